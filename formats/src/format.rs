@@ -1,0 +1,91 @@
+//! What the rest of bytescope needs to know of a format.
+
+use binrw::io::Cursor;
+use binrw::{BinRead, Endian};
+use bytescope_inspect::{Inspect, Limits, Outcome, inspect};
+use std::fmt::Debug;
+
+/// A binrw type that is a whole file.
+pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> + Debug + PartialEq {
+    /// The name on the command line.
+    const NAME: &'static str;
+    /// What people call it.
+    const TITLE: &'static str;
+    /// The usual endings of file names, without the dot.
+    const EXTENSIONS: &'static [&'static str];
+    /// The specification that the facts come from.
+    const SPEC: &'static str;
+    /// The byte order, where no field says another.
+    const ENDIAN: Endian;
+
+    /// Whether `data` begins like this format. A file that is cut within its first bytes counts
+    /// when what is there fits; a format without a constant is never guessed.
+    fn detect(data: &[u8]) -> bool {
+        begins(data, Self::MAGIC)
+    }
+}
+
+/// Whether `data` begins with `magic`, or ends (after two bytes or more) while it still fits.
+pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
+    !magic.is_empty() && (data.starts_with(magic) || data.len() >= 2 && magic.starts_with(data))
+}
+
+/// A built-in format.
+#[derive(Debug)]
+pub struct Format {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// The usual endings of file names, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The specification that the facts come from.
+    pub spec: &'static str,
+    /// What the documentation says of the format.
+    pub doc: &'static str,
+    /// The bytes every file starts with; empty when there are none, and the format is then found
+    /// in another way or must be named.
+    pub magic: &'static [u8],
+    /// Whether data looks like this format.
+    pub detect: fn(&[u8]) -> bool,
+    /// Reads data into a field tree.
+    pub inspect: fn(&[u8], Limits) -> Outcome<()>,
+    /// Reads data as the plain binrw type does.
+    pub read: fn(&[u8]) -> Result<Reading, String>,
+}
+
+/// What the plain reader made of a file, in a form that can be compared with the tree's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The value, as `Debug` shows it.
+    pub value: String,
+    /// Where reading ended, in bytes.
+    pub end: u64,
+    /// Whether the tree's reader, run on the same bytes, gives an equal value.
+    pub agrees: bool,
+}
+
+impl Format {
+    /// The registry's entry for a type.
+    pub const fn of<T: FileFormat>() -> Self {
+        Self {
+            name: T::NAME,
+            title: T::TITLE,
+            extensions: T::EXTENSIONS,
+            spec: T::SPEC,
+            doc: T::DOC,
+            magic: T::MAGIC,
+            detect: T::detect,
+            inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
+            read: read::<T>,
+        }
+    }
+}
+
+fn read<T: FileFormat>(data: &[u8]) -> Result<Reading, String> {
+    let mut stream = Cursor::new(data);
+    let value = T::read_options(&mut stream, T::ENDIAN, ()).map_err(|e| e.to_string())?;
+    let twin = inspect::<T>(data, T::ENDIAN, (), Limits::default()).value;
+    let agrees = twin.is_ok_and(|twin| twin == value);
+    Ok(Reading { value: format!("{value:?}"), end: stream.position(), agrees })
+}

@@ -1,0 +1,36 @@
+//! The formats that bytescope knows: one binrw schema a file, and the registry of them.
+
+#![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+mod format;
+pub mod player;
+pub mod png;
+pub mod pydb;
+pub mod pydt;
+pub mod sensor;
+pub mod sensor_xor;
+mod zlib;
+
+pub use format::{FileFormat, Format, Reading};
+pub use zlib::{Binary, Content, Zlib};
+
+/// Every built-in format. Detection asks them in this order.
+pub static FORMATS: &[Format] = &[
+    Format::of::<png::Png>(),
+    Format::of::<pydb::Pydb>(),
+    Format::of::<pydt::Pydt>(),
+    Format::of::<sensor::Sensor>(),
+    Format::of::<sensor_xor::SensorXor>(),
+    Format::of::<player::Players>(),
+];
+
+/// The format of that name.
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format that `data` is in, judging by how it begins (or ends, where a format is found from
+/// its end). Never looks at more than the first structure.
+pub fn detect(data: &[u8]) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.detect)(data))
+}

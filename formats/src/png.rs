@@ -1,0 +1,486 @@
+//! PNG images (Portable Network Graphics, third edition, W3C 2025).
+
+use crate::{FileFormat, Zlib};
+use binrw::helpers::until;
+use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
+use bytescope_inspect::{
+    Blob, Checksum, Cx, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
+};
+use std::fmt;
+use std::io::SeekFrom;
+
+/// PNG image: a signature and chunks up to IEND
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big, magic = b"\x89PNG\r\n\x1a\n")]
+#[inspect(magic("signature", "The eight bytes that every PNG file begins with (5.2)"))]
+pub struct Png {
+    #[br(parse_with = peek_color_type, restore_position)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    color_type: ColorType,
+    /// The chunks in file order, IHDR first and IEND last (5.3)
+    #[br(parse_with = until(|chunk: &Chunk| chunk.r#type == ChunkType::IEND), args(color_type))]
+    pub chunks: Vec<Chunk>,
+}
+
+/// IHDR is the first chunk of every PNG, so its colour type stands at a fixed place.
+#[binrw::parser(reader)]
+fn peek_color_type() -> BinResult<ColorType> {
+    reader.seek(SeekFrom::Start(25))?;
+    let mut byte = [u8::MAX];
+    Ok(reader.read_exact(&mut byte).map_or(ColorType(u8::MAX), |()| ColorType(u8::from_be_bytes(byte))))
+}
+
+/// A chunk: length, type, data and check sum (5.3)
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+#[br(import(color_type: ColorType))]
+pub struct Chunk {
+    /// Number of bytes in the data
+    #[inspect(unit = "bytes", check(length < 1 << 31, "a length below 2^31 is demanded (5.3)"))]
+    pub length: u32,
+    /// Four letters whose case tells how the chunk may be treated
+    #[inspect(note = r#type.properties())]
+    pub r#type: ChunkType,
+    /// What the chunk holds
+    #[br(count = length, args { inner: (r#type, color_type) })]
+    pub data: Within<Data>,
+    /// CRC-32 of type and data
+    #[inspect(hex, checksum(Checksum::Crc32, from = r#type, to = data))]
+    pub crc: u32,
+}
+
+/// Four letters; bit 5 of each is a property (5.4)
+#[derive(Clone, Copy, PartialEq, Eq, BinRead, BinWrite)]
+pub struct ChunkType(pub [u8; 4]);
+
+macro_rules! chunk_types {
+    ($($name:ident),*) => {
+        #[allow(missing_docs, non_upper_case_globals)]
+        impl ChunkType {
+            $(pub const $name: Self = match stringify!($name).as_bytes().first_chunk() {
+                Some(name) => Self(*name),
+                None => Self([0; 4]),
+            };)*
+            /// The types that are decoded here.
+            pub const KNOWN: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+chunk_types!(
+    IHDR, PLTE, IDAT, IEND, tRNS, gAMA, cHRM, sRGB, iCCP, tEXt, zTXt, iTXt, pHYs, tIME, bKGD, sBIT,
+    hIST, eXIf, acTL, fcTL, fdAT
+);
+
+impl ChunkType {
+    /// What the case of the letters says; nothing for a type that is decoded.
+    fn properties(self) -> Option<String> {
+        if Self::KNOWN.contains(&self) {
+            return None;
+        }
+        let lower = self.0.map(|letter| letter & 0x20 != 0);
+        let words = [
+            ["critical", "ancillary"],
+            ["public", "private"],
+            ["", "reserved bit set"],
+            ["unsafe to copy", "safe to copy"],
+        ];
+        let said =
+            words.iter().zip(lower).map(|([upper, lower], is)| if is { *lower } else { *upper });
+        Some(said.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl fmt::Debug for ChunkType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.escape_ascii())
+    }
+}
+
+impl Inspect for ChunkType {
+    const TYPE: &'static str = "ChunkType";
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let value = Self::read_options(cx, endian, ())?;
+        if !cx.is_muted() {
+            cx.leaf(Value::text(format!("{value:?}")));
+        }
+        Ok(value)
+    }
+}
+
+/// What a chunk holds
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+#[br(import(kind: ChunkType, color_type: ColorType))]
+pub enum Data {
+    /// Image header (11.2.1)
+    #[br(pre_assert(kind == ChunkType::IHDR))]
+    Header(Header),
+    /// Palette (11.2.2)
+    #[br(pre_assert(kind == ChunkType::PLTE))]
+    Palette(#[br(parse_with = to_end)] Table<Rgb>),
+    /// Image data (11.2.3): a part of one zlib stream
+    #[br(pre_assert(kind == ChunkType::IDAT))]
+    Image(#[br(parse_with = to_end)] Blob),
+    /// End of the image (11.2.4)
+    #[br(pre_assert(kind == ChunkType::IEND))]
+    End,
+    /// Transparency (11.3.1.1)
+    #[br(pre_assert(kind == ChunkType::tRNS))]
+    Transparency(#[br(args(color_type))] Transparency),
+    /// Image gamma (11.3.2.1)
+    #[br(pre_assert(kind == ChunkType::gAMA))]
+    Gamma {
+        /// Gamma times 100 000
+        #[inspect(note = decimal(gamma))]
+        gamma: u32,
+    },
+    /// Primary chromaticities and white point (11.3.2.2)
+    #[br(pre_assert(kind == ChunkType::cHRM))]
+    Chromaticities(Chromaticities),
+    /// Standard RGB colour space (11.3.2.5)
+    #[br(pre_assert(kind == ChunkType::sRGB))]
+    StandardRgb {
+        /// How colours out of range are rendered
+        rendering_intent: RenderingIntent,
+    },
+    /// Embedded ICC profile (11.3.2.3)
+    #[br(pre_assert(kind == ChunkType::iCCP))]
+    IccProfile {
+        /// Name of the profile, Latin-1
+        profile_name: NullString,
+        /// How the profile is compressed
+        compression_method: Deflate,
+        /// The profile
+        #[br(parse_with = to_end)]
+        compressed_profile: Zlib,
+    },
+    /// Textual data (11.3.3.2)
+    #[br(pre_assert(kind == ChunkType::tEXt))]
+    Text {
+        /// What the text is about, Latin-1
+        keyword: NullString,
+        /// The text, Latin-1
+        #[br(parse_with = to_end)]
+        text: Text<Latin1>,
+    },
+    /// Compressed textual data (11.3.3.3)
+    #[br(pre_assert(kind == ChunkType::zTXt))]
+    CompressedText {
+        /// What the text is about, Latin-1
+        keyword: NullString,
+        /// How the text is compressed
+        compression_method: Deflate,
+        /// The text, Latin-1
+        #[br(parse_with = to_end)]
+        text: Zlib<Latin1>,
+    },
+    /// International textual data (11.3.3.4)
+    #[br(pre_assert(kind == ChunkType::iTXt))]
+    InternationalText {
+        /// What the text is about, Latin-1
+        keyword: NullString,
+        /// 1 when the text is compressed
+        compression_flag: u8,
+        /// How the text is compressed
+        compression_method: Deflate,
+        /// Language of the text (RFC 5646); empty when unknown
+        language_tag: NullString,
+        /// The keyword in that language, UTF-8
+        translated_keyword: NullString,
+        /// The text, UTF-8
+        #[br(if(compression_flag == 0), parse_with = to_end)]
+        text: Option<Text<Utf8>>,
+        /// The text, UTF-8
+        #[br(if(compression_flag != 0), parse_with = to_end)]
+        compressed_text: Option<Zlib<Utf8>>,
+    },
+    /// Physical pixel dimensions (11.3.4.3)
+    #[br(pre_assert(kind == ChunkType::pHYs))]
+    PhysicalDimensions {
+        /// Pixels per unit, horizontally
+        pixels_per_unit_x: u32,
+        /// Pixels per unit, vertically
+        pixels_per_unit_y: u32,
+        /// What the unit is
+        unit: LengthUnit,
+    },
+    /// Image last-modification time (11.3.5.1), UTC
+    #[br(pre_assert(kind == ChunkType::tIME))]
+    Time(Time),
+    /// Background colour (11.3.4.1)
+    #[br(pre_assert(kind == ChunkType::bKGD))]
+    Background(#[br(args(color_type))] Background),
+    /// Significant bits (11.3.2.4), one number for each channel
+    #[br(pre_assert(kind == ChunkType::sBIT))]
+    SignificantBits(#[br(parse_with = to_end)] Table<u8>),
+    /// Image histogram (11.3.4.2), one count for each palette entry
+    #[br(pre_assert(kind == ChunkType::hIST))]
+    Histogram(#[br(parse_with = to_end)] Table<u16>),
+    /// Any other chunk
+    Other(#[br(parse_with = to_end)] Blob),
+}
+
+labels! {
+    /// What samples and pixels stand for
+    pub struct ColorType(u8) {
+        /// Each pixel is a grey sample
+        GREYSCALE = 0,
+        /// Each pixel is an R, G, B triple
+        TRUECOLOR = 2,
+        /// Each pixel is an index into the palette
+        INDEXED = 3,
+        /// Each pixel is a grey sample and an alpha sample
+        GREYSCALE_ALPHA = 4,
+        /// Each pixel is an R, G, B triple and an alpha sample
+        TRUECOLOR_ALPHA = 6,
+    }
+}
+
+labels! {
+    /// How a field is compressed
+    pub struct Deflate(u8) {
+        /// Deflate in a zlib stream
+        DEFLATE = 0,
+    }
+}
+
+labels! {
+    /// How rows are prepared for compression
+    pub struct FilterMethod(u8) {
+        /// One of five filters for each row
+        ADAPTIVE = 0,
+    }
+}
+
+labels! {
+    /// The order in which rows are sent
+    pub struct Interlace(u8) {
+        /// Top to bottom
+        NONE = 0,
+        /// Seven passes
+        ADAM7 = 1,
+    }
+}
+
+labels! {
+    /// How colours out of range are rendered (ICC.1)
+    pub struct RenderingIntent(u8) {
+        /// For photographs
+        PERCEPTUAL = 0,
+        /// For logos
+        RELATIVE_COLORIMETRIC = 1,
+        /// For charts
+        SATURATION = 2,
+        /// For proofs
+        ABSOLUTE_COLORIMETRIC = 3,
+    }
+}
+
+labels! {
+    /// What a length is measured in
+    pub struct LengthUnit(u8) {
+        /// Only the ratio of the two numbers counts
+        UNKNOWN = 0,
+        /// Pixels per metre
+        METRE = 1,
+    }
+}
+
+/// Image header (11.2.1)
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+pub struct Header {
+    /// Width of the image
+    #[inspect(unit = "px", check(width != 0, "zero is not allowed (11.2.1)"))]
+    pub width: u32,
+    /// Height of the image
+    #[inspect(unit = "px", check(height != 0, "zero is not allowed (11.2.1)"))]
+    pub height: u32,
+    /// Bits of a sample or of a palette index
+    #[inspect(check(
+        depth_fits(color_type, bit_depth),
+        "a depth that the colour type does not allow (table 12)"
+    ))]
+    pub bit_depth: u8,
+    /// What samples and pixels stand for
+    #[inspect(check(color_type.name().is_some(), "must be 0, 2, 3, 4 or 6 (table 12)"))]
+    pub color_type: ColorType,
+    /// How the image data is compressed
+    #[inspect(check(compression_method.name().is_some(), "must be 0"))]
+    pub compression_method: Deflate,
+    /// How rows are prepared for compression
+    #[inspect(check(filter_method.name().is_some(), "must be 0"))]
+    pub filter_method: FilterMethod,
+    /// The order in which rows are sent
+    #[inspect(check(interlace_method.name().is_some(), "must be 0 or 1"))]
+    pub interlace_method: Interlace,
+}
+
+/// The depths that table 12 allows for a colour type; an unknown type is a fault of its own.
+fn depth_fits(color_type: ColorType, bit_depth: u8) -> bool {
+    match color_type {
+        ColorType::GREYSCALE => matches!(bit_depth, 1 | 2 | 4 | 8 | 16),
+        ColorType::INDEXED => matches!(bit_depth, 1 | 2 | 4 | 8),
+        ColorType::TRUECOLOR | ColorType::GREYSCALE_ALPHA | ColorType::TRUECOLOR_ALPHA => {
+            matches!(bit_depth, 8 | 16)
+        }
+        _ => true,
+    }
+}
+
+/// A colour of the palette
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[inspect(fixed)]
+pub struct Rgb {
+    /// Red sample
+    pub red: u8,
+    /// Green sample
+    pub green: u8,
+    /// Blue sample
+    pub blue: u8,
+}
+
+/// Transparency (11.3.1.1): a colour, or an alpha value for each palette entry
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+#[br(import(color_type: ColorType))]
+pub enum Transparency {
+    /// The grey that is transparent
+    #[br(pre_assert(color_type == ColorType::GREYSCALE))]
+    Grey(Grey),
+    /// The colour that is transparent
+    #[br(pre_assert(color_type == ColorType::TRUECOLOR))]
+    Color(Color),
+    /// Alpha of the first palette entries
+    #[br(pre_assert(color_type != ColorType::GREYSCALE && color_type != ColorType::TRUECOLOR))]
+    Palette(#[br(parse_with = to_end)] Blob),
+}
+
+/// Background colour (11.3.4.1)
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+#[br(import(color_type: ColorType))]
+pub enum Background {
+    /// A palette index
+    #[br(pre_assert(color_type == ColorType::INDEXED))]
+    Palette {
+        /// Index into the palette
+        palette_index: u8,
+    },
+    /// A grey
+    #[br(pre_assert(matches!(color_type, ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
+    Grey(Grey),
+    /// A colour
+    #[br(pre_assert(!matches!(color_type, ColorType::INDEXED | ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
+    Color(Color),
+}
+
+/// A grey
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+pub struct Grey {
+    /// Grey sample
+    pub grey: u16,
+}
+
+/// A colour of three samples
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+pub struct Color {
+    /// Red sample
+    pub red: u16,
+    /// Green sample
+    pub green: u16,
+    /// Blue sample
+    pub blue: u16,
+}
+
+/// Primary chromaticities and white point, each times 100 000 (11.3.2.2)
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+pub struct Chromaticities {
+    /// White point, x
+    #[inspect(note = decimal(white_point_x))]
+    pub white_point_x: u32,
+    /// White point, y
+    #[inspect(note = decimal(white_point_y))]
+    pub white_point_y: u32,
+    /// Red, x
+    #[inspect(note = decimal(red_x))]
+    pub red_x: u32,
+    /// Red, y
+    #[inspect(note = decimal(red_y))]
+    pub red_y: u32,
+    /// Green, x
+    #[inspect(note = decimal(green_x))]
+    pub green_x: u32,
+    /// Green, y
+    #[inspect(note = decimal(green_y))]
+    pub green_y: u32,
+    /// Blue, x
+    #[inspect(note = decimal(blue_x))]
+    pub blue_x: u32,
+    /// Blue, y
+    #[inspect(note = decimal(blue_y))]
+    pub blue_y: u32,
+}
+
+/// Image last-modification time (11.3.5.1), UTC
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(big)]
+pub struct Time {
+    /// Year, all four digits
+    pub year: u16,
+    /// Month, from 1
+    #[inspect(check((1..=12).contains(&month), "1 to 12"))]
+    pub month: u8,
+    /// Day, from 1
+    #[inspect(check((1..=31).contains(&day), "1 to 31"))]
+    pub day: u8,
+    /// Hour
+    #[inspect(check(hour < 24, "0 to 23"))]
+    pub hour: u8,
+    /// Minute
+    #[inspect(check(minute < 60, "0 to 59"))]
+    pub minute: u8,
+    /// Second
+    #[inspect(check(second <= 60, "0 to 60, 60 for a leap second"))]
+    pub second: u8,
+}
+
+/// A number that is stored times 100 000.
+fn decimal(scaled: u32) -> String {
+    format!("{}", f64::from(scaled) / 100_000.0)
+}
+
+impl FileFormat for Png {
+    const NAME: &'static str = "png";
+    const TITLE: &'static str = "PNG image";
+    const EXTENSIONS: &'static [&'static str] = &["png", "apng"];
+    const SPEC: &'static str = "Portable Network Graphics (third edition), W3C 2025";
+    const ENDIAN: Endian = Endian::Big;
+}

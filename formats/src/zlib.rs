@@ -1,0 +1,106 @@
+//! Compressed fields whose content is shown beside them.
+
+use binrw::{BinResult, BinWrite, Endian};
+use bytescope_inspect::{Blob, Cx, Fault, FaultKind, Latin1, Meta, Text, ToEnd, Utf8};
+use flate2::read::ZlibDecoder;
+use std::io::{Read, Seek, Write};
+use std::marker::PhantomData;
+
+/// A zlib stream (RFC 1950) up to the end of its region; the tree shows its content as text of
+/// the charset `C`, or as bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zlib<C = Binary> {
+    /// The stream as stored.
+    pub compressed: Blob,
+    content: PhantomData<C>,
+}
+
+/// What a compressed field holds.
+pub trait Content {
+    /// Shows the content of an own buffer.
+    ///
+    /// # Errors
+    /// The buffer does not hold such content.
+    fn show(cx: &mut Cx<'_>) -> BinResult<()>;
+}
+
+/// Content that is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binary;
+
+impl Content for Binary {
+    fn show(cx: &mut Cx<'_>) -> BinResult<()> {
+        Blob::inspect_to_end(cx, Endian::Little, ()).map(drop)
+    }
+}
+
+impl Content for Latin1 {
+    fn show(cx: &mut Cx<'_>) -> BinResult<()> {
+        Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
+    }
+}
+
+impl Content for Utf8 {
+    fn show(cx: &mut Cx<'_>) -> BinResult<()> {
+        Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
+    }
+}
+
+const INFLATED: &Meta = &Meta::new("inflated", "bytes", "The content of the compressed field");
+
+impl<C: Content> Zlib<C> {
+    fn of(compressed: Blob) -> Self {
+        Self { compressed, content: PhantomData }
+    }
+
+    /// Inflates at most `most` bytes of `stream`; the flag says whether that was not all.
+    fn inflate(stream: &[u8], most: u64) -> std::io::Result<(Vec<u8>, bool)> {
+        let mut content = Vec::new();
+        ZlibDecoder::new(stream).take(most.saturating_add(1)).read_to_end(&mut content)?;
+        let more = content.len() as u64 > most;
+        content.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok((content, more))
+    }
+}
+
+impl<C: Content> ToEnd for Zlib<C> {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        Blob::read_to_end(reader, endian, ()).map(Self::of)
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let start = cx.pos();
+        let compressed = Blob::inspect_to_end(cx, endian, ())?;
+        if !cx.is_muted() {
+            let most = cx.inflatable();
+            let fault = match Self::inflate(cx.slice(start, cx.pos()), most) {
+                Ok((content, more)) => {
+                    cx.derived(INFLATED, "inflated", content, C::show);
+                    more.then(|| {
+                        (FaultKind::Limit, "expands to more than --max-inflate allows".to_owned())
+                    })
+                }
+                Err(error) => Some((FaultKind::Rule, format!("not a zlib stream: {error}"))),
+            };
+            if let (Some((kind, message)), Some(node)) = (fault, cx.top()) {
+                node.extra_mut().fault = Some(Fault::soft(kind, start, message));
+            }
+        }
+        Ok(Self::of(compressed))
+    }
+}
+
+impl<C> BinWrite for Zlib<C> {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(
+        &self,
+        writer: &mut W,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        self.compressed.write_options(writer, endian, ())
+    }
+}

@@ -1,0 +1,109 @@
+//! Reads `#[br(..)]`, `#[bw(..)]` and `#[brw(..)]` lists without interpreting them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Token};
+
+/// One `name`, `name = value`, `name(value)` or `name { value }`.
+pub(crate) struct Directive {
+    pub(crate) name: Ident,
+    pub(crate) value: TokenStream,
+    pub(crate) braced: bool,
+}
+
+impl Parse for Directive {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = Ident::parse_any(input)?;
+        let mut braced = false;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            input.parse::<Expr>()?.into_token_stream()
+        } else if input.peek(syn::token::Paren) {
+            let inner;
+            syn::parenthesized!(inner in input);
+            inner.parse()?
+        } else if input.peek(syn::token::Brace) {
+            braced = true;
+            let inner;
+            syn::braced!(inner in input);
+            inner.parse()?
+        } else {
+            TokenStream::new()
+        };
+        Ok(Self { name, value, braced })
+    }
+}
+
+/// The directives of one item for one side.
+pub(crate) struct Directives(Vec<Directive>);
+
+impl Directives {
+    /// Every directive that applies to `side` (`br` or `bw`).
+    pub(crate) fn of(attrs: &[Attribute], side: &str) -> syn::Result<Self> {
+        let mut all = Vec::new();
+        for attr in attrs.iter().filter(|a| a.path().is_ident(side) || a.path().is_ident("brw")) {
+            all.extend(attr.parse_args_with(Punctuated::<_, Token![,]>::parse_terminated)?);
+        }
+        Ok(Self(all))
+    }
+
+    pub(crate) fn directive(&self, name: &str) -> Option<&Directive> {
+        self.0.iter().find(|d| d.name == name)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&TokenStream> {
+        self.directive(name).map(|d| &d.value)
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    pub(crate) fn has_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.has(name))
+    }
+
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a TokenStream> {
+        self.0.iter().filter(move |d| d.name == name).map(|d| &d.value)
+    }
+
+    /// Refuses what the tree cannot mirror, at the directive's own place.
+    pub(crate) fn only(&self, known: &[&str]) -> syn::Result<()> {
+        let unknown = self.0.iter().find(|d| !known.iter().any(|k| d.name == k));
+        match unknown {
+            None => Ok(()),
+            Some(d) => {
+                let text = format!(
+                    "derive(Inspect) cannot mirror `{}` here; it knows: {}",
+                    d.name,
+                    known.join(", ")
+                );
+                Err(syn::Error::new(d.name.span(), text))
+            }
+        }
+    }
+}
+
+/// Splits `a, b, c` into its expressions.
+pub(crate) fn split(tokens: &TokenStream) -> syn::Result<Vec<Expr>> {
+    let list = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())?;
+    Ok(list.into_iter().collect())
+}
+
+/// The first paragraph of the doc comment, on one line.
+pub(crate) fn doc(attrs: &[Attribute]) -> String {
+    let lines = attrs.iter().filter_map(|attr| match &attr.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let text: Vec<String> = lines.map(|l| l.trim().to_owned()).collect();
+    let paragraph: Vec<&str> =
+        text.iter().map(String::as_str).take_while(|l| !l.is_empty()).collect();
+    paragraph.join(" ")
+}

@@ -1,0 +1,314 @@
+//! The walk over the fields of a structure or a variant.
+
+use crate::attrs::{Directive, Directives, doc, split};
+use crate::checks::{self, place, range};
+use crate::imports::endian;
+use crate::options::{Options, Place};
+use crate::types::assertion;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, Fields, LitStr, Type};
+
+const KNOWN: &[&str] = &[
+    "big",
+    "little",
+    "is_big",
+    "is_little",
+    "magic",
+    "args",
+    "args_raw",
+    "count",
+    "if",
+    "pad_before",
+    "pad_after",
+    "align_before",
+    "align_after",
+    "seek_before",
+    "pad_size_to",
+    "restore_position",
+    "assert",
+    "calc",
+    "default",
+    "ignore",
+    "temp",
+    "parse_with",
+    "map",
+    "try_map",
+    "err_context",
+    "dbg",
+];
+
+/// The statements that read every field, and the expression that builds the value.
+pub(crate) struct Walk {
+    pub(crate) code: TokenStream,
+    pub(crate) build: TokenStream,
+}
+
+pub(crate) fn fields(all: &Fields, constructor: &TokenStream) -> syn::Result<Walk> {
+    let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
+    let names: Vec<Ident> = all.iter().enumerate().map(name).collect();
+    let mut options = Vec::new();
+    for field in all {
+        options.push(Options::of(&field.attrs, Place::Field)?);
+    }
+    let (mut code, mut kept, mut pending) = (TokenStream::new(), Vec::new(), Vec::new());
+    for (index, field) in all.iter().enumerate() {
+        let is_end = checks::is_end(&names[index], &options);
+        let (ident, options) = (&names[index], &options[index]);
+        let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
+        br.only(KNOWN)?;
+        let transparent = matches!(all, Fields::Unnamed(f) if f.unnamed.len() == 1);
+        let declared = Declared {
+            ident,
+            ty: &field.ty,
+            doc: doc(&field.attrs),
+            directives: &br,
+            options,
+            placed: checks::is_checked(options),
+            is_end,
+            transparent: transparent || options.flat,
+        };
+        code.extend(declared.read()?);
+        if !(br.has("temp") || bw.has("calc") || bw.has("try_calc")) {
+            kept.push(ident);
+        }
+        pending.extend(checks::of(options, index, &names)?);
+        let now = |check: &checks::Check| check.after == index;
+        code.extend(pending.iter().filter(|c| now(c)).map(|c| c.code.clone()));
+        pending.retain(|c| !now(c));
+    }
+    let build = match all {
+        Fields::Named(_) => quote!(#constructor { #(#kept),* }),
+        Fields::Unnamed(_) => quote!(#constructor(#(#kept),*)),
+        Fields::Unit => constructor.clone(),
+    };
+    Ok(Walk { code, build })
+}
+
+/// A field as declared.
+struct Declared<'d> {
+    ident: &'d Ident,
+    ty: &'d Type,
+    doc: String,
+    directives: &'d Directives,
+    options: &'d Options,
+    /// Whether its place in the tree is kept for a check.
+    placed: bool,
+    /// Whether a checksum begins or ends here.
+    is_end: bool,
+    /// The only field of a tuple, or a flat one: it is the structure, not a part of it.
+    transparent: bool,
+}
+
+impl Declared<'_> {
+    /// The statements for the field, in the order in which binrw applies its directives.
+    fn read(&self) -> syn::Result<TokenStream> {
+        let (ident, ty, d) = (self.ident, self.ty, self.directives);
+        if let Some(calc) = d.get("calc") {
+            return Ok(quote!(let mut #ident: #ty = #calc;));
+        }
+        if d.has_any(&["default", "ignore"]) {
+            return Ok(quote!(let mut #ident: #ty = ::core::default::Default::default();));
+        }
+        let (endian, magic, asserts) = (endian(d), magic(d, self.options), self.asserts()?);
+        let value = self.conditional(self.moved(self.node()?))?;
+        let at = place(ident);
+        let at = self.placed.then(
+            || quote!(let mut #at: ::core::option::Option<usize> = ::core::option::Option::None;),
+        );
+        let range = range(ident);
+        let range = self.is_end.then(|| quote!(let mut #range = (0_u64, 0_u64);));
+        let code = quote!(#magic #at #range let mut #ident: #ty = { #endian #value }; #asserts);
+        Ok(match d.has("restore_position") {
+            true => quote!(let __saved = cx.pos(); #code cx.rewind(__saved);),
+            false => code,
+        })
+    }
+
+    /// The field as a node of the tree.
+    fn node(&self) -> syn::Result<TokenStream> {
+        let read = self.value()?;
+        if self.options.skip {
+            return Ok(quote!(cx.mute(|cx| #read)?));
+        }
+        if self.transparent {
+            return Ok(quote!((|cx: &mut ::bytescope_inspect::Cx<'_>| #read)(cx)?));
+        }
+        let (meta, at) = (self.meta(), place(self.ident));
+        Ok(match self.placed {
+            false => quote!(cx.field(#meta, |cx| #read)?),
+            true => quote!({
+                let __mark = cx.mark();
+                let __read = cx.field(#meta, |cx| #read)?;
+                #at = cx.since(__mark);
+                __read
+            }),
+        })
+    }
+
+    fn meta(&self) -> TokenStream {
+        let name = self.ident.to_string();
+        let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
+        let (ty, doc, hex) = (self.type_name(), &self.doc, self.options.hex);
+        let unit = self.options.unit.as_ref().map_or_else(String::new, LitStr::value);
+        quote!(const { &::bytescope_inspect::Meta {
+            name: ::std::borrow::Cow::Borrowed(#name),
+            ty: ::std::borrow::Cow::Borrowed(#ty),
+            doc: ::std::borrow::Cow::Borrowed(#doc),
+            unit: ::std::borrow::Cow::Borrowed(#unit),
+            hex: #hex,
+        } })
+    }
+
+    /// The type as people write it, without the wrappers that only say how it is read.
+    fn type_name(&self) -> String {
+        let text = self.ty.to_token_stream().to_string().replace(' ', "");
+        let inner = |t: &str, wrapper: &str| {
+            t.strip_prefix(wrapper).and_then(|t| t.strip_suffix('>')).map(str::to_owned)
+        };
+        for wrapper in ["Option<", "Within<", "Box<"] {
+            if let Some(t) = inner(&text, wrapper) {
+                return t;
+            }
+        }
+        ["Vec<", "Table<"].iter().find_map(|w| inner(&text, w)).map_or(text, |t| format!("{t}[]"))
+    }
+
+    /// The expression that reads the value: a `BinResult<ty>`.
+    fn value(&self) -> syn::Result<TokenStream> {
+        let (ty, d) = (self.ty, self.directives);
+        let args = args(d);
+        let required = || quote!(::core::default::Default::default());
+        let or_none = args.clone().unwrap_or_else(|| quote!(()));
+        if let Some(function) = d.get("parse_with") {
+            return match &self.options.with {
+                Some(twin) => Ok(quote!(#twin(cx, endian, #or_none).map(|v| -> #ty { v }))),
+                None => known_parser(function, ty, &or_none),
+            };
+        }
+        let args = args.unwrap_or_else(required);
+        let derived = quote!(::bytescope_inspect::derived);
+        Ok(match (d.get("map"), d.get("try_map")) {
+            (Some(f), _) => quote!(#derived::map(cx, endian, #args, #f).map(|v| -> #ty { v })),
+            (_, Some(f)) => quote!(#derived::try_map(cx, endian, #args, #f).map(|v| -> #ty { v })),
+            (None, None) => quote!({
+                let args: <#ty as __binrw::BinRead>::Args<'_> = #args;
+                <#ty as ::bytescope_inspect::Inspect>::inspect(cx, endian, args)
+            }),
+        })
+    }
+
+    /// Seeks, padding and alignment around the field.
+    fn moved(&self, node: TokenStream) -> TokenStream {
+        let d = self.directives;
+        let ty = self.ty;
+        let seek = d.get("seek_before").map(|s| quote!(::std::io::Seek::seek(cx, #s)?;));
+        let pad = |key| d.get(key).map(|n| quote!(cx.pad((#n) as i64)?;));
+        let align = |key| d.get(key).map(|n| quote!(cx.align((#n) as u64)?;));
+        let (pad_before, align_before) = (pad("pad_before"), align("align_before"));
+        let (pad_after, align_after) = (pad("pad_after"), align("align_after"));
+        let from = d.has("pad_size_to").then(|| quote!(let __from = cx.pos();));
+        let size =
+            d.get("pad_size_to").map(|n| quote!(cx.pad_to(__from.saturating_add((#n) as u64))?;));
+        let range = range(self.ident);
+        let begin = self.is_end.then(|| quote!(let __begin = cx.pos();));
+        let end = self.is_end.then(|| quote!(#range = (__begin, cx.pos());));
+        quote!({
+            #seek #pad_before #align_before #from
+            #begin
+            let __value: #ty = #node;
+            #end
+            #size #pad_after #align_after
+            __value
+        })
+    }
+
+    fn conditional(&self, value: TokenStream) -> syn::Result<TokenStream> {
+        let Some(condition) = self.directives.get("if") else { return Ok(value) };
+        let parts = split(condition)?;
+        let condition = parts.first();
+        let otherwise = match parts.get(1) {
+            Some(otherwise) => quote!(#otherwise),
+            None => quote!(::core::default::Default::default()),
+        };
+        Ok(quote!(if #condition #value else { #otherwise }))
+    }
+
+    fn asserts(&self) -> syn::Result<TokenStream> {
+        let mut code = TokenStream::new();
+        for assert in self.directives.all("assert") {
+            let (condition, message) = assertion(assert)?;
+            let reject = reject(message);
+            code.extend(quote!(if !(#condition) { #reject }));
+        }
+        Ok(code)
+    }
+}
+
+/// Leaves the walk with an error at the field that was read last.
+fn reject(message: TokenStream) -> TokenStream {
+    quote!(return cx.reject(#message);)
+}
+
+/// The parsers whose tree twins are known; any other is called, and its value shown whole.
+fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
+    let last = |expr: &Expr| match expr {
+        Expr::Path(p) => p.path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    };
+    let expr: Expr = syn::parse2(function.clone())?;
+    match &expr {
+        Expr::Path(_) if last(&expr).as_deref() == Some("to_end") => Ok(quote! {
+            <#ty as ::bytescope_inspect::ToEnd>::inspect_to_end(cx, endian, #args)
+        }),
+        Expr::Path(_) if last(&expr).as_deref() == Some("until_eof") => {
+            let text = "`until_eof` drops an item that is cut short without a word; use \
+                        `bytescope_inspect::to_end`";
+            Err(syn::Error::new_spanned(function, text))
+        }
+        Expr::Call(call) => match (last(&call.func).as_deref(), call.args.first()) {
+            (Some("until"), Some(f)) => {
+                Ok(quote!(::bytescope_inspect::derived::until(cx, endian, #args, #f)))
+            }
+            (Some("until_exclusive"), Some(f)) => {
+                Ok(quote!(::bytescope_inspect::derived::until_exclusive(cx, endian, #args, #f)))
+            }
+            _ => Ok(opaque(function, args)),
+        },
+        _ => Ok(opaque(function, args)),
+    }
+}
+
+fn opaque(function: &TokenStream, args: &TokenStream) -> TokenStream {
+    quote!(::bytescope_inspect::derived::parse(#function, cx, endian, #args))
+}
+
+fn args(d: &Directives) -> Option<TokenStream> {
+    let count =
+        d.get("count").map(|c| quote!(count: ::bytescope_inspect::derived::count(cx, #c)?,));
+    match (d.directive("args"), d.get("args_raw"), count) {
+        (Some(Directive { value, braced: true, .. }), _, count) => {
+            Some(quote!(__binrw::args! { #count #value }))
+        }
+        (Some(Directive { value, .. }), ..) => Some(quote!((#value,))),
+        (None, Some(raw), _) => Some(raw.clone()),
+        (None, None, Some(count)) => Some(quote!(__binrw::args! { #count })),
+        (None, None, None) => None,
+    }
+}
+
+/// The statement that reads a `magic`.
+pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
+    let magic = d.get("magic")?;
+    let value = match syn::parse2(magic.clone()) {
+        Ok(syn::Lit::ByteStr(_)) => quote!(*#magic),
+        _ => magic.clone(),
+    };
+    let (name, doc) = match &options.magic {
+        Some((name, doc)) => (name.value(), doc.value()),
+        None => ("magic".to_owned(), String::new()),
+    };
+    Some(quote! {
+        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, #value, endian)?;
+    })
+}

@@ -1,0 +1,136 @@
+//! Reads `#[inspect(..)]`.
+
+use crate::attrs::split;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
+
+/// What `#[inspect(..)]` says of a type, a variant or a field.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) hex: bool,
+    pub(crate) skip: bool,
+    pub(crate) flat: bool,
+    pub(crate) fixed: bool,
+    pub(crate) unit: Option<LitStr>,
+    pub(crate) note: Option<Expr>,
+    pub(crate) expect: Option<(LitStr, Expr)>,
+    pub(crate) checksum: Option<Covered>,
+    pub(crate) checks: Vec<(Expr, Expr)>,
+    pub(crate) with: Option<Path>,
+    pub(crate) salvage: Option<Path>,
+    pub(crate) magic: Option<(LitStr, LitStr)>,
+}
+
+/// `checksum(ALGORITHM, from = A, to = B)`.
+pub(crate) struct Covered {
+    pub(crate) algorithm: Expr,
+    pub(crate) from: Ident,
+    pub(crate) to: Ident,
+}
+
+/// Where an `#[inspect(..)]` stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    Type,
+    Variant,
+    Field,
+}
+
+impl Place {
+    fn allows(self, name: &str) -> bool {
+        match self {
+            Self::Type => ["fixed", "salvage", "magic"].contains(&name),
+            Self::Variant => name == "magic",
+            Self::Field => !["fixed", "salvage"].contains(&name),
+        }
+    }
+}
+
+impl Options {
+    pub(crate) fn of(attrs: &[Attribute], place: Place) -> syn::Result<Self> {
+        let mut options = Self::default();
+        for attr in attrs.iter().filter(|a| a.path().is_ident("inspect")) {
+            attr.parse_nested_meta(|meta| options.read(&meta, place))?;
+        }
+        Ok(options)
+    }
+
+    fn read(&mut self, meta: &ParseNestedMeta<'_>, place: Place) -> syn::Result<()> {
+        let name = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
+        if KNOWN.contains(&name.as_str()) && !place.allows(&name) {
+            return Err(meta.error(format!("`{name}` has no meaning here")));
+        }
+        match name.as_str() {
+            "hex" => self.hex = true,
+            "skip" => self.skip = true,
+            "flat" => self.flat = true,
+            "fixed" => self.fixed = true,
+            "unit" => self.unit = Some(meta.value()?.parse()?),
+            "note" => self.note = Some(meta.value()?.parse()?),
+            "with" => self.with = Some(meta.value()?.parse()?),
+            "salvage" => self.salvage = Some(meta.value()?.parse()?),
+            "magic" => self.magic = Some(pair(&inside(meta)?)?),
+            "expect" => {
+                let [what, value] = two(&inside(meta)?)?;
+                self.expect = Some((text(&what)?, value));
+            }
+            "check" => {
+                let [condition, message] = two(&inside(meta)?)?;
+                self.checks.push((condition, message));
+            }
+            "checksum" => self.checksum = Some(covered(meta)?),
+            _ => {
+                let text = format!("unknown; `inspect` knows: {}", KNOWN.join(", "));
+                return Err(meta.error(text));
+            }
+        }
+        Ok(())
+    }
+}
+
+const KNOWN: &[&str] = &[
+    "hex", "skip", "flat", "fixed", "unit", "note", "with", "salvage", "magic", "expect", "check",
+    "checksum",
+];
+
+fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
+    let inner;
+    syn::parenthesized!(inner in meta.input);
+    inner.parse()
+}
+
+fn two(tokens: &TokenStream) -> syn::Result<[Expr; 2]> {
+    let wrong = |_| syn::Error::new(span(tokens), "two values are expected, with a comma between");
+    split(tokens)?.try_into().map_err(wrong)
+}
+
+fn pair(tokens: &TokenStream) -> syn::Result<(LitStr, LitStr)> {
+    let [name, doc] = two(tokens)?;
+    Ok((text(&name)?, text(&doc)?))
+}
+
+fn text(expr: &Expr) -> syn::Result<LitStr> {
+    syn::parse2(expr.to_token_stream())
+}
+
+fn span(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span())
+}
+
+fn covered(meta: &ParseNestedMeta<'_>) -> syn::Result<Covered> {
+    let inner;
+    syn::parenthesized!(inner in meta.input);
+    let algorithm = inner.parse()?;
+    let end = |key: &str| -> syn::Result<Ident> {
+        inner.parse::<Token![,]>()?;
+        let found: Ident = inner.parse()?;
+        if found != key {
+            return Err(syn::Error::new(found.span(), format!("expected `{key} = FIELD`")));
+        }
+        inner.parse::<Token![=]>()?;
+        inner.parse()
+    };
+    Ok(Covered { algorithm, from: end("from")?, to: end("to")? })
+}

@@ -1,0 +1,93 @@
+//! What is known of a type before anything is read: its constant start, its size, whether any
+//! bytes will do.
+
+use crate::attrs::Directives;
+use crate::options::{Options, Place};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Lit};
+
+/// The associated constants of the `Inspect` impl, after its names.
+pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Result<TokenStream> {
+    let magic = magic_bytes(directives);
+    let Data::Struct(data) = &input.data else {
+        return Ok(magic.map(|m| quote!(const MAGIC: &'static [u8] = #m;)).unwrap_or_default());
+    };
+    let magic = match magic {
+        Some(magic) => Some(magic),
+        None if directives.has("magic") => None,
+        None => first_magic(&data.fields)?,
+    };
+    let total = total(&data.fields, directives)?;
+    let magic = magic.map(|m| quote!(const MAGIC: &'static [u8] = #m;));
+    let total = total.map(|t| quote!(const TOTAL: bool = #t;));
+    Ok(quote!(#magic #total))
+}
+
+/// `#[inspect(fixed)]`: the sum of the sizes of the fields.
+pub(crate) fn fixed_size(input: &DeriveInput, options: &Options) -> syn::Result<TokenStream> {
+    if !options.fixed {
+        return Ok(TokenStream::new());
+    }
+    let Data::Struct(data) = &input.data else {
+        return Err(syn::Error::new_spanned(&input.ident, "only a struct can be `fixed`"));
+    };
+    for field in &data.fields {
+        Directives::of(&field.attrs, "br")?.only(&[
+            "big",
+            "little",
+            "assert",
+            "temp",
+            "is_big",
+            "is_little",
+        ])?;
+    }
+    let (name, types) = (&input.ident, data.fields.iter().map(|f| &f.ty));
+    let (generics, arguments, conditions) = input.generics.split_for_impl();
+    Ok(quote! {
+        impl #generics ::bytescope_inspect::FixedSize for #name #arguments #conditions {
+            const SIZE: u64 = 0 #(+ <#types as ::bytescope_inspect::FixedSize>::SIZE)*;
+        }
+    })
+}
+
+/// The bytes of a `magic = b"…"`.
+fn magic_bytes(directives: &Directives) -> Option<TokenStream> {
+    let magic = directives.get("magic")?;
+    match syn::parse2(magic.clone()) {
+        Ok(Lit::ByteStr(_)) => Some(quote!(#magic)),
+        _ => None,
+    }
+}
+
+fn first_magic(fields: &Fields) -> syn::Result<Option<TokenStream>> {
+    let Some(first) = fields.iter().next() else { return Ok(None) };
+    let directives = Directives::of(&first.attrs, "br")?;
+    if directives.has("magic") {
+        return Ok(magic_bytes(&directives));
+    }
+    directives.only(&["big", "little", "assert"]).map_or(Ok(None), |()| {
+        let ty = &first.ty;
+        Ok(Some(quote!(<#ty as ::bytescope_inspect::Inspect>::MAGIC)))
+    })
+}
+
+/// The condition under which any bytes are a good value; `None` when they never are.
+fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenStream>> {
+    let harmless = ["big", "little", "is_big", "is_little", "import", "import_raw"];
+    if directives.only(&harmless).is_err() {
+        return Ok(None);
+    }
+    let mut all = quote!(true);
+    for field in fields {
+        let options = Options::of(&field.attrs, Place::Field)?;
+        let checked =
+            options.expect.is_some() || options.checksum.is_some() || !options.checks.is_empty();
+        if checked || Directives::of(&field.attrs, "br")?.only(&harmless).is_err() {
+            return Ok(None);
+        }
+        let ty = &field.ty;
+        all = quote!(#all && <#ty as ::bytescope_inspect::Inspect>::TOTAL);
+    }
+    Ok(Some(all))
+}

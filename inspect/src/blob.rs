@@ -1,0 +1,125 @@
+//! Bytes that stay where they are.
+
+use crate::inspect::ToEnd;
+use crate::{BufferId, Cx, Inspect, Span, Value, too_short};
+use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
+use std::io::{Read, Seek, SeekFrom, Write};
+
+/// A run of bytes that is read past, not read: only its place is kept.
+///
+/// Reading takes a `count` of bytes, or `parse_with = to_end`. Writing needs the bytes:
+/// [`load`](Self::load) them first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blob {
+    /// Bytes of the source that were never looked at.
+    At(Span),
+    /// Bytes in memory.
+    Owned(Vec<u8>),
+}
+
+impl Blob {
+    /// The number of bytes.
+    pub fn len(&self) -> u64 {
+        match self {
+            Self::At(span) => span.len(),
+            Self::Owned(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// Whether there are no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where the bytes stand in the source; `None` for bytes in memory.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::At(span) => Some(*span),
+            Self::Owned(_) => None,
+        }
+    }
+
+    /// The bytes, from memory or from the `source` that the blob was read from.
+    pub fn load<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
+        match self {
+            Self::At(span) => crate::Bytes { source, buffers: &[] }.of(*span),
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
+impl Default for Blob {
+    fn default() -> Self {
+        Self::Owned(Vec::new())
+    }
+}
+
+/// The length of a stream; its position stays.
+pub(crate) fn stream_len<S: Seek>(stream: &mut S) -> std::io::Result<u64> {
+    let here = stream.stream_position()?;
+    let end = stream.seek(SeekFrom::End(0))?;
+    stream.seek(SeekFrom::Start(here))?;
+    Ok(end)
+}
+
+/// Moves past `len` bytes, which must be there.
+pub(crate) fn skip<R: Read + Seek>(reader: &mut R, len: u64) -> BinResult<Span> {
+    let start = reader.stream_position()?;
+    let left = stream_len(reader)?.saturating_sub(start);
+    if len > left {
+        return Err(too_short(len, left));
+    }
+    let end = start.saturating_add(len);
+    reader.seek(SeekFrom::Start(end))?;
+    Ok(Span::bytes(BufferId::SOURCE, start, end))
+}
+
+impl BinRead for Blob {
+    type Args<'a> = VecArgs<()>;
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        _: Endian,
+        args: VecArgs<()>,
+    ) -> BinResult<Self> {
+        skip(reader, args.count as u64).map(Self::At)
+    }
+}
+
+impl BinWrite for Blob {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        match self {
+            Self::Owned(bytes) => Ok(writer.write_all(bytes)?),
+            Self::At(span) => Err(Error::AssertFail {
+                pos: span.start(),
+                message: "these bytes were not loaded".to_owned(),
+            }),
+        }
+    }
+}
+
+impl Inspect for Blob {
+    const TYPE: &'static str = "bytes";
+
+    fn inspect(cx: &mut Cx<'_>, _: Endian, args: VecArgs<()>) -> BinResult<Self> {
+        cx.leaf(Value::Bytes);
+        cx.skip(args.count as u64).map(Self::At)
+    }
+}
+
+impl ToEnd for Blob {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
+        let left = stream_len(reader)?.saturating_sub(reader.stream_position()?);
+        skip(reader, left).map(Self::At)
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
+        cx.leaf(Value::Bytes);
+        let left = cx.left();
+        cx.skip(left).map(Self::At)
+    }
+}

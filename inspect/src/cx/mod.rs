@@ -1,0 +1,299 @@
+//! The reader that remembers: a stream for binrw that keeps the tree of what it has read.
+
+mod checks;
+mod region;
+mod stream;
+mod variants;
+
+pub use checks::IntoNote;
+pub(crate) use variants::Tried;
+
+use crate::fault::{Refusal, Short};
+use crate::{Buffer, BufferId, Fault, FaultKind, Limits, Meta, MetaRef, Node, Span, Value};
+use binrw::{BinResult, Error};
+
+/// Reads like the slice it wraps, and records each field read through it.
+///
+/// `#[derive(Inspect)]` calls these methods; a hand-written [`Inspect`](crate::Inspect) may call
+/// them too. While the context is [muted](Self::is_muted) nothing is recorded.
+pub struct Cx<'s> {
+    data: &'s [u8],
+    buffer: BufferId,
+    pos: u64,
+    /// Where reading must stop: the end of the data or of the innermost region.
+    end: u64,
+    open: Vec<Node>,
+    muted: u32,
+    nodes: u64,
+    limits: Limits,
+    buffers: Vec<Buffer>,
+    best: Option<Tried>,
+    short: Option<Short>,
+    /// The error that is on its way up already stands at its field.
+    placed: bool,
+}
+
+impl<'s> Cx<'s> {
+    /// A context over `data`, with `root` as the node that fields are added to.
+    pub(crate) fn new(data: &'s [u8], limits: Limits, buffers: Vec<Buffer>, root: Node) -> Self {
+        Self {
+            data,
+            buffer: root.span.buffer,
+            pos: 0,
+            end: data.len() as u64,
+            open: vec![root],
+            muted: 0,
+            nodes: 0,
+            limits,
+            buffers,
+            best: None,
+            short: None,
+            placed: false,
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> (Node, Vec<Buffer>) {
+        (self.open.pop().unwrap_or_default(), self.buffers)
+    }
+
+    /// The next byte to be read.
+    pub fn pos(&self) -> u64 {
+        self.pos
+    }
+
+    /// Moves to byte `pos` of the buffer.
+    pub fn rewind(&mut self, pos: u64) {
+        self.pos = pos;
+    }
+
+    /// Where reading must stop: the end of the data, or of the innermost region.
+    pub fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// Bytes between here and [`end`](Self::end).
+    pub fn left(&self) -> u64 {
+        self.end.saturating_sub(self.pos)
+    }
+
+    /// The length of the whole buffer, whatever region is being read.
+    pub fn len(&self) -> u64 {
+        self.data.len() as u64
+    }
+
+    /// Whether the buffer holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty()
+    }
+
+    /// The bytes `start..end` of the buffer, as far as they exist.
+    pub fn slice(&self, start: u64, end: u64) -> &'s [u8] {
+        let end = usize::try_from(end).unwrap_or(usize::MAX).min(self.data.len());
+        let start = usize::try_from(start).unwrap_or(usize::MAX).min(end);
+        self.data.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether fields are being read without being recorded.
+    pub fn is_muted(&self) -> bool {
+        self.muted > 0
+    }
+
+    /// The bounds of this inspection.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Reads a field of the structure that is open.
+    ///
+    /// # Errors
+    /// Those of `read`; the fault is recorded at the field.
+    pub fn field<T>(
+        &mut self,
+        meta: &'static Meta,
+        read: impl FnOnce(&mut Self) -> BinResult<T>,
+    ) -> BinResult<T> {
+        self.node(MetaRef::Static(meta), None, read)
+    }
+
+    /// Reads item `index` of the sequence that is open.
+    ///
+    /// # Errors
+    /// Those of `read`; the fault is recorded at the item.
+    pub fn item<T>(
+        &mut self,
+        index: u64,
+        meta: &'static Meta,
+        read: impl FnOnce(&mut Self) -> BinResult<T>,
+    ) -> BinResult<T> {
+        self.node(MetaRef::Static(meta), Some(index), read)
+    }
+
+    /// Reads a node of any kind below the one that is open.
+    ///
+    /// # Errors
+    /// Those of `read`; the fault is recorded at the node.
+    pub fn node<T>(
+        &mut self,
+        meta: MetaRef,
+        index: Option<u64>,
+        read: impl FnOnce(&mut Self) -> BinResult<T>,
+    ) -> BinResult<T> {
+        if self.muted > 0 {
+            return read(self);
+        }
+        if self.open.len() as u64 > u64::from(self.limits.depth) {
+            return Err(self.too_deep());
+        }
+        if self.nodes >= self.limits.nodes {
+            self.note_full();
+            return self.mute(read);
+        }
+        self.nodes = self.nodes.saturating_add(1);
+        let at = self.pos.min(self.len());
+        let span = Span::bytes(self.buffer, at, at);
+        self.open.push(Node { meta, index, span, ..Node::default() });
+        let result = read(self);
+        self.close(result.as_ref().err());
+        result
+    }
+
+    /// Runs `read` without recording anything.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn mute<T>(&mut self, read: impl FnOnce(&mut Self) -> BinResult<T>) -> BinResult<T> {
+        self.muted = self.muted.saturating_add(1);
+        let result = read(self);
+        self.muted = self.muted.saturating_sub(1);
+        result
+    }
+
+    /// Closes the innermost node: its span, its fault, its place below its parent.
+    fn close(&mut self, error: Option<&Error>) {
+        let Some(mut node) = self.open.pop() else { return };
+        let start = node.span.start();
+        node.span = Span::bytes(self.buffer, start, self.pos.min(self.len()).max(start));
+        if let Some(error) = error {
+            self.place(&mut node, error);
+        }
+        for child in &node.children {
+            node.span = node.span.hull(child.span);
+        }
+        if let Some(parent) = self.open.last_mut() {
+            parent.children.push(node);
+        }
+    }
+
+    /// Records `error` at `node` unless a field below already has it.
+    pub(crate) fn place(&mut self, node: &mut Node, error: &Error) {
+        let short = self.short.take().filter(|_| error.is_eof());
+        if self.placed {
+            return;
+        }
+        self.placed = true;
+        let fault = Fault::of(error, node.span.start(), short);
+        if let Some(short) = short {
+            let seen = Span::bytes(self.buffer, short.at, short.at.saturating_add(short.left));
+            node.span = node.span.hull(seen);
+        }
+        let slot = &mut node.extra_mut().fault;
+        if slot.as_ref().is_none_or(|old| !old.fatal) {
+            *slot = Some(fault);
+        }
+    }
+
+    /// Records `error` at the node that is open, unless a field below already has it.
+    pub(crate) fn place_at_top(&mut self, error: &Error) {
+        if self.muted == 0
+            && let Some(mut node) = self.open.pop()
+        {
+            self.place(&mut node, error);
+            self.open.push(node);
+        }
+    }
+
+    /// The furthest byte that a field of the open structure touches.
+    pub(crate) fn reach(&mut self) -> u64 {
+        let (buffer, pos) = (self.buffer, self.pos);
+        let ends = |n: &mut Node| {
+            n.children.iter().filter(|c| c.span.buffer == buffer).map(|c| c.span.end()).max()
+        };
+        self.top().and_then(ends).unwrap_or(pos)
+    }
+
+    /// The bytes `start..end` of the buffer that is being read.
+    pub fn span(&self, start: u64, end: u64) -> Span {
+        Span::bytes(self.buffer, start, end)
+    }
+
+    /// Shows what can be read of a file whose reading ended in `error`; nothing of it counts.
+    pub fn salvage(&mut self, error: &Error, read: impl FnOnce(&mut Self) -> BinResult<()>) {
+        if self.muted > 0 {
+            return;
+        }
+        self.place_at_top(error);
+        self.recovered();
+        let pos = self.pos;
+        // Whatever fails here is shown at its field; the error that counts is the first one.
+        let _ = read(self);
+        self.pos = pos;
+        self.placed = true;
+    }
+
+    /// Says that an error was dealt with: the next one is a new one.
+    pub(crate) fn recovered(&mut self) {
+        self.placed = false;
+        self.short = None;
+    }
+
+    /// The node that is open, unless muted.
+    pub fn top(&mut self) -> Option<&mut Node> {
+        if self.muted > 0 { None } else { self.open.last_mut() }
+    }
+
+    /// Sets the value of the node that is open.
+    pub fn leaf(&mut self, value: impl Into<Value>) {
+        if let Some(node) = self.top() {
+            node.value = value.into();
+        }
+    }
+
+    /// Adds the named bits `lo..hi` of the word that is open, counted from the least significant.
+    pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: u64) {
+        let span = Span::bytes(self.buffer, self.pos, self.pos);
+        if let Some(node) = self.top() {
+            let span = Span::bytes(span.buffer, node.span.start(), span.start());
+            let value = Value::UInt(value);
+            let mut part = Node { meta: meta.into(), span, value, ..Node::default() };
+            part.extra_mut().bits = Some((lo, hi));
+            node.children.push(part);
+        }
+    }
+
+    /// An error for the field that is open, with what was expected and found.
+    pub fn refuse(&self, kind: FaultKind, message: &str, expected: &str, actual: &str) -> Error {
+        let fault = Fault::soft(kind, self.pos, message).with(expected, actual);
+        refusal(Fault { fatal: true, ..fault })
+    }
+
+    fn too_deep(&self) -> Error {
+        let message = format!("nested deeper than {} levels", self.limits.depth);
+        let fault = Fault::soft(FaultKind::Limit, self.pos, message);
+        refusal(Fault { fatal: true, ..fault })
+    }
+
+    fn note_full(&mut self) {
+        let message = format!(
+            "more than {} fields; the rest is checked but not shown (raise with --max-nodes)",
+            self.limits.nodes
+        );
+        let fault = Fault::soft(FaultKind::Limit, self.pos, message);
+        if let Some(root) = self.open.first_mut() {
+            root.extra_mut().fault.get_or_insert(fault);
+        }
+    }
+}
+
+fn refusal(fault: Fault) -> Error {
+    Error::Custom { pos: fault.offset, err: Box::new(Refusal(fault)) }
+}

@@ -1,0 +1,97 @@
+//! File order, and the bytes that no field covers: found once over the finished tree.
+
+use crate::{BufferId, Fault, FaultKind, Meta, Node, Span, Value};
+
+const UNREAD: &Meta = &Meta::new("unread", "bytes", "What stands behind the fault");
+const PADDING: &Meta = &Meta::new("padding", "bytes", "Zeros between two fields");
+const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes that belong to no field");
+
+/// Puts children into file order and adds a filler for every run of bytes that no field covers.
+///
+/// After an error (`failed`) such bytes are just unread. Otherwise zeros between fields are
+/// padding, and everything else is a fault.
+pub(crate) fn complete(tree: &mut Node, data: &[u8], failed: bool) {
+    sort(tree);
+    let mut leaves = Vec::new();
+    collect(tree, &mut leaves);
+    leaves.sort_unstable();
+    let mut covered = 0;
+    let end = data.len() as u64;
+    for (start, stop) in leaves.into_iter().chain([(end, end)]) {
+        if start > covered {
+            fill(tree, data, covered, start, failed);
+        }
+        covered = covered.max(stop);
+    }
+}
+
+fn sort(node: &mut Node) {
+    let buffer = node.span.buffer;
+    let key = |n: &Node| if n.span.buffer == buffer { n.span.bit_start } else { u64::MAX };
+    // The items of a list keep the order of their indices.
+    if matches!(node.value, Value::Group) && !node.children.is_sorted_by_key(key) {
+        node.children.sort_by_key(key);
+    }
+    node.children.iter_mut().for_each(sort);
+}
+
+fn collect(node: &Node, leaves: &mut Vec<(u64, u64)>) {
+    if node.span.buffer != BufferId::SOURCE {
+        return;
+    }
+    if node.children.is_empty() || !node.value.is_container() {
+        let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
+        if holds && !node.span.is_empty() {
+            leaves.push((node.span.start(), node.span.end()));
+        }
+        return;
+    }
+    if let Value::Table(rows) = &node.value {
+        leaves.push((rows.span().start(), rows.span().end()));
+    }
+    node.children.iter().for_each(|child| collect(child, leaves));
+}
+
+fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, failed: bool) {
+    let span = Span::bytes(BufferId::SOURCE, start, end);
+    let inner = start > 0 && end < data.len() as u64;
+    let mut node = if failed {
+        Node::filler(UNREAD, span)
+    } else if inner && is_zero(data, start, end) {
+        Node::filler(PADDING, span)
+    } else {
+        let mut node = Node::filler(UNCOVERED, span);
+        let count = end.saturating_sub(start);
+        let message = if end == data.len() as u64 {
+            format!("{count} bytes after the end of the format")
+        } else {
+            format!("{count} bytes that no field covers")
+        };
+        node.extra_mut().fault = Some(Fault::soft(FaultKind::Uncovered, start, message));
+        node
+    };
+    node.span = span;
+    insert(tree, node);
+}
+
+/// Places a filler below the innermost structure that spans it.
+fn insert(parent: &mut Node, filler: Node) {
+    let at = parent.children.partition_point(|c| {
+        c.span.buffer == BufferId::SOURCE && c.span.bit_start <= filler.span.bit_start
+    });
+    let inside = at.checked_sub(1).and_then(|before| parent.children.get_mut(before));
+    if let Some(child) = inside
+        && child.value.is_container()
+        && !child.children.is_empty()
+        && child.span.contains(filler.span)
+    {
+        return insert(child, filler);
+    }
+    parent.children.insert(at, filler);
+}
+
+fn is_zero(data: &[u8], start: u64, end: u64) -> bool {
+    let range = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+    let bytes = range.and_then(|(start, end)| data.get(start..end)).unwrap_or_default();
+    bytes.iter().all(|b| *b == 0)
+}

@@ -1,0 +1,178 @@
+//! Numbers, arrays, vectors and options as fields.
+
+use crate::inspect::ToEnd;
+use crate::{Cx, FixedSize, Inspect, Meta, Value};
+use binrw::{BinRead, BinResult, Endian};
+use std::io::{Read, Seek, SeekFrom};
+
+macro_rules! numbers {
+    ($($t:ident),*) => {$(
+        impl Inspect for $t {
+            const TYPE: &'static str = stringify!($t);
+            const TOTAL: bool = true;
+            fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+                let value = <$t>::read_options(cx, endian, ())?;
+                cx.leaf(value);
+                Ok(value)
+            }
+        }
+        impl FixedSize for $t {
+            const SIZE: u64 = size_of::<$t>() as u64;
+        }
+    )*};
+}
+numbers!(u16, u32, u64, i8, i16, i32, i64, f32, f64);
+
+impl FixedSize for u8 {
+    const SIZE: u64 = 1;
+}
+
+/// A sequence of `u8` is bytes, not items.
+impl Inspect for u8 {
+    const TYPE: &'static str = "u8";
+    const TOTAL: bool = true;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let value = u8::read_options(cx, endian, ())?;
+        cx.leaf(value);
+        Ok(value)
+    }
+
+    fn inspect_many(cx: &mut Cx<'_>, _: Endian, count: usize, (): ()) -> BinResult<Vec<u8>> {
+        cx.leaf(Value::Bytes);
+        let span = cx.skip(count as u64)?;
+        Ok(cx.slice(span.start(), span.end()).to_vec())
+    }
+}
+
+impl<T> Inspect for Vec<T>
+where
+    T: Inspect + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    const TYPE: &'static str = T::TYPE;
+    const DOC: &'static str = T::DOC;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        T::inspect_many(cx, endian, args.count, args.inner)
+    }
+}
+
+impl<T, const N: usize> Inspect for [T; N]
+where
+    T: Inspect,
+    for<'a> T::Args<'a>: Clone,
+{
+    const TYPE: &'static str = T::TYPE;
+    const DOC: &'static str = T::DOC;
+    const TOTAL: bool = T::TOTAL;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        let pos = cx.pos();
+        let items = T::inspect_many(cx, endian, N, args)?;
+        let message = "an array of another length".to_owned();
+        items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
+    }
+}
+
+impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
+    const SIZE: u64 = T::SIZE * N as u64;
+}
+
+impl<T: Inspect> Inspect for Option<T> {
+    const TYPE: &'static str = T::TYPE;
+    const DOC: &'static str = T::DOC;
+    const MAGIC: &'static [u8] = T::MAGIC;
+    const TOTAL: bool = T::TOTAL;
+    const ITEM: &'static Meta = T::ITEM;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        T::inspect(cx, endian, args).map(Some)
+    }
+}
+
+/// What is there, when there is something to the end.
+impl<T: ToEnd> ToEnd for Option<T> {
+    type Args<'a> = T::Args<'a>;
+
+    fn read_to_end<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        args: T::Args<'_>,
+    ) -> BinResult<Self> {
+        T::read_to_end(reader, endian, args).map(Some)
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: T::Args<'_>) -> BinResult<Self> {
+        T::inspect_to_end(cx, endian, args).map(Some)
+    }
+}
+
+impl<T: Inspect> Inspect for Box<T> {
+    const TYPE: &'static str = T::TYPE;
+    const DOC: &'static str = T::DOC;
+    const MAGIC: &'static [u8] = T::MAGIC;
+    const TOTAL: bool = T::TOTAL;
+    const ITEM: &'static Meta = T::ITEM;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        T::inspect(cx, endian, args).map(Box::new)
+    }
+}
+
+impl Inspect for () {
+    const TYPE: &'static str = "()";
+    const TOTAL: bool = true;
+
+    fn inspect(_: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
+        Ok(())
+    }
+}
+
+/// Items one after the other until nothing is left. Items must not be empty.
+impl<T> ToEnd for Vec<T>
+where
+    T: Inspect + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    type Args<'a> = T::Args<'a>;
+
+    fn read_to_end<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        args: T::Args<'_>,
+    ) -> BinResult<Self> {
+        let mut pos = reader.stream_position()?;
+        let end = reader.seek(SeekFrom::End(0))?;
+        reader.seek(SeekFrom::Start(pos))?;
+        let mut items = Vec::new();
+        while pos < end {
+            items.push(T::read_options(reader, endian, args.clone())?);
+            pos = advanced(pos, reader.stream_position()?)?;
+        }
+        Ok(items)
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: T::Args<'_>) -> BinResult<Self> {
+        cx.leaf(Value::List);
+        let mut items = Vec::new();
+        while cx.left() > 0 {
+            let (pos, index) = (cx.pos(), items.len() as u64);
+            items.push(cx.item(index, T::ITEM, |cx| {
+                let item = T::inspect(cx, endian, args.clone())?;
+                advanced(pos, cx.pos())?;
+                Ok(item)
+            })?);
+        }
+        Ok(items)
+    }
+}
+
+/// Refuses an item that takes no bytes, which would repeat for ever.
+fn advanced(before: u64, after: u64) -> BinResult<u64> {
+    if after > before {
+        return Ok(after);
+    }
+    let message = "an item of no bytes, repeated to the end".to_owned();
+    Err(binrw::Error::AssertFail { pos: before, message })
+}

@@ -1,0 +1,189 @@
+//! A field and what is known about it.
+
+use crate::{Fault, Span, Value};
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+use std::sync::Arc;
+
+/// What a declaration says about a field, for every file alike.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    /// The field's name in the format's specification, in `snake_case`.
+    pub name: Cow<'static, str>,
+    /// Its type as declared.
+    pub ty: Cow<'static, str>,
+    /// The doc sentence; may be empty.
+    pub doc: Cow<'static, str>,
+    /// The unit of the value, such as `Hz`; may be empty.
+    pub unit: Cow<'static, str>,
+    /// Whether the number reads better in hexadecimal: addresses, checksums, bit sets.
+    pub hex: bool,
+}
+
+impl Meta {
+    /// A field of the given name, type and doc sentence.
+    pub const fn new(name: &'static str, ty: &'static str, doc: &'static str) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            ty: Cow::Borrowed(ty),
+            doc: Cow::Borrowed(doc),
+            unit: Cow::Borrowed(""),
+            hex: false,
+        }
+    }
+}
+
+/// A [`Meta`] that a Rust type declares once, or that a schema made at run time.
+#[derive(Clone, Debug)]
+pub enum MetaRef {
+    /// Part of the program.
+    Static(&'static Meta),
+    /// Shared by the nodes of one schema.
+    Shared(Arc<Meta>),
+}
+
+impl std::ops::Deref for MetaRef {
+    type Target = Meta;
+    fn deref(&self) -> &Meta {
+        match self {
+            Self::Static(meta) => meta,
+            Self::Shared(meta) => meta,
+        }
+    }
+}
+
+impl From<&'static Meta> for MetaRef {
+    fn from(meta: &'static Meta) -> Self {
+        Self::Static(meta)
+    }
+}
+
+impl Default for MetaRef {
+    fn default() -> Self {
+        Self::Static(const { &Meta::new("", "", "") })
+    }
+}
+
+/// A field, an item of a list, or the whole file.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    /// What the declaration says.
+    pub meta: MetaRef,
+    /// The place in its list, for an item; `None` for a named field.
+    pub index: Option<u64>,
+    /// Where it stands. A structure spans all its fields.
+    pub span: Span,
+    /// What it holds.
+    pub value: Value,
+    /// Fields or items, in file order.
+    pub children: Vec<Node>,
+    /// What only some nodes have.
+    pub extra: Option<Box<Extra>>,
+}
+
+/// The rarer parts of a [`Node`].
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// What is wrong with the field.
+    pub fault: Option<Fault>,
+    /// A remark on this value: what the number means here.
+    pub note: Option<Box<str>>,
+    /// The value after its `map`, when that says more than the stored one.
+    pub mapped: Option<Box<str>>,
+    /// The rule that was checked and held: an algorithm's name, or "as computed".
+    pub verified: Option<&'static str>,
+    /// For a part of a word: its bits `.0 .. .1`, counted from the least significant.
+    pub bits: Option<(u8, u8)>,
+    /// A node that stands for bytes of no field: a gap, padding, or what was not read.
+    pub filler: bool,
+    /// The name of the form that an enum took.
+    pub variant: Option<&'static str>,
+}
+
+impl Node {
+    /// The rarer parts, made when first asked for.
+    pub fn extra_mut(&mut self) -> &mut Extra {
+        self.extra.get_or_insert_default()
+    }
+
+    /// What is wrong with this very field (not with its children).
+    pub fn fault(&self) -> Option<&Fault> {
+        self.extra.as_ref()?.fault.as_ref()
+    }
+
+    /// Whether the node stands for bytes of no field.
+    pub fn is_filler(&self) -> bool {
+        self.extra.as_ref().is_some_and(|e| e.filler)
+    }
+
+    /// The remark on this value.
+    pub fn note(&self) -> Option<&str> {
+        self.extra.as_ref()?.note.as_deref()
+    }
+
+    /// The child of that name.
+    pub fn child(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find(|c| c.index.is_none() && c.meta.name == name)
+    }
+
+    /// Calls `visit` for this node and everything below it, in order, with each one's path.
+    pub fn walk<'n>(&'n self, visit: &mut dyn FnMut(&Path<'_>, &'n Node)) {
+        self.walk_from(&Path::ROOT, visit);
+    }
+
+    fn walk_from<'n>(&'n self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, &'n Node)) {
+        visit(path, self);
+        for child in &self.children {
+            child.walk_from(&path.to(child), visit);
+        }
+    }
+
+    /// Every fault of the tree with the path of its field, in file order.
+    pub fn faults(&self) -> Vec<(String, &Fault)> {
+        let mut found = Vec::new();
+        self.walk(&mut |path, node| {
+            if let Some(fault) = node.fault() {
+                found.push((path.to_string(), fault));
+            }
+        });
+        found
+    }
+
+    /// Whether this node or anything below it is at fault.
+    pub fn has_fault(&self) -> bool {
+        self.fault().is_some() || self.children.iter().any(Node::has_fault)
+    }
+}
+
+/// The way from the root to a node, as text `chunks[3].crc`; the root's own path is empty.
+#[derive(Clone, Copy)]
+pub struct Path<'p> {
+    above: Option<&'p Path<'p>>,
+    step: Option<&'p Node>,
+}
+
+impl<'p> Path<'p> {
+    /// The path of the root.
+    pub const ROOT: Path<'static> = Path { above: None, step: None };
+
+    /// The path of a child of the node that this path leads to.
+    pub fn to(&'p self, child: &'p Node) -> Path<'p> {
+        Path { above: Some(self), step: Some(child) }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(above), Some(node)) = (self.above, self.step) else { return Ok(()) };
+        above.fmt(f)?;
+        match node.index {
+            Some(index) => write!(f, "[{index}]"),
+            None => {
+                if above.step.is_some() {
+                    f.write_char('.')?;
+                }
+                f.write_str(&node.meta.name)
+            }
+        }
+    }
+}

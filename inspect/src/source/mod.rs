@@ -1,0 +1,178 @@
+//! Where bytes come from: a mapped file, or whatever could be read.
+//!
+//! All of the project's `unsafe` code stands in this folder: mapping a file, and surviving that
+//! another process truncates it.
+#![allow(unsafe_code)]
+
+#[cfg(unix)]
+mod guard;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Regular files up to this size are read, not mapped: that is quicker, and safe from truncation.
+const SMALL: u64 = 64 << 10;
+
+/// The bytes of a file, a device, a pipe or the standard input.
+#[derive(Debug)]
+pub struct Source {
+    data: Data,
+    more: bool,
+}
+
+#[derive(Debug)]
+enum Data {
+    Read(Vec<u8>),
+    #[cfg(unix)]
+    Mapped(Mapped),
+}
+
+/// A file that is mapped and watched.
+#[cfg(unix)]
+#[derive(Debug)]
+struct Mapped {
+    // Dropped in this order: the watch must end before its addresses mean something else.
+    watch: guard::Watch,
+    map: memmap2::Mmap,
+    file: File,
+}
+
+/// Why there are no bytes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The path names a directory.
+    Directory,
+    /// The system said no.
+    Io(io::Error),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory => f.write_str("is a directory; name the files in it"),
+            Self::Io(error) => match error.kind() {
+                io::ErrorKind::NotFound => f.write_str("no such file"),
+                io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
+                _ => error.fmt(f),
+            },
+        }
+    }
+}
+
+impl std::error::Error for OpenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Directory => None,
+            Self::Io(error) => Some(error),
+        }
+    }
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::IsADirectory => Self::Directory,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl Source {
+    /// Opens a path: a larger regular file is mapped, everything else is read, up to `most` bytes.
+    ///
+    /// # Errors
+    /// The path is a directory, does not exist, or cannot be read.
+    pub fn open(path: &Path, most: u64) -> Result<Self, OpenError> {
+        let mut file = File::open(path)?;
+        let meta = file.metadata()?;
+        if meta.is_dir() {
+            return Err(OpenError::Directory);
+        }
+        // Files below /proc say that they are empty.
+        if !meta.is_file() || meta.len() == 0 {
+            return Ok(Self::read(file, most)?);
+        }
+        if meta.len() > SMALL
+            && let Some(mapped) = map(&file, meta.len())
+        {
+            return Ok(Self { data: mapped, more: false });
+        }
+        let mut bytes = vec![0; usize::try_from(meta.len()).unwrap_or(usize::MAX)];
+        let mut filled = 0;
+        while let Some(free) = bytes.get_mut(filled..).filter(|free| !free.is_empty()) {
+            match file.read(free) {
+                Ok(0) => break,
+                Ok(n) => filled = filled.saturating_add(n),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes.into())
+    }
+
+    /// Reads a stream to its end, or up to `most` bytes.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn read(stream: impl Read, most: u64) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        stream.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        let more = bytes.len() as u64 > most;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(Self { data: Data::Read(bytes), more })
+    }
+
+    /// The bytes. Those of a file that was truncated in the meantime read as zeros.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.data {
+            Data::Read(bytes) => bytes,
+            #[cfg(unix)]
+            Data::Mapped(mapped) => &mapped.map,
+        }
+    }
+
+    /// Whether a stream had more bytes than were asked for.
+    pub fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// Whether bytes that were looked at had been cut off by another process meanwhile: the
+    /// length that the file has now.
+    pub fn truncated(&self) -> Option<u64> {
+        match &self.data {
+            Data::Read(_) => None,
+            #[cfg(unix)]
+            Data::Mapped(mapped) => {
+                mapped.watch.was_hit().then(|| mapped.file.metadata().map_or(0, |m| m.len()))
+            }
+        }
+    }
+}
+
+impl From<Vec<u8>> for Source {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { data: Data::Read(bytes), more: false }
+    }
+}
+
+/// Maps a file and watches the mapping; `None` when the system cannot.
+#[cfg(unix)]
+fn map(file: &File, len: u64) -> Option<Data> {
+    let len = usize::try_from(len).ok()?;
+    let file = file.try_clone().ok()?;
+    // SAFETY: the mapping is read-only and private. Another process may change the file: the
+    // bytes are plain data without invariants, so a change is seen as other bytes; pages that a
+    // truncation takes away are replaced by the watch below.
+    let map = unsafe { memmap2::MmapOptions::new().len(len).map(&file) }.ok()?;
+    let watch = guard::Watch::new(map.as_ptr() as usize, map.len())?;
+    Some(Data::Mapped(Mapped { watch, map, file }))
+}
+
+#[cfg(not(unix))]
+fn map(_: &File, _: u64) -> Option<Data> {
+    None
+}

@@ -1,0 +1,186 @@
+//! Text in files: fixed fields, and text up to the end of its region.
+
+use crate::blob::{skip, stream_len};
+use crate::inspect::ToEnd;
+use crate::{Cx, FixedSize, Inspect, Value};
+use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
+use std::borrow::Cow;
+use std::io::{Read, Seek, Write};
+use std::marker::PhantomData;
+
+/// How bytes stand for characters.
+pub trait Charset {
+    /// The name shown as the type of a field.
+    const NAME: &'static str;
+
+    /// The text; what cannot be decoded becomes U+FFFD.
+    fn decode(bytes: &[u8]) -> Cow<'_, str>;
+}
+
+/// UTF-8 (RFC 3629).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Utf8;
+
+impl Charset for Utf8 {
+    const NAME: &'static str = "utf-8";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        String::from_utf8_lossy(bytes)
+    }
+}
+
+/// ISO 8859-1: a byte is a code point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latin1;
+
+impl Charset for Latin1 {
+    const NAME: &'static str = "latin-1";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        match bytes.is_ascii() {
+            true => String::from_utf8_lossy(bytes),
+            false => bytes.iter().map(|b| char::from(*b)).collect(),
+        }
+    }
+}
+
+/// Text without a length of its own: `parse_with = to_end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<C = Utf8> {
+    /// The bytes as stored.
+    pub bytes: Vec<u8>,
+    charset: PhantomData<C>,
+}
+
+impl<C: Charset> Text<C> {
+    /// The text of these bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, charset: PhantomData }
+    }
+
+    /// The text; what cannot be decoded becomes U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        C::decode(&self.bytes)
+    }
+}
+
+impl<C> BinWrite for Text<C> {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        Ok(writer.write_all(&self.bytes)?)
+    }
+}
+
+/// Text of `count` bytes.
+impl<C: Charset> BinRead for Text<C> {
+    type Args<'a> = binrw::VecArgs<()>;
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        _: Endian,
+        args: Self::Args<'_>,
+    ) -> BinResult<Self> {
+        let start = reader.stream_position()?;
+        let span = skip(reader, args.count as u64)?;
+        reader.seek(std::io::SeekFrom::Start(start))?;
+        let mut bytes = vec![0; usize::try_from(span.len()).unwrap_or(0)];
+        reader.read_exact(&mut bytes)?;
+        Ok(Self::new(bytes))
+    }
+}
+
+impl<C: Charset> Inspect for Text<C> {
+    const TYPE: &'static str = C::NAME;
+
+    fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        let span = cx.skip(args.count as u64)?;
+        let bytes = cx.slice(span.start(), span.end());
+        cx.leaf(Value::text(C::decode(bytes)));
+        Ok(Self::new(bytes.to_vec()))
+    }
+}
+
+impl<C: Charset> ToEnd for Text<C> {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        let left = stream_len(reader)?.saturating_sub(reader.stream_position()?);
+        let count = usize::try_from(left).unwrap_or(usize::MAX);
+        Self::read_options(reader, endian, binrw::args! { count })
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        Self::inspect(cx, endian, binrw::args! { count })
+    }
+}
+
+/// A field of `N` bytes that holds UTF-8 text, filled up with NUL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Padded<const N: usize>(pub [u8; N]);
+
+impl<const N: usize> Padded<N> {
+    /// The bytes before the NULs at the end.
+    pub fn trimmed(&self) -> &[u8] {
+        let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
+        self.0.get(..end).unwrap_or_default()
+    }
+
+    /// The text without the NULs; what is not UTF-8 becomes U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        Utf8::decode(self.trimmed())
+    }
+
+    /// Whether the text is UTF-8.
+    pub fn is_valid(&self) -> bool {
+        std::str::from_utf8(self.trimmed()).is_ok()
+    }
+}
+
+impl<const N: usize> BinRead for Padded<N> {
+    type Args<'a> = ();
+
+    fn read_options<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        <[u8; N]>::read_options(reader, endian, ()).map(Self)
+    }
+}
+
+impl<const N: usize> BinWrite for Padded<N> {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        Ok(writer.write_all(&self.0)?)
+    }
+}
+
+impl<const N: usize> Inspect for Padded<N> {
+    const TYPE: &'static str = "utf-8";
+
+    fn inspect(cx: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
+        let start = cx.pos();
+        cx.skip(N as u64)?;
+        let mut bytes = [0; N];
+        bytes.copy_from_slice(cx.slice(start, cx.pos()));
+        let field = Self(bytes);
+        if !cx.is_muted() {
+            cx.leaf(Value::text(field.text()));
+        }
+        Ok(field)
+    }
+}
+
+impl<const N: usize> FixedSize for Padded<N> {
+    const SIZE: u64 = N as u64;
+}
+
+/// Latin-1 text up to and with a NUL.
+impl Inspect for NullString {
+    const TYPE: &'static str = "text";
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let value = NullString::read_options(cx, endian, ())?;
+        cx.leaf(Value::text(Latin1::decode(&value)));
+        Ok(value)
+    }
+}

@@ -1,0 +1,71 @@
+//! Three-byte integers.
+
+use crate::{Cx, FixedSize, Inspect};
+use binrw::{BinRead, BinResult, BinWrite, Endian};
+use std::io::{Read, Seek, Write};
+
+/// An unsigned integer of three bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct U24(u32);
+
+impl U24 {
+    /// The integer, if it fits: less than 2^24.
+    pub fn new(value: u32) -> Option<Self> {
+        (value < 1 << 24).then_some(Self(value))
+    }
+
+    /// The integer.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl BinRead for U24 {
+    type Args<'a> = ();
+
+    fn read_options<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        let [a, b, c] = <[u8; 3]>::read_options(reader, endian, ())?;
+        Ok(Self(match endian {
+            Endian::Big => u32::from_be_bytes([0, a, b, c]),
+            Endian::Little => u32::from_le_bytes([a, b, c, 0]),
+        }))
+    }
+}
+
+impl BinWrite for U24 {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(
+        &self,
+        writer: &mut W,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        let [a, b, c] = match endian {
+            Endian::Big => {
+                let [_, a, b, c] = self.0.to_be_bytes();
+                [a, b, c]
+            }
+            Endian::Little => {
+                let [a, b, c, _] = self.0.to_le_bytes();
+                [a, b, c]
+            }
+        };
+        Ok(writer.write_all(&[a, b, c])?)
+    }
+}
+
+impl Inspect for U24 {
+    const TYPE: &'static str = "u24";
+    const TOTAL: bool = true;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let value = Self::read_options(cx, endian, ())?;
+        cx.leaf(value.0);
+        Ok(value)
+    }
+}
+
+impl FixedSize for U24 {
+    const SIZE: u64 = 3;
+}

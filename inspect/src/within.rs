@@ -1,0 +1,146 @@
+//! A value that has a certain number of bytes to itself.
+
+use crate::blob::skip;
+use crate::{Blob, BufferId, Cx, Inspect, Meta, Span, too_short};
+use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+/// A `T` that must fit in a given number of bytes (its `count`), as the body of a chunk does.
+///
+/// What follows it is read from behind those bytes, whatever `T` made of them: a body that is
+/// broken is one broken field, not the end of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Within<T> {
+    /// The value; `None` when the bytes are no `T`.
+    pub value: Option<T>,
+    /// What the value left over; all the bytes when there is no value.
+    pub rest: Blob,
+}
+
+impl<T> BinRead for Within<T>
+where
+    T: BinRead + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    type Args<'a> = VecArgs<T::Args<'a>>;
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        args: Self::Args<'_>,
+    ) -> BinResult<Self> {
+        let start = reader.stream_position()?;
+        let all = skip(reader, args.count as u64)?;
+        let end = all.end();
+        reader.seek(SeekFrom::Start(start))?;
+        let mut window = Window { inner: reader, end };
+        let (value, rest) = match T::read_options(&mut window, endian, args.inner) {
+            Ok(value) => (Some(value), window.stream_position()?.min(end)),
+            Err(_) => (None, start),
+        };
+        reader.seek(SeekFrom::Start(end))?;
+        Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
+    }
+}
+
+impl<T> BinWrite for Within<T>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+{
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(
+        &self,
+        writer: &mut W,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        if let Some(value) = &self.value {
+            value.write_options(writer, endian, ())?;
+        }
+        self.rest.write_options(writer, endian, ())
+    }
+}
+
+const REST: &Meta = &Meta::new("rest", "bytes", "");
+const UNREAD: &Meta = &Meta::new("unread", "bytes", "");
+
+impl<T> Inspect for Within<T>
+where
+    T: Inspect + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    const TYPE: &'static str = T::TYPE;
+    const DOC: &'static str = T::DOC;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        let (start, size, left) = (cx.pos(), args.count as u64, cx.left());
+        let result = cx.within(size, |cx| T::inspect(cx, endian, args.inner));
+        if size > left {
+            // The data ends within the body: that is the fault, whatever was made of the rest.
+            if result.is_ok() {
+                cx.recovered();
+                cx.rewind(start);
+                cx.skip(size)?;
+            }
+            return Err(result.err().filter(binrw::Error::is_eof).unwrap_or(too_short(size, left)));
+        }
+        let end = start.saturating_add(size);
+        let (value, rest) = match result {
+            Ok(value) => {
+                let rest = cx.pos().min(end);
+                if rest < end {
+                    let span = cx.span(rest, end);
+                    cx.unread(REST, span, Some("bytes left over"));
+                }
+                (Some(value), rest)
+            }
+            Err(error) => {
+                cx.place_at_top(&error);
+                cx.recovered();
+                let read = cx.reach().clamp(start, end);
+                if read < end {
+                    let span = cx.span(read, end);
+                    cx.unread(UNREAD, span, None);
+                }
+                (None, start)
+            }
+        };
+        cx.rewind(end);
+        Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
+    }
+}
+
+/// What a reader and a seeker have in common, so that windows within windows stay one type.
+trait Stream: Read + Seek {}
+impl<S: Read + Seek> Stream for S {}
+
+/// A stream that ends early. Positions are those of the stream below.
+struct Window<'w> {
+    inner: &'w mut dyn Stream,
+    end: u64,
+}
+
+impl Read for Window<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let left = self.end.saturating_sub(self.inner.stream_position()?);
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
+        self.inner.read(buf.get_mut(..most).unwrap_or_default())
+    }
+}
+
+impl Seek for Window<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match to {
+            SeekFrom::End(by) => {
+                let to = self.end.checked_add_signed(by).ok_or(io::ErrorKind::InvalidInput)?;
+                self.inner.seek(SeekFrom::Start(to))
+            }
+            other => self.inner.seek(other),
+        }
+    }
+
+    fn stream_position(&mut self) -> io::Result<u64> {
+        self.inner.stream_position()
+    }
+}

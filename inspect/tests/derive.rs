@@ -1,0 +1,367 @@
+//! The derive against binrw itself: every directive that it mirrors, on good, cut and damaged data.
+#![allow(missing_docs)]
+
+use binrw::helpers::until;
+use binrw::{BinRead, Endian, binrw};
+use bytescope_inspect::{
+    Blob, Checksum, Inspect, Limits, Node, Padded, Table, U24, Within, bits, inspect, labels,
+    to_end,
+};
+use std::fmt::Debug;
+use std::io::{Cursor, SeekFrom};
+
+bits! {
+    /// Packed screen description.
+    pub struct Packed(u8) {
+        /// Log2 of the table size, less one
+        size: 0..3,
+        sorted: 3..4,
+        depth: 4..7,
+        global: 7..8,
+    }
+}
+
+labels! {
+    /// How rows are packed.
+    pub struct Packing(u8) {
+        /// Straight rows
+        RAW = 0,
+        /// Run lengths
+        RLE = 1,
+    }
+}
+
+/// A closed set.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[brw(repr = u8)]
+enum Kind {
+    /// The first kind
+    First = 1,
+    Second = 2,
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, Clone, PartialEq)]
+#[inspect(fixed)]
+struct Record {
+    time: u32,
+    delta: U24,
+    level: i16,
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+struct Pair(u8, u16);
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[br(import(wanted: u8))]
+enum Body {
+    #[br(pre_assert(wanted == 1))]
+    One(u8),
+    #[br(pre_assert(wanted == 2))]
+    Two {
+        #[br(if(wanted == 2))]
+        first: Option<u8>,
+        #[brw(big)]
+        second: u32,
+    },
+    #[br(pre_assert(wanted > 2))]
+    Other {
+        #[br(parse_with = to_end)]
+        bytes: Blob,
+    },
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+struct Chunk {
+    size: u8,
+    kind: u8,
+    #[br(count = size, args { inner: (kind,) })]
+    body: Within<Body>,
+    #[inspect(hex, checksum(Checksum::Xor8, from = kind, to = body))]
+    sum: u8,
+}
+
+#[binrw::parser(reader)]
+fn three() -> binrw::BinResult<u32> {
+    let mut bytes = [0; 3];
+    reader.read_exact(&mut bytes)?;
+    Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]))
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[br(import { twice: bool })]
+#[br(is_big = twice)]
+struct Either<T>
+where
+    T: for<'a> BinRead<Args<'a> = ()> + for<'a> binrw::BinWrite<Args<'a> = ()> + Debug,
+{
+    value: T,
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[brw(little, magic = b"DEMO")]
+#[br(assert(self.small < 150, "a value that is too large"))]
+struct File {
+    /// Format version
+    #[br(assert(version != 7))]
+    version: u8,
+    packed: Packed,
+    #[inspect(check(packing.name().is_some(), "a packing that exists"))]
+    packing: Packing,
+    kind: Kind,
+    #[brw(pad_before = 1, align_before = 4, pad_after = 1)]
+    pair: Pair,
+    #[brw(align_after = 4, pad_size_to = 3)]
+    short: [u8; 2],
+    #[br(restore_position)]
+    #[bw(ignore)]
+    peek: u16,
+    #[br(if(version == 2, 99))]
+    late: u16,
+    #[br(map = |b: u8| b >> 4)]
+    #[bw(map = |v: &u8| v << 4)]
+    high: u8,
+    #[br(try_map = |b: u8| if b < 200 { Ok(b) } else { Err("too large") }.map_err(|e| binrw::Error::AssertFail { pos: 0, message: e.into() }))]
+    #[bw(map = |v: &u8| *v)]
+    small: u8,
+    #[br(parse_with = three)]
+    #[bw(ignore)]
+    odd: u32,
+    #[br(calc = u16::from(version) * 2)]
+    #[bw(ignore)]
+    doubled: u16,
+    #[br(args { twice: true })]
+    #[bw(big)]
+    either: Either<u16>,
+    #[inspect(note = format!("{} chunks", chunks.len()))]
+    chunk_count: u8,
+    #[br(count = chunk_count)]
+    chunks: Vec<Chunk>,
+    #[br(parse_with = until(|p: &Pair| p.0 == 0))]
+    pairs: Vec<Pair>,
+    name: Padded<4>,
+    #[inspect(expect("number of records", 2u8))]
+    records_len: u8,
+    #[br(count = records_len)]
+    #[bw(ignore)]
+    records: Table<Record>,
+    #[br(seek_before = SeekFrom::Start(4))]
+    #[bw(ignore)]
+    again: u8,
+    #[br(seek_before = SeekFrom::End(-2), parse_with = to_end)]
+    #[bw(ignore)]
+    tail: Vec<u8>,
+}
+
+fn sample() -> Vec<u8> {
+    let mut data = b"DEMO\x02\x9b\x01\x02".to_vec();
+    data.extend([0xee, 0, 0, 0, 5, 6, 0, 0xee]); // padding, pair, padding
+    data.extend([b'a', b'b', 0, 0]); // short, padded to 3, aligned
+    data.extend([0x34, 0x12, 0x5f, 100, 1, 2, 3, 0x12, 0x34]);
+    data.push(3);
+    data.extend([1, 1, 9, 8]);
+    data.extend([5, 2, 7, 0, 0, 0, 1, 4]);
+    data.extend([2, 3, 0xaa, 0xbb, 3 ^ 0xaa ^ 0xbb]);
+    data.extend([4, 1, 0, 0, 2, 0]);
+    data.extend("né\0".as_bytes());
+    data.push(2);
+    for time in 0..2u32 {
+        data.extend(time.to_le_bytes());
+        data.extend([9, 0, 0, 0xfd, 0xff]);
+    }
+    data.extend([0x0d, 0x0a]);
+    data
+}
+
+fn read(data: &[u8]) -> bytescope_inspect::Outcome<File> {
+    inspect::<File>(data, Endian::Little, (), Limits::default())
+}
+
+/// The tree and binrw say the same of the data, and the tree's spans nest.
+fn agree(data: &[u8]) {
+    let outcome = read(data);
+    let mut plain = Cursor::new(data);
+    match (File::read(&mut plain), &outcome.value) {
+        (Ok(a), Ok(b)) => {
+            assert_eq!(&a, b);
+            assert_eq!(plain.position(), outcome.end);
+        }
+        (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{data:02x?}: a silent error"),
+        (plain, tree) => panic!("{data:02x?}\nbinrw: {plain:?}\ntree: {tree:?}"),
+    }
+    nests(&outcome.tree);
+}
+
+fn nests(node: &Node) {
+    for child in &node.children {
+        assert!(node.span.contains(child.span), "{}: {:?}", child.meta.name, child.span);
+        nests(child);
+    }
+}
+
+#[test]
+fn a_good_file_reads_as_binrw_reads_it() {
+    let data = sample();
+    agree(&data);
+    let outcome = read(&data);
+    assert_eq!(outcome.tree.faults(), []);
+    let file = outcome.value.unwrap();
+    assert_eq!(file.either.value, 0x1234);
+    assert_eq!(file.records.get(&mut Cursor::new(&data), 1).unwrap().level, -3);
+    assert_eq!(file.chunks[0].body.rest.len(), 0);
+}
+
+#[test]
+fn every_cut_agrees_and_shows_the_fields_before_it() {
+    let data = sample();
+    let mut seen = 0;
+    for cut in 0..data.len() {
+        agree(&data[..cut]);
+        let fields = read(&data[..cut]).tree.children.len();
+        assert!(fields + 3 >= seen, "cut {cut}: {fields} fields after {seen}");
+        seen = fields;
+    }
+}
+
+#[test]
+fn every_flip_agrees() {
+    let data = sample();
+    for at in 0..data.len() {
+        for bit in 0..8 {
+            let mut damaged = data.clone();
+            damaged[at] ^= 1 << bit;
+            agree(&damaged);
+        }
+    }
+}
+
+#[test]
+fn faults_stand_at_their_fields() {
+    let fault = |data: &[u8]| {
+        let outcome = read(data);
+        let (path, fault) = outcome.tree.faults().remove(0);
+        (path, fault.offset, fault.to_string())
+    };
+    let of = |path: &str, offset, text: &str| (path.to_owned(), offset, text.to_owned());
+    let data = sample();
+    let with = |at: usize, byte: u8| {
+        let mut data = data.clone();
+        data[at] = byte;
+        data
+    };
+    assert_eq!(
+        fault(&with(0, b'd')),
+        of(
+            "magic",
+            0,
+            "not the constant of this format: expected 44 45 4d 4f \"DEMO\", found 64 45 4d 4f \"dEMO\""
+        )
+    );
+    assert_eq!(fault(&with(4, 7)), of("version", 4, "must hold: version != 7"));
+    assert_eq!(fault(&with(23, 160)), of("", 0, "a value that is too large"));
+    assert_eq!(fault(&with(6, 5)), of("packing", 6, "a packing that exists"));
+    assert_eq!(fault(&with(7, 5)), of("kind", 7, "none of the known forms"));
+    assert_eq!(
+        fault(&data[..21]),
+        of("peek", 20, "the data ends here: expected 2 bytes, found 1 byte")
+    );
+    assert_eq!(
+        fault(&with(33, 9)),
+        of("chunks[0].sum", 33, "wrong xor-8: expected 0x8, found 0x9")
+    );
+}
+
+#[test]
+fn a_body_that_is_broken_does_not_end_the_file() {
+    let mut data = sample();
+    data[34] = 4; // The second chunk says one byte less than its body takes.
+    data.remove(40);
+    let outcome = read(&data);
+    let faults = outcome.tree.faults();
+    assert_eq!(faults[0].0, "chunks[1].body.second");
+    assert!(faults[0].1.to_string().starts_with("the length around this ends here"));
+    agree(&data);
+}
+
+#[test]
+fn mapped_fields_show_both_values() {
+    let outcome = read(&sample());
+    let high = outcome.tree.child("high").unwrap();
+    assert_eq!(high.value.to_string(), "95");
+    assert_eq!(high.extra.as_ref().unwrap().mapped.as_deref(), Some("5"));
+}
+
+#[test]
+fn a_record_that_is_cut_short_shows_its_fields() {
+    let data = sample();
+    let outcome = read(&data[..data.len() - 6]);
+    let records = outcome.tree.child("records").unwrap();
+    let part = &records.children[0];
+    assert_eq!((part.index, part.children.len()), (Some(1), 2));
+    assert!(part.children[1].fault().is_some());
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+struct Tree {
+    count: u8,
+    #[br(count = count)]
+    kids: Vec<Tree>,
+}
+
+#[test]
+fn recursion_ends_at_a_named_limit() {
+    let limits = Limits { depth: 40, ..Limits::default() };
+    let outcome = inspect::<Tree>(&[1; 4000], Endian::Little, (), limits);
+    let faults = outcome.tree.faults();
+    assert_eq!(faults[0].1.message, "nested deeper than 40 levels");
+    assert!(outcome.value.is_err());
+}
+
+#[test]
+fn nodes_end_at_a_named_limit_and_reading_goes_on() {
+    #[derive(Inspect)]
+    #[binrw]
+    #[derive(Debug, PartialEq)]
+    struct Many {
+        #[br(parse_with = to_end)]
+        pairs: Vec<Pair>,
+    }
+    let limits = Limits { nodes: 100, ..Limits::default() };
+    let outcome = inspect::<Many>(&[1; 3000], Endian::Little, (), limits);
+    assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
+    let faults = outcome.tree.faults();
+    assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
+}
+
+#[test]
+fn absurd_counts_take_no_memory() {
+    #[derive(Inspect)]
+    #[binrw]
+    #[derive(Debug, PartialEq)]
+    struct Counted {
+        count: u32,
+        #[br(count = count)]
+        #[bw(ignore)]
+        records: Table<Record>,
+        #[br(count = count)]
+        bytes: Vec<u8>,
+    }
+    let outcome = inspect::<Counted>(&[0xff; 40], Endian::Little, (), Limits::default());
+    let (path, fault) = outcome.tree.faults().remove(0);
+    assert_eq!((path.as_str(), fault.offset), ("records[4].time", 40));
+}
