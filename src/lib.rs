@@ -6,6 +6,7 @@
 
 #![warn(clippy::indexing_slicing)]
 
+mod blocks;
 pub mod cli;
 mod cmd;
 pub mod dump;

@@ -2,7 +2,7 @@
 
 use super::{Status, complain};
 use crate::cli::Dump;
-use crate::dump::{CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs};
+use crate::dump::{self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs};
 use crate::input;
 use crate::output::Output;
 use bytescope_formats::Format;
@@ -31,7 +31,7 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
         let result = if options.reverse {
             reverse(path, &mut out)?
         } else {
-            dump(options, path, format, &mut out)?
+            forward(options, path, format, &mut out)?
         };
         let status = result.unwrap_or_else(|error| complain(path.display(), error));
         worst = worst.max(status);
@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
 /// What an input could not be opened for; what the output failed with is the outer error.
 type Opened<T> = io::Result<Result<T, OpenError>>;
 
-fn dump(
+fn forward(
     options: &Dump,
     path: &Path,
     format: Option<&'static Format>,
@@ -74,11 +74,13 @@ fn dump(
     let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
-    let mut writer = Writer::new(options, path, coloring, out)?;
-    for block in part.chunks(1 << 20) {
-        writer.feed(block, out)?;
+    match Digits::new(options, path, out)? {
+        None => dump::write(part, layout(options), &coloring, out)?,
+        Some(mut digits) => {
+            digits.feed(part, out)?;
+            digits.finish(out)?;
+        }
     }
-    writer.finish(out)?;
     if let Some(now) = source.truncated() {
         out.flush()?;
         let problem = format!("the file was truncated to {now} bytes while it was read");
@@ -111,7 +113,9 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
 /// Dumps what comes, block by block, without keeping it.
 fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Status> {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
-    let mut writer = Writer::new(options, Path::new("stdin"), coloring, out)?;
+    let mut digits = Digits::new(options, Path::new("stdin"), out)?;
+    let mut dumper = Dumper::new(layout(options), &coloring);
+    let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
     let mut skip = options.skip;
     let mut left = options.length.unwrap_or(u64::MAX);
@@ -128,54 +132,54 @@ fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Statu
         let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
         let bytes = bytes.get(..wanted).unwrap_or_default();
         left = left.saturating_sub(bytes.len() as u64);
-        writer.feed(bytes, out)?;
+        match &mut digits {
+            Some(digits) => digits.feed(bytes, out)?,
+            None => dumper.feed(bytes, &mut text),
+        }
+        out.write_all(&text)?;
+        text.clear();
         if got < block.len() {
-            writer.flush(out)?;
+            // More may be long in coming.
+            out.flush()?;
         }
     }
-    writer.finish(out)?;
+    match digits {
+        Some(digits) => digits.finish(out)?,
+        None => dumper.finish(&mut text),
+    }
+    out.write_all(&text)?;
     Ok(Ok(Status::Good))
 }
 
-/// The three ways to write bytes.
-enum Writer {
-    Lines(Dumper),
+fn layout(options: &Dump) -> Layout {
+    let columns = usize::from(options.columns);
+    Layout { columns, offset: options.skip, all: options.all }
+}
+
+/// The dumps without offsets.
+enum Digits {
     Plain(Plain),
     C(CArray),
 }
 
-impl Writer {
-    fn new(options: &Dump, path: &Path, coloring: Coloring, out: &mut Output) -> io::Result<Self> {
-        let columns = usize::from(options.columns);
-        let layout = Layout { columns, offset: options.skip, all: options.all };
-        Ok(match (options.plain, options.c) {
-            (true, _) => Self::Plain(Plain::default()),
-            (_, true) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                Self::C(CArray::new(&name, out)?)
-            }
-            _ => Self::Lines(Dumper::new(layout, coloring)),
-        })
+impl Digits {
+    fn new(options: &Dump, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
+        if options.c {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            return Ok(Some(Self::C(CArray::new(&name, out)?)));
+        }
+        Ok(options.plain.then(|| Self::Plain(Plain::default())))
     }
 
     fn feed(&mut self, bytes: &[u8], out: &mut Output) -> io::Result<()> {
         match self {
-            Self::Lines(dumper) => dumper.feed(bytes, out),
             Self::Plain(plain) => plain.feed(bytes, out),
             Self::C(array) => array.feed(bytes, out),
         }
     }
 
-    fn flush(&mut self, out: &mut Output) -> io::Result<()> {
-        match self {
-            Self::Lines(dumper) => dumper.flush(out),
-            Self::Plain(_) | Self::C(_) => out.flush(),
-        }
-    }
-
     fn finish(self, out: &mut Output) -> io::Result<()> {
         match self {
-            Self::Lines(dumper) => dumper.finish(out),
             Self::Plain(plain) => plain.finish(out),
             Self::C(array) => array.finish(out),
         }

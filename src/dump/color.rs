@@ -2,34 +2,42 @@
 
 use bytescope_inspect::{BufferId, Node, Value};
 
-/// A colour: the two digits between `ESC [` and `m`.
-pub(crate) type Code = [u8; 2];
+/// A colour, as an index into [`ESCAPES`].
+pub(crate) type Code = u8;
 
-/// No colour has been set in this line yet.
-pub(crate) const UNSET: Code = *b"00";
+/// The escape sequences, five characters each.
+pub(crate) const ESCAPES: [[u8; 5]; 8] = [
+    *b"\x1b[90m",
+    *b"\x1b[36m",
+    *b"\x1b[32m",
+    *b"\x1b[35m",
+    *b"\x1b[33m",
+    *b"\x1b[34m",
+    *b"\x1b[31m",
+    *b"\x1b[37m",
+];
+const GREY: Code = 0;
+const CYAN: Code = 1;
+const GREEN: Code = 2;
+const MAGENTA: Code = 3;
+const YELLOW: Code = 4;
+const BLUE: Code = 5;
+const RED: Code = 6;
 
-const NUL: Code = *b"90";
-const PRINTABLE: Code = *b"36";
-const BLANK: Code = *b"32";
-const CONTROL: Code = *b"35";
-const HIGH: Code = *b"33";
+/// The colours that fields take in turn. What no field covers is grey, faults are red.
+const FIELDS: [Code; 5] = [CYAN, YELLOW, GREEN, MAGENTA, BLUE];
 
-/// The colours that fields take in turn; what no field covers is grey, faults are red.
-const FIELDS: [Code; 5] = [*b"36", *b"33", *b"32", *b"35", *b"34"];
-const UNCOVERED: Code = *b"90";
-const FAULT: Code = *b"31";
-
-/// The colour of every byte by its kind.
+/// The colour of every byte by its kind: NUL, printable, blank, control, above 127.
 #[allow(clippy::indexing_slicing)]
 pub(crate) const CLASSES: [Code; 256] = {
-    let mut codes = [HIGH; 256];
+    let mut codes = [YELLOW; 256];
     let mut byte = 0;
     while byte < 128 {
         codes[byte] = match byte as u8 {
-            0 => NUL,
-            b' ' | b'\t' | b'\n' | b'\r' => BLANK,
-            0x21..=0x7e => PRINTABLE,
-            _ => CONTROL,
+            0 => GREY,
+            b' ' | b'\t' | b'\n' | b'\r' => GREEN,
+            0x21..=0x7e => CYAN,
+            _ => MAGENTA,
         };
         byte += 1;
     }
@@ -55,6 +63,8 @@ pub struct Runs(Vec<Run>);
 struct Run {
     end: u64,
     code: Code,
+    /// The rows of a table take turns of this length, beginning where the run begins.
+    stride: u64,
 }
 
 impl Runs {
@@ -62,23 +72,23 @@ impl Runs {
     pub fn of(tree: &Node) -> Self {
         let mut spans = Vec::new();
         collect(tree, false, &mut spans);
-        spans.sort_by_key(|s| s.0);
+        spans.sort_by_key(|span| span.start);
         let mut runs = Vec::new();
         let (mut at, mut turn) = (0, 0_usize);
-        for (start, end, fault) in spans {
+        for Span { start, end, fault, stride } in spans {
             let start = start.max(at);
             if end <= start {
                 continue;
             }
             if start > at {
-                runs.push(Run { end: start, code: UNCOVERED });
+                runs.push(Run { end: start, code: GREY, stride: 0 });
             }
             let code = match fault {
-                true => FAULT,
-                false => FIELDS.get(turn % FIELDS.len()).copied().unwrap_or(UNSET),
+                true => RED,
+                false => FIELDS.get(turn % FIELDS.len()).copied().unwrap_or(GREY),
             };
             turn = turn.wrapping_add(1);
-            runs.push(Run { end, code });
+            runs.push(Run { end, code, stride });
             at = end;
         }
         Self(runs)
@@ -86,35 +96,47 @@ impl Runs {
 
     /// The colours of the bytes from `offset` on, one for each place of `codes`.
     pub(crate) fn fill(&self, offset: u64, codes: &mut [Code]) {
-        let mut run = self.0.partition_point(|run| run.end <= offset);
-        let mut at = offset;
-        for code in codes {
-            while self.0.get(run).is_some_and(|run| run.end <= at) {
-                run = run.saturating_add(1);
+        let mut index = self.0.partition_point(|run| run.end <= offset);
+        for (at, code) in (offset..).zip(codes) {
+            while self.0.get(index).is_some_and(|run| run.end <= at) {
+                index = index.saturating_add(1);
             }
-            *code = self.0.get(run).map_or(UNCOVERED, |run| run.code);
-            at = at.saturating_add(1);
+            *code = match self.0.get(index) {
+                None => GREY,
+                Some(run) if run.stride == 0 => run.code,
+                Some(run) => {
+                    let before = index.checked_sub(1).and_then(|i| self.0.get(i));
+                    let row = at.saturating_sub(before.map_or(0, |run| run.end)) / run.stride;
+                    if row.is_multiple_of(2) { run.code } else { GREY }
+                }
+            };
         }
     }
 }
 
-fn collect(node: &Node, fault: bool, spans: &mut Vec<(u64, u64, bool)>) {
+struct Span {
+    start: u64,
+    end: u64,
+    fault: bool,
+    stride: u64,
+}
+
+fn collect(node: &Node, fault: bool, spans: &mut Vec<Span>) {
     if node.span.buffer != BufferId::SOURCE {
         return;
     }
     let fault = fault || node.fault().is_some();
+    let (start, end) = (node.span.start(), node.span.end());
     match &node.value {
         Value::Table(rows) => {
-            for index in 0..rows.count() {
-                let start = rows.span().start().saturating_add(index.saturating_mul(rows.stride()));
-                spans.push((start, start.saturating_add(rows.stride()), fault));
-            }
+            let (start, end) = (rows.span().start(), rows.span().end());
+            spans.push(Span { start, end, fault, stride: rows.stride() });
             node.children.iter().for_each(|child| collect(child, fault, spans));
         }
         value if value.is_container() && !node.children.is_empty() => {
             node.children.iter().for_each(|child| collect(child, false, spans));
         }
         _ if node.is_filler() && !fault => {}
-        _ => spans.push((node.span.start(), node.span.end(), fault)),
+        _ => spans.push(Span { start, end, fault, stride: 0 }),
     }
 }

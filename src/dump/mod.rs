@@ -7,7 +7,7 @@ mod reverse;
 mod text;
 
 pub use color::{Coloring, Runs};
-pub use lines::{Dumper, Layout};
+pub use lines::{Dumper, Layout, write};
 pub use reverse::{ReverseError, Reverser};
 pub use text::{CArray, Plain};
 
@@ -19,7 +19,5 @@ use std::io::{self, Write};
 /// Those of `out`.
 pub fn classic(bytes: &[u8], color: bool, out: &mut impl Write) -> io::Result<()> {
     let coloring = if color { Coloring::Classes } else { Coloring::None };
-    let mut dumper = Dumper::new(Layout { columns: 16, offset: 0, all: false }, coloring);
-    dumper.feed(bytes, out)?;
-    dumper.finish(out)
+    write(bytes, Layout { columns: 16, offset: 0, all: false }, &coloring, out)
 }
