@@ -68,6 +68,10 @@ impl Shown<'_> {
             Some(how) => self.json(how, &selected, &outcome, &faults, out)?,
             None => self.text(format, &selected, &outcome, &faults, out)?,
         }
+        if !self.several {
+            // The process is about to end, and the system takes the memory back in one go.
+            std::mem::forget(outcome);
+        }
         Ok(if faults.is_empty() { Status::Good } else { Status::Bad })
     }
 

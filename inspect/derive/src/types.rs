@@ -163,11 +163,7 @@ fn attempt(variant: &Variant, outer: &Directives) -> syn::Result<TokenStream> {
         excluded = quote!(#excluded || !(#condition));
     }
     Ok(quote! {
-        if #excluded {
-            let pos = cx.pos();
-            let message = ::std::string::String::new();
-            __errors.push((#label, __binrw::Error::AssertFail { pos, message }));
-        } else {
+        if !(#excluded) {
             let __tried = cx.variant(#label, |cx| {
                 let endian = endian;
                 #endian #magic #code #post #outer_post
