@@ -70,7 +70,8 @@ fn verdict(options: &Check, input: &Input, named: Option<&'static Format>) -> Ve
             let outcome = (format.inspect)(bytes, limits);
             let buffers = &outcome.buffers;
             let bytes = Bytes { source: bytes, buffers };
-            faults = view::faults(&outcome.tree, bytes, limits, MOST.saturating_add(1));
+            let found = view::faults(&outcome.tree, bytes, limits, MOST.saturating_add(1));
+            faults = found.into_iter().map(|(path, fault)| (path, input.in_file(fault))).collect();
         }
     }
     if let Some(trouble) = input.trouble(&options.reading) {

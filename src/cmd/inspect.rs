@@ -77,7 +77,7 @@ impl Shown<'_> {
 
     fn faults(&self, outcome: &Outcome<()>) -> Vec<(String, Fault)> {
         let found = outcome.tree.faults().into_iter();
-        found.map(|(path, fault)| (path, fault.clone())).collect()
+        found.map(|(path, fault)| (path, self.input.in_file(fault.clone()))).collect()
     }
 
     /// The nodes to show, each with its path: the root, or what `--path` leads to.
@@ -91,7 +91,7 @@ impl Shown<'_> {
 
     fn sight<'o>(&'o self, outcome: &'o Outcome<()>) -> Sight<'o> {
         let bytes = Bytes { source: self.input.bytes(), buffers: &outcome.buffers };
-        Sight { bytes, limits: self.options.reading.limits() }
+        Sight { bytes, limits: self.options.reading.limits(), base: self.input.base() }
     }
 
     fn text(
@@ -190,6 +190,9 @@ impl Shown<'_> {
                 .to_owned(),
         };
         complain(&self.input.name, advice);
+        if let Some(trouble) = self.input.trouble(&self.options.reading) {
+            complain(&self.input.name, trouble);
+        }
         Ok(Status::Bad)
     }
 }

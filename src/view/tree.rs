@@ -174,7 +174,7 @@ impl<'v> Columns<'v> {
             Some(60..90) => 4,
             _ => 8,
         };
-        let end = view.sight.bytes.source.len();
+        let end = view.sight.base.saturating_add(view.sight.bytes.source.len() as u64);
         let offset = format!("{end:x}").len().max(8);
         Self { view, paint: Paint(view.options.color), offset, bytes, name }
     }
@@ -207,7 +207,7 @@ impl<'v> Columns<'v> {
     fn place(&self, to: &mut String, indent: usize, node: &Node, name: &str) -> std::fmt::Result {
         let (paint, span) = (self.paint, node.span);
         let offset = match span.buffer.0 {
-            0 => format!("{:0width$x}", span.start(), width = self.offset),
+            0 => format!("{:0width$x}", self.view.sight.offset(span), width = self.offset),
             n => format!("{:>width$}", format!("{n}:{:x}", span.start()), width = self.offset),
         };
         write!(to, "{}  ", paint.of(style::DIM, offset))?;
@@ -269,7 +269,8 @@ impl<'v> Columns<'v> {
         if let Some(fault) = &extra.fault {
             let mut text = format!("✗ {fault}");
             if fault.offset != node.span.start() {
-                let _ = write!(text, " (at {:#x})", fault.offset);
+                let _ =
+                    write!(text, " (at {:#x})", self.view.sight.base.saturating_add(fault.offset));
             }
             write!(to, "  {}", paint.of(style::FAULT, text))?;
         }
