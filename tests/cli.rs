@@ -1,5 +1,5 @@
 //! The command line as people type it: what is printed where, and with which exit status.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod samples;
 

@@ -1,5 +1,5 @@
 //! The derive against binrw itself: every directive that it mirrors, on good, cut and damaged data.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
 use binrw::{BinRead, Endian, binrw};

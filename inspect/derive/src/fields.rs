@@ -111,7 +111,7 @@ impl Declared<'_> {
             return Ok(quote!(let mut #ident: #ty = ::core::default::Default::default();));
         }
         let (endian, magic, asserts) = (endian(d), magic(d, self.options), self.asserts()?);
-        let value = self.conditional(self.moved(self.node()?))?;
+        let value = self.conditional(self.moved(&self.node()?))?;
         let at = place(ident);
         let at = self.placed.then(
             || quote!(let mut #at: ::core::option::Option<usize> = ::core::option::Option::None;),
@@ -199,7 +199,7 @@ impl Declared<'_> {
     }
 
     /// Seeks, padding and alignment around the field.
-    fn moved(&self, node: TokenStream) -> TokenStream {
+    fn moved(&self, node: &TokenStream) -> TokenStream {
         let d = self.directives;
         let ty = self.ty;
         let seek = d.get("seek_before").map(|s| quote!(::std::io::Seek::seek(cx, #s)?;));
@@ -238,7 +238,7 @@ impl Declared<'_> {
         let mut code = TokenStream::new();
         for assert in self.directives.all("assert") {
             let (condition, message) = assertion(assert)?;
-            let reject = reject(message);
+            let reject = reject(&message);
             code.extend(quote!(if !(#condition) { #reject }));
         }
         Ok(code)
@@ -246,7 +246,7 @@ impl Declared<'_> {
 }
 
 /// Leaves the walk with an error at the field that was read last.
-fn reject(message: TokenStream) -> TokenStream {
+fn reject(message: &TokenStream) -> TokenStream {
     quote!(return cx.reject(#message);)
 }
 
@@ -309,6 +309,6 @@ pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
         None => ("magic".to_owned(), String::new()),
     };
     Some(quote! {
-        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, #value, endian)?;
+        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, &#value, endian)?;
     })
 }
