@@ -9,6 +9,7 @@ pub mod pydb;
 pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
+pub mod time;
 mod zlib;
 
 pub use format::{FileFormat, Format, Reading};
