@@ -2,7 +2,9 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+mod deflate;
 mod format;
+pub mod gzip;
 pub mod player;
 pub mod png;
 pub mod pydb;
@@ -12,12 +14,14 @@ pub mod sensor_xor;
 pub mod time;
 mod zlib;
 
+pub use deflate::Deflate;
 pub use format::{FileFormat, Format, Reading};
 pub use zlib::{Binary, Content, Zlib};
 
 /// Every built-in format. Detection asks them in this order.
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
+    Format::of::<gzip::Gzip>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),
