@@ -12,6 +12,7 @@ pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
+pub mod zip;
 mod zlib;
 
 pub use deflate::Deflate;
@@ -27,6 +28,8 @@ pub static FORMATS: &[Format] = &[
     Format::of::<sensor::Sensor>(),
     Format::of::<sensor_xor::SensorXor>(),
     Format::of::<player::Players>(),
+    // Found from its end, whatever stands before: it must be asked last.
+    Format::of::<zip::Zip>(),
 ];
 
 /// The format of that name.
