@@ -153,7 +153,7 @@ struct File {
     #[br(parse_with = until(|p: &Pair| p.0 == 0))]
     pairs: Vec<Pair>,
     name: Padded<4>,
-    #[inspect(expect("number of records", 2u8))]
+    #[inspect(expect("number of records", (packed.0 != 0).then_some(2u8)))]
     records_len: u8,
     #[br(count = records_len)]
     #[bw(ignore)]
@@ -273,6 +273,14 @@ fn faults_stand_at_their_fields() {
     assert_eq!(fault(&with(4, 7)), of("version", 4, "must hold: version != 7"));
     assert_eq!(fault(&with(23, 160)), of("", 0, "a value that is too large"));
     assert_eq!(fault(&with(6, 5)), of("packing", 6, "a packing that exists"));
+    let count = data.len() - 21;
+    assert_eq!(
+        fault(&with(count, 1)),
+        of("records_len", count as u64, "wrong number of records: expected 2, found 1")
+    );
+    let mut free = with(count, 1);
+    free[5] = 0;
+    assert!(read(&free).tree.child("records_len").unwrap().fault().is_none());
     assert_eq!(fault(&with(7, 5)), of("kind", 7, "none of the known forms"));
     assert_eq!(
         fault(&data[..21]),
@@ -346,6 +354,7 @@ fn nodes_end_at_a_named_limit_and_reading_goes_on() {
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
     let faults = outcome.tree.faults();
     assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
+    assert_eq!(faults.len(), 1, "what is not shown is not uncovered: {faults:?}");
 }
 
 #[test]

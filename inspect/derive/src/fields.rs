@@ -163,15 +163,19 @@ impl Declared<'_> {
     /// The type as people write it, without the wrappers that only say how it is read.
     fn type_name(&self) -> String {
         let text = self.ty.to_token_stream().to_string().replace(' ', "");
-        let inner = |t: &str, wrapper: &str| {
-            t.strip_prefix(wrapper).and_then(|t| t.strip_suffix('>')).map(str::to_owned)
-        };
-        for wrapper in ["Option<", "Within<", "Box<"] {
-            if let Some(t) = inner(&text, wrapper) {
-                return t;
+        let mut text = text.as_str();
+        let mut list = String::new();
+        loop {
+            let inner = |wrapper: &&str| text.strip_prefix(wrapper)?.strip_suffix('>');
+            if let Some(t) = ["Option<", "Within<", "Box<"].iter().find_map(inner) {
+                text = t;
+            } else if let Some(t) = ["Vec<", "Table<"].iter().find_map(inner) {
+                text = t;
+                list.push_str("[]");
+            } else {
+                return format!("{text}{list}");
             }
         }
-        ["Vec<", "Table<"].iter().find_map(|w| inner(&text, w)).map_or(text, |t| format!("{t}[]"))
     }
 
     /// The expression that reads the value: a `BinResult<ty>`.

@@ -98,6 +98,11 @@ impl<'s> Cx<'s> {
         self.muted > 0
     }
 
+    /// Whether no more nodes may be recorded.
+    pub(crate) fn is_full(&self) -> bool {
+        self.nodes >= self.limits.nodes
+    }
+
     /// The bounds of this inspection.
     pub fn limits(&self) -> Limits {
         self.limits
@@ -144,7 +149,7 @@ impl<'s> Cx<'s> {
         if self.open.len() as u64 > u64::from(self.limits.depth) {
             return Err(self.too_deep());
         }
-        if self.nodes >= self.limits.nodes {
+        if self.is_full() {
             self.note_full();
             return self.mute(read);
         }
