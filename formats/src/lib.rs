@@ -3,6 +3,7 @@
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod deflate;
+pub mod elf;
 mod format;
 pub mod gzip;
 pub mod player;
@@ -23,6 +24,7 @@ pub use zlib::{Binary, Content, Zlib};
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
     Format::of::<gzip::Gzip>(),
+    Format::of::<elf::Elf>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),
