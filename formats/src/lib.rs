@@ -2,6 +2,7 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+pub mod bmp;
 mod format;
 pub mod player;
 pub mod png;
@@ -17,6 +18,7 @@ pub use zlib::{Binary, Content, Zlib};
 /// Every built-in format. Detection asks them in this order.
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
+    Format::of::<bmp::Bmp>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),

@@ -30,7 +30,9 @@ pub struct Png {
 fn peek_color_type() -> BinResult<ColorType> {
     reader.seek(SeekFrom::Start(25))?;
     let mut byte = [u8::MAX];
-    Ok(reader.read_exact(&mut byte).map_or(ColorType(u8::MAX), |()| ColorType(u8::from_be_bytes(byte))))
+    Ok(reader
+        .read_exact(&mut byte)
+        .map_or(ColorType(u8::MAX), |()| ColorType(u8::from_be_bytes(byte))))
 }
 
 /// A chunk: length, type, data and check sum (5.3)
