@@ -142,7 +142,7 @@ impl Layout {
         let entry: u64 = if dib.is_core() { 3 } else { 4 };
         // An offset into the headers cannot be meant; the pixels are then taken to come next.
         let room = u64::from(file.data_offset).checked_sub(headers);
-        let fits = room.map_or(u64::MAX, |room| room / entry);
+        let fits = room.map_or(u64::MAX, |room| room.checked_div(entry).unwrap_or(0));
         let entries = fits.min(dib.palette_len());
         let palette = entries.saturating_mul(entry);
         let gap = room.map_or(0, |room| room.saturating_sub(palette));

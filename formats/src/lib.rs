@@ -10,6 +10,7 @@ pub mod pydb;
 pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
+pub mod wav;
 mod zlib;
 
 pub use format::{FileFormat, Format, Reading};
@@ -19,6 +20,7 @@ pub use zlib::{Binary, Content, Zlib};
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
     Format::of::<bmp::Bmp>(),
+    Format::of::<wav::Wav>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),
