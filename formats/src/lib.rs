@@ -3,6 +3,7 @@
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 pub mod bmp;
+pub mod exif;
 mod format;
 pub mod player;
 pub mod png;

@@ -155,25 +155,43 @@ pub struct MpegLayer3 {
 bits! {
     /// Loudspeakers
     pub struct ChannelMask(u32) {
+        /// Front left
         front_left: 0..1,
+        /// Front right
         front_right: 1..2,
+        /// Front centre
         front_center: 2..3,
         /// Subwoofer
         low_frequency: 3..4,
+        /// Back left
         back_left: 4..5,
+        /// Back right
         back_right: 5..6,
+        /// Between front left and centre
         front_left_of_center: 6..7,
+        /// Between front right and centre
         front_right_of_center: 7..8,
+        /// Back centre
         back_center: 8..9,
+        /// Left
         side_left: 9..10,
+        /// Right
         side_right: 10..11,
+        /// Above
         top_center: 11..12,
+        /// Above, front left
         top_front_left: 12..13,
+        /// Above, front centre
         top_front_center: 13..14,
+        /// Above, front right
         top_front_right: 14..15,
+        /// Above, back left
         top_back_left: 15..16,
+        /// Above, back centre
         top_back_center: 16..17,
+        /// Above, back right
         top_back_right: 17..18,
+        /// Zeros
         reserved: 18..32,
     }
 }
