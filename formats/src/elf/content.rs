@@ -5,9 +5,7 @@ use super::labels::CompressionType;
 use super::names::{Names, Place, SectionIndex};
 use super::notes::Note;
 use super::relocations::{Relocation, RelocationAddend};
-use super::versions::{
-    SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain,
-};
+use super::versions::{SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain};
 use super::word::{Word, wide};
 use binrw::{NullString, binread};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};

@@ -104,12 +104,7 @@ impl<W: Word> Inspect for TagValue<W> {
 }
 
 /// What the value of an entry means; nothing where the number says it all.
-fn meaning<'s>(
-    cx: &Cx<'s>,
-    tag: DynamicTag,
-    value: u64,
-    names: &Names,
-) -> Option<Cow<'s, str>> {
+fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {
     match tag {
         DynamicTag::DT_NEEDED
         | DynamicTag::DT_SONAME

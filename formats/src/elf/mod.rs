@@ -23,8 +23,8 @@ use names::Names;
 use plan::Plan;
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
-use unclaimed::{show_unclaimed, unclaimed};
 pub use unclaimed::ModuleSignature;
+use unclaimed::{show_unclaimed, unclaimed};
 use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
@@ -201,6 +201,7 @@ impl FileFormat for Elf {
     const TITLE: &'static str = "ELF program, library, object or core";
     const EXTENSIONS: &'static [&'static str] =
         &["elf", "so", "o", "ko", "axf", "prx", "puff", "mod"];
-    const SPEC: &'static str = "System V ABI, edition 4.1 and generic ABI updates, chapters 4 and 5";
+    const SPEC: &'static str =
+        "System V ABI, edition 4.1 and generic ABI updates, chapters 4 and 5";
     const ENDIAN: Endian = Endian::Little;
 }

@@ -1,8 +1,6 @@
 //! Notes.
 
-use super::labels::{
-    AbiSystem, AuxiliaryType, FileType, Machine, PropertyType, note_type,
-};
+use super::labels::{AbiSystem, AuxiliaryType, FileType, Machine, PropertyType, note_type};
 use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binread};

@@ -81,13 +81,21 @@ impl<W: Word> Inspect for RelocationInfo<W> {
         let mut kinds = [0; 3];
         let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
             (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
-            (_, Machine::EM_MIPS, Endian::Big) => {
-                &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]
-            }
+            (_, Machine::EM_MIPS, Endian::Big) => &[
+                (TYPE, 0, 8),
+                (TYPE2, 8, 16),
+                (TYPE3, 16, 24),
+                (SPECIAL, 24, 32),
+                (SYMBOL, 32, 64),
+            ],
             // Five numbers side by side, so that their bits in the whole differ.
-            (_, Machine::EM_MIPS, Endian::Little) => {
-                &[(SYMBOL, 0, 32), (SPECIAL, 32, 40), (TYPE3, 40, 48), (TYPE2, 48, 56), (TYPE, 56, 64)]
-            }
+            (_, Machine::EM_MIPS, Endian::Little) => &[
+                (SYMBOL, 0, 32),
+                (SPECIAL, 32, 40),
+                (TYPE3, 40, 48),
+                (TYPE2, 48, 56),
+                (TYPE, 56, 64),
+            ],
             (_, Machine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
             _ => &[(TYPE, 0, 32), (SYMBOL, 32, 64)],
         };
@@ -138,27 +146,23 @@ pub(super) fn label(machine: Machine, kind: u32) -> String {
     name.map_or_else(|| format!("type {kind}"), |name| format!("{prefix}_{name}"))
 }
 
-const X86_64: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 64 PC32 GOT32 PLT32 COPY GLOB_DAT JUMP_SLOT RELATIVE GOTPCREL 32 32S 16 \
+const X86_64: &[(u32, &str)] = &[(
+    0,
+    "NONE 64 PC32 GOT32 PLT32 COPY GLOB_DAT JUMP_SLOT RELATIVE GOTPCREL 32 32S 16 \
          PC16 8 PC8 DTPMOD64 DTPOFF64 TPOFF64 TLSGD TLSLD DTPOFF32 GOTTPOFF TPOFF32 PC64 \
          GOTOFF64 GOTPC32 GOT64 GOTPCREL64 GOTPC64 GOTPLT64 PLTOFF64 SIZE32 SIZE64 \
          GOTPC32_TLSDESC TLSDESC_CALL TLSDESC IRELATIVE RELATIVE64 - - GOTPCRELX \
          REX_GOTPCRELX CODE_4_GOTPCRELX",
-    ),
-];
+)];
 
-const I386: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 32 PC32 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF GOTPC 32PLT - - \
+const I386: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 PC32 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF GOTPC 32PLT - - \
          TLS_TPOFF TLS_IE TLS_GOTIE TLS_LE TLS_GD TLS_LDM 16 PC16 8 PC8 TLS_GD_32 \
          TLS_GD_PUSH TLS_GD_CALL TLS_GD_POP TLS_LDM_32 TLS_LDM_PUSH TLS_LDM_CALL \
          TLS_LDM_POP TLS_LDO_32 TLS_IE_32 TLS_LE_32 TLS_DTPMOD32 TLS_DTPOFF32 TLS_TPOFF32 \
          SIZE32 TLS_GOTDESC TLS_DESC_CALL TLS_DESC IRELATIVE GOT32X",
-    ),
-];
+)];
 
 const AARCH64: &[(u32, &str)] = &[
     (0, "NONE P32_ABS32"),
@@ -238,18 +242,16 @@ const ARM: &[(u32, &str)] = &[
     (249, "RXPC25 RSBREL32 THM_RPC22 RREL32 RABS22 RPC24 RBASE"),
 ];
 
-const RISCV: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 32 64 RELATIVE COPY JUMP_SLOT TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPREL32 \
+const RISCV: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 64 RELATIVE COPY JUMP_SLOT TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPREL32 \
          TLS_DTPREL64 TLS_TPREL32 TLS_TPREL64 TLSDESC - - - BRANCH JAL CALL CALL_PLT \
          GOT_HI20 TLS_GOT_HI20 TLS_GD_HI20 PCREL_HI20 PCREL_LO12_I PCREL_LO12_S HI20 \
          LO12_I LO12_S TPREL_HI20 TPREL_LO12_I TPREL_LO12_S TPREL_ADD ADD8 ADD16 ADD32 \
          ADD64 SUB8 SUB16 SUB32 SUB64 GNU_VTINHERIT GNU_VTENTRY ALIGN RVC_BRANCH RVC_JUMP \
          RVC_LUI GPREL_I GPREL_S TPREL_I TPREL_S RELAX SUB6 SET6 SET8 SET16 SET32 \
          32_PCREL IRELATIVE PLT32 SET_ULEB128 SUB_ULEB128",
-    ),
-];
+)];
 
 const MIPS: &[(u32, &str)] = &[
     (
@@ -315,15 +317,13 @@ const PPC: &[(u32, &str)] = &[
     (248, "IRELATIVE REL16 REL16_LO REL16_HI REL16_HA - - TOC16"),
 ];
 
-const S390: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 8 12 16 32 PC32 GOT12 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF32 \
+const S390: &[(u32, &str)] = &[(
+    0,
+    "NONE 8 12 16 32 PC32 GOT12 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF32 \
          GOTPC GOT16 PC16 PC16DBL PLT16DBL PC32DBL PLT32DBL GOTPCDBL 64 PC64 GOT64 PLT64 \
          GOTENT GOTOFF16 GOTOFF64 GOTPLT12 GOTPLT16 GOTPLT32 GOTPLT64 GOTPLTENT PLTOFF16 \
          PLTOFF32 PLTOFF64 TLS_LOAD TLS_GDCALL TLS_LDCALL TLS_GD32 TLS_GD64 TLS_GOTIE12 \
          TLS_GOTIE32 TLS_GOTIE64 TLS_LDM32 TLS_LDM64 TLS_IE32 TLS_IE64 TLS_IEENT TLS_LE32 \
          TLS_LE64 TLS_LDO32 TLS_LDO64 TLS_DTPMOD TLS_DTPOFF TLS_TPOFF 20 GOT20 GOTPLT20 \
          TLS_GOTIE20 IRELATIVE",
-    ),
-];
+)];

@@ -235,7 +235,9 @@ impl<'p, W: Word> Tasks<'p, W> {
         let task = Task { place: Place::new(place.start, size), form, names, fault: None };
         match segment.kind() {
             // The same bytes as those of a segment of notes.
-            SegmentType::PT_GNU_PROPERTY => Task { form: Form::Bytes, ..task }.cut(self.plan.file_end),
+            SegmentType::PT_GNU_PROPERTY => {
+                Task { form: Form::Bytes, ..task }.cut(self.plan.file_end)
+            }
             _ => self.bounded(task),
         }
     }

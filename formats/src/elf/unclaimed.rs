@@ -41,10 +41,7 @@ const MARKER: &[u8; 28] = b"~Module signature appended~\n";
 pub(super) const TAIL: u64 = 40;
 
 /// The runs of bytes that no table and no section describes, and the signature at the end.
-pub(super) fn find<W: Word, R: Read + Seek>(
-    reader: &mut R,
-    plan: &mut Plan<W>,
-) -> BinResult<()> {
+pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) -> BinResult<()> {
     let end = plan.file_end;
     let header = if W::IS_64 { 64 } else { 52 };
     let entries = plan.segments.len() as u64;

@@ -84,9 +84,7 @@ pub(super) fn show_chain<T: Link>(
     (chain,): (Chain,),
 ) -> BinResult<Vec<T>> {
     cx.leaf(Value::List);
-    walk(cx, chain, |cx, index, args| {
-        cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args))
-    })
+    walk(cx, chain, |cx, index, args| cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args)))
 }
 
 #[binrw::parser(reader)]
