@@ -53,7 +53,7 @@ impl Drop for Scratch {
     }
 }
 
-const GOOD: &str = "samples/pydb/two.pydb";
+const GOOD: &str = "samples/pydb/table.pydb";
 const BAD: &str = "samples/pydb/bad-count.pydb";
 
 #[test]
@@ -69,16 +69,16 @@ fn standard_input_is_read() {
     let data = fs::read(samples::root().join(GOOD)).unwrap();
     let (status, out, _) = run_with(&["-"], &data);
     assert_eq!(status, 0);
-    assert!(out.starts_with("<stdin>: PYDB table, 32 bytes"), "{out}");
+    assert!(out.starts_with("<stdin>: PYDB table, 48 bytes"), "{out}");
 }
 
 #[test]
 fn a_part_can_be_named() {
     let (status, out, _) = run(&[GOOD, "--path", "records[1].value"]);
     assert_eq!(status, 0);
-    assert_eq!(out, "0000001c  c0 10 00 00               records[1].value  -2.25\n");
+    assert_eq!(out, "0000001c  3f a0 00 00               records[1].value  1.25\n");
     let (_, out, _) = run(&[GOOD, "--path", "records[].id", "--json"]);
-    assert_eq!(out, "1\n2\n");
+    assert_eq!(out, "100\n101\n102\n103\n");
     let (status, out, err) = run(&[GOOD, "--path", "rekords"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("nothing at rekords; at the top are: header, records"), "{err}");
@@ -91,7 +91,7 @@ fn offset_and_length_choose_a_part_of_the_file() {
     data.extend(fs::read(samples::root().join(GOOD)).unwrap());
     data.extend([0xee; 7]);
     let file = Scratch::new("embedded", &data);
-    let (status, out, _) = run(&["--offset", "0x64", "--length", "32", file.path()]);
+    let (status, out, _) = run(&["--offset", "0x64", "--length", "48", file.path()]);
     assert_eq!(status, 0, "{out}");
     assert!(out.contains("\n00000064  50 59 44 42 "), "{out}");
     assert_eq!(run(&["--offset", "100", file.path()]).0, 1);
@@ -125,10 +125,10 @@ fn several_files_give_a_json_line_each() {
         out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(values.len(), 4);
     assert_eq!(values[0]["$file"], GOOD);
-    assert_eq!(values[0]["header"]["record_count"], 2);
+    assert_eq!(values[0]["header"]["record_count"], 4);
     assert_eq!(values[1]["$error"]["kind"], "io");
-    assert_eq!(values[2]["$error"]["path"], "records[2].id");
-    assert_eq!(values[2]["$error"]["offset"], 32);
+    assert_eq!(values[2]["$error"]["path"], "records[1].id");
+    assert_eq!(values[2]["$error"]["offset"], 24);
     assert_eq!(values[3]["$head"], hex::encode("what is this?"));
 }
 
@@ -162,7 +162,7 @@ fn check_says_a_line_for_each_file() {
     assert_eq!(status, 1);
     let lines: Vec<_> = out.lines().collect();
     assert_eq!(lines[0], format!("{GOOD}: ok (pydb)"));
-    assert!(lines[1].starts_with(&format!("{BAD}: records[2].id at 0x20: ")), "{out}");
+    assert!(lines[1].starts_with(&format!("{BAD}: records[1].id at 0x18: ")), "{out}");
     let (_, out, _) = run(&["check", "--quiet", GOOD]);
     assert_eq!(out, "");
 }

@@ -316,6 +316,7 @@ impl FileFormat for Wav {
     const SPEC: &'static str =
         "Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3285 and 3306";
     const ENDIAN: Endian = Endian::Little;
+    const BY_CONTENT: bool = true;
 
     /// Other files are RIFF files too: the form type must fit as far as it is there.
     fn detect(data: &[u8]) -> bool {
