@@ -1,6 +1,6 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
-use crate::{Buffer, BufferId, Cx, Limits, Meta, Node, Span, layout};
+use crate::{Buffer, BufferId, Cx, FaultKind, Limits, Meta, Node, Span, layout};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -151,6 +151,8 @@ pub fn inspect<T: Inspect>(
     }
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
-    layout::complete(&mut tree, data, value.is_err());
+    // Fields beyond the limit cover bytes too, but are not there to say so.
+    let is_full = tree.fault().is_some_and(|fault| fault.kind == FaultKind::Limit);
+    layout::complete(&mut tree, data, value.is_err() || is_full);
     Outcome { tree, value, end, buffers }
 }

@@ -346,6 +346,7 @@ fn nodes_end_at_a_named_limit_and_reading_goes_on() {
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
     let faults = outcome.tree.faults();
     assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
+    assert_eq!(faults.len(), 1, "{faults:?}");
 }
 
 #[test]
