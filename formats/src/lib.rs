@@ -25,16 +25,16 @@ pub use zlib::{Binary, Content, Zlib};
 
 /// Every built-in format. Detection asks them in this order.
 pub static FORMATS: &[Format] = &[
-    Format::of::<png::Png>(),
-    Format::of::<gzip::Gzip>(),
-    Format::of::<elf::Elf>(),
     Format::of::<bmp::Bmp>(),
+    Format::of::<elf::Elf>(),
+    Format::of::<gzip::Gzip>(),
+    Format::of::<png::Png>(),
     Format::of::<wav::Wav>(),
+    Format::of::<player::Players>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),
     Format::of::<sensor_xor::SensorXor>(),
-    Format::of::<player::Players>(),
     // Found from its end, whatever stands before: it must be asked last.
     Format::of::<zip::Zip>(),
 ];
