@@ -17,6 +17,8 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> + Debug + Partial
     const SPEC: &'static str;
     /// The byte order, where no field says another.
     const ENDIAN: Endian;
+    /// Whether files are found by their content; otherwise the format must be named.
+    const BY_CONTENT: bool = !Self::MAGIC.is_empty();
 
     /// Whether `data` begins like this format. A file that is cut within its first bytes counts
     /// when what is there fits; a format without a constant is never guessed.
@@ -46,6 +48,8 @@ pub struct Format {
     /// The bytes every file starts with; empty when there are none, and the format is then found
     /// in another way or must be named.
     pub magic: &'static [u8],
+    /// Whether files are found by their content; otherwise the format must be named.
+    pub by_content: bool,
     /// Whether data looks like this format.
     pub detect: fn(&[u8]) -> bool,
     /// Reads data into a field tree.
@@ -75,6 +79,7 @@ impl Format {
             spec: T::SPEC,
             doc: T::DOC,
             magic: T::MAGIC,
+            by_content: T::BY_CONTENT,
             detect: T::detect,
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
             read: read::<T>,

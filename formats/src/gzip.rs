@@ -294,6 +294,7 @@ impl FileFormat for Gzip {
     const EXTENSIONS: &'static [&'static str] = &["gz", "tgz", "svgz", "bgz"];
     const SPEC: &'static str = "RFC 1952";
     const ENDIAN: Endian = Endian::Little;
+    const BY_CONTENT: bool = true;
 
     fn detect(data: &[u8]) -> bool {
         format::begins(data, Header::MAGIC)

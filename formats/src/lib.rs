@@ -2,7 +2,10 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+pub mod bmp;
 mod deflate;
+pub mod elf;
+pub mod exif;
 mod format;
 pub mod gzip;
 pub mod player;
@@ -12,6 +15,7 @@ pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
+pub mod wav;
 pub mod zip;
 mod zlib;
 
@@ -23,6 +27,9 @@ pub use zlib::{Binary, Content, Zlib};
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
     Format::of::<gzip::Gzip>(),
+    Format::of::<elf::Elf>(),
+    Format::of::<bmp::Bmp>(),
+    Format::of::<wav::Wav>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),

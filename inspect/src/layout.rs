@@ -11,9 +11,8 @@ const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes that belong to 
 /// When not everything was read or shown (`partial`), such bytes are just unread. Otherwise zeros
 /// between fields are padding, and everything else is a fault.
 pub(crate) fn complete(tree: &mut Node, data: &[u8], partial: bool) {
-    sort(tree);
     let mut leaves = Vec::new();
-    collect(tree, &mut leaves);
+    arrange(tree, &mut leaves);
     leaves.sort_unstable();
     let mut covered = 0;
     let end = data.len() as u64;
@@ -25,31 +24,33 @@ pub(crate) fn complete(tree: &mut Node, data: &[u8], partial: bool) {
     }
 }
 
-fn sort(node: &mut Node) {
+/// Sorts the children of every structure, and collects the leaves below it.
+fn arrange(node: &mut Node, leaves: &mut Vec<(u64, u64)>) {
+    if node.children.is_empty() {
+        let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
+        return cover(node, holds, leaves);
+    }
     let buffer = node.span.buffer;
     let key = |n: &Node| if n.span.buffer == buffer { n.span.bit_start } else { u64::MAX };
     // The items of a list keep the order of their indices.
     if matches!(node.value, Value::Group) && !node.children.is_sorted_by_key(key) {
         node.children.sort_by_key(key);
     }
-    node.children.iter_mut().for_each(sort);
+    if !node.value.is_container() {
+        return cover(node, true, leaves);
+    }
+    cover(node, matches!(node.value, Value::Table(_)), leaves);
+    node.children.iter_mut().for_each(|child| arrange(child, leaves));
 }
 
-fn collect(node: &Node, leaves: &mut Vec<(u64, u64)>) {
-    if node.span.buffer != BufferId::SOURCE {
-        return;
+fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
+    let span = match &node.value {
+        Value::Table(rows) => rows.span(),
+        _ => node.span,
+    };
+    if holds && span.buffer == BufferId::SOURCE && !span.is_empty() {
+        leaves.push((span.start(), span.end()));
     }
-    if node.children.is_empty() || !node.value.is_container() {
-        let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
-        if holds && !node.span.is_empty() {
-            leaves.push((node.span.start(), node.span.end()));
-        }
-        return;
-    }
-    if let Value::Table(rows) = &node.value {
-        leaves.push((rows.span().start(), rows.span().end()));
-    }
-    node.children.iter().for_each(|child| collect(child, leaves));
 }
 
 fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, partial: bool) {

@@ -141,6 +141,9 @@ impl Node {
     /// Every fault of the tree with the path of its field, in file order.
     pub fn faults(&self) -> Vec<(String, &Fault)> {
         let mut found = Vec::new();
+        if !self.has_fault() {
+            return found;
+        }
         self.walk(&mut |path, node| {
             if let Some(fault) = node.fault() {
                 found.push((path.to_string(), fault));

@@ -1,5 +1,5 @@
 //! The derive against binrw itself: every directive that it mirrors, on good, cut and damaged data.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
 use binrw::{BinRead, Endian, binrw};
@@ -373,4 +373,34 @@ fn absurd_counts_take_no_memory() {
     let outcome = inspect::<Counted>(&[0xff; 40], Endian::Little, (), Limits::default());
     let (path, fault) = outcome.tree.faults().remove(0);
     assert_eq!((path.as_str(), fault.offset), ("records[4].time", 40));
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+enum Sized {
+    #[br(magic = 12u16)]
+    Small(u16),
+    Large {
+        #[br(assert(size >= 16, "a size of 12, 16 or more"))]
+        size: u16,
+        body: u32,
+    },
+}
+
+#[test]
+fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
+    let fault = |data: &[u8]| {
+        let outcome = inspect::<Sized>(data, Endian::Little, (), Limits::default());
+        assert!(outcome.value.is_err());
+        let (path, fault) = outcome.tree.faults().remove(0);
+        (path, fault.to_string())
+    };
+    let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "a size of 12, 16 or more"));
+    assert_eq!(fault(&[12, 0, 1]), of("", "the data ends here: expected 2 bytes, found 1 byte"));
+    assert_eq!(
+        fault(&[16, 0, 1]),
+        of("body", "the data ends here: expected 4 bytes, found 1 byte")
+    );
 }

@@ -125,7 +125,12 @@ impl Cx<'_> {
     ///
     /// # Errors
     /// [`Error::BadMagic`] when something else stands there.
-    pub fn magic<M>(&mut self, meta: &'static crate::Meta, want: M, endian: Endian) -> BinResult<()>
+    pub fn magic<M>(
+        &mut self,
+        meta: &'static crate::Meta,
+        want: &M,
+        endian: Endian,
+    ) -> BinResult<()>
     where
         M: for<'a> Inspect<Args<'a> = ()>
             + for<'a> BinWrite<Args<'a> = ()>
@@ -138,7 +143,7 @@ impl Cx<'_> {
         let pos = self.pos;
         self.field(meta, |cx| {
             let found = M::inspect(cx, endian, ())?;
-            if found == want {
+            if found == *want {
                 return Ok(());
             }
             let mut wanted = std::io::Cursor::new(Vec::new());

@@ -264,11 +264,11 @@ impl<'s> Cx<'s> {
     }
 
     /// Adds the named bits `lo..hi` of the word that is open, counted from the least significant.
-    pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: u64) {
+    pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: impl Into<Value>) {
         let span = Span::bytes(self.buffer, self.pos, self.pos);
         if let Some(node) = self.top() {
             let span = Span::bytes(span.buffer, node.span.start(), span.start());
-            let value = Value::UInt(value);
+            let value = value.into();
             let mut part = Node { meta: meta.into(), span, value, ..Node::default() };
             part.extra_mut().bits = Some((lo, hi));
             node.children.push(part);

@@ -1,0 +1,223 @@
+//! The command line: what can be asked for, and the help that explains it.
+
+use crate::number;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Shows, checks and dumps binary files field by field.
+///
+/// `bytescope FILE` is short for `bytescope inspect FILE`. A FILE of `-` is the standard input.
+///
+/// Exit status: 0 all good; 1 the data is bad, after everything readable was printed;
+/// 2 wrong usage or an unreadable file.
+#[derive(Debug, Parser)]
+#[command(name = "bytescope", version, styles = STYLES, args_conflicts_with_subcommands = true)]
+#[command(
+    subcommand_negates_reqs = true,
+    after_help = "\
+Examples:
+  bytescope photo.bmp                     every field of a file
+  bytescope photo.png --path 'chunks[0]'  one part of it
+  bytescope --json song.wav | jq .        the values for another program
+  bytescope check *.png                   a line for each file: ok, or what is wrong
+  bytescope dump firmware.bin --length 4K a hex dump"
+)]
+pub struct Cli {
+    /// What to do; `inspect` when only files are named
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) inspect: Inspect,
+    /// When to colour the output
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
+    pub color: When,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the fields of files: offset, bytes, name, value and meaning
+    #[command(after_help = "\
+Examples:
+  bytescope inspect photo.bmp --docs            with a sentence on every field
+  bytescope inspect photo.png --path 'chunks[1].data'
+  bytescope inspect -f sensor log.bin --all     a format without a magic must be named
+  bytescope inspect --json=full photo.bmp       place, bytes and value of every field
+  tail -c +513 disk.img | bytescope -           from a pipe")]
+    Inspect(Inspect),
+    /// Show files as a hex dump, coloured by field or by kind of byte
+    #[command(after_help = "\
+Examples:
+  bytescope dump photo.png                        coloured by field
+  bytescope dump firmware.bin --skip 0x200 --length 4K
+  bytescope dump --plain key.bin > key.hex        hex digits only
+  bytescope dump --reverse key.hex -o key.bin     and back
+  xxd a.bin | bytescope dump --reverse - -o b.bin reads xxd and hexdump -C output too
+  bytescope dump --c logo.bmp > logo.h            a C array")]
+    Dump(Dump),
+    /// Check files: a line for each one, ok or where it is broken
+    #[command(after_help = "\
+Examples:
+  bytescope check *.png                 magic, ranges, checksums, lengths, stray bytes
+  bytescope check -f sensor_xor log.bin
+  bytescope check --json build/*.bmp    a JSON value for each file")]
+    Check(Check),
+    /// List the formats that are built in
+    Formats(Formats),
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Examples:
+  bytescope completions bash > ~/.local/share/bash-completion/completions/bytescope
+  bytescope completions fish > ~/.config/fish/completions/bytescope.fish")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "\
+Examples:
+  bytescope man > bytescope.1
+  bytescope man --command dump | man -l -")]
+    Man {
+        /// The page of one command instead of the overview
+        #[arg(long, value_name = "NAME")]
+        command: Option<String>,
+    },
+}
+
+/// Which bytes are read, and as what.
+#[derive(Args, Debug)]
+pub struct Reading {
+    /// Read the files as this format instead of finding it out (see `bytescope formats`)
+    #[arg(short, long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Begin at this byte of the file
+    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
+    pub offset: u64,
+    /// Read no more than this
+    #[arg(long, value_name = "BYTES", value_parser = number::parse)]
+    pub length: Option<u64>,
+    /// Read no more than this from a pipe or device, which is held in memory
+    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "256M")]
+    pub max_read: u64,
+    /// Show no more than this many fields of a file
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000000")]
+    pub max_nodes: u64,
+    /// Expand compressed fields to no more than this, all together
+    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "64M")]
+    pub max_inflate: u64,
+}
+
+/// `inspect`
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// The files; `-` is the standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Print JSON: plain values, or with =full the place, bytes and value of every field
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "HOW",
+        default_missing_value = "plain")]
+    pub json: Option<Json>,
+    /// Show only this part, such as `chunks[0].data` or `chunks[2..5]`
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<crate::path::Path>,
+    /// Show only so many levels
+    #[arg(long, value_name = "LEVELS")]
+    pub depth: Option<u32>,
+    /// Show every item of long arrays
+    #[arg(long)]
+    pub all: bool,
+    /// Show what the specification says of each field
+    #[arg(long)]
+    pub docs: bool,
+}
+
+/// How JSON is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Json {
+    /// Structures as objects, bytes as hex, named values by name
+    Plain,
+    /// Path, offset, size, bytes, value, name and faults of every field
+    Full,
+}
+
+/// `dump`
+#[derive(Args, Debug)]
+pub struct Dump {
+    /// The files; `-` is the standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Colour by the fields of this format instead of finding it out
+    #[arg(short, long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Begin at this byte
+    #[arg(short, long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
+    pub skip: u64,
+    /// Show no more than this
+    #[arg(short = 'n', long, value_name = "BYTES", value_parser = number::parse)]
+    pub length: Option<u64>,
+    /// Bytes in a line
+    #[arg(short, long, value_name = "COUNT", default_value = "16",
+        value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub columns: u16,
+    /// Repeat lines that equal the line before, instead of `*`
+    #[arg(short, long)]
+    pub all: bool,
+    /// Print hex digits only
+    #[arg(short, long, conflicts_with_all = ["c", "reverse"])]
+    pub plain: bool,
+    /// Print a C array
+    #[arg(long, conflicts_with = "reverse")]
+    pub c: bool,
+    /// Turn a dump back into bytes: this one's, xxd's or hexdump -C's, or plain digits
+    #[arg(short, long)]
+    pub reverse: bool,
+    /// Write to this file instead of the standard output
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// `check`
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The files; `-` is the standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Print a JSON value for each file
+    #[arg(long)]
+    pub json: bool,
+    /// Print only the files that are bad
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `formats`
+#[derive(Args, Debug)]
+pub struct Formats {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

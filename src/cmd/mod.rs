@@ -1,0 +1,51 @@
+//! The commands, one file each.
+
+mod check;
+mod dump;
+mod formats;
+mod inspect;
+mod meta;
+
+use crate::cli::{Cli, Command};
+use crate::output::Output;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ended. Later ones are worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Good = 0,
+    /// The data is bad.
+    Bad = 1,
+    /// Wrong usage, or a file that cannot be read or written.
+    Failed = 2,
+}
+
+/// Runs the program; prints what goes wrong.
+pub fn run(cli: Cli) -> ExitCode {
+    let mut out = Output::stdout(cli.color);
+    let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
+        Command::Inspect(options) => inspect::run(&options, &mut out),
+        Command::Dump(options) => dump::run(&options, out),
+        Command::Check(options) => check::run(&options, &mut out),
+        Command::Formats(options) => formats::run(&options, &mut out),
+        Command::Completions { shell } => meta::completions(shell, &mut out),
+        Command::Man { command } => meta::man(command.as_deref(), &mut out),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status as u8),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain("output", error);
+            ExitCode::from(Status::Failed as u8)
+        }
+    }
+}
+
+/// Says on the standard error what is wrong with `what`.
+pub(crate) fn complain(what: impl Display, problem: impl Display) -> Status {
+    // Nothing is left to be done when even this cannot be written.
+    let _ = writeln!(anstream::stderr(), "bytescope: {what}: {problem}");
+    Status::Failed
+}

@@ -1,0 +1,186 @@
+//! The lines of a dump, fed block by block.
+
+use super::color::{CLASSES, Code, Coloring};
+use super::line;
+use crate::blocks;
+use std::io::{self, Write};
+
+/// How a dump is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Bytes in a line, 1 to 256.
+    pub columns: usize,
+    /// The offset of the first byte.
+    pub offset: u64,
+    /// Repeat lines that equal the line before, instead of one `*`.
+    pub all: bool,
+}
+
+/// Makes the lines of a dump; what it is given may be cut anywhere.
+#[derive(Debug)]
+pub struct Dumper<'c> {
+    layout: Layout,
+    coloring: &'c Coloring,
+    /// Bytes that do not fill a line yet.
+    part: Vec<u8>,
+    last: Vec<u8>,
+    starred: bool,
+}
+
+impl<'c> Dumper<'c> {
+    /// A dump of that layout and colouring.
+    pub fn new(layout: Layout, coloring: &'c Coloring) -> Self {
+        let columns = layout.columns.clamp(1, line::MOST);
+        let layout = Layout { columns, ..layout };
+        Self { layout, coloring, part: Vec::new(), last: Vec::new(), starred: false }
+    }
+
+    /// A dump that goes on behind `before`, which ends at `layout.offset` and at the end of a line.
+    fn behind(before: &[u8], layout: Layout, coloring: &'c Coloring) -> Self {
+        let mut lines = before.rchunks_exact(layout.columns);
+        let last = lines.next().unwrap_or_default();
+        let starred = !last.is_empty() && lines.next() == Some(last);
+        Self { last: last.to_vec(), starred, ..Self::new(layout, coloring) }
+    }
+
+    /// Adds bytes, and the lines that they fill to `text`.
+    pub fn feed(&mut self, mut bytes: &[u8], text: &mut Vec<u8>) {
+        let columns = self.layout.columns;
+        if !self.part.is_empty() {
+            let missing = columns.saturating_sub(self.part.len()).min(bytes.len());
+            let (head, rest) = bytes.split_at(missing);
+            self.part.extend_from_slice(head);
+            bytes = rest;
+            if self.part.len() < columns {
+                return;
+            }
+            let part = std::mem::take(&mut self.part);
+            self.line(&part, text);
+        }
+        let mut lines = bytes.chunks_exact(columns);
+        for line in &mut lines {
+            self.line(line, text);
+        }
+        self.part.extend_from_slice(lines.remainder());
+    }
+
+    /// Adds the last line and the offset of the end to `text`.
+    pub fn finish(mut self, text: &mut Vec<u8>) {
+        let part = std::mem::take(&mut self.part);
+        if !part.is_empty() {
+            self.line(&part, text);
+        }
+        line::end(text, self.layout.offset);
+    }
+
+    fn line(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
+        let Layout { columns, offset, all } = self.layout;
+        self.layout.offset = offset.saturating_add(bytes.len() as u64);
+        if !all {
+            if self.last == bytes {
+                if !self.starred {
+                    text.extend_from_slice(b"*\n");
+                    self.starred = true;
+                }
+                return;
+            }
+            self.starred = false;
+            self.last.clear();
+            self.last.extend_from_slice(bytes);
+        }
+        match self.coloring {
+            Coloring::None => match bytes.first_chunk::<16>() {
+                Some(sixteen) if columns == 16 => line::sixteen(text, offset, sixteen),
+                _ => line::any(text, offset, bytes, columns),
+            },
+            Coloring::Classes => {
+                // The table has a place for every byte.
+                let of = |_, byte| CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
+                line::colored(text, offset, bytes, columns, of);
+            }
+            Coloring::Fields(runs) => {
+                let mut codes: [Code; line::MOST] = [0; line::MOST];
+                let codes = codes.get_mut(..bytes.len()).unwrap_or_default();
+                runs.fill(offset, codes);
+                let of = |index, _| codes.get(index).copied().unwrap_or_default();
+                line::colored(text, offset, bytes, columns, of);
+            }
+        }
+    }
+}
+
+/// Lines of a block: enough work for a thread, and text that stays in its cache.
+const BLOCK_LINES: usize = 8 << 10;
+
+/// Writes the dump of `bytes`, which begin at `layout.offset`, on every core.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(
+    bytes: &[u8],
+    layout: Layout,
+    coloring: &Coloring,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let columns = layout.columns.clamp(1, line::MOST);
+    let size = BLOCK_LINES.saturating_mul(columns);
+    let blocks = bytes.len().div_ceil(size).max(1);
+    let make = |block: usize, text: &mut Vec<u8>| {
+        let start = block.saturating_mul(size).min(bytes.len());
+        let (before, rest) = bytes.split_at(start);
+        let offset = layout.offset.saturating_add(start as u64);
+        let layout = Layout { columns, offset, ..layout };
+        let mut dumper = Dumper::behind(before, layout, coloring);
+        dumper.feed(rest.get(..size).unwrap_or(rest), text);
+        if rest.len() <= size {
+            dumper.finish(text);
+        }
+    };
+    blocks::in_order(blocks, make, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK_LINES, Coloring, Dumper, Layout, write};
+
+    /// However the input is cut, and however many threads work on it, the dump is the same.
+    #[test]
+    fn cuts_change_nothing() {
+        let mut bytes = vec![7; 40 * BLOCK_LINES];
+        bytes.iter_mut().step_by(5003).enumerate().for_each(|(i, byte)| *byte = i as u8);
+        let layout = Layout { columns: 16, offset: 32, all: false };
+        let fed = |size: usize, coloring: &Coloring| {
+            let (mut dumper, mut text) = (Dumper::new(layout, coloring), Vec::new());
+            bytes.chunks(size).for_each(|block| dumper.feed(block, &mut text));
+            dumper.finish(&mut text);
+            text
+        };
+        for coloring in [Coloring::None, Coloring::Classes] {
+            let whole = fed(bytes.len(), &coloring);
+            assert!(whole == fed(999, &coloring));
+            let mut written = Vec::new();
+            write(&bytes, layout, &coloring, &mut written).unwrap();
+            assert!(whole == written);
+        }
+    }
+
+    #[test]
+    fn colours_are_all_that_differs() {
+        let bytes: Vec<u8> = (0..=255).chain(0..7).collect();
+        for columns in [1, 7, 8, 16, 33] {
+            let layout = Layout { columns, offset: 0, all: true };
+            let text = |coloring| {
+                let mut text = Vec::new();
+                write(&bytes, layout, &coloring, &mut text).unwrap();
+                String::from_utf8(text).unwrap()
+            };
+            let colored = text(Coloring::Classes);
+            let bare: String = colored
+                .split('\x1b')
+                .enumerate()
+                .map(|(i, part)| if i == 0 { part } else { part.split_once('m').unwrap().1 })
+                .collect();
+            assert_eq!(bare, text(Coloring::None), "{columns} columns");
+        }
+    }
+}

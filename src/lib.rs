@@ -1,0 +1,21 @@
+//! bytescope shows, checks and decodes binary data from declarative schemas.
+//!
+//! The field trees come from [`inspect`], the schemas from
+//! [`formats`]; this crate adds what looks at them: [`view`]s, [`path`]s into
+//! a tree, hex [`dump`]s, and the commands of the program `bytescope`.
+
+#![warn(clippy::indexing_slicing)]
+
+mod blocks;
+pub mod cli;
+mod cmd;
+pub mod dump;
+mod input;
+mod number;
+mod output;
+pub mod path;
+pub mod view;
+
+pub use bytescope_formats as formats;
+pub use bytescope_inspect as inspect;
+pub use cmd::run;

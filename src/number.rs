@@ -1,0 +1,55 @@
+//! Numbers as people type them: `4096`, `0x1000`, `4K`, `1MiB`.
+
+use nom::branch::alt;
+use nom::bytes::complete::tag_no_case;
+use nom::character::complete::{alpha0, digit1, hex_digit1};
+use nom::combinator::{all_consuming, map_res};
+use nom::sequence::{pair, preceded};
+use nom::{IResult, Parser};
+
+/// Parses a number of bytes or an offset: decimal, `0x…`, or with a unit `K`, `M`, `G`, `T`
+/// (powers of 1024, `KiB` and `KB` likewise).
+///
+/// # Errors
+/// A sentence that says what is allowed.
+pub(crate) fn parse(text: &str) -> Result<u64, String> {
+    let wrong = || format!("'{text}' is not a number like 4096, 0x1000 or 4K");
+    let (_, (number, unit)) =
+        all_consuming(pair(integer, alpha0)).parse(text).map_err(|_| wrong())?;
+    let shift = match unit.to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
+        "" => 0,
+        "k" => 10,
+        "m" => 20,
+        "g" => 30,
+        "t" => 40,
+        _ => return Err(wrong()),
+    };
+    number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' is more than 64 bits hold"))
+}
+
+fn integer(input: &str) -> IResult<&str, u64> {
+    let hex = preceded(tag_no_case("0x"), hex_digit1);
+    alt((map_res(hex, |digits| u64::from_str_radix(digits, 16)), map_res(digit1, str::parse)))
+        .parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn all_spellings() {
+        for (text, value) in
+            [("0", 0), ("4096", 4096), ("0x10", 16), ("4K", 4096), ("2kib", 2048), ("1M", 1 << 20)]
+        {
+            assert_eq!(parse(text), Ok(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for text in ["", "x", "-1", "4Q", "0x", "99999999999999999999", "16777216T"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Trees as JSON: plain values, or everything that is known of every field.
+
+use super::FaultView;
+use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Node, Path, Rows, Span, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::fmt;
+
+/// What every JSON view needs besides the node.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'v> {
+    /// Where the bytes of a span are.
+    pub bytes: Bytes<'v>,
+    /// The bounds for rows that are read on the way.
+    pub limits: Limits,
+    /// Where the source begins in its file: what is added to every offset in it.
+    pub base: u64,
+}
+
+impl Sight<'_> {
+    /// The first byte of a span, in the file or in the buffer that was made from it.
+    pub fn offset(&self, span: Span) -> u64 {
+        let base = if span.buffer == BufferId::SOURCE { self.base } else { 0 };
+        span.start().saturating_add(base)
+    }
+}
+
+/// A node as a plain value: a structure is an object, bytes are hex, a named value is its name.
+///
+/// The root may carry what is said of the whole file under keys that begin with `$`.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainView<'v> {
+    /// The node.
+    pub node: &'v Node,
+    /// Where its bytes are.
+    pub sight: Sight<'v>,
+    /// The file's name, when several are shown.
+    pub file: Option<&'v str>,
+    /// The faults, the first of which is named.
+    pub faults: &'v [(String, Fault)],
+}
+
+impl<'v> PlainView<'v> {
+    fn below(&self, node: &'v Node) -> Self {
+        Self { node, file: None, faults: &[], ..*self }
+    }
+
+    fn said_of_file<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        if let Some((first, more)) = self.faults.split_first() {
+            map.serialize_entry("$error", &FaultView::of(first))?;
+            if !more.is_empty() {
+                let all: Vec<_> = self.faults.iter().map(FaultView::of).collect();
+                map.serialize_entry("$errors", &all)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for PlainView<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let node = self.node;
+        let framed = self.file.is_some() || !self.faults.is_empty();
+        match &node.value {
+            Value::Group if node.children.is_empty() && node.fault().is_some() && !framed => {
+                to.serialize_unit()
+            }
+            Value::Group => {
+                let mut map = to.serialize_map(None)?;
+                if let Some(file) = self.file {
+                    map.serialize_entry("$file", file)?;
+                }
+                for child in node.children.iter().filter(|c| !c.is_filler()) {
+                    map.serialize_entry(&child.meta.name, &self.below(child))?;
+                }
+                self.said_of_file(&mut map)?;
+                map.end()
+            }
+            // What is said of the file needs an object around a value that is none.
+            _ if framed => {
+                let mut map = to.serialize_map(None)?;
+                if let Some(file) = self.file {
+                    map.serialize_entry("$file", file)?;
+                }
+                map.serialize_entry("$value", &self.below(node))?;
+                self.said_of_file(&mut map)?;
+                map.end()
+            }
+            Value::List => to.collect_seq(
+                node.children.iter().filter(|c| !c.is_filler()).map(|c| self.below(c)),
+            ),
+            Value::Table(rows) => self.rows(rows, to),
+            Value::UInt(v) => to.serialize_u64(*v),
+            Value::Int(v) => to.serialize_i64(*v),
+            Value::F32(v) if v.is_finite() => to.serialize_f32(*v),
+            Value::F64(v) if v.is_finite() => to.serialize_f64(*v),
+            Value::F32(v) => to.serialize_str(not_finite(f64::from(*v))),
+            Value::F64(v) => to.serialize_str(not_finite(*v)),
+            Value::Text(text) => to.serialize_str(text),
+            Value::Label(label) => to.serialize_str(&label.name),
+            Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.span))),
+        }
+    }
+}
+
+impl PlainView<'_> {
+    fn rows<S: Serializer>(&self, rows: &Rows, to: S) -> Result<S::Ok, S::Error> {
+        let mut seq = to.serialize_seq(None)?;
+        let buffer = self.sight.bytes.buffer(rows.buffer());
+        for index in 0..rows.count() {
+            if let Some(row) = rows.get(buffer, index, self.sight.limits) {
+                let view = PlainView { node: &row, file: None, faults: &[], sight: self.sight };
+                seq.serialize_element(&view)?;
+            }
+        }
+        for rest in self.node.children.iter().filter(|c| !c.is_filler()) {
+            seq.serialize_element(&self.below(rest))?;
+        }
+        seq.end()
+    }
+}
+
+/// JSON has no such numbers, so they are strings, spelt as Python and JavaScript read them.
+fn not_finite(value: f64) -> &'static str {
+    match (value.is_nan(), value > 0.0) {
+        (true, _) => "NaN",
+        (false, true) => "Infinity",
+        (false, false) => "-Infinity",
+    }
+}
+
+/// Bytes as lowercase hex, made while they are written.
+struct Hex<'b>(&'b [u8]);
+
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = [0; 1024];
+        for chunk in self.0.chunks(digits.len() / 2) {
+            let space = digits.get_mut(..chunk.len() * 2).unwrap_or_default();
+            hex::encode_to_slice(chunk, space).map_err(|_| fmt::Error)?;
+            f.write_str(std::str::from_utf8(space).map_err(|_| fmt::Error)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// A node with everything that is known of it, and its fields below it.
+#[derive(Clone, Copy)]
+pub struct FullView<'v> {
+    /// The node.
+    pub node: &'v Node,
+    /// The way to it.
+    pub path: Path<'v>,
+    /// Where its bytes are.
+    pub sight: Sight<'v>,
+    /// The file's name, when several are shown.
+    pub file: Option<&'v str>,
+}
+
+impl Serialize for FullView<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (node, bytes) = (self.node, self.sight.bytes);
+        let mut map = to.serialize_map(None)?;
+        if let Some(file) = self.file {
+            map.serialize_entry("$file", file)?;
+        }
+        let path = self.path.to_string();
+        map.serialize_entry("path", &path)?;
+        map.serialize_entry("type", &node.meta.ty)?;
+        if node.span.buffer.0 > 0 {
+            map.serialize_entry("buffer", &node.span.buffer.0)?;
+        }
+        map.serialize_entry("offset", &self.sight.offset(node.span))?;
+        map.serialize_entry("size", &node.span.len())?;
+        let leaf = !node.value.is_container();
+        if leaf {
+            map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
+            let plain = PlainView { node, sight: self.sight, file: None, faults: &[] };
+            match &node.value {
+                Value::Label(label) => {
+                    map.serialize_entry("value", &label.raw)?;
+                    map.serialize_entry("label", &label.name)?;
+                }
+                Value::Bytes => {}
+                _ => map.serialize_entry("value", &plain)?,
+            }
+        }
+        self.remarks(&mut map)?;
+        if let Value::Table(rows) = &node.value {
+            map.serialize_entry("fields", &FullRows { view: self, rows })?;
+        } else if !node.children.is_empty() || !leaf {
+            map.serialize_entry("fields", &FullChildren(self))?;
+        }
+        map.end()
+    }
+}
+
+impl FullView<'_> {
+    fn remarks<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let mut text = |key: &str, value: Option<&str>| match value {
+            Some(value) if !value.is_empty() => map.serialize_entry(key, value),
+            _ => Ok(()),
+        };
+        let (meta, extra) = (&self.node.meta, self.node.extra.as_deref());
+        text("unit", Some(&meta.unit))?;
+        text("variant", extra.and_then(|e| e.variant))?;
+        text("mapped", extra.and_then(|e| e.mapped.as_deref()))?;
+        text("note", extra.and_then(|e| e.note.as_deref()))?;
+        text("verified", extra.and_then(|e| e.verified))?;
+        text("doc", Some(&meta.doc))?;
+        if let Some((lo, hi)) = extra.and_then(|e| e.bits) {
+            map.serialize_entry("bits", &[lo, hi])?;
+        }
+        if let Some(fault) = self.node.fault() {
+            let path = self.path.to_string();
+            let offset = self.sight.base.saturating_add(fault.offset);
+            let fault = Fault { offset, ..fault.clone() };
+            map.serialize_entry("error", &FaultView::new(&path, &fault))?;
+        }
+        Ok(())
+    }
+
+    fn to<'n>(&'n self, node: &'n Node) -> FullView<'n> {
+        FullView { node, path: self.path.to(node), sight: self.sight, file: None }
+    }
+}
+
+struct FullChildren<'v>(&'v FullView<'v>);
+
+impl Serialize for FullChildren<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.node.children.iter().map(|child| self.0.to(child)))
+    }
+}
+
+struct FullRows<'v> {
+    view: &'v FullView<'v>,
+    rows: &'v Rows,
+}
+
+impl Serialize for FullRows<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut seq = to.serialize_seq(None)?;
+        let sight = self.view.sight;
+        let buffer = sight.bytes.buffer(self.rows.buffer());
+        for index in 0..self.rows.count() {
+            if let Some(row) = self.rows.get(buffer, index, sight.limits) {
+                seq.serialize_element(&self.view.to(&row))?;
+            }
+        }
+        for rest in &self.view.node.children {
+            seq.serialize_element(&self.view.to(rest))?;
+        }
+        seq.end()
+    }
+}
+
+/// Anything that shows itself, as a JSON string.
+struct AsText<T>(T);
+
+impl<T: fmt::Display> Serialize for AsText<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}

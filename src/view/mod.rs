@@ -1,0 +1,11 @@
+//! What people and programs see of a field tree. No view knows a format.
+
+mod faults;
+pub mod json;
+pub mod style;
+pub mod tree;
+mod value;
+
+pub use faults::{FaultView, faults};
+pub use json::{FullView, PlainView};
+pub use tree::TreeView;

@@ -1,0 +1,43 @@
+//! The colours, and whether there are any.
+
+use anstyle::{AnsiColor, Style};
+use std::fmt;
+
+/// Offsets, bytes, types and remarks.
+pub const DIM: Style = Style::new().dimmed();
+/// Names of fields.
+pub const NAME: Style = AnsiColor::Cyan.on_default();
+/// Values.
+pub const VALUE: Style = Style::new();
+/// Names of values.
+pub const LABEL: Style = AnsiColor::Yellow.on_default();
+/// What was checked and holds.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+/// What is wrong.
+pub const FAULT: Style = AnsiColor::Red.on_default().bold();
+
+/// Applies styles, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paint(pub bool);
+
+impl Paint {
+    /// `text` in a style.
+    pub fn of<T: fmt::Display>(self, style: Style, text: T) -> Painted<T> {
+        Painted { style: if self.0 { style } else { Style::new() }, text }
+    }
+}
+
+/// Text with a style around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Painted<T> {
+    style: Style,
+    text: T,
+}
+
+impl<T: fmt::Display> fmt::Display for Painted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.style)?;
+        self.text.fmt(f)?;
+        write!(f, "{:#}", self.style)
+    }
+}

@@ -1,0 +1,98 @@
+//! What `bytescope inspect` prints for every sample, compared with the `.tree` file beside it.
+//!
+//! `BLESS=1 cargo test --test golden` writes the files anew; the difference is then for `git diff`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod samples;
+
+use std::fs;
+use std::process::Command;
+
+#[test]
+fn every_sample_looks_as_it_did() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = Vec::new();
+    let all = samples::all();
+    for sample in &all {
+        let golden = samples::root().join(&sample.path).with_extension("tree");
+        let printed = print(sample);
+        if bless {
+            fs::write(&golden, &printed).unwrap();
+        } else if fs::read_to_string(&golden).unwrap_or_default() != printed {
+            wrong.push(format!("{}:\n{printed}", golden.display()));
+        }
+    }
+    assert!(!all.is_empty());
+    assert!(
+        wrong.is_empty(),
+        "{} of {} differ (BLESS=1 accepts them):\n{}",
+        wrong.len(),
+        all.len(),
+        wrong.join("\n")
+    );
+}
+
+/// A good sample must be good, and a bad one must not.
+#[test]
+fn every_verdict_is_right() {
+    for sample in samples::all() {
+        let status = run(&sample, "check").status.code();
+        let expected = if sample.is_good() { Some(0) } else { Some(1) };
+        assert_eq!(status, expected, "{}", sample.path.display());
+    }
+}
+
+fn run(sample: &samples::Sample, command: &str) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_bytescope"))
+        .args([command, "-f", &sample.format])
+        .arg(&sample.path)
+        .current_dir(samples::root())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+/// The tree, then the exit status and the messages when it is not 0.
+fn print(sample: &samples::Sample) -> String {
+    let output = run(sample, "inspect");
+    let mut text = String::from_utf8(output.stdout).unwrap();
+    match output.status.code() {
+        Some(0) => assert!(output.stderr.is_empty(), "{}", sample.path.display()),
+        code => {
+            text.push_str(&format!("--- status {}\n", code.unwrap()));
+            text.push_str(&String::from_utf8(output.stderr).unwrap());
+        }
+    }
+    text
+}
+
+/// Good samples of a format with a magic are recognised without being told.
+#[test]
+fn samples_are_detected() {
+    for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
+        let format = bytescope::formats::by_name(&sample.format).unwrap();
+        let data = fs::read(samples::root().join(&sample.path)).unwrap();
+        let found = bytescope::formats::detect(&data).map(|f| f.name);
+        if format.by_content {
+            assert_eq!(found, Some(format.name), "{}", sample.path.display());
+        } else {
+            assert_eq!(found, None, "{}", sample.path.display());
+        }
+    }
+}
+
+/// A file that is cut is still recognised, down to the length of its magic.
+#[test]
+fn cut_samples_are_detected() {
+    for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
+        let format = bytescope::formats::by_name(&sample.format).unwrap();
+        let data = fs::read(samples::root().join(&sample.path)).unwrap();
+        if format.magic.is_empty() || !data.starts_with(format.magic) {
+            continue;
+        }
+        for cut in format.magic.len()..data.len() {
+            let found = bytescope::formats::detect(&data[..cut]).map(|f| f.name);
+            assert_eq!(found, Some(format.name), "{} cut at {cut}", sample.path.display());
+        }
+    }
+}
