@@ -285,7 +285,6 @@ impl Form {
     /// The form of the descriptor at the reader: the one that says what the central directory
     /// says, else the one that its signature and the header suggest. There is none when the flag
     /// does not announce one, nor when nothing is left, as some writers have it.
-    #[allow(clippy::needless_pass_by_value, reason = "the signature that `parse_with` demands")]
     fn find<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
