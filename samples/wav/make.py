@@ -14,7 +14,6 @@ broadcast.wav    bext and iXML
 other.wav        id3, JUNK and an unknown chunk
 rf64.wav         RF64 with its ds64 chunk
 rifx.wav         RIFX: big-endian
-stream.wav       written to a pipe: sizes of 0xffffffff (at fault, all shown)
 
 bad-cut.wav         ends within the sound
 bad-cut-header.wav  ends within the fmt chunk
@@ -24,6 +23,7 @@ bad-riff-long.wav   a RIFF size that is too large
 bad-trailing.wav    bytes behind the RIFF chunk
 bad-fmt.wav         byte rate and block size that do not fit
 bad-cue.wav         4294967295 cue points
+bad-stream.wav      written to a pipe: sizes of 0xffffffff, all is shown
 bad-zero.wav        sizes of 0, as after a crash of the recorder
 """
 
@@ -120,7 +120,7 @@ rest = fmt() + chunk(b"data", sound, size=0xFFFFFFFF)
 write("rf64.wav", riff(ds64(4 + 36 + len(rest)), rest, name=b"RF64", size=0xFFFFFFFF))
 write("rifx.wav", riff(fmt(order=">"), chunk(b"data", ints(wave(80, 12000), 2, "big"), ">"),
                        name=b"RIFX", order=">"))
-write("stream.wav", riff(fmt(), chunk(b"data", sound, size=0xFFFFFFFF), size=0xFFFFFFFF))
+write("bad-stream.wav", riff(fmt(), chunk(b"data", sound, size=0xFFFFFFFF), size=0xFFFFFFFF))
 
 write("bad-cut.wav", pcm16[:-31])
 write("bad-cut-header.wav", pcm16[:29])

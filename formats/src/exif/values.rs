@@ -58,7 +58,7 @@ impl Content {
 }
 
 /// Texts up to this length are read; longer ones stay where they are.
-const TEXT: u32 = 2048;
+const TEXT: u32 = 512;
 
 /// The value of a tag: one number, several, a text or bytes
 #[derive(Inspect)]
