@@ -73,8 +73,8 @@ pub struct End {
     #[inspect(check(u64::from(comment_length) <= found.room.saturating_sub(22), "longer than what is left of the file"))]
     pub comment_length: u16,
     /// Comment on the archive
-    #[br(count = found.room.saturating_sub(22).min(comment_length.into()))]
-    pub comment: Text<Untold>,
+    #[br(if(comment_length > 0), count = found.room.saturating_sub(22).min(comment_length.into()))]
+    pub comment: Option<Text<Untold>>,
 }
 
 /// Zip64 end of central directory locator (4.3.15)
