@@ -88,7 +88,7 @@ pub(super) fn data_size(
     (central, compressed_size, flags, long): (Option<&CentralEntry>, u32, Flags, Option<u64>),
 ) -> BinResult<u64> {
     let told = size_in_headers(central, compressed_size, long);
-    let is_unknown = told == 0 || told == u32::MAX.into();
+    let is_unknown = told == 0 || told == u64::from(u32::MAX);
     if central.is_some() || flags.data_descriptor() == 0 || !is_unknown {
         return Ok(told);
     }
