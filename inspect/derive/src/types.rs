@@ -156,11 +156,7 @@ fn variants(
 }
 
 /// One form of an enum. Its `pre_assert`s come first: a form they exclude costs nothing.
-fn attempt(
-    variant: &Variant,
-    outer: &Directives,
-    generics: &Generics,
-) -> syn::Result<TokenStream> {
+fn attempt(variant: &Variant, outer: &Directives, generics: &Generics) -> syn::Result<TokenStream> {
     let (ident, label) = (&variant.ident, variant.ident.to_string());
     let directives = Directives::of(&variant.attrs, "br")?;
     directives.only(KNOWN)?;
