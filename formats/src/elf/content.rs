@@ -5,9 +5,7 @@ use super::labels::CompressionType;
 use super::names::{Names, Place, SectionIndex};
 use super::notes::Note;
 use super::relocations::{Relocation, RelocationAddend};
-use super::versions::{
-    SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain,
-};
+use super::versions::{SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain};
 use super::word::{Word, wide};
 use binrw::{NullString, binread};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};
@@ -62,6 +60,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether the section must be linked to a string table.
+    pub(super) fn has_names(self) -> bool {
+        matches!(
+            self,
+            Self::Symbols | Self::Dynamic | Self::VersionNeeds(_) | Self::VersionDefinitions(_)
+        )
+    }
+
     /// Whether every item becomes a value of its own when the file is read. Such sections may not
     /// be larger, all together, than the file allows: they might all be the same bytes.
     pub(super) fn is_eager(self) -> bool {

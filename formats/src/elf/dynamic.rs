@@ -8,7 +8,7 @@ use bytescope_inspect::{Cx, FixedSize, Inspect};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 
-/// An entry of the dynamic section (Elf32_Dyn, Elf64_Dyn)
+/// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
@@ -104,12 +104,7 @@ impl<W: Word> Inspect for TagValue<W> {
 }
 
 /// What the value of an entry means; nothing where the number says it all.
-fn meaning<'s>(
-    cx: &Cx<'s>,
-    tag: DynamicTag,
-    value: u64,
-    names: &Names,
-) -> Option<Cow<'s, str>> {
+fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {
     match tag {
         DynamicTag::DT_NEEDED
         | DynamicTag::DT_SONAME

@@ -7,7 +7,7 @@ use binrw::{BinRead, BinResult, Endian, binread};
 use bytescope_inspect::{Cx, FixedSize, Inspect, Meta};
 use std::io::{Read, Seek};
 
-/// A relocation whose addend stands at the place that is changed (Elf32_Rel, Elf64_Rel)
+/// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Relocation<W: Word> {
     pub r_info: RelocationInfo<W>,
 }
 
-/// A relocation with its addend (Elf32_Rela, Elf64_Rela)
+/// A relocation with its addend (`Elf32_Rela`, `Elf64_Rela`)
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
@@ -81,13 +81,21 @@ impl<W: Word> Inspect for RelocationInfo<W> {
         let mut kinds = [0; 3];
         let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
             (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
-            (_, Machine::EM_MIPS, Endian::Big) => {
-                &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]
-            }
+            (_, Machine::EM_MIPS, Endian::Big) => &[
+                (TYPE, 0, 8),
+                (TYPE2, 8, 16),
+                (TYPE3, 16, 24),
+                (SPECIAL, 24, 32),
+                (SYMBOL, 32, 64),
+            ],
             // Five numbers side by side, so that their bits in the whole differ.
-            (_, Machine::EM_MIPS, Endian::Little) => {
-                &[(SYMBOL, 0, 32), (SPECIAL, 32, 40), (TYPE3, 40, 48), (TYPE2, 48, 56), (TYPE, 56, 64)]
-            }
+            (_, Machine::EM_MIPS, Endian::Little) => &[
+                (SYMBOL, 0, 32),
+                (SPECIAL, 32, 40),
+                (TYPE3, 40, 48),
+                (TYPE2, 48, 56),
+                (TYPE, 56, 64),
+            ],
             (_, Machine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
             _ => &[(TYPE, 0, 32), (SYMBOL, 32, 64)],
         };
@@ -128,6 +136,9 @@ pub(super) fn label(machine: Machine, kind: u32) -> String {
         Machine::EM_PPC64 => ("R_PPC64", PPC64),
         Machine::EM_PPC => ("R_PPC", PPC),
         Machine::EM_S390 => ("R_390", S390),
+        Machine::EM_SPARC | Machine::EM_SPARC32PLUS | Machine::EM_SPARCV9 => ("R_SPARC", SPARC),
+        Machine::EM_68K => ("R_68K", M68K),
+        Machine::EM_PARISC => ("R_PARISC", PARISC),
         _ => return format!("type {kind}"),
     };
     let run = runs.iter().rev().find(|run| run.0 <= kind);
@@ -138,27 +149,23 @@ pub(super) fn label(machine: Machine, kind: u32) -> String {
     name.map_or_else(|| format!("type {kind}"), |name| format!("{prefix}_{name}"))
 }
 
-const X86_64: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 64 PC32 GOT32 PLT32 COPY GLOB_DAT JUMP_SLOT RELATIVE GOTPCREL 32 32S 16 \
+const X86_64: &[(u32, &str)] = &[(
+    0,
+    "NONE 64 PC32 GOT32 PLT32 COPY GLOB_DAT JUMP_SLOT RELATIVE GOTPCREL 32 32S 16 \
          PC16 8 PC8 DTPMOD64 DTPOFF64 TPOFF64 TLSGD TLSLD DTPOFF32 GOTTPOFF TPOFF32 PC64 \
          GOTOFF64 GOTPC32 GOT64 GOTPCREL64 GOTPC64 GOTPLT64 PLTOFF64 SIZE32 SIZE64 \
          GOTPC32_TLSDESC TLSDESC_CALL TLSDESC IRELATIVE RELATIVE64 - - GOTPCRELX \
          REX_GOTPCRELX CODE_4_GOTPCRELX",
-    ),
-];
+)];
 
-const I386: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 32 PC32 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF GOTPC 32PLT - - \
+const I386: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 PC32 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF GOTPC 32PLT - - \
          TLS_TPOFF TLS_IE TLS_GOTIE TLS_LE TLS_GD TLS_LDM 16 PC16 8 PC8 TLS_GD_32 \
          TLS_GD_PUSH TLS_GD_CALL TLS_GD_POP TLS_LDM_32 TLS_LDM_PUSH TLS_LDM_CALL \
          TLS_LDM_POP TLS_LDO_32 TLS_IE_32 TLS_LE_32 TLS_DTPMOD32 TLS_DTPOFF32 TLS_TPOFF32 \
          SIZE32 TLS_GOTDESC TLS_DESC_CALL TLS_DESC IRELATIVE GOT32X",
-    ),
-];
+)];
 
 const AARCH64: &[(u32, &str)] = &[
     (0, "NONE P32_ABS32"),
@@ -238,18 +245,16 @@ const ARM: &[(u32, &str)] = &[
     (249, "RXPC25 RSBREL32 THM_RPC22 RREL32 RABS22 RPC24 RBASE"),
 ];
 
-const RISCV: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 32 64 RELATIVE COPY JUMP_SLOT TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPREL32 \
+const RISCV: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 64 RELATIVE COPY JUMP_SLOT TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPREL32 \
          TLS_DTPREL64 TLS_TPREL32 TLS_TPREL64 TLSDESC - - - BRANCH JAL CALL CALL_PLT \
          GOT_HI20 TLS_GOT_HI20 TLS_GD_HI20 PCREL_HI20 PCREL_LO12_I PCREL_LO12_S HI20 \
          LO12_I LO12_S TPREL_HI20 TPREL_LO12_I TPREL_LO12_S TPREL_ADD ADD8 ADD16 ADD32 \
          ADD64 SUB8 SUB16 SUB32 SUB64 GNU_VTINHERIT GNU_VTENTRY ALIGN RVC_BRANCH RVC_JUMP \
          RVC_LUI GPREL_I GPREL_S TPREL_I TPREL_S RELAX SUB6 SET6 SET8 SET16 SET32 \
          32_PCREL IRELATIVE PLT32 SET_ULEB128 SUB_ULEB128",
-    ),
-];
+)];
 
 const MIPS: &[(u32, &str)] = &[
     (
@@ -266,8 +271,12 @@ const MIPS: &[(u32, &str)] = &[
 
 const PPC64: &[(u32, &str)] = &[
     (
-        37,
-        "ADDR30 ADDR64 ADDR16_HIGHER ADDR16_HIGHERA ADDR16_HIGHEST ADDR16_HIGHESTA \
+        0,
+        "NONE ADDR32 ADDR24 ADDR16 ADDR16_LO ADDR16_HI ADDR16_HA ADDR14 ADDR14_BRTAKEN \
+         ADDR14_BRNTAKEN REL24 REL14 REL14_BRTAKEN REL14_BRNTAKEN GOT16 GOT16_LO GOT16_HI \
+         GOT16_HA - COPY GLOB_DAT JMP_SLOT RELATIVE - UADDR32 UADDR16 REL32 PLT32 \
+         PLTREL32 PLT16_LO PLT16_HI PLT16_HA - SECTOFF SECTOFF_LO SECTOFF_HI SECTOFF_HA \
+         ADDR30 ADDR64 ADDR16_HIGHER ADDR16_HIGHERA ADDR16_HIGHEST ADDR16_HIGHESTA \
          UADDR64 REL64 PLT64 PLTREL64 TOC16 TOC16_LO TOC16_HI TOC16_HA TOC PLTGOT16 \
          PLTGOT16_LO PLTGOT16_HI PLTGOT16_HA ADDR16_DS ADDR16_LO_DS GOT16_DS GOT16_LO_DS \
          PLT16_LO_DS SECTOFF_DS SECTOFF_LO_DS TOC16_DS TOC16_LO_DS PLTGOT16_DS \
@@ -315,15 +324,70 @@ const PPC: &[(u32, &str)] = &[
     (248, "IRELATIVE REL16 REL16_LO REL16_HI REL16_HA - - TOC16"),
 ];
 
-const S390: &[(u32, &str)] = &[
-    (
-        0,
-        "NONE 8 12 16 32 PC32 GOT12 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF32 \
+const S390: &[(u32, &str)] = &[(
+    0,
+    "NONE 8 12 16 32 PC32 GOT12 GOT32 PLT32 COPY GLOB_DAT JMP_SLOT RELATIVE GOTOFF32 \
          GOTPC GOT16 PC16 PC16DBL PLT16DBL PC32DBL PLT32DBL GOTPCDBL 64 PC64 GOT64 PLT64 \
          GOTENT GOTOFF16 GOTOFF64 GOTPLT12 GOTPLT16 GOTPLT32 GOTPLT64 GOTPLTENT PLTOFF16 \
          PLTOFF32 PLTOFF64 TLS_LOAD TLS_GDCALL TLS_LDCALL TLS_GD32 TLS_GD64 TLS_GOTIE12 \
          TLS_GOTIE32 TLS_GOTIE64 TLS_LDM32 TLS_LDM64 TLS_IE32 TLS_IE64 TLS_IEENT TLS_LE32 \
          TLS_LE64 TLS_LDO32 TLS_LDO64 TLS_DTPMOD TLS_DTPOFF TLS_TPOFF 20 GOT20 GOTPLT20 \
          TLS_GOTIE20 IRELATIVE",
+)];
+
+const SPARC: &[(u32, &str)] = &[
+    (
+        0,
+        "NONE 8 16 32 DISP8 DISP16 DISP32 WDISP30 WDISP22 HI22 22 13 LO10 GOT10 GOT13 \
+         GOT22 PC10 PC22 WPLT30 COPY GLOB_DAT JMP_SLOT RELATIVE UA32 PLT32 HIPLT22 \
+         LOPLT10 PCPLT32 PCPLT22 PCPLT10 10 11 64 OLO10 HH22 HM10 LM22 PC_HH22 PC_HM10 \
+         PC_LM22 WDISP16 WDISP19 GLOB_JMP 7 5 6 DISP64 PLT64 HIX22 LOX10 H44 M44 L44 \
+         REGISTER UA64 UA16 TLS_GD_HI22 TLS_GD_LO10 TLS_GD_ADD TLS_GD_CALL TLS_LDM_HI22 \
+         TLS_LDM_LO10 TLS_LDM_ADD TLS_LDM_CALL TLS_LDO_HIX22 TLS_LDO_LOX10 TLS_LDO_ADD \
+         TLS_IE_HI22 TLS_IE_LO10 TLS_IE_LD TLS_IE_LDX TLS_IE_ADD TLS_LE_HIX22 \
+         TLS_LE_LOX10 TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPOFF32 TLS_DTPOFF64 TLS_TPOFF32 \
+         TLS_TPOFF64 GOTDATA_HIX22 GOTDATA_LOX10 GOTDATA_OP_HIX22 GOTDATA_OP_LOX10 \
+         GOTDATA_OP H34 SIZE32 SIZE64 WDISP10",
     ),
+    (248, "JMP_IREL IRELATIVE GNU_VTINHERIT GNU_VTENTRY REV32"),
+];
+
+const M68K: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 16 8 PC32 PC16 PC8 GOT32 GOT16 GOT8 GOT32O GOT16O GOT8O PLT32 PLT16 PLT8 \
+         PLT32O PLT16O PLT8O COPY GLOB_DAT JMP_SLOT RELATIVE - - TLS_GD32 TLS_GD16 \
+         TLS_GD8 TLS_LDM32 TLS_LDM16 TLS_LDM8 TLS_LDO32 TLS_LDO16 TLS_LDO8 TLS_IE32 \
+         TLS_IE16 TLS_IE8 TLS_LE32 TLS_LE16 TLS_LE8 TLS_DTPMOD32 TLS_DTPREL32 TLS_TPREL32",
+)];
+
+const PARISC: &[(u32, &str)] = &[
+    (
+        0,
+        "NONE DIR32 DIR21L DIR17R DIR17F - DIR14R - - PCREL32 PCREL21L PCREL17R PCREL17F \
+         - PCREL14R - - - DPREL21L - - - DPREL14R - - - GPREL21L - - - GPREL14R - - - \
+         LTOFF21L - - - LTOFF14R - - SECREL32",
+    ),
+    (
+        48,
+        "SEGBASE SEGREL32 PLTOFF21L - - - PLTOFF14R - - LTOFF_FPTR32 LTOFF_FPTR21L - - - \
+         LTOFF_FPTR14R - FPTR64 PLABEL32 PLABEL21L - - - PLABEL14R - PCREL64 - PCREL22F \
+         PCREL14WR PCREL14DR PCREL16F PCREL16WF PCREL16DF DIR64 - - DIR14WR DIR14DR \
+         DIR16F DIR16WF DIR16DF GPREL64 - - GPREL14WR GPREL14DR GPREL16F GPREL16WF \
+         GPREL16DF LTOFF64 - - LTOFF14WR LTOFF14DR LTOFF16F LTOFF16WF LTOFF16DF SECREL64",
+    ),
+    (
+        112,
+        "SEGREL64 - - PLTOFF14WR PLTOFF14DR PLTOFF16F PLTOFF16WF PLTOFF16DF LTOFF_FPTR64 \
+         - - LTOFF_FPTR14WR LTOFF_FPTR14DR LTOFF_FPTR16F LTOFF_FPTR16WF LTOFF_FPTR16DF \
+         LORESERVE IPLT EPLT",
+    ),
+    (153, "TPREL32 TPREL21L - - - TPREL14R - - - LTOFF_TP21L - - - LTOFF_TP14R LTOFF_TP14F"),
+    (
+        216,
+        "TPREL64 - - TPREL14WR TPREL14DR TPREL16F TPREL16WF TPREL16DF LTOFF_TP64 - - \
+         LTOFF_TP14WR LTOFF_TP14DR LTOFF_TP16F LTOFF_TP16WF LTOFF_TP16DF GNU_VTENTRY \
+         GNU_VTINHERIT TLS_GD21L TLS_GD14R TLS_GDCALL TLS_LDM21L TLS_LDM14R TLS_LDMCALL \
+         TLS_LDO21L TLS_LDO14R TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPOFF32 TLS_DTPOFF64",
+    ),
+    (255, "HIRESERVE"),
 ];

@@ -1,9 +1,9 @@
 //! What differs between 32-bit and 64-bit files.
 
-use super::headers::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFlags64};
 use super::headers::Segment;
-use super::symbols::{Symbol32, Symbol64};
+use super::headers::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFlags64};
 use super::names::Names;
+use super::symbols::{Symbol32, Symbol64};
 use binrw::BinRead;
 use bytescope_inspect::{FixedSize, Inspect, Value};
 use std::fmt::Debug;
@@ -69,7 +69,7 @@ impl Word for u64 {
 /// The flags of a section, whatever their width.
 pub trait SectionFlags {
     /// Whether the content begins with a compression header.
-    fn is_compressed(self) -> bool;
+    fn is_compressed(&self) -> bool;
     /// The flags that are set, by name.
     fn in_words(self) -> String;
 }

@@ -61,10 +61,9 @@ pub fn note_type(owner: &[u8], n_type: u32, file: FileType) -> Option<&'static s
         b"Linux" => &[(0x100, "LINUX_ELFNOTE_BUILD_SALT"), (0x101, "LINUX_ELFNOTE_LTO_INFO")],
         b"stapsdt" => &[(3, "NT_STAPSDT")],
         b"Go" => &[(4, "NT_GO_BUILD_ID")],
-        b"FDO" => &[
-            (0xcafe_1a7e, "NT_FDO_PACKAGING_METADATA"),
-            (0x407c_0c0a, "NT_FDO_DLOPEN_METADATA"),
-        ],
+        b"FDO" => {
+            &[(0xcafe_1a7e, "NT_FDO_PACKAGING_METADATA"), (0x407c_0c0a, "NT_FDO_DLOPEN_METADATA")]
+        }
         b"FreeBSD" => &[
             (1, "NT_FREEBSD_ABI_TAG"),
             (2, "NT_FREEBSD_NOINIT_TAG"),

@@ -25,9 +25,7 @@ pub(crate) fn segment_type(machine: Machine, value: SegmentType) -> Option<&'sta
         Machine::EM_PARISC => {
             &[(0x7000_0000, "PT_PARISC_ARCHEXT"), (0x7000_0001, "PT_PARISC_UNWIND")]
         }
-        Machine::EM_IA_64 => {
-            &[(0x7000_0000, "PT_IA_64_ARCHEXT"), (0x7000_0001, "PT_IA_64_UNWIND")]
-        }
+        Machine::EM_IA_64 => &[(0x7000_0000, "PT_IA_64_ARCHEXT"), (0x7000_0001, "PT_IA_64_UNWIND")],
         Machine::EM_S390 => &[(0x7000_0000, "PT_S390_PGSTE")],
         _ => &[],
     };
@@ -173,12 +171,7 @@ pub(crate) fn flags(machine: Machine, flags: u32) -> String {
             number(1, &[(1, "compressed instructions")]);
             number(
                 6,
-                &[
-                    (0, "soft float"),
-                    (2, "single float"),
-                    (4, "double float"),
-                    (6, "quad float"),
-                ],
+                &[(0, "soft float"), (2, "single float"), (4, "double float"), (6, "quad float")],
             );
             number(8, &[(8, "RVE")]);
             number(0x10, &[(0x10, "total store order")]);
