@@ -8,7 +8,7 @@ use bytescope_inspect::{Cx, FixedSize, Inspect};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 
-/// An entry of the dynamic section (Elf32_Dyn, Elf64_Dyn)
+/// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
