@@ -56,6 +56,10 @@ where
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect_many(cx, endian, args.count, args.inner)
     }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
+    }
 }
 
 impl<T, const N: usize> Inspect for [T; N]
@@ -73,6 +77,10 @@ where
         let message = "an array of another length".to_owned();
         items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
     }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
+    }
 }
 
 impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
@@ -88,6 +96,10 @@ impl<T: Inspect> Inspect for Option<T> {
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Some)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -117,6 +129,10 @@ impl<T: Inspect> Inspect for Box<T> {
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Box::new)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        T::load(self, source);
     }
 }
 

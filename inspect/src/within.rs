@@ -17,6 +17,13 @@ pub struct Within<T> {
     pub rest: Blob,
 }
 
+impl<T> From<T> for Within<T> {
+    /// A value that fills its bytes.
+    fn from(value: T) -> Self {
+        Self { value: Some(value), rest: Blob::default() }
+    }
+}
+
 impl<T> BinRead for Within<T>
 where
     T: BinRead + 'static,
@@ -108,6 +115,11 @@ where
         };
         cx.rewind(end);
         Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.value.load(source);
+        self.rest.load(source);
     }
 }
 
