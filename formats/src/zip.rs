@@ -10,6 +10,7 @@ mod salvage;
 mod signing;
 mod uint;
 mod words;
+mod write;
 
 pub use central::{Bounds, CentralEntry, DigitalSignature};
 pub use end::{End, Found, Locator, Zip64End};
@@ -95,6 +96,9 @@ pub struct Zip {
         ..layout.found_with(&central_directory, central_end)
     }))]
     pub end: End,
+    #[br(parse_with = write::lost, args(&layout, &entries, central_end), restore_position)]
+    #[inspect(skip)]
+    lost: Option<u64>,
 }
 
 /// Whether a digital signature follows the central directory.

@@ -40,11 +40,40 @@ impl Blob {
     }
 
     /// The bytes, from memory or from the `source` that the blob was read from.
-    pub fn load<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
+    pub fn of<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
         match self {
             Self::At(span) => crate::Bytes { source, buffers: &[] }.of(*span),
             Self::Owned(bytes) => bytes,
         }
+    }
+
+    /// The bytes, when they are in memory.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::At(_) => None,
+            Self::Owned(bytes) => Some(bytes),
+        }
+    }
+
+    /// Takes the bytes into memory from the `source` that the blob was read from. A source that
+    /// does not have them changes nothing.
+    pub fn load(&mut self, source: &[u8]) {
+        let bytes = self.of(source);
+        if self.as_bytes().is_none() && bytes.len() as u64 == self.len() {
+            *self = Self::Owned(bytes.to_vec());
+        }
+    }
+}
+
+impl From<Vec<u8>> for Blob {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Owned(bytes)
+    }
+}
+
+impl From<&[u8]> for Blob {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Owned(bytes.to_vec())
     }
 }
 
@@ -92,6 +121,7 @@ impl BinWrite for Blob {
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
         match self {
             Self::Owned(bytes) => Ok(writer.write_all(bytes)?),
+            Self::At(span) if span.is_empty() => Ok(()),
             Self::At(span) => Err(Error::AssertFail {
                 pos: span.start(),
                 message: "these bytes were not loaded".to_owned(),
@@ -114,6 +144,10 @@ impl Inspect for Blob {
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         derived::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        Self::load(self, source);
     }
 }
 

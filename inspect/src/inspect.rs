@@ -83,6 +83,35 @@ pub trait Inspect: BinRead {
         }
         Ok(items)
     }
+
+    /// Takes what the value only points at in `source`, the bytes it was read from, into memory:
+    /// it can then be written, and outlives the source.
+    ///
+    /// ```
+    /// use bytescope_inspect::{Blob, Inspect, to_end};
+    /// use binrw::{BinRead, BinWrite, binrw, io::Cursor};
+    ///
+    /// #[derive(Inspect)]
+    /// #[binrw]
+    /// struct Packet {
+    ///     kind: u8,
+    ///     #[br(parse_with = to_end)]
+    ///     body: Blob,
+    /// }
+    ///
+    /// let source = b"\x01body";
+    /// let mut packet = Packet::read_le(&mut Cursor::new(source)).unwrap();
+    /// let mut out = Cursor::new(Vec::new());
+    /// assert!(packet.write_le(&mut out).is_err());
+    ///
+    /// packet.load(source);
+    /// let mut out = Cursor::new(Vec::new());
+    /// packet.write_le(&mut out).unwrap();
+    /// assert_eq!(out.into_inner(), source);
+    /// ```
+    fn load(&mut self, source: &[u8]) {
+        let _ = source;
+    }
 }
 
 /// A type whose size in the file is the same for every value.

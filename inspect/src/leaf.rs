@@ -122,6 +122,10 @@ where
         let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
         Ok(items?.concat())
     }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
+    }
 }
 
 impl<T, const N: usize> Inspect for [T; N]
@@ -150,6 +154,10 @@ where
         let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
         Ok(items?.concat())
     }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
+    }
 }
 
 impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
@@ -173,6 +181,10 @@ impl<T: Inspect> Inspect for Option<T> {
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         self.as_ref().map_or(Ok(Vec::new()), |value| value.encode(endian))
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -214,6 +226,10 @@ impl<T: Inspect> Inspect for Box<T> {
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         T::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        T::load(self, source);
     }
 }
 

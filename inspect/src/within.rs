@@ -17,6 +17,13 @@ pub struct Within<T> {
     pub rest: Blob,
 }
 
+impl<T> From<T> for Within<T> {
+    /// A value that fills its bytes.
+    fn from(value: T) -> Self {
+        Self { value: Some(value), rest: Blob::default() }
+    }
+}
+
 impl<T> BinRead for Within<T>
 where
     T: BinRead + 'static,
@@ -119,6 +126,11 @@ where
         let mut bytes = self.value.encode(endian)?;
         bytes.extend(self.rest.encode(endian)?);
         Ok(bytes)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.value.load(source);
+        self.rest.load(source);
     }
 }
 

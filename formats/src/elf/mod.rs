@@ -13,14 +13,15 @@ pub mod symbols;
 mod unclaimed;
 pub mod versions;
 pub mod word;
+mod write;
 
 use crate::FileFormat;
-use binrw::{BinRead, BinResult, Endian, VecArgs, binread};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
 use labels::{DataEncoding, ElfClass, FileType, Machine, OsAbi, processor};
 use names::Names;
-use plan::Plan;
+use plan::{Kept, Plan};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 pub use unclaimed::ModuleSignature;
@@ -29,20 +30,21 @@ use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elf {
     /// What is the same for all machines: class, byte order, version, system
     pub e_ident: Ident,
     /// The file, by its class
     #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class))]
+    #[bw(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB)]
     #[inspect(flat)]
     pub file: Class,
 }
 
 /// Identification (`e_ident`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(magic = b"\x7fELF")]
 #[inspect(magic("ei_mag", "The byte 0x7f and the letters ELF"))]
@@ -66,7 +68,7 @@ pub struct Ident {
 
 /// The file after its identification
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(class: ElfClass))]
 pub enum Class {
@@ -139,6 +141,8 @@ pub struct File<W: Word> {
         args(plan.signature.unwrap_or_default())
     )]
     pub signature: Option<ModuleSignature>,
+    #[br(calc = plan.kept())]
+    kept: Kept,
 }
 
 /// Shows the sections where a table is cut short or out of reach.
@@ -171,9 +175,9 @@ const IDENT: u64 = 16;
 
 /// What the file is, and where its tables are (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Header<W: Word> {
+pub struct Header<N: Word> {
     /// What kind of file it is
     #[inspect(hex)]
     pub e_type: FileType,
@@ -184,22 +188,22 @@ pub struct Header<W: Word> {
     pub e_version: u32,
     /// Address at which the program begins; zero for none
     #[inspect(hex)]
-    pub e_entry: W,
+    pub e_entry: N,
     /// Where the program headers stand; zero for none
     #[inspect(hex)]
-    pub e_phoff: W,
+    pub e_phoff: N,
     /// Where the section headers stand; zero for none
     #[inspect(hex)]
-    pub e_shoff: W,
+    pub e_shoff: N,
     /// Flags of the machine
     #[inspect(hex, note = processor::flags(e_machine, e_flags))]
     pub e_flags: u32,
     /// Bytes of the header, the identification included
-    #[inspect(unit = "bytes", check(e_ehsize == sizes::<W>().0, "must be 52 or 64, by class"))]
+    #[inspect(unit = "bytes", check(e_ehsize == sizes::<N>().0, "must be 52 or 64, by class"))]
     pub e_ehsize: u16,
     /// Bytes of a program header
     #[inspect(unit = "bytes", check(
-        e_phnum == 0 || e_phentsize == sizes::<W>().1,
+        e_phnum == 0 || e_phentsize == sizes::<N>().1,
         "must be 32 or 56, by class"
     ))]
     pub e_phentsize: u16,
@@ -207,7 +211,7 @@ pub struct Header<W: Word> {
     pub e_phnum: u16,
     /// Bytes of a section header
     #[inspect(unit = "bytes", check(
-        e_shnum == 0 || e_shentsize == sizes::<W>().2,
+        e_shnum == 0 || e_shentsize == sizes::<N>().2,
         "must be 40 or 64, by class"
     ))]
     pub e_shentsize: u16,

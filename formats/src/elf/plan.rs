@@ -33,6 +33,21 @@ pub(super) struct Plan<W: Word> {
     pub(super) unclaimed: Vec<Place>,
     /// Bytes of the signature that ends the file.
     pub(super) signature: Option<u64>,
+    /// The first byte that is not zero and that no field holds.
+    pub(super) lost: Option<u64>,
+}
+
+/// What writing a file needs to know that its headers do not tell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    /// Where the runs of bytes start that nothing describes.
+    pub(super) unclaimed: Vec<u64>,
+    /// Where the signature starts.
+    pub(super) signature: u64,
+    /// One past the last byte of the file.
+    pub(super) file_end: u64,
+    /// The first byte that is not zero and that no field holds.
+    pub(super) lost: Option<u64>,
 }
 
 /// `e_phnum` when the number stands in the first section header.
@@ -98,10 +113,21 @@ impl<W: Word> Plan<W> {
             file_end,
             unclaimed,
             signature,
+            lost: None,
         };
         unclaimed::find(reader, &mut plan)?;
         reader.seek(SeekFrom::Start(here))?;
         Ok(plan)
+    }
+
+    /// What is kept for writing.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            unclaimed: self.unclaimed.iter().map(|place| place.start).collect(),
+            signature: self.signature_start(),
+            file_end: self.file_end,
+            lost: self.lost,
+        }
     }
 
     /// Whether sections say what is in the file. One section header, or none, says nothing.

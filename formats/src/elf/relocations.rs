@@ -3,42 +3,42 @@
 use super::labels::Machine;
 use super::names::{Names, relocation, remark};
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, binread};
+use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Cx, FixedSize, Inspect, Meta};
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 
 /// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct Relocation<W: Word> {
+pub struct Relocation<N: Word> {
     /// What to change: an address, or an offset in the section
     #[inspect(hex)]
-    pub r_offset: W,
+    pub r_offset: N,
     /// The symbol, and how to compute
     #[br(args(names))]
     #[inspect(hex)]
-    pub r_info: RelocationInfo<W>,
+    pub r_info: RelocationInfo<N>,
 }
 
 /// A relocation with its addend (`Elf32_Rela`, `Elf64_Rela`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct RelocationAddend<W: Word> {
+pub struct RelocationAddend<N: Word> {
     /// What to change: an address, or an offset in the section
     #[inspect(hex)]
-    pub r_offset: W,
+    pub r_offset: N,
     /// The symbol, and how to compute
     #[br(args(names))]
     #[inspect(hex)]
-    pub r_info: RelocationInfo<W>,
+    pub r_info: RelocationInfo<N>,
     /// To be added to the value of the symbol
-    pub r_addend: W::Signed,
+    pub r_addend: N::Signed,
 }
 
 /// The number of a symbol, and how to compute
@@ -54,6 +54,19 @@ impl<W: Word> BinRead for RelocationInfo<W> {
         _: (Names,),
     ) -> BinResult<Self> {
         W::read_options(reader, endian, ()).map(Self)
+    }
+}
+
+impl<W: Word> BinWrite for RelocationInfo<W> {
+    type Args<'a> = ();
+
+    fn write_options<O: Write + Seek>(
+        &self,
+        writer: &mut O,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        self.0.write_options(writer, endian, ())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::labels::{SymbolBinding, SymbolType, SymbolVisibility};
 use super::names::{Name, Names, SymbolSection};
-use binrw::binread;
+use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
 bits! {
@@ -41,7 +41,7 @@ impl SymbolOther {
 
 /// A symbol of a 32-bit file (`Elf32_Sym`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
@@ -67,7 +67,7 @@ pub struct Symbol32 {
 
 /// A symbol of a 64-bit file (`Elf64_Sym`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]

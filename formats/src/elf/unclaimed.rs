@@ -4,15 +4,16 @@ use super::headers::{SectionHeader, Segment};
 use super::names::Place;
 use super::plan::Plan;
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, VecArgs, binread};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
 use bytescope_inspect::{Blob, Cx, FixedSize, Inspect, Meta, Value};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Signature of a kernel module
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(big, import(size: u64))]
+#[brw(big)]
+#[br(import(size: u64))]
 pub struct ModuleSignature {
     /// The signature, a PKCS #7 message
     #[br(count = size)]
@@ -86,6 +87,10 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
             // Zeros between sections are padding, as everywhere.
             if part.size() > 0 && !is_zero(reader, part)? {
                 plan.unclaimed.push(part);
+            }
+            let hole = Place { start: hole.start.max(gap.start), end: hole.end.min(gap.end) };
+            if plan.lost.is_none() && hole.size() > 0 && !is_zero(reader, hole)? {
+                plan.lost = Some(hole.start);
             }
             start = start.max(hole.end);
         }

@@ -356,6 +356,11 @@ fn slots<'c>(central: &'c [CentralEntry], layout: &Layout) -> Vec<Slot<'c>> {
     starts.iter().zip(next).map(slot).collect()
 }
 
+/// Where the local entries start and end, in file order.
+pub(super) fn places(central: &[CentralEntry], layout: &Layout) -> Vec<(u64, u64)> {
+    slots(central, layout).iter().map(|slot| (slot.start, slot.end)).collect()
+}
+
 /// How many entries of the central directory have the local header of another.
 pub(super) fn shared(central: &[CentralEntry], layout: &Layout) -> usize {
     let bounds = layout.bounds();
