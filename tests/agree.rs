@@ -91,6 +91,7 @@ fn nests(node: &Node, what: &str) {
 fn covers(tree: &Node, len: u64, what: &str) {
     let mut spans = Vec::new();
     leaves(tree, &mut spans);
+    spans.retain(|span| !span.is_empty());
     spans.sort_by_key(|span| span.start());
     let mut end = 0;
     for span in spans {
