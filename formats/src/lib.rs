@@ -30,16 +30,16 @@ pub use zlib::{Binary, Content, Zlib};
 typed::formats! {
     /// Every built-in format. Detection asks them in this order.
     FORMATS:
-    png::Png,
-    gzip::Gzip,
-    elf::Elf,
     bmp::Bmp,
+    elf::Elf,
+    gzip::Gzip,
+    png::Png,
     wav::Wav,
+    player::Players,
     pydb::Pydb,
     pydt::Pydt,
     sensor::Sensor,
     sensor_xor::SensorXor,
-    player::Players,
     // Found from its end, whatever stands before: it must be asked last.
     zip::Zip,
 }

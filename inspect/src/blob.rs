@@ -1,7 +1,7 @@
 //! Bytes that stay where they are.
 
 use crate::inspect::ToEnd;
-use crate::{BufferId, Cx, Inspect, Span, Value, too_short};
+use crate::{BufferId, BuildResult, Cx, Draft, Inspect, Span, Value, derived, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
@@ -141,6 +141,14 @@ impl Inspect for Blob {
     fn load(&mut self, source: &[u8]) {
         Self::load(self, source);
     }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+        draft.bytes().map(Self::Owned)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
 }
 
 impl ToEnd for Blob {
@@ -155,5 +163,9 @@ impl ToEnd for Blob {
         cx.leaf(Value::Bytes);
         let left = cx.left();
         cx.skip(left).map(Self::At)
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        draft.bytes().map(Self::Owned)
     }
 }

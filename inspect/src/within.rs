@@ -1,7 +1,7 @@
 //! A value that has a certain number of bytes to itself.
 
 use crate::blob::skip;
-use crate::{Blob, BufferId, Cx, Inspect, Meta, Span, too_short};
+use crate::{Blob, BufferId, BuildResult, Cx, Draft, Inspect, Meta, Span, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -120,6 +120,17 @@ where
     fn load(&mut self, source: &[u8]) {
         self.value.load(source);
         self.rest.load(source);
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let value = Some(T::build(draft, endian, args.inner)?);
+        Ok(Self { value, rest: Blob::default() })
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        let mut bytes = self.value.encode(endian)?;
+        bytes.extend(self.rest.encode(endian)?);
+        Ok(bytes)
     }
 }
 

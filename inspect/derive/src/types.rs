@@ -1,6 +1,7 @@
 //! The `Inspect` impl of a type.
 
 use crate::attrs::{Directives, doc, split};
+use crate::build;
 use crate::fields::{Walk, fields, magic};
 use crate::imports::{endian, imports};
 use crate::options::{Options, Place};
@@ -55,6 +56,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             __result
         },
     };
+    let build = build::expand(input, &directives, &options)?;
     let (constants, fixed) =
         (shape::constants(input, &directives)?, shape::fixed_size(input, &options)?);
     let mut generics = input.generics.clone();
@@ -86,6 +88,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             fn load(&mut self, __source: &[u8]) {
                 match self { #load }
             }
+
+            #build
         }
     })
 }
