@@ -60,6 +60,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether the section must be linked to a string table.
+    pub(super) fn has_names(self) -> bool {
+        matches!(
+            self,
+            Self::Symbols | Self::Dynamic | Self::VersionNeeds(_) | Self::VersionDefinitions(_)
+        )
+    }
+
     /// Whether every item becomes a value of its own when the file is read. Such sections may not
     /// be larger, all together, than the file allows: they might all be the same bytes.
     pub(super) fn is_eager(self) -> bool {

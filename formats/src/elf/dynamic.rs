@@ -8,7 +8,7 @@ use bytescope_inspect::{Cx, FixedSize, Inspect};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 
-/// An entry of the dynamic section (Elf32_Dyn, Elf64_Dyn)
+/// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

@@ -34,7 +34,7 @@ bits! {
     }
 }
 
-/// A program header of a 32-bit file (Elf32_Phdr)
+/// A program header of a 32-bit file (`Elf32_Phdr`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub struct ProgramHeader32 {
     pub p_align: u32,
 }
 
-/// A program header of a 64-bit file (Elf64_Phdr)
+/// A program header of a 64-bit file (`Elf64_Phdr`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +159,7 @@ macro_rules! section_flags {
         }
 
         impl SectionFlags for $name {
-            fn is_compressed(self) -> bool {
+            fn is_compressed(&self) -> bool {
                 self.shf_compressed() != 0
             }
 
@@ -172,7 +172,7 @@ macro_rules! section_flags {
 section_flags!(SectionFlags32(u32), "What a section is like (32-bit)");
 section_flags!(SectionFlags64(u64), "What a section is like (64-bit)");
 
-/// A section header (Elf32_Shdr, Elf64_Shdr)
+/// A section header (`Elf32_Shdr`, `Elf64_Shdr`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

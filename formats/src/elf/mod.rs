@@ -16,8 +16,8 @@ pub mod word;
 mod write;
 
 use crate::FileFormat;
-use binrw::{Endian, binread, binrw};
-use bytescope_inspect::{Blob, Inspect, Table};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
+use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
 use labels::{DataEncoding, ElfClass, FileType, Machine, OsAbi, processor};
 use names::Names;
@@ -42,7 +42,7 @@ pub struct Elf {
     pub file: Class,
 }
 
-/// Identification (e_ident)
+/// Identification (`e_ident`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +84,7 @@ pub enum Class {
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
+#[inspect(salvage = salvage::<W>)]
 pub struct File<W: Word> {
     /// What the file is, and where its tables are
     pub header: Header<W>,
@@ -101,6 +102,7 @@ pub struct File<W: Word> {
     /// What the segments hold, in the order of their headers; only where there are no sections
     #[br(
         if(!plan.has_sections() && !plan.segments.is_empty()),
+        seek_before = SeekFrom::Start(plan.bounds().start),
         parse_with = segments,
         args(&plan)
     )]
@@ -117,7 +119,7 @@ pub struct File<W: Word> {
     /// What the sections hold, in the order of their headers
     #[br(
         if(plan.has_sections()),
-        seek_before = SeekFrom::Start(plan.first_section()),
+        seek_before = SeekFrom::Start(plan.bounds().start),
         parse_with = sections,
         args(&plan)
     )]
@@ -143,7 +145,35 @@ pub struct File<W: Word> {
     kept: Kept,
 }
 
-/// What the file is, and where its tables are (Elf32_Ehdr, Elf64_Ehdr)
+/// Shows the sections where a table is cut short or out of reach.
+fn salvage<W: Word>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
+    const HEADERS: &Meta = &Meta::new("section_headers", "SectionHeader", "");
+    const SECTIONS: &Meta = &Meta::new("sections", "Section", "");
+    cx.rewind(IDENT);
+    let plan = cx.mute(|cx| {
+        let header = Header::<W>::read_options(cx, endian, ())?;
+        Plan::read(cx, endian, (&header,))
+    })?;
+    let is_new =
+        |cx: &mut Cx<'_>, meta: &Meta| cx.top().is_some_and(|n| n.child(&meta.name).is_none());
+    if !plan.headers.is_empty() && is_new(cx, HEADERS) {
+        cx.rewind(plan.shoff);
+        let args = VecArgs { count: plan.headers.len(), inner: (plan.names,) };
+        cx.field(HEADERS, |cx| {
+            Table::<SectionHeader<W>, (Names,)>::inspect(cx, endian, args).map(drop)
+        })?;
+    }
+    if plan.has_sections() && is_new(cx, SECTIONS) {
+        cx.rewind(plan.bounds().start);
+        cx.field(SECTIONS, |cx| show_sections(cx, endian, (&plan,)).map(drop))?;
+    }
+    Ok(())
+}
+
+/// Bytes of the identification.
+const IDENT: u64 = 16;
+
+/// What the file is, and where its tables are (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, Cx, FixedSize, Inspect, Padded, Table, Text, Utf8, Value, Within, to_end,
+    Blob, Cx, FixedSize, Inspect, Padded, Table, Text, ToEnd, Utf8, Value, Within, to_end,
 };
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
@@ -32,7 +32,7 @@ pub struct Note<N: Word> {
     /// The owner
     #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
     #[bw(pad_after = padding(*boundary, 12, *n_namesz))]
-    pub n_name: Owner,
+    pub n_name: Terminated,
     /// What it says
     #[br(
         count = n_descsz,
@@ -50,19 +50,19 @@ fn padding(align: u8, head: u64, size: u32) -> i64 {
     i64::try_from(up.saturating_sub(end)).unwrap_or(0)
 }
 
-/// The name of the owner of a note, which ends in NUL
+/// Text that ends in NUL, and has a length nevertheless
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owner(pub Vec<u8>);
+pub struct Terminated(pub Vec<u8>);
 
-impl Owner {
-    /// The name without its NUL.
+impl Terminated {
+    /// The text without its NUL.
     pub fn trimmed(&self) -> &[u8] {
         let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
         self.0.get(..end).unwrap_or_default()
     }
 }
 
-impl BinRead for Owner {
+impl BinRead for Terminated {
     type Args<'a> = VecArgs<()>;
 
     fn read_options<R: Read + Seek>(
@@ -74,7 +74,7 @@ impl BinRead for Owner {
     }
 }
 
-impl BinWrite for Owner {
+impl BinWrite for Terminated {
     type Args<'a> = ();
 
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
@@ -82,14 +82,27 @@ impl BinWrite for Owner {
     }
 }
 
-impl Inspect for Owner {
+impl Inspect for Terminated {
     const TYPE: &'static str = "text";
 
     fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let span = cx.skip(args.count as u64)?;
-        let owner = Self(cx.slice(span.start(), span.end()).to_vec());
-        cx.leaf(Value::text(String::from_utf8_lossy(owner.trimmed())));
-        Ok(owner)
+        let text = Self(cx.slice(span.start(), span.end()).to_vec());
+        cx.leaf(Value::text(String::from_utf8_lossy(text.trimmed())));
+        Ok(text)
+    }
+}
+
+impl ToEnd for Terminated {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        Text::<Utf8>::read_to_end(reader, endian, ()).map(|text| Self(text.bytes))
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        Self::inspect(cx, endian, VecArgs { count, inner: () })
     }
 }
 
@@ -104,7 +117,7 @@ pub enum Kind {
     Text,
     /// Properties of the program.
     Properties,
-    /// A probe of SystemTap.
+    /// A static probe for tracing.
     Probe,
     /// The state of a thread.
     Status,
@@ -170,8 +183,8 @@ pub enum Description<N: Word> {
     Properties(#[br(parse_with = to_end, args(if N::IS_64 { 8 } else { 4 }))] Vec<Property>),
     /// Text
     #[br(pre_assert(kind == Kind::Text))]
-    Text(#[br(parse_with = to_end)] Text<Utf8>),
-    /// A probe of SystemTap
+    Text(#[br(parse_with = to_end)] Terminated),
+    /// A static probe for tracing
     #[br(pre_assert(kind == Kind::Probe))]
     Probe {
         /// Where it stands

@@ -39,7 +39,7 @@ impl SymbolOther {
     }
 }
 
-/// A symbol of a 32-bit file (Elf32_Sym)
+/// A symbol of a 32-bit file (`Elf32_Sym`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub struct Symbol32 {
     pub st_shndx: SymbolSection,
 }
 
-/// A symbol of a 64-bit file (Elf64_Sym)
+/// A symbol of a 64-bit file (`Elf64_Sym`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

@@ -38,6 +38,8 @@ pub struct ModuleSignature {
 }
 
 const MARKER: &[u8; 28] = b"~Module signature appended~\n";
+/// How far the size of the signature stands before the end of the file.
+const SIZE_FIELD: u64 = 32;
 /// Bytes of a signature behind the signature itself.
 pub(super) const TAIL: u64 = 40;
 
@@ -66,12 +68,16 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
         last.end = end.saturating_sub(TAIL).saturating_sub(size);
     }
     let described = self::gaps(segments, end);
+    // A fill with zeros up to the end of the file belongs to no segment.
+    let fill = described.last().zip(gaps.last()).map(|(outside, gap)| Place {
+        start: outside.start.max(gap.start),
+        end: outside.end.min(gap.end),
+    });
+    let fill = match fill {
+        Some(fill) if fill.size() > 0 && fill.end == end && is_zero(reader, fill)? => Some(fill),
+        _ => None,
+    };
     for gap in gaps {
-        // A fill up to the end of the file belongs to no segment.
-        if gap.end == end && is_zero(reader, gap)? {
-            plan.unclaimed.push(gap);
-            continue;
-        }
         let first = described.partition_point(|outside| outside.end <= gap.start);
         let outside = described.get(first..).unwrap_or_default();
         let outside = outside.iter().take_while(|outside| outside.start < gap.end);
@@ -89,6 +95,7 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
             start = start.max(hole.end);
         }
     }
+    plan.unclaimed.extend(fill);
     Ok(())
 }
 
@@ -132,7 +139,7 @@ fn signed<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<Option<u64>
     if marker != *MARKER {
         return Ok(None);
     }
-    reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64 + 4)))?;
+    reader.seek(SeekFrom::Start(place.end.saturating_sub(SIZE_FIELD)))?;
     let size = u32::read_options(reader, Endian::Big, ())?;
     Ok(Some(u64::from(size).min(place.size().saturating_sub(TAIL))))
 }

@@ -47,11 +47,15 @@ fn walk<S: Read + Seek, T: Link>(
 ) -> BinResult<Vec<T>> {
     let mut items = Vec::new();
     let mut reach = stream.stream_position()?;
+    let end = stream.seek(SeekFrom::End(0))?;
     let refuse = |pos, message: &str| Err(Error::AssertFail { pos, message: message.to_owned() });
     for index in 0..count {
         let Some(rest) = left.checked_sub(1) else {
             return refuse(at, "more entries than the section has room for");
         };
+        if at >= end {
+            return refuse(reach, "the next entry begins behind the end of the section");
+        }
         stream.seek(SeekFrom::Start(at))?;
         let item = read(stream, index, (names, rest))?;
         reach = reach.max(stream.stream_position()?);
@@ -121,7 +125,7 @@ fn below(at: u64, first: u32, count: u16, names: Names, left: u64) -> Chain {
     (at.saturating_add(first.into()), count.into(), (names, left))
 }
 
-/// A library whose versions are needed (Elfxx_Verneed)
+/// A library whose versions are needed (`Elfxx_Verneed`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +154,7 @@ pub struct VersionNeed {
     pub versions: Vec<VersionNeedAux>,
 }
 
-/// A version that is needed (Elfxx_Vernaux)
+/// A version that is needed (`Elfxx_Vernaux`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +174,7 @@ pub struct VersionNeedAux {
     pub vna_next: u32,
 }
 
-/// A version that is defined (Elfxx_Verdef)
+/// A version that is defined (`Elfxx_Verdef`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +207,7 @@ pub struct VersionDefinition {
     pub names: Vec<VersionDefinitionAux>,
 }
 
-/// A name of a version (Elfxx_Verdaux)
+/// A name of a version (`Elfxx_Verdaux`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

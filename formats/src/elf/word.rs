@@ -73,7 +73,7 @@ impl Word for u64 {
 /// The flags of a section, whatever their width.
 pub trait SectionFlags {
     /// Whether the content begins with a compression header.
-    fn is_compressed(self) -> bool;
+    fn is_compressed(&self) -> bool;
     /// The flags that are set, by name.
     fn in_words(self) -> String;
 }
