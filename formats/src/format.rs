@@ -1,5 +1,6 @@
 //! What the rest of bytescope needs to know of a format.
 
+use crate::ReadPicture;
 use binrw::io::Cursor;
 use binrw::{BinRead, Endian};
 use bytescope_inspect::{Inspect, Limits, Outcome, inspect};
@@ -19,6 +20,8 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> + Debug + Partial
     const ENDIAN: Endian;
     /// Whether files are found by their content; otherwise the format must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
+    /// How to see what the file shows, when it is a picture that can be decoded here.
+    const PICTURE: Option<ReadPicture> = None;
 
     /// Whether `data` begins like this format. A file that is cut within its first bytes counts
     /// when what is there fits; a format without a constant is never guessed.
@@ -56,6 +59,8 @@ pub struct Format {
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
     /// Reads data as the plain binrw type does.
     pub read: fn(&[u8]) -> Result<Reading, String>,
+    /// Decodes the picture, when files of this format are pictures that can be decoded here.
+    pub picture: Option<ReadPicture>,
 }
 
 /// What the plain reader made of a file, in a form that can be compared with the tree's.
@@ -83,6 +88,7 @@ impl Format {
             detect: T::detect,
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
             read: read::<T>,
+            picture: T::PICTURE,
         }
     }
 }

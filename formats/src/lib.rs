@@ -8,6 +8,7 @@ pub mod elf;
 pub mod exif;
 mod format;
 pub mod gzip;
+mod picture;
 pub mod player;
 pub mod png;
 pub mod pydb;
@@ -21,6 +22,7 @@ mod zlib;
 
 pub use deflate::Deflate;
 pub use format::{FileFormat, Format, Reading};
+pub use picture::{Picture, ReadPicture};
 pub use zlib::{Binary, Content, Zlib};
 
 /// Every built-in format. Detection asks them in this order.
