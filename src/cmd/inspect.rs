@@ -134,10 +134,9 @@ impl Shown<'_> {
 
     /// The picture, where there is one and somebody looks.
     fn preview(&self, format: &Format, out: &mut Output) -> io::Result<()> {
-        let (Some(read), Some(columns)) = (format.picture, out.width) else { return Ok(()) };
-        if !self.options.preview || !out.color {
-            return Ok(());
-        }
+        let wanted = self.options.preview && out.terminal && out.color;
+        let Some(read) = format.picture.filter(|_| wanted) else { return Ok(()) };
+        let columns = out.width.unwrap_or(80);
         match read(self.input.bytes()) {
             Ok(picture) => {
                 let colors = Colors::of(&std::env::var("COLORTERM").unwrap_or_default());
