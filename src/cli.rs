@@ -151,6 +151,9 @@ pub struct Inspect {
     /// Show what the specification says of each field
     #[arg(long)]
     pub docs: bool,
+    /// Show pictures below their fields, when the output is a terminal with colours
+    #[arg(long, conflicts_with = "json")]
+    pub preview: bool,
 }
 
 /// How JSON is printed.

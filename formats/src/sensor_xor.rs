@@ -1,7 +1,7 @@
 //! Sensor records that each end in a check sum.
 
-use crate::FileFormat;
 use crate::sensor::Reading;
+use crate::{EncodeRecord, FileFormat, encode};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Checksum, Inspect, Table, to_end};
 
@@ -37,4 +37,6 @@ impl FileFormat for SensorXor {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <IHffI";
     const ENDIAN: Endian = Endian::Little;
+    const ENCODE_RECORD: Option<EncodeRecord> =
+        Some(|json, options| encode::record::<Checked>(json, Self::ENDIAN, options));
 }

@@ -1,5 +1,6 @@
 //! Values from JSON: the way back from what `--json` prints.
 
+use crate::EncodeError;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ struct Run {
 pub struct DraftOptions {
     /// Cut text that is too long for its field, at a character.
     pub truncate: bool,
+    /// Keep lengths and checksums that are wrong.
+    pub keep: bool,
 }
 
 /// Why JSON is no value of a format.
@@ -168,6 +171,17 @@ impl<'j> Draft<'j> {
     /// An error at this value.
     pub fn error(&self, message: impl Into<String>) -> BuildError {
         BuildError { path: self.path.clone(), message: message.into() }
+    }
+
+    /// An error from within this value, with the whole path.
+    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
+        let (path, message) = match error {
+            EncodeError::Json(error) => (error.path, error.message),
+            EncodeError::Write(message) => (String::new(), message),
+            EncodeError::Fault { path, fault } => (path, fault.to_string()),
+        };
+        let dot = if path.is_empty() || self.path.is_empty() { "" } else { "." };
+        BuildError { path: format!("{}{dot}{path}", self.path), message }
     }
 
     /// The error for JSON of another kind.

@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, FixedSize, Inspect, Limits, Meta, Node, Span, Value,
-    derived, too_short,
+    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta, Node,
+    Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -232,8 +232,19 @@ where
     fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
         let (mut bytes, mut count) = (Vec::new(), 0_u64);
         for mut item in draft.items()? {
-            let record = T::build(&mut item, endian, args.clone())?;
-            bytes.extend(record.encode(endian).map_err(|e| item.error(e.to_string()))?);
+            match item.json() {
+                // What checks a record stands in it, and is found out here if it was left out.
+                Some(json) if !T::TOTAL => bytes.extend(
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record| {
+                        record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
+                    })
+                    .map_err(|e| item.inside(e))?,
+                ),
+                _ => {
+                    let record = T::build(&mut item, endian, args.clone())?;
+                    bytes.extend(record.encode(endian).map_err(|e| item.error(e.to_string()))?);
+                }
+            }
             count = count.saturating_add(1);
         }
         Ok(Self { bytes: Blob::Owned(bytes), count, endian, args, record: PhantomData })

@@ -2,10 +2,12 @@
 
 mod faults;
 pub mod json;
+pub mod preview;
 pub mod style;
 pub mod tree;
 mod value;
 
 pub use faults::{FaultView, faults};
 pub use json::{FullView, PlainView};
+pub use preview::Preview;
 pub use tree::TreeView;
