@@ -2,7 +2,7 @@
 
 use crate::cli::Reading;
 use bytescope_formats::{FORMATS, Format};
-use bytescope_inspect::{Limits, OpenError, Source};
+use bytescope_inspect::{Fault, Limits, OpenError, Source};
 use std::io;
 use std::path::Path;
 
@@ -38,6 +38,16 @@ impl Input {
     /// The bytes that were asked for.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
+    }
+
+    /// Where the bytes begin in the file.
+    pub(crate) fn base(&self) -> u64 {
+        self.offset as u64
+    }
+
+    /// A fault with the offset that it has in the file.
+    pub(crate) fn in_file(&self, fault: Fault) -> Fault {
+        Fault { offset: fault.offset.saturating_add(self.base()), ..fault }
     }
 
     /// What went wrong with the source itself while it was being looked at.

@@ -1,7 +1,7 @@
 //! bytescope shows, checks and decodes binary data from declarative schemas.
 //!
-//! The field trees come from [`inspect`](bytescope_inspect), the schemas from
-//! [`formats`](bytescope_formats); this crate adds what looks at them: [`view`]s, [`path`]s into
+//! The field trees come from [`inspect`], the schemas from
+//! [`formats`]; this crate adds what looks at them: [`view`]s, [`path`]s into
 //! a tree, hex [`dump`]s, and the commands of the program `bytescope`.
 
 #![warn(clippy::indexing_slicing)]

@@ -1,7 +1,7 @@
 //! What `bytescope inspect` prints for every sample, compared with the `.tree` file beside it.
 //!
 //! `BLESS=1 cargo test --test golden` writes the files anew; the difference is then for `git diff`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod samples;
 

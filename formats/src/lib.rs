@@ -2,26 +2,41 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+pub mod bmp;
+mod deflate;
+pub mod elf;
+pub mod exif;
 mod format;
+pub mod gzip;
 pub mod player;
 pub mod png;
 pub mod pydb;
 pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
+pub mod time;
+pub mod wav;
+pub mod zip;
 mod zlib;
 
+pub use deflate::Deflate;
 pub use format::{FileFormat, Format, Reading};
 pub use zlib::{Binary, Content, Zlib};
 
 /// Every built-in format. Detection asks them in this order.
 pub static FORMATS: &[Format] = &[
     Format::of::<png::Png>(),
+    Format::of::<gzip::Gzip>(),
+    Format::of::<elf::Elf>(),
+    Format::of::<bmp::Bmp>(),
+    Format::of::<wav::Wav>(),
     Format::of::<pydb::Pydb>(),
     Format::of::<pydt::Pydt>(),
     Format::of::<sensor::Sensor>(),
     Format::of::<sensor_xor::SensorXor>(),
     Format::of::<player::Players>(),
+    // Found from its end, whatever stands before: it must be asked last.
+    Format::of::<zip::Zip>(),
 ];
 
 /// The format of that name.

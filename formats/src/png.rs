@@ -1,11 +1,28 @@
 //! PNG images (Portable Network Graphics, third edition, W3C 2025).
 
+mod animation;
+mod color;
+mod measure;
+
+pub use animation::{AnimationControl, BlendOp, DisposeOp, FrameControl, FrameData};
+pub use color::{
+    Background, Chromaticities, CodePoints, Color, Grey, LightLevel, MasteringDisplay, Point,
+    Primaries, RenderingIntent, Rgb, SuggestedByte, SuggestedColors, SuggestedPalette,
+    SuggestedWord, Transfer, Transparency,
+};
+pub use measure::{
+    Calibration, Equation, LengthUnit, Offset, OffsetUnit, PhysicalDimensions, Scale, ScaleUnit,
+    StereoMode, Time,
+};
+
+use crate::exif::Exif;
 use crate::{FileFormat, Zlib};
 use binrw::helpers::until;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
 use bytescope_inspect::{
     Blob, Checksum, Cx, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
 };
+use color::decimal;
 use std::fmt;
 use std::io::SeekFrom;
 
@@ -22,6 +39,10 @@ pub struct Png {
     color_type: ColorType,
     /// The chunks in file order, IHDR first and IEND last (5.3)
     #[br(parse_with = until(|chunk: &Chunk| chunk.r#type == ChunkType::IEND), args(color_type))]
+    #[inspect(check(
+        chunks.first().is_some_and(|chunk| chunk.r#type == ChunkType::IHDR),
+        "the first chunk must be IHDR (5.6)"
+    ))]
     pub chunks: Vec<Chunk>,
 }
 
@@ -43,7 +64,14 @@ fn peek_color_type() -> BinResult<ColorType> {
 #[br(import(color_type: ColorType))]
 pub struct Chunk {
     /// Number of bytes in the data
-    #[inspect(unit = "bytes", check(length < 1 << 31, "a length below 2^31 is demanded (5.3)"))]
+    #[inspect(
+        unit = "bytes",
+        check(length < 1 << 31, "a length below 2^31 is demanded (5.3)"),
+        check(
+            r#type != ChunkType::PLTE || length.is_multiple_of(3),
+            "a palette's length must be a multiple of 3 (11.2.2)"
+        )
+    )]
     pub length: u32,
     /// Four letters whose case tells how the chunk may be treated
     #[inspect(note = r#type.properties())]
@@ -75,7 +103,7 @@ macro_rules! chunk_types {
 }
 chunk_types!(
     IHDR, PLTE, IDAT, IEND, tRNS, gAMA, cHRM, sRGB, iCCP, tEXt, zTXt, iTXt, pHYs, tIME, bKGD, sBIT,
-    hIST, eXIf, acTL, fcTL, fdAT
+    hIST, sPLT, eXIf, acTL, fcTL, fdAT, cICP, mDCV, cLLI, oFFs, sCAL, pCAL, sTER
 );
 
 impl ChunkType {
@@ -151,14 +179,17 @@ pub enum Data {
     #[br(pre_assert(kind == ChunkType::sRGB))]
     StandardRgb {
         /// How colours out of range are rendered
+        #[inspect(check(rendering_intent.name().is_some(), "must be 0 to 3"))]
         rendering_intent: RenderingIntent,
     },
     /// Embedded ICC profile (11.3.2.3)
     #[br(pre_assert(kind == ChunkType::iCCP))]
     IccProfile {
         /// Name of the profile, Latin-1
+        #[inspect(check(is_keyword(&profile_name), KEYWORD))]
         profile_name: NullString,
         /// How the profile is compressed
+        #[inspect(check(compression_method.name().is_some(), "must be 0"))]
         compression_method: Deflate,
         /// The profile
         #[br(parse_with = to_end)]
@@ -168,6 +199,7 @@ pub enum Data {
     #[br(pre_assert(kind == ChunkType::tEXt))]
     Text {
         /// What the text is about, Latin-1
+        #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
         /// The text, Latin-1
         #[br(parse_with = to_end)]
@@ -177,8 +209,10 @@ pub enum Data {
     #[br(pre_assert(kind == ChunkType::zTXt))]
     CompressedText {
         /// What the text is about, Latin-1
+        #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
         /// How the text is compressed
+        #[inspect(check(compression_method.name().is_some(), "must be 0"))]
         compression_method: Deflate,
         /// The text, Latin-1
         #[br(parse_with = to_end)]
@@ -188,10 +222,13 @@ pub enum Data {
     #[br(pre_assert(kind == ChunkType::iTXt))]
     InternationalText {
         /// What the text is about, Latin-1
+        #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
         /// 1 when the text is compressed
+        #[inspect(check(compression_flag <= 1, "must be 0 or 1"))]
         compression_flag: u8,
         /// How the text is compressed
+        #[inspect(check(compression_method.name().is_some(), "must be 0"))]
         compression_method: Deflate,
         /// Language of the text (RFC 5646); empty when unknown
         language_tag: NullString,
@@ -206,14 +243,7 @@ pub enum Data {
     },
     /// Physical pixel dimensions (11.3.4.3)
     #[br(pre_assert(kind == ChunkType::pHYs))]
-    PhysicalDimensions {
-        /// Pixels per unit, horizontally
-        pixels_per_unit_x: u32,
-        /// Pixels per unit, vertically
-        pixels_per_unit_y: u32,
-        /// What the unit is
-        unit: LengthUnit,
-    },
+    PhysicalDimensions(PhysicalDimensions),
     /// Image last-modification time (11.3.5.1), UTC
     #[br(pre_assert(kind == ChunkType::tIME))]
     Time(Time),
@@ -226,8 +256,56 @@ pub enum Data {
     /// Image histogram (11.3.4.2), one count for each palette entry
     #[br(pre_assert(kind == ChunkType::hIST))]
     Histogram(#[br(parse_with = to_end)] Table<u16>),
+    /// Suggested palette (11.3.4.4)
+    #[br(pre_assert(kind == ChunkType::sPLT))]
+    SuggestedPalette(SuggestedPalette),
+    /// Exif metadata (11.3.4.5)
+    #[br(pre_assert(kind == ChunkType::eXIf))]
+    Exif(Box<Exif>),
+    /// Coding-independent code points (11.3.2.6)
+    #[br(pre_assert(kind == ChunkType::cICP))]
+    CodePoints(CodePoints),
+    /// Mastering display colour volume (11.3.2.7)
+    #[br(pre_assert(kind == ChunkType::mDCV))]
+    MasteringDisplay(MasteringDisplay),
+    /// Content light level (11.3.2.8)
+    #[br(pre_assert(kind == ChunkType::cLLI))]
+    LightLevel(LightLevel),
+    /// Animation control (11.3.6.1)
+    #[br(pre_assert(kind == ChunkType::acTL))]
+    AnimationControl(AnimationControl),
+    /// Frame control (11.3.6.2)
+    #[br(pre_assert(kind == ChunkType::fcTL))]
+    FrameControl(FrameControl),
+    /// Frame data (11.3.6.3)
+    #[br(pre_assert(kind == ChunkType::fdAT))]
+    FrameData(FrameData),
+    /// Image offset
+    #[br(pre_assert(kind == ChunkType::oFFs))]
+    Offset(Offset),
+    /// Physical scale
+    #[br(pre_assert(kind == ChunkType::sCAL))]
+    Scale(Scale),
+    /// Calibration of pixel values
+    #[br(pre_assert(kind == ChunkType::pCAL))]
+    Calibration(Calibration),
+    /// Stereo image
+    #[br(pre_assert(kind == ChunkType::sTER))]
+    Stereo {
+        /// How the two halves are laid out
+        #[inspect(check(mode.name().is_some(), "must be 0 or 1"))]
+        mode: StereoMode,
+    },
     /// Any other chunk
+    #[br(pre_assert(!ChunkType::KNOWN.contains(&kind)))]
     Other(#[br(parse_with = to_end)] Blob),
+}
+
+/// What 11.3.3.1 says of keywords and of names.
+const KEYWORD: &str = "must have 1 to 79 bytes";
+
+fn is_keyword(text: &NullString) -> bool {
+    (1..=79).contains(&text.len())
 }
 
 labels! {
@@ -269,30 +347,6 @@ labels! {
         NONE = 0,
         /// Seven passes
         ADAM7 = 1,
-    }
-}
-
-labels! {
-    /// How colours out of range are rendered (ICC.1)
-    pub struct RenderingIntent(u8) {
-        /// For photographs
-        PERCEPTUAL = 0,
-        /// For logos
-        RELATIVE_COLORIMETRIC = 1,
-        /// For charts
-        SATURATION = 2,
-        /// For proofs
-        ABSOLUTE_COLORIMETRIC = 3,
-    }
-}
-
-labels! {
-    /// What a length is measured in
-    pub struct LengthUnit(u8) {
-        /// Only the ratio of the two numbers counts
-        UNKNOWN = 0,
-        /// Pixels per metre
-        METRE = 1,
     }
 }
 
@@ -338,145 +392,6 @@ fn depth_fits(color_type: ColorType, bit_depth: u8) -> bool {
         }
         _ => true,
     }
-}
-
-/// A colour of the palette
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[inspect(fixed)]
-pub struct Rgb {
-    /// Red sample
-    pub red: u8,
-    /// Green sample
-    pub green: u8,
-    /// Blue sample
-    pub blue: u8,
-}
-
-/// Transparency (11.3.1.1): a colour, or an alpha value for each palette entry
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-#[br(import(color_type: ColorType))]
-pub enum Transparency {
-    /// The grey that is transparent
-    #[br(pre_assert(color_type == ColorType::GREYSCALE))]
-    Grey(Grey),
-    /// The colour that is transparent
-    #[br(pre_assert(color_type == ColorType::TRUECOLOR))]
-    Color(Color),
-    /// Alpha of the first palette entries
-    #[br(pre_assert(color_type != ColorType::GREYSCALE && color_type != ColorType::TRUECOLOR))]
-    Palette(#[br(parse_with = to_end)] Blob),
-}
-
-/// Background colour (11.3.4.1)
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-#[br(import(color_type: ColorType))]
-pub enum Background {
-    /// A palette index
-    #[br(pre_assert(color_type == ColorType::INDEXED))]
-    Palette {
-        /// Index into the palette
-        palette_index: u8,
-    },
-    /// A grey
-    #[br(pre_assert(matches!(color_type, ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
-    Grey(Grey),
-    /// A colour
-    #[br(pre_assert(!matches!(color_type, ColorType::INDEXED | ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
-    Color(Color),
-}
-
-/// A grey
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-pub struct Grey {
-    /// Grey sample
-    pub grey: u16,
-}
-
-/// A colour of three samples
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-pub struct Color {
-    /// Red sample
-    pub red: u16,
-    /// Green sample
-    pub green: u16,
-    /// Blue sample
-    pub blue: u16,
-}
-
-/// Primary chromaticities and white point, each times 100 000 (11.3.2.2)
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-pub struct Chromaticities {
-    /// White point, x
-    #[inspect(note = decimal(white_point_x))]
-    pub white_point_x: u32,
-    /// White point, y
-    #[inspect(note = decimal(white_point_y))]
-    pub white_point_y: u32,
-    /// Red, x
-    #[inspect(note = decimal(red_x))]
-    pub red_x: u32,
-    /// Red, y
-    #[inspect(note = decimal(red_y))]
-    pub red_y: u32,
-    /// Green, x
-    #[inspect(note = decimal(green_x))]
-    pub green_x: u32,
-    /// Green, y
-    #[inspect(note = decimal(green_y))]
-    pub green_y: u32,
-    /// Blue, x
-    #[inspect(note = decimal(blue_x))]
-    pub blue_x: u32,
-    /// Blue, y
-    #[inspect(note = decimal(blue_y))]
-    pub blue_y: u32,
-}
-
-/// Image last-modification time (11.3.5.1), UTC
-#[derive(Inspect)]
-#[binrw]
-#[derive(Clone, Debug, PartialEq)]
-#[brw(big)]
-pub struct Time {
-    /// Year, all four digits
-    pub year: u16,
-    /// Month, from 1
-    #[inspect(check((1..=12).contains(&month), "1 to 12"))]
-    pub month: u8,
-    /// Day, from 1
-    #[inspect(check((1..=31).contains(&day), "1 to 31"))]
-    pub day: u8,
-    /// Hour
-    #[inspect(check(hour < 24, "0 to 23"))]
-    pub hour: u8,
-    /// Minute
-    #[inspect(check(minute < 60, "0 to 59"))]
-    pub minute: u8,
-    /// Second
-    #[inspect(check(second <= 60, "0 to 60, 60 for a leap second"))]
-    pub second: u8,
-}
-
-/// A number that is stored times 100 000.
-fn decimal(scaled: u32) -> String {
-    format!("{}", f64::from(scaled) / 100_000.0)
 }
 
 impl FileFormat for Png {

@@ -53,13 +53,22 @@ impl<C: Content> Zlib<C> {
         Self { compressed, content: PhantomData }
     }
 
-    /// Inflates at most `most` bytes of `stream`; the flag says whether that was not all.
-    fn inflate(stream: &[u8], most: u64) -> std::io::Result<(Vec<u8>, bool)> {
+    /// Inflates at most `most` bytes of `stream`: what came out, and what is wrong with it.
+    fn inflate(stream: &[u8], most: u64) -> (Vec<u8>, Option<(FaultKind, String)>) {
         let mut content = Vec::new();
-        ZlibDecoder::new(stream).take(most.saturating_add(1)).read_to_end(&mut content)?;
+        let result =
+            ZlibDecoder::new(stream).take(most.saturating_add(1)).read_to_end(&mut content);
         let more = content.len() as u64 > most;
         content.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok((content, more))
+        let fault = match result {
+            Err(error) => Some((FaultKind::Rule, format!("not a good zlib stream: {error}"))),
+            Ok(_) if more => {
+                let message = "expands to more than --max-inflate allows";
+                Some((FaultKind::Limit, message.to_owned()))
+            }
+            Ok(_) => None,
+        };
+        (content, fault)
     }
 }
 
@@ -75,15 +84,10 @@ impl<C: Content> ToEnd for Zlib<C> {
         let compressed = Blob::inspect_to_end(cx, endian, ())?;
         if !cx.is_muted() {
             let most = cx.inflatable();
-            let fault = match Self::inflate(cx.slice(start, cx.pos()), most) {
-                Ok((content, more)) => {
-                    cx.derived(INFLATED, "inflated", content, C::show);
-                    more.then(|| {
-                        (FaultKind::Limit, "expands to more than --max-inflate allows".to_owned())
-                    })
-                }
-                Err(error) => Some((FaultKind::Rule, format!("not a zlib stream: {error}"))),
-            };
+            let (content, fault) = Self::inflate(cx.slice(start, cx.pos()), most);
+            if fault.is_none() || !content.is_empty() {
+                cx.derived(INFLATED, "inflated", content, C::show);
+            }
             if let (Some((kind, message)), Some(node)) = (fault, cx.top()) {
                 node.extra_mut().fault = Some(Fault::soft(kind, start, message));
             }

@@ -149,8 +149,10 @@ pub fn inspect<T: Inspect>(
     if let Err(error) = &value {
         cx.place_at_top(error);
     }
+    // What was read but no longer shown must not count as bytes of no field.
+    let partial = value.is_err() || cx.is_full();
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
-    layout::complete(&mut tree, data, value.is_err());
+    layout::complete(&mut tree, data, partial);
     Outcome { tree, value, end, buffers }
 }

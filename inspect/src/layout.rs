@@ -8,9 +8,9 @@ const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes that belong to 
 
 /// Puts children into file order and adds a filler for every run of bytes that no field covers.
 ///
-/// After an error (`failed`) such bytes are just unread. Otherwise zeros between fields are
-/// padding, and everything else is a fault.
-pub(crate) fn complete(tree: &mut Node, data: &[u8], failed: bool) {
+/// When not everything was read or shown (`partial`), such bytes are just unread. Otherwise zeros
+/// between fields are padding, and everything else is a fault.
+pub(crate) fn complete(tree: &mut Node, data: &[u8], partial: bool) {
     let mut leaves = Vec::new();
     arrange(tree, &mut leaves);
     leaves.sort_unstable();
@@ -18,7 +18,7 @@ pub(crate) fn complete(tree: &mut Node, data: &[u8], failed: bool) {
     let end = data.len() as u64;
     for (start, stop) in leaves.into_iter().chain([(end, end)]) {
         if start > covered {
-            fill(tree, data, covered, start, failed);
+            fill(tree, data, covered, start, partial);
         }
         covered = covered.max(stop);
     }
@@ -53,10 +53,10 @@ fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
     }
 }
 
-fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, failed: bool) {
+fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, partial: bool) {
     let span = Span::bytes(BufferId::SOURCE, start, end);
     let inner = start > 0 && end < data.len() as u64;
-    let mut node = if failed {
+    let mut node = if partial {
         Node::filler(UNREAD, span)
     } else if inner && is_zero(data, start, end) {
         Node::filler(PADDING, span)

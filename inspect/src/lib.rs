@@ -42,7 +42,7 @@ pub use node::{Extra, Meta, MetaRef, Node, Path};
 pub use source::{OpenError, Source};
 pub use span::{BufferId, Span};
 pub use table::{Rows, Table};
-pub use text::{Charset, Latin1, Padded, Text, Utf8};
+pub use text::{Charset, Latin1, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
 pub use value::{Label, Value};
 pub use within::Within;

@@ -2,7 +2,8 @@
 
 /// Declares a word whose bits are named: one leaf, with a child for each range.
 ///
-/// Ranges are half open and count from the least significant bit.
+/// Ranges are half open and count from the least significant bit. A range may be shown by the
+/// names of a [`labels!`](crate::labels) type over the same integer: `range: 0..4 as Kind`.
 ///
 /// ```
 /// bytescope_inspect::bits! {
@@ -15,11 +16,19 @@
 ///     }
 /// }
 /// assert_eq!(Packed(0b1101).size(), 5);
+/// assert_eq!(Packed(0b1101).in_words(), "size 5, sorted");
 /// ```
 #[macro_export]
 macro_rules! bits {
+    (@value $value:expr) => {
+        $crate::Value::from($value)
+    };
+    (@value $value:expr, $label:ident) => {
+        $label($value).labelled()
+    };
     ($(#[doc = $d:literal])* $vis:vis struct $name:ident($raw:ty) {
-        $($(#[doc = $fd:literal])* $f:ident: $lo:literal .. $hi:literal),* $(,)?
+        $($(#[doc = $fd:literal])* $f:ident: $lo:literal .. $hi:literal $(as $label:ident)?),*
+        $(,)?
     }) => {
         $(#[doc = $d])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ::binrw::BinRead, ::binrw::BinWrite)]
@@ -29,6 +38,16 @@ macro_rules! bits {
             $($(#[doc = $fd])* pub const fn $f(self) -> $raw {
                 (self.0 >> $lo) & (<$raw>::MAX >> (<$raw>::BITS - ($hi - $lo)))
             })*
+
+            /// The parts that are not zero, by name: for the note of a field.
+            pub fn in_words(self) -> String {
+                let parts = [$((stringify!($f), $hi - $lo, u64::from(self.$f()))),*];
+                let words = parts.into_iter().filter(|part| part.2 != 0).map(|part| match part {
+                    (name, 1, _) => name.to_owned(),
+                    (name, _, value) => format!("{name} {value}"),
+                });
+                words.collect::<Vec<_>>().join(", ")
+            }
         }
 
         impl $crate::Inspect for $name {
@@ -46,7 +65,7 @@ macro_rules! bits {
                     $(cx.bits(
                         const { &$crate::Meta::new(
                             stringify!($f), "bits", concat!($($fd),*).trim_ascii()) },
-                        $lo, $hi, value.$f().into());)*
+                        $lo, $hi, $crate::bits!(@value value.$f() $(, $label)?));)*
                 }
                 Ok(value)
             }
@@ -97,6 +116,14 @@ macro_rules! labels {
             pub fn name(self) -> Option<&'static str> {
                 Self::NAMES.iter().find(|n| n.0 == self.0).map(|n| n.1)
             }
+
+            /// The value with its name, when it has one.
+            pub fn labelled(self) -> $crate::Value {
+                match Self::NAMES.iter().find(|n| n.0 == self.0) {
+                    Some((raw, name, doc)) => $crate::Label::new(*raw, name, doc).into(),
+                    None => self.0.into(),
+                }
+            }
         }
 
         impl $crate::Inspect for $name {
@@ -109,10 +136,7 @@ macro_rules! labels {
                 (): (),
             ) -> ::binrw::BinResult<Self> {
                 let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
-                match Self::NAMES.iter().find(|n| n.0 == value.0) {
-                    Some((raw, name, doc)) => cx.leaf($crate::Label::new(*raw, name, doc)),
-                    None => cx.leaf(value.0),
-                }
+                cx.leaf(value.labelled());
                 Ok(value)
             }
         }

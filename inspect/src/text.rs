@@ -44,6 +44,26 @@ impl Charset for Latin1 {
     }
 }
 
+/// Text of an unnamed 8-bit charset that ends in a NUL or is filled up with them: UTF-8 where it
+/// is that, otherwise ISO 8859-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminated;
+
+impl Charset for Terminated {
+    const NAME: &'static str = "text";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        let text = trim(bytes);
+        std::str::from_utf8(text).map_or_else(|_| Latin1::decode(text), Cow::Borrowed)
+    }
+}
+
+/// The bytes before the NULs at the end.
+fn trim(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
+    bytes.get(..end).unwrap_or_default()
+}
+
 /// Text without a length of its own: `parse_with = to_end`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<C = Utf8> {
@@ -123,8 +143,7 @@ pub struct Padded<const N: usize>(pub [u8; N]);
 impl<const N: usize> Padded<N> {
     /// The bytes before the NULs at the end.
     pub fn trimmed(&self) -> &[u8] {
-        let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
-        self.0.get(..end).unwrap_or_default()
+        trim(&self.0)
     }
 
     /// The text without the NULs; what is not UTF-8 becomes U+FFFD.
@@ -182,5 +201,19 @@ impl Inspect for NullString {
         let value = NullString::read_options(cx, endian, ())?;
         cx.leaf(Value::text(Latin1::decode(&value)));
         Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Terminated, Text};
+
+    #[test]
+    fn terminated_text_is_utf_8_or_latin_1() {
+        let text = |bytes: &[u8]| Text::<Terminated>::new(bytes.to_vec()).text().into_owned();
+        assert_eq!(text("Grüße\0\0".as_bytes()), "Grüße");
+        assert_eq!(text(b"Gr\xfc\xdfe\0"), "Grüße");
+        assert_eq!(text(b"a\0b\0"), "a\0b");
+        assert_eq!(text(b"\0"), "");
     }
 }

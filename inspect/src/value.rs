@@ -137,6 +137,13 @@ impl From<String> for Value {
     }
 }
 
+/// Nothing is [`Value::Group`], the value of what has none.
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(v: Option<T>) -> Self {
+        v.map_or(Self::Group, T::into)
+    }
+}
+
 impl Node {
     /// The value as an integer, when it is one.
     pub fn as_int(&self) -> Option<i128> {

@@ -1,5 +1,5 @@
 //! The derive against binrw itself: every directive that it mirrors, on good, cut and damaged data.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
 use binrw::{BinRead, Endian, binrw};
@@ -153,7 +153,7 @@ struct File {
     #[br(parse_with = until(|p: &Pair| p.0 == 0))]
     pairs: Vec<Pair>,
     name: Padded<4>,
-    #[inspect(expect("number of records", 2u8))]
+    #[inspect(expect("number of records", (packed.0 != 0).then_some(2u8)))]
     records_len: u8,
     #[br(count = records_len)]
     #[bw(ignore)]
@@ -273,6 +273,14 @@ fn faults_stand_at_their_fields() {
     assert_eq!(fault(&with(4, 7)), of("version", 4, "must hold: version != 7"));
     assert_eq!(fault(&with(23, 160)), of("", 0, "a value that is too large"));
     assert_eq!(fault(&with(6, 5)), of("packing", 6, "a packing that exists"));
+    let count = data.len() - 21;
+    assert_eq!(
+        fault(&with(count, 1)),
+        of("records_len", count as u64, "wrong number of records: expected 2, found 1")
+    );
+    let mut free = with(count, 1);
+    free[5] = 0;
+    assert!(read(&free).tree.child("records_len").unwrap().fault().is_none());
     assert_eq!(fault(&with(7, 5)), of("kind", 7, "none of the known forms"));
     assert_eq!(
         fault(&data[..21]),
@@ -346,6 +354,7 @@ fn nodes_end_at_a_named_limit_and_reading_goes_on() {
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
     let faults = outcome.tree.faults();
     assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
+    assert_eq!(faults.len(), 1, "what is not shown is not uncovered: {faults:?}");
 }
 
 #[test]
@@ -364,4 +373,34 @@ fn absurd_counts_take_no_memory() {
     let outcome = inspect::<Counted>(&[0xff; 40], Endian::Little, (), Limits::default());
     let (path, fault) = outcome.tree.faults().remove(0);
     assert_eq!((path.as_str(), fault.offset), ("records[4].time", 40));
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+enum Sized {
+    #[br(magic = 12u16)]
+    Small(u16),
+    Large {
+        #[br(assert(size >= 16, "a size of 12, 16 or more"))]
+        size: u16,
+        body: u32,
+    },
+}
+
+#[test]
+fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
+    let fault = |data: &[u8]| {
+        let outcome = inspect::<Sized>(data, Endian::Little, (), Limits::default());
+        assert!(outcome.value.is_err());
+        let (path, fault) = outcome.tree.faults().remove(0);
+        (path, fault.to_string())
+    };
+    let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "a size of 12, 16 or more"));
+    assert_eq!(fault(&[12, 0, 1]), of("", "the data ends here: expected 2 bytes, found 1 byte"));
+    assert_eq!(
+        fault(&[16, 0, 1]),
+        of("body", "the data ends here: expected 4 bytes, found 1 byte")
+    );
 }

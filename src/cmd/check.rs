@@ -4,6 +4,7 @@ use super::{Status, complain};
 use crate::cli::Check;
 use crate::input::{self, Input};
 use crate::output::Output;
+use crate::view::json::Sight;
 use crate::view::{self, FaultView, style};
 use bytescope_formats::Format;
 use bytescope_inspect::{Bytes, Fault, FaultKind};
@@ -70,7 +71,9 @@ fn verdict(options: &Check, input: &Input, named: Option<&'static Format>) -> Ve
             let outcome = (format.inspect)(bytes, limits);
             let buffers = &outcome.buffers;
             let bytes = Bytes { source: bytes, buffers };
-            faults = view::faults(&outcome.tree, bytes, limits, MOST.saturating_add(1));
+            let sight = Sight { bytes, limits, base: 0 };
+            let found = view::faults(&outcome.tree, &sight, true, MOST.saturating_add(1));
+            faults = found.into_iter().map(|(path, fault)| (path, input.in_file(fault))).collect();
         }
     }
     if let Some(trouble) = input.trouble(&options.reading) {

@@ -7,7 +7,7 @@ use crate::input::{self, Input};
 use crate::output::Output;
 use crate::view::json::Sight;
 use crate::view::tree::{TreeOptions, heading};
-use crate::view::{FullView, PlainView, TreeView, style};
+use crate::view::{self, FullView, PlainView, TreeView, style};
 use bytescope_formats::Format;
 use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome, Path};
 use serde::Serialize;
@@ -76,8 +76,9 @@ impl Shown<'_> {
     }
 
     fn faults(&self, outcome: &Outcome<()>) -> Vec<(String, Fault)> {
-        let found = outcome.tree.faults().into_iter();
-        found.map(|(path, fault)| (path, fault.clone())).collect()
+        let all = self.options.all || self.options.json.is_some();
+        let found = view::faults(&outcome.tree, &self.sight(outcome), all, MOST_FAULTS);
+        found.into_iter().map(|(path, fault)| (path, self.input.in_file(fault))).collect()
     }
 
     /// The nodes to show, each with its path: the root, or what `--path` leads to.
@@ -91,7 +92,7 @@ impl Shown<'_> {
 
     fn sight<'o>(&'o self, outcome: &'o Outcome<()>) -> Sight<'o> {
         let bytes = Bytes { source: self.input.bytes(), buffers: &outcome.buffers };
-        Sight { bytes, limits: self.options.reading.limits() }
+        Sight { bytes, limits: self.options.reading.limits(), base: self.input.base() }
     }
 
     fn text(
@@ -190,9 +191,15 @@ impl Shown<'_> {
                 .to_owned(),
         };
         complain(&self.input.name, advice);
+        if let Some(trouble) = self.input.trouble(&self.options.reading) {
+            complain(&self.input.name, trouble);
+        }
         Ok(Status::Bad)
     }
 }
+
+/// Faults that are listed of one file.
+const MOST_FAULTS: usize = 1000;
 
 /// Bytes of an unknown file that are shown without `--all`.
 const PREVIEW: usize = 512;

@@ -1,16 +1,15 @@
 //! The faults of a tree as a list, those of table rows included.
 
-use bytescope_inspect::{Bytes, Fault, Limits, Node, Rows, Value};
+use super::json::Sight;
+use super::tree::shown_rows;
+use bytescope_inspect::{Fault, Node, Value};
 use serde::Serialize;
 
-/// Every fault of a tree with the path of its field, up to `most`; reads the rows of tables that
-/// can be at fault.
-pub fn faults(tree: &Node, bytes: Bytes<'_>, limits: Limits, most: usize) -> Vec<(String, Fault)> {
+/// Every fault of a tree with the path of its field, up to `most`, with those of the rows of tables:
+/// of all rows, or of those that a tree of text shows.
+pub fn faults(tree: &Node, sight: &Sight<'_>, all: bool, most: usize) -> Vec<(String, Fault)> {
     let mut found = Vec::new();
     tree.walk(&mut |path, node| {
-        if found.len() >= most {
-            return;
-        }
         if let Some(fault) = node.fault() {
             found.push((path.to_string(), fault.clone()));
         }
@@ -18,33 +17,24 @@ pub fn faults(tree: &Node, bytes: Bytes<'_>, limits: Limits, most: usize) -> Vec
             && !rows.is_total()
         {
             let path = path.to_string();
-            for (below, fault) in row_faults(rows, bytes, limits) {
-                if found.len() >= most {
-                    break;
-                }
-                found.push((format!("{path}{below}"), fault));
-            }
+            let left = most.saturating_sub(found.len());
+            let buffer = sight.bytes.buffer(rows.buffer());
+            let rows = shown_rows(rows, all).filter_map(|i| rows.get(buffer, i, sight.limits));
+            found.extend(rows.flat_map(|row| faults_of_row(&path, &row)).take(left));
         }
     });
+    found.truncate(most);
     found
 }
 
-/// The faults of the rows of a table, read one after the other.
-fn row_faults<'r>(
-    rows: &'r Rows,
-    bytes: Bytes<'r>,
-    limits: Limits,
-) -> impl Iterator<Item = (String, Fault)> + 'r {
-    let buffer = bytes.buffer(rows.buffer());
-    (0..rows.count()).filter_map(move |index| rows.get(buffer, index, limits)).flat_map(|row| {
-        let index = row.index.unwrap_or_default();
-        let join = |path: String| match path.as_str() {
-            "" => format!("[{index}]"),
-            path => format!("[{index}].{path}"),
-        };
-        let found = row.faults().into_iter();
-        found.map(|(path, fault)| (join(path), fault.clone())).collect::<Vec<_>>()
-    })
+/// The faults of a row of the table at `path`.
+fn faults_of_row(path: &str, row: &Node) -> Vec<(String, Fault)> {
+    let index = row.index.unwrap_or_default();
+    let join = |below: String| match below.as_str() {
+        "" => format!("{path}[{index}]"),
+        below => format!("{path}[{index}].{below}"),
+    };
+    row.faults().into_iter().map(|(below, fault)| (join(below), fault.clone())).collect()
 }
 
 /// A fault as JSON shows it.

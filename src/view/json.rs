@@ -1,7 +1,7 @@
 //! Trees as JSON: plain values, or everything that is known of every field.
 
 use super::FaultView;
-use bytescope_inspect::{Bytes, Fault, Limits, Node, Path, Rows, Value};
+use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Node, Path, Rows, Span, Value};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
@@ -12,6 +12,16 @@ pub struct Sight<'v> {
     pub bytes: Bytes<'v>,
     /// The bounds for rows that are read on the way.
     pub limits: Limits,
+    /// Where the source begins in its file: what is added to every offset in it.
+    pub base: u64,
+}
+
+impl Sight<'_> {
+    /// The first byte of a span, in the file or in the buffer that was made from it.
+    pub fn offset(&self, span: Span) -> u64 {
+        let base = if span.buffer == BufferId::SOURCE { self.base } else { 0 };
+        span.start().saturating_add(base)
+    }
 }
 
 /// A node as a plain value: a structure is an object, bytes are hex, a named value is its name.
@@ -159,7 +169,7 @@ impl Serialize for FullView<'_> {
         if node.span.buffer.0 > 0 {
             map.serialize_entry("buffer", &node.span.buffer.0)?;
         }
-        map.serialize_entry("offset", &node.span.start())?;
+        map.serialize_entry("offset", &self.sight.offset(node.span))?;
         map.serialize_entry("size", &node.span.len())?;
         let leaf = !node.value.is_container();
         if leaf {
@@ -202,7 +212,9 @@ impl FullView<'_> {
         }
         if let Some(fault) = self.node.fault() {
             let path = self.path.to_string();
-            map.serialize_entry("error", &FaultView::new(&path, fault))?;
+            let offset = self.sight.base.saturating_add(fault.offset);
+            let fault = Fault { offset, ..fault.clone() };
+            map.serialize_entry("error", &FaultView::new(&path, &fault))?;
         }
         Ok(())
     }

@@ -131,13 +131,12 @@ impl TreeView<'_> {
     fn rows(&self, rows: &Rows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
         let buffer = self.sight.bytes.buffer(rows.buffer());
         let whole = rows.count() <= SMALL_TABLE;
-        let long = !self.options.all && rows.count() > HEAD;
-        let head = if long { HEAD } else { rows.count() };
-        let tail = rows.count().saturating_sub(1).max(head);
-        for index in (0..head).chain(tail..rows.count()) {
-            if long && index == tail && tail > head {
-                emit(indent, Line::Elided { from: head, to: tail.saturating_sub(1) })?;
+        let mut next = 0;
+        for index in shown_rows(rows, self.options.all) {
+            if index > next {
+                emit(indent, Line::Elided { from: next, to: index.saturating_sub(1) })?;
             }
+            next = index.saturating_add(1);
             let Some(row) = rows.get(buffer, index, self.sight.limits) else { continue };
             if whole || row.has_fault() {
                 self.field(&row, "", indent, emit)?;
@@ -147,6 +146,14 @@ impl TreeView<'_> {
         }
         Ok(())
     }
+}
+
+/// The rows of a table that are shown: the first ones and the last, or all of them.
+pub(crate) fn shown_rows(rows: &Rows, all: bool) -> impl Iterator<Item = u64> + use<> {
+    let count = rows.count();
+    let head = if all { count } else { count.min(HEAD) };
+    let tail = count.saturating_sub(1).max(head);
+    (0..head).chain(tail..count)
 }
 
 fn name_of(node: &Node, name: &str) -> String {
@@ -174,7 +181,7 @@ impl<'v> Columns<'v> {
             Some(60..90) => 4,
             _ => 8,
         };
-        let end = view.sight.bytes.source.len();
+        let end = view.sight.base.saturating_add(view.sight.bytes.source.len() as u64);
         let offset = format!("{end:x}").len().max(8);
         Self { view, paint: Paint(view.options.color), offset, bytes, name }
     }
@@ -207,7 +214,7 @@ impl<'v> Columns<'v> {
     fn place(&self, to: &mut String, indent: usize, node: &Node, name: &str) -> std::fmt::Result {
         let (paint, span) = (self.paint, node.span);
         let offset = match span.buffer.0 {
-            0 => format!("{:0width$x}", span.start(), width = self.offset),
+            0 => format!("{:0width$x}", self.view.sight.offset(span), width = self.offset),
             n => format!("{:>width$}", format!("{n}:{:x}", span.start()), width = self.offset),
         };
         write!(to, "{}  ", paint.of(style::DIM, offset))?;
@@ -269,7 +276,8 @@ impl<'v> Columns<'v> {
         if let Some(fault) = &extra.fault {
             let mut text = format!("✗ {fault}");
             if fault.offset != node.span.start() {
-                let _ = write!(text, " (at {:#x})", fault.offset);
+                let _ =
+                    write!(text, " (at {:#x})", self.view.sight.base.saturating_add(fault.offset));
             }
             write!(to, "  {}", paint.of(style::FAULT, text))?;
         }
@@ -289,7 +297,14 @@ impl<'v> Columns<'v> {
         self.place(to, indent, &Node { children: Vec::new(), ..row.clone() }, "")?;
         let mut fields = Vec::new();
         self.inline(row, &mut fields);
-        writeln!(to, "  {}", fields.join(", "))
+        let text = fields.join(", ");
+        // On a terminal a record keeps to its line; --path shows all of one.
+        let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
+        let room = self.view.options.width.map(|width| width.saturating_sub(indent).max(20));
+        match room {
+            Some(room) => writeln!(to, "  {}", clip(&text, room)),
+            None => writeln!(to, "  {text}"),
+        }
     }
 
     /// The leaves below a node, each with its name and value.
@@ -307,6 +322,31 @@ impl<'v> Columns<'v> {
         }
         node.children.iter().for_each(|child| self.inline(child, fields));
     }
+}
+
+/// The text up to `room` columns, escape sequences not counted; what is cut shows as `…`.
+fn clip(text: &str, room: usize) -> String {
+    let (mut clipped, mut used, mut escape) = (String::new(), 0, false);
+    for c in text.chars() {
+        if c == '\x1b' {
+            escape = true;
+        } else if !escape {
+            used += 1;
+            if used >= room {
+                clipped.push('…');
+                break;
+            }
+        } else if c == 'm' {
+            escape = false;
+            clipped.push(c);
+            continue;
+        }
+        clipped.push(c);
+    }
+    if used >= room && text.contains('\x1b') {
+        clipped.push_str("\x1b[0m");
+    }
+    clipped
 }
 
 /// A line that says what a file is.

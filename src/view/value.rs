@@ -21,6 +21,7 @@ pub(crate) fn describe(node: &Node, bytes: &[u8]) -> String {
             let size = count(rows.stride(), "byte");
             write!(text, "{} of {size}", count(rows.count(), "record"))
         }
+        Value::Bytes if node.meta.ty == "constant" => write!(text, "\"{}\"", bytes.escape_ascii()),
         Value::Bytes => bytes_in_words(&mut text, bytes),
         Value::UInt(v) if node.meta.hex => write!(text, "{v:#x}"),
         Value::Int(v) if node.meta.hex => write!(text, "{v:#x}"),

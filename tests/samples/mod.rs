@@ -5,31 +5,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file in `samples/<format>/`.
-pub struct Sample {
+pub(crate) struct Sample {
     /// The folder's name, which is the format's.
-    pub format: String,
+    pub(crate) format: String,
     /// The path from the project's root.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Sample {
     /// Whether the file is meant to be good.
-    pub fn is_good(&self) -> bool {
+    pub(crate) fn is_good(&self) -> bool {
         !self.name().starts_with("bad-")
     }
 
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.path.file_name().unwrap().to_string_lossy().into_owned()
     }
 }
 
 /// The project's root.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All samples, sorted by path.
-pub fn all() -> Vec<Sample> {
+pub(crate) fn all() -> Vec<Sample> {
     let mut found = Vec::new();
     for folder in entries(&root().join("samples")) {
         let format = folder.file_name().unwrap().to_string_lossy().into_owned();

@@ -5,9 +5,9 @@ use crate::checks::{self, place, range};
 use crate::imports::endian;
 use crate::options::{Options, Place};
 use crate::types::assertion;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Expr, Fields, LitStr, Type};
+use syn::{Expr, Fields, Generics, LitStr, Type};
 
 const KNOWN: &[&str] = &[
     "big",
@@ -44,7 +44,11 @@ pub(crate) struct Walk {
     pub(crate) build: TokenStream,
 }
 
-pub(crate) fn fields(all: &Fields, constructor: &TokenStream) -> syn::Result<Walk> {
+pub(crate) fn fields(
+    all: &Fields,
+    constructor: &TokenStream,
+    generics: &Generics,
+) -> syn::Result<Walk> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = all.iter().enumerate().map(name).collect();
     let mut options = Vec::new();
@@ -67,6 +71,7 @@ pub(crate) fn fields(all: &Fields, constructor: &TokenStream) -> syn::Result<Wal
             placed: checks::is_checked(options),
             is_end,
             transparent: transparent || options.flat,
+            generic: mentions(&field.ty, generics),
         };
         code.extend(declared.read()?);
         if !(br.has("temp") || bw.has("calc") || bw.has("try_calc")) {
@@ -98,6 +103,8 @@ struct Declared<'d> {
     is_end: bool,
     /// The only field of a tuple, or a flat one: it is the structure, not a part of it.
     transparent: bool,
+    /// Whether its type depends on a type parameter.
+    generic: bool,
 }
 
 impl Declared<'_> {
@@ -111,7 +118,7 @@ impl Declared<'_> {
             return Ok(quote!(let mut #ident: #ty = ::core::default::Default::default();));
         }
         let (endian, magic, asserts) = (endian(d), magic(d, self.options), self.asserts()?);
-        let value = self.conditional(self.moved(self.node()?))?;
+        let value = self.conditional(self.moved(&self.node()?))?;
         let at = place(ident);
         let at = self.placed.then(
             || quote!(let mut #at: ::core::option::Option<usize> = ::core::option::Option::None;),
@@ -149,7 +156,11 @@ impl Declared<'_> {
     fn meta(&self) -> TokenStream {
         let name = self.ident.to_string();
         let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
-        let (ty, doc, hex) = (self.type_name(), &self.doc, self.options.hex);
+        let (ty, doc, hex) = (self.ty, &self.doc, self.options.hex);
+        let ty = match (self.generic, self.type_name()) {
+            (true, _) => quote!(<#ty as ::bytescope_inspect::Inspect>::TYPE),
+            (false, name) => quote!(#name),
+        };
         let unit = self.options.unit.as_ref().map_or_else(String::new, LitStr::value);
         quote!(const { &::bytescope_inspect::Meta {
             name: ::std::borrow::Cow::Borrowed(#name),
@@ -163,15 +174,19 @@ impl Declared<'_> {
     /// The type as people write it, without the wrappers that only say how it is read.
     fn type_name(&self) -> String {
         let text = self.ty.to_token_stream().to_string().replace(' ', "");
-        let inner = |t: &str, wrapper: &str| {
-            t.strip_prefix(wrapper).and_then(|t| t.strip_suffix('>')).map(str::to_owned)
-        };
-        for wrapper in ["Option<", "Within<", "Box<"] {
-            if let Some(t) = inner(&text, wrapper) {
-                return t;
+        let mut text = text.as_str();
+        let mut list = String::new();
+        loop {
+            let inner = |wrapper: &&str| text.strip_prefix(wrapper)?.strip_suffix('>');
+            if let Some(t) = ["Option<", "Within<", "Box<"].iter().find_map(inner) {
+                text = t;
+            } else if let Some(t) = ["Vec<", "Table<"].iter().find_map(inner) {
+                text = t;
+                list.push_str("[]");
+            } else {
+                return format!("{text}{list}");
             }
         }
-        ["Vec<", "Table<"].iter().find_map(|w| inner(&text, w)).map_or(text, |t| format!("{t}[]"))
     }
 
     /// The expression that reads the value: a `BinResult<ty>`.
@@ -199,7 +214,7 @@ impl Declared<'_> {
     }
 
     /// Seeks, padding and alignment around the field.
-    fn moved(&self, node: TokenStream) -> TokenStream {
+    fn moved(&self, node: &TokenStream) -> TokenStream {
         let d = self.directives;
         let ty = self.ty;
         let seek = d.get("seek_before").map(|s| quote!(::std::io::Seek::seek(cx, #s)?;));
@@ -238,15 +253,22 @@ impl Declared<'_> {
         let mut code = TokenStream::new();
         for assert in self.directives.all("assert") {
             let (condition, message) = assertion(assert)?;
-            let reject = reject(message);
+            let reject = reject(&message);
             code.extend(quote!(if !(#condition) { #reject }));
         }
         Ok(code)
     }
 }
 
+/// Whether a type depends on a type parameter.
+fn mentions(ty: &Type, generics: &Generics) -> bool {
+    let is_parameter = |i: &Ident| generics.type_params().any(|p| p.ident == *i);
+    let mut tokens = ty.to_token_stream().into_iter();
+    tokens.any(|token| matches!(&token, TokenTree::Ident(i) if is_parameter(i)))
+}
+
 /// Leaves the walk with an error at the field that was read last.
-fn reject(message: TokenStream) -> TokenStream {
+fn reject(message: &TokenStream) -> TokenStream {
     quote!(return cx.reject(#message);)
 }
 
@@ -309,6 +331,6 @@ pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
         None => ("magic".to_owned(), String::new()),
     };
     Some(quote! {
-        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, #value, endian)?;
+        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, &#value, endian)?;
     })
 }

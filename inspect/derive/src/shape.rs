@@ -36,6 +36,7 @@ pub(crate) fn fixed_size(input: &DeriveInput, options: &Options) -> syn::Result<
         Directives::of(&field.attrs, "br")?.only(&[
             "big",
             "little",
+            "args",
             "assert",
             "temp",
             "is_big",
@@ -83,6 +84,8 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
         let options = Options::of(&field.attrs, Place::Field)?;
         let checked =
             options.expect.is_some() || options.checksum.is_some() || !options.checks.is_empty();
+        // Arguments say how a value is shown; whether any bytes will do is the type's own matter.
+        let harmless = [&harmless[..], &["args"]].concat();
         if checked || Directives::of(&field.attrs, "br")?.only(&harmless).is_err() {
             return Ok(None);
         }

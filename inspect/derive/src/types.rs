@@ -7,7 +7,7 @@ use crate::options::{Options, Place};
 use crate::shape;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Data, DataEnum, DeriveInput, Fields, Variant};
+use syn::{Data, DataEnum, DeriveInput, Fields, Generics, Variant};
 
 const KNOWN: &[&str] = &[
     "big",
@@ -34,10 +34,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let magic = magic(&directives, &options);
     let pre_asserts = asserts(&directives, "pre_assert")?;
     let body = match &input.data {
-        Data::Struct(data) => structure(&data.fields, &directives)?,
+        Data::Struct(data) => structure(&data.fields, &directives, &input.generics)?,
         Data::Enum(data) => match directives.get("repr") {
             Some(repr) => labels(data, repr)?,
-            None => variants(data, &directives)?,
+            None => variants(data, &directives, &input.generics)?,
         },
         Data::Union(_) => {
             return Err(syn::Error::new_spanned(name, "a union has no field tree"));
@@ -107,8 +107,12 @@ fn demand_binrw(input: &DeriveInput) -> syn::Result<()> {
     Err(syn::Error::new_spanned(&input.ident, text))
 }
 
-fn structure(all: &Fields, directives: &Directives) -> syn::Result<TokenStream> {
-    let Walk { code, build } = fields(all, &quote!(Self))?;
+fn structure(
+    all: &Fields,
+    directives: &Directives,
+    generics: &Generics,
+) -> syn::Result<TokenStream> {
+    let Walk { code, build } = fields(all, &quote!(Self), generics)?;
     let mut tests = TokenStream::new();
     for assert in directives.all("assert") {
         let (condition, message) = assertion(assert)?;
@@ -134,10 +138,14 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> syn::Result<TokenStream> {
     })
 }
 
-fn variants(data: &DataEnum, directives: &Directives) -> syn::Result<TokenStream> {
+fn variants(
+    data: &DataEnum,
+    directives: &Directives,
+    generics: &Generics,
+) -> syn::Result<TokenStream> {
     let mut tries = TokenStream::new();
     for variant in &data.variants {
-        tries.extend(attempt(variant, directives)?);
+        tries.extend(attempt(variant, directives, generics)?);
     }
     Ok(quote! {
         let __from = cx.pos();
@@ -148,12 +156,12 @@ fn variants(data: &DataEnum, directives: &Directives) -> syn::Result<TokenStream
 }
 
 /// One form of an enum. Its `pre_assert`s come first: a form they exclude costs nothing.
-fn attempt(variant: &Variant, outer: &Directives) -> syn::Result<TokenStream> {
+fn attempt(variant: &Variant, outer: &Directives, generics: &Generics) -> syn::Result<TokenStream> {
     let (ident, label) = (&variant.ident, variant.ident.to_string());
     let directives = Directives::of(&variant.attrs, "br")?;
     directives.only(KNOWN)?;
     let options = Options::of(&variant.attrs, Place::Variant)?;
-    let Walk { code, build } = fields(&variant.fields, &quote!(Self::#ident))?;
+    let Walk { code, build } = fields(&variant.fields, &quote!(Self::#ident), generics)?;
     let (endian, magic) = (endian(&directives), magic(&directives, &options));
     let post = asserts(&directives, "assert")?;
     let outer_post = asserts(outer, "assert")?;
@@ -223,7 +231,8 @@ fn this(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(replace).collect()
 }
 
-/// A field whose type depends on a type parameter must be `Inspect` itself.
+/// A field whose type is a type parameter must be `Inspect` itself. A type that is made from one
+/// has what it needs from the declared bounds; a bound on it would hide its own arguments.
 fn bound(generics: &mut syn::Generics, data: &Data) {
     let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
     if parameters.is_empty() {
@@ -234,12 +243,12 @@ fn bound(generics: &mut syn::Generics, data: &Data) {
         Data::Enum(data) => data.variants.iter().flat_map(|v| v.fields.iter()).collect(),
         Data::Union(_) => return,
     };
-    let mentions = |ty: &syn::Type| {
-        let mut tokens = ty.to_token_stream().into_iter();
-        tokens.any(|t| matches!(t, TokenTree::Ident(i) if parameters.contains(&i)))
+    let is_parameter = |ty: &syn::Type| match ty {
+        syn::Type::Path(path) => path.path.get_ident().is_some_and(|i| parameters.contains(i)),
+        _ => false,
     };
     let types: Vec<syn::Type> =
-        fields.iter().map(|f| &f.ty).filter(|ty| mentions(ty)).cloned().collect();
+        fields.iter().map(|f| &f.ty).filter(|ty| is_parameter(ty)).cloned().collect();
     let conditions = generics.make_where_clause();
     for ty in types {
         conditions.predicates.push(syn::parse_quote!(#ty: ::bytescope_inspect::Inspect));

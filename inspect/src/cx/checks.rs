@@ -65,10 +65,14 @@ impl Cx<'_> {
         }
     }
 
-    /// Checks that the field at `at` holds what the rest of the file makes of it.
+    /// Checks that the field at `at` holds what the rest of the file makes of it; `None` when the
+    /// rest of the file says nothing.
     pub fn expect(&mut self, at: Option<usize>, what: &'static str, expected: impl Into<Value>) {
         let Some(node) = self.sibling(at) else { return };
         let expected = expected.into();
+        if matches!(expected, Value::Group) {
+            return;
+        }
         if expected.same(&node.value) {
             node.extra_mut().verified = Some(what);
             return;
@@ -121,7 +125,12 @@ impl Cx<'_> {
     ///
     /// # Errors
     /// [`Error::BadMagic`] when something else stands there.
-    pub fn magic<M>(&mut self, meta: &'static crate::Meta, want: M, endian: Endian) -> BinResult<()>
+    pub fn magic<M>(
+        &mut self,
+        meta: &'static crate::Meta,
+        want: &M,
+        endian: Endian,
+    ) -> BinResult<()>
     where
         M: for<'a> Inspect<Args<'a> = ()>
             + for<'a> BinWrite<Args<'a> = ()>
@@ -134,7 +143,7 @@ impl Cx<'_> {
         let pos = self.pos;
         self.field(meta, |cx| {
             let found = M::inspect(cx, endian, ())?;
-            if found == want {
+            if found == *want {
                 return Ok(());
             }
             let mut wanted = std::io::Cursor::new(Vec::new());

@@ -98,6 +98,11 @@ impl<'s> Cx<'s> {
         self.muted > 0
     }
 
+    /// Whether no more nodes may be recorded.
+    pub(crate) fn is_full(&self) -> bool {
+        self.nodes >= self.limits.nodes
+    }
+
     /// The bounds of this inspection.
     pub fn limits(&self) -> Limits {
         self.limits
@@ -144,7 +149,7 @@ impl<'s> Cx<'s> {
         if self.open.len() as u64 > u64::from(self.limits.depth) {
             return Err(self.too_deep());
         }
-        if self.nodes >= self.limits.nodes {
+        if self.is_full() {
             self.note_full();
             return self.mute(read);
         }
@@ -259,11 +264,11 @@ impl<'s> Cx<'s> {
     }
 
     /// Adds the named bits `lo..hi` of the word that is open, counted from the least significant.
-    pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: u64) {
+    pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: impl Into<Value>) {
         let span = Span::bytes(self.buffer, self.pos, self.pos);
         if let Some(node) = self.top() {
             let span = Span::bytes(span.buffer, node.span.start(), span.start());
-            let value = Value::UInt(value);
+            let value = value.into();
             let mut part = Node { meta: meta.into(), span, value, ..Node::default() };
             part.extra_mut().bits = Some((lo, hi));
             node.children.push(part);

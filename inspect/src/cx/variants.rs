@@ -1,7 +1,7 @@
 //! Enums: labels of one integer, and forms tried one after the other.
 
 use super::Cx;
-use crate::{Inspect, Label, Node, Span, Value};
+use crate::{FaultKind, Inspect, Label, Node, Span, Value};
 use binrw::{BinResult, Endian, Error};
 
 /// The form of an enum that got furthest before it failed.
@@ -67,7 +67,9 @@ impl Cx<'_> {
                 self.place(&mut tried, &error);
                 self.recovered();
                 let reach = tried.children.iter().map(|c| c.span.end()).max().unwrap_or(start);
-                let began = tried.children.first().is_some_and(|c| c.fault().is_none());
+                // A wrong constant says that another form was meant; any other fault is news.
+                let meant = |first: &Node| first.fault().is_none_or(|f| f.kind != FaultKind::Magic);
+                let began = tried.children.first().map_or(error.is_eof(), meant);
                 let further = self.best.as_ref().is_none_or(|best| reach > best.reach);
                 if began && further {
                     self.best = Some(Tried { reach, node: tried });

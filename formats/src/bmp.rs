@@ -1,0 +1,176 @@
+//! Windows and OS/2 bitmaps ([MS-WMF] 2.2.2, Wingdi, OS/2 2.x Presentation Manager).
+
+mod color;
+mod header;
+
+pub use color::{CieXyz, CieXyzTriple, Masks, Palette, RgbQuad, RgbTriple};
+pub use header::{
+    ColorSpace, Compression, CoreHeader, DibHeader, InfoHeader, Intent, Os2Compression, Os2Fields,
+    WindowsCompression,
+};
+
+use crate::FileFormat;
+use crate::format::begins;
+use binrw::{BinRead, BinResult, Endian, binrw};
+use bytescope_inspect::{Blob, Inspect};
+use std::io::SeekFrom;
+
+/// Bitmap: headers, palette and rows of pixels
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(little)]
+pub struct Bmp {
+    /// What the file is and where its pixels begin
+    pub file_header: FileHeader,
+    /// What the pixels are, in one of several layouts that are told apart by their size
+    pub dib_header: DibHeader,
+    /// Which bits of a pixel are which colour, behind a header that has no room for them
+    #[br(if(dib_header.masks_follow()), args(dib_header.masked_depth(), dib_header.alpha_follows()))]
+    pub color_masks: Option<Masks>,
+    #[br(temp, parse_with = file_len)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    file_len: u64,
+    #[br(temp, calc = Layout::of(&file_header, &dib_header, file_len))]
+    #[bw(ignore)]
+    layout: Layout,
+    /// The colours that pixels of up to 8 bits are indices of
+    #[br(if(dib_header.palette_len() > 0), args(layout.entries, dib_header.is_core()))]
+    #[inspect(check(
+        layout.entries >= dib_header.palette_len(),
+        format!("{} colours, but data_offset leaves room for {}", dib_header.palette_len(), layout.entries)
+    ))]
+    pub palette: Option<Palette>,
+    /// Bytes between the headers and the pixels
+    #[br(if(layout.gap > 0), count = layout.gap)]
+    pub gap: Option<Blob>,
+    /// Rows of pixels from the bottom up, each filled up to four bytes; or compressed data
+    #[br(count = layout.pixels)]
+    #[inspect(note = dib_header.pixel_note())]
+    pub pixels: Blob,
+    /// The ICC profile, or the name of its file in Windows-1252 with a NUL behind it
+    #[br(
+        if(dib_header.profile().is_some()),
+        seek_before = SeekFrom::Start(dib_header.profile().unwrap_or_default().0),
+        count = dib_header.profile().unwrap_or_default().1
+    )]
+    pub icc_profile: Option<Blob>,
+    /// Bytes behind the pixels that `file_size` counts
+    #[br(
+        if(layout.trailing > 0),
+        seek_before = SeekFrom::Start(layout.end),
+        count = layout.trailing
+    )]
+    pub trailing: Option<Blob>,
+}
+
+/// What the file is and where its pixels begin (BITMAPFILEHEADER)
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Debug, PartialEq)]
+#[brw(little, magic = b"BM")]
+#[inspect(magic("signature", "The letters BM"))]
+pub struct FileHeader {
+    #[br(temp, parse_with = ahead, restore_position)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    ahead: Ahead,
+    /// Bytes of the whole file
+    #[inspect(unit = "bytes", expect("length of the file", ahead.file_len))]
+    pub file_size: u32,
+    /// Zero
+    #[inspect(check(reserved1 == 0, "must be 0"))]
+    pub reserved1: u16,
+    /// Zero
+    #[inspect(check(reserved2 == 0, "must be 0"))]
+    pub reserved2: u16,
+    /// Where the pixels begin, counted from the start of the file
+    #[inspect(check(
+        u64::from(data_offset) >= ahead.headers_end,
+        format!("lies within the headers, which end at byte {}", ahead.headers_end)
+    ))]
+    pub data_offset: u32,
+}
+
+/// Bytes of the file header.
+const FILE_HEADER: u64 = 14;
+
+/// What the checks of the file header look at: where the file and its headers end.
+#[derive(Clone, Copy, Debug)]
+struct Ahead {
+    file_len: u64,
+    headers_end: u64,
+}
+
+#[binrw::parser(reader, endian)]
+fn ahead() -> BinResult<Ahead> {
+    let file_len = reader.seek(SeekFrom::End(0))?;
+    reader.seek(SeekFrom::Start(FILE_HEADER))?;
+    // A file that ends before the next header has nothing to compare with.
+    let dib = DibHeader::read_options(reader, endian, ());
+    let headers_end = dib.map_or(0, |dib| dib.end());
+    Ok(Ahead { file_len, headers_end })
+}
+
+#[binrw::parser(reader)]
+fn file_len() -> BinResult<u64> {
+    let here = reader.stream_position()?;
+    let end = reader.seek(SeekFrom::End(0))?;
+    reader.seek(SeekFrom::Start(here))?;
+    Ok(end)
+}
+
+/// How long the parts behind the headers are.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    /// Colours in the palette.
+    entries: u64,
+    /// Bytes between palette and pixels.
+    gap: u64,
+    /// Bytes of pixels.
+    pixels: u64,
+    /// Where pixels and profile end.
+    end: u64,
+    /// Bytes behind that, up to the end that `file_size` gives.
+    trailing: u64,
+}
+
+impl Layout {
+    fn of(file: &FileHeader, dib: &DibHeader, file_len: u64) -> Self {
+        let headers = dib.end();
+        let entry: u64 = if dib.is_core() { 3 } else { 4 };
+        // An offset into the headers cannot be meant; the pixels are then taken to come next.
+        let room = u64::from(file.data_offset).checked_sub(headers);
+        let fits = room.map_or(u64::MAX, |room| room.checked_div(entry).unwrap_or(0));
+        let entries = fits.min(dib.palette_len());
+        let palette = entries.saturating_mul(entry);
+        let gap = room.map_or(0, |room| room.saturating_sub(palette));
+        let start = headers.saturating_add(palette).saturating_add(gap);
+        let file_end = u64::from(file.file_size).min(file_len);
+        let pixels = dib.pixel_bytes().unwrap_or(file_end.saturating_sub(start));
+        let profile_end = dib.profile().map_or(0, |(at, len)| at.saturating_add(len));
+        let end = start.saturating_add(pixels).max(profile_end);
+        Self { entries, gap, pixels, end, trailing: file_end.saturating_sub(end) }
+    }
+}
+
+impl FileFormat for Bmp {
+    const NAME: &'static str = "bmp";
+    const TITLE: &'static str = "BMP image";
+    const EXTENSIONS: &'static [&'static str] = &["bmp", "dib", "rle"];
+    const SPEC: &'static str = "Wingdi bitmap structures, [MS-WMF] 2.2.2, OS/2 2.x bitmaps";
+    const ENDIAN: Endian = Endian::Little;
+
+    /// Two letters are a weak sign: the headers must fit them, as far as they are there.
+    fn detect(data: &[u8]) -> bool {
+        if !begins(data, Self::MAGIC) {
+            return false;
+        }
+        match data.get(14..18).and_then(|size| size.first_chunk()) {
+            Some(size) => header::is_known(u32::from_le_bytes(*size)),
+            // Sizes, offsets and zeros are not all letters; a file of a few bytes may be anything.
+            None => data.len() < 6 || data.iter().any(|byte| !(b'\t'..=b'~').contains(byte)),
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! Notes.
+
+use super::labels::{AbiSystem, AuxiliaryType, FileType, Machine, PropertyType, note_type};
+use super::names::Names;
+use super::word::{Word, wide};
+use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binread};
+use bytescope_inspect::{
+    Blob, Cx, FixedSize, Inspect, Padded, Table, Text, Utf8, Value, Within, to_end,
+};
+use std::io::{Read, Seek, Write};
+use std::marker::PhantomData;
+
+/// A note: who it is of, what it is, and what it says
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[br(import(names: Names, align: u8))]
+pub struct Note<W: Word> {
+    /// Bytes of the owner's name, its NUL included
+    #[inspect(unit = "bytes")]
+    pub n_namesz: u32,
+    /// Bytes of what it says
+    #[inspect(unit = "bytes")]
+    pub n_descsz: u32,
+    /// What it is; the owner gives the number its meaning
+    #[inspect(hex, note = note_type(n_name.trimmed(), n_type, names.file_type))]
+    pub n_type: u32,
+    /// The owner
+    #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
+    pub n_name: Owner,
+    /// What it says
+    #[br(
+        count = n_descsz,
+        args { inner: (Kind::of(n_name.trimmed(), n_type, names), names.machine) },
+        pad_after = padding(align, 0, n_descsz)
+    )]
+    pub desc: Within<Description<W>>,
+}
+
+/// Bytes up to the boundary after `size` bytes that begin `head` bytes behind another.
+fn padding(align: u8, head: u64, size: u32) -> i64 {
+    let end = head.saturating_add(size.into());
+    let up = end.checked_next_multiple_of(align.max(1).into()).unwrap_or(end);
+    i64::try_from(up.saturating_sub(end)).unwrap_or(0)
+}
+
+/// The name of the owner of a note, which ends in NUL
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner(pub Vec<u8>);
+
+impl Owner {
+    /// The name without its NUL.
+    pub fn trimmed(&self) -> &[u8] {
+        let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
+        self.0.get(..end).unwrap_or_default()
+    }
+}
+
+impl BinRead for Owner {
+    type Args<'a> = VecArgs<()>;
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        args: Self::Args<'_>,
+    ) -> BinResult<Self> {
+        Text::<Utf8>::read_options(reader, endian, args).map(|text| Self(text.bytes))
+    }
+}
+
+impl BinWrite for Owner {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        Ok(writer.write_all(&self.0)?)
+    }
+}
+
+impl Inspect for Owner {
+    const TYPE: &'static str = "text";
+
+    fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        let span = cx.skip(args.count as u64)?;
+        let owner = Self(cx.slice(span.start(), span.end()).to_vec());
+        cx.leaf(Value::text(String::from_utf8_lossy(owner.trimmed())));
+        Ok(owner)
+    }
+}
+
+/// The form of what a note says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The system that the program is for.
+    AbiTag,
+    /// An identifier of the build.
+    BuildId,
+    /// Text.
+    Text,
+    /// Properties of the program.
+    Properties,
+    /// A probe of SystemTap.
+    Probe,
+    /// The state of a thread.
+    Status,
+    /// What the process was.
+    Process,
+    /// The auxiliary vector.
+    Auxiliary,
+    /// The files that were mapped.
+    Files,
+    /// The signal that ended the process.
+    Signal,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    fn of(owner: &[u8], n_type: u32, names: Names) -> Self {
+        match (owner, n_type) {
+            (b"GNU", 1) => Self::AbiTag,
+            (b"GNU", 3) => Self::BuildId,
+            (b"GNU", 4) | (b"Go", 4) | (b"FDO", _) => Self::Text,
+            (b"GNU", 5) => Self::Properties,
+            (b"stapsdt", 3) => Self::Probe,
+            (b"CORE", _) if names.file_type == FileType::ET_CORE => match n_type {
+                1 => Self::Status,
+                3 => Self::Process,
+                6 => Self::Auxiliary,
+                0x4649_4c45 => Self::Files,
+                0x5349_4749 => Self::Signal,
+                _ => Self::Other,
+            },
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What a note says
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[br(import(kind: Kind, machine: Machine))]
+pub enum Description<W: Word> {
+    /// Anything else
+    #[br(pre_assert(kind == Kind::Other))]
+    Other(#[br(parse_with = to_end)] Blob),
+    /// An identifier of the build, equal for equal input
+    #[br(pre_assert(kind == Kind::BuildId))]
+    BuildId(#[br(parse_with = to_end)] Blob),
+    /// The system that the program is for
+    #[br(pre_assert(kind == Kind::AbiTag))]
+    AbiTag {
+        /// The operating system
+        os: AbiSystem,
+        /// Oldest version that will do: the first number
+        major: u32,
+        /// The second number
+        minor: u32,
+        /// The third number
+        subminor: u32,
+    },
+    /// Properties of the program
+    #[br(pre_assert(kind == Kind::Properties))]
+    Properties(#[br(parse_with = to_end, args(if W::IS_64 { 8 } else { 4 }))] Vec<Property>),
+    /// Text
+    #[br(pre_assert(kind == Kind::Text))]
+    Text(#[br(parse_with = to_end)] Text<Utf8>),
+    /// A probe of SystemTap
+    #[br(pre_assert(kind == Kind::Probe))]
+    Probe {
+        /// Where it stands
+        #[inspect(hex)]
+        address: W,
+        /// Address of the section `.stapsdt.base` when it was linked
+        #[inspect(hex)]
+        base: W,
+        /// Address of its semaphore; zero for none
+        #[inspect(hex)]
+        semaphore: W,
+        /// Who provides it
+        provider: NullString,
+        /// What it is called
+        name: NullString,
+        /// Where its arguments are
+        arguments: NullString,
+    },
+    /// The state of a thread
+    #[br(pre_assert(kind == Kind::Status))]
+    Status(Status<W>),
+    /// What the process was
+    #[br(pre_assert(kind == Kind::Process))]
+    Process(#[br(args(short_ids(machine)))] Process<W>),
+    /// The auxiliary vector
+    #[br(pre_assert(kind == Kind::Auxiliary))]
+    Auxiliary(#[br(parse_with = to_end)] Table<Auxiliary<W>>),
+    /// The files that were mapped
+    #[br(pre_assert(kind == Kind::Files))]
+    Files {
+        /// How many there are
+        count: W,
+        /// The unit of the offsets
+        #[inspect(unit = "bytes")]
+        page_size: W,
+        /// Where they were mapped
+        #[br(count = wide(count))]
+        ranges: Table<MappedRange<W>>,
+        /// Their names, in the same order
+        #[br(parse_with = to_end)]
+        names: Vec<NullString>,
+    },
+    /// The signal that ended the process
+    #[br(pre_assert(kind == Kind::Signal))]
+    Signal {
+        /// Its number
+        si_signo: i32,
+        /// An error number
+        si_errno: i32,
+        /// Why it was sent
+        si_code: i32,
+        /// More, depending on the signal
+        #[br(parse_with = to_end)]
+        fields: Blob,
+    },
+}
+
+/// A property of a program
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[br(import(align: u8))]
+pub struct Property {
+    /// What it says
+    #[inspect(hex)]
+    pub pr_type: PropertyType,
+    /// Bytes of its value
+    #[inspect(unit = "bytes")]
+    pub pr_datasz: u32,
+    /// Its value
+    #[br(if(pr_datasz == 4), pad_after = padding(align, 0, pr_datasz))]
+    #[inspect(hex, note = word.map(|word| pr_type.word(word)))]
+    pub word: Option<u32>,
+    /// Its value
+    #[br(if(pr_datasz != 4), count = pr_datasz, pad_after = padding(align, 0, pr_datasz))]
+    pub data: Option<Blob>,
+}
+
+/// The machines on which the identifiers of the process note are of 16 bits.
+fn short_ids(machine: Machine) -> bool {
+    matches!(machine, Machine::EM_386 | Machine::EM_ARM | Machine::EM_68K | Machine::EM_SH)
+}
+
+/// The state of a thread (`elf_prstatus`)
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status<W: Word> {
+    /// The signal that ended the process
+    pub si_signo: i32,
+    /// Why it was sent
+    pub si_code: i32,
+    /// An error number
+    pub si_errno: i32,
+    /// The signal
+    #[brw(pad_after = 2)]
+    pub pr_cursig: i16,
+    /// Signals that are pending
+    #[inspect(hex)]
+    pub pr_sigpend: W,
+    /// Signals that are held back
+    #[inspect(hex)]
+    pub pr_sighold: W,
+    /// The thread
+    pub pr_pid: i32,
+    /// The parent of its process
+    pub pr_ppid: i32,
+    /// Its process group
+    pub pr_pgrp: i32,
+    /// Its session
+    pub pr_sid: i32,
+    /// Time that it ran
+    pub pr_utime: Time<W>,
+    /// Time that the kernel ran for it
+    pub pr_stime: Time<W>,
+    /// The same for its children that ended
+    pub pr_cutime: Time<W>,
+    /// The same for its children that ended
+    pub pr_cstime: Time<W>,
+    /// The general registers in the order of the processor's `user_regs_struct`, then whether the
+    /// floating-point registers are valid
+    #[br(parse_with = to_end)]
+    pub pr_reg: Blob,
+}
+
+/// A span of time
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time<W: Word> {
+    /// Seconds
+    #[inspect(unit = "s")]
+    pub tv_sec: W::Signed,
+    /// Microseconds
+    #[inspect(unit = "µs")]
+    pub tv_usec: W::Signed,
+}
+
+/// What the process was (`elf_prpsinfo`)
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[br(import(short_ids: bool))]
+pub struct Process<W: Word> {
+    /// Number of its state
+    pub pr_state: i8,
+    /// Letter of its state
+    #[inspect(note = char::from(pr_sname).to_string())]
+    pub pr_sname: u8,
+    /// Whether it is a zombie
+    pub pr_zomb: i8,
+    /// How nice it is
+    #[br(pad_after = if W::IS_64 { 4 } else { 0 })]
+    pub pr_nice: i8,
+    /// Flags of the kernel
+    #[inspect(hex)]
+    pub pr_flag: W,
+    /// The user
+    #[br(if(!short_ids))]
+    pub pr_uid: Option<u32>,
+    /// The group
+    #[br(if(!short_ids))]
+    pub pr_gid: Option<u32>,
+    /// The user
+    #[br(if(short_ids))]
+    pub pr_uid16: Option<u16>,
+    /// The group
+    #[br(if(short_ids))]
+    pub pr_gid16: Option<u16>,
+    /// The process
+    pub pr_pid: i32,
+    /// Its parent
+    pub pr_ppid: i32,
+    /// Its process group
+    pub pr_pgrp: i32,
+    /// Its session
+    pub pr_sid: i32,
+    /// Name of the program's file
+    pub pr_fname: Padded<16>,
+    /// How it was called, as far as there is room
+    pub pr_psargs: Padded<80>,
+}
+
+/// An entry of the auxiliary vector
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[inspect(fixed)]
+pub struct Auxiliary<W: Word> {
+    /// What it is
+    pub a_type: AuxiliaryTag<W>,
+    /// Its value
+    #[inspect(hex)]
+    pub a_val: W,
+}
+
+/// What an entry of the auxiliary vector is
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuxiliaryTag<W>(pub u64, PhantomData<W>);
+
+impl<W: Word> BinRead for AuxiliaryTag<W> {
+    type Args<'a> = ();
+
+    fn read_options<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        W::read_options(reader, endian, ()).map(|tag| Self(tag.into(), PhantomData))
+    }
+}
+
+impl<W: Word> FixedSize for AuxiliaryTag<W> {
+    const SIZE: u64 = W::SIZE;
+}
+
+impl<W: Word> Inspect for AuxiliaryTag<W> {
+    const TYPE: &'static str = "AuxiliaryType";
+    const TOTAL: bool = true;
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let tag = Self::read_options(cx, endian, ())?;
+        cx.leaf(AuxiliaryType(tag.0).labelled());
+        Ok(tag)
+    }
+}
+
+/// Where a part of a file was mapped
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[inspect(fixed)]
+pub struct MappedRange<W: Word> {
+    /// First address
+    #[inspect(hex)]
+    pub start: W,
+    /// One past the last address
+    #[inspect(hex)]
+    pub end: W,
+    /// Where it begins in the file, in pages
+    pub file_offset: W,
+}

@@ -1,0 +1,168 @@
+//! Bytes that neither a table nor a section describes.
+
+use super::headers::{SectionHeader, Segment};
+use super::names::Place;
+use super::plan::Plan;
+use super::word::Word;
+use binrw::{BinRead, BinResult, Endian, VecArgs, binread};
+use bytescope_inspect::{Blob, Cx, FixedSize, Inspect, Meta, Value};
+use std::io::{Read, Seek, SeekFrom};
+
+/// Signature of a kernel module
+#[derive(Inspect)]
+#[binread]
+#[derive(Clone, Debug, PartialEq)]
+#[br(big, import(size: u64))]
+pub struct ModuleSignature {
+    /// The signature, a PKCS #7 message
+    #[br(count = size)]
+    pub signature: Blob,
+    /// Algorithm of the key; 0 when the message says it
+    pub algo: u8,
+    /// Algorithm of the hash; 0 when the message says it
+    pub hash: u8,
+    /// How the key is told: 2 for PKCS #7
+    pub id_type: u8,
+    /// Bytes of the signer's name
+    pub signer_len: u8,
+    /// Bytes of the key's identifier
+    pub key_id_len: u8,
+    /// Reserved
+    pub pad: [u8; 3],
+    /// Bytes of the signature
+    #[inspect(unit = "bytes", check(u64::from(sig_len) == size, "not the bytes that stand here"))]
+    pub sig_len: u32,
+    /// The line that tells that a module is signed
+    pub marker: [u8; 28],
+}
+
+const MARKER: &[u8; 28] = b"~Module signature appended~\n";
+/// Bytes of a signature behind the signature itself.
+pub(super) const TAIL: u64 = 40;
+
+/// The runs of bytes that no table and no section describes, and the signature at the end.
+pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) -> BinResult<()> {
+    let end = plan.file_end;
+    let header = if W::IS_64 { 64 } else { 52 };
+    let entries = plan.segments.len() as u64;
+    let mut claimed = vec![
+        Place::new(0, header),
+        Place::new(plan.phoff, W::ProgramHeader::SIZE.saturating_mul(entries)),
+        plan.names.headers,
+    ];
+    claimed.extend(plan.headers.iter().map(SectionHeader::place));
+    let segments: Vec<Place> = plan.segments.iter().map(Segment::place).collect();
+    if !plan.has_sections() {
+        claimed.extend(&segments);
+    }
+    let mut gaps = gaps(claimed, end);
+    if let Some(last) = gaps.last_mut()
+        && last.end == end
+        && last.size() >= TAIL
+        && let Some(size) = signed(reader, *last)?
+    {
+        plan.signature = Some(size);
+        last.end = end.saturating_sub(TAIL).saturating_sub(size);
+    }
+    let described = self::gaps(segments, end);
+    for gap in gaps {
+        // A fill up to the end of the file belongs to no segment.
+        if gap.end == end && is_zero(reader, gap)? {
+            plan.unclaimed.push(gap);
+            continue;
+        }
+        let first = described.partition_point(|outside| outside.end <= gap.start);
+        let outside = described.get(first..).unwrap_or_default();
+        let outside = outside.iter().take_while(|outside| outside.start < gap.end);
+        let mut start = gap.start;
+        for hole in outside.copied().chain([Place { start: gap.end, end: gap.end }]) {
+            let part = Place { start, end: hole.start };
+            // Zeros between sections are padding, as everywhere.
+            if part.size() > 0 && !is_zero(reader, part)? {
+                plan.unclaimed.push(part);
+            }
+            start = start.max(hole.end);
+        }
+    }
+    Ok(())
+}
+
+/// What lies between places, up to the end of the file.
+fn gaps(mut places: Vec<Place>, end: u64) -> Vec<Place> {
+    places.retain(|place| place.size() > 0);
+    places.sort_unstable_by_key(|place| place.start);
+    let mut gaps = Vec::new();
+    let mut reached = 0;
+    for place in places.into_iter().chain([Place { start: end, end }]) {
+        let start = place.start.min(end);
+        if start > reached {
+            gaps.push(Place { start: reached, end: start });
+        }
+        reached = reached.max(place.end);
+    }
+    gaps
+}
+
+fn is_zero<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<bool> {
+    let mut chunk = [0; 512];
+    let mut at = place.start;
+    reader.seek(SeekFrom::Start(at))?;
+    while at < place.end {
+        let left = usize::try_from(place.end.saturating_sub(at)).unwrap_or(usize::MAX);
+        let size = left.min(chunk.len());
+        let bytes = chunk.get_mut(..size).unwrap_or_default();
+        reader.read_exact(bytes)?;
+        if bytes.iter().any(|b| *b != 0) {
+            return Ok(false);
+        }
+        at = at.saturating_add(size as u64);
+    }
+    Ok(true)
+}
+
+/// Bytes of the signature that ends a file, if there is one in `place`.
+fn signed<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<Option<u64>> {
+    reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64)))?;
+    let marker = <[u8; 28]>::read_options(reader, Endian::Big, ())?;
+    if marker != *MARKER {
+        return Ok(None);
+    }
+    reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64 + 4)))?;
+    let size = u32::read_options(reader, Endian::Big, ())?;
+    Ok(Some(u64::from(size).min(place.size().saturating_sub(TAIL))))
+}
+
+/// Reads the runs of bytes.
+pub(super) fn unclaimed<W: Word, R: Read + Seek>(
+    reader: &mut R,
+    endian: Endian,
+    (plan,): (&Plan<W>,),
+) -> BinResult<Vec<Blob>> {
+    let mut blobs = Vec::new();
+    for place in &plan.unclaimed {
+        reader.seek(SeekFrom::Start(place.start))?;
+        blobs.push(Blob::read_options(reader, endian, args(*place))?);
+    }
+    Ok(blobs)
+}
+
+const RUN: &Meta = &Meta::new("", "bytes", "Bytes that no section describes");
+
+/// Reads the runs of bytes and shows them.
+pub(super) fn show_unclaimed<W: Word>(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    (plan,): (&Plan<W>,),
+) -> BinResult<Vec<Blob>> {
+    cx.leaf(Value::List);
+    let mut blobs = Vec::new();
+    for (index, place) in (0..).zip(&plan.unclaimed) {
+        cx.rewind(place.start);
+        blobs.push(cx.item(index, RUN, |cx| Blob::inspect(cx, endian, args(*place)))?);
+    }
+    Ok(blobs)
+}
+
+fn args(place: Place) -> VecArgs<()> {
+    VecArgs { count: usize::try_from(place.size()).unwrap_or(usize::MAX), inner: () }
+}

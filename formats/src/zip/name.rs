@@ -1,0 +1,119 @@
+//! Names and comments: UTF-8 where a flag says so, else code page 437 (appendix D).
+
+use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
+use bytescope_inspect::{Charset, Cx, Fault, FaultKind, Inspect, Text, Utf8, Value};
+use std::borrow::Cow;
+use std::io::{Read, Seek, Write};
+
+/// The original character set of the IBM PC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cp437;
+
+/// The upper half of code page 437; the lower one is ASCII.
+const UPPER: &str = concat!(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»",
+    "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀",
+    "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+);
+
+impl Charset for Cp437 {
+    const NAME: &'static str = "cp437";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        if bytes.is_ascii() {
+            return String::from_utf8_lossy(bytes);
+        }
+        let upper: Vec<char> = UPPER.chars().collect();
+        let character = |byte: &u8| match usize::from(*byte).checked_sub(128) {
+            None => char::from(*byte),
+            Some(index) => upper.get(index).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        };
+        bytes.iter().map(character).collect()
+    }
+}
+
+/// Text whose charset nothing tells: UTF-8 where it is that, else code page 437.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Untold;
+
+impl Charset for Untold {
+    const NAME: &'static str = "text";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        std::str::from_utf8(bytes).map_or_else(|_| Cp437::decode(bytes), Cow::Borrowed)
+    }
+}
+
+/// A name or a comment of an entry. Reading takes the number of bytes, and whether it is UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The bytes as stored.
+    pub bytes: Vec<u8>,
+    /// Whether they are UTF-8, else code page 437.
+    pub utf8: bool,
+}
+
+impl Name {
+    /// The text; what is not UTF-8 though it should be becomes U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.utf8 {
+            true => Utf8::decode(&self.bytes),
+            false => Cp437::decode(&self.bytes),
+        }
+    }
+}
+
+impl BinRead for Name {
+    type Args<'a> = (u16, bool);
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        (length, utf8): Self::Args<'_>,
+    ) -> BinResult<Self> {
+        let args = VecArgs { count: length.into(), inner: () };
+        let bytes = Text::<Utf8>::read_options(reader, endian, args)?.bytes;
+        Ok(Self { bytes, utf8 })
+    }
+}
+
+impl BinWrite for Name {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        Ok(writer.write_all(&self.bytes)?)
+    }
+}
+
+impl Inspect for Name {
+    const TYPE: &'static str = "text";
+
+    fn inspect(cx: &mut Cx<'_>, _: Endian, (length, utf8): Self::Args<'_>) -> BinResult<Self> {
+        let span = cx.skip(length.into())?;
+        let name = Self { bytes: cx.slice(span.start(), span.end()).to_vec(), utf8 };
+        if let Some(node) = cx.top() {
+            node.value = Value::text(name.text());
+            if utf8 && std::str::from_utf8(&name.bytes).is_err() {
+                let message = "not UTF-8, as flag bit 11 says it is";
+                let fault = Fault::soft(FaultKind::Rule, span.start(), message);
+                node.extra_mut().fault = Some(fault);
+            }
+        }
+        Ok(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_page_437() {
+        let bytes: Vec<u8> = (128..=255).collect();
+        assert_eq!(UPPER.chars().count(), 128);
+        assert_eq!(Cp437::decode(&bytes), UPPER);
+        assert_eq!(Cp437::decode(b"caf\x82\\\x7f"), "café\\\x7f");
+        assert_eq!(Untold::decode("né".as_bytes()), "né");
+        assert_eq!(Untold::decode(b"n\x82"), "né");
+    }
+}

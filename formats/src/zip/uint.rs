@@ -1,0 +1,52 @@
+//! Integers whose size another field tells.
+
+use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
+use bytescope_inspect::{Cx, Inspect};
+use std::io::{Read, Seek, Write};
+
+/// An unsigned little-endian integer of up to eight bytes. Reading takes the number of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uint {
+    /// The integer.
+    pub value: u64,
+    /// Bytes that it takes in the file.
+    pub size: u8,
+}
+
+impl BinRead for Uint {
+    type Args<'a> = (u8,);
+
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        _: Endian,
+        (size,): Self::Args<'_>,
+    ) -> BinResult<Self> {
+        let pos = reader.stream_position()?;
+        let mut bytes = [0; 8];
+        let Some(used) = bytes.get_mut(..size.into()) else {
+            let message = format!("an integer of {size} bytes; eight is the most");
+            return Err(Error::AssertFail { pos, message });
+        };
+        reader.read_exact(used)?;
+        Ok(Self { value: u64::from_le_bytes(bytes), size })
+    }
+}
+
+impl BinWrite for Uint {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
+        let bytes = self.value.to_le_bytes();
+        Ok(writer.write_all(bytes.get(..self.size.into()).unwrap_or(&bytes))?)
+    }
+}
+
+impl Inspect for Uint {
+    const TYPE: &'static str = "uint";
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
+        let read = Self::read_options(cx, endian, args)?;
+        cx.leaf(read.value);
+        Ok(read)
+    }
+}

@@ -1,0 +1,204 @@
+//! Codes and flags that local and central headers share.
+
+use bytescope_inspect::{bits, labels};
+
+bits! {
+    /// General purpose bit flag (4.4.4)
+    pub struct Flags(u16) {
+        /// The data is encrypted
+        encrypted: 0..1,
+        /// How hard the compressor tried, or what it used
+        compression_option: 1..3,
+        /// CRC and sizes stand behind the data, not in the local header
+        data_descriptor: 3..4,
+        /// Enhanced deflating
+        enhanced_deflating: 4..5,
+        /// Compressed patched data
+        patched: 5..6,
+        /// Strong encryption
+        strong_encryption: 6..7,
+        /// Not used
+        unused: 7..11,
+        /// Name and comment are UTF-8
+        utf8: 11..12,
+        /// Reserved for enhanced compression
+        enhanced_compression: 12..13,
+        /// Values of the local header are masked
+        masked: 13..14,
+        /// Reserved
+        reserved: 14..16,
+    }
+}
+
+labels! {
+    /// Compression method (4.4.5)
+    pub struct Method(u16) {
+        /// Not compressed
+        STORED = 0,
+        /// Shrunk
+        SHRUNK = 1,
+        /// Reduced with factor 1
+        REDUCED_1 = 2,
+        /// Reduced with factor 2
+        REDUCED_2 = 3,
+        /// Reduced with factor 3
+        REDUCED_3 = 4,
+        /// Reduced with factor 4
+        REDUCED_4 = 5,
+        /// Imploded
+        IMPLODED = 6,
+        /// Deflate
+        DEFLATED = 8,
+        /// Deflate64
+        DEFLATE64 = 9,
+        /// PKWARE Data Compression Library
+        PKWARE_IMPLODED = 10,
+        /// bzip2
+        BZIP2 = 12,
+        /// LZMA
+        LZMA = 14,
+        /// IBM z/OS CMPSC
+        IBM_CMPSC = 16,
+        /// IBM TERSE, new
+        IBM_TERSE = 18,
+        /// IBM LZ77 z
+        IBM_LZ77 = 19,
+        /// Zstandard, by a number that is deprecated
+        ZSTD_DEPRECATED = 20,
+        /// Zstandard
+        ZSTD = 93,
+        /// MP3
+        MP3 = 94,
+        /// XZ
+        XZ = 95,
+        /// A variant of JPEG
+        JPEG = 96,
+        /// `WavPack`
+        WAVPACK = 97,
+        /// `PPMd` version I, release 1
+        PPMD = 98,
+        /// AES encryption; the real method stands in the extra field
+        AES = 99,
+    }
+}
+
+labels! {
+    /// The system whose file attributes are used (4.4.2)
+    pub struct HostSystem(u8) {
+        /// MS-DOS, OS/2 (FAT, VFAT, FAT32)
+        DOS = 0,
+        /// Amiga
+        AMIGA = 1,
+        /// `OpenVMS`
+        OPENVMS = 2,
+        /// Unix and its like
+        UNIX = 3,
+        /// VM/CMS
+        VM_CMS = 4,
+        /// Atari ST
+        ATARI_ST = 5,
+        /// OS/2 HPFS
+        HPFS = 6,
+        /// Classic Mac OS
+        MACINTOSH = 7,
+        /// Z-System
+        Z_SYSTEM = 8,
+        /// CP/M
+        CP_M = 9,
+        /// Windows NTFS
+        NTFS = 10,
+        /// MVS (z/OS)
+        MVS = 11,
+        /// VSE
+        VSE = 12,
+        /// Acorn RISC OS
+        ACORN_RISC = 13,
+        /// VFAT
+        VFAT = 14,
+        /// Alternate MVS
+        ALTERNATE_MVS = 15,
+        /// `BeOS`
+        BEOS = 16,
+        /// Tandem
+        TANDEM = 17,
+        /// OS/400
+        OS_400 = 18,
+        /// macOS
+        MACOS = 19,
+    }
+}
+
+bits! {
+    /// Internal file attributes (4.4.14)
+    pub struct InternalAttributes(u16) {
+        /// The file is apparently text
+        text: 0..1,
+        /// A length stands before each record
+        record_lengths: 1..2,
+        /// Not used
+        unused: 2..16,
+    }
+}
+
+/// A version of the specification, stored times ten.
+pub(super) fn version(times_ten: u8) -> String {
+    format!("version {}.{}", times_ten / 10, times_ten % 10)
+}
+
+/// External file attributes (4.4.15) in words: a Unix mode in the upper half, DOS bits below.
+pub(super) fn attributes(value: u32) -> String {
+    let mode = value >> 16;
+    let mut words = Vec::new();
+    if mode != 0 {
+        words.push(format!("{} {mode:o}", mode_letters(mode)));
+    }
+    let dos = ["read-only", "hidden", "system", "volume label", "directory", "archive"];
+    for (bit, name) in (0..).zip(dos) {
+        if value >> bit & 1 != 0 {
+            words.push(name.to_owned());
+        }
+    }
+    words.join(", ")
+}
+
+/// A Unix mode as `ls -l` shows it.
+fn mode_letters(mode: u32) -> String {
+    let kind = match mode >> 12 & 15 {
+        1 => 'p',
+        2 => 'c',
+        4 => 'd',
+        6 => 'b',
+        10 => 'l',
+        12 => 's',
+        8 | 0 => '-',
+        _ => '?',
+    };
+    let mut letters = String::from(kind);
+    // For each class its shift, its special bit, and the letter of that with execution.
+    for (shift, special, letter) in [(6, 11, 's'), (3, 10, 's'), (0, 9, 't')] {
+        let bits = mode >> shift;
+        letters.push(if bits & 4 != 0 { 'r' } else { '-' });
+        letters.push(if bits & 2 != 0 { 'w' } else { '-' });
+        letters.push(match (mode >> special & 1 != 0, bits & 1 != 0) {
+            (true, true) => letter,
+            (true, false) => letter.to_ascii_uppercase(),
+            (false, true) => 'x',
+            (false, false) => '-',
+        });
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attributes;
+
+    #[test]
+    fn attributes_in_words() {
+        assert_eq!(attributes(0o100_644 << 16), "-rw-r--r-- 100644");
+        assert_eq!(attributes(0o041_777 << 16 | 16), "drwxrwxrwt 41777, directory");
+        assert_eq!(attributes(0o104_654 << 16), "-rwSr-xr-- 104654");
+        assert_eq!(attributes(0x21), "read-only, archive");
+        assert_eq!(attributes(0), "");
+    }
+}

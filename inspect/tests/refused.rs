@@ -1,0 +1,9 @@
+//! What the derive refuses, and how it says so: each file of `ui/` with its `.stderr`.
+//!
+//! `TRYBUILD=overwrite cargo test -p bytescope-inspect --test refused` accepts new messages.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[test]
+fn misuse_is_a_clear_error() {
+    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
+}

@@ -1,0 +1,88 @@
+//! Files that change, end, or are none.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope_inspect::{OpenError, Source};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const LARGE: usize = 1 << 20;
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, len: usize) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("bytescope-source-{}-{name}", std::process::id()));
+        File::create(&path).unwrap().write_all(&vec![7; len]).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn small_and_large_files_read_the_same() {
+    for len in [1, 100, LARGE] {
+        let file = Scratch::new(&len.to_string(), len);
+        let source = Source::open(&file.0, 10).unwrap();
+        assert_eq!(source.bytes(), vec![7; len]);
+        assert_eq!((source.truncated(), source.has_more()), (None, false));
+    }
+}
+
+/// The pages that a truncation takes away read as zeros, and the source says so.
+#[cfg(unix)]
+#[test]
+fn a_truncated_file_is_no_signal() {
+    let file = Scratch::new("truncated", LARGE);
+    let other = Scratch::new("other", LARGE);
+    let (source, untouched) =
+        (Source::open(&file.0, 0).unwrap(), Source::open(&other.0, 0).unwrap());
+    assert_eq!(source.bytes()[0], 7);
+    File::options().write(true).open(&file.0).unwrap().set_len(5000).unwrap();
+    let sum: u64 = source.bytes().iter().map(|b| u64::from(*b)).sum();
+    assert!(sum < 7 * LARGE as u64);
+    assert_eq!(source.truncated(), Some(5000));
+    assert_eq!(untouched.bytes()[LARGE - 1], 7);
+    assert_eq!(untouched.truncated(), None);
+}
+
+/// A truncation of what nobody looks at is not a fault of what was seen.
+#[cfg(unix)]
+#[test]
+fn an_unseen_truncation_is_silent() {
+    let file = Scratch::new("unseen", LARGE);
+    let source = Source::open(&file.0, 0).unwrap();
+    File::options().write(true).open(&file.0).unwrap().set_len(8192).unwrap();
+    assert_eq!(source.bytes()[..4096], [7; 4096]);
+    assert_eq!(source.truncated(), None);
+}
+
+#[test]
+fn streams_are_read_up_to_a_limit() {
+    let source = Source::read(&[1, 2, 3][..], 3).unwrap();
+    assert_eq!((source.bytes(), source.has_more()), (&[1, 2, 3][..], false));
+    let source = Source::read(std::io::repeat(9), 1000).unwrap();
+    assert_eq!((source.bytes().len(), source.has_more()), (1000, true));
+}
+
+#[test]
+fn what_is_no_file_is_refused() {
+    assert!(matches!(Source::open(Path::new("."), 1), Err(OpenError::Directory)));
+    let error = Source::open(Path::new("no/such/file"), 1).unwrap_err();
+    assert_eq!(error.to_string(), "no such file");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_without_a_length_are_read() {
+    let source = Source::open(Path::new("/proc/self/stat"), 1 << 20).unwrap();
+    assert!(!source.bytes().is_empty());
+    let zeros = Source::open(Path::new("/dev/zero"), 100).unwrap();
+    assert_eq!((zeros.bytes().len(), zeros.has_more()), (100, true));
+}

@@ -1,0 +1,152 @@
+"""Writes the BMP samples beside this file.
+
+rgb24.bmp           4 x 3 pixels of 24 bits behind a 40-byte header: the usual kind
+core1.bmp core8.bmp the 12-byte header of OS/2 1.x, with 1 and with 8 bits a pixel
+pal1.bmp pal4.bmp   palettes of 2 and of 5 colours behind a 40-byte header
+pal8-top-down.bmp   8 bits a pixel, negative height: the top row comes first
+rgb555.bmp          16 bits without masks
+bitfields565.bmp    16 bits, three masks behind the 40-byte header
+alphabitfields.bmp  32 bits, four masks behind the 40-byte header
+rle8.bmp rle4.bmp   run lengths, with an escape for raw pixels
+v2.bmp v3.bmp       52- and 56-byte headers: masks within the header, without and with alpha
+v4.bmp              108-byte header, calibrated RGB with end points and gammas
+v5-icc.bmp          124-byte header, an ICC profile behind the pixels
+v5-linked.bmp       124-byte header, the name of a profile's file behind the pixels
+gap.bmp             eight bytes between the palette and the pixels
+trailing.bmp        two zero bytes behind the pixels, as Photoshop leaves them
+os2-16.bmp          OS/2 2.x header cut to 16 bytes
+os2-64.bmp          OS/2 2.x header, run lengths of 24-bit pixels
+jpeg.bmp            a JPEG file in place of pixels
+
+bad-cut-header.bmp    ends within the second header
+bad-cut-pixels.bmp    ends within the pixels
+bad-magic.bmp         begins with "BN"
+bad-file-size.bmp     a file size that is not the file's
+bad-data-offset.bmp   the offset of the pixels lies in the header
+bad-palette.bmp       the offset leaves no room for the palette
+bad-header-size.bmp   a header of 13 bytes
+bad-size.bmp          2147483647 x -2147483648 pixels
+bad-planes.bmp        3 planes, 7 bits a pixel, compression 99
+bad-masks.bmp         masks that overlap
+bad-profile.bmp       a profile far behind the end of the file
+"""
+
+import struct
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def write(name, data):
+    (HERE / name).write_bytes(data)
+
+
+def rows(width, height, depth, pixel):
+    """Rows of packed pixels, each filled up to four bytes; pixel(x, y) gives a number."""
+    out = b""
+    for y in range(height):
+        bits = "".join(f"{pixel(x, y):0{depth}b}" for x in range(width)) if depth < 8 else ""
+        if depth < 8:
+            row = bytes(int(bits[i : i + 8].ljust(8, "0"), 2) for i in range(0, len(bits), 8))
+        else:
+            row = b"".join(pixel(x, y).to_bytes(depth // 8, "little") for x in range(width))
+        out += row + bytes(-len(row) % 4)
+    return out
+
+
+def bmp(dib, pixels, palette=b"", gap=b"", behind=b"", file_size=None, offset=None):
+    start = 14 + len(dib) + len(palette) + len(gap) if offset is None else offset
+    body = dib + palette + gap + pixels + behind
+    size = 14 + len(body) if file_size is None else file_size
+    return struct.pack("<2sIHHI", b"BM", size, 0, 0, start) + body
+
+
+def core(width, height, depth):
+    return struct.pack("<IHHHH", 12, width, height, 1, depth)
+
+
+def info(width, height, depth, compression=0, size=None, used=0, header=40, dpm=2835, planes=1):
+    if size is None:
+        size = (width * depth + 31) // 32 * 4 * abs(height)
+    return struct.pack("<IiiHHIIiiII", header, width, height, planes, depth, compression, size,
+                       dpm, dpm, used, 0)
+
+
+def fixed(number, bits):
+    return struct.pack("<I", round(number * (1 << bits)))
+
+
+def quads(*colors):
+    return b"".join(struct.pack("<I", c) for c in colors)
+
+
+def triples(*colors):
+    return b"".join(c.to_bytes(3, "little") for c in colors)
+
+
+RAINBOW = [0xE53935, 0xFB8C00, 0xFDD835, 0x43A047, 0x1E88E5, 0x8E24AA]
+checker = lambda x, y: (x + y) % 2
+MASKS565 = struct.pack("<III", 0xF800, 0x07E0, 0x001F)
+MASKS8888 = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+
+rgb24 = bmp(info(4, 3, 24), rows(4, 3, 24, lambda x, y: RAINBOW[(x + y) % 6]))
+write("rgb24.bmp", rgb24)
+write("core1.bmp", bmp(core(9, 3, 1), rows(9, 3, 1, checker), triples(0, 0xFFFFFF)))
+greys = [i * 0x010101 for i in range(256)]
+write("core8.bmp", bmp(core(3, 3, 8), rows(3, 3, 8, lambda x, y: 60 * x + 20 * y), triples(*greys)))
+pal1 = bmp(info(5, 2, 1), rows(5, 2, 1, checker), quads(0x102030, 0xF0E0D0))
+write("pal1.bmp", pal1)
+five = quads(*RAINBOW[:5])
+write("pal4.bmp", bmp(info(7, 3, 4, used=5), rows(7, 3, 4, lambda x, y: (x + y) % 5), five))
+write("pal8-top-down.bmp",
+      bmp(info(5, -3, 8, used=5), rows(5, 3, 8, lambda x, y: (x + y) % 5), five))
+write("rgb555.bmp", bmp(info(3, 2, 16), rows(3, 2, 16, lambda x, y: 31 << 5 * x)))
+write("bitfields565.bmp", bmp(info(3, 2, 16, 3) + MASKS565, rows(3, 2, 16, lambda x, y: 0x1F << 5 * x)))
+write("alphabitfields.bmp",
+      bmp(info(2, 2, 32, 6) + MASKS8888, rows(2, 2, 32, lambda x, y: 0x80000000 | RAINBOW[x + y])))
+rle8 = bytes([6, 1, 0, 0, 2, 2, 0, 3, 3, 4, 3, 0, 1, 0, 0, 0, 0, 1])
+write("rle8.bmp", bmp(info(6, 2, 8, 1, len(rle8), used=5), rle8, five))
+rle4 = bytes([6, 0x12, 0, 0, 2, 0x33, 0, 4, 0x43, 0x21, 0, 1])
+write("rle4.bmp", bmp(info(6, 2, 4, 2, len(rle4), used=5), rle4, five))
+write("v2.bmp", bmp(info(3, 1, 16, 3, header=52) + MASKS565, rows(3, 1, 16, lambda x, y: 0xF800)))
+write("v3.bmp", bmp(info(2, 1, 32, 3, header=56) + MASKS8888, rows(2, 1, 32, lambda x, y: 0x7FFF8000)))
+points = [0.64, 0.33, 0.03, 0.30, 0.60, 0.10, 0.15, 0.06, 0.79]
+calibrated = struct.pack("<I", 0) + b"".join(fixed(p, 30) for p in points) + 3 * fixed(2.2, 16)
+write("v4.bmp", bmp(info(2, 1, 32, 3, header=108) + MASKS8888 + calibrated,
+                    rows(2, 1, 32, lambda x, y: 0xFF336699)))
+# The smallest thing that looks like a profile: a 128-byte ICC header and no tags.
+icc = struct.pack(">I4sI4s4s4s", 132, b"none", 0x04300000, b"mntr", b"RGB ", b"XYZ ")
+icc += struct.pack(">6H", 2024, 1, 1, 0, 0, 0) + b"acsp" + bytes(128 - 40) + bytes(4)
+
+
+def v5(space, intent, profile, pixels, at=None):
+    at = 124 + len(pixels) if at is None else at
+    dib = info(2, 2, 24, header=124) + MASKS8888 + space[::-1] + bytes(48)
+    dib += struct.pack("<IIII", intent, at, len(profile), 0)
+    return bmp(dib, pixels, behind=profile)
+
+
+pixels = rows(2, 2, 24, lambda x, y: RAINBOW[x + 2 * y])
+write("v5-icc.bmp", v5(b"MBED", 4, icc, pixels))
+write("v5-linked.bmp", v5(b"LINK", 2, b"sRGB Color Space Profile.icm\0", pixels))
+write("gap.bmp", bmp(info(5, 2, 1), rows(5, 2, 1, checker), quads(0, 0xFFFFFF), b"\0\0gap!\0\0"))
+write("trailing.bmp", bmp(info(2, 1, 24, size=10), rows(2, 1, 24, lambda x, y: 0xFF), behind=b"\0\0"))
+write("os2-16.bmp", bmp(struct.pack("<IIIHH", 16, 4, 2, 1, 1), rows(4, 2, 1, checker), quads(0, 0xFFFFFF)))
+rle24 = b"\x04\xff\x00\x00\x00\x00\x04\x00\xff\x00\x00\x01"
+os2 = info(4, 2, 24, 4, len(rle24), header=64) + struct.pack("<HHHHIIII", 0, 0, 0, 1, 75, 0, 0, 0)
+write("os2-64.bmp", bmp(os2, rle24))
+jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xd9"
+write("jpeg.bmp", bmp(info(1, 1, 0, 4, len(jpeg)), jpeg))
+
+write("bad-cut-header.bmp", rgb24[:30])
+write("bad-cut-pixels.bmp", rgb24[:-7])
+write("bad-magic.bmp", b"BN" + rgb24[2:])
+write("bad-file-size.bmp", bmp(info(2, 1, 24), rows(2, 1, 24, lambda x, y: 0xFF), file_size=8))
+write("bad-data-offset.bmp", bmp(info(2, 1, 24), rows(2, 1, 24, lambda x, y: 0xFF), offset=20))
+write("bad-palette.bmp", bmp(info(3, 3, 8), rows(3, 3, 8, lambda x, y: x), quads(0, 0xFFFFFF)))
+write("bad-header-size.bmp", bmp(struct.pack("<IHHHHx", 13, 2, 2, 1, 24), bytes(16)))
+write("bad-size.bmp", bmp(info(0x7FFFFFFF, -0x80000000, 32, size=0), bytes(8)))
+write("bad-planes.bmp", bmp(info(2, 1, 7, 99, 4, planes=3, used=129), bytes(4), quads(0, 0xFFFFFF)))
+overlap = struct.pack("<III", 0xF800, 0x0FE0, 0x1001F)
+write("bad-masks.bmp", bmp(info(1, 1, 16, 3) + overlap, rows(1, 1, 16, lambda x, y: 0)))
+write("bad-profile.bmp", v5(b"MBED", 4, icc[:8], pixels, 0xFFFFFFF0))

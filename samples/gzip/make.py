@@ -1,0 +1,89 @@
+"""Writes the gzip samples.
+
+plain.gz           one member: name, time, operating system Unix
+full.gz            every optional field: text flag, extra field, name, comment, header CRC
+members.gz         two members with content, then an empty one
+padded.gz          a member and zeros up to 512 bytes, as on a tape
+blocks.bgz         BGZF: two blocks and the empty block that ends such a file
+stored.gz          deflate blocks that are stored, not compressed
+long.gz            a megabyte of one letter
+bad-crc.gz         the checksum of the content is wrong
+bad-size.gz        the size of the content is wrong
+bad-header-crc.gz  the checksum of the header is wrong
+bad-cut-data.gz    ends within the deflate data
+bad-cut-name.gz    ends within the name
+bad-cut-trailer.gz ends within the trailer
+bad-cut-member.gz  a good member, and the first byte of another
+bad-deflate.gz     a block of a type that does not exist
+bad-method.gz      compression method 7
+bad-reserved.gz    a reserved flag is set
+bad-extra.gz       a subfield that is longer than the extra field
+bad-block-size.bgz the BGZF block size is not that of the member
+bad-trailing.gz    something else behind the last member
+"""
+
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+here = Path(__file__).parent
+TEXT = b"Deep in the earth my love is lying, and I must weep alone.\n" * 3
+FTEXT, FHCRC, FEXTRA, FNAME, FCOMMENT = 1, 2, 4, 8, 16
+
+
+def deflate(content, level=9):
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return squeeze.compress(content) + squeeze.flush()
+
+
+def member(content, flags=0, mtime=0, xfl=0, os=3, optional=b"", level=9):
+    head = struct.pack("<2sBBIBB", b"\x1f\x8b", 8, flags, mtime, xfl, os) + optional
+    if flags & FHCRC:
+        head += struct.pack("<H", zlib.crc32(head) & 0xFFFF)
+    tail = struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+    return head + deflate(content, level) + tail
+
+
+def block(content, error=0):
+    size = 10 + 8 + len(deflate(content)) + 8
+    extra = struct.pack("<H2sHH", 6, b"BC", 2, size - 1 + error)
+    return member(content, FEXTRA, os=255, optional=extra)
+
+
+def changed(data, at, value):
+    at %= len(data)
+    return data[:at] + bytes([value]) + data[at + 1 :]
+
+
+plain = member(TEXT, FNAME, 1767323045, 2, optional=b"elegy.txt\0")
+subfields = b"AP\x04\0abcd" + b"zz\0\0"
+optional = struct.pack("<H", len(subfields)) + subfields + b"caf\xe9.txt\0" + b"a remark\0"
+full = member(TEXT, 31, 0xFFFFFFFF, 4, 0, optional)
+ending = block(b"")
+
+files = {
+    "plain.gz": plain,
+    "full.gz": full,
+    "members.gz": member(b"one\n") + member(b"two\n", xfl=4, os=11) + member(b""),
+    "padded.gz": plain + bytes(512 - len(plain)),
+    "blocks.bgz": block(TEXT) + block(b"the end\n") + ending,
+    "stored.gz": member(TEXT, level=0),
+    "long.gz": member(b"a" * (1 << 20)),
+    "bad-crc.gz": changed(plain, -8, 0),
+    "bad-size.gz": changed(plain, -4, 0),
+    "bad-header-crc.gz": changed(full, 4, 0),
+    "bad-cut-data.gz": plain[:60],
+    "bad-cut-name.gz": plain[:15],
+    "bad-cut-trailer.gz": plain[:-3],
+    "bad-cut-member.gz": member(b"one\n") + b"\x1f",
+    "bad-deflate.gz": changed(plain, 20, 7),
+    "bad-method.gz": changed(plain, 2, 7),
+    "bad-reserved.gz": changed(plain, 3, FNAME | 0x80),
+    "bad-extra.gz": changed(full, 14, 40),
+    "bad-block-size.bgz": block(TEXT) + block(b"the end\n", error=1) + ending,
+    "bad-trailing.gz": plain + b"and more",
+}
+for name, data in files.items():
+    (here / name).write_bytes(data)
+    print(f"{len(data):6} {name}", file=sys.stderr)

@@ -1,0 +1,296 @@
+//! The command line as people type it: what is printed where, and with which exit status.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod samples;
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn bytescope(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
+    command.args(args).current_dir(samples::root()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> (i32, String, String) {
+    finish(bytescope(args).output().unwrap())
+}
+
+fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut command = bytescope(args);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The program may be done before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    finish(child.wait_with_output().unwrap())
+}
+
+fn finish(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+/// A file of the test's own, gone when the test ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("bytescope-{}-{name}", std::process::id()));
+        fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+const GOOD: &str = "samples/pydb/table.pydb";
+const BAD: &str = "samples/pydb/bad-count.pydb";
+
+#[test]
+fn the_bare_form_inspects() {
+    assert_eq!(run(&[GOOD]), run(&["inspect", GOOD]));
+    let (status, out, err) = run(&[GOOD]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("record_count"));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let data = fs::read(samples::root().join(GOOD)).unwrap();
+    let (status, out, _) = run_with(&["-"], &data);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("<stdin>: PYDB table, 48 bytes"), "{out}");
+}
+
+#[test]
+fn a_part_can_be_named() {
+    let (status, out, _) = run(&[GOOD, "--path", "records[1].value"]);
+    assert_eq!(status, 0);
+    assert_eq!(out, "0000001c  3f a0 00 00               records[1].value  1.25\n");
+    let (_, out, _) = run(&[GOOD, "--path", "records[].id", "--json"]);
+    assert_eq!(out, "100\n101\n102\n103\n");
+    let (status, out, err) = run(&[GOOD, "--path", "rekords"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("nothing at rekords; at the top are: header, records"), "{err}");
+    assert_eq!(run(&[GOOD, "--path", "a[["]).0, 2);
+}
+
+#[test]
+fn offset_and_length_choose_a_part_of_the_file() {
+    let mut data = vec![0xee; 100];
+    data.extend(fs::read(samples::root().join(GOOD)).unwrap());
+    data.extend([0xee; 7]);
+    let file = Scratch::new("embedded", &data);
+    let (status, out, _) = run(&["--offset", "0x64", "--length", "48", file.path()]);
+    assert_eq!(status, 0, "{out}");
+    assert!(out.contains("\n00000064  50 59 44 42 "), "{out}");
+    assert_eq!(run(&["--offset", "100", file.path()]).0, 1);
+    let (status, _, err) = run(&["--offset", "1K", file.path()]);
+    assert_eq!(status, 1);
+    assert!(err.contains("nothing stands at --offset 1024"), "{err}");
+}
+
+#[test]
+fn json_is_valid_in_every_mode() {
+    for sample in samples::all() {
+        let path = sample.path.to_str().unwrap();
+        for mode in ["--json", "--json=full"] {
+            let (status, out, _) = run(&[mode, "-f", &sample.format, path]);
+            let value: serde_json::Value = serde_json::from_str(&out).expect(path);
+            let says_error = value.to_string().contains("error\":");
+            assert_eq!(status == 1, says_error, "{path} {mode}");
+        }
+        let (_, out, _) = run(&["check", "--json", "-f", &sample.format, path]);
+        serde_json::from_str::<serde_json::Value>(&out).expect(path);
+    }
+}
+
+#[test]
+fn several_files_give_a_json_line_each() {
+    let unknown = Scratch::new("unknown", b"what is this?");
+    let (status, out, err) = run(&["--json", GOOD, "no-such-file", BAD, unknown.path()]);
+    assert_eq!(status, 2);
+    assert!(err.contains("no-such-file: no such file"), "{err}");
+    let values: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(values.len(), 4);
+    assert_eq!(values[0]["$file"], GOOD);
+    assert_eq!(values[0]["header"]["record_count"], 4);
+    assert_eq!(values[1]["$error"]["kind"], "io");
+    assert_eq!(values[2]["$error"]["path"], "records[1].id");
+    assert_eq!(values[2]["$error"]["offset"], 24);
+    assert_eq!(values[3]["$head"], hex::encode("what is this?"));
+}
+
+#[test]
+fn unknown_content_is_dumped() {
+    let (status, out, err) = run_with(&["-"], b"hello");
+    assert_eq!(status, 1);
+    assert!(out.starts_with("00000000  68 65 6c 6c 6f"), "{out}");
+    assert!(err.contains("in no known format") && err.contains("-f NAME"), "{err}");
+    let (status, _, err) = run_with(&["-"], b"");
+    assert_eq!(status, 1);
+    assert!(err.contains("is empty"), "{err}");
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let (status, out, err) = run(&["-f", "pgn", GOOD]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.contains("there is no format 'pgn'"), "{err}");
+    let (status, _, err) = run(&["samples"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("is a directory"), "{err}");
+    assert_eq!(run(&[]).0, 2);
+    assert_eq!(run(&["--length", "many", GOOD]).0, 2);
+    assert_eq!(run(&["man", "--command", "nothing"]).0, 2);
+}
+
+#[test]
+fn check_says_a_line_for_each_file() {
+    let (status, out, _) = run(&["check", GOOD, BAD]);
+    assert_eq!(status, 1);
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(lines[0], format!("{GOOD}: ok (pydb)"));
+    assert!(lines[1].starts_with(&format!("{BAD}: records[1].id at 0x18: ")), "{out}");
+    let (_, out, _) = run(&["check", "--quiet", GOOD]);
+    assert_eq!(out, "");
+}
+
+#[test]
+fn check_finds_a_wrong_row_in_a_long_table() {
+    let mut data = Vec::new();
+    for i in 0..5000_u32 {
+        let mut record = i.to_le_bytes().to_vec();
+        record.extend([1, 0, 0, 0, 0xc0, 0x3f, 0, 0, 0x80, 0x3f]);
+        let sum = record.iter().fold(0, |sum, byte| sum ^ byte);
+        record.extend(u32::from(sum ^ u8::from(i == 4321)).to_le_bytes());
+        data.extend(record);
+    }
+    let file = Scratch::new("rows", &data);
+    let (status, out, _) = run(&["check", "-f", "sensor_xor", file.path()]);
+    assert_eq!(status, 1);
+    assert_eq!(out.lines().count(), 1);
+    assert!(out.contains("records[4321].checksum at 0x12fe0: wrong xor-8"), "{out}");
+}
+
+#[test]
+fn a_long_table_is_elided_and_its_half_record_is_not() {
+    let data = vec![0; 14 * 1000 + 3];
+    let file = Scratch::new("half", &data);
+    let (status, out, err) = run(&["-f", "sensor", file.path()]);
+    assert_eq!(status, 1);
+    assert!(out.contains("… 983 more, [16] to [998] (--all shows them)"), "{out}");
+    assert!(err.contains("records[1000].timestamp at 0x36b0"), "{err}");
+    let (_, out, _) = run(&["-f", "sensor", "--all", file.path()]);
+    assert_eq!(out.lines().filter(|line| line.contains("sensor_id 0")).count(), 1000);
+}
+
+#[test]
+fn depth_and_docs() {
+    let (_, out, _) = run(&[GOOD, "--depth", "1"]);
+    assert_eq!(out.lines().count(), 3, "{out}");
+    let (_, out, _) = run(&[GOOD, "--docs", "--path", "header.flags"]);
+    assert!(out.contains("# Reserved for the application"), "{out}");
+}
+
+#[test]
+fn colours_obey() {
+    let escape = |args: &[&str], no_color: bool| {
+        let mut command = bytescope(args);
+        if no_color {
+            command.env("NO_COLOR", "1");
+        }
+        finish(command.output().unwrap()).1.contains('\x1b')
+    };
+    assert!(!escape(&[GOOD], false), "a pipe is no terminal");
+    assert!(escape(&["--color", "always", GOOD], true), "the option is stronger");
+    assert!(!escape(&["--color", "never", GOOD], false));
+    assert!(escape(&["dump", "--color=always", GOOD], false));
+}
+
+#[test]
+fn dumps_come_back() {
+    let data: Vec<u8> = (0..=255).chain([0; 100]).chain(b"end\n".iter().copied()).collect();
+    let file = Scratch::new("dump", &data);
+    for style in [&["dump"][..], &["dump", "--plain"], &["dump", "--columns", "7"], &["dump", "-a"]]
+    {
+        let mut args = style.to_vec();
+        args.push(file.path());
+        let (status, text, _) = run(&args);
+        assert_eq!(status, 0);
+        let out = Scratch::new("dump-back", b"old");
+        let (status, _, err) =
+            run_with(&["dump", "--reverse", "-", "-o", out.path()], text.as_bytes());
+        assert_eq!(status, 0, "{err}");
+        assert!(fs::read(&out.0).unwrap() == data, "{style:?}");
+    }
+    let (_, text, _) = run(&["dump", "--skip", "0x10", "--length", "4", file.path()]);
+    assert_eq!(text.lines().last(), Some("00000014"));
+    let (_, text, _) = run_with(&["dump", "-s", "3", "-n", "2", "-"], b"abcdefg");
+    assert!(text.starts_with("00000003  64 65 "), "{text}");
+    let (_, text, _) = run_with(&["dump", "--c", "-"], b"ab");
+    assert!(text.contains("0x61, 0x62"), "{text}");
+}
+
+#[test]
+fn a_bad_dump_leaves_the_old_file() {
+    let out = Scratch::new("old", b"old");
+    let args = ["dump", "--reverse", "-", "-o", out.path()];
+    let (status, _, err) = run_with(&args, b"00 01\n00 zz\n");
+    assert_eq!(status, 1);
+    assert!(err.contains("line 2, column 4: two hex digits are expected"), "{err}");
+    assert_eq!(fs::read(&out.0).unwrap(), b"old");
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    for args in [&[GOOD][..], &["--json", GOOD], &["dump", GOOD], &["check", GOOD], &["formats"]] {
+        let output = bytescope(args).stdout(full()).stderr(Stdio::piped()).output().unwrap();
+        let (status, _, err) = finish(output);
+        assert_eq!(status, 2, "{args:?}");
+        assert!(err.contains("output"), "{err}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let data = vec![7; 4 << 20];
+    let file = Scratch::new("pipe", &data);
+    for args in [&["dump", "-a", file.path()][..], &["-f", "sensor", "--all", file.path()]] {
+        let mut child =
+            bytescope(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(output.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (status, out, _) = run(&["completions", shell]);
+        assert_eq!(status, 0);
+        assert!(out.contains("bytescope"));
+    }
+    assert!(run(&["man"]).1.contains(".TH"));
+    assert!(run(&["man", "--command", "dump"]).1.contains("columns"));
+    let (_, out, _) = run(&["formats", "--json"]);
+    let formats: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(formats.as_array().unwrap().iter().any(|f| f["name"] == "png"));
+}

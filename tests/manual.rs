@@ -1,0 +1,117 @@
+//! Every `$ bytescope …` line in the README and the manual is run, and prints what stands there.
+//!
+//! A block is fenced by ```` ```console ````; a line `[…]` in it stands for any lines. What goes to
+//! the standard error is part of the output. `BLESS=1 cargo test --test manual` writes the blocks
+//! anew (but for those with `[…]`).
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod samples;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn every_command_prints_what_the_manual_shows() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut commands = 0;
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let mut blessed = String::new();
+        let mut lines = text.lines().peekable();
+        // Commands of a page share a folder, so that one can use what another wrote.
+        let scratch = Scratch::new(&page);
+        while let Some(line) = lines.next() {
+            blessed.push_str(line);
+            blessed.push('\n');
+            if line != "```console" {
+                continue;
+            }
+            while let Some(line) = lines.next_if(|line| *line != "```") {
+                let Some(command) = line.strip_prefix("$ ") else {
+                    panic!("{}: output without a command: {line}", page.display());
+                };
+                let mut shown = Vec::new();
+                while let Some(line) = lines.next_if(|l| !l.starts_with("$ ") && *l != "```") {
+                    shown.push(line);
+                }
+                commands += 1;
+                let printed = scratch.run(command);
+                let same = matches(&shown, &printed.lines().collect::<Vec<_>>());
+                blessed.push_str(&format!("$ {command}\n"));
+                if same || !bless {
+                    shown.iter().for_each(|line| blessed.push_str(&format!("{line}\n")));
+                } else {
+                    blessed.push_str(&printed);
+                }
+                if !same {
+                    wrong.push(format!("{}: $ {command}\n{printed}", page.display()));
+                }
+            }
+        }
+        if bless {
+            fs::write(&page, blessed).unwrap();
+        }
+    }
+    assert!(commands > 0);
+    assert!(bless || wrong.is_empty(), "{} of {commands}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn pages() -> Vec<PathBuf> {
+    let docs = fs::read_dir(samples::root().join("docs")).unwrap();
+    let mut pages: Vec<_> = docs
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .collect();
+    pages.push(samples::root().join("README.md"));
+    pages.sort();
+    pages
+}
+
+/// Whether the lines are the same, where `[…]` stands for any number of lines.
+fn matches(shown: &[&str], printed: &[&str]) -> bool {
+    match shown.split_first() {
+        None => printed.is_empty(),
+        Some((&"[…]", rest)) => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
+        Some((first, rest)) => {
+            printed.split_first().is_some_and(|(p, printed)| p == first && matches(rest, printed))
+        }
+    }
+}
+
+/// A folder with the samples in it, where commands are run.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(page: &Path) -> Self {
+        let name = page.file_stem().unwrap().to_string_lossy().into_owned();
+        let folder = std::env::temp_dir().join(format!("bytescope-{}-{name}", std::process::id()));
+        fs::create_dir_all(folder.join("samples")).unwrap();
+        for sample in samples::all() {
+            let copy = folder.join(&sample.path);
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            fs::copy(samples::root().join(&sample.path), copy).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn run(&self, command: &str) -> String {
+        let program = Path::new(env!("CARGO_BIN_EXE_bytescope")).parent().unwrap();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let output = Command::new("sh")
+            .args(["-c", &format!("{{ {command}\n}} 2>&1")])
+            .current_dir(&self.0)
+            .env("PATH", format!("{}:{path}", program.display()))
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
