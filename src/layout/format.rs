@@ -63,11 +63,18 @@ impl StructFormat {
     /// # Errors
     /// What is wrong, and at which place, as in Python.
     pub fn parse(text: &str) -> Result<Self, LayoutError> {
-        // Python looks at the whole text for these before it parses any of it.
-        let foreign = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
-        if let Some((position, found)) = text.chars().enumerate().find(foreign) {
-            return Err(LayoutError::BadCharacter { position, found });
-        }
+        Self::parse_tokens(text).map_err(|error| {
+            // A character that no format can have is worse than all else that is wrong, as Python
+            // looks at the whole text for these first.
+            let foreign = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
+            match (&error, text.chars().enumerate().find(foreign)) {
+                (LayoutError::BadCharacter { .. }, _) | (_, None) => error,
+                (_, Some((position, found))) => LayoutError::BadCharacter { position, found },
+            }
+        })
+    }
+
+    fn parse_tokens(text: &str) -> Result<Self, LayoutError> {
         let wrong = |_| LayoutError::CountWithoutCode { position: text.len() };
         let (mut rest, prefix) = prefix(text).map_err(wrong)?;
         let prefix = prefix.unwrap_or(Prefix::Native);
@@ -81,8 +88,9 @@ impl StructFormat {
         loop {
             let (after, token) = token(rest).map_err(wrong)?;
             let Some((digits, letter)) = token else { break };
-            let place = |rest: &str| text.len().saturating_sub(rest.len());
-            let position = place(after).saturating_sub(1);
+            // Whatever stands before is ASCII, so bytes are characters.
+            let behind = after.len().saturating_add(letter.map_or(0, char::len_utf8));
+            let position = text.len().saturating_sub(behind);
             let too_large = LayoutError::TooLarge { position };
             let count = match digits {
                 "" => 1,
@@ -240,7 +248,10 @@ mod tests {
         assert_eq!(size("3 h"), bad(1, ' '));
         assert_eq!(size(" <h"), bad(1, '<'));
         assert_eq!(size("<n"), bad(1, 'n'));
-        assert_eq!(size("kké"), bad(2, 'é'));
+        assert_eq!(size("kké"), bad(0, 'k'));
+        assert_eq!(size("bé"), bad(1, 'é'));
+        assert_eq!(size("3 3é"), bad(1, ' '));
+        assert_eq!(size("99999999999999999999é"), bad(20, 'é'));
         assert_eq!(size("h\0"), bad(1, '\0'));
         assert_eq!(size("h 3"), Err(LayoutError::CountWithoutCode { position: 3 }));
     }
@@ -249,6 +260,7 @@ mod tests {
     fn what_is_too_large_has_a_place() {
         let large = |position| Err(LayoutError::TooLarge { position });
         assert_eq!(size("9223372036854775807sb"), large(20));
+        assert_eq!(size("99999999999999999999"), large(20));
         assert_eq!(size("b1152921504606846975q"), large(20));
         assert_eq!(size("99999999999999999999k"), large(20));
         assert_eq!(size("9999999999999999999k"), large(19));

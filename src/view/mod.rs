@@ -2,10 +2,13 @@
 
 mod faults;
 pub mod json;
+mod record;
 pub mod style;
 pub mod tree;
 mod value;
 
 pub use faults::{FaultView, faults};
 pub use json::{FullView, PlainView};
+pub use record::RecordView;
 pub use tree::TreeView;
+pub(crate) use value::count as counted;
