@@ -154,8 +154,7 @@ impl fmt::Display for LayoutError {
                 write!(f, "there is no memory for a record of {size} bytes")
             }
             Self::ValueCount { expected, found } => {
-                write!(f, "the format has {}, but {found} given", Count(*expected, "value"))?;
-                f.write_str(if *found == 1 { " was" } else { " were" })
+                write!(f, "the format takes {}, found {found}", Count(*expected, "value"))
             }
             Self::WrongType { index, code, expected, found } => {
                 write!(f, "{}: '{code}' takes {expected}; found {found}", Value(*index))

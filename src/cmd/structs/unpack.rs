@@ -168,7 +168,7 @@ impl<W: Write> Unpacking<'_, W> {
         self.out.flush()?;
         let (records, rest) = (counted(count, "record"), counted(held as u64, "byte"));
         let each = counted(size as u64, "byte");
-        complain(&self.name, format!("after {records} of {each}, {rest} too few for another"));
+        complain(&self.name, format!("{rest} left over after {records} of {each}"));
         Ok(Status::Bad)
     }
 
