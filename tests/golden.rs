@@ -32,6 +32,15 @@ fn every_sample_looks_as_it_did() {
     );
 }
 
+/// A tree whose sample is gone says nothing.
+#[test]
+fn every_tree_has_a_sample() {
+    let known: Vec<_> = samples::all().iter().map(|s| s.path.with_extension("tree")).collect();
+    for tree in samples::trees() {
+        assert!(known.contains(&tree), "{} has no sample", tree.display());
+    }
+}
+
 /// A good sample must be good, and a bad one must not.
 #[test]
 fn every_verdict_is_right() {

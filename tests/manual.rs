@@ -100,7 +100,7 @@ impl Scratch {
         let program = Path::new(env!("CARGO_BIN_EXE_bytescope")).parent().unwrap();
         let path = std::env::var("PATH").unwrap_or_default();
         let output = Command::new("sh")
-            .args(["-c", &format!("{{ {command}\n}} 2>&1")])
+            .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(&self.0)
             .env("PATH", format!("{}:{path}", program.display()))
             .env("NO_COLOR", "1")

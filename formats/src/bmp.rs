@@ -97,7 +97,7 @@ pub struct FileHeader {
 const FILE_HEADER: u64 = 14;
 
 /// What the checks of the file header look at: where the file and its headers end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Default, Clone, Copy, Debug)]
 struct Ahead {
     file_len: u64,
     headers_end: u64,

@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{Blob, BufferId, Cx, FaultKind, Inspect, Span, Value, too_short};
-use flate2::{Decompress, FlushDecompress, Status};
+use flate2::read::DeflateEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::{Read, Seek, SeekFrom, Write};
 
 /// Deflate data that ends with its final block. The content is checked, not kept: reading takes
@@ -38,6 +39,16 @@ const FIRST_READ: usize = 512;
 const LONGEST_READ: usize = 64 << 10;
 
 impl Deflate {
+    /// Compresses `content`.
+    pub fn compress(content: &[u8]) -> Self {
+        let mut stream = DeflateEncoder::new(content, Compression::default());
+        let mut compressed = Vec::new();
+        // Reading from memory into memory cannot fail.
+        let _ = stream.read_to_end(&mut compressed);
+        let (crc32, inflated_len) = (crc32fast::hash(content), content.len() as u64);
+        Self { compressed: compressed.into(), crc32, inflated_len }
+    }
+
     fn inflate<R: Read + Seek>(reader: &mut R) -> Result<Self, Failure> {
         let start = reader.stream_position()?;
         let mut inflater = Decompress::new(false);
@@ -138,5 +149,9 @@ impl Inspect for Deflate {
             }
             Failure::Io(error) => error,
         })
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.compressed.load(source);
     }
 }

@@ -1,12 +1,20 @@
 //! What the rest of bytescope needs to know of a format.
 
+use crate::{Error, typed};
 use binrw::io::Cursor;
-use binrw::{BinRead, Endian};
+use binrw::{BinRead, BinWrite, Endian};
 use bytescope_inspect::{Inspect, Limits, Outcome, inspect};
 use std::fmt::Debug;
 
 /// A binrw type that is a whole file.
-pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> + Debug + PartialEq {
+pub trait FileFormat:
+    Inspect
+    + for<'a> BinRead<Args<'a> = ()>
+    + for<'a> BinWrite<Args<'a> = ()>
+    + Clone
+    + Debug
+    + PartialEq
+{
     /// The name on the command line.
     const NAME: &'static str;
     /// What people call it.
@@ -56,6 +64,8 @@ pub struct Format {
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
     /// Reads data as the plain binrw type does.
     pub read: fn(&[u8]) -> Result<Reading, String>,
+    /// Reads data as a value and writes that: the same bytes, but for those of no field.
+    pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
 }
 
 /// What the plain reader made of a file, in a form that can be compared with the tree's.
@@ -83,6 +93,7 @@ impl Format {
             detect: T::detect,
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
             read: read::<T>,
+            rewrite: |data| typed::to_bytes(&typed::read::<T>(data)?),
         }
     }
 }

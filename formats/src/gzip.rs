@@ -233,6 +233,7 @@ pub enum SubfieldData {
         block_size: u16,
     },
     /// Any other subfield
+    #[br(pre_assert(id != SubfieldId::BGZF))]
     Other(#[br(parse_with = to_end)] Blob),
 }
 

@@ -5,9 +5,11 @@
 pub mod bmp;
 mod deflate;
 pub mod elf;
+mod error;
 pub mod exif;
 mod format;
 pub mod gzip;
+mod image;
 pub mod player;
 pub mod png;
 pub mod pydb;
@@ -15,29 +17,32 @@ pub mod pydt;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
+mod typed;
 pub mod wav;
 pub mod zip;
 mod zlib;
 
 pub use deflate::Deflate;
+pub use error::Error;
 pub use format::{FileFormat, Format, Reading};
 pub use zlib::{Binary, Content, Zlib};
 
-/// Every built-in format. Detection asks them in this order.
-pub static FORMATS: &[Format] = &[
-    Format::of::<png::Png>(),
-    Format::of::<gzip::Gzip>(),
-    Format::of::<elf::Elf>(),
-    Format::of::<bmp::Bmp>(),
-    Format::of::<wav::Wav>(),
-    Format::of::<pydb::Pydb>(),
-    Format::of::<pydt::Pydt>(),
-    Format::of::<sensor::Sensor>(),
-    Format::of::<sensor_xor::SensorXor>(),
-    Format::of::<player::Players>(),
+typed::formats! {
+    /// Every built-in format. Detection asks them in this order.
+    FORMATS:
+    bmp::Bmp,
+    elf::Elf,
+    gzip::Gzip,
+    png::Png,
+    wav::Wav,
+    player::Players,
+    pydb::Pydb,
+    pydt::Pydt,
+    sensor::Sensor,
+    sensor_xor::SensorXor,
     // Found from its end, whatever stands before: it must be asked last.
-    Format::of::<zip::Zip>(),
-];
+    zip::Zip,
+}
 
 /// The format of that name.
 pub fn by_name(name: &str) -> Option<&'static Format> {

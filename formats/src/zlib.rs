@@ -1,8 +1,9 @@
 //! Compressed fields whose content is shown beside them.
 
-use binrw::{BinResult, BinWrite, Endian};
-use bytescope_inspect::{Blob, Cx, Fault, FaultKind, Latin1, Meta, Text, ToEnd, Utf8};
-use flate2::read::ZlibDecoder;
+use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
+use bytescope_inspect::{Blob, Cx, Fault, FaultKind, Inspect, Latin1, Meta, Text, ToEnd, Utf8};
+use flate2::Compression;
+use flate2::read::{ZlibDecoder, ZlibEncoder};
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
@@ -53,6 +54,15 @@ impl<C: Content> Zlib<C> {
         Self { compressed, content: PhantomData }
     }
 
+    /// Compresses `content`.
+    pub fn compress(content: &[u8]) -> Self {
+        let mut stream = ZlibEncoder::new(content, Compression::default());
+        let mut compressed = Vec::new();
+        // Reading from memory into memory cannot fail.
+        let _ = stream.read_to_end(&mut compressed);
+        Self::of(compressed.into())
+    }
+
     /// Inflates at most `most` bytes of `stream`: what came out, and what is wrong with it.
     fn inflate(stream: &[u8], most: u64) -> (Vec<u8>, Option<(FaultKind, String)>) {
         let mut content = Vec::new();
@@ -72,16 +82,25 @@ impl<C: Content> Zlib<C> {
     }
 }
 
-impl<C: Content> ToEnd for Zlib<C> {
-    type Args<'a> = ();
+/// A stream of `count` bytes.
+impl<C: Content> BinRead for Zlib<C> {
+    type Args<'a> = VecArgs<()>;
 
-    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
-        Blob::read_to_end(reader, endian, ()).map(Self::of)
+    fn read_options<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        args: VecArgs<()>,
+    ) -> BinResult<Self> {
+        Blob::read_options(reader, endian, args).map(Self::of)
     }
+}
 
-    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+impl<C: Content> Inspect for Zlib<C> {
+    const TYPE: &'static str = "zlib";
+
+    fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<()>) -> BinResult<Self> {
         let start = cx.pos();
-        let compressed = Blob::inspect_to_end(cx, endian, ())?;
+        let compressed = Blob::inspect(cx, endian, args)?;
         if !cx.is_muted() {
             let most = cx.inflatable();
             let (content, fault) = Self::inflate(cx.slice(start, cx.pos()), most);
@@ -93,6 +112,23 @@ impl<C: Content> ToEnd for Zlib<C> {
             }
         }
         Ok(Self::of(compressed))
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.compressed.load(source);
+    }
+}
+
+impl<C: Content> ToEnd for Zlib<C> {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        Blob::read_to_end(reader, endian, ()).map(Self::of)
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        Self::inspect(cx, endian, VecArgs { count, inner: () })
     }
 }
 

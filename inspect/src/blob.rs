@@ -1,7 +1,7 @@
 //! Bytes that stay where they are.
 
 use crate::inspect::ToEnd;
-use crate::{BufferId, Cx, Inspect, Span, Value, too_short};
+use crate::{BufferId, BuildResult, Cx, Draft, Inspect, Span, Value, derived, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
@@ -40,11 +40,40 @@ impl Blob {
     }
 
     /// The bytes, from memory or from the `source` that the blob was read from.
-    pub fn load<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
+    pub fn of<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
         match self {
             Self::At(span) => crate::Bytes { source, buffers: &[] }.of(*span),
             Self::Owned(bytes) => bytes,
         }
+    }
+
+    /// The bytes, when they are in memory.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::At(_) => None,
+            Self::Owned(bytes) => Some(bytes),
+        }
+    }
+
+    /// Takes the bytes into memory from the `source` that the blob was read from. A source that
+    /// does not have them changes nothing.
+    pub fn load(&mut self, source: &[u8]) {
+        let bytes = self.of(source);
+        if self.as_bytes().is_none() && bytes.len() as u64 == self.len() {
+            *self = Self::Owned(bytes.to_vec());
+        }
+    }
+}
+
+impl From<Vec<u8>> for Blob {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Owned(bytes)
+    }
+}
+
+impl From<&[u8]> for Blob {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Owned(bytes.to_vec())
     }
 }
 
@@ -92,6 +121,7 @@ impl BinWrite for Blob {
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
         match self {
             Self::Owned(bytes) => Ok(writer.write_all(bytes)?),
+            Self::At(span) if span.is_empty() => Ok(()),
             Self::At(span) => Err(Error::AssertFail {
                 pos: span.start(),
                 message: "these bytes were not loaded".to_owned(),
@@ -107,6 +137,18 @@ impl Inspect for Blob {
         cx.leaf(Value::Bytes);
         cx.skip(args.count as u64).map(Self::At)
     }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+        draft.bytes().map(Self::Owned)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        Self::load(self, source);
+    }
 }
 
 impl ToEnd for Blob {
@@ -121,5 +163,9 @@ impl ToEnd for Blob {
         cx.leaf(Value::Bytes);
         let left = cx.left();
         cx.skip(left).map(Self::At)
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        draft.bytes().map(Self::Owned)
     }
 }

@@ -16,12 +16,14 @@ pub(crate) fn complete(tree: &mut Node, data: &[u8], partial: bool) {
     leaves.sort_unstable();
     let mut covered = 0;
     let end = data.len() as u64;
+    let mut fillers = Vec::new();
     for (start, stop) in leaves.into_iter().chain([(end, end)]) {
         if start > covered {
-            fill(tree, data, covered, start, partial);
+            fillers.push(filler(data, covered, start, partial));
         }
         covered = covered.max(stop);
     }
+    insert(tree, fillers);
 }
 
 /// Sorts the children of every structure, and collects the leaves below it.
@@ -53,7 +55,7 @@ fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
     }
 }
 
-fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, partial: bool) {
+fn filler(data: &[u8], start: u64, end: u64, partial: bool) -> Node {
     let span = Span::bytes(BufferId::SOURCE, start, end);
     let inner = start > 0 && end < data.len() as u64;
     let mut node = if partial {
@@ -72,23 +74,48 @@ fn fill(tree: &mut Node, data: &[u8], start: u64, end: u64, partial: bool) {
         node
     };
     node.span = span;
-    insert(tree, node);
+    node
 }
 
-/// Places a filler below the innermost structure that spans it.
-fn insert(parent: &mut Node, filler: Node) {
-    let at = parent.children.partition_point(|c| {
-        c.span.buffer == BufferId::SOURCE && c.span.bit_start <= filler.span.bit_start
-    });
-    let inside = at.checked_sub(1).and_then(|before| parent.children.get_mut(before));
-    if let Some(child) = inside
-        && child.value.is_container()
-        && !child.children.is_empty()
-        && child.span.contains(filler.span)
-    {
-        return insert(child, filler);
+/// Places fillers, given in file order, each below the innermost structure that spans it: all
+/// those of one structure at once, since a file of a hundred thousand parts has as many gaps.
+fn insert(parent: &mut Node, fillers: Vec<Node>) {
+    let (mut here, mut below) = (Vec::new(), Vec::<(usize, Vec<Node>)>::new());
+    for filler in fillers {
+        let at = parent.children.partition_point(|c| {
+            c.span.buffer == BufferId::SOURCE && c.span.bit_start <= filler.span.bit_start
+        });
+        let inside = at.checked_sub(1).filter(|before| {
+            parent.children.get(*before).is_some_and(|child| {
+                child.value.is_container()
+                    && !child.children.is_empty()
+                    && child.span.contains(filler.span)
+            })
+        });
+        match (inside, below.last_mut()) {
+            (None, _) => here.push((at, filler)),
+            (Some(child), Some((last, group))) if *last == child => group.push(filler),
+            (Some(child), _) => below.push((child, vec![filler])),
+        }
     }
-    parent.children.insert(at, filler);
+    for (child, group) in below {
+        if let Some(child) = parent.children.get_mut(child) {
+            insert(child, group);
+        }
+    }
+    if here.is_empty() {
+        return;
+    }
+    let count = parent.children.len().saturating_add(here.len());
+    let children = std::mem::replace(&mut parent.children, Vec::with_capacity(count));
+    let mut here = here.into_iter().peekable();
+    for (at, child) in children.into_iter().enumerate() {
+        while let Some((_, filler)) = here.next_if(|(place, _)| *place <= at) {
+            parent.children.push(filler);
+        }
+        parent.children.push(child);
+    }
+    parent.children.extend(here.map(|(_, filler)| filler));
 }
 
 fn is_zero(data: &[u8], start: u64, end: u64) -> bool {

@@ -1,7 +1,7 @@
 //! Numbers, arrays, vectors and options as fields.
 
 use crate::inspect::ToEnd;
-use crate::{Cx, FixedSize, Inspect, Meta, Value};
+use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Meta, Value, derived};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
 
@@ -15,6 +15,12 @@ macro_rules! numbers {
                 cx.leaf(value);
                 Ok(value)
             }
+            fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+                <$t as Number>::from_draft(draft)
+            }
+            fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+                derived::encode(self, endian)
+            }
         }
         impl FixedSize for $t {
             const SIZE: u64 = size_of::<$t>() as u64;
@@ -25,6 +31,45 @@ numbers!(u16, u32, u64, i8, i16, i32, i64, f32, f64);
 
 impl FixedSize for u8 {
     const SIZE: u64 = 1;
+}
+
+/// A number that JSON can give.
+pub(crate) trait Number: Sized {
+    /// The number; zero when it was left out.
+    fn from_draft(draft: &Draft<'_>) -> BuildResult<Self>;
+}
+
+macro_rules! integers {
+    ($($t:ident),*) => {$(
+        impl Number for $t {
+            fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
+                let given = draft.integer()?.unwrap_or_default();
+                Self::try_from(given).map_err(|_| {
+                    let (least, most) = (Self::MIN, Self::MAX);
+                    draft.error(format!("{given} is out of range: {least} to {most}"))
+                })
+            }
+        }
+    )*};
+}
+integers!(u8, u16, u32, u64, i8, i16, i32, i64);
+
+impl Number for f64 {
+    fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
+        draft.float()
+    }
+}
+
+impl Number for f32 {
+    fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
+        let wide = draft.float()?;
+        #[allow(clippy::cast_possible_truncation, reason = "rounding is what is asked for")]
+        let value = wide as f32;
+        match value.is_infinite() && wide.is_finite() {
+            true => Err(draft.error(format!("{wide} is out of range of a 32-bit float"))),
+            false => Ok(value),
+        }
+    }
 }
 
 /// A sequence of `u8` is bytes, not items.
@@ -43,6 +88,18 @@ impl Inspect for u8 {
         let span = cx.skip(count as u64)?;
         Ok(cx.slice(span.start(), span.end()).to_vec())
     }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        Self::from_draft(draft)
+    }
+
+    fn build_many(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Vec<u8>> {
+        draft.bytes()
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
 }
 
 impl<T> Inspect for Vec<T>
@@ -55,6 +112,19 @@ where
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect_many(cx, endian, args.count, args.inner)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::build_many(draft, endian, args.inner)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
+        Ok(items?.concat())
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -73,6 +143,21 @@ where
         let message = "an array of another length".to_owned();
         items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
     }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let items = T::build_many(draft, endian, args)?;
+        let given = items.len();
+        items.try_into().map_err(|_| draft.error(format!("expected {N} items, found {given}")))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
+        Ok(items?.concat())
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
+    }
 }
 
 impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
@@ -88,6 +173,18 @@ impl<T: Inspect> Inspect for Option<T> {
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Some)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::build(draft, endian, args).map(Some)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        self.as_ref().map_or(Ok(Vec::new()), |value| value.encode(endian))
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -106,6 +203,10 @@ impl<T: ToEnd> ToEnd for Option<T> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: T::Args<'_>) -> BinResult<Self> {
         T::inspect_to_end(cx, endian, args).map(Some)
     }
+
+    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: T::Args<'_>) -> BuildResult<Self> {
+        T::build_to_end(draft, endian, args).map(Some)
+    }
 }
 
 impl<T: Inspect> Inspect for Box<T> {
@@ -118,6 +219,18 @@ impl<T: Inspect> Inspect for Box<T> {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Box::new)
     }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::build(draft, endian, args).map(Box::new)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        T::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        T::load(self, source);
+    }
 }
 
 impl Inspect for () {
@@ -126,6 +239,14 @@ impl Inspect for () {
 
     fn inspect(_: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
         Ok(())
+    }
+
+    fn build(_: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        Ok(())
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(Vec::new())
     }
 }
 
@@ -165,6 +286,10 @@ where
             })?);
         }
         Ok(items)
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: T::Args<'_>) -> BuildResult<Self> {
+        T::build_many(draft, endian, args)
     }
 }
 

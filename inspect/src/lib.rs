@@ -12,7 +12,9 @@ extern crate self as bytescope_inspect;
 
 mod blob;
 mod buffer;
+mod build;
 mod checksum;
+mod counted;
 mod cx;
 mod fault;
 mod inspect;
@@ -32,8 +34,10 @@ mod within;
 
 pub use blob::Blob;
 pub use buffer::{Buffer, Bytes, Origin};
+pub use build::{BuildError, BuildResult, Draft, DraftOptions, nearest};
 pub use bytescope_derive::Inspect;
 pub use checksum::Checksum;
+pub use counted::Counted;
 pub use cx::{Cx, IntoNote};
 pub use fault::{Fault, FaultKind, too_short};
 pub use inspect::{FixedSize, Inspect, Outcome, ToEnd, inspect, to_end};
@@ -47,60 +51,5 @@ pub use u24::U24;
 pub use value::{Label, Value};
 pub use within::Within;
 
-/// What `#[derive(Inspect)]` writes calls to.
 #[doc(hidden)]
-pub mod derived {
-    pub use crate::until::{until, until_exclusive};
-    use crate::{Cx, Inspect};
-    pub use binrw;
-    use binrw::error::CustomError;
-    use binrw::{BinResult, Endian, Error};
-    use std::fmt::Debug;
-
-    /// A count of any integer type.
-    pub fn count<N>(cx: &Cx<'_>, n: N) -> BinResult<usize>
-    where
-        N: TryInto<usize> + Copy + Debug,
-    {
-        let message = || format!("a count of {n:?} is out of range");
-        n.try_into().map_err(|_| Error::AssertFail { pos: cx.pos(), message: message() })
-    }
-
-    /// Calls a `parse_with` function; its value is shown as `Debug` shows it.
-    pub fn parse<'s, A, T: Debug, F>(f: F, cx: &mut Cx<'s>, endian: Endian, args: A) -> BinResult<T>
-    where
-        F: FnOnce(&mut Cx<'s>, Endian, A) -> BinResult<T>,
-    {
-        let value = f(cx, endian, args)?;
-        if !cx.is_muted() {
-            cx.leaf(format!("{value:?}"));
-        }
-        Ok(value)
-    }
-
-    /// Reads a stored value and maps it, showing both.
-    pub fn map<I: Inspect, O: Debug>(
-        cx: &mut Cx<'_>,
-        endian: Endian,
-        args: I::Args<'_>,
-        f: impl FnOnce(I) -> O,
-    ) -> BinResult<O> {
-        let value = f(I::inspect(cx, endian, args)?);
-        cx.mapped(&value);
-        Ok(value)
-    }
-
-    /// Reads a stored value and maps it if it can be, showing both.
-    pub fn try_map<I: Inspect, O: Debug, E: CustomError + 'static>(
-        cx: &mut Cx<'_>,
-        endian: Endian,
-        args: I::Args<'_>,
-        f: impl FnOnce(I) -> Result<O, E>,
-    ) -> BinResult<O> {
-        let pos = cx.pos();
-        let raw = I::inspect(cx, endian, args)?;
-        let value = f(raw).map_err(|e| Error::Custom { pos, err: Box::new(e) })?;
-        cx.mapped(&value);
-        Ok(value)
-    }
-}
+pub mod derived;

@@ -69,6 +69,16 @@ macro_rules! bits {
                 }
                 Ok(value)
             }
+            fn build(
+                draft: &mut $crate::Draft<'_>,
+                endian: ::binrw::Endian,
+                (): (),
+            ) -> $crate::BuildResult<Self> {
+                <$raw as $crate::Inspect>::build(draft, endian, ()).map(Self)
+            }
+            fn encode(&self, endian: ::binrw::Endian) -> ::binrw::BinResult<Vec<u8>> {
+                $crate::derived::encode(self, endian)
+            }
         }
 
         impl $crate::FixedSize for $name {
@@ -138,6 +148,23 @@ macro_rules! labels {
                 let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
                 cx.leaf(value.labelled());
                 Ok(value)
+            }
+            fn build(
+                draft: &mut $crate::Draft<'_>,
+                endian: ::binrw::Endian,
+                (): (),
+            ) -> $crate::BuildResult<Self> {
+                if let Some(name) = draft.label() {
+                    let named = Self::NAMES.iter().find(|n| n.1 == name);
+                    return match named {
+                        Some((raw, ..)) => Ok(Self(*raw)),
+                        None => Err(draft.no_label(Self::NAMES.iter().map(|n| n.1))),
+                    };
+                }
+                <$raw as $crate::Inspect>::build(draft, endian, ()).map(Self)
+            }
+            fn encode(&self, endian: ::binrw::Endian) -> ::binrw::BinResult<Vec<u8>> {
+                $crate::derived::encode(self, endian)
             }
         }
 

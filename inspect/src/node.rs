@@ -96,6 +96,8 @@ pub struct Extra {
     pub bits: Option<(u8, u8)>,
     /// A node that stands for bytes of no field: a gap, padding, or what was not read.
     pub filler: bool,
+    /// A text whose bytes cannot be had back from it.
+    pub lossy: bool,
     /// The name of the form that an enum took.
     pub variant: Option<&'static str>,
 }

@@ -2,22 +2,42 @@
 
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
-use crate::{BufferId, Cx, FixedSize, Inspect, Limits, Meta, Node, Span, Value, too_short};
+use crate::{Blob, BufferId, Cx, FixedSize, Inspect, Limits, Meta, Node, Span, Value, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// A run of records of one size: a million of them cost no more than one.
 ///
 /// `A` is what every record needs to know (its binrw arguments), often nothing.
+///
+/// ```
+/// use bytescope_inspect::{Inspect, Table};
+/// use binrw::{Endian, binrw};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[derive(Debug, PartialEq)]
+/// #[inspect(fixed)]
+/// struct Point {
+///     x: u16,
+///     y: u16,
+/// }
+///
+/// let table = Table::from_records(&[Point { x: 1, y: 2 }, Point { x: 3, y: 4 }], Endian::Big)?;
+/// assert_eq!(table.bytes.as_bytes(), Some(&[0, 1, 0, 2, 0, 3, 0, 4][..]));
+/// let last = table.rows(&[]).last().transpose()?;
+/// assert_eq!(last, Some(Point { x: 3, y: 4 }));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 pub struct Table<T, A = ()> {
-    /// Where the records stand.
-    pub span: Span,
+    /// The records as stored.
+    pub bytes: Blob,
     /// How many there are.
     pub count: u64,
-    /// The byte order they are read with.
+    /// The byte order they are stored with.
     pub endian: Endian,
     args: A,
     record: PhantomData<fn() -> T>,
@@ -28,36 +48,80 @@ where
     T: FixedSize + for<'a> BinRead<Args<'a> = A>,
     A: Clone,
 {
-    /// Reads record `index`.
+    /// Reads record `index` from memory, or from the `reader` over the source.
     ///
     /// # Errors
     /// There is no such record, or it does not hold what its type demands.
     pub fn get<R: Read + Seek>(&self, reader: &mut R, index: u64) -> BinResult<T> {
+        let start = self.bytes.span().map_or(0, |span| span.start());
+        let offset = index.saturating_mul(T::SIZE).saturating_add(start);
         if index >= self.count {
             let message = format!("record {index} of {}", self.count);
-            return Err(Error::AssertFail { pos: self.span.end(), message });
+            return Err(Error::AssertFail { pos: offset, message });
         }
-        let offset = index.saturating_mul(T::SIZE).saturating_add(self.span.start());
+        match &self.bytes {
+            Blob::Owned(bytes) => self.read_at(&mut Cursor::new(bytes), offset),
+            Blob::At(_) => self.read_at(reader, offset),
+        }
+    }
+
+    /// The records one after the other, from memory or from the `source` that they were read
+    /// from.
+    pub fn rows<'t>(
+        &'t self,
+        source: &'t [u8],
+    ) -> impl ExactSizeIterator<Item = BinResult<T>> + use<'t, T, A> {
+        let size = usize::try_from(T::SIZE).unwrap_or(usize::MAX).max(1);
+        let records = self.bytes.of(source).chunks_exact(size);
+        records.map(|record| self.read_at(&mut Cursor::new(record), 0))
+    }
+
+    fn read_at<R: Read + Seek>(&self, reader: &mut R, offset: u64) -> BinResult<T> {
         reader.seek(SeekFrom::Start(offset))?;
         T::read_options(reader, self.endian, self.args.clone())
     }
 }
 
+impl<T, A> Table<T, A>
+where
+    T: FixedSize + for<'a> BinWrite<Args<'a> = ()>,
+    A: Default,
+{
+    /// A table in memory.
+    ///
+    /// # Errors
+    /// A record cannot be written.
+    pub fn from_records(records: &[T], endian: Endian) -> BinResult<Self> {
+        let mut bytes = Cursor::new(Vec::new());
+        for record in records {
+            record.write_options(&mut bytes, endian, ())?;
+        }
+        let (bytes, count) = (bytes.into_inner().into(), records.len() as u64);
+        Ok(Self { bytes, count, endian, args: A::default(), record: PhantomData })
+    }
+}
+
 impl<T, A: Clone> Clone for Table<T, A> {
     fn clone(&self) -> Self {
-        Self { args: self.args.clone(), record: PhantomData, ..*self }
+        Self {
+            bytes: self.bytes.clone(),
+            count: self.count,
+            endian: self.endian,
+            args: self.args.clone(),
+            record: PhantomData,
+        }
     }
 }
 
 impl<T, A> fmt::Debug for Table<T, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Table").field("span", &self.span).field("count", &self.count).finish()
+        f.debug_struct("Table").field("bytes", &self.bytes).field("count", &self.count).finish()
     }
 }
 
 impl<T, A> PartialEq for Table<T, A> {
     fn eq(&self, other: &Self) -> bool {
-        (self.span, self.count, self.endian) == (other.span, other.count, other.endian)
+        (&self.bytes, self.count, self.endian) == (&other.bytes, other.count, other.endian)
     }
 }
 
@@ -74,20 +138,26 @@ where
         args: VecArgs<A>,
     ) -> BinResult<Self> {
         let count = args.count as u64;
-        let span = skip(reader, count.saturating_mul(T::SIZE))?;
-        Ok(Self { span, count, endian, args: args.inner, record: PhantomData })
+        let bytes = Blob::At(skip(reader, count.saturating_mul(T::SIZE))?);
+        Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
     }
 }
 
+/// Writes the records as they are stored.
 impl<T, A> BinWrite for Table<T, A> {
     type Args<'a> = ();
 
-    fn write_options<W: Write + Seek>(&self, _: &mut W, _: Endian, (): ()) -> BinResult<()> {
-        if self.count == 0 {
-            return Ok(());
+    fn write_options<W: Write + Seek>(
+        &self,
+        writer: &mut W,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        if endian != self.endian && !self.bytes.is_empty() {
+            let message = "the records of a table are stored in the other byte order".to_owned();
+            return Err(Error::AssertFail { pos: writer.stream_position()?, message });
         }
-        let message = "the records of a table were not loaded".to_owned();
-        Err(Error::AssertFail { pos: self.span.start(), message })
+        self.bytes.write_options(writer, endian, ())
     }
 }
 
@@ -122,7 +192,12 @@ where
                 Err(too_short(wanted, left))
             });
         }
-        Ok(Self { span, count, endian, args: args.inner, record: PhantomData })
+        let bytes = Blob::At(span);
+        Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.bytes.load(source);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
-use crate::{Cx, FixedSize, Inspect, Value};
+use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Value, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -15,6 +15,34 @@ pub trait Charset {
 
     /// The text; what cannot be decoded becomes U+FFFD.
     fn decode(bytes: &[u8]) -> Cow<'_, str>;
+
+    /// The bytes of a text; `None` when it has a character that cannot be written.
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        Some(text.as_bytes().to_vec())
+    }
+}
+
+/// Shows `bytes` as text, marked when the text does not give the same bytes again.
+fn show<C: Charset>(cx: &mut Cx<'_>, bytes: &[u8]) {
+    if cx.is_muted() {
+        return;
+    }
+    let text = C::decode(bytes);
+    let lossy = C::encode(&text).is_none_or(|again| again != bytes);
+    cx.leaf(Value::text(text));
+    if let (true, Some(node)) = (lossy, cx.top()) {
+        node.extra_mut().lossy = true;
+    }
+}
+
+/// The bytes that JSON gives for a text.
+fn given<C: Charset>(draft: &Draft<'_>) -> BuildResult<Vec<u8>> {
+    match draft.text()? {
+        Err(bytes) => Ok(bytes),
+        Ok(text) => C::encode(text).ok_or_else(|| {
+            draft.error(format!("{text:?} has a character that {} does not have", C::NAME))
+        }),
+    }
 }
 
 /// UTF-8 (RFC 3629).
@@ -41,6 +69,10 @@ impl Charset for Latin1 {
             true => String::from_utf8_lossy(bytes),
             false => bytes.iter().map(|b| char::from(*b)).collect(),
         }
+    }
+
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        text.chars().map(|c| u8::try_from(c).ok()).collect()
     }
 }
 
@@ -116,8 +148,16 @@ impl<C: Charset> Inspect for Text<C> {
     fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let span = cx.skip(args.count as u64)?;
         let bytes = cx.slice(span.start(), span.end());
-        cx.leaf(Value::text(C::decode(bytes)));
+        show::<C>(cx, bytes);
         Ok(Self::new(bytes.to_vec()))
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
+        given::<C>(draft).map(Self::new)
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(self.bytes.clone())
     }
 }
 
@@ -133,6 +173,10 @@ impl<C: Charset> ToEnd for Text<C> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, binrw::args! { count })
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        given::<C>(draft).map(Self::new)
     }
 }
 
@@ -182,10 +226,30 @@ impl<const N: usize> Inspect for Padded<N> {
         let mut bytes = [0; N];
         bytes.copy_from_slice(cx.slice(start, cx.pos()));
         let field = Self(bytes);
-        if !cx.is_muted() {
-            cx.leaf(Value::text(field.text()));
-        }
+        show::<Utf8>(cx, field.trimmed());
         Ok(field)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        let mut given = given::<Utf8>(draft)?;
+        if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
+            if !draft.options().truncate {
+                let message = format!(
+                    "too long by {over} bytes for a field of {N} (--truncate cuts it at a character)"
+                );
+                return Err(draft.error(message));
+            }
+            let valid = |end: &usize| given.get(..*end).is_some_and(|b| str::from_utf8(b).is_ok());
+            given.truncate((0..=N).rev().find(valid).unwrap_or(N));
+        }
+        given.resize(N, 0);
+        let mut bytes = [0; N];
+        bytes.copy_from_slice(&given);
+        Ok(Self(bytes))
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(self.0.to_vec())
     }
 }
 
@@ -199,8 +263,20 @@ impl Inspect for NullString {
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let value = NullString::read_options(cx, endian, ())?;
-        cx.leaf(Value::text(Latin1::decode(&value)));
+        show::<Latin1>(cx, &value);
         Ok(value)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        let bytes = given::<Latin1>(draft)?;
+        match bytes.contains(&0) {
+            true => Err(draft.error("a NUL ends the text, so it cannot hold one")),
+            false => Ok(NullString(bytes)),
+        }
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

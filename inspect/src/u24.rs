@@ -1,6 +1,7 @@
 //! Three-byte integers.
 
-use crate::{Cx, FixedSize, Inspect};
+use crate::leaf::Number;
+use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
 
@@ -63,6 +64,16 @@ impl Inspect for U24 {
         let value = Self::read_options(cx, endian, ())?;
         cx.leaf(value.0);
         Ok(value)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        let given = u32::from_draft(draft)?;
+        Self::new(given)
+            .ok_or_else(|| draft.error(format!("{given} is out of range: 0 to 16777215")))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

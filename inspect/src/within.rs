@@ -1,7 +1,7 @@
 //! A value that has a certain number of bytes to itself.
 
 use crate::blob::skip;
-use crate::{Blob, BufferId, Cx, Inspect, Meta, Span, too_short};
+use crate::{Blob, BufferId, BuildResult, Cx, Draft, Inspect, Meta, Span, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -15,6 +15,13 @@ pub struct Within<T> {
     pub value: Option<T>,
     /// What the value left over; all the bytes when there is no value.
     pub rest: Blob,
+}
+
+impl<T> From<T> for Within<T> {
+    /// A value that fills its bytes.
+    fn from(value: T) -> Self {
+        Self { value: Some(value), rest: Blob::default() }
+    }
 }
 
 impl<T> BinRead for Within<T>
@@ -108,6 +115,22 @@ where
         };
         cx.rewind(end);
         Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let value = Some(T::build(draft, endian, args.inner)?);
+        Ok(Self { value, rest: Blob::default() })
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        let mut bytes = self.value.encode(endian)?;
+        bytes.extend(self.rest.encode(endian)?);
+        Ok(bytes)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.value.load(source);
+        self.rest.load(source);
     }
 }
 

@@ -11,6 +11,14 @@ use std::fmt::Debug;
 use std::io::{Cursor, SeekFrom};
 
 bits! {
+    /// Two numbers in a byte, one of which has names.
+    pub struct Halves(u8) {
+        low: 0..4,
+        packing: 4..8 as Packing,
+    }
+}
+
+bits! {
     /// Packed screen description.
     pub struct Packed(u8) {
         /// Log2 of the table size, less one
@@ -402,5 +410,116 @@ fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
     assert_eq!(
         fault(&[16, 0, 1]),
         of("body", "the data ends here: expected 4 bytes, found 1 byte")
+    );
+}
+
+/// A word of either size.
+trait Word:
+    for<'a> BinRead<Args<'a> = ()>
+    + Inspect
+    + bytescope_inspect::FixedSize
+    + Debug
+    + PartialEq
+    + 'static
+{
+    type Signed: for<'a> BinRead<Args<'a> = ()>
+        + Inspect
+        + bytescope_inspect::FixedSize
+        + Debug
+        + PartialEq;
+}
+
+impl Word for u16 {
+    type Signed = i16;
+}
+
+/// A record of two sizes, whose fields take arguments.
+#[derive(Inspect)]
+#[binrw::binread]
+#[derive(Debug, PartialEq)]
+#[br(import(names: u8))]
+#[inspect(fixed)]
+struct Wide<W: Word> {
+    key: W,
+    signed: W::Signed,
+    #[br(args(names))]
+    named: Named,
+    halves: Halves,
+}
+
+#[derive(Inspect)]
+#[binrw::binread]
+#[derive(Debug, PartialEq)]
+#[br(import(names: u8))]
+#[inspect(fixed)]
+struct Named {
+    #[inspect(note = format!("of {names}"))]
+    number: u8,
+}
+
+#[derive(Inspect)]
+#[binrw::binread]
+#[derive(Debug, PartialEq)]
+struct Wides<W: Word> {
+    #[br(parse_with = to_end, args_raw = (7,))]
+    rows: Table<Wide<W>, (u8,)>,
+}
+
+#[test]
+fn records_of_a_type_parameter_take_arguments() {
+    let data = [1, 0, 0xff, 0xff, 5, 0x13, 2, 0, 0, 0, 6, 0];
+    let outcome = inspect::<Wides<u16>>(&data, Endian::Little, (), Limits::default());
+    assert_eq!(outcome.tree.faults(), []);
+    let bytescope_inspect::Value::Table(rows) = &outcome.tree.children[0].value else {
+        panic!("{:?}", outcome.tree)
+    };
+    assert_eq!((rows.count(), rows.stride(), rows.is_total()), (2, 6, true));
+    let row = rows.get(&data, 0, Limits::default()).unwrap();
+    assert_eq!(row.children[0].meta.ty, "u16");
+    assert_eq!(row.children[1].value.to_string(), "-1");
+    assert_eq!(row.children[2].children[0].note(), Some("of 7"));
+    let parts: Vec<String> =
+        row.children[3].children.iter().map(|part| part.value.to_string()).collect();
+    assert_eq!(parts, ["3", "RLE (1)"]);
+    assert_eq!(Halves(0x13).in_words(), "low 3, packing 1");
+}
+
+#[test]
+fn gaps_stand_where_they_are() {
+    /// An item and where it stands.
+    #[derive(Inspect)]
+    #[binrw::binread]
+    #[derive(Debug, PartialEq)]
+    struct Placed {
+        at: u8,
+        #[br(seek_before = SeekFrom::Start(at.into()), restore_position)]
+        item: u8,
+    }
+    #[derive(Inspect)]
+    #[binrw::binread]
+    #[derive(Debug, PartialEq)]
+    struct Items {
+        #[br(count = 3)]
+        items: Vec<Placed>,
+        #[br(seek_before = SeekFrom::Start(14))]
+        end: u8,
+    }
+    let data = [5, 8, 10, 0, 0, 1, 0, 0, 2, 9, 3, 0, 0, 0, 4];
+    let outcome = inspect::<Items>(&data, Endian::Little, (), Limits::default());
+    let mut fillers = Vec::new();
+    outcome.tree.walk(&mut |path, node| {
+        if node.is_filler() {
+            fillers.push((path.to_string(), node.span.start(), node.span.len()));
+        }
+    });
+    let of = |path: &str, start, len| (path.to_owned(), start, len);
+    assert_eq!(
+        fillers,
+        [
+            of("items[2].padding", 3, 2),
+            of("items[2].padding", 6, 2),
+            of("items[2].uncovered", 9, 1),
+            of("padding", 11, 3),
+        ]
     );
 }

@@ -95,6 +95,11 @@ impl Serialize for PlainView<'_> {
             Value::F64(v) if v.is_finite() => to.serialize_f64(*v),
             Value::F32(v) => to.serialize_str(not_finite(f64::from(*v))),
             Value::F64(v) => to.serialize_str(not_finite(*v)),
+            Value::Text(_) if node.extra.as_ref().is_some_and(|e| e.lossy) => {
+                let mut map = to.serialize_map(Some(1))?;
+                map.serialize_entry("$hex", &AsText(Hex(self.sight.bytes.of(node.span))))?;
+                map.end()
+            }
             Value::Text(text) => to.serialize_str(text),
             Value::Label(label) => to.serialize_str(&label.name),
             Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.span))),

@@ -45,6 +45,14 @@ pub(crate) fn all() -> Vec<Sample> {
     found
 }
 
+/// All golden trees, sorted by path.
+pub(crate) fn trees() -> Vec<PathBuf> {
+    let folders = entries(&root().join("samples"));
+    let files = folders.iter().flat_map(|folder| entries(folder));
+    let trees = files.filter(|file| file.extension().is_some_and(|e| e == "tree"));
+    trees.map(|tree| tree.strip_prefix(root()).unwrap().to_owned()).collect()
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<_> = entries.map(|e| e.unwrap().path()).collect();

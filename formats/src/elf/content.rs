@@ -5,9 +5,11 @@ use super::labels::CompressionType;
 use super::names::{Names, Place, SectionIndex};
 use super::notes::Note;
 use super::relocations::{Relocation, RelocationAddend};
-use super::versions::{SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain};
+use super::versions::{
+    SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain,
+};
 use super::word::{Word, wide};
-use binrw::{NullString, binread};
+use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};
 
 /// How the bytes of a section or a segment are to be read.
@@ -60,6 +62,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// Whether the section must be linked to a string table.
+    pub(super) fn has_names(self) -> bool {
+        matches!(
+            self,
+            Self::Symbols | Self::Dynamic | Self::VersionNeeds(_) | Self::VersionDefinitions(_)
+        )
+    }
+
     /// Whether every item becomes a value of its own when the file is read. Such sections may not
     /// be larger, all together, than the file allows: they might all be the same bytes.
     pub(super) fn is_eager(self) -> bool {
@@ -72,10 +82,10 @@ impl Form {
 
 /// What a section or a segment holds
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(form: Form, names: Names, place: Place))]
-pub enum Content<W: Word> {
+pub enum Content<N: Word> {
     /// Code, data, or anything else that is not taken apart here
     #[br(pre_assert(form == Form::Bytes))]
     Bytes(#[br(parse_with = to_end)] Blob),
@@ -87,24 +97,24 @@ pub enum Content<W: Word> {
     Strings(#[br(parse_with = to_end)] Blob),
     /// Symbols
     #[br(pre_assert(form == Form::Symbols))]
-    Symbols(#[br(parse_with = to_end, args_raw = (names,))] Table<W::Symbol, (Names,)>),
+    Symbols(#[br(parse_with = to_end, args_raw = (names,))] Table<N::Symbol, (Names,)>),
     /// Relocations with addends
     #[br(pre_assert(form == Form::RelocationAddends))]
     RelocationAddends(
-        #[br(parse_with = to_end, args_raw = (names,))] Table<RelocationAddend<W>, (Names,)>,
+        #[br(parse_with = to_end, args_raw = (names,))] Table<RelocationAddend<N>, (Names,)>,
     ),
     /// Relocations
     #[br(pre_assert(form == Form::Relocations))]
-    Relocations(#[br(parse_with = to_end, args_raw = (names,))] Table<Relocation<W>, (Names,)>),
+    Relocations(#[br(parse_with = to_end, args_raw = (names,))] Table<Relocation<N>, (Names,)>),
     /// What the dynamic linker needs
     #[br(pre_assert(form == Form::Dynamic))]
-    Dynamic(#[br(parse_with = to_end, args_raw = (names,))] Table<Dynamic<W>, (Names,)>),
+    Dynamic(#[br(parse_with = to_end, args_raw = (names,))] Table<Dynamic<N>, (Names,)>),
     /// Notes
     #[br(pre_assert(matches!(form, Form::Notes(_))))]
-    Notes(#[br(parse_with = to_end, args_raw = (names, boundary(form)))] Vec<Note<W>>),
+    Notes(#[br(parse_with = to_end, args_raw = (names, boundary(form)))] Vec<Note<N>>),
     /// Addresses of functions, or packed relocations
     #[br(pre_assert(form == Form::Words))]
-    Words(#[br(parse_with = to_end)] Table<W>),
+    Words(#[br(parse_with = to_end)] Table<N>),
     /// Section numbers
     #[br(pre_assert(form == Form::Sections))]
     Sections(#[br(parse_with = to_end, args_raw = (names,))] Table<SectionIndex, (Names,)>),
@@ -137,7 +147,7 @@ pub enum Content<W: Word> {
         bloom_shift: u32,
         /// The Bloom filter
         #[br(count = bloom_size)]
-        bloom: Table<W>,
+        bloom: Table<N>,
         /// The first symbol of each chain
         #[br(count = nbuckets)]
         buckets: Table<u32>,
@@ -152,6 +162,7 @@ pub enum Content<W: Word> {
     #[br(pre_assert(matches!(form, Form::VersionNeeds(_))))]
     VersionNeeds(
         #[br(parse_with = chain, args(entries(form, names, place)))]
+        #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionNeed>,
     ),
@@ -159,6 +170,7 @@ pub enum Content<W: Word> {
     #[br(pre_assert(matches!(form, Form::VersionDefinitions(_))))]
     VersionDefinitions(
         #[br(parse_with = chain, args(entries(form, names, place)))]
+        #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionDefinition>,
     ),
@@ -172,7 +184,7 @@ pub enum Content<W: Word> {
     #[br(pre_assert(form == Form::DebugLink))]
     DebugLink {
         /// Name of the file
-        #[br(align_after = 4)]
+        #[brw(align_after = 4)]
         filename: NullString,
         /// CRC-32 of that file
         #[inspect(hex)]
@@ -193,13 +205,13 @@ pub enum Content<W: Word> {
         /// How they are compressed
         ch_type: CompressionType,
         /// Reserved
-        #[br(if(W::IS_64))]
+        #[br(if(N::IS_64))]
         ch_reserved: Option<u32>,
         /// Bytes when expanded
         #[inspect(unit = "bytes")]
-        ch_size: W,
+        ch_size: N,
         /// Boundary that they stand on when expanded
-        ch_addralign: W,
+        ch_addralign: N,
         /// The compressed bytes
         #[br(parse_with = to_end)]
         data: Blob,
@@ -235,7 +247,7 @@ bits! {
 
 /// A symbol hash table
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct HashTable<T: Word> {
     /// Number of buckets

@@ -3,26 +3,26 @@
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, binread};
+use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Cx, FixedSize, Inspect};
 use std::borrow::Cow;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 
-/// An entry of the dynamic section (Elf32_Dyn, Elf64_Dyn)
+/// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct Dynamic<W: Word> {
+pub struct Dynamic<N: Word> {
     /// What it is
     #[br(args(names))]
     #[inspect(hex)]
-    pub d_tag: Tag<W>,
+    pub d_tag: Tag<N>,
     /// Its value: an address, a size, a number or a string
     #[br(args(d_tag, names))]
     #[inspect(hex)]
-    pub d_val: TagValue<W>,
+    pub d_val: TagValue<N>,
 }
 
 impl<W: Word> Dynamic<W> {
@@ -45,6 +45,19 @@ impl<W: Word> BinRead for Tag<W> {
         _: (Names,),
     ) -> BinResult<Self> {
         W::read_options(reader, endian, ()).map(Self)
+    }
+}
+
+impl<W: Word> BinWrite for Tag<W> {
+    type Args<'a> = ();
+
+    fn write_options<O: Write + Seek>(
+        &self,
+        writer: &mut O,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        self.0.write_options(writer, endian, ())
     }
 }
 
@@ -81,6 +94,19 @@ impl<W: Word> BinRead for TagValue<W> {
         _: Self::Args<'_>,
     ) -> BinResult<Self> {
         W::read_options(reader, endian, ()).map(Self)
+    }
+}
+
+impl<W: Word> BinWrite for TagValue<W> {
+    type Args<'a> = ();
+
+    fn write_options<O: Write + Seek>(
+        &self,
+        writer: &mut O,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        self.0.write_options(writer, endian, ())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::labels::{SectionType, SegmentType, processor};
 use super::names::{Names, Place, SectionIndex, SectionName};
 use super::word::{SectionFlags, Word};
-use binrw::binread;
+use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
 /// What a program header says, whatever its class.
@@ -34,9 +34,9 @@ bits! {
     }
 }
 
-/// A program header of a 32-bit file (Elf32_Phdr)
+/// A program header of a 32-bit file (`Elf32_Phdr`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
@@ -67,9 +67,9 @@ pub struct ProgramHeader32 {
     pub p_align: u32,
 }
 
-/// A program header of a 64-bit file (Elf64_Phdr)
+/// A program header of a 64-bit file (`Elf64_Phdr`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
@@ -159,7 +159,7 @@ macro_rules! section_flags {
         }
 
         impl SectionFlags for $name {
-            fn is_compressed(self) -> bool {
+            fn is_compressed(&self) -> bool {
                 self.shf_compressed() != 0
             }
 
@@ -172,13 +172,13 @@ macro_rules! section_flags {
 section_flags!(SectionFlags32(u32), "What a section is like (32-bit)");
 section_flags!(SectionFlags64(u64), "What a section is like (64-bit)");
 
-/// A section header (Elf32_Shdr, Elf64_Shdr)
+/// A section header (`Elf32_Shdr`, `Elf64_Shdr`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct SectionHeader<W: Word> {
+pub struct SectionHeader<N: Word> {
     /// Its name, as an offset in the string table that names sections
     #[br(args(names))]
     pub sh_name: SectionName,
@@ -187,26 +187,26 @@ pub struct SectionHeader<W: Word> {
     pub sh_type: SectionType,
     /// What it is like
     #[inspect(hex, note = sh_flags.in_words())]
-    pub sh_flags: W::SectionFlags,
+    pub sh_flags: N::SectionFlags,
     /// Where it begins in memory; zero when it does not stand there
     #[inspect(hex)]
-    pub sh_addr: W,
+    pub sh_addr: N,
     /// Where it begins in the file
     #[inspect(hex)]
-    pub sh_offset: W,
+    pub sh_offset: N,
     /// Its size; NOBITS sections have none in the file
     #[inspect(unit = "bytes")]
-    pub sh_size: W,
+    pub sh_size: N,
     /// A section that this one needs, by number: what for depends on the type
     #[br(args(names))]
     pub sh_link: SectionIndex,
     /// More, depending on the type
     pub sh_info: u32,
     /// The boundary that its address stands on
-    pub sh_addralign: W,
+    pub sh_addralign: N,
     /// Size of an entry, when it holds a table of them
     #[inspect(unit = "bytes")]
-    pub sh_entsize: W,
+    pub sh_entsize: N,
 }
 
 impl<W: Word> SectionHeader<W> {

@@ -13,14 +13,15 @@ pub mod symbols;
 mod unclaimed;
 pub mod versions;
 pub mod word;
+mod write;
 
 use crate::FileFormat;
-use binrw::{Endian, binread};
-use bytescope_inspect::{Blob, Inspect, Table};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
+use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
 use labels::{DataEncoding, ElfClass, FileType, Machine, OsAbi, processor};
 use names::Names;
-use plan::Plan;
+use plan::{Kept, Plan};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 pub use unclaimed::ModuleSignature;
@@ -29,20 +30,21 @@ use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elf {
     /// What is the same for all machines: class, byte order, version, system
     pub e_ident: Ident,
     /// The file, by its class
     #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class))]
+    #[bw(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB)]
     #[inspect(flat)]
     pub file: Class,
 }
 
-/// Identification (e_ident)
+/// Identification (`e_ident`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(magic = b"\x7fELF")]
 #[inspect(magic("ei_mag", "The byte 0x7f and the letters ELF"))]
@@ -66,7 +68,7 @@ pub struct Ident {
 
 /// The file after its identification
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(class: ElfClass))]
 pub enum Class {
@@ -82,6 +84,7 @@ pub enum Class {
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
+#[inspect(salvage = salvage::<W>)]
 pub struct File<W: Word> {
     /// What the file is, and where its tables are
     pub header: Header<W>,
@@ -99,6 +102,7 @@ pub struct File<W: Word> {
     /// What the segments hold, in the order of their headers; only where there are no sections
     #[br(
         if(!plan.has_sections() && !plan.segments.is_empty()),
+        seek_before = SeekFrom::Start(plan.bounds().start),
         parse_with = segments,
         args(&plan)
     )]
@@ -115,7 +119,7 @@ pub struct File<W: Word> {
     /// What the sections hold, in the order of their headers
     #[br(
         if(plan.has_sections()),
-        seek_before = SeekFrom::Start(plan.first_section()),
+        seek_before = SeekFrom::Start(plan.bounds().start),
         parse_with = sections,
         args(&plan)
     )]
@@ -137,13 +141,43 @@ pub struct File<W: Word> {
         args(plan.signature.unwrap_or_default())
     )]
     pub signature: Option<ModuleSignature>,
+    #[br(calc = plan.kept())]
+    kept: Kept,
 }
 
-/// What the file is, and where its tables are (Elf32_Ehdr, Elf64_Ehdr)
+/// Shows the sections where a table is cut short or out of reach.
+fn salvage<W: Word>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
+    const HEADERS: &Meta = &Meta::new("section_headers", "SectionHeader", "");
+    const SECTIONS: &Meta = &Meta::new("sections", "Section", "");
+    cx.rewind(IDENT);
+    let plan = cx.mute(|cx| {
+        let header = Header::<W>::read_options(cx, endian, ())?;
+        Plan::read(cx, endian, (&header,))
+    })?;
+    let is_new =
+        |cx: &mut Cx<'_>, meta: &Meta| cx.top().is_some_and(|n| n.child(&meta.name).is_none());
+    if !plan.headers.is_empty() && is_new(cx, HEADERS) {
+        cx.rewind(plan.shoff);
+        let args = VecArgs { count: plan.headers.len(), inner: (plan.names,) };
+        cx.field(HEADERS, |cx| {
+            Table::<SectionHeader<W>, (Names,)>::inspect(cx, endian, args).map(drop)
+        })?;
+    }
+    if plan.has_sections() && is_new(cx, SECTIONS) {
+        cx.rewind(plan.bounds().start);
+        cx.field(SECTIONS, |cx| show_sections(cx, endian, (&plan,)).map(drop))?;
+    }
+    Ok(())
+}
+
+/// Bytes of the identification.
+const IDENT: u64 = 16;
+
+/// What the file is, and where its tables are (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Header<W: Word> {
+pub struct Header<N: Word> {
     /// What kind of file it is
     #[inspect(hex)]
     pub e_type: FileType,
@@ -154,22 +188,22 @@ pub struct Header<W: Word> {
     pub e_version: u32,
     /// Address at which the program begins; zero for none
     #[inspect(hex)]
-    pub e_entry: W,
+    pub e_entry: N,
     /// Where the program headers stand; zero for none
     #[inspect(hex)]
-    pub e_phoff: W,
+    pub e_phoff: N,
     /// Where the section headers stand; zero for none
     #[inspect(hex)]
-    pub e_shoff: W,
+    pub e_shoff: N,
     /// Flags of the machine
     #[inspect(hex, note = processor::flags(e_machine, e_flags))]
     pub e_flags: u32,
     /// Bytes of the header, the identification included
-    #[inspect(unit = "bytes", check(e_ehsize == sizes::<W>().0, "must be 52 or 64, by class"))]
+    #[inspect(unit = "bytes", check(e_ehsize == sizes::<N>().0, "must be 52 or 64, by class"))]
     pub e_ehsize: u16,
     /// Bytes of a program header
     #[inspect(unit = "bytes", check(
-        e_phnum == 0 || e_phentsize == sizes::<W>().1,
+        e_phnum == 0 || e_phentsize == sizes::<N>().1,
         "must be 32 or 56, by class"
     ))]
     pub e_phentsize: u16,
@@ -177,7 +211,7 @@ pub struct Header<W: Word> {
     pub e_phnum: u16,
     /// Bytes of a section header
     #[inspect(unit = "bytes", check(
-        e_shnum == 0 || e_shentsize == sizes::<W>().2,
+        e_shnum == 0 || e_shentsize == sizes::<N>().2,
         "must be 40 or 64, by class"
     ))]
     pub e_shentsize: u16,

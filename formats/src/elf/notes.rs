@@ -3,19 +3,19 @@
 use super::labels::{AbiSystem, AuxiliaryType, FileType, Machine, PropertyType, note_type};
 use super::names::Names;
 use super::word::{Word, wide};
-use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binread};
+use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, Cx, FixedSize, Inspect, Padded, Table, Text, Utf8, Value, Within, to_end,
+    Blob, Counted, Cx, FixedSize, Inspect, Padded, Table, Text, ToEnd, Utf8, Value, Within, to_end,
 };
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
 /// A note: who it is of, what it is, and what it says
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, align: u8))]
-pub struct Note<W: Word> {
+pub struct Note<N: Word> {
     /// Bytes of the owner's name, its NUL included
     #[inspect(unit = "bytes")]
     pub n_namesz: u32,
@@ -25,16 +25,21 @@ pub struct Note<W: Word> {
     /// What it is; the owner gives the number its meaning
     #[inspect(hex, note = note_type(n_name.trimmed(), n_type, names.file_type))]
     pub n_type: u32,
+    #[br(calc = align)]
+    #[bw(ignore)]
+    boundary: u8,
     /// The owner
     #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
-    pub n_name: Owner,
+    #[bw(pad_after = padding(*boundary, 12, *n_namesz))]
+    pub n_name: Terminated,
     /// What it says
     #[br(
         count = n_descsz,
         args { inner: (Kind::of(n_name.trimmed(), n_type, names), names.machine) },
         pad_after = padding(align, 0, n_descsz)
     )]
-    pub desc: Within<Description<W>>,
+    #[bw(pad_after = padding(*boundary, 0, *n_descsz))]
+    pub desc: Within<Description<N>>,
 }
 
 /// Bytes up to the boundary after `size` bytes that begin `head` bytes behind another.
@@ -44,19 +49,25 @@ fn padding(align: u8, head: u64, size: u32) -> i64 {
     i64::try_from(up.saturating_sub(end)).unwrap_or(0)
 }
 
-/// The name of the owner of a note, which ends in NUL
+/// Text that ends in NUL, and has a length nevertheless
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owner(pub Vec<u8>);
+pub struct Terminated(pub Vec<u8>);
 
-impl Owner {
-    /// The name without its NUL.
+impl Terminated {
+    /// The text without its NUL.
     pub fn trimmed(&self) -> &[u8] {
         let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
         self.0.get(..end).unwrap_or_default()
     }
 }
 
-impl BinRead for Owner {
+impl Counted for Terminated {
+    fn counted(&self, _: Endian) -> usize {
+        self.0.len()
+    }
+}
+
+impl BinRead for Terminated {
     type Args<'a> = VecArgs<()>;
 
     fn read_options<R: Read + Seek>(
@@ -68,7 +79,7 @@ impl BinRead for Owner {
     }
 }
 
-impl BinWrite for Owner {
+impl BinWrite for Terminated {
     type Args<'a> = ();
 
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
@@ -76,14 +87,27 @@ impl BinWrite for Owner {
     }
 }
 
-impl Inspect for Owner {
+impl Inspect for Terminated {
     const TYPE: &'static str = "text";
 
     fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let span = cx.skip(args.count as u64)?;
-        let owner = Self(cx.slice(span.start(), span.end()).to_vec());
-        cx.leaf(Value::text(String::from_utf8_lossy(owner.trimmed())));
-        Ok(owner)
+        let text = Self(cx.slice(span.start(), span.end()).to_vec());
+        cx.leaf(Value::text(String::from_utf8_lossy(text.trimmed())));
+        Ok(text)
+    }
+}
+
+impl ToEnd for Terminated {
+    type Args<'a> = ();
+
+    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
+        Text::<Utf8>::read_to_end(reader, endian, ()).map(|text| Self(text.bytes))
+    }
+
+    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        Self::inspect(cx, endian, VecArgs { count, inner: () })
     }
 }
 
@@ -98,7 +122,7 @@ pub enum Kind {
     Text,
     /// Properties of the program.
     Properties,
-    /// A probe of SystemTap.
+    /// A static probe for tracing.
     Probe,
     /// The state of a thread.
     Status,
@@ -137,10 +161,10 @@ impl Kind {
 
 /// What a note says
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(kind: Kind, machine: Machine))]
-pub enum Description<W: Word> {
+pub enum Description<N: Word> {
     /// Anything else
     #[br(pre_assert(kind == Kind::Other))]
     Other(#[br(parse_with = to_end)] Blob),
@@ -161,22 +185,22 @@ pub enum Description<W: Word> {
     },
     /// Properties of the program
     #[br(pre_assert(kind == Kind::Properties))]
-    Properties(#[br(parse_with = to_end, args(if W::IS_64 { 8 } else { 4 }))] Vec<Property>),
+    Properties(#[br(parse_with = to_end, args(if N::IS_64 { 8 } else { 4 }))] Vec<Property>),
     /// Text
     #[br(pre_assert(kind == Kind::Text))]
-    Text(#[br(parse_with = to_end)] Text<Utf8>),
-    /// A probe of SystemTap
+    Text(#[br(parse_with = to_end)] Terminated),
+    /// A static probe for tracing
     #[br(pre_assert(kind == Kind::Probe))]
     Probe {
         /// Where it stands
         #[inspect(hex)]
-        address: W,
+        address: N,
         /// Address of the section `.stapsdt.base` when it was linked
         #[inspect(hex)]
-        base: W,
+        base: N,
         /// Address of its semaphore; zero for none
         #[inspect(hex)]
-        semaphore: W,
+        semaphore: N,
         /// Who provides it
         provider: NullString,
         /// What it is called
@@ -186,24 +210,24 @@ pub enum Description<W: Word> {
     },
     /// The state of a thread
     #[br(pre_assert(kind == Kind::Status))]
-    Status(Status<W>),
+    Status(Status<N>),
     /// What the process was
     #[br(pre_assert(kind == Kind::Process))]
-    Process(#[br(args(short_ids(machine)))] Process<W>),
+    Process(#[br(args(short_ids(machine)))] Process<N>),
     /// The auxiliary vector
     #[br(pre_assert(kind == Kind::Auxiliary))]
-    Auxiliary(#[br(parse_with = to_end)] Table<Auxiliary<W>>),
+    Auxiliary(#[br(parse_with = to_end)] Table<Auxiliary<N>>),
     /// The files that were mapped
     #[br(pre_assert(kind == Kind::Files))]
     Files {
         /// How many there are
-        count: W,
+        count: N,
         /// The unit of the offsets
         #[inspect(unit = "bytes")]
-        page_size: W,
+        page_size: N,
         /// Where they were mapped
         #[br(count = wide(count))]
-        ranges: Table<MappedRange<W>>,
+        ranges: Table<MappedRange<N>>,
         /// Their names, in the same order
         #[br(parse_with = to_end)]
         names: Vec<NullString>,
@@ -225,7 +249,7 @@ pub enum Description<W: Word> {
 
 /// A property of a program
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(align: u8))]
 pub struct Property {
@@ -235,12 +259,17 @@ pub struct Property {
     /// Bytes of its value
     #[inspect(unit = "bytes")]
     pub pr_datasz: u32,
+    #[br(calc = align)]
+    #[bw(ignore)]
+    boundary: u8,
     /// Its value
     #[br(if(pr_datasz == 4), pad_after = padding(align, 0, pr_datasz))]
+    #[bw(if(*pr_datasz == 4), pad_after = padding(*boundary, 0, *pr_datasz))]
     #[inspect(hex, note = word.map(|word| pr_type.word(word)))]
     pub word: Option<u32>,
     /// Its value
     #[br(if(pr_datasz != 4), count = pr_datasz, pad_after = padding(align, 0, pr_datasz))]
+    #[bw(if(*pr_datasz != 4), pad_after = padding(*boundary, 0, *pr_datasz))]
     pub data: Option<Blob>,
 }
 
@@ -251,9 +280,9 @@ fn short_ids(machine: Machine) -> bool {
 
 /// The state of a thread (`elf_prstatus`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Status<W: Word> {
+pub struct Status<N: Word> {
     /// The signal that ended the process
     pub si_signo: i32,
     /// Why it was sent
@@ -265,10 +294,10 @@ pub struct Status<W: Word> {
     pub pr_cursig: i16,
     /// Signals that are pending
     #[inspect(hex)]
-    pub pr_sigpend: W,
+    pub pr_sigpend: N,
     /// Signals that are held back
     #[inspect(hex)]
-    pub pr_sighold: W,
+    pub pr_sighold: N,
     /// The thread
     pub pr_pid: i32,
     /// The parent of its process
@@ -278,13 +307,13 @@ pub struct Status<W: Word> {
     /// Its session
     pub pr_sid: i32,
     /// Time that it ran
-    pub pr_utime: Time<W>,
+    pub pr_utime: Time<N>,
     /// Time that the kernel ran for it
-    pub pr_stime: Time<W>,
+    pub pr_stime: Time<N>,
     /// The same for its children that ended
-    pub pr_cutime: Time<W>,
+    pub pr_cutime: Time<N>,
     /// The same for its children that ended
-    pub pr_cstime: Time<W>,
+    pub pr_cstime: Time<N>,
     /// The general registers in the order of the processor's `user_regs_struct`, then whether the
     /// floating-point registers are valid
     #[br(parse_with = to_end)]
@@ -293,23 +322,23 @@ pub struct Status<W: Word> {
 
 /// A span of time
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Time<W: Word> {
+pub struct Time<N: Word> {
     /// Seconds
     #[inspect(unit = "s")]
-    pub tv_sec: W::Signed,
+    pub tv_sec: N::Signed,
     /// Microseconds
     #[inspect(unit = "µs")]
-    pub tv_usec: W::Signed,
+    pub tv_usec: N::Signed,
 }
 
 /// What the process was (`elf_prpsinfo`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(short_ids: bool))]
-pub struct Process<W: Word> {
+pub struct Process<N: Word> {
     /// Number of its state
     pub pr_state: i8,
     /// Letter of its state
@@ -318,11 +347,11 @@ pub struct Process<W: Word> {
     /// Whether it is a zombie
     pub pr_zomb: i8,
     /// How nice it is
-    #[br(pad_after = if W::IS_64 { 4 } else { 0 })]
+    #[brw(pad_after = if N::IS_64 { 4 } else { 0 })]
     pub pr_nice: i8,
     /// Flags of the kernel
     #[inspect(hex)]
-    pub pr_flag: W,
+    pub pr_flag: N,
     /// The user
     #[br(if(!short_ids))]
     pub pr_uid: Option<u32>,
@@ -351,15 +380,15 @@ pub struct Process<W: Word> {
 
 /// An entry of the auxiliary vector
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
-pub struct Auxiliary<W: Word> {
+pub struct Auxiliary<N: Word> {
     /// What it is
-    pub a_type: AuxiliaryTag<W>,
+    pub a_type: AuxiliaryTag<N>,
     /// Its value
     #[inspect(hex)]
-    pub a_val: W,
+    pub a_val: N,
 }
 
 /// What an entry of the auxiliary vector is
@@ -371,6 +400,22 @@ impl<W: Word> BinRead for AuxiliaryTag<W> {
 
     fn read_options<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
         W::read_options(reader, endian, ()).map(|tag| Self(tag.into(), PhantomData))
+    }
+}
+
+impl<W: Word> BinWrite for AuxiliaryTag<W> {
+    type Args<'a> = ();
+
+    fn write_options<O: Write + Seek>(
+        &self,
+        writer: &mut O,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        match u32::try_from(self.0) {
+            Ok(tag) if !W::IS_64 => tag.write_options(writer, endian, ()),
+            _ => self.0.write_options(writer, endian, ()),
+        }
     }
 }
 
@@ -391,16 +436,16 @@ impl<W: Word> Inspect for AuxiliaryTag<W> {
 
 /// Where a part of a file was mapped
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
-pub struct MappedRange<W: Word> {
+pub struct MappedRange<N: Word> {
     /// First address
     #[inspect(hex)]
-    pub start: W,
+    pub start: N,
     /// One past the last address
     #[inspect(hex)]
-    pub end: W,
+    pub end: N,
     /// Where it begins in the file, in pages
-    pub file_offset: W,
+    pub file_offset: N,
 }

@@ -1,8 +1,8 @@
 //! Where the tables stand and how long they are: known before any of them is shown.
 
 use super::Header;
-use super::headers::SectionHeader;
-use super::labels::SectionType;
+use super::headers::{SectionHeader, Segment};
+use super::labels::{SectionType, SegmentType};
 use super::names::{Names, Place};
 use super::unclaimed;
 use super::word::{Word, wide};
@@ -33,6 +33,21 @@ pub(super) struct Plan<W: Word> {
     pub(super) unclaimed: Vec<Place>,
     /// Bytes of the signature that ends the file.
     pub(super) signature: Option<u64>,
+    /// The first byte that is not zero and that no field holds.
+    pub(super) lost: Option<u64>,
+}
+
+/// What writing a file needs to know that its headers do not tell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    /// Where the runs of bytes start that nothing describes.
+    pub(super) unclaimed: Vec<u64>,
+    /// Where the signature starts.
+    pub(super) signature: u64,
+    /// One past the last byte of the file.
+    pub(super) file_end: u64,
+    /// The first byte that is not zero and that no field holds.
+    pub(super) lost: Option<u64>,
 }
 
 /// `e_phnum` when the number stands in the first section header.
@@ -63,6 +78,8 @@ impl<W: Word> Plan<W> {
         let shnum = match (header.e_shnum, &first) {
             (_, None) if shoff == 0 => 0,
             (0, Some(first)) => wide(first.sh_size),
+            // The header that should say how many there are is not there.
+            (0, None) => 1,
             (count, _) => count.into(),
         };
         let phnum = match (header.e_phnum, &first) {
@@ -96,10 +113,21 @@ impl<W: Word> Plan<W> {
             file_end,
             unclaimed,
             signature,
+            lost: None,
         };
         unclaimed::find(reader, &mut plan)?;
         reader.seek(SeekFrom::Start(here))?;
         Ok(plan)
+    }
+
+    /// What is kept for writing.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            unclaimed: self.unclaimed.iter().map(|place| place.start).collect(),
+            signature: self.signature_start(),
+            file_end: self.file_end,
+            lost: self.lost,
+        }
     }
 
     /// Whether sections say what is in the file. One section header, or none, says nothing.
@@ -107,11 +135,23 @@ impl<W: Word> Plan<W> {
         self.headers.len() > 1
     }
 
-    /// Where the first section that has bytes begins.
-    pub(super) fn first_section(&self) -> u64 {
-        let places = self.headers.iter().map(SectionHeader::place);
-        let starts = places.filter(|place| place.end > place.start).map(|place| place.start);
-        starts.min().unwrap_or(0).min(self.file_end)
+    /// Where the bytes of all sections stand; of all segments where there are no sections.
+    pub(super) fn bounds(&self) -> Place {
+        let bytes = |place: Place| Place { end: place.end.min(self.file_end), ..place };
+        let hull =
+            |a: Place, b: Place| Place { start: a.start.min(b.start), end: a.end.max(b.end) };
+        let present = |place: &Place| place.size() > 0;
+        let all = match self.has_sections() {
+            true => self
+                .headers
+                .iter()
+                .map(SectionHeader::place)
+                .map(bytes)
+                .filter(present)
+                .reduce(hull),
+            false => self.segments.iter().map(held).map(bytes).filter(present).reduce(hull),
+        };
+        all.unwrap_or_default()
     }
 
     /// Where the first run of bytes begins that nothing describes.
@@ -165,6 +205,16 @@ impl std::ops::Deref for ShortName {
 
     fn deref(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// Where a segment's bytes stand that are shown as its own.
+pub(super) fn held<S: Segment>(segment: &S) -> Place {
+    let place = segment.place();
+    match segment.kind() {
+        // The table of segments is a field already.
+        SegmentType::PT_NULL | SegmentType::PT_PHDR => Place::new(place.start, 0),
+        _ => place,
     }
 }
 

@@ -3,42 +3,42 @@
 use super::labels::Machine;
 use super::names::{Names, relocation, remark};
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, binread};
+use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Cx, FixedSize, Inspect, Meta};
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 
-/// A relocation whose addend stands at the place that is changed (Elf32_Rel, Elf64_Rel)
+/// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct Relocation<W: Word> {
+pub struct Relocation<N: Word> {
     /// What to change: an address, or an offset in the section
     #[inspect(hex)]
-    pub r_offset: W,
+    pub r_offset: N,
     /// The symbol, and how to compute
     #[br(args(names))]
     #[inspect(hex)]
-    pub r_info: RelocationInfo<W>,
+    pub r_info: RelocationInfo<N>,
 }
 
-/// A relocation with its addend (Elf32_Rela, Elf64_Rela)
+/// A relocation with its addend (`Elf32_Rela`, `Elf64_Rela`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct RelocationAddend<W: Word> {
+pub struct RelocationAddend<N: Word> {
     /// What to change: an address, or an offset in the section
     #[inspect(hex)]
-    pub r_offset: W,
+    pub r_offset: N,
     /// The symbol, and how to compute
     #[br(args(names))]
     #[inspect(hex)]
-    pub r_info: RelocationInfo<W>,
+    pub r_info: RelocationInfo<N>,
     /// To be added to the value of the symbol
-    pub r_addend: W::Signed,
+    pub r_addend: N::Signed,
 }
 
 /// The number of a symbol, and how to compute
@@ -54,6 +54,19 @@ impl<W: Word> BinRead for RelocationInfo<W> {
         _: (Names,),
     ) -> BinResult<Self> {
         W::read_options(reader, endian, ()).map(Self)
+    }
+}
+
+impl<W: Word> BinWrite for RelocationInfo<W> {
+    type Args<'a> = ();
+
+    fn write_options<O: Write + Seek>(
+        &self,
+        writer: &mut O,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        self.0.write_options(writer, endian, ())
     }
 }
 
@@ -136,6 +149,9 @@ pub(super) fn label(machine: Machine, kind: u32) -> String {
         Machine::EM_PPC64 => ("R_PPC64", PPC64),
         Machine::EM_PPC => ("R_PPC", PPC),
         Machine::EM_S390 => ("R_390", S390),
+        Machine::EM_SPARC | Machine::EM_SPARC32PLUS | Machine::EM_SPARCV9 => ("R_SPARC", SPARC),
+        Machine::EM_68K => ("R_68K", M68K),
+        Machine::EM_PARISC => ("R_PARISC", PARISC),
         _ => return format!("type {kind}"),
     };
     let run = runs.iter().rev().find(|run| run.0 <= kind);
@@ -268,8 +284,12 @@ const MIPS: &[(u32, &str)] = &[
 
 const PPC64: &[(u32, &str)] = &[
     (
-        37,
-        "ADDR30 ADDR64 ADDR16_HIGHER ADDR16_HIGHERA ADDR16_HIGHEST ADDR16_HIGHESTA \
+        0,
+        "NONE ADDR32 ADDR24 ADDR16 ADDR16_LO ADDR16_HI ADDR16_HA ADDR14 ADDR14_BRTAKEN \
+         ADDR14_BRNTAKEN REL24 REL14 REL14_BRTAKEN REL14_BRNTAKEN GOT16 GOT16_LO GOT16_HI \
+         GOT16_HA - COPY GLOB_DAT JMP_SLOT RELATIVE - UADDR32 UADDR16 REL32 PLT32 \
+         PLTREL32 PLT16_LO PLT16_HI PLT16_HA - SECTOFF SECTOFF_LO SECTOFF_HI SECTOFF_HA \
+         ADDR30 ADDR64 ADDR16_HIGHER ADDR16_HIGHERA ADDR16_HIGHEST ADDR16_HIGHESTA \
          UADDR64 REL64 PLT64 PLTREL64 TOC16 TOC16_LO TOC16_HI TOC16_HA TOC PLTGOT16 \
          PLTGOT16_LO PLTGOT16_HI PLTGOT16_HA ADDR16_DS ADDR16_LO_DS GOT16_DS GOT16_LO_DS \
          PLT16_LO_DS SECTOFF_DS SECTOFF_LO_DS TOC16_DS TOC16_LO_DS PLTGOT16_DS \
@@ -327,3 +347,60 @@ const S390: &[(u32, &str)] = &[(
          TLS_LE64 TLS_LDO32 TLS_LDO64 TLS_DTPMOD TLS_DTPOFF TLS_TPOFF 20 GOT20 GOTPLT20 \
          TLS_GOTIE20 IRELATIVE",
 )];
+
+const SPARC: &[(u32, &str)] = &[
+    (
+        0,
+        "NONE 8 16 32 DISP8 DISP16 DISP32 WDISP30 WDISP22 HI22 22 13 LO10 GOT10 GOT13 \
+         GOT22 PC10 PC22 WPLT30 COPY GLOB_DAT JMP_SLOT RELATIVE UA32 PLT32 HIPLT22 \
+         LOPLT10 PCPLT32 PCPLT22 PCPLT10 10 11 64 OLO10 HH22 HM10 LM22 PC_HH22 PC_HM10 \
+         PC_LM22 WDISP16 WDISP19 GLOB_JMP 7 5 6 DISP64 PLT64 HIX22 LOX10 H44 M44 L44 \
+         REGISTER UA64 UA16 TLS_GD_HI22 TLS_GD_LO10 TLS_GD_ADD TLS_GD_CALL TLS_LDM_HI22 \
+         TLS_LDM_LO10 TLS_LDM_ADD TLS_LDM_CALL TLS_LDO_HIX22 TLS_LDO_LOX10 TLS_LDO_ADD \
+         TLS_IE_HI22 TLS_IE_LO10 TLS_IE_LD TLS_IE_LDX TLS_IE_ADD TLS_LE_HIX22 \
+         TLS_LE_LOX10 TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPOFF32 TLS_DTPOFF64 TLS_TPOFF32 \
+         TLS_TPOFF64 GOTDATA_HIX22 GOTDATA_LOX10 GOTDATA_OP_HIX22 GOTDATA_OP_LOX10 \
+         GOTDATA_OP H34 SIZE32 SIZE64 WDISP10",
+    ),
+    (248, "JMP_IREL IRELATIVE GNU_VTINHERIT GNU_VTENTRY REV32"),
+];
+
+const M68K: &[(u32, &str)] = &[(
+    0,
+    "NONE 32 16 8 PC32 PC16 PC8 GOT32 GOT16 GOT8 GOT32O GOT16O GOT8O PLT32 PLT16 PLT8 \
+         PLT32O PLT16O PLT8O COPY GLOB_DAT JMP_SLOT RELATIVE - - TLS_GD32 TLS_GD16 \
+         TLS_GD8 TLS_LDM32 TLS_LDM16 TLS_LDM8 TLS_LDO32 TLS_LDO16 TLS_LDO8 TLS_IE32 \
+         TLS_IE16 TLS_IE8 TLS_LE32 TLS_LE16 TLS_LE8 TLS_DTPMOD32 TLS_DTPREL32 TLS_TPREL32",
+)];
+
+const PARISC: &[(u32, &str)] = &[
+    (
+        0,
+        "NONE DIR32 DIR21L DIR17R DIR17F - DIR14R - - PCREL32 PCREL21L PCREL17R PCREL17F \
+         - PCREL14R - - - DPREL21L - - - DPREL14R - - - GPREL21L - - - GPREL14R - - - \
+         LTOFF21L - - - LTOFF14R - - SECREL32",
+    ),
+    (
+        48,
+        "SEGBASE SEGREL32 PLTOFF21L - - - PLTOFF14R - - LTOFF_FPTR32 LTOFF_FPTR21L - - - \
+         LTOFF_FPTR14R - FPTR64 PLABEL32 PLABEL21L - - - PLABEL14R - PCREL64 - PCREL22F \
+         PCREL14WR PCREL14DR PCREL16F PCREL16WF PCREL16DF DIR64 - - DIR14WR DIR14DR \
+         DIR16F DIR16WF DIR16DF GPREL64 - - GPREL14WR GPREL14DR GPREL16F GPREL16WF \
+         GPREL16DF LTOFF64 - - LTOFF14WR LTOFF14DR LTOFF16F LTOFF16WF LTOFF16DF SECREL64",
+    ),
+    (
+        112,
+        "SEGREL64 - - PLTOFF14WR PLTOFF14DR PLTOFF16F PLTOFF16WF PLTOFF16DF LTOFF_FPTR64 \
+         - - LTOFF_FPTR14WR LTOFF_FPTR14DR LTOFF_FPTR16F LTOFF_FPTR16WF LTOFF_FPTR16DF \
+         LORESERVE IPLT EPLT",
+    ),
+    (153, "TPREL32 TPREL21L - - - TPREL14R - - - LTOFF_TP21L - - - LTOFF_TP14R LTOFF_TP14F"),
+    (
+        216,
+        "TPREL64 - - TPREL14WR TPREL14DR TPREL16F TPREL16WF TPREL16DF LTOFF_TP64 - - \
+         LTOFF_TP14WR LTOFF_TP14DR LTOFF_TP16F LTOFF_TP16WF LTOFF_TP16DF GNU_VTENTRY \
+         GNU_VTINHERIT TLS_GD21L TLS_GD14R TLS_GDCALL TLS_LDM21L TLS_LDM14R TLS_LDMCALL \
+         TLS_LDO21L TLS_LDO14R TLS_DTPMOD32 TLS_DTPMOD64 TLS_DTPOFF32 TLS_DTPOFF64",
+    ),
+    (255, "HIRESERVE"),
+];

@@ -5,7 +5,7 @@ use super::dynamic::Dynamic;
 use super::headers::{SectionHeader, Segment};
 use super::labels::{DynamicTag, Machine, SectionType, SegmentType};
 use super::names::{Names, Place, remark};
-use super::plan::Plan;
+use super::plan::{Plan, held};
 use super::word::{SectionFlags, Word, wide};
 use binrw::{BinRead, BinResult, Endian, VecArgs};
 use bytescope_inspect::{Cx, Fault, FaultKind, FixedSize, Inspect, Meta, Value, Within};
@@ -23,25 +23,36 @@ struct Task {
     place: Place,
     form: Form,
     names: Names,
+    /// Whether it begins in the file.
+    present: bool,
     fault: Option<(FaultKind, &'static str)>,
 }
 
 impl Task {
     /// The part of the file that is there, and what is wrong with the rest.
-    fn cut(self, file_end: u64) -> Self {
+    /// What takes no bytes is put among those that do, which `bounds` holds.
+    fn cut(self, file_end: u64, bounds: Place) -> Self {
+        if self.place.size() == 0 {
+            let start = self.place.start.max(bounds.start).min(bounds.end);
+            return Self { place: Place::new(start, 0), ..self };
+        }
         if self.place.end <= file_end {
             return self;
         }
-        if self.place.size() == 0 {
-            return Self { place: Place::new(file_end, 0), ..self };
-        }
         let place = Place { end: file_end.max(self.place.start), ..self.place };
-        let message = if self.place.start > file_end {
-            "begins behind the end of the file"
-        } else {
+        let present = self.place.start < file_end;
+        let message = if present {
             "goes on behind the end of the file"
+        } else {
+            "begins behind the end of the file"
         };
-        Self { place, form: Form::Bytes, fault: Some((FaultKind::Truncated, message)), ..self }
+        Self {
+            present,
+            place,
+            form: Form::Bytes,
+            fault: Some((FaultKind::Truncated, message)),
+            ..self
+        }
     }
 
     fn args(self) -> VecArgs<(Form, Names, Place)> {
@@ -49,13 +60,8 @@ impl Task {
         VecArgs { count: count.unwrap_or(usize::MAX), inner: (self.form, self.names, self.place) }
     }
 
-    fn read<W: Word, R: Read + Seek>(
-        self,
-        reader: &mut R,
-        endian: Endian,
-        file_end: u64,
-    ) -> BinResult<Part<W>> {
-        if self.place.start > file_end {
+    fn read<W: Word, R: Read + Seek>(self, reader: &mut R, endian: Endian) -> BinResult<Part<W>> {
+        if !self.present {
             return Ok(None);
         }
         reader.seek(SeekFrom::Start(self.place.start))?;
@@ -66,15 +72,16 @@ impl Task {
         self,
         cx: &mut Cx<'_>,
         endian: Endian,
-        file_end: u64,
+        list: u64,
         item: (u64, &'static Meta, &str),
     ) -> BinResult<Part<W>> {
         let (index, meta, note) = item;
-        cx.rewind(self.place.start.min(file_end));
+        // A list spans its items, so one that is not there stands where the list begins.
+        cx.rewind(if self.present { self.place.start } else { list });
         cx.item(index, meta, |cx| {
-            let part = match self.place.start > file_end {
-                true => None,
-                false => Some(Within::inspect(cx, endian, self.args())?),
+            let part = match self.present {
+                true => Some(Within::inspect(cx, endian, self.args())?),
+                false => None,
             };
             remark(cx, note);
             if let (Some((kind, message)), Some(node)) = (self.fault, cx.top()) {
@@ -96,7 +103,7 @@ pub(super) fn sections<W: Word, R: Read + Seek>(
     let mut parts = Vec::with_capacity(plan.headers.len());
     for header in &plan.headers {
         let name = plan.short_name(reader, header)?;
-        parts.push(tasks.section(header, &name).read(reader, endian, plan.file_end)?);
+        parts.push(tasks.section(header, &name).read(reader, endian)?);
     }
     reader.seek(SeekFrom::Start(plan.end()))?;
     Ok(parts)
@@ -109,13 +116,20 @@ pub(super) fn show_sections<W: Word>(
     (plan,): (&Plan<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
+    let list = cx.pos();
     let mut tasks = Tasks::new(plan);
     let mut parts = Vec::with_capacity(plan.headers.len());
     for (index, header) in (0..).zip(&plan.headers) {
         let short = plan.short_name(cx, header)?;
-        let name = plan.names.section_names.text(cx, header.sh_name.0.into()).unwrap_or_default();
-        let item = (index, SECTION, &*name);
-        parts.push(tasks.section(header, &short).show(cx, endian, plan.file_end, item)?);
+        let mut task = tasks.section(header, &short);
+        let names = plan.names.section_names;
+        let name = names.text(cx, header.sh_name.0.into());
+        if name.is_none() && names.size() > 0 {
+            let message = "`sh_name` lies outside the names of sections";
+            task.fault.get_or_insert((FaultKind::Rule, message));
+        }
+        let item = (index, SECTION, name.as_deref().unwrap_or_default());
+        parts.push(task.show(cx, endian, list, item)?);
     }
     cx.rewind(plan.end());
     Ok(parts)
@@ -131,7 +145,7 @@ pub(super) fn segments<W: Word, R: Read + Seek>(
     let names = plan.dynamic_names(reader, endian)?;
     let mut parts = Vec::with_capacity(plan.segments.len());
     for segment in &plan.segments {
-        parts.push(tasks.segment(segment, names).read(reader, endian, plan.file_end)?);
+        parts.push(tasks.segment(segment, names).read(reader, endian)?);
     }
     reader.seek(SeekFrom::Start(plan.end()))?;
     Ok(parts)
@@ -144,12 +158,13 @@ pub(super) fn show_segments<W: Word>(
     (plan,): (&Plan<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
+    let list = cx.pos();
     let mut tasks = Tasks::new(plan);
     let names = plan.dynamic_names(cx, endian)?;
     let mut parts = Vec::with_capacity(plan.segments.len());
     for (index, segment) in (0..).zip(&plan.segments) {
         let item = (index, SEGMENT, segment.kind().name().unwrap_or_default());
-        parts.push(tasks.segment(segment, names).show(cx, endian, plan.file_end, item)?);
+        parts.push(tasks.segment(segment, names).show(cx, endian, list, item)?);
     }
     cx.rewind(plan.end());
     Ok(parts)
@@ -161,16 +176,17 @@ const MOST_EAGER: u64 = 32 << 20;
 struct Tasks<'p, W: Word> {
     plan: &'p Plan<W>,
     eager: u64,
+    bounds: Place,
 }
 
 impl<'p, W: Word> Tasks<'p, W> {
     fn new(plan: &'p Plan<W>) -> Self {
         // An ordinary file describes no byte of such sections more than once.
-        Self { plan, eager: plan.file_end.min(MOST_EAGER) }
+        Self { plan, eager: plan.file_end.min(MOST_EAGER), bounds: plan.bounds() }
     }
 
     fn bounded(&mut self, task: Task) -> Task {
-        let task = task.cut(self.plan.file_end);
+        let task = task.cut(self.plan.file_end, self.bounds);
         if !task.form.is_eager() {
             return task;
         }
@@ -206,40 +222,35 @@ impl<'p, W: Word> Tasks<'p, W> {
             }
             _ => names.strings = place(linked),
         }
-        let task = Task { place: header.place(), form, names, fault: None };
-        let Some(size) = entry_size::<W>(form) else { return self.bounded(task) };
-        match header.sh_entsize.into() {
-            // Some tools leave out what is known.
-            0 => self.bounded(task),
-            found if found == size => self.bounded(task),
-            _ => {
-                let message = "`sh_entsize` is not the size of an entry of this type";
-                let fault = Some((FaultKind::Rule, message));
-                self.bounded(Task { form: Form::Bytes, fault, ..task })
+        let strings = linked.is_some_and(|strings| {
+            matches!(strings.sh_type, SectionType::SHT_STRTAB | SectionType::SHT_NOBITS)
+        });
+        let task = Task { place: header.place(), form, names, present: true, fault: None };
+        let rule = |message| Some((FaultKind::Rule, message));
+        let (form, fault) = match entry_size::<W>(form).zip(Some(wide(header.sh_entsize))) {
+            // The entries are still what they are.
+            Some((_, 0)) => (form, rule("`sh_entsize` is 0")),
+            Some((size, found)) if found != size => {
+                (Form::Bytes, rule("`sh_entsize` is not the size of an entry of this type"))
             }
-        }
+            _ if form.has_names() && !strings => {
+                (form, rule("`sh_link` is not the number of a string table"))
+            }
+            _ => (form, None),
+        };
+        self.bounded(Task { form, fault: fault.filter(|_| task.place.size() > 0), ..task })
     }
 
     fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> Task {
-        let place = segment.place();
+        let place = held(segment);
         let form = match segment.kind() {
             _ if place.size() == 0 => Form::Nothing,
             SegmentType::PT_DYNAMIC => Form::Dynamic,
-            SegmentType::PT_NOTE | SegmentType::PT_GNU_PROPERTY => boundary(segment.align()),
+            SegmentType::PT_NOTE => boundary(segment.align()),
             SegmentType::PT_INTERP => Form::Path,
-            // The table is a field of its own.
-            SegmentType::PT_NULL | SegmentType::PT_PHDR => Form::Nothing,
             _ => Form::Bytes,
         };
-        let size = if form == Form::Nothing { 0 } else { place.size() };
-        let task = Task { place: Place::new(place.start, size), form, names, fault: None };
-        match segment.kind() {
-            // The same bytes as those of a segment of notes.
-            SegmentType::PT_GNU_PROPERTY => {
-                Task { form: Form::Bytes, ..task }.cut(self.plan.file_end)
-            }
-            _ => self.bounded(task),
-        }
+        self.bounded(Task { place, form, names, present: true, fault: None })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::labels::{SymbolBinding, SymbolType, SymbolVisibility};
 use super::names::{Name, Names, SymbolSection};
-use binrw::binread;
+use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
 bits! {
@@ -39,9 +39,9 @@ impl SymbolOther {
     }
 }
 
-/// A symbol of a 32-bit file (Elf32_Sym)
+/// A symbol of a 32-bit file (`Elf32_Sym`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
@@ -65,9 +65,9 @@ pub struct Symbol32 {
     pub st_shndx: SymbolSection,
 }
 
-/// A symbol of a 64-bit file (Elf64_Sym)
+/// A symbol of a 64-bit file (`Elf64_Sym`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]

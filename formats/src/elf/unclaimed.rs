@@ -4,15 +4,16 @@ use super::headers::{SectionHeader, Segment};
 use super::names::Place;
 use super::plan::Plan;
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, VecArgs, binread};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
 use bytescope_inspect::{Blob, Cx, FixedSize, Inspect, Meta, Value};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Signature of a kernel module
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(big, import(size: u64))]
+#[brw(big)]
+#[br(import(size: u64))]
 pub struct ModuleSignature {
     /// The signature, a PKCS #7 message
     #[br(count = size)]
@@ -37,6 +38,8 @@ pub struct ModuleSignature {
 }
 
 const MARKER: &[u8; 28] = b"~Module signature appended~\n";
+/// How far the size of the signature stands before the end of the file.
+const SIZE_FIELD: u64 = 32;
 /// Bytes of a signature behind the signature itself.
 pub(super) const TAIL: u64 = 40;
 
@@ -65,12 +68,16 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
         last.end = end.saturating_sub(TAIL).saturating_sub(size);
     }
     let described = self::gaps(segments, end);
+    // A fill with zeros up to the end of the file belongs to no segment.
+    let fill = described.last().zip(gaps.last()).map(|(outside, gap)| Place {
+        start: outside.start.max(gap.start),
+        end: outside.end.min(gap.end),
+    });
+    let fill = match fill {
+        Some(fill) if fill.size() > 0 && fill.end == end && is_zero(reader, fill)? => Some(fill),
+        _ => None,
+    };
     for gap in gaps {
-        // A fill up to the end of the file belongs to no segment.
-        if gap.end == end && is_zero(reader, gap)? {
-            plan.unclaimed.push(gap);
-            continue;
-        }
         let first = described.partition_point(|outside| outside.end <= gap.start);
         let outside = described.get(first..).unwrap_or_default();
         let outside = outside.iter().take_while(|outside| outside.start < gap.end);
@@ -81,9 +88,14 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
             if part.size() > 0 && !is_zero(reader, part)? {
                 plan.unclaimed.push(part);
             }
+            let hole = Place { start: hole.start.max(gap.start), end: hole.end.min(gap.end) };
+            if plan.lost.is_none() && hole.size() > 0 && !is_zero(reader, hole)? {
+                plan.lost = Some(hole.start);
+            }
             start = start.max(hole.end);
         }
     }
+    plan.unclaimed.extend(fill);
     Ok(())
 }
 
@@ -127,7 +139,7 @@ fn signed<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<Option<u64>
     if marker != *MARKER {
         return Ok(None);
     }
-    reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64 + 4)))?;
+    reader.seek(SeekFrom::Start(place.end.saturating_sub(SIZE_FIELD)))?;
     let size = u32::read_options(reader, Endian::Big, ())?;
     Ok(Some(u64::from(size).min(place.size().saturating_sub(TAIL))))
 }

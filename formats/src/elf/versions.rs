@@ -1,7 +1,7 @@
 //! Versions of symbols: chains of entries, each with a chain of names.
 
 use super::names::{Name, Names};
-use binrw::{BinRead, BinResult, Endian, Error, binread};
+use binrw::{BinRead, BinResult, BinWrite, Endian, Error, binrw};
 use bytescope_inspect::{Cx, Inspect, Value, bits};
 use std::io::{Read, Seek, SeekFrom};
 
@@ -47,11 +47,15 @@ fn walk<S: Read + Seek, T: Link>(
 ) -> BinResult<Vec<T>> {
     let mut items = Vec::new();
     let mut reach = stream.stream_position()?;
+    let end = stream.seek(SeekFrom::End(0))?;
     let refuse = |pos, message: &str| Err(Error::AssertFail { pos, message: message.to_owned() });
     for index in 0..count {
         let Some(rest) = left.checked_sub(1) else {
             return refuse(at, "more entries than the section has room for");
         };
+        if at >= end {
+            return refuse(reach, "the next entry begins behind the end of the section");
+        }
         stream.seek(SeekFrom::Start(at))?;
         let item = read(stream, index, (names, rest))?;
         reach = reach.max(stream.stream_position()?);
@@ -87,6 +91,30 @@ pub(super) fn show_chain<T: Link>(
     walk(cx, chain, |cx, index, args| cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args)))
 }
 
+/// Where a chain starts that stands `first` bytes behind an entry, counted from the end of the
+/// entry's fixed part of `size` bytes.
+fn offset_of(first: u32, size: u32) -> i64 {
+    i64::from(first).saturating_sub(size.into())
+}
+
+/// Writes a chain that starts `offset` bytes from here.
+#[binrw::writer(writer, endian)]
+pub(super) fn write_chain<T>(items: &Vec<T>, offset: i64) -> BinResult<()>
+where
+    T: Link + for<'a> BinWrite<Args<'a> = ()>,
+{
+    let mut reach = writer.stream_position()?;
+    let mut at = reach.saturating_add_signed(offset);
+    for item in items {
+        writer.seek(SeekFrom::Start(at))?;
+        item.write_options(writer, endian, ())?;
+        reach = reach.max(writer.stream_position()?);
+        at = at.saturating_add(item.next().into());
+    }
+    writer.seek(SeekFrom::Start(reach))?;
+    Ok(())
+}
+
 #[binrw::parser(reader)]
 fn position() -> BinResult<u64> {
     Ok(reader.stream_position()?)
@@ -97,13 +125,14 @@ fn below(at: u64, first: u32, count: u16, names: Names, left: u64) -> Chain {
     (at.saturating_add(first.into()), count.into(), (names, left))
 }
 
-/// A library whose versions are needed (Elfxx_Verneed)
+/// A library whose versions are needed (`Elfxx_Verneed`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, left: u64))]
 pub struct VersionNeed {
     #[br(temp, parse_with = position)]
+    #[bw(ignore)]
     #[inspect(skip)]
     at: u64,
     /// Version of this structure
@@ -120,13 +149,14 @@ pub struct VersionNeed {
     pub vn_next: u32,
     /// The versions
     #[br(parse_with = chain, args(below(at, vn_aux, vn_cnt, names, left)))]
+    #[bw(write_with = write_chain, args(offset_of(*vn_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub versions: Vec<VersionNeedAux>,
 }
 
-/// A version that is needed (Elfxx_Vernaux)
+/// A version that is needed (`Elfxx_Vernaux`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, _left: u64))]
 pub struct VersionNeedAux {
@@ -144,13 +174,14 @@ pub struct VersionNeedAux {
     pub vna_next: u32,
 }
 
-/// A version that is defined (Elfxx_Verdef)
+/// A version that is defined (`Elfxx_Verdef`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(known: Names, left: u64))]
 pub struct VersionDefinition {
     #[br(temp, parse_with = position)]
+    #[bw(ignore)]
     #[inspect(skip)]
     at: u64,
     /// Version of this structure
@@ -171,13 +202,14 @@ pub struct VersionDefinition {
     pub vd_next: u32,
     /// The names
     #[br(parse_with = chain, args(below(at, vd_aux, vd_cnt, known, left)))]
+    #[bw(write_with = write_chain, args(offset_of(*vd_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub names: Vec<VersionDefinitionAux>,
 }
 
-/// A name of a version (Elfxx_Verdaux)
+/// A name of a version (`Elfxx_Verdaux`)
 #[derive(Inspect)]
-#[binread]
+#[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, _left: u64))]
 pub struct VersionDefinitionAux {

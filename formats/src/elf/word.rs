@@ -4,13 +4,14 @@ use super::headers::Segment;
 use super::headers::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFlags64};
 use super::names::Names;
 use super::symbols::{Symbol32, Symbol64};
-use binrw::BinRead;
+use binrw::{BinRead, BinWrite};
 use bytescope_inspect::{FixedSize, Inspect, Value};
 use std::fmt::Debug;
 
 /// A part of a record whose layout is the same for every value.
 pub trait Part<A = ()>:
     for<'a> BinRead<Args<'a> = A>
+    + for<'a> BinWrite<Args<'a> = ()>
     + Inspect
     + FixedSize
     + Clone
@@ -24,6 +25,7 @@ pub trait Part<A = ()>:
 
 impl<A, T> Part<A> for T where
     T: for<'a> BinRead<Args<'a> = A>
+        + for<'a> BinWrite<Args<'a> = ()>
         + Inspect
         + FixedSize
         + Clone
@@ -37,6 +39,8 @@ impl<A, T> Part<A> for T where
 
 /// An address, offset or size of a file's class, and the records whose order of fields depends
 /// on the class.
+///
+/// Declarations call it `N`, for `W` is the writer in what binrw makes of them.
 pub trait Word: Part + Copy + Into<u64> + Into<Value> {
     /// Whether this is the 64-bit class.
     const IS_64: bool;
@@ -69,7 +73,7 @@ impl Word for u64 {
 /// The flags of a section, whatever their width.
 pub trait SectionFlags {
     /// Whether the content begins with a compression header.
-    fn is_compressed(self) -> bool;
+    fn is_compressed(&self) -> bool;
     /// The flags that are set, by name.
     fn in_words(self) -> String;
 }

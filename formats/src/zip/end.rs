@@ -10,6 +10,8 @@ use bytescope_inspect::{Blob, Inspect, Text};
 pub struct Found {
     /// Whether there is an end record at all.
     pub end: bool,
+    /// Whether the central directory is not where these records say.
+    pub lost: bool,
     /// Bytes from the start of this record to the next one, or to the end of the file.
     pub room: u64,
     /// Whether there is a zip64 end record.
@@ -42,12 +44,13 @@ impl Found {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[brw(little, magic = b"PK\x05\x06")]
+#[brw(little)]
 #[br(import(found: Found))]
 #[br(pre_assert(found.end, "the end of central directory record is missing"))]
-#[inspect(magic("signature", "The bytes PK\\x05\\x06 (4.4.19)"))]
 pub struct End {
     /// Number of this disk (4.4.20)
+    #[brw(magic = b"PK\x05\x06")]
+    #[inspect(magic("signature", "The bytes PK\\x05\\x06"))]
     pub number_of_this_disk: u16,
     /// The disk on which the central directory starts
     pub disk_with_central_directory: u16,
@@ -63,14 +66,15 @@ pub struct End {
     /// Where the central directory starts on its disk
     #[inspect(hex)]
     #[inspect(expect("offset of the central directory", found.long(central_directory_offset, found.offset)))]
+    #[br(assert(!found.lost, "no central directory there"))]
     pub central_directory_offset: u32,
     /// Bytes of the comment
     #[inspect(unit = "bytes")]
     #[inspect(check(u64::from(comment_length) <= found.room.saturating_sub(22), "longer than what is left of the file"))]
     pub comment_length: u16,
     /// Comment on the archive
-    #[br(count = found.room.saturating_sub(22).min(comment_length.into()))]
-    pub comment: Text<Untold>,
+    #[br(if(comment_length > 0), count = found.room.saturating_sub(22).min(comment_length.into()))]
+    pub comment: Option<Text<Untold>>,
 }
 
 /// Zip64 end of central directory locator (4.3.15)
@@ -126,6 +130,7 @@ pub struct Zip64End {
     pub central_directory_size: u64,
     /// Where the central directory starts on its disk
     #[inspect(hex, expect("offset of the central directory", found.offset))]
+    #[br(assert(!found.lost, "no central directory there"))]
     pub central_directory_offset: u64,
     /// Extensible data sector: how the central directory is encrypted (4.3.14.2)
     #[br(if(found.room > 56), count = found.room.saturating_sub(56))]

@@ -285,7 +285,6 @@ impl Form {
     /// The form of the descriptor at the reader: the one that says what the central directory
     /// says, else the one that its signature and the header suggest. There is none when the flag
     /// does not announce one, nor when nothing is left, as some writers have it.
-    #[allow(clippy::needless_pass_by_value, reason = "the signature that `parse_with` demands")]
     fn find<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
@@ -322,8 +321,10 @@ impl Form {
 fn peek_zeros() -> BinResult<u64> {
     let mut zeros = 0_u64;
     let mut buffer = [0; 4096];
+    // Most often the first byte says no.
+    let mut ask = 64;
     loop {
-        let filled = reader.read(&mut buffer)?;
+        let filled = reader.read(buffer.get_mut(..ask).unwrap_or_default())?;
         if filled == 0 {
             return Ok(zeros);
         }
@@ -331,6 +332,7 @@ fn peek_zeros() -> BinResult<u64> {
             return Ok(0);
         }
         zeros = zeros.saturating_add(filled as u64);
+        ask = buffer.len();
     }
 }
 
@@ -354,6 +356,11 @@ fn slots<'c>(central: &'c [CentralEntry], layout: &Layout) -> Vec<Slot<'c>> {
     starts.iter().zip(next).map(slot).collect()
 }
 
+/// Where the local entries start and end, in file order.
+pub(super) fn places(central: &[CentralEntry], layout: &Layout) -> Vec<(u64, u64)> {
+    slots(central, layout).iter().map(|slot| (slot.start, slot.end)).collect()
+}
+
 /// How many entries of the central directory have the local header of another.
 pub(super) fn shared(central: &[CentralEntry], layout: &Layout) -> usize {
     let bounds = layout.bounds();
@@ -361,11 +368,13 @@ pub(super) fn shared(central: &[CentralEntry], layout: &Layout) -> usize {
     with_header.saturating_sub(slots(central, layout).len())
 }
 
-/// Where the first local entry starts; where it would start when there is none.
+/// Where the first local entry starts; where it would start when there is none. On the last disk
+/// of a split archive all entries may have started on another one.
 pub(super) fn first(central: &[CentralEntry], layout: &Layout) -> u64 {
     let bounds = layout.bounds();
     let starts = central.iter().filter_map(|entry| entry.start(bounds));
-    let none = if layout.count == 0 { bounds.end } else { 0 };
+    let is_whole = layout.known && (layout.count == 0 || bounds.disk > 0);
+    let none = if is_whole { bounds.end } else { 0 };
     starts.min().unwrap_or(none)
 }
 

@@ -1,6 +1,6 @@
 //! What can be read of an archive that is cut or whose central directory is broken.
 
-use super::central::CentralEntry;
+use super::central::{Bounds, CentralEntry};
 use super::end::{End, Found, Locator, Zip64End};
 use super::layout::Layout;
 use super::local::{DESCRIPTOR, Entry, size_in_headers};
@@ -22,7 +22,8 @@ pub(super) fn salvage(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     cx.rewind(0);
     // What fails is shown at its field, and the other parts are still worth a try.
     let _ = entries(cx, endian);
-    let bounds = layout.bounds();
+    let anywhere = Bounds { base: 0, end: layout.len, disk: 0 };
+    let bounds = if layout.known { layout.bounds() } else { anywhere };
     let _ = list::<CentralEntry>(cx, CENTRAL, |cx| CentralEntry::inspect(cx, endian, (bounds,)));
     let found = layout.found();
     let room = layout.zip64_room();
@@ -87,7 +88,7 @@ pub(super) fn data_size(
     (central, compressed_size, flags, long): (Option<&CentralEntry>, u32, Flags, Option<u64>),
 ) -> BinResult<u64> {
     let told = size_in_headers(central, compressed_size, long);
-    let is_unknown = told == 0 || told == u32::MAX.into();
+    let is_unknown = told == 0 || told == u64::from(u32::MAX);
     if central.is_some() || flags.data_descriptor() == 0 || !is_unknown {
         return Ok(told);
     }

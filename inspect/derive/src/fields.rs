@@ -42,6 +42,8 @@ const KNOWN: &[&str] = &[
 pub(crate) struct Walk {
     pub(crate) code: TokenStream,
     pub(crate) build: TokenStream,
+    /// The arm of a `match` that loads every field of a value.
+    pub(crate) load: TokenStream,
 }
 
 pub(crate) fn fields(
@@ -56,6 +58,7 @@ pub(crate) fn fields(
         options.push(Options::of(&field.attrs, Place::Field)?);
     }
     let (mut code, mut kept, mut pending) = (TokenStream::new(), Vec::new(), Vec::new());
+    let mut loads = TokenStream::new();
     for (index, field) in all.iter().enumerate() {
         let is_end = checks::is_end(&names[index], &options);
         let (ident, options) = (&names[index], &options[index]);
@@ -76,6 +79,7 @@ pub(crate) fn fields(
         code.extend(declared.read()?);
         if !(br.has("temp") || bw.has("calc") || bw.has("try_calc")) {
             kept.push(ident);
+            loads.extend(declared.load()?);
         }
         pending.extend(checks::of(options, index, &names)?);
         let now = |check: &checks::Check| check.after == index;
@@ -87,7 +91,9 @@ pub(crate) fn fields(
         Fields::Unnamed(_) => quote!(#constructor(#(#kept),*)),
         Fields::Unit => constructor.clone(),
     };
-    Ok(Walk { code, build })
+    // What builds a value takes it apart as well.
+    let load = quote!(#build => { #loads });
+    Ok(Walk { code, build, load })
 }
 
 /// A field as declared.
@@ -130,6 +136,19 @@ impl Declared<'_> {
             true => quote!(let __saved = cx.pos(); #code cx.rewind(__saved);),
             false => code,
         })
+    }
+
+    /// The statement that loads the field. What is mapped, computed or only helps reading points
+    /// at nothing.
+    fn load(&self) -> syn::Result<Option<TokenStream>> {
+        let (ident, ty, d) = (self.ident, self.ty, self.directives);
+        let made = ["calc", "default", "ignore", "map", "try_map"];
+        let known = match d.get("parse_with") {
+            Some(function) if self.options.with.is_none() => is_known(function)?,
+            _ => true,
+        };
+        let loads = known && !self.options.skip && !d.has_any(&made);
+        Ok(loads.then(|| quote!(<#ty as ::bytescope_inspect::Inspect>::load(#ident, __source);)))
     }
 
     /// The field as a node of the tree.
@@ -272,12 +291,26 @@ fn reject(message: &TokenStream) -> TokenStream {
     quote!(return cx.reject(#message);)
 }
 
-/// The parsers whose tree twins are known; any other is called, and its value shown whole.
-fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
-    let last = |expr: &Expr| match expr {
+/// The last name of a path.
+fn last(expr: &Expr) -> Option<String> {
+    match expr {
         Expr::Path(p) => p.path.segments.last().map(|s| s.ident.to_string()),
         _ => None,
+    }
+}
+
+/// Whether a parser is one of those that [`known_parser`] knows.
+fn is_known(function: &TokenStream) -> syn::Result<bool> {
+    let expr: Expr = syn::parse2(function.clone())?;
+    let name = match &expr {
+        Expr::Call(call) => last(&call.func),
+        path => last(path),
     };
+    Ok(matches!(name.as_deref(), Some("to_end" | "until" | "until_exclusive")))
+}
+
+/// The parsers whose tree twins are known; any other is called, and its value shown whole.
+fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
     let expr: Expr = syn::parse2(function.clone())?;
     match &expr {
         Expr::Path(_) if last(&expr).as_deref() == Some("to_end") => Ok(quote! {

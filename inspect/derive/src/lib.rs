@@ -20,9 +20,11 @@
 //! | field | `with = PATH` | the tree twin of a `parse_with` function |
 //! | type, variant, field | `magic("name", "doc")` | what its `magic` is called |
 //! | type | `fixed` | every value has the same size: `Table` may index it |
+//! | type | `read_only` | cannot be made from JSON |
 //! | type | `salvage = PATH` | shows what can be read when reading failed |
 
 mod attrs;
+mod build;
 mod checks;
 mod fields;
 mod imports;

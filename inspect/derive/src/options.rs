@@ -13,6 +13,7 @@ pub(crate) struct Options {
     pub(crate) skip: bool,
     pub(crate) flat: bool,
     pub(crate) fixed: bool,
+    pub(crate) read_only: bool,
     pub(crate) unit: Option<LitStr>,
     pub(crate) note: Option<Expr>,
     pub(crate) expect: Option<(LitStr, Expr)>,
@@ -41,9 +42,9 @@ pub(crate) enum Place {
 impl Place {
     fn allows(self, name: &str) -> bool {
         match self {
-            Self::Type => ["fixed", "salvage", "magic"].contains(&name),
+            Self::Type => ["fixed", "read_only", "salvage", "magic"].contains(&name),
             Self::Variant => name == "magic",
-            Self::Field => !["fixed", "salvage"].contains(&name),
+            Self::Field => !["fixed", "read_only", "salvage"].contains(&name),
         }
     }
 }
@@ -67,6 +68,7 @@ impl Options {
             "skip" => self.skip = true,
             "flat" => self.flat = true,
             "fixed" => self.fixed = true,
+            "read_only" => self.read_only = true,
             "unit" => self.unit = Some(meta.value()?.parse()?),
             "note" => self.note = Some(meta.value()?.parse()?),
             "with" => self.with = Some(meta.value()?.parse()?),
@@ -91,7 +93,18 @@ impl Options {
 }
 
 const KNOWN: &[&str] = &[
-    "hex", "skip", "flat", "fixed", "unit", "note", "with", "salvage", "magic", "expect", "check",
+    "hex",
+    "skip",
+    "flat",
+    "fixed",
+    "read_only",
+    "unit",
+    "note",
+    "with",
+    "salvage",
+    "magic",
+    "expect",
+    "check",
     "checksum",
 ];
 

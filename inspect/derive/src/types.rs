@@ -1,6 +1,7 @@
 //! The `Inspect` impl of a type.
 
 use crate::attrs::{Directives, doc, split};
+use crate::build;
 use crate::fields::{Walk, fields, magic};
 use crate::imports::{endian, imports};
 use crate::options::{Options, Place};
@@ -33,10 +34,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let (imports, endian) = (imports(&directives, name)?, endian(&directives));
     let magic = magic(&directives, &options);
     let pre_asserts = asserts(&directives, "pre_assert")?;
-    let body = match &input.data {
+    let (body, load) = match &input.data {
         Data::Struct(data) => structure(&data.fields, &directives, &input.generics)?,
         Data::Enum(data) => match directives.get("repr") {
-            Some(repr) => labels(data, repr)?,
+            Some(repr) => (labels(data, repr)?, quote!(_ => {})),
             None => variants(data, &directives, &input.generics)?,
         },
         Data::Union(_) => {
@@ -55,6 +56,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             __result
         },
     };
+    let build = build::expand(input, &directives, &options)?;
     let (constants, fixed) =
         (shape::constants(input, &directives)?, shape::fixed_size(input, &options)?);
     let mut generics = input.generics.clone();
@@ -80,6 +82,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 #imports
                 #endian
                 #read
+            }
+            #build
+
+            #[allow(unused, clippy::all, clippy::pedantic)]
+            fn load(&mut self, __source: &[u8]) {
+                match self { #load }
             }
         }
     })
@@ -107,19 +115,21 @@ fn demand_binrw(input: &DeriveInput) -> syn::Result<()> {
     Err(syn::Error::new_spanned(&input.ident, text))
 }
 
+/// The code that reads a structure, and the arm of a `match` that loads it.
 fn structure(
     all: &Fields,
     directives: &Directives,
     generics: &Generics,
-) -> syn::Result<TokenStream> {
-    let Walk { code, build } = fields(all, &quote!(Self), generics)?;
+) -> syn::Result<(TokenStream, TokenStream)> {
+    let Walk { code, build, load } = fields(all, &quote!(Self), generics)?;
     let mut tests = TokenStream::new();
     for assert in directives.all("assert") {
         let (condition, message) = assertion(assert)?;
         let (condition, reject) = (this(condition.to_token_stream()), refuse(&message));
         tests.extend(quote!(if !(#condition) { #reject }));
     }
-    Ok(quote!(#code let __this = #build; #tests ::core::result::Result::Ok(__this)))
+    let code = quote!(#code let __this = #build; #tests ::core::result::Result::Ok(__this));
+    Ok((code, load))
 }
 
 fn labels(data: &DataEnum, repr: &TokenStream) -> syn::Result<TokenStream> {
@@ -138,30 +148,38 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> syn::Result<TokenStream> {
     })
 }
 
+/// The code that reads an enum, and the arms of a `match` that load it.
 fn variants(
     data: &DataEnum,
     directives: &Directives,
     generics: &Generics,
-) -> syn::Result<TokenStream> {
-    let mut tries = TokenStream::new();
+) -> syn::Result<(TokenStream, TokenStream)> {
+    let (mut tries, mut loads) = (TokenStream::new(), TokenStream::new());
     for variant in &data.variants {
-        tries.extend(attempt(variant, directives, generics)?);
+        let (code, load) = attempt(variant, directives, generics)?;
+        tries.extend(code);
+        loads.extend(load);
     }
-    Ok(quote! {
+    let code = quote! {
         let __from = cx.pos();
         let mut __errors = ::std::vec::Vec::new();
         #tries
         cx.no_variant(__from, __errors)
-    })
+    };
+    Ok((code, loads))
 }
 
 /// One form of an enum. Its `pre_assert`s come first: a form they exclude costs nothing.
-fn attempt(variant: &Variant, outer: &Directives, generics: &Generics) -> syn::Result<TokenStream> {
+fn attempt(
+    variant: &Variant,
+    outer: &Directives,
+    generics: &Generics,
+) -> syn::Result<(TokenStream, TokenStream)> {
     let (ident, label) = (&variant.ident, variant.ident.to_string());
     let directives = Directives::of(&variant.attrs, "br")?;
     directives.only(KNOWN)?;
     let options = Options::of(&variant.attrs, Place::Variant)?;
-    let Walk { code, build } = fields(&variant.fields, &quote!(Self::#ident), generics)?;
+    let Walk { code, build, load } = fields(&variant.fields, &quote!(Self::#ident), generics)?;
     let (endian, magic) = (endian(&directives), magic(&directives, &options));
     let post = asserts(&directives, "assert")?;
     let outer_post = asserts(outer, "assert")?;
@@ -170,7 +188,7 @@ fn attempt(variant: &Variant, outer: &Directives, generics: &Generics) -> syn::R
         let (condition, _) = assertion(assert)?;
         excluded = quote!(#excluded || !(#condition));
     }
-    Ok(quote! {
+    let code = quote! {
         if !(#excluded) {
             let __tried = cx.variant(#label, |cx| {
                 let endian = endian;
@@ -182,7 +200,8 @@ fn attempt(variant: &Variant, outer: &Directives, generics: &Generics) -> syn::R
                 ::core::result::Result::Err(e) => __errors.push((#label, e)),
             }
         }
-    })
+    };
+    Ok((code, load))
 }
 
 fn asserts(directives: &Directives, name: &str) -> syn::Result<TokenStream> {

@@ -1,5 +1,8 @@
 //! The machines (`e_machine`), as the generic ABI and its registry number them.
 
+// Names of products look like code.
+#![allow(clippy::doc_markdown)]
+
 use bytescope_inspect::labels;
 
 labels! {

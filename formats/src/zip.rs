@@ -10,6 +10,7 @@ mod salvage;
 mod signing;
 mod uint;
 mod words;
+mod write;
 
 pub use central::{Bounds, CentralEntry, DigitalSignature};
 pub use end::{End, Found, Locator, Zip64End};
@@ -40,7 +41,7 @@ pub struct Zip {
     #[inspect(skip)]
     layout: Layout,
     /// The central directory: an entry for each file (4.3.12)
-    #[br(if(layout.end.is_some()), seek_before = SeekFrom::Start(layout.central))]
+    #[br(if(layout.known), seek_before = SeekFrom::Start(layout.central))]
     #[br(parse_with = central::read, args(&layout))]
     #[inspect(with = central::inspect)]
     pub central_directory: Vec<CentralEntry>,
@@ -55,11 +56,15 @@ pub struct Zip {
     central_end: u64,
     #[br(calc = local::first(&central_directory, &layout))]
     start: u64,
+    #[br(parse_with = peek_entry, restore_position)]
+    #[inspect(skip)]
+    begins_with_entry: bool,
     /// What stands before the archive: often a program that unpacks it or runs from it
     #[br(if(start > 0), seek_before = SeekFrom::Start(0), count = start)]
+    #[inspect(check(!begins_with_entry, "a local entry that the central directory does not list"))]
     pub prefix: Option<Blob>,
     /// The files in the order in which they stand in the archive (4.3.7)
-    #[br(if(layout.end.is_some()), seek_before = SeekFrom::Start(start))]
+    #[br(if(layout.known), seek_before = SeekFrom::Start(start))]
     #[br(parse_with = local::read, args(&central_directory, &layout))]
     #[inspect(with = local::inspect)]
     #[inspect(check(
@@ -91,6 +96,9 @@ pub struct Zip {
         ..layout.found_with(&central_directory, central_end)
     }))]
     pub end: End,
+    #[br(parse_with = write::lost, args(&layout, &entries, central_end), restore_position)]
+    #[inspect(skip)]
+    lost: Option<u64>,
 }
 
 /// Whether a digital signature follows the central directory.
@@ -99,6 +107,12 @@ fn peek_signature(layout: &Layout) -> BinResult<bool> {
     let at = reader.stream_position()?;
     let found = layout::signature_at(reader, at)?;
     Ok(at < layout.central_end && found == DigitalSignature::MAGIC)
+}
+
+/// Whether the file begins with a local entry.
+#[binrw::parser(reader)]
+fn peek_entry() -> BinResult<bool> {
+    Ok(layout::signature_at(reader, 0)? == Entry::MAGIC)
 }
 
 /// Where the reader is.

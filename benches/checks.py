@@ -1,0 +1,81 @@
+"""Ways to see whether two programs say the same. Each gives the difference, or "" when there is none."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two commands whose outputs must agree, and what agreement means."""
+
+    title: str
+    ours: str
+    theirs: str
+    compare: Callable[[bytes, bytes], str]
+    # The data both read, where that is not the job's.
+    data: str = ""
+
+
+def same_bytes(ours: bytes, theirs: bytes) -> str:
+    """Byte for byte."""
+    if ours == theirs:
+        return ""
+    pairs = zip(ours.splitlines() + [b"(end)"], theirs.splitlines() + [b"(end)"])
+    line, pair = next(((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (0, (b"", b"")))
+    return f"line {line}: {pair[0][:90]!r} instead of {pair[1][:90]!r}"
+
+
+def same_text(ours: bytes, theirs: bytes) -> str:
+    """The same but for escape sequences."""
+    return same_bytes(re.sub(rb"\x1b\[[\d;]*m", b"", ours), theirs)
+
+
+def same_digits(ours: bytes, theirs: bytes) -> str:
+    """The same hex digits, however broken into lines."""
+    return same_bytes(b"".join(ours.split()), b"".join(theirs.split()))
+
+
+def same_chunks(ours: bytes, theirs: bytes) -> str:
+    """The same PNG chunks: type, length and check sum of each."""
+    other = json.loads(theirs)
+    # Old releases of fq give the JSON text as a string.
+    other = json.loads(other) if isinstance(other, str) else other
+    ours_list, other_list = (
+        [(chunk["type"], chunk["length"], checksum(chunk["crc"])) for chunk in tree["chunks"]]
+        for tree in (json.loads(ours), other)
+    )
+    if ours_list == other_list:
+        return ""
+    differ = next((pair for pair in zip(ours_list, other_list) if pair[0] != pair[1]), ("nothing", "more"))
+    return f"{len(ours_list)} chunks, {len(other_list)} in fq's view; first difference {differ}"
+
+
+def checksum(value: int | str) -> int:
+    """A check sum as a number: some releases print hex digits."""
+    return int(value, 16) if isinstance(value, str) else value
+
+
+def same_formats(ours: bytes, theirs: bytes) -> str:
+    """The same formats of the same files, judged by a word that both titles hold."""
+    words = {".png": "PNG", ".bmp": "BMP|bitmap", ".wav": "WAV", ".zip": "ZIP", ".elf": "ELF"}
+    line = re.compile(r"^(\S.*(\.\w{3})):\s+(.*)$", re.MULTILINE)
+    views = []
+    for text in (ours, theirs):
+        found = line.findall(text.decode(errors="replace"))
+        views.append({path: re.search(words[end], title, re.I) is not None for path, end, title in found})
+    wrong = [path for path, right in views[1].items() if views[0].get(path) != right]
+    return f"{len(wrong)} of {len(views[1])} files, first {wrong[0]}" if wrong else ""
+
+
+def same_image_size(ours: bytes, theirs: bytes) -> str:
+    """The same width and height."""
+    size = re.search(rb"(\d+) x (\d+)", theirs)
+    if size is None:
+        return f"file says no size: {theirs[:200]!r}"
+    for name, number in zip((b"width", b"height"), size.groups()):
+        field = re.search(rb"\b\w*" + name + rb"\s+(-?[\d\s ]+)", ours)
+        if field is None or re.sub(rb"\D", b"", field[1]) != number:
+            return f"{name.decode()} is not {int(number)}"
+    return ""

@@ -1,0 +1,69 @@
+"""Runs commands and says what they cost."""
+
+import ctypes
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+QUIET = [
+    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+]
+PR_SET_CHILD_SUBREAPER = 36
+
+
+@dataclass
+class Cost:
+    """What the runs of one command took: a figure for each round."""
+
+    amount: float
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    # Most memory in use, in MB; 0 where that cannot be found out.
+    peak: float = 0.0
+    status: int = 0
+
+    def run(self, command: list[str]) -> None:
+        """Runs the command once more, its output thrown away."""
+        start = time.perf_counter()
+        child = os.posix_spawnp(command[0], command, os.environ, file_actions=QUIET)
+        _, status, usage = os.wait4(child, 0)
+        self.wall.append(time.perf_counter() - start)
+        self.cpu.append(usage.ru_utime + usage.ru_stime)
+        self.status = os.waitstatus_to_exitcode(status)
+
+    def throughput(self) -> float:
+        """Units a second, from the median."""
+        return self.amount / statistics.median(self.wall)
+
+    def times(self, other: "Cost") -> float:
+        """How many times as fast as another: the median of the rounds, each by itself."""
+        pairs = zip(self.wall, other.wall)
+        return statistics.median(theirs / ours for ours, theirs in pairs) * self.amount / other.amount
+
+
+def peak_memory(command: list[str]) -> float:
+    """The most memory that a command has in use, in MB; 0 on other systems than Linux.
+
+    Linux counts the memory of the process that started a program as the program's own. So a small
+    shell starts it and ends, and this process, as the next of kin, waits for it.
+    """
+    if sys.platform != "linux":
+        return 0.0
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    script = '"$@" >/dev/null 2>&1 & exec echo $!'
+    started = subprocess.run(["sh", "-c", script, "sh", *command], capture_output=True, text=True)
+    try:
+        _, _, usage = os.wait4(int(started.stdout), 0)
+    except (ChildProcessError, ValueError):
+        return 0.0
+    return usage.ru_maxrss / 1024
+
+
+def output(command: list[str]) -> bytes:
+    """What a command prints, whatever its exit status."""
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout

@@ -1,0 +1,135 @@
+//! A file that is being made in memory.
+
+use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
+
+/// The bytes of a file whose parts may come in any order. Parts may overlap when they agree: what
+/// stands at a byte is never changed. Bytes that no part writes are zero.
+#[derive(Debug, Default)]
+pub(crate) struct Image {
+    bytes: Vec<u8>,
+    pos: u64,
+    /// What is written, as runs in ascending order that do not touch.
+    written: Vec<(usize, usize)>,
+}
+
+impl Image {
+    /// The finished file.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Where the next part goes.
+    pub(crate) fn pos(&self) -> u64 {
+        self.pos
+    }
+
+    /// Refuses `new` where something else stands already.
+    fn compare(&self, start: usize, new: &[u8]) -> Result<()> {
+        let end = start.saturating_add(new.len());
+        let first = self.written.partition_point(|run| run.1 <= start);
+        for (from, to) in self.written.iter().skip(first).take_while(|run| run.0 < end) {
+            let (from, to) = ((*from).max(start), (*to).min(end));
+            let old = self.bytes.get(from..to);
+            let new = new.get(from.saturating_sub(start)..to.saturating_sub(start));
+            if old != new {
+                let pairs = old.unwrap_or_default().iter().zip(new.unwrap_or_default());
+                let same = pairs.take_while(|(old, new)| old == new).count();
+                let at = from.saturating_add(same);
+                return Err(Error::other(format!("two parts say different things of byte {at}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn add_run(&mut self, start: usize, end: usize) {
+        if let Some(last) = self.written.last_mut()
+            && last.1 == start
+        {
+            last.1 = end;
+            return;
+        }
+        let first = self.written.partition_point(|run| run.1 < start);
+        let after = self.written.partition_point(|run| run.0 <= end);
+        let joined = self.written.get(first..after).unwrap_or_default();
+        let start = joined.first().map_or(start, |run| run.0.min(start));
+        let end = joined.last().map_or(end, |run| run.1.max(end));
+        self.written.splice(first..after.max(first), [(start, end)]);
+    }
+}
+
+impl Write for Image {
+    fn write(&mut self, new: &[u8]) -> Result<usize> {
+        if new.is_empty() {
+            return Ok(0);
+        }
+        let too_far = |_| Error::new(ErrorKind::OutOfMemory, "a part lies too far behind");
+        let start = usize::try_from(self.pos).map_err(too_far)?;
+        let end = start.checked_add(new.len()).ok_or(ErrorKind::OutOfMemory)?;
+        self.compare(start, new)?;
+        if end > self.bytes.len() {
+            let more = end.saturating_sub(self.bytes.len());
+            self.bytes.try_reserve(more).map_err(|_| ErrorKind::OutOfMemory)?;
+            if start < self.bytes.len() {
+                self.bytes.truncate(start);
+            } else {
+                self.bytes.resize(start, 0);
+            }
+            self.bytes.extend_from_slice(new);
+        } else if let Some(old) = self.bytes.get_mut(start..end) {
+            old.copy_from_slice(new);
+        }
+        self.add_run(start, end);
+        self.pos = end as u64;
+        Ok(new.len())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Image {
+    fn seek(&mut self, to: SeekFrom) -> Result<u64> {
+        let target = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.pos.checked_add_signed(by),
+            SeekFrom::End(by) => (self.bytes.len() as u64).checked_add_signed(by),
+        };
+        self.pos = target.ok_or(ErrorKind::InvalidInput)?;
+        Ok(self.pos)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(image: &mut Image, at: u64, bytes: &[u8]) -> Result<()> {
+        image.seek(SeekFrom::Start(at))?;
+        image.write_all(bytes)
+    }
+
+    #[test]
+    fn parts_in_any_order() {
+        let mut image = Image::default();
+        put(&mut image, 6, b"gh").unwrap();
+        put(&mut image, 0, b"ab").unwrap();
+        put(&mut image, 3, b"d").unwrap();
+        put(&mut image, 1, b"bc").unwrap();
+        put(&mut image, 1, b"bcd").unwrap();
+        assert_eq!(image.written, [(0, 4), (6, 8)]);
+        assert_eq!(image.into_bytes(), b"abcd\0\0gh");
+    }
+
+    #[test]
+    fn parts_that_differ_are_refused() {
+        let mut image = Image::default();
+        put(&mut image, 0, b"ab").unwrap();
+        put(&mut image, 4, b"ef").unwrap();
+        assert!(put(&mut image, 1, b"b\0\0ef").is_ok());
+        let error = put(&mut image, 0, b"abcd").unwrap_err();
+        assert_eq!(error.to_string(), "two parts say different things of byte 2");
+        assert!(put(&mut image, 1 << 60, b"x").is_err());
+        assert_eq!(image.into_bytes(), b"ab\0\0ef");
+    }
+}

@@ -1,0 +1,91 @@
+//! Writing an archive that was read: every part goes to its place.
+
+use super::Zip;
+use super::layout::Layout;
+use super::local::{Entry, places};
+use binrw::{BinResult, BinWrite, Endian, Error};
+use bytescope_inspect::Within;
+use std::io::{Read, Seek, SeekFrom, Write};
+
+/// Where the first byte stands that is not zero and that no part of the archive holds.
+#[binrw::parser(reader)]
+pub(super) fn lost(
+    layout: &Layout,
+    entries: &[Within<Entry>],
+    central_end: u64,
+) -> BinResult<Option<u64>> {
+    let before = if entries.is_empty() && layout.count > 0 { layout.entries_end() } else { 0 };
+    let end = reader.stream_position()?;
+    for (start, end) in [(0, before), (central_end, layout.central_end), (end, layout.len)] {
+        reader.seek(SeekFrom::Start(start))?;
+        let mut chunk = [0; 4096];
+        let mut gap = reader.take(end.saturating_sub(start));
+        loop {
+            let filled = gap.read(&mut chunk)?;
+            let found = chunk.get(..filled).unwrap_or_default();
+            if let Some(at) = found.iter().position(|byte| *byte != 0) {
+                return Ok(Some(
+                    end.saturating_sub(gap.limit())
+                        .saturating_sub(filled as u64)
+                        .saturating_add(at as u64),
+                ));
+            }
+            if filled == 0 {
+                break;
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn refuse<T>(pos: u64, message: String) -> BinResult<T> {
+    Err(Error::AssertFail { pos, message })
+}
+
+fn part<T, W>(at: u64, part: &T, writer: &mut W, endian: Endian) -> BinResult<()>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+    W: Write + Seek,
+{
+    writer.seek(SeekFrom::Start(at))?;
+    part.write_options(writer, endian, ())
+}
+
+/// Writes the archive. What its directory says of places must still be true: an entry that takes
+/// more or fewer bytes than it did is refused.
+impl BinWrite for Zip {
+    type Args<'a> = ();
+
+    fn write_options<W: Write + Seek>(
+        &self,
+        writer: &mut W,
+        endian: Endian,
+        (): (),
+    ) -> BinResult<()> {
+        if let Some(at) = self.lost {
+            return refuse(at, "a byte of the source that belongs to no part was not kept".into());
+        }
+        let layout = &self.layout;
+        self.prefix.write_options(writer, endian, ())?;
+        let places = places(&self.central_directory, layout);
+        if places.len() != self.entries.len() {
+            let message = "the central directory has other entries than the archive";
+            return refuse(writer.stream_position()?, message.into());
+        }
+        for (entry, (start, end)) in self.entries.iter().zip(places) {
+            writer.seek(SeekFrom::Start(start))?;
+            entry.write_options(writer, endian, ())?;
+            let pos = writer.stream_position()?;
+            if pos != end {
+                let message = format!("an entry must end at byte {end}, where the next part is");
+                return refuse(pos, message);
+            }
+        }
+        part(layout.entries_end(), &self.apk_signing_block, writer, endian)?;
+        part(layout.central, &self.central_directory, writer, endian)?;
+        self.digital_signature.write_options(writer, endian, ())?;
+        part(layout.zip64_end.unwrap_or_default(), &self.zip64_end, writer, endian)?;
+        part(layout.locator.unwrap_or_default(), &self.zip64_locator, writer, endian)?;
+        part(layout.end.unwrap_or_default(), &self.end, writer, endian)
+    }
+}

@@ -1,0 +1,47 @@
+//! What the number in front of a field counts.
+
+use crate::{Blob, Charset, Inspect, Text, Within};
+use binrw::Endian;
+
+/// A field that another field counts: in items, or in bytes.
+pub trait Counted {
+    /// The number that must stand in the field that counts this one.
+    fn counted(&self, endian: Endian) -> usize;
+}
+
+impl<T> Counted for Vec<T> {
+    fn counted(&self, _: Endian) -> usize {
+        self.len()
+    }
+}
+
+impl Counted for Blob {
+    fn counted(&self, _: Endian) -> usize {
+        usize::try_from(self.len()).unwrap_or(usize::MAX)
+    }
+}
+
+impl<C: Charset> Counted for Text<C> {
+    fn counted(&self, _: Endian) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl<T, A> Counted for crate::Table<T, A> {
+    fn counted(&self, _: Endian) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
+    }
+}
+
+impl<T: Inspect> Counted for Within<T> {
+    fn counted(&self, endian: Endian) -> usize {
+        let value = self.value.as_ref().and_then(|value| value.encode(endian).ok());
+        value.map_or(0, |bytes| bytes.len()).saturating_add(self.rest.counted(endian))
+    }
+}
+
+impl<T: Counted> Counted for Option<T> {
+    fn counted(&self, endian: Endian) -> usize {
+        self.as_ref().map_or(0, |value| value.counted(endian))
+    }
+}

@@ -1,0 +1,289 @@
+"""Writes the zip samples, byte by byte.
+
+plain.zip             a stored and a deflated file and a directory, as Info-ZIP writes them on Unix
+extras.jar            every extra field that is decoded, and some that are not; padded fields
+streamed.zip          data descriptors: with and without signature, with 32 and 64 bits, and none
+zip64.zip             zip64 fields, zip64 end record (with extensible data) and locator
+names.zip             names and comments in UTF-8 and code page 437; a comment on the archive
+encrypted.zip         traditional and AES encryption (of nothing real)
+prefixed.zip          a shell stub whose length the offsets leave out
+adjusted.zip          the same stub, and offsets from the start of the file
+signed.apk            an APK signing block before the central directory, aligned data
+signature.zip         a digital signature behind the central directory
+empty.zip             no entries
+gap.zip               zeros between two entries, and the entries in another order
+comment-end.zip       a comment that looks like an end record
+bad-cut.zip           cut in the central directory
+bad-cut-data.zip      cut in the data of an entry
+bad-cut-end.zip       cut in the end record
+bad-cut-streamed.zip  a streamed archive without its central directory
+bad-crc.zip           the CRC-32 of stored data is wrong
+bad-crc-copy.zip      the CRC-32 in a local header is not that of the central directory
+bad-name.zip          the name in a local header is not that of the central directory
+bad-size.zip          a local header claims another size
+bad-descriptor.zip    a data descriptor with a wrong size
+bad-count.zip         65535 entries are claimed
+bad-directory.zip     size and offset of the central directory are wrong
+bad-past-end.zip      the central directory stands behind the end of the file
+bad-offset.zip        an entry whose local header stands behind the end of the file
+bad-self.zip          an entry whose local header is the central directory
+bad-local.zip         no local header where an entry says it is
+bad-shared.zip        hundred entries share a local header
+bad-overlap.zip       a local entry within the data of another
+bad-signature.zip     an entry of the central directory without its signature
+bad-comment.zip       the archive's comment is longer than the file
+bad-extra.zip         an extra field that is longer than all of them
+bad-zip64.zip         absurd numbers of 64 bits
+bad-locator.zip       a locator that points nowhere
+bad-trailing.zip      something else behind the archive
+bad-hidden.zip        an entry that the central directory does not list
+"""
+
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+here = Path(__file__).parent
+TEXT = b"To strive, to seek, to find, and not to yield.\n"
+TIME, DATE = 3 << 11 | 4 << 5 | 3, 46 << 9 | 1 << 5 | 2
+FULL = 0xFFFFFFFF
+UTF8, STREAMED, ENCRYPTED = 0x800, 8, 1
+
+
+def deflate(content):
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return squeeze.compress(content) + squeeze.flush()
+
+
+def extra(id, data):
+    return struct.pack("<HH", id, len(data)) + data
+
+
+UNIX = struct.pack("<BBIBI", 1, 4, 1000, 4, 1000)
+
+
+def unix_extras(central):
+    times = struct.pack("<BI", 3, 1767323045) + (b"" if central else struct.pack("<I", 1767323046))
+    return extra(0x5455, times) + extra(0x7875, UNIX)
+
+
+class File:
+    """An entry; what differs from the ordinary is given by name."""
+
+    def __init__(self, name, content=b"", method=0, flags=0, **more):
+        self.name, self.content, self.method, self.flags = name, content, method, flags
+        self.data = deflate(content) if method == 8 else content
+        self.crc, self.size = zlib.crc32(content), len(content)
+        self.local_extra = self.central_extra = self.comment = self.descriptor = b""
+        self.local_name, self.padding, self.offset, self.zip64 = name, b"", None, False
+        self.local_crc = self.local_size = None
+        self.attributes, self.made_by, self.needed = 0o100644 << 16, 0x031E, 20
+        self.__dict__.update(more)
+
+    def local(self):
+        crc, packed, size = self.crc, len(self.data), self.size
+        if self.flags & STREAMED:
+            crc = packed = size = 0
+        if self.zip64:
+            packed = size = FULL
+        crc = self.local_crc if self.local_crc is not None else crc
+        packed = self.local_size if self.local_size is not None else packed
+        numbers = self.needed, self.flags, self.method, TIME, DATE, crc, packed, size
+        head = struct.pack("<4s5H3I", b"PK\x03\x04", *numbers)
+        head += struct.pack("<HH", len(self.local_name), len(self.local_extra))
+        return head + self.local_name + self.local_extra + self.data + self.descriptor + self.padding
+
+    def central(self, offset):
+        packed, size = len(self.data), self.size
+        more = self.central_extra
+        if self.zip64:
+            more = extra(1, struct.pack("<QQQ", size, packed, offset)) + more
+            packed = size = offset = FULL
+        numbers = self.made_by, self.needed, self.flags, self.method, TIME, DATE
+        head = struct.pack("<4s6H3I", b"PK\x01\x02", *numbers, self.crc, packed, size)
+        lengths = len(self.name), len(more), len(self.comment)
+        head += struct.pack("<5H2I", *lengths, 0, 0, self.attributes, offset)
+        return head + self.name + more + self.comment
+
+
+def end(count, size, offset, comment=b"", length=None):
+    length = len(comment) if length is None else length
+    return struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, size, offset, length) + comment
+
+
+def zip64_end(count, size, offset, at, more=b""):
+    record = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44 + len(more), 0x031E, 45, 0, 0,
+                         count, count, size, offset)
+    return record + more + struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+
+
+def archive(files, comment=b"", before=b"", base=0, block=b"", behind=b"", order=None):
+    """The whole archive; `base` is what offsets leave out of the bytes before it."""
+    data, offsets = before, {}
+    for file in order or files:
+        offsets[id(file)] = len(data) - base
+        data += file.local()
+    data += block
+    directory = b"".join(
+        file.central(offsets[id(file)] if file.offset is None else file.offset) for file in files
+    ) + behind
+    return data + directory + end(len(files), len(directory), len(data) - base, comment)
+
+
+def put(data, at, format, *values):
+    data = bytearray(data)
+    struct.pack_into(format, data, at % len(data), *values)
+    return bytes(data)
+
+
+def plain():
+    both = {c: unix_extras(c) for c in (False, True)}
+    more = {"local_extra": both[False], "central_extra": both[True]}
+    return [
+        File(b"ulysses.txt", TEXT, **more),
+        File(b"ulysses4.txt", TEXT * 4, 8, 4, **more),
+        File(b"empty/", attributes=0o040755 << 16 | 16),
+    ]
+
+
+def descriptor(file, signature, wide):
+    start = b"PK\x07\x08" if signature else b""
+    sizes = struct.pack("<QQ" if wide else "<II", len(file.data), file.size)
+    return start + struct.pack("<I", file.crc) + sizes
+
+
+def streamed():
+    files = []
+    for signature in (True, False):
+        for wide in (False, True):
+            file = File(b"%d%d.txt" % (signature, wide), TEXT, 8, STREAMED)
+            file.descriptor = descriptor(file, signature, wide)
+            files.append(file)
+    return files + [File(b"none.txt", TEXT, 8, STREAMED)]
+
+
+def extras():
+    ntfs = struct.pack("<IHHQQQ", 0, 1, 24, 134117966450000000, 134117966460000000, 0)
+    unicode = struct.pack("<BI", 1, zlib.crc32(b"n.txt")) + "né.txt".encode()
+    comment = struct.pack("<BI", 1, zlib.crc32(b"c")) + "ç".encode()
+    first = extra(0xCAFE, b"") + extra(0x5455, struct.pack("<BIII", 7, 1, 2, FULL))
+    local = first + extra(0x5855, struct.pack("<iiHH", 5, 6, 7, 8)) + extra(0x7855, b"\1\0\2\0")
+    local += extra(0x7875, b"\1\2\3\4\1\5") + extra(0x000A, ntfs) + extra(0x7075, unicode)
+    local += extra(0x7777, b"unknown") + extra(0xA220, struct.pack("<HH", 0xA028, 4) + bytes(4))
+    central = extra(0x5455, b"\7\1\0\0\0") + extra(0x5855, bytes(8)) + extra(0x7855, b"")
+    central += extra(0x7075, unicode) + extra(0x6375, comment)
+    aligned = extra(0xD935, struct.pack("<H", 4) + bytes(3))
+    return [
+        File(b"n.txt", TEXT, local_extra=local, central_extra=central, comment=b"c"),
+        File(b"three", local_extra=bytes(3)),
+        File(b"page", local_extra=extra(0x7777, b"\0") + bytes(40), central_extra=bytes(5)),
+        File(b"android", TEXT, local_extra=aligned),
+    ]
+
+
+def encrypted():
+    noise = bytes(i * 37 % 251 for i in range(60))
+    aes = [extra(0x9901, struct.pack("<H2sBH", 2, b"AE", strength, 8)) for strength in (1, 2, 3)]
+    more = [{"local_extra": field, "central_extra": field} for field in aes]
+    return [
+        File(b"traditional", noise, 0, ENCRYPTED, size=48),
+        File(b"aes128", noise, 99, ENCRYPTED, crc=0, **more[0]),
+        File(b"aes192", noise, 99, ENCRYPTED, crc=0, **more[1]),
+        File(b"aes256", noise, 99, ENCRYPTED, crc=0, **more[2]),
+        File(b"strong", noise, 8, ENCRYPTED | 0x40),
+    ]
+
+
+def zip64(more=b""):
+    files = [File(b"big", TEXT, 8, zip64=True, needed=45), File(b"small", TEXT)]
+    sizes = struct.pack("<QQ", files[0].size, len(files[0].data))
+    files[0].local_extra = extra(1, sizes)
+    data, directory = b"", b""
+    for file in files:
+        directory += file.central(len(data))
+        data += file.local()
+    numbers = len(files), len(directory), len(data)
+    at = len(data) + len(directory)
+    tail = zip64_end(*numbers, at, more) + end(0xFFFF, FULL, FULL)
+    return data + directory + tail
+
+
+def signing_block():
+    pairs = struct.pack("<QI", 4 + 5, 0x7109871A) + b"proof" + struct.pack("<QI", 8, 0x42726577)
+    pairs += bytes(4)
+    size = struct.pack("<Q", len(pairs) + 24)
+    return size + pairs + size + b"APK Sig Block 42"
+
+
+def overlap():
+    inner = File(b"inner", TEXT)
+    outer = File(b"outer", inner.local())
+    data = outer.local()
+    directory = outer.central(0) + inner.central(30 + len(outer.name))
+    return data + directory + end(2, len(directory), len(data))
+
+
+def shared():
+    file = File(b"one", TEXT)
+    directory = file.central(0) * 20
+    return file.local() + directory + end(20, len(directory), len(file.local()))
+
+
+STUB = b"#!/bin/sh\nexec unzip -p \"$0\"\n"
+good = archive(plain())
+names = [
+    File("dür/ñ.txt".encode(), TEXT, 0, UTF8, comment="größe".encode()),
+    File(b"d\x81r/\xa4.txt", TEXT, comment=b"gr\x94\xe1e"),
+]
+gap = plain()[:2]
+gap[0].padding = bytes(24)
+two = [File(b"a.txt", TEXT), File(b"b.txt", TEXT)]
+directory_at = struct.unpack_from("<I", good, len(good) - 6)[0]
+directory_size = struct.unpack_from("<I", good, len(good) - 10)[0]
+wrong = streamed()
+wrong[0].descriptor = struct.pack("<4sIII", b"PK\x07\x08", wrong[0].crc, 1, wrong[0].size)
+fake = end(1, 2, 3, b"not this one")
+
+files = {
+    "plain.zip": good,
+    "extras.jar": archive(extras()),
+    "streamed.zip": archive(streamed()),
+    "zip64.zip": zip64(b"more"),
+    "names.zip": archive(names, "Grüße".encode()),
+    "encrypted.zip": archive(encrypted()),
+    "prefixed.zip": archive(plain()[:1], before=STUB, base=len(STUB)),
+    "adjusted.zip": archive(plain()[:1], before=STUB),
+    "signed.apk": archive(plain()[:1], block=signing_block()),
+    "signature.zip": archive(two, behind=struct.pack("<4sH", b"PK\x05\x05", 6) + b"signed"),
+    "empty.zip": end(0, 0, 0),
+    "gap.zip": archive(gap[::-1], order=gap),
+    "comment-end.zip": archive(two[:1], fake),
+    "bad-cut.zip": good[: directory_at + 150],
+    "bad-cut-data.zip": good[:100],
+    "bad-cut-end.zip": good[:-9],
+    "bad-cut-streamed.zip": b"".join(file.local() for file in streamed()[:4]),
+    "bad-crc.zip": put(good, 80, "<B", 0),
+    "bad-crc-copy.zip": archive([File(b"a.txt", TEXT, local_crc=7)]),
+    "bad-name.zip": archive([File(b"a.txt", TEXT, local_name=b"b.txt")]),
+    "bad-size.zip": archive([File(b"a.txt", TEXT, local_size=46)]),
+    "bad-descriptor.zip": archive(wrong),
+    "bad-count.zip": put(good, -12, "<H", 0xFFFF),
+    "bad-directory.zip": put(good, -10, "<II", directory_size - 1, directory_at + 2),
+    "bad-past-end.zip": put(good, -6, "<I", 0xFFFFFFF0),
+    "bad-offset.zip": archive(two[:1] + [File(b"b.txt", offset=0xFFFFFF00)], order=two),
+    "bad-self.zip": archive([File(b"a.txt", offset=30)], order=[]),
+    "bad-local.zip": put(archive(two), 0, "<I", 0),
+    "bad-shared.zip": shared(),
+    "bad-overlap.zip": overlap(),
+    "bad-signature.zip": put(archive(two), -22 - 51, "<I", 0),
+    "bad-comment.zip": put(good, -2, "<H", 0xFFFF),
+    "bad-extra.zip": archive([File(b"a", local_extra=b"\x77\x77\xff\xffabc")]),
+    "bad-zip64.zip": put(zip64(), -22 - 20 - 24, "<QQQ", 1 << 63, (1 << 64) - 1, (1 << 64) - 9),
+    "bad-locator.zip": put(zip64(b"more"), -22 - 12, "<Q", (1 << 64) - 1),
+    "bad-trailing.zip": good + b"and more",
+    "bad-hidden.zip": archive([two[1]], before=two[0].local()),
+}
+for name, data in files.items():
+    (here / name).write_bytes(data)
+    print(f"{len(data):6} {name}", file=sys.stderr)
