@@ -114,8 +114,8 @@ fn wrong_usage_is_said_with_its_place() {
         (&["unpack", "<hh", "--hex", "0000", "--names", "a,a"], "the name 'a' is given twice"),
         (&["unpack", "<hh", "--hex", "0000", "--names", "a,"], "a name is empty"),
         (&["unpack", "<0h", "--hex", "", "--iter"], "a format of 0 bytes cannot be repeated"),
-        (&["unpack", "<h", "no-such-file"], "no-such-file: No such file"),
-        (&["unpack", "<h", "src"], "src: Is a directory"),
+        (&["unpack", "<h", "no-such-file"], "no-such-file: no such file"),
+        (&["unpack", "<h", "src"], "src: is a directory"),
     ];
     for (args, message) in cases {
         let (status, out, err) = run(args);

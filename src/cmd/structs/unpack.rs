@@ -4,6 +4,7 @@ use super::{Status, complain};
 use crate::cli::Unpack;
 use crate::layout::LayoutError;
 use crate::view::{RecordView, counted};
+use bytescope_inspect::OpenError;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom, Write};
 
@@ -41,7 +42,7 @@ fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
             Box::new(Cursor::new(parse_hex(digits).map_err(|problem| complain(&name, problem))?))
         }
         (_, Some(path)) => {
-            let mut file = File::open(path).map_err(|error| complain(&name, error))?;
+            let mut file = File::open(path).map_err(|error| unreadable(&name, error))?;
             // Whatever cannot be sought in is read up to the offset below.
             if options.offset > 0
                 && file.metadata().is_ok_and(|meta| meta.is_file())
@@ -57,8 +58,16 @@ fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
         _ => Box::new(io::stdin().lock()),
     };
     io::copy(&mut from.by_ref().take(options.offset), &mut io::sink())
-        .map_err(|error| complain(&name, error))?;
+        .map_err(|error| unreadable(&name, error))?;
     Ok((name, from))
+}
+
+fn unreadable(name: &str, error: io::Error) -> Status {
+    let error = match error.kind() {
+        io::ErrorKind::IsADirectory => OpenError::Directory,
+        _ => error.into(),
+    };
+    complain(name, error)
 }
 
 /// Hex digits in pairs, with white space or colons between them.
@@ -103,7 +112,7 @@ impl<W: Write> Unpacking<'_, W> {
         let most = u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1);
         let mut record = Vec::new();
         if let Err(error) = self.from.by_ref().take(most).read_to_end(&mut record) {
-            return Ok(complain(&self.name, error));
+            return Ok(unreadable(&self.name, error));
         }
         if record.len() == size {
             self.print(&record)?;
@@ -142,7 +151,7 @@ impl<W: Write> Unpacking<'_, W> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.out.flush()?;
-                    return Ok(complain(&self.name, error));
+                    return Ok(unreadable(&self.name, error));
                 }
             };
             held = held.saturating_add(got);
