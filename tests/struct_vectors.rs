@@ -1,4 +1,4 @@
-//! Struct formats beside CPython: what it packs, unpacks and refuses was recorded by
+//! Struct formats beside Python: what it packs, unpacks and refuses was recorded by
 //! `tests/record_struct_vectors.py`, which also says what a line of the vectors is.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 

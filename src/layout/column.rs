@@ -176,7 +176,7 @@ mod tests {
 
     fn layout(names: &[&str], size: usize) -> Result<Layout, LayoutError> {
         let column = |(at, name): (usize, &&str)| {
-            Column::new(*name, at * 2, ColumnType::U16, ByteOrder::Big)
+            Column::new(*name, at.saturating_mul(2), ColumnType::U16, ByteOrder::Big)
         };
         Layout::new(names.iter().enumerate().map(column).collect(), size)
     }
