@@ -15,6 +15,7 @@ use std::marker::PhantomData;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, align: u8))]
+#[inspect(read_only)]
 pub struct Note<N: Word> {
     /// Bytes of the owner's name, its NUL included
     #[inspect(unit = "bytes")]
