@@ -28,7 +28,12 @@ fn good_samples_come_back() {
         let json = json_of(format, &data);
         match (format.encode)(&json, DraftOptions::default()) {
             Ok(again) if again == data => {}
-            Ok(again) => wrong.push(format!("{}: other bytes: {} {}", sample.path.display(), again.len(), data.len())),
+            Ok(again) => wrong.push(format!(
+                "{}: other bytes: {} {}",
+                sample.path.display(),
+                again.len(),
+                data.len()
+            )),
             Err(error) => wrong.push(format!("{}: {error}", sample.path.display())),
         }
     }
