@@ -14,6 +14,7 @@ pub mod player;
 pub mod png;
 pub mod pydb;
 pub mod pydt;
+mod record;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
@@ -25,6 +26,7 @@ mod zlib;
 pub use deflate::Deflate;
 pub use error::Error;
 pub use format::{FileFormat, Format, Reading};
+pub use record::{Record, RecordWriter};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

@@ -5,7 +5,9 @@ use super::labels::CompressionType;
 use super::names::{Names, Place, SectionIndex};
 use super::notes::Note;
 use super::relocations::{Relocation, RelocationAddend};
-use super::versions::{SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain};
+use super::versions::{
+    SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain,
+};
 use super::word::{Word, wide};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};

@@ -27,12 +27,7 @@ where
 impl<W: Word> BinWrite for File<W> {
     type Args<'a> = ();
 
-    fn write_options<O: Write + Seek>(
-        &self,
-        out: &mut O,
-        endian: Endian,
-        (): (),
-    ) -> BinResult<()> {
+    fn write_options<O: Write + Seek>(&self, out: &mut O, endian: Endian, (): ()) -> BinResult<()> {
         if let Some(at) = self.kept.lost {
             return refuse(at, "a byte of the source that nothing describes was not kept");
         }

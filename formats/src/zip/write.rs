@@ -1,8 +1,8 @@
 //! Writing an archive that was read: every part goes to its place.
 
+use super::Zip;
 use super::layout::Layout;
 use super::local::{Entry, places};
-use super::Zip;
 use binrw::{BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::Within;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -24,7 +24,11 @@ pub(super) fn lost(
             let filled = gap.read(&mut chunk)?;
             let found = chunk.get(..filled).unwrap_or_default();
             if let Some(at) = found.iter().position(|byte| *byte != 0) {
-                return Ok(Some(end.saturating_sub(gap.limit()).saturating_sub(filled as u64).saturating_add(at as u64)));
+                return Ok(Some(
+                    end.saturating_sub(gap.limit())
+                        .saturating_sub(filled as u64)
+                        .saturating_add(at as u64),
+                ));
             }
             if filled == 0 {
                 break;
