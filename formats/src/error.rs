@@ -20,9 +20,13 @@ pub enum Error {
         format: &'static str,
         /// The file, when the bytes came from one.
         path: Option<PathBuf>,
+        /// The field at which reading ended, as a path: `chunks[2].data`.
+        field: String,
         /// The byte at which reading ended.
         offset: u64,
         /// What is wrong there.
+        message: String,
+        /// What the reader says.
         source: binrw::Error,
     },
     /// The value cannot be written: its parts contradict each other, or were not loaded.
@@ -43,6 +47,15 @@ pub enum Error {
         /// The most that the format can say.
         most: u64,
     },
+    /// A file that was made would break a rule of its format.
+    Rule {
+        /// The format's name.
+        format: &'static str,
+        /// The field, as a path: `chunks[2].data`.
+        field: String,
+        /// What the rule says.
+        message: String,
+    },
     /// The output took no more bytes.
     Output(io::Error),
 }
@@ -51,20 +64,24 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Open { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Read { format, path, offset, source } => {
-                if let Some(path) = path {
-                    write!(f, "{}: ", path.display())?;
+            Self::Read { format, path, field, offset, message, .. } => {
+                match path {
+                    Some(path) => write!(f, "{}: ", path.display())?,
+                    None => write!(f, "{format}: ")?,
                 }
-                write!(f, "not a good {format} file: at byte {offset}: ")?;
-                cause(f, source)
+                if !field.is_empty() {
+                    write!(f, "{field}, ")?;
+                }
+                write!(f, "byte {offset}: {message}")
             }
             Self::Write { format, offset, source } => {
-                write!(f, "this {format} value cannot be written: at byte {offset}: ")?;
+                write!(f, "{format}: cannot be written, byte {offset}: ")?;
                 cause(f, source)
             }
             Self::TooLarge { what, size, most } => {
                 write!(f, "{what}: {size}, but the format can only say up to {most}")
             }
+            Self::Rule { format, field, message } => write!(f, "{format}: {field}: {message}"),
             Self::Output(source) => write!(f, "could not write: {source}"),
         }
     }
@@ -73,13 +90,7 @@ impl fmt::Display for Error {
 /// The innermost cause, which says what is wrong; the fields around it are for backtraces.
 fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     match error.root_cause() {
-        binrw::Error::BadMagic { found, .. } => {
-            write!(f, "not the constant of this format: {found:?}")
-        }
         binrw::Error::AssertFail { message, .. } => f.write_str(message),
-        binrw::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            f.write_str("the data ends too early")
-        }
         binrw::Error::Io(error) => write!(f, "{error}"),
         binrw::Error::Custom { err, .. } => write!(f, "{err}"),
         other => write!(f, "{other}"),
@@ -91,7 +102,7 @@ impl std::error::Error for Error {
         match self {
             Self::Open { source, .. } | Self::Output(source) => Some(source),
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
-            Self::TooLarge { .. } => None,
+            Self::TooLarge { .. } | Self::Rule { .. } => None,
         }
     }
 }

@@ -2,21 +2,21 @@
 
 mod tags;
 mod values;
+mod write;
 
 pub use tags::{FieldType, GpsTag, InteroperabilityTag, Tag, TiffTag};
 pub use values::{Content, Rational, SRational, Values};
 
-use binrw::{BinResult, binrw};
+use binrw::{BinResult, binread, binrw};
 use bytescope_inspect::{Blob, Inspect, labels};
 use std::io::SeekFrom;
 
 /// Exif metadata: a TIFF header and directories of tags. It takes all of its region.
 #[derive(Inspect)]
-#[binrw]
+#[binread]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exif {
     #[br(temp, parse_with = region)]
-    #[bw(ignore)]
     #[inspect(skip)]
     extent: Extent,
     /// Two letters that tell the byte order
@@ -25,14 +25,17 @@ pub struct Exif {
     pub byte_order: ByteOrder,
     /// What is in that order
     #[br(is_big = byte_order == ByteOrder::MM, args(extent))]
-    #[bw(is_big = *byte_order == ByteOrder::MM)]
     #[inspect(flat)]
     pub directories: Directories,
+    #[br(parse_with = write::gaps, args(extent, &directories))]
+    #[inspect(skip)]
+    gaps: Vec<write::Gap>,
     // Offsets lead everywhere; what comes next stands behind the region.
     #[br(temp, seek_before = SeekFrom::End(0))]
-    #[bw(ignore)]
     #[inspect(skip)]
     end: (),
+    #[br(calc = extent.end.saturating_sub(extent.start))]
+    len: u64,
 }
 
 labels! {
@@ -83,7 +86,7 @@ const OUTSIDE: &str = "points outside of the Exif data";
 
 /// The directories: each is looked up once, so that none can lead to itself
 #[derive(Inspect)]
-#[binrw]
+#[binread]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent))]
 pub struct Directories {
@@ -171,11 +174,14 @@ pub enum Space {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, space: Space))]
+#[bw(import(start: u64))]
+#[inspect(read_only)]
 pub struct Ifd {
     /// Number of tags
     pub entry_count: u16,
     /// The tags, in ascending order
     #[br(count = entry_count, args { inner: (extent, space) })]
+    #[bw(write_with = write::entries, args(start))]
     pub entries: Vec<Entry>,
     #[br(temp, parse_with = region)]
     #[bw(ignore)]
@@ -198,6 +204,8 @@ pub struct Ifd {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, space: Space))]
+#[bw(import(start: u64))]
+#[inspect(read_only)]
 pub struct Entry {
     /// What the value says
     #[br(args(space))]
@@ -209,6 +217,7 @@ pub struct Entry {
     pub count: u32,
     /// The value, here or elsewhere
     #[br(args(extent, tag, r#type, count))]
+    #[bw(args(start))]
     #[inspect(flat)]
     pub content: Content,
 }

@@ -1,5 +1,9 @@
 //! Gzip files (RFC 1952), with the block sizes of BGZF (SAM specification, 4.1).
 
+mod build;
+
+pub use build::Builder;
+
 use crate::deflate::Deflate;
 use crate::{FileFormat, format, time};
 use binrw::helpers::until;

@@ -16,6 +16,7 @@ pub mod player;
 pub mod png;
 pub mod pydb;
 pub mod pydt;
+mod record;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
@@ -28,6 +29,7 @@ pub use deflate::Deflate;
 pub use error::Error;
 pub use format::{EncodeRecord, FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
+pub use record::{Record, RecordWriter};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

@@ -1,6 +1,6 @@
 //! A score list: records of a padded name and a number.
 
-use crate::{EncodeRecord, FileFormat, encode};
+use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Padded, Table, to_end};
 
@@ -27,6 +27,37 @@ pub struct Player {
     pub name: Padded<20>,
     /// Points reached
     pub score: u32,
+}
+
+impl Record for Player {
+    const ENDIAN: Endian = Players::ENDIAN;
+}
+
+impl Player {
+    /// A player, unless the name takes more than 20 bytes.
+    pub fn new(name: &str, score: u32) -> Option<Self> {
+        Some(Self { name: Padded::new(name)?, score })
+    }
+}
+
+impl Players {
+    /// A list of these players.
+    ///
+    /// ```
+    /// use bytescope_formats::player::{Player, Players};
+    ///
+    /// let players: Option<Vec<Player>> =
+    ///     [("Ada", 7), ("Grace", 12)].into_iter().map(|(name, score)| Player::new(name, score)).collect();
+    /// let bytes = Players::new(&players.unwrap())?.to_bytes()?;
+    /// assert_eq!(bytes.len(), 48);
+    /// # Ok::<(), bytescope_formats::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A player cannot be written.
+    pub fn new(records: &[Player]) -> Result<Self, Error> {
+        record::table(records).map(|records| Self { records })
+    }
 }
 
 impl FileFormat for Players {

@@ -1,6 +1,7 @@
 //! PNG images (Portable Network Graphics, third edition, W3C 2025).
 
 mod animation;
+mod build;
 mod color;
 mod measure;
 
@@ -20,8 +21,7 @@ use crate::{FileFormat, Zlib};
 use binrw::helpers::until;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Checksum, Cx, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within,
-    labels, to_end,
+    Blob, BuildResult, Cx, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
 };
 use color::decimal;
 use std::fmt;
@@ -81,7 +81,7 @@ pub struct Chunk {
     #[br(count = length, args { inner: (r#type, color_type) })]
     pub data: Within<Data>,
     /// CRC-32 of type and data
-    #[inspect(hex, checksum(Checksum::Crc32, from = r#type, to = data))]
+    #[inspect(hex, checksum(build::CHECKSUM, from = r#type, to = data))]
     pub crc: u32,
 }
 
@@ -362,7 +362,7 @@ labels! {
 /// Image header (11.2.1)
 #[derive(Inspect)]
 #[binrw]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[brw(big)]
 pub struct Header {
     /// Width of the image

@@ -1,6 +1,7 @@
 //! A table of numbered values behind a header, big-endian throughout.
 
-use crate::FileFormat;
+use crate::error::fits;
+use crate::{Error, FileFormat, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{FixedSize, Inspect, Table};
 
@@ -48,6 +49,32 @@ pub struct Record {
     pub id: u32,
     /// The value
     pub value: f32,
+}
+
+impl crate::Record for Record {
+    const ENDIAN: Endian = Pydb::ENDIAN;
+}
+
+impl Pydb {
+    /// A table of these records, of version 1 and without flags.
+    ///
+    /// ```
+    /// use bytescope_formats::pydb::{Pydb, Record};
+    ///
+    /// let file = Pydb::new(&[Record { id: 1, value: 0.5 }])?;
+    /// assert_eq!(file.header.record_count, 1);
+    /// assert_eq!(Pydb::read(&file.to_bytes()?)?, file);
+    /// # Ok::<(), bytescope_formats::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// There are more records than the header can count.
+    pub fn new(records: &[Record]) -> Result<Self, Error> {
+        let record_size = fits("the size of a record", Record::SIZE)?;
+        let record_count = fits("the number of records", records.len() as u64)?;
+        let header = Header { version: 1, record_count, record_size, flags: 0 };
+        Ok(Self { header, records: record::table(records)? })
+    }
 }
 
 impl FileFormat for Pydb {

@@ -1,6 +1,7 @@
 //! A payload behind its length, big-endian.
 
-use crate::FileFormat;
+use crate::error::fits;
+use crate::{Error, FileFormat};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Blob, Inspect};
 
@@ -19,6 +20,27 @@ pub struct Pydt {
     /// The payload
     #[br(count = length)]
     pub payload: Blob,
+}
+
+impl Pydt {
+    /// A payload behind its length.
+    ///
+    /// ```
+    /// use bytescope_formats::pydt::Pydt;
+    ///
+    /// let file = Pydt::new(1, *b"payload")?;
+    /// assert_eq!(file.length, 7);
+    /// assert_eq!(Pydt::read(&file.to_bytes()?)?, file);
+    /// # Ok::<(), bytescope_formats::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The payload is longer than the header can say.
+    pub fn new(version: u16, payload: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        let payload = Blob::Owned(payload.into());
+        let length = fits("the length of the payload", payload.len())?;
+        Ok(Self { version, length, payload })
+    }
 }
 
 impl FileFormat for Pydt {

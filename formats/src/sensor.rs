@@ -1,6 +1,6 @@
 //! Sensor records without a header: Python's `<IHff`, one after the other.
 
-use crate::{EncodeRecord, FileFormat, encode};
+use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Table, to_end};
 
@@ -33,6 +33,32 @@ pub struct Reading {
     /// Relative humidity
     #[inspect(unit = "%")]
     pub humidity: f32,
+}
+
+impl Record for Reading {
+    const ENDIAN: Endian = Sensor::ENDIAN;
+}
+
+impl Sensor {
+    /// A file of these readings.
+    ///
+    /// ```
+    /// use bytescope_formats::sensor::{Reading, Sensor};
+    ///
+    /// let reading = Reading { timestamp: 1, sensor_id: 2, temperature: 21.5, humidity: 40.0 };
+    /// let file = Sensor::new(&[reading.clone()])?;
+    /// let bytes = file.to_bytes()?;
+    /// assert_eq!(bytes.len(), 14);
+    /// let first = Sensor::read(&bytes)?.records.rows(&[]).next().transpose()?;
+    /// assert_eq!(first, Some(reading));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A reading cannot be written.
+    pub fn new(records: &[Reading]) -> Result<Self, Error> {
+        record::table(records).map(|records| Self { records })
+    }
 }
 
 impl FileFormat for Sensor {

@@ -1,9 +1,13 @@
 //! Sensor records that each end in a check sum.
 
 use crate::sensor::Reading;
-use crate::{EncodeRecord, FileFormat, encode};
-use binrw::{Endian, binrw};
+use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
+use binrw::io::Cursor;
+use binrw::{BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Checksum, Inspect, Table, to_end};
+
+/// The check sum of a record.
+const CHECKSUM: Checksum = Checksum::Xor8;
 
 /// A file of checked sensor records, 18 bytes each
 #[derive(Inspect)]
@@ -27,8 +31,50 @@ pub struct Checked {
     #[inspect(flat)]
     pub reading: Reading,
     /// Exclusive or of the 14 bytes before it, in a 32-bit word
-    #[inspect(hex, checksum(Checksum::Xor8, from = reading, to = reading))]
+    #[inspect(hex, checksum(CHECKSUM, from = reading, to = reading))]
     pub checksum: u32,
+}
+
+/// Over which bytes the check sum goes is said at its field; here it is computed in the same way.
+impl Record for Checked {
+    const ENDIAN: Endian = SensorXor::ENDIAN;
+
+    fn seal(&mut self) -> BinResult<()> {
+        let mut covered = Cursor::new(Vec::new());
+        self.reading.write_options(&mut covered, Self::ENDIAN, ())?;
+        self.checksum = CHECKSUM.word(&covered.into_inner());
+        Ok(())
+    }
+}
+
+impl From<Reading> for Checked {
+    /// A reading whose check sum is yet to be computed: [`SensorXor::new`] and
+    /// [`RecordWriter`](crate::RecordWriter) do.
+    fn from(reading: Reading) -> Self {
+        Self { reading, checksum: 0 }
+    }
+}
+
+impl SensorXor {
+    /// A file of these readings, with their check sums.
+    ///
+    /// ```
+    /// use bytescope_formats::sensor::Reading;
+    /// use bytescope_formats::sensor_xor::SensorXor;
+    ///
+    /// let reading = Reading { timestamp: 1, sensor_id: 2, temperature: 21.5, humidity: 40.0 };
+    /// let bytes = SensorXor::new([reading])?.to_bytes()?;
+    /// let sum = bytes[..14].iter().fold(0, |sum, byte| sum ^ byte);
+    /// assert_eq!(bytes[14..], [sum, 0, 0, 0]);
+    /// # Ok::<(), bytescope_formats::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A reading cannot be written.
+    pub fn new(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Error> {
+        let records: Vec<Checked> = readings.into_iter().map(Checked::from).collect();
+        record::table(&records).map(|records| Self { records })
+    }
 }
 
 impl FileFormat for SensorXor {

@@ -3,6 +3,7 @@
 use crate::image::Image;
 use crate::{Error, FileFormat};
 use binrw::io::Cursor;
+use bytescope_inspect::{Limits, inspect};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -15,15 +16,45 @@ pub(crate) fn open<T: FileFormat>(path: &Path) -> Result<T, Error> {
 
 /// Reads `bytes` into a value that holds all it needs.
 pub(crate) fn read<T: FileFormat>(bytes: &[u8]) -> Result<T, Error> {
-    let mut reader = Cursor::new(bytes);
-    let mut value = T::read_options(&mut reader, T::ENDIAN, ()).map_err(|source| Error::Read {
-        format: T::NAME,
-        path: None,
-        offset: offset(&source).unwrap_or(reader.position()).min(bytes.len() as u64),
-        source,
-    })?;
-    value.load(bytes);
-    Ok(value)
+    match T::read_options(&mut Cursor::new(bytes), T::ENDIAN, ()) {
+        Ok(mut value) => {
+            value.load(bytes);
+            Ok(value)
+        }
+        Err(source) => Err(located::<T>(bytes, source)),
+    }
+}
+
+/// The error with its place, which the tree knows better than binrw.
+fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
+    let tree = inspect::<T>(bytes, T::ENDIAN, (), Limits::default()).tree;
+    let fault = tree.faults().into_iter().find(|(_, fault)| fault.fatal);
+    let (field, offset, message) = match fault {
+        Some((path, fault)) => (path.as_str().to_owned(), fault.offset, fault.to_string()),
+        None => (String::new(), 0, source.to_string()),
+    };
+    Error::Read { format: T::NAME, path: None, field, offset, message, source }
+}
+
+/// The value, if what it writes is read again as the same value and breaks no rule: what builders
+/// give back.
+pub(crate) fn checked<T: FileFormat>(value: T) -> Result<T, Error> {
+    let bytes = to_bytes(&value)?;
+    let outcome = inspect::<T>(&bytes, T::ENDIAN, (), Limits::default());
+    let rule = |field: &str, message: String| {
+        Err(Error::Rule { format: T::NAME, field: field.to_owned(), message })
+    };
+    if let Some((path, fault)) = outcome.tree.faults().into_iter().next() {
+        return rule(path.as_str(), fault.to_string());
+    }
+    let read = outcome.value.ok().map(|mut read| {
+        read.load(&bytes);
+        read
+    });
+    match read == Some(value.clone()) {
+        true => Ok(value),
+        false => rule("", "a part is read as another than it was given".to_owned()),
+    }
 }
 
 /// The bytes of the file that a value stands for.
@@ -38,17 +69,6 @@ pub(crate) fn to_bytes<T: FileFormat>(value: &T) -> Result<Vec<u8>, Error> {
 /// Writes the file that a value stands for.
 pub(crate) fn write<T: FileFormat>(value: &T, out: &mut impl Write) -> Result<(), Error> {
     out.write_all(&to_bytes(value)?).map_err(Error::Output)
-}
-
-/// Where an error says that it arose.
-fn offset(error: &binrw::Error) -> Option<u64> {
-    match error.root_cause() {
-        binrw::Error::BadMagic { pos, .. }
-        | binrw::Error::AssertFail { pos, .. }
-        | binrw::Error::Custom { pos, .. }
-        | binrw::Error::NoVariantMatch { pos } => Some(*pos),
-        _ => None,
-    }
 }
 
 /// The registry: the table of formats, and for each the functions that programs call.

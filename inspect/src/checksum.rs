@@ -22,6 +22,11 @@ impl Checksum {
         }
     }
 
+    /// The checksum of `bytes` as the word that formats keep it in.
+    pub fn word(self, bytes: &[u8]) -> u32 {
+        u32::try_from(self.of(bytes)).unwrap_or(u32::MAX)
+    }
+
     /// The checksum of `bytes`.
     pub fn of(self, bytes: &[u8]) -> u64 {
         match self {

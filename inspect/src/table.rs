@@ -56,7 +56,7 @@ where
     /// # Errors
     /// There is no such record, or it does not hold what its type demands.
     pub fn get<R: Read + Seek>(&self, reader: &mut R, index: u64) -> BinResult<T> {
-        let start = self.bytes.span().map_or(0, |span| span.start());
+        let start = self.bytes.span().map_or(0, Span::start);
         let offset = index.saturating_mul(T::SIZE).saturating_add(start);
         if index >= self.count {
             let message = format!("record {index} of {}", self.count);

@@ -185,6 +185,13 @@ impl<C: Charset> ToEnd for Text<C> {
 pub struct Padded<const N: usize>(pub [u8; N]);
 
 impl<const N: usize> Padded<N> {
+    /// The text, filled up with NULs; `None` when it does not fit.
+    pub fn new(text: &str) -> Option<Self> {
+        let mut bytes = [0; N];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Some(Self(bytes))
+    }
+
     /// The bytes before the NULs at the end.
     pub fn trimmed(&self) -> &[u8] {
         trim(&self.0)

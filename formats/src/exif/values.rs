@@ -10,6 +10,8 @@ use std::io::SeekFrom;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, tag: Tag, kind: FieldType, count: u32))]
+#[bw(import(start: u64))]
+#[inspect(read_only)]
 pub enum Content {
     /// A value of up to four bytes
     #[br(pre_assert(kind.size_of(count).is_some_and(|size| size <= 4)))]
@@ -35,6 +37,7 @@ pub enum Content {
             restore_position,
             args(tag, kind, count)
         )]
+        #[bw(seek_before = SeekFrom::Start(start.saturating_add((*offset).into())), restore_position)]
         #[inspect(note = value.as_ref().and_then(|value| value.meaning(tag)))]
         value: Option<Values>,
     },

@@ -1,0 +1,274 @@
+//! What was read is written again byte for byte; what was made is read again as it was made.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use binrw::Endian;
+use bytescope_formats::gzip::{self, Gzip};
+use bytescope_formats::player::{Player, Players};
+use bytescope_formats::png::{self, Background, ChunkType, Data, Grey, Png};
+use bytescope_formats::pydb::{self, Pydb};
+use bytescope_formats::pydt::Pydt;
+use bytescope_formats::sensor::{Reading, Sensor};
+use bytescope_formats::sensor_xor::{Checked, SensorXor};
+use bytescope_formats::{FORMATS, RecordWriter, Zlib, by_name};
+use bytescope_inspect::{Limits, Table, Text};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::{fs, io};
+
+fn samples() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../samples")
+}
+
+/// Calls `test` with the format, the name and the bytes of every sample.
+fn each_sample(mut test: impl FnMut(&str, &str, &[u8])) -> io::Result<()> {
+    for folder in fs::read_dir(samples())? {
+        let folder = folder?;
+        let format = folder.file_name().into_string().unwrap();
+        if by_name(&format).is_none() {
+            continue;
+        }
+        for file in fs::read_dir(folder.path())? {
+            let path = file?.path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if !name.ends_with(".py") && !name.ends_with(".tree") {
+                test(&format, name, &fs::read(&path)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn good_samples_are_written_as_they_were() {
+    let mut seen = Vec::new();
+    each_sample(|format, name, data| {
+        if name.starts_with("bad-") {
+            return;
+        }
+        seen.push(format.to_owned());
+        let written = (by_name(format).unwrap().rewrite)(data);
+        let written = written.unwrap_or_else(|e| panic!("{format}/{name}: {e}"));
+        assert!(written == data, "{format}/{name}: other bytes");
+    })
+    .unwrap();
+    for format in FORMATS {
+        assert!(seen.iter().any(|name| name == format.name), "no sample of {}", format.name);
+    }
+}
+
+/// Bytes behind the end belong to no field; anything else is written as it was, or refused.
+#[test]
+fn bad_samples_never_become_other_bytes() {
+    each_sample(|format, name, data| {
+        if let Ok(written) = (by_name(format).unwrap().rewrite)(data) {
+            assert!(data.starts_with(&written), "{format}/{name}: other bytes");
+        }
+    })
+    .unwrap();
+}
+
+/// Takes at most so many bytes at a time, at most so many in all, and fails every other time.
+struct Reluctant {
+    taken: Vec<u8>,
+    most: usize,
+    fails: bool,
+}
+
+impl Write for Reluctant {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.fails = !self.fails;
+        if self.fails {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        let count = bytes.len().min(self.most);
+        self.taken.extend(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn reading() -> impl Strategy<Value = Reading> {
+    (any::<u32>(), any::<u16>(), -100_f32..200.0, 0_f32..100.0).prop_map(
+        |(timestamp, sensor_id, temperature, humidity)| Reading {
+            timestamp,
+            sensor_id,
+            temperature,
+            humidity,
+        },
+    )
+}
+
+fn readings() -> impl Strategy<Value = Vec<Reading>> {
+    vec(reading(), 0..20)
+}
+
+/// A chunk of any of several types, for a grey image.
+fn chunk() -> impl Strategy<Value = (ChunkType, Data)> {
+    let bytes = || vec(any::<u8>(), 0..50);
+    let keyword = "[a-zA-Z][a-zA-Z ]{0,20}[a-zA-Z]";
+    prop_oneof![
+        bytes().prop_map(|bytes| (ChunkType::IDAT, Data::Image(bytes.into()))),
+        any::<u32>().prop_map(|gamma| (ChunkType::gAMA, Data::Gamma { gamma })),
+        any::<u16>()
+            .prop_map(|grey| (ChunkType::bKGD, Data::Background(Background::Grey(Grey { grey })))),
+        vec(any::<u16>(), 0..9).prop_map(|counts| {
+            let table = Table::from_records(&counts, Endian::Big).unwrap();
+            (ChunkType::hIST, Data::Histogram(table))
+        }),
+        (keyword, bytes()).prop_map(|(keyword, text)| {
+            let (keyword, text) = (keyword.as_str().into(), Text::new(text));
+            (ChunkType::tEXt, Data::Text { keyword, text })
+        }),
+        (keyword, bytes()).prop_map(|(keyword, text)| {
+            let (keyword, text) = (keyword.as_str().into(), Zlib::compress(&text));
+            let compression_method = png::Deflate::DEFLATE;
+            (ChunkType::zTXt, Data::CompressedText { keyword, compression_method, text })
+        }),
+        bytes().prop_map(|bytes| (ChunkType(*b"prVt"), Data::Other(bytes.into()))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sensor_files(records in readings()) {
+        let file = Sensor::new(&records).unwrap();
+        let read = Sensor::read(&file.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(&read, &file);
+        let back: Vec<Reading> = read.records.rows(&[]).map(Result::unwrap).collect();
+        prop_assert_eq!(back, records);
+    }
+
+    #[test]
+    fn checked_sensor_files(records in readings()) {
+        let file = SensorXor::new(records).unwrap();
+        let bytes = file.to_bytes().unwrap();
+        prop_assert_eq!(SensorXor::read(&bytes).unwrap(), file);
+        for row in bytes.chunks(18) {
+            prop_assert_eq!(row[14], row[..14].iter().fold(0, |sum, byte| sum ^ byte));
+        }
+    }
+
+    #[test]
+    fn score_lists(names in vec(("[a-zäß€]{0,6}", any::<u32>()), 0..9)) {
+        let new = |(name, score): &(String, u32)| Player::new(name, *score).unwrap();
+        let players: Vec<Player> = names.iter().map(new).collect();
+        let file = Players::new(&players).unwrap();
+        let read = Players::read(&file.to_bytes().unwrap()).unwrap();
+        let back: Vec<Player> = read.records.rows(&[]).map(Result::unwrap).collect();
+        prop_assert_eq!(&back, &players);
+        prop_assert!(back.iter().zip(&names).all(|(player, (name, _))| player.name.text() == *name));
+    }
+
+    #[test]
+    fn pydb_tables(rows in vec((any::<u32>(), -1e9_f32..1e9), 0..20)) {
+        let records: Vec<_> =
+            rows.into_iter().map(|(id, value)| pydb::Record { id, value }).collect();
+        let file = Pydb::new(&records).unwrap();
+        let read = Pydb::read(&file.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(&read, &file);
+        let back: Vec<_> = read.records.rows(&[]).map(Result::unwrap).collect();
+        prop_assert_eq!(back, records);
+    }
+
+    #[test]
+    fn pydt_payloads(version in any::<u16>(), payload in vec(any::<u8>(), 0..99)) {
+        let file = Pydt::new(version, payload.clone()).unwrap();
+        prop_assert_eq!(file.length as usize, payload.len());
+        prop_assert_eq!(Pydt::read(&file.to_bytes().unwrap()).unwrap(), file);
+    }
+
+    #[test]
+    fn gzip_members(content in vec(any::<u8>(), 0..999), name in "[a-zé]{0,9}", mtime in any::<u32>()) {
+        let file = gzip::Builder::new().name(name).mtime(mtime).build(&content).unwrap();
+        let bytes = file.to_bytes().unwrap();
+        prop_assert_eq!(Gzip::read(&bytes).unwrap(), file);
+        let mut inflated = Vec::new();
+        flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut inflated).unwrap();
+        prop_assert_eq!(inflated, content);
+    }
+
+    #[test]
+    fn png_chunk_lists(chunks in vec(chunk(), 0..9)) {
+        let header = png::Header { width: 1, height: 1, bit_depth: 8, ..Default::default() };
+        let first = (ChunkType::IHDR, Data::Header(header));
+        let all = [first].into_iter().chain(chunks).chain([(ChunkType::IEND, Data::End)]);
+        let file = Png::from_chunks(all).unwrap();
+        let bytes = file.to_bytes().unwrap();
+        prop_assert_eq!(Png::read(&bytes).unwrap(), file);
+        let tree = (by_name("png").unwrap().inspect)(&bytes, Limits::default()).tree;
+        prop_assert!(!tree.has_fault());
+    }
+
+    /// Whatever the output takes at a time, it gets every record once, in order, sealed.
+    #[test]
+    fn streamed_records(records in readings(), most in 1_usize..40, flush_every in 1_usize..5) {
+        let out = Reluctant { taken: Vec::new(), most, fails: false };
+        let mut writer = RecordWriter::<Checked, _>::new(out);
+        for (index, record) in (1..).zip(&records) {
+            writer.push(&record.clone().into()).unwrap();
+            if index % flush_every == 0 {
+                // It may fail: nothing is lost.
+                let _ = writer.flush();
+            }
+        }
+        while writer.flush().is_err() {}
+        let (out, rest) = writer.into_parts();
+        prop_assert!(rest.is_empty());
+        prop_assert_eq!(out.taken, SensorXor::new(records).unwrap().to_bytes().unwrap());
+    }
+}
+
+/// A block that an output takes at once holds whole records.
+#[test]
+fn blocks_are_whole_records() {
+    struct Blocks(Vec<usize>);
+    impl Write for Blocks {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.len());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let record = Reading { timestamp: 1, sensor_id: 2, temperature: 3.0, humidity: 4.0 };
+    let mut writer = RecordWriter::<Reading, _>::new(Blocks(Vec::new()));
+    for _ in 0..10_000 {
+        writer.push(&record).unwrap();
+    }
+    let blocks = writer.into_inner().unwrap().0;
+    assert!(blocks.len() > 1 && blocks.iter().all(|len| len % 14 == 0), "{blocks:?}");
+    assert_eq!(blocks.iter().sum::<usize>(), 140_000);
+}
+
+#[test]
+fn builders_refuse_what_breaks_a_rule() {
+    let header = || Data::Header(png::Header { width: 1, height: 1, ..Default::default() });
+    let end = || (ChunkType::IEND, Data::End);
+    let refused =
+        |chunks: Vec<(ChunkType, Data)>| Png::from_chunks(chunks).unwrap_err().to_string();
+    assert_eq!(
+        refused(vec![(ChunkType::IHDR, header()), end()]),
+        "png: chunks[0].data.bit_depth: a depth that the colour type does not allow (table 12)"
+    );
+    refused(vec![end()]);
+    refused(vec![(ChunkType::gAMA, Data::Other(vec![0; 4].into())), end()]);
+    assert!(gzip::Builder::new().name("日本").build(b"").is_err());
+}
+
+#[test]
+fn errors_say_where() {
+    let bytes = fs::read(samples().join("png/bad-cut.png")).unwrap();
+    let error = Png::read(&bytes).unwrap_err();
+    assert!(error.to_string().starts_with("png: chunks[2].data, byte "), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+    let error = Png::open(samples().join("no.png")).unwrap_err();
+    assert!(error.to_string().contains("no.png"), "{error}");
+}
