@@ -213,8 +213,8 @@ impl Patch {
         if let Some(over) = value.len().checked_sub(size).filter(|over| *over > 0) {
             if !self.truncate {
                 return Err(format!(
-                    "too long by {over} bytes for a field of {size} (--truncate cuts it at a \
-                     character)"
+                    "too long by {} for a field of {size} (--truncate cuts it at a character)",
+                    view::counted(over as u64, "byte")
                 ));
             }
             let cut = (0..=size).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);

@@ -104,7 +104,7 @@ fn every_other_byte_is_left_alone() {
         ("zip", "samples/zip/plain.zip", "entries[0].version_needed_to_extract=11", 4..6),
         ("sensor_xor", "samples/sensor_xor/readings.bin", "records[0].sensor_id=77", 4..18),
         ("pydb", "samples/pydb/table.pydb", "header.flags=0x80000000", 12..16),
-        ("elf", "samples/elf/program-mips.elf", "header.e_entry=0x400000", 24..28),
+        ("elf", "samples/elf/program-mips.elf", "header.e_entry=0x400010", 24..28),
     ] {
         let (status, err) = run(&["set", "-f", format, sample, change, "-o", &out, "--keep"]);
         assert_eq!(status, 0, "{sample}: {err}");
@@ -138,8 +138,11 @@ fn a_bad_value_leaves_the_old_file() {
         (r#"{"version": 1, "payload": 7}"#, "payload: expected a string of hex digits, found 7"),
         (r#"{"version": 1}"#, "payload: is missing"),
         (r#"{"magic": "50594442", "version": 1, "payload": ""}"#, "magic: is a constant"),
-        (r#"[1]"#, "expected"),
-        ("{", "line 1 column"),
+        (r#"{"version": 1, "paylod": ""}"#, "payload: is missing (is 'paylod' meant?)"),
+        (r#"{"version": 1, "length": 2, "payload": "00"}"#, "length: is 2, but 1 are there"),
+        (r#"{"version": 1, "payload": "", "x": 1}"#, "there is no field 'x'; known are: "),
+        ("[1]", "expected an object, found an array"),
+        ("{", "line 1"),
     ] {
         fs::write(&out, "old").unwrap();
         let input = folder.file("in.json");

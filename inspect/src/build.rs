@@ -14,6 +14,8 @@ pub struct Draft<'j> {
     path: String,
     /// Names that fields have taken, of the object that is being read.
     taken: BTreeSet<String>,
+    /// A name that is there, and comes near to this one, which is not.
+    near: Option<String>,
     /// Another structure owns the object, and looks after the names that are left.
     flat: bool,
     run: Rc<Run>,
@@ -62,7 +64,14 @@ impl<'j> Draft<'j> {
     /// The draft of a whole value.
     pub fn new(json: &'j Json, options: DraftOptions) -> Self {
         let run = Rc::new(Run { options, ..Run::default() });
-        Self { json: Some(json), path: String::new(), taken: BTreeSet::new(), flat: false, run }
+        Self {
+            json: Some(json),
+            path: String::new(),
+            taken: BTreeSet::new(),
+            near: None,
+            flat: false,
+            run,
+        }
     }
 
     /// The path of the value.
@@ -85,6 +94,34 @@ impl<'j> Draft<'j> {
         self.json.is_none()
     }
 
+    /// Refuses JSON that is no object.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn object(&self) -> BuildResult<()> {
+        match self.json {
+            None | Some(Json::Object(_) | Json::Null) => Ok(()),
+            Some(other) => Err(self.wrong("an object", other)),
+        }
+    }
+
+    /// Refuses the number at `path` when it was given and is not the `wanted` one.
+    ///
+    /// # Errors
+    /// It is another, and wrong numbers are not to be kept.
+    pub fn counted(&self, path: &str, given: Option<usize>, wanted: usize) -> BuildResult<()> {
+        if given == Some(wanted) || self.run.options.keep || self.is_open(path) {
+            return Ok(());
+        }
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let path = format!("{}{dot}{path}", self.path);
+        let given = given.map_or("another number".to_owned(), |given| given.to_string());
+        let message = format!(
+            "is {given}, but {wanted} are there (leave it out to have it computed, or --keep it)"
+        );
+        Err(BuildError { path, message })
+    }
+
     /// Whether the object has a field of that name.
     pub fn has(&self, name: &str) -> bool {
         self.json.and_then(|json| json.get(name)).is_some()
@@ -94,8 +131,14 @@ impl<'j> Draft<'j> {
     pub fn field(&mut self, name: &str) -> Draft<'j> {
         self.taken.insert(name.to_owned());
         let dot = if self.path.is_empty() { "" } else { "." };
-        let json = self.json.and_then(Json::as_object).and_then(|map| map.get(name));
-        self.below(json, format!("{}{dot}{name}", self.path))
+        let map = self.json.and_then(Json::as_object);
+        let json = map.and_then(|map| map.get(name));
+        let mut field = self.below(json, format!("{}{dot}{name}", self.path));
+        if let (None, Some(map)) = (json, map) {
+            // What stands there under a name that comes near may be a slip of the pen.
+            field.near = nearest(name, map.keys().map(String::as_str)).map(str::to_owned);
+        }
+        field
     }
 
     /// The drafts of the items of this array; none when it is missing.
@@ -114,7 +157,14 @@ impl<'j> Draft<'j> {
     }
 
     fn below(&self, json: Option<&'j Json>, path: String) -> Self {
-        Draft { json, path, taken: BTreeSet::new(), flat: false, run: Rc::clone(&self.run) }
+        Draft {
+            json,
+            path,
+            taken: BTreeSet::new(),
+            near: None,
+            flat: false,
+            run: Rc::clone(&self.run),
+        }
     }
 
     /// Reads a structure whose fields stand among those of this object.
@@ -205,7 +255,10 @@ impl<'j> Draft<'j> {
 
     /// The error for a value that must be given.
     pub fn demanded(&self) -> BuildError {
-        self.error("is missing")
+        match &self.near {
+            Some(near) => self.error(format!("is missing (is '{near}' meant?)")),
+            None => self.error("is missing"),
+        }
     }
 
     /// Remembers that a number was left out, for the file to say what it must be.

@@ -120,6 +120,11 @@ fn error_pos(error: &Error) -> Option<u64> {
     }
 }
 
+/// `1 byte`, `2 bytes`.
+pub(crate) fn bytes(n: u64) -> String {
+    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
+}
+
 /// A read that the source was too short for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Short {
@@ -132,7 +137,6 @@ pub(crate) struct Short {
 
 impl Short {
     pub(crate) fn fault(self) -> Fault {
-        let bytes = |n: u64| if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") };
         let what =
             if self.region { "the length around this ends here" } else { "the data ends here" };
         let fault = Fault::soft(FaultKind::Truncated, self.at, what);

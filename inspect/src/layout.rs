@@ -1,5 +1,6 @@
 //! File order, and the bytes that no field covers: found once over the finished tree.
 
+use crate::fault::bytes;
 use crate::{BufferId, Fault, FaultKind, Meta, Node, Span, Value};
 
 const UNREAD: &Meta = &Meta::new("unread", "bytes", "What stands behind the fault");
@@ -66,9 +67,9 @@ fn filler(data: &[u8], start: u64, end: u64, partial: bool) -> Node {
         let mut node = Node::filler(UNCOVERED, span);
         let count = end.saturating_sub(start);
         let message = if end == data.len() as u64 {
-            format!("{count} bytes after the end of the format")
+            format!("{} after the end of the format", bytes(count))
         } else {
-            format!("{count} bytes that no field covers")
+            format!("{} that no field covers", bytes(count))
         };
         node.extra_mut().fault = Some(Fault::soft(FaultKind::Uncovered, start, message));
         node

@@ -1,6 +1,7 @@
 //! Text in files: fixed fields, and text up to the end of its region.
 
 use crate::blob::{skip, stream_len};
+use crate::fault::bytes;
 use crate::inspect::ToEnd;
 use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Value, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
@@ -242,7 +243,8 @@ impl<const N: usize> Inspect for Padded<N> {
         if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
                 let message = format!(
-                    "too long by {over} bytes for a field of {N} (--truncate cuts it at a character)"
+                    "too long by {} for a field of {N} (--truncate cuts it at a character)",
+                    bytes(over as u64)
                 );
                 return Err(draft.error(message));
             }
@@ -250,9 +252,9 @@ impl<const N: usize> Inspect for Padded<N> {
             given.truncate((0..=N).rev().find(valid).unwrap_or(N));
         }
         given.resize(N, 0);
-        let mut bytes = [0; N];
-        bytes.copy_from_slice(&given);
-        Ok(Self(bytes))
+        let mut field = [0; N];
+        field.copy_from_slice(&given);
+        Ok(Self(field))
     }
 
     fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {

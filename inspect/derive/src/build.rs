@@ -68,12 +68,18 @@ fn structure(fields: &Fields, constructor: &TokenStream) -> syn::Result<TokenStr
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = fields.iter().enumerate().map(name).collect();
     let newtype = matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1);
-    let integers: Vec<Ident> = fields
-        .iter()
-        .zip(&names)
-        .filter(|(f, _)| is_integer(&f.ty))
-        .map(|(_, n)| n.clone())
-        .collect();
+    // What the JSON does not have cannot be told by it.
+    let (mut shown, mut integers) = (Vec::new(), Vec::new());
+    for (field, ident) in fields.iter().zip(&names) {
+        let directives = Directives::of(&field.attrs, "br")?;
+        let options = Options::of(&field.attrs, Place::Field)?;
+        if !is_hidden(&directives, &options) {
+            shown.push(ident.clone());
+            if is_integer(&field.ty) {
+                integers.push(ident.clone());
+            }
+        }
+    }
     let (mut code, mut kept) = (TokenStream::new(), Vec::new());
     for (field, ident) in fields.iter().zip(&names) {
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
@@ -84,7 +90,7 @@ fn structure(fields: &Fields, constructor: &TokenStream) -> syn::Result<TokenStr
             br: &br,
             options: &options,
             newtype,
-            names: &names,
+            names: &shown,
             integers: &integers,
         };
         code.extend(part.code()?);
@@ -98,8 +104,11 @@ fn structure(fields: &Fields, constructor: &TokenStream) -> syn::Result<TokenStr
         Fields::Unit => constructor.clone(),
     };
     // A newtype is its only field, which looks after the names itself.
-    let done = (!newtype).then(|| quote!(draft.done()?;));
-    Ok(quote!(#code #done ::core::result::Result::Ok(#value)))
+    let (object, done) = match newtype {
+        true => (None, None),
+        false => (Some(quote!(draft.object()?;)), Some(quote!(draft.done()?;))),
+    };
+    Ok(quote!(#object #code #done ::core::result::Result::Ok(#value)))
 }
 
 struct Part<'p> {
@@ -119,8 +128,7 @@ impl Part<'_> {
         if let Some(calc) = br.get("calc") {
             return Ok(quote!(let mut #ident: #ty = #calc;));
         }
-        let hidden = self.options.skip || br.has_any(&["default", "ignore", "restore_position"]);
-        if hidden {
+        if is_hidden(br, self.options) {
             return Ok(quote!(let mut #ident: #ty = ::core::default::Default::default();));
         }
         let (constant, endian) = (constant(br, self.options), endian(br));
@@ -212,7 +220,25 @@ impl Part<'_> {
                 }
             }
         });
-        Some(quote!(#(#tries)*))
+        let told = self.told(count, &mentioned);
+        Some(quote!(#(#tries)* #told))
+    }
+}
+
+impl Part<'_> {
+    /// Refuses a number that was given and does not count this field, where it does nothing else.
+    fn told(&self, count: &TokenStream, mentioned: &[TokenStream]) -> Option<TokenStream> {
+        let [path] = mentioned else { return None };
+        if path.to_string() != count.to_string() {
+            return None;
+        }
+        let (name, text) = (self.name(), path.to_string().replace(' ', "").replace("r#", ""));
+        Some(quote! {
+            if draft.has(#name) {
+                let __wanted = ::bytescope_inspect::Counted::counted(&__made, endian);
+                draft.counted(#text, usize::try_from(#path).ok(), __wanted)?;
+            }
+        })
     }
 }
 
@@ -294,6 +320,11 @@ fn last_name(function: &TokenStream) -> Option<String> {
         _ => return None,
     };
     path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+/// Whether a field is no part of what is shown, and so has its default here.
+fn is_hidden(br: &Directives, options: &Options) -> bool {
+    options.skip || br.has_any(&["calc", "default", "ignore", "restore_position"])
 }
 
 /// Whether a number can be assigned to a field of this type.
