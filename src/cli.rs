@@ -1,5 +1,9 @@
 //! The command line: what can be asked for, and the help that explains it.
 
+mod structs;
+
+pub use structs::{Pack, Size, StructCommand, Unpack};
+
 use crate::number;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -83,6 +87,13 @@ Examples:
     Check(Check),
     /// List the formats that are built in
     Formats(Formats),
+    /// Pack and unpack records with Python's `struct` format strings
+    #[command(after_help = structs::HELP)]
+    Struct {
+        /// What to do
+        #[command(subcommand)]
+        command: StructCommand,
+    },
     /// Print a completion script for a shell
     #[command(after_help = "\
 Examples:
@@ -151,6 +162,9 @@ pub struct Inspect {
     /// Show what the specification says of each field
     #[arg(long)]
     pub docs: bool,
+    /// Show pictures below their fields, when the output is a terminal with colours
+    #[arg(long, conflicts_with = "json")]
+    pub preview: bool,
 }
 
 /// How JSON is printed.

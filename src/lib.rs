@@ -11,6 +11,7 @@ pub mod cli;
 mod cmd;
 pub mod dump;
 mod input;
+pub mod layout;
 mod number;
 mod output;
 pub mod path;

@@ -11,7 +11,9 @@ pub(crate) struct Output {
     to: To,
     /// Whether escape sequences for colour are wanted.
     pub(crate) color: bool,
-    /// Columns of the terminal; `None` when nobody is looking.
+    /// Whether somebody is looking.
+    pub(crate) terminal: bool,
+    /// Columns of the terminal; `None` when there is none, or it does not say.
     pub(crate) width: Option<usize>,
 }
 
@@ -43,7 +45,8 @@ impl Output {
         let terminal = stdout.is_terminal();
         let width = terminal.then(terminal_size::terminal_size).flatten();
         let width = width.map(|(width, _)| usize::from(width.0));
-        Self { to: To::Stdout(BufWriter::with_capacity(BUFFER, stdout.lock())), color, width }
+        let to = To::Stdout(BufWriter::with_capacity(BUFFER, stdout.lock()));
+        Self { to, color, terminal, width }
     }
 
     /// A file, which is replaced when all of it has been written: see [`commit`](Self::commit).
@@ -65,7 +68,7 @@ impl Output {
             if special { File::options().write(true).open(path)? } else { File::create(&beside)? };
         let file = BufWriter::with_capacity(BUFFER, file);
         let pending = Pending { file, beside, path: path.to_owned(), done: special };
-        Ok(Self { to: To::File(pending), color: false, width: None })
+        Ok(Self { to: To::File(pending), color: false, terminal: false, width: None })
     }
 
     /// Says that everything has been written.

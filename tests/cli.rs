@@ -64,6 +64,15 @@ fn the_bare_form_inspects() {
     assert!(out.contains("record_count"));
 }
 
+/// Tests have no terminal, and without one there is no preview.
+#[test]
+fn a_preview_is_for_terminals() {
+    let picture = "samples/bmp/rgb24.bmp";
+    assert_eq!(run(&[picture, "--preview"]), run(&[picture]));
+    assert_eq!(run(&["--color=always", picture, "--preview"]), run(&["--color=always", picture]));
+    assert_eq!(run(&[picture, "--preview", "--json"]).0, 2);
+}
+
 #[test]
 fn standard_input_is_read() {
     let data = fs::read(samples::root().join(GOOD)).unwrap();

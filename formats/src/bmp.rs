@@ -1,16 +1,22 @@
 //! Windows and OS/2 bitmaps ([MS-WMF] 2.2.2, Wingdi, OS/2 2.x Presentation Manager).
 
+mod build;
 mod color;
 mod header;
+mod masks;
+mod pixels;
+mod rle;
 
+pub use build::BuildError;
 pub use color::{CieXyz, CieXyzTriple, Masks, Palette, RgbQuad, RgbTriple};
 pub use header::{
     ColorSpace, Compression, CoreHeader, DibHeader, InfoHeader, Intent, Os2Compression, Os2Fields,
-    WindowsCompression,
+    Rendering, V4Fields, V5Fields, WindowsCompression,
 };
+pub use pixels::{Decoded, PixelError, PixelFault, Pixels};
 
-use crate::FileFormat;
 use crate::format::begins;
+use crate::{FileFormat, ReadPicture};
 use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{Blob, Inspect};
 use std::io::SeekFrom;
@@ -126,6 +132,8 @@ fn file_len() -> BinResult<u64> {
 struct Layout {
     /// Colours in the palette.
     entries: u64,
+    /// Bytes of the palette.
+    palette: u64,
     /// Bytes between palette and pixels.
     gap: u64,
     /// Bytes of pixels.
@@ -151,7 +159,7 @@ impl Layout {
         let pixels = dib.pixel_bytes().unwrap_or(file_end.saturating_sub(start));
         let profile_end = dib.profile().map_or(0, |(at, len)| at.saturating_add(len));
         let end = start.saturating_add(pixels).max(profile_end);
-        Self { entries, gap, pixels, end, trailing: file_end.saturating_sub(end) }
+        Self { entries, palette, gap, pixels, end, trailing: file_end.saturating_sub(end) }
     }
 }
 
@@ -161,6 +169,7 @@ impl FileFormat for Bmp {
     const EXTENSIONS: &'static [&'static str] = &["bmp", "dib", "rle"];
     const SPEC: &'static str = "Wingdi bitmap structures, [MS-WMF] 2.2.2, OS/2 2.x bitmaps";
     const ENDIAN: Endian = Endian::Little;
+    const PICTURE: Option<ReadPicture> = Some(Self::picture);
 
     /// Two letters are a weak sign: the headers must fit them, as far as they are there.
     fn detect(data: &[u8]) -> bool {

@@ -1,10 +1,12 @@
 //! Raw deflate data (RFC 1951) whose end only inflating it can tell.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
-use bytescope_inspect::{Blob, BufferId, Cx, FaultKind, Inspect, Span, Value, too_short};
+use bytescope_inspect::{
+    Blob, BufferId, BuildResult, Cx, Draft, FaultKind, Inspect, Span, Value, too_short,
+};
 use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 /// Deflate data that ends with its final block. The content is checked, not kept: reading takes
 /// the same memory whatever it expands to.
@@ -153,5 +155,18 @@ impl Inspect for Deflate {
 
     fn load(&mut self, source: &[u8]) {
         self.compressed.load(source);
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        Self::inflate(&mut Cursor::new(draft.bytes()?))
+            .map(|mut data| {
+                data.load(&draft.bytes().unwrap_or_default());
+                data
+            })
+            .map_err(|_| draft.error(CORRUPT))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        self.compressed.encode(endian)
     }
 }

@@ -1,10 +1,15 @@
 //! What the rest of bytescope needs to know of a format.
 
-use crate::{Error, typed};
+use crate::encode;
+use crate::{Error, ReadPicture, typed};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinWrite, Endian};
-use bytescope_inspect::{Inspect, Limits, Outcome, inspect};
+use bytescope_inspect::{DraftOptions, EncodeError, Inspect, Limits, Outcome, inspect};
+use serde_json::Value as Json;
 use std::fmt::Debug;
+
+/// Makes the bytes of one record from JSON.
+pub type EncodeRecord = fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>;
 
 /// A binrw type that is a whole file.
 pub trait FileFormat:
@@ -27,6 +32,10 @@ pub trait FileFormat:
     const ENDIAN: Endian;
     /// Whether files are found by their content; otherwise the format must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
+    /// How to make one record, when the file is nothing but records.
+    const ENCODE_RECORD: Option<EncodeRecord> = None;
+    /// How to see what the file shows, when it is a picture that can be decoded here.
+    const PICTURE: Option<ReadPicture> = None;
 
     /// Whether `data` begins like this format. A file that is cut within its first bytes counts
     /// when what is there fits; a format without a constant is never guessed.
@@ -66,6 +75,12 @@ pub struct Format {
     pub read: fn(&[u8]) -> Result<Reading, String>,
     /// Reads data as a value and writes that: the same bytes, but for those of no field.
     pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
+    /// Makes a file from JSON.
+    pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
+    /// Makes one record from JSON, for a format that is nothing but records.
+    pub encode_record: Option<EncodeRecord>,
+    /// Decodes the picture, when files of this format are pictures that can be decoded here.
+    pub picture: Option<ReadPicture>,
 }
 
 /// What the plain reader made of a file, in a form that can be compared with the tree's.
@@ -94,6 +109,9 @@ impl Format {
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
             read: read::<T>,
             rewrite: |data| typed::to_bytes(&typed::read::<T>(data)?),
+            encode: encode::file::<T>,
+            encode_record: T::ENCODE_RECORD,
+            picture: T::PICTURE,
         }
     }
 }

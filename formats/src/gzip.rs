@@ -9,7 +9,9 @@ use crate::{FileFormat, format, time};
 use binrw::helpers::until;
 use binrw::io::Read;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
-use bytescope_inspect::{Blob, Checksum, Cx, Inspect, Value, Within, bits, labels, to_end};
+use bytescope_inspect::{
+    Blob, BuildResult, Checksum, Cx, Draft, Inspect, Value, Within, bits, labels, to_end,
+};
 
 /// Gzip file: one compressed member or more (2.2)
 #[derive(Inspect)]
@@ -219,6 +221,14 @@ impl Inspect for SubfieldId {
         let id = Self::read_options(cx, endian, ())?;
         cx.leaf(Value::text(id.0.escape_ascii().to_string()));
         Ok(id)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        draft.letters().map(Self)
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(self.0.to_vec())
     }
 }
 

@@ -5,11 +5,13 @@
 pub mod bmp;
 mod deflate;
 pub mod elf;
+mod encode;
 mod error;
 pub mod exif;
 mod format;
 pub mod gzip;
 mod image;
+mod picture;
 pub mod player;
 pub mod png;
 pub mod pydb;
@@ -25,7 +27,8 @@ mod zlib;
 
 pub use deflate::Deflate;
 pub use error::Error;
-pub use format::{FileFormat, Format, Reading};
+pub use format::{EncodeRecord, FileFormat, Format, Reading};
+pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
 pub use zlib::{Binary, Content, Zlib};
 

@@ -1,6 +1,6 @@
 //! A score list: records of a padded name and a number.
 
-use crate::{Error, FileFormat, Record, record};
+use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Padded, Table, to_end};
 
@@ -66,4 +66,6 @@ impl FileFormat for Players {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <20sI";
     const ENDIAN: Endian = Endian::Little;
+    const ENCODE_RECORD: Option<EncodeRecord> =
+        Some(|json, options| encode::record::<Player>(json, Self::ENDIAN, options));
 }

@@ -21,7 +21,7 @@ use crate::{FileFormat, Zlib};
 use binrw::helpers::until;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Blob, Cx, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
+    Blob, BuildResult, Cx, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
 };
 use color::decimal;
 use std::fmt;
@@ -141,6 +141,14 @@ impl Inspect for ChunkType {
             cx.leaf(Value::text(format!("{value:?}")));
         }
         Ok(value)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        draft.letters().map(Self)
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(self.0.to_vec())
     }
 }
 

@@ -13,7 +13,9 @@ pub use list::{AdtlItem, InfoItem, Items, List, Note};
 use crate::FileFormat;
 use crate::format::begins;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Blob, Cx, Inspect, Terminated, Text, Value, Within, to_end};
+use bytescope_inspect::{
+    Blob, BuildResult, Cx, Draft, Inspect, Terminated, Text, Value, Within, to_end,
+};
 use std::fmt;
 use std::io::SeekFrom;
 
@@ -86,6 +88,14 @@ impl Inspect for FourCc {
             cx.leaf(Value::text(format!("{value:?}")));
         }
         Ok(value)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        draft.letters().map(Self)
+    }
+
+    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
+        Ok(self.0.to_vec())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Compressed fields whose content is shown beside them.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
-use bytescope_inspect::{Blob, Cx, Fault, FaultKind, Inspect, Latin1, Meta, Text, ToEnd, Utf8};
+use bytescope_inspect::{
+    Blob, BuildResult, Cx, Draft, Fault, FaultKind, Inspect, Latin1, Meta, Text, ToEnd, Utf8,
+};
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
 use std::io::{Read, Seek, Write};
@@ -117,6 +119,14 @@ impl<C: Content> Inspect for Zlib<C> {
     fn load(&mut self, source: &[u8]) {
         self.compressed.load(source);
     }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+        draft.bytes().map(|bytes| Self::of(bytes.into()))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        self.compressed.encode(endian)
+    }
 }
 
 impl<C: Content> ToEnd for Zlib<C> {
@@ -129,6 +139,10 @@ impl<C: Content> ToEnd for Zlib<C> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, VecArgs { count, inner: () })
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Self> {
+        Self::build(draft, endian, VecArgs { count: 0, inner: () })
     }
 }
 

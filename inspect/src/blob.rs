@@ -138,16 +138,16 @@ impl Inspect for Blob {
         cx.skip(args.count as u64).map(Self::At)
     }
 
-    fn load(&mut self, source: &[u8]) {
-        Self::load(self, source);
-    }
-
     fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
         draft.bytes().map(Self::Owned)
     }
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         derived::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        Self::load(self, source);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values from JSON: the way back from what `--json` prints.
 
+use crate::EncodeError;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ struct Run {
 pub struct DraftOptions {
     /// Cut text that is too long for its field, at a character.
     pub truncate: bool,
+    /// Keep lengths and checksums that are wrong.
+    pub keep: bool,
 }
 
 /// Why JSON is no value of a format.
@@ -170,6 +173,31 @@ impl<'j> Draft<'j> {
         BuildError { path: self.path.clone(), message: message.into() }
     }
 
+    /// `N` letters, as they are shown: `\\x00` stands for a byte that is no letter.
+    ///
+    /// # Errors
+    /// They are missing, or another number.
+    pub fn letters<const N: usize>(&self) -> BuildResult<[u8; N]> {
+        let given = match self.text()? {
+            Err(bytes) => bytes,
+            Ok(text) => unescape(text),
+        };
+        given.try_into().map_err(|given: Vec<u8>| {
+            self.error(format!("expected {N} letters, found {}", given.len()))
+        })
+    }
+
+    /// An error from within this value, with the whole path.
+    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
+        let (path, message) = match error {
+            EncodeError::Json(error) => (error.path, error.message),
+            EncodeError::Write(message) => (String::new(), message),
+            EncodeError::Fault { path, fault } => (path, fault.to_string()),
+        };
+        let dot = if path.is_empty() || self.path.is_empty() { "" } else { "." };
+        BuildError { path: format!("{}{dot}{path}", self.path), message }
+    }
+
     /// The error for JSON of another kind.
     pub fn wrong(&self, expected: &str, found: &Json) -> BuildError {
         self.error(format!("expected {expected}, found {}", kind(found)))
@@ -295,6 +323,29 @@ impl<'j> Draft<'j> {
             other => Err(self.wrong("a string", other)),
         }
     }
+}
+
+/// The bytes of a text in which `\\x..`, `\\t`, `\\r`, `\\n`, `\\'`, `\\\"` and `\\\\` stand for one.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let (byte, after) = match (first, after) {
+            (b'\\', [b'x', high, low, after @ ..]) => {
+                let digits = [*high, *low];
+                let hex = std::str::from_utf8(&digits).ok();
+                (hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(b'?'), after)
+            }
+            (b'\\', [b't', after @ ..]) => (b'\t', after),
+            (b'\\', [b'r', after @ ..]) => (b'\r', after),
+            (b'\\', [b'n', after @ ..]) => (b'\n', after),
+            (b'\\', [other, after @ ..]) => (*other, after),
+            (other, after) => (*other, after),
+        };
+        bytes.push(byte);
+        rest = after;
+    }
+    bytes
 }
 
 /// An integer as people write it.

@@ -114,10 +114,6 @@ where
         T::inspect_many(cx, endian, args.count, args.inner)
     }
 
-    fn load(&mut self, source: &[u8]) {
-        self.iter_mut().for_each(|item| item.load(source));
-    }
-
     fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         T::build_many(draft, endian, args.inner)
     }
@@ -125,6 +121,10 @@ where
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
         Ok(items?.concat())
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -144,10 +144,6 @@ where
         items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
     }
 
-    fn load(&mut self, source: &[u8]) {
-        self.iter_mut().for_each(|item| item.load(source));
-    }
-
     fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let items = T::build_many(draft, endian, args)?;
         let given = items.len();
@@ -157,6 +153,10 @@ where
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
         Ok(items?.concat())
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -175,16 +175,16 @@ impl<T: Inspect> Inspect for Option<T> {
         T::inspect(cx, endian, args).map(Some)
     }
 
-    fn load(&mut self, source: &[u8]) {
-        self.iter_mut().for_each(|item| item.load(source));
-    }
-
     fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         T::build(draft, endian, args).map(Some)
     }
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         self.as_ref().map_or(Ok(Vec::new()), |value| value.encode(endian))
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.iter_mut().for_each(|item| item.load(source));
     }
 }
 
@@ -220,16 +220,16 @@ impl<T: Inspect> Inspect for Box<T> {
         T::inspect(cx, endian, args).map(Box::new)
     }
 
-    fn load(&mut self, source: &[u8]) {
-        T::load(self, source);
-    }
-
     fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         T::build(draft, endian, args).map(Box::new)
     }
 
     fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
         T::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        T::load(self, source);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
-use crate::{Blob, BufferId, Cx, FixedSize, Inspect, Limits, Meta, Node, Span, Value, too_short};
+use crate::{
+    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta, Node,
+    Span, Value, derived, encode, too_short,
+};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
@@ -196,6 +199,14 @@ where
         Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
     }
 
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
+        Self::build_to_end(draft, endian, args.inner)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
+
     fn load(&mut self, source: &[u8]) {
         self.bytes.load(source);
     }
@@ -216,6 +227,27 @@ where
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.left());
         Self::inspect(cx, endian, VecArgs { count, inner: args })
+    }
+
+    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
+        let (mut bytes, mut count) = (Vec::new(), 0_u64);
+        for mut item in draft.items()? {
+            match item.json() {
+                // What checks a record stands in it, and is found out here if it was left out.
+                Some(json) if !T::TOTAL => bytes.extend(
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record| {
+                        record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
+                    })
+                    .map_err(|e| item.inside(e))?,
+                ),
+                _ => {
+                    let record = T::build(&mut item, endian, args.clone())?;
+                    bytes.extend(record.encode(endian).map_err(|e| item.error(e.to_string()))?);
+                }
+            }
+            count = count.saturating_add(1);
+        }
+        Ok(Self { bytes: Blob::Owned(bytes), count, endian, args, record: PhantomData })
     }
 }
 

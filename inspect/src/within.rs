@@ -117,11 +117,6 @@ where
         Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
     }
 
-    fn load(&mut self, source: &[u8]) {
-        self.value.load(source);
-        self.rest.load(source);
-    }
-
     fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let value = Some(T::build(draft, endian, args.inner)?);
         Ok(Self { value, rest: Blob::default() })
@@ -131,6 +126,11 @@ where
         let mut bytes = self.value.encode(endian)?;
         bytes.extend(self.rest.encode(endian)?);
         Ok(bytes)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.value.load(source);
+        self.rest.load(source);
     }
 }
 

@@ -6,8 +6,9 @@ use crate::dump;
 use crate::input::{self, Input};
 use crate::output::Output;
 use crate::view::json::Sight;
+use crate::view::preview::Colors;
 use crate::view::tree::{TreeOptions, heading};
-use crate::view::{self, FullView, PlainView, TreeView, style};
+use crate::view::{self, FullView, PlainView, Preview, TreeView, style};
 use bytescope_formats::Format;
 use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome, Path};
 use serde::Serialize;
@@ -118,6 +119,7 @@ impl Shown<'_> {
             let view = TreeView { node, path, sight: self.sight(outcome), options };
             view.write(out)?;
         }
+        self.preview(format, out)?;
         if let Some((path, fault)) = faults.first() {
             out.flush()?;
             let place = if path.is_empty() { String::new() } else { format!("{path} ") };
@@ -128,6 +130,24 @@ impl Shown<'_> {
             complain(&self.input.name, format!("{place}at {:#x}: {fault}{more}", fault.offset));
         }
         Ok(())
+    }
+
+    /// The picture, where there is one and somebody looks.
+    fn preview(&self, format: &Format, out: &mut Output) -> io::Result<()> {
+        let wanted = self.options.preview && out.terminal && out.color;
+        let Some(read) = format.picture.filter(|_| wanted) else { return Ok(()) };
+        let columns = out.width.unwrap_or(80);
+        match read(self.input.bytes()) {
+            Ok(picture) => {
+                let colors = Colors::of(&std::env::var("COLORTERM").unwrap_or_default());
+                Preview { picture: &picture, columns, colors }.write(out)
+            }
+            Err(reason) => {
+                out.flush()?;
+                complain(&self.input.name, format!("no preview: {reason}"));
+                Ok(())
+            }
+        }
     }
 
     fn json(

@@ -5,6 +5,7 @@ mod dump;
 mod formats;
 mod inspect;
 mod meta;
+mod structs;
 
 use crate::cli::{Cli, Command};
 use crate::output::Output;
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
         Command::Formats(options) => formats::run(&options, &mut out),
+        Command::Struct { command } => structs::run(&command, &mut out),
         Command::Completions { shell } => meta::completions(shell, &mut out),
         Command::Man { command } => meta::man(command.as_deref(), &mut out),
     };

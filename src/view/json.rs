@@ -125,7 +125,7 @@ impl PlainView<'_> {
 }
 
 /// JSON has no such numbers, so they are strings, spelt as Python and JavaScript read them.
-fn not_finite(value: f64) -> &'static str {
+pub(super) fn not_finite(value: f64) -> &'static str {
     match (value.is_nan(), value > 0.0) {
         (true, _) => "NaN",
         (false, true) => "Infinity",
@@ -134,7 +134,7 @@ fn not_finite(value: f64) -> &'static str {
 }
 
 /// Bytes as lowercase hex, made while they are written.
-struct Hex<'b>(&'b [u8]);
+pub(super) struct Hex<'b>(pub(super) &'b [u8]);
 
 impl fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,10 +2,15 @@
 
 mod faults;
 pub mod json;
+pub mod preview;
+mod record;
 pub mod style;
 pub mod tree;
 mod value;
 
 pub use faults::{FaultView, faults};
 pub use json::{FullView, PlainView};
+pub use preview::Preview;
+pub use record::RecordView;
 pub use tree::TreeView;
+pub(crate) use value::count as counted;

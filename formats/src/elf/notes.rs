@@ -5,7 +5,7 @@ use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, Cx, FixedSize, Inspect, Padded, Table, Text, ToEnd, Utf8, Value, Within, to_end,
+    Blob, Counted, Cx, FixedSize, Inspect, Padded, Table, Text, ToEnd, Utf8, Value, Within, to_end,
 };
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
@@ -59,6 +59,12 @@ impl Terminated {
     pub fn trimmed(&self) -> &[u8] {
         let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
         self.0.get(..end).unwrap_or_default()
+    }
+}
+
+impl Counted for Terminated {
+    fn counted(&self, _: Endian) -> usize {
+        self.0.len()
     }
 }
 

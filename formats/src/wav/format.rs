@@ -1,7 +1,9 @@
 //! The fmt chunk: how the sound is coded.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Blob, Cx, Inspect, Table, Value, Within, bits, labels, to_end};
+use bytescope_inspect::{
+    Blob, BuildResult, Cx, Draft, Inspect, Table, Value, Within, bits, labels, to_end,
+};
 use std::fmt;
 
 /// How the sound is coded (WAVEFORMATEX)
@@ -240,6 +242,27 @@ impl Inspect for Guid {
             cx.leaf(Value::text(format!("{value:?}")));
         }
         Ok(value)
+    }
+
+    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        let text = draft.text()?.unwrap_or_default();
+        let digits: String = text.chars().filter(|c| *c != '-').collect();
+        let wrong = || draft.error("expected a GUID like 00000001-0000-0010-8000-00aa00389b71");
+        let number = u128::from_str_radix(&digits, 16).map_err(|_| wrong())?;
+        let [a, b, c, d, e, f, g, h, tail @ ..] = number.to_be_bytes();
+        match digits.len() {
+            32 => Ok(Self(
+                u32::from_be_bytes([a, b, c, d]),
+                u16::from_be_bytes([e, f]),
+                u16::from_be_bytes([g, h]),
+                tail,
+            )),
+            _ => Err(wrong()),
+        }
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        bytescope_inspect::derived::encode(self, endian)
     }
 }
 

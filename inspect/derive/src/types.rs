@@ -83,14 +83,13 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 #endian
                 #read
             }
+                #build
 
             #[allow(unused, clippy::all, clippy::pedantic)]
             fn load(&mut self, __source: &[u8]) {
                 match self { #load }
             }
-
-            #build
-        }
+                }
     })
 }
 

@@ -1,0 +1,121 @@
+//! Files from JSON: what `--json` prints, with the numbers left out that the file itself decides.
+
+use crate::build::put;
+use crate::{BuildError, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, inspect};
+use binrw::Endian;
+use serde_json::Value as Json;
+use std::fmt;
+
+/// Why no file can be made from JSON.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// The JSON does not fit the format.
+    Json(BuildError),
+    /// The value cannot be written.
+    Write(String),
+    /// The file would be at fault.
+    Fault {
+        /// The path of the field.
+        path: String,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => error.fmt(f),
+            Self::Write(message) => f.write_str(message),
+            Self::Fault { path, fault } if path.is_empty() => fault.fmt(f),
+            Self::Fault { path, fault } => write!(f, "{path}: {fault}"),
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+impl From<BuildError> for EncodeError {
+    fn from(error: BuildError) -> Self {
+        Self::Json(error)
+    }
+}
+
+/// Rounds of making a file, looking at it, and correcting what was left out. A checksum may cover
+/// a length that covers another: three are enough for every format here.
+const ROUNDS: usize = 6;
+
+/// Makes the bytes of a `T` from JSON; `write` writes a value. Numbers that are left out, and that
+/// the rest decides (lengths, counts, checksums), are found out; a result that would be at fault is
+/// refused unless the options say to keep it.
+///
+/// # Errors
+/// The JSON does not fit the type, or the result would be at fault.
+pub fn encode<T>(
+    json: &Json,
+    endian: Endian,
+    args: T::Args<'_>,
+    options: DraftOptions,
+    write: impl Fn(&T) -> Result<Vec<u8>, EncodeError>,
+) -> Result<Vec<u8>, EncodeError>
+where
+    T: Inspect,
+    for<'a> T::Args<'a>: Clone,
+{
+    let mut corrected: Option<Json> = None;
+    let mut left_out: Option<Vec<String>> = None;
+    for _ in 0..ROUNDS {
+        let json = corrected.as_ref().unwrap_or(json);
+        let mut draft = Draft::new(json, options);
+        let value = T::build(&mut draft, endian, args.clone())?;
+        let open = left_out.get_or_insert_with(|| draft.missing());
+        let bytes = write(&value)?;
+        // With every number given there is nothing to find out.
+        if open.is_empty() && options.keep {
+            return Ok(bytes);
+        }
+        let tree = inspect::<T>(&bytes, endian, args.clone(), Limits::default()).tree;
+        let faults = tree.faults();
+        let corrections: Vec<(&String, Json)> = faults
+            .iter()
+            .filter(|(path, fault)| fault.kind == FaultKind::Mismatch && open.contains(path))
+            .filter_map(|(path, fault)| Some((path, expected(fault)?)))
+            .collect();
+        if corrections.is_empty() {
+            if let Some(path) = draft.missing().into_iter().find(|path| !verified(&tree, path)) {
+                let message = "is missing, and nothing else in the file says it".to_owned();
+                return Err(BuildError { path, message }.into());
+            }
+            return match faults.into_iter().find(|_| !options.keep) {
+                Some((path, fault)) => Err(EncodeError::Fault { path, fault: fault.clone() }),
+                None => Ok(bytes),
+            };
+        }
+        let mut next = json.clone();
+        corrections.into_iter().for_each(|(path, value)| put(&mut next, path, value));
+        corrected = Some(next);
+    }
+    Err(EncodeError::Write("the lengths of this file do not come to an end".to_owned()))
+}
+
+/// The number that a fault says should stand there.
+fn expected(fault: &Fault) -> Option<Json> {
+    let text = fault.expected.as_deref()?;
+    let number = match text.strip_prefix("0x") {
+        Some(hex) => u64::from_str_radix(hex, 16).ok()?,
+        None => text.parse().ok()?,
+    };
+    Some(number.into())
+}
+
+/// Whether the file itself confirms the field at `path`.
+fn verified(tree: &Node, path: &str) -> bool {
+    let mut found = false;
+    tree.walk(&mut |at, node| {
+        if node.extra.as_ref().is_some_and(|e| e.verified.is_some()) && at.to_string() == path {
+            found = true;
+        }
+    });
+    found
+}

@@ -1,0 +1,78 @@
+//! Records of a struct format as JSON.
+
+use super::json::{Hex, not_finite};
+use crate::layout::{StructFormat, StructValue};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A record as an array of its values, or as an object when they have names. Bytes are hex, and
+/// complex numbers are pairs.
+///
+/// ```
+/// use bytescope::layout::StructFormat;
+/// use bytescope::view::RecordView;
+///
+/// let format = StructFormat::parse("<hd2s")?;
+/// let record = b"\xfb\xff\0\0\0\0\0\0\xf0\x7fhi";
+/// let view = RecordView { format: &format, record, names: &[] };
+/// assert_eq!(serde_json::to_string(&view)?, r#"[-5,"Infinity","6869"]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct RecordView<'v> {
+    /// What the record looks like.
+    pub format: &'v StructFormat,
+    /// The bytes of the record.
+    pub record: &'v [u8],
+    /// A name for every value, or none at all.
+    pub names: &'v [String],
+}
+
+impl Serialize for RecordView<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let values = self.format.values(self.record);
+        if self.names.is_empty() {
+            let mut seq = to.serialize_seq(None)?;
+            for value in values {
+                seq.serialize_element(&JsonValue(value))?;
+            }
+            return seq.end();
+        }
+        let mut map = to.serialize_map(None)?;
+        for (name, value) in self.names.iter().zip(values) {
+            map.serialize_entry(name, &JsonValue(value))?;
+        }
+        map.end()
+    }
+}
+
+struct JsonValue<'v>(StructValue<'v>);
+
+impl Serialize for JsonValue<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            StructValue::Bool(value) => to.serialize_bool(*value),
+            StructValue::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => to.serialize_i64(value),
+                (_, Ok(value)) => to.serialize_u64(value),
+                _ => to.serialize_i128(*value),
+            },
+            StructValue::Float(value) => JsonFloat(*value).serialize(to),
+            StructValue::Complex(real, imaginary) => {
+                [JsonFloat(*real), JsonFloat(*imaginary)].serialize(to)
+            }
+            StructValue::Bytes(bytes) => to.collect_str(&Hex(bytes)),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct JsonFloat(f64);
+
+impl Serialize for JsonFloat {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0.is_finite() {
+            true => to.serialize_f64(self.0),
+            false => to.serialize_str(not_finite(self.0)),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Struct formats beside Python: what it packs, unpacks and refuses was recorded by
+//! `tests/record_struct_vectors.py`, which also says what a line of the vectors is.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope::layout::{LayoutError, StructFormat, StructValue};
+use serde_json::{Value, json};
+
+const BASIC: &str = include_str!("vectors/struct.jsonl");
+const COMPLEX: &str = include_str!("vectors/struct-complex.jsonl");
+
+#[test]
+fn everything_is_as_in_python() {
+    agree(BASIC, 4500);
+}
+
+#[test]
+fn complex_numbers_and_nans_are_as_in_python() {
+    agree(COMPLEX, 800);
+}
+
+/// What packs unpacks again, and packs to the same bytes.
+#[test]
+fn bytes_come_back() {
+    let mut count = 0;
+    for line in BASIC.lines().chain(COMPLEX.lines()) {
+        let case: Vec<Value> = serde_json::from_str(line).unwrap();
+        let [verb, format, _, packed] = case.as_slice() else { continue };
+        let (true, Some(packed)) = (verb == "pack", packed.as_str()) else { continue };
+        let format = StructFormat::parse(text(format)).unwrap();
+        let packed = hex::decode(packed).unwrap();
+        let values = format.unpack(&packed).unwrap();
+        let again = format.pack(&values).unwrap();
+        let same = format.unpack(&again).unwrap();
+        assert_eq!(shown(&values), shown(&same), "{line}");
+        let columns = format.layout().unwrap();
+        for (column, value) in columns.columns().iter().zip(&values) {
+            let bytes = column.bytes(&packed).unwrap();
+            let read = column.kind.read(bytes, column.order).unwrap();
+            let quiet = matches!(read, StructValue::Float(f) if f.is_nan())
+                || matches!(read, StructValue::Complex(re, im) if re.is_nan() || im.is_nan());
+            assert!(quiet || read == *value, "{line}: {column:?}");
+        }
+        count += 1;
+    }
+    assert!(count > 1000, "{count}");
+}
+
+fn agree(vectors: &str, least: usize) {
+    let mut wrong = Vec::new();
+    for line in vectors.lines() {
+        let case: Vec<Value> = serde_json::from_str(line).unwrap();
+        let (expected, asked) = case.split_last().unwrap();
+        let found = ask(asked).unwrap_or_else(|error| refusal(&error));
+        if found != *expected {
+            wrong.push(format!("{line}\n  but found {found}"));
+        }
+    }
+    let count = vectors.lines().count();
+    assert!(count >= least, "only {count} cases");
+    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The answer to a case, as its line has it.
+fn ask(case: &[Value]) -> Result<Value, LayoutError> {
+    let format = StructFormat::parse(text(&case[1]))?;
+    let data = |value: &Value| hex::decode(text(value)).unwrap();
+    let offset = |value: &Value| isize::try_from(value.as_i64().unwrap()).unwrap();
+    Ok(match text(&case[0]) {
+        "size" => json!(format.size()),
+        "pack" => json!(hex::encode(format.pack(&values(&case[2]))?)),
+        "unpack" => shown(&format.unpack(&data(&case[2]))?),
+        "iter" => {
+            let data = data(&case[2]);
+            format.iter_unpack(&data)?.map(|row| shown(&row)).collect()
+        }
+        "unpack_from" => shown(&format.unpack_from(&data(&case[2]), offset(&case[3]))?),
+        "pack_into" => {
+            let mut buffer = vec![0xee; usize::try_from(case[2].as_u64().unwrap()).unwrap()];
+            format.pack_into(&mut buffer, offset(&case[3]), &values(&case[4]))?;
+            json!(hex::encode(buffer))
+        }
+        other => panic!("{other}"),
+    })
+}
+
+fn refusal(error: &LayoutError) -> Value {
+    let kind = match error {
+        LayoutError::BadCharacter { position, .. } => {
+            return json!({"error": "character", "at": position});
+        }
+        LayoutError::CountWithoutCode { .. } => "no code",
+        LayoutError::TooLarge { .. } => "too large",
+        LayoutError::ValueCount { .. } => "count",
+        LayoutError::CharLength { .. } | LayoutError::WrongType { code: 'c', .. } => "char",
+        LayoutError::WrongType { .. } => "type",
+        LayoutError::OutOfRange { .. } | LayoutError::FloatTooLarge { .. } => "range",
+        LayoutError::WrongSize { .. } => "size",
+        LayoutError::NotMultiple { .. } => "multiple",
+        LayoutError::NoBytes => "no bytes",
+        LayoutError::TooShort { .. } => "short",
+        other => panic!("{other:?}"),
+    };
+    json!({"error": kind})
+}
+
+fn values(from: &Value) -> Vec<StructValue<'static>> {
+    let double = |digits: &str| f64::from_bits(u64::from_str_radix(digits, 16).unwrap());
+    let value = |value: &Value| {
+        let (kind, rest) = text(value).split_at(1);
+        match kind {
+            "i" => StructValue::Int(rest.parse().unwrap()),
+            "f" => StructValue::Float(double(rest)),
+            "c" => StructValue::Complex(double(&rest[..16]), double(&rest[16..])),
+            "b" => hex::decode(rest).unwrap().into(),
+            "t" | "n" => StructValue::Bool(kind == "t"),
+            other => panic!("{other}"),
+        }
+    };
+    from.as_array().unwrap().iter().map(value).collect()
+}
+
+fn shown(values: &[StructValue<'_>]) -> Value {
+    let bits = |value: &f64| format!("{:016x}", value.to_bits());
+    let show = |value: &StructValue<'_>| match value {
+        StructValue::Bool(value) => if *value { "t" } else { "n" }.to_owned(),
+        StructValue::Int(value) => format!("i{value}"),
+        StructValue::Float(value) => format!("f{}", bits(value)),
+        StructValue::Complex(real, imaginary) => format!("c{}{}", bits(real), bits(imaginary)),
+        StructValue::Bytes(bytes) => format!("b{}", hex::encode(bytes)),
+    };
+    values.iter().map(show).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
