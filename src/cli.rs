@@ -85,6 +85,21 @@ Examples:
   bytescope check -f sensor_xor log.bin
   bytescope check --json build/*.bmp    a JSON value for each file")]
     Check(Check),
+    /// Make a file from JSON, CSV or NDJSON; lengths and checksums are computed
+    #[command(after_help = "\
+Examples:
+  bytescope --json a.png > a.json; bytescope encode -f png a.json -o b.png
+  bytescope encode -f sensor readings.csv -o readings.bin
+  bytescope encode -f pydb table.json -o table.pydb     record_count may be left out
+  bytescope --json --blobs parts a.bmp > a.json; bytescope encode -f bmp --blobs parts a.json -o b.bmp")]
+    Encode(Encode),
+    /// Change fields of a file by name; what depends on them is computed anew
+    #[command(after_help = "\
+Examples:
+  bytescope set a.png 'chunks[0].data.width=640' -o b.png     the chunk's CRC follows
+  bytescope set a.bmp dib_header.compression=BI_RGB --in-place
+  bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
+    Set(Set),
     /// List the formats that are built in
     Formats(Formats),
     /// Pack and unpack records with Python's `struct` format strings
@@ -150,6 +165,9 @@ pub struct Inspect {
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "HOW",
         default_missing_value = "plain")]
     pub json: Option<Json>,
+    /// Put large blobs into files of this folder, and their names into the JSON
+    #[arg(long, value_name = "DIR", requires = "json", value_hint = ValueHint::DirPath)]
+    pub blobs: Option<PathBuf>,
     /// Show only this part, such as `chunks[0].data` or `chunks[2..5]`
     #[arg(long, value_name = "PATH")]
     pub path: Option<crate::path::Path>,
@@ -226,6 +244,81 @@ pub struct Check {
     /// Print only the files that are bad
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// `encode`
+#[derive(Args, Debug)]
+pub struct Encode {
+    /// JSON as `inspect --json` prints it, or CSV or NDJSON for records; `-` is the standard input
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The format to make (see `bytescope formats`)
+    #[arg(short, long, value_name = "NAME")]
+    pub format: String,
+    /// Write to this file instead of the standard output; it is replaced only when all is right
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// What FILE is; its ending says so otherwise
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub from: Option<Rows>,
+    /// Keep lengths and checksums that are wrong
+    #[arg(long)]
+    pub keep: bool,
+    /// Cut text that is too long for its field, at a character
+    #[arg(long)]
+    pub truncate: bool,
+    /// Take the blobs that `inspect --blobs` has put into files from this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub blobs: Option<PathBuf>,
+}
+
+/// How values or records are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// One JSON value, the whole file
+    Json,
+    /// One JSON object a line, each a record
+    Ndjson,
+    /// A header row, then a record a row
+    Csv,
+}
+
+impl Rows {
+    /// What the ending of a file's name says; JSON where it says nothing.
+    pub(crate) fn of(path: &std::path::Path) -> Self {
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => Self::Csv,
+            Some("ndjson" | "jsonl") => Self::Ndjson,
+            _ => Self::Json,
+        }
+    }
+}
+
+/// `set`
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("to").required(true))]
+pub struct Set {
+    /// The file
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Which field becomes what; a value is a number, a name of the specification, text or hex
+    #[arg(required = true, value_name = "PATH=VALUE")]
+    pub changes: Vec<String>,
+    /// Read the file as this format instead of finding it out
+    #[arg(short, long, value_name = "NAME")]
+    pub format: Option<String>,
+    /// Write the changed file here
+    #[arg(short, long, value_name = "OUT", group = "to", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Change the file itself: a new one is written beside it and takes its place when whole
+    #[arg(long, group = "to")]
+    pub in_place: bool,
+    /// Change nothing but the named fields, even when that makes the file bad
+    #[arg(long)]
+    pub keep: bool,
+    /// Cut text that is too long for its field, at a character
+    #[arg(long)]
+    pub truncate: bool,
 }
 
 /// `formats`

@@ -6,6 +6,7 @@
 
 #![warn(clippy::indexing_slicing)]
 
+mod blobs;
 mod blocks;
 pub mod cli;
 mod cmd;
@@ -14,6 +15,7 @@ mod input;
 pub mod layout;
 mod number;
 mod output;
+pub mod patch;
 pub mod path;
 pub mod view;
 

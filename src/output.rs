@@ -59,15 +59,20 @@ impl Output {
         }
         // What is no regular file (a device, a named pipe) is written to as it is.
         let special = fs::metadata(path).is_ok_and(|meta| !meta.is_file());
+        // What a link names is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let beside = match special {
-            true => path.to_owned(),
+            true => path.clone(),
             false => path.with_file_name(format!(".{name}.{}.part", std::process::id())),
         };
         let file =
-            if special { File::options().write(true).open(path)? } else { File::create(&beside)? };
+            if special { File::options().write(true).open(&path)? } else { File::create(&beside)? };
+        if !special && let Ok(old) = fs::metadata(&path) {
+            file.set_permissions(old.permissions())?;
+        }
         let file = BufWriter::with_capacity(BUFFER, file);
-        let pending = Pending { file, beside, path: path.to_owned(), done: special };
+        let pending = Pending { file, beside, path, done: special };
         Ok(Self { to: To::File(pending), color: false, terminal: false, width: None })
     }
 
@@ -79,6 +84,8 @@ impl Output {
         self.flush()?;
         match &mut self.to {
             To::File(pending) if !pending.done => {
+                // The name must not reach the disk before the bytes do.
+                pending.file.get_ref().sync_all()?;
                 fs::rename(&pending.beside, &pending.path)?;
                 pending.done = true;
                 Ok(())

@@ -50,7 +50,7 @@ pub use span::{BufferId, Span};
 pub use table::{Rows, Table};
 pub use text::{Charset, Latin1, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
-pub use value::{Label, Value};
+pub use value::{Label, LabelSet, Value};
 pub use within::Within;
 
 #[doc(hidden)]

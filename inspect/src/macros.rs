@@ -122,6 +122,12 @@ macro_rules! labels {
             pub const NAMES: &'static [($raw, &'static str, &'static str)] =
                 &[$(($n, stringify!($v), concat!("", $($vd),*).trim_ascii())),*];
 
+            /// The names, for whoever does not know the type.
+            const SET: &'static $crate::LabelSet = &$crate::LabelSet {
+                find: |name| Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0.into()),
+                names: || Self::NAMES.iter().map(|n| n.1).collect(),
+            };
+
             /// The name of this value, when it has one.
             pub fn name(self) -> Option<&'static str> {
                 Self::NAMES.iter().find(|n| n.0 == self.0).map(|n| n.1)
@@ -130,7 +136,9 @@ macro_rules! labels {
             /// The value with its name, when it has one.
             pub fn labelled(self) -> $crate::Value {
                 match Self::NAMES.iter().find(|n| n.0 == self.0) {
-                    Some((raw, name, doc)) => $crate::Label::new(*raw, name, doc).into(),
+                    Some((raw, name, doc)) => {
+                        $crate::Label::new(*raw, name, doc).of(Self::SET).into()
+                    }
                     None => self.0.into(),
                 }
             }

@@ -39,12 +39,39 @@ pub struct Label {
     pub name: Cow<'static, str>,
     /// What the specification says of it; may be empty.
     pub doc: Cow<'static, str>,
+    /// All the names that its field knows.
+    pub set: Option<&'static LabelSet>,
 }
+
+/// The names that the values of a field may have.
+#[derive(Debug)]
+pub struct LabelSet {
+    /// The integer of a name.
+    pub find: fn(&str) -> Option<i128>,
+    /// Every name.
+    pub names: fn() -> Vec<&'static str>,
+}
+
+/// A set says the same whoever holds it.
+impl PartialEq for LabelSet {
+    fn eq(&self, other: &Self) -> bool {
+        (self.names)() == (other.names)()
+    }
+}
+
+impl Eq for LabelSet {}
 
 impl Label {
     /// A named integer.
     pub fn new(raw: impl Into<i128>, name: &'static str, doc: &'static str) -> Self {
-        Self { raw: raw.into(), name: name.into(), doc: doc.into() }
+        Self { raw: raw.into(), name: name.into(), doc: doc.into(), set: None }
+    }
+
+    /// The same, as one of a set.
+    #[must_use]
+    pub fn of(mut self, set: &'static LabelSet) -> Self {
+        self.set = Some(set);
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! `bytescope inspect`, and `bytescope FILE`.
 
 use super::{Status, complain};
+use crate::blobs;
 use crate::cli::{Inspect, Json};
 use crate::dump;
 use crate::input::{self, Input};
@@ -166,7 +167,15 @@ impl Shown<'_> {
             match how {
                 Json::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    print(&PlainView { node, sight, file, faults }, one, out)?;
+                    let view = PlainView { node, sight, file, faults };
+                    match &self.options.blobs {
+                        None => print(&view, one, out)?,
+                        Some(folder) => {
+                            let mut json = serde_json::to_value(&view)?;
+                            blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
+                            print(&json, one, out)?;
+                        }
+                    }
                 }
                 Json::Full => print(&FullView { node, path: Path::ROOT, sight, file }, one, out)?,
             }

@@ -2,9 +2,11 @@
 
 mod check;
 mod dump;
+mod encode;
 mod formats;
 mod inspect;
 mod meta;
+mod set;
 mod structs;
 
 use crate::cli::{Cli, Command};
@@ -30,6 +32,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Inspect(options) => inspect::run(&options, &mut out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
+        Command::Encode(options) => encode::run(&options, out),
+        Command::Set(options) => set::run(&options),
         Command::Formats(options) => formats::run(&options, &mut out),
         Command::Struct { command } => structs::run(&command, &mut out),
         Command::Completions { shell } => meta::completions(shell, &mut out),

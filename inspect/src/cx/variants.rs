@@ -33,6 +33,7 @@ impl Cx<'_> {
                     raw,
                     name: name.into(),
                     doc: doc.into(),
+                    set: None,
                 })));
                 Ok(value)
             }
