@@ -32,10 +32,9 @@ pub(crate) fn describe(node: &Node, bytes: &[u8]) -> String {
         }
         other => write!(text, "{other}"),
     };
-    if !node.meta.unit.is_empty() && node.as_int() != Some(1) && !text.is_empty() {
-        let _ = write!(text, " {}", node.meta.unit);
-    } else if !node.meta.unit.is_empty() && !text.is_empty() {
-        let _ = write!(text, " {}", node.meta.unit.trim_end_matches('s'));
+    if !node.meta.unit.is_empty() && !text.is_empty() {
+        let one = node.as_int() == Some(1) && node.meta.unit == "bytes";
+        let _ = write!(text, " {}", if one { "byte" } else { &node.meta.unit });
     }
     if let Some(mapped) = node.extra.as_ref().and_then(|e| e.mapped.as_deref()) {
         let _ = write!(text, " → {mapped}");

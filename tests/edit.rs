@@ -1,0 +1,170 @@
+//! `set` and `encode` where it hurts: killed, full disk, wrong input.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod samples;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+fn bytescope(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
+    command.args(args).current_dir(samples::root());
+    command
+}
+
+fn run(args: &[&str]) -> (i32, String) {
+    let Output { status, stderr, .. } = bytescope(args).output().unwrap();
+    (status.code().expect("no signal"), String::from_utf8(stderr).unwrap())
+}
+
+/// A folder of the test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("bytescope-edit-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// However early or late `set --in-place` is killed, the file is the old one or the new one.
+#[cfg(unix)]
+#[test]
+fn a_kill_leaves_the_old_file_or_the_new_one() {
+    let folder = Folder::new("kill");
+    let path = folder.file("payload.pydt");
+    let file = |version: u8| {
+        let payload = vec![7; 8 << 20];
+        let mut bytes = b"PYDT\0".to_vec();
+        bytes.push(version);
+        bytes.extend((payload.len() as u32).to_be_bytes());
+        bytes.extend(payload);
+        bytes
+    };
+    let (old, new) = (file(1), file(2));
+    let mut seen = [0, 0];
+    for round in 0..40_u64 {
+        fs::write(&path, &old).unwrap();
+        let mut child = bytescope(&["set", &path, "version=2", "--in-place"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_micros(round * 1700 % 60_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = fs::read(&path).unwrap();
+        assert!(found == old || found == new, "round {round}: {} bytes", found.len());
+        seen[usize::from(found == new)] += 1;
+    }
+    assert!(seen[0] > 0, "the kill never came before the end");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("permissions");
+    let (path, link) = (folder.file("scores.bin"), folder.file("link.bin"));
+    fs::copy(samples::root().join("samples/player/scores.bin"), &path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&path, &link).unwrap();
+    assert_eq!(
+        run(&["set", "-f", "player", &link, "records[0].score=1", "--in-place"]),
+        (0, String::new())
+    );
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read(&path).unwrap()[20..24], [1, 0, 0, 0]);
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "nothing is left beside it");
+}
+
+/// `set` changes the named field, what is computed from it, and nothing else.
+#[test]
+fn every_other_byte_is_left_alone() {
+    let folder = Folder::new("bytes");
+    let out = folder.file("out");
+    for (format, sample, change, changed) in [
+        ("png", "samples/png/rgba.png", "chunks[0].data.height=5", 20..33),
+        ("bmp", "samples/bmp/rgb24.bmp", "dib_header.x_pixels_per_meter=1", 38..42),
+        ("gzip", "samples/gzip/plain.gz", "members[0].header.mtime=1", 4..8),
+        ("zip", "samples/zip/plain.zip", "entries[0].version_needed_to_extract=11", 4..6),
+        ("sensor_xor", "samples/sensor_xor/readings.bin", "records[0].sensor_id=77", 4..18),
+        ("pydb", "samples/pydb/table.pydb", "header.flags=0x80000000", 12..16),
+        ("elf", "samples/elf/program-mips.elf", "header.e_entry=0x400000", 24..28),
+    ] {
+        let (status, err) = run(&["set", "-f", format, sample, change, "-o", &out, "--keep"]);
+        assert_eq!(status, 0, "{sample}: {err}");
+        let (status, err) = run(&["set", "-f", format, sample, change, "-o", &out]);
+        if format == "zip" {
+            // The central directory says otherwise, and nobody can tell which is right.
+            assert!(status == 0 || err.contains("the file would be bad"), "{err}");
+            continue;
+        }
+        assert_eq!(status, 0, "{sample}: {err}");
+        let old = fs::read(samples::root().join(sample)).unwrap();
+        let new = fs::read(&out).unwrap();
+        assert_eq!(old.len(), new.len());
+        let differ: Vec<_> = (0..old.len()).filter(|i| old[*i] != new[*i]).collect();
+        assert!(
+            !differ.is_empty() && differ.iter().all(|i| changed.contains(i)),
+            "{sample}: {differ:?}"
+        );
+        assert_eq!(run(&["check", "-f", format, &out]).0, 0);
+    }
+}
+
+#[test]
+fn a_bad_value_leaves_the_old_file() {
+    let folder = Folder::new("bad");
+    let out = folder.file("out.pydt");
+    for (json, message) in [
+        (r#"{"version": 70000, "payload": ""}"#, "version: 70000 is out of range: 0 to 65535"),
+        (r#"{"version": 1.5, "payload": ""}"#, "version: expected an integer, found 1.5"),
+        (r#"{"version": 1, "payload": "0g"}"#, "payload: not two hex digits at character 1"),
+        (r#"{"version": 1, "payload": 7}"#, "payload: expected a string of hex digits, found 7"),
+        (r#"{"version": 1}"#, "payload: is missing"),
+        (r#"{"magic": "50594442", "version": 1, "payload": ""}"#, "magic: is a constant"),
+        (r#"[1]"#, "expected"),
+        ("{", "line 1 column"),
+    ] {
+        fs::write(&out, "old").unwrap();
+        let input = folder.file("in.json");
+        fs::write(&input, json).unwrap();
+        let (status, err) = run(&["encode", "-f", "pydt", &input, "-o", &out]);
+        assert_eq!(status, 1, "{json}");
+        assert!(err.contains(message), "{json}: {err}");
+        assert_eq!(fs::read(&out).unwrap(), b"old");
+    }
+}
+
+#[test]
+fn records_stream_from_csv_and_ndjson() {
+    let folder = Folder::new("records");
+    let (csv, bin) = (folder.file("log.csv"), folder.file("log.bin"));
+    let mut text = "humidity,sensor_id,timestamp,temperature\n".to_owned();
+    (0..5000).for_each(|i| text.push_str(&format!("{}.5,{},{i},-1e-3\n", i % 100, i % 7)));
+    fs::write(&csv, text).unwrap();
+    assert_eq!(run(&["encode", "-f", "sensor", &csv, "-o", &bin]), (0, String::new()));
+    let bytes = fs::read(&bin).unwrap();
+    assert_eq!(bytes.len(), 5000 * 14);
+    assert_eq!(bytes[14 * 4999..][..6], [0x87, 0x13, 0, 0, 1, 0]);
+    fs::write(&csv, "timestamp,sensor_id,temperature,humidity\n1,2,3,4\n1,2,x,4\n").unwrap();
+    let (status, err) = run(&["encode", "-f", "sensor", &csv, "-o", &bin]);
+    assert_eq!(status, 1);
+    assert!(err.contains("line 3: temperature: expected a number, found \"x\""), "{err}");
+    assert_eq!(fs::read(&bin).unwrap().len(), 5000 * 14, "the old file stays");
+}
