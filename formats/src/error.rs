@@ -27,7 +27,7 @@ pub enum Error {
         /// What is wrong there.
         message: String,
         /// What the reader says.
-        source: binrw::Error,
+        source: Box<binrw::Error>,
     },
     /// The value cannot be written: its parts contradict each other, or were not loaded.
     Write {
@@ -101,7 +101,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Open { source, .. } | Self::Output(source) => Some(source),
-            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Read { source, .. } => Some(&**source),
+            Self::Write { source, .. } => Some(source),
             Self::TooLarge { .. } | Self::Rule { .. } => None,
         }
     }

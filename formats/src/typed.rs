@@ -33,7 +33,7 @@ fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
         Some((path, fault)) => (path.as_str().to_owned(), fault.offset, fault.to_string()),
         None => (String::new(), 0, source.to_string()),
     };
-    Error::Read { format: T::NAME, path: None, field, offset, message, source }
+    Error::Read { format: T::NAME, path: None, field, offset, message, source: source.into() }
 }
 
 /// The value, if what it writes is read again as the same value and breaks no rule: what builders
