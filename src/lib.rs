@@ -9,6 +9,7 @@
 mod blocks;
 pub mod cli;
 mod cmd;
+mod digits;
 pub mod dump;
 mod input;
 mod number;

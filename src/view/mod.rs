@@ -1,5 +1,6 @@
 //! What people and programs see of a field tree. No view knows a format.
 
+mod columns;
 mod faults;
 pub mod json;
 pub mod preview;
