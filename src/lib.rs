@@ -10,6 +10,7 @@ mod blobs;
 mod blocks;
 pub mod cli;
 mod cmd;
+mod digits;
 pub mod dump;
 mod input;
 pub mod layout;

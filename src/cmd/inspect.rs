@@ -110,11 +110,8 @@ impl Shown<'_> {
         let options = TreeOptions { depth, all, docs, color, width };
         if self.options.path.is_none() {
             let size = self.input.bytes().len() as u64;
-            writeln!(
-                out,
-                "{}",
-                heading(&self.input.name, format.title, size, style::Paint(color))
-            )?;
+            let paint = style::Paint(color);
+            out.write_all(&heading(&self.input.name, format.title, size, paint))?;
         }
         for (path, node) in selected {
             let view = TreeView { node, path, sight: self.sight(outcome), options };
@@ -200,7 +197,7 @@ impl Shown<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(out.color);
-                writeln!(out, "{}", heading(&self.input.name, "unknown format", size, paint))?;
+                out.write_all(&heading(&self.input.name, "unknown format", size, paint))?;
             }
             let shown = if self.options.all {
                 bytes

@@ -4,24 +4,13 @@
 #![allow(clippy::indexing_slicing)]
 
 use super::color::{Code, ESCAPES};
+use crate::digits::HEX;
 
 /// The most bytes in a line.
 pub(crate) const MOST: usize = 256;
 
 /// No line is longer: an offset, and an escape sequence with every digit pair and every letter.
 const LONGEST: usize = 64 + MOST * 15;
-
-/// Two hex digits and a blank for every byte, as the low three bytes of a little-endian word.
-const HEX: [u32; 256] = {
-    let digits = *b"0123456789abcdef";
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = u32::from_le_bytes([digits[byte >> 4], digits[byte & 15], b' ', 0]);
-        byte += 1;
-    }
-    table
-};
 
 /// The escape sequences as the low five bytes of little-endian words.
 const ESCAPE: [u64; 8] = {

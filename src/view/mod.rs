@@ -1,5 +1,6 @@
 //! What people and programs see of a field tree. No view knows a format.
 
+mod columns;
 mod faults;
 pub mod json;
 pub mod preview;
@@ -13,4 +14,4 @@ pub use json::{FullView, PlainView};
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;
-pub(crate) use value::count as counted;
+pub(crate) use value::counted;

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use std::fmt;
+use std::io::Write;
 
 /// Offsets, bytes, types and remarks.
 pub const DIM: Style = Style::new().dimmed();
@@ -24,6 +25,18 @@ impl Paint {
     /// `text` in a style.
     pub fn of<T: fmt::Display>(self, style: Style, text: T) -> Painted<T> {
         Painted { style: if self.0 { style } else { Style::new() }, text }
+    }
+
+    /// Adds what `write` adds, in a style.
+    #[inline]
+    pub fn put(self, to: &mut Vec<u8>, style: Style, write: impl FnOnce(&mut Vec<u8>)) {
+        if !self.0 {
+            return write(to);
+        }
+        // Writing to memory cannot fail.
+        let _ = write!(to, "{style}");
+        write(to);
+        let _ = write!(to, "{style:#}");
     }
 }
 

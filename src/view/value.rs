@@ -1,45 +1,51 @@
 //! A value in words, for people.
 
-use bytescope_inspect::{Node, Value};
-use std::fmt::Write;
+use crate::digits::{decimal, grouped, hex};
+use bytescope_inspect::{Label, Node, Value};
+use std::fmt::Display;
+use std::io::Write;
 
 /// Bytes that are shown as text when they read as text.
 const READABLE: usize = 32;
 
-/// What a node holds, in a few words; `bytes` are those it stands on.
-pub(crate) fn describe(node: &Node, bytes: &[u8]) -> String {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = match &node.value {
-        Value::Group if node.children.is_empty() && node.fault().is_some() => Ok(()),
-        Value::Group => {
-            text.push_str(node.extra.as_ref().and_then(|e| e.variant).unwrap_or_default());
-            Ok(())
-        }
-        Value::List => write!(text, "{}", count(items(node), "item")),
+/// Adds what a node holds, in a few words; `bytes` are those it stands on.
+pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
+    let start = to.len();
+    let (meta, extra) = (&*node.meta, node.extra.as_deref());
+    match &node.value {
+        Value::Group if node.children.is_empty() && node.fault().is_some() => {}
+        Value::Group => push(to, extra.and_then(|e| e.variant).unwrap_or_default()),
+        Value::List => count(to, items(node), "item"),
         Value::Table(rows) => {
-            let size = count(rows.stride(), "byte");
-            write!(text, "{} of {size}", count(rows.count(), "record"))
+            count(to, rows.count(), "record");
+            push(to, " of ");
+            count(to, rows.stride(), "byte");
         }
-        Value::Bytes if node.meta.ty == "constant" => write!(text, "\"{}\"", bytes.escape_ascii()),
-        Value::Bytes => bytes_in_words(&mut text, bytes),
-        Value::UInt(v) if node.meta.hex => write!(text, "{v:#x}"),
-        Value::Int(v) if node.meta.hex => write!(text, "{v:#x}"),
-        Value::Label(label) if node.meta.hex => write!(text, "{} ({:#x})", label.name, label.raw),
-        Value::Text(t) => {
-            text.push_str(&quoted(t));
-            Ok(())
+        Value::Bytes if meta.ty == "constant" => {
+            to.push(b'"');
+            to.extend(bytes.escape_ascii());
+            to.push(b'"');
         }
-        other => write!(text, "{other}"),
-    };
-    if !node.meta.unit.is_empty() && !text.is_empty() {
-        let one = node.as_int() == Some(1) && node.meta.unit == "bytes";
-        let _ = write!(text, " {}", if one { "byte" } else { &node.meta.unit });
+        Value::Bytes => bytes_in_words(to, bytes),
+        Value::UInt(v) if meta.hex => prefixed(to, *v),
+        Value::UInt(v) => decimal(to, *v),
+        // In hex a negative number shows the bits that it is stored as.
+        Value::Int(v) if meta.hex => prefixed(to, v.cast_unsigned()),
+        Value::Int(v) => integer(to, *v),
+        Value::Label(label) => labelled(to, label, meta.hex),
+        Value::Text(text) => shortened(to, text),
+        other => shown(to, other),
     }
-    if let Some(mapped) = node.extra.as_ref().and_then(|e| e.mapped.as_deref()) {
-        let _ = write!(text, " → {mapped}");
+    if !meta.unit.is_empty() && to.len() > start {
+        let one = node.as_int() == Some(1) && meta.unit == "bytes";
+        let unit = if one { "byte" } else { &*meta.unit };
+        to.push(b' ');
+        push(to, unit);
     }
-    text
+    if let Some(mapped) = extra.and_then(|e| e.mapped.as_deref()) {
+        push(to, " → ");
+        push(to, mapped);
+    }
 }
 
 /// The number of items of a list, without the fillers between them.
@@ -47,59 +53,132 @@ pub(crate) fn items(node: &Node) -> u64 {
     node.children.iter().filter(|c| c.index.is_some()).count() as u64
 }
 
-/// `1 byte`, `2 bytes`.
-pub(crate) fn count(n: u64, what: &str) -> String {
-    format!("{} {what}{}", grouped(n), if n == 1 { "" } else { "s" })
+/// Adds `1 byte`, `2 bytes`.
+pub(crate) fn count(to: &mut Vec<u8>, n: u64, what: &str) {
+    grouped(to, n);
+    to.push(b' ');
+    push(to, what);
+    if n != 1 {
+        to.push(b's');
+    }
 }
 
-/// A number with its digits in groups of three.
-pub(crate) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
+/// `1 byte`, `2 bytes`, by itself.
+pub(crate) fn counted(n: u64, what: &str) -> String {
+    let mut text = Vec::new();
+    count(&mut text, n, what);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Text in quotes, shortened, with control characters escaped.
-fn quoted(text: &str) -> String {
+/// Adds text as it is.
+#[inline]
+pub(crate) fn push(to: &mut Vec<u8>, text: &str) {
+    to.extend_from_slice(text.as_bytes());
+}
+
+/// Adds anything that shows itself.
+pub(crate) fn shown(to: &mut Vec<u8>, value: impl Display) {
+    // Writing to memory cannot fail.
+    let _ = write!(to, "{value}");
+}
+
+fn prefixed(to: &mut Vec<u8>, value: u64) {
+    push(to, "0x");
+    hex(to, value, 0);
+}
+
+fn integer(to: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        to.push(b'-');
+    }
+    decimal(to, value.unsigned_abs());
+}
+
+/// Adds a name and, in parentheses, its number.
+fn labelled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
+    push(to, &label.name);
+    push(to, " (");
+    match u64::try_from(label.raw) {
+        Ok(raw) if in_hex => prefixed(to, raw),
+        Ok(raw) => decimal(to, raw),
+        Err(_) if in_hex => shown(to, format_args!("{:#x}", label.raw)),
+        Err(_) => shown(to, label.raw),
+    }
+    to.push(b')');
+}
+
+/// Adds text in quotes, with control characters escaped.
+fn quoted(to: &mut Vec<u8>, text: &str) {
+    let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\';
+    if !text.bytes().all(plain) {
+        return shown(to, format_args!("{text:?}"));
+    }
+    to.push(b'"');
+    push(to, text);
+    to.push(b'"');
+}
+
+/// Adds text in quotes, cut when it is long.
+fn shortened(to: &mut Vec<u8>, text: &str) {
     const MOST: usize = 200;
-    match text.char_indices().nth(MOST) {
-        None => format!("{text:?}"),
-        Some((cut, _)) => {
-            format!(
-                "{:?}… {}",
-                text.get(..cut).unwrap_or_default(),
-                count(text.len() as u64, "byte")
-            )
-        }
-    }
+    let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+    let Some((cut, _)) = cut else { return quoted(to, text) };
+    quoted(to, text.get(..cut).unwrap_or_default());
+    push(to, "… ");
+    count(to, text.len() as u64, "byte");
 }
 
-fn bytes_in_words(text: &mut String, bytes: &[u8]) -> std::fmt::Result {
-    let printable = |b: &u8| (0x20..0x7f).contains(b);
-    if !bytes.is_empty() && bytes.len() <= READABLE && bytes.iter().all(printable) {
-        return write!(text, "{:?}", String::from_utf8_lossy(bytes));
+fn bytes_in_words(to: &mut Vec<u8>, bytes: &[u8]) {
+    let printable = |b: &u8| matches!(b, b' '..=b'~');
+    let readable = (1..=READABLE).contains(&bytes.len()) && bytes.iter().all(printable);
+    if readable && let Ok(text) = str::from_utf8(bytes) {
+        return quoted(to, text);
     }
-    write!(text, "{}", count(bytes.len() as u64, "byte"))
+    count(to, bytes.len() as u64, "byte");
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, grouped};
+    use super::*;
+
+    fn made(write: impl FnOnce(&mut Vec<u8>)) -> String {
+        let mut to = Vec::new();
+        write(&mut to);
+        String::from_utf8(to).unwrap()
+    }
 
     #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(grouped(1234), "1234");
-        assert_eq!(grouped(1_234_567), "1 234 567");
-        assert_eq!(grouped(100_000), "100 000");
-        assert_eq!(count(1, "byte"), "1 byte");
+    fn one_of_many() {
+        assert_eq!(made(|to| count(to, 1, "byte")), "1 byte");
+        assert_eq!(made(|to| count(to, 20_000, "byte")), "20 000 bytes");
+    }
+
+    #[test]
+    fn text_is_quoted_as_rust_quotes_it() {
+        for text in ["", "plain ~", "a\"b", "a\\b", "it's", "tab\t", "é", "\u{7f}", "\u{301}"] {
+            assert_eq!(made(|to| quoted(to, text)), format!("{text:?}"));
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        assert_eq!(made(|to| shortened(to, &"é".repeat(200))), format!("{:?}", "é".repeat(200)));
+        let cut = format!("{:?}… 402 bytes", "é".repeat(200));
+        assert_eq!(made(|to| shortened(to, &"é".repeat(201))), cut);
+    }
+
+    #[test]
+    fn numbers_below_zero() {
+        let node = |value, hex| {
+            let meta = bytescope_inspect::Meta { hex, ..Default::default() };
+            let meta = bytescope_inspect::MetaRef::Shared(meta.into());
+            Node { meta, value, ..Node::default() }
+        };
+        let described = |value, hex| made(|to| describe(to, &node(value, hex), &[]));
+        assert_eq!(described(Value::Int(i64::MIN), false), i64::MIN.to_string());
+        assert_eq!(described(Value::Int(-2), true), format!("{:#x}", -2_i64));
+        assert_eq!(described(Label::new(-3, "LOW", "").into(), false), "LOW (-3)");
+        let bits = format!("LOW ({:#x})", -3_i128);
+        assert_eq!(described(Label::new(-3, "LOW", "").into(), true), bits);
     }
 }

@@ -1,0 +1,331 @@
+//! One line of a tree: where its columns stand, and what goes into them.
+
+use super::style::{self, Paint};
+use super::tree::TreeView;
+use super::value::{count, describe, push, shown};
+use crate::digits::{blanks, decimal, grouped, hex, pair};
+use bytescope_inspect::{Extra, Node, Value};
+
+/// Bytes that the byte column shows at most.
+const MOST_BYTES: usize = 8;
+
+/// One line of the view.
+pub(super) enum Line<'l> {
+    Field {
+        node: &'l Node,
+        name: &'l str,
+    },
+    /// A row of a table with all its fields on one line.
+    Row {
+        row: &'l Node,
+    },
+    Elided {
+        from: u64,
+        to: u64,
+    },
+}
+
+impl Line<'_> {
+    /// The length of the name.
+    pub(super) fn name_len(&self) -> usize {
+        match self {
+            Line::Field { node, name } => Name::of(node, name).len(),
+            Line::Row { row } => Name::of(row, "").len(),
+            Line::Elided { .. } => 0,
+        }
+    }
+}
+
+/// What stands in the column of names.
+#[derive(Clone, Copy)]
+enum Name<'n> {
+    Index(u64),
+    Text(&'n str),
+}
+
+impl<'n> Name<'n> {
+    fn of(node: &'n Node, given: &'n str) -> Self {
+        match (given, node.index) {
+            ("", Some(index)) => Self::Index(index),
+            ("", None) => Self::Text(&node.meta.name),
+            (given, _) => Self::Text(given),
+        }
+    }
+
+    /// In bytes.
+    fn len(self) -> usize {
+        match self {
+            Self::Index(index) => index.checked_ilog10().unwrap_or(0) as usize + 3,
+            Self::Text(text) => text.len(),
+        }
+    }
+
+    /// In columns.
+    fn width(self) -> usize {
+        match self {
+            Self::Index(_) => self.len(),
+            Self::Text(text) => text.chars().count(),
+        }
+    }
+
+    fn push(self, to: &mut Vec<u8>) {
+        match self {
+            Self::Index(index) => {
+                to.push(b'[');
+                decimal(to, index);
+                to.push(b']');
+            }
+            Self::Text(text) => push(to, text),
+        }
+    }
+}
+
+/// Where the columns stand.
+pub(super) struct Columns<'v> {
+    view: &'v TreeView<'v>,
+    paint: Paint,
+    offset: usize,
+    /// Bytes that fit into the byte column.
+    bytes: usize,
+    name: usize,
+}
+
+impl<'v> Columns<'v> {
+    /// The columns of a view whose names are `name` wide, with their indentation.
+    pub(super) fn new(view: &'v TreeView<'v>, name: usize) -> Self {
+        let bytes = match view.options.width {
+            Some(0..60) => 0,
+            Some(60..90) => 4,
+            _ => MOST_BYTES,
+        };
+        let end = view.sight.base.saturating_add(view.sight.bytes.source.len() as u64);
+        let offset = format!("{end:x}").len().max(8);
+        Self { view, paint: Paint(view.options.color), offset, bytes, name }
+    }
+
+    /// Adds a line.
+    pub(super) fn line(&self, to: &mut Vec<u8>, indent: usize, line: &Line<'_>) {
+        match *line {
+            Line::Field { node, name } => self.field(to, indent, node, name),
+            Line::Row { row } => self.row(to, indent, row),
+            Line::Elided { from, to: last } => self.elided(to, indent, from, last),
+        }
+    }
+
+    fn elided(&self, to: &mut Vec<u8>, indent: usize, from: u64, last: u64) {
+        self.margin(to, indent);
+        self.paint.put(to, style::DIM, |to| {
+            push(to, "… ");
+            grouped(to, last.saturating_sub(from).saturating_add(1));
+            shown(to, format_args!(" more, [{from}] to [{last}] (--all shows them)"));
+        });
+        to.push(b'\n');
+    }
+
+    /// Empty columns up to the names.
+    fn margin(&self, to: &mut Vec<u8>, indent: usize) {
+        blanks(to, self.offset + 2 + self.byte_column() + indent * 2);
+    }
+
+    fn byte_column(&self) -> usize {
+        if self.bytes == 0 { 0 } else { self.bytes * 3 + 2 }
+    }
+
+    /// Offset, bytes and name.
+    fn place(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: Name<'_>, bytes: &[u8]) {
+        let (paint, span) = (self.paint, node.span);
+        paint.put(to, style::DIM, |to| match span.buffer.0 {
+            0 => hex(to, self.view.sight.offset(span), self.offset),
+            n => {
+                let offset = format!("{n}:{:x}", span.start());
+                blanks(to, self.offset.saturating_sub(offset.len()));
+                push(to, &offset);
+            }
+        });
+        push(to, "  ");
+        if self.bytes > 0 {
+            paint.put(to, style::DIM, |to| self.digits(to, bytes));
+        }
+        blanks(to, indent * 2);
+        paint.put(to, if node.is_filler() { style::DIM } else { style::NAME }, |to| name.push(to));
+        blanks(to, self.name.saturating_sub(indent * 2 + name.width()));
+    }
+
+    /// The first bytes in hex, and blanks up to the next column.
+    fn digits(&self, to: &mut Vec<u8>, bytes: &[u8]) {
+        let mut column = [b' '; MOST_BYTES * 3 + 2];
+        for (place, byte) in column.chunks_exact_mut(3).zip(bytes.iter().take(self.bytes)) {
+            if let Some(place) = place.first_chunk_mut() {
+                *place = pair(*byte);
+            }
+        }
+        let width = self.byte_column();
+        if bytes.len() <= self.bytes {
+            return to.extend_from_slice(column.get(..width).unwrap_or_default());
+        }
+        let full = self.bytes * 3 - 1;
+        to.extend_from_slice(column.get(..full).unwrap_or_default());
+        push(to, "…");
+        blanks(to, width - full - 1);
+    }
+
+    /// The bytes to show beside a node: none when its fields show them.
+    fn bytes_beside(&self, node: &Node) -> &[u8] {
+        let above = !node.children.is_empty() && node.value.is_container();
+        let part = node.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
+        if above || part || matches!(node.value, Value::Table(_)) {
+            return &[];
+        }
+        self.view.sight.bytes.of(node.span)
+    }
+
+    fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str) {
+        self.place(to, indent, node, Name::of(node, name), self.bytes_beside(node));
+        let style = match node.value {
+            Value::Label(_) => style::LABEL,
+            Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
+            _ => style::VALUE,
+        };
+        let (end, mut empty) = (to.len(), false);
+        self.remark(to, style, |to| {
+            let start = to.len();
+            describe(to, node, self.view.sight.bytes.of(node.span));
+            empty = to.len() == start;
+        });
+        if empty {
+            to.truncate(end);
+        }
+        if let Some(extra) = node.extra.as_deref() {
+            self.remarks(to, node, extra);
+        }
+        to.push(b'\n');
+        self.doc(to, indent, node);
+    }
+
+    /// What stands behind the value.
+    fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
+        if let Some((lo, hi)) = extra.bits {
+            self.remark(to, style::DIM, |to| {
+                let last = hi.saturating_sub(1);
+                push(to, if lo == last { "bit " } else { "bits " });
+                decimal(to, lo.into());
+                if lo != last {
+                    push(to, "–");
+                    decimal(to, last.into());
+                }
+            });
+        }
+        if let Some(note) = &extra.note {
+            self.remark(to, style::DIM, |to| {
+                push(to, "— ");
+                push(to, note);
+            });
+        }
+        if let Some(verified) = extra.verified {
+            self.remark(to, style::GOOD, |to| {
+                push(to, "✓ ");
+                push(to, verified);
+            });
+        }
+        if let Some(fault) = node.fault() {
+            self.remark(to, style::FAULT, |to| {
+                shown(to, format_args!("✗ {fault}"));
+                if fault.offset != node.span.start() {
+                    let offset = self.view.sight.base.saturating_add(fault.offset);
+                    shown(to, format_args!(" (at {offset:#x})"));
+                }
+            });
+        }
+    }
+
+    fn remark(&self, to: &mut Vec<u8>, style: anstyle::Style, write: impl FnOnce(&mut Vec<u8>)) {
+        push(to, "  ");
+        self.paint.put(to, style, write);
+    }
+
+    fn doc(&self, to: &mut Vec<u8>, indent: usize, node: &Node) {
+        if !self.view.options.docs || node.meta.doc.is_empty() {
+            return;
+        }
+        self.margin(to, indent.saturating_add(1));
+        self.paint.put(to, style::DIM, |to| {
+            push(to, "# ");
+            push(to, &node.meta.doc);
+        });
+        to.push(b'\n');
+    }
+
+    fn row(&self, to: &mut Vec<u8>, indent: usize, row: &Node) {
+        // The fields are on the same line, so their bytes stand beside the row.
+        let table = matches!(row.value, Value::Table(_));
+        let bytes = if table { &[] } else { self.view.sight.bytes.of(row.span) };
+        self.place(to, indent, row, Name::of(row, ""), bytes);
+        push(to, "  ");
+        let start = to.len();
+        self.inline(to, start, row);
+        // On a terminal a record keeps to its line; --path shows all of one.
+        let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
+        if let Some(width) = self.view.options.width {
+            let text = to.split_off(start);
+            let text = String::from_utf8_lossy(&text);
+            push(to, &clip(&text, width.saturating_sub(indent).max(20)));
+        }
+        to.push(b'\n');
+    }
+
+    /// The leaves below a node, each with its name and value; the first stands at `start`.
+    fn inline(&self, to: &mut Vec<u8>, start: usize, node: &Node) {
+        if !node.children.is_empty() && node.value.is_container() {
+            return node.children.iter().for_each(|child| self.inline(to, start, child));
+        }
+        if to.len() > start {
+            push(to, ", ");
+        }
+        if !node.meta.name.is_empty() {
+            self.paint.put(to, style::NAME, |to| push(to, &node.meta.name));
+            to.push(b' ');
+        }
+        describe(to, node, self.view.sight.bytes.of(node.span));
+        if let Some(note) = node.note() {
+            push(to, " — ");
+            push(to, note);
+        }
+    }
+}
+
+/// The text up to `room` columns, escape sequences not counted; what is cut shows as `…`.
+fn clip(text: &str, room: usize) -> String {
+    let (mut clipped, mut used, mut escape) = (String::new(), 0, false);
+    for c in text.chars() {
+        if c == '\x1b' {
+            escape = true;
+        } else if !escape {
+            used += 1;
+            if used >= room {
+                clipped.push('…');
+                break;
+            }
+        } else if c == 'm' {
+            escape = false;
+            clipped.push(c);
+            continue;
+        }
+        clipped.push(c);
+    }
+    if used >= room && text.contains('\x1b') {
+        clipped.push_str("\x1b[0m");
+    }
+    clipped
+}
+
+/// A line that says what a file is.
+pub(crate) fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
+    let mut line = Vec::new();
+    paint.put(&mut line, style::NAME.bold(), |to| push(to, name));
+    push(&mut line, ": ");
+    push(&mut line, title);
+    push(&mut line, ", ");
+    count(&mut line, size, "byte");
+    line.push(b'\n');
+    line
+}
