@@ -43,10 +43,13 @@ pub struct Bmp {
     layout: Layout,
     /// The colours that pixels of up to 8 bits are indices of
     #[br(if(dib_header.palette_len() > 0), args(layout.entries, dib_header.is_core()))]
-    #[inspect(check(
-        layout.entries >= dib_header.palette_len(),
-        format!("{} colours, but data_offset leaves room for {}", dib_header.palette_len(), layout.entries)
-    ))]
+    #[inspect(
+        check(
+            layout.entries >= dib_header.palette_len(),
+            format!("{} colours, but data_offset leaves room for {}", dib_header.palette_len(), layout.entries)
+        ),
+        check(!layout.moved, "data_offset leaves no room for it; the pixels are taken to come next")
+    )]
     pub palette: Option<Palette>,
     /// Bytes between the headers and the pixels
     #[br(if(layout.gap > 0), count = layout.gap)]
@@ -132,6 +135,8 @@ fn file_len() -> BinResult<u64> {
 struct Layout {
     /// Colours in the palette.
     entries: u64,
+    /// The pixels begin behind the palette, though the offset says before it.
+    moved: bool,
     /// Bytes of the palette.
     palette: u64,
     /// Bytes between palette and pixels.
@@ -148,18 +153,22 @@ impl Layout {
     fn of(file: &FileHeader, dib: &DibHeader, file_len: u64) -> Self {
         let headers = dib.end();
         let entry: u64 = if dib.is_core() { 3 } else { 4 };
-        // An offset into the headers cannot be meant; the pixels are then taken to come next.
+        let file_end = u64::from(file.file_size).min(file_len);
+        // An offset into the headers cannot be meant, nor one that makes pixels of the palette; the
+        // pixels are then taken to come next.
         let room = u64::from(file.data_offset).checked_sub(headers);
+        let surplus = file_end.saturating_sub(headers) > dib.pixel_bytes().unwrap_or(0);
+        let moved = room == Some(0) && surplus && matches!(dib.bits_per_pixel(), 1..=8);
+        let room = room.filter(|_| !moved);
         let fits = room.map_or(u64::MAX, |room| room.checked_div(entry).unwrap_or(0));
         let entries = fits.min(dib.palette_len());
         let palette = entries.saturating_mul(entry);
         let gap = room.map_or(0, |room| room.saturating_sub(palette));
         let start = headers.saturating_add(palette).saturating_add(gap);
-        let file_end = u64::from(file.file_size).min(file_len);
         let pixels = dib.pixel_bytes().unwrap_or(file_end.saturating_sub(start));
         let profile_end = dib.profile().map_or(0, |(at, len)| at.saturating_add(len));
         let end = start.saturating_add(pixels).max(profile_end);
-        Self { entries, palette, gap, pixels, end, trailing: file_end.saturating_sub(end) }
+        Self { entries, moved, palette, gap, pixels, end, trailing: file_end.saturating_sub(end) }
     }
 }
 

@@ -82,8 +82,8 @@ const NOT_BY_IMAGE: &[&str] = &["alphabitfields", "jpeg", "os2-16", "os2-64"];
 fn samples_look_as_image_sees_them() {
     for (name, data) in samples() {
         let other = image::load_from_memory_with_format(&data, image::ImageFormat::Bmp);
-        if name == "bad-data-offset" {
-            // It takes the header for pixels; what the header says is that they come next.
+        if ["bad-data-offset", "bad-palette-offset"].contains(&&*name) {
+            // It takes the header or the palette for pixels.
             continue;
         }
         let good = !name.starts_with("bad-");
@@ -178,6 +178,13 @@ fn any_masks_are_followed() {
     assert_eq!(pixels(&data), [0x0102_03ff]);
     let none = file((1, 1), 32, 3, &masks([0; 3]), &[3, 2, 1, 9]);
     assert_eq!(pixels(&none), [0x0102_0309]);
+}
+
+#[test]
+fn an_offset_of_the_palette_is_not_believed() {
+    let colors = [0xe539_35ff, 0xfb8c_00ff, 0xfdd8_35ff, 0x43a0_47ff, 0x1e88_e5ff];
+    let second = [&colors[1..], &colors[..1]].concat();
+    assert_eq!(pixels(&sample("bad-palette-offset")), [second, colors.to_vec()].concat());
 }
 
 const PALETTE: [u32; 5] = [0x11_1111, 0x22_2222, 0x33_3333, 0x44_4444, 0x55_5555];

@@ -24,6 +24,7 @@ bad-magic.bmp         begins with "BN"
 bad-file-size.bmp     a file size that is not the file's
 bad-data-offset.bmp   the offset of the pixels lies in the header
 bad-palette.bmp       the offset leaves no room for the palette
+bad-palette-offset.bmp  the offset of the pixels is that of the palette
 bad-header-size.bmp   a header of 13 bytes
 bad-size.bmp          2147483647 x -2147483648 pixels
 bad-planes.bmp        3 planes, 7 bits a pixel, compression 99
@@ -144,6 +145,8 @@ write("bad-magic.bmp", b"BN" + rgb24[2:])
 write("bad-file-size.bmp", bmp(info(2, 1, 24), rows(2, 1, 24, lambda x, y: 0xFF), file_size=8))
 write("bad-data-offset.bmp", bmp(info(2, 1, 24), rows(2, 1, 24, lambda x, y: 0xFF), offset=20))
 write("bad-palette.bmp", bmp(info(3, 3, 8), rows(3, 3, 8, lambda x, y: x), quads(0, 0xFFFFFF)))
+write("bad-palette-offset.bmp",
+      bmp(info(5, 2, 8, used=5), rows(5, 2, 8, lambda x, y: (x + y) % 5), five, offset=54))
 write("bad-header-size.bmp", bmp(struct.pack("<IHHHHx", 13, 2, 2, 1, 24), bytes(16)))
 write("bad-size.bmp", bmp(info(0x7FFFFFFF, -0x80000000, 32, size=0), bytes(8)))
 write("bad-planes.bmp", bmp(info(2, 1, 7, 99, 4, planes=3, used=129), bytes(4), quads(0, 0xFFFFFF)))
