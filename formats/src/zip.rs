@@ -1,5 +1,6 @@
 //! Zip archives (PKWARE APPNOTE 6.3.10), as jar, apk, docx and many others are.
 
+mod build;
 mod central;
 mod end;
 mod extra;
@@ -35,7 +36,7 @@ use std::io::SeekFrom;
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
 #[br(little)]
-#[inspect(salvage = salvage::salvage)]
+#[inspect(salvage = salvage::salvage, build = build::build)]
 pub struct Zip {
     #[br(parse_with = Layout::find)]
     #[inspect(skip)]

@@ -85,7 +85,7 @@ pub struct CentralEntry {
     ))]
     pub local_header_offset: u32,
     /// Name of the file, with slashes
-    #[br(args(file_name_length, flags.utf8() == 1))]
+    #[br(count = file_name_length, args { inner: (flags.utf8() == 1,) })]
     pub file_name: Name,
     #[br(parse_with = peek_padding, args(extra_field_length), restore_position)]
     #[bw(ignore)]
@@ -108,7 +108,7 @@ pub struct CentralEntry {
     #[br(if(padding > 0), count = padding)]
     pub extra_padding: Option<Blob>,
     /// Comment on the file
-    #[br(if(file_comment_length > 0), args(file_comment_length, flags.utf8() == 1))]
+    #[br(if(file_comment_length > 0), count = file_comment_length, args { inner: (flags.utf8() == 1,) })]
     pub file_comment: Option<Name>,
 }
 

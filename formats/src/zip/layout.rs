@@ -30,7 +30,7 @@ pub(super) struct Layout {
     /// The zip64 end record.
     pub(super) zip64_end: Option<u64>,
     /// What offsets count from.
-    base: u64,
+    pub(super) base: u64,
     /// The first entry of the central directory, and the byte behind the last.
     pub(super) central: u64,
     pub(super) central_end: u64,
@@ -39,7 +39,7 @@ pub(super) struct Layout {
     /// How many entries the central directory is said to have.
     pub(super) count: u64,
     /// The disk that this file is.
-    disk: u32,
+    pub(super) disk: u32,
     /// The APK signing block.
     pub(super) signing_block: Option<u64>,
 }

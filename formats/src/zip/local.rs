@@ -58,7 +58,7 @@ pub struct Entry {
     #[inspect(unit = "bytes")]
     pub extra_field_length: u16,
     /// Name of the file, with slashes
-    #[br(args(file_name_length, flags.utf8() == 1))]
+    #[br(count = file_name_length, args { inner: (flags.utf8() == 1,) })]
     #[inspect(expect("copy of the central directory's name", other_name(central, &file_name)))]
     pub file_name: Name,
     #[br(parse_with = peek_padding, args(extra_field_length), restore_position)]
@@ -278,7 +278,7 @@ impl Form {
         Self { signature: false, wide: true },
     ];
 
-    fn width(self) -> u8 {
+    pub(super) fn width(self) -> u8 {
         if self.wide { 8 } else { 4 }
     }
 

@@ -1,7 +1,9 @@
 //! Names and comments: UTF-8 where a flag says so, else code page 437 (appendix D).
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
-use bytescope_inspect::{Charset, Cx, Fault, FaultKind, Inspect, Text, Utf8, Value};
+use bytescope_inspect::{
+    BuildResult, Charset, Counted, Cx, Draft, Fault, FaultKind, Inspect, Text, Utf8, Value, derived,
+};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 
@@ -29,6 +31,18 @@ impl Charset for Cp437 {
             Some(index) => upper.get(index).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
         };
         bytes.iter().map(character).collect()
+    }
+
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        if text.is_ascii() {
+            return Some(text.as_bytes().to_vec());
+        }
+        let upper: Vec<char> = UPPER.chars().collect();
+        let byte = |c: char| match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => Some(byte),
+            _ => u8::try_from(upper.iter().position(|u| *u == c)?).ok()?.checked_add(128),
+        };
+        text.chars().map(byte).collect()
     }
 }
 
@@ -64,14 +78,14 @@ impl Name {
 }
 
 impl BinRead for Name {
-    type Args<'a> = (u16, bool);
+    type Args<'a> = VecArgs<(bool,)>;
 
     fn read_options<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
-        (length, utf8): Self::Args<'_>,
+        VecArgs { count, inner: (utf8,) }: Self::Args<'_>,
     ) -> BinResult<Self> {
-        let args = VecArgs { count: length.into(), inner: () };
+        let args = VecArgs { count, inner: () };
         let bytes = Text::<Utf8>::read_options(reader, endian, args)?.bytes;
         Ok(Self { bytes, utf8 })
     }
@@ -85,11 +99,21 @@ impl BinWrite for Name {
     }
 }
 
+impl Counted for Name {
+    fn counted(&self, _: Endian) -> usize {
+        self.bytes.len()
+    }
+}
+
 impl Inspect for Name {
     const TYPE: &'static str = "text";
 
-    fn inspect(cx: &mut Cx<'_>, _: Endian, (length, utf8): Self::Args<'_>) -> BinResult<Self> {
-        let span = cx.skip(length.into())?;
+    fn inspect(
+        cx: &mut Cx<'_>,
+        _: Endian,
+        VecArgs { count, inner: (utf8,) }: Self::Args<'_>,
+    ) -> BinResult<Self> {
+        let span = cx.skip(count as u64)?;
         let name = Self { bytes: cx.slice(span.start(), span.end()).to_vec(), utf8 };
         if let Some(node) = cx.top() {
             node.value = Value::text(name.text());
@@ -97,9 +121,24 @@ impl Inspect for Name {
                 let message = "not UTF-8, as flag bit 11 says it is";
                 let fault = Fault::soft(FaultKind::Rule, span.start(), message);
                 node.extra_mut().fault = Some(fault);
+                node.extra_mut().lossy = true;
             }
         }
         Ok(name)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let VecArgs { count, inner: (utf8,) } = args;
+        let args = VecArgs { count, inner: () };
+        let bytes = match utf8 {
+            true => Text::<Utf8>::build(draft, endian, args)?.bytes,
+            false => Text::<Cp437>::build(draft, endian, args)?.bytes,
+        };
+        Ok(Self { bytes, utf8 })
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 
@@ -112,6 +151,8 @@ mod tests {
         let bytes: Vec<u8> = (128..=255).collect();
         assert_eq!(UPPER.chars().count(), 128);
         assert_eq!(Cp437::decode(&bytes), UPPER);
+        assert_eq!(Cp437::encode(UPPER), Some(bytes));
+        assert_eq!(Cp437::encode("Ω-中"), None);
         assert_eq!(Cp437::decode(b"caf\x82\\\x7f"), "café\\\x7f");
         assert_eq!(Untold::decode("né".as_bytes()), "né");
         assert_eq!(Untold::decode(b"n\x82"), "né");

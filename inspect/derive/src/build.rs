@@ -17,6 +17,9 @@ pub(crate) fn expand(
     directives: &Directives,
     options: &Options,
 ) -> syn::Result<TokenStream> {
+    if let Some(function) = &options.build {
+        return Ok(methods(&quote!(#function(draft, endian, args))));
+    }
     if options.read_only || !is_written(input) {
         return Ok(TokenStream::new());
     }
@@ -36,16 +39,22 @@ pub(crate) fn expand(
         },
         Data::Union(_) => return Ok(TokenStream::new()),
     };
-    Ok(quote! {
+    Ok(methods(&quote! {
+        use ::bytescope_inspect::derived::binrw as __binrw;
+        #imports
+        #endian
+        #body
+    }))
+}
+
+fn methods(body: &TokenStream) -> TokenStream {
+    quote! {
         #[allow(unused, clippy::all, clippy::pedantic)]
         fn build(
             draft: &mut ::bytescope_inspect::Draft<'_>,
             endian: ::bytescope_inspect::derived::binrw::Endian,
             args: Self::Args<'_>,
         ) -> ::bytescope_inspect::BuildResult<Self> {
-            use ::bytescope_inspect::derived::binrw as __binrw;
-            #imports
-            #endian
             #body
         }
 
@@ -55,7 +64,7 @@ pub(crate) fn expand(
         ) -> ::bytescope_inspect::derived::binrw::BinResult<::std::vec::Vec<u8>> {
             ::bytescope_inspect::derived::encode(self, endian)
         }
-    })
+    }
 }
 
 /// Whether binrw writes the type: what it cannot write is not worth making.

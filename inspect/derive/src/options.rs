@@ -21,6 +21,7 @@ pub(crate) struct Options {
     pub(crate) checks: Vec<(Expr, Expr)>,
     pub(crate) with: Option<Path>,
     pub(crate) salvage: Option<Path>,
+    pub(crate) build: Option<Path>,
     pub(crate) magic: Option<(LitStr, LitStr)>,
 }
 
@@ -42,9 +43,9 @@ pub(crate) enum Place {
 impl Place {
     fn allows(self, name: &str) -> bool {
         match self {
-            Self::Type => ["fixed", "read_only", "salvage", "magic"].contains(&name),
+            Self::Type => ["fixed", "read_only", "build", "salvage", "magic"].contains(&name),
             Self::Variant => name == "magic",
-            Self::Field => !["fixed", "read_only", "salvage"].contains(&name),
+            Self::Field => !["fixed", "read_only", "build", "salvage"].contains(&name),
         }
     }
 }
@@ -72,6 +73,7 @@ impl Options {
             "unit" => self.unit = Some(meta.value()?.parse()?),
             "note" => self.note = Some(meta.value()?.parse()?),
             "with" => self.with = Some(meta.value()?.parse()?),
+            "build" => self.build = Some(meta.value()?.parse()?),
             "salvage" => self.salvage = Some(meta.value()?.parse()?),
             "magic" => self.magic = Some(pair(&inside(meta)?)?),
             "expect" => {
@@ -100,6 +102,7 @@ const KNOWN: &[&str] = &[
     "read_only",
     "unit",
     "note",
+    "build",
     "with",
     "salvage",
     "magic",

@@ -1,0 +1,241 @@
+//! An archive from JSON: its parts stand one after the other.
+//!
+//! What `expect` names may be left out, as everywhere; of the central directory also the numbers
+//! that the entries themselves say.
+
+use super::central::{Bounds, CentralEntry};
+use super::end::{Found, Locator, Zip64End};
+use super::extra::zip64;
+use super::layout::Layout;
+use super::local::{Entry, Form};
+use super::words::Method;
+use super::{ApkSigningBlock, DigitalSignature, End, Zip};
+use binrw::{Endian, VecArgs};
+use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Within};
+use std::collections::HashSet;
+
+/// Makes an archive.
+pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Zip> {
+    const ANYWHERE: Bounds = Bounds { base: 0, end: u64::MAX, disk: 0 };
+    draft.object()?;
+    let known = draft.has("central_directory");
+    let args = VecArgs { count: 0, inner: (ANYWHERE,) };
+    let mut central_directory: Vec<CentralEntry> =
+        Vec::build(&mut draft.field("central_directory"), endian, args)?;
+    let digital_signature: Option<DigitalSignature> = part(draft, "digital_signature", endian, ())?;
+    let bytes = VecArgs { count: 0, inner: () };
+    let prefix: Option<Blob> = part(draft, "prefix", endian, bytes)?;
+    let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: (None,) } };
+    let mut entries: Vec<Within<Entry>> = Vec::build(&mut draft.field("entries"), endian, args)?;
+    let apk_signing_block: Option<ApkSigningBlock> = part(draft, "apk_signing_block", endian, ())?;
+    let found = Found { end: true, ..Found::default() };
+    let mut zip64_end: Option<Zip64End> = part(draft, "zip64_end", endian, (found,))?;
+    let mut zip64_locator: Option<Locator> = part(draft, "zip64_locator", endian, (found,))?;
+    let found = Found { room: u64::MAX, ..found };
+    let mut end = End::build(&mut draft.field("end"), endian, (found,))?;
+    draft.done()?;
+
+    let disk = zip64_end.as_ref().map_or(end.number_of_this_disk.into(), |z| z.number_of_this_disk);
+    let here = Bounds { disk, ..ANYWHERE };
+    let block = size(draft, &apk_signing_block, endian)?;
+    let open: HashSet<String> = draft.missing().into_iter().collect();
+    let is_open = |path: &str| open.contains(path);
+
+    // The sizes of a data descriptor have 32 bits or 64: what fits the offsets, when all are given.
+    let mut lengths = Vec::new();
+    for entry in &mut entries {
+        if let Some(entry) = &mut entry.value {
+            let wide = zip64(&entry.extra_fields).is_some();
+            entry.set_width(wide);
+        }
+        lengths.push(size(draft, entry, endian)?);
+    }
+    let mut offsets: Vec<u64> = central_directory.iter().filter_map(|c| c.start(here)).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let told = match (&zip64_end, end.central_directory_offset) {
+        (Some(zip64), u32::MAX) => zip64.central_directory_offset,
+        (_, offset) => offset.into(),
+    };
+    let ends = offsets.iter().skip(1).copied().chain([told.saturating_sub(block)]);
+    for (((entry, length), start), end) in entries.iter_mut().zip(&mut lengths).zip(&offsets).zip(ends) {
+        let Some(entry) = &mut entry.value else { continue };
+        let wide = entry.has_wide_descriptor();
+        let other = if wide { length.checked_sub(8) } else { length.checked_add(8) };
+        if entry.data_descriptor.is_some() && other.is_some() && end.checked_sub(*start) == other {
+            entry.set_width(!wide);
+            *length = other.unwrap_or_default();
+        }
+    }
+
+    let first = prefix.as_ref().map_or(0, Blob::len);
+    let mut at = first;
+    let mut used = HashSet::new();
+    let mut starts = Vec::new();
+    for length in lengths {
+        starts.push(at);
+        at = at.saturating_add(length);
+    }
+    if !open.is_empty() {
+        for (index, entry) in central_directory.iter_mut().enumerate() {
+            let same = |i: &usize| {
+                let local = entries.get(*i).and_then(|entry| entry.value.as_ref());
+                !used.contains(i) && local.is_some_and(|l| l.file_name.bytes == entry.file_name.bytes)
+            };
+            let found = Some(index).filter(same).or_else(|| (0..entries.len()).find(same));
+            let Some(found) = found else { continue };
+            used.insert(found);
+            let local = entries.get(found).and_then(|entry| entry.value.as_ref());
+            if let (Some(local), Some(start)) = (local, starts.get(found)) {
+                entry.complete(draft, &format!("central_directory[{index}]"), (local, *start));
+            }
+        }
+    }
+
+    let least = central_directory.iter().filter_map(|entry| entry.start(here)).min();
+    let central = at.saturating_add(block);
+    let base = match least {
+        Some(least) => first.saturating_sub(least),
+        None if is_open("end.central_directory_offset") => 0,
+        None => central.saturating_sub(told),
+    };
+    let directory = size(draft, &central_directory, endian)?
+        .saturating_add(size(draft, &digital_signature, endian)?);
+    let central_end = central.saturating_add(directory);
+    let mut behind = central_end;
+    let (mut zip64_at, mut locator_at) = (None, None);
+    if let Some(record) = &mut zip64_end {
+        let fixed = size(draft, record, endian)?;
+        let offset = zip64_locator.as_ref().map(|locator| locator.zip64_end_offset);
+        let offset = offset.filter(|_| !is_open("zip64_locator.zip64_end_offset"));
+        let start = offset.and_then(|o| o.checked_add(base)).filter(|start| *start > behind);
+        let start = start.unwrap_or(behind);
+        zip64_at = Some(start);
+        let fields = [
+            ("zip64_end.size", &mut record.size, fixed.saturating_sub(12)),
+            ("zip64_end.total_entries", &mut record.total_entries, central_directory.len() as u64),
+            ("zip64_end.central_directory_size", &mut record.central_directory_size, directory),
+            (
+                "zip64_end.central_directory_offset",
+                &mut record.central_directory_offset,
+                central.saturating_sub(base),
+            ),
+        ];
+        for (path, field, value) in fields {
+            fill(draft, path, field, value);
+        }
+        // Zeros may stand between the record and its locator.
+        behind = start.saturating_add(fixed.max(record.size.saturating_add(12)));
+    }
+    if let Some(locator) = &mut zip64_locator {
+        let offset = zip64_at.unwrap_or_default().saturating_sub(base);
+        fill(draft, "zip64_locator.zip64_end_offset", &mut locator.zip64_end_offset, offset);
+        locator_at = Some(behind);
+        behind = behind.saturating_add(size(draft, locator, endian)?);
+    }
+    let count = central_directory.len() as u64;
+    fill(draft, "end.total_entries", &mut end.total_entries, count);
+    fill(draft, "end.central_directory_size", &mut end.central_directory_size, directory);
+    let offset = central.saturating_sub(base);
+    fill(draft, "end.central_directory_offset", &mut end.central_directory_offset, offset);
+    let layout = Layout {
+        len: behind.saturating_add(size(draft, &end, endian)?),
+        end: Some(behind),
+        locator: locator_at,
+        zip64_end: zip64_at,
+        base,
+        central,
+        central_end: zip64_at.or(locator_at).unwrap_or(behind),
+        known,
+        count,
+        disk,
+        signing_block: apk_signing_block.as_ref().map(|_| at),
+    };
+    Ok(Zip {
+        layout,
+        has_signature: digital_signature.is_some(),
+        central_end,
+        start: first,
+        begins_with_entry: prefix.is_none() && !entries.is_empty(),
+        lost: None,
+        central_directory,
+        digital_signature,
+        prefix,
+        entries,
+        apk_signing_block,
+        zip64_end,
+        zip64_locator,
+        end,
+    })
+}
+
+/// A part that may not be there.
+fn part<T: Inspect>(
+    draft: &mut Draft<'_>,
+    name: &str,
+    endian: Endian,
+    args: T::Args<'_>,
+) -> BuildResult<Option<T>> {
+    let mut field = draft.field(name);
+    if field.is_missing() {
+        return Ok(None);
+    }
+    T::build(&mut field, endian, args).map(Some)
+}
+
+/// The bytes that a part takes.
+fn size<T: Inspect>(draft: &Draft<'_>, part: &T, endian: Endian) -> BuildResult<u64> {
+    let bytes = part.encode(endian).map_err(|error| draft.error(error.to_string()))?;
+    Ok(bytes.len() as u64)
+}
+
+/// Sets a number that was left out. One that does not fit is all ones, as the specification says.
+fn fill<N>(draft: &Draft<'_>, path: &str, field: &mut N, value: u64)
+where
+    N: TryFrom<u64> + std::ops::Not<Output = N> + Default,
+{
+    if draft.is_open(path) {
+        *field = N::try_from(value).unwrap_or_else(|_| !N::default());
+        draft.settle(path);
+    }
+}
+
+impl CentralEntry {
+    /// Sets the numbers that were left out to what the local entry says, which stands at `start`.
+    fn complete(&mut self, draft: &Draft<'_>, path: &str, (local, start): (&Entry, u64)) {
+        let stored = local.data_size();
+        let compressed = format!("{path}.compressed_size");
+        fill(draft, &compressed, &mut self.compressed_size, stored);
+        fill(draft, &format!("{path}.local_header_offset"), &mut self.local_header_offset, start);
+        if self.compression_method == Method::STORED && self.flags.encrypted() == 0 {
+            let plain = format!("{path}.uncompressed_size");
+            fill(draft, &plain, &mut self.uncompressed_size, stored);
+            let crc = crc32fast::hash(local.data.as_bytes().unwrap_or_default());
+            fill(draft, &format!("{path}.crc32"), &mut self.crc32, crc.into());
+        }
+    }
+}
+
+impl Entry {
+    /// Bytes of the data and of what belongs to its encryption.
+    fn data_size(&self) -> u64 {
+        let blobs = [&self.encryption_header, &self.aes_salt, &self.aes_authentication_code];
+        let around = blobs.into_iter().flatten().map(Blob::len);
+        let check = if self.aes_password_verification.is_some() { 2 } else { 0 };
+        around.chain([check]).fold(self.data.len(), u64::saturating_add)
+    }
+
+    fn has_wide_descriptor(&self) -> bool {
+        self.data_descriptor.as_ref().is_some_and(|d| d.compressed_size.size == 8)
+    }
+
+    /// Sets whether the sizes of the data descriptor have 64 bits. The smaller ones must fit.
+    fn set_width(&mut self, wide: bool) {
+        let Some(descriptor) = &mut self.data_descriptor else { return };
+        let sizes = [&mut descriptor.compressed_size, &mut descriptor.uncompressed_size];
+        let wide = wide || sizes.iter().any(|size| size.value > u32::MAX.into());
+        for size in sizes {
+            size.size = Form { wide, ..Form::default() }.width();
+        }
+    }
+}
