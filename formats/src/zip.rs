@@ -131,7 +131,6 @@ impl FileFormat for Zip {
     ];
     const SPEC: &'static str = "PKWARE APPNOTE 6.3.10";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODABLE: bool = false;
     const BY_CONTENT: bool = true;
 
     /// Stubs of all kinds stand before archives, so the end counts as well.
