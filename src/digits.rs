@@ -1,6 +1,7 @@
 //! Digits by table: most of what is printed, made without the formatting machinery.
 
 /// Two hex digits and a blank for every byte, as the low three bytes of a little-endian word.
+#[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
 pub(crate) static HEX: [u32; 256] = {
     let digits = *b"0123456789abcdef";
     let mut table = [0; 256];

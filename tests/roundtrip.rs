@@ -43,13 +43,17 @@ fn good_samples_come_back() {
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Files in which such a number also says whether another field exists, so that it must be given.
+const DECIDING: [&str; 2] = ["samples/zip/encrypted.zip", "samples/zip/signed.apk"];
+
 /// Numbers that the rest of a file confirms are found out when they are left out.
 #[test]
 fn what_the_file_decides_may_be_left_out() {
+    let mut wrong = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
         let format = formats::by_name(&sample.format).unwrap();
         let path = sample.path.display().to_string();
-        if REFUSED.iter().any(|refused| path.starts_with(refused)) {
+        if REFUSED.iter().chain(&DECIDING).any(|refused| path.starts_with(refused)) {
             continue;
         }
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
@@ -57,13 +61,19 @@ fn what_the_file_decides_may_be_left_out() {
         let outcome = (format.inspect)(&data, Limits::default());
         let mut left_out = 0;
         outcome.tree.walk(&mut |at, node| {
-            if node.extra.as_ref().is_some_and(|e| e.verified.is_some()) {
+            let verified = node.extra.as_ref().is_some_and(|e| e.verified.is_some());
+            if verified && node.as_int().is_some() {
                 left_out += usize::from(remove(&mut json, &at.to_string()));
             }
         });
         let again = (format.encode)(&json, DraftOptions::default());
-        assert!(again.is_ok_and(|again| again == data), "{path} without {left_out} numbers");
+        match again {
+            Ok(again) if again == data => {}
+            Ok(_) => wrong.push(format!("{path} without {left_out} numbers: other bytes")),
+            Err(error) => wrong.push(format!("{path} without {left_out} numbers: {error}")),
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Takes the field at a path out of the JSON.

@@ -32,6 +32,8 @@ pub trait FileFormat:
     const ENDIAN: Endian;
     /// Whether files are found by their content; otherwise the format must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
+    /// Whether a whole file can be made from its JSON.
+    const ENCODABLE: bool = true;
     /// How to make one record, when the file is nothing but records.
     const ENCODE_RECORD: Option<EncodeRecord> = None;
     /// How to see what the file shows, when it is a picture that can be decoded here.
@@ -75,6 +77,8 @@ pub struct Format {
     pub read: fn(&[u8]) -> Result<Reading, String>,
     /// Reads data as a value and writes that: the same bytes, but for those of no field.
     pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
+    /// Whether a whole file can be made from its JSON.
+    pub encodable: bool,
     /// Makes a file from JSON.
     pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
     /// Makes one record from JSON, for a format that is nothing but records.
@@ -109,6 +113,7 @@ impl Format {
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
             read: read::<T>,
             rewrite: |data| typed::to_bytes(&typed::read::<T>(data)?),
+            encodable: T::ENCODABLE,
             encode: encode::file::<T>,
             encode_record: T::ENCODE_RECORD,
             picture: T::PICTURE,

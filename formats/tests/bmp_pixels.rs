@@ -2,10 +2,10 @@
 //! expectations where that one does not read it; then damage, and the way there and back.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use binrw::Endian;
 use binrw::io::Cursor;
-use binrw::{BinRead, BinWrite, Endian};
 use bytescope_formats::bmp::{Bmp, BuildError, Decoded, PixelError, Pixels};
-use bytescope_inspect::{Blob, Limits, inspect};
+use bytescope_inspect::{Blob, Inspect, Limits, inspect};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,8 +107,12 @@ fn samples_look_as_image_sees_them() {
 fn both_readers_read_the_same() {
     for (name, data) in samples() {
         let cut = Bmp::read_cut(&data);
-        match Bmp::read(&mut Cursor::new(&data)) {
-            Ok(whole) => assert_eq!(cut.unwrap(), whole, "{name}"),
+        match Bmp::read(&data) {
+            Ok(whole) => {
+                let mut cut = cut.unwrap();
+                cut.load(&data);
+                assert_eq!(cut, whole, "{name}");
+            }
             Err(_) => assert!(name.starts_with("bad-"), "{name}"),
         }
     }
@@ -133,7 +137,7 @@ fn masks_behind_the_header_have_alpha() {
 #[test]
 fn embedded_files_are_handed_out() {
     let data = sample("jpeg");
-    let bmp = Bmp::read(&mut Cursor::new(&data)).unwrap();
+    let bmp = Bmp::read(&data).unwrap();
     assert_eq!(bmp.pixels(&data), Ok(Pixels::Jpeg(&data[54..])));
     let png = file((1, 1), 0, 5, &[], b"\x89PNG");
     assert_eq!(Bmp::read_cut(&png).unwrap().pixels(&png), Ok(Pixels::Png(b"\x89PNG")));
@@ -227,7 +231,7 @@ fn rows_before_a_fault_stay() {
     let message = "stored row 1 of 2: a jump to column 0 of row 2, out of the picture";
     assert_eq!(fault.unwrap(), (4, message.into()));
     // Nothing is missing but the end itself.
-    assert_eq!(runs((2, 1), 4, &[0, 4, 0x12, 0x34]).0, []);
+    assert!(runs((2, 1), 4, &[0, 4, 0x12, 0x34]).0.is_empty());
     assert_eq!(runs((4, 1), 4, &[0, 4, 0x12, 0x34]), (vec![1, 2, 3, 4], None));
 }
 
@@ -272,7 +276,7 @@ fn the_padding_of_the_last_row_may_be_missing() {
 #[test]
 fn parts_in_memory_need_no_source() {
     let data = sample("v3");
-    let mut bmp = Bmp::read(&mut Cursor::new(&data)).unwrap();
+    let mut bmp = Bmp::read(&data).unwrap();
     let expected = bmp.pixels(&data).unwrap();
     let Pixels::Rgba(expected) = expected else { panic!("no pixels") };
     bmp.pixels = Blob::Owned(data[data.len() - 8..].to_vec());

@@ -2,7 +2,7 @@
 
 use super::Status;
 use crate::cli::Formats;
-use bytescope_formats::FORMATS;
+use bytescope_formats::{FORMATS, Format};
 use serde_json::json;
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ pub(crate) fn run(options: &Formats, out: &mut impl Write) -> io::Result<Status>
             .iter()
             .map(|f| {
                 json!({"name": f.name, "title": f.title, "extensions": f.extensions,
-                    "magic": hex::encode(f.magic), "spec": f.spec, "by_content": f.by_content, "can": CAN})
+                    "magic": hex::encode(f.magic), "spec": f.spec, "by_content": f.by_content, "can": can(f)})
             })
             .collect();
         serde_json::to_writer_pretty(&mut *out, &all)?;
@@ -24,7 +24,7 @@ pub(crate) fn run(options: &Formats, out: &mut impl Write) -> io::Result<Status>
         for f in FORMATS {
             let (name, title, spec) = (f.name, f.title, f.spec);
             let found = if f.by_content { "by content" } else { "by -f only" };
-            let can = CAN.join(", ");
+            let can = can(f).join(", ");
             writeln!(out, "{name:names$}  {title:titles$}  {found}  {can}  ({spec})")?;
         }
     }
@@ -32,5 +32,15 @@ pub(crate) fn run(options: &Formats, out: &mut impl Write) -> io::Result<Status>
     Ok(Status::Good)
 }
 
-/// What bytescope can do with every format.
-const CAN: &[&str] = &["inspect", "check", "dump"];
+/// What bytescope can do with a format.
+fn can(format: &Format) -> Vec<&'static str> {
+    let all = [
+        ("inspect", true),
+        ("check", true),
+        ("dump", true),
+        ("set", true),
+        ("encode", format.encodable),
+        ("stream", format.encode_record.is_some()),
+    ];
+    all.into_iter().filter(|(_, can)| *can).map(|(verb, _)| verb).collect()
+}

@@ -168,7 +168,7 @@ impl Shown<'_> {
                     match &self.options.blobs {
                         None => print(&view, one, out)?,
                         Some(folder) => {
-                            let mut json = serde_json::to_value(&view)?;
+                            let mut json = serde_json::to_value(view)?;
                             blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
                             print(&json, one, out)?;
                         }

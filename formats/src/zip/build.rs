@@ -58,7 +58,9 @@ pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResul
         (_, offset) => offset.into(),
     };
     let ends = offsets.iter().skip(1).copied().chain([told.saturating_sub(block)]);
-    for (((entry, length), start), end) in entries.iter_mut().zip(&mut lengths).zip(&offsets).zip(ends) {
+    for (((entry, length), start), end) in
+        entries.iter_mut().zip(&mut lengths).zip(&offsets).zip(ends)
+    {
         let Some(entry) = &mut entry.value else { continue };
         let wide = entry.has_wide_descriptor();
         let other = if wide { length.checked_sub(8) } else { length.checked_add(8) };
@@ -80,7 +82,8 @@ pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResul
         for (index, entry) in central_directory.iter_mut().enumerate() {
             let same = |i: &usize| {
                 let local = entries.get(*i).and_then(|entry| entry.value.as_ref());
-                !used.contains(i) && local.is_some_and(|l| l.file_name.bytes == entry.file_name.bytes)
+                !used.contains(i)
+                    && local.is_some_and(|l| l.file_name.bytes == entry.file_name.bytes)
             };
             let found = Some(index).filter(same).or_else(|| (0..entries.len()).find(same));
             let Some(found) = found else { continue };
@@ -99,8 +102,11 @@ pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResul
         None if is_open("end.central_directory_offset") => 0,
         None => central.saturating_sub(told),
     };
-    let directory = size(draft, &central_directory, endian)?
-        .saturating_add(size(draft, &digital_signature, endian)?);
+    let directory = size(draft, &central_directory, endian)?.saturating_add(size(
+        draft,
+        &digital_signature,
+        endian,
+    )?);
     let central_end = central.saturating_add(directory);
     let mut behind = central_end;
     let (mut zip64_at, mut locator_at) = (None, None);
