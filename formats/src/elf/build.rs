@@ -109,7 +109,9 @@ where
 fn same_number(field: &Draft<'_>, found: usize, wanted: usize) -> BuildResult<()> {
     match found == wanted {
         true => Ok(()),
-        false => Err(field.error(format!("expected {wanted} items, one for each header, found {found}"))),
+        false => {
+            Err(field.error(format!("expected {wanted} items, one for each header, found {found}")))
+        }
     }
 }
 

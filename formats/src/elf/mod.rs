@@ -241,5 +241,4 @@ impl FileFormat for Elf {
     const SPEC: &'static str =
         "System V ABI, edition 4.1 and generic ABI updates, chapters 4 and 5";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODABLE: bool = false;
 }
