@@ -4,7 +4,7 @@ use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
 use super::word::Word;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Cx, FixedSize, Inspect};
+use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 
@@ -79,6 +79,16 @@ impl<W: Word> Inspect for Tag<W> {
         }
         Ok(Self(tag))
     }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
+        let tag = DynamicTag::build(draft, endian, ())?;
+        let tag = W::try_from(tag.0);
+        tag.map(Self).map_err(|_| draft.error("this tag does not fit in 32 bits"))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
 }
 
 /// The value of an entry of the dynamic section
@@ -126,6 +136,14 @@ impl<W: Word> Inspect for TagValue<W> {
             remark(cx, text);
         }
         Ok(Self(value))
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
+        W::build(draft, endian, ()).map(Self)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

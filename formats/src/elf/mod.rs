@@ -1,5 +1,6 @@
 //! ELF files: programs, libraries, objects and cores (System V ABI, and the extensions of GNU).
 
+mod build;
 pub mod content;
 pub mod dynamic;
 pub mod headers;
@@ -29,6 +30,8 @@ use unclaimed::{show_unclaimed, unclaimed};
 use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
+///
+/// To make one from JSON, all offsets and sizes in its headers must be given.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +87,7 @@ pub enum Class {
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
-#[inspect(salvage = salvage::<W>)]
+#[inspect(salvage = salvage::<W>, build = build::build::<W>)]
 pub struct File<W: Word> {
     /// What the file is, and where its tables are
     pub header: Header<W>,
@@ -238,5 +241,4 @@ impl FileFormat for Elf {
     const SPEC: &'static str =
         "System V ABI, edition 4.1 and generic ABI updates, chapters 4 and 5";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODABLE: bool = false;
 }

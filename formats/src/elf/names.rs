@@ -3,7 +3,7 @@
 use super::labels::{FileType, Machine, SectionNumber};
 use super::relocations;
 use binrw::{BinRead, BinResult, BinWrite, Endian};
-use bytescope_inspect::{Cx, FixedSize, Inspect};
+use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
 use std::borrow::Cow;
 
 /// Bytes of a name that are shown; a C++ symbol may be longer.
@@ -163,6 +163,14 @@ macro_rules! reference {
                 }
                 Ok(Self(read))
             }
+
+            fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
+                <$raw>::build(draft, endian, ()).map(Self)
+            }
+
+            fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+                derived::encode(self, endian)
+            }
         }
     };
 }
@@ -224,6 +232,14 @@ impl Inspect for SymbolSection {
             remark(cx, name);
         }
         Ok(Self(number.0))
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
+        SectionNumber::build(draft, endian, ()).map(|number| Self(number.0))
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

@@ -5,7 +5,8 @@ use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, Counted, Cx, FixedSize, Inspect, Padded, Table, Text, ToEnd, Utf8, Value, Within, to_end,
+    Blob, BuildResult, Counted, Cx, Draft, FixedSize, Inspect, Padded, Table, Text, Utf8, Value,
+    Within, derived, to_end,
 };
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
@@ -15,7 +16,6 @@ use std::marker::PhantomData;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, align: u8))]
-#[inspect(read_only)]
 pub struct Note<N: Word> {
     /// Bytes of the owner's name, its NUL included
     #[inspect(unit = "bytes")]
@@ -36,7 +36,7 @@ pub struct Note<N: Word> {
     /// What it says
     #[br(
         count = n_descsz,
-        args { inner: (Kind::of(n_name.trimmed(), n_type, names), names.machine) },
+        args { inner: (Kind::of(n_name.trimmed(), n_type, names), names.machine, n_descsz) },
         pad_after = padding(align, 0, n_descsz)
     )]
     #[bw(pad_after = padding(*boundary, 0, *n_descsz))]
@@ -95,22 +95,38 @@ impl Inspect for Terminated {
         let span = cx.skip(args.count as u64)?;
         let text = Self(cx.slice(span.start(), span.end()).to_vec());
         cx.leaf(Value::text(String::from_utf8_lossy(text.trimmed())));
+        if let (Err(_), Some(node)) = (std::str::from_utf8(text.trimmed()), cx.top()) {
+            node.extra_mut().lossy = true;
+        }
         Ok(text)
     }
-}
 
-impl ToEnd for Terminated {
-    type Args<'a> = ();
-
-    fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
-        Text::<Utf8>::read_to_end(reader, endian, ()).map(|text| Self(text.bytes))
+    /// As many NULs are behind the text as its length says; one, when that is left out.
+    fn build(draft: &mut Draft<'_>, _: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let text = match draft.text()? {
+            Err(bytes) => return Ok(Self(bytes)),
+            Ok(text) => text,
+        };
+        let mut bytes = text.as_bytes().to_vec();
+        let size = match args.count {
+            0 if !bytes.is_empty() => bytes.len().saturating_add(1),
+            count => count.max(bytes.len()),
+        };
+        // No more than a boundary asks for: the length comes from the JSON as well.
+        if size.saturating_sub(bytes.len()) > MOST_NULS {
+            return Err(draft.error(format!("is far shorter than the {size} bytes it should have")));
+        }
+        bytes.resize(size, 0);
+        Ok(Self(bytes))
     }
 
-    fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
-        Self::inspect(cx, endian, VecArgs { count, inner: () })
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
+
+/// More NULs behind a text than any writer puts there.
+const MOST_NULS: usize = 1 << 16;
 
 /// The form of what a note says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,7 +180,7 @@ impl Kind {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(kind: Kind, machine: Machine))]
+#[br(import(kind: Kind, machine: Machine, size: u32))]
 pub enum Description<N: Word> {
     /// Anything else
     #[br(pre_assert(kind == Kind::Other))]
@@ -189,7 +205,7 @@ pub enum Description<N: Word> {
     Properties(#[br(parse_with = to_end, args(if N::IS_64 { 8 } else { 4 }))] Vec<Property>),
     /// Text
     #[br(pre_assert(kind == Kind::Text))]
-    Text(#[br(parse_with = to_end)] Terminated),
+    Text(#[br(count = size)] Terminated),
     /// A static probe for tracing
     #[br(pre_assert(kind == Kind::Probe))]
     Probe {
@@ -432,6 +448,18 @@ impl<W: Word> Inspect for AuxiliaryTag<W> {
         let tag = Self::read_options(cx, endian, ())?;
         cx.leaf(AuxiliaryType(tag.0).labelled());
         Ok(tag)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Self> {
+        let tag = AuxiliaryType::build(draft, endian, ())?.0;
+        match W::try_from(tag) {
+            Ok(_) => Ok(Self(tag, PhantomData)),
+            Err(_) => Err(draft.error("this tag does not fit in 32 bits")),
+        }
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

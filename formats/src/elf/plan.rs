@@ -23,6 +23,8 @@ pub(super) struct Plan<W: Word> {
     pub(super) shnum: u64,
     /// What every record may need to know.
     pub(super) names: Names,
+    /// The number of the section that names sections; 0 for none.
+    shstrndx: u32,
     /// Where the program headers stand.
     pub(super) phoff: u64,
     /// Where the section headers stand.
@@ -56,6 +58,41 @@ const PN_XNUM: u16 = 0xffff;
 const SHN_XINDEX: u16 = 0xffff;
 
 impl<W: Word> Plan<W> {
+    /// The plan of a file that is to be made, however long it will be.
+    pub(super) fn of(
+        header: &Header<W>,
+        segments: Vec<W::ProgramHeader>,
+        headers: Vec<SectionHeader<W>>,
+        names: Names,
+    ) -> Self {
+        let (phoff, shoff) = (wide(header.e_phoff), wide(header.e_shoff));
+        let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
+        let mut plan = Self {
+            phnum: segments.len() as u64,
+            shnum: headers.len() as u64,
+            segments,
+            headers,
+            names: Names { headers: Place::new(shoff, length), ..names },
+            shstrndx: 0,
+            phoff,
+            shoff,
+            file_end: u64::MAX,
+            unclaimed: Vec::new(),
+            signature: None,
+            lost: None,
+        };
+        plan.shstrndx = match (header.e_shstrndx, plan.headers.first()) {
+            (SHN_XINDEX, Some(first)) => first.sh_link.0,
+            (index, _) => index.into(),
+        };
+        plan
+    }
+
+    /// The number of the section that names sections.
+    pub(super) fn section_names(&self) -> Option<usize> {
+        usize::try_from(self.shstrndx).ok().filter(|index| *index > 0)
+    }
+
     /// Reads the tables; the position stays.
     pub(super) fn read<R: Read + Seek>(
         reader: &mut R,
@@ -88,7 +125,7 @@ impl<W: Word> Plan<W> {
         };
         let shstrndx = match (header.e_shstrndx, &first) {
             (SHN_XINDEX, Some(first)) => first.sh_link.0,
-            (index, _) => index.into(),
+            (index, _) => u32::from(index),
         };
         let headers: Vec<SectionHeader<W>> =
             table(reader, endian, names, (shoff, shnum, file_end))?;
@@ -108,6 +145,7 @@ impl<W: Word> Plan<W> {
             phnum,
             shnum,
             names,
+            shstrndx,
             phoff,
             shoff,
             file_end,

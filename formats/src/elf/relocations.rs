@@ -4,7 +4,7 @@ use super::labels::Machine;
 use super::names::{Names, relocation, remark};
 use super::word::Word;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Cx, FixedSize, Inspect, Meta};
+use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, Meta, derived};
 use std::io::{Read, Seek, Write};
 
 /// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
@@ -128,6 +128,14 @@ impl<W: Word> Inspect for RelocationInfo<W> {
         let note = relocation(cx, endian, &names, symbol, kinds.get(..steps).unwrap_or_default());
         remark(cx, note);
         Ok(Self(value))
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
+        W::build(draft, endian, ()).map(Self)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
     }
 }
 

@@ -19,7 +19,7 @@ const SEGMENT: &Meta = &Meta::new("", "Segment", "What a segment holds; its type
 
 /// Where a part stands, and how its bytes are to be read.
 #[derive(Clone, Copy, Debug)]
-struct Task {
+pub(super) struct Task {
     place: Place,
     form: Form,
     names: Names,
@@ -29,6 +29,11 @@ struct Task {
 }
 
 impl Task {
+    /// How the bytes are to be read.
+    pub(super) fn form(&self) -> Form {
+        self.form
+    }
+
     /// The part of the file that is there, and what is wrong with the rest.
     /// What takes no bytes is put among those that do, which `bounds` holds.
     fn cut(self, file_end: u64, bounds: Place) -> Self {
@@ -173,14 +178,14 @@ pub(super) fn show_segments<W: Word>(
 /// Bytes of sections whose items are all read at once; see [`Form::is_eager`].
 const MOST_EAGER: u64 = 32 << 20;
 
-struct Tasks<'p, W: Word> {
+pub(super) struct Tasks<'p, W: Word> {
     plan: &'p Plan<W>,
     eager: u64,
     bounds: Place,
 }
 
 impl<'p, W: Word> Tasks<'p, W> {
-    fn new(plan: &'p Plan<W>) -> Self {
+    pub(super) fn new(plan: &'p Plan<W>) -> Self {
         // An ordinary file describes no byte of such sections more than once.
         Self { plan, eager: plan.file_end.min(MOST_EAGER), bounds: plan.bounds() }
     }
@@ -202,7 +207,7 @@ impl<'p, W: Word> Tasks<'p, W> {
         }
     }
 
-    fn section(&mut self, header: &SectionHeader<W>, name: &[u8]) -> Task {
+    pub(super) fn section(&mut self, header: &SectionHeader<W>, name: &[u8]) -> Task {
         let machine = self.plan.names.machine;
         let form = form_of(header, name, machine);
         let link = |number: u32| {
@@ -241,7 +246,7 @@ impl<'p, W: Word> Tasks<'p, W> {
         self.bounded(Task { form, fault: fault.filter(|_| task.place.size() > 0), ..task })
     }
 
-    fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> Task {
+    pub(super) fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> Task {
         let place = held(segment);
         let form = match segment.kind() {
             _ if place.size() == 0 => Form::Nothing,

@@ -41,7 +41,7 @@ impl<A, T> Part<A> for T where
 /// on the class.
 ///
 /// Declarations call it `N`, for `W` is the writer in what binrw makes of them.
-pub trait Word: Part + Copy + Into<u64> + Into<Value> {
+pub trait Word: Part + Copy + Into<u64> + TryFrom<u64> + Into<Value> {
     /// Whether this is the 64-bit class.
     const IS_64: bool;
     /// The signed integer of the same size.

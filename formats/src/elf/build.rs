@@ -1,0 +1,130 @@
+//! A file from JSON: its parts go where its headers say, so these must be given.
+
+use super::content::Form;
+use super::headers::SectionHeader;
+use super::names::{Names, Place};
+use super::plan::Plan;
+use super::sections::{Part, Tasks};
+use super::unclaimed::{self, ModuleSignature};
+use super::word::Word;
+use super::{File, Header};
+use binrw::{BinResult, Endian, VecArgs};
+use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Table, Within};
+
+/// Makes the part of a file behind its identification.
+pub(super) fn build<W: Word>(
+    draft: &mut Draft<'_>,
+    endian: Endian,
+    (): (),
+) -> BuildResult<File<W>> {
+    draft.object()?;
+    let header = Header::<W>::build(&mut draft.field("header"), endian, ())?;
+    let names = Names {
+        machine: header.e_machine,
+        file_type: header.e_type,
+        is_64: W::IS_64,
+        ..Names::default()
+    };
+    let (program_headers, segment_list) =
+        table::<W::ProgramHeader>(draft, "program_headers", endian, names)?;
+    let (section_headers, headers) =
+        table::<SectionHeader<W>>(draft, "section_headers", endian, names)?;
+    let mut plan = Plan::of(&header, segment_list, headers, names);
+
+    let mut field = draft.field("sections");
+    let mut items = field.items()?;
+    let short = plan.section_names().and_then(|index| items.get(index)).map(Draft::bytes);
+    let strings = short.and_then(Result::ok).unwrap_or_default();
+    let mut tasks = Tasks::new(&plan);
+    let mut sections = Vec::new();
+    if plan.has_sections() {
+        same_number(&field, items.len(), plan.headers.len())?;
+        for (header, item) in plan.headers.iter().zip(&mut items) {
+            let name = strings.get(usize::try_from(header.sh_name.0).unwrap_or(usize::MAX)..);
+            let name = name.and_then(|name| name.split(|byte| *byte == 0).next());
+            let form = tasks.section(header, name.unwrap_or_default()).form();
+            sections.push(part(item, endian, form, names)?);
+        }
+    } else {
+        same_number(&field, items.len(), 0)?;
+    }
+    field = draft.field("segments");
+    let mut items = field.items()?;
+    let mut segments = Vec::new();
+    if !plan.has_sections() && !plan.segments.is_empty() {
+        same_number(&field, items.len(), plan.segments.len())?;
+        for (header, item) in plan.segments.iter().zip(&mut items) {
+            let form = tasks.segment(header, names).form();
+            segments.push(part(item, endian, form, names)?);
+        }
+    } else {
+        same_number(&field, items.len(), 0)?;
+    }
+    let mut field = draft.field("unclaimed");
+    let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: () } };
+    let unclaimed: Vec<Blob> = Vec::build(&mut field, endian, args)?;
+    let mut signature = None;
+    if draft.has("signature") {
+        let args = (0,);
+        signature = Some(ModuleSignature::build(&mut draft.field("signature"), endian, args)?);
+    }
+    draft.done()?;
+    let size = signature.as_ref().map(|signature| signature.signature.len());
+    unclaimed::place(&mut plan, &unclaimed, size).map_err(|message| field.error(message))?;
+    let kept = plan.kept();
+    Ok(File {
+        header,
+        program_headers,
+        segments,
+        section_headers,
+        sections,
+        unclaimed,
+        signature,
+        kept,
+    })
+}
+
+type Records<T> = (Option<Table<T, (Names,)>>, Vec<T>);
+
+fn table<T>(
+    draft: &mut Draft<'_>,
+    name: &str,
+    endian: Endian,
+    names: Names,
+) -> BuildResult<Records<T>>
+where
+    T: super::word::Part<(Names,)>,
+{
+    let mut field = draft.field(name);
+    if field.is_missing() {
+        return Ok((None, Vec::new()));
+    }
+    let args = VecArgs { count: 0, inner: (names,) };
+    let table = Table::<T, (Names,)>::build(&mut field, endian, args)?;
+    let records: BinResult<Vec<T>> = table.rows(&[]).collect();
+    let records = records.map_err(|error| field.error(error.to_string()))?;
+    Ok((Some(table), records))
+}
+
+fn same_number(field: &Draft<'_>, found: usize, wanted: usize) -> BuildResult<()> {
+    match found == wanted {
+        true => Ok(()),
+        false => {
+            Err(field.error(format!("expected {wanted} items, one for each header, found {found}")))
+        }
+    }
+}
+
+/// What a section or a segment holds.
+fn part<W: Word>(
+    item: &mut Draft<'_>,
+    endian: Endian,
+    form: Form,
+    names: Names,
+) -> BuildResult<Part<W>> {
+    if item.json().is_some_and(serde_json::Value::is_null) {
+        return Ok(None);
+    }
+    let args = VecArgs { count: 0, inner: (form, names, Place::default()) };
+    Within::build(item, endian, args).map(Some)
+}
