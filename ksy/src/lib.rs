@@ -1,0 +1,4 @@
+//! x
+mod diag;
+mod expr;
+mod yaml;
