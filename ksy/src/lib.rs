@@ -1,4 +1,6 @@
 //! x
 mod diag;
 mod expr;
+mod load;
 mod yaml;
+mod model;
