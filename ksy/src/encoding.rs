@@ -104,7 +104,9 @@ impl Charset {
     pub(crate) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         let ascii = |bytes: &[u8]| bytes.iter().all(u8::is_ascii);
         match self {
-            Self::Known(encoding) if encoding == encoding_rs::UTF_8 => String::from_utf8_lossy(bytes),
+            Self::Known(encoding) if encoding == encoding_rs::UTF_8 => {
+                String::from_utf8_lossy(bytes)
+            }
             Self::Known(encoding) => encoding.decode_without_bom_handling(bytes).0,
             Self::Ascii | Self::Latin1 | Self::Ibm437 if ascii(bytes) => {
                 String::from_utf8_lossy(bytes)
@@ -163,7 +165,8 @@ mod tests {
 
     #[test]
     fn bytes_become_characters() {
-        let text = |name: &str, bytes: &[u8]| named(name).unwrap().charset.decode(bytes).into_owned();
+        let text =
+            |name: &str, bytes: &[u8]| named(name).unwrap().charset.decode(bytes).into_owned();
         assert_eq!(text("ascii", b"a\x80"), "a\u{fffd}");
         assert_eq!(text("latin1", b"\xe9\x80"), "é\u{80}");
         assert_eq!(text("cp437", b"\x80\xe4\xff"), "ÇΣ\u{a0}");

@@ -83,7 +83,10 @@ pub(crate) enum ClassEndian {
     Fixed,
     /// That of the object around.
     Inherit,
-    Switch { on: Ex, cases: Vec<(Option<Ex>, bool)> },
+    Switch {
+        on: Ex,
+        cases: Vec<(Option<Ex>, bool)>,
+    },
 }
 
 /// A field, or an instance that is read.
@@ -142,13 +145,30 @@ pub(crate) enum Order {
 /// What an element of a field is.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    Int { size: u8, signed: bool, order: Order, enumeration: Option<EnumId> },
-    Float { size: u8, order: Order },
-    Bits { count: u32, little: bool, enumeration: Option<EnumId> },
+    Int {
+        size: u8,
+        signed: bool,
+        order: Order,
+        enumeration: Option<EnumId>,
+    },
+    Float {
+        size: u8,
+        order: Order,
+    },
+    Bits {
+        count: u32,
+        little: bool,
+        enumeration: Option<EnumId>,
+    },
     Contents(Arc<[u8]>),
     Bytes(Extent),
     Str(Extent, Text),
-    Object { class: TypeId, args: Vec<Ex>, parent: Parent, extent: Option<Extent> },
+    Object {
+        class: TypeId,
+        args: Vec<Ex>,
+        parent: Parent,
+        extent: Option<Extent>,
+    },
     /// A type that no file declares.
     Opaque(Arc<str>),
     Switch(Box<Switch>),
@@ -203,7 +223,10 @@ pub(crate) enum Process {
     Zlib,
     Xor(Ex),
     /// To the left; a rotation to the right is one to the left by a negative number.
-    Rotate { by: Ex, left: bool },
+    Rotate {
+        by: Ex,
+        left: bool,
+    },
     /// A routine of a program that is not here.
     Custom(Arc<str>),
 }
@@ -236,9 +259,16 @@ pub(crate) enum Ex {
     /// An instance of this object.
     Lazy(usize),
     /// A slot of another object, known by its class.
-    Member { of: Box<Ex>, class: TypeId, slot: usize },
+    Member {
+        of: Box<Ex>,
+        class: TypeId,
+        slot: usize,
+    },
     /// A member of an object whose class is known when it is there.
-    Find { of: Box<Ex>, name: Arc<str> },
+    Find {
+        of: Box<Ex>,
+        name: Arc<str>,
+    },
     This,
     Parent(Box<Ex>),
     Root(Box<Ex>),

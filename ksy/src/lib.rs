@@ -1,6 +1,11 @@
 //! x
+mod compile;
 mod diag;
+mod encoding;
 mod expr;
+mod ir;
 mod load;
-mod yaml;
 mod model;
+mod run;
+mod value;
+mod yaml;

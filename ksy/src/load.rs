@@ -1,8 +1,8 @@
 //! From a file to a model: the file, what it imports, and what its opaque types name.
 
 use crate::diag::{Loc, Report, Sources};
-use crate::model::{self, FileDef, Model, Named, TypeId};
 use crate::model::source::Reader;
+use crate::model::{self, FileDef, Model, Named, TypeId};
 use crate::yaml;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -104,7 +104,8 @@ impl Loader<'_> {
                     let folders: Vec<_> =
                         self.search.folders.iter().map(|f| f.display().to_string()).collect();
                     found.help(match folders.as_slice() {
-                        [] => "absolute imports are looked for in the folders given with -I".to_owned(),
+                        [] => "absolute imports are looked for in the folders given with -I"
+                            .to_owned(),
                         _ => format!("looked for in {}", folders.join(", ")),
                     });
                 } else {
@@ -143,7 +144,8 @@ impl Loader<'_> {
         let names = self.loaded.model.outside(def.top);
         for (name, loc) in names {
             let beside = path.parent().unwrap_or(Path::new(""));
-            let folders = std::iter::once(beside).chain(self.search.folders.iter().map(PathBuf::as_path));
+            let folders =
+                std::iter::once(beside).chain(self.search.folders.iter().map(PathBuf::as_path));
             let found = folders.map(|f| with_ending(f, &name)).find(|p| p.is_file());
             if let Some(found) = found {
                 self.once(found, loc, "");

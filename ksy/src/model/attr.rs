@@ -136,7 +136,8 @@ impl Reader {
             (TypeDefKind::One(call), _) => format!("in a field of type `{}`", call.name),
             _ => "in a field".to_owned(),
         };
-        let keys: Vec<&[Key]> = std::iter::once(first).chain(family.keys().iter().copied()).collect();
+        let keys: Vec<&[Key]> =
+            std::iter::once(first).chain(family.keys().iter().copied()).collect();
         let entries = self.entries(yaml, path, &keys, &what);
         for (key, at, value) in entries {
             let path = format!("{path}/{key}");
@@ -161,7 +162,8 @@ impl Reader {
     fn type_of(&mut self, yaml: &Yaml, path: &str) -> TypeDefKind {
         if yaml.map().is_none() {
             if yaml.seq().is_some() {
-                let message = "expected the name of a type, or `switch-on` and `cases`, found a list";
+                let message =
+                    "expected the name of a type, or `switch-on` and `cases`, found a list";
                 self.error(yaml.loc, path, message);
                 return TypeDefKind::Bytes;
             }
@@ -214,7 +216,11 @@ impl Reader {
                     (times.map_or(RepeatDef::ToEnd, RepeatDef::Times), "repeat-expr")
                 }
                 None => {
-                    self.error(repeat.loc, &at, "`repeat: expr` needs `repeat-expr`, the number of items");
+                    self.error(
+                        repeat.loc,
+                        &at,
+                        "`repeat: expr` needs `repeat-expr`, the number of items",
+                    );
                     (RepeatDef::ToEnd, "repeat-expr")
                 }
             },
@@ -224,7 +230,11 @@ impl Reader {
                     (until.map_or(RepeatDef::ToEnd, RepeatDef::Until), "repeat-until")
                 }
                 None => {
-                    self.error(repeat.loc, &at, "`repeat: until` needs `repeat-until`, true of the last item");
+                    self.error(
+                        repeat.loc,
+                        &at,
+                        "`repeat: until` needs `repeat-until`, true of the last item",
+                    );
                     (RepeatDef::ToEnd, "repeat-until")
                 }
             },

@@ -34,7 +34,8 @@ impl Reader {
             self.error(yaml.loc, path, "expected at least one byte");
             return None;
         }
-        let bytes = items.iter().enumerate().map(|(i, item)| self.byte(item, &format!("{path}/{i}")));
+        let bytes =
+            items.iter().enumerate().map(|(i, item)| self.byte(item, &format!("{path}/{i}")));
         bytes.collect()
     }
 

@@ -55,8 +55,8 @@ const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
 }
 
 use Shape::{
-    Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier, Instances, Keys, List,
-    Number, Parent, Text, Texts, Type, Types, Valid, Words,
+    Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier, Instances,
+    Keys, List, Number, Parent, Text, Texts, Type, Types, Valid, Words,
 };
 
 const DOC: Key = key("doc", Text, "What it is, for people");

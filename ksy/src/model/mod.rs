@@ -8,6 +8,7 @@ mod read;
 mod rules;
 pub(crate) mod source;
 
+pub(crate) use attr::{is_float, is_integer};
 pub(crate) use read::read;
 pub(crate) use source::{Named, Src, TypeCall};
 

@@ -92,16 +92,22 @@ impl Reader {
         let Some(text) = self.text(yaml, path, "a version") else { return };
         let plain = matches!(yaml.kind, crate::yaml::Kind::Plain(_));
         if plain && text.matches('.').count() == 1 && text.ends_with('0') && !text.ends_with(".0") {
-            let message = format!("`{text}` is a number here, and the same as `{}`", text.trim_end_matches('0'));
+            let message = format!(
+                "`{text}` is a number here, and the same as `{}`",
+                text.trim_end_matches('0')
+            );
             self.error(yaml.loc, path, message).help(format!("write it in quotes: '{text}'"));
             return;
         }
         let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
         match parts {
-            Some(parts) if parts.as_slice() <= VERSION.as_slice() || parts.get(..2) == Some(&VERSION) => {}
+            Some(parts)
+                if parts.as_slice() <= VERSION.as_slice() || parts.get(..2) == Some(&VERSION) => {}
             Some(_) => {
                 let [major, minor] = VERSION;
-                let message = format!("the schema needs version {text} of the language; this is {major}.{minor}");
+                let message = format!(
+                    "the schema needs version {text} of the language; this is {major}.{minor}"
+                );
                 self.error(yaml.loc, path, message);
             }
             None => {
@@ -118,7 +124,9 @@ impl Reader {
                 "stuffing" => {
                     frame.stuffing = self.named(value, &path, "cobs, slip or hdlc");
                     let names = ["cobs", "slip", "hdlc"];
-                    if let Some(name) = &frame.stuffing && !names.contains(&name.text.as_str()) {
+                    if let Some(name) = &frame.stuffing
+                        && !names.contains(&name.text.as_str())
+                    {
                         let message = format!("there is no byte stuffing `{}`", name.text);
                         self.error(value.loc, &path, message).suggest(&name.text, names);
                     }
@@ -145,7 +153,8 @@ impl Reader {
             _ => {}
         }
         if yaml.map().is_none() {
-            let message = format!("expected `le`, `be`, or `switch-on` and `cases`, found {}", yaml.what());
+            let message =
+                format!("expected `le`, `be`, or `switch-on` and `cases`, found {}", yaml.what());
             self.error(yaml.loc, path, message);
             return None;
         }
@@ -193,11 +202,30 @@ struct Types<'r> {
 }
 
 impl Types<'_> {
-    fn add(&mut self, yaml: &Yaml, name: &str, path: &str, parent: Option<TypeId>, loc: Loc) -> TypeId {
+    fn add(
+        &mut self,
+        yaml: &Yaml,
+        name: &str,
+        path: &str,
+        parent: Option<TypeId>,
+        loc: Loc,
+    ) -> TypeId {
         let id = TypeId(u32::try_from(self.model.types.len()).unwrap_or(u32::MAX));
-        let def = TypeDef { name: name.to_owned(), loc, path: path.to_owned(), parent, ..TypeDef::default() };
+        let def = TypeDef {
+            name: name.to_owned(),
+            loc,
+            path: path.to_owned(),
+            parent,
+            ..TypeDef::default()
+        };
         self.model.types.push(def);
-        let mut def = TypeDef { name: name.to_owned(), loc, path: path.to_owned(), parent, ..TypeDef::default() };
+        let mut def = TypeDef {
+            name: name.to_owned(),
+            loc,
+            path: path.to_owned(),
+            parent,
+            ..TypeDef::default()
+        };
         // A type may be empty: `dummy:` and nothing below it.
         let entries = if yaml.is_null() {
             Vec::new()
@@ -246,7 +274,12 @@ impl Types<'_> {
     }
 
     /// The entries of a mapping from names.
-    fn named<'y>(&mut self, yaml: &'y Yaml, path: &str, what: &str) -> Vec<(&'y str, &'y Yaml, Loc)> {
+    fn named<'y>(
+        &mut self,
+        yaml: &'y Yaml,
+        path: &str,
+        what: &str,
+    ) -> Vec<(&'y str, &'y Yaml, Loc)> {
         let Some(map) = yaml.map() else {
             self.reader.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
             return Vec::new();
@@ -328,7 +361,9 @@ impl Types<'_> {
             let Some((name, doc)) = self.label(value, &path) else { continue };
             if let Some(line) = lines.insert(name.clone(), key.loc.line) {
                 let message = format!("the name `{name}` is used a second time");
-                self.reader.error(key.loc, &path, message).help(format!("the first one is in line {line}"));
+                self.reader
+                    .error(key.loc, &path, message)
+                    .help(format!("the first one is in line {line}"));
             }
             labels.push(LabelDef { value: number, name, doc });
         }
@@ -338,12 +373,17 @@ impl Types<'_> {
 
     fn label(&mut self, yaml: &Yaml, path: &str) -> Option<(String, String)> {
         if yaml.map().is_none() {
-            return Some((self.reader.identifier(yaml, path, "a value of an enum")?.text, String::new()));
+            return Some((
+                self.reader.identifier(yaml, path, "a value of an enum")?.text,
+                String::new(),
+            ));
         }
         let (mut id, mut doc) = (None, String::new());
         for (key, _, value) in self.reader.entries(yaml, path, &[LABEL], "in a value of an enum") {
             match key {
-                "id" => id = self.reader.identifier(value, &format!("{path}/id"), "a value of an enum"),
+                "id" => {
+                    id = self.reader.identifier(value, &format!("{path}/id"), "a value of an enum")
+                }
                 "doc" => doc = Reader::doc(value),
                 _ => {}
             }
@@ -354,8 +394,13 @@ impl Types<'_> {
 
     /// One name for one thing within a type.
     fn clashes(&mut self, def: &TypeDef) {
-        let params = def.params.iter().map(|p| (p.id.text.as_str(), p.id.at.loc, format!("{}/id", p.path)));
-        let seq = def.seq.iter().filter(|a| a.named).map(|a| (a.id.as_str(), a.loc, format!("{}/id", a.path)));
+        let params =
+            def.params.iter().map(|p| (p.id.text.as_str(), p.id.at.loc, format!("{}/id", p.path)));
+        let seq = def
+            .seq
+            .iter()
+            .filter(|a| a.named)
+            .map(|a| (a.id.as_str(), a.loc, format!("{}/id", a.path)));
         let instances = def.instances.iter().map(|a| (a.id.as_str(), a.loc, a.path.clone()));
         let mut seen: HashMap<&str, Loc> = HashMap::new();
         for (name, loc, path) in params.chain(seq).chain(instances) {

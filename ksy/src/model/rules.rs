@@ -37,7 +37,8 @@ impl Reader {
                 },
                 _ => {
                     let items = self.list(value, &path).iter().enumerate();
-                    let items: Vec<_> = items.filter_map(|(i, v)| self.expr(v, &format!("{path}/{i}"))).collect();
+                    let items: Vec<_> =
+                        items.filter_map(|(i, v)| self.expr(v, &format!("{path}/{i}"))).collect();
                     Some(ValidDef::AnyOf(items))
                 }
             };
@@ -45,12 +46,20 @@ impl Reader {
         }
         let range = min.is_some() || max.is_some();
         if found.len() > 1 || range && !found.is_empty() {
-            self.error(yaml.loc, path, "`valid` takes one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`");
+            self.error(
+                yaml.loc,
+                path,
+                "`valid` takes one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`",
+            );
         }
         if yaml.map().is_some_and(<[_]>::is_empty) {
             self.error(yaml.loc, path, "`valid` has no rule");
         }
-        if range { Some(ValidDef::Range { min, max }) } else { found.pop().and_then(|(_, rule)| rule) }
+        if range {
+            Some(ValidDef::Range { min, max })
+        } else {
+            found.pop().and_then(|(_, rule)| rule)
+        }
     }
 
     /// Keys that say things that cannot all be true.
@@ -61,7 +70,8 @@ impl Reader {
             let at = format!("{path}/size-eos");
             self.error(loc, &at, "`size` and `size-eos` exclude each other");
         }
-        let is = |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
+        let is =
+            |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
         let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
         let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
         if (plain || is("str")) && !bounded {
@@ -87,7 +97,11 @@ impl Reader {
         }
         if matches!(attr.repeat, RepeatDef::Until(_)) && attr.bytes.to_end.is_some() {
             let at = format!("{path}/size-eos");
-            self.error(place("size-eos"), &at, "the first item with `size-eos` leaves nothing to repeat");
+            self.error(
+                place("size-eos"),
+                &at,
+                "the first item with `size-eos` leaves nothing to repeat",
+            );
         }
     }
 }

@@ -67,7 +67,12 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn error(&mut self, loc: Loc, path: &str, message: impl Into<String>) -> &mut Diagnostics {
+    pub(crate) fn error(
+        &mut self,
+        loc: Loc,
+        path: &str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostics {
         self.found.error(loc, path, message)
     }
 
@@ -86,7 +91,11 @@ impl Reader {
         let mut entries = Vec::new();
         for (key, value) in map {
             let Some(name) = key.text() else {
-                self.error(key.loc, path, format!("expected the name of a key, found {}", key.what()));
+                self.error(
+                    key.loc,
+                    path,
+                    format!("expected the name of a key, found {}", key.what()),
+                );
                 continue;
             };
             let keys = || known.iter().copied().flatten();
@@ -201,7 +210,9 @@ impl Reader {
 
     /// `doc`, in one line.
     pub(crate) fn doc(yaml: &Yaml) -> String {
-        yaml.text().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+        yaml.text()
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default()
     }
 }
 
