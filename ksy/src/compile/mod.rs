@@ -20,6 +20,7 @@ use crate::ir::{Ex, Program};
 use crate::model::source::{Spot, Src};
 use crate::model::{Model, TypeId};
 use crate::value::Val;
+pub(crate) use class::kind_size;
 use parents::ParentOf;
 use std::collections::{HashMap, HashSet};
 use ty::Ty;
