@@ -100,6 +100,9 @@ pub struct Extra {
     pub lossy: bool,
     /// The name of the form that an enum took.
     pub variant: Option<&'static str>,
+    /// The bytes that are the value, when padding or a terminator is part of the field, or when
+    /// they were made from the field's bytes.
+    pub content: Option<Span>,
 }
 
 impl Node {
@@ -116,6 +119,11 @@ impl Node {
     /// Whether the node stands for bytes of no field.
     pub fn is_filler(&self) -> bool {
         self.extra.as_ref().is_some_and(|e| e.filler)
+    }
+
+    /// Where the bytes stand that are the value: the field itself, unless it says otherwise.
+    pub fn content(&self) -> Span {
+        self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
     }
 
     /// The remark on this value.

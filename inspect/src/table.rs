@@ -3,7 +3,7 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta, Node,
+    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, MetaRef, Node,
     Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
@@ -183,8 +183,16 @@ where
             count,
             stride: T::SIZE,
             total: T::TOTAL,
-            meta: T::ITEM,
-            item: Arc::new(move |cx| T::inspect(cx, endian, inner.clone()).map(drop)),
+            meta: T::ITEM.into(),
+            item: Arc::new(move |row| {
+                let start = row.root.span.start();
+                let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
+                cx.rewind(start);
+                if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
+                    cx.place_at_top(&error);
+                }
+                cx.finish().0
+            }),
         })));
         if count < args.count as u64 {
             // The record that is cut short shows its fields and the fault.
@@ -259,7 +267,19 @@ fn records<T: FixedSize>(left: u64) -> usize {
         .unwrap_or(0)
 }
 
-type ReadRow = dyn Fn(&mut Cx<'_>) -> BinResult<()> + Send + Sync;
+/// A record that is to be read: its node so far, and the buffer it stands in.
+#[derive(Debug)]
+pub struct Row<'r> {
+    /// The node, with its place and no value.
+    pub root: Node,
+    /// The whole buffer.
+    pub buffer: &'r [u8],
+    /// The bounds of the inspection.
+    pub limits: Limits,
+}
+
+/// Reads a record into its node.
+type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
 
 /// A table as a value of the tree: rows are made when somebody looks at them.
 #[derive(Clone)]
@@ -268,11 +288,23 @@ pub struct Rows {
     count: u64,
     stride: u64,
     total: bool,
-    meta: &'static Meta,
+    meta: MetaRef,
     item: Arc<ReadRow>,
 }
 
 impl Rows {
+    /// Records of `stride` bytes that fill `span`. `total` says that no record can be at fault.
+    pub fn new(
+        span: Span,
+        stride: u64,
+        total: bool,
+        meta: MetaRef,
+        read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
+    ) -> Self {
+        let count = span.len().checked_div(stride).unwrap_or(0);
+        Self { span, count, stride, total, meta, item: Arc::new(read) }
+    }
+
     /// The number of records.
     pub fn count(&self) -> u64 {
         self.count
@@ -294,7 +326,7 @@ impl Rows {
     }
 
     /// The name of a record's type.
-    pub fn type_name(&self) -> &'static str {
+    pub fn type_name(&self) -> &str {
         &self.meta.ty
     }
 
@@ -306,13 +338,8 @@ impl Rows {
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
-        let root = Node { meta: self.meta.into(), index: Some(index), span, ..Node::default() };
-        let mut cx = Cx::new(buffer, limits, Vec::new(), root);
-        cx.rewind(start);
-        if let Err(error) = (self.item)(&mut cx) {
-            cx.place_at_top(&error);
-        }
-        Some(cx.finish().0)
+        let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
+        Some((self.item)(Row { root, buffer, limits }))
     }
 }
 

@@ -27,19 +27,16 @@ use ty::Ty;
 
 /// Checks everything; the program is of use only when no error was found.
 pub(crate) fn compile(model: &Model, found: &mut Diagnostics) -> Program {
-    let mut compiler = Compiler {
-        model,
-        found,
-        parents: vec![ParentOf::Nobody; model.types.len()],
-        types: HashMap::new(),
-        busy: HashSet::new(),
-        uses: HashMap::new(),
-        quiet: 0,
-    };
-    compiler.find_parents();
+    let mut compiler = Compiler::new(model, found);
     let program = compiler.program();
     compiler.style();
     program
+}
+
+/// Checks an expression about an object of the top type.
+pub(crate) fn expression(model: &Model, found: &mut Diagnostics, src: &Src) -> Ex {
+    let top = model.files.first().map_or(TypeId(0), |f| f.top);
+    Compiler::new(model, found).lower_src(src, Scope::of(top)).0
 }
 
 /// A member of a type: a parameter, field or instance by its slot.
@@ -94,6 +91,22 @@ enum Want {
     Bool,
     Str,
     Io,
+}
+
+impl<'m> Compiler<'m> {
+    fn new(model: &'m Model, found: &'m mut Diagnostics) -> Self {
+        let mut compiler = Self {
+            model,
+            found,
+            parents: vec![ParentOf::Nobody; model.types.len()],
+            types: HashMap::new(),
+            busy: HashSet::new(),
+            uses: HashMap::new(),
+            quiet: 0,
+        };
+        compiler.find_parents();
+        compiler
+    }
 }
 
 impl Compiler<'_> {

@@ -168,6 +168,16 @@ impl Reader {
         }
     }
 
+    /// An expression that is a text of its own, on one line.
+    pub(crate) fn whole_expr(&mut self, yaml: &Yaml) -> Option<Src> {
+        let text = yaml.text()?;
+        let at = Spot { loc: yaml.loc, skip: 0, inline: true, path: String::new() };
+        match expr::parse(text) {
+            Ok(expr) => Some(Src { expr, at }),
+            Err(error) => self.parse_error(&at, error),
+        }
+    }
+
     fn parse_error<T>(&mut self, at: &Spot, error: ParseError) -> Option<T> {
         let found = self.found.error(at.part(error.at), &at.path, error.message);
         if let Some(help) = error.help {

@@ -223,3 +223,28 @@ impl Machine<'_> {
         self.element(&env, field, &field.kind, io, place)
     }
 }
+
+impl Machine<'_> {
+    /// An item of the list that `slot` of `class` is, read by itself from `start..end`.
+    pub(crate) fn alone(
+        &mut self,
+        class: crate::model::TypeId,
+        slot: usize,
+        start: u64,
+        end: u64,
+    ) -> Res<(Cell, Place)> {
+        let io = self.stream(bytescope_inspect::BufferId::SOURCE, start, end);
+        let owner = self.bare(class, io)?;
+        let place = Place { object: owner, slot, index: Some(0) };
+        let Some(field) = self.field_at(place) else { return Err(Stop::rule("no such field")) };
+        let env = Env::of(owner);
+        let mark = self.mark(io);
+        let val = self.element(&env, field, &field.kind, io, place)?;
+        Ok((Cell { val, span: self.since(io, mark) }, place))
+    }
+
+    /// The value of an expression of an object.
+    pub(crate) fn value_of(&mut self, ex: &crate::ir::Ex, this: ObjId) -> Res<Val> {
+        self.eval(ex, &Env::of(this))
+    }
+}

@@ -36,6 +36,14 @@ impl Machine<'_> {
         }
     }
 
+    /// An object whose fields are not read.
+    pub(super) fn bare(&mut self, class: TypeId, io: IoId) -> Res<ObjId> {
+        match self.class(class) {
+            Some(def) => self.make(class, def, io, None, Vec::new()),
+            None => Err(super::Stop::rule("no such type")),
+        }
+    }
+
     fn make(
         &mut self,
         class: TypeId,

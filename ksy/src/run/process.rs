@@ -26,7 +26,9 @@ impl Machine<'_> {
                     Val::Int(byte) => match u8::try_from(byte) {
                         Ok(byte) => vec![byte],
                         Err(_) => {
-                            return Err(Stop::rule(format!("the key of xor is {byte}, not a byte")));
+                            return Err(Stop::rule(format!(
+                                "the key of xor is {byte}, not a byte"
+                            )));
                         }
                     },
                     Val::Bytes(key) => self.slice(&key).to_vec(),
