@@ -5,22 +5,33 @@
 
 /// A place for one number, and for what stands before or behind it. The longest number,
 /// `-1.7976931348623157e308`, takes 24 bytes.
-pub(super) type Cell = [u8; 40];
+pub(super) type Cell = [u8; 32];
 
 const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 
 /// The digits of a number below 10^8, one a byte, the first one in the lowest byte: the number is
 /// halved into groups of 4, 2 and 1 digits, all groups of a word at a time. The multiplications
-/// divide by 100 and by 10, exactly for groups of that size.
+/// with a shift behind them divide by 100 and by 10, exactly for groups of that size; those with a
+/// subtraction put a quotient and its remainder side by side.
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
 fn eight(value: u32) -> u64 {
-    let high = value / 10_000;
-    let fours = u64::from(high) | u64::from(value - high * 10_000) << 32;
+    let high = u64::from(value / 10_000);
+    let fours = (u64::from(value) << 32) - high * ((10_000 << 32) - 1);
     let hundreds = (fours * 5243 >> 19) & 0x7f_0000_007f;
-    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let twos = (fours << 16) - hundreds * ((100 << 16) - 1);
     let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
-    tens | (twos - tens * 10) << 8
+    (twos << 8) - tens * ((10 << 8) - 1)
+}
+
+/// The same for a number below 10^4.
+#[inline(always)]
+#[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
+fn four(value: u32) -> u32 {
+    let hundreds = value * 5243 >> 19;
+    let twos = (value << 16) - hundreds * ((100 << 16) - 1);
+    let tens = (twos * 103 >> 10) & 0x000f_000f;
+    (twos << 8) - tens * ((10 << 8) - 1)
 }
 
 /// Stores eight bytes at `at`, which is far from the end of every cell.
@@ -38,12 +49,19 @@ fn byte(cell: &mut Cell, at: usize, byte: u8) {
     }
 }
 
-/// Writes a number below 10^8 at `at`; gives where it ends.
+/// Writes a number below 10^8 at `at`; gives where it ends. Most numbers are small, and most of
+/// their neighbours too, so that the branch is foretold well.
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
 fn short(cell: &mut Cell, at: usize, value: u32) -> usize {
+    // The last digit always counts, so that no more than three or seven zeros lead.
+    if value < 10_000 {
+        let digits = four(value);
+        let leading = (digits | 1 << 24).trailing_zeros() / 8;
+        store(cell, at, ((digits | 0x3030_3030) >> (8 * leading)).into());
+        return at + 4 - leading as usize;
+    }
     let digits = eight(value);
-    // No more than seven zeros lead, as the last digit always counts.
     let leading = (digits | 1 << 56).trailing_zeros() / 8;
     store(cell, at, (digits | ZEROS) >> (8 * leading));
     at + 8 - leading as usize
@@ -157,8 +175,11 @@ pub(super) fn single(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usiz
     // The nearest number with all digits, the even one of two.
     let floor = scaled >> (shift & 31);
     let nearest = ((scaled + (one / 2 - 1) + (floor & 1)) >> (shift & 31)) as u32;
-    let mut behind = if 2 * away + is_odd <= step { shorter } else { nearest };
+    // Which of them it is cannot be foretold.
+    let is_enough = 2 * away + is_odd <= step;
+    let mut behind = std::hint::select_unpredictable(is_enough, shorter, nearest);
     if behind >= ten {
+        rare();
         whole += 1;
         behind -= ten;
     }
@@ -170,6 +191,10 @@ pub(super) fn single(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usiz
     // One digit stays behind the point.
     at + 9 - ((digits | 1).leading_zeros() / 8) as usize
 }
+
+/// Says that the branch which calls it is seldom taken.
+#[cold]
+fn rare() {}
 
 /// How numbers that are not finite are written.
 #[derive(Clone, Copy, Debug)]
@@ -223,7 +248,7 @@ mod tests {
     use super::*;
 
     fn made(write: impl FnOnce(&mut Cell) -> usize) -> String {
-        let mut cell = [b'#'; 40];
+        let mut cell = [b'#'; 32];
         let length = write(&mut cell);
         String::from_utf8(cell[..length].to_vec()).unwrap()
     }
