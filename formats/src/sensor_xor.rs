@@ -4,10 +4,10 @@ use crate::sensor::Reading;
 use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
 use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Checksum, Inspect, Table, to_end};
+use bytescope_inspect::{Algorithm, Inspect, Table, to_end};
 
 /// The check sum of a record.
-const CHECKSUM: Checksum = Checksum::Xor8;
+const CHECKSUM: Algorithm = Algorithm::XOR_8;
 
 /// A file of checked sensor records, 18 bytes each
 #[derive(Inspect)]

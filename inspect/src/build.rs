@@ -441,12 +441,21 @@ fn kind(json: &Json) -> String {
 
 /// The candidate that comes nearest to what was typed, if any comes near.
 pub fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    nearest_all(typed, candidates).into_iter().next()
+}
+
+/// The candidates that come near to what was typed, the nearest first.
+pub(crate) fn nearest_all<'c>(
+    typed: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Vec<&'c str> {
     let most = typed.chars().count() / 3;
-    candidates
+    let mut near: Vec<(usize, &str)> = candidates
         .map(|c| (distance(&typed.to_lowercase(), &c.to_lowercase()), c))
         .filter(|(distance, _)| *distance <= most.max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// The number of characters to insert, remove or change (Levenshtein).
