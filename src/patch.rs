@@ -180,6 +180,9 @@ impl Patch {
                 let bytes = hex::decode(digits).map_err(|_| expected("hex digits", value))?;
                 Ok(vec![Candidate { wanted: Wanted::Any, bytes }])
             }
+            Value::Null | Value::Bool(_) | Value::Ref(_) => {
+                Err("has no bytes of its own that could be changed".to_owned())
+            }
             Value::Group | Value::List | Value::Table(_) => {
                 let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
                 let parts = match names.iter().all(|name| name.is_empty()) {

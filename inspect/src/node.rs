@@ -100,6 +100,8 @@ pub struct Extra {
     pub lossy: bool,
     /// The name of the form that an enum took.
     pub variant: Option<&'static str>,
+    /// Found elsewhere or computed when asked for: what is wrong with it is not wrong with the file.
+    pub aside: bool,
     /// The bytes that are the value, when padding or a terminator is part of the field, or when
     /// they were made from the field's bytes.
     pub content: Option<Span>,
@@ -119,6 +121,11 @@ impl Node {
     /// Whether the node stands for bytes of no field.
     pub fn is_filler(&self) -> bool {
         self.extra.as_ref().is_some_and(|e| e.filler)
+    }
+
+    /// Whether the node was found elsewhere or computed when asked for.
+    pub fn is_aside(&self) -> bool {
+        self.extra.as_ref().is_some_and(|e| e.aside)
     }
 
     /// Where the bytes stand that are the value: the field itself, unless it says otherwise.
@@ -178,6 +185,11 @@ pub struct Path<'p> {
 impl<'p> Path<'p> {
     /// The path of the root.
     pub const ROOT: Path<'static> = Path { above: None, step: None };
+
+    /// Whether the path leads through a node that stands aside.
+    pub fn is_aside(&self) -> bool {
+        self.step.is_some_and(Node::is_aside) || self.above.is_some_and(Path::is_aside)
+    }
 
     /// The path of a child of the node that this path leads to.
     pub fn to(&'p self, child: &'p Node) -> Path<'p> {

@@ -65,7 +65,7 @@ impl Maker<'_, '_> {
             }
             val => {
                 let cell = Cell { val, ..Cell::default() };
-                self.leaf(&mut node, &cell, None);
+                self.leaf(&mut node, &cell);
             }
         }
         node
@@ -116,7 +116,9 @@ impl Maker<'_, '_> {
             Ok(Val::Null) => None,
             Ok(_) => {
                 let cell = self.machine.cell(id, slot)?.clone();
-                self.field(&instance.field, &cell, place)
+                let mut node = self.field(&instance.field, &cell, place)?;
+                node.extra_mut().aside = true;
+                Some(node)
             }
             Err(stop) => {
                 let mut node =
@@ -127,6 +129,7 @@ impl Maker<'_, '_> {
                     node.span = cell.span;
                     self.value(&mut node, &cell, &instance.field, place);
                 }
+                node.extra_mut().aside = true;
                 if !node.has_fault() {
                     node.extra_mut().fault = Some(Fault { fatal: false, ..stop.fault });
                 }
@@ -182,12 +185,12 @@ impl Maker<'_, '_> {
                 let Some(table) = self.machine.table(*id).cloned() else { return };
                 self.table(node, &table, field);
             }
-            _ => self.leaf(node, cell, Some(place)),
+            _ => self.leaf(node, cell),
         }
     }
 
     /// A value without parts.
-    fn leaf(&mut self, node: &mut Node, cell: &Cell, _: Option<Place>) {
+    fn leaf(&mut self, node: &mut Node, cell: &Cell) {
         node.value = match &cell.val {
             Val::Unset | Val::Busy | Val::Failed => Value::Group,
             Val::Null | Val::Io(_) => Value::Null,

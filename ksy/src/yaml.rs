@@ -26,7 +26,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Quotes {
     Quoted,
-    /// A block scalar: the text starts on a later line.
+    /// A block scalar: the text starts on a later line, and its place is that of its key.
     Block,
 }
 
@@ -207,11 +207,15 @@ impl Builder {
         Ok(None)
     }
 
-    fn add(&mut self, node: Yaml, anchor: usize) -> Result<Option<Yaml>, Box<YamlError>> {
+    fn add(&mut self, mut node: Yaml, anchor: usize) -> Result<Option<Yaml>, Box<YamlError>> {
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
         let Some(open) = self.open.last_mut() else { return Ok(Some(node)) };
+        if let (Kind::Text(_, Quotes::Block), Some(key)) = (&node.kind, &open.key) {
+            // The text starts on a later line; its key is what people look for.
+            node.loc = key.loc;
+        }
         match &mut open.node.kind {
             Kind::Seq(items) => items.push(node),
             Kind::Map(entries) => match open.key.take() {

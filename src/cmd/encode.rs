@@ -2,8 +2,8 @@
 
 use super::{Status, complain};
 use crate::cli::Encode;
-use crate::input;
 use crate::output::Output;
+use crate::spec;
 use bytescope_formats::{EncodeRecord, Format};
 use bytescope_inspect::{DraftOptions, EncodeError};
 use serde_json::{Map, Value as Json};
@@ -12,7 +12,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
-    let format = match input::named(&options.format) {
+    let format = match spec::builtin(&options.format) {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),
     };

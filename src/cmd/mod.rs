@@ -4,9 +4,11 @@ mod check;
 mod decode;
 mod dump;
 mod encode;
+mod eval;
 mod formats;
 mod inspect;
 mod meta;
+mod schema;
 mod set;
 mod structs;
 
@@ -36,6 +38,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
+        Command::Eval(options) => eval::run(&options, &mut out),
+        Command::Schema { command } => schema::run(&command, &mut out),
         Command::Formats(options) => formats::run(&options, &mut out),
         Command::Struct { command } => structs::run(&command, &mut out),
         Command::Completions { shell } => meta::completions(shell, &mut out),
@@ -49,6 +53,13 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::from(Status::Failed as u8)
         }
     }
+}
+
+/// Says on the standard error what is wrong with a schema, each at its line.
+pub(crate) fn report(found: &bytescope_ksy::Report) -> Status {
+    // Nothing is left to be done when even this cannot be written.
+    let _ = write!(anstream::stderr(), "{found}");
+    if found.has_errors() { Status::Failed } else { Status::Good }
 }
 
 /// Says on the standard error what is wrong with `what`.

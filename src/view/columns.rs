@@ -189,7 +189,7 @@ impl<'v> Columns<'v> {
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
             let start = to.len();
-            describe(to, node, self.view.sight.bytes.of(node.span));
+            describe(to, node, self.view.sight.bytes.of(node.content()));
             empty = to.len() == start;
         });
         if empty {
@@ -285,7 +285,7 @@ impl<'v> Columns<'v> {
             self.paint.put(to, style::NAME, |to| push(to, &node.meta.name));
             to.push(b' ');
         }
-        describe(to, node, self.view.sight.bytes.of(node.span));
+        describe(to, node, self.view.sight.bytes.of(node.content()));
         if let Some(note) = node.note() {
             push(to, " — ");
             push(to, note);

@@ -96,7 +96,7 @@ impl Compiler<'_> {
             self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
             return None;
         };
-        let mut place = |c: &mut Self, name: &Option<Named>, other: usize| match name {
+        let place = |c: &mut Self, name: &Option<Named>, other: usize| match name {
             None => Some(other),
             Some(name) => {
                 let found = def_type.seq.iter().position(|a| a.named && a.id == name.text);

@@ -2,8 +2,8 @@
 
 use super::ty::Ty;
 use super::{Compiler, Scope, Text};
-use crate::ir::{Kind, Order, Parent, Size, Switch};
-use crate::model::{Attr, EndianDef, ParentDef, RepeatDef, TypeCall, TypeDefKind, TypeId};
+use crate::ir::{Kind, Order, Parent, Switch};
+use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
 
 impl Compiler<'_> {
     pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> Kind {
@@ -177,10 +177,6 @@ impl Compiler<'_> {
             let message =
                 "`process` needs to know the bytes: add `size`, `size-eos` or `terminator`";
             self.error(attr.loc, &attr.path, message);
-        }
-        let endless = matches!(extent, Some(crate::ir::Extent { size: Size::ToEnd, .. }));
-        if endless && matches!(attr.repeat, RepeatDef::Times(_)) {
-            // Only the first item gets anything, but there may be just one.
         }
         Kind::Object { class, args, parent, extent }
     }

@@ -2,8 +2,8 @@
 //!
 //! Source: the Kaitai Struct style guide, "attribute names".
 
+use super::Compiler;
 use super::member::Slot;
-use super::{Compiler, Scope};
 use crate::expr::Kind;
 use crate::model::{Attr, RepeatDef, Src, TypeDefKind, TypeId};
 

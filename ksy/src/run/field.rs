@@ -195,7 +195,7 @@ impl Machine<'_> {
         let end = start.saturating_add(count.saturating_mul(stride));
         let span = Span::bytes(self.io(io).buffer, start, end);
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
-        self.tables.push(TableData { place, io, span, stride, count, rest: None });
+        self.tables.push(TableData { place, span, stride, count, rest: None });
         self.set(place.object, place.slot, Cell { val: Val::Table(id), span });
         let short = match times {
             Some(times) => count < times,

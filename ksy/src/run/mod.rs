@@ -80,7 +80,6 @@ pub(crate) struct Object {
 pub(crate) struct TableData {
     /// The field that they are the value of.
     pub(crate) place: Place,
-    io: IoId,
     pub(crate) span: Span,
     pub(crate) stride: u64,
     pub(crate) count: u64,
