@@ -86,7 +86,7 @@ impl Patch {
         let limits = Limits::default();
         let outcome = (self.format.inspect)(bytes, limits);
         let bytes = Bytes { source: bytes, buffers: &outcome.buffers };
-        view::faults(&outcome.tree, &Sight { bytes, limits, base: 0 }, true, MOST)
+        view::faults(&outcome.tree, &Sight { bytes, limits, base: 0 }, (true, true), MOST)
     }
 
     /// The one field that a path leads to.
