@@ -160,7 +160,7 @@ mod tests {
             }
         }
         assert_eq!(IBM437.chars().count(), 128);
-        assert_eq!(near("utf8-"), Some("UTF-8"));
+        assert_eq!(near("utf-9"), Some("UTF-8"));
     }
 
     #[test]

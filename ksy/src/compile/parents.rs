@@ -47,8 +47,8 @@ impl Compiler<'_> {
             ParentDef::Other(src) => {
                 match self.silently(|c| c.lower_src(src, Scope::of(owner)).1) {
                     Ty::User(id) => ParentOf::One(id),
-                    Ty::Unknown => return,
-                    _ => ParentOf::Several,
+                    // Not known yet, or not at all: a type may hand on its own parent.
+                    _ => return,
                 }
             }
         };

@@ -114,8 +114,9 @@ impl Compiler<'_> {
         Some(total)
     }
 
+    /// A condition does not count: the size is that of a field that is there.
     fn attr_bits(&mut self, owner: TypeId, attr: &Attr, depth: u32) -> Option<u64> {
-        if attr.condition.is_some() || attr.value.is_some() {
+        if attr.value.is_some() {
             return None;
         }
         let one = self.item_bits(owner, attr, depth)?;

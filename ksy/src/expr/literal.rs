@@ -5,7 +5,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, satisfy};
-use nom::combinator::{opt, recognize};
+use nom::combinator::{not, opt, recognize};
 use nom::sequence::{pair, preceded};
 
 /// A name: a letter or underscore, then letters, digits and underscores.
@@ -66,6 +66,7 @@ pub(super) fn float(i: In<'_>) -> Res<'_, f64> {
         recognize((digits, fraction)),
         recognize((digits, exponent)),
         recognize(fraction),
+        recognize((digits, char('.'), not(satisfy(|c| is_word(c) || c == '.')))),
     )));
     let (rest, text) = number.parse(i).map_err(expected(i, "a number"))?;
     match text.replace('_', "").parse() {

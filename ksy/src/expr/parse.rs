@@ -508,6 +508,7 @@ mod tests {
             (r#"f"a{x + 1}b""#, r#"f["\"a\"", "(x + 1)", "\"b\""]"#),
             ("s.substring(1, 2).to_i(16)", "s.substring(1, 2).to_i(16)"),
             ("1.5e3 + .5 + 2e-1", "((1500.0 + 0.5) + 0.2)"),
+            ("x * 24000. + 1.to_s.length", "((x * 24000.0) + 1.to_s.length)"),
             ("nothing and orange", "(nothing and orange)"),
             ("~ 1 - - 2", "((Invert 1) - (Minus 2))"),
         ] {

@@ -73,13 +73,13 @@ fn integers(op: Binary, a: i128, b: i128) -> Res<i128> {
         Binary::Mul => a.checked_mul(b),
         Binary::Div | Binary::Mod if b == 0 => return Err(Stop::rule("division by zero")),
         // Rounds down, and the remainder has the divisor's sign.
-        Binary::Div => a.checked_div_euclid(b).map(|q| {
+        Binary::Div => a.checked_div(b).map(|q| {
             let exact = q.wrapping_mul(b) == a;
-            if b < 0 && !exact { q.wrapping_sub(1) } else { q }
+            if exact || (a < 0) == (b < 0) { q } else { q.wrapping_sub(1) }
         }),
-        Binary::Mod => {
-            a.checked_rem_euclid(b).map(|r| if b < 0 && r != 0 { r.wrapping_add(b) } else { r })
-        }
+        Binary::Mod => a
+            .checked_rem(b)
+            .map(|r| if r == 0 || (r < 0) == (b < 0) { r } else { r.wrapping_add(b) }),
         Binary::BitAnd => Some(a & b),
         Binary::BitOr => Some(a | b),
         Binary::BitXor => Some(a ^ b),
