@@ -66,7 +66,7 @@ pub(super) fn arithmetic(op: Binary, a: &Val, b: &Val) -> Res<Val> {
 }
 
 fn integers(op: Binary, a: i128, b: i128) -> Res<i128> {
-    let shift = || u32::try_from(b).ok().filter(|n| *n < 128);
+    let shift = || u32::try_from(b).ok().filter(|n| *n < 127);
     let result = match op {
         Binary::Add => a.checked_add(b),
         Binary::Sub => a.checked_sub(b),
