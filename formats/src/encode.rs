@@ -2,7 +2,7 @@
 
 use crate::{FileFormat, typed};
 use binrw::{BinRead, Endian};
-use bytescope_inspect::{DraftOptions, EncodeError, Inspect, encode};
+use bytescope_inspect::{BuildResult, Draft, DraftOptions, EncodeError, Inspect, encode};
 use serde_json::Value as Json;
 
 /// Makes a file.
@@ -27,4 +27,18 @@ where
     encode::<T>(json, endian, (), options, |value| {
         value.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
     })
+}
+
+/// A part that may not be there.
+pub(crate) fn part<T: Inspect>(
+    draft: &mut Draft<'_>,
+    name: &str,
+    endian: Endian,
+    args: T::Args<'_>,
+) -> BuildResult<Option<T>> {
+    let mut field = draft.field(name);
+    if field.is_missing() {
+        return Ok(None);
+    }
+    T::build(&mut field, endian, args).map(Some)
 }

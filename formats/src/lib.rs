@@ -12,6 +12,7 @@ mod format;
 pub mod gzip;
 mod image;
 mod picture;
+mod place;
 pub mod player;
 pub mod png;
 pub mod pydb;

@@ -48,7 +48,7 @@ pub use node::{Extra, Meta, MetaRef, Node, Path};
 pub use source::{OpenError, Source};
 pub use span::{BufferId, Span};
 pub use table::{Rows, Table};
-pub use text::{Charset, Latin1, Padded, Terminated, Text, Utf8};
+pub use text::{Charset, Filled, Latin1, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
 pub use value::{Label, LabelSet, Value};
 pub use within::Within;

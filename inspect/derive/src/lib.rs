@@ -20,7 +20,7 @@
 //! | field | `with = PATH` | the tree twin of a `parse_with` function |
 //! | type, variant, field | `magic("name", "doc")` | what its `magic` is called |
 //! | type | `fixed` | every value has the same size: `Table` may index it |
-//! | type | `read_only` | cannot be made from JSON |
+//! | enum | `exact` | its arguments alone say the form, also when it is made from JSON |
 //! | type | `build = FUNCTION` | is made from JSON by `FUNCTION(draft, endian, args)` |
 //! | type | `salvage = PATH` | shows what can be read when reading failed |
 
