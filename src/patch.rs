@@ -140,7 +140,7 @@ impl Patch {
         let size = old.len();
         if let Some((lo, hi)) = node.extra.as_ref().and_then(|e| e.bits) {
             let width = u32::from(hi.saturating_sub(lo)).min(63);
-            let given = integer(value).ok_or_else(|| expected("an integer", value))?;
+            let given = self.number(node, value)?;
             let most = (1_i128 << width) - 1;
             if !(0..=most).contains(&given) {
                 return Err(format!("{given} is out of range: 0 to {most}"));
@@ -196,8 +196,7 @@ impl Patch {
         if let Some(number) = integer(value) {
             return Ok(number);
         }
-        let Value::Label(label) = &node.value else { return Err(expected("an integer", value)) };
-        let Some(set) = label.set else { return Err(expected("an integer", value)) };
+        let Some(set) = node.labels() else { return Err(expected("an integer", value)) };
         (set.find)(value).ok_or_else(|| {
             let names = (set.names)();
             let hint = match nearest(value, names.iter().copied()) {

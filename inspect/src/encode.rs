@@ -46,7 +46,8 @@ impl From<BuildError> for EncodeError {
 /// a length that covers another: three are enough for every format here.
 const ROUNDS: usize = 6;
 
-/// Makes the bytes of a `T` from JSON; `write` writes a value. Numbers that are left out, and that
+/// Makes the bytes of a `T` from JSON; `write` writes a value, and may compute those of the numbers
+/// at the given paths that it knows: they were left out. Numbers that are left out, and that
 /// the rest decides (lengths, counts, checksums), are found out; a result that would be at fault is
 /// refused unless the options say to keep it.
 ///
@@ -57,7 +58,7 @@ pub fn encode<T>(
     endian: Endian,
     args: T::Args<'_>,
     options: DraftOptions,
-    write: impl Fn(&T) -> Result<Vec<u8>, EncodeError>,
+    write: impl Fn(&T, &[String]) -> Result<Vec<u8>, EncodeError>,
 ) -> Result<Vec<u8>, EncodeError>
 where
     T: Inspect,
@@ -70,7 +71,7 @@ where
         let mut draft = Draft::new(json, options);
         let value = T::build(&mut draft, endian, args.clone())?;
         let open = left_out.get_or_insert_with(|| draft.missing());
-        let bytes = write(&value)?;
+        let bytes = write(&value, open)?;
         // With every number given there is nothing to find out.
         if open.is_empty() && options.keep {
             return Ok(bytes);

@@ -145,13 +145,29 @@ impl Part<'_> {
         }
         let (constant, endian) = (constant(br, self.options), endian(br));
         let value = self.value()?;
+        if self.options.default.is_some() && (self.options.flat || self.newtype) {
+            let text = "`default` is for a field with a name of its own";
+            return Err(syn::Error::new_spanned(ident, text));
+        }
+        let value = match &self.options.default {
+            Some(default) => quote!(if draft.is_missing() {
+                ::core::result::Result::Ok(#default)
+            } else {
+                #value
+            }),
+            None => value,
+        };
         let name = self.name();
         let value = if self.options.flat {
             quote!(draft.flat(|draft| #value)?)
         } else if self.newtype {
             quote!((|draft: &mut ::bytescope_inspect::Draft<'_>| #value)(draft)?)
         } else {
-            quote!({ let mut __field = draft.field(#name); let draft = &mut __field; #value? })
+            quote!({
+                let mut __field = draft.field(#name);
+                let draft = &mut __field;
+                { #value }?
+            })
         };
         let value = match br.get("if") {
             None => value,

@@ -14,6 +14,7 @@
 //! | field | `skip` | read, but not shown: a peek or a helper |
 //! | field | `flat` | its fields are shown as fields of the structure around it |
 //! | field | `note = EXPR` | a remark on the value (`String`, `&str` or `Option` of them) |
+//! | field | `default = EXPR` | its value where JSON leaves it out |
 //! | field | `expect("what", EXPR)` | the value that the rest of the file demands; `None` for any |
 //! | field | `checksum(ALGORITHM, from = A, to = B)` | the field covers fields `A` to `B` |
 //! | field | `check(COND, "rule")` | a rule whose breach does not stop the reader |

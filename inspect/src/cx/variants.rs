@@ -107,6 +107,7 @@ impl Cx<'_> {
             extra.note = extra.note.take().or(from.note);
             extra.fault = extra.fault.take().or(from.fault);
             extra.lossy |= from.lossy;
+            extra.labels = extra.labels.or(from.labels);
         }
     }
 }
