@@ -14,8 +14,8 @@ pub struct Draft<'j> {
     path: String,
     /// Names that fields have taken, of the object that is being read.
     taken: BTreeSet<String>,
-    /// A name that is there, and comes near to this one, which is not.
-    near: Option<String>,
+    /// The object that it should be in, when it is missing there.
+    beside: Option<&'j Map<String, Json>>,
     /// Another structure owns the object, and looks after the names that are left.
     flat: bool,
     run: Rc<Run>,
@@ -76,7 +76,7 @@ impl<'j> Draft<'j> {
             json: Some(json),
             path: String::new(),
             taken: BTreeSet::new(),
-            near: None,
+            beside: None,
             flat: false,
             run,
         }
@@ -139,10 +139,7 @@ impl<'j> Draft<'j> {
         let map = self.json.and_then(Json::as_object);
         let json = map.and_then(|map| map.get(name));
         let mut field = self.below(json, self.to(name));
-        if let (None, Some(map)) = (json, map) {
-            // What stands there under a name that comes near may be a slip of the pen.
-            field.near = nearest(name, map.keys().map(String::as_str)).map(str::to_owned);
-        }
+        field.beside = map.filter(|_| json.is_none());
         field
     }
 
@@ -166,7 +163,7 @@ impl<'j> Draft<'j> {
             json,
             path,
             taken: BTreeSet::new(),
-            near: None,
+            beside: None,
             flat: false,
             run: Rc::clone(&self.run),
         }
@@ -273,7 +270,10 @@ impl<'j> Draft<'j> {
 
     /// The error for a value that must be given.
     pub fn demanded(&self) -> BuildError {
-        match &self.near {
+        // What stands there under a name that comes near may be a slip of the pen.
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        let names = self.beside.into_iter().flat_map(Map::keys).map(String::as_str);
+        match nearest(name, names) {
             Some(near) => self.error(format!("is missing (is '{near}' meant?)")),
             None => self.error("is missing"),
         }

@@ -1,7 +1,11 @@
 //! Files from JSON: what `--json` prints, with the numbers left out that the file itself decides.
 
 use crate::build::put;
-use crate::{BuildError, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, inspect};
+use crate::held::first_difference;
+use crate::{
+    BuildError, Bytes, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, Outcome,
+    inspect,
+};
 use binrw::Endian;
 use serde_json::Value as Json;
 use std::fmt;
@@ -76,7 +80,8 @@ where
         if open.is_empty() && options.keep {
             return Ok(bytes);
         }
-        let tree = inspect::<T>(&bytes, endian, args.clone(), Limits::default()).tree;
+        let Outcome { tree, buffers, .. } =
+            inspect::<T>(&bytes, endian, args.clone(), Limits::default());
         let faults = tree.faults();
         let corrections: Vec<(&String, Json)> = faults
             .iter()
@@ -88,10 +93,22 @@ where
                 let message = "is missing, and nothing else in the file says it".to_owned();
                 return Err(BuildError { path, message }.into());
             }
-            return match faults.into_iter().find(|_| !options.keep) {
-                Some((path, fault)) => Err(EncodeError::Fault { path, fault: fault.clone() }),
-                None => Ok(bytes),
-            };
+            if options.keep {
+                return Ok(bytes);
+            }
+            if let Some((path, fault)) = faults.into_iter().next() {
+                return Err(EncodeError::Fault { path, fault: fault.clone() });
+            }
+            // A number that is given and wrong may hide or cut what stands behind it.
+            let held = Bytes { source: &bytes, buffers: &buffers };
+            if let Some((path, found)) = first_difference(&tree, json, held) {
+                let message = format!(
+                    "would be read as {found}: a length, a number or a flag says so \
+                     (leave lengths out to have them computed, or --keep them)"
+                );
+                return Err(BuildError { path, message }.into());
+            }
+            return Ok(bytes);
         }
         let mut next = json.clone();
         corrections.into_iter().for_each(|(path, value)| put(&mut next, path, value));

@@ -18,6 +18,7 @@ mod counted;
 mod cx;
 mod encode;
 mod fault;
+mod held;
 mod inspect;
 mod layout;
 mod leaf;
