@@ -31,7 +31,7 @@ fn json_of(format: &Format, data: &[u8]) -> Json {
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 
-/// SplitMix64: the same numbers in every run.
+/// `SplitMix64`: the same numbers in every run.
 struct Random(u64);
 
 impl Random {

@@ -46,7 +46,7 @@ pub use fault::{Fault, FaultKind, too_short};
 pub use inspect::{FixedSize, Inspect, Outcome, ToEnd, inspect, to_end};
 pub use limits::Limits;
 pub use node::{Extra, Meta, MetaRef, Node, Path};
-pub use source::{OpenError, Source};
+pub use source::{OpenError, Source, survive_size_limit};
 pub use span::{BufferId, Span};
 pub use table::{Rows, Table};
 pub use text::{Charset, Filled, Latin1, Padded, Terminated, Text, Utf8};

@@ -96,10 +96,29 @@ impl Encoder<'_> {
         {
             return Ok(Err(problem));
         }
-        match (self.format.encode)(&json, self.how) {
-            Ok(bytes) => out.write_all(&bytes).map(Ok),
-            Err(error) => Ok(Err(advised(&error))),
+        let made = match (self.format.encode)(&json, self.how) {
+            Ok(made) => made,
+            Err(error) => return Ok(Err(advised(&error))),
+        };
+        // JSON of a broken file lacks what no field holds and what could not be read.
+        match json.get("$error").filter(|_| !self.how.keep) {
+            None => out.write_all(&made).map(Ok),
+            Some(fault) => Ok(Err(format!(
+                "$error: this is of a broken file, {}; what no field holds is not in it (take \
+                 $error out to mend the file, or --keep to make what is there)",
+                said(fault)
+            ))),
         }
+    }
+}
+
+/// What a fault in JSON says.
+fn said(fault: &Json) -> String {
+    let text = |name: &str| fault.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    match (text("path"), text("message")) {
+        (Some(path), Some(message)) => format!("{path}: {message}"),
+        (_, Some(message)) => message.to_owned(),
+        (_, None) => "as it says".to_owned(),
     }
 }
 

@@ -87,15 +87,18 @@ impl<'o> Records<'o> {
     pub(super) fn csv(mut self, from: impl BufRead) -> Encoded {
         let mut rows = csv::ReaderBuilder::new().from_reader(from);
         let names = match rows.headers() {
+            Ok(names) if names.is_empty() => {
+                return Ok(Err("the first row must name the fields, and there is none".to_owned()));
+            }
             Ok(names) => names.clone(),
-            Err(error) => return Ok(Err(error.to_string())),
+            Err(error) => return Ok(Err(uneven(&error))),
         };
         let mut row = csv::StringRecord::new();
         loop {
             match rows.read_record(&mut row) {
                 Ok(true) => {}
                 Ok(false) => return self.finish(),
-                Err(error) => return Ok(Err(error.to_string())),
+                Err(error) => return Ok(Err(uneven(&error))),
             }
             let line = row.position().map_or(0, csv::Position::line);
             let fields = names.iter().zip(&row);
@@ -105,6 +108,21 @@ impl<'o> Records<'o> {
                 return Ok(Err(format!("line {line}: {}", advised(&error))));
             }
         }
+    }
+}
+
+/// A row that does not fit the first one, or another error of CSV.
+fn uneven(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            format!("line {line}: {len} values for {expected_len} names in the first row")
+        }
+        csv::ErrorKind::Utf8 { pos, .. } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            format!("line {line}: not UTF-8")
+        }
+        _ => error.to_string(),
     }
 }
 
