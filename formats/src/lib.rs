@@ -12,6 +12,7 @@ mod format;
 pub mod gzip;
 mod image;
 mod picture;
+mod place;
 pub mod player;
 pub mod png;
 pub mod pydb;
@@ -26,8 +27,9 @@ pub mod zip;
 mod zlib;
 
 pub use deflate::Deflate;
+pub use encode::EncodeRecords;
 pub use error::Error;
-pub use format::{EncodeRecord, FileFormat, Format, Reading};
+pub use format::{FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
 pub use zlib::{Binary, Content, Zlib};

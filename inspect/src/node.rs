@@ -1,6 +1,6 @@
 //! A field and what is known about it.
 
-use crate::{Fault, Span, Value};
+use crate::{Fault, LabelSet, Span, Value};
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -105,12 +105,22 @@ pub struct Extra {
     /// The bytes that are the value, when padding or a terminator is part of the field, or when
     /// they were made from the field's bytes.
     pub content: Option<Span>,
+    /// The names that the values of its field may have, where this value has none.
+    pub labels: Option<&'static LabelSet>,
 }
 
 impl Node {
     /// The rarer parts, made when first asked for.
     pub fn extra_mut(&mut self) -> &mut Extra {
         self.extra.get_or_insert_default()
+    }
+
+    /// The names that the values of this field may have.
+    pub fn labels(&self) -> Option<&'static LabelSet> {
+        match &self.value {
+            Value::Label(label) => label.set,
+            _ => self.extra.as_ref()?.labels,
+        }
     }
 
     /// What is wrong with this very field (not with its children).

@@ -243,7 +243,7 @@ where
             match item.json() {
                 // What checks a record stands in it, and is found out here if it was left out.
                 Some(json) if !T::TOTAL => bytes.extend(
-                    encode::<T>(json, endian, args.clone(), draft.options(), |record| {
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
                         record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
                     })
                     .map_err(|e| item.inside(e))?,

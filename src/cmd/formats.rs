@@ -40,7 +40,7 @@ fn can(format: &Format) -> Vec<&'static str> {
         ("dump", true),
         ("set", true),
         ("encode", format.encodable),
-        ("stream", format.encode_record.is_some()),
+        ("stream", format.encode_records.is_some()),
     ];
     all.into_iter().filter(|(_, can)| *can).map(|(verb, _)| verb).collect()
 }

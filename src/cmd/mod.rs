@@ -30,6 +30,7 @@ pub(crate) enum Status {
 
 /// Runs the program; prints what goes wrong.
 pub fn run(cli: Cli) -> ExitCode {
+    bytescope_inspect::survive_size_limit();
     let mut out = Output::stdout(cli.color);
     let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
         Command::Inspect(options) => inspect::run(&options, &mut out),

@@ -17,6 +17,7 @@ pub mod word;
 mod write;
 
 use crate::FileFormat;
+use crate::place::{blobs, show_blobs};
 use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
@@ -26,7 +27,6 @@ use plan::{Kept, Plan};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 pub use unclaimed::ModuleSignature;
-use unclaimed::{show_unclaimed, unclaimed};
 use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
@@ -132,10 +132,10 @@ pub struct File<W: Word> {
     #[br(
         if(!plan.unclaimed.is_empty()),
         seek_before = SeekFrom::Start(plan.first_unclaimed()),
-        parse_with = unclaimed,
-        args(&plan)
+        parse_with = blobs,
+        args(&plan.unclaimed)
     )]
-    #[inspect(with = show_unclaimed)]
+    #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
     /// Signature of a kernel module, behind the end of the ELF file
     #[br(
