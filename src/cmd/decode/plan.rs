@@ -113,8 +113,7 @@ impl Opened {
         let at = usize::try_from(self.start).unwrap_or(usize::MAX);
         let bytes = source.bytes().get(at..).unwrap_or_default();
         let outcome = self.inspect(format, bytes)?;
-        let found =
-            Found::of(options, &outcome).map_err(|problem| complain(&self.name, problem))?;
+        let found = Found::of(options, &outcome).map_err(|problem| problem.of(&self.name))?;
         found.plan(self, &outcome)
     }
 
@@ -147,7 +146,7 @@ impl Opened {
                         plan.from = plan.from.behind(head.split_off(first.min(head.len())));
                         return Ok(plan);
                     }
-                    Err(problem) if ended => return Err(complain(&self.name, problem)),
+                    Err(problem) if ended => return Err(problem.of(&self.name)),
                     Err(_) => {}
                 }
             }
@@ -157,11 +156,11 @@ impl Opened {
     fn inspect(&self, named: Option<&'static Format>, bytes: &[u8]) -> Result<Outcome<()>, Status> {
         match input::format_of(named, bytes) {
             Some(format) => Ok((format.inspect)(bytes, Limits::default())),
-            None => Err(complain(
-                &self.name,
-                "in no known format; name its records: -f NAME (`bytescope formats` lists them), \
-                 or --struct FMT",
-            )),
+            None => {
+                let advice = "in no known format; name its records: -f NAME (`bytescope formats` \
+                              lists them), or --struct FMT";
+                Err(Problem::Data(advice.to_owned()).of(&self.name))
+            }
         }
     }
 }
@@ -180,6 +179,25 @@ fn unreadable(name: &str, error: io::Error) -> Status {
     complain(name, error)
 }
 
+/// Why there are no records.
+enum Problem {
+    Data(String),
+    Usage(String),
+}
+
+impl Problem {
+    /// Says it of an input.
+    fn of(self, name: &str) -> Status {
+        match self {
+            Self::Data(problem) => {
+                complain(name, problem);
+                Status::Bad
+            }
+            Self::Usage(problem) => complain(name, problem),
+        }
+    }
+}
+
 /// Records that stand in a tree.
 struct Found<'o> {
     path: String,
@@ -188,7 +206,7 @@ struct Found<'o> {
 
 impl<'o> Found<'o> {
     /// The records that are asked for, or the only ones.
-    fn of(options: &Decode, outcome: &'o Outcome<()>) -> Result<Self, String> {
+    fn of(options: &Decode, outcome: &'o Outcome<()>) -> Result<Self, Problem> {
         let mut tables = Vec::new();
         outcome.tree.walk(&mut |path, node| {
             if let Value::Table(rows) = &node.value {
@@ -200,19 +218,25 @@ impl<'o> Found<'o> {
             names.join(", ")
         };
         match (&options.each, tables.len()) {
-            (_, 0) => Err(match outcome.tree.faults().first() {
+            (_, 0) => Err(Problem::Data(match outcome.tree.faults().first() {
                 Some((path, fault)) => {
-                    format!("no records: {path} at {:#x}: {fault}", fault.offset)
+                    let offset = fault.offset.saturating_add(options.offset);
+                    format!("no records: {path} at {offset:#x}: {fault}")
                 }
                 None => "has no records of a fixed size".to_owned(),
-            }),
+            })),
             (Some(path), _) => match tables.iter().position(|found| found.path == *path) {
                 Some(at) => Ok(tables.swap_remove(at)),
-                None => Err(format!("no records at {path}; there are: {}", names(&tables))),
+                None => {
+                    let known = names(&tables);
+                    Err(Problem::Usage(format!("no records at {path}; there are: {known}")))
+                }
             },
             (None, 1) => Ok(tables.remove(0)),
             (None, _) => {
-                Err(format!("several kinds of records, say which with --each: {}", names(&tables)))
+                let known = names(&tables);
+                let problem = format!("several kinds of records, say which with --each: {known}");
+                Err(Problem::Usage(problem))
             }
         }
     }
