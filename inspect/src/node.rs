@@ -58,6 +58,12 @@ impl From<&'static Meta> for MetaRef {
     }
 }
 
+impl From<Arc<Meta>> for MetaRef {
+    fn from(meta: Arc<Meta>) -> Self {
+        Self::Shared(meta)
+    }
+}
+
 impl Default for MetaRef {
     fn default() -> Self {
         Self::Static(const { &Meta::new("", "", "") })

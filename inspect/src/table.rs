@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, MetaRef, Node,
-    Span, Value, derived, encode, too_short,
+    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits,
+    MetaRef, Node, Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -173,6 +173,34 @@ where
     const DOC: &'static str = T::DOC;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<A>) -> BinResult<Self> {
+        let wanted = Some(args.count as u64);
+        Self::record(cx, endian, args, wanted)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
+        Self::build_to_end(draft, endian, args.inner)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.bytes.load(source);
+    }
+}
+
+impl<T, A> Table<T, A>
+where
+    T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = A>,
+    A: Clone + Send + Sync + 'static,
+{
+    fn record(
+        cx: &mut Cx<'_>,
+        endian: Endian,
+        args: VecArgs<A>,
+        wanted: Option<u64>,
+    ) -> BinResult<Self> {
         let start = cx.pos();
         let fits = cx.left().checked_div(T::SIZE).unwrap_or(0);
         let count = fits.min(args.count as u64);
@@ -183,6 +211,8 @@ where
             count,
             stride: T::SIZE,
             total: T::TOTAL,
+            wanted,
+            columns: Arc::new(move || Columns::of_record(T::columns, endian)),
             meta: T::ITEM.into(),
             item: Arc::new(move |row| {
                 let start = row.root.span.start();
@@ -206,18 +236,6 @@ where
         let bytes = Blob::At(span);
         Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
     }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
-        Self::build_to_end(draft, endian, args.inner)
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-
-    fn load(&mut self, source: &[u8]) {
-        self.bytes.load(source);
-    }
 }
 
 impl<T, A> ToEnd for Table<T, A>
@@ -234,7 +252,7 @@ where
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.left());
-        Self::inspect(cx, endian, VecArgs { count, inner: args })
+        Self::record(cx, endian, VecArgs { count, inner: args }, None)
     }
 
     fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
@@ -288,21 +306,27 @@ pub struct Rows {
     count: u64,
     stride: u64,
     total: bool,
+    /// How many the declaration asks for; none where they go up to the end.
+    wanted: Option<u64>,
+    columns: Arc<dyn Fn() -> Columns + Send + Sync>,
     meta: MetaRef,
     item: Arc<ReadRow>,
 }
 
 impl Rows {
-    /// Records of `stride` bytes that fill `span`. `total` says that no record can be at fault.
+    /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
+    /// that no record can be at fault.
     pub fn new(
         span: Span,
         stride: u64,
         total: bool,
         meta: MetaRef,
+        columns: impl Fn() -> Columns + Send + Sync + 'static,
         read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
     ) -> Self {
         let count = span.len().checked_div(stride).unwrap_or(0);
-        Self { span, count, stride, total, meta, item: Arc::new(read) }
+        let (columns, item) = (Arc::new(columns), Arc::new(read));
+        Self { span, count, stride, total, wanted: None, columns, meta, item }
     }
 
     /// The number of records.
@@ -320,6 +344,17 @@ impl Rows {
         self.span
     }
 
+    /// How many records the declaration asks for, which may be more than there are; nothing where
+    /// they go up to the end.
+    pub fn wanted(&self) -> Option<u64> {
+        self.wanted
+    }
+
+    /// The numbers and texts of a record.
+    pub fn columns(&self) -> Columns {
+        (self.columns)()
+    }
+
     /// Whether no record can be at fault.
     pub fn is_total(&self) -> bool {
         self.total
@@ -332,14 +367,16 @@ impl Rows {
 
     /// Reads record `index` from the buffer that the table stands in; `None` past the end.
     pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
-        if index >= self.count {
-            return None;
-        }
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
+        (index < self.count).then(|| self.read(buffer, start, index, limits))
+    }
+
+    /// Reads record `index`, which begins at byte `start` of any buffer.
+    pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
         let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
-        Some((self.item)(Row { root, buffer, limits }))
+        (self.item)(Row { root, buffer, limits })
     }
 }
 

@@ -10,6 +10,7 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+mod columns;
 mod compile;
 mod diag;
 mod encoding;

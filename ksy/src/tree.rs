@@ -1,11 +1,13 @@
 //! Nodes of what a machine has read.
 
+use crate::columns;
 use crate::ir::{Class, Field, From, Program};
 use crate::model::TypeId;
 use crate::run::{Cell, Machine, Place, TableData};
 use crate::value::{Bytes, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row, Rows, Span, Value,
+    BufferId, Columns, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row, Rows,
+    Span, Value,
 };
 use std::sync::Arc;
 
@@ -258,9 +260,16 @@ impl Maker<'_, '_> {
         let class = self.machine.object_ref(place.object).class;
         let meta = MetaRef::Shared(field.item.clone());
         let slot = place.slot;
-        let rows = Rows::new(table.span, table.stride, true, meta, move |row| {
-            row_node(&program, class, slot, row)
-        });
+        let described = self.program.clone();
+        let columns = move || {
+            let mut columns = Columns::new();
+            if let Some(field) = field_of(&described, class, slot) {
+                columns::add(&described, &field.kind, &mut columns);
+            }
+            columns
+        };
+        let read = move |row: Row<'_>| row_node(&program, class, slot, row);
+        let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
         node.value = Value::Table(Box::new(rows));
         if let Some(rest) = &table.rest {
             let place = Place { index: Some(table.count), ..place };
@@ -274,14 +283,22 @@ impl Maker<'_, '_> {
     }
 }
 
+/// The field of a slot of a class.
+fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&Field> {
+    let class = program.classes.get(class.index())?;
+    match class.fields.get(slot.checked_sub(class.params)?) {
+        Some(field) => Some(field),
+        None => class.instance(slot).map(|i| &i.field),
+    }
+}
+
 /// The node of a record of a table: `slot` of `class` is the field that the table is.
 fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) -> Node {
     let Row { root: mut node, buffer, limits } = row;
     let id = node.span.buffer;
     let machine = Machine::new(program, buffer, limits);
     let mut maker = Maker { machine, program, instances: false, depth: 0 };
-    let field = maker.machine.class(class).and_then(|c| c.fields.get(slot.checked_sub(c.params)?));
-    let Some(field) = field else { return node };
+    let Some(field) = field_of(program, class, slot) else { return node };
     let (start, end) = (node.span.start(), node.span.end());
     match maker.machine.alone(class, slot, start, end) {
         Ok((cell, place)) => {

@@ -27,7 +27,6 @@
 
 mod batch;
 mod gather;
-mod half;
 mod number;
 mod schema;
 mod text;
