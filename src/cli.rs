@@ -298,7 +298,7 @@ pub struct Encode {
     /// What FILE is; its ending says so otherwise
     #[arg(long, value_enum, value_name = "KIND")]
     pub from: Option<Rows>,
-    /// Keep lengths and checksums that are wrong
+    /// Keep lengths and checksums that are wrong, and take the JSON of a broken file
     #[arg(long)]
     pub keep: bool,
     /// Cut text that is too long for its field, at a character

@@ -114,6 +114,36 @@ fn exif_data_is_laid_out() {
     }
 }
 
+/// What says where the sections of an object stand is computed, one behind the other.
+#[test]
+fn elf_sections_are_laid_out() {
+    let elf = formats::by_name("elf").unwrap();
+    for name in ["object-mips64el.o", "object-s390x.o", "object-x86-64.o"] {
+        let data = fs::read(samples::root().join("samples/elf").join(name)).unwrap();
+        let strip = |json: &mut Json| {
+            json.as_object_mut().unwrap().remove("unclaimed");
+            let left_out = ["e_phoff", "e_shoff", "e_phnum", "e_shnum", "e_ehsize", "e_shentsize"];
+            json["header"].as_object_mut().unwrap().retain(|k, _| !left_out.contains(&&**k));
+            for header in json["section_headers"].as_array_mut().unwrap() {
+                let header = header.as_object_mut().unwrap();
+                let in_file = header["sh_type"] != "SHT_NOBITS";
+                header.retain(|k, _| k != "sh_offset" && (k != "sh_size" || !in_file));
+            }
+        };
+        let mut json = json_of(elf, &data);
+        strip(&mut json);
+        let made = (elf.encode)(&json, DraftOptions::default()).unwrap();
+        assert_eq!((elf.inspect)(&made, Limits::default()).tree.faults(), [], "{name}");
+        let mut again = json_of(elf, &made);
+        for header in again["section_headers"].as_array().unwrap() {
+            let number = |field: &str| header[field].as_u64().unwrap();
+            assert_eq!(number("sh_offset") % number("sh_addralign").max(1), 0, "{name}");
+        }
+        strip(&mut again);
+        assert_eq!(again, json, "{name}");
+    }
+}
+
 #[test]
 fn exif_data_that_contradicts_itself_is_refused() {
     let png = formats::by_name("png").unwrap();

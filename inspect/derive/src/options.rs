@@ -97,8 +97,8 @@ impl Options {
 }
 
 const KNOWN: &[&str] = &[
-    "hex", "skip", "flat", "fixed", "exact", "unit", "note", "build", "with", "salvage", "magic",
-    "expect", "check", "checksum",
+    "hex", "skip", "flat", "fixed", "exact", "unit", "note", "default", "build", "with", "salvage",
+    "magic", "expect", "check", "checksum",
 ];
 
 fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
