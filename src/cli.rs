@@ -117,7 +117,7 @@ Examples:
         #[command(subcommand)]
         command: SchemaCommand,
     },
-    /// List the formats that are built in
+    /// List the formats that are built in, and the schemas that are found
     Formats(Formats),
     /// Pack and unpack records with Python's `struct` format strings
     #[command(after_help = structs::HELP)]
@@ -160,6 +160,9 @@ pub struct Naming {
     /// the environment variable BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub include: Vec<PathBuf>,
+    /// Let the aliases of a schema's YAML stand for no more than so many nodes
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "100000")]
+    pub max_aliases: u64,
 }
 
 /// Which bytes are read, and as what.
@@ -186,6 +189,9 @@ pub struct Reading {
     #[arg(long, value_name = "LEVELS", default_value = "200",
         value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub max_depth: u32,
+    /// Stop a list of a schema after so many items that take no bytes
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000")]
+    pub max_idle: u64,
 }
 
 /// `inspect`
@@ -361,6 +367,10 @@ pub struct Set {
 /// `formats`
 #[derive(Args, Debug)]
 pub struct Formats {
+    /// List the schemas of this folder too, after those that are built in; then those of the
+    /// environment variable BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub include: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -77,6 +77,11 @@ impl Input {
 impl Reading {
     /// The bounds that the options set.
     pub(crate) fn limits(&self) -> Limits {
-        Limits { nodes: self.max_nodes, inflated: self.max_inflate, depth: self.max_depth }
+        Limits {
+            nodes: self.max_nodes,
+            inflated: self.max_inflate,
+            depth: self.max_depth,
+            idle: self.max_idle,
+        }
     }
 }

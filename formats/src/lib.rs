@@ -18,6 +18,7 @@ pub mod png;
 pub mod pydb;
 pub mod pydt;
 mod record;
+mod schemas;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
@@ -32,6 +33,7 @@ pub use error::Error;
 pub use format::{FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
+pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

@@ -14,6 +14,8 @@ pub(crate) struct Program {
     pub(crate) classes: Vec<Class>,
     pub(crate) enums: Vec<Enumeration>,
     pub(crate) top: TypeId,
+    /// Bytes of no field are a fault.
+    pub(crate) complete: bool,
 }
 
 impl Default for TypeId {

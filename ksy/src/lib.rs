@@ -12,6 +12,7 @@
 
 mod columns;
 mod compile;
+mod detect;
 mod diag;
 mod encoding;
 mod eval;
@@ -111,6 +112,17 @@ impl Schema {
     /// The usual endings of file names, without the dot.
     pub fn extensions(&self) -> &[String] {
         self.model.files.first().map_or(&[], |f| &f.extensions)
+    }
+
+    /// Whether files of this format begin with a constant that tells them from others.
+    pub fn has_constant(&self) -> bool {
+        detect::constant(&self.program).is_some()
+    }
+
+    /// Whether data begins like this format: with the constant that its first field must be. A
+    /// file that is cut counts as long as the constant is whole.
+    pub fn begins(&self, data: &[u8]) -> bool {
+        detect::begins(&self.program, data)
     }
 
     /// Reads data into a field tree; with `instances` also what the schema finds elsewhere and

@@ -29,7 +29,11 @@ pub(crate) fn inspect(
         tree.extra_mut().fault = Some(stop.fault.clone());
     }
     let first = result.as_ref().err().map(|stop| stop.fault.clone());
-    let gaps = if first.is_some() { Gaps::Unread } else { Gaps::Allowed };
+    let gaps = match first {
+        Some(_) => Gaps::Unread,
+        None if program.complete => Gaps::Faults,
+        None => Gaps::Allowed,
+    };
     let buffers = std::mem::take(&mut maker.machine.buffers);
     Outcome::of(tree, data, first.as_ref(), end, buffers, gaps)
 }

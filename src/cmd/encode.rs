@@ -15,7 +15,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
-    let format = match spec::builtin(&options.format) {
+    let format = match spec::writable(&options.format) {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),
     };

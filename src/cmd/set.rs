@@ -9,7 +9,7 @@ use bytescope_inspect::Source;
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Set) -> io::Result<Status> {
-    let format = match options.format.as_deref().map(spec::builtin).transpose() {
+    let format = match options.format.as_deref().map(spec::writable).transpose() {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),
     };

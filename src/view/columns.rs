@@ -135,6 +135,8 @@ impl<'v> Columns<'v> {
     fn place(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: Name<'_>, bytes: &[u8]) {
         let (paint, span) = (self.paint, node.span);
         paint.put(to, style::DIM, |to| match span.buffer.0 {
+            // A value that was computed stands nowhere.
+            _ if node.is_aside() && span.is_empty() => blanks(to, self.offset),
             0 => hex(to, self.view.sight.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());

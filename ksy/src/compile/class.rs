@@ -35,7 +35,8 @@ impl Compiler<'_> {
         });
         let enums = enums.collect();
         let top = self.model.files.first().map_or(TypeId(0), |f| f.top);
-        Program { classes, enums, top }
+        let complete = self.model.files.first().is_some_and(|f| f.complete);
+        Program { classes, enums, top, complete }
     }
 
     fn class(&mut self, id: TypeId) -> Class {

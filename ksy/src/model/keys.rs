@@ -95,8 +95,10 @@ pub(crate) const META: &[Key] = &[
 ];
 
 /// Keys of `meta` that only bytescope knows.
-pub(crate) const META_OWN: &[Key] =
-    &[key("-frame", Keys(FRAME), "How the format sits in a stream of frames")];
+pub(crate) const META_OWN: &[Key] = &[
+    key("-frame", Keys(FRAME), "How the format sits in a stream of frames"),
+    key("-complete", Bool, "Every byte of a file belongs to a field: others are a fault"),
+];
 
 /// Keys of `-frame`.
 pub(crate) const FRAME: &[Key] = &[

@@ -53,6 +53,8 @@ pub(crate) struct FileDef {
     /// Unknown types come from outside.
     pub(crate) opaque: bool,
     pub(crate) frame: Option<FrameDef>,
+    /// Bytes of no field are a fault.
+    pub(crate) complete: bool,
 }
 
 /// How a frame sits in a stream: the key `-frame`.

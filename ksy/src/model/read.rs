@@ -41,6 +41,7 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
         imports: Vec::new(),
         opaque: false,
         frame: None,
+        complete: false,
     };
     if let Some(meta) = meta {
         reader.file(meta, &mut file);
@@ -81,6 +82,7 @@ impl Reader {
                         file.imports.extend(self.named(item, &path, "the name of a schema"));
                     }
                 }
+                "-complete" => file.complete = self.bool(value, &path).unwrap_or(false),
                 "-frame" => file.frame = Some(self.frame(value, &path, at.loc)),
                 _ => {}
             }

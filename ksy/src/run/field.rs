@@ -10,9 +10,6 @@ use bytescope_inspect::Span;
 /// Fewer items than this are read one by one.
 const SMALL: u64 = 64;
 
-/// Items without a byte in them that may follow each other where only the end of data ends the list.
-const IDLE: u64 = 1000;
-
 impl Machine<'_> {
     /// Reads a field into its slot.
     pub(super) fn field(&mut self, id: ObjId, field: &Field, slot: usize, io: IoId) -> Res<()> {
@@ -154,9 +151,11 @@ impl Machine<'_> {
                 }
             }
             idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
-            if idle > IDLE && matches!(field.repeat, Repeat::ToEnd) {
-                let message =
-                    format!("more than {IDLE} items without a byte in them: this would never end");
+            if idle > self.limits.idle && !matches!(field.repeat, Repeat::Times(_)) {
+                let message = format!(
+                    "more than {} items that take no bytes (raise with --max-idle)",
+                    self.limits.idle
+                );
                 let stop = Stop::limit(message).at(before.start.saturating_add(before.pos()));
                 self.faults.insert(place, stop.fault.clone());
                 return Err(Box::new(Stop { placed: true, ..*stop }));
@@ -246,5 +245,14 @@ impl Machine<'_> {
     /// The value of an expression of an object.
     pub(crate) fn value_of(&mut self, ex: &crate::ir::Ex, this: ObjId) -> Res<Val> {
         self.eval(ex, &Env::of(this))
+    }
+}
+
+impl Machine<'_> {
+    /// Whether a field was read and nothing is wrong with it.
+    pub(crate) fn is_good(&self, id: ObjId, slot: usize) -> bool {
+        let place = Place { object: id, slot, index: None };
+        let read = self.cell(id, slot).is_some_and(|c| !matches!(c.val, Val::Unset | Val::Failed));
+        read && !self.faults.contains_key(&place)
     }
 }
