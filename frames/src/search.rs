@@ -59,7 +59,7 @@ pub(crate) struct Search {
 
 enum How {
     Anywhere,
-    Exact(memmem::Finder<'static>),
+    Exact(Box<memmem::Finder<'static>>),
     Masked(Pattern),
     Behind(u8),
 }
@@ -74,7 +74,9 @@ impl Search {
             Start::Sync(patterns) => patterns
                 .into_iter()
                 .map(|pattern| match pattern.mask.iter().all(|mask| *mask == 0xff) {
-                    true => one(How::Exact(memmem::Finder::new(&pattern.bytes).into_owned())),
+                    true => {
+                        one(How::Exact(Box::new(memmem::Finder::new(&pattern.bytes).into_owned())))
+                    }
                     false => one(How::Masked(pattern)),
                 })
                 .collect(),
