@@ -1,7 +1,9 @@
 //! The command line: what can be asked for, and the help that explains it.
 
+mod decode;
 mod structs;
 
+pub use decode::{Decode, TableKind};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
 use crate::number;
@@ -85,6 +87,9 @@ Examples:
   bytescope check -f sensor_xor log.bin
   bytescope check --json build/*.bmp    a JSON value for each file")]
     Check(Check),
+    /// Turn records into a table: CSV or NDJSON
+    #[command(after_help = decode::HELP)]
+    Decode(Decode),
     /// Make a file from JSON, CSV or NDJSON; lengths and checksums are computed
     #[command(after_help = "\
 Examples:

@@ -18,6 +18,7 @@ mod number;
 mod output;
 pub mod patch;
 pub mod path;
+pub mod table;
 pub mod view;
 
 pub use bytescope_formats as formats;

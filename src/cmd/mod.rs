@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod decode;
 mod dump;
 mod encode;
 mod formats;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Inspect(options) => inspect::run(&options, &mut out),
         Command::Dump(options) => dump::run(&options, out),
         Command::Check(options) => check::run(&options, &mut out),
+        Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
         Command::Formats(options) => formats::run(&options, &mut out),

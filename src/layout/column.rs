@@ -86,12 +86,14 @@ pub struct Column {
     pub kind: ColumnType,
     /// In which order its bytes stand.
     pub order: ByteOrder,
+    /// The unit of the values, such as `°C`; may be empty.
+    pub unit: String,
 }
 
 impl Column {
-    /// A column.
+    /// A column of values that have no unit.
     pub fn new(name: impl Into<String>, offset: usize, kind: ColumnType, order: ByteOrder) -> Self {
-        Self { name: name.into(), offset, kind, order }
+        Self { name: name.into(), offset, kind, order, unit: String::new() }
     }
 
     /// The bytes of this column in a record; `None` when the record is too short.

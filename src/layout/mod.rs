@@ -31,4 +31,10 @@ pub use column::{ByteOrder, Column, ColumnType, Layout};
 pub use error::LayoutError;
 pub use format::StructFormat;
 pub use unpack::IterUnpack;
+
+/// Half floats, for whoever writes them as text.
+pub(crate) mod half {
+    pub(crate) use super::float::{from_half as value, to_half as bits};
+}
+
 pub use value::StructValue;
