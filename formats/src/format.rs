@@ -4,7 +4,7 @@ use crate::encode;
 use crate::{Error, ReadPicture, typed};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinWrite, Endian};
-use bytescope_inspect::{DraftOptions, EncodeError, Inspect, Limits, Outcome, inspect};
+use bytescope_inspect::{DraftOptions, EncodeError, FrameType, Inspect, Limits, Outcome, inspect};
 use serde_json::Value as Json;
 use std::fmt::Debug;
 
@@ -36,6 +36,8 @@ pub trait FileFormat:
     const ENCODABLE: bool = true;
     /// How to make one record, when the file is nothing but records.
     const ENCODE_RECORD: Option<EncodeRecord> = None;
+    /// The frames that are found in noise, when the format is sent in such.
+    const FRAME: Option<FrameType> = None;
     /// How to see what the file shows, when it is a picture that can be decoded here.
     const PICTURE: Option<ReadPicture> = None;
 
@@ -83,6 +85,8 @@ pub struct Format {
     pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
     /// Makes one record from JSON, for a format that is nothing but records.
     pub encode_record: Option<EncodeRecord>,
+    /// The frames that are found in noise, when the format is sent in such.
+    pub frame: Option<FrameType>,
     /// Decodes the picture, when files of this format are pictures that can be decoded here.
     pub picture: Option<ReadPicture>,
 }
@@ -116,6 +120,7 @@ impl Format {
             encodable: T::ENCODABLE,
             encode: encode::file::<T>,
             encode_record: T::ENCODE_RECORD,
+            frame: T::FRAME,
             picture: T::PICTURE,
         }
     }

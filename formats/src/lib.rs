@@ -18,6 +18,7 @@ pub mod pydb;
 pub mod pydt;
 mod record;
 pub mod sensor;
+pub mod sensor_frame;
 pub mod sensor_xor;
 pub mod time;
 mod typed;
@@ -44,6 +45,7 @@ typed::formats! {
     pydb::Pydb,
     pydt::Pydt,
     sensor::Sensor,
+    sensor_frame::SensorFrames,
     sensor_xor::SensorXor,
     // Found from its end, whatever stands before: it must be asked last.
     zip::Zip,

@@ -19,6 +19,7 @@
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod cut;
+mod declared;
 mod event;
 mod finder;
 mod scanner;
@@ -29,6 +30,7 @@ mod tally;
 
 pub use bytescope_inspect::checksum;
 pub use cut::{Cut, Segment};
+pub use declared::Declared;
 pub use event::{Event, Found, Reason, RejectKind, Rejected};
 pub use finder::{Finder, SchemaError};
 pub use scanner::Scanner;

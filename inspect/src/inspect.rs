@@ -1,6 +1,6 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
-use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Limits, Meta, Node, Span, layout};
+use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Limits, Meta, Node, Rules, Span, layout};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -17,6 +17,8 @@ pub trait Inspect: BinRead {
     const MAGIC: &'static [u8] = &[];
     /// Whether any bytes of the right length are a good value, so that unseen rows need no check.
     const TOTAL: bool = false;
+    /// Whether a field of every value is a checksum.
+    const CHECKED: bool = false;
     /// The meta of an item of a sequence of this type.
     const ITEM: &'static Meta = &Meta::new("", Self::TYPE, Self::DOC);
 
@@ -118,6 +120,12 @@ pub trait Inspect: BinRead {
 pub trait FixedSize {
     /// Bytes in the file.
     const SIZE: u64;
+
+    /// What must hold of these bytes; `endian` unless the type says another.
+    fn rules(endian: Endian) -> Rules {
+        let _ = endian;
+        Rules::unknown()
+    }
 }
 
 /// A type that can fill what is left of the file or of the region around it.

@@ -1,0 +1,110 @@
+//! Frames that are binrw types.
+
+use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
+use bytescope_inspect::{Breach, Fault, FaultKind, FrameType, Limits, Rules};
+
+/// Frames that a binrw type declares: its `magic` is the sync, its `checksum` tells good frames.
+///
+/// Of a type of fixed size, constants and checksums are compared where they stand, and no value is
+/// made; only rules that are expressions are left to the field tree. A type of varying size is read
+/// into a field tree, which must be without a fault.
+pub struct Declared {
+    name: String,
+    ty: FrameType,
+    rules: Option<Rules>,
+}
+
+impl Declared {
+    /// Frames of this type.
+    pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
+        Self { name: name.into(), ty, rules: ty.rules.map(|rules| rules()) }
+    }
+
+    /// How far a frame without a fault is known to be one.
+    fn proof(&self) -> Proof {
+        if self.is_checked() { Proof::Verified } else { Proof::Form }
+    }
+
+    fn fixed(&self, rules: &Rules, window: &[u8]) -> Verdict {
+        let len = self.ty.max_len;
+        if let Err(breach) = rules.constants(window) {
+            return Verdict::Reject(reason(&breach));
+        }
+        let Some(bytes) = window.get(..len) else { return Verdict::NeedMore(len) };
+        if let Err(breach) = rules.checksums(bytes) {
+            return Verdict::Reject(reason(&breach));
+        }
+        if rules.is_complete() {
+            return Verdict::Good { len, proof: self.proof() };
+        }
+        self.tree(bytes)
+    }
+
+    fn tree(&self, window: &[u8]) -> Verdict {
+        let outcome = (self.ty.inspect)(window, Limits::default());
+        // What comes behind the frame belongs to no field of it.
+        let faults = outcome.tree.faults();
+        let mut faults = faults.iter().filter(|(_, fault)| fault.kind != FaultKind::Uncovered);
+        match faults.next() {
+            Some((_, fault)) if fault.fatal && fault.kind == FaultKind::Truncated => {
+                Verdict::NeedMore(window.len().saturating_add(1))
+            }
+            Some((path, fault)) => Verdict::Reject(self.of_fault(path, fault)),
+            None => {
+                let len = usize::try_from(outcome.end).unwrap_or(usize::MAX);
+                Verdict::Good { len, proof: self.proof() }
+            }
+        }
+    }
+
+    fn of_fault(&self, path: &str, fault: &Fault) -> Reason {
+        let kind = match fault.kind {
+            FaultKind::Mismatch if self.is_checked() => RejectKind::Checksum,
+            FaultKind::Magic => RejectKind::Constant,
+            _ => RejectKind::Rule,
+        };
+        let at = usize::try_from(fault.offset).unwrap_or(usize::MAX);
+        Reason::at(kind, at).with(format!("{path}: {fault}"))
+    }
+}
+
+impl FrameSchema for Declared {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn start(&self) -> Start {
+        match self.ty.sync {
+            [] => Start::Anywhere,
+            sync => Start::Sync(vec![Pattern::exact(sync)]),
+        }
+    }
+
+    fn max_len(&self) -> usize {
+        self.ty.max_len
+    }
+
+    fn is_checked(&self) -> bool {
+        self.ty.checked || self.rules.as_ref().is_some_and(|rules| !rules.sums().is_empty())
+    }
+
+    #[inline]
+    fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
+        match &self.rules {
+            Some(rules) => self.fixed(rules, window),
+            None => self.tree(window),
+        }
+    }
+}
+
+#[cold]
+fn reason(breach: &Breach<'_>) -> Reason {
+    match breach {
+        Breach::Constant(at, wanted) => {
+            let hex: Vec<String> = wanted.iter().map(|byte| format!("{byte:02x}")).collect();
+            Reason::at(RejectKind::Constant, *at).with(format!("expected {}", hex.join(" ")))
+        }
+        Breach::Sum(sum, expected, found) => Reason::at(RejectKind::Checksum, sum.at)
+            .with(format!("{}: expected {expected:#x}, found {found:#x}", sum.algorithm.name())),
+    }
+}
