@@ -1,7 +1,7 @@
 //! Input in memory, scanned by several threads.
 
 use crate::finder::{Cursor, Finder, Step};
-use crate::scanner::{event, skip};
+use crate::scanner::{event, run, skip};
 use crate::search::Window;
 use crate::{Event, Found, Rejected};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -111,8 +111,11 @@ impl<'d> Cut<'d> {
     fn walk(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
         let window = self.window();
         while cursor.at < to {
-            match self.finder.step(cursor, &window, false) {
+            match self.finder.step(cursor, &window, to, false) {
                 Step::Frame(found) => segment.frames.push(found),
+                Step::Run(first, count) => {
+                    run(first, count, |found| segment.frames.push(found));
+                }
                 Step::Rejected(rejected) => segment.rejected.push(rejected),
                 Step::Skip => {}
                 Step::Wait | Step::End => return,

@@ -88,7 +88,12 @@ impl FrameSchema for Declared {
         self.ty.checked || self.rules.as_ref().is_some_and(|rules| !rules.sums().is_empty())
     }
 
-    #[inline]
+    fn run(&self, window: &[u8]) -> usize {
+        let Some(rules) = self.rules.as_ref().filter(|rules| rules.is_complete()) else { return 0 };
+        let frames = window.chunks_exact(self.ty.max_len.max(1));
+        frames.take_while(|frame| rules.hold(frame)).count()
+    }
+
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
         match &self.rules {
             Some(rules) => self.fixed(rules, window),

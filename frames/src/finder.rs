@@ -3,6 +3,7 @@
 use crate::search::{Begins, Search, Window};
 use crate::{Found, FrameSchema, Pattern, Proof, Reason, RejectKind, Rejected, Start, Verdict};
 use std::fmt;
+use std::num::NonZero;
 
 /// Finds the frames of one schema or several.
 ///
@@ -22,6 +23,8 @@ pub struct Finder {
     checked: bool,
     /// Whether some schema wants frames to be confirmed.
     confirmed: bool,
+    /// The size of the frames that the first schema finds in runs.
+    run_size: Option<NonZero<u32>>,
 }
 
 /// A schema that finds nothing, or anything.
@@ -97,6 +100,8 @@ pub(crate) enum Step {
     /// No frame begins before the place where the cursor now is.
     Skip,
     Frame(Found),
+    /// So many good frames of one size, one behind the other; this is the first.
+    Run(Found, usize),
     Rejected(Rejected),
     /// More must be known; the candidate at the cursor is waited for.
     Wait,
@@ -143,7 +148,9 @@ impl Finder {
         let longest = schemas.iter().map(|s| s.max_len()).max().unwrap_or_default();
         let checked = schemas.iter().any(|s| s.is_checked());
         let confirmed = schemas.iter().any(|s| s.confirm() > 0);
-        Ok(Self { schemas, searches, longest, checked, confirmed })
+        let first = schemas.first().filter(|first| first.is_checked() && first.confirm() == 0);
+        let run_size = first.and_then(|first| NonZero::new(u32::try_from(first.max_len()).ok()?));
+        Ok(Self { schemas, searches, longest, checked, confirmed, run_size })
     }
 
     /// The schemas, by number.
@@ -161,12 +168,22 @@ impl Finder {
         self.confirmed
     }
 
-    /// Goes one step. With `hurry` what is not complete is no frame.
+    /// Goes one step, at `until` or behind it no further. With `hurry` what is not complete is no
+    /// frame.
     #[inline]
-    pub(crate) fn step(&self, cursor: &mut Cursor, window: &Window<'_>, hurry: bool) -> Step {
+    pub(crate) fn step(
+        &self,
+        cursor: &mut Cursor,
+        window: &Window<'_>,
+        until: u64,
+        hurry: bool,
+    ) -> Step {
         let end = window.end();
         if cursor.at >= end {
             return Step::End;
+        }
+        if let Some(step) = self.run(cursor, window, until) {
+            return step;
         }
         if end < cursor.need && !window.last && !hurry {
             return Step::Wait;
@@ -202,6 +219,24 @@ impl Finder {
                 Step::Wait
             }
         }
+    }
+
+    /// A run of frames at the cursor. Only the first schema has the first say everywhere.
+    #[inline]
+    fn run(&self, cursor: &mut Cursor, window: &Window<'_>, until: u64) -> Option<Step> {
+        let schema = self.schemas.first()?;
+        let size = self.run_size?.get();
+        let most = until.saturating_sub(cursor.at).div_ceil(size.into());
+        let most = usize::try_from(most).ok()?.saturating_mul(size as usize);
+        let count = schema.run(window.part(cursor.at, most));
+        if count == 0 {
+            return None;
+        }
+        let first = found(cursor.at, size, 0, true);
+        cursor.at = cursor.at.saturating_add(u64::from(size).saturating_mul(count as u64));
+        cursor.run = (0, u32::MAX);
+        cursor.need = 0;
+        Some(Step::Run(first, count))
     }
 
     /// The first place from the cursor on that must be looked at.

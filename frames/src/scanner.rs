@@ -125,12 +125,19 @@ impl Scanner {
 
     fn report(&mut self, window: Window<'_>, mut hurry: bool, on: &mut impl FnMut(Event<'_>)) {
         loop {
-            let step = self.finder.step(&mut self.cursor, &window, hurry);
+            let step = self.finder.step(&mut self.cursor, &window, window.end(), hurry);
             match step {
                 Step::Frame(found) => {
                     skip(&mut self.reported, found.offset, on);
                     self.reported = found.end();
                     on(event(found, window.part(found.offset, found.len as usize)));
+                }
+                Step::Run(first, count) => {
+                    skip(&mut self.reported, first.offset, on);
+                    self.reported = self.cursor.at;
+                    run(first, count, |found| {
+                        on(event(found, window.part(found.offset, found.len as usize)));
+                    });
                 }
                 Step::Rejected(rejected) => {
                     skip(&mut self.reported, rejected.offset, on);
@@ -143,6 +150,15 @@ impl Scanner {
             // Only the candidate that was waited for is given up.
             hurry = false;
         }
+    }
+}
+
+/// Every frame of a run.
+pub(crate) fn run(first: Found, count: usize, mut each: impl FnMut(Found)) {
+    let mut found = first;
+    for _ in 0..count {
+        each(found);
+        found.offset = found.end();
     }
 }
 

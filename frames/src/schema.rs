@@ -69,6 +69,14 @@ pub trait FrameSchema: Send + Sync {
         None
     }
 
+    /// How many verified frames, each of [`max_len`](Self::max_len) bytes, stand one behind the
+    /// other at the beginning of `window`. A schema whose frames are all of one size may answer
+    /// this for speed; the answer must be what [`parse`](Self::parse) would give.
+    fn run(&self, window: &[u8]) -> usize {
+        let _ = window;
+        0
+    }
+
     /// Whether a frame stands at the beginning of `window`, which begins as [`start`](Self::start)
     /// says.
     ///

@@ -121,6 +121,17 @@ impl Rules {
         self.sums.push(sum);
     }
 
+    /// Whether they hold of `bytes`, which are a whole value.
+    #[inline]
+    pub fn hold(&self, bytes: &[u8]) -> bool {
+        let fits = |(at, wanted): &(usize, Vec<u8>)| {
+            let found = bytes.get(*at..).unwrap_or_default().iter();
+            found.len() >= wanted.len() && found.zip(wanted).all(|(found, wanted)| found == wanted)
+        };
+        self.constants.iter().all(fits)
+            && self.sums.iter().all(|sum| sum.compare(bytes).is_some_and(|(a, b)| a == b))
+    }
+
     /// The first constant that `bytes` contradict, as far as they go.
     #[inline]
     pub fn constants(&self, bytes: &[u8]) -> Result<(), Breach<'_>> {

@@ -44,7 +44,8 @@ struct Checked {
 fn places_and_orders_are_those_of_the_declaration() {
     assert_eq!((Inner::SIZE, Outer::SIZE, Checked::SIZE), (5, 12, 13));
     let rules = Outer::rules(Endian::Little);
-    let sum = |algorithm, (from, to), at, size, endian| Sum { algorithm, from, to, at, size, endian };
+    let sum =
+        |algorithm, (from, to), at, size, endian| Sum { algorithm, from, to, at, size, endian };
     let expected = [
         sum(Algorithm::SUM_8, (6, 10), 5, 1, Endian::Big),
         sum(Algorithm::CRC_16_MODBUS, (4, 10), 10, 2, Endian::Little),
