@@ -132,7 +132,10 @@ impl Rules {
             && self.sums.iter().all(|sum| sum.compare(bytes).is_some_and(|(a, b)| a == b))
     }
 
-    /// The first constant that `bytes` contradict, as far as they go.
+    /// Compares constants with `bytes`, as far as they go.
+    ///
+    /// # Errors
+    /// The first constant that is another.
     #[inline]
     pub fn constants(&self, bytes: &[u8]) -> Result<(), Breach<'_>> {
         for (at, wanted) in &self.constants {
@@ -144,7 +147,10 @@ impl Rules {
         Ok(())
     }
 
-    /// The first checksum that is wrong in `bytes`, which are a whole value.
+    /// Computes the checksums of `bytes`, which are a whole value.
+    ///
+    /// # Errors
+    /// The first checksum that is wrong.
     #[inline]
     pub fn checksums(&self, bytes: &[u8]) -> Result<(), Breach<'_>> {
         for sum in &self.sums {
