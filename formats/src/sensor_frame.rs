@@ -5,7 +5,7 @@ use crate::sensor::Reading;
 use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
 use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Algorithm, FrameType, Inspect, Table, labels, to_end};
+use bytescope_inspect::{Algorithm, Columns, FrameType, Inspect, Table, labels, to_end};
 
 /// The checksum of a frame.
 const CHECKSUM: Algorithm = Algorithm::CRC_16_IBM_3740;
@@ -54,7 +54,7 @@ impl Record for SensorFrame {
     fn seal(&mut self) -> BinResult<()> {
         let mut frame = Cursor::new(Vec::new());
         self.write_options(&mut frame, Self::ENDIAN, ())?;
-        for sum in <Self as bytescope_inspect::FixedSize>::rules(Self::ENDIAN).sums() {
+        for sum in Columns::of::<Self>(Self::ENDIAN).sums() {
             if let Some((expected, _)) = sum.compare(frame.get_ref()) {
                 self.crc = u16::try_from(expected).unwrap_or_default();
             }

@@ -1,7 +1,7 @@
 //! Frames that are binrw types.
 
 use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
-use bytescope_inspect::{Breach, Fault, FaultKind, FrameType, Limits, Rules};
+use bytescope_inspect::{Columns, Fault, FaultKind, FrameType, Limits};
 
 /// Frames that a binrw type declares: its `magic` is the sync, its `checksum` tells good frames.
 ///
@@ -11,13 +11,13 @@ use bytescope_inspect::{Breach, Fault, FaultKind, FrameType, Limits, Rules};
 pub struct Declared {
     name: String,
     ty: FrameType,
-    rules: Option<Rules>,
+    columns: Option<Columns>,
 }
 
 impl Declared {
     /// Frames of this type.
     pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
-        Self { name: name.into(), ty, rules: ty.rules.map(|rules| rules()) }
+        Self { name: name.into(), ty, columns: ty.columns.map(|columns| columns()) }
     }
 
     /// How far a frame without a fault is known to be one.
@@ -25,19 +25,27 @@ impl Declared {
         if self.is_checked() { Proof::Verified } else { Proof::Form }
     }
 
-    fn fixed(&self, rules: &Rules, window: &[u8]) -> Verdict {
+    fn fixed(&self, columns: &Columns, window: &[u8]) -> Verdict {
         let len = self.ty.max_len;
-        if let Err(breach) = rules.constants(window) {
-            return Verdict::Reject(reason(&breach));
+        let mut constants = columns.constants().iter();
+        if let Some(other) = constants.find(|constant| !constant.may_hold(window)) {
+            let hex: Vec<String> = other.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let detail = format!("expected {}", hex.join(" "));
+            return Verdict::Reject(Reason::at(RejectKind::Constant, other.at).with(detail));
         }
         let Some(bytes) = window.get(..len) else { return Verdict::NeedMore(len) };
-        if let Err(breach) = rules.checksums(bytes) {
-            return Verdict::Reject(reason(&breach));
+        for sum in columns.sums() {
+            if let Some((expected, found)) = sum.compare(bytes).filter(|(a, b)| a != b) {
+                let at = usize::try_from(sum.stands.start).unwrap_or(usize::MAX);
+                let name = sum.algorithm.name();
+                let detail = format!("{name}: expected {expected:#x}, found {found:#x}");
+                return Verdict::Reject(Reason::at(RejectKind::Checksum, at).with(detail));
+            }
         }
-        if rules.is_complete() {
-            return Verdict::Good { len, proof: self.proof() };
+        match columns.is_demanding() {
+            false => Verdict::Good { len, proof: self.proof() },
+            true => self.tree(bytes),
         }
-        self.tree(bytes)
     }
 
     fn tree(&self, window: &[u8]) -> Verdict {
@@ -85,31 +93,21 @@ impl FrameSchema for Declared {
     }
 
     fn is_checked(&self) -> bool {
-        self.ty.checked || self.rules.as_ref().is_some_and(|rules| !rules.sums().is_empty())
+        self.ty.checked || self.columns.as_ref().is_some_and(|columns| !columns.sums().is_empty())
     }
 
     fn run(&self, window: &[u8]) -> usize {
-        let Some(rules) = self.rules.as_ref().filter(|rules| rules.is_complete()) else { return 0 };
+        let Some(columns) = self.columns.as_ref().filter(|columns| !columns.is_demanding()) else {
+            return 0;
+        };
         let frames = window.chunks_exact(self.ty.max_len.max(1));
-        frames.take_while(|frame| rules.hold(frame)).count()
+        frames.take_while(|frame| columns.hold(frame)).count()
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
-        match &self.rules {
-            Some(rules) => self.fixed(rules, window),
+        match &self.columns {
+            Some(columns) => self.fixed(columns, window),
             None => self.tree(window),
         }
-    }
-}
-
-#[cold]
-fn reason(breach: &Breach<'_>) -> Reason {
-    match breach {
-        Breach::Constant(at, wanted) => {
-            let hex: Vec<String> = wanted.iter().map(|byte| format!("{byte:02x}")).collect();
-            Reason::at(RejectKind::Constant, *at).with(format!("expected {}", hex.join(" ")))
-        }
-        Breach::Sum(sum, expected, found) => Reason::at(RejectKind::Checksum, sum.at)
-            .with(format!("{}: expected {expected:#x}, found {found:#x}", sum.algorithm.name())),
     }
 }

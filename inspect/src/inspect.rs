@@ -1,6 +1,8 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
-use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Limits, Meta, Node, Rules, Span, layout};
+use crate::{
+    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Holds, Limits, Meta, Node, Span, layout,
+};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -121,10 +123,17 @@ pub trait FixedSize {
     /// Bytes in the file.
     const SIZE: u64;
 
-    /// What must hold of these bytes; `endian` unless the type says another.
-    fn rules(endian: Endian) -> Rules {
-        let _ = endian;
-        Rules::unknown()
+    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
+    /// does not say is bytes.
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Bytes, Self::SIZE, endian);
+    }
+
+    /// The same for an array: an item for each, unless the type says otherwise.
+    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
+        for index in 0..count {
+            to.item(index, |to| Self::columns(to, endian));
+        }
     }
 }
 

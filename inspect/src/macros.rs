@@ -83,6 +83,9 @@ macro_rules! bits {
 
         impl $crate::FixedSize for $name {
             const SIZE: u64 = size_of::<$raw>() as u64;
+            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
+                <$raw as $crate::FixedSize>::columns(to, endian);
+            }
         }
     };
 }
@@ -178,6 +181,10 @@ macro_rules! labels {
 
         impl $crate::FixedSize for $name {
             const SIZE: u64 = size_of::<$raw>() as u64;
+            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
+                <$raw as $crate::FixedSize>::columns(to, endian);
+                to.labels(Self::SET);
+            }
         }
     };
 }

@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta, Node,
-    Span, Value, derived, encode, too_short,
+    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta,
+    Node, Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -173,6 +173,34 @@ where
     const DOC: &'static str = T::DOC;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<A>) -> BinResult<Self> {
+        let wanted = Some(args.count as u64);
+        Self::record(cx, endian, args, wanted)
+    }
+
+    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
+        Self::build_to_end(draft, endian, args.inner)
+    }
+
+    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
+        derived::encode(self, endian)
+    }
+
+    fn load(&mut self, source: &[u8]) {
+        self.bytes.load(source);
+    }
+}
+
+impl<T, A> Table<T, A>
+where
+    T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = A>,
+    A: Clone + Send + Sync + 'static,
+{
+    fn record(
+        cx: &mut Cx<'_>,
+        endian: Endian,
+        args: VecArgs<A>,
+        wanted: Option<u64>,
+    ) -> BinResult<Self> {
         let start = cx.pos();
         let fits = cx.left().checked_div(T::SIZE).unwrap_or(0);
         let count = fits.min(args.count as u64);
@@ -183,6 +211,9 @@ where
             count,
             stride: T::SIZE,
             total: T::TOTAL,
+            wanted,
+            columns: T::columns,
+            endian,
             meta: T::ITEM,
             item: Arc::new(move |cx| T::inspect(cx, endian, inner.clone()).map(drop)),
         })));
@@ -197,18 +228,6 @@ where
         }
         let bytes = Blob::At(span);
         Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
-    }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
-        Self::build_to_end(draft, endian, args.inner)
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-
-    fn load(&mut self, source: &[u8]) {
-        self.bytes.load(source);
     }
 }
 
@@ -226,7 +245,7 @@ where
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.left());
-        Self::inspect(cx, endian, VecArgs { count, inner: args })
+        Self::record(cx, endian, VecArgs { count, inner: args }, None)
     }
 
     fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
@@ -268,6 +287,10 @@ pub struct Rows {
     count: u64,
     stride: u64,
     total: bool,
+    /// How many the declaration asks for; none where they go up to the end.
+    wanted: Option<u64>,
+    columns: fn(&mut Columns, Endian),
+    endian: Endian,
     meta: &'static Meta,
     item: Arc<ReadRow>,
 }
@@ -288,6 +311,17 @@ impl Rows {
         self.span
     }
 
+    /// How many records the declaration asks for, which may be more than there are; nothing where
+    /// they go up to the end.
+    pub fn wanted(&self) -> Option<u64> {
+        self.wanted
+    }
+
+    /// The numbers and texts of a record.
+    pub fn columns(&self) -> Columns {
+        Columns::of_record(self.columns, self.endian)
+    }
+
     /// Whether no record can be at fault.
     pub fn is_total(&self) -> bool {
         self.total
@@ -300,10 +334,12 @@ impl Rows {
 
     /// Reads record `index` from the buffer that the table stands in; `None` past the end.
     pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
-        if index >= self.count {
-            return None;
-        }
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
+        (index < self.count).then(|| self.read(buffer, start, index, limits))
+    }
+
+    /// Reads record `index`, which begins at byte `start` of any buffer.
+    pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
         let root = Node { meta: self.meta.into(), index: Some(index), span, ..Node::default() };
@@ -312,7 +348,7 @@ impl Rows {
         if let Err(error) = (self.item)(&mut cx) {
             cx.place_at_top(&error);
         }
-        Some(cx.finish().0)
+        cx.finish().0
     }
 }
 

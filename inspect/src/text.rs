@@ -3,7 +3,7 @@
 use crate::blob::{skip, stream_len};
 use crate::fault::bytes;
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Value, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Value, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -264,6 +264,10 @@ impl<const N: usize> Inspect for Padded<N> {
 
 impl<const N: usize> FixedSize for Padded<N> {
     const SIZE: u64 = N as u64;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Text, Self::SIZE, endian);
+    }
 }
 
 /// Latin-1 text up to and with a NUL.

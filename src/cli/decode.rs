@@ -40,6 +40,9 @@ pub struct Decode {
     /// Only these columns, in this order
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub columns: Vec<String>,
+    /// The records at this path, where a file has several kinds of them
+    #[arg(long, value_name = "PATH", conflicts_with = "layout")]
+    pub each: Option<String>,
     /// Begin at this byte
     #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
     pub offset: u64,

@@ -23,11 +23,12 @@ mod float;
 mod format;
 mod hexfloat;
 mod pack;
+mod record;
 mod text;
 mod unpack;
 mod value;
 
-pub use column::{ByteOrder, Column, ColumnType, Layout};
+pub use column::{ByteOrder, Column, ColumnType, Labels, Layout};
 pub use error::LayoutError;
 pub use format::StructFormat;
 pub use unpack::IterUnpack;

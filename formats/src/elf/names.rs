@@ -3,7 +3,7 @@
 use super::labels::{FileType, Machine, SectionNumber};
 use super::relocations;
 use binrw::{BinRead, BinResult, BinWrite, Endian};
-use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
+use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, derived};
 use std::borrow::Cow;
 
 /// Bytes of a name that are shown; a C++ symbol may be longer.
@@ -142,6 +142,10 @@ macro_rules! reference {
 
         impl FixedSize for $name {
             const SIZE: u64 = <$raw as FixedSize>::SIZE;
+
+            fn columns(to: &mut Columns, endian: Endian) {
+                <$raw>::columns(to, endian);
+            }
         }
 
         impl Inspect for $name {
@@ -217,6 +221,10 @@ impl BinRead for SymbolSection {
 
 impl FixedSize for SymbolSection {
     const SIZE: u64 = 2;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        SectionNumber::columns(to, endian);
+    }
 }
 
 impl Inspect for SymbolSection {

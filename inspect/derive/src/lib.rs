@@ -27,6 +27,7 @@
 mod attrs;
 mod build;
 mod checks;
+mod columns;
 mod fields;
 mod imports;
 mod options;

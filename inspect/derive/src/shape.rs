@@ -2,12 +2,11 @@
 //! bytes will do.
 
 use crate::attrs::Directives;
-use crate::checks::{self, range};
+use crate::columns;
 use crate::fields::magic_value;
-use crate::imports::endian;
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{Data, DeriveInput, Fields, Lit};
 
 /// The associated constants of the `Inspect` impl, after its names.
@@ -28,7 +27,7 @@ pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Re
     Ok(quote!(#magic #total const CHECKED: bool = #checked;))
 }
 
-/// `#[inspect(fixed)]`: the sum of the sizes of the fields, and the rules that are data.
+/// `#[inspect(fixed)]`: the sum of the sizes of the fields.
 pub(crate) fn fixed_size(
     input: &DeriveInput,
     directives: &Directives,
@@ -40,13 +39,12 @@ pub(crate) fn fixed_size(
     let Data::Struct(data) = &input.data else {
         return Err(syn::Error::new_spanned(&input.ident, "only a struct can be `fixed`"));
     };
-    let (mut sizes, mut rules) = (Vec::new(), Vec::new());
-    magic_rule(directives, &mut sizes, &mut rules);
-    if directives.has("assert") || directives.has("pre_assert") {
-        rules.push(quote!(__rules.and_others();));
-    }
-    let mut sums = Vec::new();
-    for (index, field) in data.fields.iter().enumerate() {
+    let size = |directives: &Directives| {
+        let value = directives.get("magic").map(magic_value);
+        value.map(|value| quote!(+ ::core::mem::size_of_val(&#value) as u64))
+    };
+    let mut sizes: TokenStream = size(directives).into_iter().collect();
+    for field in &data.fields {
         let directives = Directives::of(&field.attrs, "br")?;
         directives.only(&[
             "big",
@@ -58,68 +56,26 @@ pub(crate) fn fixed_size(
             "is_big",
             "is_little",
         ])?;
-        let options = Options::of(&field.attrs, Place::Field)?;
-        let (ty, endian) = (&field.ty, endian(&directives));
-        magic_rule(&directives, &mut sizes, &mut rules);
-        sizes.push(quote!(<#ty as ::bytescope_inspect::FixedSize>::SIZE));
-        let name = field.ident.clone().unwrap_or(format_ident!("self_{index}"));
-        let range = range(&name);
-        rules.push(quote! {
-            let (#range, __order) = {
-                #endian
-                let __size = __rules.part::<#ty>(__at, endian);
-                ((__at, __at.saturating_add(__size)), endian)
-            };
-            __at = #range.1;
-        });
-        if directives.has("assert") || options.expect.is_some() || !options.checks.is_empty() {
-            rules.push(quote!(__rules.and_others();));
-        }
-        if let Some(covered) = &options.checksum {
-            let (algorithm, order) = (&covered.algorithm, format_ident!("__order_{index}"));
-            let (first, last) = (checks::range(&covered.from), checks::range(&covered.to));
-            rules.push(quote!(let #order = __order;));
-            // Its range may lie behind it.
-            sums.push(quote! {
-                __rules.sum(::bytescope_inspect::Sum {
-                    algorithm: #algorithm,
-                    from: #first.0,
-                    to: #last.1,
-                    at: #range.0,
-                    size: #range.1.saturating_sub(#range.0),
-                    endian: #order,
-                });
-            });
-        }
+        let ty = &field.ty;
+        sizes.extend(size(&directives));
+        sizes.extend(quote!(+ <#ty as ::bytescope_inspect::FixedSize>::SIZE));
     }
-    let (name, endian) = (&input.ident, endian(directives));
+    let columns = columns::expand(input, &data.fields)?;
+    let name = &input.ident;
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     Ok(quote! {
         impl #generics ::bytescope_inspect::FixedSize for #name #arguments #conditions {
-            const SIZE: u64 = 0 #(+ #sizes)*;
+            const SIZE: u64 = 0 #sizes;
 
             #[allow(unused, clippy::all, clippy::pedantic)]
-            fn rules(
+            fn columns(
+                to: &mut ::bytescope_inspect::Columns,
                 endian: ::bytescope_inspect::derived::binrw::Endian,
-            ) -> ::bytescope_inspect::Rules {
-                use ::bytescope_inspect::derived::binrw as __binrw;
-                #endian
-                let mut __rules = ::bytescope_inspect::Rules::none();
-                let mut __at = 0_usize;
-                #(#rules)*
-                #(#sums)*
-                __rules
+            ) {
+                #columns
             }
         }
     })
-}
-
-/// The size of a `magic`, and the rule that it is.
-fn magic_rule(directives: &Directives, sizes: &mut Vec<TokenStream>, rules: &mut Vec<TokenStream>) {
-    if let Some(value) = directives.get("magic").map(magic_value) {
-        sizes.push(quote!(::core::mem::size_of_val(&#value) as u64));
-        rules.push(quote!(__at = __at.saturating_add(__rules.constant(__at, &#value, endian));));
-    }
 }
 
 /// The bytes of a `magic = b"…"`.
