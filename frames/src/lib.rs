@@ -2,7 +2,8 @@
 //!
 //! A [`FrameSchema`] says whether a frame stands at the beginning of some bytes. A [`Finder`] asks
 //! one or several of them, at every place where a frame may begin; a [`Scanner`] does so over input
-//! that comes in pieces, a [`Cut`] over input in memory on several threads.
+//! that comes in pieces, a [`Cut`] over input that can be read anywhere, on several
+//! threads.
 //!
 //! What is found is reported as [`Event`]s that cover every byte once:
 //!
@@ -29,7 +30,7 @@ pub mod stuffing;
 mod tally;
 
 pub use bytescope_inspect::checksum;
-pub use cut::{Cut, Segment};
+pub use cut::{Cut, ReadAt, Segment};
 pub use declared::Declared;
 pub use event::{Event, Found, Reason, RejectKind, Rejected};
 pub use finder::{Finder, SchemaError};

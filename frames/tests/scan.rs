@@ -51,13 +51,8 @@ fn accounts_for(events: &[Plain], input: &[u8]) {
 }
 
 /// The report of several threads.
-fn threads(
-    finder: &bytescope_frames::Finder,
-    input: &[u8],
-    size: usize,
-    count: usize,
-) -> Vec<Plain> {
-    let cut = Cut::new(finder, input, size);
+fn threads(finder: &bytescope_frames::Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
+    let cut = Cut::new(finder, input, input.len() as u64, size);
     let next = Mutex::new(0);
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -83,7 +78,7 @@ fn threads(
     segments.sort_by_key(|(number, _)| *number);
     let (mut events, mut reported) = (Vec::new(), 0);
     for (_, segment) in segments {
-        cut.report(&segment, &mut reported, &mut |event| events.push(plain(&event)));
+        segment.report(&mut reported, &mut |event| events.push(plain(&event)));
     }
     events
 }
@@ -116,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn threads_agree_at_the_seams(seed: u64, size in 1_usize..400, count in 1_usize..4) {
+    fn threads_agree_at_the_seams(seed: u64, size in 1_u32..400, count in 1_usize..4) {
         let input = anything(seed);
         for (at, (one, two)) in finders().into_iter().zip(finders()).enumerate() {
             let whole = scan(one, &input, &[]);
