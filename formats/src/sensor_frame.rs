@@ -100,5 +100,5 @@ impl FileFormat for SensorFrames {
     const ENDIAN: Endian = Endian::Little;
     const ENCODE_RECORD: Option<EncodeRecord> =
         Some(|json, options| encode::record::<SensorFrame>(json, Self::ENDIAN, options));
-    const FRAME: Option<FrameType> = Some(FrameType::fixed::<SensorFrame>());
+    const FRAME: Option<FrameType> = Some(FrameType::fixed::<SensorFrame>().by_message("type"));
 }

@@ -3,7 +3,7 @@
 use crate::finder::{Cursor, Finder, Step};
 use crate::scanner::{event, run, skip};
 use crate::search::Window;
-use crate::{Event, Found, Rejected};
+use crate::{Event, Found, Rejected, Tally};
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -63,7 +63,9 @@ pub struct Segment {
     pub frames: Vec<Found>,
     /// The rejected candidates, in order.
     pub rejected: Vec<Rejected>,
-    /// What was looked at ends here; the next segment begins here.
+    /// Where the report of the segment before ends.
+    pub start: u64,
+    /// Where its own report ends, and that of the next segment begins.
     pub end: u64,
     /// Whether the input ends with it.
     pub is_last: bool,
@@ -99,6 +101,15 @@ impl Segment {
         if self.is_last {
             skip(reported, self.end, on);
         }
+    }
+
+    /// What is in it, counted. The tallies of all segments together are that of the input.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.frames.iter().for_each(|found| tally.frame(found));
+        self.rejected.iter().for_each(|no| tally.reject(no.reason.kind));
+        tally.skipped = self.end.saturating_sub(self.start).saturating_sub(tally.bytes());
+        tally
     }
 
     fn window(&self) -> Window<'_> {
@@ -165,7 +176,9 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
         if number > 0 && !self.finder.is_confirmed() {
             self.walk(&mut own, to, segment);
         }
-        let end = self.agree(self.before(number), own, to, segment);
+        let before = self.before(number);
+        segment.start = before.at;
+        let end = self.agree(before, own, to, segment);
         segment.is_last = number.saturating_add(1) >= self.count();
         segment.end = if segment.is_last { end.at.min(segment.len) } else { end.at };
         let number = usize::try_from(number).unwrap_or(usize::MAX);

@@ -1,6 +1,6 @@
 //! The account of an input: what became of each of its bytes.
 
-use crate::{Event, RejectKind};
+use crate::{Event, Found, RejectKind};
 use std::collections::BTreeMap;
 
 /// Frames, and the bytes of them.
@@ -13,9 +13,9 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, bytes: usize) {
+    fn add(&mut self, bytes: u32) {
         self.frames = self.frames.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(bytes as u64);
+        self.bytes = self.bytes.saturating_add(bytes.into());
     }
 }
 
@@ -37,14 +37,36 @@ impl Tally {
     /// Counts an event.
     pub fn add(&mut self, event: &Event<'_>) {
         match event {
-            Event::Good(_, bytes) => self.good.add(bytes.len()),
-            Event::Unverified(_, bytes) => self.unverified.add(bytes.len()),
-            Event::Rejected(no) => {
-                let count = self.rejected.entry(no.reason.kind).or_default();
-                *count = count.saturating_add(1);
-            }
+            Event::Good(found, _) | Event::Unverified(found, _) => self.frame(found),
+            Event::Rejected(no) => self.reject(no.reason.kind),
             Event::Skipped { len, .. } => self.skipped = self.skipped.saturating_add(*len),
         }
+    }
+
+    /// Adds what was counted in another part of the input.
+    pub fn join(&mut self, other: &Self) {
+        for (sum, part) in [(&mut self.good, other.good), (&mut self.unverified, other.unverified)]
+        {
+            sum.frames = sum.frames.saturating_add(part.frames);
+            sum.bytes = sum.bytes.saturating_add(part.bytes);
+        }
+        for (kind, count) in &other.rejected {
+            let sum = self.rejected.entry(*kind).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+        self.skipped = self.skipped.saturating_add(other.skipped);
+    }
+
+    /// Counts a frame.
+    pub(crate) fn frame(&mut self, found: &Found) {
+        let count = if found.good { &mut self.good } else { &mut self.unverified };
+        count.add(found.len);
+    }
+
+    /// Counts a rejected candidate.
+    pub(crate) fn reject(&mut self, kind: RejectKind) {
+        let count = self.rejected.entry(kind).or_default();
+        *count = count.saturating_add(1);
     }
 
     /// Rejected candidates, whatever the reason.

@@ -3,7 +3,7 @@
 
 mod stream;
 
-use bytescope_frames::{Cut, Segment};
+use bytescope_frames::{Cut, Segment, Tally};
 use proptest::prelude::*;
 use std::sync::Mutex;
 use std::thread;
@@ -77,9 +77,17 @@ fn threads(finder: &bytescope_frames::Finder, input: &[u8], size: u32, count: us
     let mut segments = done.into_inner().unwrap();
     segments.sort_by_key(|(number, _)| *number);
     let (mut events, mut reported) = (Vec::new(), 0);
-    for (_, segment) in segments {
-        segment.report(&mut reported, &mut |event| events.push(plain(&event)));
+    let (mut tally, mut parts) = (Tally::default(), Tally::default());
+    for (_, segment) in &segments {
+        parts.join(&segment.tally());
     }
+    for (_, segment) in segments {
+        segment.report(&mut reported, &mut |event| {
+            tally.add(&event);
+            events.push(plain(&event));
+        });
+    }
+    assert_eq!((parts, tally.bytes()), (tally.clone(), input.len() as u64));
     events
 }
 

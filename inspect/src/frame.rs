@@ -12,6 +12,8 @@ pub struct FrameType {
     pub max_len: usize,
     /// Whether values have a checksum.
     pub checked: bool,
+    /// The field that says what a frame holds, when there is one.
+    pub message: Option<&'static str>,
     /// What a type of fixed size is made of, all of whose values have `max_len` bytes.
     pub columns: Option<fn() -> Columns>,
     /// Reads a value into a field tree.
@@ -30,6 +32,12 @@ impl FrameType {
         Self { columns: Some(columns), ..Self::sized::<T>(size) }
     }
 
+    /// The same, where this field says what a frame holds.
+    #[must_use]
+    pub const fn by_message(self, field: &'static str) -> Self {
+        Self { message: Some(field), ..self }
+    }
+
     /// A type whose values have at most `max_len` bytes.
     pub const fn sized<T>(max_len: usize) -> Self
     where
@@ -39,6 +47,7 @@ impl FrameType {
             sync: T::MAGIC,
             max_len,
             checked: T::CHECKED,
+            message: None,
             columns: None,
             inspect: |data, limits| inspect::<T>(data, Endian::Little, (), limits).untyped(),
         }
