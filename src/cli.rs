@@ -1,9 +1,11 @@
 //! The command line: what can be asked for, and the help that explains it.
 
 mod decode;
+mod stream;
 mod structs;
 
 pub use decode::{Decode, TableKind};
+pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
 use crate::number;

@@ -39,7 +39,7 @@ struct Block {
 fn text(options: &Decode, style: &Style, plan: &mut Plan, mut out: Output) -> io::Result<Told> {
     out.write_all(style.header())?;
     let mut feed = Feed::new(options, plan);
-    let mut said = Said { bar: bar(options, plan, &out), bad: 0, left: MOST };
+    let mut said = Said { bar: bar(options, plan.length, &out), bad: 0, left: MOST };
     // The input itself is not for several threads.
     let (plan, gather, check) = (&*plan, &plan.gather, plan.check.as_ref());
     blocks::ordered(
@@ -97,11 +97,11 @@ impl Said {
 }
 
 /// A progress bar, when somebody looks and the rows go elsewhere.
-fn bar(options: &Decode, plan: &Plan, out: &Output) -> ProgressBar {
+pub(super) fn bar(options: &Decode, length: Option<u64>, out: &Output) -> ProgressBar {
     if options.quiet || out.terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let (bar, template) = match plan.length {
+    let (bar, template) = match length {
         Some(length) => (
             ProgressBar::new(length),
             "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",

@@ -1,0 +1,163 @@
+//! Input that comes when it comes: pipes, serial lines, connections, files that grow.
+
+use super::account::Account;
+use super::input::Stream;
+use super::rows::{Rows, Table};
+use crate::cli::Decode;
+use crate::output::Output;
+use bytescope_frames::{Event, Finder, Scanner};
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Bytes that are read at a time, at most.
+const READ: usize = 64 << 10;
+
+/// How often is looked whether the program was interrupted.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// Decodes a stream to its end, or until the program is interrupted; gives what it failed with.
+///
+/// # Errors
+/// Those of the output.
+pub(super) fn decode(
+    options: &Decode,
+    finder: Finder,
+    table: &Table,
+    stream: Stream,
+    account: &mut Account,
+    out: &mut Output,
+) -> io::Result<Option<io::Error>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&stop))?;
+    }
+    let (sender, chunks) = sync_channel(4);
+    thread::spawn(move || read(stream, &sender));
+    let mut sink = Sink { table, account, rows: Rows::default(), left: limits(options) };
+    let mut scanner = Scanner::new(finder);
+    let failed = loop {
+        let heard = Instant::now();
+        let chunk = wait(&chunks, &stop, heard, options.stream.timeout, |hurry| {
+            if hurry && scanner.pending().is_some() {
+                while scanner.pending().is_some() {
+                    scanner.give_up(&mut |event| sink.take(&event));
+                }
+                sink.write(out)?;
+            }
+            Ok(sink.is_full())
+        })?;
+        match chunk {
+            Next::Bytes(bytes) => {
+                scanner.feed(&bytes, &mut |event| sink.take(&event));
+                sink.write(out)?;
+            }
+            Next::Failed(error) => break Some(error),
+            Next::End => break None,
+        }
+    };
+    scanner.finish(&mut |event| sink.take(&event));
+    sink.write(out)?;
+    Ok(failed)
+}
+
+/// What comes next.
+enum Next {
+    Bytes(Vec<u8>),
+    Failed(io::Error),
+    End,
+}
+
+/// Waits for the next bytes. After the silence of `timeout` calls `idle(true)`, once; `idle` says
+/// whether no more is wanted.
+fn wait(
+    chunks: &Receiver<io::Result<Vec<u8>>>,
+    stop: &AtomicBool,
+    heard: Instant,
+    timeout: Duration,
+    mut idle: impl FnMut(bool) -> io::Result<bool>,
+) -> io::Result<Next> {
+    let mut given_up = false;
+    loop {
+        if stop.load(Ordering::Relaxed) || idle(false)? {
+            return Ok(Next::End);
+        }
+        let left = timeout.saturating_sub(heard.elapsed());
+        match chunks.recv_timeout(if given_up { BEAT } else { left.min(BEAT) }) {
+            Ok(Ok(bytes)) => return Ok(Next::Bytes(bytes)),
+            Ok(Err(error)) => return Ok(Next::Failed(error)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
+            Err(RecvTimeoutError::Timeout) => {
+                if !given_up && heard.elapsed() >= timeout {
+                    given_up = true;
+                    idle(true)?;
+                }
+            }
+        }
+    }
+}
+
+/// Reads until the end, or until nobody listens any more.
+fn read(mut stream: Stream, to: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut buffer = vec![0; READ];
+    loop {
+        let chunk = match stream.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(count) => Ok(buffer.get(..count).unwrap_or_default().to_vec()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => Err(error),
+        };
+        let failed = chunk.is_err();
+        if to.send(chunk).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Where events go.
+struct Sink<'a> {
+    table: &'a Table,
+    account: &'a mut Account,
+    rows: Rows,
+    /// Rows to be left out, and rows to be written after those.
+    left: (u64, u64),
+}
+
+fn limits(options: &Decode) -> (u64, u64) {
+    (options.skip, options.limit.unwrap_or(u64::MAX))
+}
+
+impl Sink<'_> {
+    fn take(&mut self, event: &Event<'_>) {
+        self.account.tally.add(event);
+        self.account.reject(self.table, event);
+        if let Event::Good(found, frame) = event {
+            match &mut self.left {
+                (0, 0) => {}
+                (0, rows) => {
+                    *rows = rows.saturating_sub(1);
+                    self.rows.add(self.table, found, frame);
+                }
+                (skip, _) => *skip = skip.saturating_sub(1),
+            }
+        }
+    }
+
+    /// Whether all rows that are wanted are there.
+    fn is_full(&self) -> bool {
+        self.left.1 == 0
+    }
+
+    /// Writes the rows that are there, so that whoever reads them has them at once.
+    fn write(&mut self, out: &mut Output) -> io::Result<()> {
+        self.rows.finish(self.table);
+        out.write_all(self.rows.lines.as_bytes())?;
+        self.account.join(&self.rows.messages);
+        self.rows.clear();
+        self.account.flush();
+        out.flush()
+    }
+}
