@@ -1,9 +1,9 @@
 //! Input that can be read anywhere, scanned by several threads.
 
 use crate::finder::{Cursor, Finder, Step};
-use crate::scanner::{event, run, skip};
+use crate::scanner::{event, skip};
 use crate::search::Window;
-use crate::{Event, Found, Rejected, Tally};
+use crate::{Event, Rejected, Run, Tally};
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -60,7 +60,7 @@ pub struct Cut<'i, I: ?Sized> {
 #[derive(Debug, Default)]
 pub struct Segment {
     /// The frames, in order.
-    pub frames: Vec<Found>,
+    pub runs: Vec<Run>,
     /// The rejected candidates, in order.
     pub rejected: Vec<Rejected>,
     /// Where the report of the segment before ends.
@@ -79,23 +79,23 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// The bytes of one of its frames.
-    #[inline]
-    pub fn bytes(&self, found: &Found) -> &[u8] {
-        self.window().part(found.offset, found.len as usize)
+    /// The bytes of one of its runs.
+    pub fn bytes(&self, run: &Run) -> &[u8] {
+        self.window().part(run.first.offset, usize::try_from(run.len()).unwrap_or(usize::MAX))
     }
 
     /// Reports what is in it, as a [`Scanner`](crate::Scanner) does. Segments must be reported in
     /// order; `reported` is where the report has come to, 0 at first.
     pub fn report<'s>(&'s self, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
         let mut rejected = self.rejected.iter().peekable();
-        for frame in &self.frames {
-            while let Some(no) = rejected.next_if(|no| no.offset < frame.offset) {
+        for run in &self.runs {
+            while let Some(no) = rejected.next_if(|no| no.offset < run.first.offset) {
                 reject(no, reported, on);
             }
-            skip(reported, frame.offset, on);
-            *reported = frame.end();
-            on(event(*frame, self.bytes(frame)));
+            skip(reported, run.first.offset, on);
+            *reported = run.end();
+            let bytes = self.bytes(run).chunks(run.first.len.max(1) as usize);
+            run.frames().zip(bytes).for_each(|(found, bytes)| on(event(found, bytes)));
         }
         rejected.for_each(|no| reject(no, reported, on));
         if self.is_last {
@@ -106,7 +106,7 @@ impl Segment {
     /// What is in it, counted. The tallies of all segments together are that of the input.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        self.frames.iter().for_each(|found| tally.frame(found));
+        self.runs.iter().for_each(|run| tally.run(run));
         self.rejected.iter().for_each(|no| tally.reject(no.reason.kind));
         tally.skipped = self.end.saturating_sub(self.start).saturating_sub(tally.bytes());
         tally
@@ -164,7 +164,7 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
     pub fn scan(&self, number: u64, segment: &mut Segment) {
         let from = number.saturating_mul(self.size);
         let to = from.saturating_add(self.size).min(self.len);
-        segment.frames.clear();
+        segment.runs.clear();
         segment.rejected.clear();
         segment.bytes.clear();
         segment.error = None;
@@ -211,10 +211,8 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
     fn walk(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
         while cursor.at < to {
             match self.finder.step(cursor, &segment.window(), to, false) {
-                Step::Frame(found) => segment.frames.push(found),
-                Step::Run(first, count) => {
-                    run(first, count, |found| segment.frames.push(found));
-                }
+                Step::Frame(first) => segment.runs.push(Run { first, count: 1 }),
+                Step::Run(run) => segment.runs.push(run),
                 Step::Rejected(rejected) => segment.rejected.push(rejected),
                 Step::Skip => {}
                 Step::Wait => {
@@ -234,22 +232,28 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
 
     /// Makes what a scan from `cursor` finds out of what the `own` scan has found.
     fn agree(&self, mut cursor: Cursor, own: Cursor, to: u64, segment: &mut Segment) -> Cursor {
-        let frames = std::mem::take(&mut segment.frames);
+        let runs = std::mem::take(&mut segment.runs);
         let rejected = std::mem::take(&mut segment.rejected);
+        let mut behind = 0;
         while cursor.at < own.at {
-            let until = frames.partition_point(|frame| frame.end() <= cursor.at);
-            let within = frames.get(until).filter(|frame| frame.offset < cursor.at);
-            let Some(within) = within else { break };
-            self.walk(&mut cursor, within.end(), segment);
+            behind = runs.partition_point(|run| run.end() <= cursor.at);
+            let Some(run) = runs.get(behind).filter(|run| run.first.offset < cursor.at) else {
+                break;
+            };
+            match run.from(cursor.at) {
+                Ok(rest) => {
+                    segment.runs.push(rest);
+                    behind = behind.saturating_add(1);
+                    break;
+                }
+                Err(end) => self.walk(&mut cursor, end, segment),
+            }
         }
         let from = cursor.at;
-        let behind = frames.partition_point(|frame| frame.offset < from);
-        let behind_too = rejected.partition_point(|no| no.offset < from);
-        if segment.frames.is_empty() && behind == 0 {
-            segment.frames = frames;
-        } else {
-            segment.frames.extend(frames.into_iter().skip(behind));
+        if from < own.at {
+            segment.runs.extend(runs.into_iter().skip(behind));
         }
+        let behind_too = rejected.partition_point(|no| no.offset < from);
         segment.rejected.extend(rejected.into_iter().skip(behind_too));
         if from < own.at {
             return own;

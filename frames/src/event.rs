@@ -42,6 +42,56 @@ impl Found {
     }
 }
 
+/// Frames of one schema and one size, one behind the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Run {
+    /// The first of them.
+    pub first: Found,
+    /// How many there are, at least 1.
+    pub count: u32,
+}
+
+impl Run {
+    /// How many bytes they take.
+    pub fn len(&self) -> u64 {
+        u64::from(self.first.len).saturating_mul(self.count.into())
+    }
+
+    /// Whether there is no frame in it.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Where the last of them ends in the input.
+    pub fn end(&self) -> u64 {
+        self.first.offset.saturating_add(self.len())
+    }
+
+    /// Each of them.
+    pub fn frames(self) -> impl Iterator<Item = Found> {
+        let size = u64::from(self.first.len);
+        (0..u64::from(self.count)).map(move |number| Found {
+            offset: self.first.offset.saturating_add(number.saturating_mul(size)),
+            ..self.first
+        })
+    }
+
+    /// The frames that begin at `offset` or behind it, where a frame of the run begins; otherwise
+    /// the end of the frame that `offset` lies in.
+    pub(crate) fn from(self, offset: u64) -> Result<Self, u64> {
+        let size = u64::from(self.first.len).max(1);
+        let passed = offset.saturating_sub(self.first.offset);
+        let (whole, part) = (passed.checked_div(size), passed.checked_rem(size));
+        let whole = whole.unwrap_or(0);
+        if part != Some(0) {
+            let behind = whole.saturating_add(1).saturating_mul(size);
+            return Err(self.first.offset.saturating_add(behind));
+        }
+        let count = self.count.saturating_sub(u32::try_from(whole).unwrap_or(u32::MAX));
+        Ok(Self { first: Found { offset, ..self.first }, count })
+    }
+}
+
 /// A beginning of a frame that is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {

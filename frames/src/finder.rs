@@ -1,7 +1,9 @@
 //! The rules of finding frames, over a part of the input that is in memory.
 
 use crate::search::{Begins, Search, Window};
-use crate::{Found, FrameSchema, Pattern, Proof, Reason, RejectKind, Rejected, Start, Verdict};
+use crate::{
+    Found, FrameSchema, Pattern, Proof, Reason, RejectKind, Rejected, Run, Start, Verdict,
+};
 use std::fmt;
 use std::num::NonZero;
 
@@ -100,8 +102,7 @@ pub(crate) enum Step {
     /// No frame begins before the place where the cursor now is.
     Skip,
     Frame(Found),
-    /// So many good frames of one size, one behind the other; this is the first.
-    Run(Found, usize),
+    Run(Run),
     Rejected(Rejected),
     /// More must be known; the candidate at the cursor is waited for.
     Wait,
@@ -232,11 +233,12 @@ impl Finder {
         if count == 0 {
             return None;
         }
-        let first = found(cursor.at, size, 0, true);
-        cursor.at = cursor.at.saturating_add(u64::from(size).saturating_mul(count as u64));
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let run = Run { first: found(cursor.at, size, 0, true), count };
+        cursor.at = run.end();
         cursor.run = (0, u32::MAX);
         cursor.need = 0;
-        Some(Step::Run(first, count))
+        Some(Step::Run(run))
     }
 
     /// The first place from the cursor on that must be looked at.

@@ -32,7 +32,7 @@ mod tally;
 pub use bytescope_inspect::checksum;
 pub use cut::{Cut, ReadAt, Segment};
 pub use declared::Declared;
-pub use event::{Event, Found, Reason, RejectKind, Rejected};
+pub use event::{Event, Found, Reason, RejectKind, Rejected, Run};
 pub use finder::{Finder, SchemaError};
 pub use scanner::Scanner;
 pub use schema::{FrameSchema, Pattern, Proof, Start, Verdict};

@@ -132,12 +132,12 @@ impl Scanner {
                     self.reported = found.end();
                     on(event(found, window.part(found.offset, found.len as usize)));
                 }
-                Step::Run(first, count) => {
-                    skip(&mut self.reported, first.offset, on);
-                    self.reported = self.cursor.at;
-                    run(first, count, |found| {
+                Step::Run(run) => {
+                    skip(&mut self.reported, run.first.offset, on);
+                    self.reported = run.end();
+                    for found in run.frames() {
                         on(event(found, window.part(found.offset, found.len as usize)));
-                    });
+                    }
                 }
                 Step::Rejected(rejected) => {
                     skip(&mut self.reported, rejected.offset, on);
@@ -150,15 +150,6 @@ impl Scanner {
             // Only the candidate that was waited for is given up.
             hurry = false;
         }
-    }
-}
-
-/// Every frame of a run.
-pub(crate) fn run(first: Found, count: usize, mut each: impl FnMut(Found)) {
-    let mut found = first;
-    for _ in 0..count {
-        each(found);
-        found.offset = found.end();
     }
 }
 

@@ -1,6 +1,6 @@
 //! The account of an input: what became of each of its bytes.
 
-use crate::{Event, Found, RejectKind};
+use crate::{Event, RejectKind, Run};
 use std::collections::BTreeMap;
 
 /// Frames, and the bytes of them.
@@ -13,9 +13,9 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, bytes: u32) {
-        self.frames = self.frames.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(bytes.into());
+    fn add(&mut self, frames: u64, bytes: u64) {
+        self.frames = self.frames.saturating_add(frames);
+        self.bytes = self.bytes.saturating_add(bytes);
     }
 }
 
@@ -37,7 +37,9 @@ impl Tally {
     /// Counts an event.
     pub fn add(&mut self, event: &Event<'_>) {
         match event {
-            Event::Good(found, _) | Event::Unverified(found, _) => self.frame(found),
+            Event::Good(first, _) | Event::Unverified(first, _) => {
+                self.run(&Run { first: *first, count: 1 });
+            }
             Event::Rejected(no) => self.reject(no.reason.kind),
             Event::Skipped { len, .. } => self.skipped = self.skipped.saturating_add(*len),
         }
@@ -47,8 +49,7 @@ impl Tally {
     pub fn join(&mut self, other: &Self) {
         for (sum, part) in [(&mut self.good, other.good), (&mut self.unverified, other.unverified)]
         {
-            sum.frames = sum.frames.saturating_add(part.frames);
-            sum.bytes = sum.bytes.saturating_add(part.bytes);
+            sum.add(part.frames, part.bytes);
         }
         for (kind, count) in &other.rejected {
             let sum = self.rejected.entry(*kind).or_default();
@@ -57,10 +58,10 @@ impl Tally {
         self.skipped = self.skipped.saturating_add(other.skipped);
     }
 
-    /// Counts a frame.
-    pub(crate) fn frame(&mut self, found: &Found) {
-        let count = if found.good { &mut self.good } else { &mut self.unverified };
-        count.add(found.len);
+    /// Counts frames.
+    pub(crate) fn run(&mut self, run: &Run) {
+        let count = if run.first.good { &mut self.good } else { &mut self.unverified };
+        count.add(run.count.into(), run.len());
     }
 
     /// Counts a rejected candidate.

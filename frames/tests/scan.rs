@@ -3,11 +3,11 @@
 
 mod stream;
 
-use bytescope_frames::{Cut, Segment, Tally};
+use bytescope_frames::{Cut, Finder, Segment, Tally};
 use proptest::prelude::*;
 use std::sync::Mutex;
 use std::thread;
-use stream::{Packet, Plain, Seed, Tagged, finders, noisy, packet, plain, scan};
+use stream::{BODY, Packet, Plain, Seed, Tagged, Uniform, finders, noisy, packet, plain, scan};
 
 /// A stream that has something for every schema.
 fn anything(seed: u64) -> Vec<u8> {
@@ -16,11 +16,18 @@ fn anything(seed: u64) -> Vec<u8> {
     for _ in 0..6 {
         let short = Packet { sync: vec![0xd3], max: 200, unknown: None };
         let bare = Packet { sync: vec![], max: 40, unknown: None };
-        match seed.below(5) {
+        match seed.below(6) {
             0 => stream.extend(noisy(&mut seed, &packet(), 4)),
             1 => stream.extend(noisy(&mut seed, &short, 2)),
             2 => stream.extend(noisy(&mut seed, &bare, 3)),
             3 => {
+                let body = seed.bytes(BODY);
+                let one = if seed.below(2) == 0 { packet() } else { short };
+                for _ in 0..seed.below(20) {
+                    stream.extend(one.frame(&body).into_iter().map(|byte| (byte, None)));
+                }
+            }
+            4 => {
                 let frame = bare.frame(&[1, 0, 2]);
                 let coded = bytescope_frames::stuffing::Coding::Cobs.encode(&frame);
                 stream.extend(coded.into_iter().chain([0]).map(|byte| (byte, None)));
@@ -51,7 +58,7 @@ fn accounts_for(events: &[Plain], input: &[u8]) {
 }
 
 /// The report of several threads.
-fn threads(finder: &bytescope_frames::Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
+fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
     let cut = Cut::new(finder, input, input.len() as u64, size);
     let next = Mutex::new(0);
     let done = Mutex::new(Vec::new());
@@ -125,5 +132,17 @@ proptest! {
             let whole = scan(one, &input, &[]);
             prop_assert_eq!(threads(&two, &input, size, count), whole, "set {}", at);
         }
+    }
+
+    #[test]
+    fn runs_are_what_one_by_one_is(seed: u64, size in 1_u32..400) {
+        let input = anything(seed);
+        let finder = |runs| {
+            let uniform = Uniform { packet: packet(), runs };
+            Finder::new(vec![Box::new(uniform)]).unwrap()
+        };
+        let one_by_one = scan(finder(false), &input, &[]);
+        prop_assert_eq!(&scan(finder(true), &input, &[]), &one_by_one);
+        prop_assert_eq!(&threads(&finder(true), &input, size, 2), &one_by_one);
     }
 }

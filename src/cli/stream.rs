@@ -11,6 +11,9 @@ pub struct Stream {
     /// Write every rejected candidate and skipped range here, as NDJSON with offset, length, reason
     #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub rejects: Option<PathBuf>,
+    /// Write no rows: only the summary
+    #[arg(long, conflicts_with_all = ["to", "output", "columns"])]
+    pub count: bool,
     /// Exit status 1 when a candidate was rejected or could not be verified
     #[arg(long)]
     pub strict: bool,
@@ -33,6 +36,7 @@ impl Stream {
     pub(crate) fn given(&self) -> Option<&'static str> {
         let given = [
             (self.rejects.is_some(), "--rejects"),
+            (self.count, "--count"),
             (self.strict, "--strict"),
             (self.report != Report::Text, "--report"),
             (self.follow, "--follow"),

@@ -60,6 +60,44 @@ impl FrameSchema for Packet {
     }
 }
 
+/// Packets of one size, which are found in runs or one by one.
+pub(crate) struct Uniform {
+    pub(crate) packet: Packet,
+    pub(crate) runs: bool,
+}
+
+/// Bytes of the body of a uniform packet.
+pub(crate) const BODY: usize = 5;
+
+impl FrameSchema for Uniform {
+    fn name(&self) -> &str {
+        "uniform"
+    }
+    fn start(&self) -> Start {
+        self.packet.start()
+    }
+    fn max_len(&self) -> usize {
+        self.packet.sync.len() + 1 + BODY + 2
+    }
+    fn is_checked(&self) -> bool {
+        true
+    }
+    fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
+        match window.get(self.packet.sync.len()) {
+            Some(length) if usize::from(*length) != BODY => Verdict::reject(RejectKind::Constant),
+            _ => self.packet.parse(window, end_of_input),
+        }
+    }
+    fn run(&self, window: &[u8]) -> usize {
+        let good = |frame: &&[u8]| {
+            frame.starts_with(&self.packet.sync)
+                && self.parse(frame, true) == Verdict::verified(self.max_len())
+        };
+        let frames = window.chunks_exact(self.max_len());
+        frames.take_while(good).count() * usize::from(self.runs)
+    }
+}
+
 /// Frames of eight bytes without a checksum, the first `0f` and the last `00`.
 pub(crate) struct Fixed(pub(crate) u32);
 
@@ -100,6 +138,8 @@ pub(crate) fn finders() -> Vec<Finder> {
         vec![Box::new(packet())],
         vec![Box::new(packet()), Box::new(short())],
         vec![Box::new(bare())],
+        vec![Box::new(Uniform { packet: packet(), runs: true })],
+        vec![Box::new(Uniform { packet: short(), runs: true }), Box::new(packet())],
         vec![Box::new(Fixed(0))],
         vec![Box::new(Fixed(2))],
         vec![Box::new(Fixed(1)), Box::new(short()), Box::new(packet())],

@@ -5,7 +5,7 @@ use super::input::Stream;
 use super::rows::{Rows, Table};
 use crate::cli::Decode;
 use crate::output::Output;
-use bytescope_frames::{Event, Finder, Scanner};
+use bytescope_frames::{Event, Finder, Run, Scanner};
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -139,7 +139,7 @@ impl Sink<'_> {
                 (0, 0) => {}
                 (0, rows) => {
                     *rows = rows.saturating_sub(1);
-                    self.rows.add(self.table, found, frame);
+                    self.rows.add(self.table, &Run { first: *found, count: 1 }, frame);
                 }
                 (skip, _) => *skip = skip.saturating_sub(1),
             }

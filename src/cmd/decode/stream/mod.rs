@@ -53,6 +53,7 @@ fn start(options: &Decode, format: &'static Format, frame: FrameType) -> Result<
     let finder = Finder::new(vec![schema]).map_err(|error| complain("--format", error))?;
     let (name, input) = Input::open(options)?;
     let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
+    let kind = (!options.stream.count).then_some(kind);
     let table = Table::new(kind, vec![protocol], options.offset);
     let account = Account::new(options, options.offset)?;
     Ok(Job { name, input, finder, table, account })

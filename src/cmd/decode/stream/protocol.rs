@@ -7,6 +7,7 @@ use crate::table::Gather;
 use bytescope_formats::Format;
 use bytescope_frames::{Declared, FrameSchema};
 use bytescope_inspect::{FrameType, LabelSet};
+use std::ops::Range;
 
 /// What a format says of its frames.
 pub(super) struct Protocol {
@@ -21,7 +22,8 @@ pub(super) struct Protocol {
 
 /// The field that says what a frame holds.
 struct Message {
-    column: Column,
+    at: Range<usize>,
+    order: ByteOrder,
     labels: Option<&'static LabelSet>,
 }
 
@@ -66,10 +68,11 @@ impl Protocol {
         );
         let layout = Layout::new(all, size.saturating_add(frame.max_len)).map_err(wrong)?;
         let find = |name| own.iter().find(|column| column.name == name).cloned();
-        let message = frame
-            .message
-            .and_then(find)
-            .map(|column| Message { labels: column.labels.map(|labels| labels.0), column });
+        let message = frame.message.and_then(find).map(|column| Message {
+            at: column.offset..column.offset.saturating_add(column.kind.size()),
+            order: column.order,
+            labels: column.labels.map(|labels| labels.0),
+        });
         let gather = super::super::plan::select(Gather::new(&layout), &options.columns)?;
         let schema = Box::new(Declared::new(format.name, frame));
         Ok((schema, Self { name: format.name, gather, offset, named, message }))
@@ -90,12 +93,12 @@ impl Protocol {
     /// The number of what a frame holds, when frames say.
     #[inline]
     pub(super) fn message(&self, frame: &[u8]) -> Option<u64> {
-        let column = &self.message.as_ref()?.column;
+        let Message { at, order, .. } = self.message.as_ref()?;
         let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
-        let bytes = column.bytes(frame)?.iter();
-        Some(match column.order {
-            ByteOrder::Big => bytes.fold(0, add),
-            ByteOrder::Little => bytes.rev().fold(0, add),
+        Some(match (order, frame.get(at.clone())?) {
+            (_, [byte]) => u64::from(*byte),
+            (ByteOrder::Big, bytes) => bytes.iter().fold(0, add),
+            (ByteOrder::Little, bytes) => bytes.iter().rev().fold(0, add),
         })
     }
 

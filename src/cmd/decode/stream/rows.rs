@@ -3,24 +3,26 @@
 use super::protocol::Protocol;
 use crate::cli::TableKind;
 use crate::table::{Batch, Lines, Style};
-use bytescope_frames::Found;
+use bytescope_frames::{Found, Run};
 use std::collections::BTreeMap;
 
 /// How the frames of each protocol are written.
 pub(super) struct Table {
     pub(super) protocols: Vec<Protocol>,
+    /// None when rows are only counted.
     styles: Vec<Style>,
     /// What the offset of the first byte is.
     start: u64,
 }
 
 impl Table {
-    pub(super) fn new(kind: TableKind, protocols: Vec<Protocol>, start: u64) -> Self {
-        let style = |protocol: &Protocol| match kind {
-            TableKind::Csv => Style::csv(protocol.gather.schema()),
-            TableKind::Ndjson => Style::ndjson(protocol.gather.schema()),
+    /// A table of that kind; frames are only counted when there is none.
+    pub(super) fn new(kind: Option<TableKind>, protocols: Vec<Protocol>, start: u64) -> Self {
+        let style = |protocol: &Protocol| match kind? {
+            TableKind::Csv => Some(Style::csv(protocol.gather.schema())),
+            TableKind::Ndjson => Some(Style::ndjson(protocol.gather.schema())),
         };
-        let styles = protocols.iter().map(style).collect();
+        let styles = protocols.iter().filter_map(style).collect();
         Self { protocols, styles, start }
     }
 
@@ -48,21 +50,29 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Adds a good frame.
-    #[inline]
-    pub(super) fn add(&mut self, table: &Table, found: &Found, frame: &[u8]) {
-        if found.schema != self.schema {
+    /// Adds good frames.
+    pub(super) fn add(&mut self, table: &Table, run: &Run, bytes: &[u8]) {
+        let Found { schema, len, .. } = run.first;
+        if schema != self.schema {
             self.finish(table);
-            self.schema = found.schema;
+            self.schema = schema;
         }
-        let Some(protocol) = table.protocols.get(usize::from(found.schema)) else { return };
-        protocol.record(found.offset.saturating_add(table.start), frame, &mut self.records);
-        let message = (found.schema, protocol.message(frame));
-        if message != self.last {
-            self.count();
-            self.last = message;
+        let Some(protocol) = table.protocols.get(usize::from(schema)) else { return };
+        let frames = bytes.chunks_exact(len.max(1) as usize);
+        for frame in frames.clone() {
+            let message = (schema, protocol.message(frame));
+            if message != self.last {
+                self.count();
+                self.last = message;
+            }
+            self.more = self.more.saturating_add(1);
         }
-        self.more = self.more.saturating_add(1);
+        if !table.styles.is_empty() {
+            for (found, frame) in run.frames().zip(frames) {
+                let offset = found.offset.saturating_add(table.start);
+                protocol.record(offset, frame, &mut self.records);
+            }
+        }
     }
 
     /// Makes lines of all that was added.

@@ -65,8 +65,8 @@ pub(super) fn decode(
             cut.scan(*number, segment);
             *tally = segment.tally();
             rows.clear();
-            for found in segment.frames.iter().filter(|found| found.good) {
-                rows.add(table, found, segment.bytes(found));
+            for run in segment.runs.iter().filter(|run| run.first.good) {
+                rows.add(table, run, segment.bytes(run));
             }
             rows.finish(table);
         },
