@@ -12,12 +12,41 @@ pub struct Declared {
     name: String,
     ty: FrameType,
     columns: Option<Columns>,
+    head: Option<Head>,
+}
+
+/// The constants of a frame, when all stand within its first eight bytes: one comparison.
+struct Head {
+    mask: u64,
+    value: u64,
+}
+
+impl Head {
+    fn of(columns: &Columns) -> Option<Self> {
+        let (mut mask, mut value) = ([0; 8], [0; 8]);
+        for constant in columns.constants() {
+            for (at, byte) in (constant.at..).zip(&constant.bytes) {
+                *mask.get_mut(at)? = 0xff;
+                *value.get_mut(at)? = *byte;
+            }
+        }
+        Some(Self { mask: u64::from_le_bytes(mask), value: u64::from_le_bytes(value) })
+    }
+
+    /// Whether a frame has them. One of less than eight bytes is not known to.
+    #[inline]
+    fn holds(&self, frame: &[u8]) -> bool {
+        let head = frame.first_chunk().map(|head| u64::from_le_bytes(*head));
+        head.is_some_and(|head| head & self.mask == self.value)
+    }
 }
 
 impl Declared {
     /// Frames of this type.
     pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
-        Self { name: name.into(), ty, columns: ty.columns.map(|columns| columns()) }
+        let columns = ty.columns.map(|columns| columns());
+        let head = columns.as_ref().and_then(Head::of);
+        Self { name: name.into(), ty, columns, head }
     }
 
     /// How far a frame without a fault is known to be one.
@@ -101,7 +130,15 @@ impl FrameSchema for Declared {
             return 0;
         };
         let frames = window.chunks_exact(self.ty.max_len.max(1));
-        frames.take_while(|frame| columns.hold(frame)).count()
+        match &self.head {
+            Some(head) => {
+                let sums = columns.sums();
+                let holds =
+                    |frame: &&[u8]| head.holds(frame) && sums.iter().all(|sum| sum.holds(frame));
+                frames.take_while(holds).count()
+            }
+            None => frames.take_while(|frame| columns.hold(frame)).count(),
+        }
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
