@@ -31,6 +31,7 @@ impl Gather {
             name: column.name.clone(),
             kind: if names.is_empty() { kind(column.kind) } else { Kind::Text },
             unit: column.unit.clone(),
+            nullable: false,
         };
         let schema = Schema { fields: columns.iter().map(field).collect() };
         Self { schema, columns, record_size: layout.record_size() }
