@@ -17,6 +17,7 @@ pub mod png;
 pub mod pydb;
 pub mod pydt;
 mod record;
+mod records;
 pub mod sensor;
 pub mod sensor_frame;
 pub mod sensor_xor;
@@ -31,6 +32,7 @@ pub use error::Error;
 pub use format::{EncodeRecord, FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
+pub use records::{Chunk, Records};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

@@ -71,6 +71,12 @@ pub enum TableKind {
     Csv,
     /// One JSON object a line
     Ndjson,
+    /// A Parquet file, not compressed
+    #[cfg(feature = "columnar")]
+    Parquet,
+    /// An Arrow file; on the standard output, an Arrow stream
+    #[cfg(feature = "columnar")]
+    Arrow,
 }
 
 impl TableKind {
@@ -78,6 +84,10 @@ impl TableKind {
     pub(crate) fn of(path: Option<&Path>) -> Self {
         match path.and_then(Path::extension).and_then(|e| e.to_str()) {
             Some("ndjson" | "jsonl") => Self::Ndjson,
+            #[cfg(feature = "columnar")]
+            Some("parquet") => Self::Parquet,
+            #[cfg(feature = "columnar")]
+            Some("arrow" | "feather") => Self::Arrow,
             _ => Self::Csv,
         }
     }

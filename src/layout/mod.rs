@@ -21,6 +21,7 @@ mod column;
 mod error;
 mod float;
 mod format;
+pub(crate) mod half;
 mod hexfloat;
 mod pack;
 mod record;
@@ -32,10 +33,4 @@ pub use column::{ByteOrder, Column, ColumnType, Labels, Layout};
 pub use error::LayoutError;
 pub use format::StructFormat;
 pub use unpack::IterUnpack;
-
-/// Half floats, for whoever writes them as text.
-pub(crate) mod half {
-    pub(crate) use super::float::{from_half as value, to_half as bits};
-}
-
 pub use value::StructValue;

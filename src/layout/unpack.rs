@@ -78,7 +78,15 @@ impl StructFormat {
 
     /// The values of a record one by one, which takes no memory. They end where the record does.
     pub fn values<'b>(&self, record: &'b [u8]) -> impl Iterator<Item = StructValue<'b>> {
-        self.slots().map_while(move |slot| slot.read(slot.bytes(record)?))
+        self.typed_values(record).map(|(_, value)| value)
+    }
+
+    /// The same, each with what it is in the record.
+    pub(crate) fn typed_values<'b>(
+        &self,
+        record: &'b [u8],
+    ) -> impl Iterator<Item = (ColumnType, StructValue<'b>)> {
+        self.slots().map_while(move |slot| Some((slot.column, slot.read(slot.bytes(record)?)?)))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Rows as lines of text: CSV and NDJSON.
 
 use super::batch::{Batch, Values};
-use super::half::half;
 use super::number::{self, Cell, NotFinite};
 use super::schema::Schema;
+use crate::layout::half;
 use std::ops::Range;
 
 /// How rows become lines.
@@ -176,7 +176,7 @@ impl Cells {
             Values::U32(v) => each!(v, |cell, v| number::unsigned(cell, v)),
             Values::I64(v) => each!(v, |cell, v| number::signed64(cell, v)),
             Values::U64(v) => each!(v, |cell, v| number::unsigned64(cell, v)),
-            Values::F16(v) => each!(v, |cell, v| half(cell, v, how)),
+            Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
             Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
             Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
             Values::Text(_) | Values::Bytes(_) => self.lengths.fill(LONG),

@@ -2,11 +2,10 @@
 
 use super::account::Account;
 use super::input::Stream;
-use super::rows::{Rows, Table};
+use super::rows::{Make, Rows, Table};
 use crate::cli::Decode;
-use crate::output::Output;
 use bytescope_frames::{Event, Finder, Run, Scanner};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -22,14 +21,14 @@ const BEAT: Duration = Duration::from_millis(100);
 /// Decodes a stream to its end, or until the program is interrupted; gives what it failed with.
 ///
 /// # Errors
-/// Those of the output.
-pub(super) fn decode(
+/// Those of `put`.
+pub(super) fn decode<M: Default>(
     options: &Decode,
-    finder: Finder,
+    (finder, stream): (Finder, Stream),
     table: &Table,
-    stream: Stream,
     account: &mut Account,
-    out: &mut Output,
+    make: &impl Make<M>,
+    put: impl FnMut(&mut M, bool) -> io::Result<()>,
 ) -> io::Result<Option<io::Error>> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
@@ -37,7 +36,8 @@ pub(super) fn decode(
     }
     let (sender, chunks) = sync_channel(4);
     thread::spawn(move || read(stream, &sender));
-    let mut sink = Sink { table, account, rows: Rows::default(), left: limits(options) };
+    let left = (options.skip, options.limit.unwrap_or(u64::MAX));
+    let mut sink = Sink { table, account, rows: Rows::default(), left, make, put };
     let mut scanner = Scanner::new(finder);
     let failed = loop {
         let heard = Instant::now();
@@ -46,21 +46,21 @@ pub(super) fn decode(
                 while scanner.pending().is_some() {
                     scanner.give_up(&mut |event| sink.take(&event));
                 }
-                sink.write(out)?;
+                sink.write(table.wait)?;
             }
             Ok(sink.is_full())
         })?;
         match chunk {
             Next::Bytes(bytes) => {
                 scanner.feed(&bytes, &mut |event| sink.take(&event));
-                sink.write(out)?;
+                sink.write(table.wait)?;
             }
             Next::Failed(error) => break Some(error),
             Next::End => break None,
         }
     };
     scanner.finish(&mut |event| sink.take(&event));
-    sink.write(out)?;
+    sink.write(0)?;
     Ok(failed)
 }
 
@@ -118,19 +118,17 @@ fn read(mut stream: Stream, to: &SyncSender<io::Result<Vec<u8>>>) {
 }
 
 /// Where events go.
-struct Sink<'a> {
+struct Sink<'a, M, K, P> {
     table: &'a Table,
     account: &'a mut Account,
-    rows: Rows,
+    rows: Rows<M>,
     /// Rows to be left out, and rows to be written after those.
     left: (u64, u64),
+    make: &'a K,
+    put: P,
 }
 
-fn limits(options: &Decode) -> (u64, u64) {
-    (options.skip, options.limit.unwrap_or(u64::MAX))
-}
-
-impl Sink<'_> {
+impl<M, K: Make<M>, P: FnMut(&mut M, bool) -> io::Result<()>> Sink<'_, M, K, P> {
     fn take(&mut self, event: &Event<'_>) {
         self.account.tally.add(event);
         self.account.reject(self.table, event);
@@ -139,7 +137,8 @@ impl Sink<'_> {
                 (0, 0) => {}
                 (0, rows) => {
                     *rows = rows.saturating_sub(1);
-                    self.rows.add(self.table, &Run { first: *found, count: 1 }, frame);
+                    let run = Run { first: *found, count: 1 };
+                    self.rows.add(self.table, &run, frame, self.make);
                 }
                 (skip, _) => *skip = skip.saturating_sub(1),
             }
@@ -151,13 +150,16 @@ impl Sink<'_> {
         self.left.1 == 0
     }
 
-    /// Writes the rows that are there, so that whoever reads them has them at once.
-    fn write(&mut self, out: &mut Output) -> io::Result<()> {
-        self.rows.finish(self.table);
-        out.write_all(self.rows.lines.as_bytes())?;
-        self.account.join(&self.rows.messages);
-        self.rows.clear();
+    /// Hands over the rows that are there, if they are at least so many bytes, so that whoever
+    /// reads them has them at once.
+    fn write(&mut self, least: usize) -> io::Result<()> {
         self.account.flush();
-        out.flush()
+        if self.rows.waiting() < least {
+            return Ok(());
+        }
+        self.rows.finish(self.table, self.make);
+        self.account.join(&self.rows.messages);
+        self.rows.messages.clear();
+        (self.put)(&mut self.rows.made, true)
     }
 }

@@ -6,8 +6,9 @@ mod live;
 mod protocol;
 mod rows;
 mod whole;
+mod write;
 
-use super::{Status, complain, write};
+use super::{Status, complain};
 use crate::cli::{Decode, TableKind};
 use crate::output::Output;
 use account::Account;
@@ -16,8 +17,8 @@ use bytescope_frames::Finder;
 use bytescope_inspect::FrameType;
 use input::{Input, Stream};
 use protocol::Protocol;
-use rows::Table;
-use std::io::{self, Seek, SeekFrom, Write};
+use rows::{Make, Table};
+use std::io::{self, Seek, SeekFrom};
 use whole::Part;
 
 /// Decodes the frames of a format.
@@ -30,69 +31,91 @@ pub(super) fn run(
     frame: FrameType,
     stdout: Output,
 ) -> io::Result<Status> {
-    match start(options, format, frame) {
-        Ok(job) => job.run(options, stdout),
-        Err(status) => Ok(status),
-    }
+    let (name, job) = match start(options, format, frame) {
+        Ok(started) => started,
+        Err(status) => return Ok(status),
+    };
+    let out = match &options.output {
+        Some(path) => match Output::file(path) {
+            Ok(out) => out,
+            Err(error) => return Ok(complain(path.display(), error)),
+        },
+        None => stdout,
+    };
+    let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
+    let told = write::table(job, kind, options, out)?;
+    let status = told.account.close(options, &name, &told.table);
+    Ok(match told.failed {
+        Some(error) => complain(&name, error),
+        None => status,
+    })
 }
 
 /// What there is to do.
 struct Job {
-    name: String,
     input: Input,
     finder: Finder,
     table: Table,
     account: Account,
 }
 
-fn start(options: &Decode, format: &'static Format, frame: FrameType) -> Result<Job, Status> {
+/// What came of it.
+struct Told {
+    account: Account,
+    table: Table,
+    /// What the input failed with.
+    failed: Option<io::Error>,
+}
+
+fn start(
+    options: &Decode,
+    format: &'static Format,
+    frame: FrameType,
+) -> Result<(String, Job), Status> {
     if options.each.is_some() {
         return Err(complain("--each", format!("frames of {} are one table", format.name)));
     }
     let (schema, protocol) = Protocol::declared(format, frame, options)?;
     let finder = Finder::new(vec![schema]).map_err(|error| complain("--format", error))?;
     let (name, input) = Input::open(options)?;
-    let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
-    let kind = (!options.stream.count).then_some(kind);
-    let table = Table::new(kind, vec![protocol], options.offset);
-    let account = Account::new(options, options.offset)?;
-    Ok(Job { name, input, finder, table, account })
+    let count_only = options.stream.count;
+    let start = options.offset;
+    let table = Table { protocols: vec![protocol], start, count_only, block: 0, wait: 0 };
+    let account = Account::new(options, start)?;
+    Ok((name, Job { input, finder, table, account }))
 }
 
 impl Job {
-    fn run(self, options: &Decode, stdout: Output) -> io::Result<Status> {
-        let Self { name, input, finder, table, mut account } = self;
-        let mut out = match &options.output {
-            Some(path) => match Output::file(path) {
-                Ok(out) => out,
-                Err(error) => return Ok(complain(path.display(), error)),
-            },
-            None => stdout,
-        };
-        out.write_all(table.header())?;
-        let failed = match input {
+    /// Makes something of the rows and puts it somewhere, in order; `put` is also told whether
+    /// more might be long in coming.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    fn run<M: Default + Send>(
+        self,
+        options: &Decode,
+        terminal: bool,
+        make: &(impl Make<M> + Sync),
+        put: impl FnMut(&mut M, bool) -> io::Result<()>,
+    ) -> io::Result<Told> {
+        let Self { input, finder, table, mut account } = self;
+        let stream = match input {
+            Input::Stream(stream) => stream,
             Input::File(file, len) if options.skip == 0 && options.limit.is_none() => {
-                let bar = write::bar(options, Some(len), &out);
-                let part = Part { file, start: options.offset };
-                let (part, account) = ((&part, len), (&mut account, &bar));
-                let failed = whole::decode(options, &finder, &table, part, account, &mut out);
+                let bar = super::write::bar(options, Some(len), terminal);
+                let part = Part { file, start: options.offset, len };
+                let failed =
+                    whole::decode(options, (&finder, &part), &table, &mut account, &bar, make, put);
                 bar.finish_and_clear();
-                failed?
+                return Ok(Told { account, table, failed: failed? });
             }
+            // Rows are counted one after the other.
             Input::File(mut file, _) => {
                 file.seek(SeekFrom::Start(options.offset))?;
-                let stream = Stream::Any(Box::new(file));
-                live::decode(options, finder, &table, stream, &mut account, &mut out)?
-            }
-            Input::Stream(stream) => {
-                live::decode(options, finder, &table, stream, &mut account, &mut out)?
+                Stream::Any(Box::new(file))
             }
         };
-        out.commit()?;
-        let status = account.close(options, &name, &table);
-        match failed {
-            Some(error) => Ok(complain(&name, error)),
-            None => Ok(status),
-        }
+        let failed = live::decode(options, (finder, stream), &table, &mut account, make, put)?;
+        Ok(Told { account, table, failed })
     }
 }

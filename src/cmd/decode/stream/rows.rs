@@ -1,46 +1,37 @@
-//! Frames to rows of text, in the order of the input.
+//! Good frames to batches of rows, in the order of the input.
 
 use super::protocol::Protocol;
-use crate::cli::TableKind;
-use crate::table::{Batch, Lines, Style};
+use crate::table::Batch;
 use bytescope_frames::{Found, Run};
 use std::collections::BTreeMap;
 
-/// How the frames of each protocol are written.
+/// What the frames of each protocol become.
 pub(super) struct Table {
     pub(super) protocols: Vec<Protocol>,
-    /// None when rows are only counted.
-    styles: Vec<Style>,
     /// What the offset of the first byte is.
-    start: u64,
+    pub(super) start: u64,
+    /// Frames are counted, and become no rows.
+    pub(super) count_only: bool,
+    /// How many bytes become rows at a time, when all are there.
+    pub(super) block: usize,
+    /// How many bytes of frames are waited for, when they come one by one.
+    pub(super) wait: usize,
 }
 
-impl Table {
-    /// A table of that kind; frames are only counted when there is none.
-    pub(super) fn new(kind: Option<TableKind>, protocols: Vec<Protocol>, start: u64) -> Self {
-        let style = |protocol: &Protocol| match kind? {
-            TableKind::Csv => Some(Style::csv(protocol.gather.schema())),
-            TableKind::Ndjson => Some(Style::ndjson(protocol.gather.schema())),
-        };
-        let styles = protocols.iter().filter_map(style).collect();
-        Self { protocols, styles, start }
-    }
+/// Makes something of the rows of a protocol, whose number is the first argument.
+pub(super) trait Make<M>: Fn(u16, &mut Batch, &mut M) {}
 
-    /// What stands before the first row.
-    pub(super) fn header(&self) -> &[u8] {
-        self.styles.first().map(Style::header).unwrap_or_default()
-    }
-}
+impl<M, F: Fn(u16, &mut Batch, &mut M)> Make<M> for F {}
 
 /// How many good frames there are of each message of each protocol.
 pub(super) type Messages = BTreeMap<(u16, Option<u64>), u64>;
 
-/// Rows that are being made.
+/// Rows that are being made into something.
 #[derive(Default)]
-pub(super) struct Rows {
-    pub(super) lines: Lines,
+pub(super) struct Rows<M> {
+    pub(super) made: M,
     pub(super) messages: Messages,
-    /// Frames of one protocol that are not lines yet.
+    /// Frames of one protocol that have not become rows yet.
     records: Vec<u8>,
     schema: u16,
     batches: Vec<Batch>,
@@ -49,12 +40,12 @@ pub(super) struct Rows {
     more: u64,
 }
 
-impl Rows {
+impl<M> Rows<M> {
     /// Adds good frames.
-    pub(super) fn add(&mut self, table: &Table, run: &Run, bytes: &[u8]) {
+    pub(super) fn add(&mut self, table: &Table, run: &Run, bytes: &[u8], make: &impl Make<M>) {
         let Found { schema, len, .. } = run.first;
         if schema != self.schema {
-            self.finish(table);
+            self.finish(table, make);
             self.schema = schema;
         }
         let Some(protocol) = table.protocols.get(usize::from(schema)) else { return };
@@ -67,7 +58,7 @@ impl Rows {
             }
             self.more = self.more.saturating_add(1);
         }
-        if !table.styles.is_empty() {
+        if !table.count_only {
             for (found, frame) in run.frames().zip(frames) {
                 let offset = found.offset.saturating_add(table.start);
                 protocol.record(offset, frame, &mut self.records);
@@ -75,30 +66,26 @@ impl Rows {
         }
     }
 
-    /// Makes lines of all that was added.
-    pub(super) fn finish(&mut self, table: &Table) {
+    /// Bytes of frames that have not become rows yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Makes something of all that was added.
+    pub(super) fn finish(&mut self, table: &Table, make: &impl Make<M>) {
         self.count();
         let schema = usize::from(self.schema);
-        let (Some(protocol), Some(style)) = (table.protocols.get(schema), table.styles.get(schema))
-        else {
-            return;
-        };
         if self.batches.is_empty() {
             self.batches = table.protocols.iter().map(|p| p.gather.batch()).collect();
         }
-        if let Some(batch) = self.batches.get_mut(schema)
+        if let (Some(protocol), Some(batch)) =
+            (table.protocols.get(schema), self.batches.get_mut(schema))
             && !self.records.is_empty()
         {
             protocol.gather.fill(batch, &self.records);
-            style.write(batch, &mut self.lines);
+            make(self.schema, batch, &mut self.made);
         }
         self.records.clear();
-    }
-
-    /// Forgets the lines and the counts.
-    pub(super) fn clear(&mut self) {
-        self.lines.clear();
-        self.messages.clear();
     }
 
     fn count(&mut self) {

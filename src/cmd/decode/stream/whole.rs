@@ -1,23 +1,20 @@
 //! A file, whose parts are scanned on every core.
 
 use super::account::Account;
-use super::rows::{Rows, Table};
+use super::rows::{Make, Rows, Table};
 use crate::blocks;
 use crate::cli::Decode;
-use crate::output::Output;
 use bytescope_frames::{Cut, Event, Finder, ReadAt, Segment, Tally};
 use indicatif::ProgressBar;
 use std::fs::File;
-use std::io::{self, Write};
-
-/// Bytes that a thread takes at a time: few enough to stay in the nearer caches with the text that
-/// they become.
-const SEGMENT: u32 = 128 << 10;
+use std::io;
 
 /// A file from some offset on.
 pub(super) struct Part {
     pub(super) file: File,
     pub(super) start: u64,
+    /// How many bytes there are from there on.
+    pub(super) len: u64,
 }
 
 impl ReadAt for Part {
@@ -28,32 +25,36 @@ impl ReadAt for Part {
 
 /// A segment that is on its way to the output.
 #[derive(Default)]
-struct Block {
+struct Block<M> {
     number: u64,
     segment: Segment,
     tally: Tally,
-    rows: Rows,
+    rows: Rows<M>,
 }
 
-/// Decodes `len` bytes; gives what the file failed with.
+/// Segments are not shorter, so that threads have something to do between two seams.
+const LEAST: usize = 128 << 10;
+
+/// Decodes a part of a file; gives what the file failed with.
 ///
 /// # Errors
-/// Those of the output.
-pub(super) fn decode(
+/// Those of `put`.
+pub(super) fn decode<M: Default + Send>(
     options: &Decode,
-    finder: &Finder,
+    (finder, part): (&Finder, &Part),
     table: &Table,
-    (part, len): (&Part, u64),
-    (account, bar): (&mut Account, &ProgressBar),
-    out: &mut Output,
+    account: &mut Account,
+    bar: &ProgressBar,
+    make: &(impl Make<M> + Sync),
+    mut put: impl FnMut(&mut M, bool) -> io::Result<()>,
 ) -> io::Result<Option<io::Error>> {
-    let longest = u32::try_from(finder.longest().saturating_mul(4)).unwrap_or(u32::MAX);
-    let cut = Cut::new(finder, part, len, SEGMENT.max(longest));
+    let size = table.block.max(LEAST).max(finder.longest().saturating_mul(4));
+    let cut = Cut::new(finder, part, part.len, u32::try_from(size).unwrap_or(u32::MAX));
     let mut numbers = 0..cut.count();
     let (mut reported, mut failed) = (0, None);
     blocks::ordered(
         blocks::threads(options.threads),
-        |block: &mut Block| match numbers.next() {
+        |block: &mut Block<M>| match numbers.next() {
             Some(number) => {
                 block.number = number;
                 true
@@ -64,11 +65,11 @@ pub(super) fn decode(
             let Block { number, segment, tally, rows } = block;
             cut.scan(*number, segment);
             *tally = segment.tally();
-            rows.clear();
+            rows.messages.clear();
             for run in segment.runs.iter().filter(|run| run.first.good) {
-                rows.add(table, run, segment.bytes(run));
+                rows.add(table, run, segment.bytes(run), make);
             }
-            rows.finish(table);
+            rows.finish(table, make);
         },
         |block| {
             let Block { segment, tally, rows, .. } = block;
@@ -80,7 +81,7 @@ pub(super) fn decode(
                 segment.report(&mut reported, &mut on);
             }
             failed = failed.take().or(segment.error.take());
-            out.write_all(rows.lines.as_bytes())
+            put(&mut rows.made, false)
         },
     )?;
     Ok(failed)
