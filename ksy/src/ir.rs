@@ -3,6 +3,7 @@
 use crate::encoding::Charset;
 use crate::expr::Binary;
 use crate::model::{EnumId, TypeId};
+use crate::rows::Holding;
 use crate::value::Val;
 use bytescope_inspect::{Algorithm, Meta};
 use std::collections::HashMap;
@@ -123,8 +124,16 @@ pub(crate) struct Instance {
 
 #[derive(Debug)]
 pub(crate) enum From {
-    Value { value: Ex, enumeration: Option<EnumId> },
-    Stream { io: Option<Ex>, pos: Option<Ex> },
+    Value {
+        value: Ex,
+        enumeration: Option<EnumId>,
+        /// What the value is, when it is no object and no array.
+        holding: Option<Holding>,
+    },
+    Stream {
+        io: Option<Ex>,
+        pos: Option<Ex>,
+    },
 }
 
 #[derive(Debug)]

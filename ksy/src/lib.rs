@@ -20,6 +20,7 @@ mod expr;
 mod ir;
 mod load;
 mod model;
+mod rows;
 mod run;
 mod tree;
 mod value;
@@ -28,6 +29,7 @@ mod yaml;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
 pub use load::Search;
+pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
 
 use bytescope_inspect::{Limits, Outcome};
 use ir::Program;

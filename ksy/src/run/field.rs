@@ -109,7 +109,9 @@ impl Machine<'_> {
             _ => None,
         };
         self.count(1)?;
-        if let Some((count, stride)) = self.as_table(field, io, times) {
+        if !self.is_watched(place)
+            && let Some((count, stride)) = self.as_table(field, io, times)
+        {
             return self.read_table(place, field, io, (count, stride), times);
         }
         let array = self.new_array(Vec::new());
@@ -123,6 +125,7 @@ impl Machine<'_> {
 
     fn items(&mut self, place: Place, field: &Field, io: IoId, times: Option<u64>) -> Res<()> {
         let (mut index, mut idle) = (0_u64, 0_u64);
+        let watched = self.is_watched(place);
         loop {
             let before = self.mark(io);
             let more = match &field.repeat {
@@ -133,16 +136,20 @@ impl Machine<'_> {
             if !more {
                 return Ok(());
             }
+            let level = watched.then(|| self.level());
             self.count(1)?;
             let item = Place { index: Some(index), ..place };
             let cell = self.once(item, field, io, index)?;
             let last = matches!(field.repeat, Repeat::Until(_)).then(|| cell.val.clone());
-            self.append(item, cell);
+            let handed = level.map(|level| (level, cell.clone()));
+            if handed.is_none() {
+                self.append(item, cell);
+            }
+            let mut done = false;
             if let (Repeat::Until(until), Some(last)) = (&field.repeat, last) {
                 let env = Env { this: place.object, item: Some(&last), index };
                 match self.test(until, &env) {
-                    Ok(true) => return Ok(()),
-                    Ok(false) => {}
+                    Ok(is_last) => done = is_last,
                     Err(mut stop) => {
                         stop.placed = true;
                         let stop = stop.at(before.start.saturating_add(before.pos()));
@@ -150,6 +157,12 @@ impl Machine<'_> {
                         return Err(stop);
                     }
                 }
+            }
+            if let Some((level, cell)) = handed {
+                self.hand_out(&cell, index, level)?;
+            }
+            if done {
+                return Ok(());
             }
             idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
             if idle > self.limits.idle && !matches!(field.repeat, Repeat::Times(_)) {

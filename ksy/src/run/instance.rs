@@ -61,7 +61,7 @@ impl<'d> Machine<'d> {
     fn find(&mut self, id: ObjId, slot: usize, instance: &'d Instance) -> Res<()> {
         let env = Env::of(id);
         match &instance.from {
-            From::Value { value, enumeration } => {
+            From::Value { value, enumeration, .. } => {
                 let exists = match &instance.field.condition {
                     Some(condition) => self.test(condition, &env)?,
                     None => true,

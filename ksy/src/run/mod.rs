@@ -14,9 +14,11 @@ mod ops;
 mod process;
 mod stop;
 mod stream;
+mod watch;
 
 pub(crate) use fold::fold;
 pub(crate) use stop::{Res, Stop};
+pub(crate) use watch::Watched;
 
 use crate::ir::{Class, Program};
 use crate::model::TypeId;
@@ -41,6 +43,8 @@ pub(crate) struct Machine<'d> {
     pub(crate) verified: HashMap<Place, &'static str>,
     pub(crate) limits: Limits,
     depth: u32,
+    watch: Option<watch::Watch<'d>>,
+    first_fault: Option<Fault>,
     read: u64,
     inflated: u64,
 }
@@ -116,6 +120,8 @@ impl<'d> Machine<'d> {
             verified: HashMap::new(),
             limits,
             depth: 0,
+            watch: None,
+            first_fault: None,
             read: 0,
             inflated: 0,
         }
