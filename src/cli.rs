@@ -150,7 +150,7 @@ Examples:
 }
 
 /// How a format is named.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Debug)]
 pub struct Naming {
     /// Read the files as this format instead of finding it out (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
@@ -167,6 +167,13 @@ pub struct Naming {
     pub max_aliases: u64,
 }
 
+impl Default for Naming {
+    fn default() -> Self {
+        let max_aliases = bytescope_ksy::Search::default().max_aliases;
+        Self { format: None, schema: None, include: Vec::new(), max_aliases }
+    }
+}
+
 /// Which bytes are read, and as what.
 #[derive(Args, Debug)]
 pub struct Reading {
@@ -181,6 +188,14 @@ pub struct Reading {
     /// Read no more than this from a pipe or device, which is held in memory
     #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "256M")]
     pub max_read: u64,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+}
+
+/// What reading a file may cost.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Bounds")]
+pub struct Bounds {
     /// Show no more than this many fields of a file
     #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000000")]
     pub max_nodes: u64,
