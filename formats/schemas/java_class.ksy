@@ -322,11 +322,11 @@ types:
         -unit: bytes
         doc: Length of the code
       - {id: code, size: len_code, doc: Instructions}
-      - id: num_exception_handlers
+      - id: num_exception_table
         -orig-id: exception_table_length
         type: u2
         doc: Number of exception handlers
-      - {id: exception_table, type: exception_handler, repeat: expr, repeat-expr: num_exception_handlers,
+      - {id: exception_table, type: exception_handler, repeat: expr, repeat-expr: num_exception_table,
          doc: Exception handlers; the first that fits is taken}
       - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
       - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes,
