@@ -2,14 +2,91 @@
 
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::Mutex;
+use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
-/// Threads that make text; more than these only wait for the output.
+/// Threads that make something; more than these only wait for the output.
 const MOST_THREADS: usize = 8;
 
-/// Calls `make` for every block from 0 to `count` and writes what it makes, in order. Each thread
-/// keeps no more than two blocks, so that memory stays flat however slow the output is.
+/// How many threads may work: as many as there are cores, unless fewer are `wanted`.
+pub(crate) fn threads(wanted: Option<NonZero<usize>>) -> usize {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    wanted.map_or(cores, NonZero::get).min(MOST_THREADS)
+}
+
+/// Takes block after block with `take`, works on several of them at a time with `make`, and hands
+/// them to `put` in the order in which they were taken. `take` says whether there was a block.
+///
+/// There are never more than two blocks a thread, so that memory stays flat however slow the
+/// output is; they are used again and again. One thread does all of it by itself.
+///
+/// # Errors
+/// That of `put`; nothing more is taken then.
+pub(crate) fn ordered<B: Default + Send>(
+    threads: usize,
+    mut take: impl FnMut(&mut B) -> bool + Send,
+    make: impl Fn(&mut B) + Sync,
+    mut put: impl FnMut(&mut B) -> io::Result<()>,
+) -> io::Result<()> {
+    if threads < 2 {
+        let mut block = B::default();
+        while take(&mut block) {
+            make(&mut block);
+            put(&mut block)?;
+        }
+        return Ok(());
+    }
+    let (done, results) = sync_channel(threads.saturating_mul(2));
+    let (spent, free) = channel();
+    for _ in 0..threads.saturating_mul(2) {
+        // The other end is below, so this cannot fail.
+        let _ = spent.send(B::default());
+    }
+    // Who has a free block may take; who has taken has a place to put it, so none waits for ever.
+    let source = Mutex::new((0_u64, free, &mut take));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            let (done, source, make) = (done.clone(), &source, &make);
+            scope.spawn(move || {
+                loop {
+                    // A poisoned lock means that another thread panicked; the scope tells of it.
+                    let Ok(mut guard) = source.lock() else { return };
+                    let (number, free, take) = &mut *guard;
+                    let Ok(mut block) = free.recv() else { return };
+                    if !take(&mut block) {
+                        return;
+                    }
+                    let this = *number;
+                    *number = number.wrapping_add(1);
+                    drop(guard);
+                    make(&mut block);
+                    if done.send((this, block)).is_err() {
+                        // The output failed: nobody wants the rest.
+                        return;
+                    }
+                }
+            });
+        }
+        drop(done);
+        // When this ends, the workers find nobody at the other end of their channels.
+        let (results, spent) = (results, spent);
+        let (mut next, mut early) = (0, Vec::new());
+        while let Ok(result) = results.recv() {
+            early.push(result);
+            while let Some(at) = early.iter().position(|(number, _)| *number == next) {
+                let (_, mut block) = early.swap_remove(at);
+                put(&mut block)?;
+                next = next.wrapping_add(1);
+                // A worker that has ended does not take it back.
+                let _ = spent.send(block);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Calls `make` for every block from 0 to `count` and writes the text that it makes, in order.
 ///
 /// # Errors
 /// Those of `out`; blocks that were not begun by then are not made.
@@ -18,58 +95,21 @@ pub(crate) fn in_order(
     make: impl Fn(usize, &mut Vec<u8>) + Sync,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = cores.min(MOST_THREADS).min(count);
-    if threads < 2 {
-        let mut text = Vec::new();
-        for block in 0..count {
+    let mut next = 0..count;
+    ordered(
+        threads(None).min(count),
+        |(number, _): &mut (usize, Vec<u8>)| next.next().map(|n| *number = n).is_some(),
+        |(number, text)| {
             text.clear();
-            make(block, &mut text);
-            out.write_all(&text)?;
-        }
-        return Ok(());
-    }
-    thread::scope(|scope| {
-        let mut lanes = Vec::with_capacity(threads);
-        for first in 0..threads {
-            // Texts come through one channel, and go back through the other to be used again.
-            let (done, texts) = sync_channel(1);
-            let (spent, reuse) = channel();
-            let make = &make;
-            scope.spawn(move || worker((first..count).step_by(threads), make, &done, &reuse));
-            lanes.push((texts, spent));
-        }
-        for (texts, spent) in lanes.iter().cycle().take(count) {
-            // A worker ends early only when it panics; the scope then carries the panic on.
-            let Ok(text) = texts.recv() else { break };
-            out.write_all(&text)?;
-            // A worker that has made its last block does not take its text back.
-            let _ = spent.send(text);
-        }
-        Ok(())
-    })
-}
-
-fn worker(
-    blocks: impl Iterator<Item = usize>,
-    make: impl Fn(usize, &mut Vec<u8>),
-    done: &SyncSender<Vec<u8>>,
-    reuse: &Receiver<Vec<u8>>,
-) {
-    for block in blocks {
-        let mut text = reuse.try_recv().unwrap_or_default();
-        text.clear();
-        make(block, &mut text);
-        if done.send(text).is_err() {
-            // The output failed: nobody wants the rest.
-            return;
-        }
-    }
+            make(*number, text);
+        },
+        |(_, text)| out.write_all(text),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{in_order, ordered};
     use std::io::{self, Write};
 
     #[test]
@@ -83,6 +123,24 @@ mod tests {
         .unwrap();
         let expected: Vec<u8> = (0..1000_u32).flat_map(u32::to_le_bytes).collect();
         assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        for threads in 1..6 {
+            let (mut left, mut out) = (0..500_u64, Vec::new());
+            ordered(
+                threads,
+                |block: &mut u64| left.next().map(|n| *block = n).is_some(),
+                |block| *block = block.pow(2),
+                |block| {
+                    out.push(*block);
+                    Ok(())
+                },
+            )
+            .unwrap();
+            assert_eq!(out, (0..500).map(|n: u64| n.pow(2)).collect::<Vec<_>>(), "{threads}");
+        }
     }
 
     #[test]

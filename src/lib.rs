@@ -18,6 +18,8 @@ mod number;
 mod output;
 pub mod patch;
 pub mod path;
+mod spec;
+pub mod table;
 pub mod view;
 
 pub use bytescope_formats as formats;

@@ -145,7 +145,7 @@ fn values_are_json() {
     let out = good(&["unpack", "<efdFq4sp?", "--hex", hex.trim()]);
     let expected = json!(["NaN", "-Infinity", 0.1, [1.0, "-Infinity"], -1, "00ff0000", "", true]);
     assert_eq!(json_lines(&out), [expected]);
-    assert_eq!(good(&["unpack", "<f", "--hex", "cd cc cc 3d"]), "[0.10000000149011612]\n");
+    assert_eq!(good(&["unpack", "<f", "--hex", "cd cc cc 3d"]), "[0.1]\n");
     assert_eq!(
         good(&["unpack", ">Q", "--hex", "ff:ff:ff:ff:ff:ff:ff:ff"]),
         "[18446744073709551615]\n"

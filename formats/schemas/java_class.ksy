@@ -6,6 +6,7 @@ meta:
   license: MIT OR Apache-2.0
   ks-version: '0.10'
   endian: be
+  -complete: true
   bit-endian: be
   encoding: UTF-8
   xref:

@@ -10,7 +10,7 @@ use binrw::helpers::until;
 use binrw::io::Read;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Checksum, Cx, Draft, Inspect, Value, Within, bits, labels, to_end,
+    Algorithm, Blob, BuildResult, Cx, Draft, Inspect, Value, Within, bits, labels, to_end,
 };
 
 /// Gzip file: one compressed member or more (2.2)
@@ -45,7 +45,7 @@ pub struct Member {
     pub header: Header,
     /// CRC-32 of the header, its low 16 bits
     #[br(if(header.flags.header_crc() == 1))]
-    #[inspect(hex, checksum(Checksum::Crc32Low16, from = header, to = header))]
+    #[inspect(hex, checksum(Algorithm::CRC_32_LOW_16, from = header, to = header))]
     pub crc16: Option<u16>,
     /// The deflate data (RFC 1951)
     #[inspect(note = format!("inflates to {} bytes", data.inflated_len))]

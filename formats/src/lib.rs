@@ -12,11 +12,13 @@ mod format;
 pub mod gzip;
 mod image;
 mod picture;
+mod place;
 pub mod player;
 pub mod png;
 pub mod pydb;
 pub mod pydt;
 mod record;
+mod schemas;
 pub mod sensor;
 pub mod sensor_xor;
 pub mod time;
@@ -26,10 +28,12 @@ pub mod zip;
 mod zlib;
 
 pub use deflate::Deflate;
+pub use encode::EncodeRecords;
 pub use error::Error;
-pub use format::{EncodeRecord, FileFormat, Format, Reading};
+pub use format::{FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
+pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

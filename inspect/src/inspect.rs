@@ -1,6 +1,9 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
-use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Limits, Meta, Node, Span, layout};
+use crate::layout::{self, Gaps};
+use crate::{
+    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Fault, Holds, Limits, Meta, Node, Span,
+};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -118,6 +121,19 @@ pub trait Inspect: BinRead {
 pub trait FixedSize {
     /// Bytes in the file.
     const SIZE: u64;
+
+    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
+    /// does not say is bytes.
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Bytes, Self::SIZE, endian);
+    }
+
+    /// The same for an array: an item for each, unless the type says otherwise.
+    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
+        for index in 0..count {
+            to.item(index, |to| Self::columns(to, endian));
+        }
+    }
 }
 
 /// A type that can fill what is left of the file or of the region around it.
@@ -192,6 +208,24 @@ impl<T> Outcome<T> {
     }
 }
 
+impl Outcome<()> {
+    /// The outcome of a reader that makes its own nodes: adds what no field covers. Nodes that are
+    /// not in file order stay as they are.
+    pub fn of(
+        mut tree: Node,
+        data: &[u8],
+        fault: Option<&Fault>,
+        end: u64,
+        buffers: Vec<Buffer>,
+        gaps: Gaps,
+    ) -> Self {
+        tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
+        layout::complete(&mut tree, data, gaps, false);
+        let value = fault.map_or(Ok(()), |fault| Err(fault.clone().into()));
+        Self { tree, value, end, buffers }
+    }
+}
+
 /// Reads `data` as a `T` into a tree.
 ///
 /// ```
@@ -230,6 +264,7 @@ pub fn inspect<T: Inspect>(
     let partial = value.is_err() || cx.is_full();
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
-    layout::complete(&mut tree, data, partial);
+    let gaps = if partial { Gaps::Unread } else { Gaps::Faults };
+    layout::complete(&mut tree, data, gaps, true);
     Outcome { tree, value, end, buffers }
 }

@@ -1,12 +1,12 @@
 //! Numbers, arrays, vectors and options as fields.
 
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Meta, Value, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Meta, Value, derived};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
 
 macro_rules! numbers {
-    ($($t:ident),*) => {$(
+    ($holds:ident: $($t:ident),*) => {$(
         impl Inspect for $t {
             const TYPE: &'static str = stringify!($t);
             const TOTAL: bool = true;
@@ -24,13 +24,26 @@ macro_rules! numbers {
         }
         impl FixedSize for $t {
             const SIZE: u64 = size_of::<$t>() as u64;
+            fn columns(to: &mut Columns, endian: Endian) {
+                to.leaf(Holds::$holds, Self::SIZE, endian);
+            }
         }
     )*};
 }
-numbers!(u16, u32, u64, i8, i16, i32, i64, f32, f64);
+numbers!(Unsigned: u16, u32, u64);
+numbers!(Signed: i8, i16, i32, i64);
+numbers!(Float: f32, f64);
 
 impl FixedSize for u8 {
     const SIZE: u64 = 1;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Unsigned, 1, endian);
+    }
+
+    fn columns_many(to: &mut Columns, _: Endian, count: usize) {
+        to.leaf(Holds::Bytes, count as u64, Endian::Big);
+    }
 }
 
 /// A number that JSON can give.
@@ -162,6 +175,10 @@ where
 
 impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
     const SIZE: u64 = T::SIZE * N as u64;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        T::columns_many(to, endian, N);
+    }
 }
 
 impl<T: Inspect> Inspect for Option<T> {

@@ -83,6 +83,9 @@ macro_rules! bits {
 
         impl $crate::FixedSize for $name {
             const SIZE: u64 = size_of::<$raw>() as u64;
+            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
+                <$raw as $crate::FixedSize>::columns(to, endian);
+            }
         }
     };
 }
@@ -155,6 +158,9 @@ macro_rules! labels {
             ) -> ::binrw::BinResult<Self> {
                 let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
                 cx.leaf(value.labelled());
+                if let (None, Some(node)) = (value.name(), cx.top()) {
+                    node.extra_mut().labels = Some(Self::SET);
+                }
                 Ok(value)
             }
             fn build(
@@ -178,6 +184,10 @@ macro_rules! labels {
 
         impl $crate::FixedSize for $name {
             const SIZE: u64 = size_of::<$raw>() as u64;
+            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
+                <$raw as $crate::FixedSize>::columns(to, endian);
+                to.labels(Self::SET);
+            }
         }
     };
 }

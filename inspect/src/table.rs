@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta, Node,
-    Span, Value, derived, encode, too_short,
+    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits,
+    MetaRef, Node, Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -173,30 +173,8 @@ where
     const DOC: &'static str = T::DOC;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<A>) -> BinResult<Self> {
-        let start = cx.pos();
-        let fits = cx.left().checked_div(T::SIZE).unwrap_or(0);
-        let count = fits.min(args.count as u64);
-        let span = cx.skip(count.saturating_mul(T::SIZE))?;
-        let inner = args.inner.clone();
-        cx.leaf(Value::Table(Box::new(Rows {
-            span,
-            count,
-            stride: T::SIZE,
-            total: T::TOTAL,
-            meta: T::ITEM,
-            item: Arc::new(move |cx| T::inspect(cx, endian, inner.clone()).map(drop)),
-        })));
-        if count < args.count as u64 {
-            // The record that is cut short shows its fields and the fault.
-            let wanted = (args.count as u64).saturating_mul(T::SIZE);
-            let left = cx.end().saturating_sub(start);
-            return cx.item(count, T::ITEM, |cx| {
-                T::inspect(cx, endian, args.inner)?;
-                Err(too_short(wanted, left))
-            });
-        }
-        let bytes = Blob::At(span);
-        Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
+        let wanted = Some(args.count as u64);
+        Self::record(cx, endian, args, wanted)
     }
 
     fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
@@ -209,6 +187,54 @@ where
 
     fn load(&mut self, source: &[u8]) {
         self.bytes.load(source);
+    }
+}
+
+impl<T, A> Table<T, A>
+where
+    T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = A>,
+    A: Clone + Send + Sync + 'static,
+{
+    fn record(
+        cx: &mut Cx<'_>,
+        endian: Endian,
+        args: VecArgs<A>,
+        wanted: Option<u64>,
+    ) -> BinResult<Self> {
+        let start = cx.pos();
+        let fits = cx.left().checked_div(T::SIZE).unwrap_or(0);
+        let count = fits.min(args.count as u64);
+        let span = cx.skip(count.saturating_mul(T::SIZE))?;
+        let inner = args.inner.clone();
+        cx.leaf(Value::Table(Box::new(Rows {
+            span,
+            count,
+            stride: T::SIZE,
+            total: T::TOTAL,
+            wanted,
+            columns: Arc::new(move || Columns::of_record(T::columns, endian)),
+            meta: T::ITEM.into(),
+            item: Arc::new(move |row| {
+                let start = row.root.span.start();
+                let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
+                cx.rewind(start);
+                if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
+                    cx.place_at_top(&error);
+                }
+                cx.finish().0
+            }),
+        })));
+        if count < args.count as u64 {
+            // The record that is cut short shows its fields and the fault.
+            let wanted = (args.count as u64).saturating_mul(T::SIZE);
+            let left = cx.end().saturating_sub(start);
+            return cx.item(count, T::ITEM, |cx| {
+                T::inspect(cx, endian, args.inner)?;
+                Err(too_short(wanted, left))
+            });
+        }
+        let bytes = Blob::At(span);
+        Ok(Self { bytes, count, endian, args: args.inner, record: PhantomData })
     }
 }
 
@@ -226,7 +252,7 @@ where
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.left());
-        Self::inspect(cx, endian, VecArgs { count, inner: args })
+        Self::record(cx, endian, VecArgs { count, inner: args }, None)
     }
 
     fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
@@ -235,7 +261,7 @@ where
             match item.json() {
                 // What checks a record stands in it, and is found out here if it was left out.
                 Some(json) if !T::TOTAL => bytes.extend(
-                    encode::<T>(json, endian, args.clone(), draft.options(), |record| {
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
                         record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
                     })
                     .map_err(|e| item.inside(e))?,
@@ -259,7 +285,19 @@ fn records<T: FixedSize>(left: u64) -> usize {
         .unwrap_or(0)
 }
 
-type ReadRow = dyn Fn(&mut Cx<'_>) -> BinResult<()> + Send + Sync;
+/// A record that is to be read: its node so far, and the buffer it stands in.
+#[derive(Debug)]
+pub struct Row<'r> {
+    /// The node, with its place and no value.
+    pub root: Node,
+    /// The whole buffer.
+    pub buffer: &'r [u8],
+    /// The bounds of the inspection.
+    pub limits: Limits,
+}
+
+/// Reads a record into its node.
+type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
 
 /// A table as a value of the tree: rows are made when somebody looks at them.
 #[derive(Clone)]
@@ -268,11 +306,29 @@ pub struct Rows {
     count: u64,
     stride: u64,
     total: bool,
-    meta: &'static Meta,
+    /// How many the declaration asks for; none where they go up to the end.
+    wanted: Option<u64>,
+    columns: Arc<dyn Fn() -> Columns + Send + Sync>,
+    meta: MetaRef,
     item: Arc<ReadRow>,
 }
 
 impl Rows {
+    /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
+    /// that no record can be at fault.
+    pub fn new(
+        span: Span,
+        stride: u64,
+        total: bool,
+        meta: MetaRef,
+        columns: impl Fn() -> Columns + Send + Sync + 'static,
+        read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
+    ) -> Self {
+        let count = span.len().checked_div(stride).unwrap_or(0);
+        let (columns, item) = (Arc::new(columns), Arc::new(read));
+        Self { span, count, stride, total, wanted: None, columns, meta, item }
+    }
+
     /// The number of records.
     pub fn count(&self) -> u64 {
         self.count
@@ -288,31 +344,39 @@ impl Rows {
         self.span
     }
 
+    /// How many records the declaration asks for, which may be more than there are; nothing where
+    /// they go up to the end.
+    pub fn wanted(&self) -> Option<u64> {
+        self.wanted
+    }
+
+    /// The numbers and texts of a record.
+    pub fn columns(&self) -> Columns {
+        (self.columns)()
+    }
+
     /// Whether no record can be at fault.
     pub fn is_total(&self) -> bool {
         self.total
     }
 
     /// The name of a record's type.
-    pub fn type_name(&self) -> &'static str {
+    pub fn type_name(&self) -> &str {
         &self.meta.ty
     }
 
     /// Reads record `index` from the buffer that the table stands in; `None` past the end.
     pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
-        if index >= self.count {
-            return None;
-        }
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
+        (index < self.count).then(|| self.read(buffer, start, index, limits))
+    }
+
+    /// Reads record `index`, which begins at byte `start` of any buffer.
+    pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
-        let root = Node { meta: self.meta.into(), index: Some(index), span, ..Node::default() };
-        let mut cx = Cx::new(buffer, limits, Vec::new(), root);
-        cx.rewind(start);
-        if let Err(error) = (self.item)(&mut cx) {
-            cx.place_at_top(&error);
-        }
-        Some(cx.finish().0)
+        let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
+        (self.item)(Row { root, buffer, limits })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::blob::{skip, stream_len};
 use crate::fault::bytes;
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, Value, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Value, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -77,12 +77,30 @@ impl Charset for Latin1 {
     }
 }
 
-/// Text of an unnamed 8-bit charset that ends in a NUL or is filled up with them: UTF-8 where it
-/// is that, otherwise ISO 8859-1.
+/// Text of an unnamed 8-bit charset up to a NUL: UTF-8 where it is that, otherwise ISO 8859-1.
+///
+/// Any NULs at the end are not shown; a text that is written has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminated;
 
 impl Charset for Terminated {
+    const NAME: &'static str = "text";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        Filled::decode(bytes)
+    }
+
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        Some([text.as_bytes(), b"\0"].concat())
+    }
+}
+
+/// Text of an unnamed 8-bit charset in a region that may be filled up with NULs: UTF-8 where it
+/// is that, otherwise ISO 8859-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled;
+
+impl Charset for Filled {
     const NAME: &'static str = "text";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -264,6 +282,10 @@ impl<const N: usize> Inspect for Padded<N> {
 
 impl<const N: usize> FixedSize for Padded<N> {
     const SIZE: u64 = N as u64;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Text, Self::SIZE, endian);
+    }
 }
 
 /// Latin-1 text up to and with a NUL.

@@ -1,7 +1,7 @@
 //! Three-byte integers.
 
 use crate::leaf::Number;
-use crate::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, derived};
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
 
@@ -79,4 +79,8 @@ impl Inspect for U24 {
 
 impl FixedSize for U24 {
     const SIZE: u64 = 3;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Unsigned, 3, endian);
+    }
 }

@@ -4,7 +4,7 @@
 use binrw::helpers::until;
 use binrw::{BinRead, BinWrite, Endian, binrw};
 use bytescope_inspect::{
-    Blob, Checksum, Inspect, Limits, Node, Padded, Table, U24, Within, bits, inspect, labels,
+    Algorithm, Blob, Inspect, Limits, Node, Padded, Table, U24, Within, bits, inspect, labels,
     to_end,
 };
 use std::fmt::Debug;
@@ -94,7 +94,7 @@ struct Chunk {
     kind: u8,
     #[br(count = size, args { inner: (kind,) })]
     body: Within<Body>,
-    #[inspect(hex, checksum(Checksum::Xor8, from = kind, to = body))]
+    #[inspect(hex, checksum(Algorithm::XOR_8, from = kind, to = body))]
     sum: u8,
 }
 

@@ -44,8 +44,8 @@ Examples:
     Pack(Pack),
     /// Print the values of bytes as JSON: an array for each record, or an object with --names
     #[command(after_help = "\
-Bytes are printed as hex, complex numbers as pairs, NaN and Infinity as strings, and floats as the
-shortest number that is the same 64-bit float, as Python prints them.
+Bytes are printed as hex, complex numbers as pairs, NaN and Infinity as strings, and floats in as
+few digits as tell them from others of their width.
 
 Examples:
   bytescope struct unpack '<hI' --hex 'fb ff 10 00 00 00'

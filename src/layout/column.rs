@@ -4,6 +4,7 @@
 //! it this way.
 
 use super::LayoutError;
+use bytescope_inspect::LabelSet;
 use std::collections::HashSet;
 
 /// The columns of a record of fixed size.
@@ -86,12 +87,28 @@ pub struct Column {
     pub kind: ColumnType,
     /// In which order its bytes stand.
     pub order: ByteOrder,
+    /// The unit of the values, such as `°C`; may be empty.
+    pub unit: String,
+    /// The names that numbers may have.
+    pub labels: Option<Labels>,
 }
 
+/// Names of numbers, declared once: equal only to themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels(pub &'static LabelSet);
+
+impl PartialEq for Labels {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Labels {}
+
 impl Column {
-    /// A column.
+    /// A column of values that have neither unit nor names.
     pub fn new(name: impl Into<String>, offset: usize, kind: ColumnType, order: ByteOrder) -> Self {
-        Self { name: name.into(), offset, kind, order }
+        Self { name: name.into(), offset, kind, order, unit: String::new(), labels: None }
     }
 
     /// The bytes of this column in a record; `None` when the record is too short.
@@ -124,6 +141,8 @@ pub enum ColumnType {
     U16,
     /// A signed 32-bit integer.
     I32,
+    /// An unsigned 24-bit integer.
+    U24,
     /// An unsigned 32-bit integer.
     U32,
     /// A signed 64-bit integer.
@@ -142,6 +161,8 @@ pub enum ColumnType {
     ComplexF64,
     /// So many bytes.
     Bytes(usize),
+    /// Text in UTF-8 in so many bytes, filled up with NUL.
+    Text(usize),
     /// So many bytes, the first of which says how many of the rest are meant.
     Pascal(usize),
 }
@@ -152,10 +173,11 @@ impl ColumnType {
         match self {
             Self::Bool | Self::I8 | Self::U8 => 1,
             Self::I16 | Self::U16 | Self::F16 => 2,
+            Self::U24 => 3,
             Self::I32 | Self::U32 | Self::F32 => 4,
             Self::I64 | Self::U64 | Self::F64 | Self::ComplexF32 => 8,
             Self::ComplexF64 => 16,
-            Self::Bytes(size) | Self::Pascal(size) => size,
+            Self::Bytes(size) | Self::Text(size) | Self::Pascal(size) => size,
         }
     }
 }

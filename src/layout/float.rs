@@ -5,7 +5,7 @@ const F64_QUIET: u64 = 1 << 51;
 const F32_QUIET: u32 = 1 << 22;
 
 /// The bits of the nearest half float, ties to even; `None` when it is too large for one.
-pub(super) fn to_half(value: f64) -> Option<u16> {
+pub(crate) fn to_half(value: f64) -> Option<u16> {
     let bits = value.to_bits();
     let sign = if value.is_sign_negative() { 0x8000 } else { 0 };
     if value.is_nan() {
@@ -34,7 +34,7 @@ pub(super) fn to_half(value: f64) -> Option<u16> {
 }
 
 /// The value of a half float.
-pub(super) fn from_half(bits: u16) -> f64 {
+pub(crate) fn from_half(bits: u16) -> f64 {
     let sign = u64::from(bits & 0x8000) << 48;
     let (exponent, fraction) = (u64::from(bits >> 10 & 0x1f), u64::from(bits & 0x3ff));
     let magnitude = match exponent {

@@ -21,13 +21,15 @@ mod column;
 mod error;
 mod float;
 mod format;
+pub(crate) mod half;
 mod hexfloat;
 mod pack;
+mod record;
 mod text;
 mod unpack;
 mod value;
 
-pub use column::{ByteOrder, Column, ColumnType, Layout};
+pub use column::{ByteOrder, Column, ColumnType, Labels, Layout};
 pub use error::LayoutError;
 pub use format::StructFormat;
 pub use unpack::IterUnpack;

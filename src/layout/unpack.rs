@@ -78,7 +78,15 @@ impl StructFormat {
 
     /// The values of a record one by one, which takes no memory. They end where the record does.
     pub fn values<'b>(&self, record: &'b [u8]) -> impl Iterator<Item = StructValue<'b>> {
-        self.slots().map_while(move |slot| slot.read(slot.bytes(record)?))
+        self.typed_values(record).map(|(_, value)| value)
+    }
+
+    /// The same, each with what it is in the record.
+    pub(crate) fn typed_values<'b>(
+        &self,
+        record: &'b [u8],
+    ) -> impl Iterator<Item = (ColumnType, StructValue<'b>)> {
+        self.slots().map_while(move |slot| Some((slot.column, slot.read(slot.bytes(record)?)?)))
     }
 }
 
@@ -145,7 +153,23 @@ impl ColumnType {
                     _ => return None,
                 }
             }
+            Self::U24 => {
+                let [a, b, c] = *bytes.first_chunk()?;
+                let wide = match order {
+                    ByteOrder::Little => u32::from_le_bytes([a, b, c, 0]),
+                    ByteOrder::Big => u32::from_be_bytes([0, a, b, c]),
+                };
+                wide.into()
+            }
             Self::Bytes(size) => bytes.get(..size)?.into(),
+            Self::Text(size) => {
+                let text = bytes.get(..size)?;
+                let end = text
+                    .iter()
+                    .rposition(|byte| *byte != 0)
+                    .map_or(0, |last| last.saturating_add(1));
+                text.get(..end).unwrap_or_default().into()
+            }
             Self::Pascal(size) => match bytes.get(..size)?.split_first() {
                 Some((length, text)) => text.get(..usize::from(*length)).unwrap_or(text).into(),
                 None => StructValue::Bytes([].as_slice().into()),

@@ -1,7 +1,7 @@
 //! Records of a struct format as JSON.
 
 use super::json::{Hex, not_finite};
-use crate::layout::{StructFormat, StructValue};
+use crate::layout::{ColumnType, StructFormat, StructValue, half};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A record as an array of its values, or as an object when they have names. Bytes are hex, and
@@ -29,50 +29,56 @@ pub struct RecordView<'v> {
 
 impl Serialize for RecordView<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let values = self.format.values(self.record);
+        let values = self.format.typed_values(self.record);
         if self.names.is_empty() {
             let mut seq = to.serialize_seq(None)?;
-            for value in values {
-                seq.serialize_element(&JsonValue(value))?;
+            for (kind, value) in values {
+                seq.serialize_element(&JsonValue(kind, value))?;
             }
             return seq.end();
         }
         let mut map = to.serialize_map(None)?;
-        for (name, value) in self.names.iter().zip(values) {
-            map.serialize_entry(name, &JsonValue(value))?;
+        for (name, (kind, value)) in self.names.iter().zip(values) {
+            map.serialize_entry(name, &JsonValue(kind, value))?;
         }
         map.end()
     }
 }
 
-struct JsonValue<'v>(StructValue<'v>);
+struct JsonValue<'v>(ColumnType, StructValue<'v>);
 
 impl Serialize for JsonValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
+        match &self.1 {
             StructValue::Bool(value) => to.serialize_bool(*value),
             StructValue::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => to.serialize_i64(value),
                 (_, Ok(value)) => to.serialize_u64(value),
                 _ => to.serialize_i128(*value),
             },
-            StructValue::Float(value) => JsonFloat(*value).serialize(to),
+            StructValue::Float(value) => JsonFloat(self.0, *value).serialize(to),
             StructValue::Complex(real, imaginary) => {
-                [JsonFloat(*real), JsonFloat(*imaginary)].serialize(to)
+                [JsonFloat(self.0, *real), JsonFloat(self.0, *imaginary)].serialize(to)
             }
             StructValue::Bytes(bytes) => to.collect_str(&Hex(bytes)),
         }
     }
 }
 
+/// A float in as few digits as tell it from others of its own width.
 #[derive(Clone, Copy)]
-struct JsonFloat(f64);
+struct JsonFloat(ColumnType, f64);
 
 impl Serialize for JsonFloat {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0.is_finite() {
-            true => to.serialize_f64(self.0),
-            false => to.serialize_str(not_finite(self.0)),
+        let Self(kind, value) = *self;
+        if !value.is_finite() {
+            return to.serialize_str(not_finite(value));
+        }
+        match (kind, half::bits(value)) {
+            (ColumnType::F16, Some(bits)) => to.serialize_f32(half::shortest(bits)),
+            (ColumnType::F32 | ColumnType::ComplexF32, _) => to.serialize_f32(value as f32),
+            _ => to.serialize_f64(value),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
 use super::word::Word;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, derived};
+use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, derived};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 
@@ -63,6 +63,10 @@ impl<W: Word> BinWrite for Tag<W> {
 
 impl<W: Word> FixedSize for Tag<W> {
     const SIZE: u64 = W::SIZE;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        W::columns(to, endian);
+    }
 }
 
 impl<W: Word> Inspect for Tag<W> {
@@ -122,6 +126,10 @@ impl<W: Word> BinWrite for TagValue<W> {
 
 impl<W: Word> FixedSize for TagValue<W> {
     const SIZE: u64 = W::SIZE;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        W::columns(to, endian);
+    }
 }
 
 impl<W: Word> Inspect for TagValue<W> {

@@ -5,8 +5,8 @@ use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Counted, Cx, Draft, FixedSize, Inspect, Padded, Table, Text, Utf8, Value,
-    Within, derived, to_end,
+    Blob, BuildResult, Columns, Counted, Cx, Draft, FixedSize, Inspect, Padded, Table, Text, Utf8,
+    Value, Within, derived, to_end,
 };
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
@@ -438,6 +438,10 @@ impl<W: Word> BinWrite for AuxiliaryTag<W> {
 
 impl<W: Word> FixedSize for AuxiliaryTag<W> {
     const SIZE: u64 = W::SIZE;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        W::columns(to, endian);
+    }
 }
 
 impl<W: Word> Inspect for AuxiliaryTag<W> {

@@ -4,7 +4,7 @@ use super::labels::Machine;
 use super::names::{Names, relocation, remark};
 use super::word::Word;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{BuildResult, Cx, Draft, FixedSize, Inspect, Meta, derived};
+use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, Meta, derived};
 use std::io::{Read, Seek, Write};
 
 /// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
@@ -72,6 +72,10 @@ impl<W: Word> BinWrite for RelocationInfo<W> {
 
 impl<W: Word> FixedSize for RelocationInfo<W> {
     const SIZE: u64 = W::SIZE;
+
+    fn columns(to: &mut Columns, endian: Endian) {
+        W::columns(to, endian);
+    }
 }
 
 const SYMBOL: &Meta = &Meta::new("r_sym", "bits", "The number of the symbol");

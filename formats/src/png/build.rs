@@ -5,10 +5,10 @@ use crate::error::fits;
 use crate::{Error, FileFormat, typed};
 use binrw::BinWrite;
 use binrw::io::Cursor;
-use bytescope_inspect::Checksum;
+use bytescope_inspect::Algorithm;
 
 /// The check sum of a chunk.
-pub(super) const CHECKSUM: Checksum = Checksum::Crc32;
+pub(super) const CHECKSUM: Algorithm = Algorithm::CRC_32;
 
 impl Chunk {
     /// A chunk with its length and its check sum.

@@ -173,39 +173,7 @@ impl Declared<'_> {
     }
 
     fn meta(&self) -> TokenStream {
-        let name = self.ident.to_string();
-        let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
-        let (ty, doc, hex) = (self.ty, &self.doc, self.options.hex);
-        let ty = match (self.generic, self.type_name()) {
-            (true, _) => quote!(<#ty as ::bytescope_inspect::Inspect>::TYPE),
-            (false, name) => quote!(#name),
-        };
-        let unit = self.options.unit.as_ref().map_or_else(String::new, LitStr::value);
-        quote!(const { &::bytescope_inspect::Meta {
-            name: ::std::borrow::Cow::Borrowed(#name),
-            ty: ::std::borrow::Cow::Borrowed(#ty),
-            doc: ::std::borrow::Cow::Borrowed(#doc),
-            unit: ::std::borrow::Cow::Borrowed(#unit),
-            hex: #hex,
-        } })
-    }
-
-    /// The type as people write it, without the wrappers that only say how it is read.
-    fn type_name(&self) -> String {
-        let text = self.ty.to_token_stream().to_string().replace(' ', "");
-        let mut text = text.as_str();
-        let mut list = String::new();
-        loop {
-            let inner = |wrapper: &&str| text.strip_prefix(wrapper)?.strip_suffix('>');
-            if let Some(t) = ["Option<", "Within<", "Box<"].iter().find_map(inner) {
-                text = t;
-            } else if let Some(t) = ["Vec<", "Table<"].iter().find_map(inner) {
-                text = t;
-                list.push_str("[]");
-            } else {
-                return format!("{text}{list}");
-            }
-        }
+        meta(self.ident, self.ty, &self.doc, self.options, self.generic)
     }
 
     /// The expression that reads the value: a `BinResult<ty>`.
@@ -279,8 +247,54 @@ impl Declared<'_> {
     }
 }
 
+/// The expression of the `Meta` of a field.
+pub(crate) fn meta(
+    ident: &Ident,
+    ty: &Type,
+    doc: &str,
+    options: &Options,
+    generic: bool,
+) -> TokenStream {
+    let name = ident.to_string();
+    let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
+    let hex = options.hex;
+    let ty = match generic {
+        true => quote!(<#ty as ::bytescope_inspect::Inspect>::TYPE),
+        false => {
+            let name = type_name(ty);
+            quote!(#name)
+        }
+    };
+    let unit = options.unit.as_ref().map_or_else(String::new, LitStr::value);
+    quote!(const { &::bytescope_inspect::Meta {
+        name: ::std::borrow::Cow::Borrowed(#name),
+        ty: ::std::borrow::Cow::Borrowed(#ty),
+        doc: ::std::borrow::Cow::Borrowed(#doc),
+        unit: ::std::borrow::Cow::Borrowed(#unit),
+        hex: #hex,
+    } })
+}
+
+/// The type as people write it, without the wrappers that only say how it is read.
+fn type_name(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string().replace(' ', "");
+    let mut text = text.as_str();
+    let mut list = String::new();
+    loop {
+        let inner = |wrapper: &&str| text.strip_prefix(wrapper)?.strip_suffix('>');
+        if let Some(t) = ["Option<", "Within<", "Box<"].iter().find_map(inner) {
+            text = t;
+        } else if let Some(t) = ["Vec<", "Table<"].iter().find_map(inner) {
+            text = t;
+            list.push_str("[]");
+        } else {
+            return format!("{text}{list}");
+        }
+    }
+}
+
 /// Whether a type depends on a type parameter.
-fn mentions(ty: &Type, generics: &Generics) -> bool {
+pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     let is_parameter = |i: &Ident| generics.type_params().any(|p| p.ident == *i);
     let mut tokens = ty.to_token_stream().into_iter();
     tokens.any(|token| matches!(&token, TokenTree::Ident(i) if is_parameter(i)))

@@ -2,6 +2,7 @@
 //! bytes will do.
 
 use crate::attrs::Directives;
+use crate::columns;
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,11 +44,20 @@ pub(crate) fn fixed_size(input: &DeriveInput, options: &Options) -> syn::Result<
             "is_little",
         ])?;
     }
+    let columns = columns::expand(input, &data.fields)?;
     let (name, types) = (&input.ident, data.fields.iter().map(|f| &f.ty));
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     Ok(quote! {
         impl #generics ::bytescope_inspect::FixedSize for #name #arguments #conditions {
             const SIZE: u64 = 0 #(+ <#types as ::bytescope_inspect::FixedSize>::SIZE)*;
+
+            #[allow(unused, clippy::all, clippy::pedantic)]
+            fn columns(
+                to: &mut ::bytescope_inspect::Columns,
+                endian: ::bytescope_inspect::derived::binrw::Endian,
+            ) {
+                #columns
+            }
         }
     })
 }

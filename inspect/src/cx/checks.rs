@@ -1,7 +1,7 @@
 //! Rules that are checked without stopping the reader, and remarks on values.
 
 use super::Cx;
-use crate::{Checksum, Fault, FaultKind, Inspect, Node, Value};
+use crate::{Algorithm, Fault, FaultKind, Inspect, Node, Value};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::fmt::Debug;
 
@@ -87,11 +87,11 @@ impl Cx<'_> {
     }
 
     /// Checks the field at `at` against a checksum of the bytes `start..end`.
-    pub fn checksum(&mut self, at: Option<usize>, algorithm: Checksum, start: u64, end: u64) {
+    pub fn checksum(&mut self, at: Option<usize>, algorithm: Algorithm, start: u64, end: u64) {
         if at.is_none() {
             return;
         }
-        let expected = algorithm.of(self.slice(start, end));
+        let expected = algorithm.compute(self.slice(start, end));
         self.expect(at, algorithm.name(), expected);
     }
 

@@ -5,7 +5,7 @@ use bytescope_inspect::Inspect;
 #[binread]
 struct Frame {
     length: u16,
-    #[inspect(checksum(bytescope_inspect::Checksum::Crc32, from = length, to = body))]
+    #[inspect(checksum(bytescope_inspect::Algorithm::CRC_32, from = length, to = body))]
     crc: u32,
 }
 

@@ -1,0 +1,69 @@
+//! What a record of fixed size is made of, for readers that take columns out of many of them.
+
+use crate::attrs::{Directives, doc};
+use crate::checks::range;
+use crate::fields::{mentions, meta};
+use crate::imports::endian;
+use crate::options::{Options, Place};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{DeriveInput, Fields};
+
+/// The body of `FixedSize::columns`: a statement for each field.
+pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenStream> {
+    let directives = Directives::of(&input.attrs, "br")?;
+    let mut code = byte_order(&directives);
+    if directives.has_any(&["assert", "pre_assert", "magic"]) {
+        code.extend(quote!(to.demand();));
+    }
+    let transparent = matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1);
+    let mut sums = TokenStream::new();
+    for (index, field) in fields.iter().enumerate() {
+        let ident = field.ident.clone().unwrap_or(format_ident!("self_{index}"));
+        let directives = Directives::of(&field.attrs, "br")?;
+        let options = Options::of(&field.attrs, Place::Field)?;
+        let (ty, order, at) = (&field.ty, byte_order(&directives), range(&ident));
+        let add = match directives.has_any(&["is_big", "is_little"]) {
+            false => quote!(<#ty as ::bytescope_inspect::FixedSize>::columns(to, endian)),
+            // The order of the bytes is known only when a record is read.
+            true => quote!(to.leaf(
+                ::bytescope_inspect::Holds::Bytes,
+                <#ty as ::bytescope_inspect::FixedSize>::SIZE,
+                endian,
+            )),
+        };
+        code.extend(match transparent || options.flat {
+            true => quote!(let #at = { #order to.flat(|to| #add) };),
+            false => {
+                let doc = doc(&field.attrs);
+                let meta = meta(&ident, ty, &doc, &options, mentions(ty, &input.generics));
+                quote!(let #at = { #order to.field(#meta, |to| #add) };)
+            }
+        });
+        if let Some(covered) = &options.checksum {
+            let (algorithm, from, to) =
+                (&covered.algorithm, range(&covered.from), range(&covered.to));
+            sums.extend(quote!({
+                #order
+                to.checksum(#algorithm, #at.clone(), #from.start..#to.end, endian);
+            }));
+        }
+        let ruled = options.expect.is_some() || !options.checks.is_empty();
+        if ruled || directives.has("assert") {
+            sums.extend(quote!(to.demand();));
+        } else {
+            sums.extend(quote!(if !<#ty as ::bytescope_inspect::Inspect>::TOTAL {
+                to.demand();
+            }));
+        }
+    }
+    Ok(quote!(#code #sums))
+}
+
+/// The `let` that shadows `endian`, when it is said without a condition.
+fn byte_order(directives: &Directives) -> TokenStream {
+    match directives.has_any(&["big", "little"]) {
+        true => endian(directives),
+        false => TokenStream::new(),
+    }
+}

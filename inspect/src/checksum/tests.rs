@@ -1,0 +1,104 @@
+use super::{Algorithm, Kind, crc};
+
+const DIGITS: &[u8] = b"123456789";
+
+fn of(name: &str, bytes: &[u8]) -> u64 {
+    Algorithm::named(name).unwrap().compute(bytes)
+}
+
+#[test]
+fn crcs_give_the_check_values_of_the_catalogue() {
+    let mut crcs = 0;
+    for algorithm in Algorithm::all() {
+        if let Kind::Crc(crc) = &algorithm.0.kind {
+            assert_eq!(algorithm.compute(DIGITS), crc::Lazy::check(crc), "{algorithm:?}");
+            crcs += 1;
+        }
+    }
+    // All of the catalogue's 113 but CRC-32/ISO-HDLC, which is below, and CRC-82/DARC.
+    assert_eq!(crcs, 111);
+}
+
+/// Published with each algorithm, or, for sums, added up by hand.
+#[test]
+fn check_values_of_others() {
+    for (name, expected) in [
+        ("crc-32", 0xcbf4_3926),
+        ("crc-32/low-16", 0x3926),
+        ("CRC-24Q", 0xcd_e703),
+        ("CCITT-FALSE", 0x29b1),
+        ("crc_16_modbus", 0x4b37),
+        ("xor-8", 0x31),
+        ("sum-8", 0xdd),
+        ("sum-8-neg", 0x23),
+        ("sum-8-not", 0x22),
+        ("sum-16", 0x1dd),
+        ("sum-16-neg", 0xfe23),
+        ("ibus", 0xfe22),
+        ("sum-32", 0x1dd),
+        ("ubx", 0x15dd),
+        ("adler-32", 0x091e_01de),
+    ] {
+        let found = Algorithm::named(name).map(|a| a.compute(DIGITS));
+        assert_eq!(found, Ok(expected), "{name}");
+    }
+}
+
+/// The examples of Wikipedia's article on Fletcher's checksum.
+#[test]
+fn fletcher() {
+    for (text, f16, f32, f64) in [
+        ("abcde", 0xc8f0, 0xf04f_c729, 0xc8c6_c527_6463_62c6),
+        ("abcdef", 0x2057, 0x5650_2d2a, 0xc8c7_2b27_6463_c8c6),
+        ("abcdefgh", 0x0627, 0xebe1_9591, 0x312e_2b28_ccca_c8c6),
+    ] {
+        assert_eq!(of("fletcher-16", text.as_bytes()), f16, "{text}");
+        assert_eq!(of("fletcher-32", text.as_bytes()), f32, "{text}");
+        assert_eq!(of("fletcher-64", text.as_bytes()), f64, "{text}");
+    }
+}
+
+#[test]
+fn words_are_little_or_big_endian_and_filled_up() {
+    let bytes = [1, 2, 4, 8, 16];
+    assert_eq!(of("xor-16", &bytes), 0x0a15);
+    assert_eq!(of("xor-16/be", &bytes), 0x150a);
+    assert_eq!(of("xor-32", &bytes), 0x0804_0211);
+    assert_eq!(of("xor-32/be", &bytes), 0x1102_0408);
+}
+
+#[test]
+fn pieces_give_what_the_whole_gives() {
+    let bytes: Vec<u8> = (0..20_000_u32).map(|i| (i * i / 7) as u8).collect();
+    for algorithm in Algorithm::all() {
+        for cuts in [[0, 0], [1, 2], [15, 33], [4095, 4099]] {
+            let mut running = algorithm.start();
+            running.update(&bytes[..cuts[0]]);
+            running.update(&bytes[cuts[0]..cuts[1]]);
+            running.update(&bytes[cuts[1]..]);
+            let whole = algorithm.compute(&bytes);
+            assert_eq!(running.finish(), whole, "{algorithm:?} {cuts:?}");
+            assert!(whole.checked_shr(algorithm.width().into()).unwrap_or(0) == 0);
+        }
+    }
+}
+
+#[test]
+fn names_are_found_once_and_near_ones_are_named() {
+    let names = Algorithm::all().flat_map(|a| [a.name()].into_iter().chain(a.aliases().to_vec()));
+    let mut names: Vec<_> = names.collect();
+    for name in &names {
+        assert_eq!(*name, name.to_lowercase());
+        assert!(Algorithm::named(&name.to_uppercase()).is_ok(), "{name}");
+    }
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+
+    let error = Algorithm::named("crc-16/modbuss").unwrap_err();
+    assert_eq!(error.near.first(), Some(&"crc-16/modbus"));
+    let error = Algorithm::named("ccitt").unwrap_err();
+    assert!(error.near.contains(&"crc-16/ccitt"), "{error}");
+    assert!(Algorithm::named("md5 of all that").unwrap_err().to_string().contains("such as"));
+}

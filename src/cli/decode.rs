@@ -1,0 +1,80 @@
+//! `bytescope decode` on the command line.
+
+use crate::layout::StructFormat;
+use crate::number;
+use clap::{Args, ValueEnum, ValueHint};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+pub(super) const HELP: &str = "\
+Rows of records whose checks fail are left out; each is named on the standard error, and the exit
+status is 1, as it is when the data ends within a record. A summary goes to the standard error.
+
+Examples:
+  bytescope decode -f sensor log.bin --to csv
+  bytescope decode --struct '<IHff' --names time,id,celsius,humidity log.bin -o log.parquet
+  bytescope decode table.pydb --to ndjson --columns value --skip 100 --limit 10
+  nc -l 9000 | bytescope decode -f sensor --to ndjson";
+
+/// `decode`
+#[derive(Args, Debug)]
+pub struct Decode {
+    /// The file; `-` or none is the standard input
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Take the records of this format instead of finding it out (see `bytescope formats`)
+    #[arg(short, long, value_name = "NAME", conflicts_with = "layout")]
+    pub format: Option<String>,
+    /// Records of this format string, such as `<IHff` (see `bytescope struct`)
+    #[arg(id = "layout", long = "struct", value_name = "FMT")]
+    pub layout: Option<StructFormat>,
+    /// Names for the values of --struct; f0, f1, … otherwise
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',', requires = "layout")]
+    pub names: Vec<String>,
+    /// What to write; the ending of OUT says so otherwise, or else it is CSV
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub to: Option<TableKind>,
+    /// Write to this file instead of the standard output; it appears when it is whole
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Only these columns, in this order
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// The records at this path, where a file has several kinds of them
+    #[arg(long, value_name = "PATH", conflicts_with = "layout")]
+    pub each: Option<String>,
+    /// Begin at this byte
+    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
+    pub offset: u64,
+    /// Leave out so many records at the start
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "0")]
+    pub skip: u64,
+    /// Decode no more records than this
+    #[arg(long, value_name = "COUNT", value_parser = number::parse)]
+    pub limit: Option<u64>,
+    /// Work on so many threads; on every core otherwise
+    #[arg(long, value_name = "COUNT")]
+    pub threads: Option<NonZero<usize>>,
+    /// No summary and no progress bar
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// How a table is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableKind {
+    /// A header row, then a record a row, quoted as RFC 4180 says
+    Csv,
+    /// One JSON object a line
+    Ndjson,
+}
+
+impl TableKind {
+    /// What the ending of a file's name says; CSV where it says nothing.
+    pub(crate) fn of(path: Option<&Path>) -> Self {
+        match path.and_then(Path::extension).and_then(|e| e.to_str()) {
+            Some("ndjson" | "jsonl") => Self::Ndjson,
+            _ => Self::Csv,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Rows, column by column.
+
+use super::schema::{Kind, Schema};
+
+/// The values of some rows: a [`Values`] for every column of a [`Schema`].
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    pub(super) columns: Vec<Values>,
+    /// For each column, whether each row has a value; empty when all rows have.
+    pub(super) valid: Vec<Vec<bool>>,
+    pub(super) rows: usize,
+}
+
+impl Batch {
+    /// A batch without rows.
+    pub fn new(schema: &Schema) -> Self {
+        let columns = schema.fields.iter().map(|field| Values::new(field.kind)).collect();
+        Self { columns, valid: vec![Vec::new(); schema.fields.len()], rows: 0 }
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The columns, in the order of the schema.
+    pub fn columns(&self) -> &[Values] {
+        &self.columns
+    }
+
+    /// For a column of which some rows have no value: which of them have one.
+    pub fn valid(&self, column: usize) -> Option<&[bool]> {
+        self.valid.get(column).map(Vec::as_slice).filter(|valid| !valid.is_empty())
+    }
+
+    /// Takes all rows out; the memory is kept.
+    pub fn clear(&mut self) {
+        self.columns.iter_mut().for_each(Values::clear);
+        self.valid.iter_mut().for_each(Vec::clear);
+        self.rows = 0;
+    }
+
+    /// Adds a row, for whoever has no columns: a cell for every column. A cell that the column
+    /// cannot hold, or that is missing, is null.
+    ///
+    /// ```
+    /// use bytescope::table::{Batch, Cell, Field, Kind, Lines, Schema, Style};
+    ///
+    /// let fields = vec![Field::new("id", Kind::U16), Field::new("name", Kind::Text)];
+    /// let schema = Schema { fields };
+    /// let mut batch = Batch::new(&schema);
+    /// batch.push(&[Cell::Int(7), Cell::Text("a \"b\"")]);
+    /// batch.push(&[Cell::Int(8), Cell::Null]);
+    /// let mut lines = Lines::default();
+    /// Style::ndjson(&schema).write(&batch, &mut lines);
+    /// let expected = "{\"id\":7,\"name\":\"a \\\"b\\\"\"}\n{\"id\":8,\"name\":null}\n";
+    /// assert_eq!(lines.as_bytes(), expected.as_bytes());
+    /// ```
+    pub fn push(&mut self, row: &[Cell<'_>]) {
+        for (index, (column, valid)) in self.columns.iter_mut().zip(&mut self.valid).enumerate() {
+            let held = column.push(row.get(index).unwrap_or(&Cell::Null));
+            if !held && valid.is_empty() {
+                valid.resize(self.rows, true);
+            }
+            if !held || !valid.is_empty() {
+                valid.push(held);
+            }
+        }
+        self.rows = self.rows.saturating_add(1);
+    }
+}
+
+/// A value of a row that is added by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'c> {
+    /// No value.
+    Null,
+    /// For a column of truth values.
+    Bool(bool),
+    /// For a column of integers or floats.
+    Int(i128),
+    /// For a column of floats of 32 bits.
+    F32(f32),
+    /// For a column of floats.
+    F64(f64),
+    /// For a column of text.
+    Text(&'c str),
+    /// For a column of bytes.
+    Bytes(&'c [u8]),
+}
+
+/// Values of varying length, one behind the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strings {
+    /// All bytes.
+    pub data: Vec<u8>,
+    /// Where each value ends.
+    pub ends: Vec<usize>,
+}
+
+impl Strings {
+    /// Adds a value.
+    pub fn push(&mut self, value: &[u8]) {
+        self.data.extend_from_slice(value);
+        self.ends.push(self.data.len());
+    }
+
+    /// The value of a row; nothing past the last one.
+    pub fn get(&self, row: usize) -> &[u8] {
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(row).copied().unwrap_or_default();
+        self.data.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    fn clear(&mut self) {
+        self.data.clear();
+        self.ends.clear();
+    }
+}
+
+macro_rules! values {
+    ($($name:ident $type:ty),*) => {
+        /// The values of a column; one kind for each [`Kind`].
+        #[derive(Clone, Debug)]
+        #[allow(missing_docs, reason = "they are the kinds")]
+        pub enum Values {
+            $($name(Vec<$type>),)*
+            Text(Strings),
+            Bytes(Strings),
+        }
+
+        impl Values {
+            /// No values of that kind.
+            pub fn new(kind: Kind) -> Self {
+                match kind {
+                    $(Kind::$name => Self::$name(Vec::new()),)*
+                    Kind::Text => Self::Text(Strings::default()),
+                    Kind::Bytes => Self::Bytes(Strings::default()),
+                }
+            }
+
+            fn clear(&mut self) {
+                match self {
+                    $(Self::$name(values) => values.clear(),)*
+                    Self::Text(values) | Self::Bytes(values) => values.clear(),
+                }
+            }
+        }
+    };
+}
+
+// Half floats stay the bits that they are.
+values!(
+    Bool bool, I8 i8, U8 u8, I16 i16, U16 u16, I32 i32, U32 u32, I64 i64, U64 u64,
+    F16 u16, F32 f32, F64 f64
+);
+
+impl Values {
+    /// Adds a value; whether it could be held. What could not is there as a zero.
+    fn push(&mut self, cell: &Cell<'_>) -> bool {
+        macro_rules! integer {
+            ($to:expr) => {{
+                let value = match cell {
+                    Cell::Int(value) => (*value).try_into().ok(),
+                    _ => None,
+                };
+                $to.push(value.unwrap_or_default());
+                value.is_some()
+            }};
+        }
+        match self {
+            Self::Bool(to) => {
+                to.push(*cell == Cell::Bool(true));
+                matches!(cell, Cell::Bool(_))
+            }
+            Self::I8(to) => integer!(to),
+            Self::U8(to) => integer!(to),
+            Self::I16(to) => integer!(to),
+            Self::U16(to) => integer!(to),
+            Self::I32(to) => integer!(to),
+            Self::U32(to) => integer!(to),
+            Self::I64(to) => integer!(to),
+            Self::U64(to) => integer!(to),
+            Self::F16(to) => integer!(to),
+            Self::F32(to) => {
+                let value = match cell {
+                    Cell::F32(value) => Some(*value),
+                    _ => None,
+                };
+                to.push(value.unwrap_or_default());
+                value.is_some()
+            }
+            Self::F64(to) => {
+                let value = match cell {
+                    Cell::F64(value) => Some(*value),
+                    Cell::F32(value) => Some((*value).into()),
+                    Cell::Int(value) => Some(*value as f64),
+                    _ => None,
+                };
+                to.push(value.unwrap_or_default());
+                value.is_some()
+            }
+            Self::Text(to) => {
+                let value = match cell {
+                    Cell::Text(value) => Some(value.as_bytes()),
+                    _ => None,
+                };
+                to.push(value.unwrap_or_default());
+                value.is_some()
+            }
+            Self::Bytes(to) => {
+                let value = match cell {
+                    Cell::Bytes(value) => Some(*value),
+                    _ => None,
+                };
+                to.push(value.unwrap_or_default());
+                value.is_some()
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Rows as lines of text: CSV and NDJSON.
+
+use super::batch::{Batch, Values};
+use super::number::{self, Cell, NotFinite};
+use super::schema::Schema;
+use crate::layout::half;
+use std::ops::Range;
+
+/// How rows become lines.
+#[derive(Clone, Debug)]
+pub struct Style {
+    json: bool,
+    /// What stands around the values of each column.
+    around: Vec<Around>,
+    header: Vec<u8>,
+    /// Room for a row whose values of any length are empty.
+    room: usize,
+}
+
+/// What stands around a value.
+#[derive(Clone, Debug)]
+struct Around {
+    before: Literal,
+    after: &'static str,
+}
+
+impl Style {
+    /// CSV as RFC 4180 has it, but for the lines, which end as lines of text do, in LF.
+    pub fn csv(schema: &Schema) -> Self {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        // Writing to memory does not fail.
+        let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
+        let header = writer.into_inner().unwrap_or_default();
+        Self::new(false, schema, header, |_| String::new(), [",", "\n"])
+    }
+
+    /// A JSON object a line.
+    pub fn ndjson(schema: &Schema) -> Self {
+        let key = |name: &str| serde_json::Value::from(name).to_string();
+        Self::new(true, schema, Vec::new(), |name| format!(",{}:", key(name)), ["", "}\n"])
+    }
+
+    fn new(
+        json: bool,
+        schema: &Schema,
+        header: Vec<u8>,
+        before: impl Fn(&str) -> String,
+        [between, end]: [&'static str; 2],
+    ) -> Self {
+        let last = schema.fields.len().saturating_sub(1);
+        let around = schema.fields.iter().enumerate().map(|(index, field)| {
+            let mut before = before(&field.name);
+            if json && index == 0 {
+                before.replace_range(..1, "{");
+            }
+            Around {
+                before: Literal::new(&before),
+                after: if index == last { end } else { between },
+            }
+        });
+        let around: Vec<Around> = around.collect();
+        let cell = |a: &Around| a.before.length.max(SHORT).saturating_add(size_of::<Cell>());
+        let room = around.iter().map(cell).fold(0, usize::saturating_add);
+        Self { json, around, header, room }
+    }
+
+    /// What stands before the first row.
+    pub fn header(&self) -> &[u8] {
+        &self.header
+    }
+
+    /// Adds a line for each row of the batch.
+    pub fn write(&self, batch: &Batch, lines: &mut Lines) {
+        match self.json {
+            true => self.rows::<true>(batch, lines),
+            false => self.rows::<false>(batch, lines),
+        }
+    }
+
+    /// Some rows at a time, the numbers of each column are made by themselves: no row asks of what
+    /// type its values are. Then the rows are put together.
+    fn rows<const JSON: bool>(&self, batch: &Batch, lines: &mut Lines) {
+        lines.cells.resize_with(batch.columns.len(), Cells::default);
+        for first in (0..batch.rows).step_by(ROWS) {
+            let rows = first..first.saturating_add(ROWS).min(batch.rows);
+            let columns = batch.columns.iter().zip(&batch.valid).zip(&self.around);
+            for (((values, valid), around), cells) in columns.zip(&mut lines.cells) {
+                cells.fill::<JSON>(values, rows.clone(), around.after);
+                if let Some(valid) = valid.get(rows.clone()) {
+                    let null = if JSON { "null" } else { "" };
+                    cells.clear(valid, null, around.after);
+                }
+            }
+            let Lines { buffer, length, cells } = lines;
+            for row in rows {
+                let mut at = *length;
+                reserve(buffer, at, self.room);
+                for (index, (cells, around)) in cells.iter().zip(&self.around).enumerate() {
+                    if JSON {
+                        at = around.before.write(buffer, at);
+                    }
+                    at = match cells.get(row.wrapping_sub(first)) {
+                        (_, LONG) => {
+                            buffer.truncate(at);
+                            if let Some(values) = batch.columns.get(index) {
+                                long::<JSON>(buffer, values, row);
+                            }
+                            buffer.extend_from_slice(around.after.as_bytes());
+                            let end = buffer.len();
+                            reserve(buffer, end, self.room);
+                            end
+                        }
+                        (cell, size) => {
+                            if let Some(to) = buffer.get_mut(at..).and_then(|b| b.first_chunk_mut())
+                            {
+                                *to = *cell;
+                            }
+                            at.wrapping_add(usize::from(size))
+                        }
+                    };
+                }
+                if !JSON && at == length.wrapping_add(1) && batch.columns.len() == 1 {
+                    // A line without anything would be no row.
+                    buffer.truncate(*length);
+                    buffer.extend_from_slice(b"\"\"\n");
+                    at = buffer.len();
+                }
+                *length = at;
+            }
+        }
+    }
+}
+
+/// How many rows are put together at a time: few enough for the nearest cache.
+const ROWS: usize = 64;
+
+/// In place of the length of a cell: the value has any length, and is not in the cell.
+const LONG: u8 = u8::MAX;
+
+/// The texts of one column in some rows.
+#[derive(Clone, Debug)]
+struct Cells {
+    texts: [Cell; ROWS],
+    lengths: [u8; ROWS],
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self { texts: [Cell::default(); ROWS], lengths: [LONG; ROWS] }
+    }
+}
+
+impl Cells {
+    #[inline(always)]
+    fn get(&self, index: usize) -> (&Cell, u8) {
+        // There are as many cells as rows at a time.
+        (&self.texts[index % ROWS], self.lengths[index % ROWS])
+    }
+
+    fn fill<const JSON: bool>(&mut self, values: &Values, rows: Range<usize>, after: &str) {
+        let how = if JSON { NotFinite::Quoted } else { NotFinite::Plain };
+        macro_rules! each {
+            ($values:expr, $write:expr) => {
+                self.each($values.get(rows).unwrap_or_default(), after, $write)
+            };
+        }
+        match values {
+            Values::Bool(v) => {
+                each!(v, |cell, v| number::text(cell, if v { "true" } else { "false" }));
+            }
+            Values::I8(v) => each!(v, |cell, v| number::signed(cell, v.into())),
+            Values::U8(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
+            Values::I16(v) => each!(v, |cell, v| number::signed(cell, v.into())),
+            Values::U16(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
+            Values::I32(v) => each!(v, |cell, v| number::signed(cell, v)),
+            Values::U32(v) => each!(v, |cell, v| number::unsigned(cell, v)),
+            Values::I64(v) => each!(v, |cell, v| number::signed64(cell, v)),
+            Values::U64(v) => each!(v, |cell, v| number::unsigned64(cell, v)),
+            Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
+            Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
+            Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
+            Values::Text(_) | Values::Bytes(_) => self.lengths.fill(LONG),
+        }
+    }
+
+    #[inline(always)]
+    fn each<T: Copy>(&mut self, values: &[T], after: &str, write: impl Fn(&mut Cell, T) -> usize) {
+        let (bytes, more) = (two(after), after.len());
+        for ((cell, length), value) in self.texts.iter_mut().zip(&mut self.lengths).zip(values) {
+            let end = write(cell, *value);
+            if let Some(place) =
+                cell.get_mut(end & 15 | end & 16..).and_then(|c| c.first_chunk_mut())
+            {
+                *place = bytes;
+            }
+            *length = end.wrapping_add(more) as u8;
+        }
+    }
+
+    /// Puts `null` where there is no value.
+    fn clear(&mut self, valid: &[bool], null: &str, after: &str) {
+        for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
+            if !valid {
+                let text = [null, after].concat();
+                *length = number::text(cell, &text) as u8;
+            }
+        }
+    }
+}
+
+/// The first two bytes of what stands behind a value.
+fn two(after: &str) -> [u8; 2] {
+    let mut bytes = [0; 2];
+    bytes.iter_mut().zip(after.bytes()).for_each(|(to, from)| *to = from);
+    bytes
+}
+
+/// Adds a value of any length.
+#[inline(never)]
+fn long<const JSON: bool>(to: &mut Vec<u8>, values: &Values, row: usize) {
+    match values {
+        Values::Text(values) if JSON => json_text(to, values.get(row)),
+        Values::Text(values) => csv_text(to, values.get(row)),
+        Values::Bytes(values) => {
+            let quote: &[u8] = if JSON { b"\"" } else { b"" };
+            to.extend_from_slice(quote);
+            values.get(row).iter().for_each(|byte| to.extend(crate::digits::pair(*byte)));
+            to.extend_from_slice(quote);
+        }
+        // Numbers have a cell.
+        _ => {}
+    }
+}
+
+/// Lines of text. The memory is used again when they are cleared.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// The lines, and whatever behind them: stores have a fixed length.
+    buffer: Vec<u8>,
+    length: usize,
+    cells: Vec<Cells>,
+}
+
+impl Lines {
+    /// The text.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.buffer.get(..self.length).unwrap_or_default()
+    }
+
+    /// Takes all lines out.
+    pub fn clear(&mut self) {
+        self.length = 0;
+    }
+}
+
+/// Makes room for so many bytes from `at`.
+#[inline(always)]
+fn reserve(buffer: &mut Vec<u8>, at: usize, room: usize) {
+    let end = at.saturating_add(room);
+    if end > buffer.len() {
+        grow(buffer, end);
+    }
+}
+
+#[cold]
+fn grow(buffer: &mut Vec<u8>, end: usize) {
+    let double = buffer.len().saturating_mul(2).max(FIRST);
+    buffer.resize(end.max(double), 0);
+}
+
+/// The first size of a buffer that grows.
+const FIRST: usize = 4096;
+
+/// The length of texts that are copied without looking at their length.
+const SHORT: usize = 32;
+
+/// A text that is written again and again.
+#[derive(Clone, Debug)]
+struct Literal {
+    /// The text, with anything behind it to be at least [`SHORT`].
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Literal {
+    fn new(text: &str) -> Self {
+        let mut bytes = text.as_bytes().to_owned();
+        bytes.resize(text.len().max(SHORT), 0);
+        Self { bytes, length: text.len() }
+    }
+
+    #[inline(always)]
+    fn write(&self, buffer: &mut [u8], at: usize) -> usize {
+        let rest = buffer.get_mut(at..).unwrap_or_default();
+        let from = self.bytes.first_chunk::<SHORT>();
+        match (rest.first_chunk_mut::<SHORT>(), from) {
+            (Some(to), Some(from)) if self.length <= SHORT => *to = *from,
+            _ => {
+                if let (Some(to), Some(from)) =
+                    (rest.get_mut(..self.length), self.bytes.get(..self.length))
+                {
+                    to.copy_from_slice(from);
+                }
+            }
+        }
+        at.wrapping_add(self.length)
+    }
+}
+
+/// Quotes text that has what separates values, as the `csv` crate does.
+fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
+    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        return to.extend_from_slice(text);
+    }
+    to.push(b'"');
+    for byte in text {
+        if *byte == b'"' {
+            to.push(b'"');
+        }
+        to.push(*byte);
+    }
+    to.push(b'"');
+}
+
+fn json_text(to: &mut Vec<u8>, text: &[u8]) {
+    // Columns of text hold UTF-8, and writing to memory does not fail.
+    let _ = serde_json::to_writer(to, &String::from_utf8_lossy(text));
+}

@@ -1,0 +1,282 @@
+//! `bytescope decode`: tables beside those that Python made of the same records
+//! (`tests/record_decode_vectors.py`), and the command as people type it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope::layout::StructFormat;
+use bytescope::table::{Gather, Lines, Style};
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+fn decode(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
+    command.arg("decode").args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Exit status, standard output, standard error.
+fn run(args: &[&str]) -> (i32, String, String) {
+    finish(decode(args).stdin(Stdio::null()).output().unwrap())
+}
+
+fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut child = start(args);
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
+    // It prints while it reads. It may also be done before it has read everything.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    finish(output)
+}
+
+fn start(args: &[&str]) -> Child {
+    let mut command = decode(args);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn finish(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+/// A folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decode").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn tables_are_those_of_python() {
+    let mut count = 0;
+    for line in include_str!("vectors/decode.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| case[key].as_str().unwrap();
+        let names: Vec<_> =
+            case["names"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()).collect();
+        let format = StructFormat::parse(text("format")).unwrap();
+        let gather = Gather::new(&format.layout().unwrap().named(&names).unwrap());
+        let (mut batch, mut lines) = (gather.batch(), Lines::default());
+        gather.fill(&mut batch, &hex::decode(text("hex")).unwrap());
+        for (key, style) in
+            [("csv", Style::csv(gather.schema())), ("ndjson", Style::ndjson(gather.schema()))]
+        {
+            lines.clear();
+            style.write(&batch, &mut lines);
+            let made = [style.header(), lines.as_bytes()].concat();
+            let made = String::from_utf8(made).unwrap();
+            for (ours, theirs) in made.lines().zip(text(key).lines()) {
+                assert_eq!(ours, theirs, "{} {key}", text("format"));
+            }
+            assert_eq!(made.len(), text(key).len());
+        }
+        count += 1;
+    }
+    assert!(count >= 100, "{count}");
+}
+
+/// Whatever the number of threads and the way the bytes come in, the table is the same.
+#[test]
+fn threads_and_pipes_change_nothing() {
+    let records: Vec<u8> = (0..200_000_u32)
+        .flat_map(|n| [n.to_le_bytes(), (n as f32 / 8.0).to_le_bytes()].concat())
+        .collect();
+    let path = folder("threads").join("records.bin");
+    fs::write(&path, &records).unwrap();
+    let args = ["--struct", "<If", "--names", "n,eighth", "-q"];
+    let expected: String = std::iter::once("n,eighth\n".to_owned())
+        .chain((0..200_000).map(|n| format!("{n},{:?}\n", n as f32 / 8.0)))
+        .collect();
+    for threads in ["1", "2", "5"] {
+        let args = [&args[..], &["--threads", threads]].concat();
+        let (status, out, err) = run(&[&args[..], &[path.to_str().unwrap()]].concat());
+        assert!((status, err.as_str()) == (0, "") && out == expected, "{threads} {status} {err}");
+        let (status, out, err) = run_with(&args, &records);
+        assert!((status, err.as_str()) == (0, "") && out == expected, "{threads} {status} {err}");
+    }
+}
+
+#[test]
+fn a_part_of_the_records_and_of_the_columns() {
+    let file = "samples/sensor/readings.bin";
+    let part = ["-f", "sensor", "--columns", "humidity,timestamp", "--skip", "1", "--limit", "2"];
+    let expected = "humidity,timestamp\n39.25,1700000060\n38.25,1700000120\n";
+    let (status, out, err) = run(&[&part[..], &[file]].concat());
+    assert_eq!((status, out.as_str()), (0, expected), "{err}");
+    assert_eq!(err, format!("bytescope: {file}: 2 records from 28 bytes\n"));
+    let (status, out, _) = run_with(&part, &fs::read(file).unwrap());
+    assert_eq!((status, out.as_str()), (0, expected));
+    // The same records, counted in bytes.
+    let part = ["--struct", "<IHff", "--offset", "14", "--limit", "2", "--columns", "f3,f0", file];
+    let (status, out, _) = run(&part);
+    assert_eq!((status, out.replace("f3,f0", "humidity,timestamp").as_str()), (0, expected));
+}
+
+#[test]
+fn bad_records_are_named_and_left_out() {
+    let file = "samples/sensor_xor/bad-checksum.bin";
+    let (status, out, err) = run(&["-f", "sensor_xor", file]);
+    assert_eq!(status, 1);
+    assert_eq!(
+        out,
+        "timestamp,sensor_id,temperature,humidity,checksum\n\
+         1700000000,1,21.5,40.25,72\n1700000120,1,22.0,38.25,20\n"
+    );
+    assert_eq!(
+        err,
+        format!(
+            "bytescope: {file}: records[1].checksum at 0x20: wrong xor-8: expected 0x59, found 0x49\n\
+             bytescope: {file}: records[3].checksum at 0x44: wrong xor-8: expected 0xd5, found 0x2a\n\
+             bytescope: {file}: 2 records from 72 bytes; 2 bad records left out\n"
+        )
+    );
+    let (status, out, err) = run(&["-f", "player", "samples/player/bad-name.bin", "-q"]);
+    assert_eq!((status, out.as_str()), (1, "name,score\nAda,1\n"));
+    assert!(err.contains("records[1].name at 0x18: not UTF-8"), "{err}");
+    // No more than a few of many are named.
+    let bad = fs::read(file).unwrap().get(18..36).unwrap().repeat(1000);
+    let (status, out, err) = run_with(&["-f", "sensor_xor"], &bad);
+    assert_eq!((status, out.lines().count(), err.lines().count()), (1, 1, 12), "{err}");
+    assert!(err.contains("990 bad records more"), "{err}");
+}
+
+#[test]
+fn data_that_ends_too_soon_or_too_late() {
+    let cases = [
+        ("sensor", "sensor/bad-half.bin", 4, "8 bytes left over after 3 records of 14 bytes"),
+        ("pydb", "pydb/bad-cut.pydb", 3, "the data ends: expected 4 records, found 2"),
+        ("pydb", "pydb/bad-count.pydb", 2, "expected 4 294 967 295 records, found 1"),
+        ("pydb", "pydb/bad-trailing.pydb", 5, "3 bytes left over after 4 records of 8 bytes"),
+        ("pydb", "pydb/bad-cut-header.pydb", 0, "no records: header.record_count at 0x6"),
+        ("pydb", "pydb/bad-record-size.pydb", 0, "no records: header.record_size at 0xa"),
+    ];
+    for (format, file, lines, message) in cases {
+        let file = format!("samples/{file}");
+        for found in
+            [run(&["-f", format, &file]), run_with(&["-f", format], &fs::read(&file).unwrap())]
+        {
+            let (status, out, err) = found;
+            assert_eq!((status, out.lines().count()), (1, lines), "{file}: {err}");
+            assert!(err.contains(message), "{file}: {err}");
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_for_in_a_wrong_way() {
+    let file = "samples/sensor/readings.bin";
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&[file], 1, "in no known format; name its records"),
+        (&["-f", "senso", file], 2, "did you mean 'sensor'?"),
+        (&["-f", "sensor", "nowhere.bin"], 2, "nowhere.bin: no such file"),
+        (&["-f", "sensor", "samples"], 2, "is a directory"),
+        (
+            &["-f", "sensor", "--columns", "x", file],
+            2,
+            "there is no column 'x'; there are: timestamp,",
+        ),
+        (&["--struct", "<IHff", "--names", "a", file], 2, "names"),
+        (&["--struct", "0s", file], 2, "bytes"),
+        (&["--struct", "<k", file], 2, "'k'"),
+        (&["-f", "sensor", "--struct", "<I", file], 2, "cannot be used with"),
+        (&["--to", "xml", file], 2, "possible values"),
+        (&["samples/bmp/rgb24.bmp"], 1, "no records of a fixed size"),
+        (&["-f", "sensor", file, "-o", "nowhere/x.csv"], 2, "nowhere/x.csv"),
+        (&["--struct", "99999999999s", file], 1, "84 bytes left over after 0 records"),
+    ];
+    for (args, expected, message) in cases {
+        let (status, _, err) = run(args);
+        assert_eq!(status, *expected, "{args:?}: {err}");
+        assert!(err.contains(message), "{args:?}: {err}");
+    }
+}
+
+/// A file appears when it is whole; what was there before stays when it cannot be.
+#[test]
+fn a_file_appears_whole() {
+    let folder = folder("whole");
+    let path = folder.join("table.ndjson");
+    fs::write(&path, "before").unwrap();
+    let (status, out, _) =
+        run(&["-f", "sensor", "samples/sensor/nowhere.bin", "-o", path.to_str().unwrap()]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "before");
+    let (status, out, _) =
+        run(&["-f", "sensor", "samples/sensor/readings.bin", "-o", path.to_str().unwrap()]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("{\"timestamp\":1700000000,"));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+/// Who has seen enough may go.
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let mut child = start(&["--struct", "<H"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        let block = [0; 1 << 16];
+        while stdin.write_all(&block).is_ok() {}
+    });
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    assert_eq!(line, "f0\n");
+    drop(out);
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+    writer.join().unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = decode(&["-f", "sensor", "samples/sensor/readings.bin"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let (status, _, err) = finish(output);
+    assert_eq!(status, 2);
+    assert!(err.contains("No space left on device"), "{err}");
+}
+
+/// A row is there as soon as its record is: the pipe stays open meanwhile.
+#[test]
+fn rows_of_a_live_pipe_come_at_once() {
+    let mut child = start(&["-f", "sensor", "--to", "ndjson"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let records = fs::read("samples/sensor/readings.bin").unwrap();
+    // A record and a half, then the rest of it and another.
+    for part in [0..21, 21..42] {
+        stdin.write_all(&records[part]).unwrap();
+        stdin.flush().unwrap();
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        assert!(line.starts_with("{\"timestamp\":1700000"), "{line}");
+    }
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Tables of any format have columns, with the names of its numbers.
+#[test]
+fn numbers_with_names_are_shown_by_name() {
+    let file = fs::read_dir("samples/elf")
+        .unwrap()
+        .map(|entry| entry.unwrap().path().display().to_string())
+        .find(|path| !path.contains("bad") && !path.ends_with(".tree") && !path.ends_with(".py"))
+        .unwrap();
+    let columns = ["--each", "section_headers", "--columns", "sh_type,sh_offset", "--limit", "1"];
+    let (status, out, err) = run(&[&[file.as_str()], &columns[..]].concat());
+    assert_eq!((status, out.as_str()), (0, "sh_type,sh_offset\nSHT_NULL,0\n"), "{file}: {err}");
+    let (status, _, err) = run(&[file.as_str()]);
+    assert_eq!(status, 2, "{err}");
+    assert!(err.contains("say which with --each: "), "{err}");
+}
