@@ -2,10 +2,12 @@
 
 mod decode;
 mod schema;
+mod stream;
 mod structs;
 
 pub use decode::{Decode, TableKind};
 pub use schema::{Eval, SchemaCheck, SchemaCommand};
+pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
 use crate::number;
@@ -89,7 +91,7 @@ Examples:
   bytescope check -f sensor_xor log.bin
   bytescope check --json build/*.bmp    a JSON value for each file")]
     Check(Check),
-    /// Turn records into a table: CSV or NDJSON
+    /// Turn records into a table: CSV, NDJSON, Parquet or Arrow
     #[command(after_help = decode::HELP)]
     Decode(Decode),
     /// Make a file from JSON, CSV or NDJSON; lengths and checksums are computed

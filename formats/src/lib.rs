@@ -18,8 +18,10 @@ pub mod png;
 pub mod pydb;
 pub mod pydt;
 mod record;
+mod records;
 mod schemas;
 pub mod sensor;
+pub mod sensor_frame;
 pub mod sensor_xor;
 pub mod time;
 mod typed;
@@ -33,6 +35,7 @@ pub use error::Error;
 pub use format::{FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
+pub use records::{Chunk, Records};
 pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, Content, Zlib};
 
@@ -48,6 +51,7 @@ typed::formats! {
     pydb::Pydb,
     pydt::Pydt,
     sensor::Sensor,
+    sensor_frame::SensorFrames,
     sensor_xor::SensorXor,
     // Found from its end, whatever stands before: it must be asked last.
     zip::Zip,

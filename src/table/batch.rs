@@ -33,6 +33,11 @@ impl Batch {
         self.valid.get(column).map(Vec::as_slice).filter(|valid| !valid.is_empty())
     }
 
+    /// Makes room for so many more rows, as far as that is known of their values.
+    pub fn reserve(&mut self, rows: usize) {
+        self.columns.iter_mut().for_each(|values| values.reserve(rows));
+    }
+
     /// Takes all rows out; the memory is kept.
     pub fn clear(&mut self) {
         self.columns.iter_mut().for_each(Values::clear);
@@ -136,6 +141,13 @@ macro_rules! values {
                     $(Kind::$name => Self::$name(Vec::new()),)*
                     Kind::Text => Self::Text(Strings::default()),
                     Kind::Bytes => Self::Bytes(Strings::default()),
+                }
+            }
+
+            fn reserve(&mut self, rows: usize) {
+                match self {
+                    $(Self::$name(values) => values.reserve(rows),)*
+                    Self::Text(values) | Self::Bytes(values) => values.ends.reserve(rows),
                 }
             }
 

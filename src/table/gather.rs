@@ -31,6 +31,7 @@ impl Gather {
             name: column.name.clone(),
             kind: if names.is_empty() { kind(column.kind) } else { Kind::Text },
             unit: column.unit.clone(),
+            nullable: false,
         };
         let schema = Schema { fields: columns.iter().map(field).collect() };
         Self { schema, columns, record_size: layout.record_size() }
@@ -72,7 +73,13 @@ impl Gather {
     /// left alone.
     pub fn fill(&self, batch: &mut Batch, records: &[u8]) {
         batch.clear();
-        batch.rows = records.len().checked_div(self.record_size).unwrap_or_default();
+        self.extend(batch, records);
+    }
+
+    /// Adds these records to the rows of the batch.
+    pub fn extend(&self, batch: &mut Batch, records: &[u8]) {
+        let rows = records.len().checked_div(self.record_size).unwrap_or_default();
+        batch.rows = batch.rows.saturating_add(rows);
         for (Taken { column, names }, values) in self.columns.iter().zip(&mut batch.columns) {
             let source = Source { records, size: self.record_size, column };
             match values {

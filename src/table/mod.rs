@@ -4,7 +4,7 @@
 //! column. Whatever has rows fills batches: records of a fixed layout through [`Gather`], which
 //! makes no object for a record, and everything else row by row with [`Batch::push`]. Whatever
 //! writes rows takes batches, and knows nothing of where they come from: [`Lines`] makes CSV and
-//! NDJSON of them.
+//! NDJSON of them, [`arrow`] and [`parquet`] the files of those names.
 //!
 //! ```
 //! use bytescope::layout::StructFormat;
@@ -25,9 +25,13 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+#[cfg(feature = "columnar")]
+pub mod arrow;
 mod batch;
 mod gather;
 mod number;
+#[cfg(feature = "columnar")]
+pub mod parquet;
 mod schema;
 mod text;
 

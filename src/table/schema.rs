@@ -16,12 +16,14 @@ pub struct Field {
     pub kind: Kind,
     /// The unit of the values, such as `°C`; may be empty.
     pub unit: String,
+    /// Whether some rows may have no value.
+    pub nullable: bool,
 }
 
 impl Field {
-    /// A column of values that have no unit.
+    /// A column of values that have no unit, and that some rows may not have.
     pub fn new(name: impl Into<String>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, unit: String::new() }
+        Self { name: name.into(), kind, unit: String::new(), nullable: true }
     }
 }
 

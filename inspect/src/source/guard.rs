@@ -52,6 +52,11 @@ impl Watch {
     }
 }
 
+/// The size of a page; a watch has been made before.
+pub(super) fn page() -> usize {
+    PAGE.load(Ordering::Acquire).max(1)
+}
+
 impl Drop for Watch {
     fn drop(&mut self) {
         if let Some(slot) = WATCHED.get(self.0) {

@@ -12,6 +12,7 @@ pub use limit::survive_size_limit;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 
 /// Regular files up to this size are read, not mapped: that is quicker, and safe from truncation.
@@ -135,6 +136,36 @@ impl Source {
             #[cfg(unix)]
             Data::Mapped(mapped) => &mapped.map,
         }
+    }
+
+    /// Says that a run of bytes is not needed any more: the system may take the memory back. Whoever
+    /// looks at them again waits until they are read once more.
+    ///
+    /// ```
+    /// use bytescope_inspect::Source;
+    ///
+    /// let source = Source::from(vec![7; 100]);
+    /// source.release(0..50);
+    /// assert_eq!(source.bytes(), [7; 100]);
+    /// ```
+    pub fn release(&self, range: Range<usize>) {
+        #[cfg(unix)]
+        if let Data::Mapped(mapped) = &self.data {
+            let page = guard::page();
+            let start = range.start.checked_next_multiple_of(page).unwrap_or(usize::MAX);
+            let end = range.end.min(mapped.map.len());
+            let end = end.saturating_sub(end.checked_rem(page).unwrap_or(0));
+            if start < end {
+                let advice = memmap2::UncheckedAdvice::DontNeed;
+                let len = end.saturating_sub(start);
+                // SAFETY: the mapping is private and is never written to, so the pages hold
+                // nothing but what is in the file (or zeros, where the watch has put them) and
+                // come back with the same bytes.
+                let _ = unsafe { mapped.map.unchecked_advise_range(advice, start, len) };
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = range;
     }
 
     /// Whether a stream had more bytes than were asked for.

@@ -50,16 +50,21 @@ impl Plan {
         if plan.gather.record_size() == 0 {
             return Err(complain("decode", LayoutError::NoBytes));
         }
-        if !options.columns.is_empty() {
-            let known: Vec<_> =
-                plan.gather.schema().fields.iter().map(|f| f.name.clone()).collect();
-            plan.gather = plan.gather.select(&options.columns).map_err(|name| {
-                let known = known.join(", ");
-                complain("--columns", format!("there is no column '{name}'; there are: {known}"))
-            })?;
-        }
+        plan.gather = select(plan.gather, &options.columns)?;
         Ok(plan)
     }
+}
+
+/// The columns that are asked for; all of them when none is.
+pub(super) fn select(gather: Gather, columns: &[String]) -> Result<Gather, Status> {
+    if columns.is_empty() {
+        return Ok(gather);
+    }
+    let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
+    gather.select(columns).map_err(|name| {
+        let known = known.join(", ");
+        complain("--columns", format!("there is no column '{name}'; there are: {known}"))
+    })
 }
 
 /// The input from `--offset` on.

@@ -5,14 +5,11 @@ use super::feed::{Feed, Place, Told};
 use super::plan::Plan;
 use crate::blocks;
 use crate::cli::{Decode, TableKind};
-use crate::cmd::complain;
+use crate::cmd::{Status, complain};
 use crate::output::Output;
 use crate::table::{Batch, Lines, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
-
-/// Bytes of records that become text at a time: few enough to stay in the nearer caches.
-const BLOCK: usize = 128 << 10;
 
 /// Writes the table that is asked for.
 ///
@@ -23,58 +20,144 @@ pub(super) fn table(options: &Decode, plan: &mut Plan, out: Output) -> io::Resul
     match options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref())) {
         TableKind::Csv => text(options, &Style::csv(schema), plan, out),
         TableKind::Ndjson => text(options, &Style::ndjson(schema), plan, out),
+        #[cfg(feature = "columnar")]
+        TableKind::Parquet => parquet(options, plan, out),
+        #[cfg(feature = "columnar")]
+        TableKind::Arrow => arrow(options, plan, out),
     }
-}
-
-/// Records that are on their way to the output.
-#[derive(Default)]
-struct Block {
-    records: Vec<u8>,
-    place: Place,
-    bad: Bad,
-    batch: Option<Batch>,
-    lines: Lines,
 }
 
 fn text(options: &Decode, style: &Style, plan: &mut Plan, mut out: Output) -> io::Result<Told> {
     out.write_all(style.header())?;
-    let mut feed = Feed::new(options, plan);
-    let mut said = Said { bar: bar(options, plan, &out), bad: 0, left: MOST };
-    // The input itself is not for several threads.
-    let (plan, gather, check) = (&*plan, &plan.gather, plan.check.as_ref());
-    blocks::ordered(
-        blocks::threads(options.threads),
-        |block: &mut Block| match feed.take(&mut block.records, BLOCK, false) {
-            Some(place) => {
-                block.place = place;
-                true
-            }
-            None => false,
-        },
-        |block| {
-            let Block { records, place, bad, batch, lines } = block;
-            let records = records.get_mut(..place.length).unwrap_or_default();
-            let good = match check {
-                Some(check) => check.sift(place.first, records, bad),
-                None => records.len(),
-            };
-            let batch = batch.get_or_insert_with(|| gather.batch());
-            gather.fill(batch, records.get(..good).unwrap_or_default());
+    // Few enough bytes to stay in the nearer caches.
+    let blocks = Blocks { size: 128 << 10, full: false };
+    let told = blocks.run(
+        options,
+        plan,
+        out.terminal,
+        |batch, lines: &mut Lines| {
             lines.clear();
             style.write(batch, lines);
         },
-        |block| {
-            said.say(plan, block);
-            out.write_all(block.lines.as_bytes())?;
-            if block.place.is_live { out.flush() } else { Ok(()) }
+        |lines, is_live| {
+            out.write_all(lines.as_bytes())?;
+            if is_live { out.flush() } else { Ok(()) }
         },
     )?;
-    out.commit()?;
-    said.bar.finish_and_clear();
-    let mut told = feed.finish(options, plan);
-    told.bad = said.bad;
-    told.unsaid = said.bad.saturating_sub(MOST as u64);
+    end(out, told)
+}
+
+#[cfg(feature = "columnar")]
+fn parquet(options: &Decode, plan: &mut Plan, out: Output) -> io::Result<Told> {
+    use crate::table::parquet::{Group, Groups, ParquetWriter};
+    let groups = Groups::new(plan.gather.schema())?;
+    let (terminal, mut writer) = (out.terminal, ParquetWriter::new(out, &groups)?);
+    // A row group.
+    let blocks = Blocks { size: 4 << 20, full: true };
+    let told = blocks.run(
+        options,
+        plan,
+        terminal,
+        |batch, group: &mut Option<io::Result<Group>>| *group = Some(groups.make(batch)),
+        |group, _| group.take().map_or(Ok(()), |group| writer.write(group?)),
+    )?;
+    end(writer.finish()?, told)
+}
+
+#[cfg(feature = "columnar")]
+fn arrow(options: &Decode, plan: &mut Plan, out: Output) -> io::Result<Told> {
+    use crate::table::arrow::{self, ArrowWriter};
+    use arrow_array::RecordBatch;
+    let schema = arrow::schema(plan.gather.schema());
+    let terminal = out.terminal;
+    let mut writer = match &options.output {
+        Some(_) => ArrowWriter::file(out, &schema)?,
+        None => ArrowWriter::stream(out, &schema)?,
+    };
+    let blocks = Blocks { size: 1 << 20, full: options.output.is_some() };
+    let told = blocks.run(
+        options,
+        plan,
+        terminal,
+        |batch, made: &mut Option<io::Result<RecordBatch>>| {
+            *made = Some(arrow::take(batch, &schema).map_err(arrow::io_error));
+        },
+        |made, _| made.take().map_or(Ok(()), |made| writer.write(&made?)),
+    )?;
+    end(writer.finish()?, told)
+}
+
+/// A file takes its name, unless the input failed in the middle.
+fn end(mut out: Output, told: Told) -> io::Result<Told> {
+    match &told.error {
+        None => out.commit()?,
+        Some(_) => out.flush()?,
+    }
     Ok(told)
+}
+
+/// How records are taken a block at a time.
+struct Blocks {
+    /// Bytes of a block.
+    size: usize,
+    /// Whether to wait until a block is full.
+    full: bool,
+}
+
+/// Records that are on their way to the output.
+#[derive(Default)]
+struct Block<M> {
+    records: Vec<u8>,
+    place: Place,
+    bad: Bad,
+    batch: Option<Batch>,
+    made: M,
+}
+
+impl Blocks {
+    /// Makes something of the rows of every block, on several threads, and puts it somewhere, in
+    /// order; `put` is also told whether more rows might be long in coming.
+    fn run<M: Default + Send>(
+        &self,
+        options: &Decode,
+        plan: &mut Plan,
+        terminal: bool,
+        make: impl Fn(&mut Batch, &mut M) + Sync,
+        mut put: impl FnMut(&mut M, bool) -> io::Result<()>,
+    ) -> io::Result<Told> {
+        let mut feed = Feed::new(options, plan);
+        let mut said = Said { bar: bar(options, plan.length, terminal), bad: 0, left: MOST };
+        // The input itself is not for several threads.
+        let (plan, gather, check) = (&*plan, &plan.gather, plan.check.as_ref());
+        blocks::ordered(
+            blocks::threads(options.threads),
+            |block: &mut Block<M>| {
+                let place = feed.take(&mut block.records, self.size, self.full);
+                block.place = place.unwrap_or_default();
+                place.is_some()
+            },
+            |block| {
+                let Block { records, place, bad, batch, made } = block;
+                let records = records.get_mut(..place.length).unwrap_or_default();
+                let good = match check {
+                    Some(check) => check.sift(place.first, records, bad),
+                    None => records.len(),
+                };
+                let batch = batch.get_or_insert_with(|| gather.batch());
+                gather.fill(batch, records.get(..good).unwrap_or_default());
+                make(batch, made);
+            },
+            |block| {
+                said.say(plan, &block.bad, block.place.length);
+                put(&mut block.made, block.place.is_live)
+            },
+        )?;
+        said.bar.finish_and_clear();
+        let mut told = feed.finish(options, plan);
+        told.bad = said.bad;
+        told.unsaid = said.bad.saturating_sub(MOST as u64);
+        Ok(told)
+    }
 }
 
 /// What has been said on the way.
@@ -86,22 +169,22 @@ struct Said {
 }
 
 impl Said {
-    fn say(&mut self, plan: &Plan, block: &Block) {
-        self.bar.inc(block.place.length as u64);
-        self.bad = self.bad.saturating_add(block.bad.count);
-        for said in block.bad.said.iter().take(self.left) {
-            self.bar.suspend(|| complain(&plan.name, said));
+    fn say(&mut self, plan: &Plan, bad: &Bad, length: usize) {
+        self.bar.inc(length as u64);
+        self.bad = self.bad.saturating_add(bad.count);
+        for said in bad.said.iter().take(self.left) {
+            let _: Status = self.bar.suspend(|| complain(&plan.name, said));
         }
-        self.left = self.left.saturating_sub(block.bad.said.len());
+        self.left = self.left.saturating_sub(bad.said.len());
     }
 }
 
 /// A progress bar, when somebody looks and the rows go elsewhere.
-fn bar(options: &Decode, plan: &Plan, out: &Output) -> ProgressBar {
-    if options.quiet || out.terminal || !io::stderr().is_terminal() {
+pub(super) fn bar(options: &Decode, length: Option<u64>, terminal: bool) -> ProgressBar {
+    if options.quiet || terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let (bar, template) = match plan.length {
+    let (bar, template) = match length {
         Some(length) => (
             ProgressBar::new(length),
             "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
