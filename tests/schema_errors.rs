@@ -66,12 +66,12 @@ fn found(path: &Path) -> (Vec<Told>, Option<i32>) {
     let mut list: Vec<Told> = Vec::new();
     for line in String::from_utf8(output.stderr).unwrap().lines() {
         let parts: Vec<&str> = line.splitn(5, ':').collect();
-        if let [_, row, column, severity, message] = parts[..] {
-            if let (Ok(row), Ok(column)) = (row.parse(), column.parse()) {
-                let (severity, message) = (severity.trim().to_owned(), message.trim().to_owned());
-                list.push(Told { place: (row, column), severity, message, help: String::new() });
-                continue;
-            }
+        if let [_, row, column, severity, message] = parts[..]
+            && let (Ok(row), Ok(column)) = (row.parse(), column.parse())
+        {
+            let (severity, message) = (severity.trim().to_owned(), message.trim().to_owned());
+            list.push(Told { place: (row, column), severity, message, help: String::new() });
+            continue;
         }
         if let (Some((_, help)), Some(last)) = (line.split_once("= help: "), list.last_mut()) {
             last.help = help.to_owned();

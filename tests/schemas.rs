@@ -69,7 +69,8 @@ impl Case {
     }
 
     fn tree(&self, data: &str, rest: &[&str]) -> Result<(Value, Option<i32>), String> {
-        let output = self.run("inspect", data, &[&["--json"], rest].concat());
+        // Readers of JSON have limits of their own.
+        let output = self.run("inspect", data, &[&["--json", "--max-depth", "60"], rest].concat());
         let tree = serde_json::from_slice(&output.stdout)
             .map_err(|e| format!("{e}: {}", String::from_utf8_lossy(&output.stderr)))?;
         Ok((tree, output.status.code()))
@@ -84,11 +85,18 @@ impl Case {
             let found = &tree["$error"];
             let path = found["path"].as_str().unwrap_or_default();
             let path = path.replace(['.', '['], "/").replace(']', "");
+            let (place, rest) = fault.trim().split_once(' ').unwrap();
+            match place.strip_suffix('*') {
+                Some(start) => equal(&format!("/{path}").starts_with(start), &true)?,
+                None => equal(&place, &format!("/{path}").as_str())?,
+            }
             let kind = found["kind"].as_str().unwrap_or_default();
-            equal(&fault.trim(), &format!("/{path} {kind} {}", found["offset"]).as_str())?;
+            equal(&rest, &format!("{kind} {}", found["offset"]).as_str())?;
             prune(&mut tree);
         }
-        same(&self.json(data, "json").unwrap(), &tree)?;
+        if let Some(expected) = self.json(data, "json") {
+            same(&expected, &tree)?;
+        }
         match self.json(data, "all.json") {
             Some(expected) => same(&expected, &self.tree(data, &["--instances"])?.0),
             None => Ok(()),
