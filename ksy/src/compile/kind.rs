@@ -212,12 +212,13 @@ impl Compiler<'_> {
         if given.len() != def.params.len() {
             let names: Vec<_> = def.params.iter().map(|p| p.id.text.as_str()).collect();
             let message = format!(
-                "the type `{}` takes {} parameters, {} are given",
+                "the type `{}` takes {} {}, not {}",
                 def.name,
                 names.len(),
+                if names.len() == 1 { "parameter" } else { "parameters" },
                 given.len()
             );
-            let found = self.error(call.at.loc, &call.at.path, message);
+            let found = self.error(call.at.part(call.name.at), &call.at.path, message);
             if !names.is_empty() {
                 found.help(format!("they are {}", crate::diag::listed(&names, "and")));
             }

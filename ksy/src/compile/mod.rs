@@ -54,6 +54,8 @@ struct Compiler<'m> {
     uses: HashMap<Member, usize>,
     /// While types are being found, nothing is reported and nothing counts as used.
     quiet: u32,
+    /// Sizes of types and of fields that were found, or are being found.
+    sizes: sizes::Sizes,
 }
 
 /// What an expression can see.
@@ -103,6 +105,7 @@ impl<'m> Compiler<'m> {
             busy: HashSet::new(),
             uses: HashMap::new(),
             quiet: 0,
+            sizes: sizes::Sizes::default(),
         };
         compiler.find_parents();
         compiler

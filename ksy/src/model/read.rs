@@ -191,7 +191,7 @@ impl Reader {
     /// Keys that a mapping must have.
     pub(super) fn need(&mut self, yaml: &Yaml, path: &str, names: &[&str]) {
         for name in names {
-            if yaml.get(name).is_none() {
+            if yaml.get(name).is_none() && !self.said_below(path) {
                 self.error(yaml.loc, path, format!("the key `{name}` is missing"));
             }
         }
@@ -363,8 +363,9 @@ impl Types<'_> {
             let Some((name, doc)) = self.label(value, &path) else { continue };
             if let Some(line) = lines.insert(name.clone(), key.loc.line) {
                 let message = format!("the name `{name}` is used a second time");
+                let loc = if value.text().is_some() { value.loc } else { key.loc };
                 self.reader
-                    .error(key.loc, &path, message)
+                    .error(loc, &path, message)
                     .help(format!("the first one is in line {line}"));
             }
             labels.push(LabelDef { value: number, name, doc });

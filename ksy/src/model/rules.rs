@@ -74,7 +74,7 @@ impl Reader {
             |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
         let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
         let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
-        if (plain || is("str")) && !bounded {
+        if (plain || is("str")) && !bounded && !self.said_below(path) {
             let what = if plain { "a field of bytes" } else { "a string" };
             self.error(attr.loc, path, format!("{what} without an end"))
                 .help("add `size`, `size-eos: true` or `terminator`");

@@ -96,7 +96,7 @@ impl Machine<'_> {
         match read(self) {
             Ok(id) => Ok(Val::Obj(id)),
             Err(mut stop)
-                if !stop.is_limit() && stop.placed && matches!(extent.size, Size::Bytes(_)) =>
+                if !stop.is_limit() && stop.placed && !matches!(extent.size, Size::ToEnd) =>
             {
                 stop.partial.take().ok_or(stop)
             }
