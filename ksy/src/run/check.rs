@@ -115,10 +115,15 @@ impl Machine<'_> {
             _ => return,
         };
         match result {
-            Ok(want) if Some(want) == found => {
+            Ok(None) => {
+                let message =
+                    format!("{name} cannot be verified: what to append is not known of this data");
+                self.faults.insert(place, Fault::soft(FaultKind::Unverified, offset, message));
+            }
+            Ok(Some(want)) if Some(want) == found => {
                 self.verified.insert(place, name);
             }
-            Ok(want) => {
+            Ok(Some(want)) => {
                 let actual = match found {
                     Some(found) => format!("0x{found:0digits$x}"),
                     None => self.show(&val),
@@ -132,7 +137,8 @@ impl Machine<'_> {
         }
     }
 
-    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<u64> {
+    /// The checksum; none when what is to be appended has no value.
+    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<Option<u64>> {
         let extra = match &rule.append {
             None => Vec::new(),
             Some(ex) => match self.eval(ex, &Env::of(place.object))? {
@@ -141,7 +147,7 @@ impl Machine<'_> {
                     Err(_) => return Err(Stop::rule(format!("the byte to append is {n}"))),
                 },
                 Val::Bytes(bytes) => self.slice(&bytes).to_vec(),
-                Val::Null => Vec::new(),
+                Val::Null => return Ok(None),
                 other => return Err(Stop::rule(format!("what to append is {}", other.what()))),
             },
         };
@@ -151,6 +157,6 @@ impl Machine<'_> {
         let mut sum = rule.algorithm.start();
         sum.update(self.slice_of(all.buffer, all.start(), all.end()));
         sum.update(&extra);
-        Ok(sum.finish())
+        Ok(Some(sum.finish()))
     }
 }

@@ -168,6 +168,7 @@ impl Machine<'_> {
     /// The number and size of the items, when they can be left unread.
     fn as_table(&self, field: &Field, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
         if field.valid.is_some()
+            || self.io(io).trimmed
             || !matches!(field.kind, Kind::Int { .. } | Kind::Float { .. } | Kind::Object { .. })
         {
             return None;
