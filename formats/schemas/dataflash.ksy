@@ -27,7 +27,7 @@ types:
       - id: type
         type: u1
         valid: {expr: known != 0 or is_format}
-        doc: 'What it is: a number that a format message before explains'
+        doc: 'What it is: a number that a format message before it explains'
       - id: body
         size: length - 3
         type: {switch-on: is_format, cases: {true: format, false: record}}
@@ -38,10 +38,10 @@ types:
         value: 'index == 0 ? _root.no_formats : _root.messages[index - 1].formats'
         doc: The table of formats in front of the message
       known: {value: 'before.substring(type * 6, type * 6 + 6).to_i'}
-      length: {value: 'is_format ? 89 : explained.length', -unit: bytes}
+      length: {value: 'known == 0 ? 89 : explained.length', -unit: bytes, doc: Head included}
       explained:
         value: _root.messages[known - 1].body.as<format>
-        if: not is_format
+        if: known != 0
         doc: The format message of the type
       entry: {value: '(1000001 + index).to_s.substring(1, 7)'}
       at: {value: body.as<format>.type * 6, if: is_format}

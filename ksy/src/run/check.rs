@@ -108,7 +108,10 @@ impl Machine<'_> {
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
             Val::Int(n) => u64::try_from(*n).ok(),
-            Val::Str(text) => u64::from_str_radix(text.trim(), 16).ok(),
+            Val::Str(text) if text.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u64::from_str_radix(text, 16).ok()
+            }
+            Val::Str(_) => None,
             Val::Bytes(bytes) => Some(
                 self.slice(bytes).iter().fold(0, |value, byte| (value << 8) | u64::from(*byte)),
             ),

@@ -46,13 +46,20 @@ impl Machine<'_> {
         let read = self.element(&env, field, &field.kind, io, place);
         let checked = read.and_then(|val| match &field.valid {
             None => Ok(val),
-            Some(rule) => match self.valid(rule, &val, &env) {
-                Ok(()) => Ok(val),
-                Err(mut stop) => {
-                    stop.partial = Some(val);
-                    Err(stop)
+            Some(rule) => {
+                if place.index.is_none() {
+                    // Rules may name the field itself, and instances that do.
+                    let cell = Cell { val: val.clone(), span: self.since(io, mark) };
+                    self.set(place.object, place.slot, cell);
                 }
-            },
+                match self.valid(rule, &val, &env) {
+                    Ok(()) => Ok(val),
+                    Err(mut stop) => {
+                        stop.partial = Some(val);
+                        Err(stop)
+                    }
+                }
+            }
         });
         match checked {
             Ok(val) => Ok(Cell { val, span: self.since(io, mark) }),
