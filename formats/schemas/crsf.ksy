@@ -12,7 +12,12 @@ seq:
   - id: address
     type: u1
     enum: addresses
-    valid: {any-of: ['addresses::flight_controller', 'addresses::transmitter', 'addresses::remote_control', 'addresses::receiver']}
+    valid:
+      any-of:
+        - addresses::flight_controller
+        - addresses::transmitter
+        - addresses::remote_control
+        - addresses::receiver
     -hex: true
     doc: Whom the frame is for; also its sync byte
   - {id: length, type: u1, valid: {min: 2, max: 62}, -unit: bytes, doc: 'Type, payload and CRC'}

@@ -16,9 +16,9 @@ seq:
   - {id: messages, type: message(_index), repeat: eos, doc: All messages in the order of the flight}
 instances:
   # The table of formats: for each type six digits, the number of its format message and 1.
-  none: {value: '"000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"'}
-  no_formats:
-    value: none + none + none + none + none + none + none + none + none + none + none + none + none + none + none + none
+  none: {value: '"000000000000000000000000000000000000000000000000"'}
+  none_of_64: {value: none + none + none + none + none + none + none + none}
+  no_formats: {value: none_of_64 + none_of_64 + none_of_64 + none_of_64}
 types:
   message:
     params: [{id: index, type: s4, doc: Which message of the file}]
@@ -54,7 +54,11 @@ types:
     doc: What messages of a type are
     seq:
       - {id: type, type: u1, doc: The type}
-      - {id: length, type: u1, valid: {min: 3}, -unit: bytes, doc: 'Of a whole message, head included'}
+      - id: length
+        type: u1
+        valid: {min: 3}
+        -unit: bytes
+        doc: 'Of a whole message, head included'
       - {id: name, type: str, size: 4, terminator: 0}
       - {id: format, type: str, size: 16, terminator: 0, doc: A letter for each field}
       - {id: columns, type: str, size: 64, terminator: 0, doc: Names of the fields}

@@ -50,7 +50,8 @@ types:
     ]
 enums:
   functions: {
-    1: read_coils, 2: read_discrete_inputs, 3: read_holding_registers, 4: read_input_registers, 5: write_single_coil, 6: write_single_register,
+    1: read_coils, 2: read_discrete_inputs, 3: read_holding_registers, 4: read_input_registers,
+    5: write_single_coil, 6: write_single_register,
     7: read_exception_status, 8: diagnostics, 11: get_comm_event_counter, 12: get_comm_event_log,
     15: write_multiple_coils, 16: write_multiple_registers, 17: report_server_id,
     22: mask_write_register, 23: read_write_multiple_registers,

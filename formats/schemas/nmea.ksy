@@ -56,7 +56,11 @@ types:
     doc: A latitude or longitude
     params: [{id: digits, type: u1, doc: Digits of the degrees}]
     seq:
-      - {id: text, type: str, terminator: 0x2c, eos-error: false, doc: 'Degrees, minutes and decimals'}
+      - id: text
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        doc: 'Degrees, minutes and decimals'
       - {id: hemisphere, type: str, terminator: 0x2c, eos-error: false, doc: 'N, S, E or W'}
     instances:
       decimals: {value: 'text.length > digits + 3 ? text.length - digits - 3 : 0'}
@@ -81,15 +85,28 @@ types:
       - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC, hhmmss.ss'}
       - {id: lat, type: coordinate(2)}
       - {id: lon, type: coordinate(3)}
-      - {id: quality, type: str, terminator: 0x2c, eos-error: false, doc: '0 none, 1 GNSS, 2 differential, 4 fixed, 5 float, 6 estimated'}
+      - id: quality
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        doc: '0 none, 1 GNSS, 2 differential, 4 fixed, 5 float, 6 estimated'
       - {id: num_sv, type: str, terminator: 0x2c, eos-error: false, doc: Satellites used}
       - {id: hdop, type: str, terminator: 0x2c, eos-error: false, doc: Horizontal dilution}
       - {id: alt, type: str, terminator: 0x2c, eos-error: false, doc: Above mean sea level}
       - {id: alt_unit, type: str, terminator: 0x2c, eos-error: false, doc: M for metres}
       - {id: sep, type: str, terminator: 0x2c, eos-error: false, doc: Geoid above the ellipsoid}
       - {id: sep_unit, type: str, terminator: 0x2c, eos-error: false, doc: M for metres}
-      - {id: diff_age, type: str, terminator: 0x2c, eos-error: false, -unit: s, doc: Age of corrections}
-      - {id: diff_station, type: str, terminator: 0x2c, eos-error: false, doc: Station of corrections}
+      - id: diff_age
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        -unit: s
+        doc: Age of corrections
+      - id: diff_station
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        doc: Station of corrections
   gll:
     doc: Position
     seq:
@@ -97,12 +114,20 @@ types:
       - {id: lon, type: coordinate(3)}
       - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC, hhmmss.ss'}
       - {id: status, type: str, terminator: 0x2c, eos-error: false, doc: 'A valid, V not'}
-      - {id: pos_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'A autonomous, D differential, E estimated, N none'}
+      - id: pos_mode
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        doc: 'A autonomous, D differential, E estimated, N none'
   gsa:
     doc: Satellites used and dilution of precision
     seq:
       - {id: op_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'M manual, A automatic'}
-      - {id: nav_mode, type: str, terminator: 0x2c, eos-error: false, doc: '1 no fix, 2 flat, 3 in space'}
+      - id: nav_mode
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        doc: '1 no fix, 2 flat, 3 in space'
       - {id: svids, type: field, repeat: expr, repeat-expr: 12, doc: Satellites used}
       - {id: pdop, type: str, terminator: 0x2c, eos-error: false}
       - {id: hdop, type: str, terminator: 0x2c, eos-error: false}
@@ -145,7 +170,12 @@ types:
     seq:
       - {id: cogt, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: From true north}
       - {id: cogt_unit, type: str, terminator: 0x2c, eos-error: false, doc: T}
-      - {id: cogm, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: From magnetic north}
+      - id: cogm
+        type: str
+        terminator: 0x2c
+        eos-error: false
+        -unit: °
+        doc: From magnetic north
       - {id: cogm_unit, type: str, terminator: 0x2c, eos-error: false, doc: M}
       - {id: sogn, type: str, terminator: 0x2c, eos-error: false, -unit: kn}
       - {id: sogn_unit, type: str, terminator: 0x2c, eos-error: false, doc: N}

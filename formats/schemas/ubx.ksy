@@ -101,8 +101,10 @@ types:
       {id: head_acc, type: u4, -unit: 1e-5 °}, {id: p_dop, type: u2, -unit: '0.01'},
       {id: invalid_llh, type: b1}, {id: last_correction_age, type: b4}, {id: reserved1, type: b8},
       {id: auth_time, type: b1}, {id: nma_fix_status, type: b1}, {id: reserved_flags3, type: b1},
-      {id: reserved0, type: u4}, {id: head_veh, type: s4, -unit: 1e-5 °},
-      {id: mag_dec, type: s2, -unit: 0.01 °}, {id: mag_acc, type: u2, -unit: 0.01 °},
+      {id: reserved0, type: u4},
+      {id: head_veh, type: s4, -unit: 1e-5 °, if: not _io.eof},
+      {id: mag_dec, type: s2, -unit: 0.01 °, if: not _io.eof},
+      {id: mag_acc, type: u2, -unit: 0.01 °, if: not _io.eof},
     ]
   nav_velned:
     doc: 'Velocity: north, east, down'

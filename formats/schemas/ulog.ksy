@@ -40,8 +40,15 @@ types:
     doc-ref: ULog file format, "Flag Bits"
     seq:
       - {id: compat_flags, size: 8, doc: Flags that a reader may ignore}
-      - {id: incompat_flags, size: 8, doc: 'Flags that it may not; byte 0, bit 0: data was appended'}
-      - {id: appended_offsets, type: u8, repeat: expr, repeat-expr: 3, -unit: bytes, doc: Where it is}
+      - id: incompat_flags
+        size: 8
+        doc: 'Flags that it may not; byte 0, bit 0: data was appended'
+      - id: appended_offsets
+        type: u8
+        repeat: expr
+        repeat-expr: 3
+        -unit: bytes
+        doc: Where it is
   format:
     doc: The fields of a topic, or of a type that topics use
     doc-ref: ULog file format, "Format Message"
@@ -50,7 +57,10 @@ types:
       - {id: fields, type: field, repeat: eos}
   field:
     seq:
-      - {id: type, type: str, terminator: 0x20, doc: 'Such as uint64_t, float[3], or another format'}
+      - id: type
+        type: str
+        terminator: 0x20
+        doc: 'Such as uint64_t, float[3], or another format'
       - {id: name, type: str, terminator: 0x3b, eos-error: false, doc: '`_padding` fills bytes up'}
     to-string: type + " " + name
   setting:
@@ -72,7 +82,10 @@ types:
   default_parameter:
     doc: The default of a parameter
     seq:
-      - {id: default_types, type: u1, -hex: true, doc: 'Bit 0: of the system, bit 1: of this vehicle'}
+      - id: default_types
+        type: u1
+        -hex: true
+        doc: 'Bit 0: of the system, bit 1: of this vehicle'
       - {id: setting, type: setting}
   int32: {seq: [{id: value, type: s4}]}
   float: {seq: [{id: value, type: f4}]}
