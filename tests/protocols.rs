@@ -164,6 +164,36 @@ fn damaged_frames_are_refused() {
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// An exclusive or is a weak checksum: what no sentence can hold is refused beside it.
+#[test]
+fn sentences_of_nmea_are_printable() {
+    let schema = open("nmea");
+    for (text, good) in
+        [("GPXXX,a", true), ("GPXXX,\u{7}", false), ("GPXXX,\u{80}", false), ("", false)]
+    {
+        let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
+        let sentence = format!("${text}*{sum:02X}\r\n");
+        assert_eq!(refusal(&schema, sentence.as_bytes()).is_none(), good, "{sentence:?}");
+    }
+}
+
+/// A payload of a MAVLink message of version 1 is never shorter than its fields.
+#[test]
+fn only_version_2_of_mavlink_leaves_zeros_out() {
+    let schema = open("mavlink");
+    let crc = bytescope_inspect::checksum::Algorithm::named("crc-16/mcrf4xx").unwrap();
+    let frame = |head: &[u8], payload: &[u8]| {
+        let mut frame = [head, payload].concat();
+        let sum = crc.compute(&[&frame[1..], &[50]].concat()) as u16;
+        frame.extend(sum.to_le_bytes());
+        frame
+    };
+    let payload = [0, 0, 0, 0, 2];
+    assert_eq!(refusal(&schema, &frame(&[0xfd, 5, 0, 0, 0, 1, 1, 0, 0, 0], &payload)), None);
+    let short = refusal(&schema, &frame(&[0xfe, 5, 0, 1, 1, 0], &payload)).unwrap();
+    assert!(short.starts_with("end of data"), "{short}");
+}
+
 /// Every message that a schema knows stands in a recorded frame.
 #[test]
 fn every_message_is_tested() {

@@ -17,7 +17,8 @@ seq:
     type: sentence
     terminator: 0x2a
     consume: false
-    doc: All that the checksum covers
+    valid: {expr: _.raw.length > 0 and _.raw.min >= 0x20 and _.raw.max <= 0x7e}
+    doc: All that the checksum covers, printable characters
   - {id: star, contents: '*', doc: Ends the sentence}
   - id: checksum
     type: str
@@ -42,6 +43,7 @@ types:
             _: other,
           }
     instances:
+      raw: {pos: 0, size-eos: true, doc: The sentence as it was sent}
       is_standard: {value: 'address.length == 5 and address.substring(0, 1) != "P"'}
       talker: {value: 'address.substring(0, 2)', if: is_standard, doc: Who speaks}
       formatter: {value: 'is_standard ? address.substring(2, 5) : address', doc: What the fields are}
