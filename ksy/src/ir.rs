@@ -242,6 +242,8 @@ pub(crate) struct Extent {
     pub(crate) must_end: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<Process>,
+    /// Whether what is read of the bytes goes on with zeros behind them.
+    pub(crate) trimmed: Option<Ex>,
 }
 
 #[derive(Debug)]

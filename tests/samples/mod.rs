@@ -53,6 +53,12 @@ pub(crate) fn trees() -> Vec<PathBuf> {
     trees.map(|tree| tree.strip_prefix(root()).unwrap().to_owned()).collect()
 }
 
+/// All shipped schemas, sorted by path.
+pub(crate) fn schemas() -> Vec<PathBuf> {
+    let files = entries(&root().join("formats/schemas"));
+    files.iter().map(|file| file.strip_prefix(root()).unwrap().to_owned()).collect()
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<_> = entries.map(|e| e.unwrap().path()).collect();

@@ -172,6 +172,8 @@ pub(crate) struct BytesDef {
     pub(crate) end_ok: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<ProcessDef>,
+    /// Whether zeros at the end were left out.
+    pub(crate) trimmed: Option<Src>,
 }
 
 /// A routine that makes other bytes of a field's bytes.

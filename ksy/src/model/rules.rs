@@ -91,6 +91,10 @@ impl Reader {
             let at = format!("{path}/pad-right");
             self.error(place("pad-right"), &at, "`pad-right` needs `size` or `size-eos`");
         }
+        if let (Some(trimmed), false) = (&attr.bytes.trimmed, bounded) {
+            let message = "`-trimmed-zeros` needs `size`, `size-eos` or `terminator`";
+            self.error(trimmed.at.loc, &trimmed.at.path, message);
+        }
         if attr.contents.is_some() && attr.valid.is_some() {
             let at = format!("{path}/valid");
             self.error(place("valid"), &at, "`contents` says already what must stand here");

@@ -108,17 +108,25 @@ impl Machine<'_> {
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
             Val::Int(n) => u64::try_from(*n).ok(),
-            Val::Str(text) => u64::from_str_radix(text.trim(), 16).ok(),
+            Val::Str(text) if text.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u64::from_str_radix(text, 16).ok()
+            }
+            Val::Str(_) => None,
             Val::Bytes(bytes) => Some(
                 self.slice(bytes).iter().fold(0, |value, byte| (value << 8) | u64::from(*byte)),
             ),
             _ => return,
         };
         match result {
-            Ok(want) if Some(want) == found => {
+            Ok(None) => {
+                let message =
+                    format!("{name} cannot be verified: what to append is not known of this data");
+                self.faults.insert(place, Fault::soft(FaultKind::Unverified, offset, message));
+            }
+            Ok(Some(want)) if Some(want) == found => {
                 self.verified.insert(place, name);
             }
-            Ok(want) => {
+            Ok(Some(want)) => {
                 let actual = match found {
                     Some(found) => format!("0x{found:0digits$x}"),
                     None => self.show(&val),
@@ -132,7 +140,8 @@ impl Machine<'_> {
         }
     }
 
-    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<u64> {
+    /// The checksum; none when what is to be appended has no value.
+    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<Option<u64>> {
         let extra = match &rule.append {
             None => Vec::new(),
             Some(ex) => match self.eval(ex, &Env::of(place.object))? {
@@ -141,7 +150,7 @@ impl Machine<'_> {
                     Err(_) => return Err(Stop::rule(format!("the byte to append is {n}"))),
                 },
                 Val::Bytes(bytes) => self.slice(&bytes).to_vec(),
-                Val::Null => Vec::new(),
+                Val::Null => return Ok(None),
                 other => return Err(Stop::rule(format!("what to append is {}", other.what()))),
             },
         };
@@ -151,6 +160,6 @@ impl Machine<'_> {
         let mut sum = rule.algorithm.start();
         sum.update(self.slice_of(all.buffer, all.start(), all.end()));
         sum.update(&extra);
-        Ok(sum.finish())
+        Ok(Some(sum.finish()))
     }
 }

@@ -79,12 +79,21 @@ impl Machine<'_> {
 
     /// The bytes of an extent as a stream of their own.
     fn substream(&mut self, env: &Env<'_>, io: IoId, extent: &Extent) -> Res<IoId> {
-        Ok(match self.extent(env, io, extent)? {
+        let bytes = self.extent(env, io, extent)?;
+        let trimmed = match &extent.trimmed {
+            Some(ex) => self.test(ex, env)?,
+            None => false,
+        };
+        let id = match bytes {
             Bytes::At { buffer, start, len } => {
                 self.stream(BufferId(buffer), start, start.saturating_add(len))
             }
             Bytes::Own(_) => self.stream(BufferId::SOURCE, 0, 0),
-        })
+        };
+        if let Some(stream) = self.io_mut(id) {
+            stream.trimmed = trimmed;
+        }
+        Ok(id)
     }
 
     /// Reads an object that cannot reach beyond its bytes: what is wrong in it costs only these.

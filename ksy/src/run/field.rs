@@ -43,13 +43,20 @@ impl Machine<'_> {
         let read = self.element(&env, field, &field.kind, io, place);
         let checked = read.and_then(|val| match &field.valid {
             None => Ok(val),
-            Some(rule) => match self.valid(rule, &val, &env) {
-                Ok(()) => Ok(val),
-                Err(mut stop) => {
-                    stop.partial = Some(val);
-                    Err(stop)
+            Some(rule) => {
+                if place.index.is_none() {
+                    // Rules may name the field itself, and instances that do.
+                    let cell = Cell { val: val.clone(), span: self.since(io, mark) };
+                    self.set(place.object, place.slot, cell);
                 }
-            },
+                match self.valid(rule, &val, &env) {
+                    Ok(()) => Ok(val),
+                    Err(mut stop) => {
+                        stop.partial = Some(val);
+                        Err(stop)
+                    }
+                }
+            }
         });
         match checked {
             Ok(val) => Ok(Cell { val, span: self.since(io, mark) }),
@@ -181,6 +188,7 @@ impl Machine<'_> {
     /// The number and size of the items, when they can be left unread.
     fn as_table(&self, field: &Field, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
         if field.valid.is_some()
+            || self.io(io).trimmed
             || !matches!(field.kind, Kind::Int { .. } | Kind::Float { .. } | Kind::Object { .. })
         {
             return None;
