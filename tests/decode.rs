@@ -181,6 +181,7 @@ fn what_is_asked_for_in_a_wrong_way() {
         ),
         (&["--struct", "<IHff", "--names", "a", file], 2, "names"),
         (&["--struct", "0s", file], 2, "bytes"),
+        (&["--struct", "4x", file], 2, "the records have no values"),
         (&["--struct", "<k", file], 2, "'k'"),
         (&["-f", "sensor", "--struct", "<I", file], 2, "cannot be used with"),
         (&["--to", "xml", file], 2, "possible values"),

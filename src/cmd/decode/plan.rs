@@ -47,6 +47,9 @@ impl Plan {
             }
             None => opened.find(options)?,
         };
+        if plan.gather.schema().fields.is_empty() {
+            return Err(complain("decode", "the records have no values: they are padding only"));
+        }
         if plan.gather.record_size() == 0 {
             return Err(complain("decode", LayoutError::NoBytes));
         }
