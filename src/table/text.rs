@@ -158,8 +158,8 @@ impl Default for Cells {
 
 impl Cells {
     #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "there are so many cells")]
     fn get(&self, index: usize) -> (&Cell, u8) {
-        // There are as many cells as rows at a time.
         (&self.texts[index % ROWS], self.lengths[index % ROWS])
     }
 
@@ -179,10 +179,10 @@ impl Cells {
             Values::U8(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
             Values::I16(v) => each!(v, |cell, v| number::signed(cell, v.into())),
             Values::U16(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
-            Values::I32(v) => each!(v, |cell, v| number::signed(cell, v)),
-            Values::U32(v) => each!(v, |cell, v| number::unsigned(cell, v)),
-            Values::I64(v) => each!(v, |cell, v| number::signed64(cell, v)),
-            Values::U64(v) => each!(v, |cell, v| number::unsigned64(cell, v)),
+            Values::I32(v) => each!(v, number::signed),
+            Values::U32(v) => each!(v, number::unsigned),
+            Values::I64(v) => each!(v, number::signed64),
+            Values::U64(v) => each!(v, number::unsigned64),
             Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
             Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
             Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
@@ -298,14 +298,14 @@ impl Literal {
 
     #[inline(always)]
     fn write(&self, buffer: &mut [u8], at: usize) -> usize {
-        match self.length {
-            ..=NARROW => copy::<NARROW>(buffer, at, &self.bytes),
-            ..=SHORT => copy::<SHORT>(buffer, at, &self.bytes),
-            length => {
-                let to = buffer.get_mut(at..).and_then(|rest| rest.get_mut(..length));
-                if let (Some(to), Some(from)) = (to, self.bytes.get(..length)) {
-                    to.copy_from_slice(from);
-                }
+        if self.length <= NARROW {
+            copy::<NARROW>(buffer, at, &self.bytes);
+        } else if self.length <= SHORT {
+            copy::<SHORT>(buffer, at, &self.bytes);
+        } else {
+            let to = buffer.get_mut(at..).and_then(|rest| rest.get_mut(..self.length));
+            if let (Some(to), Some(from)) = (to, self.bytes.get(..self.length)) {
+                to.copy_from_slice(from);
             }
         }
         at.wrapping_add(self.length)
