@@ -180,6 +180,7 @@ fn what_is_asked_for_in_a_wrong_way() {
             "there is no column 'x'; there are: timestamp,",
         ),
         (&["--struct", "<IHff", "--names", "a", file], 2, "names"),
+        (&["-f", "sensor", "--columns", "humidity,humidity", file], 2, "is there twice"),
         (&["--struct", "0s", file], 2, "bytes"),
         (&["--struct", "4x", file], 2, "the records have no values"),
         (&["--struct", "<k", file], 2, "'k'"),

@@ -10,6 +10,7 @@ use crate::table::Gather;
 use crate::view::counted;
 use bytescope_formats::Format;
 use bytescope_inspect::{BufferId, Bytes, Fault, Limits, OpenError, Outcome, Rows, Source, Value};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
@@ -54,15 +55,23 @@ impl Plan {
             return Err(complain("decode", LayoutError::NoBytes));
         }
         if !options.columns.is_empty() {
-            let known: Vec<_> =
-                plan.gather.schema().fields.iter().map(|f| f.name.clone()).collect();
-            plan.gather = plan.gather.select(&options.columns).map_err(|name| {
-                let known = known.join(", ");
-                complain("--columns", format!("there is no column '{name}'; there are: {known}"))
-            })?;
+            plan.gather = selected(plan.gather, &options.columns)?;
         }
         Ok(plan)
     }
+}
+
+/// The columns of these names.
+fn selected(gather: Gather, names: &[String]) -> Result<Gather, Status> {
+    let mut seen = HashSet::new();
+    if let Some(twice) = names.iter().find(|name| !seen.insert(*name)) {
+        return Err(complain("--columns", format!("'{twice}' is there twice")));
+    }
+    let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
+    gather.select(names).map_err(|name| {
+        let known = known.join(", ");
+        complain("--columns", format!("there is no column '{name}'; there are: {known}"))
+    })
 }
 
 /// The input from `--offset` on.
