@@ -10,6 +10,7 @@ use crate::table::Gather;
 use crate::view::counted;
 use bytescope_formats::Format;
 use bytescope_inspect::{BufferId, Bytes, Fault, Limits, OpenError, Outcome, Rows, Source, Value};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
@@ -47,6 +48,9 @@ impl Plan {
             }
             None => opened.find(options)?,
         };
+        if plan.gather.schema().fields.is_empty() {
+            return Err(complain("decode", "the records have no values: they are padding only"));
+        }
         if plan.gather.record_size() == 0 {
             return Err(complain("decode", LayoutError::NoBytes));
         }
@@ -59,6 +63,10 @@ impl Plan {
 pub(super) fn select(gather: Gather, columns: &[String]) -> Result<Gather, Status> {
     if columns.is_empty() {
         return Ok(gather);
+    }
+    let mut seen = HashSet::new();
+    if let Some(twice) = columns.iter().find(|name| !seen.insert(*name)) {
+        return Err(complain("--columns", format!("'{twice}' is there twice")));
     }
     let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
     gather.select(columns).map_err(|name| {
