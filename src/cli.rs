@@ -1,10 +1,12 @@
 //! The command line: what can be asked for, and the help that explains it.
 
 mod decode;
+mod schema;
 mod stream;
 mod structs;
 
 pub use decode::{Decode, TableKind};
+pub use schema::{Eval, SchemaCheck, SchemaCommand};
 pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
@@ -107,7 +109,17 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(Set),
-    /// List the formats that are built in
+    /// Print the values of expressions about a file: one JSON value a line
+    #[command(after_help = schema::EVAL_HELP)]
+    Eval(Eval),
+    /// Check Kaitai schemas
+    #[command(after_help = schema::HELP)]
+    Schema {
+        /// What to do
+        #[command(subcommand)]
+        command: SchemaCommand,
+    },
+    /// List the formats that are built in, and the schemas that are found
     Formats(Formats),
     /// Pack and unpack records with Python's `struct` format strings
     #[command(after_help = structs::HELP)]
@@ -137,12 +149,29 @@ Examples:
     },
 }
 
+/// How a format is named.
+#[derive(Args, Debug, Default)]
+pub struct Naming {
+    /// Read the files as this format instead of finding it out (see `bytescope formats`)
+    #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
+    pub format: Option<String>,
+    /// Read the files as this Kaitai schema describes them
+    #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
+    pub schema: Option<PathBuf>,
+    /// Look for schemas that are imported by an absolute path in this folder, and then in those of
+    /// the environment variable BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub include: Vec<PathBuf>,
+    /// Let the aliases of a schema's YAML stand for no more than so many nodes
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "100000")]
+    pub max_aliases: u64,
+}
+
 /// Which bytes are read, and as what.
 #[derive(Args, Debug)]
 pub struct Reading {
-    /// Read the files as this format instead of finding it out (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME")]
-    pub format: Option<String>,
+    #[command(flatten)]
+    pub(crate) naming: Naming,
     /// Begin at this byte of the file
     #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
     pub offset: u64,
@@ -158,6 +187,13 @@ pub struct Reading {
     /// Expand compressed fields to no more than this, all together
     #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "64M")]
     pub max_inflate: u64,
+    /// Read no more than so many levels of fields within fields
+    #[arg(long, value_name = "LEVELS", default_value = "200",
+        value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub max_depth: u32,
+    /// Stop a list of a schema after so many items that take no bytes
+    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000")]
+    pub max_idle: u64,
 }
 
 /// `inspect`
@@ -178,6 +214,9 @@ pub struct Inspect {
     /// Show only this part, such as `chunks[0].data` or `chunks[2..5]`
     #[arg(long, value_name = "PATH")]
     pub path: Option<crate::path::Path>,
+    /// Show what a schema finds elsewhere in the file and what it computes
+    #[arg(long)]
+    pub instances: bool,
     /// Show only so many levels
     #[arg(long, value_name = "LEVELS")]
     pub depth: Option<u32>,
@@ -207,11 +246,10 @@ pub struct Dump {
     /// The files; `-` is the standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Colour by the fields of this format instead of finding it out
-    #[arg(short, long, value_name = "NAME")]
-    pub format: Option<String>,
+    #[command(flatten)]
+    pub(crate) naming: Naming,
     /// Begin at this byte
-    #[arg(short, long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
+    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
     pub skip: u64,
     /// Show no more than this
     #[arg(short = 'n', long, value_name = "BYTES", value_parser = number::parse)]
@@ -268,7 +306,7 @@ pub struct Encode {
     /// What FILE is; its ending says so otherwise
     #[arg(long, value_enum, value_name = "KIND")]
     pub from: Option<Rows>,
-    /// Keep lengths and checksums that are wrong
+    /// Keep lengths and checksums that are wrong, and take the JSON of a broken file
     #[arg(long)]
     pub keep: bool,
     /// Cut text that is too long for its field, at a character
@@ -331,6 +369,10 @@ pub struct Set {
 /// `formats`
 #[derive(Args, Debug)]
 pub struct Formats {
+    /// List the schemas of this folder too, after those that are built in; then those of the
+    /// environment variable BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub include: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

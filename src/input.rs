@@ -1,7 +1,6 @@
 //! Opening what the command line names, and finding out what it is.
 
 use crate::cli::Reading;
-use bytescope_formats::{FORMATS, Format};
 use bytescope_inspect::{Fault, Limits, OpenError, Source};
 use std::io;
 use std::path::Path;
@@ -78,31 +77,11 @@ impl Input {
 impl Reading {
     /// The bounds that the options set.
     pub(crate) fn limits(&self) -> Limits {
-        Limits { nodes: self.max_nodes, inflated: self.max_inflate, ..Limits::default() }
+        Limits {
+            nodes: self.max_nodes,
+            inflated: self.max_inflate,
+            depth: self.max_depth,
+            idle: self.max_idle,
+        }
     }
-}
-
-/// The format that `-f` names.
-///
-/// # Errors
-/// A message with the names that come near.
-pub(crate) fn named(name: &str) -> Result<&'static Format, String> {
-    bytescope_formats::by_name(name).ok_or_else(|| {
-        let near = FORMATS.iter().find(|f| {
-            f.name.starts_with(name) || name.starts_with(f.name) || f.extensions.contains(&name)
-        });
-        let hint = match near {
-            Some(format) => format!("did you mean '{}'?", format.name),
-            None => {
-                let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
-                format!("known are: {}", names.join(", "))
-            }
-        };
-        format!("there is no format '{name}'; {hint}")
-    })
-}
-
-/// The format of `bytes`: the one that was named, or what the content looks like.
-pub(crate) fn format_of(named: Option<&'static Format>, bytes: &[u8]) -> Option<&'static Format> {
-    named.or_else(|| bytescope_formats::detect(bytes))
 }

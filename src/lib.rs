@@ -18,6 +18,7 @@ mod number;
 mod output;
 pub mod patch;
 pub mod path;
+mod spec;
 pub mod table;
 pub mod view;
 

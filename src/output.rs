@@ -3,7 +3,7 @@
 use crate::cli::When;
 use anstream::ColorChoice;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 /// The standard output, or a file that appears under its name only when it is whole.
@@ -74,6 +74,24 @@ impl Output {
         let file = BufWriter::with_capacity(BUFFER, file);
         let pending = Pending { file, beside, path, done: special };
         Ok(Self { to: To::File(pending), color: false, terminal: false, width: None })
+    }
+
+    /// Whether what was written can be written over.
+    pub(crate) fn is_rewritable(&self) -> bool {
+        matches!(&self.to, To::File(pending) if !pending.done)
+    }
+
+    /// Writes over the first bytes of a file.
+    ///
+    /// # Errors
+    /// The file cannot be written, or the output is none.
+    pub(crate) fn rewrite(&mut self, first: &[u8]) -> io::Result<()> {
+        let To::File(pending) = &mut self.to else {
+            return Err(io::ErrorKind::NotSeekable.into());
+        };
+        pending.file.seek(SeekFrom::Start(0))?;
+        pending.file.write_all(first)?;
+        pending.file.seek(SeekFrom::End(0)).map(drop)
     }
 
     /// Says that everything has been written.

@@ -39,7 +39,7 @@ pub struct Patch {
 
 /// Rounds of computing what depends on what was computed.
 const ROUNDS: usize = 8;
-/// Faults that are looked at.
+/// Faults, and paths, that are looked at.
 const MOST: usize = 10_000;
 
 impl Patch {
@@ -86,7 +86,7 @@ impl Patch {
         let limits = Limits::default();
         let outcome = (self.format.inspect)(bytes, limits);
         let bytes = Bytes { source: bytes, buffers: &outcome.buffers };
-        view::faults(&outcome.tree, &Sight { bytes, limits, base: 0 }, true, MOST)
+        view::faults(&outcome.tree, &Sight { bytes, limits, base: 0 }, (true, true), MOST)
     }
 
     /// The one field that a path leads to.
@@ -96,10 +96,7 @@ impl Patch {
         let sight = Bytes { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, sight, limits);
         match (found.pop(), found.len()) {
-            (None, _) => {
-                let names: Vec<_> = outcome.tree.children.iter().map(|c| &*c.meta.name).collect();
-                Err(format!("nothing at {path}; at the top are: {}", names.join(", ")))
-            }
+            (None, _) => Err(format!("nothing at {path}; {}", hint(&outcome.tree, path))),
             (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
                 Err(format!("{path} stands in expanded data, which cannot be changed in place"))
             }
@@ -140,7 +137,7 @@ impl Patch {
         let size = old.len();
         if let Some((lo, hi)) = node.extra.as_ref().and_then(|e| e.bits) {
             let width = u32::from(hi.saturating_sub(lo)).min(63);
-            let given = integer(value).ok_or_else(|| expected("an integer", value))?;
+            let given = self.number(node, value)?;
             let most = (1_i128 << width) - 1;
             if !(0..=most).contains(&given) {
                 return Err(format!("{given} is out of range: 0 to {most}"));
@@ -180,6 +177,9 @@ impl Patch {
                 let bytes = hex::decode(digits).map_err(|_| expected("hex digits", value))?;
                 Ok(vec![Candidate { wanted: Wanted::Any, bytes }])
             }
+            Value::Null | Value::Bool(_) | Value::Ref(_) => {
+                Err("has no bytes of its own that could be changed".to_owned())
+            }
             Value::Group | Value::List | Value::Table(_) => {
                 let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
                 let parts = match names.iter().all(|name| name.is_empty()) {
@@ -196,8 +196,7 @@ impl Patch {
         if let Some(number) = integer(value) {
             return Ok(number);
         }
-        let Value::Label(label) = &node.value else { return Err(expected("an integer", value)) };
-        let Some(set) = label.set else { return Err(expected("an integer", value)) };
+        let Some(set) = node.labels() else { return Err(expected("an integer", value)) };
         (set.find)(value).ok_or_else(|| {
             let names = (set.names)();
             let hint = match nearest(value, names.iter().copied()) {
@@ -230,6 +229,21 @@ impl Patch {
         ways.extend(latin.map(padded));
         Ok(ways)
     }
+}
+
+/// What may be meant by a path that leads nowhere.
+fn hint(tree: &Node, path: &Path) -> String {
+    let mut paths = Vec::new();
+    tree.walk(&mut |path, _| {
+        if paths.len() < MOST {
+            paths.push(path.to_string());
+        }
+    });
+    if let Some(near) = nearest(&path.to_string(), paths.iter().map(String::as_str)) {
+        return format!("did you mean {near}?");
+    }
+    let names: Vec<_> = tree.children.iter().map(|c| &*c.meta.name).collect();
+    format!("at the top are: {}", names.join(", "))
 }
 
 /// Bytes that may be right, and how to tell.

@@ -46,7 +46,7 @@ fn foreign_files_agree() {
 
 fn each_sample(mut test: impl FnMut(&'static Format, &[u8], &str)) {
     for sample in samples::all() {
-        let format = formats::by_name(&sample.format).unwrap();
+        let Some(format) = formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         test(format, &data, &sample.path.display().to_string());
     }

@@ -246,7 +246,7 @@ fn dumps_come_back() {
     }
     let (_, text, _) = run(&["dump", "--skip", "0x10", "--length", "4", file.path()]);
     assert_eq!(text.lines().last(), Some("00000014"));
-    let (_, text, _) = run_with(&["dump", "-s", "3", "-n", "2", "-"], b"abcdefg");
+    let (_, text, _) = run_with(&["dump", "--skip", "3", "-n", "2", "-"], b"abcdefg");
     assert!(text.starts_with("00000003  64 65 "), "{text}");
     let (_, text, _) = run_with(&["dump", "--c", "-"], b"ab");
     assert!(text.contains("0x61, 0x62"), "{text}");

@@ -171,3 +171,83 @@ fn records_stream_from_csv_and_ndjson() {
     assert!(err.contains("line 3: temperature: expected a number, found \"x\""), "{err}");
     assert_eq!(fs::read(&bin).unwrap().len(), 5000 * 14, "the old file stays");
 }
+
+/// Rows become records behind a header that counts them, also where it cannot be written last.
+#[test]
+fn headers_count_the_rows_behind_them() {
+    let folder = Folder::new("rows");
+    let (csv, bin) = (folder.file("rows.csv"), folder.file("rows.pydb"));
+    fs::write(&csv, "value,id\n0.5,1\n-2,2\n1e3,3\n").unwrap();
+    assert_eq!(run(&["encode", "-f", "pydb", &csv, "-o", &bin]), (0, String::new()));
+    let file = fs::read(&bin).unwrap();
+    assert_eq!(file[..20], *b"PYDB\0\x01\0\0\0\x03\0\x08\0\0\0\0\0\0\0\x01");
+    assert_eq!(file.len(), 16 + 3 * 8);
+    let piped = bytescope(&["encode", "-f", "pydb", &csv]).output().unwrap();
+    assert_eq!(piped.stdout, file);
+    for (rows, message) in [
+        ("id,value\n1,2,3\n", "line 2: 3 values for 2 names in the first row"),
+        ("id\n1\n", "line 2: value: is missing"),
+        ("", "the first row must name the fields"),
+    ] {
+        fs::write(&csv, rows).unwrap();
+        let (status, err) = run(&["encode", "-f", "pydb", &csv, "-o", &bin]);
+        assert_eq!(status, 1, "{rows}");
+        assert!(err.contains(message), "{rows}: {err}");
+        assert_eq!(fs::read(&bin).unwrap(), file, "the old file stays");
+    }
+    let (status, err) = run(&["encode", "-f", "pydt", &csv, "-o", &bin]);
+    assert_eq!(status, 2);
+    assert!(err.contains("more than records"), "{err}");
+}
+
+/// What a disk that is full does, and the limit on the size of a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_room_leaves_the_old_file() {
+    let folder = Folder::new("room");
+    let (csv, bin) = (folder.file("log.csv"), folder.file("log.bin"));
+    let rows = "1,2,3,4\n".repeat(100_000);
+    fs::write(&csv, format!("timestamp,sensor_id,temperature,humidity\n{rows}")).unwrap();
+    fs::write(&bin, "old").unwrap();
+    let limited = format!(
+        "ulimit -f 1; exec {} encode -f sensor {csv} -o {bin}",
+        env!("CARGO_BIN_EXE_bytescope")
+    );
+    let done = Command::new("sh").args(["-c", &limited]).output().unwrap();
+    assert_eq!(done.status.code(), Some(2), "{done:?}");
+    assert!(String::from_utf8(done.stderr).unwrap().contains("log.bin: File too large"));
+    assert_eq!(fs::read(&bin).unwrap(), b"old");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "nothing is left beside it");
+    let (status, err) = run(&["encode", "-f", "sensor", &csv, "-o", "/dev/full"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("/dev/full: No space left"), "{err}");
+}
+
+#[test]
+fn json_of_a_broken_file_is_not_taken_for_a_whole_one() {
+    let folder = Folder::new("broken");
+    let (json, out) = (folder.file("b.json"), folder.file("out.png"));
+    let shown = bytescope(&["--json", "samples/png/bad-trailing.png"]).output().unwrap();
+    fs::write(&json, shown.stdout).unwrap();
+    let (status, err) = run(&["encode", "-f", "png", &json, "-o", &out]);
+    assert_eq!(status, 1);
+    assert!(err.contains("5 bytes after the end of the format"), "{err}");
+    assert_eq!(run(&["encode", "-f", "png", "--keep", &json, "-o", &out]).0, 0);
+    assert_eq!(run(&["check", &out]).0, 0, "what no field holds is not in the JSON");
+}
+
+#[test]
+fn names_are_taken_where_the_value_has_none() {
+    let folder = Folder::new("names");
+    let (odd, out) = (folder.file("odd.bmp"), folder.file("out.bmp"));
+    let sample = "samples/bmp/rgb24.bmp";
+    let set = |from: &str, change: &str, to: &str| run(&["set", from, change, "-o", to, "--keep"]);
+    assert_eq!(set(sample, "dib_header.compression=77", &odd).0, 0);
+    assert_eq!(set(&odd, "dib_header.compression=BI_RGB", &out), (0, String::new()));
+    assert_eq!(fs::read(&out).unwrap(), fs::read(samples::root().join(sample)).unwrap());
+    let (status, err) = set(&odd, "dib_header.compression=BI_RGP", &out);
+    assert_eq!(status, 1);
+    assert!(err.contains("did you mean 'BI_RGB'?"), "{err}");
+    let (_, err) = set(&odd, "dib_header.widht=7", &out);
+    assert!(err.contains("did you mean dib_header.width?"), "{err}");
+}

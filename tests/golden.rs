@@ -79,9 +79,13 @@ fn print(sample: &samples::Sample) -> String {
 #[test]
 fn samples_are_detected() {
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
-        let format = bytescope::formats::by_name(&sample.format).unwrap();
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let found = bytescope::formats::detect(&data).map(|f| f.name);
+        let Some(format) = bytescope::formats::by_name(&sample.format) else {
+            // A schema is asked only when no other format is found.
+            assert_eq!(found, None, "{}", sample.path.display());
+            continue;
+        };
         if format.by_content {
             assert_eq!(found, Some(format.name), "{}", sample.path.display());
         } else {
@@ -94,7 +98,7 @@ fn samples_are_detected() {
 #[test]
 fn cut_samples_are_detected() {
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
-        let format = bytescope::formats::by_name(&sample.format).unwrap();
+        let Some(format) = bytescope::formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         if format.magic.is_empty() || !data.starts_with(format.magic) {
             continue;

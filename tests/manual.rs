@@ -32,14 +32,18 @@ fn every_command_prints_what_the_manual_shows() {
                 let Some(command) = line.strip_prefix("$ ") else {
                     panic!("{}: output without a command: {line}", page.display());
                 };
+                let mut command = command.to_owned();
+                while let Some(more) = lines.next_if(|l| l.starts_with("> ")) {
+                    command.extend(["\n", more.trim_start_matches("> ")]);
+                }
                 let mut shown = Vec::new();
                 while let Some(line) = lines.next_if(|l| !l.starts_with("$ ") && *l != "```") {
                     shown.push(line);
                 }
                 commands += 1;
-                let printed = scratch.run(command);
+                let printed = scratch.run(&command);
                 let same = matches(&shown, &printed.lines().collect::<Vec<_>>());
-                blessed.push_str(&format!("$ {command}\n"));
+                blessed.push_str(&format!("$ {}\n", command.replace('\n', "\n> ")));
                 if same || !bless {
                     shown.iter().for_each(|line| blessed.push_str(&format!("{line}\n")));
                 } else {

@@ -1,8 +1,8 @@
 //! Files and records from JSON.
 
-use crate::{FileFormat, typed};
+use crate::{Error, FileFormat, Record, typed};
 use binrw::{BinRead, Endian};
-use bytescope_inspect::{DraftOptions, EncodeError, Inspect, encode};
+use bytescope_inspect::{BuildResult, Draft, DraftOptions, EncodeError, Inspect, encode};
 use serde_json::Value as Json;
 
 /// Makes a file.
@@ -10,21 +10,53 @@ pub(crate) fn file<T: FileFormat>(
     json: &Json,
     options: DraftOptions,
 ) -> Result<Vec<u8>, EncodeError> {
-    encode::<T>(json, T::ENDIAN, (), options, |value| {
+    encode::<T>(json, T::ENDIAN, (), options, |value, _| {
         typed::to_bytes(value).map_err(|e| EncodeError::Write(e.to_string()))
     })
 }
 
-/// Makes one record.
-pub(crate) fn record<T>(
-    json: &Json,
+/// Files that are made record by record.
+#[derive(Clone, Copy, Debug)]
+pub struct EncodeRecords {
+    /// Makes the bytes of one record from JSON.
+    pub record: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
+    /// Makes the bytes in front of so many records: always as many, often none.
+    pub head: fn(u64) -> Result<Vec<u8>, Error>,
+}
+
+impl EncodeRecords {
+    /// A file that is nothing but records.
+    pub(crate) const fn of<R: Record + Inspect + for<'a> BinRead<Args<'a> = ()>>() -> Self {
+        Self {
+            record: |json, options| {
+                encode::<R>(json, R::ENDIAN, (), options, |record, left_out| {
+                    let mut record = record.clone();
+                    let sealed = if left_out.is_empty() { Ok(()) } else { record.seal() };
+                    let bytes = sealed.and_then(|()| Inspect::encode(&record, R::ENDIAN));
+                    bytes.map_err(|e| EncodeError::Write(e.to_string()))
+                })
+            },
+            head: |_| Ok(Vec::new()),
+        }
+    }
+}
+
+/// The bytes of a part of a file.
+pub(crate) fn bytes<T: Inspect>(part: &T, endian: Endian) -> Result<Vec<u8>, Error> {
+    let error = |source| Error::Write { format: T::TYPE, offset: 0, source };
+    part.encode(endian).map_err(error)
+}
+
+/// A part that may not be there.
+pub(crate) fn part<T: Inspect>(
+    draft: &mut Draft<'_>,
+    name: &str,
     endian: Endian,
-    options: DraftOptions,
-) -> Result<Vec<u8>, EncodeError>
-where
-    T: Inspect + for<'a> BinRead<Args<'a> = ()>,
-{
-    encode::<T>(json, endian, (), options, |value| {
-        value.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
-    })
+    args: T::Args<'_>,
+) -> BuildResult<Option<T>> {
+    let mut field = draft.field(name);
+    if field.is_missing() {
+        return Ok(None);
+    }
+    T::build(&mut field, endian, args).map(Some)
 }

@@ -1,12 +1,16 @@
 //! Exif metadata (CIPA DC-008, over TIFF 6.0): part of images in several formats.
 
+mod build;
+mod layout;
 mod tags;
+mod unclaimed;
 mod values;
 mod write;
 
 pub use tags::{FieldType, GpsTag, InteroperabilityTag, Tag, TiffTag};
 pub use values::{Content, Rational, SRational, Values};
 
+use crate::place::{Place, blobs, show_blobs};
 use binrw::{BinResult, binread, binrw};
 use bytescope_inspect::{Blob, Inspect, labels};
 use std::io::SeekFrom;
@@ -15,6 +19,7 @@ use std::io::SeekFrom;
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
+#[inspect(build = build::exif)]
 pub struct Exif {
     #[br(temp, parse_with = region)]
     #[inspect(skip)]
@@ -27,15 +32,24 @@ pub struct Exif {
     #[br(is_big = byte_order == ByteOrder::MM, args(extent))]
     #[inspect(flat)]
     pub directories: Directories,
-    #[br(parse_with = write::gaps, args(extent, &directories))]
+    #[br(temp, parse_with = unclaimed::find, args(extent, &directories))]
     #[inspect(skip)]
-    gaps: Vec<write::Gap>,
+    runs: Vec<Place>,
+    /// Bytes that no offset leads to, but for zeros between values
+    #[br(
+        if(!runs.is_empty()),
+        seek_before = SeekFrom::Start(runs.first().map_or(0, |run| run.start)),
+        parse_with = blobs,
+        args(&runs)
+    )]
+    #[inspect(with = show_blobs)]
+    pub unclaimed: Vec<Blob>,
     // Offsets lead everywhere; what comes next stands behind the region.
     #[br(temp, seek_before = SeekFrom::End(0))]
     #[inspect(skip)]
     end: (),
-    #[br(calc = extent.end.saturating_sub(extent.start))]
-    len: u64,
+    #[br(calc = runs.iter().map(|run| run.start.saturating_sub(extent.start)).collect())]
+    starts: Vec<u64>,
 }
 
 labels! {
@@ -82,6 +96,11 @@ fn region() -> BinResult<Extent> {
     Ok(Extent { start, end })
 }
 
+/// Bytes of the byte order, the number 42 and the first offset.
+const HEADER: u64 = 8;
+/// Bytes of an entry of a directory.
+const ENTRY: u64 = 12;
+
 const OUTSIDE: &str = "points outside of the Exif data";
 
 /// The directories: each is looked up once, so that none can lead to itself
@@ -100,35 +119,35 @@ pub struct Directories {
     #[br(
         if(extent.directory(Some(first_ifd_offset)).is_some()),
         seek_before = extent.directory(Some(first_ifd_offset)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff)
+        args(extent, Space::Tiff, true)
     )]
     pub ifd0: Option<Ifd>,
     /// Tags on how the picture was taken
     #[br(
         if(extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).is_some()),
         seek_before = extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff)
+        args(extent, Space::Tiff, false)
     )]
     pub exif_ifd: Option<Ifd>,
     /// Tags on which rules the file follows
     #[br(
         if(extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).is_some()),
         seek_before = extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Interoperability)
+        args(extent, Space::Interoperability, false)
     )]
     pub interoperability_ifd: Option<Ifd>,
     /// Tags on where the picture was taken
     #[br(
         if(extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).is_some()),
         seek_before = extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Gps)
+        args(extent, Space::Gps, false)
     )]
     pub gps_ifd: Option<Ifd>,
     /// The second directory: tags on the thumbnail
     #[br(
         if(extent.directory(next(&ifd0)).is_some()),
         seek_before = extent.directory(next(&ifd0)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff)
+        args(extent, Space::Tiff, true)
     )]
     pub ifd1: Option<Ifd>,
     /// The thumbnail, a JPEG file
@@ -173,22 +192,22 @@ pub enum Space {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: Extent, space: Space))]
-#[bw(import(start: u64))]
-#[inspect(read_only)]
+#[br(import(extent: Extent, space: Space, is_chained: bool))]
+#[inspect(build = build::ifd)]
 pub struct Ifd {
     /// Number of tags
     pub entry_count: u16,
     /// The tags, in ascending order
     #[br(count = entry_count, args { inner: (extent, space) })]
-    #[bw(write_with = write::entries, args(start))]
+    #[bw(write_with = write::entries)]
     pub entries: Vec<Entry>,
-    #[br(temp, parse_with = region)]
+    #[br(temp, parse_with = has_next, args(is_chained), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    left: Extent,
-    /// Where the next directory stands; 0 for none. Some writers leave it out at the very end
-    #[br(if(left.holds(0, 4)))]
+    has_next: bool,
+    /// Where the next directory stands; 0 for none. Some writers leave it out at the very end, or
+    /// of directories that none can follow
+    #[br(if(has_next))]
     #[inspect(
         hex,
         check(
@@ -199,13 +218,23 @@ pub struct Ifd {
     pub next_ifd_offset: Option<u32>,
 }
 
+/// Whether the offset of the next directory stands here. One that can have none has only zeros.
+#[binrw::parser(reader)]
+fn has_next(is_chained: bool) -> BinResult<bool> {
+    let mut bytes = [0; 4];
+    match reader.read_exact(&mut bytes) {
+        Ok(()) => Ok(is_chained || bytes == [0; 4]),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// A tag and its value
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, space: Space))]
-#[bw(import(start: u64))]
-#[inspect(read_only)]
+#[inspect(build = build::entry)]
 pub struct Entry {
     /// What the value says
     #[br(args(space))]
@@ -217,7 +246,6 @@ pub struct Entry {
     pub count: u32,
     /// The value, here or elsewhere
     #[br(args(extent, tag, r#type, count))]
-    #[bw(args(start))]
     #[inspect(flat)]
     pub content: Content,
 }

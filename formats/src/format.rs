@@ -1,15 +1,12 @@
 //! What the rest of bytescope needs to know of a format.
 
-use crate::encode;
+use crate::encode::{self, EncodeRecords};
 use crate::{Error, ReadPicture, typed};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinWrite, Endian};
 use bytescope_inspect::{DraftOptions, EncodeError, FrameType, Inspect, Limits, Outcome, inspect};
 use serde_json::Value as Json;
 use std::fmt::Debug;
-
-/// Makes the bytes of one record from JSON.
-pub type EncodeRecord = fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>;
 
 /// A binrw type that is a whole file.
 pub trait FileFormat:
@@ -34,8 +31,8 @@ pub trait FileFormat:
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
     /// Whether a whole file can be made from its JSON.
     const ENCODABLE: bool = true;
-    /// How to make one record, when the file is nothing but records.
-    const ENCODE_RECORD: Option<EncodeRecord> = None;
+    /// How to make a file from its records alone, when they say all of it.
+    const ENCODE_RECORDS: Option<EncodeRecords> = None;
     /// The frames that are found in noise, when the format is sent in such.
     const FRAME: Option<FrameType> = None;
     /// How to see what the file shows, when it is a picture that can be decoded here.
@@ -83,8 +80,8 @@ pub struct Format {
     pub encodable: bool,
     /// Makes a file from JSON.
     pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
-    /// Makes one record from JSON, for a format that is nothing but records.
-    pub encode_record: Option<EncodeRecord>,
+    /// Makes a file from its records alone, for a format whose records say all of it.
+    pub encode_records: Option<EncodeRecords>,
     /// The frames that are found in noise, when the format is sent in such.
     pub frame: Option<FrameType>,
     /// Decodes the picture, when files of this format are pictures that can be decoded here.
@@ -119,7 +116,7 @@ impl Format {
             rewrite: |data| typed::to_bytes(&typed::read::<T>(data)?),
             encodable: T::ENCODABLE,
             encode: encode::file::<T>,
-            encode_record: T::ENCODE_RECORD,
+            encode_records: T::ENCODE_RECORDS,
             frame: T::FRAME,
             picture: T::PICTURE,
         }

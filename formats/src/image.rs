@@ -10,7 +10,12 @@ pub(crate) struct Image {
     pos: u64,
     /// What is written, as runs in ascending order that do not touch.
     written: Vec<(usize, usize)>,
+    /// Bytes that were left between a part and one behind it.
+    skipped: usize,
 }
+
+/// Bytes that parts may leave between them: what is more is taken for a mistake.
+const MOST_SKIPPED: usize = 1 << 28;
 
 impl Image {
     /// The finished file.
@@ -67,6 +72,11 @@ impl Write for Image {
         let end = start.checked_add(new.len()).ok_or(ErrorKind::OutOfMemory)?;
         self.compare(start, new)?;
         if end > self.bytes.len() {
+            self.skipped = self.skipped.saturating_add(start.saturating_sub(self.bytes.len()));
+            if self.skipped > MOST_SKIPPED {
+                let message = format!("a part would begin at byte {start}, far behind the others");
+                return Err(Error::other(message));
+            }
             let more = end.saturating_sub(self.bytes.len());
             self.bytes.try_reserve(more).map_err(|_| ErrorKind::OutOfMemory)?;
             if start < self.bytes.len() {

@@ -12,12 +12,14 @@ mod format;
 pub mod gzip;
 mod image;
 mod picture;
+mod place;
 pub mod player;
 pub mod png;
 pub mod pydb;
 pub mod pydt;
 mod record;
 mod records;
+mod schemas;
 pub mod sensor;
 pub mod sensor_frame;
 pub mod sensor_xor;
@@ -28,11 +30,13 @@ pub mod zip;
 mod zlib;
 
 pub use deflate::Deflate;
+pub use encode::EncodeRecords;
 pub use error::Error;
-pub use format::{EncodeRecord, FileFormat, Format, Reading};
+pub use format::{FileFormat, Format, Reading};
 pub use picture::{Picture, ReadPicture};
 pub use record::{Record, RecordWriter};
 pub use records::{Chunk, Records};
+pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, Content, Zlib};
 
 typed::formats! {

@@ -1,6 +1,6 @@
 //! A score list: records of a padded name and a number.
 
-use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
+use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Padded, Table, to_end};
 
@@ -66,6 +66,5 @@ impl FileFormat for Players {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <20sI";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODE_RECORD: Option<EncodeRecord> =
-        Some(|json, options| encode::record::<Player>(json, Self::ENDIAN, options));
+    const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords::of::<Player>());
 }

@@ -1,7 +1,7 @@
 //! A table of numbered values behind a header, big-endian throughout.
 
 use crate::error::fits;
-use crate::{Error, FileFormat, record};
+use crate::{EncodeRecords, Error, FileFormat, encode, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{FixedSize, Inspect, Table};
 
@@ -18,6 +18,12 @@ pub struct Pydb {
     pub records: Table<Record>,
 }
 
+/// The version that is written when nobody says another.
+const VERSION: u16 = 1;
+/// Bytes of one record.
+#[allow(clippy::cast_possible_truncation)]
+const RECORD_SIZE: u16 = Record::SIZE as u16;
+
 /// What the table holds
 #[derive(Inspect)]
 #[binrw]
@@ -26,15 +32,16 @@ pub struct Pydb {
 #[inspect(magic("magic", "The bytes PYDB"))]
 pub struct Header {
     /// Version of the layout
+    #[inspect(default = VERSION)]
     pub version: u16,
     /// Number of records behind the header
     pub record_count: u32,
     /// Bytes of one record
-    #[br(assert(u64::from(record_size) == Record::SIZE, "a record has {} bytes", Record::SIZE))]
-    #[inspect(unit = "bytes")]
+    #[br(assert(record_size == RECORD_SIZE, "a record has {RECORD_SIZE} bytes"))]
+    #[inspect(unit = "bytes", default = RECORD_SIZE)]
     pub record_size: u16,
     /// Reserved for the application
-    #[inspect(hex)]
+    #[inspect(hex, default = 0)]
     pub flags: u32,
 }
 
@@ -70,10 +77,15 @@ impl Pydb {
     /// # Errors
     /// There are more records than the header can count.
     pub fn new(records: &[Record]) -> Result<Self, Error> {
-        let record_size = fits("the size of a record", Record::SIZE)?;
-        let record_count = fits("the number of records", records.len() as u64)?;
-        let header = Header { version: 1, record_count, record_size, flags: 0 };
-        Ok(Self { header, records: record::table(records)? })
+        Ok(Self { header: Header::of(records.len() as u64)?, records: record::table(records)? })
+    }
+}
+
+impl Header {
+    /// The header of so many records.
+    fn of(count: u64) -> Result<Self, Error> {
+        let record_count = fits("the number of records", count)?;
+        Ok(Self { version: VERSION, record_count, record_size: RECORD_SIZE, flags: 0 })
     }
 }
 
@@ -83,4 +95,8 @@ impl FileFormat for Pydb {
     const EXTENSIONS: &'static [&'static str] = &["pydb"];
     const SPEC: &'static str = "Python struct formats >4sHIHI and >If";
     const ENDIAN: Endian = Endian::Big;
+    const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords {
+        head: |count| encode::bytes(&Header::of(count)?, Self::ENDIAN),
+        ..EncodeRecords::of::<Record>()
+    });
 }

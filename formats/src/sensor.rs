@@ -1,6 +1,6 @@
 //! Sensor records without a header: Python's `<IHff`, one after the other.
 
-use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
+use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Table, to_end};
 
@@ -67,6 +67,5 @@ impl FileFormat for Sensor {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <IHff";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODE_RECORD: Option<EncodeRecord> =
-        Some(|json, options| encode::record::<Reading>(json, Self::ENDIAN, options));
+    const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords::of::<Reading>());
 }

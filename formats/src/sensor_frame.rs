@@ -2,7 +2,7 @@
 //! the payload, the payload, and a CRC.
 
 use crate::sensor::Reading;
-use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
+use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Algorithm, Columns, FrameType, Inspect, Table, labels, to_end};
@@ -98,7 +98,6 @@ impl FileFormat for SensorFrames {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <2sBBIHffH, CRC-16/IBM-3740";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODE_RECORD: Option<EncodeRecord> =
-        Some(|json, options| encode::record::<SensorFrame>(json, Self::ENDIAN, options));
+    const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords::of::<SensorFrame>());
     const FRAME: Option<FrameType> = Some(FrameType::fixed::<SensorFrame>().by_message("type"));
 }

@@ -1,7 +1,7 @@
 //! Sensor records that each end in a check sum.
 
 use crate::sensor::Reading;
-use crate::{EncodeRecord, Error, FileFormat, Record, encode, record};
+use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Algorithm, Inspect, Table, to_end};
@@ -83,6 +83,5 @@ impl FileFormat for SensorXor {
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <IHffI";
     const ENDIAN: Endian = Endian::Little;
-    const ENCODE_RECORD: Option<EncodeRecord> =
-        Some(|json, options| encode::record::<Checked>(json, Self::ENDIAN, options));
+    const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords::of::<Checked>());
 }

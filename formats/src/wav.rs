@@ -14,7 +14,7 @@ use crate::FileFormat;
 use crate::format::begins;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Inspect, Terminated, Text, Value, Within, to_end,
+    Blob, BuildResult, Cx, Draft, Filled, Inspect, Text, Value, Within, to_end,
 };
 use std::fmt;
 use std::io::SeekFrom;
@@ -290,7 +290,7 @@ pub enum Data {
     Peaks(Peaks),
     /// Text in XML
     #[br(pre_assert(matches!(&id.0, b"iXML" | b"axml" | b"_PMX")))]
-    Xml(#[br(parse_with = to_end)] Text<Terminated>),
+    Xml(#[br(parse_with = to_end)] Text<Filled>),
     /// Any other chunk
     #[br(pre_assert(!FourCc::DECODED.contains(&&id.0)))]
     Other(#[br(parse_with = to_end)] Blob),

@@ -3,7 +3,7 @@
 use crate::EncodeError;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::rc::Rc;
 
@@ -14,8 +14,8 @@ pub struct Draft<'j> {
     path: String,
     /// Names that fields have taken, of the object that is being read.
     taken: BTreeSet<String>,
-    /// A name that is there, and comes near to this one, which is not.
-    near: Option<String>,
+    /// The object that it should be in, when it is missing there.
+    beside: Option<&'j Map<String, Json>>,
     /// Another structure owns the object, and looks after the names that are left.
     flat: bool,
     run: Rc<Run>,
@@ -24,8 +24,16 @@ pub struct Draft<'j> {
 /// What is common to all drafts of one value.
 #[derive(Debug, Default)]
 struct Run {
-    missing: RefCell<Vec<String>>,
+    missing: RefCell<Missing>,
     options: DraftOptions,
+}
+
+/// The paths of numbers that were left out: in the order in which they were found, and those of
+/// them that are not known yet.
+#[derive(Debug, Default)]
+struct Missing {
+    found: Vec<String>,
+    open: HashSet<String>,
 }
 
 /// How JSON is read.
@@ -68,7 +76,7 @@ impl<'j> Draft<'j> {
             json: Some(json),
             path: String::new(),
             taken: BTreeSet::new(),
-            near: None,
+            beside: None,
             flat: false,
             run,
         }
@@ -113,13 +121,11 @@ impl<'j> Draft<'j> {
         if given == Some(wanted) || self.run.options.keep || self.is_open(path) {
             return Ok(());
         }
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let path = format!("{}{dot}{path}", self.path);
         let given = given.map_or("another number".to_owned(), |given| given.to_string());
         let message = format!(
             "is {given}, but {wanted} are there (leave it out to have it computed, or --keep it)"
         );
-        Err(BuildError { path, message })
+        Err(self.error_at(path, message))
     }
 
     /// Whether the object has a field of that name.
@@ -130,14 +136,10 @@ impl<'j> Draft<'j> {
     /// The draft of a field of this object.
     pub fn field(&mut self, name: &str) -> Draft<'j> {
         self.taken.insert(name.to_owned());
-        let dot = if self.path.is_empty() { "" } else { "." };
         let map = self.json.and_then(Json::as_object);
         let json = map.and_then(|map| map.get(name));
-        let mut field = self.below(json, format!("{}{dot}{name}", self.path));
-        if let (None, Some(map)) = (json, map) {
-            // What stands there under a name that comes near may be a slip of the pen.
-            field.near = nearest(name, map.keys().map(String::as_str)).map(str::to_owned);
-        }
+        let mut field = self.below(json, self.to(name));
+        field.beside = map.filter(|_| json.is_none());
         field
     }
 
@@ -161,7 +163,7 @@ impl<'j> Draft<'j> {
             json,
             path,
             taken: BTreeSet::new(),
-            near: None,
+            beside: None,
             flat: false,
             run: Rc::clone(&self.run),
         }
@@ -183,11 +185,14 @@ impl<'j> Draft<'j> {
     /// # Errors
     /// Those of `read`.
     pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> BuildResult<T>) -> BuildResult<T> {
-        let (taken, missing) = (self.taken.clone(), self.run.missing.borrow().len());
+        let (taken, found) = (self.taken.clone(), self.run.missing.borrow().found.len());
         let result = read(self);
         if result.is_err() {
             self.taken = taken;
-            self.run.missing.borrow_mut().truncate(missing);
+            let Missing { found: all, open } = &mut *self.run.missing.borrow_mut();
+            for path in all.drain(found..) {
+                open.remove(&path);
+            }
         }
         result
     }
@@ -223,6 +228,17 @@ impl<'j> Draft<'j> {
         BuildError { path: self.path.clone(), message: message.into() }
     }
 
+    /// An error at the part of this value that `path` leads to.
+    pub fn error_at(&self, path: &str, message: impl Into<String>) -> BuildError {
+        BuildError { path: self.to(path), message: message.into() }
+    }
+
+    /// The whole path of a part of this value.
+    fn to(&self, path: &str) -> String {
+        let dot = if self.path.is_empty() || path.is_empty() { "" } else { "." };
+        format!("{}{dot}{path}", self.path)
+    }
+
     /// `N` letters, as they are shown: `\\x00` stands for a byte that is no letter.
     ///
     /// # Errors
@@ -244,8 +260,7 @@ impl<'j> Draft<'j> {
             EncodeError::Write(message) => (String::new(), message),
             EncodeError::Fault { path, fault } => (path, fault.to_string()),
         };
-        let dot = if path.is_empty() || self.path.is_empty() { "" } else { "." };
-        BuildError { path: format!("{}{dot}{path}", self.path), message }
+        self.error_at(&path, message)
     }
 
     /// The error for JSON of another kind.
@@ -255,7 +270,10 @@ impl<'j> Draft<'j> {
 
     /// The error for a value that must be given.
     pub fn demanded(&self) -> BuildError {
-        match &self.near {
+        // What stands there under a name that comes near may be a slip of the pen.
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        let names = self.beside.into_iter().flat_map(Map::keys).map(String::as_str);
+        match nearest(name, names) {
             Some(near) => self.error(format!("is missing (is '{near}' meant?)")),
             None => self.error("is missing"),
         }
@@ -263,26 +281,26 @@ impl<'j> Draft<'j> {
 
     /// Remembers that a number was left out, for the file to say what it must be.
     pub fn left_out(&self) {
-        self.run.missing.borrow_mut().push(self.path.clone());
+        let Missing { found, open } = &mut *self.run.missing.borrow_mut();
+        if open.insert(self.path.clone()) {
+            found.push(self.path.clone());
+        }
     }
 
     /// The paths of the numbers that were left out.
     pub fn missing(&self) -> Vec<String> {
-        self.run.missing.borrow().clone()
+        let Missing { found, open } = &*self.run.missing.borrow();
+        found.iter().filter(|path| open.contains(*path)).cloned().collect()
     }
 
     /// Whether the number of this path was left out, and is not known yet.
     pub fn is_open(&self, name: &str) -> bool {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let path = format!("{}{dot}{name}", self.path);
-        self.run.missing.borrow().contains(&path)
+        self.run.missing.borrow().open.contains(&self.to(name))
     }
 
     /// Says that the number of this path is known now.
     pub fn settle(&self, name: &str) {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let path = format!("{}{dot}{name}", self.path);
-        self.run.missing.borrow_mut().retain(|missing| *missing != path);
+        self.run.missing.borrow_mut().open.remove(&self.to(name));
     }
 
     /// An integer, given as a number or as text like `0x10`; `None` when it was left out.

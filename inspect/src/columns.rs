@@ -2,7 +2,7 @@
 //! texts stand, and which of its bytes a checksum covers.
 
 use crate::checksum::Algorithm;
-use crate::{FixedSize, LabelSet, Meta};
+use crate::{FixedSize, LabelSet, MetaRef};
 use binrw::{BinWrite, Endian};
 use std::fmt::Write;
 use std::io::Cursor;
@@ -37,7 +37,7 @@ pub struct Columns {
     demanding: bool,
     /// The name of the field that is open.
     path: String,
-    meta: &'static Meta,
+    meta: MetaRef,
     at: u64,
 }
 
@@ -47,7 +47,7 @@ pub struct Column {
     /// The names of the fields that lead to it, with dots between; items have an index.
     pub name: String,
     /// What the declaration says of the innermost of them.
-    pub meta: &'static Meta,
+    pub meta: MetaRef,
     /// Its bytes, from the start of the record.
     pub range: Range<u64>,
     /// What it is.
@@ -141,6 +141,12 @@ impl Sum {
     }
 }
 
+impl Default for Columns {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Columns {
     /// Those of `T`, where the reader around it has this byte order.
     pub fn of<T: FixedSize>(endian: Endian) -> Self {
@@ -149,17 +155,22 @@ impl Columns {
 
     /// Those that a type says of itself.
     pub(crate) fn of_record(record: fn(&mut Self, Endian), endian: Endian) -> Self {
-        let mut columns = Self {
+        let mut columns = Self::new();
+        record(&mut columns, endian);
+        columns
+    }
+
+    /// None so far.
+    pub fn new() -> Self {
+        Self {
             found: Vec::new(),
             constants: Vec::new(),
             sums: Vec::new(),
             demanding: false,
             path: String::new(),
-            meta: const { &Meta::new("", "", "") },
+            meta: MetaRef::default(),
             at: 0,
-        };
-        record(&mut columns, endian);
-        columns
+        }
     }
 
     /// The columns, in the order of their bytes.
@@ -195,13 +206,13 @@ impl Columns {
     }
 
     /// Adds a field; gives the bytes that it takes.
-    pub fn field(&mut self, meta: &'static Meta, add: impl FnOnce(&mut Self)) -> Range<u64> {
-        let (length, outer, start) = (self.path.len(), self.meta, self.at);
+    pub fn field(&mut self, meta: impl Into<MetaRef>, add: impl FnOnce(&mut Self)) -> Range<u64> {
+        let outer = std::mem::replace(&mut self.meta, meta.into());
+        let (length, start) = (self.path.len(), self.at);
         if length > 0 {
             self.path.push('.');
         }
-        self.path.push_str(&meta.name);
-        self.meta = meta;
+        self.path.push_str(&self.meta.name);
         add(self);
         self.path.truncate(length);
         self.meta = outer;
@@ -227,7 +238,7 @@ impl Columns {
     /// Adds a column of so many bytes.
     pub fn leaf(&mut self, holds: Holds, size: u64, endian: Endian) {
         let end = self.at.saturating_add(size);
-        let (name, meta) = (self.path.clone(), self.meta);
+        let (name, meta) = (self.path.clone(), self.meta.clone());
         let range = self.at..end;
         self.found.push(Column { name, meta, range, holds, endian, labels: None });
         self.at = end;

@@ -1,7 +1,11 @@
 //! Files from JSON: what `--json` prints, with the numbers left out that the file itself decides.
 
 use crate::build::put;
-use crate::{BuildError, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, inspect};
+use crate::held::first_difference;
+use crate::{
+    BuildError, Bytes, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, Outcome,
+    inspect,
+};
 use binrw::Endian;
 use serde_json::Value as Json;
 use std::fmt;
@@ -46,7 +50,8 @@ impl From<BuildError> for EncodeError {
 /// a length that covers another: three are enough for every format here.
 const ROUNDS: usize = 6;
 
-/// Makes the bytes of a `T` from JSON; `write` writes a value. Numbers that are left out, and that
+/// Makes the bytes of a `T` from JSON; `write` writes a value, and may compute those of the numbers
+/// at the given paths that it knows: they were left out. Numbers that are left out, and that
 /// the rest decides (lengths, counts, checksums), are found out; a result that would be at fault is
 /// refused unless the options say to keep it.
 ///
@@ -57,7 +62,7 @@ pub fn encode<T>(
     endian: Endian,
     args: T::Args<'_>,
     options: DraftOptions,
-    write: impl Fn(&T) -> Result<Vec<u8>, EncodeError>,
+    write: impl Fn(&T, &[String]) -> Result<Vec<u8>, EncodeError>,
 ) -> Result<Vec<u8>, EncodeError>
 where
     T: Inspect,
@@ -70,12 +75,13 @@ where
         let mut draft = Draft::new(json, options);
         let value = T::build(&mut draft, endian, args.clone())?;
         let open = left_out.get_or_insert_with(|| draft.missing());
-        let bytes = write(&value)?;
+        let bytes = write(&value, open)?;
         // With every number given there is nothing to find out.
         if open.is_empty() && options.keep {
             return Ok(bytes);
         }
-        let tree = inspect::<T>(&bytes, endian, args.clone(), Limits::default()).tree;
+        let Outcome { tree, buffers, .. } =
+            inspect::<T>(&bytes, endian, args.clone(), Limits::default());
         let faults = tree.faults();
         let corrections: Vec<(&String, Json)> = faults
             .iter()
@@ -87,10 +93,22 @@ where
                 let message = "is missing, and nothing else in the file says it".to_owned();
                 return Err(BuildError { path, message }.into());
             }
-            return match faults.into_iter().find(|_| !options.keep) {
-                Some((path, fault)) => Err(EncodeError::Fault { path, fault: fault.clone() }),
-                None => Ok(bytes),
-            };
+            if options.keep {
+                return Ok(bytes);
+            }
+            if let Some((path, fault)) = faults.into_iter().next() {
+                return Err(EncodeError::Fault { path, fault: fault.clone() });
+            }
+            // A number that is given and wrong may hide or cut what stands behind it.
+            let held = Bytes { source: &bytes, buffers: &buffers };
+            if let Some((path, found)) = first_difference(&tree, json, held) {
+                let message = format!(
+                    "would be read as {found}: a length, a number or a flag says so \
+                     (leave lengths out to have them computed, or --keep them)"
+                );
+                return Err(BuildError { path, message }.into());
+            }
+            return Ok(bytes);
         }
         let mut next = json.clone();
         corrections.into_iter().for_each(|(path, value)| put(&mut next, path, value));

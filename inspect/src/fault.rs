@@ -156,6 +156,12 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Custom { pos: fault.offset, err: Box::new(Refusal(fault)) }
+    }
+}
+
 /// The error for data that ends `want - left` bytes too early at `at`.
 ///
 /// Readers written by hand return this so that the typed read fails as a plain binrw reader

@@ -1,7 +1,8 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
+use crate::layout::{self, Gaps};
 use crate::{
-    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Holds, Limits, Meta, Node, Span, layout,
+    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Fault, Holds, Limits, Meta, Node, Span,
 };
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
@@ -209,6 +210,24 @@ impl<T> Outcome<T> {
     }
 }
 
+impl Outcome<()> {
+    /// The outcome of a reader that makes its own nodes: adds what no field covers. Nodes that are
+    /// not in file order stay as they are.
+    pub fn of(
+        mut tree: Node,
+        data: &[u8],
+        fault: Option<&Fault>,
+        end: u64,
+        buffers: Vec<Buffer>,
+        gaps: Gaps,
+    ) -> Self {
+        tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
+        layout::complete(&mut tree, data, gaps, false);
+        let value = fault.map_or(Ok(()), |fault| Err(fault.clone().into()));
+        Self { tree, value, end, buffers }
+    }
+}
+
 /// Reads `data` as a `T` into a tree.
 ///
 /// ```
@@ -247,6 +266,7 @@ pub fn inspect<T: Inspect>(
     let partial = value.is_err() || cx.is_full();
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
-    layout::complete(&mut tree, data, partial);
+    let gaps = if partial { Gaps::Unread } else { Gaps::Faults };
+    layout::complete(&mut tree, data, gaps, true);
     Outcome { tree, value, end, buffers }
 }

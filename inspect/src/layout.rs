@@ -7,28 +7,37 @@ const UNREAD: &Meta = &Meta::new("unread", "bytes", "What stands behind the faul
 const PADDING: &Meta = &Meta::new("padding", "bytes", "Zeros between two fields");
 const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes that belong to no field");
 
-/// Puts children into file order and adds a filler for every run of bytes that no field covers.
-///
-/// When not everything was read or shown (`partial`), such bytes are just unread. Otherwise zeros
-/// between fields are padding, and everything else is a fault.
-pub(crate) fn complete(tree: &mut Node, data: &[u8], partial: bool) {
+/// What bytes that no field covers mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaps {
+    /// The format covers every byte: zeros between fields are padding, all else is a fault.
+    Faults,
+    /// Not everything was read or shown.
+    Unread,
+    /// The format does not speak of every byte.
+    Allowed,
+}
+
+/// Adds a filler for every run of bytes that no field covers; with `sort`, puts children into file
+/// order before.
+pub(crate) fn complete(tree: &mut Node, data: &[u8], gaps: Gaps, sort: bool) {
     let mut leaves = Vec::new();
-    arrange(tree, &mut leaves);
+    arrange(tree, sort, &mut leaves);
     leaves.sort_unstable();
     let mut covered = 0;
     let end = data.len() as u64;
     let mut fillers = Vec::new();
     for (start, stop) in leaves.into_iter().chain([(end, end)]) {
         if start > covered {
-            fillers.push(filler(data, covered, start, partial));
+            fillers.push(filler(data, covered, start, gaps));
         }
         covered = covered.max(stop);
     }
     insert(tree, fillers);
 }
 
-/// Sorts the children of every structure, and collects the leaves below it.
-fn arrange(node: &mut Node, leaves: &mut Vec<(u64, u64)>) {
+/// Collects the leaves, and with `sort` puts the children of every structure in order.
+fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
     if node.children.is_empty() {
         let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
         return cover(node, holds, leaves);
@@ -36,14 +45,16 @@ fn arrange(node: &mut Node, leaves: &mut Vec<(u64, u64)>) {
     let buffer = node.span.buffer;
     let key = |n: &Node| if n.span.buffer == buffer { n.span.bit_start } else { u64::MAX };
     // The items of a list keep the order of their indices.
-    if matches!(node.value, Value::Group) && !node.children.is_sorted_by_key(key) {
+    if sort && matches!(node.value, Value::Group) && !node.children.is_sorted_by_key(key) {
         node.children.sort_by_key(key);
     }
     if !node.value.is_container() {
         return cover(node, true, leaves);
     }
-    cover(node, matches!(node.value, Value::Table(_)), leaves);
-    node.children.iter_mut().for_each(|child| arrange(child, leaves));
+    // What was made of a field's bytes stands in another buffer, and does not cover them.
+    let made = node.children.iter().all(|child| child.span.buffer != buffer);
+    cover(node, made || matches!(node.value, Value::Table(_)), leaves);
+    node.children.iter_mut().for_each(|child| arrange(child, sort, leaves));
 }
 
 fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
@@ -56,13 +67,15 @@ fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
     }
 }
 
-fn filler(data: &[u8], start: u64, end: u64, partial: bool) -> Node {
+fn filler(data: &[u8], start: u64, end: u64, gaps: Gaps) -> Node {
     let span = Span::bytes(BufferId::SOURCE, start, end);
     let inner = start > 0 && end < data.len() as u64;
-    let mut node = if partial {
+    let mut node = if gaps == Gaps::Unread {
         Node::filler(UNREAD, span)
     } else if inner && is_zero(data, start, end) {
         Node::filler(PADDING, span)
+    } else if gaps == Gaps::Allowed {
+        Node::filler(UNCOVERED, span)
     } else {
         let mut node = Node::filler(UNCOVERED, span);
         let count = end.saturating_sub(start);
@@ -80,7 +93,13 @@ fn filler(data: &[u8], start: u64, end: u64, partial: bool) -> Node {
 
 /// Places fillers, given in file order, each below the innermost structure that spans it: all
 /// those of one structure at once, since a file of a hundred thousand parts has as many gaps.
+///
+/// Where parts are not in file order, fillers come last.
 fn insert(parent: &mut Node, fillers: Vec<Node>) {
+    let key = |n: &Node| (n.span.buffer, n.span.bit_start);
+    if !parent.children.is_sorted_by_key(key) {
+        return parent.children.extend(fillers);
+    }
     let (mut here, mut below) = (Vec::new(), Vec::<(usize, Vec<Node>)>::new());
     for filler in fillers {
         let at = parent.children.partition_point(|c| {

@@ -158,6 +158,9 @@ macro_rules! labels {
             ) -> ::binrw::BinResult<Self> {
                 let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
                 cx.leaf(value.labelled());
+                if let (None, Some(node)) = (value.name(), cx.top()) {
+                    node.extra_mut().labels = Some(Self::SET);
+                }
                 Ok(value)
             }
             fn build(

@@ -1,6 +1,6 @@
 //! A field and what is known about it.
 
-use crate::{Fault, Span, Value};
+use crate::{Fault, LabelSet, Span, Value};
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -58,6 +58,12 @@ impl From<&'static Meta> for MetaRef {
     }
 }
 
+impl From<Arc<Meta>> for MetaRef {
+    fn from(meta: Arc<Meta>) -> Self {
+        Self::Shared(meta)
+    }
+}
+
 impl Default for MetaRef {
     fn default() -> Self {
         Self::Static(const { &Meta::new("", "", "") })
@@ -100,12 +106,27 @@ pub struct Extra {
     pub lossy: bool,
     /// The name of the form that an enum took.
     pub variant: Option<&'static str>,
+    /// Found elsewhere or computed when asked for: what is wrong with it is not wrong with the file.
+    pub aside: bool,
+    /// The bytes that are the value, when padding or a terminator is part of the field, or when
+    /// they were made from the field's bytes.
+    pub content: Option<Span>,
+    /// The names that the values of its field may have, where this value has none.
+    pub labels: Option<&'static LabelSet>,
 }
 
 impl Node {
     /// The rarer parts, made when first asked for.
     pub fn extra_mut(&mut self) -> &mut Extra {
         self.extra.get_or_insert_default()
+    }
+
+    /// The names that the values of this field may have.
+    pub fn labels(&self) -> Option<&'static LabelSet> {
+        match &self.value {
+            Value::Label(label) => label.set,
+            _ => self.extra.as_ref()?.labels,
+        }
     }
 
     /// What is wrong with this very field (not with its children).
@@ -116,6 +137,16 @@ impl Node {
     /// Whether the node stands for bytes of no field.
     pub fn is_filler(&self) -> bool {
         self.extra.as_ref().is_some_and(|e| e.filler)
+    }
+
+    /// Whether the node was found elsewhere or computed when asked for.
+    pub fn is_aside(&self) -> bool {
+        self.extra.as_ref().is_some_and(|e| e.aside)
+    }
+
+    /// Where the bytes stand that are the value: the field itself, unless it says otherwise.
+    pub fn content(&self) -> Span {
+        self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
     }
 
     /// The remark on this value.
@@ -170,6 +201,11 @@ pub struct Path<'p> {
 impl<'p> Path<'p> {
     /// The path of the root.
     pub const ROOT: Path<'static> = Path { above: None, step: None };
+
+    /// Whether the path leads through a node that stands aside.
+    pub fn is_aside(&self) -> bool {
+        self.step.is_some_and(Node::is_aside) || self.above.is_some_and(Path::is_aside)
+    }
 
     /// The path of a child of the node that this path leads to.
     pub fn to(&'p self, child: &'p Node) -> Path<'p> {

@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits, Meta,
-    Node, Span, Value, derived, encode, too_short,
+    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits,
+    MetaRef, Node, Span, Value, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -212,10 +212,17 @@ where
             stride: T::SIZE,
             total: T::TOTAL,
             wanted,
-            columns: T::columns,
-            endian,
-            meta: T::ITEM,
-            item: Arc::new(move |cx| T::inspect(cx, endian, inner.clone()).map(drop)),
+            columns: Arc::new(move || Columns::of_record(T::columns, endian)),
+            meta: T::ITEM.into(),
+            item: Arc::new(move |row| {
+                let start = row.root.span.start();
+                let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
+                cx.rewind(start);
+                if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
+                    cx.place_at_top(&error);
+                }
+                cx.finish().0
+            }),
         })));
         if count < args.count as u64 {
             // The record that is cut short shows its fields and the fault.
@@ -254,7 +261,7 @@ where
             match item.json() {
                 // What checks a record stands in it, and is found out here if it was left out.
                 Some(json) if !T::TOTAL => bytes.extend(
-                    encode::<T>(json, endian, args.clone(), draft.options(), |record| {
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
                         record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
                     })
                     .map_err(|e| item.inside(e))?,
@@ -278,7 +285,19 @@ fn records<T: FixedSize>(left: u64) -> usize {
         .unwrap_or(0)
 }
 
-type ReadRow = dyn Fn(&mut Cx<'_>) -> BinResult<()> + Send + Sync;
+/// A record that is to be read: its node so far, and the buffer it stands in.
+#[derive(Debug)]
+pub struct Row<'r> {
+    /// The node, with its place and no value.
+    pub root: Node,
+    /// The whole buffer.
+    pub buffer: &'r [u8],
+    /// The bounds of the inspection.
+    pub limits: Limits,
+}
+
+/// Reads a record into its node.
+type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
 
 /// A table as a value of the tree: rows are made when somebody looks at them.
 #[derive(Clone)]
@@ -289,13 +308,27 @@ pub struct Rows {
     total: bool,
     /// How many the declaration asks for; none where they go up to the end.
     wanted: Option<u64>,
-    columns: fn(&mut Columns, Endian),
-    endian: Endian,
-    meta: &'static Meta,
+    columns: Arc<dyn Fn() -> Columns + Send + Sync>,
+    meta: MetaRef,
     item: Arc<ReadRow>,
 }
 
 impl Rows {
+    /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
+    /// that no record can be at fault.
+    pub fn new(
+        span: Span,
+        stride: u64,
+        total: bool,
+        meta: MetaRef,
+        columns: impl Fn() -> Columns + Send + Sync + 'static,
+        read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
+    ) -> Self {
+        let count = span.len().checked_div(stride).unwrap_or(0);
+        let (columns, item) = (Arc::new(columns), Arc::new(read));
+        Self { span, count, stride, total, wanted: None, columns, meta, item }
+    }
+
     /// The number of records.
     pub fn count(&self) -> u64 {
         self.count
@@ -319,7 +352,7 @@ impl Rows {
 
     /// The numbers and texts of a record.
     pub fn columns(&self) -> Columns {
-        Columns::of_record(self.columns, self.endian)
+        (self.columns)()
     }
 
     /// Whether no record can be at fault.
@@ -328,7 +361,7 @@ impl Rows {
     }
 
     /// The name of a record's type.
-    pub fn type_name(&self) -> &'static str {
+    pub fn type_name(&self) -> &str {
         &self.meta.ty
     }
 
@@ -342,13 +375,8 @@ impl Rows {
     pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
-        let root = Node { meta: self.meta.into(), index: Some(index), span, ..Node::default() };
-        let mut cx = Cx::new(buffer, limits, Vec::new(), root);
-        cx.rewind(start);
-        if let Err(error) = (self.item)(&mut cx) {
-            cx.place_at_top(&error);
-        }
-        cx.finish().0
+        let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
+        (self.item)(Row { root, buffer, limits })
     }
 }
 

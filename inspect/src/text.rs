@@ -77,12 +77,30 @@ impl Charset for Latin1 {
     }
 }
 
-/// Text of an unnamed 8-bit charset that ends in a NUL or is filled up with them: UTF-8 where it
-/// is that, otherwise ISO 8859-1.
+/// Text of an unnamed 8-bit charset up to a NUL: UTF-8 where it is that, otherwise ISO 8859-1.
+///
+/// Any NULs at the end are not shown; a text that is written has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminated;
 
 impl Charset for Terminated {
+    const NAME: &'static str = "text";
+
+    fn decode(bytes: &[u8]) -> Cow<'_, str> {
+        Filled::decode(bytes)
+    }
+
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        Some([text.as_bytes(), b"\0"].concat())
+    }
+}
+
+/// Text of an unnamed 8-bit charset in a region that may be filled up with NULs: UTF-8 where it
+/// is that, otherwise ISO 8859-1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled;
+
+impl Charset for Filled {
     const NAME: &'static str = "text";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {

@@ -12,6 +12,10 @@ pub enum Value {
     Group,
     /// A sequence: its items are the children.
     List,
+    /// Nothing that has a value of its own: a stream, an item that does not exist.
+    Null,
+    /// True or false.
+    Bool(bool),
     /// An unsigned integer.
     UInt(u64),
     /// A signed integer.
@@ -28,6 +32,8 @@ pub enum Value {
     Label(Box<Label>),
     /// Records of one size that are decoded when somebody looks at them.
     Table(Box<Rows>),
+    /// Another node, which is shown in its own place: the path to it, as `/chunks/0/body`.
+    Ref(Box<str>),
 }
 
 /// An integer and its name in the specification.
@@ -106,6 +112,7 @@ impl Value {
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::F32(a), Self::F32(b)) => a.to_bits() == b.to_bits(),
             (Self::F64(a), Self::F64(b)) => a.to_bits() == b.to_bits(),
             (a, b) => a.as_int().is_some() && a.as_int() == b.as_int(),
@@ -117,7 +124,9 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Group | Self::List | Self::Bytes | Self::Table(_) => Ok(()),
+            Self::Group | Self::List | Self::Bytes | Self::Table(_) | Self::Null => Ok(()),
+            Self::Bool(v) => v.fmt(f),
+            Self::Ref(path) => write!(f, "→ {path}"),
             Self::UInt(v) => v.fmt(f),
             Self::Int(v) => v.fmt(f),
             Self::F32(v) => write!(f, "{v:?}"),

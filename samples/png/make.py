@@ -13,6 +13,7 @@ measures.png     oFFs, pCAL, sCAL and sTER
 animation.png    acTL, fcTL and fdAT: two frames
 exif.png         eXIf with Exif, GPS and interoperability directories and a thumbnail
 exif-mm.png      eXIf in big-endian order
+exif-loose.png   eXIf with bytes that no offset leads to, and directories that end without an offset
 unknown.png      chunks of unknown types
 
 bad-magic.png      a signature that was damaged by a text-mode copy
@@ -179,6 +180,18 @@ def exif(order):
     return bytes(tiff.data)
 
 
+def loose_exif():
+    """As programs leave it that edit in place, or take the offset behind a directory for optional."""
+    ifd0 = struct.pack("<HHHIIHHIII", 2, 0x010E, 2, 6, 46, 0x8769, 4, 1, 52, 0)
+    stale = b"OLD\0DATA"
+    text = b"Grass\0"
+    # Its value stands where the offset of a next directory would.
+    exif_ifd = struct.pack("<HHHIIHHI2sH", 2, 0x9003, 2, 20, 78, 0xA217, 3, 1, b"\2\0", 0xABAB)
+    assert 8 + len(ifd0) + len(stale) == 46 and 52 + len(exif_ifd) == 78
+    return struct.pack("<2sHI", b"II", 42, 8) + ifd0 + stale + text + exif_ifd + b"2024:05:01 12:30:00\0" + bytes(6)
+
+
+write("exif-loose.png", one[0], chunk(b"eXIf", loose_exif()), *one[1:])
 write("exif.png", one[0], chunk(b"eXIf", exif("<")), *one[1:])
 write("exif-mm.png", one[0], chunk(b"eXIf", exif(">")), *one[1:])
 write("unknown.png", one[0], chunk(b"prVt", b"private, safe to copy"), chunk(b"ABCD", b"critical"),

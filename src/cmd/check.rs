@@ -2,11 +2,11 @@
 
 use super::{Status, complain};
 use crate::cli::Check;
-use crate::input::{self, Input};
+use crate::input::Input;
 use crate::output::Output;
+use crate::spec::{self, Spec};
 use crate::view::json::Sight;
 use crate::view::{self, FaultView, style};
-use bytescope_formats::Format;
 use bytescope_inspect::{Bytes, Fault, FaultKind};
 use serde_json::json;
 use std::io::{self, Write};
@@ -15,9 +15,9 @@ use std::io::{self, Write};
 const MOST: usize = 100;
 
 pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
-    let format = match options.reading.format.as_deref().map(input::named).transpose() {
+    let format = match spec::named(&options.reading.naming) {
         Ok(format) => format,
-        Err(message) => return Ok(complain("--format", message)),
+        Err(unusable) => return Ok(unusable.complain()),
     };
     let mut worst = Status::Good;
     for path in &options.files {
@@ -28,7 +28,7 @@ pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
                 continue;
             }
         };
-        let verdict = verdict(options, &input, format);
+        let verdict = verdict(options, &input, format.as_ref());
         let status = if verdict.faults.is_empty() { Status::Good } else { Status::Bad };
         worst = worst.max(status);
         verdict.print(options, &input.name, out)?;
@@ -52,27 +52,27 @@ fn unreadable(
 
 /// What is wrong with one file.
 struct Verdict {
-    format: Option<&'static Format>,
+    format: Option<Spec>,
     faults: Vec<(String, Fault)>,
 }
 
-fn verdict(options: &Check, input: &Input, named: Option<&'static Format>) -> Verdict {
+fn verdict(options: &Check, input: &Input, named: Option<&Spec>) -> Verdict {
     let bytes = input.bytes();
-    let format = input::format_of(named, bytes);
+    let format = spec::of(named, bytes);
     let mut faults = Vec::new();
     let mut add = |path: &str, kind, message: &str| {
         faults.push((path.to_owned(), Fault::soft(kind, 0, message)));
     };
-    match format {
+    match &format {
         None if bytes.is_empty() => add("", FaultKind::Truncated, "the file is empty"),
         None => add("", FaultKind::Magic, "no known format; name one with -f"),
         Some(format) => {
             let limits = options.reading.limits();
-            let outcome = (format.inspect)(bytes, limits);
+            let outcome = format.inspect(bytes, limits, true);
             let buffers = &outcome.buffers;
             let bytes = Bytes { source: bytes, buffers };
             let sight = Sight { bytes, limits, base: 0 };
-            let found = view::faults(&outcome.tree, &sight, true, MOST.saturating_add(1));
+            let found = view::faults(&outcome.tree, &sight, (true, true), MOST.saturating_add(1));
             faults = found.into_iter().map(|(path, fault)| (path, input.in_file(fault))).collect();
         }
     }
@@ -84,7 +84,7 @@ fn verdict(options: &Check, input: &Input, named: Option<&'static Format>) -> Ve
 
 impl Verdict {
     fn print(&self, options: &Check, name: &str, out: &mut Output) -> io::Result<()> {
-        let format = self.format.map(|f| f.name);
+        let format = self.format.as_ref().map(Spec::name);
         if options.json {
             let faults: Vec<_> = self.faults.iter().take(MOST).map(FaultView::of).collect();
             let ok = faults.is_empty();
@@ -100,7 +100,7 @@ impl Verdict {
             return Ok(());
         }
         for (path, fault) in self.faults.iter().take(MOST) {
-            let place = match (path.as_str(), self.format) {
+            let place = match (path.as_str(), &self.format) {
                 ("", None) => String::new(),
                 ("", Some(_)) => format!("at {:#x}: ", fault.offset),
                 (path, _) => format!("{} at {:#x}: ", paint.of(style::NAME, path), fault.offset),

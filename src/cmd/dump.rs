@@ -3,18 +3,17 @@
 use super::{Status, complain};
 use crate::cli::Dump;
 use crate::dump::{self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs};
-use crate::input;
 use crate::output::Output;
-use bytescope_formats::Format;
+use crate::spec::{self, Spec};
 use bytescope_inspect::{Limits, OpenError, Source};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
-    let format = match options.format.as_deref().map(input::named).transpose() {
+    let format = match spec::named(&options.naming) {
         Ok(format) => format,
-        Err(message) => return Ok(complain("--format", message)),
+        Err(unusable) => return Ok(unusable.complain()),
     };
     let mut out = match &options.output {
         None => stdout,
@@ -31,7 +30,7 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
         let result = if options.reverse {
             reverse(path, &mut out)?
         } else {
-            forward(options, path, format, &mut out)?
+            forward(options, path, format.as_ref(), &mut out)?
         };
         let status = result.unwrap_or_else(|error| complain(path.display(), error));
         worst = worst.max(status);
@@ -46,12 +45,7 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
 /// What an input could not be opened for; what the output failed with is the outer error.
 type Opened<T> = io::Result<Result<T, OpenError>>;
 
-fn forward(
-    options: &Dump,
-    path: &Path,
-    format: Option<&'static Format>,
-    out: &mut Output,
-) -> Opened<Status> {
+fn forward(options: &Dump, path: &Path, format: Option<&Spec>, out: &mut Output) -> Opened<Status> {
     let by_field = out.color && !options.plain && !options.c;
     // A pipe is dumped as it comes; only the fields of a named format need all of it.
     if path.as_os_str() == "-" && !(by_field && format.is_some()) {
@@ -63,10 +57,10 @@ fn forward(
         Err(error) => return Ok(Err(error)),
     };
     let bytes = source.bytes();
-    let format = input::format_of(format, bytes).filter(|_| by_field);
+    let format = spec::of(format, bytes).filter(|_| by_field);
     let coloring = match format {
         Some(format) => {
-            Coloring::Fields(Runs::of(&(format.inspect)(bytes, Limits::default()).tree))
+            Coloring::Fields(Runs::of(&format.inspect(bytes, Limits::default(), true).tree))
         }
         None if by_field => Coloring::Classes,
         None => Coloring::None,

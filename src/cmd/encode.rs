@@ -1,21 +1,29 @@
 //! `bytescope encode`
 
+mod rows;
+
 use super::{Status, complain};
-use crate::cli::Encode;
-use crate::input;
+use crate::cli::{Encode, Rows};
 use crate::output::Output;
-use bytescope_formats::{EncodeRecord, Format};
+use crate::spec;
+use bytescope_formats::Format;
 use bytescope_inspect::{DraftOptions, EncodeError};
-use serde_json::{Map, Value as Json};
+use rows::Records;
+use serde_json::Value as Json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
-    let format = match input::named(&options.format) {
+    let format = match spec::writable(&options.format) {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),
     };
+    let kind = options.from.unwrap_or_else(|| Rows::of(&options.file));
+    if kind != Rows::Json && format.encode_records.is_none() {
+        let advice = "files are more than records; give the JSON that `inspect --json` prints";
+        return Ok(complain(format.name, advice));
+    }
     let mut out = match &options.output {
         Some(path) => match Output::file(path) {
             Ok(out) => out,
@@ -36,19 +44,21 @@ pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
             Err(error) => return Ok(complain(name, bytescope_inspect::OpenError::from(error))),
         }
     };
-    let kind = options.from.unwrap_or_else(|| crate::cli::Rows::of(&options.file));
     let how = DraftOptions { keep: options.keep, truncate: options.truncate };
     let encoder = Encoder { format, how, blobs: options.blobs.as_deref() };
-    match encoder.run(kind, from, &mut out)? {
-        Ok(()) => {
-            out.commit()?;
-            Ok(Status::Good)
-        }
-        Err(problem) => {
+    let made = encoder.run(kind, from, &mut out).and_then(|made| match made {
+        Ok(()) => out.commit().map(Ok),
+        Err(problem) => Ok(Err(problem)),
+    });
+    match (made, &options.output) {
+        (Ok(Ok(())), _) => Ok(Status::Good),
+        (Ok(Err(problem)), _) => {
             // What was there before stays: the new file never takes its name.
             complain(name, problem);
             Ok(Status::Bad)
         }
+        (Err(error), Some(path)) => Ok(complain(path.display(), error)),
+        (Err(error), None) => Err(error),
     }
 }
 
@@ -62,15 +72,11 @@ struct Encoder<'e> {
 type Encoded = io::Result<Result<(), String>>;
 
 impl Encoder<'_> {
-    fn run(&self, kind: crate::cli::Rows, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
-        match (kind, self.format.encode_record) {
-            (crate::cli::Rows::Json, _) => self.tree(from, out),
-            (crate::cli::Rows::Ndjson, Some(record)) => self.ndjson(record, from, out),
-            (crate::cli::Rows::Csv, Some(record)) => self.csv(record, from, out),
-            _ => {
-                let name = self.format.name;
-                Ok(Err(format!("{name} files are more than records; give their JSON")))
-            }
+    fn run(&self, kind: Rows, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
+        match (kind, self.format.encode_records) {
+            (Rows::Ndjson, Some(kind)) => Records::new(kind, self.how, out)?.ndjson(from),
+            (Rows::Csv, Some(kind)) => Records::new(kind, self.how, out)?.csv(from),
+            (Rows::Json, _) | (_, None) => self.tree(from, out),
         }
     }
 
@@ -90,55 +96,29 @@ impl Encoder<'_> {
         {
             return Ok(Err(problem));
         }
-        match (self.format.encode)(&json, self.how) {
-            Ok(bytes) => out.write_all(&bytes).map(Ok),
-            Err(error) => Ok(Err(advised(&error))),
-        }
-    }
-
-    /// A record from each line.
-    fn ndjson(&self, record: EncodeRecord, from: impl BufRead, out: &mut Output) -> Encoded {
-        for (number, line) in (1_u64..).zip(from.lines()) {
-            let line = match line {
-                Ok(line) if line.trim().is_empty() => continue,
-                Ok(line) => line,
-                Err(error) => return Ok(Err(format!("line {number}: {error}"))),
-            };
-            let json: Json = match serde_json::from_str(&line) {
-                Ok(json) => json,
-                Err(e) => return Ok(Err(format!("line {number}, column {}: {e}", e.column()))),
-            };
-            match record(&json, self.how) {
-                Ok(bytes) => out.write_all(&bytes)?,
-                Err(error) => return Ok(Err(format!("line {number}: {}", advised(&error)))),
-            }
-        }
-        Ok(Ok(()))
-    }
-
-    /// A record from each row; the first row names the fields.
-    fn csv(&self, record: EncodeRecord, from: impl BufRead, out: &mut Output) -> Encoded {
-        let mut rows = csv::ReaderBuilder::new().from_reader(from);
-        let names = match rows.headers() {
-            Ok(names) => names.clone(),
-            Err(error) => return Ok(Err(error.to_string())),
+        let made = match (self.format.encode)(&json, self.how) {
+            Ok(made) => made,
+            Err(error) => return Ok(Err(advised(&error))),
         };
-        let mut row = csv::StringRecord::new();
-        loop {
-            match rows.read_record(&mut row) {
-                Ok(true) => {}
-                Ok(false) => return Ok(Ok(())),
-                Err(error) => return Ok(Err(error.to_string())),
-            }
-            let line = row.position().map_or(0, csv::Position::line);
-            let fields = names.iter().zip(&row);
-            let map: Map<String, Json> =
-                fields.map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
-            match record(&Json::Object(map), self.how) {
-                Ok(bytes) => out.write_all(&bytes)?,
-                Err(error) => return Ok(Err(format!("line {line}: {}", advised(&error)))),
-            }
+        // JSON of a broken file lacks what no field holds and what could not be read.
+        match json.get("$error").filter(|_| !self.how.keep) {
+            None => out.write_all(&made).map(Ok),
+            Some(fault) => Ok(Err(format!(
+                "$error: this is of a broken file, {}; what no field holds is not in it (take \
+                 $error out to mend the file, or --keep to make what is there)",
+                said(fault)
+            ))),
         }
+    }
+}
+
+/// What a fault in JSON says.
+fn said(fault: &Json) -> String {
+    let text = |name: &str| fault.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    match (text("path"), text("message")) {
+        (Some(path), Some(message)) => format!("{path}: {message}"),
+        (_, Some(message)) => message.to_owned(),
+        (_, None) => "as it says".to_owned(),
     }
 }
 

@@ -4,13 +4,13 @@ use super::{Status, complain};
 use crate::blobs;
 use crate::cli::{Inspect, Json};
 use crate::dump;
-use crate::input::{self, Input};
+use crate::input::Input;
 use crate::output::Output;
+use crate::spec::{self, Spec};
 use crate::view::json::Sight;
 use crate::view::preview::Colors;
 use crate::view::tree::{TreeOptions, heading};
 use crate::view::{self, FullView, PlainView, Preview, TreeView, style};
-use bytescope_formats::Format;
 use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome, Path};
 use serde::Serialize;
 use serde_json::json;
@@ -18,16 +18,16 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
-    let format = match options.reading.format.as_deref().map(input::named).transpose() {
+    let format = match spec::named(&options.reading.naming) {
         Ok(format) => format,
-        Err(message) => return Ok(complain("--format", message)),
+        Err(unusable) => return Ok(unusable.complain()),
     };
     let several = options.files.len() > 1;
     let mut worst = Status::Good;
     for path in &options.files {
         let name = path.display().to_string();
         let status = match Input::open(path, &options.reading) {
-            Ok(input) => Shown { options, input: &input, several }.show(format, out)?,
+            Ok(input) => Shown { options, input: &input, several }.show(format.as_ref(), out)?,
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
@@ -50,10 +50,10 @@ struct Shown<'s> {
 }
 
 impl Shown<'_> {
-    fn show(&self, named: Option<&'static Format>, out: &mut Output) -> io::Result<Status> {
+    fn show(&self, named: Option<&Spec>, out: &mut Output) -> io::Result<Status> {
         let bytes = self.input.bytes();
-        let Some(format) = input::format_of(named, bytes) else { return self.unknown(out) };
-        let outcome = (format.inspect)(bytes, self.options.reading.limits());
+        let Some(format) = spec::of(named, bytes) else { return self.unknown(out) };
+        let outcome = format.inspect(bytes, self.options.reading.limits(), self.options.instances);
         let mut faults = self.faults(&outcome);
         if let Some(trouble) = self.input.trouble(&self.options.reading) {
             complain(&self.input.name, &trouble);
@@ -68,8 +68,9 @@ impl Shown<'_> {
         }
         match self.options.json {
             Some(how) => self.json(how, &selected, &outcome, &faults, out)?,
-            None => self.text(format, &selected, &outcome, &faults, out)?,
+            None => self.text(&format, &selected, &outcome, out)?,
         }
+        self.complain(&faults, out)?;
         if !self.several {
             // The process is about to end, and the system takes the memory back in one go.
             std::mem::forget(outcome);
@@ -79,7 +80,7 @@ impl Shown<'_> {
 
     fn faults(&self, outcome: &Outcome<()>) -> Vec<(String, Fault)> {
         let all = self.options.all || self.options.json.is_some();
-        let found = view::faults(&outcome.tree, &self.sight(outcome), all, MOST_FAULTS);
+        let found = view::faults(&outcome.tree, &self.sight(outcome), (all, false), MOST_FAULTS);
         found.into_iter().map(|(path, fault)| (path, self.input.in_file(fault))).collect()
     }
 
@@ -99,10 +100,9 @@ impl Shown<'_> {
 
     fn text(
         &self,
-        format: &Format,
+        format: &Spec,
         selected: &[(String, Cow<'_, Node>)],
         outcome: &Outcome<()>,
-        faults: &[(String, Fault)],
         out: &mut Output,
     ) -> io::Result<()> {
         let (color, width) = (out.color, out.width);
@@ -111,13 +111,18 @@ impl Shown<'_> {
         if self.options.path.is_none() {
             let size = self.input.bytes().len() as u64;
             let paint = style::Paint(color);
-            out.write_all(&heading(&self.input.name, format.title, size, paint))?;
+            out.write_all(&heading(&self.input.name, format.title(), size, paint))?;
         }
         for (path, node) in selected {
             let view = TreeView { node, path, sight: self.sight(outcome), options };
             view.write(out)?;
         }
         self.preview(format, out)?;
+        Ok(())
+    }
+
+    /// Says on the standard error what is wrong first.
+    fn complain(&self, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
         if let Some((path, fault)) = faults.first() {
             out.flush()?;
             let place = if path.is_empty() { String::new() } else { format!("{path} ") };
@@ -131,9 +136,9 @@ impl Shown<'_> {
     }
 
     /// The picture, where there is one and somebody looks.
-    fn preview(&self, format: &Format, out: &mut Output) -> io::Result<()> {
+    fn preview(&self, format: &Spec, out: &mut Output) -> io::Result<()> {
         let wanted = self.options.preview && out.terminal && out.color;
-        let Some(read) = format.picture.filter(|_| wanted) else { return Ok(()) };
+        let Some(read) = format.picture().filter(|_| wanted) else { return Ok(()) };
         let columns = out.width.unwrap_or(80);
         match read(self.input.bytes()) {
             Ok(picture) => {

@@ -4,9 +4,11 @@ mod check;
 mod decode;
 mod dump;
 mod encode;
+mod eval;
 mod formats;
 mod inspect;
 mod meta;
+mod schema;
 mod set;
 mod structs;
 
@@ -28,6 +30,7 @@ pub(crate) enum Status {
 
 /// Runs the program; prints what goes wrong.
 pub fn run(cli: Cli) -> ExitCode {
+    bytescope_inspect::survive_size_limit();
     let mut out = Output::stdout(cli.color);
     let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
         Command::Inspect(options) => inspect::run(&options, &mut out),
@@ -36,6 +39,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Decode(options) => decode::run(&options, out),
         Command::Encode(options) => encode::run(&options, out),
         Command::Set(options) => set::run(&options),
+        Command::Eval(options) => eval::run(&options, &mut out),
+        Command::Schema { command } => schema::run(&command, &mut out),
         Command::Formats(options) => formats::run(&options, &mut out),
         Command::Struct { command } => structs::run(&command, &mut out),
         Command::Completions { shell } => meta::completions(shell, &mut out),
@@ -49,6 +54,13 @@ pub fn run(cli: Cli) -> ExitCode {
             ExitCode::from(Status::Failed as u8)
         }
     }
+}
+
+/// Says on the standard error what is wrong with a schema, each at its line.
+pub(crate) fn report(found: &bytescope_ksy::Report) -> Status {
+    // Nothing is left to be done when even this cannot be written.
+    let _ = write!(anstream::stderr(), "{found}");
+    if found.has_errors() { Status::Failed } else { Status::Good }
 }
 
 /// Says on the standard error what is wrong with `what`.

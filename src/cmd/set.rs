@@ -2,14 +2,14 @@
 
 use super::{Status, complain};
 use crate::cli::Set;
-use crate::input;
 use crate::output::Output;
 use crate::patch::{Change, Patch};
+use crate::spec;
 use bytescope_inspect::Source;
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Set) -> io::Result<Status> {
-    let format = match options.format.as_deref().map(input::named).transpose() {
+    let format = match options.format.as_deref().map(spec::writable).transpose() {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),
     };
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
         Ok(source) => source,
         Err(error) => return Ok(complain(name, error)),
     };
-    let Some(format) = input::format_of(format, source.bytes()) else {
+    let Some(format) = format.or_else(|| bytescope_formats::detect(source.bytes())) else {
         complain(name, "is in no known format; name one with -f");
         return Ok(Status::Bad);
     };

@@ -135,6 +135,8 @@ impl<'v> Columns<'v> {
     fn place(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: Name<'_>, bytes: &[u8]) {
         let (paint, span) = (self.paint, node.span);
         paint.put(to, style::DIM, |to| match span.buffer.0 {
+            // A value that was computed stands nowhere.
+            _ if node.is_aside() && span.is_empty() => blanks(to, self.offset),
             0 => hex(to, self.view.sight.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());
@@ -189,7 +191,7 @@ impl<'v> Columns<'v> {
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
             let start = to.len();
-            describe(to, node, self.view.sight.bytes.of(node.span));
+            describe(to, node, self.view.sight.bytes.of(node.content()));
             empty = to.len() == start;
         });
         if empty {
@@ -285,7 +287,7 @@ impl<'v> Columns<'v> {
             self.paint.put(to, style::NAME, |to| push(to, &node.meta.name));
             to.push(b' ');
         }
-        describe(to, node, self.view.sight.bytes.of(node.span));
+        describe(to, node, self.view.sight.bytes.of(node.content()));
         if let Some(note) = node.note() {
             push(to, " — ");
             push(to, note);

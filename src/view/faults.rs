@@ -7,9 +7,19 @@ use serde::Serialize;
 
 /// Every fault of a tree with the path of its field, up to `most`, with those of the rows of tables:
 /// of all rows, or of those that a tree of text shows.
-pub fn faults(tree: &Node, sight: &Sight<'_>, all: bool, most: usize) -> Vec<(String, Fault)> {
+///
+/// What was found `aside` counts when it is asked for.
+pub fn faults(
+    tree: &Node,
+    sight: &Sight<'_>,
+    (all, aside): (bool, bool),
+    most: usize,
+) -> Vec<(String, Fault)> {
     let mut found = Vec::new();
     tree.walk(&mut |path, node| {
+        if !aside && path.is_aside() {
+            return;
+        }
         if let Some(fault) = node.fault() {
             found.push((path.to_string(), fault.clone()));
         }

@@ -62,7 +62,9 @@ impl Serialize for PlainView<'_> {
         let framed = self.file.is_some() || !self.faults.is_empty();
         match &node.value {
             Value::Group if node.children.is_empty() && node.fault().is_some() && !framed => {
-                to.serialize_unit()
+                let mut map = to.serialize_map(Some(1))?;
+                map.serialize_entry("$error", &node.fault().map(ToString::to_string))?;
+                map.end()
             }
             Value::Group => {
                 let mut map = to.serialize_map(None)?;
@@ -89,6 +91,13 @@ impl Serialize for PlainView<'_> {
                 node.children.iter().filter(|c| !c.is_filler()).map(|c| self.below(c)),
             ),
             Value::Table(rows) => self.rows(rows, to),
+            Value::Null => to.serialize_unit(),
+            Value::Bool(v) => to.serialize_bool(*v),
+            Value::Ref(path) => {
+                let mut map = to.serialize_map(Some(1))?;
+                map.serialize_entry("$ref", path)?;
+                map.end()
+            }
             Value::UInt(v) => to.serialize_u64(*v),
             Value::Int(v) => to.serialize_i64(*v),
             Value::F32(v) if v.is_finite() => to.serialize_f32(*v),
@@ -102,7 +111,7 @@ impl Serialize for PlainView<'_> {
             }
             Value::Text(text) => to.serialize_str(text),
             Value::Label(label) => to.serialize_str(&label.name),
-            Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.span))),
+            Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.content()))),
         }
     }
 }
@@ -185,7 +194,7 @@ impl Serialize for FullView<'_> {
                     map.serialize_entry("value", &label.raw)?;
                     map.serialize_entry("label", &label.name)?;
                 }
-                Value::Bytes => {}
+                Value::Bytes if node.content() == node.span => {}
                 _ => map.serialize_entry("value", &plain)?,
             }
         }

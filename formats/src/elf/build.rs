@@ -1,4 +1,4 @@
-//! A file from JSON: its parts go where its headers say, so these must be given.
+//! A file from JSON: its parts go where its headers say, or one behind the other.
 
 use super::content::Form;
 use super::headers::SectionHeader;
@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::sections::{Part, Tasks};
 use super::unclaimed::{self, ModuleSignature};
 use super::word::Word;
-use super::{File, Header};
+use super::{File, Header, layout};
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Table, Within};
 
@@ -18,7 +18,7 @@ pub(super) fn build<W: Word>(
     (): (),
 ) -> BuildResult<File<W>> {
     draft.object()?;
-    let header = Header::<W>::build(&mut draft.field("header"), endian, ())?;
+    let mut header = Header::<W>::build(&mut draft.field("header"), endian, ())?;
     let names = Names {
         machine: header.e_machine,
         file_type: header.e_type,
@@ -27,8 +27,9 @@ pub(super) fn build<W: Word>(
     };
     let (program_headers, segment_list) =
         table::<W::ProgramHeader>(draft, "program_headers", endian, names)?;
-    let (section_headers, headers) =
+    let (mut section_headers, headers) =
         table::<SectionHeader<W>>(draft, "section_headers", endian, names)?;
+    layout::count(draft, &mut header, segment_list.len(), headers.len())?;
     let mut plan = Plan::of(&header, segment_list, headers, names);
 
     let mut field = draft.field("sections");
@@ -69,6 +70,15 @@ pub(super) fn build<W: Word>(
         signature = Some(ModuleSignature::build(&mut draft.field("signature"), endian, args)?);
     }
     draft.done()?;
+    if !draft.missing().is_empty() {
+        let Plan { segments, mut headers, .. } = plan;
+        layout::fill(draft, endian, &mut header, &mut headers, &sections)?;
+        if section_headers.is_some() {
+            let table = Table::from_records(&headers, endian);
+            section_headers = Some(table.map_err(|error| draft.error(error.to_string()))?);
+        }
+        plan = Plan::of(&header, segments, headers, names);
+    }
     let size = signature.as_ref().map(|signature| signature.signature.len());
     unclaimed::place(&mut plan, &unclaimed, size).map_err(|message| field.error(message))?;
     let kept = plan.kept();

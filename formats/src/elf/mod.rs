@@ -5,6 +5,7 @@ pub mod content;
 pub mod dynamic;
 pub mod headers;
 pub mod labels;
+mod layout;
 pub mod names;
 pub mod notes;
 mod plan;
@@ -17,6 +18,7 @@ pub mod word;
 mod write;
 
 use crate::FileFormat;
+use crate::place::{blobs, show_blobs};
 use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
@@ -26,12 +28,11 @@ use plan::{Kept, Plan};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 pub use unclaimed::ModuleSignature;
-use unclaimed::{show_unclaimed, unclaimed};
 use word::Word;
 
 /// ELF file: a header, and tables of the segments to load and the sections to link
 ///
-/// To make one from JSON, all offsets and sizes in its headers must be given.
+/// To make one from JSON, the offsets and sizes of its segments must be given.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -59,13 +60,15 @@ pub struct Ident {
     #[br(assert(ei_data.name().is_some(), "must be 1 or 2: nothing else can be read"))]
     pub ei_data: DataEncoding,
     /// Version of ELF
-    #[inspect(check(ei_version == 1, "must be 1"))]
+    #[inspect(default = 1, check(ei_version == 1, "must be 1"))]
     pub ei_version: u8,
     /// System whose extensions are used
     pub ei_osabi: OsAbi,
     /// Version of those extensions
+    #[inspect(default = 0)]
     pub ei_abiversion: u8,
     /// Reserved
+    #[inspect(default = [0; 7])]
     pub ei_pad: [u8; 7],
 }
 
@@ -132,10 +135,10 @@ pub struct File<W: Word> {
     #[br(
         if(!plan.unclaimed.is_empty()),
         seek_before = SeekFrom::Start(plan.first_unclaimed()),
-        parse_with = unclaimed,
-        args(&plan)
+        parse_with = blobs,
+        args(&plan.unclaimed)
     )]
-    #[inspect(with = show_unclaimed)]
+    #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
     /// Signature of a kernel module, behind the end of the ELF file
     #[br(
@@ -187,7 +190,7 @@ pub struct Header<N: Word> {
     /// The machine that it is for
     pub e_machine: Machine,
     /// Version of ELF
-    #[inspect(check(e_version == 1, "must be 1"))]
+    #[inspect(default = 1, check(e_version == 1, "must be 1"))]
     pub e_version: u32,
     /// Address at which the program begins; zero for none
     #[inspect(hex)]
@@ -202,10 +205,14 @@ pub struct Header<N: Word> {
     #[inspect(hex, note = processor::flags(e_machine, e_flags))]
     pub e_flags: u32,
     /// Bytes of the header, the identification included
-    #[inspect(unit = "bytes", check(e_ehsize == sizes::<N>().0, "must be 52 or 64, by class"))]
+    #[inspect(
+        unit = "bytes",
+        default = sizes::<N>().0,
+        check(e_ehsize == sizes::<N>().0, "must be 52 or 64, by class")
+    )]
     pub e_ehsize: u16,
     /// Bytes of a program header
-    #[inspect(unit = "bytes", check(
+    #[inspect(unit = "bytes", default = sizes::<N>().1, check(
         e_phnum == 0 || e_phentsize == sizes::<N>().1,
         "must be 32 or 56, by class"
     ))]
@@ -213,7 +220,7 @@ pub struct Header<N: Word> {
     /// Number of program headers; 0xffff when it stands in the first section header
     pub e_phnum: u16,
     /// Bytes of a section header
-    #[inspect(unit = "bytes", check(
+    #[inspect(unit = "bytes", default = sizes::<N>().2, check(
         e_shnum == 0 || e_shentsize == sizes::<N>().2,
         "must be 40 or 64, by class"
     ))]

@@ -2,6 +2,7 @@
 
 use super::labels::{FileType, Machine, SectionNumber};
 use super::relocations;
+pub use crate::place::Place;
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, derived};
 use std::borrow::Cow;
@@ -9,26 +10,7 @@ use std::borrow::Cow;
 /// Bytes of a name that are shown; a C++ symbol may be longer.
 const LONGEST: u64 = 1000;
 
-/// A run of bytes of the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The first byte.
-    pub start: u64,
-    /// One past the last byte.
-    pub end: u64,
-}
-
 impl Place {
-    /// The bytes `start..start + size`.
-    pub(crate) fn new(start: u64, size: u64) -> Self {
-        Self { start, end: start.saturating_add(size) }
-    }
-
-    /// How many bytes there are.
-    pub(crate) fn size(self) -> u64 {
-        self.end.saturating_sub(self.start)
-    }
-
     /// The text up to a NUL at `offset` of a string table; `None` when that is not in the table.
     pub(crate) fn text<'s>(self, cx: &Cx<'s>, offset: u64) -> Option<Cow<'s, str>> {
         let start = self.start.saturating_add(offset);

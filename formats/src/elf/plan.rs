@@ -53,7 +53,7 @@ pub(super) struct Kept {
 }
 
 /// `e_phnum` when the number stands in the first section header.
-const PN_XNUM: u16 = 0xffff;
+pub(super) const PN_XNUM: u16 = 0xffff;
 /// `e_shstrndx` when the number stands in the first section header.
 const SHN_XINDEX: u16 = 0xffff;
 

@@ -1,11 +1,11 @@
 //! Bytes that neither a table nor a section describes.
 
 use super::headers::{SectionHeader, Segment};
-use super::names::Place;
 use super::plan::Plan;
 use super::word::Word;
-use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
-use bytescope_inspect::{Blob, Cx, FixedSize, Inspect, Meta, Value};
+use crate::place::{self, Place, is_zero};
+use binrw::{BinRead, BinResult, Endian, binrw};
+use bytescope_inspect::{Blob, FixedSize, Inspect};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Signature of a kernel module
@@ -47,7 +47,7 @@ pub(super) const TAIL: u64 = 40;
 pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) -> BinResult<()> {
     let end = plan.file_end;
     let (claimed, segments) = described_by(plan);
-    let mut gaps = gaps(claimed, end);
+    let mut gaps = place::gaps(claimed, end);
     if let Some(last) = gaps.last_mut()
         && last.end == end
         && last.size() >= TAIL
@@ -56,7 +56,7 @@ pub(super) fn find<W: Word, R: Read + Seek>(reader: &mut R, plan: &mut Plan<W>) 
         plan.signature = Some(size);
         last.end = end.saturating_sub(TAIL).saturating_sub(size);
     }
-    let described = self::gaps(segments, end);
+    let described = place::gaps(segments, end);
     // A fill with zeros up to the end of the file belongs to no segment.
     let fill = described.last().zip(gaps.last()).map(|(outside, gap)| Place {
         start: outside.start.max(gap.start),
@@ -125,8 +125,8 @@ pub(super) fn place<W: Word>(
     let (claimed, segments) = described_by(plan);
     let ends = claimed.iter().chain(&segments).filter(|place| place.size() > 0);
     let mut end = ends.map(|place| place.end).max().unwrap_or_default();
-    let holes = gaps(segments, end);
-    let parts = gaps(claimed, end).into_iter().flat_map(|gap| split(gap, &holes));
+    let holes = place::gaps(segments, end);
+    let parts = place::gaps(claimed, end).into_iter().flat_map(|gap| split(gap, &holes));
     let parts: Vec<Place> = parts.map(|(part, _)| part).filter(|part| part.size() > 0).collect();
     let zeros = |run: &&Blob| run.as_bytes().is_some_and(|b| b.iter().all(|byte| *byte == 0));
     let fill = runs.last().filter(zeros);
@@ -162,39 +162,6 @@ pub(super) fn place<W: Word>(
     Ok(())
 }
 
-/// What lies between places, up to the end of the file.
-fn gaps(mut places: Vec<Place>, end: u64) -> Vec<Place> {
-    places.retain(|place| place.size() > 0);
-    places.sort_unstable_by_key(|place| place.start);
-    let mut gaps = Vec::new();
-    let mut reached = 0;
-    for place in places.into_iter().chain([Place { start: end, end }]) {
-        let start = place.start.min(end);
-        if start > reached {
-            gaps.push(Place { start: reached, end: start });
-        }
-        reached = reached.max(place.end);
-    }
-    gaps
-}
-
-fn is_zero<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<bool> {
-    let mut chunk = [0; 512];
-    let mut at = place.start;
-    reader.seek(SeekFrom::Start(at))?;
-    while at < place.end {
-        let left = usize::try_from(place.end.saturating_sub(at)).unwrap_or(usize::MAX);
-        let size = left.min(chunk.len());
-        let bytes = chunk.get_mut(..size).unwrap_or_default();
-        reader.read_exact(bytes)?;
-        if bytes.iter().any(|b| *b != 0) {
-            return Ok(false);
-        }
-        at = at.saturating_add(size as u64);
-    }
-    Ok(true)
-}
-
 /// Bytes of the signature that ends a file, if there is one in `place`.
 fn signed<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<Option<u64>> {
     reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64)))?;
@@ -205,39 +172,4 @@ fn signed<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<Option<u64>
     reader.seek(SeekFrom::Start(place.end.saturating_sub(SIZE_FIELD)))?;
     let size = u32::read_options(reader, Endian::Big, ())?;
     Ok(Some(u64::from(size).min(place.size().saturating_sub(TAIL))))
-}
-
-/// Reads the runs of bytes.
-pub(super) fn unclaimed<W: Word, R: Read + Seek>(
-    reader: &mut R,
-    endian: Endian,
-    (plan,): (&Plan<W>,),
-) -> BinResult<Vec<Blob>> {
-    let mut blobs = Vec::new();
-    for place in &plan.unclaimed {
-        reader.seek(SeekFrom::Start(place.start))?;
-        blobs.push(Blob::read_options(reader, endian, args(*place))?);
-    }
-    Ok(blobs)
-}
-
-const RUN: &Meta = &Meta::new("", "bytes", "Bytes that no section describes");
-
-/// Reads the runs of bytes and shows them.
-pub(super) fn show_unclaimed<W: Word>(
-    cx: &mut Cx<'_>,
-    endian: Endian,
-    (plan,): (&Plan<W>,),
-) -> BinResult<Vec<Blob>> {
-    cx.leaf(Value::List);
-    let mut blobs = Vec::new();
-    for (index, place) in (0..).zip(&plan.unclaimed) {
-        cx.rewind(place.start);
-        blobs.push(cx.item(index, RUN, |cx| Blob::inspect(cx, endian, args(*place)))?);
-    }
-    Ok(blobs)
-}
-
-fn args(place: Place) -> VecArgs<()> {
-    VecArgs { count: usize::try_from(place.size()).unwrap_or(usize::MAX), inner: () }
 }

@@ -9,6 +9,7 @@ use bytescope_inspect::{Inspect, labels};
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[br(import(space: Space))]
+#[inspect(exact)]
 pub enum Tag {
     /// TIFF's and Exif's
     #[br(pre_assert(space == Space::Tiff))]

@@ -1,8 +1,8 @@
 //! Values of tags: up to four bytes in the entry, longer ones elsewhere.
 
 use super::{Extent, FieldType, OUTSIDE, Tag, TiffTag};
-use binrw::binrw;
-use bytescope_inspect::{Blob, Inspect, Table, Terminated, Text};
+use binrw::{Endian, binrw};
+use bytescope_inspect::{Blob, Counted, Filled, Inspect, Table, Terminated, Text};
 use std::io::SeekFrom;
 
 /// The last four bytes of an entry, and what they lead to
@@ -10,8 +10,7 @@ use std::io::SeekFrom;
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, tag: Tag, kind: FieldType, count: u32))]
-#[bw(import(start: u64))]
-#[inspect(read_only)]
+#[inspect(exact)]
 pub enum Content {
     /// A value of up to four bytes
     #[br(pre_assert(kind.size_of(count).is_some_and(|size| size <= 4)))]
@@ -37,7 +36,7 @@ pub enum Content {
             restore_position,
             args(tag, kind, count)
         )]
-        #[bw(seek_before = SeekFrom::Start(start.saturating_add((*offset).into())), restore_position)]
+        #[bw(ignore)]
         #[inspect(note = value.as_ref().and_then(|value| value.meaning(tag)))]
         value: Option<Values>,
     },
@@ -61,17 +60,20 @@ impl Content {
 }
 
 /// Texts up to this length are read; longer ones stay where they are.
-const TEXT: u32 = 512;
+pub(super) const TEXT: u32 = 512;
 
 /// The value of a tag: one number, several, a text or bytes
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(tag: Tag, kind: FieldType, count: u32))]
+#[inspect(exact)]
 #[allow(missing_docs)]
 pub enum Values {
-    #[br(pre_assert(count <= TEXT && (kind.is_text() || tag.is_version() && kind == FieldType::UNDEFINED)))]
+    #[br(pre_assert(count <= TEXT && kind.is_text()))]
     Text(#[br(count = count)] Text<Terminated>),
+    #[br(pre_assert(count <= TEXT && tag.is_version() && kind == FieldType::UNDEFINED))]
+    Version(#[br(count = count)] Text<Filled>),
     #[br(pre_assert(count == 1 && matches!(kind, FieldType::BYTE | FieldType::UNDEFINED)))]
     Byte(u8),
     #[br(pre_assert(count == 1 && kind == FieldType::SBYTE))]
@@ -140,6 +142,25 @@ impl Values {
             Self::Short(value) => Some((*value).into()),
             Self::Long(value) => Some(*value),
             _ => None,
+        }
+    }
+
+    /// How many values there are.
+    pub(super) fn count(&self, endian: Endian) -> usize {
+        match self {
+            Self::Text(text) => text.counted(endian),
+            Self::Version(text) => text.counted(endian),
+            Self::Bytes(bytes) => bytes.counted(endian),
+            Self::Shorts(table) => table.counted(endian),
+            Self::SShorts(table) => table.counted(endian),
+            Self::Longs(table) => table.counted(endian),
+            Self::SLongs(table) => table.counted(endian),
+            Self::Rationals(table) => table.counted(endian),
+            Self::SRationals(table) => table.counted(endian),
+            Self::Floats(table) => table.counted(endian),
+            Self::Doubles(table) => table.counted(endian),
+            Self::Byte(_) | Self::SByte(_) | Self::Short(_) | Self::SShort(_) => 1,
+            Self::Long(_) | Self::SLong(_) | Self::Rational(_) | Self::SRational(_) => 1,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::FourCc;
 use binrw::binrw;
-use bytescope_inspect::{Blob, Inspect, Padded, Table, Terminated, Text, labels, to_end};
+use bytescope_inspect::{Blob, Filled, Inspect, Padded, Table, Text, labels, to_end};
 
 /// Marked places in the sound
 #[derive(Inspect)]
@@ -191,7 +191,7 @@ pub struct Broadcast {
     pub reserved: Blob,
     /// One line for each coding that the sound went through
     #[br(parse_with = to_end)]
-    pub coding_history: Text<Terminated>,
+    pub coding_history: Text<Filled>,
 }
 
 /// A level that is stored times 100; versions before 2 have none.

@@ -2,7 +2,7 @@
 
 use super::FourCc;
 use binrw::{BinResult, binrw};
-use bytescope_inspect::{Blob, Inspect, Terminated, Text, Within, to_end};
+use bytescope_inspect::{Blob, Filled, Inspect, Terminated, Text, Within, to_end};
 use std::io::SeekFrom;
 
 /// A list of chunks
@@ -171,7 +171,7 @@ pub enum Note {
         code_page: u16,
         /// The text
         #[br(parse_with = to_end)]
-        text: Text<Terminated>,
+        text: Text<Filled>,
     },
     /// A file that goes with a cue point
     #[br(pre_assert(&id.0 == b"file"))]

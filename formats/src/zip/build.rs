@@ -10,6 +10,7 @@ use super::layout::Layout;
 use super::local::{Entry, Form};
 use super::words::Method;
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
+use crate::encode::part;
 use binrw::{Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Within};
 use std::collections::HashSet;
@@ -173,20 +174,6 @@ pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResul
         zip64_locator,
         end,
     })
-}
-
-/// A part that may not be there.
-fn part<T: Inspect>(
-    draft: &mut Draft<'_>,
-    name: &str,
-    endian: Endian,
-    args: T::Args<'_>,
-) -> BuildResult<Option<T>> {
-    let mut field = draft.field(name);
-    if field.is_missing() {
-        return Ok(None);
-    }
-    T::build(&mut field, endian, args).map(Some)
 }
 
 /// The bytes that a part takes.

@@ -17,7 +17,7 @@ pub struct ApkSigningBlock {
     #[br(count = size.saturating_sub(24))]
     pub pairs: Within<Pairs>,
     /// The size again
-    #[inspect(unit = "bytes", expect("copy of the size", size))]
+    #[inspect(unit = "bytes", default = size, expect("copy of the size", size))]
     pub size_again: u64,
     /// The letters `APK Sig Block 42`
     pub magic: Magic,

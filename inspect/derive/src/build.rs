@@ -20,8 +20,11 @@ pub(crate) fn expand(
     if let Some(function) = &options.build {
         return Ok(methods(&quote!(#function(draft, endian, args))));
     }
-    if options.read_only || !is_written(input) {
+    if !is_written(input) {
         return Ok(TokenStream::new());
+    }
+    if options.exact && !matches!(input.data, Data::Enum(_)) {
+        return Err(syn::Error::new_spanned(&input.ident, "only an enum can be `exact`"));
     }
     let (imports, endian) = (imports(directives, &input.ident)?, endian(directives));
     let constant = constant(directives, options);
@@ -33,7 +36,7 @@ pub(crate) fn expand(
         Data::Enum(data) => match directives.get("repr") {
             Some(repr) => labels(data, repr),
             None => {
-                let forms = forms(data)?;
+                let forms = forms(data, options.exact)?;
                 quote!(#constant #forms)
             }
         },
@@ -142,13 +145,29 @@ impl Part<'_> {
         }
         let (constant, endian) = (constant(br, self.options), endian(br));
         let value = self.value()?;
+        if self.options.default.is_some() && (self.options.flat || self.newtype) {
+            let text = "`default` is for a field with a name of its own";
+            return Err(syn::Error::new_spanned(ident, text));
+        }
+        let value = match &self.options.default {
+            Some(default) => quote!(if draft.is_missing() {
+                ::core::result::Result::Ok(#default)
+            } else {
+                #value
+            }),
+            None => value,
+        };
         let name = self.name();
         let value = if self.options.flat {
             quote!(draft.flat(|draft| #value)?)
         } else if self.newtype {
             quote!((|draft: &mut ::bytescope_inspect::Draft<'_>| #value)(draft)?)
         } else {
-            quote!({ let mut __field = draft.field(#name); let draft = &mut __field; #value? })
+            quote!({
+                let mut __field = draft.field(#name);
+                let draft = &mut __field;
+                { #value }?
+            })
         };
         let value = match br.get("if") {
             None => value,
@@ -259,8 +278,9 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> TokenStream {
     quote!(draft.one_of(&[#(#arms)*]))
 }
 
-/// The forms of an enum: first those that the arguments ask for, then any that fits the JSON.
-fn forms(data: &DataEnum) -> syn::Result<TokenStream> {
+/// The forms of an enum: first those that the arguments ask for, then any that fits the JSON,
+/// unless the arguments are always known.
+fn forms(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
     let mut tries = TokenStream::new();
     for variant in &data.variants {
         let ident = &variant.ident;
@@ -286,9 +306,10 @@ fn forms(data: &DataEnum) -> syn::Result<TokenStream> {
             }
         });
     }
+    let others = if exact { quote!([false]) } else { quote!([false, true]) };
     Ok(quote! {
         let mut __error = ::core::option::Option::None;
-        for __other in [false, true] { #tries }
+        for __other in #others { #tries }
         ::core::result::Result::Err(
             __error.unwrap_or_else(|| draft.error("none of the known forms")))
     })
@@ -333,7 +354,7 @@ fn last_name(function: &TokenStream) -> Option<String> {
 
 /// Whether a field is no part of what is shown, and so has its default here.
 fn is_hidden(br: &Directives, options: &Options) -> bool {
-    options.skip || br.has_any(&["calc", "default", "ignore", "restore_position"])
+    options.skip || br.has_any(&["calc", "default", "ignore"])
 }
 
 /// Whether a number can be assigned to a field of this type.

@@ -14,13 +14,14 @@
 //! | field | `skip` | read, but not shown: a peek or a helper |
 //! | field | `flat` | its fields are shown as fields of the structure around it |
 //! | field | `note = EXPR` | a remark on the value (`String`, `&str` or `Option` of them) |
+//! | field | `default = EXPR` | its value where JSON leaves it out |
 //! | field | `expect("what", EXPR)` | the value that the rest of the file demands; `None` for any |
 //! | field | `checksum(ALGORITHM, from = A, to = B)` | the field covers fields `A` to `B` |
 //! | field | `check(COND, "rule")` | a rule whose breach does not stop the reader |
 //! | field | `with = PATH` | the tree twin of a `parse_with` function |
 //! | type, variant, field | `magic("name", "doc")` | what its `magic` is called |
 //! | type | `fixed` | every value has the same size: `Table` may index it |
-//! | type | `read_only` | cannot be made from JSON |
+//! | enum | `exact` | its arguments alone say the form, also when it is made from JSON |
 //! | type | `build = FUNCTION` | is made from JSON by `FUNCTION(draft, endian, args)` |
 //! | type | `salvage = PATH` | shows what can be read when reading failed |
 

@@ -13,9 +13,10 @@ pub(crate) struct Options {
     pub(crate) skip: bool,
     pub(crate) flat: bool,
     pub(crate) fixed: bool,
-    pub(crate) read_only: bool,
+    pub(crate) exact: bool,
     pub(crate) unit: Option<LitStr>,
     pub(crate) note: Option<Expr>,
+    pub(crate) default: Option<Expr>,
     pub(crate) expect: Option<(LitStr, Expr)>,
     pub(crate) checksum: Option<Covered>,
     pub(crate) checks: Vec<(Expr, Expr)>,
@@ -43,9 +44,9 @@ pub(crate) enum Place {
 impl Place {
     fn allows(self, name: &str) -> bool {
         match self {
-            Self::Type => ["fixed", "read_only", "build", "salvage", "magic"].contains(&name),
+            Self::Type => ["fixed", "exact", "build", "salvage", "magic"].contains(&name),
             Self::Variant => name == "magic",
-            Self::Field => !["fixed", "read_only", "build", "salvage"].contains(&name),
+            Self::Field => !["fixed", "exact", "build", "salvage"].contains(&name),
         }
     }
 }
@@ -69,9 +70,10 @@ impl Options {
             "skip" => self.skip = true,
             "flat" => self.flat = true,
             "fixed" => self.fixed = true,
-            "read_only" => self.read_only = true,
+            "exact" => self.exact = true,
             "unit" => self.unit = Some(meta.value()?.parse()?),
             "note" => self.note = Some(meta.value()?.parse()?),
+            "default" => self.default = Some(meta.value()?.parse()?),
             "with" => self.with = Some(meta.value()?.parse()?),
             "build" => self.build = Some(meta.value()?.parse()?),
             "salvage" => self.salvage = Some(meta.value()?.parse()?),
@@ -95,20 +97,8 @@ impl Options {
 }
 
 const KNOWN: &[&str] = &[
-    "hex",
-    "skip",
-    "flat",
-    "fixed",
-    "read_only",
-    "unit",
-    "note",
-    "build",
-    "with",
-    "salvage",
-    "magic",
-    "expect",
-    "check",
-    "checksum",
+    "hex", "skip", "flat", "fixed", "exact", "unit", "note", "default", "build", "with", "salvage",
+    "magic", "expect", "check", "checksum",
 ];
 
 fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {

@@ -8,7 +8,7 @@ mod variants;
 pub use checks::IntoNote;
 pub(crate) use variants::Tried;
 
-use crate::fault::{Refusal, Short};
+use crate::fault::Short;
 use crate::{Buffer, BufferId, Fault, FaultKind, Limits, Meta, MetaRef, Node, Span, Value};
 use binrw::{BinResult, Error};
 
@@ -278,13 +278,13 @@ impl<'s> Cx<'s> {
     /// An error for the field that is open, with what was expected and found.
     pub fn refuse(&self, kind: FaultKind, message: &str, expected: &str, actual: &str) -> Error {
         let fault = Fault::soft(kind, self.pos, message).with(expected, actual);
-        refusal(Fault { fatal: true, ..fault })
+        Error::from(Fault { fatal: true, ..fault })
     }
 
     fn too_deep(&self) -> Error {
         let message = format!("nested deeper than {} levels", self.limits.depth);
         let fault = Fault::soft(FaultKind::Limit, self.pos, message);
-        refusal(Fault { fatal: true, ..fault })
+        Error::from(Fault { fatal: true, ..fault })
     }
 
     fn note_full(&mut self) {
@@ -297,8 +297,4 @@ impl<'s> Cx<'s> {
             root.extra_mut().fault.get_or_insert(fault);
         }
     }
-}
-
-fn refusal(fault: Fault) -> Error {
-    Error::Custom { pos: fault.offset, err: Box::new(Refusal(fault)) }
 }

@@ -106,6 +106,8 @@ impl Cx<'_> {
             extra.variant = extra.variant.or(from.variant);
             extra.note = extra.note.take().or(from.note);
             extra.fault = extra.fault.take().or(from.fault);
+            extra.lossy |= from.lossy;
+            extra.labels = extra.labels.or(from.labels);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Where bytes come from: a mapped file, or whatever could be read.
 //!
-//! All of the project's `unsafe` code stands in this folder: mapping a file, and surviving that
-//! another process truncates it.
+//! All of the project's `unsafe` code stands in this folder: mapping a file, surviving that another
+//! process truncates it, and surviving the limit on the size of files.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
 mod guard;
+mod limit;
 
+pub use limit::survive_size_limit;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};

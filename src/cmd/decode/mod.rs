@@ -16,7 +16,7 @@ use plan::Plan;
 use std::io;
 
 pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
-    let format = options.format.as_deref().map(crate::input::named).transpose();
+    let format = options.format.as_deref().map(crate::spec::writable).transpose();
     let format = match format {
         Ok(format) => format,
         Err(message) => return Ok(complain("--format", message)),

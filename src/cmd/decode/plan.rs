@@ -4,8 +4,8 @@ use super::check::Check;
 use super::input::Input;
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
-use crate::input;
 use crate::layout::{Layout, LayoutError};
+use crate::spec;
 use crate::table::Gather;
 use crate::view::counted;
 use bytescope_formats::Format;
@@ -108,7 +108,7 @@ impl Opened {
 
     /// Finds the records of a format.
     fn find(self, options: &Decode) -> Result<Plan, Status> {
-        let format = options.format.as_deref().map(input::named).transpose();
+        let format = options.format.as_deref().map(spec::writable).transpose();
         let format = format.map_err(|message| complain("--format", message))?;
         if self.length.is_none() {
             return self.find_in_stream(options, format);
@@ -159,7 +159,7 @@ impl Opened {
     }
 
     fn inspect(&self, named: Option<&'static Format>, bytes: &[u8]) -> Result<Outcome<()>, Status> {
-        match input::format_of(named, bytes) {
+        match named.or_else(|| bytescope_formats::detect(bytes)) {
             Some(format) => Ok((format.inspect)(bytes, Limits::default())),
             None => {
                 let advice = "in no known format; name its records: -f NAME (`bytescope formats` \

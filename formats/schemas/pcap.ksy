@@ -1,0 +1,249 @@
+meta:
+  id: pcap
+  title: Packet capture of libpcap
+  application: [libpcap, tcpdump, Wireshark]
+  file-extension: [pcap, cap, dump]
+  license: MIT OR Apache-2.0
+  ks-version: '0.10'
+  xref:
+    mime: application/vnd.tcpdump.pcap
+    wikidata: Q28205890
+doc: |
+  Packets as they were captured on a network interface. A header says how times are counted and what
+  kind of link the packets come from; then packets follow to the end of the file. The writer's byte
+  order is that of its machine: the magic number tells.
+doc-ref:
+  - https://datatracker.ietf.org/doc/html/draft-ietf-opsawg-pcap
+  - https://www.tcpdump.org/manpages/pcap-savefile.5.html
+seq:
+  - id: magic
+    type: u4be
+    enum: magics
+    valid: {in-enum: true}
+    doc: How times are counted, and the byte order
+    doc-ref: draft-ietf-opsawg-pcap, section 4 "General File Structure"
+  - {id: header, type: file_header, doc: What holds for all packets}
+  - {id: packets, type: packet, repeat: eos, doc: The packets in the order of their capture}
+instances:
+  is_le:
+    value: magic == magics::le_microseconds or magic == magics::le_nanoseconds or magic == magics::le_modified
+    doc: Whether numbers have their least significant byte first
+  has_nanoseconds:
+    value: magic == magics::le_nanoseconds or magic == magics::be_nanoseconds
+    doc: Whether times are counted in nanoseconds, not in microseconds
+  is_modified:
+    value: magic == magics::le_modified or magic == magics::be_modified
+    doc: Whether each packet's header says which interface it came from
+types:
+  file_header:
+    meta:
+      endian:
+        switch-on: _root.is_le
+        cases:
+          true: le
+          false: be
+    seq:
+      - {id: version_major, type: u2, valid: 2, doc: Major version of the format}
+      - {id: version_minor, type: u2, doc: 'Minor version, 4 since 1998'}
+      - {id: thiszone, type: s4, -unit: s, doc: Reserved; once the difference between local time and UTC}
+      - {id: sigfigs, type: u4, doc: Reserved; once the accuracy of the times}
+      - {id: snaplen, type: u4, -unit: bytes, doc: Packets were cut to this length; 0 is no limit}
+      - {id: link, type: u4, doc: 'Link type in the low 16 bits, length of a frame check sequence above'}
+    instances:
+      link_type: {value: link & 0xffff, enum: link_types, doc: What the packets begin with}
+      has_fcs_len:
+        value: (link & 0x04000000) != 0
+        doc: Whether the length of the frame check sequence is known
+      fcs_len:
+        value: (link >> 28) & 15
+        if: has_fcs_len
+        -unit: 16 bits
+        doc: Length of the frame check sequence behind each packet
+    doc-ref: draft-ietf-opsawg-pcap, section 4 "File Header"
+  packet:
+    meta:
+      endian:
+        switch-on: _root.is_le
+        cases:
+          true: le
+          false: be
+    seq:
+      - {id: ts_sec, type: u4, -unit: s, doc: 'Time of the capture, in seconds since 1970-01-01 00:00 UTC'}
+      - {id: ts_frac, type: u4, doc: Microseconds or nanoseconds to be added}
+      - id: len_data
+        -orig-id: incl_len
+        type: u4
+        -unit: bytes
+        doc: Bytes of the packet that were captured
+      - {id: len_packet, -orig-id: orig_len, type: u4, -unit: bytes, doc: Bytes of the packet on the link}
+      - {id: origin, type: packet_origin, if: _root.is_modified, doc: Where the packet came from}
+      - {id: data, size: len_data, doc: 'The packet, from its link-layer header on'}
+    instances:
+      time:
+        value: 'ts_sec + ts_frac / (_root.has_nanoseconds ? 1000000000.0 : 1000000.0)'
+        -unit: s
+        doc: Time of the capture, in seconds since 1970-01-01 00:00 UTC
+      is_cut: {value: len_data < len_packet, doc: Whether only a part of the packet was captured}
+    doc-ref: draft-ietf-opsawg-pcap, section 5 "Packet Record"
+  packet_origin:
+    meta:
+      endian:
+        switch-on: _root.is_le
+        cases:
+          true: le
+          false: be
+    seq:
+      - {id: ifindex, type: u4, doc: Number of the interface}
+      - {id: protocol, type: u2, doc: EtherType of the packet}
+      - {id: pkt_type, type: u1, enum: packet_types, doc: Whom the packet was sent to}
+      - {id: padding, type: u1, doc: Not used}
+    doc: Fields that Alexey Kuznetsov's libpcap for Linux adds to each packet's header
+    doc-ref: https://www.tcpdump.org/manpages/pcap-savefile.5.html
+enums:
+  magics:
+    0xa1b2c3d4: {id: be_microseconds, doc: 'Times in microseconds, most significant byte first'}
+    0xd4c3b2a1: {id: le_microseconds, doc: 'Times in microseconds, least significant byte first'}
+    0xa1b23c4d: {id: be_nanoseconds, doc: 'Times in nanoseconds, most significant byte first'}
+    0x4d3cb2a1: {id: le_nanoseconds, doc: 'Times in nanoseconds, least significant byte first'}
+    0xa1b2cd34: {id: be_modified, doc: 'Longer packet headers, most significant byte first'}
+    0x34cdb2a1: {id: le_modified, doc: 'Longer packet headers, least significant byte first'}
+  packet_types:
+    0: host
+    1: broadcast
+    2: multicast
+    3: other_host
+    4: outgoing
+  # https://www.tcpdump.org/linktypes.html
+  link_types:
+    0: 'null'
+    1: ethernet
+    3: ax25
+    6: ieee802_5
+    7: arcnet_bsd
+    8: slip
+    9: ppp
+    10: fddi
+    50: ppp_hdlc
+    51: ppp_ether
+    100: atm_rfc1483
+    101: raw
+    104: c_hdlc
+    105: ieee802_11
+    107: frelay
+    108: loop
+    113: linux_sll
+    114: ltalk
+    117: pflog
+    119: ieee802_11_prism
+    122: ip_over_fc
+    123: sunatm
+    127: ieee802_11_radiotap
+    129: arcnet_linux
+    138: apple_ip_over_ieee1394
+    139: mtp2_with_phdr
+    140: mtp2
+    141: mtp3
+    142: sccp
+    143: docsis
+    144: linux_irda
+    147: user0
+    148: user1
+    149: user2
+    150: user3
+    151: user4
+    152: user5
+    153: user6
+    154: user7
+    155: user8
+    156: user9
+    157: user10
+    158: user11
+    159: user12
+    160: user13
+    161: user14
+    162: user15
+    163: ieee802_11_avs
+    165: bacnet_ms_tp
+    166: ppp_pppd
+    169: gprs_llc
+    170: gpf_t
+    171: gpf_f
+    177: linux_lapd
+    182: mfr
+    187: bluetooth_hci_h4
+    189: usb_linux
+    192: ppi
+    195: ieee802_15_4_withfcs
+    196: sita
+    197: erf
+    201: bluetooth_hci_h4_with_phdr
+    202: ax25_kiss
+    203: lapd
+    204: ppp_with_dir
+    205: c_hdlc_with_dir
+    206: frelay_with_dir
+    207: lapb_with_dir
+    209: ipmb_linux
+    210: flexray
+    212: lin
+    215: ieee802_15_4_nonask_phy
+    220: usb_linux_mmapped
+    224: fc_2
+    225: fc_2_with_frame_delims
+    226: ipnet
+    227: can_socketcan
+    228: ipv4
+    229: ipv6
+    230: ieee802_15_4_nofcs
+    231: dbus
+    235: dvb_ci
+    236: mux27010
+    237: stanag_5066_d_pdu
+    239: nflog
+    240: netanalyzer
+    241: netanalyzer_transparent
+    242: ipoib
+    243: mpeg_2_ts
+    244: ng40
+    245: nfc_llcp
+    247: infiniband
+    248: sctp
+    249: usbpcap
+    250: rtac_serial
+    251: bluetooth_le_ll
+    253: netlink
+    254: bluetooth_linux_monitor
+    255: bluetooth_bredr_bb
+    256: bluetooth_le_ll_with_phdr
+    257: profibus_dl
+    258: pktap
+    259: epon
+    260: ipmi_hpm_2
+    261: zwave_r1_r2
+    262: zwave_r3
+    263: wattstopper_dlm
+    264: iso_14443
+    265: rds
+    266: usb_darwin
+    268: sdlc
+    270: loratap
+    271: vsock
+    272: nordic_ble
+    273: docsis31_xra31
+    274: ethernet_mpacket
+    275: displayport_aux
+    276: linux_sll2
+    278: openvizsla
+    279: ebhscr
+    280: vpp_dispatch
+    281: dsa_tag_brcm
+    282: dsa_tag_brcm_prepend
+    283: ieee802_15_4_tap
+    284: dsa_tag_dsa
+    285: dsa_tag_edsa
+    286: elee
+    287: z_wave_serial
+    288: usb_2_0
+    289: atsc_alp
+    290: etw
+    292: zboss_ncp

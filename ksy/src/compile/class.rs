@@ -1,0 +1,167 @@
+//! Types become classes: slots, names, byte orders.
+
+use super::{Compiler, Scope, Want};
+use crate::ir::{
+    Class, ClassEndian, Enumeration, Ex, Field, From, Instance, Kind, Order, Program, Repeat, Size,
+};
+use crate::model::{EndianDef, TypeId};
+use crate::value::Val;
+use bytescope_inspect::Meta;
+use std::sync::Arc;
+
+impl Compiler<'_> {
+    pub(super) fn program(&mut self) -> Program {
+        let count = self.model.types.len();
+        let ids = (0..count).map(|i| TypeId(u32::try_from(i).unwrap_or(u32::MAX)));
+        let mut classes: Vec<Class> = ids.map(|id| self.class(id)).collect();
+        // A type may hold others of a known size, declared before or after it.
+        for _ in 0..count {
+            let sizes: Vec<Option<u64>> = classes.iter().map(|c| fixed_size(c, &classes)).collect();
+            let mut changed = false;
+            for (class, size) in classes.iter_mut().zip(sizes) {
+                changed |= class.fixed != size;
+                class.fixed = size;
+            }
+            if !changed {
+                break;
+            }
+        }
+        let enums = self.model.enums.iter().map(|def| Enumeration {
+            labels: def
+                .labels
+                .iter()
+                .map(|l| (l.value, (Arc::from(l.name.as_str()), Arc::from(l.doc.as_str()))))
+                .collect(),
+        });
+        let enums = enums.collect();
+        let top = self.model.files.first().map_or(TypeId(0), |f| f.top);
+        let complete = self.model.files.first().is_some_and(|f| f.complete);
+        Program { classes, enums, top, complete }
+    }
+
+    fn class(&mut self, id: TypeId) -> Class {
+        let def = self.model.ty(id);
+        for param in &def.params {
+            self.param_type(id, param);
+        }
+        let fields: Vec<Field> = def.seq.iter().map(|attr| self.field(id, attr)).collect();
+        let instances = def.instances.iter().map(|attr| self.instance(id, attr)).collect();
+        let members = self.member_names(id).into_iter().enumerate();
+        let members = members.map(|(slot, name)| (name.to_owned(), slot)).collect();
+        let top = self.model.top_of(id);
+        let file = self.model.files.iter().position(|f| f.top == top).unwrap_or(0);
+        let to_string = def
+            .to_string
+            .as_ref()
+            .map(|src| self.want(src, Scope::of(id), Want::Str, "`to-string`"));
+        if let Some(name) = &def.encoding {
+            self.charset(&name.text, name.at.loc, &name.at.path);
+        }
+        let meta =
+            Meta { ty: def.name.clone().into(), doc: def.doc.clone().into(), ..Meta::default() };
+        Class {
+            name: def.name.as_str().into(),
+            meta: meta.into(),
+            params: def.params.len(),
+            fields,
+            instances,
+            members,
+            endian: self.class_endian(id),
+            file: u32::try_from(file).unwrap_or(u32::MAX),
+            is_top: def.parent.is_none(),
+            to_string,
+            fixed: None,
+        }
+    }
+
+    fn class_endian(&mut self, id: TypeId) -> ClassEndian {
+        match &self.model.ty(id).endian {
+            Some(EndianDef::Little | EndianDef::Big) => ClassEndian::Fixed,
+            Some(EndianDef::Switch { on, cases }) => {
+                let scope = Scope::of(id);
+                let (switch, on_ty) = self.lower_src(on, scope);
+                let cases = cases.iter().map(|(when, little)| {
+                    let when = when.as_ref().map(|src| self.case(src, scope, &on_ty));
+                    (when, *little)
+                });
+                ClassEndian::Switch { on: switch, cases: cases.collect() }
+            }
+            None => ClassEndian::Inherit,
+        }
+    }
+
+    /// A case of a choice: it must be comparable with the value that decides.
+    pub(super) fn case(&mut self, src: &crate::model::Src, scope: Scope<'_>, on: &super::Ty) -> Ex {
+        let (ex, ty) = self.lower_src(src, scope);
+        if !ty.compares(on, false) {
+            let message =
+                format!("{} is never equal to {}", ty.name(self.model), on.name(self.model));
+            self.error(src.at.part(src.expr.at), &src.at.path, message);
+        }
+        ex
+    }
+
+    fn instance(&mut self, owner: TypeId, attr: &crate::model::Attr) -> Instance {
+        let scope = Scope::of(owner);
+        let Some(value) = &attr.value else {
+            let field = self.field(owner, attr);
+            let io = attr.io.as_ref().map(|src| self.want(src, scope, Want::Io, "`io`"));
+            let pos = attr.pos.as_ref().map(|src| self.want(src, scope, Want::Int, "`pos`"));
+            return Instance { field, from: From::Stream { io, pos } };
+        };
+        let (ex, ty) = self.lower_src(value, scope);
+        let enumeration = attr.enumeration.as_ref().and_then(|name| {
+            if ty != super::Ty::Int && !ty.is_open() {
+                let message = format!("an enum names integers, not {}", ty.name(self.model));
+                self.error(name.at.loc, &name.at.path, message);
+            }
+            self.enumeration(owner, name)
+        });
+        let shown = enumeration.map_or(ty, super::Ty::Enum);
+        let valid =
+            attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
+        let condition =
+            attr.condition.as_ref().map(|src| self.want(src, scope, Want::Bool, "`if`"));
+        let (meta, item) = self.metas(attr);
+        // What it would be read as does not matter: it is computed.
+        let kind = Kind::Contents(Arc::from([]));
+        let field =
+            Field { meta, item, condition, repeat: Repeat::Once, kind, valid, checksum: None };
+        Instance { field, from: From::Value { value: ex, enumeration } }
+    }
+}
+
+/// The size of objects of a class, when it is always the same and nothing in them can be wrong.
+fn fixed_size(class: &Class, classes: &[Class]) -> Option<u64> {
+    let dynamic = matches!(class.endian, ClassEndian::Switch { .. });
+    if class.params > 0 || !class.instances.is_empty() || dynamic || class.fields.is_empty() {
+        return None;
+    }
+    let mut size = 0_u64;
+    for field in &class.fields {
+        if !field.is_plain() {
+            return None;
+        }
+        size = size.checked_add(kind_size(&field.kind, classes)?)?;
+    }
+    Some(size).filter(|size| *size > 0)
+}
+
+/// The bytes that a value of a kind always takes.
+pub(crate) fn kind_size(kind: &Kind, classes: &[Class]) -> Option<u64> {
+    match kind {
+        Kind::Int { size, order, .. } | Kind::Float { size, order } => {
+            (*order != Order::Object).then_some(u64::from(*size))
+        }
+        Kind::Bytes(extent) | Kind::Str(extent, crate::ir::Text::Known(_)) => match &extent.size {
+            Size::Bytes(Ex::Val(Val::Int(n))) if extent.process.is_none() => u64::try_from(*n).ok(),
+            _ => None,
+        },
+        Kind::Object { class, args, extent: None, parent: crate::ir::Parent::This }
+            if args.is_empty() =>
+        {
+            classes.get(class.index())?.fixed
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,360 @@
+//! Expressions: their types and their form for the machine, found together.
+
+use super::member::Slot;
+use super::ty::Ty;
+use super::{Compiler, Scope, Text, nothing};
+use crate::expr::{At, Binary, Expr, Kind, TypeName, Unary};
+use crate::ir::{Ex, Method};
+use crate::model::TypeId;
+use crate::model::source::is_identifier;
+use crate::run::fold;
+use crate::value::Val;
+
+impl Compiler<'_> {
+    /// An expression as the machine runs it, and its type.
+    pub(super) fn lower(&mut self, e: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        match &e.kind {
+            Kind::Int(n) => (Ex::Val(Val::Int(*n)), Ty::Int),
+            Kind::Float(n) => (Ex::Val(Val::F64(*n)), Ty::Float),
+            Kind::Bool(b) => (Ex::Val(Val::Bool(*b)), Ty::Bool),
+            Kind::Str(text) => (Ex::Val(Val::str(text)), Ty::Str),
+            Kind::Format(parts) => self.format(parts, s, t),
+            Kind::List(items) => self.list(items, s, t),
+            Kind::Name(name) => self.name(e, name, s, t),
+            Kind::Enum(of, label) => self.label(of, label, e, s, t),
+            Kind::Member(of, name) => self.member(e, of, name, s, t),
+            Kind::Call(of, name, args) => {
+                let of = self.lower(of, s, t);
+                let args: Vec<_> = args.iter().map(|arg| (arg, self.lower(arg, s, t))).collect();
+                self.method(e, of, name, Some(&args), t)
+            }
+            Kind::Cast(of, to) => self.cast(of, to, s, t),
+            Kind::Index(of, at) => self.index(of, at, s, t),
+            Kind::Unary(op, of) => self.unary(*op, of, s, t),
+            Kind::Binary(op, a, b) => self.binary(*op, e, a, b, s, t),
+            Kind::Choice(test, a, b) => self.choice(e, [test, a, b], s, t),
+            Kind::SizeOf { bits, of } => self.size_of(*bits, of, s, t),
+        }
+    }
+
+    fn format(&mut self, parts: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let parts = parts.iter().map(|part| {
+            let (ex, ty) = self.lower(part, s, t);
+            if !matches!(ty, Ty::Str | Ty::Int | Ty::Float | Ty::Bool) && !ty.is_open() {
+                let message = format!("{} has no text of its own", ty.name(self.model));
+                self.error(t.loc(part), &t.spot.path, message);
+            }
+            ex
+        });
+        (Ex::Format(parts.collect()), Ty::Str)
+    }
+
+    /// A list of literal bytes is bytes; any other list is an array.
+    fn list(&mut self, items: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let bytes: Option<Vec<u8>> = items
+            .iter()
+            .map(|item| match item.kind {
+                Kind::Int(n) => u8::try_from(n).ok(),
+                _ => None,
+            })
+            .collect();
+        match bytes {
+            Some(bytes) if !bytes.is_empty() => (Ex::Val(Val::bytes(bytes)), Ty::Bytes),
+            _ => self.array(items, s, t),
+        }
+    }
+
+    fn array(&mut self, items: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let mut all: Option<Ty> = None;
+        let mut list = Vec::new();
+        for item in items {
+            let (ex, ty) = self.lower(item, s, t);
+            list.push(ex);
+            all = Some(match all {
+                None => ty,
+                Some(before) => before.either(&ty).unwrap_or_else(|| {
+                    let message = format!(
+                        "{} in an array that holds {}",
+                        ty.name(self.model),
+                        before.name(self.model)
+                    );
+                    self.found.error(t.loc(item), &t.spot.path, message);
+                    Ty::Unknown
+                }),
+            });
+        }
+        (Ex::List(list), Ty::Array(Box::new(all.unwrap_or(Ty::Any))))
+    }
+
+    fn name(&mut self, e: &Expr, name: &str, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let this = || Box::new(Ex::This);
+        match name {
+            "_root" => (Ex::Root(this()), Ty::User(self.model.top_of(s.ty))),
+            "_parent" => (Ex::Parent(this()), self.parent_of(s.ty)),
+            "_io" => (Ex::Io(this()), Ty::Io),
+            "_index" if s.index => (Ex::Index, Ty::Int),
+            "_" => match s.item {
+                Some(ty) => (Ex::Item, ty.clone()),
+                None => {
+                    let message = "there is no `_` here: it stands for an item in `repeat-until` and in `valid`";
+                    self.error(t.loc(e), &t.spot.path, message);
+                    nothing()
+                }
+            },
+            "_sizeof" => self.size_of_type(s.ty, t.loc(e), t),
+            // Where an item is not read again and again, its place is not known.
+            "_index" => (Ex::Index, Ty::Int),
+            _ => match self.slot(s.ty, name) {
+                Some(slot) => {
+                    self.used((s.ty, slot));
+                    let ty = self.member_type((s.ty, slot));
+                    let lazy = matches!(self.at_slot(s.ty, slot), Some(Slot::Instance(_)));
+                    (if lazy { Ex::Lazy(slot) } else { Ex::Slot(slot) }, ty)
+                }
+                None => self.no_member(s.ty, name, t.loc(e), t),
+            },
+        }
+    }
+
+    fn used(&mut self, member: super::Member) {
+        if self.quiet == 0 {
+            let count = self.uses.entry(member).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    fn no_member(
+        &mut self,
+        ty: TypeId,
+        name: &str,
+        loc: crate::diag::Loc,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        let of = &self.model.ty(ty).name;
+        if is_identifier(name) || name.starts_with('_') {
+            let known = self.member_names(ty);
+            let message = format!("there is no field `{name}` in the type `{of}`");
+            self.error(loc, &t.spot.path, message).suggest(name, known);
+        } else {
+            let message = format!("`{name}` is no name of a field");
+            self.error(loc, &t.spot.path, message)
+                .help("a name is a small letter, then small letters, digits and underscores; text stands in quotes");
+        }
+        nothing()
+    }
+
+    /// `path::label`.
+    fn label(
+        &mut self,
+        of: &TypeName,
+        label: &str,
+        e: &Expr,
+        s: Scope<'_>,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        let Some(id) = self.model.find_enum(s.ty, of) else {
+            let known = self.model.known_enums(s.ty);
+            let wrong = of.path.last().map_or("", String::as_str);
+            let message = format!("there is no enum `{of}`");
+            self.error(t.loc(e), &t.spot.path, message).suggest(wrong, known);
+            return nothing();
+        };
+        let labels =
+            self.model.enums.get(id.index()).map(|e| e.labels.as_slice()).unwrap_or_default();
+        match labels.iter().find(|l| l.name == label) {
+            Some(found) => (Ex::Val(Val::Enum(id, found.value)), Ty::Enum(id)),
+            None => {
+                let known: Vec<_> = labels.iter().map(|l| l.name.as_str()).collect();
+                let at = At {
+                    start: end(e).saturating_sub(label.chars().count()),
+                    len: label.chars().count(),
+                };
+                let message = format!("the enum `{of}` has no value `{label}`");
+                self.error(t.spot.part(at), &t.spot.path, message).suggest(label, known);
+                nothing()
+            }
+        }
+    }
+
+    fn member(&mut self, e: &Expr, of: &Expr, name: &str, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        if matches!(name, "_sizeof" | "_bitsizeof") {
+            return self.size_of_value(of, name == "_bitsizeof", s, t);
+        }
+        let (ex, ty) = self.lower(of, s, t);
+        let boxed = || Box::new(ex.clone());
+        match (&ty, name) {
+            (Ty::Unknown, _) => nothing(),
+            (Ty::User(_) | Ty::Struct | Ty::Any, "_io") => (Ex::Io(boxed()), Ty::Io),
+            (Ty::User(id), "_parent") => (Ex::Parent(boxed()), self.parent_of(*id)),
+            (Ty::Struct | Ty::Any, "_parent") => (Ex::Parent(boxed()), Ty::Struct),
+            (Ty::User(id), "_root") => (Ex::Root(boxed()), Ty::User(self.model.top_of(*id))),
+            (Ty::Struct | Ty::Any, "_root") => (Ex::Root(boxed()), Ty::Struct),
+            (Ty::User(id), _) => match self.slot(*id, name) {
+                Some(slot) => {
+                    self.used((*id, slot));
+                    let found = self.member_type((*id, slot));
+                    (Ex::Member { of: boxed(), class: *id, slot }, found)
+                }
+                None => self.no_member(*id, name, t.spot.part(last(e, name)), t),
+            },
+            (Ty::Struct, _) => {
+                let message = format!("`{name}` of an object whose type is not known here");
+                self.error(t.spot.part(last(e, name)), &t.spot.path, message)
+                    .help("say which type is meant: `.as<type>`");
+                nothing()
+            }
+            (Ty::Any, _) if !super::methods::is_method(name) => {
+                (Ex::Find { of: boxed(), name: name.into() }, Ty::Any)
+            }
+            _ => self.method(e, (ex, ty), name, None, t),
+        }
+    }
+
+    fn cast(&mut self, of: &Expr, to: &TypeName, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let target = self.named_type(s.ty, to, t.spot);
+        if let Kind::List(items) = &of.kind {
+            let (ex, ty) = self.array(items, s, t);
+            return match (target, ex) {
+                (Ty::Bytes, Ex::List(items)) => (fold(Ex::Bytes(items)), Ty::Bytes),
+                (target, ex) => (ex, if target == Ty::Unknown { ty } else { target }),
+            };
+        }
+        let (ex, ty) = self.lower(of, s, t);
+        match (&target, &ty) {
+            (Ty::Float, Ty::Int) => (Ex::Call(Method::ToFloat, Box::new(ex), Vec::new()), target),
+            _ => (ex, target),
+        }
+    }
+
+    fn index(&mut self, of: &Expr, at: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let (ex, ty) = self.lower(of, s, t);
+        let (index, index_ty) = self.lower(at, s, t);
+        if index_ty != Ty::Int && !index_ty.is_open() {
+            let message = format!("an index must be an integer, not {}", index_ty.name(self.model));
+            self.error(t.loc(at), &t.spot.path, message);
+        }
+        let item = match ty {
+            Ty::Array(item) => *item,
+            Ty::Bytes => Ty::Int,
+            Ty::Any | Ty::Unknown => ty,
+            _ => {
+                let message = format!("{} has no items", ty.name(self.model));
+                self.error(t.loc(of), &t.spot.path, message);
+                Ty::Unknown
+            }
+        };
+        (fold(Ex::At(Box::new(ex), Box::new(index))), item)
+    }
+
+    fn unary(&mut self, op: Unary, of: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let (ex, ty) = self.lower(of, s, t);
+        let (sign, fits) = match op {
+            Unary::Minus => ("-", ty.is_number()),
+            Unary::Plus => ("+", ty.is_number()),
+            Unary::Invert => ("~", ty == Ty::Int),
+            Unary::Not => ("not", ty == Ty::Bool),
+        };
+        if !fits && !ty.is_open() {
+            let message = format!("`{sign}` does not go with {}", ty.name(self.model));
+            self.error(t.loc(of), &t.spot.path, message);
+            return nothing();
+        }
+        let of = Box::new(ex);
+        match op {
+            Unary::Minus => (fold(Ex::Minus(of)), ty),
+            Unary::Plus => (*of, ty),
+            Unary::Invert => (fold(Ex::Invert(of)), Ty::Int),
+            Unary::Not => (fold(Ex::Not(of)), Ty::Bool),
+        }
+    }
+
+    fn binary(
+        &mut self,
+        op: Binary,
+        e: &Expr,
+        a: &Expr,
+        b: &Expr,
+        s: Scope<'_>,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        use Binary as B;
+        let (left, left_ty) = self.lower(a, s, t);
+        let (right, right_ty) = self.lower(b, s, t);
+        let open = left_ty.is_open() || right_ty.is_open();
+        let ints = left_ty == Ty::Int && right_ty == Ty::Int;
+        let numbers = left_ty.is_number() && right_ty.is_number();
+        let number = if ints { Ty::Int } else { Ty::Float };
+        let found = match op {
+            B::And | B::Or => (left_ty == Ty::Bool && right_ty == Ty::Bool).then_some(Ty::Bool),
+            op if op.is_comparison() => {
+                let order = !matches!(op, B::Eq | B::Ne);
+                left_ty.compares(&right_ty, order).then_some(Ty::Bool)
+            }
+            B::Add if left_ty == Ty::Str && right_ty == Ty::Str => Some(Ty::Str),
+            B::Add | B::Sub | B::Mul | B::Div | B::Mod => numbers.then_some(number),
+            _ => ints.then_some(Ty::Int),
+        };
+        let ty = match found {
+            Some(ty) => ty,
+            None if open => match op {
+                op if op.is_comparison() || matches!(op, B::And | B::Or) => Ty::Bool,
+                _ => Ty::Any,
+            },
+            None => {
+                let (left, right) = (left_ty.name(self.model), right_ty.name(self.model));
+                let message = if op.is_comparison() {
+                    format!("`{}` cannot compare {left} and {right}", op.sign())
+                } else {
+                    format!("`{}` does not go with {left} and {right}", op.sign())
+                };
+                // The operator stands between its operands.
+                let (from, to) = (end(a), b.at.start);
+                let at = At { start: from, len: to.saturating_sub(from) };
+                let loc = if at.len > 0 { t.spot.part(sign_at(at, op)) } else { t.loc(e) };
+                self.error(loc, &t.spot.path, message);
+                return nothing();
+            }
+        };
+        (fold(Ex::Binary(op, Box::new(left), Box::new(right))), ty)
+    }
+
+    fn choice(&mut self, e: &Expr, parts: [&Expr; 3], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        let [test, a, b] = parts;
+        let (test_ex, test_ty) = self.lower(test, s, t);
+        if test_ty != Ty::Bool && !test_ty.is_open() {
+            let message =
+                format!("a condition must be a boolean, not {}", test_ty.name(self.model));
+            self.error(t.loc(test), &t.spot.path, message);
+        }
+        let (left, left_ty) = self.lower(a, s, t);
+        let (right, right_ty) = self.lower(b, s, t);
+        let ty = left_ty.either(&right_ty).unwrap_or_else(|| {
+            let message = format!(
+                "either {} or {}: the two have nothing in common",
+                left_ty.name(self.model),
+                right_ty.name(self.model)
+            );
+            self.found.error(t.loc(e), &t.spot.path, message);
+            Ty::Unknown
+        });
+        (fold(Ex::Choice(Box::new(test_ex), Box::new(left), Box::new(right))), ty)
+    }
+}
+
+/// The character after an expression.
+fn end(e: &Expr) -> usize {
+    e.at.start.saturating_add(e.at.len)
+}
+
+/// Where the name at the end of `a.b` stands.
+fn last(e: &Expr, name: &str) -> At {
+    let len = name.chars().count();
+    At { start: end(e).saturating_sub(len), len }
+}
+
+/// Where an operator stands: between its operands there may be brackets and white space.
+fn sign_at(between: At, op: Binary) -> At {
+    let len = op.sign().chars().count();
+    let start = between.start.saturating_add(usize::from(between.len > len));
+    At { start, len }
+}

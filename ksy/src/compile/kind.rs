@@ -1,0 +1,239 @@
+//! What an element of a field is.
+
+use super::ty::Ty;
+use super::{Compiler, Scope, Text};
+use crate::ir::{CaseKey, Ex, Kind, Order, Parent, Switch};
+use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
+use std::collections::HashMap;
+
+/// The case of each value, when every case but the last is a constant of the first one's kind.
+fn table(cases: &[(Option<Ex>, Kind)]) -> Option<HashMap<CaseKey, usize>> {
+    let mut found = HashMap::new();
+    for (index, (when, _)) in cases.iter().enumerate() {
+        match when {
+            None => {}
+            Some(Ex::Val(val)) => {
+                found.entry(CaseKey::of(val)?).or_insert(index);
+            }
+            Some(_) => return None,
+        }
+    }
+    let mut kinds = found.keys().map(std::mem::discriminant);
+    let first = kinds.next();
+    kinds.all(|kind| Some(kind) == first).then_some(found)
+}
+
+impl Compiler<'_> {
+    pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> Kind {
+        match &attr.ty {
+            TypeDefKind::Bytes => self.plain_bytes(attr, scope),
+            TypeDefKind::One(call) => self.one(owner, attr, call, scope),
+            TypeDefKind::Switch { on, cases, .. } => {
+                let (switch, on_ty) = self.lower_src(on, scope);
+                let mut found = Vec::new();
+                for (when, call) in cases {
+                    let when = when.as_ref().map(|src| self.case(src, scope, &on_ty));
+                    found.push((when, self.one(owner, attr, call, scope)));
+                }
+                // The case for all others comes last, wherever it stands.
+                found.sort_by_key(|(when, _)| when.is_none());
+                let other = self.extent(attr, scope, None);
+                let table = table(&found);
+                Kind::Switch(Box::new(Switch { on: switch, cases: found, table, other }))
+            }
+        }
+    }
+
+    fn plain_bytes(&mut self, attr: &Attr, scope: Scope<'_>) -> Kind {
+        if let Some(name) = &attr.enumeration {
+            self.error(name.at.loc, &name.at.path, "an enum names integers, not bytes");
+        }
+        match &attr.contents {
+            Some(contents) => Kind::Contents(contents.as_slice().into()),
+            None => self
+                .extent(attr, scope, None)
+                .map_or_else(|| Kind::Contents(std::sync::Arc::from([])), Kind::Bytes),
+        }
+    }
+
+    fn one(&mut self, owner: TypeId, attr: &Attr, call: &TypeCall, scope: Scope<'_>) -> Kind {
+        let name = call.builtin().unwrap_or_default();
+        let bits = name.strip_prefix('b').filter(|_| crate::model::is_integer(name));
+        if bits.is_none()
+            && !crate::model::is_integer(name)
+            && let Some(named) = &attr.enumeration
+            && !matches!(attr.ty, TypeDefKind::Switch { .. })
+        {
+            let message = format!("an enum names integers, not the type `{}`", call.name);
+            self.error(named.at.loc, &named.at.path, message);
+        }
+        let enumeration = attr.enumeration.as_ref().and_then(|name| self.enumeration(owner, name));
+        if let Some(bits) = bits {
+            return self.bits(owner, bits, call, enumeration);
+        }
+        if crate::model::is_integer(name) || crate::model::is_float(name) {
+            let size = name.bytes().nth(1).map_or(1, |b| b.saturating_sub(b'0'));
+            let order = if size == 1 { Order::Little } else { self.order(owner, name, call) };
+            return match name.bytes().next() {
+                Some(b'f') => Kind::Float { size, order },
+                first => Kind::Int { size, signed: first == Some(b's'), order, enumeration },
+            };
+        }
+        if matches!(name, "str" | "strz") {
+            return self.string(owner, attr, name == "strz", scope);
+        }
+        self.object(owner, attr, call, scope)
+    }
+
+    fn bits(
+        &mut self,
+        owner: TypeId,
+        bits: &str,
+        call: &TypeCall,
+        enumeration: Option<crate::model::EnumId>,
+    ) -> Kind {
+        let (digits, little) = match (bits.strip_suffix("le"), bits.strip_suffix("be")) {
+            (Some(digits), _) => (digits, true),
+            (_, Some(digits)) => (digits, false),
+            _ => (bits, self.inherited(owner, |def| def.bits_le).unwrap_or(false)),
+        };
+        let count = digits.parse().ok().filter(|n| (1..=64).contains(n));
+        if count.is_none() {
+            let message = format!("a bit field has 1 to 64 bits, not {digits}");
+            self.error(call.at.loc, &call.at.path, message);
+        }
+        Kind::Bits { count: count.unwrap_or(1), little, enumeration }
+    }
+
+    /// What the innermost type around that says anything says.
+    pub(super) fn inherited<T>(
+        &self,
+        from: TypeId,
+        of: impl Fn(&crate::model::TypeDef) -> Option<T>,
+    ) -> Option<T> {
+        let mut scope = Some(from);
+        while let Some(id) = scope {
+            let def = self.model.ty(id);
+            if let Some(found) = of(def) {
+                return Some(found);
+            }
+            scope = def.parent;
+        }
+        None
+    }
+
+    fn order(&mut self, owner: TypeId, name: &str, call: &TypeCall) -> Order {
+        if name.ends_with("le") {
+            return Order::Little;
+        }
+        if name.ends_with("be") {
+            return Order::Big;
+        }
+        let found = self.inherited(owner, |def| {
+            def.endian.as_ref().map(|endian| match endian {
+                EndianDef::Little => Order::Little,
+                EndianDef::Big => Order::Big,
+                EndianDef::Switch { .. } => Order::Object,
+            })
+        });
+        found.unwrap_or_else(|| {
+            let message = format!("the byte order of `{name}` is not known");
+            self.error(call.at.loc, &call.at.path, message)
+                .help(format!("write `{name}le` or `{name}be`, or set `endian` in `meta`"));
+            Order::Little
+        })
+    }
+
+    fn string(&mut self, owner: TypeId, attr: &Attr, zero: bool, scope: Scope<'_>) -> Kind {
+        let name =
+            attr.encoding.clone().or_else(|| self.inherited(owner, |def| def.encoding.clone()));
+        let charset = match (&name, &attr.encoding) {
+            (Some(name), Some(_)) => self.charset(&name.text, name.at.loc, &name.at.path),
+            (Some(name), None) => {
+                self.silently(|c| c.charset(&name.text, name.at.loc, &name.at.path))
+            }
+            (None, _) => {
+                self.error(attr.loc, &attr.path, "the encoding of this string is not known")
+                    .help("add `encoding`, here or in `meta`, for example ASCII or UTF-8");
+                crate::ir::Text::Unknown("".into())
+            }
+        };
+        let unit = match &charset {
+            crate::ir::Text::Known(known) => known.unit(),
+            crate::ir::Text::Unknown(_) => 1,
+        };
+        let extent = self.extent(attr, scope, Some((zero, unit)));
+        extent.map_or_else(|| Kind::Contents(std::sync::Arc::from([])), |e| Kind::Str(e, charset))
+    }
+
+    fn object(&mut self, owner: TypeId, attr: &Attr, call: &TypeCall, scope: Scope<'_>) -> Kind {
+        let class = match self.named_type(owner, &call.name, &call.at) {
+            Ty::User(class) => class,
+            Ty::Any => return Kind::Opaque(call.name.to_string().into()),
+            Ty::Unknown => return Kind::Opaque("".into()),
+            _ => {
+                let message = format!("`{}` can only be the type of a parameter", call.name);
+                self.error(call.at.loc, &call.at.path, message);
+                return Kind::Opaque("".into());
+            }
+        };
+        let args = self.arguments(class, call, scope);
+        let parent = match &attr.parent {
+            ParentDef::This => Parent::This,
+            ParentDef::None => Parent::None,
+            ParentDef::Other(src) => {
+                let (ex, ty) = self.lower_src(src, Scope { item: None, ..scope });
+                if !matches!(ty, Ty::User(_) | Ty::Struct) && !ty.is_open() {
+                    let message =
+                        format!("`parent` must be an object, not {}", ty.name(self.model));
+                    self.error(src.at.loc, &src.at.path, message);
+                }
+                Parent::Other(ex)
+            }
+        };
+        let extent = self.extent(attr, scope, None);
+        if extent.is_none() && attr.bytes.process.is_some() {
+            let message =
+                "`process` needs to know the bytes: add `size`, `size-eos` or `terminator`";
+            self.error(attr.loc, &attr.path, message);
+        }
+        Kind::Object { class, args, parent, extent }
+    }
+
+    fn arguments(
+        &mut self,
+        class: TypeId,
+        call: &TypeCall,
+        scope: Scope<'_>,
+    ) -> Vec<crate::ir::Ex> {
+        let text = Text { spot: &call.at };
+        let given: Vec<_> = call.args.iter().map(|arg| self.lower(arg, scope, text)).collect();
+        let def = self.model.ty(class);
+        if given.len() != def.params.len() {
+            let names: Vec<_> = def.params.iter().map(|p| p.id.text.as_str()).collect();
+            let message = format!(
+                "the type `{}` takes {} parameters, {} are given",
+                def.name,
+                names.len(),
+                given.len()
+            );
+            let found = self.error(call.at.loc, &call.at.path, message);
+            if !names.is_empty() {
+                found.help(format!("they are {}", crate::diag::listed(&names, "and")));
+            }
+        }
+        for ((arg, (_, ty)), param) in call.args.iter().zip(&given).zip(&def.params) {
+            let wanted = self.silently(|c| c.param_type(class, param));
+            if !ty.fits(&wanted) {
+                let message = format!(
+                    "the parameter `{}` is {}, not {}",
+                    param.id.text,
+                    wanted.name(self.model),
+                    ty.name(self.model)
+                );
+                self.error(text.loc(arg), &call.at.path, message);
+            }
+        }
+        given.into_iter().map(|(ex, _)| ex).collect()
+    }
+}

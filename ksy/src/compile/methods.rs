@@ -1,0 +1,127 @@
+//! What can be asked of values: `length`, `to_i`, `first`, …
+
+use super::ty::Ty;
+use super::{Compiler, Text, nothing};
+use crate::encoding;
+use crate::expr::{At, Expr, Kind};
+use crate::ir::{Ex, Method, Text as Charset};
+use crate::run::fold;
+
+/// An argument and what became of it.
+type Arg<'e> = (&'e Expr, (Ex, Ty));
+
+/// Methods by the type of value that has them.
+const STR: &[&str] = &["length", "reverse", "substring", "to_i"];
+const BYTES: &[&str] = &["length", "size", "first", "last", "min", "max", "to_s"];
+const ARRAY: &[&str] = &["size", "first", "last", "min", "max"];
+const IO: &[&str] = &["size", "pos", "eof"];
+
+/// Whether a name is a method of anything.
+pub(super) fn is_method(name: &str) -> bool {
+    [STR, BYTES, ARRAY, IO].concat().contains(&name)
+}
+
+fn methods_of(ty: &Ty) -> &'static [&'static str] {
+    match ty {
+        Ty::Str => STR,
+        Ty::Bytes => BYTES,
+        Ty::Array(_) => ARRAY,
+        Ty::Io => IO,
+        Ty::Int => &["to_s"],
+        Ty::Float | Ty::Bool | Ty::Enum(_) => &["to_i"],
+        _ => &[],
+    }
+}
+
+impl Compiler<'_> {
+    /// A method with its arguments; none for a name without brackets.
+    pub(super) fn method(
+        &mut self,
+        e: &Expr,
+        of: (Ex, Ty),
+        name: &str,
+        args: Option<&[Arg<'_>]>,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        let (ex, ty) = of;
+        let at = At { start: e.at.start, len: e.at.len };
+        let known = methods_of(&ty);
+        if ty == Ty::Unknown {
+            return nothing();
+        }
+        if !known.contains(&name) && !(ty == Ty::Any && is_method(name)) {
+            let message = format!("{} has no method `{name}`", ty.name(self.model));
+            self.error(t.spot.part(at), &t.spot.path, message).suggest(name, known.iter().copied());
+            return nothing();
+        }
+        let item = || match &ty {
+            Ty::Array(item) => (**item).clone(),
+            Ty::Bytes => Ty::Int,
+            _ => Ty::Any,
+        };
+        let given = args.unwrap_or_default();
+        let ints = |least: usize, most: usize| {
+            (least..=most).contains(&given.len())
+                && given.iter().all(|(_, (_, ty))| *ty == Ty::Int || ty.is_open())
+        };
+        let (method, result, fits, wanted) = match name {
+            "length" | "size" => (Method::Len, Ty::Int, ints(0, 0), "no arguments"),
+            "reverse" => (Method::Reverse, Ty::Str, ints(0, 0), "no arguments"),
+            "substring" => (Method::Substring, Ty::Str, ints(2, 2), "two integers: from and to"),
+            "to_i" if ty == Ty::Str || ty == Ty::Any => {
+                (Method::ToInt, Ty::Int, ints(0, 1), "at most one integer, the base")
+            }
+            "to_i" => (Method::ToInt, Ty::Int, ints(0, 0), "no arguments"),
+            "to_s" if ty == Ty::Bytes => return self.decode(e, ex, given, t),
+            "to_s" if ty == Ty::Any && !given.is_empty() => return self.decode(e, ex, given, t),
+            "to_s" => (Method::ToStr, Ty::Str, ints(0, 0), "no arguments"),
+            "first" => (Method::First, item(), ints(0, 0), "no arguments"),
+            "last" => (Method::Last, item(), ints(0, 0), "no arguments"),
+            "min" => (Method::Min, item(), ints(0, 0), "no arguments"),
+            "max" => (Method::Max, item(), ints(0, 0), "no arguments"),
+            "pos" => (Method::Pos, Ty::Int, ints(0, 0), "no arguments"),
+            _ => (Method::Eof, Ty::Bool, ints(0, 0), "no arguments"),
+        };
+        if !fits {
+            let message = format!("`{name}` takes {wanted}");
+            self.error(t.spot.part(at), &t.spot.path, message);
+            return nothing();
+        }
+        let args = given.iter().map(|(_, (ex, _))| ex.clone()).collect();
+        (fold(Ex::Call(method, Box::new(ex), args)), result)
+    }
+
+    /// `to_s('encoding')` of bytes.
+    fn decode(&mut self, e: &Expr, ex: Ex, args: &[Arg<'_>], t: Text<'_>) -> (Ex, Ty) {
+        let name = match args {
+            [(arg, _)] => match &arg.kind {
+                Kind::Str(name) => Some((*arg, name)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((arg, name)) = name else {
+            let message = "`to_s` of bytes takes the name of an encoding, as in `to_s('UTF-8')`";
+            self.error(t.loc(e), &t.spot.path, message);
+            return nothing();
+        };
+        let charset = self.charset(name, t.loc(arg), &t.spot.path);
+        (Ex::Decode(Box::new(ex), charset), Ty::Str)
+    }
+
+    /// An encoding by name; an unknown one is an error only where something is decoded.
+    pub(super) fn charset(&mut self, name: &str, loc: crate::diag::Loc, path: &str) -> Charset {
+        let Some(found) = encoding::named(name) else {
+            let warning = self.found.warn(loc, path, format!("there is no encoding `{name}`"));
+            if let Some(near) = encoding::near(name) {
+                warning.help(format!("did you mean `{near}`?"));
+            }
+            return Charset::Unknown(name.into());
+        };
+        if found.canonical != name {
+            let message = format!("the name of this encoding is `{}`", found.canonical);
+            self.found.warn(loc, path, message);
+        }
+        Charset::Known(found.charset)
+    }
+}

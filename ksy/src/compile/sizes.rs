@@ -1,0 +1,171 @@
+//! `sizeof`: sizes that are known without data.
+
+use super::{Compiler, Scope, Text, Ty, nothing};
+use crate::diag::Loc;
+use crate::expr::{Expr, Kind, TypeName};
+use crate::ir::Ex;
+use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId, is_float, is_integer};
+use crate::value::Val;
+
+/// Types within types; a type that contains itself has no size.
+const DEEPEST: u32 = 64;
+
+impl Compiler<'_> {
+    /// `sizeof<type>`.
+    pub(super) fn size_of(
+        &mut self,
+        bits: bool,
+        of: &TypeName,
+        s: Scope<'_>,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        let builtin = match of.path.as_slice() {
+            [name] if !of.absolute => number_bits(name),
+            _ => None,
+        };
+        let loc = t.spot.part(of.at);
+        if let Some(size) = builtin {
+            return self.sized(Some(size), bits, loc, t, &of.to_string());
+        }
+        let ty = self.named_type(s.ty, of, t.spot);
+        let size = match ty {
+            Ty::User(id) => self.type_bits(id, 0),
+            Ty::Unknown => return nothing(),
+            _ => None,
+        };
+        self.sized(size, bits, loc, t, &of.to_string())
+    }
+
+    /// `_sizeof` of the type that an expression stands in.
+    pub(super) fn size_of_type(&mut self, ty: TypeId, loc: Loc, t: Text<'_>) -> (Ex, Ty) {
+        let size = self.type_bits(ty, 0);
+        self.sized(size, false, loc, t, &self.model.ty(ty).name)
+    }
+
+    /// `value._sizeof`.
+    pub(super) fn size_of_value(
+        &mut self,
+        of: &Expr,
+        bits: bool,
+        s: Scope<'_>,
+        t: Text<'_>,
+    ) -> (Ex, Ty) {
+        let (ex, ty) = self.lower(of, s, t);
+        let attr = match &ex {
+            Ex::Slot(slot) | Ex::Lazy(slot) => self.at_slot(s.ty, *slot).map(|slot| (s.ty, slot)),
+            Ex::Member { class, slot, .. } => {
+                self.at_slot(*class, *slot).map(|slot| (*class, slot))
+            }
+            _ => None,
+        };
+        use super::member::Slot;
+        let size = match (attr, &ty) {
+            (Some((owner, Slot::Field(attr) | Slot::Instance(attr))), _) => {
+                self.attr_bits(owner, attr, 0)
+            }
+            (_, Ty::User(id)) => self.type_bits(*id, 0),
+            (_, Ty::Unknown) => return nothing(),
+            (_, Ty::Int) => match of.kind {
+                // The smallest integer that holds a literal.
+                Kind::Int(n) => Some(if (-128..=255).contains(&n) { 8 } else { 32 }),
+                _ => None,
+            },
+            (_, Ty::Bytes) => match &ex {
+                Ex::Val(Val::Bytes(crate::value::Bytes::Own(bytes))) => {
+                    u64::try_from(bytes.len()).ok().map(|n| n.saturating_mul(8))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        self.sized(size, bits, t.loc(of), t, "this")
+    }
+
+    fn sized(
+        &mut self,
+        size: Option<u64>,
+        bits: bool,
+        loc: Loc,
+        t: Text<'_>,
+        what: &str,
+    ) -> (Ex, Ty) {
+        let Some(size) = size else {
+            self.error(loc, &t.spot.path, format!("the size of {what} depends on the data"));
+            return nothing();
+        };
+        let size = if bits { size } else { size.div_ceil(8) };
+        (Ex::Val(Val::Int(size.into())), Ty::Int)
+    }
+
+    /// The bits that every object of a type takes.
+    fn type_bits(&mut self, id: TypeId, depth: u32) -> Option<u64> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let mut total = 0_u64;
+        for attr in &self.model.ty(id).seq {
+            let bits = self.attr_bits(id, attr, depth)?;
+            let is_bits = matches!(&attr.ty, TypeDefKind::One(call) if call.builtin().is_some_and(|n| n.starts_with('b') && is_integer(n)));
+            if !is_bits {
+                total = total.checked_next_multiple_of(8)?;
+            }
+            total = total.checked_add(bits)?;
+        }
+        Some(total)
+    }
+
+    /// A condition does not count: the size is that of a field that is there.
+    fn attr_bits(&mut self, owner: TypeId, attr: &Attr, depth: u32) -> Option<u64> {
+        if attr.value.is_some() {
+            return None;
+        }
+        let one = self.item_bits(owner, attr, depth)?;
+        match &attr.repeat {
+            RepeatDef::Once => Some(one),
+            RepeatDef::Times(src) => {
+                match self.silently(|c| c.lower_src(src, Scope::of(owner)).0) {
+                    Ex::Val(Val::Int(n)) => one.checked_mul(u64::try_from(n).ok()?),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn item_bits(&mut self, owner: TypeId, attr: &Attr, depth: u32) -> Option<u64> {
+        if let Some(contents) = &attr.contents {
+            return u64::try_from(contents.len()).ok()?.checked_mul(8);
+        }
+        if let TypeDefKind::One(call) = &attr.ty
+            && let Some(bits) = call.builtin().and_then(number_bits)
+        {
+            return Some(bits);
+        }
+        if let Some(src) = &attr.bytes.size {
+            return match self.silently(|c| c.lower_src(src, Scope::of(owner)).0) {
+                Ex::Val(Val::Int(n)) => u64::try_from(n).ok()?.checked_mul(8),
+                _ => None,
+            };
+        }
+        if attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some() {
+            return None;
+        }
+        match &attr.ty {
+            TypeDefKind::One(call) => {
+                let id = self.model.find_type(owner, &call.name)?;
+                self.type_bits(id, depth.saturating_add(1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The bits of a number of the language.
+fn number_bits(name: &str) -> Option<u64> {
+    if !is_integer(name) && !is_float(name) {
+        return None;
+    }
+    let bare = name.trim_end_matches("le").trim_end_matches("be");
+    let digits: u64 = bare.get(1..)?.parse().ok()?;
+    if bare.starts_with('b') { Some(digits) } else { digits.checked_mul(8) }
+}

@@ -1,0 +1,93 @@
+//! Style: names of sizes and counts, imports that nothing uses.
+//!
+//! Source: the Kaitai Struct style guide, "attribute names".
+
+use super::Compiler;
+use super::member::Slot;
+use crate::expr::Kind;
+use crate::model::{Attr, RepeatDef, Src, TypeDefKind, TypeId};
+
+impl Compiler<'_> {
+    pub(super) fn style(&mut self) {
+        for index in 0..self.model.types.len() {
+            let owner = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            let def = self.model.ty(owner);
+            for attr in def.seq.iter().chain(&def.instances).filter(|a| a.named) {
+                if let Some(size) = &attr.bytes.size {
+                    self.name_of(owner, attr, size, "len", "the byte size");
+                }
+                if let RepeatDef::Times(times) = &attr.repeat {
+                    self.name_of(owner, attr, times, "num", "the number of items");
+                }
+            }
+        }
+        self.imports();
+    }
+
+    /// Warns when a field that is only used as one thing of `attr` is not called after that.
+    fn name_of(&mut self, owner: TypeId, attr: &Attr, src: &Src, prefix: &str, what: &str) {
+        let Kind::Name(used) = &src.expr.kind else { return };
+        let Some(slot) = self.slot(owner, used) else { return };
+        if self.uses.get(&(owner, slot)) != Some(&1) {
+            return;
+        }
+        let (loc, path) = match self.at_slot(owner, slot) {
+            Some(Slot::Field(a)) => (a.loc, format!("{}/id", a.path)),
+            Some(Slot::Instance(a)) => (a.loc, a.path.clone()),
+            Some(Slot::Param(p)) => (p.id.at.loc, format!("{}/id", p.path)),
+            None => return,
+        };
+        let good = format!("{prefix}_{}", attr.id);
+        if *used != good {
+            let message = format!(
+                "`{used}` is only {what} of `{}`: the style guide calls it `{good}`",
+                attr.id
+            );
+            self.found.warn(loc, &path, message);
+        }
+    }
+
+    fn imports(&mut self) {
+        for (index, file) in self.model.files.iter().enumerate() {
+            for import in &file.imports {
+                let name = import.text.rsplit('/').next().unwrap_or_default();
+                let target =
+                    self.model.files.iter().map(|f| f.top).find(|t| self.model.ty(*t).name == name);
+                if target == Some(file.top) {
+                    self.found.warn(import.at.loc, &import.at.path, "the schema imports itself");
+                } else if index == 0 && target.is_some() && !self.is_used(file.top, name) {
+                    let message = format!("nothing of `{name}` is used here");
+                    self.found.warn(import.at.loc, &import.at.path, message);
+                }
+            }
+        }
+    }
+
+    /// Whether any type name or expression within `top` starts at the import `name`.
+    fn is_used(&self, top: TypeId, name: &str) -> bool {
+        self.model.types.iter().enumerate().any(|(index, def)| {
+            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            if self.model.top_of(id) != top {
+                return false;
+            }
+            let first = |path: &[String]| path.first().is_some_and(|p| p == name);
+            let by_type = def.seq.iter().chain(&def.instances).any(|attr| {
+                let named = attr.enumeration.iter().any(|e| first(&e.name.path));
+                let typed = match &attr.ty {
+                    TypeDefKind::Bytes => false,
+                    TypeDefKind::One(call) => first(&call.name.path),
+                    TypeDefKind::Switch { cases, .. } => {
+                        cases.iter().any(|(_, c)| first(&c.name.path))
+                    }
+                };
+                // Expressions may name its enums and types; looking into each is not worth a warning.
+                named || typed || attr.value.is_some() || attr.condition.is_some()
+            });
+            by_type
+                || def
+                    .params
+                    .iter()
+                    .any(|p| p.ty.iter().chain(&p.enumeration).any(|c| first(&c.name.path)))
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! Rules on values.
+
+use super::ty::Ty;
+use super::{Compiler, Scope, Want};
+use crate::ir::{Ex, Valid};
+use crate::model::{Src, TypeId, ValidDef};
+
+impl Compiler<'_> {
+    /// `valid` of a field whose value, or item, is of type `ty`.
+    pub(super) fn valid(&mut self, owner: TypeId, def: &ValidDef, ty: &Ty, named: bool) -> Valid {
+        match def {
+            ValidDef::Eq(src) => Valid::Eq(self.like(owner, src, ty, false)),
+            ValidDef::Range { min, max } => {
+                let mut bound =
+                    |src: &Option<Src>| src.as_ref().map(|src| self.like(owner, src, ty, true));
+                Valid::Range { min: bound(min), max: bound(max) }
+            }
+            ValidDef::AnyOf(list) => {
+                Valid::AnyOf(list.iter().map(|src| self.like(owner, src, ty, false)).collect())
+            }
+            ValidDef::Expr(src) => {
+                let scope = Scope { ty: owner, item: Some(ty), index: true };
+                let rule = self.want(src, scope, Want::Bool, "`valid/expr`");
+                Valid::Expr(rule, text(src).into())
+            }
+            ValidDef::InEnum(loc) => {
+                if !named && !ty.is_open() {
+                    let path = format!("{}/valid/in-enum", self.model.ty(owner).path);
+                    self.error(*loc, &path, "`in-enum` without an `enum`");
+                }
+                Valid::InEnum
+            }
+        }
+    }
+
+    /// A value that a field is compared with.
+    fn like(&mut self, owner: TypeId, src: &Src, ty: &Ty, order: bool) -> Ex {
+        let scope = Scope { ty: owner, item: None, index: true };
+        let (ex, found) = self.lower_src(src, scope);
+        if !found.compares(ty, order) {
+            let (found, ty) = (found.name(self.model), ty.name(self.model));
+            let message = format!("the field is {ty}, which cannot be compared with {found}");
+            self.error(src.at.part(src.expr.at), &src.at.path, message);
+        }
+        ex
+    }
+}
+
+/// An expression for people, short enough for a message.
+fn text(src: &Src) -> String {
+    format!("the rule in line {}", src.at.loc.line)
+}

@@ -1,0 +1,127 @@
+//! The expression language: its tree, and where each part stands in the text.
+
+mod literal;
+mod parse;
+
+pub(crate) use parse::{ParseError, parse, parse_type_call, parse_type_name};
+
+/// Where a part of an expression stands, in characters of its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct At {
+    pub(crate) start: usize,
+    pub(crate) len: usize,
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Expr {
+    pub(crate) at: At,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    Int(i128),
+    Float(f64),
+    Bool(bool),
+    Str(String),
+    /// A format string: its parts follow each other.
+    Format(Vec<Expr>),
+    List(Vec<Expr>),
+    Name(String),
+    /// `path::label`.
+    Enum(TypeName, String),
+    Member(Box<Expr>, String),
+    Call(Box<Expr>, String, Vec<Expr>),
+    Cast(Box<Expr>, TypeName),
+    Index(Box<Expr>, Box<Expr>),
+    Unary(Unary, Box<Expr>),
+    Binary(Binary, Box<Expr>, Box<Expr>),
+    Choice(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `sizeof<type>` in bytes, or `bitsizeof<type>`.
+    SizeOf {
+        bits: bool,
+        of: TypeName,
+    },
+}
+
+/// The name of a type or enum: `a::b`, `::top`, `u4[]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TypeName {
+    pub(crate) at: At,
+    pub(crate) path: Vec<String>,
+    /// Starts with `::`.
+    pub(crate) absolute: bool,
+    pub(crate) array: bool,
+}
+
+impl std::fmt::Display for TypeName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.absolute {
+            f.write_str("::")?;
+        }
+        f.write_str(&self.path.join("::"))?;
+        if self.array { f.write_str("[]") } else { Ok(()) }
+    }
+}
+
+/// An operator with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unary {
+    Minus,
+    Plus,
+    Invert,
+    Not,
+}
+
+/// An operator with two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binary {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Mod,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    And,
+    Or,
+}
+
+impl Binary {
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Sub => "-",
+            Self::Mul => "*",
+            Self::Div => "/",
+            Self::Mod => "%",
+            Self::BitAnd => "&",
+            Self::BitOr => "|",
+            Self::BitXor => "^",
+            Self::Shl => "<<",
+            Self::Shr => ">>",
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+            Self::And => "and",
+            Self::Or => "or",
+        }
+    }
+
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(self, Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
+}

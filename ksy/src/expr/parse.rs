@@ -1,0 +1,548 @@
+//! From text to a tree.
+
+use super::literal::{double_quoted, escape, float, integer, is_word, name, single_quoted};
+use super::{At, Binary, Expr, Kind, TypeName, Unary};
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::character::complete::{char, multispace0};
+use nom::combinator::{opt, value};
+use nom::error::{ErrorKind, ParseError as NomError};
+use nom::multi::separated_list1;
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
+/// All input is the rest of one text, so its length says where it begins.
+pub(super) type In<'i> = &'i str;
+pub(super) type Res<'i, T> = IResult<In<'i>, T, Fail>;
+
+/// Why a text does not parse: what was expected, so many bytes before its end.
+#[derive(Debug)]
+pub(super) struct Fail {
+    left: usize,
+    expected: &'static str,
+}
+
+impl NomError<In<'_>> for Fail {
+    fn from_error_kind(i: In<'_>, _: ErrorKind) -> Self {
+        Self { left: i.len(), expected: "an expression" }
+    }
+
+    fn append(_: In<'_>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+
+    /// The branch that got further knows better.
+    fn or(self, other: Self) -> Self {
+        if self.left < other.left { self } else { other }
+    }
+}
+
+pub(super) fn fail(i: In<'_>, expected: &'static str) -> nom::Err<Fail> {
+    nom::Err::Error(Fail { left: i.len(), expected })
+}
+
+/// Says what was expected at `i`, whatever was found to be wrong.
+pub(super) fn expected(
+    i: In<'_>,
+    what: &'static str,
+) -> impl FnOnce(nom::Err<Fail>) -> nom::Err<Fail> {
+    let error = fail(i, what);
+    move |_| error
+}
+
+/// A mistake in the text of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ParseError {
+    pub(crate) at: At,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+/// Brackets within brackets, signs before signs, choices within choices.
+const DEEPEST: usize = 64;
+
+/// Reads an expression.
+pub(crate) fn parse(text: &str) -> Result<Expr, ParseError> {
+    run(text, choice).map(|mut expr| {
+        place(&mut expr, text);
+        expr
+    })
+}
+
+/// Reads what `type` holds: a name with arguments.
+pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), ParseError> {
+    let call = |i| {
+        let (i, of) = type_name(i)?;
+        let (i, args) = opt(arguments).parse(i)?;
+        Ok((i, (of, args.unwrap_or_default())))
+    };
+    run(text, call).map(|(mut of, mut args)| {
+        settle(&mut of.at, text);
+        args.iter_mut().for_each(|arg| place(arg, text));
+        (of, args)
+    })
+}
+
+/// Reads the name of a type or enum.
+pub(crate) fn parse_type_name(text: &str) -> Result<TypeName, ParseError> {
+    run(text, type_name).map(|mut of| {
+        settle(&mut of.at, text);
+        of
+    })
+}
+
+fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T, ParseError> {
+    let error = |left: usize, expected: &str| {
+        let start = text.len().saturating_sub(left);
+        let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+        let found = rest.chars().next();
+        let word: String = rest.chars().take_while(|c| is_word(*c)).collect();
+        let shown = match found {
+            None => "the end".to_owned(),
+            Some(c) if word.is_empty() => {
+                let double = ["&&", "||", "**", "->", "//"].iter().find(|d| rest.starts_with(**d));
+                double.map_or_else(|| format!("`{c}`"), |d| format!("`{d}`"))
+            }
+            Some(_) => format!("`{word}`"),
+        };
+        let help = match () {
+            () if rest.starts_with("&&") => Some("did you mean `and`?"),
+            () if rest.starts_with("||") => Some("did you mean `or`?"),
+            () if rest.starts_with('!') => Some("did you mean `not`?"),
+            () if rest.starts_with('=') => Some("did you mean `==`?"),
+            () => None,
+        };
+        let len = if found.is_none() { 1 } else { shown.chars().count().saturating_sub(2) };
+        ParseError {
+            at: At { start: before.chars().count(), len },
+            message: format!("expected {expected}, found {shown}"),
+            help: help.map(str::to_owned),
+        }
+    };
+    if let Some(at) = too_deep(text) {
+        let left = text.len().saturating_sub(at);
+        let message = format!("an expression nested deeper than {DEEPEST} levels");
+        return Err(ParseError { message, ..error(left, "") });
+    }
+    match preceded(multispace0, grammar).parse(text) {
+        Ok((rest, found)) if rest.trim_start().is_empty() => Ok(found),
+        Ok((rest, _)) => Err(error(rest.trim_start().len(), "an operator or the end")),
+        Err(nom::Err::Error(e) | nom::Err::Failure(e)) => Err(error(e.left, e.expected)),
+        Err(nom::Err::Incomplete(_)) => Err(error(0, "more")),
+    }
+}
+
+/// Where a text nests so deep that reading it might use up the stack.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut brackets, mut signs, mut choices) = (0_usize, 0_usize, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => brackets = brackets.saturating_add(1),
+            ')' | ']' | '}' => brackets = brackets.saturating_sub(1),
+            '?' => choices = choices.saturating_add(1),
+            _ => {}
+        }
+        match c {
+            '-' | '+' | '~' | '!' | 'n' => signs = signs.saturating_add(1),
+            'o' | 't' | ' ' | '\n' | '(' => {}
+            _ => signs = 0,
+        }
+        if brackets > DEEPEST || signs > DEEPEST || choices > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// While parsing, places are counted in bytes from the end of the text; then in characters.
+fn settle(at: &mut At, text: &str) {
+    let start = text.len().saturating_sub(at.start);
+    let chars = |s: Option<&str>| s.map_or(0, |s| s.chars().count());
+    let len = chars(text.get(start..start.saturating_add(at.len)));
+    *at = At { start: chars(text.get(..start)), len };
+}
+
+fn place(expr: &mut Expr, text: &str) {
+    settle(&mut expr.at, text);
+    let each = |list: &mut [Expr]| list.iter_mut().for_each(|e| place(e, text));
+    match &mut expr.kind {
+        Kind::Int(_) | Kind::Float(_) | Kind::Bool(_) | Kind::Str(_) | Kind::Name(_) => {}
+        Kind::Enum(of, _) | Kind::SizeOf { of, .. } => settle(&mut of.at, text),
+        Kind::Format(list) | Kind::List(list) => each(list),
+        Kind::Member(of, _) | Kind::Unary(_, of) => place(of, text),
+        Kind::Call(of, _, args) => {
+            each(args);
+            place(of, text);
+        }
+        Kind::Cast(of, to) => {
+            settle(&mut to.at, text);
+            place(of, text);
+        }
+        Kind::Index(a, b) | Kind::Binary(_, a, b) => {
+            place(a, text);
+            place(b, text);
+        }
+        Kind::Choice(a, b, c) => {
+            place(a, text);
+            place(b, text);
+            place(c, text);
+        }
+    }
+}
+
+fn ws<'i, T>(
+    inner: impl Parser<In<'i>, Output = T, Error = Fail>,
+) -> impl Parser<In<'i>, Output = T, Error = Fail> {
+    preceded(multispace0, inner)
+}
+
+/// A sign after white space.
+fn sign<'i>(text: &'static str) -> impl Parser<In<'i>, Output = &'i str, Error = Fail> {
+    preceded(multispace0, tag(text))
+}
+
+/// A word after white space that no other word character follows.
+fn word<'i>(text: &'static str) -> impl FnMut(In<'i>) -> Res<'i, ()> {
+    move |i| {
+        let (rest, _) = sign(text).parse(i)?;
+        if rest.starts_with(is_word) { Err(fail(i, "an operator")) } else { Ok((rest, ())) }
+    }
+}
+
+/// An expression from `from` up to `to`.
+fn made(from: In<'_>, to: In<'_>, kind: Kind) -> Expr {
+    let from = from.trim_start();
+    Expr { at: At { start: from.len(), len: from.len().saturating_sub(to.len()) }, kind }
+}
+
+fn choice(i: In<'_>) -> Res<'_, Expr> {
+    let (rest, condition) = binary(i, 0)?;
+    let Ok((rest, _)) = sign("?").parse(rest) else { return Ok((rest, condition)) };
+    let (rest, then) = choice(rest)?;
+    let (rest, _) =
+        sign(":").parse(rest).map_err(expected(rest.trim_start(), "`:` of `… ? … : …`"))?;
+    let (rest, other) = choice(rest)?;
+    let kind = Kind::Choice(Box::new(condition), Box::new(then), Box::new(other));
+    Ok((rest, made(i, rest, kind)))
+}
+
+/// How tightly the operators bind, from the loosest level on.
+const LOGIC: u8 = 2;
+const COMPARISON: u8 = 3;
+const TIGHTEST: u8 = 8;
+
+/// The operator of a level that stands next.
+fn operator(i: In<'_>, level: u8) -> Res<'_, Binary> {
+    use Binary as B;
+    let i = i.trim_start();
+    let one = |op: B| value(op, tag(op.sign()));
+    match level {
+        0 => value(B::Or, word("or")).parse(i),
+        1 => value(B::And, word("and")).parse(i),
+        COMPARISON => {
+            alt((one(B::Le), one(B::Ge), one(B::Eq), one(B::Ne), one(B::Lt), one(B::Gt))).parse(i)
+        }
+        4 => one(B::BitOr).parse(i).and_then(single("|")),
+        5 => one(B::BitXor).parse(i),
+        6 => one(B::BitAnd).parse(i).and_then(single("&")),
+        7 => alt((one(B::Shl), one(B::Shr))).parse(i),
+        TIGHTEST => alt((one(B::Add), one(B::Sub))).parse(i),
+        _ => alt((one(B::Mul), one(B::Div), one(B::Mod))).parse(i),
+    }
+}
+
+/// Refuses an operator that is written twice, as other languages do for logic.
+fn single<'i>(sign: &'static str) -> impl FnOnce((In<'i>, Binary)) -> Res<'i, Binary> {
+    move |(rest, op)| if rest.starts_with(sign) { Err(fail(rest, "")) } else { Ok((rest, op)) }
+}
+
+fn binary(i: In<'_>, level: u8) -> Res<'_, Expr> {
+    if level == LOGIC {
+        return not(i);
+    }
+    if level > TIGHTEST.saturating_add(1) {
+        return unary(i);
+    }
+    let next = level.saturating_add(1);
+    let (mut rest, mut left) = binary(i, next)?;
+    while let Ok((after, op)) = operator(rest, level) {
+        let (after, right) = binary(after, next)?;
+        left = made(i, after, Kind::Binary(op, Box::new(left), Box::new(right)));
+        rest = after;
+        if level == COMPARISON {
+            break;
+        }
+    }
+    Ok((rest, left))
+}
+
+fn not(i: In<'_>) -> Res<'_, Expr> {
+    match word("not")(i) {
+        Ok((rest, ())) => {
+            let (rest, of) = not(rest)?;
+            Ok((rest, made(i, rest, Kind::Unary(Unary::Not, Box::new(of)))))
+        }
+        Err(_) => binary(i, COMPARISON),
+    }
+}
+
+fn unary(i: In<'_>) -> Res<'_, Expr> {
+    let mut signs = alt((
+        value(Unary::Minus, sign("-")),
+        value(Unary::Plus, sign("+")),
+        value(Unary::Invert, sign("~")),
+    ));
+    match signs.parse(i) {
+        Ok((rest, op)) => {
+            let (rest, of) = unary(rest)?;
+            Ok((rest, made(i, rest, Kind::Unary(op, Box::new(of)))))
+        }
+        Err(_) => postfix(i),
+    }
+}
+
+fn postfix(i: In<'_>) -> Res<'_, Expr> {
+    let (mut rest, mut of) = atom(i)?;
+    loop {
+        if let Ok((after, _)) = sign("[").parse(rest) {
+            let (after, index) = choice(after)?;
+            let (after, _) =
+                sign("]").parse(after).map_err(expected(after.trim_start(), "a closing `]`"))?;
+            of = made(i, after, Kind::Index(Box::new(of), Box::new(index)));
+            rest = after;
+        } else if let Ok((after, _)) = sign(".").parse(rest) {
+            let (after, member) = ws(name).parse(after)?;
+            let cast = if member == "as" { sign("<").parse(after).ok() } else { None };
+            if let Some((to, _)) = cast {
+                let (to, of_type) = type_name(to)?;
+                let (to, _) = sign(">").parse(to).map_err(expected(to, "a closing `>`"))?;
+                of = made(i, to, Kind::Cast(Box::new(of), of_type));
+                rest = to;
+            } else if after.trim_start().starts_with('(') {
+                let (after, args) = arguments(after)?;
+                of = made(i, after, Kind::Call(Box::new(of), member.to_owned(), args));
+                rest = after;
+            } else {
+                of = made(i, after, Kind::Member(Box::new(of), member.to_owned()));
+                rest = after;
+            }
+        } else {
+            return Ok((rest, of));
+        }
+    }
+}
+
+/// `(a, b)`.
+fn arguments(i: In<'_>) -> Res<'_, Vec<Expr>> {
+    let (rest, _) = sign("(").parse(i)?;
+    list(rest, ")", "a closing `)`")
+}
+
+/// Expressions between commas up to `close`.
+fn list<'i>(i: In<'i>, close: &'static str, expected: &'static str) -> Res<'i, Vec<Expr>> {
+    let mut items = Vec::new();
+    let mut rest = i;
+    loop {
+        if let Ok((after, _)) = sign(close).parse(rest) {
+            return Ok((after, items));
+        }
+        let (after, item) = choice(rest)?;
+        items.push(item);
+        match sign(",").parse(after) {
+            Ok((after, _)) => rest = after,
+            Err::<_, nom::Err<Fail>>(_) => {
+                let closed = sign(close).parse(after);
+                let (after, _) = closed.map_err(|_| fail(after.trim_start(), expected))?;
+                return Ok((after, items));
+            }
+        }
+    }
+}
+
+fn type_name(i: In<'_>) -> Res<'_, TypeName> {
+    let i = i.trim_start();
+    let (rest, absolute) = opt(tag("::")).parse(i)?;
+    let (rest, path) = separated_list1(sign("::"), ws(name)).parse(rest)?;
+    let (rest, array) = opt((sign("["), sign("]"))).parse(rest)?;
+    let path = path.into_iter().map(str::to_owned).collect();
+    let at = At { start: i.len(), len: i.len().saturating_sub(rest.len()) };
+    Ok((rest, TypeName { at, path, absolute: absolute.is_some(), array: array.is_some() }))
+}
+
+fn atom(i: In<'_>) -> Res<'_, Expr> {
+    let start = i.trim_start();
+    let leaf = |(rest, kind)| Ok((rest, made(start, rest, kind)));
+    match start.chars().next() {
+        Some('(') => {
+            let (rest, inner) = choice(start.get(1..).unwrap_or_default())?;
+            let closed = sign(")").parse(rest);
+            let (rest, _) = closed.map_err(expected(rest.trim_start(), "a closing `)`"))?;
+            leaf((rest, inner.kind))
+        }
+        Some('[') => {
+            let (rest, items) = list(start.get(1..).unwrap_or_default(), "]", "a closing `]`")?;
+            leaf((rest, Kind::List(items)))
+        }
+        Some('\'') => single_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),
+        Some('"') => double_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),
+        Some(c) if c.is_ascii_digit() || c == '.' => match float(start) {
+            Ok((rest, number)) => leaf((rest, Kind::Float(number))),
+            Err(_) => integer(start).map(|(rest, n)| (rest, Kind::Int(n))).and_then(leaf),
+        },
+        Some('f') if start.starts_with("f\"") => {
+            format_string(start).and_then(|(rest, parts)| leaf((rest, Kind::Format(parts))))
+        }
+        Some(c) if is_word(c) || c == ':' => named(start).and_then(leaf),
+        _ => Err(fail(start, "a value")),
+    }
+}
+
+/// A name, `true`, an enum's label, or `sizeof<…>`.
+fn named(i: In<'_>) -> Res<'_, Kind> {
+    for (text, bits) in [("sizeof", false), ("bitsizeof", true)] {
+        if let Ok((rest, ())) = word(text)(i)
+            && let Ok((rest, _)) = sign("<").parse(rest)
+        {
+            let (rest, of) = type_name(rest)?;
+            let (rest, _) = sign(">").parse(rest).map_err(expected(rest, "a closing `>`"))?;
+            return Ok((rest, Kind::SizeOf { bits, of }));
+        }
+    }
+    let (rest, absolute) = opt(tag("::")).parse(i)?;
+    let (rest, mut path) = separated_list1(sign("::"), ws(name)).parse(rest)?;
+    let label = path.pop().unwrap_or_default().to_owned();
+    if path.is_empty() && absolute.is_none() {
+        let kind = match label.as_str() {
+            "true" => Kind::Bool(true),
+            "false" => Kind::Bool(false),
+            "not" | "and" | "or" => return Err(fail(i, "a value")),
+            _ => Kind::Name(label),
+        };
+        return Ok((rest, kind));
+    }
+    let at = At { start: i.len(), len: i.len().saturating_sub(rest.len()) };
+    let path = path.into_iter().map(str::to_owned).collect();
+    let of = TypeName { at, path, absolute: absolute.is_some(), array: false };
+    Ok((rest, Kind::Enum(of, label)))
+}
+
+/// `f"text {expression} text"`.
+fn format_string(i: In<'_>) -> Res<'_, Vec<Expr>> {
+    let mut rest = i.get(2..).unwrap_or_default();
+    let mut parts = Vec::new();
+    let (mut text, mut from) = (String::new(), rest);
+    loop {
+        let mut chars = rest.chars();
+        let next = chars.next();
+        if matches!(next, Some('"' | '{')) && !text.is_empty() {
+            parts.push(made(from, rest, Kind::Str(std::mem::take(&mut text))));
+        }
+        match next {
+            Some('"') => return Ok((chars.as_str(), parts)),
+            Some('{') => {
+                let (after, part) = choice(chars.as_str())?;
+                let (after, _) =
+                    ws(char('}')).parse(after).map_err(expected(after, "a closing `}`"))?;
+                parts.push(part);
+                (rest, from) = (after, after);
+            }
+            Some('\\') => {
+                let (after, c) = escape(rest)?;
+                text.push(c);
+                rest = after;
+            }
+            Some(c) => {
+                text.push(c);
+                rest = chars.as_str();
+            }
+            None => return Err(fail(i, "a closing `\"`")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree in brackets, to see what binds to what.
+    fn shape(expr: &Expr) -> String {
+        match &expr.kind {
+            Kind::Int(n) => n.to_string(),
+            Kind::Float(n) => format!("{n:?}"),
+            Kind::Bool(b) => b.to_string(),
+            Kind::Str(s) => format!("{s:?}"),
+            Kind::Name(n) => n.clone(),
+            Kind::Enum(of, label) => format!("{of}::{label}"),
+            Kind::Member(of, name) => format!("{}.{name}", shape(of)),
+            Kind::Cast(of, to) => format!("{}.as<{to}>", shape(of)),
+            Kind::Index(of, at) => format!("{}[{}]", shape(of), shape(at)),
+            Kind::Unary(op, of) => format!("({op:?} {})", shape(of)),
+            Kind::Binary(op, a, b) => format!("({} {} {})", shape(a), op.sign(), shape(b)),
+            Kind::Choice(a, b, c) => format!("({} ? {} : {})", shape(a), shape(b), shape(c)),
+            Kind::SizeOf { bits, of } => format!("{}<{of}>", if *bits { "bits" } else { "bytes" }),
+            Kind::List(items) => format!("{:?}", items.iter().map(shape).collect::<Vec<_>>()),
+            Kind::Format(items) => format!("f{:?}", items.iter().map(shape).collect::<Vec<_>>()),
+            Kind::Call(of, name, args) => {
+                let args: Vec<_> = args.iter().map(shape).collect();
+                format!("{}.{name}({})", shape(of), args.join(", "))
+            }
+        }
+    }
+
+    #[test]
+    fn operators_bind_as_in_the_language() {
+        for (text, want) in [
+            ("1 + 2 * 3", "(1 + (2 * 3))"),
+            ("a - b - c", "((a - b) - c)"),
+            ("not a and b or c", "(((Not a) and b) or c)"),
+            ("not a == b", "(Not (a == b))"),
+            ("a & 3 == 0", "((a & 3) == 0)"),
+            ("a | b ^ c & d << 1 + 2", "(a | (b ^ (c & (d << (1 + 2)))))"),
+            ("-a.b[1] % 2", "((Minus a.b[1]) % 2)"),
+            ("a ? b : c ? d : e", "(a ? b : (c ? d : e))"),
+            ("x.as<a::b>.c", "x.as<a::b>.c"),
+            ("a::b::c == 1", "(a::b::c == 1)"),
+            ("sizeof<u4> + bitsizeof<a::b>", "(bytes<u4> + bits<a::b>)"),
+            ("[1, 0x2, 0b11, 0o17, 1_000,]", r#"["1", "2", "3", "15", "1000"]"#),
+            (r#"'a\n' + "\n\101\u263b""#, r#"("a\\n" + "\nA☻")"#),
+            (r#"f"a{x + 1}b""#, r#"f["\"a\"", "(x + 1)", "\"b\""]"#),
+            ("s.substring(1, 2).to_i(16)", "s.substring(1, 2).to_i(16)"),
+            ("1.5e3 + .5 + 2e-1", "((1500.0 + 0.5) + 0.2)"),
+            ("x * 24000. + 1.to_s.length", "((x * 24000.0) + 1.to_s.length)"),
+            ("nothing and orange", "(nothing and orange)"),
+            ("~ 1 - - 2", "((Invert 1) - (Minus 2))"),
+        ] {
+            assert_eq!(parse(text).map(|e| shape(&e)).as_deref(), Ok(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_located() {
+        for (text, start, message) in [
+            ("1 *", 3, "expected a value, found the end"),
+            ("(1 + 5", 6, "expected a closing `)`, found the end"),
+            ("a == 1 && b", 7, "expected an operator or the end, found `&&`"),
+            ("^AHEM", 0, "expected a value, found `^`"),
+            ("a.", 2, "expected a name, found the end"),
+            ("'abc", 0, "expected a closing `'`, found `'`"),
+            ("é ", 0, "expected a value, found `é`"),
+            ("12ab", 2, "expected the end of the number, found `ab`"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!((error.at.start, error.message.as_str()), (start, message), "{text}");
+        }
+        assert!(parse(&"(".repeat(100_000)).is_err());
+        assert!(parse(&"- ".repeat(100_000)).is_err());
+        assert!(parse(&"not ".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn parts_know_their_place() {
+        let expr = parse("  éé or foo.bar").map_err(|e| e.at.start);
+        assert_eq!(expr.map(|e| e.at), Err(2));
+        let expr = parse("  aa or foo.bar").unwrap();
+        assert_eq!(expr.at, At { start: 2, len: 13 });
+        let Kind::Binary(_, _, right) = expr.kind else { panic!("no operator") };
+        assert_eq!(right.at, At { start: 8, len: 7 });
+    }
+}

@@ -1,0 +1,294 @@
+//! Fields of `seq` and instances.
+
+use super::keys::{
+    ANY_FIELD, CHECKSUM, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, RAW, SIZED,
+    STRING, SWITCH,
+};
+use super::source::{Reader, TypeCall};
+use super::{Attr, ChecksumDef, ParentDef, RepeatDef, TypeDefKind};
+use crate::diag::Loc;
+use crate::yaml::Yaml;
+
+/// What kind of thing a type name stands for: it decides which keys have a meaning.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Bytes,
+    Text,
+    Integer,
+    Float,
+    User,
+    Switch,
+}
+
+impl Family {
+    fn of(ty: &TypeDefKind) -> Self {
+        let call = match ty {
+            TypeDefKind::Bytes => return Self::Bytes,
+            TypeDefKind::Switch { .. } => return Self::Switch,
+            TypeDefKind::One(call) => call,
+        };
+        match call.name.path.as_slice() {
+            [name] if matches!(name.as_str(), "str" | "strz") => Self::Text,
+            [name] if is_float(name) => Self::Float,
+            [name] if is_integer(name) => Self::Integer,
+            _ => Self::User,
+        }
+    }
+
+    fn keys(self) -> &'static [&'static [Key]] {
+        match self {
+            Self::Bytes | Self::User => &[ANY_FIELD, SIZED, RAW, FIELD_OWN],
+            Self::Text => &[ANY_FIELD, SIZED, STRING, FIELD_OWN],
+            Self::Integer => &[ANY_FIELD, INTEGER, FIELD_OWN],
+            Self::Float => &[ANY_FIELD, FIELD_OWN],
+            Self::Switch => &[ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN],
+        }
+    }
+}
+
+/// `u4`, `s2be`, `b3`, …
+pub(crate) fn is_integer(name: &str) -> bool {
+    let bare = name.strip_suffix("le").or_else(|| name.strip_suffix("be")).unwrap_or(name);
+    match bare.split_at_checked(1) {
+        Some(("u" | "s", "1")) => bare == name,
+        Some(("u" | "s", size)) => matches!(size, "2" | "4" | "8"),
+        Some(("b", bits)) => {
+            !bits.is_empty() && !bits.starts_with('0') && bits.bytes().all(|b| b.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// `f4`, `f8be`, …
+pub(crate) fn is_float(name: &str) -> bool {
+    matches!(name, "f4" | "f4le" | "f4be" | "f8" | "f8le" | "f8be")
+}
+
+impl Reader {
+    /// A field of `seq`.
+    pub(super) fn field(&mut self, yaml: &Yaml, path: &str, index: usize) -> Attr {
+        let mut attr = Attr {
+            id: format!("_unnamed{index}"),
+            loc: yaml.loc,
+            path: path.to_owned(),
+            ..Attr::default()
+        };
+        if let Some(id) = yaml.get("id") {
+            attr.named = true;
+            attr.loc = id.loc;
+            if let Some(id) = self.identifier(id, &format!("{path}/id"), "a field") {
+                attr.id = id.text;
+            }
+        }
+        self.read(yaml, path, ID, &mut attr);
+        attr
+    }
+
+    /// An instance: computed, or read from somewhere.
+    pub(super) fn instance(&mut self, yaml: &Yaml, path: &str, name: &str, loc: Loc) -> Attr {
+        let mut attr = Attr {
+            id: name.to_owned(),
+            named: true,
+            loc,
+            path: path.to_owned(),
+            ..Attr::default()
+        };
+        if yaml.get("value").is_none() {
+            self.read(yaml, path, INSTANCE_READ, &mut attr);
+            return attr;
+        }
+        let known: &[&[Key]] = &[INSTANCE_VALUE, FIELD_OWN];
+        for (key, _, value) in self.entries(yaml, path, known, "in an instance with a `value`") {
+            let path = format!("{path}/{key}");
+            match key {
+                "value" => attr.value = self.expr(value, &path),
+                _ => self.common(key, value, &path, &mut attr),
+            }
+        }
+        attr
+    }
+
+    /// Keys that any field may have.
+    fn common(&mut self, key: &str, value: &Yaml, path: &str, attr: &mut Attr) {
+        match key {
+            "doc" => attr.doc = Self::doc(value),
+            "if" => attr.condition = self.expr(value, path),
+            "enum" => attr.enumeration = self.enum_name(value, path),
+            "valid" => attr.valid = self.valid(value, path),
+            "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
+            "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
+            "-checksum" => attr.checksum = self.checksum(value, path),
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, yaml: &Yaml, path: &str, first: &'static [Key], attr: &mut Attr) {
+        if yaml.map().is_none() {
+            self.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            return;
+        }
+        if let Some(ty) = yaml.get("type") {
+            attr.ty = self.type_of(ty, &format!("{path}/type"));
+        }
+        let family = Family::of(&attr.ty);
+        let what = match (&attr.ty, family) {
+            (_, Family::Bytes) => "in a field of bytes".to_owned(),
+            (TypeDefKind::One(call), _) => format!("in a field of type `{}`", call.name),
+            _ => "in a field".to_owned(),
+        };
+        let keys: Vec<&[Key]> =
+            std::iter::once(first).chain(family.keys().iter().copied()).collect();
+        let entries = self.entries(yaml, path, &keys, &what);
+        for (key, at, value) in entries {
+            let path = format!("{path}/{key}");
+            match key {
+                "encoding" => attr.encoding = self.named(value, &path, "an encoding"),
+                "parent" => attr.parent = self.parent(value, &path),
+                "pos" => attr.pos = self.expr(value, &path),
+                "io" => attr.io = self.expr(value, &path),
+                "contents" => attr.contents = self.contents(value, &path),
+                "id" | "type" | "repeat" | "repeat-expr" | "repeat-until" => {}
+                _ if SIZED.iter().any(|k| k.name == key) || key == "process" => {
+                    self.bytes_key(key, at.loc, value, &path, &mut attr.bytes);
+                }
+                _ => self.common(key, value, &path, attr),
+            }
+        }
+        attr.repeat = self.repeat(yaml, path);
+        self.impossible(yaml, path, attr);
+    }
+
+    /// `type`: a name, or a choice.
+    fn type_of(&mut self, yaml: &Yaml, path: &str) -> TypeDefKind {
+        if yaml.map().is_none() {
+            if yaml.seq().is_some() {
+                let message =
+                    "expected the name of a type, or `switch-on` and `cases`, found a list";
+                self.error(yaml.loc, path, message);
+                return TypeDefKind::Bytes;
+            }
+            return self.type_call(yaml, path).map_or(TypeDefKind::Bytes, TypeDefKind::One);
+        }
+        let (mut on, mut cases) = (None, Vec::new());
+        for (key, _, value) in self.entries(yaml, path, &[SWITCH], "in `type`") {
+            let path = format!("{path}/{key}");
+            if key == "switch-on" {
+                on = self.expr(value, &path);
+                continue;
+            }
+            if value.map().is_none() {
+                self.error(value.loc, &path, format!("expected a mapping, found {}", value.what()));
+            }
+            for (when, ty) in value.map().unwrap_or_default() {
+                let path = format!("{path}/{}", when.text().unwrap_or_default());
+                let Some(ty) = self.type_call(ty, &path) else { continue };
+                match when.text() {
+                    Some("_") => cases.push((None, ty)),
+                    _ => cases.extend(self.expr(when, &path).map(|when| (Some(when), ty))),
+                }
+            }
+        }
+        self.need(yaml, path, &["switch-on", "cases"]);
+        match on {
+            Some(on) => TypeDefKind::Switch { loc: yaml.loc, on, cases },
+            None => TypeDefKind::Bytes,
+        }
+    }
+
+    fn repeat(&mut self, yaml: &Yaml, path: &str) -> RepeatDef {
+        let (expr, until) = (yaml.get("repeat-expr"), yaml.get("repeat-until"));
+        let Some(repeat) = yaml.get("repeat") else {
+            for (key, word) in [("repeat-expr", "expr"), ("repeat-until", "until")] {
+                if let Some(value) = yaml.get(key) {
+                    let at = format!("{path}/{key}");
+                    self.error(value.loc, &at, format!("`{key}` without `repeat`"))
+                        .help(format!("add `repeat: {word}`"));
+                }
+            }
+            return RepeatDef::Once;
+        };
+        let at = format!("{path}/repeat");
+        let (found, used) = match repeat.text() {
+            Some("eos") => (RepeatDef::ToEnd, ""),
+            Some("expr") => match expr {
+                Some(expr) => {
+                    let times = self.expr(expr, &format!("{path}/repeat-expr"));
+                    (times.map_or(RepeatDef::ToEnd, RepeatDef::Times), "repeat-expr")
+                }
+                None => {
+                    self.error(
+                        repeat.loc,
+                        &at,
+                        "`repeat: expr` needs `repeat-expr`, the number of items",
+                    );
+                    (RepeatDef::ToEnd, "repeat-expr")
+                }
+            },
+            Some("until") => match until {
+                Some(until) => {
+                    let until = self.expr(until, &format!("{path}/repeat-until"));
+                    (until.map_or(RepeatDef::ToEnd, RepeatDef::Until), "repeat-until")
+                }
+                None => {
+                    self.error(
+                        repeat.loc,
+                        &at,
+                        "`repeat: until` needs `repeat-until`, true of the last item",
+                    );
+                    (RepeatDef::ToEnd, "repeat-until")
+                }
+            },
+            _ => {
+                let message = format!("expected `eos`, `expr` or `until`, found {}", repeat.what());
+                self.error(repeat.loc, &at, message);
+                return RepeatDef::ToEnd;
+            }
+        };
+        for (key, value) in [("repeat-expr", expr), ("repeat-until", until)] {
+            if let Some(value) = value.filter(|_| key != used) {
+                let how = repeat.text().unwrap_or_default();
+                let at = format!("{path}/{key}");
+                self.error(value.loc, &at, format!("`{key}` has no meaning with `repeat: {how}`"));
+            }
+        }
+        found
+    }
+
+    fn parent(&mut self, yaml: &Yaml, path: &str) -> ParentDef {
+        match yaml.bool() {
+            Some(false) => ParentDef::None,
+            Some(true) => {
+                self.error(yaml.loc, path, "`parent` is `false` or an expression");
+                ParentDef::This
+            }
+            None => self.expr(yaml, path).map_or(ParentDef::This, ParentDef::Other),
+        }
+    }
+
+    fn checksum(&mut self, yaml: &Yaml, path: &str) -> Option<ChecksumDef> {
+        let (mut algorithm, mut from, mut to, mut append) = (None, None, None, None);
+        for (key, _, value) in self.entries(yaml, path, &[CHECKSUM], "in `-checksum`") {
+            let path = format!("{path}/{key}");
+            match key {
+                "algorithm" => algorithm = self.named(value, &path, "an algorithm"),
+                "from" => from = self.identifier(value, &path, "a field"),
+                "to" => to = self.identifier(value, &path, "a field"),
+                _ => append = self.expr(value, &path),
+            }
+        }
+        if yaml.map().is_some() {
+            self.need(yaml, path, &["algorithm"]);
+        }
+        Some(ChecksumDef { algorithm: algorithm?, from, to, append })
+    }
+}
+
+impl TypeCall {
+    /// The name, when it is one of the language and not of the schema.
+    pub(crate) fn builtin(&self) -> Option<&str> {
+        match self.name.path.as_slice() {
+            [name] if !self.name.absolute => Some(name),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Keys that say how many bytes a field takes and what they must be.
+
+use super::source::{Reader, Spot, Src};
+use super::{BytesDef, ProcessDef};
+use crate::diag::Loc;
+use crate::expr;
+use crate::yaml::{Kind, Yaml};
+
+impl Reader {
+    pub(super) fn bytes_key(
+        &mut self,
+        key: &str,
+        at: Loc,
+        value: &Yaml,
+        path: &str,
+        bytes: &mut BytesDef,
+    ) {
+        match key {
+            "size" => bytes.size = self.expr(value, path),
+            "size-eos" => bytes.to_end = self.bool(value, path).filter(|on| *on).map(|_| at),
+            "pad-right" => bytes.pad = self.byte(value, path),
+            "terminator" => bytes.terminator = self.some_bytes(value, path).map(|b| (b, at)),
+            "include" => bytes.include = self.bool(value, path).unwrap_or(false),
+            "consume" => bytes.keep = !self.bool(value, path).unwrap_or(true),
+            "eos-error" => bytes.end_ok = !self.bool(value, path).unwrap_or(true),
+            _ => bytes.process = self.process(value, path),
+        }
+    }
+
+    /// A byte or a list of bytes.
+    fn some_bytes(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
+        let Some(items) = yaml.seq() else { return self.byte(yaml, path).map(|b| vec![b]) };
+        if items.is_empty() {
+            self.error(yaml.loc, path, "expected at least one byte");
+            return None;
+        }
+        let bytes =
+            items.iter().enumerate().map(|(i, item)| self.byte(item, &format!("{path}/{i}")));
+        bytes.collect()
+    }
+
+    /// What must stand in the file: a text, or a list of bytes and texts.
+    pub(super) fn contents(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
+        let items = match &yaml.kind {
+            Kind::Seq(items) => items,
+            Kind::Plain(text) | Kind::Text(text, _) if !yaml.is_null() => {
+                return Some(text.clone().into_bytes());
+            }
+            _ => {
+                let message = format!("expected a text or a list of bytes, found {}", yaml.what());
+                self.error(yaml.loc, path, message);
+                return None;
+            }
+        };
+        let mut found = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match (&item.kind, item.text()) {
+                (Kind::Plain(_), Some(text)) if super::source::int(text).is_some() => {
+                    found.extend(self.byte(item, &format!("{path}/{index}")));
+                }
+                (_, Some(text)) => found.extend(text.bytes()),
+                _ => {
+                    let message = format!("expected a byte or a text, found {}", item.what());
+                    self.error(item.loc, &format!("{path}/{index}"), message);
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn process(&mut self, yaml: &Yaml, path: &str) -> Option<ProcessDef> {
+        let text = self.text(yaml, path, "the name of a routine")?.to_owned();
+        let at = Spot::of(yaml, path);
+        // Routines of other programs have names with dots; their arguments are expressions.
+        let (name, args) = text.split_once('(').unwrap_or((text.as_str(), ""));
+        let call = format!("p{}", text.strip_prefix(name).unwrap_or_default());
+        let name = name.trim().to_owned();
+        if args.is_empty() {
+            let expr = expr::Expr { at: expr::At::default(), kind: expr::Kind::Bool(false) };
+            return Some(ProcessDef { name, args: Vec::new(), src: Src { expr, at } });
+        }
+        match expr::parse_type_call(&call) {
+            Ok((_, args)) => {
+                let expr = expr::Expr { at: expr::At::default(), kind: expr::Kind::Bool(false) };
+                Some(ProcessDef { name, args, src: Src { expr, at } })
+            }
+            Err(error) => {
+                self.error(at.loc, path, error.message);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Finding types and enums by name: from the inside out, then in other files.
+
+use super::{EnumId, Model, TypeDef, TypeDefKind, TypeId};
+use crate::diag::Loc;
+use crate::expr::TypeName;
+
+impl Model {
+    pub(crate) fn ty(&self, id: TypeId) -> &TypeDef {
+        static NONE: std::sync::LazyLock<TypeDef> = std::sync::LazyLock::new(TypeDef::default);
+        self.types.get(id.index()).unwrap_or(&NONE)
+    }
+
+    /// The top of the file that a type stands in.
+    pub(crate) fn top_of(&self, id: TypeId) -> TypeId {
+        let mut top = id;
+        while let Some(parent) = self.ty(top).parent {
+            top = parent;
+        }
+        top
+    }
+
+    fn child(&self, of: TypeId, name: &str) -> Option<TypeId> {
+        self.ty(of).types.iter().copied().find(|id| self.ty(*id).name == name)
+    }
+
+    fn top(&self, name: &str) -> Option<TypeId> {
+        self.files.iter().map(|f| f.top).find(|id| self.ty(*id).name == name)
+    }
+
+    fn below(&self, from: Option<TypeId>, path: &[String]) -> Option<TypeId> {
+        path.iter().try_fold(from?, |at, name| self.child(at, name))
+    }
+
+    /// The type of that name, as seen from within `from`.
+    pub(crate) fn find_type(&self, from: TypeId, name: &TypeName) -> Option<TypeId> {
+        let (first, rest) = name.path.split_first()?;
+        let mut scope = Some(from).filter(|_| !name.absolute);
+        while let Some(id) = scope {
+            let def = self.ty(id);
+            let here = self.child(id, first).or((def.name == *first).then_some(id));
+            if let Some(found) = self.below(here, rest) {
+                return Some(found);
+            }
+            scope = def.parent;
+        }
+        self.below(self.top(first), rest)
+    }
+
+    /// The enum of that name, as seen from within `from`.
+    pub(crate) fn find_enum(&self, from: TypeId, name: &TypeName) -> Option<EnumId> {
+        let (last, path) = name.path.split_last()?;
+        let own = |id: TypeId| {
+            let named = |e: &&EnumId| self.enums.get(e.index()).is_some_and(|e| e.name == *last);
+            self.ty(id).enums.iter().find(named).copied()
+        };
+        if path.is_empty() {
+            let mut scope = Some(from);
+            while let Some(id) = scope {
+                if let Some(found) = own(id) {
+                    return Some(found);
+                }
+                scope = self.ty(id).parent;
+            }
+            return None;
+        }
+        let mut scope = Some(from);
+        while let Some(id) = scope {
+            let (first, rest) = path.split_first()?;
+            let def = self.ty(id);
+            let here = self.child(id, first).or((def.name == *first).then_some(id));
+            if let Some(found) = self.below(here, rest).and_then(own) {
+                return Some(found);
+            }
+            scope = def.parent;
+        }
+        let (first, rest) = path.split_first()?;
+        self.below(self.top(first), rest).and_then(own)
+    }
+
+    /// Names of types that could be meant within `from`.
+    pub(crate) fn known_types(&self, from: TypeId) -> Vec<&str> {
+        let mut names: Vec<&str> = BUILTIN.to_vec();
+        let mut scope = Some(from);
+        while let Some(id) = scope {
+            names.extend(self.ty(id).types.iter().map(|t| self.ty(*t).name.as_str()));
+            scope = self.ty(id).parent;
+        }
+        names.extend(self.files.iter().map(|f| self.ty(f.top).name.as_str()));
+        names
+    }
+
+    /// Names of enums that could be meant within `from`.
+    pub(crate) fn known_enums(&self, from: TypeId) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut scope = Some(from);
+        while let Some(id) = scope {
+            let own = self.ty(id).enums.iter().filter_map(|e| self.enums.get(e.index()));
+            names.extend(own.map(|e| e.name.as_str()));
+            scope = self.ty(id).parent;
+        }
+        names
+    }
+
+    /// Types used within `top` that no file declares.
+    pub(crate) fn outside(&self, top: TypeId) -> Vec<(String, Loc)> {
+        let mut found = Vec::new();
+        for (index, def) in self.types.iter().enumerate() {
+            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            if self.top_of(id) != top {
+                continue;
+            }
+            let calls = def.seq.iter().chain(&def.instances).flat_map(|attr| match &attr.ty {
+                TypeDefKind::Bytes => Vec::new(),
+                TypeDefKind::One(call) => vec![call],
+                TypeDefKind::Switch { cases, .. } => cases.iter().map(|(_, call)| call).collect(),
+            });
+            for call in calls.chain(def.params.iter().filter_map(|p| p.ty.as_ref())) {
+                if let Some(name) = call.builtin()
+                    && !is_builtin(name)
+                    && self.find_type(id, &call.name).is_none()
+                {
+                    found.push((name.to_owned(), call.at.loc));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Types of the language that are no numbers.
+const BUILTIN: &[&str] =
+    &["u1", "u2", "u4", "u8", "s1", "s2", "s4", "s8", "f4", "f8", "str", "strz"];
+
+/// Whether a name is a type of the language, also where only expressions may use it.
+pub(crate) fn is_builtin(name: &str) -> bool {
+    super::attr::is_integer(name)
+        || super::attr::is_float(name)
+        || matches!(name, "str" | "strz" | "bytes" | "bool" | "struct" | "io" | "any")
+}

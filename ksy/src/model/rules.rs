@@ -1,0 +1,107 @@
+//! `valid`, and keys that exclude each other.
+
+use super::keys::VALID;
+use super::source::Reader;
+use super::{Attr, RepeatDef, TypeDefKind, ValidDef};
+use crate::yaml::Yaml;
+
+impl Reader {
+    /// `valid`: a value, or a mapping of rules.
+    pub(super) fn valid(&mut self, yaml: &Yaml, path: &str) -> Option<ValidDef> {
+        if yaml.map().is_none() {
+            return self.expr(yaml, path).map(ValidDef::Eq);
+        }
+        let (mut min, mut max) = (None, None);
+        let mut found: Vec<(&str, Option<ValidDef>)> = Vec::new();
+        for (key, _, value) in self.entries(yaml, path, &[VALID], "in `valid`") {
+            let path = format!("{path}/{key}");
+            let rule = match key {
+                "min" => {
+                    min = self.expr(value, &path);
+                    continue;
+                }
+                "max" => {
+                    max = self.expr(value, &path);
+                    continue;
+                }
+                "eq" => self.expr(value, &path).map(ValidDef::Eq),
+                "expr" => self.expr(value, &path).map(ValidDef::Expr),
+                "in-enum" => match self.bool(value, &path) {
+                    Some(true) => Some(ValidDef::InEnum(value.loc)),
+                    Some(false) => {
+                        self.error(value.loc, &path, "`in-enum` can only be true")
+                            .help("leave `valid` out where any value will do");
+                        None
+                    }
+                    None => None,
+                },
+                _ => {
+                    let items = self.list(value, &path).iter().enumerate();
+                    let items: Vec<_> =
+                        items.filter_map(|(i, v)| self.expr(v, &format!("{path}/{i}"))).collect();
+                    Some(ValidDef::AnyOf(items))
+                }
+            };
+            found.push((key, rule));
+        }
+        let range = min.is_some() || max.is_some();
+        if found.len() > 1 || range && !found.is_empty() {
+            self.error(
+                yaml.loc,
+                path,
+                "`valid` takes one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`",
+            );
+        }
+        if yaml.map().is_some_and(<[_]>::is_empty) {
+            self.error(yaml.loc, path, "`valid` has no rule");
+        }
+        if range {
+            Some(ValidDef::Range { min, max })
+        } else {
+            found.pop().and_then(|(_, rule)| rule)
+        }
+    }
+
+    /// Keys that say things that cannot all be true.
+    pub(super) fn impossible(&mut self, yaml: &Yaml, path: &str, attr: &Attr) {
+        let sized = attr.bytes.size.is_some();
+        let place = |key: &str| super::read::key_of(yaml, key).unwrap_or(yaml.loc);
+        if let (true, Some(loc)) = (sized, attr.bytes.to_end) {
+            let at = format!("{path}/size-eos");
+            self.error(loc, &at, "`size` and `size-eos` exclude each other");
+        }
+        let is =
+            |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
+        let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
+        let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
+        if (plain || is("str")) && !bounded {
+            let what = if plain { "a field of bytes" } else { "a string" };
+            self.error(attr.loc, path, format!("{what} without an end"))
+                .help("add `size`, `size-eos: true` or `terminator`");
+        }
+        if let (Some(bytes), Some(size)) = (&attr.contents, &attr.bytes.size)
+            && let crate::expr::Kind::Int(given) = size.expr.kind
+            && given != bytes.len() as i128
+        {
+            let message = format!("`contents` has {} bytes, `size` says {given}", bytes.len());
+            self.error(size.at.loc, &size.at.path, message);
+        }
+        let padded = attr.bytes.pad.is_some() && !sized && attr.bytes.to_end.is_none();
+        if padded && !matches!(attr.ty, TypeDefKind::Switch { .. }) {
+            let at = format!("{path}/pad-right");
+            self.error(place("pad-right"), &at, "`pad-right` needs `size` or `size-eos`");
+        }
+        if attr.contents.is_some() && attr.valid.is_some() {
+            let at = format!("{path}/valid");
+            self.error(place("valid"), &at, "`contents` says already what must stand here");
+        }
+        if matches!(attr.repeat, RepeatDef::Until(_)) && attr.bytes.to_end.is_some() {
+            let at = format!("{path}/size-eos");
+            self.error(
+                place("size-eos"),
+                &at,
+                "the first item with `size-eos` leaves nothing to repeat",
+            );
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Texts of a schema that know where they stand, and the reader's tools.
+
+use super::keys::Key;
+use crate::diag::{Diagnostics, Loc};
+use crate::expr::{self, At, Expr, ParseError, TypeName};
+use crate::yaml::{Kind, Quotes, Yaml};
+
+/// An expression and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Src {
+    pub(crate) expr: Expr,
+    pub(crate) at: Spot,
+}
+
+/// A name of something and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    pub(crate) at: Spot,
+}
+
+/// A type by name, with arguments.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeCall {
+    pub(crate) name: TypeName,
+    pub(crate) args: Vec<Expr>,
+    pub(crate) at: Spot,
+}
+
+/// Where a scalar stands in the file, and in the schema.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spot {
+    pub(crate) loc: Loc,
+    /// Characters before the first one of the text: the quotation mark.
+    skip: usize,
+    /// Whether columns within the text are columns of the file.
+    inline: bool,
+    pub(crate) path: String,
+}
+
+impl Spot {
+    pub(crate) fn of(yaml: &Yaml, path: &str) -> Self {
+        let (skip, inline) = match &yaml.kind {
+            Kind::Plain(text) => (0, text.chars().count() == yaml.loc.len as usize),
+            Kind::Text(text, Quotes::Quoted) => {
+                (1, text.chars().count().saturating_add(2) == yaml.loc.len as usize)
+            }
+            _ => (0, false),
+        };
+        Self { loc: yaml.loc, skip, inline, path: path.to_owned() }
+    }
+
+    /// The place of a part of the text.
+    pub(crate) fn part(&self, at: At) -> Loc {
+        if self.inline {
+            self.loc.part(self.skip.saturating_add(at.start), at.len)
+        } else {
+            self.loc
+        }
+    }
+}
+
+/// Reads YAML nodes and notes what is wrong with them.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    pub(crate) found: Diagnostics,
+}
+
+impl Reader {
+    pub(crate) fn error(
+        &mut self,
+        loc: Loc,
+        path: &str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostics {
+        self.found.error(loc, path, message)
+    }
+
+    /// The entries of a mapping whose keys are known; others are errors.
+    pub(crate) fn entries<'y>(
+        &mut self,
+        yaml: &'y Yaml,
+        path: &str,
+        known: &[&[Key]],
+        of: &str,
+    ) -> Vec<(&'y str, &'y Yaml, &'y Yaml)> {
+        let Some(map) = yaml.map() else {
+            self.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for (key, value) in map {
+            let Some(name) = key.text() else {
+                self.error(
+                    key.loc,
+                    path,
+                    format!("expected the name of a key, found {}", key.what()),
+                );
+                continue;
+            };
+            let keys = || known.iter().copied().flatten();
+            if keys().any(|k| k.name == name) {
+                entries.push((name, key, value));
+            } else if !name.starts_with('-') {
+                let at = format!("{path}/{name}");
+                self.error(key.loc, &at, format!("there is no key `{name}` {of}"))
+                    .suggest(name, keys().map(|k| k.name));
+            }
+        }
+        entries
+    }
+
+    /// A scalar that must be there.
+    pub(crate) fn text<'y>(&mut self, yaml: &'y Yaml, path: &str, what: &str) -> Option<&'y str> {
+        let text = yaml.text();
+        if text.is_none() {
+            self.error(yaml.loc, path, format!("expected {what}, found {}", yaml.what()));
+        }
+        text
+    }
+
+    pub(crate) fn named(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
+        let text = self.text(yaml, path, what)?.to_owned();
+        Some(Named { text, at: Spot::of(yaml, path) })
+    }
+
+    pub(crate) fn bool(&mut self, yaml: &Yaml, path: &str) -> Option<bool> {
+        let found = yaml.bool();
+        if found.is_none() {
+            self.error(yaml.loc, path, format!("expected true or false, found {}", yaml.what()));
+        }
+        found
+    }
+
+    /// A whole number, in any base.
+    pub(crate) fn int(&mut self, yaml: &Yaml, path: &str) -> Option<i128> {
+        let found = yaml.text().and_then(int);
+        if found.is_none() {
+            self.error(yaml.loc, path, format!("expected an integer, found {}", yaml.what()));
+        }
+        found
+    }
+
+    pub(crate) fn byte(&mut self, yaml: &Yaml, path: &str) -> Option<u8> {
+        let found = self.int(yaml, path)?;
+        let byte = u8::try_from(found).ok();
+        if byte.is_none() {
+            let message = format!("expected an integer from 0 to 255, found {found}");
+            self.error(yaml.loc, path, message);
+        }
+        byte
+    }
+
+    pub(crate) fn list<'y>(&mut self, yaml: &'y Yaml, path: &str) -> &'y [Yaml] {
+        yaml.seq().unwrap_or_else(|| {
+            self.error(yaml.loc, path, format!("expected a list, found {}", yaml.what()));
+            &[]
+        })
+    }
+
+    /// An expression; numbers and booleans of YAML are expressions as well.
+    pub(crate) fn expr(&mut self, yaml: &Yaml, path: &str) -> Option<Src> {
+        let text = self.text(yaml, path, "an expression")?.to_owned();
+        let at = Spot::of(yaml, path);
+        match expr::parse(&text) {
+            Ok(expr) => Some(Src { expr, at }),
+            Err(error) => self.parse_error(&at, error),
+        }
+    }
+
+    /// An expression that is a text of its own, on one line.
+    pub(crate) fn whole_expr(&mut self, yaml: &Yaml) -> Option<Src> {
+        let text = yaml.text()?;
+        let at = Spot { loc: yaml.loc, skip: 0, inline: true, path: String::new() };
+        match expr::parse(text) {
+            Ok(expr) => Some(Src { expr, at }),
+            Err(error) => self.parse_error(&at, error),
+        }
+    }
+
+    fn parse_error<T>(&mut self, at: &Spot, error: ParseError) -> Option<T> {
+        let found = self.found.error(at.part(error.at), &at.path, error.message);
+        if let Some(help) = error.help {
+            found.help(help);
+        }
+        None
+    }
+
+    /// The name of a type with its arguments.
+    pub(crate) fn type_call(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
+        let text = self.text(yaml, path, "the name of a type")?.to_owned();
+        let at = Spot::of(yaml, path);
+        match expr::parse_type_call(&text) {
+            Ok((name, args)) => Some(TypeCall { name, args, at }),
+            Err(error) => self.parse_error(&at, error),
+        }
+    }
+
+    /// The name of an enum.
+    pub(crate) fn enum_name(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
+        let text = self.text(yaml, path, "the name of an enum")?.to_owned();
+        let at = Spot::of(yaml, path);
+        match expr::parse_type_name(&text) {
+            Ok(name) => Some(TypeCall { name, args: Vec::new(), at }),
+            Err(error) => self.parse_error(&at, error),
+        }
+    }
+
+    /// A name that a schema gives to something.
+    pub(crate) fn identifier(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
+        let named = self.named(yaml, path, &format!("the name of {what}"))?;
+        if !is_identifier(&named.text) {
+            let message = format!("`{}` is no name for {what}", named.text);
+            self.error(yaml.loc, path, message)
+                .help("a name is a small letter, then small letters, digits and underscores");
+            return None;
+        }
+        Some(named)
+    }
+
+    /// `doc`, in one line.
+    pub(crate) fn doc(yaml: &Yaml) -> String {
+        yaml.text()
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default()
+    }
+}
+
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_ascii_lowercase())
+        && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// An integer of YAML, with a sign, in any base.
+pub(crate) fn int(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    match expr::parse(digits).ok()?.kind {
+        expr::Kind::Int(value) if negative => value.checked_neg(),
+        expr::Kind::Int(value) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,41 @@
+//! Bit fields.
+
+use super::{Machine, Res, Stop};
+use crate::value::IoId;
+
+impl Machine<'_> {
+    /// Reads `count` bits, from the high end of each byte or from the low end.
+    pub(super) fn bits(&mut self, id: IoId, count: u32, little: bool) -> Res<u64> {
+        if self.io(id).little != little {
+            self.align(id);
+            if let Some(stream) = self.io_mut(id) {
+                stream.little = little;
+            }
+        }
+        let stream = self.io(id);
+        let in_byte = (8 - stream.bits % 8) % 8;
+        let bytes = u64::from(count).saturating_sub(in_byte).div_ceil(8);
+        let left = stream.left();
+        if bytes > left {
+            return Err(Stop::short(bytes, left).at(stream.start.saturating_add(stream.pos())));
+        }
+        let end = stream.bits.saturating_add(count.into());
+        let first = stream.start.saturating_add(stream.bits / 8);
+        let last = stream.start.saturating_add(end.div_ceil(8));
+        let bytes = self.slice_of(stream.buffer, first, last);
+        let skip = u32::try_from(stream.bits % 8).unwrap_or(0);
+        // At most 64 bits and 7 before them: nine bytes.
+        let value = if little {
+            bytes.iter().rev().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte)) >> skip
+        } else {
+            let all = bytes.iter().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte));
+            let after = (8 - end % 8) % 8;
+            all >> after
+        };
+        if let Some(stream) = self.io_mut(id) {
+            stream.bits = end;
+        }
+        let mask = (1_u128 << count).saturating_sub(1);
+        Ok(u64::try_from(value & mask).unwrap_or(u64::MAX))
+    }
+}

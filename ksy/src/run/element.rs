@@ -1,0 +1,188 @@
+//! One value of a field.
+
+use super::object::Maker;
+use super::{Env, Machine, Place, Res, Stop};
+use crate::ir::{Extent, Field, Kind, Parent, Size, Switch, Text};
+use crate::model::EnumId;
+use crate::value::{Bytes, IoId, Val};
+use bytescope_inspect::{BufferId, FaultKind};
+
+impl Machine<'_> {
+    pub(super) fn element(
+        &mut self,
+        env: &Env<'_>,
+        field: &Field,
+        kind: &Kind,
+        io: IoId,
+        place: Place,
+    ) -> Res<Val> {
+        if let Kind::Bits { count, little, enumeration } = kind {
+            let bits = self.bits(io, *count, *little)?;
+            return Ok(match enumeration {
+                Some(id) => Val::Enum(*id, bits.into()),
+                None if *count == 1 => Val::Bool(bits == 1),
+                None => Val::Int(bits.into()),
+            });
+        }
+        if !matches!(kind, Kind::Switch(_)) {
+            self.align(io);
+        }
+        match kind {
+            Kind::Int { size, signed, order, enumeration } => {
+                let little = self.is_little(*order, env.this)?;
+                let raw = self.uint(io, *size, little)?;
+                Ok(named(*enumeration, if *signed { signed_of(raw, *size) } else { raw.into() }))
+            }
+            Kind::Float { size, order } => {
+                let little = self.is_little(*order, env.this)?;
+                let raw = self.uint(io, *size, little)?;
+                Ok(match u32::try_from(raw) {
+                    Ok(raw) if *size == 4 => Val::F32(f32::from_bits(raw)),
+                    _ => Val::F64(f64::from_bits(raw)),
+                })
+            }
+            Kind::Bits { .. } => Ok(Val::Null),
+            Kind::Contents(want) => self.contents(want, io),
+            Kind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
+            Kind::Str(extent, charset) => {
+                let bytes = self.extent(env, io, extent)?;
+                self.text(&bytes, charset)
+            }
+            Kind::Object { class, args, parent, extent } => {
+                let mut values = Vec::with_capacity(args.len());
+                for arg in args {
+                    values.push(self.eval(arg, env)?);
+                }
+                let parent = match parent {
+                    Parent::This => Some(env.this),
+                    Parent::None => None,
+                    Parent::Other(ex) => match self.eval(ex, env)? {
+                        Val::Obj(id) => Some(id),
+                        _ => None,
+                    },
+                };
+                let maker = Some(Maker { place, parent });
+                let Some(extent) = extent else {
+                    return self.object(*class, io, maker, values).map(Val::Obj);
+                };
+                let inner = self.substream(env, io, extent)?;
+                self.within(extent, |m| m.object(*class, inner, maker, values))
+            }
+            Kind::Opaque(name) => {
+                let message =
+                    format!("the type `{name}` is declared nowhere: no {name}.ksy was found");
+                Err(Stop::rule(message))
+            }
+            Kind::Switch(switch) => self.switch(env, field, switch, io, place),
+        }
+    }
+
+    /// The bytes of an extent as a stream of their own.
+    fn substream(&mut self, env: &Env<'_>, io: IoId, extent: &Extent) -> Res<IoId> {
+        Ok(match self.extent(env, io, extent)? {
+            Bytes::At { buffer, start, len } => {
+                self.stream(BufferId(buffer), start, start.saturating_add(len))
+            }
+            Bytes::Own(_) => self.stream(BufferId::SOURCE, 0, 0),
+        })
+    }
+
+    /// Reads an object that cannot reach beyond its bytes: what is wrong in it costs only these.
+    fn within(
+        &mut self,
+        extent: &Extent,
+        read: impl FnOnce(&mut Self) -> Res<crate::value::ObjId>,
+    ) -> Res<Val> {
+        match read(self) {
+            Ok(id) => Ok(Val::Obj(id)),
+            Err(mut stop)
+                if !stop.is_limit() && stop.placed && matches!(extent.size, Size::Bytes(_)) =>
+            {
+                stop.partial.take().ok_or(stop)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn switch(
+        &mut self,
+        env: &Env<'_>,
+        field: &Field,
+        switch: &Switch,
+        io: IoId,
+        place: Place,
+    ) -> Res<Val> {
+        let on = self.eval(&switch.on, env)?;
+        if let (Some(table), Some(key)) = (&switch.table, crate::ir::CaseKey::of(&on))
+            && let Some((_, kind)) = table.get(&key).and_then(|case| switch.cases.get(*case))
+        {
+            return self.element(env, field, kind, io, place);
+        }
+        for (when, kind) in &switch.cases {
+            let matches = match when {
+                None => true,
+                Some(crate::ir::Ex::Val(when)) => self.equal(&on, when),
+                Some(when) => {
+                    let when = self.eval(when, env)?;
+                    self.equal(&on, &when)
+                }
+            };
+            if matches {
+                return self.element(env, field, kind, io, place);
+            }
+        }
+        match &switch.other {
+            Some(extent) => {
+                self.align(io);
+                self.extent(env, io, extent).map(Val::Bytes)
+            }
+            None => Ok(Val::Null),
+        }
+    }
+
+    fn contents(&mut self, want: &[u8], io: IoId) -> Res<Val> {
+        let at = self.mark(io);
+        let found = self.take_bytes(io, want.len() as u64)?;
+        if self.slice(&found) == want {
+            return Ok(Val::Bytes(found));
+        }
+        let (wanted, actual) = (shown(want), shown(self.slice(&found)));
+        let message = "not the constant of this format";
+        let mut stop = Stop::differs(FaultKind::Magic, message, wanted, actual)
+            .at(at.start.saturating_add(at.pos()));
+        stop.partial = Some(Val::Bytes(found));
+        Err(stop)
+    }
+
+    pub(super) fn text(&self, bytes: &Bytes, charset: &Text) -> Res<Val> {
+        match charset {
+            Text::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
+            Text::Unknown(name) => Err(Stop::rule(format!("there is no encoding `{name}`"))),
+        }
+    }
+}
+
+pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
+    match enumeration {
+        Some(id) => Val::Enum(id, value),
+        None => Val::Int(value),
+    }
+}
+
+fn signed_of(raw: u64, size: u8) -> i128 {
+    let spare = 64_u32.saturating_sub(u32::from(size).saturating_mul(8));
+    i128::from((raw << spare).cast_signed() >> spare)
+}
+
+/// Bytes as hex and, where they read as text, as text.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    const MOST: usize = 32;
+    let hex: Vec<String> = bytes.iter().take(MOST).map(|b| format!("{b:02x}")).collect();
+    let mut text = hex.join(" ");
+    if bytes.len() > MOST {
+        text.push_str(" …");
+    } else if !bytes.is_empty() && bytes.iter().all(|b| (0x20..0x7f).contains(b)) {
+        text.push_str(&format!(" {:?}", String::from_utf8_lossy(bytes)));
+    }
+    text
+}

@@ -1,0 +1,224 @@
+//! Expressions.
+
+use super::{Cell, Env, Machine, Res, Stop, ops};
+use crate::expr::Binary;
+use crate::ir::Ex;
+use crate::value::{ObjId, Val};
+use std::fmt::Write;
+
+impl Machine<'_> {
+    pub(super) fn eval(&mut self, ex: &Ex, env: &Env<'_>) -> Res<Val> {
+        match ex {
+            Ex::Val(val) => Ok(val.clone()),
+            Ex::Slot(slot) => self.slot(env.this, *slot),
+            Ex::Lazy(slot) => self.instance(env.this, *slot),
+            Ex::This => Ok(Val::Obj(env.this)),
+            Ex::Member { of, class, slot } => {
+                let id = self.target(of, env)?;
+                if self.object_ref(id).class == *class {
+                    return self.any_slot(id, *slot);
+                }
+                // A cast to a type that the object does not have: its own member of that name.
+                let name = self.class(*class).map_or("", |c| c.slot_name(*slot)).to_owned();
+                self.named(id, &name)
+            }
+            Ex::Find { of, name } => {
+                let id = self.target(of, env)?;
+                self.named(id, name)
+            }
+            Ex::Parent(of) => {
+                let id = self.target(of, env)?;
+                Ok(self.object_ref(id).parent.map_or(Val::Null, Val::Obj))
+            }
+            Ex::Root(of) => {
+                let id = self.target(of, env)?;
+                Ok(self.object_ref(id).root.map_or(Val::Null, Val::Obj))
+            }
+            Ex::Io(of) => {
+                let id = self.target(of, env)?;
+                Ok(Val::Io(self.object_ref(id).io))
+            }
+            Ex::Item => Ok(env.item.cloned().unwrap_or(Val::Null)),
+            Ex::Index => Ok(Val::Int(env.index.into())),
+            Ex::Not(of) => self.test(of, env).map(|b| Val::Bool(!b)),
+            Ex::Minus(of) => {
+                let val = self.eval(of, env)?;
+                ops::minus(&val)
+            }
+            Ex::Invert(of) => self.int(of, env).map(|n| Val::Int(!n)),
+            Ex::Binary(Binary::And, a, b) => {
+                Ok(Val::Bool(self.test(a, env)? && self.test(b, env)?))
+            }
+            Ex::Binary(Binary::Or, a, b) => Ok(Val::Bool(self.test(a, env)? || self.test(b, env)?)),
+            Ex::Binary(op, a, b) => {
+                let (a, b) = (self.eval(a, env)?, self.eval(b, env)?);
+                self.binary(*op, &a, &b)
+            }
+            Ex::Choice(test, a, b) => {
+                if self.test(test, env)? {
+                    self.eval(a, env)
+                } else {
+                    self.eval(b, env)
+                }
+            }
+            Ex::List(items) => {
+                self.count(items.len() as u64)?;
+                let mut cells = Vec::with_capacity(items.len());
+                for item in items {
+                    cells.push(Cell { val: self.eval(item, env)?, ..Cell::default() });
+                }
+                Ok(Val::Arr(self.new_array(cells)))
+            }
+            Ex::Bytes(items) => {
+                let mut bytes = Vec::with_capacity(items.len());
+                for item in items {
+                    let n = self.int(item, env)?;
+                    let byte =
+                        u8::try_from(n).map_err(|_| Stop::rule(format!("{n} is no byte")))?;
+                    bytes.push(byte);
+                }
+                Ok(Val::bytes(bytes))
+            }
+            Ex::At(of, index) => {
+                let of = self.eval(of, env)?;
+                let index = self.int(index, env)?;
+                self.at(&of, index)
+            }
+            Ex::Format(parts) => {
+                let mut text = String::new();
+                for part in parts {
+                    let val = self.eval(part, env)?;
+                    // Writing to a string cannot fail.
+                    let _ = match val {
+                        Val::Str(part) => write!(text, "{part}"),
+                        Val::Null => Ok(()),
+                        other => write!(text, "{}", self.show(&other)),
+                    };
+                }
+                Ok(Val::str(&text))
+            }
+            Ex::Call(method, of, args) => {
+                let of = self.eval(of, env)?;
+                let mut values = Vec::with_capacity(args.len());
+                for arg in args {
+                    values.push(self.eval(arg, env)?);
+                }
+                self.call(*method, &of, &values)
+            }
+            Ex::Decode(of, charset) => match self.eval(of, env)? {
+                Val::Bytes(bytes) => self.text(&bytes, charset),
+                other => Err(Stop::rule(format!("{} has no text", other.what()))),
+            },
+        }
+    }
+
+    /// The object that a member is asked of.
+    fn target(&mut self, ex: &Ex, env: &Env<'_>) -> Res<ObjId> {
+        match self.eval(ex, env)? {
+            Val::Obj(id) => Ok(id),
+            other => Err(Stop::rule(format!("a structure is needed, not {}", other.what()))),
+        }
+    }
+
+    /// A parameter or field.
+    fn slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
+        match self.cell(id, slot).map(|c| &c.val) {
+            Some(Val::Unset) | None => {
+                let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
+                Err(Stop::rule(format!("the field `{name}` is not read yet")))
+            }
+            Some(Val::Failed) => {
+                let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
+                Err(Stop::rule(format!("the field `{name}` could not be read")))
+            }
+            Some(val) => Ok(val.clone()),
+        }
+    }
+
+    fn any_slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
+        let lazy = self.class_of(id).is_some_and(|class| class.instance(slot).is_some());
+        if lazy { self.instance(id, slot) } else { self.slot(id, slot) }
+    }
+
+    fn named(&mut self, id: ObjId, name: &str) -> Res<Val> {
+        let Some(class) = self.class_of(id) else { return Err(Stop::rule("no such type")) };
+        match class.members.get(name) {
+            Some(slot) => self.any_slot(id, *slot),
+            None => Err(Stop::rule(format!("the type `{}` has no field `{name}`", class.name))),
+        }
+    }
+
+    pub(super) fn test(&mut self, ex: &Ex, env: &Env<'_>) -> Res<bool> {
+        match self.eval(ex, env)? {
+            Val::Bool(b) => Ok(b),
+            Val::Null => Ok(false),
+            other => Err(Stop::rule(format!("a boolean is needed, not {}", other.what()))),
+        }
+    }
+
+    pub(super) fn int(&mut self, ex: &Ex, env: &Env<'_>) -> Res<i128> {
+        match self.eval(ex, env)? {
+            Val::Int(n) => Ok(n),
+            // What does not exist counts as nothing.
+            Val::Null => Ok(0),
+            other => Err(Stop::rule(format!("an integer is needed, not {}", other.what()))),
+        }
+    }
+
+    fn binary(&mut self, op: Binary, a: &Val, b: &Val) -> Res<Val> {
+        if op.is_comparison() {
+            let holds = match op {
+                Binary::Eq => self.equal(a, b),
+                Binary::Ne => !self.equal(a, b),
+                _ => {
+                    let order = self.compare(a, b);
+                    let Some(order) = order else {
+                        if matches!(
+                            (a, b),
+                            (Val::F32(_) | Val::F64(_), _) | (_, Val::F32(_) | Val::F64(_))
+                        ) {
+                            return Ok(Val::Bool(false));
+                        }
+                        return Err(Stop::rule(format!(
+                            "{} cannot be compared with {}",
+                            a.what(),
+                            b.what()
+                        )));
+                    };
+                    match op {
+                        Binary::Lt => order.is_lt(),
+                        Binary::Le => order.is_le(),
+                        Binary::Gt => order.is_gt(),
+                        _ => order.is_ge(),
+                    }
+                }
+            };
+            return Ok(Val::Bool(holds));
+        }
+        ops::arithmetic(op, a, b)
+    }
+
+    /// Whether two values are the same.
+    pub(super) fn equal(&self, a: &Val, b: &Val) -> bool {
+        match (a, b) {
+            (Val::Bool(a), Val::Bool(b)) => a == b,
+            (Val::Obj(a), Val::Obj(b)) => a == b,
+            (Val::Enum(a, x), Val::Enum(b, y)) => a == b && x == y,
+            (Val::Enum(_, x), Val::Int(y)) | (Val::Int(x), Val::Enum(_, y)) => x == y,
+            (Val::Null, Val::Null) => true,
+            _ => self.compare(a, b).is_some_and(std::cmp::Ordering::is_eq),
+        }
+    }
+
+    /// How two values of one kind compare.
+    pub(super) fn compare(&self, a: &Val, b: &Val) -> Option<std::cmp::Ordering> {
+        match (a, b) {
+            (Val::Int(a), Val::Int(b)) => Some(a.cmp(b)),
+            (Val::Str(a), Val::Str(b)) => Some(a.cmp(b)),
+            (Val::Bytes(a), Val::Bytes(b)) => Some(self.slice(a).cmp(self.slice(b))),
+            (Val::Int(a), Val::Null) => Some(a.cmp(&0)),
+            (Val::Null, Val::Int(b)) => Some(0.cmp(b)),
+            _ => ops::float(a)?.partial_cmp(&ops::float(b)?),
+        }
+    }
+}

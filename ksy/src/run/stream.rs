@@ -1,0 +1,156 @@
+//! Streams: windows on buffers, with a position in bits.
+
+use super::{Machine, Res, Stop};
+use crate::ir::Order;
+use crate::value::{Bytes, IoId};
+use bytescope_inspect::{BufferId, Span};
+
+/// A part of a buffer that is read from its start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stream {
+    pub(super) buffer: BufferId,
+    pub(super) start: u64,
+    pub(super) end: u64,
+    /// Bits that have been read.
+    pub(super) bits: u64,
+    /// Whether the last bits were taken from the low end of their byte.
+    pub(super) little: bool,
+}
+
+impl Stream {
+    pub(super) fn size(self) -> u64 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// The position in bytes; a byte that is read in part counts.
+    pub(super) fn pos(self) -> u64 {
+        self.bits.div_ceil(8)
+    }
+
+    pub(super) fn left(self) -> u64 {
+        self.size().saturating_sub(self.pos())
+    }
+
+    /// The next byte, in the buffer.
+    fn at(self) -> u64 {
+        self.start.saturating_add(self.pos())
+    }
+}
+
+impl Machine<'_> {
+    pub(super) fn stream(&mut self, buffer: BufferId, start: u64, end: u64) -> IoId {
+        let id = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
+        self.streams.push(Stream { buffer, start, end, bits: 0, little: false });
+        id
+    }
+
+    pub(super) fn io(&self, id: IoId) -> Stream {
+        const NONE: Stream =
+            Stream { buffer: BufferId::SOURCE, start: 0, end: 0, bits: 0, little: false };
+        self.streams.get(id.0 as usize).copied().unwrap_or(NONE)
+    }
+
+    pub(super) fn io_mut(&mut self, id: IoId) -> Option<&mut Stream> {
+        self.streams.get_mut(id.0 as usize)
+    }
+
+    /// Moves to a byte of the stream.
+    pub(super) fn seek(&mut self, id: IoId, byte: u64) {
+        if let Some(stream) = self.io_mut(id) {
+            stream.bits = byte.saturating_mul(8);
+        }
+    }
+
+    /// Leaves the rest of a byte of which bits were read.
+    pub(super) fn align(&mut self, id: IoId) {
+        if let Some(stream) = self.io_mut(id) {
+            stream.bits = stream.bits.next_multiple_of(8);
+        }
+    }
+
+    /// Reads past `n` bytes; where they begin in the buffer.
+    pub(super) fn take(&mut self, id: IoId, n: u64) -> Res<u64> {
+        let stream = self.io(id);
+        let left = stream.left();
+        if n > left {
+            return Err(Stop::short(n, left).at(stream.at()));
+        }
+        let at = stream.at();
+        self.seek(id, stream.pos().saturating_add(n));
+        Ok(at)
+    }
+
+    /// The same as bytes.
+    pub(super) fn take_bytes(&mut self, id: IoId, n: u64) -> Res<Bytes> {
+        let start = self.take(id, n)?;
+        Ok(Bytes::At { buffer: self.io(id).buffer.0, start, len: n })
+    }
+
+    /// The bytes that are left of a stream.
+    pub(super) fn rest(&self, id: IoId) -> &[u8] {
+        let stream = self.io(id);
+        self.slice_of(stream.buffer, stream.at(), stream.end)
+    }
+
+    pub(super) fn slice_of(&self, buffer: BufferId, start: u64, end: u64) -> &[u8] {
+        let place = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        self.buffer(buffer).get(place(start)..place(end)).unwrap_or_default()
+    }
+
+    /// An unsigned integer of `size` bytes.
+    pub(super) fn uint(&mut self, id: IoId, size: u8, little: bool) -> Res<u64> {
+        let stream = self.io(id);
+        let at = self.take(id, size.into())?;
+        let bytes = self.slice_of(stream.buffer, at, at.saturating_add(size.into()));
+        let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
+        Ok(match (bytes, little) {
+            ([one], _) => u64::from(*one),
+            (&[a, b], true) => u16::from_le_bytes([a, b]).into(),
+            (&[a, b], false) => u16::from_be_bytes([a, b]).into(),
+            (&[a, b, c, d], true) => u32::from_le_bytes([a, b, c, d]).into(),
+            (&[a, b, c, d], false) => u32::from_be_bytes([a, b, c, d]).into(),
+            (bytes, true) => bytes.iter().rev().fold(0, fold),
+            (bytes, false) => bytes.iter().fold(0, fold),
+        })
+    }
+
+    /// The byte order of a number of an object.
+    pub(super) fn is_little(&self, order: Order, this: crate::value::ObjId) -> Res<bool> {
+        match order {
+            Order::Little => Ok(true),
+            Order::Big => Ok(false),
+            Order::Object => self.object_ref(this).little.ok_or_else(|| {
+                Stop::rule("the byte order is undecided: no case of `meta/endian` matches")
+            }),
+        }
+    }
+
+    /// Where a stream stands, as the start of a span.
+    pub(super) fn mark(&self, id: IoId) -> Stream {
+        self.io(id)
+    }
+
+    /// What was read since a mark.
+    pub(super) fn since(&self, id: IoId, mark: Stream) -> Span {
+        let now = self.io(id);
+        let base = now.start.saturating_mul(8);
+        let (from, to) = (mark.bits, now.bits.max(mark.bits));
+        if !now.little || from.is_multiple_of(8) && to.is_multiple_of(8) {
+            let bit_start = base.saturating_add(from);
+            return Span { buffer: now.buffer, bit_start, bit_len: to.saturating_sub(from) };
+        }
+        if from / 8 == to.saturating_sub(1) / 8 {
+            // Bits from the low end of one byte, counted from its high end.
+            let (low, high) = (from % 8, to.saturating_sub(1) % 8);
+            let bit_start =
+                base.saturating_add(from / 8 * 8).saturating_add(7_u64.saturating_sub(high));
+            return Span {
+                buffer: now.buffer,
+                bit_start,
+                bit_len: high.saturating_sub(low).saturating_add(1),
+            };
+        }
+        let (first, last) = (from / 8, to.div_ceil(8));
+        Span::bytes(now.buffer, now.start.saturating_add(first), now.start.saturating_add(last))
+    }
+}

@@ -1,0 +1,337 @@
+//! Nodes of what a machine has read.
+
+use crate::columns;
+use crate::ir::{Class, Field, From, Program};
+use crate::model::TypeId;
+use crate::run::{Cell, Machine, Place, TableData};
+use crate::value::{Bytes, ObjId, Val};
+use bytescope_inspect::{
+    BufferId, Columns, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row, Rows,
+    Span, Value,
+};
+use std::sync::Arc;
+
+/// Reads data into a tree.
+pub(crate) fn inspect(
+    program: &Arc<Program>,
+    data: &[u8],
+    limits: Limits,
+    instances: bool,
+) -> Outcome<()> {
+    let mut machine = Machine::new(program, data, limits);
+    let (root, result) = machine.run();
+    let end = root.map_or(0, |root| machine.end_of(root));
+    let mut maker = Maker { machine, program, instances, depth: 0 };
+    let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
+    if let Err(stop) = &result
+        && !stop.placed
+    {
+        tree.extra_mut().fault = Some(stop.fault.clone());
+    }
+    let first = result.as_ref().err().map(|stop| stop.fault.clone());
+    let gaps = match first {
+        Some(_) => Gaps::Unread,
+        None if program.complete => Gaps::Faults,
+        None => Gaps::Allowed,
+    };
+    let buffers = std::mem::take(&mut maker.machine.buffers);
+    Outcome::of(tree, data, first.as_ref(), end, buffers, gaps)
+}
+
+/// Makes nodes of values.
+pub(crate) struct Maker<'m, 'd> {
+    pub(crate) machine: Machine<'d>,
+    pub(crate) program: &'m Arc<Program>,
+    /// Whether instances are read and shown.
+    pub(crate) instances: bool,
+    pub(crate) depth: u32,
+}
+
+impl Maker<'_, '_> {
+    fn root(&mut self, id: ObjId) -> Node {
+        let class = self.machine.class_of(id);
+        let meta = class.map_or_else(MetaRef::default, |c| MetaRef::Shared(c.meta.clone()));
+        let mut node = Node { meta, ..Node::default() };
+        self.object(&mut node, id);
+        node
+    }
+
+    /// A value that stands in no field: the result of an expression.
+    pub(crate) fn loose(&mut self, val: Val) -> Node {
+        let mut node = Node::default();
+        match val {
+            Val::Obj(id) => self.object(&mut node, id),
+            Val::Arr(id) => {
+                node.value = Value::List;
+                let cells = self.machine.array(id).to_vec();
+                let items = cells.into_iter().zip(0..);
+                node.children = items
+                    .map(|(cell, index)| Node { index: Some(index), ..self.loose(cell.val) })
+                    .collect();
+            }
+            val => {
+                let cell = Cell { val, ..Cell::default() };
+                self.leaf(&mut node, &cell);
+            }
+        }
+        node
+    }
+
+    /// Adds the fields of an object.
+    fn object(&mut self, node: &mut Node, id: ObjId) {
+        node.value = Value::Group;
+        let Some(class) = self.machine.class_of(id) else { return };
+        if self.depth >= self.machine.limits.depth {
+            let most = self.machine.limits.depth;
+            let message = format!("nested deeper than {most} levels (raise with --max-depth)");
+            let fault = Fault::soft(FaultKind::Limit, node.span.start(), message);
+            node.extra_mut().fault.get_or_insert(fault);
+            return;
+        }
+        self.depth = self.depth.saturating_add(1);
+        for (index, field) in class.fields.iter().enumerate() {
+            let slot = class.field_slot(index);
+            let Some(cell) = self.machine.cell(id, slot).cloned() else { continue };
+            let place = Place { object: id, slot, index: None };
+            node.children.extend(self.field(field, &cell, place));
+        }
+        if self.instances {
+            for index in 0..class.instances.len() {
+                let found = self.instance(id, class, index);
+                node.children.extend(found);
+            }
+        }
+        self.note(node, id, class);
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// What `to-string` says of an object.
+    fn note(&mut self, node: &mut Node, id: ObjId, class: &Class) {
+        if let Some(ex) = &class.to_string
+            && let Ok(Val::Str(text)) = self.machine.value_of(ex, id)
+        {
+            node.extra_mut().note = Some(text.as_ref().into());
+        }
+    }
+
+    fn instance(&mut self, id: ObjId, class: &Class, index: usize) -> Option<Node> {
+        let instance = class.instances.get(index)?;
+        let slot = class.instance_slot(index);
+        let place = Place { object: id, slot, index: None };
+        match self.machine.instance(id, slot) {
+            Ok(Val::Null) => None,
+            Ok(_) => {
+                let cell = self.machine.cell(id, slot)?.clone();
+                let mut node = self.field(&instance.field, &cell, place)?;
+                node.extra_mut().aside = true;
+                Some(node)
+            }
+            Err(stop) => {
+                let mut node =
+                    Node { meta: MetaRef::Shared(instance.field.meta.clone()), ..Node::default() };
+                if let (From::Stream { .. }, Some(cell)) =
+                    (&instance.from, self.machine.cell(id, slot).cloned())
+                {
+                    node.span = cell.span;
+                    self.value(&mut node, &cell, &instance.field, place);
+                }
+                node.extra_mut().aside = true;
+                if !node.has_fault() {
+                    node.extra_mut().fault = Some(Fault { fatal: false, ..stop.fault });
+                }
+                Some(node)
+            }
+        }
+    }
+
+    /// The node of a field; none for a field that does not exist.
+    fn field(&mut self, field: &Field, cell: &Cell, place: Place) -> Option<Node> {
+        if matches!(cell.val, Val::Null | Val::Unset) && !self.machine.faults.contains_key(&place) {
+            return None;
+        }
+        let meta = MetaRef::Shared(field.meta.clone());
+        let mut node = Node { meta, span: cell.span, ..Node::default() };
+        self.value(&mut node, cell, field, place);
+        self.remarks(&mut node, place);
+        Some(node)
+    }
+
+    fn remarks(&mut self, node: &mut Node, place: Place) {
+        if !self.machine.faults.is_empty()
+            && let Some(fault) = self.machine.faults.get(&place)
+        {
+            node.extra_mut().fault = Some(fault.clone());
+        }
+        if !self.machine.verified.is_empty()
+            && let Some(name) = self.machine.verified.get(&place)
+        {
+            node.extra_mut().verified = Some(*name);
+        }
+    }
+
+    fn value(&mut self, node: &mut Node, cell: &Cell, field: &Field, place: Place) {
+        match &cell.val {
+            Val::Obj(id) if self.machine.object_ref(*id).place == Some(place) => {
+                self.object(node, *id)
+            }
+            Val::Arr(id) => {
+                node.value = Value::List;
+                let count = self.machine.array(*id).len();
+                node.children.reserve(count);
+                for (at, index) in (0..count).zip(0..) {
+                    // Instances of one item may look at others, so the array stays where it is.
+                    let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };
+                    let place = Place { index: Some(index), ..place };
+                    let meta = MetaRef::Shared(field.item.clone());
+                    let mut item =
+                        Node { meta, index: Some(index), span: cell.span, ..Node::default() };
+                    self.value(&mut item, &cell, field, place);
+                    self.remarks(&mut item, place);
+                    node.children.push(item);
+                }
+            }
+            Val::Table(id) => {
+                let Some(table) = self.machine.table(*id).cloned() else { return };
+                self.table(node, &table, field);
+            }
+            _ => self.leaf(node, cell),
+        }
+    }
+
+    /// A value without parts.
+    fn leaf(&mut self, node: &mut Node, cell: &Cell) {
+        node.value = match &cell.val {
+            Val::Unset | Val::Busy | Val::Failed => Value::Group,
+            Val::Null | Val::Io(_) => Value::Null,
+            Val::Bool(b) => Value::Bool(*b),
+            Val::Int(n) => integer(*n),
+            Val::F32(n) => Value::F32(*n),
+            Val::F64(n) => Value::F64(*n),
+            Val::Str(text) => Value::Text(text.as_ref().into()),
+            Val::Enum(id, raw) => {
+                let label =
+                    self.machine.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));
+                match label {
+                    Some((name, doc)) => Value::Label(Box::new(Label {
+                        raw: *raw,
+                        name: name.to_string().into(),
+                        doc: doc.to_string().into(),
+                        set: None,
+                    })),
+                    None => integer(*raw),
+                }
+            }
+            Val::Bytes(bytes) => {
+                let span = self.span_of(bytes);
+                if span != node.span {
+                    node.extra_mut().content = Some(span);
+                }
+                Value::Bytes
+            }
+            Val::Obj(id) => Value::Ref(self.path(*id).into()),
+            Val::Arr(_) | Val::Table(_) => Value::List,
+        };
+    }
+
+    fn span_of(&mut self, bytes: &Bytes) -> Span {
+        let at = match bytes {
+            Bytes::At { .. } => bytes.clone(),
+            Bytes::Own(own) => self.machine.derived("computed", bytes, own.to_vec()),
+        };
+        match at {
+            Bytes::At { buffer, start, len } => {
+                Span::bytes(BufferId(buffer), start, start.saturating_add(len))
+            }
+            Bytes::Own(_) => Span::default(),
+        }
+    }
+
+    /// The way to an object from the root, as `/chunks/0/body`.
+    fn path(&self, id: ObjId) -> String {
+        let mut steps = Vec::new();
+        let mut at = id;
+        while let Some(place) = self.machine.object_ref(at).place {
+            if let Some(index) = place.index {
+                steps.push(index.to_string());
+            }
+            let class = self.machine.class_of(place.object);
+            steps.push(class.map_or("?", |c| c.slot_name(place.slot)).to_owned());
+            at = place.object;
+        }
+        steps.reverse();
+        format!("/{}", steps.join("/"))
+    }
+
+    fn table(&mut self, node: &mut Node, table: &TableData, field: &Field) {
+        let (program, place) = (self.program.clone(), table.place);
+        let class = self.machine.object_ref(place.object).class;
+        let meta = MetaRef::Shared(field.item.clone());
+        let slot = place.slot;
+        let described = self.program.clone();
+        let columns = move || {
+            let mut columns = Columns::new();
+            if let Some(field) = field_of(&described, class, slot) {
+                columns::add(&described, &field.kind, &mut columns);
+            }
+            columns
+        };
+        let read = move |row: Row<'_>| row_node(&program, class, slot, row);
+        let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
+        node.value = Value::Table(Box::new(rows));
+        if let Some(rest) = &table.rest {
+            let place = Place { index: Some(table.count), ..place };
+            let meta = MetaRef::Shared(field.item.clone());
+            let mut item =
+                Node { meta, index: Some(table.count), span: rest.span, ..Node::default() };
+            self.value(&mut item, rest, field, place);
+            self.remarks(&mut item, place);
+            node.children.push(item);
+        }
+    }
+}
+
+/// The field of a slot of a class.
+fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&Field> {
+    let class = program.classes.get(class.index())?;
+    match class.fields.get(slot.checked_sub(class.params)?) {
+        Some(field) => Some(field),
+        None => class.instance(slot).map(|i| &i.field),
+    }
+}
+
+/// The node of a record of a table: `slot` of `class` is the field that the table is.
+fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) -> Node {
+    let Row { root: mut node, buffer, limits } = row;
+    let id = node.span.buffer;
+    let machine = Machine::new(program, buffer, limits);
+    let mut maker = Maker { machine, program, instances: false, depth: 0 };
+    let Some(field) = field_of(program, class, slot) else { return node };
+    let (start, end) = (node.span.start(), node.span.end());
+    match maker.machine.alone(class, slot, start, end) {
+        Ok((cell, place)) => {
+            let (index, meta) = (node.index, node.meta.clone());
+            let mut made = Node { meta, index, span: node.span, ..Node::default() };
+            maker.value(&mut made, &cell, field, place);
+            relocate(&mut made, id);
+            made
+        }
+        Err(stop) => {
+            node.extra_mut().fault = Some(stop.fault.clone());
+            node
+        }
+    }
+}
+
+/// Says of a record's fields which buffer they stand in.
+fn relocate(node: &mut Node, buffer: BufferId) {
+    node.span.buffer = buffer;
+    node.children.iter_mut().for_each(|child| relocate(child, buffer));
+}
+
+fn integer(n: i128) -> Value {
+    match (u64::try_from(n), i64::try_from(n)) {
+        (Ok(n), _) => Value::UInt(n),
+        (_, Ok(n)) => Value::Int(n),
+        _ => Value::text(n.to_string()),
+    }
+}

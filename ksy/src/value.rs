@@ -1,0 +1,82 @@
+//! Values of expressions and fields.
+
+use crate::model::EnumId;
+use std::sync::Arc;
+
+/// Names an object of a [`Machine`](crate::run::Machine).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ObjId(pub(crate) u32);
+
+/// Names an array of a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ArrId(pub(crate) u32);
+
+/// Names a run of records of one size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TableId(pub(crate) u32);
+
+/// Names a stream of a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct IoId(pub(crate) u32);
+
+/// Bytes: where they stand, or the bytes themselves.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Bytes {
+    At { buffer: u32, start: u64, len: u64 },
+    Own(Arc<[u8]>),
+}
+
+/// What an expression gives and a field holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Val {
+    /// Not read or computed yet.
+    #[default]
+    Unset,
+    /// Is being computed.
+    Busy,
+    /// Could not be read; the machine knows why.
+    Failed,
+    /// Does not exist: `if` was false, or no case matched.
+    Null,
+    Bool(bool),
+    Int(i128),
+    /// Kept apart so that its shortest text stays short.
+    F32(f32),
+    F64(f64),
+    Str(Arc<str>),
+    Bytes(Bytes),
+    Enum(EnumId, i128),
+    Obj(ObjId),
+    Arr(ArrId),
+    Table(TableId),
+    Io(IoId),
+}
+
+impl Val {
+    pub(crate) fn str(text: &str) -> Self {
+        Self::Str(text.into())
+    }
+
+    pub(crate) fn bytes(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Bytes::Own(bytes.into()))
+    }
+
+    /// What it is, in a word, for messages.
+    pub(crate) fn what(&self) -> &'static str {
+        match self {
+            Self::Unset => "a field that is not read yet",
+            Self::Busy => "a value that depends on itself",
+            Self::Failed => "a field that could not be read",
+            Self::Null => "a field that does not exist",
+            Self::Bool(_) => "a boolean",
+            Self::Int(_) => "an integer",
+            Self::F32(_) | Self::F64(_) => "a float",
+            Self::Str(_) => "a string",
+            Self::Bytes(_) => "bytes",
+            Self::Enum(..) => "a value of an enum",
+            Self::Obj(_) => "a structure",
+            Self::Arr(_) | Self::Table(_) => "an array",
+            Self::Io(_) => "a stream",
+        }
+    }
+}

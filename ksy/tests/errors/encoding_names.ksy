@@ -1,0 +1,12 @@
+# Warnings: an encoding that is not known (text in it cannot be read), another name for a known one.
+meta: {id: encoding_names}
+seq:
+  - {id: a, type: strz, encoding: UTF-9}
+#                                 ^ warning: `UTF-9` help: `UTF-8`
+  - {id: b, type: strz, encoding: utf8}
+#                                 ^ warning: `UTF-8`
+  - {id: c, type: strz, encoding: latin1}
+#                                 ^ warning: `ISO-8859-1`
+  - {id: d, type: strz, encoding: cp1252}
+#                                 ^ warning: `windows-1252`
+  - {id: e, type: strz, encoding: UTF-8}

@@ -1,0 +1,5 @@
+# A schema without a name.
+meta:
+#< error: `id`
+  endian: le
+seq: []

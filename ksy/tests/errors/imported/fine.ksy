@@ -1,0 +1,2 @@
+meta: {id: fine}
+seq: [{id: a, type: u1}]

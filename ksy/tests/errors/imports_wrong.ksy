@@ -1,0 +1,12 @@
+# Schemas that cannot be found, are not used, or are faulty themselves.
+meta:
+  id: imports_wrong
+  imports:
+    - missing_file
+#     ^ error: `missing_file.ksy`
+    - /nowhere/absolute
+#     ^ error: `/nowhere/absolute.ksy`
+    - imported/unused
+#     ^ warning: `unused`
+    - imported/fine
+seq: [{id: a, type: fine}]

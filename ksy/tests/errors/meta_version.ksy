@@ -1,0 +1,7 @@
+# Versions and endianness that cannot be.
+meta:
+  id: meta_version
+  ks-version: 99.0
+#             ^ error: 99
+  bit-endian: middle
+#             ^ error: `middle`

@@ -1,0 +1,14 @@
+# Sizes that are not known before data is read, or that refer to themselves.
+meta: {id: sizeof_dynamic}
+seq:
+  - {id: n, type: u1}
+  - {id: a, type: dynamic}
+instances:
+  of_type: {value: sizeof<dynamic>}
+#                         ^ error:
+  of_field: {value: a._sizeof}
+#                     ^ error:
+types:
+  dynamic: {seq: [{id: x, size: _root.n}]}
+  loop: {seq: [{id: x, size: sizeof<loop>}]}
+#                                   ^ error:

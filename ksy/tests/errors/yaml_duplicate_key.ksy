@@ -1,0 +1,7 @@
+# A key of YAML that stands twice.
+meta: {id: yaml_duplicate_key}
+seq:
+  - id: a
+    type: u1
+    type: u2
+#   ^ error: `type`

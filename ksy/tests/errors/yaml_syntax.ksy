@@ -1,0 +1,6 @@
+# Text that is not YAML.
+meta: {id: yaml_syntax}
+seq:
+  - id: a
+   type: u1
+#  ^ error: YAML

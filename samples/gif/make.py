@@ -1,0 +1,91 @@
+"""Writes the GIF samples beside this file.
+
+v87a.gif         3 x 2 pixels with a global table of 4 colours
+v89a.gif         the same as 89a: transparent colour, comment, plain text, an application's data
+animated.gif     two pictures, repeated for ever, with a local table and interlaced rows
+buffered.gif     Netscape's setting of a buffer, and one of a kind that is not known
+no-table.gif     no table of colours at all
+trailing.gif     bytes behind the trailer
+
+bad-magic.gif       begins with "GIG"
+bad-version.gif     version 90a
+bad-cut-table.gif   ends within the global table
+bad-cut-data.gif    ends within the pixels
+bad-no-trailer.gif  ends behind the last picture
+bad-introducer.gif  a block of kind 0x00
+bad-control.gif     a graphic control extension of 5 bytes
+"""
+
+import struct
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def write(name, data):
+    (HERE / name).write_bytes(data)
+
+
+def screen(version, width, height, table=b"", background=0, aspect=0):
+    packed = 0x70 | (0x80 | (len(table) // 3).bit_length() - 2 if table else 0)
+    return b"GIF" + version + struct.pack("<HHBBB", width, height, packed, background, aspect) + table
+
+
+def blocks(data):
+    pieces = [data[i:i + 255] for i in range(0, len(data), 255)]
+    return b"".join(bytes([len(p)]) + p for p in pieces) + b"\0"
+
+
+def lzw(pixels, bits):
+    """Codes that do not grow: the table is cleared before each code would become wider."""
+    clear, end = 1 << bits, (1 << bits) + 1
+    codes = []
+    for i, pixel in enumerate(pixels):
+        if i % ((1 << bits) - 2) == 0:
+            codes.append(clear)
+        codes.append(pixel)
+    number = sum(code << (bits + 1) * i for i, code in enumerate(codes + [end]))
+    return number.to_bytes(((bits + 1) * (len(codes) + 1) + 7) // 8, "little")
+
+
+def image(left, top, width, height, pixels, bits=2, table=b"", interlaced=False):
+    packed = (0x80 | (len(table) // 3).bit_length() - 2 if table else 0) | (0x40 if interlaced else 0)
+    return (b"," + struct.pack("<HHHHB", left, top, width, height, packed) + table
+            + bytes([bits]) + blocks(lzw(pixels, bits)))
+
+
+def control(delay=0, transparent=None, disposal=0):
+    packed = disposal << 2 | (transparent is not None)
+    return b"!\xf9\x04" + struct.pack("<BHBB", packed, delay, transparent or 0, 0)
+
+
+def application(name, data):
+    return b"!\xff\x0b" + name + data
+
+
+RED, GREEN, BLUE, WHITE = b"\xe5\x39\x35", b"\x43\xa0\x47", b"\x1e\x88\xe5", b"\xff\xff\xff"
+TABLE = RED + GREEN + BLUE + WHITE
+PICTURE = image(0, 0, 3, 2, [0, 1, 2, 2, 1, 0])
+v87a = screen(b"87a", 3, 2, TABLE) + PICTURE + b";"
+write("v87a.gif", v87a)
+text = struct.pack("<BHHHHBBBB", 12, 0, 0, 24, 8, 8, 8, 0, 3) + blocks(b"GIF")
+head = screen(b"89a", 3, 2, TABLE, background=3, aspect=49)
+write("v89a.gif", head + b"!\xfe" + blocks(b"A comment of more than 255 bytes. " * 9)
+      + control(transparent=3) + PICTURE + control() + b"!\x01" + text
+      + application(b"bytscope\x01\x02\x03", blocks(b"data")) + b";")
+loop = application(b"NETSCAPE2.0", blocks(b"\x01\x00\x00"))
+frames = control(50, disposal=1) + PICTURE
+frames += control(50, 0, disposal=2) + image(0, 0, 2, 4, [0, 1] * 4, 2, WHITE + BLUE, interlaced=True)
+write("animated.gif", screen(b"89a", 3, 4, TABLE) + loop + frames + b";")
+settings = application(b"ANIMEXTS1.0", blocks(b"\x02\x00\x10\x00\x00")[:-1] + blocks(b"\x07\xaa\xbb"))
+write("buffered.gif", head + settings + PICTURE + b";")
+write("no-table.gif", screen(b"89a", 3, 2) + PICTURE + b";")
+write("trailing.gif", v87a + b"\0\0more")
+
+write("bad-magic.gif", b"GIG" + v87a[3:])
+write("bad-version.gif", b"GIF90a" + v87a[6:])
+write("bad-cut-table.gif", v87a[:20])
+write("bad-cut-data.gif", v87a[:-4])
+write("bad-no-trailer.gif", v87a[:-1])
+write("bad-introducer.gif", head + b"\0" + PICTURE + b";")
+write("bad-control.gif", head + b"!\xf9\x05\0\0\0\0\0\0" + PICTURE + b";")

@@ -1,0 +1,63 @@
+"""Writes the pcap samples beside this file.
+
+le-micro.pcap   two Ethernet packets, one of them cut; microseconds, least significant byte first
+be-micro.pcap   the same, most significant byte first
+le-nano.pcap be-nano.pcap          nanoseconds
+le-modified.pcap be-modified.pcap  packet headers that say which interface a packet came from
+fcs.pcap        a link type with the length of the frame check sequence, no packets
+v2-3.pcap       version 2.3, one packet of IP without a link-layer header
+
+bad-magic.pcap        begins with another number
+bad-version.pcap      major version 3
+bad-cut-header.pcap   ends within the header
+bad-cut-record.pcap   ends within a packet's header
+bad-cut-packet.pcap   ends within a packet
+bad-length.pcap       a packet of 4294967295 bytes
+"""
+
+import struct
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# An ARP request: who has 192.168.0.1?
+ARP = bytes.fromhex("ffffffffffff 020000000001 0806 0001080006040001 020000000001 c0a80002 000000000000 c0a80001")
+
+
+def write(name, data):
+    (HERE / name).write_bytes(data)
+
+
+def header(order, magic=0xA1B2C3D4, major=2, minor=4, snaplen=65535, link=1):
+    return struct.pack(order + "IHHiIII", magic, major, minor, 0, 0, snaplen, link)
+
+
+def packet(order, seconds, fraction, data, length=None, stated=None, origin=b""):
+    length = len(data) if length is None else length
+    stated = len(data) if stated is None else stated
+    return struct.pack(order + "IIII", seconds, fraction, stated, length) + origin + data
+
+
+def capture(order, magic, fractions, modified=False):
+    origin = struct.pack(order + "IHBB", 2, 0x0806, 4, 0) if modified else b""
+    return (header(order, magic)
+            + packet(order, 1700000000, fractions[0], ARP, origin=origin)
+            + packet(order, 1700000001, fractions[1], ARP[:30], length=1514, origin=origin))
+
+
+little = capture("<", 0xA1B2C3D4, (250000, 999999))
+write("le-micro.pcap", little)
+write("be-micro.pcap", capture(">", 0xA1B2C3D4, (250000, 999999)))
+write("le-nano.pcap", capture("<", 0xA1B23C4D, (250000000, 999999999)))
+write("be-nano.pcap", capture(">", 0xA1B23C4D, (250000000, 999999999)))
+write("le-modified.pcap", capture("<", 0xA1B2CD34, (250000, 999999), modified=True))
+write("be-modified.pcap", capture(">", 0xA1B2CD34, (250000, 999999), modified=True))
+write("fcs.pcap", header("<", link=0x24000001))
+ip = bytes.fromhex("4500001c000100004001 0000 c0a80002c0a80001 0800f7ff00000000".replace(" ", ""))
+write("v2-3.pcap", header("<", minor=3, snaplen=0, link=101) + packet("<", 946684800, 0, ip))
+
+write("bad-magic.pcap", b"\xa1\xb2\xc3\xd5" + little[4:])
+write("bad-version.pcap", header("<", major=3))
+write("bad-cut-header.pcap", little[:17])
+write("bad-cut-record.pcap", little[:24 + 16 + len(ARP) + 7])
+write("bad-cut-packet.pcap", little[:-5])
+write("bad-length.pcap", header("<") + packet("<", 0, 0, ARP, stated=0xFFFFFFFF))
