@@ -16,7 +16,12 @@ Examples:
   bytescope decode --struct '<IHff' --names time,id,celsius,humidity log.bin -o log.parquet
   bytescope decode table.pydb --to ndjson --columns value --skip 100 --limit 10
   bytescope decode -s log.ksy log.bin --each entries --to ndjson
-  nc -l 9000 | bytescope decode -f sensor --to ndjson";
+  nc -l 9000 | bytescope decode -f sensor --to ndjson
+
+A format that is sent in frames (sensor_frame) is found in noise; every other byte is accounted for:
+  bytescope decode -f sensor_frame capture.bin --rejects rejects.ndjson
+  bytescope decode -f sensor_frame /dev/ttyUSB0 --baud 115200 --to ndjson
+  bytescope decode -f sensor_frame tcp://127.0.0.1:5760 --strict";
 
 /// `decode`
 #[derive(Args, Debug)]

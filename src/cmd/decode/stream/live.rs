@@ -38,6 +38,8 @@ pub(super) fn decode<M: Default>(
     thread::spawn(move || read(stream, &sender));
     let left = (options.skip, options.limit.unwrap_or(u64::MAX));
     let mut sink = Sink { table, account, rows: Rows::default(), left, make, put };
+    // Whoever reads has the names of the columns before the first row.
+    sink.write(0)?;
     let mut scanner = Scanner::new(finder);
     let failed = loop {
         let heard = Instant::now();

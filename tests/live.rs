@@ -1,0 +1,155 @@
+//! Frames that come in one by one: each is a row at once.
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope::formats::sensor::Reading;
+use bytescope::formats::sensor_frame::SensorFrames;
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+fn frame(number: u16) -> Vec<u8> {
+    let reading = Reading { timestamp: 7, sensor_id: number, temperature: 1.5, humidity: 2.5 };
+    SensorFrames::new([reading]).unwrap().to_bytes().unwrap()
+}
+
+struct Live {
+    child: Child,
+    rows: Receiver<(Instant, String)>,
+}
+
+impl Live {
+    fn new(args: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
+        command.args(["decode", "-f", "sensor_frame", "--columns", "sensor_id"]).args(args);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (sender, rows) = channel();
+        let out = child.stdout.take().unwrap();
+        thread::spawn(move || {
+            for line in BufReader::new(out).lines().map_while(Result::ok) {
+                let _ = sender.send((Instant::now(), line));
+            }
+        });
+        Self { child, rows }
+    }
+
+    fn row(&self) -> (Instant, String) {
+        self.rows.recv_timeout(Duration::from_secs(20)).expect("a row")
+    }
+
+    /// Sends frames, each once the row of the one before is there; gives the quickest answer.
+    fn answers(&self, to: &mut impl Write) -> Duration {
+        assert_eq!(self.row().1, "sensor_id");
+        let mut quickest = Duration::MAX;
+        for number in 0..20 {
+            // In two pieces, as lines bring them; the noise before is no reason to wait.
+            let bytes = [b"noise\xaa", &frame(number)[..]].concat();
+            let (first, second) = bytes.split_at(13);
+            to.write_all(first).unwrap();
+            to.flush().unwrap();
+            let sent = Instant::now();
+            to.write_all(second).unwrap();
+            to.flush().unwrap();
+            let (seen, row) = self.row();
+            assert_eq!(row, number.to_string());
+            quickest = quickest.min(seen.saturating_duration_since(sent));
+        }
+        quickest
+    }
+
+    /// Waits for the program to end by itself.
+    fn end(mut self) -> (Option<i32>, String) {
+        let mut errors = self.child.stderr.take().unwrap();
+        let (sender, said) = channel();
+        thread::spawn(move || {
+            let mut text = String::new();
+            errors.read_to_string(&mut text).unwrap();
+            sender.send(text).unwrap();
+        });
+        let said = said.recv_timeout(Duration::from_secs(20)).expect("the end of the program");
+        (self.child.wait().unwrap().code(), said)
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        // What a failed test leaves behind; mostly it has ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The quickest of twenty rows: however busy the machine is, nothing waits for more input.
+const AT_ONCE: Duration = Duration::from_millis(50);
+
+#[test]
+fn a_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let live = Live::new(&[&format!("tcp://{}", listener.local_addr().unwrap())]);
+    let (mut peer, _) = listener.accept().unwrap();
+    peer.set_nodelay(true).unwrap();
+    assert!(live.answers(&mut peer) < AT_ONCE);
+    drop(peer);
+    let (status, said) = live.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("READING 20"), "{said}");
+}
+
+#[test]
+fn a_serial_line_that_disappears() {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+    let mut master = File::from(master);
+    let live = Live::new(&["--baud", "115200", &name]);
+    assert!(live.answers(&mut master) < AT_ONCE);
+    drop(master);
+    // Linux says that the device fails, others that it ends; the rows are there in any case.
+    let (status, said) = live.end();
+    assert!(matches!(status, Some(0 | 2)), "{said}");
+    assert!(said.contains("READING 20"), "{said}");
+}
+
+#[test]
+fn a_file_that_grows_until_interrupted() {
+    let path = std::env::temp_dir().join(format!("bytescope-{}-grows.bin", std::process::id()));
+    let mut file = File::create(&path).unwrap();
+    let live = Live::new(&["--follow", path.to_str().unwrap()]);
+    assert!(live.answers(&mut file) < AT_ONCE);
+    kill_process(Pid::from_child(&live.child), Signal::INT).unwrap();
+    let (status, said) = live.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("READING 20"), "{said}");
+    std::fs::remove_file(path).unwrap();
+}
+
+/// A candidate whose rest does not come is given up, and counted as what it is.
+#[test]
+fn silence_ends_a_candidate() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("tcp://{}", listener.local_addr().unwrap());
+    let path = std::env::temp_dir().join(format!("bytescope-{}-silence", std::process::id()));
+    let live = Live::new(&["--timeout", "0.05", "--rejects", path.to_str().unwrap(), &address]);
+    let (mut peer, _) = listener.accept().unwrap();
+    assert_eq!(live.row().1, "sensor_id");
+    peer.write_all(&frame(1)[..9]).unwrap();
+    // The test waits for a row, not for a time: the frame after the silence.
+    thread::sleep(Duration::from_millis(400));
+    peer.write_all(&frame(2)).unwrap();
+    assert_eq!(live.row().1, "2");
+    drop(peer);
+    let (status, said) = live.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("1 not complete in time"), "{said}");
+    let rejects = std::fs::read_to_string(&path).unwrap();
+    assert!(rejects.contains("\"reason\":\"timeout\""), "{rejects}");
+    std::fs::remove_file(path).unwrap();
+}
