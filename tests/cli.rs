@@ -1,7 +1,7 @@
 //! The command line as people type it: what is printed where, and with which exit status.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::io::Write;

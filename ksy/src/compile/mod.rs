@@ -54,6 +54,12 @@ struct Compiler<'m> {
     uses: HashMap<Member, usize>,
     /// While types are being found, nothing is reported and nothing counts as used.
     quiet: u32,
+    /// Expressions within expressions that are being lowered, also of members that they name.
+    depth: u32,
+    /// The slots of the members of each type.
+    slots: Vec<HashMap<&'m str, usize>>,
+    /// Bits of types of a known size.
+    sizes: HashMap<TypeId, u64>,
 }
 
 /// What an expression can see.
@@ -103,6 +109,9 @@ impl<'m> Compiler<'m> {
             busy: HashSet::new(),
             uses: HashMap::new(),
             quiet: 0,
+            depth: 0,
+            slots: model.types.iter().map(member::slots).collect(),
+            sizes: HashMap::new(),
         };
         compiler.find_parents();
         compiler

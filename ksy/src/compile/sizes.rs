@@ -102,6 +102,9 @@ impl Compiler<'_> {
         if depth > DEEPEST {
             return None;
         }
+        if let Some(known) = self.sizes.get(&id) {
+            return Some(*known);
+        }
         let mut total = 0_u64;
         for attr in &self.model.ty(id).seq {
             let bits = self.attr_bits(id, attr, depth)?;
@@ -111,6 +114,7 @@ impl Compiler<'_> {
             }
             total = total.checked_add(bits)?;
         }
+        self.sizes.insert(id, total);
         Some(total)
     }
 

@@ -57,7 +57,8 @@ impl Machine<'_> {
     /// Moves to a byte of the stream.
     pub(super) fn seek(&mut self, id: IoId, byte: u64) {
         if let Some(stream) = self.io_mut(id) {
-            stream.bits = byte.saturating_mul(8);
+            // A place that has no number in bits is behind every end, too.
+            stream.bits = byte.min(u64::MAX / 8).saturating_mul(8);
         }
     }
 
