@@ -11,14 +11,14 @@ impl Machine<'_> {
         match ex {
             Ex::Val(val) => Ok(val.clone()),
             Ex::Slot(slot) => self.slot(env.this, *slot),
+            Ex::Lazy(slot) => self.instance(env.this, *slot),
             _ => self.nested(|m| m.compute(ex, env)),
         }
     }
 
     fn compute(&mut self, ex: &Ex, env: &Env<'_>) -> Res<Val> {
         match ex {
-            Ex::Val(_) | Ex::Slot(_) => self.eval(ex, env),
-            Ex::Lazy(slot) => self.instance(env.this, *slot),
+            Ex::Val(_) | Ex::Slot(_) | Ex::Lazy(_) => self.eval(ex, env),
             Ex::This => Ok(Val::Obj(env.this)),
             Ex::Member { of, class, slot } => {
                 let id = self.target(of, env)?;
