@@ -1,10 +1,12 @@
 //! The command line: what can be asked for, and the help that explains it.
 
+mod check;
 mod decode;
 mod schema;
 mod stream;
 mod structs;
 
+pub use check::{Check, Verdicts};
 pub use decode::{Decode, TableKind};
 pub use schema::{Eval, SchemaCheck, SchemaCommand};
 pub use stream::{Report, Stream};
@@ -85,11 +87,7 @@ Examples:
   bytescope dump --c logo.bmp > logo.h            a C array")]
     Dump(Dump),
     /// Check files: a line for each one, ok or where it is broken
-    #[command(after_help = "\
-Examples:
-  bytescope check *.png                 magic, ranges, checksums, lengths, stray bytes
-  bytescope check -f sensor_xor log.bin
-  bytescope check --json build/*.bmp    a JSON value for each file")]
+    #[command(after_help = check::HELP)]
     Check(Check),
     /// Turn records into a table: CSV, NDJSON, Parquet or Arrow
     #[command(after_help = decode::HELP)]
@@ -288,22 +286,6 @@ pub struct Dump {
     /// Write to this file instead of the standard output
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-}
-
-/// `check`
-#[derive(Args, Debug)]
-pub struct Check {
-    /// The files; `-` is the standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-    /// Print a JSON value for each file
-    #[arg(long)]
-    pub json: bool,
-    /// Print only the files that are bad
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 /// `encode`

@@ -5,7 +5,7 @@
 //! anew (but for those with `[…]`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 //! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`; `#<` means the first column.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::collections::BTreeSet;
 use std::fs;

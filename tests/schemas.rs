@@ -3,7 +3,7 @@
 //! The form of the cases stands in `ksy/tests/record.py`, which recorded them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

@@ -1,11 +1,14 @@
 //! Rules on values, and checksums over fields.
 
-use super::element::shown;
+use super::element::{quoted, shown};
 use super::{Env, Machine, Place, Res, Stop};
 use crate::ir::{ChecksumRule, Ex, Valid};
 use crate::value::Val;
 use bytescope_inspect::{Fault, FaultKind};
 use std::cmp::Ordering;
+
+/// Valid values that a message names.
+const MOST_NAMED: usize = 32;
 
 impl Machine<'_> {
     /// Checks a value that was just read.
@@ -39,7 +42,12 @@ impl Machine<'_> {
                     if self.equal(val, &want) {
                         return Ok(());
                     }
-                    known.push(self.show(&want));
+                    if known.len() < MOST_NAMED {
+                        known.push(self.show(&want));
+                    }
+                }
+                if list.len() > MOST_NAMED {
+                    known.push(format!("{} more", list.len().saturating_sub(MOST_NAMED)));
                 }
                 differs(format!("one of {}", known.join(", ")), self.show(val))
             }
@@ -89,7 +97,7 @@ impl Machine<'_> {
             Val::F32(n) => format!("{n:?}"),
             Val::F64(n) => format!("{n:?}"),
             Val::Bool(b) => b.to_string(),
-            Val::Str(text) => format!("{text:?}"),
+            Val::Str(text) => quoted(text),
             Val::Bytes(bytes) => shown(self.slice(bytes)),
             Val::Enum(id, raw) => {
                 let label = self.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));

@@ -163,7 +163,8 @@ impl Machine<'_> {
         Err(stop)
     }
 
-    pub(super) fn text(&self, bytes: &Bytes, charset: &Text) -> Res<Val> {
+    pub(super) fn text(&mut self, bytes: &Bytes, charset: &Text) -> Res<Val> {
+        self.make_room(self.slice(bytes).len())?;
         match charset {
             Text::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
             Text::Unknown(name) => Err(Stop::rule(format!("there is no encoding `{name}`"))),
@@ -181,6 +182,15 @@ pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
 fn signed_of(raw: u64, size: u8) -> i128 {
     let spare = 64_u32.saturating_sub(u32::from(size).saturating_mul(8));
     i128::from((raw << spare).cast_signed() >> spare)
+}
+
+/// Text in quotes, no more than its beginning.
+pub(super) fn quoted(text: &str) -> String {
+    const MOST: usize = 100;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+        None => format!("{text:?}"),
+    }
 }
 
 /// Bytes as hex and, where they read as text, as text.

@@ -49,6 +49,7 @@ impl Machine<'_> {
         let len = terminator.len() as u64;
         match find(rest, terminator, extent.unit).map(|at| at as u64) {
             Some(at) => {
+                self.step(usize::try_from(at).unwrap_or(usize::MAX))?;
                 let bytes = self.take_bytes(io, at)?;
                 let ended = if extent.include { longer(bytes, len) } else { bytes };
                 if extent.consume {

@@ -237,11 +237,18 @@ impl Machine<'_> {
         let Some(field) = self.field_at(table.place) else {
             return Err(Stop::rule("no such field"));
         };
+        self.step(0)?;
+        let streams = self.streams.len();
         let start = index.saturating_mul(table.stride).saturating_add(table.span.start());
         let io = self.stream(table.span.buffer, start, start.saturating_add(table.stride));
         let env = Env { this: table.place.object, item: None, index };
         let place = Place { index: Some(index), ..table.place };
-        self.element(&env, field, &field.kind, io, place)
+        let item = self.element(&env, field, &field.kind, io, place)?;
+        if !matches!(item, Val::Obj(_)) {
+            // A number does not know its stream.
+            self.streams.truncate(streams);
+        }
+        Ok(item)
     }
 }
 

@@ -28,8 +28,8 @@ impl<'d> Machine<'d> {
         let Some(instance) = self.class_of(id).and_then(|class| class.instance(slot)) else {
             return Err(Stop::rule("there is no such instance"));
         };
-        self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
         self.count(1)?;
+        self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
         let result = self.deeper(|m| m.find(id, slot, instance));
         if let Err(mut stop) = result {
             let place = Place { object: id, slot, index: None };

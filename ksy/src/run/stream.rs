@@ -65,7 +65,8 @@ impl Machine<'_> {
     /// Moves to a byte of the stream.
     pub(super) fn seek(&mut self, id: IoId, byte: u64) {
         if let Some(stream) = self.io_mut(id) {
-            stream.bits = byte.saturating_mul(8);
+            // A place that has no number in bits is behind every end, too.
+            stream.bits = byte.min(u64::MAX / 8).saturating_mul(8);
         }
     }
 
@@ -106,8 +107,8 @@ impl Machine<'_> {
     /// `n` bytes, the last of them zeros that were not sent.
     fn with_zeros(&mut self, stream: Stream, start: u64, n: u64) -> Res<Bytes> {
         let most = self.limits.inflated;
-        self.inflated = self.inflated.saturating_add(n);
-        if self.inflated > most {
+        self.used.inflated = self.used.inflated.saturating_add(n);
+        if self.used.inflated > most {
             let message = format!("zeros make more than {most} bytes (raise with --max-inflate)");
             return Err(Stop::limit(message).at(start));
         }

@@ -33,8 +33,7 @@ pub(super) struct Level {
     tables: usize,
     streams: usize,
     buffers: usize,
-    read: u64,
-    inflated: u64,
+    used: super::budget::Used,
 }
 
 impl<'d> Machine<'d> {
@@ -58,8 +57,7 @@ impl<'d> Machine<'d> {
             tables: self.tables.len(),
             streams: self.streams.len(),
             buffers: self.buffers.len(),
-            read: self.read,
-            inflated: self.inflated,
+            used: self.used,
         }
     }
 
@@ -93,7 +91,7 @@ impl<'d> Machine<'d> {
         self.tables.truncate(level.tables);
         self.streams.truncate(level.streams);
         self.buffers.truncate(level.buffers);
-        (self.read, self.inflated) = (level.read, level.inflated);
+        self.used = level.used;
     }
 
     /// The first thing that was wrong and did not end the reading.

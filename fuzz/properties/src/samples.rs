@@ -1,35 +1,34 @@
-//! Every sample of the project, found by walking `samples/`. Each test uses a part of this.
-#![allow(dead_code)]
+//! Every sample of the project, found by walking `samples/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file in `samples/<format>/`.
-pub(crate) struct Sample {
+pub struct Sample {
     /// The folder's name, which is the format's.
-    pub(crate) format: String,
+    pub format: String,
     /// The path from the project's root.
-    pub(crate) path: PathBuf,
+    pub path: PathBuf,
 }
 
 impl Sample {
     /// Whether the file is meant to be good.
-    pub(crate) fn is_good(&self) -> bool {
+    pub fn is_good(&self) -> bool {
         !self.name().starts_with("bad-")
     }
 
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         self.path.file_name().unwrap().to_string_lossy().into_owned()
     }
 }
 
 /// The project's root.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
 /// All samples, sorted by path.
-pub(crate) fn all() -> Vec<Sample> {
+pub fn all() -> Vec<Sample> {
     let mut found = Vec::new();
     for folder in entries(&root().join("samples")) {
         let format = folder.file_name().unwrap().to_string_lossy().into_owned();
@@ -46,7 +45,7 @@ pub(crate) fn all() -> Vec<Sample> {
 }
 
 /// All golden trees, sorted by path.
-pub(crate) fn trees() -> Vec<PathBuf> {
+pub fn trees() -> Vec<PathBuf> {
     let folders = entries(&root().join("samples"));
     let files = folders.iter().flat_map(|folder| entries(folder));
     let trees = files.filter(|file| file.extension().is_some_and(|e| e == "tree"));
