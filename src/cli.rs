@@ -2,10 +2,12 @@
 
 mod decode;
 mod schema;
+mod stream;
 mod structs;
 
 pub use decode::{Decode, TableKind};
 pub use schema::{Eval, SchemaCheck, SchemaCommand};
+pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
 use crate::number;

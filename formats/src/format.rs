@@ -4,7 +4,7 @@ use crate::encode::{self, EncodeRecords};
 use crate::{Error, ReadPicture, typed};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinWrite, Endian};
-use bytescope_inspect::{DraftOptions, EncodeError, Inspect, Limits, Outcome, inspect};
+use bytescope_inspect::{DraftOptions, EncodeError, FrameType, Inspect, Limits, Outcome, inspect};
 use serde_json::Value as Json;
 use std::fmt::Debug;
 
@@ -33,6 +33,8 @@ pub trait FileFormat:
     const ENCODABLE: bool = true;
     /// How to make a file from its records alone, when they say all of it.
     const ENCODE_RECORDS: Option<EncodeRecords> = None;
+    /// The frames that are found in noise, when the format is sent in such.
+    const FRAME: Option<FrameType> = None;
     /// How to see what the file shows, when it is a picture that can be decoded here.
     const PICTURE: Option<ReadPicture> = None;
 
@@ -80,6 +82,8 @@ pub struct Format {
     pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
     /// Makes a file from its records alone, for a format whose records say all of it.
     pub encode_records: Option<EncodeRecords>,
+    /// The frames that are found in noise, when the format is sent in such.
+    pub frame: Option<FrameType>,
     /// Decodes the picture, when files of this format are pictures that can be decoded here.
     pub picture: Option<ReadPicture>,
 }
@@ -113,6 +117,7 @@ impl Format {
             encodable: T::ENCODABLE,
             encode: encode::file::<T>,
             encode_records: T::ENCODE_RECORDS,
+            frame: T::FRAME,
             picture: T::PICTURE,
         }
     }

@@ -21,6 +21,7 @@ mod record;
 mod records;
 mod schemas;
 pub mod sensor;
+pub mod sensor_frame;
 pub mod sensor_xor;
 pub mod time;
 mod typed;
@@ -50,6 +51,7 @@ typed::formats! {
     pydb::Pydb,
     pydt::Pydt,
     sensor::Sensor,
+    sensor_frame::SensorFrames,
     sensor_xor::SensorXor,
     // Found from its end, whatever stands before: it must be asked last.
     zip::Zip,

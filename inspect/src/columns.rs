@@ -3,8 +3,9 @@
 
 use crate::checksum::Algorithm;
 use crate::{FixedSize, LabelSet, MetaRef};
-use binrw::Endian;
+use binrw::{BinWrite, Endian};
 use std::fmt::Write;
+use std::io::Cursor;
 use std::ops::Range;
 
 /// The numbers and texts of a record, in the order of their bytes, as its declaration says.
@@ -31,6 +32,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Columns {
     found: Vec<Column>,
+    constants: Vec<Constant>,
     sums: Vec<Sum>,
     demanding: bool,
     /// The name of the field that is open.
@@ -72,6 +74,35 @@ pub enum Holds {
     Bytes,
 }
 
+/// Bytes that are the same in every record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// Where they stand, from the start of the record.
+    pub at: usize,
+    /// What stands there.
+    pub bytes: Vec<u8>,
+}
+
+impl Constant {
+    /// Whether the record has it.
+    #[inline]
+    pub fn holds(&self, record: &[u8]) -> bool {
+        record.get(self.at..).is_some_and(|rest| starts(rest, &self.bytes))
+    }
+
+    /// Whether the beginning of a record can become one that has it.
+    pub fn may_hold(&self, beginning: &[u8]) -> bool {
+        let there = beginning.get(self.at..).unwrap_or_default();
+        starts(there, &self.bytes) || self.bytes.starts_with(there)
+    }
+}
+
+/// Whether `bytes` start so. Constants are a few bytes long, for which this is quickest.
+#[inline]
+fn starts(bytes: &[u8], with: &[u8]) -> bool {
+    bytes.len() >= with.len() && bytes.iter().zip(with).all(|(found, wanted)| found == wanted)
+}
+
 /// A checksum of a record.
 #[derive(Clone, Debug)]
 pub struct Sum {
@@ -87,19 +118,26 @@ pub struct Sum {
 
 impl Sum {
     /// Whether the checksum of this record is right.
+    #[inline]
     pub fn holds(&self, record: &[u8]) -> bool {
+        self.compare(record).is_some_and(|(expected, found)| expected == found)
+    }
+
+    /// The checksum that the record should have, and the one that it has; nothing of a record that
+    /// is too short.
+    #[inline]
+    pub fn compare(&self, record: &[u8]) -> Option<(u64, u64)> {
         let bytes = |range: &Range<u64>| {
             record.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
         };
-        let (Some(covered), Some(stored)) = (bytes(&self.covers), bytes(&self.stands)) else {
-            return false;
-        };
+        let (covered, stored) = (bytes(&self.covers)?, bytes(&self.stands)?);
         let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
-        let stored = match self.endian {
-            Endian::Big => stored.iter().fold(0, add),
-            Endian::Little => stored.iter().rev().fold(0, add),
+        let stored = match (self.endian, stored) {
+            (Endian::Little, [low, high]) => u64::from(u16::from_le_bytes([*low, *high])),
+            (Endian::Big, stored) => stored.iter().fold(0, add),
+            (Endian::Little, stored) => stored.iter().rev().fold(0, add),
         };
-        self.algorithm.compute(covered) == stored
+        Some((self.algorithm.compute(covered), stored))
     }
 }
 
@@ -126,6 +164,7 @@ impl Columns {
     pub fn new() -> Self {
         Self {
             found: Vec::new(),
+            constants: Vec::new(),
             sums: Vec::new(),
             demanding: false,
             path: String::new(),
@@ -139,12 +178,29 @@ impl Columns {
         &self.found
     }
 
+    /// The constants of a record.
+    pub fn constants(&self) -> &[Constant] {
+        &self.constants
+    }
+
     /// The checksums of a record.
     pub fn sums(&self) -> &[Sum] {
         &self.sums
     }
 
-    /// Whether more is demanded of a record than that its checksums are right.
+    /// The bytes of a record.
+    pub fn size(&self) -> u64 {
+        self.at
+    }
+
+    /// Whether the constants and checksums of a record are right.
+    #[inline]
+    pub fn hold(&self, record: &[u8]) -> bool {
+        self.constants.iter().all(|constant| constant.holds(record))
+            && self.sums.iter().all(|sum| sum.holds(record))
+    }
+
+    /// Whether more is demanded of a record than that its constants and checksums are right.
     pub fn is_demanding(&self) -> bool {
         self.demanding
     }
@@ -186,6 +242,19 @@ impl Columns {
         let range = self.at..end;
         self.found.push(Column { name, meta, range, holds, endian, labels: None });
         self.at = end;
+    }
+
+    /// Adds bytes that are the same in every record, and no column.
+    pub fn constant<M>(&mut self, value: &M, endian: Endian)
+    where
+        M: for<'a> BinWrite<Args<'a> = ()>,
+    {
+        let mut bytes = Cursor::new(Vec::new());
+        self.demanding |= value.write_options(&mut bytes, endian, ()).is_err();
+        let bytes = bytes.into_inner();
+        let at = usize::try_from(self.at).unwrap_or(usize::MAX);
+        self.at = self.at.saturating_add(bytes.len() as u64);
+        self.constants.push(Constant { at, bytes });
     }
 
     /// Says that the numbers of the last column have names.

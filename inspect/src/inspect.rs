@@ -20,6 +20,8 @@ pub trait Inspect: BinRead {
     const MAGIC: &'static [u8] = &[];
     /// Whether any bytes of the right length are a good value, so that unseen rows need no check.
     const TOTAL: bool = false;
+    /// Whether a field of every value is a checksum.
+    const CHECKED: bool = false;
     /// The meta of an item of a sequence of this type.
     const ITEM: &'static Meta = &Meta::new("", Self::TYPE, Self::DOC);
 

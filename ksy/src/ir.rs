@@ -181,8 +181,30 @@ pub(crate) struct Switch {
     pub(crate) on: Ex,
     /// The expression of a case; none is the case for all others.
     pub(crate) cases: Vec<(Option<Ex>, Kind)>,
+    /// Which case is the first for a value, when all cases are constants of one kind.
+    pub(crate) table: Option<HashMap<CaseKey, usize>>,
     /// What is read when no case matches: bytes, when the size is known.
     pub(crate) other: Option<Extent>,
+}
+
+/// A value that a case may have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum CaseKey {
+    Int(i128),
+    Str(Arc<str>),
+    Enum(EnumId, i128),
+}
+
+impl CaseKey {
+    /// The key of a value, when values of its kind have one.
+    pub(crate) fn of(val: &Val) -> Option<Self> {
+        match val {
+            Val::Int(n) => Some(Self::Int(*n)),
+            Val::Str(text) => Some(Self::Str(text.clone())),
+            Val::Enum(id, raw) => Some(Self::Enum(*id, *raw)),
+            _ => None,
+        }
+    }
 }
 
 /// An encoding, or a name that is none.

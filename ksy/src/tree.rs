@@ -157,10 +157,14 @@ impl Maker<'_, '_> {
     }
 
     fn remarks(&mut self, node: &mut Node, place: Place) {
-        if let Some(fault) = self.machine.faults.get(&place) {
+        if !self.machine.faults.is_empty()
+            && let Some(fault) = self.machine.faults.get(&place)
+        {
             node.extra_mut().fault = Some(fault.clone());
         }
-        if let Some(name) = self.machine.verified.get(&place) {
+        if !self.machine.verified.is_empty()
+            && let Some(name) = self.machine.verified.get(&place)
+        {
             node.extra_mut().verified = Some(*name);
         }
     }
@@ -172,20 +176,19 @@ impl Maker<'_, '_> {
             }
             Val::Arr(id) => {
                 node.value = Value::List;
-                let items = self.machine.array(*id).to_vec();
-                node.children = items
-                    .iter()
-                    .zip(0..)
-                    .map(|(cell, index)| {
-                        let place = Place { index: Some(index), ..place };
-                        let meta = MetaRef::Shared(field.item.clone());
-                        let mut item =
-                            Node { meta, index: Some(index), span: cell.span, ..Node::default() };
-                        self.value(&mut item, cell, field, place);
-                        self.remarks(&mut item, place);
-                        item
-                    })
-                    .collect();
+                let count = self.machine.array(*id).len();
+                node.children.reserve(count);
+                for (at, index) in (0..count).zip(0..) {
+                    // Instances of one item may look at others, so the array stays where it is.
+                    let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };
+                    let place = Place { index: Some(index), ..place };
+                    let meta = MetaRef::Shared(field.item.clone());
+                    let mut item =
+                        Node { meta, index: Some(index), span: cell.span, ..Node::default() };
+                    self.value(&mut item, &cell, field, place);
+                    self.remarks(&mut item, place);
+                    node.children.push(item);
+                }
             }
             Val::Table(id) => {
                 let Some(table) = self.machine.table(*id).cloned() else { return };

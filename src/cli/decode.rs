@@ -1,5 +1,6 @@
 //! `bytescope decode` on the command line.
 
+use super::Stream;
 use crate::layout::StructFormat;
 use crate::number;
 use clap::{Args, ValueEnum, ValueHint};
@@ -19,7 +20,8 @@ Examples:
 /// `decode`
 #[derive(Args, Debug)]
 pub struct Decode {
-    /// The file; `-` or none is the standard input
+    /// The file; `-` or none is the standard input. Frames are also read from a serial line and
+    /// from tcp://HOST:PORT
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Take the records of this format instead of finding it out (see `bytescope formats`)
@@ -58,6 +60,8 @@ pub struct Decode {
     /// No summary and no progress bar
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    pub(crate) stream: Stream,
 }
 
 /// How a table is written down.

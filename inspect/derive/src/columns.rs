@@ -2,7 +2,7 @@
 
 use crate::attrs::{Directives, doc};
 use crate::checks::range;
-use crate::fields::{mentions, meta};
+use crate::fields::{magic_value, mentions, meta};
 use crate::imports::endian;
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
@@ -13,7 +13,8 @@ use syn::{DeriveInput, Fields};
 pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenStream> {
     let directives = Directives::of(&input.attrs, "br")?;
     let mut code = byte_order(&directives);
-    if directives.has_any(&["assert", "pre_assert", "magic"]) {
+    code.extend(constant(&directives));
+    if directives.has_any(&["assert", "pre_assert"]) {
         code.extend(quote!(to.demand();));
     }
     let transparent = matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1);
@@ -32,6 +33,7 @@ pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenS
                 endian,
             )),
         };
+        code.extend(constant(&directives).map(|constant| quote!({ #order #constant })));
         code.extend(match transparent || options.flat {
             true => quote!(let #at = { #order to.flat(|to| #add) };),
             false => {
@@ -58,6 +60,12 @@ pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenS
         }
     }
     Ok(quote!(#code #sums))
+}
+
+/// The statement for a `magic`.
+fn constant(directives: &Directives) -> Option<TokenStream> {
+    let value = magic_value(directives.get("magic")?);
+    Some(quote!(to.constant(&#value, endian);))
 }
 
 /// The `let` that shadows `endian`, when it is said without a condition.

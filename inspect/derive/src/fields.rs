@@ -366,13 +366,17 @@ fn args(d: &Directives) -> Option<TokenStream> {
     }
 }
 
-/// The statement that reads a `magic`.
-pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
-    let magic = d.get("magic")?;
-    let value = match syn::parse2(magic.clone()) {
+/// A `magic` as a value: an array or a number.
+pub(crate) fn magic_value(magic: &TokenStream) -> TokenStream {
+    match syn::parse2(magic.clone()) {
         Ok(syn::Lit::ByteStr(_)) => quote!(*#magic),
         _ => magic.clone(),
-    };
+    }
+}
+
+/// The statement that reads a `magic`.
+pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
+    let value = magic_value(d.get("magic")?);
     let (name, doc) = match &options.magic {
         Some((name, doc)) => (name.value(), doc.value()),
         None => ("magic".to_owned(), String::new()),

@@ -3,6 +3,7 @@
 
 use crate::attrs::Directives;
 use crate::columns;
+use crate::fields::magic_value;
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,36 +21,51 @@ pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Re
         None => first_magic(&data.fields)?,
     };
     let total = total(&data.fields, directives)?;
+    let checked = checked(&data.fields)?;
     let magic = magic.map(|m| quote!(const MAGIC: &'static [u8] = #m;));
     let total = total.map(|t| quote!(const TOTAL: bool = #t;));
-    Ok(quote!(#magic #total))
+    Ok(quote!(#magic #total const CHECKED: bool = #checked;))
 }
 
 /// `#[inspect(fixed)]`: the sum of the sizes of the fields.
-pub(crate) fn fixed_size(input: &DeriveInput, options: &Options) -> syn::Result<TokenStream> {
+pub(crate) fn fixed_size(
+    input: &DeriveInput,
+    directives: &Directives,
+    options: &Options,
+) -> syn::Result<TokenStream> {
     if !options.fixed {
         return Ok(TokenStream::new());
     }
     let Data::Struct(data) = &input.data else {
         return Err(syn::Error::new_spanned(&input.ident, "only a struct can be `fixed`"));
     };
+    let size = |directives: &Directives| {
+        let value = directives.get("magic").map(magic_value);
+        value.map(|value| quote!(+ ::core::mem::size_of_val(&#value) as u64))
+    };
+    let mut sizes: TokenStream = size(directives).into_iter().collect();
     for field in &data.fields {
-        Directives::of(&field.attrs, "br")?.only(&[
+        let directives = Directives::of(&field.attrs, "br")?;
+        directives.only(&[
             "big",
             "little",
             "args",
             "assert",
+            "magic",
             "temp",
             "is_big",
             "is_little",
         ])?;
+        let ty = &field.ty;
+        sizes.extend(size(&directives));
+        sizes.extend(quote!(+ <#ty as ::bytescope_inspect::FixedSize>::SIZE));
     }
     let columns = columns::expand(input, &data.fields)?;
-    let (name, types) = (&input.ident, data.fields.iter().map(|f| &f.ty));
+    let name = &input.ident;
     let (generics, arguments, conditions) = input.generics.split_for_impl();
     Ok(quote! {
         impl #generics ::bytescope_inspect::FixedSize for #name #arguments #conditions {
-            const SIZE: u64 = 0 #(+ <#types as ::bytescope_inspect::FixedSize>::SIZE)*;
+            const SIZE: u64 = 0 #sizes;
 
             #[allow(unused, clippy::all, clippy::pedantic)]
             fn columns(
@@ -103,4 +119,15 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
         all = quote!(#all && <#ty as ::bytescope_inspect::Inspect>::TOTAL);
     }
     Ok(Some(all))
+}
+
+/// Whether a field is a checksum. A field that may be left out does not count.
+fn checked(fields: &Fields) -> syn::Result<bool> {
+    for field in fields {
+        let always = !Directives::of(&field.attrs, "br")?.has("if");
+        if always && Options::of(&field.attrs, Place::Field)?.checksum.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

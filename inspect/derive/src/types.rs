@@ -58,7 +58,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     };
     let build = build::expand(input, &directives, &options)?;
     let (constants, fixed) =
-        (shape::constants(input, &directives)?, shape::fixed_size(input, &options)?);
+        (shape::constants(input, &directives)?, shape::fixed_size(input, &directives, &options)?);
     let mut generics = input.generics.clone();
     bound(&mut generics, &input.data);
     let (generics, arguments, conditions) = generics.split_for_impl();

@@ -1,10 +1,11 @@
 //! CRCs of up to 64 bits: the parameters of the crate `crc`, with tables made when first used.
 
+use super::short::Short;
 use crc::{Crc, Digest, Table};
 use std::sync::OnceLock;
 
 /// Tables that take 16 bytes at a time: frames are short, and a byte at a time waits for memory.
-type Tables = Table<16>;
+pub(super) type Tables = Table<16>;
 
 macro_rules! widths {
     ($($word:ident: $variant:ident),*) => {
@@ -23,11 +24,12 @@ macro_rules! widths {
             }
 
             /// The CRC of `bytes`.
+            #[inline]
             pub(super) fn compute(&self, bytes: &[u8]) -> u64 {
                 match self {
                     $(Self::$variant(parameters, crc) => {
                         let crc = crc.get_or_init(|| Box::new(Crc::<$word, Tables>::new(parameters)));
-                        u64::from(crc.checksum(bytes))
+                        u64::from(crc.of(bytes))
                     })*
                 }
             }

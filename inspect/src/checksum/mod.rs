@@ -6,6 +6,7 @@
 
 mod crc;
 mod names;
+mod short;
 mod sum;
 
 pub use names::UnknownAlgorithm;
@@ -80,6 +81,7 @@ impl Algorithm {
     }
 
     /// The checksum of `bytes`.
+    #[inline]
     pub fn compute(self, bytes: &[u8]) -> u64 {
         match &self.0.kind {
             Kind::Crc(crc) => crc.compute(bytes),

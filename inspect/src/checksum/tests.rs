@@ -19,6 +19,19 @@ fn crcs_give_the_check_values_of_the_catalogue() {
     assert_eq!(crcs, 111);
 }
 
+/// What is computed at once and what is computed piece by piece are two programs.
+#[test]
+fn short_inputs_of_every_length() {
+    let bytes: Vec<u8> = (0..70_u8).map(|i| i.wrapping_mul(57) ^ 0x5a).collect();
+    for algorithm in Algorithm::all() {
+        for end in 0..bytes.len() {
+            let mut running = algorithm.start();
+            running.update(&bytes[..end]);
+            assert_eq!(running.finish(), algorithm.compute(&bytes[..end]), "{algorithm:?} {end}");
+        }
+    }
+}
+
 /// Published with each algorithm, or, for sums, added up by hand.
 #[test]
 fn check_values_of_others() {

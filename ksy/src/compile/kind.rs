@@ -2,8 +2,26 @@
 
 use super::ty::Ty;
 use super::{Compiler, Scope, Text};
-use crate::ir::{Kind, Order, Parent, Switch};
+use crate::ir::{CaseKey, Ex, Kind, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
+use std::collections::HashMap;
+
+/// The case of each value, when every case but the last is a constant of the first one's kind.
+fn table(cases: &[(Option<Ex>, Kind)]) -> Option<HashMap<CaseKey, usize>> {
+    let mut found = HashMap::new();
+    for (index, (when, _)) in cases.iter().enumerate() {
+        match when {
+            None => {}
+            Some(Ex::Val(val)) => {
+                found.entry(CaseKey::of(val)?).or_insert(index);
+            }
+            Some(_) => return None,
+        }
+    }
+    let mut kinds = found.keys().map(std::mem::discriminant);
+    let first = kinds.next();
+    kinds.all(|kind| Some(kind) == first).then_some(found)
+}
 
 impl Compiler<'_> {
     pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> Kind {
@@ -20,7 +38,8 @@ impl Compiler<'_> {
                 // The case for all others comes last, wherever it stands.
                 found.sort_by_key(|(when, _)| when.is_none());
                 let other = self.extent(attr, scope, None);
-                Kind::Switch(Box::new(Switch { on: switch, cases: found, other }))
+                let table = table(&found);
+                Kind::Switch(Box::new(Switch { on: switch, cases: found, table, other }))
             }
         }
     }

@@ -113,6 +113,11 @@ impl Machine<'_> {
         place: Place,
     ) -> Res<Val> {
         let on = self.eval(&switch.on, env)?;
+        if let (Some(table), Some(key)) = (&switch.table, crate::ir::CaseKey::of(&on))
+            && let Some((_, kind)) = table.get(&key).and_then(|case| switch.cases.get(*case))
+        {
+            return self.element(env, field, kind, io, place);
+        }
         for (when, kind) in &switch.cases {
             let matches = match when {
                 None => true,

@@ -136,9 +136,10 @@ impl Machine<'_> {
             self.count(1)?;
             let item = Place { index: Some(index), ..place };
             let cell = self.once(item, field, io, index)?;
-            self.append(item, cell.clone());
-            if let Repeat::Until(until) = &field.repeat {
-                let env = Env { this: place.object, item: Some(&cell.val), index };
+            let last = matches!(field.repeat, Repeat::Until(_)).then(|| cell.val.clone());
+            self.append(item, cell);
+            if let (Repeat::Until(until), Some(last)) = (&field.repeat, last) {
+                let env = Env { this: place.object, item: Some(&last), index };
                 match self.test(until, &env) {
                     Ok(true) => return Ok(()),
                     Ok(false) => {}

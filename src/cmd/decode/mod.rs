@@ -4,6 +4,7 @@ mod check;
 mod feed;
 mod input;
 mod plan;
+mod stream;
 mod write;
 
 use super::{Status, complain};
@@ -15,6 +16,20 @@ use plan::Plan;
 use std::io;
 
 pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
+    let format = options.format.as_deref().map(crate::spec::writable).transpose();
+    let format = match format {
+        Ok(format) => format,
+        Err(message) => return Ok(complain("--format", message)),
+    };
+    if let Some(format) = format
+        && let Some(frame) = format.frame
+    {
+        return stream::run(options, format, frame, stdout);
+    }
+    if let Some(option) = options.stream.given() {
+        let problem = "is for formats that are found in noise: name one with -f (see `formats`)";
+        return Ok(complain(option, problem));
+    }
     let mut plan = match Plan::new(options) {
         Ok(plan) => plan,
         Err(status) => return Ok(status),

@@ -54,21 +54,22 @@ impl Plan {
         if plan.gather.record_size() == 0 {
             return Err(complain("decode", LayoutError::NoBytes));
         }
-        if !options.columns.is_empty() {
-            plan.gather = selected(plan.gather, &options.columns)?;
-        }
+        plan.gather = select(plan.gather, &options.columns)?;
         Ok(plan)
     }
 }
 
-/// The columns of these names.
-fn selected(gather: Gather, names: &[String]) -> Result<Gather, Status> {
+/// The columns that are asked for; all of them when none is.
+pub(super) fn select(gather: Gather, columns: &[String]) -> Result<Gather, Status> {
+    if columns.is_empty() {
+        return Ok(gather);
+    }
     let mut seen = HashSet::new();
-    if let Some(twice) = names.iter().find(|name| !seen.insert(*name)) {
+    if let Some(twice) = columns.iter().find(|name| !seen.insert(*name)) {
         return Err(complain("--columns", format!("'{twice}' is there twice")));
     }
     let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
-    gather.select(names).map_err(|name| {
+    gather.select(columns).map_err(|name| {
         let known = known.join(", ");
         complain("--columns", format!("there is no column '{name}'; there are: {known}"))
     })

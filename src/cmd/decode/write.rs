@@ -126,7 +126,7 @@ impl Blocks {
         mut put: impl FnMut(&mut M, bool) -> io::Result<()>,
     ) -> io::Result<Told> {
         let mut feed = Feed::new(options, plan);
-        let mut said = Said { bar: bar(options, plan, terminal), bad: 0, left: MOST };
+        let mut said = Said { bar: bar(options, plan.length, terminal), bad: 0, left: MOST };
         // The input itself is not for several threads.
         let (plan, gather, check) = (&*plan, &plan.gather, plan.check.as_ref());
         blocks::ordered(
@@ -180,11 +180,11 @@ impl Said {
 }
 
 /// A progress bar, when somebody looks and the rows go elsewhere.
-fn bar(options: &Decode, plan: &Plan, terminal: bool) -> ProgressBar {
+pub(super) fn bar(options: &Decode, length: Option<u64>, terminal: bool) -> ProgressBar {
     if options.quiet || terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let (bar, template) = match plan.length {
+    let (bar, template) = match length {
         Some(length) => (
             ProgressBar::new(length),
             "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",

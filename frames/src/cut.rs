@@ -1,0 +1,270 @@
+//! Input that can be read anywhere, scanned by several threads.
+
+use crate::finder::{Cursor, Finder, Step};
+use crate::scanner::{event, skip};
+use crate::search::Window;
+use crate::{Event, Rejected, Run, Tally};
+use std::io;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// Bytes that can be read from any place on.
+pub trait ReadAt: Sync {
+    /// Reads bytes from `offset` on; how many, which is 0 only at the end.
+    ///
+    /// # Errors
+    /// The bytes cannot be read.
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize>;
+}
+
+impl ReadAt for [u8] {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        let at = usize::try_from(offset).unwrap_or(usize::MAX);
+        let rest = self.get(at..).unwrap_or_default();
+        to.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        Ok(rest.len().min(to.len()))
+    }
+}
+
+#[cfg(unix)]
+impl ReadAt for std::fs::File {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, to, offset)
+    }
+}
+
+#[cfg(windows)]
+impl ReadAt for std::fs::File {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(self, to, offset)
+    }
+}
+
+/// An input that is scanned in segments, each by whichever thread has time. Together the segments
+/// give what a scan from beginning to end gives.
+///
+/// Each segment is scanned from its first byte at once; where the scan before it really ends is
+/// known only later, and lies in one of three kinds of places: where this scan has looked as well,
+/// so that both agree from there on; within a frame of this scan, so that a few steps are done
+/// again until they agree; or behind the whole segment.
+pub struct Cut<'i, I: ?Sized> {
+    finder: &'i Finder,
+    input: &'i I,
+    len: u64,
+    size: u64,
+    /// How far the scan has come at the end of the segments.
+    seams: Mutex<Vec<Option<Cursor>>>,
+    found: Condvar,
+}
+
+/// What begins in a segment of the input, and its bytes.
+#[derive(Debug, Default)]
+pub struct Segment {
+    /// The frames, in order.
+    pub runs: Vec<Run>,
+    /// The rejected candidates, in order.
+    pub rejected: Vec<Rejected>,
+    /// Where the report of the segment before ends.
+    pub start: u64,
+    /// Where its own report ends, and that of the next segment begins.
+    pub end: u64,
+    /// Whether the input ends with it.
+    pub is_last: bool,
+    /// What the input failed with; what follows in it is as if it were not there.
+    pub error: Option<io::Error>,
+    bytes: Vec<u8>,
+    /// Where `bytes` begin in the input.
+    base: u64,
+    /// The end of the input, which may be before where it was said to be.
+    len: u64,
+}
+
+impl Segment {
+    /// The bytes of one of its runs.
+    pub fn bytes(&self, run: &Run) -> &[u8] {
+        self.window().part(run.first.offset, usize::try_from(run.len()).unwrap_or(usize::MAX))
+    }
+
+    /// Reports what is in it, as a [`Scanner`](crate::Scanner) does. Segments must be reported in
+    /// order; `reported` is where the report has come to, 0 at first.
+    pub fn report<'s>(&'s self, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
+        let mut rejected = self.rejected.iter().peekable();
+        for run in &self.runs {
+            while let Some(no) = rejected.next_if(|no| no.offset < run.first.offset) {
+                reject(no, reported, on);
+            }
+            skip(reported, run.first.offset, on);
+            *reported = run.end();
+            let bytes = self.bytes(run).chunks(run.first.len.max(1) as usize);
+            run.frames().zip(bytes).for_each(|(found, bytes)| on(event(found, bytes)));
+        }
+        rejected.for_each(|no| reject(no, reported, on));
+        if self.is_last {
+            skip(reported, self.end, on);
+        }
+    }
+
+    /// What is in it, counted. The tallies of all segments together are that of the input.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.runs.iter().for_each(|run| tally.run(run));
+        self.rejected.iter().for_each(|no| tally.reject(no.reason.kind));
+        tally.skipped = self.end.saturating_sub(self.start).saturating_sub(tally.bytes());
+        tally
+    }
+
+    fn window(&self) -> Window<'_> {
+        let (before, bytes) = match (self.base, self.bytes.split_first()) {
+            (1.., Some((before, bytes))) => (Some(*before), bytes),
+            _ => (None, self.bytes.as_slice()),
+        };
+        let base = self.base.saturating_add(u64::from(before.is_some()));
+        let last = base.saturating_add(bytes.len() as u64) >= self.len;
+        Window { bytes, base, before, last }
+    }
+
+    /// Reads `more` bytes behind those that are there.
+    fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
+        let mut filled = self.bytes.len();
+        let left = self.len.saturating_sub(self.base.saturating_add(filled as u64));
+        let more = more.min(usize::try_from(left).unwrap_or(usize::MAX));
+        self.bytes.resize(filled.saturating_add(more), 0);
+        while let Some(to) = self.bytes.get_mut(filled..).filter(|to| !to.is_empty()) {
+            let count = match input.read_at(to, self.base.saturating_add(filled as u64)) {
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    self.error = Some(error);
+                    0
+                }
+            };
+            filled = filled.saturating_add(count);
+            if count == 0 {
+                self.bytes.truncate(filled);
+                self.len = self.base.saturating_add(filled as u64);
+            }
+        }
+    }
+}
+
+impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
+    /// Cuts the first `len` bytes of an input into segments of `size` bytes.
+    pub fn new(finder: &'i Finder, input: &'i I, len: u64, size: u32) -> Self {
+        let size = u64::from(size.max(1));
+        let seams = Mutex::new(Vec::new());
+        Self { finder, input, len, size, seams, found: Condvar::new() }
+    }
+
+    /// How many segments there are.
+    pub fn count(&self) -> u64 {
+        self.len.div_ceil(self.size)
+    }
+
+    /// Scans a segment; what `segment` held is replaced. Waits for the segment before it, so that
+    /// one must have been begun when this is called.
+    pub fn scan(&self, number: u64, segment: &mut Segment) {
+        let from = number.saturating_mul(self.size);
+        let to = from.saturating_add(self.size).min(self.len);
+        segment.runs.clear();
+        segment.rejected.clear();
+        segment.bytes.clear();
+        segment.error = None;
+        (segment.base, segment.len) = (from.saturating_sub(1), self.len);
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        segment.extend(self.input, size.saturating_add(1).saturating_add(self.finder.longest()));
+        let mut own = Cursor::starting(from);
+        // Where frames are confirmed by those before them, there is no beginning in the middle.
+        if number > 0 && !self.finder.is_confirmed() {
+            self.walk(&mut own, to, segment);
+        }
+        let before = self.before(number);
+        segment.start = before.at;
+        let end = self.agree(before, own, to, segment);
+        segment.is_last = number.saturating_add(1) >= self.count();
+        segment.end = if segment.is_last { end.at.min(segment.len) } else { end.at };
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        let mut seams = self.seams.lock().unwrap_or_else(PoisonError::into_inner);
+        if seams.len() <= number {
+            seams.resize(number.saturating_add(1), None);
+        }
+        if let Some(seam) = seams.get_mut(number) {
+            *seam = Some(end);
+        }
+        drop(seams);
+        self.found.notify_all();
+    }
+
+    /// Where the scan of the segment before ends.
+    fn before(&self, number: u64) -> Cursor {
+        let Some(before) = number.checked_sub(1).and_then(|n| usize::try_from(n).ok()) else {
+            return Cursor::default();
+        };
+        let mut seams = self.seams.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(cursor) = seams.get_mut(before).and_then(Option::take) {
+                return cursor;
+            }
+            seams = self.found.wait(seams).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Steps until the cursor reaches `to`.
+    fn walk(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
+        while cursor.at < to {
+            match self.finder.step(cursor, &segment.window(), to, false) {
+                Step::Frame(first) => segment.runs.push(Run { first, count: 1 }),
+                Step::Run(run) => segment.runs.push(run),
+                Step::Rejected(rejected) => segment.rejected.push(rejected),
+                Step::Skip => {}
+                Step::Wait => {
+                    let more = self.finder.longest().max(segment.bytes.len());
+                    segment.extend(self.input, more);
+                }
+                Step::End => {
+                    if segment.window().last {
+                        return;
+                    }
+                    let more = usize::try_from(to.saturating_sub(segment.window().end()));
+                    segment.extend(self.input, more.unwrap_or(usize::MAX).max(1));
+                }
+            }
+        }
+    }
+
+    /// Makes what a scan from `cursor` finds out of what the `own` scan has found.
+    fn agree(&self, mut cursor: Cursor, own: Cursor, to: u64, segment: &mut Segment) -> Cursor {
+        let runs = std::mem::take(&mut segment.runs);
+        let rejected = std::mem::take(&mut segment.rejected);
+        let mut behind = 0;
+        while cursor.at < own.at {
+            behind = runs.partition_point(|run| run.end() <= cursor.at);
+            let Some(run) = runs.get(behind).filter(|run| run.first.offset < cursor.at) else {
+                break;
+            };
+            match run.from(cursor.at) {
+                Ok(rest) => {
+                    segment.runs.push(rest);
+                    behind = behind.saturating_add(1);
+                    break;
+                }
+                Err(end) => self.walk(&mut cursor, end, segment),
+            }
+        }
+        let from = cursor.at;
+        if from < own.at {
+            segment.runs.extend(runs.into_iter().skip(behind));
+        }
+        let behind_too = rejected.partition_point(|no| no.offset < from);
+        segment.rejected.extend(rejected.into_iter().skip(behind_too));
+        if from < own.at {
+            return own;
+        }
+        self.walk(&mut cursor, to, segment);
+        cursor
+    }
+}
+
+fn reject<'s>(no: &Rejected, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
+    skip(reported, no.offset, on);
+    *reported = no.offset.saturating_add(1);
+    on(Event::Rejected(no.clone()));
+}

@@ -1,0 +1,137 @@
+//! No good frame is lost, and none invented, whatever happened to the bytes around it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod stream;
+
+use bytescope_frames::{Finder, FrameSchema, Verdict};
+use proptest::prelude::*;
+use stream::{Packet, Seed, Tagged, noisy, packet, scan};
+
+/// A sync that can begin again in its own second byte, or one that cannot.
+fn kind(one_byte_sync: bool) -> Packet {
+    match one_byte_sync {
+        true => Packet { sync: vec![0xd3], max: 250, unknown: None },
+        false => packet(),
+    }
+}
+
+/// Where frames are whole in the stream: their first byte to behind their last.
+fn whole(stream: &Tagged, lengths: &[usize]) -> Vec<(u64, u64)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < stream.len() {
+        let Some(number) = stream[at].1 else {
+            at += 1;
+            continue;
+        };
+        let len = stream[at..].iter().take_while(|(_, tag)| *tag == Some(number)).count();
+        if len == lengths[number] {
+            found.push((at as u64, len as u64));
+        }
+        at += len;
+    }
+    found
+}
+
+/// Whether random bytes happen to be a frame somewhere, as one in 65536 is.
+fn by_accident(packet: &Packet, input: &[u8], frames: &[(u64, u64)]) -> bool {
+    (0..input.len()).any(|at| {
+        let window = &input[at..input.len().min(at + packet.max)];
+        window.starts_with(&packet.sync)
+            && matches!(packet.parse(window, true), Verdict::Good { .. })
+            && !frames.iter().any(|(offset, _)| *offset == at as u64)
+    })
+}
+
+fn good(packet: &Packet, input: &[u8]) -> Vec<(u64, u64)> {
+    let events = scan(Finder::new(vec![Box::new(packet.clone())]).unwrap(), input, &[]);
+    events.into_iter().filter(|e| e.0 == "good").map(|(_, offset, len, _)| (offset, len)).collect()
+}
+
+/// Changes bytes; the tags of frames that are touched go.
+fn damage(seed: &mut Seed, stream: &mut Tagged) {
+    let untag = |stream: &mut Tagged, number: Option<usize>| {
+        stream.iter_mut().filter(|(_, tag)| *tag == number).for_each(|(_, tag)| *tag = None);
+    };
+    let at = seed.below(stream.len());
+    match seed.below(5) {
+        // A flipped bit.
+        0 => {
+            stream[at].0 ^= 1 << seed.below(8);
+            untag(stream, stream[at].1);
+        }
+        // Dropped bytes.
+        1 => {
+            let end = stream.len().min(at + 1 + seed.below(30));
+            let touched: Vec<_> = stream.drain(at..end).map(|(_, tag)| tag).collect();
+            touched.into_iter().for_each(|tag| untag(stream, tag));
+        }
+        // Inserted bytes: within a frame they touch it.
+        2 => {
+            let within = at > 0 && stream[at - 1].1 == stream[at].1;
+            if within {
+                untag(stream, stream[at].1);
+            }
+            let len = seed.below(30);
+            let bytes = seed.bytes(len);
+            stream.splice(at..at, bytes.into_iter().map(|byte| (byte, None)));
+        }
+        // A cut end.
+        3 => {
+            let rest = stream.split_off(stream.len() - seed.below(40).min(stream.len()));
+            rest.first().into_iter().for_each(|(_, tag)| untag(stream, *tag));
+        }
+        // A piece of the stream again, elsewhere: a repeated start of a frame, overlapping it.
+        _ => {
+            let end = stream.len().min(at + seed.below(50));
+            let piece: Vec<u8> = stream[at..end].iter().map(|(byte, _)| *byte).collect();
+            let to = seed.below(stream.len());
+            if to > 0 && stream[to - 1].1 == stream[to].1 {
+                untag(stream, stream[to].1);
+            }
+            stream.splice(to..to, piece.into_iter().map(|byte| (byte, None)));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn frames_in_noise_are_all_found(seed: u64, one_byte_sync: bool) {
+        let packet = kind(one_byte_sync);
+        let stream = noisy(&mut Seed(seed), &packet, 30);
+        let input: Vec<u8> = stream.iter().map(|(byte, _)| *byte).collect();
+        let mut lengths = vec![0; 30];
+        stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
+        let truth = whole(&stream, &lengths);
+        prop_assert_eq!(truth.len(), 30);
+        prop_assume!(!by_accident(&packet, &input, &truth));
+        prop_assert_eq!(good(&packet, &input), truth);
+    }
+
+    #[test]
+    fn only_frames_that_were_touched_are_lost(
+        seed: u64,
+        one_byte_sync: bool,
+        blows in 1_usize..12,
+    ) {
+        let (mut seed, packet) = (Seed(seed), kind(one_byte_sync));
+        let mut stream = noisy(&mut seed, &packet, 30);
+        let mut lengths = vec![0; 30];
+        stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
+        for _ in 0..blows {
+            damage(&mut seed, &mut stream);
+            prop_assume!(!stream.is_empty());
+        }
+        let input: Vec<u8> = stream.iter().map(|(byte, _)| *byte).collect();
+        let truth = whole(&stream, &lengths);
+        // A repeated piece may hold whole frames; those are good too.
+        let found = good(&packet, &input);
+        for frame in &truth {
+            let overlapped = found.iter().any(|f| f.0 < frame.0 && f.0 + f.1 > frame.0);
+            prop_assert!(found.contains(frame) || overlapped, "lost {frame:?}");
+            prop_assume!(!overlapped);
+        }
+    }
+}

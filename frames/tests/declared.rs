@@ -1,0 +1,113 @@
+//! Frames that binrw types declare.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod stream;
+
+use binrw::binrw;
+use bytescope_frames::{Declared, Finder, FrameSchema};
+use bytescope_inspect::{Algorithm, Blob, FrameType, Inspect};
+use proptest::prelude::*;
+use stream::{Seed, scan};
+
+/// A frame of varying size.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug)]
+#[brw(little, magic = b"\x10\x02")]
+struct Varying {
+    kind: u8,
+    length: u8,
+    #[br(count = length)]
+    body: Blob,
+    #[inspect(hex, checksum(Algorithm::CRC_16_MODBUS, from = kind, to = body))]
+    crc: u16,
+}
+
+/// A frame of one size with a rule that is an expression.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug)]
+#[brw(big, magic = b"$")]
+#[inspect(fixed)]
+struct Ruled {
+    #[inspect(check(level <= 100, "a percentage"))]
+    level: u8,
+    #[br(assert(rate != 0))]
+    rate: u16,
+    #[inspect(hex, checksum(Algorithm::SUM_8, from = level, to = rate))]
+    sum: u8,
+}
+
+fn varying(kind: u8, body: &[u8]) -> Vec<u8> {
+    let mut frame = vec![0x10, 2, kind, body.len() as u8];
+    frame.extend(body);
+    let crc = Algorithm::CRC_16_MODBUS.compute(&frame[2..]) as u16;
+    frame.extend(crc.to_le_bytes());
+    frame
+}
+
+fn ruled(level: u8, rate: u16) -> Vec<u8> {
+    let [high, low] = rate.to_be_bytes();
+    let sum = level.wrapping_add(high).wrapping_add(low);
+    vec![b'$', level, high, low, sum]
+}
+
+fn finder(ty: FrameType) -> Finder {
+    Finder::new(vec![Box::new(Declared::new("declared", ty))]).unwrap()
+}
+
+#[test]
+fn rules_are_told_apart() {
+    let input = [ruled(50, 9), ruled(101, 9), ruled(50, 0), vec![b'$', 1, 2, 3, 4]].concat();
+    let events = scan(finder(FrameType::fixed::<Ruled>()), &input, &[3]);
+    let told: Vec<_> = events.iter().map(|e| (e.0, e.1, e.3.as_str())).collect();
+    let rule = "0 broken rule: level: a percentage";
+    let assertion = "0 broken rule: rate: must hold: rate != 0";
+    let sum = "0 wrong checksum: sum-8: expected 0x6, found 0x4";
+    assert_eq!(
+        told,
+        [
+            ("good", 0, "0"),
+            ("rejected", 5, rule),
+            ("skipped", 6, ""),
+            ("rejected", 10, assertion),
+            ("skipped", 11, ""),
+            ("rejected", 15, sum),
+            ("skipped", 16, ""),
+        ]
+    );
+}
+
+#[test]
+fn what_a_type_says_of_its_frames() {
+    let varying = Declared::new("v", FrameType::sized::<Varying>(261));
+    assert!(varying.is_checked());
+    assert_eq!(varying.max_len(), 261);
+    assert!(Declared::new("r", FrameType::fixed::<Ruled>()).is_checked());
+}
+
+proptest! {
+    #[test]
+    fn frames_of_varying_size_are_found_in_noise(
+        seed: u64,
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let mut seed = Seed(seed);
+        let (mut input, mut truth) = (Vec::new(), Vec::new());
+        for kind in 0..8 {
+            // Noise without the first byte of the sync: no frame by accident.
+            let len = seed.below(30);
+            input.extend(seed.bytes(len).into_iter().filter(|byte| *byte != 0x10));
+            let len = seed.below(40);
+            let frame = varying(kind, &seed.bytes(len));
+            truth.push((input.len() as u64, frame.len() as u64));
+            input.extend(frame);
+        }
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(input.len() + 1)).collect();
+        cuts.sort_unstable();
+        let whole = scan(finder(FrameType::sized::<Varying>(261)), &input, &[]);
+        let good = whole.iter().filter(|e| e.0 == "good").map(|e| (e.1, e.2));
+        prop_assert_eq!(good.collect::<Vec<_>>(), truth);
+        prop_assert_eq!(scan(finder(FrameType::sized::<Varying>(261)), &input, &cuts), whole);
+    }
+}

@@ -1,0 +1,97 @@
+//! CRCs of short frames.
+
+use super::crc::Tables;
+use crc::Crc;
+
+/// The CRC of bytes that are there at once.
+pub(super) trait Short {
+    /// The word that it is computed in.
+    type Word;
+
+    /// The CRC of `bytes`.
+    fn of(&self, bytes: &[u8]) -> Self::Word;
+}
+
+macro_rules! by_the_crate {
+    ($($word:ident),*) => {
+        $(impl Short for Crc<$word, Tables> {
+            type Word = $word;
+
+            fn of(&self, bytes: &[u8]) -> $word {
+                self.checksum(bytes)
+            }
+        })*
+    };
+}
+by_the_crate!(u8, u32, u64);
+
+/// The crate goes byte by byte over what is left of its blocks of 16, each waiting for the one
+/// before. Frames with a CRC of 16 bits are mostly that short, so here the rest is done in blocks
+/// of 8, 4, 2 and 1 with the same tables.
+impl Short for Crc<u16, Tables> {
+    type Word = u16;
+
+    #[inline]
+    fn of(&self, bytes: &[u8]) -> u16 {
+        let parameters = self.algorithm;
+        let unused = u32::from(16_u8.saturating_sub(parameters.width));
+        let crc = match parameters.refin {
+            true => self.blocks::<true>(parameters.init.reverse_bits().wrapping_shr(unused), bytes),
+            false => self.blocks::<false>(parameters.init.wrapping_shl(unused), bytes),
+        };
+        let crc = if parameters.refin == parameters.refout { crc } else { crc.reverse_bits() };
+        let crc = if parameters.refout { crc } else { crc.wrapping_shr(unused) };
+        crc ^ parameters.xorout
+    }
+}
+
+/// The steps of a CRC over blocks of bytes.
+trait Blocks {
+    fn blocks<const REFLECTED: bool>(&self, crc: u16, bytes: &[u8]) -> u16;
+
+    fn block<const REFLECTED: bool, const N: usize>(&self, crc: u16, block: &[u8; N]) -> u16;
+}
+
+impl Blocks for Crc<u16, Tables> {
+    #[inline]
+    fn blocks<const REFLECTED: bool>(&self, mut crc: u16, bytes: &[u8]) -> u16 {
+        let (blocks, mut rest) = bytes.as_chunks::<16>();
+        for block in blocks {
+            crc = self.block::<REFLECTED, 16>(crc, block);
+        }
+        if let Some((block, after)) = rest.split_first_chunk::<8>() {
+            (crc, rest) = (self.block::<REFLECTED, 8>(crc, block), after);
+        }
+        if let Some((block, after)) = rest.split_first_chunk::<4>() {
+            (crc, rest) = (self.block::<REFLECTED, 4>(crc, block), after);
+        }
+        if let Some((block, after)) = rest.split_first_chunk::<2>() {
+            (crc, rest) = (self.block::<REFLECTED, 2>(crc, block), after);
+        }
+        if let Some((block, _)) = rest.split_first_chunk::<1>() {
+            // The upper half of the remainder moves on into the next byte.
+            let moved = if REFLECTED { crc.wrapping_shr(8) } else { crc.wrapping_shl(8) };
+            crc = self.block::<REFLECTED, 1>(crc, block) ^ moved;
+        }
+        crc
+    }
+
+    /// Table `n` has the remainders of bytes that `n` others follow, so that no lookup waits for
+    /// another.
+    #[inline]
+    #[allow(clippy::indexing_slicing, reason = "a byte has 256 values, and no block 17 bytes")]
+    fn block<const REFLECTED: bool, const N: usize>(&self, crc: u16, block: &[u8; N]) -> u16 {
+        let [high, low] = crc.to_be_bytes();
+        let [first, second] = if REFLECTED { [low, high] } else { [high, low] };
+        let mut next = 0;
+        for (at, byte) in block.iter().enumerate() {
+            let byte = match at {
+                0 => byte ^ first,
+                1 => byte ^ second,
+                _ => *byte,
+            };
+            next ^= self.table()[N.saturating_sub(at).saturating_sub(1) & 15][usize::from(byte)];
+        }
+        next
+    }
+}
