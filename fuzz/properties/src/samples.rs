@@ -53,7 +53,7 @@ pub fn trees() -> Vec<PathBuf> {
 }
 
 /// All shipped schemas, sorted by path.
-pub(crate) fn schemas() -> Vec<PathBuf> {
+pub fn schemas() -> Vec<PathBuf> {
     let files = entries(&root().join("formats/schemas"));
     files.iter().map(|file| file.strip_prefix(root()).unwrap().to_owned()).collect()
 }
