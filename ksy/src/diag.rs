@@ -192,7 +192,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn finish(mut self, sources: Sources) -> Report {
-        self.list.sort_by(|a, b| (a.loc, a.severity).cmp(&(b.loc, b.severity)));
+        self.list.sort_by_key(|d| (d.loc, d.severity));
         self.list.dedup();
         Report { sources, diagnostics: self.list }
     }

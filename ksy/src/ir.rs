@@ -19,12 +19,6 @@ pub(crate) struct Program {
     pub(crate) complete: bool,
 }
 
-impl Default for TypeId {
-    fn default() -> Self {
-        Self(0)
-    }
-}
-
 /// An enum.
 #[derive(Debug)]
 pub(crate) struct Enumeration {

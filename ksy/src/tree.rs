@@ -189,7 +189,7 @@ impl Maker<'_, '_> {
     fn value(&mut self, node: &mut Node, cell: &Cell, field: &Field, place: Place) {
         match &cell.val {
             Val::Obj(id) if self.machine.object_ref(*id).place == Some(place) => {
-                self.object(node, *id)
+                self.object(node, *id);
             }
             Val::Arr(id) => {
                 node.value = Value::List;

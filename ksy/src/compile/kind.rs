@@ -72,7 +72,7 @@ impl Compiler<'_> {
             return self.bits(owner, bits, call, enumeration);
         }
         if crate::model::is_integer(name) || crate::model::is_float(name) {
-            let size = name.bytes().nth(1).map_or(1, |b| b.saturating_sub(b'0'));
+            let size = name.as_bytes().get(1).map_or(1, |b| b.saturating_sub(b'0'));
             let order = if size == 1 { Order::Little } else { self.order(owner, name, call) };
             return match name.bytes().next() {
                 Some(b'f') => Kind::Float { size, order },

@@ -60,7 +60,8 @@ impl Compiler<'_> {
         if ty == Ty::Unknown {
             return nothing();
         }
-        if !known.contains(&name) && !(ty == Ty::Any && is_method(name)) {
+        let exists = known.contains(&name) || ty == Ty::Any && is_method(name);
+        if !exists {
             let message = format!("{} has no method `{name}`", ty.name(self.model));
             self.error(t.spot.part(at), &t.spot.path, message).suggest(name, known.iter().copied());
             return nothing();

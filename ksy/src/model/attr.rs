@@ -192,7 +192,7 @@ impl Reader {
         }
         self.need(yaml, path, &["switch-on", "cases"]);
         match on {
-            Some(on) => TypeDefKind::Switch { loc: yaml.loc, on, cases },
+            Some(on) => TypeDefKind::Switch { on, cases },
             None => TypeDefKind::Bytes,
         }
     }

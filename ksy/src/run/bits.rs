@@ -13,7 +13,7 @@ impl Machine<'_> {
             }
         }
         let stream = self.io(id);
-        let in_byte = (8 - stream.bits % 8) % 8;
+        let in_byte = 8_u64.saturating_sub(stream.bits % 8) % 8;
         let bytes = u64::from(count).saturating_sub(in_byte).div_ceil(8);
         let left = stream.left();
         if bytes > left && !stream.trimmed {
@@ -30,7 +30,7 @@ impl Machine<'_> {
             bytes.iter().rev().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte)) >> skip
         } else {
             let all = bytes.iter().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte));
-            let after = (8 - end % 8) % 8;
+            let after = 8_u64.saturating_sub(end % 8) % 8;
             (all << zeros.saturating_mul(8)) >> after
         };
         if let Some(stream) = self.io_mut(id) {

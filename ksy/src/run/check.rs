@@ -164,7 +164,10 @@ impl Machine<'_> {
         };
         let spans =
             (rule.from..=rule.to).filter_map(|slot| self.cell(place.object, slot)).map(|c| c.span);
-        let all = spans.filter(|s| !s.is_empty()).reduce(|a, b| a.hull(b)).unwrap_or_default();
+        let all = spans
+            .filter(|s| !s.is_empty())
+            .reduce(bytescope_inspect::Span::hull)
+            .unwrap_or_default();
         let mut sum = rule.algorithm.start();
         sum.update(self.slice_of(all.buffer, all.start(), all.end()));
         sum.update(&extra);

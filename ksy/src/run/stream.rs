@@ -179,8 +179,9 @@ impl Machine<'_> {
         if from / 8 == to.saturating_sub(1) / 8 {
             // Bits from the low end of one byte, counted from its high end.
             let (low, high) = (from % 8, to.saturating_sub(1) % 8);
-            let bit_start =
-                base.saturating_add(from / 8 * 8).saturating_add(7_u64.saturating_sub(high));
+            let bit_start = base
+                .saturating_add(from.saturating_sub(low))
+                .saturating_add(7_u64.saturating_sub(high));
             return Span {
                 buffer: now.buffer,
                 bit_start,

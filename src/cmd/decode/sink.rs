@@ -103,7 +103,7 @@ impl Sink {
         if self.batch.rows() > 0 {
             self.write()?;
         }
-        let mut out = match self.writer {
+        let out = match self.writer {
             Writer::Text { out, .. } => out,
             #[cfg(feature = "columnar")]
             Writer::Parquet { writer, .. } => writer.finish()?,
