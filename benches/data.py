@@ -13,6 +13,7 @@ from pathlib import Path
 MB = 1 << 20
 SMALL_FILES = 2000
 CHUNKS = 20_000
+RECORD = struct.Struct("<IHff")
 SIDE = 8000
 
 
@@ -23,9 +24,12 @@ class Data:
     paths: tuple[Path, ...]
 
     def amount(self, unit: str) -> float:
-        """The size in MB (a million bytes), files, chunks of the long PNG, or runs."""
+        """The size in MB (a million bytes), files, chunks of the long PNG, records, or runs."""
+        size = sum(path.stat().st_size for path in self.paths)
         if unit == "MB":
-            return sum(path.stat().st_size for path in self.paths) / 1e6
+            return size / 1e6
+        if unit == "records":
+            return size / RECORD.size
         return {"files": len(self.paths), "chunks": CHUNKS, "runs": 1}[unit]
 
 
@@ -61,6 +65,22 @@ def noise(seed: int, size: int) -> Iterator[bytes]:
     source = random.Random(seed)
     for start in range(0, size, MB):
         yield source.randbytes(min(MB, size - start))
+
+
+def readings(millions: int) -> Iterator[bytes]:
+    """Records of sensors: temperatures of two decimals, humidities with all the noise of a float."""
+    source = random.Random(7)
+    block = b"".join(
+        RECORD.pack(
+            1_700_000_000 + number // 50,
+            source.randrange(4096),
+            round(source.uniform(-12, 36), 2),
+            source.uniform(20, 90),
+        )
+        for number in range(1_000_000)
+    )
+    for _ in range(millions):
+        yield block
 
 
 def png_chunk(kind: bytes, body: bytes = b"") -> bytes:
@@ -188,5 +208,7 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "big.bmp": big_bmp,
     "random32.bin": lambda: noise(5, 32 * MB),
     "random4.bin": lambda: noise(6, 4 * MB),
+    "records.bin": lambda: readings(20),
+    "records1m.bin": lambda: readings(1),
     "zeros.bin": lambda: iter([bytes(4 * MB), b"end"]),
 }

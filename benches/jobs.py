@@ -1,7 +1,8 @@
 """What is measured: each job with its commands, its goals and its checks, as data.
 
 A command line is split as a shell would; `{}` stands for the paths of its data, BYTESCOPE for the
-program that was built, PYTHON for the Python that runs this, and REF/x for a near-limit reference.
+program that was built, EXAMPLE/x for an example that was built with it, PYTHON for the Python that runs
+this, PEER/x for the job x of peers.py, and REF/x for a near-limit reference.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ PEERS = {
     "hexdump": "apt-get install bsdextrautils",
     "hexyl": "apt-get install hexyl, or a newer one: cargo install hexyl",
 }
+# Packages of Python that some of peers.py need.
+PACKAGES = "a virtual environment with numpy, polars and pyarrow, given as --python"
+# Sensor records to a table.
+DECODE = "BYTESCOPE decode -q -f sensor {} --to"
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,96 @@ JOBS = (
                 checks.same_text,
                 "random4",
             ),
+        ),
+    ),
+    Job(
+        "csv",
+        "20 million records of <IHff to CSV",
+        data="records",
+        unit="records",
+        rows=(
+            Row("bytescope", f"{DECODE} csv --threads 1"),
+            Row("bytescope, 2 threads", f"{DECODE} csv --threads 2"),
+            Row("rec_fast (limit)", "REF/rec_fast {} csv 1 read"),
+            Row("rec_fast, 2 threads", "REF/rec_fast {} csv 2 read"),
+            Row("struct + csv", "PEER/struct-csv {}", data="records1m"),
+            Row("polars", "PEER/polars-csv {}"),
+        ),
+        goals=(
+            Faster("rec_fast (limit)", 0.8),
+            Faster("struct + csv", 50),
+            Faster("polars", 1.2),
+            Faster("bytescope", 1.6, row="bytescope, 2 threads"),
+            AtMost("peak", 16),
+            AtMost("peak", 16, row="bytescope, 2 threads"),
+        ),
+        checks=(
+            Check("text as the reference has it", f"{DECODE} csv", "REF/rec_fast {} csv", checks.same_bytes, "records1m"),
+            Check("text as polars has it", f"{DECODE} csv", "PEER/polars-csv {}", checks.same_bytes, "records1m"),
+        ),
+    ),
+    Job(
+        "ndjson",
+        "20 million records of <IHff to NDJSON",
+        data="records",
+        unit="records",
+        rows=(
+            Row("bytescope", f"{DECODE} ndjson --threads 1"),
+            Row("bytescope, 2 threads", f"{DECODE} ndjson --threads 2"),
+            Row("rec_fast (limit)", "REF/rec_fast {} ndjson 1 read"),
+            Row("struct + json", "PEER/struct-json {}", data="records1m"),
+            Row("polars", "PEER/polars-ndjson {}"),
+        ),
+        goals=(
+            Faster("rec_fast (limit)", 0.8),
+            Faster("struct + json", 100),
+            AtMost("peak", 16),
+            AtMost("peak", 16, row="bytescope, 2 threads"),
+        ),
+        checks=(
+            Check("text as the reference has it", f"{DECODE} ndjson", "REF/rec_fast {} ndjson", checks.same_bytes, "records1m"),
+        ),
+    ),
+    Job(
+        "columns",
+        "20 million records of <IHff to columns in memory, by the library",
+        data="records",
+        unit="records",
+        rows=(
+            Row("columns", "EXAMPLE/columns {}"),
+            Row("columns.c (limit)", "REF/columns {} read"),
+            Row("numpy memmap", "PEER/numpy-columns {}"),
+        ),
+        goals=(Faster("numpy memmap", 1.2, row="columns"),),
+    ),
+    Job(
+        "parquet",
+        "20 million records of <IHff to plain Parquet",
+        data="records",
+        unit="records",
+        rows=(
+            Row("bytescope", f"{DECODE} parquet"),
+            Row("bytescope, 1 thread", f"{DECODE} parquet --threads 1"),
+            Row("pyarrow", "PEER/pyarrow-parquet {}"),
+        ),
+        goals=(Faster("pyarrow", 1.5), Faster("pyarrow", 1.5, row="bytescope, 1 thread")),
+    ),
+    Job(
+        "pack",
+        "one record from the command line",
+        data="one",
+        unit="runs",
+        rounds=25,
+        rows=(
+            Row("bytescope", "BYTESCOPE struct pack --raw <IHff 1700000000 7 21.5 40"),
+            Row("python3 -c", "python3 -c \"import struct, sys; "
+                "sys.stdout.buffer.write(struct.pack('<IHff', 1700000000, 7, 21.5, 40))\""),
+        ),
+        goals=(AtMost("wall", 1.5), Faster("python3 -c", 20)),
+        checks=(
+            Check("bytes as Python has them", "BYTESCOPE struct pack --raw <IHff 1 7 21.5 40",
+                "python3 -c \"import struct, sys; sys.stdout.buffer.write(struct.pack('<IHff', 1, 7, 21.5, 40))\"",
+                checks.same_bytes),
         ),
     ),
 )

@@ -41,7 +41,7 @@ impl Gather {
     ///
     /// # Errors
     /// The first name that is no column.
-    pub fn select<'n>(self, names: &'n [String]) -> Result<Self, &'n str> {
+    pub fn select(self, names: &[String]) -> Result<Self, &str> {
         let mut picked =
             Self { schema: Schema::default(), columns: Vec::new(), record_size: self.record_size };
         for name in names {

@@ -18,9 +18,9 @@ const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 fn eight(value: u32) -> u64 {
     let high = u64::from(value / 10_000);
     let fours = (u64::from(value) << 32) - high * ((10_000 << 32) - 1);
-    let hundreds = (fours * 5243 >> 19) & 0x7f_0000_007f;
+    let hundreds = ((fours * 5243) >> 19) & 0x7f_0000_007f;
     let twos = (fours << 16) - hundreds * ((100 << 16) - 1);
-    let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
@@ -28,9 +28,9 @@ fn eight(value: u32) -> u64 {
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
 fn four(value: u32) -> u32 {
-    let hundreds = value * 5243 >> 19;
+    let hundreds = (value * 5243) >> 19;
     let twos = (value << 16) - hundreds * ((100 << 16) - 1);
-    let tens = (twos * 103 >> 10) & 0x000f_000f;
+    let tens = ((twos * 103) >> 10) & 0x000f_000f;
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
@@ -129,6 +129,7 @@ fn digits64(cell: &mut Cell, at: usize, value: u64) -> usize {
 /// For the numbers from 1/8 to 2^23, by how far their significand is shifted to the right of the
 /// point: how many digits behind the point tell neighbours apart, as a power of ten, and the power
 /// of ten that makes eight digits of them.
+#[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
 static DIGITS: [(u32, u32); 32] = {
     let mut table = [(1, 1); 32];
     let mut shift = 1;

@@ -111,9 +111,9 @@ impl Style {
                             end
                         }
                         (cell, size) => {
-                            if let Some(to) = buffer.get_mut(at..).and_then(|b| b.first_chunk_mut())
-                            {
-                                *to = *cell;
+                            match cells.narrow {
+                                true => copy::<NARROW>(buffer, at, cell),
+                                false => copy::<{ size_of::<Cell>() }>(buffer, at, cell),
                             }
                             at.wrapping_add(usize::from(size))
                         }
@@ -142,23 +142,30 @@ const LONG: u8 = u8::MAX;
 struct Cells {
     texts: [Cell; ROWS],
     lengths: [u8; ROWS],
+    /// Whether no text is longer than [`NARROW`].
+    narrow: bool,
 }
+
+/// The longest text of a number that is no 64-bit float, which is `-9223372036854775808`, with what
+/// stands behind it, in whole words.
+const NARROW: usize = 24;
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { texts: [Cell::default(); ROWS], lengths: [LONG; ROWS] }
+        Self { texts: [Cell::default(); ROWS], lengths: [LONG; ROWS], narrow: false }
     }
 }
 
 impl Cells {
     #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "there are so many cells")]
     fn get(&self, index: usize) -> (&Cell, u8) {
-        // There are as many cells as rows at a time.
         (&self.texts[index % ROWS], self.lengths[index % ROWS])
     }
 
     fn fill<const JSON: bool>(&mut self, values: &Values, rows: Range<usize>, after: &str) {
         let how = if JSON { NotFinite::Quoted } else { NotFinite::Plain };
+        self.narrow = !matches!(values, Values::F64(_));
         macro_rules! each {
             ($values:expr, $write:expr) => {
                 self.each($values.get(rows).unwrap_or_default(), after, $write)
@@ -172,10 +179,10 @@ impl Cells {
             Values::U8(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
             Values::I16(v) => each!(v, |cell, v| number::signed(cell, v.into())),
             Values::U16(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
-            Values::I32(v) => each!(v, |cell, v| number::signed(cell, v)),
-            Values::U32(v) => each!(v, |cell, v| number::unsigned(cell, v)),
-            Values::I64(v) => each!(v, |cell, v| number::signed64(cell, v)),
-            Values::U64(v) => each!(v, |cell, v| number::unsigned64(cell, v)),
+            Values::I32(v) => each!(v, number::signed),
+            Values::U32(v) => each!(v, number::unsigned),
+            Values::I64(v) => each!(v, number::signed64),
+            Values::U64(v) => each!(v, number::unsigned64),
             Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
             Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
             Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
@@ -291,19 +298,26 @@ impl Literal {
 
     #[inline(always)]
     fn write(&self, buffer: &mut [u8], at: usize) -> usize {
-        let rest = buffer.get_mut(at..).unwrap_or_default();
-        let from = self.bytes.first_chunk::<SHORT>();
-        match (rest.first_chunk_mut::<SHORT>(), from) {
-            (Some(to), Some(from)) if self.length <= SHORT => *to = *from,
-            _ => {
-                if let (Some(to), Some(from)) =
-                    (rest.get_mut(..self.length), self.bytes.get(..self.length))
-                {
-                    to.copy_from_slice(from);
-                }
+        if self.length <= NARROW {
+            copy::<NARROW>(buffer, at, &self.bytes);
+        } else if self.length <= SHORT {
+            copy::<SHORT>(buffer, at, &self.bytes);
+        } else {
+            let to = buffer.get_mut(at..).and_then(|rest| rest.get_mut(..self.length));
+            if let (Some(to), Some(from)) = (to, self.bytes.get(..self.length)) {
+                to.copy_from_slice(from);
             }
         }
         at.wrapping_add(self.length)
+    }
+}
+
+/// Copies so many bytes, for which there is room.
+#[inline(always)]
+fn copy<const N: usize>(to: &mut [u8], at: usize, from: &[u8]) {
+    let to = to.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<N>());
+    if let (Some(to), Some(from)) = (to, from.first_chunk::<N>()) {
+        *to = *from;
     }
 }
 
@@ -325,4 +339,63 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
 fn json_text(to: &mut Vec<u8>, text: &[u8]) {
     // Columns of text hold UTF-8, and writing to memory does not fail.
     let _ = serde_json::to_writer(to, &String::from_utf8_lossy(text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Field, Kind};
+    use super::*;
+
+    fn lines(style: &Style, batch: &Batch) -> String {
+        let mut lines = Lines::default();
+        style.write(batch, &mut lines);
+        String::from_utf8(lines.as_bytes().to_vec()).unwrap()
+    }
+
+    /// Text of any length beside numbers, in more rows than are put together at a time.
+    #[test]
+    fn rows_of_any_length() {
+        let long = "name".repeat(30);
+        let fields = vec![Field::new("n", Kind::U64), Field::new(&long, Kind::Text)];
+        let schema = Schema { fields };
+        let mut batch = Batch::new(&schema);
+        let (mut csv, mut ndjson) = (String::new(), String::new());
+        for n in 0..300 {
+            let text = "é\"".repeat(n);
+            batch.push(&[Cell::Int(u64::MAX.into()), Cell::Text(&text)]);
+            let quoted = text.replace('"', "\"\"");
+            let quoted = if n == 0 { text.clone() } else { format!("\"{quoted}\"") };
+            csv.push_str(&format!("{},{quoted}\n", u64::MAX));
+            let text = text.replace('"', "\\\"");
+            ndjson.push_str(&format!("{{\"n\":{},\"{long}\":\"{text}\"}}\n", u64::MAX));
+        }
+        assert_eq!(lines(&Style::csv(&schema), &batch), csv);
+        assert_eq!(lines(&Style::ndjson(&schema), &batch), ndjson);
+    }
+
+    #[test]
+    fn rows_without_values() {
+        let number = Schema { fields: vec![Field::new("n", Kind::F32)] };
+        let mut batch = Batch::new(&number);
+        for cell in [Cell::Null, Cell::F32(0.5), Cell::Text("no number")] {
+            batch.push(&[cell]);
+        }
+        assert_eq!(lines(&Style::csv(&number), &batch), "\"\"\n0.5\n\"\"\n");
+        assert_eq!(
+            lines(&Style::ndjson(&number), &batch),
+            "{\"n\":null}\n{\"n\":0.5}\n{\"n\":null}\n"
+        );
+        // The rows of before are gone, with what they lacked.
+        batch.clear();
+        batch.push(&[Cell::F32(f32::NEG_INFINITY)]);
+        assert_eq!(lines(&Style::ndjson(&number), &batch), "{\"n\":\"-Infinity\"}\n");
+    }
+
+    #[test]
+    fn headers_are_quoted() {
+        let fields = ["a,b", "\"", "", "line\nbreak"].map(|name| Field::new(name, Kind::Bool));
+        let schema = Schema { fields: fields.into() };
+        let header = String::from_utf8(Style::csv(&schema).header().to_vec()).unwrap();
+        assert_eq!(header, "\"a,b\",\"\"\"\",,\"line\nbreak\"\n");
+    }
 }

@@ -10,6 +10,7 @@ use crate::table::Gather;
 use crate::view::counted;
 use bytescope_formats::Format;
 use bytescope_inspect::{BufferId, Bytes, Fault, Limits, OpenError, Outcome, Rows, Source, Value};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
@@ -47,6 +48,9 @@ impl Plan {
             }
             None => opened.find(options)?,
         };
+        if plan.gather.schema().fields.is_empty() {
+            return Err(complain("decode", "the records have no values: they are padding only"));
+        }
         if plan.gather.record_size() == 0 {
             return Err(complain("decode", LayoutError::NoBytes));
         }
@@ -55,13 +59,17 @@ impl Plan {
     }
 }
 
-/// The columns that are asked for; all of them when none is.
-pub(super) fn select(gather: Gather, columns: &[String]) -> Result<Gather, Status> {
-    if columns.is_empty() {
+/// The columns of these names; all of them when none is named.
+pub(super) fn select(gather: Gather, names: &[String]) -> Result<Gather, Status> {
+    if names.is_empty() {
         return Ok(gather);
     }
+    let mut seen = HashSet::new();
+    if let Some(twice) = names.iter().find(|name| !seen.insert(*name)) {
+        return Err(complain("--columns", format!("'{twice}' is there twice")));
+    }
     let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
-    gather.select(columns).map_err(|name| {
+    gather.select(names).map_err(|name| {
         let known = known.join(", ");
         complain("--columns", format!("there is no column '{name}'; there are: {known}"))
     })
