@@ -101,6 +101,7 @@ fn can(format: &Format) -> Vec<&'static str> {
         ("set", true),
         ("encode", format.encodable),
         ("stream", format.encode_records.is_some()),
+        ("frames", format.frame.is_some()),
     ];
     all.into_iter().filter(|(_, can)| *can).map(|(verb, _)| verb).collect()
 }

@@ -59,17 +59,17 @@ impl Plan {
     }
 }
 
-/// The columns that are asked for; all of them when none is.
-pub(super) fn select(gather: Gather, columns: &[String]) -> Result<Gather, Status> {
-    if columns.is_empty() {
+/// The columns of these names; all of them when none is named.
+pub(super) fn select(gather: Gather, names: &[String]) -> Result<Gather, Status> {
+    if names.is_empty() {
         return Ok(gather);
     }
     let mut seen = HashSet::new();
-    if let Some(twice) = columns.iter().find(|name| !seen.insert(*name)) {
+    if let Some(twice) = names.iter().find(|name| !seen.insert(*name)) {
         return Err(complain("--columns", format!("'{twice}' is there twice")));
     }
     let known: Vec<_> = gather.schema().fields.iter().map(|f| f.name.clone()).collect();
-    gather.select(columns).map_err(|name| {
+    gather.select(names).map_err(|name| {
         let known = known.join(", ");
         complain("--columns", format!("there is no column '{name}'; there are: {known}"))
     })
