@@ -194,7 +194,7 @@ impl Maker<'_, '_> {
             Val::Arr(id) => {
                 node.value = Value::List;
                 let count = self.machine.array(*id).len();
-                
+
                 for (at, index) in (0..count).zip(0..) {
                     // Instances of one item may look at others, so the array stays where it is.
                     let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };

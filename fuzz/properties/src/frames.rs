@@ -1,9 +1,7 @@
 //! Frames in a stream.
 
-
 use bytescope::formats;
 use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
-
 
 /// The same frames are found however the input is cut into reads, and the events account for each
 /// byte once. The first bytes of the input say where it is cut.
@@ -25,8 +23,7 @@ pub fn frames_split(data: &[u8]) {
 /// What is found in pieces of an input that are fed one after the other.
 fn scan(pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
     let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
-    let schema: Box<dyn FrameSchema> =
-        Box::new(Declared::new("sensor_frame", frame));
+    let schema: Box<dyn FrameSchema> = Box::new(Declared::new("sensor_frame", frame));
     let mut scanner = Scanner::new(Finder::new(vec![schema]).unwrap());
     let mut found: Vec<(&str, u64, u64)> = Vec::new();
     let mut on = |event: Event<'_>| match event {

@@ -1,6 +1,5 @@
 //! Every sample of the project, found by walking `samples/`.
 
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

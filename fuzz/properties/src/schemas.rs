@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Small bounds, so that what takes long takes it because of a defect.
-pub(crate) const LIMITS: Limits = Limits { depth: 60, nodes: 20_000, inflated: 1 << 20, idle: 1000 };
+pub(crate) const LIMITS: Limits =
+    Limits { depth: 60, nodes: 20_000, inflated: 1 << 20, idle: 1000 };
 
 /// Schemas that only the fuzz targets use, besides those that are built in.
 const TEXTS: &[(&str, &str)] = &[

@@ -199,7 +199,10 @@ fn made<'i>(from: In<'i>, to: In<'i>, kind: Kind) -> Result<Expr, nom::Err<Fail>
 }
 
 fn too_much(i: In<'_>) -> nom::Err<Fail> {
-    nom::Err::Failure(Fail { left: i.len(), expected: "a simpler expression, with fewer parts within parts" })
+    nom::Err::Failure(Fail {
+        left: i.len(),
+        expected: "a simpler expression, with fewer parts within parts",
+    })
 }
 
 /// One level deeper.
@@ -378,7 +381,8 @@ fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
             leaf((rest, inner.kind))
         }
         Some('[') => {
-            let (rest, items) = list(start.get(1..).unwrap_or_default(), deep, "]", "a closing `]`")?;
+            let (rest, items) =
+                list(start.get(1..).unwrap_or_default(), deep, "]", "a closing `]`")?;
             leaf((rest, Kind::List(items)))
         }
         Some('\'') => single_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),

@@ -59,7 +59,10 @@ pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
     out.flush()?;
     if skipped > 0 {
         let files = if skipped == 1 { "1 file".to_owned() } else { format!("{skipped} files") };
-        complain("skipped", format!("{files} of no known format; to check them, too, name a format"));
+        complain(
+            "skipped",
+            format!("{files} of no known format; to check them, too, name a format"),
+        );
     }
     if checked == 0 && worst == Status::Good {
         return Ok(complain("check", "there was nothing to check"));
