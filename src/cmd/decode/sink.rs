@@ -14,12 +14,15 @@ pub(super) struct Sink {
     writer: Writer,
 }
 
+/// Lines of text.
+struct Text {
+    style: Style,
+    lines: Lines,
+    out: Output,
+}
+
 enum Writer {
-    Text {
-        style: Style,
-        lines: Lines,
-        out: Output,
-    },
+    Text(Box<Text>),
     #[cfg(feature = "columnar")]
     Parquet {
         groups: crate::table::parquet::Groups,
@@ -41,7 +44,7 @@ impl Sink {
         let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
         let text = |style: Style, mut out: Output| -> io::Result<Writer> {
             out.write_all(style.header())?;
-            Ok(Writer::Text { style, lines: Lines::default(), out })
+            Ok(Writer::Text(Box::new(Text { style, lines: Lines::default(), out })))
         };
         let writer = match kind {
             TableKind::Csv => text(Style::csv(schema), out)?,
@@ -78,13 +81,14 @@ impl Sink {
 
     fn write(&mut self) -> io::Result<()> {
         match &mut self.writer {
-            Writer::Text { style, lines, out } => {
+            Writer::Text(text) => {
+                let Text { style, lines, out } = &mut **text;
                 lines.clear();
                 style.write(&self.batch, lines);
                 out.write_all(lines.as_bytes())?;
             }
             #[cfg(feature = "columnar")]
-            Writer::Parquet { groups, writer } => writer.write(groups.make(&mut self.batch)?)?,
+            Writer::Parquet { groups, writer } => writer.write(groups.make(&self.batch)?)?,
             #[cfg(feature = "columnar")]
             Writer::Arrow { schema, writer } => {
                 let batch = crate::table::arrow::take(&mut self.batch, schema);
@@ -104,7 +108,7 @@ impl Sink {
             self.write()?;
         }
         let out = match self.writer {
-            Writer::Text { out, .. } => out,
+            Writer::Text(text) => text.out,
             #[cfg(feature = "columnar")]
             Writer::Parquet { writer, .. } => writer.finish()?,
             #[cfg(feature = "columnar")]
