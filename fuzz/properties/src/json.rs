@@ -29,7 +29,7 @@ pub fn json_encode(data: &[u8]) {
 }
 
 /// What is wrong with a file, and its values as JSON.
-pub fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
+fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
     let outcome = (format.inspect)(data, Limits::default());
     let faults = outcome.tree.faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
     let bytes = Bytes { source: data, buffers: &outcome.buffers };

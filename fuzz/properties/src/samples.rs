@@ -17,6 +17,7 @@ impl Sample {
         !self.name().starts_with("bad-")
     }
 
+    /// The name of the file.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap().to_string_lossy().into_owned()
     }

@@ -60,6 +60,8 @@ struct Compiler<'m> {
     slots: Vec<HashMap<&'m str, usize>>,
     /// Bits of types of a known size.
     sizes: HashMap<TypeId, u64>,
+    /// Types whose size is being found.
+    sizing: HashSet<TypeId>,
 }
 
 /// What an expression can see.
@@ -112,6 +114,7 @@ impl<'m> Compiler<'m> {
             depth: 0,
             slots: model.types.iter().map(member::slots).collect(),
             sizes: HashMap::new(),
+            sizing: HashSet::new(),
         };
         compiler.find_parents();
         compiler

@@ -105,6 +105,18 @@ impl Compiler<'_> {
         if let Some(known) = self.sizes.get(&id) {
             return Some(*known);
         }
+        // A size may name that of another type, and so its own.
+        if !self.sizing.insert(id) {
+            return None;
+        }
+        let total = self.seq_bits(id, depth);
+        self.sizing.remove(&id);
+        self.sizes.extend(total.map(|total| (id, total)));
+        total
+    }
+
+    /// The bits of the fields of a type.
+    fn seq_bits(&mut self, id: TypeId, depth: u32) -> Option<u64> {
         let mut total = 0_u64;
         for attr in &self.model.ty(id).seq {
             let bits = self.attr_bits(id, attr, depth)?;
@@ -114,7 +126,6 @@ impl Compiler<'_> {
             }
             total = total.checked_add(bits)?;
         }
-        self.sizes.insert(id, total);
         Some(total)
     }
 
