@@ -1,6 +1,6 @@
-//! A test report: JUnit's XML, as build servers read it.
+//! A test report: the XML of `JUnit`, as build servers read it.
 //!
-//! Source: the schema of Apache Ant's JUnit task, `JUnit.xsd`.
+//! Source: the schema of Apache Ant's task for it, `JUnit.xsd`.
 
 use super::{Done, Reporter};
 use crate::cmd::Status;
