@@ -2,7 +2,7 @@
 
 use crate::model::keys::{
     ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, LABEL, META_OWN, RAW,
-    SIZED, STRING, SWITCH, Shape, TYPE, VALID,
+    SIZED, SIZED_OWN, STRING, SWITCH, Shape, TYPE, VALID,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -10,8 +10,9 @@ const NAME: &str = "^[a-z][a-z0-9_]*$";
 
 /// The JSON Schema (draft 7) of schemas with bytescope's own keys.
 pub(crate) fn json_schema() -> Json {
-    let field = object(&[ID, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN]);
-    let read = object(&[INSTANCE_READ, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN]);
+    let field = object(&[ID, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN, SIZED_OWN]);
+    let read =
+        object(&[INSTANCE_READ, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN, SIZED_OWN]);
     let computed = object(&[INSTANCE_VALUE, FIELD_OWN]);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -84,9 +85,30 @@ fn shape(shape: Shape) -> Json {
         Shape::Valid => json!({"anyOf": [expression(), object(&[VALID])]}),
         Shape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, object(&[SWITCH])]}),
         Shape::Enums => {
-            let label = json!({"anyOf": [{"type": "string", "pattern": NAME}, object(&[LABEL])]});
+            // A bare `true` is a boolean for editors, and a name here.
+            let name = json!({"type": ["string", "boolean"], "pattern": NAME});
+            let label = json!({"anyOf": [name, object(&[LABEL])]});
             names_of(&json!({"type": "object", "additionalProperties": label}))
         }
         Shape::Parent => json!({"anyOf": [{"const": false}, {"type": "string"}]}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_schema;
+
+    #[test]
+    fn every_key_is_explained() {
+        let schema = json_schema();
+        let field = &schema["definitions"]["field"]["properties"];
+        for key in ["id", "type", "size", "repeat-until", "valid", "-unit", "-checksum"] {
+            assert!(field[key]["description"].is_string(), "{key}");
+        }
+        let sums = &field["-checksum"]["properties"];
+        assert!(sums["algorithm"]["description"].is_string());
+        let meta = &schema["definitions"]["type"]["properties"]["meta"]["properties"];
+        assert!(meta["-frame"]["properties"]["max-size"].is_object());
+        assert!(schema["definitions"]["instance"]["then"]["properties"]["value"].is_object());
     }
 }
