@@ -9,6 +9,10 @@ use std::thread;
 /// Threads that make something; more than these only wait for the output.
 const MOST_THREADS: usize = 8;
 
+/// Bytes of stack of a thread: what the main thread usually has, since the levels of fields within
+/// fields are bounded for that.
+const STACK: usize = 8 << 20;
+
 /// How many threads may work: as many as there are cores, unless fewer are `wanted`.
 pub(crate) fn threads(wanted: Option<NonZero<usize>>) -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
@@ -48,7 +52,7 @@ pub(crate) fn ordered<B: Default + Send>(
     thread::scope(|scope| {
         for _ in 0..threads {
             let (done, source, make) = (done.clone(), &source, &make);
-            scope.spawn(move || {
+            let worker = move || {
                 loop {
                     // A poisoned lock means that another thread panicked; the scope tells of it.
                     let Ok(mut guard) = source.lock() else { return };
@@ -66,7 +70,8 @@ pub(crate) fn ordered<B: Default + Send>(
                         return;
                     }
                 }
-            });
+            };
+            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker)?;
         }
         drop(done);
         // When this ends, the workers find nobody at the other end of their channels.

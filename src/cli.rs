@@ -1,10 +1,12 @@
 //! The command line: what can be asked for, and the help that explains it.
 
+mod check;
 mod decode;
 mod schema;
 mod stream;
 mod structs;
 
+pub use check::{Check, Verdicts};
 pub use decode::{Decode, TableKind};
 pub use schema::{Eval, SchemaCheck, SchemaCommand};
 pub use stream::{Report, Stream};
@@ -85,11 +87,7 @@ Examples:
   bytescope dump --c logo.bmp > logo.h            a C array")]
     Dump(Dump),
     /// Check files: a line for each one, ok or where it is broken
-    #[command(after_help = "\
-Examples:
-  bytescope check *.png                 magic, ranges, checksums, lengths, stray bytes
-  bytescope check -f sensor_xor log.bin
-  bytescope check --json build/*.bmp    a JSON value for each file")]
+    #[command(after_help = check::HELP)]
     Check(Check),
     /// Turn records into a table: CSV, NDJSON, Parquet or Arrow
     #[command(after_help = decode::HELP)]
@@ -150,7 +148,7 @@ Examples:
 }
 
 /// How a format is named.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Debug)]
 pub struct Naming {
     /// Read the files as this format instead of finding it out (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
@@ -167,6 +165,13 @@ pub struct Naming {
     pub max_aliases: u64,
 }
 
+impl Default for Naming {
+    fn default() -> Self {
+        let max_aliases = bytescope_ksy::Search::default().max_aliases;
+        Self { format: None, schema: None, include: Vec::new(), max_aliases }
+    }
+}
+
 /// Which bytes are read, and as what.
 #[derive(Args, Debug)]
 pub struct Reading {
@@ -181,6 +186,14 @@ pub struct Reading {
     /// Read no more than this from a pipe or device, which is held in memory
     #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "256M")]
     pub max_read: u64,
+    #[command(flatten)]
+    pub(crate) bounds: Bounds,
+}
+
+/// What reading a file may cost.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Bounds")]
+pub struct Bounds {
     /// Show no more than this many fields of a file
     #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000000")]
     pub max_nodes: u64,
@@ -273,22 +286,6 @@ pub struct Dump {
     /// Write to this file instead of the standard output
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-}
-
-/// `check`
-#[derive(Args, Debug)]
-pub struct Check {
-    /// The files; `-` is the standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
-    /// Print a JSON value for each file
-    #[arg(long)]
-    pub json: bool,
-    /// Print only the files that are bad
-    #[arg(short, long)]
-    pub quiet: bool,
 }
 
 /// `encode`

@@ -1,6 +1,6 @@
 //! Opening what the command line names, and finding out what it is.
 
-use crate::cli::Reading;
+use crate::cli::{Bounds, Reading};
 use bytescope_inspect::{Fault, Limits, OpenError, Source};
 use std::io;
 use std::path::Path;
@@ -75,6 +75,13 @@ impl Input {
 }
 
 impl Reading {
+    /// The bounds that the options set.
+    pub(crate) fn limits(&self) -> Limits {
+        self.bounds.limits()
+    }
+}
+
+impl Bounds {
     /// The bounds that the options set.
     pub(crate) fn limits(&self) -> Limits {
         Limits {

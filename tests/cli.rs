@@ -1,7 +1,7 @@
 //! The command line as people type it: what is printed where, and with which exit status.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::io::Write;
@@ -302,4 +302,51 @@ fn completions_and_manual_pages() {
     let (_, out, _) = run(&["formats", "--json"]);
     let formats: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert!(formats.as_array().unwrap().iter().any(|f| f["name"] == "png"));
+}
+
+/// Folders are looked through in order; what is no format's is skipped and told of.
+#[test]
+fn folders_are_checked() {
+    let (status, out, err) = run(&["check", "samples/pydb"]);
+    assert_eq!(status, 1);
+    let files: Vec<_> = out.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert!(files.len() > 5 && files.is_sorted(), "{out}");
+    assert!(!out.contains(".tree") && err.contains("of no known format"), "{err}");
+    // The name says that a file is meant to be of a format, whatever its content.
+    assert!(out.contains("samples/pydb/bad-magic.pydb: "), "{out}");
+    let (_, pattern, _) = run(&["check", "samples/pydb/*.pydb"]);
+    assert_eq!(pattern, out);
+    let (status, _, err) = run(&["check", "samples/no-such-*"]);
+    assert_eq!((status, err.contains("no file fits")), (2, true), "{err}");
+    let (status, _, err) = run(&["check", "src/cmd/check"]);
+    assert_eq!((status, err.contains("nothing to check")), (2, true), "{err}");
+}
+
+/// The three reports tell the same of the same files.
+#[test]
+fn reports_agree() {
+    let files = ["samples/png", "samples/gzip", "no-such-file"];
+    let report = |kind| run(&[&["check", kind], &files[..]].concat());
+    let (status, lines, _) = report("--json");
+    assert_eq!(status, 2);
+    let files: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let bad = files.iter().filter(|file| file["ok"] == false).count();
+    let faults: usize = files.iter().map(|file| file["faults"].as_array().unwrap().len()).sum();
+
+    let (status, log, _) = report("--sarif");
+    assert_eq!(status, 2);
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), faults);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]), "{result}");
+    }
+
+    let (status, xml, _) = report("--junit");
+    assert_eq!(status, 2);
+    assert_eq!(xml.matches("<testcase ").count(), files.len());
+    assert_eq!(xml.matches("<failure ").count() + xml.matches("<error ").count(), bad);
 }

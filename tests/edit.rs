@@ -1,7 +1,7 @@
 //! `set` and `encode` where it hurts: killed, full disk, wrong input.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::path::PathBuf;

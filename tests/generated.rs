@@ -5,7 +5,7 @@
 //! asked for, and must be read and written by the typed reader as well.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use bytescope::formats::{self, FORMATS, Format};
 use bytescope::inspect::{Bytes, DraftOptions, Limits};

@@ -3,7 +3,7 @@
 //! `BLESS=1 cargo test --test golden` writes the files anew; the difference is then for `git diff`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::process::Command;

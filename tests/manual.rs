@@ -5,7 +5,7 @@
 //! anew (but for those with `[…]`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ fn matches(shown: &[&str], printed: &[&str]) -> bool {
     }
 }
 
-/// A folder with the samples in it, where commands are run.
+/// A folder with the samples and schemas in it, where commands are run.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -92,10 +92,11 @@ impl Scratch {
         let name = page.file_stem().unwrap().to_string_lossy().into_owned();
         let folder = std::env::temp_dir().join(format!("bytescope-{}-{name}", std::process::id()));
         fs::create_dir_all(folder.join("samples")).unwrap();
-        for sample in samples::all() {
-            let copy = folder.join(&sample.path);
+        let files = samples::all().into_iter().map(|sample| sample.path);
+        for file in files.chain(samples::schemas()) {
+            let copy = folder.join(&file);
             fs::create_dir_all(copy.parent().unwrap()).unwrap();
-            fs::copy(samples::root().join(&sample.path), copy).unwrap();
+            fs::copy(samples::root().join(&file), copy).unwrap();
         }
         Self(folder)
     }

@@ -2,7 +2,7 @@
 //! and the numbers that a file decides itself may be left out.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-mod samples;
+use bytescope_properties::samples;
 
 use bytescope::formats::{self, Format};
 use bytescope::inspect::{Bytes, DraftOptions, Limits};

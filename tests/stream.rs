@@ -38,7 +38,7 @@ fn next(state: &mut u64) -> u64 {
 fn noisy(frames: u16) -> Noisy {
     let (mut bytes, mut good, mut state) = (Vec::new(), Vec::new(), 0x5eed_u64);
     for number in 0..frames {
-        if next(&mut state) % 4 == 0 {
+        if next(&mut state).is_multiple_of(4) {
             // Noise has the sync in it, but no length that fits.
             for _ in 0..next(&mut state) % 60 {
                 let byte = next(&mut state) as u8;

@@ -25,6 +25,21 @@ schemas! {
     "pcap",
     "tzif",
     "fat",
+    // Frames of protocols, and logs of them.
+    "ubx",
+    "rtcm3",
+    "nmea",
+    "mavlink",
+    "sbus",
+    "crsf",
+    "modbus_request",
+    "modbus_response",
+    "ccsds",
+    "ulog",
+    "dataflash",
+    "slip_example",
+    "cobs_example",
+    "hdlc_example",
 }
 
 /// The built-in schema of that name.

@@ -15,6 +15,8 @@ pub enum FaultKind {
     Rule,
     /// A checksum, length or count that does not agree with the data.
     Mismatch,
+    /// A checksum that cannot be computed: what it takes is not known for this data.
+    Unverified,
     /// Bytes that no field covers.
     Uncovered,
     /// One of bytescope's own limits was reached; the data may be good.
@@ -31,6 +33,7 @@ impl FaultKind {
             Self::Magic => "magic",
             Self::Rule => "rule",
             Self::Mismatch => "mismatch",
+            Self::Unverified => "unverified",
             Self::Uncovered => "uncovered",
             Self::Limit => "limit",
             Self::Io => "io",

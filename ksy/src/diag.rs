@@ -147,6 +147,10 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
+/// Diagnostics that come with a suggestion; nobody reads that of the thousandth, and finding it
+/// takes time.
+const HELPED: usize = 100;
+
 /// Collects diagnostics while a schema is read.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
@@ -176,6 +180,9 @@ impl Diagnostics {
 
     /// Names that come near to one that does not exist, as the help of the last diagnostic.
     pub(crate) fn suggest<'n>(&mut self, wrong: &str, known: impl IntoIterator<Item = &'n str>) {
+        if self.list.len() > HELPED {
+            return;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         if let Some(near) = bytescope_inspect::nearest(wrong, known.iter().copied()) {
             self.help(format!("did you mean `{near}`?"));
@@ -185,7 +192,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn finish(mut self, sources: Sources) -> Report {
-        self.list.sort_by(|a, b| (a.loc, a.severity).cmp(&(b.loc, b.severity)));
+        self.list.sort_by_key(|d| (d.loc, d.severity));
         self.list.dedup();
         Report { sources, diagnostics: self.list }
     }

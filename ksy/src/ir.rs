@@ -3,6 +3,7 @@
 use crate::encoding::Charset;
 use crate::expr::Binary;
 use crate::model::{EnumId, TypeId};
+use crate::rows::Holding;
 use crate::value::Val;
 use bytescope_inspect::{Algorithm, Meta};
 use std::collections::HashMap;
@@ -16,12 +17,6 @@ pub(crate) struct Program {
     pub(crate) top: TypeId,
     /// Bytes of no field are a fault.
     pub(crate) complete: bool,
-}
-
-impl Default for TypeId {
-    fn default() -> Self {
-        Self(0)
-    }
 }
 
 /// An enum.
@@ -123,8 +118,16 @@ pub(crate) struct Instance {
 
 #[derive(Debug)]
 pub(crate) enum From {
-    Value { value: Ex, enumeration: Option<EnumId> },
-    Stream { io: Option<Ex>, pos: Option<Ex> },
+    Value {
+        value: Ex,
+        enumeration: Option<EnumId>,
+        /// What the value is, when it is no object and no array.
+        holding: Option<Holding>,
+    },
+    Stream {
+        io: Option<Ex>,
+        pos: Option<Ex>,
+    },
 }
 
 #[derive(Debug)]
@@ -233,6 +236,8 @@ pub(crate) struct Extent {
     pub(crate) must_end: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<Process>,
+    /// Whether what is read of the bytes goes on with zeros behind them.
+    pub(crate) trimmed: Option<Ex>,
 }
 
 #[derive(Debug)]

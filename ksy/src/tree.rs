@@ -21,7 +21,7 @@ pub(crate) fn inspect(
     let mut machine = Machine::new(program, data, limits);
     let (root, result) = machine.run();
     let end = root.map_or(0, |root| machine.end_of(root));
-    let mut maker = Maker { machine, program, instances, depth: 0 };
+    let mut maker = Maker { machine, program, instances, depth: 0, items: 0 };
     let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
     if let Err(stop) = &result
         && !stop.placed
@@ -45,6 +45,8 @@ pub(crate) struct Maker<'m, 'd> {
     /// Whether instances are read and shown.
     pub(crate) instances: bool,
     pub(crate) depth: u32,
+    /// Items of lists that became nodes: a list may be the value of many instances.
+    pub(crate) items: u64,
 }
 
 impl Maker<'_, '_> {
@@ -64,10 +66,12 @@ impl Maker<'_, '_> {
             Val::Arr(id) => {
                 node.value = Value::List;
                 let cells = self.machine.array(id).to_vec();
-                let items = cells.into_iter().zip(0..);
-                node.children = items
-                    .map(|(cell, index)| Node { index: Some(index), ..self.loose(cell.val) })
-                    .collect();
+                for (cell, index) in cells.into_iter().zip(0..) {
+                    if self.is_full(&mut node) {
+                        break;
+                    }
+                    node.children.push(Node { index: Some(index), ..self.loose(cell.val) });
+                }
             }
             val => {
                 let cell = Cell { val, ..Cell::default() };
@@ -75,6 +79,19 @@ impl Maker<'_, '_> {
             }
         }
         node
+    }
+
+    /// Counts an item of a list; whether there are too many, which is then a fault of the list.
+    fn is_full(&mut self, list: &mut Node) -> bool {
+        self.items = self.items.saturating_add(1);
+        let most = self.machine.limits.nodes;
+        if self.items <= most {
+            return false;
+        }
+        let message = format!("more than {most} fields (raise with --max-nodes)");
+        let fault = Fault::soft(FaultKind::Limit, list.span.start(), message);
+        list.extra_mut().fault.get_or_insert(fault);
+        true
     }
 
     /// Adds the fields of an object.
@@ -172,15 +189,18 @@ impl Maker<'_, '_> {
     fn value(&mut self, node: &mut Node, cell: &Cell, field: &Field, place: Place) {
         match &cell.val {
             Val::Obj(id) if self.machine.object_ref(*id).place == Some(place) => {
-                self.object(node, *id)
+                self.object(node, *id);
             }
             Val::Arr(id) => {
                 node.value = Value::List;
                 let count = self.machine.array(*id).len();
-                node.children.reserve(count);
+
                 for (at, index) in (0..count).zip(0..) {
                     // Instances of one item may look at others, so the array stays where it is.
                     let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };
+                    if self.is_full(node) {
+                        break;
+                    }
                     let place = Place { index: Some(index), ..place };
                     let meta = MetaRef::Shared(field.item.clone());
                     let mut item =
@@ -304,7 +324,7 @@ fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) ->
     let Row { root: mut node, buffer, limits } = row;
     let id = node.span.buffer;
     let machine = Machine::new(program, buffer, limits);
-    let mut maker = Maker { machine, program, instances: false, depth: 0 };
+    let mut maker = Maker { machine, program, instances: false, depth: 0, items: 0 };
     let Some(field) = field_of(program, class, slot) else { return node };
     let (start, end) = (node.span.start(), node.span.end());
     match maker.machine.alone(class, slot, start, end) {

@@ -101,6 +101,9 @@ pub(crate) struct YamlError {
 /// Nodes within nodes; the parser itself is not recursive, but what walks the tree is.
 const DEEPEST: usize = 100;
 
+/// Bytes of text that weigh as much as a node.
+const LONG: u64 = 64;
+
 /// Reads the one document of a file; `most` bounds the nodes that aliases may add.
 pub(crate) fn parse(text: &str, file: u32, most: u64) -> Result<Yaml, Box<YamlError>> {
     let mut builder = Builder { file, most, copied: 0, open: Vec::new(), anchors: HashMap::new() };
@@ -135,6 +138,8 @@ struct Open {
     node: Yaml,
     anchor: usize,
     key: Option<Yaml>,
+    /// The lines of the keys of a mapping.
+    keys: HashMap<String, u32>,
 }
 
 struct Builder {
@@ -203,7 +208,7 @@ impl Builder {
             return Err(self.error(loc, format!("nested deeper than {DEEPEST} levels")));
         }
         let node = Yaml { loc: Loc { len: 1, ..loc }, kind };
-        self.open.push(Open { node, anchor, key: None });
+        self.open.push(Open { node, anchor, key: None, keys: HashMap::new() });
         Ok(None)
     }
 
@@ -221,11 +226,13 @@ impl Builder {
             Kind::Map(entries) => match open.key.take() {
                 Some(key) => entries.push((key, node)),
                 None => {
-                    let known = entries.iter().find(|(k, _)| k.text() == node.text());
-                    if let (Some(name), Some((first, _))) = (node.text(), known) {
-                        let message = format!("the key `{name}` stands here a second time");
-                        let help = Some(format!("the first one is in line {}", first.loc.line));
-                        return Err(Box::new(YamlError { loc: node.loc, message, help }));
+                    if let Some(name) = node.text() {
+                        let first = open.keys.insert(name.to_owned(), node.loc.line);
+                        if let Some(first) = first {
+                            let message = format!("the key `{name}` stands here a second time");
+                            let help = Some(format!("the first one is in line {first}"));
+                            return Err(Box::new(YamlError { loc: node.loc, message, help }));
+                        }
                     }
                     open.key = Some(node);
                 }
@@ -240,12 +247,12 @@ impl Builder {
     }
 }
 
-/// The number of nodes of a tree.
+/// The number of nodes of a tree; long texts count as several.
 fn size(node: &Yaml) -> u64 {
     let below: u64 = match &node.kind {
         Kind::Seq(items) => items.iter().map(size).sum(),
         Kind::Map(entries) => entries.iter().map(|(k, v)| size(k).saturating_add(size(v))).sum(),
-        Kind::Plain(_) | Kind::Text(..) => 0,
+        Kind::Plain(text) | Kind::Text(text, _) => text.len() as u64 / LONG,
     };
     below.saturating_add(1)
 }

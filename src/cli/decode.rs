@@ -1,6 +1,6 @@
 //! `bytescope decode` on the command line.
 
-use super::Stream;
+use super::{Bounds, Naming, Stream};
 use crate::layout::StructFormat;
 use crate::number;
 use clap::{Args, ValueEnum, ValueHint};
@@ -15,6 +15,7 @@ Examples:
   bytescope decode -f sensor log.bin --to csv
   bytescope decode --struct '<IHff' --names time,id,celsius,humidity log.bin -o log.parquet
   bytescope decode table.pydb --to ndjson --columns value --skip 100 --limit 10
+  bytescope decode -s log.ksy log.bin --each entries --to ndjson
   nc -l 9000 | bytescope decode -f sensor --to ndjson
 
 A format that is sent in frames (sensor_frame) is found in noise; every other byte is accounted for:
@@ -30,8 +31,18 @@ pub struct Decode {
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Take the records of this format instead of finding it out (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME", conflicts_with = "layout")]
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = ["layout", "schema"])]
     pub format: Option<String>,
+    /// Take the items of a list that this Kaitai schema describes
+    #[arg(short, long, value_name = "FILE.ksy", conflicts_with = "layout",
+        value_hint = ValueHint::FilePath)]
+    pub schema: Option<PathBuf>,
+    /// Look for schemas that are imported by an absolute path in this folder
+    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub include: Vec<PathBuf>,
+    /// Values that a schema computes are columns too
+    #[arg(long)]
+    pub instances: bool,
     /// Records of this format string, such as `<IHff` (see `bytescope struct`)
     #[arg(id = "layout", long = "struct", value_name = "FMT")]
     pub layout: Option<StructFormat>,
@@ -66,7 +77,18 @@ pub struct Decode {
     #[arg(short, long)]
     pub quiet: bool,
     #[command(flatten)]
+    pub(crate) bounds: Bounds,
+    #[command(flatten)]
     pub(crate) stream: Stream,
+}
+
+impl Decode {
+    /// How the format is named.
+    pub(crate) fn naming(&self) -> Naming {
+        let Self { format, schema, include, .. } = self;
+        let (format, schema, include) = (format.clone(), schema.clone(), include.clone());
+        Naming { format, schema, include, ..Naming::default() }
+    }
 }
 
 /// How a table is written down.

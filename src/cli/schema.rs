@@ -15,7 +15,8 @@ Examples:
 pub(super) const HELP: &str = "\
 Examples:
   bytescope schema check *.ksy         what is wrong, as path:line:col: error: …
-  bytescope schema check --json a.ksy  the same for an editor";
+  bytescope schema check --json a.ksy  the same for an editor
+  bytescope schema json-schema > ksy.schema.json";
 
 /// `eval`
 #[derive(Args, Debug)]
@@ -35,6 +36,8 @@ pub struct Eval {
 pub enum SchemaCommand {
     /// Say what is wrong with schemas: exit status 0 when nothing is, or 2
     Check(SchemaCheck),
+    /// Print a JSON Schema of .ksy files, with which editors complete and check them
+    JsonSchema,
 }
 
 /// `schema check`

@@ -25,6 +25,8 @@ pub struct Dumper<'c> {
     part: Vec<u8>,
     last: Vec<u8>,
     starred: bool,
+    /// No line has been made.
+    empty: bool,
 }
 
 impl<'c> Dumper<'c> {
@@ -32,7 +34,7 @@ impl<'c> Dumper<'c> {
     pub fn new(layout: Layout, coloring: &'c Coloring) -> Self {
         let columns = layout.columns.clamp(1, line::MOST);
         let layout = Layout { columns, ..layout };
-        Self { layout, coloring, part: Vec::new(), last: Vec::new(), starred: false }
+        Self { layout, coloring, part: Vec::new(), last: Vec::new(), starred: false, empty: true }
     }
 
     /// A dump that goes on behind `before`, which ends at `layout.offset` and at the end of a line.
@@ -64,16 +66,20 @@ impl<'c> Dumper<'c> {
         self.part.extend_from_slice(lines.remainder());
     }
 
-    /// Adds the last line and the offset of the end to `text`.
+    /// Adds the last line and the offset of the end to `text`. Of no bytes nothing is said: a lone
+    /// offset would read as four bytes in hex.
     pub fn finish(mut self, text: &mut Vec<u8>) {
         let part = std::mem::take(&mut self.part);
         if !part.is_empty() {
             self.line(&part, text);
         }
-        line::end(text, self.layout.offset);
+        if !self.empty {
+            line::end(text, self.layout.offset);
+        }
     }
 
     fn line(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
+        self.empty = false;
         let Layout { columns, offset, all } = self.layout;
         self.layout.offset = offset.saturating_add(bytes.len() as u64);
         if !all {

@@ -61,7 +61,8 @@ impl Groups {
     /// A value is too large for the format.
     pub fn make(&self, batch: &Batch) -> io::Result<Group> {
         let columns = batch.columns.iter().enumerate();
-        let made: Result<_> = columns.map(|(at, v)| self.column(at, v, batch.valid(at))).collect();
+        let made: Result<_> =
+            columns.map(|(at, v)| self.column(at, v, batch.valid(at), batch.rows)).collect();
         made.map(Group).map_err(io_error)
     }
 
@@ -70,12 +71,19 @@ impl Groups {
         index: usize,
         values: &Values,
         valid: Option<&[bool]>,
+        rows: usize,
     ) -> Result<(Bytes, ColumnCloseResult)> {
         let mut out = TrackedWrite::new(Vec::new());
         let page = Box::new(SerializedPageWriter::new(&mut out));
         let mut writer =
             get_column_writer(self.columns.column(index), self.properties.clone(), page);
-        fill(&mut writer, values, valid)?;
+        // Where rows may have no value, each says whether it has one.
+        let optional = self.columns.column(index).max_def_level() > 0;
+        let levels: Option<Vec<i16>> = optional.then(|| match valid {
+            Some(valid) => valid.iter().map(|valid| i16::from(*valid)).collect(),
+            None => vec![1; rows],
+        });
+        fill(&mut writer, values, valid, levels.as_deref())?;
         let close = writer.close()?;
         Ok((out.into_inner()?.into(), close))
     }
@@ -167,10 +175,13 @@ fn field(field: &Field) -> Result<Type> {
 }
 
 /// Writes the values that are there. Integers are stored in 32 or 64 bits, whatever their width.
-fn fill(writer: &mut ColumnWriter<'_>, values: &Values, valid: Option<&[bool]>) -> Result<()> {
+fn fill(
+    writer: &mut ColumnWriter<'_>,
+    values: &Values,
+    valid: Option<&[bool]>,
+    levels: Option<&[i16]>,
+) -> Result<()> {
     use ColumnWriter as To;
-    let levels: Option<Vec<i16>> = valid.map(|valid| valid.iter().map(|v| (*v).into()).collect());
-    let levels = levels.as_deref();
     macro_rules! put {
         ($to:expr, $values:expr, $make:expr) => {{
             let made: Vec<_> = there($values, valid).map($make).collect();

@@ -91,7 +91,7 @@ impl Style {
                     cells.clear(valid, null, around.after);
                 }
             }
-            let Lines { buffer, length, cells } = lines;
+            let Lines { buffer, length, cells, aside } = lines;
             for row in rows {
                 let mut at = *length;
                 reserve(buffer, at, self.room);
@@ -101,13 +101,16 @@ impl Style {
                     }
                     at = match cells.get(row.wrapping_sub(first)) {
                         (_, LONG) => {
-                            buffer.truncate(at);
+                            aside.clear();
                             if let Some(values) = batch.columns.get(index) {
-                                long::<JSON>(buffer, values, row);
+                                long::<JSON>(aside, values, row);
                             }
-                            buffer.extend_from_slice(around.after.as_bytes());
-                            let end = buffer.len();
+                            aside.extend_from_slice(around.after.as_bytes());
+                            let end = at.saturating_add(aside.len());
                             reserve(buffer, end, self.room);
+                            if let Some(to) = buffer.get_mut(at..end) {
+                                to.copy_from_slice(aside);
+                            }
                             end
                         }
                         (cell, size) => {
@@ -121,9 +124,11 @@ impl Style {
                 }
                 if !JSON && at == length.wrapping_add(1) && batch.columns.len() == 1 {
                     // A line without anything would be no row.
-                    buffer.truncate(*length);
-                    buffer.extend_from_slice(b"\"\"\n");
-                    at = buffer.len();
+                    at = length.saturating_add(EMPTY.len());
+                    reserve(buffer, at, self.room);
+                    if let Some(to) = buffer.get_mut(*length..at) {
+                        to.copy_from_slice(EMPTY);
+                    }
                 }
                 *length = at;
             }
@@ -133,6 +138,9 @@ impl Style {
 
 /// How many rows are put together at a time: few enough for the nearest cache.
 const ROWS: usize = 64;
+
+/// A line of one column whose value is empty.
+const EMPTY: &[u8] = b"\"\"\n";
 
 /// In place of the length of a cell: the value has any length, and is not in the cell.
 const LONG: u8 = u8::MAX;
@@ -246,6 +254,8 @@ pub struct Lines {
     buffer: Vec<u8>,
     length: usize,
     cells: Vec<Cells>,
+    /// A text of any length, before it is put in its place.
+    aside: Vec<u8>,
 }
 
 impl Lines {

@@ -1,7 +1,7 @@
 //! Trees as JSON: plain values, or everything that is known of every field.
 
 use super::FaultView;
-use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Node, Path, Rows, Span, Value};
+use bytescope_inspect::{BufferId, Bytes, Fault, FaultKind, Limits, Node, Path, Rows, Span, Value};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
@@ -60,6 +60,11 @@ impl Serialize for PlainView<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let node = self.node;
         let framed = self.file.is_some() || !self.faults.is_empty();
+        if let Some(fault) = failed(node) {
+            let mut map = to.serialize_map(Some(1))?;
+            map.serialize_entry("$error", &fault.to_string())?;
+            return map.end();
+        }
         match &node.value {
             Value::Group if node.children.is_empty() && node.fault().is_some() && !framed => {
                 let mut map = to.serialize_map(Some(1))?;
@@ -114,6 +119,16 @@ impl Serialize for PlainView<'_> {
             Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.content()))),
         }
     }
+}
+
+/// Why what was read aside, on demand, is no value; what was read for it in turn may well fail.
+fn failed(node: &Node) -> Option<&Fault> {
+    fn first(node: &Node) -> Option<&Fault> {
+        let fails = |f: &&Fault| !matches!(f.kind, FaultKind::Mismatch | FaultKind::Uncovered);
+        let below = || node.children.iter().filter(|c| !c.is_aside()).find_map(first);
+        node.fault().filter(fails).or_else(below)
+    }
+    if node.is_aside() { first(node) } else { None }
 }
 
 impl PlainView<'_> {

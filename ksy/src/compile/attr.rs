@@ -1,9 +1,10 @@
 //! Fields: conditions, repetition, checksums, and what is shown of them.
 
 use super::ty::Ty;
-use super::{Compiler, Scope, Want};
-use crate::ir::{ChecksumRule, Field, Repeat};
-use crate::model::{Attr, ChecksumDef, Named, RepeatDef, TypeDefKind, TypeId};
+use super::{Compiler, Scope, Text, Want};
+use crate::expr::Kind;
+use crate::ir::{ChecksumRule, Ex, Field, Repeat};
+use crate::model::{Attr, ChecksumDef, Named, RepeatDef, Src, TypeDefKind, TypeId};
 use bytescope_inspect::{Algorithm, Meta};
 use std::sync::Arc;
 
@@ -111,7 +112,7 @@ impl Compiler<'_> {
         let from = place(self, &def.from, 0);
         let to = place(self, &def.to, own.saturating_sub(1));
         let append = def.append.as_ref().map(|src| {
-            let (ex, ty) = self.lower_src(src, Scope::of(owner));
+            let (ex, ty) = self.appended(src, Scope::of(owner));
             if !matches!(ty, Ty::Int | Ty::Bytes) && !ty.is_open() {
                 let message =
                     format!("`append` must be a byte or bytes, not {}", ty.name(self.model));
@@ -127,5 +128,18 @@ impl Compiler<'_> {
         }
         let slot = |index: usize| def_type.params.len().saturating_add(index);
         Some(ChecksumRule { algorithm: algorithm?, from: slot(from), to: slot(to), append })
+    }
+
+    /// What a checksum appends. A member of an object of one of several types is found when the
+    /// object is there: each message knows its own.
+    fn appended(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
+        if let Kind::Member(of, name) = &src.expr.kind {
+            let found = self.silently(|c| c.lower(of, scope, Text { spot: &src.at }));
+            if found.1 == Ty::Struct {
+                let (of, _) = self.lower(of, scope, Text { spot: &src.at });
+                return (Ex::Find { of: Box::new(of), name: name.as_str().into() }, Ty::Any);
+            }
+        }
+        self.lower_src(src, scope)
     }
 }

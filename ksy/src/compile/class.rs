@@ -117,6 +117,7 @@ impl Compiler<'_> {
             }
             self.enumeration(owner, name)
         });
+        let holding = ty.holding();
         let shown = enumeration.map_or(ty, super::Ty::Enum);
         let valid =
             attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
@@ -127,7 +128,7 @@ impl Compiler<'_> {
         let kind = Kind::Contents(Arc::from([]));
         let field =
             Field { meta, item, condition, repeat: Repeat::Once, kind, valid, checksum: None };
-        Instance { field, from: From::Value { value: ex, enumeration } }
+        Instance { field, from: From::Value { value: ex, enumeration, holding } }
     }
 }
 

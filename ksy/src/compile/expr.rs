@@ -13,6 +13,13 @@ use crate::value::Val;
 impl Compiler<'_> {
     /// An expression as the machine runs it, and its type.
     pub(super) fn lower(&mut self, e: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+        self.depth = self.depth.saturating_add(1);
+        let lowered = self.lower_kind(e, s, t);
+        self.depth = self.depth.saturating_sub(1);
+        lowered
+    }
+
+    fn lower_kind(&mut self, e: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
         match &e.kind {
             Kind::Int(n) => (Ex::Val(Val::Int(*n)), Ty::Int),
             Kind::Float(n) => (Ex::Val(Val::F64(*n)), Ty::Float),

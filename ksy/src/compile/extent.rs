@@ -24,6 +24,8 @@ impl Compiler<'_> {
             None => terminator.as_ref().map(|_| Size::ToTerminator),
         };
         let process = def.process.as_ref().and_then(|p| self.process(p, scope));
+        let trimmed =
+            def.trimmed.as_ref().map(|src| self.want(src, scope, Want::Bool, "`-trimmed-zeros`"));
         Some(Extent {
             size: size?,
             terminator,
@@ -33,6 +35,7 @@ impl Compiler<'_> {
             must_end: !def.end_ok,
             pad: def.pad,
             process,
+            trimmed,
         })
     }
 

@@ -72,7 +72,7 @@ impl Compiler<'_> {
             return self.bits(owner, bits, call, enumeration);
         }
         if crate::model::is_integer(name) || crate::model::is_float(name) {
-            let size = name.bytes().nth(1).map_or(1, |b| b.saturating_sub(b'0'));
+            let size = name.as_bytes().get(1).map_or(1, |b| b.saturating_sub(b'0'));
             let order = if size == 1 { Order::Little } else { self.order(owner, name, call) };
             return match name.bytes().next() {
                 Some(b'f') => Kind::Float { size, order },
@@ -212,12 +212,13 @@ impl Compiler<'_> {
         if given.len() != def.params.len() {
             let names: Vec<_> = def.params.iter().map(|p| p.id.text.as_str()).collect();
             let message = format!(
-                "the type `{}` takes {} parameters, {} are given",
+                "the type `{}` takes {} {}, not {}",
                 def.name,
                 names.len(),
+                if names.len() == 1 { "parameter" } else { "parameters" },
                 given.len()
             );
-            let found = self.error(call.at.loc, &call.at.path, message);
+            let found = self.error(call.at.part(call.name.at), &call.at.path, message);
             if !names.is_empty() {
                 found.help(format!("they are {}", crate::diag::listed(&names, "and")));
             }

@@ -4,7 +4,8 @@ use super::ty::Ty;
 use super::{Compiler, Member, Scope};
 use crate::expr::TypeName;
 use crate::model::source::{Spot, TypeCall};
-use crate::model::{Attr, EnumId, RepeatDef, TypeDefKind, TypeId, find};
+use crate::model::{Attr, EnumId, RepeatDef, TypeDef, TypeDefKind, TypeId, find};
+use std::collections::HashMap;
 
 /// What a slot stands for.
 pub(super) enum Slot<'m> {
@@ -13,13 +14,29 @@ pub(super) enum Slot<'m> {
     Instance(&'m Attr),
 }
 
+/// Expressions within expressions, across members that name each other. What lies deeper is only
+/// checked when it runs.
+const DEEPEST: u32 = 300;
+
+/// The names of the members of a type, by slot.
+fn member_names(def: &TypeDef) -> impl Iterator<Item = &str> {
+    let params = def.params.iter().map(|p| p.id.text.as_str());
+    params.chain(def.seq.iter().chain(&def.instances).map(|a| a.id.as_str()))
+}
+
+/// The slots of the members of a type; of two with one name, the first.
+pub(super) fn slots(def: &TypeDef) -> HashMap<&str, usize> {
+    let mut found = HashMap::new();
+    for (slot, name) in member_names(def).enumerate() {
+        found.entry(name).or_insert(slot);
+    }
+    found
+}
+
 impl<'m> Compiler<'m> {
     /// The slot of a member by its name.
     pub(super) fn slot(&self, ty: TypeId, name: &str) -> Option<usize> {
-        let def = self.model.ty(ty);
-        let params = def.params.iter().map(|p| p.id.text.as_str());
-        let attrs = def.seq.iter().chain(&def.instances).map(|a| a.id.as_str());
-        params.chain(attrs).position(|known| known == name)
+        self.slots.get(ty.index())?.get(name).copied()
     }
 
     pub(super) fn at_slot(&self, ty: TypeId, slot: usize) -> Option<Slot<'m>> {
@@ -36,15 +53,16 @@ impl<'m> Compiler<'m> {
     }
 
     pub(super) fn member_names(&self, ty: TypeId) -> Vec<&'m str> {
-        let def = self.model.ty(ty);
-        let params = def.params.iter().map(|p| p.id.text.as_str());
-        params.chain(def.seq.iter().chain(&def.instances).map(|a| a.id.as_str())).collect()
+        member_names(self.model.ty(ty)).collect()
     }
 
     /// The type of a member.
     pub(super) fn member_type(&mut self, member: Member) -> Ty {
         if let Some(known) = self.types.get(&member) {
             return known.clone();
+        }
+        if self.depth > DEEPEST {
+            return Ty::Any;
         }
         if !self.busy.insert(member) {
             return Ty::Unknown;

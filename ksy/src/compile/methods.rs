@@ -33,6 +33,17 @@ fn methods_of(ty: &Ty) -> &'static [&'static str] {
     }
 }
 
+/// Where the name of a method stands, which follows its object and a point.
+fn name_at(e: &Expr, name: &str) -> At {
+    let len = name.chars().count();
+    match &e.kind {
+        Kind::Member(of, _) | Kind::Call(of, ..) => {
+            At { start: of.at.start.saturating_add(of.at.len).saturating_add(1), len }
+        }
+        _ => e.at,
+    }
+}
+
 impl Compiler<'_> {
     /// A method with its arguments; none for a name without brackets.
     pub(super) fn method(
@@ -44,12 +55,13 @@ impl Compiler<'_> {
         t: Text<'_>,
     ) -> (Ex, Ty) {
         let (ex, ty) = of;
-        let at = At { start: e.at.start, len: e.at.len };
+        let at = name_at(e, name);
         let known = methods_of(&ty);
         if ty == Ty::Unknown {
             return nothing();
         }
-        if !known.contains(&name) && !(ty == Ty::Any && is_method(name)) {
+        let exists = known.contains(&name) || ty == Ty::Any && is_method(name);
+        if !exists {
             let message = format!("{} has no method `{name}`", ty.name(self.model));
             self.error(t.spot.part(at), &t.spot.path, message).suggest(name, known.iter().copied());
             return nothing();
@@ -102,7 +114,7 @@ impl Compiler<'_> {
         };
         let Some((arg, name)) = name else {
             let message = "`to_s` of bytes takes the name of an encoding, as in `to_s('UTF-8')`";
-            self.error(t.loc(e), &t.spot.path, message);
+            self.error(t.spot.part(name_at(e, "to_s")), &t.spot.path, message);
             return nothing();
         };
         let charset = self.charset(name, t.loc(arg), &t.spot.path);

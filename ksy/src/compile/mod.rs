@@ -54,6 +54,12 @@ struct Compiler<'m> {
     uses: HashMap<Member, usize>,
     /// While types are being found, nothing is reported and nothing counts as used.
     quiet: u32,
+    /// Sizes of types and of fields that were found, or are being found.
+    sizes: sizes::Sizes,
+    /// Expressions within expressions that are being lowered, also of members that they name.
+    depth: u32,
+    /// The slots of the members of each type.
+    slots: Vec<HashMap<&'m str, usize>>,
 }
 
 /// What an expression can see.
@@ -103,6 +109,9 @@ impl<'m> Compiler<'m> {
             busy: HashSet::new(),
             uses: HashMap::new(),
             quiet: 0,
+            sizes: sizes::Sizes::default(),
+            depth: 0,
+            slots: model.types.iter().map(member::slots).collect(),
         };
         compiler.find_parents();
         compiler

@@ -6,9 +6,18 @@ use crate::expr::{Expr, Kind, TypeName};
 use crate::ir::Ex;
 use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId, is_float, is_integer};
 use crate::value::Val;
+use std::collections::HashMap;
 
-/// Types within types; a type that contains itself has no size.
+/// Types within types.
 const DEEPEST: u32 = 64;
+
+/// Sizes in bits of types, and of their fields by place. None stands for those that depend on the
+/// data, and for those that are being found: what contains itself has no size.
+#[derive(Default)]
+pub(super) struct Sizes {
+    known: HashMap<(TypeId, Option<Loc>), Option<u64>>,
+    depth: u32,
+}
 
 impl Compiler<'_> {
     /// `sizeof<type>`.
@@ -29,7 +38,7 @@ impl Compiler<'_> {
         }
         let ty = self.named_type(s.ty, of, t.spot);
         let size = match ty {
-            Ty::User(id) => self.type_bits(id, 0),
+            Ty::User(id) => self.type_bits(id),
             Ty::Unknown => return nothing(),
             _ => None,
         };
@@ -38,7 +47,7 @@ impl Compiler<'_> {
 
     /// `_sizeof` of the type that an expression stands in.
     pub(super) fn size_of_type(&mut self, ty: TypeId, loc: Loc, t: Text<'_>) -> (Ex, Ty) {
-        let size = self.type_bits(ty, 0);
+        let size = self.type_bits(ty);
         self.sized(size, false, loc, t, &self.model.ty(ty).name)
     }
 
@@ -61,9 +70,9 @@ impl Compiler<'_> {
         use super::member::Slot;
         let size = match (attr, &ty) {
             (Some((owner, Slot::Field(attr) | Slot::Instance(attr))), _) => {
-                self.attr_bits(owner, attr, 0)
+                self.attr_bits(owner, attr)
             }
-            (_, Ty::User(id)) => self.type_bits(*id, 0),
+            (_, Ty::User(id)) => self.type_bits(*id),
             (_, Ty::Unknown) => return nothing(),
             (_, Ty::Int) => match of.kind {
                 // The smallest integer that holds a literal.
@@ -98,13 +107,34 @@ impl Compiler<'_> {
     }
 
     /// The bits that every object of a type takes.
-    fn type_bits(&mut self, id: TypeId, depth: u32) -> Option<u64> {
-        if depth > DEEPEST {
+    fn type_bits(&mut self, id: TypeId) -> Option<u64> {
+        self.once((id, None), |c| c.sum_of_fields(id))
+    }
+
+    /// Finds a size that is not known yet.
+    fn once(
+        &mut self,
+        what: (TypeId, Option<Loc>),
+        find: impl FnOnce(&mut Self) -> Option<u64>,
+    ) -> Option<u64> {
+        if let Some(known) = self.sizes.known.get(&what) {
+            return *known;
+        }
+        if self.sizes.depth > DEEPEST {
             return None;
         }
+        self.sizes.known.insert(what, None);
+        self.sizes.depth = self.sizes.depth.saturating_add(1);
+        let size = find(self);
+        self.sizes.depth = self.sizes.depth.saturating_sub(1);
+        self.sizes.known.insert(what, size);
+        size
+    }
+
+    fn sum_of_fields(&mut self, id: TypeId) -> Option<u64> {
         let mut total = 0_u64;
         for attr in &self.model.ty(id).seq {
-            let bits = self.attr_bits(id, attr, depth)?;
+            let bits = self.attr_bits(id, attr)?;
             let is_bits = matches!(&attr.ty, TypeDefKind::One(call) if call.builtin().is_some_and(|n| n.starts_with('b') && is_integer(n)));
             if !is_bits {
                 total = total.checked_next_multiple_of(8)?;
@@ -115,11 +145,15 @@ impl Compiler<'_> {
     }
 
     /// A condition does not count: the size is that of a field that is there.
-    fn attr_bits(&mut self, owner: TypeId, attr: &Attr, depth: u32) -> Option<u64> {
+    fn attr_bits(&mut self, owner: TypeId, attr: &Attr) -> Option<u64> {
+        self.once((owner, Some(attr.loc)), |c| c.bits_of(owner, attr))
+    }
+
+    fn bits_of(&mut self, owner: TypeId, attr: &Attr) -> Option<u64> {
         if attr.value.is_some() {
             return None;
         }
-        let one = self.item_bits(owner, attr, depth)?;
+        let one = self.item_bits(owner, attr)?;
         match &attr.repeat {
             RepeatDef::Once => Some(one),
             RepeatDef::Times(src) => {
@@ -132,7 +166,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn item_bits(&mut self, owner: TypeId, attr: &Attr, depth: u32) -> Option<u64> {
+    fn item_bits(&mut self, owner: TypeId, attr: &Attr) -> Option<u64> {
         if let Some(contents) = &attr.contents {
             return u64::try_from(contents.len()).ok()?.checked_mul(8);
         }
@@ -153,7 +187,7 @@ impl Compiler<'_> {
         match &attr.ty {
             TypeDefKind::One(call) => {
                 let id = self.model.find_type(owner, &call.name)?;
-                self.type_bits(id, depth.saturating_add(1))
+                self.type_bits(id)
             }
             _ => None,
         }

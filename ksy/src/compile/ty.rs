@@ -1,6 +1,7 @@
 //! Types of expressions.
 
 use crate::model::{EnumId, Model, TypeId};
+use crate::rows::Holding;
 
 /// What is known of a value before there is any data.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,18 @@ impl Ty {
 
     pub(crate) fn is_number(&self) -> bool {
         matches!(self, Self::Int | Self::Float)
+    }
+
+    /// What a column of such values holds; none for objects and arrays.
+    pub(crate) fn holding(&self) -> Option<Holding> {
+        Some(match self {
+            Self::Int => Holding::Int { bits: 64, signed: true },
+            Self::Float => Holding::F64,
+            Self::Bool => Holding::Bool,
+            Self::Str | Self::Enum(_) => Holding::Text,
+            Self::Bytes => Holding::Bytes,
+            _ => return None,
+        })
     }
 
     /// For messages: `an integer`, `the type foo`.

@@ -16,7 +16,16 @@ pub(crate) struct At {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) at: At,
+    /// Parts within parts, with itself.
+    height: u32,
     pub(crate) kind: Kind,
+}
+
+impl Expr {
+    /// An expression without parts that stands nowhere.
+    pub(crate) fn leaf(kind: Kind) -> Self {
+        Self { at: At::default(), height: 1, kind }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +52,22 @@ pub(crate) enum Kind {
         bits: bool,
         of: TypeName,
     },
+}
+
+impl Kind {
+    /// The height of the tallest part.
+    fn height(&self) -> u32 {
+        let most = |list: &[Expr]| list.iter().map(|part| part.height).max().unwrap_or(0);
+        match self {
+            Self::Int(_) | Self::Float(_) | Self::Bool(_) | Self::Str(_) | Self::Name(_) => 0,
+            Self::Enum(..) | Self::SizeOf { .. } => 0,
+            Self::Format(list) | Self::List(list) => most(list),
+            Self::Member(of, _) | Self::Cast(of, _) | Self::Unary(_, of) => of.height,
+            Self::Call(of, _, args) => of.height.max(most(args)),
+            Self::Index(a, b) | Self::Binary(_, a, b) => a.height.max(b.height),
+            Self::Choice(a, b, c) => a.height.max(b.height).max(c.height),
+        }
+    }
 }
 
 /// The name of a type or enum: `a::b`, `::top`, `u4[]`.

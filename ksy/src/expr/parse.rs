@@ -58,12 +58,17 @@ pub(crate) struct ParseError {
     pub(crate) help: Option<String>,
 }
 
-/// Brackets within brackets, signs before signs, choices within choices.
-const DEEPEST: usize = 64;
+/// Brackets within brackets, signs before signs, choices within choices: what reading a text may
+/// take of the stack.
+const DEEPEST: u32 = 64;
+
+/// Parts within parts of an expression: what walking through it may take of the stack. A chain of
+/// operators counts, too: each holds the one before.
+const TALLEST: u32 = 128;
 
 /// Reads an expression.
 pub(crate) fn parse(text: &str) -> Result<Expr, ParseError> {
-    run(text, choice).map(|mut expr| {
+    run(text, |i| choice(i, 0)).map(|mut expr| {
         place(&mut expr, text);
         expr
     })
@@ -73,7 +78,7 @@ pub(crate) fn parse(text: &str) -> Result<Expr, ParseError> {
 pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), ParseError> {
     let call = |i| {
         let (i, of) = type_name(i)?;
-        let (i, args) = opt(arguments).parse(i)?;
+        let (i, args) = opt(|i| arguments(i, 0)).parse(i)?;
         Ok((i, (of, args.unwrap_or_default())))
     };
     run(text, call).map(|(mut of, mut args)| {
@@ -119,39 +124,12 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
             help: help.map(str::to_owned),
         }
     };
-    if let Some(at) = too_deep(text) {
-        let left = text.len().saturating_sub(at);
-        let message = format!("an expression nested deeper than {DEEPEST} levels");
-        return Err(ParseError { message, ..error(left, "") });
-    }
     match preceded(multispace0, grammar).parse(text) {
         Ok((rest, found)) if rest.trim_start().is_empty() => Ok(found),
         Ok((rest, _)) => Err(error(rest.trim_start().len(), "an operator or the end")),
         Err(nom::Err::Error(e) | nom::Err::Failure(e)) => Err(error(e.left, e.expected)),
         Err(nom::Err::Incomplete(_)) => Err(error(0, "more")),
     }
-}
-
-/// Where a text nests so deep that reading it might use up the stack.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut brackets, mut signs, mut choices) = (0_usize, 0_usize, 0_usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' | '{' => brackets = brackets.saturating_add(1),
-            ')' | ']' | '}' => brackets = brackets.saturating_sub(1),
-            '?' => choices = choices.saturating_add(1),
-            _ => {}
-        }
-        match c {
-            '-' | '+' | '~' | '!' | 'n' => signs = signs.saturating_add(1),
-            'o' | 't' | ' ' | '\n' | '(' => {}
-            _ => signs = 0,
-        }
-        if brackets > DEEPEST || signs > DEEPEST || choices > DEEPEST {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// While parsing, places are counted in bytes from the end of the text; then in characters.
@@ -210,20 +188,38 @@ fn word<'i>(text: &'static str) -> impl FnMut(In<'i>) -> Res<'i, ()> {
 }
 
 /// An expression from `from` up to `to`.
-fn made(from: In<'_>, to: In<'_>, kind: Kind) -> Expr {
+fn made<'i>(from: In<'i>, to: In<'i>, kind: Kind) -> Result<Expr, nom::Err<Fail>> {
     let from = from.trim_start();
-    Expr { at: At { start: from.len(), len: from.len().saturating_sub(to.len()) }, kind }
+    let height = kind.height().saturating_add(1);
+    if height > TALLEST {
+        return Err(too_much(from));
+    }
+    let at = At { start: from.len(), len: from.len().saturating_sub(to.len()) };
+    Ok(Expr { at, height, kind })
 }
 
-fn choice(i: In<'_>) -> Res<'_, Expr> {
-    let (rest, condition) = binary(i, 0)?;
+fn too_much(i: In<'_>) -> nom::Err<Fail> {
+    nom::Err::Failure(Fail {
+        left: i.len(),
+        expected: "a simpler expression, with fewer parts within parts",
+    })
+}
+
+/// One level deeper.
+fn below(i: In<'_>, level: u32) -> Result<u32, nom::Err<Fail>> {
+    if level >= DEEPEST { Err(too_much(i)) } else { Ok(level.saturating_add(1)) }
+}
+
+fn choice(i: In<'_>, deep: u32) -> Res<'_, Expr> {
+    let deep = below(i, deep)?;
+    let (rest, condition) = binary(i, 0, deep)?;
     let Ok((rest, _)) = sign("?").parse(rest) else { return Ok((rest, condition)) };
-    let (rest, then) = choice(rest)?;
+    let (rest, then) = choice(rest, deep)?;
     let (rest, _) =
         sign(":").parse(rest).map_err(expected(rest.trim_start(), "`:` of `… ? … : …`"))?;
-    let (rest, other) = choice(rest)?;
+    let (rest, other) = choice(rest, deep)?;
     let kind = Kind::Choice(Box::new(condition), Box::new(then), Box::new(other));
-    Ok((rest, made(i, rest, kind)))
+    Ok((rest, made(i, rest, kind)?))
 }
 
 /// How tightly the operators bind, from the loosest level on.
@@ -256,18 +252,18 @@ fn single<'i>(sign: &'static str) -> impl FnOnce((In<'i>, Binary)) -> Res<'i, Bi
     move |(rest, op)| if rest.starts_with(sign) { Err(fail(rest, "")) } else { Ok((rest, op)) }
 }
 
-fn binary(i: In<'_>, level: u8) -> Res<'_, Expr> {
+fn binary(i: In<'_>, level: u8, deep: u32) -> Res<'_, Expr> {
     if level == LOGIC {
-        return not(i);
+        return not(i, deep);
     }
     if level > TIGHTEST.saturating_add(1) {
-        return unary(i);
+        return unary(i, deep);
     }
     let next = level.saturating_add(1);
-    let (mut rest, mut left) = binary(i, next)?;
+    let (mut rest, mut left) = binary(i, next, deep)?;
     while let Ok((after, op)) = operator(rest, level) {
-        let (after, right) = binary(after, next)?;
-        left = made(i, after, Kind::Binary(op, Box::new(left), Box::new(right)));
+        let (after, right) = binary(after, next, deep)?;
+        left = made(i, after, Kind::Binary(op, Box::new(left), Box::new(right)))?;
         rest = after;
         if level == COMPARISON {
             break;
@@ -276,17 +272,17 @@ fn binary(i: In<'_>, level: u8) -> Res<'_, Expr> {
     Ok((rest, left))
 }
 
-fn not(i: In<'_>) -> Res<'_, Expr> {
+fn not(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     match word("not")(i) {
         Ok((rest, ())) => {
-            let (rest, of) = not(rest)?;
-            Ok((rest, made(i, rest, Kind::Unary(Unary::Not, Box::new(of)))))
+            let (rest, of) = not(rest, below(rest, deep)?)?;
+            Ok((rest, made(i, rest, Kind::Unary(Unary::Not, Box::new(of)))?))
         }
-        Err(_) => binary(i, COMPARISON),
+        Err(_) => binary(i, COMPARISON, deep),
     }
 }
 
-fn unary(i: In<'_>) -> Res<'_, Expr> {
+fn unary(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     let mut signs = alt((
         value(Unary::Minus, sign("-")),
         value(Unary::Plus, sign("+")),
@@ -294,21 +290,21 @@ fn unary(i: In<'_>) -> Res<'_, Expr> {
     ));
     match signs.parse(i) {
         Ok((rest, op)) => {
-            let (rest, of) = unary(rest)?;
-            Ok((rest, made(i, rest, Kind::Unary(op, Box::new(of)))))
+            let (rest, of) = unary(rest, below(rest, deep)?)?;
+            Ok((rest, made(i, rest, Kind::Unary(op, Box::new(of)))?))
         }
-        Err(_) => postfix(i),
+        Err(_) => postfix(i, deep),
     }
 }
 
-fn postfix(i: In<'_>) -> Res<'_, Expr> {
-    let (mut rest, mut of) = atom(i)?;
+fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
+    let (mut rest, mut of) = atom(i, deep)?;
     loop {
         if let Ok((after, _)) = sign("[").parse(rest) {
-            let (after, index) = choice(after)?;
+            let (after, index) = choice(after, deep)?;
             let (after, _) =
                 sign("]").parse(after).map_err(expected(after.trim_start(), "a closing `]`"))?;
-            of = made(i, after, Kind::Index(Box::new(of), Box::new(index)));
+            of = made(i, after, Kind::Index(Box::new(of), Box::new(index)))?;
             rest = after;
         } else if let Ok((after, _)) = sign(".").parse(rest) {
             let (after, member) = ws(name).parse(after)?;
@@ -316,14 +312,14 @@ fn postfix(i: In<'_>) -> Res<'_, Expr> {
             if let Some((to, _)) = cast {
                 let (to, of_type) = type_name(to)?;
                 let (to, _) = sign(">").parse(to).map_err(expected(to, "a closing `>`"))?;
-                of = made(i, to, Kind::Cast(Box::new(of), of_type));
+                of = made(i, to, Kind::Cast(Box::new(of), of_type))?;
                 rest = to;
             } else if after.trim_start().starts_with('(') {
-                let (after, args) = arguments(after)?;
-                of = made(i, after, Kind::Call(Box::new(of), member.to_owned(), args));
+                let (after, args) = arguments(after, deep)?;
+                of = made(i, after, Kind::Call(Box::new(of), member.to_owned(), args))?;
                 rest = after;
             } else {
-                of = made(i, after, Kind::Member(Box::new(of), member.to_owned()));
+                of = made(i, after, Kind::Member(Box::new(of), member.to_owned()))?;
                 rest = after;
             }
         } else {
@@ -333,20 +329,25 @@ fn postfix(i: In<'_>) -> Res<'_, Expr> {
 }
 
 /// `(a, b)`.
-fn arguments(i: In<'_>) -> Res<'_, Vec<Expr>> {
+fn arguments(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
     let (rest, _) = sign("(").parse(i)?;
-    list(rest, ")", "a closing `)`")
+    list(rest, deep, ")", "a closing `)`")
 }
 
 /// Expressions between commas up to `close`.
-fn list<'i>(i: In<'i>, close: &'static str, expected: &'static str) -> Res<'i, Vec<Expr>> {
+fn list<'i>(
+    i: In<'i>,
+    deep: u32,
+    close: &'static str,
+    expected: &'static str,
+) -> Res<'i, Vec<Expr>> {
     let mut items = Vec::new();
     let mut rest = i;
     loop {
         if let Ok((after, _)) = sign(close).parse(rest) {
             return Ok((after, items));
         }
-        let (after, item) = choice(rest)?;
+        let (after, item) = choice(rest, deep)?;
         items.push(item);
         match sign(",").parse(after) {
             Ok((after, _)) => rest = after,
@@ -369,18 +370,19 @@ fn type_name(i: In<'_>) -> Res<'_, TypeName> {
     Ok((rest, TypeName { at, path, absolute: absolute.is_some(), array: array.is_some() }))
 }
 
-fn atom(i: In<'_>) -> Res<'_, Expr> {
+fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     let start = i.trim_start();
-    let leaf = |(rest, kind)| Ok((rest, made(start, rest, kind)));
+    let leaf = |(rest, kind)| Ok((rest, made(start, rest, kind)?));
     match start.chars().next() {
         Some('(') => {
-            let (rest, inner) = choice(start.get(1..).unwrap_or_default())?;
+            let (rest, inner) = choice(start.get(1..).unwrap_or_default(), deep)?;
             let closed = sign(")").parse(rest);
             let (rest, _) = closed.map_err(expected(rest.trim_start(), "a closing `)`"))?;
             leaf((rest, inner.kind))
         }
         Some('[') => {
-            let (rest, items) = list(start.get(1..).unwrap_or_default(), "]", "a closing `]`")?;
+            let (rest, items) =
+                list(start.get(1..).unwrap_or_default(), deep, "]", "a closing `]`")?;
             leaf((rest, Kind::List(items)))
         }
         Some('\'') => single_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),
@@ -390,7 +392,7 @@ fn atom(i: In<'_>) -> Res<'_, Expr> {
             Err(_) => integer(start).map(|(rest, n)| (rest, Kind::Int(n))).and_then(leaf),
         },
         Some('f') if start.starts_with("f\"") => {
-            format_string(start).and_then(|(rest, parts)| leaf((rest, Kind::Format(parts))))
+            format_string(start, deep).and_then(|(rest, parts)| leaf((rest, Kind::Format(parts))))
         }
         Some(c) if is_word(c) || c == ':' => named(start).and_then(leaf),
         _ => Err(fail(start, "a value")),
@@ -427,7 +429,7 @@ fn named(i: In<'_>) -> Res<'_, Kind> {
 }
 
 /// `f"text {expression} text"`.
-fn format_string(i: In<'_>) -> Res<'_, Vec<Expr>> {
+fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
     let mut rest = i.get(2..).unwrap_or_default();
     let mut parts = Vec::new();
     let (mut text, mut from) = (String::new(), rest);
@@ -435,12 +437,12 @@ fn format_string(i: In<'_>) -> Res<'_, Vec<Expr>> {
         let mut chars = rest.chars();
         let next = chars.next();
         if matches!(next, Some('"' | '{')) && !text.is_empty() {
-            parts.push(made(from, rest, Kind::Str(std::mem::take(&mut text))));
+            parts.push(made(from, rest, Kind::Str(std::mem::take(&mut text)))?);
         }
         match next {
             Some('"') => return Ok((chars.as_str(), parts)),
             Some('{') => {
-                let (after, part) = choice(chars.as_str())?;
+                let (after, part) = choice(chars.as_str(), deep)?;
                 let (after, _) =
                     ws(char('}')).parse(after).map_err(expected(after, "a closing `}`"))?;
                 parts.push(part);
@@ -534,6 +536,21 @@ mod tests {
         assert!(parse(&"(".repeat(100_000)).is_err());
         assert!(parse(&"- ".repeat(100_000)).is_err());
         assert!(parse(&"not ".repeat(100_000)).is_err());
+    }
+
+    /// Brackets that strings seem to close, signs after tabs, and chains that nest to the left.
+    #[test]
+    fn the_stack_is_enough() {
+        for part in ["(\")\" + ", "-\t", "f\"{", "a ? ", "a ? b : ", "not\n", "[[", "a.b("] {
+            let error = parse(&part.repeat(50_000)).unwrap_err();
+            assert!(error.message.starts_with("expected a simpler expression"), "{error:?}");
+        }
+        for part in ["1 + ", "a.", "a and "] {
+            assert!(parse(&(part.repeat(100) + "a")).is_ok(), "{part}");
+            assert!(parse(&(part.repeat(50_000) + "a")).is_err(), "{part}");
+        }
+        assert!(parse(&("a".to_owned() + &"[0]".repeat(50_000))).is_err());
+        assert!(parse(&("[1".to_owned() + &", 1".repeat(50_000) + "]")).is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::keys::{
     ANY_FIELD, CHECKSUM, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, RAW, SIZED,
-    STRING, SWITCH,
+    SIZED_OWN, STRING, SWITCH,
 };
 use super::source::{Reader, TypeCall};
 use super::{Attr, ChecksumDef, ParentDef, RepeatDef, TypeDefKind};
@@ -37,11 +37,12 @@ impl Family {
 
     fn keys(self) -> &'static [&'static [Key]] {
         match self {
-            Self::Bytes | Self::User => &[ANY_FIELD, SIZED, RAW, FIELD_OWN],
+            Self::Bytes => &[ANY_FIELD, SIZED, RAW, FIELD_OWN],
+            Self::User => &[ANY_FIELD, SIZED, RAW, FIELD_OWN, SIZED_OWN],
             Self::Text => &[ANY_FIELD, SIZED, STRING, FIELD_OWN],
             Self::Integer => &[ANY_FIELD, INTEGER, FIELD_OWN],
             Self::Float => &[ANY_FIELD, FIELD_OWN],
-            Self::Switch => &[ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN],
+            Self::Switch => &[ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN, SIZED_OWN],
         }
     }
 }
@@ -146,6 +147,7 @@ impl Reader {
                 "parent" => attr.parent = self.parent(value, &path),
                 "pos" => attr.pos = self.expr(value, &path),
                 "io" => attr.io = self.expr(value, &path),
+                "-trimmed-zeros" => attr.bytes.trimmed = self.expr(value, &path),
                 "contents" => attr.contents = self.contents(value, &path),
                 "id" | "type" | "repeat" | "repeat-expr" | "repeat-until" => {}
                 _ if SIZED.iter().any(|k| k.name == key) || key == "process" => {
@@ -190,7 +192,7 @@ impl Reader {
         }
         self.need(yaml, path, &["switch-on", "cases"]);
         match on {
-            Some(on) => TypeDefKind::Switch { loc: yaml.loc, on, cases },
+            Some(on) => TypeDefKind::Switch { on, cases },
             None => TypeDefKind::Bytes,
         }
     }

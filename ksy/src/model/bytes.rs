@@ -73,15 +73,16 @@ impl Reader {
         let at = Spot::of(yaml, path);
         // Routines of other programs have names with dots; their arguments are expressions.
         let (name, args) = text.split_once('(').unwrap_or((text.as_str(), ""));
-        let call = format!("p{}", text.strip_prefix(name).unwrap_or_default());
+        // A name of the same length keeps the places of the arguments.
+        let call = text.replacen(name, &"p".repeat(name.chars().count()), 1);
         let name = name.trim().to_owned();
         if args.is_empty() {
-            let expr = expr::Expr { at: expr::At::default(), kind: expr::Kind::Bool(false) };
+            let expr = expr::Expr::leaf(expr::Kind::Bool(false));
             return Some(ProcessDef { name, args: Vec::new(), src: Src { expr, at } });
         }
         match expr::parse_type_call(&call) {
             Ok((_, args)) => {
-                let expr = expr::Expr { at: expr::At::default(), kind: expr::Kind::Bool(false) };
+                let expr = expr::Expr::leaf(expr::Kind::Bool(false));
                 Some(ProcessDef { name, args, src: Src { expr, at } })
             }
             Err(error) => {

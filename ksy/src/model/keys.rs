@@ -162,12 +162,23 @@ pub(crate) const FIELD_OWN: &[Key] = &[
     key("-checksum", Keys(CHECKSUM), "The field is a checksum of other fields"),
 ];
 
+/// Keys of sized fields that only bytescope knows.
+pub(crate) const SIZED_OWN: &[Key] = &[key(
+    "-trimmed-zeros",
+    Expr,
+    "True where the sender left out zero bytes at the end: they are read as if they were there",
+)];
+
 /// Keys of `-checksum`.
 pub(crate) const CHECKSUM: &[Key] = &[
     key("algorithm", Text, "By its name in the catalogue, such as crc-16/ibm-3740"),
     key("from", Identifier, "The first field that is covered"),
     key("to", Identifier, "The last field that is covered"),
-    key("append", Expr, "Bytes that count after the range and are not sent"),
+    key(
+        "append",
+        Expr,
+        "A byte or bytes that count after the range and are not sent; without a value, the checksum cannot be verified",
+    ),
 ];
 
 /// Keys of an instance that is read.

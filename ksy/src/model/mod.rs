@@ -16,7 +16,7 @@ use crate::diag::Loc;
 use crate::expr::Expr;
 
 /// Names a type of a [`Model`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct TypeId(pub(crate) u32);
 
 /// Names an enum of a [`Model`].
@@ -60,7 +60,6 @@ pub(crate) struct FileDef {
 /// How a frame sits in a stream: the key `-frame`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrameDef {
-    pub(crate) loc: Loc,
     pub(crate) max_size: Option<u64>,
     pub(crate) stuffing: Option<Named>,
     pub(crate) confirm: Option<u64>,
@@ -70,7 +69,6 @@ pub(crate) struct FrameDef {
 #[derive(Debug, Default)]
 pub(crate) struct TypeDef {
     pub(crate) name: String,
-    pub(crate) loc: Loc,
     pub(crate) path: String,
     pub(crate) parent: Option<TypeId>,
     pub(crate) types: Vec<TypeId>,
@@ -107,7 +105,6 @@ pub(crate) struct ParamDef {
 #[derive(Debug)]
 pub(crate) struct EnumDef {
     pub(crate) name: String,
-    pub(crate) owner: TypeId,
     pub(crate) labels: Vec<LabelDef>,
 }
 
@@ -154,7 +151,6 @@ pub(crate) enum TypeDefKind {
     Bytes,
     One(TypeCall),
     Switch {
-        loc: Loc,
         on: Src,
         /// No expression is the `_` case.
         cases: Vec<(Option<Src>, TypeCall)>,
@@ -172,6 +168,8 @@ pub(crate) struct BytesDef {
     pub(crate) end_ok: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<ProcessDef>,
+    /// Whether zeros at the end were left out.
+    pub(crate) trimmed: Option<Src>,
 }
 
 /// A routine that makes other bytes of a field's bytes.

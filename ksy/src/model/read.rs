@@ -47,7 +47,7 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
         reader.file(meta, &mut file);
     }
     let name = name.map_or_else(|| "_".to_owned(), |name| name.text);
-    let top = Types { model, reader }.add(yaml, &name, "", None, yaml.loc);
+    let top = Types { model, reader }.add(yaml, &name, "", None);
     file.top = top;
     model.files.push(file);
     Some(top)
@@ -66,7 +66,7 @@ impl Reader {
 
     /// What `meta` says of the file.
     fn file(&mut self, meta: &Yaml, file: &mut FileDef) {
-        for (key, at, value) in self.entries(meta, "/meta", &[META, META_OWN], "in `meta`") {
+        for (key, _, value) in self.entries(meta, "/meta", &[META, META_OWN], "in `meta`") {
             let path = format!("/meta/{key}");
             match key {
                 "title" => file.title = value.text().unwrap_or_default().to_owned(),
@@ -83,7 +83,7 @@ impl Reader {
                     }
                 }
                 "-complete" => file.complete = self.bool(value, &path).unwrap_or(false),
-                "-frame" => file.frame = Some(self.frame(value, &path, at.loc)),
+                "-frame" => file.frame = Some(self.frame(value, &path)),
                 _ => {}
             }
         }
@@ -118,8 +118,8 @@ impl Reader {
         }
     }
 
-    fn frame(&mut self, yaml: &Yaml, path: &str, loc: Loc) -> FrameDef {
-        let mut frame = FrameDef { loc, ..FrameDef::default() };
+    fn frame(&mut self, yaml: &Yaml, path: &str) -> FrameDef {
+        let mut frame = FrameDef::default();
         for (key, _, value) in self.entries(yaml, path, &[FRAME], "in `-frame`") {
             let path = format!("{path}/{key}");
             match key {
@@ -191,7 +191,7 @@ impl Reader {
     /// Keys that a mapping must have.
     pub(super) fn need(&mut self, yaml: &Yaml, path: &str, names: &[&str]) {
         for name in names {
-            if yaml.get(name).is_none() {
+            if yaml.get(name).is_none() && !self.said_below(path) {
                 self.error(yaml.loc, path, format!("the key `{name}` is missing"));
             }
         }
@@ -204,30 +204,12 @@ struct Types<'r> {
 }
 
 impl Types<'_> {
-    fn add(
-        &mut self,
-        yaml: &Yaml,
-        name: &str,
-        path: &str,
-        parent: Option<TypeId>,
-        loc: Loc,
-    ) -> TypeId {
+    fn add(&mut self, yaml: &Yaml, name: &str, path: &str, parent: Option<TypeId>) -> TypeId {
         let id = TypeId(u32::try_from(self.model.types.len()).unwrap_or(u32::MAX));
-        let def = TypeDef {
-            name: name.to_owned(),
-            loc,
-            path: path.to_owned(),
-            parent,
-            ..TypeDef::default()
-        };
-        self.model.types.push(def);
-        let mut def = TypeDef {
-            name: name.to_owned(),
-            loc,
-            path: path.to_owned(),
-            parent,
-            ..TypeDef::default()
-        };
+        // Types within it have their numbers before it is complete.
+        self.model.types.push(TypeDef::default());
+        let mut def =
+            TypeDef { name: name.to_owned(), path: path.to_owned(), parent, ..TypeDef::default() };
         // A type may be empty: `dummy:` and nothing below it.
         let entries = if yaml.is_null() {
             Vec::new()
@@ -252,15 +234,15 @@ impl Types<'_> {
                 }
                 "instances" => def.instances = self.instances(value, &path),
                 "types" => {
-                    for (name, value, at) in self.named(value, &path, "a type") {
+                    for (name, value, _) in self.named(value, &path, "a type") {
                         let path = format!("{path}/{name}");
-                        let child = self.add(value, name, &path, Some(id), at);
+                        let child = self.add(value, name, &path, Some(id));
                         def.types.push(child);
                     }
                 }
                 "enums" => {
                     for (name, value, _) in self.named(value, &path, "an enum") {
-                        let found = self.enumeration(value, name, &format!("{path}/{name}"), id);
+                        let found = self.enumeration(value, name, &format!("{path}/{name}"));
                         def.enums.push(found);
                     }
                 }
@@ -350,7 +332,7 @@ impl Types<'_> {
         found
     }
 
-    fn enumeration(&mut self, yaml: &Yaml, name: &str, path: &str, owner: TypeId) -> EnumId {
+    fn enumeration(&mut self, yaml: &Yaml, name: &str, path: &str) -> EnumId {
         let id = EnumId(u32::try_from(self.model.enums.len()).unwrap_or(u32::MAX));
         let mut labels: Vec<LabelDef> = Vec::new();
         let mut lines = HashMap::new();
@@ -363,13 +345,14 @@ impl Types<'_> {
             let Some((name, doc)) = self.label(value, &path) else { continue };
             if let Some(line) = lines.insert(name.clone(), key.loc.line) {
                 let message = format!("the name `{name}` is used a second time");
+                let loc = if value.text().is_some() { value.loc } else { key.loc };
                 self.reader
-                    .error(key.loc, &path, message)
+                    .error(loc, &path, message)
                     .help(format!("the first one is in line {line}"));
             }
             labels.push(LabelDef { value: number, name, doc });
         }
-        self.model.enums.push(EnumDef { name: name.to_owned(), owner, labels });
+        self.model.enums.push(EnumDef { name: name.to_owned(), labels });
         id
     }
 
@@ -384,7 +367,7 @@ impl Types<'_> {
         for (key, _, value) in self.reader.entries(yaml, path, &[LABEL], "in a value of an enum") {
             match key {
                 "id" => {
-                    id = self.reader.identifier(value, &format!("{path}/id"), "a value of an enum")
+                    id = self.reader.identifier(value, &format!("{path}/id"), "a value of an enum");
                 }
                 "doc" => doc = Reader::doc(value),
                 _ => {}

@@ -74,7 +74,7 @@ impl Reader {
             |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
         let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
         let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
-        if (plain || is("str")) && !bounded {
+        if (plain || is("str")) && !bounded && !self.said_below(path) {
             let what = if plain { "a field of bytes" } else { "a string" };
             self.error(attr.loc, path, format!("{what} without an end"))
                 .help("add `size`, `size-eos: true` or `terminator`");
@@ -90,6 +90,10 @@ impl Reader {
         if padded && !matches!(attr.ty, TypeDefKind::Switch { .. }) {
             let at = format!("{path}/pad-right");
             self.error(place("pad-right"), &at, "`pad-right` needs `size` or `size-eos`");
+        }
+        if let (Some(trimmed), false) = (&attr.bytes.trimmed, bounded) {
+            let message = "`-trimmed-zeros` needs `size`, `size-eos` or `terminator`";
+            self.error(trimmed.at.loc, &trimmed.at.path, message);
         }
         if attr.contents.is_some() && attr.valid.is_some() {
             let at = format!("{path}/valid");

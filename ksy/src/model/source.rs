@@ -1,7 +1,7 @@
 //! Texts of a schema that know where they stand, and the reader's tools.
 
 use super::keys::Key;
-use crate::diag::{Diagnostics, Loc};
+use crate::diag::{Diagnostic, Diagnostics, Loc, Severity};
 use crate::expr::{self, At, Expr, ParseError, TypeName};
 use crate::yaml::{Kind, Quotes, Yaml};
 
@@ -67,6 +67,13 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// Whether something is wrong with a key of this mapping: then others may seem to be missing.
+    pub(crate) fn said_below(&self, path: &str) -> bool {
+        let below = |d: &Diagnostic| d.path.strip_prefix(path).is_some_and(|p| p.starts_with('/'));
+        // What was said last is said of this mapping.
+        self.found.list.iter().rev().take(16).any(|d| d.severity == Severity::Error && below(d))
+    }
+
     pub(crate) fn error(
         &mut self,
         loc: Loc,

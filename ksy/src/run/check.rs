@@ -1,11 +1,14 @@
 //! Rules on values, and checksums over fields.
 
-use super::element::shown;
+use super::element::{quoted, shown};
 use super::{Env, Machine, Place, Res, Stop};
 use crate::ir::{ChecksumRule, Ex, Valid};
 use crate::value::Val;
 use bytescope_inspect::{Fault, FaultKind};
 use std::cmp::Ordering;
+
+/// Valid values that a message names.
+const MOST_NAMED: usize = 32;
 
 impl Machine<'_> {
     /// Checks a value that was just read.
@@ -39,7 +42,12 @@ impl Machine<'_> {
                     if self.equal(val, &want) {
                         return Ok(());
                     }
-                    known.push(self.show(&want));
+                    if known.len() < MOST_NAMED {
+                        known.push(self.show(&want));
+                    }
+                }
+                if list.len() > MOST_NAMED {
+                    known.push(format!("{} more", list.len().saturating_sub(MOST_NAMED)));
                 }
                 differs(format!("one of {}", known.join(", ")), self.show(val))
             }
@@ -89,7 +97,7 @@ impl Machine<'_> {
             Val::F32(n) => format!("{n:?}"),
             Val::F64(n) => format!("{n:?}"),
             Val::Bool(b) => b.to_string(),
-            Val::Str(text) => format!("{text:?}"),
+            Val::Str(text) => quoted(text),
             Val::Bytes(bytes) => shown(self.slice(bytes)),
             Val::Enum(id, raw) => {
                 let label = self.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));
@@ -108,17 +116,25 @@ impl Machine<'_> {
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
             Val::Int(n) => u64::try_from(*n).ok(),
-            Val::Str(text) => u64::from_str_radix(text.trim(), 16).ok(),
+            Val::Str(text) if text.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u64::from_str_radix(text, 16).ok()
+            }
+            Val::Str(_) => None,
             Val::Bytes(bytes) => Some(
                 self.slice(bytes).iter().fold(0, |value, byte| (value << 8) | u64::from(*byte)),
             ),
             _ => return,
         };
         match result {
-            Ok(want) if Some(want) == found => {
+            Ok(None) => {
+                let message =
+                    format!("{name} cannot be verified: what to append is not known of this data");
+                self.faults.insert(place, Fault::soft(FaultKind::Unverified, offset, message));
+            }
+            Ok(Some(want)) if Some(want) == found => {
                 self.verified.insert(place, name);
             }
-            Ok(want) => {
+            Ok(Some(want)) => {
                 let actual = match found {
                     Some(found) => format!("0x{found:0digits$x}"),
                     None => self.show(&val),
@@ -132,7 +148,8 @@ impl Machine<'_> {
         }
     }
 
-    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<u64> {
+    /// The checksum; none when what is to be appended has no value.
+    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<Option<u64>> {
         let extra = match &rule.append {
             None => Vec::new(),
             Some(ex) => match self.eval(ex, &Env::of(place.object))? {
@@ -141,16 +158,19 @@ impl Machine<'_> {
                     Err(_) => return Err(Stop::rule(format!("the byte to append is {n}"))),
                 },
                 Val::Bytes(bytes) => self.slice(&bytes).to_vec(),
-                Val::Null => Vec::new(),
+                Val::Null => return Ok(None),
                 other => return Err(Stop::rule(format!("what to append is {}", other.what()))),
             },
         };
         let spans =
             (rule.from..=rule.to).filter_map(|slot| self.cell(place.object, slot)).map(|c| c.span);
-        let all = spans.filter(|s| !s.is_empty()).reduce(|a, b| a.hull(b)).unwrap_or_default();
+        let all = spans
+            .filter(|s| !s.is_empty())
+            .reduce(bytescope_inspect::Span::hull)
+            .unwrap_or_default();
         let mut sum = rule.algorithm.start();
         sum.update(self.slice_of(all.buffer, all.start(), all.end()));
         sum.update(&extra);
-        Ok(sum.finish())
+        Ok(Some(sum.finish()))
     }
 }

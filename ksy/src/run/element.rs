@@ -79,12 +79,21 @@ impl Machine<'_> {
 
     /// The bytes of an extent as a stream of their own.
     fn substream(&mut self, env: &Env<'_>, io: IoId, extent: &Extent) -> Res<IoId> {
-        Ok(match self.extent(env, io, extent)? {
+        let bytes = self.extent(env, io, extent)?;
+        let trimmed = match &extent.trimmed {
+            Some(ex) => self.test(ex, env)?,
+            None => false,
+        };
+        let id = match bytes {
             Bytes::At { buffer, start, len } => {
                 self.stream(BufferId(buffer), start, start.saturating_add(len))
             }
             Bytes::Own(_) => self.stream(BufferId::SOURCE, 0, 0),
-        })
+        };
+        if let Some(stream) = self.io_mut(id) {
+            stream.trimmed = trimmed;
+        }
+        Ok(id)
     }
 
     /// Reads an object that cannot reach beyond its bytes: what is wrong in it costs only these.
@@ -96,7 +105,7 @@ impl Machine<'_> {
         match read(self) {
             Ok(id) => Ok(Val::Obj(id)),
             Err(mut stop)
-                if !stop.is_limit() && stop.placed && matches!(extent.size, Size::Bytes(_)) =>
+                if !stop.is_limit() && stop.placed && !matches!(extent.size, Size::ToEnd) =>
             {
                 stop.partial.take().ok_or(stop)
             }
@@ -154,7 +163,8 @@ impl Machine<'_> {
         Err(stop)
     }
 
-    pub(super) fn text(&self, bytes: &Bytes, charset: &Text) -> Res<Val> {
+    pub(super) fn text(&mut self, bytes: &Bytes, charset: &Text) -> Res<Val> {
+        self.make_room(self.slice(bytes).len())?;
         match charset {
             Text::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
             Text::Unknown(name) => Err(Stop::rule(format!("there is no encoding `{name}`"))),
@@ -172,6 +182,15 @@ pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
 fn signed_of(raw: u64, size: u8) -> i128 {
     let spare = 64_u32.saturating_sub(u32::from(size).saturating_mul(8));
     i128::from((raw << spare).cast_signed() >> spare)
+}
+
+/// Text in quotes, no more than its beginning.
+pub(super) fn quoted(text: &str) -> String {
+    const MOST: usize = 100;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+        None => format!("{text:?}"),
+    }
 }
 
 /// Bytes as hex and, where they read as text, as text.

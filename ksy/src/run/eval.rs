@@ -12,6 +12,13 @@ impl Machine<'_> {
             Ex::Val(val) => Ok(val.clone()),
             Ex::Slot(slot) => self.slot(env.this, *slot),
             Ex::Lazy(slot) => self.instance(env.this, *slot),
+            _ => self.nested(|m| m.compute(ex, env)),
+        }
+    }
+
+    fn compute(&mut self, ex: &Ex, env: &Env<'_>) -> Res<Val> {
+        match ex {
+            Ex::Val(_) | Ex::Slot(_) | Ex::Lazy(_) => self.eval(ex, env),
             Ex::This => Ok(Val::Obj(env.this)),
             Ex::Member { of, class, slot } => {
                 let id = self.target(of, env)?;
@@ -94,6 +101,7 @@ impl Machine<'_> {
                         Val::Null => Ok(()),
                         other => write!(text, "{}", self.show(&other)),
                     };
+                    self.make_room(text.len())?;
                 }
                 Ok(Val::str(&text))
             }
@@ -166,6 +174,14 @@ impl Machine<'_> {
     }
 
     fn binary(&mut self, op: Binary, a: &Val, b: &Val) -> Res<Val> {
+        match (op, a, b) {
+            (Binary::Add, Val::Str(a), Val::Str(b)) => {
+                self.make_room(a.len().saturating_add(b.len()))?;
+            }
+            (_, Val::Str(text), _) => self.step(text.len())?,
+            (_, Val::Bytes(bytes), _) => self.step(self.slice(bytes).len())?,
+            _ => {}
+        }
         if op.is_comparison() {
             let holds = match op {
                 Binary::Eq => self.equal(a, b),

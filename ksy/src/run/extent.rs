@@ -49,6 +49,7 @@ impl Machine<'_> {
         let len = terminator.len() as u64;
         match find(rest, terminator, extent.unit).map(|at| at as u64) {
             Some(at) => {
+                self.step(usize::try_from(at).unwrap_or(usize::MAX))?;
                 let bytes = self.take_bytes(io, at)?;
                 let ended = if extent.include { longer(bytes, len) } else { bytes };
                 if extent.consume {
@@ -113,13 +114,10 @@ fn find(bytes: &[u8], terminator: &[u8], unit: usize) -> Option<usize> {
     match terminator {
         [] => Some(0),
         [byte] if unit == 1 => memchr(*byte, bytes),
+        _ if unit == 1 => memmem::find(bytes, terminator),
         _ => {
-            memmem::find_iter(bytes, terminator).find(|at| at.is_multiple_of(unit)).or_else(|| {
-                // Matches that overlap are not all found by the search above.
-                let aligned = bytes.chunks(unit.max(1)).enumerate();
-                let mut starts = aligned.map(|(i, _)| i.saturating_mul(unit.max(1)));
-                starts.find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(terminator)))
-            })
+            let mut starts = (0..bytes.len()).step_by(unit.max(1));
+            starts.find(|at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(terminator)))
         }
     }
 }

@@ -43,13 +43,20 @@ impl Machine<'_> {
         let read = self.element(&env, field, &field.kind, io, place);
         let checked = read.and_then(|val| match &field.valid {
             None => Ok(val),
-            Some(rule) => match self.valid(rule, &val, &env) {
-                Ok(()) => Ok(val),
-                Err(mut stop) => {
-                    stop.partial = Some(val);
-                    Err(stop)
+            Some(rule) => {
+                if place.index.is_none() {
+                    // Rules may name the field itself, and instances that do.
+                    let cell = Cell { val: val.clone(), span: self.since(io, mark) };
+                    self.set(place.object, place.slot, cell);
                 }
-            },
+                match self.valid(rule, &val, &env) {
+                    Ok(()) => Ok(val),
+                    Err(mut stop) => {
+                        stop.partial = Some(val);
+                        Err(stop)
+                    }
+                }
+            }
         });
         match checked {
             Ok(val) => Ok(Cell { val, span: self.since(io, mark) }),
@@ -109,7 +116,9 @@ impl Machine<'_> {
             _ => None,
         };
         self.count(1)?;
-        if let Some((count, stride)) = self.as_table(field, io, times) {
+        if !self.is_watched(place)
+            && let Some((count, stride)) = self.as_table(field, io, times)
+        {
             return self.read_table(place, field, io, (count, stride), times);
         }
         let array = self.new_array(Vec::new());
@@ -123,6 +132,7 @@ impl Machine<'_> {
 
     fn items(&mut self, place: Place, field: &Field, io: IoId, times: Option<u64>) -> Res<()> {
         let (mut index, mut idle) = (0_u64, 0_u64);
+        let watched = self.is_watched(place);
         loop {
             let before = self.mark(io);
             let more = match &field.repeat {
@@ -133,16 +143,20 @@ impl Machine<'_> {
             if !more {
                 return Ok(());
             }
+            let level = watched.then(|| self.level());
             self.count(1)?;
             let item = Place { index: Some(index), ..place };
             let cell = self.once(item, field, io, index)?;
             let last = matches!(field.repeat, Repeat::Until(_)).then(|| cell.val.clone());
-            self.append(item, cell);
+            let handed = level.map(|level| (level, cell.clone()));
+            if handed.is_none() {
+                self.append(item, cell);
+            }
+            let mut done = false;
             if let (Repeat::Until(until), Some(last)) = (&field.repeat, last) {
                 let env = Env { this: place.object, item: Some(&last), index };
                 match self.test(until, &env) {
-                    Ok(true) => return Ok(()),
-                    Ok(false) => {}
+                    Ok(is_last) => done = is_last,
                     Err(mut stop) => {
                         stop.placed = true;
                         let stop = stop.at(before.start.saturating_add(before.pos()));
@@ -150,6 +164,12 @@ impl Machine<'_> {
                         return Err(stop);
                     }
                 }
+            }
+            if let Some((level, cell)) = handed {
+                self.hand_out(&cell, index, level)?;
+            }
+            if done {
+                return Ok(());
             }
             idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
             if idle > self.limits.idle && !matches!(field.repeat, Repeat::Times(_)) {
@@ -168,6 +188,7 @@ impl Machine<'_> {
     /// The number and size of the items, when they can be left unread.
     fn as_table(&self, field: &Field, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
         if field.valid.is_some()
+            || self.io(io).trimmed
             || !matches!(field.kind, Kind::Int { .. } | Kind::Float { .. } | Kind::Object { .. })
         {
             return None;
@@ -216,11 +237,18 @@ impl Machine<'_> {
         let Some(field) = self.field_at(table.place) else {
             return Err(Stop::rule("no such field"));
         };
+        self.step(0)?;
+        let streams = self.streams.len();
         let start = index.saturating_mul(table.stride).saturating_add(table.span.start());
         let io = self.stream(table.span.buffer, start, start.saturating_add(table.stride));
         let env = Env { this: table.place.object, item: None, index };
         let place = Place { index: Some(index), ..table.place };
-        self.element(&env, field, &field.kind, io, place)
+        let item = self.element(&env, field, &field.kind, io, place)?;
+        if !matches!(item, Val::Obj(_)) {
+            // A number does not know its stream.
+            self.streams.truncate(streams);
+        }
+        Ok(item)
     }
 }
 

@@ -28,8 +28,8 @@ impl<'d> Machine<'d> {
         let Some(instance) = self.class_of(id).and_then(|class| class.instance(slot)) else {
             return Err(Stop::rule("there is no such instance"));
         };
-        self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
         self.count(1)?;
+        self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
         let result = self.deeper(|m| m.find(id, slot, instance));
         if let Err(mut stop) = result {
             let place = Place { object: id, slot, index: None };
@@ -61,7 +61,7 @@ impl<'d> Machine<'d> {
     fn find(&mut self, id: ObjId, slot: usize, instance: &'d Instance) -> Res<()> {
         let env = Env::of(id);
         match &instance.from {
-            From::Value { value, enumeration } => {
+            From::Value { value, enumeration, .. } => {
                 let exists = match &instance.field.condition {
                     Some(condition) => self.test(condition, &env)?,
                     None => true,

@@ -7,6 +7,11 @@ use std::cmp::Ordering;
 
 impl Machine<'_> {
     pub(super) fn call(&mut self, method: Method, of: &Val, args: &[Val]) -> Res<Val> {
+        match (method, of) {
+            (Method::Reverse | Method::Substring, Val::Str(text)) => self.make_room(text.len())?,
+            (_, Val::Str(text)) => self.step(text.len())?,
+            _ => {}
+        }
         let no = || Err(Stop::rule(format!("{} has no such method", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
@@ -74,6 +79,7 @@ impl Machine<'_> {
     fn extreme(&mut self, of: &Val, wanted: Ordering) -> Res<Val> {
         let mut best = self.at(of, 0)?;
         for index in 1..self.len(of)? {
+            self.step(0)?;
             let next = self.at(of, index.into())?;
             if self.compare(&next, &best) == Some(wanted) {
                 best = next;

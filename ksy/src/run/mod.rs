@@ -1,6 +1,7 @@
 //! The machine that reads data by a [`Program`].
 
 mod bits;
+mod budget;
 mod check;
 mod element;
 mod eval;
@@ -14,9 +15,11 @@ mod ops;
 mod process;
 mod stop;
 mod stream;
+mod watch;
 
 pub(crate) use fold::fold;
 pub(crate) use stop::{Res, Stop};
+pub(crate) use watch::Watched;
 
 use crate::ir::{Class, Program};
 use crate::model::TypeId;
@@ -40,9 +43,9 @@ pub(crate) struct Machine<'d> {
     /// What was checked and held, at its place.
     pub(crate) verified: HashMap<Place, &'static str>,
     pub(crate) limits: Limits,
-    depth: u32,
-    read: u64,
-    inflated: u64,
+    watch: Option<watch::Watch<'d>>,
+    first_fault: Option<Fault>,
+    used: budget::Used,
 }
 
 /// A value and where it stands.
@@ -115,9 +118,9 @@ impl<'d> Machine<'d> {
             faults: HashMap::new(),
             verified: HashMap::new(),
             limits,
-            depth: 0,
-            read: 0,
-            inflated: 0,
+            watch: None,
+            first_fault: None,
+            used: budget::Used::default(),
         }
     }
 
@@ -211,27 +214,5 @@ impl<'d> Machine<'d> {
 
     pub(crate) fn table(&self, id: TableId) -> Option<&TableData> {
         self.tables.get(id.0 as usize)
-    }
-
-    /// Counts a value against the budget.
-    fn count(&mut self, n: u64) -> Res<()> {
-        self.read = self.read.saturating_add(n);
-        if self.read > self.limits.nodes {
-            let most = self.limits.nodes;
-            return Err(Stop::limit(format!("more than {most} fields (raise with --max-nodes)")));
-        }
-        Ok(())
-    }
-
-    fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
-        if self.depth >= self.limits.depth {
-            let most = self.limits.depth;
-            let message = format!("nested deeper than {most} levels (raise with --max-depth)");
-            return Err(Stop::limit(message));
-        }
-        self.depth = self.depth.saturating_add(1);
-        let result = work(self);
-        self.depth = self.depth.saturating_sub(1);
-        result
     }
 }

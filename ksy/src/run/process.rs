@@ -13,12 +13,17 @@ impl Machine<'_> {
         process: &Process,
         env: &Env<'_>,
     ) -> Res<Bytes> {
+        // Each routine goes over all bytes.
+        self.step(self.slice(bytes).len())?;
+        if !matches!(process, Process::Zlib) {
+            self.make_room(self.slice(bytes).len())?;
+        }
         let (how, made) = match process {
             Process::Zlib => {
-                let left = self.limits.inflated.saturating_sub(self.inflated);
+                let left = self.limits.inflated.saturating_sub(self.used.inflated);
                 let most = self.limits.inflated;
                 let made = inflate(self.slice(bytes), left, most)?;
-                self.inflated = self.inflated.saturating_add(made.len() as u64);
+                self.used.inflated = self.used.inflated.saturating_add(made.len() as u64);
                 ("inflated", made)
             }
             Process::Xor(key) => {

@@ -15,6 +15,8 @@ pub(super) struct Stream {
     pub(super) bits: u64,
     /// Whether the last bits were taken from the low end of their byte.
     pub(super) little: bool,
+    /// Whether zeros follow that were not sent.
+    pub(super) trimmed: bool,
 }
 
 impl Stream {
@@ -40,13 +42,19 @@ impl Stream {
 impl Machine<'_> {
     pub(super) fn stream(&mut self, buffer: BufferId, start: u64, end: u64) -> IoId {
         let id = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
-        self.streams.push(Stream { buffer, start, end, bits: 0, little: false });
+        self.streams.push(Stream { buffer, start, end, bits: 0, little: false, trimmed: false });
         id
     }
 
     pub(super) fn io(&self, id: IoId) -> Stream {
-        const NONE: Stream =
-            Stream { buffer: BufferId::SOURCE, start: 0, end: 0, bits: 0, little: false };
+        const NONE: Stream = Stream {
+            buffer: BufferId::SOURCE,
+            start: 0,
+            end: 0,
+            bits: 0,
+            little: false,
+            trimmed: false,
+        };
         self.streams.get(id.0 as usize).copied().unwrap_or(NONE)
     }
 
@@ -57,7 +65,8 @@ impl Machine<'_> {
     /// Moves to a byte of the stream.
     pub(super) fn seek(&mut self, id: IoId, byte: u64) {
         if let Some(stream) = self.io_mut(id) {
-            stream.bits = byte.saturating_mul(8);
+            // A place that has no number in bits is behind every end, too.
+            stream.bits = byte.min(u64::MAX / 8).saturating_mul(8);
         }
     }
 
@@ -68,11 +77,16 @@ impl Machine<'_> {
         }
     }
 
-    /// Reads past `n` bytes; where they begin in the buffer.
+    /// Reads past `n` bytes; where they begin in the buffer. Of a stream without its zeros, fewer
+    /// may stand there.
     pub(super) fn take(&mut self, id: IoId, n: u64) -> Res<u64> {
         let stream = self.io(id);
         let left = stream.left();
         if n > left {
+            if stream.trimmed {
+                self.seek(id, stream.size());
+                return Ok(stream.at());
+            }
             return Err(Stop::short(n, left).at(stream.at()));
         }
         let at = stream.at();
@@ -82,8 +96,25 @@ impl Machine<'_> {
 
     /// The same as bytes.
     pub(super) fn take_bytes(&mut self, id: IoId, n: u64) -> Res<Bytes> {
+        let stream = self.io(id);
         let start = self.take(id, n)?;
+        if n > stream.left() {
+            return self.with_zeros(stream, start, n);
+        }
         Ok(Bytes::At { buffer: self.io(id).buffer.0, start, len: n })
+    }
+
+    /// `n` bytes, the last of them zeros that were not sent.
+    fn with_zeros(&mut self, stream: Stream, start: u64, n: u64) -> Res<Bytes> {
+        let most = self.limits.inflated;
+        self.used.inflated = self.used.inflated.saturating_add(n);
+        if self.used.inflated > most {
+            let message = format!("zeros make more than {most} bytes (raise with --max-inflate)");
+            return Err(Stop::limit(message).at(start));
+        }
+        let mut bytes = self.slice_of(stream.buffer, start, stream.end).to_vec();
+        bytes.resize(usize::try_from(n).unwrap_or(usize::MAX), 0);
+        Ok(Bytes::Own(bytes.into()))
     }
 
     /// The bytes that are left of a stream.
@@ -101,7 +132,13 @@ impl Machine<'_> {
     pub(super) fn uint(&mut self, id: IoId, size: u8, little: bool) -> Res<u64> {
         let stream = self.io(id);
         let at = self.take(id, size.into())?;
-        let bytes = self.slice_of(stream.buffer, at, at.saturating_add(size.into()));
+        let end = at.saturating_add(size.into()).min(stream.end);
+        let mut bytes = self.slice_of(stream.buffer, at, end);
+        let mut whole = [0; 8];
+        if bytes.len() < usize::from(size) {
+            whole.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+            bytes = whole.get(..usize::from(size)).unwrap_or_default();
+        }
         let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
         Ok(match (bytes, little) {
             ([one], _) => u64::from(*one),
@@ -142,8 +179,9 @@ impl Machine<'_> {
         if from / 8 == to.saturating_sub(1) / 8 {
             // Bits from the low end of one byte, counted from its high end.
             let (low, high) = (from % 8, to.saturating_sub(1) % 8);
-            let bit_start =
-                base.saturating_add(from / 8 * 8).saturating_add(7_u64.saturating_sub(high));
+            let bit_start = base
+                .saturating_add(from.saturating_sub(low))
+                .saturating_add(7_u64.saturating_sub(high));
             return Span {
                 buffer: now.buffer,
                 bit_start,

@@ -5,8 +5,6 @@ seq:
 #                         ^ error: 256
   - {id: b, contents: AB, size: 3}
 #                               ^ error: `size`
-  - {id: c, contents: 5}
-#                     ^ error:
   - {id: d, type: u1, valid: '"x"'}
 #                             ^ error:
   - {id: e, type: u1, valid: {any-of: [1, '"two"']}}

@@ -21,7 +21,7 @@ seq:
     type: {switch-on: lenght, cases: {1: u1}}
 #                     ^ error: `lenght`
   - {id: j, size: 1, process: xor(kee)}
-#                                ^ error: `kee`
+#                                 ^ error: `kee`
 instances:
   k: {pos: offset, type: u1}
 #          ^ error: `offset`

@@ -7,7 +7,7 @@ instances:
   of_type: {value: sizeof<dynamic>}
 #                         ^ error:
   of_field: {value: a._sizeof}
-#                     ^ error:
+#                   ^ error: depends on the data
 types:
   dynamic: {seq: [{id: x, size: _root.n}]}
   loop: {seq: [{id: x, size: sizeof<loop>}]}

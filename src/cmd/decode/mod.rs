@@ -3,25 +3,31 @@
 mod check;
 mod feed;
 mod input;
+mod items;
 mod plan;
+mod sink;
 mod stream;
 mod write;
 
 use super::{Status, complain};
 use crate::cli::Decode;
 use crate::output::Output;
+use crate::spec::{self, Spec};
 use crate::view::counted;
+use bytescope_ksy::Schema;
 use feed::Told;
 use plan::Plan;
 use std::io;
 
 pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
-    let format = options.format.as_deref().map(crate::spec::writable).transpose();
-    let format = match format {
+    let format = match spec::named(&options.naming()) {
         Ok(format) => format,
-        Err(message) => return Ok(complain("--format", message)),
+        Err(unusable) => return Ok(unusable.complain()),
     };
-    if let Some(format) = format
+    if let Some(Spec::Schema(schema)) = &format {
+        return of_schema(options, schema, stdout);
+    }
+    if let Some(Spec::Format(format)) = format
         && let Some(frame) = format.frame
     {
         return stream::run(options, format, frame, stdout);
@@ -46,6 +52,22 @@ pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
     };
     let told = write::table(options, &mut plan, out)?;
     Ok(report(options, &plan, &told))
+}
+
+/// Decodes the items of a list of a schema.
+fn of_schema(options: &Decode, schema: &Schema, stdout: Output) -> io::Result<Status> {
+    let rows = match schema.rows(options.each.as_deref(), options.instances) {
+        Ok(rows) => rows,
+        Err(problem) => return Ok(complain("--each", problem)),
+    };
+    let out = match &options.output {
+        Some(path) => match Output::file(path) {
+            Ok(out) => out,
+            Err(error) => return Ok(complain(path.display(), error)),
+        },
+        None => stdout,
+    };
+    items::run(options, &rows, out)
 }
 
 /// Says what came of it.

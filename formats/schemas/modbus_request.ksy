@@ -1,0 +1,78 @@
+meta:
+  id: modbus_request
+  title: Modbus RTU, requests
+  license: MIT OR Apache-2.0
+  endian: be
+  -frame: {max-size: 256}
+doc: |
+  What a Modbus client asks a server on a serial line. A frame has no sync and no length: the
+  function tells how long it is, and only silence or the CRC tells where it ends. Answers look
+  different: give `modbus_response` beside this schema.
+doc-ref:
+  - https://modbus.org/docs/Modbus_Application_Protocol_V1_1b3.pdf
+  - https://modbus.org/docs/Modbus_over_serial_line_V1_02.pdf
+seq:
+  - {id: address, type: u1, valid: {max: 247}, doc: The server; 0 is all of them}
+  - {id: function, type: u1, enum: functions, valid: {in-enum: true}, doc: What is asked for}
+  - id: body
+    type:
+      switch-on: function
+      cases: {
+        'functions::read_coils': read_bits, 'functions::read_discrete_inputs': read_bits,
+        'functions::read_holding_registers': read_registers,
+        'functions::read_input_registers': read_registers,
+        'functions::write_single_coil': write_coil,
+        'functions::write_single_register': write_register, 'functions::diagnostics': diagnostics,
+        'functions::write_multiple_coils': write_coils,
+        'functions::write_multiple_registers': write_registers,
+        'functions::mask_write_register': mask_write,
+        'functions::read_write_multiple_registers': read_write, _: nothing,
+      }
+    doc-ref: Modbus application protocol 1.1b3, section 6 "Function codes descriptions"
+  - id: crc
+    type: u2le
+    -hex: true
+    -checksum: {algorithm: crc-16/modbus, from: address, to: body}
+    doc-ref: Modbus over serial line 1.02, section 6.2.2 "CRC Generation"
+types:
+  nothing: {doc: A function that needs no more}
+  read_bits:
+    seq: [{id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 2000}}]
+  read_registers:
+    seq: [{id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 125}}]
+  write_coil:
+    seq: [{id: output, type: u2}, {id: value, type: u2, enum: coils, valid: {in-enum: true}}]
+  write_register: {seq: [{id: register, type: u2}, {id: value, type: u2}]}
+  diagnostics: {seq: [{id: sub_function, type: u2}, {id: data, type: u2, -hex: true}]}
+  write_coils:
+    seq: [
+      {id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 1968}},
+      {id: len_values, type: u1, valid: (quantity + 7) / 8}, {id: values, size: len_values},
+    ]
+  write_registers:
+    seq: [
+      {id: start, type: u2}, {id: num_values, type: u2, valid: {min: 1, max: 123}},
+      {id: len_values, type: u1, valid: num_values * 2},
+      {id: values, type: u2, repeat: expr, repeat-expr: num_values},
+    ]
+  mask_write:
+    seq: [
+      {id: register, type: u2}, {id: and_mask, type: u2, -hex: true},
+      {id: or_mask, type: u2, -hex: true},
+    ]
+  read_write:
+    seq: [
+      {id: read_start, type: u2}, {id: read_quantity, type: u2, valid: {min: 1, max: 125}},
+      {id: write_start, type: u2}, {id: num_values, type: u2, valid: {min: 1, max: 121}},
+      {id: len_values, type: u1, valid: num_values * 2},
+      {id: values, type: u2, repeat: expr, repeat-expr: num_values},
+    ]
+enums:
+  functions: {
+    1: read_coils, 2: read_discrete_inputs, 3: read_holding_registers, 4: read_input_registers,
+    5: write_single_coil, 6: write_single_register, 7: read_exception_status, 8: diagnostics,
+    11: get_comm_event_counter, 12: get_comm_event_log, 15: write_multiple_coils,
+    16: write_multiple_registers, 17: report_server_id, 22: mask_write_register,
+    23: read_write_multiple_registers,
+  }
+  coils: {0: 'off', 0xff00: 'on'}

@@ -1,0 +1,23 @@
+//! Expressions of schemas.
+
+use crate::schemas::{LIMITS, schema};
+
+/// Any text as an expression about a small file: an error with a place, or values.
+pub fn expr(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let schema = schema("everyday").unwrap();
+    match schema.expression(text) {
+        Err(report) => {
+            assert!(report.has_errors(), "{text:?} is refused without an error");
+            let _ = report.to_string();
+        }
+        Ok(expression) => {
+            let answers = schema.eval(FILE, LIMITS, &[expression]);
+            assert_eq!(answers.values.len(), 1);
+        }
+    }
+}
+
+/// Records of the schema that expressions are asked of.
+const FILE: &[u8] =
+    b"EV\x02\x00\x05\x00\x00\x00hello\x01\x02\x00abc\0\x02\x04\x00\x01\x02\x03\x04rest of the dat";

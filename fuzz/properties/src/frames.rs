@@ -1,0 +1,53 @@
+//! Frames in a stream.
+
+use bytescope::formats;
+use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
+
+/// The same frames are found however the input is cut into reads, and the events account for each
+/// byte once. The first bytes of the input say where it is cut.
+pub fn frames_split(data: &[u8]) {
+    let (cuts, input) = data.split_at(data.len().min(8));
+    let whole = scan(&[input]);
+    let mut pieces = Vec::new();
+    let mut rest = input;
+    for cut in cuts {
+        let (piece, after) = rest.split_at(rest.len().min(usize::from(*cut)));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    assert_eq!(whole, scan(&pieces), "cut at {cuts:?}");
+    assert_eq!(whole, scan(&input.chunks(1).collect::<Vec<_>>()), "byte by byte");
+}
+
+/// What is found in pieces of an input that are fed one after the other.
+fn scan(pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
+    let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
+    let schema: Box<dyn FrameSchema> = Box::new(Declared::new("sensor_frame", frame));
+    let mut scanner = Scanner::new(Finder::new(vec![schema]).unwrap());
+    let mut found: Vec<(&str, u64, u64)> = Vec::new();
+    let mut on = |event: Event<'_>| match event {
+        Event::Good(frame, bytes) => {
+            assert_eq!(bytes.len(), frame.len as usize);
+            found.push(("good", frame.offset, frame.len.into()));
+        }
+        Event::Unverified(frame, _) => found.push(("unverified", frame.offset, frame.len.into())),
+        Event::Rejected(rejected) => found.push(("rejected", rejected.offset, 1)),
+        // How many events tell of skipped bytes depends on the cuts; which bytes does not.
+        Event::Skipped { offset, len } => match found.last_mut() {
+            Some(("skipped", start, before)) if *start + *before == offset => *before += len,
+            _ => found.push(("skipped", offset, len)),
+        },
+    };
+    for piece in pieces {
+        scanner.feed(piece, &mut on);
+    }
+    scanner.finish(&mut on);
+    let fed: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
+    let end = found.iter().fold(0, |at, (kind, offset, len)| {
+        assert_eq!(*offset, at, "{kind}: bytes told of twice or never");
+        offset + len
+    });
+    assert_eq!(end, fed, "bytes at the end that nothing is said of");
+    found
+}

@@ -1,0 +1,73 @@
+//! What must hold for any bytes. Each function panics when it does not.
+//!
+//! The fuzz targets call these functions, and so do ordinary tests on a stable toolchain, over the
+//! samples, the corpus and every input that once failed.
+
+// A panic is what these functions are for.
+#![allow(clippy::unwrap_used)]
+
+pub mod agree;
+mod expressions;
+mod frames;
+mod json;
+pub mod samples;
+mod schemas;
+mod text;
+
+pub use expressions::expr;
+pub use frames::frames_split;
+pub use json::{json_encode, roundtrip};
+pub use schemas::{ksy_data, ksy_load, schema, schema_names};
+pub use text::{hexdump_reverse, struct_format};
+
+use bytescope::formats::{self, Format};
+
+/// A property and its name, which is that of its fuzz target.
+#[derive(Clone, Copy, Debug)]
+pub struct Property {
+    /// The name of the function, of the fuzz target and of the folders of its inputs.
+    pub name: &'static str,
+    /// Panics when the property does not hold.
+    pub check: fn(&[u8]),
+}
+
+macro_rules! properties {
+    ($($name:ident),* $(,)?) => {
+        /// Every property.
+        pub const PROPERTIES: &[Property] =
+            &[$(Property { name: stringify!($name), check: $name }),*];
+    };
+}
+
+properties! {
+    detect, expr, frames_split, hexdump_reverse, inspect_agrees, json_encode, ksy_data, ksy_load,
+    roundtrip, struct_format,
+}
+
+/// The format that detection finds is one that says that it begins so; detection never fails.
+pub fn detect(data: &[u8]) {
+    if let Some(format) = formats::detect(data) {
+        assert!((format.detect)(data) && format.by_content, "{}", format.name);
+        let _ = formats::by_name(format.name).unwrap();
+    }
+}
+
+/// The two readers of a format agree, and its tree accounts for every byte. The first line of the
+/// input names the format.
+pub fn inspect_agrees(data: &[u8]) {
+    if let Some((format, data)) = of_format(data) {
+        agree::agree(format, data, format.name);
+    }
+}
+
+/// The format that the first line of an input names, and the bytes behind that line.
+fn of_format(data: &[u8]) -> Option<(&'static Format, &[u8])> {
+    let (name, rest) = first_line(data)?;
+    Some((formats::by_name(name)?, rest))
+}
+
+fn first_line(data: &[u8]) -> Option<(&str, &[u8])> {
+    let end = data.iter().take(64).position(|b| *b == b'\n')?;
+    let (line, rest) = data.split_at_checked(end)?;
+    Some((std::str::from_utf8(line).ok()?, rest.get(1..)?))
+}

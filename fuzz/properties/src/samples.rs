@@ -1,0 +1,67 @@
+//! Every sample of the project, found by walking `samples/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A file in `samples/<format>/`.
+pub struct Sample {
+    /// The folder's name, which is the format's.
+    pub format: String,
+    /// The path from the project's root.
+    pub path: PathBuf,
+}
+
+impl Sample {
+    /// Whether the file is meant to be good.
+    pub fn is_good(&self) -> bool {
+        !self.name().starts_with("bad-")
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap().to_string_lossy().into_owned()
+    }
+}
+
+/// The project's root.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// All samples, sorted by path.
+pub fn all() -> Vec<Sample> {
+    let mut found = Vec::new();
+    for folder in entries(&root().join("samples")) {
+        let format = folder.file_name().unwrap().to_string_lossy().into_owned();
+        for file in entries(&folder) {
+            let extension = file.extension().unwrap_or_default();
+            if ["py", "tree", "md"].iter().any(|other| extension == *other) {
+                continue;
+            }
+            let path = file.strip_prefix(root()).unwrap().to_owned();
+            found.push(Sample { format: format.clone(), path });
+        }
+    }
+    found
+}
+
+/// All golden trees, sorted by path.
+pub fn trees() -> Vec<PathBuf> {
+    let folders = entries(&root().join("samples"));
+    let files = folders.iter().flat_map(|folder| entries(folder));
+    let trees = files.filter(|file| file.extension().is_some_and(|e| e == "tree"));
+    trees.map(|tree| tree.strip_prefix(root()).unwrap().to_owned()).collect()
+}
+
+/// All shipped schemas, sorted by path.
+pub fn schemas() -> Vec<PathBuf> {
+    let files = entries(&root().join("formats/schemas"));
+    files.iter().map(|file| file.strip_prefix(root()).unwrap().to_owned()).collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut entries: Vec<_> = entries.map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    entries
+}

@@ -1,0 +1,77 @@
+//! Struct formats and hex dumps.
+
+use crate::first_line;
+use bytescope::dump::{self, Plain, ReverseError, Reverser};
+use bytescope::layout::{StructFormat, StructValue};
+
+/// Bytes that a hex dump may say it stands for; more is not written in a test.
+const MOST: usize = 1 << 20;
+/// Records larger than this are only parsed.
+const MOST_RECORD: usize = 1 << 16;
+
+/// Parsing a format never fails in another way than with an error; what is unpacked packs, and
+/// unpacks to the same values. The first line of the input is the format, the rest a record.
+pub fn struct_format(data: &[u8]) {
+    let Some((text, data)) = first_line(data) else { return };
+    let Ok(format) = StructFormat::parse(text) else { return };
+    if format.size() > MOST_RECORD {
+        return;
+    }
+    let mut record = data.to_vec();
+    record.resize(format.size(), 0x5a);
+    let values = format.unpack(&record).unwrap();
+    assert_eq!(values.len(), format.value_count(), "{text}");
+    let packed = format.pack(&values).unwrap();
+    assert_eq!(packed.len(), format.size(), "{text}");
+    let again = format.unpack(&packed).unwrap();
+    assert!(values.iter().zip(&again).all(|(a, b)| same(a, b)), "{text}: {values:?} {again:?}");
+}
+
+/// Equal, where no number is also equal to no number.
+fn same(a: &StructValue<'_>, b: &StructValue<'_>) -> bool {
+    let float = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+    match (a, b) {
+        (StructValue::Float(a), StructValue::Float(b)) => float(*a, *b),
+        (StructValue::Complex(a, b), StructValue::Complex(c, d)) => float(*a, *c) && float(*b, *d),
+        _ => a == b,
+    }
+}
+
+/// A dump of any bytes turns back into them, and turning any text into bytes ends.
+pub fn hexdump_reverse(data: &[u8]) {
+    let mut text = Vec::new();
+    dump::classic(data, false, &mut text).unwrap();
+    assert_eq!(reversed(&text).ok().as_deref(), Some(data), "a hex dump");
+    let (mut plain, mut text) = (Plain::default(), Vec::new());
+    plain.feed(data, &mut text).unwrap();
+    plain.finish(&mut text).unwrap();
+    assert_eq!(reversed(&text).ok().as_deref(), Some(data), "plain digits");
+    // The input as a dump: whatever it gives is no more than it may.
+    let _ = reversed(data);
+}
+
+fn reversed(text: &[u8]) -> Result<Vec<u8>, ReverseError> {
+    let mut reverser = Reverser::default();
+    let mut out = Limited(Vec::new());
+    for line in String::from_utf8_lossy(text).lines() {
+        reverser.feed(line, &mut out)?;
+    }
+    Ok(out.0)
+}
+
+/// Takes so many bytes and then fails, as a full disk does.
+struct Limited(Vec<u8>);
+
+impl std::io::Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() >= MOST {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+"""What fuzzing begins with: the samples as inputs of each target, and words that formats consist of."""
+
+import json
+import re
+from pathlib import Path
+
+# Targets whose inputs begin with a line that names a format or schema.
+FORMATS_BY_LINE = {"inspect_agrees", "roundtrip", "ksy_data"}
+# Larger samples only make fuzzing slow.
+MOST = 16384
+
+
+def seeds(root: Path, target: str, folder: Path) -> None:
+    """Writes the seeds of a target."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in inputs(root, target):
+        (folder / name).write_bytes(data)
+
+
+def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
+    """Names and bytes of the seeds of a target."""
+    if target == "ksy_load":
+        return [(path.name, path.read_bytes()) for path in schemas(root)]
+    if target == "expr":
+        texts = re.findall(r"(?:value|if|size|repeat-expr|repeat-until|pos): *'?([^'\n,}]+)", all_text(schemas(root)))
+        return [(f"{number:03}", text.strip().encode()) for number, text in enumerate(sorted(set(texts)))]
+    if target == "struct_format":
+        vectors = (root / "tests/vectors/struct.jsonl").read_text().strip().split("\n")
+        texts = sorted({json.loads(line)[1] for line in vectors})[::7]
+        return [(f"{number:03}", text.encode() + b"\n" + bytes(range(64))) for number, text in enumerate(texts)]
+    if target == "hexdump_reverse":
+        pages = re.findall(r"(?:^[0-9a-f]{8} .*\n)+", all_text((root / "docs").glob("*.md")), re.MULTILINE)
+        return [(f"{number:03}", text.encode()) for number, text in enumerate(pages)]
+    if target == "json_encode":
+        return [(f"{name}-empty", f"{name}\n{{}}".encode()) for name in formats(root)]
+    found = []
+    for path in samples(root):
+        data = path.read_bytes()
+        if len(data) > MOST:
+            continue
+        head = f"{path.parent.name}\n".encode() if target in FORMATS_BY_LINE else b""
+        if target == "frames_split":
+            head = bytes([3, 1, 40, 7, 100, 2, 9, 250])
+        found.append((f"{path.parent.name}-{path.name}", head + data))
+    return found
+
+
+def dictionary(root: Path, target: str) -> str:
+    """Words of a target, as libFuzzer reads them: magics and names of formats, keys of schemas."""
+    words: set[bytes] = set()
+    if target in ("ksy_load", "expr", "ksy_data"):
+        text = all_text([*schemas(root), *(root / "ksy/src/model").glob("keys.rs")])
+        words |= {word.encode() for word in re.findall(r"[a-z][a-z0-9-]{1,20}", text)}
+        words |= {sign.encode() for sign in "<< >> == != <= >= ? : and or not ~ % [ ] { } .as< sizeof< f\" * & -".split()}
+        words |= {b"0xffffffffffffffff", b"1000000000", b"-1", b"\n  ", b"\n    - id: "}
+    if target != "ksy_load":
+        for path in (root / "formats/src").rglob("*.rs"):
+            words |= {magic(word) for word in re.findall(r'b"((?:[^"\\]|\\.){1,16})"', path.read_text())}
+        words |= {f"{name}\n".encode() for name in formats(root)}
+    if target == "json_encode":
+        for path in samples(root):
+            tree = path.with_suffix(".tree")
+            if tree.is_file():
+                words |= {f'"{name}":'.encode() for name in re.findall(r"([a-z_]{2,30}) ", tree.read_text()[:4000])}
+    return "".join(f'"{escaped(word)}"\n' for word in sorted(words) if word)
+
+
+def escaped(word: bytes) -> str:
+    """A word as a libFuzzer dictionary writes it."""
+    plain = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\x{byte:02x}" for byte in word)
+    return "".join(plain)
+
+
+def magic(text: str) -> bytes:
+    """The bytes of a Rust literal."""
+    return text.encode("latin-1").decode("unicode_escape").encode("latin-1")
+
+
+def formats(root: Path) -> list[str]:
+    """The names of the formats that have samples."""
+    return sorted(path.name for path in (root / "samples").iterdir() if path.is_dir())
+
+
+def samples(root: Path) -> list[Path]:
+    """Every sample."""
+    files = (path for path in (root / "samples").glob("*/*") if path.suffix not in (".tree", ".py", ".md"))
+    return sorted(path for path in files if path.is_file())
+
+
+def schemas(root: Path) -> list[Path]:
+    """Every schema, good and bad."""
+    return sorted(path for folder in ("formats", "ksy", "fuzz/schemas") for path in (root / folder).rglob("*.ksy"))
+
+
+def all_text(paths) -> str:
+    """The texts of files, one behind the other."""
+    return "\n".join(path.read_text(errors="replace") for path in paths)

@@ -1,0 +1,254 @@
+//! The columns of an item: its numbers, texts and bytes, nested ones with dotted names.
+
+use crate::ir::{Class, Field, From, Instance, Kind, Program, Repeat};
+use crate::model::TypeId;
+use crate::run::Machine;
+use crate::value::{ObjId, Val};
+use bytescope_inspect::Meta;
+use std::sync::Arc;
+
+/// A column of a table of rows.
+#[derive(Clone, Debug)]
+pub struct RowColumn {
+    /// The names of the fields that lead to it, with dots between.
+    pub name: String,
+    /// What the schema says of the field.
+    pub meta: Arc<Meta>,
+    /// What its values are.
+    pub holding: Holding,
+}
+
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// True or false.
+    Bool,
+    /// An integer of so many bits.
+    Int {
+        /// 8, 16, 32 or 64.
+        bits: u8,
+        /// Whether it may be negative.
+        signed: bool,
+    },
+    /// A float of 32 bits.
+    F32,
+    /// A float of 64 bits.
+    F64,
+    /// Text, or the name of an integer.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowCell {
+    /// The field does not exist in this row.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// An integer.
+    Int(i128),
+    /// A float of 32 bits.
+    F32(f32),
+    /// A float.
+    F64(f64),
+    /// Text.
+    Text(Arc<str>),
+    /// Bytes.
+    Bytes(Box<[u8]>),
+}
+
+/// The ways to a column's value: more than one where a field has one of several types.
+#[derive(Clone, Debug)]
+pub(super) struct Access {
+    ways: Vec<Vec<(TypeId, usize)>>,
+    holding: Holding,
+}
+
+/// Types within types; deeper fields are no columns.
+const DEEPEST: usize = 8;
+
+/// The columns of an item of a list, and the ways to their values.
+pub(super) fn of(
+    program: &Program,
+    list: &Field,
+    instances: bool,
+) -> (Vec<RowColumn>, Vec<Access>) {
+    let mut finder = Finder { program, instances, found: Vec::new(), way: Vec::new() };
+    finder.kind(&list.kind, &list.item, "", &mut Vec::new());
+    finder.found.into_iter().unzip()
+}
+
+struct Finder<'p> {
+    program: &'p Program,
+    instances: bool,
+    found: Vec<(RowColumn, Access)>,
+    way: Vec<(TypeId, usize)>,
+}
+
+impl Finder<'_> {
+    fn kind(&mut self, kind: &Kind, meta: &Arc<Meta>, name: &str, seen: &mut Vec<TypeId>) {
+        match kind {
+            Kind::Object { class, .. } => self.class(*class, name, seen),
+            Kind::Switch(switch) => {
+                for (_, kind) in &switch.cases {
+                    self.kind(kind, meta, name, seen);
+                }
+            }
+            // A constant says the same in every row.
+            Kind::Contents(_) | Kind::Opaque(_) => {}
+            kind => {
+                if let Some(holding) = holding(kind) {
+                    self.add(name, meta, holding);
+                }
+            }
+        }
+    }
+
+    fn class(&mut self, id: TypeId, name: &str, seen: &mut Vec<TypeId>) {
+        let Some(class) = self.program.classes.get(id.index()) else { return };
+        if seen.contains(&id) || seen.len() >= DEEPEST {
+            return;
+        }
+        seen.push(id);
+        for (index, field) in class.fields.iter().enumerate() {
+            if matches!(field.repeat, Repeat::Once) {
+                self.way.push((id, class.field_slot(index)));
+                self.kind(&field.kind, &field.meta, &dotted(name, &field.meta.name), seen);
+                self.way.pop();
+            }
+        }
+        if self.instances {
+            self.values(id, class, name);
+        }
+        seen.pop();
+    }
+
+    /// Computed values; what they are shows only when they are there, so text will do.
+    fn values(&mut self, id: TypeId, class: &Class, name: &str) {
+        for (index, Instance { field, from }) in class.instances.iter().enumerate() {
+            let holding = match from {
+                From::Value { enumeration: Some(_), .. } => Holding::Text,
+                From::Value { holding: Some(holding), .. } => *holding,
+                _ => continue,
+            };
+            self.way.push((id, class.instance_slot(index)));
+            self.add(&dotted(name, &field.meta.name), &field.meta, holding);
+            self.way.pop();
+        }
+    }
+
+    /// Adds a column, or another way to one of that name.
+    fn add(&mut self, name: &str, meta: &Arc<Meta>, holding: Holding) {
+        let name = if name.is_empty() { "value" } else { name };
+        let way = self.way.clone();
+        match self.found.iter_mut().find(|(column, _)| column.name == name) {
+            Some((column, access)) => {
+                column.holding = wider(column.holding, holding);
+                access.holding = column.holding;
+                access.ways.push(way);
+            }
+            None => {
+                let column = RowColumn { name: name.to_owned(), meta: meta.clone(), holding };
+                self.found.push((column, Access { ways: vec![way], holding }));
+            }
+        }
+    }
+}
+
+fn dotted(name: &str, step: &str) -> String {
+    if name.is_empty() { step.to_owned() } else { format!("{name}.{step}") }
+}
+
+fn holding(kind: &Kind) -> Option<Holding> {
+    Some(match kind {
+        Kind::Int { enumeration: Some(_), .. } | Kind::Bits { enumeration: Some(_), .. } => {
+            Holding::Text
+        }
+        Kind::Int { size, signed, .. } => {
+            Holding::Int { bits: size.saturating_mul(8), signed: *signed }
+        }
+        Kind::Bits { count: 1, .. } => Holding::Bool,
+        Kind::Bits { count, .. } => {
+            let bits = [8, 16, 32, 64].into_iter().find(|bits| u32::from(*bits) >= *count);
+            Holding::Int { bits: bits.unwrap_or(64), signed: false }
+        }
+        Kind::Float { size: 4, .. } => Holding::F32,
+        Kind::Float { .. } => Holding::F64,
+        Kind::Str(..) => Holding::Text,
+        Kind::Bytes(_) => Holding::Bytes,
+        _ => return None,
+    })
+}
+
+/// A column that can hold both.
+fn wider(a: Holding, b: Holding) -> Holding {
+    use Holding::{F32, F64, Int, Text};
+    match (a, b) {
+        (a, b) if a == b => a,
+        (Int { bits: x, signed: s }, Int { bits: y, signed: t }) if s == t => {
+            Int { bits: x.max(y), signed: s }
+        }
+        (Int { .. }, Int { .. }) => Int { bits: 64, signed: true },
+        (F32 | F64 | Int { .. }, F32 | F64 | Int { .. }) => F64,
+        _ => Text,
+    }
+}
+
+impl Access {
+    /// The value of the column for an item.
+    pub(super) fn cell(&self, machine: &mut Machine<'_>, item: &Val) -> RowCell {
+        for way in &self.ways {
+            if let Some(val) = follow(machine, item, way) {
+                return self.hold(machine, &val);
+            }
+        }
+        RowCell::Null
+    }
+
+    fn hold(&self, machine: &Machine<'_>, val: &Val) -> RowCell {
+        let cell = match val {
+            Val::Bool(b) => RowCell::Bool(*b),
+            Val::Int(n) => RowCell::Int(*n),
+            Val::F32(n) => RowCell::F32(*n),
+            Val::F64(n) => RowCell::F64(*n),
+            Val::Str(text) => RowCell::Text(text.clone()),
+            Val::Bytes(bytes) => RowCell::Bytes(machine.slice(bytes).into()),
+            Val::Enum(id, raw) => {
+                let label = machine.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));
+                RowCell::Text(
+                    label.map_or_else(|| raw.to_string().into(), |(name, _)| name.clone()),
+                )
+            }
+            _ => RowCell::Null,
+        };
+        match (self.holding, cell) {
+            (Holding::Text, RowCell::Int(n)) => RowCell::Text(n.to_string().into()),
+            (Holding::Text, RowCell::Bool(b)) => RowCell::Text(b.to_string().into()),
+            (Holding::Text, RowCell::F32(n)) => RowCell::Text(format!("{n:?}").into()),
+            (Holding::Text, RowCell::F64(n)) => RowCell::Text(format!("{n:?}").into()),
+            (_, cell) => cell,
+        }
+    }
+}
+
+/// The value at the end of a way; none when the way leads elsewhere.
+fn follow(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
+    let mut val = item.clone();
+    for (class, slot) in way {
+        let Val::Obj(id) = val else { return None };
+        val = step(machine, id, *class, *slot)?;
+    }
+    (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
+}
+
+fn step(machine: &mut Machine<'_>, id: ObjId, class: TypeId, slot: usize) -> Option<Val> {
+    if machine.object_ref(id).class != class {
+        return None;
+    }
+    if machine.class(class)?.instance(slot).is_some() {
+        return machine.instance(id, slot).ok();
+    }
+    machine.cell(id, slot).map(|cell| cell.val.clone())
+}

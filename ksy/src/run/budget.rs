@@ -1,0 +1,95 @@
+//! What a machine may use: levels, values, steps, and bytes that no input holds.
+
+use super::{Machine, Res, Stop};
+
+/// Steps of expressions that a value may take on average.
+const STEPS: u64 = 32;
+/// Bytes that a step can look through.
+const SCAN: u64 = 64;
+/// Expressions within expressions besides those that each level of fields may add.
+const NESTED: u32 = 500;
+/// Text that a byte of the input may become, on average, before it counts as expanded.
+const TEXT: u64 = 4;
+
+/// What was used so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Used {
+    /// Levels of fields and instances within each other that are being read.
+    depth: u32,
+    /// Expressions within each other that are being computed.
+    nested: u32,
+    /// Values.
+    values: u64,
+    /// Steps of expressions.
+    steps: u64,
+    /// Bytes that zlib data became.
+    pub(super) inflated: u64,
+    /// Bytes and text that were computed.
+    made: u64,
+}
+
+impl Machine<'_> {
+    /// Counts values.
+    pub(super) fn count(&mut self, n: u64) -> Res<()> {
+        self.used.values = self.used.values.saturating_add(n);
+        if self.used.values > self.limits.nodes {
+            let most = self.limits.nodes;
+            return Err(Stop::limit(format!("more than {most} fields (raise with --max-nodes)")));
+        }
+        Ok(())
+    }
+
+    /// Counts a step that looks through some bytes.
+    pub(super) fn step(&mut self, bytes: usize) -> Res<()> {
+        let steps = (bytes as u64 / SCAN).saturating_add(1);
+        self.used.steps = self.used.steps.saturating_add(steps);
+        let most = self.limits.nodes.saturating_mul(STEPS);
+        if self.used.steps > most {
+            let message = format!("more than {most} steps of expressions (raise with --max-nodes)");
+            return Err(Stop::limit(message));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes before they are made.
+    pub(super) fn make_room(&mut self, bytes: usize) -> Res<()> {
+        self.step(bytes)?;
+        self.used.made = self.used.made.saturating_add(bytes as u64);
+        let own = (self.source.len() as u64).saturating_mul(TEXT);
+        let most = self.limits.inflated.saturating_add(own);
+        if self.used.made > most {
+            let message = format!("more than {most} bytes are computed (raise with --max-inflate)");
+            return Err(Stop::limit(message));
+        }
+        Ok(())
+    }
+
+    /// Reads something that stands within what is being read.
+    pub(super) fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        if self.used.depth >= self.limits.depth {
+            let most = self.limits.depth;
+            let message = format!("nested deeper than {most} levels (raise with --max-depth)");
+            return Err(Stop::limit(message));
+        }
+        self.used.depth = self.used.depth.saturating_add(1);
+        let result = work(self);
+        self.used.depth = self.used.depth.saturating_sub(1);
+        result
+    }
+
+    /// Computes a part of an expression.
+    pub(super) fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
+        self.step(0)?;
+        let most = self.limits.depth.saturating_mul(2).saturating_add(NESTED);
+        if self.used.nested >= most {
+            let message = format!(
+                "expressions that need each other, over {most} levels (raise with --max-depth)"
+            );
+            return Err(Stop::limit(message));
+        }
+        self.used.nested = self.used.nested.saturating_add(1);
+        let result = work(self);
+        self.used.nested = self.used.nested.saturating_sub(1);
+        result
+    }
+}

@@ -1,0 +1,9 @@
+# Arguments that the routines of `process` do not take. (Routines of other names are other programs'.)
+meta: {id: process_arguments}
+seq:
+  - {id: b, size: 2, process: xor}
+#                             ^ error: `xor`
+  - {id: c, size: 2, process: zlib(1)}
+#                             ^ error: `zlib`
+  - {id: d, size: 2, process: rol("a")}
+#                             ^ error: `rol`

@@ -1,0 +1,155 @@
+//! Keys that only bytescope knows: what they do, and what is said of their misuse.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope_inspect::{FaultKind, Limits, Node, Outcome};
+use bytescope_ksy::{Report, Schema, Search};
+
+fn schema(text: &str) -> Result<Schema, Report> {
+    Schema::parse("test.ksy".as_ref(), text.to_owned(), &Search::default())
+}
+
+fn read(text: &str, data: &[u8]) -> Outcome<()> {
+    schema(text).unwrap_or_else(|e| panic!("{e}")).inspect(data, Limits::default(), false)
+}
+
+fn faults(outcome: &Outcome<()>) -> Vec<(String, FaultKind)> {
+    outcome.tree.faults().into_iter().map(|(path, fault)| (path, fault.kind)).collect()
+}
+
+fn child<'n>(node: &'n Node, name: &str) -> &'n Node {
+    node.children.iter().find(|n| n.meta.name == name).unwrap()
+}
+
+const TRIMMED: &str = "
+meta: {id: trimmed, endian: le, encoding: ASCII}
+seq:
+  - {id: len, type: u1}
+  - {id: body, type: body, size: len, -trimmed-zeros: len < 100}
+  - {id: end, type: u1}
+types:
+  body:
+    seq:
+      - {id: word, type: u4}
+      - {id: signed, type: s2be}
+      - {id: high, type: b3}
+      - {id: low, type: b13}
+      - {id: text, type: str, size: 4, terminator: 0}
+      - {id: pair, type: pair}
+      - {id: list, type: u2, repeat: expr, repeat-expr: 2}
+      - {id: float, type: f8}
+  pair: {seq: [{id: a, type: u1}, {id: b, type: u1}]}
+";
+
+/// However many of the zeros at its end are left out, a body is read the same.
+#[test]
+fn zeros_that_were_not_sent_are_read() {
+    let mut whole = vec![1, 2, 3, 4, 0xff, 0xfe, 0xa0, 0, b'h', b'i', 0, 0, 7, 0, 1, 0];
+    whole.resize(26, 0);
+    for len in 0..=whole.len() {
+        let mut body = whole.clone();
+        body[len..].fill(0);
+        let mut full = vec![26];
+        full.extend(&body);
+        full.push(9);
+        let mut short = vec![u8::try_from(len).unwrap()];
+        short.extend(&body[..len]);
+        short.push(9);
+        let (full, short) = (read(TRIMMED, &full), read(TRIMMED, &short));
+        assert_eq!(faults(&short), [], "{len}");
+        let (full, short) = (child(&full.tree, "body"), child(&short.tree, "body"));
+        let values = |body: &Node| {
+            let mut all: Vec<String> = Vec::new();
+            let mut stack = vec![body.clone()];
+            while let Some(node) = stack.pop() {
+                let named = !node.meta.name.is_empty() && !node.is_filler();
+                all.extend(named.then(|| format!("{} {}", node.meta.name, node.value)));
+                stack.extend(node.children);
+            }
+            all
+        };
+        assert_eq!(values(short), values(full), "{len}");
+        // What was not sent has no place.
+        assert!(child(short, "float").span.end() <= 1 + len as u64, "{len}");
+    }
+}
+
+#[test]
+fn zeros_are_only_read_where_they_were_left_out() {
+    let mut data = vec![100, 1, 2];
+    let outcome = read(TRIMMED, &data);
+    assert_eq!(faults(&outcome)[0].1, FaultKind::Truncated);
+    data[0] = 3;
+    assert_eq!(faults(&read(TRIMMED, &data))[0].1, FaultKind::Truncated);
+}
+
+#[test]
+fn zeros_need_a_size() {
+    let text = "
+meta: {id: trimmed}
+seq: [{id: body, type: body, -trimmed-zeros: true}]
+types: {body: {seq: [{id: a, type: u1}]}}
+";
+    let report = schema(text).unwrap_err();
+    assert_eq!(
+        report.diagnostics[0].message,
+        "`-trimmed-zeros` needs `size`, `size-eos` or `terminator`"
+    );
+}
+
+/// A kind, a body whose type knows what ends the checksum, and the sum of both and that.
+const APPENDED: &str = "
+meta: {id: appended}
+seq:
+  - {id: kind, type: u1}
+  - id: body
+    type: {switch-on: kind, cases: {1: one, 2: two, _: other}}
+  - {id: sum, type: u1, -checksum: {algorithm: sum-8, from: kind, to: body, append: body.extra}}
+types:
+  one: {seq: [{id: a, type: u1}], instances: {extra: {value: 10}}}
+  two: {seq: [{id: a, type: u1}, {id: b, type: u1}], instances: {extra: {value: 20}}}
+  other: {seq: [{id: a, type: u1}], instances: {extra: {value: 0, if: false}}}
+";
+
+#[test]
+fn each_type_says_what_its_checksum_appends() {
+    assert_eq!(faults(&read(APPENDED, &[1, 5, 16])), []);
+    assert_eq!(faults(&read(APPENDED, &[2, 5, 6, 33])), []);
+    let wrong = read(APPENDED, &[2, 5, 6, 23]);
+    assert_eq!(faults(&wrong), [("sum".to_owned(), FaultKind::Mismatch)]);
+}
+
+#[test]
+fn a_checksum_without_what_it_appends_is_never_good() {
+    let outcome = read(APPENDED, &[3, 5, 8]);
+    assert_eq!(faults(&outcome), [("sum".to_owned(), FaultKind::Unverified)]);
+    let sum = child(&outcome.tree, "sum");
+    assert_eq!(sum.extra.as_ref().and_then(|e| e.verified), None);
+    assert!(outcome.value.is_ok(), "it does not stop the reader");
+}
+
+/// Text is a checksum when it is hexadecimal digits and nothing else.
+#[test]
+fn checksums_in_text_are_digits() {
+    let text = "
+meta: {id: text, encoding: ASCII}
+seq:
+  - {id: data, type: u1}
+  - {id: sum, type: str, size: 2, -checksum: {algorithm: xor-8, from: data, to: data}}
+";
+    for (sum, good) in [("0a", true), ("0A", true), (" a", false), ("+a", false), ("0b", false)] {
+        let outcome = read(text, &[&[10], sum.as_bytes()].concat());
+        assert_eq!(faults(&outcome).is_empty(), good, "{sum:?}");
+    }
+}
+
+/// A rule on a field may name the field, and instances that do.
+#[test]
+fn rules_see_the_field_that_they_are_about() {
+    let text = "
+meta: {id: rule}
+seq: [{id: a, type: u1, valid: {expr: is_even and _ == a}}]
+instances: {is_even: {value: a % 2 == 0}}
+";
+    assert_eq!(faults(&read(text, &[4])), []);
+    assert_eq!(faults(&read(text, &[5])), [("a".to_owned(), FaultKind::Rule)]);
+}

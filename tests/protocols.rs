@@ -1,0 +1,225 @@
+//! The shipped schemas of protocols, beside what independent programs make of the same frames
+//! (`tests/record_protocol_vectors.py`).
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope_inspect::{Bytes, FaultKind, Limits, Node, Outcome, Value};
+use bytescope_ksy::{Schema, Search};
+use serde_json::Value as Json;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A protocol: its schema and the frames that were recorded.
+struct Protocol {
+    name: String,
+    schema: Schema,
+    frames: Vec<Json>,
+}
+
+/// Every protocol that frames were recorded of.
+fn protocols() -> Vec<Protocol> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/vectors/protocols"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    let load = |file: PathBuf| {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let schema = open(&name);
+        let lines = fs::read_to_string(file).unwrap();
+        let frames = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        Protocol { name, schema, frames }
+    };
+    files.into_iter().map(load).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn open(name: &str) -> Schema {
+    let path = root().join(format!("formats/schemas/{name}.ksy"));
+    let schema = Schema::open(&path, &Search::default()).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(schema.warnings().to_string(), "");
+    schema
+}
+
+fn read(schema: &Schema, frame: &[u8]) -> Outcome<()> {
+    schema.inspect(frame, Limits::default(), true)
+}
+
+/// What keeps a frame from being good; nothing for a good one.
+fn refusal(schema: &Schema, frame: &[u8]) -> Option<String> {
+    let outcome = read(schema, frame);
+    let fault = outcome.tree.faults().into_iter().next().map(|(_, fault)| fault.to_string());
+    fault.or_else(|| (outcome.end != frame.len() as u64).then(|| "another length".to_owned()))
+}
+
+/// Values as numbers and texts, bytes in hexadecimal, by path.
+fn leaves(node: &Node, path: &str, bytes: Bytes<'_>, found: &mut HashMap<String, Json>) {
+    let value = match &node.value {
+        Value::Bool(b) => Some(u8::from(*b).into()),
+        Value::UInt(n) => Some((*n).into()),
+        Value::Int(n) => Some((*n).into()),
+        Value::F32(n) => Some(f64::from(*n).into()),
+        Value::F64(n) => Some((*n).into()),
+        Value::Text(text) => Some(text.as_ref().into()),
+        Value::Label(label) => Some(i64::try_from(label.raw).unwrap().into()),
+        Value::Bytes => {
+            let content = node.extra.as_ref().and_then(|e| e.content).unwrap_or(node.span);
+            Some(hex::encode(bytes.of(content)).into())
+        }
+        _ => None,
+    };
+    found.extend(value.map(|value| (path.to_owned(), value)));
+    for child in &node.children {
+        let name = match child.index {
+            Some(index) => index.to_string(),
+            None => child.meta.name.to_string(),
+        };
+        let path = if path.is_empty() { name } else { format!("{path}/{name}") };
+        leaves(child, &path, bytes, found);
+    }
+}
+
+fn hex_of(line: &Json, key: &str) -> Vec<u8> {
+    hex::decode(line[key].as_str().unwrap()).unwrap()
+}
+
+#[test]
+fn values_are_those_of_other_programs() {
+    let mut wrong = Vec::new();
+    for Protocol { name, schema, frames } in protocols() {
+        for line in frames {
+            let frame = hex_of(&line, "frame");
+            let outcome = read(&schema, &frame);
+            let mut say = |what: String| wrong.push(format!("{name}: {what}\n  {}", line["frame"]));
+            let kinds: Vec<_> = outcome.tree.faults().iter().map(|(_, f)| f.kind).collect();
+            match line["unverified"].as_bool() {
+                Some(true) if kinds == [FaultKind::Unverified] => {}
+                None if kinds.is_empty() => {}
+                _ => say(format!("{:?}", outcome.tree.faults())),
+            }
+            if outcome.end != frame.len() as u64 {
+                say(format!("ends at {}", outcome.end));
+            }
+            let mut found = HashMap::new();
+            let bytes = Bytes { source: &frame, buffers: &outcome.buffers };
+            leaves(&outcome.tree, "", bytes, &mut found);
+            for (path, want) in line["values"].as_object().unwrap() {
+                let same = match (found.get(path), want) {
+                    (Some(Json::Number(a)), Json::Number(b)) if a.is_f64() || b.is_f64() => {
+                        // All of them are floats of 32 bits, which JSON's reader keeps.
+                        a.as_f64().map(|n| n as f32) == b.as_f64().map(|n| n as f32)
+                    }
+                    (found, want) => found == Some(want),
+                };
+                if !same {
+                    say(format!("{path} is {:?}, not {want}", found.get(path)));
+                }
+            }
+            for (path, want) in line["near"].as_object().into_iter().flatten() {
+                let found = found.get(path).and_then(Json::as_f64);
+                let near = |found: f64| (found - want.as_f64().unwrap()).abs() < 1e-9;
+                if !found.is_some_and(near) {
+                    say(format!("{path} is {found:?}, not near {want}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A flipped bit that a constant, a rule or the checksum covers is found, and so is a frame cut
+/// short; where a flipped bit only changes the case of a digit of NMEA's checksum it may pass.
+#[test]
+fn damaged_frames_are_refused() {
+    let mut wrong = Vec::new();
+    for Protocol { name, schema, frames } in protocols() {
+        for line in frames {
+            let frame = hex_of(&line, "frame");
+            let covered = line["covered"].as_array().unwrap();
+            let [from, to] = [&covered[0], &covered[1]].map(|n| n.as_u64().unwrap() as usize);
+            for at in from..to {
+                for bit in 0..8 {
+                    let mut damaged = frame.clone();
+                    damaged[at] ^= 1 << bit;
+                    let same = damaged.eq_ignore_ascii_case(&frame) && at + 4 >= frame.len();
+                    let passes = name == "nmea" && same;
+                    if !passes && refusal(&schema, &damaged).is_none() {
+                        wrong.push(format!("{name}: bit {bit} of byte {at}: {}", line["frame"]));
+                    }
+                }
+            }
+            // Files of messages may end behind any message.
+            let whole = !["ulog", "dataflash"].contains(&name.as_str());
+            for len in (0..frame.len()).filter(|_| whole) {
+                if refusal(&schema, &frame[..len]).is_none() {
+                    wrong.push(format!("{name}: cut to {len}: {}", line["frame"]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// An exclusive or is a weak checksum: what no sentence can hold is refused beside it.
+#[test]
+fn sentences_of_nmea_are_printable() {
+    let schema = open("nmea");
+    for (text, good) in
+        [("GPXXX,a", true), ("GPXXX,\u{7}", false), ("GPXXX,\u{80}", false), ("", false)]
+    {
+        let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
+        let sentence = format!("${text}*{sum:02X}\r\n");
+        assert_eq!(refusal(&schema, sentence.as_bytes()).is_none(), good, "{sentence:?}");
+    }
+}
+
+/// A payload of a MAVLink message of version 1 is never shorter than its fields.
+#[test]
+fn only_version_2_of_mavlink_leaves_zeros_out() {
+    let schema = open("mavlink");
+    let crc = bytescope_inspect::checksum::Algorithm::named("crc-16/mcrf4xx").unwrap();
+    let frame = |head: &[u8], payload: &[u8]| {
+        let mut frame = [head, payload].concat();
+        let sum = crc.compute(&[&frame[1..], &[50]].concat()) as u16;
+        frame.extend(sum.to_le_bytes());
+        frame
+    };
+    let payload = [0, 0, 0, 0, 2];
+    assert_eq!(refusal(&schema, &frame(&[0xfd, 5, 0, 0, 0, 1, 1, 0, 0, 0], &payload)), None);
+    let short = refusal(&schema, &frame(&[0xfe, 5, 0, 1, 1, 0], &payload)).unwrap();
+    assert!(short.starts_with("end of data"), "{short}");
+}
+
+/// Every message that a schema knows stands in a recorded frame.
+#[test]
+fn every_message_is_tested() {
+    let all = [
+        ("mavlink", "message_id", "messages"),
+        ("ubx", "message", "messages"),
+        ("crsf", "type", "types"),
+    ];
+    for (name, field, labels) in all {
+        let protocol = protocols().into_iter().find(|p| p.name == name).unwrap();
+        let mut seen: Vec<String> = Vec::new();
+        for line in &protocol.frames {
+            let frame = hex_of(line, "frame");
+            let outcome = read(&protocol.schema, &frame);
+            let node = outcome.tree.children.iter().find(|n| n.meta.name == field).unwrap();
+            if let Value::Label(label) = &node.value {
+                seen.push(label.name.to_string());
+            }
+        }
+        let text = fs::read_to_string(root().join(format!("formats/schemas/{name}.ksy"))).unwrap();
+        let before = format!("'{labels}::");
+        let cases = text.split(&before).skip(1);
+        let known: Vec<&str> = cases.filter_map(|case| Some(case.split_once('\'')?.0)).collect();
+        assert!(known.len() > 5, "{name}: {known:?}");
+        for message in known {
+            assert!(seen.iter().any(|s| s == message), "{name}: no frame of {message}");
+        }
+    }
+}

@@ -1,0 +1,570 @@
+#!/usr/bin/env python3
+"""Records frames and what independent programs make of them, for tests/protocols.rs.
+
+    python3 tests/record_protocol_vectors.py            writes tests/vectors/protocols/*.jsonl
+    python3 tests/record_protocol_vectors.py --check    fails when those differ from what is there
+
+    pip install pyubx2==1.4.0 pyrtcm==1.2.1 pynmeagps==1.1.8 pymavlink==2.4.50 pymodbus==3.16.1 \\
+        space-packet-parser==6.2.0 pyulog==1.3.0 crccheck==1.3.1 cobs==1.2.2 sliplib==0.7.2
+
+A line is one frame, a JSON object: frame (hex), values (numbers and texts by path, bytes in hex, as they stand in
+the frame), near (computed values that are floats), covered (each flipped bit in these bytes must be found),
+unverified (the checksum cannot be computed), sent (the frame with its stuffing, hex). The seed is fixed.
+"""
+
+import io
+import json
+import random
+import re
+import struct
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "vectors/protocols"
+
+
+def snake(name):
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def case(frame, values, covered=None, **more):
+    covered = covered or [0, len(frame)]
+    return {"frame": bytes(frame).hex(), "covered": covered, "values": values, **more}
+
+
+def ubx(rng):
+    import pyubx2
+    from pyubx2 import GET, SET, UBX_PAYLOADS_GET, UBX_PAYLOADS_SET, UBXMessage, UBXReader
+
+    renamed = {"extension": "extensions/{}/text", "keys": "keys/{}"}
+
+    def fields(kind):
+        """Names and scales, groups opened."""
+        for name, what in kind.items():
+            if isinstance(what, tuple) and isinstance(what[1], dict):
+                yield from fields(what[1])
+            else:
+                yield name, what[1] if isinstance(what, tuple) else None
+
+    def one(name, payload, mode=GET):
+        cls, ident = lookup(name)
+        frame = UBXMessage(cls, ident, mode, payload=payload).serialize()
+        message = UBXReader.parse(frame, msgmode=mode)
+        scales = dict(fields((UBX_PAYLOADS_GET if mode == GET else UBX_PAYLOADS_SET)[name]))
+        values = {"class": frame[2], "id": frame[3], "length": len(payload)}
+        for key, value in vars(message).items():
+            if key.startswith("_") or key.startswith("cfgData"):
+                continue
+            base, _, number = key.partition("_")
+            if isinstance(value, float):
+                value = round(value / scales[base])
+            if isinstance(value, bytes):
+                value = value.rstrip(b"\0").decode("latin-1")
+            path = snake(base)
+            if base in renamed:
+                path = renamed[base].format(int(number) - 1)
+            elif number:
+                path = f"svs/{int(number) - 1}/{path}"
+            if name == "CFG-PRT" and base != "portID":
+                path = "settings/" + path
+            values[f"payload/{path}"] = value
+        return case(frame, values)
+
+    def lookup(name):
+        found = [k for k, v in pyubx2.UBX_MSGIDS.items() if v == name]
+        return found[0][:1], found[0][1:2]
+
+    lengths = {"NAV-PVT": 92, "NAV-POSLLH": 28, "NAV-STATUS": 16, "NAV-DOP": 18, "NAV-VELNED": 36,
+               "NAV-TIMEUTC": 20, "CFG-RATE": 6, "ACK-ACK": 2, "ACK-NAK": 2, "CFG-PRT": 20}
+    for name, length in lengths.items():
+        for _ in range(3):
+            yield one(name, rng.randbytes(length))
+    for count in (0, 1, 7):
+        payload = rng.randbytes(5) + bytes([count]) + rng.randbytes(2 + 12 * count)
+        yield one("NAV-SAT", payload)
+    def text(line, n):
+        return line.encode().ljust(n, b"\0")
+    extensions = [text("FWVER=HPG 1.32", 30), text("PROTVER=27.31", 30)]
+    yield one("MON-VER", text("EXT CORE 1.00 (f10c36)", 30) + text("00190000", 10) + b"".join(extensions))
+    yield one("CFG-VALDEL", bytes([0, 4, 0, 0]) + rng.randbytes(8), SET)
+    # Keys and values: pyubx2 makes the frame, its table of keys has their types.
+    from pyubx2 import UBX_CONFIG_DATABASE
+    chosen = [("CFG_UART1_BAUDRATE", 115200), ("CFG_RATE_MEAS", 250), ("CFG_NAVSPG_DYNMODEL", 4),
+              ("CFG_SIGNAL_GPS_ENA", 1), ("CFG_NMEA_HIGHPREC", 0)]
+    frame = UBXMessage.config_set(1, 0, chosen).serialize()
+    values = {"payload/ram": 1, "payload/bbr": 0, "payload/flash": 0}
+    for i, (name, value) in enumerate(chosen):
+        values[f"payload/items/{i}/key"] = UBX_CONFIG_DATABASE[name][0]
+        values[f"payload/items/{i}/value"] = value
+    yield case(frame, values)
+    answer = UBXMessage(b"\x06", b"\x8b", GET, payload=b"\1\0\0\0" + frame[10:-2]).serialize()
+    yield case(answer, {path: value for path, value in values.items() if "/items/" in path})
+    frame = UBXMessage.config_poll(0, 0, [name for name, _ in chosen]).serialize()
+    yield case(frame, {f"payload/keys/{i}": UBX_CONFIG_DATABASE[n][0] for i, (n, _) in enumerate(chosen)})
+    for rates in ((1,), (1, 0, 1, 0, 0, 0)):
+        frame = UBXMessage(b"\x06", b"\x01", SET, payload=bytes([1, 7, *rates])).serialize()
+        values = {f"payload/rates/{i}": rate for i, rate in enumerate(rates)}
+        yield case(frame, {"payload/msg_class": 1, "payload/msg_id": 7, **values})
+    frame = UBXMessage("CFG", "CFG-RST", SET, eph=1, rtc=1, resetMode=9).serialize()
+    yield case(frame, {"payload/nav_bbr_mask": 0x101, "payload/reset_mode": 9})
+    masks = {"clear_mask": 0x1F, "save_mask": 0x2000, "load_mask": 7}
+    payload = b"".join(struct.pack("<I", mask) for mask in masks.values())
+    yield case(UBXMessage(b"\x06", b"\x09", SET, payload=payload + b"\x17").serialize(),
+               {**{f"payload/{k}": v for k, v in masks.items()}, "payload/device_mask": 0x17})
+    # A question, and a message whose fields the schema does not know.
+    yield case(UBXMessage("NAV", "NAV-PVT", 2).serialize(), {"class": 1, "id": 7, "length": 0})
+    data = rng.randbytes(20)
+    frame = UBXMessage(b"\x0a", b"\x38", GET, payload=b"\0\0\0\0" + data[4:]).serialize()
+    yield case(frame, {"class": 10, "id": 0x38, "payload/data": frame[6:-2].hex()})
+
+
+def rtcm3(rng):
+    from crccheck.crc import Crc24LteA
+    from pyrtcm import RTCM_DATA_FIELDS, RTCMMessage, RTCMReader
+
+    station = {"DF002": "number", "DF003": "station_id", "DF021": "itrf_year", "DF022": "has_gps",
+               "DF023": "has_glonass", "DF024": "has_galileo", "DF141": "is_virtual", "DF025": "ecef_x",
+               "DF142": "has_one_oscillator", "DF026": "ecef_y", "DF364": "quarter_cycle", "DF027": "ecef_z",
+               "DF028": "antenna_height"}
+    msm = {"DF002": "number", "DF003": "station_id", "DF004": "epoch", "DF248": "epoch", "DF427": "epoch",
+           "DF428": "epoch", "DF416": "glonass_day", "DF034": "glonass_epoch", "DF393": "has_more", "DF409": "iods",
+           "DF411": "clock_steering", "DF412": "external_clock", "DF417": "is_smoothed_divergence_free",
+           "DF418": "smoothing_interval", "DF394": "satellite_mask", "DF395": "signal_mask",
+           "NSat": "satellite_count", "NSig": "signal_count"}
+
+    def one(payload, names):
+        frame = RTCMMessage(payload=payload).serialize()
+        message = RTCMReader.parse(frame)
+        values = {"length": len(payload), "number": payload[0] << 4 | payload[1] >> 4}
+        for key, name in names.items():
+            value = getattr(message, key, None)
+            if value is None:
+                continue
+            if isinstance(value, float):
+                value = round(value / RTCM_DATA_FIELDS[key][2])
+            values[f"payload/{name}"] = value
+        return case(frame, values)
+
+    def number(n, rest):
+        return bytes([n >> 4, (n & 15) << 4 | rest[0] & 15]) + rest[1:]
+
+    yield case(bytes.fromhex("d300133ed7d30202980edeef34b4bd62ac0941986f33360b98"),
+               {"payload/station_id": 2003, "payload/ecef_x": 11141045999, "payload/ecef_y": -48507297108,
+                "payload/ecef_z": 39755214643})
+    for _ in range(3):
+        yield one(number(1005, rng.randbytes(18)), station)
+        yield one(number(1006, rng.randbytes(20)), station)
+
+    def mask(bits, ones):
+        return sum(1 << (bits - 1 - at) for at in sorted(rng.sample(range(bits), ones)))
+
+    for n in (1074, 1077, 1084, 1087, 1094, 1097, 1107, 1117, 1124, 1127):
+        sats, sigs = rng.randint(1, 9), rng.randint(1, 4)
+        head = (n << 61 | rng.getrandbits(61)) << 96 | mask(64, sats) << 32 | mask(32, sigs)
+        bits = format(head, "0169b") + "1" * (sats * sigs)
+        # Data of every satellite and cell, more than any of these messages has.
+        bits += format(rng.getrandbits(4000), "04000b")
+        whole = int(bits[: len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
+        yield one(whole, msm)
+    data = rng.randbytes(30)
+    frame = RTCMMessage(payload=number(1230, data)).serialize()
+    yield case(frame, {"number": 1230, "payload/data": frame[3:-3].hex()})
+    # A frame without payload, which pyrtcm does not make.
+    empty = bytes.fromhex("d30000")
+    yield case(empty + Crc24LteA.calc(empty).to_bytes(3, "big"), {"length": 0})
+
+
+def nmea(rng):
+    from pynmeagps import GET, NMEAMessage, NMEAReader
+
+    position = ["lat/text", "lat/hemisphere", "lon/text", "lon/hemisphere"]
+    names = {
+        "GGA": ["time", *position, "quality", "num_sv", "hdop", "alt", "alt_unit", "sep", "sep_unit", "diff_age",
+                "diff_station"],
+        "GLL": [*position, "time", "status", "pos_mode"],
+        "GSA": ["op_mode", "nav_mode", *[f"svids/{i}/text" for i in range(12)], "pdop", "hdop", "vdop", "system_id"],
+        "RMC": ["time", "status", *position, "spd", "cog", "date", "mv", "mv_ew", "pos_mode", "nav_status"],
+        "VTG": ["cogt", "cogt_unit", "cogm", "cogm_unit", "sogn", "sogn_unit", "sogk", "sogk_unit", "pos_mode"],
+    }
+
+    def one(talker, kind, payload):
+        text = NMEAMessage(talker, kind, GET, payload=payload.split(",")).serialize()
+        message = NMEAReader.parse(text)
+        fields = message.payload
+        columns = names.get(kind)
+        if kind == "GSV":
+            count = (len(fields) - 3) // 4
+            groups = [f"svs/{i}/{n}" for i in range(count) for n in ("svid", "elv", "az", "cno")]
+            columns = ["num_msg", "msg_num", "num_sv", *groups, "signal_id"]
+        values = {"sentence/address": talker + kind, "sentence/formatter": kind, "sentence/talker": talker,
+                  "checksum": text[-4:-2].decode()}
+        near = {}
+        if columns is None:
+            values["sentence/fields/text"] = payload
+        else:
+            values |= {f"sentence/fields/{n}": f for n, f in zip(columns, fields)}
+        for axis in ("lat", "lon"):
+            if columns and f"{axis}/text" in columns and isinstance(getattr(message, axis, ""), float):
+                near[f"sentence/fields/{axis}/degrees"] = getattr(message, axis)
+        return case(text, values, near=near)
+
+    yield one("GN", "GLL", "5327.04319,N,00214.41396,W,223232.00,A,A")
+    yield one("GN", "GGA", "092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,")
+    yield one("GP", "GGA", "235959.999,3352.128,S,15112.558,W,4,12,0.5,-3.2,M,22.6,M,1.0,0031")
+    yield one("GP", "GGA", ",,,,,0,00,99.99,,,,,,")
+    yield one("GN", "RMC", "083559.00,A,4717.11437,N,00833.91522,E,0.004,77.52,091202,,,A,V")
+    yield one("GP", "RMC", "225446,A,4916.45,N,12311.12,W,000.5,054.7,191194,020.3,E,A")
+    yield one("GN", "GSA", "A,3,23,29,07,08,09,18,26,28,,,,,1.94,1.18,1.54,1")
+    yield one("GP", "GSA", "M,1,,,,,,,,,,,,,99.9,99.9,99.9")
+    yield one("GP", "GSV", "3,1,09,09,,,17,10,,,40,12,,,49,13,,,35,1")
+    yield one("GP", "GSV", "3,3,09,25,20,300,47")
+    yield one("GL", "GSV", "1,1,00")
+    yield one("GP", "VTG", "77.52,T,,M,0.004,N,0.008,K,A")
+    yield one("GN", "ZDA", "082710.00,16,09,2002,00,00")
+    text = NMEAMessage("P", "UBX", GET, payload="00,081350.00,4717.113210,N,00833.915187,E,546.589,G3".split(","))
+    yield case(text.serialize(), {"sentence/address": "PUBX", "sentence/formatter": "PUBX"})
+
+
+def mavlink(rng):
+    import importlib
+    from pymavlink import mavutil  # noqa: F401: chooses the wire's constants
+    from pymavlink.dialects.v10 import common as v1
+    from pymavlink.dialects.v20 import common as v2
+
+    text = Path(__file__).parent.parent.joinpath("formats/schemas/mavlink.ksy").read_text()
+    listed = re.search(r"\n  messages: \{(.*?)\}", text, re.S).group(1)
+    names = [n for _, n in re.findall(r"(\d+): (\w+)", listed)]
+
+    def number(kind, trimmed):
+        if trimmed or rng.random() < 0.15:
+            return 0
+        if kind in ("float", "double"):
+            return struct.unpack("<f", struct.pack("<f", rng.uniform(-1e4, 1e4)))[0]
+        bits = int(re.search(r"\d+", kind).group())
+        return rng.getrandbits(bits) - (1 << bits - 1 if kind.startswith("i") else 0)
+
+    def one(dialect, name, short, signed=False):
+        cls = getattr(dialect, f"MAVLink_{name}_message")
+        args = []
+        for at, field in enumerate(cls.fieldnames):
+            kind, order = cls.fieldtypes[at], cls.ordered_fieldnames.index(field)
+            count = cls.array_lengths[order]
+            trimmed = short and order > 0
+            if kind == "char":
+                args.append(b"" if trimmed else b"text"[: rng.randint(0, 4)])
+            elif count:
+                args.append([number(kind, trimmed) for _ in range(count)])
+            else:
+                args.append(number(kind, trimmed))
+        link = dialect.MAVLink(io.BytesIO(), srcSystem=rng.randint(1, 255), srcComponent=rng.randint(0, 255))
+        link.seq = rng.randint(0, 255)
+        if signed:
+            link.signing.secret_key = bytes(range(32))
+            link.signing.sign_outgoing = True
+            link.signing.link_id = 3
+            link.signing.timestamp = rng.getrandbits(48)
+        frame = bytes(cls(*args).pack(link))
+        reader = dialect.MAVLink(io.BytesIO())
+        if signed:
+            reader.signing.secret_key = bytes(range(32))
+        message = reader.parse_char(frame)
+        header = message.get_header()
+        values = {"sequence": header.seq, "system_id": header.srcSystem, "component_id": header.srcComponent,
+                  "message_id": header.msgId, "len": header.mlen}
+        for at, field in enumerate(cls.fieldnames):
+            value, kind = getattr(message, field), cls.fieldtypes[at]
+            if isinstance(value, list) and kind == "uint8_t":
+                values[f"payload/{field}"] = bytes(value).hex()
+            elif isinstance(value, list):
+                values |= {f"payload/{field}/{i}": v for i, v in enumerate(value)}
+            else:
+                values[f"payload/{field}"] = value
+        covered = [0, len(frame) - (13 if signed else 0)]
+        if signed:
+            values |= {"signature/link_id": frame[-13], "signature/timestamp": int.from_bytes(frame[-12:-6], "little"),
+                       "signature/signature": frame[-6:].hex()}
+        return case(frame, values, covered)
+
+    for name in names:
+        yield one(v2, name, False)
+        yield one(v2, name, True)
+        yield one(v1, name, False)
+    yield one(v2, "heartbeat", False, signed=True)
+    yield one(v2, "gps_raw_int", True, signed=True)
+    # A message that the schema does not know.
+    unknown = one(v2, "debug_vect", False)
+    yield case(bytes.fromhex(unknown["frame"]), {"message_id": 250}, [0, 1], unverified=True)
+
+
+def sbus(rng):
+    for _ in range(4):
+        channels, flags = [rng.randrange(2048) for _ in range(16)], rng.randrange(16)
+        packed = sum(value << 11 * at for at, value in enumerate(channels)).to_bytes(22, "little")
+        values = {f"channels/{i}": value for i, value in enumerate(channels)}
+        values |= {"channel_17": flags & 1, "channel_18": flags >> 1 & 1, "is_lost": flags >> 2 & 1,
+                   "is_failsafe": flags >> 3 & 1}
+        yield case(b"\x0f" + packed + bytes([flags]) + b"\0", values, [0, 1])
+
+
+def crsf(rng):
+    from crccheck.crc import Crc8DvbS2
+
+    def one(address, kind, payload, values):
+        body = bytes([kind]) + payload
+        frame = bytes([address, len(body) + 1]) + body + bytes([Crc8DvbS2.calc(body)])
+        values = {"address": address, "type": kind, **{f"payload/{k}": v for k, v in values.items()}}
+        return case(frame, values, [1, len(frame)])
+
+    def packed(kind, layout, names):
+        payload = rng.randbytes(struct.calcsize(layout))
+        return one(0xC8, kind, payload, dict(zip(names, struct.unpack(layout, payload))))
+
+    yield case(bytes.fromhex("ee1816e1e3de09c7d78a56800f7ce0031ff8c0073ef0810f7c36"), {"payload/channels/0": 993},
+               [1, 26])
+    channels = [rng.randrange(2048) for _ in range(16)]
+    data = sum(value << 11 * at for at, value in enumerate(channels)).to_bytes(22, "little")
+    yield one(0xEE, 0x16, data, {f"channels/{i}": value for i, value in enumerate(channels)})
+    yield packed(0x02, ">iiHHHB", ["latitude", "longitude", "groundspeed", "heading", "altitude", "satellites"])
+    yield packed(0x07, ">h", ["vertical_speed"])
+    yield one(0xC8, 0x08, struct.pack(">HH", 168, 52) + (1234567).to_bytes(3, "big") + b"\x55",
+              {"voltage": 168, "current": 52, "capacity_used": 1234567, "remaining": 0x55})
+    yield packed(0x09, ">Hb", ["altitude", "vertical_speed"])
+    yield packed(0x14, ">BBBbBBBBBb", ["uplink_rssi_1", "uplink_rssi_2", "uplink_quality", "uplink_snr",
+                                       "active_antenna", "rf_mode", "uplink_power", "downlink_rssi",
+                                       "downlink_quality", "downlink_snr"])
+    yield packed(0x1E, ">hhh", ["pitch", "roll", "yaw"])
+    yield one(0xEA, 0x21, b"ACRO\0", {"mode": "ACRO"})
+    yield one(0xC8, 0x28, b"\0\xea", {"destination": 0, "origin": 0xEA})
+    yield packed(0x0B, ">h", ["origin"])
+    yield one(0xEA, 0x29, b"\xea\xeeVehicle\0ELRS" + struct.pack(">IIBB", 3, 0x30402, 20, 0),
+              {"head/destination": 0xEA, "head/origin": 0xEE, "name": "Vehicle", "serial_number": 0x454C5253,
+               "hardware_version": 3, "software_version": 0x30402, "parameters": 20, "parameter_version": 0})
+    yield one(0xEA, 0x3A, b"\xea\xee\x10\0\1\2", {"data": "eaee10000102"})
+
+
+def modbus(rng, response):
+    from pymodbus.framer import FramerRTU
+    from pymodbus.pdu import DecodePDU, ExceptionResponse
+    from pymodbus.pdu import bit_message as bit
+    from pymodbus.pdu import other_message as other
+    from pymodbus.pdu import register_message as register
+
+    framer = FramerRTU(DecodePDU(response))
+
+    def one(pdu, values):
+        frame = framer.buildFrame(pdu)
+        values = {f"body/{k}": v for k, v in values.items()}
+        return case(frame, {"address": pdu.dev_id, "function": pdu.function_code & 0x7F, **values})
+
+    def listed(registers):
+        return {f"values/{i}": v for i, v in enumerate(registers)}
+
+    at = {"address": rng.getrandbits(16), "dev_id": rng.randint(1, 247)}
+    some = [rng.getrandbits(16) for _ in range(5)]
+    bits = [bool(rng.getrandbits(1)) for _ in range(16)]
+    packed = sum(b << i for i, b in enumerate(bits)).to_bytes(2, "little").hex()
+    start, mask = {"start": at["address"]}, {"register": at["address"], "and_mask": 0xF2, "or_mask": 0x25}
+    both = [
+        (bit.WriteSingleCoilRequest, bit.WriteSingleCoilResponse, {"bits": [True]},
+         {"output": at["address"], "value": 0xFF00}),
+        (register.WriteSingleRegisterRequest, register.WriteSingleRegisterResponse, {"registers": some[:1]},
+         {"register": at["address"], "value": some[0]}),
+        (register.MaskWriteRegisterRequest, register.MaskWriteRegisterResponse, {"and_mask": 0xF2, "or_mask": 0x25},
+         mask),
+    ]
+    for request, answer, given, values in both:
+        yield one((answer if response else request)(**at, **given), values)
+    if response:
+        dev = {"dev_id": at["dev_id"]}
+        yield one(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "len_values": 2})
+        yield one(register.ReadHoldingRegistersResponse(registers=some, **dev), listed(some))
+        yield one(register.ReadInputRegistersResponse(registers=some, **dev), listed(some))
+        yield one(register.WriteMultipleRegistersResponse(count=5, **at), {**start, "quantity": 5})
+        yield one(bit.WriteMultipleCoilsResponse(count=9, **at), {**start, "quantity": 9})
+        yield one(other.ReadExceptionStatusResponse(status=0x6D, **dev), {"status": 0x6D})
+        refused = ExceptionResponse(3, 2, **({"device_id": at["dev_id"]}))
+        frame = framer.buildFrame(refused)
+        yield case(frame, {"is_exception": 1, "function": 3, "body/code": 2})
+    else:
+        for kind in (bit.ReadCoilsRequest, bit.ReadDiscreteInputsRequest, register.ReadHoldingRegistersRequest,
+                     register.ReadInputRegistersRequest):
+            yield one(kind(count=10, **at), {**start, "quantity": 10})
+        yield one(bit.WriteMultipleCoilsRequest(bits=bits, **at), {**start, "quantity": 16, "values": packed})
+        yield one(register.WriteMultipleRegistersRequest(registers=some, **at), {**start, **listed(some)})
+        yield one(register.ReadWriteMultipleRegistersRequest(
+            read_address=3, read_count=6, write_address=14, write_registers=some[:3], dev_id=at["dev_id"]),
+            {"read_start": 3, "read_quantity": 6, "write_start": 14, **listed(some[:3])})
+        yield one(other.ReadExceptionStatusRequest(dev_id=at["dev_id"]), {})
+        yield case(bytes.fromhex("01030000000ac5cd"), {"body/start": 0, "body/quantity": 10})
+
+
+def ccsds(rng):
+    from space_packet_parser.generators.ccsds import create_ccsds_packet
+
+    for size in (1, 7, 300):
+        data = rng.randbytes(size)
+        fields = {"type": rng.getrandbits(1), "secondary_header_flag": rng.getrandbits(1),
+                  "apid": rng.getrandbits(11), "sequence_flags": rng.getrandbits(2),
+                  "sequence_count": rng.getrandbits(14)}
+        packet = bytes(create_ccsds_packet(data, **fields))
+        renamed = {"type": "is_telecommand", "secondary_header_flag": "has_secondary_header"}
+        values = {renamed.get(k, k): v for k, v in fields.items()}
+        # Nothing but the version can be wrong.
+        yield case(packet, {**values, "data_length": size - 1, "data": data.hex()}, [0, 0])
+
+
+def ulog(rng):
+    from pyulog import ULog
+
+    def message(kind, body):
+        return struct.pack("<HB", len(body), ord(kind)) + body
+
+    def keyed(key, value):
+        return bytes([len(key)]) + key.encode() + value
+
+    points = [(1000 + i, struct.unpack("<f", struct.pack("<f", rng.uniform(-9, 9)))[0]) for i in range(4)]
+    log = b"ULog\x01\x12\x35\x01" + struct.pack("<Q", 123456)
+    log += message("B", bytes(40))
+    log += message("F", b"vehicle_point:uint64_t timestamp;float x;uint8_t[4] _padding0;")
+    log += message("I", keyed("char[4] sys_name", b"PX4x"))
+    log += message("I", keyed("int32_t time_ref_utc", struct.pack("<i", -3600)))
+    log += message("P", keyed("float MPC_XY_P", struct.pack("<f", 0.95)))
+    log += message("P", keyed("int32_t SYS_AUTOSTART", struct.pack("<i", 4001)))
+    log += message("A", struct.pack("<BH", 0, 7) + b"vehicle_point")
+    log += message("S", bytes.fromhex("2f731320250cbb12"))
+    log += b"".join(message("D", struct.pack("<HQf", 7, *point)) for point in points)
+    log += message("L", b"6" + struct.pack("<Q", 1004) + b"Takeoff detected")
+    log += message("O", struct.pack("<H", 25))
+    read = ULog(io.BytesIO(log))
+    topic = read.get_dataset("vehicle_point")
+    values = {"timestamp": read.start_timestamp, "messages/1/body/name": "vehicle_point",
+              "messages/1/body/fields/1/name": read.message_formats["vehicle_point"].fields[1][2],
+              "messages/2/body/value/value": read.msg_info_dict["sys_name"],
+              "messages/3/body/value/value": read.msg_info_dict["time_ref_utc"],
+              "messages/4/body/value/value": read.initial_parameters["MPC_XY_P"],
+              "messages/5/body/value/value": read.initial_parameters["SYS_AUTOSTART"],
+              "messages/6/body/msg_id": topic.msg_id, "messages/6/body/message_name": topic.name,
+              "messages/12/body/log_level": read.logged_messages[0].log_level,
+              "messages/12/body/message": read.logged_messages[0].message,
+              "messages/13/body/duration": read.dropouts[0].duration}
+    for i, (time, x) in enumerate(zip(topic.data["timestamp"], topic.data["x"])):
+        values[f"messages/{8 + i}/body/data"] = struct.pack("<Qf", time, x).hex()
+    yield case(log, values, [0, 7])
+
+
+def dataflash(rng):
+    from pymavlink.DFReader import DFReader_binary
+
+    def text(value, size):
+        return value.encode().ljust(size, b"\0")
+
+    def explain(kind, length, name, letters, columns):
+        return (b"\xa3\x95\x80" + bytes([kind, length]) + text(name, 4) + text(letters, 16) + text(columns, 64))
+
+    codes = {"n": "4s", "N": "16s", "Z": "64s", "c": "h", "C": "H", "e": "i", "E": "I", "L": "i", "M": "B"}
+    plan = {"POSX": (20, "QBcCeELf", "TimeUS,Status,Cc,CC,Ee,EE,Lat,Spd"), "PARM": (33, "QNf", "TimeUS,Name,Value"),
+            "MSG": (40, "QZ", "TimeUS,Message"), "ALL": (41, "bBhHiIdnqQM", "b,B,h,H,i,I,d,n,q,Q,M")}
+
+    def layout(letters):
+        return "<" + "".join(codes.get(letter, letter) for letter in letters)
+
+    log = explain(0x80, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns")
+    for name, (kind, letters, columns) in plan.items():
+        log += explain(kind, 3 + struct.calcsize(layout(letters)), name, letters, columns)
+    records = []
+    for name in ("PARM", "POSX", "MSG", "POSX", "ALL", "PARM"):
+        kind, letters, _ = plan[name]
+        fields = []
+        for letter in letters:
+            code = codes.get(letter, letter)
+            if code.endswith("s"):
+                fields.append(text("ABCD", int(code[:-1])))
+            elif code in "fd":
+                fields.append(struct.unpack("<f", struct.pack("<f", rng.uniform(-100, 100)))[0])
+            elif letter == "Q":
+                fields.append(rng.getrandbits(40))
+            else:
+                size = struct.calcsize(code) * 8 - (1 if code.islower() else 0)
+                fields.append(rng.getrandbits(size - 1))
+        records.append((name, letters, fields))
+        log += b"\xa3\x95" + bytes([kind]) + struct.pack(layout(letters), *fields)
+    values = {}
+    scale = {"c": 100, "C": 100, "e": 100, "E": 100, "L": 1e7}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.bin"
+        path.write_bytes(log)
+        reader = DFReader_binary(str(path))
+        at = 0
+        while (message := reader.recv_msg()) is not None:
+            if message.get_type() == "FMT":
+                values[f"messages/{at}/body/name"] = message.Name
+                values[f"messages/{at}/body/columns"] = message.Columns
+            else:
+                for i, (column, letter) in enumerate(zip(message.fmt.columns, message.fmt.format)):
+                    value = getattr(message, column)
+                    if letter in scale:
+                        value = round(value * scale[letter])
+                    path = f"messages/{at}/body/values/{i}"
+                    values[path + "/text" if letter in "nNZ" else path] = value
+            at += 1
+    assert at == 5 + len(records)
+    yield case(log, values, [0, 3])
+
+
+def stuffed(rng, stuff, crc):
+    # Bytes that have to be escaped among them.
+    for fields in ((0xC0, 0xDBC0DB7E, -1, 0), (0, 0, 0, 0), (0x7E, 0x7D5E7E00, 0x7E7D, 0x1100), (1, 2, 3, 4)):
+        body = struct.pack("<BIhH", *fields)
+        frame = body + crc.calc(body).to_bytes(2, "little")
+        values = dict(zip(("sequence", "time", "temperature", "humidity"), fields))
+        yield case(frame, values, sent=stuff(frame).hex())
+
+
+def slip_example(rng):
+    from crccheck.crc import Crc16Ibm3740
+    import sliplib
+    return stuffed(rng, sliplib.encode, Crc16Ibm3740)
+
+
+def cobs_example(rng):
+    from cobs import cobs
+    from crccheck.crc import Crc16Ibm3740
+    return stuffed(rng, lambda frame: cobs.encode(frame) + b"\0", Crc16Ibm3740)
+
+
+def hdlc_example(rng):
+    from crccheck.crc import Crc16IbmSdlc
+
+    def stuff(frame):
+        out = b"".join(bytes([0x7D, b ^ 0x20]) if b in (0x7D, 0x7E) else bytes([b]) for b in frame)
+        return b"\x7e" + out + b"\x7e"
+    return stuffed(rng, stuff, Crc16IbmSdlc)
+
+
+PROTOCOLS = {
+    "ubx": ubx, "rtcm3": rtcm3, "nmea": nmea, "mavlink": mavlink, "sbus": sbus, "crsf": crsf,
+    "modbus_request": lambda rng: modbus(rng, False), "modbus_response": lambda rng: modbus(rng, True),
+    "ccsds": ccsds, "ulog": ulog, "dataflash": dataflash, "slip_example": slip_example,
+    "cobs_example": cobs_example, "hdlc_example": hdlc_example,
+}
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    differ = []
+    for name, record in PROTOCOLS.items():
+        lines = [json.dumps(line) for line in record(random.Random(name))]
+        text, path = "\n".join(lines) + "\n", FOLDER / f"{name}.jsonl"
+        if "--check" in sys.argv[1:]:
+            if path.read_text() != text:
+                differ.append(str(path))
+        else:
+            path.write_text(text)
+        print(f"{name}: {len(lines)} frames", file=sys.stderr)
+    if differ:
+        sys.exit(f"differ: {', '.join(differ)}")
+
+
+if __name__ == "__main__":
+    main()
