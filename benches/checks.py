@@ -32,6 +32,12 @@ def same_text(ours: bytes, theirs: bytes) -> str:
     return same_bytes(re.sub(rb"\x1b\[[\d;]*m", b"", ours), theirs)
 
 
+def same_lines(ours: bytes, theirs: bytes) -> str:
+    """As many lines."""
+    found, expected = ours.count(b"\n"), theirs.count(b"\n")
+    return "" if found == expected else f"{found} lines, not {expected}"
+
+
 def same_digits(ours: bytes, theirs: bytes) -> str:
     """The same hex digits, however broken into lines."""
     return same_bytes(b"".join(ours.split()), b"".join(theirs.split()))

@@ -1,5 +1,6 @@
 """The files that the jobs read, made here and always the same: from seeds, counters and fixed dates."""
 
+import binascii
 import hashlib
 import random
 import shutil
@@ -24,12 +25,14 @@ class Data:
     paths: tuple[Path, ...]
 
     def amount(self, unit: str) -> float:
-        """The size in MB (a million bytes), files, chunks of the long PNG, records, or runs."""
+        """The size in MB (a million bytes), files, chunks of the long PNG, records, frames, or runs."""
         size = sum(path.stat().st_size for path in self.paths)
         if unit == "MB":
             return size / 1e6
         if unit == "records":
             return size / RECORD.size
+        if unit == "frames":
+            return size / (RECORD.size + 6)
         return {"files": len(self.paths), "chunks": CHUNKS, "runs": 1}[unit]
 
 
@@ -80,6 +83,22 @@ def readings(millions: int) -> Iterator[bytes]:
         for number in range(1_000_000)
     )
     for _ in range(millions):
+        yield block
+
+
+def frames(blocks: int) -> Iterator[bytes]:
+    """Sensor frames, 50 000 a block: before one in a hundred some noise, and in one of a thousand a flipped bit."""
+    source = random.Random(8)
+    block = bytearray()
+    for record in RECORD.iter_unpack(next(readings(1))[: 50_000 * RECORD.size]):
+        if source.random() < 0.01:
+            block += source.randbytes(source.randrange(1, 65))
+        covered = bytes([1, RECORD.size]) + RECORD.pack(*record)
+        frame = bytearray(b"\xaa\x55" + covered + binascii.crc_hqx(covered, 0xFFFF).to_bytes(2, "little"))
+        if source.random() < 0.001:
+            frame[source.randrange(4, 20)] ^= 1 << source.randrange(8)
+        block += frame
+    for _ in range(blocks):
         yield block
 
 
@@ -210,5 +229,7 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "random4.bin": lambda: noise(6, 4 * MB),
     "records.bin": lambda: readings(20),
     "records1m.bin": lambda: readings(1),
+    "frames.bin": lambda: frames(100),
+    "frames50k.bin": lambda: frames(1),
     "zeros.bin": lambda: iter([bytes(4 * MB), b"end"]),
 }

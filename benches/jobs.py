@@ -22,6 +22,9 @@ PEERS = {
 PACKAGES = "a virtual environment with numpy, polars and pyarrow, given as --python"
 # Sensor records to a table.
 DECODE = "BYTESCOPE decode -q -f sensor {} --to"
+# Sensor frames out of noise.
+FRAMES = "BYTESCOPE decode -q -f sensor_frame {}"
+COLUMNS = "timestamp,sensor_id,temperature,humidity"
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,37 @@ JOBS = (
         checks=(
             Check("text as the reference has it", f"{DECODE} csv", "REF/rec_fast {} csv", checks.same_bytes, "records1m"),
             Check("text as polars has it", f"{DECODE} csv", "PEER/polars-csv {}", checks.same_bytes, "records1m"),
+        ),
+    ),
+    Job(
+        "frames",
+        "5 million sensor frames found in noise and verified",
+        data="frames",
+        unit="frames",
+        rows=(
+            Row("bytescope", f"{FRAMES} --count"),
+            Row("bytescope, 1 thread", f"{FRAMES} --count --threads 1"),
+            Row("frames (limit)", "REF/frames {} slice verify"),
+        ),
+        goals=(Faster("frames (limit)", 0.7), AtMost("peak", 16)),
+    ),
+    Job(
+        "frames-csv",
+        "5 million sensor frames found in noise, to CSV",
+        data="frames",
+        unit="frames",
+        rows=(
+            Row("bytescope", f"{FRAMES} --columns {COLUMNS}"),
+            Row("bytescope, 1 thread", f"{FRAMES} --columns {COLUMNS} --threads 1"),
+            Row("frames (limit)", "REF/frames {} slice csv"),
+            Row("find, crc_hqx, struct", "PEER/frames {}", data="frames50k"),
+        ),
+        goals=(Faster("frames (limit)", 0.8), Faster("find, crc_hqx, struct", 35), AtMost("peak", 16)),
+        checks=(
+            Check("text as the reference has it", f"{FRAMES} --columns {COLUMNS}", "REF/frames {} slice csv",
+                checks.same_bytes),
+            Check("as many rows as Python finds", f"{FRAMES} --columns {COLUMNS}", "PEER/frames {}",
+                checks.same_lines, "frames50k"),
         ),
     ),
     Job(

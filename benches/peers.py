@@ -47,6 +47,26 @@ def struct_json(path: Path) -> None:
         print(json.dumps(dict(zip(NAMES, values))))
 
 
+def frames(path: Path) -> None:
+    """The good sensor frames of a noisy stream as CSV: `bytes.find`, `crc_hqx` and `struct`."""
+    import binascii
+    import csv
+    import struct
+
+    data, at, record = path.read_bytes(), 0, struct.Struct(FORMAT)
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(NAMES)
+    while (at := data.find(b"\xaa\x55", at)) >= 0:
+        end = at + 18
+        if data[at + 3 : at + 4] == b"\x0e" and data[end : end + 2] == binascii.crc_hqx(
+            data[at + 2 : end], 0xFFFF
+        ).to_bytes(2, "little"):
+            rows.writerow(record.unpack_from(data, at + 4))
+            at += 20
+        else:
+            at += 1
+
+
 def polars_csv(path: Path) -> None:
     """Columns through numpy, text by polars."""
     import polars
@@ -82,6 +102,7 @@ def pyarrow_parquet(path: Path) -> None:
 PEERS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "struct-csv": (struct_csv, []),
     "struct-json": (struct_json, []),
+    "frames": (frames, []),
     "polars-csv": (polars_csv, ["numpy", "polars"]),
     "polars-ndjson": (polars_ndjson, ["numpy", "polars"]),
     "numpy-columns": (numpy_columns, ["numpy"]),
