@@ -6,7 +6,7 @@ use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, sch
 use bytescope_inspect::{Limits, Outcome, nearest};
 use bytescope_ksy::{Report, Schema, Search};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A format: built in, or described by a schema.
 #[derive(Clone, Debug)]
@@ -99,10 +99,17 @@ fn open(path: &Path, search: &Search) -> Result<Spec, Unusable> {
     Ok(Spec::Schema(schema.into()))
 }
 
-/// A schema that is built in; a test holds all of them to be good.
+/// A schema that is built in; it is read when it is first asked for. A test holds all of them to be
+/// good.
 pub(crate) fn built_in(source: SchemaSource) -> Option<Arc<Schema>> {
-    let path = PathBuf::from(format!("{}.ksy", source.name));
-    Schema::parse(&path, source.text.to_owned(), &Search::default()).ok().map(Arc::new)
+    static READ: [OnceLock<Option<Arc<Schema>>>; SCHEMAS.len()] =
+        [const { OnceLock::new() }; SCHEMAS.len()];
+    let at = SCHEMAS.iter().position(|known| known.name == source.name)?;
+    let read = || {
+        let path = PathBuf::from(format!("{}.ksy", source.name));
+        Schema::parse(&path, source.text.to_owned(), &Search::default()).ok().map(Arc::new)
+    };
+    READ.get(at)?.get_or_init(read).clone()
 }
 
 /// The built-in format of that name that is a Rust type: it can be written.

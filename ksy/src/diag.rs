@@ -63,30 +63,43 @@ pub struct Diagnostic {
 /// The files that a schema consists of.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<(PathBuf, String)>,
+    files: Vec<SourceFile>,
+}
+
+/// A file, by lines.
+#[derive(Clone, Debug)]
+struct SourceFile {
+    path: PathBuf,
+    text: String,
+    /// Where each line begins.
+    starts: Vec<usize>,
 }
 
 impl Sources {
     /// Adds a file; its index.
     pub(crate) fn add(&mut self, path: PathBuf, text: String) -> u32 {
         let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        self.files.push((path, text));
+        let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        let starts = std::iter::once(0).chain(after).collect();
+        self.files.push(SourceFile { path, text, starts });
         id
     }
 
-    fn file(&self, id: u32) -> Option<&(PathBuf, String)> {
+    fn file(&self, id: u32) -> Option<&SourceFile> {
         self.files.get(usize::try_from(id).ok()?)
     }
 
     /// The path of a file.
     pub fn path(&self, id: u32) -> &Path {
-        self.file(id).map_or(Path::new("?"), |file| &file.0)
+        self.file(id).map_or(Path::new("?"), |file| &file.path)
     }
 
     /// A line of a file, from 1.
     pub fn line(&self, id: u32, line: u32) -> Option<&str> {
         let index = usize::try_from(line.checked_sub(1)?).ok()?;
-        self.file(id)?.1.lines().nth(index)
+        let file = self.file(id)?;
+        // What follows the last line break is a line only when there is something.
+        file.text.get(*file.starts.get(index)?..)?.lines().next()
     }
 }
 

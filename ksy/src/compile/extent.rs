@@ -50,7 +50,7 @@ impl Compiler<'_> {
     }
 
     fn process(&mut self, def: &ProcessDef, scope: Scope<'_>) -> Option<Process> {
-        let spot = &def.src.at;
+        let spot = &def.at;
         let args: Vec<_> =
             def.args.iter().map(|arg| self.lower(arg, scope, Text { spot })).collect();
         let is = |ty: &Ty, wanted: &[Ty]| ty.is_open() || wanted.contains(ty);

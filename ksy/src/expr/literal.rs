@@ -89,25 +89,27 @@ pub(super) fn double_quoted(i: In<'_>) -> Res<'_, String> {
     let (mut rest, _) = char('"').parse(i)?;
     let mut text = String::new();
     loop {
-        let mut chars = rest.chars();
-        match chars.next() {
-            Some('"') => return Ok((chars.as_str(), text)),
-            Some('\\') => {
-                let (after, c) = escape(rest)?;
-                text.push(c);
-                rest = after;
-            }
-            Some(c) => {
-                text.push(c);
-                rest = chars.as_str();
-            }
-            None => return Err(fail(i, "a closing `\"`")),
+        if let Some(after) = rest.strip_prefix('"') {
+            return Ok((after, text));
         }
+        let (after, c) = character(i, rest)?;
+        text.push(c);
+        rest = after;
+    }
+}
+
+/// A character of a text in double quotes that began at `start`, as it is or as an escape.
+pub(super) fn character<'i>(start: In<'i>, i: In<'i>) -> Res<'i, char> {
+    let mut chars = i.chars();
+    match chars.next() {
+        Some('\\') => escape(i),
+        Some(c) => Ok((chars.as_str(), c)),
+        None => Err(fail(start, "a closing `\"`")),
     }
 }
 
 /// One escape, as `\n`, `\101` or `\u263b`.
-pub(super) fn escape(i: In<'_>) -> Res<'_, char> {
+fn escape(i: In<'_>) -> Res<'_, char> {
     let (rest, _) = char('\\').parse(i)?;
     let octal = take_while_m_n(1, 3, |c: char| c.is_digit(8));
     let code = preceded(char('u'), take_while_m_n(4, 4, |c: char| c.is_ascii_hexdigit()));

@@ -21,13 +21,6 @@ pub(crate) struct Expr {
     pub(crate) kind: Kind,
 }
 
-impl Expr {
-    /// An expression without parts that stands nowhere.
-    pub(crate) fn leaf(kind: Kind) -> Self {
-        Self { at: At::default(), height: 1, kind }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     Int(i128),

@@ -1,6 +1,6 @@
 //! From text to a tree.
 
-use super::literal::{double_quoted, escape, float, integer, is_word, name, single_quoted};
+use super::literal::{character, double_quoted, float, integer, is_word, name, single_quoted};
 use super::{At, Binary, Expr, Kind, TypeName, Unary};
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -448,16 +448,11 @@ fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
                 parts.push(part);
                 (rest, from) = (after, after);
             }
-            Some('\\') => {
-                let (after, c) = escape(rest)?;
+            _ => {
+                let (after, c) = character(i, rest)?;
                 text.push(c);
                 rest = after;
             }
-            Some(c) => {
-                text.push(c);
-                rest = chars.as_str();
-            }
-            None => return Err(fail(i, "a closing `\"`")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Keys that say how many bytes a field takes and what they must be.
 
-use super::source::{Reader, Spot, Src};
+use super::source::{Reader, Spot};
 use super::{BytesDef, ProcessDef};
 use crate::diag::Loc;
 use crate::expr;
@@ -77,14 +77,10 @@ impl Reader {
         let call = text.replacen(name, &"p".repeat(name.chars().count()), 1);
         let name = name.trim().to_owned();
         if args.is_empty() {
-            let expr = expr::Expr::leaf(expr::Kind::Bool(false));
-            return Some(ProcessDef { name, args: Vec::new(), src: Src { expr, at } });
+            return Some(ProcessDef { name, args: Vec::new(), at });
         }
         match expr::parse_type_call(&call) {
-            Ok((_, args)) => {
-                let expr = expr::Expr::leaf(expr::Kind::Bool(false));
-                Some(ProcessDef { name, args, src: Src { expr, at } })
-            }
+            Ok((_, args)) => Some(ProcessDef { name, args, at }),
             Err(error) => {
                 self.error(at.loc, path, error.message);
                 None

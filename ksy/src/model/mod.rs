@@ -10,7 +10,7 @@ pub(crate) mod source;
 
 pub(crate) use attr::{is_float, is_integer};
 pub(crate) use read::read;
-pub(crate) use source::{Named, Src, TypeCall};
+pub(crate) use source::{Named, Spot, Src, TypeCall};
 
 use crate::diag::Loc;
 use crate::expr::Expr;
@@ -177,7 +177,7 @@ pub(crate) struct BytesDef {
 pub(crate) struct ProcessDef {
     pub(crate) name: String,
     pub(crate) args: Vec<Expr>,
-    pub(crate) src: Src,
+    pub(crate) at: Spot,
 }
 
 #[derive(Debug, Default)]

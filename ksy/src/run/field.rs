@@ -70,19 +70,22 @@ impl Machine<'_> {
         place: Place,
         io: IoId,
         mark: Stream,
-        stop: Box<Stop>,
+        mut stop: Box<Stop>,
     ) -> Box<Stop> {
-        let mut stop = stop.at(mark.start.saturating_add(mark.pos()));
         let val = stop.partial.take().unwrap_or(Val::Failed);
         let cell = Cell { val, span: self.since(io, mark) };
         match place.index {
             None => self.set(place.object, place.slot, cell),
             Some(_) => self.append(place, cell),
         }
-        if !stop.placed {
-            stop.placed = true;
-            self.faults.insert(place, stop.fault.clone());
-        }
+        if stop.placed { stop } else { self.record(place, mark, stop) }
+    }
+
+    /// Records a fault at its field; without an offset of its own it stands where the field begins.
+    fn record(&mut self, place: Place, mark: Stream, stop: Box<Stop>) -> Box<Stop> {
+        let mut stop = stop.at(mark.start.saturating_add(mark.pos()));
+        stop.placed = true;
+        self.faults.insert(place, stop.fault.clone());
         stop
     }
 
@@ -157,12 +160,7 @@ impl Machine<'_> {
                 let env = Env { this: place.object, item: Some(&last), index };
                 match self.test(until, &env) {
                     Ok(is_last) => done = is_last,
-                    Err(mut stop) => {
-                        stop.placed = true;
-                        let stop = stop.at(before.start.saturating_add(before.pos()));
-                        self.faults.insert(item, stop.fault.clone());
-                        return Err(stop);
-                    }
+                    Err(stop) => return Err(self.record(item, before, stop)),
                 }
             }
             if let Some((level, cell)) = handed {
@@ -177,9 +175,7 @@ impl Machine<'_> {
                     "more than {} items that take no bytes (raise with --max-idle)",
                     self.limits.idle
                 );
-                let stop = Stop::limit(message).at(before.start.saturating_add(before.pos()));
-                self.faults.insert(place, stop.fault.clone());
-                return Err(Box::new(Stop { placed: true, ..*stop }));
+                return Err(self.record(place, before, Stop::limit(message)));
             }
             index = index.saturating_add(1);
         }
@@ -250,9 +246,7 @@ impl Machine<'_> {
         }
         Ok(item)
     }
-}
 
-impl Machine<'_> {
     /// An item of the list that `slot` of `class` is, read by itself from `start..end`.
     pub(crate) fn alone(
         &mut self,
@@ -275,9 +269,7 @@ impl Machine<'_> {
     pub(crate) fn value_of(&mut self, ex: &crate::ir::Ex, this: ObjId) -> Res<Val> {
         self.eval(ex, &Env::of(this))
     }
-}
 
-impl Machine<'_> {
     /// Whether a field was read and nothing is wrong with it.
     pub(crate) fn is_good(&self, id: ObjId, slot: usize) -> bool {
         let place = Place { object: id, slot, index: None };

@@ -24,7 +24,7 @@ impl Machine<'_> {
         let Some(def) = self.class(class) else { return Err(super::Stop::rule("no such type")) };
         let id = self.make(class, def, io, maker, args)?;
         let result = self.deeper(|m| {
-            m.decide(id, def, maker)?;
+            m.decide(id, def)?;
             m.fields(id, def)
         });
         match result {
@@ -74,7 +74,7 @@ impl Machine<'_> {
     }
 
     /// Finds the byte order of an object whose type looks for it.
-    fn decide(&mut self, id: ObjId, def: &Class, _: Option<Maker>) -> Res<()> {
+    fn decide(&mut self, id: ObjId, def: &Class) -> Res<()> {
         let ClassEndian::Switch { on, cases } = &def.endian else { return Ok(()) };
         let env = Env::of(id);
         let value = self.eval(on, &env)?;
