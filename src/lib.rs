@@ -12,6 +12,7 @@ pub mod cli;
 mod cmd;
 mod digits;
 pub mod dump;
+pub mod framing;
 mod input;
 pub mod layout;
 mod number;
@@ -23,5 +24,6 @@ pub mod table;
 pub mod view;
 
 pub use bytescope_formats as formats;
+pub use bytescope_frames as frames;
 pub use bytescope_inspect as inspect;
 pub use cmd::run;

@@ -5,7 +5,7 @@ meta:
   license: MIT OR Apache-2.0
   endian: be
   bit-endian: be
-  -frame: {max-size: 65542, confirm: 3}
+  -frame: {max-size: 65542, confirm: 3, message: apid}
 doc: |
   A packet of telemetry from a spacecraft, or of telecommands to it. There is neither a sync nor a
   checksum: a packet counts only in a run of others.

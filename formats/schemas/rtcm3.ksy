@@ -4,7 +4,7 @@ meta:
   license: MIT OR Apache-2.0
   endian: be
   bit-endian: be
-  -frame: {max-size: 1029}
+  -frame: {max-size: 1029, message: number}
 doc: |
   A message of corrections for satellite receivers. Fields are packed bit by bit, the most
   significant one first; the first 12 bits of the payload are the number of the message.

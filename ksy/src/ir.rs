@@ -17,6 +17,15 @@ pub(crate) struct Program {
     pub(crate) top: TypeId,
     /// Bytes of no field are a fault.
     pub(crate) complete: bool,
+    /// What kind of message a frame is, where the schema says.
+    pub(crate) message: Option<Ex>,
+}
+
+impl Program {
+    /// What the value of an enum is called.
+    pub(crate) fn label(&self, id: EnumId, raw: i128) -> Option<Arc<str>> {
+        self.enums.get(id.index())?.labels.get(&raw).map(|(name, _)| name.clone())
+    }
 }
 
 /// An enum.

@@ -18,6 +18,7 @@ mod editor;
 mod encoding;
 mod eval;
 mod expr;
+mod frames;
 mod ir;
 mod load;
 mod model;
@@ -29,6 +30,7 @@ mod yaml;
 
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
+pub use frames::{FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync};
 pub use load::Search;
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
 
@@ -40,17 +42,6 @@ use std::sync::Arc;
 /// The JSON Schema of `.ksy` files, for editors: every key, what it holds and what it means.
 pub fn json_schema() -> serde_json::Value {
     editor::json_schema()
-}
-
-/// How the frames of a schema sit in a stream, as its `-frame` key says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Framing {
-    /// Bytes of the longest frame, as it is sent.
-    pub max_size: Option<u64>,
-    /// How the end of a frame is kept out of it: `cobs`, `slip` or `hdlc`.
-    pub stuffing: Option<String>,
-    /// How many frames must follow for one without a checksum to count.
-    pub confirm: Option<u64>,
 }
 
 /// A schema that can be used.
@@ -131,16 +122,6 @@ impl Schema {
     /// The usual endings of file names, without the dot.
     pub fn extensions(&self) -> &[String] {
         self.model.files.first().map_or(&[], |f| &f.extensions)
-    }
-
-    /// How frames sit in a stream, when the schema is one of frames.
-    pub fn framing(&self) -> Option<Framing> {
-        let frame = self.model.files.first()?.frame.as_ref()?;
-        Some(Framing {
-            max_size: frame.max_size,
-            stuffing: frame.stuffing.as_ref().map(|name| name.text.clone()),
-            confirm: frame.confirm,
-        })
     }
 
     /// Whether files of this format begin with a constant that tells them from others.

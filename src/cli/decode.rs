@@ -30,13 +30,15 @@ pub struct Decode {
     /// from tcp://HOST:PORT
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// Take the records of this format instead of finding it out (see `bytescope formats`)
-    #[arg(short, long, value_name = "NAME", conflicts_with_all = ["layout", "schema"])]
-    pub format: Option<String>,
-    /// Take the items of a list that this Kaitai schema describes
+    /// Take the records or frames of this format instead of finding it out (see `bytescope
+    /// formats`); again for other frames on the same line
+    #[arg(short, long, value_name = "NAME", conflicts_with = "layout")]
+    pub format: Vec<String>,
+    /// Take the frames that this Kaitai schema describes, or the items of a list; again for other
+    /// frames on the same line
     #[arg(short, long, value_name = "FILE.ksy", conflicts_with = "layout",
         value_hint = ValueHint::FilePath)]
-    pub schema: Option<PathBuf>,
+    pub schema: Vec<PathBuf>,
     /// Look for schemas that are imported by an absolute path in this folder
     #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub include: Vec<PathBuf>,
@@ -83,11 +85,14 @@ pub struct Decode {
 }
 
 impl Decode {
-    /// How the format is named.
-    pub(crate) fn naming(&self) -> Naming {
-        let Self { format, schema, include, .. } = self;
-        let (format, schema, include) = (format.clone(), schema.clone(), include.clone());
-        Naming { format, schema, include, ..Naming::default() }
+    /// How each of the formats is named: those of schemas last.
+    pub(crate) fn naming(&self) -> Vec<Naming> {
+        let one = |format, schema| {
+            let include = self.include.clone();
+            Naming { format, schema, include, ..Naming::default() }
+        };
+        let formats = self.format.iter().map(|name| one(Some(name.clone()), None));
+        formats.chain(self.schema.iter().map(|path| one(None, Some(path.clone())))).collect()
     }
 }
 

@@ -11,6 +11,11 @@ pub struct Stream {
     /// Write every rejected candidate and skipped range here, as NDJSON with offset, length, reason
     #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub rejects: Option<PathBuf>,
+    /// Write one table for each value of this column, the kind of message without a name; OUT says
+    /// where, such as 'out/{}.parquet'
+    #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "message",
+        requires = "output")]
+    pub split_by: Option<String>,
     /// Write no rows: only the summary
     #[arg(long, conflicts_with_all = ["to", "output", "columns"])]
     pub count: bool,
@@ -36,6 +41,7 @@ impl Stream {
     pub(crate) fn given(&self) -> Option<&'static str> {
         let given = [
             (self.rejects.is_some(), "--rejects"),
+            (self.split_by.is_some(), "--split-by"),
             (self.count, "--count"),
             (self.strict, "--strict"),
             (self.report != Report::Text, "--report"),

@@ -48,7 +48,7 @@ fn data_type(kind: Kind) -> DataType {
         Kind::F16 => DataType::Float16,
         Kind::F32 => DataType::Float32,
         Kind::F64 => DataType::Float64,
-        Kind::Text => DataType::Utf8,
+        Kind::Text | Kind::Json => DataType::Utf8,
         Kind::Bytes => DataType::Binary,
     }
 }
@@ -93,7 +93,7 @@ fn array(values: &mut Values, valid: Option<Vec<bool>>) -> Result<ArrayRef, Arro
             let halves: Vec<f16> = v.drain(..).map(f16::from_bits).collect();
             Arc::new(PrimitiveArray::<Float16Type>::try_new(halves.into(), nulls)?)
         }
-        Values::Text(v) => {
+        Values::Text(v) | Values::Json(v) => {
             let (offsets, data) = parts(v)?;
             Arc::new(StringArray::try_new(offsets, data, nulls)?)
         }

@@ -45,6 +45,13 @@ impl Batch {
         self.rows = 0;
     }
 
+    /// A value of a row.
+    pub fn cell(&self, column: usize, row: usize) -> Cell<'_> {
+        let there = self.valid(column).is_none_or(|valid| valid.get(row) == Some(&true));
+        let values = self.columns.get(column).filter(|_| there && row < self.rows);
+        values.map_or(Cell::Null, |values| values.cell(row))
+    }
+
     /// Adds a row, for whoever has no columns: a cell for every column. A cell that the column
     /// cannot hold, or that is missing, is null.
     ///
@@ -62,8 +69,14 @@ impl Batch {
     /// assert_eq!(lines.as_bytes(), expected.as_bytes());
     /// ```
     pub fn push(&mut self, row: &[Cell<'_>]) {
-        for (index, (column, valid)) in self.columns.iter_mut().zip(&mut self.valid).enumerate() {
-            let held = column.push(row.get(index).unwrap_or(&Cell::Null));
+        self.push_cells(row.iter().copied());
+    }
+
+    /// The same with the cells one by one.
+    pub fn push_cells<'c>(&mut self, row: impl IntoIterator<Item = Cell<'c>>) {
+        let mut row = row.into_iter();
+        for (column, valid) in self.columns.iter_mut().zip(&mut self.valid) {
+            let held = column.push(&row.next().unwrap_or(Cell::Null));
             if !held && valid.is_empty() {
                 valid.resize(self.rows, true);
             }
@@ -92,6 +105,8 @@ pub enum Cell<'c> {
     Text(&'c str),
     /// For a column of bytes.
     Bytes(&'c [u8]),
+    /// For a column of JSON: one value.
+    Json(&'c str),
 }
 
 /// Values of varying length, one behind the other.
@@ -117,6 +132,11 @@ impl Strings {
         self.data.get(start.unwrap_or_default()..end).unwrap_or_default()
     }
 
+    /// The value of a row as text.
+    fn text(&self, row: usize) -> &str {
+        std::str::from_utf8(self.get(row)).unwrap_or_default()
+    }
+
     fn clear(&mut self) {
         self.data.clear();
         self.ends.clear();
@@ -132,6 +152,7 @@ macro_rules! values {
             $($name(Vec<$type>),)*
             Text(Strings),
             Bytes(Strings),
+            Json(Strings),
         }
 
         impl Values {
@@ -141,20 +162,23 @@ macro_rules! values {
                     $(Kind::$name => Self::$name(Vec::new()),)*
                     Kind::Text => Self::Text(Strings::default()),
                     Kind::Bytes => Self::Bytes(Strings::default()),
+                    Kind::Json => Self::Json(Strings::default()),
                 }
             }
 
             fn reserve(&mut self, rows: usize) {
                 match self {
                     $(Self::$name(values) => values.reserve(rows),)*
-                    Self::Text(values) | Self::Bytes(values) => values.ends.reserve(rows),
+                    Self::Text(values) | Self::Bytes(values) | Self::Json(values) => {
+                        values.ends.reserve(rows);
+                    }
                 }
             }
 
             fn clear(&mut self) {
                 match self {
                     $(Self::$name(values) => values.clear(),)*
-                    Self::Text(values) | Self::Bytes(values) => values.clear(),
+                    Self::Text(values) | Self::Bytes(values) | Self::Json(values) => values.clear(),
                 }
             }
         }
@@ -228,6 +252,39 @@ impl Values {
                 to.push(value.unwrap_or_default());
                 value.is_some()
             }
+            Self::Json(to) => {
+                let value = match cell {
+                    Cell::Json(value) => Some(value.as_bytes()),
+                    _ => None,
+                };
+                to.push(value.unwrap_or_default());
+                value.is_some()
+            }
+        }
+    }
+
+    /// The value of a row, as [`push`](Self::push) takes it; half floats are the bits that they are.
+    fn cell(&self, row: usize) -> Cell<'_> {
+        macro_rules! integer {
+            ($of:expr) => {
+                $of.get(row).map_or(Cell::Null, |value| Cell::Int((*value).into()))
+            };
+        }
+        match self {
+            Self::Bool(of) => of.get(row).map_or(Cell::Null, |value| Cell::Bool(*value)),
+            Self::I8(of) => integer!(of),
+            Self::U8(of) => integer!(of),
+            Self::I16(of) => integer!(of),
+            Self::U16(of) | Self::F16(of) => integer!(of),
+            Self::I32(of) => integer!(of),
+            Self::U32(of) => integer!(of),
+            Self::I64(of) => integer!(of),
+            Self::U64(of) => integer!(of),
+            Self::F32(of) => of.get(row).map_or(Cell::Null, |value| Cell::F32(*value)),
+            Self::F64(of) => of.get(row).map_or(Cell::Null, |value| Cell::F64(*value)),
+            Self::Text(of) => Cell::Text(of.text(row)),
+            Self::Bytes(of) => Cell::Bytes(of.get(row)),
+            Self::Json(of) => Cell::Json(of.text(row)),
         }
     }
 }

@@ -129,7 +129,7 @@ impl<'r> Source<'r> {
             Values::Text(to) => {
                 self.cells().for_each(|cell| to.push(String::from_utf8_lossy(cell).as_bytes()));
             }
-            Values::Bytes(to) => self.cells().for_each(|cell| to.push(cell)),
+            Values::Bytes(to) | Values::Json(to) => self.cells().for_each(|cell| to.push(cell)),
         }
     }
 

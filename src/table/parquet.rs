@@ -164,6 +164,7 @@ fn field(field: &Field) -> Result<Type> {
         Kind::F32 => (Physical::FLOAT, None),
         Kind::F64 => (Physical::DOUBLE, None),
         Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Json => (Physical::BYTE_ARRAY, Some(LogicalType::Json)),
         Kind::Bytes => (Physical::BYTE_ARRAY, None),
     };
     let repetition = if field.nullable { Repetition::OPTIONAL } else { Repetition::REQUIRED };
@@ -215,7 +216,7 @@ fn fill(
         (To::FixedLenByteArrayColumnWriter(to), Values::F16(v)) => {
             put!(to, v, |v: u16| FixedLenByteArray::from(v.to_le_bytes().to_vec()));
         }
-        (To::ByteArrayColumnWriter(to), Values::Text(v) | Values::Bytes(v)) => {
+        (To::ByteArrayColumnWriter(to), Values::Text(v) | Values::Bytes(v) | Values::Json(v)) => {
             to.write_batch(&strings(v, valid), levels, None)?;
         }
         _ => return Err(ParquetError::General("a batch of another schema".to_owned())),

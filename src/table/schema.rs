@@ -59,4 +59,6 @@ pub enum Kind {
     Text,
     /// Bytes; text formats show them as hex.
     Bytes,
+    /// A list or structure, as JSON text; NDJSON shows it as it is.
+    Json,
 }

@@ -194,7 +194,7 @@ impl Cells {
             Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
             Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
             Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
-            Values::Text(_) | Values::Bytes(_) => self.lengths.fill(LONG),
+            Values::Text(_) | Values::Bytes(_) | Values::Json(_) => self.lengths.fill(LONG),
         }
     }
 
@@ -235,7 +235,8 @@ fn two(after: &str) -> [u8; 2] {
 fn long<const JSON: bool>(to: &mut Vec<u8>, values: &Values, row: usize) {
     match values {
         Values::Text(values) if JSON => json_text(to, values.get(row)),
-        Values::Text(values) => csv_text(to, values.get(row)),
+        Values::Json(values) if JSON => to.extend_from_slice(values.get(row)),
+        Values::Text(values) | Values::Json(values) => csv_text(to, values.get(row)),
         Values::Bytes(values) => {
             let quote: &[u8] = if JSON { b"\"" } else { b"" };
             to.extend_from_slice(quote);

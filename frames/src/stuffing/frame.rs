@@ -27,6 +27,12 @@ impl Stuffed {
         let max = inner.max_len().saturating_mul(2).saturating_add(2);
         Self { name, coding, max, inner: Some(inner) }
     }
+
+    /// The same with another maximum: bytes as coded and with the delimiter.
+    #[must_use]
+    pub fn at_most(self, max: usize) -> Self {
+        Self { max, ..self }
+    }
 }
 
 impl FrameSchema for Stuffed {

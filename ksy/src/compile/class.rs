@@ -36,7 +36,9 @@ impl Compiler<'_> {
         let enums = enums.collect();
         let top = self.model.files.first().map_or(TypeId(0), |f| f.top);
         let complete = self.model.files.first().is_some_and(|f| f.complete);
-        Program { classes, enums, top, complete }
+        let message = self.model.files.first().and_then(|f| f.frame.as_ref()?.message.as_ref());
+        let message = message.map(|src| self.lower_src(src, Scope::of(top)).0);
+        Program { classes, enums, top, complete, message }
     }
 
     fn class(&mut self, id: TypeId) -> Class {

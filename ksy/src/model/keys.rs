@@ -103,9 +103,13 @@ pub(crate) const META_OWN: &[Key] = &[
 /// Keys of `-frame`.
 pub(crate) const FRAME: &[Key] = &[
     key("max-size", Number, "No frame is longer than this, in bytes as they are sent"),
-    key("stuffing", Words(&["cobs", "slip", "hdlc"]), "How the frame's end is kept out of it"),
+    key("stuffing", Words(STUFFING), "How the frame's end is kept out of it"),
     key("confirm", Number, "Frames without checksum: how many must follow for one to count"),
+    key("message", Expr, "What kind of message a frame is; what a type is switched on, without"),
 ];
+
+/// Kinds of byte stuffing.
+pub(crate) const STUFFING: &[&str] = &["cobs", "cobs/r", "slip", "hdlc"];
 
 /// Keys of a parameter.
 pub(crate) const PARAM: &[Key] = &[

@@ -63,6 +63,7 @@ pub(crate) struct FrameDef {
     pub(crate) max_size: Option<u64>,
     pub(crate) stuffing: Option<Named>,
     pub(crate) confirm: Option<u64>,
+    pub(crate) message: Option<Src>,
 }
 
 /// A type: the top of a file, or one that stands in another.

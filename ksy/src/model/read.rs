@@ -1,6 +1,6 @@
 //! Types, their `meta`, parameters and enums.
 
-use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, SWITCH, TYPE};
+use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, STUFFING, SWITCH, TYPE};
 use super::source::{Reader, is_identifier};
 use super::{
     Attr, EndianDef, EnumDef, EnumId, FileDef, FrameDef, LabelDef, Model, ParamDef, TypeDef, TypeId,
@@ -124,15 +124,16 @@ impl Reader {
             let path = format!("{path}/{key}");
             match key {
                 "stuffing" => {
-                    frame.stuffing = self.named(value, &path, "cobs, slip or hdlc");
-                    let names = ["cobs", "slip", "hdlc"];
+                    frame.stuffing = self.named(value, &path, &STUFFING.join(", "));
                     if let Some(name) = &frame.stuffing
-                        && !names.contains(&name.text.as_str())
+                        && !STUFFING.contains(&name.text.as_str())
                     {
                         let message = format!("there is no byte stuffing `{}`", name.text);
+                        let names = STUFFING.iter().copied();
                         self.error(value.loc, &path, message).suggest(&name.text, names);
                     }
                 }
+                "message" => frame.message = self.expr(value, &path),
                 _ => {
                     let number = self.int(value, &path).and_then(|n| {
                         let number = u64::try_from(n).ok().filter(|n| *n > 0);

@@ -1,5 +1,6 @@
 //! The columns of an item: its numbers, texts and bytes, nested ones with dotted names.
 
+use super::json;
 use crate::ir::{Class, Field, From, Instance, Kind, Program, Repeat};
 use crate::model::TypeId;
 use crate::run::Machine;
@@ -38,6 +39,8 @@ pub enum Holding {
     Text,
     /// Bytes.
     Bytes,
+    /// A list, as JSON.
+    Json,
 }
 
 /// A value of a row.
@@ -57,11 +60,13 @@ pub enum RowCell {
     Text(Arc<str>),
     /// Bytes.
     Bytes(Box<[u8]>),
+    /// A list, as JSON.
+    Json(String),
 }
 
 /// The ways to a column's value: more than one where a field has one of several types.
 #[derive(Clone, Debug)]
-pub(super) struct Access {
+pub(crate) struct Access {
     ways: Vec<Vec<(TypeId, usize)>>,
     holding: Holding,
 }
@@ -75,25 +80,54 @@ pub(super) fn of(
     list: &Field,
     instances: bool,
 ) -> (Vec<RowColumn>, Vec<Access>) {
-    let mut finder = Finder { program, instances, found: Vec::new(), way: Vec::new() };
+    let mut finder = Finder::new(program, instances);
     finder.kind(&list.kind, &list.item, "", &mut Vec::new());
+    finder.found.into_iter().unzip()
+}
+
+/// The columns of an object of a type, whose field at the end of a way has one of several types:
+/// those that it has where it is an object of `class`, or no object.
+pub(crate) fn of_class(
+    program: &Program,
+    top: TypeId,
+    chosen: Option<(&[(TypeId, usize)], Option<TypeId>)>,
+    instances: bool,
+) -> (Vec<RowColumn>, Vec<Access>) {
+    let mut finder = Finder { chosen, ..Finder::new(program, instances) };
+    finder.class(top, "", &mut Vec::new());
     finder.found.into_iter().unzip()
 }
 
 struct Finder<'p> {
     program: &'p Program,
     instances: bool,
+    /// What the field at the end of this way is.
+    chosen: Option<(&'p [(TypeId, usize)], Option<TypeId>)>,
     found: Vec<(RowColumn, Access)>,
     way: Vec<(TypeId, usize)>,
 }
 
-impl Finder<'_> {
+impl<'p> Finder<'p> {
+    fn new(program: &'p Program, instances: bool) -> Self {
+        Self { program, instances, chosen: None, found: Vec::new(), way: Vec::new() }
+    }
+
     fn kind(&mut self, kind: &Kind, meta: &Arc<Meta>, name: &str, seen: &mut Vec<TypeId>) {
         match kind {
             Kind::Object { class, .. } => self.class(*class, name, seen),
             Kind::Switch(switch) => {
+                let chosen = self.chosen.filter(|(way, _)| *way == self.way);
                 for (_, kind) in &switch.cases {
-                    self.kind(kind, meta, name, seen);
+                    let class = match kind {
+                        Kind::Object { class, .. } => Some(*class),
+                        _ => None,
+                    };
+                    if chosen.is_none_or(|(_, chosen)| chosen == class) {
+                        self.kind(kind, meta, name, seen);
+                    }
+                }
+                if switch.other.is_some() && chosen.is_none_or(|(_, chosen)| chosen.is_none()) {
+                    self.add(name, meta, Holding::Bytes);
                 }
             }
             // A constant says the same in every row.
@@ -113,11 +147,13 @@ impl Finder<'_> {
         }
         seen.push(id);
         for (index, field) in class.fields.iter().enumerate() {
-            if matches!(field.repeat, Repeat::Once) {
-                self.way.push((id, class.field_slot(index)));
-                self.kind(&field.kind, &field.meta, &dotted(name, &field.meta.name), seen);
-                self.way.pop();
+            let name = dotted(name, &field.meta.name);
+            self.way.push((id, class.field_slot(index)));
+            match field.repeat {
+                Repeat::Once => self.kind(&field.kind, &field.meta, &name, seen),
+                _ => self.add(&name, &field.meta, Holding::Json),
             }
+            self.way.pop();
         }
         if self.instances {
             self.values(id, class, name);
@@ -198,7 +234,7 @@ fn wider(a: Holding, b: Holding) -> Holding {
 
 impl Access {
     /// The value of the column for an item.
-    pub(super) fn cell(&self, machine: &mut Machine<'_>, item: &Val) -> RowCell {
+    pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val) -> RowCell {
         for way in &self.ways {
             if let Some(val) = follow(machine, item, way) {
                 return self.hold(machine, &val);
@@ -207,23 +243,22 @@ impl Access {
         RowCell::Null
     }
 
-    fn hold(&self, machine: &Machine<'_>, val: &Val) -> RowCell {
+    fn hold(&self, machine: &mut Machine<'_>, val: &Val) -> RowCell {
         let cell = match val {
+            Val::Arr(_) | Val::Table(_) => RowCell::Json(json::of(machine, val).to_string()),
             Val::Bool(b) => RowCell::Bool(*b),
             Val::Int(n) => RowCell::Int(*n),
             Val::F32(n) => RowCell::F32(*n),
             Val::F64(n) => RowCell::F64(*n),
             Val::Str(text) => RowCell::Text(text.clone()),
             Val::Bytes(bytes) => RowCell::Bytes(machine.slice(bytes).into()),
-            Val::Enum(id, raw) => {
-                let label = machine.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));
-                RowCell::Text(
-                    label.map_or_else(|| raw.to_string().into(), |(name, _)| name.clone()),
-                )
-            }
+            Val::Enum(id, raw) => RowCell::Text(
+                machine.program.label(*id, *raw).unwrap_or_else(|| raw.to_string().into()),
+            ),
             _ => RowCell::Null,
         };
         match (self.holding, cell) {
+            (Holding::Text, RowCell::Json(text)) => RowCell::Text(text.into()),
             (Holding::Text, RowCell::Int(n)) => RowCell::Text(n.to_string().into()),
             (Holding::Text, RowCell::Bool(b)) => RowCell::Text(b.to_string().into()),
             (Holding::Text, RowCell::F32(n)) => RowCell::Text(format!("{n:?}").into()),
@@ -234,7 +269,11 @@ impl Access {
 }
 
 /// The value at the end of a way; none when the way leads elsewhere.
-fn follow(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
+pub(crate) fn follow(
+    machine: &mut Machine<'_>,
+    item: &Val,
+    way: &[(TypeId, usize)],
+) -> Option<Val> {
     let mut val = item.clone();
     for (class, slot) in way {
         let Val::Obj(id) = val else { return None };

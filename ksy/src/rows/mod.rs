@@ -1,6 +1,7 @@
 //! Rows: objects as lines of a table, read one by one and forgotten.
 
-mod columns;
+pub(crate) mod columns;
+mod json;
 mod target;
 
 pub use columns::{Holding, RowCell, RowColumn};

@@ -1,6 +1,6 @@
 //! Bit fields.
 
-use super::{Machine, Res, Stop};
+use super::{Machine, Res};
 use crate::value::IoId;
 
 impl Machine<'_> {
@@ -17,7 +17,7 @@ impl Machine<'_> {
         let bytes = u64::from(count).saturating_sub(in_byte).div_ceil(8);
         let left = stream.left();
         if bytes > left && !stream.trimmed {
-            return Err(Stop::short(bytes, left).at(stream.start.saturating_add(stream.pos())));
+            return Err(self.short(stream, bytes));
         }
         let end = stream.bits.saturating_add(count.into());
         let first = stream.start.saturating_add(stream.bits / 8);

@@ -16,6 +16,7 @@ impl Machine<'_> {
                 self.trimmed(bytes, extent)
             }
             Size::ToEnd => {
+                self.closed(self.io(io))?;
                 let left = self.io(io).left();
                 let bytes = self.take_bytes(io, left)?;
                 self.trimmed(bytes, extent)
@@ -56,6 +57,10 @@ impl Machine<'_> {
                     self.take(io, len)?;
                 }
                 Ok(ended)
+            }
+            None if self.io(io).open => {
+                let missing = (rest.len() as u64).saturating_add(1);
+                Err(self.short(self.io(io), missing))
             }
             None if extent.must_end => {
                 let left = rest.len() as u64;

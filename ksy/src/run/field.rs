@@ -138,6 +138,9 @@ impl Machine<'_> {
         let watched = self.is_watched(place);
         loop {
             let before = self.mark(io);
+            if matches!(field.repeat, Repeat::ToEnd) {
+                self.closed(before).map_err(|stop| self.record(place, before, stop))?;
+            }
             let more = match &field.repeat {
                 Repeat::Times(_) => times.is_some_and(|times| index < times),
                 Repeat::ToEnd => before.bits < before.size().saturating_mul(8),
@@ -185,6 +188,7 @@ impl Machine<'_> {
     fn as_table(&self, field: &Field, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
         if field.valid.is_some()
             || self.io(io).trimmed
+            || self.io(io).open
             || !matches!(field.kind, Kind::Int { .. } | Kind::Float { .. } | Kind::Object { .. })
         {
             return None;
@@ -228,7 +232,7 @@ impl Machine<'_> {
     }
 
     /// An item of a table, read now.
-    pub(super) fn row(&mut self, id: TableId, index: u64) -> Res<Val> {
+    pub(crate) fn row(&mut self, id: TableId, index: u64) -> Res<Val> {
         let Some(table) = self.table(id).cloned() else { return Err(Stop::rule("no such table")) };
         let Some(field) = self.field_at(table.place) else {
             return Err(Stop::rule("no such field"));

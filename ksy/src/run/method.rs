@@ -15,11 +15,16 @@ impl Machine<'_> {
         let no = || Err(Stop::rule(format!("{} has no such method", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
-            (Method::Len, Val::Io(io)) => Ok(count(self.io(*io).size())),
+            (Method::Len, Val::Io(io)) => {
+                let stream = self.io(*io);
+                self.closed(stream)?;
+                Ok(count(stream.size()))
+            }
             (Method::Len, _) => self.len(of).map(count),
             (Method::Pos, Val::Io(io)) => Ok(count(self.io(*io).pos())),
             (Method::Eof, Val::Io(io)) => {
                 let stream = self.io(*io);
+                self.closed(stream)?;
                 Ok(Val::Bool(stream.bits >= stream.size().saturating_mul(8)))
             }
             (Method::Reverse, Val::Str(text)) => {

@@ -12,6 +12,7 @@ mod instance;
 mod method;
 mod object;
 mod ops;
+mod path;
 mod process;
 mod stop;
 mod stream;
@@ -45,7 +46,22 @@ pub(crate) struct Machine<'d> {
     pub(crate) limits: Limits,
     watch: Option<watch::Watch<'d>>,
     first_fault: Option<Fault>,
+    /// How far an open input would have to go, to go on where it was too short.
+    needs: u64,
     used: budget::Used,
+}
+
+/// Memory of a machine that is done, for the next one.
+#[derive(Default)]
+pub(crate) struct Room {
+    buffers: Vec<Buffer>,
+    streams: Vec<Stream>,
+    objects: Vec<Object>,
+    cells: Vec<Cell>,
+    arrays: Vec<Vec<Cell>>,
+    tables: Vec<TableData>,
+    faults: HashMap<Place, Fault>,
+    verified: HashMap<Place, &'static str>,
 }
 
 /// A value and where it stands.
@@ -106,22 +122,58 @@ impl Env<'_> {
 
 impl<'d> Machine<'d> {
     pub(crate) fn new(program: &'d Program, source: &'d [u8], limits: Limits) -> Self {
+        Self::reusing(Room::default(), program, source, limits)
+    }
+
+    /// A machine that takes the memory of another.
+    pub(crate) fn reusing(
+        room: Room,
+        program: &'d Program,
+        source: &'d [u8],
+        limits: Limits,
+    ) -> Self {
+        let Room { buffers, streams, objects, cells, arrays, tables, faults, verified } = room;
         Self {
             program,
             source,
-            buffers: Vec::new(),
-            streams: Vec::new(),
-            objects: Vec::new(),
-            cells: Vec::new(),
-            arrays: Vec::new(),
-            tables: Vec::new(),
-            faults: HashMap::new(),
-            verified: HashMap::new(),
+            buffers,
+            streams,
+            objects,
+            cells,
+            arrays,
+            tables,
+            faults,
+            verified,
             limits,
             watch: None,
             first_fault: None,
+            needs: 0,
             used: budget::Used::default(),
         }
+    }
+
+    /// Its memory, for another machine.
+    pub(crate) fn room(self) -> Room {
+        macro_rules! cleared {
+            ($($name:ident),*) => { Room { $($name: { let mut all = self.$name; all.clear(); all }),* } };
+        }
+        cleared!(buffers, streams, objects, cells, arrays, tables, faults, verified)
+    }
+
+    /// Reads the beginning of the input, which may go on, as an object of the schema's top type.
+    /// Where it is too short, it must go up to [`needs`](Self::needs).
+    pub(crate) fn run_open(&mut self) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+        let end = self.source.len() as u64;
+        let io = self.stream(BufferId::SOURCE, 0, end);
+        if let Some(stream) = self.io_mut(io) {
+            stream.open = true;
+        }
+        self.read(self.program.top, io)
+    }
+
+    /// How far the input must go to be read, when it is open and too short; 0 when it is not.
+    pub(crate) fn needs(&self) -> u64 {
+        self.needs
     }
 
     /// Reads the whole input as an object of the schema's top type.
@@ -139,6 +191,10 @@ impl<'d> Machine<'d> {
         end: u64,
     ) -> (Option<ObjId>, Result<(), Box<Stop>>) {
         let io = self.stream(BufferId::SOURCE, start, end);
+        self.read(class, io)
+    }
+
+    fn read(&mut self, class: TypeId, io: IoId) -> (Option<ObjId>, Result<(), Box<Stop>>) {
         match self.object(class, io, None, Vec::new()) {
             Ok(id) => (Some(id), Ok(())),
             Err(mut stop) => match stop.partial.take() {

@@ -17,9 +17,21 @@ pub(super) struct Stream {
     pub(super) little: bool,
     /// Whether zeros follow that were not sent.
     pub(super) trimmed: bool,
+    /// Whether more may follow than is there: where it ends says nothing.
+    pub(super) open: bool,
 }
 
 impl Stream {
+    const NONE: Self = Self {
+        buffer: BufferId::SOURCE,
+        start: 0,
+        end: 0,
+        bits: 0,
+        little: false,
+        trimmed: false,
+        open: false,
+    };
+
     pub(super) fn size(self) -> u64 {
         self.end.saturating_sub(self.start)
     }
@@ -42,20 +54,12 @@ impl Stream {
 impl Machine<'_> {
     pub(super) fn stream(&mut self, buffer: BufferId, start: u64, end: u64) -> IoId {
         let id = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
-        self.streams.push(Stream { buffer, start, end, bits: 0, little: false, trimmed: false });
+        self.streams.push(Stream { buffer, start, end, ..Stream::NONE });
         id
     }
 
     pub(super) fn io(&self, id: IoId) -> Stream {
-        const NONE: Stream = Stream {
-            buffer: BufferId::SOURCE,
-            start: 0,
-            end: 0,
-            bits: 0,
-            little: false,
-            trimmed: false,
-        };
-        self.streams.get(id.0 as usize).copied().unwrap_or(NONE)
+        self.streams.get(id.0 as usize).copied().unwrap_or(Stream::NONE)
     }
 
     pub(super) fn io_mut(&mut self, id: IoId) -> Option<&mut Stream> {
@@ -87,11 +91,27 @@ impl Machine<'_> {
                 self.seek(id, stream.size());
                 return Ok(stream.at());
             }
-            return Err(Stop::short(n, left).at(stream.at()));
+            return Err(self.short(stream, n));
         }
         let at = stream.at();
         self.seek(id, stream.pos().saturating_add(n));
         Ok(at)
+    }
+
+    /// A stream that has fewer than the next `n` bytes.
+    pub(super) fn short(&mut self, stream: Stream, n: u64) -> Box<Stop> {
+        if stream.open {
+            self.needs = self.needs.max(stream.at().saturating_add(n));
+        }
+        Stop::short(n, stream.left()).at(stream.at())
+    }
+
+    /// Refuses to go by the end of a stream of which more may follow.
+    pub(super) fn closed(&self, stream: Stream) -> Res<()> {
+        if stream.open {
+            return Err(Stop::rule("what comes behind a frame cannot say where the frame ends"));
+        }
+        Ok(())
     }
 
     /// The same as bytes.

@@ -1,13 +1,14 @@
 //! The items of a list that a schema describes, as rows.
 
+use super::columns::{cell, field};
 use super::sink::Sink;
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
 use crate::output::Output;
-use crate::table::{Cell, Field, Kind, Schema as Columns};
+use crate::table::Schema as Columns;
 use crate::view::counted;
 use bytescope_inspect::{OpenError, Source};
-use bytescope_ksy::{Holding, RowCell, RowColumn, SchemaRows};
+use bytescope_ksy::{RowColumn, SchemaRows};
 use std::io;
 use std::ops::ControlFlow;
 
@@ -93,36 +94,4 @@ fn open(options: &Decode) -> Result<(String, Source), OpenError> {
         return Ok(("<stdin>".to_owned(), Source::read(io::stdin().lock(), u64::MAX)?));
     }
     Ok((options.file.display().to_string(), Source::open(&options.file, u64::MAX)?))
-}
-
-fn field(column: &RowColumn) -> Field {
-    let kind = match column.holding {
-        Holding::Bool => Kind::Bool,
-        Holding::Int { bits: 8, signed: false } => Kind::U8,
-        Holding::Int { bits: 8, signed: true } => Kind::I8,
-        Holding::Int { bits: 16, signed: false } => Kind::U16,
-        Holding::Int { bits: 16, signed: true } => Kind::I16,
-        Holding::Int { bits: 32, signed: false } => Kind::U32,
-        Holding::Int { bits: 32, signed: true } => Kind::I32,
-        Holding::Int { signed: false, .. } => Kind::U64,
-        Holding::Int { signed: true, .. } => Kind::I64,
-        Holding::F32 => Kind::F32,
-        Holding::F64 => Kind::F64,
-        Holding::Text => Kind::Text,
-        Holding::Bytes => Kind::Bytes,
-    };
-    let unit = column.meta.unit.to_string();
-    Field { unit, ..Field::new(column.name.clone(), kind) }
-}
-
-fn cell(cell: Option<&RowCell>) -> Cell<'_> {
-    match cell {
-        None | Some(RowCell::Null) => Cell::Null,
-        Some(RowCell::Bool(value)) => Cell::Bool(*value),
-        Some(RowCell::Int(value)) => Cell::Int(*value),
-        Some(RowCell::F32(value)) => Cell::F32(*value),
-        Some(RowCell::F64(value)) => Cell::F64(*value),
-        Some(RowCell::Text(value)) => Cell::Text(value),
-        Some(RowCell::Bytes(value)) => Cell::Bytes(value),
-    }
 }

@@ -1,6 +1,7 @@
 //! `bytescope decode`
 
 mod check;
+mod columns;
 mod feed;
 mod input;
 mod items;
@@ -20,17 +21,20 @@ use plan::Plan;
 use std::io;
 
 pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
-    let format = match spec::named(&options.naming()) {
-        Ok(format) => format,
-        Err(unusable) => return Ok(unusable.complain()),
-    };
-    if let Some(Spec::Schema(schema)) = &format {
-        return of_schema(options, schema, stdout);
+    let mut specs = Vec::new();
+    for naming in options.naming() {
+        match spec::named(&naming) {
+            Ok(spec) => specs.extend(spec),
+            Err(unusable) => return Ok(unusable.complain()),
+        }
     }
-    if let Some(Spec::Format(format)) = format
-        && let Some(frame) = format.frame
-    {
-        return stream::run(options, format, frame, stdout);
+    match specs.as_slice() {
+        [Spec::Schema(schema)] if options.each.is_some() || !schema.is_framed() => {
+            return of_schema(options, schema, stdout);
+        }
+        [] => {}
+        [Spec::Format(format)] if format.frame.is_none() => {}
+        frames => return stream::run(options, frames, stdout),
     }
     if let Some(option) = options.stream.given() {
         let problem = "is for formats that are found in noise: name one with -f (see `formats`)";
@@ -56,6 +60,11 @@ pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
 
 /// Decodes the items of a list of a schema.
 fn of_schema(options: &Decode, schema: &Schema, stdout: Output) -> io::Result<Status> {
+    if let Some(option) = options.stream.given() {
+        let problem = "is for frames, of which the schema says nothing: add \
+                       `-frame: {max-size: …}` below its `meta`";
+        return Ok(complain(option, problem));
+    }
     let rows = match schema.rows(options.each.as_deref(), options.instances) {
         Ok(rows) => rows,
         Err(problem) => return Ok(complain("--each", problem)),

@@ -116,7 +116,7 @@ impl Opened {
 
     /// Finds the records of a format.
     fn find(self, options: &Decode) -> Result<Plan, Status> {
-        let format = options.format.as_deref().map(spec::writable).transpose();
+        let format = options.format.first().map(|name| spec::writable(name)).transpose();
         let format = format.map_err(|message| complain("--format", message))?;
         if self.length.is_none() {
             return self.find_in_stream(options, format);

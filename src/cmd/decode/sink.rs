@@ -99,6 +99,21 @@ impl Sink {
         Ok(())
     }
 
+    /// Writes the rows that are there, so that whoever reads has them; whole groups of Parquet wait.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        if let Writer::Text(_) = self.writer {
+            self.write()?;
+        }
+        match &mut self.writer {
+            Writer::Text(text) => text.out.flush(),
+            #[cfg(feature = "columnar")]
+            _ => Ok(()),
+        }
+    }
+
     /// Writes what is left; a file takes its name.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What became of the bytes of a stream, and how it is told.
 
-use super::rows::{Messages, Table};
+use super::protocol::Message;
+use super::rows::{Messages, Target};
 use crate::cli::{Decode, Report};
 use crate::cmd::{Status, complain};
 use crate::output::Output;
@@ -41,15 +42,15 @@ impl Account {
     /// Adds counts of good frames.
     pub(super) fn join(&mut self, messages: &Messages) {
         for (message, count) in messages {
-            let sum = self.messages.entry(*message).or_default();
+            let sum = self.messages.entry(message.clone()).or_default();
             *sum = sum.saturating_add(*count);
         }
     }
 
     /// Writes down what is no good frame.
-    pub(super) fn reject(&mut self, table: &Table, event: &Event<'_>) {
+    pub(super) fn reject(&mut self, target: &Target, event: &Event<'_>) {
         let Some(out) = &mut self.rejects else { return };
-        let name = |schema: u16| table.protocols.get(usize::from(schema)).map(|p| p.name);
+        let name = |schema: u16| target.protocols.get(usize::from(schema)).map(|p| p.name.as_str());
         let at = |offset: u64| offset.saturating_add(self.start);
         let line = match event {
             Event::Good(..) => return,
@@ -79,23 +80,23 @@ impl Account {
     }
 
     /// Says what came of it all.
-    pub(super) fn close(mut self, options: &Decode, name: &str, table: &Table) -> Status {
+    pub(super) fn close(mut self, options: &Decode, name: &str, target: &Target) -> Status {
         let mut status = Status::Good;
         let Tally { good, unverified, .. } = self.tally;
         if options.stream.strict && (self.tally.all_rejected() > 0 || unverified.frames > 0) {
             status = Status::Bad;
         }
         if good.frames == 0 {
-            let names: Vec<_> = table.protocols.iter().map(|p| p.name).collect();
+            let names: Vec<_> = target.protocols.iter().map(|p| p.name.as_str()).collect();
             let bytes = counted(self.tally.bytes(), "byte");
             complain(name, format!("no frame of {} in {bytes}", names.join(", ")));
             status = Status::Bad;
         }
         if !options.quiet {
             match options.stream.report {
-                Report::Text => self.sentences(name, table),
+                Report::Text => self.sentences(name, target),
                 Report::Json => {
-                    let _ = writeln!(anstream::stderr(), "{}", self.json(name, table));
+                    let _ = writeln!(anstream::stderr(), "{}", self.json(name, target));
                 }
             }
         }
@@ -107,10 +108,10 @@ impl Account {
         status
     }
 
-    fn sentences(&self, name: &str, table: &Table) {
+    fn sentences(&self, name: &str, target: &Target) {
         let tally = &self.tally;
         let kinds = self.messages.iter().map(|((schema, message), count)| {
-            format!("{} {count}", title(table, *schema, *message))
+            format!("{} {count}", title(target, *schema, message))
         });
         let kinds: Vec<String> = kinds.collect();
         let frames = counted(tally.good.frames, "frame");
@@ -139,13 +140,13 @@ impl Account {
         complain(name, format!("{}: {}", counted(tally.bytes(), "byte"), parts.join(", ")));
     }
 
-    fn json(&self, name: &str, table: &Table) -> Json {
+    fn json(&self, name: &str, target: &Target) -> Json {
         let tally = &self.tally;
         let rejected =
             tally.rejected.iter().map(|(kind, count)| (kind.name().to_owned(), json!(count)));
         let mut types: Map<String, Json> = Map::new();
         for ((schema, message), count) in &self.messages {
-            types.insert(title(table, *schema, *message), json!(count));
+            types.insert(title(target, *schema, message), json!(count));
         }
         json!({
             "input": name,
@@ -163,10 +164,10 @@ impl Account {
 }
 
 /// What frames of a message are called in reports.
-fn title(table: &Table, schema: u16, message: Option<u64>) -> String {
-    let Some(protocol) = table.protocols.get(usize::from(schema)) else { return String::new() };
-    match message {
-        Some(number) => format!("{} {}", protocol.name, protocol.message_name(number)),
-        None => protocol.name.to_owned(),
+fn title(target: &Target, schema: u16, message: &Message) -> String {
+    let Some(protocol) = target.protocols.get(usize::from(schema)) else { return String::new() };
+    match protocol.message_name(message) {
+        Some(message) => format!("{} {message}", protocol.name),
+        None => protocol.name.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::input::Stream;
-use super::rows::{Make, Rows, Table};
+use super::rows::{Make, Rows, Target};
 use crate::cli::Decode;
 use bytescope_frames::{Event, Finder, Run, Scanner};
 use std::io::{self, Read};
@@ -25,7 +25,7 @@ const BEAT: Duration = Duration::from_millis(100);
 pub(super) fn decode<M: Default>(
     options: &Decode,
     (finder, stream): (Finder, Stream),
-    table: &Table,
+    target: &Target,
     account: &mut Account,
     make: &impl Make<M>,
     put: impl FnMut(&mut M, bool) -> io::Result<()>,
@@ -37,7 +37,7 @@ pub(super) fn decode<M: Default>(
     let (sender, chunks) = sync_channel(4);
     thread::spawn(move || read(stream, &sender));
     let left = (options.skip, options.limit.unwrap_or(u64::MAX));
-    let mut sink = Sink { table, account, rows: Rows::default(), left, make, put };
+    let mut sink = Sink { target, account, rows: Rows::default(), left, make, put };
     // Whoever reads has the names of the columns before the first row.
     sink.write(0)?;
     let mut scanner = Scanner::new(finder);
@@ -48,14 +48,14 @@ pub(super) fn decode<M: Default>(
                 while scanner.pending().is_some() {
                     scanner.give_up(&mut |event| sink.take(&event));
                 }
-                sink.write(table.wait)?;
+                sink.write(target.wait)?;
             }
             Ok(sink.is_full())
         })?;
         match chunk {
             Next::Bytes(bytes) => {
                 scanner.feed(&bytes, &mut |event| sink.take(&event));
-                sink.write(table.wait)?;
+                sink.write(target.wait)?;
             }
             Next::Failed(error) => break Some(error),
             Next::End => break None,
@@ -121,7 +121,7 @@ fn read(mut stream: Stream, to: &SyncSender<io::Result<Vec<u8>>>) {
 
 /// Where events go.
 struct Sink<'a, M, K, P> {
-    table: &'a Table,
+    target: &'a Target,
     account: &'a mut Account,
     rows: Rows<M>,
     /// Rows to be left out, and rows to be written after those.
@@ -133,14 +133,14 @@ struct Sink<'a, M, K, P> {
 impl<M, K: Make<M>, P: FnMut(&mut M, bool) -> io::Result<()>> Sink<'_, M, K, P> {
     fn take(&mut self, event: &Event<'_>) {
         self.account.tally.add(event);
-        self.account.reject(self.table, event);
+        self.account.reject(self.target, event);
         if let Event::Good(found, frame) = event {
             match &mut self.left {
                 (0, 0) => {}
                 (0, rows) => {
                     *rows = rows.saturating_sub(1);
                     let run = Run { first: *found, count: 1 };
-                    self.rows.add(self.table, &run, frame, self.make);
+                    self.rows.add(self.target, &run, frame, self.make);
                 }
                 (skip, _) => *skip = skip.saturating_sub(1),
             }
@@ -159,7 +159,7 @@ impl<M, K: Make<M>, P: FnMut(&mut M, bool) -> io::Result<()>> Sink<'_, M, K, P> 
         if self.rows.waiting() < least {
             return Ok(());
         }
-        self.rows.finish(self.table, self.make);
+        self.rows.finish(self.target, self.make);
         self.account.join(&self.rows.messages);
         self.rows.messages.clear();
         (self.put)(&mut self.rows.made, true)

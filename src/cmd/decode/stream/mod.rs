@@ -1,40 +1,47 @@
 //! Frames that are found in a stream.
 
 mod account;
+mod described;
 mod input;
+mod joined;
 mod live;
 mod protocol;
 mod rows;
+mod split;
+mod typed;
 mod whole;
 mod write;
 
 use super::{Status, complain};
 use crate::cli::{Decode, TableKind};
 use crate::output::Output;
+use crate::spec::Spec;
 use account::Account;
-use bytescope_formats::Format;
 use bytescope_frames::Finder;
-use bytescope_inspect::FrameType;
 use input::{Input, Stream};
 use protocol::Protocol;
-use rows::{Make, Table};
+use rows::{Make, Target};
+use split::Split;
+use std::collections::HashSet;
 use std::io::{self, Seek, SeekFrom};
 use whole::Part;
 
-/// Decodes the frames of a format.
+/// Decodes the frames of formats and schemas.
 ///
 /// # Errors
 /// Those of the output.
-pub(super) fn run(
-    options: &Decode,
-    format: &'static Format,
-    frame: FrameType,
-    stdout: Output,
-) -> io::Result<Status> {
-    let (name, job) = match start(options, format, frame) {
+pub(super) fn run(options: &Decode, specs: &[Spec], stdout: Output) -> io::Result<Status> {
+    let (name, job) = match start(options, specs) {
         Ok(started) => started,
         Err(status) => return Ok(status),
     };
+    let split = match Split::of(options, &job.target) {
+        Ok(split) => split,
+        Err(status) => return Ok(status),
+    };
+    if let Some(split) = split {
+        return Ok(close(options, &name, split.run(job, options)?));
+    }
     let out = match &options.output {
         Some(path) => match Output::file(path) {
             Ok(out) => out,
@@ -43,46 +50,81 @@ pub(super) fn run(
         None => stdout,
     };
     let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
-    let told = write::table(job, kind, options, out)?;
-    let status = told.account.close(options, &name, &told.table);
-    Ok(match told.failed {
-        Some(error) => complain(&name, error),
+    Ok(close(options, &name, write::table(job, kind, options, out)?))
+}
+
+/// Says what came of it.
+fn close(options: &Decode, name: &str, told: Told) -> Status {
+    let status = told.account.close(options, name, &told.target);
+    match told.failed {
+        Some(error) => complain(name, error),
         None => status,
-    })
+    }
 }
 
 /// What there is to do.
 struct Job {
     input: Input,
     finder: Finder,
-    table: Table,
+    target: Target,
     account: Account,
 }
 
 /// What came of it.
 struct Told {
     account: Account,
-    table: Table,
+    target: Target,
     /// What the input failed with.
     failed: Option<io::Error>,
 }
 
-fn start(
-    options: &Decode,
-    format: &'static Format,
-    frame: FrameType,
-) -> Result<(String, Job), Status> {
+fn start(options: &Decode, specs: &[Spec]) -> Result<(String, Job), Status> {
     if options.each.is_some() {
-        return Err(complain("--each", format!("frames of {} are one table", format.name)));
+        return Err(complain("--each", "frames are not the items of a list"));
     }
-    let (schema, protocol) = Protocol::declared(format, frame, options)?;
-    let finder = Finder::new(vec![schema]).map_err(|error| complain("--format", error))?;
+    let (mut schemas, mut protocols, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for spec in specs {
+        if !seen.insert(spec.name()) {
+            return Err(complain(spec.name(), "named twice"));
+        }
+        let (schema, protocol) = Protocol::of(spec, options)?;
+        schemas.push(schema);
+        protocols.push(protocol);
+    }
+    let finder = Finder::new(schemas).map_err(|error| complain("decode", error))?;
+    let target = Target::new(protocols, options.offset, options.stream.count);
+    check_columns(options, &target)?;
     let (name, input) = Input::open(options)?;
-    let count_only = options.stream.count;
-    let start = options.offset;
-    let table = Table { protocols: vec![protocol], start, count_only, block: 0, wait: 0 };
-    let account = Account::new(options, start)?;
-    Ok((name, Job { input, finder, table, account }))
+    let account = Account::new(options, options.offset)?;
+    Ok((name, Job { input, finder, target, account }))
+}
+
+/// Refuses names of columns that no table has.
+fn check_columns(options: &Decode, target: &Target) -> Result<(), Status> {
+    let mut seen = HashSet::new();
+    if let Some(twice) = options.columns.iter().find(|name| !seen.insert(*name)) {
+        return Err(complain("--columns", format!("'{twice}' is there twice")));
+    }
+    let known: HashSet<&str> =
+        target.tables.iter().flat_map(|table| &table.fields).map(|f| f.name.as_str()).collect();
+    match options.columns.iter().find(|name| !known.contains(name.as_str())) {
+        None => Ok(()),
+        Some(name) => {
+            let advice = "without --columns, the rows show which there are";
+            Err(complain("--columns", format!("there is no column '{name}'; {advice}")))
+        }
+    }
+}
+
+/// The names of the columns of all tables.
+fn column_names(target: &Target) -> Vec<&str> {
+    let mut names = Vec::new();
+    for field in target.tables.iter().flat_map(|table| &table.fields) {
+        if !names.contains(&field.name.as_str()) {
+            names.push(field.name.as_str());
+        }
+    }
+    names
 }
 
 impl Job {
@@ -98,16 +140,23 @@ impl Job {
         make: &(impl Make<M> + Sync),
         put: impl FnMut(&mut M, bool) -> io::Result<()>,
     ) -> io::Result<Told> {
-        let Self { input, finder, table, mut account } = self;
+        let Self { input, finder, target, mut account } = self;
         let stream = match input {
             Input::Stream(stream) => stream,
             Input::File(file, len) if options.skip == 0 && options.limit.is_none() => {
                 let bar = super::write::bar(options, Some(len), terminal);
                 let part = Part { file, start: options.offset, len };
-                let failed =
-                    whole::decode(options, (&finder, &part), &table, &mut account, &bar, make, put);
+                let failed = whole::decode(
+                    options,
+                    (&finder, &part),
+                    &target,
+                    &mut account,
+                    &bar,
+                    make,
+                    put,
+                );
                 bar.finish_and_clear();
-                return Ok(Told { account, table, failed: failed? });
+                return Ok(Told { account, target, failed: failed? });
             }
             // Rows are counted one after the other.
             Input::File(mut file, _) => {
@@ -115,7 +164,7 @@ impl Job {
                 Stream::Any(Box::new(file))
             }
         };
-        let failed = live::decode(options, (finder, stream), &table, &mut account, make, put)?;
-        Ok(Told { account, table, failed })
+        let failed = live::decode(options, (finder, stream), &target, &mut account, make, put)?;
+        Ok(Told { account, target, failed })
     }
 }

@@ -1,114 +1,94 @@
-//! A kind of frame, and the rows that its frames make.
+//! A kind of frame, and the tables that its frames make.
 
+use super::described::Described;
+use super::typed::Typed;
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
-use crate::layout::{ByteOrder, Column, ColumnType, Layout};
-use crate::table::Gather;
-use bytescope_formats::Format;
-use bytescope_frames::{Declared, FrameSchema};
-use bytescope_inspect::{FrameType, LabelSet};
-use std::ops::Range;
+use crate::spec::Spec;
+use crate::table::Schema;
+use bytescope_frames::FrameSchema;
+use std::sync::Arc;
 
-/// What a format says of its frames.
+/// Columns of every table, unless a field has the name.
+pub(super) const OFFSET: &str = "offset";
+pub(super) const PROTOCOL: &str = "protocol";
+pub(super) const MESSAGE: &str = "message";
+
+/// A kind of frame.
 pub(super) struct Protocol {
-    pub(super) name: &'static str,
-    /// Takes columns out of records: what was added before a frame, then the frame.
-    pub(super) gather: Gather,
-    /// Whether the offset of a frame stands before it, and the name of the protocol.
-    offset: bool,
-    named: bool,
-    message: Option<Message>,
+    pub(super) name: String,
+    pub(super) rows: ProtocolRows,
 }
 
-/// The field that says what a frame holds.
-struct Message {
-    at: Range<usize>,
-    order: ByteOrder,
-    labels: Option<&'static LabelSet>,
+/// How frames become rows.
+pub(super) enum ProtocolRows {
+    /// Records of a fixed layout.
+    Typed(Box<Typed>),
+    /// Whatever a schema describes.
+    Described(Box<Described>),
 }
 
-const OFFSET: &str = "offset";
-const PROTOCOL: &str = "protocol";
+/// What kind of message a frame is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Message {
+    /// Its protocol has only one, or it does not say.
+    #[default]
+    None,
+    Number(u64),
+    Name(Arc<str>),
+}
 
 impl Protocol {
-    /// Frames of a format, and how they become rows.
-    pub(super) fn declared(
-        format: &'static Format,
-        frame: FrameType,
+    /// The frames of a format or schema, and how they become rows.
+    pub(super) fn of(
+        spec: &Spec,
         options: &Decode,
     ) -> Result<(Box<dyn FrameSchema>, Self), Status> {
-        let Some(columns) = frame.columns.map(|columns| columns()) else {
-            let problem = format!("frames of {} vary in size: they make no table", format.name);
-            return Err(complain("--format", problem));
-        };
-        let wrong = |error| complain(format.name, error);
-        let layout = Layout::of_record(&columns, columns.size()).map_err(wrong)?;
-        let own = layout.columns();
-        let chosen = |name: &str| {
-            let free = own.iter().all(|column| column.name != name);
-            free && (options.columns.is_empty() || options.columns.iter().any(|c| c == name))
-        };
-        let (offset, named) = (chosen(OFFSET), chosen(PROTOCOL));
-        let mut all = Vec::new();
-        let mut size = 0_usize;
-        let mut add = |name: &str, kind: ColumnType| {
-            all.push(Column::new(name, size, kind, ByteOrder::Little));
-            size = size.saturating_add(kind.size());
-        };
-        if offset {
-            add(OFFSET, ColumnType::U64);
+        let name = spec.name().to_owned();
+        match spec {
+            Spec::Format(format) => {
+                let Some(frame) = format.frame else {
+                    let problem = "its frames cannot be found in noise; `bytescope formats` tells \
+                                   of which they can";
+                    return Err(complain(name, problem));
+                };
+                let (schema, typed) = Typed::declared(format, frame, options)?;
+                Ok((schema, Self { name, rows: ProtocolRows::Typed(Box::new(typed)) }))
+            }
+            Spec::Schema(schema) => {
+                let wrong = |problem: String| complain("--schema", problem);
+                let frames = crate::framing::frame_schema(schema).map_err(wrong)?;
+                let described = Described::new(schema, options).map_err(wrong)?;
+                Ok((frames, Self { name, rows: ProtocolRows::Described(Box::new(described)) }))
+            }
         }
-        if named {
-            add(PROTOCOL, ColumnType::Text(format.name.len()));
-        }
-        all.extend(
-            own.iter()
-                .cloned()
-                .map(|column| Column { offset: column.offset.saturating_add(size), ..column }),
-        );
-        let layout = Layout::new(all, size.saturating_add(frame.max_len)).map_err(wrong)?;
-        let find = |name| own.iter().find(|column| column.name == name).cloned();
-        let message = frame.message.and_then(find).map(|column| Message {
-            at: column.offset..column.offset.saturating_add(column.kind.size()),
-            order: column.order,
-            labels: column.labels.map(|labels| labels.0),
-        });
-        let gather = super::super::plan::select(Gather::new(&layout), &options.columns)?;
-        let schema = Box::new(Declared::new(format.name, frame));
-        Ok((schema, Self { name: format.name, gather, offset, named, message }))
     }
 
-    /// Adds the record of a frame.
-    #[inline]
-    pub(super) fn record(&self, offset: u64, frame: &[u8], to: &mut Vec<u8>) {
-        if self.offset {
-            to.extend_from_slice(&offset.to_le_bytes());
+    /// The columns of each table that its frames make.
+    pub(super) fn tables(&self) -> Vec<&Schema> {
+        match &self.rows {
+            ProtocolRows::Typed(typed) => vec![typed.gather.schema()],
+            ProtocolRows::Described(described) => described.tables(),
         }
-        if self.named {
-            to.extend_from_slice(self.name.as_bytes());
-        }
-        to.extend_from_slice(frame);
     }
 
-    /// The number of what a frame holds, when frames say.
-    #[inline]
-    pub(super) fn message(&self, frame: &[u8]) -> Option<u64> {
-        let Message { at, order, .. } = self.message.as_ref()?;
-        let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
-        Some(match (order, frame.get(at.clone())?) {
-            (_, [byte]) => u64::from(*byte),
-            (ByteOrder::Big, bytes) => bytes.iter().fold(0, add),
-            (ByteOrder::Little, bytes) => bytes.iter().rev().fold(0, add),
-        })
+    /// The field of a Rust type that says what kind of message a frame is.
+    pub(super) fn message_field(&self) -> Option<String> {
+        match &self.rows {
+            ProtocolRows::Typed(typed) => typed.message_field(),
+            ProtocolRows::Described(_) => None,
+        }
     }
 
-    /// What a number of [`message`](Self::message) is called.
-    pub(super) fn message_name(&self, number: u64) -> String {
-        let labels = self.message.as_ref().and_then(|message| message.labels);
-        let named = labels.and_then(|labels| {
-            let names = (labels.names)();
-            names.into_iter().find(|name| (labels.find)(name) == Some(number.into()))
-        });
-        named.map_or_else(|| number.to_string(), str::to_owned)
+    /// What a message is called.
+    pub(super) fn message_name(&self, message: &Message) -> Option<String> {
+        match (message, &self.rows) {
+            (Message::Number(number), ProtocolRows::Typed(typed)) => {
+                Some(typed.message_name(*number))
+            }
+            (Message::Number(number), _) => Some(number.to_string()),
+            (Message::Name(name), _) => Some(name.to_string()),
+            (Message::None, _) => None,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A file, whose parts are scanned on every core.
 
 use super::account::Account;
-use super::rows::{Make, Rows, Table};
+use super::rows::{Make, Rows, Target};
 use crate::blocks;
 use crate::cli::Decode;
 use bytescope_frames::{Cut, Event, Finder, ReadAt, Segment, Tally};
@@ -42,13 +42,13 @@ const LEAST: usize = 128 << 10;
 pub(super) fn decode<M: Default + Send>(
     options: &Decode,
     (finder, part): (&Finder, &Part),
-    table: &Table,
+    target: &Target,
     account: &mut Account,
     bar: &ProgressBar,
     make: &(impl Make<M> + Sync),
     mut put: impl FnMut(&mut M, bool) -> io::Result<()>,
 ) -> io::Result<Option<io::Error>> {
-    let size = table.block.max(LEAST).max(finder.longest().saturating_mul(4));
+    let size = target.block.max(LEAST).max(finder.longest().saturating_mul(4));
     let cut = Cut::new(finder, part, part.len, u32::try_from(size).unwrap_or(u32::MAX));
     let mut numbers = 0..cut.count();
     let (mut reported, mut failed) = (0, None);
@@ -67,9 +67,9 @@ pub(super) fn decode<M: Default + Send>(
             *tally = segment.tally();
             rows.messages.clear();
             for run in segment.runs.iter().filter(|run| run.first.good) {
-                rows.add(table, run, segment.bytes(run), make);
+                rows.add(target, run, segment.bytes(run), make);
             }
-            rows.finish(table, make);
+            rows.finish(target, make);
         },
         |block| {
             let Block { segment, tally, rows, .. } = block;
@@ -77,7 +77,7 @@ pub(super) fn decode<M: Default + Send>(
             account.tally.join(tally);
             account.join(&rows.messages);
             if account.keeps_rejects() {
-                let mut on = |event: Event<'_>| account.reject(table, &event);
+                let mut on = |event: Event<'_>| account.reject(target, &event);
                 segment.report(&mut reported, &mut on);
             }
             failed = failed.take().or(segment.error.take());

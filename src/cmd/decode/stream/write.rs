@@ -1,10 +1,11 @@
 //! The table that is asked for, of whichever kind.
 
-use super::rows::Table;
+use super::joined::Joined;
+use super::rows::Target;
 use super::{Job, Told};
 use crate::cli::{Decode, TableKind};
 use crate::output::Output;
-use crate::table::{Batch, Lines, Schema, Style};
+use crate::table::{Batch, Lines, Style};
 use std::io::{self, Write};
 
 /// Bytes of frames that become text at a time: few enough to stay in the nearer caches.
@@ -20,7 +21,8 @@ const GROUP: usize = 4 << 20;
 /// Those of the output.
 pub(super) fn table(job: Job, kind: TableKind, options: &Decode, out: Output) -> io::Result<Told> {
     match kind {
-        _ if job.table.count_only => count(job, options, out),
+        _ if job.target.count_only => count(job, options, out),
+        TableKind::Csv if job.target.tables.len() > 1 => joined_csv(job, options, out),
         TableKind::Csv => text(job, options, Style::csv, out),
         TableKind::Ndjson => text(job, options, Style::ndjson, out),
         #[cfg(feature = "columnar")]
@@ -35,48 +37,83 @@ fn count(job: Job, options: &Decode, out: Output) -> io::Result<Told> {
     job.run(options, terminal, &|_, _: &mut Batch, (): &mut ()| {}, |(), _| Ok(()))
 }
 
+/// Each table by its own columns.
 fn text(
     mut job: Job,
     options: &Decode,
-    style: fn(&Schema) -> Style,
+    style: fn(&crate::table::Schema) -> Style,
     mut out: Output,
 ) -> io::Result<Told> {
-    job.table.block = TEXT;
-    let styles = styles(&job.table, style);
+    job.target.block = TEXT;
+    let styles: Vec<Style> = job.target.tables.iter().map(style).collect();
     out.write_all(styles.first().map(Style::header).unwrap_or_default())?;
     let terminal = out.terminal;
     let told = job.run(
         options,
         terminal,
-        &|schema: u16, batch: &mut Batch, lines: &mut Lines| {
-            if let Some(style) = styles.get(usize::from(schema)) {
+        &|table: usize, batch: &mut Batch, lines: &mut Lines| {
+            if let Some(style) = styles.get(table) {
                 style.write(batch, lines);
             }
         },
-        |lines, is_live| {
-            out.write_all(lines.as_bytes())?;
-            lines.clear();
-            if is_live { out.flush() } else { Ok(()) }
-        },
+        |lines, is_live| put(&mut out, lines, is_live),
     )?;
     end(out, told)
 }
 
-fn styles(table: &Table, style: fn(&Schema) -> Style) -> Vec<Style> {
-    table.protocols.iter().map(|protocol| style(protocol.gather.schema())).collect()
+/// All tables in one.
+fn joined_csv(mut job: Job, options: &Decode, mut out: Output) -> io::Result<Told> {
+    job.target.block = TEXT;
+    let joined = joined(&job.target, options);
+    let style = Style::csv(&joined.columns);
+    out.write_all(style.header())?;
+    let terminal = out.terminal;
+    let told = job.run(
+        options,
+        terminal,
+        &|table: usize, batch: &mut Batch, (all, lines): &mut (Batch, Lines)| {
+            joined.add(table, batch, all);
+            style.write(all, lines);
+            all.clear();
+        },
+        |(_, lines), is_live| put(&mut out, lines, is_live),
+    )?;
+    end(out, told)
+}
+
+fn put(out: &mut Output, lines: &mut Lines, is_live: bool) -> io::Result<()> {
+    out.write_all(lines.as_bytes())?;
+    lines.clear();
+    if is_live { out.flush() } else { Ok(()) }
+}
+
+fn joined(target: &Target, options: &Decode) -> Joined {
+    Joined::new(&target.tables, &options.columns)
 }
 
 #[cfg(feature = "columnar")]
 fn parquet(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
-    use crate::table::parquet::{Group, Groups, ParquetWriter};
-    (job.table.block, job.table.wait) = (GROUP, GROUP);
-    let groups = Groups::new(&schema(&job))?;
+    use crate::table::parquet::{Groups, ParquetWriter};
+    (job.target.block, job.target.wait) = (GROUP, GROUP);
+    let joined = joined(&job.target, options);
+    let groups = Groups::new(&joined.columns)?;
     let (terminal, mut writer) = (out.terminal, ParquetWriter::new(out, &groups)?);
+    let one = job.target.tables.len() == 1;
     let told = job.run(
         options,
         terminal,
-        &|_, batch: &mut Batch, made: &mut Vec<io::Result<Group>>| made.push(groups.make(batch)),
-        |made, _| made.drain(..).try_for_each(|group| writer.write(group?)),
+        &|table: usize, batch: &mut Batch, made: &mut Made<crate::table::parquet::Group>| match one
+        {
+            true => made.done.push(groups.make(batch)),
+            false => joined.add(table, batch, &mut made.rows),
+        },
+        |made, _| {
+            if made.rows.rows() > 0 {
+                made.done.push(groups.make(&made.rows));
+                made.rows.clear();
+            }
+            made.done.drain(..).try_for_each(|group| writer.write(group?))
+        },
     )?;
     end(writer.finish()?, told)
 }
@@ -84,30 +121,47 @@ fn parquet(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
 #[cfg(feature = "columnar")]
 fn arrow(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
     use crate::table::arrow::{self, ArrowWriter};
-    use arrow_array::RecordBatch;
-    job.table.block = GROUP;
-    job.table.wait = if options.output.is_some() { GROUP } else { 0 };
-    let schema = arrow::schema(&schema(&job));
+    job.target.block = GROUP;
+    job.target.wait = if options.output.is_some() { GROUP } else { 0 };
+    let joined = joined(&job.target, options);
+    let schema = arrow::schema(&joined.columns);
     let terminal = out.terminal;
     let mut writer = match &options.output {
         Some(_) => ArrowWriter::file(out, &schema)?,
         None => ArrowWriter::stream(out, &schema)?,
     };
+    let one = job.target.tables.len() == 1;
+    let take = |batch: &mut Batch| arrow::take(batch, &schema).map_err(arrow::io_error);
     let told = job.run(
         options,
         terminal,
-        &|_, batch: &mut Batch, made: &mut Vec<io::Result<RecordBatch>>| {
-            made.push(arrow::take(batch, &schema).map_err(arrow::io_error));
+        &|table: usize, batch: &mut Batch, made: &mut Made<arrow_array::RecordBatch>| match one {
+            true => made.done.push(take(batch)),
+            false => joined.add(table, batch, &mut made.rows),
         },
-        |made, _| made.drain(..).try_for_each(|batch| writer.write(&batch?)),
+        |made, _| {
+            if made.rows.rows() > 0 {
+                made.done.push(take(&mut made.rows));
+                made.rows = Batch::default();
+            }
+            made.done.drain(..).try_for_each(|batch| writer.write(&batch?))
+        },
     )?;
     end(writer.finish()?, told)
 }
 
-/// The columns of the only protocol.
+/// Rows of several tables, and what was made of rows.
 #[cfg(feature = "columnar")]
-fn schema(job: &Job) -> Schema {
-    job.table.protocols.first().map(|p| p.gather.schema().clone()).unwrap_or_default()
+struct Made<T> {
+    rows: Batch,
+    done: Vec<io::Result<T>>,
+}
+
+#[cfg(feature = "columnar")]
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self { rows: Batch::default(), done: Vec::new() }
+    }
 }
 
 /// A file takes its name, unless the input failed in the middle.
