@@ -3,7 +3,7 @@ meta:
   title: Modbus RTU, answers
   license: MIT OR Apache-2.0
   endian: be
-  -frame: {max-size: 256}
+  -frame: {max-size: 256, message: function}
 doc: |
   What a Modbus server answers on a serial line. See `modbus_request`: answers to write functions
   look like their requests.
