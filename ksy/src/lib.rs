@@ -30,7 +30,9 @@ mod yaml;
 
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
-pub use frames::{FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync};
+pub use frames::{
+    FlatColumn, Form, FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync, bits,
+};
 pub use load::Search;
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
 

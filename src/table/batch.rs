@@ -45,6 +45,26 @@ impl Batch {
         self.rows = 0;
     }
 
+    /// Adds so many rows a column at a time: `fill` adds the values of a column, and says which of
+    /// them there are, when some are not.
+    pub(crate) fn extend(
+        &mut self,
+        rows: usize,
+        mut fill: impl FnMut(usize, &mut Values) -> Option<Vec<bool>>,
+    ) {
+        for (index, (column, valid)) in self.columns.iter_mut().zip(&mut self.valid).enumerate() {
+            match fill(index, column) {
+                None if valid.is_empty() => {}
+                None => valid.resize(self.rows.saturating_add(rows), true),
+                Some(there) => {
+                    valid.resize(self.rows, true);
+                    valid.extend(there);
+                }
+            }
+        }
+        self.rows = self.rows.saturating_add(rows);
+    }
+
     /// A value of a row.
     pub fn cell(&self, column: usize, row: usize) -> Cell<'_> {
         let there = self.valid(column).is_none_or(|valid| valid.get(row) == Some(&true));

@@ -13,6 +13,9 @@ pub struct Style {
     /// What stands around the values of each column.
     around: Vec<Around>,
     header: Vec<u8>,
+    /// Whether something stands before values of CSV, and behind the last one.
+    parted: bool,
+    end: Literal,
     /// Room for a row whose values of any length are empty.
     room: usize,
 }
@@ -32,6 +35,37 @@ impl Style {
         let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
         let header = writer.into_inner().unwrap_or_default();
         Self::new(false, schema, header, |_| String::new(), [",", "\n"])
+    }
+
+    /// CSV of a part of the columns of a table, which stand in the same order: others are empty.
+    ///
+    /// ```
+    /// use bytescope::table::{Batch, Cell, Field, Kind, Lines, Schema, Style};
+    ///
+    /// let schema = |names: &[&str]| Schema {
+    ///     fields: names.iter().map(|name| Field::new(*name, Kind::U8)).collect(),
+    /// };
+    /// let (all, part) = (schema(&["a", "b", "c", "d"]), schema(&["b", "c"]));
+    /// let mut batch = Batch::new(&part);
+    /// batch.push(&[Cell::Int(2), Cell::Int(3)]);
+    /// let mut lines = Lines::default();
+    /// Style::csv_part(&part, &all).write(&batch, &mut lines);
+    /// assert_eq!(lines.as_bytes(), b",2,3,\n");
+    /// ```
+    pub fn csv_part(part: &Schema, all: &Schema) -> Self {
+        let place = |name: &str| all.fields.iter().position(|field| field.name == name);
+        let mut style = Self::new(false, part, Vec::new(), |_| String::new(), ["", ""]);
+        let mut done = 0;
+        for (field, around) in part.fields.iter().zip(&mut style.around) {
+            let place = place(&field.name).unwrap_or(done);
+            around.before = Literal::new(&",".repeat(place.saturating_sub(done)));
+            done = place;
+        }
+        let left = all.fields.len().saturating_sub(1).saturating_sub(done);
+        style.end = Literal::new(&format!("{}\n", ",".repeat(left)));
+        style.parted = true;
+        style.room = style.room.saturating_add(all.fields.len()).saturating_add(SHORT);
+        style
     }
 
     /// A JSON object a line.
@@ -61,7 +95,7 @@ impl Style {
         let around: Vec<Around> = around.collect();
         let cell = |a: &Around| a.before.length.max(SHORT).saturating_add(size_of::<Cell>());
         let room = around.iter().map(cell).fold(0, usize::saturating_add);
-        Self { json, around, header, room }
+        Self { json, around, header, parted: false, end: Literal::new(""), room }
     }
 
     /// What stands before the first row.
@@ -71,15 +105,16 @@ impl Style {
 
     /// Adds a line for each row of the batch.
     pub fn write(&self, batch: &Batch, lines: &mut Lines) {
-        match self.json {
-            true => self.rows::<true>(batch, lines),
-            false => self.rows::<false>(batch, lines),
+        match (self.json, self.parted) {
+            (true, _) => self.rows::<true, true>(batch, lines),
+            (false, true) => self.rows::<false, true>(batch, lines),
+            (false, false) => self.rows::<false, false>(batch, lines),
         }
     }
 
     /// Some rows at a time, the numbers of each column are made by themselves: no row asks of what
     /// type its values are. Then the rows are put together.
-    fn rows<const JSON: bool>(&self, batch: &Batch, lines: &mut Lines) {
+    fn rows<const JSON: bool, const BEFORE: bool>(&self, batch: &Batch, lines: &mut Lines) {
         lines.cells.resize_with(batch.columns.len(), Cells::default);
         for first in (0..batch.rows).step_by(ROWS) {
             let rows = first..first.saturating_add(ROWS).min(batch.rows);
@@ -91,12 +126,12 @@ impl Style {
                     cells.clear(valid, null, around.after);
                 }
             }
-            let Lines { buffer, length, cells, aside } = lines;
+            let Lines { buffer, length, cells, aside, ends } = lines;
             for row in rows {
                 let mut at = *length;
                 reserve(buffer, at, self.room);
                 for (index, (cells, around)) in cells.iter().zip(&self.around).enumerate() {
-                    if JSON {
+                    if BEFORE {
                         at = around.before.write(buffer, at);
                     }
                     at = match cells.get(row.wrapping_sub(first)) {
@@ -122,6 +157,9 @@ impl Style {
                         }
                     };
                 }
+                if !JSON && BEFORE {
+                    at = self.end.write(buffer, at);
+                }
                 if !JSON && at == length.wrapping_add(1) && batch.columns.len() == 1 {
                     // A line without anything would be no row.
                     at = length.saturating_add(EMPTY.len());
@@ -131,6 +169,9 @@ impl Style {
                     }
                 }
                 *length = at;
+                if let Some(ends) = ends {
+                    ends.push(at);
+                }
             }
         }
     }
@@ -257,9 +298,26 @@ pub struct Lines {
     cells: Vec<Cells>,
     /// A text of any length, before it is put in its place.
     aside: Vec<u8>,
+    /// Where each line ends, for whoever takes them one by one.
+    ends: Option<Vec<usize>>,
 }
 
 impl Lines {
+    /// Lines that can be taken one by one: see [`each`](Self::each).
+    pub(crate) fn apart() -> Self {
+        Self { ends: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// Each line, a value with line breaks in it and all; of lines that are [`apart`](Self::apart).
+    pub(crate) fn each(&self) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends.iter().flatten().map(move |end| {
+            let line = self.buffer.get(start..*end).unwrap_or_default();
+            start = *end;
+            line
+        })
+    }
+
     /// The text.
     pub fn as_bytes(&self) -> &[u8] {
         self.buffer.get(..self.length).unwrap_or_default()
@@ -268,6 +326,7 @@ impl Lines {
     /// Takes all lines out.
     pub fn clear(&mut self) {
         self.length = 0;
+        self.ends.iter_mut().for_each(Vec::clear);
     }
 }
 

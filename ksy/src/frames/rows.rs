@@ -1,12 +1,16 @@
 //! Rows of frames: a table for each kind of message.
 
+use super::flat::leaf::{Form, Leaf};
+use super::flat::{Column, Flat};
 use super::{Frames, shared, with_machine};
-use crate::ir::{Ex, Instance, Kind, Program};
-use crate::model::TypeId;
+use crate::Holding;
+use crate::ir::{Class, Ex, From, Instance, Kind, Program};
+use crate::model::{EnumId, TypeId};
 use crate::rows::columns::{self, Access};
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use crate::{RowCell, RowColumn};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How frames become rows.
@@ -20,6 +24,50 @@ pub struct FrameRows {
     whole: bool,
     tables: Vec<FrameTable>,
     choice: Option<Choice>,
+    flat: Option<Arc<Flat>>,
+    /// The enum of what tells the kind of message, and whether it reads better in hexadecimal.
+    naming: Naming,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Naming {
+    enumeration: Option<EnumId>,
+    hex: bool,
+}
+
+/// Where the value of a column stands in the frames of a table.
+#[derive(Clone, Debug)]
+pub struct FlatColumn {
+    column: Column,
+    /// What its numbers are called.
+    pub labels: Option<HashMap<i128, Arc<str>>>,
+}
+
+impl FlatColumn {
+    /// How its bytes are a value.
+    pub fn form(&self) -> Form {
+        self.column.leaf.form
+    }
+
+    /// Its bytes in a frame; none where the frame ends before it.
+    #[inline]
+    pub fn bytes<'f>(&self, frame: &'f [u8]) -> Option<&'f [u8]> {
+        let Column { leaf, from_end, tail } = &self.column;
+        let end = frame.len().saturating_sub(tail.unwrap_or(0));
+        let at = match from_end {
+            None => leaf.at,
+            Some(before) => frame.len().checked_sub(*before)?,
+        };
+        frame.get(..end)?.get(at..)?.get(..leaf.size)
+    }
+
+    /// What the integer that some bytes hold is called.
+    pub fn label(&self, bytes: &[u8]) -> Option<Arc<str>> {
+        let leaf = Leaf { at: 0, ..self.column.leaf.clone() };
+        let number = leaf.int(bytes)?;
+        let known = self.labels.as_ref()?.get(&number).cloned();
+        Some(known.unwrap_or_else(|| number.to_string().into()))
+    }
 }
 
 /// The rows of one kind of message.
@@ -29,6 +77,7 @@ pub struct FrameTable {
     class: Option<TypeId>,
     columns: Vec<RowColumn>,
     access: Vec<Access>,
+    flat: Option<Vec<FlatColumn>>,
 }
 
 /// A row.
@@ -55,6 +104,11 @@ impl FrameTable {
     pub fn columns(&self) -> &[RowColumn] {
         &self.columns
     }
+
+    /// Where their values stand, when that is known of every column.
+    pub fn flat(&self) -> Option<&[FlatColumn]> {
+        self.flat.as_deref()
+    }
 }
 
 impl Frames {
@@ -73,12 +127,35 @@ impl Frames {
         let table = |class| {
             let chosen = choice.as_ref().map(|choice| (choice.way.as_slice(), class));
             let (columns, access) = columns::of_class(program, program.top, chosen, instances);
-            FrameTable { class, columns, access }
+            let flat = self.flat.as_ref().and_then(|flat| {
+                access.iter().map(|access| flat_column(flat, program, access, class)).collect()
+            });
+            FrameTable { class, columns, access, flat }
         };
         let tables = classes.into_iter().map(table).collect();
         let whole = self.framing.stuffing.is_some();
-        FrameRows { program: program.clone(), whole, tables, choice }
+        let on = program.message.as_ref().or(choice.as_ref().map(|choice| &choice.on));
+        let top = program.classes.get(program.top.index());
+        let naming = on.and_then(|on| naming(top?, on));
+        let flat = self.flat.clone().filter(|_| on.is_none() || naming.is_some());
+        let naming = naming.unwrap_or_default();
+        FrameRows { program: program.clone(), whole, tables, choice, flat, naming }
     }
+}
+
+/// A column whose value stands at a known place.
+fn flat_column(
+    flat: &Flat,
+    program: &Program,
+    access: &Access,
+    class: Option<TypeId>,
+) -> Option<FlatColumn> {
+    let column = flat.column(access.ways(), class)?;
+    let labels = column.leaf.enumeration.and_then(|id| program.enums.get(id.index()));
+    let labels = labels.map(|found| {
+        found.labels.iter().map(|(number, (name, _))| (*number, name.clone())).collect()
+    });
+    Some(FlatColumn { column, labels })
 }
 
 /// The first field with several types of which some are structures, and its kinds.
@@ -179,30 +256,71 @@ impl FrameRows {
             (None, None) => return None,
         };
         let val = machine.value_of(on, holder).ok()?;
-        let hex = self.is_hex(machine, on, holder);
+        let hex = machine
+            .class_of(holder)
+            .and_then(|class| naming(class, on))
+            .is_some_and(|naming| naming.hex);
         match val {
             Val::Enum(id, raw) => {
-                Some(self.program.label(id, raw).unwrap_or_else(|| number(raw, hex)))
+                Some(self.program.label(id, raw).unwrap_or_else(|| number_text(raw, hex)))
             }
-            Val::Int(n) => Some(number(n, hex)),
+            Val::Int(n) => Some(number_text(n, hex)),
             Val::Str(text) => Some(text),
             Val::Bool(b) => Some(b.to_string().into()),
             _ => None,
         }
     }
 
-    /// Whether an expression is a field whose numbers read better in hexadecimal.
-    fn is_hex(&self, machine: &Machine<'_>, on: &Ex, holder: ObjId) -> bool {
-        let Some(class) = machine.class_of(holder) else { return false };
-        let field = match on {
-            Ex::Slot(slot) => {
-                slot.checked_sub(class.params).and_then(|index| class.fields.get(index))
-            }
-            Ex::Lazy(slot) => class.instance(*slot).map(|Instance { field, .. }| field),
-            _ => None,
+    /// The table of a frame whose values stand at known places (see [`FrameTable::flat`]), and the
+    /// kind of message; none for other frames.
+    pub fn flat(&self, frame: &[u8]) -> Option<(usize, Option<Arc<str>>)> {
+        let flat = self.flat.as_ref()?;
+        let class = flat.body_type(frame)?;
+        let number = match &self.choice {
+            None => 0,
+            Some(_) => self.tables.iter().position(|table| table.class == class)?,
         };
-        field.is_some_and(|field| field.meta.hex)
+        self.tables.get(number)?.flat.as_ref()?;
+        let Some(on) = self.on() else { return Some((number, None)) };
+        let message = flat.int(frame, on)?;
+        let Naming { enumeration, hex } = self.naming;
+        let label = enumeration.and_then(|id| self.program.label(id, message));
+        Some((number, Some(label.unwrap_or_else(|| number_text(message, hex)))))
     }
+
+    /// What tells the kind of message.
+    fn on(&self) -> Option<&Ex> {
+        self.program.message.as_ref().or(self.choice.as_ref().map(|choice| &choice.on))
+    }
+}
+
+/// How the number is named that an expression about a type gives; none when it may be no integer.
+fn naming(class: &Class, on: &Ex) -> Option<Naming> {
+    let of_kind = |kind: &Kind| match kind {
+        Kind::Int { enumeration, .. } => Some(*enumeration),
+        Kind::Bits { count, enumeration, .. } if *count > 1 || enumeration.is_some() => {
+            Some(*enumeration)
+        }
+        _ => None,
+    };
+    let (field, enumeration) = match on {
+        Ex::Slot(slot) => {
+            let field = class.fields.get(slot.checked_sub(class.params)?)?;
+            (field, of_kind(&field.kind)?)
+        }
+        Ex::Lazy(slot) => {
+            let Instance { field, from } = class.instance(*slot)?;
+            let enumeration = match from {
+                From::Value { enumeration: Some(id), .. } => Some(*id),
+                From::Value { holding: Some(Holding::Int { .. }), .. } => None,
+                From::Value { .. } => return None,
+                From::Stream { .. } => of_kind(&field.kind)?,
+            };
+            (field, enumeration)
+        }
+        _ => return None,
+    };
+    Some(Naming { enumeration, hex: field.meta.hex })
 }
 
 /// The value at the end of a way.
@@ -219,7 +337,7 @@ fn at(machine: &Machine<'_>, root: ObjId, way: &[(TypeId, usize)]) -> Option<Val
 }
 
 /// A number without a name.
-fn number(n: i128, hex: bool) -> Arc<str> {
+fn number_text(n: i128, hex: bool) -> Arc<str> {
     if !hex || n < 0 {
         return n.to_string().into();
     }

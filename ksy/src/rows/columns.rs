@@ -233,6 +233,11 @@ fn wider(a: Holding, b: Holding) -> Holding {
 }
 
 impl Access {
+    /// The ways to the value.
+    pub(crate) fn ways(&self) -> &[Vec<(TypeId, usize)>] {
+        &self.ways
+    }
+
     /// The value of the column for an item.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val) -> RowCell {
         for way in &self.ways {

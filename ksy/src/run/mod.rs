@@ -11,7 +11,7 @@ mod fold;
 mod instance;
 mod method;
 mod object;
-mod ops;
+pub(crate) mod ops;
 mod path;
 mod process;
 mod stop;

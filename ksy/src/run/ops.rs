@@ -65,7 +65,7 @@ pub(super) fn arithmetic(op: Binary, a: &Val, b: &Val) -> Res<Val> {
     })
 }
 
-fn integers(op: Binary, a: i128, b: i128) -> Res<i128> {
+pub(crate) fn integers(op: Binary, a: i128, b: i128) -> Res<i128> {
     let shift = || u32::try_from(b).ok().filter(|n| *n < 127);
     let result = match op {
         Binary::Add => a.checked_add(b),

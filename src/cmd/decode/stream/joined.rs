@@ -1,5 +1,6 @@
 //! Rows of several tables in one: the columns of all of them.
 
+use super::rows::Batches;
 use crate::table::{Batch, Cell, Field, Kind, Schema};
 
 /// A table that has the columns of others. A column that several have stands there once.
@@ -35,13 +36,32 @@ impl Joined {
         Self { columns: Schema { fields }, from }
     }
 
-    /// Adds the rows of a table.
-    pub(super) fn add(&self, table: usize, batch: &Batch, to: &mut Batch) {
-        let Some(from) = self.from.get(table) else { return };
+    /// All rows in one batch: the only one there is, or `room`. None when there are no rows.
+    pub(super) fn all<'b>(
+        &self,
+        batches: &'b mut Batches,
+        room: &'b mut Batch,
+    ) -> Option<&'b mut Batch> {
+        let all = match batches.tables.len() {
+            1 => batches.tables.first_mut()?,
+            _ => {
+                self.add(batches, room);
+                room
+            }
+        };
+        (all.rows() > 0).then_some(all)
+    }
+
+    /// Adds rows in their order.
+    fn add(&self, batches: &Batches, to: &mut Batch) {
         if to.columns().is_empty() {
             *to = Batch::new(&self.columns);
         }
-        for row in 0..batch.rows() {
+        for (table, row) in batches.rows() {
+            let (Some(from), Some(batch)) = (self.from.get(table), batches.tables.get(table))
+            else {
+                continue;
+            };
             let cell = |(column, field): (&Option<usize>, &Field)| {
                 let cell = column.map_or(Cell::Null, |column| batch.cell(column, row));
                 (cell, field.kind == Kind::Text)

@@ -140,7 +140,7 @@ impl<M, K: Make<M>, P: FnMut(&mut M, bool) -> io::Result<()>> Sink<'_, M, K, P> 
                 (0, rows) => {
                     *rows = rows.saturating_sub(1);
                     let run = Run { first: *found, count: 1 };
-                    self.rows.add(self.target, &run, frame, self.make);
+                    self.rows.add(self.target, &run, frame);
                 }
                 (skip, _) => *skip = skip.saturating_sub(1),
             }

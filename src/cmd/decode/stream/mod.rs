@@ -2,6 +2,7 @@
 
 mod account;
 mod described;
+mod flat;
 mod input;
 mod joined;
 mod live;

@@ -1,4 +1,4 @@
-//! Good frames to batches of rows, in the order of the input.
+//! Good frames to batches of rows.
 
 use super::described::Room;
 use super::protocol::{Message, Protocol, ProtocolRows};
@@ -24,6 +24,17 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Puts the columns of each table into the order that they have in all of them.
+    pub(super) fn sort(&mut self, all: &Schema) {
+        for protocol in &mut self.protocols {
+            match &mut protocol.rows {
+                ProtocolRows::Typed(typed) => typed.sort(all),
+                ProtocolRows::Described(described) => described.sort(all),
+            }
+        }
+        self.tables = self.protocols.iter().flat_map(Protocol::tables).cloned().collect();
+    }
+
     /// Rows of these protocols.
     pub(super) fn new(protocols: Vec<Protocol>, start: u64, count_only: bool) -> Self {
         let (mut firsts, mut tables) = (Vec::new(), Vec::new());
@@ -35,10 +46,35 @@ impl Target {
     }
 }
 
-/// Makes something of the rows of a table, whose number is the first argument.
-pub(super) trait Make<M>: Fn(usize, &mut Batch, &mut M) {}
+/// Rows of each table, and in which order they come.
+#[derive(Default)]
+pub(super) struct Batches {
+    pub(super) tables: Vec<Batch>,
+    /// The table of each row; nothing where all rows are of one table.
+    pub(super) order: Vec<u16>,
+}
 
-impl<M, F: Fn(usize, &mut Batch, &mut M)> Make<M> for F {}
+impl Batches {
+    /// The table of each row, and its number there.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut next = vec![0_usize; self.tables.len()];
+        let one =
+            if self.order.is_empty() { self.tables.first().map_or(0, Batch::rows) } else { 0 };
+        let of = self.order.iter().map(|table| usize::from(*table));
+        std::iter::repeat_n(0, one).chain(of).map(move |table| {
+            let row = next.get(table).copied().unwrap_or_default();
+            if let Some(next) = next.get_mut(table) {
+                *next = row.saturating_add(1);
+            }
+            (table, row)
+        })
+    }
+}
+
+/// Makes something of rows.
+pub(super) trait Make<M>: Fn(&mut Batches, &mut M) {}
+
+impl<M, F: Fn(&mut Batches, &mut M)> Make<M> for F {}
 
 /// How many good frames there are of each message of each protocol.
 pub(super) type Messages = BTreeMap<(u16, Message), u64>;
@@ -48,13 +84,11 @@ pub(super) type Messages = BTreeMap<(u16, Message), u64>;
 pub(super) struct Rows<M> {
     pub(super) made: M,
     pub(super) messages: Messages,
-    /// Frames of fixed layout that have not become rows yet, all of one table.
-    records: Vec<u8>,
-    /// Bytes of the frames that have not become rows yet.
+    batches: Batches,
+    /// What waits to be put into the batch of each table.
+    rooms: Vec<Room>,
+    /// Bytes of the frames that have not been made into something yet.
     waiting: usize,
-    table: usize,
-    batches: Vec<Batch>,
-    room: Room,
     /// The last message, and how many there were that are not counted yet.
     last: (u16, Message),
     more: u64,
@@ -62,7 +96,7 @@ pub(super) struct Rows<M> {
 
 impl<M> Rows<M> {
     /// Adds good frames.
-    pub(super) fn add(&mut self, target: &Target, run: &Run, bytes: &[u8], make: &impl Make<M>) {
+    pub(super) fn add(&mut self, target: &Target, run: &Run, bytes: &[u8]) {
         let number = run.first.schema;
         let schema = usize::from(number);
         let (Some(protocol), Some(first)) =
@@ -70,49 +104,39 @@ impl<M> Rows<M> {
         else {
             return;
         };
-        if self.batches.is_empty() {
-            self.batches = target.tables.iter().map(Batch::new).collect();
+        if self.batches.tables.is_empty() {
+            self.batches.tables = target.tables.iter().map(Batch::new).collect();
+            self.rooms.resize_with(target.tables.len(), Room::default);
         }
+        let single = target.tables.len() == 1;
         let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
-        let frames = run.frames().zip(frames);
-        match &protocol.rows {
-            ProtocolRows::Typed(typed) => {
-                if self.table != *first {
-                    self.make(target, make);
-                    self.table = *first;
-                }
-                for (found, frame) in frames {
-                    let message = typed.message(frame).map_or(Message::None, Message::Number);
-                    self.note(number, message);
-                    if !target.count_only {
-                        let offset = found.offset.saturating_add(target.start);
-                        typed.record(offset, frame, &mut self.records);
-                        self.waiting = self.records.len();
+        for (Found { offset, .. }, frame) in run.frames().zip(frames) {
+            let offset = offset.saturating_add(target.start);
+            let (table, message) = match &protocol.rows {
+                ProtocolRows::Typed(typed) => {
+                    if let (false, Some(room)) = (target.count_only, self.rooms.get_mut(*first)) {
+                        typed.record(offset, frame, &mut room.records);
                     }
+                    let message = typed.message(frame).map_or(Message::None, Message::Number);
+                    (Some(0), message)
                 }
-            }
-            ProtocolRows::Described(described) if target.count_only => {
-                for (_, frame) in frames {
-                    self.note(number, described.message(frame));
+                ProtocolRows::Described(described) if target.count_only => {
+                    (None, described.message(frame))
                 }
-            }
-            ProtocolRows::Described(described) => {
-                for (Found { offset, .. }, frame) in frames {
-                    let offset = offset.saturating_add(target.start);
-                    let mut room = std::mem::take(&mut self.room);
-                    described.push(offset, frame, &mut room, |table, message| {
-                        self.note(number, message);
-                        let table = first.saturating_add(table);
-                        if self.table != table {
-                            self.make(target, make);
-                            self.table = table;
-                        }
-                        self.waiting = self.waiting.saturating_add(frame.len());
-                        self.batches.get_mut(table)
-                    });
-                    self.room = room;
+                ProtocolRows::Described(described) => {
+                    let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
+                    let batches = self.batches.tables.get_mut(*first..).unwrap_or_default();
+                    described.add(offset, frame, rooms, batches)
                 }
+            };
+            self.note(number, message);
+            if let Some(table) = table.filter(|_| !single && !target.count_only) {
+                let table = first.saturating_add(table);
+                self.batches.order.push(u16::try_from(table).unwrap_or(u16::MAX));
             }
+        }
+        if !target.count_only {
+            self.waiting = self.waiting.saturating_add(bytes.len());
         }
     }
 
@@ -124,30 +148,26 @@ impl<M> Rows<M> {
     /// Makes something of all that was added.
     pub(super) fn finish(&mut self, target: &Target, make: &impl Make<M>) {
         self.count();
-        self.make(target, make);
-    }
-
-    /// Makes something of the rows of the table that was last added to.
-    fn make(&mut self, target: &Target, make: &impl Make<M>) {
-        let Some(batch) = self.batches.get_mut(self.table) else { return };
-        if !self.records.is_empty() {
-            let typed =
-                target.protocols.iter().zip(&target.firsts).find_map(|(protocol, first)| {
-                    match &protocol.rows {
-                        ProtocolRows::Typed(typed) if *first == self.table => Some(typed),
-                        _ => None,
-                    }
-                });
-            if let Some(typed) = typed {
-                typed.gather.fill(batch, &self.records);
-            }
-            self.records.clear();
-        }
-        if batch.rows() > 0 {
-            make(self.table, batch, &mut self.made);
-            batch.clear();
-        }
         self.waiting = 0;
+        if target.count_only || self.batches.tables.is_empty() {
+            return;
+        }
+        for (protocol, first) in target.protocols.iter().zip(&target.firsts) {
+            let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
+            let batches = self.batches.tables.get_mut(*first..).unwrap_or_default();
+            match &protocol.rows {
+                ProtocolRows::Typed(typed) => {
+                    if let (Some(room), Some(batch)) = (rooms.first_mut(), batches.first_mut()) {
+                        typed.gather.extend(batch, &room.records);
+                        room.records.clear();
+                    }
+                }
+                ProtocolRows::Described(described) => described.finish(rooms, batches),
+            }
+        }
+        make(&mut self.batches, &mut self.made);
+        self.batches.tables.iter_mut().for_each(Batch::clear);
+        self.batches.order.clear();
     }
 
     /// Counts a message.

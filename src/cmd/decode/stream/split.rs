@@ -1,7 +1,7 @@
 //! Rows into one file for each value of a column.
 
 use super::protocol::MESSAGE;
-use super::rows::Target;
+use super::rows::{Batches, Target};
 use super::{Job, Told};
 use crate::cli::Decode;
 use crate::cmd::decode::sink::Sink;
@@ -72,10 +72,10 @@ impl Split {
         let told = job.run(
             options,
             false,
-            &|table: usize, batch: &mut Batch, made: &mut Vec<(usize, Batch)>| {
-                made.push((table, std::mem::take(batch)));
-                if let Some((schema, _)) = tables.get(table) {
-                    *batch = Batch::new(schema);
+            &|batches: &mut Batches, made: &mut Vec<(usize, Batch)>| {
+                let all = batches.tables.iter_mut().zip(&tables).enumerate();
+                for (table, (batch, (schema, _))) in all.filter(|(_, (b, _))| b.rows() > 0) {
+                    made.push((table, std::mem::replace(batch, Batch::new(schema))));
                 }
             },
             |made, is_live| {

@@ -4,7 +4,7 @@ use super::protocol::{OFFSET, PROTOCOL};
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
 use crate::layout::{ByteOrder, Column, ColumnType, Layout};
-use crate::table::Gather;
+use crate::table::{Gather, Schema};
 use bytescope_formats::Format;
 use bytescope_frames::{Declared, FrameSchema};
 use bytescope_inspect::{FrameType, LabelSet};
@@ -87,6 +87,17 @@ impl Typed {
         let gather = select(Gather::new(&layout), &options.columns);
         let schema = Box::new(Declared::new(format.name, frame));
         Ok((schema, Self { name: format.name, gather, offset, named, message }))
+    }
+
+    /// Puts the columns into an order.
+    pub(super) fn sort(&mut self, all: &Schema) {
+        let mut names: Vec<String> =
+            self.gather.schema().fields.iter().map(|field| field.name.clone()).collect();
+        names.sort_by_key(|name| all.fields.iter().position(|field| field.name == *name));
+        // These are its own names.
+        if let Ok(sorted) = self.gather.clone().select(&names) {
+            self.gather = sorted;
+        }
     }
 
     /// Adds the record of a frame.

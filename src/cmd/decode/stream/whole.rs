@@ -67,7 +67,7 @@ pub(super) fn decode<M: Default + Send>(
             *tally = segment.tally();
             rows.messages.clear();
             for run in segment.runs.iter().filter(|run| run.first.good) {
-                rows.add(target, run, segment.bytes(run), make);
+                rows.add(target, run, segment.bytes(run));
             }
             rows.finish(target, make);
         },

@@ -1,11 +1,13 @@
 //! The table that is asked for, of whichever kind.
 
 use super::joined::Joined;
-use super::rows::Target;
+use super::rows::Batches;
 use super::{Job, Told};
 use crate::cli::{Decode, TableKind};
 use crate::output::Output;
-use crate::table::{Batch, Lines, Style};
+#[cfg(feature = "columnar")]
+use crate::table::Batch;
+use crate::table::{Lines, Style};
 use std::io::{self, Write};
 
 /// Bytes of frames that become text at a time: few enough to stay in the nearer caches.
@@ -19,12 +21,27 @@ const GROUP: usize = 4 << 20;
 ///
 /// # Errors
 /// Those of the output.
-pub(super) fn table(job: Job, kind: TableKind, options: &Decode, out: Output) -> io::Result<Told> {
+pub(super) fn table(
+    mut job: Job,
+    kind: TableKind,
+    options: &Decode,
+    out: Output,
+) -> io::Result<Told> {
     match kind {
         _ if job.target.count_only => count(job, options, out),
-        TableKind::Csv if job.target.tables.len() > 1 => joined_csv(job, options, out),
-        TableKind::Csv => text(job, options, Style::csv, out),
-        TableKind::Ndjson => text(job, options, Style::ndjson, out),
+        TableKind::Csv => {
+            let all = Joined::new(&job.target.tables, &options.columns).columns;
+            job.target.sort(&all);
+            let styles = match job.target.tables.as_slice() {
+                [only] => vec![Style::csv(only)],
+                several => several.iter().map(|table| Style::csv_part(table, &all)).collect(),
+            };
+            text(job, options, (styles, Style::csv(&all).header()), out)
+        }
+        TableKind::Ndjson => {
+            let styles = job.target.tables.iter().map(Style::ndjson).collect();
+            text(job, options, (styles, &[]), out)
+        }
         #[cfg(feature = "columnar")]
         TableKind::Parquet => parquet(job, options, out),
         #[cfg(feature = "columnar")]
@@ -34,86 +51,77 @@ pub(super) fn table(job: Job, kind: TableKind, options: &Decode, out: Output) ->
 
 fn count(job: Job, options: &Decode, out: Output) -> io::Result<Told> {
     let terminal = out.terminal;
-    job.run(options, terminal, &|_, _: &mut Batch, (): &mut ()| {}, |(), _| Ok(()))
+    job.run(options, terminal, &|_: &mut Batches, (): &mut ()| {}, |(), _| Ok(()))
 }
 
-/// Each table by its own columns.
+/// Lines of each table, and of all of them in order.
+#[derive(Default)]
+struct Text {
+    tables: Vec<Lines>,
+    all: Vec<u8>,
+}
+
+/// Lines of text: those of each table in its style, put into order.
 fn text(
     mut job: Job,
     options: &Decode,
-    style: fn(&crate::table::Schema) -> Style,
+    (styles, header): (Vec<Style>, &[u8]),
     mut out: Output,
 ) -> io::Result<Told> {
     job.target.block = TEXT;
-    let styles: Vec<Style> = job.target.tables.iter().map(style).collect();
-    out.write_all(styles.first().map(Style::header).unwrap_or_default())?;
+    out.write_all(header)?;
     let terminal = out.terminal;
     let told = job.run(
         options,
         terminal,
-        &|table: usize, batch: &mut Batch, lines: &mut Lines| {
-            if let Some(style) = styles.get(table) {
+        &|batches: &mut Batches, Text { tables, all }: &mut Text| {
+            tables.resize_with(styles.len(), || match styles.len() {
+                1 => Lines::default(),
+                _ => Lines::apart(),
+            });
+            for ((style, batch), lines) in styles.iter().zip(&batches.tables).zip(&mut *tables) {
                 style.write(batch, lines);
             }
+            let mut rest: Vec<_> = tables.iter().map(Lines::each).collect();
+            for table in &batches.order {
+                let line = rest.get_mut(usize::from(*table)).and_then(Iterator::next);
+                all.extend_from_slice(line.unwrap_or_default());
+            }
+            drop(rest);
+            if !batches.order.is_empty() {
+                tables.iter_mut().for_each(Lines::clear);
+            }
         },
-        |lines, is_live| put(&mut out, lines, is_live),
-    )?;
-    end(out, told)
-}
-
-/// All tables in one.
-fn joined_csv(mut job: Job, options: &Decode, mut out: Output) -> io::Result<Told> {
-    job.target.block = TEXT;
-    let joined = joined(&job.target, options);
-    let style = Style::csv(&joined.columns);
-    out.write_all(style.header())?;
-    let terminal = out.terminal;
-    let told = job.run(
-        options,
-        terminal,
-        &|table: usize, batch: &mut Batch, (all, lines): &mut (Batch, Lines)| {
-            joined.add(table, batch, all);
-            style.write(all, lines);
+        |Text { tables, all }, is_live| {
+            out.write_all(all)?;
             all.clear();
+            for lines in tables {
+                out.write_all(lines.as_bytes())?;
+                lines.clear();
+            }
+            if is_live { out.flush() } else { Ok(()) }
         },
-        |(_, lines), is_live| put(&mut out, lines, is_live),
     )?;
     end(out, told)
-}
-
-fn put(out: &mut Output, lines: &mut Lines, is_live: bool) -> io::Result<()> {
-    out.write_all(lines.as_bytes())?;
-    lines.clear();
-    if is_live { out.flush() } else { Ok(()) }
-}
-
-fn joined(target: &Target, options: &Decode) -> Joined {
-    Joined::new(&target.tables, &options.columns)
 }
 
 #[cfg(feature = "columnar")]
 fn parquet(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
-    use crate::table::parquet::{Groups, ParquetWriter};
+    use crate::table::parquet::{Group, Groups, ParquetWriter};
     (job.target.block, job.target.wait) = (GROUP, GROUP);
-    let joined = joined(&job.target, options);
+    let joined = Joined::new(&job.target.tables, &options.columns);
     let groups = Groups::new(&joined.columns)?;
     let (terminal, mut writer) = (out.terminal, ParquetWriter::new(out, &groups)?);
-    let one = job.target.tables.len() == 1;
     let told = job.run(
         options,
         terminal,
-        &|table: usize, batch: &mut Batch, made: &mut Made<crate::table::parquet::Group>| match one
-        {
-            true => made.done.push(groups.make(batch)),
-            false => joined.add(table, batch, &mut made.rows),
-        },
-        |made, _| {
-            if made.rows.rows() > 0 {
-                made.done.push(groups.make(&made.rows));
-                made.rows.clear();
+        &|batches: &mut Batches, made: &mut Vec<io::Result<Group>>| {
+            let mut all = Batch::default();
+            if let Some(batch) = joined.all(batches, &mut all) {
+                made.push(groups.make(batch));
             }
-            made.done.drain(..).try_for_each(|group| writer.write(group?))
         },
+        |made, _| made.drain(..).try_for_each(|group| writer.write(group?)),
     )?;
     end(writer.finish()?, told)
 }
@@ -121,47 +129,28 @@ fn parquet(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
 #[cfg(feature = "columnar")]
 fn arrow(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
     use crate::table::arrow::{self, ArrowWriter};
+    use arrow_array::RecordBatch;
     job.target.block = GROUP;
     job.target.wait = if options.output.is_some() { GROUP } else { 0 };
-    let joined = joined(&job.target, options);
+    let joined = Joined::new(&job.target.tables, &options.columns);
     let schema = arrow::schema(&joined.columns);
     let terminal = out.terminal;
     let mut writer = match &options.output {
         Some(_) => ArrowWriter::file(out, &schema)?,
         None => ArrowWriter::stream(out, &schema)?,
     };
-    let one = job.target.tables.len() == 1;
-    let take = |batch: &mut Batch| arrow::take(batch, &schema).map_err(arrow::io_error);
     let told = job.run(
         options,
         terminal,
-        &|table: usize, batch: &mut Batch, made: &mut Made<arrow_array::RecordBatch>| match one {
-            true => made.done.push(take(batch)),
-            false => joined.add(table, batch, &mut made.rows),
-        },
-        |made, _| {
-            if made.rows.rows() > 0 {
-                made.done.push(take(&mut made.rows));
-                made.rows = Batch::default();
+        &|batches: &mut Batches, made: &mut Vec<io::Result<RecordBatch>>| {
+            let mut all = Batch::default();
+            if let Some(batch) = joined.all(batches, &mut all) {
+                made.push(arrow::take(batch, &schema).map_err(arrow::io_error));
             }
-            made.done.drain(..).try_for_each(|batch| writer.write(&batch?))
         },
+        |made, _| made.drain(..).try_for_each(|batch| writer.write(&batch?)),
     )?;
     end(writer.finish()?, told)
-}
-
-/// Rows of several tables, and what was made of rows.
-#[cfg(feature = "columnar")]
-struct Made<T> {
-    rows: Batch,
-    done: Vec<io::Result<T>>,
-}
-
-#[cfg(feature = "columnar")]
-impl<T> Default for Made<T> {
-    fn default() -> Self {
-        Self { rows: Batch::default(), done: Vec::new() }
-    }
 }
 
 /// A file takes its name, unless the input failed in the middle.

@@ -1,0 +1,101 @@
+//! What is judged by places is judged as the machine does; so are the values.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+use super::*;
+use crate::{RowCell, Search};
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// A shipped schema, and frames that others made.
+fn protocol(name: &str) -> (Schema, Vec<Vec<u8>>) {
+    let path = root().join(format!("formats/schemas/{name}.ksy"));
+    let schema = Schema::open(&path, &Search::default()).unwrap();
+    let vectors = fs::read_to_string(root().join(format!("tests/vectors/protocols/{name}.jsonl")));
+    let hex = |line: &str| {
+        let json: serde_json::Value = serde_json::from_str(line).unwrap();
+        hex::decode(json["frame"].as_str().unwrap()).unwrap()
+    };
+    (schema, vectors.unwrap().lines().map(hex).collect())
+}
+
+/// Frames as they are, with any byte changed, cut, and with bytes behind them.
+fn variants(frame: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = vec![frame.to_vec(), [frame, &[0xb5, 0]].concat()];
+    for at in 0..frame.len().min(200) {
+        for change in [1, 0x80, 0xff] {
+            let mut other = frame.to_vec();
+            other[at] ^= change;
+            all.push(other);
+        }
+        all.push(frame[..at].to_vec());
+    }
+    all
+}
+
+#[test]
+fn places_and_machine_judge_alike() {
+    for name in ["ubx", "crsf", "ccsds", "cobs_example", "rtcm3"] {
+        let (schema, vectors) = protocol(name);
+        let frames = schema.frames().unwrap();
+        let whole = frames.framing().stuffing.is_some();
+        for bytes in vectors.iter().flat_map(|frame| variants(frame)) {
+            let fast = frames.judge(&bytes, whole);
+            let slow = frames.judge_by_machine(&bytes, whole);
+            assert_eq!(fast, slow, "{name}: {}", hex::encode(&bytes));
+        }
+    }
+}
+
+#[test]
+fn places_hold_the_values_of_the_machine() {
+    let mut compared = 0;
+    for (name, some) in [("ubx", true), ("ccsds", false), ("cobs_example", true)] {
+        let (schema, vectors) = protocol(name);
+        let frames = schema.frames().unwrap();
+        let rows = frames.rows(false);
+        let mut flat = 0;
+        for frame in &vectors {
+            let Some((table, message)) = rows.flat(frame) else { continue };
+            flat += 1;
+            let mut cells = Vec::new();
+            let found = rows.read(frame, &mut cells, |row| (row.table, row.message.clone()));
+            assert_eq!(found, Some((table, message)), "{name}: {}", hex::encode(frame));
+            let columns = rows.tables()[table].flat().unwrap();
+            assert_eq!(columns.len(), cells.len());
+            for (column, cell) in columns.iter().zip(&cells) {
+                let value = column.bytes(frame).map(|bytes| value(column, bytes));
+                assert_eq!(&value.unwrap_or(RowCell::Null), cell, "{name}: {}", hex::encode(frame));
+                compared += 1;
+            }
+        }
+        assert!(!some || flat > 0, "{name}");
+    }
+    assert!(compared > 400, "{compared}");
+}
+
+fn value(column: &FlatColumn, bytes: &[u8]) -> RowCell {
+    let number = |little, signed: bool| {
+        let raw = flat::leaf::unsigned(bytes, little);
+        let spare = 64 - 8 * bytes.len();
+        if signed { ((raw << spare).cast_signed() >> spare).into() } else { i128::from(raw) }
+    };
+    if column.labels.is_some() {
+        return RowCell::Text(column.label(bytes).unwrap());
+    }
+    match column.form() {
+        Form::Int { signed, little } => RowCell::Int(number(little, signed)),
+        Form::Float { little } if bytes.len() == 4 => {
+            RowCell::F32(f32::from_bits(number(little, false) as u32))
+        }
+        Form::Float { little } => RowCell::F64(f64::from_bits(number(little, false) as u64)),
+        Form::Bits { count: 1, shift, little } => RowCell::Bool(bits(bytes, 1, shift, little) == 1),
+        Form::Bits { count, shift, little } => {
+            RowCell::Int(bits(bytes, count, shift, little).into())
+        }
+        Form::Bytes => RowCell::Bytes(bytes.into()),
+    }
+}
