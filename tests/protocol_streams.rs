@@ -1,0 +1,212 @@
+//! The shipped protocols in a noisy line: every frame that was not touched is found, wherever the
+//! input is cut into reads, and every byte is accounted for.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope::frames::stuffing::Coding;
+use bytescope::frames::{Event, Finder, Scanner, Tally};
+use bytescope::framing::frame_schema;
+use bytescope_ksy::{Schema, Search};
+use serde_json::Value;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+/// Protocols whose frames are known by a checksum of 16 bits or more, so that noise is none.
+const STRONG: &[&str] = &["ubx", "rtcm3", "mavlink", "modbus_request"];
+/// All that have frames in a stream.
+const ALL: &[&str] = &[
+    "ubx",
+    "rtcm3",
+    "nmea",
+    "mavlink",
+    "crsf",
+    "modbus_request",
+    "slip_example",
+    "cobs_example",
+    "hdlc_example",
+];
+
+fn schema(name: &str) -> Schema {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("formats/schemas/{name}.ksy"));
+    Schema::open(&path, &Search::default()).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn finder(names: &[&str]) -> Finder {
+    let frames = names.iter().map(|name| frame_schema(&schema(name)).unwrap()).collect();
+    Finder::new(frames).unwrap()
+}
+
+/// Frames that others made, as they are sent.
+fn frames(name: &str) -> Vec<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = path.join(format!("tests/vectors/protocols/{name}.jsonl"));
+    let stuffing = schema(name).frames().unwrap().framing().stuffing.clone();
+    let coding = stuffing.as_deref().and_then(Coding::named);
+    let lines = fs::read_to_string(path).unwrap();
+    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let good = lines.filter(|line| line["unverified"].is_null());
+    good.map(|line| {
+        let frame = hex::decode(line["frame"].as_str().unwrap()).unwrap();
+        match coding {
+            None => frame,
+            Some(coding) => [coding.encode(&frame), vec![coding.delimiter()]].concat(),
+        }
+    })
+    .collect()
+}
+
+/// Numbers that look random (Marsaglia's xorshift).
+struct Seed(u64);
+
+impl Seed {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        (self.next() % most.max(1) as u64) as usize
+    }
+}
+
+/// Frames of several protocols, with noise between some of them.
+fn stream(names: &[&str], seed: &mut Seed, noise: bool) -> (Vec<u8>, Vec<Range<usize>>) {
+    let all: Vec<Vec<u8>> = names.iter().flat_map(|name| frames(name)).collect();
+    let (mut bytes, mut places) = (Vec::new(), Vec::new());
+    for _ in 0..120 {
+        if noise && seed.below(3) == 0 {
+            let len = seed.below(40);
+            bytes.extend((0..len).map(|_| seed.next() as u8));
+        }
+        let start = bytes.len();
+        bytes.extend(&all[seed.below(all.len())]);
+        places.push(start..bytes.len());
+    }
+    (bytes, places)
+}
+
+/// Where good frames are found, and everything that is reported, when the input comes in pieces.
+fn scan(
+    names: &[&str],
+    bytes: &[u8],
+    mut piece: impl FnMut() -> usize,
+) -> (Vec<Range<usize>>, Vec<String>) {
+    let (mut good, mut all, mut tally) = (Vec::new(), Vec::new(), Tally::default());
+    let mut scanner = Scanner::new(finder(names));
+    let mut take = |event: Event<'_>| {
+        tally.add(&event);
+        if let Event::Good(found, _) = &event {
+            good.push(found.offset as usize..found.end() as usize);
+        }
+        all.push(format!("{event:?}"));
+    };
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (now, later) = rest.split_at(piece().clamp(1, rest.len()));
+        scanner.feed(now, &mut |event| take(event));
+        rest = later;
+    }
+    scanner.finish(&mut |event| take(event));
+    assert_eq!(tally.bytes(), bytes.len() as u64, "{names:?}");
+    (good, all)
+}
+
+#[test]
+fn every_frame_of_every_protocol_is_found() {
+    for name in ALL {
+        let (bytes, places) = stream(&[name], &mut Seed(7), false);
+        let (found, _) = scan(&[name], &bytes, || usize::MAX);
+        assert_eq!(found, places, "{name}");
+    }
+}
+
+#[test]
+fn mixed_lines_lose_nothing_in_noise() {
+    let mixed = ["ubx", "nmea", "rtcm3"];
+    for seed in 1..20 {
+        let (bytes, places) = stream(&mixed, &mut Seed(seed), true);
+        let (found, _) = scan(&mixed, &bytes, || usize::MAX);
+        assert_eq!(found, places, "seed {seed}");
+    }
+}
+
+#[test]
+fn cuts_into_reads_change_nothing() {
+    for names in
+        [&["ubx", "nmea", "rtcm3"][..], &["mavlink"], &["cobs_example"], &["modbus_request"]]
+    {
+        let mut seed = Seed(11);
+        let (bytes, _) = stream(names, &mut seed, true);
+        let (_, whole) = scan(names, &bytes, || usize::MAX);
+        for most in [1, 2, 7, 100] {
+            let (_, cut) = scan(names, &bytes, || 1 + seed.below(most));
+            assert_eq!(cut, whole, "{names:?} in pieces of up to {most}");
+        }
+    }
+}
+
+/// Flipped, dropped, inserted and doubled bytes: frames that they do not touch are found.
+#[test]
+fn damage_costs_only_the_frames_that_it_touches() {
+    for name in STRONG {
+        for seed in 1..15 {
+            let mut seed = Seed(seed * 0x9e37_79b9);
+            let (mut bytes, mut places) = stream(&[name], &mut seed, true);
+            for _ in 0..30 {
+                let at = seed.below(bytes.len());
+                let shift = |place: &mut Range<usize>, by: isize| {
+                    *place = place.start.strict_add_signed(by)..place.end.strict_add_signed(by);
+                };
+                match seed.below(3) {
+                    0 => {
+                        bytes[at] ^= 1 << seed.below(8);
+                        places.retain(|place| !place.contains(&at));
+                    }
+                    1 => {
+                        bytes.remove(at);
+                        places.retain(|place| !place.contains(&at));
+                        let behind = places.iter_mut().filter(|place| place.start > at);
+                        behind.for_each(|place| shift(place, -1));
+                    }
+                    _ => {
+                        let byte = bytes[seed.below(bytes.len())];
+                        bytes.insert(at, byte);
+                        places.retain(|place| !(place.start < at && at < place.end));
+                        let behind = places.iter_mut().filter(|place| place.start >= at);
+                        behind.for_each(|place| shift(place, 1));
+                    }
+                }
+            }
+            let (found, _) = scan(&[name], &bytes, || usize::MAX);
+            let lost: Vec<_> = places.iter().filter(|place| !found.contains(place)).collect();
+            assert!(lost.is_empty(), "{name}: {lost:?}");
+        }
+    }
+}
+
+/// What holds the end of a frame must be said in the schema.
+#[test]
+fn schemas_that_cannot_be_found_are_refused_with_advice() {
+    let refusal = |frame: &str, seq: &str| {
+        let text = format!("meta: {{id: x, endian: le{frame}}}\nseq:\n{seq}");
+        let schema = Schema::parse("x.ksy".as_ref(), text, &Search::default());
+        let schema = schema.unwrap_or_else(|report| panic!("{report}"));
+        match frame_schema(&schema) {
+            Err(refused) => refused,
+            Ok(frames) => match Finder::new(vec![frames]) {
+                Err(refused) => refused.to_string(),
+                Ok(_) => String::new(),
+            },
+        }
+    };
+    let framed = ", -frame: {max-size: 20}";
+    assert!(refusal("", "  - {id: a, type: u1}").contains("add `-frame"));
+    let endless = refusal(framed, "  - {id: a, contents: [1]}\n  - {id: b, size-eos: true}");
+    assert!(endless.contains("`b` goes on to the end"), "{endless}");
+    assert!(refusal(framed, "  - {id: a, type: u1}").contains("give it a constant"));
+    assert_eq!(refusal(framed, "  - {id: a, contents: [1]}"), "");
+    let stuffed = ", -frame: {max-size: 20, stuffing: cobs}";
+    assert_eq!(refusal(stuffed, "  - {id: b, size-eos: true}"), "");
+}
