@@ -223,6 +223,12 @@ impl FrameRows {
 
     /// The kind of message of a frame.
     pub fn message_of(&self, frame: &[u8]) -> Option<Arc<str>> {
+        if !self.has_messages() {
+            return None;
+        }
+        if let Some((_, message)) = self.flat(frame) {
+            return message;
+        }
         with_machine(&self.program, frame, |machine| {
             let (root, _) = if self.whole { machine.run() } else { machine.run_open() };
             self.message(machine, root?)

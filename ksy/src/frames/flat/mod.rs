@@ -210,7 +210,8 @@ impl Flat {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// The value at the end of one of these ways, in frames whose body is of a type.
+    /// The value at the end of one of these ways, in frames whose body is of a type; where it can
+    /// be of only one type, of that.
     pub(super) fn column(&self, ways: &[Vec<Step>], class: Option<TypeId>) -> Option<Column> {
         let of = |part: &Part| {
             part.leaves
@@ -226,7 +227,8 @@ impl Flat {
             return Some(Column { leaf, from_end, tail: None });
         }
         let body = self.body.as_ref()?;
-        let (_, part) = body.types.iter().find(|(id, _)| Some(*id) == class)?;
+        let is_wanted = |id: &TypeId| body.on.is_none() || Some(*id) == class;
+        let (_, part) = body.types.iter().find(|(id, _)| is_wanted(id))?;
         let (mut leaf, optional) = of(part.as_ref()?)?;
         leaf.at = leaf.at.checked_add(self.head.size)?;
         Some(Column { leaf, from_end: None, tail: optional.then_some(self.tail.size) })
