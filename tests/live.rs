@@ -26,8 +26,12 @@ struct Live {
 
 impl Live {
     fn new(args: &[&str]) -> Self {
+        Self::of(&["-f", "sensor_frame", "--columns", "sensor_id"], args)
+    }
+
+    fn of(format: &[&str], args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
-        command.args(["decode", "-f", "sensor_frame", "--columns", "sensor_id"]).args(args);
+        command.arg("decode").args(format).args(args);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (sender, rows) = channel();
@@ -100,6 +104,35 @@ fn a_connection() {
     let (status, said) = live.end();
     assert_eq!(status, Some(0), "{said}");
     assert!(said.contains("READING 20"), "{said}");
+}
+
+/// A message of a satellite receiver that takes the parameter back (u-blox, ACK-ACK).
+const ACK: &[u8] = &[0xb5, 0x62, 5, 1, 2, 0, 6, 1, 0x0f, 0x38];
+
+/// Two protocols of schemas on one line; a sync without a message is no reason to wait.
+#[test]
+fn messages_that_schemas_describe() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("tcp://{}", listener.local_addr().unwrap());
+    let live = Live::of(&["-f", "ubx", "-f", "nmea"], &["--to", "ndjson", &address]);
+    let (mut peer, _) = listener.accept().unwrap();
+    peer.set_nodelay(true).unwrap();
+    let gll = b"$GNGLL,5327.04319,N,00214.41396,W,223232.00,A,A*67\r\n";
+    let mut quickest = Duration::MAX;
+    for (message, name) in [(ACK, "ack_ack"), (gll, "GLL")].repeat(8) {
+        let (first, second) = message.split_at(message.len() / 2);
+        peer.write_all(first).unwrap();
+        let sent = Instant::now();
+        peer.write_all(second).unwrap();
+        let (seen, row) = live.row();
+        assert!(row.contains(&format!("\"message\":\"{name}\"")), "{row}");
+        quickest = quickest.min(seen.saturating_duration_since(sent));
+    }
+    assert!(quickest < AT_ONCE);
+    drop(peer);
+    let (status, said) = live.end();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("16 frames: ubx ack_ack 8, nmea GLL 8"), "{said}");
 }
 
 #[test]

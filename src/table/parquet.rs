@@ -191,16 +191,16 @@ fn fill(
     }
     match (writer, values) {
         (To::FloatColumnWriter(to), Values::F32(v)) if valid.is_none() => {
-            to.write_batch(v, None, None)?;
+            to.write_batch(v, levels, None)?;
         }
         (To::DoubleColumnWriter(to), Values::F64(v)) if valid.is_none() => {
-            to.write_batch(v, None, None)?;
+            to.write_batch(v, levels, None)?;
         }
         (To::Int32ColumnWriter(to), Values::I32(v)) if valid.is_none() => {
-            to.write_batch(v, None, None)?;
+            to.write_batch(v, levels, None)?;
         }
         (To::Int64ColumnWriter(to), Values::I64(v)) if valid.is_none() => {
-            to.write_batch(v, None, None)?;
+            to.write_batch(v, levels, None)?;
         }
         (To::BoolColumnWriter(to), Values::Bool(v)) => put!(to, v, |v| v),
         (To::Int32ColumnWriter(to), Values::I8(v)) => put!(to, v, i32::from),

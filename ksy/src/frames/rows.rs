@@ -97,6 +97,8 @@ struct Choice {
     /// The way to it.
     way: Vec<(TypeId, usize)>,
     on: Ex,
+    /// The structures that it is by the name of the message.
+    classes: HashMap<Arc<str>, TypeId>,
 }
 
 impl FrameTable {
@@ -174,7 +176,16 @@ fn choice<'p>(
             Kind::Switch(switch) => {
                 let kinds: Vec<&Kind> = switch.cases.iter().map(|(_, kind)| kind).collect();
                 if kinds.iter().any(|kind| matches!(kind, Kind::Object { .. })) {
-                    return Some((Choice { way: way.clone(), on: switch.on.clone() }, kinds));
+                    let hex = naming(def, &switch.on).is_some_and(|naming| naming.hex);
+                    let named = |(when, kind): &(Option<Ex>, Kind)| match (when, kind) {
+                        (Some(Ex::Val(val)), Kind::Object { class, .. }) => {
+                            Some((name_of(program, val, hex)?, *class))
+                        }
+                        _ => None,
+                    };
+                    let classes = switch.cases.iter().rev().filter_map(named).collect();
+                    let (way, on) = (way.clone(), switch.on.clone());
+                    return Some((Choice { way, on, classes }, kinds));
                 }
             }
             Kind::Object { class, .. } => {
@@ -198,6 +209,15 @@ impl FrameRows {
     /// Whether rows say what kind of message they are.
     pub fn has_messages(&self) -> bool {
         self.program.message.is_some() || self.choice.is_some()
+    }
+
+    /// The kinds of messages that have a table of their own, and which; none where it takes more
+    /// than the kind of message to know.
+    pub fn messages(&self) -> Vec<(Arc<str>, usize)> {
+        let choice = self.choice.as_ref().filter(|_| self.program.message.is_none());
+        let of = |class| self.tables.iter().position(|table| table.class == Some(class));
+        let all = choice.into_iter().flat_map(|choice| &choice.classes);
+        all.filter_map(|(name, class)| Some((name.clone(), of(*class)?))).collect()
     }
 
     /// Reads a frame and gives its row to `take`; `cells` is room for it. `offset` says where a
@@ -266,15 +286,7 @@ impl FrameRows {
             .class_of(holder)
             .and_then(|class| naming(class, on))
             .is_some_and(|naming| naming.hex);
-        match val {
-            Val::Enum(id, raw) => {
-                Some(self.program.label(id, raw).unwrap_or_else(|| number_text(raw, hex)))
-            }
-            Val::Int(n) => Some(number_text(n, hex)),
-            Val::Str(text) => Some(text),
-            Val::Bool(b) => Some(b.to_string().into()),
-            _ => None,
-        }
+        name_of(&self.program, &val, hex)
     }
 
     /// The table of a frame whose values stand at known places (see [`FrameTable::flat`]), and the
@@ -340,6 +352,19 @@ fn at(machine: &Machine<'_>, root: ObjId, way: &[(TypeId, usize)]) -> Option<Val
         val = machine.cell(id, *slot)?.val.clone();
     }
     Some(val)
+}
+
+/// What a value of a message's kind is called.
+fn name_of(program: &Program, val: &Val, hex: bool) -> Option<Arc<str>> {
+    match val {
+        Val::Enum(id, raw) => {
+            Some(program.label(*id, *raw).unwrap_or_else(|| number_text(*raw, hex)))
+        }
+        Val::Int(n) => Some(number_text(*n, hex)),
+        Val::Str(text) => Some(text.clone()),
+        Val::Bool(b) => Some(b.to_string().into()),
+        _ => None,
+    }
 }
 
 /// A number without a name.

@@ -126,7 +126,11 @@ impl<'p> Finder<'p> {
                         self.kind(kind, meta, name, seen);
                     }
                 }
-                if switch.other.is_some() && chosen.is_none_or(|(_, chosen)| chosen.is_none()) {
+                let has_default = switch.cases.iter().any(|(when, _)| when.is_none());
+                if switch.other.is_some()
+                    && !has_default
+                    && chosen.is_none_or(|(_, chosen)| chosen.is_none())
+                {
                     self.add(name, meta, Holding::Bytes);
                 }
             }

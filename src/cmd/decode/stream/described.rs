@@ -16,6 +16,8 @@ pub(super) struct Described {
     rows: FrameRows,
     coding: Option<Coding>,
     tables: Vec<Table>,
+    /// The columns of all tables, also those that are not asked for.
+    pub(super) names: Vec<String>,
 }
 
 struct Table {
@@ -50,14 +52,23 @@ impl Described {
         let frames = schema.frames()?;
         let rows = frames.rows(options.instances);
         let coding = frames.framing().stuffing.as_deref().and_then(Coding::named);
-        let table = |table: &FrameTable| Table::of(table, rows.has_messages(), &options.columns);
-        let tables = rows.tables().iter().map(table).collect();
-        Ok(Self { name: schema.name().into(), rows, coding, tables })
+        let tables = |names: &[String]| -> Vec<Table> {
+            rows.tables().iter().map(|table| Table::of(table, rows.has_messages(), names)).collect()
+        };
+        let names = tables(&[]).into_iter().flat_map(|table| table.columns.fields);
+        let names = names.map(|field| field.name).collect();
+        let tables = tables(&options.columns);
+        Ok(Self { name: schema.name().into(), rows, coding, tables, names })
     }
 
     /// The columns of each table.
     pub(super) fn tables(&self) -> Vec<&Columns> {
         self.tables.iter().map(|table| &table.columns).collect()
+    }
+
+    /// The kinds of messages that have a table of their own, and which.
+    pub(super) fn messages(&self) -> Vec<(Arc<str>, usize)> {
+        self.rows.messages()
     }
 
     /// Puts the columns of each table into an order.

@@ -106,23 +106,33 @@ fn check_columns(options: &Decode, target: &Target) -> Result<(), Status> {
     if let Some(twice) = options.columns.iter().find(|name| !seen.insert(*name)) {
         return Err(complain("--columns", format!("'{twice}' is there twice")));
     }
-    let known: HashSet<&str> =
-        target.tables.iter().flat_map(|table| &table.fields).map(|f| f.name.as_str()).collect();
-    match options.columns.iter().find(|name| !known.contains(name.as_str())) {
+    let names = column_names(target);
+    match options.columns.iter().find(|name| !names.contains(&name.as_str())) {
         None => Ok(()),
-        Some(name) => {
-            let advice = "without --columns, the rows show which there are";
-            Err(complain("--columns", format!("there is no column '{name}'; {advice}")))
-        }
+        Some(name) => Err(complain("--columns", no_column(name, target))),
     }
+}
+
+/// Columns that a message names.
+const MOST_NAMED: usize = 40;
+
+/// Says that no table has the column, and which come near.
+fn no_column(name: &str, target: &Target) -> String {
+    let names = column_names(target);
+    let advice = match bytescope_inspect::nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None if names.len() <= MOST_NAMED => format!("there are: {}", names.join(", ")),
+        None => "the header of the rows shows which there are".to_owned(),
+    };
+    format!("there is no column '{name}'; {advice}")
 }
 
 /// The names of the columns of all tables.
 fn column_names(target: &Target) -> Vec<&str> {
     let mut names = Vec::new();
-    for field in target.tables.iter().flat_map(|table| &table.fields) {
-        if !names.contains(&field.name.as_str()) {
-            names.push(field.name.as_str());
+    for name in target.protocols.iter().flat_map(Protocol::columns) {
+        if !names.contains(&name.as_str()) {
+            names.push(name.as_str());
         }
     }
     names

@@ -72,6 +72,22 @@ impl Protocol {
         }
     }
 
+    /// The kinds of messages that have a table of their own, and which.
+    pub(super) fn messages(&self) -> Vec<(Arc<str>, usize)> {
+        match &self.rows {
+            ProtocolRows::Typed(_) => Vec::new(),
+            ProtocolRows::Described(described) => described.messages(),
+        }
+    }
+
+    /// The names of all columns, also of those that are not asked for.
+    pub(super) fn columns(&self) -> &[String] {
+        match &self.rows {
+            ProtocolRows::Typed(typed) => &typed.names,
+            ProtocolRows::Described(described) => &described.names,
+        }
+    }
+
     /// The field of a Rust type that says what kind of message a frame is.
     pub(super) fn message_field(&self) -> Option<String> {
         match &self.rows {

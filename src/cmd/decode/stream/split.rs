@@ -8,10 +8,10 @@ use crate::cmd::decode::sink::Sink;
 use crate::cmd::{Status, complain};
 use crate::output::Output;
 use crate::table::{Batch, Cell, Schema};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What stands for the value in the name of a file.
 const VALUE: &str = "{}";
@@ -49,8 +49,7 @@ impl Split {
                     .ok_or_else(|| complain("--split-by", "the frames do not say what they are"))?
             }
             false => {
-                let known = super::column_names(target).join(", ");
-                let problem = format!("there is no column '{column}'; there are: {known}");
+                let problem = super::no_column(column, target);
                 return Err(complain("--split-by", problem));
             }
         };
@@ -63,25 +62,19 @@ impl Split {
     /// Those of the output.
     pub(super) fn run(&self, mut job: Job, options: &Decode) -> io::Result<Told> {
         job.target.block = 1 << 20;
-        let tables: Vec<(Schema, String)> = named(&job.target);
-        let keys: Vec<Option<usize>> = tables
-            .iter()
-            .map(|(schema, _)| schema.fields.iter().position(|field| field.name == self.column))
-            .collect();
+        let tables = self.tables(&job.target);
         let mut files = Files { split: self, options, tables: &tables, open: BTreeMap::new() };
         let told = job.run(
             options,
             false,
             &|batches: &mut Batches, made: &mut Vec<(usize, Batch)>| {
                 let all = batches.tables.iter_mut().zip(&tables).enumerate();
-                for (table, (batch, (schema, _))) in all.filter(|(_, (b, _))| b.rows() > 0) {
-                    made.push((table, std::mem::replace(batch, Batch::new(schema))));
+                for (number, (batch, table)) in all.filter(|(_, (b, _))| b.rows() > 0) {
+                    made.push((number, std::mem::replace(batch, Batch::new(&table.columns))));
                 }
             },
             |made, is_live| {
-                for (table, batch) in made.drain(..) {
-                    files.add(table, keys.get(table).copied().flatten(), &batch)?;
-                }
+                made.drain(..).try_for_each(|(table, batch)| files.add(table, &batch))?;
                 if is_live { files.flush() } else { Ok(()) }
             },
         )?;
@@ -90,81 +83,105 @@ impl Split {
         }
         Ok(told)
     }
+
+    fn tables(&self, target: &Target) -> Vec<Table> {
+        let several = target.protocols.len() > 1;
+        let mut tables: Vec<Table> = Vec::new();
+        for protocol in &target.protocols {
+            let first = tables.len();
+            for columns in protocol.tables() {
+                let key = columns.fields.iter().position(|field| field.name == self.column);
+                let before = if several { format!("{}_", protocol.name) } else { String::new() };
+                let homes = HashMap::new();
+                tables.push(Table { columns: columns.clone(), key, before, homes });
+            }
+            // A message without a body goes where those with one go.
+            if self.column == MESSAGE
+                && let Some(table) = tables.get_mut(first)
+            {
+                let named = protocol.messages().into_iter();
+                let home = |at: usize| first.saturating_add(at);
+                table.homes =
+                    named.map(|(name, at)| (file_name(Cell::Text(&name)), home(at))).collect();
+            }
+        }
+        tables
+    }
 }
 
-/// The tables, each with what stands before the value in the name of its files.
-fn named(target: &Target) -> Vec<(Schema, String)> {
-    let several = target.protocols.len() > 1;
-    let of = |protocol: &super::Protocol| {
-        let before = if several { format!("{}_", protocol.name) } else { String::new() };
-        let tables = protocol.tables().into_iter().cloned();
-        tables.map(move |table| (table, before.clone())).collect::<Vec<_>>()
-    };
-    target.protocols.iter().flat_map(of).collect()
+/// Rows of some columns.
+struct Table {
+    columns: Schema,
+    /// The column by which its rows are split.
+    key: Option<usize>,
+    /// What stands before the value in the names of its files.
+    before: String,
+    /// Values whose rows go to another table's file.
+    homes: HashMap<String, usize>,
 }
 
 /// The files that are being written, by table and value.
 struct Files<'s> {
     split: &'s Split,
     options: &'s Decode,
-    tables: &'s [(Schema, String)],
+    tables: &'s [Table],
     open: BTreeMap<(usize, String), Sink>,
 }
 
 impl Files<'_> {
-    fn add(&mut self, table: usize, key: Option<usize>, batch: &Batch) -> io::Result<()> {
+    fn add(&mut self, number: usize, batch: &Batch) -> io::Result<()> {
+        let tables = self.tables;
+        let Some(table) = tables.get(number) else { return Ok(()) };
         for row in 0..batch.rows() {
-            let value = match key.map(|key| batch.cell(key, row)) {
+            let value = match table.key.map(|key| batch.cell(key, row)) {
                 None | Some(Cell::Null) => OTHER.to_owned(),
                 Some(cell) => file_name(cell),
             };
-            let sink = self.sink(table, value)?;
-            let cells: Vec<_> =
-                (0..batch.columns().len()).map(|column| batch.cell(column, row)).collect();
-            sink.push(&cells)?;
+            let home = table.homes.get(&value).copied().unwrap_or(number);
+            let cell = |column: usize| batch.cell(column, row);
+            let cells: Vec<Cell<'_>> = match tables.get(home).filter(|_| home != number) {
+                None => (0..batch.columns().len()).map(cell).collect(),
+                Some(home) => {
+                    let own = |name: &str| table.columns.fields.iter().position(|f| f.name == name);
+                    let fields = home.columns.fields.iter();
+                    fields.map(|field| own(&field.name).map_or(Cell::Null, cell)).collect()
+                }
+            };
+            self.sink(home, value)?.push(&cells)?;
         }
         Ok(())
     }
 
     fn sink(&mut self, table: usize, value: String) -> io::Result<&mut Sink> {
-        use std::collections::btree_map::Entry;
-
-        let is_full = self.open.len() >= MOST;
         let mut key = (table, value);
-        if is_full && !self.open.contains_key(&key) {
+        if self.open.len() >= MOST && !self.open.contains_key(&key) {
             key.1 = OTHER.to_owned();
         }
-        // Tables whose rows have other columns do not share a file.
-        let taken = |key: &(usize, String)| {
-            let name = self.name(key);
-            self.open.keys().any(|other| other != key && self.name(other) == name)
-        };
-        if !self.open.contains_key(&key) && taken(&key) {
-            key.1 = format!("{}_{table}", key.1);
-        }
-        let path = self.path(&key);
-        match self.open.entry(key) {
-            Entry::Occupied(open) => Ok(open.into_mut()),
-            Entry::Vacant(place) => {
-                if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder)?;
-                }
-                let schema = self.tables.get(table).map(|(schema, _)| schema);
-                let schema = schema.cloned().unwrap_or_default();
-                Ok(place.insert(Sink::new(self.options, &schema, Output::file(&path)?)?))
+        if !self.open.contains_key(&key) {
+            // Tables whose rows have other columns do not share a file.
+            let name = self.name(&key);
+            let is_taken = self.open.keys().any(|other| self.name(other) == name);
+            let path = self.path(&if is_taken { format!("{name}_{table}") } else { name });
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
             }
+            let columns = self.tables.get(table).map(|table| table.columns.clone());
+            let columns = columns.unwrap_or_default();
+            let sink = Sink::new(self.options, &columns, Output::file(&path)?)?;
+            self.open.insert(key.clone(), sink);
         }
+        self.open.get_mut(&key).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn name(&self, (table, value): &(usize, String)) -> String {
-        let before = self.tables.get(*table).map_or("", |(_, before)| before);
+        let before = self.tables.get(*table).map_or("", |table| &table.before);
         format!("{before}{value}")
     }
 
-    fn path(&self, key: &(usize, String)) -> PathBuf {
-        let pattern: &Path = &self.split.pattern;
-        let name = pattern.file_name().unwrap_or_default().to_string_lossy();
-        pattern.with_file_name(name.replacen(VALUE, &self.name(key), 1))
+    fn path(&self, name: &str) -> PathBuf {
+        let pattern = &self.split.pattern;
+        let file = pattern.file_name().unwrap_or_default().to_string_lossy();
+        pattern.with_file_name(file.replacen(VALUE, name, 1))
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -15,6 +15,8 @@ pub(super) struct Typed {
     name: &'static str,
     /// Takes columns out of records: what was added before a frame, then the frame.
     pub(super) gather: Gather,
+    /// All columns, also those that are not asked for.
+    pub(super) names: Vec<String>,
     /// Whether the offset of a frame stands before it, and the name of the protocol.
     offset: bool,
     named: bool,
@@ -84,9 +86,11 @@ impl Typed {
             order: column.order,
             labels: column.labels.map(|labels| labels.0),
         });
-        let gather = select(Gather::new(&layout), &options.columns);
+        let gather = Gather::new(&layout);
+        let names = gather.schema().fields.iter().map(|field| field.name.clone()).collect();
+        let gather = select(gather, &options.columns);
         let schema = Box::new(Declared::new(format.name, frame));
-        Ok((schema, Self { name: format.name, gather, offset, named, message }))
+        Ok((schema, Self { name: format.name, gather, names, offset, named, message }))
     }
 
     /// Puts the columns into an order.

@@ -1,0 +1,209 @@
+//! Frames of schemas as the command line decodes them: several protocols, tables, reports.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ACK: &str = "b562 0501 0200 0601 0f38";
+const GLL: &[u8] = b"$GNGLL,5327.04319,N,00214.41396,W,223232.00,A,A*67\r\n";
+const STATION: &str = "d300133ed7d30202980edeef34b4bd62ac0941986f33360b98";
+/// A message that the schema does not know: a checksum of MAVLink cannot be compared then.
+const UNKNOWN: &str = "fd0200000001017777000102abcd";
+
+fn bytes(hex: &str) -> Vec<u8> {
+    hex::decode(hex.replace(' ', "")).unwrap()
+}
+
+/// Of three protocols, with noise between them, and bytes after the last.
+fn mixed() -> Vec<u8> {
+    [&bytes(ACK)[..], b"\xb5\x62noise", GLL, &bytes(STATION), &bytes(ACK), b"$G"].concat()
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("bytescope-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> String {
+        fs::write(self.0.join(name), bytes).unwrap();
+        self.path(name)
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.0.join(folder)).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn decode(args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
+    let output = command.arg("decode").args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+fn rows(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const PROTOCOLS: [&str; 6] = ["-f", "ubx", "-f", "nmea", "-f", "rtcm3"];
+
+#[test]
+fn rows_carry_offset_protocol_message_and_dotted_columns() {
+    let folder = Folder::new("rows");
+    let file = folder.file("mixed.bin", &mixed());
+    let args = [&PROTOCOLS[..], &["--to", "ndjson", &file]].concat();
+    let (status, out, said) = decode(&args);
+    assert_eq!(status, 0, "{said}");
+    let all = rows(&out);
+    let kinds: Vec<_> = all
+        .iter()
+        .map(|row| {
+            (
+                row["offset"].as_u64().unwrap(),
+                row["protocol"].as_str().unwrap(),
+                row["message"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    let expected =
+        [(0, "ubx", "ack_ack"), (17, "nmea", "GLL"), (69, "rtcm3", "1005"), (94, "ubx", "ack_ack")];
+    assert_eq!(kinds, expected);
+    assert_eq!(all[0]["payload.cls_id"], "cfg");
+    assert_eq!(all[2]["payload.station_id"], 2003);
+    assert!(all[0].get("payload.station_id").is_none(), "a column of another message");
+    let computed = [&PROTOCOLS[..], &["--to", "ndjson", "--instances", &file]].concat();
+    let station = &rows(&decode(&computed).1)[2];
+    assert_eq!(station["payload.ecef_x"], 11_141_045_999_u64);
+}
+
+#[test]
+fn csv_has_the_columns_of_all_messages() {
+    let folder = Folder::new("csv");
+    let file = folder.file("mixed.bin", &mixed());
+    let (_, out, _) = decode(&[&PROTOCOLS[..], &["-q", &file]].concat());
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let all: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(all.len(), 4);
+    let cell = |row: usize, name: &str| all[row][at(name)].to_owned();
+    assert_eq!(cell(0, "payload.cls_id"), "cfg");
+    assert_eq!(cell(0, "payload.station_id"), "");
+    assert_eq!(cell(2, "payload.station_id"), "2003");
+    assert_eq!(
+        cell(1, "sentence.fields.is_valid").len(),
+        cell(1, "sentence.fields.is_valid").len()
+    );
+    let chosen =
+        [&PROTOCOLS[..], &["-q", "--columns", "offset,payload.station_id", &file]].concat();
+    let (_, out, _) = decode(&chosen);
+    assert_eq!(out, "offset,payload.station_id\n69,2003\n");
+}
+
+/// One table for each kind of message, in files of any kind.
+#[test]
+fn tables_are_split_by_message() {
+    let folder = Folder::new("split");
+    let poll = bytes("b562 0107 0000 0819");
+    let file = folder.file("mixed.bin", &[mixed(), poll].concat());
+    let to = folder.path("out/{}.csv");
+    let (status, out, said) = decode(&[&PROTOCOLS[..], &["--split-by", "-o", &to, &file]].concat());
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    let names = ["nmea_GLL.csv", "rtcm3_1005.csv", "ubx_ack_ack.csv", "ubx_nav_pvt.csv"];
+    assert_eq!(folder.names("out"), names);
+    let acks = fs::read_to_string(folder.path("out/ubx_ack_ack.csv")).unwrap();
+    let header = "offset,protocol,message,class,id,length,payload.cls_id,payload.msg_id,checksum";
+    assert_eq!(acks.lines().next(), Some(header));
+    assert_eq!(acks.lines().count(), 3);
+    // A poll has no payload, but the columns of its message.
+    let poll = fs::read_to_string(folder.path("out/ubx_nav_pvt.csv")).unwrap();
+    assert!(poll.lines().next().unwrap().contains("payload.lon"), "{poll}");
+
+    let one = folder.path("one/{}.ndjson");
+    let (status, _, said) = decode(&["-f", "ubx", "--split-by", "class", "-o", &one, &file]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        folder.names("one").iter().all(|name| name.starts_with("ack") || name.starts_with("nav"))
+    );
+
+    for args in [
+        &["--split-by", "-o", "plain.csv"][..],
+        &["--split-by", "nonsense", "-o", "{}.csv"],
+        &["--split-by"],
+    ] {
+        let (status, _, said) = decode(&[&["-f", "ubx", &file], args].concat());
+        assert_eq!(status, 2, "{said}");
+        assert!(!Path::new("plain.csv").exists());
+    }
+}
+
+/// What was received is no path.
+#[test]
+fn names_from_the_line_lead_nowhere() {
+    let folder = Folder::new("names");
+    let text = "../../../x,a";
+    let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
+    let file = folder.file("line.txt", format!("${text}*{sum:02X}\r\n").as_bytes());
+    let to = folder.path("out/{}.csv");
+    let (status, _, said) = decode(&["-f", "nmea", "--split-by", "-o", &to, &file]);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(folder.names("out"), ["_._.._.._x.csv"]);
+}
+
+/// Whatever cannot be verified is told, and is no row.
+#[test]
+fn unverified_frames_never_count_as_good() {
+    let folder = Folder::new("unverified");
+    let file = folder.file("unknown.bin", &bytes(UNKNOWN));
+    let rejects = folder.path("rejects.ndjson");
+    let args =
+        ["-f", "mavlink", "--to", "ndjson", "--report", "json", "--rejects", &rejects, &file];
+    let (status, out, said) = decode(&args);
+    assert_eq!((status, out.as_str()), (1, ""), "{said}");
+    let report = said.lines().find(|line| line.starts_with('{')).unwrap();
+    let report: Value = serde_json::from_str(report).unwrap();
+    assert_eq!(report["good"]["frames"], 0);
+    assert_eq!(report["unverified"], serde_json::json!({"frames": 1, "bytes": 14}));
+    let rejects = rows(&fs::read_to_string(rejects).unwrap());
+    assert_eq!(rejects[0]["reason"], "unverified");
+}
+
+#[test]
+fn mistakes_are_told() {
+    let folder = Folder::new("mistakes");
+    let file = folder.file("mixed.bin", &mixed());
+    let plain = "meta: {id: plain, endian: le}\nseq: [{id: a, type: u1}]\n";
+    let plain = folder.file("plain.ksy", plain.as_bytes());
+    for (args, problem) in [
+        (&["-f", "ubx", "-f", "ubx"][..], "named twice"),
+        (&["-f", "ubx", "-f", "png"], "cannot be found in noise"),
+        (&["-f", "ubx", "-s", &plain], "add `-frame"),
+        (&["-s", &plain, "--strict"], "add `-frame"),
+        (&["-f", "ubx", "--columns", "payload.lno"], "did you mean 'payload.lon'?"),
+        (&["-f", "ubx", "--columns", "offset,offset"], "there twice"),
+    ] {
+        let (status, _, said) = decode(&[args, &[&file]].concat());
+        assert_eq!(status, 2, "{args:?}: {said}");
+        assert!(said.contains(problem), "{args:?}: {said}");
+    }
+}
