@@ -49,20 +49,20 @@ impl<M> Rows<M> {
             self.schema = schema;
         }
         let Some(protocol) = table.protocols.get(usize::from(schema)) else { return };
-        let frames = bytes.chunks_exact(len.max(1) as usize);
-        for frame in frames.clone() {
+        let size = len.max(1) as usize;
+        let mut rest = bytes;
+        while let Some(frame) = rest.get(..size) {
             let message = (schema, protocol.message(frame));
             if message != self.last {
                 self.count();
                 self.last = message;
             }
-            self.more = self.more.saturating_add(1);
+            let alike = protocol.alike(rest, size);
+            self.more = self.more.saturating_add(alike as u64);
+            rest = rest.get(alike.saturating_mul(size)..).unwrap_or_default();
         }
         if !table.count_only {
-            for (found, frame) in run.frames().zip(frames) {
-                let offset = found.offset.saturating_add(table.start);
-                protocol.record(offset, frame, &mut self.records);
-            }
+            protocol.records(run, table.start, bytes, &mut self.records);
         }
     }
 
