@@ -64,37 +64,32 @@ impl Verifier {
                 None => constants.push(constant.clone()),
             }
         }
-        let sums = columns.sums().iter().map(Prepared::new).collect();
+        let sums = columns.sums().iter().map(|sum| Prepared::new(sum, size)).collect();
         Self { size, head, constants, sums }
     }
 
     /// Whether the constants and checksums of a record are right.
     #[inline]
     pub fn holds(&self, record: &[u8]) -> bool {
-        self.begins(record) && self.sums.iter().all(|sum| sum.holds(record))
+        self.head.holds(record)
+            && self.constants.iter().all(|constant| constant.holds(record))
+            && self.sums.iter().all(|sum| sum.holds(record))
     }
 
     /// How many records at the beginning of these bytes have the right constants and checksums.
     pub fn run(&self, records: &[u8]) -> usize {
+        let begins = |record: &[u8]| self.head.holds(record);
         // What kind of checksum it is need not be asked for each record.
-        match self.sums.as_slice() {
-            [Prepared::U8(sum)] => self.count(records, |record| sum.holds(record)),
-            [Prepared::U16(sum)] => self.count(records, |record| sum.holds(record)),
-            [Prepared::U32(sum)] => self.count(records, |record| sum.holds(record)),
-            [Prepared::U64(sum)] => self.count(records, |record| sum.holds(record)),
-            sums => self.count(records, |record| sums.iter().all(|sum| sum.holds(record))),
+        match (self.constants.as_slice(), self.sums.as_slice()) {
+            ([], [Prepared::U8(sum)]) => sum.run(records, begins),
+            ([], [Prepared::U16(sum)]) => sum.run(records, begins),
+            ([], [Prepared::U32(sum)]) => sum.run(records, begins),
+            ([], [Prepared::U64(sum)]) => sum.run(records, begins),
+            _ => {
+                let records = records.chunks_exact(self.size.max(1));
+                records.take_while(|record| self.holds(record)).count()
+            }
         }
-    }
-
-    #[inline(always)]
-    fn count(&self, records: &[u8], holds: impl Fn(&[u8]) -> bool) -> usize {
-        let records = records.chunks_exact(self.size.max(1));
-        records.take_while(|record| self.begins(record) && holds(record)).count()
-    }
-
-    #[inline(always)]
-    fn begins(&self, record: &[u8]) -> bool {
-        self.head.holds(record) && self.constants.iter().all(|constant| constant.holds(record))
     }
 }
 
@@ -119,14 +114,15 @@ impl Head {
 }
 
 impl Prepared {
-    fn new(sum: &Sum) -> Self {
-        let Sum { algorithm, covers, stands, endian } = sum;
-        macro_rules! either {
-            ($($variant:ident),*) => {
-                None$(.or_else(|| Fixed::new(*algorithm, covers, stands, *endian).map(Self::$variant)))*
-            };
-        }
-        either!(U8, U16, U32, U64).unwrap_or_else(|| Self::Other(sum.clone()))
+    fn new(sum: &Sum, size: usize) -> Self {
+        let prepared = match sum.stands.end.saturating_sub(sum.stands.start) {
+            1 => Fixed::new(sum, size).map(Self::U8),
+            2 => Fixed::new(sum, size).map(Self::U16),
+            4 => Fixed::new(sum, size).map(Self::U32),
+            8 => Fixed::new(sum, size).map(Self::U64),
+            _ => None,
+        };
+        prepared.unwrap_or_else(|| Self::Other(sum.clone()))
     }
 
     #[inline]

@@ -5,7 +5,8 @@
 //! all combined by exclusive or. A table for each place makes that one independent lookup a byte,
 //! with neither a remainder that moves on nor steps at the end.
 
-use super::{Algorithm, Kind, Sum};
+use super::{Algorithm, Kind, sum};
+use crate::columns::Sum;
 use binrw::Endian;
 use std::ops::{BitXor, Range};
 
@@ -13,14 +14,23 @@ use std::ops::{BitXor, Range};
 const MOST: usize = 32 << 10;
 
 /// A checksum of records, with a table for each byte that it covers.
+///
+/// Bytes beside those may be looked up, too, in tables of zeros: what is looked up shall be whole
+/// blocks, if a record is long enough for that.
 #[derive(Clone, Debug)]
 pub(crate) struct Fixed<W> {
+    /// Bytes of a record.
+    size: usize,
     tables: Box<[[W; 256]]>,
+    /// The place of the byte that the first table is for.
+    from: usize,
     /// The checksum of zeros.
     zeros: W,
-    covers: Range<usize>,
     stands: usize,
 }
+
+/// So many bytes are looked up without asking how many.
+const BLOCK: usize = 8;
 
 /// A word that a checksum is stored in.
 pub(crate) trait Word: Copy + Default + Eq + BitXor<Output = Self> {
@@ -46,62 +56,90 @@ macro_rules! words {
 words!(u8, u16, u32, u64);
 
 impl<W: Word> Fixed<W> {
-    /// The checksum, unless it is not linear, is not stored in such a word, or its tables are large.
-    pub(crate) fn new(
-        algorithm: Algorithm,
-        covers: &Range<u64>,
-        stands: &Range<u64>,
-        endian: Endian,
-    ) -> Option<Self> {
+    /// A checksum of records of this size, unless it is not linear, is not stored in such a word, or
+    /// its tables are large.
+    pub(crate) fn new(sum: &Sum, size: usize) -> Option<Self> {
         let place = |range: &Range<u64>| {
             Some(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
         };
-        let (covers, stands) = (place(covers)?, place(stands)?);
-        let fits =
-            stands.len() == W::SIZE && usize::from(algorithm.width()) <= W::SIZE.checked_mul(8)?;
-        let most = MOST.checked_div(size_of::<[W; 256]>())?;
-        if !fits || !algorithm.is_linear() || covers.len() > most {
+        let (algorithm, covers, stands) = (sum.algorithm, place(&sum.covers)?, place(&sum.stands)?);
+        let fits = stands.len() == W::SIZE && algorithm.width().div_ceil(8) as usize <= W::SIZE;
+        if !fits || !algorithm.is_linear() || size < covers.end.max(stands.end) {
             return None;
         }
+        let looked = covers.len().next_multiple_of(BLOCK).min(size);
+        if looked > MOST.checked_div(size_of::<[W; 256]>())? {
+            return None;
+        }
+        let from = covers.start.min(size.saturating_sub(looked));
+        let mut tables = vec![[W::default(); 256]; looked].into_boxed_slice();
+        let first = covers.start.saturating_sub(from);
         let mut record = vec![0; covers.len()];
-        let zeros = stored(algorithm.compute(&record), endian)?;
-        let mut tables = vec![[W::default(); 256]; covers.len()].into_boxed_slice();
-        for (at, table) in tables.iter_mut().enumerate() {
+        let zeros = stored(algorithm.compute(&record), sum.endian)?;
+        for (at, table) in tables.iter_mut().skip(first).take(covers.len()).enumerate() {
             for byte in 1..=u8::MAX {
                 // All bits but the lowest were there before; a single bit is computed.
                 let lowest = byte & byte.wrapping_neg();
                 let change = if byte == lowest {
                     *record.get_mut(at)? = byte;
-                    stored::<W>(algorithm.compute(&record), endian)? ^ zeros
+                    stored::<W>(algorithm.compute(&record), sum.endian)? ^ zeros
                 } else {
-                    *table.get(usize::from(byte ^ lowest))? ^ *table.get(usize::from(lowest))?
+                    look(table, byte ^ lowest) ^ look(table, lowest)
                 };
                 *table.get_mut(usize::from(byte))? = change;
             }
             *record.get_mut(at)? = 0;
         }
-        Some(Self { tables, zeros, covers, stands: stands.start })
+        Some(Self { size, tables, from, zeros, stands: stands.start })
     }
 
     /// Whether the checksum of this record is right.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn holds(&self, record: &[u8]) -> bool {
-        let stands = record.get(self.stands..).and_then(W::first);
-        let covered = record.get(self.covers.clone());
-        covered.zip(stands).is_some_and(|(covered, stands)| self.of(covered) == stands)
+        let looked = record.get(self.from..).unwrap_or_default();
+        let sum = self.tables.iter().zip(looked).fold(self.zeros, add);
+        record.len() >= self.size && self.stands(record, sum)
     }
 
-    /// The checksum of the bytes that are covered, as it is stored.
-    #[inline(always)]
-    fn of(&self, covered: &[u8]) -> W {
-        let (tables, other_tables) = self.tables.as_chunks::<8>();
-        let (bytes, others) = covered.as_chunks::<8>();
-        let add = |sum: W, (table, byte): (&[W; 256], &u8)| sum ^ look(table, *byte);
-        let blocks = tables.iter().zip(bytes);
-        let sum =
-            blocks.fold(self.zeros, |sum, (tables, bytes)| tables.iter().zip(bytes).fold(sum, add));
-        other_tables.iter().zip(others).fold(sum, add)
+    /// How many records, from the first on, begin as they should and have the right checksum.
+    pub(crate) fn run(&self, records: &[u8], begins: impl Fn(&[u8]) -> bool) -> usize {
+        let records = records.chunks_exact(self.size.max(1));
+        macro_rules! blocks {
+            ($($count:literal)*) => {
+                match self.tables.as_chunks::<BLOCK>() {
+                    $((tables, []) if tables.len() == $count => {
+                        let Some(tables) = tables.first_chunk::<$count>() else { return 0 };
+                        records.take_while(|r| begins(r) && self.of_blocks(tables, r)).count()
+                    })*
+                    _ => records.take_while(|r| begins(r) && self.holds(r)).count(),
+                }
+            };
+        }
+        blocks!(1 2 3 4)
     }
+
+    /// [`holds`](Self::holds), where the tables are these.
+    #[inline(always)]
+    fn of_blocks<const N: usize>(&self, tables: &[[[W; 256]; BLOCK]; N], record: &[u8]) -> bool {
+        let looked = record.get(self.from..).unwrap_or_default();
+        let Some(blocks) = looked.as_chunks::<BLOCK>().0.first_chunk::<N>() else { return false };
+        let sum = tables
+            .iter()
+            .zip(blocks)
+            .fold(self.zeros, |sum, (tables, bytes)| tables.iter().zip(bytes).fold(sum, add));
+        self.stands(record, sum)
+    }
+
+    /// Whether this checksum stands in the record.
+    #[inline(always)]
+    fn stands(&self, record: &[u8], sum: W) -> bool {
+        record.get(self.stands..).and_then(W::first) == Some(sum)
+    }
+}
+
+#[inline(always)]
+fn add<W: Word>(sum: W, (table, byte): (&[W; 256], &u8)) -> W {
+    sum ^ look(table, *byte)
 }
 
 #[inline(always)]
@@ -125,7 +163,7 @@ impl Algorithm {
     fn is_linear(self) -> bool {
         match &self.0.kind {
             Kind::Crc(_) | Kind::Crc32(_) => true,
-            Kind::Sum(sum) => matches!(sum, Sum::Xor(..)),
+            Kind::Sum(sum) => matches!(sum, sum::Sum::Xor(..)),
         }
     }
 }
