@@ -23,7 +23,8 @@ pub(crate) fn threads(wanted: Option<NonZero<usize>>) -> usize {
 /// them to `put` in the order in which they were taken. `take` says whether there was a block.
 ///
 /// There are never more than two blocks a thread, so that memory stays flat however slow the
-/// output is; they are used again and again. One thread does all of it by itself.
+/// output is; they are used again and again, each by the thread whose cache has it. One thread does
+/// all of it by itself.
 ///
 /// # Errors
 /// That of `put`; nothing more is taken then.
@@ -42,22 +43,24 @@ pub(crate) fn ordered<B: Default + Send>(
         return Ok(());
     }
     let (done, results) = sync_channel(threads.saturating_mul(2));
-    let (spent, free) = channel();
-    for _ in 0..threads.saturating_mul(2) {
-        // The other end is below, so this cannot fail.
-        let _ = spent.send(B::default());
-    }
-    // Who has a free block may take; who has taken has a place to put it, so none waits for ever.
-    let source = Mutex::new((0_u64, free, &mut take));
+    // Who has taken has a place to put it, so none waits for ever.
+    let source = Mutex::new((0_u64, &mut take));
     thread::scope(|scope| {
-        for _ in 0..threads {
+        let mut homes = Vec::new();
+        for home in 0..threads {
+            let (spent, free) = channel();
+            for _ in 0..2 {
+                // The other end is below, so this cannot fail.
+                let _ = spent.send(B::default());
+            }
+            homes.push(spent);
             let (done, source, make) = (done.clone(), &source, &make);
             let worker = move || {
-                loop {
+                // When the output failed, nobody gives blocks back or wants the rest.
+                while let Ok(mut block) = free.recv() {
                     // A poisoned lock means that another thread panicked; the scope tells of it.
                     let Ok(mut guard) = source.lock() else { return };
-                    let (number, free, take) = &mut *guard;
-                    let Ok(mut block) = free.recv() else { return };
+                    let (number, take) = &mut *guard;
                     if !take(&mut block) {
                         return;
                     }
@@ -65,8 +68,7 @@ pub(crate) fn ordered<B: Default + Send>(
                     *number = number.wrapping_add(1);
                     drop(guard);
                     make(&mut block);
-                    if done.send((this, block)).is_err() {
-                        // The output failed: nobody wants the rest.
+                    if done.send((this, home, block)).is_err() {
                         return;
                     }
                 }
@@ -75,16 +77,16 @@ pub(crate) fn ordered<B: Default + Send>(
         }
         drop(done);
         // When this ends, the workers find nobody at the other end of their channels.
-        let (results, spent) = (results, spent);
+        let (results, homes) = (results, homes);
         let (mut next, mut early) = (0, Vec::new());
         while let Ok(result) = results.recv() {
             early.push(result);
-            while let Some(at) = early.iter().position(|(number, _)| *number == next) {
-                let (_, mut block) = early.swap_remove(at);
+            while let Some(at) = early.iter().position(|(number, ..)| *number == next) {
+                let (_, home, mut block) = early.swap_remove(at);
                 put(&mut block)?;
                 next = next.wrapping_add(1);
                 // A worker that has ended does not take it back.
-                let _ = spent.send(block);
+                let _ = homes.get(home).map(|home| home.send(block));
             }
         }
         Ok(())

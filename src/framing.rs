@@ -2,7 +2,7 @@
 
 use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
-use bytescope_inspect::{Fault, FaultKind};
+use bytescope_inspect::{Fault, FaultKind, Verifier};
 use bytescope_ksy::{Frames, Judged, Schema, Sync};
 
 /// Frames that a Kaitai schema describes: its constants are the sync, its checksums tell good
@@ -39,7 +39,10 @@ pub fn frame_schema(schema: &Schema) -> Result<Box<dyn FrameSchema>, String> {
     let framing = frames.framing().clone();
     let coding = framing.stuffing.as_deref().and_then(Coding::named);
     let max = usize::try_from(framing.max_size).unwrap_or(usize::MAX);
-    let described = Described { name: schema.name().to_owned(), frames, max, coding };
+    let uniform = frames.uniform().filter(|_| coding.is_none());
+    let uniform = uniform.filter(|columns| columns.size() <= framing.max_size);
+    let verifier = uniform.map(|columns| (Verifier::new(&columns), columns.size() as usize));
+    let described = Described { name: schema.name().to_owned(), frames, max, coding, verifier };
     Ok(match coding {
         Some(coding) => Box::new(Stuffed::around(Box::new(described), coding).at_most(max)),
         None => Box::new(described),
@@ -52,6 +55,8 @@ struct Described {
     max: usize,
     /// Whether it stands in another frame, which says where it ends.
     coding: Option<Coding>,
+    /// What is asked of the frames that are all of one size, and the size.
+    verifier: Option<(Verifier, usize)>,
 }
 
 impl FrameSchema for Described {
@@ -77,6 +82,14 @@ impl FrameSchema for Described {
 
     fn confirm(&self) -> u32 {
         u32::try_from(self.frames.framing().confirm).unwrap_or(u32::MAX)
+    }
+
+    fn run_len(&self) -> usize {
+        self.verifier.as_ref().map_or(self.max, |(_, size)| *size)
+    }
+
+    fn run(&self, window: &[u8]) -> usize {
+        self.verifier.as_ref().map_or(0, |(verifier, _)| verifier.run(window))
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {

@@ -71,7 +71,9 @@ pub struct Segment {
     pub is_last: bool,
     /// What the input failed with; what follows in it is as if it were not there.
     pub error: Option<io::Error>,
+    /// What was read, and behind it whatever was read into the same memory before.
     bytes: Vec<u8>,
+    filled: usize,
     /// Where `bytes` begin in the input.
     base: u64,
     /// The end of the input, which may be before where it was said to be.
@@ -113,9 +115,10 @@ impl Segment {
     }
 
     fn window(&self) -> Window<'_> {
-        let (before, bytes) = match (self.base, self.bytes.split_first()) {
+        let bytes = self.bytes.get(..self.filled).unwrap_or_default();
+        let (before, bytes) = match (self.base, bytes.split_first()) {
             (1.., Some((before, bytes))) => (Some(*before), bytes),
-            _ => (None, self.bytes.as_slice()),
+            _ => (None, bytes),
         };
         let base = self.base.saturating_add(u64::from(before.is_some()));
         let last = base.saturating_add(bytes.len() as u64) >= self.len;
@@ -124,12 +127,14 @@ impl Segment {
 
     /// Reads `more` bytes behind those that are there.
     fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
-        let mut filled = self.bytes.len();
-        let left = self.len.saturating_sub(self.base.saturating_add(filled as u64));
+        let left = self.len.saturating_sub(self.base.saturating_add(self.filled as u64));
         let more = more.min(usize::try_from(left).unwrap_or(usize::MAX));
-        self.bytes.resize(filled.saturating_add(more), 0);
-        while let Some(to) = self.bytes.get_mut(filled..).filter(|to| !to.is_empty()) {
-            let count = match input.read_at(to, self.base.saturating_add(filled as u64)) {
+        let wanted = self.filled.saturating_add(more);
+        if self.bytes.len() < wanted {
+            self.bytes.resize(wanted, 0);
+        }
+        while let Some(to) = self.bytes.get_mut(self.filled..wanted).filter(|to| !to.is_empty()) {
+            let count = match input.read_at(to, self.base.saturating_add(self.filled as u64)) {
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
@@ -137,10 +142,10 @@ impl Segment {
                     0
                 }
             };
-            filled = filled.saturating_add(count);
+            self.filled = self.filled.saturating_add(count).min(wanted);
             if count == 0 {
-                self.bytes.truncate(filled);
-                self.len = self.base.saturating_add(filled as u64);
+                self.len = self.base.saturating_add(self.filled as u64);
+                return;
             }
         }
     }
@@ -166,7 +171,7 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
         let to = from.saturating_add(self.size).min(self.len);
         segment.runs.clear();
         segment.rejected.clear();
-        segment.bytes.clear();
+        segment.filled = 0;
         segment.error = None;
         (segment.base, segment.len) = (from.saturating_sub(1), self.len);
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
@@ -216,7 +221,7 @@ impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
                 Step::Rejected(rejected) => segment.rejected.push(rejected),
                 Step::Skip => {}
                 Step::Wait => {
-                    let more = self.finder.longest().max(segment.bytes.len());
+                    let more = self.finder.longest().max(segment.filled);
                     segment.extend(self.input, more);
                 }
                 Step::End => {

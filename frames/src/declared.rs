@@ -1,7 +1,7 @@
 //! Frames that are binrw types.
 
 use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
-use bytescope_inspect::{Columns, Fault, FaultKind, FrameType, Limits};
+use bytescope_inspect::{Columns, Fault, FaultKind, FrameType, Limits, Verifier};
 
 /// Frames that a binrw type declares: its `magic` is the sync, its `checksum` tells good frames.
 ///
@@ -12,41 +12,17 @@ pub struct Declared {
     name: String,
     ty: FrameType,
     columns: Option<Columns>,
-    head: Option<Head>,
-}
-
-/// The constants of a frame, when all stand within its first eight bytes: one comparison.
-struct Head {
-    mask: u64,
-    value: u64,
-}
-
-impl Head {
-    fn of(columns: &Columns) -> Option<Self> {
-        let (mut mask, mut value) = ([0; 8], [0; 8]);
-        for constant in columns.constants() {
-            for (at, byte) in (constant.at..).zip(&constant.bytes) {
-                *mask.get_mut(at)? = 0xff;
-                *value.get_mut(at)? = *byte;
-            }
-        }
-        Some(Self { mask: u64::from_le_bytes(mask), value: u64::from_le_bytes(value) })
-    }
-
-    /// Whether a frame has them. One of less than eight bytes is not known to.
-    #[inline]
-    fn holds(&self, frame: &[u8]) -> bool {
-        let head = frame.first_chunk().map(|head| u64::from_le_bytes(*head));
-        head.is_some_and(|head| head & self.mask == self.value)
-    }
+    /// What is asked of frames of a fixed size, unless only the field tree can say it.
+    verifier: Option<Verifier>,
 }
 
 impl Declared {
     /// Frames of this type.
     pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
         let columns = ty.columns.map(|columns| columns());
-        let head = columns.as_ref().and_then(Head::of);
-        Self { name: name.into(), ty, columns, head }
+        let whole = columns.as_ref().filter(|columns| !columns.is_demanding());
+        let verifier = whole.map(Verifier::new);
+        Self { name: name.into(), ty, columns, verifier }
     }
 
     /// How far a frame without a fault is known to be one.
@@ -126,19 +102,7 @@ impl FrameSchema for Declared {
     }
 
     fn run(&self, window: &[u8]) -> usize {
-        let Some(columns) = self.columns.as_ref().filter(|columns| !columns.is_demanding()) else {
-            return 0;
-        };
-        let frames = window.chunks_exact(self.ty.max_len.max(1));
-        match &self.head {
-            Some(head) => {
-                let sums = columns.sums();
-                let holds =
-                    |frame: &&[u8]| head.holds(frame) && sums.iter().all(|sum| sum.holds(frame));
-                frames.take_while(holds).count()
-            }
-            None => frames.take_while(|frame| columns.hold(frame)).count(),
-        }
+        self.verifier.as_ref().map_or(0, |verifier| verifier.run(window))
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {

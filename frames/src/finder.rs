@@ -150,7 +150,7 @@ impl Finder {
         let checked = schemas.iter().any(|s| s.is_checked());
         let confirmed = schemas.iter().any(|s| s.confirm() > 0);
         let first = schemas.first().filter(|first| first.is_checked() && first.confirm() == 0);
-        let run_size = first.and_then(|first| NonZero::new(u32::try_from(first.max_len()).ok()?));
+        let run_size = first.and_then(|first| NonZero::new(u32::try_from(first.run_len()).ok()?));
         Ok(Self { schemas, searches, longest, checked, confirmed, run_size })
     }
 

@@ -69,8 +69,13 @@ pub trait FrameSchema: Send + Sync {
         None
     }
 
-    /// How many verified frames, each of [`max_len`](Self::max_len) bytes, stand one behind the
-    /// other at the beginning of `window`. A schema whose frames are all of one size may answer
+    /// The bytes of the frames that [`run`](Self::run) counts.
+    fn run_len(&self) -> usize {
+        self.max_len()
+    }
+
+    /// How many verified frames, each of [`run_len`](Self::run_len) bytes, stand one behind the
+    /// other at the beginning of `window`. A schema whose frames are mostly of one size may answer
     /// this for speed; the answer must be what [`parse`](Self::parse) would give.
     fn run(&self, window: &[u8]) -> usize {
         let _ = window;

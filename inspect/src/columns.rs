@@ -235,6 +235,11 @@ impl Columns {
         self.path.truncate(length);
     }
 
+    /// Records of so many bytes of which only constants and checksums are known.
+    pub fn checked(size: u64, constants: Vec<Constant>, sums: Vec<Sum>) -> Self {
+        Self { constants, sums, at: size, ..Self::new() }
+    }
+
     /// Adds a column of so many bytes.
     pub fn leaf(&mut self, holds: Holds, size: u64, endian: Endian) {
         let end = self.at.saturating_add(size);

@@ -34,6 +34,7 @@ mod text;
 mod u24;
 mod until;
 mod value;
+mod verifier;
 mod within;
 
 pub use binrw::Endian;
@@ -42,7 +43,7 @@ pub use buffer::{Buffer, Bytes, Origin};
 pub use build::{BuildError, BuildResult, Draft, DraftOptions, nearest};
 pub use bytescope_derive::Inspect;
 pub use checksum::Algorithm;
-pub use columns::{Column, Columns, Holds, Sum};
+pub use columns::{Column, Columns, Constant, Holds, Sum};
 pub use counted::Counted;
 pub use cx::{Cx, IntoNote};
 pub use encode::{EncodeError, encode};
@@ -58,6 +59,7 @@ pub use table::{Row, Rows, Table};
 pub use text::{Charset, Filled, Latin1, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
 pub use value::{Label, LabelSet, Value};
+pub use verifier::Verifier;
 pub use within::Within;
 
 #[doc(hidden)]

@@ -28,6 +28,7 @@
 #[cfg(feature = "columnar")]
 pub mod arrow;
 mod batch;
+mod cells;
 mod gather;
 mod number;
 #[cfg(feature = "columnar")]

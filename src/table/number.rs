@@ -34,6 +34,73 @@ fn four(value: u32) -> u32 {
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
+/// Eight digits, two and two, the first one in the lower byte.
+pub(super) type Eight = [u16; 4];
+
+/// Memory for [`eights`], which would take long to be filled with zeros each time.
+#[derive(Clone, Debug)]
+pub(super) struct Steps<const N: usize> {
+    high: [u16; N],
+    low: [u16; N],
+    twos: [[u16; N]; 4],
+}
+
+impl<const N: usize> Default for Steps<N> {
+    fn default() -> Self {
+        Self { high: [0; N], low: [0; N], twos: [[0; N]; 4] }
+    }
+}
+
+/// The digits of many numbers below 10^8 at a time, which the compiler makes vectors of: the steps
+/// are loops of their own, over words of 16 bits as soon as that will do.
+pub(super) fn eights<const N: usize>(
+    values: &[u32; N],
+    digits: &mut [Eight; N],
+    steps: &mut Steps<N>,
+) {
+    let Steps { high, low, twos: [first, second, third, fourth] } = steps;
+    if values.iter().fold(0, |all, value| all.max(*value)) < 10_000 {
+        low.iter_mut().zip(values).for_each(|(low, value)| *low = *value as u16);
+        first.fill(0);
+        second.fill(0);
+    } else {
+        for ((high, low), value) in high.iter_mut().zip(low.iter_mut()).zip(values) {
+            *high = (value / 10_000) as u16;
+            // The upper half of the product is that of the value.
+            *low = (*value as u16).wrapping_sub(high.wrapping_mul(10_000));
+        }
+        fours(high, first, second);
+    }
+    fours(low, third, fourth);
+    let twos = first.iter().zip(second).zip(third).zip(fourth);
+    for (digits, (((first, second), third), fourth)) in digits.iter_mut().zip(twos) {
+        *digits = [*first, *second, *third, *fourth];
+    }
+}
+
+/// The digits of numbers below 10^4, two and two, the first one in the lower byte.
+#[inline(always)]
+fn fours<const N: usize>(values: &[u16; N], first: &mut [u16; N], second: &mut [u16; N]) {
+    let two = |value: u16| {
+        let tens = value.wrapping_mul(103).wrapping_shr(10);
+        value.wrapping_shl(8).wrapping_sub(tens.wrapping_mul((10 << 8) - 1))
+    };
+    for ((value, first), second) in values.iter().zip(first).zip(second) {
+        let hundreds =
+            (u32::from(*value).wrapping_mul(5243).wrapping_shr(16) as u16).wrapping_shr(3);
+        *first = two(hundreds);
+        *second = two(value.wrapping_sub(hundreds.wrapping_mul(100)));
+    }
+}
+
+/// The digits of a number in one word, as [`eight`] gives them.
+#[inline(always)]
+fn word([first, second, third, fourth]: Eight) -> u64 {
+    let high = u32::from(first) | u32::from(second) << 16;
+    let low = u32::from(third) | u32::from(fourth) << 16;
+    u64::from(high) | u64::from(low) << 32
+}
+
 /// Stores eight bytes at `at`, which is far from the end of every cell.
 #[inline(always)]
 fn store(cell: &mut Cell, at: usize, bytes: u64) {
@@ -47,6 +114,48 @@ fn byte(cell: &mut Cell, at: usize, byte: u8) {
     if let Some(place) = cell.get_mut(at & 31) {
         *place = byte;
     }
+}
+
+/// Writes eight digits without the zeros that lead; gives where they end.
+#[inline(always)]
+#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
+fn trimmed(cell: &mut Cell, at: usize, digits: u64) -> usize {
+    // The last digit always counts.
+    let leading = (digits | 1 << 56).trailing_zeros() & 0x38;
+    store(cell, at, (digits | ZEROS) >> leading);
+    at + 8 - (leading / 8) as usize
+}
+
+/// Writes an integer below 10^8 of which [`eights`] gave the digits; gives its length.
+#[inline(always)]
+pub(super) fn integer(cell: &mut Cell, is_negative: bool, digits: Eight) -> usize {
+    byte(cell, 0, b'-');
+    trimmed(cell, usize::from(is_negative), word(digits))
+}
+
+/// Writes any other of 32 bits: the digits of its multiple of 10^8, and those of the rest.
+#[inline(always)]
+#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
+pub(super) fn long(cell: &mut Cell, is_negative: bool, high: Eight, low: Eight) -> usize {
+    if high == [0; 4] {
+        return integer(cell, is_negative, low);
+    }
+    let at = integer(cell, is_negative, high);
+    store(cell, at, word(low) | ZEROS);
+    at + 8
+}
+
+/// Writes a number of which [`eights`] gave the digits before and behind the point; gives its length.
+#[inline(always)]
+#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
+pub(super) fn point(cell: &mut Cell, is_negative: bool, whole: Eight, behind: Eight) -> usize {
+    byte(cell, 0, b'-');
+    let at = trimmed(cell, usize::from(is_negative), word(whole));
+    byte(cell, at, b'.');
+    let behind = word(behind);
+    store(cell, at + 1, behind | ZEROS);
+    // One digit stays behind the point.
+    at + 9 - ((behind | 1).leading_zeros() / 8) as usize
 }
 
 /// Writes a number below 10^8 at `at`; gives where it ends. Most numbers are small, and most of
@@ -67,12 +176,6 @@ fn short(cell: &mut Cell, at: usize, value: u32) -> usize {
     at + 8 - leading as usize
 }
 
-/// Writes an unsigned number; gives its length.
-#[inline(always)]
-pub(super) fn unsigned(cell: &mut Cell, value: u32) -> usize {
-    digits32(cell, 0, value)
-}
-
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
 fn digits32(cell: &mut Cell, at: usize, value: u32) -> usize {
@@ -84,13 +187,6 @@ fn digits32(cell: &mut Cell, at: usize, value: u32) -> usize {
     let at = short(cell, at, high);
     store(cell, at, eight(value - high * LIMIT) | ZEROS);
     at + 8
-}
-
-/// Writes a signed number; gives its length.
-#[inline(always)]
-pub(super) fn signed(cell: &mut Cell, value: i32) -> usize {
-    byte(cell, 0, b'-');
-    digits32(cell, usize::from(value < 0), value.unsigned_abs())
 }
 
 /// Writes an unsigned number of 64 bits; gives its length.
@@ -145,7 +241,16 @@ static DIGITS: [(u32, u32); 32] = {
     table
 };
 
-/// Writes a finite float or says that it is none; gives its length.
+/// The shortest decimal of a float, without its sign.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decimal {
+    /// What stands before the point; below 10^8.
+    pub(super) whole: u32,
+    /// The eight digits behind it.
+    pub(super) behind: u32,
+}
+
+/// The decimal of a float, unless it is one for [`general`].
 ///
 /// From 1/8 to 2^23, the usual range of what sensors measure, a number is an integer and a
 /// fraction of at most 26 bits, and the fraction times a power of ten is exact in 64 bits. The
@@ -155,12 +260,12 @@ static DIGITS: [(u32, u32); 32] = {
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "in range by the bounds on the shift")]
 #[allow(clippy::cast_possible_truncation, reason = "below 10^8")]
-pub(super) fn single(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usize {
+pub(super) fn decimal(value: f32) -> Option<Decimal> {
     let bits = value.to_bits();
     let (exponent, fraction) = (bits >> 23 & 0xff, bits & 0x7f_ffff);
     let shift = 150_u32.wrapping_sub(exponent);
     if shift.wrapping_sub(1) > 25 || fraction == 0 {
-        return general(cell, value, not_finite);
+        return None;
     }
     let significand = u64::from(fraction | 0x80_0000);
     let one = 1_u64 << (shift & 31);
@@ -184,13 +289,7 @@ pub(super) fn single(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usiz
         whole += 1;
         behind -= ten;
     }
-    byte(cell, 0, b'-');
-    let at = short(cell, (bits >> 31) as usize, whole);
-    byte(cell, at, b'.');
-    let digits = eight(behind * left);
-    store(cell, at + 1, digits | ZEROS);
-    // One digit stays behind the point.
-    at + 9 - ((digits | 1).leading_zeros() / 8) as usize
+    Some(Decimal { whole, behind: behind * left })
 }
 
 /// Says that the branch which calls it is seldom taken.
@@ -220,8 +319,9 @@ impl NotFinite {
     }
 }
 
+/// Writes any float; gives its length.
 #[inline(never)]
-fn general(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usize {
+pub(super) fn general(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usize {
     match value.is_finite() {
         true => text(cell, zmij::Buffer::new().format_finite(value)),
         false => text(cell, not_finite.text(value.into())),
@@ -246,6 +346,8 @@ pub(super) fn text(cell: &mut Cell, text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::Values;
+    use super::super::cells::{Cells, ROWS, Scratch};
     use super::*;
 
     fn made(write: impl FnOnce(&mut Cell) -> usize) -> String {
@@ -254,16 +356,41 @@ mod tests {
         String::from_utf8(cell[..length].to_vec()).unwrap()
     }
 
+    /// Many values as they are in a column.
+    fn column(count: usize, values: &Values) -> Vec<String> {
+        let (mut cells, mut texts) = (Cells::default(), Vec::new());
+        for from in (0..count).step_by(ROWS) {
+            let rows = from..count.min(from + ROWS);
+            cells.fill::<false>(values, rows.clone(), "", &mut Scratch::default());
+            texts.extend(rows.map(|row| {
+                let (cell, length) = cells.get(row - from);
+                String::from_utf8(cell[..usize::from(length)].to_vec()).unwrap()
+            }));
+        }
+        texts
+    }
+
     #[test]
     fn integers_are_those_of_the_standard_library() {
         let powers = (0..64).flat_map(|bit| [(1_u64 << bit) - 1, 1 << bit, (1 << bit) + 1]);
         let tens = (0..20).flat_map(|n| [10_u64.pow(n) - 1, 10_u64.pow(n), 10_u64.pow(n) + 1]);
-        for value in powers.chain(tens).chain([u64::MAX]) {
-            assert_eq!(made(|cell| unsigned64(cell, value)), value.to_string());
-            assert_eq!(made(|cell| signed64(cell, value as i64)), (value as i64).to_string());
-            assert_eq!(made(|cell| unsigned(cell, value as u32)), (value as u32).to_string());
-            assert_eq!(made(|cell| signed(cell, value as i32)), (value as i32).to_string());
+        let values: Vec<u64> = powers.chain(tens).chain([u64::MAX]).collect();
+        for value in &values {
+            assert_eq!(made(|cell| unsigned64(cell, *value)), value.to_string());
+            assert_eq!(made(|cell| signed64(cell, *value as i64)), (*value as i64).to_string());
         }
+        macro_rules! columns {
+            ($($kind:ident $type:ty),*) => {
+                // In one order and another, so that short numbers stand among long ones.
+                for step in [1, 7] {
+                    $(let some = values.iter().cycle().step_by(step).take(values.len());
+                    let some: Vec<$type> = some.map(|value| *value as $type).collect();
+                    let expected: Vec<String> = some.iter().map(|v| v.to_string()).collect();
+                    assert_eq!(column(some.len(), &Values::$kind(some)), expected);)*
+                }
+            };
+        }
+        columns!(U8 u8, I8 i8, U16 u16, I16 i16, U32 u32, I32 i32, U64 u64, I64 i64);
     }
 
     /// Every sign and exponent, with significands of every kind: the smallest and the largest,
@@ -275,11 +402,13 @@ mod tests {
         let fractions: Vec<u32> = bits.chain(walk).chain([0x7f_ffff]).collect();
         let mut judge = zmij::Buffer::new();
         for high in 0..512_u32 {
-            for fraction in &fractions {
-                let value = f32::from_bits(high << 23 | fraction);
-                let text = made(|cell| single(cell, value, NotFinite::Plain));
+            let values = fractions.iter().map(|fraction| f32::from_bits(high << 23 | fraction));
+            let values: Vec<f32> = values.collect();
+            for (value, text) in
+                values.iter().zip(column(values.len(), &Values::F32(values.clone())))
+            {
                 if value.is_finite() {
-                    assert_eq!(text, judge.format_finite(value), "{:#x}", value.to_bits());
+                    assert_eq!(text, judge.format_finite(*value), "{:#x}", value.to_bits());
                 } else {
                     assert_eq!(text.parse::<f32>().unwrap().to_string(), value.to_string());
                 }
@@ -290,9 +419,9 @@ mod tests {
     /// Every number of two decimals, and every number of the fast range that is near to one.
     #[test]
     fn short_decimals_stay_short() {
-        for hundredths in 13..200_000_u32 {
+        let values: Vec<f32> = (13..200_000).map(|hundredths| hundredths as f32 / 100.0).collect();
+        for (hundredths, text) in (13_u32..).zip(column(values.len(), &Values::F32(values))) {
             let value = hundredths as f32 / 100.0;
-            let text = made(|cell| single(cell, value, NotFinite::Plain));
             assert_eq!(text, zmij::Buffer::new().format_finite(value));
             assert!(text.len() <= hundredths.to_string().len().max(3) + 1, "{text}");
         }

@@ -1,10 +1,9 @@
 //! Rows as lines of text: CSV and NDJSON.
 
 use super::batch::{Batch, Values};
-use super::number::{self, Cell, NotFinite};
+use super::cells::{Cells, LONG, NARROW, ROWS, Scratch};
+use super::number::Cell;
 use super::schema::Schema;
-use crate::layout::half;
-use std::ops::Range;
 
 /// How rows become lines.
 #[derive(Clone, Debug)]
@@ -120,13 +119,18 @@ impl Style {
             let rows = first..first.saturating_add(ROWS).min(batch.rows);
             let columns = batch.columns.iter().zip(&batch.valid).zip(&self.around);
             for (((values, valid), around), cells) in columns.zip(&mut lines.cells) {
-                cells.fill::<JSON>(values, rows.clone(), around.after);
+                cells.fill::<JSON>(values, rows.clone(), around.after, &mut lines.scratch);
                 if let Some(valid) = valid.get(rows.clone()) {
                     let null = if JSON { "null" } else { "" };
                     cells.clear(valid, null, around.after);
                 }
             }
-            let Lines { buffer, length, cells, aside, ends } = lines;
+            let Lines { buffer, length, cells, aside, ends, .. } = lines;
+            if ends.is_none() && !self.parted && cells.iter().all(|cells| cells.narrow) {
+                reserve(buffer, *length, self.room.saturating_mul(ROWS));
+                *length = self.narrow::<JSON>(cells, rows.len(), buffer, *length);
+                continue;
+            }
             for row in rows {
                 let mut at = *length;
                 reserve(buffer, at, self.room);
@@ -149,10 +153,7 @@ impl Style {
                             end
                         }
                         (cell, size) => {
-                            match cells.narrow {
-                                true => copy::<NARROW>(buffer, at, cell),
-                                false => copy::<{ size_of::<Cell>() }>(buffer, at, cell),
-                            }
+                            copy::<{ size_of::<Cell>() }>(buffer, at, cell);
                             at.wrapping_add(usize::from(size))
                         }
                     };
@@ -160,116 +161,56 @@ impl Style {
                 if !JSON && BEFORE {
                     at = self.end.write(buffer, at);
                 }
-                if !JSON && at == length.wrapping_add(1) && batch.columns.len() == 1 {
-                    // A line without anything would be no row.
-                    at = length.saturating_add(EMPTY.len());
-                    reserve(buffer, at, self.room);
-                    if let Some(to) = buffer.get_mut(*length..at) {
-                        to.copy_from_slice(EMPTY);
-                    }
-                }
-                *length = at;
+                *length = match JSON {
+                    true => at,
+                    false => not_empty(buffer, *length, at, batch.columns.len()),
+                };
                 if let Some(ends) = ends {
-                    ends.push(at);
+                    ends.push(*length);
                 }
             }
         }
     }
+
+    /// Puts rows together that have no long texts, from `at` on; gives where they end.
+    fn narrow<const JSON: bool>(
+        &self,
+        cells: &[Cells],
+        rows: usize,
+        buffer: &mut [u8],
+        mut at: usize,
+    ) -> usize {
+        for row in 0..rows {
+            let start = at;
+            for (cells, around) in cells.iter().zip(&self.around) {
+                if JSON {
+                    at = around.before.write(buffer, at);
+                }
+                let (cell, size) = cells.get(row);
+                copy::<NARROW>(buffer, at, cell);
+                at = at.wrapping_add(usize::from(size));
+            }
+            if !JSON {
+                at = not_empty(buffer, start, at, cells.len());
+            }
+        }
+        at
+    }
 }
 
-/// How many rows are put together at a time: few enough for the nearest cache.
-const ROWS: usize = 64;
+/// Makes a line of one column whose value is empty one that has something, since it would be no row
+/// otherwise; gives where it ends.
+#[inline(always)]
+fn not_empty(buffer: &mut [u8], start: usize, end: usize, columns: usize) -> usize {
+    if columns != 1 || end != start.wrapping_add(1) {
+        return end;
+    }
+    copy::<{ EMPTY.len() }>(buffer, start, EMPTY);
+    start.saturating_add(EMPTY.len())
+}
 
 /// A line of one column whose value is empty.
 const EMPTY: &[u8] = b"\"\"\n";
-
-/// In place of the length of a cell: the value has any length, and is not in the cell.
-const LONG: u8 = u8::MAX;
-
-/// The texts of one column in some rows.
-#[derive(Clone, Debug)]
-struct Cells {
-    texts: [Cell; ROWS],
-    lengths: [u8; ROWS],
-    /// Whether no text is longer than [`NARROW`].
-    narrow: bool,
-}
-
-/// The longest text of a number that is no 64-bit float, which is `-9223372036854775808`, with what
-/// stands behind it, in whole words.
-const NARROW: usize = 24;
-
-impl Default for Cells {
-    fn default() -> Self {
-        Self { texts: [Cell::default(); ROWS], lengths: [LONG; ROWS], narrow: false }
-    }
-}
-
-impl Cells {
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, reason = "there are so many cells")]
-    fn get(&self, index: usize) -> (&Cell, u8) {
-        (&self.texts[index % ROWS], self.lengths[index % ROWS])
-    }
-
-    fn fill<const JSON: bool>(&mut self, values: &Values, rows: Range<usize>, after: &str) {
-        let how = if JSON { NotFinite::Quoted } else { NotFinite::Plain };
-        self.narrow = !matches!(values, Values::F64(_));
-        macro_rules! each {
-            ($values:expr, $write:expr) => {
-                self.each($values.get(rows).unwrap_or_default(), after, $write)
-            };
-        }
-        match values {
-            Values::Bool(v) => {
-                each!(v, |cell, v| number::text(cell, if v { "true" } else { "false" }));
-            }
-            Values::I8(v) => each!(v, |cell, v| number::signed(cell, v.into())),
-            Values::U8(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
-            Values::I16(v) => each!(v, |cell, v| number::signed(cell, v.into())),
-            Values::U16(v) => each!(v, |cell, v| number::unsigned(cell, v.into())),
-            Values::I32(v) => each!(v, number::signed),
-            Values::U32(v) => each!(v, number::unsigned),
-            Values::I64(v) => each!(v, number::signed64),
-            Values::U64(v) => each!(v, number::unsigned64),
-            Values::F16(v) => each!(v, |cell, v| number::single(cell, half::shortest(v), how)),
-            Values::F32(v) => each!(v, |cell, v| number::single(cell, v, how)),
-            Values::F64(v) => each!(v, |cell, v| number::double(cell, v, how)),
-            Values::Text(_) | Values::Bytes(_) | Values::Json(_) => self.lengths.fill(LONG),
-        }
-    }
-
-    #[inline(always)]
-    fn each<T: Copy>(&mut self, values: &[T], after: &str, write: impl Fn(&mut Cell, T) -> usize) {
-        let (bytes, more) = (two(after), after.len());
-        for ((cell, length), value) in self.texts.iter_mut().zip(&mut self.lengths).zip(values) {
-            let end = write(cell, *value);
-            if let Some(place) =
-                cell.get_mut(end & 15 | end & 16..).and_then(|c| c.first_chunk_mut())
-            {
-                *place = bytes;
-            }
-            *length = end.wrapping_add(more) as u8;
-        }
-    }
-
-    /// Puts `null` where there is no value.
-    fn clear(&mut self, valid: &[bool], null: &str, after: &str) {
-        for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
-            if !valid {
-                let text = [null, after].concat();
-                *length = number::text(cell, &text) as u8;
-            }
-        }
-    }
-}
-
-/// The first two bytes of what stands behind a value.
-fn two(after: &str) -> [u8; 2] {
-    let mut bytes = [0; 2];
-    bytes.iter_mut().zip(after.bytes()).for_each(|(to, from)| *to = from);
-    bytes
-}
 
 /// Adds a value of any length.
 #[inline(never)]
@@ -296,6 +237,7 @@ pub struct Lines {
     buffer: Vec<u8>,
     length: usize,
     cells: Vec<Cells>,
+    scratch: Scratch,
     /// A text of any length, before it is put in its place.
     aside: Vec<u8>,
     /// Where each line ends, for whoever takes them one by one.

@@ -5,10 +5,12 @@
 //! checksums.
 
 mod crc;
+mod fixed;
 mod names;
 mod short;
 mod sum;
 
+pub(crate) use fixed::Fixed;
 pub use names::UnknownAlgorithm;
 
 use sum::{Running as RunningSum, Sum};

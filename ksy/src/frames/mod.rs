@@ -13,7 +13,7 @@ use crate::ir::{Extent, Field, Kind, Program, Repeat, Size};
 use crate::model::TypeId;
 use crate::run::{Machine, Place, Room};
 use crate::value::ObjId;
-use bytescope_inspect::{Fault, FaultKind, Limits};
+use bytescope_inspect::{Columns, Fault, FaultKind, Limits};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -148,6 +148,12 @@ impl Frames {
     /// How they sit in a stream.
     pub fn framing(&self) -> &Framing {
         &self.framing
+    }
+
+    /// The constants and checksums by which the commonest frames of a schema are known, when these
+    /// are all of one size and nothing else in them can be wrong.
+    pub fn uniform(&self) -> Option<Columns> {
+        self.flat.as_ref()?.uniform()
     }
 
     /// Whether some frames have a checksum.

@@ -50,6 +50,46 @@ fn places_and_machine_judge_alike() {
     }
 }
 
+/// A frame with a length in it, of which most are of one size.
+const READING: &str = "
+meta: {id: reading, endian: le, -frame: {max-size: 40}}
+seq:
+  - {id: sync, contents: [0xaa, 0x55]}
+  - {id: kind, type: u1, valid: 1}
+  - {id: len, type: u2be}
+  - {id: body, size: len, type: body}
+  - {id: crc, type: u2, -checksum: {algorithm: crc-16/ibm-3740, from: kind, to: body}}
+  - {id: end, contents: [0x0d]}
+types:
+  body: {seq: [{id: time, type: u4}, {id: mark, contents: [7]}, {id: celsius, type: f4}]}
+";
+
+#[test]
+fn frames_of_one_size_are_known_by_constants_and_checksums() {
+    let schema = Schema::parse("x.ksy".as_ref(), READING.to_owned(), &Search::default()).unwrap();
+    let frames = schema.frames().unwrap();
+    let frame = |body: &[u8]| {
+        let mut frame = vec![0xaa, 0x55, 1, 0, body.len() as u8];
+        frame.extend(body);
+        let crc = bytescope_inspect::Algorithm::named("crc-16/ibm-3740").unwrap();
+        frame.extend((crc.compute(&frame[2..]) as u16).to_le_bytes());
+        frame.push(0x0d);
+        frame
+    };
+    let usual = frame(&[1, 2, 3, 4, 7, 0, 0, 0x80, 0x3f]);
+    let columns = frames.uniform().unwrap();
+    assert_eq!(columns.size(), usual.len() as u64);
+    assert!(columns.hold(&usual));
+    let longer = frame(&[1, 2, 3, 4, 7, 0, 0, 0x80, 0x3f, 0]);
+    assert!(!columns.hold(&longer));
+    assert!(matches!(frames.judge(&longer, false), Judged::Good { len: 18, sums: 1 }));
+    for bytes in variants(&usual).into_iter().filter(|bytes| bytes.len() >= usual.len()) {
+        let good = matches!(frames.judge(&bytes, false), Judged::Good { len: 17, sums: 1 });
+        assert_eq!(columns.hold(&bytes[..17]), good, "{}", hex::encode(&bytes));
+        assert_eq!(frames.judge(&bytes, false), frames.judge_by_machine(&bytes, false));
+    }
+}
+
 #[test]
 fn places_hold_the_values_of_the_machine() {
     let mut compared = 0;

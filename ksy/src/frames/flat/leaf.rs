@@ -3,6 +3,7 @@
 use crate::ir::{Field, Kind, Order, Size};
 use crate::model::EnumId;
 use crate::value::Val;
+use bytescope_inspect::Constant;
 
 /// A value at a known place of its part of a frame.
 #[derive(Clone, Debug)]
@@ -48,6 +49,19 @@ impl Leaf {
     #[inline]
     pub(crate) fn of<'p>(&self, part: &'p [u8]) -> Option<&'p [u8]> {
         part.get(self.at..)?.get(..self.size)
+    }
+
+    /// The bytes of an integer of whole bytes, in a part that begins at an offset.
+    pub(super) fn constant(&self, offset: usize, value: i128) -> Option<Constant> {
+        let Form::Int { little, .. } = self.form else { return None };
+        let all = value.to_be_bytes();
+        let mut bytes = all.get(all.len().checked_sub(self.size)?..)?.to_vec();
+        if little {
+            bytes.reverse();
+        }
+        let at = self.at.checked_add(offset)?;
+        let leaf = Self { at: 0, ..self.clone() };
+        (leaf.int(&bytes) == Some(value)).then_some(Constant { at, bytes })
     }
 
     /// The value as an integer.

@@ -9,6 +9,7 @@ mod part;
 
 use crate::ir::{ChecksumRule, Class, Ex, Extent, Field, Kind, Parent, Program, Repeat, Size};
 use crate::model::TypeId;
+use bytescope_inspect::{Columns, Endian};
 use leaf::Leaf;
 use number::{View, constant};
 use part::{Maker, Part, Step};
@@ -200,6 +201,45 @@ impl Flat {
             }
         }
         Some((parts.len, self.sums.len()))
+    }
+
+    /// The frames whose body has exactly the bytes that its only type takes.
+    pub(super) fn uniform(&self) -> Option<Columns> {
+        let head = self.head.size;
+        let mut constants = self.head.constants(0)?;
+        let mut body_size = 0;
+        if let Some(body) = &self.body {
+            let [(_, Some(part))] = body.types.as_slice() else { return None };
+            let Ex::Slot(slot) = body.size else { return None };
+            if body.on.is_some() || body.condition.is_some() {
+                return None;
+            }
+            body_size = part.size;
+            constants.push(
+                self.slots.get(slot)?.as_ref()?.constant(0, i128::try_from(body_size).ok()?)?,
+            );
+            constants.extend(part.constants(head)?);
+        }
+        let behind = head.checked_add(body_size)?;
+        constants.extend(self.tail.constants(behind)?);
+        let at = |spot: Spot| {
+            let at = if spot.behind_body { behind.checked_add(spot.at)? } else { spot.at };
+            u64::try_from(at).ok()
+        };
+        let sum = |sum: &Sum| {
+            let endian = match sum.leaf.form {
+                leaf::Form::Int { signed: false, little: true } => Endian::Little,
+                leaf::Form::Int { signed: false, little: false } | leaf::Form::Bytes => Endian::Big,
+                _ => return None,
+            };
+            let start = at(Spot { at: sum.leaf.at, ..sum.stands })?;
+            let stands = start..start.checked_add(u64::try_from(sum.leaf.size).ok()?)?;
+            let covers = at(sum.covers.0)?..at(sum.covers.1)?;
+            Some(bytescope_inspect::Sum { algorithm: sum.rule.algorithm, covers, stands, endian })
+        };
+        let sums: Vec<_> = self.sums.iter().map(sum).collect::<Option<_>>()?;
+        let size = u64::try_from(behind.checked_add(self.tail.size)?).ok()?;
+        (!sums.is_empty()).then(|| Columns::checked(size, constants, sums))
     }
 
     /// The type of the body of a good frame, when its values can be taken from known places.

@@ -4,6 +4,7 @@ use super::leaf::{Form, Leaf, Pen};
 use super::number::constant;
 use crate::ir::{ClassEndian, Ex, Field, Kind, Method, Parent, Program, Repeat, Valid};
 use crate::model::TypeId;
+use bytescope_inspect::Constant;
 use std::ops::RangeInclusive;
 
 /// A field on the way to a value: a slot of a type.
@@ -48,6 +49,22 @@ impl Part {
                     .int(bytes)
                     .is_some_and(|value| ranges.iter().any(|range| range.contains(&value))),
             })
+    }
+
+    /// What must stand in the part, which begins at an offset; none when that is more than constants.
+    pub(super) fn constants(&self, offset: usize) -> Option<Vec<Constant>> {
+        let rules = self.rules.iter().map(|rule| match rule {
+            Rule::Constant { at, bytes } => {
+                Some(Constant { at: at.checked_add(offset)?, bytes: bytes.clone() })
+            }
+            Rule::Ranges { leaf, ranges, optional: false } => match ranges.as_slice() {
+                [range] if range.start() == range.end() => leaf.constant(offset, *range.start()),
+                _ => None,
+            },
+            Rule::Ranges { .. } => None,
+        });
+        let optional = self.leaves.iter().any(|placed| placed.optional);
+        if optional { None } else { rules.collect() }
     }
 
     /// Whether no optional value is cut by the end of the part.

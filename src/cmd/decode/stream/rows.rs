@@ -108,31 +108,37 @@ impl<M> Rows<M> {
             self.batches.tables = target.tables.iter().map(Batch::new).collect();
             self.rooms.resize_with(target.tables.len(), Room::default);
         }
-        let single = target.tables.len() == 1;
-        let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
-        for (Found { offset, .. }, frame) in run.frames().zip(frames) {
-            let offset = offset.saturating_add(target.start);
-            let (table, message) = match &protocol.rows {
-                ProtocolRows::Typed(typed) => {
-                    if let (false, Some(room)) = (target.count_only, self.rooms.get_mut(*first)) {
-                        typed.record(offset, frame, &mut room.records);
-                    }
+        match &protocol.rows {
+            ProtocolRows::Typed(typed) => {
+                let size = run.first.len.max(1) as usize;
+                let mut rest = bytes;
+                while let Some(frame) = rest.get(..size) {
                     let message = typed.message(frame).map_or(Message::None, Message::Number);
-                    (Some(0), message)
+                    let alike = typed.alike(rest, size);
+                    self.note(number, message, alike as u64);
+                    rest = rest.get(alike.saturating_mul(size)..).unwrap_or_default();
                 }
-                ProtocolRows::Described(described) if target.count_only => {
-                    (None, described.message(frame))
+                if let (false, Some(room)) = (target.count_only, self.rooms.get_mut(*first)) {
+                    typed.records(run, target.start, bytes, &mut room.records);
+                    self.order(target, *first, run.count as usize);
                 }
-                ProtocolRows::Described(described) => {
+            }
+            ProtocolRows::Described(described) => {
+                let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
+                for (Found { offset, .. }, frame) in run.frames().zip(frames) {
+                    if target.count_only {
+                        self.note(number, described.message(frame), 1);
+                        continue;
+                    }
+                    let offset = offset.saturating_add(target.start);
                     let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
                     let batches = self.batches.tables.get_mut(*first..).unwrap_or_default();
-                    described.add(offset, frame, rooms, batches)
+                    let (table, message) = described.add(offset, frame, rooms, batches);
+                    self.note(number, message, 1);
+                    if let Some(table) = table {
+                        self.order(target, first.saturating_add(table), 1);
+                    }
                 }
-            };
-            self.note(number, message);
-            if let Some(table) = table.filter(|_| !single && !target.count_only) {
-                let table = first.saturating_add(table);
-                self.batches.order.push(u16::try_from(table).unwrap_or(u16::MAX));
             }
         }
         if !target.count_only {
@@ -170,14 +176,22 @@ impl<M> Rows<M> {
         self.batches.order.clear();
     }
 
-    /// Counts a message.
+    /// Notes that the next rows are of a table.
+    fn order(&mut self, target: &Target, table: usize, rows: usize) {
+        if target.tables.len() > 1 {
+            let table = u16::try_from(table).unwrap_or(u16::MAX);
+            self.batches.order.extend(std::iter::repeat_n(table, rows));
+        }
+    }
+
+    /// Counts messages.
     #[inline]
-    fn note(&mut self, schema: u16, message: Message) {
+    fn note(&mut self, schema: u16, message: Message, count: u64) {
         if (schema, &message) != (self.last.0, &self.last.1) {
             self.count();
             self.last = (schema, message);
         }
-        self.more = self.more.saturating_add(1);
+        self.more = self.more.saturating_add(count);
     }
 
     fn count(&mut self) {

@@ -6,7 +6,7 @@ use crate::cmd::{Status, complain};
 use crate::layout::{ByteOrder, Column, ColumnType, Layout};
 use crate::table::{Gather, Schema};
 use bytescope_formats::Format;
-use bytescope_frames::{Declared, FrameSchema};
+use bytescope_frames::{Declared, FrameSchema, Run};
 use bytescope_inspect::{FrameType, LabelSet};
 use std::ops::Range;
 
@@ -104,16 +104,34 @@ impl Typed {
         }
     }
 
-    /// Adds the record of a frame.
-    #[inline]
-    pub(super) fn record(&self, offset: u64, frame: &[u8], to: &mut Vec<u8>) {
-        if self.offset {
-            to.extend_from_slice(&offset.to_le_bytes());
+    /// Adds the records of frames.
+    pub(super) fn records(&self, run: &Run, start: u64, bytes: &[u8], to: &mut Vec<u8>) {
+        if !self.offset && !self.named {
+            return to.extend_from_slice(bytes);
         }
-        if self.named {
-            to.extend_from_slice(self.name.as_bytes());
+        for (found, frame) in run.frames().zip(bytes.chunks_exact(run.first.len.max(1) as usize)) {
+            if self.offset {
+                to.extend_from_slice(&found.offset.saturating_add(start).to_le_bytes());
+            }
+            if self.named {
+                to.extend_from_slice(self.name.as_bytes());
+            }
+            to.extend_from_slice(frame);
         }
-        to.extend_from_slice(frame);
+    }
+
+    /// How many frames of this size, from the first on, hold the same kind of message; at least 1.
+    pub(super) fn alike(&self, frames: &[u8], size: usize) -> usize {
+        let mut frames = frames.chunks_exact(size);
+        let count = frames.len();
+        let Some(Message { at, .. }) = &self.message else { return count };
+        let Some(first) = frames.next() else { return 1 };
+        let others = match first.get(at.clone()) {
+            // One byte is compared by itself: messages mostly have so many numbers.
+            Some([first]) => frames.position(|frame| frame.get(at.start) != Some(first)),
+            first => frames.position(|frame| frame.get(at.clone()) != first),
+        };
+        others.map_or(count, |others| others.saturating_add(1))
     }
 
     /// The number of what a frame holds, when frames say.

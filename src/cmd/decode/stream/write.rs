@@ -13,6 +13,9 @@ use std::io::{self, Write};
 /// Bytes of frames that become text at a time: few enough to stay in the nearer caches.
 const TEXT: usize = 128 << 10;
 
+/// Bytes of frames that are counted at a time.
+const COUNTED: usize = 512 << 10;
+
 /// Bytes of frames in a row group of Parquet, or a batch of Arrow.
 #[cfg(feature = "columnar")]
 const GROUP: usize = 4 << 20;
@@ -49,7 +52,8 @@ pub(super) fn table(
     }
 }
 
-fn count(job: Job, options: &Decode, out: Output) -> io::Result<Told> {
+fn count(mut job: Job, options: &Decode, out: Output) -> io::Result<Told> {
+    job.target.block = COUNTED;
     let terminal = out.terminal;
     job.run(options, terminal, &|_: &mut Batches, (): &mut ()| {}, |(), _| Ok(()))
 }
