@@ -27,6 +27,11 @@ def same_bytes(ours: bytes, theirs: bytes) -> str:
     return f"line {line}: {pair[0][:90]!r} instead of {pair[1][:90]!r}"
 
 
+def same_rows(ours: bytes, theirs: bytes) -> str:
+    """The same rows below another header."""
+    return same_bytes(ours.partition(b"\n")[2], theirs.partition(b"\n")[2])
+
+
 def same_text(ours: bytes, theirs: bytes) -> str:
     """The same but for escape sequences."""
     return same_bytes(re.sub(rb"\x1b\[[\d;]*m", b"", ours), theirs)

@@ -102,6 +102,30 @@ def frames(blocks: int) -> Iterator[bytes]:
         yield block
 
 
+def ubx(epochs: int) -> Iterator[bytes]:
+    """A log of a satellite receiver: seven messages an epoch, one of them with 16 satellites."""
+    source = random.Random(9)
+
+    def message(number: int, payload: bytes) -> bytes:
+        covered = struct.pack("<BBH", 1, number, len(payload)) + payload
+        low = high = 0
+        for byte in covered:
+            low = (low + byte) & 0xFF
+            high = (high + low) & 0xFF
+        return b"\xb5\x62" + covered + bytes([low, high])
+
+    sizes = {0x02: 28, 0x03: 16, 0x04: 18, 0x07: 92, 0x12: 36, 0x21: 20}
+    block = bytearray()
+    for _ in range(500):
+        time = struct.pack("<I", source.randrange(604_800_000))
+        for number, size in sizes.items():
+            block += message(number, time + source.randbytes(size - 4))
+        satellites = source.randbytes(12 * 16)
+        block += message(0x35, time + bytes([1, 16, 0, 0]) + satellites)
+    for _ in range(epochs // 500):
+        yield bytes(block)
+
+
 def png_chunk(kind: bytes, body: bytes = b"") -> bytes:
     """A PNG chunk with its length and check sum."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -231,5 +255,7 @@ FILES: dict[str, Callable[[], Iterator[bytes]]] = {
     "records1m.bin": lambda: readings(1),
     "frames.bin": lambda: frames(100),
     "frames50k.bin": lambda: frames(1),
+    "ubx.bin": lambda: ubx(50_000),
+    "ubx3500.bin": lambda: ubx(500),
     "zeros.bin": lambda: iter([bytes(4 * MB), b"end"]),
 }

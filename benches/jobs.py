@@ -7,6 +7,8 @@ this, PEER/x for the job x of peers.py, and REF/x for a near-limit reference.
 
 from dataclasses import dataclass
 
+from pathlib import Path
+
 import checks
 from checks import Check
 
@@ -22,9 +24,14 @@ PEERS = {
 PACKAGES = "a virtual environment with numpy, polars and pyarrow, given as --python"
 # Sensor records to a table.
 DECODE = "BYTESCOPE decode -q -f sensor {} --to"
+# A log of a satellite receiver.
+UBX = "BYTESCOPE decode -q -f ubx {}"
 # Sensor frames out of noise.
 FRAMES = "BYTESCOPE decode -q -f sensor_frame {}"
+# The same by a schema, whose fields stand in a body.
+SCHEMA = f"BYTESCOPE decode -q -s {Path(__file__).parent / 'frame.ksy'} {{}}"
 COLUMNS = "timestamp,sensor_id,temperature,humidity"
+BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
 
 
 @dataclass(frozen=True)
@@ -221,6 +228,40 @@ JOBS = (
             Check("as many rows as Python finds", f"{FRAMES} --columns {COLUMNS}", "PEER/frames {}",
                 checks.same_lines, "frames50k"),
         ),
+    ),
+    Job(
+        "frames-ksy",
+        "5 million sensor frames by a schema, beside those of a Rust type",
+        data="frames",
+        unit="frames",
+        rows=(
+            Row("bytescope", f"{SCHEMA} --count --threads 1"),
+            Row("Rust type, verify", f"{FRAMES} --count --threads 1"),
+            Row("schema, CSV", f"{SCHEMA} --threads 1"),
+            Row("Rust type, CSV", f"{FRAMES} --threads 1"),
+        ),
+        goals=(
+            Faster("Rust type, verify", 0.67),
+            Faster("Rust type, CSV", 0.67, row="schema, CSV"),
+            AtMost("peak", 16),
+        ),
+        checks=(
+            Check("the rows of the Rust type", f"{SCHEMA} --columns {BODY}", f"{FRAMES} --columns {COLUMNS}",
+                checks.same_rows),
+        ),
+    ),
+    Job(
+        "ubx",
+        "a log of a satellite receiver, 350 000 messages",
+        data="ubx",
+        unit="MB",
+        rows=(
+            Row("bytescope", f"{UBX} --to ndjson"),
+            Row("bytescope, 1 thread", f"{UBX} --to ndjson --threads 1"),
+            Row("bytescope, count", f"{UBX} --count --threads 1"),
+            Row("pyubx2", "PEER/ubx {}", data="ubx3500"),
+        ),
+        goals=(Faster("pyubx2", 50), AtMost("peak", 16)),
     ),
     Job(
         "ndjson",

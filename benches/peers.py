@@ -67,6 +67,14 @@ def frames(path: Path) -> None:
             at += 1
 
 
+def ubx(path: Path) -> None:
+    """The messages of a satellite receiver, decoded by pyubx2."""
+    from pyubx2 import UBXReader
+
+    with path.open("rb") as file:
+        print(sum(1 for _, message in UBXReader(file, quitonerror=0) if message))
+
+
 def polars_csv(path: Path) -> None:
     """Columns through numpy, text by polars."""
     import polars
@@ -103,6 +111,7 @@ PEERS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "struct-csv": (struct_csv, []),
     "struct-json": (struct_json, []),
     "frames": (frames, []),
+    "ubx": (ubx, ["pyubx2"]),
     "polars-csv": (polars_csv, ["numpy", "polars"]),
     "polars-ndjson": (polars_ndjson, ["numpy", "polars"]),
     "numpy-columns": (numpy_columns, ["numpy"]),

@@ -18,10 +18,13 @@ Examples:
   bytescope decode -s log.ksy log.bin --each entries --to ndjson
   nc -l 9000 | bytescope decode -f sensor --to ndjson
 
-A format that is sent in frames (sensor_frame) is found in noise; every other byte is accounted for:
+Formats that are sent in frames (sensor_frame, ubx, nmea, …) and schemas with -frame are found in noise;
+every other byte is accounted for:
   bytescope decode -f sensor_frame capture.bin --rejects rejects.ndjson
   bytescope decode -f sensor_frame /dev/ttyUSB0 --baud 115200 --to ndjson
-  bytescope decode -f sensor_frame tcp://127.0.0.1:5760 --strict";
+  bytescope decode -f sensor_frame tcp://127.0.0.1:5760 --strict
+  bytescope decode -f ubx -f nmea -f rtcm3 gnss.bin --to ndjson
+  bytescope decode -s frame.ksy log.bin --split-by message -o 'out/{}.parquet'";
 
 /// `decode`
 #[derive(Args, Debug)]

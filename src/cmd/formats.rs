@@ -65,7 +65,10 @@ impl Entry {
             magic: String::new(),
             spec: spec.to_owned(),
             by_content: schema.has_constant(),
-            can: vec!["inspect", "check", "dump", "eval"],
+            can: match schema.is_framed() {
+                true => vec!["inspect", "check", "dump", "eval", "frames"],
+                false => vec!["inspect", "check", "dump", "eval"],
+            },
         }
     }
 }

@@ -38,21 +38,39 @@ struct Naming {
 /// Where the value of a column stands in the frames of a table.
 #[derive(Clone, Debug)]
 pub struct FlatColumn {
-    column: Column,
+    place: FlatPlace,
     /// What its numbers are called.
     pub labels: Option<HashMap<i128, Arc<str>>>,
 }
 
+#[derive(Clone, Debug)]
+enum FlatPlace {
+    Leaf(Column),
+    /// A list, by the ways to it.
+    List(Arc<Flat>, Vec<Vec<(TypeId, usize)>>),
+}
+
 impl FlatColumn {
-    /// How its bytes are a value.
-    pub fn form(&self) -> Form {
-        self.column.leaf.form
+    /// How its bytes are a value; none for lists.
+    pub fn form(&self) -> Option<Form> {
+        match &self.place {
+            FlatPlace::Leaf(column) => Some(column.leaf.form),
+            FlatPlace::List(..) => None,
+        }
+    }
+
+    /// The list that it is, as JSON.
+    pub fn list(&self, frame: &[u8]) -> Option<serde_json::Value> {
+        match &self.place {
+            FlatPlace::Leaf(_) => None,
+            FlatPlace::List(flat, ways) => flat.list(ways, frame),
+        }
     }
 
     /// Its bytes in a frame; none where the frame ends before it.
     #[inline]
     pub fn bytes<'f>(&self, frame: &'f [u8]) -> Option<&'f [u8]> {
-        let Column { leaf, from_end, tail } = &self.column;
+        let FlatPlace::Leaf(Column { leaf, from_end, tail }) = &self.place else { return None };
         let end = frame.len().saturating_sub(tail.unwrap_or(0));
         let at = match from_end {
             None => leaf.at,
@@ -63,7 +81,8 @@ impl FlatColumn {
 
     /// What the integer that some bytes hold is called.
     pub fn label(&self, bytes: &[u8]) -> Option<Arc<str>> {
-        let leaf = Leaf { at: 0, ..self.column.leaf.clone() };
+        let FlatPlace::Leaf(column) = &self.place else { return None };
+        let leaf = Leaf { at: 0, ..column.leaf.clone() };
         let number = leaf.int(bytes)?;
         let known = self.labels.as_ref()?.get(&number).cloned();
         Some(known.unwrap_or_else(|| number.to_string().into()))
@@ -147,17 +166,21 @@ impl Frames {
 
 /// A column whose value stands at a known place.
 fn flat_column(
-    flat: &Flat,
+    flat: &Arc<Flat>,
     program: &Program,
     access: &Access,
     class: Option<TypeId>,
 ) -> Option<FlatColumn> {
+    if flat.has_list(access.ways(), class) {
+        let place = FlatPlace::List(flat.clone(), access.ways().to_vec());
+        return Some(FlatColumn { place, labels: None });
+    }
     let column = flat.column(access.ways(), class)?;
     let labels = column.leaf.enumeration.and_then(|id| program.enums.get(id.index()));
     let labels = labels.map(|found| {
         found.labels.iter().map(|(number, (name, _))| (*number, name.clone())).collect()
     });
-    Some(FlatColumn { column, labels })
+    Some(FlatColumn { place: FlatPlace::Leaf(column), labels })
 }
 
 /// The first field with several types of which some are structures, and its kinds.

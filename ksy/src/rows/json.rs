@@ -10,10 +10,8 @@ pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
     match val {
         Val::Bool(b) => (*b).into(),
         Val::Int(n) => integer(*n),
-        Val::F32(n) => {
-            n.to_string().parse::<Number>().map_or_else(|_| odd(f64::from(*n)), Json::Number)
-        }
-        Val::F64(n) => Number::from_f64(*n).map_or_else(|| odd(*n), Json::Number),
+        Val::F32(n) => single(*n),
+        Val::F64(n) => double(*n),
         Val::Str(text) => text.as_ref().into(),
         Val::Bytes(bytes) => hex::encode(machine.slice(bytes)).into(),
         Val::Enum(id, raw) => match machine.program.label(*id, *raw) {
@@ -51,6 +49,16 @@ fn object(machine: &mut Machine<'_>, id: ObjId) -> Json {
         }
     }
     Json::Object(map)
+}
+
+/// A float of 32 bits in few digits.
+pub(crate) fn single(n: f32) -> Json {
+    n.to_string().parse().map_or_else(|_| odd(f64::from(n)), Json::Number)
+}
+
+/// A float.
+pub(crate) fn double(n: f64) -> Json {
+    Number::from_f64(n).map_or_else(|| odd(n), Json::Number)
 }
 
 fn integer(n: i128) -> Json {

@@ -1,7 +1,7 @@
 //! Rows: objects as lines of a table, read one by one and forgotten.
 
 pub(crate) mod columns;
-mod json;
+pub(crate) mod json;
 mod target;
 
 pub use columns::{Holding, RowCell, RowColumn};

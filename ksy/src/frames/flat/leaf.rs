@@ -1,6 +1,6 @@
 //! Numbers and bytes at known places.
 
-use crate::ir::{Field, Kind, Order, Size};
+use crate::ir::{Kind, Order, Size};
 use crate::model::EnumId;
 use crate::value::Val;
 use bytescope_inspect::Constant;
@@ -121,8 +121,8 @@ impl Pen {
     }
 
     /// Passes a field that is a number or bytes of a known size.
-    pub(super) fn leaf(&mut self, field: &Field) -> Option<Leaf> {
-        if let Kind::Bits { count, little, enumeration } = &field.kind {
+    pub(super) fn leaf(&mut self, kind: &Kind) -> Option<Leaf> {
+        if let Kind::Bits { count, little, enumeration } = kind {
             if *little != self.little {
                 self.align();
                 self.little = *little;
@@ -143,7 +143,7 @@ impl Pen {
             Order::Big => Some(false),
             Order::Object => None,
         };
-        let (size, form, enumeration) = match &field.kind {
+        let (size, form, enumeration) = match kind {
             Kind::Int { size, signed, order, enumeration } => {
                 let form = Form::Int { signed: *signed, little: is_little(order)? };
                 (usize::from(*size), form, *enumeration)

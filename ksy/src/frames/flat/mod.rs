@@ -4,6 +4,7 @@
 //! found to be good here is good for the machine; whatever else is for the machine to say.
 
 pub(crate) mod leaf;
+pub(crate) mod list;
 mod number;
 mod part;
 
@@ -105,7 +106,8 @@ impl Flat {
         }
         let (head, tail) = (head.part, tail.part);
         let optional = |part: &Part| part.leaves.iter().any(|placed| placed.optional);
-        if class.params > 0 || optional(&head) || optional(&tail) {
+        let listed = head.list.is_some() || tail.list.is_some();
+        if class.params > 0 || listed || optional(&head) || optional(&tail) {
             return None;
         }
         let own = |part: &Part, slot: usize| {
@@ -179,6 +181,9 @@ impl Flat {
             if !part.fits(bytes.len()) || !part.holds(bytes) {
                 return None;
             }
+            if let Some(list) = &part.list {
+                list.items(&self.program, bytes)?;
+            }
         }
         let tail = frame.get(parts.body.end..)?;
         if !self.tail.holds(tail) {
@@ -211,7 +216,7 @@ impl Flat {
         if let Some(body) = &self.body {
             let [(_, Some(part))] = body.types.as_slice() else { return None };
             let Ex::Slot(slot) = body.size else { return None };
-            if body.on.is_some() || body.condition.is_some() {
+            if body.on.is_some() || body.condition.is_some() || part.list.is_some() {
                 return None;
             }
             body_size = part.size;
@@ -248,6 +253,24 @@ impl Flat {
         let Some(body) = &self.body else { return Some(None) };
         let (class, part) = body.types.get(parts.ty?)?;
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
+    }
+
+    /// The list at the end of one of these ways as JSON, of a frame; nothing where there is none.
+    pub(super) fn list(&self, ways: &[Vec<Step>], frame: &[u8]) -> Option<serde_json::Value> {
+        let parts = self.parts(frame)?;
+        let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
+        let list = part.as_ref()?.list.as_ref().filter(|list| ways.contains(&list.way))?;
+        Some(list.json(list.items(&self.program, frame.get(parts.body)?)?))
+    }
+
+    /// Whether one of these ways leads to a list, in frames whose body is of a type.
+    pub(super) fn has_list(&self, ways: &[Vec<Step>], class: Option<TypeId>) -> bool {
+        let mut types = self.body.iter().flat_map(|body| &body.types);
+        types.any(|(id, part)| {
+            let list = part.as_ref().and_then(|part| part.list.as_ref());
+            (self.body.as_ref().is_some_and(|body| body.on.is_none()) || Some(*id) == class)
+                && list.is_some_and(|list| ways.contains(&list.way))
+        })
     }
 
     /// The value at the end of one of these ways, in frames whose body is of a type; where it can

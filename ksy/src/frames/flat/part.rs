@@ -1,6 +1,7 @@
 //! Parts of a frame whose fields stand at known places.
 
 use super::leaf::{Form, Leaf, Pen};
+use super::list::List;
 use super::number::constant;
 use crate::ir::{ClassEndian, Ex, Field, Kind, Method, Parent, Program, Repeat, Valid};
 use crate::model::TypeId;
@@ -15,8 +16,10 @@ pub(super) type Step = (TypeId, usize);
 pub(super) struct Part {
     pub(super) leaves: Vec<Placed>,
     pub(super) rules: Vec<Rule>,
-    /// Bytes that are always there.
+    /// Bytes that are always there, without the list.
     pub(super) size: usize,
+    /// What stands behind all others.
+    pub(super) list: Option<Box<List>>,
 }
 
 /// A value and the way to it.
@@ -64,7 +67,7 @@ impl Part {
             Rule::Ranges { .. } => None,
         });
         let optional = self.leaves.iter().any(|placed| placed.optional);
-        if optional { None } else { rules.collect() }
+        if optional || self.list.is_some() { None } else { rules.collect() }
     }
 
     /// Whether no optional value is cut by the end of the part.
@@ -114,6 +117,16 @@ impl<'p> Maker<'p> {
             Some(_) => return None,
         };
         let nested = !self.way.is_empty();
+        if self.part.list.is_some() {
+            return None;
+        }
+        if !matches!(field.repeat, Repeat::Once) && !self.optional {
+            self.pen.align();
+            let way = [self.way.as_slice(), &[step]].concat();
+            let before = (self.part.leaves.as_slice(), self.pen.bytes());
+            self.part.list = Some(Box::new(List::of(self.program, field, before, way)?));
+            return Some(());
+        }
         if !matches!(field.repeat, Repeat::Once)
             || (self.optional && !optional)
             || (nested && field.checksum.is_some())
@@ -129,7 +142,7 @@ impl<'p> Maker<'p> {
             self.class(*class)?;
         } else {
             self.optional |= optional;
-            let leaf = self.pen.leaf(field)?;
+            let leaf = self.pen.leaf(&field.kind)?;
             self.rules(field, &leaf, optional)?;
             self.part.leaves.push(Placed { way: self.way.clone(), leaf, optional });
             if !optional {

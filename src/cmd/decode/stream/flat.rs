@@ -51,7 +51,16 @@ impl Pending {
                 }
             };
         }
-        match (to, column.form()) {
+        let Some(form) = column.form() else {
+            if let Values::Json(to) = to {
+                for frame in self.each() {
+                    let list = column.list(frame).map(|list| list.to_string());
+                    to.push(list.unwrap_or_default().as_bytes());
+                }
+            }
+            return None;
+        };
+        match (to, form) {
             (Values::Text(to), _) if column.labels.is_some() => {
                 for frame in self.each() {
                     let name = column.bytes(frame).and_then(|bytes| column.label(bytes));
@@ -99,7 +108,7 @@ impl Pending {
     }
 
     fn bits<T: Default>(&self, to: &mut Vec<T>, column: &FlatColumn, make: impl Fn(u64) -> T) {
-        let Form::Bits { count, shift, little } = column.form() else { return };
+        let Some(Form::Bits { count, shift, little }) = column.form() else { return };
         to.extend(self.each().map(|frame| {
             let bytes = column.bytes(frame);
             bytes.map_or_else(T::default, |bytes| make(bits(bytes, count, shift, little)))
