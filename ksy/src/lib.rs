@@ -20,6 +20,7 @@ mod eval;
 mod expr;
 mod ir;
 mod load;
+mod make;
 mod model;
 mod rows;
 mod run;
@@ -30,6 +31,8 @@ mod yaml;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
 pub use load::Search;
+pub use make::random::Random;
+pub use make::{Recipe, Sampler, Unmade};
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
 
 use bytescope_inspect::{Limits, Outcome};

@@ -94,7 +94,10 @@ impl<'d> Machine<'d> {
                 };
                 let before = self.io(stream);
                 if let Some(pos) = pos {
-                    let pos = self.length(pos, &env, "the position")?;
+                    let pos = match self.draft {
+                        Some(_) => self.place_at(pos, id, stream)?,
+                        None => self.length(pos, &env, "the position")?,
+                    };
                     self.seek(stream, pos);
                 }
                 let result = self.field(id, &instance.field, slot, stream);

@@ -3,6 +3,7 @@
 mod bits;
 mod budget;
 mod check;
+mod draft;
 mod element;
 mod eval;
 mod extent;
@@ -17,6 +18,7 @@ mod stop;
 mod stream;
 mod watch;
 
+pub(crate) use draft::{Draft, Fixed, Plan};
 pub(crate) use fold::fold;
 pub(crate) use stop::{Res, Stop};
 pub(crate) use watch::Watched;
@@ -46,6 +48,8 @@ pub(crate) struct Machine<'d> {
     watch: Option<watch::Watch<'d>>,
     first_fault: Option<Fault>,
     used: budget::Used,
+    /// What is being written, when the input does not exist yet.
+    pub(crate) draft: Option<Box<Draft<'d>>>,
 }
 
 /// A value and where it stands.
@@ -121,6 +125,7 @@ impl<'d> Machine<'d> {
             watch: None,
             first_fault: None,
             used: budget::Used::default(),
+            draft: None,
         }
     }
 
@@ -155,6 +160,9 @@ impl<'d> Machine<'d> {
     }
 
     pub(crate) fn buffer(&self, id: BufferId) -> &[u8] {
+        if let Some(bytes) = self.draft.as_ref().and_then(|draft| draft.bytes(id)) {
+            return bytes;
+        }
         bytescope_inspect::Bytes { source: self.source, buffers: &self.buffers }.buffer(id)
     }
 

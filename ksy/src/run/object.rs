@@ -108,4 +108,28 @@ impl Machine<'_> {
         }
         Ok(())
     }
+
+    /// The way to an object from the root, as `/chunks/0/body`.
+    pub(crate) fn path_of(&self, id: ObjId) -> String {
+        match self.object_ref(id).place {
+            Some(place) => self.path(place),
+            None => "/".to_owned(),
+        }
+    }
+
+    /// The way to a place from the root.
+    pub(crate) fn path(&self, place: Place) -> String {
+        let mut steps = Vec::new();
+        let mut next = Some(place);
+        while let Some(place) = next {
+            if let Some(index) = place.index {
+                steps.push(index.to_string());
+            }
+            let class = self.class_of(place.object);
+            steps.push(class.map_or("?", |c| c.slot_name(place.slot)).to_owned());
+            next = self.object_ref(place.object).place;
+        }
+        steps.reverse();
+        format!("/{}", steps.join("/"))
+    }
 }
