@@ -13,6 +13,8 @@ use std::sync::Arc;
 const ROUNDS: u64 = 240;
 /// Rounds that bring nothing better before that.
 const PATIENCE: u64 = 60;
+/// Values and steps of expressions that one sample may cost, all attempts together.
+pub(super) const MOST_WORK: u64 = 10_000_000;
 /// Rounds in which lengths may follow each other.
 const SETTLING: u64 = 12;
 
@@ -22,25 +24,32 @@ pub(super) struct Attempt<'p> {
     hints: &'p Hints,
     limits: Limits,
     pub(super) plan: Plan,
+    /// Bytes that the file may have.
+    pub(super) most: u64,
+    /// Values and steps of all machines so far.
+    pub(super) work: u64,
 }
 
 impl<'p> Attempt<'p> {
     pub(super) fn new(program: &'p Arc<Program>, hints: &'p Hints, limits: Limits) -> Self {
-        Self { program, hints, limits, plan: Plan::default() }
+        Self { program, hints, limits, plan: Plan::default(), most: 0, work: 0 }
     }
 
     /// Writes the file until nothing is wrong with it.
-    pub(super) fn run(mut self) -> Result<Vec<u8>, Unmade> {
+    pub(super) fn run(&mut self) -> Result<Vec<u8>, Unmade> {
         let mut random = Random::new(mix(self.plan.seed, 17));
         let mut best: Option<(Findings, Plan)> = None;
         let (mut settling, mut waited) = (0_u64, 0_u64);
         for _ in 0..ROUNDS {
+            if self.work > MOST_WORK {
+                break;
+            }
             let found = match self.write() {
                 Written { again: true, .. } if settling < SETTLING => {
                     settling = settling.saturating_add(1);
                     continue;
                 }
-                Written { file: Ok(file), .. } => match examine(self.program, &file, self.limits) {
+                Written { file: Ok(file), .. } => match self.examine(&file) {
                     Some(found) => found,
                     None => return Ok(file),
                 },
@@ -88,15 +97,22 @@ impl<'p> Attempt<'p> {
         true
     }
 
+    fn examine(&mut self, file: &[u8]) -> Option<Findings> {
+        let (found, work) = examine(self.program, file, self.limits);
+        self.work = self.work.saturating_add(work);
+        found
+    }
+
     fn write(&mut self) -> Written {
         let mut machine = Machine::new(self.program, &[], self.limits);
         let draft = Draft::new(self.hints, self.plan.clone());
         machine.draft = Some(Box::new(draft));
-        let (_, result) = machine.make_file(self.limits.inflated);
+        let (_, result) = machine.make_file(self.most);
         let file = match result {
             Ok(()) => Ok(machine.file().to_vec()),
             Err(stop) => Err(of_draft(&mut machine, &stop)),
         };
+        self.work = self.work.saturating_add(machine.work());
         let again = match machine.draft.take() {
             Some(draft) => {
                 self.plan = draft.plan;

@@ -45,27 +45,32 @@ impl Findings {
     }
 }
 
-/// Reads a file as `check` does; nothing when nothing is wrong.
-pub(super) fn examine(program: &Arc<Program>, file: &[u8], limits: Limits) -> Option<Findings> {
+/// Reads a file as `check` does: nothing when nothing is wrong; and the work that it was.
+pub(super) fn examine(
+    program: &Arc<Program>,
+    file: &[u8],
+    limits: Limits,
+) -> (Option<Findings>, u64) {
     let mut read = tree::Read::of(program, file, limits, true);
     let faults = faults_of(read.machine());
     let mut list = list(read.machine(), faults);
+    let work = read.machine().work();
     let fatal = read.fault().cloned();
     let outcome = read.outcome(file);
     let others = outcome.tree.faults();
     if others.is_empty() {
-        return None;
+        return (None, work);
     }
     if list.is_empty() {
         list.extend(others.into_iter().map(|(path, fault)| Finding {
-            path: format!("/{path}"),
+            path,
             fault: fault.clone(),
             causes: Vec::new(),
             right: None,
         }));
     }
     let reached = fatal.as_ref().map_or(u64::MAX, |fault| fault.offset);
-    Some(Findings { list, stage: u8::from(fatal.is_some()), reached })
+    (Some(Findings { list, stage: u8::from(fatal.is_some()), reached }), work)
 }
 
 /// What ended the writing of a file.
@@ -77,14 +82,15 @@ pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Stop) -> Findings {
     let mut list = list(machine, faults);
     if list.is_empty() {
         let fault = stop.fault.clone();
-        list.push(Finding { path: "/".to_owned(), fault, causes: Vec::new(), right: None });
+        list.push(Finding { path: String::new(), fault, causes: Vec::new(), right: None });
     }
     Findings { list, stage: 2, reached }
 }
 
 /// The faults that a machine has recorded, in an order that is the same in every run.
 fn faults_of(machine: &Machine<'_>) -> Vec<(Place, Fault)> {
-    let mut faults: Vec<_> = machine.faults.iter().map(|(at, fault)| (*at, fault.clone())).collect();
+    let mut faults: Vec<_> =
+        machine.faults.iter().map(|(at, fault)| (*at, fault.clone())).collect();
     faults.sort_by_key(|(at, fault)| {
         let soft = fault.kind == FaultKind::Mismatch;
         (soft, fault.offset, at.object.0, at.slot, at.index)
@@ -95,11 +101,24 @@ fn faults_of(machine: &Machine<'_>) -> Vec<(Place, Fault)> {
 fn list(machine: &mut Machine<'_>, faults: Vec<(Place, Fault)>) -> Vec<Finding> {
     let mut list = Vec::new();
     for (at, fault) in faults {
-        let path = machine.path(at);
+        let path = dotted(&machine.path(at));
         let right = machine.corrected(at, &fault).map(|fixed| (machine.key(at), fixed));
         let causes = if list.len() < MOST { machine.causes(at) } else { Vec::new() };
         let causes = causes.into_iter().map(|place| machine.key(place)).collect();
         list.push(Finding { path, fault, causes, right });
     }
     list
+}
+
+/// A path as the views write it: `chunks[0].data` for `/chunks/0/data`.
+fn dotted(path: &str) -> String {
+    let mut text = String::new();
+    for step in path.split('/').filter(|step| !step.is_empty()) {
+        match step.parse::<u64>() {
+            Ok(index) => text.push_str(&format!("[{index}]")),
+            Err(_) if text.is_empty() => text.push_str(step),
+            Err(_) => text.push_str(&format!(".{step}")),
+        }
+    }
+    text
 }

@@ -3,7 +3,9 @@
 
 use super::wish::{Scope, Wish, Wishes};
 use crate::expr::Binary;
-use crate::ir::{Class, Ex, Extent, Field, From, Kind, Method, Process, Program, Repeat, Size, Valid};
+use crate::ir::{
+    Class, Ex, Extent, Field, From, Kind, Method, Process, Program, Repeat, Size, Valid,
+};
 use crate::model::TypeId;
 use crate::value::Val;
 use std::collections::HashMap;

@@ -11,6 +11,7 @@ pub(crate) mod random;
 pub(crate) mod wish;
 
 use crate::Schema;
+use crate::run::Plan;
 use attempt::Attempt;
 use bytescope_inspect::Limits;
 use hints::Hints;
@@ -31,7 +32,7 @@ pub struct Recipe {
 /// Why there is no sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmade {
-    /// The path of the field that resists, such as `/header/magic`.
+    /// The path of the field that resists, such as `chunks[0].data`; empty for the whole file.
     pub path: String,
     /// What is wrong with it in the best sample that was found.
     pub message: String,
@@ -39,7 +40,10 @@ pub struct Unmade {
 
 impl fmt::Display for Unmade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        match self.path.as_str() {
+            "" => f.write_str(&self.message),
+            path => write!(f, "{path}: {}", self.message),
+        }
     }
 }
 
@@ -85,21 +89,28 @@ impl<'s> Sampler<'s> {
     pub fn make(&self, recipe: Recipe) -> Result<Vec<u8>, Unmade> {
         let limits = Limits {
             nodes: recipe.size.saturating_mul(8).saturating_add(NODES),
-            inflated: recipe.size.saturating_add(SPARE),
             depth: 64,
             idle: 200,
+            ..Limits::default()
         };
         let mut last = None;
+        let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
+        attempt.most = recipe.size.saturating_add(SPARE);
         for number in 0..ATTEMPTS {
             let seed = mix(mix(recipe.seed, recipe.number), number.into());
-            let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
-            attempt.plan.seed = seed;
-            attempt.plan.turn = recipe.number.wrapping_add(u64::from(number / 2).wrapping_mul(7));
-            attempt.plan.target = target(recipe.size, seed) >> (number / 4);
-            attempt.plan.lean = number / 2;
+            attempt.plan = Plan {
+                seed,
+                turn: recipe.number.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
+                target: target(recipe.size, seed) >> (number / 4),
+                lean: number / 2,
+                ..Plan::default()
+            };
             match attempt.run() {
                 Ok(sample) => return Ok(sample),
                 Err(unmade) => last = Some(unmade),
+            }
+            if attempt.work > attempt::MOST_WORK {
+                break;
             }
         }
         let none = || Unmade { path: String::new(), message: "nothing could be made".to_owned() };

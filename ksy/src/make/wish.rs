@@ -184,11 +184,7 @@ impl<'p> Wishes<'p> {
         }
     }
 
-    fn lead<'e>(
-        &'e self,
-        (id, slot): Target,
-        take: &mut dyn FnMut(Target, Option<&'e Ex>, Scope),
-    ) {
+    fn lead<'e>(&'e self, (id, slot): Target, take: &mut dyn FnMut(Target, Option<&'e Ex>, Scope)) {
         let Some(class) = self.program.classes.get(id.index()) else { return };
         let scope = |this| Scope { this, item: None };
         if slot < class.params {

@@ -1,5 +1,6 @@
 //! Instances: found when they are asked for, once.
 
+use super::stream::Stream;
 use super::{Cell, Env, Machine, Place, Res, Stop};
 use crate::ir::{Field, From, Instance};
 use crate::value::{ObjId, Val};
@@ -102,7 +103,8 @@ impl<'d> Machine<'d> {
                 }
                 let result = self.field(id, &instance.field, slot, stream);
                 if let Some(stream) = self.io_mut(stream) {
-                    *stream = before;
+                    // A stream that is being written has grown.
+                    *stream = Stream { end: stream.end, most: stream.most, ..before };
                 }
                 result
             }

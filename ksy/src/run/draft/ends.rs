@@ -10,6 +10,8 @@ use crate::value::{IoId, ObjId, Val};
 const FEW: u64 = 3;
 /// Items after which a list must end.
 const MANY: u64 = 4096;
+/// Objects within each other whose instances are written.
+const DEEPEST: usize = 24;
 
 impl Machine<'_> {
     /// Whether a stream stands at an end that may still move.
@@ -66,7 +68,8 @@ impl Machine<'_> {
         let stream = self.io(io);
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
         let Some(draft) = &mut self.draft else { return stream.size() };
-        let guess = if draft.random(key, 0).one_in(2) { draft.plan.target } else { stream.size() };
+        let large = draft.random(key, 0).one_in(2) || stream.size() == 0;
+        let guess = if large { draft.plan.target } else { stream.size() };
         let size = draft.plan.sizes.get(&key).copied().unwrap_or(guess);
         draft.asked.push((io, key, size));
         size
@@ -120,7 +123,7 @@ impl Machine<'_> {
             if io.is_some_and(|io| object.io != io) {
                 continue;
             }
-            let Some(class) = self.class_of(id) else { continue };
+            let Some(class) = self.class_of(id).filter(|_| !self.is_deep(id)) else { continue };
             for (index, instance) in class.instances.iter().enumerate() {
                 let From::Stream { io: other, .. } = &instance.from else { continue };
                 let slot = class.instance_slot(index);
@@ -138,6 +141,12 @@ impl Machine<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an object is found within too many others: a type may contain itself for ever.
+    fn is_deep(&self, id: ObjId) -> bool {
+        let above = |id: &ObjId| self.object_ref(*id).place.map(|place| place.object);
+        std::iter::successors(Some(id), above).nth(DEEPEST).is_some()
     }
 
     /// Where an instance is put: behind everything, when its place can be put right.

@@ -59,11 +59,8 @@ impl Machine<'_> {
         let mut random = draft.random(key, tried);
         let turn = draft.plan.turn.wrapping_add(mix(target.0.0.into(), target.1 as u64));
         let turn = turn.wrapping_add(place.index.unwrap_or(0));
-        let turn = if tried == 0 && !draft.plan.salts.contains_key(&key) {
-            turn
-        } else {
-            random.number()
-        };
+        let turn =
+            if tried == 0 && !draft.plan.salts.contains_key(&key) { turn } else { random.number() };
         let names = shape.names.and_then(|id| draft.hints.labels.get(id.index()));
         let (mut least, mut most) = (least, most);
         let mut bounded = false;

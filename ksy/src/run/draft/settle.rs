@@ -146,7 +146,8 @@ impl Machine<'_> {
             (Fixed::Int(n), _) => self.store(leaf, *n, true),
             (Fixed::Bytes(bytes), Form::Text { len }) => {
                 let bytes = bytes.get(..usize::try_from(len).unwrap_or(0).min(bytes.len()));
-                if let (Some(Draft { sheets, .. }), Some(bytes)) = (self.draft.as_deref_mut(), bytes)
+                if let (Some(Draft { sheets, .. }), Some(bytes)) =
+                    (self.draft.as_deref_mut(), bytes)
                     && let Some(sheet) = sheets.get_mut(&leaf.buffer.0)
                 {
                     sheet.overwrite(leaf.at, bytes);

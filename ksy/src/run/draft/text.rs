@@ -49,7 +49,8 @@ impl Machine<'_> {
                 }
                 let padded = extent.pad.is_some() || !ends.is_empty();
                 let exact = !padded && extent.process.is_none();
-                let plain = self.content(env, field, extent, charset, (place, tried), (size, exact));
+                let plain =
+                    self.content(env, field, extent, charset, (place, tried), (size, exact));
                 let mut bytes = self.processed(plain, extent, env)?;
                 let given = bytes.len() as u64;
                 if given != size {
@@ -93,7 +94,8 @@ impl Machine<'_> {
                 }
                 let spare = room.saturating_sub(ends.len() as u64);
                 let size = self.free(place, tried).min(spare);
-                let plain = self.content(env, field, extent, charset, (place, tried), (size, false));
+                let plain =
+                    self.content(env, field, extent, charset, (place, tried), (size, false));
                 let mut bytes = self.processed(plain, extent, env)?;
                 bytes.extend_from_slice(ends);
                 bytes.truncate(usize::try_from(room).unwrap_or(usize::MAX));
@@ -133,7 +135,8 @@ impl Machine<'_> {
         }
         let mut random = draft.random(key, tried);
         let target = (self.object_ref(place.object).class, place.slot);
-        let goal = draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
+        let goal =
+            draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
         if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, charset)), tried) {
             return bytes;
         }
@@ -173,7 +176,8 @@ impl Machine<'_> {
             for (index, val) in &hint.items {
                 let at = usize::try_from(*index).unwrap_or(usize::MAX);
                 if !random.one_in(3)
-                    && let (Some(byte), Some(val)) = (bytes.get_mut(at), super::number::integer(val))
+                    && let (Some(byte), Some(val)) =
+                        (bytes.get_mut(at), super::number::integer(val))
                 {
                     *byte = u8::try_from(val).unwrap_or(*byte);
                 }
@@ -197,7 +201,8 @@ impl Machine<'_> {
         let count = if digits { count.max(1).min(len.max(1)) } else { count };
         let mut out = Vec::new();
         // Small numbers have zeros in front.
-        let zeros = if digits { count.saturating_sub(random.below(2).saturating_add(1)) } else { 0 };
+        let zeros =
+            if digits { count.saturating_sub(random.below(2).saturating_add(1)) } else { 0 };
         for index in 0..count {
             let mut byte = match (charset, digits) {
                 (_, true) if index < zeros => b'0',
@@ -208,7 +213,16 @@ impl Machine<'_> {
             if unit == 1 && avoid.contains(&byte) {
                 byte = *LETTERS.iter().find(|letter| !avoid.contains(letter)).unwrap_or(&b'a');
             }
-            out.extend(wide(byte, charset));
+            match charset {
+                Some(Text::Known(charset)) => {
+                    out.extend(
+                        charset
+                            .encode(char::from(byte).encode_utf8(&mut [0; 4]))
+                            .unwrap_or_default(),
+                    );
+                }
+                _ => out.push(byte),
+            }
         }
         if exact {
             out.resize(usize::try_from(len).unwrap_or(usize::MAX), 0);
@@ -220,19 +234,12 @@ impl Machine<'_> {
     fn encoded(&self, val: &Val, charset: Option<&Text>) -> Option<Vec<u8>> {
         match val {
             Val::Bytes(bytes) => Some(self.slice(bytes).to_vec()),
-            Val::Str(text) if text.is_ascii() || charset.is_none() => {
-                Some(text.bytes().flat_map(|byte| wide(byte, charset)).collect())
-            }
             Val::Str(text) => match charset {
-                Some(Text::Known(crate::encoding::Charset::Known(encoding))) => {
-                    Some(encoding.encode(text).0.into_owned())
-                }
-                _ => None,
+                Some(Text::Known(charset)) => charset.encode(text),
+                _ => Some(text.as_bytes().to_vec()),
             },
             // A number that is written as text.
-            Val::Int(n) if charset.is_some() => {
-                Some(n.to_string().bytes().flat_map(|byte| wide(byte, charset)).collect())
-            }
+            Val::Int(n) if charset.is_some() => self.encoded(&Val::str(&n.to_string()), charset),
             _ => None,
         }
     }
@@ -242,17 +249,5 @@ impl Size {
     /// Whether the size depends on anything.
     fn is_computed(&self) -> bool {
         !matches!(self, Self::Bytes(crate::ir::Ex::Val(_)))
-    }
-}
-
-/// An ASCII character in the units of an encoding.
-fn wide(byte: u8, charset: Option<&Text>) -> Vec<u8> {
-    use crate::encoding::Charset;
-    match charset {
-        Some(Text::Known(Charset::Utf32 { little: true })) => vec![byte, 0, 0, 0],
-        Some(Text::Known(Charset::Utf32 { little: false })) => vec![0, 0, 0, byte],
-        Some(Text::Known(Charset::Known(e))) if *e == encoding_rs::UTF_16LE => vec![byte, 0],
-        Some(Text::Known(Charset::Known(e))) if *e == encoding_rs::UTF_16BE => vec![0, byte],
-        _ => vec![byte],
     }
 }

@@ -155,9 +155,7 @@ fn add(found: &mut Vec<Place>, place: Place) {
 fn argument(kind: &Kind, own: crate::model::TypeId, slot: usize) -> Option<&Ex> {
     match kind {
         Kind::Object { class, args, .. } if *class == own => args.get(slot),
-        Kind::Switch(switch) => {
-            switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot))
-        }
+        Kind::Switch(switch) => switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot)),
         _ => None,
     }
 }

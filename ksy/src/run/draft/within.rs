@@ -4,8 +4,8 @@
 use super::super::{Env, Machine, Place, Res, Stop};
 use super::sheet::Sheet;
 use crate::ir::{Ex, Extent, Process, Size};
-use crate::run::object::Maker;
 use crate::model::TypeId;
+use crate::run::object::Maker;
 use crate::value::{Bytes, IoId, Val};
 use bytescope_inspect::BufferId;
 use flate2::Compression;
