@@ -89,7 +89,6 @@ impl<'s> Sampler<'s> {
     pub fn make(&self, recipe: Recipe) -> Result<Vec<u8>, Unmade> {
         let limits = Limits {
             nodes: recipe.size.saturating_mul(8).saturating_add(NODES),
-            depth: 64,
             idle: 200,
             ..Limits::default()
         };
