@@ -12,6 +12,7 @@ pub mod cli;
 mod cmd;
 mod digits;
 pub mod dump;
+pub mod generate;
 mod input;
 pub mod layout;
 mod number;
