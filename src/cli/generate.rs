@@ -20,6 +20,8 @@ Examples:
 
 /// `generate`
 #[derive(Args, Debug)]
+#[command(mut_arg("format", |arg| arg.help("Make samples of this format (see `bytescope formats`)")))]
+#[command(mut_arg("schema", |arg| arg.help("Make samples of what this Kaitai schema describes")))]
 pub struct Generate {
     /// Damage this file instead of generated ones
     #[arg(value_name = "FILE", requires = "mutate", value_hint = ValueHint::FilePath)]

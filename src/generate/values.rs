@@ -15,8 +15,8 @@ use std::sync::OnceLock;
 const MOST: usize = 6_000;
 /// Changes that are tried for one sample.
 const TRIES: u64 = 24;
-/// Ways of making a sample larger that are tried.
-const GROWS: u64 = 12;
+/// Parts that are tried when a sample shall be larger.
+const GROWS: usize = 12;
 
 /// The values of a good sample.
 #[derive(Debug)]
@@ -67,14 +67,14 @@ impl Values {
                 break;
             }
         }
-        for _ in 0..GROWS {
+        for part in 0..GROWS {
             let len = bytes.len() as u64;
             let Some(more) = size.and_then(|size| size.checked_sub(len)).filter(|more| *more > 0)
             else {
                 break;
             };
             let mut next = json.clone();
-            grow(&mut next, random, len, more);
+            grow(&mut next, part, random, (len, more));
             if let Some(file) = self.good(&next).filter(|file| file.len() > bytes.len()) {
                 (json, bytes) = (next, file);
             }
@@ -184,17 +184,19 @@ fn change(json: &mut Json, random: &mut Random) {
     }
 }
 
-/// Makes a list or bytes larger: by as much as the file lacks, if it were all of the file.
-fn grow(json: &mut Json, random: &mut Random, len: u64, more: u64) {
+/// Makes a list or bytes larger, the one that is the longest but for some: by as much as the file
+/// lacks, if it were all of the file.
+fn grow(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
     let mut all = Vec::new();
     places(json, "", &mut all);
-    let can = |place: &String| match json.pointer(place) {
-        Some(Json::Array(items)) => !items.is_empty(),
-        Some(Json::String(text)) => is_hex(text),
-        _ => false,
+    let size = |place: &String| match json.pointer(place) {
+        Some(list @ Json::Array(items)) if !items.is_empty() => list.to_string().len(),
+        Some(Json::String(text)) if is_hex(text) => text.len(),
+        _ => 0,
     };
-    all.retain(can);
-    match random.pick(&all).and_then(|place| json.pointer_mut(place)) {
+    all.retain(|place| size(place) > 0);
+    all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
+    match all.get(part).and_then(|place| json.pointer_mut(place)) {
         Some(Json::Array(items)) => {
             let count = items.len() as u64;
             let count = count.saturating_mul(more).checked_div(len).unwrap_or(0).max(1);

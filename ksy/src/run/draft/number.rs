@@ -98,7 +98,8 @@ impl Machine<'_> {
             keys.filter(|n| (least..=most).contains(n)).collect()
         });
         let measure = hint.is_some_and(|hint| hint.measure);
-        if !keys.is_empty() && !(measure && random.one_in(2)) && !random.one_in(5) {
+        let decides = if measure { random.one_in(2) } else { !random.one_in(5) };
+        if decides && !keys.is_empty() {
             return Ok(take(&keys, turn).copied().unwrap_or(least));
         }
         if measure {

@@ -196,7 +196,7 @@ impl Machine<'_> {
         let mut avoid = self.draft.as_ref().map_or_else(Vec::new, |draft| draft.avoid.clone());
         avoid.extend(extent.terminator.as_deref().unwrap_or_default());
         avoid.extend(extent.pad);
-        let count = len / unit as u64;
+        let count = len.checked_div(unit as u64).unwrap_or(0);
         let count = if exact { count } else { random.below(count.saturating_add(1)) };
         let count = if digits { count.max(1).min(len.max(1)) } else { count };
         let mut out = Vec::new();
