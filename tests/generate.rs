@@ -151,7 +151,7 @@ fn without_a_seed_one_is_told() {
 
 #[test]
 fn samples_have_about_the_size_that_was_asked_for() {
-    for name in ["ulog", "pcap", "tzif", "sensor", "pydt", "player"] {
+    for name in ["ulog", "pcap", "sensor", "pydt", "player"] {
         let at = folder(&format!("size-{name}"));
         for (size, bytes) in [("2K", 2048), ("0x8000", 32768)] {
             let args = ["generate", "-f", name, "--seed", "5", "--size", size];
@@ -219,7 +219,8 @@ fn a_file_is_damaged_when_it_is_good() {
     let checked = bytescope(&["check", "-f", "png", "bad.png"], &at);
     assert_eq!(checked.status.code(), Some(1));
 
-    let output = bytescope(&["generate", "--mutate", "-f", "png", "bad.png", "-o", "worse.png"], &at);
+    let output =
+        bytescope(&["generate", "--mutate", "-f", "png", "bad.png", "-o", "worse.png"], &at);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("bad.png: is bad already: "), "{}", said(&output));
     assert!(!at.join("worse.png").exists());

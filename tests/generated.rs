@@ -72,7 +72,8 @@ fn generated_values_come_back() {
         let path = sample.path.display().to_string();
         // Samples with much text are left to the other tests.
         let Some(values) = Values::of(format, &data) else { continue };
-        let mut random = Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
+        let mut random =
+            Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
         for _ in 0..ROUNDS {
             let value = values.changed(&mut random);
             let Ok(bytes) = (format.encode)(&value, DraftOptions::default()) else { continue };
