@@ -83,7 +83,11 @@ impl Machine<'_> {
                 };
                 least = bound(self, min).unwrap_or(least);
                 most = bound(self, max).unwrap_or(most);
-                bounded = true;
+                bounded = least <= most;
+                if !bounded {
+                    // No number fits; any will show that.
+                    (least, most) = shape.range();
+                }
             }
             Some(Valid::InEnum) => {
                 if let Some(n) = names.and_then(|names| take(names, turn)) {
