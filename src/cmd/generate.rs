@@ -157,7 +157,8 @@ fn write_all(source: &Source<'_>, count: u64, to: To) -> io::Result<Status> {
             To::Stdout(_) => continue,
         };
         let beside = path.with_added_extension("json");
-        let note = note.map(|note| serde_json::to_vec_pretty(&note)).transpose()?;
+        let note = note.map(|note| serde_json::to_string_pretty(&note)).transpose()?;
+        let note = note.map(|note| format!("{note}\n").into_bytes());
         let files = [(&path, Some(bytes)), (&beside, note)];
         for (path, bytes) in files {
             if let Some(bytes) = bytes

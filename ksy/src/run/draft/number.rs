@@ -58,7 +58,7 @@ impl Machine<'_> {
         }
         let mut random = draft.random(key, tried);
         let turn = draft.plan.turn.wrapping_add(mix(target.0.0.into(), target.1 as u64));
-        let turn = turn.wrapping_add(place.index.unwrap_or(0));
+        let turn = turn.wrapping_add(self.number_of(place));
         let turn =
             if tried == 0 && !draft.plan.salts.contains_key(&key) { turn } else { random.number() };
         let names = shape.names.and_then(|id| draft.hints.labels.get(id.index()));
@@ -130,6 +130,13 @@ impl Machine<'_> {
             3 if bounded => least,
             _ => random.between(least, most),
         })
+    }
+
+    /// The number of a value among its like: the items that it stands in, added up.
+    fn number_of(&self, place: Place) -> u64 {
+        let above = |place: &Place| self.object_ref(place.object).place;
+        let all = std::iter::successors(Some(place), above);
+        all.fold(0, |sum, place| sum.wrapping_add(place.index.unwrap_or(0)))
     }
 
     /// A length or a number of items: few, and none when enough is written.
