@@ -99,7 +99,7 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     let bytes = Bytes { source: data, buffers: &outcome.buffers };
     let sight = Sight { bytes, limits: Limits::default(), base: 0 };
     let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
-    serde_json::to_value(&view).ok()
+    serde_json::to_value(view).ok()
 }
 
 /// Takes out every number without which the file is the same.
