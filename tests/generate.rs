@@ -175,7 +175,7 @@ fn what_cannot_be_made_is_named_and_leaves_no_file() {
         ),
         (
             "meta: {id: many}\nseq: [{id: items, type: u1, repeat: until, repeat-until: 'false'}]",
-            "no sample of many could be made; what resists: ",
+            "no sample of many could be made; what resists: items[",
         ),
     ];
     for (text, message) in schemas {

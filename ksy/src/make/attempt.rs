@@ -10,11 +10,11 @@ use bytescope_inspect::Limits;
 use std::sync::Arc;
 
 /// Files that are written before an attempt is given up.
-const ROUNDS: u64 = 240;
+const ROUNDS: u64 = 1500;
 /// Rounds that bring nothing better before that.
-const PATIENCE: u64 = 60;
+const PATIENCE: u64 = 200;
 /// Values and steps of expressions that one sample may cost, all attempts together.
-pub(super) const MOST_WORK: u64 = 10_000_000;
+pub(super) const MOST_WORK: u64 = 20_000_000;
 /// Rounds in which lengths may follow each other.
 const SETTLING: u64 = 12;
 

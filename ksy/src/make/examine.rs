@@ -79,6 +79,12 @@ pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Stop) -> Findings {
     let mut faults = faults_of(machine);
     // Where it ended counts; what was tried on the way does not.
     faults.retain(|(_, fault)| fault.message == stop.fault.message);
+    // A bound is met anywhere: behind the value that was written last.
+    if faults.is_empty()
+        && let Some(last) = machine.draft.as_ref().and_then(|draft| draft.last)
+    {
+        faults.push((last, stop.fault.clone()));
+    }
     let mut list = list(machine, faults);
     if list.is_empty() {
         let fault = stop.fault.clone();

@@ -52,6 +52,9 @@ impl Machine<'_> {
             Kind::Bits { .. } => {}
             _ => self.align(io),
         }
+        if let Some(draft) = &mut self.draft {
+            draft.last = Some(place);
+        }
         let before = self.mark(io);
         let kept = self.keep(before);
         let mut tried = 0_u64;

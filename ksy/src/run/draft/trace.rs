@@ -112,6 +112,10 @@ impl Machine<'_> {
         if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Null)) {
             field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
         }
+        // An item that is not there may be: the number of items is a cause, too.
+        if let Repeat::Times(ex) = &field.repeat {
+            self.trace(ex, &env, depth, found);
+        }
         if let Kind::Switch(switch) = &field.kind {
             self.trace(&switch.on, &env, depth, found);
         }
