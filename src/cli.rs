@@ -2,12 +2,14 @@
 
 mod check;
 mod decode;
+mod generate;
 mod schema;
 mod stream;
 mod structs;
 
 pub use check::{Check, Verdicts};
 pub use decode::{Decode, TableKind};
+pub use generate::Generate;
 pub use schema::{Eval, SchemaCheck, SchemaCommand};
 pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
@@ -117,6 +119,9 @@ Examples:
         #[command(subcommand)]
         command: SchemaCommand,
     },
+    /// Make samples at random: good ones of a format or schema, or damaged ones
+    #[command(after_help = generate::HELP)]
+    Generate(Generate),
     /// List the formats that are built in, and the schemas that are found
     Formats(Formats),
     /// Pack and unpack records with Python's `struct` format strings
@@ -188,6 +193,13 @@ pub struct Reading {
     pub max_read: u64,
     #[command(flatten)]
     pub(crate) bounds: Bounds,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        let (naming, bounds) = (Naming::default(), Bounds::default());
+        Self { naming, offset: 0, length: None, max_read: 256 << 20, bounds }
+    }
 }
 
 /// What reading a file may cost.

@@ -13,6 +13,7 @@ mod cmd;
 mod digits;
 pub mod dump;
 pub mod framing;
+pub mod generate;
 mod input;
 pub mod layout;
 mod number;

@@ -8,17 +8,17 @@
 use bytescope_properties::samples;
 
 use bytescope::formats::{self, FORMATS, Format};
+use bytescope::generate::Values;
 use bytescope::inspect::{Bytes, DraftOptions, Limits};
 use bytescope::view::PlainView;
 use bytescope::view::json::Sight;
-use serde_json::{Value as Json, json};
+use bytescope_ksy::Random;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fs;
 
 /// Values made of each sample.
 const ROUNDS: usize = 25;
-/// Samples with more text than this are left to the other tests.
-const MOST: usize = 6_000;
 
 /// The tree as JSON, unless it has a fault.
 fn json_of(format: &Format, data: &[u8]) -> Json {
@@ -29,97 +29,6 @@ fn json_of(format: &Format, data: &[u8]) -> Json {
     let sight = Sight { bytes, limits: Limits::default(), base: 0 };
     let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
-}
-
-/// `SplitMix64`: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-}
-
-/// The places of everything that is no object, and of whole lists.
-fn places(json: &Json, at: &str, found: &mut Vec<String>) {
-    match json {
-        Json::Object(map) if !map.contains_key("$hex") => {
-            map.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
-        }
-        Json::Array(items) => {
-            found.push(at.to_owned());
-            let items = items.iter().enumerate();
-            items.for_each(|(index, item)| places(item, &format!("{at}/{index}"), found));
-        }
-        _ => found.push(at.to_owned()),
-    }
-}
-
-/// Another value of the same kind.
-fn change(json: &mut Json, random: &mut Random) {
-    match json {
-        Json::Number(number) => {
-            let old = number.as_i64().unwrap_or_default();
-            *json = match (number.is_f64(), random.below(4)) {
-                (true, _) => json!((random.below(4000) as f64 - 2000.0) / 8.0),
-                (_, 0) => json!(old.wrapping_add(1)),
-                (_, 1) => json!(random.next() & 0xff),
-                (_, 2) => json!(random.next() & 0xffff_ffff),
-                (_, _) => json!(old ^ 1 << random.below(16)),
-            };
-        }
-        // A number, and names that are shown in another way when they are no letters.
-        Json::String(text) if text.parse::<f64>().is_ok() => {}
-        Json::String(text) if text.len() == 4 => {
-            *text = (0..4).map(|_| ['a', 'Z', '7', ' '][random.below(4)]).collect();
-        }
-        Json::String(text) => {
-            let is_hex = !text.is_empty() && text.bytes().all(|b| b.is_ascii_hexdigit());
-            let len = random.below(text.len() + 5);
-            *text = match is_hex {
-                true => (0..len).map(|_| format!("{:02x}", random.next() as u8)).collect(),
-                false => (0..len).map(|_| ['a', 'Z', '7', 'é', ' '][random.below(5)]).collect(),
-            };
-        }
-        Json::Array(items) if !items.is_empty() => {
-            let (from, to) = (random.below(items.len()), random.below(items.len()));
-            match random.below(3) {
-                0 => drop(items.remove(from)),
-                1 => items.insert(to, items[from].clone()),
-                _ => items.swap(from, to),
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Takes out every number without which the file is the same.
-fn without_computed(format: &Format, data: &[u8]) -> Json {
-    let mut json = json_of(format, data);
-    let mut all = Vec::new();
-    places(&json, "", &mut all);
-    for place in all {
-        if !json.pointer(&place).is_some_and(Json::is_u64) {
-            continue;
-        }
-        let (above, name) = place.rsplit_once('/').unwrap();
-        let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut) else { continue };
-        let old = map.remove(name).unwrap();
-        let again = (format.encode)(&json, DraftOptions::default());
-        if !again.is_ok_and(|again| again == data) {
-            let map = json.pointer_mut(above).and_then(Json::as_object_mut).unwrap();
-            map.insert(name.to_owned(), old);
-        }
-    }
-    json
 }
 
 /// The first place where `read` does not hold what `asked` does.
@@ -161,21 +70,12 @@ fn generated_values_come_back() {
         let Some(format) = formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let path = sample.path.display().to_string();
-        if json_of(format, &data).to_string().len() > MOST {
-            continue;
-        }
-        let base = without_computed(format, &data);
-        let mut all = Vec::new();
-        places(&base, "", &mut all);
-        let mut random = Random(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
+        // Samples with much text are left to the other tests.
+        let Some(values) = Values::of(format, &data) else { continue };
+        let mut random =
+            Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
         for _ in 0..ROUNDS {
-            let mut value = base.clone();
-            for _ in 0..=random.below(2) {
-                let place = &all[random.below(all.len())];
-                if let Some(part) = value.pointer_mut(place) {
-                    change(part, &mut random);
-                }
-            }
+            let value = values.changed(&mut random);
             let Ok(bytes) = (format.encode)(&value, DraftOptions::default()) else { continue };
             *made.entry(format.name).or_default() += 1;
             if let Some(at) = difference(&json_of(format, &bytes), &value) {

@@ -137,6 +137,39 @@ impl Charset {
         }
     }
 
+    /// The bytes of characters; nothing when one of them has none.
+    pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
+        let of_code = |c: char| u8::try_from(u32::from(c)).ok();
+        match self {
+            Self::Known(e) if e == encoding_rs::UTF_16LE => {
+                Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect())
+            }
+            Self::Known(e) if e == encoding_rs::UTF_16BE => {
+                Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect())
+            }
+            Self::Known(encoding) => {
+                let (bytes, _, unmappable) = encoding.encode(text);
+                (!unmappable).then(|| bytes.into_owned())
+            }
+            Self::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
+            Self::Latin1 => text.chars().map(of_code).collect(),
+            Self::Ibm437 => text
+                .chars()
+                .map(|c| {
+                    let high = IBM437.chars().position(|known| known == c);
+                    let high = high.and_then(|at| u8::try_from(at.saturating_add(0x80)).ok());
+                    of_code(c).filter(u8::is_ascii).or(high)
+                })
+                .collect(),
+            Self::Utf32 { little: true } => {
+                Some(text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect())
+            }
+            Self::Utf32 { little: false } => {
+                Some(text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect())
+            }
+        }
+    }
+
     /// Bytes of the smallest unit: a terminator only counts at a multiple of it.
     pub(crate) fn unit(self) -> usize {
         match self {
@@ -173,5 +206,23 @@ mod tests {
         assert_eq!(text("SJIS", b"\x82\xb1"), "こ");
         assert_eq!(text("utf-16le", b"\xff\xfea\0"), "\u{feff}a");
         assert_eq!(text("utf-32be", b"\0\0\0a\0\x11\0\0"), "a\u{fffd}");
+    }
+
+    #[test]
+    fn characters_become_the_bytes_that_they_are_read_from() {
+        for (name, chars) in [
+            ("ascii", "a~"),
+            ("latin1", "aé"),
+            ("cp437", "aÇΣ░"),
+            ("SJIS", "aこ"),
+            ("utf-8", "aé€"),
+            ("utf-16le", "a€"),
+            ("utf-16be", "a€"),
+            ("utf-32le", "a€"),
+        ] {
+            let charset = named(name).unwrap().charset;
+            assert_eq!(charset.decode(&charset.encode(chars).unwrap()), chars, "{name}");
+        }
+        assert_eq!(named("latin1").unwrap().charset.encode("€"), None);
     }
 }

@@ -21,6 +21,7 @@ mod expr;
 mod frames;
 mod ir;
 mod load;
+mod make;
 mod model;
 mod rows;
 mod run;
@@ -34,6 +35,8 @@ pub use frames::{
     FlatColumn, Form, FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync, bits,
 };
 pub use load::Search;
+pub use make::random::Random;
+pub use make::{Recipe, Sampler, Unmade};
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
 
 use bytescope_inspect::{Limits, Outcome};

@@ -18,24 +18,60 @@ pub(crate) fn inspect(
     limits: Limits,
     instances: bool,
 ) -> Outcome<()> {
-    let mut machine = Machine::new(program, data, limits);
-    let (root, result) = machine.run();
-    let end = root.map_or(0, |root| machine.end_of(root));
-    let mut maker = Maker { machine, program, instances, depth: 0, items: 0 };
-    let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
-    if let Err(stop) = &result
-        && !stop.placed
-    {
-        tree.extra_mut().fault = Some(stop.fault.clone());
+    Read::of(program, data, limits, instances).outcome(data)
+}
+
+/// Data that was read: the machine with its values, and the tree of them.
+pub(crate) struct Read<'m, 'd> {
+    maker: Maker<'m, 'd>,
+    tree: Node,
+    /// Where reading ended.
+    end: u64,
+    /// What ended it, if that was not the end.
+    fault: Option<Fault>,
+}
+
+impl<'m, 'd> Read<'m, 'd>
+where
+    'm: 'd,
+{
+    pub(crate) fn of(
+        program: &'m Arc<Program>,
+        data: &'d [u8],
+        limits: Limits,
+        instances: bool,
+    ) -> Self {
+        let mut machine = Machine::new(program, data, limits);
+        let (root, result) = machine.run();
+        let end = root.map_or(0, |root| machine.end_of(root));
+        let mut maker = Maker { machine, program, instances, depth: 0, items: 0 };
+        let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
+        if let Err(stop) = &result
+            && !stop.placed
+        {
+            tree.extra_mut().fault = Some(stop.fault.clone());
+        }
+        Self { maker, tree, end, fault: result.err().map(|stop| stop.fault) }
     }
-    let first = result.as_ref().err().map(|stop| stop.fault.clone());
-    let gaps = match first {
-        Some(_) => Gaps::Unread,
-        None if program.complete => Gaps::Faults,
-        None => Gaps::Allowed,
-    };
-    let buffers = std::mem::take(&mut maker.machine.buffers);
-    Outcome::of(tree, data, first.as_ref(), end, buffers, gaps)
+
+    pub(crate) fn machine(&mut self) -> &mut Machine<'d> {
+        &mut self.maker.machine
+    }
+
+    pub(crate) fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// The whole tree, with what no field covers.
+    pub(crate) fn outcome(mut self, data: &[u8]) -> Outcome<()> {
+        let gaps = match self.fault {
+            Some(_) => Gaps::Unread,
+            None if self.maker.program.complete => Gaps::Faults,
+            None => Gaps::Allowed,
+        };
+        let buffers = std::mem::take(&mut self.maker.machine.buffers);
+        Outcome::of(self.tree, data, self.fault.as_ref(), self.end, buffers, gaps)
+    }
 }
 
 /// Makes nodes of values.
@@ -248,7 +284,7 @@ impl Maker<'_, '_> {
                 }
                 Value::Bytes
             }
-            Val::Obj(id) => Value::Ref(self.path(*id).into()),
+            Val::Obj(id) => Value::Ref(self.machine.path_of(*id).into()),
             Val::Arr(_) | Val::Table(_) => Value::List,
         };
     }
@@ -264,22 +300,6 @@ impl Maker<'_, '_> {
             }
             Bytes::Own(_) => Span::default(),
         }
-    }
-
-    /// The way to an object from the root, as `/chunks/0/body`.
-    fn path(&self, id: ObjId) -> String {
-        let mut steps = Vec::new();
-        let mut at = id;
-        while let Some(place) = self.machine.object_ref(at).place {
-            if let Some(index) = place.index {
-                steps.push(index.to_string());
-            }
-            let class = self.machine.class_of(place.object);
-            steps.push(class.map_or("?", |c| c.slot_name(place.slot)).to_owned());
-            at = place.object;
-        }
-        steps.reverse();
-        format!("/{}", steps.join("/"))
     }
 
     fn table(&mut self, node: &mut Node, table: &TableData, field: &Field) {

@@ -6,6 +6,7 @@ mod dump;
 mod encode;
 mod eval;
 mod formats;
+mod generate;
 mod inspect;
 mod meta;
 mod schema;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Set(options) => set::run(&options),
         Command::Eval(options) => eval::run(&options, &mut out),
         Command::Schema { command } => schema::run(&command, &mut out),
+        Command::Generate(options) => generate::run(&options, out),
         Command::Formats(options) => formats::run(&options, &mut out),
         Command::Struct { command } => structs::run(&command, &mut out),
         Command::Completions { shell } => meta::completions(shell, &mut out),

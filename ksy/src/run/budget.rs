@@ -39,6 +39,11 @@ impl Machine<'_> {
         Ok(())
     }
 
+    /// What was done so far: values and steps.
+    pub(crate) fn work(&self) -> u64 {
+        self.used.values.saturating_add(self.used.steps)
+    }
+
     /// Counts a step that looks through some bytes.
     pub(super) fn step(&mut self, bytes: usize) -> Res<()> {
         let steps = (bytes as u64 / SCAN).saturating_add(1);

@@ -16,6 +16,21 @@ impl Machine<'_> {
         io: IoId,
         place: Place,
     ) -> Res<Val> {
+        if self.draft.is_some() && Self::is_leaf(kind) {
+            return self.make_leaf(env, field, kind, io, place);
+        }
+        self.plain(env, field, kind, io, place)
+    }
+
+    /// Reads what is there.
+    pub(super) fn plain(
+        &mut self,
+        env: &Env<'_>,
+        field: &Field,
+        kind: &Kind,
+        io: IoId,
+        place: Place,
+    ) -> Res<Val> {
         if let Kind::Bits { count, little, enumeration } = kind {
             let bits = self.bits(io, *count, *little)?;
             return Ok(match enumeration {
@@ -61,12 +76,15 @@ impl Machine<'_> {
                         _ => None,
                     },
                 };
-                let maker = Some(Maker { place, parent });
+                let maker = Maker { place, parent };
                 let Some(extent) = extent else {
-                    return self.object(*class, io, maker, values).map(Val::Obj);
+                    return self.object(*class, io, Some(maker), values).map(Val::Obj);
                 };
+                if self.draft.is_some() {
+                    return self.make_within(env, extent, io, (*class, maker, values));
+                }
                 let inner = self.substream(env, io, extent)?;
-                self.within(extent, |m| m.object(*class, inner, maker, values))
+                self.within(extent, |m| m.object(*class, inner, Some(maker), values))
             }
             Kind::Opaque(name) => {
                 let message =
@@ -143,6 +161,9 @@ impl Machine<'_> {
         match &switch.other {
             Some(extent) => {
                 self.align(io);
+                if self.draft.is_some() {
+                    return self.make_rest(env, field, extent, io, place);
+                }
                 self.extent(env, io, extent).map(Val::Bytes)
             }
             None => Ok(Val::Null),

@@ -30,6 +30,9 @@ impl Machine<'_> {
             self.set(id, slot, cell);
             if let Some(rule) = &field.checksum {
                 self.checksum(place, rule);
+                if self.draft.is_some() {
+                    self.put_right(place);
+                }
             }
             return Ok(());
         }
@@ -143,6 +146,9 @@ impl Machine<'_> {
             }
             let more = match &field.repeat {
                 Repeat::Times(_) => times.is_some_and(|times| index < times),
+                Repeat::ToEnd if self.draft.is_some() && self.is_growing(io) => {
+                    self.goes_on(io, place, index)
+                }
                 Repeat::ToEnd => before.bits < before.size().saturating_mul(8),
                 _ => true,
             };
@@ -152,7 +158,9 @@ impl Machine<'_> {
             let level = watched.then(|| self.level());
             self.count(1)?;
             let item = Place { index: Some(index), ..place };
+            let aim = self.aim(place, &field.repeat, index);
             let cell = self.once(item, field, io, index)?;
+            self.aimed(aim);
             let last = matches!(field.repeat, Repeat::Until(_)).then(|| cell.val.clone());
             let handed = level.map(|level| (level, cell.clone()));
             if handed.is_none() {
@@ -187,6 +195,7 @@ impl Machine<'_> {
     /// The number and size of the items, when they can be left unread.
     fn as_table(&self, field: &Field, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
         if field.valid.is_some()
+            || self.draft.is_some()
             || self.io(io).trimmed
             || self.io(io).open
             || !matches!(field.kind, Kind::Int { .. } | Kind::Float { .. } | Kind::Object { .. })

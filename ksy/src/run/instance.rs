@@ -1,5 +1,6 @@
 //! Instances: found when they are asked for, once.
 
+use super::stream::Stream;
 use super::{Cell, Env, Machine, Place, Res, Stop};
 use crate::ir::{Field, From, Instance};
 use crate::value::{ObjId, Val};
@@ -94,12 +95,16 @@ impl<'d> Machine<'d> {
                 };
                 let before = self.io(stream);
                 if let Some(pos) = pos {
-                    let pos = self.length(pos, &env, "the position")?;
+                    let pos = match self.draft {
+                        Some(_) => self.place_at(pos, id, stream)?,
+                        None => self.length(pos, &env, "the position")?,
+                    };
                     self.seek(stream, pos);
                 }
                 let result = self.field(id, &instance.field, slot, stream);
                 if let Some(stream) = self.io_mut(stream) {
-                    *stream = before;
+                    // A stream that is being written has grown.
+                    *stream = Stream { end: stream.end, most: stream.most, ..before };
                 }
                 result
             }

@@ -15,6 +15,12 @@ impl Machine<'_> {
         let no = || Err(Stop::rule(format!("{} has no such method", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
+            (Method::Len, Val::Io(io)) if self.draft.is_some() && self.may_grow(*io) => {
+                Ok(count(self.size_to_be(*io)))
+            }
+            (Method::Eof, Val::Io(io)) if self.draft.is_some() && self.is_growing(*io) => {
+                Ok(Val::Bool(self.ends_here(*io)))
+            }
             (Method::Len, Val::Io(io)) => {
                 let stream = self.io(*io);
                 self.closed(stream)?;

@@ -3,6 +3,7 @@
 mod bits;
 mod budget;
 mod check;
+mod draft;
 mod element;
 mod eval;
 mod extent;
@@ -18,6 +19,7 @@ mod stop;
 mod stream;
 mod watch;
 
+pub(crate) use draft::{Draft, Fixed, Plan};
 pub(crate) use fold::fold;
 pub(crate) use stop::{Res, Stop};
 pub(crate) use watch::Watched;
@@ -49,6 +51,8 @@ pub(crate) struct Machine<'d> {
     /// How far an open input would have to go, to go on where it was too short.
     needs: u64,
     used: budget::Used,
+    /// What is being written, when the input does not exist yet.
+    pub(crate) draft: Option<Box<Draft<'d>>>,
 }
 
 /// Memory of a machine that is done, for the next one.
@@ -149,6 +153,7 @@ impl<'d> Machine<'d> {
             first_fault: None,
             needs: 0,
             used: budget::Used::default(),
+            draft: None,
         }
     }
 
@@ -211,6 +216,9 @@ impl<'d> Machine<'d> {
     }
 
     pub(crate) fn buffer(&self, id: BufferId) -> &[u8] {
+        if let Some(bytes) = self.draft.as_ref().and_then(|draft| draft.bytes(id)) {
+            return bytes;
+        }
         bytescope_inspect::Bytes { source: self.source, buffers: &self.buffers }.buffer(id)
     }
 

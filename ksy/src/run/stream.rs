@@ -11,6 +11,8 @@ pub(super) struct Stream {
     pub(super) buffer: BufferId,
     pub(super) start: u64,
     pub(super) end: u64,
+    /// How far the end may move while the stream is being written; the end itself otherwise.
+    pub(super) most: u64,
     /// Bits that have been read.
     pub(super) bits: u64,
     /// Whether the last bits were taken from the low end of their byte.
@@ -26,6 +28,7 @@ impl Stream {
         buffer: BufferId::SOURCE,
         start: 0,
         end: 0,
+        most: 0,
         bits: 0,
         little: false,
         trimmed: false,
@@ -46,7 +49,7 @@ impl Stream {
     }
 
     /// The next byte, in the buffer.
-    fn at(self) -> u64 {
+    pub(super) fn at(self) -> u64 {
         self.start.saturating_add(self.pos())
     }
 }
@@ -54,7 +57,7 @@ impl Stream {
 impl Machine<'_> {
     pub(super) fn stream(&mut self, buffer: BufferId, start: u64, end: u64) -> IoId {
         let id = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
-        self.streams.push(Stream { buffer, start, end, ..Stream::NONE });
+        self.streams.push(Stream { buffer, start, end, most: end, ..Stream::NONE });
         id
     }
 

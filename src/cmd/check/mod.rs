@@ -11,9 +11,7 @@ use crate::cli::{Check, Verdicts};
 use crate::input::Input;
 use crate::output::Output;
 use crate::spec::{self, Spec};
-use crate::view::json::Sight;
-use crate::view::{self};
-use bytescope_inspect::{Bytes, Fault, FaultKind};
+use bytescope_inspect::{Fault, FaultKind};
 use files::{Files, Found};
 use std::io::{self, Write};
 
@@ -156,11 +154,7 @@ fn verdict(options: &Check, input: &Input, named: Option<&Spec>) -> Verdict {
         None => add("", FaultKind::Magic, "no known format; name one with -f"),
         Some(format) => {
             let limits = options.reading.limits();
-            let outcome = format.inspect(bytes, limits, true);
-            let buffers = &outcome.buffers;
-            let bytes = Bytes { source: bytes, buffers };
-            let sight = Sight { bytes, limits, base: 0 };
-            let found = view::faults(&outcome.tree, &sight, (true, true), MOST.saturating_add(1));
+            let found = format.faults(bytes, limits, MOST.saturating_add(1));
             faults = found.into_iter().map(|(path, fault)| (path, input.in_file(fault))).collect();
         }
     }

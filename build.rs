@@ -1,0 +1,43 @@
+//! Lists the good samples in `samples/`: from these, samples of formats that are Rust types are made
+//! at random.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// Larger samples are left out.
+const MOST: u64 = 4096;
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let samples = root.join("samples");
+    println!("cargo::rerun-if-changed={}", samples.display());
+    let mut list = String::from("&[");
+    for folder in entries(&samples)? {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // What a schema describes is made from the schema.
+        let described = root.join("formats/schemas").join(format!("{name}.ksy")).exists();
+        for file in entries(&folder)?.iter().filter(|file| !described && is_good(file)) {
+            // Writing to a string cannot fail.
+            let _ = write!(list, "({name:?}, include_bytes!({:?})),", file.display());
+        }
+    }
+    list.push(']');
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("bases.rs"), list)
+}
+
+fn is_good(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let other = ["py", "tree", "md"].iter().any(|other| name.ends_with(&format!(".{other}")));
+    let size = fs::metadata(file).map_or(u64::MAX, |meta| meta.len());
+    !other && !name.starts_with("bad-") && size <= MOST
+}
+
+/// What stands in a folder, in order of the names; nothing when there is no folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let Ok(found) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut paths = found.map(|entry| entry.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,253 @@
+//! Choosing bytes and text, and fitting them into what their field says of its length.
+
+use super::super::{Env, Machine, Place, Res, Stop};
+use super::Fixed;
+use super::leaf::Form;
+use crate::ir::{Extent, Field, Size, Text, Valid};
+use crate::make::random::Random;
+use crate::value::{IoId, Val};
+use memchr::memmem;
+
+/// Bytes that a field is given when nothing says how many, at most.
+const FREE: u64 = 12;
+/// Bytes that one field may have, whatever a length says.
+const MOST: u64 = 1 << 20;
+/// What text is made of.
+const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_- ";
+
+/// What bytes shall be.
+struct Content<'c> {
+    charset: Option<&'c Text>,
+    /// Exactly so many bytes, or any number up to it.
+    len: u64,
+    exact: bool,
+    digits: bool,
+}
+
+impl Machine<'_> {
+    /// Writes the bytes of an extent.
+    pub(super) fn make_bytes(
+        &mut self,
+        env: &Env<'_>,
+        field: &Field,
+        (extent, charset): (&Extent, Option<&Text>),
+        (io, place): (IoId, Place),
+        tried: u64,
+    ) -> Res<()> {
+        let stream = self.io(io);
+        let (at, room) = (stream.at(), stream.most.saturating_sub(stream.at()));
+        let ends = extent.terminator.as_deref().unwrap_or_default();
+        match &extent.size {
+            Size::Bytes(ex) => {
+                let mut size = self.length(ex, env, "the size")?;
+                if size > room.min(MOST) {
+                    let less = self.free(place, tried).min(room);
+                    if !self.settle(ex, env, less) {
+                        return Err(Stop::short(size, room).at(at));
+                    }
+                    size = less;
+                }
+                let padded = extent.pad.is_some() || !ends.is_empty();
+                let exact = !padded && extent.process.is_none();
+                let plain =
+                    self.content(env, field, extent, charset, (place, tried), (size, exact));
+                let mut bytes = self.processed(plain, extent, env)?;
+                let given = bytes.len() as u64;
+                if given != size {
+                    let zlib = matches!(extent.process, Some(crate::ir::Process::Zlib));
+                    let fill = given < size && (padded || zlib);
+                    if !fill && self.settle(ex, env, given) {
+                        size = given;
+                    }
+                    let len = usize::try_from(size).unwrap_or(usize::MAX);
+                    if given < size {
+                        let pad = extent.pad.unwrap_or(0);
+                        bytes.extend_from_slice(ends.get(..).unwrap_or_default());
+                        bytes.truncate(len);
+                        bytes.resize(len, pad);
+                    }
+                    bytes.truncate(len);
+                }
+                self.put(io, &bytes)?;
+                self.remember(io, place, Form::Text { len: size });
+            }
+            Size::ToEnd => {
+                let there = stream.end.saturating_sub(at);
+                let open = stream.most > stream.end;
+                let size = if open { self.free(place, tried).max(there).min(room) } else { there };
+                let shape = (size, !open || there > 0);
+                let plain = self.content(env, field, extent, charset, (place, tried), shape);
+                let mut bytes = self.processed(plain, extent, env)?;
+                if !open {
+                    bytes.resize(usize::try_from(there).unwrap_or(usize::MAX), 0);
+                }
+                self.put(io, &bytes)?;
+                self.close_behind(io, place);
+            }
+            Size::ToTerminator => {
+                let all_there = stream.end > at
+                    && self.draft.as_ref().is_some_and(|draft| {
+                        draft.sheets.get(&stream.buffer.0).is_some_and(|sheet| sheet.is_begun(at))
+                    });
+                if all_there && memmem::find(self.rest(io), ends).is_some() {
+                    return Ok(());
+                }
+                let spare = room.saturating_sub(ends.len() as u64);
+                let size = self.free(place, tried).min(spare);
+                let plain =
+                    self.content(env, field, extent, charset, (place, tried), (size, false));
+                let mut bytes = self.processed(plain, extent, env)?;
+                bytes.extend_from_slice(ends);
+                bytes.truncate(usize::try_from(room).unwrap_or(usize::MAX));
+                self.put(io, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A length where nothing says one.
+    fn free(&self, place: Place, tried: u64) -> u64 {
+        let key = self.key(place);
+        let Some(draft) = &self.draft else { return 0 };
+        let mut random = draft.random(key ^ 1, tried);
+        let left = draft.left();
+        match random.below(3) {
+            _ if draft.plan.lean > 4 => random.below(3),
+            0 if left > FREE => random.below(left),
+            _ => random.below(FREE.saturating_add(1)),
+        }
+    }
+
+    /// What a field holds, before it is padded.
+    fn content(
+        &mut self,
+        env: &Env<'_>,
+        field: &Field,
+        extent: &Extent,
+        charset: Option<&Text>,
+        (place, tried): (Place, u64),
+        (len, exact): (u64, bool),
+    ) -> Vec<u8> {
+        let key = self.key(place);
+        let Some(draft) = &self.draft else { return Vec::new() };
+        if let Some(Fixed::Bytes(bytes)) = draft.plan.values.get(&key) {
+            return bytes.clone();
+        }
+        let mut random = draft.random(key, tried);
+        let target = (self.object_ref(place.object).class, place.slot);
+        let goal =
+            draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
+        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, charset)), tried) {
+            return bytes;
+        }
+        let valid = match &field.valid {
+            Some(Valid::Eq(ex)) => self.eval(ex, env).ok(),
+            Some(Valid::AnyOf(list)) => random.pick(list).and_then(|ex| self.eval(ex, env).ok()),
+            Some(Valid::Range { min: Some(ex), .. } | Valid::Range { max: Some(ex), .. }) => {
+                self.eval(ex, env).ok()
+            }
+            _ => None,
+        };
+        if let Some(bytes) = valid.and_then(|val| self.encoded(&val, charset)) {
+            return bytes;
+        }
+        let hint = self.hint(place);
+        let turn = self.draft.as_ref().map_or(0, |draft| draft.plan.turn);
+        let turn = if tried == 0 { turn } else { random.number() };
+        if let Some(hint) = hint {
+            let keys: Vec<_> = hint.keys.iter().filter_map(|k| self.encoded(k, charset)).collect();
+            // Text of a length that is known already must have it.
+            let fit: Vec<_> = keys
+                .into_iter()
+                .filter(|bytes| !exact || bytes.len() as u64 == len || extent.size.is_computed())
+                .collect();
+            if !random.one_in(4)
+                && let Some(bytes) = super::number::take(&fit, turn)
+            {
+                return bytes.clone();
+            }
+        }
+        let digits = hint.is_some_and(|hint| hint.digits);
+        let mut bytes = self.letters(&Content { charset, len, exact, digits }, extent, &mut random);
+        if let Some(hint) = hint
+            && !random.one_in(4)
+        {
+            // Single bytes that a rule asks for: a few of them, in any order.
+            for (index, val) in &hint.items {
+                let at = usize::try_from(*index).unwrap_or(usize::MAX);
+                if !random.one_in(3)
+                    && let (Some(byte), Some(val)) =
+                        (bytes.get_mut(at), super::number::integer(val))
+                {
+                    *byte = u8::try_from(val).unwrap_or(*byte);
+                }
+            }
+        }
+        bytes
+    }
+
+    /// Letters, digits, or any bytes.
+    fn letters(&self, content: &Content<'_>, extent: &Extent, random: &mut Random) -> Vec<u8> {
+        let Content { charset, len, exact, digits } = *content;
+        let unit = match charset {
+            Some(Text::Known(charset)) => charset.unit(),
+            _ => 1,
+        };
+        let mut avoid = self.draft.as_ref().map_or_else(Vec::new, |draft| draft.avoid.clone());
+        avoid.extend(extent.terminator.as_deref().unwrap_or_default());
+        avoid.extend(extent.pad);
+        let count = len.checked_div(unit as u64).unwrap_or(0);
+        let count = if exact { count } else { random.below(count.saturating_add(1)) };
+        let count = if digits { count.max(1).min(len.max(1)) } else { count };
+        let mut out = Vec::new();
+        // Small numbers have zeros in front.
+        let zeros =
+            if digits { count.saturating_sub(random.below(2).saturating_add(1)) } else { 0 };
+        for index in 0..count {
+            let mut byte = match (charset, digits) {
+                (_, true) if index < zeros => b'0',
+                (_, true) => random.below(8).to_le_bytes().first().map_or(b'0', |d| b'0' | d),
+                (None, _) if avoid.is_empty() => random.number().to_le_bytes()[0],
+                _ => *random.pick(LETTERS).unwrap_or(&b'a'),
+            };
+            if unit == 1 && avoid.contains(&byte) {
+                byte = *LETTERS.iter().find(|letter| !avoid.contains(letter)).unwrap_or(&b'a');
+            }
+            match charset {
+                Some(Text::Known(charset)) => {
+                    out.extend(
+                        charset
+                            .encode(char::from(byte).encode_utf8(&mut [0; 4]))
+                            .unwrap_or_default(),
+                    );
+                }
+                _ => out.push(byte),
+            }
+        }
+        if exact {
+            out.resize(usize::try_from(len).unwrap_or(usize::MAX), 0);
+        }
+        out
+    }
+
+    /// The bytes of a text or of bytes.
+    fn encoded(&self, val: &Val, charset: Option<&Text>) -> Option<Vec<u8>> {
+        match val {
+            Val::Bytes(bytes) => Some(self.slice(bytes).to_vec()),
+            Val::Str(text) => match charset {
+                Some(Text::Known(charset)) => charset.encode(text),
+                _ => Some(text.as_bytes().to_vec()),
+            },
+            // A number that is written as text.
+            Val::Int(n) if charset.is_some() => self.encoded(&Val::str(&n.to_string()), charset),
+            _ => None,
+        }
+    }
+}
+
+impl Size {
+    /// Whether the size depends on anything.
+    fn is_computed(&self) -> bool {
+        !matches!(self, Self::Bytes(crate::ir::Ex::Val(_)))
+    }
+}

@@ -1,0 +1,212 @@
+//! Which fields a value depends on.
+
+use super::super::{Env, Machine, Place};
+use super::Fixed;
+use crate::ir::{Ex, Extent, Field, From, Kind, Process, Repeat, Size, Valid};
+use crate::make::hints::parts;
+use crate::value::{Bytes, ObjId, Val};
+use bytescope_inspect::{Fault, FaultKind};
+
+/// Instances of instances, and expressions within each other, that are followed.
+const DEEPEST: u32 = 16;
+/// Fields that are named.
+const MOST: usize = 64;
+
+impl Machine<'_> {
+    /// The fields that an expression depends on, in the order of the expression.
+    pub(super) fn sources(&mut self, ex: &Ex, env: &Env<'_>) -> Vec<Place> {
+        let mut found = Vec::new();
+        self.trace(ex, env, 0, &mut found);
+        found
+    }
+
+    /// The fields that what is at a place depends on, itself included.
+    pub(crate) fn causes(&mut self, place: Place) -> Vec<Place> {
+        let mut found = Vec::new();
+        let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
+        if let Some(class) = self.class_of(place.object)
+            && let Some(instance) = class.instance(place.slot)
+        {
+            match &instance.from {
+                From::Value { value, .. } => self.trace(value, &env, 0, &mut found),
+                From::Stream { io, pos } => {
+                    io.iter().chain(pos).for_each(|ex| self.trace(ex, &env, 0, &mut found));
+                }
+            }
+        }
+        if let Some(field) = self.field_at(place) {
+            for ex in expressions(field) {
+                self.trace(ex, &env, 0, &mut found);
+            }
+        }
+        found.push(place);
+        found
+    }
+
+    fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<Place>) {
+        if depth > DEEPEST || found.len() >= MOST {
+            return;
+        }
+        let depth = depth.saturating_add(1);
+        match ex {
+            Ex::Slot(slot) | Ex::Lazy(slot) => self.source(env.this, *slot, depth, found),
+            Ex::Member { of, class, slot } => {
+                self.trace(of, env, depth, found);
+                if let Ok(Val::Obj(id)) = self.eval(of, env) {
+                    let name = self.class(*class).map_or("", |c| c.slot_name(*slot));
+                    if let Some(slot) = self.class_of(id).and_then(|c| c.members.get(name)) {
+                        self.source(id, *slot, depth, found);
+                    }
+                }
+            }
+            Ex::Find { of, name } => {
+                self.trace(of, env, depth, found);
+                if let Ok(Val::Obj(id)) = self.eval(of, env)
+                    && let Some(slot) = self.class_of(id).and_then(|c| c.members.get(&**name))
+                {
+                    self.source(id, *slot, depth, found);
+                }
+            }
+            Ex::At(of, index) => {
+                self.trace(of, env, depth, found);
+                self.trace(index, env, depth, found);
+                if let Ex::Slot(slot) = &**of
+                    && let Ok(index) = self.int(index, env)
+                {
+                    let index = u64::try_from(index).ok();
+                    add(found, Place { object: env.this, slot: *slot, index });
+                }
+            }
+            _ => parts(ex).into_iter().for_each(|part| self.trace(part, env, depth, found)),
+        }
+    }
+
+    /// The field that a name stands for, or what that is made of.
+    fn source(&mut self, id: ObjId, slot: usize, depth: u32, found: &mut Vec<Place>) {
+        let Some(class) = self.class_of(id) else { return };
+        let env = Env::of(id);
+        if slot < class.params {
+            let Some(maker) = self.object_ref(id).place else { return };
+            let own = self.object_ref(id).class;
+            let env = Env { index: maker.index.unwrap_or(0), ..Env::of(maker.object) };
+            if let Some(field) = self.field_at(maker)
+                && let Some(arg) = argument(&field.kind, own, slot)
+            {
+                self.trace(arg, &env, depth, found);
+            }
+            return;
+        }
+        let place = Place { object: id, slot, index: None };
+        if let Some(instance) = class.instance(slot) {
+            match &instance.from {
+                From::Value { value, .. } => self.trace(value, &env, depth, found),
+                From::Stream { pos, .. } => {
+                    pos.iter().for_each(|pos| self.trace(pos, &env, depth, found));
+                    add(found, place);
+                }
+            }
+            instance.field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
+            return;
+        }
+        let Some(field) = self.field_at(place) else { return };
+        if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Null)) {
+            field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
+        }
+        // An item that is not there may be: the number of items is a cause, too.
+        if let Repeat::Times(ex) = &field.repeat {
+            self.trace(ex, &env, depth, found);
+        }
+        if let Kind::Switch(switch) = &field.kind {
+            self.trace(&switch.on, &env, depth, found);
+        }
+        add(found, place);
+    }
+
+    /// What a field must be, when a fault says so.
+    pub(crate) fn corrected(&self, place: Place, fault: &Fault) -> Option<Fixed> {
+        if fault.kind != FaultKind::Mismatch {
+            return None;
+        }
+        let digits = fault.expected.as_deref()?.strip_prefix("0x")?;
+        let number = u64::from_str_radix(digits, 16).ok()?;
+        match &self.cell(place.object, place.slot)?.val {
+            Val::Int(_) | Val::Enum(..) => Some(Fixed::Int(number.into())),
+            Val::Str(old) => {
+                let width = old.len().max(digits.len());
+                Some(Fixed::Bytes(format!("{number:0width$X}").into_bytes()))
+            }
+            Val::Bytes(bytes) => {
+                let len = match bytes {
+                    Bytes::At { len, .. } => usize::try_from(*len).unwrap_or(0),
+                    Bytes::Own(bytes) => bytes.len(),
+                };
+                let all = number.to_be_bytes();
+                let at = all.len().saturating_sub(len);
+                Some(Fixed::Bytes(all.get(at..)?.to_vec()))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn add(found: &mut Vec<Place>, place: Place) {
+    if !found.contains(&place) {
+        found.push(place);
+    }
+}
+
+/// What is handed to a parameter where an object of a class is made.
+fn argument(kind: &Kind, own: crate::model::TypeId, slot: usize) -> Option<&Ex> {
+    match kind {
+        Kind::Object { class, args, .. } if *class == own => args.get(slot),
+        Kind::Switch(switch) => switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot)),
+        _ => None,
+    }
+}
+
+/// The expressions of a field.
+fn expressions(field: &Field) -> Vec<&Ex> {
+    let mut found: Vec<&Ex> = field.condition.iter().collect();
+    if let Repeat::Times(ex) | Repeat::Until(ex) = &field.repeat {
+        found.push(ex);
+    }
+    match &field.valid {
+        Some(Valid::Eq(ex) | Valid::Expr(ex, _)) => found.push(ex),
+        Some(Valid::Range { min, max }) => found.extend(min.iter().chain(max)),
+        Some(Valid::AnyOf(list)) => found.extend(list),
+        Some(Valid::InEnum) | None => {}
+    }
+    found.extend(field.checksum.as_ref().and_then(|rule| rule.append.as_ref()));
+    of_kind(&field.kind, &mut found);
+    found
+}
+
+fn of_kind<'f>(kind: &'f Kind, found: &mut Vec<&'f Ex>) {
+    match kind {
+        Kind::Bytes(extent) | Kind::Str(extent, _) => of_extent(extent, found),
+        Kind::Object { args, extent, .. } => {
+            found.extend(args);
+            extent.iter().for_each(|extent| of_extent(extent, found));
+        }
+        Kind::Switch(switch) => {
+            found.push(&switch.on);
+            switch.other.iter().for_each(|extent| of_extent(extent, found));
+            for (_, kind) in &switch.cases {
+                if let Kind::Object { extent: Some(extent), .. } = kind {
+                    of_extent(extent, found);
+                    break;
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn of_extent<'f>(extent: &'f Extent, found: &mut Vec<&'f Ex>) {
+    if let Size::Bytes(ex) = &extent.size {
+        found.push(ex);
+    }
+    if let Some(Process::Xor(ex) | Process::Rotate { by: ex, .. }) = &extent.process {
+        found.push(ex);
+    }
+}

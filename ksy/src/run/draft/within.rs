@@ -1,0 +1,190 @@
+//! Objects in streams of their own: written as long as they come out, then their length is put
+//! right where it stands.
+
+use super::super::{Env, Machine, Place, Res, Stop};
+use super::sheet::Sheet;
+use crate::ir::{Ex, Extent, Process, Size};
+use crate::model::TypeId;
+use crate::run::object::Maker;
+use crate::value::{Bytes, IoId, Val};
+use bytescope_inspect::BufferId;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use std::io::Write;
+
+/// Bytes that what is compressed may have.
+const MOST: u64 = 1 << 20;
+
+impl Machine<'_> {
+    /// Writes an object that has an extent.
+    pub(in crate::run) fn make_within(
+        &mut self,
+        env: &Env<'_>,
+        extent: &Extent,
+        io: IoId,
+        (class, maker, args): (TypeId, Maker, Vec<Val>),
+    ) -> Res<Val> {
+        let key = self.key(maker.place);
+        let outer = self.io(io);
+        let at = outer.at();
+        let ends = extent.terminator.as_deref().unwrap_or_default();
+        let wanted = match &extent.size {
+            Size::Bytes(ex) => Some((ex, self.length(ex, env, "the size")?)),
+            Size::ToEnd | Size::ToTerminator => None,
+        };
+        let room = self.draft.as_ref().is_some_and(|draft| draft.plan.rooms.contains_key(&key));
+        let zlib = matches!(extent.process, Some(Process::Zlib));
+        let closed = matches!(extent.size, Size::ToEnd) && outer.most <= outer.end;
+        let fixed = match wanted {
+            Some((ex, n)) if matches!(ex, Ex::Val(_)) || room => Some(n),
+            None if closed => Some(outer.end.saturating_sub(at)),
+            _ => None,
+        };
+        let avoided = self.avoid(ends, extent.pad);
+        let inner = match (&extent.process, fixed) {
+            (None, Some(n)) => {
+                let end = at.saturating_add(n);
+                self.grow(io, end)?;
+                self.stream(outer.buffer, at, end)
+            }
+            (None, None) => {
+                let inner = self.stream(outer.buffer, at, self.begun(outer.buffer, at));
+                let spare = outer.most.saturating_sub(ends.len() as u64);
+                self.open(inner, spare);
+                inner
+            }
+            (Some(_), Some(n)) if !zlib => {
+                let mut sheet = Sheet::default();
+                sheet.reach(n.min(MOST));
+                let buffer = self.new_sheet(sheet);
+                self.stream(buffer, 0, n.min(MOST))
+            }
+            (Some(_), _) => {
+                let buffer = self.new_sheet(Sheet::default());
+                let inner = self.stream(buffer, 0, 0);
+                self.open(inner, MOST);
+                inner
+            }
+        };
+        let made = self.object(class, inner, Some(maker), args);
+        let made = made.and_then(|id| self.finish(Some(inner)).map(|()| id));
+        if let Some(draft) = &mut self.draft {
+            draft.avoid.truncate(avoided);
+        }
+        let id = made?;
+        let natural = self.io(inner);
+        let mut len = natural.end.saturating_sub(natural.start);
+        let coded = match &extent.process {
+            None => None,
+            Some(_) => {
+                let plain = self.buffer(natural.buffer).to_vec();
+                let coded = self.processed(plain, extent, env)?;
+                len = coded.len() as u64;
+                Some(coded)
+            }
+        };
+        if let Some((ex, wanted)) = wanted
+            && len != wanted
+        {
+            let fits = fixed.is_none() && self.settle(ex, env, len);
+            if !fits && len < wanted {
+                len = wanted;
+            } else if !fits {
+                // The length cannot follow; the object must, when it is written again.
+                if let Some(draft) = &mut self.draft {
+                    draft.again |= draft.plan.rooms.insert(key, wanted).is_none();
+                }
+                return Err(Stop::short(len, wanted).at(at));
+            }
+        }
+        let len = match fixed {
+            Some(n) => n.max(len),
+            None => len,
+        };
+        if let Some(coded) = coded {
+            self.put(io, &coded)?;
+        }
+        self.grow(io, at.saturating_add(len))?;
+        if extent.process.is_none()
+            && let Some(stream) = self.io_mut(inner)
+        {
+            stream.end = at.saturating_add(len);
+        }
+        if let Some(stream) = self.io_mut(inner) {
+            stream.most = stream.end;
+        }
+        self.seek(io, at.saturating_add(len).saturating_sub(outer.start));
+        match extent.size {
+            Size::Bytes(_) => {}
+            Size::ToEnd => self.close_behind(io, maker.place),
+            Size::ToTerminator => {
+                self.put(io, ends)?;
+                if extent.consume {
+                    let behind = self.io(io).pos().saturating_add(ends.len() as u64);
+                    self.seek(io, behind);
+                }
+            }
+        }
+        Ok(Val::Obj(id))
+    }
+
+    /// How far the bits of a buffer are decided from a byte on.
+    fn begun(&self, buffer: BufferId, at: u64) -> u64 {
+        let sheet = self.draft.as_ref().and_then(|draft| draft.sheets.get(&buffer.0));
+        let begun = |at| sheet.is_some_and(|sheet| sheet.is_begun(at));
+        (at..).find(|at| !begun(*at)).unwrap_or(at)
+    }
+
+    /// Lets a stream grow.
+    fn open(&mut self, io: IoId, most: u64) {
+        if let Some(stream) = self.io_mut(io) {
+            stream.most = most.max(stream.end);
+        }
+    }
+
+    /// Keeps bytes out of what is written from now on; what to go back to.
+    fn avoid(&mut self, ends: &[u8], pad: Option<u8>) -> usize {
+        let Some(draft) = &mut self.draft else { return 0 };
+        let before = draft.avoid.len();
+        draft.avoid.extend(ends.first().copied().into_iter().chain(pad));
+        before
+    }
+
+    /// The bytes from which `process` makes these.
+    pub(super) fn processed(
+        &mut self,
+        plain: Vec<u8>,
+        extent: &Extent,
+        env: &Env<'_>,
+    ) -> Res<Vec<u8>> {
+        match &extent.process {
+            None => Ok(plain),
+            Some(Process::Zlib) => {
+                let mut out = ZlibEncoder::new(Vec::new(), Compression::default());
+                let made = out.write_all(&plain).and_then(|()| out.finish());
+                made.map_err(|error| Stop::rule(error.to_string()))
+            }
+            Some(Process::Rotate { by, left }) => {
+                let back = Process::Rotate { by: by.clone(), left: !left };
+                let bytes = self.process(&Bytes::Own(plain.into()), &back, env)?;
+                Ok(self.slice(&bytes).to_vec())
+            }
+            // Exclusive or undoes itself; what another program does is refused here, too.
+            Some(process) => {
+                let bytes = self.process(&Bytes::Own(plain.into()), process, env)?;
+                Ok(self.slice(&bytes).to_vec())
+            }
+        }
+    }
+
+    /// Ends a growing stream behind a field that takes all that is left of it.
+    pub(super) fn close_behind(&mut self, io: IoId, place: Place) {
+        let class = self.class_of(place.object);
+        // What an instance sees of a stream may still grow.
+        if class.is_some_and(|class| class.instance(place.slot).is_none())
+            && let Some(stream) = self.io_mut(io)
+        {
+            stream.most = stream.end;
+        }
+    }
+}

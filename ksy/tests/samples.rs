@@ -1,0 +1,209 @@
+//! Samples of every construct of the language are good, follow from their seed, and are small.
+//!
+//! The schemas are those of `ksy/tests/suite`, which reads files with them.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope_inspect::{Fault, Limits, Node, Value};
+use bytescope_ksy::{Recipe, Sampler, Schema, Search};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Samples of each schema.
+const COUNT: u64 = 12;
+
+/// Cases whose schema no data satisfies, and why.
+const IMPOSSIBLE: &[(&str, &str)] = &[
+    ("opaque_not_found", "a type that no file declares"),
+    ("process_custom", "a routine of another program"),
+];
+
+/// Writes the schemas of a case into a folder.
+fn unpack(case: &Path) -> PathBuf {
+    let name = case.file_stem().unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("samples").join(name);
+    let mut file: Option<PathBuf> = None;
+    let mut text = String::new();
+    for line in fs::read_to_string(case).unwrap().lines().chain(["-- end --"]) {
+        let Some(head) = line.strip_prefix("-- ").and_then(|l| l.strip_suffix(" --")) else {
+            text.extend([line, "\n"]);
+            continue;
+        };
+        if let Some(file) = file.filter(|file| file.extension().is_some_and(|e| e == "ksy")) {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, &text).unwrap();
+        }
+        file = Some(folder.join(head.trim_end_matches('*')));
+        text.clear();
+    }
+    folder
+}
+
+fn open(folder: &Path) -> Schema {
+    let search = Search { folders: vec![folder.join("path")], ..Search::default() };
+    Schema::open(&folder.join("schema.ksy"), &search).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn schema(text: &str) -> Schema {
+    Schema::parse("test.ksy".as_ref(), text.to_owned(), &Search::default())
+        .unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn sample(schema: &Schema, seed: u64, number: u64) -> Vec<u8> {
+    let made = Sampler::new(schema).make(Recipe { seed, number, size: 100 });
+    made.unwrap_or_else(|error| panic!("{}: {error}", schema.name()))
+}
+
+fn faults(schema: &Schema, data: &[u8]) -> Vec<(String, Fault)> {
+    let outcome = schema.inspect(data, Limits::default(), true);
+    outcome.tree.faults().into_iter().map(|(path, fault)| (path, fault.clone())).collect()
+}
+
+#[test]
+fn every_construct_is_written_as_it_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let name = case.file_stem().unwrap().to_string_lossy().into_owned();
+        let schema = open(&unpack(&case));
+        let sampler = Sampler::new(&schema);
+        let possible = !IMPOSSIBLE.iter().any(|(known, _)| *known == name);
+        for number in 0..COUNT {
+            let recipe = Recipe { seed: 1, number, size: 100 };
+            match sampler.make(recipe) {
+                Ok(made) => {
+                    let found = faults(&schema, &made);
+                    if !found.is_empty() || !possible {
+                        wrong.push(format!("{name}, {number}: {found:?}"));
+                    }
+                    assert_eq!(sampler.make(recipe).as_ref(), Ok(&made), "{name}");
+                }
+                Err(error) if possible => wrong.push(format!("{name}, {number}: {error}")),
+                Err(_) => break,
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Every value of a field in some samples.
+fn values(schema: &Schema, name: &str) -> BTreeSet<String> {
+    let of = |tree: &Node| tree.child(name).map(|node| node.value.to_string());
+    let samples = (0..40).map(|number| sample(schema, 7, number));
+    let trees = samples.map(|data| schema.inspect(&data, Limits::default(), false).tree);
+    trees.filter_map(|tree| of(&tree)).collect()
+}
+
+#[test]
+fn every_case_and_both_sides_of_a_condition_are_visited() {
+    let schema = schema(
+        "
+meta: {id: cases, endian: le, encoding: ASCII}
+seq:
+  - {id: kind, type: u4}
+  - {id: tag, type: str, size: 4}
+  - {id: far, type: u2}
+  - id: body
+    type: {switch-on: kind, cases: {0x12345678: u1, 99: u2, 7: u4}}
+  - {id: named, type: u1, if: tag == 'DATA'}
+  - {id: behind, type: u1, if: shifted == 1234}
+instances: {shifted: {value: far - 0x100}}",
+    );
+    let kinds = values(&schema, "kind");
+    assert!(["305419896", "99", "7"].iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+    assert!(!values(&schema, "named").is_empty());
+    assert!(!values(&schema, "behind").is_empty());
+    assert!(values(&schema, "tag").len() > 2);
+}
+
+#[test]
+fn lengths_follow_what_they_measure_however_they_say_it() {
+    let schema = schema(
+        "
+meta: {id: lengths, endian: be, encoding: ASCII}
+seq:
+  - {id: words, type: u2}
+  - {id: digits, type: str, size: 6, terminator: 0x20}
+  - {id: first, size: words * 2 + 4, type: pairs}
+  - {id: second, size: digits.to_i, type: text}
+  - {id: third, size: high << 8 | low, type: text}
+types:
+  pairs: {seq: [{id: count, type: u1}, {id: spare, type: u1}, {id: pairs, type: u2, repeat: expr, repeat-expr: count}]}
+  text: {seq: [{id: text, type: strz}, {id: number, type: u1, valid: {min: 200}}]}
+instances:
+  high: {value: 0}
+  low: {value: '(words & 0xff) + 8'}",
+    );
+    for number in 0..COUNT {
+        let data = sample(&schema, 5, number);
+        assert_eq!(faults(&schema, &data), [], "{number}");
+    }
+}
+
+#[test]
+fn checksums_are_right_wherever_they_stand() {
+    let schema = schema(
+        "
+meta: {id: sums, endian: le, encoding: ASCII}
+seq:
+  - {id: crc, type: u4, -checksum: {algorithm: crc-32, from: len, to: body}}
+  - {id: len, type: u1}
+  - {id: body, size: len, type: body, process: xor(0x5a)}
+  - {id: text, type: str, size: 2, -checksum: {algorithm: xor-8, from: crc, to: body}}
+types:
+  body:
+    seq:
+      - {id: kind, type: u1}
+      - {id: items, type: u2, repeat: eos}
+      - {id: sum, type: u2, if: 'false'}
+  other: {seq: [{id: a, type: u1}]}",
+    );
+    for number in 0..COUNT {
+        let data = sample(&schema, 5, number);
+        let tree = schema.inspect(&data, Limits::default(), true).tree;
+        let verified = tree.child("crc").unwrap().extra.as_ref().unwrap().verified;
+        assert_eq!(verified, Some("crc-32"), "{number}");
+        assert!(matches!(tree.child("text").unwrap().value, Value::Text(_)));
+    }
+}
+
+#[test]
+fn what_stands_elsewhere_is_put_behind() {
+    let schema = schema(
+        "
+meta: {id: places, endian: le, encoding: ASCII}
+seq:
+  - {id: num_files, type: u1, valid: {min: 2, max: 4}}
+  - {id: files, type: file, repeat: expr, repeat-expr: num_files}
+types:
+  file:
+    seq: [{id: offset, type: u4}, {id: size, type: u2}]
+    instances:
+      body: {pos: offset, size: size, type: body}
+  body: {seq: [{id: magic, contents: FILE}, {id: rest, size-eos: true}]}",
+    );
+    for number in 0..COUNT {
+        let data = sample(&schema, 5, number);
+        assert_eq!(faults(&schema, &data), [], "{number}");
+        assert!(data.windows(4).filter(|bytes| bytes == b"FILE").count() >= 2, "{number}");
+    }
+}
+
+#[test]
+fn what_resists_is_named() {
+    for (text, path) in [
+        ("seq: [{id: a, type: u1}, {id: b, type: u1, valid: {expr: _ > a + 255}}]", "b"),
+        ("seq: [{id: a, size: 4, process: secret}]", "a"),
+        (
+            "seq: [{id: a, type: t}]\ntypes: {t: {seq: [{id: c, type: u1, valid: {min: 9, max: 8}}]}}",
+            "a.c",
+        ),
+        ("seq: [{id: a, type: u1}]\ninstances: {i: {value: 1 / (a - a)}}", "i"),
+    ] {
+        let schema = schema(&format!("meta: {{id: no}}\n{text}"));
+        let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 64 });
+        assert_eq!(error.unwrap_err().path, path, "{text}");
+    }
+}

@@ -1,0 +1,204 @@
+//! Damaged files: a change is made, and kept when it is noticed as what it was meant to be.
+
+use super::kinds::Damage;
+use super::spots::{self, Holds, Spot};
+use crate::spec::Spec;
+use crate::view::FaultView;
+use bytescope_inspect::{Bytes, Fault, Limits};
+use bytescope_ksy::Random;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// Changes of one kind that are tried.
+const TRIES: usize = 32;
+/// Bytes of what was changed that a note shows.
+const SHOWN: usize = 64;
+
+/// A damaged file.
+#[derive(Clone, Debug)]
+pub struct Mutant {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is wrong with it.
+    pub note: Note,
+}
+
+/// What was done to a file, and the fault that `check` finds then.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The kind of damage.
+    pub kind: Damage,
+    /// The field; empty for the whole file.
+    pub path: String,
+    /// The first byte that is another one, or is not there any more.
+    pub offset: u64,
+    /// The bytes that stood there.
+    pub old: Vec<u8>,
+    /// The bytes that stand there now.
+    pub new: Vec<u8>,
+    /// The path and the fault that are found first.
+    pub fault: (String, Fault),
+}
+
+/// As JSON: one object; of long runs of bytes the beginning.
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let shown = |bytes: &[u8]| hex::encode(bytes.get(..SHOWN).unwrap_or(bytes));
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("kind", &self.kind)?;
+        map.serialize_entry("path", &self.path)?;
+        map.serialize_entry("offset", &self.offset)?;
+        map.serialize_entry("old", &shown(&self.old))?;
+        map.serialize_entry("old_size", &self.old.len())?;
+        map.serialize_entry("new", &shown(&self.new))?;
+        map.serialize_entry("new_size", &self.new.len())?;
+        map.serialize_entry("fault", &FaultView::of(&self.fault))?;
+        map.end()
+    }
+}
+
+/// Damages files of one format.
+#[derive(Debug)]
+pub struct Mutator<'f> {
+    spec: &'f Spec,
+    limits: Limits,
+}
+
+impl<'f> Mutator<'f> {
+    pub(crate) fn new(spec: &'f Spec) -> Self {
+        Self { spec, limits: Limits::default() }
+    }
+
+    /// Damages a good file in one way. Kinds of damage take turns with the number; nothing when
+    /// no change of the file is noticed.
+    pub fn mutant(&self, base: &[u8], number: u64, random: &mut Random) -> Option<Mutant> {
+        let outcome = self.spec.inspect(base, self.limits, true);
+        let bytes = Bytes { source: base, buffers: &outcome.buffers };
+        let spots = spots::of(&outcome.tree, bytes, self.limits, random);
+        let first = usize::try_from(number % Damage::ALL.len() as u64).unwrap_or(0);
+        let kinds = Damage::ALL.iter().cycle().skip(first).take(Damage::ALL.len());
+        kinds.copied().find_map(|kind| match kind {
+            Damage::Truncation => self.truncated(base, &spots, random),
+            Damage::Trailing => self.longer(base, random),
+            kind => self.changed(base, &spots, kind, random),
+        })
+    }
+
+    /// What `check` finds first.
+    fn first_fault(&self, file: &[u8]) -> Option<(String, Fault)> {
+        self.spec.faults(file, self.limits, 1).into_iter().next()
+    }
+
+    /// Changes a field.
+    fn changed(
+        &self,
+        base: &[u8],
+        spots: &[Spot],
+        kind: Damage,
+        random: &mut Random,
+    ) -> Option<Mutant> {
+        let may_be = |spot: &&Spot| match kind {
+            Damage::Checksum => spot.holds == Holds::Checksum,
+            Damage::Length => spot.holds == Holds::Number,
+            _ => true,
+        };
+        let spots: Vec<&Spot> = spots.iter().filter(may_be).collect();
+        for _ in 0..TRIES {
+            let spot = random.pick(&spots)?;
+            let (start, end) = (index(spot.span.start()), index(spot.span.end()));
+            let Some(old) = base.get(start..end).map(<[u8]>::to_vec) else { continue };
+            let new = other(&old, spot, random);
+            if new == old {
+                continue;
+            }
+            let mut file = base.to_vec();
+            if let Some(place) = file.get_mut(start..end) {
+                place.copy_from_slice(&new);
+            }
+            let Some(fault) = self.first_fault(&file) else { continue };
+            if kind.is(spot, &fault.0, &fault.1) {
+                let (path, offset) = (spot.path.clone(), spot.span.start());
+                return Some(Mutant {
+                    bytes: file,
+                    note: Note { kind, path, offset, old, new, fault },
+                });
+            }
+        }
+        None
+    }
+
+    /// Cuts the file where a field begins or ends.
+    fn truncated(&self, base: &[u8], spots: &[Spot], random: &mut Random) -> Option<Mutant> {
+        let kind = Damage::Truncation;
+        for _ in 0..TRIES {
+            let spot = random.pick(spots)?;
+            let cut = if random.one_in(2) { spot.span.start() } else { spot.span.end() };
+            let (Some(file), Some(old)) = (base.get(..index(cut)), base.get(index(cut)..)) else {
+                continue;
+            };
+            if old.is_empty() {
+                continue;
+            }
+            if let Some(fault) = self.first_fault(file) {
+                let (path, old) = (spot.path.clone(), old.to_vec());
+                let note = Note { kind, path, offset: cut, old, new: Vec::new(), fault };
+                return Some(Mutant { bytes: file.to_vec(), note });
+            }
+        }
+        None
+    }
+
+    /// Adds bytes behind the end.
+    fn longer(&self, base: &[u8], random: &mut Random) -> Option<Mutant> {
+        for _ in 0..4 {
+            let more = random.below(8).saturating_add(1);
+            let new: Vec<u8> = (0..more).map(|_| byte(random)).collect();
+            let file = [base, &new].concat();
+            if let Some(fault) = self.first_fault(&file) {
+                let (kind, offset) = (Damage::Trailing, base.len() as u64);
+                let (path, old) = (String::new(), Vec::new());
+                return Some(Mutant {
+                    bytes: file,
+                    note: Note { kind, path, offset, old, new, fault },
+                });
+            }
+        }
+        None
+    }
+}
+
+/// Other bytes for a field.
+fn other(old: &[u8], spot: &Spot, random: &mut Random) -> Vec<u8> {
+    let mut new = old.to_vec();
+    let whole = spot.span.bit_start.is_multiple_of(8) && spot.span.bit_len.is_multiple_of(8);
+    if !whole {
+        // Only bits of the field, counted from the high end of its first byte.
+        let bit = spot.span.bit_start % 8 + random.below(spot.span.bit_len);
+        if let Some(byte) = new.get_mut(index(bit / 8)) {
+            *byte ^= 0x80_u8 >> (bit % 8);
+        }
+        return new;
+    }
+    let last = new.len().saturating_sub(1);
+    match random.below(7) {
+        // A little more or less, from either end.
+        0 => new.iter_mut().take(1).for_each(|b| *b = b.wrapping_add(1)),
+        1 => new.iter_mut().take(1).for_each(|b| *b = b.wrapping_sub(1)),
+        2 => new.iter_mut().skip(last).for_each(|b| *b = b.wrapping_add(1)),
+        3 => new.iter_mut().skip(last).for_each(|b| *b = b.wrapping_sub(1)),
+        4 => new.fill(if random.one_in(2) { 0xff } else { 0 }),
+        5 => new.iter_mut().for_each(|b| *b = byte(random)),
+        _ => {
+            let at = random.index(new.len());
+            new.iter_mut().skip(at).take(1).for_each(|b| *b ^= 1 << random.below(8));
+        }
+    }
+    new
+}
+
+fn byte(random: &mut Random) -> u8 {
+    u8::try_from(random.below(0x100)).unwrap_or(0)
+}
+
+fn index(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,222 @@
+//! Values of a format that is a Rust type, as JSON that is changed at random and encoded.
+//!
+//! A value is the JSON of a good sample with some of its fields changed, and without the numbers
+//! that the rest of it decides: `encode` finds these, and refuses what contradicts itself.
+
+use crate::view::PlainView;
+use crate::view::json::Sight;
+use bytescope_formats::Format;
+use bytescope_inspect::{Bytes, DraftOptions, Limits};
+use bytescope_ksy::{Random, Unmade};
+use serde_json::{Value as Json, json};
+use std::sync::OnceLock;
+
+/// Samples whose JSON is longer than this are no bases.
+const MOST: usize = 6_000;
+/// Changes that are tried for one sample.
+const TRIES: u64 = 24;
+/// Parts that are tried when a sample shall be larger.
+const GROWS: usize = 12;
+
+/// The values of a good sample.
+#[derive(Debug)]
+pub struct Values {
+    format: &'static Format,
+    data: Box<[u8]>,
+    /// The JSON of it, with the numbers that are computed.
+    whole: Json,
+    reduced: OnceLock<Json>,
+}
+
+impl Values {
+    /// The values of a file; nothing when it is at fault, or large.
+    pub fn of(format: &'static Format, data: &[u8]) -> Option<Self> {
+        let whole = json_of(format, data).filter(|json| json.to_string().len() <= MOST)?;
+        Some(Self { format, data: data.into(), whole, reduced: OnceLock::new() })
+    }
+
+    /// The JSON without the numbers that the rest of it decides.
+    pub fn reduced(&self) -> &Json {
+        self.reduced.get_or_init(|| without_computed(self.format, &self.data, self.whole.clone()))
+    }
+
+    /// The same with one to three of its parts changed; whether that is a file, encoding tells.
+    pub fn changed(&self, random: &mut Random) -> Json {
+        let mut json = self.reduced().clone();
+        for _ in 0..=random.below(2) {
+            change_one(&mut json, random);
+        }
+        json
+    }
+
+    /// A sample: as many changes as can be made, then as large as asked for.
+    pub(super) fn sample(&self, random: &mut Random, size: Option<u64>) -> Result<Vec<u8>, Unmade> {
+        let mut json = self.reduced().clone();
+        let mut bytes = self.data.to_vec();
+        let wanted = random.below(6).saturating_add(2);
+        let mut made = 0;
+        for _ in 0..TRIES {
+            let mut next = json.clone();
+            change_one(&mut next, random);
+            if next != json
+                && let Some(file) = self.good(&next)
+            {
+                (json, bytes, made) = (next, file, made + 1);
+            }
+            if made == wanted {
+                break;
+            }
+        }
+        for part in 0..GROWS {
+            let len = bytes.len() as u64;
+            let Some(more) = size.and_then(|size| size.checked_sub(len)).filter(|more| *more > 0)
+            else {
+                break;
+            };
+            let mut next = json.clone();
+            grow(&mut next, part, random, (len, more));
+            if let Some(file) = self.good(&next).filter(|file| file.len() > bytes.len()) {
+                (json, bytes) = (next, file);
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// The file of a value, when there is one and nothing is wrong with it.
+    fn good(&self, json: &Json) -> Option<Vec<u8>> {
+        let file = (self.format.encode)(json, DraftOptions::default()).ok()?;
+        let spec = crate::spec::Spec::Format(self.format);
+        spec.faults(&file, Limits::default(), 1).is_empty().then_some(file)
+    }
+}
+
+/// The tree as JSON, unless it has a fault.
+fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
+    let outcome = (format.inspect)(data, Limits::default());
+    if outcome.tree.has_fault() {
+        return None;
+    }
+    let bytes = Bytes { source: data, buffers: &outcome.buffers };
+    let sight = Sight { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
+    serde_json::to_value(view).ok()
+}
+
+/// Takes out every number without which the file is the same.
+fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
+    let mut all = Vec::new();
+    places(&json, "", &mut all);
+    for place in all {
+        if !json.pointer(&place).is_some_and(Json::is_u64) {
+            continue;
+        }
+        let Some((above, name)) = place.rsplit_once('/') else { continue };
+        let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut) else { continue };
+        let Some(index) = map.keys().position(|key| key == name) else { continue };
+        let Some(old) = map.shift_remove(name) else { continue };
+        let again = (format.encode)(&json, DraftOptions::default());
+        if !again.is_ok_and(|again| again == data)
+            && let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut)
+        {
+            map.shift_insert(index, name.to_owned(), old);
+        }
+    }
+    json
+}
+
+/// The places of everything that is no object, and of whole lists.
+fn places(json: &Json, at: &str, found: &mut Vec<String>) {
+    match json {
+        Json::Object(map) if !map.contains_key("$hex") => {
+            map.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
+        }
+        Json::Array(items) => {
+            found.push(at.to_owned());
+            let items = items.iter().enumerate();
+            items.for_each(|(index, item)| places(item, &format!("{at}/{index}"), found));
+        }
+        _ => found.push(at.to_owned()),
+    }
+}
+
+fn change_one(json: &mut Json, random: &mut Random) {
+    let mut all = Vec::new();
+    places(json, "", &mut all);
+    if let Some(part) = random.pick(&all).and_then(|place| json.pointer_mut(place)) {
+        change(part, random);
+    }
+}
+
+/// Another value of the same kind.
+fn change(json: &mut Json, random: &mut Random) {
+    match json {
+        Json::Number(number) => {
+            let old = number.as_i64().unwrap_or_default();
+            *json = match (number.is_f64(), random.below(4)) {
+                (true, _) => json!((random.below(4000) as f64 - 2000.0) / 8.0),
+                (_, 0) => json!(old.wrapping_add(1)),
+                (_, 1) => json!(random.below(0x100)),
+                (_, 2) => json!(random.below(1 << 32)),
+                (_, _) => json!(old ^ (1 << random.below(16))),
+            };
+        }
+        // A number, and names that are shown in another way when they are no letters.
+        Json::String(text) if text.parse::<f64>().is_ok() => {}
+        Json::String(text) if text.len() == 4 => {
+            *text = (0..4).filter_map(|_| random.pick(&['a', 'Z', '7', ' '])).collect();
+        }
+        Json::String(text) => {
+            let len = random.below(text.len() as u64 + 5);
+            *text = match is_hex(text) {
+                true => digits(len, random),
+                false => (0..len).filter_map(|_| random.pick(&['a', 'Z', '7', 'é', ' '])).collect(),
+            };
+        }
+        Json::Array(items) if !items.is_empty() => {
+            let (from, to) = (random.index(items.len()), random.index(items.len()));
+            match (random.below(3), items.get(from).cloned()) {
+                (0, _) => drop(items.remove(from)),
+                (1, Some(item)) => items.insert(to, item),
+                _ => items.swap(from, to),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Makes a list or bytes larger, the one that is the longest but for some: by as much as the file
+/// lacks, if it were all of the file.
+fn grow(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
+    let mut all = Vec::new();
+    places(json, "", &mut all);
+    let size = |place: &String| match json.pointer(place) {
+        Some(list @ Json::Array(items)) if !items.is_empty() => list.to_string().len(),
+        Some(Json::String(text)) if is_hex(text) => text.len(),
+        _ => 0,
+    };
+    all.retain(|place| size(place) > 0);
+    all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
+    match all.get(part).and_then(|place| json.pointer_mut(place)) {
+        Some(Json::Array(items)) => {
+            let count = items.len() as u64;
+            let count = count.saturating_mul(more).checked_div(len).unwrap_or(0).max(1);
+            for _ in 0..count {
+                let at = random.index(items.len());
+                if let Some(item) = items.get(at).cloned() {
+                    items.insert(at, item);
+                }
+            }
+        }
+        Some(Json::String(text)) => text.push_str(&digits(more, random)),
+        _ => {}
+    }
+}
+
+fn is_hex(text: &str) -> bool {
+    !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Bytes as hex digits.
+fn digits(len: u64, random: &mut Random) -> String {
+    (0..len).map(|_| format!("{:02x}", random.below(0x100))).collect()
+}
