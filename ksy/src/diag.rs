@@ -89,6 +89,11 @@ impl Sources {
         self.files.get(usize::try_from(id).ok()?)
     }
 
+    /// The path and text of each file.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files.iter().map(|file| (file.path.as_path(), file.text.as_str()))
+    }
+
     /// The path of a file.
     pub fn path(&self, id: u32) -> &Path {
         self.file(id).map_or(Path::new("?"), |file| &file.path)

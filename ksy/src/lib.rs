@@ -12,6 +12,7 @@
 
 mod columns;
 mod compile;
+mod constants;
 mod detect;
 mod diag;
 mod editor;
@@ -25,14 +26,17 @@ mod rows;
 mod run;
 mod tree;
 mod value;
+mod verdict;
 mod yaml;
 
+pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
 pub use load::Search;
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
+pub use verdict::Verdict;
 
-use bytescope_inspect::{Limits, Outcome};
+use bytescope_inspect::Outcome;
 use ir::Program;
 use std::path::Path;
 use std::sync::Arc;
@@ -108,6 +112,11 @@ impl Schema {
     /// What is not as it should be and does no harm.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// The files that the schema consists of, itself first.
+    pub fn sources(&self) -> &Sources {
+        &self.warnings.sources
     }
 
     /// The name of the format: `meta/id`.
