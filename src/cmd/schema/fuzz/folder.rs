@@ -31,6 +31,9 @@ impl Folder {
         let path = if exists { path.canonicalize()? } else { std::path::absolute(path)? };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        if let Some(around) = path.parent() {
+            fs::create_dir_all(around)?;
+        }
         fs::create_dir(&beside)?;
         Ok(Self { beside, path, exists })
     }
