@@ -1,6 +1,6 @@
 //! What fuzzing begins with: inputs that go as far as the schema can be led, and its constants.
 
-use bytescope_inspect::Fault;
+use bytescope_inspect::{Fault, FaultKind};
 use bytescope_ksy::{Limits, Schema, Verdict};
 use std::fmt::Write;
 
@@ -67,8 +67,8 @@ fn grown(schema: &Schema, constants: &[Vec<u8>], filler: impl Fn(usize) -> Vec<u
             let start = usize::try_from(fault.offset).unwrap_or(usize::MAX).min(data.len());
             let (before, rest) = data.split_at(start);
             let next = [before, word, rest.get(word.len()..).unwrap_or_default()].concat();
-            let reached = refusal(schema, &next).map_or(u64::MAX, |fault| fault.offset);
-            (reached > fault.offset).then_some((reached, next))
+            let reached = refusal(schema, &next).map_or((u64::MAX, true), |fault| reach(&fault));
+            (reached > reach(&fault)).then_some((reached, next))
         };
         let fill = || WIDTHS.iter().find_map(|len| further(&filler(*len)));
         let expect = || expected(&fault).iter().find_map(|word| further(word));
@@ -80,6 +80,11 @@ fn grown(schema: &Schema, constants: &[Vec<u8>], filler: impl Fn(usize) -> Vec<u
         data = next;
     }
     data
+}
+
+/// How far reading came: a field that is there and wrong is further than one that is missing.
+fn reach(fault: &Fault) -> (u64, bool) {
+    (fault.offset, fault.kind != FaultKind::Truncated)
 }
 
 /// The ways in which a number may stand that was expected: a checksum, a length.
