@@ -249,6 +249,14 @@ impl Maker<'_, '_> {
                 if span != node.span {
                     node.extra_mut().content = Some(span);
                 }
+                let len = self.machine.buffer(span.buffer).len() as u64;
+                if let Some(fault) = self.covered.bytes(span, len) {
+                    // Nothing of it, so that no view writes its bytes.
+                    node.span = Span::bytes(node.span.buffer, node.span.start(), node.span.start());
+                    let extra = node.extra_mut();
+                    extra.content = None;
+                    extra.fault.get_or_insert(fault);
+                }
                 Value::Bytes
             }
             Val::Obj(id) => Value::Ref(self.path(*id).into()),
@@ -301,7 +309,7 @@ impl Maker<'_, '_> {
         let read = move |row: Row<'_>| row_node(&program, class, slot, row);
         let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
         let len = self.machine.buffer(table.span.buffer).len() as u64;
-        if let Some(fault) = self.covered.add(table.span, len) {
+        if let Some(fault) = self.covered.table(table.span, len) {
             node.value = Value::Bytes;
             node.extra_mut().fault.get_or_insert(fault);
             return;

@@ -273,7 +273,7 @@ impl<'s> Cx<'s> {
         if self.muted > 0 {
             return;
         }
-        let fault = self.covered.add(rows.span(), len);
+        let fault = self.covered.table(rows.span(), len);
         let Some(node) = self.top() else { return };
         match fault {
             None => node.value = Value::Table(Box::new(rows)),
