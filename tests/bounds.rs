@@ -123,3 +123,32 @@ fn damaged_schemas_stay_within_a_gibibyte() {
     assert_eq!(status, Some(2), "{said}");
     assert!(!said.contains("allocation") && !said.contains("panicked"), "{said}");
 }
+
+/// Small files whose fields look at the same bytes again and again are not printed again and again.
+#[test]
+fn what_lies_upon_each_other_is_not_printed_for_ever() {
+    let folder = samples::root().join("fuzz/regressions");
+    let elf = fs::read(folder.join("inspect_agrees/tables-upon-each-other")).unwrap();
+    let root = Folder::new("upon");
+    fs::create_dir_all(&root.0).unwrap();
+    fs::write(root.0.join("elf"), elf.strip_prefix(b"elf\n").unwrap()).unwrap();
+    let schema = |name: &str| folder.join("ksy_load").join(name).display().to_string();
+    let (tables, bytes) = (schema("tables-upon-each-other"), schema("bytes-upon-each-other"));
+    let elf = root.0.join("elf").display().to_string();
+    for (naming, file) in
+        [(["-f", "elf"], &elf), (["-s", &tables], &tables), (["-s", &bytes], &bytes)]
+    {
+        let done = Command::new(env!("CARGO_BIN_EXE_bytescope"))
+            .args(["inspect", "--json=full", "--instances"])
+            .args(naming)
+            .arg(file)
+            .output()
+            .unwrap();
+        assert!(done.stdout.len() < 32 << 20, "{file}: {} bytes", done.stdout.len());
+        let text = String::from_utf8(done.stdout).unwrap();
+        assert!(text.contains("lie upon each other"), "{file}: nothing is said of it");
+    }
+    let long = schema("long-line-of-errors");
+    let (status, said) = bounded(&["schema", "check", &long], &[]);
+    assert!(status == Some(2) && said.len() < 4 << 20, "{status:?}: {} bytes", said.len());
+}

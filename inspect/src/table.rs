@@ -329,6 +329,12 @@ impl Rows {
         Self { span, count, stride, total, wanted: None, columns, meta, item }
     }
 
+    /// The same place without a record to be looked at.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        Self { count: 0, ..self }
+    }
+
     /// The number of records.
     pub fn count(&self) -> u64 {
         self.count

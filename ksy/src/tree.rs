@@ -310,7 +310,7 @@ impl Maker<'_, '_> {
         let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
         let len = self.machine.buffer(table.span.buffer).len() as u64;
         if let Some(fault) = self.covered.table(table.span, len) {
-            node.value = Value::Bytes;
+            node.value = Value::Table(Box::new(rows.hidden()));
             node.extra_mut().fault.get_or_insert(fault);
             return;
         }

@@ -267,20 +267,18 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Sets a table as the value of the node that is open; its bytes where tables lie upon each other.
+    /// Sets a table as the value of the node that is open; one without rows where tables lie upon
+    /// each other.
     pub(crate) fn table(&mut self, rows: Rows) {
-        let len = self.len();
-        if self.muted > 0 {
-            return;
-        }
-        let fault = self.covered.table(rows.span(), len);
+        let fault = match self.muted {
+            0 => self.covered.table(rows.span(), self.len()),
+            _ => None,
+        };
         let Some(node) = self.top() else { return };
-        match fault {
-            None => node.value = Value::Table(Box::new(rows)),
-            Some(fault) => {
-                node.value = Value::Bytes;
-                node.extra_mut().fault.get_or_insert(fault);
-            }
+        let rows = if fault.is_some() { rows.hidden() } else { rows };
+        node.value = Value::Table(Box::new(rows));
+        if let Some(fault) = fault {
+            node.extra_mut().fault.get_or_insert(fault);
         }
     }
 
