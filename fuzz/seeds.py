@@ -8,6 +8,8 @@ from pathlib import Path
 FORMATS_BY_LINE = {"inspect_agrees", "roundtrip", "ksy_data"}
 # Larger samples only make fuzzing slow.
 MOST = 16384
+# Frames of a protocol; more are of the same kinds.
+MOST_FRAMES = 12
 
 
 def seeds(root: Path, target: str, folder: Path) -> None:
@@ -42,7 +44,16 @@ def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
         if target == "frames_split":
             head = bytes([3, 1, 40, 7, 100, 2, 9, 250])
         found.append((f"{path.parent.name}-{path.name}", head + data))
+    if target == "ksy_data":
+        found += [(f"{name}-{number:03}", f"{name}\n".encode() + data) for number, (name, data) in frames(root)]
     return found
+
+
+def frames(root: Path):
+    """Recorded frames of the protocols, numbered, each with the name of its schema."""
+    for path in sorted((root / "tests/vectors/protocols").glob("*.jsonl")):
+        for number, line in enumerate(path.read_text().splitlines()[:MOST_FRAMES]):
+            yield number, (path.stem, bytes.fromhex(json.loads(line)["frame"]))
 
 
 def dictionary(root: Path, target: str) -> str:
@@ -57,12 +68,25 @@ def dictionary(root: Path, target: str) -> str:
         for path in (root / "formats/src").rglob("*.rs"):
             words |= {magic(word) for word in re.findall(r'b"((?:[^"\\]|\\.){1,16})"', path.read_text())}
         words |= {f"{name}\n".encode() for name in formats(root)}
+    if target in ("ksy_data", "detect", "ksy_load"):
+        for path in (root / "formats/schemas").glob("*.ksy"):
+            words |= constants(path.read_text())
     if target == "json_encode":
         for path in samples(root):
             tree = path.with_suffix(".tree")
             if tree.is_file():
                 words |= {f'"{name}":'.encode() for name in re.findall(r"([a-z_]{2,30}) ", tree.read_text()[:4000])}
     return "".join(f'"{escaped(word)}"\n' for word in sorted(words) if word)
+
+
+def constants(schema: str) -> set[bytes]:
+    """The constants of a schema, as far as they can be seen in its text."""
+    found = set()
+    for text in re.findall(r"contents: *\[([^\]]+)\]", schema):
+        numbers = re.findall(r"0x[0-9a-fA-F]{1,2}|\b\d{1,3}\b", text)
+        found.add(bytes(number for number in (int(text, 0) for text in numbers) if number < 256))
+    found |= {text.encode() for text in re.findall(r"contents: *['\"]?([\w.:-]{2,16})", schema)}
+    return found
 
 
 def escaped(word: bytes) -> str:
@@ -77,8 +101,9 @@ def magic(text: str) -> bytes:
 
 
 def formats(root: Path) -> list[str]:
-    """The names of the formats that have samples."""
-    return sorted(path.name for path in (root / "samples").iterdir() if path.is_dir())
+    """The names of the formats that have samples, and of the schemas that ship."""
+    with_samples = [path.name for path in (root / "samples").iterdir() if path.is_dir()]
+    return sorted({*with_samples, *(path.stem for path in (root / "formats/schemas").glob("*.ksy"))})
 
 
 def samples(root: Path) -> list[Path]:

@@ -10,7 +10,7 @@ mod structs;
 pub use check::{Check, Verdicts};
 pub use decode::{Decode, TableKind};
 pub use generate::Generate;
-pub use schema::{Eval, SchemaCheck, SchemaCommand};
+pub use schema::{Eval, SchemaCheck, SchemaCommand, SchemaFuzz};
 pub use stream::{Report, Stream};
 pub use structs::{Pack, Size, StructCommand, Unpack};
 
@@ -112,7 +112,7 @@ Examples:
     /// Print the values of expressions about a file: one JSON value a line
     #[command(after_help = schema::EVAL_HELP)]
     Eval(Eval),
-    /// Check Kaitai schemas
+    /// Check Kaitai schemas, and fuzz parsers beside them
     #[command(after_help = schema::HELP)]
     Schema {
         /// What to do

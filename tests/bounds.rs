@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use bytescope::formats::{FORMATS, SCHEMAS};
 use bytescope_properties::samples;
 use std::path::PathBuf;
 use std::process::Command;
@@ -50,33 +51,104 @@ impl Drop for Folder {
     }
 }
 
-#[test]
-fn damaged_samples_stay_within_a_gibibyte() {
-    let root = Folder(env::temp_dir().join(format!("bytescope-bounds-{}", process::id())));
-    let mut formats: Vec<String> = Vec::new();
-    for sample in samples::all() {
-        let data = fs::read(samples::root().join(&sample.path)).unwrap();
-        let folder = root.0.join(&sample.format);
+impl Folder {
+    fn new(name: &str) -> Self {
+        Self(env::temp_dir().join(format!("bytescope-bounds-{}-{name}", process::id())))
+    }
+
+    /// Writes damaged variants of a file into a folder of this one.
+    fn damaged(&self, folder: &str, name: &str, data: &[u8]) {
+        let folder = self.0.join(folder);
         fs::create_dir_all(&folder).unwrap();
         for variant in 0..VARIANTS {
             let mut random = Random(variant * 1_000_003 + data.len() as u64);
-            let mut data = data.clone();
+            let mut data = data.to_vec();
             damage(&mut data, &mut random);
-            fs::write(folder.join(format!("{variant}-{}", sample.name())), data).unwrap();
+            fs::write(folder.join(format!("{variant}-{name}")), data).unwrap();
         }
-        formats.push(sample.format);
     }
-    formats.dedup();
-    for format in formats {
-        // The shell sets the limit: the standard library does not.
-        let line = format!(r#"ulimit -v {KIB}; exec "$0" check --quiet -f "$1" "$2""#);
-        let done = Command::new("sh")
-            .args(["-c", &line, env!("CARGO_BIN_EXE_bytescope"), &format])
-            .arg(root.0.join(&format))
+}
+
+/// Runs the program within a GiB of addresses; its exit status, and what it says of itself.
+fn bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
+    // The shell sets the limit: the standard library does not.
+    let done = Command::new("sh")
+        .args(["-c", &format!(r#"ulimit -v {KIB}; exec "$0" "$@" > /dev/null"#)])
+        .arg(env!("CARGO_BIN_EXE_bytescope"))
+        .args(arguments)
+        .args(files)
+        .output()
+        .unwrap();
+    (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
+/// Every format and every schema that ships has files here, and reading them damaged is bounded.
+#[test]
+fn damaged_samples_stay_within_a_gibibyte() {
+    let root = Folder::new("samples");
+    for sample in samples::all() {
+        let data = fs::read(samples::root().join(&sample.path)).unwrap();
+        root.damaged(&sample.format, &sample.name(), &data);
+    }
+    for (number, (name, frame)) in samples::frames().into_iter().enumerate() {
+        root.damaged(&name, &format!("{number}.frame"), &frame);
+    }
+    let formats = FORMATS.iter().map(|format| format.name);
+    for name in formats.chain(SCHEMAS.iter().map(|schema| schema.name)) {
+        let folder = root.0.join(name);
+        assert!(folder.is_dir(), "nothing to damage of {name}");
+        let (status, said) = bounded(&["check", "--quiet", "-f", name], &[folder.clone()]);
+        assert!(matches!(status, Some(0 | 1)) && said.is_empty(), "{name}: {status:?}\n{said}");
+        let files: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+        let (status, said) =
+            bounded(&["inspect", "--json=full", "--instances", "-f", name], &files);
+        let trouble = said.contains("allocation") || said.contains("panicked");
+        assert!(matches!(status, Some(0 | 1)) && !trouble, "{name}: {status:?}\n{said}");
+    }
+}
+
+/// So is reading them as schemas.
+#[test]
+fn damaged_schemas_stay_within_a_gibibyte() {
+    let root = Folder::new("schemas");
+    for path in samples::schemas() {
+        let text = fs::read(samples::root().join(&path)).unwrap();
+        root.damaged("schemas", &path.file_name().unwrap().to_string_lossy(), &text);
+    }
+    let files = fs::read_dir(root.0.join("schemas")).unwrap();
+    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    assert!(files.len() > 100);
+    let (status, said) = bounded(&["schema", "check"], &files);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(!said.contains("allocation") && !said.contains("panicked"), "{said}");
+}
+
+/// Small files whose fields look at the same bytes again and again are not printed again and again.
+#[test]
+fn what_lies_upon_each_other_is_not_printed_for_ever() {
+    let folder = samples::root().join("fuzz/regressions");
+    let elf = fs::read(folder.join("inspect_agrees/tables-upon-each-other")).unwrap();
+    let root = Folder::new("upon");
+    fs::create_dir_all(&root.0).unwrap();
+    fs::write(root.0.join("elf"), elf.strip_prefix(b"elf\n").unwrap()).unwrap();
+    let schema = |name: &str| folder.join("ksy_load").join(name).display().to_string();
+    let (tables, bytes) = (schema("tables-upon-each-other"), schema("bytes-upon-each-other"));
+    let elf = root.0.join("elf").display().to_string();
+    for (naming, file) in
+        [(["-f", "elf"], &elf), (["-s", &tables], &tables), (["-s", &bytes], &bytes)]
+    {
+        let done = Command::new(env!("CARGO_BIN_EXE_bytescope"))
+            .args(["inspect", "--json=full", "--instances"])
+            .args(naming)
+            .arg(file)
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert_eq!(done.status.code(), Some(1), "{format}: {:?}\n{said}", done.status);
-        assert!(said.is_empty(), "{format}: {said}");
+        assert!(done.stdout.len() < 32 << 20, "{file}: {} bytes", done.stdout.len());
+        let text = String::from_utf8(done.stdout).unwrap();
+        assert!(text.contains("lie upon each other"), "{file}: nothing is said of it");
     }
+    let long = schema("long-line-of-errors");
+    let (status, said) = bounded(&["schema", "check", &long], &[]);
+    assert!(status == Some(2) && said.len() < 4 << 20, "{status:?}: {} bytes", said.len());
 }

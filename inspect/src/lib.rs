@@ -51,7 +51,7 @@ pub use fault::{Fault, FaultKind, too_short};
 pub use frame::FrameType;
 pub use inspect::{FixedSize, Inspect, Outcome, ToEnd, inspect, to_end};
 pub use layout::Gaps;
-pub use limits::Limits;
+pub use limits::{Covered, Limits};
 pub use node::{Extra, Meta, MetaRef, Node, Path};
 pub use source::{OpenError, Source, survive_size_limit};
 pub use span::{BufferId, Span};

@@ -4,7 +4,7 @@ use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
     Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits,
-    MetaRef, Node, Span, Value, derived, encode, too_short,
+    MetaRef, Node, Span, derived, encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -206,7 +206,7 @@ where
         let count = fits.min(args.count as u64);
         let span = cx.skip(count.saturating_mul(T::SIZE))?;
         let inner = args.inner.clone();
-        cx.leaf(Value::Table(Box::new(Rows {
+        cx.table(Rows {
             span,
             count,
             stride: T::SIZE,
@@ -223,7 +223,7 @@ where
                 }
                 cx.finish().0
             }),
-        })));
+        });
         if count < args.count as u64 {
             // The record that is cut short shows its fields and the fault.
             let wanted = (args.count as u64).saturating_mul(T::SIZE);
@@ -327,6 +327,12 @@ impl Rows {
         let count = span.len().checked_div(stride).unwrap_or(0);
         let (columns, item) = (Arc::new(columns), Arc::new(read));
         Self { span, count, stride, total, wanted: None, columns, meta, item }
+    }
+
+    /// The same place without a record to be looked at.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        Self { count: 0, ..self }
     }
 
     /// The number of records.

@@ -89,6 +89,11 @@ impl Sources {
         self.files.get(usize::try_from(id).ok()?)
     }
 
+    /// The path and text of each file.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files.iter().map(|file| (file.path.as_path(), file.text.as_str()))
+    }
+
     /// The path of a file.
     pub fn path(&self, id: u32) -> &Path {
         self.file(id).map_or(Path::new("?"), |file| &file.path)
@@ -131,8 +136,8 @@ impl Report {
         let mut text = format!("{file}:{}:{}: {severity}: {message}\n", loc.line, loc.col);
         let width = loc.line.to_string().len();
         if let Some(source) = self.sources.line(loc.file, loc.line) {
-            let source = source.trim_end();
             let before = usize::try_from(loc.col.saturating_sub(1)).unwrap_or(0);
+            let (source, before) = part(source.trim_end(), before);
             // Tabs stay tabs, so that the caret stands below its character.
             let indent: String =
                 source.chars().take(before).map(|c| if c == '\t' { c } else { ' ' }).collect();
@@ -152,6 +157,16 @@ impl Report {
     }
 }
 
+/// The part of a line that is shown around a column, and the column in it. Nobody reads a line of
+/// thousands of characters, least of all once for each thing that is wrong with it.
+fn part(line: &str, before: usize) -> (&str, usize) {
+    let skip = if line.len() > LONGEST { before.saturating_sub(LONGEST / 2) } else { 0 };
+    let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
+    let start = byte(skip);
+    let end = if line.len() > LONGEST { byte(skip.saturating_add(LONGEST)) } else { line.len() };
+    (line.get(start..end).unwrap_or_default(), before.saturating_sub(skip))
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.diagnostics.iter().try_for_each(|diagnostic| f.write_str(&self.text(diagnostic)))
@@ -159,6 +174,9 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
+
+/// Characters of a line that are shown; a line of no more bytes is shown whole.
+const LONGEST: usize = 200;
 
 /// Diagnostics that come with a suggestion; nobody reads that of the thousandth, and finding it
 /// takes time.

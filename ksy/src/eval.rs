@@ -50,8 +50,14 @@ impl Schema {
     pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> Answers {
         let mut machine = Machine::new(&self.program, data, limits);
         let (root, result) = machine.run();
-        let mut maker =
-            Maker { machine, program: &self.program, instances: false, depth: 0, items: 0 };
+        let mut maker = Maker {
+            machine,
+            program: &self.program,
+            instances: false,
+            depth: 0,
+            items: 0,
+            covered: Default::default(),
+        };
         let values = expressions.iter().map(|Expression(ex)| {
             let Some(root) = root else { return Err(no_root()) };
             let val = maker.machine.value_of(ex, root).map_err(|stop| stop.fault)?;

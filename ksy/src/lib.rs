@@ -12,6 +12,7 @@
 
 mod columns;
 mod compile;
+mod constants;
 mod detect;
 mod diag;
 mod editor;
@@ -27,8 +28,10 @@ mod rows;
 mod run;
 mod tree;
 mod value;
+mod verdict;
 mod yaml;
 
+pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
 pub use frames::{
@@ -38,8 +41,9 @@ pub use load::Search;
 pub use make::random::Random;
 pub use make::{Recipe, Sampler, Unmade};
 pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
+pub use verdict::Verdict;
 
-use bytescope_inspect::{Limits, Outcome};
+use bytescope_inspect::Outcome;
 use ir::Program;
 use std::path::Path;
 use std::sync::Arc;
@@ -104,6 +108,11 @@ impl Schema {
     /// What is not as it should be and does no harm.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// The files that the schema consists of, itself first.
+    pub fn sources(&self) -> &Sources {
+        &self.warnings.sources
     }
 
     /// The name of the format: `meta/id`.

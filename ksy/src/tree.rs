@@ -6,8 +6,8 @@ use crate::model::TypeId;
 use crate::run::{Cell, Machine, Place, TableData};
 use crate::value::{Bytes, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Columns, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row, Rows,
-    Span, Value,
+    BufferId, Columns, Covered, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row,
+    Rows, Span, Value,
 };
 use std::sync::Arc;
 
@@ -44,7 +44,8 @@ where
         let mut machine = Machine::new(program, data, limits);
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));
-        let mut maker = Maker { machine, program, instances, depth: 0, items: 0 };
+        let mut maker =
+            Maker { machine, program, instances, depth: 0, items: 0, covered: Covered::default() };
         let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
         if let Err(stop) = &result
             && !stop.placed
@@ -83,6 +84,8 @@ pub(crate) struct Maker<'m, 'd> {
     pub(crate) depth: u32,
     /// Items of lists that became nodes: a list may be the value of many instances.
     pub(crate) items: u64,
+    /// What tables cover.
+    pub(crate) covered: Covered,
 }
 
 impl Maker<'_, '_> {
@@ -282,6 +285,14 @@ impl Maker<'_, '_> {
                 if span != node.span {
                     node.extra_mut().content = Some(span);
                 }
+                let len = self.machine.buffer(span.buffer).len() as u64;
+                if let Some(fault) = self.covered.bytes(span, len) {
+                    // Nothing of it, so that no view writes its bytes.
+                    node.span = Span::bytes(node.span.buffer, node.span.start(), node.span.start());
+                    let extra = node.extra_mut();
+                    extra.content = None;
+                    extra.fault.get_or_insert(fault);
+                }
                 Value::Bytes
             }
             Val::Obj(id) => Value::Ref(self.machine.path_of(*id).into()),
@@ -317,6 +328,12 @@ impl Maker<'_, '_> {
         };
         let read = move |row: Row<'_>| row_node(&program, class, slot, row);
         let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
+        let len = self.machine.buffer(table.span.buffer).len() as u64;
+        if let Some(fault) = self.covered.table(table.span, len) {
+            node.value = Value::Table(Box::new(rows.hidden()));
+            node.extra_mut().fault.get_or_insert(fault);
+            return;
+        }
         node.value = Value::Table(Box::new(rows));
         if let Some(rest) = &table.rest {
             let place = Place { index: Some(table.count), ..place };
@@ -344,7 +361,14 @@ fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) ->
     let Row { root: mut node, buffer, limits } = row;
     let id = node.span.buffer;
     let machine = Machine::new(program, buffer, limits);
-    let mut maker = Maker { machine, program, instances: false, depth: 0, items: 0 };
+    let mut maker = Maker {
+        machine,
+        program,
+        instances: false,
+        depth: 0,
+        items: 0,
+        covered: Covered::default(),
+    };
     let Some(field) = field_of(program, class, slot) else { return node };
     let (start, end) = (node.span.start(), node.span.end());
     match maker.machine.alone(class, slot, start, end) {

@@ -1,5 +1,7 @@
 //! `bytescope schema`
 
+mod fuzz;
+
 use super::{Status, report};
 use crate::cli::{SchemaCheck, SchemaCommand};
 use crate::output::Output;
@@ -11,6 +13,7 @@ use std::io::{self, Write};
 pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<Status> {
     match command {
         SchemaCommand::Check(options) => check(options, out),
+        SchemaCommand::Fuzz(options) => fuzz::run(options),
         SchemaCommand::JsonSchema => {
             serde_json::to_writer_pretty(&mut *out, &bytescope_ksy::json_schema())?;
             writeln!(out)?;

@@ -45,6 +45,32 @@ pub fn all() -> Vec<Sample> {
     found
 }
 
+/// Frames of the protocols that ship as schemas, each with the name of its schema: those that were
+/// recorded for `tests/protocols.rs`, and of each protocol all of them behind each other.
+pub fn frames() -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for file in entries(&root().join("tests/vectors/protocols")) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let mut all = Vec::new();
+        for line in text.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let frame = bytes(line["frame"].as_str().unwrap());
+            all.extend_from_slice(&frame);
+            found.push((name.clone(), frame));
+        }
+        found.push((name, all));
+    }
+    found
+}
+
+/// The bytes that hexadecimal digits stand for.
+fn bytes(digits: &str) -> Vec<u8> {
+    let pairs = digits.as_bytes().chunks(2);
+    let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    pairs.map(byte).collect()
+}
+
 /// All golden trees, sorted by path.
 pub fn trees() -> Vec<PathBuf> {
     let folders = entries(&root().join("samples"));

@@ -43,6 +43,14 @@ fn samples_hold() {
     }
 }
 
+#[test]
+fn frames_hold() {
+    let ksy_data = PROPERTIES.iter().find(|property| property.name == "ksy_data").unwrap();
+    for (name, frame) in samples::frames() {
+        (ksy_data.check)(&[format!("{name}\n").as_bytes(), &frame].concat());
+    }
+}
+
 /// The folders of kept inputs are those of the properties; a misspelt one would hold nothing.
 #[test]
 fn folders_are_properties() {

@@ -97,6 +97,7 @@ fn pieces_give_what_the_whole_gives() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes minutes under Miri")]
 fn names_are_found_once_and_near_ones_are_named() {
     let names = Algorithm::all().flat_map(|a| [a.name()].into_iter().chain(a.aliases().to_vec()));
     let mut names: Vec<_> = names.collect();

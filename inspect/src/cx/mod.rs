@@ -9,7 +9,9 @@ pub use checks::IntoNote;
 pub(crate) use variants::Tried;
 
 use crate::fault::Short;
-use crate::{Buffer, BufferId, Fault, FaultKind, Limits, Meta, MetaRef, Node, Span, Value};
+use crate::{
+    Buffer, BufferId, Covered, Fault, FaultKind, Limits, Meta, MetaRef, Node, Rows, Span, Value,
+};
 use binrw::{BinResult, Error};
 
 /// Reads like the slice it wraps, and records each field read through it.
@@ -25,6 +27,7 @@ pub struct Cx<'s> {
     open: Vec<Node>,
     muted: u32,
     nodes: u64,
+    covered: Covered,
     limits: Limits,
     buffers: Vec<Buffer>,
     best: Option<Tried>,
@@ -44,6 +47,7 @@ impl<'s> Cx<'s> {
             open: vec![root],
             muted: 0,
             nodes: 0,
+            covered: Covered::default(),
             limits,
             buffers,
             best: None,
@@ -260,6 +264,21 @@ impl<'s> Cx<'s> {
     pub fn leaf(&mut self, value: impl Into<Value>) {
         if let Some(node) = self.top() {
             node.value = value.into();
+        }
+    }
+
+    /// Sets a table as the value of the node that is open; one without rows where tables lie upon
+    /// each other.
+    pub(crate) fn table(&mut self, rows: Rows) {
+        let fault = match self.muted {
+            0 => self.covered.table(rows.span(), self.len()),
+            _ => None,
+        };
+        let Some(node) = self.top() else { return };
+        let rows = if fault.is_some() { rows.hidden() } else { rows };
+        node.value = Value::Table(Box::new(rows));
+        if let Some(fault) = fault {
+            node.extra_mut().fault.get_or_insert(fault);
         }
     }
 

@@ -192,9 +192,12 @@ impl From<Vec<u8>> for Source {
     }
 }
 
-/// Maps a file and watches the mapping; `None` when the system cannot.
+/// Maps a file and watches the mapping; `None` when the system cannot. Miri cannot: it reads.
 #[cfg(unix)]
 fn map(file: &File, len: u64) -> Option<Data> {
+    if cfg!(miri) {
+        return None;
+    }
     let len = usize::try_from(len).ok()?;
     let file = file.try_clone().ok()?;
     // SAFETY: the mapping is read-only and private. Another process may change the file: the

@@ -4,6 +4,11 @@ use super::{Machine, Res, Stop};
 
 /// Steps of expressions that a value may take on average.
 const STEPS: u64 = 32;
+/// Places for values that a value may take on average: an object has one for each field of its type,
+/// also for those that are not there.
+const CELLS: u64 = 4;
+/// The same beyond that: a single object may be large where few values are allowed.
+const LARGEST: u64 = 1 << 16;
 /// Bytes that a step can look through.
 const SCAN: u64 = 64;
 /// Expressions within expressions besides those that each level of fields may add.
@@ -42,6 +47,19 @@ impl Machine<'_> {
     /// What was done so far: values and steps.
     pub(crate) fn work(&self) -> u64 {
         self.used.values.saturating_add(self.used.steps)
+    }
+
+    /// Counts the places for the values of an object before they are made.
+    pub(super) fn make_cells(&mut self, slots: usize) -> Res<()> {
+        let cells = (self.cells.len() as u64).saturating_add(slots as u64);
+        let most = self.limits.nodes.saturating_mul(CELLS).saturating_add(LARGEST);
+        if cells > most {
+            let message = format!(
+                "more than {most} fields that may be there or not (raise with --max-nodes)"
+            );
+            return Err(Stop::limit(message));
+        }
+        Ok(())
     }
 
     /// Counts a step that looks through some bytes.

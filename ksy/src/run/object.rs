@@ -54,6 +54,7 @@ impl Machine<'_> {
     ) -> Res<ObjId> {
         let slots = def.slots();
         self.count(1)?;
+        self.make_cells(slots)?;
         let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
         let owner = maker.map(|m| m.place.object);
         // A type of another file starts anew: it knows nothing of who uses it.

@@ -15,6 +15,7 @@ const RULES: &[(FaultKind, &str)] = &[
     (FaultKind::Magic, "A constant of the format is not there"),
     (FaultKind::Rule, "A value that the format does not allow"),
     (FaultKind::Mismatch, "A checksum, length or count that does not agree with the data"),
+    (FaultKind::Unverified, "A checksum that cannot be computed for this data"),
     (FaultKind::Uncovered, "Bytes that no field covers"),
     (FaultKind::Limit, "A limit of the program was reached; the data may be good"),
     (FaultKind::Io, "The file could not be read"),

@@ -40,7 +40,7 @@ impl Sink {
     ///
     /// # Errors
     /// Those of the output.
-    pub(super) fn new(options: &Decode, schema: &Schema, mut out: Output) -> io::Result<Self> {
+    pub(super) fn new(options: &Decode, schema: &Schema, out: Output) -> io::Result<Self> {
         let kind = options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref()));
         let text = |style: Style, mut out: Output| -> io::Result<Writer> {
             out.write_all(style.header())?;
@@ -58,7 +58,7 @@ impl Sink {
             #[cfg(feature = "columnar")]
             TableKind::Arrow => {
                 use crate::table::arrow::{self, ArrowWriter};
-                let schema = arrow::schema(schema);
+                let (schema, mut out) = (arrow::schema(schema), out);
                 out.flush()?;
                 let writer = match &options.output {
                     Some(_) => ArrowWriter::file(out, &schema)?,

@@ -1,0 +1,98 @@
+//! `bytescope schema fuzz`: a cargo-fuzz project that holds a Rust parser to a schema.
+
+mod dependency;
+mod folder;
+mod layout;
+mod seeds;
+
+use crate::cli::SchemaFuzz;
+use crate::cmd::{Status, complain, report};
+use crate::spec;
+use bytescope_ksy::{Schema, Search};
+use folder::Folder;
+use layout::Layout;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The files that are the same for every schema but for the words between `@`.
+const FILES: &[(&str, &str)] = &[
+    (".gitignore", "/target\n/artifacts\n/coverage\n"),
+    ("Cargo.toml", include_str!("project/Cargo.toml.in")),
+    ("README.md", include_str!("project/README.md.in")),
+    ("src/lib.rs", include_str!("project/lib.rs.in")),
+    ("src/parse.rs", include_str!("project/parse.rs.in")),
+    ("fuzz_targets/agrees.rs", include_str!("project/target.rs.in")),
+    ("tests/replay.rs", include_str!("project/replay.rs.in")),
+];
+
+pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
+    let search = spec::search(&options.include);
+    let schema = match Schema::open(&options.file, &search) {
+        Ok(schema) => schema,
+        Err(found) => return Ok(report(&found)),
+    };
+    let dependency = match dependency::of(&options.bytescope) {
+        Ok(dependency) => dependency,
+        Err(problem) => return Ok(complain("--bytescope", problem)),
+    };
+    let output = options.output.display();
+    let made = Folder::beside(&options.output).and_then(|folder| {
+        fill(&folder, &schema, &search, &dependency)?;
+        folder.commit()
+    });
+    if let Err(error) = made {
+        return Ok(complain(&output, error));
+    }
+    // Nothing is left to be done when even this cannot be written.
+    let _ = writeln!(
+        anstream::stderr(),
+        "{output}: made; call your parser in src/parse.rs there, then run `cargo test`"
+    );
+    Ok(Status::Good)
+}
+
+/// Writes the files of the project.
+fn fill(folder: &Folder, schema: &Schema, search: &Search, dependency: &str) -> io::Result<()> {
+    let layout = Layout::of(schema.sources(), &search.folders)?;
+    for (path, text) in &layout.files {
+        folder.write(path, text.as_bytes())?;
+    }
+    let main = folder.path().join(&layout.main);
+    let folders = layout.folders.iter().map(|path| folder.path().join(path)).collect();
+    if let Err(found) = Schema::open(&main, &Search { folders, ..search.clone() }) {
+        let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
+        let why = format!("the schema does not hold together when its files are copied: {first}");
+        return Err(io::Error::other(why));
+    }
+    let package = format!("{}-fuzz", schema.name().replace('_', "-"));
+    let folders: Vec<_> = layout.folders.iter().map(|path| quoted(&slashed(path))).collect();
+    let words = [
+        ("@LIB@", package.replace('-', "_")),
+        ("@PACKAGE@", package),
+        ("@DEPENDENCY@", dependency.to_owned()),
+        ("@SCHEMA@", slashed(&layout.main)),
+        ("@FOLDERS@", folders.join(", ")),
+        ("@TITLE@", schema.title().to_owned()),
+    ];
+    for (path, text) in FILES {
+        let text = words.iter().fold((*text).to_owned(), |text, (word, is)| text.replace(word, is));
+        folder.write(Path::new(path), text.as_bytes())?;
+    }
+    let constants = schema.constants();
+    folder.write(Path::new("agrees.dict"), seeds::dictionary(&constants).as_bytes())?;
+    for (name, data) in seeds::of(schema, &constants) {
+        folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
+    }
+    Ok(())
+}
+
+/// A path with `/`, as it stands in sources on every system.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Text as a literal of Rust and TOML.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
