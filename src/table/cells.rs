@@ -83,15 +83,15 @@ impl Cells {
                 self.each(part!(v), after, |cell, v| number::text(cell, name(v)));
             }
             Values::I8(v) => {
-                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()))
+                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
             }
             Values::U8(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
             Values::I16(v) => {
-                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()))
+                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
             }
             Values::U16(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
             Values::I32(v) => {
-                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()))
+                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
             }
             Values::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
             Values::I64(v) => self.each(part!(v), after, number::signed64),

@@ -85,12 +85,15 @@ pub(super) fn of(
     finder.found.into_iter().unzip()
 }
 
+/// The field at the end of a way, and the structure that it is, if it is one.
+pub(crate) type Chosen<'p> = (&'p [(TypeId, usize)], Option<TypeId>);
+
 /// The columns of an object of a type, whose field at the end of a way has one of several types:
 /// those that it has where it is an object of `class`, or no object.
 pub(crate) fn of_class(
     program: &Program,
     top: TypeId,
-    chosen: Option<(&[(TypeId, usize)], Option<TypeId>)>,
+    chosen: Option<Chosen<'_>>,
     instances: bool,
 ) -> (Vec<RowColumn>, Vec<Access>) {
     let mut finder = Finder { chosen, ..Finder::new(program, instances) };
@@ -102,7 +105,7 @@ struct Finder<'p> {
     program: &'p Program,
     instances: bool,
     /// What the field at the end of this way is.
-    chosen: Option<(&'p [(TypeId, usize)], Option<TypeId>)>,
+    chosen: Option<Chosen<'p>>,
     found: Vec<(RowColumn, Access)>,
     way: Vec<(TypeId, usize)>,
 }

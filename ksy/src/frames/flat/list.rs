@@ -115,7 +115,7 @@ impl List {
                 values.map(|(placed, labels)| value(&placed.leaf, labels.as_ref(), item));
             match self.names.first() {
                 Some(Some(_)) => {
-                    let names = self.names.iter().flatten().map(|name| name.to_string());
+                    let names = self.names.iter().flatten().map(ToString::to_string);
                     Json::Object(names.zip(values).collect::<Map<_, _>>())
                 }
                 _ => values.next().unwrap_or_default(),
