@@ -97,7 +97,8 @@ fn damaged_samples_stay_within_a_gibibyte() {
     for name in formats.chain(SCHEMAS.iter().map(|schema| schema.name)) {
         let folder = root.0.join(name);
         assert!(folder.is_dir(), "nothing to damage of {name}");
-        let (status, said) = bounded(&["check", "--quiet", "-f", name], std::slice::from_ref(&folder));
+        let (status, said) =
+            bounded(&["check", "--quiet", "-f", name], std::slice::from_ref(&folder));
         assert!(matches!(status, Some(0 | 1)) && said.is_empty(), "{name}: {status:?}\n{said}");
         let files: Vec<_> =
             fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();

@@ -18,7 +18,7 @@ impl Folder {
     ///
     /// # Errors
     /// There is something under that name, or no folder can be made beside it.
-    pub(super) fn beside(path: &Path) -> io::Result<Self> {
+    pub(super) fn begin(path: &Path) -> io::Result<Self> {
         let exists = path.exists();
         if exists && !path.is_dir() {
             return Err(io::Error::other("is a file; name a folder that does not exist"));
@@ -39,7 +39,7 @@ impl Folder {
     }
 
     /// Where the folder is as long as it is not whole.
-    pub(super) fn path(&self) -> &Path {
+    pub(super) fn beside(&self) -> &Path {
         &self.beside
     }
 

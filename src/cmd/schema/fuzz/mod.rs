@@ -36,7 +36,7 @@ pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
         Err(problem) => return Ok(complain("--bytescope", problem)),
     };
     let output = options.output.display();
-    let made = Folder::beside(&options.output).and_then(|folder| {
+    let made = Folder::begin(&options.output).and_then(|folder| {
         fill(&folder, &schema, &search, &dependency)?;
         folder.commit()
     });
@@ -57,8 +57,8 @@ fn fill(folder: &Folder, schema: &Schema, search: &Search, dependency: &str) -> 
     for (path, text) in &layout.files {
         folder.write(path, text.as_bytes())?;
     }
-    let main = folder.path().join(&layout.main);
-    let folders = layout.folders.iter().map(|path| folder.path().join(path)).collect();
+    let main = folder.beside().join(&layout.main);
+    let folders = layout.folders.iter().map(|path| folder.beside().join(path)).collect();
     if let Err(found) = Schema::open(&main, &Search { folders, ..search.clone() }) {
         let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
         let why = format!("the schema does not hold together when its files are copied: {first}");
