@@ -91,9 +91,9 @@ impl Cells {
             }
             Values::U16(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
             Values::I32(v) => {
-                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
+                self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs()));
             }
-            Values::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
+            Values::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v)),
             Values::I64(v) => self.each(part!(v), after, number::signed64),
             Values::U64(v) => self.each(part!(v), after, number::unsigned64),
             Values::F16(v) => self.floats(part!(v), after, scratch, how, half::shortest),

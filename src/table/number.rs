@@ -345,6 +345,7 @@ pub(super) fn text(cell: &mut Cell, text: &str) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::super::batch::Values;
     use super::super::cells::{Cells, ROWS, Scratch};

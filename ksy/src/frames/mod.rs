@@ -217,10 +217,7 @@ fn worst(machine: &Machine<'_>) -> Option<(String, Fault)> {
 }
 
 /// The fields that a type surely has, with the types of those that share its stream.
-fn shared(
-    program: &Program,
-    class: TypeId,
-) -> impl Iterator<Item = (&Field, Vec<TypeId>)> {
+fn shared(program: &Program, class: TypeId) -> impl Iterator<Item = (&Field, Vec<TypeId>)> {
     let fields = program.classes.get(class.index()).map_or(&[][..], |c| c.fields.as_slice());
     fields.iter().map(|field| {
         let mut within = Vec::new();
