@@ -1,12 +1,21 @@
 //! Frames in a stream.
 
+use crate::schemas::{schema, schema_names};
 use bytescope::formats;
+use bytescope::framing::frame_schema;
 use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
+use bytescope_ksy::Schema;
 
 /// The same frames are found however the input is cut into reads, and the events account for each
-/// byte once. The first bytes of the input say where it is cut.
+/// byte once. The first bytes of the input say where it is cut, the last of them also whose frames
+/// are looked for.
 pub fn frames_split(data: &[u8]) {
     let (cuts, input) = data.split_at(data.len().min(8));
+    let framed: Vec<&Schema> =
+        schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
+    let which = usize::from(cuts.last().copied().unwrap_or(0)).checked_rem(framed.len() + 1);
+    let schema = which.and_then(|which| framed.get(which).copied());
+    let scan = |pieces: &[&[u8]]| scan(schema, pieces);
     let whole = scan(&[input]);
     let mut pieces = Vec::new();
     let mut rest = input;
@@ -21,10 +30,12 @@ pub fn frames_split(data: &[u8]) {
 }
 
 /// What is found in pieces of an input that are fed one after the other.
-fn scan(pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
+fn scan(schema: Option<&Schema>, pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
     let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
-    let schema: Box<dyn FrameSchema> = Box::new(Declared::new("sensor_frame", frame));
-    let mut scanner = Scanner::new(Finder::new(vec![schema]).unwrap());
+    let mut schemas: Vec<Box<dyn FrameSchema>> =
+        vec![Box::new(Declared::new("sensor_frame", frame))];
+    schemas.extend(schema.map(|schema| frame_schema(schema).unwrap()));
+    let mut scanner = Scanner::new(Finder::new(schemas).unwrap());
     let mut found: Vec<(&str, u64, u64)> = Vec::new();
     let mut on = |event: Event<'_>| match event {
         Event::Good(frame, bytes) => {
