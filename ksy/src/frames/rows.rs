@@ -59,11 +59,10 @@ impl FlatColumn {
         }
     }
 
-    /// The list that it is, as JSON.
-    pub fn list(&self, frame: &[u8]) -> Option<serde_json::Value> {
-        match &self.place {
-            FlatPlace::Leaf(_) => None,
-            FlatPlace::List(flat, ways) => flat.list(ways, frame),
+    /// Adds the list that it is, as JSON.
+    pub fn list(&self, frame: &[u8], to: &mut String) {
+        if let FlatPlace::List(flat, ways) = &self.place {
+            let _: Option<()> = flat.list(ways, frame, to);
         }
     }
 

@@ -5,8 +5,10 @@ use super::number::View;
 use super::part::{Maker, Part, Placed, Step};
 use crate::ir::{Ex, Field, Kind, Program, Repeat};
 use crate::model::TypeId;
-use serde_json::{Map, Number, Value as Json};
+use crate::rows::json;
+use serde_json::Value as Json;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// A list behind all other fields of a part.
@@ -21,9 +23,11 @@ pub(crate) struct List {
     /// The values of the part by slot of the owner.
     slots: Vec<Option<Leaf>>,
     item: Part,
-    /// The values of an item: names of a structure, or the only value.
-    names: Vec<Option<Arc<str>>>,
-    labels: Vec<Option<HashMap<i128, Json>>>,
+    /// What stands before each value of an item in JSON, and behind the last one.
+    keys: Vec<String>,
+    end: &'static str,
+    /// What numbers are called, as JSON.
+    labels: Vec<Option<HashMap<i128, String>>>,
 }
 
 impl List {
@@ -65,14 +69,18 @@ impl List {
         if !fixed {
             return None;
         }
-        let name = |placed: &Placed| {
-            let (class, slot) = *placed.way.first().filter(|_| is_structure)?;
-            Some(program.classes.get(class.index())?.slot_name(slot).into())
+        let key = |(number, placed): (usize, &Placed)| {
+            let Some((class, slot)) = placed.way.first().filter(|_| is_structure) else {
+                return String::new();
+            };
+            let name = program.classes.get(class.index()).map_or("", |c| c.slot_name(*slot));
+            let before = if number == 0 { '{' } else { ',' };
+            format!("{before}{}:", Json::from(name))
         };
         let labels = |placed: &Placed| {
             let known = program.enums.get(placed.leaf.enumeration?.index())?;
             let label = |(number, (name, _)): (&i128, &(Arc<str>, Arc<str>))| {
-                (*number, Json::from(name.as_ref()))
+                (*number, Json::from(name.as_ref()).to_string())
             };
             Some(known.labels.iter().map(label).collect())
         };
@@ -86,7 +94,8 @@ impl List {
             count,
             owner,
             slots: (0..slots).map(own).collect(),
-            names: item.leaves.iter().map(name).collect(),
+            keys: item.leaves.iter().enumerate().map(key).collect(),
+            end: if is_structure { "}" } else { "" },
             labels: item.leaves.iter().map(labels).collect(),
             item,
             way,
@@ -107,43 +116,50 @@ impl List {
         rest.get(..size)
     }
 
-    /// The items as JSON.
-    pub(super) fn json(&self, items: &[u8]) -> Json {
-        let of = |item: &[u8]| {
-            let values = self.item.leaves.iter().zip(&self.labels);
-            let mut values =
-                values.map(|(placed, labels)| value(&placed.leaf, labels.as_ref(), item));
-            match self.names.first() {
-                Some(Some(_)) => {
-                    let names = self.names.iter().flatten().map(ToString::to_string);
-                    Json::Object(names.zip(values).collect::<Map<_, _>>())
-                }
-                _ => values.next().unwrap_or_default(),
+    /// Adds the items as JSON.
+    pub(super) fn write(&self, items: &[u8], to: &mut String) {
+        to.push('[');
+        for (number, item) in items.chunks_exact(self.item.size.max(1)).enumerate() {
+            if number > 0 {
+                to.push(',');
             }
-        };
-        items.chunks_exact(self.item.size.max(1)).map(of).collect()
+            for (placed, (key, labels)) in
+                self.item.leaves.iter().zip(self.keys.iter().zip(&self.labels))
+            {
+                to.push_str(key);
+                value(&placed.leaf, labels.as_ref(), item, to);
+            }
+            to.push_str(self.end);
+        }
+        to.push(']');
     }
 }
 
-fn value(leaf: &Leaf, labels: Option<&HashMap<i128, Json>>, item: &[u8]) -> Json {
-    match leaf.form {
+fn value(leaf: &Leaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &mut String) {
+    // Writing to a string does not fail.
+    let _ = match leaf.form {
         Form::Int { .. } | Form::Bits { .. } => {
             let number = leaf.int(item).unwrap_or_default();
             if let Some(label) = labels.and_then(|labels| labels.get(&number)) {
-                return label.clone();
+                return to.push_str(label);
             }
             match leaf.form {
-                Form::Bits { count: 1, .. } if leaf.enumeration.is_none() => (number == 1).into(),
-                _ => Number::from_i128(number).map_or(Json::Null, Json::Number),
+                Form::Bits { count: 1, .. } if leaf.enumeration.is_none() => {
+                    write!(to, "{}", number == 1)
+                }
+                _ => match u64::try_from(number) {
+                    Ok(number) => write!(to, "{number}"),
+                    Err(_) => write!(to, "{number}"),
+                },
             }
         }
         Form::Float { little } => {
             let raw = super::leaf::unsigned(leaf.of(item).unwrap_or_default(), little);
             match u32::try_from(raw) {
-                Ok(raw) if leaf.size == 4 => crate::rows::json::single(f32::from_bits(raw)),
-                _ => crate::rows::json::double(f64::from_bits(raw)),
+                Ok(raw) if leaf.size == 4 => write!(to, "{}", json::single(f32::from_bits(raw))),
+                _ => write!(to, "{}", json::double(f64::from_bits(raw))),
             }
         }
-        Form::Bytes => hex::encode(leaf.of(item).unwrap_or_default()).into(),
-    }
+        Form::Bytes => write!(to, "\"{}\"", hex::encode(leaf.of(item).unwrap_or_default())),
+    };
 }

@@ -255,12 +255,13 @@ impl Flat {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// The list at the end of one of these ways as JSON, of a frame; nothing where there is none.
-    pub(super) fn list(&self, ways: &[Vec<Step>], frame: &[u8]) -> Option<serde_json::Value> {
+    /// Adds the list at the end of one of these ways as JSON; nothing where a frame has none.
+    pub(super) fn list(&self, ways: &[Vec<Step>], frame: &[u8], to: &mut String) -> Option<()> {
         let parts = self.parts(frame)?;
         let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
         let list = part.as_ref()?.list.as_ref().filter(|list| ways.contains(&list.way))?;
-        Some(list.json(list.items(&self.program, frame.get(parts.body)?)?))
+        list.write(list.items(&self.program, frame.get(parts.body)?)?, to);
+        Some(())
     }
 
     /// Whether one of these ways leads to a list, in frames whose body is of a type.

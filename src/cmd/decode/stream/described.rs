@@ -82,6 +82,11 @@ impl Described {
         }
     }
 
+    /// Whether frames are of several kinds.
+    pub(super) fn has_messages(&self) -> bool {
+        self.rows.has_messages()
+    }
+
     /// What kind of message a frame is.
     pub(super) fn message(&self, frame: &[u8]) -> Message {
         let message = self.rows.message_of(&self.plain(frame));

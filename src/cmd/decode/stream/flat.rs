@@ -53,9 +53,11 @@ impl Pending {
         }
         let Some(form) = column.form() else {
             if let Values::Json(to) = to {
+                let mut list = String::new();
                 for frame in self.each() {
-                    let list = column.list(frame).map(|list| list.to_string());
-                    to.push(list.unwrap_or_default().as_bytes());
+                    list.clear();
+                    column.list(frame, &mut list);
+                    to.push(list.as_bytes());
                 }
             }
             return None;

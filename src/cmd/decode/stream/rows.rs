@@ -123,6 +123,11 @@ impl<M> Rows<M> {
                     self.order(target, *first, run.count as usize);
                 }
             }
+            ProtocolRows::Described(described)
+                if target.count_only && !described.has_messages() =>
+            {
+                self.note(number, Message::None, run.count.into());
+            }
             ProtocolRows::Described(described) => {
                 let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
                 for (Found { offset, .. }, frame) in run.frames().zip(frames) {

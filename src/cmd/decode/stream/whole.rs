@@ -33,7 +33,7 @@ struct Block<M> {
 }
 
 /// Segments are not shorter, so that threads have something to do between two seams.
-const LEAST: usize = 128 << 10;
+const LEAST: usize = 32 << 10;
 
 /// Decodes a part of a file; gives what the file failed with.
 ///

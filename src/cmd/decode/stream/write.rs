@@ -13,6 +13,9 @@ use std::io::{self, Write};
 /// Bytes of frames that become text at a time: few enough to stay in the nearer caches.
 const TEXT: usize = 128 << 10;
 
+/// The same of messages, which may hold lists: bits become texts many times as long.
+const LONG_TEXT: usize = 32 << 10;
+
 /// Bytes of frames that are counted at a time.
 const COUNTED: usize = 512 << 10;
 
@@ -72,7 +75,7 @@ fn text(
     (styles, header): (Vec<Style>, &[u8]),
     mut out: Output,
 ) -> io::Result<Told> {
-    job.target.block = TEXT;
+    job.target.block = if styles.len() == 1 { TEXT } else { LONG_TEXT };
     out.write_all(header)?;
     let terminal = out.terminal;
     let told = job.run(
