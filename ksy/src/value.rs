@@ -80,3 +80,25 @@ impl Val {
         }
     }
 }
+
+/// An integer of up to eight bytes.
+#[inline]
+pub(crate) fn unsigned(bytes: &[u8], little: bool) -> u64 {
+    let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
+    match (bytes, little) {
+        ([one], _) => u64::from(*one),
+        (&[a, b], true) => u16::from_le_bytes([a, b]).into(),
+        (&[a, b], false) => u16::from_be_bytes([a, b]).into(),
+        (&[a, b, c, d], true) => u32::from_le_bytes([a, b, c, d]).into(),
+        (&[a, b, c, d], false) => u32::from_be_bytes([a, b, c, d]).into(),
+        (bytes, true) => bytes.iter().rev().fold(0, fold),
+        (bytes, false) => bytes.iter().fold(0, fold),
+    }
+}
+
+/// The signed integer that an unsigned one of so many bytes stands for.
+#[inline]
+pub(crate) fn signed(raw: u64, size: usize) -> i128 {
+    let spare = 64_usize.saturating_sub(size.saturating_mul(8));
+    i128::from((raw << spare).cast_signed() >> spare)
+}

@@ -126,7 +126,7 @@ fn places_hold_the_values_of_the_machine() {
 
 fn value(column: &FlatColumn, bytes: &[u8]) -> RowCell {
     let number = |little, signed: bool| {
-        let raw = flat::leaf::unsigned(bytes, little);
+        let raw = crate::value::unsigned(bytes, little);
         let spare = 64 - 8 * bytes.len();
         if signed { ((raw << spare).cast_signed() >> spare).into() } else { i128::from(raw) }
     };

@@ -46,7 +46,14 @@ impl Machine<'_> {
             Kind::Int { size, signed, order, enumeration } => {
                 let little = self.is_little(*order, env.this)?;
                 let raw = self.uint(io, *size, little)?;
-                Ok(named(*enumeration, if *signed { signed_of(raw, *size) } else { raw.into() }))
+                Ok(named(
+                    *enumeration,
+                    if *signed {
+                        crate::value::signed(raw, usize::from(*size))
+                    } else {
+                        raw.into()
+                    },
+                ))
             }
             Kind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
@@ -198,11 +205,6 @@ pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
         Some(id) => Val::Enum(id, value),
         None => Val::Int(value),
     }
-}
-
-fn signed_of(raw: u64, size: u8) -> i128 {
-    let spare = 64_u32.saturating_sub(u32::from(size).saturating_mul(8));
-    i128::from((raw << spare).cast_signed() >> spare)
 }
 
 /// Text in quotes, no more than its beginning.

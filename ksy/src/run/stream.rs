@@ -162,16 +162,7 @@ impl Machine<'_> {
             whole.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
             bytes = whole.get(..usize::from(size)).unwrap_or_default();
         }
-        let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
-        Ok(match (bytes, little) {
-            ([one], _) => u64::from(*one),
-            (&[a, b], true) => u16::from_le_bytes([a, b]).into(),
-            (&[a, b], false) => u16::from_be_bytes([a, b]).into(),
-            (&[a, b, c, d], true) => u32::from_le_bytes([a, b, c, d]).into(),
-            (&[a, b, c, d], false) => u32::from_be_bytes([a, b, c, d]).into(),
-            (bytes, true) => bytes.iter().rev().fold(0, fold),
-            (bytes, false) => bytes.iter().fold(0, fold),
-        })
+        Ok(crate::value::unsigned(bytes, little))
     }
 
     /// The byte order of a number of an object.

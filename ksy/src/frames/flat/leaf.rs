@@ -2,7 +2,7 @@
 
 use crate::ir::{Kind, Order, Size};
 use crate::model::EnumId;
-use crate::value::Val;
+use crate::value::{Val, signed, unsigned};
 use bytescope_inspect::Constant;
 
 /// A value at a known place of its part of a frame.
@@ -70,28 +70,10 @@ impl Leaf {
         let bytes = self.of(part)?;
         Some(match self.form {
             Form::Int { signed: false, little } => unsigned(bytes, little).into(),
-            Form::Int { signed: true, little } => {
-                let spare = 64_usize.saturating_sub(bytes.len().saturating_mul(8));
-                ((unsigned(bytes, little) << spare).cast_signed() >> spare).into()
-            }
+            Form::Int { signed: true, little } => signed(unsigned(bytes, little), bytes.len()),
             Form::Bits { count, shift, little } => bits(bytes, count, shift, little).into(),
             Form::Float { .. } | Form::Bytes => return None,
         })
-    }
-}
-
-/// An integer of up to eight bytes.
-#[inline]
-pub(crate) fn unsigned(bytes: &[u8], little: bool) -> u64 {
-    let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
-    match (bytes, little) {
-        ([one], _) => u64::from(*one),
-        (&[a, b], true) => u16::from_le_bytes([a, b]).into(),
-        (&[a, b], false) => u16::from_be_bytes([a, b]).into(),
-        (&[a, b, c, d], true) => u32::from_le_bytes([a, b, c, d]).into(),
-        (&[a, b, c, d], false) => u32::from_be_bytes([a, b, c, d]).into(),
-        (bytes, true) => bytes.iter().rev().fold(0, fold),
-        (bytes, false) => bytes.iter().fold(0, fold),
     }
 }
 

@@ -6,6 +6,7 @@ use super::part::{Maker, Part, Placed, Step};
 use crate::ir::{Ex, Field, Kind, Program, Repeat};
 use crate::model::TypeId;
 use crate::rows::json;
+use crate::value::unsigned;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -154,7 +155,7 @@ fn value(leaf: &Leaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &
             }
         }
         Form::Float { little } => {
-            let raw = super::leaf::unsigned(leaf.of(item).unwrap_or_default(), little);
+            let raw = unsigned(leaf.of(item).unwrap_or_default(), little);
             match u32::try_from(raw) {
                 Ok(raw) if leaf.size == 4 => write!(to, "{}", json::single(f32::from_bits(raw))),
                 _ => write!(to, "{}", json::double(f64::from_bits(raw))),

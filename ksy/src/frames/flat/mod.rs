@@ -197,7 +197,7 @@ impl Flat {
             let part = if sum.stands.behind_body { tail } else { frame };
             let found = sum.leaf.of(part)?;
             let found = match sum.leaf.form {
-                leaf::Form::Bytes => leaf::unsigned(found, false).into(),
+                leaf::Form::Bytes => crate::value::unsigned(found, false).into(),
                 _ => sum.leaf.int(part)?,
             };
             let covered = frame.get(at(sum.covers.0)..at(sum.covers.1))?;
