@@ -204,3 +204,18 @@ fn mistakes_are_told() {
         assert!(said.contains(problem), "{args:?}: {said}");
     }
 }
+
+/// A log explains its messages by messages before them: these are kept while its items are read.
+#[test]
+fn logs_that_explain_themselves_become_rows() {
+    let folder = Folder::new("dataflash");
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/protocols");
+    let vectors = fs::read_to_string(vectors.join("dataflash.jsonl")).unwrap();
+    for line in vectors.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let file = folder.file("log.bin", &bytes(line["frame"].as_str().unwrap()));
+        let (status, out, said) = decode(&["-f", "dataflash", "--to", "ndjson", &file]);
+        assert_eq!(status, 0, "{said}");
+        assert!(rows(&out).len() > 1, "{out}");
+    }
+}

@@ -106,6 +106,8 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     pub(crate) valid: Option<Valid>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
+    /// Whether an expression names it.
+    pub(crate) named: bool,
 }
 
 impl Field {

@@ -20,7 +20,16 @@ impl Compiler<'_> {
         let valid = attr.valid.as_ref().map(|v| self.valid(owner, v, &item, named));
         let checksum = attr.checksum.as_ref().and_then(|c| self.checksum(owner, attr, c, &item));
         let (meta, item) = self.metas(attr);
-        Field { meta, item, condition, repeat, kind, valid, checksum: checksum.map(Box::new) }
+        Field {
+            meta,
+            item,
+            condition,
+            repeat,
+            kind,
+            valid,
+            checksum: checksum.map(Box::new),
+            named: false,
+        }
     }
 
     fn repeat(&mut self, owner: TypeId, attr: &Attr, item: &Ty) -> Repeat {

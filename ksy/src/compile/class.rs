@@ -26,6 +26,12 @@ impl Compiler<'_> {
                 break;
             }
         }
+        for (index, class) in classes.iter_mut().enumerate() {
+            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            for (slot, field) in (class.params..).zip(&mut class.fields) {
+                field.named = self.uses.contains_key(&(id, slot));
+            }
+        }
         let enums = self.model.enums.iter().map(|def| Enumeration {
             labels: def
                 .labels
@@ -128,8 +134,16 @@ impl Compiler<'_> {
         let (meta, item) = self.metas(attr);
         // What it would be read as does not matter: it is computed.
         let kind = Kind::Contents(Arc::from([]));
-        let field =
-            Field { meta, item, condition, repeat: Repeat::Once, kind, valid, checksum: None };
+        let field = Field {
+            meta,
+            item,
+            condition,
+            repeat: Repeat::Once,
+            kind,
+            valid,
+            checksum: None,
+            named: false,
+        };
         Instance { field, from: From::Value { value: ex, enumeration, holding } }
     }
 }

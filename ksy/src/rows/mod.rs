@@ -109,7 +109,8 @@ impl SchemaRows {
     }
 
     /// Reads data and gives each row to `take`, which may say that it has seen enough. Memory does
-    /// not grow with the number of rows: an item is forgotten when its row was taken. The fault
+    /// not grow with the number of rows: an item is forgotten when its row was taken, unless the schema
+    /// names the list, so that items may look back at others. The fault
     /// that ended the reading is given.
     pub fn read(
         &self,

@@ -163,7 +163,7 @@ impl Machine<'_> {
             self.aimed(aim);
             let last = matches!(field.repeat, Repeat::Until(_)).then(|| cell.val.clone());
             let handed = level.map(|level| (level, cell.clone()));
-            if handed.is_none() {
+            if handed.is_none() || field.named {
                 self.append(item, cell);
             }
             let mut done = false;
@@ -175,7 +175,8 @@ impl Machine<'_> {
                 }
             }
             if let Some((level, cell)) = handed {
-                self.hand_out(&cell, index, level)?;
+                // What expressions may look back at is kept.
+                self.hand_out(&cell, index, (!field.named).then_some(level))?;
             }
             if done {
                 return Ok(());

@@ -61,18 +61,20 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Hands an item out and forgets it.
+    /// Hands an item out and, with a level, forgets it.
     pub(super) fn hand_out(
         &mut self,
         cell: &Cell,
         index: u64,
-        level: Level,
+        level: Option<Level>,
     ) -> Result<(), Box<Stop>> {
         let Some(watch) = self.watch.take() else { return Ok(()) };
         let item = Watched { val: &cell.val, index, offset: cell.span.start() };
         let go_on = (watch.take)(self, item);
         self.watch = Some(watch);
-        self.forget(level);
+        if let Some(level) = level {
+            self.forget(level);
+        }
         match go_on {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::enough()),
