@@ -104,8 +104,10 @@ impl Sink {
     /// # Errors
     /// Those of the output.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        if let Writer::Text(_) = self.writer {
-            self.write()?;
+        match &self.writer {
+            Writer::Text(_) => self.write()?,
+            #[cfg(feature = "columnar")]
+            _ => return Ok(()),
         }
         match &mut self.writer {
             Writer::Text(text) => text.out.flush(),

@@ -1,12 +1,16 @@
 //! Rows of several tables in one: the columns of all of them.
 
+#[cfg(feature = "columnar")]
 use super::rows::Batches;
-use crate::table::{Batch, Cell, Field, Kind, Schema};
+#[cfg(feature = "columnar")]
+use crate::table::{Batch, Cell};
+use crate::table::{Field, Kind, Schema};
 
 /// A table that has the columns of others. A column that several have stands there once.
 pub(super) struct Joined {
     pub(super) columns: Schema,
     /// For each table, the column of it that goes into each of these.
+    #[cfg(feature = "columnar")]
     from: Vec<Vec<Option<usize>>>,
 }
 
@@ -31,12 +35,20 @@ impl Joined {
         for field in &mut fields {
             field.nullable |= tables.iter().any(|table| has(table, &field.name).is_none());
         }
-        let of = |table| fields.iter().map(|field| has(table, &field.name)).collect();
-        let from = tables.iter().map(of).collect();
-        Self { columns: Schema { fields }, from }
+        #[cfg(feature = "columnar")]
+        let from = {
+            let of = |table| fields.iter().map(|field| has(table, &field.name)).collect();
+            tables.iter().map(of).collect()
+        };
+        Self {
+            columns: Schema { fields },
+            #[cfg(feature = "columnar")]
+            from,
+        }
     }
 
     /// All rows in one batch: the only one there is, or `room`. None when there are no rows.
+    #[cfg(feature = "columnar")]
     pub(super) fn all<'b>(
         &self,
         batches: &'b mut Batches,
@@ -53,6 +65,7 @@ impl Joined {
     }
 
     /// Adds rows in their order.
+    #[cfg(feature = "columnar")]
     fn add(&self, batches: &Batches, to: &mut Batch) {
         if to.columns().is_empty() {
             *to = Batch::new(&self.columns);
@@ -77,6 +90,7 @@ impl Joined {
 }
 
 /// The text of a value that stands in a column of texts and is none.
+#[cfg(feature = "columnar")]
 fn as_text((cell, is_text): &(Cell<'_>, bool)) -> Option<String> {
     match cell {
         _ if !is_text => None,

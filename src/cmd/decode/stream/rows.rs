@@ -54,6 +54,7 @@ pub(super) struct Batches {
     pub(super) order: Vec<u16>,
 }
 
+#[cfg(feature = "columnar")]
 impl Batches {
     /// The table of each row, and its number there.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
