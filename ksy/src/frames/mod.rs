@@ -179,7 +179,7 @@ impl Frames {
     /// The same by reading all fields.
     pub(crate) fn judge_by_machine(&self, bytes: &[u8], whole: bool) -> Judged {
         with_machine(&self.program, bytes, |machine| {
-            let (root, result) = if whole { machine.run() } else { machine.run_open() };
+            let (root, result) = machine.run_frame(whole);
             if machine.needs() > 0 {
                 return Judged::Needs(machine.needs());
             }

@@ -242,8 +242,7 @@ impl FrameRows {
         all.filter_map(|(name, class)| Some((name.clone(), of(*class)?))).collect()
     }
 
-    /// Reads a frame and gives its row to `take`; `cells` is room for it. `offset` says where a
-    /// fault lies; frames that were judged good have none.
+    /// Reads a frame and gives its row to `take`; `cells` is room for it.
     pub fn read<T>(
         &self,
         frame: &[u8],
@@ -251,7 +250,7 @@ impl FrameRows {
         take: impl FnOnce(FrameRow<'_>) -> T,
     ) -> Option<T> {
         with_machine(&self.program, frame, |machine| {
-            let (root, _) = if self.whole { machine.run() } else { machine.run_open() };
+            let (root, _) = machine.run_frame(self.whole);
             let root = root?;
             let number = self.table(machine, root);
             let table = self.tables.get(number)?;
@@ -272,14 +271,14 @@ impl FrameRows {
             return message;
         }
         with_machine(&self.program, frame, |machine| {
-            let (root, _) = if self.whole { machine.run() } else { machine.run_open() };
+            let (root, _) = machine.run_frame(self.whole);
             self.message(machine, root?)
         })
     }
 
     fn table(&self, machine: &mut Machine<'_>, root: ObjId) -> usize {
         let Some(choice) = &self.choice else { return 0 };
-        let class = match at(machine, root, &choice.way) {
+        let class = match columns::reach(machine, &Val::Obj(root), &choice.way) {
             Some(Val::Obj(id)) => Some(machine.object_ref(id).class),
             _ => None,
         };
@@ -291,13 +290,8 @@ impl FrameRows {
             (Some(message), _) => (message, root),
             (None, Some(choice)) => {
                 let (_, before) = choice.way.split_last()?;
-                let holder = if before.is_empty() {
-                    root
-                } else {
-                    match at(machine, root, before)? {
-                        Val::Obj(id) => id,
-                        _ => return None,
-                    }
+                let Val::Obj(holder) = columns::reach(machine, &Val::Obj(root), before)? else {
+                    return None;
                 };
                 (&choice.on, holder)
             }
@@ -361,19 +355,6 @@ fn naming(class: &Class, on: &Ex) -> Option<Naming> {
         _ => return None,
     };
     Some(Naming { enumeration, hex: field.meta.hex })
-}
-
-/// The value at the end of a way.
-fn at(machine: &Machine<'_>, root: ObjId, way: &[(TypeId, usize)]) -> Option<Val> {
-    let mut val = Val::Obj(root);
-    for (class, slot) in way {
-        let Val::Obj(id) = val else { return None };
-        if machine.object_ref(id).class != *class {
-            return None;
-        }
-        val = machine.cell(id, *slot)?.val.clone();
-    }
-    Some(val)
 }
 
 /// What a value of a message's kind is called.

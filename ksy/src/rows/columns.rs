@@ -280,18 +280,20 @@ impl Access {
     }
 }
 
-/// The value at the end of a way; none when the way leads elsewhere.
-pub(crate) fn follow(
-    machine: &mut Machine<'_>,
-    item: &Val,
-    way: &[(TypeId, usize)],
-) -> Option<Val> {
+/// The value of a column at the end of a way; none when the way leads elsewhere.
+fn follow(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
+    let val = reach(machine, item, way)?;
+    (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
+}
+
+/// What stands at the end of a way; none when the way leads elsewhere.
+pub(crate) fn reach(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
     let mut val = item.clone();
     for (class, slot) in way {
         let Val::Obj(id) = val else { return None };
         val = step(machine, id, *class, *slot)?;
     }
-    (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
+    Some(val)
 }
 
 fn step(machine: &mut Machine<'_>, id: ObjId, class: TypeId, slot: usize) -> Option<Val> {

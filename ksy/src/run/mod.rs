@@ -165,13 +165,13 @@ impl<'d> Machine<'d> {
         cleared!(buffers, streams, objects, cells, arrays, tables, faults, verified)
     }
 
-    /// Reads the beginning of the input, which may go on, as an object of the schema's top type.
-    /// Where it is too short, it must go up to [`needs`](Self::needs).
-    pub(crate) fn run_open(&mut self) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    /// Reads the beginning of the input, which may go on unless it is `whole`, as an object of the
+    /// schema's top type. Where it is too short, it must go up to [`needs`](Self::needs).
+    pub(crate) fn run_frame(&mut self, whole: bool) -> (Option<ObjId>, Result<(), Box<Stop>>) {
         let end = self.source.len() as u64;
         let io = self.stream(BufferId::SOURCE, 0, end);
         if let Some(stream) = self.io_mut(io) {
-            stream.open = true;
+            stream.open = !whole;
         }
         self.read(self.program.top, io)
     }
