@@ -58,19 +58,24 @@ pub struct Bmp {
     #[br(count = layout.pixels)]
     #[inspect(note = dib_header.pixel_note())]
     pub pixels: Blob,
+    /// Bytes between the pixels and the profile
+    #[br(if(layout.profile_gap > 0), count = layout.profile_gap)]
+    pub profile_gap: Option<Blob>,
     /// The ICC profile, or the name of its file in Windows-1252 with a NUL behind it
+    #[brw(seek_before = dib_header.profile().map_or(SeekFrom::Current(0), |(at, _)| SeekFrom::Start(at)))]
     #[br(
         if(dib_header.profile().is_some()),
-        seek_before = SeekFrom::Start(dib_header.profile().unwrap_or_default().0),
         count = dib_header.profile().unwrap_or_default().1
     )]
     pub icc_profile: Option<Blob>,
-    /// Bytes behind the pixels that `file_size` counts
+    /// Bytes behind pixels and profile that `file_size` counts
     #[br(
         if(layout.trailing > 0),
         seek_before = SeekFrom::Start(layout.end),
         count = layout.trailing
     )]
+    // The profile may stand before the pixels.
+    #[bw(seek_before = SeekFrom::End(0))]
     pub trailing: Option<Blob>,
 }
 
@@ -143,6 +148,8 @@ struct Layout {
     gap: u64,
     /// Bytes of pixels.
     pixels: u64,
+    /// Bytes between pixels and profile.
+    profile_gap: u64,
     /// Where pixels and profile end.
     end: u64,
     /// Bytes behind that, up to the end that `file_size` gives.
@@ -166,9 +173,12 @@ impl Layout {
         let gap = room.map_or(0, |room| room.saturating_sub(palette));
         let start = headers.saturating_add(palette).saturating_add(gap);
         let pixels = dib.pixel_bytes().unwrap_or(file_end.saturating_sub(start));
-        let profile_end = dib.profile().map_or(0, |(at, len)| at.saturating_add(len));
-        let end = start.saturating_add(pixels).max(profile_end);
-        Self { entries, moved, palette, gap, pixels, end, trailing: file_end.saturating_sub(end) }
+        let pixels_end = start.saturating_add(pixels);
+        let (profile, profile_len) = dib.profile().unwrap_or_default();
+        let profile_gap = profile.min(file_len).saturating_sub(pixels_end);
+        let end = pixels_end.max(profile.saturating_add(profile_len));
+        let trailing = file_end.saturating_sub(end);
+        Self { entries, moved, palette, gap, pixels, profile_gap, end, trailing }
     }
 }
 

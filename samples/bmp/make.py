@@ -11,6 +11,8 @@ rle8.bmp rle4.bmp   run lengths, with an escape for raw pixels
 v2.bmp v3.bmp       52- and 56-byte headers: masks within the header, without and with alpha
 v4.bmp              108-byte header, calibrated RGB with end points and gammas
 v5-icc.bmp          124-byte header, an ICC profile behind the pixels
+v5-apart.bmp        two bytes between the pixels and the profile
+v5-first.bmp        a profile between the header and the pixels
 v5-linked.bmp       124-byte header, the name of a profile's file behind the pixels
 gap.bmp             eight bytes between the palette and the pixels
 trailing.bmp        two zero bytes behind the pixels, as Photoshop leaves them
@@ -120,15 +122,18 @@ icc = struct.pack(">I4sI4s4s4s", 132, b"none", 0x04300000, b"mntr", b"RGB ", b"X
 icc += struct.pack(">6H", 2024, 1, 1, 0, 0, 0) + b"acsp" + bytes(128 - 40) + bytes(4)
 
 
-def v5(space, intent, profile, pixels, at=None):
-    at = 124 + len(pixels) if at is None else at
+def v5(space, intent, profile, pixels, at=None, gap=b"", apart=b""):
+    """A profile behind the pixels, unless `at` says that it stands elsewhere."""
+    at = 124 + len(gap) + len(pixels) + len(apart) if at is None else at
     dib = info(2, 2, 24, header=124) + MASKS8888 + space[::-1] + bytes(48)
     dib += struct.pack("<IIII", intent, at, len(profile), 0)
-    return bmp(dib, pixels, behind=profile)
+    return bmp(dib, pixels, gap=gap, behind=b"" if gap else apart + profile)
 
 
 pixels = rows(2, 2, 24, lambda x, y: RAINBOW[x + 2 * y])
 write("v5-icc.bmp", v5(b"MBED", 4, icc, pixels))
+write("v5-apart.bmp", v5(b"MBED", 4, icc, pixels, apart=b"--"))
+write("v5-first.bmp", v5(b"MBED", 4, icc, pixels, 124, gap=icc))
 write("v5-linked.bmp", v5(b"LINK", 2, b"sRGB Color Space Profile.icm\0", pixels))
 write("gap.bmp", bmp(info(5, 2, 1), rows(5, 2, 1, checker), quads(0, 0xFFFFFF), b"\0\0gap!\0\0"))
 write("trailing.bmp", bmp(info(2, 1, 24, size=10), rows(2, 1, 24, lambda x, y: 0xFF), behind=b"\0\0"))

@@ -93,6 +93,7 @@ impl Bmp {
             color_masks: None,
             palette: None,
             gap: None,
+            profile_gap: None,
             icc_profile: None,
             trailing: None,
         })

@@ -182,6 +182,8 @@ impl Bmp {
         Ok(Self {
             gap: (layout.gap > 0).then(|| part(start, layout.gap)),
             pixels: part(pixels, layout.pixels),
+            profile_gap: (layout.profile_gap > 0)
+                .then(|| part(pixels.saturating_add(layout.pixels), layout.profile_gap)),
             icc_profile: dib_header.profile().map(|(at, len)| part(at, len)),
             trailing: (layout.trailing > 0).then(|| part(layout.end, layout.trailing)),
             file_header,
