@@ -94,16 +94,13 @@ pub struct FileHeader {
     #[inspect(unit = "bytes", expect("length of the file", ahead.file_len))]
     pub file_size: u32,
     /// Zero
-    #[inspect(check(reserved1 == 0, "must be 0"))]
+    #[inspect(default = 0, check(reserved1 == 0, "must be 0"))]
     pub reserved1: u16,
     /// Zero
-    #[inspect(check(reserved2 == 0, "must be 0"))]
+    #[inspect(default = 0, check(reserved2 == 0, "must be 0"))]
     pub reserved2: u16,
     /// Where the pixels begin, counted from the start of the file
-    #[inspect(check(
-        u64::from(data_offset) >= ahead.headers_end,
-        format!("lies within the headers, which end at byte {}", ahead.headers_end)
-    ))]
+    #[inspect(expect("place behind the headers", ahead.first_place(data_offset)))]
     pub data_offset: u32,
 }
 
@@ -115,6 +112,16 @@ const FILE_HEADER: u64 = 14;
 struct Ahead {
     file_len: u64,
     headers_end: u64,
+    palette: u64,
+}
+
+impl Ahead {
+    /// Where the pixels begin at the earliest, if that is not before `data_offset`.
+    fn first_place(self, data_offset: u32) -> Option<u64> {
+        let first = self.headers_end.saturating_add(self.palette);
+        let offset = u64::from(data_offset);
+        (offset < self.headers_end || offset == first).then_some(first)
+    }
 }
 
 #[binrw::parser(reader, endian)]
@@ -122,9 +129,10 @@ fn ahead() -> BinResult<Ahead> {
     let file_len = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(FILE_HEADER))?;
     // A file that ends before the next header has nothing to compare with.
-    let dib = DibHeader::read_options(reader, endian, ());
-    let headers_end = dib.map_or(0, |dib| dib.end());
-    Ok(Ahead { file_len, headers_end })
+    let dib = DibHeader::read_options(reader, endian, ()).ok();
+    let headers_end = dib.as_ref().map_or(0, DibHeader::end);
+    let palette = dib.map_or(0, |dib| dib.palette_len().saturating_mul(dib.color_bytes()));
+    Ok(Ahead { file_len, headers_end, palette })
 }
 
 #[binrw::parser(reader)]
@@ -159,7 +167,7 @@ struct Layout {
 impl Layout {
     fn of(file: &FileHeader, dib: &DibHeader, file_len: u64) -> Self {
         let headers = dib.end();
-        let entry: u64 = if dib.is_core() { 3 } else { 4 };
+        let entry = dib.color_bytes();
         let file_end = u64::from(file.file_size).min(file_len);
         // An offset into the headers cannot be meant, nor one that makes pixels of the palette; the
         // pixels are then taken to come next.

@@ -31,7 +31,12 @@ pub struct Wav {
     /// Bytes that follow up to the end of the file
     #[br(is_big = chunk_id == FourCc::RIFX)]
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
-    #[inspect(unit = "bytes", check(around.riff_fault.is_none(), around.riff_fault.unwrap_or_default()))]
+    #[inspect(
+        unit = "bytes",
+        note = around.is_stream.then_some("not known when this was written; taken to the file's end"),
+        expect("size up to the end of the file", around.riff_size),
+        check(around.riff_fits, "the file is not as long as the ds64 chunk says")
+    )]
     pub chunk_size: u32,
     #[br(temp, parse_with = look_around, args(chunk_id, chunk_size), restore_position)]
     #[bw(ignore)]
@@ -106,8 +111,10 @@ pub struct Around {
     file_end: u64,
     /// Where the RIFF chunk ends, by its own words but no later than the file.
     riff_end: u64,
-    /// What is wrong with the RIFF chunk's size.
-    riff_fault: Option<&'static str>,
+    /// The size of a RIFF chunk that fills the file; none where it ends before.
+    riff_size: Option<u32>,
+    /// Whether the size that a ds64 chunk gives is there.
+    riff_fits: bool,
     /// Whether the file was written to a pipe, sizes unknown.
     is_stream: bool,
     /// Bytes of the data chunk, from the ds64 chunk.
@@ -142,11 +149,10 @@ fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<Around> {
     }
     let left = file_end.saturating_sub(start);
     around.is_stream = matches!(riff_size, 0 | 0xffff_ffff);
-    around.riff_fault = match riff_size {
-        _ if around.is_stream => Some("not known when this was written; taken to the file's end"),
-        size if size > left => Some("the file ends before"),
-        _ => None,
-    };
+    let fits = riff_size <= left && !around.is_stream;
+    around.riff_fits = fits || !chunk_id.is_64();
+    around.riff_size =
+        (!fits && !chunk_id.is_64()).then(|| u32::try_from(left).unwrap_or(u32::MAX));
     let known = if around.is_stream { left } else { riff_size.min(left) };
     around.riff_end = start.saturating_add(known);
     Ok(around)
@@ -234,13 +240,16 @@ pub struct Chunk {
     #[bw(ignore)]
     #[inspect(skip)]
     start: u64,
+    /// What the chunk holds
+    #[br(
+        count = around.len_of(chunk_id, chunk_size, start),
+        args { inner: (chunk_id, chunk_size) }
+    )]
+    #[inspect(note = around.duration(chunk_id, &data))]
+    pub data: Within<Data>,
     #[br(temp, calc = around.len_of(chunk_id, chunk_size, start))]
     #[bw(ignore)]
     len: u64,
-    /// What the chunk holds
-    #[br(count = len, args { inner: (chunk_id, chunk_size) })]
-    #[inspect(note = around.duration(chunk_id, &data))]
-    pub data: Within<Data>,
     /// Makes the next chunk begin at an even place
     #[br(if(len & 1 == 1 && start.saturating_add(len) < around.file_end))]
     pub pad: Option<u8>,

@@ -17,6 +17,8 @@ const MOST: usize = 6_000;
 const TRIES: u64 = 24;
 /// Parts that are tried when a sample shall be larger.
 const GROWS: usize = 12;
+/// Numbers that may say how large one of the largest parts is.
+const NUMBERS: usize = 24;
 
 /// The values of a good sample.
 #[derive(Debug)]
@@ -67,19 +69,31 @@ impl Values {
                 break;
             }
         }
-        for part in 0..GROWS {
-            let len = bytes.len() as u64;
-            let Some(more) = size.and_then(|size| size.checked_sub(len)).filter(|more| *more > 0)
-            else {
-                break;
-            };
-            let mut next = json.clone();
-            grow(&mut next, part, random, (len, more));
-            if let Some(file) = self.good(&next).filter(|file| file.len() > bytes.len()) {
-                (json, bytes) = (next, file);
-            }
+        if let Some(size) = size {
+            self.grow(&mut json, &mut bytes, size, random);
         }
         Ok(bytes)
+    }
+
+    /// Makes a sample about as large as asked for: by longer lists and bytes, then by more bytes
+    /// together with a number that says how many there are, such as the height of a picture.
+    fn grow(&self, json: &mut Json, bytes: &mut Vec<u8>, size: u64, random: &mut Random) {
+        let alone = (0..GROWS).map(|part| (part, None));
+        let counted = (0..NUMBERS).flat_map(|number| [(0, Some(number)), (1, Some(number))]);
+        for (part, number) in alone.chain(counted) {
+            let len = bytes.len() as u64;
+            let Some(more) = size.checked_sub(len).filter(|more| *more > 0) else { break };
+            let mut next = json.clone();
+            match number {
+                None => longer(&mut next, part, random, (len, more)),
+                Some(number) => times(&mut next, (part, number), more),
+            }
+            if next != *json
+                && let Some(file) = self.good(&next).filter(|file| file.len() > bytes.len())
+            {
+                (*json, *bytes) = (next, file);
+            }
+        }
     }
 
     /// The file of a value, when there is one and nothing is wrong with it.
@@ -186,17 +200,9 @@ fn change(json: &mut Json, random: &mut Random) {
 
 /// Makes a list or bytes larger, the one that is the longest but for some: by as much as the file
 /// lacks, if it were all of the file.
-fn grow(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
-    let mut all = Vec::new();
-    places(json, "", &mut all);
-    let size = |place: &String| match json.pointer(place) {
-        Some(list @ Json::Array(items)) if !items.is_empty() => list.to_string().len(),
-        Some(Json::String(text)) if is_hex(text) => text.len(),
-        _ => 0,
-    };
-    all.retain(|place| size(place) > 0);
-    all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
-    match all.get(part).and_then(|place| json.pointer_mut(place)) {
+fn longer(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
+    let place = longest(json, |value| value.is_array() || value.is_string()).into_iter().nth(part);
+    match place.and_then(|place| json.pointer_mut(&place)) {
         Some(Json::Array(items)) => {
             let count = items.len() as u64;
             let count = count.saturating_mul(more).checked_div(len).unwrap_or(0).max(1);
@@ -210,6 +216,38 @@ fn grow(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u6
         Some(Json::String(text)) => text.push_str(&digits(more, random)),
         _ => {}
     }
+}
+
+/// Makes the bytes that are the longest but for some, and one of the numbers, several times as
+/// large: by as many bytes as the file lacks.
+fn times(json: &mut Json, (part, number): (usize, usize), more: u64) {
+    let mut numbers = Vec::new();
+    places(json, "", &mut numbers);
+    numbers.retain(|place| json.pointer(place).and_then(Json::as_i64).is_some_and(|n| n != 0));
+    let bytes = longest(json, Json::is_string).into_iter().nth(part);
+    let (Some(number), Some(bytes)) = (numbers.get(number), bytes) else { return };
+    let Some(Json::String(text)) = json.pointer_mut(&bytes) else { return };
+    let len = text.len() as u64 / 2;
+    let factor = more.checked_div(len).unwrap_or(0).saturating_add(1);
+    *text = text.repeat(usize::try_from(factor).unwrap_or(1));
+    if let Some(number) = json.pointer_mut(number) {
+        let old = number.as_i64().unwrap_or_default();
+        *number = json!(old.saturating_mul(i64::try_from(factor).unwrap_or(1)));
+    }
+}
+
+/// The places of lists and bytes that are not empty, the longest first.
+fn longest(json: &Json, wanted: impl Fn(&Json) -> bool) -> Vec<String> {
+    let mut all = Vec::new();
+    places(json, "", &mut all);
+    let size = |place: &String| match json.pointer(place).filter(|value| wanted(value)) {
+        Some(list @ Json::Array(items)) if !items.is_empty() => list.to_string().len(),
+        Some(Json::String(text)) if is_hex(text) => text.len(),
+        _ => 0,
+    };
+    all.retain(|place| size(place) > 0);
+    all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
+    all
 }
 
 fn is_hex(text: &str) -> bool {

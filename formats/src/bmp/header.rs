@@ -31,7 +31,7 @@ pub struct CoreHeader {
     #[inspect(unit = "px", check(height != 0, "must not be 0"))]
     pub height: u16,
     /// Colour planes, always 1
-    #[inspect(check(planes == 1, "must be 1"))]
+    #[inspect(default = 1, check(planes == 1, "must be 1"))]
     pub planes: u16,
     /// Bits of a pixel
     #[inspect(check(matches!(bits_per_pixel, 1 | 4 | 8 | 24), "must be 1, 4, 8 or 24"))]
@@ -67,7 +67,7 @@ pub struct InfoHeader {
     )]
     pub height: i32,
     /// Colour planes, always 1
-    #[inspect(check(planes == 1, "must be 1"))]
+    #[inspect(default = 1, check(planes == 1, "must be 1"))]
     pub planes: u16,
     /// Bits of a pixel
     #[inspect(
@@ -442,6 +442,11 @@ impl DibHeader {
             (0, depth @ 1..=8) => 1 << depth,
             (used, _) => used.into(),
         }
+    }
+
+    /// Bytes of a colour in the palette.
+    pub(super) fn color_bytes(&self) -> u64 {
+        if self.is_core() { 3 } else { 4 }
     }
 
     /// Bytes from one row to the next.

@@ -28,11 +28,13 @@ pub(super) struct Attempt<'p> {
     pub(super) most: u64,
     /// Values and steps of all machines so far.
     pub(super) work: u64,
+    /// The work after which the attempt ends.
+    pub(super) until: u64,
 }
 
 impl<'p> Attempt<'p> {
     pub(super) fn new(program: &'p Arc<Program>, hints: &'p Hints, limits: Limits) -> Self {
-        Self { program, hints, limits, plan: Plan::default(), most: 0, work: 0 }
+        Self { program, hints, limits, plan: Plan::default(), most: 0, work: 0, until: 0 }
     }
 
     /// Writes the file until nothing is wrong with it.
@@ -41,7 +43,7 @@ impl<'p> Attempt<'p> {
         let mut best: Option<(Findings, Plan)> = None;
         let (mut settling, mut waited) = (0_u64, 0_u64);
         for _ in 0..ROUNDS {
-            if self.work > MOST_WORK {
+            if self.work > self.until {
                 break;
             }
             let found = match self.write() {

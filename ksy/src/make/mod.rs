@@ -58,6 +58,8 @@ pub struct Sampler<'s> {
 
 /// Samples that are begun anew before a schema counts as one that cannot be satisfied.
 const ATTEMPTS: u32 = 16;
+/// Values and steps that one of them may cost in any case.
+const LEAST_WORK: u64 = attempt::MOST_WORK / 64;
 /// Values that a sample may have, besides those that its size allows.
 const NODES: u64 = 20_000;
 /// Bytes that a sample may have, besides the size that was asked for.
@@ -96,20 +98,20 @@ impl<'s> Sampler<'s> {
         let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
         attempt.most = recipe.size.saturating_add(SPARE);
         for number in 0..ATTEMPTS {
+            // A file that is too large to be put right leaves something for smaller ones.
+            let left = attempt::MOST_WORK.saturating_sub(attempt.work);
+            attempt.until = attempt.work.saturating_add(left / 3).saturating_add(LEAST_WORK);
             let seed = mix(mix(recipe.seed, recipe.number), number.into());
             attempt.plan = Plan {
                 seed,
                 turn: recipe.number.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
-                target: target(recipe.size, seed) >> (number / 4),
+                target: target(recipe.size, seed) >> number,
                 lean: number / 2,
                 ..Plan::default()
             };
             match attempt.run() {
                 Ok(sample) => return Ok(sample),
                 Err(unmade) => last = Some(unmade),
-            }
-            if attempt.work > attempt::MOST_WORK {
-                break;
             }
         }
         let none = || Unmade { path: String::new(), message: "nothing could be made".to_owned() };

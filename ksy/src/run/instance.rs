@@ -31,6 +31,9 @@ impl<'d> Machine<'d> {
         };
         self.count(1)?;
         self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
+        if let (From::Value { .. }, Some(draft)) = (&instance.from, &mut self.draft) {
+            draft.computed.push((id, slot));
+        }
         let result = self.deeper(|m| m.find(id, slot, instance));
         if let Err(mut stop) = result {
             let place = Place { object: id, slot, index: None };

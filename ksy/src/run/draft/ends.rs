@@ -163,18 +163,19 @@ impl Machine<'_> {
 
     /// Takes back what instances have computed: a number that they may depend on has changed.
     pub(super) fn forget_computed(&mut self) {
-        for at in 0..self.objects.len() {
-            let id = ObjId(u32::try_from(at).unwrap_or(u32::MAX));
-            let Some(class) = self.class_of(id) else { continue };
-            for (index, instance) in class.instances.iter().enumerate() {
-                let slot = class.instance_slot(index);
-                if matches!(instance.from, From::Value { .. })
-                    && !self.cell(id, slot).is_none_or(|c| matches!(c.val, Val::Unset | Val::Busy))
-                {
-                    self.faults.remove(&Place { object: id, slot, index: None });
-                    self.set(id, slot, Cell::default());
-                }
+        let Some(draft) = &mut self.draft else { return };
+        let mut computed = std::mem::take(&mut draft.computed);
+        computed.retain(|(object, slot)| {
+            let (object, slot) = (*object, *slot);
+            let busy = matches!(self.cell(object, slot), Some(Cell { val: Val::Busy, .. }));
+            if !busy {
+                self.faults.remove(&Place { object, slot, index: None });
+                self.set(object, slot, Cell::default());
             }
+            busy
+        });
+        if let Some(draft) = &mut self.draft {
+            draft.computed = computed;
         }
     }
 }

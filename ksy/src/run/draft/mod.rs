@@ -43,6 +43,8 @@ pub(crate) struct Draft<'d> {
     avoid: Vec<u8>,
     /// Streams whose size was asked for while they grew, and what was answered.
     asked: Vec<(IoId, u64, u64)>,
+    /// Instances that have computed a value.
+    pub(crate) computed: Vec<(ObjId, usize)>,
     /// The value that was written last.
     pub(crate) last: Option<Place>,
     /// Whether something was found out that the bytes before do not follow yet.
@@ -63,6 +65,7 @@ impl<'d> Draft<'d> {
             goals: Vec::new(),
             avoid: Vec::new(),
             asked: Vec::new(),
+            computed: Vec::new(),
             last: None,
             again: false,
         }
