@@ -2,7 +2,7 @@
 
 use crate::{Fault, LabelSet, Span, Value};
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::sync::Arc;
 
 /// What a declaration says about a field, for every file alike.
@@ -198,6 +198,32 @@ pub struct Path<'p> {
     step: Option<&'p Node>,
 }
 
+impl Node {
+    /// Writes the last step of a path that leads to the node: a name, or an index.
+    fn write_step(&self, path: &mut impl fmt::Write, first: bool) -> fmt::Result {
+        match self.index {
+            Some(index) => write!(path, "[{index}]"),
+            None => {
+                if !first {
+                    path.write_char('.')?;
+                }
+                path.write_str(&self.meta.name)
+            }
+        }
+    }
+
+    /// The path of the node, which is a child of the node at the path `above`.
+    pub fn path_below(&self, above: &str) -> String {
+        let mut path = String::with_capacity(
+            above.len().saturating_add(self.meta.name.len()).saturating_add(8),
+        );
+        path.push_str(above);
+        // A string takes everything.
+        let _ = self.write_step(&mut path, above.is_empty());
+        path
+    }
+}
+
 impl<'p> Path<'p> {
     /// The path of the root.
     pub const ROOT: Path<'static> = Path { above: None, step: None };
@@ -217,14 +243,6 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(above), Some(node)) = (self.above, self.step) else { return Ok(()) };
         above.fmt(f)?;
-        match node.index {
-            Some(index) => write!(f, "[{index}]"),
-            None => {
-                if above.step.is_some() {
-                    f.write_char('.')?;
-                }
-                f.write_str(&node.meta.name)
-            }
-        }
+        node.write_step(f, above.step.is_none())
     }
 }

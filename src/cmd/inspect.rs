@@ -10,10 +10,10 @@ use crate::spec::{self, Spec};
 use crate::view::json::Sight;
 use crate::view::preview::Colors;
 use crate::view::tree::{TreeOptions, heading};
-use crate::view::{self, FullView, PlainView, Preview, TreeView, style};
-use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome, Path};
+use crate::view::{self, FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Serializer, json};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -179,7 +179,7 @@ impl Shown<'_> {
                         }
                     }
                 }
-                Json::Full => print(&FullView { node, path: Path::ROOT, sight, file }, one, out)?,
+                Json::Full => print(&FullView { node, path: "", sight, file }, one, out)?,
             }
         }
         Ok(())
@@ -238,7 +238,7 @@ const PREVIEW: usize = 512;
 /// Prints a value: by itself over several lines, as one of several on one line.
 fn print(value: &impl Serialize, alone: bool, out: &mut Output) -> io::Result<()> {
     if alone {
-        serde_json::to_writer_pretty(&mut *out, value)?;
+        value.serialize(&mut Serializer::with_formatter(&mut *out, Indented::default()))?;
     } else {
         serde_json::to_writer(&mut *out, value)?;
     }

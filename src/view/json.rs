@@ -1,7 +1,7 @@
 //! Trees as JSON: plain values, or everything that is known of every field.
 
 use super::FaultView;
-use bytescope_inspect::{BufferId, Bytes, Fault, FaultKind, Limits, Node, Path, Rows, Span, Value};
+use bytescope_inspect::{BufferId, Bytes, Fault, FaultKind, Limits, Node, Rows, Span, Value};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
@@ -177,8 +177,8 @@ impl fmt::Display for Hex<'_> {
 pub struct FullView<'v> {
     /// The node.
     pub node: &'v Node,
-    /// The way to it.
-    pub path: Path<'v>,
+    /// The path to it.
+    pub path: &'v str,
     /// Where its bytes are.
     pub sight: Sight<'v>,
     /// The file's name, when several are shown.
@@ -192,8 +192,7 @@ impl Serialize for FullView<'_> {
         if let Some(file) = self.file {
             map.serialize_entry("$file", file)?;
         }
-        let path = self.path.to_string();
-        map.serialize_entry("path", &path)?;
+        map.serialize_entry("path", self.path)?;
         map.serialize_entry("type", &node.meta.ty)?;
         if node.span.buffer.0 > 0 {
             map.serialize_entry("buffer", &node.span.buffer.0)?;
@@ -240,16 +239,17 @@ impl FullView<'_> {
             map.serialize_entry("bits", &[lo, hi])?;
         }
         if let Some(fault) = self.node.fault() {
-            let path = self.path.to_string();
             let offset = self.sight.base.saturating_add(fault.offset);
             let fault = Fault { offset, ..fault.clone() };
-            map.serialize_entry("error", &FaultView::new(&path, &fault))?;
+            map.serialize_entry("error", &FaultView::new(self.path, &fault))?;
         }
         Ok(())
     }
 
-    fn to<'n>(&'n self, node: &'n Node) -> FullView<'n> {
-        FullView { node, path: self.path.to(node), sight: self.sight, file: None }
+    /// Adds a child of the node to the list of them.
+    fn child<S: SerializeSeq>(&self, seq: &mut S, node: &Node) -> Result<(), S::Error> {
+        let path = &node.path_below(self.path);
+        seq.serialize_element(&FullView { node, path, sight: self.sight, file: None })
     }
 }
 
@@ -257,7 +257,11 @@ struct FullChildren<'v>(&'v FullView<'v>);
 
 impl Serialize for FullChildren<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.node.children.iter().map(|child| self.0.to(child)))
+        let mut seq = to.serialize_seq(Some(self.0.node.children.len()))?;
+        for child in &self.0.node.children {
+            self.0.child(&mut seq, child)?;
+        }
+        seq.end()
     }
 }
 
@@ -273,11 +277,11 @@ impl Serialize for FullRows<'_> {
         let buffer = sight.bytes.buffer(self.rows.buffer());
         for index in 0..self.rows.count() {
             if let Some(row) = self.rows.get(buffer, index, sight.limits) {
-                seq.serialize_element(&self.view.to(&row))?;
+                self.view.child(&mut seq, &row)?;
             }
         }
         for rest in &self.view.node.children {
-            seq.serialize_element(&self.view.to(rest))?;
+            self.view.child(&mut seq, rest)?;
         }
         seq.end()
     }

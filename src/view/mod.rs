@@ -2,6 +2,7 @@
 
 mod columns;
 mod faults;
+mod indent;
 pub mod json;
 pub mod preview;
 mod record;
@@ -10,6 +11,7 @@ pub mod tree;
 mod value;
 
 pub use faults::{FaultView, faults};
+pub use indent::Indented;
 pub use json::{FullView, PlainView};
 pub use preview::Preview;
 pub use record::RecordView;
