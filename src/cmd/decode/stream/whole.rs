@@ -33,7 +33,7 @@ struct Block<M> {
 }
 
 /// Segments are not shorter, so that threads have something to do between two seams.
-const LEAST: usize = 32 << 10;
+const LEAST: usize = 8 << 10;
 
 /// Decodes a part of a file; gives what the file failed with.
 ///
@@ -48,7 +48,7 @@ pub(super) fn decode<M: Default + Send>(
     make: &(impl Make<M> + Sync),
     mut put: impl FnMut(&mut M, bool) -> io::Result<()>,
 ) -> io::Result<Option<io::Error>> {
-    let size = target.block.max(LEAST).max(finder.longest().saturating_mul(4));
+    let size = target.block.max(LEAST);
     let cut = Cut::new(finder, part, part.len, u32::try_from(size).unwrap_or(u32::MAX));
     let mut numbers = 0..cut.count();
     let (mut reported, mut failed) = (0, None);

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 const TEXT: usize = 128 << 10;
 
 /// The same of messages, which may hold lists: bits become texts many times as long.
-const LONG_TEXT: usize = 32 << 10;
+const LONG_TEXT: usize = 8 << 10;
 
 /// Bytes of frames that are counted at a time.
 const COUNTED: usize = 512 << 10;
