@@ -16,6 +16,7 @@ pub mod framing;
 pub mod generate;
 mod input;
 pub mod layout;
+pub mod logs;
 mod number;
 mod output;
 pub mod patch;

@@ -214,7 +214,8 @@ fn logs_that_explain_themselves_become_rows() {
     for line in vectors.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         let file = folder.file("log.bin", &bytes(line["frame"].as_str().unwrap()));
-        let (status, out, said) = decode(&["-f", "dataflash", "--to", "ndjson", &file]);
+        let args = ["-f", "dataflash", "--each", "messages", "--to", "ndjson", &file];
+        let (status, out, said) = decode(&args);
         assert_eq!(status, 0, "{said}");
         assert!(rows(&out).len() > 1, "{out}");
     }

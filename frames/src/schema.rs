@@ -85,9 +85,9 @@ pub trait FrameSchema: Send + Sync {
     /// Whether a frame stands at the beginning of `window`, which begins as [`start`](Self::start)
     /// says.
     ///
-    /// The window holds at most [`max_len`](Self::max_len) bytes. The answer must not depend on
-    /// bytes behind the frame, and must stay the same when more bytes are added, unless it was
-    /// [`NeedMore`](Verdict::NeedMore). With `end_of_input` nothing comes behind the window;
+    /// The window holds at most [`max_len`](Self::max_len) bytes. The answer must stay the same when
+    /// more bytes are added, unless it was [`NeedMore`](Verdict::NeedMore): bytes behind the frame
+    /// may only count when they are asked for. With `end_of_input` nothing comes behind the window;
     /// to need more then is to reject.
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict;
 }

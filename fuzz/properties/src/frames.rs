@@ -3,6 +3,7 @@
 use crate::schemas::{schema, schema_names};
 use bytescope::formats;
 use bytescope::framing::frame_schema;
+use bytescope::logs::Log;
 use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
 use bytescope_ksy::Schema;
 
@@ -13,9 +14,15 @@ pub fn frames_split(data: &[u8]) {
     let (cuts, input) = data.split_at(data.len().min(8));
     let framed: Vec<&Schema> =
         schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
-    let which = usize::from(cuts.last().copied().unwrap_or(0)).checked_rem(framed.len() + 1);
-    let schema = which.and_then(|which| framed.get(which).copied());
-    let scan = |pieces: &[&[u8]]| scan(schema, pieces);
+    let logs = ["ulog", "dataflash"];
+    let which = usize::from(cuts.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
+    let scan = |pieces: &[&[u8]]| {
+        let schema = framed.get(which).map(|schema| frame_schema(schema).unwrap());
+        let log = which.checked_sub(framed.len()).and_then(|which| logs.get(which));
+        // The definitions of a log are looked for in all of it.
+        let log = log.map(|name| Box::new(Log::read(name, input).unwrap()) as Box<dyn FrameSchema>);
+        scan(schema.or(log), pieces)
+    };
     let whole = scan(&[input]);
     let mut pieces = Vec::new();
     let mut rest = input;
@@ -30,11 +37,11 @@ pub fn frames_split(data: &[u8]) {
 }
 
 /// What is found in pieces of an input that are fed one after the other.
-fn scan(schema: Option<&Schema>, pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
+fn scan(schema: Option<Box<dyn FrameSchema>>, pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
     let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
     let mut schemas: Vec<Box<dyn FrameSchema>> =
         vec![Box::new(Declared::new("sensor_frame", frame))];
-    schemas.extend(schema.map(|schema| frame_schema(schema).unwrap()));
+    schemas.extend(schema);
     let mut scanner = Scanner::new(Finder::new(schemas).unwrap());
     let mut found: Vec<(&str, u64, u64)> = Vec::new();
     let mut on = |event: Event<'_>| match event {

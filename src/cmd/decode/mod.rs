@@ -29,6 +29,9 @@ pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
         }
     }
     match specs.as_slice() {
+        logs if stream::log_of(options, logs).is_some() => {
+            return stream::run(options, logs, stdout);
+        }
         [Spec::Schema(schema)] if options.each.is_some() || !schema.is_framed() => {
             return of_schema(options, schema, stdout);
         }

@@ -2,7 +2,8 @@
 
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
-use bytescope_inspect::OpenError;
+use crate::logs::Log;
+use bytescope_inspect::{OpenError, Source};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::net::TcpStream;
@@ -68,6 +69,29 @@ impl Input {
             }
         };
         Ok((name, input))
+    }
+
+    /// What the definitions in a log say. They may stand anywhere, so that a pipe is read to its end.
+    pub(super) fn log(&mut self, options: &Decode, format: &str) -> io::Result<Log> {
+        let refuse = |problem| io::Error::new(io::ErrorKind::Unsupported, problem);
+        let log = match self {
+            Self::File(..) => {
+                let source = Source::open(&options.file, u64::MAX).map_err(io::Error::other)?;
+                let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
+                Log::read(format, source.bytes().get(start..).unwrap_or_default())
+            }
+            Self::Stream(Stream::Any(from)) => {
+                let mut bytes = Vec::new();
+                from.read_to_end(&mut bytes)?;
+                let log = Log::read(format, &bytes);
+                *from = Box::new(io::Cursor::new(bytes));
+                log
+            }
+            Self::Stream(Stream::Growing { .. }) => {
+                return Err(refuse("a log is decoded when it is whole: leave --follow out"));
+            }
+        };
+        log.ok_or_else(|| refuse("its messages are not described in it"))
     }
 
     /// An input that is read from the offset on that was asked for.

@@ -135,14 +135,15 @@ impl<M, K: Make<M>, P: FnMut(&mut M, bool) -> io::Result<()>> Sink<'_, M, K, P> 
         self.account.tally.add(event);
         self.account.reject(self.target, event);
         if let Event::Good(found, frame) = event {
+            let row = u64::from(self.target.has_row(found, frame));
             match &mut self.left {
                 (0, 0) => {}
                 (0, rows) => {
-                    *rows = rows.saturating_sub(1);
+                    *rows = rows.saturating_sub(row);
                     let run = Run { first: *found, count: 1 };
                     self.rows.add(self.target, &run, frame);
                 }
-                (skip, _) => *skip = skip.saturating_sub(1),
+                (skip, _) => *skip = skip.saturating_sub(row),
             }
         }
     }

@@ -6,6 +6,7 @@ mod flat;
 mod input;
 mod joined;
 mod live;
+mod logged;
 mod protocol;
 mod rows;
 mod split;
@@ -15,6 +16,7 @@ mod write;
 
 use super::{Status, complain};
 use crate::cli::{Decode, TableKind};
+use crate::logs::Log;
 use crate::output::Output;
 use crate::spec::Spec;
 use account::Account;
@@ -79,23 +81,42 @@ struct Told {
     failed: Option<io::Error>,
 }
 
+/// The format of logs that describe themselves, when such a log shall become tables of its messages.
+pub(super) fn log_of<'s>(options: &Decode, specs: &'s [Spec]) -> Option<&'s str> {
+    match specs {
+        [Spec::Schema(schema)] if options.schema.is_empty() && options.each.is_none() => {
+            Some(schema.name()).filter(|name| Log::describes(name))
+        }
+        _ => None,
+    }
+}
+
 fn start(options: &Decode, specs: &[Spec]) -> Result<(String, Job), Status> {
     if options.each.is_some() {
         return Err(complain("--each", "frames are not the items of a list"));
     }
     let (mut schemas, mut protocols, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut opened = None;
     for spec in specs {
         if !seen.insert(spec.name()) {
             return Err(complain(spec.name(), "named twice"));
         }
-        let (schema, protocol) = Protocol::of(spec, options)?;
+        let (schema, protocol) = match log_of(options, specs) {
+            None => Protocol::of(spec, options)?,
+            Some(format) => {
+                let (name, mut input) = Input::open(options)?;
+                let log = input.log(options, format).map_err(|error| complain(&name, error))?;
+                opened = Some((name, input));
+                Protocol::of_log(format, log, options)?
+            }
+        };
         schemas.push(schema);
         protocols.push(protocol);
     }
     let finder = Finder::new(schemas).map_err(|error| complain("decode", error))?;
     let target = Target::new(protocols, options.offset, options.stream.count);
     check_columns(options, &target)?;
-    let (name, input) = Input::open(options)?;
+    let (name, input) = opened.map_or_else(|| Input::open(options), Ok)?;
     let account = Account::new(options, options.offset)?;
     Ok((name, Job { input, finder, target, account }))
 }

@@ -1,9 +1,11 @@
 //! A kind of frame, and the tables that its frames make.
 
 use super::described::Described;
+use super::logged::Logged;
 use super::typed::Typed;
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
+use crate::logs::Log;
 use crate::spec::Spec;
 use crate::table::Schema;
 use bytescope_frames::FrameSchema;
@@ -26,6 +28,8 @@ pub(super) enum ProtocolRows {
     Typed(Box<Typed>),
     /// Whatever a schema describes.
     Described(Box<Described>),
+    /// What the definitions in a log say.
+    Logged(Box<Logged>),
 }
 
 /// What kind of message a frame is.
@@ -64,11 +68,23 @@ impl Protocol {
         }
     }
 
+    /// The messages of a log, and how they become rows.
+    pub(super) fn of_log(
+        name: &str,
+        log: Log,
+        options: &Decode,
+    ) -> Result<(Box<dyn FrameSchema>, Self), Status> {
+        let logged = Logged::new(&log, name, options).map_err(|error| complain(name, error))?;
+        let rows = ProtocolRows::Logged(Box::new(logged));
+        Ok((Box::new(log), Self { name: name.to_owned(), rows }))
+    }
+
     /// The columns of each table that its frames make.
     pub(super) fn tables(&self) -> Vec<&Schema> {
         match &self.rows {
             ProtocolRows::Typed(typed) => vec![typed.gather.schema()],
             ProtocolRows::Described(described) => described.tables(),
+            ProtocolRows::Logged(logged) => logged.tables(),
         }
     }
 
@@ -77,6 +93,7 @@ impl Protocol {
         match &self.rows {
             ProtocolRows::Typed(_) => Vec::new(),
             ProtocolRows::Described(described) => described.messages(),
+            ProtocolRows::Logged(logged) => logged.messages(),
         }
     }
 
@@ -85,6 +102,7 @@ impl Protocol {
         match &self.rows {
             ProtocolRows::Typed(typed) => &typed.names,
             ProtocolRows::Described(described) => &described.names,
+            ProtocolRows::Logged(logged) => &logged.names,
         }
     }
 
@@ -92,7 +110,7 @@ impl Protocol {
     pub(super) fn message_field(&self) -> Option<String> {
         match &self.rows {
             ProtocolRows::Typed(typed) => typed.message_field(),
-            ProtocolRows::Described(_) => None,
+            ProtocolRows::Described(_) | ProtocolRows::Logged(_) => None,
         }
     }
 

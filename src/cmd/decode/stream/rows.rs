@@ -2,7 +2,7 @@
 
 use super::described::Room;
 use super::protocol::{Message, Protocol, ProtocolRows};
-use crate::table::{Batch, Schema};
+use crate::table::{Batch, Gather, Schema};
 use bytescope_frames::{Found, Run};
 use std::collections::BTreeMap;
 
@@ -28,11 +28,21 @@ impl Target {
     pub(super) fn sort(&mut self, all: &Schema) {
         for protocol in &mut self.protocols {
             match &mut protocol.rows {
-                ProtocolRows::Typed(typed) => typed.sort(all),
+                ProtocolRows::Typed(typed) => super::typed::sort(&mut typed.gather, all),
+                ProtocolRows::Logged(logged) => logged.sort(all),
                 ProtocolRows::Described(described) => described.sort(all),
             }
         }
         self.tables = self.protocols.iter().flat_map(Protocol::tables).cloned().collect();
+    }
+
+    /// Whether a frame becomes a row: messages that say how a log is to be read do not.
+    pub(super) fn has_row(&self, found: &Found, frame: &[u8]) -> bool {
+        let protocol = self.protocols.get(usize::from(found.schema));
+        match protocol.map(|protocol| &protocol.rows) {
+            Some(ProtocolRows::Logged(logged)) => logged.has_row(frame),
+            _ => true,
+        }
     }
 
     /// Rows of these protocols.
@@ -124,6 +134,22 @@ impl<M> Rows<M> {
                     self.order(target, *first, run.count as usize);
                 }
             }
+            ProtocolRows::Logged(logged) => {
+                let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
+                for (Found { offset, .. }, frame) in run.frames().zip(frames) {
+                    if target.count_only {
+                        self.note(number, logged.message(frame), 1);
+                        continue;
+                    }
+                    let offset = offset.saturating_add(target.start);
+                    let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
+                    let (table, message) = logged.add(offset, frame, rooms);
+                    self.note(number, message, 1);
+                    if let Some(table) = table {
+                        self.order(target, first.saturating_add(table), 1);
+                    }
+                }
+            }
             ProtocolRows::Described(described)
                 if target.count_only && !described.has_messages() =>
             {
@@ -168,10 +194,12 @@ impl<M> Rows<M> {
             let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
             let batches = self.batches.tables.get_mut(*first..).unwrap_or_default();
             match &protocol.rows {
-                ProtocolRows::Typed(typed) => {
-                    if let (Some(room), Some(batch)) = (rooms.first_mut(), batches.first_mut()) {
-                        typed.gather.extend(batch, &room.records);
-                        room.records.clear();
+                ProtocolRows::Typed(typed) => take(&typed.gather, rooms, batches),
+                ProtocolRows::Logged(logged) => {
+                    let tables = (0..).map_while(|table| logged.gather(table));
+                    for (table, gather) in tables.enumerate() {
+                        let rooms = rooms.get_mut(table..).unwrap_or_default();
+                        take(gather, rooms, batches.get_mut(table..).unwrap_or_default());
                     }
                 }
                 ProtocolRows::Described(described) => described.finish(rooms, batches),
@@ -206,5 +234,13 @@ impl<M> Rows<M> {
             *count = count.saturating_add(self.more);
             self.more = 0;
         }
+    }
+}
+
+/// Takes the columns out of the records of the first table.
+fn take(gather: &Gather, rooms: &mut [Room], batches: &mut [Batch]) {
+    if let (Some(room), Some(batch)) = (rooms.first_mut(), batches.first_mut()) {
+        gather.extend(batch, &room.records);
+        room.records.clear();
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Typed {
 }
 
 /// The columns of these names that there are; all of them when none is named.
-fn select(gather: Gather, names: &[String]) -> Gather {
+pub(super) fn select(gather: Gather, names: &[String]) -> Gather {
     if names.is_empty() {
         return gather;
     }
@@ -32,6 +32,17 @@ fn select(gather: Gather, names: &[String]) -> Gather {
     let known: Vec<String> = names.iter().filter(is_known).cloned().collect();
     // Only names that there are.
     gather.clone().select(&known).unwrap_or(gather)
+}
+
+/// Puts the columns into the order that they have in all tables.
+pub(super) fn sort(gather: &mut Gather, all: &Schema) {
+    let mut names: Vec<String> =
+        gather.schema().fields.iter().map(|field| field.name.clone()).collect();
+    names.sort_by_key(|name| all.fields.iter().position(|field| field.name == *name));
+    // These are its own names.
+    if let Ok(sorted) = gather.clone().select(&names) {
+        *gather = sorted;
+    }
 }
 
 /// The field that says what a frame holds.
@@ -91,17 +102,6 @@ impl Typed {
         let gather = select(gather, &options.columns);
         let schema = Box::new(Declared::new(format.name, frame));
         Ok((schema, Self { name: format.name, gather, names, offset, named, message }))
-    }
-
-    /// Puts the columns into an order.
-    pub(super) fn sort(&mut self, all: &Schema) {
-        let mut names: Vec<String> =
-            self.gather.schema().fields.iter().map(|field| field.name.clone()).collect();
-        names.sort_by_key(|name| all.fields.iter().position(|field| field.name == *name));
-        // These are its own names.
-        if let Ok(sorted) = self.gather.clone().select(&names) {
-            self.gather = sorted;
-        }
     }
 
     /// Adds the records of frames.

@@ -42,7 +42,9 @@ pub(super) fn table(
                 [only] => vec![Style::csv(only)],
                 several => several.iter().map(|table| Style::csv_part(table, &all)).collect(),
             };
-            text(job, options, (styles, Style::csv(&all).header()), out)
+            let style = Style::csv(&all);
+            let header = if all.fields.is_empty() { &[] } else { style.header() };
+            text(job, options, (styles, header), out)
         }
         TableKind::Ndjson => {
             let styles = job.target.tables.iter().map(Style::ndjson).collect();

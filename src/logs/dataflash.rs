@@ -1,0 +1,145 @@
+//! `ArduPilot` dataflash logs (`LogStructure.h`).
+//!
+//! A message is two bytes of sync, a type, and the fields of the type. Types are defined by messages of type
+//! 0x80: length, name, a letter for each field, and the names of the fields.
+
+use super::text::{is_name, text};
+use super::{Doubt, Field, Messages, Table, Told};
+use crate::layout::ColumnType;
+use bytescope_frames::{Pattern, Start};
+use std::sync::Arc;
+
+const SYNC: &[u8] = &[0xa3, 0x95];
+/// Sync and type.
+const HEAD: usize = 3;
+/// The type of a definition, and its bytes.
+const FORMAT: u8 = 0x80;
+const FORMAT_LEN: usize = 89;
+
+/// The definitions of a file.
+pub(super) struct Dataflash {
+    tables: Vec<Table>,
+    /// For each type, its table and the bytes of a message.
+    types: [Option<(usize, usize)>; 256],
+    unknown: Arc<str>,
+}
+
+impl Dataflash {
+    /// Looks for definitions at every byte.
+    pub(super) fn read(file: &[u8]) -> Self {
+        let mut log = Self { tables: Vec::new(), types: [None; 256], unknown: "unknown".into() };
+        for at in memchr::memchr_iter(0xa3, file) {
+            let message = file.get(at..).and_then(|rest| rest.get(..FORMAT_LEN));
+            let Some((kind, len, table)) = message.and_then(definition) else { continue };
+            if let Some(place @ None) = log.types.get_mut(usize::from(kind)) {
+                // Types of the same name and fields are one table.
+                let same = |known: &Table| known.name == table.name && known.fields == table.fields;
+                let known = log.tables.iter().position(same);
+                *place = Some((known.unwrap_or(log.tables.len()), len));
+                if known.is_none() {
+                    log.tables.push(table);
+                }
+            }
+        }
+        log
+    }
+
+    fn kind(&self, message: &[u8]) -> Option<(usize, usize)> {
+        self.types.get(usize::from(*message.get(2)?)).copied()?
+    }
+}
+
+impl Messages for Dataflash {
+    fn name(&self) -> &'static str {
+        "dataflash"
+    }
+
+    fn start(&self) -> Start {
+        Start::Sync(vec![Pattern::exact(SYNC)])
+    }
+
+    fn max_len(&self) -> usize {
+        usize::from(u8::MAX) + HEAD
+    }
+
+    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
+        if !SYNC.starts_with(window) && !window.starts_with(SYNC) {
+            return Doubt::rule("no sync");
+        }
+        let Some(kind) = window.get(2) else { return Err(Doubt::Needs(HEAD)) };
+        match self.kind(window) {
+            Some((_, len)) => Ok(len),
+            None => Doubt::rule(format!("type {kind} is not defined")),
+        }
+    }
+
+    fn data(&self, window: &[u8]) -> Result<(), Doubt> {
+        self.header(window).map(drop)
+    }
+
+    fn is_good(&self, message: &[u8]) -> bool {
+        message.get(2) != Some(&FORMAT) || definition(message).is_some()
+    }
+
+    fn told(&self, message: &[u8]) -> Told<'_> {
+        let table = self.kind(message).map(|(table, _)| table);
+        let name = table.and_then(|table| self.tables.get(table)).map(|table| &table.name);
+        Told { name: name.unwrap_or(&self.unknown), table: table.map(|table| (table, 0)) }
+    }
+
+    fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+}
+
+/// What a message defines: a type, the length of its messages, and its fields.
+fn definition(message: &[u8]) -> Option<(u8, usize, Table)> {
+    let rest = message.strip_prefix(SYNC)?.strip_prefix(&[FORMAT])?;
+    let ([kind, len], rest) = rest.split_first_chunk()?;
+    let (name, rest) = rest.split_first_chunk::<4>()?;
+    let (letters, labels) = rest.split_first_chunk::<16>()?;
+    let (name, letters, labels) = (text(name)?, text(letters)?, text(labels.get(..64)?)?);
+    let mut labels = labels.split(',').filter(|label| !label.is_empty());
+    let (mut at, mut fields) = (HEAD, Vec::new());
+    for letter in letters.chars() {
+        let (label, kind) = (labels.next().filter(|label| is_name(label))?, letter_of(letter)?);
+        let (kind, count, divisor) = kind;
+        let unit = if label == "TimeUS" { "µs" } else { "" };
+        for index in 0..count {
+            let name = if count == 1 { label.to_owned() } else { format!("{label}[{index}]") };
+            fields.push(Field { name, at, kind, unit: unit.to_owned(), divisor });
+            at = at.saturating_add(kind.size());
+        }
+    }
+    let whole = usize::from(*len) == at && labels.next().is_none();
+    (whole && is_name(name)).then(|| (*kind, at, Table { name: name.into(), source: None, fields }))
+}
+
+/// What a letter stands for: the type, how many of them, and what the number is divided by.
+fn letter_of(letter: char) -> Option<(ColumnType, usize, Option<f64>)> {
+    use ColumnType::{F16, F32, F64, I8, I16, I32, I64, Text, U8, U16, U32, U64};
+    const HUNDREDTHS: Option<f64> = Some(100.0);
+    Some(match letter {
+        'a' => (I16, 32, None),
+        'b' => (I8, 1, None),
+        'B' | 'M' => (U8, 1, None),
+        'h' => (I16, 1, None),
+        'H' => (U16, 1, None),
+        'i' => (I32, 1, None),
+        'I' => (U32, 1, None),
+        'f' => (F32, 1, None),
+        'd' => (F64, 1, None),
+        'g' => (F16, 1, None),
+        'n' => (Text(4), 1, None),
+        'N' => (Text(16), 1, None),
+        'Z' => (Text(64), 1, None),
+        'c' => (I16, 1, HUNDREDTHS),
+        'C' => (U16, 1, HUNDREDTHS),
+        'e' => (I32, 1, HUNDREDTHS),
+        'E' => (U32, 1, HUNDREDTHS),
+        'L' => (I32, 1, Some(1e7)),
+        'q' => (I64, 1, None),
+        'Q' => (U64, 1, None),
+        _ => return None,
+    })
+}

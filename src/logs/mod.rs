@@ -1,0 +1,240 @@
+//! Logs that describe themselves: definitions in the file say what its messages hold.
+
+mod dataflash;
+mod text;
+mod ulog;
+
+use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
+use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
+use std::sync::Arc;
+
+/// What the definitions of a log say of its messages.
+///
+/// Damage costs no more than what it hits: definitions are looked for in the whole file, and a message is
+/// known by its header, by the length that they give it, and by the header of the message behind it.
+#[derive(Clone)]
+pub struct Log(Arc<dyn Messages>);
+
+/// The messages of one log.
+trait Messages: Send + Sync {
+    /// The name of the format.
+    fn name(&self) -> &str;
+    /// Where a message may begin.
+    fn start(&self) -> Start;
+    /// Bytes of the longest message, and of a header behind it.
+    fn max_len(&self) -> usize;
+    /// The length of the message that begins like a window; its body may be missing.
+    fn header(&self, window: &[u8]) -> Result<usize, Doubt>;
+    /// Whether the header of a message of a table stands at the beginning of a window.
+    fn data(&self, window: &[u8]) -> Result<(), Doubt>;
+    /// Whether the body of a message is one.
+    fn is_good(&self, message: &[u8]) -> bool;
+    /// What a message is.
+    fn told(&self, message: &[u8]) -> Told<'_>;
+    /// The tables that messages are rows of.
+    fn tables(&self) -> &[Table];
+}
+
+/// Why a window does not begin with a message.
+enum Doubt {
+    /// It may, with so many bytes.
+    Needs(usize),
+    /// It does not.
+    No(RejectKind, String),
+}
+
+impl Doubt {
+    fn rule<T>(text: impl Into<String>) -> Result<T, Self> {
+        Err(Self::No(RejectKind::Rule, text.into()))
+    }
+
+    fn length<T>(text: impl Into<String>) -> Result<T, Self> {
+        Err(Self::No(RejectKind::Length, text.into()))
+    }
+}
+
+/// What a message is.
+#[derive(Clone, Copy)]
+pub struct Told<'l> {
+    /// The kind of message.
+    pub name: &'l Arc<str>,
+    /// Its table, and which of several sources of the kind it comes from.
+    pub table: Option<(usize, u8)>,
+}
+
+/// A kind of message whose fields are known.
+pub struct Table {
+    /// The kind.
+    pub name: Arc<str>,
+    /// The column that tells several sources of the kind apart.
+    pub source: Option<&'static str>,
+    fields: Vec<Field>,
+}
+
+/// A field of a message.
+#[derive(Clone, Debug, PartialEq)]
+struct Field {
+    name: String,
+    /// Where it begins in the message.
+    at: usize,
+    kind: ColumnType,
+    unit: String,
+    /// What the stored number is divided by.
+    divisor: Option<f64>,
+}
+
+impl Log {
+    /// What the definitions in a file say, when its format is one of those that have them.
+    pub fn read(format: &str, file: &[u8]) -> Option<Self> {
+        match format {
+            "ulog" => Some(Self(Arc::new(ulog::Ulog::read(file)))),
+            "dataflash" => Some(Self(Arc::new(dataflash::Dataflash::read(file)))),
+            _ => None,
+        }
+    }
+
+    /// Whether files of a format say what their messages hold.
+    pub fn describes(format: &str) -> bool {
+        Self::read(format, &[]).is_some()
+    }
+
+    /// The tables that messages are rows of.
+    pub fn tables(&self) -> &[Table] {
+        self.0.tables()
+    }
+
+    /// What a message is.
+    pub fn told(&self, message: &[u8]) -> Told<'_> {
+        self.0.told(message)
+    }
+}
+
+impl FrameSchema for Log {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn start(&self) -> Start {
+        self.0.start()
+    }
+
+    fn max_len(&self) -> usize {
+        self.0.max_len()
+    }
+
+    fn is_checked(&self) -> bool {
+        false
+    }
+
+    fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
+        let rejected = |kind, text| Verdict::Reject(Reason::new(kind).with(text));
+        let len = match self.0.header(window) {
+            Ok(len) => len,
+            Err(Doubt::Needs(len)) => return Verdict::NeedMore(len),
+            Err(Doubt::No(kind, text)) => return rejected(kind, text),
+        };
+        let Some((message, rest)) = window.split_at_checked(len) else {
+            return Verdict::NeedMore(len);
+        };
+        if !self.0.is_good(message) {
+            return rejected(RejectKind::Rule, "not the body of such a message".to_owned());
+        }
+        let good = Verdict::Good { len, proof: Proof::Form };
+        match self.0.header(rest) {
+            Ok(_) => good,
+            Err(_) if rest.is_empty() && end_of_input => good,
+            Err(Doubt::Needs(more)) if !end_of_input => Verdict::NeedMore(len.saturating_add(more)),
+            // A message that lost bytes reaches into the next one.
+            Err(_) => match self.begins_within(window, len, end_of_input) {
+                Ok(false) => good,
+                Ok(true) => {
+                    rejected(RejectKind::Overlap, "another message begins in it".to_owned())
+                }
+                Err(need) => Verdict::NeedMore(need),
+            },
+        }
+    }
+}
+
+/// Bytes at either end of a message in which another one is looked for.
+const LOST: usize = 256;
+
+impl Log {
+    /// Whether the data of another message begins within a message of `len` bytes, or how many bytes it
+    /// takes to tell.
+    fn begins_within(&self, window: &[u8], len: usize, end_of_input: bool) -> Result<bool, usize> {
+        let last = len.saturating_sub(LOST).max(LOST);
+        for at in (1..len.min(LOST)).chain(last..len) {
+            match self.0.data(window.get(at..).unwrap_or_default()) {
+                Ok(()) => return Ok(true),
+                Err(Doubt::Needs(more)) if !end_of_input => return Err(at.saturating_add(more)),
+                Err(_) => {}
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl Table {
+    /// The columns of its rows, behind `before`.
+    ///
+    /// # Errors
+    /// Columns of the same name.
+    pub fn layout(&self, before: Vec<Column>) -> Result<Layout, LayoutError> {
+        let mut size = before.iter().map(|column| column.kind.size()).sum::<usize>();
+        let mut columns = before;
+        for field in &self.fields {
+            let kind = field.column();
+            let column = Column::new(field.name.clone(), size, kind, ByteOrder::Little);
+            columns.push(Column { unit: field.unit.clone(), ..column });
+            size = size.saturating_add(kind.size());
+        }
+        Layout::new(columns, size)
+    }
+
+    /// Whether a field has this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    /// Adds the fields of a message to a row; what a shorter message lacks is zero.
+    pub fn row(&self, message: &[u8], row: &mut Vec<u8>) {
+        for field in &self.fields {
+            let size = field.kind.size();
+            let there = message.get(field.at..).unwrap_or_default();
+            let there = there.get(..size).unwrap_or(there);
+            match field.divisor {
+                Some(divisor) => {
+                    let stored = integer(there, field.kind) / divisor;
+                    row.extend_from_slice(&stored.to_le_bytes());
+                }
+                None => {
+                    row.extend_from_slice(there);
+                    row.resize(row.len().saturating_add(size.saturating_sub(there.len())), 0);
+                }
+            }
+        }
+    }
+}
+
+impl Field {
+    /// What its column holds.
+    fn column(&self) -> ColumnType {
+        if self.divisor.is_some() { ColumnType::F64 } else { self.kind }
+    }
+}
+
+/// A stored integer of up to 32 bits.
+fn integer(bytes: &[u8], kind: ColumnType) -> f64 {
+    let bits = bytes.iter().rev().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+    match kind {
+        ColumnType::I16 => f64::from(bits as u16 as i16),
+        ColumnType::I32 => f64::from(bits as i32),
+        _ => f64::from(bits),
+    }
+}
+
+/// A number of two bytes.
+fn number(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
+}

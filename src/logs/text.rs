@@ -1,0 +1,15 @@
+//! Text in definitions.
+
+/// The text of some bytes up to a NUL, when it is one.
+pub(super) fn text(bytes: &[u8]) -> Option<&str> {
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let (text, rest) = bytes.split_at_checked(end)?;
+    let is_text = text.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    (is_text && rest.iter().all(|byte| *byte == 0)).then(|| std::str::from_utf8(text).ok())?
+}
+
+/// Whether it can be the name of a field or of a kind of message.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte))
+}

@@ -1,0 +1,312 @@
+//! `ULog`, the logs of PX4 ("`ULog` File Format", PX4 guide).
+//!
+//! A message is its size in two bytes, a letter, and so many bytes. `F` messages give types their fields, `A`
+//! messages give topics numbers, `D` messages hold the fields of a topic.
+
+use super::text::{is_name, text};
+use super::{Doubt, Field, Messages, Table, Told, number};
+use crate::layout::ColumnType;
+use bytescope_frames::{Pattern, Start};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Bytes of a message before its body.
+const HEAD: usize = 3;
+/// Bytes of the number of a topic.
+const NUMBER: usize = 2;
+const MAGIC: &[u8] = b"ULog\x01\x12\x35";
+/// Magic, version and time.
+const FILE_HEADER: usize = 16;
+const SYNC: &[u8] = &[0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, 0xbb, 0x12];
+/// Types within types.
+const DEEPEST: usize = 8;
+/// Fields of a topic, and of all topics.
+const MOST_FIELDS: usize = 4096;
+const MOST_OF_ALL: usize = 1 << 16;
+/// Bytes of a definition.
+const LONGEST_FORMAT: usize = 8192;
+
+/// The definitions of a file.
+pub(super) struct Ulog {
+    tables: Vec<Table>,
+    /// Bytes of the fields of each table: with the padding at their end, and without.
+    sizes: Vec<(usize, usize)>,
+    /// The table of each number, and which of several topics of the name it is.
+    topics: HashMap<u16, (usize, u8)>,
+    kinds: Vec<(u8, Arc<str>)>,
+}
+
+/// The letters of messages, and what they are called. `H` stands for the header of the file.
+const KINDS: [(u8, &str); 14] = [
+    (b'H', "header"),
+    (b'B', "flag_bits"),
+    (b'F', "format"),
+    (b'I', "information"),
+    (b'M', "multi_information"),
+    (b'P', "parameter"),
+    (b'Q', "default_parameter"),
+    (b'A', "subscription"),
+    (b'R', "unsubscription"),
+    (b'D', "data"),
+    (b'L', "logging"),
+    (b'C', "tagged_logging"),
+    (b'S', "synchronization"),
+    (b'O', "dropout"),
+];
+
+impl Ulog {
+    /// Looks for definitions at every byte.
+    pub(super) fn read(file: &[u8]) -> Self {
+        let (mut formats, mut subscriptions) = (HashMap::new(), Vec::new());
+        for (at, letter) in file.iter().enumerate().skip(2) {
+            if !matches!(letter, b'F' | b'A') {
+                continue;
+            }
+            let size = number(file, at.saturating_sub(2)).map_or(0, usize::from);
+            if size > LONGEST_FORMAT {
+                continue;
+            }
+            let body = file.get(at.saturating_add(1)..).and_then(|rest| rest.get(..size));
+            let Some(body) = body else { continue };
+            if *letter == b'F' {
+                if let Some((name, fields)) = format(body) {
+                    formats.entry(name).or_insert(fields);
+                }
+            } else if let (Some(multi_id), Some(msg_id), Some(name)) =
+                (body.first(), number(body, 1), body.get(HEAD..).and_then(text))
+                && is_name(name)
+            {
+                subscriptions.push((msg_id, *multi_id, name));
+            }
+        }
+        let kinds = KINDS.map(|(letter, name)| (letter, name.into())).to_vec();
+        let mut log = Self { tables: Vec::new(), sizes: Vec::new(), topics: HashMap::new(), kinds };
+        for (msg_id, multi_id, name) in subscriptions {
+            if let Some(table) = log.table(name, &formats) {
+                log.topics.entry(msg_id).or_insert((table, multi_id));
+            }
+        }
+        log
+    }
+
+    /// The table of a topic.
+    fn table<'f>(&mut self, name: &'f str, formats: &Formats<'f>) -> Option<usize> {
+        if let Some(known) = self.tables.iter().position(|table| &*table.name == name) {
+            return Some(known);
+        }
+        let mut flat = Flat { at: HEAD + NUMBER, filled: 0, fields: Vec::new() };
+        flat.add(formats, name, "", 0)?;
+        let others: usize = self.tables.iter().map(|table| table.fields.len()).sum();
+        if others.saturating_add(flat.fields.len()) > MOST_OF_ALL {
+            return None;
+        }
+        let size = flat.at.saturating_sub(HEAD + NUMBER);
+        self.sizes.push((size, flat.filled.saturating_sub(HEAD + NUMBER)));
+        self.tables.push(Table {
+            name: name.into(),
+            source: Some("multi_id"),
+            fields: flat.fields,
+        });
+        self.tables.len().checked_sub(1)
+    }
+
+    fn topic(&self, body: &[u8]) -> Option<(usize, u8)> {
+        self.topics.get(&number(body, 0)?).copied()
+    }
+
+    /// The length of a message that begins like this.
+    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
+        if window.starts_with(MAGIC) {
+            return Ok(FILE_HEADER);
+        }
+        let (Some(size), Some(letter)) = (number(window, 0).map(usize::from), window.get(2)) else {
+            return Err(Doubt::Needs(HEAD));
+        };
+        let fits = match letter {
+            b'B' => size == 40,
+            b'F' => size > 3 && size <= LONGEST_FORMAT,
+            b'I' | b'P' | b'A' => size > 3,
+            b'M' | b'Q' => size > 4,
+            b'D' => self.is_data(size, window.get(HEAD..).unwrap_or_default())?,
+            b'L' => size >= 9,
+            b'C' => size >= 11,
+            b'S' => size == SYNC.len(),
+            b'O' | b'R' => size == 2,
+            _ if MAGIC.starts_with(window) => return Err(Doubt::Needs(MAGIC.len())),
+            _ => return Doubt::rule("no letter of a message"),
+        };
+        if fits {
+            Ok(HEAD.saturating_add(size))
+        } else {
+            Doubt::length("not the length of such a message")
+        }
+    }
+
+    /// Whether the data of a topic may have this size.
+    fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, Doubt> {
+        if body.len() < NUMBER {
+            return Err(Doubt::Needs(HEAD + NUMBER));
+        }
+        let Some((table, _)) = self.topic(body) else {
+            return Doubt::rule("data of a topic that no subscription gives a number");
+        };
+        let (most, least) = self.sizes.get(table).copied().unwrap_or_default();
+        Ok((least..=most).contains(&size.saturating_sub(NUMBER)))
+    }
+}
+
+impl Messages for Ulog {
+    fn name(&self) -> &'static str {
+        "ulog"
+    }
+
+    fn start(&self) -> Start {
+        // All letters begin with the same three bits.
+        let letter = Pattern::masked(&[0, 0, b'@'], &[0, 0, 0xe0]);
+        Start::Sync(vec![Pattern::exact(MAGIC), letter])
+    }
+
+    fn max_len(&self) -> usize {
+        HEAD + usize::from(u16::MAX) + HEAD + NUMBER
+    }
+
+    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
+        self.header(window)
+    }
+
+    fn data(&self, window: &[u8]) -> Result<(), Doubt> {
+        match window.get(2) {
+            Some(b'D') => self.header(window).map(drop),
+            Some(_) => Doubt::rule("no data"),
+            None => Err(Doubt::Needs(HEAD)),
+        }
+    }
+
+    fn is_good(&self, message: &[u8]) -> bool {
+        let body = message.get(HEAD..).unwrap_or_default();
+        match message.get(2) {
+            _ if message.starts_with(MAGIC) => true,
+            Some(b'F') => format(body).is_some(),
+            Some(b'I' | b'P') => is_setting(body),
+            Some(b'M' | b'Q') => body.get(1..).is_some_and(is_setting),
+            Some(b'A') => body.get(HEAD..).and_then(text).is_some_and(is_name),
+            Some(b'L') => is_logging(body, 9),
+            Some(b'C') => is_logging(body, 11),
+            Some(b'S') => body == SYNC,
+            _ => true,
+        }
+    }
+
+    fn told(&self, message: &[u8]) -> Told<'_> {
+        let letter =
+            if message.starts_with(MAGIC) { b'H' } else { *message.get(2).unwrap_or(&b'O') };
+        let table = match letter {
+            b'D' => message.get(HEAD..).and_then(|body| self.topic(body)),
+            _ => None,
+        };
+        let topic = table.and_then(|(table, _)| self.tables.get(table)).map(|table| &table.name);
+        let kind = || self.kinds.iter().find(|kind| kind.0 == letter).map(|kind| &kind.1);
+        static OTHER: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "other".into());
+        Told { name: topic.or_else(kind).unwrap_or(&OTHER), table }
+    }
+
+    fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+}
+
+/// The fields of each type, as pairs of type and name.
+type Formats<'f> = HashMap<&'f str, Vec<(&'f str, &'f str)>>;
+
+/// `name:type field;type[2] field;`
+fn format(body: &[u8]) -> Option<(&str, Vec<(&str, &str)>)> {
+    let (name, fields) = text(body)?.split_once(':')?;
+    let fields = fields.split(';').filter(|field| !field.trim().is_empty());
+    let fields: Option<Vec<_>> = fields.map(field).collect();
+    fields.filter(|fields| is_name(name) && !fields.is_empty()).map(|fields| (name, fields))
+}
+
+/// `type field`
+fn field(text: &str) -> Option<(&str, &str)> {
+    let (kind, name) = text.trim().split_once(' ')?;
+    is_name(name.trim()).then_some((kind, name.trim()))
+}
+
+/// A length, a type with a name, and a value.
+fn is_setting(body: &[u8]) -> bool {
+    let Some((len, rest)) = body.split_first() else { return false };
+    let key = rest.get(..usize::from(*len)).and_then(text);
+    key.and_then(|key| key.split_once(' ')).is_some_and(|(_, name)| is_name(name))
+}
+
+/// A level, a time and a text, which begins at byte `at`.
+fn is_logging(body: &[u8], at: usize) -> bool {
+    let text = body.get(at..).unwrap_or_default();
+    matches!(body.first(), Some(b'0'..=b'7')) && std::str::from_utf8(text).is_ok()
+}
+
+/// The fields of a type and of those in it, one behind the other.
+struct Flat {
+    at: usize,
+    /// Where the last field that is no padding ends.
+    filled: usize,
+    fields: Vec<Field>,
+}
+
+impl Flat {
+    fn add(&mut self, formats: &Formats<'_>, name: &str, above: &str, depth: usize) -> Option<()> {
+        if depth > DEEPEST {
+            return None;
+        }
+        for (kind, name) in formats.get(name)? {
+            let (kind, count) = match kind.strip_suffix(']').and_then(|kind| kind.split_once('[')) {
+                Some((kind, count)) => (kind, Some(count.parse::<usize>().ok()?)),
+                None => (*kind, None),
+            };
+            let path = format!("{above}{name}");
+            match (kind, count) {
+                ("char", count) => self.leaf(path, ColumnType::Text(count.unwrap_or(1))),
+                (kind, None) => self.one(formats, kind, path, depth)?,
+                (kind, Some(count)) => {
+                    for index in 0..count.min(MOST_FIELDS) {
+                        self.one(formats, kind, format!("{path}[{index}]"), depth)?;
+                    }
+                }
+            }
+            if self.fields.len() > MOST_FIELDS || self.at > usize::from(u16::MAX) {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn one(&mut self, formats: &Formats<'_>, kind: &str, path: String, depth: usize) -> Option<()> {
+        let kind = match kind {
+            "int8_t" => ColumnType::I8,
+            "uint8_t" => ColumnType::U8,
+            "int16_t" => ColumnType::I16,
+            "uint16_t" => ColumnType::U16,
+            "int32_t" => ColumnType::I32,
+            "uint32_t" => ColumnType::U32,
+            "int64_t" => ColumnType::I64,
+            "uint64_t" => ColumnType::U64,
+            "float" => ColumnType::F32,
+            "double" => ColumnType::F64,
+            "bool" => ColumnType::Bool,
+            other => return self.add(formats, other, &format!("{path}."), depth.saturating_add(1)),
+        };
+        self.leaf(path, kind);
+        Some(())
+    }
+
+    fn leaf(&mut self, name: String, kind: ColumnType) {
+        let at = self.at;
+        self.at = at.saturating_add(kind.size());
+        if name.rsplit('.').next().is_some_and(|name| name.starts_with("_padding")) {
+            return;
+        }
+        self.filled = self.at;
+        let unit = if name == "timestamp" { "µs" } else { "" };
+        self.fields.push(Field { name, at, kind, unit: unit.to_owned(), divisor: None });
+    }
+}
