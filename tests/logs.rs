@@ -36,7 +36,7 @@ fn of<'r>(rows: &'r [Value], kind: &str) -> Vec<&'r Value> {
     rows.iter().filter(|row| row["message"] == kind).collect()
 }
 
-/// A message of ULog.
+/// A message of `ULog`.
 fn message(letter: u8, body: &[u8]) -> Vec<u8> {
     let size = u16::try_from(body.len()).unwrap().to_le_bytes();
     [&size[..], &[letter], body].concat()
