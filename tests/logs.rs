@@ -219,6 +219,19 @@ fn damage(format: &str, seed: u64, mut log: Vec<u8>, make: fn(u16) -> Vec<u8>) {
 }
 
 #[test]
+fn names_that_are_there_twice_are_numbered() {
+    let mut log = b"ULog\x01\x12\x35\x01\x05\0\0\0\0\0\0\0".to_vec();
+    log.extend(message(b'F', b"t:uint8_t a;uint8_t a;uint8_t[2] offset;t2 message;char[0] none;"));
+    log.extend(message(b'F', b"t2:uint8_t multi_id;"));
+    log.extend(message(b'A', b"\x05\x01\0t"));
+    log.extend(message(b'D', &[1, 0, 1, 2, 3, 4, 5]));
+    let (rows, said) = decode("ulog", &log, &[]);
+    let row = json!({"offset": log.len() - 10, "protocol": "ulog", "message": "t", "multi_id": 5, "a": 1,
+        "a_2": 2, "offset[0]": 3, "offset[1]": 4, "message.multi_id": 5, "none": ""});
+    assert_eq!(rows, [row], "{said}");
+}
+
+#[test]
 fn what_is_no_log_is_told() {
     let (rows, said) = decode("ulog", b"nothing of the kind, but some text", &[]);
     assert!(rows.is_empty() && said.contains("0 frames"), "{said}");

@@ -6,6 +6,7 @@ mod ulog;
 
 use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What the definitions of a log say of its messages.
@@ -176,16 +177,22 @@ impl Log {
 }
 
 impl Table {
-    /// The columns of its rows, behind `before`.
+    /// The columns of its rows, behind `before`; fields of the same name are numbered.
     ///
     /// # Errors
-    /// Columns of the same name.
+    /// The record would be too long.
     pub fn layout(&self, before: Vec<Column>) -> Result<Layout, LayoutError> {
         let mut size = before.iter().map(|column| column.kind.size()).sum::<usize>();
+        let mut seen: HashSet<_> = before.iter().map(|column| column.name.clone()).collect();
         let mut columns = before;
         for field in &self.fields {
             let kind = field.column();
-            let column = Column::new(field.name.clone(), size, kind, ByteOrder::Little);
+            let mut names = (1..).map(|n| match n {
+                1 => field.name.clone(),
+                n => format!("{}_{n}", field.name),
+            });
+            let name = names.find(|name| seen.insert(name.clone())).unwrap_or_default();
+            let column = Column::new(name, size, kind, ByteOrder::Little);
             columns.push(Column { unit: field.unit.clone(), ..column });
             size = size.saturating_add(kind.size());
         }

@@ -33,7 +33,8 @@ pub(super) struct Ulog {
     sizes: Vec<(usize, usize)>,
     /// The table of each number, and which of several topics of the name it is.
     topics: HashMap<u16, (usize, u8)>,
-    kinds: Vec<(u8, Arc<str>)>,
+    kinds: HashMap<u8, Arc<str>>,
+    other: Arc<str>,
 }
 
 /// The letters of messages, and what they are called. `H` stands for the header of the file.
@@ -79,8 +80,13 @@ impl Ulog {
                 subscriptions.push((msg_id, *multi_id, name));
             }
         }
-        let kinds = KINDS.map(|(letter, name)| (letter, name.into())).to_vec();
-        let mut log = Self { tables: Vec::new(), sizes: Vec::new(), topics: HashMap::new(), kinds };
+        let mut log = Self {
+            tables: Vec::new(),
+            sizes: Vec::new(),
+            topics: HashMap::new(),
+            kinds: KINDS.map(|(letter, name)| (letter, name.into())).into(),
+            other: "other".into(),
+        };
         for (msg_id, multi_id, name) in subscriptions {
             if let Some(table) = log.table(name, &formats) {
                 log.topics.entry(msg_id).or_insert((table, multi_id));
@@ -114,34 +120,6 @@ impl Ulog {
         self.topics.get(&number(body, 0)?).copied()
     }
 
-    /// The length of a message that begins like this.
-    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
-        if window.starts_with(MAGIC) {
-            return Ok(FILE_HEADER);
-        }
-        let (Some(size), Some(letter)) = (number(window, 0).map(usize::from), window.get(2)) else {
-            return Err(Doubt::Needs(HEAD));
-        };
-        let fits = match letter {
-            b'B' => size == 40,
-            b'F' => size > 3 && size <= LONGEST_FORMAT,
-            b'I' | b'P' | b'A' => size > 3,
-            b'M' | b'Q' => size > 4,
-            b'D' => self.is_data(size, window.get(HEAD..).unwrap_or_default())?,
-            b'L' => size >= 9,
-            b'C' => size >= 11,
-            b'S' => size == SYNC.len(),
-            b'O' | b'R' => size == 2,
-            _ if MAGIC.starts_with(window) => return Err(Doubt::Needs(MAGIC.len())),
-            _ => return Doubt::rule("no letter of a message"),
-        };
-        if fits {
-            Ok(HEAD.saturating_add(size))
-        } else {
-            Doubt::length("not the length of such a message")
-        }
-    }
-
     /// Whether the data of a topic may have this size.
     fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, Doubt> {
         if body.len() < NUMBER {
@@ -171,7 +149,30 @@ impl Messages for Ulog {
     }
 
     fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
-        self.header(window)
+        if window.starts_with(MAGIC) {
+            return Ok(FILE_HEADER);
+        }
+        let (Some(size), Some(letter)) = (number(window, 0).map(usize::from), window.get(2)) else {
+            return Err(Doubt::Needs(HEAD));
+        };
+        let fits = match letter {
+            b'B' => size == 40,
+            b'F' => size > 3 && size <= LONGEST_FORMAT,
+            b'I' | b'P' | b'A' => size > 3,
+            b'M' | b'Q' => size > 4,
+            b'D' => self.is_data(size, window.get(HEAD..).unwrap_or_default())?,
+            b'L' => size >= 9,
+            b'C' => size >= 11,
+            b'S' => size == SYNC.len(),
+            b'O' | b'R' => size == 2,
+            _ if MAGIC.starts_with(window) => return Err(Doubt::Needs(MAGIC.len())),
+            _ => return Doubt::rule("no letter of a message"),
+        };
+        if fits {
+            Ok(HEAD.saturating_add(size))
+        } else {
+            Doubt::length("not the length of such a message")
+        }
     }
 
     fn data(&self, window: &[u8]) -> Result<(), Doubt> {
@@ -205,9 +206,8 @@ impl Messages for Ulog {
             _ => None,
         };
         let topic = table.and_then(|(table, _)| self.tables.get(table)).map(|table| &table.name);
-        let kind = || self.kinds.iter().find(|kind| kind.0 == letter).map(|kind| &kind.1);
-        static OTHER: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "other".into());
-        Told { name: topic.or_else(kind).unwrap_or(&OTHER), table }
+        let kind = || self.kinds.get(&letter).unwrap_or(&self.other);
+        Told { name: topic.unwrap_or_else(kind), table }
     }
 
     fn tables(&self) -> &[Table] {
