@@ -1,7 +1,7 @@
 //! Bytes that neither a table nor a section describes.
 
-use super::headers::{SectionHeader, Segment};
-use super::plan::Plan;
+use super::headers::SectionHeader;
+use super::plan::{Plan, held};
 use super::word::Word;
 use crate::place::{self, Place, is_zero};
 use binrw::{BinRead, BinResult, Endian, binrw};
@@ -91,7 +91,7 @@ fn described_by<W: Word>(plan: &Plan<W>) -> (Vec<Place>, Vec<Place>) {
         plan.names.headers,
     ];
     claimed.extend(plan.headers.iter().map(SectionHeader::place));
-    let segments: Vec<Place> = plan.segments.iter().map(Segment::place).collect();
+    let segments: Vec<Place> = plan.segments.iter().map(held).collect();
     if !plan.has_sections() {
         claimed.extend(&segments);
     }
