@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::cli::Formats;
+use crate::logs::Log;
 use crate::spec;
 use bytescope_formats::{FORMATS, Format, SCHEMAS};
 use bytescope_ksy::Schema;
@@ -13,7 +14,11 @@ use std::sync::Arc;
 pub(crate) fn run(options: &Formats, out: &mut impl Write) -> io::Result<Status> {
     let mut all: Vec<Entry> = FORMATS.iter().map(Entry::of_format).collect();
     let schemas = SCHEMAS.iter().filter_map(|source| spec::built_in(*source));
-    all.extend(schemas.map(|schema| Entry::of_schema(&schema, "a schema that is built in")));
+    all.extend(schemas.map(|schema| {
+        let mut entry = Entry::of_schema(&schema, "a schema that is built in");
+        entry.can.extend(Log::describes(&entry.name).then_some("frames"));
+        entry
+    }));
     all.extend(on_path(&options.include));
     if options.json {
         serde_json::to_writer_pretty(&mut *out, &all)?;
