@@ -194,6 +194,7 @@ impl Messages for Ulog {
             Some(b'L') => is_logging(body, 9),
             Some(b'C') => is_logging(body, 11),
             Some(b'S') => body == SYNC,
+            Some(b'R') => self.topic(body).is_some(),
             _ => true,
         }
     }
