@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What `decode` says of bytes on its standard input: the rows, and what stands beside them.
@@ -179,6 +179,9 @@ fn numbers_of_dataflash_are_scaled() {
     let gps = json!({"TimeUS": 514, "Lat": 0.0000514});
     let parm = json!({"TimeUS": 515, "Name": "NAME_OF_IT", "Value": 5.15});
     assert_eq!(rows, [gps, parm], "{said}");
+    // Messages that have none of the columns are no rows.
+    let (rows, _) = decode("dataflash", &log, &["--columns", "offset,Lat", "--limit", "1"]);
+    assert_eq!(rows, [json!({"offset": 267, "Lat": 0.0000514})]);
 }
 
 /// A header that is changed in one bit, dropped bytes and bytes between messages cost no other message.
@@ -235,11 +238,10 @@ fn names_that_are_there_twice_are_numbered() {
 fn what_is_no_log_is_told() {
     let (rows, said) = decode("ulog", b"nothing of the kind, but some text", &[]);
     assert!(rows.is_empty() && said.contains("0 frames"), "{said}");
-    let folder: PathBuf = std::env::temp_dir();
     let output = Command::new(env!("CARGO_BIN_EXE_bytescope"))
-        .args(["decode", "-f", "dataflash", "--follow"])
-        .arg(folder.join("bytescope-no-such.bin"))
+        .args(["decode", "-f", "dataflash", "--follow", env!("CARGO_BIN_EXE_bytescope")])
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("leave --follow out"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! Frames that a schema describes: a table for each kind of message.
 
 use super::flat::Pending;
-use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL};
+use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL, is_wanted};
 use crate::cli::Decode;
 use crate::cmd::decode::columns::{cell, field};
 use crate::table::{Batch, Cell, Field, Kind, Schema as Columns, Values};
@@ -201,10 +201,8 @@ impl Table {
         if !names.is_empty() {
             let find = |name: &String| all.iter().find(|(field, _)| field.name == *name).cloned();
             let found: Vec<_> = names.iter().filter_map(find).collect();
-            // Rows that have nothing of what is asked for only say where they stand.
-            let says = |(_, from): &(Field, From)| matches!(from, From::Cell(_));
-            let asks = |name: &String| ![OFFSET, PROTOCOL, MESSAGE].contains(&name.as_str());
-            all = if found.iter().any(says) || !names.iter().any(asks) { found } else { vec![] };
+            let is_own = |name: &str| own.iter().any(|column| column.name == name);
+            all = if is_wanted(names, is_own) { found } else { vec![] };
         }
         let (fields, from) = all.into_iter().unzip();
         Self { columns: Columns { fields }, from }

@@ -1,7 +1,7 @@
 //! Messages of logs that describe themselves: a table for each kind.
 
 use super::described::Room;
-use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL};
+use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL, is_wanted};
 use super::typed::select;
 use crate::cli::Decode;
 use crate::layout::{ByteOrder, Column, ColumnType, LayoutError};
@@ -23,6 +23,8 @@ struct Rows {
     gather: Gather,
     /// What stands before the fields, unless a field has the name.
     before: Vec<Before>,
+    /// Whether they have something of what is asked for.
+    wanted: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -44,7 +46,9 @@ impl Logged {
             let (before, columns) = before(table, protocol);
             let gather = Gather::new(&table.layout(columns)?);
             names.extend(gather.schema().fields.iter().map(|field| field.name.clone()));
-            tables.push(Rows { gather: select(gather, &options.columns), before });
+            let is_own = |name: &str| table.has(name) || table.source == Some(name);
+            let wanted = is_wanted(&options.columns, is_own);
+            tables.push(Rows { gather: select(gather, &options.columns), before, wanted });
         }
         Ok(Self { log: log.clone(), protocol: protocol.to_owned(), tables, names })
     }
@@ -71,7 +75,8 @@ impl Logged {
 
     /// Whether a message is a row of a table.
     pub(super) fn has_row(&self, message: &[u8]) -> bool {
-        self.log.told(message).table.is_some()
+        let table = self.log.told(message).table.and_then(|(table, _)| self.tables.get(table));
+        table.is_some_and(|rows| rows.wanted)
     }
 
     /// Adds a message to the records of its table, and says which it is.
@@ -84,9 +89,11 @@ impl Logged {
         let told = self.log.told(message);
         let name = Message::Name(told.name.clone());
         let Some((number, source)) = told.table else { return (None, name) };
-        let (Some(rows), Some(table), Some(Room { records: record, .. })) =
-            (self.tables.get(number), self.log.tables().get(number), rooms.get_mut(number))
-        else {
+        let (Some(rows), Some(table), Some(Room { records: record, .. })) = (
+            self.tables.get(number).filter(|rows| rows.wanted),
+            self.log.tables().get(number),
+            rooms.get_mut(number),
+        ) else {
             return (None, name);
         };
         for before in &rows.before {

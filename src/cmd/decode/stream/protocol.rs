@@ -16,6 +16,12 @@ pub(super) const OFFSET: &str = "offset";
 pub(super) const PROTOCOL: &str = "protocol";
 pub(super) const MESSAGE: &str = "message";
 
+/// Whether rows have something of the columns that are asked for: others would only say where they stand.
+pub(super) fn is_wanted(names: &[String], is_own: impl Fn(&str) -> bool) -> bool {
+    let asks = |name: &String| ![OFFSET, PROTOCOL, MESSAGE].contains(&name.as_str());
+    names.iter().any(|name| is_own(name)) || !names.iter().any(asks)
+}
+
 /// A kind of frame.
 pub(super) struct Protocol {
     pub(super) name: String,
