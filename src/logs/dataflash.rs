@@ -50,10 +50,6 @@ impl Dataflash {
 }
 
 impl Messages for Dataflash {
-    fn name(&self) -> &'static str {
-        "dataflash"
-    }
-
     fn start(&self) -> Start {
         Start::Sync(vec![Pattern::exact(SYNC)])
     }

@@ -14,12 +14,22 @@ use std::sync::Arc;
 /// Damage costs no more than what it hits: definitions are looked for in the whole file, and a message is
 /// known by its header, by the length that they give it, and by the header of the message behind it.
 #[derive(Clone)]
-pub struct Log(Arc<dyn Messages>);
+pub struct Log {
+    name: &'static str,
+    messages: Arc<dyn Messages>,
+}
+
+/// Reads the definitions in a file.
+type ReadDefinitions = fn(&[u8]) -> Arc<dyn Messages>;
+
+/// The formats whose files say what their messages hold.
+const FORMATS: [(&str, ReadDefinitions); 2] = [
+    ("ulog", |file| Arc::new(ulog::Ulog::read(file))),
+    ("dataflash", |file| Arc::new(dataflash::Dataflash::read(file))),
+];
 
 /// The messages of one log.
 trait Messages: Send + Sync {
-    /// The name of the format.
-    fn name(&self) -> &str;
     /// Where a message may begin.
     fn start(&self) -> Start;
     /// Bytes of the longest message, and of a header behind it.
@@ -87,40 +97,37 @@ struct Field {
 impl Log {
     /// What the definitions in a file say, when its format is one of those that have them.
     pub fn read(format: &str, file: &[u8]) -> Option<Self> {
-        match format {
-            "ulog" => Some(Self(Arc::new(ulog::Ulog::read(file)))),
-            "dataflash" => Some(Self(Arc::new(dataflash::Dataflash::read(file)))),
-            _ => None,
-        }
+        let (name, read) = FORMATS.into_iter().find(|(name, _)| *name == format)?;
+        Some(Self { name, messages: read(file) })
     }
 
     /// Whether files of a format say what their messages hold.
     pub fn describes(format: &str) -> bool {
-        Self::read(format, &[]).is_some()
+        FORMATS.iter().any(|(name, _)| *name == format)
     }
 
     /// The tables that messages are rows of.
     pub fn tables(&self) -> &[Table] {
-        self.0.tables()
+        self.messages.tables()
     }
 
     /// What a message is.
     pub fn told(&self, message: &[u8]) -> Told<'_> {
-        self.0.told(message)
+        self.messages.told(message)
     }
 }
 
 impl FrameSchema for Log {
     fn name(&self) -> &str {
-        self.0.name()
+        self.name
     }
 
     fn start(&self) -> Start {
-        self.0.start()
+        self.messages.start()
     }
 
     fn max_len(&self) -> usize {
-        self.0.max_len()
+        self.messages.max_len()
     }
 
     fn is_checked(&self) -> bool {
@@ -129,7 +136,7 @@ impl FrameSchema for Log {
 
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
         let rejected = |kind, text| Verdict::Reject(Reason::new(kind).with(text));
-        let len = match self.0.header(window) {
+        let len = match self.messages.header(window) {
             Ok(len) => len,
             Err(Doubt::Needs(len)) => return Verdict::NeedMore(len),
             Err(Doubt::No(kind, text)) => return rejected(kind, text),
@@ -137,11 +144,11 @@ impl FrameSchema for Log {
         let Some((message, rest)) = window.split_at_checked(len) else {
             return Verdict::NeedMore(len);
         };
-        if !self.0.is_good(message) {
+        if !self.messages.is_good(message) {
             return rejected(RejectKind::Rule, "not the body of such a message".to_owned());
         }
         let good = Verdict::Good { len, proof: Proof::Form };
-        match self.0.header(rest) {
+        match self.messages.header(rest) {
             Ok(_) => good,
             Err(_) if rest.is_empty() && end_of_input => good,
             Err(Doubt::Needs(more)) if !end_of_input => Verdict::NeedMore(len.saturating_add(more)),
@@ -166,7 +173,7 @@ impl Log {
     fn begins_within(&self, window: &[u8], len: usize, end_of_input: bool) -> Result<bool, usize> {
         let last = len.saturating_sub(LOST).max(LOST);
         for at in (1..len.min(LOST)).chain(last..len) {
-            match self.0.data(window.get(at..).unwrap_or_default()) {
+            match self.messages.data(window.get(at..).unwrap_or_default()) {
                 Ok(()) => return Ok(true),
                 Err(Doubt::Needs(more)) if !end_of_input => return Err(at.saturating_add(more)),
                 Err(_) => {}

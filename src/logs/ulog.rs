@@ -134,10 +134,6 @@ impl Ulog {
 }
 
 impl Messages for Ulog {
-    fn name(&self) -> &'static str {
-        "ulog"
-    }
-
     fn start(&self) -> Start {
         // All letters begin with the same three bits.
         let letter = Pattern::masked(&[0, 0, b'@'], &[0, 0, 0xe0]);

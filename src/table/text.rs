@@ -30,8 +30,11 @@ impl Style {
     /// CSV as RFC 4180 has it, but for the lines, which end as lines of text do, in LF.
     pub fn csv(schema: &Schema) -> Self {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        // Writing to memory does not fail.
-        let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
+        // A record of nothing would be one of an empty name.
+        if !schema.fields.is_empty() {
+            // Writing to memory does not fail.
+            let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
+        }
         let header = writer.into_inner().unwrap_or_default();
         Self::new(false, schema, header, |_| String::new(), [",", "\n"])
     }

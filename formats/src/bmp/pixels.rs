@@ -171,7 +171,7 @@ impl Bmp {
         let layout = Layout::of(&file_header, &dib_header, file_len);
         let palette = match dib_header.palette_len() {
             0 => None,
-            _ => Some(palette_of(reader, layout.entries, dib_header.is_core())?),
+            _ => Some(palette_of(reader, layout.entries, &dib_header)?),
         };
         let start = dib_header.end().saturating_add(layout.palette);
         let pixels = start.saturating_add(layout.gap);
@@ -245,12 +245,11 @@ impl Bmp {
 }
 
 /// A palette of which no more colours are asked for than there are whole ones.
-fn palette_of(reader: &mut Cursor<&[u8]>, entries: u64, is_core: bool) -> BinResult<Palette> {
+fn palette_of(reader: &mut Cursor<&[u8]>, entries: u64, dib: &DibHeader) -> BinResult<Palette> {
     let left = (reader.get_ref().len() as u64).saturating_sub(reader.position());
-    let size: u64 = if is_core { 3 } else { 4 };
-    let there = entries.min(left.checked_div(size).unwrap_or(0));
+    let there = entries.min(left.checked_div(dib.color_bytes()).unwrap_or(0));
     let args = VecArgs { count: usize::try_from(there).unwrap_or(0), inner: () };
-    Ok(match is_core {
+    Ok(match dib.is_core() {
         true => Palette::Triples(Table::read_le_args(reader, args)?),
         false => Palette::Quads(Table::read_le_args(reader, args)?),
     })

@@ -16,11 +16,12 @@ pub fn frames_split(data: &[u8]) {
         schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
     let logs = ["ulog", "dataflash"];
     let which = usize::from(cuts.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
+    // The definitions of a log are looked for in all of it.
+    let log = which.checked_sub(framed.len()).and_then(|which| logs.get(which));
+    let log = log.map(|name| Log::read(name, input).unwrap());
     let scan = |pieces: &[&[u8]]| {
         let schema = framed.get(which).map(|schema| frame_schema(schema).unwrap());
-        let log = which.checked_sub(framed.len()).and_then(|which| logs.get(which));
-        // The definitions of a log are looked for in all of it.
-        let log = log.map(|name| Box::new(Log::read(name, input).unwrap()) as Box<dyn FrameSchema>);
+        let log = log.clone().map(|log| Box::new(log) as Box<dyn FrameSchema>);
         scan(schema.or(log), pieces)
     };
     let whole = scan(&[input]);

@@ -134,47 +134,46 @@ impl<M> Rows<M> {
                     self.order(target, *first, run.count as usize);
                 }
             }
-            ProtocolRows::Logged(logged) => {
-                let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
-                for (Found { offset, .. }, frame) in run.frames().zip(frames) {
-                    if target.count_only {
-                        self.note(number, logged.message(frame), 1);
-                        continue;
-                    }
-                    let offset = offset.saturating_add(target.start);
-                    let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
-                    let (table, message) = logged.add(offset, frame, rooms);
-                    self.note(number, message, 1);
-                    if let Some(table) = table {
-                        self.order(target, first.saturating_add(table), 1);
-                    }
-                }
-            }
             ProtocolRows::Described(described)
                 if target.count_only && !described.has_messages() =>
             {
                 self.note(number, Message::None, run.count.into());
             }
-            ProtocolRows::Described(described) => {
+            ProtocolRows::Described(_) | ProtocolRows::Logged(_) => {
                 let frames = bytes.chunks_exact(run.first.len.max(1) as usize);
                 for (Found { offset, .. }, frame) in run.frames().zip(frames) {
-                    if target.count_only {
-                        self.note(number, described.message(frame), 1);
-                        continue;
-                    }
-                    let offset = offset.saturating_add(target.start);
-                    let rooms = self.rooms.get_mut(*first..).unwrap_or_default();
-                    let batches = self.batches.tables.get_mut(*first..).unwrap_or_default();
-                    let (table, message) = described.add(offset, frame, rooms, batches);
-                    self.note(number, message, 1);
-                    if let Some(table) = table {
-                        self.order(target, first.saturating_add(table), 1);
-                    }
+                    self.add_one(target, (&protocol.rows, *first), (number, offset), frame);
                 }
             }
         }
         if !target.count_only {
             self.waiting = self.waiting.saturating_add(bytes.len());
+        }
+    }
+
+    /// Adds a frame of a protocol whose frames are of several kinds, and whose first table is `first`.
+    fn add_one(
+        &mut self,
+        target: &Target,
+        (protocol, first): (&ProtocolRows, usize),
+        (number, offset): (u16, u64),
+        frame: &[u8],
+    ) {
+        let offset = offset.saturating_add(target.start);
+        let rooms = self.rooms.get_mut(first..).unwrap_or_default();
+        let batches = self.batches.tables.get_mut(first..).unwrap_or_default();
+        let (table, message) = match protocol {
+            ProtocolRows::Typed(_) => return,
+            ProtocolRows::Described(described) if target.count_only => {
+                (None, described.message(frame))
+            }
+            ProtocolRows::Described(described) => described.add(offset, frame, rooms, batches),
+            ProtocolRows::Logged(logged) if target.count_only => (None, logged.message(frame)),
+            ProtocolRows::Logged(logged) => logged.add(offset, frame, rooms),
+        };
+        self.note(number, message, 1);
+        if let Some(table) = table {
+            self.order(target, first.saturating_add(table), 1);
         }
     }
 

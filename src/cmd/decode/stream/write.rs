@@ -42,9 +42,7 @@ pub(super) fn table(
                 [only] => vec![Style::csv(only)],
                 several => several.iter().map(|table| Style::csv_part(table, &all)).collect(),
             };
-            let style = Style::csv(&all);
-            let header = if all.fields.is_empty() { &[] } else { style.header() };
-            text(job, options, (styles, header), out)
+            text(job, options, (styles, Style::csv(&all).header()), out)
         }
         TableKind::Ndjson => {
             let styles = job.target.tables.iter().map(Style::ndjson).collect();
