@@ -68,9 +68,11 @@ impl BinWrite for Exif {
                 }
             }
         }
-        if let Some(offset) = pointer(&directories.ifd1, TiffTag::JPEGInterchangeFormat) {
+        let thumbnail = pointer(&directories.ifd1, TiffTag::JPEGInterchangeFormat);
+        // One that is not there ends nowhere, wherever its offset leads.
+        if let Some((offset, thumbnail)) = thumbnail.zip(directories.thumbnail.as_ref()) {
             writer.seek(at(offset.into()))?;
-            directories.thumbnail.write_options(writer, endian, ())?;
+            thumbnail.write_options(writer, endian, ())?;
             reach(writer)?;
         }
         for (run, start) in self.unclaimed.iter().zip(&self.starts) {
