@@ -207,3 +207,91 @@ fn what_resists_is_named() {
         assert_eq!(error.unwrap_err().path, path, "{text}");
     }
 }
+
+#[test]
+fn sizes_that_something_is_taken_off_are_never_negative() {
+    let schema = schema(
+        "
+meta: {id: taken_off, endian: be}
+seq:
+  - {id: words, type: b4}
+  - {id: items, type: b4}
+  - {id: header_len, type: u1}
+  - {id: total_len, type: u2}
+  - {id: options, size: words * 4 - 20, type: options}
+  - {id: header, size: header_len - 75, type: header}
+  - {id: rest, size: total_len - header_len}
+  - {id: list, type: u2, repeat: expr, repeat-expr: items - 3}
+types:
+  options: {seq: [{id: options, type: option, repeat: eos}]}
+  option: {seq: [{id: kind, type: u1}, {id: value, type: u1, if: kind > 1}]}
+  header: {seq: [{id: version, type: u4}, {id: name, size: 6}]}",
+    );
+    for number in 0..COUNT {
+        assert!(faults(&schema, &sample(&schema, 3, number)).is_empty());
+    }
+}
+
+#[test]
+fn windows_are_as_large_as_what_is_looked_for_in_them() {
+    let shorter = "
+meta: {id: shorter, endian: le}
+seq:
+  - {id: most, type: u4}
+  - {id: packets, type: packet, repeat: eos}
+types:
+  packet: {seq: [{id: len, type: u2}, {id: body, type: body, size: 'len < _root.most ? len : _root.most'}]}
+  body: {seq: [{id: version, type: u1}, {id: id, type: u2}, {id: data, size-eos: true}]}";
+    let slot = "
+meta: {id: slots, endian: le}
+seq: [{id: tag, type: u4}, {id: len, type: u4}, {id: slot, type: slot, size: len}]
+types: {slot: {}, form: {seq: [{id: kind, type: u4}, {id: more, type: u2}]}}
+instances:
+  form: {io: slot._io, pos: 0, type: form, if: tag == 0x46464952}
+  kind: {value: form.kind}";
+    let footer = "
+meta: {id: footers, endian: le}
+seq: [{id: magic, contents: [9, 8, 7]}, {id: version, type: u2}]
+instances: {footer: {pos: _io.size - 8, type: footer}}
+types: {footer: {seq: [{id: offset, type: u4}, {id: magic, contents: [1, 2, 3, 4]}]}}";
+    for text in [shorter, slot, footer] {
+        let schema = schema(text);
+        for number in 0..COUNT {
+            assert!(faults(&schema, &sample(&schema, 4, number)).is_empty());
+        }
+    }
+}
+
+/// What stands behind all that a sample may have is not written up to, not even nothing.
+#[test]
+fn places_far_behind_take_no_memory() {
+    let schema = schema(
+        "
+meta: {id: far, endian: be}
+seq: [{id: offset, type: u4, valid: {min: 0xf0000000}}]
+instances: {entries: {pos: offset, type: entries}}
+types: {entries: {seq: [{id: entries, size-eos: true}]}}",
+    );
+    let made = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 });
+    assert!(made.is_err() || made.is_ok_and(|made| made.len() < 2 << 20));
+}
+
+#[test]
+fn types_that_contain_themselves_are_given_up_soon() {
+    let schema =
+        schema("meta: {id: endless}\nseq: [{id: one, type: u1}, {id: next, type: endless}]");
+    let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 }).unwrap_err();
+    assert!(error.message.starts_with("nested deeper than"), "{error}");
+}
+
+#[test]
+fn a_parameter_that_nothing_gives_is_named() {
+    let schema = schema(
+        "
+meta: {id: digits}
+params: [{id: count, type: u1}]
+seq: [{id: digits, type: u1, repeat: expr, repeat-expr: count}]",
+    );
+    let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 }).unwrap_err();
+    assert!(error.message.contains("nothing gives the parameter `count`"), "{error}");
+}

@@ -13,8 +13,16 @@ use std::sync::Arc;
 const ROUNDS: u64 = 1500;
 /// Rounds that bring nothing better before that.
 const PATIENCE: u64 = 200;
+/// Of so many rounds that are worse, one is gone on from.
+const WORSE: u64 = 12;
+/// Of so many changes, one makes streams longer whose size is asked for.
+const LONGER: u64 = 6;
+/// Rounds that bring nothing better before the best is gone back to.
+const RETURN: u64 = 40;
 /// Values and steps of expressions that one sample may cost, all attempts together.
 pub(super) const MOST_WORK: u64 = 20_000_000;
+/// Bytes that are as much work as a value.
+const BYTES: u64 = 64;
 /// Rounds in which lengths may follow each other.
 const SETTLING: u64 = 12;
 
@@ -40,7 +48,9 @@ impl<'p> Attempt<'p> {
     /// Writes the file until nothing is wrong with it.
     pub(super) fn run(&mut self) -> Result<Vec<u8>, Unmade> {
         let mut random = Random::new(mix(self.plan.seed, 17));
+        // The best that was found, and what is being changed.
         let mut best: Option<(Findings, Plan)> = None;
+        let (mut at, mut least) = (None::<(Findings, Plan)>, None);
         let (mut settling, mut waited) = (0_u64, 0_u64);
         for _ in 0..ROUNDS {
             if self.work > self.until {
@@ -58,13 +68,25 @@ impl<'p> Attempt<'p> {
                 Written { file: Err(found), .. } => found,
             };
             settling = 0;
-            let better = best.as_ref().is_none_or(|(known, _)| found.score() < known.score());
-            let as_good = best.as_ref().is_none_or(|(known, _)| found.score() == known.score());
+            let score = found.score();
+            let better = least.is_none_or(|least| score < least);
             waited = if better { 0 } else { waited.saturating_add(1) };
-            if better || as_good && random.one_in(2) {
-                best = Some((found, self.plan.clone()));
+            // What is a little worse may lead on: one choice can ask for others.
+            let take = match &at {
+                Some((known, _)) if score > known.score() => random.one_in(WORSE),
+                Some((known, _)) if score == known.score() => random.one_in(2),
+                _ => true,
+            };
+            if better {
+                least = Some(score);
+                best = Some((found.clone(), self.plan.clone()));
+            } else if waited.is_multiple_of(RETURN) {
+                at.clone_from(&best);
             }
-            let Some((found, plan)) = &best else { break };
+            if take {
+                at = Some((found, self.plan.clone()));
+            }
+            let Some((found, plan)) = &at else { break };
             self.plan = plan.clone();
             if waited > PATIENCE || !self.change(&found.list, &mut random) {
                 break;
@@ -91,18 +113,25 @@ impl<'p> Attempt<'p> {
         if changed && !random.one_in(8) {
             return true;
         }
-        let Some(key) = first.and_then(|finding| random.pick(&finding.causes)) else {
-            return changed;
-        };
-        self.plan.values.remove(key);
-        self.plan.salts.insert(*key, random.number());
+        let causes = first.map_or(&[][..], |finding| &finding.causes);
+        if random.one_in(LONGER) {
+            // What counts from the end may stand upon something else.
+            let more = random.below(16);
+            self.plan.sizes.values_mut().for_each(|size| *size = size.saturating_add(more));
+        }
+        // Often one alone cannot be changed for the better.
+        for _ in 0..random.below(2).saturating_add(1) {
+            let Some(key) = random.pick(causes) else { return changed };
+            self.plan.values.remove(key);
+            self.plan.salts.insert(*key, random.number());
+        }
         true
     }
 
     fn examine(&mut self, file: &[u8]) -> Option<Findings> {
         // With the bounds that `check` has.
         let (found, work) = examine(self.program, file, Limits::default());
-        self.work = self.work.saturating_add(work);
+        self.work = self.work.saturating_add(work).saturating_add(file.len() as u64 / BYTES);
         found
     }
 
@@ -115,7 +144,8 @@ impl<'p> Attempt<'p> {
             Ok(()) => Ok(machine.file().to_vec()),
             Err(stop) => Err(of_draft(&mut machine, &stop)),
         };
-        self.work = self.work.saturating_add(machine.work());
+        let bytes = machine.file().len() as u64;
+        self.work = self.work.saturating_add(machine.work()).saturating_add(bytes / BYTES);
         let again = match machine.draft.take() {
             Some(draft) => {
                 self.plan = draft.plan;

@@ -8,6 +8,7 @@ use bytescope_inspect::{Fault, FaultKind, Limits};
 use std::sync::Arc;
 
 /// What is wrong at one place.
+#[derive(Clone)]
 pub(super) struct Finding {
     path: String,
     fault: Fault,
@@ -18,6 +19,7 @@ pub(super) struct Finding {
 }
 
 /// Everything that is wrong, the first fault first.
+#[derive(Clone)]
 pub(super) struct Findings {
     pub(super) list: Vec<Finding>,
     stage: u8,

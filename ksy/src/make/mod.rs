@@ -62,6 +62,8 @@ const ATTEMPTS: u32 = 16;
 const LEAST_WORK: u64 = attempt::MOST_WORK / 64;
 /// Values that a sample may have, besides those that its size allows.
 const NODES: u64 = 20_000;
+/// Levels that a sample may have: types that contain themselves must end somewhere.
+const DEPTH: u32 = 48;
 /// Bytes that a sample may have, besides the size that was asked for.
 const SPARE: u64 = 1 << 20;
 
@@ -92,6 +94,7 @@ impl<'s> Sampler<'s> {
         let limits = Limits {
             nodes: recipe.size.saturating_mul(8).saturating_add(NODES),
             idle: 200,
+            depth: DEPTH,
             ..Limits::default()
         };
         let mut last = None;

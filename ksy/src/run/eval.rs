@@ -132,8 +132,14 @@ impl Machine<'_> {
     fn slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         match self.cell(id, slot).map(|c| &c.val) {
             Some(Val::Unset) | None => {
-                let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
-                Err(Stop::rule(format!("the field `{name}` is not read yet")))
+                let class = self.class_of(id);
+                let name = class.map_or("?", |c| c.slot_name(slot));
+                Err(Stop::rule(match class {
+                    Some(class) if slot < class.params => format!(
+                        "nothing gives the parameter `{name}`: use the type within another schema"
+                    ),
+                    _ => format!("the field `{name}` is not read yet"),
+                }))
             }
             Some(Val::Failed) => {
                 let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));

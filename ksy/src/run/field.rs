@@ -115,7 +115,7 @@ impl Machine<'_> {
         let mark = self.mark(io);
         let env = Env::of(place.object);
         let times = match &field.repeat {
-            Repeat::Times(times) => match self.length(times, &env, "the number of items") {
+            Repeat::Times(times) => match self.length_to_be(times, &env, "the number of items") {
                 Ok(times) => Some(times),
                 Err(stop) => return Err(self.fail(place, io, mark, stop)),
             },

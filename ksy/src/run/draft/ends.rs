@@ -1,7 +1,7 @@
 //! Ends that are not known yet: of streams that grow, of lists, of objects whose instances stand
 //! elsewhere.
 
-use super::super::{Cell, Machine, Place, Res};
+use super::super::{Cell, Env, Machine, Place, Res};
 use super::mix;
 use crate::ir::{Ex, From, Repeat};
 use crate::value::{IoId, ObjId, Val};
@@ -73,6 +73,23 @@ impl Machine<'_> {
         let size = draft.plan.sizes.get(&key).copied().unwrap_or(guess);
         draft.asked.push((io, key, size));
         size
+    }
+
+    /// Where a place before the start of a stream was counted from its end: the stream is guessed
+    /// to be longer the next time.
+    fn ask_for_more(&mut self, pos: &Ex, env: &Env<'_>, io: IoId) {
+        let Ok(before) = self.int(pos, env) else { return };
+        let missing = u64::try_from(before.saturating_neg()).unwrap_or(0);
+        let there = self.io(io).size();
+        let Some(draft) = &mut self.draft else { return };
+        let asked = draft.asked.iter().rfind(|(asked, ..)| *asked == io);
+        let Some((_, key, size)) = asked.copied() else { return };
+        draft.asked.retain(|(_, other, _)| *other != key);
+        if missing > 0 && size < draft.plan.target.max(MANY) {
+            let more = size.saturating_add(missing).saturating_add(there);
+            draft.plan.sizes.insert(key, more);
+            draft.again = true;
+        }
     }
 
     /// Finds out whether the sizes that were asked for came true.
@@ -151,8 +168,14 @@ impl Machine<'_> {
 
     /// Where an instance is put: behind everything, when its place can be put right.
     pub(in crate::run) fn place_at(&mut self, pos: &Ex, id: ObjId, io: IoId) -> Res<u64> {
-        let env = super::super::Env::of(id);
-        let given = self.length(pos, &env, "the position")?;
+        let env = Env::of(id);
+        let given = match self.length_to_be(pos, &env, "the position") {
+            Err(stop) => {
+                self.ask_for_more(pos, &env, io);
+                return Err(stop);
+            }
+            given => given?,
+        };
         let stream = self.io(io);
         let end = stream.size();
         if stream.most > stream.end && given != end && self.settle(pos, &env, end) {

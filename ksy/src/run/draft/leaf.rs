@@ -56,7 +56,8 @@ impl Machine<'_> {
             draft.last = Some(place);
         }
         let before = self.mark(io);
-        let kept = self.keep(before);
+        // Only a rule can ask for another value.
+        let kept = if field.valid.is_some() { self.keep(before) } else { Kept::default() };
         let mut tried = 0_u64;
         loop {
             self.write(env, field, kind, (io, place), tried)?;

@@ -1,6 +1,6 @@
 //! Making an expression what it must be, by changing a number that it depends on.
 
-use super::super::{Cell, Env, Machine, Place};
+use super::super::{Cell, Env, Machine, Place, Res};
 use super::leaf::{Form, Leaf};
 use super::number::Shape;
 use super::{Draft, Fixed};
@@ -9,8 +9,24 @@ use crate::value::Val;
 
 /// Guesses, each corrected by what the one before was off.
 const GUESSES: usize = 8;
+/// What an expression may be that must not be negative: factors make some numbers unreachable.
+const SMALL: u64 = 8;
 
 impl Machine<'_> {
+    /// A number of bytes or items, or a place, that something is written by: one that comes out
+    /// negative is put right where it can be.
+    pub(in crate::run) fn length_to_be(&mut self, ex: &Ex, env: &Env<'_>, what: &str) -> Res<u64> {
+        let stop = match self.length(ex, env, what) {
+            Err(stop) if self.draft.is_some() => stop,
+            other => return other,
+        };
+        if self.int(ex, env).is_ok_and(|n| n < 0) {
+            let small = (0..SMALL).find(|wanted| self.settle(ex, env, *wanted));
+            return small.ok_or(stop);
+        }
+        Err(stop)
+    }
+
     /// Changes one number that `ex` depends on so that it gives `wanted`. What was computed of it
     /// before may be wrong then; that shows when the file is read.
     pub(super) fn settle(&mut self, ex: &Ex, env: &Env<'_>, wanted: u64) -> bool {
@@ -63,7 +79,8 @@ impl Machine<'_> {
         let mut guess = old.saturating_add(i128::from(wanted).saturating_sub(now));
         let (mut last, mut last_gave) = (old, now);
         for _ in 0..GUESSES {
-            if !(least..=most).contains(&guess) || guess == last {
+            guess = guess.clamp(least, most);
+            if guess == last {
                 return None;
             }
             let gave = self.tried(ex, env, place, guess)?;

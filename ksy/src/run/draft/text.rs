@@ -39,7 +39,7 @@ impl Machine<'_> {
         let ends = extent.terminator.as_deref().unwrap_or_default();
         match &extent.size {
             Size::Bytes(ex) => {
-                let mut size = self.length(ex, env, "the size")?;
+                let mut size = self.length_to_be(ex, env, "the size")?;
                 if size > room.min(MOST) {
                     let less = self.free(place, tried).min(room);
                     if !self.settle(ex, env, less) {

@@ -39,8 +39,27 @@ impl Machine<'_> {
                 self.trace(ex, &env, 0, &mut found);
             }
         }
+        self.window(place, 0, &mut found);
         found.push(place);
         found
+    }
+
+    /// The fields that the size of the stream comes from in which a place stands.
+    fn window(&mut self, place: Place, depth: u32, found: &mut Vec<Place>) {
+        let above = |m: &Self, place: Place| m.object_ref(place.object).place;
+        let mut next = above(self, place);
+        while let Some(place) = next {
+            let mut of = Vec::new();
+            if let Some(field) = self.field_at(place) {
+                of_kind(&field.kind, &mut of);
+            }
+            if !of.is_empty() {
+                let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
+                of.into_iter().for_each(|ex| self.trace(ex, &env, depth, found));
+                return;
+            }
+            next = above(self, place);
+        }
     }
 
     fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<Place>) {
@@ -65,6 +84,12 @@ impl Machine<'_> {
                     && let Some(slot) = self.class_of(id).and_then(|c| c.members.get(&**name))
                 {
                     self.source(id, *slot, depth, found);
+                }
+            }
+            Ex::Io(of) => {
+                self.trace(of, env, depth, found);
+                if let Ok(Val::Obj(object)) = self.eval(of, env) {
+                    self.window(Place { object, slot: 0, index: None }, depth, found);
                 }
             }
             Ex::At(of, index) => {

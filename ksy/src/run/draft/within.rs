@@ -27,16 +27,20 @@ impl Machine<'_> {
         let key = self.key(maker.place);
         let outer = self.io(io);
         let at = outer.at();
+        if at > outer.most {
+            return Err(Stop::short(at.saturating_sub(outer.most), 0).at(outer.most));
+        }
         let ends = extent.terminator.as_deref().unwrap_or_default();
+        let room = self.draft.as_ref().is_some_and(|draft| draft.plan.rooms.contains_key(&key));
         let wanted = match &extent.size {
-            Size::Bytes(ex) => Some((ex, self.length(ex, env, "the size")?)),
+            Size::Bytes(ex) if room => Some((ex, self.length_to_be(ex, env, "the size")?)),
+            Size::Bytes(ex) => Some((ex, self.size_within(ex, env)?)),
             Size::ToEnd | Size::ToTerminator => None,
         };
-        let room = self.draft.as_ref().is_some_and(|draft| draft.plan.rooms.contains_key(&key));
         let zlib = matches!(extent.process, Some(Process::Zlib));
         let closed = matches!(extent.size, Size::ToEnd) && outer.most <= outer.end;
         let fixed = match wanted {
-            Some((ex, n)) if matches!(ex, Ex::Val(_)) || room => Some(n),
+            Some((ex, n)) if matches!(ex, Ex::Val(_)) || room || self.is_empty(class) => Some(n),
             None if closed => Some(outer.end.saturating_sub(at)),
             _ => None,
         };
@@ -126,6 +130,20 @@ impl Machine<'_> {
             }
         }
         Ok(Val::Obj(id))
+    }
+
+    /// Whether a type has nothing of its own: only instances look at what there is.
+    fn is_empty(&self, class: TypeId) -> bool {
+        self.class(class).is_some_and(|class| class.fields.is_empty())
+    }
+
+    /// What an expression says of the size of an object. A negative number cannot be meant: it is
+    /// put right when the object is there.
+    fn size_within(&mut self, ex: &Ex, env: &Env<'_>) -> Res<u64> {
+        match self.length(ex, env, "the size") {
+            Err(_) if self.int(ex, env).is_ok_and(|n| n < 0) => Ok(0),
+            other => other,
+        }
     }
 
     /// How far the bits of a buffer are decided from a byte on.
