@@ -207,6 +207,20 @@ fn what_has_nothing_to_be_broken_is_said() {
 }
 
 #[test]
+fn what_instances_look_at_is_damaged_too() {
+    let at = folder("instances");
+    let text = "meta: {id: disc}\ninstances: {label: {pos: 64, type: label}}\n\
+                types: {label: {seq: [{id: magic, contents: CD001}, {id: version, type: u1}]}}";
+    fs::write(at.join("disc.ksy"), text).unwrap();
+    let args = ["generate", "-s", "disc.ksy", "--mutate", "-c", "20", "--seed", "1", "-o", "bad"];
+    let output = bytescope(&args, &at);
+    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+    let notes = files(&at.join("bad")).into_iter().filter(|(name, _)| name.ends_with(".json"));
+    let broken = notes.filter(|(_, note)| note.windows(11).any(|part| part == b"label.magic"));
+    assert!(broken.count() > 5);
+}
+
+#[test]
 fn a_file_is_damaged_when_it_is_good() {
     let at = folder("base");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -27,7 +27,7 @@ const MOST: usize = 20_000;
 pub(super) fn of(tree: &Node, bytes: Bytes<'_>, limits: Limits, random: &mut Random) -> Vec<Spot> {
     let mut found = Vec::new();
     tree.walk(&mut |path, node| {
-        if found.len() >= MOST || path.is_aside() {
+        if found.len() >= MOST {
             return;
         }
         add(path.to_string(), node, &mut found);
