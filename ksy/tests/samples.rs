@@ -254,7 +254,18 @@ meta: {id: footers, endian: le}
 seq: [{id: magic, contents: [9, 8, 7]}, {id: version, type: u2}]
 instances: {footer: {pos: _io.size - 8, type: footer}}
 types: {footer: {seq: [{id: offset, type: u4}, {id: magic, contents: [1, 2, 3, 4]}]}}";
-    for text in [shorter, slot, footer] {
+    let twice = "
+meta: {id: twice, endian: le}
+seq: [{id: files, size: size, type: files}]
+instances: {size: {pos: 0, type: u4}}
+types:
+  files: {seq: [{id: files, type: file(_index), repeat: eos}]}
+  file:
+    params: [{id: index, type: u4}]
+    seq: [{id: offset, type: u4}, {id: name, type: strz, encoding: ASCII, if: offset != 0}]
+    instances:
+      next: {value: '_root.files.files[index + 1].offset', if: offset != 0}";
+    for text in [shorter, slot, footer, twice] {
         let schema = schema(text);
         for number in 0..COUNT {
             assert!(faults(&schema, &sample(&schema, 4, number)).is_empty());

@@ -7,6 +7,7 @@ use super::random::{Random, mix};
 use crate::ir::Program;
 use crate::run::{Draft, Machine, Plan};
 use bytescope_inspect::Limits;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Files that are written before an attempt is given up.
@@ -32,6 +33,8 @@ pub(super) struct Attempt<'p> {
     hints: &'p Hints,
     limits: Limits,
     pub(super) plan: Plan,
+    /// Values that stand where another was written before, by key.
+    aliases: HashMap<u64, u64>,
     /// Bytes that the file may have.
     pub(super) most: u64,
     /// Values and steps of all machines so far.
@@ -42,7 +45,16 @@ pub(super) struct Attempt<'p> {
 
 impl<'p> Attempt<'p> {
     pub(super) fn new(program: &'p Arc<Program>, hints: &'p Hints, limits: Limits) -> Self {
-        Self { program, hints, limits, plan: Plan::default(), most: 0, work: 0, until: 0 }
+        Self {
+            program,
+            hints,
+            limits,
+            plan: Plan::default(),
+            aliases: HashMap::new(),
+            most: 0,
+            work: 0,
+            until: 0,
+        }
     }
 
     /// Writes the file until nothing is wrong with it.
@@ -122,6 +134,7 @@ impl<'p> Attempt<'p> {
         // Often one alone cannot be changed for the better.
         for _ in 0..random.below(2).saturating_add(1) {
             let Some(key) = random.pick(causes) else { return changed };
+            let key = self.aliases.get(key).unwrap_or(key);
             self.plan.values.remove(key);
             self.plan.salts.insert(*key, random.number());
         }
@@ -149,6 +162,7 @@ impl<'p> Attempt<'p> {
         let again = match machine.draft.take() {
             Some(draft) => {
                 self.plan = draft.plan;
+                self.aliases = draft.aliases;
                 draft.again
             }
             None => false,

@@ -193,8 +193,14 @@ impl Machine<'_> {
         let (stream, key) = (self.io(io), self.key(place));
         let at = if matches!(form, Form::Bits { .. }) { stream.start } else { stream.at() };
         let leaf = Leaf { buffer: stream.buffer, at, form };
+        let first = if let Form::Bits { first, .. } = form { first } else { 0 };
+        let bit = at.saturating_mul(8).saturating_add(first);
         if let Some(draft) = &mut self.draft {
             draft.leaves.insert(key, leaf);
+            let owner = *draft.owners.entry((stream.buffer.0, bit)).or_insert(key);
+            if owner != key {
+                draft.aliases.insert(key, owner);
+            }
         }
     }
 

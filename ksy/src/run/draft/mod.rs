@@ -35,6 +35,10 @@ pub(crate) struct Draft<'d> {
     sheets: BTreeMap<u32, Sheet>,
     /// Where the numbers stand that were chosen, by key.
     leaves: HashMap<u64, Leaf>,
+    /// The key of the value that was first written from a bit of a buffer on.
+    owners: HashMap<(u32, u64), u64>,
+    /// Values that stand where another was written before, and the key of that one.
+    pub(crate) aliases: HashMap<u64, u64>,
     /// Numbers that something was fitted to.
     locked: HashSet<u64>,
     /// What the item that is being written shall be, so that its list ends.
@@ -61,6 +65,8 @@ impl<'d> Draft<'d> {
             plan,
             sheets: BTreeMap::from([(BufferId::SOURCE.0, Sheet::default())]),
             leaves: HashMap::new(),
+            owners: HashMap::new(),
+            aliases: HashMap::new(),
             locked: HashSet::new(),
             goals: Vec::new(),
             avoid: Vec::new(),
