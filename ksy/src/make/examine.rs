@@ -40,7 +40,12 @@ impl Findings {
     pub(super) fn unmade(&self) -> Unmade {
         match self.list.first() {
             Some(finding) => {
-                Unmade { path: finding.path.clone(), message: finding.fault.to_string() }
+                let mut message = finding.fault.to_string();
+                // The bounds of samples are their own: no option raises them.
+                if let Some(advice) = message.find(" (raise with --") {
+                    message.truncate(advice);
+                }
+                Unmade { path: finding.path.clone(), message }
             }
             None => Unmade { path: String::new(), message: "cannot be read back".to_owned() },
         }
