@@ -57,7 +57,7 @@ fn forward(options: &Dump, path: &Path, format: Option<&Spec>, out: &mut Output)
         Err(error) => return Ok(Err(error)),
     };
     let bytes = source.bytes();
-    let format = spec::of(format, bytes).filter(|_| by_field);
+    let format = if by_field { spec::of(format, bytes) } else { None };
     let coloring = match format {
         Some(format) => {
             Coloring::Fields(Runs::of(&format.inspect(bytes, Limits::default(), true).tree))
