@@ -95,12 +95,6 @@ fn the_project_is_whole() {
         "Cargo.toml",
         "README.md",
         "agrees.dict",
-        "corpus/agrees/cut",
-        "corpus/agrees/empty",
-        "corpus/agrees/longer",
-        "corpus/agrees/ones-big",
-        "corpus/agrees/ones-little",
-        "corpus/agrees/zeros",
         "fuzz_targets/agrees.rs",
         "include/1/num/count.ksy",
         "schema/log.ksy",
@@ -109,9 +103,13 @@ fn the_project_is_whole() {
         "src/parse.rs",
         "tests/replay.rs",
     ];
-    assert_eq!(scratch.names("made"), expected.map(|name| format!("here/{name}")));
+    let (corpus, others): (Vec<_>, Vec<_>) =
+        scratch.names("made").into_iter().partition(|name| name.starts_with("here/corpus/agrees/"));
+    assert_eq!(others, expected.map(|name| format!("here/{name}")));
+    for kind in ["empty", "longer", "good-0", "good-1", "damaged-0"] {
+        assert!(corpus.contains(&format!("here/corpus/agrees/{kind}")), "{corpus:?}");
+    }
     let made = |name: &str| fs::read_to_string(scratch.0.join("made/here").join(name)).unwrap();
-    assert_eq!(made("corpus/agrees/ones-big"), "LOG1\0\x01\x01\x01");
     assert!(made("agrees.dict").contains("\"LOG1\"\n"));
     assert!(made("Cargo.toml").contains("name = \"day-log-fuzz\""));
     assert!(made("src/lib.rs").contains("[\"include/1\"]"));
@@ -151,7 +149,7 @@ fn a_parser_is_held_to_the_schema() {
     for (right, instead, problem) in [
         ("(*len <= 4)", "true", "rejects texts[0].len at 0x6: "),
         ("data.len() - rest.len()", "data.len()", "accepts 6 of 12 bytes; the parser accepts 12"),
-        ("LOG1", "LOG2", "the schema accepts 8 of 8 bytes; the parser rejects them"),
+        ("LOG1", "LOG2", " bytes; the parser rejects them"),
     ] {
         let (good, said) = replay(&scratch.0.join("made"), &PARSER.replace(right, instead));
         assert!(!good && said.contains(problem), "{instead}: {said}");

@@ -7,12 +7,13 @@ mod seeds;
 
 use crate::cli::SchemaFuzz;
 use crate::cmd::{Status, complain, report};
-use crate::spec;
-use bytescope_ksy::{Schema, Search};
+use crate::spec::{self, Spec};
+use bytescope_ksy::{Schema, Search, Unmade};
 use folder::Folder;
 use layout::Layout;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The files that are the same for every schema but for the words between `@`.
 const FILES: &[(&str, &str)] = &[
@@ -28,7 +29,7 @@ const FILES: &[(&str, &str)] = &[
 pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
     let search = spec::search(&options.include);
     let schema = match Schema::open(&options.file, &search) {
-        Ok(schema) => schema,
+        Ok(schema) => Arc::new(schema),
         Err(found) => return Ok(report(&found)),
     };
     let dependency = match dependency::of(&options.bytescope) {
@@ -37,11 +38,19 @@ pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
     };
     let output = options.output.display();
     let made = Folder::begin(&options.output).and_then(|folder| {
-        fill(&folder, &schema, &search, &dependency)?;
-        folder.commit()
+        let resists = fill(&folder, &schema, &search, &dependency)?;
+        folder.commit().map(|()| resists)
     });
-    if let Err(error) = made {
-        return Ok(complain(&output, error));
+    match made {
+        Err(error) => return Ok(complain(&output, error)),
+        Ok(Some(resists)) => {
+            let advice = "add good files of your own to corpus/agrees";
+            complain(
+                &output,
+                format!("no more samples could be made; what resists: {resists}; {advice}"),
+            );
+        }
+        Ok(None) => {}
     }
     // Nothing is left to be done when even this cannot be written.
     let _ = writeln!(
@@ -51,8 +60,13 @@ pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
     Ok(Status::Good)
 }
 
-/// Writes the files of the project.
-fn fill(folder: &Folder, schema: &Schema, search: &Search, dependency: &str) -> io::Result<()> {
+/// Writes the files of the project; why there are fewer samples among them than there should be.
+fn fill(
+    folder: &Folder,
+    schema: &Arc<Schema>,
+    search: &Search,
+    dependency: &str,
+) -> io::Result<Option<Unmade>> {
     let layout = Layout::of(schema.sources(), &search.folders)?;
     for (path, text) in &layout.files {
         folder.write(path, text.as_bytes())?;
@@ -78,12 +92,12 @@ fn fill(folder: &Folder, schema: &Schema, search: &Search, dependency: &str) -> 
         let text = words.iter().fold((*text).to_owned(), |text, (word, is)| text.replace(word, is));
         folder.write(Path::new(path), text.as_bytes())?;
     }
-    let constants = schema.constants();
-    folder.write(Path::new("agrees.dict"), seeds::dictionary(&constants).as_bytes())?;
-    for (name, data) in seeds::of(schema, &constants) {
+    folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
+    let (inputs, resists) = seeds::of(&Spec::Schema(schema.clone()));
+    for (name, data) in inputs {
         folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
     }
-    Ok(())
+    Ok(resists)
 }
 
 /// A path with `/`, as it stands in sources on every system.
