@@ -4,6 +4,7 @@
 //! 0x80: length, name, a letter for each field, and the names of the fields.
 
 use super::text::{is_name, text};
+use super::units::Units;
 use super::{Doubt, Field, Messages, Table, Told};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
@@ -41,7 +42,29 @@ impl Dataflash {
                 }
             }
         }
+        log.find_units(file);
         log
+    }
+
+    /// Gives the fields the units that messages in the file say.
+    fn find_units(&mut self, file: &[u8]) {
+        let mut units = Units::default();
+        for at in memchr::memchr_iter(0xa3, file) {
+            let rest = file.get(at..).unwrap_or_default();
+            let whole = self.header(rest).ok().and_then(|len| rest.split_at_checked(len));
+            let Some((message, behind)) = whole else { continue };
+            // Another message stands behind it, or it is one by chance.
+            if (behind.is_empty() || self.header(behind).is_ok())
+                && let Some(table) = self.kind(message).and_then(|(at, _)| self.tables.get(at))
+            {
+                units.take(&table.name, &table.fields, message);
+            }
+        }
+        for (kind, place) in (0..=u8::MAX).zip(&self.types) {
+            if let Some(table) = place.and_then(|(at, _)| self.tables.get_mut(at)) {
+                units.give(kind, &mut table.fields);
+            }
+        }
     }
 
     fn kind(&self, message: &[u8]) -> Option<(usize, usize)> {
@@ -138,4 +161,45 @@ fn letter_of(letter: char) -> Option<(ColumnType, usize, Option<f64>)> {
         'Q' => (U64, 1, None),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(kind: u8, name: &str, letters: &str, labels: &str) -> Vec<u8> {
+        let len = letters.chars().map(|letter| letter_of(letter).unwrap());
+        let len = HEAD + len.map(|(kind, count, _)| kind.size() * count).sum::<usize>();
+        let padded = |text: &str, len: usize| format!("{text:\0<len$}").into_bytes();
+        let head = [0xa3, 0x95, FORMAT, kind, u8::try_from(len).unwrap()];
+        [&head[..], &padded(name, 4), &padded(letters, 16), &padded(labels, 64)].concat()
+    }
+
+    #[test]
+    fn units_are_those_that_the_log_says() {
+        let mut log = format(1, "UNIT", "QbZ", "TimeUS,Id,Label");
+        log.extend(format(2, "MULT", "Qbd", "TimeUS,Id,Mult"));
+        log.extend(format(3, "FMTU", "QBNN", "TimeUS,FmtType,UnitIds,MultIds"));
+        log.extend(format(9, "GPS", "QaLcIHf", "TimeUS,Raw,Lat,Alt,Len,Other,Odd"));
+        let time = [0; 8];
+        for (id, label) in [(b's', "s"), (b'D', "deglatitude"), (b'm', "m"), (b'-', "")] {
+            let label = format!("{label:\0<64}");
+            log.extend([&[0xa3, 0x95, 1][..], &time, &[id], label.as_bytes()].concat());
+        }
+        for (id, factor) in [(b'F', 1e-6), (b'G', 1e-7), (b'B', 1e-2), (b'?', 0.25), (b'0', 0.0)] {
+            log.extend([&[0xa3, 0x95, 2][..], &time, &[id], &f64::to_le_bytes(factor)].concat());
+        }
+        // A damaged one in front says nothing: no message stands behind it.
+        log.extend([&[0xa3, 0x95, 3][..], &time, &[9], &[b's'; 32], &[0]].concat());
+        let both = b"smDmm-m\0\0\0\0\0\0\0\0\0F0GBB0?\0\0\0\0\0\0\0\0\0";
+        log.extend([&[0xa3, 0x95, 3][..], &time, &[9], both].concat());
+        let read = Dataflash::read(&log);
+        let fields = &read.tables.iter().find(|table| &*table.name == "GPS").unwrap().fields;
+        let units: Vec<_> = fields.iter().map(|field| (&*field.name, &*field.unit)).collect();
+        assert_eq!(units[0], ("TimeUS", "µs"));
+        assert_eq!((units[1], units[32]), (("Raw[0]", "m"), ("Raw[31]", "m")));
+        let behind =
+            [("Lat", "deglatitude"), ("Alt", "m"), ("Len", "cm"), ("Other", ""), ("Odd", "0.25 m")];
+        assert_eq!(units[33..], behind);
+    }
 }

@@ -3,6 +3,7 @@
 mod dataflash;
 mod text;
 mod ulog;
+mod units;
 
 use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};

@@ -82,9 +82,12 @@ fn words_are_little_or_big_endian_and_filled_up() {
 
 #[test]
 fn pieces_give_what_the_whole_gives() {
-    let bytes: Vec<u8> = (0..20_000_u32).map(|i| (i * i / 7) as u8).collect();
+    // Miri takes its time.
+    let len = if cfg!(miri) { 70 } else { 20_000_u32 };
+    let bytes: Vec<u8> = (0..len).map(|i| (i * i / 7) as u8).collect();
     for algorithm in Algorithm::all() {
-        for cuts in [[0, 0], [1, 2], [15, 33], [4095, 4099]] {
+        let cuts = [[0, 0], [1, 2], [15, 33], [4095, 4099]];
+        for cuts in cuts.into_iter().filter(|cuts| cuts[1] < bytes.len()) {
             let mut running = algorithm.start();
             running.update(&bytes[..cuts[0]]);
             running.update(&bytes[cuts[0]..cuts[1]]);
