@@ -153,6 +153,7 @@ mod tests {
             let size = u64::from(algorithm.width().div_ceil(8).next_power_of_two());
             for (covered, endian) in [0, 1, 7, 8, 9, 16, 30, 70]
                 .into_iter()
+                .filter(|covered| !cfg!(miri) || *covered < 9)
                 .flat_map(|covered| [(covered, Endian::Little), (covered, Endian::Big)])
             {
                 let mut columns = Columns::new();
