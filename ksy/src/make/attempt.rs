@@ -7,6 +7,7 @@ use super::random::{Random, mix};
 use crate::ir::Program;
 use crate::run::{Draft, Machine, Plan};
 use bytescope_inspect::Limits;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -62,7 +63,7 @@ impl<'p> Attempt<'p> {
         let mut random = Random::new(mix(self.plan.seed, 17));
         // The best that was found, and what is being changed.
         let mut best: Option<(Findings, Plan)> = None;
-        let (mut at, mut least) = (None::<(Findings, Plan)>, None);
+        let mut at = None;
         let (mut settling, mut waited) = (0_u64, 0_u64);
         for _ in 0..ROUNDS {
             if self.work > self.until {
@@ -81,16 +82,16 @@ impl<'p> Attempt<'p> {
             };
             settling = 0;
             let score = found.score();
-            let better = least.is_none_or(|least| score < least);
+            let better = best.as_ref().is_none_or(|(known, _)| score < known.score());
             waited = if better { 0 } else { waited.saturating_add(1) };
             // What is a little worse may lead on: one choice can ask for others.
-            let take = match &at {
-                Some((known, _)) if score > known.score() => random.one_in(WORSE),
-                Some((known, _)) if score == known.score() => random.one_in(2),
-                _ => true,
+            let known = at.as_ref().map(|(known, _): &(Findings, Plan)| known.score());
+            let take = match known.map(|known| score.cmp(&known)) {
+                Some(Ordering::Greater) => random.one_in(WORSE),
+                Some(Ordering::Equal) => random.one_in(2),
+                Some(Ordering::Less) | None => true,
             };
             if better {
-                least = Some(score);
                 best = Some((found.clone(), self.plan.clone()));
             } else if waited.is_multiple_of(RETURN) {
                 at.clone_from(&best);
@@ -110,7 +111,7 @@ impl<'p> Attempt<'p> {
         ))
     }
 
-    /// Decides one thing anew that has to do with a fault.
+    /// Decides something anew that has to do with a fault.
     fn change(&mut self, found: &[Finding], random: &mut Random) -> bool {
         let mut changed = false;
         for finding in found {
@@ -144,8 +145,13 @@ impl<'p> Attempt<'p> {
     fn examine(&mut self, file: &[u8]) -> Option<Findings> {
         // With the bounds that `check` has.
         let (found, work) = examine(self.program, file, Limits::default());
-        self.work = self.work.saturating_add(work).saturating_add(file.len() as u64 / BYTES);
+        self.count(work, file);
         found
+    }
+
+    /// Counts the work on a file.
+    fn count(&mut self, work: u64, file: &[u8]) {
+        self.work = self.work.saturating_add(work).saturating_add(file.len() as u64 / BYTES);
     }
 
     fn write(&mut self) -> Written {
@@ -157,8 +163,7 @@ impl<'p> Attempt<'p> {
             Ok(()) => Ok(machine.file().to_vec()),
             Err(stop) => Err(of_draft(&mut machine, &stop)),
         };
-        let bytes = machine.file().len() as u64;
-        self.work = self.work.saturating_add(machine.work()).saturating_add(bytes / BYTES);
+        self.count(machine.work(), machine.file());
         let again = match machine.draft.take() {
             Some(draft) => {
                 self.plan = draft.plan;

@@ -46,20 +46,16 @@ impl Machine<'_> {
 
     /// The fields that the size of the stream comes from in which a place stands.
     fn window(&mut self, place: Place, depth: u32, found: &mut Vec<Place>) {
-        let above = |m: &Self, place: Place| m.object_ref(place.object).place;
-        let mut next = above(self, place);
-        while let Some(place) = next {
+        let above = |place: &Place| self.object_ref(place.object).place;
+        let sized = |place: Place| {
             let mut of = Vec::new();
-            if let Some(field) = self.field_at(place) {
-                of_kind(&field.kind, &mut of);
-            }
-            if !of.is_empty() {
-                let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
-                of.into_iter().for_each(|ex| self.trace(ex, &env, depth, found));
-                return;
-            }
-            next = above(self, place);
-        }
+            of_kind(&self.field_at(place)?.kind, &mut of);
+            (!of.is_empty()).then_some((place, of))
+        };
+        let nearest = std::iter::successors(above(&place), above).find_map(sized);
+        let Some((place, of)) = nearest else { return };
+        let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
+        of.into_iter().for_each(|ex| self.trace(ex, &env, depth, found));
     }
 
     fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<Place>) {
