@@ -14,7 +14,7 @@ const MOST_THREADS: usize = 8;
 const STACK: usize = 8 << 20;
 
 /// How many threads may work: as many as there are cores, unless fewer are `wanted`.
-pub(crate) fn threads(wanted: Option<NonZero<usize>>) -> usize {
+pub fn threads(wanted: Option<NonZero<usize>>) -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     wanted.map_or(cores, NonZero::get).min(MOST_THREADS)
 }
@@ -28,7 +28,7 @@ pub(crate) fn threads(wanted: Option<NonZero<usize>>) -> usize {
 ///
 /// # Errors
 /// That of `put`; nothing more is taken then.
-pub(crate) fn ordered<B: Default + Send>(
+pub fn ordered<B: Default + Send>(
     threads: usize,
     mut take: impl FnMut(&mut B) -> bool + Send,
     make: impl Fn(&mut B) + Sync,
@@ -97,7 +97,7 @@ pub(crate) fn ordered<B: Default + Send>(
 ///
 /// # Errors
 /// Those of `out`; blocks that were not begun by then are not made.
-pub(crate) fn in_order(
+pub fn in_order(
     count: usize,
     make: impl Fn(usize, &mut Vec<u8>) + Sync,
     out: &mut impl Write,

@@ -1,31 +1,63 @@
-//! bytescope shows, checks and decodes binary data from declarative schemas.
+//! bytescope shows, checks, decodes, edits and writes binary data from declarative schemas.
 //!
-//! The field trees come from [`inspect`], the schemas from
-//! [`formats`]; this crate adds what looks at them: [`view`]s, [`path`]s into
-//! a tree, hex [`dump`]s, and the commands of the program `bytescope`.
+//! A schema is a binrw type with `#[derive(Inspect)]`, a Kaitai `.ksy` file that is read at run time,
+//! or a Python `struct` format string. [`AnyFormat`] is any of them. From there:
+//!
+//! - [`Document`] is a file that has been read: its field tree, its faults, its values.
+//! - [`Decoder`] makes tables of records, list items, frames in noise and messages of logs.
+//! - [`edit`] changes fields in place; [`AnyFormat::encode`] makes files of JSON.
+//! - [`generate`] makes samples and damages them.
+//!
+//! ```
+//! use bytescope::decode::{Decoder, Input};
+//! use bytescope::edit::Patch;
+//! use bytescope::{AnyFormat, Document};
+//!
+//! // Open a file, and select fields by path.
+//! let doc = Document::open("samples/pydb/good.pydb")?;
+//! assert!(doc.is_valid());
+//! for (path, node) in doc.select(&"records[..2].name".parse()?) {
+//!     println!("{path}: {}", node.value);
+//! }
+//!
+//! // Decode its records into columns.
+//! let decoder = Decoder::new([]).columns(["name", "value"]);
+//! let run = decoder.open(Input::file("samples/pydb/good.pydb")?)?;
+//! let mut batches = run.batches()?;
+//! let rows: usize = batches.by_ref().map(|batch| batch.rows()).sum();
+//! assert!(rows > 0 && batches.finish()?.error.is_none());
+//!
+//! // Change a field; checksums and lengths that depend on it follow.
+//! let format = AnyFormat::named("pydb")?.built_in().expect("a Rust type");
+//! let patch = Patch { format, keep: false, truncate: false };
+//! let changed = patch.apply(doc.bytes(), &["records[0].name=Ada".parse()?])?;
+//! let doc = Document::from_bytes(changed, format.into());
+//! assert_eq!(doc.find("Ada", 1)[0].0, "records[0].name");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The library does not print, and does not exit; the program `bytescope` does both.
 
 #![warn(clippy::indexing_slicing)]
 
-mod blobs;
-mod blocks;
-pub mod cli;
-mod cmd;
-mod digits;
+pub mod blocks;
+pub mod decode;
+mod document;
 pub mod dump;
-pub mod framing;
+pub mod edit;
+mod format;
 pub mod generate;
-mod input;
-pub mod layout;
 pub mod logs;
-mod number;
-mod output;
-pub mod patch;
-pub mod path;
-mod spec;
-pub mod table;
 pub mod view;
 
 pub use bytescope_formats as formats;
 pub use bytescope_frames as frames;
 pub use bytescope_inspect as inspect;
-pub use cmd::run;
+pub use bytescope_ksy as ksy;
+pub use bytescope_table as table;
+pub use bytescope_table::layout;
+pub use decode::{DecodeError, Decoder};
+pub use document::{
+    Document, DocumentError, DocumentOptions, Excerpt, FoundNodes, ReadOptions, ReadProblem,
+};
+pub use format::{AnyFormat, FormatError, Formats};

@@ -2,9 +2,8 @@
 //! input is cut into reads, and every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use bytescope::frames::stuffing::Coding;
 use bytescope::frames::{Event, Finder, Scanner, Tally};
-use bytescope::framing::frame_schema;
+
 use bytescope_ksy::{Schema, Search};
 use serde_json::Value;
 use std::fs;
@@ -32,7 +31,7 @@ fn schema(name: &str) -> Schema {
 }
 
 fn finder(names: &[&str]) -> Finder {
-    let frames = names.iter().map(|name| frame_schema(&schema(name)).unwrap()).collect();
+    let frames = names.iter().map(|name| schema(name).frame_schema().unwrap()).collect();
     Finder::new(frames).unwrap()
 }
 
@@ -40,8 +39,7 @@ fn finder(names: &[&str]) -> Finder {
 fn frames(name: &str) -> Vec<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.join(format!("tests/vectors/protocols/{name}.jsonl"));
-    let stuffing = schema(name).frames().unwrap().framing().stuffing.clone();
-    let coding = stuffing.as_deref().and_then(Coding::named);
+    let coding = schema(name).frames().unwrap().framing().stuffing;
     let lines = fs::read_to_string(path).unwrap();
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let good = lines.filter(|line| line["unverified"].is_null());
@@ -193,7 +191,7 @@ fn schemas_that_cannot_be_found_are_refused_with_advice() {
         let text = format!("meta: {{id: x, endian: le{frame}}}\nseq:\n{seq}");
         let schema = Schema::parse("x.ksy".as_ref(), text, &Search::default());
         let schema = schema.unwrap_or_else(|report| panic!("{report}"));
-        match frame_schema(&schema) {
+        match schema.frame_schema() {
             Err(refused) => refused,
             Ok(frames) => match Finder::new(vec![frames]) {
                 Err(refused) => refused.to_string(),

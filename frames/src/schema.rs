@@ -1,7 +1,6 @@
 //! What the scanner asks of a kind of frame.
 
 use crate::Reason;
-use crate::stuffing::Coding;
 
 /// A kind of frame: what tells its bytes from others.
 ///
@@ -61,12 +60,6 @@ pub trait FrameSchema: Send + Sync {
     /// and behind it together. For frames without a checksum.
     fn confirm(&self) -> u32 {
         0
-    }
-
-    /// How the bytes of a frame are stuffed; [`parse`](Self::parse) gets them as they are sent.
-    /// A stuffed frame ends with its delimiter.
-    fn coding(&self) -> Option<Coding> {
-        None
     }
 
     /// The bytes of the frames that [`run`](Self::run) counts.

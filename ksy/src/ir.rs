@@ -3,7 +3,6 @@
 use crate::encoding::Charset;
 use crate::expr::Binary;
 use crate::model::{EnumId, TypeId};
-use crate::rows::Holding;
 use crate::value::Val;
 use bytescope_inspect::{Algorithm, Meta};
 use std::collections::HashMap;
@@ -133,7 +132,7 @@ pub(crate) enum From {
         value: Ex,
         enumeration: Option<EnumId>,
         /// What the value is, when it is no object and no array.
-        holding: Option<Holding>,
+        column: Option<bytescope_table::Kind>,
     },
     Stream {
         io: Option<Ex>,

@@ -34,13 +34,11 @@ mod yaml;
 pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
-pub use frames::{
-    FlatColumn, Form, FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync, bits,
-};
+pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, Framing};
 pub use load::Search;
 pub use make::random::Random;
 pub use make::{Recipe, Sampler, Unmade};
-pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
+pub use rows::{Row, SchemaRows};
 pub use verdict::Verdict;
 
 use bytescope_inspect::Outcome;

@@ -4,7 +4,7 @@
 #![allow(clippy::indexing_slicing)]
 
 use super::color::{Code, ESCAPES};
-use crate::digits::HEX;
+use crate::table::digits::HEX;
 
 /// The most bytes in a line.
 pub(crate) const MOST: usize = 256;

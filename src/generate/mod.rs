@@ -9,7 +9,7 @@ pub use kinds::Damage;
 pub use mutant::{Mutant, Mutator, Note};
 pub use values::Values;
 
-use crate::spec::Spec;
+use crate::format::AnyFormat;
 use bytescope_formats::Format;
 use bytescope_ksy::{Random, Recipe, Sampler, Unmade};
 
@@ -37,17 +37,11 @@ enum From<'f> {
 }
 
 impl<'f> Generator<'f> {
-    pub(crate) fn new(spec: &'f Spec, seed: u64, size: Option<u64>) -> Self {
-        let from = match spec {
-            Spec::Schema(schema) => From::Schema(Sampler::new(schema)),
-            Spec::Format(format) => From::Values(bases(format)),
-        };
-        Self { seed, size, from }
-    }
-
-    /// A generator of samples of a format that is built in as a Rust type.
-    pub fn of_format(format: &'static Format, seed: u64, size: Option<u64>) -> Self {
-        Self { seed, size, from: From::Values(bases(format)) }
+    /// A generator of samples, of about so many bytes if a size is given.
+    pub fn new(format: &'f AnyFormat, seed: u64, size: Option<u64>) -> Self {
+        let schema = format.schema().map(|schema| From::Schema(Sampler::new(schema)));
+        let values = || From::Values(format.built_in().map(bases).unwrap_or_default());
+        Self { seed, size, from: schema.unwrap_or_else(values) }
     }
 
     /// The sample of that number: the same bytes for the same seed and size.
@@ -76,7 +70,7 @@ impl<'f> Generator<'f> {
     }
 
     /// The choices of the sample of that number.
-    pub(crate) fn random(&self, number: u64) -> Random {
+    pub fn random(&self, number: u64) -> Random {
         let mut seeds = Random::new(self.seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
         Random::new(seeds.number())
     }

@@ -2,7 +2,7 @@
 
 use super::kinds::Damage;
 use super::spots::{self, Holds, Spot};
-use crate::spec::Spec;
+use crate::format::AnyFormat;
 use crate::view::FaultView;
 use bytescope_inspect::{Bytes, Fault, Limits};
 use bytescope_ksy::Random;
@@ -59,19 +59,20 @@ impl Serialize for Note {
 /// Damages files of one format.
 #[derive(Debug)]
 pub struct Mutator<'f> {
-    spec: &'f Spec,
+    format: &'f AnyFormat,
     limits: Limits,
 }
 
 impl<'f> Mutator<'f> {
-    pub(crate) fn new(spec: &'f Spec) -> Self {
-        Self { spec, limits: Limits::default() }
+    /// A mutator of files of this format.
+    pub fn new(format: &'f AnyFormat) -> Self {
+        Self { format, limits: Limits::default() }
     }
 
     /// Damages a good file in one way. Kinds of damage take turns with the number; nothing when
     /// no change of the file is noticed.
     pub fn mutant(&self, base: &[u8], number: u64, random: &mut Random) -> Option<Mutant> {
-        let outcome = self.spec.inspect(base, self.limits, true);
+        let outcome = self.format.inspect(base, self.limits, true);
         let bytes = Bytes { source: base, buffers: &outcome.buffers };
         let spots = spots::of(&outcome.tree, bytes, self.limits, random);
         let first = usize::try_from(number % Damage::ALL.len() as u64).unwrap_or(0);
@@ -85,7 +86,7 @@ impl<'f> Mutator<'f> {
 
     /// What `check` finds first.
     fn first_fault(&self, file: &[u8]) -> Option<(String, Fault)> {
-        self.spec.faults(file, self.limits, 1).into_iter().next()
+        self.format.check(file, self.limits, 1).into_iter().next()
     }
 
     /// Changes a field.

@@ -3,6 +3,7 @@
 //! A value is the JSON of a good sample with some of its fields changed, and without the numbers
 //! that the rest of it decides: `encode` finds these, and refuses what contradicts itself.
 
+use crate::format::AnyFormat;
 use crate::view::PlainView;
 use crate::view::json::Sight;
 use bytescope_formats::Format;
@@ -99,8 +100,8 @@ impl Values {
     /// The file of a value, when there is one and nothing is wrong with it.
     fn good(&self, json: &Json) -> Option<Vec<u8>> {
         let file = (self.format.encode)(json, DraftOptions::default()).ok()?;
-        let spec = crate::spec::Spec::Format(self.format);
-        spec.faults(&file, Limits::default(), 1).is_empty().then_some(file)
+        let faults = AnyFormat::from(self.format).check(&file, Limits::default(), 1);
+        faults.is_empty().then_some(file)
     }
 }
 

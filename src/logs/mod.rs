@@ -20,14 +20,42 @@ pub struct Log {
     messages: Arc<dyn Messages>,
 }
 
-/// Reads the definitions in a file.
-type ReadDefinitions = fn(&[u8]) -> Arc<dyn Messages>;
+/// A format whose files define what their messages hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LogFormat {
+    /// PX4 ULog.
+    Ulog,
+    /// ArduPilot dataflash logs.
+    Dataflash,
+}
 
-/// The formats whose files say what their messages hold.
-const FORMATS: [(&str, ReadDefinitions); 2] = [
-    ("ulog", |file| Arc::new(ulog::Ulog::read(file))),
-    ("dataflash", |file| Arc::new(dataflash::Dataflash::read(file))),
-];
+impl LogFormat {
+    /// Every format.
+    pub const ALL: &'static [Self] = &[Self::Ulog, Self::Dataflash];
+
+    /// The name of the format, which is that of its shipped schema.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ulog => "ulog",
+            Self::Dataflash => "dataflash",
+        }
+    }
+
+    /// The log format of a shipped schema.
+    pub(crate) fn of_schema(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// Reads the definitions in a file.
+    pub fn read(self, file: &[u8]) -> Log {
+        let messages: Arc<dyn Messages> = match self {
+            Self::Ulog => Arc::new(ulog::Ulog::read(file)),
+            Self::Dataflash => Arc::new(dataflash::Dataflash::read(file)),
+        };
+        Log { name: self.name(), messages }
+    }
+}
 
 /// The messages of one log.
 trait Messages: Send + Sync {
@@ -96,17 +124,6 @@ struct Field {
 }
 
 impl Log {
-    /// What the definitions in a file say, when its format is one of those that have them.
-    pub fn read(format: &str, file: &[u8]) -> Option<Self> {
-        let (name, read) = FORMATS.into_iter().find(|(name, _)| *name == format)?;
-        Some(Self { name, messages: read(file) })
-    }
-
-    /// Whether files of a format say what their messages hold.
-    pub fn describes(format: &str) -> bool {
-        FORMATS.iter().any(|(name, _)| *name == format)
-    }
-
     /// The tables that messages are rows of.
     pub fn tables(&self) -> &[Table] {
         self.messages.tables()

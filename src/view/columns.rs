@@ -3,7 +3,7 @@
 use super::style::{self, Paint};
 use super::tree::TreeView;
 use super::value::{count, describe, push, shown};
-use crate::digits::{blanks, decimal, grouped, hex, pair};
+use crate::table::digits::{blanks, decimal, grouped, hex, pair};
 use bytescope_inspect::{Extra, Node, Value};
 
 /// Bytes that the byte column shows at most.
@@ -321,7 +321,7 @@ fn clip(text: &str, room: usize) -> String {
 }
 
 /// A line that says what a file is.
-pub(crate) fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
+pub fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
     let mut line = Vec::new();
     paint.put(&mut line, style::NAME.bold(), |to| push(to, name));
     push(&mut line, ": ");

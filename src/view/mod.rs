@@ -16,4 +16,4 @@ pub use json::{FullView, PlainView};
 pub use preview::Preview;
 pub use record::RecordView;
 pub use tree::TreeView;
-pub(crate) use value::counted;
+pub use value::counted;

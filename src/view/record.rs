@@ -1,7 +1,7 @@
 //! Records of a struct format as JSON.
 
 use super::json::{Hex, not_finite};
-use crate::layout::{ColumnType, StructFormat, StructValue, half};
+use crate::layout::{ColumnType, StructFormat, StructValue, shortest_half};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A record as an array of its values, or as an object when they have names. Bytes are hex, and
@@ -75,8 +75,8 @@ impl Serialize for JsonFloat {
         if !value.is_finite() {
             return to.serialize_str(not_finite(value));
         }
-        match (kind, half::bits(value)) {
-            (ColumnType::F16, Some(bits)) => to.serialize_f32(half::shortest(bits)),
+        match (kind, shortest_half(value)) {
+            (ColumnType::F16, Some(short)) => to.serialize_f32(short),
             (ColumnType::F32 | ColumnType::ComplexF32, _) => to.serialize_f32(value as f32),
             _ => to.serialize_f64(value),
         }

@@ -1,6 +1,6 @@
 //! The tree as text: offset, bytes, name, value, remarks, one field a line.
 
-pub(crate) use super::columns::heading;
+pub use super::columns::heading;
 
 use super::columns::{Columns, Line};
 use super::json::Sight;

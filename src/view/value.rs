@@ -1,6 +1,6 @@
 //! A value in words, for people.
 
-use crate::digits::{decimal, grouped, hex};
+use crate::table::digits::{decimal, grouped, hex};
 use bytescope_inspect::{Label, Node, Value};
 use std::fmt::Display;
 use std::io::Write;
@@ -64,7 +64,7 @@ pub(crate) fn count(to: &mut Vec<u8>, n: u64, what: &str) {
 }
 
 /// `1 byte`, `2 bytes`, by itself.
-pub(crate) fn counted(n: u64, what: &str) -> String {
+pub fn counted(n: u64, what: &str) -> String {
     let mut text = Vec::new();
     count(&mut text, n, what);
     String::from_utf8_lossy(&text).into_owned()

@@ -56,10 +56,6 @@ impl FrameSchema for Stuffed {
         self.inner.as_ref().map_or(0, |inner| inner.confirm())
     }
 
-    fn coding(&self) -> Option<Coding> {
-        Some(self.coding)
-    }
-
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
         let Some(end) = memchr::memchr(self.coding.delimiter(), window) else {
             return Verdict::NeedMore(window.len().saturating_add(1));

@@ -26,6 +26,18 @@ impl Coding {
     /// Every coding.
     pub const ALL: &'static [Self] = &[Self::Cobs, Self::CobsR, Self::Slip, Self::Hdlc];
 
+    /// The names of all of them.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "constant")]
+    pub const NAMES: &'static [&'static str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// Its name in schemas.
     pub const fn name(self) -> &'static str {
         match self {

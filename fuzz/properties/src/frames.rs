@@ -2,8 +2,7 @@
 
 use crate::schemas::{schema, schema_names};
 use bytescope::formats;
-use bytescope::framing::frame_schema;
-use bytescope::logs::Log;
+use bytescope::logs::LogFormat;
 use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
 use bytescope_ksy::Schema;
 
@@ -14,13 +13,13 @@ pub fn frames_split(data: &[u8]) {
     let (cuts, input) = data.split_at(data.len().min(8));
     let framed: Vec<&Schema> =
         schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
-    let logs = ["ulog", "dataflash"];
+    let logs = LogFormat::ALL;
     let which = usize::from(cuts.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
     // The definitions of a log are looked for in all of it.
     let log = which.checked_sub(framed.len()).and_then(|which| logs.get(which));
-    let log = log.map(|name| Log::read(name, input).unwrap());
+    let log = log.map(|format| format.read(input));
     let scan = |pieces: &[&[u8]]| {
-        let schema = framed.get(which).map(|schema| frame_schema(schema).unwrap());
+        let schema = framed.get(which).map(|schema| schema.frame_schema().unwrap());
         let log = log.clone().map(|log| Box::new(log) as Box<dyn FrameSchema>);
         scan(schema.or(log), pieces)
     };

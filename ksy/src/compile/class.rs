@@ -125,7 +125,7 @@ impl Compiler<'_> {
             }
             self.enumeration(owner, name)
         });
-        let holding = ty.holding();
+        let column = ty.column();
         let shown = enumeration.map_or(ty, super::Ty::Enum);
         let valid =
             attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
@@ -144,7 +144,7 @@ impl Compiler<'_> {
             checksum: None,
             named: false,
         };
-        Instance { field, from: From::Value { value: ex, enumeration, holding } }
+        Instance { field, from: From::Value { value: ex, enumeration, column } }
     }
 }
 

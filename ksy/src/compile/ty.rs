@@ -1,7 +1,7 @@
 //! Types of expressions.
 
 use crate::model::{EnumId, Model, TypeId};
-use crate::rows::Holding;
+use bytescope_table::Kind;
 
 /// What is known of a value before there is any data.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +33,14 @@ impl Ty {
         matches!(self, Self::Int | Self::Float)
     }
 
-    /// What a column of such values holds; none for objects and arrays.
-    pub(crate) fn holding(&self) -> Option<Holding> {
+    /// The kind of a column of such values; none for objects and arrays.
+    pub(crate) fn column(&self) -> Option<Kind> {
         Some(match self {
-            Self::Int => Holding::Int { bits: 64, signed: true },
-            Self::Float => Holding::F64,
-            Self::Bool => Holding::Bool,
-            Self::Str | Self::Enum(_) => Holding::Text,
-            Self::Bytes => Holding::Bytes,
+            Self::Int => Kind::I64,
+            Self::Float => Kind::F64,
+            Self::Bool => Kind::Bool,
+            Self::Str | Self::Enum(_) => Kind::Text,
+            Self::Bytes => Kind::Bytes,
             _ => return None,
         })
     }

@@ -1,19 +1,21 @@
 //! Frames: a schema that is read at the beginning of bytes of which more may follow.
 
+mod choice;
 mod flat;
 mod rows;
 mod sync;
 
-pub use flat::leaf::{Form, bits};
-pub use rows::{FlatColumn, FrameRow, FrameRows, FrameTable};
-pub use sync::Sync;
+pub use flat::column::FlatFrames;
+pub use rows::{FrameColumn, FrameRows, FrameTable};
 
 use crate::Schema;
 use crate::ir::{Extent, Field, Kind, Program, Repeat, Size};
 use crate::model::TypeId;
 use crate::run::{Machine, Place, Room};
 use crate::value::ObjId;
-use bytescope_inspect::{Columns, Fault, FaultKind, Limits};
+use bytescope_frames::stuffing::{Coding, Stuffed};
+use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
+use bytescope_inspect::{Fault, FaultKind, Limits, Verifier};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -23,10 +25,14 @@ const LONGEST: u64 = 8192;
 /// Types within types, when a schema is looked through.
 const DEEPEST: usize = 16;
 
-/// A schema of frames.
+/// The frames of a schema: its constants are the sync pattern, its checksums verify a frame.
+///
+/// The frames of a schema with `stuffing` are those between the delimiters, decoded. For a scanner
+/// take [`Schema::frame_schema`], which decodes them.
 ///
 /// ```
-/// use bytescope_ksy::{Judged, Schema, Search};
+/// use bytescope_frames::{FrameSchema, Verdict};
+/// use bytescope_ksy::{Schema, Search};
 ///
 /// let text = "
 /// meta: {id: reading, endian: le, -frame: {max-size: 16}}
@@ -37,54 +43,31 @@ const DEEPEST: usize = 16;
 /// ";
 /// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &Search::default())?;
 /// let frames = schema.frames().unwrap();
-/// assert_eq!(frames.judge(&[0xaa, 20], false), Judged::Needs(3));
-/// assert_eq!(frames.judge(&[0xaa, 20, 1, 21, 0xff], false), Judged::Good { len: 4, sums: 1 });
-/// assert!(matches!(frames.judge(&[0xaa, 20, 1, 22], false), Judged::Refused { .. }));
+/// assert_eq!(frames.parse(&[0xaa, 20], false), Verdict::NeedMore(3));
+/// assert_eq!(frames.parse(&[0xaa, 20, 1, 21, 0xff], false), Verdict::verified(4));
+/// assert!(matches!(frames.parse(&[0xaa, 20, 1, 22], false), Verdict::Reject(_)));
 /// # Ok::<(), bytescope_ksy::Report>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Frames {
+    name: Arc<str>,
     program: Arc<Program>,
     framing: Framing,
     checked: bool,
     flat: Option<Arc<flat::Flat>>,
+    /// Constants and checksums of the frames that are all of one size, and the size.
+    uniform: Option<(Verifier, usize)>,
 }
 
-/// How the frames of a schema sit in a stream, as its `-frame` key says.
+/// How the frames of a schema are separated in a stream: its `-frame` key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Framing {
     /// Bytes of the longest frame, as it is sent.
     pub max_size: u64,
-    /// How the end of a frame is kept out of it: `cobs`, `cobs/r`, `slip` or `hdlc`.
-    pub stuffing: Option<String>,
-    /// How many frames must follow for one without a checksum to count.
+    /// Byte stuffing.
+    pub stuffing: Option<Coding>,
+    /// Number of neighbors that confirm a frame without a checksum.
     pub confirm: u64,
-}
-
-/// What stands at the beginning of some bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Judged {
-    /// A frame in which nothing is wrong.
-    Good {
-        /// Its bytes.
-        len: u64,
-        /// How many of its checksums were compared.
-        sums: usize,
-    },
-    /// A frame whose checksum cannot be computed.
-    Unverified {
-        /// Its bytes.
-        len: u64,
-    },
-    /// Perhaps a frame: at least so many bytes are needed to say.
-    Needs(u64),
-    /// No frame.
-    Refused {
-        /// The field that is wrong, as a path.
-        path: String,
-        /// What is wrong with it, and where.
-        fault: Fault,
-    },
 }
 
 thread_local! {
@@ -120,7 +103,7 @@ impl Schema {
         };
         let framing = Framing {
             max_size: frame.max_size.unwrap_or(LONGEST),
-            stuffing: frame.stuffing.as_ref().map(|name| name.text.clone()),
+            stuffing: frame.stuffing.as_ref().and_then(|name| Coding::named(&name.text)),
             confirm: frame.confirm.unwrap_or(0),
         };
         let endless = || endless(&self.program, self.program.top, DEEPEST);
@@ -135,7 +118,48 @@ impl Schema {
         }
         let checked = has_checksum(&self.program, self.program.top, DEEPEST);
         let flat = flat::Flat::of(&self.program).map(Arc::new);
-        Ok(Frames { program: self.program.clone(), framing, checked, flat })
+        let uniform = flat.as_ref().and_then(|flat| flat.uniform());
+        let uniform = uniform
+            .filter(|columns| framing.stuffing.is_none() && columns.size() <= framing.max_size);
+        let uniform = uniform.map(|columns| (Verifier::new(&columns), index(columns.size())));
+        let (name, program) = (self.name().into(), self.program.clone());
+        Ok(Frames { name, program, framing, checked, flat, uniform })
+    }
+
+    /// The frames that the schema describes, for a scanner: as they are sent, with stuffing.
+    ///
+    /// ```
+    /// use bytescope_frames::{Event, Finder, Scanner};
+    /// use bytescope_ksy::{Schema, Search};
+    ///
+    /// let text = "
+    /// meta: {id: reading, endian: le, -frame: {max-size: 16}}
+    /// seq:
+    ///   - {id: sync, contents: [0xaa]}
+    ///   - {id: celsius, type: s2}
+    ///   - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: celsius, to: celsius}}
+    /// ";
+    /// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let mut scanner = Scanner::new(Finder::new(vec![schema.frame_schema()?])?);
+    /// let mut found = Vec::new();
+    /// scanner.feed(&[9, 0xaa, 20, 1, 21, 0xaa], &mut |event| {
+    ///     if let Event::Good(frame, _) = event {
+    ///         found.push(frame.offset);
+    ///     }
+    /// });
+    /// assert_eq!(found, [1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`frames`](Self::frames).
+    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, String> {
+        let frames = self.frames()?;
+        let max = frames.max_len();
+        Ok(match frames.framing.stuffing {
+            Some(coding) => Box::new(Stuffed::around(Box::new(frames), coding).at_most(max)),
+            None => Box::new(frames),
+        })
     }
 
     /// Whether the schema describes frames in a stream.
@@ -145,60 +169,102 @@ impl Schema {
 }
 
 impl Frames {
-    /// How they sit in a stream.
+    /// How they are separated in a stream.
     pub fn framing(&self) -> &Framing {
         &self.framing
     }
 
-    /// The constants and checksums by which the commonest frames of a schema are known, when these
-    /// are all of one size and nothing else in them can be wrong.
-    pub fn uniform(&self) -> Option<Columns> {
-        self.flat.as_ref()?.uniform()
-    }
-
-    /// Whether some frames have a checksum.
-    pub fn is_checked(&self) -> bool {
-        self.checked
-    }
-
-    /// The constants that frames begin with: one of these, when there are any.
-    pub fn sync(&self) -> Vec<Sync> {
-        sync::of(&self.program)
-    }
-
-    /// What stands at the beginning of `bytes`. If these are `whole`, nothing comes behind them.
-    pub fn judge(&self, bytes: &[u8], whole: bool) -> Judged {
-        if let Some((len, sums)) = self.flat.as_ref().and_then(|flat| flat.good(bytes))
-            && (!whole || len == bytes.len())
-        {
-            return Judged::Good { len: len as u64, sums };
-        }
-        self.judge_by_machine(bytes, whole)
-    }
-
-    /// The same by reading all fields.
-    pub(crate) fn judge_by_machine(&self, bytes: &[u8], whole: bool) -> Judged {
+    /// The verdict on `bytes` by reading all fields, where [`parse`](FrameSchema::parse) takes what
+    /// is at known offsets.
+    pub(crate) fn parse_by_machine(&self, bytes: &[u8]) -> Verdict {
         with_machine(&self.program, bytes, |machine| {
-            let (root, result) = machine.run_frame(whole);
+            let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
             if machine.needs() > 0 {
-                return Judged::Needs(machine.needs());
+                return Verdict::NeedMore(index(machine.needs()));
             }
-            if let Some((path, fault)) = worst(machine) {
-                return match fault.kind {
-                    FaultKind::Unverified => Judged::Unverified { len: end(machine, root) },
-                    _ => Judged::Refused { path, fault },
-                };
-            }
-            match result {
-                Err(stop) => Judged::Refused { path: String::new(), fault: stop.fault },
-                Ok(()) => Judged::Good { len: end(machine, root), sums: machine.verified.len() },
+            let good = |proof| Verdict::Good { len: end(machine, root), proof };
+            match (worst(machine), result) {
+                (Some((_, fault)), _) if fault.kind == FaultKind::Unverified => {
+                    good(Proof::Unverifiable)
+                }
+                (Some((path, fault)), _) => Verdict::Reject(reason(&path, &fault)),
+                (None, Err(stop)) => Verdict::Reject(reason("", &stop.fault)),
+                (None, Ok(())) => good(proof(machine.verified.len())),
             }
         })
     }
+
+    /// The constants and checksums by which the commonest frames of a schema are known, when these
+    /// are all of one size and nothing else in them can be wrong.
+    #[cfg(test)]
+    pub(crate) fn uniform(&self) -> Option<bytescope_inspect::Columns> {
+        self.flat.as_ref()?.uniform()
+    }
 }
 
-fn end(machine: &Machine<'_>, root: Option<ObjId>) -> u64 {
-    root.map_or(0, |root| machine.end_of(root))
+impl FrameSchema for Frames {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn start(&self) -> Start {
+        match sync::of(&self.program) {
+            none if none.is_empty() => Start::Anywhere,
+            some => Start::Sync(some),
+        }
+    }
+
+    fn max_len(&self) -> usize {
+        index(self.framing.max_size)
+    }
+
+    fn is_checked(&self) -> bool {
+        self.checked
+    }
+
+    fn confirm(&self) -> u32 {
+        u32::try_from(self.framing.confirm).unwrap_or(u32::MAX)
+    }
+
+    fn run_len(&self) -> usize {
+        self.uniform.as_ref().map_or(self.max_len(), |(_, size)| *size)
+    }
+
+    fn run(&self, window: &[u8]) -> usize {
+        self.uniform.as_ref().map_or(0, |(verifier, _)| verifier.run(window))
+    }
+
+    fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
+        // A frame that was stuffed is all of the window.
+        let fits = |len: usize| self.framing.stuffing.is_none() || len == window.len();
+        match self.flat.as_ref().and_then(|flat| flat.good(window)) {
+            Some((len, sums)) if fits(len) => Verdict::Good { len, proof: proof(sums) },
+            _ => self.parse_by_machine(window),
+        }
+    }
+}
+
+/// How far a frame with so many checksums that match is known to be one.
+fn proof(checksums: usize) -> Proof {
+    if checksums == 0 { Proof::Form } else { Proof::Verified }
+}
+
+fn reason(path: &str, fault: &Fault) -> Reason {
+    let kind = match fault.kind {
+        FaultKind::Mismatch => RejectKind::Checksum,
+        FaultKind::Magic => RejectKind::Constant,
+        FaultKind::Truncated => RejectKind::Length,
+        _ => RejectKind::Rule,
+    };
+    Reason::at(kind, index(fault.offset)).with(format!("{path}: {fault}"))
+}
+
+fn index(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn end(machine: &Machine<'_>, root: Option<ObjId>) -> usize {
+    root.map_or(0, |root| index(machine.end_of(root)))
 }
 
 /// The fault that says most of why bytes are no frame, and the path to its field: a checksum is

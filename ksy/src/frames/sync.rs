@@ -3,15 +3,7 @@
 use crate::ir::{Ex, Field, Kind, Order, Program, Repeat, Valid};
 use crate::model::TypeId;
 use crate::value::Val;
-
-/// Bytes at the beginning of a frame, of which only the bits in the mask are known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sync {
-    /// The bytes.
-    pub bytes: Vec<u8>,
-    /// As many bytes: ones where the bits of the others count.
-    pub mask: Vec<u8>,
-}
+use bytescope_frames::Pattern;
 
 /// Constants of which more than this may stand in one place are no sync.
 const MOST: usize = 16;
@@ -23,7 +15,7 @@ const LONGEST: usize = 8;
 const DEEPEST: usize = 16;
 
 /// One of them begins every frame; none when nothing is known of its first bits.
-pub(super) fn of(program: &Program) -> Vec<Sync> {
+pub(super) fn of(program: &Program) -> Vec<Pattern> {
     let mut heads = Heads { program, found: vec![Vec::new()] };
     heads.class(program.top, DEEPEST);
     heads.finish()
@@ -162,9 +154,9 @@ impl Heads<'_> {
         }
     }
 
-    fn finish(mut self) -> Vec<Sync> {
+    fn finish(mut self) -> Vec<Pattern> {
         self.align();
-        let mut all: Vec<Sync> = Vec::new();
+        let mut all: Vec<Pattern> = Vec::new();
         for head in &self.found {
             let byte = |bits: &[Option<bool>], pick: fn(Option<bool>) -> bool| {
                 bits.iter().fold(0, |byte: u8, bit| (byte << 1) | u8::from(pick(*bit)))
@@ -173,15 +165,14 @@ impl Heads<'_> {
             let known = bytes.iter().rposition(|bits| bits.iter().any(Option::is_some));
             let Some(last) = known else { return Vec::new() };
             let bytes = bytes.get(..=last.min(LONGEST.saturating_sub(1))).unwrap_or_default();
-            let sync = Sync {
-                bytes: bytes.iter().map(|bits| byte(bits, |bit| bit == Some(true))).collect(),
-                mask: bytes.iter().map(|bits| byte(bits, |bit| bit.is_some())).collect(),
-            };
-            if sync.mask.iter().map(|mask| mask.count_ones()).sum::<u32>() < LEAST {
+            let all_of = |pick| bytes.iter().map(|bits| byte(bits, pick)).collect::<Vec<u8>>();
+            let mask = all_of(|bit| bit.is_some());
+            if mask.iter().map(|mask| mask.count_ones()).sum::<u32>() < LEAST {
                 return Vec::new();
             }
-            if !all.contains(&sync) {
-                all.push(sync);
+            let pattern = Pattern::masked(&all_of(|bit| bit == Some(true)), &mask);
+            if !all.contains(&pattern) {
+                all.push(pattern);
             }
         }
         all

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use super::*;
-use crate::{RowCell, Search};
+use crate::Search;
+use bytescope_table::{Batch, Cell};
 use std::fs;
 use std::path::Path;
 
@@ -41,10 +42,9 @@ fn places_and_machine_judge_alike() {
     for name in ["ubx", "crsf", "ccsds", "cobs_example", "rtcm3"] {
         let (schema, vectors) = protocol(name);
         let frames = schema.frames().unwrap();
-        let whole = frames.framing().stuffing.is_some();
         for bytes in vectors.iter().flat_map(|frame| variants(frame)) {
-            let fast = frames.judge(&bytes, whole);
-            let slow = frames.judge_by_machine(&bytes, whole);
+            let fast = frames.parse(&bytes, false);
+            let slow = frames.parse_by_machine(&bytes);
             assert_eq!(fast, slow, "{name}: {}", hex::encode(&bytes));
         }
     }
@@ -82,67 +82,53 @@ fn frames_of_one_size_are_known_by_constants_and_checksums() {
     assert!(columns.hold(&usual));
     let longer = frame(&[1, 2, 3, 4, 7, 0, 0, 0x80, 0x3f, 0]);
     assert!(!columns.hold(&longer));
-    assert!(matches!(frames.judge(&longer, false), Judged::Good { len: 18, sums: 1 }));
+    assert_eq!(frames.parse(&longer, false), Verdict::verified(18));
     for bytes in variants(&usual).into_iter().filter(|bytes| bytes.len() >= usual.len()) {
-        let good = matches!(frames.judge(&bytes, false), Judged::Good { len: 17, sums: 1 });
+        let good = frames.parse(&bytes, false) == Verdict::verified(17);
         assert_eq!(columns.hold(&bytes[..17]), good, "{}", hex::encode(&bytes));
-        assert_eq!(frames.judge(&bytes, false), frames.judge_by_machine(&bytes, false));
+        assert_eq!(frames.parse(&bytes, false), frames.parse_by_machine(&bytes));
     }
 }
 
+/// The rows of a frame, read at known offsets and by the machine.
 #[test]
-fn places_hold_the_values_of_the_machine() {
+fn rows_at_known_offsets_are_those_of_the_machine() {
     let (mut compared, mut lists) = (0, 0);
     for (name, some) in [("ubx", true), ("ccsds", false), ("cobs_example", true)] {
         let (schema, vectors) = protocol(name);
         let frames = schema.frames().unwrap();
         let rows = frames.rows(false);
+        let slow = frames.rows(false).by_machine();
         let mut flat = 0;
-        for frame in &vectors {
-            let Some((table, message)) = rows.flat(frame) else { continue };
-            flat += 1;
-            let mut cells = Vec::new();
-            let found = rows.read(frame, &mut cells, |row| (row.table, row.message.clone()));
-            assert_eq!(found, Some((table, message)), "{name}: {}", hex::encode(frame));
-            let columns = rows.tables()[table].flat().unwrap();
-            assert_eq!(columns.len(), cells.len());
-            for (column, cell) in columns.iter().zip(&cells) {
-                if column.form().is_none() {
-                    let mut list = String::new();
-                    column.list(frame, &mut list);
-                    assert_eq!(&RowCell::Json(list), cell);
-                    lists += 1;
-                    continue;
-                }
-                let value = column.bytes(frame).map(|bytes| value(column, bytes));
-                assert_eq!(&value.unwrap_or(RowCell::Null), cell, "{name}: {}", hex::encode(frame));
-                compared += 1;
-            }
+        let sent = |frame: &Vec<u8>| match frames.framing().stuffing {
+            Some(coding) => [coding.encode(frame), vec![coding.delimiter()]].concat(),
+            None => frame.clone(),
+        };
+        for frame in &vectors.iter().map(sent).collect::<Vec<_>>() {
+            flat += usize::from(rows.flat_table(&rows.decoded(frame)).is_some());
+            let (fast, slow) = (row(&rows, frame), row(&slow, frame));
+            assert_eq!(fast, slow, "{name}: {}", hex::encode(frame));
+            compared += fast.2.len();
+            lists += fast.2.iter().filter(|cell| cell.starts_with("Json")).count();
         }
         assert!(!some || flat > 0, "{name}");
     }
     assert!(compared > 400 && lists > 5, "{compared} {lists}");
 }
 
-fn value(column: &FlatColumn, bytes: &[u8]) -> RowCell {
-    let number = |little, signed: bool| {
-        let raw = crate::value::unsigned(bytes, little);
-        let spare = 64 - 8 * bytes.len();
-        if signed { ((raw << spare).cast_signed() >> spare).into() } else { i128::from(raw) }
+/// The table, the message and the cells of a frame.
+fn row(rows: &FrameRows, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>, Vec<String>) {
+    let tables = rows.tables();
+    let mut waiting: Vec<_> = tables.iter().map(|_| FlatFrames::default()).collect();
+    let mut batches: Vec<_> = tables.iter().map(|table| Batch::new(table.columns())).collect();
+    let (table, message) = rows.add(0, frame, &mut waiting, &mut batches);
+    rows.finish(&mut waiting, &mut batches);
+    let batch = &batches[table.unwrap()];
+    let cell = |column| match batch.cell(column, 0) {
+        // Not a number is not equal to itself.
+        Cell::F32(value) => format!("F32({:x})", value.to_bits()),
+        Cell::F64(value) => format!("F64({:x})", value.to_bits()),
+        cell => format!("{cell:?}"),
     };
-    if column.labels.is_some() {
-        return RowCell::Text(column.label(bytes).unwrap());
-    }
-    match column.form().unwrap() {
-        Form::Int { signed, little } => RowCell::Int(number(little, signed)),
-        Form::Float { little } if bytes.len() == 4 => {
-            RowCell::F32(f32::from_bits(number(little, false) as u32))
-        }
-        Form::Float { little } => RowCell::F64(f64::from_bits(number(little, false) as u64)),
-        Form::Bits { count: 1, shift, little } => RowCell::Bool(bits(bytes, 1, shift, little) == 1),
-        Form::Bits { count, shift, little } => {
-            RowCell::Int(bits(bytes, count, shift, little).into())
-        }
-        Form::Bytes => RowCell::Bytes(bytes.into()),
-    }
+    (table, message, (0..batch.columns().len()).map(cell).collect())
 }

@@ -3,6 +3,8 @@
 //! One table serves the reader, which refuses others, and the JSON Schema for editors.
 //! Source: the Kaitai Struct user guide and `ksy_schema.json`; keys with `-` are bytescope's own.
 
+use bytescope_frames::stuffing::Coding;
+
 /// What stands behind a key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
@@ -103,13 +105,10 @@ pub(crate) const META_OWN: &[Key] = &[
 /// Keys of `-frame`.
 pub(crate) const FRAME: &[Key] = &[
     key("max-size", Number, "No frame is longer than this, in bytes as they are sent"),
-    key("stuffing", Words(STUFFING), "How the frame's end is kept out of it"),
+    key("stuffing", Words(Coding::NAMES), "How the frame's end is kept out of it"),
     key("confirm", Number, "Frames without checksum: how many must follow for one to count"),
     key("message", Expr, "What kind of message a frame is; what a type is switched on, without"),
 ];
-
-/// Kinds of byte stuffing.
-pub(crate) const STUFFING: &[&str] = &["cobs", "cobs/r", "slip", "hdlc"];
 
 /// Keys of a parameter.
 pub(crate) const PARAM: &[Key] = &[

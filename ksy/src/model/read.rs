@@ -1,12 +1,13 @@
 //! Types, their `meta`, parameters and enums.
 
-use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, STUFFING, SWITCH, TYPE};
+use super::keys::{self, FRAME, LABEL, META, META_OWN, PARAM, SWITCH, TYPE};
 use super::source::{Reader, is_identifier};
 use super::{
     Attr, EndianDef, EnumDef, EnumId, FileDef, FrameDef, LabelDef, Model, ParamDef, TypeDef, TypeId,
 };
 use crate::diag::Loc;
 use crate::yaml::Yaml;
+use bytescope_frames::stuffing::Coding;
 use std::collections::HashMap;
 
 /// The language that schemas may ask for with `ks-version`.
@@ -124,12 +125,12 @@ impl Reader {
             let path = format!("{path}/{key}");
             match key {
                 "stuffing" => {
-                    frame.stuffing = self.named(value, &path, &STUFFING.join(", "));
+                    frame.stuffing = self.named(value, &path, &Coding::NAMES.join(", "));
                     if let Some(name) = &frame.stuffing
-                        && !STUFFING.contains(&name.text.as_str())
+                        && !Coding::NAMES.contains(&name.text.as_str())
                     {
                         let message = format!("there is no byte stuffing `{}`", name.text);
-                        let names = STUFFING.iter().copied();
+                        let names = Coding::NAMES.iter().copied();
                         self.error(value.loc, &path, message).suggest(&name.text, names);
                     }
                 }

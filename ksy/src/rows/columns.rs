@@ -6,83 +6,23 @@ use crate::model::TypeId;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Meta;
+use bytescope_table::{Cell, Field as Column, Kind as ColumnKind, Schema as Columns};
 use std::sync::Arc;
-
-/// A column of a table of rows.
-#[derive(Clone, Debug)]
-pub struct RowColumn {
-    /// The names of the fields that lead to it, with dots between.
-    pub name: String,
-    /// What the schema says of the field.
-    pub meta: Arc<Meta>,
-    /// What its values are.
-    pub holding: Holding,
-}
-
-/// What the values of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holding {
-    /// True or false.
-    Bool,
-    /// An integer of so many bits.
-    Int {
-        /// 8, 16, 32 or 64.
-        bits: u8,
-        /// Whether it may be negative.
-        signed: bool,
-    },
-    /// A float of 32 bits.
-    F32,
-    /// A float of 64 bits.
-    F64,
-    /// Text, or the name of an integer.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// A list, as JSON.
-    Json,
-}
-
-/// A value of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RowCell {
-    /// The field does not exist in this row.
-    Null,
-    /// True or false.
-    Bool(bool),
-    /// An integer.
-    Int(i128),
-    /// A float of 32 bits.
-    F32(f32),
-    /// A float.
-    F64(f64),
-    /// Text.
-    Text(Arc<str>),
-    /// Bytes.
-    Bytes(Box<[u8]>),
-    /// A list, as JSON.
-    Json(String),
-}
 
 /// The ways to a column's value: more than one where a field has one of several types.
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
     ways: Vec<Vec<(TypeId, usize)>>,
-    holding: Holding,
 }
 
 /// Types within types; deeper fields are no columns.
 const DEEPEST: usize = 8;
 
 /// The columns of an item of a list, and the ways to their values.
-pub(super) fn of(
-    program: &Program,
-    list: &Field,
-    instances: bool,
-) -> (Vec<RowColumn>, Vec<Access>) {
+pub(super) fn of(program: &Program, list: &Field, instances: bool) -> (Columns, Vec<Access>) {
     let mut finder = Finder::new(program, instances);
     finder.kind(&list.kind, &list.item, "", &mut Vec::new());
-    finder.found.into_iter().unzip()
+    finder.finish()
 }
 
 /// The field at the end of a way, and the structure that it is, if it is one.
@@ -95,10 +35,10 @@ pub(crate) fn of_class(
     top: TypeId,
     chosen: Option<Chosen<'_>>,
     instances: bool,
-) -> (Vec<RowColumn>, Vec<Access>) {
+) -> (Columns, Vec<Access>) {
     let mut finder = Finder { chosen, ..Finder::new(program, instances) };
     finder.class(top, "", &mut Vec::new());
-    finder.found.into_iter().unzip()
+    finder.finish()
 }
 
 struct Finder<'p> {
@@ -106,13 +46,18 @@ struct Finder<'p> {
     instances: bool,
     /// What the field at the end of this way is.
     chosen: Option<Chosen<'p>>,
-    found: Vec<(RowColumn, Access)>,
+    found: Vec<(Column, Access)>,
     way: Vec<(TypeId, usize)>,
 }
 
 impl<'p> Finder<'p> {
     fn new(program: &'p Program, instances: bool) -> Self {
         Self { program, instances, chosen: None, found: Vec::new(), way: Vec::new() }
+    }
+
+    fn finish(self) -> (Columns, Vec<Access>) {
+        let (fields, access) = self.found.into_iter().unzip();
+        (Columns { fields }, access)
     }
 
     fn kind(&mut self, kind: &Kind, meta: &Arc<Meta>, name: &str, seen: &mut Vec<TypeId>) {
@@ -134,14 +79,14 @@ impl<'p> Finder<'p> {
                     && !has_default
                     && chosen.is_none_or(|(_, chosen)| chosen.is_none())
                 {
-                    self.add(name, meta, Holding::Bytes);
+                    self.add(name, meta, ColumnKind::Bytes);
                 }
             }
             // A constant says the same in every row.
             Kind::Contents(_) | Kind::Opaque(_) => {}
             kind => {
-                if let Some(holding) = holding(kind) {
-                    self.add(name, meta, holding);
+                if let Some(kind) = column_kind(kind) {
+                    self.add(name, meta, kind);
                 }
             }
         }
@@ -158,7 +103,7 @@ impl<'p> Finder<'p> {
             self.way.push((id, class.field_slot(index)));
             match field.repeat {
                 Repeat::Once => self.kind(&field.kind, &field.meta, &name, seen),
-                _ => self.add(&name, &field.meta, Holding::Json),
+                _ => self.add(&name, &field.meta, ColumnKind::Json),
             }
             self.way.pop();
         }
@@ -171,31 +116,29 @@ impl<'p> Finder<'p> {
     /// Computed values; what they are shows only when they are there, so text will do.
     fn values(&mut self, id: TypeId, class: &Class, name: &str) {
         for (index, Instance { field, from }) in class.instances.iter().enumerate() {
-            let holding = match from {
-                From::Value { enumeration: Some(_), .. } => Holding::Text,
-                From::Value { holding: Some(holding), .. } => *holding,
+            let kind = match from {
+                From::Value { enumeration: Some(_), .. } => ColumnKind::Text,
+                From::Value { column: Some(kind), .. } => *kind,
                 _ => continue,
             };
             self.way.push((id, class.instance_slot(index)));
-            self.add(&dotted(name, &field.meta.name), &field.meta, holding);
+            self.add(&dotted(name, &field.meta.name), &field.meta, kind);
             self.way.pop();
         }
     }
 
     /// Adds a column, or another way to one of that name.
-    fn add(&mut self, name: &str, meta: &Arc<Meta>, holding: Holding) {
+    fn add(&mut self, name: &str, meta: &Meta, kind: ColumnKind) {
         let name = if name.is_empty() { "value" } else { name };
+        let unit = meta.unit.to_string();
+        let column = Column { unit, ..Column::new(name, kind) };
         let way = self.way.clone();
-        match self.found.iter_mut().find(|(column, _)| column.name == name) {
-            Some((column, access)) => {
-                column.holding = wider(column.holding, holding);
-                access.holding = column.holding;
+        match self.found.iter_mut().find(|(known, _)| known.name == name) {
+            Some((known, access)) => {
+                known.join(&column);
                 access.ways.push(way);
             }
-            None => {
-                let column = RowColumn { name: name.to_owned(), meta: meta.clone(), holding };
-                self.found.push((column, Access { ways: vec![way], holding }));
-            }
+            None => self.found.push((column, Access { ways: vec![way] })),
         }
     }
 }
@@ -204,39 +147,34 @@ fn dotted(name: &str, step: &str) -> String {
     if name.is_empty() { step.to_owned() } else { format!("{name}.{step}") }
 }
 
-fn holding(kind: &Kind) -> Option<Holding> {
+fn column_kind(kind: &Kind) -> Option<ColumnKind> {
     Some(match kind {
         Kind::Int { enumeration: Some(_), .. } | Kind::Bits { enumeration: Some(_), .. } => {
-            Holding::Text
+            ColumnKind::Text
         }
-        Kind::Int { size, signed, .. } => {
-            Holding::Int { bits: size.saturating_mul(8), signed: *signed }
-        }
-        Kind::Bits { count: 1, .. } => Holding::Bool,
-        Kind::Bits { count, .. } => {
-            let bits = [8, 16, 32, 64].into_iter().find(|bits| u32::from(*bits) >= *count);
-            Holding::Int { bits: bits.unwrap_or(64), signed: false }
-        }
-        Kind::Float { size: 4, .. } => Holding::F32,
-        Kind::Float { .. } => Holding::F64,
-        Kind::Str(..) => Holding::Text,
-        Kind::Bytes(_) => Holding::Bytes,
+        Kind::Int { size, signed, .. } => match (size, signed) {
+            (1, false) => ColumnKind::U8,
+            (1, true) => ColumnKind::I8,
+            (2, false) => ColumnKind::U16,
+            (2, true) => ColumnKind::I16,
+            (4, false) => ColumnKind::U32,
+            (4, true) => ColumnKind::I32,
+            (_, false) => ColumnKind::U64,
+            (_, true) => ColumnKind::I64,
+        },
+        Kind::Bits { count, .. } => match count {
+            1 => ColumnKind::Bool,
+            2..=8 => ColumnKind::U8,
+            9..=16 => ColumnKind::U16,
+            17..=32 => ColumnKind::U32,
+            _ => ColumnKind::U64,
+        },
+        Kind::Float { size: 4, .. } => ColumnKind::F32,
+        Kind::Float { .. } => ColumnKind::F64,
+        Kind::Str(..) => ColumnKind::Text,
+        Kind::Bytes(_) => ColumnKind::Bytes,
         _ => return None,
     })
-}
-
-/// A column that can hold both.
-fn wider(a: Holding, b: Holding) -> Holding {
-    use Holding::{F32, F64, Int, Text};
-    match (a, b) {
-        (a, b) if a == b => a,
-        (Int { bits: x, signed: s }, Int { bits: y, signed: t }) if s == t => {
-            Int { bits: x.max(y), signed: s }
-        }
-        (Int { .. }, Int { .. }) => Int { bits: 64, signed: true },
-        (F32 | F64 | Int { .. }, F32 | F64 | Int { .. }) => F64,
-        _ => Text,
-    }
 }
 
 impl Access {
@@ -245,37 +183,24 @@ impl Access {
         &self.ways
     }
 
-    /// The value of the column for an item.
-    pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val) -> RowCell {
-        for way in &self.ways {
-            if let Some(val) = follow(machine, item, way) {
-                return self.hold(machine, &val);
+    /// Passes the value of the column for an item to `take`.
+    pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
+        let val = self.ways.iter().find_map(|way| follow(machine, item, way));
+        match val.unwrap_or_default() {
+            val @ (Val::Arr(_) | Val::Table(_)) => {
+                take(Cell::Json(&json::of(machine, &val).to_string()));
             }
-        }
-        RowCell::Null
-    }
-
-    fn hold(&self, machine: &mut Machine<'_>, val: &Val) -> RowCell {
-        let cell = match val {
-            Val::Arr(_) | Val::Table(_) => RowCell::Json(json::of(machine, val).to_string()),
-            Val::Bool(b) => RowCell::Bool(*b),
-            Val::Int(n) => RowCell::Int(*n),
-            Val::F32(n) => RowCell::F32(*n),
-            Val::F64(n) => RowCell::F64(*n),
-            Val::Str(text) => RowCell::Text(text.clone()),
-            Val::Bytes(bytes) => RowCell::Bytes(machine.slice(bytes).into()),
-            Val::Enum(id, raw) => RowCell::Text(
-                machine.program.label(*id, *raw).unwrap_or_else(|| raw.to_string().into()),
-            ),
-            _ => RowCell::Null,
-        };
-        match (self.holding, cell) {
-            (Holding::Text, RowCell::Json(text)) => RowCell::Text(text.into()),
-            (Holding::Text, RowCell::Int(n)) => RowCell::Text(n.to_string().into()),
-            (Holding::Text, RowCell::Bool(b)) => RowCell::Text(b.to_string().into()),
-            (Holding::Text, RowCell::F32(n)) => RowCell::Text(format!("{n:?}").into()),
-            (Holding::Text, RowCell::F64(n)) => RowCell::Text(format!("{n:?}").into()),
-            (_, cell) => cell,
+            Val::Bool(value) => take(Cell::Bool(value)),
+            Val::Int(value) => take(Cell::Int(value)),
+            Val::F32(value) => take(Cell::F32(value)),
+            Val::F64(value) => take(Cell::F64(value)),
+            Val::Str(text) => take(Cell::Text(&text)),
+            Val::Bytes(bytes) => take(Cell::Bytes(machine.slice(&bytes))),
+            Val::Enum(id, raw) => match machine.program.label(id, raw) {
+                Some(label) => take(Cell::Text(&label)),
+                None => take(Cell::Int(raw)),
+            },
+            _ => take(Cell::Null),
         }
     }
 }

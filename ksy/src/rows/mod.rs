@@ -4,12 +4,12 @@ pub(crate) mod columns;
 pub(crate) mod json;
 mod target;
 
-pub use columns::{Holding, RowCell, RowColumn};
-
 use crate::Schema;
 use crate::model::TypeId;
 use crate::run::{Machine, Watched};
+use crate::value::Val;
 use bytescope_inspect::{Fault, Limits};
+use bytescope_table::{Batch, ColumnError, Schema as Columns};
 use columns::Access;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -18,7 +18,8 @@ use std::sync::Arc;
 ///
 /// ```
 /// use bytescope_inspect::Limits;
-/// use bytescope_ksy::{RowCell, Schema, Search};
+/// use bytescope_ksy::{Schema, Search};
+/// use bytescope_table::{Batch, Cell};
 /// use std::ops::ControlFlow;
 ///
 /// let text = "
@@ -32,16 +33,14 @@ use std::sync::Arc;
 /// ";
 /// let schema = Schema::parse("log.ksy".as_ref(), text.to_owned(), &Search::default())?;
 /// let rows = schema.rows(None, false).unwrap();
-/// assert_eq!(rows.columns()[1].name, "text");
-/// let mut texts = Vec::new();
-/// let fault = rows.read(b"\x02hi\x05world", Limits::default(), &mut |row| {
-///     if let RowCell::Text(text) = &row.cells[1] {
-///         texts.push(text.to_string());
-///     }
+/// let mut batch = Batch::new(rows.columns());
+/// let fault = rows.read(b"\x02hi\x05world", Limits::default(), &mut |mut row| {
+///     row.add_to(&mut batch);
 ///     ControlFlow::Continue(())
 /// });
 /// assert!(fault.is_none());
-/// assert_eq!(texts, ["hi", "world"]);
+/// let column = rows.columns().position("text").unwrap();
+/// assert_eq!(batch.cell(column, 1), Cell::Text("world"));
 /// # Ok::<(), bytescope_ksy::Report>(())
 /// ```
 #[derive(Debug)]
@@ -52,19 +51,30 @@ pub struct SchemaRows {
     /// The list: a slot of a class.
     class: TypeId,
     slot: usize,
-    columns: Vec<RowColumn>,
+    columns: Columns,
     access: Vec<Access>,
 }
 
 /// One row.
-#[derive(Debug)]
-pub struct Row<'r> {
-    /// The number of the item in its list.
+pub struct Row<'r, 'm> {
+    /// The index of the item in its list.
     pub index: u64,
-    /// Where the item stands, in bytes of the input.
+    /// The offset of the item, in bytes of the input.
     pub offset: u64,
-    /// A cell for every column.
-    pub cells: &'r [RowCell],
+    machine: &'r mut Machine<'m>,
+    item: &'r Val,
+    access: &'r [Access],
+}
+
+impl Row<'_, '_> {
+    /// Adds the row to a batch of the [`columns`](SchemaRows::columns).
+    pub fn add_to(&mut self, batch: &mut Batch) {
+        let mut row = batch.row();
+        for access in self.access {
+            access.cell(self.machine, self.item, |cell| row.push(&cell));
+        }
+        row.finish();
+    }
 }
 
 impl Schema {
@@ -89,23 +99,25 @@ impl Schema {
 
 impl SchemaRows {
     /// The columns: every number, text and run of bytes of an item, nested ones with dotted names.
-    pub fn columns(&self) -> &[RowColumn] {
+    pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// The rows with only these columns, in this order; all columns if there are no names.
+    ///
+    /// # Errors
+    /// A name is not a column, or is there twice.
+    pub fn select(mut self, names: &[String]) -> Result<Self, ColumnError> {
+        let chosen = self.columns.select(names)?;
+        let fields = chosen.iter().filter_map(|at| self.columns.fields.get(*at)).cloned();
+        self.columns = Columns { fields: fields.collect() };
+        self.access = chosen.iter().filter_map(|at| self.access.get(*at)).cloned().collect();
+        Ok(self)
     }
 
     /// The path of the list.
     pub fn path(&self) -> &str {
         &self.path
-    }
-
-    /// Whether all items have one size, so that they can be taken by columns.
-    pub fn is_fixed(&self) -> bool {
-        let class = self.program.classes.get(self.class.index());
-        let field = class.and_then(|c| c.fields.get(self.slot.checked_sub(c.params)?));
-        field.is_some_and(|field| {
-            field.valid.is_none()
-                && crate::compile::kind_size(&field.kind, &self.program.classes).is_some()
-        })
     }
 
     /// Reads data and gives each row to `take`, which may say that it has seen enough. Memory does
@@ -116,14 +128,12 @@ impl SchemaRows {
         &self,
         data: &[u8],
         limits: Limits,
-        take: &mut dyn FnMut(Row<'_>) -> ControlFlow<()>,
+        take: &mut dyn FnMut(Row<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Fault> {
         let mut machine = Machine::new(&self.program, data, limits);
-        let mut cells = Vec::new();
         let mut each = |machine: &mut Machine<'_>, item: Watched<'_>| {
-            cells.clear();
-            cells.extend(self.access.iter().map(|access| access.cell(machine, item.val)));
-            take(Row { index: item.index, offset: item.offset, cells: &cells })
+            let Watched { index, offset, val } = item;
+            take(Row { index, offset, machine, item: val, access: &self.access })
         };
         machine.watch(self.class, self.slot, &mut each);
         let (_, result) = machine.run();

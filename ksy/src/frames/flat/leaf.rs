@@ -18,7 +18,7 @@ pub(crate) struct Leaf {
 
 /// How bytes are a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// An integer.
     Int {
         /// Whether it may be negative.
@@ -79,7 +79,7 @@ impl Leaf {
 
 /// Some bits of up to eight bytes.
 #[inline]
-pub fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
+pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
     let mask = u64::MAX >> 64_u32.saturating_sub(count.max(1));
     (unsigned(bytes, little) >> shift) & mask
 }

@@ -3,8 +3,9 @@
 //! Such a frame has a head, perhaps a body whose size and type the head tells, and a tail. What is
 //! found to be good here is good for the machine; whatever else is for the machine to say.
 
-pub(crate) mod leaf;
-pub(crate) mod list;
+pub(crate) mod column;
+mod leaf;
+mod list;
 mod number;
 mod part;
 

@@ -1,0 +1,203 @@
+//! Selectors: path expressions into a field tree, such as `chunks[0].data.width`, `chunks[2..5].crc`
+//! or `chunks[].type`.
+
+use crate::{Bytes, Limits, Node, Value};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while1};
+use nom::character::complete::{char, digit1};
+use nom::combinator::{map, map_res, opt};
+use nom::multi::{many0, separated_list1};
+use nom::sequence::{delimited, separated_pair};
+use nom::{IResult, Parser};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// A path expression that leads to nodes of a tree.
+///
+/// ```
+/// use bytescope_inspect::{Bytes, Inspect, Limits, Selector, inspect};
+/// use binrw::{Endian, binrw};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Sizes {
+///     count: u8,
+///     #[br(count = count)]
+///     sizes: Vec<u8>,
+/// }
+///
+/// let data = [3, 7, 8, 9];
+/// let outcome = inspect::<Sizes>(&data, Endian::Little, (), Limits::default());
+/// let selector: Selector = "sizes[1..]".parse()?;
+/// let bytes = Bytes { source: &data, buffers: &outcome.buffers };
+/// let found = selector.select(&outcome.tree, bytes, Limits::default());
+/// let found: Vec<_> = found.iter().map(|(path, node)| (path.as_str(), &node.value)).collect();
+/// assert_eq!(format!("{found:?}"), r#"[("sizes[1]", UInt(8)), ("sizes[2]", UInt(9))]"#);
+/// # Ok::<(), bytescope_inspect::SelectorError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector {
+    steps: Vec<Step>,
+    text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Field(String),
+    /// Items `.0 .. .1`; no end means all of them.
+    Items(u64, Option<u64>),
+}
+
+/// Text that is not a selector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SelectorError {
+    /// Column of the first character that does not fit, counted from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for SelectorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let example = "a path looks like chunks[0].data, chunks[2..5] or chunks[].crc";
+        write!(f, "at column {}: {example}", self.column)
+    }
+}
+
+impl std::error::Error for SelectorError {}
+
+impl FromStr for Selector {
+    type Err = SelectorError;
+
+    fn from_str(text: &str) -> Result<Self, SelectorError> {
+        let (rest, steps) = steps(text).map_err(|_| expected(text, text))?;
+        if rest.is_empty() {
+            Ok(Self { steps, text: text.to_owned() })
+        } else {
+            Err(expected(text, rest))
+        }
+    }
+}
+
+fn expected(text: &str, rest: &str) -> SelectorError {
+    SelectorError { column: text.len().saturating_sub(rest.len()).saturating_add(1) }
+}
+
+fn steps(input: &str) -> IResult<&str, Vec<Step>> {
+    let name = take_while1(|c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '$');
+    let field = map(name, |name: &str| Step::Field(name.to_owned()));
+    let part = map((field, many0(items)), |(field, items)| {
+        let mut steps = vec![field];
+        steps.extend(items);
+        steps
+    });
+    let bare = map((items, many0(items)), |(first, rest)| {
+        let mut steps = vec![first];
+        steps.extend(rest);
+        steps
+    });
+    map(separated_list1(char('.'), alt((part, bare))), |parts| parts.concat()).parse(input)
+}
+
+fn items(input: &str) -> IResult<&str, Step> {
+    let number = || map_res(digit1, str::parse::<u64>);
+    let range = map(separated_pair(opt(number()), tag(".."), opt(number())), |(from, to)| {
+        Step::Items(from.unwrap_or(0), to)
+    });
+    let one = map(number(), |n| Step::Items(n, n.checked_add(1)));
+    let all = map(opt(char('*')), |_| Step::Items(0, None));
+    delimited(char('['), alt((range, one, all)), char(']')).parse(input)
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Selector {
+    /// Every node that the path leads to, in order, with its own path as text. Rows of tables are
+    /// read for it.
+    pub fn select<'n>(
+        &self,
+        tree: &'n Node,
+        bytes: Bytes<'_>,
+        limits: Limits,
+    ) -> Vec<(String, Cow<'n, Node>)> {
+        let mut found = vec![(String::new(), Cow::Borrowed(tree))];
+        for step in &self.steps {
+            let next = found.into_iter().flat_map(|(path, node)| {
+                let below = match node {
+                    Cow::Borrowed(node) => step.below(node, bytes, limits),
+                    Cow::Owned(node) => owned(step.below(&node, bytes, limits)),
+                };
+                below.into_iter().map(move |(name, node)| (format!("{path}{name}"), node))
+            });
+            found = next.collect();
+        }
+        for (path, _) in &mut found {
+            if let Some(bare) = path.strip_prefix('.') {
+                *path = bare.to_owned();
+            }
+        }
+        found
+    }
+}
+
+type Found<'n> = Vec<(String, Cow<'n, Node>)>;
+
+fn owned<'a>(found: Found<'_>) -> Found<'a> {
+    found.into_iter().map(|(name, node)| (name, Cow::Owned(node.into_owned()))).collect()
+}
+
+impl Step {
+    fn below<'n>(&self, node: &'n Node, bytes: Bytes<'_>, limits: Limits) -> Found<'n> {
+        match self {
+            Self::Field(name) => {
+                let found = node.child(name).map(Cow::Borrowed);
+                found.map(|node| (format!(".{name}"), node)).into_iter().collect()
+            }
+            Self::Items(from, to) => {
+                let wanted = |index: u64| index >= *from && to.is_none_or(|to| index < to);
+                let mut found = Vec::new();
+                if let Value::Table(rows) = &node.value {
+                    let buffer = bytes.buffer(rows.buffer());
+                    let end = to.unwrap_or(u64::MAX).min(rows.count());
+                    let read = (*from..end).filter_map(|i| rows.get(buffer, i, limits));
+                    found.extend(read.map(Cow::Owned));
+                }
+                let items = node.children.iter().filter(|c| c.index.is_some_and(wanted));
+                found.extend(items.map(Cow::Borrowed));
+                let name = |node: &Node| format!("[{}]", node.index.unwrap_or_default());
+                found.into_iter().map(|node| (name(&node), node)).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Selector, SelectorError, Step};
+
+    #[test]
+    fn paths_are_parsed() {
+        let path: Selector = "chunks[2..5].data[].x[7]".parse().unwrap();
+        let field = |name: &str| Step::Field(name.to_owned());
+        let steps = [
+            field("chunks"),
+            Step::Items(2, Some(5)),
+            field("data"),
+            Step::Items(0, None),
+            field("x"),
+            Step::Items(7, Some(8)),
+        ];
+        assert_eq!(path.steps, steps);
+    }
+
+    #[test]
+    fn mistakes_are_located() {
+        for (text, column) in [("", 1), ("a..b", 2), ("a[x]", 2), ("a[1", 2), ("a.b c", 4)] {
+            assert_eq!(text.parse::<Selector>(), Err(SelectorError { column }), "{text}");
+        }
+    }
+}

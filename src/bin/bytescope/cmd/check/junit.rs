@@ -1,0 +1,98 @@
+//! A test report: the XML of `JUnit`, as build servers read it.
+//!
+//! Source: the schema of Apache Ant's task for it, `JUnit.xsd`.
+
+use super::{Done, Reporter};
+use crate::cmd::Status;
+use crate::output::Output;
+use bytescope::AnyFormat;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// One suite with a case for each file. The numbers stand before the cases, so these are kept.
+#[derive(Default)]
+pub(super) struct Junit {
+    cases: String,
+    tests: u64,
+    failures: u64,
+    errors: u64,
+}
+
+impl Reporter for Junit {
+    fn file(&mut self, done: &Done, _: &mut Output) -> io::Result<()> {
+        self.tests = self.tests.saturating_add(1);
+        // Writing to a string cannot fail.
+        let _ = match done {
+            Done::Skipped => return Ok(()),
+            Done::Unreadable { name, message } => {
+                self.errors = self.errors.saturating_add(1);
+                let (name, message) = (escaped(name), escaped(message));
+                writeln!(
+                    self.cases,
+                    r#"    <testcase name="{name}" classname="unreadable"><error type="io" message="{message}"/></testcase>"#
+                )
+            }
+            Done::Checked { name, verdict } => {
+                let name = escaped(name);
+                let class = escaped(verdict.format.as_ref().map_or("unknown", AnyFormat::name));
+                let case = format!(r#"    <testcase name="{name}" classname="{class}""#);
+                let Some((path, first)) = verdict.faults.first() else {
+                    let _ = writeln!(self.cases, "{case}/>");
+                    return Ok(());
+                };
+                self.failures = self.failures.saturating_add(1);
+                let line = |path: &str, fault| match verdict.place(path, fault) {
+                    place if place.is_empty() => fault.to_string(),
+                    place => format!("{place}: {fault}"),
+                };
+                let all = verdict.listed().map(|(path, fault)| line(path, fault));
+                let all: Vec<_> = all.chain(verdict.more()).collect();
+                let (kind, message) = (first.kind.name(), escaped(&line(path, first)));
+                let text = escaped(&all.join("\n"));
+                writeln!(
+                    self.cases,
+                    "{case}><failure type=\"{kind}\" message=\"{message}\">{text}</failure></testcase>"
+                )
+            }
+        };
+        Ok(())
+    }
+
+    fn end(&mut self, _: Status, out: &mut Output) -> io::Result<()> {
+        let Self { cases, tests, failures, errors } = self;
+        let numbers = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
+        writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+        writeln!(out, "<testsuites {numbers}>")?;
+        writeln!(out, r#"  <testsuite name="bytescope check" {numbers}>"#)?;
+        write!(out, "{cases}")?;
+        writeln!(out, "  </testsuite>\n</testsuites>")
+    }
+}
+
+/// Text for XML; characters that XML cannot hold are replaced.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\n' => safe.push_str("&#10;"),
+            '\t' => safe.push_str("&#9;"),
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_is_safe_in_xml() {
+        assert_eq!(escaped("a<b> & \"c\"\x01\n"), "a&lt;b&gt; &amp; &quot;c&quot;\u{fffd}&#10;");
+    }
+}

@@ -1,0 +1,126 @@
+//! A log for code scanning: SARIF.
+//!
+//! Source: Static Analysis Results Interchange Format 2.1.0 (OASIS standard), sections 3.13 to 3.52.
+
+use super::{Done, Reporter};
+use crate::cmd::Status;
+use crate::output::Output;
+use bytescope::inspect::FaultKind;
+use serde_json::{Value as Json, json};
+use std::io::{self, Write};
+
+/// What the kinds of faults mean.
+const RULES: &[(FaultKind, &str)] = &[
+    (FaultKind::Truncated, "The data ends inside a field"),
+    (FaultKind::Magic, "A constant of the format is not there"),
+    (FaultKind::Rule, "A value that the format does not allow"),
+    (FaultKind::Mismatch, "A checksum, length or count that does not agree with the data"),
+    (FaultKind::Unverified, "A checksum that cannot be computed for this data"),
+    (FaultKind::Uncovered, "Bytes that no field covers"),
+    (FaultKind::Limit, "A limit of the program was reached; the data may be good"),
+    (FaultKind::Io, "The file could not be read"),
+];
+
+/// One log of one run.
+#[derive(Default)]
+pub(super) struct Sarif {
+    begun: bool,
+}
+
+impl Sarif {
+    fn result(&mut self, result: &Json, out: &mut Output) -> io::Result<()> {
+        let comma = if self.begun { "," } else { "" };
+        self.begun = true;
+        write!(out, "{comma}\n{result}")
+    }
+}
+
+impl Reporter for Sarif {
+    fn begin(&mut self, out: &mut Output) -> io::Result<()> {
+        let rules = RULES
+            .iter()
+            .map(|(kind, text)| json!({"id": kind.name(), "shortDescription": {"text": text}}));
+        let driver = json!({
+            "name": "bytescope",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules.collect::<Vec<_>>(),
+        });
+        write!(
+            out,
+            r#"{{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"results":["#
+        )
+    }
+
+    fn file(&mut self, done: &Done, out: &mut Output) -> io::Result<()> {
+        match done {
+            Done::Skipped => Ok(()),
+            Done::Unreadable { name, message } => {
+                self.result(&result(FaultKind::Io, message, name, 0, ""), out)
+            }
+            Done::Checked { name, verdict } => {
+                for (path, fault) in verdict.listed() {
+                    let message = match verdict.place(path, fault) {
+                        place if place.is_empty() => fault.to_string(),
+                        place => format!("{place}: {fault}"),
+                    };
+                    let offset = fault.offset;
+                    self.result(&result(fault.kind, &message, name, offset, path), out)?;
+                }
+                match verdict.more() {
+                    Some(more) => self.result(&result(FaultKind::Limit, &more, name, 0, ""), out),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, worst: Status, out: &mut Output) -> io::Result<()> {
+        let invocation =
+            json!({"executionSuccessful": worst != Status::Failed, "exitCode": worst as u8});
+        writeln!(out, "\n],\"invocations\":[{invocation}]}}]}}")
+    }
+}
+
+fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -> Json {
+    // Code scanning of GitHub takes no result without a line.
+    let region = json!({"startLine": 1, "byteOffset": offset});
+    let mut location =
+        json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}});
+    if let (false, Some(location)) = (path.is_empty(), location.as_object_mut()) {
+        let field = json!([{"fullyQualifiedName": path, "kind": "member"}]);
+        location.insert("logicalLocations".to_owned(), field);
+    }
+    let level = if kind == FaultKind::Limit { "warning" } else { "error" };
+    json!({
+        "ruleId": kind.name(),
+        "level": level,
+        "message": {"text": message},
+        "locations": [location],
+    })
+}
+
+/// A path as a relative or absolute reference: RFC 3986.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
+            b if b.is_ascii_alphanumeric() => uri.push(b.into()),
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b => uri.push_str(&format!("%{b:02X}")),
+        }
+    }
+    if path.starts_with('/') { format!("file://{uri}") } else { uri }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_references() {
+        assert_eq!(uri("a b/ü#1.png"), "a%20b/%C3%BC%231.png");
+        assert_eq!(uri("/data/x.bin"), "file:///data/x.bin");
+    }
+}

@@ -1,0 +1,93 @@
+//! What is printed and written while an input is decoded.
+
+use crate::output::Output;
+use crate::say::{Status, complain};
+use bytescope::decode::{InvalidRecord, Observer, Reject};
+use indicatif::ProgressBar;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Invalid records that are printed; of the rest only the number is.
+const MOST: u64 = 10;
+
+/// Shows progress, prints invalid records, and writes rejects to their file.
+pub(super) struct Watch {
+    name: String,
+    bar: ProgressBar,
+    invalid: u64,
+    rejects: Option<Output>,
+    /// The first error of the file of rejects: rows go on without it.
+    failed: Option<io::Error>,
+}
+
+impl Watch {
+    pub(super) fn new(name: &str, bar: ProgressBar, rejects: Option<Output>) -> Self {
+        Self { name: name.to_owned(), bar, invalid: 0, rejects, failed: None }
+    }
+
+    /// Gives how many invalid records were printed, and how the file of rejects ended.
+    pub(super) fn finish(self) -> (u64, io::Result<()>) {
+        self.bar.finish_and_clear();
+        let rejects = match (self.failed, self.rejects) {
+            (Some(error), _) => Err(error),
+            (None, rejects) => rejects.map_or(Ok(()), Output::commit),
+        };
+        (self.invalid, rejects)
+    }
+}
+
+/// A reject as a line of NDJSON.
+#[derive(Serialize)]
+struct Line<'r> {
+    offset: u64,
+    length: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protocol: Option<&'r str>,
+    reason: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'r str>,
+}
+
+impl Observer for Watch {
+    fn progress(&mut self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    fn invalid_record(&mut self, record: &InvalidRecord) {
+        if self.invalid < MOST {
+            self.invalid += 1;
+            let InvalidRecord { path, fault, .. } = record;
+            let said = format!("{path} at {:#x}: {fault}", fault.offset);
+            let _: Status = self.bar.suspend(|| complain(&self.name, said));
+        }
+    }
+
+    fn wants_rejects(&self) -> bool {
+        self.rejects.is_some() && self.failed.is_none()
+    }
+
+    fn reject(&mut self, reject: &Reject) -> io::Result<()> {
+        let Some(out) = &mut self.rejects else { return Ok(()) };
+        let Reject { offset, length, protocol, reason, at, detail, .. } = reject;
+        let line = Line {
+            offset: *offset,
+            length: *length,
+            protocol: protocol.as_deref(),
+            reason,
+            at: *at,
+            detail: detail.as_deref(),
+        };
+        let written = serde_json::to_writer(&mut *out, &line).map_err(io::Error::from);
+        self.failed = written.and_then(|()| writeln!(out)).err();
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if let (Some(out), None) = (&mut self.rejects, &self.failed) {
+            self.failed = out.flush().err();
+        }
+        Ok(())
+    }
+}

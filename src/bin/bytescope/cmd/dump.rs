@@ -1,0 +1,223 @@
+//! `bytescope dump`
+
+use crate::args::Dump;
+use crate::output::Output;
+use crate::say::{Status, complain};
+use bytescope::dump::{
+    self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs,
+};
+use bytescope::inspect::{Limits, OpenError, Source};
+use bytescope::{AnyFormat, Formats};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
+    let formats = options.naming.formats();
+    let format = match options.naming.named(&formats) {
+        Ok(format) => format,
+        Err(status) => return Ok(status),
+    };
+    let mut out = match &options.output {
+        None => stdout,
+        Some(path) => match Output::file(path) {
+            Ok(out) => out,
+            Err(error) => return Ok(complain(path.display(), error)),
+        },
+    };
+    let mut worst = Status::Good;
+    for path in &options.files {
+        if options.files.len() > 1 && !options.reverse && !options.c && !options.plain {
+            writeln!(out, "{}:", path.display())?;
+        }
+        let result = if options.reverse {
+            reverse(path, &mut out)?
+        } else {
+            forward(options, path, (format.as_ref(), &formats), &mut out)?
+        };
+        let status = result.unwrap_or_else(|error| complain(path.display(), error));
+        worst = worst.max(status);
+    }
+    // A file whose bytes are not all right does not replace the one that was there.
+    if worst == Status::Good || options.output.is_none() {
+        out.commit()?;
+    }
+    Ok(worst)
+}
+
+/// What an input could not be opened for; what the output failed with is the outer error.
+type Opened<T> = io::Result<Result<T, OpenError>>;
+
+fn forward(
+    options: &Dump,
+    path: &Path,
+    (named, formats): (Option<&AnyFormat>, &Formats),
+    out: &mut Output,
+) -> Opened<Status> {
+    let by_field = out.color && !options.plain && !options.c;
+    // A pipe is dumped as it comes; only the fields of a named format need all of it.
+    if path.as_os_str() == "-" && !(by_field && named.is_some()) {
+        return stream(options, io::stdin().lock(), out);
+    }
+    let source = match open(path) {
+        Ok(Opening::Whole(source)) => source,
+        Ok(Opening::Stream(file)) => return stream(options, file, out),
+        Err(error) => return Ok(Err(error)),
+    };
+    let bytes = source.bytes();
+    let format = || named.cloned().or_else(|| formats.detect(bytes));
+    let coloring = match by_field.then(format).flatten() {
+        Some(format) => {
+            Coloring::Fields(Runs::of(&format.inspect(bytes, Limits::default(), true).tree))
+        }
+        None if by_field => Coloring::Classes,
+        None => Coloring::None,
+    };
+    let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
+    let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
+    let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
+    match Digits::new(options, path, out)? {
+        None => dump::write(part, layout(options), &coloring, out)?,
+        Some(mut digits) => {
+            digits.feed(part, out)?;
+            digits.finish(out)?;
+        }
+    }
+    if let Some(now) = source.truncated() {
+        out.flush()?;
+        let problem = format!("the file was truncated to {now} bytes while it was read");
+        complain(path.display(), problem);
+        return Ok(Ok(Status::Bad));
+    }
+    Ok(Ok(Status::Good))
+}
+
+enum Opening {
+    Whole(Source),
+    Stream(File),
+}
+
+fn open(path: &Path) -> Result<Opening, OpenError> {
+    if path.as_os_str() == "-" {
+        return Ok(Opening::Whole(Source::read(io::stdin().lock(), u64::MAX)?));
+    }
+    let file = File::open(path)?;
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Err(OpenError::Directory);
+    }
+    match meta.is_file() && meta.len() > 0 {
+        true => Source::open(path, u64::MAX).map(Opening::Whole),
+        false => Ok(Opening::Stream(file)),
+    }
+}
+
+/// Dumps what comes, block by block, without keeping it.
+fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Status> {
+    let coloring = if out.color { Coloring::Classes } else { Coloring::None };
+    let mut digits = Digits::new(options, Path::new("stdin"), out)?;
+    let mut dumper = Dumper::new(layout(options), &coloring);
+    let mut text = Vec::new();
+    let mut block = vec![0; 256 << 10];
+    let mut skip = options.skip;
+    let mut left = options.length.unwrap_or(u64::MAX);
+    while left > 0 {
+        let got = match from.read(&mut block) {
+            Ok(0) => break,
+            Ok(got) => got,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let head = usize::try_from(skip).unwrap_or(usize::MAX).min(got);
+        skip = skip.saturating_sub(head as u64);
+        let bytes = block.get(head..got).unwrap_or_default();
+        let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+        let bytes = bytes.get(..wanted).unwrap_or_default();
+        left = left.saturating_sub(bytes.len() as u64);
+        match &mut digits {
+            Some(digits) => digits.feed(bytes, out)?,
+            None => dumper.feed(bytes, &mut text),
+        }
+        out.write_all(&text)?;
+        text.clear();
+        if got < block.len() {
+            // More may be long in coming.
+            out.flush()?;
+        }
+    }
+    match digits {
+        Some(digits) => digits.finish(out)?,
+        None => dumper.finish(&mut text),
+    }
+    out.write_all(&text)?;
+    Ok(Ok(Status::Good))
+}
+
+fn layout(options: &Dump) -> Layout {
+    let columns = usize::from(options.columns);
+    Layout { columns, offset: options.skip, all: options.all }
+}
+
+/// The dumps without offsets.
+enum Digits {
+    Plain(Plain),
+    C(CArray),
+}
+
+impl Digits {
+    fn new(options: &Dump, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
+        if options.c {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            return Ok(Some(Self::C(CArray::new(&name, out)?)));
+        }
+        Ok(options.plain.then(|| Self::Plain(Plain::default())))
+    }
+
+    fn feed(&mut self, bytes: &[u8], out: &mut Output) -> io::Result<()> {
+        match self {
+            Self::Plain(plain) => plain.feed(bytes, out),
+            Self::C(array) => array.feed(bytes, out),
+        }
+    }
+
+    fn finish(self, out: &mut Output) -> io::Result<()> {
+        match self {
+            Self::Plain(plain) => plain.finish(out),
+            Self::C(array) => array.finish(out),
+        }
+    }
+}
+
+/// Turns a dump back into bytes.
+fn reverse(path: &Path, out: &mut Output) -> Opened<Status> {
+    let mut from: Box<dyn BufRead> = match path.as_os_str() == "-" {
+        true => Box::new(io::stdin().lock()),
+        false => match File::open(path) {
+            Ok(file) => Box::new(BufReader::with_capacity(256 << 10, file)),
+            Err(error) => return Ok(Err(error.into())),
+        },
+    };
+    let mut reverser = Reverser::default();
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        // A line of a dump is short; one that is not is some other file.
+        match from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
+            Ok(0) => return Ok(Ok(Status::Good)),
+            Ok(_) => {}
+            Err(error) => return Ok(Err(error.into())),
+        }
+        let text = String::from_utf8_lossy(&line);
+        match reverser.feed(text.trim_end_matches(['\n', '\r']), out) {
+            Ok(()) => {}
+            Err(ReverseError::Io(error)) => return Err(error),
+            Err(error) => {
+                out.flush()?;
+                complain(path.display(), error);
+                return Ok(Ok(Status::Bad));
+            }
+        }
+    }
+}
+
+const LONGEST_LINE: u64 = 1 << 20;

@@ -1,0 +1,167 @@
+//! `bytescope encode`
+
+use crate::args::{Encode, Rows};
+use crate::open;
+use crate::output::Output;
+use crate::say::{Status, complain};
+use bytescope::edit::{RowFormat, RowProblem, RowsError, encode_rows};
+use bytescope::formats::{EncodeRecords, Format};
+use bytescope::inspect::{DraftOptions, EncodeError};
+use serde_json::Value as Json;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::Path;
+
+pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
+    let format = match open::writable(&options.format) {
+        Ok(format) => format,
+        Err(status) => return Ok(status),
+    };
+    let kind = options.from.unwrap_or_else(|| Rows::of(&options.file));
+    if kind != Rows::Json && format.encode_records.is_none() {
+        let advice = "files are more than records; give the JSON that `inspect --json` prints";
+        return Ok(complain(format.name, advice));
+    }
+    let mut out = match &options.output {
+        Some(path) => match Output::file(path) {
+            Ok(out) => out,
+            Err(error) => return Ok(complain(path.display(), error)),
+        },
+        None if io::stdout().is_terminal() => {
+            let advice = "bytes are not for a terminal; name a file with -o, or use a pipe";
+            return Ok(complain("encode", advice));
+        }
+        None => stdout,
+    };
+    let name = options.file.display().to_string();
+    let from: Box<dyn BufRead> = if options.file.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        match File::open(&options.file) {
+            Ok(file) => Box::new(BufReader::with_capacity(256 << 10, file)),
+            Err(error) => return Ok(complain(name, bytescope::inspect::OpenError::from(error))),
+        }
+    };
+    let how = DraftOptions { keep: options.keep, truncate: options.truncate };
+    let encoder = Encoder { format, how, blobs: options.blobs.as_deref() };
+    let made = encoder.run(kind, from, &mut out).and_then(|made| match made {
+        Ok(()) => out.commit().map(Ok),
+        Err(problem) => Ok(Err(problem)),
+    });
+    match (made, &options.output) {
+        (Ok(Ok(())), _) => Ok(Status::Good),
+        (Ok(Err(problem)), _) => {
+            // What was there before stays: the new file never takes its name.
+            complain(name, problem);
+            Ok(Status::Bad)
+        }
+        (Err(error), Some(path)) => Ok(complain(path.display(), error)),
+        (Err(error), None) => Err(error),
+    }
+}
+
+struct Encoder<'e> {
+    format: &'static Format,
+    how: DraftOptions,
+    blobs: Option<&'e Path>,
+}
+
+/// What is wrong with the input, in a sentence; what the output failed with is the outer error.
+type Encoded = io::Result<Result<(), String>>;
+
+impl Encoder<'_> {
+    fn run(&self, kind: Rows, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
+        match (kind, self.format.encode_records) {
+            (Rows::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
+            (Rows::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
+            (Rows::Json, _) | (_, None) => self.tree(from, out),
+        }
+    }
+
+    /// A file from rows, whose number may be before the records.
+    fn rows(
+        &self,
+        kind: EncodeRecords,
+        rows: RowFormat,
+        from: Box<dyn BufRead>,
+        out: &mut Output,
+    ) -> Encoded {
+        let head = (kind.head)(0).map_err(io::Error::other)?;
+        if head.is_empty() || out.is_rewritable() {
+            out.write_all(&head)?;
+            return match encode_rows(kind, from, rows, self.how, out) {
+                Ok(head) if head.is_empty() => Ok(Ok(())),
+                Ok(head) => out.rewrite(&head).map(Ok),
+                Err(error) => not_encoded(error),
+            };
+        }
+        // The output takes nothing back, so that the records wait for the bytes before them.
+        let mut records = Vec::new();
+        match encode_rows(kind, from, rows, self.how, &mut records) {
+            Ok(head) => out.write_all(&head).and_then(|()| out.write_all(&records)).map(Ok),
+            Err(error) => not_encoded(error),
+        }
+    }
+
+    /// A whole file from one JSON value.
+    fn tree(&self, mut from: impl Read, out: &mut Output) -> Encoded {
+        let mut text = Vec::new();
+        if let Err(error) = from.read_to_end(&mut text) {
+            return Ok(Err(error.to_string()));
+        }
+        let mut json: Json = match serde_json::from_slice(&text) {
+            Ok(json) => json,
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        drop(text);
+        if let Some(folder) = self.blobs
+            && let Err(problem) = crate::blobs::load(&mut json, folder)
+        {
+            return Ok(Err(problem));
+        }
+        let made = match (self.format.encode)(&json, self.how) {
+            Ok(made) => made,
+            Err(error) => return Ok(Err(advised(&error))),
+        };
+        // JSON of a broken file lacks what no field holds and what could not be read.
+        match json.get("$error").filter(|_| !self.how.keep) {
+            None => out.write_all(&made).map(Ok),
+            Some(fault) => Ok(Err(format!(
+                "$error: this is of a broken file, {}; what no field holds is not in it (take \
+                 $error out to mend the file, or --keep to make what is there)",
+                said(fault)
+            ))),
+        }
+    }
+}
+
+/// Why rows are not encoded: an error of the output, or a message about a row.
+fn not_encoded(error: RowsError) -> Encoded {
+    match error {
+        RowsError::Output(error) => Err(error),
+        RowsError::Row { line, problem: RowProblem::Values(error) } => {
+            Ok(Err(format!("line {line}: {}", advised(&error))))
+        }
+        error => Ok(Err(error.to_string())),
+    }
+}
+
+/// What a fault in JSON says.
+fn said(fault: &Json) -> String {
+    let text = |name: &str| fault.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
+    match (text("path"), text("message")) {
+        (Some(path), Some(message)) => format!("{path}: {message}"),
+        (_, Some(message)) => message.to_owned(),
+        (_, None) => "as it says".to_owned(),
+    }
+}
+
+/// The error, and how to go on.
+fn advised(error: &EncodeError) -> String {
+    match error {
+        EncodeError::Fault { .. } => {
+            format!("{error} (leave it out to have it computed, or --keep it)")
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,241 @@
+//! `bytescope inspect`, and `bytescope FILE`.
+
+use crate::args::{Inspect, Json};
+use crate::blobs;
+use crate::open;
+use crate::output::Output;
+use crate::say::{Status, complain};
+use bytescope::dump;
+use bytescope::inspect::{Fault, FaultKind, Node};
+use bytescope::view::preview::Colors;
+use bytescope::view::tree::{TreeOptions, heading};
+use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
+use serde::Serialize;
+use serde_json::{Serializer, json};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
+    let formats = options.reading.naming.formats();
+    let format = match options.reading.naming.named(&formats) {
+        Ok(format) => format,
+        Err(status) => return Ok(status),
+    };
+    let several = options.files.len() > 1;
+    let mut worst = Status::Good;
+    for path in &options.files {
+        let name = path.display().to_string();
+        let status = match options.reading.open(path) {
+            Ok(excerpt) => {
+                Shown { options, several }.show(excerpt, format.as_ref(), &formats, out)?
+            }
+            Err(error) => {
+                if options.json.is_some() && several {
+                    let fault = json!({"kind": "io", "message": error.to_string()});
+                    writeln!(out, "{}", json!({"$file": name, "$error": fault}))?;
+                }
+                complain(name, error)
+            }
+        };
+        worst = worst.max(status);
+    }
+    out.flush()?;
+    Ok(worst)
+}
+
+/// How files are shown.
+struct Shown<'s> {
+    options: &'s Inspect,
+    several: bool,
+}
+
+impl Shown<'_> {
+    fn show(
+        &self,
+        excerpt: Excerpt,
+        named: Option<&AnyFormat>,
+        formats: &Formats,
+        out: &mut Output,
+    ) -> io::Result<Status> {
+        let Some(format) = named.cloned().or_else(|| formats.detect(excerpt.bytes())) else {
+            return self.unknown(&excerpt, out);
+        };
+        let how = DocumentOptions::default()
+            .limits(self.options.reading.limits())
+            .instances(self.options.instances);
+        let doc = Document::read(excerpt, format, how);
+        let all_rows = self.options.all || self.options.json.is_some();
+        let mut faults = doc.faults_of(all_rows, MOST_FAULTS);
+        if let Some(problem) = doc.excerpt().problem() {
+            let problem = open::advised(&problem);
+            complain(doc.name(), &problem);
+            faults.push((String::new(), Fault::soft(FaultKind::Io, 0, problem)));
+        }
+        let selected = match &self.options.path {
+            None => vec![(String::new(), Cow::Borrowed(doc.tree()))],
+            Some(path) => doc.select(path),
+        };
+        if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
+            let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
+            let known = names.join(", ");
+            complain(doc.name(), format!("nothing at {path}; at the top are: {known}"));
+            return Ok(Status::Failed);
+        }
+        match self.options.json {
+            Some(how) => self.json(how, &selected, &doc, &faults, out)?,
+            None => self.text(&selected, &doc, out)?,
+        }
+        drop(selected);
+        complain_of(&doc, &faults, out)?;
+        if !self.several {
+            // The process is about to end, and the system takes the memory back in one go.
+            std::mem::forget(doc);
+        }
+        Ok(if faults.is_empty() { Status::Good } else { Status::Bad })
+    }
+
+    fn text(
+        &self,
+        selected: &[(String, Cow<'_, Node>)],
+        doc: &Document,
+        out: &mut Output,
+    ) -> io::Result<()> {
+        let (color, width) = (out.color, out.width);
+        let Inspect { depth, all, docs, .. } = *self.options;
+        let options = TreeOptions { depth, all, docs, color, width };
+        if self.options.path.is_none() {
+            let size = doc.bytes().len() as u64;
+            let paint = style::Paint(color);
+            out.write_all(&heading(doc.name(), doc.format().title(), size, paint))?;
+        }
+        for (path, node) in selected {
+            let view = TreeView { node, path, sight: doc.sight(), options };
+            view.write(out)?;
+        }
+        self.preview(doc, out)
+    }
+
+    /// The picture, where there is one and somebody looks.
+    fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
+        let wanted = self.options.preview && out.terminal && out.color;
+        let Some(read) = doc.format().picture().filter(|_| wanted) else { return Ok(()) };
+        let columns = out.width.unwrap_or(80);
+        match read(doc.bytes()) {
+            Ok(picture) => {
+                let colors = Colors::of(&std::env::var("COLORTERM").unwrap_or_default());
+                Preview { picture: &picture, columns, colors }.write(out)
+            }
+            Err(reason) => {
+                out.flush()?;
+                complain(doc.name(), format!("no preview: {reason}"));
+                Ok(())
+            }
+        }
+    }
+
+    fn json(
+        &self,
+        how: Json,
+        selected: &[(String, Cow<'_, Node>)],
+        doc: &Document,
+        faults: &[(String, Fault)],
+        out: &mut Output,
+    ) -> io::Result<()> {
+        let sight = doc.sight();
+        let file = self.several.then_some(doc.name());
+        let one = !self.several && selected.len() == 1;
+        let whole = self.options.path.is_none();
+        for (_, node) in selected {
+            match how {
+                Json::Plain => {
+                    let faults = if whole { faults } else { &[] };
+                    let view = PlainView { node, sight, file, faults };
+                    match &self.options.blobs {
+                        None => print(&view, one, out)?,
+                        Some(folder) => {
+                            let mut json = serde_json::to_value(view)?;
+                            blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
+                            print(&json, one, out)?;
+                        }
+                    }
+                }
+                Json::Full => print(&FullView { node, path: "", sight, file }, one, out)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Content that nothing recognises: its bytes, and how to go on.
+    fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<Status> {
+        let bytes = excerpt.bytes();
+        let problem = if bytes.is_empty() { "is empty" } else { "is in no known format" };
+        if self.options.json.is_some() {
+            let message = format!("the file {problem}");
+            let fault = json!({"path": "", "offset": 0, "kind": "magic", "message": message});
+            let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
+            let mut value = json!({"$error": fault, "$head": raw});
+            if let (true, Some(map)) = (self.several, value.as_object_mut()) {
+                map.insert("$file".to_owned(), excerpt.name().into());
+            }
+            print(&value, !self.several, out)?;
+        } else {
+            if self.several {
+                let size = bytes.len() as u64;
+                let paint = style::Paint(out.color);
+                out.write_all(&heading(excerpt.name(), "unknown format", size, paint))?;
+            }
+            let shown = if self.options.all {
+                bytes
+            } else {
+                bytes.get(..bytes.len().min(PREVIEW)).unwrap_or(bytes)
+            };
+            dump::classic(shown, out.color, out)?;
+            out.flush()?;
+        }
+        let advice = match bytes.len() {
+            0 => "is empty".to_owned(),
+            n if n > PREVIEW && !self.options.all => format!(
+                "is in no known format; its first {PREVIEW} bytes are shown (--all shows all {n}, \
+                 -f NAME reads it as a format, `bytescope formats` lists them)"
+            ),
+            _ => "is in no known format; -f NAME reads it as one (`bytescope formats` lists them)"
+                .to_owned(),
+        };
+        complain(excerpt.name(), advice);
+        if let Some(problem) = excerpt.problem() {
+            complain(excerpt.name(), open::advised(&problem));
+        }
+        Ok(Status::Bad)
+    }
+}
+
+/// Prints the first fault on the standard error.
+fn complain_of(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
+    if let Some((path, fault)) = faults.first() {
+        out.flush()?;
+        let place = if path.is_empty() { String::new() } else { format!("{path} ") };
+        let more = match faults.len() {
+            1 => String::new(),
+            n => format!(" (and {} more)", n.saturating_sub(1)),
+        };
+        complain(doc.name(), format!("{place}at {:#x}: {fault}{more}", fault.offset));
+    }
+    Ok(())
+}
+
+/// Faults that are listed of one file.
+const MOST_FAULTS: usize = 1000;
+
+/// Bytes of an unknown file that are shown without `--all`.
+const PREVIEW: usize = 512;
+
+/// Prints a value: by itself over several lines, as one of several on one line.
+fn print(value: &impl Serialize, alone: bool, out: &mut Output) -> io::Result<()> {
+    if alone {
+        value.serialize(&mut Serializer::with_formatter(&mut *out, Indented::default()))?;
+    } else {
+        serde_json::to_writer(&mut *out, value)?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,66 @@
+//! `bytescope schema`
+
+mod fuzz;
+
+use crate::args::{SchemaCheck, SchemaCommand};
+use crate::open;
+use crate::output::Output;
+use crate::say::{Status, report};
+use bytescope::ksy::{Report, Schema};
+use serde_json::json;
+use std::io::{self, Write};
+
+pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<Status> {
+    match command {
+        SchemaCommand::Check(options) => check(options, out),
+        SchemaCommand::Fuzz(options) => fuzz::run(options),
+        SchemaCommand::JsonSchema => {
+            serde_json::to_writer_pretty(&mut *out, &bytescope::ksy::json_schema())?;
+            writeln!(out)?;
+            out.flush()?;
+            Ok(Status::Good)
+        }
+    }
+}
+
+fn check(options: &SchemaCheck, out: &mut Output) -> io::Result<Status> {
+    let mut worst = Status::Good;
+    let mut all = Vec::new();
+    for path in &options.files {
+        let found = match Schema::open(path, &open::search(&options.include)) {
+            Ok(schema) => schema.warnings().clone(),
+            Err(found) => found,
+        };
+        if found.has_errors() {
+            worst = Status::Failed;
+        }
+        if options.json {
+            all.extend(found.diagnostics.iter().map(|d| json_of(&found, d)));
+        } else {
+            report(&found);
+        }
+    }
+    if options.json {
+        serde_json::to_writer_pretty(&mut *out, &all)?;
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(worst)
+}
+
+fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> serde_json::Value {
+    let bytescope::ksy::Diagnostic { loc, severity, message, help, path } = diagnostic;
+    let mut value = json!({
+        "file": report.sources.path(loc.file).display().to_string(),
+        "line": loc.line,
+        "column": loc.col,
+        "length": loc.len,
+        "severity": severity.name(),
+        "message": message,
+        "path": path,
+    });
+    if let (Some(help), Some(map)) = (help, value.as_object_mut()) {
+        map.insert("help".to_owned(), help.as_str().into());
+    }
+    value
+}

@@ -1,0 +1,106 @@
+//! Where the files of a schema stand in the project: as they stand to each other, so that what they
+//! import is found again.
+
+use bytescope::ksy::Sources;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// The files of a schema with their paths in the project.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) files: Vec<(PathBuf, String)>,
+    /// The path of the schema itself.
+    pub(super) main: PathBuf,
+    /// Folders in which absolute imports are found.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+impl Layout {
+    /// Finds places for the files of a schema, some of which were found in `folders`.
+    ///
+    /// # Errors
+    /// The system does not say where it is.
+    pub(super) fn of(sources: &Sources, folders: &[PathBuf]) -> io::Result<Self> {
+        let files = sources.files().map(|(path, text)| Ok((plain(path)?, text.to_owned())));
+        let files = files.collect::<io::Result<Vec<_>>>()?;
+        let folders = folders.iter().map(|path| plain(path)).collect::<io::Result<Vec<_>>>()?;
+        let used: Vec<_> = folders
+            .into_iter()
+            .filter(|folder| files.iter().any(|(path, _)| path.starts_with(folder)))
+            .collect();
+        let bases = bases(&files, &used);
+        let place = |path: &Path| {
+            bases.iter().enumerate().find_map(|(index, base)| {
+                let rest = path.strip_prefix(base).ok()?;
+                let top = if index == 0 { "schema".to_owned() } else { format!("include/{index}") };
+                // Joining nothing would leave a slash at the end.
+                Some(PathBuf::from(top).join(rest).components().collect::<PathBuf>())
+            })
+        };
+        let folders = used.iter().filter_map(|folder| place(folder)).collect();
+        let files: Vec<_> =
+            files.iter().filter_map(|(path, text)| Some((place(path)?, text.clone()))).collect();
+        let main = files.first().map(|(path, _)| path.clone()).unwrap_or_default();
+        Ok(Self { files, main, folders })
+    }
+}
+
+/// Folders that hold all files, none within another; the first one holds the schema itself.
+fn bases(files: &[(PathBuf, String)], used: &[PathBuf]) -> Vec<PathBuf> {
+    let main = files.first().and_then(|(path, _)| path.parent()).unwrap_or(Path::new(""));
+    let loose =
+        files.iter().filter(|(path, _)| !used.iter().any(|folder| path.starts_with(folder)));
+    let base = loose.fold(main.to_owned(), |base, (path, _)| shared(&base, path));
+    let all: Vec<_> = std::iter::once(base).chain(used.iter().cloned()).collect();
+    let outer = all.iter().enumerate().filter(|(index, base)| {
+        let around = |(other, folder): (usize, &PathBuf)| {
+            other != *index && base.starts_with(folder) && (*base != folder || other < *index)
+        };
+        !all.iter().enumerate().any(around)
+    });
+    let mut bases: Vec<_> = outer.map(|(_, base)| base.clone()).collect();
+    bases.sort_by_key(|base| !main.starts_with(base));
+    bases
+}
+
+/// What two paths have in common.
+fn shared(a: &Path, b: &Path) -> PathBuf {
+    a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+}
+
+/// An absolute path without `.` and `..`.
+fn plain(path: &Path) -> io::Result<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    Ok(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bases_of(files: &[&str], used: &[&str]) -> Vec<String> {
+        let files: Vec<_> = files.iter().map(|path| (path.into(), String::new())).collect();
+        let used: Vec<_> = used.iter().map(PathBuf::from).collect();
+        bases(&files, &used).iter().map(|base| base.display().to_string()).collect()
+    }
+
+    #[test]
+    fn folders_keep_their_order_to_each_other() {
+        assert_eq!(bases_of(&["/a/x.ksy"], &[]), ["/a"]);
+        assert_eq!(bases_of(&["/a/x.ksy", "/a/b/y.ksy"], &[]), ["/a"]);
+        assert_eq!(bases_of(&["/a/b/x.ksy", "/a/y.ksy"], &[]), ["/a"]);
+        assert_eq!(bases_of(&["/a/x.ksy", "/lib/c/y.ksy"], &["/lib"]), ["/a", "/lib"]);
+        assert_eq!(bases_of(&["/a/x.ksy", "/a/b/y.ksy"], &["/a/b"]), ["/a"]);
+        assert_eq!(bases_of(&["/lib/a/x.ksy", "/lib/c/y.ksy"], &["/lib"]), ["/lib"]);
+        assert_eq!(bases_of(&["/a/x.ksy"], &["/a"]), ["/a"]);
+    }
+}

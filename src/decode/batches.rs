@@ -1,0 +1,73 @@
+//! Batches that are decoded on a thread and taken one by one.
+
+use super::{Account, Run};
+use crate::table::{Batch, BlockSize, Schema};
+use std::io;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::{self, JoinHandle};
+
+/// The batches of a [`Run`], decoded ahead of whoever takes them. All have the columns of
+/// [`schema`](Self::schema).
+///
+/// Memory stays flat: a few batches are decoded ahead. Dropping this ends the decoding.
+#[derive(Debug)]
+pub struct Batches {
+    schema: Schema,
+    batches: Receiver<Batch>,
+    thread: JoinHandle<io::Result<Account>>,
+}
+
+/// Bytes of rows in a batch.
+const BLOCK: usize = 1 << 20;
+
+impl Run {
+    /// Decodes on a thread of its own into batches of the columns of all tables.
+    ///
+    /// # Errors
+    /// No thread can be started.
+    pub fn batches(self) -> io::Result<Batches> {
+        let (joined, schema) = (self.joined.clone(), self.joined.schema().clone());
+        let (sender, batches) = sync_channel(2);
+        let block = BlockSize { bytes: BLOCK, full: false };
+        let encode = move |rows: &mut crate::table::RowBlock, to: &mut Option<Batch>| {
+            let mut memory = Batch::default();
+            *to = joined.batch(rows, &mut memory).map(std::mem::take);
+            // The batch that was taken is replaced.
+            if rows.tables.len() == 1 {
+                rows.tables = vec![Batch::new(joined.schema())];
+            }
+            Ok(())
+        };
+        let put = move |batch: &mut Option<Batch>, _| match batch.take() {
+            Some(batch) => sender.send(batch).map_err(|_| io::ErrorKind::BrokenPipe.into()),
+            None => Ok(()),
+        };
+        let work = move || self.decode(block, &mut (), encode, put);
+        let thread = thread::Builder::new().name("decode".to_owned()).spawn(work)?;
+        Ok(Batches { schema, batches, thread })
+    }
+}
+
+impl Batches {
+    /// The columns of each batch.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Passes over the batches that are left and gives the account of the input.
+    ///
+    /// # Errors
+    /// The decoder could not go on. An error of the input is in the account.
+    pub fn finish(self) -> io::Result<Account> {
+        self.batches.iter().for_each(drop);
+        self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        self.batches.recv().ok()
+    }
+}

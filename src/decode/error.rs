@@ -1,0 +1,122 @@
+//! Reasons why nothing can be decoded.
+
+use crate::layout::LayoutError;
+use crate::table::ColumnError;
+use bytescope_frames::SchemaError;
+use bytescope_inspect::{Fault, OpenError};
+use std::fmt;
+use std::io;
+
+/// A reason why nothing can be decoded.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// The input cannot be opened or read.
+    Open(OpenError),
+    /// The format of the input is not recognized.
+    UnknownFormat,
+    /// The input has no records of a fixed size, perhaps because of a fault.
+    NoRecords(Option<(String, Fault)>),
+    /// There is no list of records at a path.
+    NoList {
+        /// The path.
+        path: String,
+        /// The lists of records.
+        known: Vec<String>,
+    },
+    /// The input has several lists of records, of which one must be chosen.
+    SeveralLists(Vec<String>),
+    /// The list of a schema cannot be decoded.
+    List(String),
+    /// Frames are not items of a list.
+    ListOfFrames,
+    /// The records have padding only.
+    NoColumns,
+    /// The layout of the records is not possible.
+    Layout(LayoutError),
+    /// Columns cannot be selected.
+    Columns(ColumnError),
+    /// A format is there twice.
+    RepeatedFormat(String),
+    /// A format cannot be decoded as frames.
+    Frames {
+        /// The format.
+        format: String,
+        /// Whether a schema describes it.
+        is_schema: bool,
+        /// The reason.
+        reason: String,
+    },
+    /// The formats cannot be told apart in a stream.
+    Finder(SchemaError),
+    /// The definitions of a log cannot be read from an input that is still growing.
+    GrowingLog,
+    /// Rows cannot be split by the kind of message, since no column gives it.
+    NoMessages,
+}
+
+impl DecodeError {
+    /// Whether the input is at fault, not the request.
+    pub fn is_invalid_data(&self) -> bool {
+        matches!(self, Self::UnknownFormat | Self::NoRecords(_))
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(error) => error.fmt(f),
+            Self::UnknownFormat => f.write_str("unrecognized format"),
+            Self::NoRecords(None) => f.write_str("no records of a fixed size"),
+            Self::NoRecords(Some((path, fault))) => {
+                write!(f, "no records: {path} at {:#x}: {fault}", fault.offset)
+            }
+            Self::NoList { path, known } => {
+                write!(f, "no records at {path}; there are: {}", known.join(", "))
+            }
+            Self::SeveralLists(known) => {
+                write!(f, "several lists of records: {}", known.join(", "))
+            }
+            Self::List(reason) => f.write_str(reason),
+            Self::ListOfFrames => f.write_str("frames are not the items of a list"),
+            Self::NoColumns => f.write_str("the records have no values: they are padding only"),
+            Self::Layout(error) => error.fmt(f),
+            Self::Columns(error) => error.fmt(f),
+            Self::RepeatedFormat(name) => write!(f, "'{name}' is there twice"),
+            Self::Frames { reason, .. } => f.write_str(reason),
+            Self::Finder(error) => error.fmt(f),
+            Self::GrowingLog => f.write_str("a log is decoded when it is complete"),
+            Self::NoMessages => f.write_str("no column gives the kind of message"),
+        }
+    }
+}
+
+// Messages of these errors are those of their sources, so that none is given.
+impl std::error::Error for DecodeError {}
+
+impl From<OpenError> for DecodeError {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+impl From<io::Error> for DecodeError {
+    fn from(error: io::Error) -> Self {
+        Self::Open(match error.kind() {
+            io::ErrorKind::IsADirectory => OpenError::Directory,
+            _ => error.into(),
+        })
+    }
+}
+
+impl From<LayoutError> for DecodeError {
+    fn from(error: LayoutError) -> Self {
+        Self::Layout(error)
+    }
+}
+
+impl From<ColumnError> for DecodeError {
+    fn from(error: ColumnError) -> Self {
+        Self::Columns(error)
+    }
+}

@@ -1,0 +1,90 @@
+//! Frames that a schema describes: a table for each kind of message.
+
+use super::protocol::{MESSAGE, OFFSET, PROTOCOL, ProtocolRows, Waiting, is_selected};
+use super::rows::{Adding, each};
+use crate::decode::DecodeOptions;
+use crate::table::{Field, Kind, Schema as Columns};
+use bytescope_frames::Run;
+use bytescope_ksy::{FrameColumn, FrameRows, Schema};
+use std::sync::Arc;
+
+/// How frames of a schema become rows.
+pub(super) struct Described {
+    rows: FrameRows,
+    all: Vec<Columns>,
+}
+
+impl Described {
+    /// The frames of a schema.
+    pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, String> {
+        let mut rows = schema.frames()?.rows(options.instances);
+        let has_messages = rows.has_messages();
+        let mut all = Vec::new();
+        for table in rows.tables_mut() {
+            let own = table.fields();
+            let columns = columns(own, has_messages);
+            let names =
+                Columns { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
+            let is_own = |name: &str| own.position(name).is_some();
+            let picked = match is_selected(&options.columns, is_own) {
+                true => names.pick(&options.columns),
+                false => Vec::new(),
+            };
+            all.push(names);
+            table.choose(picked.iter().filter_map(|at| columns.get(*at)).cloned().collect());
+        }
+        Ok(Self { rows, all })
+    }
+}
+
+/// All columns of a table: the place of a frame, unless a field has the name, then its fields.
+fn columns(own: &Columns, has_messages: bool) -> Vec<(Field, FrameColumn)> {
+    let message = has_messages.then_some((MESSAGE, Kind::Text, FrameColumn::Message));
+    let place =
+        [(OFFSET, Kind::U64, FrameColumn::Offset), (PROTOCOL, Kind::Text, FrameColumn::Protocol)];
+    let place = place.into_iter().chain(message).filter(|(name, ..)| own.position(name).is_none());
+    let place = place.map(|(name, kind, column)| {
+        let nullable = column == FrameColumn::Message;
+        (Field { nullable, ..Field::new(name, kind) }, column)
+    });
+    let field = |(at, field): (usize, &Field)| (field.clone(), FrameColumn::Field(at));
+    place.chain(own.fields.iter().enumerate().map(field)).collect()
+}
+
+impl ProtocolRows for Described {
+    fn tables(&self) -> Vec<&Columns> {
+        self.rows.tables().iter().map(|table| table.columns()).collect()
+    }
+
+    fn all_columns(&self) -> Vec<Columns> {
+        self.all.clone()
+    }
+
+    fn messages(&self) -> Vec<(Arc<str>, usize)> {
+        self.rows.messages()
+    }
+
+    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
+        if to.count_only && !self.rows.has_messages() {
+            to.rows(0, run.count as usize);
+            return to.count(None.into(), run.count.into());
+        }
+        for (offset, frame) in each(run, frames, to.start) {
+            if to.count_only {
+                to.rows(0, 1);
+                to.count(self.rows.message_of(frame).into(), 1);
+                continue;
+            }
+            let Waiting { frames, batches, .. } = &mut to.waiting;
+            let (table, message) = self.rows.add(offset, frame, frames, batches);
+            to.count(message.into(), 1);
+            if let Some(table) = table {
+                to.rows(table, 1);
+            }
+        }
+    }
+
+    fn finish(&self, waiting: &mut Waiting<'_>) {
+        self.rows.finish(waiting.frames, waiting.batches);
+    }
+}

@@ -1,0 +1,192 @@
+//! Inputs whose bytes come one after the other: pipes, serial lines, connections, growing files.
+
+use super::Count;
+use super::rows::{Rows, Tables};
+use crate::decode::input::From;
+use crate::decode::{DecodeOptions, Job, Observer, Put, Reject, Sink};
+use bytescope_frames::{Event, Finder, Run, Scanner};
+use std::io::{self, Read};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Maximum number of bytes that are read at a time.
+const READ: usize = 64 << 10;
+
+/// Time between two looks at the flag that ends decoding.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// Decodes an input to its end, or until it is stopped; gives the number of rows.
+///
+/// # Errors
+/// Those of `put` and of the observer.
+pub(super) fn decode<E: Default>(
+    job: &mut Job<'_>,
+    (finder, from): (Finder, From),
+    tables: &Tables,
+    count: &mut Count,
+    sink: &impl Sink<E>,
+    put: Put<'_, E>,
+) -> io::Result<u64> {
+    let (sender, chunks) = sync_channel(4);
+    thread::spawn(move || read(from, &sender));
+    let options = job.options;
+    let wait = if job.block.full { job.block.bytes } else { 0 };
+    let mut live = Live {
+        tables,
+        names: tables.names(),
+        count_only: job.count_only,
+        count,
+        observer: &mut *job.observer,
+        rows: Rows::default(),
+        found: 0,
+        left: (options.skip, options.limit.unwrap_or(u64::MAX)),
+        failed: None,
+        sink,
+        put,
+    };
+    // A reader has the names of the columns before the first row.
+    live.write(0)?;
+    let mut scanner = Scanner::new(finder);
+    let error = loop {
+        let heard = Instant::now();
+        let next = next(&chunks, options, heard, |hurry| {
+            if hurry && scanner.pending().is_some() {
+                while scanner.pending().is_some() {
+                    scanner.give_up(&mut |event| live.take(&event));
+                }
+                live.write(wait)?;
+            }
+            Ok(live.is_full())
+        })?;
+        match next {
+            Next::Bytes(bytes) => {
+                live.observer.progress(bytes.len() as u64);
+                scanner.feed(&bytes, &mut |event| live.take(&event));
+                live.write(wait)?;
+            }
+            Next::Failed(error) => break Some(error),
+            Next::End => break None,
+        }
+    };
+    scanner.finish(&mut |event| live.take(&event));
+    live.write(0)?;
+    let found = live.found;
+    count.error = error;
+    Ok(found)
+}
+
+/// What comes next.
+enum Next {
+    Bytes(Vec<u8>),
+    Failed(io::Error),
+    End,
+}
+
+/// Waits for the next bytes. After a silence calls `idle(true)`, once; `idle` returns whether no
+/// more is wanted.
+fn next(
+    chunks: &Receiver<io::Result<Vec<u8>>>,
+    options: &DecodeOptions,
+    heard: Instant,
+    mut idle: impl FnMut(bool) -> io::Result<bool>,
+) -> io::Result<Next> {
+    let timeout = options.timeout;
+    let mut given_up = false;
+    loop {
+        if options.stop.is_set() || idle(false)? {
+            return Ok(Next::End);
+        }
+        let left = timeout.saturating_sub(heard.elapsed());
+        match chunks.recv_timeout(if given_up { BEAT } else { left.min(BEAT) }) {
+            Ok(Ok(bytes)) => return Ok(Next::Bytes(bytes)),
+            Ok(Err(error)) => return Ok(Next::Failed(error)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
+            Err(RecvTimeoutError::Timeout) => {
+                if !given_up && heard.elapsed() >= timeout {
+                    given_up = true;
+                    idle(true)?;
+                }
+            }
+        }
+    }
+}
+
+/// Reads until the end, or until nobody takes the bytes any more.
+fn read(mut from: From, to: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut buffer = vec![0; READ];
+    loop {
+        let chunk = match from.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(count) => Ok(buffer.get(..count).unwrap_or_default().to_vec()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => Err(error),
+        };
+        let failed = chunk.is_err();
+        if to.send(chunk).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// The state of an input that is being decoded.
+struct Live<'a, E, S> {
+    tables: &'a Tables,
+    names: Vec<String>,
+    count_only: bool,
+    count: &'a mut Count,
+    observer: &'a mut dyn Observer,
+    rows: Rows<E>,
+    /// Number of rows.
+    found: u64,
+    /// Rows to be left out, and rows to be decoded after those.
+    left: (u64, u64),
+    /// The error of the observer.
+    failed: Option<io::Error>,
+    sink: &'a S,
+    put: Put<'a, E>,
+}
+
+impl<E, S: Sink<E>> Live<'_, E, S> {
+    fn take(&mut self, event: &Event<'_>) {
+        self.count.tally.add(event);
+        if self.observer.wants_rejects()
+            && self.failed.is_none()
+            && let Some(reject) = Reject::of(event, self.tables.start, &self.names)
+        {
+            self.failed = self.observer.reject(&reject).err();
+        }
+        if let Event::Good(found, frame) = event {
+            let row = u64::from(self.tables.has_row(found, frame));
+            match &mut self.left {
+                (0, 0) => {}
+                (0, rows) => {
+                    *rows = rows.saturating_sub(row);
+                    let run = Run { first: *found, count: 1 };
+                    self.rows.add(self.tables, &run, frame, self.count_only);
+                }
+                (skip, _) => *skip = skip.saturating_sub(row),
+            }
+        }
+    }
+
+    /// Whether all rows that are wanted are there.
+    fn is_full(&self) -> bool {
+        self.left.1 == 0
+    }
+
+    /// Passes on the rows that are there, if they are at least so many bytes, so that a reader has
+    /// them at once.
+    fn write(&mut self, least: usize) -> io::Result<()> {
+        self.failed.take().map_or(Ok(()), Err)?;
+        self.observer.flush()?;
+        if self.rows.waiting() < least {
+            return Ok(());
+        }
+        self.rows.finish(self.tables, self.count_only, self.sink);
+        let (messages, found) = self.rows.take_counts();
+        self.count.join(&messages);
+        self.found = self.found.saturating_add(found);
+        (self.put)(&mut self.rows.encoded, true)
+    }
+}

@@ -1,0 +1,170 @@
+//! Frames that are Rust types: records of a fixed layout.
+
+use super::protocol::{Message, OFFSET, PROTOCOL, ProtocolRows, Waiting};
+use super::rows::{Adding, each, gather};
+use crate::decode::DecodeOptions;
+use crate::layout::{ByteOrder, Column, ColumnType, Layout};
+use crate::table::{Gather, Schema};
+use bytescope_frames::Run;
+use bytescope_inspect::{FrameType, LabelSet};
+use std::ops::Range;
+
+/// How frames of a format become rows.
+pub(super) struct Typed {
+    name: String,
+    /// Takes columns out of records: what is before a frame, then the frame.
+    gather: Gather,
+    all: Schema,
+    /// Whether the offset of a frame is before it, and the name of the protocol.
+    offset: bool,
+    protocol: bool,
+    message: Option<MessageField>,
+}
+
+/// The field that gives the kind of message.
+struct MessageField {
+    name: String,
+    at: Range<usize>,
+    order: ByteOrder,
+    labels: Option<&'static LabelSet>,
+}
+
+impl Typed {
+    /// The frames of a format.
+    pub(super) fn new(
+        name: &str,
+        frame: FrameType,
+        options: &DecodeOptions,
+    ) -> Result<Self, String> {
+        let Some(columns) = frame.columns.map(|columns| columns()) else {
+            return Err(format!("frames of {name} vary in size: they make no table"));
+        };
+        let layout = Layout::of_record(&columns, columns.size()).map_err(|e| e.to_string())?;
+        let own = layout.columns();
+        let free = |name: &str| own.iter().all(|column| column.name != name);
+        let selected = |name: &str| {
+            options.columns.is_empty() || options.columns.iter().any(|column| column == name)
+        };
+        let all = record(name, own, free(OFFSET), free(PROTOCOL), frame.max_len)?;
+        let (offset, protocol) =
+            (free(OFFSET) && selected(OFFSET), free(PROTOCOL) && selected(PROTOCOL));
+        let gather = record(name, own, offset, protocol, frame.max_len)?;
+        let gather = gather.select(&gather.schema().pick(&options.columns));
+        let field = frame.message.and_then(|name| own.iter().find(|column| column.name == name));
+        let message = field.map(|column| MessageField {
+            name: column.name.clone(),
+            at: column.offset..column.offset.saturating_add(column.kind.size()),
+            order: column.order,
+            labels: column.labels.map(|labels| labels.0),
+        });
+        let all = all.schema().clone();
+        Ok(Self { name: name.to_owned(), gather, all, offset, protocol, message })
+    }
+
+    /// How many frames of this size, from the first on, hold the same kind of message; at least 1.
+    fn alike(&self, frames: &[u8], size: usize) -> usize {
+        let mut frames = frames.chunks_exact(size);
+        let count = frames.len();
+        let Some(MessageField { at, .. }) = &self.message else { return count };
+        let Some(first) = frames.next() else { return 1 };
+        let others = match first.get(at.clone()) {
+            // One byte is compared by itself: messages mostly have so many numbers.
+            Some([first]) => frames.position(|frame| frame.get(at.start) != Some(first)),
+            first => frames.position(|frame| frame.get(at.clone()) != first),
+        };
+        others.map_or(count, |others| others.saturating_add(1))
+    }
+
+    /// The kind of message in a frame.
+    #[inline]
+    fn message(&self, frame: &[u8]) -> Message {
+        let Some(MessageField { at, order, .. }) = &self.message else { return Message::None };
+        let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
+        match (order, frame.get(at.clone())) {
+            (_, None) => Message::None,
+            (_, Some([byte])) => Message::Number(u64::from(*byte)),
+            (ByteOrder::Big, Some(bytes)) => Message::Number(bytes.iter().fold(0, add)),
+            (ByteOrder::Little, Some(bytes)) => Message::Number(bytes.iter().rev().fold(0, add)),
+        }
+    }
+}
+
+/// The columns of records that have an offset and the name of a protocol before a frame.
+fn record(
+    name: &str,
+    own: &[Column],
+    offset: bool,
+    protocol: bool,
+    frame_size: usize,
+) -> Result<Gather, String> {
+    let place =
+        [(OFFSET, ColumnType::U64, offset), (PROTOCOL, ColumnType::Text(name.len()), protocol)];
+    let (mut columns, mut size) = (Vec::new(), 0_usize);
+    for (name, kind, _) in place.into_iter().filter(|(_, _, there)| *there) {
+        columns.push(Column::new(name, size, kind, ByteOrder::Little));
+        size = size.saturating_add(kind.size());
+    }
+    let behind =
+        |column: &Column| Column { offset: column.offset.saturating_add(size), ..column.clone() };
+    columns.extend(own.iter().map(behind));
+    let layout = Layout::new(columns, size.saturating_add(frame_size));
+    layout.map(|layout| Gather::new(&layout)).map_err(|error| error.to_string())
+}
+
+impl ProtocolRows for Typed {
+    fn tables(&self) -> Vec<&Schema> {
+        vec![self.gather.schema()]
+    }
+
+    fn all_columns(&self) -> Vec<Schema> {
+        vec![self.all.clone()]
+    }
+
+    fn message_field(&self) -> Option<String> {
+        self.message.as_ref().map(|message| message.name.clone())
+    }
+
+    fn message_name(&self, message: &Message) -> Option<String> {
+        let Message::Number(number) = message else { return None };
+        let labels = self.message.as_ref().and_then(|message| message.labels);
+        let label = labels.and_then(|labels| {
+            let names = (labels.names)();
+            names.into_iter().find(|name| (labels.find)(name) == Some((*number).into()))
+        });
+        Some(label.map_or_else(|| number.to_string(), str::to_owned))
+    }
+
+    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
+        let size = run.first.len.max(1) as usize;
+        let mut rest = frames;
+        while let Some(frame) = rest.get(..size) {
+            let alike = self.alike(rest, size);
+            to.count(self.message(frame), alike as u64);
+            rest = rest.get(alike.saturating_mul(size)..).unwrap_or_default();
+        }
+        to.rows(0, run.count as usize);
+        let Some(records) = to.waiting.records.first_mut().filter(|_| !to.count_only) else {
+            return;
+        };
+        if !self.offset && !self.protocol {
+            return records.extend_from_slice(frames);
+        }
+        for (offset, frame) in each(run, frames, to.start) {
+            if self.offset {
+                records.extend_from_slice(&offset.to_le_bytes());
+            }
+            if self.protocol {
+                records.extend_from_slice(self.name.as_bytes());
+            }
+            records.extend_from_slice(frame);
+        }
+    }
+
+    fn finish(&self, waiting: &mut Waiting<'_>) {
+        if let (Some(records), Some(batch)) =
+            (waiting.records.first_mut(), waiting.batches.first_mut())
+        {
+            gather(&self.gather, records, batch);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Files, whose parts are scanned on every core.
+
+use super::Count;
+use super::rows::{MessageCounts, Rows, Tables};
+use crate::blocks;
+use crate::decode::input::RegularFile;
+use crate::decode::{Job, Put, Reject, Sink};
+use bytescope_frames::{Cut, Event, Finder, ReadAt, Segment, Tally};
+use std::fs::File;
+use std::io;
+
+/// A file from some offset on.
+struct Part<'f> {
+    file: &'f File,
+    start: u64,
+}
+
+impl ReadAt for Part<'_> {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        ReadAt::read_at(self.file, to, self.start.saturating_add(offset))
+    }
+}
+
+/// A segment that is on its way to the output.
+#[derive(Default)]
+struct Block<E> {
+    number: u64,
+    segment: Segment,
+    tally: Tally,
+    rows: Rows<E>,
+    counts: (MessageCounts, u64),
+}
+
+/// Segments are not shorter, so that threads have something to do between two seams.
+const LEAST: usize = 8 << 10;
+
+/// Decodes a file; gives the number of rows.
+///
+/// # Errors
+/// Those of `put` and of the observer.
+pub(super) fn decode<E: Default + Send>(
+    job: &mut Job<'_>,
+    (finder, file): (&Finder, &RegularFile),
+    tables: &Tables,
+    count: &mut Count,
+    sink: &impl Sink<E>,
+    put: Put<'_, E>,
+) -> io::Result<u64> {
+    let start = tables.start;
+    let part = Part { file: &file.file, start };
+    let size = u32::try_from(job.block.bytes.max(LEAST)).unwrap_or(u32::MAX);
+    let cut = Cut::new(finder, &part, file.len.saturating_sub(start), size);
+    let mut numbers = 0..cut.count();
+    let names = tables.names();
+    let (count_only, observer) = (job.count_only, &mut *job.observer);
+    let (mut reported, mut rows) = (0, 0_u64);
+    blocks::ordered(
+        blocks::threads(job.options.threads),
+        |block: &mut Block<E>| numbers.next().map(|number| block.number = number).is_some(),
+        |block| {
+            let Block { number, segment, tally, rows, counts } = block;
+            cut.scan(*number, segment);
+            *tally = segment.tally();
+            for run in segment.runs.iter().filter(|run| run.first.good) {
+                rows.add(tables, run, segment.bytes(run), count_only);
+            }
+            rows.finish(tables, count_only, sink);
+            *counts = rows.take_counts();
+        },
+        |block| {
+            let Block { segment, tally, rows: made, counts: (messages, found), .. } = block;
+            observer.progress(segment.end.saturating_sub(segment.start));
+            count.tally.join(tally);
+            count.join(messages);
+            rows = rows.saturating_add(*found);
+            if observer.wants_rejects() {
+                let mut failed = None;
+                segment.report(&mut reported, &mut |event: Event<'_>| {
+                    if let (Some(reject), None) = (Reject::of(&event, start, &names), &failed) {
+                        failed = observer.reject(&reject).err();
+                    }
+                });
+                failed.map_or(Ok(()), Err)?;
+            }
+            count.error = count.error.take().or(segment.error.take());
+            put(&mut made.encoded, false)
+        },
+    )?;
+    Ok(rows)
+}

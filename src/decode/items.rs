@@ -1,0 +1,94 @@
+//! The items of a list that a schema describes.
+
+use super::{Account, DecodeError, DecodeOptions, Input, Job, Put, Sink, Table};
+use crate::table::RowBlock;
+use bytescope_inspect::Source;
+use bytescope_ksy::{Schema, SchemaRows};
+use std::io;
+use std::ops::ControlFlow;
+
+/// The items of a list, as rows.
+pub(super) struct Items {
+    rows: SchemaRows,
+    source: Source,
+}
+
+/// Rows that are encoded at a time.
+const ROWS: usize = 4096;
+
+impl Items {
+    pub(super) fn new(
+        schema: &Schema,
+        input: Input,
+        options: &DecodeOptions,
+    ) -> Result<Self, DecodeError> {
+        let rows = schema.rows(options.each.as_deref(), options.instances);
+        let rows = rows.map_err(DecodeError::List)?.select(&options.columns)?;
+        Ok(Self { rows, source: input.source()? })
+    }
+
+    pub(super) fn path(&self) -> &str {
+        self.rows.path()
+    }
+
+    pub(super) fn table(&self) -> Table {
+        Table { columns: self.rows.columns().clone(), protocol: None, messages: Vec::new() }
+    }
+
+    pub(super) fn run<E: Default + Send>(
+        self: Box<Self>,
+        job: Job<'_>,
+        sink: &impl Sink<E>,
+        put: Put<'_, E>,
+    ) -> io::Result<Account> {
+        let Self { rows, source } = *self;
+        let Job { options, count_only, observer, .. } = job;
+        let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
+        let bytes = source.bytes().get(start..).unwrap_or_default();
+        let mut account = Account { bytes: bytes.len() as u64, ..Account::default() };
+        let mut block = RowBlock::new(std::slice::from_ref(rows.columns()));
+        let (mut encoded, mut failed) = (E::default(), None);
+        let end = options.limit.map_or(u64::MAX, |limit| options.skip.saturating_add(limit));
+        let mut encode = |block: &mut RowBlock| {
+            sink.encode(block, &mut encoded);
+            block.clear();
+            put(&mut encoded, false)
+        };
+        let fault = rows.read(bytes, options.limits, &mut |mut row| {
+            if row.index >= end {
+                return ControlFlow::Break(());
+            }
+            if row.index >= options.skip {
+                account.rows = account.rows.saturating_add(1);
+                if let Some(batch) = block.tables.first_mut().filter(|_| !count_only) {
+                    row.add_to(batch);
+                }
+                if block.rows() >= ROWS
+                    && let Err(error) = encode(&mut block)
+                {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            if row.index.saturating_add(1) >= end {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if block.rows() > 0 {
+            encode(&mut block)?;
+        }
+        observer.progress(account.bytes);
+        let in_input = |fault: bytescope_inspect::Fault| bytescope_inspect::Fault {
+            offset: fault.offset.saturating_add(options.offset),
+            ..fault
+        };
+        account.fault = fault.map(in_input);
+        account.truncated = source.truncated();
+        Ok(account)
+    }
+}

@@ -1,0 +1,72 @@
+//! What is decoded.
+
+use bytescope_inspect::Limits;
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Options of a [`Decoder`](super::Decoder).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DecodeOptions {
+    /// Names of columns, in order; all columns if empty.
+    pub columns: Vec<String>,
+    /// Path of the list whose items are decoded.
+    pub each: Option<String>,
+    /// Whether the computed values of a schema are columns.
+    pub instances: bool,
+    /// Offset of the first byte to decode.
+    pub offset: u64,
+    /// Number of rows to leave out at the start.
+    pub skip: u64,
+    /// Maximum number of rows.
+    pub limit: Option<u64>,
+    /// Number of threads; one per core if not given.
+    pub threads: Option<NonZero<usize>>,
+    /// Limits on list items that a schema describes.
+    pub limits: Limits,
+    /// Silence of a live input after which an incomplete frame is given up.
+    pub timeout: Duration,
+    /// Ends the decoding of a live input early.
+    pub stop: Stop,
+}
+
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        Self {
+            columns: Vec::new(),
+            each: None,
+            instances: false,
+            offset: 0,
+            skip: 0,
+            limit: None,
+            threads: None,
+            limits: Limits::default(),
+            timeout: Duration::from_secs(1),
+            stop: Stop::default(),
+        }
+    }
+}
+
+/// A flag that ends the decoding of a live input. Its clones are the same flag.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Ends the decoding; what was decoded so far is complete.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether decoding shall end.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl From<Arc<AtomicBool>> for Stop {
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}

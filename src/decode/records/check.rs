@@ -1,0 +1,74 @@
+//! The rules of records.
+
+use super::InvalidRecord;
+use bytescope_inspect::{Columns, Fault, Limits, Rows};
+
+/// Finds the records that break a rule.
+pub(super) struct Check {
+    path: String,
+    rows: Rows,
+    columns: Columns,
+    /// Offset of the first record in the input.
+    base: u64,
+}
+
+/// The invalid records of a block.
+#[derive(Debug, Default)]
+pub(super) struct Invalid {
+    pub(super) count: u64,
+    /// The first ones.
+    pub(super) reported: Vec<InvalidRecord>,
+}
+
+/// Invalid records of a block that are reported; the rest is only counted.
+pub(super) const REPORTED: usize = 10;
+
+impl Check {
+    pub(super) fn new(path: String, rows: Rows, columns: Columns, base: u64) -> Self {
+        Self { path, rows, columns, base }
+    }
+
+    /// Removes the invalid records from a block, the first of which has this index. Gives the number
+    /// of bytes that are left.
+    pub(super) fn sift(&self, first: u64, block: &mut [u8], invalid: &mut Invalid) -> usize {
+        invalid.count = 0;
+        invalid.reported.clear();
+        let size = usize::try_from(self.rows.stride()).unwrap_or(usize::MAX).max(1);
+        let mut kept = 0;
+        for number in 0..block.len().checked_div(size).unwrap_or(0) {
+            let start = number.saturating_mul(size);
+            let end = start.saturating_add(size);
+            let record = block.get(start..end).unwrap_or_default();
+            let index = first.saturating_add(number as u64);
+            if self.is_valid(record, index) {
+                if kept < start {
+                    block.copy_within(start..end, kept);
+                }
+                kept = kept.saturating_add(size);
+                continue;
+            }
+            invalid.count = invalid.count.saturating_add(1);
+            if invalid.reported.len() < REPORTED {
+                invalid.reported.extend(self.first_fault(record, index));
+            }
+        }
+        kept
+    }
+
+    fn is_valid(&self, record: &[u8], index: u64) -> bool {
+        (!self.columns.is_demanding() && self.columns.hold(record))
+            || self.first_fault(record, index).is_none()
+    }
+
+    fn first_fault(&self, record: &[u8], index: u64) -> Option<InvalidRecord> {
+        let node = self.rows.read(record, 0, index, Limits::default());
+        let faults = node.faults();
+        let (below, fault) = faults.first()?;
+        let base = index.saturating_mul(self.rows.stride()).saturating_add(self.base);
+        let dot = if below.is_empty() { "" } else { "." };
+        Some(InvalidRecord {
+            path: format!("{}[{index}]{dot}{below}", self.path),
+            fault: Fault { offset: fault.offset.saturating_add(base), ..(*fault).clone() },
+        })
+    }
+}

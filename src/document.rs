@@ -1,0 +1,465 @@
+//! A file that has been read: its bytes, its format, its field tree and its faults.
+
+use crate::format::{AnyFormat, FormatError, Formats};
+use crate::view::json::Sight;
+use crate::view::{self, PlainView};
+use bytescope_inspect::{
+    BufferId, Bytes, Fault, Limits, Node, OpenError, Outcome, Rows, Selector, Source, Span, Value,
+};
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+
+/// A file, or the part of it that is to be read.
+#[derive(Debug)]
+pub struct Excerpt {
+    name: String,
+    source: Source,
+    offset: usize,
+    end: usize,
+    options: ReadOptions,
+}
+
+/// The bytes of a file to read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// Offset of the first byte.
+    pub offset: u64,
+    /// Number of bytes; up to the end if not given.
+    pub length: Option<u64>,
+    /// Maximum number of bytes of a pipe or device, which is held in memory.
+    pub max_read: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { offset: 0, length: None, max_read: 256 << 20 }
+    }
+}
+
+/// Bytes that were to be read and are not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadProblem {
+    /// Another process truncated the file while it was read.
+    Truncated {
+        /// Size when it was opened.
+        was: u64,
+        /// Size now.
+        now: u64,
+    },
+    /// The offset is past the end of the file.
+    PastEnd {
+        /// Size of the file.
+        size: u64,
+        /// The offset.
+        offset: u64,
+    },
+    /// A pipe or device has more bytes than the maximum.
+    MoreThan(u64),
+}
+
+impl fmt::Display for ReadProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { was, now } => write!(
+                f,
+                "the file was truncated from {was} to {now} bytes while it was read; \
+                 what was shown of the rest is not there any more"
+            ),
+            Self::PastEnd { size, offset } => {
+                write!(f, "has {size} bytes; offset {offset} is past the end")
+            }
+            Self::MoreThan(most) => write!(f, "more than {most} bytes; the rest was not read"),
+        }
+    }
+}
+
+impl Excerpt {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// The path is a directory, does not exist, or cannot be read.
+    pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        let source = Source::open(path, options.max_read)?;
+        Ok(Self::new(path.display().to_string(), source, options))
+    }
+
+    /// Reads a stream to its end, or up to the maximum; `name` is for messages.
+    ///
+    /// # Errors
+    /// Those of the stream.
+    pub fn read(
+        name: impl Into<String>,
+        stream: impl Read,
+        options: &ReadOptions,
+    ) -> Result<Self, OpenError> {
+        Ok(Self::new(name.into(), Source::read(stream, options.max_read)?, options))
+    }
+
+    /// Bytes in memory; `name` is for messages.
+    pub fn memory(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self::new(name.into(), bytes.into(), &ReadOptions::default())
+    }
+
+    fn new(name: String, source: Source, options: &ReadOptions) -> Self {
+        let all = source.bytes().len();
+        let offset = usize::try_from(options.offset).unwrap_or(all).min(all);
+        let end = options.length.map_or(all, |length| {
+            offset.saturating_add(usize::try_from(length).unwrap_or(all)).min(all)
+        });
+        Self { name, source, offset, end, options: options.clone() }
+    }
+
+    /// Name for messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.source.bytes().get(self.offset..self.end).unwrap_or_default()
+    }
+
+    /// Offset of the first byte in the file.
+    pub fn offset(&self) -> u64 {
+        self.offset as u64
+    }
+
+    /// A fault with its offset in the file.
+    pub fn in_file(&self, fault: Fault) -> Fault {
+        Fault { offset: fault.offset.saturating_add(self.offset()), ..fault }
+    }
+
+    /// Why bytes that were to be read are not there, if some are not.
+    pub fn problem(&self) -> Option<ReadProblem> {
+        let size = self.source.bytes().len() as u64;
+        if let Some(now) = self.source.truncated() {
+            return Some(ReadProblem::Truncated { was: size, now });
+        }
+        let ReadOptions { offset, length, max_read } = self.options;
+        if offset > size {
+            return Some(ReadProblem::PastEnd { size, offset });
+        }
+        let end = length.map(|length| self.offset().saturating_add(length));
+        let more = self.source.has_more() && end.is_none_or(|end| end > size);
+        more.then_some(ReadProblem::MoreThan(max_read))
+    }
+}
+
+/// A reason why a document cannot be opened.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// The file cannot be opened or read.
+    Open(OpenError),
+    /// The format of the file is not recognized.
+    UnknownFormat,
+    /// The format cannot be used.
+    Format(FormatError),
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(error) => error.fmt(f),
+            Self::UnknownFormat => f.write_str("unrecognized format"),
+            Self::Format(error) => error.fmt(f),
+        }
+    }
+}
+
+// Messages are those of the sources, so that none is given.
+impl std::error::Error for DocumentError {}
+
+impl From<OpenError> for DocumentError {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+impl From<FormatError> for DocumentError {
+    fn from(error: FormatError) -> Self {
+        Self::Format(error)
+    }
+}
+
+/// How a document is read.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct DocumentOptions {
+    /// Limits of the reader.
+    pub limits: Limits,
+    /// Whether the instances of a schema are in the tree.
+    pub instances: bool,
+}
+
+impl DocumentOptions {
+    /// These limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// With or without the instances of a schema.
+    #[must_use]
+    pub fn instances(self, instances: bool) -> Self {
+        Self { instances, ..self }
+    }
+}
+
+/// A file that has been read.
+///
+/// Reading does not fail: an invalid file has [`faults`](Self::faults), and everything that could be
+/// read is in its [`tree`](Self::tree).
+///
+/// ```
+/// use bytescope::Document;
+///
+/// let doc = Document::open("samples/png/rgb-text.png")?;
+/// assert!(doc.is_valid());
+/// assert_eq!(doc.format().name(), "png");
+/// let types = doc.select(&"chunks[].type".parse()?);
+/// assert_eq!(types[0].1.value.to_string(), "IHDR");
+/// let (path, node) = doc.at(0x10).unwrap();
+/// assert_eq!((path.as_str(), node.value.to_string()), ("chunks[0].data.width", "4".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Document {
+    excerpt: Excerpt,
+    format: AnyFormat,
+    options: DocumentOptions,
+    outcome: Outcome<()>,
+}
+
+/// Nodes of a tree, each with its path.
+pub type FoundNodes<'d> = Vec<(String, Cow<'d, Node>)>;
+
+impl Document {
+    /// Opens a file of a format that comes with bytescope.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its format is not recognized.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, DocumentError> {
+        let excerpt = Excerpt::open(path, &ReadOptions::default())?;
+        Self::detect(excerpt, &Formats::default(), DocumentOptions::default())
+    }
+
+    /// Opens a file of this format.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn open_as(path: impl AsRef<Path>, format: AnyFormat) -> Result<Self, DocumentError> {
+        let excerpt = Excerpt::open(path, &ReadOptions::default())?;
+        Ok(Self::read(excerpt, format, DocumentOptions::default()))
+    }
+
+    /// Reads bytes in memory as this format.
+    pub fn from_bytes(bytes: Vec<u8>, format: AnyFormat) -> Self {
+        let excerpt = Excerpt::memory("", bytes);
+        Self::read(excerpt, format, DocumentOptions::default())
+    }
+
+    /// Reads bytes as the format that is detected among some.
+    ///
+    /// # Errors
+    /// None is.
+    pub fn detect(
+        excerpt: Excerpt,
+        formats: &Formats,
+        options: DocumentOptions,
+    ) -> Result<Self, DocumentError> {
+        let format = formats.detect(excerpt.bytes()).ok_or(DocumentError::UnknownFormat)?;
+        Ok(Self::read(excerpt, format, options))
+    }
+
+    /// Reads bytes as this format.
+    pub fn read(excerpt: Excerpt, format: AnyFormat, options: DocumentOptions) -> Self {
+        let outcome = format.inspect(excerpt.bytes(), options.limits, options.instances);
+        Self { excerpt, format, options, outcome }
+    }
+
+    /// Name of the file.
+    pub fn name(&self) -> &str {
+        self.excerpt.name()
+    }
+
+    /// The bytes that were read, and where they come from.
+    pub fn excerpt(&self) -> &Excerpt {
+        &self.excerpt
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.excerpt.bytes()
+    }
+
+    /// The format.
+    pub fn format(&self) -> &AnyFormat {
+        &self.format
+    }
+
+    /// The field tree.
+    pub fn tree(&self) -> &Node {
+        &self.outcome.tree
+    }
+
+    /// Limits of the reader.
+    pub fn limits(&self) -> Limits {
+        self.options.limits
+    }
+
+    /// The bytes of the file and of the buffers made from it, by which spans are resolved.
+    pub fn buffers(&self) -> Bytes<'_> {
+        Bytes { source: self.bytes(), buffers: &self.outcome.buffers }
+    }
+
+    /// The bytes of a node of this document.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgb-text.png")?;
+    /// let (_, signature) = &doc.select(&"chunks[0].type".parse()?)[0];
+    /// assert_eq!(doc.bytes_of(signature), b"IHDR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bytes_of(&self, node: &Node) -> &[u8] {
+        self.buffers().of(node.span)
+    }
+
+    /// The nodes that a selector leads to, in order. Rows of tables are read for it.
+    pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
+        selector.select(self.tree(), self.buffers(), self.limits())
+    }
+
+    /// The innermost field at a byte offset, and its path.
+    pub fn at(&self, offset: u64) -> Option<(String, Cow<'_, Node>)> {
+        let byte = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(1));
+        let mut innermost: Option<(String, &Node)> = None;
+        self.tree().walk(&mut |path, node| {
+            let inner = innermost.as_ref().is_none_or(|(_, known)| known.span.contains(node.span));
+            if node.span.contains(byte) && inner {
+                innermost = Some((path.to_string(), node));
+            }
+        });
+        let (path, node) = innermost?;
+        let Value::Table(rows) = &node.value else { return Some((path, Cow::Borrowed(node))) };
+        self.in_table(&path, node, rows, byte).or(Some((path, Cow::Borrowed(node))))
+    }
+
+    /// The innermost field at a byte of a table.
+    fn in_table<'d>(
+        &'d self,
+        path: &str,
+        node: &Node,
+        rows: &Rows,
+        byte: Span,
+    ) -> Option<(String, Cow<'d, Node>)> {
+        let into = byte.start().checked_sub(node.span.start())?;
+        let index = into.checked_div(rows.stride())?;
+        let row = rows.get(self.buffers().buffer(rows.buffer()), index, self.limits())?;
+        let mut innermost: Option<(String, Node)> = None;
+        row.walk(&mut |below, node| {
+            let inner = innermost.as_ref().is_none_or(|(_, known)| known.span.contains(node.span));
+            if node.span.contains(byte) && inner {
+                let dot = if below.to_string().is_empty() { "" } else { "." };
+                innermost = Some((format!("{path}[{index}]{dot}{below}"), node.clone()));
+            }
+        });
+        innermost.map(|(path, node)| (path, Cow::Owned(node)))
+    }
+
+    /// The fields whose value is `value`: a number, the name of one, or text, as they are printed.
+    /// Text also matches as a part of a longer text. At most `most` are found.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    ///
+    /// let doc = Document::open("samples/png/rgb-text.png")?;
+    /// let found = doc.find("IEND", 10);
+    /// assert_eq!(found[0].0, "chunks[4].type");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn find(&self, value: &str, most: usize) -> FoundNodes<'_> {
+        let mut found: FoundNodes<'_> = Vec::new();
+        self.tree().walk(&mut |path, node| {
+            if found.len() >= most {
+                return;
+            }
+            if holds(node, value) {
+                found.push((path.to_string(), Cow::Borrowed(node)));
+            }
+            if let Value::Table(rows) = &node.value {
+                let path = path.to_string();
+                for row in self.rows(rows) {
+                    find_in_row(&path, &row, value, most, &mut found);
+                    if found.len() >= most {
+                        return;
+                    }
+                }
+            }
+        });
+        found
+    }
+
+    /// The rows of a table, read one by one.
+    pub fn rows<'d>(&'d self, rows: &'d Rows) -> impl Iterator<Item = Node> + 'd {
+        let buffer = self.buffers().buffer(rows.buffer());
+        (0..rows.count()).filter_map(move |index| rows.get(buffer, index, self.limits()))
+    }
+
+    /// The first `most` faults with the paths of their fields and their offsets in the file, those
+    /// of all table rows included. What is wrong in instances is the file's fault only for
+    /// [`AnyFormat::check`].
+    pub fn faults(&self, most: usize) -> Vec<(String, Fault)> {
+        self.faults_of(true, most)
+    }
+
+    /// The same; without `all_rows`, of the rows that a tree of text shows.
+    pub fn faults_of(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
+        let found = view::faults(self.tree(), &self.sight(), (all_rows, false), most);
+        found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+    }
+
+    /// Whether the file has no faults.
+    pub fn is_valid(&self) -> bool {
+        self.faults(1).is_empty() && self.excerpt.problem().is_none()
+    }
+
+    /// What a view of a node needs to know of the document.
+    pub fn sight(&self) -> Sight<'_> {
+        let base = self.excerpt.offset();
+        Sight { bytes: self.buffers(), limits: self.limits(), base }
+    }
+
+    /// The tree as plain values, which can be serialized: structures as objects, bytes as hex,
+    /// named numbers as their names.
+    pub fn json(&self) -> PlainView<'_> {
+        PlainView { node: self.tree(), sight: self.sight(), file: None, faults: &[] }
+    }
+}
+
+/// Whether a node without parts has a value, in one of the ways in which it is printed.
+fn holds(node: &Node, value: &str) -> bool {
+    match &node.value {
+        Value::Group | Value::List | Value::Table(_) | Value::Null | Value::Bytes => false,
+        Value::Text(text) => text.contains(value),
+        Value::Label(label) => label.name == value || label.raw.to_string() == value,
+        number => number.to_string() == value,
+    }
+}
+
+fn find_in_row(path: &str, row: &Node, value: &str, most: usize, found: &mut FoundNodes<'_>) {
+    let index = row.index.unwrap_or_default();
+    row.walk(&mut |below, node| {
+        if found.len() < most && holds(node, value) {
+            let dot = if below.to_string().is_empty() { "" } else { "." };
+            found.push((format!("{path}[{index}]{dot}{below}"), Cow::Owned(node.clone())));
+        }
+    });
+}

@@ -1,0 +1,7 @@
+//! Changing and making files: fields set by name, and records from rows of text.
+
+mod patch;
+mod rows;
+
+pub use patch::{Change, Patch};
+pub use rows::{RowFormat, RowProblem, RowsError, encode_rows};

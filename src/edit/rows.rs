@@ -1,0 +1,163 @@
+//! Records from rows of text, one after the other.
+
+use bytescope_formats::EncodeRecords;
+use bytescope_inspect::{DraftOptions, EncodeError};
+use serde_json::{Map, Value as Json};
+use std::fmt;
+use std::io::{self, BufRead, Write};
+
+/// The formats of rows of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RowFormat {
+    /// One JSON object per line.
+    Ndjson,
+    /// Comma-separated values; the first row names the fields.
+    Csv,
+}
+
+/// A reason why rows are not encoded.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RowsError {
+    /// A row is not valid, or cannot be read.
+    Row {
+        /// Line of the row, counted from 1; 0 if there is none.
+        line: u64,
+        /// What is wrong.
+        problem: RowProblem,
+    },
+    /// The records cannot have these bytes before them.
+    Head(String),
+    /// The output cannot be written.
+    Output(io::Error),
+}
+
+/// What is wrong with a row.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RowProblem {
+    /// The text is not in the format.
+    Text(String),
+    /// The values do not make a record.
+    Values(EncodeError),
+}
+
+impl fmt::Display for RowsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { line: 0, problem } => problem.fmt(f),
+            Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
+            Self::Head(problem) => f.write_str(problem),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for RowProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(problem) => f.write_str(problem),
+            Self::Values(error) => error.fmt(f),
+        }
+    }
+}
+
+// Messages are those of the sources, so that none is given.
+impl std::error::Error for RowsError {}
+
+/// Writes a record for each row. Returns the bytes that belong before the records.
+///
+/// # Errors
+/// The first row that is not valid, or what the output failed with.
+pub fn encode_rows(
+    kind: EncodeRecords,
+    from: impl BufRead,
+    format: RowFormat,
+    options: DraftOptions,
+    out: &mut impl Write,
+) -> Result<Vec<u8>, RowsError> {
+    let mut records = Records { kind, options, out, count: 0 };
+    match format {
+        RowFormat::Ndjson => records.ndjson(from)?,
+        RowFormat::Csv => records.csv(from)?,
+    }
+    (kind.head)(records.count).map_err(|error| RowsError::Head(error.to_string()))
+}
+
+struct Records<'o, W> {
+    kind: EncodeRecords,
+    options: DraftOptions,
+    out: &'o mut W,
+    count: u64,
+}
+
+impl<W: Write> Records<'_, W> {
+    fn push(&mut self, line: u64, json: &Json) -> Result<(), RowsError> {
+        let bytes = (self.kind.record)(json, self.options);
+        let values = |error| RowsError::Row { line, problem: RowProblem::Values(error) };
+        self.out.write_all(&bytes.map_err(values)?).map_err(RowsError::Output)?;
+        self.count = self.count.saturating_add(1);
+        Ok(())
+    }
+
+    /// A record from each line.
+    fn ndjson(&mut self, mut from: impl BufRead) -> Result<(), RowsError> {
+        let mut text = Vec::new();
+        for line in 1_u64.. {
+            text.clear();
+            match from.read_until(b'\n', &mut text) {
+                Ok(0) => break,
+                Ok(_) if text.trim_ascii().is_empty() => continue,
+                Ok(_) => {}
+                Err(error) => return Err(invalid(line, error.to_string())),
+            }
+            let json = serde_json::from_slice(&text).map_err(|error| placed(line, &error));
+            self.push(line, &json?)?;
+        }
+        Ok(())
+    }
+
+    /// A record from each row; the first row names the fields.
+    fn csv(&mut self, from: impl BufRead) -> Result<(), RowsError> {
+        let mut rows = csv::ReaderBuilder::new().from_reader(from);
+        let names = rows.headers().map_err(|error| uneven(&error))?.clone();
+        if names.is_empty() {
+            let problem = "the first row must name the fields, and there is none";
+            return Err(invalid(0, problem.to_owned()));
+        }
+        let mut row = csv::StringRecord::new();
+        while rows.read_record(&mut row).map_err(|error| uneven(&error))? {
+            let line = row.position().map_or(0, csv::Position::line);
+            let fields = names.iter().zip(&row);
+            let map: Map<String, Json> =
+                fields.map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
+            self.push(line, &Json::Object(map))?;
+        }
+        Ok(())
+    }
+}
+
+fn invalid(line: u64, problem: String) -> RowsError {
+    RowsError::Row { line, problem: RowProblem::Text(problem) }
+}
+
+/// A row that does not fit the first one, or another error of CSV.
+fn uneven(error: &csv::Error) -> RowsError {
+    let at = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let problem = format!("{len} values for {expected_len} names in the first row");
+            invalid(at(pos), problem)
+        }
+        csv::ErrorKind::Utf8 { pos, .. } => invalid(at(pos), "not UTF-8".to_owned()),
+        _ => invalid(0, error.to_string()),
+    }
+}
+
+/// A JSON error in a line: the column and what is wrong.
+fn placed(line: u64, error: &serde_json::Error) -> RowsError {
+    let text = error.to_string();
+    let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
+    invalid(line, format!("column {}: {message}", error.column()))
+}

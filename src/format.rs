@@ -1,0 +1,395 @@
+//! Any format: a built-in Rust type, a shipped schema, or a schema of the user.
+
+use crate::logs::LogFormat;
+use crate::view::{self, json::Sight};
+use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
+use bytescope_frames::FrameSchema;
+use bytescope_inspect::{
+    Bytes, DraftOptions, EncodeError, Fault, FrameType, Limits, Outcome, nearest,
+};
+use bytescope_ksy::{Report, Schema, Search};
+use serde_json::Value as Json;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// A format, whatever describes it. Its capabilities are methods.
+///
+/// ```
+/// use bytescope::AnyFormat;
+/// use bytescope::inspect::Limits;
+///
+/// let png = AnyFormat::named("png")?;
+/// let faults = png.check(b"\x89PNG\r\n\x1a\n", Limits::default(), 10);
+/// assert_eq!(faults[0].1.kind.name(), "truncated");
+/// # Ok::<(), bytescope::FormatError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct AnyFormat(Inner);
+
+#[derive(Clone, Debug)]
+enum Inner {
+    BuiltIn(&'static Format),
+    Schema(Arc<Schema>),
+    /// A shipped schema of logs whose own definitions give the fields of their messages.
+    Log(Arc<Schema>, LogFormat),
+}
+
+/// A reason why a format cannot be used.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// There is no format of this name.
+    Unknown {
+        /// The name.
+        name: String,
+        /// A format of a similar name.
+        similar: Option<String>,
+    },
+    /// A schema is invalid.
+    Schema(Report),
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { name, similar: Some(similar) } => {
+                write!(f, "there is no format '{name}'; did you mean '{similar}'?")
+            }
+            Self::Unknown { name, similar: None } => {
+                let known: Vec<_> = names().collect();
+                write!(f, "there is no format '{name}'; known are: {}", known.join(", "))
+            }
+            Self::Schema(report) => write!(f, "{report}"),
+        }
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+impl From<Report> for FormatError {
+    fn from(report: Report) -> Self {
+        Self::Schema(report)
+    }
+}
+
+impl From<&'static Format> for AnyFormat {
+    fn from(format: &'static Format) -> Self {
+        Self(Inner::BuiltIn(format))
+    }
+}
+
+impl From<Schema> for AnyFormat {
+    fn from(schema: Schema) -> Self {
+        Self::from(Arc::new(schema))
+    }
+}
+
+impl From<Arc<Schema>> for AnyFormat {
+    fn from(schema: Arc<Schema>) -> Self {
+        Self(Inner::Schema(schema))
+    }
+}
+
+impl AnyFormat {
+    /// The format of this name that comes with bytescope.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn named(name: &str) -> Result<Self, FormatError> {
+        match (bytescope_formats::by_name(name), schema_named(name)) {
+            (Some(format), _) => Ok(format.into()),
+            (None, Some(source)) => shipped(source).ok_or_else(|| unknown(name)),
+            (None, None) => Err(unknown(name)),
+        }
+    }
+
+    /// Reads a schema from a `.ksy` file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not a valid schema: every error in it.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, FormatError> {
+        Ok(Schema::open(path.as_ref(), &Search::default())?.into())
+    }
+
+    /// The format that comes with bytescope and that `bytes` are in, judged by their content.
+    pub fn detect(bytes: &[u8]) -> Option<Self> {
+        let format = bytescope_formats::detect(bytes).map(Self::from);
+        format.or_else(|| {
+            let mut schemas = SCHEMAS.iter().filter_map(|source| shipped(*source));
+            schemas.find(|schema| schema.matches(bytes))
+        })
+    }
+
+    /// Every format that comes with bytescope.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let schemas = SCHEMAS.iter().filter_map(|source| shipped(*source));
+        FORMATS.iter().map(Self::from).chain(schemas)
+    }
+
+    /// Short name.
+    pub fn name(&self) -> &str {
+        match &self.0 {
+            Inner::BuiltIn(format) => format.name,
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.name(),
+        }
+    }
+
+    /// Name in prose.
+    pub fn title(&self) -> &str {
+        match &self.0 {
+            Inner::BuiltIn(format) => format.title,
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.title(),
+        }
+    }
+
+    /// Usual file name extensions, without the dot.
+    pub fn extensions(&self) -> Vec<&str> {
+        match &self.0 {
+            Inner::BuiltIn(format) => format.extensions.to_vec(),
+            Inner::Schema(schema) | Inner::Log(schema, _) => {
+                schema.extensions().iter().map(String::as_str).collect()
+            }
+        }
+    }
+
+    /// Whether files are recognized by their content.
+    pub fn is_detectable(&self) -> bool {
+        match &self.0 {
+            Inner::BuiltIn(format) => format.by_content,
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.has_constant(),
+        }
+    }
+
+    /// Whether the content of `bytes` is that of this format, judged by its constants.
+    pub fn matches(&self, bytes: &[u8]) -> bool {
+        match &self.0 {
+            Inner::BuiltIn(format) => (format.detect)(bytes),
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.begins(bytes),
+        }
+    }
+
+    /// Reads `bytes` into a field tree; with `instances`, a schema's instances are in it.
+    pub fn inspect(&self, bytes: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
+        match &self.0 {
+            Inner::BuiltIn(format) => (format.inspect)(bytes, limits),
+            Inner::Schema(schema) | Inner::Log(schema, _) => {
+                schema.inspect(bytes, limits, instances)
+            }
+        }
+    }
+
+    /// The first `most` faults of `bytes` with the paths of their fields, those of all table rows
+    /// and instances included. There are none if the bytes are valid.
+    pub fn check(&self, bytes: &[u8], limits: Limits, most: usize) -> Vec<(String, Fault)> {
+        let outcome = self.inspect(bytes, limits, true);
+        let bytes = Bytes { source: bytes, buffers: &outcome.buffers };
+        let sight = Sight { bytes, limits, base: 0 };
+        view::faults(&outcome.tree, &sight, (true, true), most)
+    }
+
+    /// The bytes of a file with the values of `json`, in the form that [`inspect`](Self::inspect)
+    /// prints. Lengths and checksums that are left out are computed.
+    ///
+    /// # Errors
+    /// The values do not make a valid file, or the format cannot be written.
+    pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
+        match &self.0 {
+            Inner::BuiltIn(format) => (format.encode)(json, options),
+            Inner::Schema(_) | Inner::Log(..) => Err(EncodeError::Write(format!(
+                "'{}' is described by a schema, which can only be read",
+                self.name()
+            ))),
+        }
+    }
+
+    /// Whether frames of this format are found in a stream.
+    pub fn is_framed(&self) -> bool {
+        match &self.0 {
+            Inner::BuiltIn(format) => format.frame.is_some(),
+            Inner::Schema(schema) => schema.is_framed(),
+            Inner::Log(..) => true,
+        }
+    }
+
+    /// The frames of this format, for a scanner.
+    ///
+    /// # Errors
+    /// The format has no frames, or its schema does not say where one ends.
+    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, String> {
+        match &self.0 {
+            Inner::BuiltIn(format) => match format.frame {
+                Some(frame) => Ok(Box::new(bytescope_frames::Declared::new(format.name, frame))),
+                None => Err(format!("{} is not a format of frames", format.name)),
+            },
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.frame_schema(),
+        }
+    }
+
+    /// A decoder of the picture that a file shows.
+    pub fn picture(&self) -> Option<ReadPicture> {
+        self.built_in().and_then(|format| format.picture)
+    }
+
+    /// What can be done with files of this format, by the names of the program's commands.
+    pub fn capabilities(&self) -> Vec<&'static str> {
+        let mut all = vec!["inspect", "check", "dump"];
+        match &self.0 {
+            Inner::BuiltIn(format) => {
+                all.push("set");
+                all.extend(format.encodable.then_some("encode"));
+                all.extend(format.encode_records.map(|_| "stream"));
+            }
+            Inner::Schema(_) | Inner::Log(..) => all.push("eval"),
+        }
+        all.extend(self.is_framed().then_some("frames"));
+        all
+    }
+
+    /// The schema, of a format that is described by one.
+    pub fn schema(&self) -> Option<&Arc<Schema>> {
+        match &self.0 {
+            Inner::BuiltIn(_) => None,
+            Inner::Schema(schema) | Inner::Log(schema, _) => Some(schema),
+        }
+    }
+
+    /// The Rust type, of a format that is one.
+    pub fn built_in(&self) -> Option<&'static Format> {
+        match &self.0 {
+            Inner::BuiltIn(format) => Some(format),
+            Inner::Schema(_) | Inner::Log(..) => None,
+        }
+    }
+
+    /// The Rust type of the frames.
+    pub(crate) fn frame_type(&self) -> Option<FrameType> {
+        self.built_in().and_then(|format| format.frame)
+    }
+
+    /// The reader of the definitions in a file, of a log format that has them.
+    pub(crate) fn log(&self) -> Option<LogFormat> {
+        match &self.0 {
+            Inner::Log(_, log) => Some(*log),
+            Inner::BuiltIn(_) | Inner::Schema(_) => None,
+        }
+    }
+}
+
+/// The formats that can be found: those that come with bytescope, and the schemas in some folders.
+#[derive(Debug, Default)]
+pub struct Formats {
+    search: Search,
+    in_folders: OnceLock<Vec<AnyFormat>>,
+}
+
+impl Formats {
+    /// The formats of bytescope and of the folders of `search`.
+    pub fn new(search: Search) -> Self {
+        Self { search, in_folders: OnceLock::new() }
+    }
+
+    /// Folders in which schemas are looked for.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// The format of this name: one of bytescope, or `NAME.ksy` in one of the folders.
+    ///
+    /// # Errors
+    /// There is none, or the schema is invalid.
+    pub fn named(&self, name: &str) -> Result<AnyFormat, FormatError> {
+        let own = AnyFormat::named(name);
+        if own.is_ok() {
+            return own;
+        }
+        let file = format!("{name}.ksy");
+        let mut paths = self.search.folders.iter().map(|folder| folder.join(&file));
+        match paths.find(|path| path.is_file()) {
+            Some(path) => self.open(&path),
+            None => own,
+        }
+    }
+
+    /// Reads a schema from a file; its imports are looked for in the folders, too.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not a valid schema: every error in it.
+    pub fn open(&self, path: &Path) -> Result<AnyFormat, FormatError> {
+        Ok(Schema::open(path, &self.search)?.into())
+    }
+
+    /// The format that `bytes` are in, judged by their content. Schemas in the folders come last;
+    /// they are read when nothing else matches.
+    pub fn detect(&self, bytes: &[u8]) -> Option<AnyFormat> {
+        AnyFormat::detect(bytes).or_else(|| {
+            let mut own = self.in_folders().iter();
+            own.find(|format| format.matches(bytes)).cloned()
+        })
+    }
+
+    /// The valid schemas in the folders, by the name of the file in each folder.
+    pub fn in_folders(&self) -> &[AnyFormat] {
+        self.in_folders.get_or_init(|| {
+            let schemas = self.paths().into_iter().filter_map(|path| self.open(&path).ok());
+            schemas.collect()
+        })
+    }
+
+    /// The `.ksy` files in the folders.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let folders = self.search.folders.iter().filter_map(|folder| folder.read_dir().ok());
+        let paths_of = |entries: std::fs::ReadDir| {
+            let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+            paths.retain(|path| path.extension().is_some_and(|extension| extension == "ksy"));
+            paths.sort();
+            paths
+        };
+        folders.flat_map(paths_of).collect()
+    }
+}
+
+/// A shipped schema. It is compiled when it is first used; a test holds all of them to be valid.
+fn shipped(source: SchemaSource) -> Option<AnyFormat> {
+    static COMPILED: [OnceLock<Option<Arc<Schema>>>; SCHEMAS.len()] =
+        [const { OnceLock::new() }; SCHEMAS.len()];
+    let at = SCHEMAS.iter().position(|known| known.name == source.name)?;
+    let compile = || parse(source).ok().map(Arc::new);
+    let schema = COMPILED.get(at)?.get_or_init(compile).clone()?;
+    Some(AnyFormat(match LogFormat::of_schema(source.name) {
+        Some(log) => Inner::Log(schema, log),
+        None => Inner::Schema(schema),
+    }))
+}
+
+fn parse(source: SchemaSource) -> Result<Schema, Report> {
+    let path = PathBuf::from(format!("{}.ksy", source.name));
+    Schema::parse(&path, source.text.to_owned(), &Search::default())
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|f| f.name).chain(SCHEMAS.iter().map(|s| s.name))
+}
+
+fn unknown(name: &str) -> FormatError {
+    let similar = FORMATS.iter().find(|f| {
+        f.name.starts_with(name) || name.starts_with(f.name) || f.extensions.contains(&name)
+    });
+    let similar = similar.map(|f| f.name).or_else(|| nearest(name, names()));
+    FormatError::Unknown { name: name.to_owned(), similar: similar.map(str::to_owned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_schemas_are_valid() {
+        for source in SCHEMAS {
+            let schema = parse(*source).unwrap_or_else(|report| panic!("{report}"));
+            assert_eq!(schema.name(), source.name);
+            assert!(!schema.doc().is_empty(), "{} has no documentation", source.name);
+            assert!(schema.warnings().diagnostics.is_empty(), "{}", schema.warnings());
+        }
+    }
+}

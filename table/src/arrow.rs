@@ -1,0 +1,239 @@
+//! Arrow: batches as record batches, and files and streams of them.
+//!
+//! The format is that of <https://arrow.apache.org/docs/format/Columnar.html>. The unit of a
+//! column is in its metadata under `unit`.
+//!
+//! [`arrow_array`] and [`arrow_schema`] are re-exported, so that a program uses the same version.
+
+pub use {arrow_array, arrow_schema};
+
+use super::batch::{Batch, Strings, Values};
+use super::block::{Joined, RowBlock};
+use super::schema::{Kind, Schema};
+use super::writer::{BlockSize, TableFormat};
+use arrow_array::types::Float16Type;
+use arrow_array::{
+    ArrayRef, BinaryArray, BooleanArray, Decimal128Array, PrimitiveArray, RecordBatch,
+    RecordBatchOptions, StringArray,
+};
+use arrow_buffer::{Buffer, OffsetBuffer};
+use arrow_ipc::writer::{
+    DictionaryTracker, FileWriter, IpcDataGenerator, IpcWriteOptions, StreamWriter,
+};
+use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use half::f16;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// The schema in Arrow's terms.
+pub fn schema(schema: &Schema) -> SchemaRef {
+    let field = |field: &super::Field| {
+        let arrow = Field::new(&field.name, data_type(field.kind), field.nullable);
+        match field.unit.is_empty() {
+            true => arrow,
+            false => arrow.with_metadata([("unit".to_owned(), field.unit.clone())].into()),
+        }
+    };
+    let fields: Vec<_> = schema.fields.iter().map(field).collect();
+    Arc::new(arrow_schema::Schema::new(fields))
+}
+
+/// Decimal digits of the integers that need more than 64 bits.
+pub(crate) const DIGITS: u8 = 20;
+
+fn data_type(kind: Kind) -> DataType {
+    match kind {
+        Kind::Bool => DataType::Boolean,
+        Kind::I8 => DataType::Int8,
+        Kind::U8 => DataType::UInt8,
+        Kind::I16 => DataType::Int16,
+        Kind::U16 => DataType::UInt16,
+        Kind::I32 => DataType::Int32,
+        Kind::U32 => DataType::UInt32,
+        Kind::I64 => DataType::Int64,
+        Kind::U64 => DataType::UInt64,
+        Kind::I128 => DataType::Decimal128(DIGITS, 0),
+        Kind::F16 => DataType::Float16,
+        Kind::F32 => DataType::Float32,
+        Kind::F64 => DataType::Float64,
+        Kind::Text | Kind::Json => DataType::Utf8,
+        Kind::Bytes => DataType::Binary,
+    }
+}
+
+/// Takes the rows out of a batch. Numbers are not copied.
+///
+/// # Errors
+/// The batch is not one of this schema, or has more text than 32-bit offsets reach.
+pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
+    let rows = batch.rows;
+    let columns = batch.columns.iter_mut().zip(&mut batch.valid);
+    let arrays = columns.map(|(values, valid)| {
+        let valid = std::mem::take(valid);
+        array(values, (!valid.is_empty()).then_some(valid))
+    });
+    let arrays = arrays.collect::<Result<_, _>>()?;
+    batch.rows = 0;
+    let options = RecordBatchOptions::new().with_row_count(Some(rows));
+    RecordBatch::try_new_with_options(schema.clone(), arrays, &options)
+}
+
+fn array(values: &mut Values, valid: Option<Vec<bool>>) -> Result<ArrayRef, ArrowError> {
+    let nulls = valid.map(Into::into);
+    macro_rules! number {
+        ($values:expr) => {
+            Arc::new(PrimitiveArray::try_new(std::mem::take($values).into(), nulls)?)
+        };
+    }
+    Ok(match values {
+        Values::Bool(v) => Arc::new(BooleanArray::new(std::mem::take(v).into(), nulls)),
+        Values::I8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int8Type>>,
+        Values::U8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt8Type>>,
+        Values::I16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int16Type>>,
+        Values::U16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt16Type>>,
+        Values::I32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int32Type>>,
+        Values::U32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt32Type>>,
+        Values::I64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int64Type>>,
+        Values::U64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt64Type>>,
+        Values::F32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float32Type>>,
+        Values::F64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float64Type>>,
+        Values::I128(v) => {
+            let numbers: Decimal128Array =
+                PrimitiveArray::try_new(std::mem::take(v).into(), nulls)?;
+            Arc::new(numbers.with_precision_and_scale(DIGITS, 0)?)
+        }
+        Values::F16(v) => {
+            let halves: Vec<f16> = v.drain(..).map(f16::from_bits).collect();
+            Arc::new(PrimitiveArray::<Float16Type>::try_new(halves.into(), nulls)?)
+        }
+        Values::Text(v) | Values::Json(v) => {
+            let (offsets, data) = parts(v)?;
+            Arc::new(StringArray::try_new(offsets, data, nulls)?)
+        }
+        Values::Bytes(v) => {
+            let (offsets, data) = parts(v)?;
+            Arc::new(BinaryArray::try_new(offsets, data, nulls)?)
+        }
+    })
+}
+
+/// The offsets and the bytes of values of any length.
+fn parts(values: &mut Strings) -> Result<(OffsetBuffer<i32>, Buffer), ArrowError> {
+    let Strings { data, ends } = std::mem::take(values);
+    if i32::try_from(data.len()).is_err() {
+        return Err(ArrowError::OffsetOverflowError(data.len()));
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let lengths = ends.iter().zip(starts).map(|(end, start)| end.saturating_sub(start));
+    Ok((OffsetBuffer::from_lengths(lengths), data.into()))
+}
+
+/// Bytes of rows in a record batch.
+const BLOCK: usize = 1 << 20;
+
+/// The Arrow IPC file format, whose batches can be read in any order.
+#[derive(Debug)]
+pub struct ArrowFile {
+    joined: Joined,
+    schema: SchemaRef,
+}
+
+/// The Arrow IPC stream format, which is read from front to back.
+#[derive(Debug)]
+pub struct ArrowStream(ArrowFile);
+
+impl TableFormat for ArrowFile {
+    type Encoded = Option<RecordBatch>;
+    type File<W: Write> = FileWriter<W>;
+
+    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+        let joined = Joined::new(tables, first);
+        Ok(Self { schema: schema(joined.schema()), joined })
+    }
+
+    fn block_size(&self) -> BlockSize {
+        BlockSize { bytes: BLOCK, full: true }
+    }
+
+    fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
+        let mut memory = Batch::default();
+        let batch = self.joined.batch(rows, &mut memory);
+        *to = batch.map(|batch| take(batch, &self.schema)).transpose().map_err(io_error)?;
+        Ok(())
+    }
+
+    fn create<W: Write>(&self, out: W) -> io::Result<FileWriter<W>> {
+        FileWriter::try_new(out, &self.schema).map_err(io_error)
+    }
+
+    fn write<W: Write>(file: &mut FileWriter<W>, rows: &mut Option<RecordBatch>) -> io::Result<()> {
+        rows.take().map_or(Ok(()), |batch| file.write(&batch)).map_err(io_error)
+    }
+
+    fn flush<W: Write>(_: &mut FileWriter<W>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish<W: Write>(file: FileWriter<W>) -> io::Result<W> {
+        file.into_inner().map_err(io_error)
+    }
+}
+
+impl TableFormat for ArrowStream {
+    type Encoded = Option<RecordBatch>;
+    type File<W: Write> = StreamWriter<W>;
+
+    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+        ArrowFile::new(tables, first).map(Self)
+    }
+
+    fn block_size(&self) -> BlockSize {
+        BlockSize { bytes: BLOCK, full: false }
+    }
+
+    fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
+        self.0.encode(rows, to)
+    }
+
+    fn create<W: Write>(&self, out: W) -> io::Result<StreamWriter<W>> {
+        StreamWriter::try_new(out, &self.0.schema).map_err(io_error)
+    }
+
+    fn write<W: Write>(
+        file: &mut StreamWriter<W>,
+        rows: &mut Option<RecordBatch>,
+    ) -> io::Result<()> {
+        rows.take().map_or(Ok(()), |batch| file.write(&batch)).map_err(io_error)
+    }
+
+    fn flush<W: Write>(file: &mut StreamWriter<W>) -> io::Result<()> {
+        file.flush().map_err(io_error)
+    }
+
+    fn finish<W: Write>(file: StreamWriter<W>) -> io::Result<W> {
+        file.into_inner().map_err(io_error)
+    }
+}
+
+/// The error of the output that is in an error of Arrow.
+pub(crate) fn io_error(error: ArrowError) -> io::Error {
+    match error {
+        ArrowError::IoError(_, error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// The schema as Parquet files keep it under `ARROW:schema`: its message in Base64.
+pub(crate) fn message(schema: &SchemaRef) -> String {
+    let mut tracker = DictionaryTracker::new(true);
+    let made = IpcDataGenerator::default().schema_to_bytes_with_dictionary_tracker(
+        schema,
+        &mut tracker,
+        &IpcWriteOptions::default(),
+    );
+    let length = u32::try_from(made.ipc_message.len()).unwrap_or(u32::MAX);
+    let message = [&[0xff; 4], &length.to_le_bytes()[..], &made.ipc_message].concat();
+    BASE64_STANDARD.encode(message)
+}

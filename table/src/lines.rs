@@ -1,0 +1,140 @@
+//! CSV and NDJSON as file formats: the rows of several tables as lines, in order.
+
+use super::block::{Joined, RowBlock};
+use super::schema::Schema;
+use super::text::{Lines, Style};
+use super::writer::{BlockSize, TableFormat};
+use std::io::{self, Write};
+
+/// Bytes of rows that become text at a time: few enough to stay in the nearer caches.
+const BLOCK: usize = 128 << 10;
+
+/// The same where rows are of several tables, which may hold lists: their text is many times as
+/// long as their bytes.
+const SMALL_BLOCK: usize = 8 << 10;
+
+/// Comma-separated values: the columns of all tables.
+#[derive(Debug)]
+pub struct Csv {
+    styles: Vec<Style>,
+    header: Vec<u8>,
+}
+
+/// A JSON object for each row, with the columns of its table.
+#[derive(Debug)]
+pub struct Ndjson {
+    styles: Vec<Style>,
+}
+
+/// Encoded lines: of each table, or of several tables in order.
+#[derive(Debug, Default)]
+pub struct EncodedLines {
+    tables: Vec<Lines>,
+    ordered: Vec<u8>,
+}
+
+impl TableFormat for Csv {
+    type Encoded = EncodedLines;
+    type File<W: Write> = W;
+
+    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+        let joined = Joined::new(tables, first);
+        let all = joined.schema();
+        let styles = match tables {
+            [only] if only == all => vec![Style::csv(only)],
+            tables => tables.iter().map(|table| Style::csv_part(table, all)).collect(),
+        };
+        Ok(Self { styles, header: Style::csv(all).header().to_vec() })
+    }
+
+    fn block_size(&self) -> BlockSize {
+        block_size(&self.styles)
+    }
+
+    fn encode(&self, rows: &mut RowBlock, to: &mut EncodedLines) -> io::Result<()> {
+        to.encode(&self.styles, rows);
+        Ok(())
+    }
+
+    fn create<W: Write>(&self, mut out: W) -> io::Result<W> {
+        out.write_all(&self.header)?;
+        Ok(out)
+    }
+
+    fn write<W: Write>(out: &mut W, rows: &mut EncodedLines) -> io::Result<()> {
+        rows.write(out)
+    }
+
+    fn flush<W: Write>(out: &mut W) -> io::Result<()> {
+        out.flush()
+    }
+
+    fn finish<W: Write>(out: W) -> io::Result<W> {
+        Ok(out)
+    }
+}
+
+impl TableFormat for Ndjson {
+    type Encoded = EncodedLines;
+    type File<W: Write> = W;
+
+    fn new(tables: &[Schema], _first: &[String]) -> io::Result<Self> {
+        Ok(Self { styles: tables.iter().map(Style::ndjson).collect() })
+    }
+
+    fn block_size(&self) -> BlockSize {
+        block_size(&self.styles)
+    }
+
+    fn encode(&self, rows: &mut RowBlock, to: &mut EncodedLines) -> io::Result<()> {
+        to.encode(&self.styles, rows);
+        Ok(())
+    }
+
+    fn create<W: Write>(&self, out: W) -> io::Result<W> {
+        Ok(out)
+    }
+
+    fn write<W: Write>(out: &mut W, rows: &mut EncodedLines) -> io::Result<()> {
+        rows.write(out)
+    }
+
+    fn flush<W: Write>(out: &mut W) -> io::Result<()> {
+        out.flush()
+    }
+
+    fn finish<W: Write>(out: W) -> io::Result<W> {
+        Ok(out)
+    }
+}
+
+fn block_size(styles: &[Style]) -> BlockSize {
+    BlockSize { bytes: if styles.len() == 1 { BLOCK } else { SMALL_BLOCK }, full: false }
+}
+
+impl EncodedLines {
+    fn encode(&mut self, styles: &[Style], rows: &RowBlock) {
+        let Self { tables, ordered } = self;
+        tables.resize_with(styles.len(), || match styles.len() {
+            1 => Lines::default(),
+            _ => Lines::apart(),
+        });
+        tables.iter_mut().for_each(Lines::clear);
+        ordered.clear();
+        for ((style, batch), lines) in styles.iter().zip(&rows.tables).zip(&mut *tables) {
+            style.write(batch, lines);
+        }
+        let mut rest: Vec<_> = tables.iter().map(Lines::each).collect();
+        for table in &rows.order {
+            let line = rest.get_mut(usize::from(*table)).and_then(Iterator::next);
+            ordered.extend_from_slice(line.unwrap_or_default());
+        }
+    }
+
+    fn write(&mut self, out: &mut impl Write) -> io::Result<()> {
+        match self.tables.as_slice() {
+            [only] => out.write_all(only.as_bytes()),
+            _ => out.write_all(&self.ordered),
+        }
+    }
+}
