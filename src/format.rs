@@ -165,7 +165,7 @@ impl AnyFormat {
     pub fn matches(&self, bytes: &[u8]) -> bool {
         match &self.0 {
             Inner::BuiltIn(format) => (format.detect)(bytes),
-            Inner::Schema(schema) | Inner::Log(schema, _) => schema.begins(bytes),
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.matches(bytes),
         }
     }
 
@@ -220,7 +220,7 @@ impl AnyFormat {
         match &self.0 {
             Inner::BuiltIn(format) => match format.frame {
                 Some(frame) => Ok(Box::new(bytescope_frames::Declared::new(format.name, frame))),
-                None => Err(format!("{} is not a format of frames", format.name)),
+                None => Err("its frames cannot be found in noise".to_owned()),
             },
             Inner::Schema(schema) | Inner::Log(schema, _) => schema.frame_schema(),
         }

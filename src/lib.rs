@@ -59,5 +59,6 @@ pub use bytescope_table::layout;
 pub use decode::{DecodeError, Decoder};
 pub use document::{
     Document, DocumentError, DocumentOptions, Excerpt, FoundNodes, ReadOptions, ReadProblem,
+    ValueError,
 };
 pub use format::{AnyFormat, FormatError, Formats};

@@ -318,7 +318,7 @@ fn folders_are_checked() {
     assert_eq!(pattern, out);
     let (status, _, err) = run(&["check", "samples/no-such-*"]);
     assert_eq!((status, err.contains("no file fits")), (2, true), "{err}");
-    let (status, _, err) = run(&["check", "src/cmd/check"]);
+    let (status, _, err) = run(&["check", "src/bin/bytescope/cmd/check"]);
     assert_eq!((status, err.contains("nothing to check")), (2, true), "{err}");
 }
 

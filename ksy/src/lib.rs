@@ -136,15 +136,16 @@ impl Schema {
         self.model.files.first().map_or(&[], |f| &f.extensions)
     }
 
-    /// Whether files of this format begin with a constant that tells them from others.
+    /// Whether files of this format have a constant at a known offset, by which they are detected.
     pub fn has_constant(&self) -> bool {
-        detect::constant(&self.program).is_some()
+        detect::has_constant(&self.program)
     }
 
-    /// Whether data begins like this format: with the constant that its first field must be. A
-    /// file that is cut counts as long as the constant is whole.
-    pub fn begins(&self, data: &[u8]) -> bool {
-        detect::begins(&self.program, data)
+    /// Whether data has the constant of this format: the first field that must be one of a few values
+    /// of three bytes or more, if all fields before it have a known size. A truncated file matches as
+    /// long as the constant is whole.
+    pub fn matches(&self, data: &[u8]) -> bool {
+        detect::matches(&self.program, data)
     }
 
     /// Reads data into a field tree; with `instances` also what the schema finds elsewhere and

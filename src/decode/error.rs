@@ -82,7 +82,7 @@ impl fmt::Display for DecodeError {
             Self::NoColumns => f.write_str("the records have no values: they are padding only"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
-            Self::RepeatedFormat(name) => write!(f, "'{name}' is there twice"),
+            Self::RepeatedFormat(name) => write!(f, "{name} is named twice"),
             Self::Frames { reason, .. } => f.write_str(reason),
             Self::Finder(error) => error.fmt(f),
             Self::GrowingLog => f.write_str("a log is decoded when it is complete"),

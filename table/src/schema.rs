@@ -90,7 +90,7 @@ const LISTED: usize = 40;
 impl fmt::Display for ColumnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, known) = match self {
-            Self::Repeated(name) => return write!(f, "column '{name}' is selected twice"),
+            Self::Repeated(name) => return write!(f, "'{name}' is there twice"),
             Self::Unknown { name, known } => (name, known),
         };
         write!(f, "there is no column '{name}'")?;

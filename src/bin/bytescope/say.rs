@@ -48,7 +48,10 @@ pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> Status {
             complain("decode", error)
         }
         DecodeError::Frames { is_schema: true, .. } => complain("--schema", error),
-        DecodeError::Frames { format, .. } => complain(format, error),
+        DecodeError::Frames { format, .. } => {
+            complain(format, format!("{error}; `bytescope formats` tells of which they can"))
+        }
+        DecodeError::RepeatedFormat(format) => complain(format, "named twice"),
         DecodeError::GrowingLog => complain(name, format!("{error}: leave --follow out")),
         DecodeError::NoMessages => complain("--split-by", error),
         _ => complain(name, error),

@@ -183,7 +183,7 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, Decod
         (None, Some(frame)) => {
             Box::new(typed::Typed::new(format.name(), frame, options).map_err(failed)?)
         }
-        (None, None) => return Err(failed("is not a format of frames".to_owned())),
+        (None, None) => return Err(failed("its frames cannot be found in noise".to_owned())),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }

@@ -1,0 +1,175 @@
+//! Frames one by one, from anything that can be read.
+
+use crate::{Declared, Event, Finder, FrameSchema, Scanner, SchemaError};
+use binrw::{BinRead, io::Cursor};
+use bytescope_inspect::{Endian, FrameType};
+use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::marker::PhantomData;
+
+/// A valid frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Frame {
+    /// Offset of the first byte in the input.
+    pub offset: u64,
+    /// Index of the schema in the [`Finder`].
+    pub schema: u16,
+    /// The bytes, as they were sent.
+    pub bytes: Vec<u8>,
+}
+
+/// The valid frames of an input, in its order.
+///
+/// Bytes that are not in a valid frame are passed over; a [`Scanner`] reports them, too. A frame is
+/// returned as soon as the bytes that were read decide on it.
+///
+/// ```
+/// use bytescope_frames::{Declared, Finder, FrameReader};
+/// use bytescope_inspect::{FrameType, Inspect, checksum::Algorithm};
+/// use binrw::binrw;
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(big, magic = b"\xaa")]
+/// #[inspect(fixed)]
+/// struct Level {
+///     level: u16,
+///     #[inspect(checksum(Algorithm::XOR_8, from = level, to = level))]
+///     sum: u8,
+/// }
+///
+/// let schema = Declared::new("level", FrameType::fixed::<Level>());
+/// let line: &[u8] = &[9, 0xaa, 1, 2, 3, 0xaa, 1, 2, 4, 0xaa, 0, 7, 7];
+/// let frames = FrameReader::new(line, Finder::new(vec![Box::new(schema)])?);
+/// let offsets: Vec<_> = frames.map(|frame| frame.unwrap().offset).collect();
+/// assert_eq!(offsets, [1, 9]);
+/// # Ok::<(), bytescope_frames::SchemaError>(())
+/// ```
+pub struct FrameReader<R> {
+    from: R,
+    /// None after the end of the input.
+    scanner: Option<Scanner>,
+    found: VecDeque<Frame>,
+    buffer: Vec<u8>,
+}
+
+/// Maximum number of bytes that are read at a time.
+const READ: usize = 64 << 10;
+
+impl<R: Read> FrameReader<R> {
+    /// The frames that a finder finds.
+    pub fn new(from: R, finder: Finder) -> Self {
+        let (scanner, buffer) = (Some(Scanner::new(finder)), vec![0; READ]);
+        Self { from, scanner, found: VecDeque::new(), buffer }
+    }
+
+    fn read(&mut self) -> io::Result<()> {
+        let Self { from, scanner, found, buffer } = self;
+        let mut keep = |event: Event<'_>| {
+            if let Event::Good(frame, bytes) = event {
+                let (offset, schema) = (frame.offset, frame.schema);
+                found.push_back(Frame { offset, schema, bytes: bytes.to_vec() });
+            }
+        };
+        match from.read(buffer) {
+            Ok(0) => {
+                if let Some(scanner) = scanner.take() {
+                    scanner.finish(&mut keep);
+                }
+            }
+            Ok(count) => {
+                if let Some(scanner) = scanner {
+                    scanner.feed(buffer.get(..count).unwrap_or_default(), &mut keep);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                *scanner = None;
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Iterator for FrameReader<R> {
+    type Item = io::Result<Frame>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.found.pop_front() {
+                Some(frame) => return Some(Ok(frame)),
+                None if self.scanner.is_none() => return None,
+                None => {
+                    if let Err(error) = self.read() {
+                        return Some(Err(error));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The valid frames of an input as values of a binrw type, each with its offset.
+///
+/// ```
+/// use bytescope_frames::TypedFrames;
+/// use bytescope_inspect::{FrameType, Inspect, checksum::Algorithm};
+/// use binrw::binrw;
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(big, magic = b"\xaa")]
+/// #[inspect(fixed)]
+/// struct Level {
+///     level: u16,
+///     #[inspect(checksum(Algorithm::XOR_8, from = level, to = level))]
+///     sum: u8,
+/// }
+///
+/// let line: &[u8] = &[9, 0xaa, 1, 2, 3, 0xaa, 1, 2, 4, 0xaa, 0, 7, 7];
+/// let mut levels = Vec::new();
+/// for frame in TypedFrames::<Level, _>::new(line, FrameType::fixed::<Level>())? {
+///     let (_offset, frame) = frame?;
+///     levels.push(frame.level);
+/// }
+/// assert_eq!(levels, [0x0102, 7]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct TypedFrames<T, R> {
+    frames: FrameReader<R>,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T, R: Read> TypedFrames<T, R>
+where
+    T: for<'a> BinRead<Args<'a> = ()>,
+{
+    /// The frames that `frame` declares.
+    ///
+    /// # Errors
+    /// Such frames cannot be found in a stream.
+    pub fn new(from: R, frame: FrameType) -> Result<Self, SchemaError> {
+        let schema: Box<dyn FrameSchema> = Box::new(Declared::new("frame", frame));
+        let frames = FrameReader::new(from, Finder::new(vec![schema])?);
+        Ok(Self { frames, value: PhantomData })
+    }
+}
+
+impl<T, R: Read> Iterator for TypedFrames<T, R>
+where
+    T: for<'a> BinRead<Args<'a> = ()>,
+{
+    type Item = io::Result<(u64, T)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let frame = match self.frames.next()? {
+            Ok(frame) => frame,
+            Err(error) => return Some(Err(error)),
+        };
+        // A type that does not give its byte order is little-endian, as in `FrameType`.
+        let value = T::read_options(&mut Cursor::new(&frame.bytes), Endian::Little, ());
+        Some(value.map(|value| (frame.offset, value)).map_err(io::Error::other))
+    }
+}
