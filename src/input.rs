@@ -46,7 +46,8 @@ impl Input {
 
     /// A fault with the offset that it has in the file.
     pub(crate) fn in_file(&self, fault: Fault) -> Fault {
-        Fault { offset: fault.offset.saturating_add(self.base()), ..fault }
+        let offset = fault.offset.saturating_add(self.base());
+        fault.at(offset)
     }
 
     /// What went wrong with the source itself while it was being looked at.

@@ -2,9 +2,8 @@
 
 use crate::cli::Naming;
 use crate::cmd::{self, Status};
-use crate::view::{self, json::Sight};
 use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
-use bytescope_inspect::{Bytes, Fault, Limits, Outcome, nearest};
+use bytescope_inspect::{Fault, FaultOptions, Limits, Outcome, nearest};
 use bytescope_ksy::{Report, Schema, Search};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -63,9 +62,7 @@ impl Spec {
     /// fields.
     pub(crate) fn faults(&self, data: &[u8], limits: Limits, most: usize) -> Vec<(String, Fault)> {
         let outcome = self.inspect(data, limits, true);
-        let bytes = Bytes { source: data, buffers: &outcome.buffers };
-        let sight = Sight { bytes, limits, base: 0 };
-        view::faults(&outcome.tree, &sight, (true, true), most)
+        outcome.faults(data, &FaultOptions { limits, most, ..FaultOptions::default() })
     }
 
     /// How to see the picture, where there is one.

@@ -246,7 +246,7 @@ impl Outcome<()> {
 /// let outcome = inspect::<Size>(&[64, 0, 32], Endian::Little, (), Limits::default());
 /// assert!(outcome.value.is_err());
 /// assert_eq!(outcome.tree.children[0].value.to_string(), "64");
-/// let (path, fault) = outcome.tree.faults().remove(0);
+/// let (path, fault) = outcome.tree.recorded_faults().remove(0);
 /// assert_eq!((path.as_str(), fault.offset), ("height", 2));
 /// ```
 pub fn inspect<T: Inspect>(

@@ -21,6 +21,50 @@ impl Default for Limits {
     }
 }
 
+/// Which bound was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::depth`].
+    Depth,
+    /// [`Limits::nodes`].
+    Nodes,
+    /// [`Limits::idle`].
+    Idle,
+    /// [`Limits::inflated`].
+    Inflated,
+    /// Steps of a schema's expressions: a multiple of [`Limits::nodes`].
+    Steps,
+    /// Bytes that a schema computes: [`Limits::inflated`] and a multiple of the input.
+    Computed,
+    /// Fields that cover the same bytes, a fixed multiple of the input.
+    Coverage,
+    /// A fixed bound of one format.
+    Format,
+    /// [`FaultOptions::most`](crate::FaultOptions::most).
+    Faults,
+    /// Nodes that the aliases of a schema stand for.
+    Aliases,
+}
+
+impl Limit {
+    /// One word for machines: `depth`, `nodes`, `idle`, …
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Depth => "depth",
+            Self::Nodes => "nodes",
+            Self::Idle => "idle",
+            Self::Inflated => "inflated",
+            Self::Steps => "steps",
+            Self::Computed => "computed",
+            Self::Coverage => "coverage",
+            Self::Format => "format",
+            Self::Faults => "faults",
+            Self::Aliases => "aliases",
+        }
+    }
+}
+
 /// How often the tables of a tree may cover its data. Those of good files lie beside each other.
 const MOST_TABLES: u64 = 4;
 /// How often fields of bytes may; some formats look at the same bytes in several ways.
@@ -53,6 +97,6 @@ impl Covered {
 fn exceeds(covered: u64, len: u64, most: u64, span: Span, message: &str) -> Option<Fault> {
     (covered > len.saturating_mul(most)).then(|| {
         let message = format!("{message}, as the data is covered more than {most} times");
-        Fault::soft(FaultKind::Limit, span.start(), message)
+        Fault::soft(FaultKind::Limit(Limit::Coverage), span.start(), message)
     })
 }

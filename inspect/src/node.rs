@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// What a declaration says about a field, for every file alike.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// The field's name in the format's specification, in `snake_case`.
     pub name: Cow<'static, str>,
@@ -52,6 +52,15 @@ impl std::ops::Deref for MetaRef {
     }
 }
 
+/// Metas are equal when they say the same, wherever they are kept.
+impl PartialEq for MetaRef {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for MetaRef {}
+
 impl From<&'static Meta> for MetaRef {
     fn from(meta: &'static Meta) -> Self {
         Self::Static(meta)
@@ -71,7 +80,7 @@ impl Default for MetaRef {
 }
 
 /// A field, an item of a list, or the whole file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     /// What the declaration says.
     pub meta: MetaRef,
@@ -88,7 +97,8 @@ pub struct Node {
 }
 
 /// The rarer parts of a [`Node`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Extra {
     /// What is wrong with the field.
     pub fault: Option<Fault>,
@@ -96,8 +106,8 @@ pub struct Extra {
     pub note: Option<Box<str>>,
     /// The value after its `map`, when that says more than the stored one.
     pub mapped: Option<Box<str>>,
-    /// The rule that was checked and held: an algorithm's name, or "as computed".
-    pub verified: Option<&'static str>,
+    /// The rule that was checked and holds.
+    pub verified: Option<Verified>,
     /// For a part of a word: its bits `.0 .. .1`, counted from the least significant.
     pub bits: Option<(u8, u8)>,
     /// A node that stands for bytes of no field: a gap, padding, or what was not read.
@@ -113,6 +123,26 @@ pub struct Extra {
     pub content: Option<Span>,
     /// The names that the values of its field may have, where this value has none.
     pub labels: Option<&'static LabelSet>,
+}
+
+/// A rule that was checked and holds. Its text is what the field is compared with, such as `crc-32 of
+/// the content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verified {
+    /// The field is a checksum.
+    Checksum(&'static str),
+    /// The field is a number or text that the rest of the file determines.
+    Computed(&'static str),
+}
+
+impl Verified {
+    /// The text of the rule.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Checksum(rule) | Self::Computed(rule) => rule,
+        }
+    }
 }
 
 impl Node {
@@ -171,21 +201,7 @@ impl Node {
         }
     }
 
-    /// Every fault of the tree with the path of its field, in file order.
-    pub fn faults(&self) -> Vec<(String, &Fault)> {
-        let mut found = Vec::new();
-        if !self.has_fault() {
-            return found;
-        }
-        self.walk(&mut |path, node| {
-            if let Some(fault) = node.fault() {
-                found.push((path.to_string(), fault));
-            }
-        });
-        found
-    }
-
-    /// Whether this node or anything below it is at fault.
+    /// Whether this node or any node below it is at fault. Rows of tables are not nodes.
     pub fn has_fault(&self) -> bool {
         self.fault().is_some() || self.children.iter().any(Node::has_fault)
     }

@@ -371,6 +371,13 @@ impl Rows {
         &self.meta.ty
     }
 
+    /// The indices of the first `head` records and of the last one; none for 0.
+    pub fn ends(&self, head: u64) -> impl Iterator<Item = u64> + use<> {
+        let count = if head == 0 { 0 } else { self.count };
+        let head = head.min(count);
+        (0..head).chain(count.saturating_sub(1).max(head)..count)
+    }
+
     /// Reads record `index` from the buffer that the table stands in; `None` past the end.
     pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
@@ -383,6 +390,14 @@ impl Rows {
         let span = Span::bytes(self.span.buffer, start, end);
         let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
         (self.item)(Row { root, buffer, limits })
+    }
+}
+
+/// Tables of the same bytes, cut in the same way. The readers of their rows are not compared.
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        (self.span, self.count, self.stride, self.wanted, &self.meta)
+            == (other.span, other.count, other.stride, other.wanted, &other.meta)
     }
 }
 

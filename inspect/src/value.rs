@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// The value of a [`Node`].
-#[derive(Clone, Debug, Default)]
+///
+/// Values are equal when they are of one kind and hold the same; [`Value::same`] compares numbers of
+/// different kinds.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// A structure: its fields are the children.
     #[default]

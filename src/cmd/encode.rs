@@ -2,12 +2,12 @@
 
 mod rows;
 
-use super::{Status, complain};
+use super::{Status, advice, complain};
 use crate::cli::{Encode, Rows};
 use crate::output::Output;
 use crate::spec;
 use bytescope_formats::Format;
-use bytescope_inspect::{DraftOptions, EncodeError};
+use bytescope_inspect::DraftOptions;
 use rows::Records;
 use serde_json::Value as Json;
 use std::fs::File;
@@ -98,7 +98,7 @@ impl Encoder<'_> {
         }
         let made = match (self.format.encode)(&json, self.how) {
             Ok(made) => made,
-            Err(error) => return Ok(Err(advised(&error))),
+            Err(error) => return Ok(Err(advice::encoding(&error))),
         };
         // JSON of a broken file lacks what no field holds and what could not be read.
         match json.get("$error").filter(|_| !self.how.keep) {
@@ -119,15 +119,5 @@ fn said(fault: &Json) -> String {
         (Some(path), Some(message)) => format!("{path}: {message}"),
         (_, Some(message)) => message.to_owned(),
         (_, None) => "as it says".to_owned(),
-    }
-}
-
-/// The error, and how to go on.
-fn advised(error: &EncodeError) -> String {
-    match error {
-        EncodeError::Fault { .. } => {
-            format!("{error} (leave it out to have it computed, or --keep it)")
-        }
-        _ => error.to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! `bytescope eval`
 
-use super::{Status, complain, report};
+use super::{Status, advice, complain, report};
 use crate::cli::Eval;
 use crate::input::Input;
 use crate::output::Output;
@@ -43,14 +43,14 @@ pub(crate) fn run(options: &Eval, out: &mut Output) -> io::Result<Status> {
             }
             Err(fault) => {
                 out.flush()?;
-                complain(&input.name, format!("{text}: {fault}"));
+                complain(&input.name, format!("{text}: {}", advice::advised(fault.clone())));
                 status = Status::Bad;
             }
         }
     }
     out.flush()?;
     if let Some(fault) = answers.fault {
-        let fault = input.in_file(fault);
+        let fault = input.in_file(advice::advised(fault));
         complain(&input.name, format!("at {:#x}: {fault}", fault.offset));
         status = Status::Bad;
     }

@@ -1,6 +1,6 @@
 //! `bytescope inspect`, and `bytescope FILE`.
 
-use super::{Status, complain};
+use super::{Status, advice, complain};
 use crate::blobs;
 use crate::cli::{Inspect, Json};
 use crate::dump;
@@ -9,9 +9,9 @@ use crate::output::Output;
 use crate::spec::{self, Spec};
 use crate::view::json::Sight;
 use crate::view::preview::Colors;
-use crate::view::tree::{TreeOptions, heading};
-use crate::view::{self, FullView, Indented, PlainView, Preview, TreeView, style};
-use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome};
+use crate::view::tree::{HEAD, Hints, TreeOptions, heading};
+use crate::view::{FullView, Indented, PlainView, Preview, TreeView, style};
+use bytescope_inspect::{Bytes, Fault, FaultKind, FaultOptions, Node, Outcome};
 use serde::Serialize;
 use serde_json::{Serializer, json};
 use std::borrow::Cow;
@@ -80,8 +80,14 @@ impl Shown<'_> {
 
     fn faults(&self, outcome: &Outcome<()>) -> Vec<(String, Fault)> {
         let all = self.options.all || self.options.json.is_some();
-        let found = view::faults(&outcome.tree, &self.sight(outcome), (all, false), MOST_FAULTS);
-        found.into_iter().map(|(path, fault)| (path, self.input.in_file(fault))).collect()
+        let options = FaultOptions {
+            rows: if all { u64::MAX } else { HEAD },
+            aside: false,
+            most: MOST_FAULTS,
+            limits: self.options.reading.limits(),
+        };
+        let found = outcome.faults(self.input.bytes(), &options).into_iter();
+        found.map(|(path, fault)| (path, self.input.in_file(advice::advised(fault)))).collect()
     }
 
     /// The nodes to show, each with its path: the root, or what `--path` leads to.
@@ -107,7 +113,7 @@ impl Shown<'_> {
     ) -> io::Result<()> {
         let (color, width) = (out.color, out.width);
         let Inspect { depth, all, docs, .. } = *self.options;
-        let options = TreeOptions { depth, all, docs, color, width };
+        let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
         if self.options.path.is_none() {
             let size = self.input.bytes().len() as u64;
             let paint = style::Paint(color);
@@ -228,6 +234,9 @@ impl Shown<'_> {
         Ok(Status::Bad)
     }
 }
+
+/// How to see more of a tree.
+const HINTS: Hints = Hints { elided: " (--all shows them)", limit: Some(advice::raising) };
 
 /// Faults that are listed of one file.
 const MOST_FAULTS: usize = 1000;

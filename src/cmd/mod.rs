@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod advice;
 mod check;
 mod decode;
 mod dump;
@@ -61,7 +62,10 @@ pub fn run(cli: Cli) -> ExitCode {
 /// Says on the standard error what is wrong with a schema, each at its line.
 pub(crate) fn report(found: &bytescope_ksy::Report) -> Status {
     // Nothing is left to be done when even this cannot be written.
-    let _ = write!(anstream::stderr(), "{found}");
+    for mut diagnostic in found.diagnostics.iter().cloned() {
+        diagnostic.message.push_str(diagnostic.limit.map_or("", advice::raising));
+        let _ = write!(anstream::stderr(), "{}", found.text(&diagnostic));
+    }
     if found.has_errors() { Status::Failed } else { Status::Good }
 }
 

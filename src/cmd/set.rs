@@ -1,6 +1,6 @@
 //! `bytescope set`
 
-use super::{Status, complain};
+use super::{Status, advice, complain};
 use crate::cli::Set;
 use crate::output::Output;
 use crate::patch::{Change, Patch};
@@ -32,8 +32,8 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
     let patch = Patch { format, keep: options.keep, truncate: options.truncate };
     let changed = match patch.apply(source.bytes(), &changes) {
         Ok(changed) => changed,
-        Err(problem) => {
-            complain(name, problem);
+        Err(error) => {
+            complain(name, advice::patching(&error));
             return Ok(Status::Bad);
         }
     };

@@ -5,7 +5,7 @@ mod junit;
 mod plain;
 mod sarif;
 
-use super::{Status, complain};
+use super::{Status, advice, complain};
 use crate::blocks;
 use crate::cli::{Check, Verdicts};
 use crate::input::Input;
@@ -155,7 +155,10 @@ fn verdict(options: &Check, input: &Input, named: Option<&Spec>) -> Verdict {
         Some(format) => {
             let limits = options.reading.limits();
             let found = format.faults(bytes, limits, MOST.saturating_add(1));
-            faults = found.into_iter().map(|(path, fault)| (path, input.in_file(fault))).collect();
+            faults = found
+                .into_iter()
+                .map(|(path, fault)| (path, input.in_file(advice::advised(fault))))
+                .collect();
         }
     }
     if let Some(trouble) = input.trouble(&options.reading) {

@@ -60,7 +60,7 @@ impl Check {
             return None;
         }
         let node = self.rows.read(record, 0, index, Limits::default());
-        let faults = node.faults();
+        let faults = node.recorded_faults();
         let (below, fault) = faults.first()?;
         if said >= MOST {
             return Some(None);

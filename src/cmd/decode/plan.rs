@@ -231,7 +231,7 @@ impl<'o> Found<'o> {
             names.join(", ")
         };
         match (&options.each, tables.len()) {
-            (_, 0) => Err(Problem::Data(match outcome.tree.faults().first() {
+            (_, 0) => Err(Problem::Data(match outcome.tree.recorded_faults().first() {
                 Some((path, fault)) => {
                     let offset = fault.offset.saturating_add(options.offset);
                     format!("no records: {path} at {offset:#x}: {fault}")
@@ -262,7 +262,7 @@ impl<'o> Found<'o> {
         let layout = layout.map_err(|error| complain(&opened.name, error))?;
         let first = rows.span().start();
         let before = |offset: u64| rows.buffer() != BufferId::SOURCE || offset < first;
-        let faults = outcome.tree.faults();
+        let faults = outcome.tree.recorded_faults();
         let faults = faults.iter().filter(|(_, fault)| before(fault.offset));
         let said = |(path, fault): &(String, &Fault)| {
             let offset = fault.offset.saturating_add(opened.start);

@@ -1,6 +1,7 @@
 //! Records from rows, one after the other.
 
-use super::{Encoded, advised};
+use super::Encoded;
+use crate::cmd::advice;
 use crate::output::Output;
 use bytescope_formats::EncodeRecords;
 use bytescope_inspect::{DraftOptions, EncodeError};
@@ -77,7 +78,7 @@ impl<'o> Records<'o> {
                 Err(e) => return Ok(Err(format!("line {number}, {}", placed(&e)))),
             };
             if let Err(error) = self.push(&json)? {
-                return Ok(Err(format!("line {number}: {}", advised(&error))));
+                return Ok(Err(format!("line {number}: {}", advice::encoding(&error))));
             }
         }
         self.finish()
@@ -105,7 +106,7 @@ impl<'o> Records<'o> {
             let map: Map<String, Json> =
                 fields.map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
             if let Err(error) = self.push(&Json::Object(map))? {
-                return Ok(Err(format!("line {line}: {}", advised(&error))));
+                return Ok(Err(format!("line {line}: {}", advice::encoding(&error))));
             }
         }
     }
