@@ -3,7 +3,7 @@
 use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
 use bytescope_inspect::{Fault, FaultKind, Verifier};
-use bytescope_ksy::{Frames, Judged, Schema, Sync};
+use bytescope_ksy::{Frames, FramesError, Judged, Schema, Sync};
 
 /// Frames that a Kaitai schema describes: its constants are the sync, its checksums tell good
 /// frames, and its `-frame` key says how long they may be and how they are stuffed.
@@ -34,7 +34,7 @@ use bytescope_ksy::{Frames, Judged, Schema, Sync};
 ///
 /// # Errors
 /// The schema describes no frames, or nothing says where one ends.
-pub fn frame_schema(schema: &Schema) -> Result<Box<dyn FrameSchema>, String> {
+pub fn frame_schema(schema: &Schema) -> Result<Box<dyn FrameSchema>, FramesError> {
     let frames = schema.frames()?;
     let framing = frames.framing().clone();
     let coding = framing.stuffing.as_deref().and_then(Coding::named);

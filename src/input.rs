@@ -1,7 +1,7 @@
 //! Opening what the command line names, and finding out what it is.
 
 use crate::cli::{Bounds, Reading};
-use bytescope_inspect::{Fault, Limits, OpenError, Source};
+use bytescope_inspect::{Fault, Limits, OpenError, OpenOptions, Source};
 use std::io;
 use std::path::Path;
 
@@ -24,7 +24,7 @@ impl Input {
         let (name, source) = if path.as_os_str() == "-" {
             ("<stdin>".to_owned(), Source::read(io::stdin().lock(), most)?)
         } else {
-            (path.display().to_string(), Source::open(path, most)?)
+            (path.display().to_string(), Source::open(path, OpenOptions { map: true, most })?)
         };
         let all = source.bytes().len();
         let offset = usize::try_from(reading.offset).unwrap_or(all).min(all);

@@ -57,7 +57,7 @@ pub use inspect::{FixedSize, Inspect, Outcome, ToEnd, inspect, to_end};
 pub use layout::Gaps;
 pub use limits::{Covered, Limit, Limits};
 pub use node::{Extra, Meta, MetaRef, Node, Path, Verified};
-pub use source::{OpenError, Source, survive_size_limit};
+pub use source::{OpenError, OpenOptions, Source, survive_size_limit};
 pub use span::{BufferId, Span};
 pub use table::{Row, Rows, Table};
 pub use text::{Charset, Filled, Latin1, Padded, Terminated, Text, Utf8};

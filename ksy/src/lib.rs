@@ -35,12 +35,13 @@ pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
 pub use frames::{
-    FlatColumn, Form, FrameRow, FrameRows, FrameTable, Frames, Framing, Judged, Sync, bits,
+    FlatColumn, Form, FrameRow, FrameRows, FrameTable, Frames, FramesError, Framing, Judged, Sync,
+    bits,
 };
 pub use load::Search;
 pub use make::random::Random;
 pub use make::{Recipe, Sampler, Unmade};
-pub use rows::{Holding, Row, RowCell, RowColumn, SchemaRows};
+pub use rows::{Holding, Row, RowCell, RowColumn, RowsError, SchemaRows};
 pub use verdict::Verdict;
 
 use bytescope_inspect::Outcome;

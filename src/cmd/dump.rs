@@ -5,7 +5,7 @@ use crate::cli::Dump;
 use crate::dump::{self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs};
 use crate::output::Output;
 use crate::spec::{self, Spec};
-use bytescope_inspect::{Limits, OpenError, Source};
+use bytescope_inspect::{Limits, OpenError, OpenOptions, Source};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -99,7 +99,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
         return Err(OpenError::Directory);
     }
     match meta.is_file() && meta.len() > 0 {
-        true => Source::open(path, u64::MAX).map(Opening::Whole),
+        true => Source::open(path, OpenOptions::MAPPED).map(Opening::Whole),
         false => Ok(Opening::Stream(file)),
     }
 }

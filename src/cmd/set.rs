@@ -5,7 +5,7 @@ use crate::cli::Set;
 use crate::output::Output;
 use crate::patch::{Change, Patch};
 use crate::spec;
-use bytescope_inspect::Source;
+use bytescope_inspect::{OpenOptions, Source};
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Set) -> io::Result<Status> {
@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
         }
     }
     let name = options.file.display();
-    let source = match Source::open(&options.file, u64::MAX) {
+    let source = match Source::open(&options.file, OpenOptions::MAPPED) {
         Ok(source) => source,
         Err(error) => return Ok(complain(name, error)),
     };

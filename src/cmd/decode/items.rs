@@ -7,7 +7,7 @@ use crate::cmd::{Status, complain};
 use crate::output::Output;
 use crate::table::Schema as Columns;
 use crate::view::counted;
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use bytescope_ksy::{RowColumn, SchemaRows};
 use std::io;
 use std::ops::ControlFlow;
@@ -93,5 +93,5 @@ fn open(options: &Decode) -> Result<(String, Source), OpenError> {
     if options.file.as_os_str() == "-" {
         return Ok(("<stdin>".to_owned(), Source::read(io::stdin().lock(), u64::MAX)?));
     }
-    Ok((options.file.display().to_string(), Source::open(&options.file, u64::MAX)?))
+    Ok((options.file.display().to_string(), Source::open(&options.file, OpenOptions::MAPPED)?))
 }

@@ -9,7 +9,9 @@ use crate::spec;
 use crate::table::Gather;
 use crate::view::counted;
 use bytescope_formats::Format;
-use bytescope_inspect::{BufferId, Bytes, Fault, Limits, OpenError, Outcome, Rows, Source, Value};
+use bytescope_inspect::{
+    BufferId, Bytes, Fault, Limits, OpenError, OpenOptions, Outcome, Rows, Source, Value,
+};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -121,7 +123,7 @@ impl Opened {
         if self.length.is_none() {
             return self.find_in_stream(options, format);
         }
-        let source = Source::open(&options.file, u64::MAX);
+        let source = Source::open(&options.file, OpenOptions::MAPPED);
         let source = source.map_err(|error| complain(&self.name, error))?;
         let at = usize::try_from(self.start).unwrap_or(usize::MAX);
         let bytes = source.bytes().get(at..).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::cli::Decode;
 use crate::cmd::decode::columns::{cell, field};
 use crate::table::{Batch, Cell, Field, Kind, Schema as Columns, Values};
 use bytescope_frames::stuffing::Coding;
-use bytescope_ksy::{FrameRows, FrameTable, RowCell, Schema};
+use bytescope_ksy::{FrameRows, FrameTable, FramesError, RowCell, Schema};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ impl Described {
     ///
     /// # Errors
     /// The schema describes no frames.
-    pub(super) fn new(schema: &Schema, options: &Decode) -> Result<Self, String> {
+    pub(super) fn new(schema: &Schema, options: &Decode) -> Result<Self, FramesError> {
         let frames = schema.frames()?;
         let rows = frames.rows(options.instances);
         let coding = frames.framing().stuffing.as_deref().and_then(Coding::named);

@@ -3,7 +3,7 @@
 use crate::cli::Decode;
 use crate::cmd::{Status, complain};
 use crate::logs::Log;
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::net::TcpStream;
@@ -76,7 +76,8 @@ impl Input {
         let refuse = |problem| io::Error::new(io::ErrorKind::Unsupported, problem);
         let log = match self {
             Self::File(..) => {
-                let source = Source::open(&options.file, u64::MAX).map_err(io::Error::other)?;
+                let source =
+                    Source::open(&options.file, OpenOptions::MAPPED).map_err(io::Error::other)?;
                 let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
                 Log::read(format, source.bytes().get(start..).unwrap_or_default())
             }

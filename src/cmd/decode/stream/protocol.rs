@@ -9,6 +9,7 @@ use crate::logs::Log;
 use crate::spec::Spec;
 use crate::table::Schema;
 use bytescope_frames::FrameSchema;
+use bytescope_ksy::FramesError;
 use std::sync::Arc;
 
 /// Columns of every table, unless a field has the name.
@@ -66,7 +67,7 @@ impl Protocol {
                 Ok((schema, Self { name, rows: ProtocolRows::Typed(Box::new(typed)) }))
             }
             Spec::Schema(schema) => {
-                let wrong = |problem: String| complain("--schema", problem);
+                let wrong = |problem: FramesError| complain("--schema", problem);
                 let frames = crate::framing::frame_schema(schema).map_err(wrong)?;
                 let described = Described::new(schema, options).map_err(wrong)?;
                 Ok((frames, Self { name, rows: ProtocolRows::Described(Box::new(described)) }))
