@@ -403,3 +403,18 @@ pub struct Formats {
     #[arg(long)]
     pub json: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The help shows the defaults of the library, and they are what is taken.
+    #[test]
+    fn the_defaults_are_those_of_the_library() {
+        let args = Cli::try_parse_from(["bytescope", "check", "file"]).unwrap();
+        let Some(Command::Check(check)) = args.command else { panic!("another command") };
+        assert_eq!(check.reading.limits(), Limits::default());
+        assert_eq!(Bounds::default().limits(), Limits::default());
+        assert_eq!(check.reading.naming.max_aliases, Search::default().max_aliases);
+    }
+}

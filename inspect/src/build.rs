@@ -1,6 +1,5 @@
 //! Values from JSON: the way back from what `--json` prints.
 
-use crate::EncodeError;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
@@ -283,17 +282,6 @@ impl<'j> Draft<'j> {
         given.try_into().map_err(|given: Vec<u8>| {
             self.error(format!("expected {N} letters, found {}", given.len()))
         })
-    }
-
-    /// An error from within this value, with the whole path.
-    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
-        match error {
-            EncodeError::Json(BuildError { kind, path, message }) => {
-                self.error_at(&path, message).of_kind(kind)
-            }
-            EncodeError::Write(message) => self.error(message),
-            EncodeError::Fault { path, fault } => self.error_at(&path, fault.to_string()),
-        }
     }
 
     /// The error for JSON of another kind.

@@ -40,6 +40,19 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
+impl Draft<'_> {
+    /// An error from within this value, with the whole path.
+    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
+        match error {
+            EncodeError::Json(BuildError { kind, path, message }) => {
+                self.error_at(&path, message).of_kind(kind)
+            }
+            EncodeError::Write(message) => self.error(message),
+            EncodeError::Fault { path, fault } => self.error_at(&path, fault.to_string()),
+        }
+    }
+}
+
 impl From<BuildError> for EncodeError {
     fn from(error: BuildError) -> Self {
         Self::Json(error)

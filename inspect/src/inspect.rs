@@ -1,9 +1,7 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
 use crate::layout::{self, Gaps};
-use crate::{
-    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Fault, Holds, Limits, Meta, Node, Span,
-};
+use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Fault, Limits, Meta, Node, Span};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -116,25 +114,6 @@ pub trait Inspect: BinRead {
     /// ```
     fn load(&mut self, source: &[u8]) {
         let _ = source;
-    }
-}
-
-/// A type whose size in the file is the same for every value.
-pub trait FixedSize {
-    /// Bytes in the file.
-    const SIZE: u64;
-
-    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
-    /// does not say is bytes.
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Bytes, Self::SIZE, endian);
-    }
-
-    /// The same for an array: an item for each, unless the type says otherwise.
-    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
-        for index in 0..count {
-            to.item(index, |to| Self::columns(to, endian));
-        }
     }
 }
 

@@ -50,3 +50,19 @@ pub(super) fn patching(error: &PatchError) -> String {
     };
     format!("{error}{advice}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytescope_inspect::FaultKind;
+
+    #[test]
+    fn limits_say_how_they_are_raised() {
+        let fault = Fault::soft(FaultKind::Limit(Limit::Steps), 0, "more than 5 steps");
+        assert_eq!(advised(fault).to_string(), "more than 5 steps (raise with --max-nodes)");
+        let fixed = Fault::soft(FaultKind::Limit(Limit::Coverage), 0, "too often");
+        assert_eq!(advised(fixed).to_string(), "too often");
+        let rule = Fault::soft(FaultKind::Rule, 0, "not allowed");
+        assert_eq!(advised(rule).to_string(), "not allowed");
+    }
+}

@@ -134,7 +134,7 @@ mod handler {
     static BEFORE: Mutex<Option<sigaction>> = Mutex::new(None);
     /// The function of what was installed before, for the handler, which must not take a lock.
     static NEXT: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
-    /// Whether that function takes what SA_SIGINFO gives.
+    /// Whether that function takes what `SA_SIGINFO` gives.
     static NEXT_WITH_INFO: AtomicBool = AtomicBool::new(false);
 
     /// Installs the handler, unless it is there; whether it is now.

@@ -3,7 +3,7 @@
 use super::columns::{cell, field};
 use super::sink::Sink;
 use crate::cli::Decode;
-use crate::cmd::{Status, complain};
+use crate::cmd::{Status, advice, complain};
 use crate::output::Output;
 use crate::table::Schema as Columns;
 use crate::view::counted;
@@ -54,7 +54,7 @@ pub(super) fn run(options: &Decode, rows: &SchemaRows, out: Output) -> io::Resul
     }
     sink.finish()?;
     let mut status = Status::Good;
-    if let Some(fault) = fault {
+    if let Some(fault) = fault.map(advice::advised) {
         let at = fault.offset.saturating_add(options.offset);
         complain(&name, format!("at {at:#x}: {fault}"));
         status = Status::Bad;
