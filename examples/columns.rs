@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use bytescope::formats::{Record, sensor::Reading};
-use bytescope::inspect::{Columns, FixedSize, Source};
+use bytescope::inspect::{Columns, FixedSize, OpenOptions, Source};
 use bytescope::layout::Layout;
 use bytescope::table::{Gather, Values};
 use std::error::Error;
@@ -13,7 +13,7 @@ const BLOCK: usize = 16 << 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("usage: columns FILE")?;
-    let source = Source::open(Path::new(&path), u64::MAX)?;
+    let source = Source::open(Path::new(&path), OpenOptions::MAPPED)?;
     let layout = Layout::of_record(&Columns::of::<Reading>(Reading::ENDIAN), Reading::SIZE)?;
     let gather = Gather::new(&layout);
     let mut batch = gather.batch();

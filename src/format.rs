@@ -1,13 +1,12 @@
 //! Any format: a built-in Rust type, a shipped schema, or a schema of the user.
 
 use crate::logs::LogFormat;
-use crate::view::{self, json::Sight};
 use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
 use bytescope_frames::FrameSchema;
 use bytescope_inspect::{
-    Bytes, DraftOptions, EncodeError, Fault, FrameType, Limits, Outcome, nearest,
+    DraftOptions, EncodeError, Fault, FaultOptions, FrameType, Limits, Outcome, nearest,
 };
-use bytescope_ksy::{Report, Schema, Search};
+use bytescope_ksy::{FramesError, Report, Schema, Search};
 use serde_json::Value as Json;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -48,6 +47,10 @@ pub enum FormatError {
     },
     /// A schema is invalid.
     Schema(Report),
+    /// It is not a format of frames.
+    NotFramed,
+    /// A schema does not describe frames.
+    Frames(FramesError),
 }
 
 impl fmt::Display for FormatError {
@@ -61,6 +64,8 @@ impl fmt::Display for FormatError {
                 write!(f, "there is no format '{name}'; known are: {}", known.join(", "))
             }
             Self::Schema(report) => write!(f, "{report}"),
+            Self::NotFramed => f.write_str("its frames cannot be found in noise"),
+            Self::Frames(error) => error.fmt(f),
         }
     }
 }
@@ -182,10 +187,8 @@ impl AnyFormat {
     /// The first `most` faults of `bytes` with the paths of their fields, those of all table rows
     /// and instances included. There are none if the bytes are valid.
     pub fn check(&self, bytes: &[u8], limits: Limits, most: usize) -> Vec<(String, Fault)> {
-        let outcome = self.inspect(bytes, limits, true);
-        let bytes = Bytes { source: bytes, buffers: &outcome.buffers };
-        let sight = Sight { bytes, limits, base: 0 };
-        view::faults(&outcome.tree, &sight, (true, true), most)
+        let options = FaultOptions { limits, most, ..FaultOptions::default() };
+        self.inspect(bytes, limits, true).faults(bytes, &options)
     }
 
     /// The bytes of a file with the values of `json`, in the form that [`inspect`](Self::inspect)
@@ -216,13 +219,15 @@ impl AnyFormat {
     ///
     /// # Errors
     /// The format has no frames, or its schema does not say where one ends.
-    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, String> {
+    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FormatError> {
         match &self.0 {
             Inner::BuiltIn(format) => match format.frame {
                 Some(frame) => Ok(Box::new(bytescope_frames::Declared::new(format.name, frame))),
-                None => Err("its frames cannot be found in noise".to_owned()),
+                None => Err(FormatError::NotFramed),
             },
-            Inner::Schema(schema) | Inner::Log(schema, _) => schema.frame_schema(),
+            Inner::Schema(schema) | Inner::Log(schema, _) => {
+                schema.frame_schema().map_err(FormatError::Frames)
+            }
         }
     }
 

@@ -192,7 +192,7 @@ fn schemas_that_cannot_be_found_are_refused_with_advice() {
         let schema = Schema::parse("x.ksy".as_ref(), text, &Search::default());
         let schema = schema.unwrap_or_else(|report| panic!("{report}"));
         match schema.frame_schema() {
-            Err(refused) => refused,
+            Err(refused) => refused.to_string(),
             Ok(frames) => match Finder::new(vec![frames]) {
                 Err(refused) => refused.to_string(),
                 Ok(_) => String::new(),

@@ -52,7 +52,8 @@ fn read(schema: &Schema, frame: &[u8]) -> Outcome<()> {
 /// What keeps a frame from being good; nothing for a good one.
 fn refusal(schema: &Schema, frame: &[u8]) -> Option<String> {
     let outcome = read(schema, frame);
-    let fault = outcome.tree.faults().into_iter().next().map(|(_, fault)| fault.to_string());
+    let fault =
+        outcome.tree.recorded_faults().into_iter().next().map(|(_, fault)| fault.to_string());
     fault.or_else(|| (outcome.end != frame.len() as u64).then(|| "another length".to_owned()))
 }
 
@@ -95,11 +96,12 @@ fn values_are_those_of_other_programs() {
             let frame = hex_of(&line, "frame");
             let outcome = read(&schema, &frame);
             let mut say = |what: String| wrong.push(format!("{name}: {what}\n  {}", line["frame"]));
-            let kinds: Vec<_> = outcome.tree.faults().iter().map(|(_, f)| f.kind).collect();
+            let kinds: Vec<_> =
+                outcome.tree.recorded_faults().iter().map(|(_, f)| f.kind).collect();
             match line["unverified"].as_bool() {
                 Some(true) if kinds == [FaultKind::Unverified] => {}
                 None if kinds.is_empty() => {}
-                _ => say(format!("{:?}", outcome.tree.faults())),
+                _ => say(format!("{:?}", outcome.tree.recorded_faults())),
             }
             if outcome.end != frame.len() as u64 {
                 say(format!("ends at {}", outcome.end));

@@ -106,7 +106,7 @@ fn exif_data_is_laid_out() {
         json["chunks"][1].as_object_mut().unwrap().retain(|key, _| key == "type" || key == "data");
         let made = (png.encode)(&json, DraftOptions::default()).unwrap();
         let tree = (png.inspect)(&made, Limits::default()).tree;
-        assert_eq!(tree.faults(), [], "{name}");
+        assert_eq!(tree.recorded_faults(), [], "{name}");
         let mut again = json_of(png, &made);
         again["chunks"][1].as_object_mut().unwrap().retain(|key, _| key == "type" || key == "data");
         without_places(&mut again);
@@ -133,7 +133,7 @@ fn elf_sections_are_laid_out() {
         let mut json = json_of(elf, &data);
         strip(&mut json);
         let made = (elf.encode)(&json, DraftOptions::default()).unwrap();
-        assert_eq!((elf.inspect)(&made, Limits::default()).tree.faults(), [], "{name}");
+        assert_eq!((elf.inspect)(&made, Limits::default()).tree.recorded_faults(), [], "{name}");
         let mut again = json_of(elf, &made);
         for header in again["section_headers"].as_array().unwrap() {
             let number = |field: &str| header[field].as_u64().unwrap();

@@ -2,7 +2,7 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
-    Blob, BufferId, BuildResult, Cx, Draft, FaultKind, Inspect, Span, Value, too_short,
+    Blob, BufferId, BuildResult, Cx, Draft, Fact, FaultKind, Inspect, Span, Value, too_short,
 };
 use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
@@ -142,7 +142,8 @@ impl Inspect for Deflate {
             // What is there is the field, and the fault stands where it ends.
             Failure::Cut(end) => {
                 cx.rewind(end);
-                let (expected, actual) = ("a final block", "the end of the data");
+                let (expected, actual) =
+                    (Fact::words("a final block"), Fact::words("the end of the data"));
                 cx.refuse(FaultKind::Truncated, "the deflate data is cut short", expected, actual)
             }
             Failure::Corrupt(pos) => {

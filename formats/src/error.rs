@@ -97,16 +97,8 @@ fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Open { source, .. } | Self::Output(source) => Some(source),
-            Self::Read { source, .. } => Some(&**source),
-            Self::Write { source, .. } => Some(source),
-            Self::TooLarge { .. } | Self::Rule { .. } => None,
-        }
-    }
-}
+/// The text contains what caused the error, so there is no source as well: the variants hold it.
+impl std::error::Error for Error {}
 
 impl Error {
     /// The same, of the file at `path`.

@@ -73,7 +73,7 @@ pub struct Format {
     /// Reads data into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
     /// Reads data as the plain binrw type does.
-    pub read: fn(&[u8]) -> Result<Reading, String>,
+    pub read: fn(&[u8]) -> binrw::BinResult<Reading>,
     /// Reads data as a value and writes that: the same bytes, but for those of no field.
     pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
     /// Whether a whole file can be made from its JSON.
@@ -123,9 +123,9 @@ impl Format {
     }
 }
 
-fn read<T: FileFormat>(data: &[u8]) -> Result<Reading, String> {
+fn read<T: FileFormat>(data: &[u8]) -> binrw::BinResult<Reading> {
     let mut stream = Cursor::new(data);
-    let value = T::read_options(&mut stream, T::ENDIAN, ()).map_err(|e| e.to_string())?;
+    let value = T::read_options(&mut stream, T::ENDIAN, ())?;
     let twin = inspect::<T>(data, T::ENDIAN, (), Limits::default()).value;
     let agrees = twin.is_ok_and(|twin| twin == value);
     Ok(Reading { value: format!("{value:?}"), end: stream.position(), agrees })

@@ -10,7 +10,7 @@ use binrw::helpers::until;
 use binrw::io::Read;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Algorithm, Blob, BuildResult, Cx, Draft, Inspect, Value, Within, bits, labels, to_end,
+    Algorithm, Blob, BuildResult, Cx, Draft, Expected, Inspect, Value, Within, bits, labels, to_end,
 };
 
 /// Gzip file: one compressed member or more (2.2)
@@ -51,7 +51,7 @@ pub struct Member {
     #[inspect(note = format!("inflates to {} bytes", data.inflated_len))]
     pub data: Deflate,
     /// CRC-32 of the uncompressed data
-    #[inspect(hex, expect("crc-32 of the content", data.crc32))]
+    #[inspect(hex, expect("crc-32 of the content", Expected::checksum(data.crc32)))]
     pub crc32: u32,
     /// Size of the uncompressed data, modulo 2^32
     #[inspect(unit = "bytes", expect("size of the content", data.inflated_len & 0xffff_ffff))]

@@ -33,7 +33,7 @@ pub use deflate::Deflate;
 pub use encode::EncodeRecords;
 pub use error::Error;
 pub use format::{FileFormat, Format, Reading};
-pub use picture::{Picture, ReadPicture};
+pub use picture::{Picture, PictureError, ReadPicture};
 pub use record::{Record, RecordWriter};
 pub use records::{Chunk, Records};
 pub use schemas::{SCHEMAS, SchemaSource, schema_named};

@@ -14,7 +14,26 @@ pub struct Picture {
 }
 
 /// Decodes the picture that the bytes of a file hold, or says why there is none.
-pub type ReadPicture = fn(&[u8]) -> Result<Picture, String>;
+pub type ReadPicture = fn(&[u8]) -> Result<Picture, PictureError>;
+
+/// Why there is no picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureError(String);
+
+impl PictureError {
+    /// An error with this text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PictureError {}
 
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use crate::{Error, Record};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinResult};
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::marker::PhantomData;
 use std::num::NonZero;
 use std::path::Path;
@@ -48,7 +48,8 @@ pub struct Records<T> {
 const WINDOW: usize = 1 << 20;
 
 impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
-    /// The records of a file that holds nothing else.
+    /// The records of a file that holds nothing else. A large file is mapped: see
+    /// [`bytescope_inspect::Source::open`] for what that means when others change it.
     ///
     /// # Errors
     /// The file cannot be opened.
@@ -56,13 +57,13 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
         Self::open_at(path, 0)
     }
 
-    /// The records of a file, from byte `start` on.
+    /// The records of a file, from byte `start` on. A large file is mapped, as by [`Records::open`].
     ///
     /// # Errors
     /// The file cannot be opened.
     pub fn open_at(path: impl AsRef<Path>, start: usize) -> Result<Self, Error> {
         let path = path.as_ref();
-        let source = Source::open(path, u64::MAX).map_err(|error| {
+        let source = Source::open(path, OpenOptions::MAPPED).map_err(|error| {
             let source = match error {
                 OpenError::Io(source) => source,
                 other => std::io::Error::other(other),

@@ -28,7 +28,7 @@ pub(crate) fn read<T: FileFormat>(bytes: &[u8]) -> Result<T, Error> {
 /// The error with its place, which the tree knows better than binrw.
 fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
     let tree = inspect::<T>(bytes, T::ENDIAN, (), Limits::default()).tree;
-    let fault = tree.faults().into_iter().find(|(_, fault)| fault.fatal);
+    let fault = tree.recorded_faults().into_iter().find(|(_, fault)| fault.fatal);
     let (field, offset, message) = match fault {
         Some((path, fault)) => (path.as_str().to_owned(), fault.offset, fault.to_string()),
         None => (String::new(), 0, source.to_string()),
@@ -44,7 +44,7 @@ pub(crate) fn checked<T: FileFormat>(value: T) -> Result<T, Error> {
     let rule = |field: &str, message: String| {
         Err(Error::Rule { format: T::NAME, field: field.to_owned(), message })
     };
-    if let Some((path, fault)) = outcome.tree.faults().into_iter().next() {
+    if let Some((path, fault)) = outcome.tree.recorded_faults().into_iter().next() {
         return rule(path.as_str(), fault.to_string());
     }
     let read = outcome.value.ok().map(|mut read| {

@@ -2,7 +2,7 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Fault, FaultKind, Inspect, Latin1, Meta, Text, ToEnd, Utf8,
+    Blob, BuildResult, Cx, Draft, Fault, FaultKind, Inspect, Latin1, Limit, Meta, Text, ToEnd, Utf8,
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
@@ -75,8 +75,8 @@ impl<C: Content> Zlib<C> {
         let fault = match result {
             Err(error) => Some((FaultKind::Rule, format!("not a good zlib stream: {error}"))),
             Ok(_) if more => {
-                let message = "expands to more than --max-inflate allows";
-                Some((FaultKind::Limit, message.to_owned()))
+                let message = format!("expands to more than {most} bytes");
+                Some((FaultKind::Limit(Limit::Inflated), message))
             }
             Ok(_) => None,
         };

@@ -56,7 +56,7 @@ impl Declared {
     fn tree(&self, window: &[u8]) -> Verdict {
         let outcome = (self.ty.inspect)(window, Limits::default());
         // What comes behind the frame belongs to no field of it.
-        let faults = outcome.tree.faults();
+        let faults = outcome.tree.recorded_faults();
         let mut faults = faults.iter().filter(|(_, fault)| fault.kind != FaultKind::Uncovered);
         match faults.next() {
             Some((_, fault)) if fault.fatal && fault.kind == FaultKind::Truncated => {

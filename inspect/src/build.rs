@@ -1,6 +1,5 @@
 //! Values from JSON: the way back from what `--json` prints.
 
-use crate::EncodeError;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
@@ -45,9 +44,29 @@ pub struct DraftOptions {
     pub keep: bool,
 }
 
+/// What kind of rule JSON breaks, for advice on how to go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BuildErrorKind {
+    /// The JSON is not a value of the type.
+    #[default]
+    Invalid,
+    /// A number differs from what the rest of the file makes of it. Left out, it is computed;
+    /// [`DraftOptions::keep`] accepts it.
+    Computed,
+    /// A value is read back as another, because a length or flag that is given excludes it. Left out,
+    /// lengths are computed; [`DraftOptions::keep`] accepts them.
+    NotHeld,
+    /// Text is longer than its field. [`DraftOptions::truncate`] cuts it.
+    TooLong,
+}
+
 /// Why JSON is no value of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BuildError {
+    /// What kind of rule is broken.
+    pub kind: BuildErrorKind,
     /// The path of the field.
     pub path: String,
     /// What is wrong, and what is expected.
@@ -64,6 +83,20 @@ impl fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {}
+
+impl BuildError {
+    /// An error at the field at `path`.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { kind: BuildErrorKind::Invalid, path: path.into(), message: message.into() }
+    }
+
+    /// The same error as one of this kind.
+    #[must_use]
+    pub fn of_kind(mut self, kind: BuildErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+}
 
 /// The result of making a value from JSON.
 pub type BuildResult<T> = Result<T, BuildError>;
@@ -122,10 +155,8 @@ impl<'j> Draft<'j> {
             return Ok(());
         }
         let given = given.map_or("another number".to_owned(), |given| given.to_string());
-        let message = format!(
-            "is {given}, but {wanted} are there (leave it out to have it computed, or --keep it)"
-        );
-        Err(self.error_at(path, message))
+        let message = format!("is {given}, but {wanted} are there");
+        Err(self.error_at(path, message).of_kind(BuildErrorKind::Computed))
     }
 
     /// Whether the object has a field of that name.
@@ -225,12 +256,12 @@ impl<'j> Draft<'j> {
 
     /// An error at this value.
     pub fn error(&self, message: impl Into<String>) -> BuildError {
-        BuildError { path: self.path.clone(), message: message.into() }
+        BuildError::new(self.path.clone(), message)
     }
 
     /// An error at the part of this value that `path` leads to.
     pub fn error_at(&self, path: &str, message: impl Into<String>) -> BuildError {
-        BuildError { path: self.to(path), message: message.into() }
+        BuildError::new(self.to(path), message)
     }
 
     /// The whole path of a part of this value.
@@ -251,16 +282,6 @@ impl<'j> Draft<'j> {
         given.try_into().map_err(|given: Vec<u8>| {
             self.error(format!("expected {N} letters, found {}", given.len()))
         })
-    }
-
-    /// An error from within this value, with the whole path.
-    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
-        let (path, message) = match error {
-            EncodeError::Json(error) => (error.path, error.message),
-            EncodeError::Write(message) => (String::new(), message),
-            EncodeError::Fault { path, fault } => (path, fault.to_string()),
-        };
-        self.error_at(&path, message)
     }
 
     /// The error for JSON of another kind.

@@ -2,7 +2,7 @@
 //! texts stand, and which of its bytes a checksum covers.
 
 use crate::checksum::Algorithm;
-use crate::{FixedSize, LabelSet, MetaRef};
+use crate::{LabelSet, MetaRef};
 use binrw::{BinWrite, Endian};
 use std::fmt::Write;
 use std::io::Cursor;
@@ -283,5 +283,24 @@ impl Columns {
     /// Says that a record may be wrong in other ways.
     pub fn demand(&mut self) {
         self.demanding = true;
+    }
+}
+
+/// A type whose size in the file is the same for every value.
+pub trait FixedSize {
+    /// Bytes in the file.
+    const SIZE: u64;
+
+    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
+    /// does not say is bytes.
+    fn columns(to: &mut Columns, endian: Endian) {
+        to.leaf(Holds::Bytes, Self::SIZE, endian);
+    }
+
+    /// The same for an array: an item for each, unless the type says otherwise.
+    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
+        for index in 0..count {
+            to.item(index, |to| Self::columns(to, endian));
+        }
     }
 }

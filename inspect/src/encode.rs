@@ -3,8 +3,8 @@
 use crate::build::put;
 use crate::held::first_difference;
 use crate::{
-    BuildError, Bytes, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits, Node, Outcome,
-    inspect,
+    BuildError, BuildErrorKind, Bytes, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits,
+    Node, Outcome, inspect,
 };
 use binrw::Endian;
 use serde_json::Value as Json;
@@ -39,6 +39,19 @@ impl fmt::Display for EncodeError {
 }
 
 impl std::error::Error for EncodeError {}
+
+impl Draft<'_> {
+    /// An error from within this value, with the whole path.
+    pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
+        match error {
+            EncodeError::Json(BuildError { kind, path, message }) => {
+                self.error_at(&path, message).of_kind(kind)
+            }
+            EncodeError::Write(message) => self.error(message),
+            EncodeError::Fault { path, fault } => self.error_at(&path, fault.to_string()),
+        }
+    }
+}
 
 impl From<BuildError> for EncodeError {
     fn from(error: BuildError) -> Self {
@@ -82,7 +95,7 @@ where
         }
         let Outcome { tree, buffers, .. } =
             inspect::<T>(&bytes, endian, args.clone(), Limits::default());
-        let faults = tree.faults();
+        let faults = tree.recorded_faults();
         let corrections: Vec<(&String, Json)> = faults
             .iter()
             .filter(|(path, fault)| fault.kind == FaultKind::Mismatch && open.contains(path))
@@ -90,8 +103,8 @@ where
             .collect();
         if corrections.is_empty() {
             if let Some(path) = draft.missing().into_iter().find(|path| !verified(&tree, path)) {
-                let message = "is missing, and nothing else in the file says it".to_owned();
-                return Err(BuildError { path, message }.into());
+                let message = "is missing, and nothing else in the file says it";
+                return Err(BuildError::new(path, message).into());
             }
             if options.keep {
                 return Ok(bytes);
@@ -102,11 +115,10 @@ where
             // A number that is given and wrong may hide or cut what stands behind it.
             let held = Bytes { source: &bytes, buffers: &buffers };
             if let Some((path, found)) = first_difference(&tree, json, held) {
-                let message = format!(
-                    "would be read as {found}: a length, a number or a flag says so \
-                     (leave lengths out to have them computed, or --keep them)"
-                );
-                return Err(BuildError { path, message }.into());
+                let message =
+                    format!("would be read as {found}: a length, a number or a flag says so");
+                let error = BuildError::new(path, message);
+                return Err(error.of_kind(BuildErrorKind::NotHeld).into());
             }
             return Ok(bytes);
         }
@@ -117,14 +129,10 @@ where
     Err(EncodeError::Write("the lengths of this file do not come to an end".to_owned()))
 }
 
-/// The number that a fault says should stand there.
+/// The number that a fault requires.
 fn expected(fault: &Fault) -> Option<Json> {
-    let text = fault.expected.as_deref()?;
-    let number = match text.strip_prefix("0x") {
-        Some(hex) => u64::from_str_radix(hex, 16).ok()?,
-        None => text.parse().ok()?,
-    };
-    Some(number.into())
+    let number = fault.expected.as_ref()?.as_int()?;
+    u64::try_from(number).map(Json::from).or_else(|_| i64::try_from(number).map(Json::from)).ok()
 }
 
 /// Whether the file itself confirms the field at `path`.

@@ -1,5 +1,6 @@
 //! What is wrong, where, and what was expected.
 
+use crate::{Fact, Limit};
 use binrw::Error;
 use std::fmt;
 
@@ -19,8 +20,8 @@ pub enum FaultKind {
     Unverified,
     /// Bytes that no field covers.
     Uncovered,
-    /// One of bytescope's own limits was reached; the data may be good.
-    Limit,
+    /// A bound on what reading may cost was reached; the data may be valid.
+    Limit(Limit),
     /// The source could not be read.
     Io,
 }
@@ -35,14 +36,15 @@ impl FaultKind {
             Self::Mismatch => "mismatch",
             Self::Unverified => "unverified",
             Self::Uncovered => "uncovered",
-            Self::Limit => "limit",
+            Self::Limit(_) => "limit",
             Self::Io => "io",
         }
     }
 }
 
 /// Something wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Fault {
     /// What kind of rule was broken.
     pub kind: FaultKind,
@@ -50,10 +52,10 @@ pub struct Fault {
     pub offset: u64,
     /// The sentence for people, without place.
     pub message: String,
-    /// What should have been there, when that can be said.
-    pub expected: Option<String>,
+    /// What the format requires, if that is known.
+    pub expected: Option<Fact>,
     /// What was found.
-    pub actual: Option<String>,
+    pub actual: Option<Fact>,
     /// Whether reading ended here. A checksum that is wrong does not stop the reader.
     pub fatal: bool,
 }
@@ -64,12 +66,32 @@ impl Fault {
         Self { kind, offset, message: message.into(), expected: None, actual: None, fatal: false }
     }
 
-    /// `expected` and `actual`, added.
+    /// A fault at which reading ended.
+    pub fn fatal(kind: FaultKind, offset: u64, message: impl Into<String>) -> Self {
+        Self { fatal: true, ..Self::soft(kind, offset, message) }
+    }
+
+    /// The same fault with what was expected and what was found.
     #[must_use]
-    pub fn with(mut self, expected: impl Into<String>, actual: impl Into<String>) -> Self {
+    pub fn with(mut self, expected: impl Into<Fact>, actual: impl Into<Fact>) -> Self {
         self.expected = Some(expected.into());
         self.actual = Some(actual.into());
         self
+    }
+
+    /// The same fault at another offset.
+    #[must_use]
+    pub fn at(mut self, offset: u64) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// The limit that was reached, if this is what stopped the reader.
+    pub fn limit(&self) -> Option<Limit> {
+        match self.kind {
+            FaultKind::Limit(limit) => Some(limit),
+            _ => None,
+        }
     }
 
     /// The fault that a read error stands for, at `offset` unless the error knows better.
@@ -94,7 +116,7 @@ impl Fault {
             }
             other => (FaultKind::Rule, first_line(&other.to_string())),
         };
-        Self { fatal: true, ..Self::soft(kind, at, message) }
+        Self::fatal(kind, at, message)
     }
 }
 
@@ -123,11 +145,6 @@ fn error_pos(error: &Error) -> Option<u64> {
     }
 }
 
-/// `1 byte`, `2 bytes`.
-pub(crate) fn bytes(n: u64) -> String {
-    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
-}
-
 /// A read that the source was too short for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Short {
@@ -142,8 +159,8 @@ impl Short {
     pub(crate) fn fault(self) -> Fault {
         let what =
             if self.region { "the length around this ends here" } else { "the data ends here" };
-        let fault = Fault::soft(FaultKind::Truncated, self.at, what);
-        Fault { fatal: true, ..fault.with(bytes(self.want), bytes(self.left)) }
+        let fault = Fault::fatal(FaultKind::Truncated, self.at, what);
+        fault.with(Fact::Size(self.want), Fact::Size(self.left))
     }
 }
 

@@ -1,9 +1,7 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
 use crate::layout::{self, Gaps};
-use crate::{
-    Buffer, BufferId, BuildResult, Columns, Cx, Draft, Fault, Holds, Limits, Meta, Node, Span,
-};
+use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Fault, Limits, Meta, Node, Span};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -119,25 +117,6 @@ pub trait Inspect: BinRead {
     }
 }
 
-/// A type whose size in the file is the same for every value.
-pub trait FixedSize {
-    /// Bytes in the file.
-    const SIZE: u64;
-
-    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
-    /// does not say is bytes.
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Bytes, Self::SIZE, endian);
-    }
-
-    /// The same for an array: an item for each, unless the type says otherwise.
-    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
-        for index in 0..count {
-            to.item(index, |to| Self::columns(to, endian));
-        }
-    }
-}
-
 /// A type that can fill what is left of the file or of the region around it.
 ///
 /// Use it as `#[br(parse_with = to_end)]`.
@@ -246,7 +225,7 @@ impl Outcome<()> {
 /// let outcome = inspect::<Size>(&[64, 0, 32], Endian::Little, (), Limits::default());
 /// assert!(outcome.value.is_err());
 /// assert_eq!(outcome.tree.children[0].value.to_string(), "64");
-/// let (path, fault) = outcome.tree.faults().remove(0);
+/// let (path, fault) = outcome.tree.recorded_faults().remove(0);
 /// assert_eq!((path.as_str(), fault.offset), ("height", 2));
 /// ```
 pub fn inspect<T: Inspect>(

@@ -1,7 +1,6 @@
 //! File order, and the bytes that no field covers: found once over the finished tree.
 
-use crate::fault::bytes;
-use crate::{BufferId, Fault, FaultKind, Meta, Node, Span, Value};
+use crate::{BufferId, Fact, Fault, FaultKind, Meta, Node, Span, Value};
 
 const UNREAD: &Meta = &Meta::new("unread", "bytes", "What stands behind the fault");
 const PADDING: &Meta = &Meta::new("padding", "bytes", "Zeros between two fields");
@@ -78,11 +77,11 @@ fn filler(data: &[u8], start: u64, end: u64, gaps: Gaps) -> Node {
         Node::filler(UNCOVERED, span)
     } else {
         let mut node = Node::filler(UNCOVERED, span);
-        let count = end.saturating_sub(start);
+        let size = Fact::Size(end.saturating_sub(start));
         let message = if end == data.len() as u64 {
-            format!("{} after the end of the format", bytes(count))
+            format!("{size} after the end of the format")
         } else {
-            format!("{} that no field covers", bytes(count))
+            format!("{size} that no field covers")
         };
         node.extra_mut().fault = Some(Fault::soft(FaultKind::Uncovered, start, message));
         node

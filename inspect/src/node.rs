@@ -1,77 +1,10 @@
 //! A field and what is known about it.
 
-use crate::{Fault, LabelSet, Span, Value};
-use std::borrow::Cow;
+use crate::{Fault, LabelSet, MetaRef, Span, Value};
 use std::fmt;
-use std::sync::Arc;
-
-/// What a declaration says about a field, for every file alike.
-#[derive(Clone, Debug, Default)]
-pub struct Meta {
-    /// The field's name in the format's specification, in `snake_case`.
-    pub name: Cow<'static, str>,
-    /// Its type as declared.
-    pub ty: Cow<'static, str>,
-    /// The doc sentence; may be empty.
-    pub doc: Cow<'static, str>,
-    /// The unit of the value, such as `Hz`; may be empty.
-    pub unit: Cow<'static, str>,
-    /// Whether the number reads better in hexadecimal: addresses, checksums, bit sets.
-    pub hex: bool,
-}
-
-impl Meta {
-    /// A field of the given name, type and doc sentence.
-    pub const fn new(name: &'static str, ty: &'static str, doc: &'static str) -> Self {
-        Self {
-            name: Cow::Borrowed(name),
-            ty: Cow::Borrowed(ty),
-            doc: Cow::Borrowed(doc),
-            unit: Cow::Borrowed(""),
-            hex: false,
-        }
-    }
-}
-
-/// A [`Meta`] that a Rust type declares once, or that a schema made at run time.
-#[derive(Clone, Debug)]
-pub enum MetaRef {
-    /// Part of the program.
-    Static(&'static Meta),
-    /// Shared by the nodes of one schema.
-    Shared(Arc<Meta>),
-}
-
-impl std::ops::Deref for MetaRef {
-    type Target = Meta;
-    fn deref(&self) -> &Meta {
-        match self {
-            Self::Static(meta) => meta,
-            Self::Shared(meta) => meta,
-        }
-    }
-}
-
-impl From<&'static Meta> for MetaRef {
-    fn from(meta: &'static Meta) -> Self {
-        Self::Static(meta)
-    }
-}
-
-impl From<Arc<Meta>> for MetaRef {
-    fn from(meta: Arc<Meta>) -> Self {
-        Self::Shared(meta)
-    }
-}
-
-impl Default for MetaRef {
-    fn default() -> Self {
-        Self::Static(const { &Meta::new("", "", "") })
-    }
-}
 
 /// A field, an item of a list, or the whole file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     /// What the declaration says.
     pub meta: MetaRef,
@@ -88,7 +21,8 @@ pub struct Node {
 }
 
 /// The rarer parts of a [`Node`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Extra {
     /// What is wrong with the field.
     pub fault: Option<Fault>,
@@ -96,8 +30,8 @@ pub struct Extra {
     pub note: Option<Box<str>>,
     /// The value after its `map`, when that says more than the stored one.
     pub mapped: Option<Box<str>>,
-    /// The rule that was checked and held: an algorithm's name, or "as computed".
-    pub verified: Option<&'static str>,
+    /// The rule that was checked and holds.
+    pub verified: Option<Verified>,
     /// For a part of a word: its bits `.0 .. .1`, counted from the least significant.
     pub bits: Option<(u8, u8)>,
     /// A node that stands for bytes of no field: a gap, padding, or what was not read.
@@ -113,6 +47,26 @@ pub struct Extra {
     pub content: Option<Span>,
     /// The names that the values of its field may have, where this value has none.
     pub labels: Option<&'static LabelSet>,
+}
+
+/// A rule that was checked and holds. Its text is what the field is compared with, such as `crc-32 of
+/// the content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verified {
+    /// The field is a checksum.
+    Checksum(&'static str),
+    /// The field is a number or text that the rest of the file determines.
+    Computed(&'static str),
+}
+
+impl Verified {
+    /// The text of the rule.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Checksum(rule) | Self::Computed(rule) => rule,
+        }
+    }
 }
 
 impl Node {
@@ -171,21 +125,7 @@ impl Node {
         }
     }
 
-    /// Every fault of the tree with the path of its field, in file order.
-    pub fn faults(&self) -> Vec<(String, &Fault)> {
-        let mut found = Vec::new();
-        if !self.has_fault() {
-            return found;
-        }
-        self.walk(&mut |path, node| {
-            if let Some(fault) = node.fault() {
-                found.push((path.to_string(), fault));
-            }
-        });
-        found
-    }
-
-    /// Whether this node or anything below it is at fault.
+    /// Whether this node or any node below it is at fault. Rows of tables are not nodes.
     pub fn has_fault(&self) -> bool {
         self.fault().is_some() || self.children.iter().any(Node::has_fault)
     }

@@ -3,14 +3,13 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BufferId, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Limits,
-    MetaRef, Node, Span, derived, encode, too_short,
+    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Rows, Span, derived,
+    encode, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 /// A run of records of one size: a million of them cost no more than one.
 ///
@@ -206,24 +205,17 @@ where
         let count = fits.min(args.count as u64);
         let span = cx.skip(count.saturating_mul(T::SIZE))?;
         let inner = args.inner.clone();
-        cx.table(Rows {
-            span,
-            count,
-            stride: T::SIZE,
-            total: T::TOTAL,
-            wanted,
-            columns: Arc::new(move || Columns::of_record(T::columns, endian)),
-            meta: T::ITEM.into(),
-            item: Arc::new(move |row| {
-                let start = row.root.span.start();
-                let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
-                cx.rewind(start);
-                if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
-                    cx.place_at_top(&error);
-                }
-                cx.finish().0
-            }),
+        let columns = move || Columns::of_record(T::columns, endian);
+        let rows = Rows::new(span, T::SIZE, T::TOTAL, T::ITEM.into(), columns, move |row| {
+            let start = row.root.span.start();
+            let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
+            cx.rewind(start);
+            if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
+                cx.place_at_top(&error);
+            }
+            cx.finish().0
         });
+        cx.table(rows.of(wanted));
         if count < args.count as u64 {
             // The record that is cut short shows its fields and the fault.
             let wanted = (args.count as u64).saturating_mul(T::SIZE);
@@ -283,118 +275,4 @@ fn records<T: FixedSize>(left: u64) -> usize {
         .and_then(|whole| whole.checked_div(T::SIZE))
         .and_then(|count| usize::try_from(count).ok())
         .unwrap_or(0)
-}
-
-/// A record that is to be read: its node so far, and the buffer it stands in.
-#[derive(Debug)]
-pub struct Row<'r> {
-    /// The node, with its place and no value.
-    pub root: Node,
-    /// The whole buffer.
-    pub buffer: &'r [u8],
-    /// The bounds of the inspection.
-    pub limits: Limits,
-}
-
-/// Reads a record into its node.
-type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
-
-/// A table as a value of the tree: rows are made when somebody looks at them.
-#[derive(Clone)]
-pub struct Rows {
-    span: Span,
-    count: u64,
-    stride: u64,
-    total: bool,
-    /// How many the declaration asks for; none where they go up to the end.
-    wanted: Option<u64>,
-    columns: Arc<dyn Fn() -> Columns + Send + Sync>,
-    meta: MetaRef,
-    item: Arc<ReadRow>,
-}
-
-impl Rows {
-    /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
-    /// that no record can be at fault.
-    pub fn new(
-        span: Span,
-        stride: u64,
-        total: bool,
-        meta: MetaRef,
-        columns: impl Fn() -> Columns + Send + Sync + 'static,
-        read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
-    ) -> Self {
-        let count = span.len().checked_div(stride).unwrap_or(0);
-        let (columns, item) = (Arc::new(columns), Arc::new(read));
-        Self { span, count, stride, total, wanted: None, columns, meta, item }
-    }
-
-    /// The same place without a record to be looked at.
-    #[must_use]
-    pub fn hidden(self) -> Self {
-        Self { count: 0, ..self }
-    }
-
-    /// The number of records.
-    pub fn count(&self) -> u64 {
-        self.count
-    }
-
-    /// Bytes from one record to the next.
-    pub fn stride(&self) -> u64 {
-        self.stride
-    }
-
-    /// Where the records stand.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// How many records the declaration asks for, which may be more than there are; nothing where
-    /// they go up to the end.
-    pub fn wanted(&self) -> Option<u64> {
-        self.wanted
-    }
-
-    /// The numbers and texts of a record.
-    pub fn columns(&self) -> Columns {
-        (self.columns)()
-    }
-
-    /// Whether no record can be at fault.
-    pub fn is_total(&self) -> bool {
-        self.total
-    }
-
-    /// The name of a record's type.
-    pub fn type_name(&self) -> &str {
-        &self.meta.ty
-    }
-
-    /// Reads record `index` from the buffer that the table stands in; `None` past the end.
-    pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
-        let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
-        (index < self.count).then(|| self.read(buffer, start, index, limits))
-    }
-
-    /// Reads record `index`, which begins at byte `start` of any buffer.
-    pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
-        let end = start.saturating_add(self.stride);
-        let span = Span::bytes(self.span.buffer, start, end);
-        let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
-        (self.item)(Row { root, buffer, limits })
-    }
-}
-
-impl fmt::Debug for Rows {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Rows({} x {} bytes)", self.count, self.stride)
-    }
-}
-
-impl Rows {
-    /// The buffer that the table stands in.
-    pub fn buffer(&self) -> BufferId {
-        self.span.buffer
-    }
 }

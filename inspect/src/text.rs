@@ -1,9 +1,11 @@
 //! Text in files: fixed fields, and text up to the end of its region.
 
 use crate::blob::{skip, stream_len};
-use crate::fault::bytes;
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Value, derived};
+use crate::{
+    BuildErrorKind, BuildResult, Columns, Cx, Draft, Fact, FixedSize, Holds, Inspect, Value,
+    derived,
+};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -260,11 +262,9 @@ impl<const N: usize> Inspect for Padded<N> {
         let mut given = given::<Utf8>(draft)?;
         if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
-                let message = format!(
-                    "too long by {} for a field of {N} (--truncate cuts it at a character)",
-                    bytes(over as u64)
-                );
-                return Err(draft.error(message));
+                let over = Fact::Size(over as u64);
+                let error = draft.error(format!("too long by {over} for a field of {N}"));
+                return Err(error.of_kind(BuildErrorKind::TooLong));
             }
             let valid = |end: &usize| given.get(..*end).is_some_and(|b| str::from_utf8(b).is_ok());
             given.truncate((0..=N).rev().find(valid).unwrap_or(N));

@@ -1,11 +1,14 @@
 //! What a field holds.
 
-use crate::{Node, table::Rows};
+use crate::{LabelSet, Node, Rows};
 use std::borrow::Cow;
 use std::fmt;
 
 /// The value of a [`Node`].
-#[derive(Clone, Debug, Default)]
+///
+/// Values are equal when they are of one kind and hold the same; [`Value::same`] compares numbers of
+/// different kinds.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// A structure: its fields are the children.
     #[default]
@@ -48,24 +51,6 @@ pub struct Label {
     /// All the names that its field knows.
     pub set: Option<&'static LabelSet>,
 }
-
-/// The names that the values of a field may have.
-#[derive(Debug)]
-pub struct LabelSet {
-    /// The integer of a name.
-    pub find: fn(&str) -> Option<i128>,
-    /// Every name.
-    pub names: fn() -> Vec<&'static str>,
-}
-
-/// A set says the same whoever holds it.
-impl PartialEq for LabelSet {
-    fn eq(&self, other: &Self) -> bool {
-        (self.names)() == (other.names)()
-    }
-}
-
-impl Eq for LabelSet {}
 
 impl Label {
     /// A named integer.

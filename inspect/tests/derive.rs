@@ -225,7 +225,7 @@ fn a_good_file_reads_as_binrw_reads_it() {
     let data = sample();
     agree(&data);
     let outcome = read(&data);
-    assert_eq!(outcome.tree.faults(), []);
+    assert_eq!(outcome.tree.recorded_faults(), []);
     let file = outcome.value.unwrap();
     assert_eq!(file.either.value, 0x1234);
     assert_eq!(file.records.get(&mut Cursor::new(&data), 1).unwrap().level, -3);
@@ -260,7 +260,7 @@ fn every_flip_agrees() {
 fn faults_stand_at_their_fields() {
     let fault = |data: &[u8]| {
         let outcome = read(data);
-        let (path, fault) = outcome.tree.faults().remove(0);
+        let (path, fault) = outcome.tree.recorded_faults().remove(0);
         (path, fault.offset, fault.to_string())
     };
     let of = |path: &str, offset, text: &str| (path.to_owned(), offset, text.to_owned());
@@ -306,7 +306,7 @@ fn a_body_that_is_broken_does_not_end_the_file() {
     data[34] = 4; // The second chunk says one byte less than its body takes.
     data.remove(40);
     let outcome = read(&data);
-    let faults = outcome.tree.faults();
+    let faults = outcome.tree.recorded_faults();
     assert_eq!(faults[0].0, "chunks[1].body.second");
     assert!(faults[0].1.to_string().starts_with("the length around this ends here"));
     agree(&data);
@@ -343,7 +343,7 @@ struct Tree {
 fn recursion_ends_at_a_named_limit() {
     let limits = Limits { depth: 40, ..Limits::default() };
     let outcome = inspect::<Tree>(&[1; 4000], Endian::Little, (), limits);
-    let faults = outcome.tree.faults();
+    let faults = outcome.tree.recorded_faults();
     assert_eq!(faults[0].1.message, "nested deeper than 40 levels");
     assert!(outcome.value.is_err());
 }
@@ -360,7 +360,7 @@ fn nodes_end_at_a_named_limit_and_reading_goes_on() {
     let limits = Limits { nodes: 100, ..Limits::default() };
     let outcome = inspect::<Many>(&[1; 3000], Endian::Little, (), limits);
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
-    let faults = outcome.tree.faults();
+    let faults = outcome.tree.recorded_faults();
     assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
     assert_eq!(faults.len(), 1, "what is not shown is not uncovered: {faults:?}");
 }
@@ -379,7 +379,7 @@ fn absurd_counts_take_no_memory() {
         bytes: Vec<u8>,
     }
     let outcome = inspect::<Counted>(&[0xff; 40], Endian::Little, (), Limits::default());
-    let (path, fault) = outcome.tree.faults().remove(0);
+    let (path, fault) = outcome.tree.recorded_faults().remove(0);
     assert_eq!((path.as_str(), fault.offset), ("records[4].time", 40));
 }
 
@@ -401,7 +401,7 @@ fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
     let fault = |data: &[u8]| {
         let outcome = inspect::<Sized>(data, Endian::Little, (), Limits::default());
         assert!(outcome.value.is_err());
-        let (path, fault) = outcome.tree.faults().remove(0);
+        let (path, fault) = outcome.tree.recorded_faults().remove(0);
         (path, fault.to_string())
     };
     let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
@@ -469,7 +469,7 @@ struct Wides<W: Word> {
 fn records_of_a_type_parameter_take_arguments() {
     let data = [1, 0, 0xff, 0xff, 5, 0x13, 2, 0, 0, 0, 6, 0];
     let outcome = inspect::<Wides<u16>>(&data, Endian::Little, (), Limits::default());
-    assert_eq!(outcome.tree.faults(), []);
+    assert_eq!(outcome.tree.recorded_faults(), []);
     let bytescope_inspect::Value::Table(rows) = &outcome.tree.children[0].value else {
         panic!("{:?}", outcome.tree)
     };

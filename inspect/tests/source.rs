@@ -1,13 +1,16 @@
 //! Files that change, end, or are none.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 // Larger than what is read without a mapping; Miri takes a second for each MiB.
 const LARGE: usize = if cfg!(miri) { 80 << 10 } else { 1 << 20 };
+
+/// Mapped, if the file is large.
+const MAPPED: OpenOptions = OpenOptions { map: true, most: 0 };
 
 struct Scratch(PathBuf);
 
@@ -30,9 +33,11 @@ impl Drop for Scratch {
 fn small_and_large_files_read_the_same() {
     for len in [1, 100, LARGE] {
         let file = Scratch::new(&len.to_string(), len);
-        let source = Source::open(&file.0, 10).unwrap();
-        assert_eq!(source.bytes(), vec![7; len]);
-        assert_eq!((source.truncated(), source.has_more()), (None, false));
+        for options in [MAPPED, OpenOptions::default()] {
+            let source = Source::open(&file.0, options).unwrap();
+            assert_eq!(source.bytes(), vec![7; len]);
+            assert_eq!((source.truncated(), source.has_more()), (None, false));
+        }
     }
 }
 
@@ -44,7 +49,7 @@ fn a_truncated_file_is_no_signal() {
     let file = Scratch::new("truncated", LARGE);
     let other = Scratch::new("other", LARGE);
     let (source, untouched) =
-        (Source::open(&file.0, 0).unwrap(), Source::open(&other.0, 0).unwrap());
+        (Source::open(&file.0, MAPPED).unwrap(), Source::open(&other.0, MAPPED).unwrap());
     assert_eq!(source.bytes()[0], 7);
     File::options().write(true).open(&file.0).unwrap().set_len(5000).unwrap();
     let sum: u64 = source.bytes().iter().map(|b| u64::from(*b)).sum();
@@ -60,9 +65,19 @@ fn a_truncated_file_is_no_signal() {
 #[cfg_attr(miri, ignore = "Miri cannot map files")]
 fn an_unseen_truncation_is_silent() {
     let file = Scratch::new("unseen", LARGE);
-    let source = Source::open(&file.0, 0).unwrap();
+    let source = Source::open(&file.0, MAPPED).unwrap();
     File::options().write(true).open(&file.0).unwrap().set_len(8192).unwrap();
     assert_eq!(source.bytes()[..4096], [7; 4096]);
+    assert_eq!(source.truncated(), None);
+}
+
+/// What is not mapped is not touched by a truncation.
+#[test]
+fn a_file_that_is_read_stays_as_it_was() {
+    let file = Scratch::new("read", LARGE);
+    let source = Source::open(&file.0, OpenOptions::default()).unwrap();
+    File::options().write(true).open(&file.0).unwrap().set_len(5000).unwrap();
+    assert_eq!(source.bytes(), vec![7; LARGE]);
     assert_eq!(source.truncated(), None);
 }
 
@@ -76,16 +91,20 @@ fn streams_are_read_up_to_a_limit() {
 
 #[test]
 fn what_is_no_file_is_refused() {
-    assert!(matches!(Source::open(Path::new("."), 1), Err(OpenError::Directory)));
-    let error = Source::open(Path::new("no/such/file"), 1).unwrap_err();
+    assert!(matches!(
+        Source::open(Path::new("."), OpenOptions::default()),
+        Err(OpenError::Directory)
+    ));
+    let error = Source::open(Path::new("no/such/file"), OpenOptions::default()).unwrap_err();
     assert_eq!(error.to_string(), "no such file");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn files_without_a_length_are_read() {
-    let source = Source::open(Path::new("/proc/self/stat"), 1 << 20).unwrap();
+    let at_most = |most| OpenOptions { most, ..OpenOptions::default() };
+    let source = Source::open(Path::new("/proc/self/stat"), at_most(1 << 20)).unwrap();
     assert!(!source.bytes().is_empty());
-    let zeros = Source::open(Path::new("/dev/zero"), 100).unwrap();
+    let zeros = Source::open(Path::new("/dev/zero"), at_most(100)).unwrap();
     assert_eq!((zeros.bytes().len(), zeros.has_more()), (100, true));
 }

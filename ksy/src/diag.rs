@@ -1,5 +1,6 @@
 //! What is wrong with a schema, and where: in the manner of a compiler.
 
+use bytescope_inspect::Limit;
 use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,7 @@ impl Severity {
 
 /// One thing that is wrong with a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Where.
     pub loc: Loc,
@@ -56,6 +58,8 @@ pub struct Diagnostic {
     pub message: String,
     /// A way forward.
     pub help: Option<String>,
+    /// The bound that was reached, if this is what is wrong.
+    pub limit: Option<Limit>,
     /// The key's place in the schema, as `/seq/0/size`; empty for the file as a whole.
     pub path: String,
 }
@@ -130,7 +134,7 @@ impl Report {
 
     /// One diagnostic as text: its line, the source with a caret, its help.
     pub fn text(&self, diagnostic: &Diagnostic) -> String {
-        let Diagnostic { loc, severity, message, help, path } = diagnostic;
+        let Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
         let file = self.sources.path(loc.file).display();
         let severity = severity.name();
         let mut text = format!("{file}:{}:{}: {severity}: {message}\n", loc.line, loc.col);
@@ -198,7 +202,8 @@ impl Diagnostics {
     }
 
     fn push(&mut self, severity: Severity, loc: Loc, path: &str, message: String) -> &mut Self {
-        self.list.push(Diagnostic { loc, severity, message, help: None, path: path.to_owned() });
+        let path = path.to_owned();
+        self.list.push(Diagnostic { loc, severity, message, help: None, limit: None, path });
         self
     }
 
@@ -207,6 +212,14 @@ impl Diagnostics {
         if let Some(last) = self.list.last_mut() {
             last.help = Some(help.into());
         }
+    }
+
+    /// Names the bound that the diagnostic added last is about.
+    pub(crate) fn limit(&mut self, limit: Option<Limit>) -> &mut Self {
+        if let Some(last) = self.list.last_mut() {
+            last.limit = limit;
+        }
+        self
     }
 
     /// Names that come near to one that does not exist, as the help of the last diagnostic.

@@ -34,11 +34,11 @@ mod yaml;
 pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
 pub use eval::{Answers, Expression};
-pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, Framing};
+pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesError, Framing};
 pub use load::Search;
 pub use make::random::Random;
 pub use make::{Recipe, Sampler, Unmade};
-pub use rows::{Row, SchemaRows};
+pub use rows::{Row, RowsError, SchemaRows};
 pub use verdict::Verdict;
 
 use bytescope_inspect::Outcome;

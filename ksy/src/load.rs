@@ -68,7 +68,7 @@ impl Loader<'_> {
         let yaml = match yaml::parse(&text, source, self.search.max_aliases) {
             Ok(yaml) => yaml,
             Err(error) => {
-                let found = reader.error(error.loc, "", error.message);
+                let found = reader.error(error.loc, "", error.message).limit(error.limit);
                 if let Some(help) = error.help {
                     found.help(help);
                 }

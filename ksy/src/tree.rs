@@ -6,8 +6,8 @@ use crate::model::TypeId;
 use crate::run::{Cell, Machine, Place, TableData};
 use crate::value::{Bytes, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Columns, Covered, Fault, FaultKind, Gaps, Label, Limits, MetaRef, Node, Outcome, Row,
-    Rows, Span, Value,
+    BufferId, Columns, Covered, Fault, FaultKind, Gaps, Label, Limit, Limits, MetaRef, Node,
+    Outcome, Row, Rows, Span, Value, Verified,
 };
 use std::sync::Arc;
 
@@ -127,8 +127,8 @@ impl Maker<'_, '_> {
         if self.items <= most {
             return false;
         }
-        let message = format!("more than {most} fields (raise with --max-nodes)");
-        let fault = Fault::soft(FaultKind::Limit, list.span.start(), message);
+        let message = format!("more than {most} fields");
+        let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), list.span.start(), message);
         list.extra_mut().fault.get_or_insert(fault);
         true
     }
@@ -139,8 +139,8 @@ impl Maker<'_, '_> {
         let Some(class) = self.machine.class_of(id) else { return };
         if self.depth >= self.machine.limits.depth {
             let most = self.machine.limits.depth;
-            let message = format!("nested deeper than {most} levels (raise with --max-depth)");
-            let fault = Fault::soft(FaultKind::Limit, node.span.start(), message);
+            let message = format!("nested deeper than {most} levels");
+            let fault = Fault::soft(FaultKind::Limit(Limit::Depth), node.span.start(), message);
             node.extra_mut().fault.get_or_insert(fault);
             return;
         }
@@ -193,7 +193,9 @@ impl Maker<'_, '_> {
                 }
                 node.extra_mut().aside = true;
                 if !node.has_fault() {
-                    node.extra_mut().fault = Some(Fault { fatal: false, ..stop.fault });
+                    let mut fault = stop.fault;
+                    fault.fatal = false;
+                    node.extra_mut().fault = Some(fault);
                 }
                 Some(node)
             }
@@ -221,7 +223,7 @@ impl Maker<'_, '_> {
         if !self.machine.verified.is_empty()
             && let Some(name) = self.machine.verified.get(&place)
         {
-            node.extra_mut().verified = Some(*name);
+            node.extra_mut().verified = Some(Verified::Checksum(name));
         }
     }
 

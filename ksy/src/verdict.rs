@@ -4,7 +4,7 @@ use crate::Schema;
 use bytescope_inspect::{Fault, FaultKind, Limits};
 
 /// What a schema says of data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// Every field of `seq` could be read and is as it must be.
     Accepts {
@@ -44,7 +44,7 @@ impl Schema {
             let Some(fault) = node.fault().filter(|_| !path.is_aside()) else { return };
             match fault.kind {
                 FaultKind::Uncovered => {}
-                FaultKind::Limit | FaultKind::Unverified => {
+                FaultKind::Limit(_) | FaultKind::Unverified => {
                     unsure.get_or_insert_with(|| fault.clone());
                 }
                 _ if wrong.is_none() => wrong = Some((path.to_string(), fault.clone())),

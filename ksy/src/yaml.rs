@@ -1,6 +1,7 @@
 //! YAML with the place of every node.
 
 use crate::diag::Loc;
+use bytescope_inspect::Limit;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::collections::HashMap;
 
@@ -96,6 +97,13 @@ pub(crate) struct YamlError {
     pub(crate) loc: Loc,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    pub(crate) limit: Option<Limit>,
+}
+
+impl YamlError {
+    fn new(loc: Loc, message: impl Into<String>) -> Self {
+        Self { loc, message: message.into(), help: None, limit: None }
+    }
 }
 
 /// Nodes within nodes; the parser itself is not recursive, but what walks the tree is.
@@ -112,20 +120,21 @@ pub(crate) fn parse(text: &str, file: u32, most: u64) -> Result<Yaml, Box<YamlEr
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|e| {
             let loc = at(file, e.marker().line(), e.marker().col(), 1);
-            YamlError { loc, message: format!("not valid YAML: {}", e.info()), help: None }
+            YamlError::new(loc, format!("not valid YAML: {}", e.info()))
         })?;
         last = builder.loc(span);
         if let Some(node) = builder.event(event, span)? {
             if done.is_some() {
-                let message = "a second document in one file".to_owned();
-                return Err(Box::new(YamlError { loc: last, message, help: None }));
+                return Err(YamlError::new(last, "a second document in one file").into());
             }
             done = Some(node);
         }
     }
-    let message = "the file is empty".to_owned();
-    let help = Some("a schema starts with `meta:` and an `id:` in it".to_owned());
-    done.ok_or_else(|| Box::new(YamlError { loc: Loc { file, ..last }, message, help }))
+    done.ok_or_else(|| {
+        let help = Some("a schema starts with `meta:` and an `id:` in it".to_owned());
+        let error = YamlError::new(Loc { file, ..last }, "the file is empty");
+        Box::new(YamlError { help, ..error })
+    })
 }
 
 fn at(file: u32, line: usize, col: usize, len: usize) -> Loc {
@@ -182,9 +191,9 @@ impl Builder {
                 };
                 self.copied = self.copied.saturating_add(size(&node));
                 if self.copied > self.most {
-                    let message =
-                        format!("aliases stand for more than {} nodes (--max-aliases)", self.most);
-                    return Err(self.error(loc, message));
+                    let message = format!("aliases stand for more than {} nodes", self.most);
+                    let limit = Some(Limit::Aliases);
+                    return Err(Box::new(YamlError { limit, ..YamlError::new(loc, message) }));
                 }
                 self.add(node, 0)
             }
@@ -231,7 +240,8 @@ impl Builder {
                         if let Some(first) = first {
                             let message = format!("the key `{name}` stands here a second time");
                             let help = Some(format!("the first one is in line {first}"));
-                            return Err(Box::new(YamlError { loc: node.loc, message, help }));
+                            let error = YamlError::new(node.loc, message);
+                            return Err(Box::new(YamlError { help, ..error }));
                         }
                     }
                     open.key = Some(node);
@@ -243,7 +253,7 @@ impl Builder {
     }
 
     fn error(&self, loc: Loc, message: impl Into<String>) -> Box<YamlError> {
-        Box::new(YamlError { loc, message: message.into(), help: None })
+        Box::new(YamlError::new(loc, message))
     }
 }
 

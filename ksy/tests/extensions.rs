@@ -13,7 +13,7 @@ fn read(text: &str, data: &[u8]) -> Outcome<()> {
 }
 
 fn faults(outcome: &Outcome<()>) -> Vec<(String, FaultKind)> {
-    outcome.tree.faults().into_iter().map(|(path, fault)| (path, fault.kind)).collect()
+    outcome.tree.recorded_faults().into_iter().map(|(path, fault)| (path, fault.kind)).collect()
 }
 
 fn child<'n>(node: &'n Node, name: &str) -> &'n Node {

@@ -54,7 +54,7 @@ pub struct MessageCount {
 }
 
 /// A record that broke a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRecord {
     /// Path of the field in the record's list, such as `records[7].crc`.

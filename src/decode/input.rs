@@ -1,6 +1,6 @@
 //! Inputs: files, files that grow, pipes, serial lines, connections, memory.
 
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom};
@@ -132,10 +132,10 @@ impl Input {
         self.len().map(|len| len == 0)
     }
 
-    /// All bytes: a file is mapped, another input read to its end.
-    pub(super) fn source(self) -> Result<Source, OpenError> {
+    /// All bytes: another input than a file is read to its end.
+    pub(super) fn source(self, options: OpenOptions) -> Result<Source, OpenError> {
         match self.from {
-            From::File(file) => Source::open(&file.path, u64::MAX),
+            From::File(file) => Source::open(&file.path, options),
             From::Stream(stream) => Ok(Source::read(stream, u64::MAX)?),
             From::Growing(growing) => Ok(Source::read(growing, u64::MAX)?),
         }

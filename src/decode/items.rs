@@ -23,8 +23,9 @@ impl Items {
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let rows = schema.rows(options.each.as_deref(), options.instances);
-        let rows = rows.map_err(DecodeError::List)?.select(&options.columns)?;
-        Ok(Self { rows, source: input.source()? })
+        let rows =
+            rows.map_err(|error| DecodeError::List(error.to_string()))?.select(&options.columns)?;
+        Ok(Self { rows, source: input.source(options.open_options())? })
     }
 
     pub(super) fn path(&self) -> &str {
@@ -83,11 +84,10 @@ impl Items {
             encode(&mut block)?;
         }
         observer.progress(account.bytes);
-        let in_input = |fault: bytescope_inspect::Fault| bytescope_inspect::Fault {
-            offset: fault.offset.saturating_add(options.offset),
-            ..fault
-        };
-        account.fault = fault.map(in_input);
+        account.fault = fault.map(|fault| {
+            let offset = fault.offset.saturating_add(options.offset);
+            fault.at(offset)
+        });
         account.truncated = source.truncated();
         Ok(account)
     }

@@ -1,6 +1,6 @@
 //! What is decoded.
 
-use bytescope_inspect::Limits;
+use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,10 +26,22 @@ pub struct DecodeOptions {
     pub threads: Option<NonZero<usize>>,
     /// Limits on list items that a schema describes.
     pub limits: Limits,
+    /// Whether a large file of which all bytes are needed is mapped instead of read into memory.
+    /// Another process may then change what was read: see [`Source::open`].
+    ///
+    /// [`Source::open`]: bytescope_inspect::Source::open
+    pub map: bool,
     /// Silence of a live input after which an incomplete frame is given up.
     pub timeout: Duration,
     /// Ends the decoding of a live input early.
     pub stop: Stop,
+}
+
+impl DecodeOptions {
+    /// How a whole file is opened.
+    pub(super) fn open_options(&self) -> OpenOptions {
+        OpenOptions { map: self.map, ..OpenOptions::default() }
+    }
 }
 
 impl Default for DecodeOptions {
@@ -43,6 +55,7 @@ impl Default for DecodeOptions {
             limit: None,
             threads: None,
             limits: Limits::default(),
+            map: false,
             timeout: Duration::from_secs(1),
             stop: Stop::default(),
         }

@@ -1,6 +1,6 @@
 //! The bytes of a file, or of a part of it.
 
-use bytescope_inspect::{Fault, OpenError, Source};
+use bytescope_inspect::{Fault, OpenError, OpenOptions, Source};
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
@@ -25,11 +25,14 @@ pub struct ReadOptions {
     pub length: Option<u64>,
     /// Maximum number of bytes of a pipe or device, which is held in memory.
     pub max_read: u64,
+    /// Whether a large file is mapped instead of read into memory. Another process may then change
+    /// what was read: see [`Source::open`].
+    pub map: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { offset: 0, length: None, max_read: 256 << 20 }
+        Self { offset: 0, length: None, max_read: 256 << 20, map: false }
     }
 }
 
@@ -78,7 +81,7 @@ impl Excerpt {
     /// The path is a directory, does not exist, or cannot be read.
     pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
-        let source = Source::open(path, options.max_read)?;
+        let source = Source::open(path, OpenOptions { map: options.map, most: options.max_read })?;
         Ok(Self::new(path.display().to_string(), source, options))
     }
 
@@ -125,7 +128,8 @@ impl Excerpt {
 
     /// A fault with its offset in the file.
     pub fn in_file(&self, fault: Fault) -> Fault {
-        Fault { offset: fault.offset.saturating_add(self.offset()), ..fault }
+        let offset = fault.offset.saturating_add(self.offset());
+        fault.at(offset)
     }
 
     /// Why bytes that were to be read are not there, if some are not.
@@ -134,7 +138,7 @@ impl Excerpt {
         if let Some(now) = self.source.truncated() {
             return Some(ReadProblem::Truncated { was: size, now });
         }
-        let ReadOptions { offset, length, max_read } = self.options;
+        let ReadOptions { offset, length, max_read, .. } = self.options;
         if offset > size {
             return Some(ReadProblem::PastEnd { size, offset });
         }

@@ -7,10 +7,12 @@ pub use excerpt::{Excerpt, ReadOptions, ReadProblem};
 pub use values::ValueError;
 
 use crate::format::{AnyFormat, FormatError, Formats};
+use crate::view::PlainView;
 use crate::view::json::Sight;
-use crate::view::{self, PlainView};
+use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Bytes, Fault, Limits, Node, OpenError, Outcome, Rows, Selector, Span, Value,
+    BufferId, Bytes, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Rows, Selector, Span,
+    Value,
 };
 use std::borrow::Cow;
 use std::fmt;
@@ -288,7 +290,9 @@ impl Document {
 
     /// The same; without `all_rows`, of the rows that a tree of text shows.
     pub fn faults_of(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
-        let found = view::faults(self.tree(), &self.sight(), (all_rows, false), most);
+        let rows = if all_rows { u64::MAX } else { HEAD };
+        let options = FaultOptions { rows, aside: false, most, limits: self.limits() };
+        let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 

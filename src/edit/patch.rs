@@ -2,11 +2,12 @@
 //! field then holds what was asked for.
 
 use crate::view;
-use crate::view::json::Sight;
 use bytescope_formats::Format;
 use bytescope_inspect::{
-    Bytes, Fault, FaultKind, Limits, Node, Selector, SelectorError, Value, nearest,
+    Bytes, Fact, Fault, FaultKind, FaultOptions, Limits, Node, Selector, SelectorError, Value,
+    nearest,
 };
+use std::fmt;
 use std::str::FromStr;
 
 /// One change: a path and what shall stand there.
@@ -17,14 +18,73 @@ pub struct Change {
 }
 
 impl FromStr for Change {
-    type Err = String;
+    type Err = PatchError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (path, value) = text
-            .split_once('=')
-            .ok_or("a change looks like chunks[0].data.width=640".to_owned())?;
-        let path = path.parse().map_err(|error: SelectorError| error.to_string())?;
-        Ok(Self { path, value: value.to_owned() })
+    fn from_str(text: &str) -> Result<Self, PatchError> {
+        let (path, value) =
+            text.split_once('=').ok_or("a change looks like chunks[0].data.width=640")?;
+        Ok(Self { path: path.parse()?, value: value.to_owned() })
+    }
+}
+
+/// Why a file is not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PatchError {
+    /// What kind of refusal it is, for advice on how to go on.
+    pub kind: PatchErrorKind,
+    /// What is wrong, with the path of the field.
+    pub message: String,
+}
+
+/// What kind of refusal a [`PatchError`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PatchErrorKind {
+    /// There is no such field, or it cannot hold the value.
+    Refused,
+    /// The value would change the size of its field; only a new file can hold it.
+    Size,
+    /// Text is longer than its field. [`Patch::truncate`] cuts it.
+    TooLong,
+    /// The changed file would be invalid. [`Patch::keep`] accepts it.
+    Invalid,
+}
+
+impl PatchError {
+    fn new(kind: PatchErrorKind, message: String) -> Self {
+        Self { kind, message }
+    }
+
+    /// The same error, in the field at `path`.
+    fn within(self, path: impl fmt::Display) -> Self {
+        Self { message: format!("{path}: {}", self.message), ..self }
+    }
+}
+
+impl fmt::Display for PatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PatchError {}
+
+impl From<SelectorError> for PatchError {
+    fn from(error: SelectorError) -> Self {
+        error.to_string().into()
+    }
+}
+
+impl From<String> for PatchError {
+    fn from(message: String) -> Self {
+        Self::new(PatchErrorKind::Refused, message)
+    }
+}
+
+impl From<&str> for PatchError {
+    fn from(message: &str) -> Self {
+        message.to_owned().into()
     }
 }
 
@@ -48,15 +108,15 @@ impl Patch {
     /// The file with the changes made and what depends on them computed anew.
     ///
     /// # Errors
-    /// A sentence: no such field, a value that does not fit it, or a result that would be bad.
-    pub fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, String> {
+    /// There is no such field, a value does not fit it, or the result would be invalid.
+    pub fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, PatchError> {
         let known: Vec<(String, Fault)> = self.faults(file);
         let was_bad = |path: &str| known.iter().any(|(known, _)| known == path);
         let mut bytes = file.to_vec();
         for change in changes {
             let node = self.node(&bytes, &change.path)?;
             self.put(&mut bytes, &change.path, &node, &change.value)
-                .map_err(|problem| format!("{}: {problem}", change.path))?;
+                .map_err(|error| error.within(&change.path))?;
         }
         if self.keep {
             return Ok(bytes);
@@ -67,43 +127,44 @@ impl Patch {
             faults.retain(|(path, _)| !was_bad(path));
             let computed = faults.iter().find_map(|(path, fault)| {
                 let wrong = fault.kind == FaultKind::Mismatch && !asked(path);
-                Some((path, fault.expected.clone().filter(|_| wrong)?))
+                Some((path, fault.expected.as_ref().filter(|_| wrong).and_then(stored_as)?))
             });
             let Some((path, value)) = computed else {
                 return match faults.first() {
                     None => Ok(bytes),
-                    Some((path, fault)) => Err(format!(
-                        "the file would be bad: {path}: {fault} (--keep writes it all the same)"
-                    )),
+                    Some((path, fault)) => {
+                        let message = format!("the file would be bad: {path}: {fault}");
+                        Err(PatchError::new(PatchErrorKind::Invalid, message))
+                    }
                 };
             };
-            let at: Selector = path.parse().map_err(|e: SelectorError| e.to_string())?;
+            let at: Selector = path.parse()?;
             let node = self.node(&bytes, &at)?;
-            self.put(&mut bytes, &at, &node, &value).map_err(|e| format!("{path}: {e}"))?;
+            self.put(&mut bytes, &at, &node, &value).map_err(|error| error.within(path))?;
         }
-        Err("what depends on the change does not come to an end".to_owned())
+        Err("what depends on the change does not come to an end".into())
     }
 
     fn faults(&self, bytes: &[u8]) -> Vec<(String, Fault)> {
-        let limits = Limits::default();
-        let outcome = (self.format.inspect)(bytes, limits);
-        let bytes = Bytes { source: bytes, buffers: &outcome.buffers };
-        view::faults(&outcome.tree, &Sight { bytes, limits, base: 0 }, (true, true), MOST)
+        let outcome = (self.format.inspect)(bytes, Limits::default());
+        outcome.faults(bytes, &FaultOptions { most: MOST, ..FaultOptions::default() })
     }
 
     /// The one field that a path leads to.
-    fn node(&self, bytes: &[u8], path: &Selector) -> Result<Node, String> {
+    fn node(&self, bytes: &[u8], path: &Selector) -> Result<Node, PatchError> {
         let limits = Limits::default();
         let outcome = (self.format.inspect)(bytes, limits);
         let sight = Bytes { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, sight, limits);
         match (found.pop(), found.len()) {
-            (None, _) => Err(format!("nothing at {path}; {}", hint(&outcome.tree, path))),
+            (None, _) => Err(format!("nothing at {path}; {}", hint(&outcome.tree, path)).into()),
             (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
-                Err(format!("{path} stands in expanded data, which cannot be changed in place"))
+                let message =
+                    format!("{path} stands in expanded data, which cannot be changed in place");
+                Err(message.into())
             }
             (Some((_, node)), 0) => Ok(node.into_owned()),
-            (Some(_), more) => Err(format!("{path} names {} fields; name one", more + 1)),
+            (Some(_), more) => Err(format!("{path} names {} fields; name one", more + 1).into()),
         }
     }
 
@@ -114,7 +175,7 @@ impl Patch {
         path: &Selector,
         node: &Node,
         value: &str,
-    ) -> Result<(), String> {
+    ) -> Result<(), PatchError> {
         let (start, end) = (index(node.span.start()), index(node.span.end()));
         let old = bytes.get(start..end).ok_or("the field is not all there")?.to_vec();
         for candidate in self.candidates(node, &old, value)? {
@@ -131,24 +192,28 @@ impl Patch {
             }
         }
         Err(match &node.value {
-            Value::Text(_) | Value::Bytes => format!(
-                "this would change the size of the field, {} bytes; `bytescope encode` makes a \
-                 new file",
-                old.len()
+            Value::Text(_) | Value::Bytes => PatchError::new(
+                PatchErrorKind::Size,
+                format!("this would change the size of the field, {} bytes", old.len()),
             ),
-            _ => "the field does not hold this value when it is read back".to_owned(),
+            _ => "the field does not hold this value when it is read back".into(),
         })
     }
 
     /// What the bytes of the field might be, in the ways that its value may be stored.
-    fn candidates(&self, node: &Node, old: &[u8], value: &str) -> Result<Vec<Candidate>, String> {
+    fn candidates(
+        &self,
+        node: &Node,
+        old: &[u8],
+        value: &str,
+    ) -> Result<Vec<Candidate>, PatchError> {
         let size = old.len();
         if let Some((lo, hi)) = node.extra.as_ref().and_then(|e| e.bits) {
             let width = u32::from(hi.saturating_sub(lo)).min(63);
             let given = self.number(node, value)?;
             let most = (1_i128 << width) - 1;
             if !(0..=most).contains(&given) {
-                return Err(format!("{given} is out of range: 0 to {most}"));
+                return Err(format!("{given} is out of range: 0 to {most}").into());
             }
             let with = |word: i128| word & !(most << lo) | given << lo;
             let wanted = Wanted::Integer(given);
@@ -163,7 +228,7 @@ impl Patch {
                     _ => (0, (1_i128 << bits) - 1),
                 };
                 if !(least..=most).contains(&given) {
-                    return Err(format!("{given} is out of range: {least} to {most}"));
+                    return Err(format!("{given} is out of range: {least} to {most}").into());
                 }
                 let wanted = Wanted::Integer(given);
                 Ok(both(size, |big| stored(given, size, big), &wanted))
@@ -186,7 +251,7 @@ impl Patch {
                 Ok(vec![Candidate { wanted: Wanted::Any, bytes }])
             }
             Value::Null | Value::Bool(_) | Value::Ref(_) => {
-                Err("has no bytes of its own that could be changed".to_owned())
+                Err("has no bytes of its own that could be changed".into())
             }
             Value::Group | Value::List | Value::Table(_) => {
                 let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
@@ -194,7 +259,7 @@ impl Patch {
                     true => "its items, as in [0]".to_owned(),
                     false => names.join(", "),
                 };
-                Err(format!("has parts; name one of them: {parts}"))
+                Err(format!("has parts; name one of them: {parts}").into())
             }
         }
     }
@@ -215,14 +280,13 @@ impl Patch {
         })
     }
 
-    fn text(&self, value: &str, size: usize) -> Result<Vec<Candidate>, String> {
+    fn text(&self, value: &str, size: usize) -> Result<Vec<Candidate>, PatchError> {
         let mut value = value;
         if let Some(over) = value.len().checked_sub(size).filter(|over| *over > 0) {
             if !self.truncate {
-                return Err(format!(
-                    "too long by {} for a field of {size} (--truncate cuts it at a character)",
-                    view::counted(over as u64, "byte")
-                ));
+                let over = view::counted(over as u64, "byte");
+                let message = format!("too long by {over} for a field of {size}");
+                return Err(PatchError::new(PatchErrorKind::TooLong, message));
             }
             let cut = (0..=size).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
             value = value.get(..cut).unwrap_or_default();
@@ -236,6 +300,14 @@ impl Patch {
         let latin: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
         ways.extend(latin.map(padded));
         Ok(ways)
+    }
+}
+
+/// A required value, as a change gives it.
+fn stored_as(required: &Fact) -> Option<String> {
+    match required {
+        Fact::Value(Value::Text(text)) => Some(text.to_string()),
+        fact => fact.as_int().map(|number| number.to_string()),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Where a file can be damaged: the fields of its tree that have bytes of their own.
 
-use bytescope_inspect::checksum::Algorithm;
-use bytescope_inspect::{BufferId, Bytes, Limits, Node, Span, Value};
+use bytescope_inspect::{BufferId, Bytes, Limits, Node, Span, Value, Verified};
 use bytescope_ksy::Random;
 
 /// A field that stands in the file.
@@ -55,14 +54,9 @@ fn add(path: String, node: &Node, found: &mut Vec<Spot>) {
     }
     let verified = node.extra.as_ref().and_then(|extra| extra.verified);
     let holds = match (&node.value, verified) {
-        (_, Some(rule)) if is_checksum(rule) => Holds::Checksum,
+        (_, Some(Verified::Checksum(_))) => Holds::Checksum,
         (value, _) if value.as_int().is_some() => Holds::Number,
         _ => Holds::Other,
     };
     found.push(Spot { path, span: node.span, holds });
-}
-
-/// Whether a rule that holds is a checksum: `crc-32`, `crc-32 of the content`.
-fn is_checksum(rule: &str) -> bool {
-    rule.split(' ').next().is_some_and(|name| Algorithm::named(name).is_ok())
 }

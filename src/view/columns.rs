@@ -113,11 +113,12 @@ impl<'v> Columns<'v> {
     }
 
     fn elided(&self, to: &mut Vec<u8>, indent: usize, from: u64, last: u64) {
+        let hint = self.view.options.hints.elided;
         self.margin(to, indent);
         self.paint.put(to, style::DIM, |to| {
             push(to, "… ");
             grouped(to, last.saturating_sub(from).saturating_add(1));
-            shown(to, format_args!(" more, [{from}] to [{last}] (--all shows them)"));
+            shown(to, format_args!(" more, [{from}] to [{last}]{hint}"));
         });
         to.push(b'\n');
     }
@@ -226,12 +227,15 @@ impl<'v> Columns<'v> {
         if let Some(verified) = extra.verified {
             self.remark(to, style::GOOD, |to| {
                 push(to, "✓ ");
-                push(to, verified);
+                push(to, verified.rule());
             });
         }
         if let Some(fault) = node.fault() {
             self.remark(to, style::FAULT, |to| {
                 shown(to, format_args!("✗ {fault}"));
+                if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
+                    push(to, hint(limit));
+                }
                 if fault.offset != node.span.start() {
                     let offset = self.view.sight.base.saturating_add(fault.offset);
                     shown(to, format_args!(" (at {offset:#x})"));

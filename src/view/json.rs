@@ -1,7 +1,9 @@
 //! Trees as JSON: plain values, or everything that is known of every field.
 
 use super::FaultView;
-use bytescope_inspect::{BufferId, Bytes, Fault, FaultKind, Limits, Node, Rows, Span, Value};
+use bytescope_inspect::{
+    BufferId, Bytes, Fault, FaultKind, Limits, Node, Rows, Span, Value, Verified,
+};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
@@ -233,14 +235,14 @@ impl FullView<'_> {
         text("variant", extra.and_then(|e| e.variant))?;
         text("mapped", extra.and_then(|e| e.mapped.as_deref()))?;
         text("note", extra.and_then(|e| e.note.as_deref()))?;
-        text("verified", extra.and_then(|e| e.verified))?;
+        text("verified", extra.and_then(|e| e.verified).map(Verified::rule))?;
         text("doc", Some(&meta.doc))?;
         if let Some((lo, hi)) = extra.and_then(|e| e.bits) {
             map.serialize_entry("bits", &[lo, hi])?;
         }
         if let Some(fault) = self.node.fault() {
             let offset = self.sight.base.saturating_add(fault.offset);
-            let fault = Fault { offset, ..fault.clone() };
+            let fault = fault.clone().at(offset);
             map.serialize_entry("error", &FaultView::new(self.path, &fault))?;
         }
         Ok(())

@@ -10,7 +10,7 @@ pub mod style;
 pub mod tree;
 mod value;
 
-pub use faults::{FaultView, faults};
+pub use faults::FaultView;
 pub use indent::Indented;
 pub use json::{FullView, PlainView};
 pub use preview::Preview;

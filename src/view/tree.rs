@@ -5,18 +5,27 @@ pub use super::columns::heading;
 use super::columns::{Columns, Line};
 use super::json::Sight;
 use super::value::items;
-use bytescope_inspect::{Node, Rows, Value};
+use bytescope_inspect::{Limit, Node, Rows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
 /// Items of a long array that are shown at its beginning.
-const HEAD: u64 = 16;
+pub const HEAD: u64 = 16;
 /// A table of more rows than this shows each on one line.
 const SMALL_TABLE: u64 = 4;
 /// Rows of tables that are kept from the first pass over the lines to the second.
 const KEPT: usize = 256;
 /// Names wider than this do not push the values of all other fields to the right.
 const WIDEST_NAME: usize = 36;
+
+/// What a program adds to a tree: how its user sees more.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints {
+    /// Added to a line that stands for items that are left out.
+    pub elided: &'static str,
+    /// What is added to a fault that is a limit.
+    pub limit: Option<fn(Limit) -> &'static str>,
+}
 
 /// How a tree is shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +40,8 @@ pub struct TreeOptions {
     pub color: bool,
     /// Columns to fit into; as wide as it gets without.
     pub width: Option<usize>,
+    /// What is added for the user of a program.
+    pub hints: Hints,
 }
 
 /// A tree, or a part of one, as text.
@@ -135,7 +146,7 @@ impl Lines<'_> {
         let buffer = self.view.sight.bytes.buffer(rows.buffer());
         let whole = rows.count() <= SMALL_TABLE;
         let mut next = 0;
-        for index in shown_rows(rows, self.view.options.all) {
+        for index in rows.ends(if self.view.options.all { u64::MAX } else { HEAD }) {
             if index > next {
                 emit(indent, Line::Elided { from: next, to: index.saturating_sub(1) })?;
             }
@@ -154,12 +165,4 @@ impl Lines<'_> {
         }
         Ok(())
     }
-}
-
-/// The rows of a table that are shown: the first ones and the last, or all of them.
-pub(crate) fn shown_rows(rows: &Rows, all: bool) -> impl Iterator<Item = u64> + use<> {
-    let count = rows.count();
-    let head = if all { count } else { count.min(HEAD) };
-    let tail = count.saturating_sub(1).max(head);
-    (0..head).chain(tail..count)
 }

@@ -6,7 +6,7 @@ use super::{
     Bmp, Compression, DibHeader, FileHeader, Layout, Masks, Os2Compression, Palette,
     WindowsCompression,
 };
-use crate::Picture;
+use crate::{Picture, PictureError};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinResult, VecArgs};
 use bytescope_inspect::{Blob, BufferId, Span, Table};
@@ -194,12 +194,12 @@ impl Bmp {
     }
 
     /// The picture of a file that may be cut.
-    pub(super) fn picture(source: &[u8]) -> Result<Picture, String> {
-        let bmp = Self::read_cut(source).map_err(|e| e.to_string())?;
-        match bmp.pixels(source).map_err(|e| e.to_string())? {
+    pub(super) fn picture(source: &[u8]) -> Result<Picture, PictureError> {
+        let bmp = Self::read_cut(source).map_err(|e| PictureError::new(e.to_string()))?;
+        match bmp.pixels(source).map_err(|e| PictureError::new(e.to_string()))? {
             Pixels::Rgba(decoded) => Ok(decoded.picture),
-            Pixels::Jpeg(_) => Err("the pixels are a JPEG file".to_owned()),
-            Pixels::Png(_) => Err("the pixels are a PNG file".to_owned()),
+            Pixels::Jpeg(_) => Err(PictureError::new("the pixels are a JPEG file")),
+            Pixels::Png(_) => Err(PictureError::new("the pixels are a PNG file")),
         }
     }
 

@@ -8,7 +8,7 @@ use super::names::{Names, Place, remark};
 use super::plan::{Plan, held};
 use super::word::{SectionFlags, Word, wide};
 use binrw::{BinRead, BinResult, Endian, VecArgs};
-use bytescope_inspect::{Cx, Fault, FaultKind, FixedSize, Inspect, Meta, Value, Within};
+use bytescope_inspect::{Cx, Fault, FaultKind, FixedSize, Inspect, Limit, Meta, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
 /// What a section or a segment holds; `None` for one that begins behind the end of the file.
@@ -202,7 +202,11 @@ impl<'p, W: Word> Tasks<'p, W> {
             }
             None => {
                 let message = "more than 32 MiB of notes and versions, or the same bytes twice";
-                Task { form: Form::Bytes, fault: Some((FaultKind::Limit, message)), ..task }
+                Task {
+                    form: Form::Bytes,
+                    fault: Some((FaultKind::Limit(Limit::Format), message)),
+                    ..task
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use super::words::Method;
 use crate::time;
 use binrw::io::Read;
 use binrw::{BinResult, binrw};
-use bytescope_inspect::{Blob, Inspect, Text, Utf8, Within, bits, labels, to_end};
+use bytescope_inspect::{Blob, Expected, Inspect, Text, Utf8, Within, bits, labels, to_end};
 
 /// Where an extra field stands, and what the header around it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,7 +276,7 @@ pub enum ExtraData {
         #[inspect(check(version == 1, "version 1 is the only one"))]
         version: u8,
         /// CRC-32 of the name in the header
-        #[inspect(hex, expect("crc-32 of the name", place.name_crc))]
+        #[inspect(hex, expect("crc-32 of the name", Expected::checksum(place.name_crc)))]
         name_crc32: u32,
         /// The name
         #[br(parse_with = to_end)]

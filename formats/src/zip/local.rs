@@ -9,7 +9,7 @@ use super::uint::Uint;
 use super::words::{Flags, Method, version};
 use crate::time;
 use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
-use bytescope_inspect::{Blob, Cx, Fault, FaultKind, Inspect, Value, Within};
+use bytescope_inspect::{Blob, Cx, Fact, Fault, FaultKind, Inspect, Value, Verified, Within};
 use std::io::{Read, Seek, SeekFrom};
 
 /// A file in the archive: local header, data and what stands behind it (4.3.7)
@@ -247,11 +247,11 @@ fn inspect_data(
         let actual = crc32fast::hash(cx.slice(start, cx.pos()));
         if let Some(node) = cx.top() {
             if actual == expected {
-                node.extra_mut().verified = Some("crc-32");
+                node.extra_mut().verified = Some(Verified::Checksum("crc-32"));
             } else {
-                let (expected, actual) = (format!("{expected:#x}"), format!("{actual:#x}"));
+                let crc = |value: u32| Fact::Hex { value: value.into(), digits: 1 };
                 let fault = Fault::soft(FaultKind::Mismatch, start, "wrong crc-32 of stored data");
-                node.extra_mut().fault = Some(fault.with(expected, actual));
+                node.extra_mut().fault = Some(fault.with(crc(expected), crc(actual)));
             }
         }
     }

@@ -31,7 +31,8 @@ pub fn json_encode(data: &[u8]) {
 /// What is wrong with a file, and its values as JSON.
 pub(crate) fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
     let outcome = (format.inspect)(data, Limits::default());
-    let faults = outcome.tree.faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
+    let faults =
+        outcome.tree.recorded_faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
     let bytes = Bytes { source: data, buffers: &outcome.buffers };
     let sight = Sight { bytes, limits: Limits::default(), base: 0 };
     let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };

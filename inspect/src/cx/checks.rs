@@ -1,7 +1,7 @@
 //! Rules that are checked without stopping the reader, and remarks on values.
 
 use super::Cx;
-use crate::{Algorithm, Fault, FaultKind, Inspect, Node, Value};
+use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, Node, Value, Verified};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::fmt::Debug;
 
@@ -26,6 +26,26 @@ impl IntoNote for &str {
 impl<T: IntoNote> IntoNote for Option<T> {
     fn into_note(self) -> Option<String> {
         self.and_then(IntoNote::into_note)
+    }
+}
+
+/// What the rest of the file makes of a field.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    value: Value,
+    checksum: bool,
+}
+
+impl Expected {
+    /// A checksum.
+    pub fn checksum(value: impl Into<Value>) -> Self {
+        Self { value: value.into(), checksum: true }
+    }
+}
+
+impl<V: Into<Value>> From<V> for Expected {
+    fn from(value: V) -> Self {
+        Self { value: value.into(), checksum: false }
     }
 }
 
@@ -67,22 +87,25 @@ impl Cx<'_> {
 
     /// Checks that the field at `at` holds what the rest of the file makes of it; `None` when the
     /// rest of the file says nothing.
-    pub fn expect(&mut self, at: Option<usize>, what: &'static str, expected: impl Into<Value>) {
+    pub fn expect(&mut self, at: Option<usize>, what: &'static str, expected: impl Into<Expected>) {
         let Some(node) = self.sibling(at) else { return };
-        let expected = expected.into();
+        let Expected { value: expected, checksum } = expected.into();
         if matches!(expected, Value::Group) {
             return;
         }
         if expected.same(&node.value) {
-            node.extra_mut().verified = Some(what);
+            let rule = if checksum { Verified::Checksum } else { Verified::Computed };
+            node.extra_mut().verified = Some(rule(what));
             return;
         }
-        let show = |value: &Value| match (node.meta.hex, value.as_int()) {
-            (true, Some(int)) => format!("{int:#x}"),
-            _ => value.to_string(),
+        let hex = node.meta.hex;
+        let fact = |value: Value| match value.as_int().map(u64::try_from) {
+            Some(Ok(value)) if hex => Fact::Hex { value, digits: 1 },
+            _ => Fact::Value(value),
         };
+        // Only numbers and text can differ, so nothing large is copied.
         let fault = Fault::soft(FaultKind::Mismatch, node.span.start(), format!("wrong {what}"))
-            .with(show(&expected), show(&node.value));
+            .with(fact(expected), fact(node.value.clone()));
         node.extra_mut().fault.get_or_insert(fault);
     }
 
@@ -92,7 +115,7 @@ impl Cx<'_> {
             return;
         }
         let expected = algorithm.compute(self.slice(start, end));
-        self.expect(at, algorithm.name(), expected);
+        self.expect(at, algorithm.name(), Expected::checksum(expected));
     }
 
     /// Checks a rule on the field at `at`; `message` says what the specification allows.
@@ -114,7 +137,7 @@ impl Cx<'_> {
         let error = Error::AssertFail { pos: self.pos, message };
         let at = self.mark().checked_sub(1);
         if let Some(node) = self.sibling(at) {
-            let fault = Fault { offset: node.span.start(), ..Fault::of(&error, 0, None) };
+            let fault = Fault::of(&error, 0, None).at(node.span.start());
             node.extra_mut().fault = Some(fault);
             self.placed = true;
         }
@@ -149,25 +172,14 @@ impl Cx<'_> {
             let mut wanted = std::io::Cursor::new(Vec::new());
             want.write_options(&mut wanted, endian, ())?;
             let (end, placed) = (cx.pos, cx.placed);
-            let actual = constant(cx.slice(pos, end));
+            let actual = Fact::bytes(cx.slice(pos, end));
             if let Some(node) = cx.top() {
-                let fault = Fault::soft(FaultKind::Magic, pos, "not the constant of this format")
-                    .with(constant(wanted.get_ref()), actual);
-                node.extra_mut().fault = Some(Fault { fatal: true, ..fault });
+                let fault = Fault::fatal(FaultKind::Magic, pos, "not the constant of this format")
+                    .with(Fact::bytes(wanted.get_ref()), actual);
+                node.extra_mut().fault = Some(fault);
             }
             cx.placed = placed || !cx.is_muted();
             Err(Error::BadMagic { pos, found: Box::new(found) })
         })
-    }
-}
-
-/// Bytes as hex and, where they read as text, as text.
-fn constant(bytes: &[u8]) -> String {
-    let hex: Vec<String> = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    let hex = hex.join(" ");
-    if bytes.iter().all(|b| (0x20..0x7f).contains(b)) {
-        format!("{hex} {:?}", String::from_utf8_lossy(bytes))
-    } else {
-        hex
     }
 }

@@ -5,12 +5,13 @@ mod region;
 mod stream;
 mod variants;
 
-pub use checks::IntoNote;
+pub use checks::{Expected, IntoNote};
 pub(crate) use variants::Tried;
 
 use crate::fault::Short;
 use crate::{
-    Buffer, BufferId, Covered, Fault, FaultKind, Limits, Meta, MetaRef, Node, Rows, Span, Value,
+    Buffer, BufferId, Covered, Fact, Fault, FaultKind, Limit, Limits, Meta, MetaRef, Node, Rows,
+    Span, Value,
 };
 use binrw::{BinResult, Error};
 
@@ -295,23 +296,25 @@ impl<'s> Cx<'s> {
     }
 
     /// An error for the field that is open, with what was expected and found.
-    pub fn refuse(&self, kind: FaultKind, message: &str, expected: &str, actual: &str) -> Error {
-        let fault = Fault::soft(kind, self.pos, message).with(expected, actual);
-        Error::from(Fault { fatal: true, ..fault })
+    pub fn refuse(
+        &self,
+        kind: FaultKind,
+        message: &str,
+        expected: impl Into<Fact>,
+        actual: impl Into<Fact>,
+    ) -> Error {
+        Fault::fatal(kind, self.pos, message).with(expected, actual).into()
     }
 
     fn too_deep(&self) -> Error {
         let message = format!("nested deeper than {} levels", self.limits.depth);
-        let fault = Fault::soft(FaultKind::Limit, self.pos, message);
-        Error::from(Fault { fatal: true, ..fault })
+        Fault::fatal(FaultKind::Limit(Limit::Depth), self.pos, message).into()
     }
 
     fn note_full(&mut self) {
-        let message = format!(
-            "more than {} fields; the rest is checked but not shown (raise with --max-nodes)",
-            self.limits.nodes
-        );
-        let fault = Fault::soft(FaultKind::Limit, self.pos, message);
+        let most = self.limits.nodes;
+        let message = format!("more than {most} fields; the rest is checked but not shown");
+        let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), self.pos, message);
         if let Some(root) = self.open.first_mut() {
             root.extra_mut().fault.get_or_insert(fault);
         }

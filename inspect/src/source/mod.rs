@@ -18,6 +18,35 @@ use std::path::Path;
 /// Regular files up to this size are read, not mapped: that is quicker, and safe from truncation.
 const SMALL: u64 = 64 << 10;
 
+/// How a file is opened.
+///
+/// ```
+/// use bytescope_inspect::OpenOptions;
+///
+/// let options = OpenOptions { most: 1 << 20, ..OpenOptions::default() };
+/// assert!(!options.map && OpenOptions::MAPPED.map);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenOptions {
+    /// Map a large regular file instead of reading it into memory. While it is mapped, this library
+    /// handles SIGBUS for its addresses: see [`Source::open`].
+    pub map: bool,
+    /// Bytes that are read of what is not a regular file: a pipe, a device.
+    pub most: u64,
+}
+
+impl OpenOptions {
+    /// The whole file, mapped if it is large.
+    pub const MAPPED: Self = Self { map: true, most: u64::MAX };
+}
+
+impl Default for OpenOptions {
+    /// The whole file, read into memory.
+    fn default() -> Self {
+        Self { map: false, most: u64::MAX }
+    }
+}
+
 /// The bytes of a file, a device, a pipe or the standard input.
 #[derive(Debug)]
 pub struct Source {
@@ -65,14 +94,8 @@ impl fmt::Display for OpenError {
     }
 }
 
-impl std::error::Error for OpenError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Directory => None,
-            Self::Io(error) => Some(error),
-        }
-    }
-}
+/// The error of the system is part of the text, so it is not a source as well.
+impl std::error::Error for OpenError {}
 
 impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
@@ -84,11 +107,22 @@ impl From<io::Error> for OpenError {
 }
 
 impl Source {
-    /// Opens a path: a larger regular file is mapped, everything else is read, up to `most` bytes.
+    /// Opens a path. Regular files are read whole, or mapped if the options ask for it and the file is
+    /// larger than 64 KiB. Everything else is read, up to [`OpenOptions::most`] bytes.
+    ///
+    /// # Mapped files
+    ///
+    /// Another process may change a mapped file: [`bytes`](Self::bytes) then changes, too. If it
+    /// truncates the file, the missing bytes read as zeros and [`truncated`](Self::truncated) says so.
+    /// For this a handler of the signal SIGBUS is installed with the first mapping of the process. It
+    /// passes signals of other addresses on to the handler that it replaced. That handler is put back
+    /// when the last mapping is dropped, unless yet another one was installed in the meantime: that one
+    /// stays, and must pass signals on in turn while files are mapped.
     ///
     /// # Errors
     /// The path is a directory, does not exist, or cannot be read.
-    pub fn open(path: &Path, most: u64) -> Result<Self, OpenError> {
+    pub fn open(path: &Path, options: OpenOptions) -> Result<Self, OpenError> {
+        let OpenOptions { map: mapped, most } = options;
         let mut file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_dir() {
@@ -98,7 +132,8 @@ impl Source {
         if !meta.is_file() || meta.len() == 0 {
             return Ok(Self::read(file, most)?);
         }
-        if meta.len() > SMALL
+        if mapped
+            && meta.len() > SMALL
             && let Some(mapped) = map(&file, meta.len())
         {
             return Ok(Self { data: mapped, more: false });
@@ -129,7 +164,8 @@ impl Source {
         Ok(Self { data: Data::Read(bytes), more })
     }
 
-    /// The bytes. Those of a file that was truncated in the meantime read as zeros.
+    /// The bytes. Those of a mapped file are the file itself: they change when another process
+    /// changes it, and read as zeros where it was truncated in the meantime.
     pub fn bytes(&self) -> &[u8] {
         match &self.data {
             Data::Read(bytes) => bytes,

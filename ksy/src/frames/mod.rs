@@ -17,6 +17,7 @@ use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
 use bytescope_inspect::{Fault, FaultKind, Limits, Verifier};
 use std::cell::RefCell;
+use std::fmt;
 use std::sync::Arc;
 
 /// Bytes of the longest frame of a schema that does not say.
@@ -88,18 +89,53 @@ fn with_machine<'d, T>(
     result
 }
 
+/// Why a schema describes no frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FramesError {
+    /// It has no `-frame` key.
+    NotFramed {
+        /// The name of the schema.
+        schema: String,
+    },
+    /// Nothing says where a frame ends.
+    Endless {
+        /// The name of the schema.
+        schema: String,
+        /// The path of the field that goes on to the end of the stream.
+        path: String,
+    },
+}
+
+impl fmt::Display for FramesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFramed { schema } => {
+                write!(
+                    f,
+                    "{schema} says nothing of frames: add `-frame: {{max-size: …}}` below `meta`"
+                )
+            }
+            Self::Endless { schema, path } => write!(
+                f,
+                "{schema}: `{path}` goes on to the end of the stream, so nothing says where a frame \
+                 ends: give it a size, or the schema a `stuffing`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for FramesError {}
+
 impl Schema {
     /// The frames that the schema describes: its `-frame` key says how they sit in a stream.
     ///
     /// # Errors
-    /// It describes no frames, or nothing says where one ends: a message.
-    pub fn frames(&self) -> Result<Frames, String> {
+    /// It describes no frames, or nothing says where one ends.
+    pub fn frames(&self) -> Result<Frames, FramesError> {
         let frame = self.model.files.first().and_then(|file| file.frame.as_ref());
         let Some(frame) = frame else {
-            return Err(format!(
-                "{} says nothing of frames: add `-frame: {{max-size: …}}` below `meta`",
-                self.name()
-            ));
+            return Err(FramesError::NotFramed { schema: self.name().to_owned() });
         };
         let framing = Framing {
             max_size: frame.max_size.unwrap_or(LONGEST),
@@ -110,11 +146,7 @@ impl Schema {
         if framing.stuffing.is_none()
             && let Some(path) = endless()
         {
-            return Err(format!(
-                "{}: `{path}` goes on to the end of the stream, so nothing says where a frame \
-                 ends: give it a size, or the schema a `stuffing`",
-                self.name()
-            ));
+            return Err(FramesError::Endless { schema: self.name().to_owned(), path });
         }
         let checked = has_checksum(&self.program, self.program.top, DEEPEST);
         let flat = flat::Flat::of(&self.program).map(Arc::new);
@@ -153,7 +185,7 @@ impl Schema {
     ///
     /// # Errors
     /// As [`frames`](Self::frames).
-    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, String> {
+    pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FramesError> {
         let frames = self.frames()?;
         let max = frames.max_len();
         Ok(match frames.framing.stuffing {

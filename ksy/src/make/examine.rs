@@ -64,7 +64,7 @@ pub(super) fn examine(
     let work = read.machine().work();
     let fatal = read.fault().cloned();
     let outcome = read.outcome(file);
-    let others = outcome.tree.faults();
+    let others = outcome.tree.recorded_faults();
     if others.is_empty() {
         return (None, work);
     }

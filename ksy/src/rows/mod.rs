@@ -4,6 +4,8 @@ pub(crate) mod columns;
 pub(crate) mod json;
 mod target;
 
+pub use target::RowsError;
+
 use crate::Schema;
 use crate::model::TypeId;
 use crate::run::{Machine, Watched};
@@ -82,8 +84,8 @@ impl Schema {
     /// one at the top. With `instances`, values that are computed are columns as well.
     ///
     /// # Errors
-    /// There is no such list, or several could be meant: a message that names them.
-    pub fn rows(&self, each: Option<&str>, instances: bool) -> Result<SchemaRows, String> {
+    /// There is no such list, or several could be meant.
+    pub fn rows(&self, each: Option<&str>, instances: bool) -> Result<SchemaRows, RowsError> {
         let found = target::find(&self.program, each)?;
         let (columns, access) = columns::of(&self.program, found.field, instances);
         Ok(SchemaRows {

@@ -1,6 +1,7 @@
 //! What a machine may use: levels, values, steps, and bytes that no input holds.
 
 use super::{Machine, Res, Stop};
+use bytescope_inspect::Limit;
 
 /// Steps of expressions that a value may take on average.
 const STEPS: u64 = 32;
@@ -39,7 +40,7 @@ impl Machine<'_> {
         self.used.values = self.used.values.saturating_add(n);
         if self.used.values > self.limits.nodes {
             let most = self.limits.nodes;
-            return Err(Stop::limit(format!("more than {most} fields (raise with --max-nodes)")));
+            return Err(Stop::limit(Limit::Nodes, format!("more than {most} fields")));
         }
         Ok(())
     }
@@ -54,10 +55,8 @@ impl Machine<'_> {
         let cells = (self.cells.len() as u64).saturating_add(slots as u64);
         let most = self.limits.nodes.saturating_mul(CELLS).saturating_add(LARGEST);
         if cells > most {
-            let message = format!(
-                "more than {most} fields that may be there or not (raise with --max-nodes)"
-            );
-            return Err(Stop::limit(message));
+            let message = format!("more than {most} fields that may be there or not");
+            return Err(Stop::limit(Limit::Nodes, message));
         }
         Ok(())
     }
@@ -68,8 +67,8 @@ impl Machine<'_> {
         self.used.steps = self.used.steps.saturating_add(steps);
         let most = self.limits.nodes.saturating_mul(STEPS);
         if self.used.steps > most {
-            let message = format!("more than {most} steps of expressions (raise with --max-nodes)");
-            return Err(Stop::limit(message));
+            let message = format!("more than {most} steps of expressions");
+            return Err(Stop::limit(Limit::Steps, message));
         }
         Ok(())
     }
@@ -81,8 +80,8 @@ impl Machine<'_> {
         let own = (self.source.len() as u64).saturating_mul(TEXT);
         let most = self.limits.inflated.saturating_add(own);
         if self.used.made > most {
-            let message = format!("more than {most} bytes are computed (raise with --max-inflate)");
-            return Err(Stop::limit(message));
+            let message = format!("more than {most} bytes are computed");
+            return Err(Stop::limit(Limit::Computed, message));
         }
         Ok(())
     }
@@ -91,8 +90,8 @@ impl Machine<'_> {
     pub(super) fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         if self.used.depth >= self.limits.depth {
             let most = self.limits.depth;
-            let message = format!("nested deeper than {most} levels (raise with --max-depth)");
-            return Err(Stop::limit(message));
+            let message = format!("nested deeper than {most} levels");
+            return Err(Stop::limit(Limit::Depth, message));
         }
         self.used.depth = self.used.depth.saturating_add(1);
         let result = work(self);
@@ -105,10 +104,8 @@ impl Machine<'_> {
         self.step(0)?;
         let most = self.limits.depth.saturating_mul(2).saturating_add(NESTED);
         if self.used.nested >= most {
-            let message = format!(
-                "expressions that need each other, over {most} levels (raise with --max-depth)"
-            );
-            return Err(Stop::limit(message));
+            let message = format!("expressions that need each other, over {most} levels");
+            return Err(Stop::limit(Limit::Depth, message));
         }
         self.used.nested = self.used.nested.saturating_add(1);
         let result = work(self);

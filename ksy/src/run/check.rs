@@ -1,19 +1,20 @@
 //! Rules on values, and checksums over fields.
 
-use super::element::{quoted, shown};
 use super::{Env, Machine, Place, Res, Stop};
 use crate::ir::{ChecksumRule, Ex, Valid};
 use crate::value::Val;
-use bytescope_inspect::{Fault, FaultKind};
+use bytescope_inspect::{Fact, Fault, FaultKind, Label, Value};
 use std::cmp::Ordering;
 
 /// Valid values that a message names.
 const MOST_NAMED: usize = 32;
+/// Characters of text that a message contains.
+const LONGEST: usize = 100;
 
 impl Machine<'_> {
     /// Checks a value that was just read.
     pub(super) fn valid(&mut self, rule: &Valid, val: &Val, env: &Env<'_>) -> Res<()> {
-        let differs = |expected: String, actual: String| {
+        let differs = |expected: Fact, actual: Fact| {
             Err(Stop::differs(FaultKind::Rule, "not a valid value", expected, actual))
         };
         match rule {
@@ -22,16 +23,16 @@ impl Machine<'_> {
                 if self.equal(val, &want) {
                     return Ok(());
                 }
-                differs(self.show(&want), self.show(val))
+                differs(self.fact(&want), self.fact(val))
             }
             Valid::Range { min, max } => {
                 if let Some((bound, true)) = self.beyond(min.as_ref(), val, Ordering::Less, env)? {
-                    return differs(format!("at least {bound}"), self.show(val));
+                    return differs(Fact::AtLeast(bound.into()), self.fact(val));
                 }
                 if let Some((bound, true)) =
                     self.beyond(max.as_ref(), val, Ordering::Greater, env)?
                 {
-                    return differs(format!("at most {bound}"), self.show(val));
+                    return differs(Fact::AtMost(bound.into()), self.fact(val));
                 }
                 Ok(())
             }
@@ -43,20 +44,22 @@ impl Machine<'_> {
                         return Ok(());
                     }
                     if known.len() < MOST_NAMED {
-                        known.push(self.show(&want));
+                        known.push(self.fact(&want));
                     }
                 }
                 if list.len() > MOST_NAMED {
-                    known.push(format!("{} more", list.len().saturating_sub(MOST_NAMED)));
+                    let more = list.len().saturating_sub(MOST_NAMED);
+                    known.push(Fact::words(format!("{more} more")));
                 }
-                differs(format!("one of {}", known.join(", ")), self.show(val))
+                differs(Fact::OneOf(known.into()), self.fact(val))
             }
             Valid::Expr(ex, what) => {
                 let env = Env { item: Some(val), ..*env };
                 if self.test(ex, &env)? {
                     return Ok(());
                 }
-                differs(format!("a value that fits the expression: {what}"), self.show(val))
+                let expected = format!("a value that fits the expression: {what}");
+                differs(Fact::words(expected), self.fact(val))
             }
             Valid::InEnum => match val {
                 Val::Enum(id, raw) => {
@@ -68,7 +71,7 @@ impl Machine<'_> {
                     if known {
                         Ok(())
                     } else {
-                        differs("a value of the enum".to_owned(), raw.to_string())
+                        differs(Fact::words("a value of the enum"), (*raw).into())
                     }
                 }
                 _ => Ok(()),
@@ -83,27 +86,43 @@ impl Machine<'_> {
         val: &Val,
         wrong: Ordering,
         env: &Env<'_>,
-    ) -> Res<Option<(String, bool)>> {
+    ) -> Res<Option<(Fact, bool)>> {
         let Some(bound) = bound else { return Ok(None) };
         let bound = self.eval(bound, env)?;
         let beyond = self.compare(val, &bound).is_none_or(|found| found == wrong);
-        Ok(Some((self.show(&bound), beyond)))
+        Ok(Some((self.fact(&bound), beyond)))
     }
 
     /// A value for a message.
     pub(super) fn show(&self, val: &Val) -> String {
+        self.fact(val).to_string()
+    }
+
+    /// A value for a fault.
+    fn fact(&self, val: &Val) -> Fact {
         match val {
-            Val::Int(n) => n.to_string(),
-            Val::F32(n) => format!("{n:?}"),
-            Val::F64(n) => format!("{n:?}"),
-            Val::Bool(b) => b.to_string(),
-            Val::Str(text) => quoted(text),
-            Val::Bytes(bytes) => shown(self.slice(bytes)),
+            Val::Int(n) => (*n).into(),
+            Val::F32(n) => Value::from(*n).into(),
+            Val::F64(n) => Value::from(*n).into(),
+            Val::Bool(b) => Value::Bool(*b).into(),
+            Val::Str(text) => match text.char_indices().nth(LONGEST) {
+                Some((end, _)) => {
+                    Fact::words(format!("{:?}…", text.get(..end).unwrap_or_default()))
+                }
+                None => Value::text(&**text).into(),
+            },
+            Val::Bytes(bytes) => Fact::bytes(self.slice(bytes)),
             Val::Enum(id, raw) => {
                 let label = self.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));
-                label.map_or_else(|| raw.to_string(), |(name, _)| format!("{name} ({raw})"))
+                match label {
+                    Some((name, _)) => {
+                        let (raw, name) = (*raw, name.to_string().into());
+                        Value::from(Label { raw, name, doc: "".into(), set: None }).into()
+                    }
+                    None => (*raw).into(),
+                }
             }
-            other => other.what().to_owned(),
+            other => Fact::words(other.what()),
         }
     }
 
@@ -111,7 +130,7 @@ impl Machine<'_> {
     pub(super) fn checksum(&mut self, place: Place, rule: &ChecksumRule) {
         let result = self.checksum_of(place, rule);
         let (width, name) = (rule.algorithm.width(), rule.algorithm.name());
-        let digits = usize::from(width).div_ceil(4);
+        let digits = width.div_ceil(4);
         let cell = self.cell(place.object, place.slot);
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
@@ -136,11 +155,11 @@ impl Machine<'_> {
             }
             Ok(Some(want)) => {
                 let actual = match found {
-                    Some(found) => format!("0x{found:0digits$x}"),
-                    None => self.show(&val),
+                    Some(value) => Fact::Hex { value, digits },
+                    None => self.fact(&val),
                 };
                 let fault = Fault::soft(FaultKind::Mismatch, offset, format!("wrong {name}"));
-                self.faults.insert(place, fault.with(format!("0x{want:0digits$x}"), actual));
+                self.faults.insert(place, fault.with(Fact::Hex { value: want, digits }, actual));
             }
             Err(stop) => {
                 self.faults.insert(place, stop.at(offset).fault);

@@ -5,7 +5,7 @@ use super::{Env, Machine, Place, Res, Stop};
 use crate::ir::{Extent, Field, Kind, Parent, Size, Switch, Text};
 use crate::model::EnumId;
 use crate::value::{Bytes, IoId, Val};
-use bytescope_inspect::{BufferId, FaultKind};
+use bytescope_inspect::{BufferId, Fact, FaultKind};
 
 impl Machine<'_> {
     pub(super) fn element(
@@ -183,7 +183,7 @@ impl Machine<'_> {
         if self.slice(&found) == want {
             return Ok(Val::Bytes(found));
         }
-        let (wanted, actual) = (shown(want), shown(self.slice(&found)));
+        let (wanted, actual) = (Fact::bytes(want), Fact::bytes(self.slice(&found)));
         let message = "not the constant of this format";
         let mut stop = Stop::differs(FaultKind::Magic, message, wanted, actual)
             .at(at.start.saturating_add(at.pos()));
@@ -205,26 +205,4 @@ pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
         Some(id) => Val::Enum(id, value),
         None => Val::Int(value),
     }
-}
-
-/// Text in quotes, no more than its beginning.
-pub(super) fn quoted(text: &str) -> String {
-    const MOST: usize = 100;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
-        None => format!("{text:?}"),
-    }
-}
-
-/// Bytes as hex and, where they read as text, as text.
-pub(super) fn shown(bytes: &[u8]) -> String {
-    const MOST: usize = 32;
-    let hex: Vec<String> = bytes.iter().take(MOST).map(|b| format!("{b:02x}")).collect();
-    let mut text = hex.join(" ");
-    if bytes.len() > MOST {
-        text.push_str(" …");
-    } else if !bytes.is_empty() && bytes.iter().all(|b| (0x20..0x7f).contains(b)) {
-        text.push_str(&format!(" {:?}", String::from_utf8_lossy(bytes)));
-    }
-    text
 }

@@ -3,7 +3,7 @@
 use super::{Env, Machine, Res, Stop};
 use crate::ir::{Ex, Extent, Size};
 use crate::value::{Bytes, IoId};
-use bytescope_inspect::FaultKind;
+use bytescope_inspect::{Fact, FaultKind};
 use memchr::{memchr, memmem};
 
 impl Machine<'_> {
@@ -37,8 +37,8 @@ impl Machine<'_> {
             _ => Stop::differs(
                 FaultKind::Rule,
                 &format!("{what} is negative"),
-                "0 or more".into(),
-                value.to_string(),
+                Fact::words("0 or more"),
+                value,
             ),
         })
     }
@@ -65,8 +65,8 @@ impl Machine<'_> {
             None if extent.must_end => {
                 let left = rest.len() as u64;
                 let stream = self.io(io);
-                let what = format!("the terminator {}", super::element::shown(terminator));
-                let actual = format!("{left} bytes without it");
+                let what = Fact::words(format!("the terminator {}", Fact::bytes(terminator)));
+                let actual = Fact::words(format!("{left} bytes without it"));
                 let stop = Stop::differs(FaultKind::Truncated, "end of data", what, actual);
                 Err(stop.at(stream.start.saturating_add(stream.pos())))
             }

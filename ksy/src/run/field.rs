@@ -5,7 +5,7 @@ use super::{Cell, Env, Machine, Place, Res, Stop, TableData};
 use crate::compile::kind_size;
 use crate::ir::{Field, Kind, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
-use bytescope_inspect::Span;
+use bytescope_inspect::{Limit, Span};
 
 /// Fewer items than this are read one by one.
 const SMALL: u64 = 64;
@@ -183,11 +183,9 @@ impl Machine<'_> {
             }
             idle = if self.io(io).bits == before.bits { idle.saturating_add(1) } else { 0 };
             if idle > self.limits.idle && !matches!(field.repeat, Repeat::Times(_)) {
-                let message = format!(
-                    "more than {} items that take no bytes (raise with --max-idle)",
-                    self.limits.idle
-                );
-                return Err(self.record(place, before, Stop::limit(message)));
+                let most = self.limits.idle;
+                let message = format!("more than {most} items that take no bytes");
+                return Err(self.record(place, before, Stop::limit(Limit::Idle, message)));
             }
             index = index.saturating_add(1);
         }

@@ -3,7 +3,7 @@
 use super::{Env, Machine, Res, Stop};
 use crate::ir::Process;
 use crate::value::{Bytes, Val};
-use bytescope_inspect::{Buffer, BufferId, Origin, Span};
+use bytescope_inspect::{Buffer, BufferId, Limit, Origin, Span};
 use flate2::{Decompress, FlushDecompress, Status};
 
 impl Machine<'_> {
@@ -89,9 +89,8 @@ fn inflate(data: &[u8], left: u64, most: u64) -> Res<Vec<u8>> {
             .decompress_vec(rest, &mut out, FlushDecompress::None)
             .map_err(|e| Stop::rule(format!("not valid zlib data: {e}")))?;
         if out.len() as u64 > left {
-            let message =
-                format!("zlib data expands to more than {most} bytes (raise with --max-inflate)");
-            return Err(Stop::limit(message));
+            let message = format!("zlib data expands to more than {most} bytes");
+            return Err(Stop::limit(Limit::Inflated, message));
         }
         match status {
             Status::StreamEnd => return Ok(out),

@@ -1,7 +1,7 @@
 //! Why reading stops.
 
 use crate::value::Val;
-use bytescope_inspect::{Fault, FaultKind};
+use bytescope_inspect::{Fact, Fault, FaultKind, Limit};
 
 /// A result of the machine.
 pub(crate) type Res<T> = Result<T, Box<Stop>>;
@@ -19,8 +19,8 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
-    fn new(kind: FaultKind, message: impl Into<String>) -> Box<Self> {
-        let fault = Fault { fatal: true, ..Fault::soft(kind, 0, message) };
+    pub(super) fn new(kind: FaultKind, message: impl Into<String>) -> Box<Self> {
+        let fault = Fault::fatal(kind, 0, message);
         Box::new(Self { fault, located: false, placed: false, partial: None })
     }
 
@@ -30,14 +30,14 @@ impl Stop {
     }
 
     /// A budget that is used up.
-    pub(crate) fn limit(message: impl Into<String>) -> Box<Self> {
-        Self::new(FaultKind::Limit, message)
+    pub(crate) fn limit(limit: Limit, message: impl Into<String>) -> Box<Self> {
+        Self::new(FaultKind::Limit(limit), message)
     }
 
     /// Data that ends too early.
     pub(crate) fn short(want: u64, left: u64) -> Box<Self> {
         let mut stop = Self::new(FaultKind::Truncated, "end of data");
-        stop.fault = stop.fault.with(bytes(want), bytes(left));
+        stop.fault = stop.fault.with(Fact::Size(want), Fact::Size(left));
         stop
     }
 
@@ -45,8 +45,8 @@ impl Stop {
     pub(crate) fn differs(
         kind: FaultKind,
         message: &str,
-        expected: String,
-        actual: String,
+        expected: impl Into<Fact>,
+        actual: impl Into<Fact>,
     ) -> Box<Self> {
         let mut stop = Self::new(kind, message);
         stop.fault = stop.fault.with(expected, actual);
@@ -63,10 +63,6 @@ impl Stop {
     }
 
     pub(crate) fn is_limit(&self) -> bool {
-        self.fault.kind == FaultKind::Limit
+        self.fault.limit().is_some()
     }
-}
-
-fn bytes(n: u64) -> String {
-    if n == 1 { "1 byte".to_owned() } else { format!("{n} bytes") }
 }

@@ -3,7 +3,7 @@
 use super::{Machine, Res, Stop};
 use crate::ir::Order;
 use crate::value::{Bytes, IoId};
-use bytescope_inspect::{BufferId, Span};
+use bytescope_inspect::{BufferId, Limit, Span};
 
 /// A part of a buffer that is read from its start.
 #[derive(Clone, Copy, Debug)]
@@ -132,8 +132,8 @@ impl Machine<'_> {
         let most = self.limits.inflated;
         self.used.inflated = self.used.inflated.saturating_add(n);
         if self.used.inflated > most {
-            let message = format!("zeros make more than {most} bytes (raise with --max-inflate)");
-            return Err(Stop::limit(message).at(start));
+            let message = format!("zeros make more than {most} bytes");
+            return Err(Stop::limit(Limit::Inflated, message).at(start));
         }
         let mut bytes = self.slice_of(stream.buffer, start, stream.end).to_vec();
         bytes.resize(usize::try_from(n).unwrap_or(usize::MAX), 0);

@@ -106,9 +106,8 @@ impl<'d> Machine<'d> {
 impl Stop {
     /// The end of reading because enough was seen.
     fn enough() -> Box<Self> {
-        let mut stop = Stop::limit("enough");
+        let mut stop = Stop::new(FaultKind::Io, "enough");
         stop.placed = true;
-        stop.fault.kind = FaultKind::Io;
         stop
     }
 

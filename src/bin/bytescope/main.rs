@@ -1,6 +1,7 @@
 //! The program `bytescope`: arguments in, exit status out. What it does, the library does; this
 //! crate reads the command line, names files, and prints.
 
+mod advice;
 mod args;
 mod blobs;
 mod cmd;

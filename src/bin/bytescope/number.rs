@@ -27,6 +27,14 @@ pub(crate) fn parse(text: &str) -> Result<u64, String> {
     number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' is more than 64 bits hold"))
 }
 
+/// A number of bytes as [`parse`] takes it, with the largest unit that it is a multiple of.
+pub(crate) fn text(number: u64) -> String {
+    let unit = [(40, "T"), (30, "G"), (20, "M"), (10, "K")]
+        .into_iter()
+        .find(|(shift, _)| number > 0 && number.trailing_zeros() >= *shift);
+    unit.map_or_else(|| number.to_string(), |(shift, unit)| format!("{}{unit}", number >> shift))
+}
+
 fn integer(input: &str) -> IResult<&str, u64> {
     let hex = preceded(tag_no_case("0x"), hex_digit1);
     alt((map_res(hex, |digits| u64::from_str_radix(digits, 16)), map_res(digit1, str::parse)))
@@ -35,7 +43,22 @@ fn integer(input: &str) -> IResult<&str, u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{parse, text};
+
+    #[test]
+    fn numbers_are_printed_as_they_are_typed() {
+        for (number, typed) in [
+            (0, "0"),
+            (1000, "1000"),
+            (64 << 20, "64M"),
+            (1 << 40, "1T"),
+            (1536, "1536"),
+            (3 << 10, "3K"),
+        ] {
+            assert_eq!(text(number), typed);
+            assert_eq!(parse(typed), Ok(number));
+        }
+    }
 
     #[test]
     fn all_spellings() {

@@ -63,7 +63,7 @@ impl Reading {
     pub(crate) fn open(&self, path: &Path) -> Result<Excerpt, OpenError> {
         let mut options = ReadOptions::default();
         (options.offset, options.length) = (self.offset, self.length);
-        options.max_read = self.max_read;
+        (options.max_read, options.map) = (self.max_read, true);
         match path.as_os_str() == "-" {
             true => Excerpt::read("<stdin>", io::stdin().lock(), &options),
             false => Excerpt::open(path, &options),

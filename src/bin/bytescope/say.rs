@@ -1,5 +1,6 @@
 //! Messages on the standard error, and the exit status.
 
+use crate::advice;
 use bytescope::DecodeError;
 use bytescope::ksy::Report;
 use std::fmt::Display;
@@ -25,7 +26,10 @@ pub(crate) fn complain(what: impl Display, problem: impl Display) -> Status {
 /// Prints what is wrong with a schema, each diagnostic with its line.
 pub(crate) fn report(found: &Report) -> Status {
     // Nothing is left to be done when even this cannot be written.
-    let _ = write!(anstream::stderr(), "{found}");
+    for mut diagnostic in found.diagnostics.iter().cloned() {
+        diagnostic.message.push_str(diagnostic.limit.map_or("", advice::raising));
+        let _ = write!(anstream::stderr(), "{}", found.text(&diagnostic));
+    }
     if found.has_errors() { Status::Failed } else { Status::Good }
 }
 

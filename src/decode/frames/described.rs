@@ -5,7 +5,7 @@ use super::rows::{Adding, each};
 use crate::decode::DecodeOptions;
 use crate::table::{Field, Kind, Schema as Columns};
 use bytescope_frames::Run;
-use bytescope_ksy::{FrameColumn, FrameRows, Schema};
+use bytescope_ksy::{FrameColumn, FrameRows, FramesError, Schema};
 use std::sync::Arc;
 
 /// How frames of a schema become rows.
@@ -16,7 +16,7 @@ pub(super) struct Described {
 
 impl Described {
     /// The frames of a schema.
-    pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, String> {
+    pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, FramesError> {
         let mut rows = schema.frames()?.rows(options.instances);
         let has_messages = rows.has_messages();
         let mut all = Vec::new();

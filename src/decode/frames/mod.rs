@@ -22,6 +22,7 @@ use bytescope_inspect::{OpenError, Source};
 use protocol::{Protocol, ProtocolRows};
 use rows::{MessageCounts, Tables};
 use std::collections::HashSet;
+use std::fmt;
 use std::io::{self, Cursor, Read};
 
 /// Frames of some protocols in an input.
@@ -172,18 +173,20 @@ impl Count {
 
 /// The frames of a format or schema, and how they become rows.
 fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, DecodeError> {
-    let failed = |reason: String| DecodeError::Frames {
+    let failed = |reason: &dyn fmt::Display| DecodeError::Frames {
         format: format.name().to_owned(),
         is_schema: format.schema().is_some(),
-        reason,
+        reason: reason.to_string(),
     };
-    let schema = format.frame_schema().map_err(failed)?;
+    let schema = format.frame_schema().map_err(|error| failed(&error))?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
-        (Some(schema), _) => Box::new(described::Described::new(schema, options).map_err(failed)?),
-        (None, Some(frame)) => {
-            Box::new(typed::Typed::new(format.name(), frame, options).map_err(failed)?)
+        (Some(schema), _) => {
+            Box::new(described::Described::new(schema, options).map_err(|e| failed(&e))?)
         }
-        (None, None) => return Err(failed("its frames cannot be found in noise".to_owned())),
+        (None, Some(frame)) => {
+            Box::new(typed::Typed::new(format.name(), frame, options).map_err(|e| failed(&e))?)
+        }
+        (None, None) => return Err(failed(&"its frames cannot be found in noise")),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }
@@ -203,7 +206,7 @@ fn read_log(
 ) -> Result<Log, DecodeError> {
     Ok(match from {
         From::File(file) => {
-            let source = Source::open(&file.path, u64::MAX)?;
+            let source = Source::open(&file.path, options.open_options())?;
             let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
             format.read(source.bytes().get(start..).unwrap_or_default())
         }

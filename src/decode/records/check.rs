@@ -1,7 +1,7 @@
 //! The rules of records.
 
 use super::InvalidRecord;
-use bytescope_inspect::{Columns, Fault, Limits, Rows};
+use bytescope_inspect::{Columns, Limits, Rows};
 
 /// Finds the records that break a rule.
 pub(super) struct Check {
@@ -62,13 +62,13 @@ impl Check {
 
     fn first_fault(&self, record: &[u8], index: u64) -> Option<InvalidRecord> {
         let node = self.rows.read(record, 0, index, Limits::default());
-        let faults = node.faults();
+        let faults = node.recorded_faults();
         let (below, fault) = faults.first()?;
         let base = index.saturating_mul(self.rows.stride()).saturating_add(self.base);
         let dot = if below.is_empty() { "" } else { "." };
         Some(InvalidRecord {
             path: format!("{}[{index}]{dot}{below}", self.path),
-            fault: Fault { offset: fault.offset.saturating_add(base), ..(*fault).clone() },
+            fault: (*fault).clone().at(fault.offset.saturating_add(base)),
         })
     }
 }

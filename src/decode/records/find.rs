@@ -26,7 +26,7 @@ impl Records {
         from.pass(options.offset)?;
         let records = match &from {
             From::File(file) => {
-                let source = Source::open(&file.path, u64::MAX)?;
+                let source = Source::open(&file.path, options.open_options())?;
                 let length = file.len.saturating_sub(options.offset);
                 let at = usize::try_from(options.offset).unwrap_or(usize::MAX);
                 let bytes = source.bytes().get(at..).unwrap_or_default();
@@ -109,7 +109,7 @@ impl<'o> Found<'o> {
         let paths = |tables: &[Self]| tables.iter().map(|found| found.path.clone()).collect();
         match (&options.each, tables.len()) {
             (_, 0) => {
-                let faults = outcome.tree.faults();
+                let faults = outcome.tree.recorded_faults();
                 let first = faults
                     .first()
                     .map(|(path, fault)| (path.to_string(), in_input(fault, options)));
@@ -142,7 +142,8 @@ impl<'o> Found<'o> {
         let layout = Layout::of_record(&columns, rows.stride())?;
         let first = self.first();
         let before = |offset: u64| rows.buffer() != BufferId::SOURCE || offset < first;
-        let faults = outcome.tree.faults().into_iter().filter(|(_, fault)| before(fault.offset));
+        let faults =
+            outcome.tree.recorded_faults().into_iter().filter(|(_, fault)| before(fault.offset));
         let faults = faults.map(|(path, fault)| (path.to_string(), in_input(fault, options)));
         let base = options.offset.saturating_add(first);
         let mut records = Records {
@@ -168,5 +169,5 @@ impl<'o> Found<'o> {
 
 /// A fault with its offset in the input.
 fn in_input(fault: &Fault, options: &DecodeOptions) -> Fault {
-    Fault { offset: fault.offset.saturating_add(options.offset), ..fault.clone() }
+    fault.clone().at(fault.offset.saturating_add(options.offset))
 }

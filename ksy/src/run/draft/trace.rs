@@ -5,7 +5,7 @@ use super::Fixed;
 use crate::ir::{Ex, Extent, Field, From, Kind, Process, Repeat, Size, Valid};
 use crate::make::hints::parts;
 use crate::value::{Bytes, ObjId, Val};
-use bytescope_inspect::{Fault, FaultKind};
+use bytescope_inspect::{Fact, Fault, FaultKind};
 
 /// Instances of instances, and expressions within each other, that are followed.
 const DEEPEST: u32 = 16;
@@ -145,15 +145,14 @@ impl Machine<'_> {
 
     /// What a field must be, when a fault says so.
     pub(crate) fn corrected(&self, place: Place, fault: &Fault) -> Option<Fixed> {
+        let Some(Fact::Hex { value: number, digits }) = fault.expected else { return None };
         if fault.kind != FaultKind::Mismatch {
             return None;
         }
-        let digits = fault.expected.as_deref()?.strip_prefix("0x")?;
-        let number = u64::from_str_radix(digits, 16).ok()?;
         match &self.cell(place.object, place.slot)?.val {
             Val::Int(_) | Val::Enum(..) => Some(Fixed::Int(number.into())),
             Val::Str(old) => {
-                let width = old.len().max(digits.len());
+                let width = old.len().max(digits.into());
                 Some(Fixed::Bytes(format!("{number:0width$X}").into_bytes()))
             }
             Val::Bytes(bytes) => {

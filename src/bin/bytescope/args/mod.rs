@@ -15,9 +15,12 @@ pub(crate) use stream::{Report, Stream};
 pub(crate) use structs::{Pack, StructCommand, Unpack};
 
 use crate::number;
+use bytescope::inspect::Limits;
+use bytescope::ksy::Search;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -166,13 +169,14 @@ pub(crate) struct Naming {
     #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
     /// Let the aliases of a schema's YAML stand for no more than so many nodes
-    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "100000")]
+    #[arg(long, value_name = "COUNT", value_parser = number::parse,
+        default_value_t = Search::default().max_aliases)]
     pub(crate) max_aliases: u64,
 }
 
 impl Default for Naming {
     fn default() -> Self {
-        let max_aliases = bytescope::ksy::Search::default().max_aliases;
+        let max_aliases = Search::default().max_aliases;
         Self { format: None, schema: None, include: Vec::new(), max_aliases }
     }
 }
@@ -203,22 +207,35 @@ impl Default for Reading {
 }
 
 /// What reading a file may cost.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Debug)]
 #[command(next_help_heading = "Bounds")]
 pub(crate) struct Bounds {
     /// Show no more than this many fields of a file
-    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000000")]
+    #[arg(long, value_name = "COUNT", value_parser = number::parse,
+        default_value_t = Limits::default().nodes)]
     pub(crate) max_nodes: u64,
     /// Expand compressed fields to no more than this, all together
-    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "64M")]
+    #[arg(long, value_name = "BYTES", value_parser = number::parse,
+        default_value = INFLATED.as_str())]
     pub(crate) max_inflate: u64,
     /// Read no more than so many levels of fields within fields
-    #[arg(long, value_name = "LEVELS", default_value = "200",
+    #[arg(long, value_name = "LEVELS", default_value_t = Limits::default().depth,
         value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) max_depth: u32,
     /// Stop a list of a schema after so many items that take no bytes
-    #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "1000")]
+    #[arg(long, value_name = "COUNT", value_parser = number::parse,
+        default_value_t = Limits::default().idle)]
     pub(crate) max_idle: u64,
+}
+
+/// The default of `--max-inflate`, as people type it.
+static INFLATED: LazyLock<String> = LazyLock::new(|| number::text(Limits::default().inflated));
+
+impl Default for Bounds {
+    fn default() -> Self {
+        let Limits { depth, nodes, idle, inflated } = Limits::default();
+        Self { max_nodes: nodes, max_inflate: inflated, max_depth: depth, max_idle: idle }
+    }
 }
 
 /// `inspect`
@@ -385,4 +402,19 @@ pub(crate) struct Formats {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The help shows the defaults of the library, and they are what is taken.
+    #[test]
+    fn the_defaults_are_those_of_the_library() {
+        let args = Cli::try_parse_from(["bytescope", "check", "file"]).unwrap();
+        let Some(Command::Check(check)) = args.command else { panic!("another command") };
+        assert_eq!(check.reading.limits(), Limits::default());
+        assert_eq!(Bounds::default().limits(), Limits::default());
+        assert_eq!(check.reading.naming.max_aliases, Search::default().max_aliases);
+    }
 }

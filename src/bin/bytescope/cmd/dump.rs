@@ -6,7 +6,7 @@ use crate::say::{Status, complain};
 use bytescope::dump::{
     self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs,
 };
-use bytescope::inspect::{Limits, OpenError, Source};
+use bytescope::inspect::{Limits, OpenError, OpenOptions, Source};
 use bytescope::{AnyFormat, Formats};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -107,7 +107,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
         return Err(OpenError::Directory);
     }
     match meta.is_file() && meta.len() > 0 {
-        true => Source::open(path, u64::MAX).map(Opening::Whole),
+        true => Source::open(path, OpenOptions::MAPPED).map(Opening::Whole),
         false => Ok(Opening::Stream(file)),
     }
 }

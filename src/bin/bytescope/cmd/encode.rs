@@ -1,12 +1,13 @@
 //! `bytescope encode`
 
+use crate::advice;
 use crate::args::{Encode, Rows};
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::edit::{RowFormat, RowProblem, RowsError, encode_rows};
 use bytescope::formats::{EncodeRecords, Format};
-use bytescope::inspect::{DraftOptions, EncodeError};
+use bytescope::inspect::DraftOptions;
 use serde_json::Value as Json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -121,7 +122,7 @@ impl Encoder<'_> {
         }
         let made = match (self.format.encode)(&json, self.how) {
             Ok(made) => made,
-            Err(error) => return Ok(Err(advised(&error))),
+            Err(error) => return Ok(Err(advice::encoding(&error))),
         };
         // JSON of a broken file lacks what no field holds and what could not be read.
         match json.get("$error").filter(|_| !self.how.keep) {
@@ -140,7 +141,7 @@ fn not_encoded(error: RowsError) -> Encoded {
     match error {
         RowsError::Output(error) => Err(error),
         RowsError::Row { line, problem: RowProblem::Values(error) } => {
-            Ok(Err(format!("line {line}: {}", advised(&error))))
+            Ok(Err(format!("line {line}: {}", advice::encoding(&error))))
         }
         error => Ok(Err(error.to_string())),
     }
@@ -153,15 +154,5 @@ fn said(fault: &Json) -> String {
         (Some(path), Some(message)) => format!("{path}: {message}"),
         (_, Some(message)) => message.to_owned(),
         (_, None) => "as it says".to_owned(),
-    }
-}
-
-/// The error, and how to go on.
-fn advised(error: &EncodeError) -> String {
-    match error {
-        EncodeError::Fault { .. } => {
-            format!("{error} (leave it out to have it computed, or --keep it)")
-        }
-        _ => error.to_string(),
     }
 }

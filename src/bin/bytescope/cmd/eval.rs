@@ -1,5 +1,6 @@
 //! `bytescope eval`
 
+use crate::advice;
 use crate::args::Eval;
 use crate::output::Output;
 use crate::say::{Status, complain, report};
@@ -45,14 +46,14 @@ pub(crate) fn run(options: &Eval, out: &mut Output) -> io::Result<Status> {
             }
             Err(fault) => {
                 out.flush()?;
-                complain(input.name(), format!("{text}: {fault}"));
+                complain(input.name(), format!("{text}: {}", advice::advised(fault.clone())));
                 status = Status::Bad;
             }
         }
     }
     out.flush()?;
     if let Some(fault) = answers.fault {
-        let fault = input.in_file(fault);
+        let fault = input.in_file(advice::advised(fault));
         complain(input.name(), format!("at {:#x}: {fault}", fault.offset));
         status = Status::Bad;
     }

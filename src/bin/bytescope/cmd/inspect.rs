@@ -1,5 +1,6 @@
 //! `bytescope inspect`, and `bytescope FILE`.
 
+use crate::advice;
 use crate::args::{Inspect, Json};
 use crate::blobs;
 use crate::open;
@@ -8,7 +9,7 @@ use crate::say::{Status, complain};
 use bytescope::dump;
 use bytescope::inspect::{Fault, FaultKind, Node};
 use bytescope::view::preview::Colors;
-use bytescope::view::tree::{TreeOptions, heading};
+use bytescope::view::tree::{Hints, TreeOptions, heading};
 use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
 use serde::Serialize;
@@ -66,7 +67,9 @@ impl Shown<'_> {
             .instances(self.options.instances);
         let doc = Document::read(excerpt, format, how);
         let all_rows = self.options.all || self.options.json.is_some();
-        let mut faults = doc.faults_of(all_rows, MOST_FAULTS);
+        let found = doc.faults_of(all_rows, MOST_FAULTS).into_iter();
+        let mut faults: Vec<_> =
+            found.map(|(path, fault)| (path, advice::advised(fault))).collect();
         if let Some(problem) = doc.excerpt().problem() {
             let problem = open::advised(&problem);
             complain(doc.name(), &problem);
@@ -103,7 +106,7 @@ impl Shown<'_> {
     ) -> io::Result<()> {
         let (color, width) = (out.color, out.width);
         let Inspect { depth, all, docs, .. } = *self.options;
-        let options = TreeOptions { depth, all, docs, color, width };
+        let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
         if self.options.path.is_none() {
             let size = doc.bytes().len() as u64;
             let paint = style::Paint(color);
@@ -223,6 +226,8 @@ fn complain_of(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> 
     }
     Ok(())
 }
+/// How to see more of a tree.
+const HINTS: Hints = Hints { elided: " (--all shows them)", limit: Some(advice::raising) };
 
 /// Faults that are listed of one file.
 const MOST_FAULTS: usize = 1000;

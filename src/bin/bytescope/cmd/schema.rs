@@ -49,7 +49,7 @@ fn check(options: &SchemaCheck, out: &mut Output) -> io::Result<Status> {
 }
 
 fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> serde_json::Value {
-    let bytescope::ksy::Diagnostic { loc, severity, message, help, path } = diagnostic;
+    let bytescope::ksy::Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
     let mut value = json!({
         "file": report.sources.path(loc.file).display().to_string(),
         "line": loc.line,

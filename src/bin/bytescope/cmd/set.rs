@@ -1,11 +1,12 @@
 //! `bytescope set`
 
+use crate::advice;
 use crate::args::Set;
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::edit::{Change, Patch};
-use bytescope::inspect::Source;
+use bytescope::inspect::{OpenOptions, Source};
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Set) -> io::Result<Status> {
@@ -21,7 +22,7 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
         }
     }
     let name = options.file.display();
-    let source = match Source::open(&options.file, u64::MAX) {
+    let source = match Source::open(&options.file, OpenOptions::MAPPED) {
         Ok(source) => source,
         Err(error) => return Ok(complain(name, error)),
     };
@@ -32,8 +33,8 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
     let patch = Patch { format, keep: options.keep, truncate: options.truncate };
     let changed = match patch.apply(source.bytes(), &changes) {
         Ok(changed) => changed,
-        Err(problem) => {
-            complain(name, problem);
+        Err(error) => {
+            complain(name, advice::patching(&error));
             return Ok(Status::Bad);
         }
     };

@@ -5,6 +5,7 @@ mod junit;
 mod plain;
 mod sarif;
 
+use crate::advice;
 use crate::args::{Check, Verdicts};
 use crate::open;
 use crate::output::Output;
@@ -159,7 +160,9 @@ impl Checker<'_> {
             Some(format) => {
                 let limits = self.options.reading.limits();
                 let found = format.check(bytes, limits, MOST.saturating_add(1)).into_iter();
-                faults = found.map(|(path, fault)| (path, excerpt.in_file(fault))).collect();
+                faults = found
+                    .map(|(path, fault)| (path, excerpt.in_file(advice::advised(fault))))
+                    .collect();
             }
         }
         if let Some(problem) = excerpt.problem() {

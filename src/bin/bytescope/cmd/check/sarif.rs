@@ -5,7 +5,7 @@
 use super::{Done, Reporter};
 use crate::cmd::Status;
 use crate::output::Output;
-use bytescope::inspect::FaultKind;
+use bytescope::inspect::{FaultKind, Limit};
 use serde_json::{Value as Json, json};
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ const RULES: &[(FaultKind, &str)] = &[
     (FaultKind::Mismatch, "A checksum, length or count that does not agree with the data"),
     (FaultKind::Unverified, "A checksum that cannot be computed for this data"),
     (FaultKind::Uncovered, "Bytes that no field covers"),
-    (FaultKind::Limit, "A limit of the program was reached; the data may be good"),
+    (FaultKind::Limit(Limit::Faults), "A limit of the program was reached; the data may be good"),
     (FaultKind::Io, "The file could not be read"),
 ];
 
@@ -68,7 +68,10 @@ impl Reporter for Sarif {
                     self.result(&result(fault.kind, &message, name, offset, path), out)?;
                 }
                 match verdict.more() {
-                    Some(more) => self.result(&result(FaultKind::Limit, &more, name, 0, ""), out),
+                    Some(more) => {
+                        let kind = FaultKind::Limit(Limit::Faults);
+                        self.result(&result(kind, &more, name, 0, ""), out)
+                    }
                     None => Ok(()),
                 }
             }
@@ -91,7 +94,7 @@ fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -
         let field = json!([{"fullyQualifiedName": path, "kind": "member"}]);
         location.insert("logicalLocations".to_owned(), field);
     }
-    let level = if kind == FaultKind::Limit { "warning" } else { "error" };
+    let level = if matches!(kind, FaultKind::Limit(_)) { "warning" } else { "error" };
     json!({
         "ruleId": kind.name(),
         "level": level,

@@ -77,6 +77,7 @@ fn decoder(options: &Decode) -> Result<Decoder, Status> {
     plain.limit = options.limit;
     plain.threads = options.threads;
     plain.limits = options.bounds.limits();
+    plain.map = true;
     plain.timeout = options.stream.timeout;
     plain.stop = interrupted().into();
     Ok(decoder.known_formats(formats).options(plain))

@@ -1,5 +1,6 @@
 //! The summary of what was decoded.
 
+use crate::advice;
 use crate::args::{Decode, Report};
 use crate::say::{Status, complain};
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
@@ -79,7 +80,7 @@ impl Summary {
 
     fn items(&self, options: &Decode, account: &Account, list: &str) -> Status {
         let mut status = Status::Good;
-        if let Some(fault) = &account.fault {
+        if let Some(fault) = account.fault.clone().map(advice::advised) {
             complain(&self.name, format!("at {:#x}: {fault}", fault.offset));
             status = Status::Bad;
         }
