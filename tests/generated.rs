@@ -76,7 +76,9 @@ fn generated_values_come_back() {
             Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
         for _ in 0..ROUNDS {
             let value = values.changed(&mut random);
-            let Ok(bytes) = (format.encode)(&value, DraftOptions::default()) else { continue };
+            let Ok(bytes) = format.encode.unwrap()(&value, DraftOptions::default()) else {
+                continue;
+            };
             *made.entry(format.name).or_default() += 1;
             if let Some(at) = difference(&json_of(format, &bytes), &value) {
                 wrong.push(format!("{path}: {at}"));

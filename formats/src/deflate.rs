@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
-    Blob, BufferId, BuildResult, Cx, Draft, FaultKind, Inspect, Span, Value, too_short,
+    Blob, BufferId, BuildResult, Cx, Draft, FaultKind, FromJson, Inspect, Load, Span, Value,
+    too_short,
 };
 use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
@@ -152,12 +153,10 @@ impl Inspect for Deflate {
             Failure::Io(error) => error,
         })
     }
+}
 
-    fn load(&mut self, source: &[u8]) {
-        self.compressed.load(source);
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for Deflate {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         Self::inflate(&mut Cursor::new(draft.bytes()?))
             .map(|mut data| {
                 data.load(&draft.bytes().unwrap_or_default());
@@ -165,8 +164,10 @@ impl Inspect for Deflate {
             })
             .map_err(|_| draft.error(CORRUPT))
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        self.compressed.encode(endian)
+impl Load for Deflate {
+    fn load(&mut self, source: &[u8]) {
+        self.compressed.load(source);
     }
 }

@@ -66,11 +66,11 @@ impl Pydb {
     /// A table of these records, of version 1 and without flags.
     ///
     /// ```
-    /// use bytescope_formats::pydb::{Pydb, Record};
+    /// use bytescope_formats::{FileFormat, pydb::{Pydb, Record}};
     ///
     /// let file = Pydb::new(&[Record { id: 1, value: 0.5 }])?;
     /// assert_eq!(file.header.record_count, 1);
-    /// assert_eq!(Pydb::read(&file.to_bytes()?)?, file);
+    /// assert_eq!(Pydb::from_bytes(&file.to_bytes()?)?, file);
     /// # Ok::<(), bytescope_formats::Error>(())
     /// ```
     ///

@@ -1,7 +1,7 @@
 //! Bytes that stay where they are.
 
 use crate::inspect::ToEnd;
-use crate::{BufferId, BuildResult, Cx, Draft, Inspect, Span, Value, derived, too_short};
+use crate::{BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Span, Value, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
@@ -137,15 +137,15 @@ impl Inspect for Blob {
         cx.leaf(Value::Bytes);
         cx.skip(args.count as u64).map(Self::At)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+impl FromJson for Blob {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
         draft.bytes().map(Self::Owned)
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-
+impl Load for Blob {
     fn load(&mut self, source: &[u8]) {
         Self::load(self, source);
     }
@@ -163,9 +163,5 @@ impl ToEnd for Blob {
         cx.leaf(Value::Bytes);
         let left = cx.left();
         cx.skip(left).map(Self::At)
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        draft.bytes().map(Self::Owned)
     }
 }

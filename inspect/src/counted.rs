@@ -1,7 +1,7 @@
 //! What the number in front of a field counts.
 
-use crate::{Blob, Charset, Inspect, Text, Within};
-use binrw::Endian;
+use crate::{Blob, Charset, Text, Within, to_bytes};
+use binrw::{BinWrite, Endian};
 
 /// A field that another field counts: in items, or in bytes.
 pub trait Counted {
@@ -33,9 +33,12 @@ impl<T, A> Counted for crate::Table<T, A> {
     }
 }
 
-impl<T: Inspect> Counted for Within<T> {
+impl<T> Counted for Within<T>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+{
     fn counted(&self, endian: Endian) -> usize {
-        let value = self.value.as_ref().and_then(|value| value.encode(endian).ok());
+        let value = self.value.as_ref().and_then(|value| to_bytes(value, endian).ok());
         value.map_or(0, |bytes| bytes.len()).saturating_add(self.rest.counted(endian))
     }
 }

@@ -3,7 +3,7 @@
 use crate::blob::{skip, stream_len};
 use crate::fault::bytes;
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Value, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, FromJson, Holds, Inspect, Load, Value};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -170,15 +170,15 @@ impl<C: Charset> Inspect for Text<C> {
         show::<C>(cx, bytes);
         Ok(Self::new(bytes.to_vec()))
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
+impl<C: Charset> FromJson for Text<C> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
         given::<C>(draft).map(Self::new)
     }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.bytes.clone())
-    }
 }
+
+impl<C: Charset> Load for Text<C> {}
 
 impl<C: Charset> ToEnd for Text<C> {
     type Args<'a> = ();
@@ -192,10 +192,6 @@ impl<C: Charset> ToEnd for Text<C> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, binrw::args! { count })
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        given::<C>(draft).map(Self::new)
     }
 }
 
@@ -255,8 +251,10 @@ impl<const N: usize> Inspect for Padded<N> {
         show::<Utf8>(cx, field.trimmed());
         Ok(field)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl<const N: usize> FromJson for Padded<N> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let mut given = given::<Utf8>(draft)?;
         if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
@@ -274,11 +272,9 @@ impl<const N: usize> Inspect for Padded<N> {
         field.copy_from_slice(&given);
         Ok(Self(field))
     }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
 }
+
+impl<const N: usize> Load for Padded<N> {}
 
 impl<const N: usize> FixedSize for Padded<N> {
     const SIZE: u64 = N as u64;
@@ -297,19 +293,19 @@ impl Inspect for NullString {
         show::<Latin1>(cx, &value);
         Ok(value)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for NullString {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let bytes = given::<Latin1>(draft)?;
         match bytes.contains(&0) {
             true => Err(draft.error("a NUL ends the text, so it cannot hold one")),
             false => Ok(NullString(bytes)),
         }
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for NullString {}
 
 #[cfg(test)]
 mod tests {

@@ -107,7 +107,7 @@ fn can(format: &Format) -> Vec<&'static str> {
         ("check", true),
         ("dump", true),
         ("set", true),
-        ("encode", format.encodable),
+        ("encode", format.encode.is_some()),
         ("stream", format.encode_records.is_some()),
         ("frames", format.frame.is_some()),
     ];

@@ -98,7 +98,7 @@ impl Values {
 
     /// The file of a value, when there is one and nothing is wrong with it.
     fn good(&self, json: &Json) -> Option<Vec<u8>> {
-        let file = (self.format.encode)(json, DraftOptions::default()).ok()?;
+        let file = self.format.encode?(json, DraftOptions::default()).ok()?;
         let spec = crate::spec::Spec::Format(self.format);
         spec.faults(&file, Limits::default(), 1).is_empty().then_some(file)
     }
@@ -118,6 +118,7 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
 
 /// Takes out every number without which the file is the same.
 fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
+    let Some(encode) = format.encode else { return json };
     let mut all = Vec::new();
     places(&json, "", &mut all);
     for place in all {
@@ -128,7 +129,7 @@ fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
         let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut) else { continue };
         let Some(index) = map.keys().position(|key| key == name) else { continue };
         let Some(old) = map.shift_remove(name) else { continue };
-        let again = (format.encode)(&json, DraftOptions::default());
+        let again = encode(&json, DraftOptions::default());
         if !again.is_ok_and(|again| again == data)
             && let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut)
         {
