@@ -11,9 +11,11 @@ use crate::view::json::Sight;
 use crate::view::preview::Colors;
 use crate::view::tree::{TreeOptions, heading};
 use crate::view::{self, FullView, Indented, PlainView, Preview, TreeView, style};
-use bytescope_inspect::{Bytes, Fault, FaultKind, Node, Outcome};
+use bytescope_inspect::{
+    Bytes, Fault, FaultKind, Node, OrderedJson, Outcome, ordered_json as json,
+};
 use serde::Serialize;
-use serde_json::{Serializer, json};
+use serde_json::Serializer;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -31,7 +33,7 @@ pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
-                    writeln!(out, "{}", json!({"$file": name, "$error": fault}))?;
+                    writeln!(out, "{}", json!({"$file": &name, "$error": fault}))?;
                 }
                 complain(name, error)
             }
@@ -173,7 +175,7 @@ impl Shown<'_> {
                     match &self.options.blobs {
                         None => print(&view, one, out)?,
                         Some(folder) => {
-                            let mut json = serde_json::to_value(view)?;
+                            let mut json = OrderedJson::of(&view)?;
                             blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
                             print(&json, one, out)?;
                         }
@@ -194,8 +196,8 @@ impl Shown<'_> {
             let fault = json!({"path": "", "offset": 0, "kind": "magic", "message": message});
             let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
             let mut value = json!({"$error": fault, "$head": raw});
-            if let (true, Some(map)) = (self.several, value.as_object_mut()) {
-                map.insert("$file".to_owned(), self.input.name.clone().into());
+            if self.several {
+                value.set("$file", &self.input.name);
             }
             print(&value, !self.several, out)?;
         } else {
