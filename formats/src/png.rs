@@ -186,7 +186,7 @@ pub enum Data {
         profile_name: NullString,
         /// How the profile is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// The profile
         #[br(parse_with = to_end)]
         compressed_profile: Zlib,
@@ -209,7 +209,7 @@ pub enum Data {
         keyword: NullString,
         /// How the text is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// The text, Latin-1
         #[br(parse_with = to_end)]
         text: Zlib<Latin1>,
@@ -225,7 +225,7 @@ pub enum Data {
         compression_flag: u8,
         /// How the text is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// Language of the text (RFC 5646); empty when unknown
         language_tag: NullString,
         /// The keyword in that language, UTF-8
@@ -322,7 +322,7 @@ labels! {
 
 labels! {
     /// How a field is compressed
-    pub struct Deflate(u8) {
+    pub struct CompressionMethod(u8) {
         /// Deflate in a zlib stream
         DEFLATE = 0,
     }
@@ -369,7 +369,7 @@ pub struct Header {
     pub color_type: ColorType,
     /// How the image data is compressed
     #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-    pub compression_method: Deflate,
+    pub compression_method: CompressionMethod,
     /// How rows are prepared for compression
     #[inspect(check(filter_method.name().is_some(), "must be 0"))]
     pub filter_method: FilterMethod,

@@ -139,7 +139,7 @@ fn chunk() -> impl Strategy<Value = (ChunkType, Data)> {
         }),
         (keyword, bytes()).prop_map(|(keyword, text)| {
             let (keyword, text) = (keyword.as_str().into(), Zlib::compress(&text));
-            let compression_method = png::Deflate::DEFLATE;
+            let compression_method = png::CompressionMethod::DEFLATE;
             (ChunkType::zTXt, Data::CompressedText { keyword, compression_method, text })
         }),
         bytes().prop_map(|bytes| (ChunkType(*b"prVt"), Data::Other(bytes.into()))),
@@ -182,7 +182,7 @@ proptest! {
     #[test]
     fn pydb_tables(rows in vec((any::<u32>(), -1e9_f32..1e9), 0..20)) {
         let records: Vec<_> =
-            rows.into_iter().map(|(id, value)| pydb::Record { id, value }).collect();
+            rows.into_iter().map(|(id, value)| pydb::Row { id, value }).collect();
         let file = Pydb::new(&records).unwrap();
         let read = Pydb::from_bytes(&file.to_bytes().unwrap()).unwrap();
         prop_assert_eq!(&read, &file);

@@ -86,29 +86,28 @@ impl fmt::Display for OrderedJson {
     }
 }
 
-/// Makes an [`OrderedJson`](crate::OrderedJson) as `serde_json::json!` makes a value. Items of a list are single tokens,
-/// objects, lists or expressions in parentheses; or they are all expressions.
+/// Makes an [`OrderedJson`](crate::OrderedJson) as `serde_json::json!` makes a value.
+///
+/// The items of a list are all expressions; or each is a single token, an object, a list or an
+/// expression in parentheses.
 #[macro_export]
 macro_rules! ordered_json {
-    (@fields $fields:ident) => {};
-    (@fields $fields:ident $name:literal: {$($value:tt)*} $(, $($rest:tt)*)?) => {
-        $fields.push(($name.to_owned(), $crate::ordered_json!({$($value)*})));
-        $($crate::ordered_json!(@fields $fields $($rest)*);)?
+    (@fields [$($done:tt)*]) => {
+        $crate::OrderedJson::Object(::std::vec![$($done)*])
     };
-    (@fields $fields:ident $name:literal: [$($value:tt)*] $(, $($rest:tt)*)?) => {
-        $fields.push(($name.to_owned(), $crate::ordered_json!([$($value)*])));
-        $($crate::ordered_json!(@fields $fields $($rest)*);)?
+    (@fields [$($done:tt)*] $name:literal: {$($value:tt)*} $(, $($rest:tt)*)?) => {
+        $crate::ordered_json!(@fields
+            [$($done)* (::std::string::String::from($name), $crate::ordered_json!({$($value)*})),] $($($rest)*)?)
     };
-    (@fields $fields:ident $name:literal: $value:expr $(, $($rest:tt)*)?) => {
-        $fields.push(($name.to_owned(), $crate::OrderedJson::from($value)));
-        $($crate::ordered_json!(@fields $fields $($rest)*);)?
+    (@fields [$($done:tt)*] $name:literal: [$($value:tt)*] $(, $($rest:tt)*)?) => {
+        $crate::ordered_json!(@fields
+            [$($done)* (::std::string::String::from($name), $crate::ordered_json!([$($value)*])),] $($($rest)*)?)
     };
-    ({$($fields:tt)*}) => {{
-        #[allow(unused_mut)]
-        let mut fields = ::std::vec::Vec::new();
-        $crate::ordered_json!(@fields fields $($fields)*);
-        $crate::OrderedJson::Object(fields)
-    }};
+    (@fields [$($done:tt)*] $name:literal: $value:expr $(, $($rest:tt)*)?) => {
+        $crate::ordered_json!(@fields
+            [$($done)* (::std::string::String::from($name), $crate::OrderedJson::from($value)),] $($($rest)*)?)
+    };
+    ({$($fields:tt)*}) => { $crate::ordered_json!(@fields [] $($fields)*) };
     ([$($item:tt),* $(,)?]) => {
         $crate::OrderedJson::Array(::std::vec![$($crate::ordered_json!($item)),*])
     };
