@@ -28,7 +28,7 @@ pub struct EncodeRecords {
 
 impl EncodeRecords {
     /// A file that is nothing but records.
-    pub(crate) const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
+    pub const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
         Self {
             record: |json, options| {
                 encode::<R>(json, R::ENDIAN, (), options, |record, left_out| {

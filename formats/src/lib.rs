@@ -29,6 +29,10 @@ pub mod wav;
 pub mod zip;
 mod zlib;
 
+// What is in the API: for programs that depend on this crate alone.
+pub use binrw;
+pub use bytescope_inspect;
+
 pub use deflate::Deflate;
 pub use encode::EncodeRecords;
 pub use error::Error;
@@ -72,7 +76,12 @@ macro_rules! registry {
 }
 for_each_format!(registry);
 
-/// The format of that name.
+/// The built-in format of that name.
+///
+/// ```
+/// assert!(bytescope_formats::by_name("png").is_some_and(|format| format.picture.is_none()));
+/// assert!(bytescope_formats::by_name("no such format").is_none());
+/// ```
 pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

@@ -9,6 +9,28 @@ use std::io::{Read, Seek, SeekFrom, Write};
 ///
 /// Reading takes a `count` of bytes, or `parse_with = to_end`. Writing needs the bytes:
 /// [`load`](Self::load) them first.
+///
+/// ```
+/// use binrw::{BinRead, binrw, io::Cursor};
+/// use bytescope_inspect::{Blob, Inspect, Load};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(big)]
+/// struct Packet {
+///     length: u16,
+///     #[br(count = length)]
+///     payload: Blob,
+/// }
+///
+/// let source = b"\x00\x03abc";
+/// let mut packet = Packet::read(&mut Cursor::new(source))?;
+/// assert_eq!((packet.payload.len(), packet.payload.as_bytes()), (3, None));
+/// assert_eq!(packet.payload.of(source), b"abc");
+/// packet.load(source);
+/// assert_eq!(packet.payload.as_bytes(), Some(&b"abc"[..]));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
     /// Bytes of the source that were never looked at.

@@ -4,6 +4,30 @@ use crate::{Blob, Charset, Text, Within, to_bytes};
 use binrw::{BinWrite, Endian};
 
 /// A field that another field counts: in items, or in bytes.
+///
+/// The derive asks it for the number when `#[br(count = length)]` names a `length` that JSON leaves
+/// out.
+///
+/// ```
+/// use binrw::{BinRead, BinWrite, Endian, binrw};
+/// use bytescope_inspect::{Blob, DraftOptions, EncodeError, Inspect, encode, to_bytes};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Packet {
+///     length: u16,
+///     #[br(count = length)]
+///     payload: Blob,
+/// }
+///
+/// let json = serde_json::json!({"payload": "616263"});
+/// let write = |packet: &Packet, _: &[String]| {
+///     to_bytes(packet, Endian::Big).map_err(|e| EncodeError::Write(e.to_string()))
+/// };
+/// let bytes = encode::<Packet>(&json, Endian::Big, (), DraftOptions::default(), write)?;
+/// assert_eq!(bytes, b"\x00\x03abc");
+/// # Ok::<(), EncodeError>(())
+/// ```
 pub trait Counted {
     /// The number that must stand in the field that counts this one.
     fn counted(&self, endian: Endian) -> usize;

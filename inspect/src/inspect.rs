@@ -54,6 +54,21 @@ pub trait Inspect: BinRead {
 }
 
 /// A type whose size in the file is the same for every value.
+///
+/// ```
+/// use binrw::binrw;
+/// use bytescope_inspect::{FixedSize, Inspect, U24};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[inspect(fixed)]
+/// struct Sample {
+///     time: U24,
+///     levels: [i16; 2],
+/// }
+///
+/// assert_eq!(Sample::SIZE, 7);
+/// ```
 pub trait FixedSize {
     /// Bytes in the file.
     const SIZE: u64;
@@ -74,7 +89,8 @@ pub trait FixedSize {
 
 /// A type that can fill what is left of the file or of the region around it.
 ///
-/// Use it as `#[br(parse_with = to_end)]`.
+/// Use it as `#[br(parse_with = to_end)]`. A field that is made from JSON, too, takes
+/// [`VecArgs`](binrw::VecArgs) of these arguments when its size is known.
 pub trait ToEnd: Sized {
     /// What an item needs to know.
     type Args<'a>;

@@ -43,6 +43,32 @@ mod within;
 pub use binrw::{self, BinResult, Endian};
 pub use blob::Blob;
 pub use buffer::{Buffer, Bytes, Origin};
+/// # Example
+///
+/// ```
+/// use bytescope_inspect::binrw::{self, Endian, binrw};
+/// use bytescope_inspect::{Algorithm, Blob, Inspect, Limits, inspect};
+///
+/// /// A packet
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(magic = b"PK")]
+/// struct Packet {
+///     /// Payload size
+///     #[inspect(unit = "bytes")]
+///     size: u8,
+///     /// Payload
+///     #[br(count = size)]
+///     payload: Blob,
+///     /// XOR of all bytes of the payload
+///     #[inspect(hex, checksum(Algorithm::XOR_8, from = payload, to = payload))]
+///     sum: u8,
+/// }
+///
+/// let read = inspect::<Packet>(b"PK\x02ab\x00", Endian::Big, (), Limits::default());
+/// let (path, fault) = read.tree.faults().remove(0);
+/// assert_eq!((path.as_str(), fault.offset), ("sum", 5));
+/// ```
 pub use bytescope_derive::Inspect;
 pub use checksum::Algorithm;
 pub use columns::{Column, Columns, Constant, Holds, Sum};

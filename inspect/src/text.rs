@@ -115,7 +115,26 @@ fn trim(bytes: &[u8]) -> &[u8] {
     bytes.get(..end).unwrap_or_default()
 }
 
-/// Text without a length of its own: `parse_with = to_end`.
+/// Text of `count` bytes, or up to the end of its region: `parse_with = to_end`.
+///
+/// ```
+/// use binrw::{BinRead, binrw, io::Cursor};
+/// use bytescope_inspect::{Inspect, Latin1, Text, to_end};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Title {
+///     length: u8,
+///     #[br(count = length)]
+///     name: Text<Latin1>,
+///     #[br(parse_with = to_end)]
+///     comment: Text,
+/// }
+///
+/// let title = Title::read_le(&mut Cursor::new(b"\x03caf\xc3\xa9"))?;
+/// assert_eq!((&*title.name.text(), &*title.comment.text()), ("caf", "é"));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<C = Utf8> {
     /// The bytes as stored.
@@ -196,6 +215,15 @@ impl<C: Charset> ToEnd for Text<C> {
 }
 
 /// A field of `N` bytes that holds UTF-8 text, filled up with NUL.
+///
+/// ```
+/// use bytescope_inspect::Padded;
+///
+/// let name = Padded::<8>::new("Ada").expect("it fits");
+/// assert_eq!(name.0, *b"Ada\0\0\0\0\0");
+/// assert_eq!(name.text(), "Ada");
+/// assert!(Padded::<2>::new("Ada").is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Padded<const N: usize>(pub [u8; N]);
 

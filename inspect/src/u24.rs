@@ -6,6 +6,16 @@ use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
 
 /// An unsigned integer of three bytes.
+///
+/// ```
+/// use binrw::Endian;
+/// use bytescope_inspect::{U24, to_bytes};
+///
+/// let size = U24::new(0x01_02_03).expect("it fits");
+/// assert_eq!(to_bytes(&size, Endian::Big)?, [1, 2, 3]);
+/// assert_eq!(U24::new(1 << 24), None);
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct U24(u32);
 

@@ -11,6 +11,27 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 ///
 /// What follows it is read from behind those bytes, whatever `T` made of them: a body that is
 /// broken is one broken field, not the end of the file.
+///
+/// ```
+/// use binrw::{Endian, binrw};
+/// use bytescope_inspect::{Inspect, Limits, Within, inspect};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Chunk {
+///     size: u8,
+///     #[br(count = size)]
+///     body: Within<u32>,
+///     end: u8,
+/// }
+///
+/// // The body has three bytes where its type needs four.
+/// let read = inspect::<Chunk>(&[3, 1, 2, 3, 9], Endian::Little, (), Limits::default());
+/// assert_eq!(read.tree.faults()[0].0, "body");
+/// let chunk = read.value?;
+/// assert_eq!((chunk.body.value, chunk.end), (None, 9));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Within<T> {
     /// The value; `None` when the bytes are no `T`.
