@@ -141,7 +141,7 @@ pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
 /// use bytescope_inspect::Limits;
 ///
 /// let png = bytescope_formats::by_name("png").expect("it is built in");
-/// assert_eq!((png.title, png.magic.len()), ("Portable Network Graphics", 8));
+/// assert_eq!((png.title, png.magic.len()), ("PNG image", 8));
 /// let outcome = (png.inspect)(b"not a picture", Limits::default());
 /// assert!(outcome.value.is_err());
 /// ```

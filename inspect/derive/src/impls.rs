@@ -12,8 +12,8 @@ pub(crate) fn implement(input: &DeriveInput, of: &str, body: &TokenStream) -> To
     quote!(impl #generics __inspect::#of for #name #arguments #conditions { #body })
 }
 
-/// A field whose type is a type parameter must implement the trait itself. A type that is made from one
-/// has what it needs from the declared bounds; a bound on it would hide its own arguments.
+/// A field whose type is a type parameter must implement the trait itself. A type that is made from
+/// one has what it needs from the declared bounds; a bound on it would hide its own arguments.
 fn bound(generics: &mut syn::Generics, data: &Data, of: &Ident) {
     let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
     if parameters.is_empty() {
