@@ -198,11 +198,8 @@ impl AnyFormat {
     /// The values do not make a valid file, or the format cannot be written.
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         match &self.0 {
-            Inner::BuiltIn(format) => (format.encode)(json, options),
-            Inner::Schema(_) | Inner::Log(..) => Err(EncodeError::Write(format!(
-                "'{}' is described by a schema, which can only be read",
-                self.name()
-            ))),
+            Inner::BuiltIn(Format { encode: Some(encode), .. }) => encode(json, options),
+            _ => Err(EncodeError::Write(format!("'{}' can only be read", self.name()))),
         }
     }
 
@@ -242,7 +239,7 @@ impl AnyFormat {
         match &self.0 {
             Inner::BuiltIn(format) => {
                 all.push("set");
-                all.extend(format.encodable.then_some("encode"));
+                all.extend(format.encode.map(|_| "encode"));
                 all.extend(format.encode_records.map(|_| "stream"));
             }
             Inner::Schema(_) | Inner::Log(..) => all.push("eval"),

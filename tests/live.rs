@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use bytescope::formats::FileFormat;
 use bytescope::formats::sensor::Reading;
 use bytescope::formats::sensor_frame::SensorFrames;
 use rustix::process::{Pid, Signal, kill_process};

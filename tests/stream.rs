@@ -1,6 +1,7 @@
 //! Frames as the command line finds them: in files, in pipes, and while they come in.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use bytescope::formats::FileFormat;
 use bytescope::formats::sensor::Reading;
 use bytescope::formats::sensor_frame::SensorFrames;
 use serde_json::Value;

@@ -1,13 +1,13 @@
 //! Windows and OS/2 bitmaps ([MS-WMF] 2.2.2, Wingdi, OS/2 2.x Presentation Manager).
 
-mod build;
+mod builder;
 mod color;
 mod header;
 mod masks;
 mod pixels;
 mod rle;
 
-pub use build::BuildError;
+pub use builder::BuildError;
 pub use color::{CieXyz, CieXyzTriple, Masks, Palette, RgbQuad, RgbTriple};
 pub use header::{
     ColorSpace, Compression, CoreHeader, DibHeader, InfoHeader, Intent, Os2Compression, Os2Fields,

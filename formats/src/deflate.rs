@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
-    Blob, BufferId, BuildResult, Cx, Draft, Fact, FaultKind, Inspect, Span, Value, too_short,
+    Blob, BufferId, BuildResult, Cx, Draft, Fact, FaultKind, FromJson, Inspect, Load, Span, Value,
+    too_short,
 };
 use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
@@ -153,12 +154,10 @@ impl Inspect for Deflate {
             Failure::Io(error) => error,
         })
     }
+}
 
-    fn load(&mut self, source: &[u8]) {
-        self.compressed.load(source);
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for Deflate {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         Self::inflate(&mut Cursor::new(draft.bytes()?))
             .map(|mut data| {
                 data.load(&draft.bytes().unwrap_or_default());
@@ -166,8 +165,10 @@ impl Inspect for Deflate {
             })
             .map_err(|_| draft.error(CORRUPT))
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        self.compressed.encode(endian)
+impl Load for Deflate {
+    fn load(&mut self, source: &[u8]) {
+        self.compressed.load(source);
     }
 }

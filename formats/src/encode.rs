@@ -1,15 +1,17 @@
 //! Files and records from JSON.
 
 use crate::{Error, FileFormat, Record, typed};
-use binrw::{BinRead, Endian};
-use bytescope_inspect::{BuildResult, Draft, DraftOptions, EncodeError, Inspect, encode};
+use binrw::{BinRead, BinWrite, Endian};
+use bytescope_inspect::{
+    BuildResult, Draft, DraftOptions, EncodeError, FromJson, Inspect, encode, to_bytes,
+};
 use serde_json::Value as Json;
 
 /// Makes a file.
-pub(crate) fn file<T: FileFormat>(
-    json: &Json,
-    options: DraftOptions,
-) -> Result<Vec<u8>, EncodeError> {
+pub(crate) fn file<T>(json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError>
+where
+    T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
+{
     encode::<T>(json, T::ENDIAN, (), options, |value, _| {
         typed::to_bytes(value).map_err(|e| EncodeError::Write(e.to_string()))
     })
@@ -26,13 +28,13 @@ pub struct EncodeRecords {
 
 impl EncodeRecords {
     /// A file that is nothing but records.
-    pub(crate) const fn of<R: Record + Inspect + for<'a> BinRead<Args<'a> = ()>>() -> Self {
+    pub const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
         Self {
             record: |json, options| {
                 encode::<R>(json, R::ENDIAN, (), options, |record, left_out| {
                     let mut record = record.clone();
                     let sealed = if left_out.is_empty() { Ok(()) } else { record.seal() };
-                    let bytes = sealed.and_then(|()| Inspect::encode(&record, R::ENDIAN));
+                    let bytes = sealed.and_then(|()| to_bytes(&record, R::ENDIAN));
                     bytes.map_err(|e| EncodeError::Write(e.to_string()))
                 })
             },
@@ -42,13 +44,16 @@ impl EncodeRecords {
 }
 
 /// The bytes of a part of a file.
-pub(crate) fn bytes<T: Inspect>(part: &T, endian: Endian) -> Result<Vec<u8>, Error> {
+pub(crate) fn bytes<T>(part: &T, endian: Endian) -> Result<Vec<u8>, Error>
+where
+    T: Inspect + for<'a> BinWrite<Args<'a> = ()>,
+{
     let error = |source| Error::Write { format: T::TYPE, offset: 0, source };
-    part.encode(endian).map_err(error)
+    to_bytes(part, endian).map_err(error)
 }
 
 /// A part that may not be there.
-pub(crate) fn part<T: Inspect>(
+pub(crate) fn part<T: FromJson>(
     draft: &mut Draft<'_>,
     name: &str,
     endian: Endian,
@@ -58,5 +63,5 @@ pub(crate) fn part<T: Inspect>(
     if field.is_missing() {
         return Ok(None);
     }
-    T::build(&mut field, endian, args).map(Some)
+    T::from_json(&mut field, endian, args).map(Some)
 }

@@ -1,6 +1,6 @@
 //! Exif metadata (CIPA DC-008, over TIFF 6.0): part of images in several formats.
 
-mod build;
+mod from_json;
 mod layout;
 mod tags;
 mod unclaimed;
@@ -19,7 +19,7 @@ use std::io::SeekFrom;
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
-#[inspect(build = build::exif)]
+#[inspect(from_json = from_json::exif)]
 pub struct Exif {
     #[br(temp, parse_with = region)]
     #[inspect(skip)]
@@ -193,7 +193,7 @@ pub enum Space {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, space: Space, is_chained: bool))]
-#[inspect(build = build::ifd)]
+#[inspect(from_json = from_json::ifd)]
 pub struct Ifd {
     /// Number of tags
     pub entry_count: u16,
@@ -234,7 +234,7 @@ fn has_next(is_chained: bool) -> BinResult<bool> {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(extent: Extent, space: Space))]
-#[inspect(build = build::entry)]
+#[inspect(from_json = from_json::entry)]
 pub struct Entry {
     /// What the value says
     #[br(args(space))]

@@ -2,21 +2,53 @@
 
 use crate::encode::{self, EncodeRecords};
 use crate::{Error, ReadPicture, typed};
-use binrw::io::Cursor;
 use binrw::{BinRead, BinWrite, Endian};
-use bytescope_inspect::{DraftOptions, EncodeError, FrameType, Inspect, Limits, Outcome, inspect};
+use bytescope_inspect::{
+    DraftOptions, EncodeError, FrameType, FromJson, Inspect, Limits, Load, Outcome, inspect,
+};
 use serde_json::Value as Json;
-use std::fmt::Debug;
+use std::io::Write;
+use std::path::Path;
 
 /// A binrw type that is a whole file.
-pub trait FileFormat:
-    Inspect
-    + for<'a> BinRead<Args<'a> = ()>
-    + for<'a> BinWrite<Args<'a> = ()>
-    + Clone
-    + Debug
-    + PartialEq
-{
+///
+/// The constants describe the format; files are read and written by the provided methods.
+///
+/// ```
+/// use binrw::{Endian, binrw};
+/// use bytescope_formats::{FileFormat, Format, detect_in};
+/// use bytescope_inspect::{Blob, Inspect, to_end};
+///
+/// /// A note
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[derive(Debug, PartialEq)]
+/// #[brw(big, magic = b"NOTE")]
+/// struct Note {
+///     /// Version of the layout
+///     version: u16,
+///     /// The text
+///     #[br(parse_with = to_end)]
+///     text: Blob,
+/// }
+///
+/// impl FileFormat for Note {
+///     const NAME: &'static str = "note";
+///     const TITLE: &'static str = "note";
+///     const EXTENSIONS: &'static [&'static str] = &["note"];
+///     const SPEC: &'static str = "https://example.org/note";
+///     const ENDIAN: Endian = Endian::Big;
+/// }
+///
+/// let note = Note::from_bytes(b"NOTE\x00\x01hello")?;
+/// assert_eq!((note.version, note.text.as_bytes()), (1, Some(&b"hello"[..])));
+/// assert_eq!(note.to_bytes()?, b"NOTE\x00\x01hello");
+///
+/// static NOTE: Format = Format::encodable::<Note>();
+/// assert_eq!(detect_in([&NOTE], b"NOTE\x00\x01").map(|f| f.name), Some("note"));
+/// # Ok::<(), bytescope_formats::Error>(())
+/// ```
+pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     /// The name on the command line.
     const NAME: &'static str;
     /// What people call it.
@@ -29,8 +61,6 @@ pub trait FileFormat:
     const ENDIAN: Endian;
     /// Whether files are found by their content; otherwise the format must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
-    /// Whether a whole file can be made from its JSON.
-    const ENCODABLE: bool = true;
     /// How to make a file from its records alone, when they say all of it.
     const ENCODE_RECORDS: Option<EncodeRecords> = None;
     /// The frames that are found in noise, when the format is sent in such.
@@ -43,6 +73,61 @@ pub trait FileFormat:
     fn detect(data: &[u8]) -> bool {
         begins(data, Self::MAGIC)
     }
+
+    /// Reads a file into a value that holds all of it.
+    ///
+    /// ```no_run
+    /// use bytescope_formats::{FileFormat, png::Png};
+    ///
+    /// let png = Png::open("image.png")?;
+    /// println!("{} chunks", png.chunks.len());
+    /// # Ok::<(), bytescope_formats::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not of this format.
+    fn open(path: impl AsRef<Path>) -> Result<Self, Error>
+    where
+        Self: Load,
+    {
+        typed::open(path.as_ref())
+    }
+
+    /// Reads bytes into a value that holds all of them.
+    ///
+    /// # Errors
+    /// The bytes are not of this format.
+    fn from_bytes(bytes: &[u8]) -> Result<Self, Error>
+    where
+        Self: Load,
+    {
+        typed::read(bytes)
+    }
+
+    /// Writes the file that this value stands for: for one that was read and not changed, the same
+    /// bytes. Nothing is written unless all of it can be.
+    ///
+    /// Bytes that belong to no field of the format are not part of the value.
+    ///
+    /// # Errors
+    /// Parts of the value contradict each other, or `out` fails.
+    fn write_to(&self, out: &mut impl Write) -> Result<(), Error>
+    where
+        Self: for<'a> BinWrite<Args<'a> = ()>,
+    {
+        out.write_all(&self.to_bytes()?).map_err(Error::Output)
+    }
+
+    /// The bytes of the file that this value stands for.
+    ///
+    /// # Errors
+    /// Parts of the value contradict each other.
+    fn to_bytes(&self) -> Result<Vec<u8>, Error>
+    where
+        Self: for<'a> BinWrite<Args<'a> = ()>,
+    {
+        typed::to_bytes(self)
+    }
 }
 
 /// Whether `data` begins with `magic`, or ends (after two bytes or more) while it still fits.
@@ -50,7 +135,16 @@ pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
     !magic.is_empty() && (data.starts_with(magic) || data.len() >= 2 && magic.starts_with(data))
 }
 
-/// A built-in format.
+/// A [`FileFormat`] without its type: a built-in one, or one of yours.
+///
+/// ```
+/// use bytescope_inspect::Limits;
+///
+/// let png = bytescope_formats::by_name("png").expect("it is built in");
+/// assert_eq!((png.title, png.magic.len()), ("PNG image", 8));
+/// let outcome = (png.inspect)(b"not a picture", Limits::default());
+/// assert!(outcome.value.is_err());
+/// ```
 #[derive(Debug)]
 pub struct Format {
     /// The name on the command line.
@@ -72,14 +166,8 @@ pub struct Format {
     pub detect: fn(&[u8]) -> bool,
     /// Reads data into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
-    /// Reads data as the plain binrw type does.
-    pub read: fn(&[u8]) -> binrw::BinResult<Reading>,
-    /// Reads data as a value and writes that: the same bytes, but for those of no field.
-    pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
-    /// Whether a whole file can be made from its JSON.
-    pub encodable: bool,
-    /// Makes a file from JSON.
-    pub encode: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
+    /// Makes a file from JSON, when the format can be made from that.
+    pub encode: Option<Encode>,
     /// Makes a file from its records alone, for a format whose records say all of it.
     pub encode_records: Option<EncodeRecords>,
     /// The frames that are found in noise, when the format is sent in such.
@@ -88,19 +176,11 @@ pub struct Format {
     pub picture: Option<ReadPicture>,
 }
 
-/// What the plain reader made of a file, in a form that can be compared with the tree's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// The value, as `Debug` shows it.
-    pub value: String,
-    /// Where reading ended, in bytes.
-    pub end: u64,
-    /// Whether the tree's reader, run on the same bytes, gives an equal value.
-    pub agrees: bool,
-}
+/// Makes the bytes of a file from JSON.
+pub type Encode = fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>;
 
 impl Format {
-    /// The registry's entry for a type.
+    /// The entry of a type that is only read.
     pub const fn of<T: FileFormat>() -> Self {
         Self {
             name: T::NAME,
@@ -112,21 +192,18 @@ impl Format {
             by_content: T::BY_CONTENT,
             detect: T::detect,
             inspect: |data, limits| inspect::<T>(data, T::ENDIAN, (), limits).untyped(),
-            read: read::<T>,
-            rewrite: |data| typed::to_bytes(&typed::read::<T>(data)?),
-            encodable: T::ENCODABLE,
-            encode: encode::file::<T>,
+            encode: None,
             encode_records: T::ENCODE_RECORDS,
             frame: T::FRAME,
             picture: T::PICTURE,
         }
     }
-}
 
-fn read<T: FileFormat>(data: &[u8]) -> binrw::BinResult<Reading> {
-    let mut stream = Cursor::new(data);
-    let value = T::read_options(&mut stream, T::ENDIAN, ())?;
-    let twin = inspect::<T>(data, T::ENDIAN, (), Limits::default()).value;
-    let agrees = twin.is_ok_and(|twin| twin == value);
-    Ok(Reading { value: format!("{value:?}"), end: stream.position(), agrees })
+    /// The entry of a type that can be made from JSON as well.
+    pub const fn encodable<T>() -> Self
+    where
+        T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
+    {
+        Self { encode: Some(encode::file::<T>), ..Self::of::<T>() }
+    }
 }

@@ -1,16 +1,16 @@
 //! Gzip files (RFC 1952), with the block sizes of BGZF (SAM specification, 4.1).
 
-mod build;
+mod builder;
 
-pub use build::Builder;
+pub use builder::Builder;
 
 use crate::deflate::Deflate;
 use crate::{FileFormat, format, time};
 use binrw::helpers::until;
 use binrw::io::Read;
-use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
+use binrw::{BinResult, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Algorithm, Blob, BuildResult, Cx, Draft, Expected, Inspect, Value, Within, bits, labels, to_end,
+    Algorithm, Blob, BuildResult, Draft, Expected, Inspect, Value, Within, bits, labels, to_end,
 };
 
 /// Gzip file: one compressed member or more (2.2)
@@ -196,7 +196,10 @@ pub struct Subfield {
 }
 
 /// Two letters that tell whose a subfield is
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BinRead, BinWrite)]
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[inspect(from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
 pub struct SubfieldId(pub [u8; 2]);
 
 impl SubfieldId {
@@ -214,22 +217,8 @@ impl SubfieldId {
     }
 }
 
-impl Inspect for SubfieldId {
-    const TYPE: &'static str = "SubfieldId";
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let id = Self::read_options(cx, endian, ())?;
-        cx.leaf(Value::text(id.0.escape_ascii().to_string()));
-        Ok(id)
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        draft.letters().map(Self)
-    }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
+fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<SubfieldId> {
+    draft.letters().map(SubfieldId)
 }
 
 /// What a subfield holds

@@ -29,41 +29,88 @@ pub mod wav;
 pub mod zip;
 mod zlib;
 
+// What is in the API: for programs that depend on this crate alone.
+pub use binrw;
+pub use bytescope_inspect;
+
 pub use deflate::Deflate;
 pub use encode::EncodeRecords;
 pub use error::Error;
-pub use format::{FileFormat, Format, Reading};
+pub use format::{Encode, FileFormat, Format};
 pub use picture::{Picture, PictureError, ReadPicture};
 pub use record::{Record, RecordWriter};
 pub use records::{Chunk, Records};
 pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, Content, Zlib};
 
-typed::formats! {
-    /// Every built-in format. Detection asks them in this order.
-    FORMATS:
-    bmp::Bmp,
-    elf::Elf,
-    gzip::Gzip,
-    png::Png,
-    wav::Wav,
-    player::Players,
-    pydb::Pydb,
-    pydt::Pydt,
-    sensor::Sensor,
-    sensor_frame::SensorFrames,
-    sensor_xor::SensorXor,
-    // Found from its end, whatever stands before: it must be asked last.
-    zip::Zip,
+/// Calls a macro with the type of every built-in format, in the order in which detection asks them.
+///
+/// The list stands once: what is made of each type is made here, whoever makes it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! for_each_format {
+    ($call:ident) => {
+        $call! {
+            bmp::Bmp,
+            elf::Elf,
+            gzip::Gzip,
+            png::Png,
+            wav::Wav,
+            player::Players,
+            pydb::Pydb,
+            pydt::Pydt,
+            sensor::Sensor,
+            sensor_frame::SensorFrames,
+            sensor_xor::SensorXor,
+            // Found from its end, whatever stands before: it must be asked last.
+            zip::Zip,
+        }
+    };
 }
 
-/// The format of that name.
+macro_rules! registry {
+    ($($module:ident::$format:ident,)*) => {
+        /// Every built-in format. Detection asks them in this order.
+        pub static FORMATS: &[Format] = &[$(Format::encodable::<$module::$format>()),*];
+    };
+}
+for_each_format!(registry);
+
+/// The built-in format of that name.
+///
+/// ```
+/// assert!(bytescope_formats::by_name("png").is_some_and(|format| format.picture.is_none()));
+/// assert!(bytescope_formats::by_name("no such format").is_none());
+/// ```
 pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// The format that `data` is in, judging by how it begins (or ends, where a format is found from
-/// its end). Never looks at more than the first structure.
+/// The built-in format that `data` is in, judging by how it begins (or ends, where a format is found
+/// from its end). Never looks at more than the first structure.
+///
+/// ```
+/// let png = bytescope_formats::detect(b"\x89PNG\r\n\x1a\n");
+/// assert_eq!(png.map(|format| format.name), Some("png"));
+/// assert!(bytescope_formats::detect(b"plain text").is_none());
+/// ```
 pub fn detect(data: &[u8]) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| (format.detect)(data))
+    detect_in(FORMATS, data)
+}
+
+/// The first of these formats that `data` is in, judged as by [`detect`]: for formats of your own,
+/// with or without the built-in ones.
+///
+/// ```
+/// use bytescope_formats::{FORMATS, Format, detect_in, pydt::Pydt};
+///
+/// static OURS: [Format; 1] = [Format::of::<Pydt>()];
+/// let found = detect_in(OURS.iter().chain(FORMATS), b"PYDT\x00\x01");
+/// assert_eq!(found.map(|format| format.name), Some("pydt"));
+/// ```
+pub fn detect_in<'f>(
+    formats: impl IntoIterator<Item = &'f Format>,
+    data: &[u8],
+) -> Option<&'f Format> {
+    formats.into_iter().find(|format| (format.detect)(data))
 }

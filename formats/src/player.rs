@@ -44,7 +44,7 @@ impl Players {
     /// A list of these players.
     ///
     /// ```
-    /// use bytescope_formats::player::{Player, Players};
+    /// use bytescope_formats::{FileFormat, player::{Player, Players}};
     ///
     /// let players: Option<Vec<Player>> =
     ///     [("Ada", 7), ("Grace", 12)].into_iter().map(|(name, score)| Player::new(name, score)).collect();

@@ -1,7 +1,7 @@
 //! PNG images (Portable Network Graphics, third edition, W3C 2025).
 
 mod animation;
-mod build;
+mod builder;
 mod color;
 mod measure;
 
@@ -19,9 +19,9 @@ pub use measure::{
 use crate::exif::Exif;
 use crate::{FileFormat, Zlib};
 use binrw::helpers::until;
-use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, binrw};
+use binrw::{BinResult, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
+    Blob, BuildResult, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
 };
 use color::decimal;
 use std::fmt;
@@ -81,12 +81,15 @@ pub struct Chunk {
     #[br(count = length, args { inner: (r#type, color_type) })]
     pub data: Within<Data>,
     /// CRC-32 of type and data
-    #[inspect(hex, checksum(build::CHECKSUM, from = r#type, to = data))]
+    #[inspect(hex, checksum(builder::CHECKSUM, from = r#type, to = data))]
     pub crc: u32,
 }
 
 /// Four letters; bit 5 of each is a property (5.4)
-#[derive(Clone, Copy, PartialEq, Eq, BinRead, BinWrite)]
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[inspect(from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
 pub struct ChunkType(pub [u8; 4]);
 
 macro_rules! chunk_types {
@@ -132,24 +135,8 @@ impl fmt::Debug for ChunkType {
     }
 }
 
-impl Inspect for ChunkType {
-    const TYPE: &'static str = "ChunkType";
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let value = Self::read_options(cx, endian, ())?;
-        if !cx.is_muted() {
-            cx.leaf(Value::text(format!("{value:?}")));
-        }
-        Ok(value)
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        draft.letters().map(Self)
-    }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
+fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<ChunkType> {
+    draft.letters().map(ChunkType)
 }
 
 /// What a chunk holds
@@ -199,7 +186,7 @@ pub enum Data {
         profile_name: NullString,
         /// How the profile is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// The profile
         #[br(parse_with = to_end)]
         compressed_profile: Zlib,
@@ -222,7 +209,7 @@ pub enum Data {
         keyword: NullString,
         /// How the text is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// The text, Latin-1
         #[br(parse_with = to_end)]
         text: Zlib<Latin1>,
@@ -238,7 +225,7 @@ pub enum Data {
         compression_flag: u8,
         /// How the text is compressed
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: Deflate,
+        compression_method: CompressionMethod,
         /// Language of the text (RFC 5646); empty when unknown
         language_tag: NullString,
         /// The keyword in that language, UTF-8
@@ -335,7 +322,7 @@ labels! {
 
 labels! {
     /// How a field is compressed
-    pub struct Deflate(u8) {
+    pub struct CompressionMethod(u8) {
         /// Deflate in a zlib stream
         DEFLATE = 0,
     }
@@ -382,7 +369,7 @@ pub struct Header {
     pub color_type: ColorType,
     /// How the image data is compressed
     #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-    pub compression_method: Deflate,
+    pub compression_method: CompressionMethod,
     /// How rows are prepared for compression
     #[inspect(check(filter_method.name().is_some(), "must be 0"))]
     pub filter_method: FilterMethod,

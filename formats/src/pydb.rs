@@ -15,14 +15,14 @@ pub struct Pydb {
     pub header: Header,
     /// The rows
     #[br(count = header.record_count)]
-    pub records: Table<Record>,
+    pub records: Table<Row>,
 }
 
 /// The version that is written when nobody says another.
 const VERSION: u16 = 1;
 /// Bytes of one record.
 #[allow(clippy::cast_possible_truncation)]
-const RECORD_SIZE: u16 = Record::SIZE as u16;
+const RECORD_SIZE: u16 = Row::SIZE as u16;
 
 /// What the table holds
 #[derive(Inspect)]
@@ -51,14 +51,14 @@ pub struct Header {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[inspect(fixed)]
-pub struct Record {
+pub struct Row {
     /// Which value this is
     pub id: u32,
     /// The value
     pub value: f32,
 }
 
-impl crate::Record for Record {
+impl crate::Record for Row {
     const ENDIAN: Endian = Pydb::ENDIAN;
 }
 
@@ -66,17 +66,17 @@ impl Pydb {
     /// A table of these records, of version 1 and without flags.
     ///
     /// ```
-    /// use bytescope_formats::pydb::{Pydb, Record};
+    /// use bytescope_formats::{FileFormat, pydb::{Pydb, Row}};
     ///
-    /// let file = Pydb::new(&[Record { id: 1, value: 0.5 }])?;
+    /// let file = Pydb::new(&[Row { id: 1, value: 0.5 }])?;
     /// assert_eq!(file.header.record_count, 1);
-    /// assert_eq!(Pydb::read(&file.to_bytes()?)?, file);
+    /// assert_eq!(Pydb::from_bytes(&file.to_bytes()?)?, file);
     /// # Ok::<(), bytescope_formats::Error>(())
     /// ```
     ///
     /// # Errors
     /// There are more records than the header can count.
-    pub fn new(records: &[Record]) -> Result<Self, Error> {
+    pub fn new(records: &[Row]) -> Result<Self, Error> {
         Ok(Self { header: Header::of(records.len() as u64)?, records: record::table(records)? })
     }
 }
@@ -97,6 +97,6 @@ impl FileFormat for Pydb {
     const ENDIAN: Endian = Endian::Big;
     const ENCODE_RECORDS: Option<EncodeRecords> = Some(EncodeRecords {
         head: |count| encode::bytes(&Header::of(count)?, Self::ENDIAN),
-        ..EncodeRecords::of::<Record>()
+        ..EncodeRecords::of::<Row>()
     });
 }

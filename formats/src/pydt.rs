@@ -26,11 +26,11 @@ impl Pydt {
     /// A payload behind its length.
     ///
     /// ```
-    /// use bytescope_formats::pydt::Pydt;
+    /// use bytescope_formats::{FileFormat, pydt::Pydt};
     ///
     /// let file = Pydt::new(1, *b"payload")?;
     /// assert_eq!(file.length, 7);
-    /// assert_eq!(Pydt::read(&file.to_bytes()?)?, file);
+    /// assert_eq!(Pydt::from_bytes(&file.to_bytes()?)?, file);
     /// # Ok::<(), bytescope_formats::Error>(())
     /// ```
     ///

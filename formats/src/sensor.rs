@@ -43,13 +43,13 @@ impl Sensor {
     /// A file of these readings.
     ///
     /// ```
-    /// use bytescope_formats::sensor::{Reading, Sensor};
+    /// use bytescope_formats::{FileFormat, sensor::{Reading, Sensor}};
     ///
     /// let reading = Reading { timestamp: 1, sensor_id: 2, temperature: 21.5, humidity: 40.0 };
     /// let file = Sensor::new(&[reading.clone()])?;
     /// let bytes = file.to_bytes()?;
     /// assert_eq!(bytes.len(), 14);
-    /// let first = Sensor::read(&bytes)?.records.rows(&[]).next().transpose()?;
+    /// let first = Sensor::from_bytes(&bytes)?.records.rows(&[]).next().transpose()?;
     /// assert_eq!(first, Some(reading));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

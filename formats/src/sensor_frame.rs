@@ -75,8 +75,7 @@ impl SensorFrames {
     /// Frames of these readings, with their CRCs.
     ///
     /// ```
-    /// use bytescope_formats::sensor::Reading;
-    /// use bytescope_formats::sensor_frame::SensorFrames;
+    /// use bytescope_formats::{FileFormat, sensor::Reading, sensor_frame::SensorFrames};
     ///
     /// let reading = Reading { timestamp: 1, sensor_id: 2, temperature: 21.5, humidity: 40.0 };
     /// let bytes = SensorFrames::new([reading])?.to_bytes()?;

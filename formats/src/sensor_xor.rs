@@ -59,8 +59,7 @@ impl SensorXor {
     /// A file of these readings, with their check sums.
     ///
     /// ```
-    /// use bytescope_formats::sensor::Reading;
-    /// use bytescope_formats::sensor_xor::SensorXor;
+    /// use bytescope_formats::{FileFormat, sensor::Reading, sensor_xor::SensorXor};
     ///
     /// let reading = Reading { timestamp: 1, sensor_id: 2, temperature: 21.5, humidity: 40.0 };
     /// let bytes = SensorXor::new([reading])?.to_bytes()?;

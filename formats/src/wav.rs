@@ -12,7 +12,7 @@ pub use list::{AdtlItem, InfoItem, Items, List, Note};
 
 use crate::FileFormat;
 use crate::format::begins;
-use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
+use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Cx, Draft, Filled, Inspect, Text, Value, Within, to_end,
 };
@@ -53,7 +53,10 @@ pub struct Wav {
 }
 
 /// Four letters that name a chunk or a kind of list
-#[derive(Clone, Copy, PartialEq, Eq, BinRead, BinWrite)]
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[inspect(name = "FourCC", from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
 pub struct FourCc(pub [u8; 4]);
 
 impl FourCc {
@@ -84,24 +87,8 @@ impl fmt::Debug for FourCc {
     }
 }
 
-impl Inspect for FourCc {
-    const TYPE: &'static str = "FourCC";
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let value = Self::read_options(cx, endian, ())?;
-        if !cx.is_muted() {
-            cx.leaf(Value::text(format!("{value:?}")));
-        }
-        Ok(value)
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        draft.letters().map(Self)
-    }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
+fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<FourCc> {
+    draft.letters().map(FourCc)
 }
 
 /// What a chunk must know of the file around it.

@@ -1,9 +1,9 @@
 //! Zip archives (PKWARE APPNOTE 6.3.10), as jar, apk, docx and many others are.
 
-mod build;
 mod central;
 mod end;
 mod extra;
+mod from_json;
 mod layout;
 mod local;
 mod name;
@@ -36,7 +36,7 @@ use std::io::SeekFrom;
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
 #[br(little)]
-#[inspect(salvage = salvage::salvage, build = build::build)]
+#[inspect(salvage = salvage::salvage, from_json = from_json::file)]
 pub struct Zip {
     #[br(parse_with = Layout::find)]
     #[inspect(skip)]

@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Fault, FaultKind, Inspect, Latin1, Limit, Meta, Text, ToEnd, Utf8,
+    Blob, BuildResult, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Latin1, Limit, Load, Meta,
+    Text, ToEnd, Utf8,
 };
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
@@ -115,17 +116,17 @@ impl<C: Content> Inspect for Zlib<C> {
         }
         Ok(Self::of(compressed))
     }
+}
 
-    fn load(&mut self, source: &[u8]) {
-        self.compressed.load(source);
-    }
-
-    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+impl<C: Content> FromJson for Zlib<C> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
         draft.bytes().map(|bytes| Self::of(bytes.into()))
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        self.compressed.encode(endian)
+impl<C: Content> Load for Zlib<C> {
+    fn load(&mut self, source: &[u8]) {
+        self.compressed.load(source);
     }
 }
 
@@ -139,10 +140,6 @@ impl<C: Content> ToEnd for Zlib<C> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, VecArgs { count, inner: () })
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Self> {
-        Self::build(draft, endian, VecArgs { count: 0, inner: () })
     }
 }
 

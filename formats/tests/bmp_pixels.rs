@@ -4,8 +4,9 @@
 
 use binrw::Endian;
 use binrw::io::Cursor;
+use bytescope_formats::FileFormat;
 use bytescope_formats::bmp::{Bmp, BuildError, Decoded, PixelError, Pixels};
-use bytescope_inspect::{Blob, Inspect, Limits, inspect};
+use bytescope_inspect::{Blob, Limits, Load, inspect};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,7 +108,7 @@ fn samples_look_as_image_sees_them() {
 fn both_readers_read_the_same() {
     for (name, data) in samples() {
         let cut = Bmp::read_cut(&data);
-        match Bmp::read(&data) {
+        match Bmp::from_bytes(&data) {
             Ok(whole) => {
                 let mut cut = cut.unwrap();
                 cut.load(&data);
@@ -137,7 +138,7 @@ fn masks_behind_the_header_have_alpha() {
 #[test]
 fn embedded_files_are_handed_out() {
     let data = sample("jpeg");
-    let bmp = Bmp::read(&data).unwrap();
+    let bmp = Bmp::from_bytes(&data).unwrap();
     assert_eq!(bmp.pixels(&data), Ok(Pixels::Jpeg(&data[54..])));
     let png = file((1, 1), 0, 5, &[], b"\x89PNG");
     assert_eq!(Bmp::read_cut(&png).unwrap().pixels(&png), Ok(Pixels::Png(b"\x89PNG")));
@@ -276,7 +277,7 @@ fn the_padding_of_the_last_row_may_be_missing() {
 #[test]
 fn parts_in_memory_need_no_source() {
     let data = sample("v3");
-    let mut bmp = Bmp::read(&data).unwrap();
+    let mut bmp = Bmp::from_bytes(&data).unwrap();
     let expected = bmp.pixels(&data).unwrap();
     let Pixels::Rgba(expected) = expected else { panic!("no pixels") };
     bmp.pixels = Blob::Owned(data[data.len() - 8..].to_vec());
@@ -352,7 +353,7 @@ fn from_pixels_refuses_what_is_no_picture() {
 
 fn written(bmp: &Bmp) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
-    bmp.write(&mut file).unwrap();
+    bmp.write_to(&mut file).unwrap();
     file.into_inner()
 }
 

@@ -1,7 +1,7 @@
 //! Bytes that stay where they are.
 
 use crate::inspect::ToEnd;
-use crate::{BufferId, BuildResult, Cx, Draft, Inspect, Span, Value, derived, too_short};
+use crate::{BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Span, Value, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
@@ -9,6 +9,28 @@ use std::io::{Read, Seek, SeekFrom, Write};
 ///
 /// Reading takes a `count` of bytes, or `parse_with = to_end`. Writing needs the bytes:
 /// [`load`](Self::load) them first.
+///
+/// ```
+/// use binrw::{BinRead, binrw, io::Cursor};
+/// use bytescope_inspect::{Blob, Inspect, Load};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(big)]
+/// struct Packet {
+///     length: u16,
+///     #[br(count = length)]
+///     payload: Blob,
+/// }
+///
+/// let source = b"\x00\x03abc";
+/// let mut packet = Packet::read(&mut Cursor::new(source))?;
+/// assert_eq!((packet.payload.len(), packet.payload.as_bytes()), (3, None));
+/// assert_eq!(packet.payload.of(source), b"abc");
+/// packet.load(source);
+/// assert_eq!(packet.payload.as_bytes(), Some(&b"abc"[..]));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
     /// Bytes of the source that were never looked at.
@@ -137,15 +159,15 @@ impl Inspect for Blob {
         cx.leaf(Value::Bytes);
         cx.skip(args.count as u64).map(Self::At)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
+impl FromJson for Blob {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
         draft.bytes().map(Self::Owned)
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-
+impl Load for Blob {
     fn load(&mut self, source: &[u8]) {
         Self::load(self, source);
     }
@@ -163,9 +185,5 @@ impl ToEnd for Blob {
         cx.leaf(Value::Bytes);
         let left = cx.left();
         cx.skip(left).map(Self::At)
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        draft.bytes().map(Self::Owned)
     }
 }

@@ -287,6 +287,21 @@ impl Columns {
 }
 
 /// A type whose size in the file is the same for every value.
+///
+/// ```
+/// use binrw::binrw;
+/// use bytescope_inspect::{FixedSize, Inspect, U24};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[inspect(fixed)]
+/// struct Sample {
+///     time: U24,
+///     levels: [i16; 2],
+/// }
+///
+/// assert_eq!(Sample::SIZE, 7);
+/// ```
 pub trait FixedSize {
     /// Bytes in the file.
     const SIZE: u64;

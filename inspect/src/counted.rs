@@ -1,9 +1,33 @@
 //! What the number in front of a field counts.
 
-use crate::{Blob, Charset, Inspect, Text, Within};
-use binrw::Endian;
+use crate::{Blob, Charset, Text, Within, to_bytes};
+use binrw::{BinWrite, Endian};
 
 /// A field that another field counts: in items, or in bytes.
+///
+/// The derive asks it for the number when `#[br(count = length)]` names a `length` that JSON leaves
+/// out.
+///
+/// ```
+/// use binrw::{BinRead, BinWrite, Endian, binrw};
+/// use bytescope_inspect::{Blob, DraftOptions, EncodeError, Inspect, encode, to_bytes};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Packet {
+///     length: u16,
+///     #[br(count = length)]
+///     payload: Blob,
+/// }
+///
+/// let json = serde_json::json!({"payload": "616263"});
+/// let write = |packet: &Packet, _: &[String]| {
+///     to_bytes(packet, Endian::Big).map_err(|e| EncodeError::Write(e.to_string()))
+/// };
+/// let bytes = encode::<Packet>(&json, Endian::Big, (), DraftOptions::default(), write)?;
+/// assert_eq!(bytes, b"\x00\x03abc");
+/// # Ok::<(), EncodeError>(())
+/// ```
 pub trait Counted {
     /// The number that must stand in the field that counts this one.
     fn counted(&self, endian: Endian) -> usize;
@@ -33,9 +57,12 @@ impl<T, A> Counted for crate::Table<T, A> {
     }
 }
 
-impl<T: Inspect> Counted for Within<T> {
+impl<T> Counted for Within<T>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+{
     fn counted(&self, endian: Endian) -> usize {
-        let value = self.value.as_ref().and_then(|value| value.encode(endian).ok());
+        let value = self.value.as_ref().and_then(|value| to_bytes(value, endian).ok());
         value.map_or(0, |bytes| bytes.len()).saturating_add(self.rest.counted(endian))
     }
 }

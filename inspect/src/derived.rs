@@ -1,12 +1,11 @@
 //! What `#[derive(Inspect)]` writes calls to.
 
 pub use crate::until::{until, until_exclusive};
-use crate::{BuildResult, Cx, Draft, Inspect};
+use crate::{BuildResult, Cx, Draft, FromJson, Inspect, to_bytes};
 pub use binrw;
 use binrw::error::CustomError;
 use binrw::{BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt::Debug;
-use std::io::Cursor;
 
 /// A count of any integer type.
 pub fn count<N>(cx: &Cx<'_>, n: N) -> BinResult<usize>
@@ -55,51 +54,46 @@ pub fn try_map<I: Inspect, O: Debug, E: CustomError + 'static>(
     Ok(value)
 }
 
-/// The bytes of a value that needs no arguments to be written.
-pub fn encode<T>(value: &T, endian: Endian) -> BinResult<Vec<u8>>
-where
-    T: for<'a> BinWrite<Args<'a> = ()>,
-{
-    let mut bytes = Cursor::new(Vec::new());
-    value.write_options(&mut bytes, endian, ())?;
-    Ok(bytes.into_inner())
+/// Lets a type add to what is shown of its value.
+pub fn show(cx: &mut Cx<'_>, endian: Endian, f: impl FnOnce(&mut Cx<'_>, Endian)) {
+    f(cx, endian);
 }
 
 /// Makes a stored value from JSON and maps it.
-pub fn build_map<I: Inspect, O>(
+pub fn from_json_map<I: FromJson, O>(
     draft: &mut Draft<'_>,
     endian: Endian,
     args: I::Args<'_>,
     f: impl FnOnce(I) -> O,
 ) -> BuildResult<O> {
-    I::build(draft, endian, args).map(f)
+    I::from_json(draft, endian, args).map(f)
 }
 
 /// Makes a stored value from JSON and maps it if it can be.
-pub fn build_try_map<I: Inspect, O, E: CustomError + 'static>(
+pub fn from_json_try_map<I: FromJson, O, E: CustomError + 'static>(
     draft: &mut Draft<'_>,
     endian: Endian,
     args: I::Args<'_>,
     f: impl FnOnce(I) -> Result<O, E>,
 ) -> BuildResult<O> {
-    f(I::build(draft, endian, args)?).map_err(|e| draft.error(e.to_string()))
+    f(I::from_json(draft, endian, args)?).map_err(|e| draft.error(e.to_string()))
 }
 
 /// Takes a constant out of the JSON: it may be left out, and must not be another.
-pub fn build_constant<M>(
+pub fn constant_from_json<M>(
     draft: &mut Draft<'_>,
     name: &str,
     want: &M,
     endian: Endian,
 ) -> BuildResult<()>
 where
-    M: for<'a> Inspect<Args<'a> = ()> + for<'a> BinWrite<Args<'a> = ()> + PartialEq,
+    M: for<'a> FromJson<Args<'a> = ()> + for<'a> BinWrite<Args<'a> = ()> + PartialEq,
 {
     let mut field = draft.field(name);
-    if field.is_missing() || M::build(&mut field, endian, ())? == *want {
+    if field.is_missing() || M::from_json(&mut field, endian, ())? == *want {
         return Ok(());
     }
-    let bytes = encode(want, endian).unwrap_or_default();
+    let bytes = to_bytes(want, endian).unwrap_or_default();
     let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
     Err(field.error(format!("is a constant of the format: {hex}")))
 }
@@ -151,5 +145,31 @@ no_args!(A, B, C);
 impl<T: NoArgs + Clone> NoArgs for VecArgs<T> {
     fn no_args() -> Self {
         Self { count: 0, inner: T::no_args() }
+    }
+}
+
+/// The bits `lo..hi` of a word, set.
+pub const fn mask(lo: u32, hi: u32) -> u64 {
+    match (1_u64.checked_shl(hi), 1_u64.checked_shl(lo)) {
+        (Some(hi), Some(lo)) => hi.wrapping_sub(lo),
+        (None, Some(lo)) => 0_u64.wrapping_sub(lo),
+        _ => 0,
+    }
+}
+
+/// The bits `lo..hi` of a word as a number.
+pub const fn part(word: u64, lo: u32, hi: u32) -> u64 {
+    match (word & mask(lo, hi)).checked_shr(lo) {
+        Some(part) => part,
+        None => 0,
+    }
+}
+
+/// A part of a word in words; nothing of one that is zero.
+pub fn word(name: &str, width: u32, value: u64) -> Option<String> {
+    match (width, value) {
+        (_, 0) => None,
+        (1, _) => Some(name.to_owned()),
+        _ => Some(format!("{name} {value}")),
     }
 }

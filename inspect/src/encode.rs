@@ -1,14 +1,15 @@
 //! Files from JSON: what `--json` prints, with the numbers left out that the file itself decides.
 
-use crate::build::put;
+use crate::from_json::put;
 use crate::held::first_difference;
 use crate::{
-    BuildError, BuildErrorKind, Bytes, Draft, DraftOptions, Fault, FaultKind, Inspect, Limits,
+    BuildError, BuildErrorKind, Bytes, Draft, DraftOptions, Fault, FaultKind, FromJson, Limits,
     Node, Outcome, inspect,
 };
-use binrw::Endian;
+use binrw::{BinResult, BinWrite, Endian};
 use serde_json::Value as Json;
 use std::fmt;
+use std::io::Cursor;
 
 /// Why no file can be made from JSON.
 #[derive(Debug)]
@@ -59,6 +60,26 @@ impl From<BuildError> for EncodeError {
     }
 }
 
+/// The bytes of a value that needs no arguments to be written.
+///
+/// ```
+/// use binrw::Endian;
+///
+/// assert_eq!(bytescope_inspect::to_bytes(&[1_u16, 2], Endian::Big)?, [0, 1, 0, 2]);
+/// # Ok::<(), binrw::Error>(())
+/// ```
+///
+/// # Errors
+/// The value cannot be written.
+pub fn to_bytes<T>(value: &T, endian: Endian) -> BinResult<Vec<u8>>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+{
+    let mut bytes = Cursor::new(Vec::new());
+    value.write_options(&mut bytes, endian, ())?;
+    Ok(bytes.into_inner())
+}
+
 /// Rounds of making a file, looking at it, and correcting what was left out. A checksum may cover
 /// a length that covers another: three are enough for every format here.
 const ROUNDS: usize = 6;
@@ -78,7 +99,7 @@ pub fn encode<T>(
     write: impl Fn(&T, &[String]) -> Result<Vec<u8>, EncodeError>,
 ) -> Result<Vec<u8>, EncodeError>
 where
-    T: Inspect,
+    T: FromJson,
     for<'a> T::Args<'a>: Clone,
 {
     let mut corrected: Option<Json> = None;
@@ -86,7 +107,7 @@ where
     for _ in 0..ROUNDS {
         let json = corrected.as_ref().unwrap_or(json);
         let mut draft = Draft::new(json, options);
-        let value = T::build(&mut draft, endian, args.clone())?;
+        let value = T::from_json(&mut draft, endian, args.clone())?;
         let open = left_out.get_or_insert_with(|| draft.missing());
         let bytes = write(&value, open)?;
         // With every number given there is nothing to find out.

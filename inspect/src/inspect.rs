@@ -1,7 +1,7 @@
 //! The trait behind every field, and the outcome of reading a whole input.
 
 use crate::layout::{self, Gaps};
-use crate::{Buffer, BufferId, BuildResult, Cx, Draft, Fault, Limits, Meta, Node, Span};
+use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Span};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
 
@@ -29,41 +29,6 @@ pub trait Inspect: BinRead {
     /// Those of [`BinRead::read_options`].
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
 
-    /// Makes a value from JSON, as `--json` prints it.
-    ///
-    /// # Errors
-    /// The JSON is no such value; types that are only read refuse any.
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        let _ = (endian, args);
-        Err(draft.error(format!("a {} cannot be made from JSON", Self::TYPE)))
-    }
-
-    /// The bytes of the value.
-    ///
-    /// # Errors
-    /// The value cannot be written; types that are only read cannot.
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        let _ = endian;
-        let message = format!("a {} cannot be written", Self::TYPE);
-        Err(binrw::Error::AssertFail { pos: 0, message })
-    }
-
-    /// Makes a sequence of values from JSON: one for each item, unless the type says otherwise.
-    ///
-    /// # Errors
-    /// Those of the first item that fails.
-    fn build_many(
-        draft: &mut Draft<'_>,
-        endian: Endian,
-        args: Self::Args<'_>,
-    ) -> BuildResult<Vec<Self>>
-    where
-        for<'a> Self::Args<'a>: Clone,
-    {
-        let items = draft.items()?;
-        items.into_iter().map(|mut item| Self::build(&mut item, endian, args.clone())).collect()
-    }
-
     /// Reads a sequence of values: one item each, unless the type says otherwise.
     ///
     /// # Errors
@@ -86,40 +51,12 @@ pub trait Inspect: BinRead {
         }
         Ok(items)
     }
-
-    /// Takes what the value only points at in `source`, the bytes it was read from, into memory:
-    /// it can then be written, and outlives the source.
-    ///
-    /// ```
-    /// use bytescope_inspect::{Blob, Inspect, to_end};
-    /// use binrw::{BinRead, BinWrite, binrw, io::Cursor};
-    ///
-    /// #[derive(Inspect)]
-    /// #[binrw]
-    /// struct Packet {
-    ///     kind: u8,
-    ///     #[br(parse_with = to_end)]
-    ///     body: Blob,
-    /// }
-    ///
-    /// let source = b"\x01body";
-    /// let mut packet = Packet::read_le(&mut Cursor::new(source)).unwrap();
-    /// let mut out = Cursor::new(Vec::new());
-    /// assert!(packet.write_le(&mut out).is_err());
-    ///
-    /// packet.load(source);
-    /// let mut out = Cursor::new(Vec::new());
-    /// packet.write_le(&mut out).unwrap();
-    /// assert_eq!(out.into_inner(), source);
-    /// ```
-    fn load(&mut self, source: &[u8]) {
-        let _ = source;
-    }
 }
 
 /// A type that can fill what is left of the file or of the region around it.
 ///
-/// Use it as `#[br(parse_with = to_end)]`.
+/// Use it as `#[br(parse_with = to_end)]`. A field that is made from JSON, too, takes
+/// [`VecArgs`](binrw::VecArgs) of these arguments when its size is known.
 pub trait ToEnd: Sized {
     /// What an item needs to know.
     type Args<'a>;
@@ -139,19 +76,6 @@ pub trait ToEnd: Sized {
     /// # Errors
     /// As [`read_to_end`](Self::read_to_end).
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
-
-    /// Makes a value from JSON.
-    ///
-    /// # Errors
-    /// The JSON is no such value; types that are only read refuse any.
-    fn build_to_end(
-        draft: &mut Draft<'_>,
-        endian: Endian,
-        args: Self::Args<'_>,
-    ) -> BuildResult<Self> {
-        let _ = (endian, args);
-        Err(draft.error("cannot be made from JSON"))
-    }
 }
 
 /// Reads a field up to the end of the file or of the region around it: for `parse_with`.

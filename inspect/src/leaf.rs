@@ -1,7 +1,9 @@
 //! Numbers, arrays, vectors and options as fields.
 
 use crate::inspect::ToEnd;
-use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, Meta, Value, derived};
+use crate::{
+    BuildResult, Columns, Cx, Draft, FixedSize, FromJson, Holds, Inspect, Load, Meta, Value,
+};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
 
@@ -15,13 +17,13 @@ macro_rules! numbers {
                 cx.leaf(value);
                 Ok(value)
             }
-            fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+        }
+        impl FromJson for $t {
+            fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
                 <$t as Number>::from_draft(draft)
             }
-            fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-                derived::encode(self, endian)
-            }
         }
+        impl Load for $t {}
         impl FixedSize for $t {
             const SIZE: u64 = size_of::<$t>() as u64;
             fn columns(to: &mut Columns, endian: Endian) {
@@ -101,19 +103,19 @@ impl Inspect for u8 {
         let span = cx.skip(count as u64)?;
         Ok(cx.slice(span.start(), span.end()).to_vec())
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for u8 {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         Self::from_draft(draft)
     }
 
-    fn build_many(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Vec<u8>> {
+    fn list_from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Vec<u8>> {
         draft.bytes()
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for u8 {}
 
 impl<T> Inspect for Vec<T>
 where
@@ -126,16 +128,19 @@ where
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect_many(cx, endian, args.count, args.inner)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        T::build_many(draft, endian, args.inner)
+impl<T> FromJson for Vec<T>
+where
+    T: FromJson + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::list_from_json(draft, endian, args.inner)
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
-        Ok(items?.concat())
-    }
-
+impl<T: Load> Load for Vec<T> {
     fn load(&mut self, source: &[u8]) {
         self.iter_mut().for_each(|item| item.load(source));
     }
@@ -156,18 +161,21 @@ where
         let message = "an array of another length".to_owned();
         items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        let items = T::build_many(draft, endian, args)?;
+impl<T, const N: usize> FromJson for [T; N]
+where
+    T: FromJson,
+    for<'a> T::Args<'a>: Clone,
+{
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let items = T::list_from_json(draft, endian, args)?;
         let given = items.len();
         items.try_into().map_err(|_| draft.error(format!("expected {N} items, found {given}")))
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        let items: BinResult<Vec<_>> = self.iter().map(|item| item.encode(endian)).collect();
-        Ok(items?.concat())
-    }
-
+impl<T: Load, const N: usize> Load for [T; N] {
     fn load(&mut self, source: &[u8]) {
         self.iter_mut().for_each(|item| item.load(source));
     }
@@ -191,15 +199,15 @@ impl<T: Inspect> Inspect for Option<T> {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Some)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        T::build(draft, endian, args).map(Some)
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::from_json(draft, endian, args).map(Some)
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        self.as_ref().map_or(Ok(Vec::new()), |value| value.encode(endian))
-    }
-
+impl<T: Load> Load for Option<T> {
     fn load(&mut self, source: &[u8]) {
         self.iter_mut().for_each(|item| item.load(source));
     }
@@ -220,10 +228,6 @@ impl<T: ToEnd> ToEnd for Option<T> {
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: T::Args<'_>) -> BinResult<Self> {
         T::inspect_to_end(cx, endian, args).map(Some)
     }
-
-    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: T::Args<'_>) -> BuildResult<Self> {
-        T::build_to_end(draft, endian, args).map(Some)
-    }
 }
 
 impl<T: Inspect> Inspect for Box<T> {
@@ -236,15 +240,15 @@ impl<T: Inspect> Inspect for Box<T> {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         T::inspect(cx, endian, args).map(Box::new)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        T::build(draft, endian, args).map(Box::new)
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        T::from_json(draft, endian, args).map(Box::new)
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        T::encode(self, endian)
-    }
-
+impl<T: Load> Load for Box<T> {
     fn load(&mut self, source: &[u8]) {
         T::load(self, source);
     }
@@ -257,15 +261,15 @@ impl Inspect for () {
     fn inspect(_: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
         Ok(())
     }
+}
 
-    fn build(_: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for () {
+    fn from_json(_: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         Ok(())
     }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(Vec::new())
-    }
 }
+
+impl Load for () {}
 
 /// Items one after the other until nothing is left. Items must not be empty.
 impl<T> ToEnd for Vec<T>
@@ -303,10 +307,6 @@ where
             })?);
         }
         Ok(items)
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: T::Args<'_>) -> BuildResult<Self> {
-        T::build_many(draft, endian, args)
     }
 }
 

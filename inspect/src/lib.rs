@@ -12,7 +12,6 @@ extern crate self as bytescope_inspect;
 
 mod blob;
 mod buffer;
-mod build;
 pub mod checksum;
 mod columns;
 mod counted;
@@ -23,14 +22,18 @@ mod fact;
 mod fault;
 mod faults;
 mod frame;
+mod from_json;
 mod held;
 mod inspect;
 mod layout;
 mod leaf;
 mod limits;
+mod load;
 mod macros;
 mod meta;
+mod nearest;
 mod node;
+mod ordered;
 mod rows;
 mod selector;
 mod source;
@@ -43,26 +46,55 @@ mod value;
 mod verifier;
 mod within;
 
-pub use binrw::Endian;
+pub use binrw::{self, BinResult, Endian};
 pub use blob::Blob;
 pub use buffer::{Buffer, Bytes, Origin};
-pub use build::{BuildError, BuildErrorKind, BuildResult, Draft, DraftOptions, nearest};
+/// # Example
+///
+/// ```
+/// use bytescope_inspect::binrw::{self, Endian, binrw};
+/// use bytescope_inspect::{Algorithm, Blob, Inspect, Limits, inspect};
+///
+/// /// A packet
+/// #[derive(Inspect)]
+/// #[binrw]
+/// #[brw(magic = b"PK")]
+/// struct Packet {
+///     /// Payload size
+///     #[inspect(unit = "bytes")]
+///     size: u8,
+///     /// Payload
+///     #[br(count = size)]
+///     payload: Blob,
+///     /// XOR of all bytes of the payload
+///     #[inspect(hex, checksum(Algorithm::XOR_8, from = payload, to = payload))]
+///     sum: u8,
+/// }
+///
+/// let read = inspect::<Packet>(b"PK\x02ab\x00", Endian::Big, (), Limits::default());
+/// let (path, fault) = read.tree.recorded_faults().remove(0);
+/// assert_eq!((path.as_str(), fault.offset), ("sum", 5));
+/// ```
 pub use bytescope_derive::Inspect;
 pub use checksum::Algorithm;
 pub use columns::{Column, Columns, Constant, FixedSize, Holds, Sum};
 pub use counted::Counted;
 pub use covered::Covered;
 pub use cx::{Cx, Expected, IntoNote};
-pub use encode::{EncodeError, encode};
+pub use encode::{EncodeError, encode, to_bytes};
 pub use fact::Fact;
 pub use fault::{Fault, FaultKind, too_short};
 pub use faults::FaultOptions;
 pub use frame::FrameType;
+pub use from_json::{BuildError, BuildErrorKind, BuildResult, Draft, DraftOptions, FromJson};
 pub use inspect::{Inspect, Outcome, ToEnd, inspect, to_end};
 pub use layout::Gaps;
 pub use limits::{Limit, Limits};
+pub use load::Load;
 pub use meta::{LabelSet, Meta, MetaRef};
+pub use nearest::nearest;
 pub use node::{Extra, Node, Path, Verified};
+pub use ordered::OrderedJson;
 pub use rows::{Row, Rows};
 pub use selector::{Selector, SelectorError};
 pub use source::{OpenError, OpenOptions, Source, survive_size_limit};

@@ -2,12 +2,16 @@
 
 /// Declares a word whose bits are named: one leaf, with a child for each range.
 ///
-/// Ranges are half open and count from the least significant bit. A range may be shown by the
-/// names of a [`labels!`](crate::labels) type over the same integer: `range: 0..4 as Kind`.
+/// Ranges are half open and count from the least significant bit. They must be within the word and
+/// must not overlap, or the declaration does not compile. A range may be shown by the names of a
+/// [`labels!`](crate::labels) type over the same integer: `range: 0..4 as Kind`.
+///
+/// The type and its parts take attributes; those of a part are put on the function that returns it.
 ///
 /// ```
 /// bytescope_inspect::bits! {
 ///     /// Packed screen description.
+///     #[derive(Hash)]
 ///     pub struct Packed(u8) {
 ///         /// Log2 of the table size, less one
 ///         size: 0..3,
@@ -26,77 +30,107 @@ macro_rules! bits {
     (@value $value:expr, $label:ident) => {
         $label($value).labelled()
     };
-    ($(#[doc = $d:literal])* $vis:vis struct $name:ident($raw:ty) {
-        $($(#[doc = $fd:literal])* $f:ident: $lo:literal .. $hi:literal $(as $label:ident)?),*
+    ($(#[$($of:tt)*])* $vis:vis struct $name:ident($raw:ty) {
+        $($(#[$($part:tt)*])* $f:ident: $lo:literal .. $hi:literal $(as $label:ident)?),*
         $(,)?
     }) => {
-        $(#[doc = $d])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ::binrw::BinRead, ::binrw::BinWrite)]
+        $(#[$($of)*])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         $vis struct $name(pub $raw);
 
-        impl $name {
-            $($(#[doc = $fd])* pub const fn $f(self) -> $raw {
-                (self.0 >> $lo) & (<$raw>::MAX >> (<$raw>::BITS - ($hi - $lo)))
-            })*
+        $crate::declared! { @items [$([$($of)*])*] []
+            impl $name {
+                $($(#[$($part)*])* pub const fn $f(self) -> $raw {
+                    ($crate::derived::part(self.0 as u64, $lo, $hi)) as $raw
+                })*
 
-            /// The parts that are not zero, by name: for the note of a field.
-            pub fn in_words(self) -> String {
-                let parts = [$((stringify!($f), $hi - $lo, u64::from(self.$f()))),*];
-                let words = parts.into_iter().filter(|part| part.2 != 0).map(|part| match part {
-                    (name, 1, _) => name.to_owned(),
-                    (name, _, value) => format!("{name} {value}"),
-                });
-                words.collect::<Vec<_>>().join(", ")
-            }
-        }
-
-        impl $crate::Inspect for $name {
-            const TYPE: &'static str = stringify!($name);
-            const DOC: &'static str = concat!($($d),*).trim_ascii();
-            const TOTAL: bool = true;
-            fn inspect(
-                cx: &mut $crate::Cx<'_>,
-                endian: ::binrw::Endian,
-                (): (),
-            ) -> ::binrw::BinResult<Self> {
-                let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
-                cx.leaf(value.0);
-                if !cx.is_muted() {
-                    $(cx.bits(
-                        const { &$crate::Meta::new(
-                            stringify!($f), "bits", concat!($($fd),*).trim_ascii()) },
-                        $lo, $hi, $crate::bits!(@value value.$f() $(, $label)?));)*
+                /// The parts that are not zero, by name: for the note of a field.
+                pub fn in_words(self) -> ::std::string::String {
+                    #[allow(unused_mut)]
+                    let mut words = ::std::vec::Vec::<::std::string::String>::new();
+                    $($crate::declared! { @code [$([$($part)*])*] []
+                        let value = u64::from(self.$f());
+                        words.extend($crate::derived::word(stringify!($f), $hi - $lo, value));
+                    })*
+                    words.join(", ")
                 }
-                Ok(value)
             }
-            fn build(
-                draft: &mut $crate::Draft<'_>,
-                endian: ::binrw::Endian,
-                (): (),
-            ) -> $crate::BuildResult<Self> {
-                <$raw as $crate::Inspect>::build(draft, endian, ()).map(Self)
-            }
-            fn encode(&self, endian: ::binrw::Endian) -> ::binrw::BinResult<Vec<u8>> {
-                $crate::derived::encode(self, endian)
-            }
-        }
 
-        impl $crate::FixedSize for $name {
-            const SIZE: u64 = size_of::<$raw>() as u64;
-            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
-                <$raw as $crate::FixedSize>::columns(to, endian);
+            #[allow(unused)]
+            const PARTS: () = {
+                let mut taken = 0;
+                $($crate::declared! { @code [$([$($part)*])*] []
+                    assert!($lo < $hi, concat!(
+                        "`", stringify!($name), "::", stringify!($f), "`: bits ", $lo, "..", $hi,
+                        " are an empty range"));
+                    assert!($hi <= <$raw>::BITS, concat!(
+                        "`", stringify!($name), "::", stringify!($f), "`: bits ", $lo, "..", $hi,
+                        " are outside ", stringify!($raw)));
+                    let bits = $crate::derived::mask($lo, $hi);
+                    assert!(taken & bits == 0, concat!(
+                        "`", stringify!($name), "::", stringify!($f), "`: bits ", $lo, "..", $hi,
+                        " overlap another part"));
+                    taken |= bits;
+                })*
+            };
+
+            impl $crate::Inspect for $name {
+                const TYPE: &'static str = stringify!($name);
+                const DOC: &'static str =
+                    concat!($($crate::declared!(@doc $($of)*)),*).trim_ascii();
+                const TOTAL: bool = true;
+                fn inspect(
+                    cx: &mut $crate::Cx<'_>,
+                    endian: $crate::Endian,
+                    (): (),
+                ) -> $crate::BinResult<Self> {
+                    let value = <Self as $crate::binrw::BinRead>::read_options(cx, endian, ())?;
+                    cx.leaf(value.0);
+                    if !cx.is_muted() {
+                        $($crate::declared! { @code [$([$($part)*])*] []
+                            cx.bits(
+                                const { &$crate::Meta::new(stringify!($f), "bits",
+                                    concat!($($crate::declared!(@doc $($part)*)),*).trim_ascii()) },
+                                $lo, $hi, $crate::bits!(@value value.$f() $(, $label)?));
+                        })*
+                    }
+                    Ok(value)
+                }
             }
+
+            impl $crate::FromJson for $name {
+                fn from_json(
+                    draft: &mut $crate::Draft<'_>,
+                    endian: $crate::Endian,
+                    (): (),
+                ) -> $crate::BuildResult<Self> {
+                    <$raw as $crate::FromJson>::from_json(draft, endian, ()).map(Self)
+                }
+            }
+
+            impl $crate::FixedSize for $name {
+                const SIZE: u64 = <$raw as $crate::FixedSize>::SIZE;
+                fn columns(to: &mut $crate::Columns, endian: $crate::Endian) {
+                    <$raw as $crate::FixedSize>::columns(to, endian);
+                }
+            }
+
+            $crate::declared! { @word $name($raw) }
         }
     };
 }
 
 /// Declares an integer whose values have names, open to values that have none.
 ///
-/// Unlike a `repr` enum an unknown value does not end the reading; it has no name.
+/// Unlike a `repr` enum an unknown value does not end the reading; it has no name. No two names may
+/// have the same value, or the declaration does not compile.
+///
+/// The type and its names take attributes; those of a name are put on its constant.
 ///
 /// ```
 /// bytescope_inspect::labels! {
 ///     /// How pixels are packed.
+///     #[derive(PartialOrd)]
 ///     pub struct Packing(u8) {
 ///         /// Straight rows
 ///         RAW = 0,
@@ -109,85 +143,186 @@ macro_rules! bits {
 /// ```
 #[macro_export]
 macro_rules! labels {
-    ($(#[doc = $d:literal])* $vis:vis struct $name:ident($raw:ty) {
-        $($(#[doc = $vd:literal])* $v:ident = $n:expr),* $(,)?
+    ($(#[$($of:tt)*])* $vis:vis struct $name:ident($raw:ty) {
+        $($(#[$($entry:tt)*])* $v:ident = $n:expr),* $(,)?
     }) => {
-        $(#[doc = $d])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash,
-            ::binrw::BinRead, ::binrw::BinWrite)]
+        $(#[$($of)*])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         $vis struct $name(pub $raw);
 
-        #[allow(non_upper_case_globals, missing_docs)]
-        impl $name {
-            $($(#[doc = $vd])* pub const $v: Self = Self($n);)*
+        $crate::declared! { @items [$([$($of)*])*] []
+            #[allow(non_upper_case_globals, missing_docs)]
+            impl $name {
+                $($(#[$($entry)*])* pub const $v: Self = Self($n);)*
 
-            /// Every value that has a name, with its doc sentence.
-            pub const NAMES: &'static [($raw, &'static str, &'static str)] =
-                &[$(($n, stringify!($v), concat!("", $($vd),*).trim_ascii())),*];
+                /// Every value that has a name, with its doc sentence.
+                pub const NAMES: &'static [($raw, &'static str, &'static str)] = &{
+                    let mut names = [(0, "", ""); COUNT];
+                    let mut at = 0;
+                    $($crate::declared! { @code [$([$($entry)*])*] []
+                        let doc = concat!("", $($crate::declared!(@doc $($entry)*)),*);
+                        names[at] = ($n, stringify!($v), doc.trim_ascii());
+                        at += 1;
+                    })*
+                    names
+                };
 
-            /// The names, for whoever does not know the type.
-            const SET: &'static $crate::LabelSet = &$crate::LabelSet {
-                find: |name| Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0.into()),
-                names: || Self::NAMES.iter().map(|n| n.1).collect(),
+                /// The names, for whoever does not know the type.
+                const SET: &'static $crate::LabelSet = &$crate::LabelSet {
+                    find: |name| Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0.into()),
+                    names: || Self::NAMES.iter().map(|n| n.1).collect(),
+                };
+
+                /// The name of this value, when it has one.
+                pub fn name(self) -> Option<&'static str> {
+                    Self::NAMES.iter().find(|n| n.0 == self.0).map(|n| n.1)
+                }
+
+                /// The value with its name, when it has one.
+                pub fn labelled(self) -> $crate::Value {
+                    match Self::NAMES.iter().find(|n| n.0 == self.0) {
+                        Some((raw, name, doc)) => {
+                            $crate::Label::new(*raw, name, doc).of(Self::SET).into()
+                        }
+                        None => self.0.into(),
+                    }
+                }
+            }
+
+            const COUNT: usize = {
+                let mut count = 0;
+                $($crate::declared! { @code [$([$($entry)*])*] [] count += 1; })*
+                count
             };
 
-            /// The name of this value, when it has one.
-            pub fn name(self) -> Option<&'static str> {
-                Self::NAMES.iter().find(|n| n.0 == self.0).map(|n| n.1)
-            }
-
-            /// The value with its name, when it has one.
-            pub fn labelled(self) -> $crate::Value {
-                match Self::NAMES.iter().find(|n| n.0 == self.0) {
-                    Some((raw, name, doc)) => {
-                        $crate::Label::new(*raw, name, doc).of(Self::SET).into()
+            #[allow(unused, long_running_const_eval)]
+            const DISTINCT: () = {
+                let mut texts = [""; COUNT];
+                let mut at = 0;
+                $($crate::declared! { @code [$([$($entry)*])*] []
+                    texts[at] = concat!("`", stringify!($name), "::", stringify!($v),
+                        "` has the value of an earlier name");
+                    at += 1;
+                })*
+                let mut one = 0;
+                while one < COUNT {
+                    let mut other = 0;
+                    while other < one {
+                        if <$name>::NAMES[one].0 == <$name>::NAMES[other].0 {
+                            panic!("{}", texts[one]);
+                        }
+                        other += 1;
                     }
-                    None => self.0.into(),
+                    one += 1;
                 }
+            };
+
+            impl $crate::Inspect for $name {
+                const TYPE: &'static str = stringify!($name);
+                const DOC: &'static str =
+                    concat!($($crate::declared!(@doc $($of)*)),*).trim_ascii();
+                const TOTAL: bool = true;
+                fn inspect(
+                    cx: &mut $crate::Cx<'_>,
+                    endian: $crate::Endian,
+                    (): (),
+                ) -> $crate::BinResult<Self> {
+                    let value = <Self as $crate::binrw::BinRead>::read_options(cx, endian, ())?;
+                    cx.leaf(value.labelled());
+                    if let (None, Some(node)) = (value.name(), cx.top()) {
+                        node.extra_mut().labels = Some(Self::SET);
+                    }
+                    Ok(value)
+                }
+            }
+
+            impl $crate::FromJson for $name {
+                fn from_json(
+                    draft: &mut $crate::Draft<'_>,
+                    endian: $crate::Endian,
+                    (): (),
+                ) -> $crate::BuildResult<Self> {
+                    if let Some(name) = draft.label() {
+                        let named = Self::NAMES.iter().find(|n| n.1 == name);
+                        return match named {
+                            Some((raw, ..)) => Ok(Self(*raw)),
+                            None => Err(draft.no_label(Self::NAMES.iter().map(|n| n.1))),
+                        };
+                    }
+                    <$raw as $crate::FromJson>::from_json(draft, endian, ()).map(Self)
+                }
+            }
+
+            impl $crate::FixedSize for $name {
+                const SIZE: u64 = <$raw as $crate::FixedSize>::SIZE;
+                fn columns(to: &mut $crate::Columns, endian: $crate::Endian) {
+                    <$raw as $crate::FixedSize>::columns(to, endian);
+                    to.labels(Self::SET);
+                }
+            }
+
+            $crate::declared! { @word $name($raw) }
+        }
+    };
+}
+
+/// What [`bits!`](crate::bits) and [`labels!`](crate::labels) have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! declared {
+    // The text of a doc comment; nothing of another attribute.
+    (@doc doc = $text:literal) => { $text };
+    (@doc $($other:tt)*) => { "" };
+
+    // Items under the `cfg`s among attributes.
+    (@items [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($items:tt)*) => {
+        $crate::declared! { @items [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($items)* }
+    };
+    (@items [[$($other:tt)*] $($rest:tt)*] [$($done:tt)*] $($items:tt)*) => {
+        $crate::declared! { @items [$($rest)*] [$($done)*] $($items)* }
+    };
+    (@items [] [$($done:tt)*] $($items:tt)*) => {
+        $($done)*
+        const _: () = { $($items)* };
+    };
+
+    // Statements under the `cfg`s among attributes.
+    (@code [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($code:tt)*) => {
+        $crate::declared! { @code [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($code)* }
+    };
+    (@code [[$($other:tt)*] $($rest:tt)*] [$($done:tt)*] $($code:tt)*) => {
+        $crate::declared! { @code [$($rest)*] [$($done)*] $($code)* }
+    };
+    (@code [] [$($done:tt)*] $($code:tt)*) => {
+        $($done)*
+        { $($code)* }
+    };
+
+    // A newtype over an integer, read and written as that.
+    (@word $name:ident($raw:ty)) => {
+        impl $crate::binrw::BinRead for $name {
+            type Args<'a> = ();
+            fn read_options<R: ::std::io::Read + ::std::io::Seek>(
+                reader: &mut R,
+                endian: $crate::Endian,
+                (): (),
+            ) -> $crate::BinResult<Self> {
+                <$raw as $crate::binrw::BinRead>::read_options(reader, endian, ()).map(Self)
             }
         }
 
-        impl $crate::Inspect for $name {
-            const TYPE: &'static str = stringify!($name);
-            const DOC: &'static str = concat!($($d),*).trim_ascii();
-            const TOTAL: bool = true;
-            fn inspect(
-                cx: &mut $crate::Cx<'_>,
-                endian: ::binrw::Endian,
+        impl $crate::binrw::BinWrite for $name {
+            type Args<'a> = ();
+            fn write_options<W: ::std::io::Write + ::std::io::Seek>(
+                &self,
+                writer: &mut W,
+                endian: $crate::Endian,
                 (): (),
-            ) -> ::binrw::BinResult<Self> {
-                let value = <Self as ::binrw::BinRead>::read_options(cx, endian, ())?;
-                cx.leaf(value.labelled());
-                if let (None, Some(node)) = (value.name(), cx.top()) {
-                    node.extra_mut().labels = Some(Self::SET);
-                }
-                Ok(value)
-            }
-            fn build(
-                draft: &mut $crate::Draft<'_>,
-                endian: ::binrw::Endian,
-                (): (),
-            ) -> $crate::BuildResult<Self> {
-                if let Some(name) = draft.label() {
-                    let named = Self::NAMES.iter().find(|n| n.1 == name);
-                    return match named {
-                        Some((raw, ..)) => Ok(Self(*raw)),
-                        None => Err(draft.no_label(Self::NAMES.iter().map(|n| n.1))),
-                    };
-                }
-                <$raw as $crate::Inspect>::build(draft, endian, ()).map(Self)
-            }
-            fn encode(&self, endian: ::binrw::Endian) -> ::binrw::BinResult<Vec<u8>> {
-                $crate::derived::encode(self, endian)
+            ) -> $crate::BinResult<()> {
+                <$raw as $crate::binrw::BinWrite>::write_options(&self.0, writer, endian, ())
             }
         }
 
-        impl $crate::FixedSize for $name {
-            const SIZE: u64 = size_of::<$raw>() as u64;
-            fn columns(to: &mut $crate::Columns, endian: ::binrw::Endian) {
-                <$raw as $crate::FixedSize>::columns(to, endian);
-                to.labels(Self::SET);
-            }
-        }
+        impl $crate::Load for $name {}
     };
 }

@@ -4,6 +4,29 @@ use crate::{Fault, LabelSet, MetaRef, Span, Value};
 use std::fmt;
 
 /// A field, an item of a list, or the whole file.
+///
+/// ```
+/// use binrw::{Endian, binrw};
+/// use bytescope_inspect::{Inspect, Limits, inspect};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Size {
+///     /// Width in pixels
+///     #[inspect(unit = "px")]
+///     width: u16,
+///     height: u16,
+/// }
+///
+/// let tree = inspect::<Size>(&[64, 0, 32, 0], Endian::Little, (), Limits::default()).tree;
+/// let width = tree.child("width").expect("it was read");
+/// assert_eq!((&*width.meta.doc, &*width.meta.unit), ("Width in pixels", "px"));
+/// assert_eq!((width.as_int(), width.span.start(), width.span.end()), (Some(64), 0, 2));
+///
+/// let mut paths = Vec::new();
+/// tree.walk(&mut |path, _| paths.push(path.to_string()));
+/// assert_eq!(paths, ["", "width", "height"]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     /// What the declaration says.

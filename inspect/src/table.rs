@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, Inspect, Rows, Span, derived,
-    encode, too_short,
+    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, FromJson, Inspect, Load, Rows,
+    Span, encode, to_bytes, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -175,15 +175,37 @@ where
         let wanted = Some(args.count as u64);
         Self::record(cx, endian, args, wanted)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
-        Self::build_to_end(draft, endian, args.inner)
+impl<T, A> FromJson for Table<T, A>
+where
+    T: FixedSize + FromJson + for<'a> BinRead<Args<'a> = A> + for<'a> BinWrite<Args<'a> = ()>,
+    A: Clone + Send + Sync + 'static,
+{
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: VecArgs<A>) -> BuildResult<Self> {
+        let args = args.inner;
+        let (mut bytes, mut count) = (Vec::new(), 0_u64);
+        for mut item in draft.items()? {
+            match item.json() {
+                // What checks a record stands in it, and is found out here if it was left out.
+                Some(json) if !T::TOTAL => bytes.extend(
+                    encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
+                        to_bytes(record, endian).map_err(|e| EncodeError::Write(e.to_string()))
+                    })
+                    .map_err(|e| item.inside(e))?,
+                ),
+                _ => {
+                    let record = T::from_json(&mut item, endian, args.clone())?;
+                    bytes.extend(to_bytes(&record, endian).map_err(|e| item.error(e.to_string()))?);
+                }
+            }
+            count = count.saturating_add(1);
+        }
+        Ok(Self { bytes: Blob::Owned(bytes), count, endian, args, record: PhantomData })
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-
+impl<T, A> Load for Table<T, A> {
     fn load(&mut self, source: &[u8]) {
         self.bytes.load(source);
     }
@@ -245,27 +267,6 @@ where
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.left());
         Self::record(cx, endian, VecArgs { count, inner: args }, None)
-    }
-
-    fn build_to_end(draft: &mut Draft<'_>, endian: Endian, args: A) -> BuildResult<Self> {
-        let (mut bytes, mut count) = (Vec::new(), 0_u64);
-        for mut item in draft.items()? {
-            match item.json() {
-                // What checks a record stands in it, and is found out here if it was left out.
-                Some(json) if !T::TOTAL => bytes.extend(
-                    encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
-                        record.encode(endian).map_err(|e| EncodeError::Write(e.to_string()))
-                    })
-                    .map_err(|e| item.inside(e))?,
-                ),
-                _ => {
-                    let record = T::build(&mut item, endian, args.clone())?;
-                    bytes.extend(record.encode(endian).map_err(|e| item.error(e.to_string()))?);
-                }
-            }
-            count = count.saturating_add(1);
-        }
-        Ok(Self { bytes: Blob::Owned(bytes), count, endian, args, record: PhantomData })
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    BuildErrorKind, BuildResult, Columns, Cx, Draft, Fact, FixedSize, Holds, Inspect, Value,
-    derived,
+    BuildErrorKind, BuildResult, Columns, Cx, Draft, Fact, FixedSize, FromJson, Holds, Inspect,
+    Load, Value,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
@@ -117,7 +117,26 @@ fn trim(bytes: &[u8]) -> &[u8] {
     bytes.get(..end).unwrap_or_default()
 }
 
-/// Text without a length of its own: `parse_with = to_end`.
+/// Text of `count` bytes, or up to the end of its region: `parse_with = to_end`.
+///
+/// ```
+/// use binrw::{BinRead, binrw, io::Cursor};
+/// use bytescope_inspect::{Inspect, Latin1, Text, to_end};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Title {
+///     length: u8,
+///     #[br(count = length)]
+///     name: Text<Latin1>,
+///     #[br(parse_with = to_end)]
+///     comment: Text,
+/// }
+///
+/// let title = Title::read_le(&mut Cursor::new(b"\x03caf\xc3\xa9"))?;
+/// assert_eq!((&*title.name.text(), &*title.comment.text()), ("caf", "é"));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<C = Utf8> {
     /// The bytes as stored.
@@ -172,15 +191,15 @@ impl<C: Charset> Inspect for Text<C> {
         show::<C>(cx, bytes);
         Ok(Self::new(bytes.to_vec()))
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
+impl<C: Charset> FromJson for Text<C> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
         given::<C>(draft).map(Self::new)
     }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.bytes.clone())
-    }
 }
+
+impl<C: Charset> Load for Text<C> {}
 
 impl<C: Charset> ToEnd for Text<C> {
     type Args<'a> = ();
@@ -195,13 +214,18 @@ impl<C: Charset> ToEnd for Text<C> {
         let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, binrw::args! { count })
     }
-
-    fn build_to_end(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        given::<C>(draft).map(Self::new)
-    }
 }
 
 /// A field of `N` bytes that holds UTF-8 text, filled up with NUL.
+///
+/// ```
+/// use bytescope_inspect::Padded;
+///
+/// let name = Padded::<8>::new("Ada").expect("it fits");
+/// assert_eq!(name.0, *b"Ada\0\0\0\0\0");
+/// assert_eq!(name.text(), "Ada");
+/// assert!(Padded::<2>::new("Ada").is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Padded<const N: usize>(pub [u8; N]);
 
@@ -257,8 +281,10 @@ impl<const N: usize> Inspect for Padded<N> {
         show::<Utf8>(cx, field.trimmed());
         Ok(field)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl<const N: usize> FromJson for Padded<N> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let mut given = given::<Utf8>(draft)?;
         if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
@@ -274,11 +300,9 @@ impl<const N: usize> Inspect for Padded<N> {
         field.copy_from_slice(&given);
         Ok(Self(field))
     }
-
-    fn encode(&self, _: Endian) -> BinResult<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
 }
+
+impl<const N: usize> Load for Padded<N> {}
 
 impl<const N: usize> FixedSize for Padded<N> {
     const SIZE: u64 = N as u64;
@@ -297,19 +321,19 @@ impl Inspect for NullString {
         show::<Latin1>(cx, &value);
         Ok(value)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for NullString {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let bytes = given::<Latin1>(draft)?;
         match bytes.contains(&0) {
             true => Err(draft.error("a NUL ends the text, so it cannot hold one")),
             false => Ok(NullString(bytes)),
         }
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for NullString {}
 
 #[cfg(test)]
 mod tests {

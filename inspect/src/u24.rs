@@ -1,11 +1,21 @@
 //! Three-byte integers.
 
 use crate::leaf::Number;
-use crate::{BuildResult, Columns, Cx, Draft, FixedSize, Holds, Inspect, derived};
+use crate::{BuildResult, Columns, Cx, Draft, FixedSize, FromJson, Holds, Inspect, Load};
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
 
 /// An unsigned integer of three bytes.
+///
+/// ```
+/// use binrw::Endian;
+/// use bytescope_inspect::{U24, to_bytes};
+///
+/// let size = U24::new(0x01_02_03).expect("it fits");
+/// assert_eq!(to_bytes(&size, Endian::Big)?, [1, 2, 3]);
+/// assert_eq!(U24::new(1 << 24), None);
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct U24(u32);
 
@@ -65,17 +75,17 @@ impl Inspect for U24 {
         cx.leaf(value.0);
         Ok(value)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for U24 {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let given = u32::from_draft(draft)?;
         Self::new(given)
             .ok_or_else(|| draft.error(format!("{given} is out of range: 0 to 16777215")))
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for U24 {}
 
 impl FixedSize for U24 {
     const SIZE: u64 = 3;

@@ -1,7 +1,9 @@
 //! A value that has a certain number of bytes to itself.
 
 use crate::blob::skip;
-use crate::{Blob, BufferId, BuildResult, Cx, Draft, Inspect, Meta, Span, too_short};
+use crate::{
+    Blob, BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Meta, Span, too_short,
+};
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -9,6 +11,27 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 ///
 /// What follows it is read from behind those bytes, whatever `T` made of them: a body that is
 /// broken is one broken field, not the end of the file.
+///
+/// ```
+/// use binrw::{Endian, binrw};
+/// use bytescope_inspect::{Inspect, Limits, Within, inspect};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Chunk {
+///     size: u8,
+///     #[br(count = size)]
+///     body: Within<u32>,
+///     end: u8,
+/// }
+///
+/// // The body has three bytes where its type needs four.
+/// let read = inspect::<Chunk>(&[3, 1, 2, 3, 9], Endian::Little, (), Limits::default());
+/// assert_eq!(read.tree.recorded_faults()[0].0, "body");
+/// let chunk = read.value?;
+/// assert_eq!((chunk.body.value, chunk.end), (None, 9));
+/// # Ok::<(), binrw::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Within<T> {
     /// The value; `None` when the bytes are no `T`.
@@ -116,18 +139,20 @@ where
         cx.rewind(end);
         Ok(Self { value, rest: Blob::At(Span::bytes(BufferId::SOURCE, rest, end)) })
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
-        let value = Some(T::build(draft, endian, args.inner)?);
+impl<T> FromJson for Within<T>
+where
+    T: FromJson + 'static,
+    for<'a> T::Args<'a>: Clone,
+{
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+        let value = Some(T::from_json(draft, endian, args.inner)?);
         Ok(Self { value, rest: Blob::default() })
     }
+}
 
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        let mut bytes = self.value.encode(endian)?;
-        bytes.extend(self.rest.encode(endian)?);
-        Ok(bytes)
-    }
-
+impl<T: Load> Load for Within<T> {
     fn load(&mut self, source: &[u8]) {
         self.value.load(source);
         self.rest.load(source);

@@ -2,10 +2,10 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
-use binrw::{BinRead, BinWrite, Endian, binrw};
+use binrw::{BinRead, Endian, binrw};
 use bytescope_inspect::{
-    Algorithm, Blob, Inspect, Limits, Node, Padded, Table, U24, Within, bits, inspect, labels,
-    to_end,
+    Algorithm, Blob, Inspect, Limits, Load, Node, Padded, Table, U24, Within, bits, inspect,
+    labels, to_end,
 };
 use std::fmt::Debug;
 use std::io::{Cursor, SeekFrom};
@@ -417,6 +417,7 @@ fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
 trait Word:
     for<'a> BinRead<Args<'a> = ()>
     + Inspect
+    + Load
     + bytescope_inspect::FixedSize
     + Debug
     + PartialEq
@@ -424,6 +425,7 @@ trait Word:
 {
     type Signed: for<'a> BinRead<Args<'a> = ()>
         + Inspect
+        + Load
         + bytescope_inspect::FixedSize
         + Debug
         + PartialEq;
@@ -522,79 +524,4 @@ fn gaps_stand_where_they_are() {
             of("padding", 11, 3),
         ]
     );
-}
-
-/// A value that was loaded is written without its source: every kept field, whatever is around it.
-#[test]
-fn loaded_values_are_written() {
-    #[derive(Inspect)]
-    #[binrw]
-    #[derive(Debug, Clone, PartialEq)]
-    #[brw(little)]
-    struct File {
-        length: u8,
-        #[br(count = length)]
-        body: Within<Body>,
-        #[br(temp, if(length > 0), count = 0)]
-        #[bw(ignore)]
-        helper: Option<Blob>,
-        #[br(parse_with = until(|form: &Form| matches!(form, Form::Last)))]
-        forms: Vec<Form>,
-        #[br(count = 2)]
-        tail: Option<Box<Tail>>,
-    }
-
-    #[derive(Inspect)]
-    #[binrw]
-    #[derive(Debug, Clone, PartialEq)]
-    struct Body {
-        #[br(count = 2)]
-        records: Table<Record>,
-    }
-
-    #[derive(Inspect)]
-    #[binrw]
-    #[derive(Debug, Clone, PartialEq)]
-    enum Form {
-        #[brw(magic = 1u8)]
-        Bytes {
-            length: u8,
-            #[br(count = length)]
-            bytes: Blob,
-        },
-        #[brw(magic = 2u8)]
-        Last,
-    }
-
-    #[derive(Inspect)]
-    #[binrw]
-    #[derive(Debug, Clone, PartialEq)]
-    #[br(import_raw(args: binrw::VecArgs<()>))]
-    struct Tail(#[br(args_raw = args)] Blob);
-
-    let mut source = vec![21];
-    source.extend(0..21);
-    source.extend(b"\x01\x03abc\x02xy");
-    let plain = File::read_le(&mut Cursor::new(&source)).unwrap();
-    assert!(plain.write_le(&mut Cursor::new(Vec::new())).is_err());
-    let mut loaded = plain.clone();
-    loaded.load(&source);
-    let mut out = Cursor::new(Vec::new());
-    loaded.write_le(&mut out).unwrap();
-    assert_eq!(out.into_inner(), source);
-    // Another source has other bytes, or none: what it has not is left alone.
-    let mut short = plain.clone();
-    short.load(&source[..5]);
-    assert!(short.write_le(&mut Cursor::new(Vec::new())).is_err());
-
-    let table = loaded.body.value.unwrap().records;
-    let rows: Vec<Record> = table.rows(&[]).map(Result::unwrap).collect();
-    assert_eq!(rows[1], table.get(&mut Cursor::new([]), 1).unwrap());
-    assert_eq!(
-        rows[1],
-        plain.body.value.unwrap().records.get(&mut Cursor::new(&source), 1).unwrap()
-    );
-    let made: Table<Record> = Table::from_records(&rows, Endian::Little).unwrap();
-    assert_eq!(made, table);
-    assert!(made.write_be(&mut Cursor::new(Vec::new())).is_err());
 }

@@ -4,7 +4,7 @@ use crate::model::keys::{
     ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, LABEL, META_OWN, RAW,
     SIZED, SIZED_OWN, STRING, SWITCH, Shape, TYPE, VALID,
 };
-use serde_json::{Map, Value as Json, json};
+use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
 
 const NAME: &str = "^[a-z][a-z0-9_]*$";
 
@@ -31,13 +31,11 @@ pub(crate) fn json_schema() -> Json {
 
 /// A mapping with these keys, and any that begin with `-`.
 fn object(keys: &[&[Key]]) -> Json {
-    let mut properties = Map::new();
+    let mut properties = json!({});
     for key in keys.iter().copied().flatten() {
         let mut value = shape(key.shape);
-        if let Some(map) = value.as_object_mut() {
-            map.insert("description".to_owned(), key.doc.into());
-        }
-        properties.insert(key.name.to_owned(), value);
+        value.set("description", key.doc);
+        properties.set(key.name, value);
     }
     json!({
         "type": "object",
@@ -47,7 +45,7 @@ fn object(keys: &[&[Key]]) -> Json {
     })
 }
 
-fn names_of(value: &Json) -> Json {
+fn names_of(value: Json) -> Json {
     json!({"type": "object", "propertyNames": {"pattern": NAME}, "additionalProperties": value})
 }
 
@@ -61,34 +59,34 @@ fn shape(shape: Shape) -> Json {
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Byte => byte(),
         Shape::Bytes => {
-            json!({"anyOf": [byte(), {"type": "array", "items": byte(), "minItems": 1}]})
+            json!({"anyOf": [(byte()), {"type": "array", "items": byte(), "minItems": 1}]})
         }
         Shape::Contents => json!({"anyOf": [
             {"type": "string"},
-            {"type": "array", "items": {"anyOf": [byte(), {"type": "string"}]}},
+            {"type": "array", "items": {"anyOf": [(byte()), {"type": "string"}]}},
         ]}),
-        Shape::Expr => json!({"allOf": [expression()]}),
+        Shape::Expr => json!({"allOf": [(expression())]}),
         Shape::Number => json!({"type": "integer", "minimum": 1}),
-        Shape::Words(words) => json!({"enum": words}),
+        Shape::Words(words) => json!({"enum": words.iter().copied().collect::<Json>()}),
         Shape::Texts => json!({"allOf": [{"$ref": "#/definitions/texts"}]}),
         Shape::Anything => json!({}),
         Shape::Keys(keys) if keys.iter().any(|k| k.name == "imports") => object(&[keys, META_OWN]),
         Shape::Keys(keys) => object(&[keys]),
         Shape::List(keys) => json!({"type": "array", "items": object(&[keys])}),
         Shape::Fields => json!({"type": "array", "items": {"$ref": "#/definitions/field"}}),
-        Shape::Instances => names_of(&json!({"$ref": "#/definitions/instance"})),
+        Shape::Instances => names_of(json!({"$ref": "#/definitions/instance"})),
         Shape::Types => {
             let ty = json!({"anyOf": [{"$ref": "#/definitions/type"}, {"type": "null"}]});
-            names_of(&ty)
+            names_of(ty)
         }
-        Shape::Type => json!({"anyOf": [{"type": "string"}, object(&[SWITCH])]}),
-        Shape::Valid => json!({"anyOf": [expression(), object(&[VALID])]}),
-        Shape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, object(&[SWITCH])]}),
+        Shape::Type => json!({"anyOf": [{"type": "string"}, (object(&[SWITCH]))]}),
+        Shape::Valid => json!({"anyOf": [(expression()), (object(&[VALID]))]}),
+        Shape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, (object(&[SWITCH]))]}),
         Shape::Enums => {
             // A bare `true` is a boolean for editors, and a name here.
             let name = json!({"type": ["string", "boolean"], "pattern": NAME});
-            let label = json!({"anyOf": [name, object(&[LABEL])]});
-            names_of(&json!({"type": "object", "additionalProperties": label}))
+            let label = json!({"anyOf": [name, (object(&[LABEL]))]});
+            names_of(json!({"type": "object", "additionalProperties": label}))
         }
         Shape::Parent => json!({"anyOf": [{"const": false}, {"type": "string"}]}),
     }
@@ -100,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_key_is_explained() {
-        let schema = json_schema();
+        let schema = serde_json::Value::from(&json_schema());
         let field = &schema["definitions"]["field"]["properties"];
         for key in ["id", "type", "size", "repeat-until", "valid", "-unit", "-checksum"] {
             assert!(field[key]["description"].is_string(), "{key}");

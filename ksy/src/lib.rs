@@ -47,7 +47,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The JSON Schema of `.ksy` files, for editors: every key, what it holds and what it means.
-pub fn json_schema() -> serde_json::Value {
+pub fn json_schema() -> bytescope_inspect::OrderedJson {
     editor::json_schema()
 }
 

@@ -7,9 +7,9 @@ use crate::format::AnyFormat;
 use crate::view::PlainView;
 use crate::view::json::Sight;
 use bytescope_formats::Format;
-use bytescope_inspect::{Bytes, DraftOptions, Limits};
+use bytescope_inspect::{Bytes, DraftOptions, Limits, OrderedJson as Json, ordered_json as json};
 use bytescope_ksy::{Random, Unmade};
-use serde_json::{Value as Json, json};
+use serde_json::Value;
 use std::sync::OnceLock;
 
 /// Samples whose JSON is longer than this are no bases.
@@ -44,12 +44,12 @@ impl Values {
     }
 
     /// The same with one to three of its parts changed; whether that is a file, encoding tells.
-    pub fn changed(&self, random: &mut Random) -> Json {
+    pub fn changed(&self, random: &mut Random) -> Value {
         let mut json = self.reduced().clone();
         for _ in 0..=random.below(2) {
             change_one(&mut json, random);
         }
-        json
+        Value::from(&json)
     }
 
     /// A sample: as many changes as can be made, then as large as asked for.
@@ -99,7 +99,7 @@ impl Values {
 
     /// The file of a value, when there is one and nothing is wrong with it.
     fn good(&self, json: &Json) -> Option<Vec<u8>> {
-        let file = (self.format.encode)(json, DraftOptions::default()).ok()?;
+        let file = self.format.encode?(&json.into(), DraftOptions::default()).ok()?;
         let faults = AnyFormat::from(self.format).check(&file, Limits::default(), 1);
         faults.is_empty().then_some(file)
     }
@@ -114,26 +114,27 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     let bytes = Bytes { source: data, buffers: &outcome.buffers };
     let sight = Sight { bytes, limits: Limits::default(), base: 0 };
     let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
-    serde_json::to_value(view).ok()
+    Json::of(&view).ok()
 }
 
 /// Takes out every number without which the file is the same.
 fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
+    let Some(encode) = format.encode else { return json };
     let mut all = Vec::new();
     places(&json, "", &mut all);
     for place in all {
-        if !json.pointer(&place).is_some_and(Json::is_u64) {
+        if !matches!(json.pointer(&place), Some(Json::Number(number)) if number.is_u64()) {
             continue;
         }
         let Some((above, name)) = place.rsplit_once('/') else { continue };
-        let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut) else { continue };
-        let Some(index) = map.keys().position(|key| key == name) else { continue };
-        let Some(old) = map.shift_remove(name) else { continue };
-        let again = (format.encode)(&json, DraftOptions::default());
+        let Some(Json::Object(fields)) = json.pointer_mut(above) else { continue };
+        let Some(index) = fields.iter().position(|field| field.0 == name) else { continue };
+        let old = fields.remove(index);
+        let again = encode(&Value::from(&json), DraftOptions::default());
         if !again.is_ok_and(|again| again == data)
-            && let Some(map) = json.pointer_mut(above).and_then(Json::as_object_mut)
+            && let Some(Json::Object(fields)) = json.pointer_mut(above)
         {
-            map.shift_insert(index, name.to_owned(), old);
+            fields.insert(index, old);
         }
     }
     json
@@ -142,8 +143,8 @@ fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
 /// The places of everything that is no object, and of whole lists.
 fn places(json: &Json, at: &str, found: &mut Vec<String>) {
     match json {
-        Json::Object(map) if !map.contains_key("$hex") => {
-            map.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
+        Json::Object(fields) if json.get("$hex").is_none() => {
+            fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
         }
         Json::Array(items) => {
             found.push(at.to_owned());
@@ -202,7 +203,7 @@ fn change(json: &mut Json, random: &mut Random) {
 /// Makes a list or bytes larger, the one that is the longest but for some: by as much as the file
 /// lacks, if it were all of the file.
 fn longer(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
-    let place = longest(json, |value| value.is_array() || value.is_string()).into_iter().nth(part);
+    let place = longest(json, |_| true).into_iter().nth(part);
     match place.and_then(|place| json.pointer_mut(&place)) {
         Some(Json::Array(items)) => {
             let count = items.len() as u64;
@@ -224,15 +225,15 @@ fn longer(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, 
 fn times(json: &mut Json, (part, number): (usize, usize), more: u64) {
     let mut numbers = Vec::new();
     places(json, "", &mut numbers);
-    numbers.retain(|place| json.pointer(place).and_then(Json::as_i64).is_some_and(|n| n != 0));
-    let bytes = longest(json, Json::is_string).into_iter().nth(part);
+    numbers.retain(|place| json.pointer(place).and_then(integer).is_some_and(|n| n != 0));
+    let bytes = longest(json, |value| matches!(value, Json::String(_))).into_iter().nth(part);
     let (Some(number), Some(bytes)) = (numbers.get(number), bytes) else { return };
     let Some(Json::String(text)) = json.pointer_mut(&bytes) else { return };
     let len = text.len() as u64 / 2;
     let factor = more.checked_div(len).unwrap_or(0).saturating_add(1);
     *text = text.repeat(usize::try_from(factor).unwrap_or(1));
     if let Some(number) = json.pointer_mut(number) {
-        let old = number.as_i64().unwrap_or_default();
+        let old = integer(number).unwrap_or_default();
         *number = json!(old.saturating_mul(i64::try_from(factor).unwrap_or(1)));
     }
 }
@@ -249,6 +250,13 @@ fn longest(json: &Json, wanted: impl Fn(&Json) -> bool) -> Vec<String> {
     all.retain(|place| size(place) > 0);
     all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
     all
+}
+
+fn integer(json: &Json) -> Option<i64> {
+    match json {
+        Json::Number(number) => number.as_i64(),
+        _ => None,
+    }
 }
 
 fn is_hex(text: &str) -> bool {

@@ -2,11 +2,10 @@
 
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
-use super::word::Word;
-use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, derived};
+use super::word::{Word, wide};
+use binrw::{Endian, binrw};
+use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect};
 use std::borrow::Cow;
-use std::io::{Read, Seek, Write};
 
 /// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
@@ -33,127 +32,32 @@ impl<W: Word> Dynamic<W> {
 }
 
 /// What an entry of the dynamic section is
+#[derive(Inspect)]
+#[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag<W>(pub W);
+#[br(import(names: Names))]
+#[inspect(fixed, name = "DynamicTag", from_json = tag, show = |cx, _| {
+    let tag = wide(self_0);
+    cx.leaf(DynamicTag(tag).labelled());
+    remark(cx, processor::dynamic_tag(names.machine, tag).unwrap_or_default());
+})]
+pub struct Tag<N: Word>(pub N);
 
-impl<W: Word> BinRead for Tag<W> {
-    type Args<'a> = (Names,);
-
-    fn read_options<R: Read + Seek>(
-        reader: &mut R,
-        endian: Endian,
-        _: (Names,),
-    ) -> BinResult<Self> {
-        W::read_options(reader, endian, ()).map(Self)
-    }
-}
-
-impl<W: Word> BinWrite for Tag<W> {
-    type Args<'a> = ();
-
-    fn write_options<O: Write + Seek>(
-        &self,
-        writer: &mut O,
-        endian: Endian,
-        (): (),
-    ) -> BinResult<()> {
-        self.0.write_options(writer, endian, ())
-    }
-}
-
-impl<W: Word> FixedSize for Tag<W> {
-    const SIZE: u64 = W::SIZE;
-
-    fn columns(to: &mut Columns, endian: Endian) {
-        W::columns(to, endian);
-    }
-}
-
-impl<W: Word> Inspect for Tag<W> {
-    const TYPE: &'static str = "DynamicTag";
-    const TOTAL: bool = true;
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (names,): (Names,)) -> BinResult<Self> {
-        let tag = W::read_options(cx, endian, ())?;
-        if !cx.is_muted() {
-            cx.leaf(DynamicTag(tag.into()).labelled());
-            if let Some(name) = processor::dynamic_tag(names.machine, tag.into()) {
-                remark(cx, name);
-            }
-        }
-        Ok(Self(tag))
-    }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
-        let tag = DynamicTag::build(draft, endian, ())?;
-        let tag = W::try_from(tag.0);
-        tag.map(Self).map_err(|_| draft.error("this tag does not fit in 32 bits"))
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
+fn tag<N: Word>(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Tag<N>> {
+    let tag = N::try_from(DynamicTag::from_json(draft, endian, ())?.0);
+    tag.map(Tag).map_err(|_| draft.error("this tag does not fit in 32 bits"))
 }
 
 /// The value of an entry of the dynamic section
+#[derive(Inspect)]
+#[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TagValue<W>(pub W);
-
-impl<W: Word> BinRead for TagValue<W> {
-    type Args<'a> = (Tag<W>, Names);
-
-    fn read_options<R: Read + Seek>(
-        reader: &mut R,
-        endian: Endian,
-        _: Self::Args<'_>,
-    ) -> BinResult<Self> {
-        W::read_options(reader, endian, ()).map(Self)
-    }
-}
-
-impl<W: Word> BinWrite for TagValue<W> {
-    type Args<'a> = ();
-
-    fn write_options<O: Write + Seek>(
-        &self,
-        writer: &mut O,
-        endian: Endian,
-        (): (),
-    ) -> BinResult<()> {
-        self.0.write_options(writer, endian, ())
-    }
-}
-
-impl<W: Word> FixedSize for TagValue<W> {
-    const SIZE: u64 = W::SIZE;
-
-    fn columns(to: &mut Columns, endian: Endian) {
-        W::columns(to, endian);
-    }
-}
-
-impl<W: Word> Inspect for TagValue<W> {
-    const TYPE: &'static str = W::TYPE;
-    const TOTAL: bool = true;
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (tag, names): Self::Args<'_>) -> BinResult<Self> {
-        let value = W::inspect(cx, endian, ())?;
-        if !cx.is_muted()
-            && let Some(text) = meaning(cx, DynamicTag(tag.0.into()), value.into(), &names)
-        {
-            remark(cx, text);
-        }
-        Ok(Self(value))
-    }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
-        W::build(draft, endian, ()).map(Self)
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-}
+#[br(import(tag: Tag<N>, names: Names))]
+#[inspect(transparent, fixed, show = |cx, _| {
+    let text = meaning(cx, DynamicTag(wide(tag.0)), wide(self_0), &names);
+    remark(cx, text.unwrap_or_default());
+})]
+pub struct TagValue<N: Word>(pub N);
 
 /// What the value of an entry means; nothing where the number says it all.
 fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {

@@ -9,7 +9,7 @@ use super::word::{Word, wide};
 use super::{Header, sizes};
 use crate::place::Place;
 use binrw::Endian;
-use bytescope_inspect::{BuildResult, Draft, FixedSize, Inspect};
+use bytescope_inspect::{BuildResult, Draft, FixedSize, to_bytes};
 
 /// The first number that `e_shnum` cannot hold.
 const SHN_LORESERVE: u16 = 0xff00;
@@ -59,7 +59,7 @@ pub(super) fn fill<W: Word>(
         let in_file = !is_null && section.sh_type != SectionType::SHT_NOBITS;
         if is_null || in_file {
             let part = sections.get(index).filter(|_| in_file);
-            let bytes = part.map(|part| part.encode(endian)).transpose();
+            let bytes = part.map(|part| to_bytes(part, endian)).transpose();
             let bytes = bytes.map_err(|error| draft.error(error.to_string()))?;
             let size = bytes.map_or(0, |bytes| bytes.len() as u64);
             set(draft, &path("sh_size"), &mut section.sh_size, size)?;

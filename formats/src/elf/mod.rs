@@ -1,8 +1,8 @@
 //! ELF files: programs, libraries, objects and cores (System V ABI, and the extensions of GNU).
 
-mod build;
 pub mod content;
 pub mod dynamic;
+mod from_json;
 pub mod headers;
 pub mod labels;
 mod layout;
@@ -90,7 +90,7 @@ pub enum Class {
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
-#[inspect(salvage = salvage::<W>, build = build::build::<W>)]
+#[inspect(salvage = salvage::<W>, from_json = from_json::file::<W>)]
 pub struct File<W: Word> {
     /// What the file is, and where its tables are
     pub header: Header<W>,

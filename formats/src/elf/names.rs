@@ -3,8 +3,8 @@
 use super::labels::{FileType, Machine, SectionNumber};
 use super::relocations;
 pub use crate::place::Place;
-use binrw::{BinRead, BinResult, BinWrite, Endian};
-use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, derived};
+use binrw::{Endian, binrw};
+use bytescope_inspect::{Cx, Inspect};
 use std::borrow::Cow;
 
 /// Bytes of a name that are shown; a C++ symbol may be longer.
@@ -103,135 +103,51 @@ pub(super) fn remark(cx: &mut Cx<'_>, text: impl Into<String>) {
     }
 }
 
-/// Declares a number whose remark needs the rest of the file.
-macro_rules! reference {
-    ($(#[doc = $d:literal])* $name:ident($raw:ty), |$cx:ident, $endian:ident, $names:ident, $value:ident| $note:expr) => {
-        $(#[doc = $d])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BinWrite)]
-        pub struct $name(pub $raw);
-
-        impl BinRead for $name {
-            type Args<'a> = (Names,);
-
-            fn read_options<R: std::io::Read + std::io::Seek>(
-                reader: &mut R,
-                endian: Endian,
-                _: (Names,),
-            ) -> BinResult<Self> {
-                <$raw>::read_options(reader, endian, ()).map(Self)
-            }
-        }
-
-        impl FixedSize for $name {
-            const SIZE: u64 = <$raw as FixedSize>::SIZE;
-
-            fn columns(to: &mut Columns, endian: Endian) {
-                <$raw>::columns(to, endian);
-            }
-        }
-
-        impl Inspect for $name {
-            const TYPE: &'static str = stringify!($name);
-            const TOTAL: bool = true;
-
-            fn inspect(
-                $cx: &mut Cx<'_>,
-                $endian: Endian,
-                ($names,): (Names,),
-            ) -> BinResult<Self> {
-                let read = <$raw>::inspect($cx, $endian, ())?;
-                if !$cx.is_muted() {
-                    let $value = read;
-                    let note: Option<Cow<'_, str>> = $note;
-                    if let Some(note) = note {
-                        remark($cx, note);
-                    }
-                }
-                Ok(Self(read))
-            }
-
-            fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
-                <$raw>::build(draft, endian, ()).map(Self)
-            }
-
-            fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-                derived::encode(self, endian)
-            }
-        }
-    };
-}
-
 const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 
-reference! {
-    /// An offset in the string table of the section
-    Name(u32), |cx, _endian, names, value| {
-        Some(names.strings.text(cx, value.into()).unwrap_or(OUTSIDE)).filter(|_| value != 0)
-    }
-}
+/// An offset in the string table of the section
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, show = |cx, _| if self_0 != 0 {
+    let name = names.strings.text(cx, self_0.into());
+    remark(cx, name.unwrap_or(OUTSIDE));
+})]
+pub struct Name(pub u32);
 
-reference! {
-    /// An offset in the string table that names sections
-    SectionName(u32), |cx, _endian, names, value| {
-        let known = names.section_names != Place::default();
-        Some(names.section_names.text(cx, value.into()).unwrap_or(OUTSIDE)).filter(|_| known)
-    }
-}
+/// An offset in the string table that names sections
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, show = |cx, _| if names.section_names != Place::default() {
+    let name = names.section_names.text(cx, self_0.into());
+    remark(cx, name.unwrap_or(OUTSIDE));
+})]
+pub struct SectionName(pub u32);
 
-reference! {
-    /// The number of a section
-    SectionIndex(u32), |cx, endian, names, value| {
-        names.section(cx, endian, value.into()).filter(|_| value != 0)
-    }
-}
+/// The number of a section
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, show = |cx, endian| if self_0 != 0 {
+    let name = names.section(cx, endian, self_0.into());
+    remark(cx, name.unwrap_or_default());
+})]
+pub struct SectionIndex(pub u32);
 
 /// The number of the section that a symbol is defined in
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BinWrite)]
-pub struct SymbolSection(pub u16);
-
-impl BinRead for SymbolSection {
-    type Args<'a> = (Names,);
-
-    fn read_options<R: std::io::Read + std::io::Seek>(
-        reader: &mut R,
-        endian: Endian,
-        _: (Names,),
-    ) -> BinResult<Self> {
-        u16::read_options(reader, endian, ()).map(Self)
-    }
-}
-
-impl FixedSize for SymbolSection {
-    const SIZE: u64 = 2;
-
-    fn columns(to: &mut Columns, endian: Endian) {
-        SectionNumber::columns(to, endian);
-    }
-}
-
-impl Inspect for SymbolSection {
-    const TYPE: &'static str = "SymbolSection";
-    const TOTAL: bool = true;
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (names,): (Names,)) -> BinResult<Self> {
-        let number = SectionNumber::inspect(cx, endian, ())?;
-        if !cx.is_muted()
-            && number.name().is_none()
-            && let Some(name) = names.section(cx, endian, number.0.into())
-        {
-            remark(cx, name);
-        }
-        Ok(Self(number.0))
-    }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
-        SectionNumber::build(draft, endian, ()).map(|number| Self(number.0))
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
-}
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, show = |cx, endian| if self_0.name().is_none() {
+    let name = names.section(cx, endian, self_0.0.into());
+    remark(cx, name.unwrap_or_default());
+})]
+pub struct SymbolSection(pub SectionNumber);
 
 /// The symbol and the type of a relocation, in words.
 pub(super) fn relocation(

@@ -5,11 +5,10 @@ use super::names::Names;
 use super::word::{Word, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Columns, Counted, Cx, Draft, FixedSize, Inspect, Padded, Table, Text, Utf8,
-    Value, Within, derived, to_end,
+    Blob, BuildResult, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Table, Text, Utf8,
+    Value, Within, to_end,
 };
 use std::io::{Read, Seek, Write};
-use std::marker::PhantomData;
 
 /// A note: who it is of, what it is, and what it says
 #[derive(Inspect)]
@@ -100,9 +99,11 @@ impl Inspect for Terminated {
         }
         Ok(text)
     }
+}
 
+impl FromJson for Terminated {
     /// As many NULs are behind the text as its length says; one, when that is left out.
-    fn build(draft: &mut Draft<'_>, _: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let text = match draft.text()? {
             Err(bytes) => return Ok(Self(bytes)),
             Ok(text) => text,
@@ -119,11 +120,9 @@ impl Inspect for Terminated {
         bytes.resize(size, 0);
         Ok(Self(bytes))
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for Terminated {}
 
 /// More NULs behind a text than any writer puts there.
 const MOST_NULS: usize = 1 << 16;
@@ -409,62 +408,24 @@ pub struct Auxiliary<N: Word> {
 }
 
 /// What an entry of the auxiliary vector is
+#[derive(Inspect)]
+#[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AuxiliaryTag<W>(pub u64, PhantomData<W>);
+#[inspect(
+    fixed,
+    name = "AuxiliaryType",
+    from_json = auxiliary_tag,
+    show = |cx, _| cx.leaf(AuxiliaryType(wide(self_0)).labelled())
+)]
+pub struct AuxiliaryTag<N: Word>(pub N);
 
-impl<W: Word> BinRead for AuxiliaryTag<W> {
-    type Args<'a> = ();
-
-    fn read_options<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
-        W::read_options(reader, endian, ()).map(|tag| Self(tag.into(), PhantomData))
-    }
-}
-
-impl<W: Word> BinWrite for AuxiliaryTag<W> {
-    type Args<'a> = ();
-
-    fn write_options<O: Write + Seek>(
-        &self,
-        writer: &mut O,
-        endian: Endian,
-        (): (),
-    ) -> BinResult<()> {
-        match u32::try_from(self.0) {
-            Ok(tag) if !W::IS_64 => tag.write_options(writer, endian, ()),
-            _ => self.0.write_options(writer, endian, ()),
-        }
-    }
-}
-
-impl<W: Word> FixedSize for AuxiliaryTag<W> {
-    const SIZE: u64 = W::SIZE;
-
-    fn columns(to: &mut Columns, endian: Endian) {
-        W::columns(to, endian);
-    }
-}
-
-impl<W: Word> Inspect for AuxiliaryTag<W> {
-    const TYPE: &'static str = "AuxiliaryType";
-    const TOTAL: bool = true;
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let tag = Self::read_options(cx, endian, ())?;
-        cx.leaf(AuxiliaryType(tag.0).labelled());
-        Ok(tag)
-    }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Self> {
-        let tag = AuxiliaryType::build(draft, endian, ())?.0;
-        match W::try_from(tag) {
-            Ok(_) => Ok(Self(tag, PhantomData)),
-            Err(_) => Err(draft.error("this tag does not fit in 32 bits")),
-        }
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
+fn auxiliary_tag<N: Word>(
+    draft: &mut Draft<'_>,
+    endian: Endian,
+    (): (),
+) -> BuildResult<AuxiliaryTag<N>> {
+    let tag = N::try_from(AuxiliaryType::from_json(draft, endian, ())?.0);
+    tag.map(AuxiliaryTag).map_err(|_| draft.error("this tag does not fit in 32 bits"))
 }
 
 /// Where a part of a file was mapped

@@ -3,9 +3,8 @@
 use super::labels::Machine;
 use super::names::{Names, relocation, remark};
 use super::word::Word;
-use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{BuildResult, Columns, Cx, Draft, FixedSize, Inspect, Meta, derived};
-use std::io::{Read, Seek, Write};
+use binrw::{Endian, binrw};
+use bytescope_inspect::{Cx, Inspect, Meta};
 
 /// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
 #[derive(Inspect)]
@@ -42,41 +41,12 @@ pub struct RelocationAddend<N: Word> {
 }
 
 /// The number of a symbol, and how to compute
+#[derive(Inspect)]
+#[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelocationInfo<W>(pub W);
-
-impl<W: Word> BinRead for RelocationInfo<W> {
-    type Args<'a> = (Names,);
-
-    fn read_options<R: Read + Seek>(
-        reader: &mut R,
-        endian: Endian,
-        _: (Names,),
-    ) -> BinResult<Self> {
-        W::read_options(reader, endian, ()).map(Self)
-    }
-}
-
-impl<W: Word> BinWrite for RelocationInfo<W> {
-    type Args<'a> = ();
-
-    fn write_options<O: Write + Seek>(
-        &self,
-        writer: &mut O,
-        endian: Endian,
-        (): (),
-    ) -> BinResult<()> {
-        self.0.write_options(writer, endian, ())
-    }
-}
-
-impl<W: Word> FixedSize for RelocationInfo<W> {
-    const SIZE: u64 = W::SIZE;
-
-    fn columns(to: &mut Columns, endian: Endian) {
-        W::columns(to, endian);
-    }
-}
+#[br(import(names: Names))]
+#[inspect(fixed, show = |cx, endian| parts(cx, endian, self_0, names))]
+pub struct RelocationInfo<N: Word>(pub N);
 
 const SYMBOL: &Meta = &Meta::new("r_sym", "bits", "The number of the symbol");
 const TYPE: &Meta = &Meta::new("r_type", "bits", "How to compute");
@@ -85,62 +55,37 @@ const TYPE3: &Meta = &Meta::new("r_type3", "bits", "How to go on computing with 
 const SPECIAL: &Meta = &Meta::new("r_ssym", "bits", "A special symbol for the second step");
 const DATA: &Meta = &Meta::new("r_data", "bits", "A second addend");
 
-impl<W: Word> Inspect for RelocationInfo<W> {
-    const TYPE: &'static str = "RelocationInfo";
-    const TOTAL: bool = true;
-
-    fn inspect(cx: &mut Cx<'_>, endian: Endian, (names,): (Names,)) -> BinResult<Self> {
-        let value = W::inspect(cx, endian, ())?;
-        if cx.is_muted() {
-            return Ok(Self(value));
+/// Shows the parts of a word, and what they lead to.
+fn parts<W: Word>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) {
+    let mut symbol = 0;
+    let mut kinds = [0; 3];
+    let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
+        (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
+        (_, Machine::EM_MIPS, Endian::Big) => {
+            &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]
         }
-        let mut symbol = 0;
-        let mut kinds = [0; 3];
-        let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
-            (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
-            (_, Machine::EM_MIPS, Endian::Big) => &[
-                (TYPE, 0, 8),
-                (TYPE2, 8, 16),
-                (TYPE3, 16, 24),
-                (SPECIAL, 24, 32),
-                (SYMBOL, 32, 64),
-            ],
-            // Five numbers side by side, so that their bits in the whole differ.
-            (_, Machine::EM_MIPS, Endian::Little) => &[
-                (SYMBOL, 0, 32),
-                (SPECIAL, 32, 40),
-                (TYPE3, 40, 48),
-                (TYPE2, 48, 56),
-                (TYPE, 56, 64),
-            ],
-            (_, Machine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
-            _ => &[(TYPE, 0, 32), (SYMBOL, 32, 64)],
-        };
-        for (meta, lo, hi) in parts {
-            let part = bits(value.into(), *lo, *hi);
-            let kind = u32::try_from(part).unwrap_or_default();
-            match *meta {
-                meta if meta.name == SYMBOL.name => symbol = part,
-                meta if meta.name == TYPE.name => kinds[0] = kind,
-                meta if meta.name == TYPE2.name => kinds[1] = kind,
-                meta if meta.name == TYPE3.name => kinds[2] = kind,
-                _ => {}
-            }
-            cx.bits(meta, *lo, *hi, part);
+        // Five numbers side by side, so that their bits in the whole differ.
+        (_, Machine::EM_MIPS, Endian::Little) => {
+            &[(SYMBOL, 0, 32), (SPECIAL, 32, 40), (TYPE3, 40, 48), (TYPE2, 48, 56), (TYPE, 56, 64)]
         }
-        let steps = if parts.len() < 5 { 1 } else { 3 };
-        let note = relocation(cx, endian, &names, symbol, kinds.get(..steps).unwrap_or_default());
-        remark(cx, note);
-        Ok(Self(value))
+        (_, Machine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
+        _ => &[(TYPE, 0, 32), (SYMBOL, 32, 64)],
+    };
+    for (meta, lo, hi) in parts {
+        let part = bits(value.into(), *lo, *hi);
+        let kind = u32::try_from(part).unwrap_or_default();
+        match *meta {
+            meta if meta.name == SYMBOL.name => symbol = part,
+            meta if meta.name == TYPE.name => kinds[0] = kind,
+            meta if meta.name == TYPE2.name => kinds[1] = kind,
+            meta if meta.name == TYPE3.name => kinds[2] = kind,
+            _ => {}
+        }
+        cx.bits(meta, *lo, *hi, part);
     }
-
-    fn build(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Self> {
-        W::build(draft, endian, ()).map(Self)
-    }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
+    let steps = if parts.len() < 5 { 1 } else { 3 };
+    let note = relocation(cx, endian, &names, symbol, kinds.get(..steps).unwrap_or_default());
+    remark(cx, note);
 }
 
 fn bits(value: u64, lo: u8, hi: u8) -> u64 {

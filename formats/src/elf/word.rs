@@ -5,14 +5,15 @@ use super::headers::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFl
 use super::names::Names;
 use super::symbols::{Symbol32, Symbol64};
 use binrw::{BinRead, BinWrite};
-use bytescope_inspect::{FixedSize, Inspect, Value};
+use bytescope_inspect::{FixedSize, FromJson, Load, Value};
 use std::fmt::Debug;
 
 /// A part of a record whose layout is the same for every value.
 pub trait Part<A = ()>:
     for<'a> BinRead<Args<'a> = A>
     + for<'a> BinWrite<Args<'a> = ()>
-    + Inspect
+    + FromJson
+    + Load
     + FixedSize
     + Clone
     + Debug
@@ -26,7 +27,8 @@ pub trait Part<A = ()>:
 impl<A, T> Part<A> for T where
     T: for<'a> BinRead<Args<'a> = A>
         + for<'a> BinWrite<Args<'a> = ()>
-        + Inspect
+        + FromJson
+        + Load
         + FixedSize
         + Clone
         + Debug

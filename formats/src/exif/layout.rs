@@ -1,6 +1,6 @@
 //! Places for what JSON gives no offset of.
 
-use super::build::EVERYWHERE;
+use super::from_json::EVERYWHERE;
 use super::{Content, Directories, ENTRY, HEADER, Ifd, Tag, TiffTag, Values};
 use crate::place::Place;
 use bytescope_inspect::{Blob, BuildResult, Draft};

@@ -27,7 +27,7 @@ pub(super) fn find(extent: Extent, directories: &Directories) -> BinResult<Vec<P
 /// Where runs that were found go between `directories`, or behind them: the reverse of [`find`].
 /// `None` when there is no such gap.
 pub(super) fn place(directories: &Directories, runs: &[Blob]) -> Option<Vec<u64>> {
-    let claimed = directories.places(super::build::EVERYWHERE);
+    let claimed = directories.places(super::from_json::EVERYWHERE);
     let end = claimed.iter().map(|place| place.end).max().unwrap_or_default();
     let lengths: HashSet<u64> = runs.iter().map(Blob::len).collect();
     let gaps = gaps(claimed, end).into_iter().filter(|gap| lengths.contains(&gap.size()));

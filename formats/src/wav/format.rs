@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Inspect, Table, Value, Within, bits, labels, to_end,
+    Blob, BuildResult, Cx, Draft, FromJson, Inspect, Load, Table, Value, Within, bits, labels,
+    to_end,
 };
 use std::fmt;
 
@@ -243,8 +244,10 @@ impl Inspect for Guid {
         }
         Ok(value)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
+impl FromJson for Guid {
+    fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let text = draft.text()?.unwrap_or_default();
         let digits: String = text.chars().filter(|c| *c != '-').collect();
         let wrong = || draft.error("expected a GUID like 00000001-0000-0010-8000-00aa00389b71");
@@ -260,11 +263,9 @@ impl Inspect for Guid {
             _ => Err(wrong()),
         }
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        bytescope_inspect::derived::encode(self, endian)
-    }
 }
+
+impl Load for Guid {}
 
 labels! {
     /// A coding of sound, as registered with Microsoft

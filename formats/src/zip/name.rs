@@ -2,7 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    BuildResult, Charset, Counted, Cx, Draft, Fault, FaultKind, Inspect, Text, Utf8, Value, derived,
+    BuildResult, Charset, Counted, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Load, Text,
+    Utf8, Value,
 };
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -126,21 +127,21 @@ impl Inspect for Name {
         }
         Ok(name)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
+impl FromJson for Name {
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let VecArgs { count, inner: (utf8,) } = args;
         let args = VecArgs { count, inner: () };
         let bytes = match utf8 {
-            true => Text::<Utf8>::build(draft, endian, args)?.bytes,
-            false => Text::<Cp437>::build(draft, endian, args)?.bytes,
+            true => Text::<Utf8>::from_json(draft, endian, args)?.bytes,
+            false => Text::<Cp437>::from_json(draft, endian, args)?.bytes,
         };
         Ok(Self { bytes, utf8 })
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for Name {}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Integers whose size another field tells.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
-use bytescope_inspect::{BuildResult, Cx, Draft, Inspect, derived};
+use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Load};
 use std::io::{Read, Seek, Write};
 
 /// An unsigned little-endian integer of up to eight bytes. Reading takes the number of bytes.
@@ -49,17 +49,17 @@ impl Inspect for Uint {
         cx.leaf(read.value);
         Ok(read)
     }
+}
 
-    fn build(draft: &mut Draft<'_>, endian: Endian, (size,): (u8,)) -> BuildResult<Self> {
-        let value = u64::build(draft, endian, ())?;
+impl FromJson for Uint {
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, (size,): (u8,)) -> BuildResult<Self> {
+        let value = u64::from_json(draft, endian, ())?;
         let shift = u32::from(size).saturating_mul(8);
         if size <= 8 && value.checked_shr(shift).unwrap_or_default() == 0 {
             return Ok(Self { value, size });
         }
         Err(draft.error(format!("{value} does not fit in {size} bytes; eight is the most")))
     }
-
-    fn encode(&self, endian: Endian) -> BinResult<Vec<u8>> {
-        derived::encode(self, endian)
-    }
 }
+
+impl Load for Uint {}

@@ -1,6 +1,6 @@
 //! Writing.
 
-use crate::of_format;
+use crate::{of_format, plain};
 use bytescope::formats::Format;
 use bytescope::inspect::{Bytes, DraftOptions, Limits};
 use bytescope::view::PlainView;
@@ -11,8 +11,8 @@ use serde_json::Value as Json;
 /// the same bytes. The first line of the input names the format.
 pub fn roundtrip(data: &[u8]) {
     let Some((format, data)) = of_format(data) else { return };
-    let Ok(written) = (format.rewrite)(data) else { return };
-    let again = (format.rewrite)(&written);
+    let Ok(written) = (plain::of(format).rewrite)(data) else { return };
+    let again = (plain::of(format).rewrite)(&written);
     assert_eq!(again.ok().as_deref(), Some(&*written), "{}: written twice", format.name);
 }
 
@@ -21,10 +21,11 @@ pub fn roundtrip(data: &[u8]) {
 pub fn json_encode(data: &[u8]) {
     let Some((format, text)) = of_format(data) else { return };
     let Ok(json) = serde_json::from_slice::<Json>(text) else { return };
-    let Ok(made) = (format.encode)(&json, DraftOptions::default()) else { return };
+    let Some(encode) = format.encode else { return };
+    let Ok(made) = encode(&json, DraftOptions::default()) else { return };
     let (faults, _) = read(format, &made);
     assert!(faults.is_empty(), "{}: {json} is made with faults: {faults:?}", format.name);
-    let again = (format.rewrite)(&made);
+    let again = (plain::of(format).rewrite)(&made);
     assert_eq!(again.ok().as_deref(), Some(&*made), "{}: {json}", format.name);
 }
 

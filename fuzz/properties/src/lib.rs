@@ -10,6 +10,7 @@ pub mod agree;
 mod expressions;
 mod frames;
 mod json;
+pub mod plain;
 pub mod samples;
 mod schemas;
 mod text;

@@ -93,6 +93,24 @@ pub(crate) fn split(tokens: &TokenStream) -> syn::Result<Vec<Expr>> {
     Ok(list.into_iter().collect())
 }
 
+/// The condition of an assertion, and the expression for its message.
+pub(crate) fn assertion(assert: &TokenStream) -> syn::Result<(TokenStream, TokenStream)> {
+    let parts = split(assert)?;
+    let Some((condition, message)) = parts.split_first() else {
+        return Err(syn::Error::new_spanned(assert, "a condition is expected"));
+    };
+    let text = condition.to_token_stream().to_string();
+    Ok(match message {
+        [] => (quote!(#condition), quote!(::std::format!("must hold: {}", #text))),
+        [one] if !is_text(one) => (quote!(#condition), quote!(::std::format!("{}", #one))),
+        all => (quote!(#condition), quote!(::std::format!(#(#all),*))),
+    })
+}
+
+fn is_text(expr: &syn::Expr) -> bool {
+    matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(_), .. }))
+}
+
 /// The first paragraph of the doc comment, on one line.
 pub(crate) fn doc(attrs: &[Attribute]) -> String {
     let lines = attrs.iter().filter_map(|attr| match &attr.meta {

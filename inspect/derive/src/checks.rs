@@ -1,8 +1,8 @@
 //! Notes and checks: each is made once the last field that it speaks of has been read.
 
 use crate::options::Options;
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 use std::collections::HashSet;
 
 /// The statement of a check, and how many fields must have been read before it.
@@ -66,12 +66,18 @@ pub(crate) fn is_end(field: &Ident, options: &[Options]) -> bool {
 
 /// The local that holds where a field begins and ends.
 pub(crate) fn range(field: &Ident) -> Ident {
-    format_ident!("__range_{}", field.to_string().trim_start_matches("r#"))
+    local("range", field)
 }
 
 /// The local that holds a field's place in the tree.
 pub(crate) fn place(field: &Ident) -> Ident {
-    format_ident!("__at_{}", field.to_string().trim_start_matches("r#"))
+    local("at", field)
+}
+
+/// A local that no name of the user's can clash with.
+fn local(what: &str, field: &Ident) -> Ident {
+    let field = field.to_string();
+    format_ident!("__{what}_{}", field.trim_start_matches("r#"), span = Span::mixed_site())
 }
 
 fn last_mentioned(tokens: &TokenStream, fields: &[Ident]) -> usize {

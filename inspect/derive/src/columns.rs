@@ -5,19 +5,24 @@ use crate::checks::range;
 use crate::fields::{magic_value, mentions, meta};
 use crate::imports::endian;
 use crate::options::{Options, Place};
+use crate::shape::is_newtype;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::{DeriveInput, Fields};
 
 /// The body of `FixedSize::columns`: a statement for each field.
-pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenStream> {
+pub(crate) fn expand(
+    input: &DeriveInput,
+    fields: &Fields,
+    options: &Options,
+) -> syn::Result<TokenStream> {
     let directives = Directives::of(&input.attrs, "br")?;
     let mut code = byte_order(&directives);
     code.extend(constant(&directives));
     if directives.has_any(&["assert", "pre_assert"]) {
         code.extend(quote!(to.demand();));
     }
-    let transparent = matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1);
+    let newtype = is_newtype(fields, options);
     let mut sums = TokenStream::new();
     for (index, field) in fields.iter().enumerate() {
         let ident = field.ident.clone().unwrap_or(format_ident!("self_{index}"));
@@ -25,16 +30,16 @@ pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenS
         let options = Options::of(&field.attrs, Place::Field)?;
         let (ty, order, at) = (&field.ty, byte_order(&directives), range(&ident));
         let add = match directives.has_any(&["is_big", "is_little"]) {
-            false => quote!(<#ty as ::bytescope_inspect::FixedSize>::columns(to, endian)),
+            false => quote!(<#ty as __inspect::FixedSize>::columns(to, endian)),
             // The order of the bytes is known only when a record is read.
             true => quote!(to.leaf(
-                ::bytescope_inspect::Holds::Bytes,
-                <#ty as ::bytescope_inspect::FixedSize>::SIZE,
+                __inspect::Holds::Bytes,
+                <#ty as __inspect::FixedSize>::SIZE,
                 endian,
             )),
         };
         code.extend(constant(&directives).map(|constant| quote!({ #order #constant })));
-        code.extend(match transparent || options.flat {
+        code.extend(match newtype || options.flat {
             true => quote!(let #at = { #order to.flat(|to| #add) };),
             false => {
                 let doc = doc(&field.attrs);
@@ -54,7 +59,7 @@ pub(crate) fn expand(input: &DeriveInput, fields: &Fields) -> syn::Result<TokenS
         if ruled || directives.has("assert") {
             sums.extend(quote!(to.demand();));
         } else {
-            sums.extend(quote!(if !<#ty as ::bytescope_inspect::Inspect>::TOTAL {
+            sums.extend(quote!(if !<#ty as __inspect::Inspect>::TOTAL {
                 to.demand();
             }));
         }

@@ -1,12 +1,11 @@
 //! The walk over the fields of a structure or a variant.
 
-use crate::attrs::{Directive, Directives, doc, split};
+use crate::attrs::{Directive, Directives, assertion, doc, split};
 use crate::checks::{self, place, range};
 use crate::imports::endian;
 use crate::options::{Options, Place};
-use crate::types::assertion;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{Expr, Fields, Generics, LitStr, Type};
 
 const KNOWN: &[&str] = &[
@@ -50,6 +49,7 @@ pub(crate) fn fields(
     all: &Fields,
     constructor: &TokenStream,
     generics: &Generics,
+    newtype: bool,
 ) -> syn::Result<Walk> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = all.iter().enumerate().map(name).collect();
@@ -64,7 +64,6 @@ pub(crate) fn fields(
         let (ident, options) = (&names[index], &options[index]);
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
         br.only(KNOWN)?;
-        let transparent = matches!(all, Fields::Unnamed(f) if f.unnamed.len() == 1);
         let declared = Declared {
             ident,
             ty: &field.ty,
@@ -73,7 +72,7 @@ pub(crate) fn fields(
             options,
             placed: checks::is_checked(options),
             is_end,
-            transparent: transparent || options.flat,
+            transparent: newtype || options.flat,
             generic: mentions(&field.ty, generics),
         };
         code.extend(declared.read()?);
@@ -107,7 +106,7 @@ struct Declared<'d> {
     placed: bool,
     /// Whether a checksum begins or ends here.
     is_end: bool,
-    /// The only field of a tuple, or a flat one: it is the structure, not a part of it.
+    /// The field of a newtype, or a flat one: it is the structure, not a part of it.
     transparent: bool,
     /// Whether its type depends on a type parameter.
     generic: bool,
@@ -148,7 +147,7 @@ impl Declared<'_> {
             _ => true,
         };
         let loads = known && !self.options.skip && !d.has_any(&made);
-        Ok(loads.then(|| quote!(<#ty as ::bytescope_inspect::Inspect>::load(#ident, __source);)))
+        Ok(loads.then(|| quote!(<#ty as __inspect::Load>::load(#ident, __source);)))
     }
 
     /// The field as a node of the tree.
@@ -158,7 +157,7 @@ impl Declared<'_> {
             return Ok(quote!(cx.mute(|cx| #read)?));
         }
         if self.transparent {
-            return Ok(quote!((|cx: &mut ::bytescope_inspect::Cx<'_>| #read)(cx)?));
+            return Ok(quote!((|cx: &mut __inspect::Cx<'_>| #read)(cx)?));
         }
         let (meta, at) = (self.meta(), place(self.ident));
         Ok(match self.placed {
@@ -189,13 +188,13 @@ impl Declared<'_> {
             };
         }
         let args = args.unwrap_or_else(required);
-        let derived = quote!(::bytescope_inspect::derived);
+        let derived = quote!(__inspect::derived);
         Ok(match (d.get("map"), d.get("try_map")) {
             (Some(f), _) => quote!(#derived::map(cx, endian, #args, #f).map(|v| -> #ty { v })),
             (_, Some(f)) => quote!(#derived::try_map(cx, endian, #args, #f).map(|v| -> #ty { v })),
             (None, None) => quote!({
                 let args: <#ty as __binrw::BinRead>::Args<'_> = #args;
-                <#ty as ::bytescope_inspect::Inspect>::inspect(cx, endian, args)
+                <#ty as __inspect::Inspect>::inspect(cx, endian, args)
             }),
         })
     }
@@ -259,14 +258,14 @@ pub(crate) fn meta(
     let name = name.trim_start_matches("r#").trim_start_matches("self_").to_owned();
     let hex = options.hex;
     let ty = match generic {
-        true => quote!(<#ty as ::bytescope_inspect::Inspect>::TYPE),
+        true => quote!(<#ty as __inspect::Inspect>::TYPE),
         false => {
             let name = type_name(ty);
             quote!(#name)
         }
     };
     let unit = options.unit.as_ref().map_or_else(String::new, LitStr::value);
-    quote!(const { &::bytescope_inspect::Meta {
+    quote!(const { &__inspect::Meta {
         name: ::std::borrow::Cow::Borrowed(#name),
         ty: ::std::borrow::Cow::Borrowed(#ty),
         doc: ::std::borrow::Cow::Borrowed(#doc),
@@ -328,7 +327,7 @@ fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::R
     let expr: Expr = syn::parse2(function.clone())?;
     match &expr {
         Expr::Path(_) if last(&expr).as_deref() == Some("to_end") => Ok(quote! {
-            <#ty as ::bytescope_inspect::ToEnd>::inspect_to_end(cx, endian, #args)
+            <#ty as __inspect::ToEnd>::inspect_to_end(cx, endian, #args)
         }),
         Expr::Path(_) if last(&expr).as_deref() == Some("until_eof") => {
             let text = "`until_eof` drops an item that is cut short without a word; use \
@@ -337,10 +336,10 @@ fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::R
         }
         Expr::Call(call) => match (last(&call.func).as_deref(), call.args.first()) {
             (Some("until"), Some(f)) => {
-                Ok(quote!(::bytescope_inspect::derived::until(cx, endian, #args, #f)))
+                Ok(quote!(__inspect::derived::until(cx, endian, #args, #f)))
             }
             (Some("until_exclusive"), Some(f)) => {
-                Ok(quote!(::bytescope_inspect::derived::until_exclusive(cx, endian, #args, #f)))
+                Ok(quote!(__inspect::derived::until_exclusive(cx, endian, #args, #f)))
             }
             _ => Ok(opaque(function, args)),
         },
@@ -349,12 +348,11 @@ fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::R
 }
 
 fn opaque(function: &TokenStream, args: &TokenStream) -> TokenStream {
-    quote!(::bytescope_inspect::derived::parse(#function, cx, endian, #args))
+    quote!(__inspect::derived::parse(#function, cx, endian, #args))
 }
 
 fn args(d: &Directives) -> Option<TokenStream> {
-    let count =
-        d.get("count").map(|c| quote!(count: ::bytescope_inspect::derived::count(cx, #c)?,));
+    let count = d.get("count").map(|c| quote!(count: __inspect::derived::count(cx, #c)?,));
     match (d.directive("args"), d.get("args_raw"), count) {
         (Some(Directive { value, braced: true, .. }), _, count) => {
             Some(quote!(__binrw::args! { #count #value }))
@@ -382,6 +380,6 @@ pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
         None => ("magic".to_owned(), String::new()),
     };
     Some(quote! {
-        cx.magic(const { &::bytescope_inspect::Meta::new(#name, "constant", #doc) }, &#value, endian)?;
+        cx.magic(const { &__inspect::Meta::new(#name, "constant", #doc) }, &#value, endian)?;
     })
 }

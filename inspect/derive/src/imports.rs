@@ -2,7 +2,7 @@
 
 use crate::attrs::Directives;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Ident, Token, Type};
 
@@ -47,8 +47,8 @@ fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
 /// The `let` that shadows `endian`, when a directive decides it.
 pub(crate) fn endian(directives: &Directives) -> TokenStream {
     let either = |condition: &TokenStream, yes: TokenStream, no: TokenStream| quote!(let endian = if #condition { #yes } else { #no };);
-    let big = quote!(::bytescope_inspect::derived::binrw::Endian::Big);
-    let little = quote!(::bytescope_inspect::derived::binrw::Endian::Little);
+    let big = quote!(__binrw::Endian::Big);
+    let little = quote!(__binrw::Endian::Little);
     if directives.has("big") {
         quote!(let endian = #big;)
     } else if directives.has("little") {

@@ -4,32 +4,16 @@
 //! that makes the same reads in the same order, one `cx.field(..)` a field, each bound to a local
 //! of its own name, so that the expressions of `count`, `if`, `assert`, `args` work verbatim.
 //! What cannot be mirrored is refused at its own place.
-//!
-//! `#[inspect(..)]` says what binrw has no word for:
-//!
-//! | on | directive | meaning |
-//! |---|---|---|
-//! | field | `hex` | the number is shown in hexadecimal |
-//! | field | `unit = "Hz"` | the unit of the value |
-//! | field | `skip` | read, but not shown: a peek or a helper |
-//! | field | `flat` | its fields are shown as fields of the structure around it |
-//! | field | `note = EXPR` | a remark on the value (`String`, `&str` or `Option` of them) |
-//! | field | `default = EXPR` | its value where JSON leaves it out |
-//! | field | `expect("what", EXPR)` | the value that the rest of the file demands; `None` for any |
-//! | field | `checksum(ALGORITHM, from = A, to = B)` | the field covers fields `A` to `B` |
-//! | field | `check(COND, "rule")` | a rule whose breach does not stop the reader |
-//! | field | `with = PATH` | the tree twin of a `parse_with` function |
-//! | type, variant, field | `magic("name", "doc")` | what its `magic` is called |
-//! | type | `fixed` | every value has the same size: `Table` may index it |
-//! | enum | `exact` | its arguments alone say the form, also when it is made from JSON |
-//! | type | `build = FUNCTION` | is made from JSON by `FUNCTION(draft, endian, args)` |
-//! | type | `salvage = PATH` | shows what can be read when reading failed |
+
+#[macro_use]
+mod hygiene;
 
 mod attrs;
-mod build;
 mod checks;
 mod columns;
 mod fields;
+mod from_json;
+mod impls;
 mod imports;
 mod options;
 mod shape;
@@ -37,7 +21,44 @@ mod types;
 
 use proc_macro::TokenStream;
 
-/// Derives `Inspect`; see the crate's documentation for `#[inspect(..)]`.
+/// Derives `Inspect` and `Load`, `FromJson` for what `#[binrw]` also writes, and `FixedSize` for
+/// what is `fixed`.
+///
+/// Put it above `#[binrw]` or `#[binread]`, whose directives it reads. `#[inspect(..)]` says what
+/// binrw has no word for.
+///
+/// On types:
+///
+/// | option | meaning |
+/// |---|---|
+/// | `fixed` | Every value has the same size, so that `Table` can index them |
+/// | `transparent` | Shown under the type and doc sentence of its only field |
+/// | `name = "NAME"` | Name of the type in trees, instead of the Rust one |
+/// | `magic("name", "doc")` | Name of the `magic` and its doc sentence |
+/// | `show = \|cx, endian\| EXPR` | Runs once the fields have been read, to add to what is shown or replace it; the fields and arguments are in scope. Structs only |
+/// | `salvage = FUNCTION` | `FUNCTION(cx, endian)` shows what can be read once reading failed |
+/// | `from_json = FUNCTION` | Made from JSON by `FUNCTION(draft, endian, args)` |
+/// | `no_from_json` | Not made from JSON, although `#[binrw]` writes it |
+/// | `exact` | The arguments alone select the variant, also when made from JSON. Enums only |
+/// | `crate = PATH` | Path to `bytescope_inspect`, for a renamed or re-exported dependency |
+///
+/// On fields:
+///
+/// | option | meaning |
+/// |---|---|
+/// | `hex` | Number shown in hexadecimal |
+/// | `unit = "Hz"` | Unit of the value |
+/// | `note = EXPR` | Remark on the value: a `String`, `&str` or an `Option` of them |
+/// | `skip` | Read, but not shown |
+/// | `flat` | Its fields are shown as fields of the structure around it |
+/// | `magic("name", "doc")` | Name of the field's `magic` and its doc sentence |
+/// | `default = EXPR` | Value where JSON leaves it out |
+/// | `with = FUNCTION` | Tree twin of a `parse_with` function |
+/// | `check(COND, "rule")` | Rule; a breach is a fault and does not stop the reader |
+/// | `expect("what", EXPR)` | Value that the rest of the file requires; `None` for any |
+/// | `checksum(ALGORITHM, from = A, to = B)` | Checksum over the fields `A` to `B` |
+///
+/// On variants: `magic("name", "doc")`.
 #[proc_macro_derive(Inspect, attributes(br, bw, brw, inspect))]
 pub fn derive_inspect(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);

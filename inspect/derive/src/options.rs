@@ -14,6 +14,8 @@ pub(crate) struct Options {
     pub(crate) flat: bool,
     pub(crate) fixed: bool,
     pub(crate) exact: bool,
+    pub(crate) transparent: bool,
+    pub(crate) no_from_json: bool,
     pub(crate) unit: Option<LitStr>,
     pub(crate) note: Option<Expr>,
     pub(crate) default: Option<Expr>,
@@ -22,7 +24,11 @@ pub(crate) struct Options {
     pub(crate) checks: Vec<(Expr, Expr)>,
     pub(crate) with: Option<Path>,
     pub(crate) salvage: Option<Path>,
-    pub(crate) build: Option<Path>,
+    pub(crate) from_json: Option<Path>,
+    pub(crate) show: Option<Expr>,
+    pub(crate) name: Option<LitStr>,
+    /// Where this crate's twin is found, when it is not `::bytescope_inspect`.
+    pub(crate) krate: Option<Path>,
     pub(crate) magic: Option<(LitStr, LitStr)>,
 }
 
@@ -44,9 +50,9 @@ pub(crate) enum Place {
 impl Place {
     fn allows(self, name: &str) -> bool {
         match self {
-            Self::Type => ["fixed", "exact", "build", "salvage", "magic"].contains(&name),
+            Self::Type => OF_TYPES.contains(&name) || name == "magic",
             Self::Variant => name == "magic",
-            Self::Field => !["fixed", "exact", "build", "salvage"].contains(&name),
+            Self::Field => !OF_TYPES.contains(&name),
         }
     }
 }
@@ -75,7 +81,12 @@ impl Options {
             "note" => self.note = Some(meta.value()?.parse()?),
             "default" => self.default = Some(meta.value()?.parse()?),
             "with" => self.with = Some(meta.value()?.parse()?),
-            "build" => self.build = Some(meta.value()?.parse()?),
+            "transparent" => self.transparent = true,
+            "no_from_json" => self.no_from_json = true,
+            "from_json" => self.from_json = Some(meta.value()?.parse()?),
+            "show" => self.show = Some(meta.value()?.parse()?),
+            "name" => self.name = Some(meta.value()?.parse()?),
+            "crate" => self.krate = Some(meta.value()?.call(Path::parse_mod_style)?),
             "salvage" => self.salvage = Some(meta.value()?.parse()?),
             "magic" => self.magic = Some(pair(&inside(meta)?)?),
             "expect" => {
@@ -96,9 +107,39 @@ impl Options {
     }
 }
 
+const OF_TYPES: &[&str] = &[
+    "crate",
+    "exact",
+    "fixed",
+    "from_json",
+    "name",
+    "no_from_json",
+    "salvage",
+    "show",
+    "transparent",
+];
+
 const KNOWN: &[&str] = &[
-    "hex", "skip", "flat", "fixed", "exact", "unit", "note", "default", "build", "with", "salvage",
-    "magic", "expect", "check", "checksum",
+    "hex",
+    "skip",
+    "flat",
+    "unit",
+    "note",
+    "default",
+    "with",
+    "expect",
+    "check",
+    "checksum",
+    "magic",
+    "crate",
+    "exact",
+    "fixed",
+    "from_json",
+    "name",
+    "no_from_json",
+    "salvage",
+    "show",
+    "transparent",
 ];
 
 fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {

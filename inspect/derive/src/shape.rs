@@ -1,13 +1,55 @@
 //! What is known of a type before anything is read: its constant start, its size, whether any
 //! bytes will do.
 
-use crate::attrs::Directives;
+use crate::attrs::{Directives, doc};
 use crate::columns;
 use crate::fields::magic_value;
+use crate::impls::implement;
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Lit};
+use syn::{Data, DeriveInput, Fields, Lit, LitStr};
+
+/// The only field of a tuple, or of a struct that says to be `transparent`, is the structure.
+pub(crate) fn is_newtype(fields: &Fields, options: &Options) -> bool {
+    options.transparent || matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1)
+}
+
+/// Refuses what is said of a type of another shape.
+pub(crate) fn demand_single(input: &DeriveInput, options: &Options) -> syn::Result<()> {
+    let refuse = |text| Err(syn::Error::new_spanned(&input.ident, text));
+    match &input.data {
+        Data::Struct(data) if options.transparent && data.fields.len() != 1 => {
+            refuse("only a struct with one field can be `transparent`")
+        }
+        Data::Struct(_) if options.exact => refuse("only an enum can be `exact`"),
+        Data::Enum(_) if options.transparent => {
+            refuse("only a struct with one field can be `transparent`")
+        }
+        Data::Enum(_) if options.show.is_some() => refuse("only a struct can have a `show`"),
+        _ => Ok(()),
+    }
+}
+
+/// What the type is called, and its doc sentence.
+pub(crate) fn names(input: &DeriveInput, options: &Options) -> TokenStream {
+    let name = options.name.as_ref().map_or_else(|| input.ident.to_string(), LitStr::value);
+    let doc = doc(&input.attrs);
+    let inner = match &input.data {
+        Data::Struct(data) if options.transparent => data.fields.iter().next().map(|f| &f.ty),
+        _ => None,
+    };
+    match inner {
+        Some(ty) if options.name.is_none() => quote! {
+            const TYPE: &'static str = <#ty as __inspect::Inspect>::TYPE;
+            const DOC: &'static str = <#ty as __inspect::Inspect>::DOC;
+            const ITEM: &'static __inspect::Meta = <#ty as __inspect::Inspect>::ITEM;
+        },
+        _ => quote! {
+            const TYPE: &'static str = #name;
+            const DOC: &'static str = #doc;
+        },
+    }
+}
 
 /// The associated constants of the `Inspect` impl, after its names.
 pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Result<TokenStream> {
@@ -58,24 +100,21 @@ pub(crate) fn fixed_size(
         ])?;
         let ty = &field.ty;
         sizes.extend(size(&directives));
-        sizes.extend(quote!(+ <#ty as ::bytescope_inspect::FixedSize>::SIZE));
+        sizes.extend(quote!(+ <#ty as __inspect::FixedSize>::SIZE));
     }
-    let columns = columns::expand(input, &data.fields)?;
-    let name = &input.ident;
-    let (generics, arguments, conditions) = input.generics.split_for_impl();
-    Ok(quote! {
-        impl #generics ::bytescope_inspect::FixedSize for #name #arguments #conditions {
+    let columns = columns::expand(input, &data.fields, options)?;
+    Ok(implement(
+        input,
+        "FixedSize",
+        &quote! {
             const SIZE: u64 = 0 #sizes;
 
             #[allow(unused, clippy::all, clippy::pedantic)]
-            fn columns(
-                to: &mut ::bytescope_inspect::Columns,
-                endian: ::bytescope_inspect::derived::binrw::Endian,
-            ) {
+            fn columns(to: &mut __inspect::Columns, endian: __binrw::Endian) {
                 #columns
             }
-        }
-    })
+        },
+    ))
 }
 
 /// The bytes of a `magic = b"…"`.
@@ -95,7 +134,7 @@ fn first_magic(fields: &Fields) -> syn::Result<Option<TokenStream>> {
     }
     directives.only(&["big", "little", "assert"]).map_or(Ok(None), |()| {
         let ty = &first.ty;
-        Ok(Some(quote!(<#ty as ::bytescope_inspect::Inspect>::MAGIC)))
+        Ok(Some(quote!(<#ty as __inspect::Inspect>::MAGIC)))
     })
 }
 
@@ -116,7 +155,7 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
             return Ok(None);
         }
         let ty = &field.ty;
-        all = quote!(#all && <#ty as ::bytescope_inspect::Inspect>::TOTAL);
+        all = quote!(#all && <#ty as __inspect::Inspect>::TOTAL);
     }
     Ok(Some(all))
 }

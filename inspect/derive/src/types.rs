@@ -1,13 +1,14 @@
-//! The `Inspect` impl of a type.
+//! The impls of a type.
 
-use crate::attrs::{Directives, doc, split};
-use crate::build;
+use crate::attrs::{Directives, assertion, doc};
 use crate::fields::{Walk, fields, magic};
+use crate::from_json;
+use crate::impls::implement;
 use crate::imports::{endian, imports};
 use crate::options::{Options, Place};
 use crate::shape;
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Data, DataEnum, DeriveInput, Fields, Generics, Variant};
 
 const KNOWN: &[&str] = &[
@@ -25,20 +26,47 @@ const KNOWN: &[&str] = &[
     "return_unexpected_error",
 ];
 
+/// The impls of a type, in a block where `__inspect` and `__binrw` are the crates.
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let (name, name_text, type_doc) = (&input.ident, input.ident.to_string(), doc(&input.attrs));
     demand_binrw(input)?;
     let directives = Directives::of(&input.attrs, "br")?;
     directives.only(KNOWN)?;
     let options = Options::of(&input.attrs, Place::Type)?;
-    let (imports, endian) = (imports(&directives, name)?, endian(&directives));
-    let magic = magic(&directives, &options);
-    let pre_asserts = asserts(&directives, "pre_assert")?;
+    shape::demand_single(input, &options)?;
+    let (inspect, load) = read(input, &directives, &options)?;
+    let from_json = from_json::expand(input, &directives, &options)?;
+    let fixed = shape::fixed_size(input, &directives, &options)?;
+    let krate = match &options.krate {
+        Some(path) => quote!(#path),
+        None => quote!(::bytescope_inspect),
+    };
+    Ok(quote! {
+        const _: () = {
+            use #krate as __inspect;
+            use __inspect::derived::binrw as __binrw;
+            #inspect
+            #load
+            #from_json
+            #fixed
+        };
+    })
+}
+
+/// The `Inspect` impl and the `Load` impl.
+fn read(
+    input: &DeriveInput,
+    directives: &Directives,
+    options: &Options,
+) -> syn::Result<(TokenStream, TokenStream)> {
+    let name = &input.ident;
+    let (imports, endian) = (imports(directives, name)?, endian(directives));
+    let magic = magic(directives, options);
+    let pre_asserts = asserts(directives, "pre_assert")?;
     let (body, load) = match &input.data {
-        Data::Struct(data) => structure(&data.fields, &directives, &input.generics)?,
+        Data::Struct(data) => structure(&data.fields, directives, options, &input.generics)?,
         Data::Enum(data) => match directives.get("repr") {
             Some(repr) => (labels(data, repr)?, quote!(_ => {})),
-            None => variants(data, &directives, &input.generics)?,
+            None => variants(data, directives, &input.generics)?,
         },
         Data::Union(_) => {
             return Err(syn::Error::new_spanned(name, "a union has no field tree"));
@@ -48,7 +76,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let read = match &options.salvage {
         None => read,
         Some(salvage) => quote! {
-            let __read = |cx: &mut ::bytescope_inspect::Cx<'_>| -> __binrw::BinResult<Self> #read;
+            let __read = |cx: &mut __inspect::Cx<'_>| -> __binrw::BinResult<Self> #read;
             let __result = __read(cx);
             if let ::core::result::Result::Err(__error) = &__result {
                 cx.salvage(__error, |cx| #salvage(cx, endian));
@@ -56,25 +84,20 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             __result
         },
     };
-    let build = build::expand(input, &directives, &options)?;
-    let (constants, fixed) =
-        (shape::constants(input, &directives)?, shape::fixed_size(input, &directives, &options)?);
-    let mut generics = input.generics.clone();
-    bound(&mut generics, &input.data);
-    let (generics, arguments, conditions) = generics.split_for_impl();
-    Ok(quote! {
-        #fixed
-        impl #generics ::bytescope_inspect::Inspect for #name #arguments #conditions {
-            const TYPE: &'static str = #name_text;
-            const DOC: &'static str = #type_doc;
+    let names = shape::names(input, options);
+    let constants = shape::constants(input, directives)?;
+    let inspect = implement(
+        input,
+        "Inspect",
+        &quote! {
+            #names
             #constants
             #[allow(unused, clippy::all, clippy::pedantic)]
             fn inspect(
-                cx: &mut ::bytescope_inspect::Cx<'_>,
-                endian: ::bytescope_inspect::derived::binrw::Endian,
+                cx: &mut __inspect::Cx<'_>,
+                endian: __binrw::Endian,
                 args: Self::Args<'_>,
-            ) -> ::bytescope_inspect::derived::binrw::BinResult<Self> {
-                use ::bytescope_inspect::derived::binrw as __binrw;
+            ) -> __binrw::BinResult<Self> {
                 if cx.is_muted() {
                     return <Self as __binrw::BinRead>::read_options(cx, endian, args);
                 }
@@ -83,14 +106,19 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 #endian
                 #read
             }
-                #build
-
+        },
+    );
+    let load = implement(
+        input,
+        "Load",
+        &quote! {
             #[allow(unused, clippy::all, clippy::pedantic)]
             fn load(&mut self, __source: &[u8]) {
                 match self { #load }
             }
-                }
-    })
+        },
+    );
+    Ok((inspect, load))
 }
 
 /// binrw removes the attributes it reads, so it must come after.
@@ -119,16 +147,20 @@ fn demand_binrw(input: &DeriveInput) -> syn::Result<()> {
 fn structure(
     all: &Fields,
     directives: &Directives,
+    options: &Options,
     generics: &Generics,
 ) -> syn::Result<(TokenStream, TokenStream)> {
-    let Walk { code, build, load } = fields(all, &quote!(Self), generics)?;
+    let newtype = shape::is_newtype(all, options);
+    let Walk { code, build, load } = fields(all, &quote!(Self), generics, newtype)?;
     let mut tests = TokenStream::new();
     for assert in directives.all("assert") {
         let (condition, message) = assertion(assert)?;
         let (condition, reject) = (this(condition.to_token_stream()), refuse(&message));
         tests.extend(quote!(if !(#condition) { #reject }));
     }
-    let code = quote!(#code let __this = #build; #tests ::core::result::Result::Ok(__this));
+    let show = &options.show;
+    let show = show.as_ref().map(|f| quote!(__inspect::derived::show(cx, endian, #f);));
+    let code = quote!(#code #show let __this = #build; #tests ::core::result::Result::Ok(__this));
     Ok((code, load))
 }
 
@@ -179,7 +211,9 @@ fn attempt(
     let directives = Directives::of(&variant.attrs, "br")?;
     directives.only(KNOWN)?;
     let options = Options::of(&variant.attrs, Place::Variant)?;
-    let Walk { code, build, load } = fields(&variant.fields, &quote!(Self::#ident), generics)?;
+    let newtype = shape::is_newtype(&variant.fields, &options);
+    let Walk { code, build, load } =
+        fields(&variant.fields, &quote!(Self::#ident), generics, newtype)?;
     let (endian, magic) = (endian(&directives), magic(&directives, &options));
     let post = asserts(&directives, "assert")?;
     let outer_post = asserts(outer, "assert")?;
@@ -222,54 +256,14 @@ fn refuse(message: &TokenStream) -> TokenStream {
     }
 }
 
-/// The condition of an assertion, and the expression for its message.
-pub(crate) fn assertion(assert: &TokenStream) -> syn::Result<(TokenStream, TokenStream)> {
-    let parts = split(assert)?;
-    let Some((condition, message)) = parts.split_first() else {
-        return Err(syn::Error::new_spanned(assert, "a condition is expected"));
-    };
-    let text = condition.to_token_stream().to_string();
-    Ok(match message {
-        [] => (quote!(#condition), quote!(::std::format!("must hold: {}", #text))),
-        [one] if !is_text(one) => (quote!(#condition), quote!(::std::format!("{}", #one))),
-        all => (quote!(#condition), quote!(::std::format!(#(#all),*))),
-    })
-}
-
-fn is_text(expr: &syn::Expr) -> bool {
-    matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(_), .. }))
-}
-
 /// `self` in an assertion on a struct is the value that was just built.
 fn this(tokens: TokenStream) -> TokenStream {
     let replace = |token| match token {
-        TokenTree::Ident(i) if i == "self" => TokenTree::Ident(Ident::new("__this", i.span())),
+        TokenTree::Ident(i) if i == "self" => {
+            TokenTree::Ident(Ident::new("__this", i.span().resolved_at(Span::mixed_site())))
+        }
         TokenTree::Group(g) => TokenTree::Group(Group::new(g.delimiter(), this(g.stream()))),
         other => other,
     };
     tokens.into_iter().map(replace).collect()
-}
-
-/// A field whose type is a type parameter must be `Inspect` itself. A type that is made from one
-/// has what it needs from the declared bounds; a bound on it would hide its own arguments.
-fn bound(generics: &mut syn::Generics, data: &Data) {
-    let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
-    if parameters.is_empty() {
-        return;
-    }
-    let fields: Vec<&syn::Field> = match data {
-        Data::Struct(data) => data.fields.iter().collect(),
-        Data::Enum(data) => data.variants.iter().flat_map(|v| v.fields.iter()).collect(),
-        Data::Union(_) => return,
-    };
-    let is_parameter = |ty: &syn::Type| match ty {
-        syn::Type::Path(path) => path.path.get_ident().is_some_and(|i| parameters.contains(i)),
-        _ => false,
-    };
-    let types: Vec<syn::Type> =
-        fields.iter().map(|f| &f.ty).filter(|ty| is_parameter(ty)).cloned().collect();
-    let conditions = generics.make_where_clause();
-    for ty in types {
-        conditions.predicates.push(syn::parse_quote!(#ty: ::bytescope_inspect::Inspect));
-    }
 }

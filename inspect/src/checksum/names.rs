@@ -3,7 +3,7 @@
 use super::crc::Lazy;
 use super::sum::{Finish, Sum};
 use super::{Algorithm, Entry, Kind};
-use crate::build::nearest_all;
+use crate::nearest::nearest_all;
 use binrw::Endian;
 use std::fmt;
 use std::sync::OnceLock;

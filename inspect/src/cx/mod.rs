@@ -19,6 +19,29 @@ use binrw::{BinResult, Error};
 ///
 /// `#[derive(Inspect)]` calls these methods; a hand-written [`Inspect`](crate::Inspect) may call
 /// them too. While the context is [muted](Self::is_muted) nothing is recorded.
+///
+/// ```
+/// use binrw::{BinRead, BinResult, BinWrite, Endian};
+/// use bytescope_inspect::{Cx, Inspect, Limits, Value, inspect};
+///
+/// /// A color, shown as people write it.
+/// #[derive(BinRead, BinWrite)]
+/// struct Rgb([u8; 3]);
+///
+/// impl Inspect for Rgb {
+///     const TYPE: &'static str = "rgb";
+///
+///     fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
+///         let color = Self::read_options(cx, endian, ())?;
+///         let [r, g, b] = color.0;
+///         cx.leaf(Value::text(format!("#{r:02x}{g:02x}{b:02x}")));
+///         Ok(color)
+///     }
+/// }
+///
+/// let read = inspect::<Rgb>(&[255, 128, 0], Endian::Little, (), Limits::default());
+/// assert_eq!(read.tree.value.to_string(), "\"#ff8000\"");
+/// ```
 pub struct Cx<'s> {
     data: &'s [u8],
     buffer: BufferId,

@@ -3,7 +3,8 @@
 use crate::ir::Repeat;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
-use serde_json::{Map, Number, Value as Json};
+use bytescope_inspect::OrderedJson as Json;
+use serde_json::Number;
 
 /// A value as JSON: structures are objects, bytes hex, enums their labels.
 pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
@@ -38,17 +39,17 @@ pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
 
 /// The fields of `seq` that exist.
 fn object(machine: &mut Machine<'_>, id: ObjId) -> Json {
-    let mut map = Map::new();
-    let Some(class) = machine.class_of(id) else { return Json::Object(map) };
+    let mut fields = Vec::new();
+    let Some(class) = machine.class_of(id) else { return Json::Object(fields) };
     for (index, field) in class.fields.iter().enumerate() {
         let cell = machine.cell(id, class.field_slot(index)).map(|cell| cell.val.clone());
         let val = cell.unwrap_or_default();
         let there = !matches!(val, Val::Null | Val::Unset) || !matches!(field.repeat, Repeat::Once);
         if there {
-            map.insert(field.meta.name.to_string(), of(machine, &val));
+            fields.push((field.meta.name.to_string(), of(machine, &val)));
         }
     }
-    Json::Object(map)
+    Json::Object(fields)
 }
 
 /// A float of 32 bits in few digits.

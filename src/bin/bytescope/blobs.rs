@@ -1,6 +1,7 @@
 //! Large blobs as files beside the JSON: `{"$file": NAME}` stands for the bytes of a file.
 
-use serde_json::{Value as Json, json};
+use bytescope_inspect::{OrderedJson, ordered_json};
+use serde_json::Value as Json;
 use std::fs;
 use std::path::Path;
 
@@ -11,17 +12,17 @@ const LARGE: usize = 512;
 ///
 /// # Errors
 /// A sentence that says which file could not be written.
-pub(crate) fn store(json: &mut Json, folder: &Path, path: &str) -> Result<(), String> {
+pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result<(), String> {
     match json {
-        Json::Object(map) => map.iter_mut().try_for_each(|(name, value)| {
+        OrderedJson::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {
             let dot = if path.is_empty() { "" } else { "." };
             store(value, folder, &format!("{path}{dot}{name}"))
         }),
-        Json::Array(items) => items
+        OrderedJson::Array(items) => items
             .iter_mut()
             .enumerate()
             .try_for_each(|(i, item)| store(item, folder, &format!("{path}[{i}]"))),
-        Json::String(text) if text.len() > LARGE => {
+        OrderedJson::String(text) if text.len() > LARGE => {
             let Ok(bytes) = hex::decode(text.as_bytes()) else { return Ok(()) };
             // A text of upper-case digits would come back as another one.
             if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
@@ -31,7 +32,7 @@ pub(crate) fn store(json: &mut Json, folder: &Path, path: &str) -> Result<(), St
             let at = folder.join(&name);
             let problem = |e| format!("{}: {e}", at.display());
             fs::create_dir_all(folder).and_then(|()| fs::write(&at, bytes)).map_err(problem)?;
-            *json = json!({"$file": name});
+            *json = ordered_json!({"$file": name});
             Ok(())
         }
         _ => Ok(()),

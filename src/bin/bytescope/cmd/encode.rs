@@ -120,7 +120,10 @@ impl Encoder<'_> {
         {
             return Ok(Err(problem));
         }
-        let made = match (self.format.encode)(&json, self.how) {
+        let Some(encode) = self.format.encode else {
+            return Ok(Err("this format cannot be made from JSON".to_owned()));
+        };
+        let made = match encode(&json, self.how) {
             Ok(made) => made,
             Err(error) => return Ok(Err(advice::encoding(&error))),
         };

@@ -7,13 +7,13 @@ use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::dump;
-use bytescope::inspect::{Fault, FaultKind, Node};
+use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, ordered_json as json};
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{Hints, TreeOptions, heading};
 use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
 use serde::Serialize;
-use serde_json::{Serializer, json};
+use serde_json::Serializer;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
-                    writeln!(out, "{}", json!({"$file": name, "$error": fault}))?;
+                    writeln!(out, "{}", json!({"$file": &name, "$error": fault}))?;
                 }
                 complain(name, error)
             }
@@ -157,7 +157,7 @@ impl Shown<'_> {
                     match &self.options.blobs {
                         None => print(&view, one, out)?,
                         Some(folder) => {
-                            let mut json = serde_json::to_value(view)?;
+                            let mut json = OrderedJson::of(&view)?;
                             blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
                             print(&json, one, out)?;
                         }
@@ -178,8 +178,8 @@ impl Shown<'_> {
             let fault = json!({"path": "", "offset": 0, "kind": "magic", "message": message});
             let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
             let mut value = json!({"$error": fault, "$head": raw});
-            if let (true, Some(map)) = (self.several, value.as_object_mut()) {
-                map.insert("$file".to_owned(), excerpt.name().into());
+            if self.several {
+                value.set("$file", excerpt.name());
             }
             print(&value, !self.several, out)?;
         } else {

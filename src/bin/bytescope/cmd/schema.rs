@@ -6,8 +6,8 @@ use crate::args::{SchemaCheck, SchemaCommand};
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, report};
+use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::ksy::{Report, Schema};
-use serde_json::json;
 use std::io::{self, Write};
 
 pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<Status> {
@@ -48,7 +48,7 @@ fn check(options: &SchemaCheck, out: &mut Output) -> io::Result<Status> {
     Ok(worst)
 }
 
-fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> serde_json::Value {
+fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> OrderedJson {
     let bytescope::ksy::Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
     let mut value = json!({
         "file": report.sources.path(loc.file).display().to_string(),
@@ -59,8 +59,8 @@ fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> serde_js
         "message": message,
         "path": path,
     });
-    if let (Some(help), Some(map)) = (help, value.as_object_mut()) {
-        map.insert("help".to_owned(), help.as_str().into());
+    if let Some(help) = help {
+        value.set("help", help);
     }
     value
 }

@@ -3,9 +3,9 @@
 use super::{Done, Reporter};
 use crate::output::Output;
 use bytescope::AnyFormat;
+use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
-use serde_json::json;
 use std::io::{self, Write};
 
 /// Lines for people.
@@ -54,7 +54,9 @@ impl Reporter for Json {
             Done::Checked { name, verdict } => {
                 let format = verdict.format.as_ref().map(AnyFormat::name);
                 let faults: Vec<_> = verdict.listed().map(FaultView::of).collect();
-                json!({"file": name, "format": format, "ok": faults.is_empty(), "faults": faults})
+                let ok = faults.is_empty();
+                let faults = OrderedJson::of(&faults)?;
+                json!({"file": name, "format": format, "ok": ok, "faults": faults})
             }
         };
         writeln!(out, "{line}")

@@ -5,8 +5,7 @@
 use super::{Done, Reporter};
 use crate::cmd::Status;
 use crate::output::Output;
-use bytescope::inspect::{FaultKind, Limit};
-use serde_json::{Value as Json, json};
+use bytescope::inspect::{FaultKind, Limit, OrderedJson as Json, ordered_json as json};
 use std::io::{self, Write};
 
 /// What the kinds of faults mean.
@@ -39,12 +38,12 @@ impl Reporter for Sarif {
     fn begin(&mut self, out: &mut Output) -> io::Result<()> {
         let rules = RULES
             .iter()
-            .map(|(kind, text)| json!({"id": kind.name(), "shortDescription": {"text": text}}));
+            .map(|(kind, text)| json!({"id": kind.name(), "shortDescription": {"text": *text}}));
         let driver = json!({
             "name": "bytescope",
             "version": env!("CARGO_PKG_VERSION"),
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
-            "rules": rules.collect::<Vec<_>>(),
+            "rules": rules.collect::<Json>(),
         });
         write!(
             out,
@@ -90,9 +89,9 @@ fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -
     let region = json!({"startLine": 1, "byteOffset": offset});
     let mut location =
         json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}});
-    if let (false, Some(location)) = (path.is_empty(), location.as_object_mut()) {
+    if !path.is_empty() {
         let field = json!([{"fullyQualifiedName": path, "kind": "member"}]);
-        location.insert("logicalLocations".to_owned(), field);
+        location.set("logicalLocations", field);
     }
     let level = if matches!(kind, FaultKind::Limit(_)) { "warning" } else { "error" };
     json!({

@@ -40,7 +40,7 @@ impl Png {
     ///
     /// ```
     /// use bytescope_formats::Zlib;
-    /// use bytescope_formats::png::{ChunkType, ColorType, Data, Header, Png};
+    /// use bytescope_formats::{FileFormat, png::{ChunkType, ColorType, Data, Header, Png}};
     /// use bytescope_inspect::Text;
     ///
     /// let header = Header {
@@ -60,7 +60,7 @@ impl Png {
     ///     (ChunkType::IEND, Data::End),
     /// ])?;
     /// assert_eq!(png.chunks[0].length, 13);
-    /// assert_eq!(Png::read(&png.to_bytes()?)?, png);
+    /// assert_eq!(Png::from_bytes(&png.to_bytes()?)?, png);
     /// # Ok::<(), bytescope_formats::Error>(())
     /// ```
     ///

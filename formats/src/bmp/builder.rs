@@ -53,11 +53,11 @@ impl Bmp {
     ///
     /// ```
     /// use binrw::BinWrite;
-    /// use bytescope_formats::bmp::Bmp;
+    /// use bytescope_formats::{FileFormat, bmp::Bmp};
     ///
     /// let bmp = Bmp::from_pixels(2, 1, &[255, 255, 255, 255, 0, 0, 0, 255])?;
     /// let mut file = std::io::Cursor::new(Vec::new());
-    /// bmp.write(&mut file)?;
+    /// bmp.write_to(&mut file)?;
     /// assert_eq!(file.into_inner().len(), 14 + 40 + 8);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

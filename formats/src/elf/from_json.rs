@@ -9,16 +9,12 @@ use super::unclaimed::{self, ModuleSignature};
 use super::word::Word;
 use super::{File, Header, layout};
 use binrw::{BinResult, Endian, VecArgs};
-use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Table, Within};
+use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Table, Within};
 
 /// Makes the part of a file behind its identification.
-pub(super) fn build<W: Word>(
-    draft: &mut Draft<'_>,
-    endian: Endian,
-    (): (),
-) -> BuildResult<File<W>> {
+pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<File<W>> {
     draft.object()?;
-    let mut header = Header::<W>::build(&mut draft.field("header"), endian, ())?;
+    let mut header = Header::<W>::from_json(&mut draft.field("header"), endian, ())?;
     let names = Names {
         machine: header.e_machine,
         file_type: header.e_type,
@@ -63,11 +59,11 @@ pub(super) fn build<W: Word>(
     }
     let mut field = draft.field("unclaimed");
     let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: () } };
-    let unclaimed: Vec<Blob> = Vec::build(&mut field, endian, args)?;
+    let unclaimed: Vec<Blob> = Vec::from_json(&mut field, endian, args)?;
     let mut signature = None;
     if draft.has("signature") {
         let args = (0,);
-        signature = Some(ModuleSignature::build(&mut draft.field("signature"), endian, args)?);
+        signature = Some(ModuleSignature::from_json(&mut draft.field("signature"), endian, args)?);
     }
     draft.done()?;
     if !draft.missing().is_empty() {
@@ -110,7 +106,7 @@ where
         return Ok((None, Vec::new()));
     }
     let args = VecArgs { count: 0, inner: (names,) };
-    let table = Table::<T, (Names,)>::build(&mut field, endian, args)?;
+    let table = Table::<T, (Names,)>::from_json(&mut field, endian, args)?;
     let records: BinResult<Vec<T>> = table.rows(&[]).collect();
     let records = records.map_err(|error| field.error(error.to_string()))?;
     Ok((Some(table), records))
@@ -136,5 +132,5 @@ fn part<W: Word>(
         return Ok(None);
     }
     let args = VecArgs { count: 0, inner: (form, names, Place::default()) };
-    Within::build(item, endian, args).map(Some)
+    Within::from_json(item, endian, args).map(Some)
 }

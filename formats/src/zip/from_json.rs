@@ -11,29 +11,30 @@ use super::local::{Entry, Form};
 use super::words::Method;
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
 use crate::encode::part;
-use binrw::{Endian, VecArgs};
-use bytescope_inspect::{Blob, BuildResult, Draft, Inspect, Within};
+use binrw::{BinWrite, Endian, VecArgs};
+use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Within, to_bytes};
 use std::collections::HashSet;
 
 /// Makes an archive.
-pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Zip> {
+pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Zip> {
     const ANYWHERE: Bounds = Bounds { base: 0, end: u64::MAX, disk: 0 };
     draft.object()?;
     let known = draft.has("central_directory");
     let args = VecArgs { count: 0, inner: (ANYWHERE,) };
     let mut central_directory: Vec<CentralEntry> =
-        Vec::build(&mut draft.field("central_directory"), endian, args)?;
+        Vec::from_json(&mut draft.field("central_directory"), endian, args)?;
     let digital_signature: Option<DigitalSignature> = part(draft, "digital_signature", endian, ())?;
     let bytes = VecArgs { count: 0, inner: () };
     let prefix: Option<Blob> = part(draft, "prefix", endian, bytes)?;
     let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: (None,) } };
-    let mut entries: Vec<Within<Entry>> = Vec::build(&mut draft.field("entries"), endian, args)?;
+    let mut entries: Vec<Within<Entry>> =
+        Vec::from_json(&mut draft.field("entries"), endian, args)?;
     let apk_signing_block: Option<ApkSigningBlock> = part(draft, "apk_signing_block", endian, ())?;
     let found = Found { end: true, ..Found::default() };
     let mut zip64_end: Option<Zip64End> = part(draft, "zip64_end", endian, (found,))?;
     let mut zip64_locator: Option<Locator> = part(draft, "zip64_locator", endian, (found,))?;
     let found = Found { room: u64::MAX, ..found };
-    let mut end = End::build(&mut draft.field("end"), endian, (found,))?;
+    let mut end = End::from_json(&mut draft.field("end"), endian, (found,))?;
     draft.done()?;
 
     let disk = zip64_end.as_ref().map_or(end.number_of_this_disk.into(), |z| z.number_of_this_disk);
@@ -177,8 +178,11 @@ pub(super) fn build(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResul
 }
 
 /// The bytes that a part takes.
-fn size<T: Inspect>(draft: &Draft<'_>, part: &T, endian: Endian) -> BuildResult<u64> {
-    let bytes = part.encode(endian).map_err(|error| draft.error(error.to_string()))?;
+fn size<T>(draft: &Draft<'_>, part: &T, endian: Endian) -> BuildResult<u64>
+where
+    T: for<'a> BinWrite<Args<'a> = ()>,
+{
+    let bytes = to_bytes(part, endian).map_err(|error| draft.error(error.to_string()))?;
     Ok(bytes.len() as u64)
 }
 

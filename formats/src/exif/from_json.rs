@@ -11,7 +11,7 @@ use super::{
 };
 use crate::encode::part;
 use binrw::{Endian, VecArgs};
-use bytescope_inspect::{Blob, BuildResult, Charset, Draft, Inspect, Terminated};
+use bytescope_inspect::{Blob, BuildResult, Charset, Draft, FromJson, Terminated};
 use serde_json::Value as Json;
 
 /// Bytes that offsets may lead to while nobody knows how many there will be: what lies behind is
@@ -26,7 +26,7 @@ pub(super) fn exif(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let bytes = || VecArgs { count: 0, inner: () };
     let mut directories = Directories {
         magic: part(draft, "magic", endian, ())?.unwrap_or(42),
-        first_ifd_offset: u32::build(&mut draft.field("first_ifd_offset"), endian, ())?,
+        first_ifd_offset: u32::from_json(&mut draft.field("first_ifd_offset"), endian, ())?,
         ifd0: part(draft, "ifd0", endian, (EVERYWHERE, Space::Tiff, true))?,
         exif_ifd: part(draft, "exif_ifd", endian, (EVERYWHERE, Space::Tiff, false))?,
         interoperability_ifd: part(
@@ -58,17 +58,17 @@ pub(super) fn ifd(
     (extent, space, _): (Extent, Space, bool),
 ) -> BuildResult<Ifd> {
     draft.object()?;
-    let mut entry_count = u16::build(&mut draft.field("entry_count"), endian, ())?;
+    let mut entry_count = u16::from_json(&mut draft.field("entry_count"), endian, ())?;
     let args = VecArgs { count: 0, inner: (extent, space) };
     let mut field = draft.field("entries");
-    let entries: Vec<Entry> = Vec::build(&mut field, endian, args)?;
+    let entries: Vec<Entry> = Vec::from_json(&mut field, endian, args)?;
     if draft.is_open("entry_count") {
         let count = u16::try_from(entries.len());
         entry_count = count.map_err(|_| field.error("a directory has at most 65535 tags"))?;
         draft.settle("entry_count");
     }
     draft.counted("entry_count", Some(entry_count.into()), entries.len())?;
-    let next_ifd_offset = Some(u32::build(&mut draft.field("next_ifd_offset"), endian, ())?);
+    let next_ifd_offset = Some(u32::from_json(&mut draft.field("next_ifd_offset"), endian, ())?);
     draft.done()?;
     Ok(Ifd { entry_count, entries, next_ifd_offset })
 }
@@ -82,7 +82,7 @@ pub(super) fn entry(
     draft.object()?;
     let tag: Tag = needed(draft, "tag", endian, (space,))?;
     let kind: FieldType = needed(draft, "type", endian, ())?;
-    let mut count = u32::build(&mut draft.field("count"), endian, ())?;
+    let mut count = u32::from_json(&mut draft.field("count"), endian, ())?;
     let value = draft.field("value");
     if let Some(Json::String(text)) = value.json()
         && kind.is_text()
@@ -96,7 +96,8 @@ pub(super) fn entry(
         count = told(value.json(), tag, kind);
         draft.settle("count");
     }
-    let content = draft.flat(|draft| Content::build(draft, endian, (extent, tag, kind, count)))?;
+    let content =
+        draft.flat(|draft| Content::from_json(draft, endian, (extent, tag, kind, count)))?;
     draft.done()?;
     let value = match &content {
         Content::Inline { value } | Content::Pointed { value: Some(value), .. } => Some(value),
@@ -136,7 +137,7 @@ fn is_hex(text: &str) -> bool {
 }
 
 /// A field that nothing else tells.
-fn needed<T: Inspect>(
+fn needed<T: FromJson>(
     draft: &mut Draft<'_>,
     name: &str,
     endian: Endian,
@@ -146,5 +147,5 @@ fn needed<T: Inspect>(
     if field.is_missing() {
         return Err(field.demanded());
     }
-    T::build(&mut field, endian, args)
+    T::from_json(&mut field, endian, args)
 }

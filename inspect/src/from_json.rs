@@ -1,10 +1,41 @@
 //! Values from JSON: the way back from what `--json` prints.
 
+use crate::Inspect;
+use crate::nearest::nearest;
+use binrw::Endian;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::rc::Rc;
+
+/// A type that can be made from JSON, as `--json` prints it.
+///
+/// The derive makes it of what `#[binrw]` also writes. A type that is only read does not have it,
+/// so asking for its JSON does not compile.
+pub trait FromJson: Inspect {
+    /// Makes a value.
+    ///
+    /// # Errors
+    /// The JSON is not such a value.
+    fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self>;
+
+    /// Makes a sequence of values: one per item, unless the type says otherwise.
+    ///
+    /// # Errors
+    /// Those of the first item that fails.
+    fn list_from_json(
+        draft: &mut Draft<'_>,
+        endian: Endian,
+        args: Self::Args<'_>,
+    ) -> BuildResult<Vec<Self>>
+    where
+        for<'a> Self::Args<'a>: Clone,
+    {
+        let items = draft.items()?;
+        items.into_iter().map(|mut item| Self::from_json(&mut item, endian, args.clone())).collect()
+    }
+}
 
 /// A JSON value that a field is to be made from, with its path.
 #[derive(Clone, Debug)]
@@ -478,42 +509,6 @@ fn kind(json: &Json) -> String {
     }
 }
 
-/// The candidate that comes nearest to what was typed, if any comes near.
-pub fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    nearest_all(typed, candidates).into_iter().next()
-}
-
-/// The candidates that come near to what was typed, the nearest first.
-pub(crate) fn nearest_all<'c>(
-    typed: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Vec<&'c str> {
-    let most = typed.chars().count() / 3;
-    let mut near: Vec<(usize, &str)> = candidates
-        .map(|c| (distance(&typed.to_lowercase(), &c.to_lowercase()), c))
-        .filter(|(distance, _)| *distance <= most.max(1))
-        .collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    near.into_iter().map(|(_, candidate)| candidate).collect()
-}
-
-/// The number of characters to insert, remove or change (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i.saturating_add(1)];
-        for (y, pair) in b.iter().zip(row.windows(2)) {
-            let [diagonal, above] = pair else { continue };
-            let left = next.last().copied().unwrap_or_default();
-            let cost = diagonal.saturating_add(usize::from(x != *y));
-            next.push(cost.min(above.saturating_add(1)).min(left.saturating_add(1)));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 /// Puts `value` at `path` in `json`, making objects on the way.
 pub(crate) fn put(json: &mut Json, path: &str, value: Json) {
     let mut at = json;
@@ -538,15 +533,8 @@ pub(crate) fn put(json: &mut Json, path: &str, value: Json) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, DraftOptions, distance, nearest, put};
+    use super::{Draft, DraftOptions, put};
     use serde_json::json;
-
-    #[test]
-    fn near_names_are_found() {
-        assert_eq!(distance("widht", "width"), 2);
-        assert_eq!(nearest("BI_RGP", ["BI_RLE8", "BI_RGB"].into_iter()), Some("BI_RGB"));
-        assert_eq!(nearest("x", ["width"].into_iter()), None);
-    }
 
     #[test]
     fn integers_are_exact() {

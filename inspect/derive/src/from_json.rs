@@ -5,32 +5,35 @@
 //! value from that field.
 
 use crate::attrs::{Directive, Directives, split};
+use crate::impls::implement;
 use crate::imports::{endian, imports};
 use crate::options::{Options, Place};
+use crate::shape::is_newtype;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::{Data, DataEnum, DeriveInput, Expr, Fields, Type};
 
-/// The `build` method of the `Inspect` impl; nothing for a type that is only read.
+/// The `FromJson` impl; nothing for a type that is only read.
 pub(crate) fn expand(
     input: &DeriveInput,
     directives: &Directives,
     options: &Options,
 ) -> syn::Result<TokenStream> {
-    if let Some(function) = &options.build {
-        return Ok(methods(&quote!(#function(draft, endian, args))));
-    }
-    if !is_written(input) {
-        return Ok(TokenStream::new());
-    }
-    if options.exact && !matches!(input.data, Data::Enum(_)) {
-        return Err(syn::Error::new_spanned(&input.ident, "only an enum can be `exact`"));
+    match &options.from_json {
+        Some(function) if options.no_from_json => {
+            let text = "`from_json` and `no_from_json` contradict each other";
+            return Err(syn::Error::new_spanned(function, text));
+        }
+        Some(function) => return Ok(method(input, &quote!(#function(draft, endian, args)))),
+        None if options.no_from_json || !is_written(input) => return Ok(TokenStream::new()),
+        None => {}
     }
     let (imports, endian) = (imports(directives, &input.ident)?, endian(directives));
     let constant = constant(directives, options);
     let body = match &input.data {
         Data::Struct(data) => {
-            let code = structure(&data.fields, &quote!(Self))?;
+            let newtype = is_newtype(&data.fields, options);
+            let code = structure(&data.fields, &quote!(Self), newtype)?;
             quote!(#constant #code)
         }
         Data::Enum(data) => match directives.get("repr") {
@@ -42,32 +45,31 @@ pub(crate) fn expand(
         },
         Data::Union(_) => return Ok(TokenStream::new()),
     };
-    Ok(methods(&quote! {
-        use ::bytescope_inspect::derived::binrw as __binrw;
-        #imports
-        #endian
-        #body
-    }))
+    Ok(method(
+        input,
+        &quote! {
+            #imports
+            #endian
+            #body
+        },
+    ))
 }
 
-fn methods(body: &TokenStream) -> TokenStream {
-    quote! {
-        #[allow(unused, clippy::all, clippy::pedantic)]
-        fn build(
-            draft: &mut ::bytescope_inspect::Draft<'_>,
-            endian: ::bytescope_inspect::derived::binrw::Endian,
-            args: Self::Args<'_>,
-        ) -> ::bytescope_inspect::BuildResult<Self> {
-            #body
-        }
-
-        fn encode(
-            &self,
-            endian: ::bytescope_inspect::derived::binrw::Endian,
-        ) -> ::bytescope_inspect::derived::binrw::BinResult<::std::vec::Vec<u8>> {
-            ::bytescope_inspect::derived::encode(self, endian)
-        }
-    }
+fn method(input: &DeriveInput, body: &TokenStream) -> TokenStream {
+    implement(
+        input,
+        "FromJson",
+        &quote! {
+            #[allow(unused, clippy::all, clippy::pedantic)]
+            fn from_json(
+                draft: &mut __inspect::Draft<'_>,
+                endian: __binrw::Endian,
+                args: Self::Args<'_>,
+            ) -> __inspect::BuildResult<Self> {
+                #body
+            }
+        },
+    )
 }
 
 /// Whether binrw writes the type: what it cannot write is not worth making.
@@ -76,10 +78,13 @@ fn is_written(input: &DeriveInput) -> bool {
     input.attrs.iter().any(|attr| name(attr).as_deref() == Some("binrw"))
 }
 
-fn structure(fields: &Fields, constructor: &TokenStream) -> syn::Result<TokenStream> {
+fn structure(
+    fields: &Fields,
+    constructor: &TokenStream,
+    newtype: bool,
+) -> syn::Result<TokenStream> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = fields.iter().enumerate().map(name).collect();
-    let newtype = matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1);
     // What the JSON does not have cannot be told by it.
     let (mut shown, mut integers) = (Vec::new(), Vec::new());
     for (field, ident) in fields.iter().zip(&names) {
@@ -161,7 +166,7 @@ impl Part<'_> {
         let value = if self.options.flat {
             quote!(draft.flat(|draft| #value)?)
         } else if self.newtype {
-            quote!((|draft: &mut ::bytescope_inspect::Draft<'_>| #value)(draft)?)
+            quote!((|draft: &mut __inspect::Draft<'_>| #value)(draft)?)
         } else {
             quote!({
                 let mut __field = draft.field(#name);
@@ -198,33 +203,31 @@ impl Part<'_> {
     /// The expression that makes the value: a `BuildResult<ty>`.
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, br) = (self.ty, self.br);
-        let inspect = quote!(<#ty as ::bytescope_inspect::Inspect>);
+        let from_json = quote!(<#ty as __inspect::FromJson>::from_json);
         let args = args(br);
         if let Some(function) = br.get("parse_with") {
             let args = args.unwrap_or_else(|| quote!(()));
             return Ok(match last_name(function).as_deref() {
-                Some("to_end" | "until" | "until_exclusive") => {
-                    quote!(<#ty as ::bytescope_inspect::ToEnd>::build_to_end(draft, endian, #args))
-                }
-                _ => quote!(#inspect::build(
-                    draft,
-                    endian,
-                    ::bytescope_inspect::derived::NoArgs::no_args()
-                )),
+                // How many items there are is not counted; each of them has these arguments.
+                Some("to_end" | "until" | "until_exclusive") => quote!({
+                    let args = __binrw::VecArgs { count: 0, inner: #args };
+                    #from_json(draft, endian, args)
+                }),
+                _ => quote!(#from_json(draft, endian, __inspect::derived::NoArgs::no_args())),
             });
         }
         let args = args.unwrap_or_else(|| quote!(::core::default::Default::default()));
-        let derived = quote!(::bytescope_inspect::derived);
+        let derived = quote!(__inspect::derived);
         Ok(match (br.get("map"), br.get("try_map")) {
             (Some(f), _) => {
-                quote!(#derived::build_map(draft, endian, #args, #f).map(|v| -> #ty { v }))
+                quote!(#derived::from_json_map(draft, endian, #args, #f).map(|v| -> #ty { v }))
             }
             (_, Some(f)) => {
-                quote!(#derived::build_try_map(draft, endian, #args, #f).map(|v| -> #ty { v }))
+                quote!(#derived::from_json_try_map(draft, endian, #args, #f).map(|v| -> #ty { v }))
             }
             (None, None) => quote!({
                 let args: <#ty as __binrw::BinRead>::Args<'_> = #args;
-                #inspect::build(draft, endian, args)
+                #from_json(draft, endian, args)
             }),
         })
     }
@@ -237,8 +240,8 @@ impl Part<'_> {
             let text = path.to_string().replace(' ', "").replace("r#", "");
             quote! {
                 if draft.is_open(#text) {
-                    let __wanted = ::bytescope_inspect::Counted::counted(&__made, endian);
-                    let __found = ::bytescope_inspect::derived::solve(__wanted, |__guess| {
+                    let __wanted = __inspect::Counted::counted(&__made, endian);
+                    let __found = __inspect::derived::solve(__wanted, |__guess| {
                         #path = ::core::convert::TryFrom::try_from(__guess).ok()?;
                         usize::try_from(#count).ok()
                     });
@@ -263,7 +266,7 @@ impl Part<'_> {
         let (name, text) = (self.name(), path.to_string().replace(' ', "").replace("r#", ""));
         Some(quote! {
             if draft.has(#name) {
-                let __wanted = ::bytescope_inspect::Counted::counted(&__made, endian);
+                let __wanted = __inspect::Counted::counted(&__made, endian);
                 draft.counted(#text, usize::try_from(#path).ok(), __wanted)?;
             }
         })
@@ -287,7 +290,8 @@ fn forms(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
         let directives = Directives::of(&variant.attrs, "br")?;
         let options = Options::of(&variant.attrs, Place::Variant)?;
         let (endian, constant) = (endian(&directives), constant(&directives, &options));
-        let body = structure(&variant.fields, &quote!(Self::#ident))?;
+        let newtype = is_newtype(&variant.fields, &options);
+        let body = structure(&variant.fields, &quote!(Self::#ident), newtype)?;
         let mut excluded = quote!(false);
         for assert in directives.all("pre_assert") {
             let condition = split(assert)?.into_iter().next();
@@ -323,7 +327,7 @@ fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
         Ok(syn::Lit::ByteStr(_)) => quote!(*#magic),
         _ => magic.clone(),
     };
-    Some(quote!(::bytescope_inspect::derived::build_constant(draft, #name, &#value, endian)?;))
+    Some(quote!(__inspect::derived::constant_from_json(draft, #name, &#value, endian)?;))
 }
 
 fn args(d: &Directives) -> Option<TokenStream> {

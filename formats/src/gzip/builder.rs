@@ -8,11 +8,11 @@ use binrw::NullString;
 /// Makes a gzip file of one member.
 ///
 /// ```
-/// use bytescope_formats::gzip::{Builder, Gzip};
+/// use bytescope_formats::{FileFormat, gzip::{Builder, Gzip}};
 ///
 /// let file = Builder::new().name("hello.txt").mtime(1_700_000_000).build(b"hello")?;
 /// assert_eq!((file.members[0].crc32, file.members[0].isize), (0x3610_a686, 5));
-/// assert_eq!(Gzip::read(&file.to_bytes()?)?, file);
+/// assert_eq!(Gzip::from_bytes(&file.to_bytes()?)?, file);
 /// # Ok::<(), bytescope_formats::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,34 @@
+//! Values that outlive the bytes they were read from.
+
+/// A type whose values can take what they only point at into memory.
+///
+/// Reading a [`Blob`](crate::Blob) or a [`Table`](crate::Table) keeps its place. Once it is loaded,
+/// the value can be written, and outlives its source.
+///
+/// ```
+/// use bytescope_inspect::{Blob, Inspect, Load, to_bytes, to_end};
+/// use binrw::{BinRead, Endian, binrw, io::Cursor};
+///
+/// #[derive(Inspect)]
+/// #[binrw]
+/// struct Packet {
+///     kind: u8,
+///     #[br(parse_with = to_end)]
+///     body: Blob,
+/// }
+///
+/// let source = b"\x01body";
+/// let mut packet = Packet::read_le(&mut Cursor::new(source))?;
+/// assert!(to_bytes(&packet, Endian::Little).is_err());
+///
+/// packet.load(source);
+/// assert_eq!(to_bytes(&packet, Endian::Little)?, source);
+/// # Ok::<(), binrw::Error>(())
+/// ```
+pub trait Load {
+    /// Takes what the value points at in `source`, the bytes it was read from, into memory. A type
+    /// that points at nothing does nothing.
+    fn load(&mut self, source: &[u8]) {
+        let _ = source;
+    }
+}

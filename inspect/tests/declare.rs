@@ -1,0 +1,268 @@
+//! Declarations whose names, paths and attributes are the user's own.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use binrw::{BinRead, Endian, binrw};
+use bytescope_inspect::{
+    Blob, Columns, DraftOptions, FixedSize, FromJson, Inspect, Limits, Load, Node, bits, encode,
+    inspect, labels, to_bytes, to_end,
+};
+use serde_json::json;
+use std::io::Cursor;
+
+fn tree<T: for<'a> Inspect<Args<'a> = ()>>(data: &[u8]) -> Node {
+    let outcome = inspect::<T>(data, Endian::Little, (), Limits::default());
+    assert!(outcome.value.is_ok(), "{:?}", outcome.value.err());
+    outcome.tree
+}
+
+fn made<T>(json: &serde_json::Value) -> Vec<u8>
+where
+    T: FromJson + for<'a> BinRead<Args<'a> = ()> + for<'a> binrw::BinWrite<Args<'a> = ()>,
+{
+    let write = |value: &T, _: &[String]| Ok(to_bytes(value, Endian::Little).unwrap());
+    encode::<T>(json, Endian::Little, (), DraftOptions::default(), write).unwrap()
+}
+
+/// Fields that are called like the locals of generated code, in every kind of expression.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[br(assert(self.cx < 200))]
+struct Clash {
+    endian: u8,
+    cx: u8,
+    draft: u8,
+    #[br(calc = endian)]
+    #[bw(ignore)]
+    args: u8,
+    #[br(if(endian == 1 && cx > 0))]
+    pos: Option<u8>,
+    #[br(assert(message != 9, "message {message}"))]
+    #[inspect(check(message > draft, "must be more than draft"), expect("cx plus one", cx + 1))]
+    message: u8,
+    #[br(map = |x: u8| x.wrapping_add(endian))]
+    #[bw(map = |x| x.wrapping_sub(*endian))]
+    value: u8,
+    #[br(count = endian)]
+    #[inspect(note = format!("{cx} {args}"))]
+    source: Blob,
+}
+
+#[test]
+fn fields_may_be_called_like_generated_locals() {
+    let data = [1, 5, 2, 7, 6, 3, 0xff];
+    let read = tree::<Clash>(&data);
+    assert!(read.recorded_faults().is_empty());
+    assert_eq!(read.child("source").unwrap().extra.as_ref().unwrap().note.as_deref(), Some("5 1"));
+    let broken = tree::<Clash>(&[1, 5, 6, 7, 6, 3, 0xff]);
+    assert_eq!(broken.recorded_faults()[0].1.to_string(), "must be more than draft");
+    let mut value = Clash::read_le(&mut Cursor::new(&data)).unwrap();
+    value.load(&data);
+    assert_eq!(to_bytes(&value, Endian::Little).unwrap(), data);
+    let json = json!({
+        "endian": 1, "cx": 5, "draft": 2, "pos": 7, "message": 6, "value": 3, "source": "ff"
+    });
+    assert_eq!(made::<Clash>(&json), data);
+}
+
+/// Arguments, too.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[br(import(cx: u8, endian: u8))]
+enum Form {
+    #[br(pre_assert(cx == endian))]
+    Same(u8),
+    #[br(pre_assert(cx < endian))]
+    Other {
+        #[br(count = cx)]
+        e: Vec<u8>,
+    },
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+struct Forms {
+    v: u8,
+    #[br(args(v, 2))]
+    form: Form,
+}
+
+#[test]
+fn arguments_may_be_called_like_generated_locals() {
+    assert_eq!(tree::<Forms>(&[2, 9]).child("form").unwrap().value.to_string(), "9");
+    assert_eq!(made::<Forms>(&json!({"v": 1, "form": {"e": "07"}})), [1, 7]);
+}
+
+/// The crate under another name, and binrw that is reachable through it alone.
+mod renamed {
+    pub(crate) mod toolkit {
+        pub(crate) use bytescope_inspect as inspect;
+    }
+    use toolkit::inspect::binrw::{self, binrw};
+
+    #[derive(toolkit::inspect::Inspect)]
+    #[binrw]
+    #[derive(Debug, PartialEq)]
+    #[brw(magic = b"R")]
+    #[inspect(crate = toolkit::inspect, fixed)]
+    pub(crate) struct Renamed {
+        #[inspect(hex, checksum(toolkit::inspect::Algorithm::SUM_8, from = a, to = b))]
+        pub(crate) sum: u8,
+        pub(crate) a: u16,
+        pub(crate) b: u8,
+    }
+}
+
+#[test]
+fn the_crate_may_have_another_name() {
+    assert!(tree::<renamed::Renamed>(&[b'R', 6, 1, 2, 3]).recorded_faults().is_empty());
+    assert_eq!(made::<renamed::Renamed>(&json!({"a": 0x0201, "b": 3})), [b'R', 6, 1, 2, 3]);
+    assert_eq!(renamed::Renamed::SIZE, 5);
+}
+
+/// A temperature
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[inspect(fixed)]
+struct Celsius {
+    degrees: i16,
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[br(import(label: u8))]
+#[inspect(transparent, fixed, show = |cx, _| cx.top().unwrap().extra_mut().note = Some(
+    format!("sensor {label}, {} degrees", inner.degrees).into()
+))]
+struct Outside {
+    inner: Celsius,
+}
+
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+struct Weather {
+    sensor: u8,
+    #[br(args(sensor))]
+    now: Outside,
+}
+
+#[test]
+fn a_transparent_type_is_what_is_in_it() {
+    assert_eq!(<Outside as Inspect>::TYPE, "Celsius");
+    assert_eq!(<Outside as Inspect>::DOC, "A temperature");
+    assert_eq!(Outside::SIZE, 2);
+    let columns = |columns: Columns| format!("{columns:?}");
+    assert_eq!(
+        columns(Columns::of::<Outside>(Endian::Big)),
+        columns(Columns::of::<Celsius>(Endian::Big))
+    );
+    let read = tree::<Weather>(&[3, 20, 0]);
+    let now = read.child("now").unwrap();
+    assert_eq!(now.children[0].meta.name, "degrees");
+    assert_eq!(now.extra.as_ref().unwrap().note.as_deref(), Some("sensor 3, 20 degrees"));
+    assert_eq!(made::<Weather>(&json!({"sensor": 3, "now": {"degrees": 20}})), [3, 20, 0]);
+}
+
+/// A type with another name, made from JSON by a function.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[inspect(name = "Letters", from_json = letters, show = |cx, _| {
+    cx.leaf(bytescope_inspect::Value::text(self_0.escape_ascii().to_string()));
+})]
+struct Tag([u8; 2]);
+
+fn letters(
+    draft: &mut bytescope_inspect::Draft<'_>,
+    _: Endian,
+    (): (),
+) -> bytescope_inspect::BuildResult<Tag> {
+    draft.letters().map(Tag)
+}
+
+#[test]
+fn what_is_shown_may_differ_from_what_is_stored() {
+    assert_eq!(<Tag as Inspect>::TYPE, "Letters");
+    assert_eq!(tree::<Tag>(b"ab").value.to_string(), "\"ab\"");
+    assert_eq!(made::<Tag>(&json!("ab")), b"ab");
+}
+
+/// A type that is written but not made from JSON.
+#[derive(Inspect)]
+#[binrw]
+#[derive(Debug, PartialEq)]
+#[inspect(no_from_json)]
+struct ReadOnly {
+    #[br(parse_with = to_end)]
+    rest: Blob,
+}
+
+#[test]
+fn a_type_may_be_left_without_json() {
+    let mut value = ReadOnly::read_le(&mut Cursor::new(b"abc")).unwrap();
+    value.load(b"abc");
+    assert_eq!(to_bytes(&value, Endian::Little).unwrap(), b"abc");
+}
+
+bits! {
+    /// Some flags.
+    #[derive(Hash)]
+    #[cfg(not(any()))]
+    pub struct Flags(u16) {
+        /// The first
+        #[must_use]
+        first: 0..1,
+        /// Nowhere
+        #[cfg(any())]
+        nowhere: 0..16,
+        #[cfg(not(any()))]
+        rest: 1..16,
+    }
+}
+
+labels! {
+    /// Some names.
+    #[derive(PartialOrd, Ord)]
+    pub struct Names(u32) {
+        /// The first
+        #[doc(alias = "one")]
+        FIRST = 1,
+        #[cfg(any())]
+        NOWHERE = 1,
+        LAST = u32::MAX,
+    }
+}
+
+/// There is no such type.
+#[allow(unused)]
+mod nowhere {
+    bytescope_inspect::bits! {
+        #[cfg(any())]
+        struct Nowhere(Missing) {
+            part: 0..1,
+        }
+    }
+    bytescope_inspect::labels! {
+        #[cfg(any())]
+        struct Nobody(Missing) {
+            NAME = 1,
+        }
+    }
+}
+
+#[test]
+fn macros_take_attributes() {
+    assert_eq!(Flags(0xffff).in_words(), "first, rest 32767");
+    let read = tree::<Flags>(&[3, 0]);
+    let parts: Vec<_> = read.children.iter().map(|c| (&*c.meta.name, &*c.meta.doc)).collect();
+    assert_eq!(parts, [("first", "The first"), ("rest", "")]);
+    assert_eq!(<Flags as Inspect>::DOC, "Some flags.");
+    assert_eq!(Names::NAMES, [(1, "FIRST", "The first"), (u32::MAX, "LAST", "")]);
+    assert!(Names::FIRST < Names::LAST);
+    assert_eq!(made::<Names>(&json!("LAST")), [0xff; 4]);
+}

@@ -1,0 +1,9 @@
+//! A bit belongs to one part.
+bytescope_inspect::bits! {
+    struct Flags(u8) {
+        low: 0..4,
+        high: 3..8,
+    }
+}
+
+fn main() {}
