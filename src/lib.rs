@@ -10,29 +10,27 @@
 //!
 //! ```
 //! use bytescope::decode::{Decoder, Input};
-//! use bytescope::edit::Patch;
+//! use bytescope::edit::PatchOptions;
 //! use bytescope::{AnyFormat, Document};
 //!
 //! // Open a file, and select fields by path.
-//! let doc = Document::open("samples/pydb/good.pydb")?;
+//! let doc = Document::open("samples/pydb/table.pydb")?;
 //! assert!(doc.is_valid());
-//! for (path, node) in doc.select(&"records[..2].name".parse()?) {
+//! for (path, node) in doc.select(&"records[..2].value".parse()?) {
 //!     println!("{path}: {}", node.value);
 //! }
 //!
 //! // Decode its records into columns.
-//! let decoder = Decoder::new([]).columns(["name", "value"]);
-//! let run = decoder.open(Input::file("samples/pydb/good.pydb")?)?;
+//! let decoder = Decoder::new([]).columns(["id", "value"]);
+//! let run = decoder.open(Input::file("samples/pydb/table.pydb")?)?;
 //! let mut batches = run.batches()?;
 //! let rows: usize = batches.by_ref().map(|batch| batch.rows()).sum();
 //! assert!(rows > 0 && batches.finish()?.error.is_none());
 //!
 //! // Change a field; checksums and lengths that depend on it follow.
-//! let format = AnyFormat::named("pydb")?.built_in().expect("a Rust type");
-//! let patch = Patch { format, keep: false, truncate: false };
-//! let changed = patch.apply(doc.bytes(), &["records[0].name=Ada".parse()?])?;
-//! let doc = Document::from_bytes(changed, format.into());
-//! assert_eq!(doc.find("Ada", 1)[0].0, "records[0].name");
+//! let changed = doc.set(&["records[0].value=2.5".parse()?], PatchOptions::default())?;
+//! let doc = Document::from_bytes(changed, AnyFormat::named("pydb")?);
+//! assert_eq!(doc.find("2.5", 1)[0].0, "records[0].value");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -87,7 +87,7 @@ impl DocumentOptions {
 /// ```
 /// use bytescope::Document;
 ///
-/// let doc = Document::open("samples/png/rgb-text.png")?;
+/// let doc = Document::open("samples/png/rgba.png")?;
 /// assert!(doc.is_valid());
 /// assert_eq!(doc.format().name(), "png");
 /// let types = doc.select(&"chunks[].type".parse()?);
@@ -191,7 +191,7 @@ impl Document {
     /// ```
     /// use bytescope::Document;
     ///
-    /// let doc = Document::open("samples/png/rgb-text.png")?;
+    /// let doc = Document::open("samples/png/rgba.png")?;
     /// let (_, signature) = &doc.select(&"chunks[0].type".parse()?)[0];
     /// assert_eq!(doc.bytes_of(signature), b"IHDR");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -248,9 +248,9 @@ impl Document {
     /// ```
     /// use bytescope::Document;
     ///
-    /// let doc = Document::open("samples/png/rgb-text.png")?;
+    /// let doc = Document::open("samples/png/rgba.png")?;
     /// let found = doc.find("IEND", 10);
-    /// assert_eq!(found[0].0, "chunks[4].type");
+    /// assert_eq!(found[0].0, "chunks[3].type");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn find(&self, value: &str, most: usize) -> FoundNodes<'_> {
@@ -282,8 +282,8 @@ impl Document {
     }
 
     /// The first `most` faults with the paths of their fields and their offsets in the file, those
-    /// of all table rows included. What is wrong in instances is the file's fault only for
-    /// [`AnyFormat::check`].
+    /// of all table rows included. Faults of instances are those of the file only for
+    /// [`check`](Self::check).
     pub fn faults(&self, most: usize) -> Vec<(String, Fault)> {
         self.faults_of(true, most)
     }
@@ -292,6 +292,14 @@ impl Document {
     pub fn faults_of(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
         let rows = if all_rows { u64::MAX } else { HEAD };
         let options = FaultOptions { rows, aside: false, most, limits: self.limits() };
+        let found = self.outcome.faults(self.bytes(), &options);
+        found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+    }
+
+    /// The first `most` faults as a verdict counts them: of all table rows, and of the instances that
+    /// the [options](DocumentOptions::instances) have put into the tree.
+    pub fn check(&self, most: usize) -> Vec<(String, Fault)> {
+        let options = FaultOptions { most, limits: self.limits(), ..FaultOptions::default() };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }

@@ -3,5 +3,5 @@
 mod patch;
 mod rows;
 
-pub use patch::{Change, Patch, PatchError, PatchErrorKind};
+pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use rows::{RowFormat, RowProblem, RowsError, encode_rows};

@@ -1,11 +1,10 @@
 //! Changing named fields in place: the new bytes are tried, read back, and kept only when the
 //! field then holds what was asked for.
 
-use crate::view;
-use bytescope_formats::Format;
+use crate::format::AnyFormat;
+use crate::{Document, view};
 use bytescope_inspect::{
-    Bytes, Fact, Fault, FaultKind, FaultOptions, Limits, Node, Selector, SelectorError, Value,
-    nearest,
+    Bytes, Fact, Fault, FaultKind, Limits, Node, Selector, SelectorError, Value, nearest,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -45,9 +44,9 @@ pub enum PatchErrorKind {
     Refused,
     /// The value would change the size of its field; only a new file can hold it.
     Size,
-    /// Text is longer than its field. [`Patch::truncate`] cuts it.
+    /// Text is longer than its field. [`PatchOptions::truncate`] cuts it.
     TooLong,
-    /// The changed file would be invalid. [`Patch::keep`] accepts it.
+    /// The changed file would be invalid. [`PatchOptions::keep`] accepts it.
     Invalid,
 }
 
@@ -89,11 +88,9 @@ impl From<&str> for PatchError {
 }
 
 /// How a file is changed.
-#[derive(Clone, Copy, Debug)]
-pub struct Patch {
-    /// What the file is.
-    pub format: &'static Format,
-    /// Change nothing but the named fields, even when that makes the file bad.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PatchOptions {
+    /// Change nothing but the named fields, even if that makes the file invalid.
     pub keep: bool,
     /// Cut text that is too long for its field, at a character.
     pub truncate: bool,
@@ -104,12 +101,42 @@ const ROUNDS: usize = 8;
 /// Faults, and paths, that are looked at.
 const MOST: usize = 10_000;
 
-impl Patch {
-    /// The file with the changes made and what depends on them computed anew.
+impl Document {
+    /// The bytes of the file with some fields changed, and with the lengths and checksums that depend
+    /// on them recomputed. Faults that the file has already are left alone.
+    ///
+    /// ```
+    /// use bytescope::Document;
+    /// use bytescope::edit::PatchOptions;
+    ///
+    /// let doc = Document::open("samples/png/rgba.png")?;
+    /// let changed = doc.set(&["chunks[0].data.interlace_method=ADAM7".parse()?], PatchOptions { keep: true, ..PatchOptions::default() })?;
+    /// assert_eq!((doc.bytes()[28], changed[28]), (0, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// There is no such field, a value does not fit it, or the result would be invalid.
-    pub fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, PatchError> {
+    /// There is no such field, a value does not fit it, or the result would be invalid. A file that a
+    /// schema describes cannot be changed.
+    pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
+        if self.format().built_in().is_none() {
+            let name = self.format().name();
+            return Err(format!("'{name}' is described by a schema, which can only be read").into());
+        }
+        let PatchOptions { keep, truncate } = options;
+        Patch { format: self.format(), keep, truncate }.apply(self.bytes(), changes)
+    }
+}
+
+/// A change of a file.
+struct Patch<'f> {
+    format: &'f AnyFormat,
+    keep: bool,
+    truncate: bool,
+}
+
+impl Patch<'_> {
+    fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, PatchError> {
         let known: Vec<(String, Fault)> = self.faults(file);
         let was_bad = |path: &str| known.iter().any(|(known, _)| known == path);
         let mut bytes = file.to_vec();
@@ -146,14 +173,13 @@ impl Patch {
     }
 
     fn faults(&self, bytes: &[u8]) -> Vec<(String, Fault)> {
-        let outcome = (self.format.inspect)(bytes, Limits::default());
-        outcome.faults(bytes, &FaultOptions { most: MOST, ..FaultOptions::default() })
+        self.format.check(bytes, Limits::default(), MOST)
     }
 
     /// The one field that a path leads to.
     fn node(&self, bytes: &[u8], path: &Selector) -> Result<Node, PatchError> {
         let limits = Limits::default();
-        let outcome = (self.format.inspect)(bytes, limits);
+        let outcome = self.format.inspect(bytes, limits, false);
         let sight = Bytes { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, sight, limits);
         match (found.pop(), found.len()) {

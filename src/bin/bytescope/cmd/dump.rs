@@ -6,8 +6,8 @@ use crate::say::{Status, complain};
 use bytescope::dump::{
     self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs,
 };
-use bytescope::inspect::{Limits, OpenError, OpenOptions, Source};
-use bytescope::{AnyFormat, Formats};
+use bytescope::inspect::OpenError;
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -59,20 +59,25 @@ fn forward(
     if path.as_os_str() == "-" && !(by_field && named.is_some()) {
         return stream(options, io::stdin().lock(), out);
     }
-    let source = match open(path) {
-        Ok(Opening::Whole(source)) => source,
+    let excerpt = match open(path) {
+        Ok(Opening::Whole(excerpt)) => excerpt,
         Ok(Opening::Stream(file)) => return stream(options, file, out),
         Err(error) => return Ok(Err(error)),
     };
-    let bytes = source.bytes();
-    let format = || named.cloned().or_else(|| formats.detect(bytes));
-    let coloring = match by_field.then(format).flatten() {
+    let format = || named.cloned().or_else(|| formats.detect(excerpt.bytes()));
+    let shown = match by_field.then(format).flatten() {
         Some(format) => {
-            Coloring::Fields(Runs::of(&format.inspect(bytes, Limits::default(), true).tree))
+            let how = DocumentOptions::default().instances(true);
+            Shown::Fields(Box::new(Document::read(excerpt, format, how)))
         }
-        None if by_field => Coloring::Classes,
-        None => Coloring::None,
+        None => Shown::Bytes(excerpt),
     };
+    let coloring = match &shown {
+        Shown::Fields(doc) => Coloring::Fields(Runs::of(doc.tree())),
+        Shown::Bytes(_) if by_field => Coloring::Classes,
+        Shown::Bytes(_) => Coloring::None,
+    };
+    let bytes = shown.excerpt().bytes();
     let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
@@ -83,23 +88,39 @@ fn forward(
             digits.finish(out)?;
         }
     }
-    if let Some(now) = source.truncated() {
+    if let Some(problem) = shown.excerpt().problem() {
         out.flush()?;
-        let problem = format!("the file was truncated to {now} bytes while it was read");
         complain(path.display(), problem);
         return Ok(Ok(Status::Bad));
     }
     Ok(Ok(Status::Good))
 }
 
+/// What is dumped: the fields of a document, or bytes.
+enum Shown {
+    Fields(Box<Document>),
+    Bytes(Excerpt),
+}
+
+impl Shown {
+    fn excerpt(&self) -> &Excerpt {
+        match self {
+            Self::Fields(doc) => doc.excerpt(),
+            Self::Bytes(excerpt) => excerpt,
+        }
+    }
+}
+
 enum Opening {
-    Whole(Source),
+    Whole(Excerpt),
     Stream(File),
 }
 
 fn open(path: &Path) -> Result<Opening, OpenError> {
+    let mut reading = ReadOptions::default();
+    (reading.max_read, reading.map) = (u64::MAX, true);
     if path.as_os_str() == "-" {
-        return Ok(Opening::Whole(Source::read(io::stdin().lock(), u64::MAX)?));
+        return Ok(Opening::Whole(Excerpt::read("<stdin>", io::stdin().lock(), &reading)?));
     }
     let file = File::open(path)?;
     let meta = file.metadata()?;
@@ -107,7 +128,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
         return Err(OpenError::Directory);
     }
     match meta.is_file() && meta.len() > 0 {
-        true => Source::open(path, OpenOptions::MAPPED).map(Opening::Whole),
+        true => Excerpt::open(path, &reading).map(Opening::Whole),
         false => Ok(Opening::Stream(file)),
     }
 }

@@ -5,13 +5,13 @@ use crate::args::Set;
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
-use bytescope::edit::{Change, Patch};
-use bytescope::inspect::{OpenOptions, Source};
+use bytescope::edit::{Change, PatchOptions};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &Set) -> io::Result<Status> {
     let format = match options.format.as_deref().map(open::writable).transpose() {
-        Ok(format) => format,
+        Ok(format) => format.map(AnyFormat::from),
         Err(status) => return Ok(status),
     };
     let mut changes = Vec::new();
@@ -22,24 +22,28 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
         }
     }
     let name = options.file.display();
-    let source = match Source::open(&options.file, OpenOptions::MAPPED) {
-        Ok(source) => source,
+    let mut reading = ReadOptions::default();
+    (reading.max_read, reading.map) = (u64::MAX, true);
+    let excerpt = match Excerpt::open(&options.file, &reading) {
+        Ok(excerpt) => excerpt,
         Err(error) => return Ok(complain(name, error)),
     };
-    let Some(format) = format.or_else(|| bytescope::formats::detect(source.bytes())) else {
+    let detected = || bytescope::formats::detect(excerpt.bytes()).map(AnyFormat::from);
+    let Some(format) = format.or_else(detected) else {
         complain(name, "is in no known format; name one with -f");
         return Ok(Status::Bad);
     };
-    let patch = Patch { format, keep: options.keep, truncate: options.truncate };
-    let changed = match patch.apply(source.bytes(), &changes) {
+    let doc = Document::read(excerpt, format, DocumentOptions::default());
+    let how = PatchOptions { keep: options.keep, truncate: options.truncate };
+    let changed = match doc.set(&changes, how) {
         Ok(changed) => changed,
         Err(error) => {
             complain(name, advice::patching(&error));
             return Ok(Status::Bad);
         }
     };
-    if let Some(now) = source.truncated() {
-        complain(name, format!("the file was truncated to {now} bytes while it was read"));
+    if let Some(problem) = doc.excerpt().problem() {
+        complain(name, problem);
         return Ok(Status::Bad);
     }
     let path = options.output.as_ref().unwrap_or(&options.file);

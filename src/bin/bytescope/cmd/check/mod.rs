@@ -12,7 +12,7 @@ use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::blocks;
 use bytescope::inspect::{Fault, FaultKind};
-use bytescope::{AnyFormat, Excerpt, Formats};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
 use files::{Files, Found};
 use std::io::{self, Write};
 
@@ -139,37 +139,37 @@ impl Checker<'_> {
                 return Done::Unreadable { name, message: error.to_string() };
             }
         };
-        let verdict = self.verdict(&excerpt);
+        let name = excerpt.name().to_owned();
+        let verdict = self.verdict(excerpt);
         let unknown = verdict.format.is_none() && matches!(found, Found::InFolder(_));
         if unknown && !files::is_of_a_format(path) {
             return Done::Skipped;
         }
-        Done::Checked { name: excerpt.name().to_owned(), verdict }
+        Done::Checked { name, verdict }
     }
 
-    fn verdict(&self, excerpt: &Excerpt) -> Verdict {
+    fn verdict(&self, excerpt: Excerpt) -> Verdict {
         let bytes = excerpt.bytes();
-        let format = self.named.cloned().or_else(|| self.formats.detect(bytes));
-        let mut faults = Vec::new();
-        let mut add = |path: &str, kind, message: &str| {
-            faults.push((path.to_owned(), Fault::soft(kind, 0, message)));
+        let unknown = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
+        let unread = |excerpt: &Excerpt| {
+            let problem = excerpt.problem().map(|problem| open::advised(&problem));
+            problem.map(|problem| (String::new(), Fault::soft(FaultKind::Io, 0, problem)))
         };
-        match &format {
-            None if bytes.is_empty() => add("", FaultKind::Truncated, "the file is empty"),
-            None => add("", FaultKind::Magic, "no known format; name one with -f"),
-            Some(format) => {
-                let limits = self.options.reading.limits();
-                let found = format.check(bytes, limits, MOST.saturating_add(1)).into_iter();
-                faults = found
-                    .map(|(path, fault)| (path, excerpt.in_file(advice::advised(fault))))
-                    .collect();
-            }
-        }
-        if let Some(problem) = excerpt.problem() {
-            let fault = Fault::soft(FaultKind::Io, 0, open::advised(&problem));
-            faults.push((String::new(), fault));
-        }
-        Verdict { format, faults }
+        let Some(format) = self.named.cloned().or_else(|| self.formats.detect(bytes)) else {
+            let mut faults = match bytes.is_empty() {
+                true => unknown(FaultKind::Truncated, "the file is empty"),
+                false => unknown(FaultKind::Magic, "no known format; name one with -f"),
+            };
+            faults.extend(unread(&excerpt));
+            return Verdict { format: None, faults };
+        };
+        let limits = self.options.reading.limits();
+        let options = DocumentOptions::default().limits(limits).instances(true);
+        let doc = Document::read(excerpt, format, options);
+        let found = doc.check(MOST.saturating_add(1)).into_iter();
+        let found = found.map(|(path, fault)| (path, advice::advised(fault)));
+        let faults = found.chain(unread(doc.excerpt())).collect();
+        Verdict { format: Some(doc.format().clone()), faults }
     }
 }
 

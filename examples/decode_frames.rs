@@ -1,0 +1,33 @@
+//! Decode the frames of a capture or of a pipe: `decode_frames FORMAT [FILE]`, such as
+//! `decode_frames sensor_frame samples/sensor_frame/noise.bin`.
+#![allow(missing_docs)]
+
+use bytescope::AnyFormat;
+use bytescope::decode::{Decoder, Input};
+use std::error::Error;
+use std::io;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let format = AnyFormat::named(&args.next().ok_or("usage: decode_frames FORMAT [FILE]")?)?;
+    let input = match args.next() {
+        Some(path) => Input::file(path)?,
+        None => Input::reader("stdin", io::stdin()),
+    };
+    let mut batches = Decoder::new([format]).open(input)?.batches()?;
+    let names: Vec<String> = batches.schema().names().map(str::to_owned).collect();
+    println!("{}", names.join(" "));
+    for batch in &mut batches {
+        for row in 0..batch.rows() {
+            let cells = (0..names.len()).map(|column| batch.cell(column, row).to_text());
+            println!("{}", cells.collect::<Vec<_>>().join(" "));
+        }
+    }
+    let account = batches.finish()?;
+    if let Some(frames) = account.frames {
+        let tally = frames.tally;
+        let (good, bytes) = (tally.good.frames, tally.bytes());
+        eprintln!("{good} frames; {} of {bytes} bytes are in none", bytes - tally.good.bytes);
+    }
+    Ok(())
+}

@@ -1,0 +1,340 @@
+//! The library as another program uses it: no process, no command line, plain options.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use bytescope::decode::{Account, DecodeOptions, Decoder, Input, Observer, Reject, RowKind};
+use bytescope::edit::PatchOptions;
+use bytescope::generate::{Generator, Mutator};
+use bytescope::inspect::{FaultKind, Limits};
+use bytescope::ksy::{Schema, Search};
+use bytescope::table::{Cell, TableKind};
+use bytescope::{AnyFormat, DecodeError, Document, DocumentError, Excerpt, Formats};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+fn sample(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path)
+}
+
+fn schema(text: &str) -> AnyFormat {
+    let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &Search::default());
+    schema.unwrap_or_else(|report| panic!("{report}")).into()
+}
+
+/// Frames of a user: a sync word, a kind, a body by kind, and a checksum.
+const FRAMES: &str = "
+meta: {id: own, endian: le, -frame: {max-size: 32}}
+seq:
+  - {id: sync, contents: [0xaa, 0x55]}
+  - {id: kind, type: u1}
+  - id: body
+    type: {switch-on: kind, cases: {1: level, 2: text}}
+  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: kind, to: body}}
+types:
+  level: {seq: [{id: x, type: f8}]}
+  text: {seq: [{id: x, type: str, size: 3, encoding: ASCII}]}
+";
+
+fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
+    let sum = body.iter().fold(kind, |sum, byte| sum ^ byte);
+    [&[0xaa, 0x55, kind], body, &[sum]].concat()
+}
+
+/// What is written, and the account.
+fn table(decoder: Decoder, input: Input, kind: TableKind) -> (String, Account) {
+    let run = decoder.open(input).unwrap();
+    let (out, account) = run.write(kind, Vec::new(), &mut ()).unwrap();
+    (String::from_utf8(out).unwrap(), account)
+}
+
+#[test]
+fn documents_are_opened_selected_and_checked() {
+    let doc = Document::open(sample("png/rgba.png")).unwrap();
+    assert_eq!((doc.format().name(), doc.is_valid()), ("png", true));
+    let types = doc.select(&"chunks[].type".parse().unwrap());
+    let types: Vec<_> = types.iter().map(|(_, node)| doc.bytes_of(node)).collect();
+    assert_eq!(types, [b"IHDR", b"tEXt", b"IDAT", b"IEND"]);
+    let (path, _) = doc.at(0x14).unwrap();
+    assert_eq!(path, "chunks[0].data.height");
+    assert_eq!(doc.find("IDAT", 10)[0].0, "chunks[2].type");
+    assert!(doc.at(doc.bytes().len() as u64).is_none());
+
+    let doc = Document::open(sample("png/bad-crc.png")).unwrap();
+    let (path, fault) = doc.faults(10).remove(0);
+    assert_eq!(
+        (path.as_str(), fault.offset, fault.kind),
+        ("chunks[0].crc", 0x1d, FaultKind::Mismatch)
+    );
+    assert_eq!(fault.expected.unwrap().as_int(), Some(0x3a7e_9b55));
+
+    let unknown = Document::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+    assert!(matches!(unknown, Err(DocumentError::UnknownFormat)));
+    let missing = Document::open("no-such-file");
+    assert!(matches!(missing, Err(DocumentError::Open(_))));
+}
+
+/// The rows of a table are nodes like others: at an offset, by value, and in faults.
+#[test]
+fn rows_of_tables_are_found() {
+    let bytes = fs::read(sample("sensor/readings.bin")).unwrap();
+    let doc = Document::from_bytes(bytes, AnyFormat::named("sensor").unwrap());
+    let (path, node) = doc.at(16).unwrap();
+    assert_eq!((path.as_str(), node.as_int()), ("records[1].timestamp", Some(1_700_000_060)));
+    assert_eq!(doc.find("1700000120", 10)[0].0, "records[2].timestamp");
+
+    let mut bytes = fs::read(sample("sensor_xor/good.bin")).unwrap();
+    bytes[20] ^= 1;
+    let doc = Document::from_bytes(bytes, AnyFormat::named("sensor_xor").unwrap());
+    assert_eq!(doc.faults(10)[0].0, "records[1].checksum");
+}
+
+#[test]
+fn frames_of_a_built_in_format_become_rows() {
+    let bytes = fs::read(sample("sensor_frame/noise.bin")).unwrap();
+    let format = || AnyFormat::named("sensor_frame").unwrap();
+    let decoder = Decoder::new([format()]).columns(["offset", "value"]);
+    assert_eq!(decoder.row_kind(), RowKind::Frames);
+    let mut batches =
+        decoder.open(Input::memory("noise", bytes.clone())).unwrap().batches().unwrap();
+    assert_eq!(batches.schema().names().collect::<Vec<_>>(), ["offset", "value"]);
+    let rows: usize = batches.by_ref().map(|batch| batch.rows()).sum();
+    let account = batches.finish().unwrap();
+    assert!(rows > 0);
+    assert_eq!(account.rows, rows as u64);
+    // Every byte is accounted for, whether the input is a file or a pipe.
+    let frames = account.frames.unwrap();
+    assert_eq!(frames.tally.bytes(), bytes.len() as u64);
+    let run = Decoder::new([format()]).open(Input::file(sample("sensor_frame/noise.bin")).unwrap());
+    assert_eq!(run.unwrap().count(&mut ()).unwrap().frames.unwrap().tally, frames.tally);
+}
+
+#[test]
+fn frames_of_a_user_schema_become_rows() {
+    let capture = [
+        &b"noise"[..],
+        &frame(1, &0.5_f64.to_le_bytes()),
+        &[0xaa, 0x55, 9, 9],
+        &frame(2, b"abc"),
+        &frame(1, &f64::NEG_INFINITY.to_le_bytes()),
+    ]
+    .concat();
+    let input = || Input::memory("capture", capture.clone());
+    let (rows, account) = table(Decoder::new([schema(FRAMES)]), input(), TableKind::Ndjson);
+    let expected = "{\"offset\":5,\"protocol\":\"own\",\"message\":\"1\",\"kind\":1,\"body.x\":0.5,\"sum\":222}\n\
+         {\"offset\":21,\"protocol\":\"own\",\"message\":\"2\",\"kind\":2,\"body.x\":\"abc\",\"sum\":98}\n\
+         {\"offset\":28,\"protocol\":\"own\",\"message\":\"1\",\"kind\":1,\"body.x\":\"-Infinity\",\"sum\":14}\n";
+    assert_eq!(rows, expected);
+    let frames = account.frames.unwrap();
+    let counts: Vec<_> = frames.messages.iter().map(|m| (m.message.as_deref(), m.frames)).collect();
+    assert_eq!(counts, [(Some("1"), 2), (Some("2"), 1)]);
+
+    // Rejects are values.
+    #[derive(Default)]
+    struct Keep(Vec<Reject>);
+    impl Observer for Keep {
+        fn wants_rejects(&self) -> bool {
+            true
+        }
+        fn reject(&mut self, reject: &Reject) -> io::Result<()> {
+            self.0.push(reject.clone());
+            Ok(())
+        }
+    }
+    let mut keep = Keep::default();
+    Decoder::new([schema(FRAMES)]).open(input()).unwrap().count(&mut keep).unwrap();
+    let reasons: Vec<_> = keep.0.iter().map(|reject| (reject.offset, reject.reason)).collect();
+    assert_eq!(reasons, [(0, "skipped"), (17, "rule"), (18, "skipped")], "{:?}", keep.0);
+}
+
+#[test]
+fn rows_are_split_by_a_column() {
+    let capture = [frame(1, &[0; 8]), frame(2, b"abc"), frame(1, &[0; 8])].concat();
+    let run = Decoder::new([schema(FRAMES)]).open(Input::memory("capture", capture)).unwrap();
+    let by = run.split_column("message").unwrap();
+    let mut names = Vec::new();
+    let open = |name: &str| {
+        names.push(name.to_owned());
+        Ok(Vec::new())
+    };
+    let (files, account) = run.split(&by, TableKind::Csv, open, &mut ()).unwrap();
+    assert_eq!((names.as_slice(), account.rows), (&["1".to_owned(), "2".to_owned()][..], 3));
+    let lines = files.iter().map(|file| file.iter().filter(|byte| **byte == b'\n').count());
+    assert_eq!(lines.collect::<Vec<_>>(), [3, 2]);
+}
+
+#[test]
+fn records_and_items_become_rows() {
+    let input = || Input::file(sample("pydb/table.pydb")).unwrap();
+    let decoder = Decoder::new([]).columns(["value"]).limit(2);
+    let (rows, account) = table(decoder, input(), TableKind::Csv);
+    assert_eq!((rows.as_str(), account.rows), ("value\n0.0\n1.25\n", 2));
+
+    let list = "
+meta: {id: list, endian: be}
+seq: [{id: header, size: 16}, {id: rows, type: row, repeat: eos}]
+types: {row: {seq: [{id: id, type: u4}, {id: value, type: f4}]}}
+";
+    let (rows, _) = table(Decoder::new([schema(list)]).limit(2), input(), TableKind::Csv);
+    assert_eq!(rows, "id,value\n100,0.0\n101,1.25\n");
+
+    let error = Decoder::new([]).columns(["vlue"]).open(input()).err().unwrap();
+    assert!(matches!(error, DecodeError::Columns(_)), "{error}");
+    assert!(error.to_string().contains("did you mean 'value'?"), "{error}");
+    let error = Decoder::new([]).open(Input::memory("text", b"text".to_vec())).err().unwrap();
+    assert!(error.is_invalid_data(), "{error}");
+}
+
+/// A reader that fails midway: what was decoded before is complete, and the error is in the account.
+#[test]
+fn a_broken_input_ends_in_the_account() {
+    struct Breaks(Vec<u8>);
+    impl io::Read for Breaks {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(io::Error::other("unplugged"));
+            }
+            let count = to.len().min(self.0.len());
+            to[..count].copy_from_slice(&self.0[..count]);
+            self.0.drain(..count);
+            Ok(count)
+        }
+    }
+    let input = Input::reader("line", Breaks([frame(2, b"abc"), frame(2, b"def")].concat()));
+    let (rows, account) = table(Decoder::new([schema(FRAMES)]), input, TableKind::Csv);
+    assert_eq!(rows.lines().count(), 3);
+    assert_eq!(account.error.unwrap().to_string(), "unplugged");
+}
+
+#[test]
+fn files_are_edited_and_encoded() {
+    let doc = Document::open(sample("png/rgba.png")).unwrap();
+    let change = "chunks[1].data.keyword=Author".parse().unwrap();
+    let refused = doc.set(&[change], PatchOptions::default()).unwrap_err();
+    assert!(refused.to_string().starts_with("chunks[1].data.keyword: "), "{refused}");
+    let change = "chunks[0].data.color_type=TRUECOLOR_ALPHA".parse().unwrap();
+    assert_eq!(doc.set(&[change], PatchOptions::default()).unwrap(), doc.bytes());
+
+    let doc = Document::open(sample("pydb/table.pydb")).unwrap();
+    let json = serde_json::to_value(doc.json()).unwrap();
+    let made = doc.format().encode(&json, Default::default()).unwrap();
+    assert_eq!(made, doc.bytes());
+    assert!(schema(FRAMES).encode(&json, Default::default()).is_err());
+}
+
+#[test]
+fn samples_and_mutants_are_made() {
+    for format in [AnyFormat::named("pydb").unwrap(), schema(FRAMES)] {
+        let generator = Generator::new(&format, 7, None);
+        let sample = generator.sample(0).unwrap();
+        assert_eq!(format.check(&sample, Limits::default(), 1), []);
+        let mutator = Mutator::new(&format);
+        let mutant = mutator.mutant(&sample, 0, &mut generator.random(0)).unwrap();
+        assert_ne!(format.check(&mutant.bytes, Limits::default(), 1), []);
+    }
+}
+
+/// Schemas in a folder are found by name, and by a constant at a known offset.
+#[test]
+fn schemas_in_folders_are_found() {
+    let folder = std::env::temp_dir().join(format!("bytescope-{}-found", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let text = "
+meta: {id: late, endian: le}
+seq: [{id: size, type: u4}, {id: magic, contents: LATE}, {id: rest, size-eos: true}]
+";
+    fs::write(folder.join("late.ksy"), text).unwrap();
+    fs::write(folder.join("invalid.ksy"), "meta: {").unwrap();
+    let formats = Formats::new(Search { folders: vec![folder.clone()], ..Search::default() });
+    let found = formats.detect(b"\x01\0\0\0LATE...").map(|format| format.name().to_owned());
+    let other = formats.detect(b"\x01\0\0\0LATF...").map(|format| format.name().to_owned());
+    let named = formats.named("late").map(|format| format.name().to_owned());
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!((found.as_deref(), other), (Some("late"), None));
+    assert_eq!(named.unwrap(), "late");
+    assert!(formats.named("bmo").unwrap_err().to_string().contains("did you mean 'bmp'?"));
+
+    let excerpt = Excerpt::memory("late", b"\x01\0\0\0LATE...".to_vec());
+    let doc = Document::detect(excerpt, &formats, Default::default()).unwrap();
+    assert_eq!(doc.find("LATE", 1), []);
+    assert_eq!(doc.bytes_of(doc.tree().child("magic").unwrap()), b"LATE");
+}
+
+/// Columns in which values of several kinds meet.
+#[test]
+fn columns_hold_the_values_of_all_their_fields() {
+    let wide = "
+meta: {id: wide, endian: le}
+seq: [{id: items, type: item, repeat: eos}]
+types:
+  item:
+    seq:
+      - {id: kind, type: u1}
+      - id: body
+        type: {switch-on: kind, cases: {1: big, 2: small}}
+  big: {seq: [{id: v, type: u8}]}
+  small: {seq: [{id: v, type: s4}]}
+";
+    let data = [&[1][..], &u64::MAX.to_le_bytes(), &[2], &(-5_i32).to_le_bytes()].concat();
+    let input = || Input::memory("wide", data.clone());
+    let decoder = || Decoder::new([schema(wide)]).each("items");
+    let (rows, _) = table(decoder(), input(), TableKind::Ndjson);
+    assert_eq!(rows, "{\"kind\":1,\"body.v\":18446744073709551615}\n{\"kind\":2,\"body.v\":-5}\n");
+    let (rows, _) = table(decoder(), input(), TableKind::Csv);
+    assert_eq!(rows, "kind,body.v\n1,18446744073709551615\n2,-5\n");
+
+    let mixed = "
+meta: {id: it, endian: le}
+seq: [{id: items, type: item, repeat: eos}]
+types:
+  item:
+    seq:
+      - {id: kind, type: u1}
+      - id: body
+        type: {switch-on: kind, cases: {1: flt, 2: txt}}
+  flt: {seq: [{id: x, type: f8}, {id: z, type: f4}]}
+  txt: {seq: [{id: x, type: str, size: 3, encoding: ASCII}, {id: z, type: str, size: 3, encoding: ASCII}]}
+";
+    let data = [
+        &[1][..],
+        &1e300_f64.to_le_bytes(),
+        &0.1_f32.to_le_bytes(),
+        &[2],
+        b"abcdef",
+        &[1],
+        &f64::INFINITY.to_le_bytes(),
+        &f32::NAN.to_le_bytes(),
+    ]
+    .concat();
+    let decoder = Decoder::new([schema(mixed)]).each("items");
+    let (rows, _) = table(decoder, Input::memory("it", data), TableKind::Csv);
+    assert_eq!(rows, "kind,body.x,body.z\n1,1e+300,0.1\n2,abc,def\n1,Infinity,NaN\n");
+}
+
+/// In one table of frames, floats among texts are printed as everywhere.
+#[test]
+fn floats_among_texts_are_printed_in_one_way() {
+    let capture = [frame(1, &1e300_f64.to_le_bytes()), frame(2, b"abc")].concat();
+    let run = Decoder::new([schema(FRAMES)]).columns(["body.x"]);
+    let mut batches = run.open(Input::memory("itf", capture)).unwrap().batches().unwrap();
+    let batch = batches.next().unwrap();
+    assert_eq!((batch.cell(0, 0), batch.cell(0, 1)), (Cell::Text("1e+300"), Cell::Text("abc")));
+}
+
+/// A schema of the user is not a log because it has the name of one.
+#[test]
+fn a_schema_of_the_user_is_no_log() {
+    let text = "
+meta: {id: ulog, endian: le, -frame: {max-size: 16}}
+seq:
+  - {id: sync, contents: [0xaa, 0x55]}
+  - {id: v, type: u1}
+  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: v, to: v}}
+";
+    let data = [0xaa, 0x55, 1, 1, 0xaa, 0x55, 2, 2];
+    let run = Decoder::new([schema(text)]).open(Input::memory("u.bin", data)).unwrap();
+    assert_eq!(run.count(&mut ()).unwrap().rows, 2);
+    let mut options = DecodeOptions::default();
+    options.columns = vec!["v".to_owned()];
+    let decoder = Decoder::new([schema(text)]).options(options);
+    assert_eq!(table(decoder, Input::memory("u.bin", data), TableKind::Csv).0, "v\n1\n2\n");
+}
