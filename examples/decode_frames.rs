@@ -1,5 +1,5 @@
 //! Decode the frames of a capture or of a pipe: `decode_frames FORMAT [FILE]`, such as
-//! `decode_frames sensor_frame samples/sensor_frame/noise.bin`.
+//! `decode_frames sensor_frame samples/sensor_frame/bad-noise.bin`.
 #![allow(missing_docs)]
 
 use bytescope::AnyFormat;

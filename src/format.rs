@@ -278,9 +278,11 @@ impl AnyFormat {
     }
 }
 
-/// The formats that can be found: those that come with bytescope, and the schemas in some folders.
+/// The formats that can be found: own ones, those that come with bytescope, and the schemas in some
+/// folders.
 #[derive(Debug, Default)]
 pub struct Formats {
+    own: Vec<AnyFormat>,
     search: Search,
     in_folders: OnceLock<Vec<AnyFormat>>,
 }
@@ -288,7 +290,25 @@ pub struct Formats {
 impl Formats {
     /// The formats of bytescope and of the folders of `search`.
     pub fn new(search: Search) -> Self {
-        Self { search, in_folders: OnceLock::new() }
+        Self { search, ..Self::default() }
+    }
+
+    /// Adds a format of the program, which is looked for before all others.
+    ///
+    /// ```
+    /// use bytescope::{AnyFormat, Formats};
+    /// use bytescope::ksy::{Schema, Search};
+    ///
+    /// let text = "meta: {id: own}\nseq: [{id: magic, contents: OWN1}]";
+    /// let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let formats = Formats::default().with(AnyFormat::from(schema));
+    /// assert_eq!(formats.detect(b"OWN1").map(|format| format.name().to_owned()), Some("own".to_owned()));
+    /// # Ok::<(), bytescope::ksy::Report>(())
+    /// ```
+    #[must_use]
+    pub fn with(mut self, format: AnyFormat) -> Self {
+        self.own.push(format);
+        self
     }
 
     /// Folders in which schemas are looked for.
@@ -301,15 +321,18 @@ impl Formats {
     /// # Errors
     /// There is none, or the schema is invalid.
     pub fn named(&self, name: &str) -> Result<AnyFormat, FormatError> {
-        let own = AnyFormat::named(name);
-        if own.is_ok() {
-            return own;
+        if let Some(own) = self.own.iter().find(|format| format.name() == name) {
+            return Ok(own.clone());
+        }
+        let shipped = AnyFormat::named(name);
+        if shipped.is_ok() {
+            return shipped;
         }
         let file = format!("{name}.ksy");
         let mut paths = self.search.folders.iter().map(|folder| folder.join(&file));
         match paths.find(|path| path.is_file()) {
             Some(path) => self.open(&path),
-            None => own,
+            None => shipped,
         }
     }
 
@@ -324,10 +347,9 @@ impl Formats {
     /// The format that `bytes` are in, judged by their content. Schemas in the folders come last;
     /// they are read when nothing else matches.
     pub fn detect(&self, bytes: &[u8]) -> Option<AnyFormat> {
-        AnyFormat::detect(bytes).or_else(|| {
-            let mut own = self.in_folders().iter();
-            own.find(|format| format.matches(bytes)).cloned()
-        })
+        let first = |formats: &[AnyFormat]| formats.iter().find(|f| f.matches(bytes)).cloned();
+        let known = first(&self.own).or_else(|| AnyFormat::detect(bytes));
+        known.or_else(|| first(self.in_folders()))
     }
 
     /// The valid schemas in the folders, by the name of the file in each folder.

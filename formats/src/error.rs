@@ -97,8 +97,15 @@ fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     }
 }
 
-/// The text contains what caused the error, so there is no source as well: the variants hold it.
-impl std::error::Error for Error {}
+/// Where the text contains the cause, there is no source as well: the variants hold it.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { source, .. } => Some(&**source),
+            _ => None,
+        }
+    }
+}
 
 impl Error {
     /// The same, of the file at `path`.

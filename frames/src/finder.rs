@@ -15,7 +15,7 @@ use std::num::NonZero;
 /// frame is lost to a false one before it.
 ///
 /// [`Scanner`](crate::Scanner) runs a finder over input that comes in pieces,
-/// [`Cut`](crate::Cut) on several threads over input that can be read anywhere. They report the same.
+/// [`ParallelScan`](crate::ParallelScan) on several threads over input that can be read anywhere. They report the same.
 pub struct Finder {
     schemas: Vec<Box<dyn FrameSchema>>,
     searches: Vec<Search>,

@@ -2,7 +2,7 @@
 //!
 //! A [`FrameSchema`] says whether a frame stands at the beginning of some bytes. A [`Finder`] asks
 //! one or several of them, at every place where a frame may begin; a [`Scanner`] does so over input
-//! that comes in pieces, a [`Cut`] over input that can be read anywhere, on several
+//! that comes in pieces, a [`ParallelScan`] over input that can be read anywhere, on several
 //! threads.
 //!
 //! What is found is reported as [`Event`]s that cover every byte once:
@@ -19,10 +19,10 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
-mod cut;
 mod declared;
 mod event;
 mod finder;
+mod parallel;
 mod reader;
 mod scanner;
 mod schema;
@@ -31,10 +31,10 @@ pub mod stuffing;
 mod tally;
 
 pub use bytescope_inspect::checksum;
-pub use cut::{Cut, ReadAt, Segment};
 pub use declared::Declared;
 pub use event::{Event, Found, Reason, RejectKind, Rejected, Run};
 pub use finder::{Finder, SchemaError};
+pub use parallel::{ParallelScan, ReadAt, Segment};
 pub use reader::{Frame, FrameReader, TypedFrames};
 pub use scanner::Scanner;
 pub use schema::{FrameSchema, Pattern, Proof, Start, Verdict};

@@ -3,7 +3,7 @@
 
 mod stream;
 
-use bytescope_frames::{Cut, Finder, Segment, Tally};
+use bytescope_frames::{Finder, ParallelScan, Segment, Tally};
 use proptest::prelude::*;
 use std::sync::Mutex;
 use std::thread;
@@ -59,7 +59,7 @@ fn accounts_for(events: &[Plain], input: &[u8]) {
 
 /// The report of several threads.
 fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
-    let cut = Cut::new(finder, input, input.len() as u64, size);
+    let cut = ParallelScan::new(finder, input, input.len() as u64, size);
     let next = Mutex::new(0);
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! Files from JSON: what `--json` prints, with the numbers left out that the file itself decides.
+//! Files from plain JSON, in which the numbers that the file itself decides may be left out.
 
 use crate::from_json::put;
 use crate::held::first_difference;

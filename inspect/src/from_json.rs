@@ -1,4 +1,4 @@
-//! Values from JSON: the way back from what `--json` prints.
+//! Values from JSON: the way back from plain JSON views.
 
 use crate::Inspect;
 use crate::nearest::nearest;
@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::rc::Rc;
 
-/// A type that can be made from JSON, as `--json` prints it.
+/// A type that can be made from plain JSON: structures as objects, bytes as hex, labels by name.
 ///
 /// The derive makes it of what `#[binrw]` also writes. A type that is only read does not have it,
 /// so asking for its JSON does not compile.

@@ -95,7 +95,7 @@ pub use meta::{LabelSet, Meta, MetaRef};
 pub use nearest::nearest;
 pub use node::{Extra, Node, Path, Verified};
 pub use ordered::OrderedJson;
-pub use rows::{Row, Rows};
+pub use rows::{Row, TableRows};
 pub use selector::{Selector, SelectorError};
 pub use source::{OpenError, OpenOptions, Source, survive_size_limit};
 pub use span::{BufferId, Span};

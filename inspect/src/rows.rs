@@ -20,7 +20,7 @@ type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
 
 /// A table as a value of the tree: rows are made when somebody looks at them.
 #[derive(Clone)]
-pub struct Rows {
+pub struct TableRows {
     span: Span,
     count: u64,
     stride: u64,
@@ -32,7 +32,7 @@ pub struct Rows {
     item: Arc<ReadRow>,
 }
 
-impl Rows {
+impl TableRows {
     /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
     /// that no record can be at fault.
     pub fn new(
@@ -123,15 +123,15 @@ impl Rows {
 }
 
 /// Tables of the same bytes, cut in the same way. The readers of their rows are not compared.
-impl PartialEq for Rows {
+impl PartialEq for TableRows {
     fn eq(&self, other: &Self) -> bool {
         (self.span, self.count, self.stride, self.wanted, &self.meta)
             == (other.span, other.count, other.stride, other.wanted, &other.meta)
     }
 }
 
-impl fmt::Debug for Rows {
+impl fmt::Debug for TableRows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Rows({} x {} bytes)", self.count, self.stride)
+        write!(f, "TableRows({} x {} bytes)", self.count, self.stride)
     }
 }

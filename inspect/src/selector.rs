@@ -24,10 +24,10 @@ use std::str::FromStr;
 /// struct Sizes {
 ///     count: u8,
 ///     #[br(count = count)]
-///     sizes: Vec<u8>,
+///     sizes: Vec<u16>,
 /// }
 ///
-/// let data = [3, 7, 8, 9];
+/// let data = [3, 7, 0, 8, 0, 9, 0];
 /// let outcome = inspect::<Sizes>(&data, Endian::Little, (), Limits::default());
 /// let selector: Selector = "sizes[1..]".parse()?;
 /// let bytes = Bytes { source: &data, buffers: &outcome.buffers };

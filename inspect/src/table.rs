@@ -3,8 +3,8 @@
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, FromJson, Inspect, Load, Rows,
-    Span, encode, to_bytes, too_short,
+    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, FromJson, Inspect, Load, Span,
+    TableRows, encode, to_bytes, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
@@ -228,7 +228,7 @@ where
         let span = cx.skip(count.saturating_mul(T::SIZE))?;
         let inner = args.inner.clone();
         let columns = move || Columns::of_record(T::columns, endian);
-        let rows = Rows::new(span, T::SIZE, T::TOTAL, T::ITEM.into(), columns, move |row| {
+        let rows = TableRows::new(span, T::SIZE, T::TOTAL, T::ITEM.into(), columns, move |row| {
             let start = row.root.span.start();
             let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
             cx.rewind(start);

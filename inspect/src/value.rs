@@ -1,6 +1,6 @@
 //! What a field holds.
 
-use crate::{LabelSet, Node, Rows};
+use crate::{LabelSet, Node, TableRows};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -34,7 +34,7 @@ pub enum Value {
     /// An integer that has a name.
     Label(Box<Label>),
     /// Records of one size that are decoded when somebody looks at them.
-    Table(Box<Rows>),
+    Table(Box<TableRows>),
     /// Another node, which is shown in its own place: the path to it, as `/chunks/0/body`.
     Ref(Box<str>),
 }

@@ -7,7 +7,7 @@ use crate::run::{Cell, Machine, Place, TableData};
 use crate::value::{Bytes, ObjId, Val};
 use bytescope_inspect::{
     BufferId, Columns, Covered, Fault, FaultKind, Gaps, Label, Limit, Limits, MetaRef, Node,
-    Outcome, Row, Rows, Span, Value, Verified,
+    Outcome, Row, Span, TableRows, Value, Verified,
 };
 use std::sync::Arc;
 
@@ -329,7 +329,7 @@ impl Maker<'_, '_> {
             columns
         };
         let read = move |row: Row<'_>| row_node(&program, class, slot, row);
-        let rows = Rows::new(table.span, table.stride, true, meta, columns, read);
+        let rows = TableRows::new(table.span, table.stride, true, meta, columns, read);
         let len = self.machine.buffer(table.span.buffer).len() as u64;
         if let Some(fault) = self.covered.table(table.span, len) {
             node.value = Value::Table(Box::new(rows.hidden()));

@@ -37,12 +37,12 @@ impl Items {
     }
 
     pub(super) fn run<E: Default + Send>(
-        self: Box<Self>,
+        self,
         job: Job<'_>,
         sink: &impl Sink<E>,
         put: Put<'_, E>,
     ) -> io::Result<Account> {
-        let Self { rows, source } = *self;
+        let Self { rows, source } = self;
         let Job { options, count_only, observer, .. } = job;
         let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
         let bytes = source.bytes().get(start..).unwrap_or_default();

@@ -9,8 +9,8 @@
 //! use bytescope::AnyFormat;
 //! use bytescope::decode::{Decoder, Input};
 //!
-//! let capture = std::fs::read("samples/sensor_frame/noise.bin")?;
-//! let decoder = Decoder::new([AnyFormat::named("sensor_frame")?]).columns(["offset", "value"]);
+//! let capture = std::fs::read("samples/sensor_frame/bad-noise.bin")?;
+//! let decoder = Decoder::new([AnyFormat::named("sensor_frame")?]).columns(["offset", "temperature"]);
 //! let mut batches = decoder.open(Input::memory("noise.bin", capture))?.batches()?;
 //! let mut rows = 0;
 //! for batch in &mut batches {

@@ -11,8 +11,8 @@ use crate::view::PlainView;
 use crate::view::json::Sight;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Bytes, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Rows, Selector, Span,
-    Value,
+    BufferId, Bytes, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector, Span,
+    TableRows, Value,
 };
 use std::borrow::Cow;
 use std::fmt;
@@ -91,7 +91,7 @@ impl DocumentOptions {
 /// assert!(doc.is_valid());
 /// assert_eq!(doc.format().name(), "png");
 /// let types = doc.select(&"chunks[].type".parse()?);
-/// assert_eq!(types[0].1.value.to_string(), "IHDR");
+/// assert_eq!(doc.bytes_of(&types[0].1), b"IHDR");
 /// let (path, node) = doc.at(0x10).unwrap();
 /// assert_eq!((path.as_str(), node.value.to_string()), ("chunks[0].data.width", "4".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -225,7 +225,7 @@ impl Document {
         &'d self,
         path: &str,
         node: &Node,
-        rows: &Rows,
+        rows: &TableRows,
         byte: Span,
     ) -> Option<(String, Cow<'d, Node>)> {
         let into = byte.start().checked_sub(node.span.start())?;
@@ -276,7 +276,7 @@ impl Document {
     }
 
     /// The rows of a table, read one by one.
-    pub fn rows<'d>(&'d self, rows: &'d Rows) -> impl Iterator<Item = Node> + 'd {
+    pub fn rows<'d>(&'d self, rows: &'d TableRows) -> impl Iterator<Item = Node> + 'd {
         let buffer = self.buffers().buffer(rows.buffer());
         (0..rows.count()).filter_map(move |index| rows.get(buffer, index, self.limits()))
     }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// How a dump is laid out.
 #[derive(Clone, Copy, Debug)]
-pub struct Layout {
+pub struct DumpOptions {
     /// Bytes in a line, 1 to 256.
     pub columns: usize,
     /// The offset of the first byte.
@@ -19,7 +19,7 @@ pub struct Layout {
 /// Makes the lines of a dump; what it is given may be cut anywhere.
 #[derive(Debug)]
 pub struct Dumper<'c> {
-    layout: Layout,
+    options: DumpOptions,
     coloring: &'c Coloring,
     /// Bytes that do not fill a line yet.
     part: Vec<u8>,
@@ -30,24 +30,24 @@ pub struct Dumper<'c> {
 }
 
 impl<'c> Dumper<'c> {
-    /// A dump of that layout and colouring.
-    pub fn new(layout: Layout, coloring: &'c Coloring) -> Self {
-        let columns = layout.columns.clamp(1, line::MOST);
-        let layout = Layout { columns, ..layout };
-        Self { layout, coloring, part: Vec::new(), last: Vec::new(), starred: false, empty: true }
+    /// A dump of that options and colouring.
+    pub fn new(options: DumpOptions, coloring: &'c Coloring) -> Self {
+        let columns = options.columns.clamp(1, line::MOST);
+        let options = DumpOptions { columns, ..options };
+        Self { options, coloring, part: Vec::new(), last: Vec::new(), starred: false, empty: true }
     }
 
-    /// A dump that goes on behind `before`, which ends at `layout.offset` and at the end of a line.
-    fn behind(before: &[u8], layout: Layout, coloring: &'c Coloring) -> Self {
-        let mut lines = before.rchunks_exact(layout.columns);
+    /// A dump that goes on behind `before`, which ends at `options.offset` and at the end of a line.
+    fn behind(before: &[u8], options: DumpOptions, coloring: &'c Coloring) -> Self {
+        let mut lines = before.rchunks_exact(options.columns);
         let last = lines.next().unwrap_or_default();
         let starred = !last.is_empty() && lines.next() == Some(last);
-        Self { last: last.to_vec(), starred, ..Self::new(layout, coloring) }
+        Self { last: last.to_vec(), starred, ..Self::new(options, coloring) }
     }
 
     /// Adds bytes, and the lines that they fill to `text`.
     pub fn feed(&mut self, mut bytes: &[u8], text: &mut Vec<u8>) {
-        let columns = self.layout.columns;
+        let columns = self.options.columns;
         if !self.part.is_empty() {
             let missing = columns.saturating_sub(self.part.len()).min(bytes.len());
             let (head, rest) = bytes.split_at(missing);
@@ -74,14 +74,14 @@ impl<'c> Dumper<'c> {
             self.line(&part, text);
         }
         if !self.empty {
-            line::end(text, self.layout.offset);
+            line::end(text, self.options.offset);
         }
     }
 
     fn line(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
         self.empty = false;
-        let Layout { columns, offset, all } = self.layout;
-        self.layout.offset = offset.saturating_add(bytes.len() as u64);
+        let DumpOptions { columns, offset, all } = self.options;
+        self.options.offset = offset.saturating_add(bytes.len() as u64);
         if !all {
             if self.last == bytes {
                 if !self.starred {
@@ -118,25 +118,25 @@ impl<'c> Dumper<'c> {
 /// Lines of a block: enough work for a thread, and text that stays in its cache.
 const BLOCK_LINES: usize = 8 << 10;
 
-/// Writes the dump of `bytes`, which begin at `layout.offset`, on every core.
+/// Writes the dump of `bytes`, which begin at `options.offset`, on every core.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write(
     bytes: &[u8],
-    layout: Layout,
+    options: DumpOptions,
     coloring: &Coloring,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let columns = layout.columns.clamp(1, line::MOST);
+    let columns = options.columns.clamp(1, line::MOST);
     let size = BLOCK_LINES.saturating_mul(columns);
     let blocks = bytes.len().div_ceil(size).max(1);
     let make = |block: usize, text: &mut Vec<u8>| {
         let start = block.saturating_mul(size).min(bytes.len());
         let (before, rest) = bytes.split_at(start);
-        let offset = layout.offset.saturating_add(start as u64);
-        let layout = Layout { columns, offset, ..layout };
-        let mut dumper = Dumper::behind(before, layout, coloring);
+        let offset = options.offset.saturating_add(start as u64);
+        let options = DumpOptions { columns, offset, ..options };
+        let mut dumper = Dumper::behind(before, options, coloring);
         dumper.feed(rest.get(..size).unwrap_or(rest), text);
         if rest.len() <= size {
             dumper.finish(text);
@@ -147,16 +147,16 @@ pub fn write(
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK_LINES, Coloring, Dumper, Layout, write};
+    use super::{BLOCK_LINES, Coloring, DumpOptions, Dumper, write};
 
     /// However the input is cut, and however many threads work on it, the dump is the same.
     #[test]
     fn cuts_change_nothing() {
         let mut bytes = vec![7; 40 * BLOCK_LINES];
         bytes.iter_mut().step_by(5003).enumerate().for_each(|(i, byte)| *byte = i as u8);
-        let layout = Layout { columns: 16, offset: 32, all: false };
+        let options = DumpOptions { columns: 16, offset: 32, all: false };
         let fed = |size: usize, coloring: &Coloring| {
-            let (mut dumper, mut text) = (Dumper::new(layout, coloring), Vec::new());
+            let (mut dumper, mut text) = (Dumper::new(options, coloring), Vec::new());
             bytes.chunks(size).for_each(|block| dumper.feed(block, &mut text));
             dumper.finish(&mut text);
             text
@@ -165,7 +165,7 @@ mod tests {
             let whole = fed(bytes.len(), &coloring);
             assert!(whole == fed(999, &coloring));
             let mut written = Vec::new();
-            write(&bytes, layout, &coloring, &mut written).unwrap();
+            write(&bytes, options, &coloring, &mut written).unwrap();
             assert!(whole == written);
         }
     }
@@ -174,10 +174,10 @@ mod tests {
     fn colours_are_all_that_differs() {
         let bytes: Vec<u8> = (0..=255).chain(0..7).collect();
         for columns in [1, 7, 8, 16, 33] {
-            let layout = Layout { columns, offset: 0, all: true };
+            let options = DumpOptions { columns, offset: 0, all: true };
             let text = |coloring| {
                 let mut text = Vec::new();
-                write(&bytes, layout, &coloring, &mut text).unwrap();
+                write(&bytes, options, &coloring, &mut text).unwrap();
                 String::from_utf8(text).unwrap()
             };
             let colored = text(Coloring::Classes);

@@ -7,7 +7,7 @@ mod reverse;
 mod text;
 
 pub use color::{Coloring, Runs};
-pub use lines::{Dumper, Layout, write};
+pub use lines::{DumpOptions, Dumper, write};
 pub use reverse::{ReverseError, Reverser};
 pub use text::{CArray, Plain};
 
@@ -19,5 +19,5 @@ use std::io::{self, Write};
 /// Those of `out`.
 pub fn classic(bytes: &[u8], color: bool, out: &mut impl Write) -> io::Result<()> {
     let coloring = if color { Coloring::Classes } else { Coloring::None };
-    write(bytes, Layout { columns: 16, offset: 0, all: false }, &coloring, out)
+    write(bytes, DumpOptions { columns: 16, offset: 0, all: false }, &coloring, out)
 }

@@ -5,7 +5,7 @@
 
 use super::text::{is_name, text};
 use super::units::Units;
-use super::{Doubt, Field, Messages, Table, Told};
+use super::{Field, MessageKind, Messages, NotAMessage, Table};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
 use std::sync::Arc;
@@ -81,18 +81,18 @@ impl Messages for Dataflash {
         usize::from(u8::MAX) + HEAD
     }
 
-    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
+    fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
         if !SYNC.starts_with(window) && !window.starts_with(SYNC) {
-            return Doubt::rule("no sync");
+            return NotAMessage::rule("no sync");
         }
-        let Some(kind) = window.get(2) else { return Err(Doubt::Needs(HEAD)) };
+        let Some(kind) = window.get(2) else { return Err(NotAMessage::Needs(HEAD)) };
         match self.kind(window) {
             Some((_, len)) => Ok(len),
-            None => Doubt::rule(format!("type {kind} is not defined")),
+            None => NotAMessage::rule(format!("type {kind} is not defined")),
         }
     }
 
-    fn data(&self, window: &[u8]) -> Result<(), Doubt> {
+    fn data(&self, window: &[u8]) -> Result<(), NotAMessage> {
         self.header(window).map(drop)
     }
 
@@ -100,10 +100,10 @@ impl Messages for Dataflash {
         message.get(2) != Some(&FORMAT) || definition(message).is_some()
     }
 
-    fn told(&self, message: &[u8]) -> Told<'_> {
+    fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
         let table = self.kind(message).map(|(table, _)| table);
         let name = table.and_then(|table| self.tables.get(table)).map(|table| &table.name);
-        Told { name: name.unwrap_or(&self.unknown), table: table.map(|table| (table, 0)) }
+        MessageKind { name: name.unwrap_or(&self.unknown), table: table.map(|table| (table, 0)) }
     }
 
     fn tables(&self) -> &[Table] {

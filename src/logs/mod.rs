@@ -24,9 +24,9 @@ pub struct Log {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogFormat {
-    /// PX4 ULog.
+    /// Logs of PX4: `ULog`.
     Ulog,
-    /// ArduPilot dataflash logs.
+    /// Logs of `ArduPilot`: dataflash.
     Dataflash,
 }
 
@@ -64,26 +64,26 @@ trait Messages: Send + Sync {
     /// Bytes of the longest message, and of a header behind it.
     fn max_len(&self) -> usize;
     /// The length of the message that begins like a window; its body may be missing.
-    fn header(&self, window: &[u8]) -> Result<usize, Doubt>;
+    fn header(&self, window: &[u8]) -> Result<usize, NotAMessage>;
     /// Whether the header of a message of a table stands at the beginning of a window.
-    fn data(&self, window: &[u8]) -> Result<(), Doubt>;
+    fn data(&self, window: &[u8]) -> Result<(), NotAMessage>;
     /// Whether the body of a message is one.
     fn is_good(&self, message: &[u8]) -> bool;
     /// What a message is.
-    fn told(&self, message: &[u8]) -> Told<'_>;
+    fn kind_of(&self, message: &[u8]) -> MessageKind<'_>;
     /// The tables that messages are rows of.
     fn tables(&self) -> &[Table];
 }
 
 /// Why a window does not begin with a message.
-enum Doubt {
+enum NotAMessage {
     /// It may, with so many bytes.
     Needs(usize),
     /// It does not.
     No(RejectKind, String),
 }
 
-impl Doubt {
+impl NotAMessage {
     fn rule<T>(text: impl Into<String>) -> Result<T, Self> {
         Err(Self::No(RejectKind::Rule, text.into()))
     }
@@ -95,7 +95,7 @@ impl Doubt {
 
 /// What a message is.
 #[derive(Clone, Copy)]
-pub struct Told<'l> {
+pub struct MessageKind<'l> {
     /// The kind of message.
     pub name: &'l Arc<str>,
     /// Its table, and which of several sources of the kind it comes from.
@@ -130,8 +130,8 @@ impl Log {
     }
 
     /// What a message is.
-    pub fn told(&self, message: &[u8]) -> Told<'_> {
-        self.messages.told(message)
+    pub fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
+        self.messages.kind_of(message)
     }
 }
 
@@ -156,8 +156,8 @@ impl FrameSchema for Log {
         let rejected = |kind, text| Verdict::Reject(Reason::new(kind).with(text));
         let len = match self.messages.header(window) {
             Ok(len) => len,
-            Err(Doubt::Needs(len)) => return Verdict::NeedMore(len),
-            Err(Doubt::No(kind, text)) => return rejected(kind, text),
+            Err(NotAMessage::Needs(len)) => return Verdict::NeedMore(len),
+            Err(NotAMessage::No(kind, text)) => return rejected(kind, text),
         };
         let Some((message, rest)) = window.split_at_checked(len) else {
             return Verdict::NeedMore(len);
@@ -169,7 +169,9 @@ impl FrameSchema for Log {
         match self.messages.header(rest) {
             Ok(_) => good,
             Err(_) if rest.is_empty() && end_of_input => good,
-            Err(Doubt::Needs(more)) if !end_of_input => Verdict::NeedMore(len.saturating_add(more)),
+            Err(NotAMessage::Needs(more)) if !end_of_input => {
+                Verdict::NeedMore(len.saturating_add(more))
+            }
             // A message that lost bytes reaches into the next one.
             Err(_) => match self.begins_within(window, len, end_of_input) {
                 Ok(false) => good,
@@ -193,7 +195,9 @@ impl Log {
         for at in (1..len.min(LOST)).chain(last..len) {
             match self.messages.data(window.get(at..).unwrap_or_default()) {
                 Ok(()) => return Ok(true),
-                Err(Doubt::Needs(more)) if !end_of_input => return Err(at.saturating_add(more)),
+                Err(NotAMessage::Needs(more)) if !end_of_input => {
+                    return Err(at.saturating_add(more));
+                }
                 Err(_) => {}
             }
         }

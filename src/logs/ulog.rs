@@ -4,7 +4,7 @@
 //! messages give topics numbers, `D` messages hold the fields of a topic.
 
 use super::text::{is_name, text};
-use super::{Doubt, Field, Messages, Table, Told, number};
+use super::{Field, MessageKind, Messages, NotAMessage, Table, number};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
 use std::collections::HashMap;
@@ -121,12 +121,12 @@ impl Ulog {
     }
 
     /// Whether the data of a topic may have this size.
-    fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, Doubt> {
+    fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, NotAMessage> {
         if body.len() < NUMBER {
-            return Err(Doubt::Needs(HEAD + NUMBER));
+            return Err(NotAMessage::Needs(HEAD + NUMBER));
         }
         let Some((table, _)) = self.topic(body) else {
-            return Doubt::rule("data of a topic that no subscription gives a number");
+            return NotAMessage::rule("data of a topic that no subscription gives a number");
         };
         let (most, least) = self.sizes.get(table).copied().unwrap_or_default();
         Ok((least..=most).contains(&size.saturating_sub(NUMBER)))
@@ -144,12 +144,12 @@ impl Messages for Ulog {
         HEAD + usize::from(u16::MAX) + HEAD + NUMBER
     }
 
-    fn header(&self, window: &[u8]) -> Result<usize, Doubt> {
+    fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
         if window.starts_with(MAGIC) {
             return Ok(FILE_HEADER);
         }
         let (Some(size), Some(letter)) = (number(window, 0).map(usize::from), window.get(2)) else {
-            return Err(Doubt::Needs(HEAD));
+            return Err(NotAMessage::Needs(HEAD));
         };
         let fits = match letter {
             b'B' => size == 40,
@@ -161,21 +161,21 @@ impl Messages for Ulog {
             b'C' => size >= 11,
             b'S' => size == SYNC.len(),
             b'O' | b'R' => size == 2,
-            _ if MAGIC.starts_with(window) => return Err(Doubt::Needs(MAGIC.len())),
-            _ => return Doubt::rule("no letter of a message"),
+            _ if MAGIC.starts_with(window) => return Err(NotAMessage::Needs(MAGIC.len())),
+            _ => return NotAMessage::rule("no letter of a message"),
         };
         if fits {
             Ok(HEAD.saturating_add(size))
         } else {
-            Doubt::length("not the length of such a message")
+            NotAMessage::length("not the length of such a message")
         }
     }
 
-    fn data(&self, window: &[u8]) -> Result<(), Doubt> {
+    fn data(&self, window: &[u8]) -> Result<(), NotAMessage> {
         match window.get(2) {
             Some(b'D') => self.header(window).map(drop),
-            Some(_) => Doubt::rule("no data"),
-            None => Err(Doubt::Needs(HEAD)),
+            Some(_) => NotAMessage::rule("no data"),
+            None => Err(NotAMessage::Needs(HEAD)),
         }
     }
 
@@ -195,7 +195,7 @@ impl Messages for Ulog {
         }
     }
 
-    fn told(&self, message: &[u8]) -> Told<'_> {
+    fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
         let letter =
             if message.starts_with(MAGIC) { b'H' } else { *message.get(2).unwrap_or(&b'O') };
         let table = match letter {
@@ -204,7 +204,7 @@ impl Messages for Ulog {
         };
         let topic = table.and_then(|(table, _)| self.tables.get(table)).map(|table| &table.name);
         let kind = || self.kinds.get(&letter).unwrap_or(&self.other);
-        Told { name: topic.unwrap_or_else(kind), table }
+        MessageKind { name: topic.unwrap_or_else(kind), table }
     }
 
     fn tables(&self) -> &[Table] {

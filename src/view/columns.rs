@@ -269,7 +269,7 @@ impl<'v> Columns<'v> {
         push(to, "  ");
         let start = to.len();
         self.inline(to, start, row);
-        // On a terminal a record keeps to its line; --path shows all of one.
+        // On a terminal a record keeps to its line; selected by path, all of one is shown.
         let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
         if let Some(width) = self.view.options.width {
             let text = to.split_off(start);

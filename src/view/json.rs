@@ -2,7 +2,7 @@
 
 use super::FaultView;
 use bytescope_inspect::{
-    BufferId, Bytes, Fault, FaultKind, Limits, Node, Rows, Span, Value, Verified,
+    BufferId, Bytes, Fault, FaultKind, Limits, Node, Span, TableRows, Value, Verified,
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
@@ -134,7 +134,7 @@ fn failed(node: &Node) -> Option<&Fault> {
 }
 
 impl PlainView<'_> {
-    fn rows<S: Serializer>(&self, rows: &Rows, to: S) -> Result<S::Ok, S::Error> {
+    fn rows<S: Serializer>(&self, rows: &TableRows, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
         let buffer = self.sight.bytes.buffer(rows.buffer());
         for index in 0..rows.count() {
@@ -269,7 +269,7 @@ impl Serialize for FullChildren<'_> {
 
 struct FullRows<'v> {
     view: &'v FullView<'v>,
-    rows: &'v Rows,
+    rows: &'v TableRows,
 }
 
 impl Serialize for FullRows<'_> {

@@ -5,7 +5,7 @@ pub use super::columns::heading;
 use super::columns::{Columns, Line};
 use super::json::Sight;
 use super::value::items;
-use bytescope_inspect::{Limit, Node, Rows, Value};
+use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
@@ -142,7 +142,7 @@ impl Lines<'_> {
         hidden.map_or(Ok(()), |(from, to)| emit(indent, Line::Elided { from, to }))
     }
 
-    fn rows(&mut self, rows: &Rows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
+    fn rows(&mut self, rows: &TableRows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
         let buffer = self.view.sight.bytes.buffer(rows.buffer());
         let whole = rows.count() <= SMALL_TABLE;
         let mut next = 0;

@@ -1,5 +1,7 @@
 //! Digits by table: most of what is printed, made without the formatting machinery.
 
+#![allow(clippy::arithmetic_side_effects, reason = "digits are below 10, and at most 20 of them")]
+
 /// Two hex digits and a blank for every byte, as the low three bytes of a little-endian word.
 #[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
 pub static HEX: [u32; 256] = {

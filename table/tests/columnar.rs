@@ -167,7 +167,8 @@ fn tables_are_joined() {
         ]
     };
     let rows_of = |file| rows(file).iter().map(Row::to_string).collect::<Vec<_>>();
-    let expected = ["{v: -5}", "{v: 18446744073709551615}", "{v: null}"];
+    // The reader ends decimals with a point.
+    let expected = ["{v: -5.}", "{v: 18446744073709551615.}", "{v: null}"];
     assert_eq!(rows_of(joined(integers(), TableKind::Parquet)), expected);
     assert_eq!(joined(integers(), TableKind::Csv), b"v\n-5\n18446744073709551615\n\"\"\n");
     let texts = || {

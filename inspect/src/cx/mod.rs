@@ -10,8 +10,8 @@ pub(crate) use variants::Tried;
 
 use crate::fault::Short;
 use crate::{
-    Buffer, BufferId, Covered, Fact, Fault, FaultKind, Limit, Limits, Meta, MetaRef, Node, Rows,
-    Span, Value,
+    Buffer, BufferId, Covered, Fact, Fault, FaultKind, Limit, Limits, Meta, MetaRef, Node, Span,
+    TableRows, Value,
 };
 use binrw::{BinResult, Error};
 
@@ -293,7 +293,7 @@ impl<'s> Cx<'s> {
 
     /// Sets a table as the value of the node that is open; one without rows where tables lie upon
     /// each other.
-    pub(crate) fn table(&mut self, rows: Rows) {
+    pub(crate) fn table(&mut self, rows: TableRows) {
         let fault = match self.muted {
             0 => self.covered.table(rows.span(), self.len()),
             _ => None,

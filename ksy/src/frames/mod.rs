@@ -11,7 +11,7 @@ pub use rows::{FrameColumn, FrameRows, FrameTable};
 use crate::Schema;
 use crate::ir::{Extent, Field, Kind, Program, Repeat, Size};
 use crate::model::TypeId;
-use crate::run::{Machine, Place, Room};
+use crate::run::{Machine, Place, Scratch};
 use crate::value::ObjId;
 use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
@@ -73,7 +73,7 @@ pub struct Framing {
 
 thread_local! {
     /// What one frame took serves the next.
-    static ROOM: RefCell<Room> = RefCell::default();
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// Reads with a machine whose memory is used again and again.
@@ -82,10 +82,10 @@ fn with_machine<'d, T>(
     bytes: &'d [u8],
     work: impl FnOnce(&mut Machine<'d>) -> T,
 ) -> T {
-    let room = ROOM.take();
+    let room = SCRATCH.take();
     let mut machine = Machine::reusing(room, program, bytes, Limits::default());
     let result = work(&mut machine);
-    ROOM.set(machine.room());
+    SCRATCH.set(machine.room());
     result
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct Machine<'d> {
 
 /// Memory of a machine that is done, for the next one.
 #[derive(Default)]
-pub(crate) struct Room {
+pub(crate) struct Scratch {
     buffers: Vec<Buffer>,
     streams: Vec<Stream>,
     objects: Vec<Object>,
@@ -126,17 +126,17 @@ impl Env<'_> {
 
 impl<'d> Machine<'d> {
     pub(crate) fn new(program: &'d Program, source: &'d [u8], limits: Limits) -> Self {
-        Self::reusing(Room::default(), program, source, limits)
+        Self::reusing(Scratch::default(), program, source, limits)
     }
 
     /// A machine that takes the memory of another.
     pub(crate) fn reusing(
-        room: Room,
+        room: Scratch,
         program: &'d Program,
         source: &'d [u8],
         limits: Limits,
     ) -> Self {
-        let Room { buffers, streams, objects, cells, arrays, tables, faults, verified } = room;
+        let Scratch { buffers, streams, objects, cells, arrays, tables, faults, verified } = room;
         Self {
             program,
             source,
@@ -158,9 +158,9 @@ impl<'d> Machine<'d> {
     }
 
     /// Its memory, for another machine.
-    pub(crate) fn room(self) -> Room {
+    pub(crate) fn room(self) -> Scratch {
         macro_rules! cleared {
-            ($($name:ident),*) => { Room { $($name: { let mut all = self.$name; all.clear(); all }),* } };
+            ($($name:ident),*) => { Scratch { $($name: { let mut all = self.$name; all.clear(); all }),* } };
         }
         cleared!(buffers, streams, objects, cells, arrays, tables, faults, verified)
     }

@@ -5,7 +5,7 @@ use super::rows::{Adding, each};
 use crate::decode::DecodeOptions;
 use crate::table::{Field, Kind, Schema as Columns};
 use bytescope_frames::Run;
-use bytescope_ksy::{FrameColumn, FrameRows, FramesError, Schema};
+use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};
 use std::sync::Arc;
 
 /// How frames of a schema become rows.
@@ -53,7 +53,7 @@ fn columns(own: &Columns, has_messages: bool) -> Vec<(Field, FrameColumn)> {
 
 impl ProtocolRows for Described {
     fn tables(&self) -> Vec<&Columns> {
-        self.rows.tables().iter().map(|table| table.columns()).collect()
+        self.rows.tables().iter().map(FrameTable::columns).collect()
     }
 
     fn all_columns(&self) -> Vec<Columns> {

@@ -1,7 +1,7 @@
 //! Inputs whose bytes come one after the other: pipes, serial lines, connections, growing files.
 
 use super::Count;
-use super::rows::{Rows, Tables};
+use super::rows::{FrameBlock, Tables};
 use crate::decode::input::From;
 use crate::decode::{DecodeOptions, Job, Observer, Put, Reject, Sink};
 use bytescope_frames::{Event, Finder, Run, Scanner};
@@ -38,7 +38,7 @@ pub(super) fn decode<E: Default>(
         count_only: job.count_only,
         count,
         observer: &mut *job.observer,
-        rows: Rows::default(),
+        rows: FrameBlock::default(),
         found: 0,
         left: (options.skip, options.limit.unwrap_or(u64::MAX)),
         failed: None,
@@ -136,7 +136,7 @@ struct Live<'a, E, S> {
     count_only: bool,
     count: &'a mut Count,
     observer: &'a mut dyn Observer,
-    rows: Rows<E>,
+    rows: FrameBlock<E>,
     /// Number of rows.
     found: u64,
     /// Rows to be left out, and rows to be decoded after those.

@@ -13,11 +13,11 @@ use std::sync::Arc;
 pub(super) struct Logged {
     log: Log,
     protocol: String,
-    tables: Vec<Rows>,
+    tables: Vec<MessageRows>,
 }
 
 /// How the messages of a kind become rows.
-struct Rows {
+struct MessageRows {
     gather: Gather,
     all: Schema,
     /// Values before the fields, unless a field has the name.
@@ -48,7 +48,7 @@ impl Logged {
             let selected = is_selected(&options.columns, is_own);
             let all = gather.schema().clone();
             let gather = gather.select(&all.pick(&options.columns));
-            Ok(Rows { gather, all, before, selected })
+            Ok(MessageRows { gather, all, before, selected })
         };
         let tables = log.tables().iter().map(rows).collect::<Result<_, _>>()?;
         Ok(Self { log: log.clone(), protocol: protocol.to_owned(), tables })
@@ -56,7 +56,7 @@ impl Logged {
 
     /// Adds a message to the records of its table, and gives the table.
     fn add_one(&self, offset: u64, message: &[u8], waiting: &mut Waiting<'_>) -> Option<usize> {
-        let (number, source) = self.log.told(message).table?;
+        let (number, source) = self.log.kind_of(message).table?;
         let rows = self.tables.get(number).filter(|rows| rows.selected)?;
         let table = self.log.tables().get(number)?;
         let record = waiting.records.get_mut(number)?;
@@ -87,13 +87,13 @@ impl ProtocolRows for Logged {
     }
 
     fn has_row(&self, message: &[u8]) -> bool {
-        let table = self.log.told(message).table.and_then(|(table, _)| self.tables.get(table));
+        let table = self.log.kind_of(message).table.and_then(|(table, _)| self.tables.get(table));
         table.is_some_and(|rows| rows.selected)
     }
 
     fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
         for (offset, message) in each(run, frames, to.start) {
-            let name = self.log.told(message).name.clone();
+            let name = self.log.kind_of(message).name.clone();
             to.count(Message::Name(name), 1);
             let table = match to.count_only {
                 true => self.has_row(message).then_some(0),

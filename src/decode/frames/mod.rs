@@ -109,13 +109,13 @@ impl Frames {
     }
 
     pub(super) fn run<E: Default + Send>(
-        self: Box<Self>,
+        self,
         mut job: Job<'_>,
         sink: &impl Sink<E>,
         put: Put<'_, E>,
     ) -> io::Result<Account> {
         let is_live = self.is_live(job.options);
-        let Self { mut from, finder, tables } = *self;
+        let Self { mut from, finder, tables } = self;
         let mut count = Count::default();
         let rows = match from {
             From::File(file) if !is_live => {

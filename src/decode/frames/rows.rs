@@ -73,7 +73,7 @@ impl Counter {
 
 /// Rows that are being encoded.
 #[derive(Default)]
-pub(super) struct Rows<E> {
+pub(super) struct FrameBlock<E> {
     pub(super) encoded: E,
     /// Number of rows since the last [`take_counts`](Self::take_counts).
     rows: u64,
@@ -85,7 +85,7 @@ pub(super) struct Rows<E> {
     waiting: usize,
 }
 
-impl<E> Rows<E> {
+impl<E> FrameBlock<E> {
     /// Adds valid frames.
     pub(super) fn add(&mut self, tables: &Tables, run: &Run, frames: &[u8], count_only: bool) {
         let schema = usize::from(run.first.schema);

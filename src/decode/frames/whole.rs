@@ -1,11 +1,11 @@
 //! Files, whose parts are scanned on every core.
 
 use super::Count;
-use super::rows::{MessageCounts, Rows, Tables};
+use super::rows::{FrameBlock, MessageCounts, Tables};
 use crate::blocks;
 use crate::decode::input::RegularFile;
 use crate::decode::{Job, Put, Reject, Sink};
-use bytescope_frames::{Cut, Event, Finder, ReadAt, Segment, Tally};
+use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
 use std::fs::File;
 use std::io;
 
@@ -27,7 +27,7 @@ struct Block<E> {
     number: u64,
     segment: Segment,
     tally: Tally,
-    rows: Rows<E>,
+    rows: FrameBlock<E>,
     counts: (MessageCounts, u64),
 }
 
@@ -49,7 +49,7 @@ pub(super) fn decode<E: Default + Send>(
     let start = tables.start;
     let part = Part { file: &file.file, start };
     let size = u32::try_from(job.block.bytes.max(LEAST)).unwrap_or(u32::MAX);
-    let cut = Cut::new(finder, &part, file.len.saturating_sub(start), size);
+    let cut = ParallelScan::new(finder, &part, file.len.saturating_sub(start), size);
     let mut numbers = 0..cut.count();
     let names = tables.names();
     let (count_only, observer) = (job.count_only, &mut *job.observer);

@@ -1,12 +1,12 @@
 //! The rules of records.
 
 use super::InvalidRecord;
-use bytescope_inspect::{Columns, Limits, Rows};
+use bytescope_inspect::{Columns, Limits, TableRows};
 
 /// Finds the records that break a rule.
 pub(super) struct Check {
     path: String,
-    rows: Rows,
+    rows: TableRows,
     columns: Columns,
     /// Offset of the first record in the input.
     base: u64,
@@ -24,7 +24,7 @@ pub(super) struct Invalid {
 pub(super) const REPORTED: usize = 10;
 
 impl Check {
-    pub(super) fn new(path: String, rows: Rows, columns: Columns, base: u64) -> Self {
+    pub(super) fn new(path: String, rows: TableRows, columns: Columns, base: u64) -> Self {
         Self { path, rows, columns, base }
     }
 

@@ -6,7 +6,7 @@ use crate::decode::{DecodeError, DecodeOptions, Input};
 use crate::layout::Layout;
 use crate::table::Gather;
 use bytescope_formats::Format;
-use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Outcome, Rows, Source, Value};
+use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Outcome, Source, TableRows, Value};
 use std::io::{self, Cursor, Read};
 
 /// Bytes of a stream in which its records are looked for.
@@ -94,7 +94,7 @@ fn inspect(named: Option<&'static Format>, bytes: &[u8]) -> Result<Outcome<()>, 
 /// Records in a tree.
 struct Found<'o> {
     path: String,
-    rows: &'o Rows,
+    rows: &'o TableRows,
 }
 
 impl<'o> Found<'o> {

@@ -72,12 +72,12 @@ impl Records {
     }
 
     pub(super) fn run<E: Default + Send>(
-        self: Box<Self>,
+        self,
         job: Job<'_>,
         sink: &impl Sink<E>,
         put: Put<'_, E>,
     ) -> io::Result<Account> {
-        let Self { gather, from, count, check, .. } = *self;
+        let Self { gather, from, count, check, .. } = self;
         let Job { options, block: size, count_only, observer } = job;
         let mut feed = Feed::new(from, gather.record_size(), count, options);
         let (mut invalid, mut rows) = (0_u64, 0_u64);

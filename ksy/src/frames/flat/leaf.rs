@@ -86,12 +86,12 @@ pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
 
 /// Where the next value of a part stands.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Pen {
+pub(super) struct LeafCursor {
     bits: usize,
     little: bool,
 }
 
-impl Pen {
+impl LeafCursor {
     /// Leaves the rest of a byte.
     pub(super) fn align(&mut self) {
         self.bits = self.bits.next_multiple_of(8);

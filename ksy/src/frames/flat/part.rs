@@ -1,6 +1,6 @@
 //! Parts of a frame whose fields stand at known places.
 
-use super::leaf::{Form, Leaf, Pen};
+use super::leaf::{Form, Leaf, LeafCursor};
 use super::list::List;
 use super::number::constant;
 use crate::ir::{ClassEndian, Ex, Field, Kind, Method, Parent, Program, Repeat, Valid};
@@ -85,7 +85,7 @@ impl Part {
 pub(super) struct Maker<'p> {
     pub(super) program: &'p Program,
     pub(super) part: Part,
-    pub(super) pen: Pen,
+    pub(super) pen: LeafCursor,
     way: Vec<Step>,
     /// An optional field was met: only such fields can follow.
     optional: bool,
@@ -93,7 +93,7 @@ pub(super) struct Maker<'p> {
 
 impl<'p> Maker<'p> {
     pub(super) fn new(program: &'p Program, way: Vec<Step>) -> Self {
-        Self { program, part: Part::default(), pen: Pen::default(), way, optional: false }
+        Self { program, part: Part::default(), pen: LeafCursor::default(), way, optional: false }
     }
 
     /// A whole type.

@@ -331,7 +331,7 @@ pub(crate) struct Encode {
     pub(crate) output: Option<PathBuf>,
     /// What FILE is; its ending says so otherwise
     #[arg(long, value_enum, value_name = "KIND")]
-    pub(crate) from: Option<Rows>,
+    pub(crate) from: Option<InputKind>,
     /// Keep lengths and checksums that are wrong, and take the JSON of a broken file
     #[arg(long)]
     pub(crate) keep: bool,
@@ -345,7 +345,7 @@ pub(crate) struct Encode {
 
 /// How values or records are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Rows {
+pub(crate) enum InputKind {
     /// One JSON value, the whole file
     Json,
     /// One JSON object a line, each a record
@@ -354,7 +354,7 @@ pub(crate) enum Rows {
     Csv,
 }
 
-impl Rows {
+impl InputKind {
     /// What the ending of a file's name says; JSON where it says nothing.
     pub(crate) fn of(path: &std::path::Path) -> Self {
         match path.extension().and_then(|e| e.to_str()) {

@@ -4,7 +4,7 @@ use crate::args::Dump;
 use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::dump::{
-    self, CArray, Coloring, Dumper, Layout, Plain, ReverseError, Reverser, Runs,
+    self, CArray, Coloring, DumpOptions, Dumper, Plain, ReverseError, Reverser, Runs,
 };
 use bytescope::inspect::OpenError;
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions};
@@ -82,7 +82,7 @@ fn forward(
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
     match Digits::new(options, path, out)? {
-        None => dump::write(part, layout(options), &coloring, out)?,
+        None => dump::write(part, how(options), &coloring, out)?,
         Some(mut digits) => {
             digits.feed(part, out)?;
             digits.finish(out)?;
@@ -137,7 +137,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
 fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Status> {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
     let mut digits = Digits::new(options, Path::new("stdin"), out)?;
-    let mut dumper = Dumper::new(layout(options), &coloring);
+    let mut dumper = Dumper::new(how(options), &coloring);
     let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
     let mut skip = options.skip;
@@ -174,9 +174,9 @@ fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Statu
     Ok(Ok(Status::Good))
 }
 
-fn layout(options: &Dump) -> Layout {
+fn how(options: &Dump) -> DumpOptions {
     let columns = usize::from(options.columns);
-    Layout { columns, offset: options.skip, all: options.all }
+    DumpOptions { columns, offset: options.skip, all: options.all }
 }
 
 /// The dumps without offsets.

@@ -1,7 +1,7 @@
 //! `bytescope encode`
 
 use crate::advice;
-use crate::args::{Encode, Rows};
+use crate::args::{Encode, InputKind};
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
@@ -18,8 +18,8 @@ pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
-    let kind = options.from.unwrap_or_else(|| Rows::of(&options.file));
-    if kind != Rows::Json && format.encode_records.is_none() {
+    let kind = options.from.unwrap_or_else(|| InputKind::of(&options.file));
+    if kind != InputKind::Json && format.encode_records.is_none() {
         let advice = "files are more than records; give the JSON that `inspect --json` prints";
         return Ok(complain(format.name, advice));
     }
@@ -71,11 +71,11 @@ struct Encoder<'e> {
 type Encoded = io::Result<Result<(), String>>;
 
 impl Encoder<'_> {
-    fn run(&self, kind: Rows, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
+    fn run(&self, kind: InputKind, from: Box<dyn BufRead>, out: &mut Output) -> Encoded {
         match (kind, self.format.encode_records) {
-            (Rows::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
-            (Rows::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
-            (Rows::Json, _) | (_, None) => self.tree(from, out),
+            (InputKind::Ndjson, Some(kind)) => self.rows(kind, RowFormat::Ndjson, from, out),
+            (InputKind::Csv, Some(kind)) => self.rows(kind, RowFormat::Csv, from, out),
+            (InputKind::Json, _) | (_, None) => self.tree(from, out),
         }
     }
 

@@ -46,7 +46,7 @@ impl ReadAt for std::fs::File {
 /// known only later, and lies in one of three kinds of places: where this scan has looked as well,
 /// so that both agree from there on; within a frame of this scan, so that a few steps are done
 /// again until they agree; or behind the whole segment.
-pub struct Cut<'i, I: ?Sized> {
+pub struct ParallelScan<'i, I: ?Sized> {
     finder: &'i Finder,
     input: &'i I,
     len: u64,
@@ -151,7 +151,7 @@ impl Segment {
     }
 }
 
-impl<'i, I: ReadAt + ?Sized> Cut<'i, I> {
+impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
     /// Cuts the first `len` bytes of an input into segments of `size` bytes.
     pub fn new(finder: &'i Finder, input: &'i I, len: u64, size: u32) -> Self {
         let size = u64::from(size.max(1));
