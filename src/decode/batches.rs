@@ -1,6 +1,7 @@
 //! Batches that are decoded on a thread and taken one by one.
 
-use super::{Account, Run};
+use super::account::Account;
+use super::run::Run;
 use crate::table::{Batch, BlockSize, Schema};
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};

@@ -1,6 +1,10 @@
 //! The items of a list that a schema describes.
 
-use super::{Account, DecodeError, DecodeOptions, Input, Job, Put, Sink, Table};
+use super::account::Account;
+use super::error::DecodeError;
+use super::input::Input;
+use super::options::DecodeOptions;
+use super::source::{Job, Put, Sink, Table};
 use crate::table::RowBlock;
 use bytescope_inspect::Source;
 use bytescope_ksy::{Schema, SchemaRows};

@@ -1,7 +1,10 @@
 //! Rows into one file for each value of a column.
 
+use super::account::{Account, Observer};
+use super::error::DecodeError;
 use super::frames::MESSAGE;
-use super::{Account, DecodeError, Observer, Run, Source, Table};
+use super::run::{Run, Source};
+use super::source::Table;
 use crate::table::{Batch, BlockSize, Cell, RowBlock, TableFile, TableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};

@@ -2,7 +2,7 @@
 
 use super::protocol::{MESSAGE, OFFSET, PROTOCOL, ProtocolRows, Waiting, is_selected};
 use super::rows::{Adding, each};
-use crate::decode::DecodeOptions;
+use crate::decode::options::DecodeOptions;
 use crate::table::{Field, Kind, Schema as Columns};
 use bytescope_frames::Run;
 use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};

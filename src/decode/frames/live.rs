@@ -1,9 +1,11 @@
 //! Inputs whose bytes come one after the other: pipes, serial lines, connections, growing files.
 
-use super::Count;
+use super::count::Count;
 use super::rows::{FrameBlock, Tables};
+use crate::decode::account::{Observer, Reject};
 use crate::decode::input::From;
-use crate::decode::{DecodeOptions, Job, Observer, Put, Reject, Sink};
+use crate::decode::options::DecodeOptions;
+use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, Run, Scanner};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};

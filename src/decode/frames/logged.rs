@@ -2,7 +2,7 @@
 
 use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL, ProtocolRows, Waiting, is_selected};
 use super::rows::{Adding, each, gather};
-use crate::decode::DecodeOptions;
+use crate::decode::options::DecodeOptions;
 use crate::layout::{ByteOrder, Column, ColumnType, LayoutError};
 use crate::logs::{Log, Table};
 use crate::table::{Gather, Schema};

@@ -1,5 +1,6 @@
 //! Frames that are found in a stream, and messages of logs.
 
+mod count;
 mod described;
 mod live;
 mod logged;
@@ -10,17 +11,19 @@ mod whole;
 
 pub(super) use protocol::MESSAGE;
 
-use super::input::From;
-use super::{
-    Account, DecodeError, DecodeOptions, FrameAccount, Input, Job, MessageCount, Put, Sink, Table,
-};
+use super::account::Account;
+use super::error::DecodeError;
+use super::input::{From, Input};
+use super::options::DecodeOptions;
+use super::source::{Job, Put, Sink, Table};
 use crate::format::AnyFormat;
 use crate::logs::{Log, LogFormat};
 use crate::table::{Joined, Schema};
-use bytescope_frames::{Finder, FrameSchema, Tally};
+use bytescope_frames::{Finder, FrameSchema};
 use bytescope_inspect::{OpenError, Source};
+use count::Count;
 use protocol::{Protocol, ProtocolRows};
-use rows::{MessageCounts, Tables};
+use rows::Tables;
 use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Cursor, Read};
@@ -128,7 +131,7 @@ impl Frames {
                 live::decode(&mut job, (finder, from), &tables, &mut count, sink, put)?
             }
         };
-        let frames = count.account(&tables);
+        let frames = count.account(&tables.protocols);
         Ok(Account {
             rows,
             bytes: count.tally.bytes(),
@@ -136,38 +139,6 @@ impl Frames {
             error: count.error,
             ..Account::default()
         })
-    }
-}
-
-/// What is counted while frames are found.
-#[derive(Default)]
-struct Count {
-    tally: Tally,
-    messages: MessageCounts,
-    /// The error that ended the input.
-    error: Option<io::Error>,
-}
-
-impl Count {
-    /// Adds numbers of valid frames.
-    fn join(&mut self, messages: &MessageCounts) {
-        for (message, count) in messages {
-            let sum = self.messages.entry(message.clone()).or_default();
-            *sum = sum.saturating_add(*count);
-        }
-    }
-
-    fn account(&self, tables: &Tables) -> FrameAccount {
-        let count = |((schema, message), frames): (&(u16, _), &u64)| {
-            let protocol = tables.protocols.get(usize::from(*schema))?;
-            let message = protocol.rows.message_name(message);
-            Some(MessageCount { protocol: protocol.name.clone(), message, frames: *frames })
-        };
-        FrameAccount {
-            tally: self.tally.clone(),
-            messages: self.messages.iter().filter_map(count).collect(),
-            protocols: tables.names(),
-        }
     }
 }
 

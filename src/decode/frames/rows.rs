@@ -1,12 +1,11 @@
 //! Valid frames to batches of rows.
 
+use super::count::{Counter, MessageCounts};
 use super::protocol::{Message, Protocol, Waiting};
-use crate::decode::Sink;
+use crate::decode::source::Sink;
 use crate::table::{Batch, RowBlock, Schema};
 use bytescope_frames::{Found, Run};
 use bytescope_ksy::FlatFrames;
-use std::collections::BTreeMap;
-use std::mem;
 
 /// The tables of all protocols.
 pub(super) struct Tables {
@@ -37,37 +36,6 @@ impl Tables {
     pub(super) fn has_row(&self, found: &Found, frame: &[u8]) -> bool {
         let protocol = self.protocols.get(usize::from(found.schema));
         protocol.is_some_and(|protocol| protocol.rows.has_row(frame))
-    }
-}
-
-/// Number of valid frames of each message of each protocol.
-pub(super) type MessageCounts = BTreeMap<(u16, Message), u64>;
-
-/// Counts messages, of which mostly many of a kind come in a row.
-#[derive(Default)]
-struct Counter {
-    counts: MessageCounts,
-    /// The last message, and how many there were that are not in the counts yet.
-    last: (u16, Message),
-    more: u64,
-}
-
-impl Counter {
-    #[inline]
-    fn add(&mut self, schema: u16, message: Message, count: u64) {
-        if (schema, &message) != (self.last.0, &self.last.1) {
-            self.finish();
-            self.last = (schema, message);
-        }
-        self.more = self.more.saturating_add(count);
-    }
-
-    fn finish(&mut self) {
-        if self.more > 0 {
-            let count = self.counts.entry(self.last.clone()).or_default();
-            *count = count.saturating_add(self.more);
-            self.more = 0;
-        }
     }
 }
 
@@ -127,8 +95,7 @@ impl<E> FrameBlock<E> {
 
     /// The numbers of messages and of rows since the last call.
     pub(super) fn take_counts(&mut self) -> (MessageCounts, u64) {
-        self.counter.finish();
-        (mem::take(&mut self.counter.counts), mem::take(&mut self.rows))
+        (self.counter.take(), std::mem::take(&mut self.rows))
     }
 
     /// Encodes all rows that were added.

@@ -2,7 +2,7 @@
 
 use super::protocol::{Message, OFFSET, PROTOCOL, ProtocolRows, Waiting};
 use super::rows::{Adding, each, gather};
-use crate::decode::DecodeOptions;
+use crate::decode::options::DecodeOptions;
 use crate::layout::{ByteOrder, Column, ColumnType, Layout};
 use crate::table::{Gather, Schema};
 use bytescope_frames::Run;

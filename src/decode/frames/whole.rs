@@ -1,10 +1,11 @@
 //! Files, whose parts are scanned on every core.
 
-use super::Count;
-use super::rows::{FrameBlock, MessageCounts, Tables};
+use super::count::{Count, MessageCounts};
+use super::rows::{FrameBlock, Tables};
 use crate::blocks;
+use crate::decode::account::Reject;
 use crate::decode::input::RegularFile;
-use crate::decode::{Job, Put, Reject, Sink};
+use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
 use std::fs::File;
 use std::io;

@@ -1,6 +1,6 @@
 //! The rules of records.
 
-use super::InvalidRecord;
+use crate::decode::account::InvalidRecord;
 use bytescope_inspect::{Columns, Limits, TableRows};
 
 /// Finds the records that break a rule.

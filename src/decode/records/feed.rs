@@ -1,7 +1,8 @@
 //! Blocks of whole records, from any input.
 
+use crate::decode::account::Account;
 use crate::decode::input::From;
-use crate::decode::{Account, DecodeOptions};
+use crate::decode::options::DecodeOptions;
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
 use std::io::{self, Read};

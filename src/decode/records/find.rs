@@ -1,8 +1,10 @@
 //! The records in the tree of a built-in format.
 
-use super::{Check, Records};
-use crate::decode::input::From;
-use crate::decode::{DecodeError, DecodeOptions, Input};
+use super::Records;
+use super::check::Check;
+use crate::decode::error::DecodeError;
+use crate::decode::input::{From, Input};
+use crate::decode::options::DecodeOptions;
 use crate::layout::Layout;
 use crate::table::Gather;
 use bytescope_formats::Format;

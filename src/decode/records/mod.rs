@@ -4,8 +4,11 @@ mod check;
 mod feed;
 mod find;
 
-use super::input::From;
-use super::{Account, DecodeError, DecodeOptions, Input, InvalidRecord, Job, Put, Sink, Table};
+use super::account::Account;
+use super::error::DecodeError;
+use super::input::{From, Input};
+use super::options::DecodeOptions;
+use super::source::{Job, Put, Sink, Table};
 use crate::blocks;
 use crate::layout::{Layout, LayoutError};
 use crate::table::{Gather, RowBlock};

@@ -15,6 +15,7 @@ pub(crate) use stream::{Report, Stream};
 pub(crate) use structs::{Pack, StructCommand, Unpack};
 
 use crate::number;
+use bytescope::ReadOptions;
 use bytescope::inspect::Limits;
 use bytescope::ksy::Search;
 use clap::builder::styling::{AnsiColor, Styles};
@@ -193,7 +194,8 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "BYTES", value_parser = number::parse)]
     pub(crate) length: Option<u64>,
     /// Read no more than this from a pipe or device, which is held in memory
-    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "256M")]
+    #[arg(long, value_name = "BYTES", value_parser = number::parse,
+        default_value = MAX_READ.as_str())]
     pub(crate) max_read: u64,
     #[command(flatten)]
     pub(crate) bounds: Bounds,
@@ -202,7 +204,7 @@ pub(crate) struct Reading {
 impl Default for Reading {
     fn default() -> Self {
         let (naming, bounds) = (Naming::default(), Bounds::default());
-        Self { naming, offset: 0, length: None, max_read: 256 << 20, bounds }
+        Self { naming, offset: 0, length: None, max_read: ReadOptions::default().max_read, bounds }
     }
 }
 
@@ -227,6 +229,9 @@ pub(crate) struct Bounds {
         default_value_t = Limits::default().idle)]
     pub(crate) max_idle: u64,
 }
+
+/// The default of `--max-read`, as people type it.
+static MAX_READ: LazyLock<String> = LazyLock::new(|| number::text(ReadOptions::default().max_read));
 
 /// The default of `--max-inflate`, as people type it.
 static INFLATED: LazyLock<String> = LazyLock::new(|| number::text(Limits::default().inflated));
