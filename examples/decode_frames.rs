@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let names: Vec<String> = batches.schema().names().map(str::to_owned).collect();
     println!("{}", names.join(" "));
     for batch in &mut batches {
+        let batch = batch?;
         for row in 0..batch.rows() {
             let cells = (0..names.len()).map(|column| batch.cell(column, row).to_text());
             println!("{}", cells.collect::<Vec<_>>().join(" "));

@@ -11,7 +11,7 @@ const MOST_THREADS: usize = 8;
 
 /// Bytes of stack of a thread: what the main thread usually has, since the levels of fields within
 /// fields are bounded for that.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// How many threads may work: as many as there are cores, unless fewer are `wanted`.
 pub fn threads(wanted: Option<NonZero<usize>>) -> usize {

@@ -24,7 +24,7 @@
 //! let decoder = Decoder::new([]).columns(["id", "value"]);
 //! let run = decoder.open(Input::file("samples/pydb/table.pydb")?)?;
 //! let mut batches = run.batches()?;
-//! let rows: usize = batches.by_ref().map(|batch| batch.rows()).sum();
+//! let rows: usize = batches.by_ref().map(|batch| batch.map_or(0, |batch| batch.rows())).sum();
 //! assert!(rows > 0 && batches.finish()?.error.is_none());
 //!
 //! // Change a field; checksums and lengths that depend on it follow.
@@ -38,6 +38,7 @@
 
 #![warn(clippy::indexing_slicing)]
 
+#[doc(hidden)]
 pub mod blocks;
 pub mod decode;
 mod document;
@@ -56,7 +57,7 @@ pub use bytescope_table as table;
 pub use bytescope_table::layout;
 pub use decode::{DecodeError, Decoder};
 pub use document::{
-    Document, DocumentError, DocumentOptions, Excerpt, FoundNodes, ReadOptions, ReadProblem,
-    ValueError,
+    Document, DocumentError, DocumentJson, DocumentOptions, Excerpt, FoundNodes, ReadOptions,
+    ReadProblem, ValueError,
 };
 pub use format::{AnyFormat, FormatError, Formats};

@@ -97,7 +97,7 @@ fn frames_of_a_built_in_format_become_rows() {
     let mut batches =
         decoder.open(Input::memory("noise", bytes.clone())).unwrap().batches().unwrap();
     assert_eq!(batches.schema().names().collect::<Vec<_>>(), ["offset", "temperature"]);
-    let rows: usize = batches.by_ref().map(|batch| batch.rows()).sum();
+    let rows: usize = batches.by_ref().map(|batch| batch.unwrap().rows()).sum();
     let account = batches.finish().unwrap();
     assert!(rows > 0);
     assert_eq!(account.rows, rows as u64);
@@ -317,7 +317,7 @@ fn floats_among_texts_are_printed_in_one_way() {
     let capture = [frame(1, &1e300_f64.to_le_bytes()), frame(2, b"abc")].concat();
     let run = Decoder::new([schema(FRAMES)]).columns(["body.x"]);
     let mut batches = run.open(Input::memory("itf", capture)).unwrap().batches().unwrap();
-    let batch = batches.next().unwrap();
+    let batch = batches.next().unwrap().unwrap();
     assert_eq!((batch.cell(0, 0), batch.cell(0, 1)), (Cell::Text("1e+300"), Cell::Text("abc")));
 }
 
@@ -338,4 +338,34 @@ seq:
     options.columns = vec!["v".to_owned()];
     let decoder = Decoder::new([schema(text)]).options(options);
     assert_eq!(table(decoder, Input::memory("u.bin", data), TableKind::Csv).0, "v\n1\n2\n");
+}
+
+/// A reader that never returns is left when its batches are dropped, and a stop ends other inputs.
+#[test]
+fn dropped_batches_end_the_decoding() {
+    struct Silent;
+    impl io::Read for Silent {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            loop {
+                std::thread::park();
+            }
+        }
+    }
+    let format = || schema(FRAMES);
+    let run = Decoder::new([format()]).open(Input::reader("silent", Silent)).unwrap();
+    let options = DecodeOptions::default();
+    let stop = options.stop.clone();
+    drop(run.batches().unwrap());
+    let run =
+        Decoder::new([format()]).options(options).open(Input::reader("silent", Silent)).unwrap();
+    let batches = run.batches().unwrap();
+    stop.stop();
+    assert_eq!(batches.finish().unwrap().rows, 0);
+
+    let mut options = DecodeOptions::default();
+    options.stop.stop();
+    options.threads = std::num::NonZero::new(1);
+    let decoder = Decoder::new([AnyFormat::named("sensor").unwrap()]).options(options);
+    let run = decoder.open(Input::file(sample("sensor/readings.bin")).unwrap()).unwrap();
+    assert_eq!(run.count(&mut ()).unwrap().rows, 0);
 }

@@ -45,7 +45,7 @@ pub use zlib::{Binary, Content, Zlib};
 
 /// Calls a macro with the type of every built-in format, in the order in which detection asks them.
 ///
-/// The list stands once: what is made of each type is made here, whoever makes it.
+/// This is the one list of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! for_each_format {

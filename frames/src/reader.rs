@@ -52,6 +52,8 @@ pub struct FrameReader<R> {
     scanner: Option<Scanner>,
     found: VecDeque<Frame>,
     buffer: Vec<u8>,
+    /// The error of the input, to be returned after the last frame.
+    failed: Option<io::Error>,
 }
 
 /// Maximum number of bytes that are read at a time.
@@ -61,11 +63,11 @@ impl<R: Read> FrameReader<R> {
     /// The frames that a finder finds.
     pub fn new(from: R, finder: Finder) -> Self {
         let (scanner, buffer) = (Some(Scanner::new(finder)), vec![0; READ]);
-        Self { from, scanner, found: VecDeque::new(), buffer }
+        Self { from, scanner, found: VecDeque::new(), buffer, failed: None }
     }
 
-    fn read(&mut self) -> io::Result<()> {
-        let Self { from, scanner, found, buffer } = self;
+    fn read(&mut self) {
+        let Self { from, scanner, found, buffer, failed } = self;
         let mut keep = |event: Event<'_>| {
             if let Event::Good(frame, bytes) = event {
                 let (offset, schema) = (frame.offset, frame.schema);
@@ -85,11 +87,13 @@ impl<R: Read> FrameReader<R> {
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
-                *scanner = None;
-                return Err(error);
+                // Frames that were not decided yet come before the error.
+                if let Some(scanner) = scanner.take() {
+                    scanner.finish(&mut keep);
+                }
+                *failed = Some(error);
             }
         }
-        Ok(())
     }
 }
 
@@ -100,12 +104,8 @@ impl<R: Read> Iterator for FrameReader<R> {
         loop {
             match self.found.pop_front() {
                 Some(frame) => return Some(Ok(frame)),
-                None if self.scanner.is_none() => return None,
-                None => {
-                    if let Err(error) = self.read() {
-                        return Some(Err(error));
-                    }
-                }
+                None if self.scanner.is_none() => return self.failed.take().map(Err),
+                None => self.read(),
             }
         }
     }

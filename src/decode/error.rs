@@ -49,8 +49,10 @@ pub enum DecodeError {
     },
     /// The formats cannot be told apart in a stream.
     Finder(SchemaError),
-    /// The definitions of a log cannot be read from an input that is still growing.
-    GrowingLog,
+    /// Lists and logs are decoded when they are complete; the input is still growing.
+    Growing,
+    /// The format is not one of frames.
+    NotFramed(String),
     /// Rows cannot be split by the kind of message, since no column gives it.
     NoMessages,
 }
@@ -85,7 +87,8 @@ impl fmt::Display for DecodeError {
             Self::RepeatedFormat(name) => write!(f, "{name} is named twice"),
             Self::Frames { reason, .. } => f.write_str(reason),
             Self::Finder(error) => error.fmt(f),
-            Self::GrowingLog => f.write_str("a log is decoded when it is complete"),
+            Self::Growing => f.write_str("lists and logs are decoded when they are complete"),
+            Self::NotFramed(_) => f.write_str("its frames cannot be found in noise"),
             Self::NoMessages => f.write_str("no column gives the kind of message"),
         }
     }
@@ -102,10 +105,7 @@ impl From<OpenError> for DecodeError {
 
 impl From<io::Error> for DecodeError {
     fn from(error: io::Error) -> Self {
-        Self::Open(match error.kind() {
-            io::ErrorKind::IsADirectory => OpenError::Directory,
-            _ => error.into(),
-        })
+        Self::Open(error.into())
     }
 }
 

@@ -1,11 +1,14 @@
 //! Inputs: files, files that grow, pipes, serial lines, connections, memory.
 
+use super::error::DecodeError;
+use bytescope_frames::ReadAt;
 use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -17,19 +20,20 @@ pub struct Input {
 
 /// What an input is read from.
 pub(super) enum From {
-    /// A regular file, which can be read in any order.
-    File(RegularFile),
+    /// Bytes that can be read in any order.
+    Whole(Whole),
     /// An input that is read once.
     Stream(Box<dyn Read + Send>),
     /// A file that may grow.
     Growing(GrowingFile),
 }
 
-/// A regular file.
-pub(super) struct RegularFile {
-    pub(super) file: File,
-    pub(super) path: PathBuf,
-    pub(super) len: u64,
+/// Bytes that can be read in any order.
+pub(super) enum Whole {
+    /// A regular file.
+    File { file: File, path: PathBuf, len: u64 },
+    /// Bytes in memory.
+    Memory(Cursor<Arc<[u8]>>),
 }
 
 /// A file of which more is read when it has grown.
@@ -41,43 +45,55 @@ pub(super) struct GrowingFile {
 /// Time between two looks at a file that may grow.
 const LOOK: Duration = Duration::from_millis(10);
 
+/// How a path is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InputOptions {
+    /// Whether more is waited for at the end of a regular file.
+    pub follow: bool,
+    /// Speed of a serial line in bits per second; unchanged if not given.
+    pub speed: Option<u32>,
+}
+
 impl Input {
-    /// Opens a file. A device or pipe is read once.
+    /// Opens a file. A device or pipe is read once, and a serial line is set up.
     ///
     /// # Errors
     /// The path is a directory, does not exist, or cannot be opened.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, OpenError> {
-        let path = path.as_ref();
-        let file = File::open(path)?;
-        let meta = file.metadata()?;
-        if meta.is_dir() {
-            return Err(OpenError::Directory);
-        }
-        let name = path.display().to_string();
-        // Files below /proc have a length of zero.
-        if !meta.is_file() || meta.len() == 0 {
-            return Ok(Self::reader(name, file));
-        }
-        let from = From::File(RegularFile { file, path: path.to_owned(), len: meta.len() });
-        Ok(Self { name, from })
+        Self::open(path, InputOptions::default())
     }
 
-    /// Opens a file that may grow: at its end, more is waited for.
+    /// Opens a path, once: a file, a device, a pipe, or a serial line, which is set to 8 data bits, no
+    /// parity and 1 stop bit, and passes on bytes unchanged.
+    ///
+    /// A run that ends before its input does (by a limit, or by [`Stop`](super::Stop)) may leave a
+    /// thread that holds a device until its next byte.
     ///
     /// # Errors
-    /// As for [`file`](Self::file).
-    pub fn follow(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+    /// The path is a directory, does not exist, or cannot be opened. With a speed, it is not a serial
+    /// line ([`io::ErrorKind::InvalidInput`]) or does not have that speed.
+    pub fn open(path: impl AsRef<Path>, options: InputOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_dir() {
             return Err(OpenError::Directory);
         }
-        let name = path.display().to_string();
-        if !meta.is_file() {
-            return Ok(Self::reader(name, file));
+        if file.is_terminal() {
+            set_up(&file, options.speed)?;
+        } else if options.speed.is_some() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial line").into());
         }
-        Ok(Self { name, from: From::Growing(GrowingFile { file, at: 0 }) })
+        let name = path.display().to_string();
+        let from = match (meta.is_file(), options.follow) {
+            (true, true) => From::Growing(GrowingFile { file, at: 0 }),
+            // Files below /proc have a length of zero.
+            (true, false) if meta.len() > 0 => {
+                From::Whole(Whole::File { file, path: path.to_owned(), len: meta.len() })
+            }
+            _ => From::Stream(Box::new(file)),
+        };
+        Ok(Self { name, from })
     }
 
     /// An input that is read once, with a name for messages.
@@ -86,8 +102,9 @@ impl Input {
     }
 
     /// Bytes in memory, with a name for messages.
-    pub fn memory(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self::reader(name, Cursor::new(bytes.into()))
+    pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let from = From::Whole(Whole::Memory(Cursor::new(bytes.into())));
+        Self { name: name.into(), from }
     }
 
     /// Connects to an address.
@@ -99,57 +116,99 @@ impl Input {
         Ok(Self::reader(format!("tcp://{address}"), stream))
     }
 
-    /// Opens a serial line: 8 data bits, no parity, 1 stop bit. The speed is set when it is given,
-    /// in bits per second.
-    ///
-    /// # Errors
-    /// The line cannot be opened, is not a terminal, or does not have that speed.
-    pub fn serial(path: impl AsRef<Path>, speed: Option<u32>) -> io::Result<Self> {
-        let path = path.as_ref();
-        let line = File::open(path)?;
-        if !line.is_terminal() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial line"));
-        }
-        set_up(&line, speed)?;
-        Ok(Self::reader(path.display().to_string(), line))
-    }
-
     /// Name for messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Number of bytes, of a regular file.
+    /// Number of bytes, of a regular file or of memory.
     pub fn len(&self) -> Option<u64> {
         match &self.from {
-            From::File(file) => Some(file.len),
+            From::Whole(whole) => Some(whole.len()),
             From::Stream(_) | From::Growing(_) => None,
         }
     }
 
-    /// Whether the input is a regular file without bytes; `None` if that is not known.
+    /// Whether there are no bytes; `None` if that is not known.
     pub fn is_empty(&self) -> Option<bool> {
         self.len().map(|len| len == 0)
     }
 
     /// All bytes: another input than a file is read to its end.
-    pub(super) fn source(self, options: OpenOptions) -> Result<Source, OpenError> {
+    pub(super) fn source(self, options: OpenOptions) -> Result<Source, DecodeError> {
         match self.from {
-            From::File(file) => Source::open(&file.path, options),
+            From::Whole(whole) => Ok(whole.source(options)?),
             From::Stream(stream) => Ok(Source::read(stream, u64::MAX)?),
-            From::Growing(growing) => Ok(Source::read(growing, u64::MAX)?),
+            From::Growing(_) => Err(DecodeError::Growing),
         }
     }
 
-    /// The first bytes of a regular file; empty for another input.
+    /// The first bytes, if they can be read twice; none otherwise.
     pub(super) fn head(&self, offset: u64, size: usize) -> io::Result<Vec<u8>> {
-        let From::File(RegularFile { file, .. }) = &self.from else { return Ok(Vec::new()) };
-        let mut file = file.try_clone()?;
-        file.seek(SeekFrom::Start(offset))?;
-        let mut head = Vec::new();
-        file.by_ref().take(size as u64).read_to_end(&mut head)?;
-        file.seek(SeekFrom::Start(0))?;
+        let From::Whole(whole) = &self.from else { return Ok(Vec::new()) };
+        let mut head = vec![0; size];
+        let mut filled = 0;
+        while let Some(free) = head.get_mut(filled..).filter(|free| !free.is_empty()) {
+            match whole.read_at(free, offset.saturating_add(filled as u64))? {
+                0 => break,
+                count => filled = filled.saturating_add(count),
+            }
+        }
+        head.truncate(filled);
         Ok(head)
+    }
+}
+
+impl Whole {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::File { len, .. } => *len,
+            Self::Memory(bytes) => bytes.get_ref().len() as u64,
+        }
+    }
+
+    /// All bytes.
+    pub(super) fn source(&self, options: OpenOptions) -> Result<Source, OpenError> {
+        match self {
+            Self::File { path, .. } => Source::open(path, options),
+            Self::Memory(bytes) => Ok(bytes.get_ref().to_vec().into()),
+        }
+    }
+}
+
+impl ReadAt for Whole {
+    fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
+        match self {
+            Self::File { file, .. } => ReadAt::read_at(file, to, offset),
+            Self::Memory(bytes) => {
+                let at = usize::try_from(offset).unwrap_or(usize::MAX);
+                let rest = bytes.get_ref().get(at..).unwrap_or_default();
+                let count = rest.len().min(to.len());
+                let (to, rest) = (to.get_mut(..count), rest.get(..count));
+                if let (Some(to), Some(rest)) = (to, rest) {
+                    to.copy_from_slice(rest);
+                }
+                Ok(count)
+            }
+        }
+    }
+}
+
+impl Read for Whole {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File { file, .. } => file.read(to),
+            Self::Memory(bytes) => bytes.read(to),
+        }
+    }
+}
+
+impl Seek for Whole {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File { file, .. } => file.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
     }
 }
 
@@ -164,10 +223,10 @@ impl From {
     pub(super) fn pass(&mut self, count: u64) -> io::Result<u64> {
         match self {
             Self::Stream(stream) => io::copy(&mut stream.take(count), &mut io::sink()),
-            Self::File(RegularFile { file, len, .. }) => {
-                let here = file.stream_position()?;
-                let passed = count.min(len.saturating_sub(here));
-                file.seek(SeekFrom::Start(here.saturating_add(passed)))?;
+            Self::Whole(whole) => {
+                let here = whole.stream_position()?;
+                let passed = count.min(whole.len().saturating_sub(here));
+                whole.seek(SeekFrom::Start(here.saturating_add(passed)))?;
                 Ok(passed)
             }
             Self::Growing(growing) => {
@@ -188,7 +247,7 @@ impl From {
 impl Read for From {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::File(RegularFile { file, .. }) => file.read(to),
+            Self::Whole(whole) => whole.read(to),
             Self::Stream(stream) => stream.read(to),
             Self::Growing(growing) => growing.read(to),
         }

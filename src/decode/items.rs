@@ -60,7 +60,7 @@ impl Items {
             put(&mut encoded, false)
         };
         let fault = rows.read(bytes, options.limits, &mut |mut row| {
-            if row.index >= end {
+            if row.index >= end || options.stop.is_set() {
                 return ControlFlow::Break(());
             }
             if row.index >= options.skip {

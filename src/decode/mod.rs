@@ -14,7 +14,7 @@
 //! let mut batches = decoder.open(Input::memory("noise.bin", capture))?.batches()?;
 //! let mut rows = 0;
 //! for batch in &mut batches {
-//!     rows += batch.rows() as u64;
+//!     rows += batch?.rows() as u64;
 //! }
 //! let account = batches.finish()?;
 //! assert_eq!(account.rows, rows);
@@ -36,7 +36,7 @@ mod split;
 pub use account::{Account, FrameAccount, InvalidRecord, MessageCount, Observer, Reject};
 pub use batches::Batches;
 pub use error::DecodeError;
-pub use input::Input;
+pub use input::{Input, InputOptions};
 pub use options::{DecodeOptions, Stop};
 pub use run::Run;
 pub use source::Table;
@@ -86,7 +86,7 @@ impl Decoder {
         Self { known, ..self }
     }
 
-    /// Replaces all options.
+    /// Replaces all options, those that the methods below have set included.
     #[must_use]
     pub fn options(self, options: DecodeOptions) -> Self {
         Self { options, ..self }
@@ -122,15 +122,16 @@ impl Decoder {
     ///
     /// # Errors
     /// There is nothing to decode, or a column is not known.
-    pub fn open(self, input: Input) -> Result<Run, DecodeError> {
-        let Self { mut formats, layout, known, options } = self;
+    pub fn open(&self, input: Input) -> Result<Run, DecodeError> {
+        let Self { formats, layout, known, options } = self;
+        let (mut formats, options) = (formats.clone(), options.clone());
         let name = input.name().to_owned();
         if formats.is_empty() && layout.is_none() {
-            formats.extend(detect(&known, &input, options.offset)?);
+            formats.extend(detect(known, &input, options.offset)?);
         }
         let source = match (layout, kind_of(&formats, &options)) {
             (Some(layout), _) => {
-                Source::Records(Box::new(records::Records::new(&layout, input, &options)?))
+                Source::Records(Box::new(records::Records::new(layout, input, &options)?))
             }
             (None, RowKind::Records) => {
                 let format = formats.first().and_then(AnyFormat::built_in);
@@ -155,7 +156,7 @@ impl Decoder {
 /// Bytes that formats are detected by.
 const HEAD: usize = 64 << 10;
 
-/// The schema that the content of a regular file matches, unless it is of a built-in type.
+/// The schema that the content of an input matches, unless it is of a built-in type.
 fn detect(known: &Formats, input: &Input, offset: u64) -> Result<Option<AnyFormat>, DecodeError> {
     let head = input.head(offset, HEAD)?;
     Ok(known.detect(&head).filter(|format| format.built_in().is_none()))

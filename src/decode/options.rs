@@ -33,7 +33,7 @@ pub struct DecodeOptions {
     pub map: bool,
     /// Silence of a live input after which an incomplete frame is given up.
     pub timeout: Duration,
-    /// Ends the decoding of a live input early.
+    /// Ends decoding early.
     pub stop: Stop,
 }
 
@@ -62,24 +62,40 @@ impl Default for DecodeOptions {
     }
 }
 
-/// A flag that ends the decoding of a live input. Its clones are the same flag.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+/// A flag that ends decoding early. Its clones are the same flag.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    flag: Arc<AtomicBool>,
+    /// The flag of the program, if this one is of a part of it.
+    program: Option<Arc<AtomicBool>>,
+}
 
 impl Stop {
     /// Ends the decoding; what was decoded so far is complete.
     pub fn stop(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
     /// Whether decoding shall end.
     pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
+        is_set(&self.flag) || self.program.as_ref().is_some_and(is_set)
+    }
+
+    /// A flag of its own, which is also set by this one.
+    pub(super) fn part(&self) -> Self {
+        Self { flag: Arc::default(), program: Some(self.flag.clone()) }
+    }
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Arc::<AtomicBool>::default().into()
     }
 }
 
 impl From<Arc<AtomicBool>> for Stop {
     fn from(flag: Arc<AtomicBool>) -> Self {
-        Self(flag)
+        Self { flag, program: None }
     }
 }

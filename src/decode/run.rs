@@ -102,7 +102,7 @@ impl Run {
         self.len().map(|len| len == 0)
     }
 
-    /// Whether decoding can be ended early with [`Stop`].
+    /// Whether decoding can be ended early with [`Stop`](super::Stop).
     pub fn is_live(&self) -> bool {
         match &self.source {
             Source::Records(_) | Source::Items(_) => false,

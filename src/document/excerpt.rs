@@ -61,11 +61,9 @@ pub enum ReadProblem {
 impl fmt::Display for ReadProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Truncated { was, now } => write!(
-                f,
-                "the file was truncated from {was} to {now} bytes while it was read; \
-                 what was shown of the rest is not there any more"
-            ),
+            Self::Truncated { was, now } => {
+                write!(f, "the file was truncated from {was} to {now} bytes while it was read")
+            }
             Self::PastEnd { size, offset } => {
                 write!(f, "has {size} bytes; offset {offset} is past the end")
             }

@@ -14,6 +14,7 @@ use bytescope_inspect::{
     BufferId, Bytes, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector, Span,
     TableRows, Value,
 };
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
@@ -205,8 +206,9 @@ impl Document {
         selector.select(self.tree(), self.buffers(), self.limits())
     }
 
-    /// The innermost field at a byte offset, and its path.
+    /// The innermost field at a byte offset of the file, and its path.
     pub fn at(&self, offset: u64) -> Option<(String, Cow<'_, Node>)> {
+        let offset = offset.checked_sub(self.excerpt.offset())?;
         let byte = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(1));
         let mut innermost: Option<(String, &Node)> = None;
         self.tree().walk(&mut |path, node| {
@@ -316,9 +318,26 @@ impl Document {
     }
 
     /// The tree as plain values, which can be serialized: structures as objects, bytes as hex,
-    /// named numbers as their names.
-    pub fn json(&self) -> PlainView<'_> {
-        PlainView { node: self.tree(), sight: self.sight(), file: None, faults: &[] }
+    /// named numbers as their names. An invalid file has its first fault under `$error`.
+    pub fn json(&self) -> DocumentJson<'_> {
+        DocumentJson { doc: self, faults: self.faults(MOST_FAULTS) }
+    }
+}
+
+/// Faults in the JSON of a document.
+const MOST_FAULTS: usize = 1000;
+
+/// A document as plain JSON: see [`Document::json`].
+#[derive(Debug)]
+pub struct DocumentJson<'d> {
+    doc: &'d Document,
+    faults: Vec<(String, Fault)>,
+}
+
+impl Serialize for DocumentJson<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (node, sight) = (self.doc.tree(), self.doc.sight());
+        PlainView { node, sight, file: None, faults: &self.faults }.serialize(to)
     }
 }
 

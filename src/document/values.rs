@@ -88,13 +88,9 @@ struct Values<'d> {
 }
 
 impl<'d> Values<'d> {
-    /// The nodes below: fields, items, or the rows of a table.
+    /// The nodes below: fields or items.
     fn below(self) -> Vec<Self> {
         let Self { doc, node } = self;
-        if let Value::Table(rows) = &node.value {
-            let rows = doc.rows(rows);
-            return rows.map(|row| Values { doc, node: Cow::Owned(row) }).collect();
-        }
         let shown = |node: &Node| !node.is_filler();
         match node {
             Cow::Borrowed(node) => {
@@ -151,9 +147,19 @@ impl<'d> Deserializer<'d> for Values<'d> {
                 let named = fields.map(|field| (field.node.meta.name.to_string(), field));
                 visitor.visit_map(MapDeserializer::new(named))
             }
-            Value::List | Value::Table(_) => {
-                visitor.visit_seq(SeqDeserializer::new(self.below().into_iter()))
-            }
+            Value::Table(rows) => match &self.node {
+                // Rows are read one by one.
+                Cow::Borrowed(Node { value: Value::Table(rows), .. }) => {
+                    let row = |row| Values { doc: self.doc, node: Cow::Owned(row) };
+                    visitor.visit_seq(SeqDeserializer::new(self.doc.rows(rows).map(row)))
+                }
+                _ => {
+                    let rows: Vec<Node> = self.doc.rows(rows).collect();
+                    let row = |row| Values { doc: self.doc, node: Cow::Owned(row) };
+                    visitor.visit_seq(SeqDeserializer::new(rows.into_iter().map(row)))
+                }
+            },
+            Value::List => visitor.visit_seq(SeqDeserializer::new(self.below().into_iter())),
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::UInt(value) => visitor.visit_u64(*value),
@@ -232,9 +238,27 @@ impl<'d> Deserializer<'d> for Values<'d> {
         visitor.visit_unit()
     }
 
+    fn deserialize_tuple<V: Visitor<'d>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'d>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    /// A field that the type does not have is not read.
+    fn deserialize_ignored_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
     forward_to_deserialize_any! {
         <V: Visitor<'d>>
-        bool char bytes byte_buf unit_struct tuple tuple_struct map struct identifier ignored_any
+        bool char bytes byte_buf unit_struct map struct identifier
     }
 }
 

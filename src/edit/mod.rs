@@ -4,4 +4,4 @@ mod patch;
 mod rows;
 
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
-pub use rows::{RowFormat, RowProblem, RowsError, encode_rows};
+pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};

@@ -19,7 +19,7 @@ pub enum RowFormat {
 /// A reason why rows are not encoded.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum RowsError {
+pub enum EncodeRowsError {
     /// A row is not valid, or cannot be read.
     Row {
         /// Line of the row, counted from 1; 0 if there is none.
@@ -43,7 +43,7 @@ pub enum RowProblem {
     Values(EncodeError),
 }
 
-impl fmt::Display for RowsError {
+impl fmt::Display for EncodeRowsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Row { line: 0, problem } => problem.fmt(f),
@@ -64,7 +64,7 @@ impl fmt::Display for RowProblem {
 }
 
 // Messages are those of the sources, so that none is given.
-impl std::error::Error for RowsError {}
+impl std::error::Error for EncodeRowsError {}
 
 /// Writes a record for each row. Returns the bytes that belong before the records.
 ///
@@ -76,13 +76,13 @@ pub fn encode_rows(
     format: RowFormat,
     options: DraftOptions,
     out: &mut impl Write,
-) -> Result<Vec<u8>, RowsError> {
+) -> Result<Vec<u8>, EncodeRowsError> {
     let mut records = Records { kind, options, out, count: 0 };
     match format {
         RowFormat::Ndjson => records.ndjson(from)?,
         RowFormat::Csv => records.csv(from)?,
     }
-    (kind.head)(records.count).map_err(|error| RowsError::Head(error.to_string()))
+    (kind.head)(records.count).map_err(|error| EncodeRowsError::Head(error.to_string()))
 }
 
 struct Records<'o, W> {
@@ -93,16 +93,16 @@ struct Records<'o, W> {
 }
 
 impl<W: Write> Records<'_, W> {
-    fn push(&mut self, line: u64, json: &Json) -> Result<(), RowsError> {
+    fn push(&mut self, line: u64, json: &Json) -> Result<(), EncodeRowsError> {
         let bytes = (self.kind.record)(json, self.options);
-        let values = |error| RowsError::Row { line, problem: RowProblem::Values(error) };
-        self.out.write_all(&bytes.map_err(values)?).map_err(RowsError::Output)?;
+        let values = |error| EncodeRowsError::Row { line, problem: RowProblem::Values(error) };
+        self.out.write_all(&bytes.map_err(values)?).map_err(EncodeRowsError::Output)?;
         self.count = self.count.saturating_add(1);
         Ok(())
     }
 
     /// A record from each line.
-    fn ndjson(&mut self, mut from: impl BufRead) -> Result<(), RowsError> {
+    fn ndjson(&mut self, mut from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut text = Vec::new();
         for line in 1_u64.. {
             text.clear();
@@ -119,7 +119,7 @@ impl<W: Write> Records<'_, W> {
     }
 
     /// A record from each row; the first row names the fields.
-    fn csv(&mut self, from: impl BufRead) -> Result<(), RowsError> {
+    fn csv(&mut self, from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut rows = csv::ReaderBuilder::new().from_reader(from);
         let names = rows.headers().map_err(|error| uneven(&error))?.clone();
         if names.is_empty() {
@@ -138,12 +138,12 @@ impl<W: Write> Records<'_, W> {
     }
 }
 
-fn invalid(line: u64, problem: String) -> RowsError {
-    RowsError::Row { line, problem: RowProblem::Text(problem) }
+fn invalid(line: u64, problem: String) -> EncodeRowsError {
+    EncodeRowsError::Row { line, problem: RowProblem::Text(problem) }
 }
 
 /// A row that does not fit the first one, or another error of CSV.
-fn uneven(error: &csv::Error) -> RowsError {
+fn uneven(error: &csv::Error) -> EncodeRowsError {
     let at = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
@@ -156,7 +156,7 @@ fn uneven(error: &csv::Error) -> RowsError {
 }
 
 /// A JSON error in a line: the column and what is wrong.
-fn placed(line: u64, error: &serde_json::Error) -> RowsError {
+fn placed(line: u64, error: &serde_json::Error) -> EncodeRowsError {
     let text = error.to_string();
     let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
     invalid(line, format!("column {}: {message}", error.column()))

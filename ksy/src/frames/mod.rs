@@ -276,7 +276,7 @@ impl FrameSchema for Frames {
     }
 }
 
-/// How far a frame with so many checksums that match is known to be one.
+/// How far a frame is known to be one, by its number of matching checksums.
 fn proof(checksums: usize) -> Proof {
     if checksums == 0 { Proof::Form } else { Proof::Verified }
 }

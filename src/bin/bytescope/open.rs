@@ -95,6 +95,9 @@ pub(crate) fn advised(problem: &ReadProblem) -> String {
             format!("has {size} bytes, so nothing stands at --offset {offset}")
         }
         ReadProblem::MoreThan(_) => format!("{problem} (see --max-read)"),
+        ReadProblem::Truncated { .. } => {
+            format!("{problem}; what was shown of the rest is not there any more")
+        }
         problem => problem.to_string(),
     }
 }

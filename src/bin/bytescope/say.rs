@@ -3,6 +3,7 @@
 use crate::advice;
 use bytescope::DecodeError;
 use bytescope::ksy::Report;
+use bytescope::layout::LayoutError;
 use std::fmt::Display;
 use std::io::Write;
 
@@ -48,15 +49,20 @@ pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> Status {
         }
         DecodeError::List(_) | DecodeError::ListOfFrames => complain("--each", error),
         DecodeError::Columns(_) => complain("--columns", error),
-        DecodeError::NoColumns | DecodeError::Layout(_) | DecodeError::Finder(_) => {
-            complain("decode", error)
-        }
+        DecodeError::NoColumns
+        | DecodeError::Layout(LayoutError::NoBytes)
+        | DecodeError::Finder(_) => complain("decode", error),
         DecodeError::Frames { is_schema: true, .. } => complain("--schema", error),
-        DecodeError::Frames { format, .. } => {
+        DecodeError::Frames { format, .. } => complain(format, error),
+        DecodeError::NotFramed(format) => {
             complain(format, format!("{error}; `bytescope formats` tells of which they can"))
         }
+        DecodeError::NoRecords(Some((path, fault))) => {
+            let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+            complain(name, format!("no records: {path} at {offset:#x}: {fault}"))
+        }
         DecodeError::RepeatedFormat(format) => complain(format, "named twice"),
-        DecodeError::GrowingLog => complain(name, format!("{error}: leave --follow out")),
+        DecodeError::Growing => complain(name, format!("{error}: leave --follow out")),
         DecodeError::NoMessages => complain("--split-by", error),
         _ => complain(name, error),
     };

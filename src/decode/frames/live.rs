@@ -177,7 +177,7 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
         self.left.1 == 0
     }
 
-    /// Passes on the rows that are there, if they are at least so many bytes, so that a reader has
+    /// Passes on the rows that are there, if they are at least `least` bytes, so that a reader has
     /// them at once.
     fn write(&mut self, least: usize) -> io::Result<()> {
         self.failed.take().map_or(Ok(()), Err)?;

@@ -16,11 +16,11 @@ use super::error::DecodeError;
 use super::input::{From, Input};
 use super::options::DecodeOptions;
 use super::source::{Job, Put, Sink, Table};
-use crate::format::AnyFormat;
+use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
 use crate::table::{Joined, Schema};
 use bytescope_frames::{Finder, FrameSchema};
-use bytescope_inspect::{OpenError, Source};
+use bytescope_inspect::OpenError;
 use count::Count;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
@@ -69,7 +69,7 @@ impl Frames {
         let tables = Tables::new(protocols, options.offset);
         let all: Vec<Schema> = tables.protocols.iter().flat_map(|p| p.rows.all_columns()).collect();
         Joined::new(&all, &[]).schema().select(&options.columns)?;
-        if log.is_none() && !matches!(from, From::File(_)) {
+        if log.is_none() && !matches!(from, From::Whole(_)) {
             from.pass(options.offset)?;
         }
         Ok(Self { from, finder, tables })
@@ -100,7 +100,7 @@ impl Frames {
     /// Number of bytes, of a regular file.
     pub(super) fn len(&self) -> Option<u64> {
         match &self.from {
-            From::File(file) => Some(file.len.saturating_sub(self.tables.start)),
+            From::Whole(whole) => Some(whole.len().saturating_sub(self.tables.start)),
             From::Stream(_) | From::Growing(_) => None,
         }
     }
@@ -108,7 +108,7 @@ impl Frames {
     /// Whether the input is decoded as it comes, so that it can be stopped.
     pub(super) fn is_live(&self, options: &DecodeOptions) -> bool {
         let counts_rows = options.skip > 0 || options.limit.is_some();
-        counts_rows || !matches!(self.from, From::File(_))
+        counts_rows || !matches!(self.from, From::Whole(_))
     }
 
     pub(super) fn run<E: Default + Send>(
@@ -121,11 +121,11 @@ impl Frames {
         let Self { mut from, finder, tables } = self;
         let mut count = Count::default();
         let rows = match from {
-            From::File(file) if !is_live => {
-                whole::decode(&mut job, (&finder, &file), &tables, &mut count, sink, put)?
+            From::Whole(whole) if !is_live => {
+                whole::decode(&mut job, (&finder, &whole), &tables, &mut count, sink, put)?
             }
             _ => {
-                if matches!(from, From::File(_)) {
+                if matches!(from, From::Whole(_)) {
                     from.pass(job.options.offset)?;
                 }
                 live::decode(&mut job, (finder, from), &tables, &mut count, sink, put)?
@@ -149,7 +149,10 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, Decod
         is_schema: format.schema().is_some(),
         reason: reason.to_string(),
     };
-    let schema = format.frame_schema().map_err(|error| failed(&error))?;
+    let schema = format.frame_schema().map_err(|error| match error {
+        FormatError::NotFramed => DecodeError::NotFramed(format.name().to_owned()),
+        error => failed(&error),
+    })?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
         (Some(schema), _) => {
             Box::new(described::Described::new(schema, options).map_err(|e| failed(&e))?)
@@ -157,7 +160,7 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, Decod
         (None, Some(frame)) => {
             Box::new(typed::Typed::new(format.name(), frame, options).map_err(|e| failed(&e))?)
         }
-        (None, None) => return Err(failed(&"its frames cannot be found in noise")),
+        (None, None) => return Err(DecodeError::NotFramed(format.name().to_owned())),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }
@@ -176,8 +179,8 @@ fn read_log(
     options: &DecodeOptions,
 ) -> Result<Log, DecodeError> {
     Ok(match from {
-        From::File(file) => {
-            let source = Source::open(&file.path, options.open_options())?;
+        From::Whole(whole) => {
+            let source = whole.source(options.open_options())?;
             let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
             format.read(source.bytes().get(start..).unwrap_or_default())
         }
@@ -189,6 +192,6 @@ fn read_log(
             *from = From::Stream(Box::new(Cursor::new(bytes)));
             log
         }
-        From::Growing(_) => return Err(DecodeError::GrowingLog),
+        From::Growing(_) => return Err(DecodeError::Growing),
     })
 }

@@ -80,7 +80,7 @@ impl<E> FrameBlock<E> {
             first: *first,
             counter: &mut self.counter,
             rows: &mut self.rows,
-            order: (tables.schemas.len() > 1).then_some(&mut self.block.order),
+            order: (!count_only && tables.schemas.len() > 1).then_some(&mut self.block.order),
         };
         protocol.rows.add(run, frames, &mut adding);
         if !count_only {

@@ -1,24 +1,23 @@
-//! Files, whose parts are scanned on every core.
+//! Inputs that can be read in any order: their parts are scanned on every core.
 
 use super::count::{Count, MessageCounts};
 use super::rows::{FrameBlock, Tables};
 use crate::blocks;
 use crate::decode::account::Reject;
-use crate::decode::input::RegularFile;
+use crate::decode::input::Whole;
 use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
-use std::fs::File;
 use std::io;
 
-/// A file from some offset on.
-struct Part<'f> {
-    file: &'f File,
+/// An input from some offset on.
+struct Part<'w> {
+    whole: &'w Whole,
     start: u64,
 }
 
 impl ReadAt for Part<'_> {
     fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
-        ReadAt::read_at(self.file, to, self.start.saturating_add(offset))
+        self.whole.read_at(to, self.start.saturating_add(offset))
     }
 }
 
@@ -35,29 +34,32 @@ struct Block<E> {
 /// Segments are not shorter, so that threads have something to do between two seams.
 const LEAST: usize = 8 << 10;
 
-/// Decodes a file; gives the number of rows.
+/// Decodes an input; gives the number of rows.
 ///
 /// # Errors
 /// Those of `put` and of the observer.
 pub(super) fn decode<E: Default + Send>(
     job: &mut Job<'_>,
-    (finder, file): (&Finder, &RegularFile),
+    (finder, whole): (&Finder, &Whole),
     tables: &Tables,
     count: &mut Count,
     sink: &impl Sink<E>,
     put: Put<'_, E>,
 ) -> io::Result<u64> {
     let start = tables.start;
-    let part = Part { file: &file.file, start };
+    let part = Part { whole, start };
     let size = u32::try_from(job.block.bytes.max(LEAST)).unwrap_or(u32::MAX);
-    let cut = ParallelScan::new(finder, &part, file.len.saturating_sub(start), size);
+    let cut = ParallelScan::new(finder, &part, whole.len().saturating_sub(start), size);
     let mut numbers = 0..cut.count();
     let names = tables.names();
-    let (count_only, observer) = (job.count_only, &mut *job.observer);
+    let (options, count_only, observer) = (job.options, job.count_only, &mut *job.observer);
     let (mut reported, mut rows) = (0, 0_u64);
     blocks::ordered(
-        blocks::threads(job.options.threads),
-        |block: &mut Block<E>| numbers.next().map(|number| block.number = number).is_some(),
+        blocks::threads(options.threads),
+        |block: &mut Block<E>| {
+            let number = numbers.next().filter(|_| !options.stop.is_set());
+            number.map(|number| block.number = number).is_some()
+        },
         |block| {
             let Block { number, segment, tally, rows, counts } = block;
             cut.scan(*number, segment);

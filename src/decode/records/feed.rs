@@ -2,7 +2,7 @@
 
 use crate::decode::account::Account;
 use crate::decode::input::From;
-use crate::decode::options::DecodeOptions;
+use crate::decode::options::{DecodeOptions, Stop};
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
 use std::io::{self, Read};
@@ -27,6 +27,7 @@ pub(super) struct Feed {
     /// The start of a record whose rest is yet to come.
     head: Vec<u8>,
     ended: bool,
+    stop: Stop,
     account: Account,
 }
 
@@ -64,6 +65,7 @@ impl Feed {
             is_all: there.is_some_and(|there| limit.is_none_or(|limit| there <= limit)),
             head: Vec::new(),
             ended: false,
+            stop: options.stop.clone(),
             account: Account::default(),
         }
     }
@@ -73,6 +75,7 @@ impl Feed {
     pub(super) fn take(&mut self, block: &mut Vec<u8>, most: BlockSize) -> Option<Place> {
         let BlockSize { bytes: most, full } = most;
         self.pass_over();
+        self.ended |= self.stop.is_set();
         let mut place = Place { first: self.next(), ..Place::default() };
         let whole = most.checked_div(self.size).unwrap_or(0).max(1).saturating_mul(self.size);
         let mut filled = self.head.len();
@@ -102,7 +105,9 @@ impl Feed {
 
     /// Looks at what is after the last record, and gives what is known of the input.
     pub(super) fn finish(mut self) -> Account {
-        if self.is_all && self.left == 0 && self.account.error.is_none() {
+        // A file that may grow has no rest.
+        let ends = !matches!(self.from, From::Growing(_));
+        if self.is_all && self.left == 0 && ends && self.account.error.is_none() {
             let rest = io::copy(&mut self.from, &mut io::sink());
             self.account.left_over = rest.unwrap_or_default();
         }

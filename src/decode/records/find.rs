@@ -8,7 +8,7 @@ use crate::decode::options::DecodeOptions;
 use crate::layout::Layout;
 use crate::table::Gather;
 use bytescope_formats::Format;
-use bytescope_inspect::{BufferId, Bytes, Fault, Limits, Outcome, Source, TableRows, Value};
+use bytescope_inspect::{BufferId, Bytes, Fault, Outcome, TableRows, Value};
 use std::io::{self, Cursor, Read};
 
 /// Bytes of a stream in which its records are looked for.
@@ -27,12 +27,12 @@ impl Records {
         let mut from = input.from;
         from.pass(options.offset)?;
         let records = match &from {
-            From::File(file) => {
-                let source = Source::open(&file.path, options.open_options())?;
-                let length = file.len.saturating_sub(options.offset);
+            From::Whole(whole) => {
+                let source = whole.source(options.open_options())?;
+                let length = whole.len().saturating_sub(options.offset);
                 let at = usize::try_from(options.offset).unwrap_or(usize::MAX);
                 let bytes = source.bytes().get(at..).unwrap_or_default();
-                let outcome = inspect(format, bytes)?;
+                let outcome = inspect(format, bytes, options)?;
                 let found = Found::of(options, &outcome)?;
                 let records = found.records(from, options, &outcome, Some(length))?;
                 records.skip_to_first(&found)?
@@ -64,7 +64,7 @@ impl Records {
             if !ended && format.or_else(|| bytescope_formats::detect(&head)).is_none() {
                 continue;
             }
-            let outcome = inspect(format, &head)?;
+            let outcome = inspect(format, &head, options)?;
             match Found::of(options, &outcome) {
                 Ok(found) => {
                     let first = usize::try_from(found.first()).unwrap_or(usize::MAX);
@@ -87,10 +87,14 @@ impl Records {
     }
 }
 
-fn inspect(named: Option<&'static Format>, bytes: &[u8]) -> Result<Outcome<()>, DecodeError> {
+fn inspect(
+    named: Option<&'static Format>,
+    bytes: &[u8],
+    options: &DecodeOptions,
+) -> Result<Outcome<()>, DecodeError> {
     let format = named.or_else(|| bytescope_formats::detect(bytes));
     let format = format.ok_or(DecodeError::UnknownFormat)?;
-    Ok((format.inspect)(bytes, Limits::default()))
+    Ok((format.inspect)(bytes, options.limits))
 }
 
 /// Records in a tree.

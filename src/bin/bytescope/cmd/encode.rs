@@ -5,7 +5,7 @@ use crate::args::{Encode, InputKind};
 use crate::open;
 use crate::output::Output;
 use crate::say::{Status, complain};
-use bytescope::edit::{RowFormat, RowProblem, RowsError, encode_rows};
+use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::DraftOptions;
 use serde_json::Value as Json;
@@ -140,10 +140,10 @@ impl Encoder<'_> {
 }
 
 /// Why rows are not encoded: an error of the output, or a message about a row.
-fn not_encoded(error: RowsError) -> Encoded {
+fn not_encoded(error: EncodeRowsError) -> Encoded {
     match error {
-        RowsError::Output(error) => Err(error),
-        RowsError::Row { line, problem: RowProblem::Values(error) } => {
+        EncodeRowsError::Output(error) => Err(error),
+        EncodeRowsError::Row { line, problem: RowProblem::Values(error) } => {
             Ok(Err(format!("line {line}: {}", advice::encoding(&error))))
         }
         error => Ok(Err(error.to_string())),

@@ -3,12 +3,13 @@
 mod report;
 mod watch;
 
+use crate::advice;
 use crate::args::{Decode, Naming, TableKind};
 use crate::open;
 use crate::output::Output;
 use crate::progress;
 use crate::say::{Status, complain, not_decoded};
-use bytescope::decode::{Account, DecodeOptions, Decoder, Input, RowKind, Run};
+use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
 use bytescope::inspect::OpenError;
 use bytescope::{AnyFormat, DecodeError, table};
 use report::Summary;
@@ -43,11 +44,12 @@ fn start(options: &Decode) -> Result<(Run, Summary), Status> {
         };
         return Err(complain(option, problem));
     }
-    let input = input(options, kind)?;
+    let input = input(options)?;
     let name = input.name().to_owned();
     let run = decoder.open(input).map_err(|error| not_decoded(&name, &error))?;
     for (path, fault) in run.faults() {
-        complain(&name, format!("{path} at {:#x}: {fault}", fault.offset));
+        let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+        complain(&name, format!("{path} at {offset:#x}: {fault}"));
     }
     let summary = Summary::of(&run);
     Ok((run, summary))
@@ -98,14 +100,10 @@ fn stop_on_signals() -> io::Result<()> {
 }
 
 /// Opens the input that the command line names.
-fn input(options: &Decode, kind: RowKind) -> Result<Input, Status> {
+fn input(options: &Decode) -> Result<Input, Status> {
     let name = options.file.display().to_string();
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::IsADirectory => complain(&name, OpenError::Directory),
-        _ => complain(&name, error),
-    };
     if let Some(address) = name.strip_prefix("tcp://") {
-        return Input::tcp(address).map_err(failed);
+        return Input::tcp(address).map_err(|error| complain(&name, error));
     }
     if name == "-" {
         if io::stdin().is_terminal() {
@@ -113,20 +111,13 @@ fn input(options: &Decode, kind: RowKind) -> Result<Input, Status> {
         }
         return Ok(Input::reader("<stdin>", io::stdin()));
     }
-    let is_line = kind == RowKind::Frames
-        && fs::File::open(&options.file).is_ok_and(|file| file.is_terminal());
-    if is_line {
-        return Input::serial(&options.file, options.stream.baud).map_err(failed);
-    }
-    let opened = match options.stream.follow {
-        true => Input::follow(&options.file),
-        false => Input::file(&options.file),
-    };
-    let input = opened.map_err(|error| complain(&name, error))?;
-    match options.stream.baud {
-        Some(_) => Err(complain(&name, "no serial line, so --baud means nothing")),
-        None => Ok(input),
-    }
+    let how = InputOptions { follow: options.stream.follow, speed: options.stream.baud };
+    Input::open(&options.file, how).map_err(|error| match error {
+        OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            complain(&name, "no serial line, so --baud means nothing")
+        }
+        error => complain(&name, error),
+    })
 }
 
 /// Decodes into what the command line asks for.
@@ -152,7 +143,9 @@ fn decode(options: &Decode, run: Run, summary: Summary, stdout: Output) -> io::R
     if run.is_live() {
         stop_on_signals()?;
     }
-    let bar = progress::bar(run.len(), !options.quiet && !out.terminal);
+    // Rows on a terminal show the progress themselves.
+    let rows_on_terminal = split.is_none() && out.terminal;
+    let bar = progress::bar(run.len(), !options.quiet && !rows_on_terminal);
     let mut watch = Watch::new(run.name(), bar, rejects);
     let kind = kind(options);
     let (outputs, account) = if options.stream.count {

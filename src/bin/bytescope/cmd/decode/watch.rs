@@ -1,5 +1,6 @@
 //! What is printed and written while an input is decoded.
 
+use crate::advice;
 use crate::output::Output;
 use crate::say::{Status, complain};
 use bytescope::decode::{InvalidRecord, Observer, Reject};
@@ -59,7 +60,8 @@ impl Observer for Watch {
         if self.invalid < MOST {
             self.invalid += 1;
             let InvalidRecord { path, fault, .. } = record;
-            let said = format!("{path} at {:#x}: {fault}", fault.offset);
+            let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+            let said = format!("{path} at {offset:#x}: {fault}");
             let _: Status = self.bar.suspend(|| complain(&self.name, said));
         }
     }
