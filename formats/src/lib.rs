@@ -114,3 +114,8 @@ pub fn detect_in<'f>(
 ) -> Option<&'f Format> {
     formats.into_iter().find(|format| (format.detect)(data))
 }
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

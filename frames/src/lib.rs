@@ -39,3 +39,8 @@ pub use reader::{Frame, FrameReader, TypedFrames};
 pub use scanner::Scanner;
 pub use schema::{FrameSchema, Pattern, Proof, Start, Verdict};
 pub use tally::{Count, Tally};
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

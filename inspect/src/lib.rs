@@ -108,3 +108,8 @@ pub use within::Within;
 
 #[doc(hidden)]
 pub mod derived;
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

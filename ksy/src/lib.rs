@@ -154,3 +154,8 @@ impl Schema {
         tree::inspect(&self.program, data, limits, instances)
     }
 }
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
