@@ -187,3 +187,18 @@ fn silence_ends_a_candidate() {
     assert!(rejects.contains("\"reason\":\"timeout\""), "{rejects}");
     std::fs::remove_file(path).unwrap();
 }
+
+/// A named pipe is opened once: its writer is not left without a reader.
+#[test]
+fn a_named_pipe() {
+    let path = std::env::temp_dir().join(format!("bytescope-{}-pipe", std::process::id()));
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let live = Live::new(&[path.to_str().unwrap()]);
+    // This waits for the reader.
+    let mut to = File::options().write(true).open(&path).unwrap();
+    live.answers(&mut to);
+    drop(to);
+    let (status, said) = live.end();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!((status, said.contains("READING 20")), (Some(0), true), "{said}");
+}

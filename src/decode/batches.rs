@@ -91,9 +91,7 @@ impl Iterator for Batches {
         if let Ok(batch) = self.batches.recv() {
             return Some(Ok(batch));
         }
-        if self.thread.is_none() {
-            return None;
-        }
+        self.thread.as_ref()?;
         if let Err(error) = self.join() {
             return Some(Err(error));
         }
