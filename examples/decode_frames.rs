@@ -5,7 +5,7 @@
 use bytescope::AnyFormat;
 use bytescope::decode::{Decoder, Input};
 use std::error::Error;
-use std::io;
+use std::io::{self, Write};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
@@ -16,13 +16,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut batches = Decoder::new([format]).open(input)?.batches()?;
     let names: Vec<String> = batches.schema().names().map(str::to_owned).collect();
-    println!("{}", names.join(" "));
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    writeln!(out, "{}", names.join(" "))?;
     for batch in &mut batches {
         let batch = batch?;
         for row in 0..batch.rows() {
             let cells = (0..names.len()).map(|column| batch.cell(column, row).to_text());
-            println!("{}", cells.collect::<Vec<_>>().join(" "));
+            writeln!(out, "{}", cells.collect::<Vec<_>>().join(" "))?;
         }
+        out.flush()?;
     }
     let account = batches.finish()?;
     if let Some(frames) = account.frames {

@@ -321,6 +321,30 @@ fn floats_among_texts_are_printed_in_one_way() {
     assert_eq!((batch.cell(0, 0), batch.cell(0, 1)), (Cell::Text("1e+300"), Cell::Text("abc")));
 }
 
+/// Rows are counted, skipped and limited as they are written: those of messages that have none of
+/// the columns are none.
+#[test]
+fn rows_of_other_messages_are_not_counted() {
+    let schema_text = FRAMES.replace("text: {seq: [{id: x", "text: {seq: [{id: t");
+    let level = frame(1, &[0; 8]);
+    let capture = [&level, &frame(2, b"abc"), &level, &frame(2, b"def"), &frame(2, b"ghi")];
+    let capture = capture.map(Vec::as_slice).concat();
+    let mut options = DecodeOptions::default();
+    options.columns = vec!["body.t".to_owned()];
+    for (skip, limit, expected) in [(0, None, 3), (0, Some(1), 1), (1, Some(1), 1), (1, None, 2)] {
+        (options.skip, options.limit) = (skip, limit);
+        let decoder = || Decoder::new([schema(&schema_text)]).options(options.clone());
+        let input = || Input::memory("capture", capture.clone());
+        let (text, account) = table(decoder(), input(), TableKind::Csv);
+        let all = ["abc", "def", "ghi"];
+        let first = usize::try_from(skip).unwrap();
+        let lines: Vec<_> = text.lines().skip(1).collect();
+        assert_eq!((lines.as_slice(), account.rows), (&all[first..][..expected], expected as u64));
+        let counted = decoder().open(input()).unwrap().count(&mut ()).unwrap();
+        assert_eq!(counted.rows, expected as u64, "{skip} {limit:?}");
+    }
+}
+
 /// A schema of the user is not a log because it has the name of one.
 #[test]
 fn a_schema_of_the_user_is_no_log() {

@@ -123,7 +123,7 @@ impl Source {
     /// The path is a directory, does not exist, or cannot be read.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self, OpenError> {
         let OpenOptions { map: mapped, most } = options;
-        let mut file = File::open(path)?;
+        let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_dir() {
             return Err(OpenError::Directory);
@@ -138,17 +138,10 @@ impl Source {
         {
             return Ok(Self { data: mapped, more: false });
         }
-        let mut bytes = vec![0; usize::try_from(meta.len()).unwrap_or(usize::MAX)];
-        let mut filled = 0;
-        while let Some(free) = bytes.get_mut(filled..).filter(|free| !free.is_empty()) {
-            match file.read(free) {
-                Ok(0) => break,
-                Ok(n) => filled = filled.saturating_add(n),
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(e.into()),
-            }
-        }
-        bytes.truncate(filled);
+        let mut bytes = Vec::new();
+        let len = usize::try_from(meta.len()).unwrap_or(usize::MAX);
+        bytes.try_reserve_exact(len).map_err(io::Error::from)?;
+        file.take(meta.len()).read_to_end(&mut bytes)?;
         Ok(bytes.into())
     }
 

@@ -137,19 +137,24 @@ impl FrameRows {
         all.filter_map(|(name, class)| Some((name.clone(), of(*class)?))).collect()
     }
 
-    /// The kind of message of a frame, as it was sent.
-    pub fn message_of(&self, frame: &[u8]) -> Option<Arc<str>> {
-        if !self.has_messages() {
-            return None;
-        }
+    /// The table that has the row of a frame, as it was sent, unless it has no columns, and the
+    /// kind of message: what [`add`](Self::add) gives, and nothing is added.
+    pub fn table_of(&self, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>) {
         let frame = &*self.decoded(frame);
-        if let Some((_, message)) = self.flat_table(frame) {
-            return message;
-        }
-        with_machine(&self.program, frame, |machine| {
-            let (root, _) = machine.run_frame(self.coding.is_some());
-            self.message(machine, root?)
-        })
+        let (number, message) = match self.flat_table(frame) {
+            Some(found) => found,
+            None => {
+                let found = with_machine(&self.program, frame, |machine| {
+                    let (root, _) = machine.run_frame(self.coding.is_some());
+                    root.map(|root| (self.table(machine, root), self.message(machine, root)))
+                });
+                match found {
+                    Some(found) => found,
+                    None => return (None, None),
+                }
+            }
+        };
+        (self.selected(number).map(|_| number), message)
     }
 
     /// Adds a frame, as it was sent, to the rows of its table. Gives the table, unless it has no
@@ -166,7 +171,7 @@ impl FrameRows {
     ) -> (Option<usize>, Option<Arc<str>>) {
         let frame = &*self.decoded(frame);
         if let Some((number, message)) = self.flat_table(frame) {
-            let table = self.tables.get(number).filter(|table| !table.sources.is_empty());
+            let table = self.selected(number);
             if let (Some(_), Some(waiting)) = (table, waiting.get_mut(number)) {
                 waiting.add(offset, frame, message.clone());
             }
@@ -178,7 +183,7 @@ impl FrameRows {
             };
             let number = self.table(machine, root);
             let message = self.message(machine, root);
-            let table = self.tables.get(number).filter(|table| !table.sources.is_empty());
+            let table = self.selected(number);
             let (Some(table), Some(waiting), Some(batch)) =
                 (table, waiting.get_mut(number), batches.get_mut(number))
             else {
@@ -203,6 +208,11 @@ impl FrameRows {
             row.finish();
             (Some(number), message)
         })
+    }
+
+    /// A table that has columns.
+    fn selected(&self, number: usize) -> Option<&FrameTable> {
+        self.tables.get(number).filter(|table| !table.sources.is_empty())
     }
 
     /// Adds all frames that wait to the batches.

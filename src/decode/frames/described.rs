@@ -64,19 +64,26 @@ impl ProtocolRows for Described {
         self.rows.messages()
     }
 
+    fn has_row(&self, frame: &[u8]) -> bool {
+        match self.rows.has_messages() {
+            true => self.rows.table_of(frame).0.is_some(),
+            false => true,
+        }
+    }
+
     fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
         if to.count_only && !self.rows.has_messages() {
             to.rows(0, run.count as usize);
             return to.count(None.into(), run.count.into());
         }
         for (offset, frame) in each(run, frames, to.start) {
-            if to.count_only {
-                to.rows(0, 1);
-                to.count(self.rows.message_of(frame).into(), 1);
-                continue;
-            }
-            let Waiting { frames, batches, .. } = &mut to.waiting;
-            let (table, message) = self.rows.add(offset, frame, frames, batches);
+            let (table, message) = match to.count_only {
+                true => self.rows.table_of(frame),
+                false => {
+                    let Waiting { frames, batches, .. } = &mut to.waiting;
+                    self.rows.add(offset, frame, frames, batches)
+                }
+            };
             to.count(message.into(), 1);
             if let Some(table) = table {
                 to.rows(table, 1);
