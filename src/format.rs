@@ -199,7 +199,7 @@ impl AnyFormat {
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         match &self.0 {
             Inner::BuiltIn(Format { encode: Some(encode), .. }) => encode(json, options),
-            _ => Err(EncodeError::Write(format!("'{}' can only be read", self.name()))),
+            _ => Err(EncodeError::ReadOnly(self.name().to_owned())),
         }
     }
 

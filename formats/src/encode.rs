@@ -13,7 +13,7 @@ where
     T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
 {
     encode::<T>(json, T::ENDIAN, (), options, |value, _| {
-        typed::to_bytes(value).map_err(|e| EncodeError::Write(e.to_string()))
+        typed::to_bytes(value).map_err(EncodeError::write)
     })
 }
 
@@ -35,7 +35,7 @@ impl EncodeRecords {
                     let mut record = record.clone();
                     let sealed = if left_out.is_empty() { Ok(()) } else { record.seal() };
                     let bytes = sealed.and_then(|()| to_bytes(&record, R::ENDIAN));
-                    bytes.map_err(|e| EncodeError::Write(e.to_string()))
+                    bytes.map_err(EncodeError::write)
                 })
             },
             head: |_| Ok(Vec::new()),

@@ -22,7 +22,7 @@ use binrw::{BinWrite, Endian};
 ///
 /// let json = serde_json::json!({"payload": "616263"});
 /// let write = |packet: &Packet, _: &[String]| {
-///     to_bytes(packet, Endian::Big).map_err(|e| EncodeError::Write(e.to_string()))
+///     to_bytes(packet, Endian::Big).map_err(EncodeError::write)
 /// };
 /// let bytes = encode::<Packet>(&json, Endian::Big, (), DraftOptions::default(), write)?;
 /// assert_eq!(bytes, b"\x00\x03abc");

@@ -8,6 +8,7 @@ use crate::{
 };
 use binrw::{BinResult, BinWrite, Endian};
 use serde_json::Value as Json;
+use std::error::Error;
 use std::fmt;
 use std::io::Cursor;
 
@@ -18,7 +19,11 @@ pub enum EncodeError {
     /// The JSON does not fit the format.
     Json(BuildError),
     /// The value cannot be written.
-    Write(String),
+    Write(Box<dyn Error + Send + Sync>),
+    /// Values of this format, here by its name, cannot be written.
+    ReadOnly(String),
+    /// Each correction of the lengths and checksums requires another.
+    Unstable,
     /// The file would be at fault.
     Fault {
         /// The path of the field.
@@ -32,14 +37,24 @@ impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(error) => error.fmt(f),
-            Self::Write(message) => f.write_str(message),
+            Self::Write(error) => error.fmt(f),
+            Self::ReadOnly(format) => write!(f, "'{format}' can only be read"),
+            Self::Unstable => f.write_str("the lengths of this file do not come to an end"),
             Self::Fault { path, fault } if path.is_empty() => fault.fmt(f),
             Self::Fault { path, fault } => write!(f, "{path}: {fault}"),
         }
     }
 }
 
-impl std::error::Error for EncodeError {}
+// Messages are those of the sources, so that none is given.
+impl Error for EncodeError {}
+
+impl EncodeError {
+    /// The error of a writer.
+    pub fn write(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Write(error.into())
+    }
+}
 
 impl Draft<'_> {
     /// An error from within this value, with the whole path.
@@ -48,8 +63,8 @@ impl Draft<'_> {
             EncodeError::Json(BuildError { kind, path, message }) => {
                 self.error_at(&path, message).of_kind(kind)
             }
-            EncodeError::Write(message) => self.error(message),
             EncodeError::Fault { path, fault } => self.error_at(&path, fault.to_string()),
+            error => self.error(error.to_string()),
         }
     }
 }
@@ -147,7 +162,7 @@ where
         corrections.into_iter().for_each(|(path, value)| put(&mut next, path, value));
         corrected = Some(next);
     }
-    Err(EncodeError::Write("the lengths of this file do not come to an end".to_owned()))
+    Err(EncodeError::Unstable)
 }
 
 /// The number that a fault requires.

@@ -190,7 +190,7 @@ where
                 // What checks a record stands in it, and is found out here if it was left out.
                 Some(json) if !T::TOTAL => bytes.extend(
                     encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
-                        to_bytes(record, endian).map_err(|e| EncodeError::Write(e.to_string()))
+                        to_bytes(record, endian).map_err(EncodeError::write)
                     })
                     .map_err(|e| item.inside(e))?,
                 ),

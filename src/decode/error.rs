@@ -4,6 +4,7 @@ use crate::layout::LayoutError;
 use crate::table::ColumnError;
 use bytescope_frames::SchemaError;
 use bytescope_inspect::{Fault, OpenError};
+use bytescope_ksy::{FramesError, RowsError};
 use std::fmt;
 use std::io;
 
@@ -27,7 +28,7 @@ pub enum DecodeError {
     /// The input has several lists of records, of which one must be chosen.
     SeveralLists(Vec<String>),
     /// The list of a schema cannot be decoded.
-    List(String),
+    List(RowsError),
     /// Frames are not items of a list.
     ListOfFrames,
     /// The records have padding only.
@@ -38,15 +39,10 @@ pub enum DecodeError {
     Columns(ColumnError),
     /// A format is there twice.
     RepeatedFormat(String),
-    /// A format cannot be decoded as frames.
-    Frames {
-        /// The format.
-        format: String,
-        /// Whether a schema describes it.
-        is_schema: bool,
-        /// The reason.
-        reason: String,
-    },
+    /// A schema does not describe frames.
+    Frames(FramesError),
+    /// The frames of a format vary in size, so that they make no table.
+    VariableFrames(String),
     /// The formats cannot be told apart in a stream.
     Finder(SchemaError),
     /// Lists and logs are decoded when they are complete; the input is still growing.
@@ -79,13 +75,16 @@ impl fmt::Display for DecodeError {
             Self::SeveralLists(known) => {
                 write!(f, "several lists of records: {}", known.join(", "))
             }
-            Self::List(reason) => f.write_str(reason),
+            Self::List(error) => error.fmt(f),
             Self::ListOfFrames => f.write_str("frames are not the items of a list"),
             Self::NoColumns => f.write_str("the records have no values: they are padding only"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
             Self::RepeatedFormat(name) => write!(f, "{name} is named twice"),
-            Self::Frames { reason, .. } => f.write_str(reason),
+            Self::Frames(error) => error.fmt(f),
+            Self::VariableFrames(format) => {
+                write!(f, "frames of {format} vary in size: they make no table")
+            }
             Self::Finder(error) => error.fmt(f),
             Self::Growing => f.write_str("lists and logs are decoded when they are complete"),
             Self::NotFramed(_) => f.write_str("its frames cannot be found in noise"),

@@ -27,8 +27,7 @@ impl Items {
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let rows = schema.rows(options.each.as_deref(), options.instances);
-        let rows =
-            rows.map_err(|error| DecodeError::List(error.to_string()))?.select(&options.columns)?;
+        let rows = rows.map_err(DecodeError::List)?.select(&options.columns)?;
         Ok(Self { rows, source: input.source(options.open_options())? })
     }
 

@@ -28,7 +28,7 @@ pub enum EncodeRowsError {
         problem: RowProblem,
     },
     /// The records cannot have these bytes before them.
-    Head(String),
+    Head(bytescope_formats::Error),
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -37,8 +37,21 @@ pub enum EncodeRowsError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RowProblem {
-    /// The text is not in the format.
-    Text(String),
+    /// It cannot be read.
+    Read(io::Error),
+    /// It is not JSON.
+    Json(serde_json::Error),
+    /// It is not UTF-8.
+    NotUtf8,
+    /// There is no first row, which names the fields.
+    NoNames,
+    /// It does not have as many values as the first row has names.
+    Uneven {
+        /// Number of values.
+        values: u64,
+        /// Number of names.
+        names: u64,
+    },
     /// The values do not make a record.
     Values(EncodeError),
 }
@@ -48,7 +61,7 @@ impl fmt::Display for EncodeRowsError {
         match self {
             Self::Row { line: 0, problem } => problem.fmt(f),
             Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
-            Self::Head(problem) => f.write_str(problem),
+            Self::Head(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
         }
     }
@@ -57,7 +70,17 @@ impl fmt::Display for EncodeRowsError {
 impl fmt::Display for RowProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(problem) => f.write_str(problem),
+            Self::Read(error) => error.fmt(f),
+            Self::Json(error) => {
+                let text = error.to_string();
+                let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
+                write!(f, "column {}: {message}", error.column())
+            }
+            Self::NotUtf8 => f.write_str("not UTF-8"),
+            Self::NoNames => f.write_str("the first row must name the fields, and there is none"),
+            Self::Uneven { values, names } => {
+                write!(f, "{values} values for {names} names in the first row")
+            }
             Self::Values(error) => error.fmt(f),
         }
     }
@@ -82,7 +105,7 @@ pub fn encode_rows(
         RowFormat::Ndjson => records.ndjson(from)?,
         RowFormat::Csv => records.csv(from)?,
     }
-    (kind.head)(records.count).map_err(|error| EncodeRowsError::Head(error.to_string()))
+    (kind.head)(records.count).map_err(EncodeRowsError::Head)
 }
 
 struct Records<'o, W> {
@@ -95,8 +118,8 @@ struct Records<'o, W> {
 impl<W: Write> Records<'_, W> {
     fn push(&mut self, line: u64, json: &Json) -> Result<(), EncodeRowsError> {
         let bytes = (self.kind.record)(json, self.options);
-        let values = |error| EncodeRowsError::Row { line, problem: RowProblem::Values(error) };
-        self.out.write_all(&bytes.map_err(values)?).map_err(EncodeRowsError::Output)?;
+        let bytes = bytes.map_err(|error| invalid(line, RowProblem::Values(error)))?;
+        self.out.write_all(&bytes).map_err(EncodeRowsError::Output)?;
         self.count = self.count.saturating_add(1);
         Ok(())
     }
@@ -110,10 +133,10 @@ impl<W: Write> Records<'_, W> {
                 Ok(0) => break,
                 Ok(_) if text.trim_ascii().is_empty() => continue,
                 Ok(_) => {}
-                Err(error) => return Err(invalid(line, error.to_string())),
+                Err(error) => return Err(invalid(line, RowProblem::Read(error))),
             }
-            let json = serde_json::from_slice(&text).map_err(|error| placed(line, &error));
-            self.push(line, &json?)?;
+            let json = serde_json::from_slice(&text);
+            self.push(line, &json.map_err(|error| invalid(line, RowProblem::Json(error)))?)?;
         }
         Ok(())
     }
@@ -121,13 +144,12 @@ impl<W: Write> Records<'_, W> {
     /// A record from each row; the first row names the fields.
     fn csv(&mut self, from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut rows = csv::ReaderBuilder::new().from_reader(from);
-        let names = rows.headers().map_err(|error| uneven(&error))?.clone();
+        let names = rows.headers().map_err(not_csv)?.clone();
         if names.is_empty() {
-            let problem = "the first row must name the fields, and there is none";
-            return Err(invalid(0, problem.to_owned()));
+            return Err(invalid(0, RowProblem::NoNames));
         }
         let mut row = csv::StringRecord::new();
-        while rows.read_record(&mut row).map_err(|error| uneven(&error))? {
+        while rows.read_record(&mut row).map_err(not_csv)? {
             let line = row.position().map_or(0, csv::Position::line);
             let fields = names.iter().zip(&row);
             let map: Map<String, Json> =
@@ -138,26 +160,18 @@ impl<W: Write> Records<'_, W> {
     }
 }
 
-fn invalid(line: u64, problem: String) -> EncodeRowsError {
-    EncodeRowsError::Row { line, problem: RowProblem::Text(problem) }
+fn invalid(line: u64, problem: RowProblem) -> EncodeRowsError {
+    EncodeRowsError::Row { line, problem }
 }
 
-/// A row that does not fit the first one, or another error of CSV.
-fn uneven(error: &csv::Error) -> EncodeRowsError {
+/// An error of CSV, at its line.
+fn not_csv(error: csv::Error) -> EncodeRowsError {
     let at = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let problem = format!("{len} values for {expected_len} names in the first row");
-            invalid(at(pos), problem)
+            invalid(at(pos), RowProblem::Uneven { values: *len, names: *expected_len })
         }
-        csv::ErrorKind::Utf8 { pos, .. } => invalid(at(pos), "not UTF-8".to_owned()),
-        _ => invalid(0, error.to_string()),
+        csv::ErrorKind::Utf8 { pos, .. } => invalid(at(pos), RowProblem::NotUtf8),
+        _ => invalid(0, RowProblem::Read(error.into())),
     }
-}
-
-/// A JSON error in a line: the column and what is wrong.
-fn placed(line: u64, error: &serde_json::Error) -> EncodeRowsError {
-    let text = error.to_string();
-    let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
-    invalid(line, format!("column {}: {message}", error.column()))
 }

@@ -52,8 +52,8 @@ pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> Status {
         DecodeError::NoColumns
         | DecodeError::Layout(LayoutError::NoBytes)
         | DecodeError::Finder(_) => complain("decode", error),
-        DecodeError::Frames { is_schema: true, .. } => complain("--schema", error),
-        DecodeError::Frames { format, .. } => complain(format, error),
+        DecodeError::Frames(_) => complain("--schema", error),
+        DecodeError::VariableFrames(format) => complain(format, error),
         DecodeError::NotFramed(format) => {
             complain(format, format!("{error}; `bytescope formats` tells of which they can"))
         }

@@ -25,7 +25,6 @@ use count::Count;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
 use std::collections::HashSet;
-use std::fmt;
 use std::io::{self, Cursor, Read};
 
 /// Frames of some protocols in an input.
@@ -144,23 +143,18 @@ impl Frames {
 
 /// The frames of a format or schema, and how they become rows.
 fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, DecodeError> {
-    let failed = |reason: &dyn fmt::Display| DecodeError::Frames {
-        format: format.name().to_owned(),
-        is_schema: format.schema().is_some(),
-        reason: reason.to_string(),
-    };
+    let not_framed = || DecodeError::NotFramed(format.name().to_owned());
     let schema = format.frame_schema().map_err(|error| match error {
-        FormatError::NotFramed => DecodeError::NotFramed(format.name().to_owned()),
-        error => failed(&error),
+        FormatError::Frames(error) => DecodeError::Frames(error),
+        _ => not_framed(),
     })?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
         (Some(schema), _) => {
-            Box::new(described::Described::new(schema, options).map_err(|e| failed(&e))?)
+            let rows = described::Described::new(schema, options);
+            Box::new(rows.map_err(DecodeError::Frames)?)
         }
-        (None, Some(frame)) => {
-            Box::new(typed::Typed::new(format.name(), frame, options).map_err(|e| failed(&e))?)
-        }
-        (None, None) => return Err(DecodeError::NotFramed(format.name().to_owned())),
+        (None, Some(frame)) => Box::new(typed::Typed::new(format.name(), frame, options)?),
+        (None, None) => return Err(not_framed()),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }

@@ -2,8 +2,9 @@
 
 use super::protocol::{Message, OFFSET, PROTOCOL, ProtocolRows, Waiting};
 use super::rows::{Adding, each, gather};
+use crate::decode::error::DecodeError;
 use crate::decode::options::DecodeOptions;
-use crate::layout::{ByteOrder, Column, ColumnType, Layout};
+use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
 use crate::table::{Gather, Schema};
 use bytescope_frames::Run;
 use bytescope_inspect::{FrameType, LabelSet};
@@ -35,11 +36,11 @@ impl Typed {
         name: &str,
         frame: FrameType,
         options: &DecodeOptions,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, DecodeError> {
         let Some(columns) = frame.columns.map(|columns| columns()) else {
-            return Err(format!("frames of {name} vary in size: they make no table"));
+            return Err(DecodeError::VariableFrames(name.to_owned()));
         };
-        let layout = Layout::of_record(&columns, columns.size()).map_err(|e| e.to_string())?;
+        let layout = Layout::of_record(&columns, columns.size())?;
         let own = layout.columns();
         let free = |name: &str| own.iter().all(|column| column.name != name);
         let selected = |name: &str| {
@@ -96,7 +97,7 @@ fn record(
     offset: bool,
     protocol: bool,
     frame_size: usize,
-) -> Result<Gather, String> {
+) -> Result<Gather, LayoutError> {
     let place =
         [(OFFSET, ColumnType::U64, offset), (PROTOCOL, ColumnType::Text(name.len()), protocol)];
     let (mut columns, mut size) = (Vec::new(), 0_usize);
@@ -108,7 +109,7 @@ fn record(
         |column: &Column| Column { offset: column.offset.saturating_add(size), ..column.clone() };
     columns.extend(own.iter().map(behind));
     let layout = Layout::new(columns, size.saturating_add(frame_size));
-    layout.map(|layout| Gather::new(&layout)).map_err(|error| error.to_string())
+    layout.map(|layout| Gather::new(&layout))
 }
 
 impl ProtocolRows for Typed {
