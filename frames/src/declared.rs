@@ -2,6 +2,7 @@
 
 use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
 use bytescope_inspect::{Columns, Fault, FaultKind, FrameType, Limits, Verifier};
+use std::fmt;
 
 /// Frames that a binrw type declares: its `magic` is the sync, its `checksum` tells good frames.
 ///
@@ -14,6 +15,12 @@ pub struct Declared {
     columns: Option<Columns>,
     /// What is asked of frames of a fixed size, unless only the field tree can say it.
     verifier: Option<Verifier>,
+}
+
+impl fmt::Debug for Declared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Declared").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Declared {

@@ -120,6 +120,13 @@ enum Judgement {
     Wait(u64),
 }
 
+impl fmt::Debug for Finder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.schemas.iter().map(|schema| schema.name()).collect();
+        f.debug_struct("Finder").field("schemas", &names).finish_non_exhaustive()
+    }
+}
+
 impl Finder {
     /// A finder of the frames of these schemas.
     ///

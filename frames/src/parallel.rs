@@ -4,6 +4,7 @@ use crate::finder::{Cursor, Finder, Step};
 use crate::scanner::{event, skip};
 use crate::search::Window;
 use crate::{Event, Rejected, Run, Tally};
+use std::fmt;
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -54,6 +55,15 @@ pub struct ParallelScan<'i, I: ?Sized> {
     /// How far the scan has come at the end of the segments.
     seams: Mutex<Vec<Option<Cursor>>>,
     found: Condvar,
+}
+
+impl<I: ?Sized> fmt::Debug for ParallelScan<'_, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParallelScan")
+            .field("finder", &self.finder)
+            .field("len", &self.len)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What begins in a segment of the input, and its bytes.

@@ -4,6 +4,7 @@ use crate::{Declared, Event, Finder, FrameSchema, Scanner, SchemaError};
 use binrw::{BinRead, io::Cursor};
 use bytescope_inspect::{Endian, FrameType};
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::{self, Read};
 use std::marker::PhantomData;
 
@@ -54,6 +55,15 @@ pub struct FrameReader<R> {
     buffer: Vec<u8>,
     /// The error of the input, to be returned after the last frame.
     failed: Option<io::Error>,
+}
+
+impl<R> fmt::Debug for FrameReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameReader")
+            .field("scanner", &self.scanner)
+            .field("waiting", &self.found.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Maximum number of bytes that are read at a time.
@@ -140,6 +150,12 @@ impl<R: Read> Iterator for FrameReader<R> {
 pub struct TypedFrames<T, R> {
     frames: FrameReader<R>,
     value: PhantomData<fn() -> T>,
+}
+
+impl<T, R> fmt::Debug for TypedFrames<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TypedFrames").field("frames", &self.frames).finish_non_exhaustive()
+    }
 }
 
 impl<T, R: Read> TypedFrames<T, R>

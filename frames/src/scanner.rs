@@ -3,6 +3,7 @@
 use crate::finder::{Cursor, Finder, Step};
 use crate::search::Window;
 use crate::{Event, Found};
+use std::fmt;
 
 /// Finds frames in input that comes in pieces of any size. What it reports does not depend on how
 /// the input was cut.
@@ -31,6 +32,15 @@ pub struct Scanner {
     before: Option<u8>,
     /// Everything before this place has been reported.
     reported: u64,
+}
+
+impl fmt::Debug for Scanner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scanner")
+            .field("finder", &self.finder)
+            .field("reported", &self.reported)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Scanner {

@@ -161,6 +161,12 @@ pub struct Path<'p> {
     step: Option<&'p Node>,
 }
 
+impl fmt::Debug for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl Node {
     /// Writes the last step of a path that leads to the node: a name, or an index.
     fn write_step(&self, path: &mut impl fmt::Write, first: bool) -> fmt::Result {

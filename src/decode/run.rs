@@ -6,6 +6,7 @@ use super::source::{Job, Put, Sink, Table};
 use super::{frames, items, records};
 use crate::table::{AnyTableFormat, BlockSize, Joined, RowBlock, Schema, TableKind};
 use bytescope_inspect::Fault;
+use std::fmt;
 use std::io::{self, Write};
 
 /// A source of rows: one variant for each file of this folder that has one.
@@ -46,6 +47,16 @@ pub struct Run {
     pub(super) schemas: Vec<Schema>,
     pub(super) joined: Joined,
     pub(super) options: DecodeOptions,
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("name", &self.name)
+            .field("tables", &self.tables)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Run {

@@ -8,6 +8,7 @@ mod units;
 use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 /// What the definitions of a log say of its messages.
@@ -18,6 +19,12 @@ use std::sync::Arc;
 pub struct Log {
     name: &'static str,
     messages: Arc<dyn Messages>,
+}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Log").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// A format whose files define what their messages hold.
@@ -94,7 +101,7 @@ impl NotAMessage {
 }
 
 /// What a message is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct MessageKind<'l> {
     /// The kind of message.
     pub name: &'l Arc<str>,
@@ -103,6 +110,7 @@ pub struct MessageKind<'l> {
 }
 
 /// A kind of message whose fields are known.
+#[derive(Debug)]
 pub struct Table {
     /// The kind.
     pub name: Arc<str>,

@@ -175,7 +175,7 @@ impl fmt::Display for Hex<'_> {
 }
 
 /// A node with everything that is known of it, and its fields below it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct FullView<'v> {
     /// The node.
     pub node: &'v Node,

@@ -19,6 +19,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type, TypePtr};
+use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -137,6 +138,12 @@ pub struct ParquetFile<W: Write> {
     /// goes on from there.
     file: SerializedFileWriter<Vec<u8>>,
     out: W,
+}
+
+impl<W: Write> fmt::Debug for ParquetFile<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParquetFile").finish_non_exhaustive()
+    }
 }
 
 impl<W: Write> ParquetFile<W> {

@@ -9,6 +9,7 @@ use super::block::RowBlock;
 use super::cell::Cell;
 use super::lines::{Csv, Ndjson};
 use super::schema::Schema;
+use std::fmt;
 use std::io::{self, Write};
 
 /// A file format for tables: what the threads that encode rows share.
@@ -98,6 +99,14 @@ macro_rules! formats {
         #[non_exhaustive]
         pub enum AnyFile<W: Write> {
             $(#[doc = $doc] $(#[$meta])* $kind(<$format as TableFormat>::File<W>),)*
+        }
+
+        impl<W: Write> fmt::Debug for AnyFile<W> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $($(#[$meta])* Self::$kind(_) => stringify!($kind),)*
+                })
+            }
         }
 
         impl AnyTableFormat {
@@ -214,6 +223,12 @@ pub struct TableFile<W: Write> {
     file: AnyFile<W>,
     rows: RowBlock,
     encoded: AnyEncoded,
+}
+
+impl<W: Write> fmt::Debug for TableFile<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TableFile").field("format", &self.format).finish_non_exhaustive()
+    }
 }
 
 /// Rows that a [`TableFile`] encodes at a time.

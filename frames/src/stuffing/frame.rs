@@ -2,6 +2,7 @@
 
 use super::{Coding, Plain, StuffingError};
 use crate::{FrameSchema, Reason, RejectKind, Start, Verdict};
+use std::fmt;
 
 /// Frames that are stuffed and ended by a delimiter, and what they hold.
 ///
@@ -12,6 +13,16 @@ pub struct Stuffed {
     coding: Coding,
     max: usize,
     inner: Option<Box<dyn FrameSchema>>,
+}
+
+impl fmt::Debug for Stuffed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stuffed")
+            .field("name", &self.name)
+            .field("coding", &self.coding)
+            .field("max", &self.max)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Stuffed {

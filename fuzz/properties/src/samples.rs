@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file in `samples/<format>/`.
+#[derive(Debug)]
 pub struct Sample {
     /// The folder's name, which is the format's.
     pub format: String,

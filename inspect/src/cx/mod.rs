@@ -14,6 +14,7 @@ use crate::{
     TableRows, Value,
 };
 use binrw::{BinResult, Error};
+use std::fmt;
 
 /// Reads like the slice it wraps, and records each field read through it.
 ///
@@ -58,6 +59,16 @@ pub struct Cx<'s> {
     short: Option<Short>,
     /// The error that is on its way up already stands at its field.
     placed: bool,
+}
+
+impl fmt::Debug for Cx<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cx")
+            .field("pos", &self.pos)
+            .field("end", &self.end)
+            .field("nodes", &self.nodes)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'s> Cx<'s> {

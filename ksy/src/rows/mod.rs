@@ -13,6 +13,7 @@ use crate::value::Val;
 use bytescope_inspect::{Fault, Limits};
 use bytescope_table::{Batch, ColumnError, Schema as Columns};
 use columns::Access;
+use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -66,6 +67,15 @@ pub struct Row<'r, 'm> {
     machine: &'r mut Machine<'m>,
     item: &'r Val,
     access: &'r [Access],
+}
+
+impl fmt::Debug for Row<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row")
+            .field("index", &self.index)
+            .field("offset", &self.offset)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Row<'_, '_> {
