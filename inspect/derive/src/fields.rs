@@ -178,7 +178,7 @@ impl Declared<'_> {
     /// The expression that reads the value: a `BinResult<ty>`.
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, d) = (self.ty, self.directives);
-        let args = args(d);
+        let args = args(d, |count| quote!(__inspect::derived::count(cx, #count)?));
         let required = || quote!(::core::default::Default::default());
         let or_none = args.clone().unwrap_or_else(|| quote!(()));
         if let Some(function) = d.get("parse_with") {
@@ -351,8 +351,12 @@ fn opaque(function: &TokenStream, args: &TokenStream) -> TokenStream {
     quote!(__inspect::derived::parse(#function, cx, endian, #args))
 }
 
-fn args(d: &Directives) -> Option<TokenStream> {
-    let count = d.get("count").map(|c| quote!(count: __inspect::derived::count(cx, #c)?,));
+/// The arguments of a field; `count` makes the number of items of the expression that gives it.
+pub(crate) fn args(
+    d: &Directives,
+    count: impl FnOnce(&TokenStream) -> TokenStream,
+) -> Option<TokenStream> {
+    let count = d.get("count").map(count).map(|count| quote!(count: #count,));
     match (d.directive("args"), d.get("args_raw"), count) {
         (Some(Directive { value, braced: true, .. }), _, count) => {
             Some(quote!(__binrw::args! { #count #value }))

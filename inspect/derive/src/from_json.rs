@@ -4,7 +4,8 @@
 //! there is then decided by the JSON. A number that is left out and counts another field takes its
 //! value from that field.
 
-use crate::attrs::{Directive, Directives, split};
+use crate::attrs::{Directives, split};
+use crate::fields::{args, magic_value};
 use crate::impls::implement;
 use crate::imports::{endian, imports};
 use crate::options::{Options, Place};
@@ -204,7 +205,7 @@ impl Part<'_> {
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, br) = (self.ty, self.br);
         let from_json = quote!(<#ty as __inspect::FromJson>::from_json);
-        let args = args(br);
+        let args = args(br, |count| quote!(usize::try_from(#count).unwrap_or_default()));
         if let Some(function) = br.get("parse_with") {
             let args = args.unwrap_or_else(|| quote!(()));
             return Ok(match last_name(function).as_deref() {
@@ -323,24 +324,8 @@ fn forms(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
 fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
     let magic = directives.get("magic")?;
     let name = options.magic.as_ref().map_or_else(|| "magic".to_owned(), |(name, _)| name.value());
-    let value = match syn::parse2(magic.clone()) {
-        Ok(syn::Lit::ByteStr(_)) => quote!(*#magic),
-        _ => magic.clone(),
-    };
+    let value = magic_value(magic);
     Some(quote!(__inspect::derived::constant_from_json(draft, #name, &#value, endian)?;))
-}
-
-fn args(d: &Directives) -> Option<TokenStream> {
-    let count = d.get("count").map(|c| quote!(count: usize::try_from(#c).unwrap_or_default(),));
-    match (d.directive("args"), d.get("args_raw"), count) {
-        (Some(Directive { value, braced: true, .. }), _, count) => {
-            Some(quote!(__binrw::args! { #count #value }))
-        }
-        (Some(Directive { value, .. }), ..) => Some(quote!((#value,))),
-        (None, Some(raw), _) => Some(raw.clone()),
-        (None, None, Some(count)) => Some(quote!(__binrw::args! { #count })),
-        (None, None, None) => None,
-    }
 }
 
 /// The last name of a function or of the function that is called.

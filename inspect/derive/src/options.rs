@@ -68,7 +68,7 @@ impl Options {
 
     fn read(&mut self, meta: &ParseNestedMeta<'_>, place: Place) -> syn::Result<()> {
         let name = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
-        if KNOWN.contains(&name.as_str()) && !place.allows(&name) {
+        if known().any(|known| known == name) && !place.allows(&name) {
             return Err(meta.error(format!("`{name}` has no meaning here")));
         }
         match name.as_str() {
@@ -99,7 +99,8 @@ impl Options {
             }
             "checksum" => self.checksum = Some(covered(meta)?),
             _ => {
-                let text = format!("unknown; `inspect` knows: {}", KNOWN.join(", "));
+                let known: Vec<_> = known().collect();
+                let text = format!("unknown; `inspect` knows: {}", known.join(", "));
                 return Err(meta.error(text));
             }
         }
@@ -107,6 +108,13 @@ impl Options {
     }
 }
 
+/// Options of fields and variants.
+const OF_FIELDS: &[&str] = &[
+    "hex", "skip", "flat", "unit", "note", "default", "with", "expect", "check", "checksum",
+    "magic",
+];
+
+/// Options of types.
 const OF_TYPES: &[&str] = &[
     "crate",
     "exact",
@@ -119,28 +127,10 @@ const OF_TYPES: &[&str] = &[
     "transparent",
 ];
 
-const KNOWN: &[&str] = &[
-    "hex",
-    "skip",
-    "flat",
-    "unit",
-    "note",
-    "default",
-    "with",
-    "expect",
-    "check",
-    "checksum",
-    "magic",
-    "crate",
-    "exact",
-    "fixed",
-    "from_json",
-    "name",
-    "no_from_json",
-    "salvage",
-    "show",
-    "transparent",
-];
+/// All options.
+fn known() -> impl Iterator<Item = &'static str> {
+    OF_FIELDS.iter().chain(OF_TYPES).copied()
+}
 
 fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
     let inner;
