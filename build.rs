@@ -1,11 +1,11 @@
-//! Lists the good samples in `samples/`: from these, samples of formats that are Rust types are made
-//! at random.
+//! Embeds the valid samples in `samples/` of formats that are Rust types. Random samples are derived
+//! from them.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// Larger samples are left out.
+/// Maximum size of a sample in bytes.
 const MOST: u64 = 4096;
 
 fn main() -> io::Result<()> {
@@ -15,9 +15,9 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[");
     for folder in entries(&samples)? {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // What a schema describes is made from the schema.
+        // Samples of schemas are generated from the schema.
         let described = root.join("formats/schemas").join(format!("{name}.ksy")).exists();
-        for file in entries(&folder)?.iter().filter(|file| !described && is_good(file)) {
+        for file in entries(&folder)?.iter().filter(|file| !described && is_valid(file)) {
             // Writing to a string cannot fail.
             let _ = write!(list, "({name:?}, include_bytes!({:?})),", file.display());
         }
@@ -27,14 +27,15 @@ fn main() -> io::Result<()> {
     fs::write(out.join("bases.rs"), list)
 }
 
-fn is_good(file: &Path) -> bool {
+/// True if a file is a small valid sample.
+fn is_valid(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let other = ["py", "tree", "md"].iter().any(|other| name.ends_with(&format!(".{other}")));
     let size = fs::metadata(file).map_or(u64::MAX, |meta| meta.len());
     !other && !name.starts_with("bad-") && size <= MOST
 }
 
-/// What stands in a folder, in order of the names; nothing when there is no folder.
+/// Lists a folder by name; empty if the folder does not exist.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let Ok(found) = fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut paths = found.map(|entry| entry.map(|e| e.path())).collect::<io::Result<Vec<_>>>()?;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks the dependencies: licenses, duplicate versions, and what the library needs without the program.
+"""Checks the dependencies: licenses, duplicate versions, and crates of the program in the library.
 
-Needs cargo, Python 3.11 and no other package. Prints each problem; exits with 1 if there is one.
+Requires cargo and Python 3.11. Prints each problem; exits with 1 if there is one.
 """
 
 import json
@@ -9,15 +9,15 @@ import re
 import subprocess
 import sys
 
-# Licenses that a dependency may have.
+# Licenses allowed for dependencies.
 LICENSES = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "ISC", "MIT", "MIT-0",
     "Unicode-3.0", "Unicode-DFS-2016", "Unlicense", "Zlib",
 }  # fmt: skip
-# Exceptions to licenses, after WITH. All grant more rights.
+# License exceptions (after WITH). All grant additional rights.
 EXCEPTIONS = {"LLVM-exception"}
 
-# Crates of which a build may contain two versions, each with its reason.
+# Crates that a build may contain in two versions, with the reason.
 DUPLICATES = {
     "syn": "binrw, zerocopy and this workspace use 2; clap and serde use 3. Only at build time",
 }
@@ -33,8 +33,8 @@ def cargo(*args):
 
 
 def allowed(expression):
-    """Whether an SPDX expression permits use under licenses of the list. AND binds tighter than OR."""
-    # `MIT/Apache-2.0` is the old way to write OR.
+    """True if an SPDX expression permits use under the allowed licenses. AND binds tighter than OR."""
+    # `MIT/Apache-2.0` is an old notation for OR.
     tokens = re.findall(r"[()]|[^\s()]+", expression.replace("/", " OR "))
     position = 0
 
@@ -84,7 +84,7 @@ def allowed(expression):
 
 
 def licenses():
-    """Every package of the lock file, on all platforms, including those of tests."""
+    """Checks every package of the lock file, for all platforms, including tests."""
     for package in json.loads(cargo("metadata", "--format-version", "1"))["packages"]:
         name, expression = f"{package['name']} {package['version']}", package["license"]
         if expression is None:
@@ -98,7 +98,7 @@ def licenses():
 
 
 def versions(*args):
-    """Names and versions of the packages that `bytescope` consists of, tests excluded."""
+    """Returns names and versions of the dependencies of `bytescope`, tests excluded."""
     found = {}
     lines = cargo("tree", "-p", "bytescope", "--prefix", "none", "--format", "{p}", *args).splitlines()
     for name, version, *_ in filter(None, map(str.split, lines)):
@@ -107,7 +107,7 @@ def versions(*args):
 
 
 def duplicates():
-    """Packages of the default build that are in it in two versions."""
+    """Checks for packages with two versions in the default build."""
     found = {name: sorted(several) for name, several in versions("-e", "normal,build").items() if len(several) > 1}
     for name, several in sorted(found.items()):
         if name not in DUPLICATES:
@@ -117,7 +117,7 @@ def duplicates():
 
 
 def program():
-    """Crates of the command line in the library without default features."""
+    """Checks for crates of the command line in the library without default features."""
     for name in sorted(PROGRAM & versions("--no-default-features", "-e", "normal").keys()):
         yield f"{name}: crate of the command line in the library (make it optional, in the feature cli)"
 

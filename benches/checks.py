@@ -1,4 +1,4 @@
-"""Ways to see whether two programs say the same. Each gives the difference, or "" when there is none."""
+"""Comparisons of the outputs of two programs. Each returns the difference, or "" if there is none."""
 
 import json
 import re
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """Two commands whose outputs must agree, and what agreement means."""
+    """Two commands whose outputs must agree, and the comparison."""
 
     title: str
     ours: str
     theirs: str
     compare: Callable[[bytes, bytes], str]
-    # The data both read, where that is not the job's.
+    # Data of both commands, if different from that of the job.
     data: str = ""
 
 
 def same_bytes(ours: bytes, theirs: bytes) -> str:
-    """Byte for byte."""
+    """Compares byte for byte."""
     if ours == theirs:
         return ""
     pairs = zip(ours.splitlines() + [b"(end)"], theirs.splitlines() + [b"(end)"])
@@ -28,30 +28,30 @@ def same_bytes(ours: bytes, theirs: bytes) -> str:
 
 
 def same_rows(ours: bytes, theirs: bytes) -> str:
-    """The same rows below another header."""
+    """Compares rows, ignoring the header."""
     return same_bytes(ours.partition(b"\n")[2], theirs.partition(b"\n")[2])
 
 
 def same_text(ours: bytes, theirs: bytes) -> str:
-    """The same but for escape sequences."""
+    """Compares text, ignoring escape sequences."""
     return same_bytes(re.sub(rb"\x1b\[[\d;]*m", b"", ours), theirs)
 
 
 def same_lines(ours: bytes, theirs: bytes) -> str:
-    """As many lines."""
+    """Compares the number of lines."""
     found, expected = ours.count(b"\n"), theirs.count(b"\n")
     return "" if found == expected else f"{found} lines, not {expected}"
 
 
 def same_digits(ours: bytes, theirs: bytes) -> str:
-    """The same hex digits, however broken into lines."""
+    """Compares hex digits, ignoring line breaks."""
     return same_bytes(b"".join(ours.split()), b"".join(theirs.split()))
 
 
 def same_chunks(ours: bytes, theirs: bytes) -> str:
-    """The same PNG chunks: type, length and check sum of each."""
+    """Compares PNG chunks: type, length and checksum of each."""
     other = json.loads(theirs)
-    # Old releases of fq give the JSON text as a string.
+    # Old releases of fq print the JSON as a string.
     other = json.loads(other) if isinstance(other, str) else other
     ours_list, other_list = (
         [(chunk["type"], chunk["length"], checksum(chunk["crc"])) for chunk in tree["chunks"]]
@@ -60,16 +60,16 @@ def same_chunks(ours: bytes, theirs: bytes) -> str:
     if ours_list == other_list:
         return ""
     differ = next((pair for pair in zip(ours_list, other_list) if pair[0] != pair[1]), ("nothing", "more"))
-    return f"{len(ours_list)} chunks, {len(other_list)} in fq's view; first difference {differ}"
+    return f"{len(ours_list)} chunks, {len(other_list)} according to fq; first difference {differ}"
 
 
 def checksum(value: int | str) -> int:
-    """A check sum as a number: some releases print hex digits."""
+    """Converts a checksum to a number: some releases print hex digits."""
     return int(value, 16) if isinstance(value, str) else value
 
 
 def same_formats(ours: bytes, theirs: bytes) -> str:
-    """The same formats of the same files, judged by a word that both titles hold."""
+    """Compares detected formats by a word that both titles contain."""
     words = {".png": "PNG", ".bmp": "BMP|bitmap", ".wav": "WAV", ".zip": "ZIP", ".elf": "ELF"}
     line = re.compile(r"^(\S.*(\.\w{3})):\s+(.*)$", re.MULTILINE)
     views = []
@@ -81,10 +81,10 @@ def same_formats(ours: bytes, theirs: bytes) -> str:
 
 
 def same_image_size(ours: bytes, theirs: bytes) -> str:
-    """The same width and height."""
+    """Compares width and height."""
     size = re.search(rb"(\d+) x (\d+)", theirs)
     if size is None:
-        return f"file says no size: {theirs[:200]!r}"
+        return f"file prints no size: {theirs[:200]!r}"
     for name, number in zip((b"width", b"height"), size.groups()):
         field = re.search(rb"\b\w*" + name + rb"\s+(-?[\d\s ]+)", ours)
         if field is None or re.sub(rb"\D", b"", field[1]) != number:

@@ -1,4 +1,4 @@
-"""The files that the jobs read, made here and always the same: from seeds, counters and fixed dates."""
+"""Input files of the jobs, generated reproducibly from seeds, counters and fixed dates."""
 
 import binascii
 import hashlib
@@ -20,12 +20,12 @@ SIDE = 8000
 
 @dataclass(frozen=True)
 class Data:
-    """What one run of a command reads, and how much that is in each unit a job may count in."""
+    """Input files of a command, with their amount in each unit used by jobs."""
 
     paths: tuple[Path, ...]
 
     def amount(self, unit: str) -> float:
-        """The size in MB (a million bytes), files, chunks of the long PNG, records, frames, or runs."""
+        """Returns the amount in MB (10^6 bytes), files, chunks of the long PNG, records, frames or runs."""
         size = sum(path.stat().st_size for path in self.paths)
         if unit == "MB":
             return size / 1e6
@@ -37,11 +37,11 @@ class Data:
 
 
 def prepare(folder: Path) -> dict[str, Data]:
-    """Makes what is not there yet; everything again after a change of this file."""
+    """Generates the files, unless they exist and this file is unchanged."""
     stamp = folder / "made-by"
     version = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     if not (stamp.exists() and stamp.read_text() == version):
-        print(f"making test data in {folder}", flush=True)
+        print(f"generating test data in {folder}", flush=True)
         shutil.rmtree(folder / "small", ignore_errors=True)
         (folder / "small").mkdir(parents=True)
         for name, pieces in FILES.items():
@@ -52,26 +52,26 @@ def prepare(folder: Path) -> dict[str, Data]:
     small = tuple(sorted((folder / "small").iterdir()))
     data = {name.partition(".")[0]: Data((folder / name,)) for name in FILES}
     data["small"] = Data(small)
-    # fq is slow, and old releases do not know BMP.
+    # fq is slow, and old releases do not support BMP.
     data["small_fq"] = Data(tuple(path for path in small[: len(small) // 10] if path.suffix != ".bmp"))
     return data
 
 
 def write(path: Path, pieces: Iterator[bytes]) -> None:
-    """Writes a file piece by piece, none of it sparse."""
+    """Writes a file in pieces, without holes."""
     with path.open("wb") as file:
         file.writelines(pieces)
 
 
 def noise(seed: int, size: int) -> Iterator[bytes]:
-    """Bytes in which no two lines of a dump are equal."""
+    """Random bytes, so that no two lines of a dump are equal."""
     source = random.Random(seed)
     for start in range(0, size, MB):
         yield source.randbytes(min(MB, size - start))
 
 
 def readings(millions: int) -> Iterator[bytes]:
-    """Records of sensors: temperatures of two decimals, humidities with all the noise of a float."""
+    """Sensor records: temperatures with two decimals, humidities with the full precision of a float."""
     source = random.Random(7)
     block = b"".join(
         RECORD.pack(
@@ -87,7 +87,7 @@ def readings(millions: int) -> Iterator[bytes]:
 
 
 def frames(blocks: int) -> Iterator[bytes]:
-    """Sensor frames, 50 000 a block: before one in a hundred some noise, and in one of a thousand a flipped bit."""
+    """Sensor frames, 50 000 per block: noise before 1% of them, a bit flip in 0.1%."""
     source = random.Random(8)
     block = bytearray()
     for record in RECORD.iter_unpack(next(readings(1))[: 50_000 * RECORD.size]):
@@ -103,7 +103,7 @@ def frames(blocks: int) -> Iterator[bytes]:
 
 
 def ubx(epochs: int) -> Iterator[bytes]:
-    """A log of a satellite receiver: seven messages an epoch, one of them with 16 satellites."""
+    """Log of a GNSS receiver: seven messages per epoch, one of them with 16 satellites."""
     source = random.Random(9)
 
     def message(number: int, payload: bytes) -> bytes:
@@ -127,12 +127,12 @@ def ubx(epochs: int) -> Iterator[bytes]:
 
 
 def png_chunk(kind: bytes, body: bytes = b"") -> bytes:
-    """A PNG chunk with its length and check sum."""
+    """A PNG chunk with its length and checksum."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def png_parts(width: int, height: int, rows: bytes, texts: int, parts: int) -> Iterator[bytes]:
-    """An RGB image with some tEXt chunks, its pixels spread over `parts` IDAT chunks."""
+    """An RGB image with `texts` tEXt chunks and its pixels in `parts` IDAT chunks."""
     yield b"\x89PNG\r\n\x1a\n"
     yield png_chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0))
     yield png_chunk(b"pHYs", struct.pack(">2IB", 3780, 3780, 1))
@@ -151,7 +151,7 @@ def png(width: int, height: int, seed: int) -> bytes:
 
 
 def many_chunks() -> Iterator[bytes]:
-    """An image of 20 000 chunks: half of them text, half of them image data."""
+    """An image of 20 000 chunks: half text, half image data."""
     side = 512
     source = random.Random(3)
     rows = b"".join(b"\0" + source.randbytes(3 * side) for _ in range(side))
@@ -167,7 +167,7 @@ def bmp_head(width: int, height: int) -> bytes:
 
 
 def bmp(width: int, height: int, seed: int) -> bytes:
-    """A small image of stripes."""
+    """A small striped image."""
     line = bytes((x + seed) % 256 for x in range(3 * width)) + bytes(-3 * width % 4)
     return bmp_head(width, height) + line * height
 
@@ -184,7 +184,7 @@ def riff_chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def wav(samples: int, seed: int) -> bytes:
-    """16-bit mono sound with a LIST of one remark."""
+    """16-bit mono audio with a LIST chunk of one comment."""
     coding = struct.pack("<HHIIHH", 1, 1, 44100, 88200, 2, 16)
     wave = struct.pack(f"<{samples}h", *((t * (seed % 50 + 20)) % 20000 - 10000 for t in range(samples)))
     remark = riff_chunk(b"ICMT", f"sound {seed:04}\0".encode())
@@ -193,7 +193,7 @@ def wav(samples: int, seed: int) -> bytes:
 
 
 def archive(path: Path, members: int, seed: int) -> bytes:
-    """A ZIP with stored and deflated members of one date."""
+    """A ZIP archive with stored and deflated members."""
     with zipfile.ZipFile(path, "w") as file:
         for number in range(members):
             info = zipfile.ZipInfo(f"part/{number}.txt", (2025, 6, 1, 12, 0, 0))
@@ -203,7 +203,7 @@ def archive(path: Path, members: int, seed: int) -> bytes:
 
 
 def elf(functions: int, seed: int) -> bytes:
-    """A 64-bit x86 object file: code, symbols, strings and the section headers for them."""
+    """An x86-64 object file: code, symbols, strings and section headers."""
     code = b"".join(b"\xb8" + struct.pack("<I", seed + number) + b"\xc3" for number in range(functions))
     names = b"\0"
     symbols = bytes(24)
@@ -211,7 +211,7 @@ def elf(functions: int, seed: int) -> bytes:
         symbols += struct.pack("<IBBHQQ", len(names), 0x12, 0, 1, 6 * number, 6)
         names += f"function_{number}\0".encode()
     titles = b"\0.text\0.symtab\0.strtab\0.shstrtab\0"
-    # Of each section: name, type, flags, link, info, alignment, entry size, content.
+    # Name, type, flags, link, info, alignment, entry size and content of each section.
     sections = [
         (1, 1, 6, 0, 0, 16, 0, code),
         (7, 2, 0, 3, 1, 8, 24, symbols),
@@ -231,7 +231,7 @@ def elf(functions: int, seed: int) -> bytes:
 
 
 def small_files(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Files of five formats by turns, each a little different."""
+    """Files of five formats in rotation, each slightly different."""
     makers: dict[str, Callable[[Path, int], bytes]] = {
         "png": lambda _, n: png(6 + n % 40, 4 + n % 30, n),
         "bmp": lambda _, n: bmp(5 + n % 32, 8, n),

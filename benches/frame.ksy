@@ -1,6 +1,6 @@
 meta:
   id: frame
-  title: Sensor frames, as the built-in type has them
+  title: Sensor frames, equivalent to the built-in type
   endian: le
   -frame: {max-size: 64}
 seq:

@@ -1,8 +1,7 @@
-"""What is measured: each job with its commands, its goals and its checks, as data.
+"""Jobs as data: commands, goals and checks.
 
-A command line is split as a shell would; `{}` stands for the paths of its data, BYTESCOPE for the
-program that was built, EXAMPLE/x for an example that was built with it, PYTHON for the Python that runs
-this, PEER/x for the job x of peers.py, and REF/x for a near-limit reference.
+Command lines are split like in a shell. `{}` is replaced by the paths of the data, BYTESCOPE by the program, EXAMPLE/x
+by a built example, PYTHON by the Python of the peers, PEER/x by job x of peers.py, and REF/x by a reference program.
 """
 
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 import checks
 from checks import Check
 
-# The programs that others wrote, and how to get each where it is missing.
+# Programs to compare with, and their installation commands.
 PEERS = {
     "file": "apt-get install file",
     "fq": "apt-get install fq, or a newer one: go install github.com/wader/fq@latest",
@@ -20,15 +19,15 @@ PEERS = {
     "hexdump": "apt-get install bsdextrautils",
     "hexyl": "apt-get install hexyl, or a newer one: cargo install hexyl",
 }
-# Packages of Python that some of peers.py need.
+# Requirements of some jobs of peers.py.
 PACKAGES = "a virtual environment with numpy, polars and pyarrow, given as --python"
-# Sensor records to a table.
+# Converts sensor records to a table.
 DECODE = "BYTESCOPE decode -q -f sensor {} --to"
-# A log of a satellite receiver.
+# Decodes a log of a GNSS receiver.
 UBX = "BYTESCOPE decode -q -f ubx {}"
-# Sensor frames out of noise.
+# Decodes sensor frames in noise.
 FRAMES = "BYTESCOPE decode -q -f sensor_frame {}"
-# The same by a schema, whose fields stand in a body.
+# Decodes the same with a schema, whose fields are in a body.
 SCHEMA = f"BYTESCOPE decode -q -s {Path(__file__).parent / 'frame.ksy'} {{}}"
 COLUMNS = "timestamp,sensor_id,temperature,humidity"
 BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
@@ -36,23 +35,23 @@ BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
 
 @dataclass(frozen=True)
 class Row:
-    """A command to be measured."""
+    """A command to measure."""
 
     label: str
     command: str
-    # The data it reads, where that is not the job's: a slow peer gets less, and throughput is compared.
+    # Data, if different from that of the job: a slow peer gets less, and throughput is compared.
     data: str = ""
-    # The peer it cannot do without, where that is not its first word.
+    # Required program, if different from the first word.
     needs: str = ""
 
     def program(self) -> str:
-        """The name of the program that must be there."""
+        """Returns the name of the required program."""
         return self.needs or self.command.split()[0]
 
 
 @dataclass(frozen=True)
 class AtMost:
-    """A goal: no more than this much of `wall` (ms) or `peak` (MB of memory)."""
+    """A goal: at most `limit` of `wall` (ms) or `peak` (MB of memory)."""
 
     what: str
     limit: float
@@ -70,7 +69,7 @@ class Faster:
 
 @dataclass(frozen=True)
 class Job:
-    """Commands for one task, measured by turns."""
+    """Commands for one task, measured alternately."""
 
     name: str
     title: str
@@ -99,7 +98,7 @@ JOBS = (
             Row("python3 -c pass", "PYTHON -c pass"),
         ),
         goals=(AtMost("wall", 1.5),),
-        checks=(Check("chunks as fq names them", "BYTESCOPE --json {}", "fq tojson {}", checks.same_chunks),),
+        checks=(Check("chunks equal those of fq", "BYTESCOPE --json {}", "fq tojson {}", checks.same_chunks),),
     ),
     Job(
         "small-files",
@@ -114,8 +113,8 @@ JOBS = (
         ),
         goals=(Faster("file", 5),),
         checks=(
-            Check("formats as file names them", "BYTESCOPE inspect --depth 0 {}", "file {}", checks.same_formats),
-            Check("every file is good", "BYTESCOPE check --quiet {}", "true", checks.same_bytes),
+            Check("formats equal those of file", "BYTESCOPE inspect --depth 0 {}", "file {}", checks.same_formats),
+            Check("every file is valid", "BYTESCOPE check --quiet {}", "true", checks.same_bytes),
         ),
     ),
     Job(
@@ -129,7 +128,7 @@ JOBS = (
             Row("fq tojson", "fq tojson {}"),
         ),
         goals=(AtMost("wall", 40),),
-        checks=(Check("chunks as fq names them", "BYTESCOPE --json {}", "fq tojson {}", checks.same_chunks),),
+        checks=(Check("chunks equal those of fq", "BYTESCOPE --json {}", "fq tojson {}", checks.same_chunks),),
     ),
     Job(
         "big-bmp",
@@ -142,7 +141,7 @@ JOBS = (
             Row("file", "file {}"),
         ),
         goals=(AtMost("wall", 2), AtMost("peak", 10)),
-        checks=(Check("width and height as file has them", "BYTESCOPE {}", "file {}", checks.same_image_size),),
+        checks=(Check("width and height equal those of file", "BYTESCOPE {}", "file {}", checks.same_image_size),),
     ),
     Job(
         "dump",
@@ -151,20 +150,20 @@ JOBS = (
         unit="MB",
         rows=(
             Row("bytescope", "BYTESCOPE dump --color=never {}"),
-            Row("bytescope, colour", "BYTESCOPE dump --color=always {}"),
+            Row("bytescope, color", "BYTESCOPE dump --color=always {}"),
             Row("hexfast (limit)", "REF/hexfast {} canon simd"),
-            Row("hexfast, colour (limit)", "REF/hexfast {} color"),
+            Row("hexfast, color (limit)", "REF/hexfast {} color"),
             Row("xxd", "xxd {}"),
             Row("hexdump -C", "hexdump -C {}", data="random4"),
-            Row("hexyl, colour", "hexyl --color=always {}", data="random4"),
+            Row("hexyl, color", "hexyl --color=always {}", data="random4"),
         ),
-        goals=(Faster("xxd", 10), Faster("hexyl, colour", 12, row="bytescope, colour")),
+        goals=(Faster("xxd", 10), Faster("hexyl, color", 12, row="bytescope, color")),
         checks=(
-            Check("bytes as hexdump -C has them", "BYTESCOPE dump {}", "hexdump -C {}", checks.same_bytes, "random4"),
-            Check("a run of zeros too", "BYTESCOPE dump {}", "hexdump -C {}", checks.same_bytes, "zeros"),
-            Check("digits as xxd -p has them", "BYTESCOPE dump --plain {}", "xxd -p {}", checks.same_digits, "random4"),
+            Check("bytes as in hexdump -C", "BYTESCOPE dump {}", "hexdump -C {}", checks.same_bytes, "random4"),
+            Check("repeated lines as in hexdump -C", "BYTESCOPE dump {}", "hexdump -C {}", checks.same_bytes, "zeros"),
+            Check("digits as in xxd -p", "BYTESCOPE dump --plain {}", "xxd -p {}", checks.same_digits, "random4"),
             Check(
-                "colour changes no character",
+                "color does not change the text",
                 "BYTESCOPE dump --color=always {}",
                 "BYTESCOPE dump --color=never {}",
                 checks.same_text,
@@ -194,8 +193,8 @@ JOBS = (
             AtMost("peak", 16, row="bytescope, 2 threads"),
         ),
         checks=(
-            Check("text as the reference has it", f"{DECODE} csv", "REF/rec_fast {} csv", checks.same_bytes, "records1m"),
-            Check("text as polars has it", f"{DECODE} csv", "PEER/polars-csv {}", checks.same_bytes, "records1m"),
+            Check("text equals that of the reference", f"{DECODE} csv", "REF/rec_fast {} csv", checks.same_bytes, "records1m"),
+            Check("text equals that of polars", f"{DECODE} csv", "PEER/polars-csv {}", checks.same_bytes, "records1m"),
         ),
     ),
     Job(
@@ -223,15 +222,15 @@ JOBS = (
         ),
         goals=(Faster("frames (limit)", 0.8), Faster("find, crc_hqx, struct", 35), AtMost("peak", 16)),
         checks=(
-            Check("text as the reference has it", f"{FRAMES} --columns {COLUMNS}", "REF/frames {} slice csv",
+            Check("text equals that of the reference", f"{FRAMES} --columns {COLUMNS}", "REF/frames {} slice csv",
                 checks.same_bytes),
-            Check("as many rows as Python finds", f"{FRAMES} --columns {COLUMNS}", "PEER/frames {}",
+            Check("number of rows equals that of Python", f"{FRAMES} --columns {COLUMNS}", "PEER/frames {}",
                 checks.same_lines, "frames50k"),
         ),
     ),
     Job(
         "frames-ksy",
-        "5 million sensor frames by a schema, beside those of a Rust type",
+        "5 million sensor frames with a schema, compared with a Rust type",
         data="frames",
         unit="frames",
         rows=(
@@ -246,13 +245,13 @@ JOBS = (
             AtMost("peak", 16),
         ),
         checks=(
-            Check("the rows of the Rust type", f"{SCHEMA} --columns {BODY}", f"{FRAMES} --columns {COLUMNS}",
+            Check("rows equal those of the Rust type", f"{SCHEMA} --columns {BODY}", f"{FRAMES} --columns {COLUMNS}",
                 checks.same_rows),
         ),
     ),
     Job(
         "ubx",
-        "a log of a satellite receiver, 350 000 messages",
+        "a log of a GNSS receiver, 350 000 messages",
         data="ubx",
         unit="MB",
         rows=(
@@ -282,12 +281,12 @@ JOBS = (
             AtMost("peak", 16, row="bytescope, 2 threads"),
         ),
         checks=(
-            Check("text as the reference has it", f"{DECODE} ndjson", "REF/rec_fast {} ndjson", checks.same_bytes, "records1m"),
+            Check("text equals that of the reference", f"{DECODE} ndjson", "REF/rec_fast {} ndjson", checks.same_bytes, "records1m"),
         ),
     ),
     Job(
         "columns",
-        "20 million records of <IHff to columns in memory, by the library",
+        "20 million records of <IHff to columns in memory, with the library",
         data="records",
         unit="records",
         rows=(
@@ -322,7 +321,7 @@ JOBS = (
         ),
         goals=(AtMost("wall", 1.5), Faster("python3 -c", 20)),
         checks=(
-            Check("bytes as Python has them", "BYTESCOPE struct pack --raw <IHff 1 7 21.5 40",
+            Check("bytes equal those of Python", "BYTESCOPE struct pack --raw <IHff 1 7 21.5 40",
                 "python3 -c \"import struct, sys; sys.stdout.buffer.write(struct.pack('<IHff', 1, 7, 21.5, 40))\"",
                 checks.same_bytes),
         ),

@@ -1,4 +1,4 @@
-"""Runs commands and says what they cost."""
+"""Measures time and memory of commands."""
 
 import ctypes
 import os
@@ -18,17 +18,17 @@ PR_SET_CHILD_SUBREAPER = 36
 
 @dataclass
 class Cost:
-    """What the runs of one command took: a figure for each round."""
+    """Times of one command, one per round, and its memory."""
 
     amount: float
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
-    # Most memory in use, in MB; 0 where that cannot be found out.
+    # Peak memory in MB; 0 if unknown.
     peak: float = 0.0
     status: int = 0
 
     def run(self, command: list[str]) -> None:
-        """Runs the command once more, its output thrown away."""
+        """Runs the command once more, discarding its output."""
         start = time.perf_counter()
         child = os.posix_spawnp(command[0], command, os.environ, file_actions=QUIET)
         _, status, usage = os.wait4(child, 0)
@@ -37,20 +37,20 @@ class Cost:
         self.status = os.waitstatus_to_exitcode(status)
 
     def throughput(self) -> float:
-        """Units a second, from the median."""
+        """Returns the units per second, from the median."""
         return self.amount / statistics.median(self.wall)
 
     def times(self, other: "Cost") -> float:
-        """How many times as fast as another: the median of the rounds, each by itself."""
+        """Returns the speedup over another command: the median of the ratios per round."""
         pairs = zip(self.wall, other.wall)
         return statistics.median(theirs / ours for ours, theirs in pairs) * self.amount / other.amount
 
 
 def peak_memory(command: list[str]) -> float:
-    """The most memory that a command has in use, in MB; 0 on other systems than Linux.
+    """Returns the peak memory of a command in MB; 0 on systems other than Linux.
 
-    Linux counts the memory of the process that started a program as the program's own. So a small
-    shell starts it and ends, and this process, as the next of kin, waits for it.
+    Linux attributes the memory of the process that started a program to the program. So a small
+    shell starts it and exits, and this process, as its subreaper, waits for it.
     """
     if sys.platform != "linux":
         return 0.0
@@ -65,5 +65,5 @@ def peak_memory(command: list[str]) -> float:
 
 
 def output(command: list[str]) -> bytes:
-    """What a command prints, whatever its exit status."""
+    """Returns the output of a command, regardless of its exit status."""
     return subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE).stdout

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""peers.py JOB FILE: what people write in Python for a job on `<IHff` records. `--list` names those that can run.
+"""peers.py JOB FILE: typical Python solutions of jobs. `--list` prints the jobs that can run.
 
-A job imports only what it needs, so that each process pays for its own.
+Each job imports only the packages it needs, so that import times are attributed correctly.
 """
 
 import importlib.util
@@ -15,21 +15,21 @@ FORMAT = "<IHff"
 
 
 def columns(array: Any) -> dict[str, Any]:
-    """Contiguous columns of a structured array."""
+    """Returns contiguous columns of a structured array."""
     import numpy
 
     return {name: numpy.ascontiguousarray(array[name]) for name in NAMES}
 
 
 def in_memory(path: Path) -> dict[str, Any]:
-    """The columns of a file, read."""
+    """Reads the columns of a file."""
     import numpy
 
     return columns(numpy.fromfile(path, list(zip(NAMES, ["<u4", "<u2", "<f4", "<f4"]))))
 
 
 def struct_csv(path: Path) -> None:
-    """`struct` and `csv` of the standard library."""
+    """Writes CSV with `struct` and `csv`."""
     import csv
     import struct
 
@@ -39,7 +39,7 @@ def struct_csv(path: Path) -> None:
 
 
 def struct_json(path: Path) -> None:
-    """`struct` and `json` of the standard library."""
+    """Writes NDJSON with `struct` and `json`."""
     import json
     import struct
 
@@ -48,7 +48,7 @@ def struct_json(path: Path) -> None:
 
 
 def frames(path: Path) -> None:
-    """The good sensor frames of a noisy stream as CSV: `bytes.find`, `crc_hqx` and `struct`."""
+    """Writes the valid sensor frames of a noisy stream as CSV with `bytes.find`, `crc_hqx` and `struct`."""
     import binascii
     import csv
     import struct
@@ -68,7 +68,7 @@ def frames(path: Path) -> None:
 
 
 def ubx(path: Path) -> None:
-    """The messages of a satellite receiver, decoded by pyubx2."""
+    """Decodes the messages of a GNSS receiver with pyubx2."""
     from pyubx2 import UBXReader
 
     with path.open("rb") as file:
@@ -76,21 +76,21 @@ def ubx(path: Path) -> None:
 
 
 def polars_csv(path: Path) -> None:
-    """Columns through numpy, text by polars."""
+    """Reads columns with numpy and writes CSV with polars."""
     import polars
 
     polars.DataFrame(in_memory(path)).write_csv(sys.stdout.buffer)
 
 
 def polars_ndjson(path: Path) -> None:
-    """Columns through numpy, text by polars."""
+    """Reads columns with numpy and writes NDJSON with polars."""
     import polars
 
     polars.DataFrame(in_memory(path)).write_ndjson(sys.stdout.buffer)
 
 
 def numpy_columns(path: Path) -> None:
-    """The columns out of a mapped file."""
+    """Loads columns from a mapped file."""
     import numpy
 
     mapped = numpy.memmap(path, list(zip(NAMES, ["<u4", "<u2", "<f4", "<f4"])), "r")
@@ -98,7 +98,7 @@ def numpy_columns(path: Path) -> None:
 
 
 def pyarrow_parquet(path: Path) -> None:
-    """Plain Parquet by pyarrow, to the standard output."""
+    """Writes plain Parquet with pyarrow."""
     import pyarrow
     import pyarrow.parquet
 
@@ -120,7 +120,7 @@ PEERS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
 
 
 def main() -> None:
-    """Runs a job, or says which ones can be run."""
+    """Runs a job, or lists the jobs that can run."""
     if sys.argv[1:] == ["--list"]:
         can = [name for name, (_, needs) in PEERS.items() if all(map(importlib.util.find_spec, needs))]
         print(*can)

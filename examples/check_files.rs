@@ -1,6 +1,6 @@
-//! Check files, as a build script does before it embeds them: `check_files FILE…`.
+//! Check files before a build script embeds them: `check_files FILE…`.
 //!
-//! In a `build.rs`, return the error instead: the build then fails with the message.
+//! In a `build.rs`, the returned error makes the build fail.
 #![allow(missing_docs)]
 
 use bytescope::{Document, DocumentError};

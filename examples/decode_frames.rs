@@ -1,4 +1,4 @@
-//! Decode the frames of a capture or of a pipe: `decode_frames FORMAT [FILE]`, such as
+//! Decode the frames in a file or pipe: `decode_frames FORMAT [FILE]`, such as
 //! `decode_frames sensor_frame samples/sensor_frame/bad-noise.bin`.
 #![allow(missing_docs)]
 
@@ -29,8 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let account = batches.finish()?;
     if let Some(frames) = account.frames {
         let tally = frames.tally;
-        let (good, bytes) = (tally.good.frames, tally.bytes());
-        eprintln!("{good} frames; {} of {bytes} bytes are in none", bytes - tally.good.bytes);
+        let (valid, bytes) = (tally.valid.frames, tally.bytes());
+        eprintln!("{valid} valid frames; {} of {bytes} bytes outside", bytes - tally.valid.bytes);
     }
     Ok(())
 }

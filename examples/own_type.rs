@@ -1,6 +1,6 @@
-//! Inspect a binrw type of your own: `own_type [FILE]`.
+//! Inspect your own binrw type: `own_type [FILE]`.
 //!
-//! One declaration is the reader and writer of the program, and the field tree of the inspector.
+//! One declaration defines the reader, the writer and the field tree.
 #![allow(missing_docs)]
 
 use binrw::binrw;
@@ -29,7 +29,7 @@ struct Calibration {
     /// Correction table
     #[br(count = table_size)]
     table: Blob,
-    /// CRC-32 of everything before it
+    /// CRC-32 of the preceding bytes
     #[inspect(hex, checksum(Algorithm::CRC_32, from = serial, to = table))]
     crc: u32,
 }
@@ -47,12 +47,13 @@ static CALIBRATION: Format = Format::of::<Calibration>();
 fn main() -> Result<(), Box<dyn Error>> {
     let bytes = match std::env::args().nth(1) {
         Some(path) => std::fs::read(path)?,
-        // The checksum is wrong; the tree shows where, and what is expected.
+        // The checksum is wrong; the tree shows the expected one.
         None => b"CAL1\x07\0\0\0\xfb\xff\x02\0\x0a\x0b\0\0\0\0".to_vec(),
     };
     let doc = Document::from_bytes(bytes, (&CALIBRATION).into());
     let options = TreeOptions { docs: true, ..TreeOptions::default() };
-    TreeView { node: doc.tree(), path: "", sight: doc.sight(), options }.write(&mut io::stdout())?;
+    TreeView { node: doc.tree(), path: "", context: doc.context(), options }
+        .write(&mut io::stdout())?;
     for (path, fault) in doc.faults(10) {
         eprintln!("{path} at {:#x}: {fault}", fault.offset);
     }

@@ -1,4 +1,4 @@
-//! Records of a struct format as an Arrow file: `records_to_arrow '<IHff' IN OUT.arrow`.
+//! Convert records of a format string to an Arrow file: `records_to_arrow '<IHff' IN OUT.arrow`.
 #![allow(missing_docs)]
 
 use bytescope::decode::{Decoder, Input};
@@ -20,6 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(error) = account.error {
         return Err(error.into());
     }
-    println!("{} rows, {} bytes left over", account.rows, account.left_over);
+    println!("{} rows, {} trailing bytes", account.rows, account.trailing);
     Ok(())
 }

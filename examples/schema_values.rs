@@ -1,7 +1,7 @@
-//! Read data that a Kaitai schema describes into structs of the program: `schema_values [FILE]`.
+//! Deserialize data described by a Kaitai schema into Rust structs: `schema_values [FILE]`.
 #![allow(missing_docs)]
 
-use bytescope::ksy::{Schema, Search};
+use bytescope::ksy::{Schema, SchemaSearch};
 use bytescope::{AnyFormat, Document};
 use serde::Deserialize;
 use std::error::Error;
@@ -40,7 +40,7 @@ enum Kind {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let schema = Schema::parse("log.ksy".as_ref(), SCHEMA.to_owned(), &Search::default())?;
+    let schema = Schema::parse("log.ksy".as_ref(), SCHEMA.to_owned(), &SchemaSearch::default())?;
     let bytes = match std::env::args().nth(1) {
         Some(path) => std::fs::read(path)?,
         None => b"LOG1\x00\x05hello\x01\x03hot".to_vec(),

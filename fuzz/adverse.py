@@ -1,7 +1,7 @@
-"""Inputs of 64 KiB that are meant to be slow: much of what each format lets a small file ask for.
+"""Inputs of 64 KiB designed to be slow: they maximize the work that each format allows in a small file.
 
-Each is a name, how it is given to the program, and bytes. How: the name of a format, or `ksy` for a schema
-(its own text is the data), `json:NAME` for what `encode` takes, `struct`, `expr`, `hex` or `frames:NAME`.
+Each has a name, a type and bytes. The type is the name of a format, `ksy` for a schema (which is also the data),
+`json:NAME` for the input of `encode`, `struct`, `expr`, `hex` or `frames:NAME`.
 """
 
 import struct
@@ -13,24 +13,24 @@ Case = tuple[str, str, bytes]
 
 
 def cases() -> Iterator[Case]:
-    """All inputs."""
+    """Yields all inputs."""
     for source in (png, gzip, zip_archives, elf, chunks, bitmaps, schemas_that_ship, schemas, values, streams):
         for name, how, data in source():
             yield name, how, data[:BYTES]
 
 
 def filled(head: bytes, part: bytes) -> bytes:
-    """A head, and a part behind it again and again."""
+    """Returns a head followed by repetitions of a part."""
     return head + part * ((BYTES - len(head)) // len(part))
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
-    """A chunk of a PNG file."""
+    """Returns a PNG chunk."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def png() -> Iterator[Case]:
-    """Chunks without data, and data that expands."""
+    """Empty chunks, and data that expands."""
     head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 16, 6, 0, 0, 1))
     yield "tiny-chunks", "png", filled(head, chunk(b"teSt", b""))
     yield "tiny-data", "png", filled(head, chunk(b"IDAT", b""))
@@ -44,7 +44,7 @@ def png() -> Iterator[Case]:
 
 
 def gzip() -> Iterator[Case]:
-    """Members without data, and data that expands."""
+    """Empty members, and data that expands."""
     empty = b"\x1f\x8b\x08" + bytes(7) + b"\x03\0" + bytes(8)
     yield "tiny-members", "gzip", filled(b"", empty)
     for size in (60 << 20, 1 << 20):
@@ -58,7 +58,7 @@ def gzip() -> Iterator[Case]:
 
 
 def zip_archives() -> Iterator[Case]:
-    """Entries that share their data, and ends that are none."""
+    """Entries that share their data, and invalid end records."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     bomb = deflate.compress(bytes(8 << 20)) + deflate.flush()
     for name, method, data, size in (("stored", 0, bytes(16000), 16000), ("deflated", 8, bomb, 8 << 20)):
@@ -80,7 +80,7 @@ def zip_archives() -> Iterator[Case]:
 
 
 def elf() -> Iterator[Case]:
-    """Sections that all cover the whole file."""
+    """Sections and segments that each cover the whole file."""
     sizes = {2: 24, 4: 24, 6: 16, 7: 12, 9: 16, 11: 24, 3: 1, 17: 4, 5: 4, 0x6FFFFFFE: 16, 0x6FFFFFFD: 20}
     for kind, size in {**sizes, 0x6FFFFFFF: 2, 0x6FFFFFF6: 8, 18: 4, 14: 8, 1: 1}.items():
         section = struct.pack("<IIQQQQIIQQ", 1, kind, 2, 0, 64, BYTES - 64, 1, 1, 4, size)
@@ -97,7 +97,7 @@ def elf() -> Iterator[Case]:
 
 
 def chunks() -> Iterator[Case]:
-    """Chunks of a WAVE file: many, and within each other."""
+    """WAVE files with many or nested chunks."""
     head = b"RIFF\xff\xff\0\0WAVE"
     yield "tiny-chunks", "wav", filled(head, b"abcd\0\0\0\0")
     yield "cues", "wav", filled(head + b"cue \xff\xff\0\0\xff\xff\xff\xff", b"\1" * 24)
@@ -107,16 +107,16 @@ def chunks() -> Iterator[Case]:
 
 
 def bitmaps() -> Iterator[Case]:
-    """Pictures that are larger than their data."""
+    """Bitmaps larger than their data."""
     for bits, compression in ((1, 0), (4, 2), (8, 1), (24, 0), (32, 3), (0, 4), (0, 5)):
         head = b"BM" + struct.pack("<IHHI", BYTES, 0, 0, 54)
         dib = struct.pack("<IiiHHIIiiII", 40, 2**31 - 1, 2**31 - 1, 1, bits, compression, 0, 0, 0, 0, 0)
         yield f"huge-{bits}-{compression}", "bmp", filled(head + dib, b"\1\1")
-        yield f"colours-{bits}-{compression}", "bmp", filled(head + dib[:32] + b"\xff" * 8, b"\1\1")
+        yield f"colors-{bits}-{compression}", "bmp", filled(head + dib[:32] + b"\xff" * 8, b"\1\1")
 
 
 def schemas_that_ship() -> Iterator[Case]:
-    """The same for formats that are read with schemas."""
+    """Inputs of built-in schemas."""
     screen = b"GIF89a\xff\xff\xff\xff\0\0\0"
     yield "tiny-blocks", "gif", filled(screen + b"\x2c" + bytes(9) + b"\x02", b"\1a")
     yield "images", "gif", filled(screen, b"\x2c" + bytes(9) + b"\x02\0")
@@ -142,7 +142,7 @@ def schemas_that_ship() -> Iterator[Case]:
 
 
 def schemas() -> Iterator[Case]:
-    """Schemas that ask for much."""
+    """Expensive schemas."""
     meta = b"meta: {id: a, endian: be}\n"
     yield "flow", "ksy", filled(meta + b"seq: ", b"[")
     yield "fields", "ksy", filled(meta + b"seq:\n", b"  - {id: a, type: u1}\n")
@@ -188,7 +188,7 @@ def schemas() -> Iterator[Case]:
 
 
 def values() -> Iterator[Case]:
-    """What `encode`, `struct`, `eval` and `dump --reverse` take."""
+    """Inputs of `encode`, `struct`, `eval` and `dump --reverse`."""
     yield "chunks", "json:png", b'{"chunks":[' + b'{"chunk_type":"teSt"},' * 2900 + b'{"chunk_type":"IEND"}]}'
     yield "members", "json:gzip", b'{"members":[' + b"{}," * 20000 + b"{}]}"
     yield "entries", "json:zip", b'{"entries":[' + b"{}," * 20000 + b"{}]}"
@@ -210,7 +210,7 @@ def values() -> Iterator[Case]:
 
 
 def streams() -> Iterator[Case]:
-    """Noise that looks like the beginning of frames."""
+    """Noise that resembles the start of frames."""
     begins = {
         "ubx": b"\xb5\x62\1\7\xff\x1f", "rtcm3": b"\xd3\3\xff", "nmea": b"$", "mavlink": b"\xfd\xff\0", "sbus": b"\x0f",
         "crsf": b"\xc8\x3e", "modbus_request": b"\1\x10\0\0\0\x7b\xf6", "modbus_response": b"\1\3\xfa",

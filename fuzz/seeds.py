@@ -1,14 +1,14 @@
-"""What fuzzing begins with: the samples as inputs of each target, and words that formats consist of."""
+"""Seeds of fuzz targets (samples in the form of their inputs) and dictionaries."""
 
 import json
 import re
 from pathlib import Path
 
-# Targets whose inputs begin with a line that names a format or schema.
+# Targets whose inputs start with a line that names a format or schema.
 FORMATS_BY_LINE = {"inspect_agrees", "roundtrip", "ksy_data"}
-# Larger samples only make fuzzing slow.
+# Maximum size of samples in bytes; larger ones slow fuzzing down.
 MOST = 16384
-# Frames of a protocol; more are of the same kinds.
+# Maximum number of frames per protocol; others are similar.
 MOST_FRAMES = 12
 
 
@@ -20,7 +20,7 @@ def seeds(root: Path, target: str, folder: Path) -> None:
 
 
 def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
-    """Names and bytes of the seeds of a target."""
+    """Returns names and bytes of the seeds of a target."""
     if target == "ksy_load":
         return [(path.name, path.read_bytes()) for path in schemas(root)]
     if target == "expr":
@@ -50,14 +50,14 @@ def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
 
 
 def frames(root: Path):
-    """Recorded frames of the protocols, numbered, each with the name of its schema."""
+    """Yields recorded frames of the protocols with an index and the name of the schema."""
     for path in sorted((root / "tests/vectors/protocols").glob("*.jsonl")):
         for number, line in enumerate(path.read_text().splitlines()[:MOST_FRAMES]):
             yield number, (path.stem, bytes.fromhex(json.loads(line)["frame"]))
 
 
 def dictionary(root: Path, target: str) -> str:
-    """Words of a target, as libFuzzer reads them: magics and names of formats, keys of schemas."""
+    """Returns the libFuzzer dictionary of a target: magics and names of formats, keys of schemas."""
     words: set[bytes] = set()
     if target in ("ksy_load", "expr", "ksy_data"):
         text = all_text([*schemas(root), *(root / "ksy/src/model").glob("keys.rs")])
@@ -80,7 +80,7 @@ def dictionary(root: Path, target: str) -> str:
 
 
 def constants(schema: str) -> set[bytes]:
-    """The constants of a schema, as far as they can be seen in its text."""
+    """Returns the constants of a schema that are recognizable in its text."""
     found = set()
     for text in re.findall(r"contents: *\[([^\]]+)\]", schema):
         numbers = re.findall(r"0x[0-9a-fA-F]{1,2}|\b\d{1,3}\b", text)
@@ -90,33 +90,33 @@ def constants(schema: str) -> set[bytes]:
 
 
 def escaped(word: bytes) -> str:
-    """A word as a libFuzzer dictionary writes it."""
+    """Escapes a word for a libFuzzer dictionary."""
     plain = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\x{byte:02x}" for byte in word)
     return "".join(plain)
 
 
 def magic(text: str) -> bytes:
-    """The bytes of a Rust literal."""
+    """Returns the bytes of a Rust byte string literal."""
     return text.encode("latin-1").decode("unicode_escape").encode("latin-1")
 
 
 def formats(root: Path) -> list[str]:
-    """The names of the formats that have samples, and of the schemas that ship."""
+    """Returns the names of the formats with samples and of the built-in schemas."""
     with_samples = [path.name for path in (root / "samples").iterdir() if path.is_dir()]
     return sorted({*with_samples, *(path.stem for path in (root / "formats/schemas").glob("*.ksy"))})
 
 
 def samples(root: Path) -> list[Path]:
-    """Every sample."""
+    """Returns every sample."""
     files = (path for path in (root / "samples").glob("*/*") if path.suffix not in (".tree", ".py", ".md"))
     return sorted(path for path in files if path.is_file())
 
 
 def schemas(root: Path) -> list[Path]:
-    """Every schema, good and bad."""
+    """Returns every schema, valid or invalid."""
     return sorted(path for folder in ("formats", "ksy", "fuzz/schemas") for path in (root / folder).rglob("*.ksy"))
 
 
 def all_text(paths) -> str:
-    """The texts of files, one behind the other."""
+    """Returns the concatenated content of files."""
     return "\n".join(path.read_text(errors="replace") for path in paths)

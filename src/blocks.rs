@@ -1,4 +1,4 @@
-//! Work on blocks, on every core, with the results in order.
+//! Parallel processing of blocks, with ordered results.
 
 use std::io::{self, Write};
 use std::num::NonZero;
@@ -6,28 +6,28 @@ use std::sync::Mutex;
 use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
-/// Threads that make something; more than these only wait for the output.
+/// Maximum number of worker threads; more would only wait for the output.
 const MOST_THREADS: usize = 8;
 
-/// Bytes of stack of a thread: what the main thread usually has, since the levels of fields within
-/// fields are bounded for that.
+/// Stack size of a thread in bytes: that of a typical main thread, which the limit on nesting depth
+/// is chosen for.
 pub(crate) const STACK: usize = 8 << 20;
 
-/// How many threads may work: as many as there are cores, unless fewer are `wanted`.
-pub fn threads(wanted: Option<NonZero<usize>>) -> usize {
+/// Returns the number of worker threads: `requested`, or one per core, up to a maximum.
+pub fn threads(requested: Option<NonZero<usize>>) -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    wanted.map_or(cores, NonZero::get).min(MOST_THREADS)
+    requested.map_or(cores, NonZero::get).min(MOST_THREADS)
 }
 
-/// Takes block after block with `take`, works on several of them at a time with `make`, and hands
-/// them to `put` in the order in which they were taken. `take` says whether there was a block.
+/// Fills blocks with `take`, processes them in parallel with `make`, and passes them to `put` in
+/// the order in which they were taken. `take` returns false at the end of the input.
 ///
-/// There are never more than two blocks a thread, so that memory stays flat however slow the
-/// output is; they are used again and again, each by the thread whose cache has it. One thread does
-/// all of it by itself.
+/// Memory use is bounded even if the output is slow: there are two blocks per thread. A block is
+/// always reused by the same thread, whose cache has it. With one thread, all work is done on the
+/// calling thread.
 ///
 /// # Errors
-/// That of `put`; nothing more is taken then.
+/// Returns the first error of `put`; no further blocks are taken.
 pub fn ordered<B: Default + Send>(
     threads: usize,
     mut take: impl FnMut(&mut B) -> bool + Send,
@@ -42,23 +42,23 @@ pub fn ordered<B: Default + Send>(
         }
         return Ok(());
     }
+    // Has room for every block, so that sending never blocks.
     let (done, results) = sync_channel(threads.saturating_mul(2));
-    // Who has taken has a place to put it, so none waits for ever.
     let source = Mutex::new((0_u64, &mut take));
     thread::scope(|scope| {
-        let mut homes = Vec::new();
-        for home in 0..threads {
+        let mut workers = Vec::new();
+        for index in 0..threads {
             let (spent, free) = channel();
             for _ in 0..2 {
-                // The other end is below, so this cannot fail.
+                // Cannot fail: `free` is moved into the worker below.
                 let _ = spent.send(B::default());
             }
-            homes.push(spent);
+            workers.push(spent);
             let (done, source, make) = (done.clone(), &source, &make);
             let worker = move || {
-                // When the output failed, nobody gives blocks back or wants the rest.
+                // Ends when the output has failed, which drops the senders.
                 while let Ok(mut block) = free.recv() {
-                    // A poisoned lock means that another thread panicked; the scope tells of it.
+                    // A poisoned lock means that another thread panicked, which the scope reports.
                     let Ok(mut guard) = source.lock() else { return };
                     let (number, take) = &mut *guard;
                     if !take(&mut block) {
@@ -68,7 +68,7 @@ pub fn ordered<B: Default + Send>(
                     *number = number.wrapping_add(1);
                     drop(guard);
                     make(&mut block);
-                    if done.send((this, home, block)).is_err() {
+                    if done.send((this, index, block)).is_err() {
                         return;
                     }
                 }
@@ -76,27 +76,27 @@ pub fn ordered<B: Default + Send>(
             thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker)?;
         }
         drop(done);
-        // When this ends, the workers find nobody at the other end of their channels.
-        let (results, homes) = (results, homes);
+        // Dropping the channels ends the workers.
+        let (results, workers) = (results, workers);
         let (mut next, mut early) = (0, Vec::new());
         while let Ok(result) = results.recv() {
             early.push(result);
             while let Some(at) = early.iter().position(|(number, ..)| *number == next) {
-                let (_, home, mut block) = early.swap_remove(at);
+                let (_, index, mut block) = early.swap_remove(at);
                 put(&mut block)?;
                 next = next.wrapping_add(1);
-                // A worker that has ended does not take it back.
-                let _ = homes.get(home).map(|home| home.send(block));
+                // Fails if the worker has ended.
+                let _ = workers.get(index).map(|worker| worker.send(block));
             }
         }
         Ok(())
     })
 }
 
-/// Calls `make` for every block from 0 to `count` and writes the text that it makes, in order.
+/// Calls `make` for each block index below `count` and writes the results in order.
 ///
 /// # Errors
-/// Those of `out`; blocks that were not begun by then are not made.
+/// Returns errors of `out`; blocks that have not been started by then are skipped.
 pub fn in_order(
     count: usize,
     make: impl Fn(usize, &mut Vec<u8>) + Sync,

@@ -1,4 +1,4 @@
-//! Any format: a built-in Rust type, a shipped schema, or a schema of the user.
+//! Formats of any origin: built-in Rust types, shipped schemas and user schemas.
 
 use crate::logs::LogFormat;
 use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
@@ -6,13 +6,13 @@ use bytescope_frames::FrameSchema;
 use bytescope_inspect::{
     DraftOptions, EncodeError, Fault, FaultOptions, FrameType, Limits, Outcome, nearest,
 };
-use bytescope_ksy::{FramesError, Report, Schema, Search};
+use bytescope_ksy::{FramesError, Report, Schema, SchemaSearch};
 use serde_json::Value as Json;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// A format, whatever describes it. Its capabilities are methods.
+/// A format of any origin: a Rust type or a schema.
 ///
 /// ```
 /// use bytescope::AnyFormat;
@@ -30,26 +30,26 @@ pub struct AnyFormat(Inner);
 enum Inner {
     BuiltIn(&'static Format),
     Schema(Arc<Schema>),
-    /// A shipped schema of logs whose own definitions give the fields of their messages.
+    /// Shipped schema of a self-describing log: the file defines the fields of its messages.
     Log(Arc<Schema>, LogFormat),
 }
 
-/// A reason why a format cannot be used.
+/// Error of loading or using a format.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FormatError {
-    /// There is no format of this name.
+    /// Unknown format name.
     Unknown {
-        /// The name.
+        /// The unknown name.
         name: String,
-        /// A format of a similar name.
+        /// A format with a similar name.
         similar: Option<String>,
     },
-    /// A schema is invalid.
+    /// Invalid schema.
     Schema(Report),
-    /// It is not a format of frames.
+    /// The format has no frames.
     NotFramed,
-    /// A schema does not describe frames.
+    /// The schema does not describe frames.
     Frames(FramesError),
 }
 
@@ -57,14 +57,14 @@ impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { name, similar: Some(similar) } => {
-                write!(f, "there is no format '{name}'; did you mean '{similar}'?")
+                write!(f, "unknown format '{name}'; did you mean '{similar}'?")
             }
             Self::Unknown { name, similar: None } => {
                 let known: Vec<_> = names().collect();
-                write!(f, "there is no format '{name}'; known are: {}", known.join(", "))
+                write!(f, "unknown format '{name}'; known formats: {}", known.join(", "))
             }
             Self::Schema(report) => write!(f, "{report}"),
-            Self::NotFramed => f.write_str("its frames cannot be found in noise"),
+            Self::NotFramed => f.write_str("frames of this format cannot be found in noise"),
             Self::Frames(error) => error.fmt(f),
         }
     }
@@ -97,10 +97,10 @@ impl From<Arc<Schema>> for AnyFormat {
 }
 
 impl AnyFormat {
-    /// The format of this name that comes with bytescope.
+    /// Returns the bundled format with this name.
     ///
     /// # Errors
-    /// There is none.
+    /// Fails if no bundled format has this name.
     pub fn named(name: &str) -> Result<Self, FormatError> {
         match (bytescope_formats::by_name(name), schema_named(name)) {
             (Some(format), _) => Ok(format.into()),
@@ -109,15 +109,15 @@ impl AnyFormat {
         }
     }
 
-    /// Reads a schema from a `.ksy` file.
+    /// Loads a schema from a `.ksy` file.
     ///
     /// # Errors
-    /// The file cannot be read, or is not a valid schema: every error in it.
+    /// Fails if the file cannot be read or is not a valid schema; the report lists all errors.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, FormatError> {
-        Ok(Schema::open(path.as_ref(), &Search::default())?.into())
+        Ok(Schema::open(path.as_ref(), &SchemaSearch::default())?.into())
     }
 
-    /// The format that comes with bytescope and that `bytes` are in, judged by their content.
+    /// Detects the bundled format of `bytes` from their content.
     pub fn detect(bytes: &[u8]) -> Option<Self> {
         let format = bytescope_formats::detect(bytes).map(Self::from);
         format.or_else(|| {
@@ -126,7 +126,7 @@ impl AnyFormat {
         })
     }
 
-    /// Every format that comes with bytescope.
+    /// Returns all bundled formats.
     pub fn all() -> impl Iterator<Item = Self> {
         let schemas = SCHEMAS.iter().filter_map(|source| shipped(*source));
         FORMATS.iter().map(Self::from).chain(schemas)
@@ -140,7 +140,7 @@ impl AnyFormat {
         }
     }
 
-    /// Name in prose.
+    /// Display name.
     pub fn title(&self) -> &str {
         match &self.0 {
             Inner::BuiltIn(format) => format.title,
@@ -148,7 +148,7 @@ impl AnyFormat {
         }
     }
 
-    /// Usual file name extensions, without the dot.
+    /// Usual file name extensions, without the leading dot.
     pub fn extensions(&self) -> Vec<&str> {
         match &self.0 {
             Inner::BuiltIn(format) => format.extensions.to_vec(),
@@ -158,15 +158,15 @@ impl AnyFormat {
         }
     }
 
-    /// Whether files are recognized by their content.
+    /// True if the format can be detected from the content of a file.
     pub fn is_detectable(&self) -> bool {
         match &self.0 {
             Inner::BuiltIn(format) => format.by_content,
-            Inner::Schema(schema) | Inner::Log(schema, _) => schema.has_constant(),
+            Inner::Schema(schema) | Inner::Log(schema, _) => schema.has_magic(),
         }
     }
 
-    /// Whether the content of `bytes` is that of this format, judged by its constants.
+    /// True if `bytes` contain the constants of this format.
     pub fn matches(&self, bytes: &[u8]) -> bool {
         match &self.0 {
             Inner::BuiltIn(format) => (format.detect)(bytes),
@@ -174,7 +174,7 @@ impl AnyFormat {
         }
     }
 
-    /// Reads `bytes` into a field tree; with `instances`, a schema's instances are in it.
+    /// Parses `bytes` into a field tree, which includes a schema's instances if `instances` is set.
     pub fn inspect(&self, bytes: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
         match &self.0 {
             Inner::BuiltIn(format) => (format.inspect)(bytes, limits),
@@ -184,18 +184,18 @@ impl AnyFormat {
         }
     }
 
-    /// The first `most` faults of `bytes` with the paths of their fields, those of all table rows
-    /// and instances included. There are none if the bytes are valid.
+    /// Returns the first `most` faults of `bytes` with the paths of their fields, including those
+    /// of all table rows and instances. The result is empty if the bytes are valid.
     pub fn check(&self, bytes: &[u8], limits: Limits, most: usize) -> Vec<(String, Fault)> {
-        let options = FaultOptions { limits, most, ..FaultOptions::default() };
+        let options = FaultOptions { limits, max_faults: most, ..FaultOptions::default() };
         self.inspect(bytes, limits, true).faults(bytes, &options)
     }
 
-    /// The bytes of a file with the values of `json`, in the form that [`inspect`](Self::inspect)
-    /// prints. Lengths and checksums that are left out are computed.
+    /// Encodes `json`, structured like the JSON of an [inspected](Self::inspect) file, as the bytes
+    /// of a file. Omitted lengths and checksums are computed.
     ///
     /// # Errors
-    /// The values do not make a valid file, or the format cannot be written.
+    /// Fails if the values do not form a valid file or the format is read-only.
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         match &self.0 {
             Inner::BuiltIn(Format { encode: Some(encode), .. }) => encode(json, options),
@@ -203,7 +203,7 @@ impl AnyFormat {
         }
     }
 
-    /// Whether frames of this format are found in a stream.
+    /// True if frames of this format can be found in a stream.
     pub fn is_framed(&self) -> bool {
         match &self.0 {
             Inner::BuiltIn(format) => format.frame.is_some(),
@@ -212,14 +212,16 @@ impl AnyFormat {
         }
     }
 
-    /// The frames of this format, for a scanner.
+    /// Returns the frame schema of this format, for a scanner.
     ///
     /// # Errors
-    /// The format has no frames, or its schema does not say where one ends.
+    /// Fails if the format has no frames or its schema does not determine their size.
     pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FormatError> {
         match &self.0 {
             Inner::BuiltIn(format) => match format.frame {
-                Some(frame) => Ok(Box::new(bytescope_frames::Declared::new(format.name, frame))),
+                Some(frame) => {
+                    Ok(Box::new(bytescope_frames::DeclaredFrames::new(format.name, frame)))
+                }
                 None => Err(FormatError::NotFramed),
             },
             Inner::Schema(schema) | Inner::Log(schema, _) => {
@@ -228,12 +230,12 @@ impl AnyFormat {
         }
     }
 
-    /// A decoder of the picture that a file shows.
+    /// Image decoder of the format.
     pub fn picture(&self) -> Option<ReadPicture> {
         self.built_in().and_then(|format| format.picture)
     }
 
-    /// What can be done with files of this format, by the names of the program's commands.
+    /// Supported operations, by command name.
     pub fn capabilities(&self) -> Vec<&'static str> {
         let mut all = vec!["inspect", "check", "dump"];
         match &self.0 {
@@ -248,7 +250,7 @@ impl AnyFormat {
         all
     }
 
-    /// The schema, of a format that is described by one.
+    /// Schema, unless the format is built in.
     pub fn schema(&self) -> Option<&Arc<Schema>> {
         match &self.0 {
             Inner::BuiltIn(_) => None,
@@ -256,7 +258,7 @@ impl AnyFormat {
         }
     }
 
-    /// The Rust type, of a format that is one.
+    /// Rust type, if the format is built in.
     pub fn built_in(&self) -> Option<&'static Format> {
         match &self.0 {
             Inner::BuiltIn(format) => Some(format),
@@ -264,12 +266,12 @@ impl AnyFormat {
         }
     }
 
-    /// The Rust type of the frames.
+    /// Rust type of the frames.
     pub(crate) fn frame_type(&self) -> Option<FrameType> {
         self.built_in().and_then(|format| format.frame)
     }
 
-    /// The reader of the definitions in a file, of a log format that has them.
+    /// Reader of a log's message definitions, if the format is a self-describing log.
     pub(crate) fn log(&self) -> Option<LogFormat> {
         match &self.0 {
             Inner::Log(_, log) => Some(*log),
@@ -278,29 +280,28 @@ impl AnyFormat {
     }
 }
 
-/// The formats that can be found: own ones, those that come with bytescope, and the schemas in some
-/// folders.
+/// Registry of formats: added ones, bundled ones, and the schemas in a list of folders.
 #[derive(Debug, Default)]
 pub struct Formats {
     own: Vec<AnyFormat>,
-    search: Search,
+    search: SchemaSearch,
     in_folders: OnceLock<Vec<AnyFormat>>,
 }
 
 impl Formats {
-    /// The formats of bytescope and of the folders of `search`.
-    pub fn new(search: Search) -> Self {
+    /// Creates a registry of the bundled formats and the schemas in the folders of `search`.
+    pub fn new(search: SchemaSearch) -> Self {
         Self { search, ..Self::default() }
     }
 
-    /// Adds a format of the program, which is looked for before all others.
+    /// Adds a format, which takes precedence over all others.
     ///
     /// ```
     /// use bytescope::{AnyFormat, Formats};
-    /// use bytescope::ksy::{Schema, Search};
+    /// use bytescope::ksy::{Schema, SchemaSearch};
     ///
     /// let text = "meta: {id: own}\nseq: [{id: magic, contents: OWN1}]";
-    /// let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// let formats = Formats::default().with(AnyFormat::from(schema));
     /// assert_eq!(formats.detect(b"OWN1").map(|format| format.name().to_owned()), Some("own".to_owned()));
     /// # Ok::<(), bytescope::ksy::Report>(())
@@ -311,15 +312,15 @@ impl Formats {
         self
     }
 
-    /// Folders in which schemas are looked for.
-    pub fn search(&self) -> &Search {
+    /// Folders that are searched for schemas.
+    pub fn search(&self) -> &SchemaSearch {
         &self.search
     }
 
-    /// The format of this name: one of bytescope, or `NAME.ksy` in one of the folders.
+    /// Returns the format with this name: an added or bundled one, or `NAME.ksy` in a folder.
     ///
     /// # Errors
-    /// There is none, or the schema is invalid.
+    /// Fails if no format has this name or its schema is invalid.
     pub fn named(&self, name: &str) -> Result<AnyFormat, FormatError> {
         if let Some(own) = self.own.iter().find(|format| format.name() == name) {
             return Ok(own.clone());
@@ -336,23 +337,23 @@ impl Formats {
         }
     }
 
-    /// Reads a schema from a file; its imports are looked for in the folders, too.
+    /// Loads a schema from a file. Its imports are also searched in the folders.
     ///
     /// # Errors
-    /// The file cannot be read, or is not a valid schema: every error in it.
+    /// Fails if the file cannot be read or is not a valid schema; the report lists all errors.
     pub fn open(&self, path: &Path) -> Result<AnyFormat, FormatError> {
         Ok(Schema::open(path, &self.search)?.into())
     }
 
-    /// The format that `bytes` are in, judged by their content. Schemas in the folders come last;
-    /// they are read when nothing else matches.
+    /// Detects the format of `bytes` from their content. Schemas in the folders are tried last, and
+    /// loaded only if nothing else matches.
     pub fn detect(&self, bytes: &[u8]) -> Option<AnyFormat> {
         let first = |formats: &[AnyFormat]| formats.iter().find(|f| f.matches(bytes)).cloned();
         let known = first(&self.own).or_else(|| AnyFormat::detect(bytes));
         known.or_else(|| first(self.in_folders()))
     }
 
-    /// The valid schemas in the folders, by the name of the file in each folder.
+    /// Valid schemas in the folders, ordered by file name within each folder.
     pub fn in_folders(&self) -> &[AnyFormat] {
         self.in_folders.get_or_init(|| {
             let schemas = self.paths().into_iter().filter_map(|path| self.open(&path).ok());
@@ -360,7 +361,7 @@ impl Formats {
         })
     }
 
-    /// The `.ksy` files in the folders.
+    /// Returns the `.ksy` files in the folders.
     pub fn paths(&self) -> Vec<PathBuf> {
         let folders = self.search.folders.iter().filter_map(|folder| folder.read_dir().ok());
         let paths_of = |entries: std::fs::ReadDir| {
@@ -373,7 +374,7 @@ impl Formats {
     }
 }
 
-/// A shipped schema. It is compiled when it is first used; a test holds all of them to be valid.
+/// Returns a shipped schema, compiled on first use. A test checks that all of them are valid.
 fn shipped(source: SchemaSource) -> Option<AnyFormat> {
     static COMPILED: [OnceLock<Option<Arc<Schema>>>; SCHEMAS.len()] =
         [const { OnceLock::new() }; SCHEMAS.len()];
@@ -388,7 +389,7 @@ fn shipped(source: SchemaSource) -> Option<AnyFormat> {
 
 fn parse(source: SchemaSource) -> Result<Schema, Report> {
     let path = PathBuf::from(format!("{}.ksy", source.name));
-    Schema::parse(&path, source.text.to_owned(), &Search::default())
+    Schema::parse(&path, source.text.to_owned(), &SchemaSearch::default())
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

@@ -1,19 +1,20 @@
-//! bytescope shows, checks, decodes, edits and writes binary data from declarative schemas.
+//! Inspects, checks, decodes, edits and encodes binary data, driven by declarative schemas.
 //!
-//! A schema is a binrw type with `#[derive(Inspect)]`, a Kaitai `.ksy` file that is read at run time,
-//! or a Python `struct` format string. [`AnyFormat`] is any of them. From there:
+//! A schema is a binrw type with `#[derive(Inspect)]`, a Kaitai `.ksy` file loaded at run time, or
+//! a Python `struct` format string. [`AnyFormat`] is either of the first two; [`Decoder::records`]
+//! takes the third.
 //!
-//! - [`Document`] is a file that has been read: its field tree, its faults, its values.
-//! - [`Decoder`] makes tables of records, list items, frames in noise and messages of logs.
-//! - [`edit`] changes fields in place; [`AnyFormat::encode`] makes files of JSON.
-//! - [`generate`] makes samples and damages them.
+//! - [`Document`] is a parsed file: its field tree, faults and values.
+//! - [`Decoder`] turns records, list items, frames in a noisy stream and log messages into tables.
+//! - [`edit`] changes fields in place; [`AnyFormat::encode`] builds files from JSON.
+//! - [`generate`] creates samples and damages them.
 //!
 //! ```
 //! use bytescope::decode::{Decoder, Input};
 //! use bytescope::edit::PatchOptions;
 //! use bytescope::{AnyFormat, Document};
 //!
-//! // Open a file, and select fields by path.
+//! // Open a file and select fields by path.
 //! let doc = Document::open("samples/pydb/table.pydb")?;
 //! assert!(doc.is_valid());
 //! for (path, node) in doc.select(&"records[..2].value".parse()?) {
@@ -27,14 +28,14 @@
 //! let rows: usize = batches.by_ref().map(|batch| batch.map_or(0, |batch| batch.rows())).sum();
 //! assert!(rows > 0 && batches.finish()?.error.is_none());
 //!
-//! // Change a field; checksums and lengths that depend on it follow.
+//! // Change a field; dependent checksums and lengths are updated.
 //! let changed = doc.set(&["records[0].value=2.5".parse()?], PatchOptions::default())?;
 //! let doc = Document::from_bytes(changed, AnyFormat::named("pydb")?);
 //! assert_eq!(doc.find("2.5", 1)[0].0, "records[0].value");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The library does not print, and does not exit; the program `bytescope` does both.
+//! The library never prints or exits; that is left to the `bytescope` program.
 
 #![warn(clippy::indexing_slicing)]
 

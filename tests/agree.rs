@@ -1,5 +1,5 @@
-//! The drift guard: over every sample, every truncation and every bit flip, the tree's reader and
-//! the plain binrw reader agree; spans nest, and every byte is accounted for.
+//! The tree's reader and the plain binrw reader agree for every sample, truncation and bit flip;
+//! spans nest, and every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::formats::{self, Format};
@@ -7,14 +7,14 @@ use bytescope_properties::agree::agree;
 use bytescope_properties::samples;
 use std::fs;
 
-/// Samples larger than this are damaged at some places only.
+/// Maximum size of samples damaged at every offset; larger ones are damaged at every seventh.
 const SMALL: usize = 2048;
 
 #[test]
-fn cuts_agree() {
+fn truncations_agree() {
     each_sample(|format, data, name| {
-        for cut in places(data.len()).chain([data.len()]) {
-            agree(format, &data[..cut], &format!("{name} cut at {cut}"));
+        for len in offsets(data.len()).chain([data.len()]) {
+            agree(format, &data[..len], &format!("{name} truncated to {len} bytes"));
         }
     });
 }
@@ -23,7 +23,7 @@ fn cuts_agree() {
 fn flips_agree() {
     each_sample(|format, data, name| {
         let mut damaged = data.to_vec();
-        for at in places(data.len()) {
+        for at in offsets(data.len()) {
             for bit in 0..8 {
                 damaged[at] ^= 1 << bit;
                 agree(format, &damaged, &format!("{name} with bit {bit} of byte {at} flipped"));
@@ -33,7 +33,7 @@ fn flips_agree() {
     });
 }
 
-/// The files of one format, read as every other.
+/// Reads the files of each format as every other format.
 #[test]
 fn foreign_files_agree() {
     each_sample(|_, data, name| {
@@ -51,6 +51,6 @@ fn each_sample(mut test: impl FnMut(&'static Format, &[u8], &str)) {
     }
 }
 
-fn places(len: usize) -> impl Iterator<Item = usize> {
+fn offsets(len: usize) -> impl Iterator<Item = usize> {
     (0..len).step_by(if len <= SMALL { 1 } else { 7 })
 }

@@ -1,5 +1,4 @@
-//! Damaged samples cost no more memory than is promised: the program is run within an address space
-//! of 1 GiB.
+//! Memory use for damaged samples is bounded: the program runs in an address space of 1 GiB.
 #![cfg(target_os = "linux")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -9,11 +8,12 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs, process};
 
-/// Variants of each sample.
+/// Damaged variants per sample.
 const VARIANTS: u64 = 12;
+/// Size of the address space in KiB.
 const KIB: u32 = 1 << 20;
 
-/// `SplitMix64`: the same damage in every run.
+/// `SplitMix64`: reproducible random numbers.
 struct Random(u64);
 
 impl Random {
@@ -26,7 +26,7 @@ impl Random {
     }
 }
 
-/// Bytes that make lengths, counts and places as large as they get, and others.
+/// Damages bytes so that lengths, counts and offsets get as large as possible, among others.
 fn damage(data: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(4) {
         if data.is_empty() {
@@ -56,7 +56,7 @@ impl Folder {
         Self(env::temp_dir().join(format!("bytescope-bounds-{}-{name}", process::id())))
     }
 
-    /// Writes damaged variants of a file into a folder of this one.
+    /// Writes damaged variants of a file to a subfolder.
     fn damaged(&self, folder: &str, name: &str, data: &[u8]) {
         let folder = self.0.join(folder);
         fs::create_dir_all(&folder).unwrap();
@@ -69,9 +69,9 @@ impl Folder {
     }
 }
 
-/// Runs the program within a GiB of addresses; its exit status, and what it says of itself.
+/// Runs the program in an address space of 1 GiB; returns its exit status and standard error.
 fn bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
-    // The shell sets the limit: the standard library does not.
+    // The shell sets the limit, since the standard library cannot.
     let done = Command::new("sh")
         .args(["-c", &format!(r#"ulimit -v {KIB}; exec "$0" "$@" > /dev/null"#)])
         .arg(env!("CARGO_BIN_EXE_bytescope"))
@@ -82,7 +82,7 @@ fn bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
     (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
 }
 
-/// Every format and every schema that ships has files here, and reading them damaged is bounded.
+/// Every built-in format and schema has samples, and reading damaged ones is bounded.
 #[test]
 fn damaged_samples_stay_within_a_gibibyte() {
     let root = Folder::new("samples");
@@ -96,20 +96,20 @@ fn damaged_samples_stay_within_a_gibibyte() {
     let formats = FORMATS.iter().map(|format| format.name);
     for name in formats.chain(SCHEMAS.iter().map(|schema| schema.name)) {
         let folder = root.0.join(name);
-        assert!(folder.is_dir(), "nothing to damage of {name}");
-        let (status, said) =
+        assert!(folder.is_dir(), "no samples of {name}");
+        let (status, stderr) =
             bounded(&["check", "--quiet", "-f", name], std::slice::from_ref(&folder));
-        assert!(matches!(status, Some(0 | 1)) && said.is_empty(), "{name}: {status:?}\n{said}");
+        assert!(matches!(status, Some(0 | 1)) && stderr.is_empty(), "{name}: {status:?}\n{stderr}");
         let files: Vec<_> =
             fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-        let (status, said) =
+        let (status, stderr) =
             bounded(&["inspect", "--json=full", "--instances", "-f", name], &files);
-        let trouble = said.contains("allocation") || said.contains("panicked");
-        assert!(matches!(status, Some(0 | 1)) && !trouble, "{name}: {status:?}\n{said}");
+        let crashed = stderr.contains("allocation") || stderr.contains("panicked");
+        assert!(matches!(status, Some(0 | 1)) && !crashed, "{name}: {status:?}\n{stderr}");
     }
 }
 
-/// So is reading them as schemas.
+/// Reading damaged schemas is bounded.
 #[test]
 fn damaged_schemas_stay_within_a_gibibyte() {
     let root = Folder::new("schemas");
@@ -120,21 +120,21 @@ fn damaged_schemas_stay_within_a_gibibyte() {
     let files = fs::read_dir(root.0.join("schemas")).unwrap();
     let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     assert!(files.len() > 100);
-    let (status, said) = bounded(&["schema", "check"], &files);
-    assert_eq!(status, Some(2), "{said}");
-    assert!(!said.contains("allocation") && !said.contains("panicked"), "{said}");
+    let (status, stderr) = bounded(&["schema", "check"], &files);
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(!stderr.contains("allocation") && !stderr.contains("panicked"), "{stderr}");
 }
 
-/// Small files whose fields look at the same bytes again and again are not printed again and again.
+/// Output is bounded for small files with many overlapping fields.
 #[test]
-fn what_lies_upon_each_other_is_not_printed_for_ever() {
+fn output_of_overlapping_fields_is_bounded() {
     let folder = samples::root().join("fuzz/regressions");
-    let elf = fs::read(folder.join("inspect_agrees/tables-upon-each-other")).unwrap();
-    let root = Folder::new("upon");
+    let elf = fs::read(folder.join("inspect_agrees/overlapping-tables")).unwrap();
+    let root = Folder::new("overlap");
     fs::create_dir_all(&root.0).unwrap();
     fs::write(root.0.join("elf"), elf.strip_prefix(b"elf\n").unwrap()).unwrap();
     let schema = |name: &str| folder.join("ksy_load").join(name).display().to_string();
-    let (tables, bytes) = (schema("tables-upon-each-other"), schema("bytes-upon-each-other"));
+    let (tables, bytes) = (schema("overlapping-tables"), schema("overlapping-bytes"));
     let elf = root.0.join("elf").display().to_string();
     for (naming, file) in
         [(["-f", "elf"], &elf), (["-s", &tables], &tables), (["-s", &bytes], &bytes)]
@@ -147,9 +147,9 @@ fn what_lies_upon_each_other_is_not_printed_for_ever() {
             .unwrap();
         assert!(done.stdout.len() < 32 << 20, "{file}: {} bytes", done.stdout.len());
         let text = String::from_utf8(done.stdout).unwrap();
-        assert!(text.contains("lie upon each other"), "{file}: nothing is said of it");
+        assert!(text.contains("cover the data more than"), "{file}: no limit reported");
     }
     let long = schema("long-line-of-errors");
-    let (status, said) = bounded(&["schema", "check", &long], &[]);
-    assert!(status == Some(2) && said.len() < 4 << 20, "{status:?}: {} bytes", said.len());
+    let (status, stderr) = bounded(&["schema", "check", &long], &[]);
+    assert!(status == Some(2) && stderr.len() < 4 << 20, "{status:?}: {} bytes", stderr.len());
 }

@@ -1,4 +1,4 @@
-//! The command line as people type it: what is printed where, and with which exit status.
+//! Command lines: output, messages and exit status.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -22,7 +22,7 @@ fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut command = bytescope(args);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // The program may be done before it has read everything.
+    // The program may exit before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(input);
     finish(child.wait_with_output().unwrap())
 }
@@ -32,7 +32,7 @@ fn finish(output: Output) -> (i32, String, String) {
     (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
 }
 
-/// A file of the test's own, gone when the test ends.
+/// Temporary file.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -64,7 +64,7 @@ fn the_bare_form_inspects() {
     assert!(out.contains("record_count"));
 }
 
-/// Tests have no terminal, and without one there is no preview.
+/// Without a terminal, `--preview` has no effect.
 #[test]
 fn a_preview_is_for_terminals() {
     let picture = "samples/bmp/rgb24.bmp";
@@ -82,7 +82,7 @@ fn standard_input_is_read() {
 }
 
 #[test]
-fn a_part_can_be_named() {
+fn path_selects_fields() {
     let (status, out, _) = run(&[GOOD, "--path", "records[1].value"]);
     assert_eq!(status, 0);
     assert_eq!(out, "0000001c  3f a0 00 00               records[1].value  1.25\n");
@@ -90,7 +90,7 @@ fn a_part_can_be_named() {
     assert_eq!(out, "100\n101\n102\n103\n");
     let (status, out, err) = run(&[GOOD, "--path", "rekords"]);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.contains("nothing at rekords; at the top are: header, records"), "{err}");
+    assert!(err.contains("no field rekords; top-level fields: header, records"), "{err}");
     assert_eq!(run(&[GOOD, "--path", "a[["]).0, 2);
 }
 
@@ -106,7 +106,7 @@ fn offset_and_length_choose_a_part_of_the_file() {
     assert_eq!(run(&["--offset", "100", file.path()]).0, 1);
     let (status, _, err) = run(&["--offset", "1K", file.path()]);
     assert_eq!(status, 1);
-    assert!(err.contains("nothing stands at --offset 1024"), "{err}");
+    assert!(err.contains("--offset 1024 is past the end of the file (155 bytes)"), "{err}");
 }
 
 #[test]
@@ -116,8 +116,8 @@ fn json_is_valid_in_every_mode() {
         for mode in ["--json", "--json=full"] {
             let (status, out, _) = run(&[mode, "-f", &sample.format, path]);
             let value: serde_json::Value = serde_json::from_str(&out).expect(path);
-            let says_error = value.to_string().contains("error\":");
-            assert_eq!(status == 1, says_error, "{path} {mode}");
+            let has_error = value.to_string().contains("error\":");
+            assert_eq!(status == 1, has_error, "{path} {mode}");
         }
         let (_, out, _) = run(&["check", "--json", "-f", &sample.format, path]);
         serde_json::from_str::<serde_json::Value>(&out).expect(path);
@@ -125,7 +125,7 @@ fn json_is_valid_in_every_mode() {
 }
 
 #[test]
-fn several_files_give_a_json_line_each() {
+fn json_of_several_files_has_one_line_per_file() {
     let unknown = Scratch::new("unknown", b"what is this?");
     let (status, out, err) = run(&["--json", GOOD, "no-such-file", BAD, unknown.path()]);
     assert_eq!(status, 2);
@@ -146,17 +146,17 @@ fn unknown_content_is_dumped() {
     let (status, out, err) = run_with(&["-"], b"hello");
     assert_eq!(status, 1);
     assert!(out.starts_with("00000000  68 65 6c 6c 6f"), "{out}");
-    assert!(err.contains("in no known format") && err.contains("-f NAME"), "{err}");
+    assert!(err.contains("unrecognized format (use -f NAME"), "{err}");
     let (status, _, err) = run_with(&["-"], b"");
     assert_eq!(status, 1);
     assert!(err.contains("is empty"), "{err}");
 }
 
 #[test]
-fn wrong_usage_is_2() {
+fn wrong_usage_has_exit_status_2() {
     let (status, out, err) = run(&["-f", "pgn", GOOD]);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.contains("there is no format 'pgn'"), "{err}");
+    assert!(err.contains("unknown format 'pgn'"), "{err}");
     let (status, _, err) = run(&["samples"]);
     assert_eq!(status, 2);
     assert!(err.contains("is a directory"), "{err}");
@@ -166,7 +166,7 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
-fn check_says_a_line_for_each_file() {
+fn check_prints_one_line_per_file() {
     let (status, out, _) = run(&["check", GOOD, BAD]);
     assert_eq!(status, 1);
     let lines: Vec<_> = out.lines().collect();
@@ -177,7 +177,7 @@ fn check_says_a_line_for_each_file() {
 }
 
 #[test]
-fn check_finds_a_wrong_row_in_a_long_table() {
+fn check_finds_an_invalid_row_in_a_long_table() {
     let mut data = Vec::new();
     for i in 0..5000_u32 {
         let mut record = i.to_le_bytes().to_vec();
@@ -190,11 +190,11 @@ fn check_finds_a_wrong_row_in_a_long_table() {
     let (status, out, _) = run(&["check", "-f", "sensor_xor", file.path()]);
     assert_eq!(status, 1);
     assert_eq!(out.lines().count(), 1);
-    assert!(out.contains("records[4321].checksum at 0x12fe0: wrong xor-8"), "{out}");
+    assert!(out.contains("records[4321].checksum at 0x12fe0: XOR-8 mismatch"), "{out}");
 }
 
 #[test]
-fn a_long_table_is_elided_and_its_half_record_is_not() {
+fn a_long_table_is_elided_but_its_partial_record_is_shown() {
     let data = vec![0; 14 * 1000 + 3];
     let file = Scratch::new("half", &data);
     let (status, out, err) = run(&["-f", "sensor", file.path()]);
@@ -210,11 +210,11 @@ fn depth_and_docs() {
     let (_, out, _) = run(&[GOOD, "--depth", "1"]);
     assert_eq!(out.lines().count(), 3, "{out}");
     let (_, out, _) = run(&[GOOD, "--docs", "--path", "header.flags"]);
-    assert!(out.contains("# Reserved for the application"), "{out}");
+    assert!(out.contains("# Flags, reserved for application use"), "{out}");
 }
 
 #[test]
-fn colours_obey() {
+fn color_follows_option_and_environment() {
     let escape = |args: &[&str], no_color: bool| {
         let mut command = bytescope(args);
         if no_color {
@@ -222,14 +222,14 @@ fn colours_obey() {
         }
         finish(command.output().unwrap()).1.contains('\x1b')
     };
-    assert!(!escape(&[GOOD], false), "a pipe is no terminal");
-    assert!(escape(&["--color", "always", GOOD], true), "the option is stronger");
+    assert!(!escape(&[GOOD], false), "a pipe is not a terminal");
+    assert!(escape(&["--color", "always", GOOD], true), "the option takes precedence");
     assert!(!escape(&["--color", "never", GOOD], false));
     assert!(escape(&["dump", "--color=always", GOOD], false));
 }
 
 #[test]
-fn dumps_come_back() {
+fn dumps_are_reversible() {
     let data: Vec<u8> = (0..=255).chain([0; 100]).chain(b"end\n".iter().copied()).collect();
     let file = Scratch::new("dump", &data);
     for style in [&["dump"][..], &["dump", "--plain"], &["dump", "--columns", "7"], &["dump", "-a"]]
@@ -253,12 +253,12 @@ fn dumps_come_back() {
 }
 
 #[test]
-fn a_bad_dump_leaves_the_old_file() {
+fn an_invalid_dump_leaves_the_old_file() {
     let out = Scratch::new("old", b"old");
     let args = ["dump", "--reverse", "-", "-o", out.path()];
     let (status, _, err) = run_with(&args, b"00 01\n00 zz\n");
     assert_eq!(status, 1);
-    assert!(err.contains("line 2, column 4: two hex digits are expected"), "{err}");
+    assert!(err.contains("line 2, column 4: expected two hex digits"), "{err}");
     assert_eq!(fs::read(&out.0).unwrap(), b"old");
 }
 
@@ -304,25 +304,25 @@ fn completions_and_manual_pages() {
     assert!(formats.as_array().unwrap().iter().any(|f| f["name"] == "png"));
 }
 
-/// Folders are looked through in order; what is no format's is skipped and told of.
+/// Folders are searched in name order; files with unrecognized formats are skipped and reported.
 #[test]
 fn folders_are_checked() {
     let (status, out, err) = run(&["check", "samples/pydb"]);
     assert_eq!(status, 1);
     let files: Vec<_> = out.lines().map(|line| line.split(':').next().unwrap()).collect();
     assert!(files.len() > 5 && files.is_sorted(), "{out}");
-    assert!(!out.contains(".tree") && err.contains("of no known format"), "{err}");
-    // The name says that a file is meant to be of a format, whatever its content.
+    assert!(!out.contains(".tree") && err.contains("with an unrecognized format"), "{err}");
+    // Files with the extension of a format are not skipped.
     assert!(out.contains("samples/pydb/bad-magic.pydb: "), "{out}");
     let (_, pattern, _) = run(&["check", "samples/pydb/*.pydb"]);
     assert_eq!(pattern, out);
     let (status, _, err) = run(&["check", "samples/no-such-*"]);
-    assert_eq!((status, err.contains("no file fits")), (2, true), "{err}");
+    assert_eq!((status, err.contains("no file matches")), (2, true), "{err}");
     let (status, _, err) = run(&["check", "src/bin/bytescope/cmd/check"]);
-    assert_eq!((status, err.contains("nothing to check")), (2, true), "{err}");
+    assert_eq!((status, err.contains("no files to check")), (2, true), "{err}");
 }
 
-/// The three reports tell the same of the same files.
+/// The three reports contain the same results.
 #[test]
 fn reports_agree() {
     let files = ["samples/png", "samples/gzip", "no-such-file"];

@@ -1,4 +1,4 @@
-//! Parquet and Arrow as the program writes them, read back by the crates that others read them with.
+//! Parquet and Arrow output, read back with the official crates.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(feature = "columnar")]
 
@@ -23,7 +23,7 @@ fn rows(file: Vec<u8>) -> Vec<Row> {
     reader.get_row_iter(None).unwrap().map(Result::unwrap).collect()
 }
 
-/// The columns of a format, with their units, as a file and through a pipe.
+/// Columns of a format with their units, in a file and in a pipe.
 #[test]
 fn readings_with_their_units() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("columnar");
@@ -59,7 +59,7 @@ fn readings_with_their_units() {
     );
 }
 
-/// Many row groups, made on several threads, in order.
+/// Row groups written by several threads are in order.
 #[test]
 fn row_groups_are_in_order() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("columnar");

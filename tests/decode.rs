@@ -1,9 +1,9 @@
-//! `bytescope decode`: tables beside those that Python made of the same records
-//! (`tests/record_decode_vectors.py`), and the command as people type it.
+//! `bytescope decode`: tables compared with those of Python (`tests/record_decode_vectors.py`), and
+//! command lines.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::layout::StructFormat;
-use bytescope::table::{Gather, Lines, Style};
+use bytescope::table::{Gather, LineStyle, Lines};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,7 +24,7 @@ fn run(args: &[&str]) -> (i32, String, String) {
 fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = start(args);
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
-    // It prints while it reads. It may also be done before it has read everything.
+    // The program prints while it reads, and may exit before it has read everything.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -42,7 +42,7 @@ fn finish(output: Output) -> (i32, String, String) {
     (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
 }
 
-/// A folder for one test.
+/// Creates an empty folder for a test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decode").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -51,7 +51,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 #[test]
-fn tables_are_those_of_python() {
+fn tables_equal_those_of_python() {
     let mut count = 0;
     for line in include_str!("vectors/decode.jsonl").lines() {
         let case: Value = serde_json::from_str(line).unwrap();
@@ -62,9 +62,10 @@ fn tables_are_those_of_python() {
         let gather = Gather::new(&format.layout().unwrap().named(&names).unwrap());
         let (mut batch, mut lines) = (gather.batch(), Lines::default());
         gather.fill(&mut batch, &hex::decode(text("hex")).unwrap());
-        for (key, style) in
-            [("csv", Style::csv(gather.schema())), ("ndjson", Style::ndjson(gather.schema()))]
-        {
+        for (key, style) in [
+            ("csv", LineStyle::csv(gather.schema())),
+            ("ndjson", LineStyle::ndjson(gather.schema())),
+        ] {
             lines.clear();
             style.write(&batch, &mut lines);
             let made = [style.header(), lines.as_bytes()].concat();
@@ -79,7 +80,7 @@ fn tables_are_those_of_python() {
     assert!(count >= 100, "{count}");
 }
 
-/// Whatever the number of threads and the way the bytes come in, the table is the same.
+/// The table does not depend on the number of threads or on the kind of input.
 #[test]
 fn threads_and_pipes_change_nothing() {
     let records: Vec<u8> = (0..200_000_u32)
@@ -101,7 +102,7 @@ fn threads_and_pipes_change_nothing() {
 }
 
 #[test]
-fn a_part_of_the_records_and_of_the_columns() {
+fn records_and_columns_are_selected() {
     let file = "samples/sensor/readings.bin";
     let part = ["-f", "sensor", "--columns", "humidity,timestamp", "--skip", "1", "--limit", "2"];
     let expected = "humidity,timestamp\n39.25,1700000060\n38.25,1700000120\n";
@@ -110,14 +111,14 @@ fn a_part_of_the_records_and_of_the_columns() {
     assert_eq!(err, format!("bytescope: {file}: 2 records from 28 bytes\n"));
     let (status, out, _) = run_with(&part, &fs::read(file).unwrap());
     assert_eq!((status, out.as_str()), (0, expected));
-    // The same records, counted in bytes.
+    // The same records, selected by offset.
     let part = ["--struct", "<IHff", "--offset", "14", "--limit", "2", "--columns", "f3,f0", file];
     let (status, out, _) = run(&part);
     assert_eq!((status, out.replace("f3,f0", "humidity,timestamp").as_str()), (0, expected));
 }
 
 #[test]
-fn bad_records_are_named_and_left_out() {
+fn invalid_records_are_reported_and_omitted() {
     let file = "samples/sensor_xor/bad-checksum.bin";
     let (status, out, err) = run(&["-f", "sensor_xor", file]);
     assert_eq!(status, 1);
@@ -129,28 +130,28 @@ fn bad_records_are_named_and_left_out() {
     assert_eq!(
         err,
         format!(
-            "bytescope: {file}: records[1].checksum at 0x20: wrong xor-8: expected 0x59, found 0x49\n\
-             bytescope: {file}: records[3].checksum at 0x44: wrong xor-8: expected 0xd5, found 0x2a\n\
-             bytescope: {file}: 2 records from 72 bytes; 2 bad records left out\n"
+            "bytescope: {file}: records[1].checksum at 0x20: XOR-8 mismatch: expected 0x59, found 0x49\n\
+             bytescope: {file}: records[3].checksum at 0x44: XOR-8 mismatch: expected 0xd5, found 0x2a\n\
+             bytescope: {file}: 2 records from 72 bytes; 2 invalid records omitted\n"
         )
     );
     let (status, out, err) = run(&["-f", "player", "samples/player/bad-name.bin", "-q"]);
     assert_eq!((status, out.as_str()), (1, "name,score\nAda,1\n"));
-    assert!(err.contains("records[1].name at 0x18: not UTF-8"), "{err}");
-    // No more than a few of many are named.
+    assert!(err.contains("records[1].name at 0x18: invalid UTF-8"), "{err}");
+    // Only the first ten are reported individually.
     let bad = fs::read(file).unwrap().get(18..36).unwrap().repeat(1000);
     let (status, out, err) = run_with(&["-f", "sensor_xor"], &bad);
     assert_eq!((status, out.lines().count(), err.lines().count()), (1, 1, 12), "{err}");
-    assert!(err.contains("990 bad records more"), "{err}");
+    assert!(err.contains("990 more invalid records"), "{err}");
 }
 
 #[test]
-fn data_that_ends_too_soon_or_too_late() {
+fn truncated_data_and_trailing_bytes() {
     let cases = [
-        ("sensor", "sensor/bad-half.bin", 4, "8 bytes left over after 3 records of 14 bytes"),
-        ("pydb", "pydb/bad-cut.pydb", 3, "the data ends: expected 4 records, found 2"),
-        ("pydb", "pydb/bad-count.pydb", 2, "expected 4 294 967 295 records, found 1"),
-        ("pydb", "pydb/bad-trailing.pydb", 5, "3 bytes left over after 4 records of 8 bytes"),
+        ("sensor", "sensor/bad-half.bin", 4, "8 trailing bytes after 3 records of 14 bytes"),
+        ("pydb", "pydb/bad-cut.pydb", 3, "unexpected end of data: expected 4 records, found 2"),
+        ("pydb", "pydb/bad-count.pydb", 2, "expected 4,294,967,295 records, found 1"),
+        ("pydb", "pydb/bad-trailing.pydb", 5, "3 trailing bytes after 4 records of 8 bytes"),
         ("pydb", "pydb/bad-cut-header.pydb", 0, "no records: header.record_count at 0x6"),
         ("pydb", "pydb/bad-record-size.pydb", 0, "no records: header.record_size at 0xa"),
     ];
@@ -167,28 +168,28 @@ fn data_that_ends_too_soon_or_too_late() {
 }
 
 #[test]
-fn what_is_asked_for_in_a_wrong_way() {
+fn wrong_usage_is_refused() {
     let file = "samples/sensor/readings.bin";
     let cases: &[(&[&str], i32, &str)] = &[
-        (&[file], 1, "in no known format; name its records"),
+        (&[file], 1, "unrecognized format (use -f NAME or --struct FMT"),
         (&["-f", "senso", file], 2, "did you mean 'sensor'?"),
         (&["-f", "sensor", "nowhere.bin"], 2, "nowhere.bin: no such file"),
         (&["-f", "sensor", "samples"], 2, "is a directory"),
-        (
-            &["-f", "sensor", "--columns", "x", file],
-            2,
-            "there is no column 'x'; there are: timestamp,",
-        ),
+        (&["-f", "sensor", "--columns", "x", file], 2, "unknown column 'x' (columns: timestamp,"),
         (&["--struct", "<IHff", "--names", "a", file], 2, "names"),
-        (&["-f", "sensor", "--columns", "humidity,humidity", file], 2, "is there twice"),
+        (
+            &["-f", "sensor", "--columns", "humidity,humidity", file],
+            2,
+            "duplicate column 'humidity'",
+        ),
         (&["--struct", "0s", file], 2, "bytes"),
-        (&["--struct", "4x", file], 2, "the records have no values"),
+        (&["--struct", "4x", file], 2, "the records consist only of padding"),
         (&["--struct", "<k", file], 2, "'k'"),
         (&["-f", "sensor", "--struct", "<I", file], 2, "cannot be used with"),
         (&["--to", "xml", file], 2, "possible values"),
-        (&["samples/bmp/rgb24.bmp"], 1, "no records of a fixed size"),
+        (&["samples/bmp/rgb24.bmp"], 1, "no fixed-size records"),
         (&["-f", "sensor", file, "-o", "nowhere/x.csv"], 2, "nowhere/x.csv"),
-        (&["--struct", "99999999999s", file], 1, "84 bytes left over after 0 records"),
+        (&["--struct", "99999999999s", file], 1, "84 trailing bytes after 0 records"),
     ];
     for (args, expected, message) in cases {
         let (status, _, err) = run(args);
@@ -197,9 +198,9 @@ fn what_is_asked_for_in_a_wrong_way() {
     }
 }
 
-/// A file appears when it is whole; what was there before stays when it cannot be.
+/// An output file is replaced atomically, and not at all on failure.
 #[test]
-fn a_file_appears_whole() {
+fn output_files_are_atomic() {
     let folder = folder("whole");
     let path = folder.join("table.ndjson");
     fs::write(&path, "before").unwrap();
@@ -214,9 +215,9 @@ fn a_file_appears_whole() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 
-/// Who has seen enough may go.
+/// A closed output is not an error.
 #[test]
-fn a_reader_that_goes_away_ends_it_quietly() {
+fn a_closed_output_ends_quietly() {
     let mut child = start(&["--struct", "<H"]);
     let mut stdin = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
@@ -248,14 +249,14 @@ fn a_full_disk_is_an_error() {
     assert!(err.contains("No space left on device"), "{err}");
 }
 
-/// A row is there as soon as its record is: the pipe stays open meanwhile.
+/// Rows are written as soon as their records arrive, while the pipe is open.
 #[test]
-fn rows_of_a_live_pipe_come_at_once() {
+fn rows_of_a_live_pipe_are_written_immediately() {
     let mut child = start(&["-f", "sensor", "--to", "ndjson"]);
     let mut stdin = child.stdin.take().unwrap();
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let records = fs::read("samples/sensor/readings.bin").unwrap();
-    // A record and a half, then the rest of it and another.
+    // One and a half records, then the other half and another record.
     for part in [0..21, 21..42] {
         stdin.write_all(&records[part]).unwrap();
         stdin.flush().unwrap();
@@ -267,9 +268,9 @@ fn rows_of_a_live_pipe_come_at_once() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// Tables of any format have columns, with the names of its numbers.
+/// Tables of any format have columns, with enum values by name.
 #[test]
-fn numbers_with_names_are_shown_by_name() {
+fn enum_values_are_shown_by_name() {
     let file = fs::read_dir("samples/elf")
         .unwrap()
         .map(|entry| entry.unwrap().path().display().to_string())
@@ -280,5 +281,5 @@ fn numbers_with_names_are_shown_by_name() {
     assert_eq!((status, out.as_str()), (0, "sh_type,sh_offset\nSHT_NULL,0\n"), "{file}: {err}");
     let (status, _, err) = run(&[file.as_str()]);
     assert_eq!(status, 2, "{err}");
-    assert!(err.contains("say which with --each: "), "{err}");
+    assert!(err.contains("several lists of records (choose one with --each): "), "{err}");
 }

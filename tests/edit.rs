@@ -1,4 +1,4 @@
-//! `set` and `encode` where it hurts: killed, full disk, wrong input.
+//! `set` and `encode` under failures: killed process, full disk, invalid input.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -19,7 +19,7 @@ fn run(args: &[&str]) -> (i32, String) {
     (status.code().expect("no signal"), String::from_utf8(stderr).unwrap())
 }
 
-/// A folder of the test's own.
+/// Temporary folder.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -41,10 +41,10 @@ impl Drop for Folder {
     }
 }
 
-/// However early or late `set --in-place` is killed, the file is the old one or the new one.
+/// Whenever `set --in-place` is killed, the file is either the old or the new one.
 #[cfg(unix)]
 #[test]
-fn a_kill_leaves_the_old_file_or_the_new_one() {
+fn a_kill_leaves_the_old_or_the_new_file() {
     let folder = Folder::new("kill");
     let path = folder.file("payload.pydt");
     let file = |version: u8| {
@@ -70,12 +70,12 @@ fn a_kill_leaves_the_old_file_or_the_new_one() {
         assert!(found == old || found == new, "round {round}: {} bytes", found.len());
         seen[usize::from(found == new)] += 1;
     }
-    assert!(seen[0] > 0, "the kill never came before the end");
+    assert!(seen[0] > 0, "no process was killed before its end");
 }
 
 #[cfg(unix)]
 #[test]
-fn permissions_and_links_stay() {
+fn permissions_and_links_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::new("permissions");
     let (path, link) = (folder.file("scores.bin"), folder.file("link.bin"));
@@ -89,12 +89,12 @@ fn permissions_and_links_stay() {
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read(&path).unwrap()[20..24], [1, 0, 0, 0]);
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "nothing is left beside it");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "no temporary file is left");
 }
 
-/// `set` changes the named field, what is computed from it, and nothing else.
+/// `set` changes only the given field and the fields computed from it.
 #[test]
-fn every_other_byte_is_left_alone() {
+fn other_bytes_are_unchanged() {
     let folder = Folder::new("bytes");
     let out = folder.file("out");
     for (format, sample, change, changed) in [
@@ -110,8 +110,8 @@ fn every_other_byte_is_left_alone() {
         assert_eq!(status, 0, "{sample}: {err}");
         let (status, err) = run(&["set", "-f", format, sample, change, "-o", &out]);
         if format == "zip" {
-            // The central directory says otherwise, and nobody can tell which is right.
-            assert!(status == 0 || err.contains("the file would be bad"), "{err}");
+            // The value no longer matches the central directory.
+            assert!(status == 0 || err.contains("the result would be invalid"), "{err}");
             continue;
         }
         assert_eq!(status, 0, "{sample}: {err}");
@@ -128,19 +128,25 @@ fn every_other_byte_is_left_alone() {
 }
 
 #[test]
-fn a_bad_value_leaves_the_old_file() {
+fn an_invalid_value_leaves_the_old_file() {
     let folder = Folder::new("bad");
     let out = folder.file("out.pydt");
     for (json, message) in [
         (r#"{"version": 70000, "payload": ""}"#, "version: 70000 is out of range: 0 to 65535"),
         (r#"{"version": 1.5, "payload": ""}"#, "version: expected an integer, found 1.5"),
-        (r#"{"version": 1, "payload": "0g"}"#, "payload: not two hex digits at character 1"),
+        (r#"{"version": 1, "payload": "0g"}"#, "payload: expected two hex digits at character 1"),
         (r#"{"version": 1, "payload": 7}"#, "payload: expected a string of hex digits, found 7"),
         (r#"{"version": 1}"#, "payload: is missing"),
-        (r#"{"magic": "50594442", "version": 1, "payload": ""}"#, "magic: is a constant"),
-        (r#"{"version": 1, "paylod": ""}"#, "payload: is missing (is 'paylod' meant?)"),
-        (r#"{"version": 1, "length": 2, "payload": "00"}"#, "length: is 2, but 1 are there"),
-        (r#"{"version": 1, "payload": "", "x": 1}"#, "there is no field 'x'; known are: "),
+        (
+            r#"{"magic": "50594442", "version": 1, "payload": ""}"#,
+            "magic: must be 50594454, a constant of the format",
+        ),
+        (r#"{"version": 1, "paylod": ""}"#, "payload: is missing (is 'paylod' a typo?)"),
+        (
+            r#"{"version": 1, "length": 2, "payload": "00"}"#,
+            "length: does not match the data: expected 1, found 2",
+        ),
+        (r#"{"version": 1, "payload": "", "x": 1}"#, "unknown field 'x'; known fields: "),
         ("[1]", "expected an object, found an array"),
         ("{", "line 1"),
     ] {
@@ -172,9 +178,9 @@ fn records_stream_from_csv_and_ndjson() {
     assert_eq!(fs::read(&bin).unwrap().len(), 5000 * 14, "the old file stays");
 }
 
-/// Rows become records behind a header that counts them, also where it cannot be written last.
+/// The header contains the number of records, even in a pipe, which cannot be rewritten.
 #[test]
-fn headers_count_the_rows_behind_them() {
+fn headers_contain_the_number_of_rows() {
     let folder = Folder::new("rows");
     let (csv, bin) = (folder.file("rows.csv"), folder.file("rows.pydb"));
     fs::write(&csv, "value,id\n0.5,1\n-2,2\n1e3,3\n").unwrap();
@@ -185,9 +191,12 @@ fn headers_count_the_rows_behind_them() {
     let piped = bytescope(&["encode", "-f", "pydb", &csv]).output().unwrap();
     assert_eq!(piped.stdout, file);
     for (rows, message) in [
-        ("id,value\n1,2,3\n", "line 2: 3 values for 2 names in the first row"),
+        (
+            "id,value\n1,2,3\n",
+            "line 2: number of values does not match the first row: expected 2, found 3",
+        ),
         ("id\n1\n", "line 2: value: is missing"),
-        ("", "the first row must name the fields"),
+        ("", "missing first row with the field names"),
     ] {
         fs::write(&csv, rows).unwrap();
         let (status, err) = run(&["encode", "-f", "pydb", &csv, "-o", &bin]);
@@ -197,14 +206,14 @@ fn headers_count_the_rows_behind_them() {
     }
     let (status, err) = run(&["encode", "-f", "pydt", &csv, "-o", &bin]);
     assert_eq!(status, 2);
-    assert!(err.contains("more than records"), "{err}");
+    assert!(err.contains("cannot be encoded from CSV or NDJSON"), "{err}");
 }
 
-/// What a disk that is full does, and the limit on the size of a file.
+/// A full disk or a file size limit does not affect the old file.
 #[cfg(target_os = "linux")]
 #[test]
-fn no_room_leaves_the_old_file() {
-    let folder = Folder::new("room");
+fn a_failed_write_leaves_the_old_file() {
+    let folder = Folder::new("full");
     let (csv, bin) = (folder.file("log.csv"), folder.file("log.bin"));
     let rows = "1,2,3,4\n".repeat(100_000);
     fs::write(&csv, format!("timestamp,sensor_id,temperature,humidity\n{rows}")).unwrap();
@@ -217,27 +226,27 @@ fn no_room_leaves_the_old_file() {
     assert_eq!(done.status.code(), Some(2), "{done:?}");
     assert!(String::from_utf8(done.stderr).unwrap().contains("log.bin: File too large"));
     assert_eq!(fs::read(&bin).unwrap(), b"old");
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "nothing is left beside it");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "no temporary file is left");
     let (status, err) = run(&["encode", "-f", "sensor", &csv, "-o", "/dev/full"]);
     assert_eq!(status, 2);
     assert!(err.contains("/dev/full: No space left"), "{err}");
 }
 
 #[test]
-fn json_of_a_broken_file_is_not_taken_for_a_whole_one() {
-    let folder = Folder::new("broken");
+fn json_of_an_invalid_file_is_refused() {
+    let folder = Folder::new("invalid");
     let (json, out) = (folder.file("b.json"), folder.file("out.png"));
     let shown = bytescope(&["--json", "samples/png/bad-trailing.png"]).output().unwrap();
     fs::write(&json, shown.stdout).unwrap();
     let (status, err) = run(&["encode", "-f", "png", &json, "-o", &out]);
     assert_eq!(status, 1);
-    assert!(err.contains("5 bytes after the end of the format"), "{err}");
+    assert!(err.contains("5 trailing bytes"), "{err}");
     assert_eq!(run(&["encode", "-f", "png", "--keep", &json, "-o", &out]).0, 0);
-    assert_eq!(run(&["check", &out]).0, 0, "what no field holds is not in the JSON");
+    assert_eq!(run(&["check", &out]).0, 0, "the trailing bytes are not in the JSON");
 }
 
 #[test]
-fn names_are_taken_where_the_value_has_none() {
+fn enum_names_replace_unknown_values() {
     let folder = Folder::new("names");
     let (odd, out) = (folder.file("odd.bmp"), folder.file("out.bmp"));
     let sample = "samples/bmp/rgb24.bmp";

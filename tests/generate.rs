@@ -1,5 +1,5 @@
-//! `bytescope generate`: samples of every format and schema are good, damaged ones are noticed, and
-//! a seed says all of it.
+//! `bytescope generate`: samples of every format and schema are valid, damaged ones are rejected,
+//! and the seed determines all bytes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::formats::{FORMATS, SCHEMAS};
@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-/// Samples that are made of each format, for each seed.
+/// Samples per format and seed.
 const COUNT: usize = 7;
-/// Longer than any format takes for these, with debug code on a slow machine.
+/// Time limit, generous enough for debug code on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A folder for the files of one test.
+/// Creates an empty folder for a test.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generate").join(name);
     let _ = fs::remove_dir_all(&path);
@@ -28,11 +28,11 @@ fn bytescope(args: &[&str], folder: &Path) -> Output {
     Command::new(program).args(args).current_dir(folder).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The files of a folder by name, with what they hold.
+/// Returns the files of a folder by name, with their content.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
@@ -41,12 +41,12 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Every format and schema that is built in.
+/// Returns the names of all built-in formats and schemas.
 fn names() -> Vec<&'static str> {
     FORMATS.iter().map(|f| f.name).chain(SCHEMAS.iter().map(|s| s.name)).collect()
 }
 
-/// What `check` says of files, each as JSON.
+/// Returns the results of `check` as JSON, one per file.
 fn verdicts(format: &str, folder: &Path, files: &[String]) -> Vec<Json> {
     let mut args = vec!["check", "-f", format, "--json"];
     args.extend(files.iter().map(String::as_str));
@@ -56,7 +56,7 @@ fn verdicts(format: &str, folder: &Path, files: &[String]) -> Vec<Json> {
 }
 
 #[test]
-fn samples_of_every_format_are_good() {
+fn samples_of_every_format_are_valid() {
     let begun = Instant::now();
     let mut wrong = Vec::new();
     for name in names() {
@@ -66,7 +66,7 @@ fn samples_of_every_format_are_good() {
             let args = ["generate", "-f", name, "--count", &count, "--seed", seed, "-o", "made"];
             let output = bytescope(&args, &at);
             if output.status.code() != Some(0) || !output.stderr.is_empty() {
-                wrong.push(format!("{name}, seed {seed}: {}", said(&output)));
+                wrong.push(format!("{name}, seed {seed}: {}", stderr(&output)));
                 continue;
             }
             let made = files(&at.join("made"));
@@ -82,19 +82,19 @@ fn samples_of_every_format_are_good() {
             assert!(different.len() > COUNT / 2, "{name}: {} of {COUNT} differ", different.len());
         }
     }
-    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(begun.elapsed() < PATIENCE, "it took {:?}", begun.elapsed());
+    assert!(wrong.is_empty(), "{} failed:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(begun.elapsed() < PATIENCE, "took {:?}", begun.elapsed());
 }
 
 #[test]
-fn damaged_samples_of_every_format_are_noticed_as_their_notes_say() {
+fn damaged_samples_have_the_faults_of_their_notes() {
     let mut kinds = BTreeSet::new();
     for name in names() {
         let at = folder(&format!("bad-{name}"));
         let count = COUNT.to_string();
         let args = ["generate", "-f", name, "--mutate", "-c", &count, "--seed", "3", "-o", "made"];
         let output = bytescope(&args, &at);
-        assert_eq!(output.status.code(), Some(0), "{name}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
         let made = files(&at.join("made"));
         assert_eq!(made.len(), 2 * COUNT, "{name}");
         let (samples, notes): (Vec<_>, Vec<_>) =
@@ -109,8 +109,8 @@ fn damaged_samples_of_every_format_are_noticed_as_their_notes_say() {
             assert_eq!(verdict["faults"][0], note["fault"], "{sample}");
             let offset = note["offset"].as_u64().unwrap() as usize;
             let new = note["new"].as_str().unwrap();
-            let there = hex::encode(&bytes[offset..]);
-            assert!(there.starts_with(new), "{sample}: {note}");
+            let found = hex::encode(&bytes[offset..]);
+            assert!(found.starts_with(new), "{sample}: {note}");
             assert_ne!(note["old"], note["new"]);
             kinds.insert(note["kind"].as_str().unwrap().to_owned());
         }
@@ -120,7 +120,7 @@ fn damaged_samples_of_every_format_are_noticed_as_their_notes_say() {
 }
 
 #[test]
-fn a_seed_makes_the_same_bytes_whatever_their_number() {
+fn a_seed_determines_the_bytes_for_any_count() {
     for name in ["png", "sensor", "gif", "mavlink", "tzif", "java_class"] {
         for more in [&[][..], &["--mutate"], &["--size", "1K"]] {
             let at = folder(&format!("seed-{name}{}", more.len()));
@@ -140,17 +140,17 @@ fn a_seed_makes_the_same_bytes_whatever_their_number() {
 }
 
 #[test]
-fn without_a_seed_one_is_told() {
-    let at = folder("told");
+fn a_random_seed_is_printed() {
+    let at = folder("seed");
     let first = bytescope(&["generate", "-f", "ubx"], &at);
-    let told = said(&first);
-    let seed = told.strip_prefix("bytescope: seed: ").and_then(|t| t.split(' ').next()).unwrap();
+    let message = stderr(&first);
+    let seed = message.strip_prefix("bytescope: seed: ").and_then(|t| t.split(' ').next()).unwrap();
     let again = bytescope(&["generate", "-f", "ubx", "--seed", seed], &at);
-    assert_eq!((first.stdout, ""), (again.stdout.clone(), said(&again).as_str()));
+    assert_eq!((first.stdout, ""), (again.stdout.clone(), stderr(&again).as_str()));
 }
 
 #[test]
-fn samples_have_about_the_size_that_was_asked_for() {
+fn samples_have_about_the_requested_size() {
     for name in ["ulog", "pcap", "sensor", "pydt", "player"] {
         let at = folder(&format!("size-{name}"));
         for (size, bytes) in [("2K", 2048), ("0x8000", 32768)] {
@@ -162,20 +162,20 @@ fn samples_have_about_the_size_that_was_asked_for() {
 }
 
 #[test]
-fn what_cannot_be_made_is_named_and_leaves_no_file() {
-    let at = folder("resists");
+fn unsatisfiable_schemas_are_reported_and_leave_no_file() {
+    let at = folder("unsatisfiable");
     let schemas = [
         (
             "meta: {id: never}\nseq:\n  - {id: head, type: u1}\n  - {id: odd, type: u1, valid: {expr: _ > 300}}",
-            "no sample of never could be made; what resists: odd: not a valid value",
+            "could not generate a valid never sample; last failing field: odd: invalid value",
         ),
         (
             "meta: {id: deep}\nseq: [{id: child, type: deep}]",
-            "no sample of deep could be made; what resists: ",
+            "could not generate a valid deep sample; last failing field: ",
         ),
         (
             "meta: {id: many}\nseq: [{id: items, type: u1, repeat: until, repeat-until: 'false'}]",
-            "no sample of many could be made; what resists: items[",
+            "could not generate a valid many sample; last failing field: items[",
         ),
     ];
     for (text, message) in schemas {
@@ -186,7 +186,7 @@ fn what_cannot_be_made_is_named_and_leaves_no_file() {
             args.extend(more);
             let output = bytescope(&args, &at);
             assert_eq!(output.status.code(), Some(2), "{text}");
-            assert!(said(&output).contains(message), "{text}: {}", said(&output));
+            assert!(stderr(&output).contains(message), "{text}: {}", stderr(&output));
             assert!(output.stdout.is_empty());
         }
         assert!(begun.elapsed() < PATIENCE);
@@ -196,38 +196,42 @@ fn what_cannot_be_made_is_named_and_leaves_no_file() {
 }
 
 #[test]
-fn what_has_nothing_to_be_broken_is_said() {
+fn formats_without_detectable_damage_are_reported() {
     let at = folder("anything");
     fs::write(at.join("any.ksy"), "meta: {id: any}\nseq: [{id: bytes, size-eos: true}]").unwrap();
     let args = ["generate", "-s", "any.ksy", "--mutate", "--seed", "1", "-o", "bad.bin"];
     let output = bytescope(&args, &at);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("no damage to any is noticed by `check`"), "{}", said(&output));
+    assert!(
+        stderr(&output).contains("`check` detects no damage to any samples"),
+        "{}",
+        stderr(&output)
+    );
     assert!(!at.join("bad.bin").exists());
 }
 
 #[test]
-fn what_instances_look_at_is_damaged_too() {
+fn data_of_instances_is_damaged_too() {
     let at = folder("instances");
     let text = "meta: {id: disc}\ninstances: {label: {pos: 64, type: label}}\n\
                 types: {label: {seq: [{id: magic, contents: CD001}, {id: version, type: u1}]}}";
     fs::write(at.join("disc.ksy"), text).unwrap();
     let args = ["generate", "-s", "disc.ksy", "--mutate", "-c", "20", "--seed", "1", "-o", "bad"];
     let output = bytescope(&args, &at);
-    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
     let notes = files(&at.join("bad")).into_iter().filter(|(name, _)| name.ends_with(".json"));
-    let broken = notes.filter(|(_, note)| note.windows(11).any(|part| part == b"label.magic"));
-    assert!(broken.count() > 5);
+    let damaged = notes.filter(|(_, note)| note.windows(11).any(|part| part == b"label.magic"));
+    assert!(damaged.count() > 5);
 }
 
 #[test]
-fn a_file_is_damaged_when_it_is_good() {
+fn only_a_valid_file_is_damaged() {
     let at = folder("base");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::copy(root.join("samples/png/rgba.png"), at.join("base.png")).unwrap();
     let args = ["generate", "--mutate", "--seed", "1", "base.png", "-o", "bad.png"];
     let output = bytescope(&args, &at);
-    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
     let names: Vec<_> = files(&at).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["bad.png", "bad.png.json", "base.png"]);
     let checked = bytescope(&["check", "-f", "png", "bad.png"], &at);
@@ -236,7 +240,7 @@ fn a_file_is_damaged_when_it_is_good() {
     let output =
         bytescope(&["generate", "--mutate", "-f", "png", "bad.png", "-o", "worse.png"], &at);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("bad.png: is bad already: "), "{}", said(&output));
+    assert!(stderr(&output).contains("bad.png: is already invalid: "), "{}", stderr(&output));
     assert!(!at.join("worse.png").exists());
 }
 
@@ -244,15 +248,15 @@ fn a_file_is_damaged_when_it_is_good() {
 fn wrong_usage_is_refused() {
     let at = folder("usage");
     for (args, message) in [
-        (&["generate"][..], "name a format with -f, or a schema with -s"),
+        (&["generate"][..], "no format given (use -f NAME or -s FILE.ksy)"),
         (&["generate", "-f", "pngg"], "did you mean 'png'?"),
-        (&["generate", "-f", "png", "-c", "2"], "several samples need a folder; name one with -o"),
+        (&["generate", "-f", "png", "-c", "2"], "several samples require a folder (use -o FOLDER)"),
         (&["generate", "-f", "png", "base.png"], "--mutate"),
-        (&["generate", "-f", "png", "--size", "4Q"], "is not a number like"),
+        (&["generate", "-f", "png", "--size", "4Q"], "is not a number (expected e.g. 4096"),
         (&["generate", "--mutate", "nothing.png"], "nothing.png"),
     ] {
         let output = bytescope(args, &at);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
-        assert!(said(&output).contains(message), "{args:?}: {}", said(&output));
+        assert!(stderr(&output).contains(message), "{args:?}: {}", stderr(&output));
     }
 }

@@ -1,6 +1,6 @@
-//! What `bytescope inspect` prints for every sample, compared with the `.tree` file beside it.
+//! Output of `bytescope inspect` for every sample, compared with the `.tree` file next to it.
 //!
-//! `BLESS=1 cargo test --test golden` writes the files anew; the difference is then for `git diff`.
+//! `BLESS=1 cargo test --test golden` rewrites the files; review them with `git diff`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -9,7 +9,7 @@ use std::fs;
 use std::process::Command;
 
 #[test]
-fn every_sample_looks_as_it_did() {
+fn output_is_unchanged() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
     let all = samples::all();
@@ -32,7 +32,7 @@ fn every_sample_looks_as_it_did() {
     );
 }
 
-/// A tree whose sample is gone says nothing.
+/// Every `.tree` file belongs to a sample.
 #[test]
 fn every_tree_has_a_sample() {
     let known: Vec<_> = samples::all().iter().map(|s| s.path.with_extension("tree")).collect();
@@ -41,9 +41,9 @@ fn every_tree_has_a_sample() {
     }
 }
 
-/// A good sample must be good, and a bad one must not.
+/// `check` accepts samples unless their name starts with `bad-`.
 #[test]
-fn every_verdict_is_right() {
+fn check_accepts_exactly_the_valid_samples() {
     for sample in samples::all() {
         let status = run(&sample, "check").status.code();
         let expected = if sample.is_good() { Some(0) } else { Some(1) };
@@ -61,7 +61,7 @@ fn run(sample: &samples::Sample, command: &str) -> std::process::Output {
         .unwrap()
 }
 
-/// The tree, then the exit status and the messages when it is not 0.
+/// Returns the tree, followed by the exit status and the messages unless it is 0.
 fn print(sample: &samples::Sample) -> String {
     let output = run(sample, "inspect");
     let mut text = String::from_utf8(output.stdout).unwrap();
@@ -75,14 +75,14 @@ fn print(sample: &samples::Sample) -> String {
     text
 }
 
-/// Good samples of a format with a magic are recognised without being told.
+/// Valid samples of formats with a magic are detected.
 #[test]
 fn samples_are_detected() {
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let found = bytescope::formats::detect(&data).map(|f| f.name);
         let Some(format) = bytescope::formats::by_name(&sample.format) else {
-            // A schema is asked only when no other format is found.
+            // Schemas are tried only if no other format is found.
             assert_eq!(found, None, "{}", sample.path.display());
             continue;
         };
@@ -94,18 +94,18 @@ fn samples_are_detected() {
     }
 }
 
-/// A file that is cut is still recognised, down to the length of its magic.
+/// A truncated file is detected as long as it contains its magic.
 #[test]
-fn cut_samples_are_detected() {
+fn truncated_samples_are_detected() {
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
         let Some(format) = bytescope::formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         if format.magic.is_empty() || !data.starts_with(format.magic) {
             continue;
         }
-        for cut in format.magic.len()..data.len() {
-            let found = bytescope::formats::detect(&data[..cut]).map(|f| f.name);
-            assert_eq!(found, Some(format.name), "{} cut at {cut}", sample.path.display());
+        for len in format.magic.len()..data.len() {
+            let found = bytescope::formats::detect(&data[..len]).map(|f| f.name);
+            assert_eq!(found, Some(format.name), "{}: {len} bytes", sample.path.display());
         }
     }
 }

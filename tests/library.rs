@@ -1,11 +1,11 @@
-//! The library as another program uses it: no process, no command line, plain options.
+//! The library as used by other programs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, Observer, Reject, RowKind};
 use bytescope::edit::PatchOptions;
 use bytescope::generate::{Generator, Mutator};
 use bytescope::inspect::{FaultKind, Limits};
-use bytescope::ksy::{Schema, Search};
+use bytescope::ksy::{Schema, SchemaSearch};
 use bytescope::table::{Cell, TableKind};
 use bytescope::{AnyFormat, DecodeError, Document, DocumentError, Excerpt, Formats};
 use std::fs;
@@ -17,11 +17,11 @@ fn sample(path: &str) -> PathBuf {
 }
 
 fn schema(text: &str) -> AnyFormat {
-    let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &Search::default());
+    let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &SchemaSearch::default());
     schema.unwrap_or_else(|report| panic!("{report}")).into()
 }
 
-/// Frames of a user: a sync word, a kind, a body by kind, and a checksum.
+/// User schema of frames: sync word, kind, body by kind, checksum.
 const FRAMES: &str = "
 meta: {id: own, endian: le, -frame: {max-size: 32}}
 seq:
@@ -40,7 +40,7 @@ fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
     [&[0xaa, 0x55, kind], body, &[sum]].concat()
 }
 
-/// What is written, and the account.
+/// Returns the table and the account.
 fn table(decoder: Decoder, input: Input, kind: TableKind) -> (String, Account) {
     let run = decoder.open(input).unwrap();
     let (out, account) = run.write(kind, Vec::new(), &mut ()).unwrap();
@@ -73,7 +73,7 @@ fn documents_are_opened_selected_and_checked() {
     assert!(matches!(missing, Err(DocumentError::Open(_))));
 }
 
-/// The rows of a table are nodes like others: at an offset, by value, and in faults.
+/// Rows of tables are nodes: found by offset, by value and in faults.
 #[test]
 fn rows_of_tables_are_found() {
     let bytes = fs::read(sample("sensor/readings.bin")).unwrap();
@@ -101,7 +101,7 @@ fn frames_of_a_built_in_format_become_rows() {
     let account = batches.finish().unwrap();
     assert!(rows > 0);
     assert_eq!(account.rows, rows as u64);
-    // Every byte is accounted for, whether the input is a file or a pipe.
+    // Every byte is accounted for, in files and in pipes.
     let frames = account.frames.unwrap();
     assert_eq!(frames.tally.bytes(), bytes.len() as u64);
     let run =
@@ -185,11 +185,11 @@ types: {row: {seq: [{id: id, type: u4}, {id: value, type: f4}]}}
     assert!(error.is_invalid_data(), "{error}");
 }
 
-/// A reader that fails midway: what was decoded before is complete, and the error is in the account.
+/// If the reader fails, the rows decoded before are complete and the account contains the error.
 #[test]
-fn a_broken_input_ends_in_the_account() {
-    struct Breaks(Vec<u8>);
-    impl io::Read for Breaks {
+fn read_errors_are_in_the_account() {
+    struct Failing(Vec<u8>);
+    impl io::Read for Failing {
         fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
             if self.0.is_empty() {
                 return Err(io::Error::other("unplugged"));
@@ -200,7 +200,7 @@ fn a_broken_input_ends_in_the_account() {
             Ok(count)
         }
     }
-    let input = Input::reader("line", Breaks([frame(2, b"abc"), frame(2, b"def")].concat()));
+    let input = Input::reader("line", Failing([frame(2, b"abc"), frame(2, b"def")].concat()));
     let (rows, account) = table(Decoder::new([schema(FRAMES)]), input, TableKind::Csv);
     assert_eq!(rows.lines().count(), 3);
     assert_eq!(account.error.unwrap().to_string(), "unplugged");
@@ -223,7 +223,7 @@ fn files_are_edited_and_encoded() {
 }
 
 #[test]
-fn samples_and_mutants_are_made() {
+fn samples_and_mutants_are_generated() {
     for format in [AnyFormat::named("pydb").unwrap(), schema(FRAMES)] {
         let generator = Generator::new(&format, 7, None);
         let sample = generator.sample(0).unwrap();
@@ -245,7 +245,8 @@ seq: [{id: size, type: u4}, {id: magic, contents: LATE}, {id: rest, size-eos: tr
 ";
     fs::write(folder.join("late.ksy"), text).unwrap();
     fs::write(folder.join("invalid.ksy"), "meta: {").unwrap();
-    let formats = Formats::new(Search { folders: vec![folder.clone()], ..Search::default() });
+    let formats =
+        Formats::new(SchemaSearch { folders: vec![folder.clone()], ..SchemaSearch::default() });
     let found = formats.detect(b"\x01\0\0\0LATE...").map(|format| format.name().to_owned());
     let other = formats.detect(b"\x01\0\0\0LATF...").map(|format| format.name().to_owned());
     let named = formats.named("late").map(|format| format.name().to_owned());
@@ -260,9 +261,9 @@ seq: [{id: size, type: u4}, {id: magic, contents: LATE}, {id: rest, size-eos: tr
     assert_eq!(doc.bytes_of(doc.tree().child("magic").unwrap()), b"LATE");
 }
 
-/// Columns in which values of several kinds meet.
+/// A column may contain values of several types.
 #[test]
-fn columns_hold_the_values_of_all_their_fields() {
+fn columns_contain_values_of_several_types() {
     let wide = "
 meta: {id: wide, endian: le}
 seq: [{id: items, type: item, repeat: eos}]
@@ -311,9 +312,9 @@ types:
     assert_eq!(rows, "kind,body.x,body.z\n1,1e+300,0.1\n2,abc,def\n1,Infinity,NaN\n");
 }
 
-/// In one table of frames, floats among texts are printed as everywhere.
+/// Floats in a text column are printed as elsewhere.
 #[test]
-fn floats_among_texts_are_printed_in_one_way() {
+fn floats_in_text_columns_are_printed_as_elsewhere() {
     let capture = [frame(1, &1e300_f64.to_le_bytes()), frame(2, b"abc")].concat();
     let run = Decoder::new([schema(FRAMES)]).columns(["body.x"]);
     let mut batches = run.open(Input::memory("itf", capture)).unwrap().batches().unwrap();
@@ -321,8 +322,7 @@ fn floats_among_texts_are_printed_in_one_way() {
     assert_eq!((batch.cell(0, 0), batch.cell(0, 1)), (Cell::Text("1e+300"), Cell::Text("abc")));
 }
 
-/// Rows are counted, skipped and limited as they are written: those of messages that have none of
-/// the columns are none.
+/// Messages without any of the columns are not rows: they are not counted, skipped or limited.
 #[test]
 fn rows_of_other_messages_are_not_counted() {
     let schema_text = FRAMES.replace("text: {seq: [{id: x", "text: {seq: [{id: t");
@@ -345,9 +345,9 @@ fn rows_of_other_messages_are_not_counted() {
     }
 }
 
-/// A schema of the user is not a log because it has the name of one.
+/// A user schema with the name of a log format is not a log.
 #[test]
-fn a_schema_of_the_user_is_no_log() {
+fn a_user_schema_is_not_a_log() {
     let text = "
 meta: {id: ulog, endian: le, -frame: {max-size: 16}}
 seq:
@@ -364,9 +364,9 @@ seq:
     assert_eq!(table(decoder, Input::memory("u.bin", data), TableKind::Csv).0, "v\n1\n2\n");
 }
 
-/// A reader that never returns is left when its batches are dropped, and a stop ends other inputs.
+/// Dropping the batches abandons a reader that never returns; a stop flag ends other inputs.
 #[test]
-fn dropped_batches_end_the_decoding() {
+fn decoding_can_be_stopped() {
     struct Silent;
     impl io::Read for Silent {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -1,4 +1,4 @@
-//! Frames that come in one by one: each is a row at once.
+//! Frames of live inputs become rows immediately.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -49,12 +49,12 @@ impl Live {
         self.rows.recv_timeout(Duration::from_secs(20)).expect("a row")
     }
 
-    /// Sends frames, each once the row of the one before is there; gives the quickest answer.
-    fn answers(&self, to: &mut impl Write) -> Duration {
+    /// Sends frames one at a time, waiting for each row; returns the minimum latency.
+    fn min_latency(&self, to: &mut impl Write) -> Duration {
         assert_eq!(self.row().1, "sensor_id");
         let mut quickest = Duration::MAX;
         for number in 0..20 {
-            // In two pieces, as lines bring them; the noise before is no reason to wait.
+            // In two pieces, as from a serial port; the preceding noise must not cause a delay.
             let bytes = [b"noise\xaa", &frame(number)[..]].concat();
             let (first, second) = bytes.split_at(13);
             to.write_all(first).unwrap();
@@ -69,30 +69,30 @@ impl Live {
         quickest
     }
 
-    /// Waits for the program to end by itself.
+    /// Waits for the program to exit; returns its exit status and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let mut errors = self.child.stderr.take().unwrap();
-        let (sender, said) = channel();
+        let (sender, stderr) = channel();
         thread::spawn(move || {
             let mut text = String::new();
             errors.read_to_string(&mut text).unwrap();
             sender.send(text).unwrap();
         });
-        let said = said.recv_timeout(Duration::from_secs(20)).expect("the end of the program");
-        (self.child.wait().unwrap().code(), said)
+        let stderr = stderr.recv_timeout(Duration::from_secs(20)).expect("the program exits");
+        (self.child.wait().unwrap().code(), stderr)
     }
 }
 
 impl Drop for Live {
     fn drop(&mut self) {
-        // What a failed test leaves behind; mostly it has ended.
+        // The program is still running only if the test failed.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The quickest of twenty rows: however busy the machine is, nothing waits for more input.
-const AT_ONCE: Duration = Duration::from_millis(50);
+/// Limit for the minimum latency, which does not depend on the load of the machine.
+const IMMEDIATE: Duration = Duration::from_millis(50);
 
 #[test]
 fn a_connection() {
@@ -100,19 +100,19 @@ fn a_connection() {
     let live = Live::new(&[&format!("tcp://{}", listener.local_addr().unwrap())]);
     let (mut peer, _) = listener.accept().unwrap();
     peer.set_nodelay(true).unwrap();
-    assert!(live.answers(&mut peer) < AT_ONCE);
+    assert!(live.min_latency(&mut peer) < IMMEDIATE);
     drop(peer);
-    let (status, said) = live.end();
-    assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("READING 20"), "{said}");
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("READING 20"), "{stderr}");
 }
 
-/// A message of a satellite receiver that takes the parameter back (u-blox, ACK-ACK).
+/// Acknowledgement of a u-blox receiver (UBX-ACK-ACK).
 const ACK: &[u8] = &[0xb5, 0x62, 5, 1, 2, 0, 6, 1, 0x0f, 0x38];
 
-/// Two protocols of schemas on one line; a sync without a message is no reason to wait.
+/// Two schema protocols in one stream; a sync pattern without a message must not cause a delay.
 #[test]
-fn messages_that_schemas_describe() {
+fn messages_of_schemas() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("tcp://{}", listener.local_addr().unwrap());
     let live = Live::of(&["-f", "ubx", "-f", "nmea"], &["--to", "ndjson", &address]);
@@ -129,27 +129,27 @@ fn messages_that_schemas_describe() {
         assert!(row.contains(&format!("\"message\":\"{name}\"")), "{row}");
         quickest = quickest.min(seen.saturating_duration_since(sent));
     }
-    assert!(quickest < AT_ONCE);
+    assert!(quickest < IMMEDIATE);
     drop(peer);
-    let (status, said) = live.end();
-    assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("16 frames: ubx ack_ack 8, nmea GLL 8"), "{said}");
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("16 frames: ubx ack_ack 8, nmea GLL 8"), "{stderr}");
 }
 
 #[test]
-fn a_serial_line_that_disappears() {
+fn a_serial_port_that_disappears() {
     let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
     let mut master = File::from(master);
     let live = Live::new(&["--baud", "115200", &name]);
-    assert!(live.answers(&mut master) < AT_ONCE);
+    assert!(live.min_latency(&mut master) < IMMEDIATE);
     drop(master);
-    // Linux says that the device fails, others that it ends; the rows are there in any case.
-    let (status, said) = live.end();
-    assert!(matches!(status, Some(0 | 2)), "{said}");
-    assert!(said.contains("READING 20"), "{said}");
+    // Linux reports an error, other systems the end of the input; the rows are complete either way.
+    let (status, stderr) = live.end();
+    assert!(matches!(status, Some(0 | 2)), "{stderr}");
+    assert!(stderr.contains("READING 20"), "{stderr}");
 }
 
 #[test]
@@ -157,15 +157,15 @@ fn a_file_that_grows_until_interrupted() {
     let path = std::env::temp_dir().join(format!("bytescope-{}-grows.bin", std::process::id()));
     let mut file = File::create(&path).unwrap();
     let live = Live::new(&["--follow", path.to_str().unwrap()]);
-    assert!(live.answers(&mut file) < AT_ONCE);
+    assert!(live.min_latency(&mut file) < IMMEDIATE);
     kill_process(Pid::from_child(&live.child), Signal::INT).unwrap();
-    let (status, said) = live.end();
-    assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("READING 20"), "{said}");
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("READING 20"), "{stderr}");
     std::fs::remove_file(path).unwrap();
 }
 
-/// A candidate whose rest does not come is given up, and counted as what it is.
+/// An incomplete candidate is rejected after the timeout.
 #[test]
 fn silence_ends_a_candidate() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -175,30 +175,30 @@ fn silence_ends_a_candidate() {
     let (mut peer, _) = listener.accept().unwrap();
     assert_eq!(live.row().1, "sensor_id");
     peer.write_all(&frame(1)[..9]).unwrap();
-    // The test waits for a row, not for a time: the frame after the silence.
+    // The test does not depend on timing: it waits for the row of the frame after the silence.
     thread::sleep(Duration::from_millis(400));
     peer.write_all(&frame(2)).unwrap();
     assert_eq!(live.row().1, "2");
     drop(peer);
-    let (status, said) = live.end();
-    assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("1 not complete in time"), "{said}");
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("1 timed out"), "{stderr}");
     let rejects = std::fs::read_to_string(&path).unwrap();
     assert!(rejects.contains("\"reason\":\"timeout\""), "{rejects}");
     std::fs::remove_file(path).unwrap();
 }
 
-/// A named pipe is opened once: its writer is not left without a reader.
+/// A named pipe is opened only once, so its writer always has a reader.
 #[test]
 fn a_named_pipe() {
     let path = std::env::temp_dir().join(format!("bytescope-{}-pipe", std::process::id()));
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
     let live = Live::new(&[path.to_str().unwrap()]);
-    // This waits for the reader.
+    // Opening blocks until the reader has opened the pipe.
     let mut to = File::options().write(true).open(&path).unwrap();
-    live.answers(&mut to);
+    live.min_latency(&mut to);
     drop(to);
-    let (status, said) = live.end();
+    let (status, stderr) = live.end();
     std::fs::remove_file(&path).unwrap();
-    assert_eq!((status, said.contains("READING 20")), (Some(0), true), "{said}");
+    assert_eq!((status, stderr.contains("READING 20")), (Some(0), true), "{stderr}");
 }

@@ -1,4 +1,4 @@
-//! Logs that describe themselves: a table for each kind of message, and damage that costs only what it hits.
+//! Self-describing logs: one table per message type; damage affects only the messages it touches.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What `decode` says of bytes on its standard input: the rows, and what stands beside them.
+/// Decodes bytes on standard input; returns the rows and standard error.
 fn decode(format: &str, log: &[u8], more: &[&str]) -> (Vec<Value>, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_bytescope"))
         .args(["decode", "-f", format, "--to", "ndjson", "-"])
@@ -36,13 +36,14 @@ fn of<'r>(rows: &'r [Value], kind: &str) -> Vec<&'r Value> {
     rows.iter().filter(|row| row["message"] == kind).collect()
 }
 
-/// A message of `ULog`.
+/// Builds a `ULog` message.
 fn message(letter: u8, body: &[u8]) -> Vec<u8> {
     let size = u16::try_from(body.len()).unwrap().to_le_bytes();
     [&size[..], &[letter], body].concat()
 }
 
-/// The definitions of three topics; two share a name, one has types in it and padding at its end.
+/// Builds the definitions of three topics: two share a name, one has nested types and trailing
+/// padding.
 fn ulog_head() -> Vec<u8> {
     let mut log = b"ULog\x01\x12\x35\x01\x05\0\0\0\0\0\0\0".to_vec();
     for format in [
@@ -66,7 +67,7 @@ fn ulog_data(number: u16) -> Vec<u8> {
         other => {
             let topic = 7 + u8::try_from(other).unwrap();
             let x = (f32::from(number) / 4.0).to_le_bytes();
-            // The padding at the end is not written.
+            // Trailing padding is not stored.
             [&[topic, 0][..], &time, &x, &[low, high, 0xff, 0xff], b"ab\0\0", &[1]].concat()
         }
     };
@@ -76,14 +77,14 @@ fn ulog_data(number: u16) -> Vec<u8> {
 #[test]
 fn topics_of_ulog_become_tables() {
     let log = [ulog_head(), ulog_data(4), ulog_data(5)].concat();
-    let (rows, said) = decode("ulog", &log, &[]);
+    let (rows, stderr) = decode("ulog", &log, &[]);
     let first = log.len() - ulog_data(4).len() - ulog_data(5).len();
     let point = json!({"offset": first, "protocol": "ulog", "message": "point", "multi_id": 1, "timestamp": 4,
         "x": 1.0, "q[0]": 4, "q[1]": -1, "tag": "ab", "ok": true});
     let status = json!({"offset": first + ulog_data(4).len(), "protocol": "ulog", "message": "status",
         "multi_id": 0, "timestamp": 5, "part[0].rpm": 5, "part[0].t": -2, "part[1].rpm": 1280, "part[1].t": 3});
     assert_eq!(rows, [point, status]);
-    assert!(said.contains(&format!("{0} bytes: {0} in good frames", log.len())), "{said}");
+    assert!(stderr.contains(&format!("{0} bytes: {0} in valid frames", log.len())), "{stderr}");
     let (rows, _) = decode("ulog", &log, &["--columns", "x,timestamp", "--limit", "1"]);
     assert_eq!(rows, [json!({"x": 1.0, "timestamp": 4})]);
     let csv = Command::new(env!("CARGO_BIN_EXE_bytescope"))
@@ -93,13 +94,13 @@ fn topics_of_ulog_become_tables() {
     assert_eq!((csv.status.code(), csv.stdout.len()), (Some(1), 0), "{csv:?}");
 }
 
-/// Values that other programs found in logs that they or their authors made.
+/// Values equal those read by other programs from the same logs.
 #[test]
-fn other_programs_find_the_same() {
+fn values_equal_those_of_other_programs() {
     let (log, values) = vector("ulog");
-    let (rows, said) = decode("ulog", &log, &[]);
+    let (rows, stderr) = decode("ulog", &log, &[]);
     let points = of(&rows, "vehicle_point");
-    assert_eq!(points.len(), 4, "{said}");
+    assert_eq!(points.len(), 4, "{stderr}");
     for (number, point) in points.iter().enumerate() {
         let stored =
             hex::decode(values[format!("messages/{}/body/data", 8 + number)].as_str().unwrap())
@@ -112,8 +113,8 @@ fn other_programs_find_the_same() {
         );
     }
     let (log, values) = vector("dataflash");
-    let (rows, said) = decode("dataflash", &log, &[]);
-    assert_eq!(rows.len(), 11, "{said}");
+    let (rows, stderr) = decode("dataflash", &log, &[]);
+    assert_eq!(rows.len(), 11, "{stderr}");
     let columns = |row: &Value| -> Vec<String> {
         let formats = of(&rows, "FMT");
         let format = formats.iter().find(|format| format["Name"] == row["message"]).unwrap();
@@ -146,7 +147,7 @@ fn other_programs_find_the_same() {
     assert_eq!(compared, 35);
 }
 
-/// The definitions of two types.
+/// Builds the definitions of two types.
 fn dataflash_head() -> Vec<u8> {
     let mut log = Vec::new();
     for (kind, len, name, letters, columns) in [
@@ -174,19 +175,19 @@ fn dataflash_data(number: u16) -> Vec<u8> {
 #[test]
 fn numbers_of_dataflash_are_scaled() {
     let log = [dataflash_head(), dataflash_data(514), dataflash_data(515)].concat();
-    let (rows, said) = decode("dataflash", &log, &["--columns", "TimeUS,Lat,Name,Value"]);
+    let (rows, stderr) = decode("dataflash", &log, &["--columns", "TimeUS,Lat,Name,Value"]);
     let rows = &rows[rows.len() - 2..];
     let gps = json!({"TimeUS": 514, "Lat": 0.0000514});
     let parm = json!({"TimeUS": 515, "Name": "NAME_OF_IT", "Value": 5.15});
-    assert_eq!(rows, [gps, parm], "{said}");
-    // Messages that have none of the columns are no rows.
+    assert_eq!(rows, [gps, parm], "{stderr}");
+    // Messages without any of the columns are not rows.
     let (rows, _) = decode("dataflash", &log, &["--columns", "offset,Lat", "--limit", "1"]);
     assert_eq!(rows, [json!({"offset": 267, "Lat": 0.0000514})]);
 }
 
-/// A header that is changed in one bit, dropped bytes and bytes between messages cost no other message.
+/// Bit flips in headers, missing bytes and extra bytes do not affect other messages.
 #[test]
-fn damage_costs_only_what_it_hits() {
+fn damage_affects_only_the_messages_it_touches() {
     for seed in 0..40 {
         damage("ulog", seed, ulog_head(), ulog_data);
         damage("dataflash", seed, dataflash_head(), dataflash_data);
@@ -215,33 +216,33 @@ fn damage(format: &str, seed: u64, mut log: Vec<u8>, make: fn(u16) -> Vec<u8>) {
         log.extend(data);
     }
     assert!((140..200).contains(&whole.len()), "{}", whole.len());
-    let (rows, said) = decode(format, &log, &[]);
+    let (rows, stderr) = decode(format, &log, &[]);
     let found: HashSet<u64> = rows.iter().map(|row| row["offset"].as_u64().unwrap()).collect();
     let lost: Vec<_> = whole.difference(&found).collect();
-    assert!(lost.is_empty(), "{format}, seed {seed}: {lost:?}\n{said}");
+    assert!(lost.is_empty(), "{format}, seed {seed}: {lost:?}\n{stderr}");
 }
 
 #[test]
-fn names_that_are_there_twice_are_numbered() {
+fn duplicate_names_are_numbered() {
     let mut log = b"ULog\x01\x12\x35\x01\x05\0\0\0\0\0\0\0".to_vec();
     log.extend(message(b'F', b"t:uint8_t a;uint8_t a;uint8_t[2] offset;t2 message;char[0] none;"));
     log.extend(message(b'F', b"t2:uint8_t multi_id;"));
     log.extend(message(b'A', b"\x05\x01\0t"));
     log.extend(message(b'D', &[1, 0, 1, 2, 3, 4, 5]));
-    let (rows, said) = decode("ulog", &log, &[]);
+    let (rows, stderr) = decode("ulog", &log, &[]);
     let row = json!({"offset": log.len() - 10, "protocol": "ulog", "message": "t", "multi_id": 5, "a": 1,
         "a_2": 2, "offset[0]": 3, "offset[1]": 4, "message.multi_id": 5, "none": ""});
-    assert_eq!(rows, [row], "{said}");
+    assert_eq!(rows, [row], "{stderr}");
 }
 
 #[test]
-fn what_is_no_log_is_told() {
-    let (rows, said) = decode("ulog", b"nothing of the kind, but some text", &[]);
-    assert!(rows.is_empty() && said.contains("0 frames"), "{said}");
+fn other_files_are_refused() {
+    let (rows, stderr) = decode("ulog", b"nothing of the kind, but some text", &[]);
+    assert!(rows.is_empty() && stderr.contains("0 frames"), "{stderr}");
     let output = Command::new(env!("CARGO_BIN_EXE_bytescope"))
         .args(["decode", "-f", "dataflash", "--follow", env!("CARGO_BIN_EXE_bytescope")])
         .output()
         .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() == Some(2) && said.contains("leave --follow out"), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && stderr.contains("(omit --follow)"), "{stderr}");
 }

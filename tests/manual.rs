@@ -1,8 +1,8 @@
-//! Every `$ bytescope …` line in the README and the manual is run, and prints what stands there.
+//! Every `$ bytescope …` line in the README and the manual prints the output shown there.
 //!
-//! A block is fenced by ```` ```console ````; a line `[…]` in it stands for any lines. What goes to
-//! the standard error is part of the output. `BLESS=1 cargo test --test manual` writes the blocks
-//! anew (but for those with `[…]`).
+//! Blocks are fenced by ```` ```console ````; a line `[…]` matches any number of lines. The output
+//! includes standard error. `BLESS=1 cargo test --test manual` rewrites the blocks, except those
+//! with `[…]`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[test]
-fn every_command_prints_what_the_manual_shows() {
+fn commands_print_the_output_in_the_manual() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut commands = 0;
     let mut wrong = Vec::new();
@@ -20,7 +20,7 @@ fn every_command_prints_what_the_manual_shows() {
         let text = fs::read_to_string(&page).unwrap();
         let mut blessed = String::new();
         let mut lines = text.lines().peekable();
-        // Commands of a page share a folder, so that one can use what another wrote.
+        // Commands of a page share a folder, so that they can use each other's output files.
         let scratch = Scratch::new(&page);
         while let Some(line) = lines.next() {
             blessed.push_str(line);
@@ -73,7 +73,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Whether the lines are the same, where `[…]` stands for any number of lines.
+/// True if the lines are equal; `[…]` matches any number of lines.
 fn matches(shown: &[&str], printed: &[&str]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
@@ -84,7 +84,7 @@ fn matches(shown: &[&str], printed: &[&str]) -> bool {
     }
 }
 
-/// A folder with the samples and schemas in it, where commands are run.
+/// Folder with the samples and schemas, in which commands are run.
 struct Scratch(PathBuf);
 
 impl Scratch {

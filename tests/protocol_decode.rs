@@ -1,4 +1,4 @@
-//! Frames of schemas as the command line decodes them: several protocols, tables, reports.
+//! `bytescope decode` with frames of schemas: several protocols, tables, reports.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::Value;
@@ -9,14 +9,14 @@ use std::process::Command;
 const ACK: &str = "b562 0501 0200 0601 0f38";
 const GLL: &[u8] = b"$GNGLL,5327.04319,N,00214.41396,W,223232.00,A,A*67\r\n";
 const STATION: &str = "d300133ed7d30202980edeef34b4bd62ac0941986f33360b98";
-/// A message that the schema does not know: a checksum of MAVLink cannot be compared then.
+/// Message unknown to the schema, so that its MAVLink checksum cannot be verified.
 const UNKNOWN: &str = "fd0200000001017777000102abcd";
 
 fn bytes(hex: &str) -> Vec<u8> {
     hex::decode(hex.replace(' ', "")).unwrap()
 }
 
-/// Of three protocols, with noise between them, and bytes after the last.
+/// Builds a stream of three protocols, with noise between frames and after the last.
 fn mixed() -> Vec<u8> {
     [&bytes(ACK)[..], b"\xb5\x62noise", GLL, &bytes(STATION), &bytes(ACK), b"$G"].concat()
 }
@@ -72,8 +72,8 @@ fn rows_carry_offset_protocol_message_and_dotted_columns() {
     let folder = Folder::new("rows");
     let file = folder.file("mixed.bin", &mixed());
     let args = [&PROTOCOLS[..], &["--to", "ndjson", &file]].concat();
-    let (status, out, said) = decode(&args);
-    assert_eq!(status, 0, "{said}");
+    let (status, out, stderr) = decode(&args);
+    assert_eq!(status, 0, "{stderr}");
     let all = rows(&out);
     let kinds: Vec<_> = all
         .iter()
@@ -89,8 +89,8 @@ fn rows_carry_offset_protocol_message_and_dotted_columns() {
         [(0, "ubx", "ack_ack"), (17, "nmea", "GLL"), (69, "rtcm3", "1005"), (94, "ubx", "ack_ack")];
     assert_eq!(kinds, expected);
     assert_eq!(all[0]["payload.cls_id"], "cfg");
-    assert_eq!(all[2]["payload.station_id"], 2003);
-    assert!(all[0].get("payload.station_id").is_none(), "a column of another message");
+    assert_eq!(all[2]["payload.reference_station_id"], 2003);
+    assert!(all[0].get("payload.reference_station_id").is_none(), "a column of another message");
     let computed = [&PROTOCOLS[..], &["--to", "ndjson", "--instances", &file]].concat();
     let station = &rows(&decode(&computed).1)[2];
     assert_eq!(station["payload.ecef_x"], 11_141_045_999_u64);
@@ -108,37 +108,39 @@ fn csv_has_the_columns_of_all_messages() {
     assert_eq!(all.len(), 4);
     let cell = |row: usize, name: &str| all[row][at(name)].to_owned();
     assert_eq!(cell(0, "payload.cls_id"), "cfg");
-    assert_eq!(cell(0, "payload.station_id"), "");
-    assert_eq!(cell(2, "payload.station_id"), "2003");
+    assert_eq!(cell(0, "payload.reference_station_id"), "");
+    assert_eq!(cell(2, "payload.reference_station_id"), "2003");
     assert_eq!(cell(1, "sentence.fields.lat.text"), "5327.04319");
     let chosen =
-        [&PROTOCOLS[..], &["-q", "--columns", "offset,payload.station_id", &file]].concat();
+        [&PROTOCOLS[..], &["-q", "--columns", "offset,payload.reference_station_id", &file]]
+            .concat();
     let (_, out, _) = decode(&chosen);
-    assert_eq!(out, "offset,payload.station_id\n69,2003\n");
+    assert_eq!(out, "offset,payload.reference_station_id\n69,2003\n");
 }
 
-/// One table for each kind of message, in files of any kind.
+/// One table per message type is written, in any output format.
 #[test]
 fn tables_are_split_by_message() {
     let folder = Folder::new("split");
     let poll = bytes("b562 0107 0000 0819");
     let file = folder.file("mixed.bin", &[mixed(), poll].concat());
     let to = folder.path("out/{}.csv");
-    let (status, out, said) = decode(&[&PROTOCOLS[..], &["--split-by", "-o", &to, &file]].concat());
-    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    let (status, out, stderr) =
+        decode(&[&PROTOCOLS[..], &["--split-by", "-o", &to, &file]].concat());
+    assert_eq!((status, out.as_str()), (0, ""), "{stderr}");
     let names = ["nmea_GLL.csv", "rtcm3_1005.csv", "ubx_ack_ack.csv", "ubx_nav_pvt.csv"];
     assert_eq!(folder.names("out"), names);
     let acks = fs::read_to_string(folder.path("out/ubx_ack_ack.csv")).unwrap();
     let header = "offset,protocol,message,class,id,length,payload.cls_id,payload.msg_id,checksum";
     assert_eq!(acks.lines().next(), Some(header));
     assert_eq!(acks.lines().count(), 3);
-    // A poll has no payload, but the columns of its message.
+    // A poll has no payload, but its table has the columns of the message.
     let poll = fs::read_to_string(folder.path("out/ubx_nav_pvt.csv")).unwrap();
     assert!(poll.lines().next().unwrap().contains("payload.lon"), "{poll}");
 
     let one = folder.path("one/{}.ndjson");
-    let (status, _, said) = decode(&["-f", "ubx", "--split-by", "class", "-o", &one, &file]);
-    assert_eq!(status, 0, "{said}");
+    let (status, _, stderr) = decode(&["-f", "ubx", "--split-by", "class", "-o", &one, &file]);
+    assert_eq!(status, 0, "{stderr}");
     assert!(
         folder.names("one").iter().all(|name| name.starts_with("ack") || name.starts_with("nav"))
     );
@@ -148,36 +150,36 @@ fn tables_are_split_by_message() {
         &["--split-by", "nonsense", "-o", "{}.csv"],
         &["--split-by"],
     ] {
-        let (status, _, said) = decode(&[&["-f", "ubx", &file], args].concat());
-        assert_eq!(status, 2, "{said}");
+        let (status, _, stderr) = decode(&[&["-f", "ubx", &file], args].concat());
+        assert_eq!(status, 2, "{stderr}");
         assert!(!Path::new("plain.csv").exists());
     }
 }
 
-/// What was received is no path.
+/// Received names cannot escape the output folder.
 #[test]
-fn names_from_the_line_lead_nowhere() {
+fn received_names_are_not_paths() {
     let folder = Folder::new("names");
     let text = "../../../x,a";
     let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
     let file = folder.file("line.txt", format!("${text}*{sum:02X}\r\n").as_bytes());
     let to = folder.path("out/{}.csv");
-    let (status, _, said) = decode(&["-f", "nmea", "--split-by", "-o", &to, &file]);
-    assert_eq!(status, 0, "{said}");
+    let (status, _, stderr) = decode(&["-f", "nmea", "--split-by", "-o", &to, &file]);
+    assert_eq!(status, 0, "{stderr}");
     assert_eq!(folder.names("out"), ["_._.._.._x.csv"]);
 }
 
-/// Whatever cannot be verified is told, and is no row.
+/// Frames that cannot be verified are reported and are not rows.
 #[test]
-fn unverified_frames_never_count_as_good() {
+fn unverified_frames_are_not_counted_as_valid() {
     let folder = Folder::new("unverified");
     let file = folder.file("unknown.bin", &bytes(UNKNOWN));
     let rejects = folder.path("rejects.ndjson");
     let args =
         ["-f", "mavlink", "--to", "ndjson", "--report", "json", "--rejects", &rejects, &file];
-    let (status, out, said) = decode(&args);
-    assert_eq!((status, out.as_str()), (1, ""), "{said}");
-    let report = said.lines().find(|line| line.starts_with('{')).unwrap();
+    let (status, out, stderr) = decode(&args);
+    assert_eq!((status, out.as_str()), (1, ""), "{stderr}");
+    let report = stderr.lines().find(|line| line.starts_with('{')).unwrap();
     let report: Value = serde_json::from_str(report).unwrap();
     assert_eq!(report["good"]["frames"], 0);
     assert_eq!(report["unverified"], serde_json::json!({"frames": 1, "bytes": 14}));
@@ -186,28 +188,28 @@ fn unverified_frames_never_count_as_good() {
 }
 
 #[test]
-fn mistakes_are_told() {
-    let folder = Folder::new("mistakes");
+fn wrong_usage_is_refused() {
+    let folder = Folder::new("usage");
     let file = folder.file("mixed.bin", &mixed());
     let plain = "meta: {id: plain, endian: le}\nseq: [{id: a, type: u1}]\n";
     let plain = folder.file("plain.ksy", plain.as_bytes());
     for (args, problem) in [
-        (&["-f", "ubx", "-f", "ubx"][..], "named twice"),
+        (&["-f", "ubx", "-f", "ubx"][..], "given twice"),
         (&["-f", "ubx", "-f", "png"], "cannot be found in noise"),
         (&["-f", "ubx", "-s", &plain], "add `-frame"),
         (&["-s", &plain, "--strict"], "add `-frame"),
         (&["-f", "ubx", "--columns", "payload.lno"], "did you mean 'payload.lon'?"),
-        (&["-f", "ubx", "--columns", "offset,offset"], "there twice"),
+        (&["-f", "ubx", "--columns", "offset,offset"], "duplicate column 'offset'"),
     ] {
-        let (status, _, said) = decode(&[args, &[&file]].concat());
-        assert_eq!(status, 2, "{args:?}: {said}");
-        assert!(said.contains(problem), "{args:?}: {said}");
+        let (status, _, stderr) = decode(&[args, &[&file]].concat());
+        assert_eq!(status, 2, "{args:?}: {stderr}");
+        assert!(stderr.contains(problem), "{args:?}: {stderr}");
     }
 }
 
-/// A log explains its messages by messages before them: these are kept while its items are read.
+/// Messages of a log are defined by earlier messages, which are kept while its items are read.
 #[test]
-fn logs_that_explain_themselves_become_rows() {
+fn self_describing_logs_become_rows() {
     let folder = Folder::new("dataflash");
     let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/protocols");
     let vectors = fs::read_to_string(vectors.join("dataflash.jsonl")).unwrap();
@@ -215,8 +217,8 @@ fn logs_that_explain_themselves_become_rows() {
         let line: Value = serde_json::from_str(line).unwrap();
         let file = folder.file("log.bin", &bytes(line["frame"].as_str().unwrap()));
         let args = ["-f", "dataflash", "--each", "messages", "--to", "ndjson", &file];
-        let (status, out, said) = decode(&args);
-        assert_eq!(status, 0, "{said}");
+        let (status, out, stderr) = decode(&args);
+        assert_eq!(status, 0, "{stderr}");
         assert!(rows(&out).len() > 1, "{out}");
     }
 }

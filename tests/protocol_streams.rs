@@ -1,18 +1,18 @@
-//! The shipped protocols in a noisy line: every frame that was not touched is found, wherever the
-//! input is cut into reads, and every byte is accounted for.
+//! Built-in protocols in noisy streams: every undamaged frame is found, regardless of the size of
+//! reads, and every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::frames::{Event, Finder, Scanner, Tally};
 
-use bytescope_ksy::{Schema, Search};
+use bytescope_ksy::{Schema, SchemaSearch};
 use serde_json::Value;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-/// Protocols whose frames are known by a checksum of 16 bits or more, so that noise is none.
+/// Protocols with checksums of at least 16 bits, which noise does not match.
 const STRONG: &[&str] = &["ubx", "rtcm3", "mavlink", "modbus_request"];
-/// All that have frames in a stream.
+/// All protocols with frames in streams.
 const ALL: &[&str] = &[
     "ubx",
     "rtcm3",
@@ -27,7 +27,7 @@ const ALL: &[&str] = &[
 
 fn schema(name: &str) -> Schema {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("formats/schemas/{name}.ksy"));
-    Schema::open(&path, &Search::default()).unwrap_or_else(|report| panic!("{report}"))
+    Schema::open(&path, &SchemaSearch::default()).unwrap_or_else(|report| panic!("{report}"))
 }
 
 fn finder(names: &[&str]) -> Finder {
@@ -35,25 +35,26 @@ fn finder(names: &[&str]) -> Finder {
     Finder::new(frames).unwrap()
 }
 
-/// Frames that others made, as they are sent.
+/// Returns frames recorded from other programs, as transmitted.
 fn frames(name: &str) -> Vec<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.join(format!("tests/vectors/protocols/{name}.jsonl"));
     let coding = schema(name).frames().unwrap().framing().stuffing;
     let lines = fs::read_to_string(path).unwrap();
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let good = lines.filter(|line| line["unverified"].is_null());
-    good.map(|line| {
-        let frame = hex::decode(line["frame"].as_str().unwrap()).unwrap();
-        match coding {
-            None => frame,
-            Some(coding) => [coding.encode(&frame), vec![coding.delimiter()]].concat(),
-        }
-    })
-    .collect()
+    let verified = lines.filter(|line| line["unverified"].is_null());
+    verified
+        .map(|line| {
+            let frame = hex::decode(line["frame"].as_str().unwrap()).unwrap();
+            match coding {
+                None => frame,
+                Some(coding) => [coding.encode(&frame), vec![coding.delimiter()]].concat(),
+            }
+        })
+        .collect()
 }
 
-/// Numbers that look random (Marsaglia's xorshift).
+/// Pseudorandom numbers (Marsaglia's xorshift).
 struct Seed(u64);
 
 impl Seed {
@@ -69,10 +70,11 @@ impl Seed {
     }
 }
 
-/// Frames of several protocols, with noise between some of them.
+/// Builds a stream of several protocols, with noise between some frames; returns it and the frames'
+/// ranges.
 fn stream(names: &[&str], seed: &mut Seed, noise: bool) -> (Vec<u8>, Vec<Range<usize>>) {
     let all: Vec<Vec<u8>> = names.iter().flat_map(|name| frames(name)).collect();
-    let (mut bytes, mut places) = (Vec::new(), Vec::new());
+    let (mut bytes, mut ranges) = (Vec::new(), Vec::new());
     for _ in 0..120 {
         if noise && seed.below(3) == 0 {
             let len = seed.below(40);
@@ -80,12 +82,12 @@ fn stream(names: &[&str], seed: &mut Seed, noise: bool) -> (Vec<u8>, Vec<Range<u
         }
         let start = bytes.len();
         bytes.extend(&all[seed.below(all.len())]);
-        places.push(start..bytes.len());
+        ranges.push(start..bytes.len());
     }
-    (bytes, places)
+    (bytes, ranges)
 }
 
-/// Where good frames are found, and everything that is reported, when the input comes in pieces.
+/// Scans the input in pieces; returns the ranges of valid frames and all events.
 fn scan(
     names: &[&str],
     bytes: &[u8],
@@ -95,7 +97,7 @@ fn scan(
     let mut scanner = Scanner::new(finder(names));
     let mut take = |event: Event<'_>| {
         tally.add(&event);
-        if let Event::Good(found, _) = &event {
+        if let Event::Valid(found, _) = &event {
             good.push(found.offset as usize..found.end() as usize);
         }
         all.push(format!("{event:?}"));
@@ -114,24 +116,24 @@ fn scan(
 #[test]
 fn every_frame_of_every_protocol_is_found() {
     for name in ALL {
-        let (bytes, places) = stream(&[name], &mut Seed(7), false);
+        let (bytes, ranges) = stream(&[name], &mut Seed(7), false);
         let (found, _) = scan(&[name], &bytes, || usize::MAX);
-        assert_eq!(found, places, "{name}");
+        assert_eq!(found, ranges, "{name}");
     }
 }
 
 #[test]
-fn mixed_lines_lose_nothing_in_noise() {
+fn every_frame_of_mixed_protocols_is_found_in_noise() {
     let mixed = ["ubx", "nmea", "rtcm3"];
     for seed in 1..20 {
-        let (bytes, places) = stream(&mixed, &mut Seed(seed), true);
+        let (bytes, ranges) = stream(&mixed, &mut Seed(seed), true);
         let (found, _) = scan(&mixed, &bytes, || usize::MAX);
-        assert_eq!(found, places, "seed {seed}");
+        assert_eq!(found, ranges, "seed {seed}");
     }
 }
 
 #[test]
-fn cuts_into_reads_change_nothing() {
+fn the_size_of_reads_does_not_matter() {
     for names in
         [&["ubx", "nmea", "rtcm3"][..], &["mavlink"], &["cobs_example"], &["modbus_request"]]
     {
@@ -139,57 +141,57 @@ fn cuts_into_reads_change_nothing() {
         let (bytes, _) = stream(names, &mut seed, true);
         let (_, whole) = scan(names, &bytes, || usize::MAX);
         for most in [1, 2, 7, 100] {
-            let (_, cut) = scan(names, &bytes, || 1 + seed.below(most));
-            assert_eq!(cut, whole, "{names:?} in pieces of up to {most}");
+            let (_, split) = scan(names, &bytes, || 1 + seed.below(most));
+            assert_eq!(split, whole, "{names:?} in pieces of up to {most} bytes");
         }
     }
 }
 
-/// Flipped, dropped, inserted and doubled bytes: frames that they do not touch are found.
+/// Frames not touched by bit flips, missing bytes or inserted bytes are found.
 #[test]
-fn damage_costs_only_the_frames_that_it_touches() {
+fn damage_affects_only_the_frames_it_touches() {
     for name in STRONG {
         for seed in 1..15 {
             let mut seed = Seed(seed * 0x9e37_79b9);
-            let (mut bytes, mut places) = stream(&[name], &mut seed, true);
+            let (mut bytes, mut ranges) = stream(&[name], &mut seed, true);
             for _ in 0..30 {
                 let at = seed.below(bytes.len());
-                let shift = |place: &mut Range<usize>, by: isize| {
-                    *place = place.start.strict_add_signed(by)..place.end.strict_add_signed(by);
+                let shift = |range: &mut Range<usize>, by: isize| {
+                    *range = range.start.strict_add_signed(by)..range.end.strict_add_signed(by);
                 };
                 match seed.below(3) {
                     0 => {
                         bytes[at] ^= 1 << seed.below(8);
-                        places.retain(|place| !place.contains(&at));
+                        ranges.retain(|range| !range.contains(&at));
                     }
                     1 => {
                         bytes.remove(at);
-                        places.retain(|place| !place.contains(&at));
-                        let behind = places.iter_mut().filter(|place| place.start > at);
-                        behind.for_each(|place| shift(place, -1));
+                        ranges.retain(|range| !range.contains(&at));
+                        let following = ranges.iter_mut().filter(|range| range.start > at);
+                        following.for_each(|range| shift(range, -1));
                     }
                     _ => {
                         let byte = bytes[seed.below(bytes.len())];
                         bytes.insert(at, byte);
-                        places.retain(|place| !(place.start < at && at < place.end));
-                        let behind = places.iter_mut().filter(|place| place.start >= at);
-                        behind.for_each(|place| shift(place, 1));
+                        ranges.retain(|range| !(range.start < at && at < range.end));
+                        let following = ranges.iter_mut().filter(|range| range.start >= at);
+                        following.for_each(|range| shift(range, 1));
                     }
                 }
             }
             let (found, _) = scan(&[name], &bytes, || usize::MAX);
-            let lost: Vec<_> = places.iter().filter(|place| !found.contains(place)).collect();
+            let lost: Vec<_> = ranges.iter().filter(|range| !found.contains(range)).collect();
             assert!(lost.is_empty(), "{name}: {lost:?}");
         }
     }
 }
 
-/// What holds the end of a frame must be said in the schema.
+/// A schema must define where its frames start and end.
 #[test]
-fn schemas_that_cannot_be_found_are_refused_with_advice() {
+fn schemas_without_findable_frames_are_refused_with_advice() {
     let refusal = |frame: &str, seq: &str| {
         let text = format!("meta: {{id: x, endian: le{frame}}}\nseq:\n{seq}");
-        let schema = Schema::parse("x.ksy".as_ref(), text, &Search::default());
+        let schema = Schema::parse("x.ksy".as_ref(), text, &SchemaSearch::default());
         let schema = schema.unwrap_or_else(|report| panic!("{report}"));
         match schema.frame_schema() {
             Err(refused) => refused.to_string(),
@@ -202,8 +204,8 @@ fn schemas_that_cannot_be_found_are_refused_with_advice() {
     let framed = ", -frame: {max-size: 20}";
     assert!(refusal("", "  - {id: a, type: u1}").contains("add `-frame"));
     let endless = refusal(framed, "  - {id: a, contents: [1]}\n  - {id: b, size-eos: true}");
-    assert!(endless.contains("`b` goes on to the end"), "{endless}");
-    assert!(refusal(framed, "  - {id: a, type: u1}").contains("give it a constant"));
+    assert!(endless.contains("`b` extends to the end"), "{endless}");
+    assert!(refusal(framed, "  - {id: a, type: u1}").contains("add a sync pattern"));
     assert_eq!(refusal(framed, "  - {id: a, contents: [1]}"), "");
     let stuffed = ", -frame: {max-size: 20, stuffing: cobs}";
     assert_eq!(refusal(stuffed, "  - {id: b, size-eos: true}"), "");

@@ -1,22 +1,22 @@
-//! The shipped schemas of protocols, beside what independent programs make of the same frames
+//! Built-in schemas of protocols, compared with independent programs on the same frames
 //! (`tests/record_protocol_vectors.py`).
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use bytescope_inspect::{Bytes, FaultKind, Limits, Node, Outcome, Value};
-use bytescope_ksy::{Schema, Search};
+use bytescope_inspect::{Buffers, FaultKind, Limits, Node, Outcome, Value};
+use bytescope_ksy::{Schema, SchemaSearch};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A protocol: its schema and the frames that were recorded.
+/// A protocol with its schema and recorded frames.
 struct Protocol {
     name: String,
     schema: Schema,
     frames: Vec<Json>,
 }
 
-/// Every protocol that frames were recorded of.
+/// Returns every protocol with recorded frames.
 fn protocols() -> Vec<Protocol> {
     let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/vectors/protocols"))
         .unwrap()
@@ -40,7 +40,7 @@ fn root() -> &'static Path {
 
 fn open(name: &str) -> Schema {
     let path = root().join(format!("formats/schemas/{name}.ksy"));
-    let schema = Schema::open(&path, &Search::default()).unwrap_or_else(|e| panic!("{e}"));
+    let schema = Schema::open(&path, &SchemaSearch::default()).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(schema.warnings().to_string(), "");
     schema
 }
@@ -49,16 +49,16 @@ fn read(schema: &Schema, frame: &[u8]) -> Outcome<()> {
     schema.inspect(frame, Limits::default(), true)
 }
 
-/// What keeps a frame from being good; nothing for a good one.
+/// Returns the reason why a frame is invalid, if it is.
 fn refusal(schema: &Schema, frame: &[u8]) -> Option<String> {
     let outcome = read(schema, frame);
     let fault =
         outcome.tree.recorded_faults().into_iter().next().map(|(_, fault)| fault.to_string());
-    fault.or_else(|| (outcome.end != frame.len() as u64).then(|| "another length".to_owned()))
+    fault.or_else(|| (outcome.end != frame.len() as u64).then(|| "wrong length".to_owned()))
 }
 
-/// Values as numbers and texts, bytes in hexadecimal, by path.
-fn leaves(node: &Node, path: &str, bytes: Bytes<'_>, found: &mut HashMap<String, Json>) {
+/// Collects leaf values by path: numbers, text, and bytes as hex.
+fn leaves(node: &Node, path: &str, bytes: Buffers<'_>, found: &mut HashMap<String, Json>) {
     let value = match &node.value {
         Value::Bool(b) => Some(u8::from(*b).into()),
         Value::UInt(n) => Some((*n).into()),
@@ -89,43 +89,44 @@ fn hex_of(line: &Json, key: &str) -> Vec<u8> {
 }
 
 #[test]
-fn values_are_those_of_other_programs() {
+fn values_equal_those_of_other_programs() {
     let mut wrong = Vec::new();
     for Protocol { name, schema, frames } in protocols() {
         for line in frames {
             let frame = hex_of(&line, "frame");
             let outcome = read(&schema, &frame);
-            let mut say = |what: String| wrong.push(format!("{name}: {what}\n  {}", line["frame"]));
+            let mut fail =
+                |what: String| wrong.push(format!("{name}: {what}\n  {}", line["frame"]));
             let kinds: Vec<_> =
                 outcome.tree.recorded_faults().iter().map(|(_, f)| f.kind).collect();
             match line["unverified"].as_bool() {
                 Some(true) if kinds == [FaultKind::Unverified] => {}
                 None if kinds.is_empty() => {}
-                _ => say(format!("{:?}", outcome.tree.recorded_faults())),
+                _ => fail(format!("{:?}", outcome.tree.recorded_faults())),
             }
             if outcome.end != frame.len() as u64 {
-                say(format!("ends at {}", outcome.end));
+                fail(format!("ends at {}", outcome.end));
             }
             let mut found = HashMap::new();
-            let bytes = Bytes { source: &frame, buffers: &outcome.buffers };
+            let bytes = Buffers { source: &frame, buffers: &outcome.buffers };
             leaves(&outcome.tree, "", bytes, &mut found);
             for (path, want) in line["values"].as_object().unwrap() {
                 let same = match (found.get(path), want) {
                     (Some(Json::Number(a)), Json::Number(b)) if a.is_f64() || b.is_f64() => {
-                        // All of them are floats of 32 bits, which JSON's reader keeps.
+                        // All floats are 32-bit, which JSON represents exactly.
                         a.as_f64().map(|n| n as f32) == b.as_f64().map(|n| n as f32)
                     }
                     (found, want) => found == Some(want),
                 };
                 if !same {
-                    say(format!("{path} is {:?}, not {want}", found.get(path)));
+                    fail(format!("{path} is {:?}, not {want}", found.get(path)));
                 }
             }
             for (path, want) in line["near"].as_object().into_iter().flatten() {
                 let found = found.get(path).and_then(Json::as_f64);
                 let near = |found: f64| (found - want.as_f64().unwrap()).abs() < 1e-9;
                 if !found.is_some_and(near) {
-                    say(format!("{path} is {found:?}, not near {want}"));
+                    fail(format!("{path} is {found:?}, not near {want}"));
                 }
             }
         }
@@ -133,8 +134,8 @@ fn values_are_those_of_other_programs() {
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A flipped bit that a constant, a rule or the checksum covers is found, and so is a frame cut
-/// short; where a flipped bit only changes the case of a digit of NMEA's checksum it may pass.
+/// Bit flips covered by a constant, rule or checksum are detected, and so are truncated frames. Only
+/// flips that change the case of a digit in an NMEA checksum are accepted.
 #[test]
 fn damaged_frames_are_refused() {
     let mut wrong = Vec::new();
@@ -154,11 +155,11 @@ fn damaged_frames_are_refused() {
                     }
                 }
             }
-            // Files of messages may end behind any message.
+            // Logs may end after any message.
             let whole = !["ulog", "dataflash"].contains(&name.as_str());
             for len in (0..frame.len()).filter(|_| whole) {
                 if refusal(&schema, &frame[..len]).is_none() {
-                    wrong.push(format!("{name}: cut to {len}: {}", line["frame"]));
+                    wrong.push(format!("{name}: truncated to {len}: {}", line["frame"]));
                 }
             }
         }
@@ -166,22 +167,22 @@ fn damaged_frames_are_refused() {
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// An exclusive or is a weak checksum: what no sentence can hold is refused beside it.
+/// XOR is a weak checksum, so invalid characters are rejected, too.
 #[test]
 fn sentences_of_nmea_are_printable() {
     let schema = open("nmea");
-    for (text, good) in
+    for (text, valid) in
         [("GPXXX,a", true), ("GPXXX,\u{7}", false), ("GPXXX,\u{80}", false), ("", false)]
     {
         let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
         let sentence = format!("${text}*{sum:02X}\r\n");
-        assert_eq!(refusal(&schema, sentence.as_bytes()).is_none(), good, "{sentence:?}");
+        assert_eq!(refusal(&schema, sentence.as_bytes()).is_none(), valid, "{sentence:?}");
     }
 }
 
-/// A payload of a MAVLink message of version 1 is never shorter than its fields.
+/// Payloads of MAVLink 1 messages are never shorter than their fields.
 #[test]
-fn only_version_2_of_mavlink_leaves_zeros_out() {
+fn only_mavlink_2_truncates_trailing_zeros() {
     let schema = open("mavlink");
     let crc = bytescope_inspect::checksum::Algorithm::named("crc-16/mcrf4xx").unwrap();
     let frame = |head: &[u8], payload: &[u8]| {
@@ -193,14 +194,14 @@ fn only_version_2_of_mavlink_leaves_zeros_out() {
     let payload = [0, 0, 0, 0, 2];
     assert_eq!(refusal(&schema, &frame(&[0xfd, 5, 0, 0, 0, 1, 1, 0, 0, 0], &payload)), None);
     let short = refusal(&schema, &frame(&[0xfe, 5, 0, 1, 1, 0], &payload)).unwrap();
-    assert!(short.starts_with("end of data"), "{short}");
+    assert!(short.starts_with("unexpected end of data (end of the enclosing field)"), "{short}");
 }
 
-/// Every message that a schema knows stands in a recorded frame.
+/// There is a recorded frame for every message of a schema.
 #[test]
 fn every_message_is_tested() {
     let all = [
-        ("mavlink", "message_id", "messages"),
+        ("mavlink", "msgid", "messages"),
         ("ubx", "message", "messages"),
         ("crsf", "type", "types"),
     ];

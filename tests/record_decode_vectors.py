@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Records what Python makes of records, for tests/decode.rs: struct, csv and json, and the shortest decimal of a
-float found by trying one digit more until it reads back.
+"""Records tables made by Python for tests/decode.rs, with struct, csv and json. The shortest decimal of a float is
+found by adding digits until it round-trips.
 
     python3 tests/record_decode_vectors.py            writes tests/vectors/decode.jsonl
-    python3 tests/record_decode_vectors.py --check    fails when that differs from what is there
+    python3 tests/record_decode_vectors.py --check    fails if the file differs
 
-A line is one case, a JSON object: format, names, hex (the records), csv (header and rows), ndjson (rows).
-Any CPython 3 will do; the seed is fixed.
+Each line is a case, a JSON object: format, names, hex (records), csv (header and rows), ndjson (rows).
+Works with any CPython 3; the seed is fixed.
 """
 
 import csv
@@ -24,7 +24,7 @@ NAMES = ["time", "sensor id", "a,b", 'say "x"', "°C", "line\nbreak", "x", "y.z"
 
 
 def shortest(value, code):
-    """The float in as few digits as read back to it, through its own width."""
+    """Returns the float with the fewest digits that round-trip at its width."""
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -43,7 +43,7 @@ def shortest(value, code):
     sign, number = mantissa[: mantissa.startswith("-")], mantissa.lstrip("-").replace(".", "")
     point = int(exponent) + 1
     number = number.rstrip("0") or "0"
-    # Where plain decimals end is a matter of taste; that of the program's other outputs is this.
+    # Range of positional notation in all outputs of the program.
     if (-5 if code[-1] == "d" else -6) < point <= (16 if code[-1] == "d" else 13):
         if point <= 0:
             return f"{sign}0.{'0' * -point}{number}"
@@ -54,7 +54,7 @@ def shortest(value, code):
 
 
 def cells(code, value):
-    """The text in CSV and in JSON."""
+    """Returns the text of a value in CSV and in JSON."""
     if code in "efd":
         text = shortest(value, "<" + code)
         return text, json.dumps(text) if text.lstrip("-") in ("NaN", "Infinity") else text
@@ -67,7 +67,7 @@ def cells(code, value):
 
 
 def floats(random_, size):
-    """Bytes of a float: any bits, or a number that people write."""
+    """Returns the bytes of a float: random bits or a typical number."""
     kind = random_.randrange(4)
     if kind == 0:
         return random_.randbytes(size)
@@ -80,7 +80,7 @@ def floats(random_, size):
 
 
 def case(random_):
-    """One format, its records, and what they become."""
+    """Returns a case: a format, records, and their tables."""
     order = random_.choice("<>")
     codes = [random_.choice(CODES) for _ in range(random_.randrange(1, 9))]
     counts = [random_.randrange(1, 6) if code in "sp" else 1 for code in codes]

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Records frames and what independent programs make of them, for tests/protocols.rs.
+"""Records frames and their values according to independent programs, for tests/protocols.rs.
 
     python3 tests/record_protocol_vectors.py            writes tests/vectors/protocols/*.jsonl
-    python3 tests/record_protocol_vectors.py --check    fails when those differ from what is there
+    python3 tests/record_protocol_vectors.py --check    fails if the files differ
 
     pip install pyubx2==1.4.0 pyrtcm==1.2.1 pynmeagps==1.1.8 pymavlink==2.4.50 pymodbus==3.16.1 \\
         space-packet-parser==6.2.0 pyulog==1.3.0 crccheck==1.3.1 cobs==1.2.2 sliplib==0.7.2
 
-A line is one frame, a JSON object: frame (hex), values (numbers and texts by path, bytes in hex, as they stand in
-the frame), near (computed values that are floats), covered (each flipped bit in these bytes must be found),
-unverified (the checksum cannot be computed), sent (the frame with its stuffing, hex). The seed is fixed.
+Each line is a frame, a JSON object: frame (hex), values (numbers and strings by path, bytes as hex, as stored in the
+frame), near (computed floats), covered (range of bytes in which every bit flip must be detected), unverified (the
+checksum cannot be verified), sent (frame with stuffing, hex). The seed is fixed.
 """
 
 import io
@@ -37,10 +37,10 @@ def ubx(rng):
     import pyubx2
     from pyubx2 import GET, SET, UBX_PAYLOADS_GET, UBX_PAYLOADS_SET, UBXMessage, UBXReader
 
-    renamed = {"extension": "extensions/{}/text", "keys": "keys/{}"}
+    renamed = {"extension": "extensions/{}/text", "keys": "keys/{}", "second": "sec"}
 
     def fields(kind):
-        """Names and scales, groups opened."""
+        """Yields names and scales of fields, including those in groups."""
         for name, what in kind.items():
             if isinstance(what, tuple) and isinstance(what[1], dict):
                 yield from fields(what[1])
@@ -63,7 +63,7 @@ def ubx(rng):
                 value = value.rstrip(b"\0").decode("latin-1")
             path = snake(base)
             if base in renamed:
-                path = renamed[base].format(int(number) - 1)
+                path = renamed[base].format(int(number or 0) - 1)
             elif number:
                 path = f"svs/{int(number) - 1}/{path}"
             if name == "CFG-PRT" and base != "portID":
@@ -88,23 +88,23 @@ def ubx(rng):
     extensions = [text("FWVER=HPG 1.32", 30), text("PROTVER=27.31", 30)]
     yield one("MON-VER", text("EXT CORE 1.00 (f10c36)", 30) + text("00190000", 10) + b"".join(extensions))
     yield one("CFG-VALDEL", bytes([0, 4, 0, 0]) + rng.randbytes(8), SET)
-    # Keys and values: pyubx2 makes the frame, its table of keys has their types.
+    # Keys and values: pyubx2 builds the frame with the types in its table of keys.
     from pyubx2 import UBX_CONFIG_DATABASE
     chosen = [("CFG_UART1_BAUDRATE", 115200), ("CFG_RATE_MEAS", 250), ("CFG_NAVSPG_DYNMODEL", 4),
               ("CFG_SIGNAL_GPS_ENA", 1), ("CFG_NMEA_HIGHPREC", 0)]
     frame = UBXMessage.config_set(1, 0, chosen).serialize()
     values = {"payload/ram": 1, "payload/bbr": 0, "payload/flash": 0}
     for i, (name, value) in enumerate(chosen):
-        values[f"payload/items/{i}/key"] = UBX_CONFIG_DATABASE[name][0]
-        values[f"payload/items/{i}/value"] = value
+        values[f"payload/cfg_data/{i}/key"] = UBX_CONFIG_DATABASE[name][0]
+        values[f"payload/cfg_data/{i}/value"] = value
     yield case(frame, values)
     answer = UBXMessage(b"\x06", b"\x8b", GET, payload=b"\1\0\0\0" + frame[10:-2]).serialize()
-    yield case(answer, {path: value for path, value in values.items() if "/items/" in path})
+    yield case(answer, {path: value for path, value in values.items() if "/cfg_data/" in path})
     frame = UBXMessage.config_poll(0, 0, [name for name, _ in chosen]).serialize()
     yield case(frame, {f"payload/keys/{i}": UBX_CONFIG_DATABASE[n][0] for i, (n, _) in enumerate(chosen)})
     for rates in ((1,), (1, 0, 1, 0, 0, 0)):
         frame = UBXMessage(b"\x06", b"\x01", SET, payload=bytes([1, 7, *rates])).serialize()
-        values = {f"payload/rates/{i}": rate for i, rate in enumerate(rates)}
+        values = {f"payload/rate/{i}": rate for i, rate in enumerate(rates)}
         yield case(frame, {"payload/msg_class": 1, "payload/msg_id": 7, **values})
     frame = UBXMessage("CFG", "CFG-RST", SET, eph=1, rtc=1, resetMode=9).serialize()
     yield case(frame, {"payload/nav_bbr_mask": 0x101, "payload/reset_mode": 9})
@@ -112,7 +112,7 @@ def ubx(rng):
     payload = b"".join(struct.pack("<I", mask) for mask in masks.values())
     yield case(UBXMessage(b"\x06", b"\x09", SET, payload=payload + b"\x17").serialize(),
                {**{f"payload/{k}": v for k, v in masks.items()}, "payload/device_mask": 0x17})
-    # A question, and a message whose fields the schema does not know.
+    # A poll, and a message with fields unknown to the schema.
     yield case(UBXMessage("NAV", "NAV-PVT", 2).serialize(), {"class": 1, "id": 7, "length": 0})
     data = rng.randbytes(20)
     frame = UBXMessage(b"\x0a", b"\x38", GET, payload=b"\0\0\0\0" + data[4:]).serialize()
@@ -123,20 +123,22 @@ def rtcm3(rng):
     from crccheck.crc import Crc24LteA
     from pyrtcm import RTCM_DATA_FIELDS, RTCMMessage, RTCMReader
 
-    station = {"DF002": "number", "DF003": "station_id", "DF021": "itrf_year", "DF022": "has_gps",
-               "DF023": "has_glonass", "DF024": "has_galileo", "DF141": "is_virtual", "DF025": "ecef_x",
-               "DF142": "has_one_oscillator", "DF026": "ecef_y", "DF364": "quarter_cycle", "DF027": "ecef_z",
-               "DF028": "antenna_height"}
-    msm = {"DF002": "number", "DF003": "station_id", "DF004": "epoch", "DF248": "epoch", "DF427": "epoch",
-           "DF428": "epoch", "DF416": "glonass_day", "DF034": "glonass_epoch", "DF393": "has_more", "DF409": "iods",
-           "DF411": "clock_steering", "DF412": "external_clock", "DF417": "is_smoothed_divergence_free",
-           "DF418": "smoothing_interval", "DF394": "satellite_mask", "DF395": "signal_mask",
-           "NSat": "satellite_count", "NSig": "signal_count"}
+    station = {"DF002": "message_number", "DF003": "reference_station_id", "DF021": "itrf_realization_year",
+               "DF022": "gps_indicator", "DF023": "glonass_indicator", "DF024": "galileo_indicator",
+               "DF141": "reference_station_indicator", "DF025": "ecef_x",
+               "DF142": "single_receiver_oscillator_indicator", "DF026": "ecef_y", "DF364": "quarter_cycle_indicator",
+               "DF027": "ecef_z", "DF028": "antenna_height"}
+    msm = {"DF002": "message_number", "DF003": "reference_station_id", "DF004": "gnss_epoch_time",
+           "DF248": "gnss_epoch_time", "DF427": "gnss_epoch_time", "DF428": "gnss_epoch_time",
+           "DF416": "glonass_day_of_week", "DF034": "glonass_epoch_time", "DF393": "multiple_message_bit",
+           "DF409": "iods", "DF411": "clock_steering_indicator", "DF412": "external_clock_indicator",
+           "DF417": "divergence_free_smoothing_indicator", "DF418": "smoothing_interval", "DF394": "satellite_mask",
+           "DF395": "signal_mask", "NSat": "satellite_count", "NSig": "signal_count"}
 
     def one(payload, names):
         frame = RTCMMessage(payload=payload).serialize()
         message = RTCMReader.parse(frame)
-        values = {"length": len(payload), "number": payload[0] << 4 | payload[1] >> 4}
+        values = {"length": len(payload), "message_number": payload[0] << 4 | payload[1] >> 4}
         for key, name in names.items():
             value = getattr(message, key, None)
             if value is None:
@@ -150,8 +152,8 @@ def rtcm3(rng):
         return bytes([n >> 4, (n & 15) << 4 | rest[0] & 15]) + rest[1:]
 
     yield case(bytes.fromhex("d300133ed7d30202980edeef34b4bd62ac0941986f33360b98"),
-               {"payload/station_id": 2003, "payload/ecef_x": 11141045999, "payload/ecef_y": -48507297108,
-                "payload/ecef_z": 39755214643})
+               {"payload/reference_station_id": 2003, "payload/ecef_x": 11141045999,
+                "payload/ecef_y": -48507297108, "payload/ecef_z": 39755214643})
     for _ in range(3):
         yield one(number(1005, rng.randbytes(18)), station)
         yield one(number(1006, rng.randbytes(20)), station)
@@ -163,14 +165,14 @@ def rtcm3(rng):
         sats, sigs = rng.randint(1, 9), rng.randint(1, 4)
         head = (n << 61 | rng.getrandbits(61)) << 96 | mask(64, sats) << 32 | mask(32, sigs)
         bits = format(head, "0169b") + "1" * (sats * sigs)
-        # Data of every satellite and cell, more than any of these messages has.
+        # Data of all satellites and cells, longer than any of these messages requires.
         bits += format(rng.getrandbits(4000), "04000b")
         whole = int(bits[: len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
         yield one(whole, msm)
     data = rng.randbytes(30)
     frame = RTCMMessage(payload=number(1230, data)).serialize()
-    yield case(frame, {"number": 1230, "payload/data": frame[3:-3].hex()})
-    # A frame without payload, which pyrtcm does not make.
+    yield case(frame, {"message_number": 1230, "payload/data": frame[3:-3].hex()})
+    # A frame without payload, which pyrtcm cannot build.
     empty = bytes.fromhex("d30000")
     yield case(empty + Crc24LteA.calc(empty).to_bytes(3, "big"), {"length": 0})
 
@@ -228,7 +230,7 @@ def nmea(rng):
 
 def mavlink(rng):
     import importlib
-    from pymavlink import mavutil  # noqa: F401: chooses the wire's constants
+    from pymavlink import mavutil  # noqa: F401: selects the wire protocol
     from pymavlink.dialects.v10 import common as v1
     from pymavlink.dialects.v20 import common as v2
 
@@ -270,8 +272,8 @@ def mavlink(rng):
             reader.signing.secret_key = bytes(range(32))
         message = reader.parse_char(frame)
         header = message.get_header()
-        values = {"sequence": header.seq, "system_id": header.srcSystem, "component_id": header.srcComponent,
-                  "message_id": header.msgId, "len": header.mlen}
+        values = {"seq": header.seq, "sysid": header.srcSystem, "compid": header.srcComponent,
+                  "msgid": header.msgId, "len": header.mlen}
         for at, field in enumerate(cls.fieldnames):
             value, kind = getattr(message, field), cls.fieldtypes[at]
             if isinstance(value, list) and kind == "uint8_t":
@@ -292,9 +294,9 @@ def mavlink(rng):
         yield one(v1, name, False)
     yield one(v2, "heartbeat", False, signed=True)
     yield one(v2, "gps_raw_int", True, signed=True)
-    # A message that the schema does not know.
+    # A message unknown to the schema.
     unknown = one(v2, "debug_vect", False)
-    yield case(bytes.fromhex(unknown["frame"]), {"message_id": 250}, [0, 1], unverified=True)
+    yield case(bytes.fromhex(unknown["frame"]), {"msgid": 250}, [0, 1], unverified=True)
 
 
 def sbus(rng):
@@ -302,8 +304,8 @@ def sbus(rng):
         channels, flags = [rng.randrange(2048) for _ in range(16)], rng.randrange(16)
         packed = sum(value << 11 * at for at, value in enumerate(channels)).to_bytes(22, "little")
         values = {f"channels/{i}": value for i, value in enumerate(channels)}
-        values |= {"channel_17": flags & 1, "channel_18": flags >> 1 & 1, "is_lost": flags >> 2 & 1,
-                   "is_failsafe": flags >> 3 & 1}
+        values |= {"channel_17": flags & 1, "channel_18": flags >> 1 & 1, "lost_frame": flags >> 2 & 1,
+                   "failsafe": flags >> 3 & 1}
         yield case(b"\x0f" + packed + bytes([flags]) + b"\0", values, [0, 1])
 
 
@@ -326,20 +328,21 @@ def crsf(rng):
     data = sum(value << 11 * at for at, value in enumerate(channels)).to_bytes(22, "little")
     yield one(0xEE, 0x16, data, {f"channels/{i}": value for i, value in enumerate(channels)})
     yield packed(0x02, ">iiHHHB", ["latitude", "longitude", "groundspeed", "heading", "altitude", "satellites"])
-    yield packed(0x07, ">h", ["vertical_speed"])
+    yield packed(0x07, ">h", ["v_speed"])
     yield one(0xC8, 0x08, struct.pack(">HH", 168, 52) + (1234567).to_bytes(3, "big") + b"\x55",
               {"voltage": 168, "current": 52, "capacity_used": 1234567, "remaining": 0x55})
-    yield packed(0x09, ">Hb", ["altitude", "vertical_speed"])
-    yield packed(0x14, ">BBBbBBBBBb", ["uplink_rssi_1", "uplink_rssi_2", "uplink_quality", "uplink_snr",
-                                       "active_antenna", "rf_mode", "uplink_power", "downlink_rssi",
-                                       "downlink_quality", "downlink_snr"])
+    yield packed(0x09, ">Hb", ["altitude_packed", "vertical_speed_packed"])
+    yield packed(0x14, ">BBBbBBBBBb", ["up_rssi_ant1", "up_rssi_ant2", "up_link_quality", "up_snr",
+                                       "active_antenna", "rf_profile", "up_rf_power", "down_rssi",
+                                       "down_link_quality", "down_snr"])
     yield packed(0x1E, ">hhh", ["pitch", "roll", "yaw"])
-    yield one(0xEA, 0x21, b"ACRO\0", {"mode": "ACRO"})
-    yield one(0xC8, 0x28, b"\0\xea", {"destination": 0, "origin": 0xEA})
-    yield packed(0x0B, ">h", ["origin"])
+    yield one(0xEA, 0x21, b"ACRO\0", {"flight_mode": "ACRO"})
+    yield one(0xC8, 0x28, b"\0\xea", {"destination_address": 0, "origin_address": 0xEA})
+    yield packed(0x0B, ">h", ["origin_address"])
     yield one(0xEA, 0x29, b"\xea\xeeVehicle\0ELRS" + struct.pack(">IIBB", 3, 0x30402, 20, 0),
-              {"head/destination": 0xEA, "head/origin": 0xEE, "name": "Vehicle", "serial_number": 0x454C5253,
-               "hardware_version": 3, "software_version": 0x30402, "parameters": 20, "parameter_version": 0})
+              {"header/destination_address": 0xEA, "header/origin_address": 0xEE, "device_name": "Vehicle",
+               "serial_number": 0x454C5253, "hardware_id": 3, "firmware_id": 0x30402, "parameters_total": 20,
+               "parameter_version_number": 0})
     yield one(0xEA, 0x3A, b"\xea\xee\x10\0\1\2", {"data": "eaee10000102"})
 
 
@@ -355,21 +358,22 @@ def modbus(rng, response):
     def one(pdu, values):
         frame = framer.buildFrame(pdu)
         values = {f"body/{k}": v for k, v in values.items()}
-        return case(frame, {"address": pdu.dev_id, "function": pdu.function_code & 0x7F, **values})
+        return case(frame, {"address": pdu.dev_id, "function_code": pdu.function_code & 0x7F, **values})
 
-    def listed(registers):
-        return {f"values/{i}": v for i, v in enumerate(registers)}
+    def listed(name, registers):
+        return {f"{name}/{i}": v for i, v in enumerate(registers)}
 
     at = {"address": rng.getrandbits(16), "dev_id": rng.randint(1, 247)}
     some = [rng.getrandbits(16) for _ in range(5)]
     bits = [bool(rng.getrandbits(1)) for _ in range(16)]
     packed = sum(b << i for i, b in enumerate(bits)).to_bytes(2, "little").hex()
-    start, mask = {"start": at["address"]}, {"register": at["address"], "and_mask": 0xF2, "or_mask": 0x25}
+    start = {"starting_address": at["address"]}
+    mask = {"reference_address": at["address"], "and_mask": 0xF2, "or_mask": 0x25}
     both = [
         (bit.WriteSingleCoilRequest, bit.WriteSingleCoilResponse, {"bits": [True]},
-         {"output": at["address"], "value": 0xFF00}),
+         {"output_address": at["address"], "output_value": 0xFF00}),
         (register.WriteSingleRegisterRequest, register.WriteSingleRegisterResponse, {"registers": some[:1]},
-         {"register": at["address"], "value": some[0]}),
+         {"register_address": at["address"], "register_value": some[0]}),
         (register.MaskWriteRegisterRequest, register.MaskWriteRegisterResponse, {"and_mask": 0xF2, "or_mask": 0x25},
          mask),
     ]
@@ -377,26 +381,28 @@ def modbus(rng, response):
         yield one((answer if response else request)(**at, **given), values)
     if response:
         dev = {"dev_id": at["dev_id"]}
-        yield one(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "len_values": 2})
-        yield one(register.ReadHoldingRegistersResponse(registers=some, **dev), listed(some))
-        yield one(register.ReadInputRegistersResponse(registers=some, **dev), listed(some))
+        yield one(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "byte_count": 2})
+        yield one(register.ReadHoldingRegistersResponse(registers=some, **dev), listed("values", some))
+        yield one(register.ReadInputRegistersResponse(registers=some, **dev), listed("values", some))
         yield one(register.WriteMultipleRegistersResponse(count=5, **at), {**start, "quantity": 5})
         yield one(bit.WriteMultipleCoilsResponse(count=9, **at), {**start, "quantity": 9})
-        yield one(other.ReadExceptionStatusResponse(status=0x6D, **dev), {"status": 0x6D})
+        yield one(other.ReadExceptionStatusResponse(status=0x6D, **dev), {"output_data": 0x6D})
         refused = ExceptionResponse(3, 2, **({"device_id": at["dev_id"]}))
         frame = framer.buildFrame(refused)
-        yield case(frame, {"is_exception": 1, "function": 3, "body/code": 2})
+        yield case(frame, {"is_exception": 1, "function_code": 3, "body/exception_code": 2})
     else:
         for kind in (bit.ReadCoilsRequest, bit.ReadDiscreteInputsRequest, register.ReadHoldingRegistersRequest,
                      register.ReadInputRegistersRequest):
             yield one(kind(count=10, **at), {**start, "quantity": 10})
-        yield one(bit.WriteMultipleCoilsRequest(bits=bits, **at), {**start, "quantity": 16, "values": packed})
-        yield one(register.WriteMultipleRegistersRequest(registers=some, **at), {**start, **listed(some)})
+        yield one(bit.WriteMultipleCoilsRequest(bits=bits, **at), {**start, "quantity": 16, "outputs_value": packed})
+        yield one(register.WriteMultipleRegistersRequest(registers=some, **at),
+                  {**start, **listed("registers_value", some)})
         yield one(register.ReadWriteMultipleRegistersRequest(
             read_address=3, read_count=6, write_address=14, write_registers=some[:3], dev_id=at["dev_id"]),
-            {"read_start": 3, "read_quantity": 6, "write_start": 14, **listed(some[:3])})
+            {"read_starting_address": 3, "quantity_to_read": 6, "write_starting_address": 14,
+             **listed("write_registers_value", some[:3])})
         yield one(other.ReadExceptionStatusRequest(dev_id=at["dev_id"]), {})
-        yield case(bytes.fromhex("01030000000ac5cd"), {"body/start": 0, "body/quantity": 10})
+        yield case(bytes.fromhex("01030000000ac5cd"), {"body/starting_address": 0, "body/quantity": 10})
 
 
 def ccsds(rng):
@@ -408,10 +414,10 @@ def ccsds(rng):
                   "apid": rng.getrandbits(11), "sequence_flags": rng.getrandbits(2),
                   "sequence_count": rng.getrandbits(14)}
         packet = bytes(create_ccsds_packet(data, **fields))
-        renamed = {"type": "is_telecommand", "secondary_header_flag": "has_secondary_header"}
+        renamed = {"type": "packet_type", "sequence_count": "packet_sequence_count"}
         values = {renamed.get(k, k): v for k, v in fields.items()}
-        # Nothing but the version can be wrong.
-        yield case(packet, {**values, "data_length": size - 1, "data": data.hex()}, [0, 0])
+        # A bit flip is only detectable in the version.
+        yield case(packet, {**values, "packet_data_length": size - 1, "packet_data_field": data.hex()}, [0, 0])
 
 
 def ulog(rng):
@@ -438,7 +444,7 @@ def ulog(rng):
     log += message("O", struct.pack("<H", 25))
     read = ULog(io.BytesIO(log))
     topic = read.get_dataset("vehicle_point")
-    values = {"timestamp": read.start_timestamp, "messages/1/body/name": "vehicle_point",
+    values = {"timestamp": read.start_timestamp, "messages/1/body/message_name": "vehicle_point",
               "messages/1/body/fields/1/name": read.message_formats["vehicle_point"].fields[1][2],
               "messages/2/body/value/value": read.msg_info_dict["sys_name"],
               "messages/3/body/value/value": read.msg_info_dict["time_ref_utc"],
@@ -513,7 +519,7 @@ def dataflash(rng):
 
 
 def stuffed(rng, stuff, crc):
-    # Bytes that have to be escaped among them.
+    # Including bytes that must be escaped.
     for fields in ((0xC0, 0xDBC0DB7E, -1, 0), (0, 0, 0, 0), (0x7E, 0x7D5E7E00, 0x7E7D, 0x1100), (1, 2, 3, 4)):
         body = struct.pack("<BIhH", *fields)
         frame = body + crc.calc(body).to_bytes(2, "little")

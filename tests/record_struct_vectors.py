@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Records what CPython's struct module does, for tests/struct_vectors.rs.
+"""Records results of CPython's struct module for tests/struct_vectors.rs.
 
-    python3 tests/record_struct_vectors.py            writes what this Python can tell
-    python3 tests/record_struct_vectors.py --check    fails when that differs from what is there
+    python3 tests/record_struct_vectors.py            writes the files supported by this Python
+    python3 tests/record_struct_vectors.py --check    fails if these files differ
 
-tests/vectors/struct.jsonl needs CPython 3.13 of 64 bits on Linux x86-64 (before it, 0p could not be unpacked).
-tests/vectors/struct-complex.jsonl (F, D, and what becomes of NaNs) needs CPython 3.14, of any size.
-Other files are left as they are. The seed is fixed, so a difference is a difference of Pythons.
+tests/vectors/struct.jsonl requires 64-bit CPython 3.13 on Linux x86-64 (earlier versions cannot unpack 0p).
+tests/vectors/struct-complex.jsonl (F, D and NaNs) requires CPython 3.14, 32-bit or 64-bit.
+The seed is fixed, so differences are differences between Python versions.
 
-A line is one case, a JSON array:
+Each line is a case, a JSON array:
 
     ["size", format, size]                       or {"error": kind, "at": position}
     ["pack", format, values, hex]                or {"error": kind}
@@ -17,8 +17,8 @@ A line is one case, a JSON array:
     ["unpack_from", format, hex, offset, values] or {"error": kind}
     ["pack_into", format, size, offset, values, hex] or {"error": kind}
 
-A value is a string: i and a decimal integer; f and the 16 hex digits of a double; c and 32 of two; b
-and the hex of bytes; t or n for True or False.
+A value is a string: i with a decimal integer; f with the 16 hex digits of a double; c with the 32 of two; b with bytes
+as hex; t or n for True or False.
 """
 
 import json
@@ -59,7 +59,7 @@ def kind(error):
     for text, name in KINDS:
         if text in str(error):
             return {"error": name}
-    raise AssertionError(f"an error of no known kind: {error!r}")
+    raise AssertionError(f"unknown error: {error!r}")
 
 
 def attempt(do):
@@ -90,7 +90,7 @@ def double(bits):
 
 
 class Recorder:
-    """Makes cases from a seed and asks this Python about them."""
+    """Generates cases from a seed and records the results of this Python."""
 
     def __init__(self, seed, native, standard, nans):
         self.random = random.Random(seed)
@@ -116,7 +116,7 @@ class Recorder:
         return prefix + "".join(items) + pick.choice(["", "", "", " "])
 
     def codes(self, text):
-        """The code of every value, for a good format."""
+        """Returns the code of each value of a valid format."""
         codes, count = [], ""
         for c in text.lstrip("@=<>!"):
             if c.isdigit():
@@ -133,13 +133,13 @@ class Recorder:
         pick = self.random
         choice = pick.randrange(12)
         if choice == 0:
-            # Around the middle of two half floats.
+            # Near the midpoint of two half-precision floats.
             low = struct.unpack("<e", struct.pack("<H", pick.randrange(0x7BFF)))[0]
             high = struct.unpack("<e", struct.pack("<e", low + low / 1024 + 2**-24))[0]
             middle = struct.pack("<d", (low + high) / 2)
             return double(struct.unpack("<Q", middle)[0] + pick.choice([-1, 0, 0, 1]))
         if choice == 1:
-            # Around the middle of two single floats.
+            # Near the midpoint of two single-precision floats.
             low = pick.randrange(0x7F7FFFFF)
             pair = struct.unpack("<ff", struct.pack("<II", low, low + 1))
             middle = struct.unpack("<Q", struct.pack("<d", sum(pair) / 2))[0]
@@ -199,7 +199,7 @@ class Recorder:
         return pick.choice([self.integer(code, bits)] * 15 + [True])
 
     def wrong(self, code, standard):
-        """A value that is likely to be refused."""
+        """Returns a value that is likely to be rejected."""
         pick = self.random
         anything = [b"", b"ab", 5, -1, 1.5, True, 1 << 100, -(1 << 100), 1 << 64, 1 << 63, 256, -129]
         anything += [1 << 32, 1 << 31, -(1 << 31) - 1, 65536, 32768, -(1 << 63) - 1, 1e39, 1e300, 65520.0]
@@ -216,9 +216,9 @@ class Recorder:
     def size(self, text):
         found = attempt(lambda: struct.calcsize(text))
         if found == {"error": "character"}:
-            # Python does not say where, but the shortest text with the fault ends at it.
-            cuts = (n for n in range(len(text)) if attempt(lambda: struct.calcsize(text[: n + 1])) == found)
-            found = {**found, "at": next(cuts)}
+            # Python does not report the position, but the shortest prefix with the error ends there.
+            ends = (n for n in range(len(text)) if attempt(lambda: struct.calcsize(text[: n + 1])) == found)
+            found = {**found, "at": next(ends)}
         self.record("size", text, found)
 
     def pack(self, text, values):
@@ -235,7 +235,7 @@ class Recorder:
         self.unpack(text, data)
 
     def data(self, text):
-        """Bytes for the format, in which no NaN differs between versions unless that is asked for."""
+        """Returns a record; it contains NaNs, which differ between versions, only if `nans` is set."""
         size = struct.calcsize(text)
         while True:
             data = self.random.randbytes(size)
@@ -280,7 +280,7 @@ class Recorder:
         buffer = bytearray(b"\xee" * len(data))
         values = self.values(text)
         if "0p" in text:
-            return  # CPython writes the length of such a string, which may be behind the record.
+            return  # CPython writes the length byte of such a string, possibly past the record.
         found = attempt(lambda: struct.pack_into(text, buffer, offset, *values) or buffer.hex())
         self.record("pack_into", text, len(buffer), offset, shown(values), found)
 
@@ -337,7 +337,7 @@ def with_complex():
 
 def main():
     if sys.version_info < (3, 13):
-        sys.exit("CPython 3.13 or later is needed")
+        sys.exit("requires CPython 3.13 or later")
     jobs = {}
     if sys.version_info >= (3, 13) and struct.calcsize("P") == 8:
         jobs["struct.jsonl"] = basic

@@ -1,26 +1,26 @@
-//! What `--json` prints of a good file is what `encode` makes the same file of, byte for byte;
-//! and the numbers that a file decides itself may be left out.
+//! `encode` reproduces valid files byte for byte from the output of `--json`, even without the
+//! numbers determined by other fields.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
 
 use bytescope::formats::{self, Format};
-use bytescope::inspect::{Bytes, DraftOptions, Limits};
+use bytescope::inspect::{Buffers, DraftOptions, Limits};
 use bytescope::view::PlainView;
-use bytescope::view::json::Sight;
+use bytescope::view::json::JsonContext;
 use serde_json::{Value as Json, json};
 use std::fs;
 
 fn json_of(format: &Format, data: &[u8]) -> Json {
     let outcome = (format.inspect)(data, Limits::default());
-    let bytes = Bytes { source: data, buffers: &outcome.buffers };
-    let sight = Sight { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
+    let bytes = Buffers { source: data, buffers: &outcome.buffers };
+    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 
 #[test]
-fn good_samples_come_back() {
+fn valid_samples_round_trip() {
     let mut wrong = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
@@ -36,12 +36,12 @@ fn good_samples_come_back() {
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// A number that also says whether another field exists, so that it must be given.
-const DECIDING: &str = "compression_method";
+/// Field that determines whether another field exists, and is therefore required.
+const REQUIRED: &str = "compression_method";
 
-/// Numbers that the rest of a file confirms are found out when they are left out.
+/// Numbers determined by other fields are computed if they are omitted.
 #[test]
-fn what_the_file_decides_may_be_left_out() {
+fn computed_numbers_may_be_omitted() {
     let mut wrong = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
@@ -49,24 +49,24 @@ fn what_the_file_decides_may_be_left_out() {
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let mut json = json_of(format, &data);
         let outcome = (format.inspect)(&data, Limits::default());
-        let mut left_out = 0;
+        let mut omitted = 0;
         outcome.tree.walk(&mut |at, node| {
             let verified = node.extra.as_ref().is_some_and(|e| e.verified.is_some());
-            if verified && node.as_int().is_some() && node.meta.name != DECIDING {
-                left_out += usize::from(remove(&mut json, &at.to_string()));
+            if verified && node.as_int().is_some() && node.meta.name != REQUIRED {
+                omitted += usize::from(remove(&mut json, &at.to_string()));
             }
         });
         let again = format.encode.unwrap()(&json, DraftOptions::default());
         match again {
             Ok(again) if again == data => {}
-            Ok(_) => wrong.push(format!("{path} without {left_out} numbers: other bytes")),
-            Err(error) => wrong.push(format!("{path} without {left_out} numbers: {error}")),
+            Ok(_) => wrong.push(format!("{path} without {omitted} numbers: other bytes")),
+            Err(error) => wrong.push(format!("{path} without {omitted} numbers: {error}")),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Takes the field at a path out of the JSON.
+/// Removes the field at a path from the JSON.
 fn remove(json: &mut Json, path: &str) -> bool {
     let (above, name) = path.rsplit_once('.').unwrap_or(("", path));
     let pointer: String = above
@@ -78,19 +78,19 @@ fn remove(json: &mut Json, path: &str) -> bool {
     map.is_some_and(|map| map.remove(name).is_some())
 }
 
-/// Takes out of Exif data what says where its parts stand and how long they are.
-fn without_places(json: &mut Json) {
-    const PLACES: [&str; 6] =
+/// Removes offsets and counts from Exif data.
+fn without_layout(json: &mut Json) {
+    const LAYOUT: [&str; 6] =
         ["count", "offset", "entry_count", "first_ifd_offset", "next_ifd_offset", "unclaimed"];
     match json {
-        Json::Array(items) => items.iter_mut().for_each(without_places),
+        Json::Array(items) => items.iter_mut().for_each(without_layout),
         Json::Object(map) => {
-            map.retain(|name, _| !PLACES.contains(&&**name));
+            map.retain(|name, _| !LAYOUT.contains(&&**name));
             let tag = map.get("tag").and_then(Json::as_str).unwrap_or_default();
             if tag.ends_with("IFD") || tag.starts_with("JPEGInterchangeFormat") {
                 map.remove("value");
             }
-            map.values_mut().for_each(without_places);
+            map.values_mut().for_each(without_layout);
         }
         _ => {}
     }
@@ -102,19 +102,19 @@ fn exif_data_is_laid_out() {
     for name in ["exif.png", "exif-mm.png", "exif-loose.png"] {
         let data = fs::read(samples::root().join("samples/png").join(name)).unwrap();
         let mut json = json_of(png, &data);
-        without_places(&mut json);
+        without_layout(&mut json);
         json["chunks"][1].as_object_mut().unwrap().retain(|key, _| key == "type" || key == "data");
         let made = png.encode.unwrap()(&json, DraftOptions::default()).unwrap();
         let tree = (png.inspect)(&made, Limits::default()).tree;
         assert_eq!(tree.recorded_faults(), [], "{name}");
         let mut again = json_of(png, &made);
         again["chunks"][1].as_object_mut().unwrap().retain(|key, _| key == "type" || key == "data");
-        without_places(&mut again);
+        without_layout(&mut again);
         assert_eq!(again, json, "{name}");
     }
 }
 
-/// What says where the sections of an object stand is computed, one behind the other.
+/// Section offsets and sizes of object files are computed, in order of the sections.
 #[test]
 fn elf_sections_are_laid_out() {
     let elf = formats::by_name("elf").unwrap();
@@ -122,8 +122,8 @@ fn elf_sections_are_laid_out() {
         let data = fs::read(samples::root().join("samples/elf").join(name)).unwrap();
         let strip = |json: &mut Json| {
             json.as_object_mut().unwrap().remove("unclaimed");
-            let left_out = ["e_phoff", "e_shoff", "e_phnum", "e_shnum", "e_ehsize", "e_shentsize"];
-            json["header"].as_object_mut().unwrap().retain(|k, _| !left_out.contains(&&**k));
+            let omitted = ["e_phoff", "e_shoff", "e_phnum", "e_shnum", "e_ehsize", "e_shentsize"];
+            json["header"].as_object_mut().unwrap().retain(|k, _| !omitted.contains(&&**k));
             for header in json["section_headers"].as_array_mut().unwrap() {
                 let header = header.as_object_mut().unwrap();
                 let in_file = header["sh_type"] != "SHT_NOBITS";
@@ -145,24 +145,36 @@ fn elf_sections_are_laid_out() {
 }
 
 #[test]
-fn exif_data_that_contradicts_itself_is_refused() {
+fn inconsistent_exif_data_is_refused() {
     let png = formats::by_name("png").unwrap();
     let data = fs::read(samples::root().join("samples/png/exif.png")).unwrap();
-    let good = json_of(png, &data);
+    let valid = json_of(png, &data);
     let exif = |path: &str| format!("/chunks/1/data/{path}");
     for (path, value, message) in [
-        ("ifd0/entry_count", json!(7), "ifd0.entry_count: is 7, but 8 are there"),
-        ("ifd0/entries/0/count", json!(9), "ifd0.entries[0].count: is 9, but 10 are there"),
+        (
+            "ifd0/entry_count",
+            json!(7),
+            "ifd0.entry_count: does not match the data: expected 8, found 7",
+        ),
+        (
+            "ifd0/entries/0/count",
+            json!(9),
+            "ifd0.entries[0].count: does not match the data: expected 10, found 9",
+        ),
         ("ifd0/entries/2/value", json!(70000), "entries[2].value: 70000 is out of range"),
-        ("ifd0/entries/2/type", json!("SHORTS"), "there is no value 'SHORTS'; did you mean"),
-        ("ifd0/entries/6/tag", json!("Artist"), "exif_ifd: needs a tag ExifIFD in ifd0"),
-        ("ifd1/entries/2/value", json!(23), "ifd1.entries[2].value: is 23, but 22 are there"),
-        ("ifd0/entries/0/offset", json!(8), "two parts say different things of byte"),
-        ("ifd0/entries/0/offset", json!(1 << 30), "entries[0].offset: 1073741824 makes more than"),
-        ("gps_ifd", Json::Null, "gps_ifd: is missing, but ifd0.entries[7].value leads to it"),
-        ("unclaimed", json!(["010203", "04"]), "unclaimed: these bytes fit no gap"),
+        ("ifd0/entries/2/type", json!("SHORTS"), "unknown value 'SHORTS'; did you mean"),
+        ("ifd0/entries/6/tag", json!("Artist"), "exif_ifd: requires tag ExifIFD in ifd0"),
+        (
+            "ifd1/entries/2/value",
+            json!(23),
+            "ifd1.entries[2].value: does not match the data: expected 22, found 23",
+        ),
+        ("ifd0/entries/0/offset", json!(8), "two parts disagree about the byte at"),
+        ("ifd0/entries/0/offset", json!(1 << 30), "entries[0].offset: 0x40000000 is past the"),
+        ("gps_ifd", Json::Null, "gps_ifd: is missing, but ifd0.entries[7].value points to it"),
+        ("unclaimed", json!(["010203", "04"]), "unclaimed: does not fit the gaps between values"),
     ] {
-        let mut wrong = good.clone();
+        let mut wrong = valid.clone();
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         let above = exif(above);
         let map = wrong.pointer_mut(above.trim_end_matches('/')).unwrap().as_object_mut().unwrap();

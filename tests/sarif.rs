@@ -1,7 +1,7 @@
-//! `check --sarif` over every sample: what the standard requires of each object is there.
+//! `check --sarif` for every sample: all required properties are present.
 //!
 //! Source: SARIF 2.1.0 (OASIS standard): sections 3.13 (log), 3.14 (run), 3.18 and 3.19 (tool), 3.20
-//! (invocation), 3.27 (result), 3.28 to 3.30 (places), 3.11 (message), 3.49 (rule).
+//! (invocation), 3.27 (result), 3.28 to 3.30 (locations), 3.11 (message), 3.49 (rule).
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -23,7 +23,7 @@ fn is_text(value: &Json) -> bool {
 }
 
 #[test]
-fn every_object_has_what_it_must_have() {
+fn objects_have_the_required_properties() {
     let (status, log) = log(&["samples"]);
     assert_eq!(status, Some(1));
     assert_eq!(log["version"], "2.1.0");
@@ -36,7 +36,7 @@ fn every_object_has_what_it_must_have() {
     assert!(rules.iter().all(|rule| is_text(&rule["shortDescription"]["text"])));
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), rules.len(), "a rule stands twice");
+    assert_eq!(ids.len(), rules.len(), "duplicate rule");
     assert_eq!(run["invocations"][0]["executionSuccessful"], true);
     assert_eq!(run["invocations"][0]["exitCode"], 1);
 
@@ -47,20 +47,20 @@ fn every_object_has_what_it_must_have() {
         assert!(ids.contains(&result["ruleId"].as_str().unwrap()), "{result}");
         assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()), "{result}");
         let location = &result["locations"][0];
-        let place = &location["physicalLocation"];
-        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        let physical = &location["physicalLocation"];
+        let uri = physical["artifactLocation"]["uri"].as_str().unwrap();
         assert!(uri.starts_with("samples/") && samples::root().join(uri).is_file(), "{uri}");
-        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
-        assert!(place["region"]["byteOffset"].is_u64(), "{result}");
+        assert!(physical["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
+        assert!(physical["region"]["byteOffset"].is_u64(), "{result}");
         for field in location["logicalLocations"].as_array().into_iter().flatten() {
             assert!(is_text(&field["fullyQualifiedName"]) && field["kind"] == "member", "{result}");
         }
     }
 }
 
-/// A log without results is one, too: what was uploaded before is then withdrawn.
+/// A log without results is still a log: uploading it closes earlier results.
 #[test]
-fn a_good_file_has_an_empty_list() {
+fn a_valid_file_has_no_results() {
     let (status, log) = log(&["samples/bmp/rgb24.bmp"]);
     assert_eq!((status, log["runs"][0]["results"].as_array().unwrap().len()), (Some(0), 0));
     let (status, log) = self::log(&["no-such-file.bmp"]);

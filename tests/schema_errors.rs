@@ -1,7 +1,7 @@
-//! Faulty schemas of `ksy/tests/errors`: each error is told where it is.
+//! Errors and warnings in the schemas of `ksy/tests/errors`, with their locations.
 //!
-//! A comment whose caret stands below a place says what must be told there, and nothing else may be:
-//! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`; `#<` means the first column.
+//! Comments specify all expected diagnostics; the caret is below the column in the line above:
+//! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`. `#<` means the first column.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -11,26 +11,28 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Something that is told, or must be: line and column, `error` or `warning`, and words.
+/// An expected or reported diagnostic; the expected message and help are parts of those reported.
 #[derive(Debug, PartialEq)]
-struct Told {
-    place: (usize, usize),
+struct Diagnostic {
+    /// Line and column.
+    position: (usize, usize),
+    /// `error` or `warning`.
     severity: String,
     message: String,
     help: String,
 }
 
-impl Told {
-    fn fits(&self, found: &Self) -> bool {
-        self.place == found.place
+impl Diagnostic {
+    fn matches(&self, found: &Self) -> bool {
+        self.position == found.position
             && self.severity == found.severity
             && found.message.contains(&self.message)
             && found.help.contains(&self.help)
     }
 }
 
-/// What the comments of a schema ask for.
-fn expected(text: &str) -> Vec<Told> {
+/// Returns the diagnostics expected by the comments of a schema.
+fn expected(text: &str) -> Vec<Diagnostic> {
     let mut list = Vec::new();
     let mut line = 0;
     for (number, source) in text.lines().enumerate() {
@@ -44,8 +46,8 @@ fn expected(text: &str) -> Vec<Told> {
         };
         let (severity, words) = words.split_once(':').unwrap();
         let (message, help) = words.split_once("help:").unwrap_or((words, ""));
-        list.push(Told {
-            place: (line, column),
+        list.push(Diagnostic {
+            position: (line, column),
             severity: severity.to_owned(),
             message: message.trim().to_owned(),
             help: help.trim().to_owned(),
@@ -54,8 +56,8 @@ fn expected(text: &str) -> Vec<Told> {
     list
 }
 
-/// What `schema check` says of a file.
-fn found(path: &Path) -> (Vec<Told>, Option<i32>) {
+/// Returns the diagnostics and exit status of `schema check`.
+fn found(path: &Path) -> (Vec<Diagnostic>, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_bytescope"))
         .args(["schema", "check"])
         .arg(path.file_name().unwrap())
@@ -63,14 +65,15 @@ fn found(path: &Path) -> (Vec<Told>, Option<i32>) {
         .env("NO_COLOR", "1")
         .output()
         .unwrap();
-    let mut list: Vec<Told> = Vec::new();
+    let mut list: Vec<Diagnostic> = Vec::new();
     for line in String::from_utf8(output.stderr).unwrap().lines() {
         let parts: Vec<&str> = line.splitn(5, ':').collect();
         if let [_, row, column, severity, message] = parts[..]
             && let (Ok(row), Ok(column)) = (row.parse(), column.parse())
         {
             let (severity, message) = (severity.trim().to_owned(), message.trim().to_owned());
-            list.push(Told { place: (row, column), severity, message, help: String::new() });
+            let (position, help) = ((row, column), String::new());
+            list.push(Diagnostic { position, severity, message, help });
             continue;
         }
         if let (Some((_, help)), Some(last)) = (line.split_once("= help: "), list.last_mut()) {
@@ -81,7 +84,7 @@ fn found(path: &Path) -> (Vec<Told>, Option<i32>) {
 }
 
 #[test]
-fn every_error_is_told_where_it_is() {
+fn diagnostics_have_the_expected_locations() {
     let folder = samples::root().join("ksy/tests/errors");
     let files: BTreeSet<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     let mut wrong = Vec::new();
@@ -89,18 +92,18 @@ fn every_error_is_told_where_it_is() {
         let name = path.file_stem().unwrap().to_string_lossy();
         let expected = expected(&fs::read_to_string(path).unwrap());
         let (mut found, status) = found(path);
-        assert!(!expected.is_empty(), "{name} asks for nothing");
-        let bad = expected.iter().any(|told| told.severity == "error");
-        if status != Some(if bad { 2 } else { 0 }) {
+        assert!(!expected.is_empty(), "{name} expects no diagnostics");
+        let invalid = expected.iter().any(|diagnostic| diagnostic.severity == "error");
+        if status != Some(if invalid { 2 } else { 0 }) {
             wrong.push(format!("{name}: exit status {status:?}"));
         }
-        for told in &expected {
-            match found.iter().position(|f| told.fits(f)) {
+        for diagnostic in &expected {
+            match found.iter().position(|f| diagnostic.matches(f)) {
                 Some(at) => drop(found.remove(at)),
-                None => wrong.push(format!("{name}: not told: {told:?}")),
+                None => wrong.push(format!("{name}: missing: {diagnostic:?}")),
             }
         }
-        wrong.extend(found.iter().map(|told| format!("{name}: not asked for: {told:?}")));
+        wrong.extend(found.iter().map(|diagnostic| format!("{name}: unexpected: {diagnostic:?}")));
     }
     assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -1,11 +1,11 @@
-//! `schema fuzz`: the project is whole, and what it compares is what it says.
+//! `schema fuzz`: the project is complete, and its test compares parser and schema.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A folder that goes when the test ends.
+/// Temporary folder with schemas.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -13,7 +13,7 @@ impl Scratch {
         let path =
             std::env::temp_dir().join(format!("bytescope-fuzz-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
-        // Schemas in two folders: one imports by a relative and by an absolute path.
+        // Schemas in two folders: the first one imports by a relative and an absolute path.
         let write = |name: &str, text: &str| {
             fs::create_dir_all(path.join(name).parent().unwrap()).unwrap();
             fs::write(path.join(name), text).unwrap();
@@ -70,7 +70,7 @@ const TEXT: &str = "\
 meta: {id: text}
 seq: [{id: len, type: u1, valid: {max: 4}}, {id: text, size: len}]
 ";
-/// A parser for it, as its author would call it.
+/// A parser of the format.
 const PARSER: &str = "
 pub fn parse(data: &[u8]) -> Option<usize> {
     let mut rest = data.strip_prefix(b\"LOG1\")?;
@@ -85,11 +85,11 @@ pub fn parse(data: &[u8]) -> Option<usize> {
 ";
 
 #[test]
-fn the_project_is_whole() {
-    let scratch = Scratch::new("whole");
+fn the_project_is_complete() {
+    let scratch = Scratch::new("complete");
     let done = scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "made/here"]);
-    let said = String::from_utf8(done.stderr).unwrap();
-    assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0), "{said}");
+    let stderr = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0), "{stderr}");
     let expected = [
         ".gitignore",
         "Cargo.toml",
@@ -106,7 +106,7 @@ fn the_project_is_whole() {
     let (corpus, others): (Vec<_>, Vec<_>) =
         scratch.names("made").into_iter().partition(|name| name.starts_with("here/corpus/agrees/"));
     assert_eq!(others, expected.map(|name| format!("here/{name}")));
-    for kind in ["empty", "longer", "good-0", "good-1", "damaged-0"] {
+    for kind in ["empty", "longer", "valid-0", "valid-1", "damaged-0"] {
         assert!(corpus.contains(&format!("here/corpus/agrees/{kind}")), "{corpus:?}");
     }
     let made = |name: &str| fs::read_to_string(scratch.0.join("made/here").join(name)).unwrap();
@@ -114,49 +114,50 @@ fn the_project_is_whole() {
     assert!(made("Cargo.toml").contains("name = \"day-log-fuzz\""));
     assert!(made("src/lib.rs").contains("[\"include/1\"]"));
     for name in expected {
-        assert!(!made(name).contains('@'), "a word was not filled in: {name}");
+        assert!(!made(name).contains('@'), "unreplaced placeholder: {name}");
     }
 }
 
 #[test]
-fn nothing_is_overwritten_or_half_written() {
+fn projects_are_created_atomically_in_new_or_empty_folders() {
     let scratch = Scratch::new("refused");
     for (arguments, problem) in [
-        (&["log/log.ksy", "-I", "lib", "-o", "log"][..], "log: the folder is not empty"),
+        (&["log/log.ksy", "-I", "lib", "-o", "log"][..], "log: is not empty"),
         (&["log/log.ksy", "-I", "lib", "-o", "log/log.ksy"], "is a file"),
-        (&["log/log.ksy", "-o", "made"], "absolute imports are looked for"),
+        (&["log/log.ksy", "-o", "made"], "use -I to add a folder for absolute imports"),
         (&["no.ksy", "-o", "made"], "cannot read the schema"),
     ] {
         let done = scratch.fuzz(arguments);
-        let said = String::from_utf8(done.stderr).unwrap();
-        assert_eq!(done.status.code(), Some(2), "{said}");
-        assert!(said.contains(problem), "{said}");
+        let stderr = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(problem), "{stderr}");
     }
     assert_eq!(scratch.names("").len(), 3, "{:?}", scratch.names(""));
     fs::create_dir(scratch.0.join("empty")).unwrap();
     assert_eq!(scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "empty"]).status.code(), Some(0));
 }
 
-/// The project's own test, built with the crates that this test is built with.
+/// The project's test, built with the dependencies of this test, detects wrong parsers.
 #[test]
-fn a_parser_is_held_to_the_schema() {
-    let scratch = Scratch::new("held");
+fn a_parser_is_compared_with_the_schema() {
+    let scratch = Scratch::new("compared");
     assert!(scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "made"]).status.success());
-    let (good, said) = replay(&scratch.0.join("made"), PARSER);
-    assert!(good, "{said}");
+    let (passed, stderr) = replay(&scratch.0.join("made"), PARSER);
+    assert!(passed, "{stderr}");
     let corpus = scratch.0.join("made/corpus/agrees");
     fs::write(corpus.join("long"), b"LOG1\0\x01\x05fives").unwrap();
     for (right, instead, problem) in [
         ("(*len <= 4)", "true", "rejects texts[0].len at 0x6: "),
         ("data.len() - rest.len()", "data.len()", "accepts 6 of 12 bytes; the parser accepts 12"),
-        ("LOG1", "LOG2", " bytes; the parser rejects them"),
+        ("LOG1", "LOG2", " bytes; the parser rejects the data"),
     ] {
-        let (good, said) = replay(&scratch.0.join("made"), &PARSER.replace(right, instead));
-        assert!(!good && said.contains(problem), "{instead}: {said}");
+        let (passed, stderr) = replay(&scratch.0.join("made"), &PARSER.replace(right, instead));
+        assert!(!passed && stderr.contains(problem), "{instead}: {stderr}");
     }
 }
 
-/// Builds and runs `tests/replay.rs` of a project with a parser; whether it passed, and what it said.
+/// Builds and runs `tests/replay.rs` of a project with a parser; returns whether it passed, and its
+/// output.
 fn replay(project: &Path, parser: &str) -> (bool, String) {
     fs::write(project.join("src/parse.rs"), parser).unwrap();
     let deps = std::env::current_exe().unwrap().parent().unwrap().to_owned();
@@ -179,15 +180,16 @@ fn replay(project: &Path, parser: &str) -> (bool, String) {
     build(&["--test", "--extern", own, "-o", "replay", "tests/replay.rs"]);
     build(&["--extern", own, "-o", "agrees", "fuzz_targets/agrees.rs"]);
     let done = Command::new(project.join("replay")).output().unwrap();
-    let said = [done.stdout, done.stderr].concat();
-    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+    let output = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8_lossy(&output).into_owned())
 }
 
-fn newest(folder: &Path, begins: &str) -> PathBuf {
+/// Returns the most recent library whose name starts with `prefix`.
+fn newest(folder: &Path, prefix: &str) -> PathBuf {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let libraries = entries.filter(|entry| {
         let name = entry.file_name().into_string().unwrap_or_default();
-        name.starts_with(begins) && name.ends_with(".rlib")
+        name.starts_with(prefix) && name.ends_with(".rlib")
     });
     let newest = libraries.max_by_key(|entry| entry.metadata().unwrap().modified().unwrap());
     newest.expect("a built library").path()

@@ -1,6 +1,7 @@
-//! Kaitai schemas and data of `ksy/tests/suite`: the program must read what the official tools read.
+//! Kaitai schemas and data of `ksy/tests/suite`: the program reads the same values as the official
+//! tools.
 //!
-//! The form of the cases stands in `ksy/tests/record.py`, which recorded them.
+//! `ksy/tests/record.py`, which recorded the cases, documents their format.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A case, written out: its schemas stand in a folder.
+/// A case, with its schemas written to a folder.
 struct Case {
     name: String,
     folder: PathBuf,
@@ -25,7 +26,7 @@ impl Case {
         let mut section = None;
         for line in text.lines() {
             match line.strip_prefix("-- ").and_then(|l| l.strip_suffix(" --")) {
-                // A star says that the section is kept by hand.
+                // A star marks a manually maintained section.
                 Some(head) => section = Some(head.trim_end_matches('*').to_owned()),
                 None => {
                     if let Some(name) = &section {
@@ -69,14 +70,14 @@ impl Case {
     }
 
     fn tree(&self, data: &str, rest: &[&str]) -> Result<(Value, Option<i32>), String> {
-        // Readers of JSON have limits of their own.
+        // JSON parsers limit the nesting depth.
         let output = self.run("inspect", data, &[&["--json", "--max-depth", "60"], rest].concat());
         let tree = serde_json::from_slice(&output.stdout)
             .map_err(|e| format!("{e}: {}", String::from_utf8_lossy(&output.stderr)))?;
         Ok((tree, output.status.code()))
     }
 
-    /// The trees, with and without instances, and the fault that ends the reading.
+    /// Checks the trees with and without instances, and the fault that ends reading.
     fn check_trees(&self, data: &str) -> Result<(), String> {
         let (mut tree, status) = self.tree(data, &[])?;
         let fault = self.section(data, "fault");
@@ -85,10 +86,10 @@ impl Case {
             let found = &tree["$error"];
             let path = found["path"].as_str().unwrap_or_default();
             let path = path.replace(['.', '['], "/").replace(']', "");
-            let (place, rest) = fault.trim().split_once(' ').unwrap();
-            match place.strip_suffix('*') {
+            let (expected, rest) = fault.trim().split_once(' ').unwrap();
+            match expected.strip_suffix('*') {
                 Some(start) => equal(&format!("/{path}").starts_with(start), &true)?,
-                None => equal(&place, &format!("/{path}").as_str())?,
+                None => equal(&expected, &format!("/{path}").as_str())?,
             }
             let kind = found["kind"].as_str().unwrap_or_default();
             equal(&rest, &format!("{kind} {}", found["offset"]).as_str())?;
@@ -119,7 +120,7 @@ impl Case {
     }
 }
 
-/// The bytes of hex text, with words in double quotes and comments.
+/// Parses hex text with double-quoted strings and comments.
 fn bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for line in text.lines() {
@@ -139,17 +140,17 @@ fn bytes(text: &str) -> Vec<u8> {
     out
 }
 
-/// Takes out what stands for fields that could not be read.
+/// Removes the placeholders of unreadable fields.
 fn prune(value: &mut Value) {
-    let broken =
+    let unreadable =
         |v: &Value| v.as_object().is_some_and(|o| o.len() == 1 && o.contains_key("$error"));
     match value {
         Value::Object(fields) => {
-            fields.retain(|key, field| !key.starts_with("$error") && !broken(field));
+            fields.retain(|key, field| !key.starts_with("$error") && !unreadable(field));
             fields.values_mut().for_each(prune);
         }
         Value::Array(items) => {
-            items.retain(|item| !broken(item));
+            items.retain(|item| !unreadable(item));
             items.iter_mut().for_each(prune);
         }
         _ => {}
@@ -162,7 +163,7 @@ fn equal<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Result<(), 
         .ok_or_else(|| format!("expected {expected:?}, found {found:?}"))
 }
 
-/// Whether two trees are the same; what is said of an error is free.
+/// Compares two trees; messages of errors may differ.
 fn same(expected: &Value, found: &Value) -> Result<(), String> {
     match (expected, found) {
         (Value::Object(e), Value::Object(f)) if is_error(e) && is_error(f) => Ok(()),
@@ -186,7 +187,7 @@ fn is_error(object: &Map<String, Value>) -> bool {
 }
 
 #[test]
-fn schemas_read_what_the_official_tools_read() {
+fn values_equal_those_of_the_official_tools() {
     let folder = samples::root().join("ksy/tests/suite");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();

@@ -1,4 +1,4 @@
-//! Frames as the command line finds them: in files, in pipes, and while they come in.
+//! `bytescope decode` with frames in files and pipes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::formats::FileFormat;
@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Bytes of noise, and whole frames of which some are damaged.
+/// A stream of noise, valid frames and damaged frames.
 struct Noisy {
     bytes: Vec<u8>,
-    /// Where the good frames are, and the sensor of each.
-    good: Vec<(u64, u64)>,
+    /// Offset and sensor of each valid frame.
+    valid: Vec<(u64, u64)>,
 }
 
 fn frame(number: u16) -> Vec<u8> {
@@ -28,7 +28,7 @@ fn frame(number: u16) -> Vec<u8> {
     SensorFrames::new([reading]).unwrap().to_bytes().unwrap()
 }
 
-/// Numbers that look random (Marsaglia's xorshift).
+/// Returns the next pseudorandom number (Marsaglia's xorshift).
 fn next(state: &mut u64) -> u64 {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -37,10 +37,10 @@ fn next(state: &mut u64) -> u64 {
 }
 
 fn noisy(frames: u16) -> Noisy {
-    let (mut bytes, mut good, mut state) = (Vec::new(), Vec::new(), 0x5eed_u64);
+    let (mut bytes, mut valid, mut state) = (Vec::new(), Vec::new(), 0x5eed_u64);
     for number in 0..frames {
         if next(&mut state).is_multiple_of(4) {
-            // Noise has the sync in it, but no length that fits.
+            // The noise contains the sync pattern, but no valid length.
             for _ in 0..next(&mut state) % 60 {
                 let byte = next(&mut state) as u8;
                 bytes.push(if byte == 14 { 0xaa } else { byte });
@@ -52,10 +52,10 @@ fn noisy(frames: u16) -> Noisy {
         match next(&mut state) % 10 {
             0 => bytes[at + 5] ^= 0x40,
             1 => drop(bytes.drain(at + 7..at + 9)),
-            _ => good.push((at as u64, u64::from(number))),
+            _ => valid.push((at as u64, u64::from(number))),
         }
     }
-    Noisy { bytes, good }
+    Noisy { bytes, valid }
 }
 
 struct Scratch(PathBuf);
@@ -90,7 +90,7 @@ fn run(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let output = thread::scope(|scope| {
-        // The program may be done before it has read everything.
+        // The program may exit before it has read everything.
         scope.spawn(move || drop(stdin.write_all(input)));
         child.wait_with_output().unwrap()
     });
@@ -103,7 +103,7 @@ fn lines(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn every_good_frame_is_a_row_and_every_byte_is_accounted_for() {
+fn every_valid_frame_is_a_row_and_every_byte_is_accounted_for() {
     let noisy = noisy(20_000);
     let file = Scratch::new("noisy.bin", &noisy.bytes);
     let rejects = Scratch::new("rejects.ndjson", b"");
@@ -112,19 +112,19 @@ fn every_good_frame_is_a_row_and_every_byte_is_accounted_for() {
     assert_eq!(status, 0, "{report}");
     let rows = lines(&rows);
     let found = rows.iter().map(|row| (row["offset"].as_u64(), row["sensor_id"].as_u64()));
-    let truth = noisy.good.iter().map(|(at, id)| (Some(*at), Some(*id)));
+    let truth = noisy.valid.iter().map(|(at, id)| (Some(*at), Some(*id)));
     assert!(found.eq(truth));
 
     let report = lines(&report).remove(0);
     let count = |path: &str| report.pointer(path).and_then(Value::as_u64).unwrap();
     assert_eq!(count("/bytes"), noisy.bytes.len() as u64);
-    assert_eq!(count("/good/frames"), noisy.good.len() as u64);
-    assert_eq!(count("/types/sensor_frame READING"), noisy.good.len() as u64);
+    assert_eq!(count("/good/frames"), noisy.valid.len() as u64);
+    assert_eq!(count("/types/sensor_frame READING"), noisy.valid.len() as u64);
     let parts = ["/good/bytes", "/unverified/bytes", "/rejected/bytes", "/skipped/bytes"];
     assert_eq!(parts.map(count).iter().sum::<u64>(), noisy.bytes.len() as u64);
 
-    // The frames and the rejects cover the file without a gap.
-    let frames = noisy.good.iter().map(|(at, _)| (*at, 20));
+    // Frames and rejects cover the file without gaps.
+    let frames = noisy.valid.iter().map(|(at, _)| (*at, 20));
     let others = lines(&fs::read_to_string(rejects.path()).unwrap());
     let number = |line: &Value, key: &str| line[key].as_u64().unwrap();
     let others = others.iter().map(|line| (number(line, "offset"), number(line, "length")));
@@ -139,33 +139,33 @@ fn threads_pipes_and_offsets_change_nothing() {
     let noisy = noisy(30_000);
     let file = Scratch::new("same.bin", &noisy.bytes);
     let whole = run(&["-q", file.path()], b"");
-    assert_eq!(whole.1.lines().count(), noisy.good.len() + 1);
+    assert_eq!(whole.1.lines().count(), noisy.valid.len() + 1);
     assert_eq!(run(&["-q", "--threads", "1", file.path()], b""), whole);
     assert_eq!(run(&["-q"], &noisy.bytes), whole);
-    let from = noisy.good[5].0.to_string();
+    let from = noisy.valid[5].0.to_string();
     let (_, rows, _) = run(&["-q", "--offset", &from, file.path()], b"");
     assert!(rows.lines().skip(1).eq(whole.1.lines().skip(6)));
     let (_, rows, _) = run(&["-q", "--skip", "3", "--limit", "4", file.path()], b"");
     assert!(rows.lines().skip(1).eq(whole.1.lines().skip(4).take(4)));
     let (_, none, summary) = run(&["--count", file.path()], b"");
     assert_eq!(none, "");
-    assert!(summary.contains(&format!("READING {}", noisy.good.len())), "{summary}");
+    assert!(summary.contains(&format!("READING {}", noisy.valid.len())), "{summary}");
 }
 
 #[test]
-fn the_status_says_what_was_found() {
+fn the_exit_status_depends_on_the_frames() {
     let damaged = [&frame(1)[..], &frame(2)[..7], &frame(3)].concat();
     assert_eq!(run(&["-q"], &damaged).0, 0);
     assert_eq!(run(&["-q", "--strict"], &damaged).0, 1);
     assert_eq!(run(&["-q", "--strict"], &frame(1)).0, 0);
-    let (status, rows, said) = run(&[], b"nothing of the kind");
+    let (status, rows, stderr) = run(&[], b"nothing of the kind");
     assert_eq!((status, rows.lines().count()), (1, 1));
-    assert!(said.contains("no frame of sensor_frame in 19 bytes"), "{said}");
+    assert!(stderr.contains("no sensor_frame frames in 19 bytes"), "{stderr}");
     assert_eq!(run(&["/nowhere/at/all"], b"").0, 2);
     assert_eq!(run(&["tcp://127.0.0.1:1"], b"").0, 2);
     assert_eq!(run(&["--columns", "nonsense"], b"").0, 2);
-    let (status, _, said) = run(&["--each", "x"], b"");
-    assert_eq!(status, 2, "{said}");
+    let (status, _, stderr) = run(&["--each", "x"], b"");
+    assert_eq!(status, 2, "{stderr}");
 }
 
 #[test]
@@ -177,9 +177,9 @@ fn options_for_frames_are_refused_elsewhere() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("--strict"));
 }
 
-/// What a file is that has nothing but the beginnings of frames.
+/// Inputs that consist of starts of frames are decoded in reasonable time.
 #[test]
-fn hostile_bytes_end() {
+fn repeated_sync_patterns_are_decoded() {
     for input in
         [b"\xaa\x55".repeat(50_000), b"\xaa\x55\x01\x0e".repeat(50_000), vec![0xaa; 100_000]]
     {

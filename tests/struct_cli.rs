@@ -1,4 +1,4 @@
-//! `bytescope struct` as people type it.
+//! Command lines of `bytescope struct`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn run(args: &[&str]) -> (i32, String, String) {
 fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = start(args);
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
-    // It prints while it reads. It may also be done before it has read everything.
+    // The program prints while it reads, and may exit before it has read everything.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -37,7 +37,7 @@ fn finish(output: Output) -> (i32, String, String) {
     (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
 }
 
-fn good(args: &[&str]) -> String {
+fn success(args: &[&str]) -> String {
     let (status, out, err) = run(args);
     assert_eq!((status, err.as_str()), (0, ""), "{args:?}");
     out
@@ -66,12 +66,12 @@ fn values_are_packed() {
         (&["P", "-1"], "ffffffffffffffff"),
     ];
     for (args, hex) in cases {
-        assert_eq!(good(&[&["pack"], *args].concat()), format!("{hex}\n"), "{args:?}");
+        assert_eq!(success(&[&["pack"], *args].concat()), format!("{hex}\n"), "{args:?}");
     }
 }
 
 #[test]
-fn raw_bytes_are_written_wherever_raw_stands() {
+fn raw_is_an_option_at_any_position() {
     for args in [
         ["pack", "--raw", "<h", "-5"],
         ["pack", "<h", "--raw", "-5"],
@@ -93,26 +93,38 @@ fn arguments_need_not_be_text() {
 }
 
 #[test]
-fn wrong_usage_is_said_with_its_place() {
+fn wrong_usage_is_reported_with_its_position() {
     let cases: &[(&[&str], &str)] = &[
-        (&["pack", "<hk", "1"], "at column 3: 'k' is no code"),
-        (&["pack", "<3 h", "1"], "at column 3: ' ' must not stand between"),
-        (&["size", "<n"], "at column 2: 'n' is for native formats only"),
-        (&["size", "h3"], "at column 3: a code is missing"),
-        (&["size", "99999999999999999999h"], "at column 21: a record would be larger"),
-        (&["pack", "<h"], "the format takes 1 value, found 0"),
-        (&["pack", "<h", "1", "2"], "the format takes 1 value, found 2"),
-        (&["pack", "<hh", "1", "40000"], "value 2: 'h' takes -32768 to 32767; found 40000"),
-        (&["pack", "<h", "1.0"], "value 1: 'h' takes an integer, such as -5 or 0x10; found '1.0'"),
-        (&["pack", "<e", "65520"], "value 1: 65520.0 is too large for 'e'; use 'f' or 'd'"),
-        (&["pack", "c", "ab"], "value 1: 'c' takes exactly one byte, found 2 bytes"),
-        (&["pack", "s", "hex:0"], "value 1: 's' takes bytes, as text or as hex:…; found 'hex:0'"),
-        (&["pack", "999999999999999999s", "a"], "no memory for a record of 999999999999999999"),
-        (&["unpack", "<h", "--hex", "0"], "--hex: the last byte has one hex digit only"),
-        (&["unpack", "<h", "--hex", "0x00"], "--hex: at column 2: 'x' is no hex digit"),
-        (&["unpack", "<h", "--hex", "0000", "--names", "a,b"], "--names: 2 names for 1 value"),
-        (&["unpack", "<hh", "--hex", "0000", "--names", "a,a"], "the name 'a' is given twice"),
-        (&["unpack", "<hh", "--hex", "0000", "--names", "a,"], "a name is empty"),
+        (&["pack", "<hk", "1"], "at column 3: 'k' is not a format code"),
+        (&["pack", "<3 h", "1"], "at column 3: ' ' must not separate"),
+        (&["size", "<n"], "at column 2: 'n' is valid only in native formats"),
+        (&["size", "h3"], "at column 3: format code missing"),
+        (
+            &["size", "99999999999999999999h"],
+            "at column 21: limit reached: record larger than 9,223,372,036,854,775,807 bytes",
+        ),
+        (&["pack", "<h"], "expected 1 value, found 0"),
+        (&["pack", "<h", "1", "2"], "expected 1 value, found 2"),
+        (
+            &["pack", "<hh", "1", "40000"],
+            "value 2 ('h'): out of range: expected -32768 to 32767, found 40000",
+        ),
+        (
+            &["pack", "<h", "1.0"],
+            "value 1 ('h'): expected an integer such as -5 or 0x10, found '1.0'",
+        ),
+        (&["pack", "<e", "65520"], "value 1 ('e'): out of range: found 65520.0 (use 'f' or 'd')"),
+        (&["pack", "c", "ab"], "value 1 ('c'): expected 1 byte, found 2 bytes"),
+        (
+            &["pack", "s", "hex:0"],
+            "value 1 ('s'): expected bytes as text or as hex:…, found 'hex:0'",
+        ),
+        (&["pack", "999999999999999999s", "a"], "cannot allocate a 999999999999999999-byte record"),
+        (&["unpack", "<h", "--hex", "0"], "--hex: odd number of hex digits"),
+        (&["unpack", "<h", "--hex", "0x00"], "--hex: at column 2: 'x' is not a hex digit"),
+        (&["unpack", "<h", "--hex", "0000", "--names", "a,b"], "--names: expected 1 name, found 2"),
+        (&["unpack", "<hh", "--hex", "0000", "--names", "a,a"], "duplicate name 'a'"),
+        (&["unpack", "<hh", "--hex", "0000", "--names", "a,"], "empty name"),
         (&["unpack", "<0h", "--hex", "", "--iter"], "a format of 0 bytes cannot be repeated"),
         (&["unpack", "<h", "no-such-file"], "no-such-file: no such file"),
         (&["unpack", "<h", "src"], "src: is a directory"),
@@ -125,10 +137,10 @@ fn wrong_usage_is_said_with_its_place() {
 }
 
 #[test]
-fn bytes_of_the_wrong_size_are_bad_data() {
+fn data_of_the_wrong_size_is_invalid() {
     let cases: &[(&[&str], &str)] = &[
-        (&["--hex", "00"], "--hex: the format takes exactly 2 bytes, found 1"),
-        (&["--hex", "000000"], "--hex: more than the 2 bytes that the format takes; --length 2"),
+        (&["--hex", "00"], "--hex: unexpected end of data: expected 2 bytes, found 1 byte"),
+        (&["--hex", "000000"], "--hex: trailing bytes after a record of 2 bytes (use --length 2"),
         (&["--hex", "", "--offset", "9"], "found 0"),
     ];
     for (args, message) in cases {
@@ -141,26 +153,26 @@ fn bytes_of_the_wrong_size_are_bad_data() {
 #[test]
 fn values_are_json() {
     let hex =
-        good(&["pack", "<efdFq4sp?", "nan", "-inf", "0.1", "1-infj", "-1", "hex:00ff", "", "1"]);
-    let out = good(&["unpack", "<efdFq4sp?", "--hex", hex.trim()]);
+        success(&["pack", "<efdFq4sp?", "nan", "-inf", "0.1", "1-infj", "-1", "hex:00ff", "", "1"]);
+    let out = success(&["unpack", "<efdFq4sp?", "--hex", hex.trim()]);
     let expected = json!(["NaN", "-Infinity", 0.1, [1.0, "-Infinity"], -1, "00ff0000", "", true]);
     assert_eq!(json_lines(&out), [expected]);
-    assert_eq!(good(&["unpack", "<f", "--hex", "cd cc cc 3d"]), "[0.1]\n");
+    assert_eq!(success(&["unpack", "<f", "--hex", "cd cc cc 3d"]), "[0.1]\n");
     assert_eq!(
-        good(&["unpack", ">Q", "--hex", "ff:ff:ff:ff:ff:ff:ff:ff"]),
+        success(&["unpack", ">Q", "--hex", "ff:ff:ff:ff:ff:ff:ff:ff"]),
         "[18446744073709551615]\n"
     );
-    let named = good(&["unpack", "<hb", "--hex", "fbff07", "--names", "tall \"x\",wide"]);
+    let named = success(&["unpack", "<hb", "--hex", "fbff07", "--names", "tall \"x\",wide"]);
     assert_eq!(named, "{\"tall \\\"x\\\"\":-5,\"wide\":7}\n");
-    assert_eq!(good(&["unpack", "<3x", "--hex", "000000"]), "[]\n");
+    assert_eq!(success(&["unpack", "<3x", "--hex", "000000"]), "[]\n");
 }
 
 #[test]
 fn files_and_pipes_are_unpacked() {
     let args = ["unpack", "<I", "samples/pydb/table.pydb", "--length", "4"];
-    assert_eq!(good(&args), "[1111775568]\n");
+    assert_eq!(success(&args), "[1111775568]\n");
     let args = ["unpack", ">4sH", "samples/pydb/table.pydb", "--offset=0", "--length", "0x6"];
-    assert_eq!(good(&args), "[\"50594442\",1]\n");
+    assert_eq!(success(&args), "[\"50594442\",1]\n");
     for file in [&[][..], &["-"]] {
         let (status, out, _) = run_with(&[&["unpack", "<h"], file].concat(), &[1, 2]);
         assert_eq!((status, out.as_str()), (0, "[513]\n"));
@@ -171,15 +183,15 @@ fn files_and_pipes_are_unpacked() {
 }
 
 #[test]
-fn records_before_a_cut_are_printed() {
+fn records_before_trailing_bytes_are_printed() {
     let (status, out, err) =
         run_with(&["unpack", "<H", "--iter", "--names", "n"], &[1, 0, 2, 0, 3]);
     assert_eq!((status, out.as_str()), (1, "{\"n\":1}\n{\"n\":2}\n"));
-    assert_eq!(err, "bytescope: <stdin>: 1 byte left over after 2 records of 2 bytes\n");
-    assert_eq!(good(&["unpack", "<H", "--iter", "--hex", ""]), "");
+    assert_eq!(err, "bytescope: <stdin>: 1 trailing byte after 2 records of 2 bytes\n");
+    assert_eq!(success(&["unpack", "<H", "--iter", "--hex", ""]), "");
 }
 
-/// Records of any size against the blocks that are read.
+/// Records of any size are complete across block boundaries.
 #[test]
 fn no_record_is_lost_between_blocks() {
     let data: Vec<u8> = (0..3_000_000u32).map(|i| (i / 7) as u8).collect();
@@ -193,9 +205,9 @@ fn no_record_is_lost_between_blocks() {
     }
 }
 
-/// What has come is printed before more comes.
+/// Records are printed as soon as they arrive.
 #[test]
-fn records_of_a_live_pipe_are_printed_at_once() {
+fn records_of_a_live_pipe_are_printed_immediately() {
     let mut child = start(&["unpack", "<H", "--iter"]);
     let mut input = child.stdin.take().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -213,7 +225,7 @@ fn a_closed_pipe_ends_quietly() {
     let mut child = start(&["unpack", "<H", "--iter"]);
     let mut input = child.stdin.take().unwrap();
     drop(child.stdout.take());
-    // It ends while there still is input.
+    // The program exits before the end of the input.
     let zeros = [0; 1 << 16];
     while input.write_all(&zeros).is_ok() {}
     let mut message = String::new();
@@ -226,6 +238,6 @@ fn sizes() {
     for (format, size) in
         [("", "0"), ("@bq", "16"), ("<bq", "9"), ("bq0q b", "17"), ("<IHff", "14")]
     {
-        assert_eq!(good(&["size", format]), format!("{size}\n"), "{format}");
+        assert_eq!(success(&["size", format]), format!("{size}\n"), "{format}");
     }
 }

@@ -1,5 +1,5 @@
-//! Struct formats beside Python: what it packs, unpacks and refuses was recorded by
-//! `tests/record_struct_vectors.py`, which also says what a line of the vectors is.
+//! Format strings compared with Python: results and errors were recorded by
+//! `tests/record_struct_vectors.py`, which documents the lines of the vectors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::layout::{LayoutError, StructFormat, StructValue};
@@ -9,18 +9,18 @@ const BASIC: &str = include_str!("vectors/struct.jsonl");
 const COMPLEX: &str = include_str!("vectors/struct-complex.jsonl");
 
 #[test]
-fn everything_is_as_in_python() {
+fn results_equal_those_of_python() {
     agree(BASIC, 4500);
 }
 
 #[test]
-fn complex_numbers_and_nans_are_as_in_python() {
+fn complex_numbers_and_nans_equal_those_of_python() {
     agree(COMPLEX, 800);
 }
 
-/// What packs unpacks again, and packs to the same bytes.
+/// Packed values unpack to the same values.
 #[test]
-fn bytes_come_back() {
+fn values_round_trip() {
     let mut count = 0;
     for line in BASIC.lines().chain(COMPLEX.lines()) {
         let case: Vec<Value> = serde_json::from_str(line).unwrap();
@@ -49,8 +49,8 @@ fn agree(vectors: &str, least: usize) {
     let mut wrong = Vec::new();
     for line in vectors.lines() {
         let case: Vec<Value> = serde_json::from_str(line).unwrap();
-        let (expected, asked) = case.split_last().unwrap();
-        let found = ask(asked).unwrap_or_else(|error| refusal(&error));
+        let (expected, request) = case.split_last().unwrap();
+        let found = run(request).unwrap_or_else(|error| refusal(&error));
         if found != *expected {
             wrong.push(format!("{line}\n  but found {found}"));
         }
@@ -60,8 +60,8 @@ fn agree(vectors: &str, least: usize) {
     assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The answer to a case, as its line has it.
-fn ask(case: &[Value]) -> Result<Value, LayoutError> {
+/// Runs a case; returns the result as recorded in its line.
+fn run(case: &[Value]) -> Result<Value, LayoutError> {
     let format = StructFormat::parse(text(&case[1]))?;
     let data = |value: &Value| hex::decode(text(value)).unwrap();
     let offset = |value: &Value| isize::try_from(value.as_i64().unwrap()).unwrap();
@@ -85,7 +85,7 @@ fn ask(case: &[Value]) -> Result<Value, LayoutError> {
 
 fn refusal(error: &LayoutError) -> Value {
     let kind = match error {
-        LayoutError::BadCharacter { position, .. } => {
+        LayoutError::InvalidCharacter { position, .. } => {
             return json!({"error": "character", "at": position});
         }
         LayoutError::CountWithoutCode { .. } => "no code",
@@ -96,8 +96,8 @@ fn refusal(error: &LayoutError) -> Value {
         LayoutError::OutOfRange { .. } | LayoutError::FloatTooLarge { .. } => "range",
         LayoutError::WrongSize { .. } => "size",
         LayoutError::NotMultiple { .. } => "multiple",
-        LayoutError::NoBytes => "no bytes",
-        LayoutError::TooShort { .. } => "short",
+        LayoutError::ZeroSize => "no bytes",
+        LayoutError::RecordOutOfRange { .. } => "short",
         other => panic!("{other:?}"),
     };
     json!({"error": kind})

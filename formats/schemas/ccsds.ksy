@@ -7,22 +7,23 @@ meta:
   bit-endian: be
   -frame: {max-size: 65542, confirm: 3, message: apid}
 doc: |
-  A packet of telemetry from a spacecraft, or of telecommands to it. There is neither a sync nor a
-  checksum: a packet counts only in a run of others.
+  A telemetry or telecommand packet of a spacecraft. It has neither a sync pattern nor a checksum, so a
+  packet is accepted only in a sequence of packets.
 doc-ref: https://public.ccsds.org/Pubs/133x0b2e2.pdf
 seq:
-  - {id: version, type: b3, valid: 0, doc: Packet version number}
-  - {id: is_telecommand, type: b1, doc: Packet type}
-  - {id: has_secondary_header, type: b1, doc: Whether the data begins with a secondary header}
-  - {id: apid, type: b11, doc: 'Application process: where it comes from or goes to; 2047 is idle'}
-  - {id: sequence_flags, type: b2, enum: segments, doc: Which part of the user data it holds}
-  - {id: sequence_count, type: b14, doc: Counts the packets of an application process}
-  - {id: data_length, type: u2, -unit: bytes, doc: One less than the bytes that follow}
-  - id: data
-    size: data_length + 1
-    doc: 'Secondary header and user data; what they are, the mission says'
+  - {id: packet_version_number, type: b3, valid: 0, doc: Packet version number}
+  - {id: packet_type, type: b1, enum: packet_types, doc: Packet type}
+  - {id: secondary_header_flag, type: b1, doc: True if the packet data field starts with a secondary header}
+  - {id: apid, type: b11, doc: Application process identifier; 2047 for idle packets}
+  - {id: sequence_flags, type: b2, enum: segments, doc: 'Sequence flags: segmentation of the user data'}
+  - {id: packet_sequence_count, type: b14, doc: Packet sequence count of the application process}
+  - {id: packet_data_length, type: u2, -unit: bytes, doc: 'Size of the packet data field in bytes, minus 1'}
+  - id: packet_data_field
+    size: packet_data_length + 1
+    doc: 'Packet data field: mission-specific secondary header and user data'
     doc-ref: CCSDS 133.0-B-2, section 4.1.4 "Packet data field"
 instances:
-  is_idle: {value: apid == 2047, doc: Whether the packet only fills time}
+  is_idle: {value: apid == 2047, doc: True for an idle packet}
 enums:
+  packet_types: {0: telemetry, 1: telecommand}
   segments: {0: continuation, 1: first, 2: last, 3: unsegmented}

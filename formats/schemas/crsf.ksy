@@ -6,7 +6,7 @@ meta:
   endian: be
   encoding: ASCII
   -frame: {max-size: 64}
-doc: Channels and telemetry of a remote control.
+doc: Channels and telemetry of a remote control link.
 doc-ref: https://github.com/tbs-fpv/tbs-crsf-spec/blob/main/crsf.md
 seq:
   - id: address
@@ -19,12 +19,16 @@ seq:
         - addresses::remote_control
         - addresses::receiver
     -hex: true
-    doc: Whom the frame is for; also its sync byte
-  - {id: length, type: u1, valid: {min: 2, max: 62}, -unit: bytes, doc: 'Type, payload and CRC'}
-  - {id: type, type: u1, enum: types, -hex: true, doc: What the payload is}
+    doc: Destination address; also the sync byte
+  - id: frame_length
+    type: u1
+    valid: {min: 2, max: 62}
+    -unit: bytes
+    doc: 'Size of type, payload and CRC in bytes'
+  - {id: type, type: u1, enum: types, -hex: true, doc: Frame type}
   - id: payload
-    size: length - 2
-    if: length > 2
+    size: frame_length - 2
+    if: frame_length > 2
     type:
       switch-on: type
       cases: {
@@ -34,45 +38,47 @@ seq:
         'types::attitude': attitude, 'types::flight_mode': flight_mode,
         'types::device_ping': extended, 'types::device_info': device_info, _: other,
       }
+    doc: Payload
   - id: crc
     type: u1
     -hex: true
     -checksum: {algorithm: crc-8/dvb-s2, from: type, to: payload}
-    doc: CRC of type and payload
+    doc: CRC-8 of type and payload
 types:
   other:
-    doc: A frame whose fields are not described here
-    seq: [{id: data, size-eos: true}]
+    doc: Frame of another type
+    seq: [{id: data, size-eos: true, doc: Payload}]
   gps:
     seq: [
       {id: latitude, type: s4, -unit: 1e-7 °}, {id: longitude, type: s4, -unit: 1e-7 °},
       {id: groundspeed, type: u2, -unit: 0.1 km/h}, {id: heading, type: u2, -unit: 0.01 °},
-      {id: altitude, type: u2, -unit: m, doc: With 1000 m added}, {id: satellites, type: u1},
+      {id: altitude, type: u2, -unit: m, doc: Altitude plus 1000 m},
+      {id: satellites, type: u1, doc: Number of satellites in view},
     ]
-  vario: {seq: [{id: vertical_speed, type: s2, -unit: cm/s}]}
+  vario: {seq: [{id: v_speed, type: s2, -unit: cm/s, doc: Vertical speed}]}
   battery:
     seq: [
       {id: voltage, type: u2, -unit: 0.1 V}, {id: current, type: u2, -unit: 0.1 A},
-      {id: capacity_used, type: b24, -unit: mAh}, {id: remaining, type: u1, -unit: '%'},
+      {id: capacity_used, type: b24, -unit: mAh}, {id: remaining, type: u1, -unit: '%', doc: Battery remaining},
     ]
   barometer:
     seq:
-      - id: altitude
+      - id: altitude_packed
         type: u2
-        doc: Decimetres with 10000 added; with the highest bit set, metres in the others
-      - {id: vertical_speed, type: s1, if: not _io.eof, doc: Packed on a curve}
-  heartbeat: {seq: [{id: origin, type: s2}]}
+        doc: Altitude in decimeters plus 10000; in meters if the most significant bit is set
+      - {id: vertical_speed_packed, type: s1, if: not _io.eof, doc: 'Vertical speed, logarithmic scale'}
+  heartbeat: {seq: [{id: origin_address, type: s2, doc: Origin device address}]}
   link_statistics:
-    doc: Quality of the radio link
+    doc: Link statistics
     seq: [
-      {id: uplink_rssi_1, type: u1, -unit: -dBm}, {id: uplink_rssi_2, type: u1, -unit: -dBm},
-      {id: uplink_quality, type: u1, -unit: '%'}, {id: uplink_snr, type: s1, -unit: dB},
-      {id: active_antenna, type: u1}, {id: rf_mode, type: u1}, {id: uplink_power, type: u1},
-      {id: downlink_rssi, type: u1, -unit: -dBm}, {id: downlink_quality, type: u1, -unit: '%'},
-      {id: downlink_snr, type: s1, -unit: dB},
+      {id: up_rssi_ant1, type: u1, -unit: -dBm}, {id: up_rssi_ant2, type: u1, -unit: -dBm},
+      {id: up_link_quality, type: u1, -unit: '%'}, {id: up_snr, type: s1, -unit: dB},
+      {id: active_antenna, type: u1}, {id: rf_profile, type: u1}, {id: up_rf_power, type: u1},
+      {id: down_rssi, type: u1, -unit: -dBm}, {id: down_link_quality, type: u1, -unit: '%'},
+      {id: down_snr, type: s1, -unit: dB},
     ]
   channels:
-    doc: Positions of the sticks and switches; 172 to 1811, 992 is the middle
+    doc: RC channel values, 172 to 1811; 992 is the center
     meta: {bit-endian: le}
     seq: [{id: channels, type: b11, repeat: expr, repeat-expr: 16}]
   attitude:
@@ -80,19 +86,20 @@ types:
       {id: pitch, type: s2, -unit: 100 µrad}, {id: roll, type: s2, -unit: 100 µrad},
       {id: yaw, type: s2, -unit: 100 µrad},
     ]
-  flight_mode: {seq: [{id: mode, type: strz}]}
+  flight_mode: {seq: [{id: flight_mode, type: strz}]}
   extended:
-    doc: Begins frames that go through several devices
+    doc: Extended frame header
     seq: [
-      {id: destination, type: u1, enum: addresses, -hex: true},
-      {id: origin, type: u1, enum: addresses, -hex: true},
+      {id: destination_address, type: u1, enum: addresses, -hex: true},
+      {id: origin_address, type: u1, enum: addresses, -hex: true},
     ]
   device_info:
     seq: [
-      {id: head, type: extended}, {id: name, type: strz}, {id: serial_number, type: u4, -hex: true},
-      {id: hardware_version, type: u4, -hex: true}, {id: software_version, type: u4, -hex: true},
-      {id: parameters, type: u1, doc: How many parameters the device has},
-      {id: parameter_version, type: u1},
+      {id: header, type: extended}, {id: device_name, type: strz},
+      {id: serial_number, type: u4, -hex: true}, {id: hardware_id, type: u4, -hex: true},
+      {id: firmware_id, type: u4, -hex: true},
+      {id: parameters_total, type: u1, doc: Number of parameters},
+      {id: parameter_version_number, type: u1},
     ]
 enums:
   addresses: {

@@ -11,311 +11,331 @@ meta:
   xref:
     wikidata: Q190167
 doc: |
-  A volume of the file systems FAT12, FAT16 and FAT32. The boot sector in front holds the parameters
-  that the places of everything else follow from: reserved sectors, allocation tables, the root
-  directory (of FAT12 and FAT16), clusters with data. A boot sector alone is read, too.
+  A volume of the FAT12, FAT16 or FAT32 file system. The boot sector holds the BIOS parameter block, which
+  determines the location of everything else: reserved sectors, file allocation tables, the root directory
+  (FAT12 and FAT16), and the data region in clusters. A boot sector alone is also accepted.
 doc-ref: 'Microsoft, "FAT: General Overview of On-Disk Format", version 1.03, 2000-12-06'
 seq:
-  - {id: boot_sector, type: boot_sector, size: 512, doc: Where the volume is described}
+  - {id: boot_sector, type: boot_sector, size: 512, doc: Boot sector with the BIOS parameter block}
   - id: reserved_sectors
     type: reserved_sectors
-    size: boot_sector.bpb.num_reserved_sectors * boot_sector.bpb.sector_size - 512
+    size: boot_sector.bpb.bpb_rsvd_sec_cnt * boot_sector.bpb.bpb_byts_per_sec - 512
     if: has_volume
-    doc: The reserved sectors behind the boot sector
+    doc: Reserved region after the first 512 bytes of the boot sector
   - id: fats
-    size: boot_sector.len_fat * boot_sector.bpb.sector_size
+    size: boot_sector.len_fat * boot_sector.bpb.bpb_byts_per_sec
     repeat: expr
-    repeat-expr: boot_sector.bpb.num_fats
+    repeat-expr: boot_sector.bpb.bpb_num_fats
     if: has_volume
-    doc: Allocation tables, copies of each other; an entry for each cluster says which one follows
+    doc: File allocation tables (identical copies); each entry gives the next cluster of a file
     doc-ref: '"FAT Data Structure"'
   - id: root_directory
     type: directory_entry
     size: 32
     repeat: expr
-    repeat-expr: boot_sector.bpb.num_root_entries
+    repeat-expr: boot_sector.bpb.bpb_root_ent_cnt
     if: has_volume
-    doc: The root directory; FAT32 keeps it in clusters
-  - {id: clusters, size-eos: true, if: has_volume, -unit: bytes, doc: 'The data region, cluster 2 first'}
+    doc: Root directory of FAT12 and FAT16; FAT32 stores it in clusters
+  - {id: clusters, size-eos: true, if: has_volume, -unit: bytes, doc: 'Data region, starting with cluster 2'}
 instances:
-  has_volume: {value: _io.size > 512, doc: Whether there is more than the boot sector}
+  has_volume: {value: _io.size > 512, doc: True if the data extends past the boot sector}
 types:
   boot_sector:
     seq:
-      - id: jump
+      - id: bs_jmp_boot
         -orig-id: BS_jmpBoot
         size: 3
         valid:
           expr: (_[0] == 0xeb and _[2] == 0x90) or _[0] == 0xe9
-        doc: A jump to the boot code
-      - id: oem_name
+        doc: Jump instruction to the boot code
+      - id: bs_oem_name
         -orig-id: BS_OEMName
         type: str
         size: 8
         encoding: IBM437
-        doc: What formatted the volume
-      - {id: bpb, type: bios_parameter_block, doc: Geometry of the volume}
-      - {id: fat32, type: fat32_fields, if: is_fat32, doc: Further geometry of FAT32}
-      - {id: volume, type: volume_fields, doc: Drive number and identity of the volume}
-      - {id: boot_code, size: 510 - _io.pos, doc: Code that loads an operating system}
-      - {id: signature, -orig-id: Signature_word, contents: [0x55, 0xaa], doc: Marks a boot sector}
+        doc: Name of the system that formatted the volume
+      - {id: bpb, type: bios_parameter_block, doc: BIOS parameter block}
+      - {id: fat32, type: fat32_fields, if: is_fat32, doc: FAT32 extension of the BIOS parameter block}
+      - {id: volume, type: volume_fields, doc: Drive number and volume identification}
+      - {id: boot_code, size: 510 - _io.pos, doc: Boot code}
+      - {id: signature_word, -orig-id: Signature_word, contents: [0x55, 0xaa], doc: Boot sector signature}
     instances:
-      is_fat32: {value: bpb.len_fat_16 == 0, doc: Whether the fields of FAT32 are there}
+      is_fat32: {value: bpb.bpb_fat_sz16 == 0, doc: True if the FAT32 fields are present}
       len_fat:
-        value: 'is_fat32 ? fat32.len_fat_32 : bpb.len_fat_16'
+        value: 'is_fat32 ? fat32.bpb_fat_sz32 : bpb.bpb_fat_sz16'
         -unit: sectors
-        doc: Length of one allocation table
+        doc: Size of one file allocation table in sectors
       num_sectors:
-        value: 'bpb.num_sectors_16 != 0 ? bpb.num_sectors_16 : bpb.num_sectors_32'
-        doc: Sectors of the volume
+        value: 'bpb.bpb_tot_sec16 != 0 ? bpb.bpb_tot_sec16 : bpb.bpb_tot_sec32'
+        doc: Number of sectors on the volume
       num_root_sectors:
-        value: (bpb.num_root_entries * 32 + bpb.sector_size - 1) / bpb.sector_size
-        doc: Sectors of the root directory
+        value: (bpb.bpb_root_ent_cnt * 32 + bpb.bpb_byts_per_sec - 1) / bpb.bpb_byts_per_sec
+        doc: Number of root directory sectors
       first_data_sector:
-        value: bpb.num_reserved_sectors + bpb.num_fats * len_fat + num_root_sectors
-        doc: Where cluster 2 begins
+        value: bpb.bpb_rsvd_sec_cnt + bpb.bpb_num_fats * len_fat + num_root_sectors
+        doc: First sector of the data region (cluster 2)
       num_clusters:
-        value: (num_sectors - first_data_sector) / bpb.cluster_size
-        doc: Clusters of the data region
+        value: (num_sectors - first_data_sector) / bpb.bpb_sec_per_clus
+        doc: Number of data clusters
       kind:
         value: 'num_clusters < 4085 ? 12 : num_clusters < 65525 ? 16 : 32'
         enum: kinds
-        doc: Kind of file system; only the number of clusters decides
+        doc: 'FAT type, determined only by the number of clusters'
         doc-ref: '"FAT Type Determination"'
     doc-ref: '"Boot Sector and BPB"'
   bios_parameter_block:
     seq:
-      - id: sector_size
+      - id: bpb_byts_per_sec
         -orig-id: BPB_BytsPerSec
         type: u2
         valid: {any-of: [512, 1024, 2048, 4096]}
         -unit: bytes
-        doc: Bytes of a sector
-      - id: cluster_size
+        doc: Sector size in bytes
+      - id: bpb_sec_per_clus
         -orig-id: BPB_SecPerClus
         type: u1
         valid: {any-of: [1, 2, 4, 8, 16, 32, 64, 128]}
         -unit: sectors
-        doc: Sectors of a cluster
-      - id: num_reserved_sectors
+        doc: Sectors per cluster
+      - id: bpb_rsvd_sec_cnt
         -orig-id: BPB_RsvdSecCnt
         type: u2
         valid: {min: 1}
-        doc: Sectors in front of the first allocation table, with the boot sector
-      - id: num_fats
+        doc: 'Number of reserved sectors, including the boot sector'
+      - id: bpb_num_fats
         -orig-id: BPB_NumFATs
         type: u1
         valid: {min: 1}
-        doc: Copies of the allocation table, usually 2
-      - id: num_root_entries
+        doc: 'Number of file allocation tables, usually 2'
+      - id: bpb_root_ent_cnt
         -orig-id: BPB_RootEntCnt
         type: u2
-        doc: Entries of the root directory; 0 on FAT32
-      - id: num_sectors_16
+        doc: Number of root directory entries; 0 on FAT32
+      - id: bpb_tot_sec16
         -orig-id: BPB_TotSec16
         type: u2
-        doc: Sectors of the volume, or 0 if the 32-bit field counts them
-      - id: media
+        doc: 16-bit sector count of the volume; 0 if BPB_TotSec32 is used
+      - id: bpb_media
         -orig-id: BPB_Media
         type: u1
         enum: media
         valid: {expr: _.to_i == 0xf0 or _.to_i >= 0xf8}
-        doc: Kind of medium
-      - id: len_fat_16
+        doc: Media type
+      - id: bpb_fat_sz16
         -orig-id: BPB_FATSz16
         type: u2
         -unit: sectors
-        doc: Length of an allocation table; 0 on FAT32
-      - {id: sectors_per_track, -orig-id: BPB_SecPerTrk, type: u2, doc: 'Sectors of a track, for the BIOS'}
-      - {id: num_heads, -orig-id: BPB_NumHeads, type: u2, doc: 'Heads, for the BIOS'}
-      - id: num_hidden_sectors
+        doc: Size of one file allocation table in sectors; 0 on FAT32
+      - {id: bpb_sec_per_trk, -orig-id: BPB_SecPerTrk, type: u2, doc: Sectors per track for interrupt 0x13}
+      - {id: bpb_num_heads, -orig-id: BPB_NumHeads, type: u2, doc: Number of heads for interrupt 0x13}
+      - id: bpb_hidd_sec
         -orig-id: BPB_HiddSec
         type: u4
-        doc: Sectors of the disk in front of the volume
-      - id: num_sectors_32
+        doc: Number of hidden sectors before the volume
+      - id: bpb_tot_sec32
         -orig-id: BPB_TotSec32
         type: u4
-        doc: Sectors of the volume, if the 16-bit field is 0
+        doc: 32-bit sector count of the volume; 0 if BPB_TotSec16 is used
     doc-ref: '"Boot Sector and BPB Structure"'
   fat32_fields:
     seq:
-      - {id: len_fat_32, -orig-id: BPB_FATSz32, type: u4, -unit: sectors, doc: Length of an allocation table}
-      - {id: active_fat, type: b4, doc: 'Number of the allocation table in use, if they are not mirrored'}
-      - {id: reserved_flags, type: b3, doc: Reserved}
-      - {id: is_not_mirrored, type: b1, doc: Whether only one allocation table is kept up to date}
-      - {id: reserved_flags_high, type: b8, doc: Reserved}
-      - {id: version, -orig-id: BPB_FSVer, type: u2, doc: 'Version of FAT32, 0'}
-      - id: root_cluster
+      - id: bpb_fat_sz32
+        -orig-id: BPB_FATSz32
+        type: u4
+        -unit: sectors
+        doc: Size of one file allocation table in sectors
+      - {id: bpb_ext_flags, -orig-id: BPB_ExtFlags, type: ext_flags, doc: Mirroring flags}
+      - {id: bpb_fs_ver, -orig-id: BPB_FSVer, type: u2, doc: 'FAT32 version, 0'}
+      - id: bpb_root_clus
         -orig-id: BPB_RootClus
         type: u4
         valid: {min: 2}
         doc: First cluster of the root directory
-      - {id: info_sector, -orig-id: BPB_FSInfo, type: u2, doc: Sector with the count of free clusters}
-      - id: backup_sector
+      - {id: bpb_fs_info, -orig-id: BPB_FSInfo, type: u2, doc: Sector number of the FSInfo structure}
+      - id: bpb_bk_boot_sec
         -orig-id: BPB_BkBootSec
         type: u2
-        doc: Sector with a copy of the boot sector, or 0
-      - {id: reserved, -orig-id: BPB_Reserved, size: 12, doc: 'Reserved, zeros'}
+        doc: Sector number of the backup boot sector; 0 if none
+      - {id: bpb_reserved, -orig-id: BPB_Reserved, size: 12, doc: 'Reserved, must be 0'}
     doc-ref: '"FAT32 Structure Starting at Offset 36"'
+  ext_flags:
+    seq:
+      - {id: active_fat, type: b4, doc: 'Index of the active FAT, valid if mirroring is disabled'}
+      - {id: reserved, type: b3, doc: Reserved}
+      - {id: one_fat_active, type: b1, doc: True if only one FAT is active (mirroring disabled)}
+      - {id: reserved_high, type: b8, doc: Reserved}
   volume_fields:
     seq:
-      - id: drive_number
+      - id: bs_drv_num
         -orig-id: BS_DrvNum
         type: u1
-        doc: Drive number of the BIOS, 0x80 for a hard disk
-      - {id: reserved, -orig-id: BS_Reserved1, type: u1, doc: Used by Windows NT}
-      - {id: boot_signature, -orig-id: BS_BootSig, type: u1, doc: 0x29 if the fields that follow are there}
-      - id: serial_number
+        doc: 'Drive number for interrupt 0x13, 0x80 for a hard disk'
+      - {id: bs_reserved1, -orig-id: BS_Reserved1, type: u1, doc: Reserved (used by Windows NT)}
+      - id: bs_boot_sig
+        -orig-id: BS_BootSig
+        type: u1
+        doc: Extended boot signature; 0x29 if the following three fields are present
+      - id: bs_vol_id
         -orig-id: BS_VolID
         type: u4
-        if: boot_signature == 0x28 or boot_signature == 0x29
-        doc: Serial number of the volume
-      - id: label
+        if: bs_boot_sig == 0x28 or bs_boot_sig == 0x29
+        doc: Volume serial number
+      - id: bs_vol_lab
         -orig-id: BS_VolLab
         type: str
         size: 11
         pad-right: 0x20
         encoding: IBM437
-        if: boot_signature == 0x29
-        doc: Label of the volume
-      - id: file_system
+        if: bs_boot_sig == 0x29
+        doc: Volume label
+      - id: bs_fil_sys_type
         -orig-id: BS_FilSysType
         type: str
         size: 8
         pad-right: 0x20
-        if: boot_signature == 0x29
-        doc: Name of the file system; it does not decide the kind
+        if: bs_boot_sig == 0x29
+        doc: File system name; does not determine the FAT type
     doc-ref: '"FAT12 and FAT16 Structure Starting at Offset 36"'
   reserved_sectors:
     seq:
       - id: rest_of_boot_sector
-        size: _root.boot_sector.bpb.sector_size - 512
-        if: _root.boot_sector.bpb.sector_size > 512
-        doc: The boot sector behind its first 512 bytes
+        size: _root.boot_sector.bpb.bpb_byts_per_sec - 512
+        if: _root.boot_sector.bpb.bpb_byts_per_sec > 512
+        doc: Boot sector after its first 512 bytes
       - id: sectors
         type:
-          switch-on: _root.boot_sector.is_fat32 and _root.boot_sector.fat32.info_sector == _index + 1
+          switch-on: _root.boot_sector.is_fat32 and _root.boot_sector.fat32.bpb_fs_info == _index + 1
           cases:
             true: info_sector
-        size: _root.boot_sector.bpb.sector_size
+        size: _root.boot_sector.bpb.bpb_byts_per_sec
         repeat: eos
-        doc: Further sectors, one of FAT32 with the count of free clusters
+        doc: 'Further reserved sectors, on FAT32 including the FSInfo sector'
   info_sector:
     seq:
-      - {id: lead_signature, -orig-id: FSI_LeadSig, contents: RRaA, doc: Marks the sector}
-      - {id: reserved, -orig-id: FSI_Reserved1, size: 480, doc: 'Reserved, zeros'}
-      - {id: structure_signature, -orig-id: FSI_StrucSig, contents: rrAa, doc: Marks the fields}
-      - id: num_free_clusters
+      - {id: fsi_lead_sig, -orig-id: FSI_LeadSig, contents: RRaA, doc: Lead signature}
+      - {id: fsi_reserved1, -orig-id: FSI_Reserved1, size: 480, doc: 'Reserved, must be 0'}
+      - {id: fsi_struc_sig, -orig-id: FSI_StrucSig, contents: rrAa, doc: Structure signature}
+      - id: fsi_free_count
         -orig-id: FSI_Free_Count
         type: u4
-        doc: Free clusters when last counted; 0xffffffff if not known
-      - id: next_free_cluster
+        doc: Last known free cluster count; 0xffffffff if unknown
+      - id: fsi_nxt_free
         -orig-id: FSI_Nxt_Free
         type: u4
-        doc: Where to look for free clusters; 0xffffffff if not known
-      - {id: reserved_2, -orig-id: FSI_Reserved2, size: 12, doc: 'Reserved, zeros'}
-      - {id: trail_signature, -orig-id: FSI_TrailSig, contents: [0, 0, 0x55, 0xaa], doc: Marks the end}
-      - {id: rest, size-eos: true, if: not _io.eof, doc: The sector behind its first 512 bytes}
+        doc: Cluster at which to start searching for free clusters; 0xffffffff if unknown
+      - {id: fsi_reserved2, -orig-id: FSI_Reserved2, size: 12, doc: 'Reserved, must be 0'}
+      - {id: fsi_trail_sig, -orig-id: FSI_TrailSig, contents: [0, 0, 0x55, 0xaa], doc: Trail signature}
+      - {id: rest, size-eos: true, if: not _io.eof, doc: Sector after its first 512 bytes}
     doc-ref: '"FAT32 FSInfo Sector Structure and Backup Boot Sector"'
   directory_entry:
     seq:
       - id: entry
         type:
-          switch-on: 'is_free ? 0 : attributes == 0x0f ? 2 : 1'
+          switch-on: 'is_free ? 0 : dir_attr == 0x0f ? 2 : 1'
           cases:
             1: file_entry
             2: long_name_entry
         size: 32
-        doc: A file, a directory, a label, or a part of a long name; bytes if not in use
+        doc: File, directory, volume label or long name entry; raw bytes if free
     instances:
-      first_byte: {pos: 0, type: u1, doc: '0 behind the last entry, 0xe5 if deleted'}
-      attributes: {pos: 11, type: u1, doc: Attributes as a number; 0x0f marks a part of a long name}
-      is_free: {value: first_byte == 0 or first_byte == 0xe5, doc: Whether the entry is not in use}
+      first_byte: {pos: 0, type: u1, doc: '0 after the last entry, 0xe5 if deleted'}
+      dir_attr: {-orig-id: DIR_Attr, pos: 11, type: u1, doc: Attributes; 0x0f for a long name entry}
+      is_free: {value: first_byte == 0 or first_byte == 0xe5, doc: True if the entry is free}
     doc-ref: '"FAT Directory Structure"'
   file_entry:
     seq:
-      - id: name
+      - id: dir_name
         -orig-id: DIR_Name
         type: str
         size: 8
         pad-right: 0x20
         encoding: IBM437
-        doc: Name without its extension
-      - {id: extension, type: str, size: 3, pad-right: 0x20, encoding: IBM437, doc: Extension of the name}
-      - {id: is_read_only, -orig-id: ATTR_READ_ONLY, type: b1, doc: Not to be written to}
-      - {id: is_hidden, -orig-id: ATTR_HIDDEN, type: b1, doc: Not to be listed}
-      - {id: is_system, -orig-id: ATTR_SYSTEM, type: b1, doc: Belongs to the operating system}
-      - {id: is_volume_label, -orig-id: ATTR_VOLUME_ID, type: b1, doc: The name is the volume's label}
-      - {id: is_directory, -orig-id: ATTR_DIRECTORY, type: b1, doc: A directory}
-      - {id: is_archive, -orig-id: ATTR_ARCHIVE, type: b1, doc: Changed since the last backup}
-      - {id: reserved_attributes, type: b2, doc: Reserved}
-      - {id: reserved, -orig-id: DIR_NTRes, type: u1, doc: Used by Windows NT}
-      - id: created_centiseconds
+        doc: 'Short name, main part'
+      - id: dir_name_extension
+        type: str
+        size: 3
+        pad-right: 0x20
+        encoding: IBM437
+        doc: 'Short name, extension'
+      - {id: attr_read_only, -orig-id: ATTR_READ_ONLY, type: b1, doc: Read-only}
+      - {id: attr_hidden, -orig-id: ATTR_HIDDEN, type: b1, doc: Hidden from directory listings}
+      - {id: attr_system, -orig-id: ATTR_SYSTEM, type: b1, doc: Operating system file}
+      - {id: attr_volume_id, -orig-id: ATTR_VOLUME_ID, type: b1, doc: Volume label}
+      - {id: attr_directory, -orig-id: ATTR_DIRECTORY, type: b1, doc: Directory}
+      - {id: attr_archive, -orig-id: ATTR_ARCHIVE, type: b1, doc: Modified since the last backup}
+      - {id: attr_reserved, type: b2, doc: Reserved}
+      - {id: dir_nt_res, -orig-id: DIR_NTRes, type: u1, doc: Reserved (used by Windows NT)}
+      - id: dir_crt_time_tenth
         -orig-id: DIR_CrtTimeTenth
         type: u1
         -unit: 10 ms
-        doc: To be added to the time of creation
-      - {id: created, type: timestamp, doc: When the file was created}
-      - {id: accessed, -orig-id: DIR_LstAccDate, type: date, doc: When the file was last read or written}
-      - {id: cluster_high, -orig-id: DIR_FstClusHI, type: u2, doc: High half of the first cluster's number}
-      - {id: written, type: timestamp, doc: When the file was last written}
-      - {id: cluster_low, -orig-id: DIR_FstClusLO, type: u2, doc: Low half of the first cluster's number}
-      - id: len_file
+        doc: 'Creation time, fraction added to the 2-second count'
+      - {id: dir_crt_time, -orig-id: DIR_CrtTime, type: time, doc: Creation time}
+      - {id: dir_crt_date, -orig-id: DIR_CrtDate, type: date, doc: Creation date}
+      - {id: dir_lst_acc_date, -orig-id: DIR_LstAccDate, type: date, doc: Last access date}
+      - {id: dir_fst_clus_hi, -orig-id: DIR_FstClusHI, type: u2, doc: High word of the first cluster number}
+      - {id: dir_wrt_time, -orig-id: DIR_WrtTime, type: time, doc: Last write time}
+      - {id: dir_wrt_date, -orig-id: DIR_WrtDate, type: date, doc: Last write date}
+      - {id: dir_fst_clus_lo, -orig-id: DIR_FstClusLO, type: u2, doc: Low word of the first cluster number}
+      - id: dir_file_size
         -orig-id: DIR_FileSize
         type: u4
         -unit: bytes
-        doc: Length of the file; 0 for a directory
+        doc: File size in bytes; 0 for a directory
     instances:
-      first_cluster: {value: cluster_high << 16 | cluster_low, doc: Number of the first cluster}
-  timestamp:
-    seq:
-      - {id: time, type: time, doc: Time of day}
-      - {id: date, type: date, doc: Day}
+      first_cluster: {value: dir_fst_clus_hi << 16 | dir_fst_clus_lo, doc: First cluster number}
   time:
     seq:
-      - {id: two_seconds, type: b5, -unit: 2 s, doc: 'Second, halved'}
-      - {id: minute, type: b6, doc: Minute}
-      - {id: hour, type: b5, doc: Hour}
+      - {id: two_second_count, type: b5, -unit: 2 s, doc: 2-second count}
+      - {id: minutes, type: b6, doc: Minutes}
+      - {id: hours, type: b5, doc: Hours}
     doc-ref: '"Date and Time Formats"'
   date:
     seq:
-      - {id: day, type: b5, doc: 'Day of the month, from 1'}
-      - {id: month, type: b4, doc: 'Month, from 1'}
-      - {id: years, type: b7, doc: Years since 1980}
+      - {id: day_of_month, type: b5, doc: 'Day of month, 1 to 31'}
+      - {id: month_of_year, type: b4, doc: 'Month of year, 1 to 12'}
+      - {id: years_from_1980, type: b7, doc: Years from 1980}
     instances:
-      year: {value: 1980 + years, doc: Year}
+      year: {value: 1980 + years_from_1980, doc: Year}
     doc-ref: '"Date and Time Formats"'
   long_name_entry:
     seq:
-      - id: order
+      - id: ldir_ord
         -orig-id: LDIR_Ord
         type: b6
         valid: {min: 1}
-        doc: Number of the part, from 1; parts stand in descending order
-      - {id: is_last, type: b1, doc: Whether this is the end of the name}
-      - {id: reserved_order, type: b1, doc: Reserved}
-      - id: name_1
+        doc: 'Ordinal of the entry, from 1; entries are stored in descending order'
+      - id: last_long_entry
+        -orig-id: LAST_LONG_ENTRY
+        type: b1
+        doc: True if the entry contains the end of the name
+      - {id: ldir_ord_reserved, type: b1, doc: Reserved}
+      - id: ldir_name1
         -orig-id: LDIR_Name1
         type: str
         size: 10
         encoding: UTF-16LE
-        doc: Characters 1 to 5 of the part
-      - {id: attributes, -orig-id: LDIR_Attr, type: u1, doc: 0x0f}
-      - {id: kind, -orig-id: LDIR_Type, type: u1, doc: 0 for a part of a name}
-      - {id: checksum, -orig-id: LDIR_Chksum, type: u1, doc: Sum of the short name that the parts belong to}
-      - id: name_2
+        doc: Characters 1 to 5 of the name component
+      - {id: ldir_attr, -orig-id: LDIR_Attr, type: u1, doc: 'Attributes, always 0x0f (ATTR_LONG_NAME)'}
+      - {id: ldir_type, -orig-id: LDIR_Type, type: u1, doc: Entry type; 0 for a name component}
+      - {id: ldir_chksum, -orig-id: LDIR_Chksum, type: u1, doc: Checksum of the short name}
+      - id: ldir_name2
         -orig-id: LDIR_Name2
         type: str
         size: 12
         encoding: UTF-16LE
-        doc: Characters 6 to 11 of the part
-      - {id: cluster, -orig-id: LDIR_FstClusLO, type: u2, valid: 0, doc: 0}
-      - id: name_3
+        doc: Characters 6 to 11 of the name component
+      - id: ldir_fst_clus_lo
+        -orig-id: LDIR_FstClusLO
+        type: u2
+        valid: 0
+        doc: 'First cluster number, must be 0'
+      - id: ldir_name3
         -orig-id: LDIR_Name3
         type: str
         size: 4
         encoding: UTF-16LE
-        doc: Characters 12 and 13 of the part
+        doc: Characters 12 and 13 of the name component
     doc-ref: '"Long Directory Entries"'
 enums:
   kinds:

@@ -10,49 +10,49 @@ meta:
     mime: image/gif
     wikidata: Q2192
 doc: |
-  Pictures of up to 256 colours, also animated. Behind the header, blocks follow until the trailer:
-  pictures, and extensions that say how a picture is shown or carry text and data of applications.
+  Images of up to 256 colors, optionally animated. Blocks follow the header up to the trailer: images, and
+  extensions that control rendering or contain text, comments or application data.
 doc-ref: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 seq:
-  - {id: magic, contents: GIF, doc: Identifies the format}
+  - {id: signature, contents: GIF, doc: Signature}
   - id: version
     type: str
     size: 3
     valid: {any-of: ['"87a"', '"89a"']}
-    doc: Version of the format
+    doc: Version
     doc-ref: GIF89a, section 17 "Header"
-  - {id: screen, type: logical_screen_descriptor, doc: The area that pictures are drawn on}
+  - {id: logical_screen_descriptor, type: logical_screen_descriptor, doc: Logical screen descriptor}
   - id: global_color_table
     type: color
     repeat: expr
-    repeat-expr: 2 << screen.len_color_table_log2
-    if: screen.has_color_table
-    doc: Colours of all pictures that bring no table of their own
+    repeat-expr: 2 << logical_screen_descriptor.size_of_global_color_table
+    if: logical_screen_descriptor.global_color_table_flag
+    doc: Global color table
     doc-ref: GIF89a, section 19 "Global Color Table"
   - id: blocks
     type: block
     repeat: until
     repeat-until: _.introducer == introducers::trailer
-    doc: Pictures and extensions in order, and the trailer
+    doc: Images and extensions, ended by the trailer
   - id: trailing
     size-eos: true
     if: not _io.eof
-    doc: Bytes behind the trailer, which decoders do not read
+    doc: Trailing bytes, ignored by decoders
 types:
   logical_screen_descriptor:
     meta:
       bit-endian: be
     seq:
-      - {id: width, type: u2, -unit: pixels, doc: Width of the screen}
-      - {id: height, type: u2, -unit: pixels, doc: Height of the screen}
-      - {id: has_color_table, type: b1, doc: Whether a global colour table follows}
-      - {id: color_resolution, type: b3, doc: 'Bits of each primary colour in the original, less one'}
-      - {id: is_sorted, type: b1, doc: Whether the most important colours stand first}
-      - {id: len_color_table_log2, type: b3, doc: The table has 2 to the power of this plus one colours}
-      - {id: background_color, type: u1, doc: Index of the background colour}
+      - {id: logical_screen_width, type: u2, -unit: px, doc: Logical screen width}
+      - {id: logical_screen_height, type: u2, -unit: px, doc: Logical screen height}
+      - {id: global_color_table_flag, type: b1, doc: True if a global color table follows}
+      - {id: color_resolution, type: b3, doc: 'Bits per primary color in the original image, minus 1'}
+      - {id: sort_flag, type: b1, doc: True if the global color table is sorted by decreasing importance}
+      - {id: size_of_global_color_table, type: b3, doc: 'Binary logarithm of the number of colors, minus 1'}
+      - {id: background_color_index, type: u1, doc: Background color index}
       - id: pixel_aspect_ratio
         type: u1
-        doc: Width of a pixel to its height, times 64, less 15; 0 if not known
+        doc: Pixel aspect ratio (width / height) × 64 − 15; 0 if not given
     doc-ref: GIF89a, section 18 "Logical Screen Descriptor"
   color:
     seq:
@@ -61,42 +61,42 @@ types:
       - {id: blue, type: u1, doc: Blue}
   block:
     seq:
-      - {id: introducer, type: u1, enum: introducers, valid: {in-enum: true}, doc: Kind of the block}
+      - {id: introducer, type: u1, enum: introducers, valid: {in-enum: true}, doc: Block type}
       - id: body
         type:
           switch-on: introducer
           cases:
             'introducers::image': image
             'introducers::extension': extension
-        doc: The block's contents
+        doc: Block contents
     doc-ref: GIF89a, section 12 "Blocks, Extensions and Scope"
   image:
     meta:
       bit-endian: be
     seq:
-      - {id: left, type: u2, -unit: pixels, doc: Column of the left edge on the screen}
-      - {id: top, type: u2, -unit: pixels, doc: Row of the top edge on the screen}
-      - {id: width, type: u2, -unit: pixels, doc: Width of the picture}
-      - {id: height, type: u2, -unit: pixels, doc: Height of the picture}
-      - {id: has_color_table, type: b1, doc: Whether the picture brings its own colours}
-      - {id: is_interlaced, type: b1, doc: Whether rows come in four passes}
-      - {id: is_sorted, type: b1, doc: Whether the most important colours stand first}
+      - {id: image_left_position, type: u2, -unit: px, doc: Column of the left edge on the logical screen}
+      - {id: image_top_position, type: u2, -unit: px, doc: Row of the top edge on the logical screen}
+      - {id: image_width, type: u2, -unit: px, doc: Image width}
+      - {id: image_height, type: u2, -unit: px, doc: Image height}
+      - {id: local_color_table_flag, type: b1, doc: True if a local color table follows}
+      - {id: interlace_flag, type: b1, doc: True if the image is interlaced (four passes)}
+      - {id: sort_flag, type: b1, doc: True if the local color table is sorted by decreasing importance}
       - {id: reserved, type: b2, doc: Reserved}
-      - {id: len_color_table_log2, type: b3, doc: The table has 2 to the power of this plus one colours}
+      - {id: size_of_local_color_table, type: b3, doc: 'Binary logarithm of the number of colors, minus 1'}
       - id: local_color_table
         type: color
         repeat: expr
-        repeat-expr: 2 << len_color_table_log2
-        if: has_color_table
-        doc: Colours of this picture
+        repeat-expr: 2 << size_of_local_color_table
+        if: local_color_table_flag
+        doc: Local color table
         doc-ref: GIF89a, section 21 "Local Color Table"
       - id: lzw_minimum_code_size
         type: u1
         -unit: bits
-        doc: Bits of a pixel's code at the start of the compressed data
-      - id: data
+        doc: Initial number of bits per LZW code
+      - id: image_data
         type: sub_blocks
-        doc: Pixels, as indices of colours, compressed by LZW
+        doc: LZW-compressed color indices
         doc-ref: GIF89a, section 22 "Table Based Image Data"
     doc-ref: GIF89a, section 20 "Image Descriptor"
   sub_blocks:
@@ -104,17 +104,17 @@ types:
       - id: blocks
         type: sub_block
         repeat: until
-        repeat-until: _.len_data == 0
-        doc: Pieces of up to 255 bytes; an empty one ends them
+        repeat-until: _.block_size == 0
+        doc: Data sub-blocks of up to 255 bytes, ended by an empty one (block terminator)
     doc-ref: GIF89a, section 15 "Data Sub-blocks"
   sub_block:
     seq:
-      - {id: len_data, -orig-id: block_size, type: u1, -unit: bytes, doc: Length of the piece}
-      - {id: data, size: len_data, if: len_data != 0, doc: The piece}
+      - {id: block_size, type: u1, -unit: bytes, doc: Size of the data values in bytes}
+      - {id: data_values, size: block_size, if: block_size != 0, doc: Data values}
     doc-ref: GIF89a, section 15 "Data Sub-blocks"
   extension:
     seq:
-      - {id: label, type: u1, enum: labels, doc: Kind of the extension}
+      - {id: label, type: u1, enum: labels, doc: Extension label}
       - id: body
         type:
           switch-on: label
@@ -123,104 +123,104 @@ types:
             'labels::graphic_control': graphic_control
             'labels::application': application
             _: sub_blocks
-        doc: The extension's contents
+        doc: Extension contents
     doc-ref: GIF89a, appendix C
   graphic_control:
     meta:
       bit-endian: be
     seq:
-      - id: len_fields
-        -orig-id: block_size
+      - id: block_size
         type: u1
         valid: 4
         -unit: bytes
-        doc: Length of the fields that follow
+        doc: Size of the following fields in bytes
       - {id: reserved, type: b3, doc: Reserved}
-      - {id: disposal, type: b3, enum: disposals, doc: What becomes of the picture after it was shown}
-      - {id: waits_for_user, type: b1, doc: Whether the next picture waits for input}
-      - {id: has_transparent_color, type: b1, doc: Whether one colour is transparent}
-      - {id: delay, type: u2, -unit: 10 ms, doc: How long the picture is shown}
-      - {id: transparent_color, type: u1, doc: Index of the transparent colour}
-      - {id: terminator, contents: [0], doc: Ends the block}
-    doc: How the next picture is shown
+      - {id: disposal_method, type: b3, enum: disposal_methods, doc: Disposal method}
+      - {id: user_input_flag, type: b1, doc: True if user input is expected before continuing}
+      - {id: transparent_color_flag, type: b1, doc: True if a transparent color index is given}
+      - {id: delay_time, type: u2, -unit: 10 ms, doc: Delay time}
+      - {id: transparent_color_index, type: u1, doc: Transparent color index}
+      - {id: block_terminator, contents: [0], doc: Block terminator}
+    doc: Rendering of the next image or plain text
     doc-ref: GIF89a, section 23 "Graphic Control Extension"
   plain_text:
     seq:
-      - id: len_fields
-        -orig-id: block_size
+      - id: block_size
         type: u1
         valid: 12
         -unit: bytes
-        doc: Length of the fields that follow
-      - {id: left, type: u2, -unit: pixels, doc: Column of the grid's left edge}
-      - {id: top, type: u2, -unit: pixels, doc: Row of the grid's top edge}
-      - {id: width, type: u2, -unit: pixels, doc: Width of the grid}
-      - {id: height, type: u2, -unit: pixels, doc: Height of the grid}
-      - {id: cell_width, type: u1, -unit: pixels, doc: Width of a character's cell}
-      - {id: cell_height, type: u1, -unit: pixels, doc: Height of a character's cell}
-      - {id: foreground_color, type: u1, doc: Index of the text's colour}
-      - {id: background_color, type: u1, doc: Index of the cells' colour}
-      - {id: text, type: sub_blocks, doc: The text}
-    doc: Text that is drawn in cells of a grid
+        doc: Size of the following fields in bytes
+      - {id: text_grid_left_position, type: u2, -unit: px, doc: Column of the text grid's left edge}
+      - {id: text_grid_top_position, type: u2, -unit: px, doc: Row of the text grid's top edge}
+      - {id: text_grid_width, type: u2, -unit: px, doc: Text grid width}
+      - {id: text_grid_height, type: u2, -unit: px, doc: Text grid height}
+      - {id: character_cell_width, type: u1, -unit: px, doc: Character cell width}
+      - {id: character_cell_height, type: u1, -unit: px, doc: Character cell height}
+      - {id: text_foreground_color_index, type: u1, doc: Text foreground color index}
+      - {id: text_background_color_index, type: u1, doc: Text background color index}
+      - {id: plain_text_data, type: sub_blocks, doc: Plain text data}
+    doc: Text rendered in the cells of a grid
     doc-ref: GIF89a, section 25 "Plain Text Extension"
   application:
     seq:
-      - id: len_fields
-        -orig-id: block_size
+      - id: block_size
         type: u1
         valid: 11
         -unit: bytes
-        doc: Length of the fields that follow
-      - {id: identifier, type: str, size: 8, doc: Name of the application}
-      - {id: authentication_code, type: str, size: 3, doc: Authenticates the name; in practice a version}
-      - id: data
+        doc: Size of the following fields in bytes
+      - {id: application_identifier, type: str, size: 8, doc: Application identifier}
+      - id: application_authentication_code
+        type: str
+        size: 3
+        doc: Application authentication code; in practice a version
+      - id: application_data
         type:
-          switch-on: identifier + authentication_code
+          switch-on: application_identifier + application_authentication_code
           cases:
             '"NETSCAPE2.0"': looping
             '"ANIMEXTS1.0"': looping
             _: sub_blocks
-        doc: The application's data
+        doc: Application data
     doc-ref: GIF89a, section 26 "Application Extension"
   looping:
     seq:
       - id: blocks
         type: looping_block
         repeat: until
-        repeat-until: _.len_body == 0
-        doc: Settings; an empty block ends them
+        repeat-until: _.block_size == 0
+        doc: Settings, ended by an empty sub-block
   looping_block:
     seq:
-      - {id: len_body, -orig-id: block_size, type: u1, -unit: bytes, doc: Length of the setting}
-      - {id: body, type: looping_setting, size: len_body, if: len_body != 0, doc: The setting}
+      - {id: block_size, type: u1, -unit: bytes, doc: Size of the setting in bytes}
+      - {id: body, type: looping_setting, size: block_size, if: block_size != 0, doc: Setting}
   looping_setting:
     seq:
-      - {id: kind, type: u1, enum: looping_kinds, doc: What is set}
+      - {id: kind, type: u1, enum: looping_kinds, doc: Setting type}
       - id: value
         type:
           switch-on: kind
           cases:
             'looping_kinds::repeats': u2
             'looping_kinds::buffer': u4
-        doc: How often the animation is repeated, 0 for ever; or bytes to buffer before it starts
-      - {id: rest, size-eos: true, if: not _io.eof, doc: Bytes without a known meaning}
-    doc: How an animation is repeated, as Netscape Navigator 2.0 introduced it
+        doc: Loop count, 0 for infinite; or number of bytes to buffer before display
+      - {id: rest, size-eos: true, if: not _io.eof, doc: Unknown bytes}
+    doc: Animation looping, introduced by Netscape Navigator 2.0
     doc-ref: https://web.archive.org/web/19990418091037/http://www6.uniovi.es/gifanim/gifabout.htm
 enums:
   introducers:
-    0x21: {id: extension, doc: 'Text, or how things are shown'}
-    0x2c: {id: image, doc: A picture}
-    0x3b: {id: trailer, doc: The end}
+    0x21: {id: extension, doc: Extension}
+    0x2c: {id: image, doc: Image}
+    0x3b: {id: trailer, doc: Trailer}
   labels:
     0x01: plain_text
     0xf9: graphic_control
     0xfe: comment
     0xff: application
-  disposals:
-    0: {id: unspecified, doc: Nothing need be done}
-    1: {id: keep, doc: It stays}
-    2: {id: background, doc: Its area gets the background colour}
-    3: {id: previous, doc: Its area gets what was there before}
+  disposal_methods:
+    0: {id: unspecified, doc: No disposal specified}
+    1: {id: keep, doc: Do not dispose}
+    2: {id: background, doc: Restore to background color}
+    3: {id: previous, doc: Restore to previous}
   looping_kinds:
     1: repeats
     2: buffer

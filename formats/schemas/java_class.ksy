@@ -13,51 +13,46 @@ meta:
     mime: application/java-vm
     wikidata: Q2193155
 doc: |
-  A class or interface as compilers for the Java Virtual Machine write it. Names, numbers and references
-  to other classes stand in the constant pool; everything behind it refers to its entries by number,
-  counted from 1.
+  A class, interface or module compiled for the Java Virtual Machine. The constant pool holds names, numbers
+  and references to other classes; all following structures refer to its entries by index, starting at 1.
 doc-ref: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html
 seq:
-  - {id: magic, contents: [0xca, 0xfe, 0xba, 0xbe], doc: Identifies the format}
+  - {id: magic, contents: [0xca, 0xfe, 0xba, 0xbe], doc: Magic number}
   - {id: minor_version, type: u2, doc: Minor version; 65535 if preview features are used}
   - id: major_version
     type: u2
     enum: versions
     valid: {expr: _.to_i >= 45}
-    doc: Version of Java that the file needs
+    doc: Major version
   - id: constant_pool_count
     type: u2
     valid: {min: 1}
-    doc: Number of constants, with entry 0 that does not exist
+    doc: 'Number of constant pool entries, plus 1'
   - id: constant_pool
     type: 'constant(_index != 0 and constant_pool[_index - 1].has_two_entries)'
     repeat: expr
     repeat-expr: constant_pool_count - 1
-    doc: The constants, number 1 first
+    doc: 'Constant pool, starting with entry 1'
     doc-ref: JVMS 4.4 "The Constant Pool"
-  - {id: access_flags, type: class_flags, doc: Kind and properties of the class}
-  - {id: this_class, type: class_ref, doc: The class}
+  - {id: access_flags, type: class_flags, doc: Access permissions and properties of the class}
+  - {id: this_class, type: class_ref, doc: This class}
   - id: super_class
     type: class_ref
-    doc: The class that it extends; only java.lang.Object and modules have none
-  - {id: num_interfaces, -orig-id: interfaces_count, type: u2, doc: Number of interfaces}
-  - id: interfaces
-    type: class_ref
-    repeat: expr
-    repeat-expr: num_interfaces
-    doc: Interfaces that the class implements
-  - {id: num_fields, -orig-id: fields_count, type: u2, doc: Number of fields}
-  - {id: fields, type: field, repeat: expr, repeat-expr: num_fields, doc: Fields that the class declares}
-  - {id: num_methods, -orig-id: methods_count, type: u2, doc: Number of methods}
-  - {id: methods, type: method, repeat: expr, repeat-expr: num_methods, doc: Methods that the class declares}
-  - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
-  - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes, doc: Attributes of the class}
+    doc: Direct superclass; 0 only for java.lang.Object and modules
+  - {id: interfaces_count, -orig-id: interfaces_count, type: u2, doc: Number of direct superinterfaces}
+  - {id: interfaces, type: class_ref, repeat: expr, repeat-expr: interfaces_count, doc: Direct superinterfaces}
+  - {id: fields_count, -orig-id: fields_count, type: u2, doc: Number of fields}
+  - {id: fields, type: field, repeat: expr, repeat-expr: fields_count, doc: Fields declared by the class}
+  - {id: methods_count, -orig-id: methods_count, type: u2, doc: Number of methods}
+  - {id: methods, type: method, repeat: expr, repeat-expr: methods_count, doc: Methods declared by the class}
+  - {id: attributes_count, -orig-id: attributes_count, type: u2, doc: Number of attributes}
+  - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count, doc: Attributes of the class}
 types:
   constant:
     params:
-      - {id: is_second, type: bool, doc: Whether the entry belongs to the long or double before it}
+      - {id: is_second, type: bool, doc: True for the unusable entry after a long or double}
     seq:
-      - {id: tag, type: u1, enum: tags, valid: {in-enum: true}, if: not is_second, doc: Kind of the constant}
+      - {id: tag, type: u1, enum: tags, valid: {in-enum: true}, if: not is_second, doc: Constant kind}
       - id: info
         type:
           switch-on: tag
@@ -67,11 +62,11 @@ types:
             'tags::float': float_constant
             'tags::long': long_constant
             'tags::double': double_constant
-            'tags::class_ref': name_constant
+            'tags::class': name_constant
             'tags::string': string_constant
-            'tags::field': member_constant
-            'tags::method': member_constant
-            'tags::interface_method': member_constant
+            'tags::fieldref': member_constant
+            'tags::methodref': member_constant
+            'tags::interface_methodref': member_constant
             'tags::name_and_type': name_and_type_constant
             'tags::method_handle': method_handle_constant
             'tags::method_type': method_type_constant
@@ -80,72 +75,72 @@ types:
             'tags::module': name_constant
             'tags::package': name_constant
         if: not is_second
-        doc: The constant
+        doc: Constant contents
     instances:
       has_two_entries:
         value: 'not is_second and (tag == tags::long or tag == tags::double)'
-        doc: Whether the next number is taken, too
+        doc: True if the constant takes up two entries of the constant pool
   utf8_constant:
     seq:
-      - {id: len_value, -orig-id: length, type: u2, -unit: bytes, doc: Length of the text}
-      - id: value
+      - {id: length, -orig-id: length, type: u2, -unit: bytes, doc: Size of the string in bytes}
+      - id: bytes
         type: str
-        size: len_value
-        doc: The text; zero and characters beyond U+FFFF are encoded in Java's own way
+        size: length
+        doc: 'String in modified UTF-8, in which NUL and characters above U+FFFF have their own encodings'
     doc-ref: JVMS 4.4.7 "The CONSTANT_Utf8_info Structure"
   integer_constant:
     seq:
-      - {id: value, type: s4, doc: 'A number of type int, or of a shorter type'}
+      - {id: bytes, type: s4, doc: 'Value of type int or a narrower type'}
     doc-ref: JVMS 4.4.4
   float_constant:
     seq:
-      - {id: value, type: f4, doc: A number of type float}
+      - {id: bytes, type: f4, doc: Value of type float}
     doc-ref: JVMS 4.4.4
   long_constant:
     seq:
-      - {id: value, type: s8, doc: A number of type long}
+      - {id: value, -orig-id: high_bytes and low_bytes, type: s8, doc: Value of type long}
     doc-ref: JVMS 4.4.5
   double_constant:
     seq:
-      - {id: value, type: f8, doc: A number of type double}
+      - {id: value, -orig-id: high_bytes and low_bytes, type: f8, doc: Value of type double}
     doc-ref: JVMS 4.4.5
   name_constant:
     seq:
-      - {id: name_index, type: u2, doc: Number of the name}
+      - {id: name_index, type: u2, doc: Constant pool index of the name}
     instances:
       name:
-        value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.value
+        value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.bytes
         doc: Name of the class, module or package
     doc-ref: JVMS 4.4.1, 4.4.11 and 4.4.12
   string_constant:
     seq:
-      - {id: string_index, type: u2, doc: Number of the text}
+      - {id: string_index, type: u2, doc: Constant pool index of the string}
     instances:
-      value: {value: '_root.constant_pool[string_index - 1].info.as<utf8_constant>.value', doc: The text}
+      value: {value: '_root.constant_pool[string_index - 1].info.as<utf8_constant>.bytes', doc: String}
     doc-ref: JVMS 4.4.3
   member_constant:
     seq:
-      - {id: class_index, type: u2, doc: Number of the class}
-      - {id: name_and_type_index, type: u2, doc: Number of name and type}
+      - {id: class_index, type: u2, doc: Constant pool index of the class}
+      - {id: name_and_type_index, type: u2, doc: Constant pool index of name and descriptor}
     instances:
       class_name:
         value: _root.constant_pool[class_index - 1].info.as<name_constant>.name
-        doc: Name of the class
+        doc: Class name
       name_and_type:
         value: _root.constant_pool[name_and_type_index - 1].info.as<name_and_type_constant>
-        doc: Name and type of the member
+        doc: Name and descriptor of the member
     doc-ref: JVMS 4.4.2
   name_and_type_constant:
     seq:
-      - {id: name_index, type: u2, doc: Number of the name}
-      - {id: descriptor_index, type: u2, doc: Number of the descriptor}
+      - {id: name_index, type: u2, doc: Constant pool index of the name}
+      - {id: descriptor_index, type: u2, doc: Constant pool index of the descriptor}
     instances:
       name:
-        value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.value
+        value: _root.constant_pool[name_index - 1].info.as<utf8_constant>.bytes
         doc: Name of the field or method
       descriptor:
-        value: _root.constant_pool[descriptor_index - 1].info.as<utf8_constant>.value
-        doc: Type of the field, or parameters and result of the method
+        value: _root.constant_pool[descriptor_index - 1].info.as<utf8_constant>.bytes
+        doc: Field or method descriptor
     doc-ref: JVMS 4.4.6
   method_handle_constant:
     seq:
@@ -153,140 +148,146 @@ types:
         type: u1
         enum: reference_kinds
         valid: {in-enum: true}
-        doc: What is done with the member
-      - {id: reference_index, type: u2, doc: Number of the member}
+        doc: Method handle kind
+      - {id: reference_index, type: u2, doc: Constant pool index of the field or method}
     doc-ref: JVMS 4.4.8
   method_type_constant:
     seq:
-      - {id: descriptor_index, type: u2, doc: Number of the descriptor}
+      - {id: descriptor_index, type: u2, doc: Constant pool index of the descriptor}
     instances:
       descriptor:
-        value: _root.constant_pool[descriptor_index - 1].info.as<utf8_constant>.value
-        doc: Parameters and result of a method
+        value: _root.constant_pool[descriptor_index - 1].info.as<utf8_constant>.bytes
+        doc: Method descriptor
     doc-ref: JVMS 4.4.9
   dynamic_constant:
     seq:
-      - {id: bootstrap_method_attr_index, type: u2, doc: 'Index into the attribute BootstrapMethods, from 0'}
-      - {id: name_and_type_index, type: u2, doc: Number of name and type}
+      - {id: bootstrap_method_attr_index, type: u2, doc: 'Index into the BootstrapMethods attribute, from 0'}
+      - {id: name_and_type_index, type: u2, doc: Constant pool index of name and descriptor}
     doc-ref: JVMS 4.4.10
   class_ref:
     seq:
       - id: index
         type: u2
         valid: {max: _root.constant_pool_count - 1}
-        doc: Number of a class in the constant pool, or 0
+        doc: Constant pool index of a class, module or package; 0 if none
     instances:
       name:
         value: _root.constant_pool[index - 1].info.as<name_constant>.name
         if: index != 0
-        doc: Name of the class
+        doc: Name of the class, module or package
   utf8_ref:
     seq:
       - id: index
         type: u2
         valid: {max: _root.constant_pool_count - 1}
-        doc: Number of a text in the constant pool, or 0
+        doc: Constant pool index of a string; 0 if none
     instances:
       value:
-        value: _root.constant_pool[index - 1].info.as<utf8_constant>.value
+        value: _root.constant_pool[index - 1].info.as<utf8_constant>.bytes
         if: index != 0
-        doc: The text
+        doc: String
   class_flags:
     seq:
-      - {id: is_module, type: b1, doc: 'A module, not a class'}
-      - {id: is_enum, type: b1, doc: An enumeration}
-      - {id: is_annotation, type: b1, doc: An annotation}
-      - {id: is_synthetic, type: b1, doc: Not in the source}
+      - {id: acc_module, -orig-id: ACC_MODULE, type: b1, doc: 'Module, not a class or interface'}
+      - {id: acc_enum, -orig-id: ACC_ENUM, type: b1, doc: Enum class}
+      - {id: acc_annotation, -orig-id: ACC_ANNOTATION, type: b1, doc: Annotation interface}
+      - {id: acc_synthetic, -orig-id: ACC_SYNTHETIC, type: b1, doc: Not present in the source code}
       - {id: reserved_4, type: b1, doc: Reserved}
-      - {id: is_abstract, type: b1, doc: Must not be instantiated}
-      - {id: is_interface, type: b1, doc: An interface}
+      - {id: acc_abstract, -orig-id: ACC_ABSTRACT, type: b1, doc: Must not be instantiated}
+      - {id: acc_interface, -orig-id: ACC_INTERFACE, type: b1, doc: Interface}
       - {id: reserved_3, type: b3, doc: Reserved}
-      - id: is_super
+      - id: acc_super
+        -orig-id: ACC_SUPER
         type: b1
-        doc: Calls to methods of the super class are treated specially; set since Java 1.1
-      - {id: is_final, type: b1, doc: Must not be extended}
-      - {id: is_static, type: b1, doc: A nested class without an outer instance}
-      - id: is_protected
+        doc: Superclass methods are treated specially by invokespecial; set since Java 1.1
+      - {id: acc_final, -orig-id: ACC_FINAL, type: b1, doc: No subclasses allowed}
+      - {id: acc_static, -orig-id: ACC_STATIC, type: b1, doc: Static nested class}
+      - id: acc_protected
+        -orig-id: ACC_PROTECTED
         type: b1
-        doc: A nested class, for the package and for classes that extend the outer one
-      - {id: is_private, type: b1, doc: 'A nested class, for the outer class only'}
-      - {id: is_public, type: b1, doc: 'For other packages, too'}
+        doc: Protected nested class
+      - {id: acc_private, -orig-id: ACC_PRIVATE, type: b1, doc: Private nested class}
+      - {id: acc_public, -orig-id: ACC_PUBLIC, type: b1, doc: Accessible from outside its package}
     doc-ref: JVMS 4.1, table 4.1-B, and 4.7.6, table 4.7.6-A
   field_flags:
     seq:
       - {id: reserved_2, type: b1, doc: Reserved}
-      - {id: is_enum, type: b1, doc: A constant of an enumeration}
+      - {id: acc_enum, -orig-id: ACC_ENUM, type: b1, doc: Enum constant}
       - {id: reserved_1, type: b1, doc: Reserved}
-      - {id: is_synthetic, type: b1, doc: Not in the source}
+      - {id: acc_synthetic, -orig-id: ACC_SYNTHETIC, type: b1, doc: Not present in the source code}
       - {id: reserved_4, type: b4, doc: Reserved}
-      - {id: is_transient, type: b1, doc: Not written when objects are serialized}
-      - {id: is_volatile, type: b1, doc: Must not be cached}
+      - {id: acc_transient, -orig-id: ACC_TRANSIENT, type: b1, doc: Not serialized}
+      - {id: acc_volatile, -orig-id: ACC_VOLATILE, type: b1, doc: Must not be cached}
       - {id: reserved_0, type: b1, doc: Reserved}
-      - {id: is_final, type: b1, doc: Not assigned to after construction}
-      - {id: is_static, type: b1, doc: 'Belongs to the class, not to its instances'}
-      - {id: is_protected, type: b1, doc: For the package and for classes that extend this one}
-      - {id: is_private, type: b1, doc: For this class and its nest only}
-      - {id: is_public, type: b1, doc: 'For other packages, too'}
+      - {id: acc_final, -orig-id: ACC_FINAL, type: b1, doc: Not assigned after object construction}
+      - {id: acc_static, -orig-id: ACC_STATIC, type: b1, doc: Static field}
+      - {id: acc_protected, -orig-id: ACC_PROTECTED, type: b1, doc: Accessible within the package and subclasses}
+      - {id: acc_private, -orig-id: ACC_PRIVATE, type: b1, doc: Accessible only within the class and its nest}
+      - {id: acc_public, -orig-id: ACC_PUBLIC, type: b1, doc: Accessible from outside its package}
     doc-ref: JVMS 4.5, table 4.5-A
   method_flags:
     seq:
       - {id: reserved_3, type: b3, doc: Reserved}
-      - {id: is_synthetic, type: b1, doc: Not in the source}
-      - {id: is_strict, type: b1, doc: 'Strict floating point, in versions 46 to 60'}
-      - {id: is_abstract, type: b1, doc: Without code}
+      - {id: acc_synthetic, -orig-id: ACC_SYNTHETIC, type: b1, doc: Not present in the source code}
+      - id: acc_strict
+        -orig-id: ACC_STRICT
+        type: b1
+        doc: 'Strict floating-point arithmetic, in versions 46 to 60'
+      - {id: acc_abstract, -orig-id: ACC_ABSTRACT, type: b1, doc: No implementation}
       - {id: reserved_1, type: b1, doc: Reserved}
-      - {id: is_native, type: b1, doc: Written in another language}
-      - {id: is_varargs, type: b1, doc: Takes any number of arguments}
-      - {id: is_bridge, type: b1, doc: Made by the compiler to call another method}
-      - {id: is_synchronized, type: b1, doc: Locks the object while it runs}
-      - {id: is_final, type: b1, doc: Must not be overridden}
-      - {id: is_static, type: b1, doc: 'Belongs to the class, not to its instances'}
-      - {id: is_protected, type: b1, doc: For the package and for classes that extend this one}
-      - {id: is_private, type: b1, doc: For this class and its nest only}
-      - {id: is_public, type: b1, doc: 'For other packages, too'}
+      - {id: acc_native, -orig-id: ACC_NATIVE, type: b1, doc: Implemented in another language}
+      - {id: acc_varargs, -orig-id: ACC_VARARGS, type: b1, doc: Variable number of arguments}
+      - {id: acc_bridge, -orig-id: ACC_BRIDGE, type: b1, doc: 'Bridge method, generated by the compiler'}
+      - {id: acc_synchronized, -orig-id: ACC_SYNCHRONIZED, type: b1, doc: Invocation wrapped by a monitor}
+      - {id: acc_final, -orig-id: ACC_FINAL, type: b1, doc: Must not be overridden}
+      - {id: acc_static, -orig-id: ACC_STATIC, type: b1, doc: Static method}
+      - {id: acc_protected, -orig-id: ACC_PROTECTED, type: b1, doc: Accessible within the package and subclasses}
+      - {id: acc_private, -orig-id: ACC_PRIVATE, type: b1, doc: Accessible only within the class and its nest}
+      - {id: acc_public, -orig-id: ACC_PUBLIC, type: b1, doc: Accessible from outside its package}
     doc-ref: JVMS 4.6, table 4.6-A
   field:
     seq:
-      - {id: access_flags, type: field_flags, doc: Properties of the field}
-      - {id: name, type: utf8_ref, doc: Name}
-      - {id: descriptor, type: utf8_ref, doc: Type}
-      - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
-      - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes,
+      - {id: access_flags, type: field_flags, doc: Access permissions and properties of the field}
+      - {id: name_index, type: utf8_ref, doc: Name}
+      - {id: descriptor_index, type: utf8_ref, doc: Field descriptor}
+      - {id: attributes_count, -orig-id: attributes_count, type: u2, doc: Number of attributes}
+      - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count,
          doc: Attributes of the field}
     doc-ref: JVMS 4.5 "Fields"
   method:
     seq:
-      - {id: access_flags, type: method_flags, doc: Properties of the method}
-      - {id: name, type: utf8_ref, doc: 'Name; <init> is a constructor, <clinit> initializes the class'}
-      - {id: descriptor, type: utf8_ref, doc: Parameters and result}
-      - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
-      - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes,
-         doc: 'Attributes of the method, its code among them'}
+      - {id: access_flags, type: method_flags, doc: Access permissions and properties of the method}
+      - id: name_index
+        type: utf8_ref
+        doc: 'Name; <init> for a constructor, <clinit> for the class initializer'
+      - {id: descriptor_index, type: utf8_ref, doc: Method descriptor}
+      - {id: attributes_count, -orig-id: attributes_count, type: u2, doc: Number of attributes}
+      - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count,
+         doc: 'Attributes of the method, including its code'}
     doc-ref: JVMS 4.6 "Methods"
   attribute:
     seq:
-      - id: name
-        -orig-id: attribute_name_index
+      - id: attribute_name_index
         type: utf8_ref
         valid: {expr: _.index != 0}
-        doc: Kind of the attribute
-      - {id: len_info, -orig-id: attribute_length, type: u4, -unit: bytes, doc: Length of the contents}
+        doc: Attribute name
+      - {id: attribute_length, type: u4, -unit: bytes, doc: Size of the attribute's contents in bytes}
       - id: info
-        size: len_info
+        size: attribute_length
         type:
-          switch-on: name.value
+          switch-on: attribute_name_index.value
           cases:
             '"ConstantValue"': constant_value
             '"Code"': code
             '"StackMapTable"': stack_map_table
-            '"Exceptions"': class_refs
+            '"Exceptions"': exceptions
             '"InnerClasses"': inner_classes
             '"EnclosingMethod"': enclosing_method
             '"Signature"': utf8_ref
             '"SourceFile"': utf8_ref
             '"LineNumberTable"': line_number_table
             '"LocalVariableTable"': local_variable_table
-            '"LocalVariableTypeTable"': local_variable_table
+            '"LocalVariableTypeTable"': local_variable_type_table
             '"RuntimeVisibleAnnotations"': annotations
             '"RuntimeInvisibleAnnotations"': annotations
             '"RuntimeVisibleParameterAnnotations"': parameter_annotations
@@ -295,186 +296,193 @@ types:
             '"BootstrapMethods"': bootstrap_methods
             '"MethodParameters"': method_parameters
             '"Module"': module
-            '"ModulePackages"': class_refs
+            '"ModulePackages"': module_packages
             '"ModuleMainClass"': class_ref
             '"NestHost"': class_ref
             '"NestMembers"': class_refs
             '"PermittedSubclasses"': class_refs
             '"Record"': record
-        doc: The contents; bytes if the kind is not known here
+        doc: Attribute contents; raw bytes for other attributes
     doc-ref: JVMS 4.7 "Attributes"
   constant_value:
     seq:
-      - id: constant_index
-        -orig-id: constantvalue_index
-        type: u2
-        doc: Number of the constant that the field has from the start
+      - {id: constantvalue_index, type: u2, doc: Constant pool index of the initial value}
     instances:
-      constant: {value: '_root.constant_pool[constant_index - 1]', doc: The constant}
+      constant: {value: '_root.constant_pool[constantvalue_index - 1]', doc: Constant}
     doc-ref: JVMS 4.7.2 "The ConstantValue Attribute"
   code:
     seq:
-      - {id: max_stack, type: u2, doc: Greatest depth of the operand stack}
+      - {id: max_stack, type: u2, doc: Maximum depth of the operand stack}
       - {id: max_locals, type: u2, doc: Number of local variables}
-      - id: len_code
+      - id: code_length
         -orig-id: code_length
         type: u4
         valid: {min: 1, max: 65535}
         -unit: bytes
-        doc: Length of the code
-      - {id: code, size: len_code, doc: Instructions}
-      - id: num_exception_table
-        -orig-id: exception_table_length
-        type: u2
-        doc: Number of exception handlers
-      - {id: exception_table, type: exception_handler, repeat: expr, repeat-expr: num_exception_table,
-         doc: Exception handlers; the first that fits is taken}
-      - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
-      - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes,
+        doc: Size of the bytecode in bytes
+      - {id: code, size: code_length, doc: Bytecode}
+      - {id: exception_table_length, -orig-id: exception_table_length, type: u2, doc: Number of exception handlers}
+      - {id: exception_table, type: exception_handler, repeat: expr, repeat-expr: exception_table_length,
+         doc: 'Exception handlers, in order of search'}
+      - {id: attributes_count, -orig-id: attributes_count, type: u2, doc: Number of attributes}
+      - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count,
          doc: Attributes of the code}
     doc-ref: JVMS 4.7.3 "The Code Attribute"
   exception_handler:
     seq:
-      - {id: start_pc, type: u2, doc: Where the guarded code begins}
-      - {id: end_pc, type: u2, valid: {expr: _ > start_pc}, doc: 'Where it ends, exclusive'}
-      - {id: handler_pc, type: u2, doc: Where the handler begins}
-      - {id: catch_type, type: class_ref, doc: Class of the exceptions caught; none for all}
+      - {id: start_pc, type: u2, doc: Start of the protected range}
+      - {id: end_pc, type: u2, valid: {expr: _ > start_pc}, doc: 'End of the protected range, exclusive'}
+      - {id: handler_pc, type: u2, doc: Start of the exception handler}
+      - {id: catch_type, type: class_ref, doc: Class of exceptions caught; 0 for all}
     doc-ref: JVMS 4.7.3
   stack_map_table:
     seq:
-      - {id: num_frames, -orig-id: number_of_entries, type: u2, doc: Number of frames}
-      - {id: frames, type: stack_map_frame, repeat: expr, repeat-expr: num_frames,
-         doc: Types of local variables and operands where jumps lead}
+      - {id: number_of_entries, -orig-id: number_of_entries, type: u2, doc: Number of stack map frames}
+      - {id: entries, type: stack_map_frame, repeat: expr, repeat-expr: number_of_entries,
+         doc: 'Stack map frames: types of local variables and operands at branch targets'}
     doc-ref: JVMS 4.7.4 "The StackMapTable Attribute"
   stack_map_frame:
     seq:
       - id: frame_type
         type: u1
         valid: {expr: _ < 128 or _ > 246}
-        doc: How the frame differs from the one before
+        doc: Frame type
       - id: offset_delta
         type: u2
         if: frame_type >= 247
-        doc: Offset of the frame, less one, from the one before; otherwise the frame type holds it
-      - id: num_locals
-        -orig-id: number_of_locals
+        doc: 'Bytecode offset minus that of the previous frame, minus 1; otherwise encoded in frame_type'
+      - id: number_of_locals
         type: u2
         if: frame_type == 255
         doc: Number of local variables
       - id: locals
         type: verification_type
         repeat: expr
-        repeat-expr: 'frame_type == 255 ? num_locals : frame_type - 251'
+        repeat-expr: 'frame_type == 255 ? number_of_locals : frame_type - 251'
         if: frame_type >= 252
-        doc: Types of all local variables, or of those that were added
-      - id: num_stack
-        -orig-id: number_of_stack_items
+        doc: 'Verification types of all local variables (full_frame) or of additional ones (append_frame)'
+      - id: number_of_stack_items
         type: u2
         if: frame_type == 255
-        doc: Number of operands
+        doc: Number of operand stack entries
       - id: stack
         type: verification_type
         repeat: expr
-        repeat-expr: 'frame_type == 255 ? num_stack : 1'
+        repeat-expr: 'frame_type == 255 ? number_of_stack_items : 1'
         if: frame_type == 255 or (frame_type >= 64 and frame_type <= 247)
-        doc: Types of the operands
+        doc: Verification types of the operand stack entries
     instances:
       kind:
         value: >-
           frame_type < 64 ? 0 : frame_type < 128 ? 1 : frame_type == 247 ? 2 : frame_type < 251 ? 3 :
           frame_type == 251 ? 4 : frame_type < 255 ? 5 : 6
         enum: frame_kinds
-        doc: Kind of the frame
+        doc: Frame kind
   verification_type:
     seq:
-      - {id: tag, type: u1, enum: verification_types, valid: {in-enum: true}, doc: The type}
-      - id: class_of_object
-        -orig-id: cpool_index
+      - {id: tag, type: u1, enum: verification_types, valid: {in-enum: true}, doc: Verification type}
+      - id: cpool_index
         type: class_ref
         if: tag == verification_types::object
         doc: Class of the object
       - id: offset
         type: u2
         if: tag == verification_types::uninitialized
-        doc: Where in the code the object was made
+        doc: Bytecode offset of the `new` instruction that created the object
   class_refs:
     seq:
-      - {id: num_classes, type: u2, doc: Number of entries}
-      - {id: classes, type: class_ref, repeat: expr, repeat-expr: num_classes, doc: 'Classes, or packages'}
-    doc-ref: JVMS 4.7.5, 4.7.27, 4.7.29 and 4.7.31
+      - {id: number_of_classes, -orig-id: number_of_classes, type: u2, doc: Number of classes}
+      - {id: classes, type: class_ref, repeat: expr, repeat-expr: number_of_classes, doc: Classes}
+    doc-ref: JVMS 4.7.29 and 4.7.31
+  exceptions:
+    seq:
+      - {id: number_of_exceptions, -orig-id: number_of_exceptions, type: u2, doc: Number of exceptions}
+      - {id: exception_index_table, type: class_ref, repeat: expr, repeat-expr: number_of_exceptions,
+         doc: Checked exceptions that the method may throw}
+    doc-ref: JVMS 4.7.5 "The Exceptions Attribute"
   inner_classes:
     seq:
-      - {id: num_classes, -orig-id: number_of_classes, type: u2, doc: Number of classes}
-      - {id: classes, type: inner_class, repeat: expr, repeat-expr: num_classes,
-         doc: Every class of the constant pool that is nested in another}
+      - {id: number_of_classes, -orig-id: number_of_classes, type: u2, doc: Number of classes}
+      - {id: classes, type: inner_class, repeat: expr, repeat-expr: number_of_classes,
+         doc: Every class of the constant pool that is not a member of a package}
     doc-ref: JVMS 4.7.6 "The InnerClasses Attribute"
   inner_class:
     seq:
-      - {id: inner_class, -orig-id: inner_class_info_index, type: class_ref, doc: The nested class}
-      - id: outer_class
-        -orig-id: outer_class_info_index
+      - {id: inner_class_info_index, type: class_ref, doc: Nested class}
+      - id: outer_class_info_index
         type: class_ref
-        doc: The class that it is a member of; none for local classes
-      - id: inner_name
-        -orig-id: inner_name_index
+        doc: Class that declares it as a member; 0 for local and anonymous classes
+      - id: inner_name_index
         type: utf8_ref
-        doc: Simple name; none for anonymous classes
-      - id: access_flags
-        -orig-id: inner_class_access_flags
+        doc: Simple name; 0 for anonymous classes
+      - id: inner_class_access_flags
         type: class_flags
-        doc: Properties in the source
+        doc: Access permissions and properties declared in the source code
     doc-ref: JVMS 4.7.6
   enclosing_method:
     seq:
-      - id: enclosing_class
-        -orig-id: class_index
-        type: class_ref
-        doc: The innermost class around this one
-      - {id: method_index, type: u2, doc: 'Number of name and type of the method around this class, or 0'}
+      - {id: class_index, type: class_ref, doc: Innermost enclosing class}
+      - id: method_index
+        type: u2
+        doc: 'Constant pool index of name and descriptor of the enclosing method; 0 if none'
     doc-ref: JVMS 4.7.7 "The EnclosingMethod Attribute"
   line_number_table:
     seq:
-      - {id: num_lines, -orig-id: line_number_table_length, type: u2, doc: Number of entries}
-      - {id: lines, type: line_number, repeat: expr, repeat-expr: num_lines,
-         doc: Which line of the source code comes from}
+      - {id: line_number_table_length, -orig-id: line_number_table_length, type: u2, doc: Number of entries}
+      - {id: line_number_table, type: line_number, repeat: expr, repeat-expr: line_number_table_length,
+         doc: Source line numbers by bytecode offset}
     doc-ref: JVMS 4.7.12 "The LineNumberTable Attribute"
   line_number:
     seq:
-      - {id: start_pc, type: u2, doc: Where the line's code begins}
-      - {id: line_number, type: u2, doc: The line}
+      - {id: start_pc, type: u2, doc: Bytecode offset at which the line starts}
+      - {id: line_number, type: u2, doc: Line number}
   local_variable_table:
     seq:
-      - {id: num_variables, -orig-id: local_variable_table_length, type: u2, doc: Number of entries}
-      - {id: variables, type: local_variable, repeat: expr, repeat-expr: num_variables,
+      - {id: local_variable_table_length, -orig-id: local_variable_table_length, type: u2, doc: Number of entries}
+      - {id: local_variable_table, type: local_variable, repeat: expr, repeat-expr: local_variable_table_length,
          doc: Names and types of local variables}
-    doc-ref: JVMS 4.7.13 and 4.7.14
+    doc-ref: JVMS 4.7.13 "The LocalVariableTable Attribute"
   local_variable:
     seq:
-      - {id: start_pc, type: u2, doc: Where in the code the variable has a value}
-      - {id: len_code, -orig-id: length, type: u2, -unit: bytes, doc: Length of that code}
-      - {id: name, -orig-id: name_index, type: utf8_ref, doc: Name}
-      - {id: descriptor, -orig-id: descriptor_index or signature_index, type: utf8_ref, doc: Type}
-      - {id: index, type: u2, doc: Number of the variable}
+      - {id: start_pc, type: u2, doc: Start of the range in which the variable has a value}
+      - {id: length, type: u2, -unit: bytes, doc: Size of that range in bytes}
+      - {id: name_index, type: utf8_ref, doc: Name}
+      - {id: descriptor_index, type: utf8_ref, doc: Field descriptor of the type}
+      - {id: index, type: u2, doc: Local variable index}
+  local_variable_type_table:
+    seq:
+      - {id: local_variable_type_table_length, -orig-id: local_variable_type_table_length, type: u2, doc: Number of entries}
+      - {id: local_variable_type_table, type: local_variable_type, repeat: expr,
+         repeat-expr: local_variable_type_table_length, doc: Names and generic types of local variables}
+    doc-ref: JVMS 4.7.14 "The LocalVariableTypeTable Attribute"
+  local_variable_type:
+    seq:
+      - {id: start_pc, type: u2, doc: Start of the range in which the variable has a value}
+      - {id: length, type: u2, -unit: bytes, doc: Size of that range in bytes}
+      - {id: name_index, type: utf8_ref, doc: Name}
+      - {id: signature_index, type: utf8_ref, doc: Field signature of the type}
+      - {id: index, type: u2, doc: Local variable index}
   annotations:
     seq:
       - {id: num_annotations, type: u2, doc: Number of annotations}
-      - {id: annotations, type: annotation, repeat: expr, repeat-expr: num_annotations, doc: The annotations}
+      - {id: annotations, type: annotation, repeat: expr, repeat-expr: num_annotations, doc: Annotations}
     doc-ref: JVMS 4.7.16 "The RuntimeVisibleAnnotations Attribute"
   parameter_annotations:
     seq:
-      - {id: num_parameters, type: u1, doc: Number of parameters}
-      - {id: parameters, type: annotations, repeat: expr, repeat-expr: num_parameters,
+      - {id: num_parameters, -orig-id: num_parameters, type: u1, doc: Number of parameters}
+      - {id: parameter_annotations, type: annotations, repeat: expr, repeat-expr: num_parameters,
          doc: Annotations of each parameter}
     doc-ref: JVMS 4.7.18
   annotation:
     seq:
-      - {id: type, -orig-id: type_index, type: utf8_ref, doc: Type of the annotation}
-      - {id: num_elements, -orig-id: num_element_value_pairs, type: u2, doc: Number of elements}
-      - {id: elements, type: element, repeat: expr, repeat-expr: num_elements, doc: The elements}
-  element:
+      - {id: type_index, type: utf8_ref, doc: Field descriptor of the annotation interface}
+      - {id: num_element_value_pairs, type: u2, doc: Number of element-value pairs}
+      - {id: element_value_pairs, type: element_value_pair, repeat: expr, repeat-expr: num_element_value_pairs,
+         doc: Element-value pairs}
+  element_value_pair:
     seq:
-      - {id: name, -orig-id: element_name_index, type: utf8_ref, doc: Name}
-      - {id: value, type: element_value, doc: Value}
+      - {id: element_name_index, type: utf8_ref, doc: Element name}
+      - {id: value, type: element_value, doc: Element value}
   element_value:
     seq:
       - {id: tag, type: u1, enum: element_tags, valid: {in-enum: true}, doc: Type of the value}
@@ -482,97 +490,115 @@ types:
         type:
           switch-on: tag
           cases:
-            'element_tags::enum_constant': enum_constant
+            'element_tags::enum_constant': enum_const_value
             'element_tags::class_ref': utf8_ref
             'element_tags::annotation': annotation
-            'element_tags::array': element_values
+            'element_tags::array': array_value
             'element_tags::string': utf8_ref
-            _: constant_value
-        doc: The value
+            _: const_value
+        doc: Value
     doc-ref: JVMS 4.7.16.1 "The element_value structure"
-  element_values:
+  const_value:
+    seq:
+      - {id: const_value_index, type: u2, doc: Constant pool index of the value}
+    instances:
+      constant: {value: '_root.constant_pool[const_value_index - 1]', doc: Constant}
+  array_value:
     seq:
       - {id: num_values, type: u2, doc: Number of values}
-      - {id: values, type: element_value, repeat: expr, repeat-expr: num_values, doc: The values}
-  enum_constant:
+      - {id: values, type: element_value, repeat: expr, repeat-expr: num_values, doc: Values}
+  enum_const_value:
     seq:
-      - {id: type, -orig-id: type_name_index, type: utf8_ref, doc: Type of the enumeration}
-      - {id: name, -orig-id: const_name_index, type: utf8_ref, doc: Name of the constant}
+      - {id: type_name_index, type: utf8_ref, doc: Field descriptor of the enum class}
+      - {id: const_name_index, type: utf8_ref, doc: Name of the enum constant}
   bootstrap_methods:
     seq:
-      - {id: num_methods, -orig-id: num_bootstrap_methods, type: u2, doc: Number of methods}
-      - {id: methods, type: bootstrap_method, repeat: expr, repeat-expr: num_methods,
-         doc: Methods that link dynamic calls}
+      - {id: num_bootstrap_methods, type: u2, doc: Number of bootstrap methods}
+      - {id: bootstrap_methods, type: bootstrap_method, repeat: expr, repeat-expr: num_bootstrap_methods,
+         doc: Bootstrap methods of dynamically computed constants and call sites}
     doc-ref: JVMS 4.7.23 "The BootstrapMethods Attribute"
   bootstrap_method:
     seq:
-      - {id: method_ref, -orig-id: bootstrap_method_ref, type: u2, doc: Number of the method handle}
-      - {id: num_arguments, -orig-id: num_bootstrap_arguments, type: u2, doc: Number of arguments}
-      - {id: arguments, -orig-id: bootstrap_arguments, type: u2, repeat: expr, repeat-expr: num_arguments,
-         doc: Numbers of constants}
+      - {id: bootstrap_method_ref, type: u2, doc: Constant pool index of the method handle}
+      - {id: num_bootstrap_arguments, type: u2, doc: Number of static arguments}
+      - {id: bootstrap_arguments, type: u2, repeat: expr, repeat-expr: num_bootstrap_arguments,
+         doc: Constant pool indices of the static arguments}
   method_parameters:
     seq:
-      - {id: num_parameters, -orig-id: parameters_count, type: u1, doc: Number of parameters}
-      - {id: parameters, type: method_parameter, repeat: expr, repeat-expr: num_parameters,
-         doc: Names of the parameters}
+      - {id: parameters_count, -orig-id: parameters_count, type: u1, doc: Number of parameters}
+      - {id: parameters, type: method_parameter, repeat: expr, repeat-expr: parameters_count,
+         doc: Names and flags of the parameters}
     doc-ref: JVMS 4.7.24 "The MethodParameters Attribute"
   method_parameter:
     seq:
-      - {id: name, -orig-id: name_index, type: utf8_ref, doc: 'Name, perhaps none'}
+      - {id: name_index, type: utf8_ref, doc: Name; 0 if none}
       - id: access_flags
         type: u2
-        doc: 0x10 final, 0x1000 not in the source, 0x8000 required by the language
+        doc: 0x0010 ACC_FINAL, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
   module:
     seq:
-      - {id: name, -orig-id: module_name_index, type: class_ref, doc: Name of the module}
-      - id: flags
-        -orig-id: module_flags
+      - {id: module_name_index, type: class_ref, doc: Module name}
+      - id: module_flags
         type: u2
-        doc: 0x20 open, 0x1000 not in the source, 0x8000 implied
-      - {id: version, -orig-id: module_version_index, type: utf8_ref, doc: 'Version, perhaps none'}
-      - {id: num_requires, -orig-id: requires_count, type: u2, doc: Number of modules needed}
-      - {id: requires, type: module_requires, repeat: expr, repeat-expr: num_requires, doc: Modules needed}
-      - {id: num_exports, -orig-id: exports_count, type: u2, doc: Number of packages exported}
-      - {id: exports, type: module_package, repeat: expr, repeat-expr: num_exports, doc: Packages exported}
-      - {id: num_opens, -orig-id: opens_count, type: u2, doc: Number of packages opened}
-      - {id: opens, type: module_package, repeat: expr, repeat-expr: num_opens,
-         doc: Packages opened to reflection}
-      - {id: uses, type: class_refs, doc: Services used}
-      - {id: num_provides, -orig-id: provides_count, type: u2, doc: Number of services provided}
-      - {id: provides, type: module_provides, repeat: expr, repeat-expr: num_provides, doc: Services provided}
+        doc: 0x0020 ACC_OPEN, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
+      - {id: module_version_index, type: utf8_ref, doc: Module version; 0 if none}
+      - {id: requires_count, -orig-id: requires_count, type: u2, doc: Number of required modules}
+      - {id: requires, type: module_requires, repeat: expr, repeat-expr: requires_count, doc: Required modules}
+      - {id: exports_count, -orig-id: exports_count, type: u2, doc: Number of exported packages}
+      - {id: exports, type: module_exports, repeat: expr, repeat-expr: exports_count, doc: Exported packages}
+      - {id: opens_count, -orig-id: opens_count, type: u2, doc: Number of opened packages}
+      - {id: opens, type: module_opens, repeat: expr, repeat-expr: opens_count,
+         doc: Packages opened for reflection}
+      - {id: uses_count, -orig-id: uses_count, type: u2, doc: Number of services used}
+      - {id: uses_index, type: class_ref, repeat: expr, repeat-expr: uses_count, doc: Services used}
+      - {id: provides_count, -orig-id: provides_count, type: u2, doc: Number of services provided}
+      - {id: provides, type: module_provides, repeat: expr, repeat-expr: provides_count, doc: Services provided}
     doc-ref: JVMS 4.7.25 "The Module Attribute"
   module_requires:
     seq:
-      - {id: name, -orig-id: requires_index, type: class_ref, doc: Name of the module}
-      - id: flags
-        -orig-id: requires_flags
+      - {id: requires_index, type: class_ref, doc: Module name}
+      - id: requires_flags
         type: u2
-        doc: 0x20 transitive, 0x40 static, 0x1000 not in the source, 0x8000 implied
-      - {id: version, -orig-id: requires_version_index, type: utf8_ref, doc: 'Version, perhaps none'}
-  module_package:
+        doc: 0x0020 ACC_TRANSITIVE, 0x0040 ACC_STATIC_PHASE, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
+      - {id: requires_version_index, type: utf8_ref, doc: Module version; 0 if none}
+  module_exports:
     seq:
-      - {id: name, -orig-id: exports_index or opens_index, type: class_ref, doc: Name of the package}
-      - id: flags
-        -orig-id: exports_flags or opens_flags
-        type: u2
-        doc: 0x1000 not in the source, 0x8000 implied
-      - {id: to, type: class_refs, doc: Modules that may use it; none for all}
+      - {id: exports_index, type: class_ref, doc: Package name}
+      - {id: exports_flags, type: u2, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
+      - {id: exports_to_count, -orig-id: exports_to_count, type: u2, doc: Number of modules; 0 if exported to all}
+      - {id: exports_to_index, type: class_ref, repeat: expr, repeat-expr: exports_to_count,
+         doc: Modules to which the package is exported}
+  module_opens:
+    seq:
+      - {id: opens_index, type: class_ref, doc: Package name}
+      - {id: opens_flags, type: u2, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
+      - {id: opens_to_count, -orig-id: opens_to_count, type: u2, doc: Number of modules; 0 if opened to all}
+      - {id: opens_to_index, type: class_ref, repeat: expr, repeat-expr: opens_to_count,
+         doc: Modules to which the package is opened}
   module_provides:
     seq:
-      - {id: service, -orig-id: provides_index, type: class_ref, doc: Interface of the service}
-      - {id: providers, -orig-id: provides_with_index, type: class_refs, doc: Classes that implement it}
+      - {id: provides_index, type: class_ref, doc: Service interface}
+      - {id: provides_with_count, -orig-id: provides_with_count, type: u2, doc: Number of implementations}
+      - {id: provides_with_index, type: class_ref, repeat: expr, repeat-expr: provides_with_count,
+         doc: Classes that implement the service}
+  module_packages:
+    seq:
+      - {id: package_count, -orig-id: package_count, type: u2, doc: Number of packages}
+      - {id: package_index, type: class_ref, repeat: expr, repeat-expr: package_count,
+         doc: Packages of the module}
+    doc-ref: JVMS 4.7.26 "The ModulePackages Attribute"
   record:
     seq:
-      - {id: num_components, -orig-id: components_count, type: u2, doc: Number of components}
-      - {id: components, type: record_component, repeat: expr, repeat-expr: num_components,
+      - {id: components_count, -orig-id: components_count, type: u2, doc: Number of components}
+      - {id: components, type: record_component, repeat: expr, repeat-expr: components_count,
          doc: Components of the record}
     doc-ref: JVMS 4.7.30 "The Record Attribute"
   record_component:
     seq:
-      - {id: name, -orig-id: name_index, type: utf8_ref, doc: Name}
-      - {id: descriptor, -orig-id: descriptor_index, type: utf8_ref, doc: Type}
-      - {id: num_attributes, -orig-id: attributes_count, type: u2, doc: Number of attributes}
-      - {id: attributes, type: attribute, repeat: expr, repeat-expr: num_attributes,
+      - {id: name_index, type: utf8_ref, doc: Name}
+      - {id: descriptor_index, type: utf8_ref, doc: Field descriptor}
+      - {id: attributes_count, -orig-id: attributes_count, type: u2, doc: Number of attributes}
+      - {id: attributes, type: attribute, repeat: expr, repeat-expr: attributes_count,
          doc: Attributes of the component}
 enums:
   versions: {
@@ -581,8 +607,8 @@ enums:
     59: java_15, 60: java_16, 61: java_17, 62: java_18, 63: java_19, 64: java_20, 65: java_21,
     66: java_22, 67: java_23, 68: java_24, 69: java_25}
   tags: {
-    1: utf8, 3: integer, 4: float, 5: long, 6: double, 7: class_ref, 8: string, 9: field,
-    10: method, 11: interface_method, 12: name_and_type, 15: method_handle, 16: method_type,
+    1: utf8, 3: integer, 4: float, 5: long, 6: double, 7: class, 8: string, 9: fieldref,
+    10: methodref, 11: interface_methodref, 12: name_and_type, 15: method_handle, 16: method_type,
     17: dynamic, 18: invoke_dynamic, 19: module, 20: package}
   reference_kinds: {
     1: get_field, 2: get_static, 3: put_field, 4: put_static, 5: invoke_virtual, 6: invoke_static,

@@ -7,9 +7,9 @@ meta:
   encoding: ASCII
   -frame: {max-size: 280}
 doc: |
-  A message between a drone, its parts and its ground station. The checksum ends with a byte that is
-  not sent: CRC_EXTRA, made of the names and types of the message's fields. So a message that is not
-  known here cannot be verified. Version 2 leaves out zeros at the end of the payload.
+  A message between a drone, its components and a ground station. The checksum includes a byte that is not
+  transmitted: CRC_EXTRA, derived from the names and types of the message's fields. Unknown messages
+  therefore cannot be verified. Version 2 truncates trailing zeros of the payload.
 doc-ref:
   - https://mavlink.io/en/guide/serialization.html
   - https://mavlink.io/en/messages/common.html
@@ -19,28 +19,28 @@ seq:
     enum: versions
     valid: {in-enum: true}
     -hex: true
-    doc: Begins a frame and tells the version
-  - {id: len, type: u1, -unit: bytes, doc: Length of the payload as it is sent}
+    doc: Packet start marker; identifies the protocol version
+  - {id: len, type: u1, -unit: bytes, doc: Payload length as transmitted}
   - id: incompat_flags
     type: u1
     if: is_v2
     valid: {max: 1}
     -hex: true
-    doc: Flags that a reader must know to read the frame; bit 0, the frame is signed
+    doc: 'Incompatibility flags, which a reader must support; bit 0: signed'
     doc-ref: https://mavlink.io/en/guide/serialization.html#incompat_flags
-  - {id: compat_flags, type: u1, if: is_v2, -hex: true, doc: Flags that a reader may ignore}
-  - {id: sequence, type: u1, doc: Counts the frames of a sender}
-  - {id: system_id, type: u1, doc: 'The sender: a vehicle or ground station'}
-  - {id: component_id, type: u1, doc: The part of the sender}
-  - id: message_id
+  - {id: compat_flags, type: u1, if: is_v2, -hex: true, doc: 'Compatibility flags, which a reader may ignore'}
+  - {id: seq, type: u1, doc: Packet sequence number}
+  - {id: sysid, type: u1, doc: System ID of the sender (vehicle or ground station)}
+  - {id: compid, type: u1, doc: Component ID of the sender}
+  - id: msgid
     type: {switch-on: is_v2, cases: {true: b24le, false: u1}}
     enum: messages
-    doc: What the payload is
+    doc: Message ID
   - id: payload
     size: len
     -trimmed-zeros: is_v2
     type:
-      switch-on: message_id
+      switch-on: msgid
       cases: {
         'messages::heartbeat': heartbeat, 'messages::sys_status': sys_status,
         'messages::system_time': system_time, 'messages::ping': ping,
@@ -76,30 +76,30 @@ seq:
         'messages::extended_sys_state': extended_sys_state, 'messages::statustext': statustext,
         _: other,
       }
-    doc: The fields of the message
+    doc: Payload
   - id: checksum
     type: u2
     -hex: true
     -checksum: {algorithm: crc-16/mcrf4xx, from: len, to: payload, append: payload.crc_extra}
-    doc: CRC of the frame behind its magic, then of the message's CRC_EXTRA
+    doc: CRC-16 of the frame after the magic byte, and of CRC_EXTRA
     doc-ref: https://mavlink.io/en/guide/serialization.html#checksum
-  - {id: signature, type: signature, if: is_signed, doc: Who sent the frame and when}
+  - {id: signature, type: signature, if: is_signed, doc: Message signature}
 instances:
-  is_v2: {value: magic == versions::v2, doc: Whether the frame is of version 2}
-  is_signed: {value: is_v2 and (incompat_flags & 1) != 0, doc: Whether a signature follows}
+  is_v2: {value: magic == versions::v2, doc: True for MAVLink 2}
+  is_signed: {value: is_v2 and (incompat_flags & 1) != 0, doc: True if the frame is signed}
 types:
   signature:
     doc-ref: https://mavlink.io/en/guide/message_signing.html
     seq:
-      - {id: link_id, type: u1, doc: The link that the frame was sent on}
-      - {id: timestamp, type: b48le, -unit: 10 µs, doc: 'Since 2015-01-01 00:00 UTC'}
-      - {id: signature, size: 6, doc: The first bytes of a SHA-256 of the secret key and the frame}
+      - {id: link_id, type: u1, doc: Link ID}
+      - {id: timestamp, type: b48le, -unit: 10 µs, doc: Time since 2015-01-01 00:00:00 UTC}
+      - {id: signature, size: 6, doc: First 48 bits of the SHA-256 hash of secret key and frame}
   other:
-    doc: A message that is not known here; its checksum cannot be verified
+    doc: Unknown message; its checksum cannot be verified
     instances: {crc_extra: {value: 0, if: false}}
-    seq: [{id: data, size-eos: true}]
+    seq: [{id: data, size-eos: true, doc: Payload}]
   heartbeat:
-    doc: 'Somebody is there: what it is and how it does'
+    doc: 'Heartbeat: presence, type and state of a system'
     instances: {crc_extra: {value: 50}}
     seq: [
       {id: custom_mode, type: u4}, {id: type, type: u1, enum: mav_type},
@@ -107,7 +107,7 @@ types:
       {id: system_status, type: u1, enum: mav_state}, {id: mavlink_version, type: u1},
     ]
   sys_status:
-    doc: Health of the autopilot and its battery
+    doc: General system state
     instances: {crc_extra: {value: 124}}
     seq: [
       {id: onboard_control_sensors_present, type: u4, -hex: true},
@@ -124,29 +124,29 @@ types:
       {id: onboard_control_sensors_health_extended, type: u4, if: _root.is_v2, -hex: true},
     ]
   system_time:
-    doc: The clock of the autopilot
+    doc: System time
     instances: {crc_extra: {value: 137}}
     seq: [{id: time_unix_usec, type: u8, -unit: µs}, {id: time_boot_ms, type: u4, -unit: ms}]
   ping:
-    doc: 'Asks for an answer, or answers, to measure how long a message takes'
+    doc: Ping request or response to measure latency
     instances: {crc_extra: {value: 237}}
     seq: [
       {id: time_usec, type: u8, -unit: µs}, {id: seq, type: u4}, {id: target_system, type: u1},
       {id: target_component, type: u1},
     ]
   param_request_read:
-    doc: 'Asks for one parameter, by name or by number'
+    doc: 'Request for a parameter, by ID or index'
     instances: {crc_extra: {value: 214}}
     seq: [
-      {id: param_index, type: s2, doc: '-1: by the name'}, {id: target_system, type: u1},
+      {id: param_index, type: s2, doc: '-1 to use param_id'}, {id: target_system, type: u1},
       {id: target_component, type: u1}, {id: param_id, type: str, size: 16, terminator: 0},
     ]
   param_request_list:
-    doc: Asks for all parameters
+    doc: Request for all parameters
     instances: {crc_extra: {value: 159}}
     seq: [{id: target_system, type: u1}, {id: target_component, type: u1}]
   param_value:
-    doc: A parameter
+    doc: Parameter value
     instances: {crc_extra: {value: 220}}
     seq: [
       {id: param_value, type: f4}, {id: param_count, type: u2}, {id: param_index, type: u2},
@@ -154,7 +154,7 @@ types:
       {id: param_type, type: u1, enum: mav_param_type},
     ]
   param_set:
-    doc: Sets a parameter
+    doc: Set parameter
     instances: {crc_extra: {value: 168}}
     seq: [
       {id: param_value, type: f4}, {id: target_system, type: u1},
@@ -162,13 +162,14 @@ types:
       {id: param_type, type: u1, enum: mav_param_type},
     ]
   gps_raw_int:
-    doc: Position as the satellite receiver gives it
+    doc: Raw GNSS position
     instances: {crc_extra: {value: 24}}
     seq: [
       {id: time_usec, type: u8, -unit: µs}, {id: lat, type: s4, -unit: '1e-7 °'},
       {id: lon, type: s4, -unit: '1e-7 °'}, {id: alt, type: s4, -unit: mm},
-      {id: eph, type: u2, doc: '0.01; 65535 if unknown'},
-      {id: epv, type: u2, doc: '0.01; 65535 if unknown'}, {id: vel, type: u2, -unit: cm/s},
+      {id: eph, type: u2, doc: 'Dilution of precision × 100; 65535 if unknown'},
+      {id: epv, type: u2, doc: 'Dilution of precision × 100; 65535 if unknown'},
+      {id: vel, type: u2, -unit: cm/s},
       {id: cog, type: u2, -unit: '0.01 °', doc: '65535 if unknown'},
       {id: fix_type, type: u1, enum: gps_fix_type}, {id: satellites_visible, type: u1},
       {id: alt_ellipsoid, type: s4, if: _root.is_v2, -unit: mm},
@@ -179,7 +180,7 @@ types:
       {id: yaw, type: u2, if: _root.is_v2, -unit: '0.01 °'},
     ]
   scaled_imu:
-    doc: 'Accelerations, turn rates and magnetic field'
+    doc: 'Accelerations, angular rates and magnetic field, scaled'
     instances: {crc_extra: {value: 170}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: xacc, type: s2, -unit: mg},
@@ -190,7 +191,7 @@ types:
       {id: temperature, type: s2, if: _root.is_v2, -unit: '0.01 °C'},
     ]
   raw_imu:
-    doc: 'Accelerations, turn rates and magnetic field as the sensor gives them'
+    doc: 'Accelerations, angular rates and magnetic field, raw sensor values'
     instances: {crc_extra: {value: 144}}
     seq: [
       {id: time_usec, type: u8, -unit: µs}, {id: xacc, type: s2, -unit: mg},
@@ -202,7 +203,7 @@ types:
       {id: temperature, type: s2, if: _root.is_v2, -unit: '0.01 °C'},
     ]
   scaled_pressure:
-    doc: Pressure of the air
+    doc: Absolute and differential pressure
     instances: {crc_extra: {value: 115}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: press_abs, type: f4, -unit: hPa},
@@ -210,7 +211,7 @@ types:
       {id: temperature_press_diff, type: s2, if: _root.is_v2, -unit: '0.01 °C'},
     ]
   attitude:
-    doc: Attitude as angles
+    doc: 'Attitude (roll, pitch, yaw)'
     instances: {crc_extra: {value: 39}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: roll, type: f4, -unit: rad},
@@ -219,7 +220,7 @@ types:
       {id: yawspeed, type: f4, -unit: rad/s},
     ]
   attitude_quaternion:
-    doc: Attitude as a quaternion
+    doc: Attitude (quaternion)
     instances: {crc_extra: {value: 246}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: q1, type: f4}, {id: q2, type: f4},
@@ -228,7 +229,7 @@ types:
       {id: repr_offset_q, type: f4, if: _root.is_v2, repeat: expr, repeat-expr: 4},
     ]
   local_position_ned:
-    doc: 'Position and speed from the local origin: north, east, down'
+    doc: Filtered local position in NED frame
     instances: {crc_extra: {value: 185}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: x, type: f4, -unit: m},
@@ -236,7 +237,7 @@ types:
       {id: vy, type: f4, -unit: m/s}, {id: vz, type: f4, -unit: m/s},
     ]
   global_position_int:
-    doc: Position and speed as the filter estimates them
+    doc: Filtered global position
     instances: {crc_extra: {value: 104}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: lat, type: s4, -unit: '1e-7 °'},
@@ -246,7 +247,7 @@ types:
       {id: hdg, type: u2, -unit: '0.01 °', doc: '65535 if unknown'},
     ]
   rc_channels_raw:
-    doc: 'Channels of the remote control, up to eight'
+    doc: 'Raw RC channel values, up to 8 channels'
     instances: {crc_extra: {value: 244}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: chan1_raw, type: u2, -unit: µs},
@@ -257,7 +258,7 @@ types:
       {id: rssi, type: u1, doc: '0 to 254; 255 if unknown'},
     ]
   servo_output_raw:
-    doc: Pulses of the servo outputs
+    doc: Servo output pulse widths
     instances: {crc_extra: {value: 222}}
     seq: [
       {id: time_usec, type: u4, -unit: µs}, {id: servo1_raw, type: u2, -unit: µs},
@@ -275,7 +276,7 @@ types:
       {id: servo16_raw, type: u2, if: _root.is_v2, -unit: µs},
     ]
   mission_request_partial_list:
-    doc: Asks for a part of the mission
+    doc: Request for part of the mission
     instances: {crc_extra: {value: 212}}
     seq: [
       {id: start_index, type: s2}, {id: end_index, type: s2}, {id: target_system, type: u1},
@@ -283,7 +284,7 @@ types:
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_write_partial_list:
-    doc: Announces new items for a part of the mission
+    doc: Start of a partial mission update
     instances: {crc_extra: {value: 9}}
     seq: [
       {id: start_index, type: s2}, {id: end_index, type: s2}, {id: target_system, type: u1},
@@ -291,7 +292,7 @@ types:
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_item:
-    doc: 'An item of the mission, its place in floats'
+    doc: Mission item with floating-point position
     instances: {crc_extra: {value: 254}}
     seq: [
       {id: param1, type: f4}, {id: param2, type: f4}, {id: param3, type: f4},
@@ -302,18 +303,18 @@ types:
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_request:
-    doc: Asks for an item of the mission
+    doc: Request for a mission item
     instances: {crc_extra: {value: 230}}
     seq: [
       {id: seq, type: u2}, {id: target_system, type: u1}, {id: target_component, type: u1},
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_set_current:
-    doc: Makes an item of the mission the current one
+    doc: Set current mission item
     instances: {crc_extra: {value: 28}}
     seq: [{id: seq, type: u2}, {id: target_system, type: u1}, {id: target_component, type: u1}]
   mission_current:
-    doc: Which item of the mission is the current one
+    doc: Current mission item
     instances: {crc_extra: {value: 28}}
     seq: [
       {id: seq, type: u2}, {id: total, type: u2, if: _root.is_v2},
@@ -321,32 +322,32 @@ types:
       {id: mission_mode, type: u1, if: _root.is_v2},
     ]
   mission_request_list:
-    doc: Asks for the whole mission
+    doc: Request for the mission item list
     instances: {crc_extra: {value: 132}}
     seq: [
       {id: target_system, type: u1}, {id: target_component, type: u1},
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_count:
-    doc: How many items the mission has
+    doc: Number of mission items
     instances: {crc_extra: {value: 221}}
     seq: [
       {id: count, type: u2}, {id: target_system, type: u1}, {id: target_component, type: u1},
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_clear_all:
-    doc: Deletes the mission
+    doc: Delete all mission items
     instances: {crc_extra: {value: 232}}
     seq: [
       {id: target_system, type: u1}, {id: target_component, type: u1},
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_item_reached:
-    doc: An item of the mission was reached
+    doc: Mission item reached
     instances: {crc_extra: {value: 11}}
     seq: [{id: seq, type: u2}]
   mission_ack:
-    doc: How handing over a mission ended
+    doc: Mission protocol acknowledgment
     instances: {crc_extra: {value: 153}}
     seq: [
       {id: target_system, type: u1}, {id: target_component, type: u1},
@@ -354,14 +355,14 @@ types:
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   mission_request_int:
-    doc: 'Asks for an item of the mission, its place in integers'
+    doc: Request for a mission item with integer position
     instances: {crc_extra: {value: 196}}
     seq: [
       {id: seq, type: u2}, {id: target_system, type: u1}, {id: target_component, type: u1},
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   nav_controller_output:
-    doc: What the controllers of course and height want
+    doc: State of the navigation and position controller
     instances: {crc_extra: {value: 183}}
     seq: [
       {id: nav_roll, type: f4, -unit: °}, {id: nav_pitch, type: f4, -unit: °},
@@ -370,7 +371,7 @@ types:
       {id: target_bearing, type: s2, -unit: °}, {id: wp_dist, type: u2, -unit: m},
     ]
   rc_channels:
-    doc: Channels of the remote control
+    doc: RC channel values
     instances: {crc_extra: {value: 118}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: chan1_raw, type: u2, -unit: µs},
@@ -386,7 +387,7 @@ types:
       {id: rssi, type: u1, doc: '0 to 254; 255 if unknown'},
     ]
   mission_item_int:
-    doc: 'An item of the mission, its place in integers'
+    doc: Mission item with integer position
     instances: {crc_extra: {value: 38}}
     seq: [
       {id: param1, type: f4}, {id: param2, type: f4}, {id: param3, type: f4},
@@ -397,7 +398,7 @@ types:
       {id: mission_type, type: u1, if: _root.is_v2, enum: mav_mission_type},
     ]
   vfr_hud:
-    doc: What a pilot sees on the panel of instruments
+    doc: Metrics shown on a HUD
     instances: {crc_extra: {value: 20}}
     seq: [
       {id: airspeed, type: f4, -unit: m/s}, {id: groundspeed, type: f4, -unit: m/s},
@@ -405,7 +406,7 @@ types:
       {id: heading, type: s2, -unit: °}, {id: throttle, type: u2, -unit: '%'},
     ]
   command_int:
-    doc: A command with a place in integers
+    doc: Command with integer position
     instances: {crc_extra: {value: 158}}
     seq: [
       {id: param1, type: f4}, {id: param2, type: f4}, {id: param3, type: f4},
@@ -415,7 +416,7 @@ types:
       {id: autocontinue, type: u1},
     ]
   command_long:
-    doc: A command with seven numbers
+    doc: Command with up to seven parameters
     instances: {crc_extra: {value: 152}}
     seq: [
       {id: param1, type: f4}, {id: param2, type: f4}, {id: param3, type: f4},
@@ -424,7 +425,7 @@ types:
       {id: target_component, type: u1}, {id: confirmation, type: u1},
     ]
   command_ack:
-    doc: What became of a command
+    doc: Command acknowledgment
     instances: {crc_extra: {value: 143}}
     seq: [
       {id: command, type: u2}, {id: result, type: u1, enum: mav_result},
@@ -433,7 +434,7 @@ types:
       {id: target_component, type: u1, if: _root.is_v2},
     ]
   highres_imu:
-    doc: 'Accelerations, turn rates, magnetic field and pressure in SI units'
+    doc: 'Accelerations, angular rates, magnetic field and pressure in SI units'
     instances: {crc_extra: {value: 93}}
     seq: [
       {id: time_usec, type: u8, -unit: µs}, {id: xacc, type: f4, -unit: m/s²},
@@ -446,11 +447,11 @@ types:
       {id: fields_updated, type: u2, -hex: true}, {id: id, type: u1, if: _root.is_v2},
     ]
   timesync:
-    doc: 'Asks for a time, or answers, to compare two clocks'
+    doc: Time synchronization request or response
     instances: {crc_extra: {value: 34}}
     seq: [{id: tc1, type: s8, -unit: ns}, {id: ts1, type: s8, -unit: ns}]
   distance_sensor:
-    doc: A distance that a sensor measured
+    doc: Distance sensor measurement
     instances: {crc_extra: {value: 85}}
     seq: [
       {id: time_boot_ms, type: u4, -unit: ms}, {id: min_distance, type: u2, -unit: cm},
@@ -463,7 +464,7 @@ types:
       {id: signal_quality, type: u1, if: _root.is_v2, -unit: '%'},
     ]
   battery_status:
-    doc: A battery
+    doc: Battery information
     instances: {crc_extra: {value: 154}}
     seq: [
       {id: current_consumed, type: s4, -unit: mAh},
@@ -481,7 +482,7 @@ types:
       {id: fault_bitmask, type: u4, if: _root.is_v2, -hex: true},
     ]
   autopilot_version:
-    doc: Versions and abilities of the autopilot
+    doc: Version and capabilities of the autopilot
     instances: {crc_extra: {value: 178}}
     seq: [
       {id: capabilities, type: u8, -hex: true}, {id: uid, type: u8},
@@ -492,7 +493,7 @@ types:
       {id: uid2, size: 18, if: _root.is_v2},
     ]
   home_position:
-    doc: The place to return to
+    doc: Home position
     instances: {crc_extra: {value: 104}}
     seq: [
       {id: latitude, type: s4, -unit: '1e-7 °'}, {id: longitude, type: s4, -unit: '1e-7 °'},
@@ -503,14 +504,14 @@ types:
       {id: time_usec, type: u8, if: _root.is_v2, -unit: µs},
     ]
   extended_sys_state:
-    doc: 'Whether the vehicle has landed, and how it flies'
+    doc: VTOL and landed state
     instances: {crc_extra: {value: 130}}
     seq: [
       {id: vtol_state, type: u1, enum: mav_vtol_state},
       {id: landed_state, type: u1, enum: mav_landed_state},
     ]
   statustext:
-    doc: A text for people
+    doc: Status text
     instances: {crc_extra: {value: 83}}
     seq: [
       {id: severity, type: u1, enum: mav_severity},

@@ -1,22 +1,22 @@
 meta:
   id: modbus_request
-  title: Modbus RTU, requests
+  title: Modbus RTU requests
   license: MIT OR Apache-2.0
   endian: be
   -frame: {max-size: 256}
 doc: |
-  What a Modbus client asks a server on a serial line. A frame has no sync and no length: the
-  function tells how long it is, and only silence or the CRC tells where it ends. Answers look
-  different: give `modbus_response` beside this schema.
+  A request of a Modbus client to a server on a serial line. A frame has neither a sync pattern nor a length
+  field: the function code determines its size, and only silence or the CRC marks its end. Responses have a
+  different layout: use `modbus_response` together with this schema.
 doc-ref:
   - https://modbus.org/docs/Modbus_Application_Protocol_V1_1b3.pdf
   - https://modbus.org/docs/Modbus_over_serial_line_V1_02.pdf
 seq:
-  - {id: address, type: u1, valid: {max: 247}, doc: The server; 0 is all of them}
-  - {id: function, type: u1, enum: functions, valid: {in-enum: true}, doc: What is asked for}
+  - {id: address, type: u1, valid: {max: 247}, doc: Server address; 0 for broadcast}
+  - {id: function_code, type: u1, enum: functions, valid: {in-enum: true}, doc: Function code}
   - id: body
     type:
-      switch-on: function
+      switch-on: function_code
       cases: {
         'functions::read_coils': read_bits, 'functions::read_discrete_inputs': read_bits,
         'functions::read_holding_registers': read_registers,
@@ -28,44 +28,51 @@ seq:
         'functions::mask_write_register': mask_write,
         'functions::read_write_multiple_registers': read_write, _: nothing,
       }
+    doc: Request data
     doc-ref: Modbus application protocol 1.1b3, section 6 "Function codes descriptions"
   - id: crc
     type: u2le
     -hex: true
     -checksum: {algorithm: crc-16/modbus, from: address, to: body}
+    doc: CRC-16 of the preceding fields
     doc-ref: Modbus over serial line 1.02, section 6.2.2 "CRC Generation"
 types:
-  nothing: {doc: A function that needs no more}
+  nothing: {doc: Function without request data}
   read_bits:
-    seq: [{id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 2000}}]
+    seq: [{id: starting_address, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 2000}}]
   read_registers:
-    seq: [{id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 125}}]
+    seq: [{id: starting_address, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 125}}]
   write_coil:
-    seq: [{id: output, type: u2}, {id: value, type: u2, enum: coils, valid: {in-enum: true}}]
-  write_register: {seq: [{id: register, type: u2}, {id: value, type: u2}]}
+    seq: [
+      {id: output_address, type: u2},
+      {id: output_value, type: u2, enum: coils, valid: {in-enum: true}},
+    ]
+  write_register: {seq: [{id: register_address, type: u2}, {id: register_value, type: u2}]}
   diagnostics: {seq: [{id: sub_function, type: u2}, {id: data, type: u2, -hex: true}]}
   write_coils:
     seq: [
-      {id: start, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 1968}},
-      {id: len_values, type: u1, valid: (quantity + 7) / 8}, {id: values, size: len_values},
+      {id: starting_address, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 1968}},
+      {id: byte_count, -orig-id: byte_count, type: u1, valid: (quantity + 7) / 8}, {id: outputs_value, size: byte_count},
     ]
   write_registers:
     seq: [
-      {id: start, type: u2}, {id: num_values, type: u2, valid: {min: 1, max: 123}},
-      {id: len_values, type: u1, valid: num_values * 2},
-      {id: values, type: u2, repeat: expr, repeat-expr: num_values},
+      {id: starting_address, type: u2}, {id: quantity, type: u2, valid: {min: 1, max: 123}},
+      {id: byte_count, type: u1, valid: quantity * 2},
+      {id: registers_value, type: u2, repeat: expr, repeat-expr: quantity},
     ]
   mask_write:
     seq: [
-      {id: register, type: u2}, {id: and_mask, type: u2, -hex: true},
+      {id: reference_address, type: u2}, {id: and_mask, type: u2, -hex: true},
       {id: or_mask, type: u2, -hex: true},
     ]
   read_write:
     seq: [
-      {id: read_start, type: u2}, {id: read_quantity, type: u2, valid: {min: 1, max: 125}},
-      {id: write_start, type: u2}, {id: num_values, type: u2, valid: {min: 1, max: 121}},
-      {id: len_values, type: u1, valid: num_values * 2},
-      {id: values, type: u2, repeat: expr, repeat-expr: num_values},
+      {id: read_starting_address, type: u2},
+      {id: quantity_to_read, type: u2, valid: {min: 1, max: 125}},
+      {id: write_starting_address, type: u2},
+      {id: quantity_to_write, type: u2, valid: {min: 1, max: 121}},
+      {id: write_byte_count, type: u1, valid: quantity_to_write * 2},
+      {id: write_registers_value, type: u2, repeat: expr, repeat-expr: quantity_to_write},
     ]
 enums:
   functions: {

@@ -5,27 +5,27 @@ meta:
   encoding: ASCII
   -frame: {max-size: 1024}
 doc: |
-  A line of text from a satellite receiver or another instrument of a ship. Fields stand between
-  commas and may be empty; they are shown as they are written. The standard allows 82 characters a
-  line; devices write longer ones.
+  A sentence (one line of text) from a satellite receiver or another marine instrument. Fields are separated
+  by commas, may be empty, and are shown as transmitted. The standard allows 82 characters per sentence; some
+  devices exceed this.
 doc-ref:
   - NMEA 0183 version 4.11, section 5 "Data format protocol"
   - https://gpsd.gitlab.io/gpsd/NMEA.html
 seq:
-  - {id: start, type: u1, enum: starts, valid: {in-enum: true}, -hex: true, doc: Begins a sentence}
+  - {id: start, type: u1, enum: starts, valid: {in-enum: true}, -hex: true, doc: Start delimiter}
   - id: sentence
     type: sentence
     terminator: 0x2a
     consume: false
     valid: {expr: _.raw.length > 0 and _.raw.min >= 0x20 and _.raw.max <= 0x7e}
-    doc: All that the checksum covers, printable characters
-  - {id: star, contents: '*', doc: Ends the sentence}
+    doc: 'Printable characters covered by the checksum'
+  - {id: star, contents: '*', doc: Checksum delimiter}
   - id: checksum
     type: str
     size: 2
     -checksum: {algorithm: xor-8, from: sentence, to: sentence}
-    doc: The exclusive or of the sentence, in hexadecimal
-  - {id: end, contents: [0x0d, 0x0a], doc: Ends the line}
+    doc: 'XOR of the sentence''s characters, two hex digits'
+  - {id: end, contents: [0x0d, 0x0a], doc: Carriage return and line feed}
 types:
   sentence:
     seq:
@@ -33,7 +33,7 @@ types:
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: Who speaks, in two letters, and what the fields are; `P` begins those of a manufacturer
+        doc: 'Address: two-character talker identifier and sentence formatter; proprietary if it starts with `P`'
       - id: fields
         size-eos: true
         type:
@@ -43,32 +43,32 @@ types:
             _: other,
           }
     instances:
-      raw: {pos: 0, size-eos: true, doc: The sentence as it was sent}
+      raw: {pos: 0, size-eos: true, doc: Sentence as transmitted}
       is_standard: {value: 'address.length == 5 and address.substring(0, 1) != "P"'}
-      talker: {value: 'address.substring(0, 2)', if: is_standard, doc: Who speaks}
-      formatter: {value: 'is_standard ? address.substring(2, 5) : address', doc: What the fields are}
+      talker: {value: 'address.substring(0, 2)', if: is_standard, doc: Talker identifier}
+      formatter: {value: 'is_standard ? address.substring(2, 5) : address', doc: Sentence formatter}
     to-string: address
   other:
-    doc: A sentence whose fields are not described here
+    doc: Sentence of another type
     seq: [{id: text, type: str, size-eos: true}]
     instances:
-      list: {pos: 0, type: field, repeat: eos, doc: The fields; an empty one at the end is left out}
+      list: {pos: 0, type: field, repeat: eos, doc: 'Fields, without an empty last one'}
   field: {seq: [{id: text, type: str, terminator: 0x2c, eos-error: false}], to-string: text}
   coordinate:
-    doc: A latitude or longitude
-    params: [{id: digits, type: u1, doc: Digits of the degrees}]
+    doc: Latitude or longitude
+    params: [{id: digits, type: u1, doc: Number of digits of the degrees}]
     seq:
       - id: text
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: 'Degrees, minutes and decimals'
-      - {id: hemisphere, type: str, terminator: 0x2c, eos-error: false, doc: 'N, S, E or W'}
+        doc: 'Degrees, minutes and decimal fraction'
+      - {id: hemisphere, type: str, terminator: 0x2c, eos-error: false, doc: 'Hemisphere: N, S, E or W'}
     instances:
       decimals: {value: 'text.length > digits + 3 ? text.length - digits - 3 : 0'}
       fraction:
         value: 'decimals == 0 ? 0 : text.substring(digits + 3, text.length).to_i'
-        doc: Decimals of the minutes
+        doc: Decimal digits of the minutes
       minutes:
         if: text.length >= digits + 2
         value: >-
@@ -80,73 +80,73 @@ types:
           (hemisphere == "S" or hemisphere == "W" ? -1 : 1)
         if: text.length >= digits + 2
         -unit: °
-        doc: Positive in the north and east
+        doc: 'Degrees, positive north and east'
   gga:
-    doc: Position and quality of the fix
+    doc: GPS fix data
     seq:
-      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC, hhmmss.ss'}
+      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC time, hhmmss.ss'}
       - {id: lat, type: coordinate(2)}
       - {id: lon, type: coordinate(3)}
       - id: quality
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: '0 none, 1 GNSS, 2 differential, 4 fixed, 5 float, 6 estimated'
-      - {id: num_sv, type: str, terminator: 0x2c, eos-error: false, doc: Satellites used}
-      - {id: hdop, type: str, terminator: 0x2c, eos-error: false, doc: Horizontal dilution}
-      - {id: alt, type: str, terminator: 0x2c, eos-error: false, doc: Above mean sea level}
-      - {id: alt_unit, type: str, terminator: 0x2c, eos-error: false, doc: M for metres}
-      - {id: sep, type: str, terminator: 0x2c, eos-error: false, doc: Geoid above the ellipsoid}
-      - {id: sep_unit, type: str, terminator: 0x2c, eos-error: false, doc: M for metres}
+        doc: 'Quality indicator: 0 no fix, 1 GNSS, 2 differential, 4 RTK fixed, 5 RTK float, 6 estimated'
+      - {id: num_sv, type: str, terminator: 0x2c, eos-error: false, doc: Number of satellites used}
+      - {id: hdop, type: str, terminator: 0x2c, eos-error: false, doc: Horizontal dilution of precision}
+      - {id: alt, type: str, terminator: 0x2c, eos-error: false, doc: Altitude above mean sea level}
+      - {id: alt_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Unit, M for meters'}
+      - {id: sep, type: str, terminator: 0x2c, eos-error: false, doc: Geoid separation}
+      - {id: sep_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Unit, M for meters'}
       - id: diff_age
         type: str
         terminator: 0x2c
         eos-error: false
         -unit: s
-        doc: Age of corrections
+        doc: Age of differential corrections
       - id: diff_station
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: Station of corrections
+        doc: Differential reference station ID
   gll:
-    doc: Position
+    doc: Geographic position (latitude and longitude)
     seq:
       - {id: lat, type: coordinate(2)}
       - {id: lon, type: coordinate(3)}
-      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC, hhmmss.ss'}
-      - {id: status, type: str, terminator: 0x2c, eos-error: false, doc: 'A valid, V not'}
+      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC time, hhmmss.ss'}
+      - {id: status, type: str, terminator: 0x2c, eos-error: false, doc: 'Status: A valid, V invalid'}
       - id: pos_mode
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: 'A autonomous, D differential, E estimated, N none'
+        doc: 'Mode: A autonomous, D differential, E estimated, N no fix'
   gsa:
-    doc: Satellites used and dilution of precision
+    doc: GNSS DOP and active satellites
     seq:
-      - {id: op_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'M manual, A automatic'}
+      - {id: op_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'Operation mode: M manual, A automatic'}
       - id: nav_mode
         type: str
         terminator: 0x2c
         eos-error: false
-        doc: '1 no fix, 2 flat, 3 in space'
-      - {id: svids, type: field, repeat: expr, repeat-expr: 12, doc: Satellites used}
+        doc: 'Navigation mode: 1 no fix, 2 2D fix, 3 3D fix'
+      - {id: svids, type: field, repeat: expr, repeat-expr: 12, doc: IDs of the satellites used}
       - {id: pdop, type: str, terminator: 0x2c, eos-error: false}
       - {id: hdop, type: str, terminator: 0x2c, eos-error: false}
       - {id: vdop, type: str, terminator: 0x2c, eos-error: false}
-      - {id: system_id, type: str, terminator: 0x2c, eos-error: false, doc: 'Since version 4.11'}
+      - {id: system_id, type: str, terminator: 0x2c, eos-error: false, doc: 'GNSS system ID, since version 4.11'}
   gsv:
-    doc: Satellites in view, up to four a sentence
+    doc: 'GNSS satellites in view, up to four per sentence'
     seq:
-      - {id: num_msg, type: str, terminator: 0x2c, eos-error: false, doc: Sentences of this list}
-      - {id: msg_num, type: str, terminator: 0x2c, eos-error: false, doc: Which of them this is}
-      - {id: num_sv, type: str, terminator: 0x2c, eos-error: false, doc: Satellites in view}
+      - {id: num_msg, type: str, terminator: 0x2c, eos-error: false, doc: Number of sentences in the group}
+      - {id: msg_num, type: str, terminator: 0x2c, eos-error: false, doc: Sentence number within the group}
+      - {id: num_sv, type: str, terminator: 0x2c, eos-error: false, doc: Number of satellites in view}
       - {id: svs, type: satellite, repeat: expr, repeat-expr: 'left > 4 ? 4 : left < 0 ? 0 : left'}
-      - {id: signal_id, type: str, terminator: 0x2c, eos-error: false, doc: Since version 4.11}
+      - {id: signal_id, type: str, terminator: 0x2c, eos-error: false, doc: 'Signal ID, since version 4.11'}
     instances:
       left:
         value: 'num_sv == "" ? 0 : num_sv.to_i - 4 * (msg_num.to_i - 1)'
-        doc: Satellites that are in no sentence before
+        doc: Number of satellites not listed in preceding sentences
   satellite:
     seq:
       - {id: svid, type: str, terminator: 0x2c, eos-error: false}
@@ -154,35 +154,35 @@ types:
       - {id: az, type: str, terminator: 0x2c, eos-error: false, -unit: °}
       - {id: cno, type: str, terminator: 0x2c, eos-error: false, -unit: dBHz}
   rmc:
-    doc: The least that navigation needs
+    doc: Recommended minimum specific GNSS data
     seq:
-      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC, hhmmss.ss'}
-      - {id: status, type: str, terminator: 0x2c, eos-error: false, doc: 'A valid, V warning'}
+      - {id: time, type: str, terminator: 0x2c, eos-error: false, doc: 'UTC time, hhmmss.ss'}
+      - {id: status, type: str, terminator: 0x2c, eos-error: false, doc: 'Status: A valid, V warning'}
       - {id: lat, type: coordinate(2)}
       - {id: lon, type: coordinate(3)}
-      - {id: spd, type: str, terminator: 0x2c, eos-error: false, -unit: kn, doc: Over ground}
+      - {id: spd, type: str, terminator: 0x2c, eos-error: false, -unit: kn, doc: Speed over ground}
       - {id: cog, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: Course over ground}
-      - {id: date, type: str, terminator: 0x2c, eos-error: false, doc: ddmmyy}
+      - {id: date, type: str, terminator: 0x2c, eos-error: false, doc: 'Date, ddmmyy'}
       - {id: mv, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: Magnetic variation}
-      - {id: mv_ew, type: str, terminator: 0x2c, eos-error: false, doc: E or W}
-      - {id: pos_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'Since version 2.3'}
-      - {id: nav_status, type: str, terminator: 0x2c, eos-error: false, doc: 'Since version 4.1'}
+      - {id: mv_ew, type: str, terminator: 0x2c, eos-error: false, doc: 'Direction of the magnetic variation, E or W'}
+      - {id: pos_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'Mode, since version 2.3'}
+      - {id: nav_status, type: str, terminator: 0x2c, eos-error: false, doc: 'Navigational status, since version 4.1'}
   vtg:
-    doc: Course and speed over ground
+    doc: Course over ground and ground speed
     seq:
-      - {id: cogt, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: From true north}
-      - {id: cogt_unit, type: str, terminator: 0x2c, eos-error: false, doc: T}
+      - {id: cogt, type: str, terminator: 0x2c, eos-error: false, -unit: °, doc: 'Course over ground, true'}
+      - {id: cogt_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Reference, T for true'}
       - id: cogm
         type: str
         terminator: 0x2c
         eos-error: false
         -unit: °
-        doc: From magnetic north
-      - {id: cogm_unit, type: str, terminator: 0x2c, eos-error: false, doc: M}
-      - {id: sogn, type: str, terminator: 0x2c, eos-error: false, -unit: kn}
-      - {id: sogn_unit, type: str, terminator: 0x2c, eos-error: false, doc: N}
-      - {id: sogk, type: str, terminator: 0x2c, eos-error: false, -unit: km/h}
-      - {id: sogk_unit, type: str, terminator: 0x2c, eos-error: false, doc: K}
-      - {id: pos_mode, type: str, terminator: 0x2c, eos-error: false, doc: Since version 2.3}
+        doc: 'Course over ground, magnetic'
+      - {id: cogm_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Reference, M for magnetic'}
+      - {id: sogn, type: str, terminator: 0x2c, eos-error: false, -unit: kn, doc: Speed over ground}
+      - {id: sogn_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Unit, N for knots'}
+      - {id: sogk, type: str, terminator: 0x2c, eos-error: false, -unit: km/h, doc: Speed over ground}
+      - {id: sogk_unit, type: str, terminator: 0x2c, eos-error: false, doc: 'Unit, K for km/h'}
+      - {id: pos_mode, type: str, terminator: 0x2c, eos-error: false, doc: 'Mode, since version 2.3'}
 enums:
   starts: {0x24: sentence, 0x21: encapsulation}

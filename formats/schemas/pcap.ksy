@@ -9,31 +9,31 @@ meta:
     mime: application/vnd.tcpdump.pcap
     wikidata: Q28205890
 doc: |
-  Packets as they were captured on a network interface. A header says how times are counted and what
-  kind of link the packets come from; then packets follow to the end of the file. The writer's byte
-  order is that of its machine: the magic number tells.
+  Packets captured on a network interface. The file header gives the snapshot length and the link-layer
+  header type; packet records follow to the end of the file. The magic number identifies the byte order
+  of the capturing machine and the resolution of the timestamps.
 doc-ref:
   - https://datatracker.ietf.org/doc/html/draft-ietf-opsawg-pcap
   - https://www.tcpdump.org/manpages/pcap-savefile.5.html
 seq:
-  - id: magic
+  - id: magic_number
     type: u4be
     enum: magics
     valid: {in-enum: true}
-    doc: How times are counted, and the byte order
-    doc-ref: draft-ietf-opsawg-pcap, section 4 "General File Structure"
-  - {id: header, type: file_header, doc: What holds for all packets}
-  - {id: packets, type: packet, repeat: eos, doc: The packets in the order of their capture}
+    doc: Magic number; identifies byte order and timestamp resolution
+    doc-ref: draft-ietf-opsawg-pcap, section "General File Structure"
+  - {id: header, type: file_header, doc: File header after the magic number}
+  - {id: packets, type: packet, repeat: eos, doc: Packet records in capture order}
 instances:
   is_le:
-    value: magic == magics::le_microseconds or magic == magics::le_nanoseconds or magic == magics::le_modified
-    doc: Whether numbers have their least significant byte first
+    value: magic_number == magics::le_microseconds or magic_number == magics::le_nanoseconds or magic_number == magics::le_modified
+    doc: True if the byte order is little-endian
   has_nanoseconds:
-    value: magic == magics::le_nanoseconds or magic == magics::be_nanoseconds
-    doc: Whether times are counted in nanoseconds, not in microseconds
+    value: magic_number == magics::le_nanoseconds or magic_number == magics::be_nanoseconds
+    doc: True if timestamps have nanosecond resolution, false for microseconds
   is_modified:
-    value: magic == magics::le_modified or magic == magics::be_modified
-    doc: Whether each packet's header says which interface it came from
+    value: magic_number == magics::le_modified or magic_number == magics::be_modified
+    doc: True if packet headers contain the modified format's additional fields
 types:
   file_header:
     meta:
@@ -44,22 +44,22 @@ types:
           false: be
     seq:
       - {id: version_major, type: u2, valid: 2, doc: Major version of the format}
-      - {id: version_minor, type: u2, doc: 'Minor version, 4 since 1998'}
-      - {id: thiszone, type: s4, -unit: s, doc: Reserved; once the difference between local time and UTC}
-      - {id: sigfigs, type: u4, doc: Reserved; once the accuracy of the times}
-      - {id: snaplen, type: u4, -unit: bytes, doc: Packets were cut to this length; 0 is no limit}
-      - {id: link, type: u4, doc: 'Link type in the low 16 bits, length of a frame check sequence above'}
+      - {id: version_minor, type: u2, doc: 'Minor version of the format, 4 since 1998'}
+      - {id: thiszone, type: s4, -unit: s, doc: 'Reserved1; formerly the GMT to local time correction'}
+      - {id: sigfigs, type: u4, doc: Reserved2; formerly the accuracy of timestamps}
+      - {id: snaplen, type: u4, -unit: bytes, doc: Snapshot length; 0 means no limit}
+      - {id: network, type: u4, doc: 'LinkType in the low 16 bits, frame check sequence length above'}
     instances:
-      link_type: {value: link & 0xffff, enum: link_types, doc: What the packets begin with}
+      link_type: {value: network & 0xffff, enum: link_types, doc: Link-layer header type}
       has_fcs_len:
-        value: (link & 0x04000000) != 0
-        doc: Whether the length of the frame check sequence is known
+        value: (network & 0x04000000) != 0
+        doc: True if the frame check sequence length is present
       fcs_len:
-        value: (link >> 28) & 15
+        value: (network >> 28) & 15
         if: has_fcs_len
         -unit: 16 bits
-        doc: Length of the frame check sequence behind each packet
-    doc-ref: draft-ietf-opsawg-pcap, section 4 "File Header"
+        doc: Length of the frame check sequence at the end of each packet
+    doc-ref: draft-ietf-opsawg-pcap, section "File Header"
   packet:
     meta:
       endian:
@@ -68,23 +68,25 @@ types:
           true: le
           false: be
     seq:
-      - {id: ts_sec, type: u4, -unit: s, doc: 'Time of the capture, in seconds since 1970-01-01 00:00 UTC'}
-      - {id: ts_frac, type: u4, doc: Microseconds or nanoseconds to be added}
-      - id: len_data
-        -orig-id: incl_len
+      - {id: ts_sec, type: u4, -unit: s, doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC'}
+      - id: ts_frac
+        -orig-id: ts_usec
         type: u4
-        -unit: bytes
-        doc: Bytes of the packet that were captured
-      - {id: len_packet, -orig-id: orig_len, type: u4, -unit: bytes, doc: Bytes of the packet on the link}
-      - {id: origin, type: packet_origin, if: _root.is_modified, doc: Where the packet came from}
-      - {id: data, size: len_data, doc: 'The packet, from its link-layer header on'}
+        doc: 'Timestamp, fraction of a second in microseconds or nanoseconds'
+      - {id: incl_len, type: u4, -unit: bytes, doc: Captured packet length}
+      - {id: orig_len, type: u4, -unit: bytes, doc: Original packet length}
+      - id: origin
+        type: packet_origin
+        if: _root.is_modified
+        doc: Additional fields of the modified format
+      - {id: data, size: incl_len, doc: 'Packet data, starting with the link-layer header'}
     instances:
       time:
         value: 'ts_sec + ts_frac / (_root.has_nanoseconds ? 1000000000.0 : 1000000.0)'
         -unit: s
-        doc: Time of the capture, in seconds since 1970-01-01 00:00 UTC
-      is_cut: {value: len_data < len_packet, doc: Whether only a part of the packet was captured}
-    doc-ref: draft-ietf-opsawg-pcap, section 5 "Packet Record"
+        doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC'
+      is_truncated: {value: incl_len < orig_len, doc: True if only part of the packet was captured}
+    doc-ref: draft-ietf-opsawg-pcap, section "Packet Record"
   packet_origin:
     meta:
       endian:
@@ -93,20 +95,20 @@ types:
           true: le
           false: be
     seq:
-      - {id: ifindex, type: u4, doc: Number of the interface}
+      - {id: ifindex, type: u4, doc: Interface index}
       - {id: protocol, type: u2, doc: EtherType of the packet}
-      - {id: pkt_type, type: u1, enum: packet_types, doc: Whom the packet was sent to}
-      - {id: padding, type: u1, doc: Not used}
-    doc: Fields that Alexey Kuznetsov's libpcap for Linux adds to each packet's header
+      - {id: pkt_type, type: u1, enum: packet_types, doc: Packet type (direction and addressing)}
+      - {id: padding, type: u1, doc: Padding}
+    doc: Packet header fields added by Alexey Kuznetsov's patched libpcap for Linux
     doc-ref: https://www.tcpdump.org/manpages/pcap-savefile.5.html
 enums:
   magics:
-    0xa1b2c3d4: {id: be_microseconds, doc: 'Times in microseconds, most significant byte first'}
-    0xd4c3b2a1: {id: le_microseconds, doc: 'Times in microseconds, least significant byte first'}
-    0xa1b23c4d: {id: be_nanoseconds, doc: 'Times in nanoseconds, most significant byte first'}
-    0x4d3cb2a1: {id: le_nanoseconds, doc: 'Times in nanoseconds, least significant byte first'}
-    0xa1b2cd34: {id: be_modified, doc: 'Longer packet headers, most significant byte first'}
-    0x34cdb2a1: {id: le_modified, doc: 'Longer packet headers, least significant byte first'}
+    0xa1b2c3d4: {id: be_microseconds, doc: 'Big-endian, microsecond timestamps'}
+    0xd4c3b2a1: {id: le_microseconds, doc: 'Little-endian, microsecond timestamps'}
+    0xa1b23c4d: {id: be_nanoseconds, doc: 'Big-endian, nanosecond timestamps'}
+    0x4d3cb2a1: {id: le_nanoseconds, doc: 'Little-endian, nanosecond timestamps'}
+    0xa1b2cd34: {id: be_modified, doc: 'Big-endian, modified packet headers'}
+    0x34cdb2a1: {id: le_modified, doc: 'Little-endian, modified packet headers'}
   packet_types:
     0: host
     1: broadcast

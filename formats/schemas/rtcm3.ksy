@@ -4,89 +4,152 @@ meta:
   license: MIT OR Apache-2.0
   endian: be
   bit-endian: be
-  -frame: {max-size: 1029, message: number}
+  -frame: {max-size: 1029, message: message_number}
 doc: |
-  A message of corrections for satellite receivers. Fields are packed bit by bit, the most
-  significant one first; the first 12 bits of the payload are the number of the message.
+  A message with differential corrections for satellite receivers. Fields are packed bit by bit, most
+  significant bit first; the first 12 bits of the payload are the message number.
 doc-ref: RTCM 10403.3, Differential GNSS Services, version 3
 seq:
-  - {id: preamble, contents: [0xd3], doc: Begins every frame}
-  - {id: reserved, type: b6, valid: 0, doc: Zero}
-  - {id: length, type: b10, -unit: bytes, doc: Length of the payload}
+  - {id: preamble, contents: [0xd3], doc: Preamble}
+  - {id: reserved, type: b6, valid: 0, doc: 'Reserved, must be 0'}
+  - {id: length, type: b10, -unit: bytes, doc: Message length (payload size in bytes)}
   - id: payload
     size: length
     type:
       switch-on: layout
       cases: {1005: station, 1006: station, 1077: msm, _: other}
-    doc: The fields of the message
+    doc: Data message
     doc-ref: RTCM 10403.3, "Messages"
   - id: crc
     type: b24
     -hex: true
     -checksum: {algorithm: crc-24q, from: preamble, to: payload}
-    doc: CRC-24Q of all before it
+    doc: CRC-24Q of the preceding fields
     doc-ref: RTCM 10403.3, "Transport layer"
 instances:
-  number: {pos: 3, type: b12, if: length >= 2, doc: Number of the message; none in an empty one}
+  message_number: {pos: 3, type: b12, if: length >= 2, doc: Message number; absent from an empty message}
   is_msm:
-    value: length >= 2 and number >= 1071 and number <= 1137 and number % 10 >= 1 and number % 10 <= 7
-    doc: Whether the message holds multiple signals of one system
-  layout: {value: 'is_msm ? 1077 : length >= 2 ? number : 0', doc: A message of the same fields}
+    value: >-
+      length >= 2 and message_number >= 1071 and message_number <= 1137 and message_number % 10 >= 1 and
+      message_number % 10 <= 7
+    doc: True for a Multiple Signal Message (MSM)
+  layout:
+    value: 'is_msm ? 1077 : length >= 2 ? message_number : 0'
+    doc: Number of a message with the same layout
 types:
   other:
-    doc: A message whose fields are not described here
-    seq: [{id: data, size-eos: true}]
+    doc: Message of another type
+    seq: [{id: data, size-eos: true, doc: Contents}]
   station:
-    doc: Where the antenna of a reference station stands, in 1006 with its height
+    doc: 'Stationary RTK reference station ARP, in 1006 with antenna height'
     doc-ref: RTCM 10403.3, message types 1005 and 1006
     seq:
-      - {id: number, type: b12, doc: DF002}
-      - {id: station_id, type: b12, doc: DF003}
-      - {id: itrf_year, type: b6, doc: 'DF021, the year of the realisation of ITRF'}
-      - {id: has_gps, type: b1, doc: DF022}
-      - {id: has_glonass, type: b1, doc: DF023}
-      - {id: has_galileo, type: b1, doc: DF024}
-      - {id: is_virtual, type: b1, doc: 'DF141, the station is no real one'}
-      - {id: ecef_x_bits, type: b38, -hex: true, doc: 'DF025, in two''s complement'}
-      - {id: has_one_oscillator, type: b1, doc: DF142}
-      - {id: reserved, type: b1, doc: DF001}
-      - {id: ecef_y_bits, type: b38, -hex: true, doc: 'DF026, in two''s complement'}
-      - {id: quarter_cycle, type: b2, doc: DF364}
-      - {id: ecef_z_bits, type: b38, -hex: true, doc: 'DF027, in two''s complement'}
-      - {id: antenna_height, type: b16, if: number == 1006, -unit: 0.1 mm, doc: DF028}
+      - {id: message_number, -orig-id: DF002, type: b12, doc: Message number}
+      - {id: reference_station_id, -orig-id: DF003, type: b12, doc: Reference station ID}
+      - {id: itrf_realization_year, -orig-id: DF021, type: b6, doc: ITRF realization year}
+      - {id: gps_indicator, -orig-id: DF022, type: b1, doc: GPS indicator}
+      - {id: glonass_indicator, -orig-id: DF023, type: b1, doc: GLONASS indicator}
+      - {id: galileo_indicator, -orig-id: DF024, type: b1, doc: Galileo indicator}
+      - id: reference_station_indicator
+        -orig-id: DF141
+        type: b1
+        doc: 'Reference-station indicator: true for a non-physical station'
+      - id: ecef_x_bits
+        -orig-id: DF025
+        type: b38
+        -hex: true
+        doc: 'Antenna reference point ECEF-X, two''s complement'
+      - id: single_receiver_oscillator_indicator
+        -orig-id: DF142
+        type: b1
+        doc: Single receiver oscillator indicator
+      - {id: reserved, -orig-id: DF001, type: b1, doc: Reserved}
+      - id: ecef_y_bits
+        -orig-id: DF026
+        type: b38
+        -hex: true
+        doc: 'Antenna reference point ECEF-Y, two''s complement'
+      - {id: quarter_cycle_indicator, -orig-id: DF364, type: b2, doc: Quarter cycle indicator}
+      - id: ecef_z_bits
+        -orig-id: DF027
+        type: b38
+        -hex: true
+        doc: 'Antenna reference point ECEF-Z, two''s complement'
+      - id: antenna_height
+        -orig-id: DF028
+        type: b16
+        if: message_number == 1006
+        -unit: 0.1 mm
+        doc: Antenna height
     instances:
-      ecef_x: {value: (ecef_x_bits ^ 0x2000000000) - 0x2000000000, -unit: 0.1 mm, doc: DF025}
-      ecef_y: {value: (ecef_y_bits ^ 0x2000000000) - 0x2000000000, -unit: 0.1 mm, doc: DF026}
-      ecef_z: {value: (ecef_z_bits ^ 0x2000000000) - 0x2000000000, -unit: 0.1 mm, doc: DF027}
+      ecef_x:
+        value: (ecef_x_bits ^ 0x2000000000) - 0x2000000000
+        -unit: 0.1 mm
+        doc: Antenna reference point ECEF-X
+      ecef_y:
+        value: (ecef_y_bits ^ 0x2000000000) - 0x2000000000
+        -unit: 0.1 mm
+        doc: Antenna reference point ECEF-Y
+      ecef_z:
+        value: (ecef_z_bits ^ 0x2000000000) - 0x2000000000
+        -unit: 0.1 mm
+        doc: Antenna reference point ECEF-Z
   msm:
-    doc: |
-      The header of a message of multiple signals. What follows for each satellite and signal is
-      not described here.
+    doc: Header of a Multiple Signal Message, without the satellite and signal data
     doc-ref: RTCM 10403.3, "Multiple Signal Messages", contents of the message header
     seq:
-      - {id: number, type: b12, doc: DF002}
-      - {id: station_id, type: b12, doc: DF003}
-      - {id: epoch, type: b30, if: not is_glonass, -unit: ms, doc: 'DF004, DF248, DF427, DF428'}
-      - {id: glonass_day, type: b3, if: is_glonass, doc: 'DF416, 0 is Sunday, 7 unknown'}
-      - {id: glonass_epoch, type: b27, if: is_glonass, -unit: ms, doc: DF034}
-      - {id: has_more, type: b1, doc: 'DF393, another message of this epoch follows'}
-      - {id: iods, type: b3, doc: DF409}
-      - {id: reserved, type: b7, doc: DF001}
-      - {id: clock_steering, type: b2, doc: DF411}
-      - {id: external_clock, type: b2, doc: DF412}
-      - {id: is_smoothed_divergence_free, type: b1, doc: DF417}
-      - {id: smoothing_interval, type: b3, doc: DF418}
-      - {id: satellite_mask, type: b64, -hex: true, doc: 'DF394, the highest bit is satellite 1'}
-      - {id: signal_mask, type: b32, -hex: true, doc: 'DF395, the highest bit is signal 1'}
-      - id: cells
+      - {id: message_number, -orig-id: DF002, type: b12, doc: Message number}
+      - {id: reference_station_id, -orig-id: DF003, type: b12, doc: Reference station ID}
+      - id: gnss_epoch_time
+        -orig-id: DF004, DF248, DF427 or DF428
+        type: b30
+        if: not is_glonass
+        -unit: ms
+        doc: GNSS epoch time
+      - id: glonass_day_of_week
+        -orig-id: DF416
+        type: b3
+        if: is_glonass
+        doc: 'GLONASS day of week, 0 for Sunday; 7 if unknown'
+      - id: glonass_epoch_time
+        -orig-id: DF034
+        type: b27
+        if: is_glonass
+        -unit: ms
+        doc: GLONASS epoch time
+      - id: multiple_message_bit
+        -orig-id: DF393
+        type: b1
+        doc: 'Multiple message bit: true if another message of the same epoch follows'
+      - {id: iods, -orig-id: DF409, type: b3, doc: Issue of data station}
+      - {id: reserved, -orig-id: DF001, type: b7, doc: Reserved}
+      - {id: clock_steering_indicator, -orig-id: DF411, type: b2, doc: Clock steering indicator}
+      - {id: external_clock_indicator, -orig-id: DF412, type: b2, doc: External clock indicator}
+      - id: divergence_free_smoothing_indicator
+        -orig-id: DF417
+        type: b1
+        doc: GNSS divergence-free smoothing indicator
+      - {id: smoothing_interval, -orig-id: DF418, type: b3, doc: GNSS smoothing interval}
+      - id: satellite_mask
+        -orig-id: DF394
+        type: b64
+        -hex: true
+        doc: 'GNSS satellite mask, most significant bit for satellite 1'
+      - id: signal_mask
+        -orig-id: DF395
+        type: b32
+        -hex: true
+        doc: 'GNSS signal mask, most significant bit for signal 1'
+      - id: cell_mask
+        -orig-id: DF396
         type: b1
         repeat: expr
         repeat-expr: satellite_count * signal_count
-        doc: DF396, whether there is data for each signal of each satellite
+        doc: 'GNSS cell mask: true for each satellite and signal with data'
     instances:
-      is_glonass: {value: number / 10 == 108}
-      system: {value: number / 10, enum: systems}
-      # The ones of a mask: sums of neighbouring bits, pairs and nibbles; bytes add up modulo 255.
+      is_glonass: {value: message_number / 10 == 108}
+      system: {value: message_number / 10, enum: systems}
+      # Population count of a mask: sums of adjacent bits, pairs and nibbles; bytes are summed modulo 255.
       satellite_pairs:
         value: (satellite_mask & 0x5555555555555555) + (satellite_mask >> 1 & 0x5555555555555555)
       satellite_nibbles:

@@ -6,28 +6,28 @@ meta:
   bit-endian: le
   -frame: {max-size: 25, confirm: 2}
 doc: |
-  The channels of a remote control, sent every 7 or 14 ms at 100000 bit/s with even parity. There is
-  no checksum: a frame counts only beside others.
+  Channel values of a remote control, sent every 7 or 14 ms at 100000 bit/s with even parity. There is no
+  checksum, so a frame is accepted only in a sequence of frames.
 doc-ref:
   - https://github.com/betaflight/betaflight/blob/master/src/main/rx/sbus.c
   - https://github.com/bolderflight/sbus
 seq:
-  - {id: header, contents: [0x0f], doc: Begins every frame}
+  - {id: header, contents: [0x0f], doc: Header byte}
   - id: channels
     type: b11
     repeat: expr
     repeat-expr: 16
-    doc: Positions; 172 to 1811 are the ends of the stick, 992 is the middle
-  - {id: channel_17, type: b1, doc: A switch}
-  - {id: channel_18, type: b1, doc: A switch}
-  - {id: is_lost, type: b1, doc: A frame was lost on the air}
-  - {id: is_failsafe, type: b1, doc: 'The transmitter is gone: channels have their safe positions'}
-  - {id: reserved, type: b4}
+    doc: Channel values, 172 to 1811 over the full stick travel; 992 is the center
+  - {id: channel_17, type: b1, doc: Digital channel 17}
+  - {id: channel_18, type: b1, doc: Digital channel 18}
+  - {id: lost_frame, type: b1, doc: True if a radio frame was lost}
+  - {id: failsafe, type: b1, doc: True if failsafe is active (signal lost)}
+  - {id: reserved, type: b4, doc: Reserved}
   - id: footer
     type: u1
     enum: footers
     valid: {in-enum: true}
     -hex: true
-    doc: Ends every frame
+    doc: Footer byte
 enums:
   footers: {0x00: sbus, 0x04: sbus2_slot_0, 0x14: sbus2_slot_8, 0x24: sbus2_slot_16, 0x34: sbus2_slot_24}

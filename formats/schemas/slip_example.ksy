@@ -1,20 +1,20 @@
 meta:
   id: slip_example
-  title: Readings in SLIP frames, an example
+  title: Sensor readings in SLIP frames (example)
   license: MIT OR Apache-2.0
   endian: le
   -frame: {max-size: 64, stuffing: slip}
 doc: |
-  A reading of a sensor between two bytes C0. The fields are those of the frame without its escapes.
-  Copy it, and put fields of your own in the place of these.
+  A sensor reading between two C0 bytes. The fields describe the frame after unescaping.
+  A template: copy it and replace the fields with your own.
 doc-ref: RFC 1055
 seq:
-  - {id: sequence, type: u1, doc: Counts the frames}
-  - {id: time, type: u4, -unit: ms, doc: Since the sensor was switched on}
-  - {id: temperature, type: s2, -unit: 0.01 °C}
-  - {id: humidity, type: u2, -unit: '0.01 %'}
+  - {id: sequence, type: u1, doc: Frame counter}
+  - {id: time, type: u4, -unit: ms, doc: Time since power-on}
+  - {id: temperature, type: s2, -unit: 0.01 °C, doc: Temperature}
+  - {id: humidity, type: u2, -unit: '0.01 %', doc: Relative humidity}
   - id: crc
     type: u2
     -hex: true
     -checksum: {algorithm: crc-16/ibm-3740, from: sequence, to: humidity}
-    doc: CRC of all before it
+    doc: CRC-16 of the preceding fields

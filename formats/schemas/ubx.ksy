@@ -8,14 +8,14 @@ meta:
   encoding: ISO-8859-1
   -frame: {max-size: 8192}
 doc: |
-  A message of a u-blox satellite receiver. The class and the number of a message say what the
-  payload is. A message without payload asks for the message of the same class and number.
+  A message of a u-blox satellite receiver. Message class and ID identify the payload. A message without
+  payload polls the message with the same class and ID.
 doc-ref: u-blox F9 HPG 1.32 interface description (UBX-22008968), "UBX protocol"
 seq:
-  - {id: sync, contents: [0xb5, 0x62], doc: Two bytes that begin every message}
-  - {id: class, type: u1, enum: classes, doc: Group of messages}
-  - {id: id, type: u1, -hex: true, doc: Message within its class}
-  - {id: length, type: u2, -unit: bytes, doc: Length of the payload}
+  - {id: sync, contents: [0xb5, 0x62], doc: Sync characters}
+  - {id: class, type: u1, enum: classes, doc: Message class}
+  - {id: id, type: u1, -hex: true, doc: Message ID}
+  - {id: length, type: u2, -unit: bytes, doc: Payload length}
   - id: payload
     size: length
     if: length > 0
@@ -32,68 +32,68 @@ seq:
         'messages::cfg_valget': cfg_valget, 'messages::cfg_valdel': cfg_valdel,
         _: other,
       }
-    doc: The fields of the message
+    doc: Payload
   - id: checksum
     type: u2
     -hex: true
     -checksum: {algorithm: fletcher-16/ubx, from: class, to: payload}
-    doc: CK_A, then CK_B
+    doc: Checksum (CK_A and CK_B)
     doc-ref: UBX-22008968, "UBX checksum"
 instances:
-  message: {value: class.to_i << 8 | id, enum: messages, -hex: true, doc: Class and number in one}
+  message: {value: class.to_i << 8 | id, enum: messages, -hex: true, doc: Message class and ID}
 types:
   other:
-    doc: A message whose fields are not described here
-    seq: [{id: data, size-eos: true}]
+    doc: Message of another type
+    seq: [{id: data, size-eos: true, doc: Payload}]
   nav_posllh:
-    doc: Position, geodetic
+    doc: Geodetic position solution
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
       {id: lon, type: s4, -unit: 1e-7 °}, {id: lat, type: s4, -unit: 1e-7 °},
-      {id: height, type: s4, -unit: mm, doc: Above the ellipsoid},
-      {id: h_msl, type: s4, -unit: mm, doc: Above mean sea level},
+      {id: height, type: s4, -unit: mm, doc: Height above ellipsoid},
+      {id: h_msl, type: s4, -unit: mm, doc: Height above mean sea level},
       {id: h_acc, type: u4, -unit: mm}, {id: v_acc, type: u4, -unit: mm},
     ]
   nav_status:
-    doc: State of the navigation
+    doc: Receiver navigation status
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
       {id: gps_fix, type: u1, enum: fixes}, {id: gps_fix_ok, type: b1}, {id: diff_soln, type: b1},
       {id: wkn_set, type: b1}, {id: tow_set, type: b1}, {id: reserved_flags, type: b4},
       {id: diff_corr, type: b1}, {id: carr_soln_valid, type: b1}, {id: reserved0, type: b4},
       {id: map_matching, type: b2}, {id: psm_state, type: b2}, {id: reserved1, type: b1},
       {id: spoof_det_state, type: b2}, {id: reserved2, type: b1},
       {id: carr_soln, type: b2, enum: carrier_solutions},
-      {id: ttff, type: u4, -unit: ms, doc: Time to the first fix},
-      {id: msss, type: u4, -unit: ms, doc: Time since the receiver started},
+      {id: ttff, type: u4, -unit: ms, doc: Time to first fix},
+      {id: msss, type: u4, -unit: ms, doc: Time since startup or reset},
     ]
   nav_dop:
     doc: Dilution of precision
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
       {id: g_dop, type: u2, -unit: '0.01'}, {id: p_dop, type: u2, -unit: '0.01'},
       {id: t_dop, type: u2, -unit: '0.01'}, {id: v_dop, type: u2, -unit: '0.01'},
       {id: h_dop, type: u2, -unit: '0.01'}, {id: n_dop, type: u2, -unit: '0.01'},
       {id: e_dop, type: u2, -unit: '0.01'},
     ]
   nav_pvt:
-    doc: Position, velocity and time
+    doc: Navigation position velocity time solution
     doc-ref: UBX-22008968, "UBX-NAV-PVT"
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS}, {id: year, type: u2},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week}, {id: year, type: u2},
       {id: month, type: u1}, {id: day, type: u1}, {id: hour, type: u1}, {id: min, type: u1},
-      {id: second, type: u1, -unit: s, doc: '60 in a leap second'},
+      {id: sec, type: u1, -unit: s, doc: 'Second, 60 in a leap second'},
       {id: valid_date, type: b1}, {id: valid_time, type: b1}, {id: fully_resolved, type: b1},
       {id: valid_mag, type: b1}, {id: reserved_valid, type: b4},
-      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Part of the second},
+      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of second},
       {id: fix_type, type: u1, enum: fixes}, {id: gnss_fix_ok, type: b1},
       {id: diff_soln, type: b1}, {id: psm_state, type: b3}, {id: head_veh_valid, type: b1},
       {id: carr_soln, type: b2, enum: carrier_solutions}, {id: reserved, type: b5},
       {id: confirmed_avai, type: b1}, {id: confirmed_date, type: b1},
-      {id: confirmed_time, type: b1}, {id: num_sv, type: u1, doc: Satellites used},
+      {id: confirmed_time, type: b1}, {id: num_sv, type: u1, doc: Number of satellites used},
       {id: lon, type: s4, -unit: 1e-7 °}, {id: lat, type: s4, -unit: 1e-7 °},
-      {id: height, type: s4, -unit: mm, doc: Above the ellipsoid},
-      {id: h_msl, type: s4, -unit: mm, doc: Above mean sea level},
+      {id: height, type: s4, -unit: mm, doc: Height above ellipsoid},
+      {id: h_msl, type: s4, -unit: mm, doc: Height above mean sea level},
       {id: h_acc, type: u4, -unit: mm}, {id: v_acc, type: u4, -unit: mm},
       {id: vel_n, type: s4, -unit: mm/s}, {id: vel_e, type: s4, -unit: mm/s},
       {id: vel_d, type: s4, -unit: mm/s}, {id: g_speed, type: s4, -unit: mm/s},
@@ -107,36 +107,36 @@ types:
       {id: mag_acc, type: u2, -unit: 0.01 °, if: not _io.eof},
     ]
   nav_velned:
-    doc: 'Velocity: north, east, down'
+    doc: Velocity solution in NED frame
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
       {id: vel_n, type: s4, -unit: cm/s}, {id: vel_e, type: s4, -unit: cm/s},
       {id: vel_d, type: s4, -unit: cm/s}, {id: speed, type: u4, -unit: cm/s},
       {id: g_speed, type: u4, -unit: cm/s}, {id: heading, type: s4, -unit: 1e-5 °},
       {id: s_acc, type: u4, -unit: cm/s}, {id: c_acc, type: u4, -unit: 1e-5 °},
     ]
   nav_timeutc:
-    doc: Time in UTC
+    doc: UTC time solution
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS},
-      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Part of the second},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
+      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of second},
       {id: year, type: u2}, {id: month, type: u1}, {id: day, type: u1}, {id: hour, type: u1},
       {id: min, type: u1}, {id: sec, type: u1, -unit: s}, {id: valid_tow, type: b1},
       {id: valid_wkn, type: b1}, {id: valid_utc, type: b1}, {id: auth_status, type: b1},
       {id: utc_standard, type: b4},
     ]
   nav_sat:
-    doc: What is known of each satellite
+    doc: Satellite information
     seq: [
-      {id: i_tow, type: u4, -unit: ms, doc: Time of the week of GPS}, {id: version, type: u1},
-      {id: num_svs, type: u1, doc: How many satellites follow}, {id: reserved0, type: u2},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week}, {id: version, type: u1},
+      {id: num_svs, type: u1, doc: Number of satellites}, {id: reserved0, type: u2},
       {id: svs, type: satellite, repeat: expr, repeat-expr: num_svs},
     ]
   satellite:
     seq: [
       {id: gnss_id, type: u1, enum: gnss}, {id: sv_id, type: u1}, {id: cno, type: u1, -unit: dBHz},
       {id: elev, type: s1, -unit: °}, {id: azim, type: s2, -unit: °},
-      {id: pr_res, type: s2, -unit: 0.1 m, doc: Residual of the pseudo range},
+      {id: pr_res, type: s2, -unit: 0.1 m, doc: Pseudorange residual},
       {id: quality_ind, type: b3}, {id: sv_used, type: b1}, {id: health, type: b2},
       {id: diff_corr, type: b1}, {id: smoothed, type: b1}, {id: orbit_source, type: b3},
       {id: eph_avail, type: b1}, {id: alm_avail, type: b1}, {id: ano_avail, type: b1},
@@ -147,7 +147,7 @@ types:
       {id: has_corr_used, type: b1}, {id: reserved_flags, type: b6},
     ]
   mon_ver:
-    doc: Versions of the receiver
+    doc: Receiver and software version
     seq: [
       {id: sw_version, type: str, size: 30, terminator: 0},
       {id: hw_version, type: str, size: 10, terminator: 0},
@@ -155,10 +155,10 @@ types:
     ]
   extension: {seq: [{id: text, type: str, size: 30, terminator: 0}], to-string: text}
   ack:
-    doc: Whether a message was taken or refused
+    doc: Message acknowledged or not acknowledged
     seq: [{id: cls_id, type: u1, enum: classes}, {id: msg_id, type: u1, -hex: true}]
   cfg_prt:
-    doc: A port of the receiver; asked for with its number alone
+    doc: Port configuration; a poll request contains only the port ID
     seq: [{id: port_id, type: u1}, {id: settings, type: port, if: not _io.eof}]
   port:
     seq: [
@@ -174,54 +174,54 @@ types:
       {id: reserved1, type: u2},
     ]
   cfg_msg:
-    doc: How often a message is sent, on this port or on each
+    doc: 'Message rate, on the current port or on each port'
     seq: [
       {id: msg_class, type: u1, enum: classes}, {id: msg_id, type: u1, -hex: true},
-      {id: rates, type: u1, repeat: eos, doc: 'DDC, UART1, UART2, USB, SPI, reserved'},
+      {id: rate, type: u1, repeat: eos, doc: 'Send rates on DDC, UART1, UART2, USB, SPI, reserved'},
     ]
   cfg_rst:
-    doc: Restarts the receiver
+    doc: Receiver reset
     seq: [
       {id: nav_bbr_mask, type: u2, -hex: true}, {id: reset_mode, type: u1, enum: resets},
       {id: reserved0, type: u1},
     ]
   cfg_rate:
-    doc: How often positions are made
+    doc: Navigation and measurement rate
     seq: [
-      {id: meas_rate, type: u2, -unit: ms}, {id: nav_rate, type: u2, doc: Measurements a position},
+      {id: meas_rate, type: u2, -unit: ms}, {id: nav_rate, type: u2, doc: Measurements per solution},
       {id: time_ref, type: u2, enum: times},
     ]
   cfg_cfg:
-    doc: Clears, saves and loads settings
+    doc: 'Clear, save and load configurations'
     seq: [
       {id: clear_mask, type: u4, -hex: true}, {id: save_mask, type: u4, -hex: true},
       {id: load_mask, type: u4, -hex: true},
       {id: device_mask, type: u1, -hex: true, if: not _io.eof},
     ]
   cfg_valset:
-    doc: Sets values by their keys
+    doc: Set configuration items
     seq: [
       {id: version, type: u1}, {id: ram, type: b1}, {id: bbr, type: b1}, {id: flash, type: b1},
       {id: reserved_layers, type: b5}, {id: action, type: b2}, {id: reserved_transaction, type: b6},
-      {id: reserved0, type: u1}, {id: items, type: item, repeat: eos},
+      {id: reserved0, type: u1}, {id: cfg_data, type: cfg_item, repeat: eos},
     ]
   cfg_valget:
-    doc: Asks for values by their keys (version 0), or holds them (version 1)
+    doc: Configuration items requested (version 0) or returned (version 1)
     seq: [
       {id: version, type: u1}, {id: layer, type: u1}, {id: position, type: u2},
       {id: keys, type: u4, -hex: true, repeat: eos, if: version == 0},
-      {id: items, type: item, repeat: eos, if: version != 0},
+      {id: cfg_data, type: cfg_item, repeat: eos, if: version != 0},
     ]
   cfg_valdel:
-    doc: Deletes values by their keys
+    doc: Delete configuration items
     seq: [
       {id: version, type: u1}, {id: reserved1, type: b1}, {id: bbr, type: b1},
       {id: flash, type: b1}, {id: reserved_layers, type: b5}, {id: action, type: b2},
       {id: reserved_transaction, type: b6}, {id: reserved0, type: u1},
       {id: keys, type: u4, -hex: true, repeat: eos},
     ]
-  item:
-    doc: A key and its value; bits 28 to 30 of the key tell the size of the value
+  cfg_item:
+    doc: Key and value; bits 28 to 30 of the key give the size of the value
     doc-ref: UBX-22008968, "Configuration interface"
     seq:
       - {id: key, type: u4, -hex: true}

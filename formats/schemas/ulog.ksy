@@ -7,23 +7,23 @@ meta:
   endian: le
   encoding: UTF-8
 doc: |
-  A flight log of PX4. Format messages say what fields a topic has, subscriptions give a topic its
-  number, and data messages hold a topic's fields. There is no checksum.
+  A self-describing flight log of PX4. Format messages define the fields of a topic, subscriptions assign
+  it a message ID, and data messages contain its values. There is no checksum.
 doc-ref: https://docs.px4.io/main/en/dev_log/ulog_file_format.html
 seq:
-  - {id: magic, contents: [ULog, 0x01, 0x12, 0x35], doc: Begins every file}
+  - {id: magic, contents: [ULog, 0x01, 0x12, 0x35], doc: File magic}
   - {id: version, type: u1, doc: Version of the file format}
-  - {id: timestamp, type: u8, -unit: µs, doc: When the log began}
-  - {id: messages, type: message, repeat: eos, doc: 'Definitions, then data'}
+  - {id: timestamp, type: u8, -unit: µs, doc: Start time of the log}
+  - {id: messages, type: message, repeat: eos, doc: 'Definition messages, then data messages'}
 types:
   message:
     seq:
-      - {id: size, type: u2, -unit: bytes, doc: Length of the body}
-      - {id: type, type: u1, enum: types, doc: What the body is}
+      - {id: msg_size, type: u2, -unit: bytes, doc: 'Size of the body in bytes'}
+      - {id: msg_type, type: u1, enum: types, doc: Message type}
       - id: body
-        size: size
+        size: msg_size
         type:
-          switch-on: type
+          switch-on: msg_type
           cases: {
             'types::flag_bits': flag_bits, 'types::format': format, 'types::information': setting,
             'types::multi_information': multi_information, 'types::parameter': setting,
@@ -32,95 +32,101 @@ types:
             'types::tagged_logging': tagged_logging, 'types::synchronization': synchronization,
             'types::dropout': dropout, _: other,
           }
+        doc: Message contents
   other:
-    doc: A message whose fields are not described here
-    seq: [{id: data, size-eos: true}]
+    doc: Message of another type
+    seq: [{id: data, size-eos: true, doc: Contents}]
   flag_bits:
-    doc: What a reader must know to read the file
+    doc: Compatibility flags of the file
     doc-ref: ULog file format, "Flag Bits"
     seq:
-      - {id: compat_flags, size: 8, doc: Flags that a reader may ignore}
+      - {id: compat_flags, size: 8, doc: 'Compatible flags, which a reader may ignore'}
       - id: incompat_flags
         size: 8
-        doc: 'Flags that it may not; byte 0, bit 0: data was appended'
+        doc: 'Incompatible flags, which a reader must support; byte 0, bit 0: data appended'
       - id: appended_offsets
         type: u8
         repeat: expr
         repeat-expr: 3
         -unit: bytes
-        doc: Where it is
+        doc: File offsets of appended data; 0 if unused
   format:
-    doc: The fields of a topic, or of a type that topics use
+    doc: Fields of a topic or of a nested type
     doc-ref: ULog file format, "Format Message"
     seq:
-      - {id: name, type: str, terminator: 0x3a, doc: Name of the topic}
-      - {id: fields, type: field, repeat: eos}
+      - {id: message_name, type: str, terminator: 0x3a, doc: Name of the topic or nested type}
+      - {id: fields, type: field, repeat: eos, doc: Fields}
   field:
     seq:
       - id: type
         type: str
         terminator: 0x20
-        doc: 'Such as uint64_t, float[3], or another format'
-      - {id: name, type: str, terminator: 0x3b, eos-error: false, doc: '`_padding` fills bytes up'}
+        doc: 'Type such as uint64_t or float[3], or the name of another format'
+      - id: name
+        type: str
+        terminator: 0x3b
+        eos-error: false
+        doc: 'Field name; padding if it starts with `_padding`'
     to-string: type + " " + name
   setting:
-    doc: A fact about the vehicle or the log, or a parameter
+    doc: Key and value of an information or parameter message
     doc-ref: ULog file format, "Information Message", "Parameter Message"
     seq:
-      - {id: len_key, type: u1, -unit: bytes}
-      - {id: key, size: len_key, type: field}
+      - {id: key_len, -orig-id: key_len, type: u1, -unit: bytes, doc: Size of the key in bytes}
+      - {id: key, size: key_len, type: field, doc: Type and name}
       - id: value
         size-eos: true
         type: {switch-on: kind, cases: {'"int32_t"': int32, '"float"': float, '"char["': text, _: other}}
+        doc: Value
     instances:
       kind: {value: 'key.type.length > 5 and key.type.substring(0, 5) == "char[" ? "char[" : key.type'}
   multi_information:
-    doc: A fact that several messages tell
+    doc: Part of an information value that spans several messages
     seq:
-      - {id: is_continued, type: u1, doc: Whether it goes on the one before}
-      - {id: setting, type: setting}
+      - {id: is_continued, type: u1, doc: 1 if it continues the previous message}
+      - {id: setting, type: setting, doc: Key and value}
   default_parameter:
-    doc: The default of a parameter
+    doc: Default value of a parameter
     seq:
       - id: default_types
         type: u1
         -hex: true
-        doc: 'Bit 0: of the system, bit 1: of this vehicle'
-      - {id: setting, type: setting}
+        doc: 'Bit 0: system-wide default, bit 1: default of the current configuration'
+      - {id: setting, type: setting, doc: Key and value}
   int32: {seq: [{id: value, type: s4}]}
   float: {seq: [{id: value, type: f4}]}
   text: {seq: [{id: value, type: str, size-eos: true}]}
   subscription:
-    doc: Gives a topic a number
+    doc: Message ID assigned to a topic
     doc-ref: ULog file format, "Subscription Message"
     seq:
-      - {id: multi_id, type: u1, doc: Which of several topics of the same name}
-      - {id: msg_id, type: u2, doc: The number in data messages}
-      - {id: message_name, type: str, size-eos: true, doc: The topic}
-  unsubscription: {seq: [{id: msg_id, type: u2}]}
+      - {id: multi_id, type: u1, doc: Instance of the topic}
+      - {id: msg_id, type: u2, doc: Message ID used by data messages}
+      - {id: message_name, type: str, size-eos: true, doc: Topic name}
+  unsubscription: {seq: [{id: msg_id, type: u2, doc: Message ID}]}
   data:
-    doc: The fields of a topic, as its format message says
+    doc: Field values of a topic, laid out by its format message
     doc-ref: ULog file format, "Logged Data Message"
     seq:
-      - {id: msg_id, type: u2, doc: The number of its subscription}
-      - {id: data, size-eos: true}
+      - {id: msg_id, type: u2, doc: Message ID of the subscription}
+      - {id: data, size-eos: true, doc: Field values}
   logging:
-    doc: A text for people
+    doc: Logged string message
     seq:
       - {id: log_level, type: u1, enum: levels}
       - {id: timestamp, type: u8, -unit: µs}
       - {id: message, type: str, size-eos: true}
   tagged_logging:
-    doc: A text for people, from one part of the vehicle
+    doc: Logged string message with a source tag
     seq:
       - {id: log_level, type: u1, enum: levels}
       - {id: tag, type: u2}
       - {id: timestamp, type: u8, -unit: µs}
       - {id: message, type: str, size-eos: true}
   synchronization:
-    doc: Bytes that do not occur elsewhere, to begin again after damage
+    doc: Sync pattern for resynchronization after corrupt data
     seq: [{id: sync_magic, contents: [0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, 0xbb, 0x12]}]
-  dropout: {seq: [{id: duration, type: u2, -unit: ms, doc: How long nothing was written}]}
+  dropout: {seq: [{id: duration, type: u2, -unit: ms, doc: Duration of the logging dropout}]}
 enums:
   types: {
     0x41: subscription, 0x42: flag_bits, 0x43: tagged_logging, 0x44: data, 0x46: format,

@@ -1,4 +1,4 @@
-//! Raw deflate data (RFC 1951) whose end only inflating it can tell.
+//! Raw DEFLATE data (RFC 1951), whose size is only known by decompressing it.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
@@ -9,23 +9,23 @@ use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
-/// Deflate data that ends with its final block. The content is checked, not kept: reading takes
-/// the same memory whatever it expands to.
+/// DEFLATE data up to its final block. The content is verified but not kept, so the memory use does
+/// not depend on its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deflate {
-    /// The data as stored.
+    /// Compressed data as stored.
     pub compressed: Blob,
-    /// CRC-32 of the content.
+    /// CRC-32 of the uncompressed data.
     pub crc32: u32,
-    /// Number of bytes of the content.
+    /// Size of the uncompressed data in bytes.
     pub inflated_len: u64,
 }
 
-/// Why inflating ended early, and where.
+/// Reason for a failure of decompression, with its position.
 enum Failure {
-    /// The input ended before the final block did.
-    Cut(u64),
-    /// The input is no deflate data at this byte or shortly before.
+    /// The input ended before the final block.
+    Truncated(u64),
+    /// The input is invalid at or shortly before this position.
     Corrupt(u64),
     Io(Error),
 }
@@ -36,8 +36,8 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-/// The first read. Every further one is twice as long, so that short data, of which a file may
-/// have millions, costs no more than it is long.
+/// Size of the first read. It doubles with each further read, so that short data, which may occur
+/// millions of times in a file, is cheap.
 const FIRST_READ: usize = 512;
 const LONGEST_READ: usize = 64 << 10;
 
@@ -86,14 +86,14 @@ impl Deflate {
                 }
             }
             if filled < input.len() {
-                return Err(Failure::Cut(reader.stream_position()?));
+                return Err(Failure::Truncated(reader.stream_position()?));
             }
             input.resize(input.len().saturating_mul(2).min(LONGEST_READ), 0);
         }
     }
 }
 
-/// Fills `buffer` as far as there is input; the number of bytes.
+/// Fills `buffer` as far as input is available and returns the number of bytes read.
 fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0_usize;
     while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
@@ -107,14 +107,14 @@ fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
     Ok(filled)
 }
 
-const CORRUPT: &str = "not deflate data (RFC 1951)";
+const CORRUPT: &str = "invalid DEFLATE data (RFC 1951)";
 
 impl BinRead for Deflate {
     type Args<'a> = ();
 
     fn read_options<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
         Self::inflate(reader).map_err(|failure| match failure {
-            Failure::Cut(_) => too_short(1, 0),
+            Failure::Truncated(_) => too_short(1, 0),
             Failure::Corrupt(pos) => Error::AssertFail { pos, message: CORRUPT.to_owned() },
             Failure::Io(error) => error,
         })
@@ -140,12 +140,11 @@ impl Inspect for Deflate {
     fn inspect(cx: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
         cx.leaf(Value::Bytes);
         Self::inflate(cx).map_err(|failure| match failure {
-            // What is there is the field, and the fault stands where it ends.
-            Failure::Cut(end) => {
+            // The field covers the available data; the fault is located at its end.
+            Failure::Truncated(end) => {
                 cx.rewind(end);
-                let (expected, actual) =
-                    (Fact::words("a final block"), Fact::words("the end of the data"));
-                cx.refuse(FaultKind::Truncated, "the deflate data is cut short", expected, actual)
+                let (expected, actual) = (Fact::words("a final block"), Fact::words("end of data"));
+                cx.refuse(FaultKind::Truncated, "truncated DEFLATE data", expected, actual)
             }
             Failure::Corrupt(pos) => {
                 cx.rewind(pos);

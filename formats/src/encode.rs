@@ -1,4 +1,4 @@
-//! Files and records from JSON.
+//! Encodes files and records from JSON.
 
 use crate::{Error, FileFormat, Record, typed};
 use binrw::{BinRead, BinWrite, Endian};
@@ -7,7 +7,7 @@ use bytescope_inspect::{
 };
 use serde_json::Value as Json;
 
-/// Makes a file.
+/// Encodes a file.
 pub(crate) fn file<T>(json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError>
 where
     T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
@@ -17,17 +17,18 @@ where
     })
 }
 
-/// Files that are made record by record.
+/// Encoder of files that consist of records.
 #[derive(Clone, Copy, Debug)]
 pub struct EncodeRecords {
-    /// Makes the bytes of one record from JSON.
+    /// Encodes one record from JSON.
     pub record: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
-    /// Makes the bytes in front of so many records: always as many, often none.
+    /// Returns the bytes before the records, given the number of records. Their size is constant,
+    /// often 0.
     pub head: fn(u64) -> Result<Vec<u8>, Error>,
 }
 
 impl EncodeRecords {
-    /// A file that is nothing but records.
+    /// Returns the encoder of a file that contains only records.
     pub const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
         Self {
             record: |json, options| {
@@ -43,7 +44,7 @@ impl EncodeRecords {
     }
 }
 
-/// The bytes of a part of a file.
+/// Returns the bytes of a part of a file.
 pub(crate) fn bytes<T>(part: &T, endian: Endian) -> Result<Vec<u8>, Error>
 where
     T: Inspect + for<'a> BinWrite<Args<'a> = ()>,
@@ -52,7 +53,7 @@ where
     to_bytes(part, endian).map_err(error)
 }
 
-/// A part that may not be there.
+/// Builds an optional field; `None` if it is missing.
 pub(crate) fn part<T: FromJson>(
     draft: &mut Draft<'_>,
     name: &str,

@@ -1,62 +1,62 @@
-//! What can go wrong when files are read and written as values.
+//! Errors of reading and writing files as values.
 
 use std::path::PathBuf;
 use std::{fmt, io};
 
-/// Why a file could not be read or written.
+/// Failure to read or write a file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The file could not be opened or read.
     Open {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// Error of the operating system.
         source: io::Error,
     },
-    /// The bytes are not of the format.
+    /// The bytes are not valid for the format.
     Read {
-        /// The format's name.
+        /// Name of the format.
         format: &'static str,
-        /// The file, when the bytes came from one.
+        /// Path of the file, if the bytes came from one.
         path: Option<PathBuf>,
-        /// The field at which reading ended, as a path: `chunks[2].data`.
+        /// Path of the field at which reading failed: `chunks[2].data`.
         field: String,
-        /// The byte at which reading ended.
+        /// Offset at which reading failed.
         offset: u64,
-        /// What is wrong there.
+        /// Description of the fault.
         message: String,
-        /// What the reader says.
+        /// Underlying binrw error.
         source: Box<binrw::Error>,
     },
-    /// The value cannot be written: its parts contradict each other, or were not loaded.
+    /// The value cannot be written: its parts are inconsistent or were not loaded.
     Write {
-        /// The format's name.
+        /// Name of the format.
         format: &'static str,
-        /// The byte at which writing ended.
+        /// Offset at which writing failed.
         offset: u64,
-        /// What is wrong there.
+        /// Underlying binrw error.
         source: binrw::Error,
     },
-    /// A part is too large for the field that counts it.
+    /// A part is too large for its size field.
     TooLarge {
-        /// What is too large.
+        /// Name of the part.
         what: &'static str,
-        /// Its size.
+        /// Size of the part.
         size: u64,
-        /// The most that the format can say.
+        /// Maximum size in the format.
         most: u64,
     },
-    /// A file that was made would break a rule of its format.
+    /// A built file would violate a rule of its format.
     Rule {
-        /// The format's name.
+        /// Name of the format.
         format: &'static str,
-        /// The field, as a path: `chunks[2].data`.
+        /// Path of the field: `chunks[2].data`.
         field: String,
-        /// What the rule says.
+        /// Description of the rule.
         message: String,
     },
-    /// The output took no more bytes.
+    /// The output could not be written.
     Output(io::Error),
 }
 
@@ -70,24 +70,24 @@ impl fmt::Display for Error {
                     None => write!(f, "{format}: ")?,
                 }
                 if !field.is_empty() {
-                    write!(f, "{field}, ")?;
+                    write!(f, "{field} ")?;
                 }
-                write!(f, "byte {offset}: {message}")
+                write!(f, "at {offset:#x}: {message}")
             }
             Self::Write { format, offset, source } => {
-                write!(f, "{format}: cannot be written, byte {offset}: ")?;
+                write!(f, "{format}: cannot be written: at {offset:#x}: ")?;
                 cause(f, source)
             }
             Self::TooLarge { what, size, most } => {
-                write!(f, "{what}: {size}, but the format can only say up to {most}")
+                write!(f, "{what}: {size} is out of range: must be at most {most}")
             }
             Self::Rule { format, field, message } => write!(f, "{format}: {field}: {message}"),
-            Self::Output(source) => write!(f, "could not write: {source}"),
+            Self::Output(source) => write!(f, "cannot write: {source}"),
         }
     }
 }
 
-/// The innermost cause, which says what is wrong; the fields around it are for backtraces.
+/// Formats the innermost cause; enclosing fields are for backtraces only.
 fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     match error.root_cause() {
         binrw::Error::AssertFail { message, .. } => f.write_str(message),
@@ -97,7 +97,7 @@ fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     }
 }
 
-/// Where the text contains the cause, there is no source as well: the variants hold it.
+/// Errors whose message contains the cause have no source, so that it is not printed twice.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -108,7 +108,7 @@ impl std::error::Error for Error {
 }
 
 impl Error {
-    /// The same, of the file at `path`.
+    /// Adds the path of the file.
     pub(crate) fn of_file(mut self, file: impl Into<PathBuf>) -> Self {
         if let Self::Read { path, .. } = &mut self {
             *path = Some(file.into());
@@ -117,23 +117,23 @@ impl Error {
     }
 }
 
-/// The size of `what` as the integer that a format keeps it in.
-pub(crate) fn fits<N: TryFrom<u64> + Into<u64> + Bounded>(
+/// Converts the size of `what` to the integer type of its field.
+pub(crate) fn fits<N: TryFrom<u64> + Into<u64> + MaxValue>(
     what: &'static str,
     size: u64,
 ) -> Result<N, Error> {
     N::try_from(size).map_err(|_| Error::TooLarge { what, size, most: N::MAX.into() })
 }
 
-/// An unsigned integer with a greatest value.
-pub(crate) trait Bounded {
+/// Unsigned integer with a maximum value.
+pub(crate) trait MaxValue {
     const MAX: Self;
 }
 
-impl Bounded for u16 {
+impl MaxValue for u16 {
     const MAX: Self = Self::MAX;
 }
 
-impl Bounded for u32 {
+impl MaxValue for u32 {
     const MAX: Self = Self::MAX;
 }

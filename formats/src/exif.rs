@@ -1,4 +1,4 @@
-//! Exif metadata (CIPA DC-008, over TIFF 6.0): part of images in several formats.
+//! Exif metadata (CIPA DC-008, based on TIFF 6.0), embedded in images of several formats.
 
 mod from_json;
 mod layout;
@@ -7,15 +7,15 @@ mod unclaimed;
 mod values;
 mod write;
 
-pub use tags::{FieldType, GpsTag, InteroperabilityTag, Tag, TiffTag};
-pub use values::{Content, Rational, SRational, Values};
+pub use tags::{ExifTag, FieldType, GpsTag, InteroperabilityTag, TiffTag};
+pub use values::{EntryContent, Rational, SRational, TagValues};
 
-use crate::place::{Place, blobs, show_blobs};
+use crate::place::{FileSpan, blobs, show_blobs};
 use binrw::{BinResult, binread, binrw};
-use bytescope_inspect::{Blob, Inspect, labels};
+use bytescope_inspect::{Blob, Cx, Inspect, labels};
 use std::io::SeekFrom;
 
-/// Exif metadata: a TIFF header and directories of tags. It takes all of its region.
+/// Exif metadata: TIFF header and image file directories. It occupies its whole region.
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
@@ -23,19 +23,19 @@ use std::io::SeekFrom;
 pub struct Exif {
     #[br(temp, parse_with = region)]
     #[inspect(skip)]
-    extent: Extent,
-    /// Two letters that tell the byte order
-    #[br(assert(byte_order.name().is_some(), "the byte order must be II or MM"))]
+    extent: OffsetBase,
+    /// Byte order: II or MM
+    #[br(assert(byte_order.name().is_some(), "must be II or MM"))]
     #[inspect(hex)]
-    pub byte_order: ByteOrder,
-    /// What is in that order
-    #[br(is_big = byte_order == ByteOrder::MM, args(extent))]
+    pub byte_order: TiffByteOrder,
+    /// Rest of the data, in this byte order
+    #[br(is_big = byte_order == TiffByteOrder::MM, args(extent))]
     #[inspect(flat)]
     pub directories: Directories,
     #[br(temp, parse_with = unclaimed::find, args(extent, &directories))]
     #[inspect(skip)]
-    runs: Vec<Place>,
-    /// Bytes that no offset leads to, but for zeros between values
+    runs: Vec<FileSpan>,
+    /// Bytes not referenced by any offset, except zero padding between values
     #[br(
         if(!runs.is_empty()),
         seek_before = SeekFrom::Start(runs.first().map_or(0, |run| run.start)),
@@ -44,7 +44,7 @@ pub struct Exif {
     )]
     #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
-    // Offsets lead everywhere; what comes next stands behind the region.
+    // Offsets may point anywhere, so seek to the end of the region.
     #[br(temp, seek_before = SeekFrom::End(0))]
     #[inspect(skip)]
     end: (),
@@ -53,104 +53,104 @@ pub struct Exif {
 }
 
 labels! {
-    /// The order of bytes in a number
-    pub struct ByteOrder(u16) {
-        /// Least significant byte first
+    /// Byte order
+    pub struct TiffByteOrder(u16) {
+        /// Little-endian
         II = 0x4949,
-        /// Most significant byte first
+        /// Big-endian
         MM = 0x4d4d,
     }
 }
 
-/// The bytes that offsets count in.
+/// Region that offsets are relative to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct OffsetBase {
     start: u64,
     end: u64,
 }
 
-impl Extent {
-    /// The place in the file that an offset stands for.
+impl OffsetBase {
+    /// Converts an offset to a position in the file.
     fn at(self, offset: u32) -> u64 {
         self.start.saturating_add(offset.into())
     }
 
-    /// Whether `len` bytes at an offset are there.
+    /// True if the region contains `len` bytes at an offset.
     fn holds(self, offset: u32, len: u64) -> bool {
         self.at(offset).saturating_add(len) <= self.end
     }
 
-    /// Where a directory begins, when there is room for one.
+    /// Returns the position of a directory, if the region has room for one.
     fn directory(self, offset: Option<u32>) -> Option<SeekFrom> {
         let offset = offset.filter(|offset| self.holds(*offset, 2))?;
         Some(SeekFrom::Start(self.at(offset)))
     }
 }
 
-/// The bytes from here to the end of the region.
+/// Returns the span from the current position to the end of the region.
 #[binrw::parser(reader)]
-fn region() -> BinResult<Extent> {
+fn region() -> BinResult<OffsetBase> {
     let start = reader.stream_position()?;
     let end = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(start))?;
-    Ok(Extent { start, end })
+    Ok(OffsetBase { start, end })
 }
 
-/// Bytes of the byte order, the number 42 and the first offset.
+/// Size of the TIFF header in bytes.
 const HEADER: u64 = 8;
-/// Bytes of an entry of a directory.
+/// Size of an IFD entry in bytes.
 const ENTRY: u64 = 12;
 
-const OUTSIDE: &str = "points outside of the Exif data";
+const OUTSIDE: &str = "points outside the Exif data";
 
-/// The directories: each is looked up once, so that none can lead to itself
+/// Image file directories; each is read only once, so they cannot be recursive
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: Extent))]
+#[br(import(extent: OffsetBase))]
 pub struct Directories {
-    /// The number 42
+    /// TIFF magic number, always 42
     #[inspect(check(magic == 42, "must be 42"))]
     pub magic: u16,
-    /// Where the first directory stands; offsets count from the byte order
+    /// Offset of the 0th IFD, relative to the byte order field
     #[inspect(hex, check(extent.directory(Some(first_ifd_offset)).is_some(), OUTSIDE))]
     pub first_ifd_offset: u32,
-    /// The first directory: tags on the image
+    /// 0th IFD: primary image attributes
     #[br(
         if(extent.directory(Some(first_ifd_offset)).is_some()),
         seek_before = extent.directory(Some(first_ifd_offset)).unwrap_or(SeekFrom::Current(0)),
         args(extent, Space::Tiff, true)
     )]
     pub ifd0: Option<Ifd>,
-    /// Tags on how the picture was taken
+    /// Exif IFD
     #[br(
         if(extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).is_some()),
         seek_before = extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).unwrap_or(SeekFrom::Current(0)),
         args(extent, Space::Tiff, false)
     )]
     pub exif_ifd: Option<Ifd>,
-    /// Tags on which rules the file follows
+    /// Interoperability IFD
     #[br(
         if(extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).is_some()),
         seek_before = extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).unwrap_or(SeekFrom::Current(0)),
         args(extent, Space::Interoperability, false)
     )]
     pub interoperability_ifd: Option<Ifd>,
-    /// Tags on where the picture was taken
+    /// GPS IFD
     #[br(
         if(extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).is_some()),
         seek_before = extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).unwrap_or(SeekFrom::Current(0)),
         args(extent, Space::Gps, false)
     )]
     pub gps_ifd: Option<Ifd>,
-    /// The second directory: tags on the thumbnail
+    /// 1st IFD: thumbnail attributes
     #[br(
         if(extent.directory(next(&ifd0)).is_some()),
         seek_before = extent.directory(next(&ifd0)).unwrap_or(SeekFrom::Current(0)),
         args(extent, Space::Tiff, true)
     )]
     pub ifd1: Option<Ifd>,
-    /// The thumbnail, a JPEG file
+    /// Thumbnail, in JPEG format
     #[br(
         if(thumbnail(&ifd1, extent).is_some()),
         seek_before = SeekFrom::Start(extent.at(thumbnail(&ifd1, extent).unwrap_or_default().0)),
@@ -159,54 +159,54 @@ pub struct Directories {
     pub thumbnail: Option<Blob>,
 }
 
-/// The number that a tag of a directory holds.
+/// Returns the integer value of a tag in a directory.
 fn pointer(ifd: &Option<Ifd>, tag: TiffTag) -> Option<u32> {
     let mut entries = ifd.as_ref()?.entries.iter();
-    entries.find(|entry| entry.tag == Tag::Tiff(tag))?.content.as_u32()
+    entries.find(|entry| entry.tag == ExifTag::Tiff(tag))?.content.as_u32()
 }
 
-/// Where the directory behind this one stands.
+/// Returns the offset of the next IFD.
 fn next(ifd: &Option<Ifd>) -> Option<u32> {
     ifd.as_ref()?.next_ifd_offset.filter(|offset| *offset != 0)
 }
 
-/// Offset and length of the thumbnail, when it is there.
-fn thumbnail(ifd: &Option<Ifd>, extent: Extent) -> Option<(u32, u32)> {
+/// Returns the offset and length of the thumbnail, if within the region.
+fn thumbnail(ifd: &Option<Ifd>, extent: OffsetBase) -> Option<(u32, u32)> {
     let offset = pointer(ifd, TiffTag::JPEGInterchangeFormat)?;
     let len = pointer(ifd, TiffTag::JPEGInterchangeFormatLength)?;
     extent.holds(offset, len.into()).then_some((offset, len))
 }
 
-/// Whose numbers the tags of a directory are.
+/// Tag namespace of a directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
-    /// TIFF's and Exif's
+    /// TIFF and Exif tags
     Tiff,
-    /// Those on the place
+    /// GPS tags
     Gps,
-    /// Those on rules for files
+    /// Interoperability tags
     Interoperability,
 }
 
-/// A directory of tags (image file directory)
+/// Image file directory (IFD)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: Extent, space: Space, is_chained: bool))]
+#[br(import(extent: OffsetBase, space: Space, is_chained: bool))]
 #[inspect(from_json = from_json::ifd)]
 pub struct Ifd {
-    /// Number of tags
+    /// Number of entries
     pub entry_count: u16,
-    /// The tags, in ascending order
+    /// Entries, in ascending order of tags
     #[br(count = entry_count, args { inner: (extent, space) })]
     #[bw(write_with = write::entries)]
-    pub entries: Vec<Entry>,
+    pub entries: Vec<IfdEntry>,
     #[br(temp, parse_with = has_next, args(is_chained), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     has_next: bool,
-    /// Where the next directory stands; 0 for none. Some writers leave it out at the very end, or
-    /// of directories that none can follow
+    /// Offset of the next IFD; 0 if none. Some writers omit it at the end of the data, or in
+    /// directories without a successor
     #[br(if(has_next))]
     #[inspect(
         hex,
@@ -218,7 +218,7 @@ pub struct Ifd {
     pub next_ifd_offset: Option<u32>,
 }
 
-/// Whether the offset of the next directory stands here. One that can have none has only zeros.
+/// True if the offset of the next IFD follows. In directories without a successor it must be 0.
 #[binrw::parser(reader)]
 fn has_next(is_chained: bool) -> BinResult<bool> {
     let mut bytes = [0; 4];
@@ -229,23 +229,30 @@ fn has_next(is_chained: bool) -> BinResult<bool> {
     }
 }
 
-/// A tag and its value
+/// IFD entry: tag, type, count and value
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: Extent, space: Space))]
-#[inspect(from_json = from_json::entry)]
-pub struct Entry {
-    /// What the value says
+#[br(import(extent: OffsetBase, space: Space))]
+#[inspect(from_json = from_json::entry, show = |cx, _| hide_variant(cx))]
+pub struct IfdEntry {
+    /// Tag
     #[br(args(space))]
-    pub tag: Tag,
-    /// What kind of value it is
-    #[inspect(check(r#type.name().is_some(), "an unknown type"))]
+    pub tag: ExifTag,
+    /// Type of the values
+    #[inspect(check(r#type.name().is_some(), "unknown type"))]
     pub r#type: FieldType,
     /// Number of values
     pub count: u32,
-    /// The value, here or elsewhere
+    /// Value, in the entry or at an offset
     #[br(args(extent, tag, r#type, count))]
     #[inspect(flat)]
-    pub content: Content,
+    pub content: EntryContent,
+}
+
+/// Removes the name of the content's variant from the entry: it repeats type and count.
+fn hide_variant(cx: &mut Cx<'_>) {
+    if let Some(node) = cx.top() {
+        node.extra_mut().variant = None;
+    }
 }

@@ -1,4 +1,4 @@
-//! What the rest of bytescope needs to know of a format.
+//! Description of a format: the [`FileFormat`] trait and its untyped form [`Format`].
 
 use crate::encode::{self, EncodeRecords};
 use crate::{Error, ReadPicture, typed};
@@ -10,9 +10,9 @@ use serde_json::Value as Json;
 use std::io::Write;
 use std::path::Path;
 
-/// A binrw type that is a whole file.
+/// A binrw type that represents a whole file.
 ///
-/// The constants describe the format; files are read and written by the provided methods.
+/// The constants describe the format. The provided methods read and write files.
 ///
 /// ```
 /// use binrw::{Endian, binrw};
@@ -49,32 +49,32 @@ use std::path::Path;
 /// # Ok::<(), bytescope_formats::Error>(())
 /// ```
 pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
-    /// The name on the command line.
+    /// Name on the command line.
     const NAME: &'static str;
-    /// What people call it.
+    /// Title for display.
     const TITLE: &'static str;
-    /// The usual endings of file names, without the dot.
+    /// Usual file extensions, without the dot.
     const EXTENSIONS: &'static [&'static str];
-    /// The specification that the facts come from.
+    /// Specification of the format.
     const SPEC: &'static str;
-    /// The byte order, where no field says another.
+    /// Default byte order.
     const ENDIAN: Endian;
-    /// Whether files are found by their content; otherwise the format must be named.
+    /// True if the format is detected by content; otherwise it must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
-    /// How to make a file from its records alone, when they say all of it.
+    /// Encoder from records alone, if records determine the whole file.
     const ENCODE_RECORDS: Option<EncodeRecords> = None;
-    /// The frames that are found in noise, when the format is sent in such.
+    /// Frame type, if the format consists of frames that can be found in a noisy stream.
     const FRAME: Option<FrameType> = None;
-    /// How to see what the file shows, when it is a picture that can be decoded here.
+    /// Picture decoder, if files of this format can be decoded to a picture.
     const PICTURE: Option<ReadPicture> = None;
 
-    /// Whether `data` begins like this format. A file that is cut within its first bytes counts
-    /// when what is there fits; a format without a constant is never guessed.
+    /// True if `data` starts like this format. Data that ends within the magic matches if it is a
+    /// prefix of it. A format without magic never matches.
     fn detect(data: &[u8]) -> bool {
         begins(data, Self::MAGIC)
     }
 
-    /// Reads a file into a value that holds all of it.
+    /// Reads a file into a value that owns all its data.
     ///
     /// ```no_run
     /// use bytescope_formats::{FileFormat, png::Png};
@@ -85,7 +85,7 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     /// ```
     ///
     /// # Errors
-    /// The file cannot be read, or is not of this format.
+    /// Fails if the file cannot be read or is not in this format.
     fn open(path: impl AsRef<Path>) -> Result<Self, Error>
     where
         Self: Load,
@@ -93,10 +93,10 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
         typed::open(path.as_ref())
     }
 
-    /// Reads bytes into a value that holds all of them.
+    /// Reads bytes into a value that owns all its data.
     ///
     /// # Errors
-    /// The bytes are not of this format.
+    /// Fails if the bytes are not in this format.
     fn from_bytes(bytes: &[u8]) -> Result<Self, Error>
     where
         Self: Load,
@@ -104,13 +104,13 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
         typed::read(bytes)
     }
 
-    /// Writes the file that this value stands for: for one that was read and not changed, the same
-    /// bytes. Nothing is written unless all of it can be.
+    /// Writes the file that this value represents. A value that was read and not changed is written
+    /// as the same bytes. Nothing is written if encoding fails.
     ///
-    /// Bytes that belong to no field of the format are not part of the value.
+    /// Bytes not covered by any field of the format are not part of the value.
     ///
     /// # Errors
-    /// Parts of the value contradict each other, or `out` fails.
+    /// Fails if parts of the value contradict each other, or if writing to `out` fails.
     fn write_to(&self, out: &mut impl Write) -> Result<(), Error>
     where
         Self: for<'a> BinWrite<Args<'a> = ()>,
@@ -118,10 +118,10 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
         out.write_all(&self.to_bytes()?).map_err(Error::Output)
     }
 
-    /// The bytes of the file that this value stands for.
+    /// Returns the bytes of the file that this value represents.
     ///
     /// # Errors
-    /// Parts of the value contradict each other.
+    /// Fails if parts of the value contradict each other.
     fn to_bytes(&self) -> Result<Vec<u8>, Error>
     where
         Self: for<'a> BinWrite<Args<'a> = ()>,
@@ -130,12 +130,12 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     }
 }
 
-/// Whether `data` begins with `magic`, or ends (after two bytes or more) while it still fits.
+/// True if `data` starts with `magic`, or is a prefix of it of at least two bytes.
 pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
     !magic.is_empty() && (data.starts_with(magic) || data.len() >= 2 && magic.starts_with(data))
 }
 
-/// A [`FileFormat`] without its type: a built-in one, or one of yours.
+/// Untyped form of a [`FileFormat`], built-in or custom.
 ///
 /// ```
 /// use bytescope_inspect::Limits;
@@ -147,40 +147,40 @@ pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
 /// ```
 #[derive(Debug)]
 pub struct Format {
-    /// The name on the command line.
+    /// Name on the command line.
     pub name: &'static str,
-    /// What people call it.
+    /// Title for display.
     pub title: &'static str,
-    /// The usual endings of file names, without the dot.
+    /// Usual file extensions, without the dot.
     pub extensions: &'static [&'static str],
-    /// The specification that the facts come from.
+    /// Specification of the format.
     pub spec: &'static str,
-    /// What the documentation says of the format.
+    /// Description of the format.
     pub doc: &'static str,
-    /// The bytes every file starts with; empty when there are none, and the format is then found
-    /// in another way or must be named.
+    /// Bytes at the start of every file. If empty, the format is detected in another way or must be
+    /// named.
     pub magic: &'static [u8],
-    /// Whether files are found by their content; otherwise the format must be named.
+    /// True if the format is detected by content; otherwise it must be named.
     pub by_content: bool,
-    /// Whether data looks like this format.
+    /// Returns true if the data looks like this format.
     pub detect: fn(&[u8]) -> bool,
     /// Reads data into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
-    /// Makes a file from JSON, when the format can be made from that.
+    /// Encodes a file from JSON, if supported.
     pub encode: Option<Encode>,
-    /// Makes a file from its records alone, for a format whose records say all of it.
+    /// Encodes a file from records alone, if records determine the whole file.
     pub encode_records: Option<EncodeRecords>,
-    /// The frames that are found in noise, when the format is sent in such.
+    /// Frame type, if the format consists of frames that can be found in a noisy stream.
     pub frame: Option<FrameType>,
-    /// Decodes the picture, when files of this format are pictures that can be decoded here.
+    /// Decodes the picture, if supported.
     pub picture: Option<ReadPicture>,
 }
 
-/// Makes the bytes of a file from JSON.
+/// Encodes a file from JSON.
 pub type Encode = fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>;
 
 impl Format {
-    /// The entry of a type that is only read.
+    /// Returns the entry of a type that can only be read.
     pub const fn of<T: FileFormat>() -> Self {
         Self {
             name: T::NAME,
@@ -199,7 +199,7 @@ impl Format {
         }
     }
 
-    /// The entry of a type that can be made from JSON as well.
+    /// Returns the entry of a type that can also be encoded from JSON.
     pub const fn encodable<T>() -> Self
     where
         T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,

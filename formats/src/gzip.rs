@@ -1,8 +1,8 @@
-//! Gzip files (RFC 1952), with the block sizes of BGZF (SAM specification, 4.1).
+//! gzip files (RFC 1952), including BGZF block sizes (SAM specification, 4.1).
 
 mod builder;
 
-pub use builder::Builder;
+pub use builder::GzipBuilder;
 
 use crate::deflate::Deflate;
 use crate::{FileFormat, format, time};
@@ -13,48 +13,51 @@ use bytescope_inspect::{
     Algorithm, Blob, BuildResult, Draft, Expected, Inspect, Value, Within, bits, labels, to_end,
 };
 
-/// Gzip file: one compressed member or more (2.2)
+/// gzip file: one or more compressed members (2.2)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Gzip {
-    /// The members in file order; the content is that of all, joined
+    /// Members in file order; the uncompressed file is their concatenation
     #[br(parse_with = until(|member: &Member| !member.has_next))]
     pub members: Vec<Member>,
     #[br(parse_with = peek_zeros, restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     zeros: u64,
-    /// Zeros behind the last member, which fill a block of a tape or a disk
+    /// Zero padding after the last member, up to a tape or disk block
     #[br(if(zeros > 0), count = zeros)]
     pub padding: Option<Blob>,
 }
 
-/// A member: header, compressed data and trailer (2.3)
+/// Member: header, compressed blocks and trailer (2.3)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Member {
-    /// What the data is and where it came from
+    /// Member header
     #[inspect(check(
         header.block_size().is_none_or(|size| size == member_size(&header, crc16, &data)),
-        "the BGZF block size is not the size of this member"
+        "BGZF block size does not match the size of this member"
     ))]
-    pub header: Header,
-    /// CRC-32 of the header, its low 16 bits
-    #[br(if(header.flags.header_crc() == 1))]
+    pub header: MemberHeader,
+    /// CRC-16 of the header: the low 16 bits of its CRC-32
+    #[br(if(header.flags.FHCRC() == 1))]
     #[inspect(hex, checksum(Algorithm::CRC_32_LOW_16, from = header, to = header))]
     pub crc16: Option<u16>,
-    /// The deflate data (RFC 1951)
+    /// Compressed blocks: DEFLATE data (RFC 1951)
     #[inspect(note = format!("inflates to {} bytes", data.inflated_len))]
     pub data: Deflate,
     /// CRC-32 of the uncompressed data
-    #[inspect(hex, expect("crc-32 of the content", Expected::checksum(data.crc32)))]
+    #[inspect(hex, expect("crc-32", Expected::checksum(data.crc32)))]
     pub crc32: u32,
     /// Size of the uncompressed data, modulo 2^32
-    #[inspect(unit = "bytes", expect("size of the content", data.inflated_len & 0xffff_ffff))]
+    #[inspect(
+        unit = "bytes",
+        expect("the size of the uncompressed data", data.inflated_len & 0xffff_ffff)
+    )]
     pub isize: u32,
     #[br(parse_with = peek_next, restore_position)]
     #[bw(ignore)]
@@ -62,97 +65,97 @@ pub struct Member {
     has_next: bool,
 }
 
-/// What the data is and where it came from (2.3)
+/// Member header (2.3)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"\x1f\x8b")]
-#[inspect(magic("id", "The two bytes that every member begins with"))]
-pub struct Header {
-    /// How the data is compressed
-    #[br(assert(compression_method == CompressionMethod::DEFLATE, "only method 8 is defined"))]
-    pub compression_method: CompressionMethod,
-    /// Which of the optional fields are present
-    #[inspect(hex, check(flags.reserved() == 0, "the reserved bits must be zero (2.3.1.2)"))]
-    pub flags: Flags,
-    /// When the original file was last changed, in seconds since 1970; 0 when unknown
+#[inspect(magic("id", "Identification (ID1, ID2)"))]
+pub struct MemberHeader {
+    /// Compression method (CM)
+    #[br(assert(compression_method == GzipCompression::DEFLATE, "must be 8 (deflate)"))]
+    pub compression_method: GzipCompression,
+    /// Flags (FLG)
+    #[inspect(hex, check(flags.reserved() == 0, "reserved bits must be 0 (2.3.1.2)"))]
+    pub flags: GzipFlags,
+    /// Modification time of the original file, in seconds since 1970-01-01 UTC; 0 if unknown
     #[inspect(unit = "s", note = (mtime != 0).then(|| time::unix_utc(mtime.into())))]
     pub mtime: u32,
-    /// How hard the compressor tried
+    /// Extra flags (XFL)
     pub extra_flags: ExtraFlags,
-    /// The file system that the original file came from
+    /// Operating system, i.e. type of file system on which the file was compressed
     pub os: OperatingSystem,
-    /// Number of bytes in the extra field
-    #[br(if(flags.extra() == 1))]
+    /// Length of the extra field (XLEN)
+    #[br(if(flags.FEXTRA() == 1))]
     #[inspect(unit = "bytes")]
     pub extra_length: Option<u16>,
-    /// What other programs have added
-    #[br(if(flags.extra() == 1), count = extra_length.unwrap_or_default())]
-    pub extra_field: Option<Within<ExtraField>>,
-    /// Name of the original file, Latin-1
-    #[br(if(flags.name() == 1))]
+    /// Extra field
+    #[br(if(flags.FEXTRA() == 1), count = extra_length.unwrap_or_default())]
+    pub extra_field: Option<Within<GzipExtraField>>,
+    /// Original file name, in ISO 8859-1 (Latin-1)
+    #[br(if(flags.FNAME() == 1))]
     pub name: Option<NullString>,
-    /// A remark for people, Latin-1
-    #[br(if(flags.comment() == 1))]
+    /// File comment, in ISO 8859-1 (Latin-1)
+    #[br(if(flags.FCOMMENT() == 1))]
     pub comment: Option<NullString>,
 }
 
 labels! {
-    /// How the data is compressed
-    pub struct CompressionMethod(u8) {
-        /// Deflate (RFC 1951)
+    /// Compression method
+    pub struct GzipCompression(u8) {
+        /// deflate (RFC 1951)
         DEFLATE = 8,
     }
 }
 
 bits! {
-    /// Which of the optional fields are present
-    pub struct Flags(u8) {
-        /// FTEXT: the data is probably text
-        text: 0..1,
-        /// FHCRC: a checksum of the header is present
-        header_crc: 1..2,
-        /// FEXTRA: extra fields are present
-        extra: 2..3,
-        /// FNAME: the name of the original file is present
-        name: 3..4,
-        /// FCOMMENT: a comment is present
-        comment: 4..5,
+    /// Flags (FLG)
+    pub struct GzipFlags(u8) {
+        /// File is probably ASCII text
+        FTEXT: 0..1,
+        /// CRC-16 of the header is present
+        FHCRC: 1..2,
+        /// Extra field is present
+        FEXTRA: 2..3,
+        /// Original file name is present
+        FNAME: 3..4,
+        /// File comment is present
+        FCOMMENT: 4..5,
         /// Must be zero
         reserved: 5..8,
     }
 }
 
 labels! {
-    /// How hard the compressor tried
+    /// Extra flags (XFL)
     pub struct ExtraFlags(u8) {
-        /// Nothing is said
+        /// None
         NONE = 0,
-        /// The smallest result, the slowest way
+        /// Maximum compression, slowest algorithm
         MAXIMUM_COMPRESSION = 2,
-        /// The fastest way
+        /// Fastest algorithm
         FASTEST = 4,
     }
 }
 
 labels! {
-    /// The file system that the original file came from
+    /// Operating system, i.e. type of file system
     pub struct OperatingSystem(u8) {
-        /// MS-DOS, OS/2, Windows
+        /// FAT file system (MS-DOS, OS/2, NT/Win32)
         FAT = 0,
         /// Amiga
         AMIGA = 1,
-        /// VMS or `OpenVMS`
+        /// VMS (or `OpenVMS`)
         VMS = 2,
-        /// Unix and its like
+        /// Unix
         UNIX = 3,
         /// VM/CMS
         VM_CMS = 4,
         /// Atari TOS
         ATARI_TOS = 5,
-        /// OS/2, NT
+        /// HPFS file system (OS/2, NT)
         HPFS = 6,
-        /// Classic Mac OS
+        /// Macintosh
         MACINTOSH = 7,
         /// Z-System
         Z_SYSTEM = 8,
@@ -160,42 +163,42 @@ labels! {
         CP_M = 9,
         /// TOPS-20
         TOPS_20 = 10,
-        /// Windows NT
+        /// NTFS file system (NT)
         NTFS = 11,
         /// QDOS
         QDOS = 12,
-        /// Acorn RISC OS
+        /// Acorn RISCOS
         ACORN_RISCOS = 13,
-        /// Not told
+        /// Unknown
         UNKNOWN = 255,
     }
 }
 
-/// What other programs have added: subfields (2.3.1.1)
+/// Extra field: a series of subfields (2.3.1.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-pub struct ExtraField(#[br(parse_with = to_end)] pub Vec<Subfield>);
+pub struct GzipExtraField(#[br(parse_with = to_end)] pub Vec<Subfield>);
 
-/// A part of the extra field (2.3.1.1)
+/// Subfield of the extra field (2.3.1.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Subfield {
-    /// Two letters that tell whose it is
+    /// Subfield ID (SI1, SI2)
     #[inspect(note = id.meaning())]
     pub id: SubfieldId,
-    /// Number of bytes in the data
+    /// Length of the subfield data (LEN)
     #[inspect(unit = "bytes")]
     pub length: u16,
-    /// What the subfield holds
+    /// Subfield data
     #[br(count = length, args { inner: (id,) })]
     pub data: Within<SubfieldData>,
 }
 
-/// Two letters that tell whose a subfield is
+/// Subfield ID (SI1, SI2)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,7 +206,7 @@ pub struct Subfield {
 pub struct SubfieldId(pub [u8; 2]);
 
 impl SubfieldId {
-    /// A block of a BGZF file.
+    /// ID of the BGZF subfield.
     pub const BGZF: Self = Self(*b"BC");
 
     fn meaning(self) -> &'static str {
@@ -211,27 +214,27 @@ impl SubfieldId {
             b"BC" => "BGZF block",
             b"AP" => "Apollo file type information",
             b"RA" => "dictzip, random access",
-            b"cp" => "name in another charset",
+            b"cp" => "name in another character set",
             _ => "",
         }
     }
 }
 
 fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<SubfieldId> {
-    draft.letters().map(SubfieldId)
+    draft.characters().map(SubfieldId)
 }
 
-/// What a subfield holds
+/// Subfield data
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(id: SubfieldId))]
 pub enum SubfieldData {
-    /// A block of a BGZF file
+    /// BGZF block
     #[br(pre_assert(id == SubfieldId::BGZF))]
     Bgzf {
-        /// Size of the whole member, less one
+        /// Total block size minus one (BSIZE)
         #[inspect(unit = "bytes")]
         block_size: u16,
     },
@@ -240,8 +243,8 @@ pub enum SubfieldData {
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-impl Header {
-    /// The size that a BGZF subfield says the member has.
+impl MemberHeader {
+    /// Returns the size of the member according to its BGZF subfield.
     fn block_size(&self) -> Option<u64> {
         let fields = &self.extra_field.as_ref()?.value.as_ref()?.0;
         fields.iter().find_map(|field| match &field.data.value {
@@ -253,8 +256,8 @@ impl Header {
     }
 }
 
-/// The size that a member has.
-fn member_size(header: &Header, crc16: Option<u16>, data: &Deflate) -> u64 {
+/// Returns the actual size of a member.
+fn member_size(header: &MemberHeader, crc16: Option<u16>, data: &Deflate) -> u64 {
     let text = |text: &Option<NullString>| text.as_ref().map_or(0, |t| t.len().saturating_add(1));
     let extra = header.extra_length.map_or(0, |length| u64::from(length).saturating_add(2));
     let optional = [
@@ -264,19 +267,19 @@ fn member_size(header: &Header, crc16: Option<u16>, data: &Deflate) -> u64 {
         crc16.map_or(0, |_| 2),
         data.compressed.len(),
     ];
-    // The header has ten bytes before the optional ones, and the trailer has eight.
+    // 10 bytes of fixed header and 8 bytes of trailer.
     optional.into_iter().fold(18, u64::saturating_add)
 }
 
-/// Whether another member follows, cut short as it may be. Anything else is not gzip's.
+/// True if another member follows, even a truncated one. Other data is not part of the file.
 #[binrw::parser(reader)]
 fn peek_next() -> BinResult<bool> {
     let mut start = Vec::new();
-    reader.take(Header::MAGIC.len() as u64).read_to_end(&mut start)?;
-    Ok(!start.is_empty() && Header::MAGIC.starts_with(&start))
+    reader.take(MemberHeader::MAGIC.len() as u64).read_to_end(&mut start)?;
+    Ok(!start.is_empty() && MemberHeader::MAGIC.starts_with(&start))
 }
 
-/// How many zeros follow.
+/// Returns the number of zeros that follow.
 #[binrw::parser(reader)]
 fn peek_zeros() -> BinResult<u64> {
     let mut zeros = 0_u64;
@@ -301,6 +304,6 @@ impl FileFormat for Gzip {
     const BY_CONTENT: bool = true;
 
     fn detect(data: &[u8]) -> bool {
-        format::begins(data, Header::MAGIC)
+        format::begins(data, MemberHeader::MAGIC)
     }
 }

@@ -1,34 +1,34 @@
-//! A file that is being made in memory.
+//! In-memory output for files written in any order.
 
 use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
 
-/// The bytes of a file whose parts may come in any order. Parts may overlap when they agree: what
-/// stands at a byte is never changed. Bytes that no part writes are zero.
+/// Output that accepts the parts of a file in any order. Overlapping parts must agree: a byte, once
+/// written, never changes. Bytes that are not written are zero.
 #[derive(Debug, Default)]
 pub(crate) struct Image {
     bytes: Vec<u8>,
     pos: u64,
-    /// What is written, as runs in ascending order that do not touch.
+    /// Written ranges, in ascending order and not adjacent.
     written: Vec<(usize, usize)>,
-    /// Bytes that were left between a part and one behind it.
+    /// Number of bytes skipped between parts.
     skipped: usize,
 }
 
-/// Bytes that parts may leave between them: what is more is taken for a mistake.
+/// Maximum number of bytes skipped between parts; more indicate a wrong offset.
 const MOST_SKIPPED: usize = 1 << 28;
 
 impl Image {
-    /// The finished file.
+    /// Returns the finished file.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// Where the next part goes.
+    /// Returns the position of the next part.
     pub(crate) fn pos(&self) -> u64 {
         self.pos
     }
 
-    /// Refuses `new` where something else stands already.
+    /// Fails if `new` differs from bytes already written.
     fn compare(&self, start: usize, new: &[u8]) -> Result<()> {
         let end = start.saturating_add(new.len());
         let first = self.written.partition_point(|run| run.1 <= start);
@@ -40,7 +40,7 @@ impl Image {
                 let pairs = old.unwrap_or_default().iter().zip(new.unwrap_or_default());
                 let same = pairs.take_while(|(old, new)| old == new).count();
                 let at = from.saturating_add(same);
-                return Err(Error::other(format!("two parts say different things of byte {at}")));
+                return Err(Error::other(format!("two parts disagree about the byte at {at:#x}")));
             }
         }
         Ok(())
@@ -67,14 +67,14 @@ impl Write for Image {
         if new.is_empty() {
             return Ok(0);
         }
-        let too_far = |_| Error::new(ErrorKind::OutOfMemory, "a part lies too far behind");
+        let too_far = |_| Error::new(ErrorKind::OutOfMemory, "offset out of range");
         let start = usize::try_from(self.pos).map_err(too_far)?;
         let end = start.checked_add(new.len()).ok_or(ErrorKind::OutOfMemory)?;
         self.compare(start, new)?;
         if end > self.bytes.len() {
             self.skipped = self.skipped.saturating_add(start.saturating_sub(self.bytes.len()));
             if self.skipped > MOST_SKIPPED {
-                let message = format!("a part would begin at byte {start}, far behind the others");
+                let message = format!("offset {start:#x} is too far past the other parts");
                 return Err(Error::other(message));
             }
             let more = end.saturating_sub(self.bytes.len());
@@ -138,7 +138,7 @@ mod tests {
         put(&mut image, 4, b"ef").unwrap();
         assert!(put(&mut image, 1, b"b\0\0ef").is_ok());
         let error = put(&mut image, 0, b"abcd").unwrap_err();
-        assert_eq!(error.to_string(), "two parts say different things of byte 2");
+        assert_eq!(error.to_string(), "two parts disagree about the byte at 0x2");
         assert!(put(&mut image, 1 << 60, b"x").is_err());
         assert_eq!(image.into_bytes(), b"ab\0\0ef");
     }

@@ -1,4 +1,4 @@
-//! The formats that bytescope knows: one binrw schema a file, and the registry of them.
+//! Built-in formats of bytescope: one binrw schema per file, plus the registry.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -29,7 +29,7 @@ pub mod wav;
 pub mod zip;
 mod zlib;
 
-// What is in the API: for programs that depend on this crate alone.
+// Crates exposed in the API, for programs that depend only on this crate.
 pub use binrw;
 pub use bytescope_inspect;
 
@@ -39,13 +39,13 @@ pub use error::Error;
 pub use format::{Encode, FileFormat, Format};
 pub use picture::{Picture, PictureError, ReadPicture};
 pub use record::{Record, RecordWriter};
-pub use records::{Chunk, Records};
+pub use records::{RecordChunk, Records};
 pub use schemas::{SCHEMAS, SchemaSource, schema_named};
-pub use zlib::{Binary, Content, Zlib};
+pub use zlib::{Binary, CompressedContent, Zlib};
 
-/// Calls a macro with the type of every built-in format, in the order in which detection asks them.
+/// Calls a macro with the type of every built-in format, in detection order.
 ///
-/// This is the one list of them.
+/// This is the only list of the built-in formats.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! for_each_format {
@@ -62,7 +62,7 @@ macro_rules! for_each_format {
             sensor::Sensor,
             sensor_frame::SensorFrames,
             sensor_xor::SensorXor,
-            // Found from its end, whatever stands before: it must be asked last.
+            // Located from the end of the file, so it must be tried last.
             zip::Zip,
         }
     };
@@ -70,13 +70,13 @@ macro_rules! for_each_format {
 
 macro_rules! registry {
     ($($module:ident::$format:ident,)*) => {
-        /// Every built-in format. Detection asks them in this order.
+        /// Built-in formats, in detection order.
         pub static FORMATS: &[Format] = &[$(Format::encodable::<$module::$format>()),*];
     };
 }
 for_each_format!(registry);
 
-/// The built-in format of that name.
+/// Returns the built-in format with this name.
 ///
 /// ```
 /// assert!(bytescope_formats::by_name("png").is_some_and(|format| format.picture.is_none()));
@@ -86,8 +86,8 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// The built-in format that `data` is in, judging by how it begins (or ends, where a format is found
-/// from its end). Never looks at more than the first structure.
+/// Detects the format of `data` from its first bytes (or its last, for formats located from the
+/// end). Reads no more than the first structure.
 ///
 /// ```
 /// let png = bytescope_formats::detect(b"\x89PNG\r\n\x1a\n");
@@ -98,8 +98,8 @@ pub fn detect(data: &[u8]) -> Option<&'static Format> {
     detect_in(FORMATS, data)
 }
 
-/// The first of these formats that `data` is in, judged as by [`detect`]: for formats of your own,
-/// with or without the built-in ones.
+/// Detects the format of `data` among `formats`, like [`detect`]. Use it for custom formats, with
+/// or without the built-in ones.
 ///
 /// ```
 /// use bytescope_formats::{FORMATS, Format, detect_in, pydt::Pydt};
@@ -115,7 +115,7 @@ pub fn detect_in<'f>(
     formats.into_iter().find(|format| (format.detect)(data))
 }
 
-/// Compiles the example of the README.
+/// Compiles the README example.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}

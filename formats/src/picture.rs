@@ -1,27 +1,27 @@
-//! What a file looks like, whatever its format.
+//! Decoded pictures, independent of the file format.
 
 use std::fmt;
 
-/// A picture: rows from the top, each pixel four bytes of red, green, blue and alpha.
+/// Decoded picture: rows from top to bottom, four bytes per pixel (red, green, blue, alpha).
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Picture {
-    /// Pixels in a row.
+    /// Width in pixels.
     pub width: u32,
-    /// Rows.
+    /// Height in pixels.
     pub height: u32,
-    /// `width * height * 4` bytes; the colours are not multiplied by alpha.
+    /// `width * height * 4` bytes; alpha is not premultiplied.
     pub rgba: Vec<u8>,
 }
 
-/// Decodes the picture that the bytes of a file hold, or says why there is none.
+/// Decodes the picture in the bytes of a file.
 pub type ReadPicture = fn(&[u8]) -> Result<Picture, PictureError>;
 
-/// Why there is no picture.
+/// Error of decoding a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(String);
 
 impl PictureError {
-    /// An error with this text.
+    /// Creates an error with this message.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

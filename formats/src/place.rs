@@ -1,25 +1,25 @@
-//! Runs of bytes, and what lies between them.
+//! Spans of bytes and the gaps between them.
 
 use binrw::{BinRead, BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Value};
 use std::io::{Read, Seek, SeekFrom};
 
-/// A run of bytes of the file.
+/// Span of bytes in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The first byte.
+pub struct FileSpan {
+    /// Offset of the first byte.
     pub start: u64,
-    /// One past the last byte.
+    /// Offset past the last byte.
     pub end: u64,
 }
 
-impl Place {
-    /// The bytes `start..start + size`.
+impl FileSpan {
+    /// Returns the span `start..start + size`.
     pub(crate) fn new(start: u64, size: u64) -> Self {
         Self { start, end: start.saturating_add(size) }
     }
 
-    /// How many bytes there are.
+    /// Returns the number of bytes.
     pub(crate) fn size(self) -> u64 {
         self.end.saturating_sub(self.start)
     }
@@ -29,24 +29,24 @@ impl Place {
     }
 }
 
-/// What lies between places, up to `end`.
-pub(crate) fn gaps(mut places: Vec<Place>, end: u64) -> Vec<Place> {
+/// Returns the gaps between spans, up to `end`.
+pub(crate) fn gaps(mut places: Vec<FileSpan>, end: u64) -> Vec<FileSpan> {
     places.retain(|place| place.size() > 0);
     places.sort_unstable_by_key(|place| place.start);
     let mut gaps = Vec::new();
     let mut reached = 0;
-    for place in places.into_iter().chain([Place { start: end, end }]) {
+    for place in places.into_iter().chain([FileSpan { start: end, end }]) {
         let start = place.start.min(end);
         if start > reached {
-            gaps.push(Place { start: reached, end: start });
+            gaps.push(FileSpan { start: reached, end: start });
         }
         reached = reached.max(place.end);
     }
     gaps
 }
 
-/// Whether all bytes there are zero.
-pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult<bool> {
+/// True if all bytes of a span are zero.
+pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, place: FileSpan) -> BinResult<bool> {
     let mut chunk = [0; 512];
     let mut at = place.start;
     reader.seek(SeekFrom::Start(at))?;
@@ -63,11 +63,11 @@ pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, place: Place) -> BinResult
     Ok(true)
 }
 
-/// Reads runs of bytes, for `parse_with`.
+/// Reads spans of bytes, for `parse_with`.
 pub(crate) fn blobs<R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (places,): (&[Place],),
+    (places,): (&[FileSpan],),
 ) -> BinResult<Vec<Blob>> {
     let mut blobs = Vec::new();
     for place in places {
@@ -77,13 +77,13 @@ pub(crate) fn blobs<R: Read + Seek>(
     Ok(blobs)
 }
 
-const RUN: &Meta = &Meta::new("", "bytes", "Bytes that nothing describes");
+const RUN: &Meta = &Meta::new("", "bytes", "Bytes not covered by any field");
 
-/// Reads runs of bytes and shows them: the twin of [`blobs`].
+/// Reads and shows spans of bytes: counterpart of [`blobs`] for the field tree.
 pub(crate) fn show_blobs(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (places,): (&[Place],),
+    (places,): (&[FileSpan],),
 ) -> BinResult<Vec<Blob>> {
     cx.leaf(Value::List);
     let mut blobs = Vec::new();

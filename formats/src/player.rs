@@ -1,31 +1,31 @@
-//! A score list: records of a padded name and a number.
+//! Score list: records of a padded name and a number.
 
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Padded, Table, to_end};
 
-/// A score list, 24 bytes a player
+/// Score list, 24 bytes per player
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Players {
-    /// The players
+    /// Players
     #[br(parse_with = to_end)]
     pub records: Table<Player>,
 }
 
-/// One player
+/// Player
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[inspect(fixed)]
 pub struct Player {
-    /// Name in UTF-8, filled up with NUL
-    #[inspect(check(name.is_valid(), "not UTF-8"))]
+    /// Name in UTF-8, padded with NUL
+    #[inspect(check(name.is_valid(), "invalid UTF-8"))]
     pub name: Padded<20>,
-    /// Points reached
+    /// Score
     pub score: u32,
 }
 
@@ -34,14 +34,14 @@ impl Record for Player {
 }
 
 impl Player {
-    /// A player, unless the name takes more than 20 bytes.
+    /// Creates a player; `None` if the name is longer than 20 bytes.
     pub fn new(name: &str, score: u32) -> Option<Self> {
         Some(Self { name: Padded::new(name)?, score })
     }
 }
 
 impl Players {
-    /// A list of these players.
+    /// Creates a list of players.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, player::{Player, Players}};
@@ -54,7 +54,7 @@ impl Players {
     /// ```
     ///
     /// # Errors
-    /// A player cannot be written.
+    /// Fails if a player cannot be written.
     pub fn new(records: &[Player]) -> Result<Self, Error> {
         record::table(records).map(|records| Self { records })
     }

@@ -12,8 +12,8 @@ pub use color::{
     SuggestedWord, Transfer, Transparency,
 };
 pub use measure::{
-    Calibration, Equation, LengthUnit, Offset, OffsetUnit, PhysicalDimensions, Scale, ScaleUnit,
-    StereoMode, Time,
+    Calibration, Equation, LengthUnit, ModificationTime, Offset, OffsetUnit, PhysicalDimensions,
+    Scale, ScaleUnit, StereoMode,
 };
 
 use crate::exif::Exif;
@@ -27,18 +27,18 @@ use color::decimal;
 use std::fmt;
 use std::io::SeekFrom;
 
-/// PNG image: a signature and chunks up to IEND
+/// PNG image: signature and chunks up to IEND
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big, magic = b"\x89PNG\r\n\x1a\n")]
-#[inspect(magic("signature", "The eight bytes that every PNG file begins with (5.2)"))]
+#[inspect(magic("signature", "PNG signature (5.2)"))]
 pub struct Png {
     #[br(parse_with = peek_color_type, restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     color_type: ColorType,
-    /// The chunks in file order, IHDR first and IEND last (5.3)
+    /// Chunks in file order, IHDR first and IEND last (5.3)
     #[br(parse_with = until(|chunk: &Chunk| chunk.r#type == ChunkType::IEND), args(color_type))]
     #[inspect(check(
         chunks.first().is_some_and(|chunk| chunk.r#type == ChunkType::IHDR),
@@ -47,7 +47,7 @@ pub struct Png {
     pub chunks: Vec<Chunk>,
 }
 
-/// IHDR is the first chunk of every PNG, so its colour type stands at a fixed place.
+/// Reads the color type of IHDR, which is at a fixed offset because IHDR is the first chunk.
 #[binrw::parser(reader)]
 fn peek_color_type() -> BinResult<ColorType> {
     reader.seek(SeekFrom::Start(25))?;
@@ -57,35 +57,35 @@ fn peek_color_type() -> BinResult<ColorType> {
         .map_or(ColorType(u8::MAX), |()| ColorType(u8::from_be_bytes(byte))))
 }
 
-/// A chunk: length, type, data and check sum (5.3)
+/// Chunk: length, type, data and CRC (5.3)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(color_type: ColorType))]
 pub struct Chunk {
-    /// Number of bytes in the data
+    /// Size of the chunk data in bytes
     #[inspect(
         unit = "bytes",
-        check(length < 1 << 31, "a length below 2^31 is demanded (5.3)"),
+        check(length < 1 << 31, "length must be less than 2^31 (5.3)"),
         check(
             r#type != ChunkType::PLTE || length.is_multiple_of(3),
-            "a palette's length must be a multiple of 3 (11.2.2)"
+            "length of a palette must be a multiple of 3 (11.2.2)"
         )
     )]
     pub length: u32,
-    /// Four letters whose case tells how the chunk may be treated
+    /// Chunk type; letter case encodes its properties
     #[inspect(note = r#type.properties())]
     pub r#type: ChunkType,
-    /// What the chunk holds
+    /// Chunk data
     #[br(count = length, args { inner: (r#type, color_type) })]
-    pub data: Within<Data>,
-    /// CRC-32 of type and data
+    pub data: Within<ChunkData>,
+    /// CRC-32 of chunk type and chunk data
     #[inspect(hex, checksum(builder::CHECKSUM, from = r#type, to = data))]
     pub crc: u32,
 }
 
-/// Four letters; bit 5 of each is a property (5.4)
+/// Chunk type: four letters; bit 5 of each is a property (5.4)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ macro_rules! chunk_types {
                 Some(name) => Self(*name),
                 None => Self([0; 4]),
             };)*
-            /// The types that are decoded here.
+            /// Chunk types with a decoded structure.
             pub const KNOWN: &'static [Self] = &[$(Self::$name),*];
         }
     };
@@ -111,7 +111,7 @@ chunk_types!(
 );
 
 impl ChunkType {
-    /// What the case of the letters says; nothing for a type that is decoded.
+    /// Describes the properties encoded in the letter case; `None` for known types.
     fn properties(self) -> Option<String> {
         if Self::KNOWN.contains(&self) {
             return None;
@@ -123,9 +123,9 @@ impl ChunkType {
             ["", "reserved bit set"],
             ["unsafe to copy", "safe to copy"],
         ];
-        let said =
+        let properties =
             words.iter().zip(lower).map(|([upper, lower], is)| if is { *lower } else { *upper });
-        Some(said.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "))
+        Some(properties.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -136,26 +136,26 @@ impl fmt::Debug for ChunkType {
 }
 
 fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<ChunkType> {
-    draft.letters().map(ChunkType)
+    draft.characters().map(ChunkType)
 }
 
-/// What a chunk holds
+/// Chunk data
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(kind: ChunkType, color_type: ColorType))]
-pub enum Data {
+pub enum ChunkData {
     /// Image header (11.2.1)
     #[br(pre_assert(kind == ChunkType::IHDR))]
-    Header(Header),
+    Header(ImageHeader),
     /// Palette (11.2.2)
     #[br(pre_assert(kind == ChunkType::PLTE))]
     Palette(#[br(parse_with = to_end)] Table<Rgb>),
-    /// Image data (11.2.3): a part of one zlib stream
+    /// Image data (11.2.3): part of one zlib stream
     #[br(pre_assert(kind == ChunkType::IDAT))]
     Image(#[br(parse_with = to_end)] Blob),
-    /// End of the image (11.2.4)
+    /// Image trailer (11.2.4)
     #[br(pre_assert(kind == ChunkType::IEND))]
     End,
     /// Transparency (11.3.1.1)
@@ -164,76 +164,76 @@ pub enum Data {
     /// Image gamma (11.3.2.1)
     #[br(pre_assert(kind == ChunkType::gAMA))]
     Gamma {
-        /// Gamma times 100 000
+        /// Image gamma × 100 000
         #[inspect(note = decimal(gamma))]
         gamma: u32,
     },
     /// Primary chromaticities and white point (11.3.2.2)
     #[br(pre_assert(kind == ChunkType::cHRM))]
     Chromaticities(Chromaticities),
-    /// Standard RGB colour space (11.3.2.5)
+    /// Standard RGB color space (11.3.2.5)
     #[br(pre_assert(kind == ChunkType::sRGB))]
     StandardRgb {
-        /// How colours out of range are rendered
+        /// Rendering intent
         #[inspect(check(rendering_intent.name().is_some(), "must be 0 to 3"))]
         rendering_intent: RenderingIntent,
     },
     /// Embedded ICC profile (11.3.2.3)
     #[br(pre_assert(kind == ChunkType::iCCP))]
     IccProfile {
-        /// Name of the profile, Latin-1
+        /// Profile name, Latin-1
         #[inspect(check(is_keyword(&profile_name), KEYWORD))]
         profile_name: NullString,
-        /// How the profile is compressed
+        /// Compression method
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: CompressionMethod,
-        /// The profile
+        compression_method: PngCompression,
+        /// Compressed profile
         #[br(parse_with = to_end)]
         compressed_profile: Zlib,
     },
     /// Textual data (11.3.3.2)
     #[br(pre_assert(kind == ChunkType::tEXt))]
     Text {
-        /// What the text is about, Latin-1
+        /// Keyword, Latin-1
         #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
-        /// The text, Latin-1
+        /// Text string, Latin-1
         #[br(parse_with = to_end)]
         text: Text<Latin1>,
     },
     /// Compressed textual data (11.3.3.3)
     #[br(pre_assert(kind == ChunkType::zTXt))]
     CompressedText {
-        /// What the text is about, Latin-1
+        /// Keyword, Latin-1
         #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
-        /// How the text is compressed
+        /// Compression method
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: CompressionMethod,
-        /// The text, Latin-1
+        compression_method: PngCompression,
+        /// Compressed text, Latin-1
         #[br(parse_with = to_end)]
         text: Zlib<Latin1>,
     },
     /// International textual data (11.3.3.4)
     #[br(pre_assert(kind == ChunkType::iTXt))]
     InternationalText {
-        /// What the text is about, Latin-1
+        /// Keyword, Latin-1
         #[inspect(check(is_keyword(&keyword), KEYWORD))]
         keyword: NullString,
-        /// 1 when the text is compressed
+        /// Compression flag: 0 for uncompressed, 1 for compressed text
         #[inspect(check(compression_flag <= 1, "must be 0 or 1"))]
         compression_flag: u8,
-        /// How the text is compressed
+        /// Compression method
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-        compression_method: CompressionMethod,
-        /// Language of the text (RFC 5646); empty when unknown
+        compression_method: PngCompression,
+        /// Language tag (RFC 5646); empty if unknown
         language_tag: NullString,
-        /// The keyword in that language, UTF-8
+        /// Translated keyword, UTF-8
         translated_keyword: NullString,
-        /// The text, UTF-8
+        /// Text, UTF-8
         #[br(if(compression_flag == 0), parse_with = to_end)]
         text: Option<Text<Utf8>>,
-        /// The text, UTF-8
+        /// Compressed text, UTF-8
         #[br(if(compression_flag != 0), parse_with = to_end)]
         compressed_text: Option<Zlib<Utf8>>,
     },
@@ -242,14 +242,14 @@ pub enum Data {
     PhysicalDimensions(PhysicalDimensions),
     /// Image last-modification time (11.3.5.1), UTC
     #[br(pre_assert(kind == ChunkType::tIME))]
-    Time(Time),
-    /// Background colour (11.3.4.1)
+    Time(ModificationTime),
+    /// Background color (11.3.4.1)
     #[br(pre_assert(kind == ChunkType::bKGD))]
     Background(#[br(args(color_type))] Background),
-    /// Significant bits (11.3.2.4), one number for each channel
+    /// Significant bits (11.3.2.4), one value per channel
     #[br(pre_assert(kind == ChunkType::sBIT))]
     SignificantBits(#[br(parse_with = to_end)] Table<u8>),
-    /// Image histogram (11.3.4.2), one count for each palette entry
+    /// Image histogram (11.3.4.2), one frequency per palette entry
     #[br(pre_assert(kind == ChunkType::hIST))]
     Histogram(#[br(parse_with = to_end)] Table<u16>),
     /// Suggested palette (11.3.4.4)
@@ -261,7 +261,7 @@ pub enum Data {
     /// Coding-independent code points (11.3.2.6)
     #[br(pre_assert(kind == ChunkType::cICP))]
     CodePoints(CodePoints),
-    /// Mastering display colour volume (11.3.2.7)
+    /// Mastering display color volume (11.3.2.7)
     #[br(pre_assert(kind == ChunkType::mDCV))]
     MasteringDisplay(MasteringDisplay),
     /// Content light level (11.3.2.8)
@@ -288,7 +288,7 @@ pub enum Data {
     /// Stereo image
     #[br(pre_assert(kind == ChunkType::sTER))]
     Stereo {
-        /// How the two halves are laid out
+        /// Arrangement of the two subimages
         #[inspect(check(mode.name().is_some(), "must be 0 or 1"))]
         mode: StereoMode,
     },
@@ -297,51 +297,51 @@ pub enum Data {
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-/// What 11.3.3.1 says of keywords and of names.
-const KEYWORD: &str = "must have 1 to 79 bytes";
+/// Rule for keywords and names (11.3.3.1).
+const KEYWORD: &str = "must be 1 to 79 bytes long";
 
 fn is_keyword(text: &NullString) -> bool {
     (1..=79).contains(&text.len())
 }
 
 labels! {
-    /// What samples and pixels stand for
+    /// Color type
     pub struct ColorType(u8) {
-        /// Each pixel is a grey sample
+        /// Greyscale
         GREYSCALE = 0,
-        /// Each pixel is an R, G, B triple
+        /// Truecolor (R, G, B)
         TRUECOLOR = 2,
-        /// Each pixel is an index into the palette
+        /// Indexed-color
         INDEXED = 3,
-        /// Each pixel is a grey sample and an alpha sample
+        /// Greyscale with alpha
         GREYSCALE_ALPHA = 4,
-        /// Each pixel is an R, G, B triple and an alpha sample
+        /// Truecolor with alpha
         TRUECOLOR_ALPHA = 6,
     }
 }
 
 labels! {
-    /// How a field is compressed
-    pub struct CompressionMethod(u8) {
-        /// Deflate in a zlib stream
+    /// Compression method
+    pub struct PngCompression(u8) {
+        /// DEFLATE in a zlib stream
         DEFLATE = 0,
     }
 }
 
 labels! {
-    /// How rows are prepared for compression
+    /// Filter method
     pub struct FilterMethod(u8) {
-        /// One of five filters for each row
+        /// Adaptive filtering with five filter types
         ADAPTIVE = 0,
     }
 }
 
 labels! {
-    /// The order in which rows are sent
+    /// Interlace method
     pub struct Interlace(u8) {
-        /// Top to bottom
+        /// No interlace
         NONE = 0,
-        /// Seven passes
+        /// Adam7 interlace (seven passes)
         ADAM7 = 1,
     }
 }
@@ -351,34 +351,35 @@ labels! {
 #[binrw]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[brw(big)]
-pub struct Header {
+pub struct ImageHeader {
     /// Width of the image
-    #[inspect(unit = "px", check(width != 0, "zero is not allowed (11.2.1)"))]
+    #[inspect(unit = "px", check(width != 0, "must not be 0 (11.2.1)"))]
     pub width: u32,
     /// Height of the image
-    #[inspect(unit = "px", check(height != 0, "zero is not allowed (11.2.1)"))]
+    #[inspect(unit = "px", check(height != 0, "must not be 0 (11.2.1)"))]
     pub height: u32,
-    /// Bits of a sample or of a palette index
+    /// Bits per sample or palette index
     #[inspect(check(
         depth_fits(color_type, bit_depth),
-        "a depth that the colour type does not allow (table 12)"
+        "bit depth not allowed for this color type (table 12)"
     ))]
     pub bit_depth: u8,
-    /// What samples and pixels stand for
+    /// Color type
     #[inspect(check(color_type.name().is_some(), "must be 0, 2, 3, 4 or 6 (table 12)"))]
     pub color_type: ColorType,
-    /// How the image data is compressed
+    /// Compression method
     #[inspect(check(compression_method.name().is_some(), "must be 0"))]
-    pub compression_method: CompressionMethod,
-    /// How rows are prepared for compression
+    pub compression_method: PngCompression,
+    /// Filter method
     #[inspect(check(filter_method.name().is_some(), "must be 0"))]
     pub filter_method: FilterMethod,
-    /// The order in which rows are sent
+    /// Interlace method
     #[inspect(check(interlace_method.name().is_some(), "must be 0 or 1"))]
     pub interlace_method: Interlace,
 }
 
-/// The depths that table 12 allows for a colour type; an unknown type is a fault of its own.
+/// True if table 12 allows the bit depth for the color type. An unknown color type is reported
+/// separately.
 fn depth_fits(color_type: ColorType, bit_depth: u8) -> bool {
     match color_type {
         ColorType::GREYSCALE => matches!(bit_depth, 1 | 2 | 4 | 8 | 16),

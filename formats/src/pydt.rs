@@ -1,29 +1,29 @@
-//! A payload behind its length, big-endian.
+//! Length-prefixed payload, big-endian.
 
 use crate::error::fits;
 use crate::{Error, FileFormat};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Blob, Inspect};
 
-/// A payload with a 10-byte header
+/// Payload with a 10-byte header
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big, magic = b"PYDT")]
-#[inspect(magic("magic", "The bytes PYDT"))]
+#[inspect(magic("magic", "Magic number, the bytes PYDT"))]
 pub struct Pydt {
-    /// Version of the layout
+    /// Version of the format
     pub version: u16,
-    /// Bytes of the payload
+    /// Size of the payload in bytes
     #[inspect(unit = "bytes")]
     pub length: u32,
-    /// The payload
+    /// Payload
     #[br(count = length)]
     pub payload: Blob,
 }
 
 impl Pydt {
-    /// A payload behind its length.
+    /// Creates a file from a payload.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, pydt::Pydt};
@@ -35,7 +35,7 @@ impl Pydt {
     /// ```
     ///
     /// # Errors
-    /// The payload is longer than the header can say.
+    /// Fails if the payload is longer than 4 GiB − 1 byte.
     pub fn new(version: u16, payload: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let payload = Blob::Owned(payload.into());
         let length = fits("the length of the payload", payload.len())?;

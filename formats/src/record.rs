@@ -1,4 +1,4 @@
-//! Records written one after the other, to a file or a pipe.
+//! Writes records to a file or a pipe.
 
 use crate::Error;
 use binrw::io::Cursor;
@@ -7,33 +7,35 @@ use bytescope_inspect::{FixedSize, Table};
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
-/// A record of a fixed size that files hold many of.
+/// Record of a fixed size.
 pub trait Record: FixedSize + for<'a> BinWrite<Args<'a> = ()> + Clone {
-    /// The byte order of the files.
+    /// Byte order.
     const ENDIAN: Endian;
 
-    /// Computes what follows from the other fields: a checksum.
+    /// Computes the fields that depend on others, such as a checksum.
     ///
     /// # Errors
-    /// The fields cannot be written.
+    /// Fails if the fields cannot be written.
     fn seal(&mut self) -> BinResult<()> {
         Ok(())
     }
 }
 
-/// Bytes that are kept back until there are so many, or until [`flush`](RecordWriter::flush).
+/// Buffer size at which records are written without a [`flush`](RecordWriter::flush).
 const BLOCK: usize = 64 << 10;
 
-/// Writes records with their checksums. The output gets whole records only: every call of its
-/// `write` begins at the start of a record and offers whole records, unless it took a part of one
-/// the last time; then the rest of that record comes first.
+/// Buffered writer of records with their checksums.
 ///
-/// Records are kept back until there is a block of them; [`flush`](Self::flush) hands them over.
-/// What was not flushed when the writer is dropped is lost, as the error could not be told.
+/// The output receives whole records: each call of its `write` starts at a record boundary and
+/// passes whole records. After a partial write, the next call starts with the rest of that record.
 ///
-/// When the output fails, the records that it did not take are kept, and the next push or flush
-/// offers them again. At no time is a record offered twice or out of order. If it fails for good in
-/// the middle of a record, [`into_parts`](Self::into_parts) tells how many bytes are missing.
+/// Records are buffered until a block is full; [`flush`](Self::flush) writes them. Records that
+/// have not been flushed when the writer is dropped are lost, because an error could not be
+/// reported.
+///
+/// If the output fails, unwritten records are kept, and the next push or flush retries them.
+/// Records are never written twice or out of order. If the output fails permanently in the middle
+/// of a record, [`into_parts`](Self::into_parts) returns the bytes that are missing.
 ///
 /// ```
 /// use bytescope_formats::{RecordWriter, sensor::Reading};
@@ -46,80 +48,81 @@ const BLOCK: usize = 64 << 10;
 #[derive(Debug)]
 pub struct RecordWriter<R, W> {
     out: W,
-    /// Records, the first of which may have lost its head to the output.
-    waiting: Vec<u8>,
+    /// Unwritten bytes. After a partial write they start with the rest of a record.
+    pending: Vec<u8>,
     record: PhantomData<fn(R)>,
 }
 
 impl<R: Record, W: Write> RecordWriter<R, W> {
-    /// A writer to `out`, which may hold records already.
+    /// Creates a writer that appends to `out`.
     pub fn new(out: W) -> Self {
-        Self { out, waiting: Vec::new(), record: PhantomData }
+        Self { out, pending: Vec::new(), record: PhantomData }
     }
 
-    /// Adds a record; its checksum is computed, whatever the field holds.
+    /// Adds a record. Its checksum is computed and replaces the value of the field.
     ///
     /// # Errors
-    /// The record cannot be written and was not added; or the output failed, and the record is
-    /// kept with those before it.
+    /// Fails if the record cannot be encoded (it is not added), or if the output fails (the record
+    /// is kept with the preceding ones).
     pub fn push(&mut self, record: &R) -> io::Result<()> {
         let mut record = record.clone();
-        let whole = self.waiting.len();
-        let mut end = Cursor::new(&mut self.waiting);
+        let whole = self.pending.len();
+        let mut end = Cursor::new(&mut self.pending);
         end.set_position(whole as u64);
         let written = record.seal().and_then(|()| record.write_options(&mut end, R::ENDIAN, ()));
         if let Err(error) = written {
-            self.waiting.truncate(whole);
+            self.pending.truncate(whole);
             return Err(io::Error::other(error));
         }
-        if self.waiting.len() >= BLOCK { self.drain() } else { Ok(()) }
+        if self.pending.len() >= BLOCK { self.drain() } else { Ok(()) }
     }
 
-    /// Hands over every record and flushes the output.
+    /// Writes all buffered records and flushes the output.
     ///
     /// # Errors
-    /// The output failed; the records that it did not take are kept.
+    /// Fails if the output fails; unwritten records are kept.
     pub fn flush(&mut self) -> io::Result<()> {
         self.drain()?;
         self.out.flush()
     }
 
-    /// Flushes, and gives the output back.
+    /// Flushes and returns the output.
     ///
     /// # Errors
-    /// The output failed. Use [`flush`](Self::flush) first to keep the records then.
+    /// Fails if the output fails. Call [`flush`](Self::flush) first to keep the records in that
+    /// case.
     pub fn into_inner(mut self) -> io::Result<W> {
         self.flush()?;
         Ok(self.out)
     }
 
-    /// The output, and the bytes that it has not taken. Unless it took a part of a record, they
-    /// are whole records.
+    /// Returns the output and the unwritten bytes, which are whole records except after a partial
+    /// write.
     pub fn into_parts(self) -> (W, Vec<u8>) {
-        (self.out, self.waiting)
+        (self.out, self.pending)
     }
 
-    /// Offers what is waiting until all of it is taken.
+    /// Writes all pending bytes.
     fn drain(&mut self) -> io::Result<()> {
-        let mut taken = 0;
+        let mut written = 0;
         let result = loop {
-            let rest = self.waiting.get(taken..).unwrap_or_default();
+            let rest = self.pending.get(written..).unwrap_or_default();
             if rest.is_empty() {
                 break Ok(());
             }
             match self.out.write(rest) {
                 Ok(0) => break Err(io::ErrorKind::WriteZero.into()),
-                Ok(count) => taken = taken.saturating_add(count).min(self.waiting.len()),
+                Ok(count) => written = written.saturating_add(count).min(self.pending.len()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => break Err(error),
             }
         };
-        self.waiting.drain(..taken);
+        self.pending.drain(..written);
         result
     }
 }
 
-/// A table of sealed records.
+/// Creates a table of sealed records.
 pub(crate) fn table<R: Record, A: Default>(records: &[R]) -> Result<Table<R, A>, Error> {
     let seal = |record: &R| {
         let mut record = record.clone();

@@ -1,9 +1,9 @@
-//! Records of a file as values, one after the other, by number, or on every core.
+//! Typed access to the records of a file: in sequence, by index or in parallel.
 
 use crate::{Error, Record};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinResult};
-use bytescope_inspect::{OpenError, OpenOptions, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Quantity, Source};
 use std::marker::PhantomData;
 use std::num::NonZero;
 use std::path::Path;
@@ -11,19 +11,18 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// The records of a file, which stay in the file: it is mapped, a record becomes a value when it
-/// is asked for, and the memory behind an iterator is given back. So a file may be larger than
-/// the memory.
+/// Records of a memory-mapped file. A record is read on access, and an iterator releases the memory
+/// of the records it has passed, so the file may be larger than the memory.
 ///
-/// Records are read as binrw reads them. What else their declaration demands (a checksum) is not
-/// looked at.
+/// Records are read by binrw; further rules of their declaration, such as checksums, are not
+/// checked.
 ///
 /// ```
 /// use bytescope_formats::Records;
 /// use bytescope_formats::sensor::Reading;
 ///
 /// let readings = Records::<Reading>::open("../samples/sensor/readings.bin")?;
-/// assert_eq!((readings.len(), readings.left_over()), (6, 0));
+/// assert_eq!((readings.len(), readings.trailing_bytes()), (6, 0));
 /// assert_eq!(readings.get(4)?.sensor_id, 1);
 ///
 /// let mut warmest = f32::MIN;
@@ -39,17 +38,17 @@ use std::thread;
 #[derive(Debug)]
 pub struct Records<T> {
     source: Source,
-    /// Where the first record stands.
+    /// Offset of the first record.
     start: usize,
     record: PhantomData<fn() -> T>,
 }
 
-/// Bytes that are looked at before their memory is given back.
+/// Number of bytes to read before their memory is released.
 const WINDOW: usize = 1 << 20;
 
 impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
-    /// The records of a file that holds nothing else. A large file is mapped: see
-    /// [`bytescope_inspect::Source::open`] for what that means when others change it.
+    /// Opens a file that consists of records only. A large file is memory-mapped: see
+    /// [`bytescope_inspect::Source::open`] for the consequences of concurrent changes.
     ///
     /// # Errors
     /// The file cannot be opened.
@@ -57,7 +56,8 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
         Self::open_at(path, 0)
     }
 
-    /// The records of a file, from byte `start` on. A large file is mapped, as by [`Records::open`].
+    /// Opens a file with records from offset `start` on. A large file is memory-mapped, as by
+    /// [`Records::open`].
     ///
     /// # Errors
     /// The file cannot be opened.
@@ -73,53 +73,56 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
         Ok(Self::new(source, start))
     }
 
-    /// The records of a source, from byte `start` on.
+    /// Accesses the records of a source from offset `start` on.
     pub fn new(source: Source, start: usize) -> Self {
         Self { source, start, record: PhantomData }
     }
 
-    /// How many whole records there are.
+    /// Returns the number of complete records.
     pub fn len(&self) -> usize {
         self.bytes().len().checked_div(size::<T>()).unwrap_or(0)
     }
 
-    /// Whether there is no whole record.
+    /// True if there are no complete records.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Bytes behind the last whole record.
-    pub fn left_over(&self) -> usize {
+    /// Returns the number of trailing bytes after the last complete record.
+    pub fn trailing_bytes(&self) -> usize {
         self.bytes().len().checked_rem(size::<T>()).unwrap_or(0)
     }
 
-    /// The bytes of all records.
+    /// Returns the bytes of all records.
     pub fn bytes(&self) -> &[u8] {
         self.source.bytes().get(self.start..).unwrap_or_default()
     }
 
-    /// Record `index`.
+    /// Reads the record with this index.
     ///
     /// # Errors
-    /// There is no such record, or its bytes are not what its type demands.
+    /// The index is out of range, or the record is invalid.
     pub fn get(&self, index: usize) -> BinResult<T> {
         let start = index.saturating_mul(size::<T>());
         let record = self.bytes().get(start..start.saturating_add(size::<T>()));
         let Some(record) = record else {
-            let message = format!("record {index} of {}", self.len());
+            let message = format!(
+                "record {index} is out of range: {}",
+                Quantity::new(self.len() as u64, "record")
+            );
             return Err(binrw::Error::AssertFail { pos: start as u64, message });
         };
         read(record)
     }
 
-    /// The records one after the other. The memory of those behind is given back.
+    /// Returns an iterator over the records. It releases the memory of the records it has passed.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter { records: self, next: 0, released: 0 }
     }
 
-    /// Calls `each` with every run of about a million bytes of records, on every core; gives what
-    /// it makes of them, in their order.
-    pub fn par_chunks<R: Send>(&self, each: impl Fn(Chunk<'_, T>) -> R + Sync) -> Vec<R> {
+    /// Calls `each` in parallel, with chunks of about 1 MiB of records, and returns the results in
+    /// file order.
+    pub fn par_chunks<R: Send>(&self, each: impl Fn(RecordChunk<'_, T>) -> R + Sync) -> Vec<R> {
         let many = WINDOW.checked_div(size::<T>()).unwrap_or(1).max(1);
         let count = self.len().div_ceil(many);
         let (next, made) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(count)));
@@ -131,7 +134,7 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
             let first = number.saturating_mul(many);
             let result = each(self.chunk(first, many));
             self.release(first, many);
-            // A lock is poisoned when `each` panicked, which the scope tells of.
+            // The lock is poisoned if `each` has panicked, which the scope reports.
             if let Ok(mut made) = made.lock() {
                 made.push((number, result));
             }
@@ -148,13 +151,13 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
         made.into_iter().map(|(_, result)| result).collect()
     }
 
-    /// Up to `many` records from `first` on.
-    fn chunk(&self, first: usize, many: usize) -> Chunk<'_, T> {
+    /// Returns up to `many` records from `first` on.
+    fn chunk(&self, first: usize, many: usize) -> RecordChunk<'_, T> {
         let start = first.saturating_mul(size::<T>());
         let count = many.min(self.len().saturating_sub(first));
         let end = start.saturating_add(count.saturating_mul(size::<T>()));
         let bytes = self.bytes().get(start..end).unwrap_or_default();
-        Chunk { first, bytes, record: PhantomData }
+        RecordChunk { first, bytes, record: PhantomData }
     }
 
     fn release(&self, first: usize, many: usize) {
@@ -163,29 +166,29 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
     }
 }
 
-/// Some records in a row.
+/// Consecutive records.
 #[derive(Debug)]
-pub struct Chunk<'r, T> {
-    /// The number of the first of them.
+pub struct RecordChunk<'r, T> {
+    /// Index of the first record.
     pub first: usize,
-    /// Their bytes.
+    /// Bytes of the records.
     pub bytes: &'r [u8],
     record: PhantomData<fn() -> T>,
 }
 
-impl<'r, T: Record + for<'a> BinRead<Args<'a> = ()>> Chunk<'r, T> {
-    /// The records one after the other.
+impl<'r, T: Record + for<'a> BinRead<Args<'a> = ()>> RecordChunk<'r, T> {
+    /// Returns an iterator over the records.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = BinResult<T>> + use<'r, T> {
         self.bytes.chunks_exact(size::<T>()).map(read)
     }
 }
 
-/// The records one after the other: see [`Records::iter`].
+/// Iterator over records: see [`Records::iter`].
 #[derive(Debug)]
 pub struct Iter<'r, T> {
     records: &'r Records<T>,
     next: usize,
-    /// The first record whose memory has not been given back.
+    /// Index of the first record whose memory has not been released.
     released: usize,
 }
 
@@ -193,9 +196,9 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Iterator for Iter<'_, T> {
     type Item = BinResult<T>;
 
     fn next(&mut self) -> Option<BinResult<T>> {
-        let behind = self.next.saturating_sub(self.released);
-        if behind.saturating_mul(size::<T>()) >= WINDOW {
-            self.records.release(self.released, behind);
+        let consumed = self.next.saturating_sub(self.released);
+        if consumed.saturating_mul(size::<T>()) >= WINDOW {
+            self.records.release(self.released, consumed);
             self.released = self.next;
         }
         let start = self.next.saturating_mul(size::<T>());
@@ -221,7 +224,7 @@ impl<'r, T: Record + for<'a> BinRead<Args<'a> = ()>> IntoIterator for &'r Record
     }
 }
 
-/// Bytes of a record. No type of a record is empty or too large to be addressed.
+/// Returns the size of a record in bytes, which is at least 1.
 fn size<T: Record>() -> usize {
     usize::try_from(T::SIZE).unwrap_or(usize::MAX).max(1)
 }

@@ -1,17 +1,17 @@
-//! Formats that are described by Kaitai schemas, in `formats/schemas/`.
+//! Formats defined by the Kaitai schemas in `formats/schemas/`.
 
-/// A schema that is built in.
+/// Source of a built-in schema.
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaSource {
-    /// The name on the command line: that of the file, and its `meta/id`.
+    /// Name on the command line; equals the file name and `meta/id`.
     pub name: &'static str,
-    /// The schema itself.
+    /// Text of the schema.
     pub text: &'static str,
 }
 
 macro_rules! schemas {
     ($($name:literal),* $(,)?) => {
-        /// Every built-in schema. Detection asks them in this order.
+        /// Built-in schemas, in detection order.
         pub const SCHEMAS: &[SchemaSource] = &[$(SchemaSource {
             name: $name,
             text: include_str!(concat!("../schemas/", $name, ".ksy")),
@@ -25,7 +25,7 @@ schemas! {
     "pcap",
     "tzif",
     "fat",
-    // Frames of protocols, and logs of them.
+    // Protocol frames and logs.
     "ubx",
     "rtcm3",
     "nmea",
@@ -42,7 +42,7 @@ schemas! {
     "hdlc_example",
 }
 
-/// The built-in schema of that name.
+/// Returns the built-in schema with this name.
 pub fn schema_named(name: &str) -> Option<SchemaSource> {
     SCHEMAS.iter().find(|schema| schema.name == name).copied()
 }

@@ -1,31 +1,31 @@
-//! Sensor records without a header: Python's `<IHff`, one after the other.
+//! Contiguous sensor records without a header: Python's `<IHff`.
 
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Inspect, Table, to_end};
 
-/// A file of sensor records, 14 bytes each
+/// Sensor records of 14 bytes each
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Sensor {
-    /// The readings, oldest first
+    /// Readings, oldest first
     #[br(parse_with = to_end)]
     pub records: Table<Reading>,
 }
 
-/// One reading of one sensor
+/// Sensor reading
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[inspect(fixed)]
 pub struct Reading {
-    /// When it was taken, in seconds since 1970
+    /// Time of the reading, in seconds since 1970-01-01 00:00:00 UTC
     #[inspect(unit = "s")]
     pub timestamp: u32,
-    /// Which sensor took it
+    /// Sensor ID
     pub sensor_id: u16,
     /// Air temperature
     #[inspect(unit = "°C")]
@@ -40,7 +40,7 @@ impl Record for Reading {
 }
 
 impl Sensor {
-    /// A file of these readings.
+    /// Creates a file of readings.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, sensor::{Reading, Sensor}};
@@ -55,7 +55,7 @@ impl Sensor {
     /// ```
     ///
     /// # Errors
-    /// A reading cannot be written.
+    /// Fails if a reading cannot be written.
     pub fn new(records: &[Reading]) -> Result<Self, Error> {
         record::table(records).map(|records| Self { records })
     }

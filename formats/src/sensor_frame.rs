@@ -1,60 +1,60 @@
-//! Sensor readings in frames, as they are sent over a line: two sync bytes, a type, the length of
-//! the payload, the payload, and a CRC.
+//! Sensor readings in frames for serial transmission: two sync bytes, message type, payload length,
+//! payload and CRC.
 
 use crate::sensor::Reading;
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
-use bytescope_inspect::{Algorithm, Columns, FrameType, Inspect, Table, labels, to_end};
+use bytescope_inspect::{Algorithm, FrameType, Inspect, RecordColumns, Table, labels, to_end};
 
-/// The checksum of a frame.
+/// Checksum algorithm of frames.
 const CHECKSUM: Algorithm = Algorithm::CRC_16_IBM_3740;
 
-/// Sensor frames without a gap, 20 bytes each
+/// Contiguous sensor frames of 20 bytes each
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct SensorFrames {
-    /// The frames, oldest first
+    /// Frames, oldest first
     #[br(parse_with = to_end)]
     pub frames: Table<SensorFrame>,
 }
 
-/// A frame with one reading
+/// Frame with one reading
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"\xaa\x55")]
-#[inspect(fixed, magic("sync", "What every frame begins with"))]
+#[inspect(fixed, magic("sync", "Sync pattern"))]
 pub struct SensorFrame {
-    /// What the payload is
+    /// Message type
     pub r#type: MessageType,
-    /// The payload: its length in bytes, then a reading
+    /// Payload: its size in bytes, then a reading
     #[brw(magic = 14_u8)]
-    #[inspect(flat, magic("len", "Bytes of the payload"))]
+    #[inspect(flat, magic("len", "Size of the payload in bytes"))]
     pub reading: Reading,
-    /// CRC-16/IBM-3740 of everything between the sync and itself
+    /// CRC-16/IBM-3740 of the fields after the sync pattern
     #[inspect(hex, checksum(CHECKSUM, from = r#type, to = reading))]
     pub crc: u16,
 }
 
 labels! {
-    /// What a frame holds.
+    /// Message type.
     pub struct MessageType(u8) {
-        /// One reading of one sensor
+        /// Sensor reading
         READING = 1,
     }
 }
 
-/// Over which bytes the CRC goes is said at its field; here it is computed in the same way.
+/// The bytes covered by the CRC are declared at its field.
 impl Record for SensorFrame {
     const ENDIAN: Endian = SensorFrames::ENDIAN;
 
     fn seal(&mut self) -> BinResult<()> {
         let mut frame = Cursor::new(Vec::new());
         self.write_options(&mut frame, Self::ENDIAN, ())?;
-        for sum in Columns::of::<Self>(Self::ENDIAN).sums() {
+        for sum in RecordColumns::of::<Self>(Self::ENDIAN).checksums() {
             if let Some((expected, _)) = sum.compare(frame.get_ref()) {
                 self.crc = u16::try_from(expected).unwrap_or_default();
             }
@@ -64,15 +64,15 @@ impl Record for SensorFrame {
 }
 
 impl From<Reading> for SensorFrame {
-    /// A frame whose CRC is yet to be computed: [`SensorFrames::new`] and
-    /// [`RecordWriter`](crate::RecordWriter) do.
+    /// Creates a frame without its CRC, which [`SensorFrames::new`] and
+    /// [`RecordWriter`](crate::RecordWriter) compute.
     fn from(reading: Reading) -> Self {
         Self { r#type: MessageType::READING, reading, crc: 0 }
     }
 }
 
 impl SensorFrames {
-    /// Frames of these readings, with their CRCs.
+    /// Creates frames of readings, with their CRCs.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, sensor::Reading, sensor_frame::SensorFrames};
@@ -84,7 +84,7 @@ impl SensorFrames {
     /// ```
     ///
     /// # Errors
-    /// A reading cannot be written.
+    /// Fails if a reading cannot be written.
     pub fn new(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Error> {
         let frames: Vec<SensorFrame> = readings.into_iter().map(SensorFrame::from).collect();
         record::table(&frames).map(|frames| Self { frames })

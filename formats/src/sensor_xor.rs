@@ -1,4 +1,4 @@
-//! Sensor records that each end in a check sum.
+//! Sensor records with a checksum each.
 
 use crate::sensor::Reading;
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
@@ -6,36 +6,36 @@ use binrw::io::Cursor;
 use binrw::{BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{Algorithm, Inspect, Table, to_end};
 
-/// The check sum of a record.
+/// Checksum algorithm of records.
 const CHECKSUM: Algorithm = Algorithm::XOR_8;
 
-/// A file of checked sensor records, 18 bytes each
+/// Sensor records with checksums, 18 bytes each
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct SensorXor {
-    /// The readings, oldest first
+    /// Readings, oldest first
     #[br(parse_with = to_end)]
     pub records: Table<Checked>,
 }
 
-/// A reading and its check sum
+/// Reading with its checksum
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[inspect(fixed)]
 pub struct Checked {
-    /// The reading
+    /// Reading
     #[inspect(flat)]
     pub reading: Reading,
-    /// Exclusive or of the 14 bytes before it, in a 32-bit word
+    /// XOR of the preceding 14 bytes, in a 32-bit word
     #[inspect(hex, checksum(CHECKSUM, from = reading, to = reading))]
     pub checksum: u32,
 }
 
-/// Over which bytes the check sum goes is said at its field; here it is computed in the same way.
+/// The bytes covered by the checksum are declared at its field.
 impl Record for Checked {
     const ENDIAN: Endian = SensorXor::ENDIAN;
 
@@ -48,15 +48,15 @@ impl Record for Checked {
 }
 
 impl From<Reading> for Checked {
-    /// A reading whose check sum is yet to be computed: [`SensorXor::new`] and
-    /// [`RecordWriter`](crate::RecordWriter) do.
+    /// Creates a record without its checksum, which [`SensorXor::new`] and
+    /// [`RecordWriter`](crate::RecordWriter) compute.
     fn from(reading: Reading) -> Self {
         Self { reading, checksum: 0 }
     }
 }
 
 impl SensorXor {
-    /// A file of these readings, with their check sums.
+    /// Creates a file of readings, with their checksums.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, sensor::Reading, sensor_xor::SensorXor};
@@ -69,7 +69,7 @@ impl SensorXor {
     /// ```
     ///
     /// # Errors
-    /// A reading cannot be written.
+    /// Fails if a reading cannot be written.
     pub fn new(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Error> {
         let records: Vec<Checked> = readings.into_iter().map(Checked::from).collect();
         record::table(&records).map(|records| Self { records })

@@ -1,19 +1,18 @@
-//! Points in time as people read them.
+//! Formats dates and times.
 
-/// The civil date of a day, counted from 1970-01-01: year, month, day (proleptic Gregorian).
+/// Converts days since 1970-01-01 to year, month and day (proleptic Gregorian calendar).
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    // Years are counted from 1 March, so that a leap day is the last day of its year, and in
-    // cycles of 400 years, which are all 146 097 days long. 719 468 days lie between 0000-03-01
-    // and 1970-01-01.
+    // Years start on 1 March, so a leap day is the last day of its year. They are counted in cycles
+    // of 400 years, each 146 097 days long. 0000-03-01 is 719 468 days before 1970-01-01.
     let days = days.saturating_add(719_468);
     let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    // `day` is below 146 097 and so is all that is made of it; `cycle` is 2^63 / 146 097 at most.
+    // `day` and everything derived from it is less than 146 097; `cycle` is at most 2^63 / 146 097.
     #[expect(clippy::arithmetic_side_effects, reason = "the operands are small, as shown above")]
     let (year, month, day) = {
-        // Every 4th year has a day more, except every 100th, except every 400th.
+        // Every 4th year is a leap year, except every 100th, except every 400th.
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
-        // From March on, five months have 153 days.
+        // Starting in March, every five months have 153 days.
         let month = (5 * day + 2) / 153;
         let day = day - (153 * month + 2) / 5 + 1;
         (400 * cycle + year, month, day)
@@ -24,7 +23,7 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     }
 }
 
-/// A number of seconds since 1970-01-01, as `2026-01-02 03:04:05 UTC`.
+/// Formats seconds since 1970-01-01 as `2026-01-02 03:04:05 UTC`.
 pub fn unix_utc(seconds: i64) -> String {
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil_from_days(days);
@@ -32,20 +31,20 @@ pub fn unix_utc(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
 }
 
-/// A number of 100 ns steps since 1601-01-01, as Windows counts them.
+/// Formats a Windows FILETIME (units of 100 ns since 1601-01-01).
 pub fn filetime_utc(steps: u64) -> String {
     let seconds = i64::try_from(steps / 10_000_000).unwrap_or(i64::MAX);
-    // Seconds between 1601-01-01 and 1970-01-01.
+    // Seconds from 1601-01-01 to 1970-01-01.
     unix_utc(seconds.saturating_sub(11_644_473_600))
 }
 
-/// A DOS date, as `2026-01-02`: 7 bits for the year since 1980, 4 for the month, 5 for the day.
+/// Formats a DOS date as `2026-01-02`: 7 bits for years since 1980, 4 for the month, 5 for the day.
 pub fn dos_date(date: u16) -> String {
     let year = (date >> 9).saturating_add(1980);
     format!("{year:04}-{:02}-{:02}", date >> 5 & 15, date & 31)
 }
 
-/// A DOS time, as `03:04:06`: 5 bits for the hour, 6 for the minute, 5 for half the second.
+/// Formats a DOS time as `03:04:06`: 5 bits for the hour, 6 for the minute, 5 for seconds / 2.
 pub fn dos_time(time: u16) -> String {
     let second = (time & 31).saturating_mul(2);
     format!("{:02}:{:02}:{second:02}", time >> 11, time >> 5 & 63)
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_moments() {
+    fn known_times() {
         assert_eq!(unix_utc(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(unix_utc(-1), "1969-12-31 23:59:59 UTC");
         assert_eq!(unix_utc(951_782_399), "2000-02-28 23:59:59 UTC");
@@ -67,7 +66,7 @@ mod tests {
         assert_eq!(unix_utc(-62_135_596_800), "0001-01-01 00:00:00 UTC");
     }
 
-    /// Walks every day from 1600 to 2400 with a calendar of its own.
+    /// Compares every day from 1600 to 2400 with an independent calendar.
     #[test]
     fn every_day_of_two_cycles() {
         let leap = |y: i64| y % 4 == 0 && y % 100 != 0 || y % 400 == 0;
@@ -93,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn absurd_moments_do_not_overflow() {
+    fn extreme_times_do_not_overflow() {
         assert_eq!(unix_utc(i64::MAX), "292277026596-12-04 15:30:07 UTC");
         assert_eq!(unix_utc(i64::MIN), "-292277022657-01-27 08:29:52 UTC");
         assert_eq!(filetime_utc(0), "1601-01-01 00:00:00 UTC");

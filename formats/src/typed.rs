@@ -1,4 +1,4 @@
-//! Files as values: reading, writing, loading.
+//! Reads, writes and loads files as typed values.
 
 use crate::image::Image;
 use crate::{Error, FileFormat};
@@ -8,13 +8,13 @@ use bytescope_inspect::{Limits, Load, inspect};
 use std::fs;
 use std::path::Path;
 
-/// Reads the file at `path` into a value that holds all it needs.
+/// Reads the file at `path` into a value that owns all its data.
 pub(crate) fn open<T: FileFormat + Load>(path: &Path) -> Result<T, Error> {
     let bytes = fs::read(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
     read(&bytes).map_err(|error| error.of_file(path))
 }
 
-/// Reads `bytes` into a value that holds all it needs.
+/// Reads `bytes` into a value that owns all its data.
 pub(crate) fn read<T: FileFormat + Load>(bytes: &[u8]) -> Result<T, Error> {
     match T::read_options(&mut Cursor::new(bytes), T::ENDIAN, ()) {
         Ok(mut value) => {
@@ -25,7 +25,7 @@ pub(crate) fn read<T: FileFormat + Load>(bytes: &[u8]) -> Result<T, Error> {
     }
 }
 
-/// The error with its place, which the tree knows better than binrw.
+/// Converts a read error to one with the field and offset, taken from the field tree.
 fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
     let tree = inspect::<T>(bytes, T::ENDIAN, (), Limits::default()).tree;
     let fault = tree.recorded_faults().into_iter().find(|(_, fault)| fault.fatal);
@@ -36,8 +36,7 @@ fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
     Error::Read { format: T::NAME, path: None, field, offset, message, source: source.into() }
 }
 
-/// The value, if what it writes is read again as the same value and breaks no rule: what builders
-/// give back.
+/// Returns the value if it satisfies all rules and round-trips through its bytes. For builders.
 pub(crate) fn checked<T>(value: T) -> Result<T, Error>
 where
     T: FileFormat + Load + PartialEq + for<'a> BinWrite<Args<'a> = ()>,
@@ -56,11 +55,11 @@ where
     });
     match read.as_ref() == Some(&value) {
         true => Ok(value),
-        false => rule("", "a part is read as another than it was given".to_owned()),
+        false => rule("", "a part does not round-trip to the same value".to_owned()),
     }
 }
 
-/// The bytes of the file that a value stands for.
+/// Returns the bytes of the file that a value represents.
 pub(crate) fn to_bytes<T>(value: &T) -> Result<Vec<u8>, Error>
 where
     T: FileFormat + for<'a> BinWrite<Args<'a> = ()>,

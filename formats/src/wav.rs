@@ -1,58 +1,58 @@
-//! WAVE sound in a RIFF file (Multimedia Programming Interface 1.0; EBU Tech 3306 for 64 bits).
+//! WAVE audio in a RIFF file (Multimedia Programming Interface 1.0; 64-bit sizes: EBU Tech 3306).
 
 mod chunks;
 mod format;
 mod list;
 
 pub use chunks::{
-    Broadcast, Cue, CuePoint, Instrument, Peak, Peaks, SampleLoop, Sampler, Sizes, TableEntry,
+    Broadcast, Cue, CuePoint, Ds64, Instrument, Peak, Peaks, SampleLoop, SamplerChunk, TableEntry,
 };
 pub use format::{Adpcm, ChannelMask, Extension, Fmt, FormatTag, Guid, MpegLayer3};
-pub use list::{AdtlItem, InfoItem, Items, List, Note};
+pub use list::{AdtlItem, CueNote, InfoItem, ListChunk, ListItems};
 
 use crate::FileFormat;
 use crate::format::begins;
 use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Filled, Inspect, Text, Value, Within, to_end,
+    Blob, BuildResult, Cx, Draft, Inspect, NulPadded, Text, Value, Within, to_end,
 };
 use std::fmt;
 use std::io::SeekFrom;
 
-/// WAVE sound: chunks within a RIFF chunk
+/// WAVE audio: chunks within a RIFF chunk
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Wav {
-    /// RIFF; RIFX when numbers are big-endian; RF64 or BW64 when sizes stand in a ds64 chunk
-    #[br(assert(chunk_id.is_riff(), "not RIFF, RIFX, RF64 or BW64"))]
+    /// RIFF; RIFX for big-endian; RF64 or BW64 if a ds64 chunk gives the sizes
+    #[br(assert(chunk_id.is_riff(), "must be RIFF, RIFX, RF64 or BW64"))]
     pub chunk_id: FourCc,
-    /// Bytes that follow up to the end of the file
+    /// Size of the rest of the file
     #[br(is_big = chunk_id == FourCc::RIFX)]
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
     #[inspect(
         unit = "bytes",
-        note = around.is_stream.then_some("not known when this was written; taken to the file's end"),
-        expect("size up to the end of the file", around.riff_size),
-        check(around.riff_fits, "the file is not as long as the ds64 chunk says")
+        note = around.is_stream.then_some("size unknown (streamed); assumed to run to the end of the file"),
+        expect("the size of the rest of the file", around.riff_size),
+        check(around.riff_fits, "the file is shorter than its ds64 chunk states")
     )]
     pub chunk_size: u32,
     #[br(temp, parse_with = look_around, args(chunk_id, chunk_size), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    around: Around,
-    /// What the RIFF chunk holds: WAVE
-    #[br(assert(form_type == FourCc::WAVE, "a RIFF file, but not a sound"))]
+    around: ChunkContext,
+    /// Form type: WAVE
+    #[br(assert(form_type == FourCc::WAVE, "a RIFF file, but not WAVE"))]
     pub form_type: FourCc,
-    /// The chunks in file order
+    /// Chunks in file order
     #[br(parse_with = read_chunks, args(around), is_big = chunk_id == FourCc::RIFX)]
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
     #[inspect(with = inspect_chunks)]
-    pub chunks: Vec<Chunk>,
+    pub chunks: Vec<RiffChunk>,
 }
 
-/// Four letters that name a chunk or a kind of list
+/// Four-character code of a chunk or list type
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl FourCc {
     const FMT: Self = Self(*b"fmt ");
     const DS64: Self = Self(*b"ds64");
 
-    /// The chunks that have a form of their own: one that is broken must not count as unknown.
+    /// Chunks with a decoded structure. A corrupt one must not be read as unknown.
     const DECODED: [&[u8; 4]; 13] = [
         b"fmt ", b"data", b"LIST", b"fact", b"cue ", b"smpl", b"inst", b"bext", b"ds64", b"PEAK",
         b"iXML", b"axml", b"_PMX",
@@ -88,43 +88,43 @@ impl fmt::Debug for FourCc {
 }
 
 fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<FourCc> {
-    draft.letters().map(FourCc)
+    draft.characters().map(FourCc)
 }
 
-/// What a chunk must know of the file around it.
+/// Properties of the file that its chunks depend on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Around {
-    /// Where the file ends.
+pub struct ChunkContext {
+    /// End of the file.
     file_end: u64,
-    /// Where the RIFF chunk ends, by its own words but no later than the file.
+    /// End of the RIFF chunk as stated, limited to the end of the file.
     riff_end: u64,
-    /// The size of a RIFF chunk that fills the file; none where it ends before.
+    /// Size of a RIFF chunk that fills the file; `None` if the chunk ends before the file does.
     riff_size: Option<u32>,
-    /// Whether the size that a ds64 chunk gives is there.
+    /// True unless the size in the ds64 chunk exceeds the file.
     riff_fits: bool,
-    /// Whether the file was written to a pipe, sizes unknown.
+    /// True if the file was streamed, with unknown sizes.
     is_stream: bool,
-    /// Bytes of the data chunk, from the ds64 chunk.
+    /// Size of the data chunk, from the ds64 chunk.
     data_size: Option<u64>,
-    /// Bytes of a second of sound, from the fmt chunk.
+    /// Bytes per second, from the fmt chunk.
     byte_rate: u32,
 }
 
-/// Looks for what stands elsewhere: the end of the file, and the chunks ds64 and fmt.
+/// Collects the context: the end of the file, and fields of the ds64 and fmt chunks.
 #[binrw::parser(reader, endian)]
-fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<Around> {
+fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
     let start = reader.stream_position()?;
     let file_end = reader.seek(SeekFrom::End(0))?;
     let endian = if chunk_id == FourCc::RIFX { Endian::Big } else { endian };
-    let mut around = Around { file_end, ..Around::default() };
+    let mut around = ChunkContext { file_end, ..ChunkContext::default() };
     let mut riff_size = u64::from(chunk_size);
     let mut at = start.saturating_add(4);
-    // What is not among the first chunks is not worth a walk over the whole file.
+    // Only the first chunks are searched, to avoid traversing the whole file.
     for _ in 0..32 {
         reader.seek(SeekFrom::Start(at))?;
         let Ok((id, size)) = <(FourCc, u32)>::read_options(reader, endian, ()) else { break };
         if id == FourCc::DS64 && chunk_id.is_64() {
-            let sizes = Sizes::read_options(reader, endian, ()).ok();
+            let sizes = Ds64::read_options(reader, endian, ()).ok();
             riff_size = sizes.as_ref().map_or(riff_size, |sizes| sizes.riff_size);
             around.data_size = sizes.map(|sizes| sizes.data_size);
         } else if id == FourCc::FMT {
@@ -145,8 +145,8 @@ fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<Around> {
     Ok(around)
 }
 
-impl Around {
-    /// The length of a chunk at `start`, which is what it says except for sound of unknown length.
+impl ChunkContext {
+    /// Returns the size of the chunk at `start`: the stated one, unless the size is unknown.
     fn len_of(self, id: FourCc, size: u32, start: u64) -> u64 {
         let left = self.file_end.saturating_sub(start);
         match (self.data_size, size) {
@@ -156,7 +156,7 @@ impl Around {
         }
     }
 
-    /// Whether the sound's length was not known when it was written, as to a pipe.
+    /// True for a data chunk whose size was unknown when written, as to a pipe.
     fn is_unknown(self, id: FourCc, size: u32, start: u64) -> bool {
         let left = self.file_end.saturating_sub(start);
         let empty = size == 0 && (self.is_stream || start >= self.riff_end);
@@ -164,34 +164,39 @@ impl Around {
         id == FourCc::DATA && left > 0 && (empty || endless)
     }
 
-    /// How long the sound of a data chunk lasts.
-    fn duration(self, id: FourCc, data: &Within<Data>) -> Option<String> {
-        let Some(Data::Sound(sound)) = data.value.as_ref() else { return None };
+    /// Formats the duration of a data chunk.
+    fn duration(self, id: FourCc, data: &Within<RiffData>) -> Option<String> {
+        let Some(RiffData::Sound(samples)) = data.value.as_ref() else { return None };
         if id != FourCc::DATA || self.byte_rate == 0 {
             return None;
         }
-        let seconds = sound.len() as f64 / f64::from(self.byte_rate);
+        let seconds = samples.len() as f64 / f64::from(self.byte_rate);
         Some(format!("{} s", (seconds * 1e6).round() / 1e6))
     }
 }
 
-/// Chunks up to the end of the RIFF chunk.
+/// Reads chunks up to the end of the RIFF chunk.
 #[binrw::parser(reader, endian)]
-fn read_chunks(around: Around) -> BinResult<Vec<Chunk>> {
+fn read_chunks(around: ChunkContext) -> BinResult<Vec<RiffChunk>> {
     let mut chunks = Vec::new();
     while reader.stream_position()? < around.riff_end {
-        chunks.push(Chunk::read_options(reader, endian, (around,))?);
+        chunks.push(RiffChunk::read_options(reader, endian, (around,))?);
     }
     Ok(chunks)
 }
 
-/// The tree twin of [`read_chunks`].
-fn inspect_chunks(cx: &mut Cx<'_>, endian: Endian, (around,): (Around,)) -> BinResult<Vec<Chunk>> {
+/// Counterpart of [`read_chunks`] that builds the field tree.
+fn inspect_chunks(
+    cx: &mut Cx<'_>,
+    endian: Endian,
+    (around,): (ChunkContext,),
+) -> BinResult<Vec<RiffChunk>> {
     cx.leaf(Value::List);
     let mut chunks = Vec::new();
     while cx.pos() < around.riff_end {
         let index = chunks.len() as u64;
-        chunks.push(cx.item(index, Chunk::ITEM, |cx| Chunk::inspect(cx, endian, (around,)))?);
+        chunks
+            .push(cx.item(index, RiffChunk::ITEM, |cx| RiffChunk::inspect(cx, endian, (around,)))?);
     }
     Ok(chunks)
 }
@@ -201,25 +206,25 @@ fn position() -> BinResult<u64> {
     Ok(reader.stream_position()?)
 }
 
-/// A chunk: name, size and data, and a byte more when the size is odd
+/// Chunk: ID, size and data, padded to an even size
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(around: Around))]
-pub struct Chunk {
-    /// What the chunk is
+#[br(import(around: ChunkContext))]
+pub struct RiffChunk {
+    /// Chunk ID
     #[inspect(note = meaning(chunk_id))]
     pub chunk_id: FourCc,
-    /// Bytes of the data
+    /// Size of the chunk data in bytes
     #[inspect(
         unit = "bytes",
         check(
             !around.is_unknown(chunk_id, chunk_size, start),
-            format!("not known when this was written; {} bytes follow", len)
+            format!("size unknown (streamed); assumed to be the remaining {} bytes", len)
         ),
         check(
             start.saturating_add(len) <= around.riff_end || len > around.file_end.saturating_sub(start),
-            format!("the RIFF chunk ends at byte {}", around.riff_end)
+            format!("extends past the end of the RIFF chunk at {:#x}", around.riff_end)
         )
     )]
     pub chunk_size: u32,
@@ -227,89 +232,89 @@ pub struct Chunk {
     #[bw(ignore)]
     #[inspect(skip)]
     start: u64,
-    /// What the chunk holds
+    /// Chunk data
     #[br(
         count = around.len_of(chunk_id, chunk_size, start),
         args { inner: (chunk_id, chunk_size) }
     )]
     #[inspect(note = around.duration(chunk_id, &data))]
-    pub data: Within<Data>,
+    pub data: Within<RiffData>,
     #[br(temp, calc = around.len_of(chunk_id, chunk_size, start))]
     #[bw(ignore)]
     len: u64,
-    /// Makes the next chunk begin at an even place
+    /// Padding to an even offset
     #[br(if(len & 1 == 1 && start.saturating_add(len) < around.file_end))]
     pub pad: Option<u8>,
 }
 
-/// What a chunk holds
+/// Chunk data
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(id: FourCc, size: u32))]
-pub enum Data {
-    /// How the sound is coded
+pub enum RiffData {
+    /// Audio format
     #[br(pre_assert(&id.0 == b"fmt "))]
     Format(#[br(args(size))] Fmt),
-    /// The sound
+    /// Audio samples
     #[br(pre_assert(&id.0 == b"data"))]
     Sound(#[br(parse_with = to_end)] Blob),
-    /// A list of chunks
+    /// List of subchunks
     #[br(pre_assert(&id.0 == b"LIST"))]
-    List(List),
-    /// The number of samples
+    List(ListChunk),
+    /// Number of samples
     #[br(pre_assert(&id.0 == b"fact"))]
     Fact {
-        /// Samples of one channel
+        /// Number of samples per channel
         sample_count: u32,
-        /// What a later version may add
+        /// Fields of later versions
         #[br(if(size > 4), parse_with = to_end)]
         more: Option<Blob>,
     },
-    /// Marked places
+    /// Cue points
     #[br(pre_assert(&id.0 == b"cue "))]
     Cue(Cue),
-    /// How a sampler plays the sound
+    /// Sampler settings
     #[br(pre_assert(&id.0 == b"smpl"))]
-    Sampler(Sampler),
-    /// How an instrument plays the sound
+    Sampler(SamplerChunk),
+    /// Instrument settings
     #[br(pre_assert(&id.0 == b"inst"))]
     Instrument(Instrument),
-    /// What a broadcaster says of the sound
+    /// Broadcast extension
     #[br(pre_assert(&id.0 == b"bext"))]
     Broadcast(Box<Broadcast>),
-    /// Sizes of more than 32 bits
+    /// 64-bit sizes
     #[br(pre_assert(&id.0 == b"ds64"))]
-    Sizes(Sizes),
-    /// Highest levels
+    Sizes(Ds64),
+    /// Peak levels
     #[br(pre_assert(&id.0 == b"PEAK"))]
     Peaks(Peaks),
-    /// Text in XML
+    /// XML metadata
     #[br(pre_assert(matches!(&id.0, b"iXML" | b"axml" | b"_PMX")))]
-    Xml(#[br(parse_with = to_end)] Text<Filled>),
+    Xml(#[br(parse_with = to_end)] Text<NulPadded>),
     /// Any other chunk
     #[br(pre_assert(!FourCc::DECODED.contains(&&id.0)))]
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-/// What a chunk is for, where its name does not say it.
+/// Returns the purpose of chunks whose ID is not self-explanatory.
 fn meaning(id: FourCc) -> Option<&'static str> {
     Some(match &id.0 {
         b"fact" => "number of samples",
         b"smpl" => "sampler",
         b"inst" => "instrument",
-        b"plst" => "play list",
+        b"plst" => "playlist",
         b"bext" => "broadcast extension (EBU Tech 3285)",
-        b"ds64" => "sizes of 64 bits",
+        b"ds64" => "64-bit sizes",
         b"id3 " | b"ID3 " => "ID3v2 tag",
         b"iXML" => "production metadata",
-        b"axml" => "metadata in XML",
+        b"axml" => "XML metadata",
         b"_PMX" => "XMP metadata",
-        b"chna" => "channels of an audio definition model",
-        b"cart" => "radio traffic (AES46)",
+        b"chna" => "Audio Definition Model channels",
+        b"cart" => "radio traffic data (AES46)",
         b"levl" => "peak envelope",
         b"JUNK" | b"junk" | b"PAD " | b"FLLR" => "filler",
-        b"DISP" => "title or picture for the clipboard",
+        b"DISP" => "title or picture in clipboard format",
         b"acid" => "loop properties",
         _ => return None,
     })
@@ -317,14 +322,14 @@ fn meaning(id: FourCc) -> Option<&'static str> {
 
 impl FileFormat for Wav {
     const NAME: &'static str = "wav";
-    const TITLE: &'static str = "WAVE sound";
+    const TITLE: &'static str = "WAVE audio";
     const EXTENSIONS: &'static [&'static str] = &["wav", "wave", "bwf", "rf64"];
     const SPEC: &'static str =
         "Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3285 and 3306";
     const ENDIAN: Endian = Endian::Little;
     const BY_CONTENT: bool = true;
 
-    /// Other files are RIFF files too: the form type must fit as far as it is there.
+    /// Other formats also use RIFF, so the form type must match as far as present.
     fn detect(data: &[u8]) -> bool {
         let riffs: [&[u8]; 4] = [b"RIFF", b"RIFX", b"RF64", b"BW64"];
         let form = data.get(8..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Compressed fields whose content is shown beside them.
+//! zlib-compressed fields, shown with their decompressed content.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
@@ -10,49 +10,49 @@ use flate2::read::{ZlibDecoder, ZlibEncoder};
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
-/// A zlib stream (RFC 1950) up to the end of its region; the tree shows its content as text of
-/// the charset `C`, or as bytes.
+/// zlib stream (RFC 1950) up to the end of its region. The field tree shows its content as text in
+/// the character set `C`, or as bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zlib<C = Binary> {
-    /// The stream as stored.
+    /// Compressed stream as stored.
     pub compressed: Blob,
     content: PhantomData<C>,
 }
 
-/// What a compressed field holds.
-pub trait Content {
-    /// Shows the content of an own buffer.
+/// Content type of a compressed field.
+pub trait CompressedContent {
+    /// Shows the content of a separate buffer.
     ///
     /// # Errors
-    /// The buffer does not hold such content.
+    /// The buffer does not contain content of this type.
     fn show(cx: &mut Cx<'_>) -> BinResult<()>;
 }
 
-/// Content that is no text.
+/// Binary content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binary;
 
-impl Content for Binary {
+impl CompressedContent for Binary {
     fn show(cx: &mut Cx<'_>) -> BinResult<()> {
         Blob::inspect_to_end(cx, Endian::Little, ()).map(drop)
     }
 }
 
-impl Content for Latin1 {
+impl CompressedContent for Latin1 {
     fn show(cx: &mut Cx<'_>) -> BinResult<()> {
         Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
     }
 }
 
-impl Content for Utf8 {
+impl CompressedContent for Utf8 {
     fn show(cx: &mut Cx<'_>) -> BinResult<()> {
         Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
     }
 }
 
-const INFLATED: &Meta = &Meta::new("inflated", "bytes", "The content of the compressed field");
+const INFLATED: &Meta = &Meta::new("inflated", "bytes", "Decompressed content of the field");
 
-impl<C: Content> Zlib<C> {
+impl<C: CompressedContent> Zlib<C> {
     fn of(compressed: Blob) -> Self {
         Self { compressed, content: PhantomData }
     }
@@ -66,7 +66,7 @@ impl<C: Content> Zlib<C> {
         Self::of(compressed.into())
     }
 
-    /// Inflates at most `most` bytes of `stream`: what came out, and what is wrong with it.
+    /// Decompresses at most `most` bytes of content and returns them with any fault.
     fn inflate(stream: &[u8], most: u64) -> (Vec<u8>, Option<(FaultKind, String)>) {
         let mut content = Vec::new();
         let result =
@@ -74,10 +74,10 @@ impl<C: Content> Zlib<C> {
         let more = content.len() as u64 > most;
         content.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         let fault = match result {
-            Err(error) => Some((FaultKind::Rule, format!("not a good zlib stream: {error}"))),
+            Err(error) => Some((FaultKind::Rule, format!("invalid zlib stream: {error}"))),
             Ok(_) if more => {
-                let message = format!("expands to more than {most} bytes");
-                Some((FaultKind::Limit(Limit::Inflated), message))
+                let limit = Limit::Decompressed;
+                Some((FaultKind::Limit(limit), limit.message(most)))
             }
             Ok(_) => None,
         };
@@ -85,8 +85,8 @@ impl<C: Content> Zlib<C> {
     }
 }
 
-/// A stream of `count` bytes.
-impl<C: Content> BinRead for Zlib<C> {
+/// Reads a stream of `count` bytes.
+impl<C: CompressedContent> BinRead for Zlib<C> {
     type Args<'a> = VecArgs<()>;
 
     fn read_options<R: Read + Seek>(
@@ -98,7 +98,7 @@ impl<C: Content> BinRead for Zlib<C> {
     }
 }
 
-impl<C: Content> Inspect for Zlib<C> {
+impl<C: CompressedContent> Inspect for Zlib<C> {
     const TYPE: &'static str = "zlib";
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<()>) -> BinResult<Self> {
@@ -118,19 +118,19 @@ impl<C: Content> Inspect for Zlib<C> {
     }
 }
 
-impl<C: Content> FromJson for Zlib<C> {
+impl<C: CompressedContent> FromJson for Zlib<C> {
     fn from_json(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {
         draft.bytes().map(|bytes| Self::of(bytes.into()))
     }
 }
 
-impl<C: Content> Load for Zlib<C> {
+impl<C: CompressedContent> Load for Zlib<C> {
     fn load(&mut self, source: &[u8]) {
         self.compressed.load(source);
     }
 }
 
-impl<C: Content> ToEnd for Zlib<C> {
+impl<C: CompressedContent> ToEnd for Zlib<C> {
     type Args<'a> = ();
 
     fn read_to_end<R: Read + Seek>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Self> {
@@ -138,7 +138,7 @@ impl<C: Content> ToEnd for Zlib<C> {
     }
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        let count = usize::try_from(cx.remaining()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, VecArgs { count, inner: () })
     }
 }

@@ -1,11 +1,11 @@
-//! Pixels of bitmaps: every sample beside the `image` crate, which is another reader, and beside
-//! expectations where that one does not read it; then damage, and the way there and back.
+//! Pixels of bitmaps: every sample is compared with the `image` crate, or with expected values if
+//! `image` cannot read it. Also tests corrupt files and round trips.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::Endian;
 use binrw::io::Cursor;
 use bytescope_formats::FileFormat;
-use bytescope_formats::bmp::{Bmp, BuildError, Decoded, PixelError, Pixels};
+use bytescope_formats::bmp::{BitmapError, Bmp, Decoded, PixelError, Pixels};
 use bytescope_inspect::{Blob, Limits, Load, inspect};
 use proptest::prelude::*;
 use std::fs;
@@ -19,7 +19,7 @@ fn sample(name: &str) -> Vec<u8> {
     fs::read(folder().join(name).with_extension("bmp")).unwrap()
 }
 
-/// The name and bytes of every sample.
+/// Returns the name and bytes of every sample.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<_> = fs::read_dir(folder())
         .unwrap()
@@ -29,7 +29,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         .map(|(name, path)| (name, fs::read(path).unwrap()))
         .collect();
     all.sort();
-    assert!(all.len() > 30, "the samples are not where they were");
+    assert!(all.len() > 30, "samples not found");
     all
 }
 
@@ -41,7 +41,7 @@ fn decode(data: &[u8]) -> Decoded {
     }
 }
 
-/// The pixels of a picture as numbers, `0xRRGGBBAA`.
+/// Returns the pixels of a picture as numbers, `0xRRGGBBAA`.
 fn pixels(data: &[u8]) -> Vec<u32> {
     let decoded = decode(data);
     assert_eq!(decoded.fault, None);
@@ -53,7 +53,7 @@ fn rgba(decoded: &Decoded) -> Vec<u32> {
     bytes.map(|pixel| u32::from_be_bytes(pixel.try_into().unwrap())).collect()
 }
 
-/// A bitmap with a header of 40 bytes.
+/// Builds a bitmap with a BITMAPINFOHEADER.
 fn file(size: (i32, i32), depth: u16, compression: u32, extra: &[u8], data: &[u8]) -> Vec<u8> {
     let mut file = b"BM".to_vec();
     file.extend((54 + extra.len() as u32 + data.len() as u32).to_le_bytes());
@@ -76,18 +76,18 @@ fn quads(colors: &[u32]) -> Vec<u8> {
     colors.iter().flat_map(|color| color.to_le_bytes()).collect()
 }
 
-/// Good samples that `image` does not read.
+/// Valid samples that `image` does not support.
 const NOT_BY_IMAGE: &[&str] = &["alphabitfields", "jpeg", "os2-16", "os2-64"];
 
 #[test]
-fn samples_look_as_image_sees_them() {
+fn samples_match_the_image_crate() {
     for (name, data) in samples() {
         let other = image::load_from_memory_with_format(&data, image::ImageFormat::Bmp);
         if ["bad-data-offset", "bad-palette-offset"].contains(&&*name) {
-            // It takes the header or the palette for pixels.
+            // `image` reads the header or the palette as pixels.
             continue;
         }
-        let good = !name.starts_with("bad-");
+        let valid = !name.starts_with("bad-");
         match other {
             Ok(other) => {
                 let decoded = decode(&data);
@@ -97,22 +97,22 @@ fn samples_look_as_image_sees_them() {
                 assert_eq!(decoded.picture.rgba, other.into_raw(), "{name}");
                 assert_eq!(decoded.fault, None, "{name}");
             }
-            Err(e) if good => assert!(NOT_BY_IMAGE.contains(&&*name), "{name}: {e}"),
+            Err(e) if valid => assert!(NOT_BY_IMAGE.contains(&&*name), "{name}: {e}"),
             Err(_) => {}
         }
     }
 }
 
-/// What the cut reader makes of a whole file is what the strict one makes of it.
+/// The lenient reader agrees with the strict one on complete files.
 #[test]
 fn both_readers_read_the_same() {
     for (name, data) in samples() {
-        let cut = Bmp::read_cut(&data);
+        let lenient = Bmp::read_cut(&data);
         match Bmp::from_bytes(&data) {
             Ok(whole) => {
-                let mut cut = cut.unwrap();
-                cut.load(&data);
-                assert_eq!(cut, whole, "{name}");
+                let mut lenient = lenient.unwrap();
+                lenient.load(&data);
+                assert_eq!(lenient, whole, "{name}");
             }
             Err(_) => assert!(name.starts_with("bad-"), "{name}"),
         }
@@ -121,7 +121,7 @@ fn both_readers_read_the_same() {
 
 #[test]
 fn os2_headers_are_decoded() {
-    // A checkerboard of which the bottom row is stored first.
+    // A checkerboard, bottom row first.
     let [black, white] = [0x0000_00ff, 0xffff_ffff];
     let rows = [white, black, white, black, black, white, black, white];
     assert_eq!(pixels(&sample("os2-16")), rows);
@@ -130,13 +130,13 @@ fn os2_headers_are_decoded() {
 }
 
 #[test]
-fn masks_behind_the_header_have_alpha() {
+fn masks_after_the_header_have_alpha() {
     let row = |y: usize| [0xE539_3580, 0xFB8C_0080, 0xFDD8_3580][y..y + 2].to_vec();
     assert_eq!(pixels(&sample("alphabitfields")), [row(1), row(0)].concat());
 }
 
 #[test]
-fn embedded_files_are_handed_out() {
+fn embedded_files_are_returned() {
     let data = sample("jpeg");
     let bmp = Bmp::from_bytes(&data).unwrap();
     assert_eq!(bmp.pixels(&data), Ok(Pixels::Jpeg(&data[54..])));
@@ -145,7 +145,7 @@ fn embedded_files_are_handed_out() {
 }
 
 #[test]
-fn two_bits_are_four_colours() {
+fn two_bits_are_four_colors() {
     let palette = quads(&[0x000000, 0xff0000, 0x00ff00, 0x0000ff]);
     let data = file((5, -1), 2, 0, &palette, &[0b00_01_10_11, 0b01_00_00_00, 0, 0]);
     let colors = [0x0000_00ff, 0xff00_00ff, 0x00ff_00ff, 0x0000_ffff, 0xff00_00ff];
@@ -153,24 +153,24 @@ fn two_bits_are_four_colours() {
 }
 
 #[test]
-fn a_colour_that_the_palette_lacks_is_black() {
+fn indices_past_the_palette_are_black() {
     let mut data = file((4, 1), 8, 0, &quads(&[0x102030, 0x405060]), &[0, 1, 2, 255]);
     data[46] = 2;
     assert_eq!(pixels(&data), [0x1020_30ff, 0x4050_60ff, 0x0000_00ff, 0x0000_00ff]);
-    // Without a number of colours there is still room for two only.
+    // Without a color count, data_offset still leaves room for only two.
     data[46] = 0;
     assert_eq!(pixels(&data), [0x1020_30ff, 0x4050_60ff, 0x0000_00ff, 0x0000_00ff]);
 }
 
 #[test]
-fn a_palette_may_be_longer_than_pixels_can_name() {
+fn a_palette_may_exceed_the_bit_depth() {
     let mut data = file((8, 1), 1, 0, &quads(&[1, 2, 3, 4, 5]), &[0b0101_0101, 0, 0, 0]);
     data[46] = 5;
     assert_eq!(pixels(&data), [0x0000_01ff, 0x0000_02ff].repeat(4));
 }
 
 #[test]
-fn any_masks_are_followed() {
+fn any_masks_are_applied() {
     let masks = |masks: [u32; 3]| masks.iter().flat_map(|m| m.to_le_bytes()).collect::<Vec<_>>();
     let wide = masks([0x3ff0_0000, 0x000f_fc00, 0x0000_03ff]);
     let data = file((1, 1), 32, 3, &wide, &(1023_u32 << 20 | 512 << 10 | 1).to_le_bytes());
@@ -186,7 +186,7 @@ fn any_masks_are_followed() {
 }
 
 #[test]
-fn an_offset_of_the_palette_is_not_believed() {
+fn a_data_offset_at_the_palette_is_ignored() {
     let colors = [0xe539_35ff, 0xfb8c_00ff, 0xfdd8_35ff, 0x43a0_47ff, 0x1e88_e5ff];
     let second = [&colors[1..], &colors[..1]].concat();
     assert_eq!(pixels(&sample("bad-palette-offset")), [second, colors.to_vec()].concat());
@@ -194,7 +194,7 @@ fn an_offset_of_the_palette_is_not_believed() {
 
 const PALETTE: [u32; 5] = [0x11_1111, 0x22_2222, 0x33_3333, 0x44_4444, 0x55_5555];
 
-/// Pixels of run lengths, as the indices of greys.
+/// Decodes run-length encoded pixels to palette indices.
 fn runs(size: (i32, i32), depth: u16, data: &[u8]) -> (Vec<u32>, Option<(u64, String)>) {
     let compression = if depth == 4 { 2 } else { 1 };
     let mut file = file(size, depth, compression, &quads(&PALETTE), data);
@@ -205,8 +205,8 @@ fn runs(size: (i32, i32), depth: u16, data: &[u8]) -> (Vec<u32>, Option<(u64, St
 }
 
 #[test]
-fn what_runs_leave_out_is_colour_0() {
-    // Two pixels; a jump by one to the right and one down; the end of the row; the end.
+fn skipped_pixels_have_color_0() {
+    // Two pixels; a delta of one to the right and one down; end of line; end of bitmap.
     let data = [2, 1, 0, 2, 1, 1, 1, 2, 0, 0, 0, 1];
     let expected = [[0; 5], [0, 0, 0, 2, 0], [1, 1, 0, 0, 0]].concat();
     assert_eq!(runs((5, 3), 8, &data), (expected, None));
@@ -219,25 +219,26 @@ fn runs_end_with_their_row() {
 }
 
 #[test]
-fn rows_before_a_fault_stay() {
-    // The bottom row is whole; the one above it ends in the middle.
+fn rows_before_a_fault_are_kept() {
+    // The bottom row is complete; the one above it is truncated.
     let (indices, fault) = runs((3, 2), 8, &[3, 1, 0, 0, 1, 2]);
     assert_eq!(indices, [1, 1, 1]);
-    assert_eq!(fault.unwrap(), (6, "stored row 1 of 2: the data ends before it does".into()));
+    assert_eq!(fault.unwrap(), (6, "stored row 1 of 2: unexpected end of data".into()));
     let (indices, fault) = runs((3, 2), 8, &[3, 1, 0, 0, 0, 4, 1, 1, 1, 1]);
     assert_eq!(indices, [1, 1, 1]);
-    assert_eq!(fault.unwrap(), (4, "stored row 1 of 2: 4 pixels, but 3 are left".into()));
+    let message = "stored row 1 of 2: run of 4 pixels exceeds the 3 left in the row";
+    assert_eq!(fault.unwrap(), (4, message.into()));
     let (indices, fault) = runs((3, 2), 4, &[3, 0x11, 0, 0, 0, 2, 0, 1]);
     assert_eq!(indices, [1, 1, 1]);
-    let message = "stored row 1 of 2: a jump to column 0 of row 2, out of the picture";
+    let message = "stored row 1 of 2: delta moves outside the bitmap (column 0, row 2)";
     assert_eq!(fault.unwrap(), (4, message.into()));
-    // Nothing is missing but the end itself.
+    // A missing end of bitmap is accepted only after the last pixel.
     assert!(runs((2, 1), 4, &[0, 4, 0x12, 0x34]).0.is_empty());
     assert_eq!(runs((4, 1), 4, &[0, 4, 0x12, 0x34]), (vec![1, 2, 3, 4], None));
 }
 
 #[test]
-fn an_image_size_that_is_too_small_is_no_loss() {
+fn an_image_size_that_is_too_small_is_ignored() {
     let mut data = file((3, 1), 8, 1, &quads(&PALETTE), &[1, 2, 1, 3, 1, 4, 0, 1]);
     data[46] = 5;
     data[34] = 3;
@@ -245,19 +246,21 @@ fn an_image_size_that_is_too_small_is_no_loss() {
 }
 
 #[test]
-fn a_cut_file_gives_the_rows_that_are_there() {
+fn a_truncated_file_gives_its_complete_rows() {
     let whole = sample("rgb24");
     let all = decode(&whole);
-    for cut in 54..whole.len() {
-        let decoded = decode(&whole[..cut]);
-        let rows = (cut - 54) / 12;
+    for len in 54..whole.len() {
+        let decoded = decode(&whole[..len]);
+        let rows = (len - 54) / 12;
         assert_eq!(decoded.picture.height as usize, rows);
         assert_eq!((decoded.top as usize, decoded.height), (3 - rows, 3));
         assert_eq!(decoded.picture.rgba, all.picture.rgba[(3 - rows) * 16..]);
         let fault = decoded.fault.unwrap();
-        assert_eq!(fault.offset, cut as u64);
-        let part = (cut - 54) % 12;
-        let message = format!("stored row {rows} of 3: the data ends after {part} of its 12 bytes");
+        assert_eq!(fault.offset, len as u64);
+        let part = (len - 54) % 12;
+        let message = format!(
+            "stored row {rows} of 3: unexpected end of data: expected 12 bytes, found {part} bytes"
+        );
         assert_eq!(fault.message, message);
     }
     let top_down = sample("pal8-top-down");
@@ -285,32 +288,32 @@ fn parts_in_memory_need_no_source() {
 }
 
 #[test]
-fn what_is_not_decoded_is_named() {
+fn unsupported_pixels_are_reported() {
     let error = |data: &[u8]| Bmp::read_cut(data).unwrap().pixels(data).unwrap_err();
     let mut huffman = sample("os2-64");
     (huffman[28], huffman[30]) = (1, 3);
-    assert_eq!(error(&huffman).to_string(), "Huffman codes of fax group 3 are not decoded");
+    assert_eq!(error(&huffman).to_string(), "Huffman-coded pixels (fax group 3) are not supported");
     let cmyk = file((1, 1), 32, 11, &[], &[0; 4]);
-    assert_eq!(error(&cmyk).to_string(), "CMYK pixels are not decoded");
+    assert_eq!(error(&cmyk).to_string(), "CMYK pixels are not supported");
     let deep = file((1, 1), 64, 0, &[], &[0; 8]);
-    assert_eq!(error(&deep).to_string(), "pixels of 64 bits are not decoded");
+    assert_eq!(error(&deep).to_string(), "64-bit pixels are not supported");
     let wrong = file((1, 1), 4, 1, &[], &[0; 8]);
-    let message = "pixels of 4 bits with compression BI_RLE8 are not decoded";
+    let message = "4-bit pixels with compression BI_RLE8 are not supported";
     assert_eq!(error(&wrong).to_string(), message);
     assert_eq!(error(&file((0, 1), 24, 0, &[], &[])), PixelError::Empty);
     assert_eq!(error(&file((-1, 1), 24, 0, &[], &[])), PixelError::Empty);
 }
 
 #[test]
-fn large_pictures_are_refused_before_they_take_memory() {
+fn large_pictures_are_rejected_before_allocation() {
     let runs = file((65535, 65535), 8, 1, &quads(&PALETTE), &[0, 1]);
     let error = Bmp::read_cut(&runs).unwrap().pixels(&runs).unwrap_err();
-    let message = "65535 x 65535 pixels take more memory than the 256 MiB allowed";
+    let message = "limit reached: 65535 × 65535 decoded pixels exceed 256 MiB";
     assert_eq!(error.to_string(), message);
-    // Rows that are not there take none, so that there is nothing to refuse.
-    let cut = decode(&sample("bad-size"));
-    assert_eq!((cut.picture.height, cut.picture.rgba.len()), (0, 0));
-    assert!(cut.fault.is_some());
+    // Rows missing from the file need no memory, so the limit does not apply.
+    let empty = decode(&sample("bad-size"));
+    assert_eq!((empty.picture.height, empty.picture.rgba.len()), (0, 0));
+    assert!(empty.fault.is_some());
     let small = sample("rgb24");
     let bmp = Bmp::read_cut(&small).unwrap();
     assert!(bmp.pixels_within(&small, 48).is_ok());
@@ -318,7 +321,7 @@ fn large_pictures_are_refused_before_they_take_memory() {
 }
 
 #[test]
-fn damage_does_no_harm() {
+fn corrupt_files_do_not_panic() {
     const MOST: u64 = 1 << 20;
     let look = |data: &[u8]| {
         let Ok(bmp) = Bmp::read_cut(data) else { return };
@@ -330,7 +333,7 @@ fn damage_does_no_harm() {
         }
     };
     for (_, mut data) in samples() {
-        (0..=data.len()).for_each(|cut| look(&data[..cut]));
+        (0..=data.len()).for_each(|len| look(&data[..len]));
         for at in 0..data.len() {
             for bit in 0..8 {
                 data[at] ^= 1 << bit;
@@ -342,13 +345,13 @@ fn damage_does_no_harm() {
 }
 
 #[test]
-fn from_pixels_refuses_what_is_no_picture() {
-    assert_eq!(Bmp::from_pixels(0, 1, &[]), Err(BuildError::Empty));
-    assert_eq!(Bmp::from_pixels(1, 0, &[]), Err(BuildError::Empty));
-    let wrong = Err(BuildError::Length { expected: 4, found: 3 });
+fn from_pixels_rejects_invalid_sizes() {
+    assert_eq!(Bmp::from_pixels(0, 1, &[]), Err(BitmapError::Empty));
+    assert_eq!(Bmp::from_pixels(1, 0, &[]), Err(BitmapError::Empty));
+    let wrong = Err(BitmapError::Length { expected: 4, found: 3 });
     assert_eq!(Bmp::from_pixels(1, 1, &[0; 3]), wrong);
     let huge = Bmp::from_pixels(u32::MAX, u32::MAX, &[0; 4]);
-    assert!(matches!(huge, Err(BuildError::Length { found: 4, .. })));
+    assert!(matches!(huge, Err(BitmapError::Length { found: 4, .. })));
 }
 
 fn written(bmp: &Bmp) -> Vec<u8> {
@@ -370,7 +373,7 @@ fn pictures() -> impl Strategy<Value = (u32, u32, Vec<u8>)> {
 
 proptest! {
     #[test]
-    fn pixels_come_back((width, height, pixels) in pictures()) {
+    fn pixels_round_trip((width, height, pixels) in pictures()) {
         let bmp = Bmp::from_pixels(width, height, &pixels).unwrap();
         let data = written(&bmp);
         let outcome = inspect::<Bmp>(&data, Endian::Little, (), Limits::default());
@@ -386,7 +389,7 @@ proptest! {
         prop_assert_eq!(other.into_rgba8().into_raw(), pixels);
     }
 
-    /// Run lengths of any bytes, which must not do harm either.
+    /// Decodes arbitrary bytes as run-length encoded pixels.
     #[test]
     fn any_runs_are_read(
         depth in prop_oneof![Just(4_u16), Just(8)],

@@ -1,4 +1,4 @@
-//! Records of a file as values.
+//! Reads records of a file as values.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_formats::sensor::Reading;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A file of so many readings, each with its number, and a few bytes more.
+    /// Writes a file of `count` numbered readings and a few trailing bytes.
     fn new(count: u32) -> Self {
         let name = format!("bytescope-records-{}-{count}", std::process::id());
         let path = std::env::temp_dir().join(name);
@@ -34,11 +34,11 @@ fn reading(n: u32) -> Reading {
 }
 
 #[test]
-fn by_number_in_order_and_in_chunks() {
+fn by_index_in_order_and_in_chunks() {
     for count in [0, 1, 1000, 400_000] {
         let file = Scratch::new(count);
         let records = Records::<Reading>::open(&file.0).unwrap();
-        assert_eq!((records.len(), records.left_over()), (count as usize, 4));
+        assert_eq!((records.len(), records.trailing_bytes()), (count as usize, 4));
         assert_eq!(records.is_empty(), count == 0);
         assert_eq!(records.iter().len(), count as usize);
         assert!((&records).into_iter().map(Result::unwrap).eq((0..count).map(reading)));
@@ -54,13 +54,13 @@ fn by_number_in_order_and_in_chunks() {
         });
         assert!(sums.is_sorted());
         assert_eq!(sums.iter().map(|(_, len)| len).sum::<usize>(), count as usize);
-        let behind = Records::<Reading>::open_at(&file.0, 14).unwrap();
-        assert_eq!(behind.len(), (count as usize).saturating_sub(1));
+        let rest = Records::<Reading>::open_at(&file.0, 14).unwrap();
+        assert_eq!(rest.len(), (count as usize).saturating_sub(1));
     }
     assert!(Records::<Reading>::open("nowhere").is_err());
 }
 
-/// What an iterator has passed does not stay in memory, and can be had again.
+/// Records passed by an iterator are released from memory and can be read again.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_stays_flat() {

@@ -1,10 +1,11 @@
-//! What was read is written again byte for byte; what was made is read again as it was made.
+//! Round trips: files that were read are rewritten byte for byte; built files are read back
+//! unchanged.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::Endian;
 use bytescope_formats::gzip::{self, Gzip};
 use bytescope_formats::player::{Player, Players};
-use bytescope_formats::png::{self, Background, ChunkType, Data, Grey, Png};
+use bytescope_formats::png::{self, Background, ChunkData, ChunkType, Grey, Png};
 use bytescope_formats::pydb::{self, Pydb};
 use bytescope_formats::pydt::Pydt;
 use bytescope_formats::sensor::{Reading, Sensor};
@@ -40,7 +41,7 @@ fn each_sample(mut test: impl FnMut(&str, &str, &[u8])) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads data as a value of the format, and writes that.
+/// Reads data as a value of the format and writes it.
 fn rewrite(format: &str, data: &[u8]) -> Result<Vec<u8>, Error> {
     macro_rules! of_type {
         ($($module:ident::$type:ident,)*) => {
@@ -54,7 +55,7 @@ fn rewrite(format: &str, data: &[u8]) -> Result<Vec<u8>, Error> {
 }
 
 #[test]
-fn good_samples_are_written_as_they_were() {
+fn valid_samples_round_trip() {
     let mut seen = Vec::new();
     each_sample(|format, name, data| {
         if name.starts_with("bad-") {
@@ -63,7 +64,7 @@ fn good_samples_are_written_as_they_were() {
         seen.push(format.to_owned());
         let written = rewrite(format, data);
         let written = written.unwrap_or_else(|e| panic!("{format}/{name}: {e}"));
-        assert!(written == data, "{format}/{name}: other bytes");
+        assert!(written == data, "{format}/{name}: bytes differ");
     })
     .unwrap();
     for format in FORMATS {
@@ -71,18 +72,18 @@ fn good_samples_are_written_as_they_were() {
     }
 }
 
-/// Bytes behind the end belong to no field; anything else is written as it was, or refused.
+/// Trailing bytes are not covered by any field. Everything else round-trips or is rejected.
 #[test]
-fn bad_samples_never_become_other_bytes() {
+fn invalid_samples_never_become_other_bytes() {
     each_sample(|format, name, data| {
         if let Ok(written) = rewrite(format, data) {
-            assert!(data.starts_with(&written), "{format}/{name}: other bytes");
+            assert!(data.starts_with(&written), "{format}/{name}: bytes differ");
         }
     })
     .unwrap();
 }
 
-/// Takes at most so many bytes at a time, at most so many in all, and fails every other time.
+/// Accepts at most `most` bytes at a time and fails every other call.
 struct Reluctant {
     taken: Vec<u8>,
     most: usize,
@@ -120,29 +121,31 @@ fn readings() -> impl Strategy<Value = Vec<Reading>> {
     vec(reading(), 0..20)
 }
 
-/// A chunk of any of several types, for a grey image.
-fn chunk() -> impl Strategy<Value = (ChunkType, Data)> {
+/// Generates a chunk of one of several types, for a greyscale image.
+fn chunk() -> impl Strategy<Value = (ChunkType, ChunkData)> {
     let bytes = || vec(any::<u8>(), 0..50);
     let keyword = "[a-zA-Z][a-zA-Z ]{0,20}[a-zA-Z]";
     prop_oneof![
-        bytes().prop_map(|bytes| (ChunkType::IDAT, Data::Image(bytes.into()))),
-        any::<u32>().prop_map(|gamma| (ChunkType::gAMA, Data::Gamma { gamma })),
-        any::<u16>()
-            .prop_map(|grey| (ChunkType::bKGD, Data::Background(Background::Grey(Grey { grey })))),
+        bytes().prop_map(|bytes| (ChunkType::IDAT, ChunkData::Image(bytes.into()))),
+        any::<u32>().prop_map(|gamma| (ChunkType::gAMA, ChunkData::Gamma { gamma })),
+        any::<u16>().prop_map(|grey| (
+            ChunkType::bKGD,
+            ChunkData::Background(Background::Grey(Grey { grey }))
+        )),
         vec(any::<u16>(), 0..9).prop_map(|counts| {
             let table = Table::from_records(&counts, Endian::Big).unwrap();
-            (ChunkType::hIST, Data::Histogram(table))
+            (ChunkType::hIST, ChunkData::Histogram(table))
         }),
         (keyword, bytes()).prop_map(|(keyword, text)| {
             let (keyword, text) = (keyword.as_str().into(), Text::new(text));
-            (ChunkType::tEXt, Data::Text { keyword, text })
+            (ChunkType::tEXt, ChunkData::Text { keyword, text })
         }),
         (keyword, bytes()).prop_map(|(keyword, text)| {
             let (keyword, text) = (keyword.as_str().into(), Zlib::compress(&text));
-            let compression_method = png::CompressionMethod::DEFLATE;
-            (ChunkType::zTXt, Data::CompressedText { keyword, compression_method, text })
+            let compression_method = png::PngCompression::DEFLATE;
+            (ChunkType::zTXt, ChunkData::CompressedText { keyword, compression_method, text })
         }),
-        bytes().prop_map(|bytes| (ChunkType(*b"prVt"), Data::Other(bytes.into()))),
+        bytes().prop_map(|bytes| (ChunkType(*b"prVt"), ChunkData::Other(bytes.into()))),
     ]
 }
 
@@ -182,7 +185,7 @@ proptest! {
     #[test]
     fn pydb_tables(rows in vec((any::<u32>(), -1e9_f32..1e9), 0..20)) {
         let records: Vec<_> =
-            rows.into_iter().map(|(id, value)| pydb::Row { id, value }).collect();
+            rows.into_iter().map(|(id, value)| pydb::PydbRow { id, value }).collect();
         let file = Pydb::new(&records).unwrap();
         let read = Pydb::from_bytes(&file.to_bytes().unwrap()).unwrap();
         prop_assert_eq!(&read, &file);
@@ -199,7 +202,7 @@ proptest! {
 
     #[test]
     fn gzip_members(content in vec(any::<u8>(), 0..999), name in "[a-zé]{0,9}", mtime in any::<u32>()) {
-        let file = gzip::Builder::new().name(name).mtime(mtime).build(&content).unwrap();
+        let file = gzip::GzipBuilder::new().name(name).mtime(mtime).build(&content).unwrap();
         let bytes = file.to_bytes().unwrap();
         prop_assert_eq!(Gzip::from_bytes(&bytes).unwrap(), file);
         let mut inflated = Vec::new();
@@ -209,9 +212,9 @@ proptest! {
 
     #[test]
     fn png_chunk_lists(chunks in vec(chunk(), 0..9)) {
-        let header = png::Header { width: 1, height: 1, bit_depth: 8, ..Default::default() };
-        let first = (ChunkType::IHDR, Data::Header(header));
-        let all = [first].into_iter().chain(chunks).chain([(ChunkType::IEND, Data::End)]);
+        let header = png::ImageHeader { width: 1, height: 1, bit_depth: 8, ..Default::default() };
+        let first = (ChunkType::IHDR, ChunkData::Header(header));
+        let all = [first].into_iter().chain(chunks).chain([(ChunkType::IEND, ChunkData::End)]);
         let file = Png::from_chunks(all).unwrap();
         let bytes = file.to_bytes().unwrap();
         prop_assert_eq!(Png::from_bytes(&bytes).unwrap(), file);
@@ -219,7 +222,7 @@ proptest! {
         prop_assert!(!tree.has_fault());
     }
 
-    /// Whatever the output takes at a time, it gets every record once, in order, sealed.
+    /// The output receives every record once, in order and sealed, for any write size.
     #[test]
     fn streamed_records(records in readings(), most in 1_usize..40, flush_every in 1_usize..5) {
         let out = Reluctant { taken: Vec::new(), most, fails: false };
@@ -227,7 +230,7 @@ proptest! {
         for (index, record) in (1..).zip(&records) {
             writer.push(&record.clone().into()).unwrap();
             if index % flush_every == 0 {
-                // It may fail: nothing is lost.
+                // A failure loses nothing.
                 let _ = writer.flush();
             }
         }
@@ -238,7 +241,7 @@ proptest! {
     }
 }
 
-/// A block that an output takes at once holds whole records.
+/// A block written in one call contains whole records.
 #[test]
 fn blocks_are_whole_records() {
     struct Blocks(Vec<usize>);
@@ -262,25 +265,29 @@ fn blocks_are_whole_records() {
 }
 
 #[test]
-fn builders_refuse_what_breaks_a_rule() {
-    let header = || Data::Header(png::Header { width: 1, height: 1, ..Default::default() });
-    let end = || (ChunkType::IEND, Data::End);
+fn builders_reject_invalid_values() {
+    let header =
+        || ChunkData::Header(png::ImageHeader { width: 1, height: 1, ..Default::default() });
+    let end = || (ChunkType::IEND, ChunkData::End);
     let refused =
-        |chunks: Vec<(ChunkType, Data)>| Png::from_chunks(chunks).unwrap_err().to_string();
+        |chunks: Vec<(ChunkType, ChunkData)>| Png::from_chunks(chunks).unwrap_err().to_string();
     assert_eq!(
         refused(vec![(ChunkType::IHDR, header()), end()]),
-        "png: chunks[0].data.bit_depth: a depth that the colour type does not allow (table 12)"
+        "png: chunks[0].data.bit_depth: bit depth not allowed for this color type (table 12)"
     );
     refused(vec![end()]);
-    refused(vec![(ChunkType::gAMA, Data::Other(vec![0; 4].into())), end()]);
-    assert!(gzip::Builder::new().name("日本").build(b"").is_err());
+    refused(vec![(ChunkType::gAMA, ChunkData::Other(vec![0; 4].into())), end()]);
+    assert!(gzip::GzipBuilder::new().name("日本").build(b"").is_err());
 }
 
 #[test]
-fn errors_say_where() {
+fn errors_contain_the_location() {
     let bytes = fs::read(samples().join("png/bad-cut.png")).unwrap();
     let error = Png::from_bytes(&bytes).unwrap_err();
-    assert!(error.to_string().starts_with("png: chunks[2].data, byte "), "{error}");
+    assert!(
+        error.to_string().starts_with("png: chunks[2].data at 0x42: unexpected end of data"),
+        "{error}"
+    );
     assert!(std::error::Error::source(&error).is_some());
     let error = Png::open(samples().join("no.png")).unwrap_err();
     assert!(error.to_string().contains("no.png"), "{error}");

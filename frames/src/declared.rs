@@ -1,68 +1,70 @@
-//! Frames that are binrw types.
+//! Frames declared as binrw types.
 
 use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
-use bytescope_inspect::{Columns, Fault, FaultKind, FrameType, Limits, Verifier};
+use bytescope_inspect::{Fact, Fault, FaultKind, FrameType, Limits, RecordColumns, Verifier};
 use std::fmt;
 
-/// Frames that a binrw type declares: its `magic` is the sync, its `checksum` tells good frames.
+/// Frames declared by a binrw type: `magic` is the sync pattern, `checksum` verifies frames.
 ///
-/// Of a type of fixed size, constants and checksums are compared where they stand, and no value is
-/// made; only rules that are expressions are left to the field tree. A type of varying size is read
-/// into a field tree, which must be without a fault.
-pub struct Declared {
+/// For a fixed-size type, constants and checksums are compared in place without decoding a value; a
+/// field tree is built only to check rules given as expressions. A variable-size type is always
+/// read into a field tree, which must have no faults.
+pub struct DeclaredFrames {
     name: String,
     ty: FrameType,
-    columns: Option<Columns>,
-    /// What is asked of frames of a fixed size, unless only the field tree can say it.
+    columns: Option<RecordColumns>,
+    /// Verifier for fixed-size frames without rules that need the field tree.
     verifier: Option<Verifier>,
 }
 
-impl fmt::Debug for Declared {
+impl fmt::Debug for DeclaredFrames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Declared").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
-impl Declared {
-    /// Frames of this type.
+impl DeclaredFrames {
+    /// Creates the schema of frames of this type.
     pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
         let columns = ty.columns.map(|columns| columns());
-        let whole = columns.as_ref().filter(|columns| !columns.is_demanding());
+        let whole = columns.as_ref().filter(|columns| !columns.has_rules());
         let verifier = whole.map(Verifier::new);
         Self { name: name.into(), ty, columns, verifier }
     }
 
-    /// How far a frame without a fault is known to be one.
+    /// Proof level of a frame without faults.
     fn proof(&self) -> Proof {
-        if self.is_checked() { Proof::Verified } else { Proof::Form }
+        if self.is_checked() { Proof::Verified } else { Proof::WellFormed }
     }
 
-    fn fixed(&self, columns: &Columns, window: &[u8]) -> Verdict {
+    fn fixed(&self, columns: &RecordColumns, window: &[u8]) -> Verdict {
         let len = self.ty.max_len;
         let mut constants = columns.constants().iter();
-        if let Some(other) = constants.find(|constant| !constant.may_hold(window)) {
-            let hex: Vec<String> = other.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            let detail = format!("expected {}", hex.join(" "));
+        if let Some(other) = constants.find(|constant| !constant.may_match(window)) {
+            let end = other.at.saturating_add(other.bytes.len()).min(window.len());
+            let found = window.get(other.at..end).unwrap_or_default();
+            let (expected, found) = (Fact::bytes(&other.bytes), Fact::bytes(found));
+            let detail = format!("bad magic: expected {expected}, found {found}");
             return Verdict::Reject(Reason::at(RejectKind::Constant, other.at).with(detail));
         }
         let Some(bytes) = window.get(..len) else { return Verdict::NeedMore(len) };
-        for sum in columns.sums() {
+        for sum in columns.checksums() {
             if let Some((expected, found)) = sum.compare(bytes).filter(|(a, b)| a != b) {
-                let at = usize::try_from(sum.stands.start).unwrap_or(usize::MAX);
-                let name = sum.algorithm.name();
-                let detail = format!("{name}: expected {expected:#x}, found {found:#x}");
+                let at = usize::try_from(sum.span.start).unwrap_or(usize::MAX);
+                let name = sum.algorithm.display_name();
+                let detail = format!("{name} mismatch: expected {expected:#x}, found {found:#x}");
                 return Verdict::Reject(Reason::at(RejectKind::Checksum, at).with(detail));
             }
         }
-        match columns.is_demanding() {
-            false => Verdict::Good { len, proof: self.proof() },
+        match columns.has_rules() {
+            false => Verdict::Valid { len, proof: self.proof() },
             true => self.tree(bytes),
         }
     }
 
     fn tree(&self, window: &[u8]) -> Verdict {
         let outcome = (self.ty.inspect)(window, Limits::default());
-        // What comes behind the frame belongs to no field of it.
+        // Bytes after the frame are not covered by its fields.
         let faults = outcome.tree.recorded_faults();
         let mut faults = faults.iter().filter(|(_, fault)| fault.kind != FaultKind::Uncovered);
         match faults.next() {
@@ -72,7 +74,7 @@ impl Declared {
             Some((path, fault)) => Verdict::Reject(self.of_fault(path, fault)),
             None => {
                 let len = usize::try_from(outcome.end).unwrap_or(usize::MAX);
-                Verdict::Good { len, proof: self.proof() }
+                Verdict::Valid { len, proof: self.proof() }
             }
         }
     }
@@ -88,7 +90,7 @@ impl Declared {
     }
 }
 
-impl FrameSchema for Declared {
+impl FrameSchema for DeclaredFrames {
     fn name(&self) -> &str {
         &self.name
     }
@@ -105,7 +107,8 @@ impl FrameSchema for Declared {
     }
 
     fn is_checked(&self) -> bool {
-        self.ty.checked || self.columns.as_ref().is_some_and(|columns| !columns.sums().is_empty())
+        self.ty.checked
+            || self.columns.as_ref().is_some_and(|columns| !columns.checksums().is_empty())
     }
 
     fn run(&self, window: &[u8]) -> usize {

@@ -1,57 +1,57 @@
-//! The rules of finding frames, over a part of the input that is in memory.
+//! The frame search, over a part of the input that is in memory.
 
-use crate::search::{Begins, Search, Window};
+use crate::search::{FrameSearch, InputWindow, StartMatch};
 use crate::{
-    Found, FrameSchema, Pattern, Proof, Reason, RejectKind, Rejected, Run, Start, Verdict,
+    FrameRun, FrameSchema, FrameSpan, Pattern, Proof, Reason, RejectKind, Rejected, Start, Verdict,
 };
 use std::fmt;
 use std::num::NonZero;
 
-/// Finds the frames of one schema or several.
+/// Finds the frames of one or more schemas.
 ///
-/// At every place where a schema says that a frame may begin, the schemas are asked in order, and
-/// the first whose frame is verified wins. A candidate that is no frame costs one byte: the search
-/// goes on right behind its first byte, never behind a length that was not verified. So no good
-/// frame is lost to a false one before it.
+/// At every offset where a frame may start, the schemas are tried in order; the first with a
+/// verified frame wins. After a rejected candidate the search resumes one byte after its start, and
+/// never relies on an unverified length. So a false candidate cannot hide a valid frame after it.
 ///
-/// [`Scanner`](crate::Scanner) runs a finder over input that comes in pieces,
-/// [`ParallelScan`](crate::ParallelScan) on several threads over input that can be read anywhere. They report the same.
+/// [`Scanner`](crate::Scanner) runs a finder over input that arrives in chunks,
+/// [`ParallelScan`](crate::ParallelScan) on several threads over random-access input. Both report
+/// the same events.
 pub struct Finder {
     schemas: Vec<Box<dyn FrameSchema>>,
-    searches: Vec<Search>,
-    /// Bytes of the longest frame of all schemas.
+    searches: Vec<FrameSearch>,
+    /// Maximum frame size of all schemas in bytes.
     longest: usize,
-    /// Whether frames of some schema can be verified.
+    /// True if some schema has checksums.
     checked: bool,
-    /// Whether some schema wants frames to be confirmed.
+    /// True if some schema requires confirmation by adjacent frames.
     confirmed: bool,
-    /// The size of the frames that the first schema finds in runs.
+    /// Size of the frames that the first schema finds in runs.
     run_size: Option<NonZero<u32>>,
 }
 
-/// A schema that finds nothing, or anything.
+/// A set of schemas that cannot be used to find frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaError {
-    /// There is no schema.
+    /// No schemas.
     None,
-    /// More schemas than can be numbered.
+    /// More than 65535 schemas.
     TooMany,
-    /// The maximum is nothing, or more than frames can have.
+    /// The maximum frame size is 0, or does not fit in 32 bits.
     Length {
-        /// The name of the schema.
+        /// Name of the schema.
         name: String,
-        /// Its maximum.
+        /// Maximum frame size.
         max: usize,
     },
-    /// A sync pattern without a byte, or whose mask is all zeros.
-    Vague {
-        /// The name of the schema.
+    /// A sync pattern is empty or its mask is all zeros.
+    MatchesAnything {
+        /// Name of the schema.
         name: String,
     },
-    /// Neither sync nor checksum nor confirmation: any bytes would be frames.
-    NoHold {
-        /// The name of the schema.
+    /// No sync pattern, checksum or confirmation: any bytes would be frames.
+    NoSync {
+        /// Name of the schema.
         name: String,
     },
 }
@@ -59,17 +59,17 @@ pub enum SchemaError {
 impl fmt::Display for SchemaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::None => f.write_str("no schema to find frames with"),
+            Self::None => f.write_str("no schemas"),
             Self::TooMany => f.write_str("more than 65535 schemas"),
             Self::Length { name, max } => {
                 let most = u32::MAX;
-                write!(f, "{name}: a frame has 1 to {most} bytes, the maximum given is {max}")
+                write!(f, "{name}: maximum frame size must be 1 to {most} bytes, found {max}")
             }
-            Self::Vague { name } => write!(f, "{name}: a sync pattern that any byte fits"),
-            Self::NoHold { name } => write!(
+            Self::MatchesAnything { name } => write!(f, "{name}: sync pattern matches any bytes"),
+            Self::NoSync { name } => write!(
                 f,
-                "{name}: nothing tells its frames from noise: give it a constant to begin with, \
-                 a checksum, or a number of frames that must follow one another (confirm)"
+                "{name}: frames cannot be distinguished from noise (add a sync pattern, \
+                 a checksum, or a number of adjacent frames to confirm)"
             ),
         }
     }
@@ -77,46 +77,46 @@ impl fmt::Display for SchemaError {
 
 impl std::error::Error for SchemaError {}
 
-/// How far a scan has come.
+/// State of a scan.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cursor {
-    /// The next byte to be looked at.
+    /// Offset of the next byte to examine.
     pub(crate) at: u64,
-    /// For each search, a place before which it finds nothing.
+    /// For each search, an offset before which it finds nothing.
     next: Vec<u64>,
-    /// Frames of a schema that stand directly before the cursor.
+    /// Schema and number of the frames directly before the cursor.
     run: (u16, u32),
-    /// No use in trying again before the window ends here.
+    /// Offset that the window must reach before the candidate is tried again.
     need: u64,
 }
 
 impl Cursor {
-    /// A scan that begins at a byte of the input.
+    /// Creates the state of a scan that starts at an offset of the input.
     pub(crate) fn starting(at: u64) -> Self {
         Self { at, ..Self::default() }
     }
 }
 
-/// What stands at the cursor.
-pub(crate) enum Step {
-    /// No frame begins before the place where the cursor now is.
+/// Result of one step of a scan.
+pub(crate) enum FinderStep {
+    /// No frame starts before the new cursor position.
     Skip,
-    Frame(Found),
-    Run(Run),
+    Frame(FrameSpan),
+    Run(FrameRun),
     Rejected(Rejected),
-    /// More must be known; the candidate at the cursor is waited for.
+    /// The candidate at the cursor needs more input.
     Wait,
-    /// The window is done.
+    /// The cursor is at the end of the window.
     End,
 }
 
-/// What the schemas say of a place.
-enum Judgement {
-    Frame(Found),
+/// Combined result of the schemas at an offset.
+enum CombinedMatch {
+    Frame(FrameSpan),
     No(u16, Reason),
-    /// Nothing hints at a frame.
+    /// There is no candidate.
     Nothing,
-    /// Nothing more can be said before the window ends there.
+    /// The window must reach this offset.
     Wait(u64),
 }
 
@@ -128,10 +128,10 @@ impl fmt::Debug for Finder {
 }
 
 impl Finder {
-    /// A finder of the frames of these schemas.
+    /// Creates a finder for the frames of these schemas.
     ///
     /// # Errors
-    /// A schema finds nothing, or anything.
+    /// A schema would match nothing or anything.
     pub fn new(schemas: Vec<Box<dyn FrameSchema>>) -> Result<Self, SchemaError> {
         if schemas.is_empty() {
             return Err(SchemaError::None);
@@ -145,13 +145,13 @@ impl Finder {
             if let Start::Sync(patterns) = &start
                 && (patterns.is_empty() || patterns.iter().any(Pattern::is_vague))
             {
-                return Err(SchemaError::Vague { name });
+                return Err(SchemaError::MatchesAnything { name });
             }
             if start == Start::Anywhere && !schema.is_checked() && schema.confirm() == 0 {
-                return Err(SchemaError::NoHold { name });
+                return Err(SchemaError::NoSync { name });
             }
             let number = u16::try_from(number).map_err(|_| SchemaError::TooMany)?;
-            searches.extend(Search::of(number, start));
+            searches.extend(FrameSearch::of(number, start));
         }
         let longest = schemas.iter().map(|s| s.max_len()).max().unwrap_or_default();
         let checked = schemas.iter().any(|s| s.is_checked());
@@ -161,77 +161,78 @@ impl Finder {
         Ok(Self { schemas, searches, longest, checked, confirmed, run_size })
     }
 
-    /// The schemas, by number.
+    /// Returns the schemas, in order of their indices.
     pub fn schemas(&self) -> &[Box<dyn FrameSchema>] {
         &self.schemas
     }
 
-    /// Bytes of the longest frame of all schemas.
+    /// Returns the maximum frame size of all schemas in bytes.
     pub fn longest(&self) -> usize {
         self.longest
     }
 
-    /// Whether what is found at a place depends on the frames before it.
+    /// True if the result at an offset depends on the frames before it.
     pub(crate) fn is_confirmed(&self) -> bool {
         self.confirmed
     }
 
-    /// Goes one step, at `until` or behind it no further. With `hurry` what is not complete is no
-    /// frame.
+    /// Advances the cursor by one step. A run of frames extends at most to the first frame that
+    /// ends at or after `until`. With `timed_out`, an incomplete candidate is rejected.
     #[inline]
     pub(crate) fn step(
         &self,
         cursor: &mut Cursor,
-        window: &Window<'_>,
+        window: &InputWindow<'_>,
         until: u64,
-        hurry: bool,
-    ) -> Step {
+        timed_out: bool,
+    ) -> FinderStep {
         let end = window.end();
         if cursor.at >= end {
-            return Step::End;
+            return FinderStep::End;
         }
         if let Some(step) = self.run(cursor, window, until) {
             return step;
         }
-        if end < cursor.need && !window.last && !hurry {
-            return Step::Wait;
+        if end < cursor.need && !window.last && !timed_out {
+            return FinderStep::Wait;
         }
         cursor.need = 0;
         let from = self.candidate(cursor, window);
         if from > cursor.at {
             cursor.at = from;
             cursor.run = (0, 0);
-            return Step::Skip;
+            return FinderStep::Skip;
         }
-        let found = self.judge(cursor, window, hurry);
+        let found = self.judge(cursor, window, timed_out);
         match found {
-            Judgement::Frame(found) => {
+            CombinedMatch::Frame(found) => {
                 cursor.at = found.end();
                 let run = if cursor.run.0 == found.schema { cursor.run.1 } else { 0 };
                 cursor.run = (found.schema, run.saturating_add(1));
-                Step::Frame(found)
+                FinderStep::Frame(found)
             }
-            Judgement::Nothing => {
+            CombinedMatch::Nothing => {
                 cursor.at = cursor.at.saturating_add(1);
                 cursor.run = (0, 0);
-                Step::Skip
+                FinderStep::Skip
             }
-            Judgement::No(schema, reason) => {
+            CombinedMatch::No(schema, reason) => {
                 let offset = cursor.at;
                 cursor.at = offset.saturating_add(1);
                 cursor.run = (0, 0);
-                Step::Rejected(Rejected { offset, schema, reason })
+                FinderStep::Rejected(Rejected { offset, schema, reason })
             }
-            Judgement::Wait(need) => {
+            CombinedMatch::Wait(need) => {
                 cursor.need = need;
-                Step::Wait
+                FinderStep::Wait
             }
         }
     }
 
-    /// A run of frames at the cursor. Only the first schema has the first say everywhere.
+    /// Finds a run of frames at the cursor. Only for the first schema, which has priority at every
+    /// offset.
     #[inline]
-    fn run(&self, cursor: &mut Cursor, window: &Window<'_>, until: u64) -> Option<Step> {
+    fn run(&self, cursor: &mut Cursor, window: &InputWindow<'_>, until: u64) -> Option<FinderStep> {
         let schema = self.schemas.first()?;
         let size = self.run_size?.get();
         let most = until.saturating_sub(cursor.at).div_ceil(size.into());
@@ -241,16 +242,16 @@ impl Finder {
             return None;
         }
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let run = Run { first: found(cursor.at, size, 0, true), count };
+        let run = FrameRun { first: found(cursor.at, size, 0, true), count };
         cursor.at = run.end();
         cursor.run = (0, u32::MAX);
         cursor.need = 0;
-        Some(Step::Run(run))
+        Some(FinderStep::Run(run))
     }
 
-    /// The first place from the cursor on that must be looked at.
+    /// Returns the offset of the first candidate at or after the cursor.
     #[inline]
-    fn candidate(&self, cursor: &mut Cursor, window: &Window<'_>) -> u64 {
+    fn candidate(&self, cursor: &mut Cursor, window: &InputWindow<'_>) -> u64 {
         if cursor.next.len() != self.searches.len() {
             cursor.next = vec![0; self.searches.len()];
         }
@@ -264,89 +265,95 @@ impl Finder {
         nearest
     }
 
-    /// What stands at the cursor.
+    /// Tries the schemas at the cursor.
     #[inline]
-    fn judge(&self, cursor: &Cursor, window: &Window<'_>, hurry: bool) -> Judgement {
+    fn judge(&self, cursor: &Cursor, window: &InputWindow<'_>, timed_out: bool) -> CombinedMatch {
         let at = cursor.at;
         let (mut refused, mut weaker) = (None, None);
         for search in &self.searches {
             match search.here(window, at) {
-                Begins::No => continue,
-                Begins::Perhaps if hurry => continue,
-                Begins::Perhaps => return Judgement::Wait(window.end().saturating_add(1)),
-                Begins::Yes => {}
+                StartMatch::No => continue,
+                StartMatch::Perhaps if timed_out => continue,
+                StartMatch::Perhaps => return CombinedMatch::Wait(window.end().saturating_add(1)),
+                StartMatch::Yes => {}
             }
             let schema = search.schema;
-            match self.ask(schema, window, at, hurry) {
-                Answer::Frame(len, Proof::Verified) => {
+            match self.parse_at(schema, window, at, timed_out) {
+                SchemaMatch::Frame(len, Proof::Verified) => {
                     if let Some(schema) = self.schemas.get(usize::from(schema))
                         && schema.confirm() == 0
                     {
-                        return Judgement::Frame(found(at, len, search.schema, true));
+                        return CombinedMatch::Frame(found(at, len, search.schema, true));
                     }
                     weaker = weaker.or(Some((len, Proof::Verified, schema)));
                 }
-                Answer::Frame(len, proof) => weaker = weaker.or(Some((len, proof, schema))),
-                // Where nothing hints at a frame, not to be one is nothing to speak of.
-                Answer::No(_) if search.is_anywhere() => {}
-                Answer::No(reason) => refused = refused.or(Some((schema, reason))),
-                Answer::Wait(need) => return Judgement::Wait(need),
+                SchemaMatch::Frame(len, proof) => weaker = weaker.or(Some((len, proof, schema))),
+                // Without a sync pattern, every byte is a candidate: rejections are not reported.
+                SchemaMatch::No(_) if search.is_anywhere() => {}
+                SchemaMatch::No(reason) => refused = refused.or(Some((schema, reason))),
+                SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
             }
         }
         let Some((len, proof, schema)) = weaker else {
             return match refused {
-                Some((schema, reason)) => Judgement::No(schema, reason),
-                None => Judgement::Nothing,
+                Some((schema, reason)) => CombinedMatch::No(schema, reason),
+                None => CombinedMatch::Nothing,
             };
         };
-        self.weigh(cursor, window, hurry, (len, proof, schema))
+        self.accept(cursor, window, timed_out, (len, proof, schema))
     }
 
-    /// Whether a frame that is not verified, or must be confirmed, is taken for one.
-    fn weigh(
+    /// Decides whether to accept a frame that is not verified or needs confirmation.
+    fn accept(
         &self,
         cursor: &Cursor,
-        window: &Window<'_>,
-        hurry: bool,
+        window: &InputWindow<'_>,
+        timed_out: bool,
         (len, proof, number): (u32, Proof, u16),
-    ) -> Judgement {
+    ) -> CombinedMatch {
         let at = cursor.at;
         let end = at.saturating_add(len.into());
         if proof != Proof::Verified && self.checked {
-            match self.verified_within(window, at.saturating_add(1), end, hurry) {
-                Answer::Wait(need) => return Judgement::Wait(need),
-                Answer::Frame(..) => {
-                    return Judgement::No(number, Reason::new(RejectKind::Overlap));
+            match self.verified_within(window, at.saturating_add(1), end, timed_out) {
+                SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
+                SchemaMatch::Frame(..) => {
+                    return CombinedMatch::No(number, Reason::new(RejectKind::Overlap));
                 }
-                Answer::No(_) => {}
+                SchemaMatch::No(_) => {}
             }
         }
-        let wanted = self.schemas.get(usize::from(number)).map_or(0, |schema| schema.confirm());
+        let required = self.schemas.get(usize::from(number)).map_or(0, |schema| schema.confirm());
         let before = if cursor.run.0 == number { cursor.run.1 } else { 0 };
         let mut next = end;
-        for _ in before..wanted {
+        for _ in before..required {
             if !self.begins(number, window, next) {
-                return Judgement::No(number, Reason::new(RejectKind::Unconfirmed));
+                return CombinedMatch::No(number, Reason::new(RejectKind::Unconfirmed));
             }
-            match self.ask(number, window, next, hurry) {
-                Answer::Frame(len, _) => next = next.saturating_add(len.into()),
-                Answer::Wait(need) => return Judgement::Wait(need),
-                Answer::No(_) => {
-                    return Judgement::No(number, Reason::new(RejectKind::Unconfirmed));
+            match self.parse_at(number, window, next, timed_out) {
+                SchemaMatch::Frame(len, _) => next = next.saturating_add(len.into()),
+                SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
+                SchemaMatch::No(_) => {
+                    return CombinedMatch::No(number, Reason::new(RejectKind::Unconfirmed));
                 }
             }
         }
-        Judgement::Frame(found(at, len, number, proof != Proof::Unverifiable))
+        CombinedMatch::Frame(found(at, len, number, proof != Proof::Unverifiable))
     }
 
-    /// Whether a frame of the schema may begin at `at`.
-    fn begins(&self, number: u16, window: &Window<'_>, at: u64) -> bool {
-        let mut own = self.searches.iter().filter(|search| search.schema == number);
-        own.any(|search| search.here(window, at) != Begins::No)
+    /// True if a frame of the schema may start at `at`.
+    fn begins(&self, number: u16, window: &InputWindow<'_>, at: u64) -> bool {
+        let mut searches = self.searches.iter().filter(|search| search.schema == number);
+        searches.any(|search| search.here(window, at) != StartMatch::No)
     }
 
-    /// Whether a verified frame begins in `from..to`.
-    fn verified_within(&self, window: &Window<'_>, from: u64, to: u64, hurry: bool) -> Answer {
+    /// Searches for a verified frame that starts in `from..to`.
+    fn verified_within(
+        &self,
+        window: &InputWindow<'_>,
+        from: u64,
+        to: u64,
+        timed_out: bool,
+    ) -> SchemaMatch {
         for search in &self.searches {
             let checked =
                 self.schemas.get(usize::from(search.schema)).is_some_and(|s| s.is_checked());
@@ -356,57 +363,63 @@ impl Finder {
                 if at >= to || at >= window.end() {
                     break;
                 }
-                if search.here(window, at) == Begins::Perhaps && !hurry {
-                    return Answer::Wait(window.end().saturating_add(1));
+                if search.here(window, at) == StartMatch::Perhaps && !timed_out {
+                    return SchemaMatch::Wait(window.end().saturating_add(1));
                 }
-                match self.ask(search.schema, window, at, hurry) {
-                    Answer::Frame(len, Proof::Verified) => {
-                        return Answer::Frame(len, Proof::Verified);
+                match self.parse_at(search.schema, window, at, timed_out) {
+                    SchemaMatch::Frame(len, Proof::Verified) => {
+                        return SchemaMatch::Frame(len, Proof::Verified);
                     }
-                    Answer::Wait(need) => return Answer::Wait(need),
+                    SchemaMatch::Wait(need) => return SchemaMatch::Wait(need),
                     _ => at = at.saturating_add(1),
                 }
             }
         }
-        Answer::No(Reason::new(RejectKind::Rule))
+        SchemaMatch::No(Reason::new(RejectKind::Rule))
     }
 
-    /// What the schema says of the bytes at `at`.
+    /// Parses the bytes at `at` with a schema and validates the result.
     #[inline]
-    fn ask(&self, number: u16, window: &Window<'_>, at: u64, hurry: bool) -> Answer {
+    fn parse_at(
+        &self,
+        number: u16,
+        window: &InputWindow<'_>,
+        at: u64,
+        timed_out: bool,
+    ) -> SchemaMatch {
         let Some(schema) = self.schemas.get(usize::from(number)) else {
-            return Answer::No(Reason::new(RejectKind::Rule));
+            return SchemaMatch::No(Reason::new(RejectKind::Rule));
         };
         let most = schema.max_len();
         let bytes = window.part(at, most);
         let last = window.last && window.end() == at.saturating_add(bytes.len() as u64);
         match schema.parse(bytes, last) {
-            Verdict::Good { len, proof } if len >= 1 && len <= bytes.len() => {
-                Answer::Frame(u32::try_from(len).unwrap_or(u32::MAX), proof)
+            Verdict::Valid { len, proof } if len >= 1 && len <= bytes.len() => {
+                SchemaMatch::Frame(u32::try_from(len).unwrap_or(u32::MAX), proof)
             }
-            Verdict::Good { .. } => Answer::No(Reason::new(RejectKind::Length)),
-            Verdict::Reject(reason) => Answer::No(reason),
+            Verdict::Valid { .. } => SchemaMatch::No(Reason::new(RejectKind::Length)),
+            Verdict::Reject(reason) => SchemaMatch::No(reason),
             Verdict::NeedMore(need) if need > most || bytes.len() >= most => {
-                let detail = format!("expected at most {most} bytes, found a frame of {need}");
-                Answer::No(Reason::new(RejectKind::Length).with(detail))
+                let detail = format!("invalid length: {need} bytes exceed the maximum of {most}");
+                SchemaMatch::No(Reason::new(RejectKind::Length).with(detail))
             }
-            Verdict::NeedMore(_) if last => Answer::No(Reason::new(RejectKind::Cut)),
-            Verdict::NeedMore(_) if hurry => Answer::No(Reason::new(RejectKind::Timeout)),
+            Verdict::NeedMore(_) if last => SchemaMatch::No(Reason::new(RejectKind::Truncated)),
+            Verdict::NeedMore(_) if timed_out => SchemaMatch::No(Reason::new(RejectKind::Timeout)),
             Verdict::NeedMore(need) => {
                 let need = at.saturating_add(need as u64);
-                Answer::Wait(need.max(window.end().saturating_add(1)))
+                SchemaMatch::Wait(need.max(window.end().saturating_add(1)))
             }
         }
     }
 }
 
-/// What one schema says of a place, checked.
-enum Answer {
+/// Validated result of one schema at an offset.
+enum SchemaMatch {
     Frame(u32, Proof),
     No(Reason),
     Wait(u64),
 }
 
-fn found(offset: u64, len: u32, schema: u16, good: bool) -> Found {
-    Found { offset, len, schema, good }
+fn found(offset: u64, len: u32, schema: u16, good: bool) -> FrameSpan {
+    FrameSpan { offset, len, schema, valid: good }
 }

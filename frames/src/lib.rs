@@ -1,21 +1,20 @@
-//! Frames in noisy streams of bytes: found, checked, and every byte accounted for.
+//! Finds and verifies frames in noisy byte streams, and accounts for every byte.
 //!
-//! A [`FrameSchema`] says whether a frame stands at the beginning of some bytes. A [`Finder`] asks
-//! one or several of them, at every place where a frame may begin; a [`Scanner`] does so over input
-//! that comes in pieces, a [`ParallelScan`] over input that can be read anywhere, on several
-//! threads.
+//! A [`FrameSchema`] decides whether some bytes start with a frame. A [`Finder`] applies one or
+//! more schemas at every offset where a frame may start. A [`Scanner`] runs a finder over input
+//! that arrives in chunks; a [`ParallelScan`] runs it on several threads over random-access input.
 //!
-//! What is found is reported as [`Event`]s that cover every byte once:
+//! The results are [`Event`]s that cover every byte exactly once:
 //!
 //! | event | bytes |
 //! |---|---|
-//! | a good frame | all of the frame |
-//! | a frame that cannot be verified | all of the frame |
-//! | a rejected candidate | one: the byte at which it would begin |
-//! | skipped | all others: no frame begins at any of them |
+//! | valid frame | the whole frame |
+//! | unverified frame | the whole frame |
+//! | rejected candidate | one: its first byte |
+//! | skipped | all others: no frame starts at any of them |
 //!
-//! So good, unverified, rejected and skipped bytes add up to the input, and a candidate whose
-//! length was wrong never takes a good frame behind it along: see [`Tally`].
+//! The valid, unverified, rejected and skipped bytes therefore add up to the input (see [`Tally`]),
+//! and a candidate with an invalid length never swallows a valid frame after it.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -31,8 +30,8 @@ pub mod stuffing;
 mod tally;
 
 pub use bytescope_inspect::checksum;
-pub use declared::Declared;
-pub use event::{Event, Found, Reason, RejectKind, Rejected, Run};
+pub use declared::DeclaredFrames;
+pub use event::{Event, FrameRun, FrameSpan, Reason, RejectKind, Rejected};
 pub use finder::{Finder, SchemaError};
 pub use parallel::{ParallelScan, ReadAt, Segment};
 pub use reader::{Frame, FrameReader, TypedFrames};
@@ -40,7 +39,7 @@ pub use scanner::Scanner;
 pub use schema::{FrameSchema, Pattern, Proof, Start, Verdict};
 pub use tally::{Count, Tally};
 
-/// Compiles the example of the README.
+/// Tests the example in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}

@@ -1,16 +1,17 @@
-//! Input that can be read anywhere, scanned by several threads.
+//! Scanning of random-access input on several threads.
 
-use crate::finder::{Cursor, Finder, Step};
+use crate::finder::{Cursor, Finder, FinderStep};
 use crate::scanner::{event, skip};
-use crate::search::Window;
-use crate::{Event, Rejected, Run, Tally};
+use crate::search::InputWindow;
+use crate::{Event, FrameRun, Rejected, Tally};
 use std::fmt;
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Bytes that can be read from any place on.
+/// Random-access input.
 pub trait ReadAt: Sync {
-    /// Reads bytes from `offset` on; how many, which is 0 only at the end.
+    /// Reads bytes starting at `offset`. Returns the number of bytes read, which is 0 only at the
+    /// end.
     ///
     /// # Errors
     /// The bytes cannot be read.
@@ -40,19 +41,19 @@ impl ReadAt for std::fs::File {
     }
 }
 
-/// An input that is scanned in segments, each by whichever thread has time. Together the segments
-/// give what a scan from beginning to end gives.
+/// A scan of an input in segments, each on any thread. The combined result is that of a sequential
+/// scan.
 ///
-/// Each segment is scanned from its first byte at once; where the scan before it really ends is
-/// known only later, and lies in one of three kinds of places: where this scan has looked as well,
-/// so that both agree from there on; within a frame of this scan, so that a few steps are done
-/// again until they agree; or behind the whole segment.
+/// Each segment is scanned from its first byte without waiting. The end of the preceding segment's
+/// scan is known only later. It may be an offset that this scan visited, so that both scans agree
+/// from there on; it may be inside a frame of this scan, so that a few steps are repeated until
+/// they agree; or it may be past the whole segment.
 pub struct ParallelScan<'i, I: ?Sized> {
     finder: &'i Finder,
     input: &'i I,
     len: u64,
     size: u64,
-    /// How far the scan has come at the end of the segments.
+    /// State of the scan at the end of each segment.
     seams: Mutex<Vec<Option<Cursor>>>,
     found: Condvar,
 }
@@ -66,38 +67,38 @@ impl<I: ?Sized> fmt::Debug for ParallelScan<'_, I> {
     }
 }
 
-/// What begins in a segment of the input, and its bytes.
+/// Frames and rejected candidates that start in a segment of the input, and its bytes.
 #[derive(Debug, Default)]
 pub struct Segment {
-    /// The frames, in order.
-    pub runs: Vec<Run>,
-    /// The rejected candidates, in order.
+    /// Frames, in order.
+    pub runs: Vec<FrameRun>,
+    /// Rejected candidates, in order.
     pub rejected: Vec<Rejected>,
-    /// Where the report of the segment before ends.
+    /// Offset at which the events of the preceding segment end.
     pub start: u64,
-    /// Where its own report ends, and that of the next segment begins.
+    /// Offset at which the events of this segment end and those of the next one start.
     pub end: u64,
-    /// Whether the input ends with it.
+    /// True for the last segment of the input.
     pub is_last: bool,
-    /// What the input failed with; what follows in it is as if it were not there.
+    /// Error reading the input; the input is treated as if it ended there.
     pub error: Option<io::Error>,
-    /// What was read, and behind it whatever was read into the same memory before.
+    /// Bytes read (the first `filled`), then leftovers of previous use.
     bytes: Vec<u8>,
     filled: usize,
-    /// Where `bytes` begin in the input.
+    /// Offset of `bytes` in the input.
     base: u64,
-    /// The end of the input, which may be before where it was said to be.
+    /// Actual size of the input, which may be less than announced.
     len: u64,
 }
 
 impl Segment {
-    /// The bytes of one of its runs.
-    pub fn bytes(&self, run: &Run) -> &[u8] {
+    /// Returns the bytes of one of its runs.
+    pub fn bytes(&self, run: &FrameRun) -> &[u8] {
         self.window().part(run.first.offset, usize::try_from(run.len()).unwrap_or(usize::MAX))
     }
 
-    /// Reports what is in it, as a [`Scanner`](crate::Scanner) does. Segments must be reported in
-    /// order; `reported` is where the report has come to, 0 at first.
+    /// Reports its events, like a [`Scanner`](crate::Scanner). Segments must be reported in order;
+    /// `reported` is the offset up to which events were reported, initially 0.
     pub fn report<'s>(&'s self, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
         let mut rejected = self.rejected.iter().peekable();
         for run in &self.runs {
@@ -115,7 +116,7 @@ impl Segment {
         }
     }
 
-    /// What is in it, counted. The tallies of all segments together are that of the input.
+    /// Counts its events. The tallies of all segments add up to that of the input.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         self.runs.iter().for_each(|run| tally.run(run));
@@ -124,7 +125,7 @@ impl Segment {
         tally
     }
 
-    fn window(&self) -> Window<'_> {
+    fn window(&self) -> InputWindow<'_> {
         let bytes = self.bytes.get(..self.filled).unwrap_or_default();
         let (before, bytes) = match (self.base, bytes.split_first()) {
             (1.., Some((before, bytes))) => (Some(*before), bytes),
@@ -132,18 +133,18 @@ impl Segment {
         };
         let base = self.base.saturating_add(u64::from(before.is_some()));
         let last = base.saturating_add(bytes.len() as u64) >= self.len;
-        Window { bytes, base, before, last }
+        InputWindow { bytes, base, before, last }
     }
 
-    /// Reads `more` bytes behind those that are there.
+    /// Reads `more` bytes and appends them.
     fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
         let left = self.len.saturating_sub(self.base.saturating_add(self.filled as u64));
         let more = more.min(usize::try_from(left).unwrap_or(usize::MAX));
-        let wanted = self.filled.saturating_add(more);
-        if self.bytes.len() < wanted {
-            self.bytes.resize(wanted, 0);
+        let target = self.filled.saturating_add(more);
+        if self.bytes.len() < target {
+            self.bytes.resize(target, 0);
         }
-        while let Some(to) = self.bytes.get_mut(self.filled..wanted).filter(|to| !to.is_empty()) {
+        while let Some(to) = self.bytes.get_mut(self.filled..target).filter(|to| !to.is_empty()) {
             let count = match input.read_at(to, self.base.saturating_add(self.filled as u64)) {
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -152,7 +153,7 @@ impl Segment {
                     0
                 }
             };
-            self.filled = self.filled.saturating_add(count).min(wanted);
+            self.filled = self.filled.saturating_add(count).min(target);
             if count == 0 {
                 self.len = self.base.saturating_add(self.filled as u64);
                 return;
@@ -162,20 +163,20 @@ impl Segment {
 }
 
 impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
-    /// Cuts the first `len` bytes of an input into segments of `size` bytes.
+    /// Splits the first `len` bytes of an input into segments of `size` bytes.
     pub fn new(finder: &'i Finder, input: &'i I, len: u64, size: u32) -> Self {
         let size = u64::from(size.max(1));
         let seams = Mutex::new(Vec::new());
         Self { finder, input, len, size, seams, found: Condvar::new() }
     }
 
-    /// How many segments there are.
+    /// Returns the number of segments.
     pub fn count(&self) -> u64 {
         self.len.div_ceil(self.size)
     }
 
-    /// Scans a segment; what `segment` held is replaced. Waits for the segment before it, so that
-    /// one must have been begun when this is called.
+    /// Scans segment `number` and replaces the contents of `segment`. Waits for the preceding
+    /// segment, whose scan must already have been started.
     pub fn scan(&self, number: u64, segment: &mut Segment) {
         let from = number.saturating_mul(self.size);
         let to = from.saturating_add(self.size).min(self.len);
@@ -187,13 +188,13 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         segment.extend(self.input, size.saturating_add(1).saturating_add(self.finder.longest()));
         let mut own = Cursor::starting(from);
-        // Where frames are confirmed by those before them, there is no beginning in the middle.
+        // If frames are confirmed by those before them, a scan cannot start in the middle.
         if number > 0 && !self.finder.is_confirmed() {
             self.walk(&mut own, to, segment);
         }
         let before = self.before(number);
         segment.start = before.at;
-        let end = self.agree(before, own, to, segment);
+        let end = self.reconcile(before, own, to, segment);
         segment.is_last = number.saturating_add(1) >= self.count();
         segment.end = if segment.is_last { end.at.min(segment.len) } else { end.at };
         let number = usize::try_from(number).unwrap_or(usize::MAX);
@@ -208,7 +209,7 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         self.found.notify_all();
     }
 
-    /// Where the scan of the segment before ends.
+    /// Waits for the state at the end of the preceding segment.
     fn before(&self, number: u64) -> Cursor {
         let Some(before) = number.checked_sub(1).and_then(|n| usize::try_from(n).ok()) else {
             return Cursor::default();
@@ -222,19 +223,19 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         }
     }
 
-    /// Steps until the cursor reaches `to`.
+    /// Advances the cursor until it reaches `to`.
     fn walk(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
         while cursor.at < to {
             match self.finder.step(cursor, &segment.window(), to, false) {
-                Step::Frame(first) => segment.runs.push(Run { first, count: 1 }),
-                Step::Run(run) => segment.runs.push(run),
-                Step::Rejected(rejected) => segment.rejected.push(rejected),
-                Step::Skip => {}
-                Step::Wait => {
+                FinderStep::Frame(first) => segment.runs.push(FrameRun { first, count: 1 }),
+                FinderStep::Run(run) => segment.runs.push(run),
+                FinderStep::Rejected(rejected) => segment.rejected.push(rejected),
+                FinderStep::Skip => {}
+                FinderStep::Wait => {
                     let more = self.finder.longest().max(segment.filled);
                     segment.extend(self.input, more);
                 }
-                Step::End => {
+                FinderStep::End => {
                     if segment.window().last {
                         return;
                     }
@@ -245,20 +246,20 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         }
     }
 
-    /// Makes what a scan from `cursor` finds out of what the `own` scan has found.
-    fn agree(&self, mut cursor: Cursor, own: Cursor, to: u64, segment: &mut Segment) -> Cursor {
+    /// Adjusts the results of the segment's `own` scan to those of a scan from `cursor`.
+    fn reconcile(&self, mut cursor: Cursor, own: Cursor, to: u64, segment: &mut Segment) -> Cursor {
         let runs = std::mem::take(&mut segment.runs);
         let rejected = std::mem::take(&mut segment.rejected);
-        let mut behind = 0;
+        let mut next_run = 0;
         while cursor.at < own.at {
-            behind = runs.partition_point(|run| run.end() <= cursor.at);
-            let Some(run) = runs.get(behind).filter(|run| run.first.offset < cursor.at) else {
+            next_run = runs.partition_point(|run| run.end() <= cursor.at);
+            let Some(run) = runs.get(next_run).filter(|run| run.first.offset < cursor.at) else {
                 break;
             };
             match run.from(cursor.at) {
                 Ok(rest) => {
                     segment.runs.push(rest);
-                    behind = behind.saturating_add(1);
+                    next_run = next_run.saturating_add(1);
                     break;
                 }
                 Err(end) => self.walk(&mut cursor, end, segment),
@@ -266,10 +267,10 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         }
         let from = cursor.at;
         if from < own.at {
-            segment.runs.extend(runs.into_iter().skip(behind));
+            segment.runs.extend(runs.into_iter().skip(next_run));
         }
-        let behind_too = rejected.partition_point(|no| no.offset < from);
-        segment.rejected.extend(rejected.into_iter().skip(behind_too));
+        let next_rejected = rejected.partition_point(|no| no.offset < from);
+        segment.rejected.extend(rejected.into_iter().skip(next_rejected));
         if from < own.at {
             return own;
         }

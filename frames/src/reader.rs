@@ -1,6 +1,6 @@
-//! Frames one by one, from anything that can be read.
+//! Iterators over the frames of any reader.
 
-use crate::{Declared, Event, Finder, FrameSchema, Scanner, SchemaError};
+use crate::{DeclaredFrames, Event, Finder, FrameSchema, Scanner, SchemaError};
 use binrw::{BinRead, io::Cursor};
 use bytescope_inspect::{Endian, FrameType};
 use std::collections::VecDeque;
@@ -12,21 +12,21 @@ use std::marker::PhantomData;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Frame {
-    /// Offset of the first byte in the input.
+    /// Offset in the input.
     pub offset: u64,
     /// Index of the schema in the [`Finder`].
     pub schema: u16,
-    /// The bytes, as they were sent.
+    /// Bytes as transmitted.
     pub bytes: Vec<u8>,
 }
 
-/// The valid frames of an input, in its order.
+/// An iterator over the valid frames of an input.
 ///
-/// Bytes that are not in a valid frame are passed over; a [`Scanner`] reports them, too. A frame is
-/// returned as soon as the bytes that were read decide on it.
+/// Other bytes are skipped without a report; use a [`Scanner`] to get all events. A frame is
+/// returned as soon as enough bytes were read to verify it.
 ///
 /// ```
-/// use bytescope_frames::{Declared, Finder, FrameReader};
+/// use bytescope_frames::{DeclaredFrames, Finder, FrameReader};
 /// use bytescope_inspect::{FrameType, Inspect, checksum::Algorithm};
 /// use binrw::binrw;
 ///
@@ -40,7 +40,7 @@ pub struct Frame {
 ///     sum: u8,
 /// }
 ///
-/// let schema = Declared::new("level", FrameType::fixed::<Level>());
+/// let schema = DeclaredFrames::new("level", FrameType::fixed::<Level>());
 /// let line: &[u8] = &[9, 0xaa, 1, 2, 3, 0xaa, 1, 2, 4, 0xaa, 0, 7, 7];
 /// let frames = FrameReader::new(line, Finder::new(vec![Box::new(schema)])?);
 /// let offsets: Vec<_> = frames.map(|frame| frame.unwrap().offset).collect();
@@ -49,11 +49,11 @@ pub struct Frame {
 /// ```
 pub struct FrameReader<R> {
     from: R,
-    /// None after the end of the input.
+    /// `None` after the end of the input.
     scanner: Option<Scanner>,
     found: VecDeque<Frame>,
     buffer: Vec<u8>,
-    /// The error of the input, to be returned after the last frame.
+    /// Error reading the input, returned after the last frame.
     failed: Option<io::Error>,
 }
 
@@ -66,11 +66,11 @@ impl<R> fmt::Debug for FrameReader<R> {
     }
 }
 
-/// Maximum number of bytes that are read at a time.
+/// Maximum number of bytes per read.
 const READ: usize = 64 << 10;
 
 impl<R: Read> FrameReader<R> {
-    /// The frames that a finder finds.
+    /// Creates an iterator over the frames that a finder finds.
     pub fn new(from: R, finder: Finder) -> Self {
         let (scanner, buffer) = (Some(Scanner::new(finder)), vec![0; READ]);
         Self { from, scanner, found: VecDeque::new(), buffer, failed: None }
@@ -79,7 +79,7 @@ impl<R: Read> FrameReader<R> {
     fn read(&mut self) {
         let Self { from, scanner, found, buffer, failed } = self;
         let mut keep = |event: Event<'_>| {
-            if let Event::Good(frame, bytes) = event {
+            if let Event::Valid(frame, bytes) = event {
                 let (offset, schema) = (frame.offset, frame.schema);
                 found.push_back(Frame { offset, schema, bytes: bytes.to_vec() });
             }
@@ -97,7 +97,7 @@ impl<R: Read> FrameReader<R> {
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
-                // Frames that were not decided yet come before the error.
+                // Return pending frames before the error.
                 if let Some(scanner) = scanner.take() {
                     scanner.finish(&mut keep);
                 }
@@ -121,7 +121,7 @@ impl<R: Read> Iterator for FrameReader<R> {
     }
 }
 
-/// The valid frames of an input as values of a binrw type, each with its offset.
+/// An iterator over the valid frames of an input as values of a binrw type, with their offsets.
 ///
 /// ```
 /// use bytescope_frames::TypedFrames;
@@ -162,12 +162,12 @@ impl<T, R: Read> TypedFrames<T, R>
 where
     T: for<'a> BinRead<Args<'a> = ()>,
 {
-    /// The frames that `frame` declares.
+    /// Creates an iterator over the frames that `frame` declares.
     ///
     /// # Errors
-    /// Such frames cannot be found in a stream.
+    /// The declaration is not sufficient to find frames in a stream.
     pub fn new(from: R, frame: FrameType) -> Result<Self, SchemaError> {
-        let schema: Box<dyn FrameSchema> = Box::new(Declared::new("frame", frame));
+        let schema: Box<dyn FrameSchema> = Box::new(DeclaredFrames::new("frame", frame));
         let frames = FrameReader::new(from, Finder::new(vec![schema])?);
         Ok(Self { frames, value: PhantomData })
     }
@@ -184,7 +184,7 @@ where
             Ok(frame) => frame,
             Err(error) => return Some(Err(error)),
         };
-        // A type that does not give its byte order is little-endian, as in `FrameType`.
+        // Types that do not specify a byte order are little-endian, as in `FrameType`.
         let value = T::read_options(&mut Cursor::new(&frame.bytes), Endian::Little, ());
         Some(value.map(|value| (frame.offset, value)).map_err(io::Error::other))
     }

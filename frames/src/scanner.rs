@@ -1,12 +1,12 @@
-//! Input that comes in pieces.
+//! Scanning of input that arrives in chunks.
 
-use crate::finder::{Cursor, Finder, Step};
-use crate::search::Window;
-use crate::{Event, Found};
+use crate::finder::{Cursor, Finder, FinderStep};
+use crate::search::InputWindow;
+use crate::{Event, FrameSpan};
 use std::fmt;
 
-/// Finds frames in input that comes in pieces of any size. What it reports does not depend on how
-/// the input was cut.
+/// Finds frames in input that arrives in chunks of any size. The events do not depend on the chunk
+/// boundaries.
 ///
 /// ```
 /// use bytescope_frames::stuffing::{Coding, Stuffed};
@@ -15,7 +15,7 @@ use std::fmt;
 /// let line = Stuffed::new("line", Coding::Slip, 1006);
 /// let mut scanner = Scanner::new(Finder::new(vec![Box::new(line)])?);
 /// let mut packets = 0;
-/// let mut count = |event: Event<'_>| packets += u32::from(matches!(event, Event::Good(..)));
+/// let mut count = |event: Event<'_>| packets += u32::from(matches!(event, Event::Valid(..)));
 /// scanner.feed(b"ab\xc0cd", &mut count);
 /// scanner.feed(b"e\xc0", &mut count);
 /// scanner.finish(&mut count);
@@ -25,12 +25,13 @@ use std::fmt;
 pub struct Scanner {
     finder: Finder,
     cursor: Cursor,
-    /// Bytes from the cursor on that wait for more, and where they begin in the input.
+    /// Bytes from the cursor on that are incomplete.
     held: Vec<u8>,
+    /// Offset of `held` in the input.
     base: u64,
-    /// The byte before `held`.
+    /// Byte before `held`.
     before: Option<u8>,
-    /// Everything before this place has been reported.
+    /// Offset up to which events were reported.
     reported: u64,
 }
 
@@ -44,7 +45,7 @@ impl fmt::Debug for Scanner {
 }
 
 impl Scanner {
-    /// A scanner at the beginning of an input.
+    /// Creates a scanner at the start of an input.
     pub fn new(finder: Finder) -> Self {
         Self {
             finder,
@@ -56,27 +57,27 @@ impl Scanner {
         }
     }
 
-    /// What it finds frames with.
+    /// Returns the finder.
     pub fn finder(&self) -> &Finder {
         &self.finder
     }
 
-    /// How many bytes it was fed.
+    /// Returns the number of bytes fed.
     pub fn fed(&self) -> u64 {
         self.base.saturating_add(self.held.len() as u64)
     }
 
-    /// The candidate that more bytes are waited for: where it begins in the input.
+    /// Returns the offset of the incomplete candidate, if there is one.
     pub fn pending(&self) -> Option<u64> {
         (!self.held.is_empty()).then_some(self.cursor.at)
     }
 
-    /// Takes the next bytes of the input and reports what is certain by now. What is kept for
-    /// later is no more than a few frames of the greatest length.
+    /// Processes the next bytes of the input and reports the events that are certain. Buffers at
+    /// most a few frames of maximum size.
     pub fn feed(&mut self, bytes: &[u8], on: &mut impl FnMut(Event<'_>)) {
         let start = self.fed();
         let mut rest = bytes;
-        // What is held is completed a little at a time, until the cursor has left it.
+        // Append to the held bytes in small chunks, until the cursor is past them.
         while !self.held.is_empty() && !rest.is_empty() {
             let take = rest.len().min(self.finder.longest().max(256));
             let (now, later) = rest.split_at_checked(take).unwrap_or((rest, &[]));
@@ -93,39 +94,38 @@ impl Scanner {
         if rest.is_empty() {
             return;
         }
-        let window = Window { bytes: rest, base: self.base, before: self.before, last: false };
+        let window = InputWindow { bytes: rest, base: self.base, before: self.before, last: false };
         self.report(window, false, on);
         let kept = window.from(self.cursor.at);
         self.held.extend_from_slice(kept);
-        self.passed(rest, kept.len());
+        self.advance(rest, kept.len());
     }
 
-    /// Stops waiting for the rest of the candidate that is [pending](Self::pending): it is
-    /// rejected, and what follows it is looked at.
+    /// Rejects the [pending](Self::pending) candidate and rescans the bytes after its first one.
     pub fn give_up(&mut self, on: &mut impl FnMut(Event<'_>)) {
         self.run(true, false, on);
     }
 
-    /// Says that the input ends here, and reports what is left of it.
+    /// Ends the input and reports the remaining events.
     pub fn finish(mut self, on: &mut impl FnMut(Event<'_>)) {
         self.run(false, true, on);
         let end = self.fed();
         skip(&mut self.reported, end, on);
     }
 
-    /// Looks at what is held, and lets go of what is done.
-    fn run(&mut self, hurry: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
+    /// Scans the held bytes and drops those that are complete.
+    fn run(&mut self, timed_out: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
         let held = std::mem::take(&mut self.held);
-        let window = Window { bytes: &held, base: self.base, before: self.before, last };
-        self.report(window, hurry, on);
+        let window = InputWindow { bytes: &held, base: self.base, before: self.before, last };
+        self.report(window, timed_out, on);
         let kept = window.from(self.cursor.at).len();
-        self.passed(&held, kept);
+        self.advance(&held, kept);
         self.held = held;
         self.held.drain(..self.held.len().saturating_sub(kept));
     }
 
-    /// Moves on to the last `kept` bytes of `bytes`.
-    fn passed(&mut self, bytes: &[u8], kept: usize) {
+    /// Advances `base` past `bytes`, except for the last `kept` bytes.
+    fn advance(&mut self, bytes: &[u8], kept: usize) {
         let done = bytes.len().saturating_sub(kept);
         self.base = self.base.saturating_add(done as u64);
         if let Some(last) = done.checked_sub(1).and_then(|at| bytes.get(at)) {
@@ -133,42 +133,47 @@ impl Scanner {
         }
     }
 
-    fn report(&mut self, window: Window<'_>, mut hurry: bool, on: &mut impl FnMut(Event<'_>)) {
+    fn report(
+        &mut self,
+        window: InputWindow<'_>,
+        mut timed_out: bool,
+        on: &mut impl FnMut(Event<'_>),
+    ) {
         loop {
-            let step = self.finder.step(&mut self.cursor, &window, window.end(), hurry);
+            let step = self.finder.step(&mut self.cursor, &window, window.end(), timed_out);
             match step {
-                Step::Frame(found) => {
+                FinderStep::Frame(found) => {
                     skip(&mut self.reported, found.offset, on);
                     self.reported = found.end();
                     on(event(found, window.part(found.offset, found.len as usize)));
                 }
-                Step::Run(run) => {
+                FinderStep::Run(run) => {
                     skip(&mut self.reported, run.first.offset, on);
                     self.reported = run.end();
                     for found in run.frames() {
                         on(event(found, window.part(found.offset, found.len as usize)));
                     }
                 }
-                Step::Rejected(rejected) => {
+                FinderStep::Rejected(rejected) => {
                     skip(&mut self.reported, rejected.offset, on);
                     self.reported = rejected.offset.saturating_add(1);
                     on(Event::Rejected(rejected));
                 }
-                Step::Skip => {}
-                Step::Wait | Step::End => return,
+                FinderStep::Skip => {}
+                FinderStep::Wait | FinderStep::End => return,
             }
-            // Only the candidate that was waited for is given up.
-            hurry = false;
+            // Only the pending candidate is rejected early.
+            timed_out = false;
         }
     }
 }
 
-/// The event that a frame is.
-pub(crate) fn event(found: Found, bytes: &[u8]) -> Event<'_> {
-    if found.good { Event::Good(found, bytes) } else { Event::Unverified(found, bytes) }
+/// Returns the event for a frame.
+pub(crate) fn event(found: FrameSpan, bytes: &[u8]) -> Event<'_> {
+    if found.valid { Event::Valid(found, bytes) } else { Event::Unverified(found, bytes) }
 }
 
-/// Reports the bytes before `to` that have not been reported.
+/// Reports all bytes before `to` without an event as skipped.
 pub(crate) fn skip<'b>(reported: &mut u64, to: u64, on: &mut impl FnMut(Event<'b>)) {
     if *reported < to {
         let len = to.saturating_sub(*reported);

@@ -1,17 +1,17 @@
-//! What the scanner asks of a kind of frame.
+//! The interface between the scanner and frame types.
 
 use crate::Reason;
 
-/// A kind of frame: what tells its bytes from others.
+/// A frame type: how to recognize and verify its frames.
 ///
-/// A frame is a schema that parses at an offset: its constants match, its sizes fit, its rules
-/// hold, its checksum verifies, and it is no longer than its maximum. The scanner knows nothing
-/// else of a protocol.
+/// Bytes are a frame if the schema parses them: constants match, lengths are consistent, rules
+/// hold, the checksum verifies, and the size does not exceed the maximum. The scanner has no other
+/// knowledge of the protocol.
 ///
 /// ```
 /// use bytescope_frames::{FrameSchema, Pattern, Reason, RejectKind, Start, Verdict};
 ///
-/// /// `7E`, the number of bytes that follow, those bytes, and their sum.
+/// /// `7E`, the payload size, the payload, and its sum.
 /// struct Packet;
 ///
 /// impl FrameSchema for Packet {
@@ -43,102 +43,101 @@ use crate::Reason;
 /// # Ok::<(), bytescope_frames::SchemaError>(())
 /// ```
 pub trait FrameSchema: Send + Sync {
-    /// The name of the protocol, for rows and reports.
+    /// Returns the name of the protocol, for output and reports.
     fn name(&self) -> &str;
 
-    /// Where a frame may begin.
+    /// Returns the condition for the start of a frame.
     fn start(&self) -> Start;
 
-    /// Bytes of the longest frame. A frame that would be longer is rejected, and no more than
-    /// this is ever waited for or passed to [`parse`](Self::parse).
+    /// Returns the maximum frame size in bytes. Longer frames are rejected; the scanner never waits
+    /// for more bytes than this, nor passes more to [`parse`](Self::parse).
     fn max_len(&self) -> usize;
 
-    /// Whether frames have a checksum, so that a good one is known to be one.
+    /// True if frames have a checksum.
     fn is_checked(&self) -> bool;
 
-    /// A frame is good only in an unbroken run of this many others of the same schema, before
-    /// and behind it together. For frames without a checksum.
+    /// Returns the number of other frames of this schema that must be contiguous with a frame,
+    /// before and after it combined, to accept it. For frames without a checksum.
     fn confirm(&self) -> u32 {
         0
     }
 
-    /// The bytes of the frames that [`run`](Self::run) counts.
+    /// Returns the size of the frames that [`run`](Self::run) counts.
     fn run_len(&self) -> usize {
         self.max_len()
     }
 
-    /// How many verified frames, each of [`run_len`](Self::run_len) bytes, stand one behind the
-    /// other at the beginning of `window`. A schema whose frames are mostly of one size may answer
-    /// this for speed; the answer must be what [`parse`](Self::parse) would give.
+    /// Returns the number of contiguous verified frames, each of [`run_len`](Self::run_len) bytes,
+    /// at the start of `window`. An optimization for schemas whose frames mostly have the same
+    /// size; the result must agree with [`parse`](Self::parse).
     fn run(&self, window: &[u8]) -> usize {
         let _ = window;
         0
     }
 
-    /// Whether a frame stands at the beginning of `window`, which begins as [`start`](Self::start)
-    /// says.
+    /// Parses a frame at the start of `window`, which satisfies [`start`](Self::start).
     ///
-    /// The window holds at most [`max_len`](Self::max_len) bytes. The answer must stay the same when
-    /// more bytes are added, unless it was [`NeedMore`](Verdict::NeedMore): bytes behind the frame
-    /// may only count when they are asked for. With `end_of_input` nothing comes behind the window;
-    /// to need more then is to reject.
+    /// The window has at most [`max_len`](Self::max_len) bytes. The result must not change when
+    /// more bytes are appended, unless it is [`NeedMore`](Verdict::NeedMore): if it depends on
+    /// bytes after the frame, return `NeedMore` until they are available. With `end_of_input`, the
+    /// input ends with the window, and `NeedMore` rejects the candidate.
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict;
 }
 
-/// What stands at the beginning of a window.
+/// Result of parsing the start of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// A frame.
-    Good {
-        /// Its bytes, at least 1.
+    Valid {
+        /// Size in bytes, at least 1.
         len: usize,
-        /// How far it is known to be one.
+        /// Proof level.
         proof: Proof,
     },
-    /// No frame. The scanner goes on one byte behind the beginning of the window.
+    /// Not a frame. The scanner resumes one byte after the start of the window.
     Reject(Reason),
-    /// Perhaps a frame: ask again when the window has at least so many bytes (all told).
+    /// Incomplete: parse again when the window has at least this many bytes in total.
     NeedMore(usize),
 }
 
 impl Verdict {
-    /// A frame of `len` bytes whose checksum is right.
+    /// A frame of `len` bytes with a valid checksum.
     pub const fn verified(len: usize) -> Self {
-        Self::Good { len, proof: Proof::Verified }
+        Self::Valid { len, proof: Proof::Verified }
     }
 
-    /// A rejection for which there is nothing more to say.
+    /// A rejection without details.
     pub const fn reject(kind: crate::RejectKind) -> Self {
         Self::Reject(Reason::new(kind))
     }
 }
 
-/// How far a frame is known to be one.
+/// Proof level of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Proof {
-    /// Its checksum is right.
+    /// The checksum is valid.
     Verified,
-    /// It has the form of a frame; such frames have no checksum.
-    Form,
-    /// It has the form of a frame and a checksum that cannot be computed, as for a message that
-    /// the schema does not know. It is reported, but not as a good frame.
+    /// Well-formed; the frame type has no checksum.
+    WellFormed,
+    /// Well-formed, but the checksum cannot be computed, for example for a message unknown to the
+    /// schema. Reported as unverified, not as valid.
     Unverifiable,
 }
 
-/// Where a frame may begin.
+/// Condition for the start of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// At any byte: there is no constant to look for. Bytes that begin no frame are then skipped,
-    /// not rejected.
+    /// At any byte, for frames without a constant. Bytes at which no frame starts are skipped, not
+    /// rejected.
     Anywhere,
-    /// Where one of these patterns stands; the window begins with it.
+    /// At one of these sync patterns, which is the start of the frame.
     Sync(Vec<Pattern>),
-    /// Behind this byte, which ends every frame and may stand before it, or at the beginning of
-    /// the input. A frame does not begin with it; such bytes between frames are skipped.
-    Behind(u8),
+    /// After this delimiter or at the start of the input. The delimiter ends every frame and may
+    /// also precede it. Extra delimiters between frames are skipped.
+    AfterDelimiter(u8),
 }
 
-/// Bytes that stand at the beginning of a frame, some of them perhaps only in part.
+/// Sync pattern: the first bytes of a frame, optionally masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     pub(crate) bytes: Vec<u8>,
@@ -146,13 +145,13 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// These very bytes.
+    /// Creates a pattern that matches exactly these bytes.
     pub fn exact(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec(), mask: vec![0xff; bytes.len()] }
     }
 
-    /// These bytes, where the mask has ones: `d3 00` with the mask `ff fc` is `d3` and six zero
-    /// bits. A mask that is shorter than the bytes is filled up with ones.
+    /// Creates a pattern that compares only the bits set in the mask: `d3 00` with the mask `ff fc`
+    /// is `d3` followed by six zero bits. A mask shorter than the bytes is extended with ones.
     pub fn masked(bytes: &[u8], mask: &[u8]) -> Self {
         let mut mask = mask.to_vec();
         mask.resize(bytes.len(), 0xff);
@@ -160,14 +159,14 @@ impl Pattern {
         Self { bytes, mask }
     }
 
-    /// Whether it says anything.
+    /// True if the pattern matches any bytes.
     pub(crate) fn is_vague(&self) -> bool {
         self.mask.iter().all(|mask| *mask == 0)
     }
 
-    /// Whether the pattern stands at the beginning of `bytes`, as far as they go.
+    /// True if `bytes` start with the pattern, or with a prefix of it if they are shorter.
     pub(crate) fn begins(&self, bytes: &[u8]) -> bool {
         let mut pairs = bytes.iter().zip(self.bytes.iter().zip(&self.mask));
-        pairs.all(|(byte, (wanted, mask))| byte & mask == *wanted)
+        pairs.all(|(byte, (expected, mask))| byte & mask == *expected)
     }
 }

@@ -1,39 +1,39 @@
-//! The search for the next place where a frame may begin.
+//! The search for the next offset at which a frame may start.
 
 use crate::{Pattern, Start};
 use memchr::{memchr, memchr_iter, memmem};
 
 /// A part of the input.
 #[derive(Clone, Copy)]
-pub(crate) struct Window<'w> {
+pub(crate) struct InputWindow<'w> {
     pub(crate) bytes: &'w [u8],
-    /// Where it begins in the input.
+    /// Offset in the input.
     pub(crate) base: u64,
-    /// The byte before it; nothing at the beginning of the input.
+    /// Byte before the window; `None` at the start of the input.
     pub(crate) before: Option<u8>,
-    /// Whether the input ends with it.
+    /// True if the input ends with the window.
     pub(crate) last: bool,
 }
 
-impl<'w> Window<'w> {
-    /// Where it ends in the input.
+impl<'w> InputWindow<'w> {
+    /// Returns the offset past the window.
     pub(crate) fn end(&self) -> u64 {
         self.base.saturating_add(self.bytes.len() as u64)
     }
 
-    /// The bytes from an offset of the input on.
+    /// Returns the bytes from an input offset to the end of the window.
     pub(crate) fn from(&self, offset: u64) -> &'w [u8] {
         let at = usize::try_from(offset.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.bytes.get(at..).unwrap_or_default()
     }
 
-    /// So many bytes from an offset of the input on, as far as they are there.
+    /// Returns up to `len` bytes from an input offset.
     pub(crate) fn part(&self, offset: u64, len: usize) -> &'w [u8] {
         let rest = self.from(offset);
         rest.get(..len).unwrap_or(rest)
     }
 
-    /// The byte before an offset of the input.
+    /// Returns the byte before an input offset.
     fn byte_before(&self, offset: u64) -> Option<u8> {
         match offset.checked_sub(self.base).and_then(|at| at.checked_sub(1)) {
             Some(at) => self.bytes.get(usize::try_from(at).ok()?).copied(),
@@ -42,97 +42,99 @@ impl<'w> Window<'w> {
     }
 }
 
-/// Whether a frame may begin somewhere.
+/// Possibility that a frame starts at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begins {
+pub(crate) enum StartMatch {
     Yes,
     No,
-    /// Too few bytes to tell.
+    /// Undecided: too few bytes.
     Perhaps,
 }
 
-/// A way for frames of one schema to begin.
-pub(crate) struct Search {
+/// A search for one start condition or sync pattern of a schema.
+pub(crate) struct FrameSearch {
     pub(crate) schema: u16,
-    how: How,
+    how: SyncSearch,
 }
 
-enum How {
+enum SyncSearch {
     Anywhere,
     Exact(Box<memmem::Finder<'static>>),
     Masked(Pattern),
-    Behind(u8),
+    AfterDelimiter(u8),
 }
 
-impl Search {
-    /// The searches for frames of a schema.
+impl FrameSearch {
+    /// Creates the searches for the frames of a schema.
     pub(crate) fn of(schema: u16, start: Start) -> Vec<Self> {
         let one = |how| Self { schema, how };
         match start {
-            Start::Anywhere => vec![one(How::Anywhere)],
-            Start::Behind(byte) => vec![one(How::Behind(byte))],
+            Start::Anywhere => vec![one(SyncSearch::Anywhere)],
+            Start::AfterDelimiter(byte) => vec![one(SyncSearch::AfterDelimiter(byte))],
             Start::Sync(patterns) => patterns
                 .into_iter()
                 .map(|pattern| match pattern.mask.iter().all(|mask| *mask == 0xff) {
-                    true => {
-                        one(How::Exact(Box::new(memmem::Finder::new(&pattern.bytes).into_owned())))
-                    }
-                    false => one(How::Masked(pattern)),
+                    true => one(SyncSearch::Exact(Box::new(
+                        memmem::Finder::new(&pattern.bytes).into_owned(),
+                    ))),
+                    false => one(SyncSearch::Masked(pattern)),
                 })
                 .collect(),
         }
     }
 
-    /// Whether a place where nothing else is known of frames is only passed over.
+    /// True if frames may start at any byte.
     pub(crate) fn is_anywhere(&self) -> bool {
-        matches!(self.how, How::Anywhere)
+        matches!(self.how, SyncSearch::Anywhere)
     }
 
-    /// Whether a frame may begin at `offset`, which lies in the window.
+    /// Checks whether a frame may start at `offset`, which must be inside the window.
     #[inline]
-    pub(crate) fn here(&self, window: &Window<'_>, offset: u64) -> Begins {
+    pub(crate) fn here(&self, window: &InputWindow<'_>, offset: u64) -> StartMatch {
         let bytes = window.from(offset);
         let (fits, enough) = match &self.how {
-            How::Anywhere => (true, true),
-            How::Exact(finder) => {
+            SyncSearch::Anywhere => (true, true),
+            SyncSearch::Exact(finder) => {
                 let needle = finder.needle();
                 (
                     bytes.starts_with(needle) || needle.starts_with(bytes),
                     bytes.len() >= needle.len(),
                 )
             }
-            How::Masked(pattern) => (pattern.begins(bytes), bytes.len() >= pattern.bytes.len()),
-            How::Behind(byte) => {
-                let behind = window.byte_before(offset).is_none_or(|before| before == *byte);
-                (behind && bytes.first() != Some(byte), !bytes.is_empty())
+            SyncSearch::Masked(pattern) => {
+                (pattern.begins(bytes), bytes.len() >= pattern.bytes.len())
+            }
+            SyncSearch::AfterDelimiter(byte) => {
+                let delimited = window.byte_before(offset).is_none_or(|before| before == *byte);
+                (delimited && bytes.first() != Some(byte), !bytes.is_empty())
             }
         };
         match (fits, enough) {
-            (false, _) => Begins::No,
-            (true, true) => Begins::Yes,
-            (true, false) if window.last => Begins::No,
-            (true, false) => Begins::Perhaps,
+            (false, _) => StartMatch::No,
+            (true, true) => StartMatch::Yes,
+            (true, false) if window.last => StartMatch::No,
+            (true, false) => StartMatch::Perhaps,
         }
     }
 
-    /// The first place from `offset` on where a frame may begin, or perhaps may; the end of the
-    /// window when there is none.
-    pub(crate) fn next(&self, window: &Window<'_>, offset: u64) -> u64 {
+    /// Returns the first offset from `offset` on at which a frame may start, or the end of the
+    /// window if there is none. Includes undecided offsets.
+    pub(crate) fn next(&self, window: &InputWindow<'_>, offset: u64) -> u64 {
         if offset >= window.end() {
             return window.end();
         }
-        if self.here(window, offset) != Begins::No {
+        if self.here(window, offset) != StartMatch::No {
             return offset;
         }
-        let behind = offset.saturating_add(1);
-        let rest = window.from(behind);
+        let after = offset.saturating_add(1);
+        let rest = window.from(after);
         let found = match &self.how {
-            How::Anywhere => Some(0),
-            How::Exact(finder) => {
+            SyncSearch::Anywhere => Some(0),
+            SyncSearch::Exact(finder) => {
                 let tail = finder.needle().len().saturating_sub(1);
-                finder.find(rest).or_else(|| self.first(window, behind, rest, tail))
+                finder.find(rest).or_else(|| self.first(window, after, rest, tail))
             }
-            How::Masked(pattern) => match (pattern.bytes.first(), pattern.mask.first()) {
+            SyncSearch::Masked(pattern) => match (pattern.bytes.first(), pattern.mask.first()) {
                 (Some(first), Some(0xff)) => {
                     let mut at = 0_usize;
                     loop {
@@ -145,22 +147,29 @@ impl Search {
                         at = at.saturating_add(1);
                     }
                 }
-                _ => self.first(window, behind, rest, rest.len()),
+                _ => self.first(window, after, rest, rest.len()),
             },
-            How::Behind(byte) => {
-                // What ends one frame may stand right here.
+            SyncSearch::AfterDelimiter(byte) => {
+                // The byte at `offset` may be a delimiter.
                 let here = window.from(offset);
                 let mut ends = memchr_iter(*byte, here);
                 ends.find(|at| here.get(at.saturating_add(1)).is_some_and(|next| next != byte))
             }
         };
-        found.map_or(window.end(), |at| behind.saturating_add(at as u64))
+        found.map_or(window.end(), |at| after.saturating_add(at as u64))
     }
 
-    /// The first of the last `tail` places of `rest`, which stands at `offset`, that will do.
-    fn first(&self, window: &Window<'_>, offset: u64, rest: &[u8], tail: usize) -> Option<usize> {
+    /// Checks the last `tail` bytes of `rest`, which is at `offset`, and returns the index of the
+    /// first at which a frame may start.
+    fn first(
+        &self,
+        window: &InputWindow<'_>,
+        offset: u64,
+        rest: &[u8],
+        tail: usize,
+    ) -> Option<usize> {
         let from = rest.len().saturating_sub(tail);
         (from..rest.len())
-            .find(|at| self.here(window, offset.saturating_add(*at as u64)) != Begins::No)
+            .find(|at| self.here(window, offset.saturating_add(*at as u64)) != StartMatch::No)
     }
 }

@@ -1,14 +1,14 @@
-//! The account of an input: what became of each of its bytes.
+//! Byte accounting of an input.
 
-use crate::{Event, RejectKind, Run};
+use crate::{Event, FrameRun, RejectKind};
 use std::collections::BTreeMap;
 
-/// Frames, and the bytes of them.
+/// Number of frames and their total size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// How many frames.
+    /// Number of frames.
     pub frames: u64,
-    /// How many bytes they take.
+    /// Total size in bytes.
     pub bytes: u64,
 }
 
@@ -19,17 +19,17 @@ impl Count {
     }
 }
 
-/// What was found in an input. The bytes of good and unverified frames, one byte for each rejected
-/// candidate, and the skipped bytes are all bytes of the input.
+/// Event counts of an input. The bytes of valid and unverified frames, one byte per rejected
+/// candidate, and the skipped bytes add up to the size of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Good frames.
-    pub good: Count,
+    /// Valid frames.
+    pub valid: Count,
     /// Frames that could not be verified.
     pub unverified: Count,
-    /// Rejected candidates by reason; each is one byte.
+    /// Rejected candidates by reason, one byte each.
     pub rejected: BTreeMap<RejectKind, u64>,
-    /// Bytes at which no frame begins.
+    /// Bytes at which no frame starts.
     pub skipped: u64,
 }
 
@@ -37,17 +37,18 @@ impl Tally {
     /// Counts an event.
     pub fn add(&mut self, event: &Event<'_>) {
         match event {
-            Event::Good(first, _) | Event::Unverified(first, _) => {
-                self.run(&Run { first: *first, count: 1 });
+            Event::Valid(first, _) | Event::Unverified(first, _) => {
+                self.run(&FrameRun { first: *first, count: 1 });
             }
             Event::Rejected(no) => self.reject(no.reason.kind),
             Event::Skipped { len, .. } => self.skipped = self.skipped.saturating_add(*len),
         }
     }
 
-    /// Adds what was counted in another part of the input.
+    /// Adds the counts of another part of the input.
     pub fn join(&mut self, other: &Self) {
-        for (sum, part) in [(&mut self.good, other.good), (&mut self.unverified, other.unverified)]
+        for (sum, part) in
+            [(&mut self.valid, other.valid), (&mut self.unverified, other.unverified)]
         {
             sum.add(part.frames, part.bytes);
         }
@@ -58,9 +59,9 @@ impl Tally {
         self.skipped = self.skipped.saturating_add(other.skipped);
     }
 
-    /// Counts frames.
-    pub(crate) fn run(&mut self, run: &Run) {
-        let count = if run.first.good { &mut self.good } else { &mut self.unverified };
+    /// Counts a run of frames.
+    pub(crate) fn run(&mut self, run: &FrameRun) {
+        let count = if run.first.valid { &mut self.valid } else { &mut self.unverified };
         count.add(run.count.into(), run.len());
     }
 
@@ -70,14 +71,14 @@ impl Tally {
         *count = count.saturating_add(1);
     }
 
-    /// Rejected candidates, whatever the reason.
+    /// Returns the number of rejected candidates.
     pub fn all_rejected(&self) -> u64 {
         self.rejected.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// All bytes that were counted: those of the input.
+    /// Returns the number of bytes counted.
     pub fn bytes(&self) -> u64 {
-        let parts = [self.good.bytes, self.unverified.bytes, self.all_rejected(), self.skipped];
+        let parts = [self.valid.bytes, self.unverified.bytes, self.all_rejected(), self.skipped];
         parts.into_iter().fold(0, u64::saturating_add)
     }
 }

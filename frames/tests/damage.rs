@@ -1,4 +1,4 @@
-//! No good frame is lost, and none invented, whatever happened to the bytes around it.
+//! Damage to a stream only loses the frames it touches, and never produces false ones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
@@ -7,7 +7,7 @@ use bytescope_frames::{Finder, FrameSchema, Verdict};
 use proptest::prelude::*;
 use stream::{Packet, Seed, Tagged, noisy, packet, scan};
 
-/// A sync that can begin again in its own second byte, or one that cannot.
+/// Returns a packet type with a one-byte or a two-byte sync pattern.
 fn kind(one_byte_sync: bool) -> Packet {
     match one_byte_sync {
         true => Packet { sync: vec![0xd3], max: 250, unknown: None },
@@ -15,7 +15,7 @@ fn kind(one_byte_sync: bool) -> Packet {
     }
 }
 
-/// Where frames are whole in the stream: their first byte to behind their last.
+/// Returns offset and size of the frames that are complete in the stream.
 fn whole(stream: &Tagged, lengths: &[usize]) -> Vec<(u64, u64)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -33,12 +33,12 @@ fn whole(stream: &Tagged, lengths: &[usize]) -> Vec<(u64, u64)> {
     found
 }
 
-/// Whether random bytes happen to be a frame somewhere, as one in 65536 is.
-fn by_accident(packet: &Packet, input: &[u8], frames: &[(u64, u64)]) -> bool {
+/// True if random bytes happen to form a frame, with a chance of 1 in 65536 per candidate.
+fn has_accidental_frame(packet: &Packet, input: &[u8], frames: &[(u64, u64)]) -> bool {
     (0..input.len()).any(|at| {
         let window = &input[at..input.len().min(at + packet.max)];
         window.starts_with(&packet.sync)
-            && matches!(packet.parse(window, true), Verdict::Good { .. })
+            && matches!(packet.parse(window, true), Verdict::Valid { .. })
             && !frames.iter().any(|(offset, _)| *offset == at as u64)
     })
 }
@@ -48,7 +48,7 @@ fn good(packet: &Packet, input: &[u8]) -> Vec<(u64, u64)> {
     events.into_iter().filter(|e| e.0 == "good").map(|(_, offset, len, _)| (offset, len)).collect()
 }
 
-/// Changes bytes; the tags of frames that are touched go.
+/// Damages the stream and removes the tags of the affected frames.
 fn damage(seed: &mut Seed, stream: &mut Tagged) {
     let untag = |stream: &mut Tagged, number: Option<usize>| {
         stream.iter_mut().filter(|(_, tag)| *tag == number).for_each(|(_, tag)| *tag = None);
@@ -66,7 +66,7 @@ fn damage(seed: &mut Seed, stream: &mut Tagged) {
             let touched: Vec<_> = stream.drain(at..end).map(|(_, tag)| tag).collect();
             touched.into_iter().for_each(|tag| untag(stream, tag));
         }
-        // Inserted bytes: within a frame they touch it.
+        // Inserted bytes, which damage a frame only if inside it.
         2 => {
             let within = at > 0 && stream[at - 1].1 == stream[at].1;
             if within {
@@ -76,12 +76,12 @@ fn damage(seed: &mut Seed, stream: &mut Tagged) {
             let bytes = seed.bytes(len);
             stream.splice(at..at, bytes.into_iter().map(|byte| (byte, None)));
         }
-        // A cut end.
+        // A truncated end.
         3 => {
             let rest = stream.split_off(stream.len() - seed.below(40).min(stream.len()));
             rest.first().into_iter().for_each(|(_, tag)| untag(stream, *tag));
         }
-        // A piece of the stream again, elsewhere: a repeated start of a frame, overlapping it.
+        // A copy of a piece of the stream elsewhere, for example of the start of a frame.
         _ => {
             let end = stream.len().min(at + seed.below(50));
             let piece: Vec<u8> = stream[at..end].iter().map(|(byte, _)| *byte).collect();
@@ -106,27 +106,27 @@ proptest! {
         stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
         let truth = whole(&stream, &lengths);
         prop_assert_eq!(truth.len(), 30);
-        prop_assume!(!by_accident(&packet, &input, &truth));
+        prop_assume!(!has_accidental_frame(&packet, &input, &truth));
         prop_assert_eq!(good(&packet, &input), truth);
     }
 
     #[test]
-    fn only_frames_that_were_touched_are_lost(
+    fn only_damaged_frames_are_lost(
         seed: u64,
         one_byte_sync: bool,
-        blows in 1_usize..12,
+        damage_count in 1_usize..12,
     ) {
         let (mut seed, packet) = (Seed(seed), kind(one_byte_sync));
         let mut stream = noisy(&mut seed, &packet, 30);
         let mut lengths = vec![0; 30];
         stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
-        for _ in 0..blows {
+        for _ in 0..damage_count {
             damage(&mut seed, &mut stream);
             prop_assume!(!stream.is_empty());
         }
         let input: Vec<u8> = stream.iter().map(|(byte, _)| *byte).collect();
         let truth = whole(&stream, &lengths);
-        // A repeated piece may hold whole frames; those are good too.
+        // A copied piece may contain whole frames; those are valid, too.
         let found = good(&packet, &input);
         for frame in &truth {
             let overlapped = found.iter().any(|f| f.0 < frame.0 && f.0 + f.1 > frame.0);

@@ -1,15 +1,15 @@
-//! Frames that binrw types declare.
+//! Frames declared as binrw types.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
 
 use binrw::binrw;
-use bytescope_frames::{Declared, Finder, FrameSchema};
+use bytescope_frames::{DeclaredFrames, Finder, FrameSchema};
 use bytescope_inspect::{Algorithm, Blob, FrameType, Inspect};
 use proptest::prelude::*;
 use stream::{Seed, scan};
 
-/// A frame of varying size.
+/// A variable-size frame.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct Varying {
     crc: u16,
 }
 
-/// A frame of one size with a rule that is an expression.
+/// A fixed-size frame with rules given as expressions.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug)]
@@ -53,19 +53,19 @@ fn ruled(level: u8, rate: u16) -> Vec<u8> {
 }
 
 fn finder(ty: FrameType) -> Finder {
-    Finder::new(vec![Box::new(Declared::new("declared", ty))]).unwrap()
+    Finder::new(vec![Box::new(DeclaredFrames::new("declared", ty))]).unwrap()
 }
 
 #[test]
-fn rules_are_told_apart() {
+fn reject_reasons_are_distinguished() {
     let input = [ruled(50, 9), ruled(101, 9), ruled(50, 0), vec![b'$', 1, 2, 3, 4]].concat();
     let events = scan(finder(FrameType::fixed::<Ruled>()), &input, &[3]);
-    let told: Vec<_> = events.iter().map(|e| (e.0, e.1, e.3.as_str())).collect();
-    let rule = "0 broken rule: level: a percentage";
-    let assertion = "0 broken rule: rate: must hold: rate != 0";
-    let sum = "0 wrong checksum: sum-8: expected 0x6, found 0x4";
+    let summary: Vec<_> = events.iter().map(|e| (e.0, e.1, e.3.as_str())).collect();
+    let rule = "0 level: a percentage";
+    let assertion = "0 rate: must satisfy rate != 0";
+    let sum = "0 sum-8 mismatch: expected 0x6, found 0x4";
     assert_eq!(
-        told,
+        summary,
         [
             ("good", 0, "0"),
             ("rejected", 5, rule),
@@ -79,23 +79,23 @@ fn rules_are_told_apart() {
 }
 
 #[test]
-fn what_a_type_says_of_its_frames() {
-    let varying = Declared::new("v", FrameType::sized::<Varying>(261));
+fn frame_properties_follow_from_the_type() {
+    let varying = DeclaredFrames::new("v", FrameType::sized::<Varying>(261));
     assert!(varying.is_checked());
     assert_eq!(varying.max_len(), 261);
-    assert!(Declared::new("r", FrameType::fixed::<Ruled>()).is_checked());
+    assert!(DeclaredFrames::new("r", FrameType::fixed::<Ruled>()).is_checked());
 }
 
 proptest! {
     #[test]
-    fn frames_of_varying_size_are_found_in_noise(
+    fn variable_size_frames_are_found_in_noise(
         seed: u64,
-        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+        splits in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
     ) {
         let mut seed = Seed(seed);
         let (mut input, mut truth) = (Vec::new(), Vec::new());
         for kind in 0..8 {
-            // Noise without the first byte of the sync: no frame by accident.
+            // Noise without the first sync byte, so that it contains no accidental frame.
             let len = seed.below(30);
             input.extend(seed.bytes(len).into_iter().filter(|byte| *byte != 0x10));
             let len = seed.below(40);
@@ -103,11 +103,11 @@ proptest! {
             truth.push((input.len() as u64, frame.len() as u64));
             input.extend(frame);
         }
-        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(input.len() + 1)).collect();
-        cuts.sort_unstable();
+        let mut splits: Vec<usize> = splits.iter().map(|split| split.index(input.len() + 1)).collect();
+        splits.sort_unstable();
         let whole = scan(finder(FrameType::sized::<Varying>(261)), &input, &[]);
         let good = whole.iter().filter(|e| e.0 == "good").map(|e| (e.1, e.2));
         prop_assert_eq!(good.collect::<Vec<_>>(), truth);
-        prop_assert_eq!(scan(finder(FrameType::sized::<Varying>(261)), &input, &cuts), whole);
+        prop_assert_eq!(scan(finder(FrameType::sized::<Varying>(261)), &input, &splits), whole);
     }
 }

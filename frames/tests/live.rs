@@ -1,4 +1,4 @@
-//! Input that is never long in coming, and candidates that are never complete.
+//! Live input: latency, and candidates that are never completed.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
@@ -17,18 +17,18 @@ fn a_frame_is_reported_with_its_last_byte() {
     for _ in 0..3 {
         let (last, first) = frame.split_last().unwrap();
         let mut good = 0;
-        scanner.feed(first, &mut |event| good += u32::from(matches!(event, Event::Good(..))));
+        scanner.feed(first, &mut |event| good += u32::from(matches!(event, Event::Valid(..))));
         assert_eq!(good, 0);
-        scanner.feed(&[*last], &mut |event| good += u32::from(matches!(event, Event::Good(..))));
+        scanner.feed(&[*last], &mut |event| good += u32::from(matches!(event, Event::Valid(..))));
         assert_eq!((good, scanner.pending()), (1, None));
     }
 }
 
 #[test]
-fn what_is_given_up_costs_a_byte_and_shows_what_it_hid() {
+fn giving_up_rejects_one_byte_and_rescans_the_rest() {
     let mut scanner = Scanner::new(Finder::new(vec![Box::new(long())]).unwrap());
     let mut events: Vec<Plain> = Vec::new();
-    // A false length of 255, and behind it a good frame.
+    // A false length of 255, followed by a valid frame.
     let input = [&[0xd3, 255, 1, 2][..], &long().frame(b"hidden")].concat();
     scanner.feed(&input, &mut |event| events.push(plain(&event)));
     assert_eq!((events.len(), scanner.pending()), (0, Some(0)));
@@ -37,11 +37,11 @@ fn what_is_given_up_costs_a_byte_and_shows_what_it_hid() {
     scanner.finish(&mut |event| events.push(plain(&event)));
     let kinds: Vec<_> = events.iter().map(|e| (e.0, e.1, e.2)).collect();
     assert_eq!(kinds, [("rejected", 0, 1), ("skipped", 1, 3), ("good", 4, 10)]);
-    assert_eq!(events[0].3, "0 not complete in time");
+    assert_eq!(events[0].3, "0 timed out");
 }
 
 #[test]
-fn no_more_is_held_than_the_longest_frames() {
+fn at_most_the_maximum_frame_size_is_buffered() {
     let mut scanner = Scanner::new(Finder::new(vec![Box::new(long())]).unwrap());
     let (mut rejected, mut most) = (0_u64, 0);
     for _ in 0..20_000 {
@@ -55,7 +55,7 @@ fn no_more_is_held_than_the_longest_frames() {
     assert!(rejected > 19_000);
 }
 
-/// A schema that any byte fits, or none.
+/// A schema that matches any bytes or none.
 struct Odd(Start, usize);
 
 impl FrameSchema for Odd {
@@ -77,17 +77,17 @@ impl FrameSchema for Odd {
 }
 
 #[test]
-fn schemas_that_find_nothing_or_anything_are_refused() {
+fn unusable_schemas_are_rejected() {
     let error = |odd: Odd| Finder::new(vec![Box::new(odd)]).err();
     assert_eq!(Finder::new(vec![]).err(), Some(SchemaError::None));
-    assert!(matches!(error(Odd(Start::Anywhere, 9)), Some(SchemaError::NoHold { .. })));
+    assert!(matches!(error(Odd(Start::Anywhere, 9)), Some(SchemaError::NoSync { .. })));
     assert!(error(Odd(Start::Anywhere, 9)).unwrap().to_string().contains("a checksum"));
     let vague = Start::Sync(vec![Pattern::masked(&[0xff], &[0])]);
-    assert!(matches!(error(Odd(vague, 9)), Some(SchemaError::Vague { .. })));
-    assert!(matches!(error(Odd(Start::Behind(0), 0)), Some(SchemaError::Length { .. })));
+    assert!(matches!(error(Odd(vague, 9)), Some(SchemaError::MatchesAnything { .. })));
+    assert!(matches!(error(Odd(Start::AfterDelimiter(0), 0)), Some(SchemaError::Length { .. })));
 }
 
-/// A schema that lies about lengths harms nobody but itself.
+/// A schema that returns invalid lengths only has its frames rejected.
 #[test]
 fn a_frame_longer_than_its_window_is_rejected() {
     let odd = Odd(Start::Sync(vec![Pattern::exact(b"x")]), 3);
@@ -95,9 +95,9 @@ fn a_frame_longer_than_its_window_is_rejected() {
     assert!(events.iter().all(|e| e.0 == "rejected"), "{events:?}");
 }
 
-/// Eight bytes without a checksum, of which three in a row are demanded.
+/// Eight-byte frames without a checksum; three must be contiguous.
 #[test]
-fn confirmation_counts_neighbours_on_both_sides() {
+fn confirmation_counts_adjacent_frames_on_both_sides() {
     let frame = [0x0f, 1, 2, 3, 4, 5, 6, 0];
     let found = |input: &[u8]| {
         let events = stream::scan(Finder::new(vec![Box::new(Fixed(2))]).unwrap(), input, &[9]);

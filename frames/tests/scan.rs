@@ -1,4 +1,4 @@
-//! What is found does not depend on how the input comes, and every byte is accounted for.
+//! Results do not depend on how the input is split, and every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::thread;
 use stream::{BODY, Packet, Plain, Seed, Tagged, Uniform, finders, noisy, packet, plain, scan};
 
-/// A stream that has something for every schema.
+/// Returns a stream with frames of every schema.
 fn anything(seed: u64) -> Vec<u8> {
     let mut seed = Seed(seed);
     let mut stream: Tagged = Vec::new();
@@ -57,9 +57,9 @@ fn accounts_for(events: &[Plain], input: &[u8]) {
     }
 }
 
-/// The report of several threads.
+/// Returns the events of a parallel scan.
 fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
-    let cut = ParallelScan::new(finder, input, input.len() as u64, size);
+    let parallel = ParallelScan::new(finder, input, input.len() as u64, size);
     let next = Mutex::new(0);
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -71,11 +71,11 @@ fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain>
                         *next += 1;
                         *next - 1
                     };
-                    if number >= cut.count() {
+                    if number >= parallel.count() {
                         return;
                     }
                     let mut segment = Segment::default();
-                    cut.scan(number, &mut segment);
+                    parallel.scan(number, &mut segment);
                     done.lock().unwrap().push((number, segment));
                 }
             });
@@ -102,22 +102,22 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
-    fn cutting_the_input_changes_nothing(
+    fn events_do_not_depend_on_chunk_boundaries(
         seed: u64,
-        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
+        splits in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
     ) {
         let input = anything(seed);
-        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(input.len() + 1)).collect();
-        cuts.sort_unstable();
+        let mut splits: Vec<usize> = splits.iter().map(|split| split.index(input.len() + 1)).collect();
+        splits.sort_unstable();
         for (at, (one, two)) in finders().into_iter().zip(finders()).enumerate() {
             let whole = scan(one, &input, &[]);
             accounts_for(&whole, &input);
-            prop_assert_eq!(&scan(two, &input, &cuts), &whole, "set {}", at);
+            prop_assert_eq!(&scan(two, &input, &splits), &whole, "set {}", at);
         }
     }
 
     #[test]
-    fn byte_by_byte_is_the_same(seed: u64) {
+    fn single_byte_chunks_give_the_same_events(seed: u64) {
         let input = anything(seed);
         let every: Vec<usize> = (1..input.len()).collect();
         for (one, two) in finders().into_iter().zip(finders()) {
@@ -135,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn runs_are_what_one_by_one_is(seed: u64, size in 1_u32..400) {
+    fn runs_agree_with_single_frames(seed: u64, size in 1_u32..400) {
         let input = anything(seed);
         let finder = |runs| {
             let uniform = Uniform { packet: packet(), runs };

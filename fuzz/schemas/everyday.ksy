@@ -1,6 +1,6 @@
 meta:
   id: everyday
-  title: A bit of everything that schemas do
+  title: Common features of schemas
   endian: le
 seq:
   - {id: magic, contents: EV}

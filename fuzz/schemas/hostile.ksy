@@ -1,5 +1,5 @@
-# Everything here asks for more than there is: places, sizes and numbers of items that the data
-# names, types within themselves, values that grow.
+# Requests more than the data contains: offsets, sizes and counts from the data, recursive types,
+# growing values.
 meta:
   id: hostile
   endian: le

@@ -1,14 +1,14 @@
-//! Bytes that stay where they are.
+//! Byte fields of which only the span is kept.
 
 use crate::inspect::ToEnd;
 use crate::{BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Span, Value, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
-/// A run of bytes that is read past, not read: only its place is kept.
+/// Bytes that are skipped when read: only their span is kept.
 ///
-/// Reading takes a `count` of bytes, or `parse_with = to_end`. Writing needs the bytes:
-/// [`load`](Self::load) them first.
+/// Read with `count = SIZE` or `parse_with = to_end`. The bytes must be [loaded](Self::load) before
+/// they can be written.
 ///
 /// ```
 /// use binrw::{BinRead, binrw, io::Cursor};
@@ -33,14 +33,14 @@ use std::io::{Read, Seek, SeekFrom, Write};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
-    /// Bytes of the source that were never looked at.
+    /// Span of bytes in the source, not read.
     At(Span),
     /// Bytes in memory.
     Owned(Vec<u8>),
 }
 
 impl Blob {
-    /// The number of bytes.
+    /// Returns the size in bytes.
     pub fn len(&self) -> u64 {
         match self {
             Self::At(span) => span.len(),
@@ -48,12 +48,12 @@ impl Blob {
         }
     }
 
-    /// Whether there are no bytes.
+    /// True if there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Where the bytes stand in the source; `None` for bytes in memory.
+    /// Returns the span in the source; `None` for bytes in memory.
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::At(span) => Some(*span),
@@ -61,15 +61,15 @@ impl Blob {
         }
     }
 
-    /// The bytes, from memory or from the `source` that the blob was read from.
+    /// Returns the bytes, from memory or from the `source` that the blob was read from.
     pub fn of<'b>(&'b self, source: &'b [u8]) -> &'b [u8] {
         match self {
-            Self::At(span) => crate::Bytes { source, buffers: &[] }.of(*span),
+            Self::At(span) => crate::Buffers { source, buffers: &[] }.of(*span),
             Self::Owned(bytes) => bytes,
         }
     }
 
-    /// The bytes, when they are in memory.
+    /// Returns the bytes if they are in memory.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::At(_) => None,
@@ -77,8 +77,8 @@ impl Blob {
         }
     }
 
-    /// Takes the bytes into memory from the `source` that the blob was read from. A source that
-    /// does not have them changes nothing.
+    /// Copies the bytes into memory from the `source` that the blob was read from. Does nothing if
+    /// the source is too short.
     pub fn load(&mut self, source: &[u8]) {
         let bytes = self.of(source);
         if self.as_bytes().is_none() && bytes.len() as u64 == self.len() {
@@ -105,7 +105,7 @@ impl Default for Blob {
     }
 }
 
-/// The length of a stream; its position stays.
+/// Returns the length of a stream without moving its position.
 pub(crate) fn stream_len<S: Seek>(stream: &mut S) -> std::io::Result<u64> {
     let here = stream.stream_position()?;
     let end = stream.seek(SeekFrom::End(0))?;
@@ -113,7 +113,7 @@ pub(crate) fn stream_len<S: Seek>(stream: &mut S) -> std::io::Result<u64> {
     Ok(end)
 }
 
-/// Moves past `len` bytes, which must be there.
+/// Skips `len` bytes; fails if fewer remain.
 pub(crate) fn skip<R: Read + Seek>(reader: &mut R, len: u64) -> BinResult<Span> {
     let start = reader.stream_position()?;
     let left = stream_len(reader)?.saturating_sub(start);
@@ -146,7 +146,7 @@ impl BinWrite for Blob {
             Self::At(span) if span.is_empty() => Ok(()),
             Self::At(span) => Err(Error::AssertFail {
                 pos: span.start(),
-                message: "these bytes were not loaded".to_owned(),
+                message: "must be loaded before it is written".to_owned(),
             }),
         }
     }
@@ -183,7 +183,7 @@ impl ToEnd for Blob {
 
     fn inspect_to_end(cx: &mut Cx<'_>, _: Endian, (): ()) -> BinResult<Self> {
         cx.leaf(Value::Bytes);
-        let left = cx.left();
+        let left = cx.remaining();
         cx.skip(left).map(Self::At)
     }
 }

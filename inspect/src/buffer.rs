@@ -1,37 +1,37 @@
-//! Bytes that were made from other bytes, and where they came from.
+//! Derived buffers (decompressed or unstuffed bytes) and their origin.
 
 use crate::{BufferId, Span};
 use std::sync::Arc;
 
-/// Bytes that a field expanded to.
+/// Bytes derived from a field.
 #[derive(Clone, Debug)]
 pub struct Buffer {
     /// The bytes.
     pub bytes: Arc<[u8]>,
-    /// What they were made from.
+    /// Origin of the bytes.
     pub origin: Origin,
 }
 
-/// Where a buffer came from.
+/// Origin of a derived buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The process: `inflated`, `unstuffed`, …
-    pub how: &'static str,
-    /// The bytes it was made from.
-    pub from: Span,
+    /// Process name: `inflated`, `unstuffed`, …
+    pub process: &'static str,
+    /// Span of the input.
+    pub input: Span,
 }
 
-/// The source and the buffers made from it: whatever a [`Span`] of a tree can point at.
+/// The source and its derived buffers: all bytes that a [`Span`] of a tree can refer to.
 #[derive(Clone, Copy, Debug)]
-pub struct Bytes<'b> {
+pub struct Buffers<'b> {
     /// The source.
     pub source: &'b [u8],
-    /// The buffers of the outcome.
+    /// The derived buffers of the outcome.
     pub buffers: &'b [Buffer],
 }
 
-impl<'b> Bytes<'b> {
-    /// The whole of a buffer; empty when there is no such buffer.
+impl<'b> Buffers<'b> {
+    /// Returns a whole buffer; empty if it does not exist.
     pub fn buffer(self, id: BufferId) -> &'b [u8] {
         let index = usize::try_from(id.0).unwrap_or(usize::MAX);
         match index.checked_sub(1) {
@@ -40,7 +40,7 @@ impl<'b> Bytes<'b> {
         }
     }
 
-    /// The bytes that a span touches, as far as they exist.
+    /// Returns the bytes that a span overlaps, as far as they exist.
     pub fn of(self, span: Span) -> &'b [u8] {
         let buffer = self.buffer(span.buffer);
         let end = usize::try_from(span.end()).unwrap_or(usize::MAX).min(buffer.len());

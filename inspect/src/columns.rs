@@ -1,5 +1,5 @@
-//! What is known of a record of fixed size before a byte of it is read: where its numbers and
-//! texts stand, and which of its bytes a checksum covers.
+//! Columns, constants and checksums of a fixed-size record, known from its declaration before any
+//! byte is read.
 
 use crate::checksum::Algorithm;
 use crate::{LabelSet, MetaRef};
@@ -8,10 +8,10 @@ use std::fmt::Write;
 use std::io::Cursor;
 use std::ops::Range;
 
-/// The numbers and texts of a record, in the order of their bytes, as its declaration says.
+/// Columns, constants and checksums of a fixed-size record, from its declaration.
 ///
 /// ```
-/// use bytescope_inspect::{Columns, Inspect};
+/// use bytescope_inspect::{Inspect, RecordColumns};
 /// use binrw::{Endian, binrw};
 ///
 /// #[derive(Inspect)]
@@ -24,113 +24,112 @@ use std::ops::Range;
 ///     celsius: f32,
 /// }
 ///
-/// let columns = Columns::of::<Reading>(Endian::Big);
+/// let columns = RecordColumns::of::<Reading>(Endian::Big);
 /// let celsius = &columns.found()[1];
 /// assert_eq!((celsius.name.as_str(), celsius.range.clone()), ("celsius", 2..6));
 /// assert_eq!(celsius.meta.unit, "°C");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Columns {
-    found: Vec<Column>,
-    constants: Vec<Constant>,
-    sums: Vec<Sum>,
-    demanding: bool,
-    /// The name of the field that is open.
+pub struct RecordColumns {
+    columns: Vec<RecordColumn>,
+    constants: Vec<RecordConstant>,
+    sums: Vec<RecordChecksum>,
+    has_rules: bool,
+    /// Path of the open field.
     path: String,
     meta: MetaRef,
     at: u64,
 }
 
-/// A number or a text of a record.
+/// A column of a record: a number, text or bytes.
 #[derive(Clone, Debug)]
-pub struct Column {
-    /// The names of the fields that lead to it, with dots between; items have an index.
+pub struct RecordColumn {
+    /// Path of the field in the record, such as `points[0].x`.
     pub name: String,
-    /// What the declaration says of the innermost of them.
+    /// Metadata of the field.
     pub meta: MetaRef,
-    /// Its bytes, from the start of the record.
+    /// Byte range in the record.
     pub range: Range<u64>,
-    /// What it is.
-    pub holds: Holds,
-    /// In which order the bytes of a number stand.
+    /// Type of the column.
+    pub content: ColumnContent,
+    /// Byte order of a number.
     pub endian: Endian,
-    /// The names that numbers may have.
+    /// Names of the values.
     pub labels: Option<&'static LabelSet>,
 }
 
-/// What stands in a column.
+/// Type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Holds {
+pub enum ColumnContent {
     /// An unsigned integer.
     Unsigned,
     /// A signed integer.
     Signed,
     /// An IEEE 754 float.
     Float,
-    /// Text in UTF-8, filled up with NUL.
+    /// UTF-8 text, padded with NUL.
     Text,
-    /// Bytes without a meaning.
+    /// Opaque bytes.
     Bytes,
 }
 
 /// Bytes that are the same in every record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Constant {
-    /// Where they stand, from the start of the record.
+pub struct RecordConstant {
+    /// Offset in the record.
     pub at: usize,
-    /// What stands there.
+    /// The bytes.
     pub bytes: Vec<u8>,
 }
 
-impl Constant {
-    /// Whether the record has it.
+impl RecordConstant {
+    /// True if the record contains the constant.
     #[inline]
-    pub fn holds(&self, record: &[u8]) -> bool {
+    pub fn matches(&self, record: &[u8]) -> bool {
         record.get(self.at..).is_some_and(|rest| starts(rest, &self.bytes))
     }
 
-    /// Whether the beginning of a record can become one that has it.
-    pub fn may_hold(&self, beginning: &[u8]) -> bool {
-        let there = beginning.get(self.at..).unwrap_or_default();
-        starts(there, &self.bytes) || self.bytes.starts_with(there)
+    /// True if a record that starts with `beginning` can contain the constant.
+    pub fn may_match(&self, beginning: &[u8]) -> bool {
+        let found = beginning.get(self.at..).unwrap_or_default();
+        starts(found, &self.bytes) || self.bytes.starts_with(found)
     }
 }
 
-/// Whether `bytes` start so. Constants are a few bytes long, for which this is quickest.
+/// True if `bytes` starts with `with`. Constants have a few bytes, for which this loop is fastest.
 #[inline]
 fn starts(bytes: &[u8], with: &[u8]) -> bool {
-    bytes.len() >= with.len() && bytes.iter().zip(with).all(|(found, wanted)| found == wanted)
+    bytes.len() >= with.len() && bytes.iter().zip(with).all(|(found, expected)| found == expected)
 }
 
 /// A checksum of a record.
 #[derive(Clone, Debug)]
-pub struct Sum {
-    /// How it is computed.
+pub struct RecordChecksum {
+    /// Algorithm.
     pub algorithm: Algorithm,
-    /// The bytes that it covers, from the start of the record.
+    /// Byte range that the checksum covers, in the record.
     pub covers: Range<u64>,
-    /// Where it stands.
-    pub stands: Range<u64>,
-    /// In which order its bytes stand.
+    /// Byte range of the stored checksum, in the record.
+    pub span: Range<u64>,
+    /// Byte order of the stored checksum.
     pub endian: Endian,
 }
 
-impl Sum {
-    /// Whether the checksum of this record is right.
+impl RecordChecksum {
+    /// True if the stored checksum matches the record.
     #[inline]
     pub fn holds(&self, record: &[u8]) -> bool {
         self.compare(record).is_some_and(|(expected, found)| expected == found)
     }
 
-    /// The checksum that the record should have, and the one that it has; nothing of a record that
-    /// is too short.
+    /// Returns the computed and the stored checksum; `None` if the record is too short.
     #[inline]
     pub fn compare(&self, record: &[u8]) -> Option<(u64, u64)> {
         let bytes = |range: &Range<u64>| {
             record.get(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
         };
-        let (covered, stored) = (bytes(&self.covers)?, bytes(&self.stands)?);
+        let (covered, stored) = (bytes(&self.covers)?, bytes(&self.span)?);
         let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
         let stored = match (self.endian, stored) {
             (Endian::Little, [low, high]) => u64::from(u16::from_le_bytes([*low, *high])),
@@ -141,71 +140,71 @@ impl Sum {
     }
 }
 
-impl Default for Columns {
+impl Default for RecordColumns {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Columns {
-    /// Those of `T`, where the reader around it has this byte order.
+impl RecordColumns {
+    /// Returns the columns of `T`, read with this byte order unless its declaration sets one.
     pub fn of<T: FixedSize>(endian: Endian) -> Self {
         Self::of_record(T::columns, endian)
     }
 
-    /// Those that a type says of itself.
+    /// Returns the columns that the function `record` of a type adds.
     pub(crate) fn of_record(record: fn(&mut Self, Endian), endian: Endian) -> Self {
         let mut columns = Self::new();
         record(&mut columns, endian);
         columns
     }
 
-    /// None so far.
+    /// Creates an empty description.
     pub fn new() -> Self {
         Self {
-            found: Vec::new(),
+            columns: Vec::new(),
             constants: Vec::new(),
             sums: Vec::new(),
-            demanding: false,
+            has_rules: false,
             path: String::new(),
             meta: MetaRef::default(),
             at: 0,
         }
     }
 
-    /// The columns, in the order of their bytes.
-    pub fn found(&self) -> &[Column] {
-        &self.found
+    /// Returns the columns in file order.
+    pub fn found(&self) -> &[RecordColumn] {
+        &self.columns
     }
 
-    /// The constants of a record.
-    pub fn constants(&self) -> &[Constant] {
+    /// Returns the constants of a record.
+    pub fn constants(&self) -> &[RecordConstant] {
         &self.constants
     }
 
-    /// The checksums of a record.
-    pub fn sums(&self) -> &[Sum] {
+    /// Returns the checksums of a record.
+    pub fn checksums(&self) -> &[RecordChecksum] {
         &self.sums
     }
 
-    /// The bytes of a record.
+    /// Returns the record size in bytes.
     pub fn size(&self) -> u64 {
         self.at
     }
 
-    /// Whether the constants and checksums of a record are right.
+    /// True if a record contains all constants and all its checksums match.
     #[inline]
-    pub fn hold(&self, record: &[u8]) -> bool {
-        self.constants.iter().all(|constant| constant.holds(record))
+    pub fn is_valid(&self, record: &[u8]) -> bool {
+        self.constants.iter().all(|constant| constant.matches(record))
             && self.sums.iter().all(|sum| sum.holds(record))
     }
 
-    /// Whether more is demanded of a record than that its constants and checksums are right.
-    pub fn is_demanding(&self) -> bool {
-        self.demanding
+    /// True if records have rules besides constants and checksums.
+    pub fn has_rules(&self) -> bool {
+        self.has_rules
     }
 
-    /// Adds a field; gives the bytes that it takes.
+    /// Adds a field and returns its byte range.
     pub fn field(&mut self, meta: impl Into<MetaRef>, add: impl FnOnce(&mut Self)) -> Range<u64> {
         let outer = std::mem::replace(&mut self.meta, meta.into());
         let (length, start) = (self.path.len(), self.at);
@@ -219,7 +218,7 @@ impl Columns {
         start..self.at
     }
 
-    /// Adds what the fields of a structure are that has no name of its own.
+    /// Adds the fields of a structure that is not a field itself, and returns its byte range.
     pub fn flat(&mut self, add: impl FnOnce(&mut Self)) -> Range<u64> {
         let start = self.at;
         add(self);
@@ -235,58 +234,58 @@ impl Columns {
         self.path.truncate(length);
     }
 
-    /// Records of so many bytes of which only constants and checksums are known.
-    pub fn checked(size: u64, constants: Vec<Constant>, sums: Vec<Sum>) -> Self {
+    /// Describes records of `size` bytes that have constants and checksums but no columns.
+    pub fn checked(size: u64, constants: Vec<RecordConstant>, sums: Vec<RecordChecksum>) -> Self {
         Self { constants, sums, at: size, ..Self::new() }
     }
 
-    /// Adds a column of so many bytes.
-    pub fn leaf(&mut self, holds: Holds, size: u64, endian: Endian) {
+    /// Adds a column of `size` bytes.
+    pub fn leaf(&mut self, holds: ColumnContent, size: u64, endian: Endian) {
         let end = self.at.saturating_add(size);
         let (name, meta) = (self.path.clone(), self.meta.clone());
         let range = self.at..end;
-        self.found.push(Column { name, meta, range, holds, endian, labels: None });
+        self.columns.push(RecordColumn { name, meta, range, content: holds, endian, labels: None });
         self.at = end;
     }
 
-    /// Adds bytes that are the same in every record, and no column.
+    /// Adds bytes that are the same in every record; they are not a column.
     pub fn constant<M>(&mut self, value: &M, endian: Endian)
     where
         M: for<'a> BinWrite<Args<'a> = ()>,
     {
         let mut bytes = Cursor::new(Vec::new());
-        self.demanding |= value.write_options(&mut bytes, endian, ()).is_err();
+        self.has_rules |= value.write_options(&mut bytes, endian, ()).is_err();
         let bytes = bytes.into_inner();
         let at = usize::try_from(self.at).unwrap_or(usize::MAX);
         self.at = self.at.saturating_add(bytes.len() as u64);
-        self.constants.push(Constant { at, bytes });
+        self.constants.push(RecordConstant { at, bytes });
     }
 
-    /// Says that the numbers of the last column have names.
+    /// Sets the value names of the last column.
     pub fn labels(&mut self, labels: &'static LabelSet) {
-        if let Some(column) = self.found.last_mut() {
+        if let Some(column) = self.columns.last_mut() {
             column.labels = Some(labels);
         }
     }
 
-    /// Says that a checksum stands in one range and covers another.
+    /// Adds a checksum that is stored in the range `stored` and covers the range `covers`.
     pub fn checksum(
         &mut self,
         algorithm: Algorithm,
-        stands: Range<u64>,
+        stored: Range<u64>,
         covers: Range<u64>,
         endian: Endian,
     ) {
-        self.sums.push(Sum { algorithm, covers, stands, endian });
+        self.sums.push(RecordChecksum { algorithm, covers, span: stored, endian });
     }
 
-    /// Says that a record may be wrong in other ways.
-    pub fn demand(&mut self) {
-        self.demanding = true;
+    /// Marks the records as having rules besides constants and checksums.
+    pub fn mark_rules(&mut self) {
+        self.has_rules = true;
     }
 }
 
-/// A type whose size in the file is the same for every value.
+/// A type whose values all have the same size in the file.
 ///
 /// ```
 /// use binrw::binrw;
@@ -303,17 +302,16 @@ impl Columns {
 /// assert_eq!(Sample::SIZE, 7);
 /// ```
 pub trait FixedSize {
-    /// Bytes in the file.
+    /// Size in the file, in bytes.
     const SIZE: u64;
 
-    /// Says which numbers and texts a value is made of, in the order of their bytes. A type that
-    /// does not say is bytes.
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Bytes, Self::SIZE, endian);
+    /// Adds the columns of a value, in file order. The default is one column of bytes.
+    fn columns(to: &mut RecordColumns, endian: Endian) {
+        to.leaf(ColumnContent::Bytes, Self::SIZE, endian);
     }
 
-    /// The same for an array: an item for each, unless the type says otherwise.
-    fn columns_many(to: &mut Columns, endian: Endian, count: usize) {
+    /// Adds the columns of an array of `count` values. The default adds those of each item.
+    fn columns_many(to: &mut RecordColumns, endian: Endian, count: usize) {
         for index in 0..count {
             to.item(index, |to| Self::columns(to, endian));
         }

@@ -1,12 +1,11 @@
-//! What the number in front of a field counts.
+//! Values of count fields.
 
 use crate::{Blob, Charset, Text, Within, to_bytes};
 use binrw::{BinWrite, Endian};
 
-/// A field that another field counts: in items, or in bytes.
+/// A field whose number of items or bytes is stored in another field.
 ///
-/// The derive asks it for the number when `#[br(count = length)]` names a `length` that JSON leaves
-/// out.
+/// The derive uses it to compute `length` of `#[br(count = length)]` when the JSON omits it.
 ///
 /// ```
 /// use binrw::{BinRead, BinWrite, Endian, binrw};
@@ -29,7 +28,7 @@ use binrw::{BinWrite, Endian};
 /// # Ok::<(), EncodeError>(())
 /// ```
 pub trait Counted {
-    /// The number that must stand in the field that counts this one.
+    /// Returns the value of the count field.
     fn counted(&self, endian: Endian) -> usize;
 }
 

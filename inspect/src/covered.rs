@@ -1,14 +1,16 @@
-//! A bound on how often fields may cover the same bytes.
+//! Limits on how often fields may cover the same bytes.
 
 use crate::{Fault, FaultKind, Limit, Span};
 
-/// How often the tables of a tree may cover its data. Those of good files lie beside each other.
+/// Maximum total size of the tables of a tree, in multiples of the data size. Tables of valid files
+/// do not overlap.
 const MOST_TABLES: u64 = 4;
-/// How often fields of bytes may; some formats look at the same bytes in several ways.
+/// Maximum total size of byte fields, in multiples of the data size. Some formats have several
+/// views of the same bytes.
 const MOST_BYTES: u64 = 256;
 
-/// What fields cover that are no nodes inside, all together. A small file could have a thousand
-/// tables that all cover it whole, and whoever shows them would write gigabytes.
+/// Total number of bytes covered by tables and byte fields. Without a limit, a small file could
+/// have a thousand tables that each cover all of it, and output would grow to gigabytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Covered {
     tables: u64,
@@ -16,24 +18,24 @@ pub struct Covered {
 }
 
 impl Covered {
-    /// Counts a table over data of so many bytes; why its rows cannot be shown, if they cannot.
+    /// Counts a table in data of `len` bytes. Returns a fault if its rows must not be shown.
     pub fn table(&mut self, span: Span, len: u64) -> Option<Fault> {
         self.tables = self.tables.saturating_add(span.len());
-        let message = "tables lie upon each other; the rows of this one are not shown";
-        exceeds(self.tables, len, MOST_TABLES, span, message)
+        exceeds(self.tables, len, MOST_TABLES, span, "overlapping tables")
     }
 
-    /// Counts a field of bytes; why it cannot be shown, if it cannot.
+    /// Counts a byte field in data of `len` bytes. Returns a fault if it must not be shown.
     pub fn bytes(&mut self, span: Span, len: u64) -> Option<Fault> {
         self.bytes = self.bytes.saturating_add(span.len());
-        let message = "fields of bytes lie upon each other; this one is not shown";
-        exceeds(self.bytes, len, MOST_BYTES, span, message)
+        exceeds(self.bytes, len, MOST_BYTES, span, "overlapping byte fields")
     }
 }
 
-fn exceeds(covered: u64, len: u64, most: u64, span: Span, message: &str) -> Option<Fault> {
+fn exceeds(covered: u64, len: u64, most: u64, span: Span, fields: &str) -> Option<Fault> {
     (covered > len.saturating_mul(most)).then(|| {
-        let message = format!("{message}, as the data is covered more than {most} times");
+        let message = format!(
+            "limit reached: {fields} cover the data more than {most} times (content not shown)"
+        );
         Fault::soft(FaultKind::Limit(Limit::Coverage), span.start(), message)
     })
 }

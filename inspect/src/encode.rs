@@ -1,9 +1,9 @@
-//! Files from plain JSON, in which the numbers that the file itself decides may be left out.
+//! Encodes plain JSON, in which numbers that the rest of the file determines may be omitted.
 
 use crate::from_json::put;
 use crate::held::first_difference;
 use crate::{
-    BuildError, BuildErrorKind, Bytes, Draft, DraftOptions, Fault, FaultKind, FromJson, Limits,
+    Buffers, BuildError, BuildErrorKind, Draft, DraftOptions, Fault, FaultKind, FromJson, Limits,
     Node, Outcome, inspect,
 };
 use binrw::{BinResult, BinWrite, Endian};
@@ -12,23 +12,23 @@ use std::error::Error;
 use std::fmt;
 use std::io::Cursor;
 
-/// Why no file can be made from JSON.
+/// Error of encoding JSON.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The JSON does not fit the format.
+    /// The JSON does not match the format.
     Json(BuildError),
     /// The value cannot be written.
     Write(Box<dyn Error + Send + Sync>),
-    /// Values of this format, here by its name, cannot be written.
+    /// Values of this format, given by name, cannot be written.
     ReadOnly(String),
-    /// Each correction of the lengths and checksums requires another.
+    /// Lengths and checksums depend on each other and do not converge.
     Unstable,
-    /// The file would be at fault.
+    /// The file would be invalid.
     Fault {
-        /// The path of the field.
+        /// Path of the field.
         path: String,
-        /// What is wrong with it.
+        /// Fault of the field.
         fault: Fault,
     },
 }
@@ -38,26 +38,26 @@ impl fmt::Display for EncodeError {
         match self {
             Self::Json(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
-            Self::ReadOnly(format) => write!(f, "'{format}' can only be read"),
-            Self::Unstable => f.write_str("the lengths of this file do not come to an end"),
+            Self::ReadOnly(format) => write!(f, "format '{format}' is read-only"),
+            Self::Unstable => f.write_str("lengths depend on each other and do not converge"),
             Self::Fault { path, fault } if path.is_empty() => fault.fmt(f),
             Self::Fault { path, fault } => write!(f, "{path}: {fault}"),
         }
     }
 }
 
-// Messages are those of the sources, so that none is given.
+// Messages already contain those of their sources, so `source` stays `None`.
 impl Error for EncodeError {}
 
 impl EncodeError {
-    /// The error of a writer.
+    /// Wraps the error of a writer.
     pub fn write(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Write(error.into())
     }
 }
 
 impl Draft<'_> {
-    /// An error from within this value, with the whole path.
+    /// Converts an error inside this value, completing its path.
     pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
         match error {
             EncodeError::Json(BuildError { kind, path, message }) => {
@@ -75,7 +75,7 @@ impl From<BuildError> for EncodeError {
     }
 }
 
-/// The bytes of a value that needs no arguments to be written.
+/// Returns the bytes of a value that needs no arguments to be written.
 ///
 /// ```
 /// use binrw::Endian;
@@ -95,17 +95,18 @@ where
     Ok(bytes.into_inner())
 }
 
-/// Rounds of making a file, looking at it, and correcting what was left out. A checksum may cover
-/// a length that covers another: three are enough for every format here.
+/// Maximum number of rounds of writing a file, reading it back and correcting omitted numbers.
+/// Three are enough for all built-in formats: a checksum may cover a length that depends on another.
 const ROUNDS: usize = 6;
 
-/// Makes the bytes of a `T` from JSON; `write` writes a value, and may compute those of the numbers
-/// at the given paths that it knows: they were left out. Numbers that are left out, and that
-/// the rest decides (lengths, counts, checksums), are found out; a result that would be at fault is
-/// refused unless the options say to keep it.
+/// Encodes JSON as a `T`.
+///
+/// Omitted numbers that the rest of the file determines (lengths, counts, checksums) are computed.
+/// `write` writes a value; it receives the paths of the omitted numbers and may compute some of
+/// them itself. An invalid result is an error unless [`DraftOptions::keep`] is set.
 ///
 /// # Errors
-/// The JSON does not fit the type, or the result would be at fault.
+/// The JSON does not match the type, or the result would be invalid.
 pub fn encode<T>(
     json: &Json,
     endian: Endian,
@@ -118,14 +119,14 @@ where
     for<'a> T::Args<'a>: Clone,
 {
     let mut corrected: Option<Json> = None;
-    let mut left_out: Option<Vec<String>> = None;
+    let mut omitted: Option<Vec<String>> = None;
     for _ in 0..ROUNDS {
         let json = corrected.as_ref().unwrap_or(json);
         let mut draft = Draft::new(json, options);
         let value = T::from_json(&mut draft, endian, args.clone())?;
-        let open = left_out.get_or_insert_with(|| draft.missing());
+        let open = omitted.get_or_insert_with(|| draft.missing());
         let bytes = write(&value, open)?;
-        // With every number given there is nothing to find out.
+        // All numbers are given, so none has to be computed.
         if open.is_empty() && options.keep {
             return Ok(bytes);
         }
@@ -139,7 +140,7 @@ where
             .collect();
         if corrections.is_empty() {
             if let Some(path) = draft.missing().into_iter().find(|path| !verified(&tree, path)) {
-                let message = "is missing, and nothing else in the file says it";
+                let message = "is missing and cannot be computed from the rest of the file";
                 return Err(BuildError::new(path, message).into());
             }
             if options.keep {
@@ -148,13 +149,13 @@ where
             if let Some((path, fault)) = faults.into_iter().next() {
                 return Err(EncodeError::Fault { path, fault: fault.clone() });
             }
-            // A number that is given and wrong may hide or cut what stands behind it.
-            let held = Bytes { source: &bytes, buffers: &buffers };
+            // A given number that is wrong may hide or truncate fields after it.
+            let held = Buffers { source: &bytes, buffers: &buffers };
             if let Some((path, found)) = first_difference(&tree, json, held) {
                 let message =
-                    format!("would be read as {found}: a length, a number or a flag says so");
+                    format!("would be read back as {found}, due to a given length, count or flag");
                 let error = BuildError::new(path, message);
-                return Err(error.of_kind(BuildErrorKind::NotHeld).into());
+                return Err(error.of_kind(BuildErrorKind::ReadsDifferently).into());
             }
             return Ok(bytes);
         }
@@ -165,13 +166,13 @@ where
     Err(EncodeError::Unstable)
 }
 
-/// The number that a fault requires.
+/// Returns the number that a fault requires.
 fn expected(fault: &Fault) -> Option<Json> {
     let number = fault.expected.as_ref()?.as_int()?;
     u64::try_from(number).map(Json::from).or_else(|_| i64::try_from(number).map(Json::from)).ok()
 }
 
-/// Whether the file itself confirms the field at `path`.
+/// True if a rule that was checked confirms the field at `path`.
 fn verified(tree: &Node, path: &str) -> bool {
     let mut found = false;
     tree.walk(&mut |at, node| {

@@ -1,25 +1,24 @@
-//! What a fault compares, as values.
+//! Expected and actual values of faults.
 
-use crate::Value;
+use crate::{Quantity, Value};
 use std::fmt;
 
-/// What was expected of a field, or found in it. Its [`Display`](fmt::Display) form is what messages
-/// contain.
+/// Expected or actual value of a fault. Messages contain its [`Display`](fmt::Display) form.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Fact {
     /// A value of a field: a number, a name, text.
     Value(Value),
-    /// A number that is shown in hexadecimal, such as a checksum.
+    /// A number shown in hexadecimal, such as a checksum.
     Hex {
         /// The number.
         value: u64,
-        /// Digits that are shown at least.
+        /// Minimum number of digits.
         digits: u8,
     },
-    /// A number of bytes.
+    /// A size in bytes.
     Size(u64),
-    /// Bytes of the file, or their start: [`Fact::bytes`] bounds them.
+    /// Bytes of the file; only the first ones of a long run, see [`Fact::bytes`].
     Bytes(Box<[u8]>),
     /// This value or a larger one.
     AtLeast(Box<Fact>),
@@ -27,27 +26,27 @@ pub enum Fact {
     AtMost(Box<Fact>),
     /// Any of several values.
     OneOf(Box<[Fact]>),
-    /// What no value says.
+    /// A description, where there is no value.
     Words(Box<str>),
 }
 
-/// Bytes that are shown; of more, the first ones are.
+/// Maximum number of bytes shown.
 const SHOWN: usize = 32;
-/// Bytes that are kept: a fault must not hold a copy of a large field.
+/// Maximum number of bytes kept, so that a fault does not copy a large field.
 const KEPT: usize = 64;
 
 impl Fact {
-    /// Bytes of the file. Of a long run only the start is kept.
+    /// Creates a fact from bytes of the file. Only the first 64 bytes of a long run are kept.
     pub fn bytes(bytes: &[u8]) -> Self {
         Self::Bytes(bytes.get(..KEPT).unwrap_or(bytes).into())
     }
 
-    /// A description, for what is not a value.
+    /// Creates a description.
     pub fn words(text: impl Into<String>) -> Self {
         Self::Words(text.into().into_boxed_str())
     }
 
-    /// The number, if this is one.
+    /// Returns the number, if this is one.
     pub fn as_int(&self) -> Option<i128> {
         match self {
             Self::Value(value) => value.as_int(),
@@ -63,7 +62,7 @@ impl From<Value> for Fact {
     }
 }
 
-/// A number that neither 64-bit type holds is kept as its digits.
+/// A number that fits neither `u64` nor `i64` is kept as decimal digits.
 impl From<i128> for Fact {
     fn from(n: i128) -> Self {
         match (u64::try_from(n), i64::try_from(n)) {
@@ -82,8 +81,7 @@ impl fmt::Display for Fact {
                 let digits = usize::from(*digits);
                 write!(f, "0x{value:0digits$x}")
             }
-            Self::Size(1) => f.write_str("1 byte"),
-            Self::Size(n) => write!(f, "{n} bytes"),
+            Self::Size(n) => Quantity::bytes(*n).fmt(f),
             Self::Bytes(bytes) => write_bytes(f, bytes),
             Self::AtLeast(least) => write!(f, "at least {least}"),
             Self::AtMost(most) => write!(f, "at most {most}"),
@@ -99,7 +97,7 @@ impl fmt::Display for Fact {
     }
 }
 
-/// Bytes as hex and, if they are printable, as text.
+/// Writes bytes as hex and, if they are printable, as text.
 fn write_bytes(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
     for (index, byte) in bytes.iter().take(SHOWN).enumerate() {
         let space = if index == 0 { "" } else { " " };
@@ -120,7 +118,7 @@ mod tests {
     use crate::Label;
 
     #[test]
-    fn facts_read_as_messages_contain_them() {
+    fn display_form_in_messages() {
         let number = |n: i128| Box::new(Fact::from(n));
         for (fact, text) in [
             (Fact::from(-3), "-3"),
@@ -146,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_numbers_however_they_are_shown() {
+    fn as_int_is_independent_of_display_form() {
         assert_eq!(Fact::Hex { value: 16, digits: 8 }.as_int(), Some(16));
         assert_eq!(Fact::from(-1).as_int(), Some(-1));
         assert_eq!(Fact::Value(Label::new(2, "Two", "").into()).as_int(), Some(2));

@@ -1,33 +1,33 @@
-//! What is wrong, where, and what was expected.
+//! Faults of fields: kind, offset, message, expected and actual value.
 
 use crate::{Fact, Limit};
 use binrw::Error;
 use std::fmt;
 
-/// What kind of rule was broken.
+/// Kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FaultKind {
     /// The data ends inside the field.
     Truncated,
-    /// A constant of the format is not there.
+    /// A constant of the format differs.
     Magic,
     /// A value that the format does not allow.
     Rule,
-    /// A checksum, length or count that does not agree with the data.
+    /// A checksum, length or count that does not match the data.
     Mismatch,
-    /// A checksum that cannot be computed: what it takes is not known for this data.
+    /// A checksum that cannot be computed, because one of its inputs is unknown for this data.
     Unverified,
     /// Bytes that no field covers.
     Uncovered,
-    /// A bound on what reading may cost was reached; the data may be valid.
+    /// A resource limit was reached; the data may be valid.
     Limit(Limit),
     /// The source could not be read.
     Io,
 }
 
 impl FaultKind {
-    /// One word for machines: `truncated`, `magic`, `rule`, …
+    /// Returns the identifier used in machine-readable output: `truncated`, `magic`, `rule`, …
     pub fn name(self) -> &'static str {
         match self {
             Self::Truncated => "truncated",
@@ -42,36 +42,41 @@ impl FaultKind {
     }
 }
 
-/// Something wrong with a field.
+/// A fault of a field.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Fault {
-    /// What kind of rule was broken.
+    /// Kind of the fault.
     pub kind: FaultKind,
     /// Byte offset in the field's buffer.
     pub offset: u64,
-    /// The sentence for people, without place.
+    /// Description of the problem, without its location.
     pub message: String,
-    /// What the format requires, if that is known.
+    /// Value that the format requires, if known.
     pub expected: Option<Fact>,
-    /// What was found.
+    /// Value that was found.
     pub actual: Option<Fact>,
-    /// Whether reading ended here. A checksum that is wrong does not stop the reader.
+    /// True if reading ended here. A checksum mismatch, for example, does not stop the reader.
     pub fatal: bool,
 }
 
 impl Fault {
-    /// A fault that does not stop the reader.
+    /// Creates a fault that does not stop the reader.
     pub fn soft(kind: FaultKind, offset: u64, message: impl Into<String>) -> Self {
         Self { kind, offset, message: message.into(), expected: None, actual: None, fatal: false }
     }
 
-    /// A fault at which reading ended.
+    /// Creates a fault that ended reading.
     pub fn fatal(kind: FaultKind, offset: u64, message: impl Into<String>) -> Self {
         Self { fatal: true, ..Self::soft(kind, offset, message) }
     }
 
-    /// The same fault with what was expected and what was found.
+    /// Creates a fault for a limit that was reached. It does not stop the reader.
+    pub fn limit_reached(limit: Limit, offset: u64, most: u64) -> Self {
+        Self::soft(FaultKind::Limit(limit), offset, limit.message(most))
+    }
+
+    /// Returns the fault with its expected and actual value.
     #[must_use]
     pub fn with(mut self, expected: impl Into<Fact>, actual: impl Into<Fact>) -> Self {
         self.expected = Some(expected.into());
@@ -79,14 +84,14 @@ impl Fault {
         self
     }
 
-    /// The same fault at another offset.
+    /// Returns the fault at another offset.
     #[must_use]
     pub fn at(mut self, offset: u64) -> Self {
         self.offset = offset;
         self
     }
 
-    /// The limit that was reached, if this is what stopped the reader.
+    /// Returns the limit that was reached, for a fault of kind [`FaultKind::Limit`].
     pub fn limit(&self) -> Option<Limit> {
         match self.kind {
             FaultKind::Limit(limit) => Some(limit),
@@ -94,8 +99,8 @@ impl Fault {
         }
     }
 
-    /// The fault that a read error stands for, at `offset` unless the error knows better.
-    pub(crate) fn of(error: &Error, offset: u64, short: Option<Short>) -> Self {
+    /// Converts a read error to a fault, at `offset` unless the error has a position.
+    pub(crate) fn of(error: &Error, offset: u64, short: Option<ShortRead>) -> Self {
         let at = error_pos(error).unwrap_or(offset);
         let (kind, message) = match error.root_cause() {
             Error::Io(e) if error.is_eof() => match short {
@@ -104,7 +109,7 @@ impl Fault {
             },
             Error::Io(e) => (FaultKind::Io, e.to_string()),
             Error::BadMagic { found, .. } => {
-                (FaultKind::Magic, format!("not the constant of this format: {found:?}"))
+                (FaultKind::Magic, format!("bad magic: found {found:?}"))
             }
             Error::AssertFail { message, .. } => (FaultKind::Rule, message.clone()),
             Error::Custom { err, .. } => match err.downcast_ref::<Refusal>() {
@@ -112,7 +117,7 @@ impl Fault {
                 None => (FaultKind::Rule, first_line(&err.to_string())),
             },
             Error::NoVariantMatch { .. } | Error::EnumErrors { .. } => {
-                (FaultKind::Rule, "none of the known forms".to_owned())
+                (FaultKind::Rule, "matches no known variant".to_owned())
             }
             other => (FaultKind::Rule, first_line(&other.to_string())),
         };
@@ -145,26 +150,28 @@ fn error_pos(error: &Error) -> Option<u64> {
     }
 }
 
-/// A read that the source was too short for.
+/// A read past the end of the data.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Short {
+pub(crate) struct ShortRead {
     pub(crate) at: u64,
     pub(crate) want: u64,
     pub(crate) left: u64,
-    /// The end of an enclosing length, not of the data.
+    /// True if an enclosing field ended, not the data.
     pub(crate) region: bool,
 }
 
-impl Short {
+impl ShortRead {
     pub(crate) fn fault(self) -> Fault {
-        let what =
-            if self.region { "the length around this ends here" } else { "the data ends here" };
-        let fault = Fault::fatal(FaultKind::Truncated, self.at, what);
+        let message = match self.region {
+            true => "unexpected end of data (end of the enclosing field)",
+            false => "unexpected end of data",
+        };
+        let fault = Fault::fatal(FaultKind::Truncated, self.at, message);
         fault.with(Fact::Size(self.want), Fact::Size(self.left))
     }
 }
 
-/// A [`Fault`] on its way through binrw's error type.
+/// Carries a [`Fault`] through binrw's error type.
 #[derive(Debug)]
 pub(crate) struct Refusal(pub(crate) Fault);
 
@@ -182,11 +189,11 @@ impl From<Fault> for Error {
     }
 }
 
-/// The error for data that ends `want - left` bytes too early at `at`.
+/// Returns the error of a read of `want` bytes when only `left` remain.
 ///
-/// Readers written by hand return this so that the typed read fails as a plain binrw reader
-/// would: [`Error::is_eof`] holds.
+/// Hand-written readers return it so that [`Error::is_eof`] holds, as for binrw's own readers.
 pub fn too_short(want: u64, left: u64) -> Error {
-    let text = format!("needs {want} bytes, {left} left");
+    let (want, left) = (Fact::Size(want), Fact::Size(left));
+    let text = format!("unexpected end of data: expected {want}, found {left}");
     Error::Io(std::io::Error::new(std::io::ErrorKind::UnexpectedEof, text))
 }

@@ -1,30 +1,30 @@
-//! The faults of a tree as a list, those of table rows included.
+//! Lists of the faults of a tree, including those of table rows.
 
-use crate::{Bytes, Fault, Limits, Node, Outcome, Value};
+use crate::{Buffers, Fault, Limits, Node, Outcome, Value};
 
-/// Which faults of a tree are listed.
+/// Options for listing the faults of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultOptions {
-    /// Rows of each table that are read: the first ones, and the last one. None if this is 0.
+    /// Number of rows to read per table: the first ones, and the last one. 0 reads none.
     pub rows: u64,
-    /// Whether nodes that are [aside](Node::is_aside) count.
+    /// Include nodes that are [aside](Node::is_out_of_line).
     pub aside: bool,
-    /// Faults in the list. The search ends when there are as many.
-    pub most: usize,
-    /// The bounds for each row that is read.
+    /// Maximum number of faults; the search ends there.
+    pub max_faults: usize,
+    /// Limits for each row that is read.
     pub limits: Limits,
 }
 
 impl Default for FaultOptions {
-    /// The first thousand faults, of all rows and of nodes aside.
+    /// The first 1000 faults, including those of all rows and of nodes aside.
     fn default() -> Self {
-        Self { rows: u64::MAX, aside: true, most: 1000, limits: Limits::default() }
+        Self { rows: u64::MAX, aside: true, max_faults: 1000, limits: Limits::default() }
     }
 }
 
 impl<T> Outcome<T> {
-    /// The faults with the paths of their fields, in file order. Rows of tables are read from
-    /// `source`, the data that the outcome is of, and forgotten one after the other.
+    /// Returns the faults with the paths of their fields, in file order. Table rows are read from
+    /// `source`, the inspected data, one at a time.
     ///
     /// ```
     /// use bytescope_inspect::{FaultOptions, Inspect, Limits, Table, inspect, to_end};
@@ -52,29 +52,29 @@ impl<T> Outcome<T> {
     /// assert_eq!((path.as_str(), fault.offset), ("levels[1].percent", 1));
     /// ```
     pub fn faults(&self, source: &[u8], options: &FaultOptions) -> Vec<(String, Fault)> {
-        self.tree.faults(Bytes { source, buffers: &self.buffers }, options)
+        self.tree.faults(Buffers { source, buffers: &self.buffers }, options)
     }
 }
 
 impl Node {
-    /// The faults of this node and everything below it, with the paths of their fields, in file
-    /// order. Rows of tables are read from `bytes` and forgotten one after the other.
-    pub fn faults(&self, bytes: Bytes<'_>, options: &FaultOptions) -> Vec<(String, Fault)> {
+    /// Returns the faults of this node and its descendants with the paths of their fields, in file
+    /// order. Table rows are read from `bytes`, one at a time.
+    pub fn faults(&self, bytes: Buffers<'_>, options: &FaultOptions) -> Vec<(String, Fault)> {
         let mut found = Vec::new();
         self.collect("", bytes, options, &mut found);
         found
     }
 
-    /// The same of a node at the path `above`.
+    /// Collects the faults of a node at the path `above`.
     fn collect(
         &self,
         above: &str,
-        bytes: Bytes<'_>,
+        bytes: Buffers<'_>,
         options: &FaultOptions,
         found: &mut Vec<(String, Fault)>,
     ) {
         self.walk(&mut |path, node| {
-            if found.len() >= options.most || (!options.aside && path.is_aside()) {
+            if found.len() >= options.max_faults || (!options.aside && path.is_out_of_line()) {
                 return;
             }
             if let Some(fault) = node.fault() {
@@ -86,7 +86,7 @@ impl Node {
                 let path = joined(above, &path.to_string());
                 let buffer = bytes.buffer(rows.buffer());
                 for index in rows.ends(options.rows) {
-                    if found.len() >= options.most {
+                    if found.len() >= options.max_faults {
                         return;
                     }
                     if let Some(row) = rows.get(buffer, index, options.limits)
@@ -99,8 +99,8 @@ impl Node {
         });
     }
 
-    /// The faults that nodes of the tree hold, with the paths of their fields, in file order. Rows of
-    /// tables are not nodes, so theirs are not among them: [`Node::faults`] reads the rows.
+    /// Returns the faults recorded at nodes, with the paths of their fields, in file order. Table
+    /// rows are not nodes, so their faults are not included: [`Node::faults`] reads the rows.
     pub fn recorded_faults(&self) -> Vec<(String, &Fault)> {
         let mut found = Vec::new();
         if !self.has_fault() {
@@ -115,7 +115,7 @@ impl Node {
     }
 }
 
-/// A path below another.
+/// Joins two paths.
 fn joined(above: &str, below: &str) -> String {
     let dot = if above.is_empty() || below.is_empty() || below.starts_with('[') { "" } else { "." };
     format!("{above}{dot}{below}")

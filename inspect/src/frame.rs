@@ -1,44 +1,44 @@
-//! Types whose values are sent one after the other: what tells their bytes from others.
+//! Types whose values are transmitted as frames, and how to recognize them.
 
-use crate::{Columns, FixedSize, Inspect, Limits, Outcome, inspect};
+use crate::{FixedSize, Inspect, Limits, Outcome, RecordColumns, inspect};
 use binrw::{BinRead, Endian};
 
-/// A binrw type whose values are sent one after the other.
+/// A binrw type whose values are transmitted as consecutive frames.
 #[derive(Clone, Copy, Debug)]
 pub struct FrameType {
-    /// The bytes that every value starts with; empty when there are none.
+    /// Sync pattern: the bytes that every value starts with; empty if there are none.
     pub sync: &'static [u8],
-    /// Bytes of the longest value.
+    /// Maximum size of a value in bytes.
     pub max_len: usize,
-    /// Whether values have a checksum.
+    /// True if values have a checksum.
     pub checked: bool,
-    /// The field that says what a frame holds, when there is one.
+    /// Field that identifies the message type, if any.
     pub message: Option<&'static str>,
-    /// What a type of fixed size is made of, all of whose values have `max_len` bytes.
-    pub columns: Option<fn() -> Columns>,
-    /// Reads a value into a field tree.
+    /// Columns of a fixed-size type, whose values all have `max_len` bytes.
+    pub columns: Option<fn() -> RecordColumns>,
+    /// Function that reads a value into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
 }
 
 impl FrameType {
-    /// A type of fixed size. It need not say its byte order, which is little-endian then.
+    /// Describes a fixed-size type. Its byte order is little-endian unless declared.
     pub const fn fixed<T>() -> Self
     where
         T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = ()>,
     {
         #[allow(clippy::cast_possible_truncation, reason = "a type of 4 GiB does not compile")]
         let size = T::SIZE as usize;
-        let columns: fn() -> Columns = || Columns::of::<T>(Endian::Little);
+        let columns: fn() -> RecordColumns = || RecordColumns::of::<T>(Endian::Little);
         Self { columns: Some(columns), ..Self::sized::<T>(size) }
     }
 
-    /// The same, where this field says what a frame holds.
+    /// Sets the field that identifies the message type.
     #[must_use]
     pub const fn by_message(self, field: &'static str) -> Self {
         Self { message: Some(field), ..self }
     }
 
-    /// A type whose values have at most `max_len` bytes.
+    /// Describes a type whose values have at most `max_len` bytes.
     pub const fn sized<T>(max_len: usize) -> Self
     where
         T: Inspect + for<'a> BinRead<Args<'a> = ()>,

@@ -1,4 +1,4 @@
-//! Values from JSON: the way back from plain JSON views.
+//! Builds values from plain JSON: the inverse of the plain JSON view.
 
 use crate::Inspect;
 use crate::nearest::nearest;
@@ -9,18 +9,18 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::rc::Rc;
 
-/// A type that can be made from plain JSON: structures as objects, bytes as hex, labels by name.
+/// A type that can be built from plain JSON: structures as objects, bytes as hex, labels by name.
 ///
-/// The derive makes it of what `#[binrw]` also writes. A type that is only read does not have it,
-/// so asking for its JSON does not compile.
+/// `#[derive(Inspect)]` implements it for types that `#[binrw]` also writes, but not for read-only
+/// types.
 pub trait FromJson: Inspect {
-    /// Makes a value.
+    /// Builds a value.
     ///
     /// # Errors
-    /// The JSON is not such a value.
+    /// The JSON is not a value of the type.
     fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self>;
 
-    /// Makes a sequence of values: one per item, unless the type says otherwise.
+    /// Builds a sequence of values. The default builds one per array item.
     ///
     /// # Errors
     /// Those of the first item that fails.
@@ -37,70 +37,71 @@ pub trait FromJson: Inspect {
     }
 }
 
-/// A JSON value that a field is to be made from, with its path.
+/// A JSON value that a field is built from, with its path.
 #[derive(Clone, Debug)]
 pub struct Draft<'j> {
     json: Option<&'j Json>,
     path: String,
-    /// Names that fields have taken, of the object that is being read.
+    /// Names that have been read from this object.
     taken: BTreeSet<String>,
-    /// The object that it should be in, when it is missing there.
+    /// The enclosing object, if it lacks this value.
     beside: Option<&'j Map<String, Json>>,
-    /// Another structure owns the object, and looks after the names that are left.
+    /// True if an outer structure owns the object and checks it for unknown names.
     flat: bool,
-    run: Rc<Run>,
+    run: Rc<DraftState>,
 }
 
-/// What is common to all drafts of one value.
+/// State shared by all drafts of one value.
 #[derive(Debug, Default)]
-struct Run {
-    missing: RefCell<Missing>,
+struct DraftState {
+    missing: RefCell<OmittedNumbers>,
     options: DraftOptions,
 }
 
-/// The paths of numbers that were left out: in the order in which they were found, and those of
-/// them that are not known yet.
+/// Paths of omitted numbers.
 #[derive(Debug, Default)]
-struct Missing {
+struct OmittedNumbers {
+    /// All of them, in the order of discovery; paths no longer in `open` are settled.
     found: Vec<String>,
+    /// Those whose value is still unknown.
     open: HashSet<String>,
 }
 
-/// How JSON is read.
+/// Options for reading JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DraftOptions {
-    /// Cut text that is too long for its field, at a character.
+    /// Truncate text that is too long for its field, at a character boundary.
     pub truncate: bool,
-    /// Keep lengths and checksums that are wrong.
+    /// Keep wrong lengths and checksums.
     pub keep: bool,
 }
 
-/// What kind of rule JSON breaks, for advice on how to go on.
+/// Kind of a [`BuildError`], for advice on how to fix it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
     /// The JSON is not a value of the type.
     #[default]
     Invalid,
-    /// A number differs from what the rest of the file makes of it. Left out, it is computed;
-    /// [`DraftOptions::keep`] accepts it.
+    /// A number does not match the rest of the file. It is computed if omitted, and accepted with
+    /// [`DraftOptions::keep`].
     Computed,
-    /// A value is read back as another, because a length or flag that is given excludes it. Left out,
-    /// lengths are computed; [`DraftOptions::keep`] accepts them.
-    NotHeld,
-    /// Text is longer than its field. [`DraftOptions::truncate`] cuts it.
+    /// A value would be read back differently, because a given length or flag excludes it. Lengths
+    /// are computed if omitted, and accepted with [`DraftOptions::keep`].
+    ReadsDifferently,
+    /// Text is longer than its field. [`DraftOptions::truncate`] shortens it.
     TooLong,
 }
 
-/// Why JSON is no value of a format.
+/// Error for JSON that is not a value of the format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BuildError {
-    /// What kind of rule is broken.
+    /// Kind of the error.
     pub kind: BuildErrorKind,
-    /// The path of the field.
+    /// Path of the field.
     pub path: String,
-    /// What is wrong, and what is expected.
+    /// Description of the problem, without the path.
     pub message: String,
 }
 
@@ -116,12 +117,12 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {}
 
 impl BuildError {
-    /// An error at the field at `path`.
+    /// Creates an error for the field at `path`.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self { kind: BuildErrorKind::Invalid, path: path.into(), message: message.into() }
     }
 
-    /// The same error as one of this kind.
+    /// Returns the error with this kind.
     #[must_use]
     pub fn of_kind(mut self, kind: BuildErrorKind) -> Self {
         self.kind = kind;
@@ -129,13 +130,13 @@ impl BuildError {
     }
 }
 
-/// The result of making a value from JSON.
+/// Result of building a value from JSON.
 pub type BuildResult<T> = Result<T, BuildError>;
 
 impl<'j> Draft<'j> {
-    /// The draft of a whole value.
+    /// Creates the draft of a whole value.
     pub fn new(json: &'j Json, options: DraftOptions) -> Self {
-        let run = Rc::new(Run { options, ..Run::default() });
+        let run = Rc::new(DraftState { options, ..DraftState::default() });
         Self {
             json: Some(json),
             path: String::new(),
@@ -146,56 +147,56 @@ impl<'j> Draft<'j> {
         }
     }
 
-    /// The path of the value.
+    /// Returns the path of the value.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// How JSON is read.
+    /// Returns the options for reading.
     pub fn options(&self) -> DraftOptions {
         self.run.options
     }
 
-    /// The JSON, if there is any.
+    /// Returns the JSON value, if present.
     pub fn json(&self) -> Option<&'j Json> {
         self.json
     }
 
-    /// Whether the JSON has no such value.
+    /// True if the JSON lacks the value.
     pub fn is_missing(&self) -> bool {
         self.json.is_none()
     }
 
-    /// Refuses JSON that is no object.
+    /// Checks that the JSON is an object, if it is present.
     ///
     /// # Errors
-    /// It is something else.
+    /// The JSON is not an object.
     pub fn object(&self) -> BuildResult<()> {
         match self.json {
             None | Some(Json::Object(_) | Json::Null) => Ok(()),
-            Some(other) => Err(self.wrong("an object", other)),
+            Some(other) => Err(self.type_error("an object", other)),
         }
     }
 
-    /// Refuses the number at `path` when it was given and is not the `wanted` one.
+    /// Checks that the count at `path`, if it was given, is the `actual` one.
     ///
     /// # Errors
-    /// It is another, and wrong numbers are not to be kept.
-    pub fn counted(&self, path: &str, given: Option<usize>, wanted: usize) -> BuildResult<()> {
-        if given == Some(wanted) || self.run.options.keep || self.is_open(path) {
+    /// The count differs, and [`DraftOptions::keep`] is not set.
+    pub fn check_count(&self, path: &str, given: Option<usize>, actual: usize) -> BuildResult<()> {
+        if given == Some(actual) || self.run.options.keep || self.is_open(path) {
             return Ok(());
         }
-        let given = given.map_or("another number".to_owned(), |given| given.to_string());
-        let message = format!("is {given}, but {wanted} are there");
+        let given = given.map_or("a number out of range".to_owned(), |given| given.to_string());
+        let message = format!("does not match the data: expected {actual}, found {given}");
         Err(self.error_at(path, message).of_kind(BuildErrorKind::Computed))
     }
 
-    /// Whether the object has a field of that name.
+    /// True if the object has a field of this name.
     pub fn has(&self, name: &str) -> bool {
         self.json.and_then(|json| json.get(name)).is_some()
     }
 
-    /// The draft of a field of this object.
+    /// Returns the draft of a field of this object.
     pub fn field(&mut self, name: &str) -> Draft<'j> {
         self.taken.insert(name.to_owned());
         let map = self.json.and_then(Json::as_object);
@@ -205,10 +206,10 @@ impl<'j> Draft<'j> {
         field
     }
 
-    /// The drafts of the items of this array; none when it is missing.
+    /// Returns the drafts of the items of this array; none if it is missing.
     ///
     /// # Errors
-    /// The JSON is no array.
+    /// The JSON is not an array.
     pub fn items(&self) -> BuildResult<Vec<Draft<'j>>> {
         match self.json {
             None => Ok(Vec::new()),
@@ -216,7 +217,7 @@ impl<'j> Draft<'j> {
                 let items = items.iter().enumerate();
                 Ok(items.map(|(i, j)| self.below(Some(j), format!("{}[{i}]", self.path))).collect())
             }
-            Some(other) => Err(self.wrong("an array", other)),
+            Some(other) => Err(self.type_error("an array", other)),
         }
     }
 
@@ -231,7 +232,7 @@ impl<'j> Draft<'j> {
         }
     }
 
-    /// Reads a structure whose fields stand among those of this object.
+    /// Reads a structure whose fields are fields of this object.
     ///
     /// # Errors
     /// Those of `read`.
@@ -242,7 +243,7 @@ impl<'j> Draft<'j> {
         result
     }
 
-    /// Tries one form of an enum; what it has taken is given back when it does not fit.
+    /// Tries one variant of an enum; a failed attempt leaves the draft unchanged.
     ///
     /// # Errors
     /// Those of `read`.
@@ -251,7 +252,7 @@ impl<'j> Draft<'j> {
         let result = read(self);
         if result.is_err() {
             self.taken = taken;
-            let Missing { found: all, open } = &mut *self.run.missing.borrow_mut();
+            let OmittedNumbers { found: all, open } = &mut *self.run.missing.borrow_mut();
             for path in all.drain(found..) {
                 open.remove(&path);
             }
@@ -259,16 +260,16 @@ impl<'j> Draft<'j> {
         result
     }
 
-    /// Says that a structure has taken all its fields: what is left is unknown.
+    /// Ends a structure: fields that have not been read are unknown.
     ///
     /// # Errors
-    /// There is a field that the structure does not have, or no object.
+    /// The object has an unknown field, or the JSON is not an object.
     pub fn done(&self) -> BuildResult<()> {
         let map = match self.json {
             _ if self.flat => return Ok(()),
             None | Some(Json::Null) => return Ok(()),
             Some(Json::Object(map)) => map,
-            Some(other) => return Err(self.wrong("an object", other)),
+            Some(other) => return Err(self.type_error("an object", other)),
         };
         let unknown = map.keys().find(|key| !key.starts_with('$') && !self.taken.contains(*key));
         match unknown {
@@ -277,93 +278,93 @@ impl<'j> Draft<'j> {
                 let names: Vec<&str> = self.taken.iter().map(String::as_str).collect();
                 let hint = match nearest(key, names.iter().copied()) {
                     Some(near) => format!("did you mean '{near}'?"),
-                    None if names.is_empty() => "nothing can be said here".to_owned(),
-                    None => format!("known are: {}", names.join(", ")),
+                    None if names.is_empty() => "no fields expected here".to_owned(),
+                    None => format!("known fields: {}", names.join(", ")),
                 };
-                Err(self.error(format!("there is no field '{key}'; {hint}")))
+                Err(self.error(format!("unknown field '{key}'; {hint}")))
             }
         }
     }
 
-    /// An error at this value.
+    /// Creates an error for this value.
     pub fn error(&self, message: impl Into<String>) -> BuildError {
         BuildError::new(self.path.clone(), message)
     }
 
-    /// An error at the part of this value that `path` leads to.
+    /// Creates an error for the part of this value at `path`.
     pub fn error_at(&self, path: &str, message: impl Into<String>) -> BuildError {
         BuildError::new(self.to(path), message)
     }
 
-    /// The whole path of a part of this value.
+    /// Returns the whole path of a part of this value.
     fn to(&self, path: &str) -> String {
         let dot = if self.path.is_empty() || path.is_empty() { "" } else { "." };
         format!("{}{dot}{path}", self.path)
     }
 
-    /// `N` letters, as they are shown: `\\x00` stands for a byte that is no letter.
+    /// Returns `N` characters given as text, in which `\\x00` is the escape of a byte.
     ///
     /// # Errors
-    /// They are missing, or another number.
-    pub fn letters<const N: usize>(&self) -> BuildResult<[u8; N]> {
+    /// The text is missing or has another length.
+    pub fn characters<const N: usize>(&self) -> BuildResult<[u8; N]> {
         let given = match self.text()? {
             Err(bytes) => bytes,
             Ok(text) => unescape(text),
         };
         given.try_into().map_err(|given: Vec<u8>| {
-            self.error(format!("expected {N} letters, found {}", given.len()))
+            self.error(format!("expected {N} characters, found {}", given.len()))
         })
     }
 
-    /// The error for JSON of another kind.
-    pub fn wrong(&self, expected: &str, found: &Json) -> BuildError {
+    /// Creates the error for JSON of another type.
+    pub fn type_error(&self, expected: &str, found: &Json) -> BuildError {
         self.error(format!("expected {expected}, found {}", kind(found)))
     }
 
-    /// The error for a value that must be given.
-    pub fn demanded(&self) -> BuildError {
-        // What stands there under a name that comes near may be a slip of the pen.
+    /// Creates the error for a missing value.
+    pub fn missing_error(&self) -> BuildError {
+        // A similar name is probably a typo.
         let name = self.path.rsplit('.').next().unwrap_or_default();
         let names = self.beside.into_iter().flat_map(Map::keys).map(String::as_str);
         match nearest(name, names) {
-            Some(near) => self.error(format!("is missing (is '{near}' meant?)")),
+            Some(near) => self.error(format!("is missing (is '{near}' a typo?)")),
             None => self.error("is missing"),
         }
     }
 
-    /// Remembers that a number was left out, for the file to say what it must be.
-    pub fn left_out(&self) {
-        let Missing { found, open } = &mut *self.run.missing.borrow_mut();
+    /// Records that a number was omitted and must be computed.
+    pub fn mark_omitted(&self) {
+        let OmittedNumbers { found, open } = &mut *self.run.missing.borrow_mut();
         if open.insert(self.path.clone()) {
             found.push(self.path.clone());
         }
     }
 
-    /// The paths of the numbers that were left out.
+    /// Returns the paths of the omitted numbers that are not settled.
     pub fn missing(&self) -> Vec<String> {
-        let Missing { found, open } = &*self.run.missing.borrow();
+        let OmittedNumbers { found, open } = &*self.run.missing.borrow();
         found.iter().filter(|path| open.contains(*path)).cloned().collect()
     }
 
-    /// Whether the number of this path was left out, and is not known yet.
+    /// True if the number at this path was omitted and is not settled.
     pub fn is_open(&self, name: &str) -> bool {
         self.run.missing.borrow().open.contains(&self.to(name))
     }
 
-    /// Says that the number of this path is known now.
+    /// Marks the omitted number at this path as computed.
     pub fn settle(&self, name: &str) {
         self.run.missing.borrow_mut().open.remove(&self.to(name));
     }
 
-    /// An integer, given as a number or as text like `0x10`; `None` when it was left out.
+    /// Returns an integer, given as a number or as text like `0x10`; `None` if it was omitted.
     ///
     /// # Errors
-    /// The JSON is no integer.
+    /// The JSON is not an integer.
     pub fn integer(&self) -> BuildResult<Option<i128>> {
-        let not = |found| self.wrong("an integer", found);
+        let not = |found| self.type_error("an integer", found);
         match self.json {
             None => {
-                self.left_out();
+                self.mark_omitted();
                 Ok(None)
             }
             Some(json @ Json::Number(n)) => {
@@ -376,79 +377,82 @@ impl<'j> Draft<'j> {
         }
     }
 
-    /// The text of a value with a name, when JSON gives one that is no number.
+    /// Returns the name of a named value, if the JSON is text that is not an integer.
     pub fn label(&self) -> Option<&'j str> {
         let text = self.json?.as_str()?;
         integer(text).is_none().then_some(text)
     }
 
-    /// The error for a name that no value has.
-    pub fn no_label<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> BuildError {
+    /// Creates the error for an unknown value name.
+    pub fn unknown_label_error<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) -> BuildError {
         let given = self.json.and_then(Json::as_str).unwrap_or_default();
         let hint = match nearest(given, names.clone()) {
             Some(near) => format!("did you mean '{near}'?"),
             None => {
                 let some: Vec<&str> = names.take(12).collect();
-                format!("known are: {}", some.join(", "))
+                format!("known values: {}", some.join(", "))
             }
         };
-        self.error(format!("there is no value '{given}'; {hint}"))
+        self.error(format!("unknown value '{given}'; {hint}"))
     }
 
-    /// The value of a closed set: by its name, or by its number.
+    /// Returns a value of a closed set, given by name or number.
     ///
     /// # Errors
-    /// There is no such value.
+    /// The name or number is unknown.
     pub fn one_of<T: Copy>(&self, set: &[(&'static str, i128, T)]) -> BuildResult<T> {
         let found = match self.label() {
             Some(name) => set.iter().find(|one| one.0 == name),
             None => {
-                let given = self.integer()?.ok_or_else(|| self.demanded())?;
+                let given = self.integer()?.ok_or_else(|| self.missing_error())?;
                 set.iter().find(|one| one.1 == given)
             }
         };
-        found.map(|one| one.2).ok_or_else(|| self.no_label(set.iter().map(|one| one.0)))
+        found.map(|one| one.2).ok_or_else(|| self.unknown_label_error(set.iter().map(|one| one.0)))
     }
 
-    /// A float, given as a number or as text like `NaN`.
+    /// Returns a float, given as a number or as text like `NaN`.
     ///
     /// # Errors
-    /// It is missing, or no number.
+    /// The value is missing or not a number.
     pub fn float(&self) -> BuildResult<f64> {
-        let json = self.json.ok_or_else(|| self.demanded())?;
+        let json = self.json.ok_or_else(|| self.missing_error())?;
         let number = match json {
             Json::Number(n) => n.as_f64(),
             Json::String(text) => text.trim().parse().ok(),
             _ => None,
         };
-        number.ok_or_else(|| self.wrong("a number", json))
+        number.ok_or_else(|| self.type_error("a number", json))
     }
 
-    /// Bytes, given as hex digits.
+    /// Returns bytes, given as hex digits.
     ///
     /// # Errors
-    /// They are missing, or not hex.
+    /// The value is missing or not hex.
     pub fn bytes(&self) -> BuildResult<Vec<u8>> {
-        let json = self.json.ok_or_else(|| self.demanded())?;
+        let json = self.json.ok_or_else(|| self.missing_error())?;
         let text = json.get("$hex").unwrap_or(json).as_str();
-        let text = text.ok_or_else(|| self.wrong("a string of hex digits", json))?;
-        hex(text).map_err(|at| self.error(format!("not two hex digits at character {at}")))
+        let text = text.ok_or_else(|| self.type_error("a string of hex digits", json))?;
+        hex(text).map_err(|at| self.error(format!("expected two hex digits at character {at}")))
     }
 
-    /// Text, or the bytes that are no text (`{"$hex": …}`).
+    /// Returns text, or bytes that are not valid text (`{"$hex": …}`).
     ///
     /// # Errors
-    /// It is missing, or neither.
+    /// The value is missing or neither.
     pub fn text(&self) -> BuildResult<Result<&'j str, Vec<u8>>> {
-        match self.json.ok_or_else(|| self.demanded())? {
+        match self.json.ok_or_else(|| self.missing_error())? {
             Json::String(text) => Ok(Ok(text)),
             Json::Object(map) if map.contains_key("$hex") => self.bytes().map(Err),
-            other => Err(self.wrong("a string", other)),
+            other => Err(self.type_error("a string", other)),
         }
     }
 }
 
-/// The bytes of a text in which `\\x..`, `\\t`, `\\r`, `\\n`, `\\'`, `\\\"` and `\\\\` stand for one.
+/// Decodes the escapes `\\x..`, `\\t`, `\\r`, `\\n`, `\\'`, `\\\"` and `\\\\`.
 fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -471,7 +475,7 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// An integer as people write it.
+/// Parses a decimal integer, or a hexadecimal one with `0x`.
 fn integer(text: &str) -> Option<i128> {
     let text = text.trim();
     let (sign, digits) = match text.strip_prefix('-') {
@@ -485,19 +489,20 @@ fn integer(text: &str) -> Option<i128> {
     value.checked_mul(sign)
 }
 
-/// Bytes from hex digits; an error is the place of the first character that is none, from 1.
+/// Decodes hex digits; the error is the position of the first invalid pair, from 1.
 fn hex(text: &str) -> Result<Vec<u8>, usize> {
     let digit = |c: u8| char::from(c).to_digit(16).and_then(|d| u8::try_from(d).ok());
     let mut bytes = Vec::with_capacity(text.len() / 2);
     for (at, pair) in text.as_bytes().chunks(2).enumerate() {
-        let wrong = at.saturating_mul(2).saturating_add(1);
-        let [high, low] = pair else { return Err(wrong) };
-        let (high, low) = (digit(*high).ok_or(wrong)?, digit(*low).ok_or(wrong)?);
+        let position = at.saturating_mul(2).saturating_add(1);
+        let [high, low] = pair else { return Err(position) };
+        let (high, low) = (digit(*high).ok_or(position)?, digit(*low).ok_or(position)?);
         bytes.push(high << 4 | low);
     }
     Ok(bytes)
 }
 
+/// Describes a JSON value for messages.
 fn kind(json: &Json) -> String {
     match json {
         Json::Null => "null".to_owned(),
@@ -509,7 +514,7 @@ fn kind(json: &Json) -> String {
     }
 }
 
-/// Puts `value` at `path` in `json`, making objects on the way.
+/// Sets `value` at `path` in `json`, creating objects as needed.
 pub(crate) fn put(json: &mut Json, path: &str, value: Json) {
     let mut at = json;
     for step in path.split('.') {

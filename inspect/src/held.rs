@@ -1,38 +1,39 @@
-//! Whether a file holds what JSON asked for.
+//! Checks that an encoded file contains what its JSON specified.
 
-use crate::{Bytes, Node, Value};
+use crate::{Buffers, Node, Quantity, Value};
 use serde_json::Value as Json;
 
-/// The path of the first thing that JSON asks for and the tree does not have, and what the tree
-/// has there. Rows of tables are only counted: each was made by itself.
+/// Returns the path of the first value in the JSON that the tree does not contain, and what the
+/// tree has instead. For tables only the number of rows is compared: each row was encoded
+/// individually.
 pub(crate) fn first_difference(
     node: &Node,
-    asked: &Json,
-    bytes: Bytes<'_>,
+    json: &Json,
+    bytes: Buffers<'_>,
 ) -> Option<(String, String)> {
     let is = |held: bool, found: String| (!held).then_some((String::new(), found));
-    match (&node.value, asked) {
-        (Value::Group, Json::Object(map)) => map.iter().find_map(|(name, asked)| {
+    match (&node.value, json) {
+        (Value::Group, Json::Object(map)) => map.iter().find_map(|(name, json)| {
             if name.starts_with('$') {
                 return None;
             }
             match node.child(name) {
-                Some(child) => below(name, first_difference(child, asked, bytes)),
+                Some(child) => below(name, first_difference(child, json, bytes)),
                 None => Some((name.clone(), "nothing".to_owned())),
             }
         }),
-        (Value::List, Json::Array(asked)) => {
+        (Value::List, Json::Array(json)) => {
             let items = node.children.iter().filter(|child| !child.is_filler());
-            let mut both = (0_usize..).zip(items.clone().zip(asked));
+            let mut both = (0_usize..).zip(items.clone().zip(json));
             let count = items.count();
-            is(count == asked.len(), format!("{count} items")).or_else(|| {
-                both.find_map(|(index, (item, asked))| {
-                    below(&format!("[{index}]"), first_difference(item, asked, bytes))
+            is(count == json.len(), Quantity::new(count as u64, "item").to_string()).or_else(|| {
+                both.find_map(|(index, (item, json))| {
+                    below(&format!("[{index}]"), first_difference(item, json, bytes))
                 })
             })
         }
-        (Value::Table(rows), Json::Array(asked)) => {
-            is(rows.count() == asked.len() as u64, format!("{} records", rows.count()))
+        (Value::Table(rows), Json::Array(json)) => {
+            is(rows.count() == json.len() as u64, Quantity::new(rows.count(), "record").to_string())
         }
         (Value::UInt(_) | Value::Int(_) | Value::Label(_), Json::Number(number)) => {
             let number = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
@@ -40,9 +41,9 @@ pub(crate) fn first_difference(
         }
         (Value::Bytes, Json::String(digits)) => {
             let held = bytes.of(node.span);
-            is(is_hex_of(held, digits), format!("{} bytes", held.len()))
+            is(is_hex_of(held, digits), Quantity::bytes(held.len() as u64).to_string())
         }
-        // What stands there has other parts than were given, because its type is another.
+        // The field was read as a different type than the JSON describes.
         (Value::Bytes, Json::Object(map)) if !map.contains_key("$hex") => {
             is(false, "bytes".to_owned())
         }
@@ -58,7 +59,7 @@ pub(crate) fn first_difference(
     }
 }
 
-/// The same with its path from a node above.
+/// Prefixes the path of a difference with the step from the parent node.
 fn below(step: &str, difference: Option<(String, String)>) -> Option<(String, String)> {
     let (path, found) = difference?;
     let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };

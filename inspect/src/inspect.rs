@@ -1,4 +1,4 @@
-//! The trait behind every field, and the outcome of reading a whole input.
+//! The trait that every field type implements, and the outcome of reading a whole input.
 
 use crate::layout::{self, Gaps};
 use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Span};
@@ -7,32 +7,33 @@ use std::io::{Read, Seek};
 
 /// A type that can be read field by field into a tree.
 ///
-/// `inspect` reads just what [`BinRead`] reads: the same bytes, the same value, the same verdict.
-/// Derive it above `#[binrw]`; write it by hand only for leaves.
+/// `inspect` must agree with [`BinRead`]: same bytes read, same value, same success or failure.
+/// Derive it above `#[binrw]`; implement it by hand only for leaves.
 pub trait Inspect: BinRead {
-    /// The name shown as the type of a field.
+    /// Type name shown for fields.
     const TYPE: &'static str;
-    /// What the type stands for; may be empty.
+    /// Description of the type; may be empty.
     const DOC: &'static str = "";
-    /// The bytes every value starts with; empty when there is no such constant.
+    /// Magic bytes that every value starts with; empty if none.
     const MAGIC: &'static [u8] = &[];
-    /// Whether any bytes of the right length are a good value, so that unseen rows need no check.
+    /// True if every byte sequence of the right length is a valid value, so that rows that are not
+    /// shown need no check.
     const TOTAL: bool = false;
-    /// Whether a field of every value is a checksum.
+    /// True if every value contains a checksum field.
     const CHECKED: bool = false;
-    /// The meta of an item of a sequence of this type.
+    /// Metadata of the items of a sequence of this type.
     const ITEM: &'static Meta = &Meta::new("", Self::TYPE, Self::DOC);
 
-    /// Reads a value and records its fields below the node that is open.
+    /// Reads a value and records its fields as children of the open node.
     ///
     /// # Errors
     /// Those of [`BinRead::read_options`].
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
 
-    /// Reads a sequence of values: one item each, unless the type says otherwise.
+    /// Reads a sequence of values, recording one item per value unless the type overrides this.
     ///
     /// # Errors
-    /// Those of the first item that fails.
+    /// The error of the first item that fails.
     fn inspect_many(
         cx: &mut Cx<'_>,
         endian: Endian,
@@ -53,37 +54,37 @@ pub trait Inspect: BinRead {
     }
 }
 
-/// A type that can fill what is left of the file or of the region around it.
+/// A type that can extend to the end of the file or of the enclosing region.
 ///
-/// Use it as `#[br(parse_with = to_end)]`. A field that is made from JSON, too, takes
+/// Use it as `#[br(parse_with = to_end)]`. A type that is also built from JSON takes
 /// [`VecArgs`](binrw::VecArgs) of these arguments when its size is known.
 pub trait ToEnd: Sized {
-    /// What an item needs to know.
+    /// Arguments of an item.
     type Args<'a>;
 
-    /// Reads up to the end.
+    /// Reads to the end.
     ///
     /// # Errors
-    /// What is left does not fit the type.
+    /// The remaining bytes are not a valid value.
     fn read_to_end<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
         args: Self::Args<'_>,
     ) -> BinResult<Self>;
 
-    /// Reads up to the end, recording what is read.
+    /// Reads to the end and records the fields.
     ///
     /// # Errors
-    /// As [`read_to_end`](Self::read_to_end).
+    /// As for [`read_to_end`](Self::read_to_end).
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
 }
 
-/// Reads a field up to the end of the file or of the region around it: for `parse_with`.
+/// Reads a field that extends to the end of the file or of the enclosing region, for `parse_with`.
 ///
-/// Unlike [`binrw::helpers::until_eof`] this fails when the last item is cut short.
+/// Unlike [`binrw::helpers::until_eof`], this fails if the last item is truncated.
 ///
 /// # Errors
-/// What is left does not fit the type.
+/// The remaining bytes are not a valid value.
 pub fn to_end<T: ToEnd, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
@@ -92,21 +93,22 @@ pub fn to_end<T: ToEnd, R: Read + Seek>(
     T::read_to_end(reader, endian, args)
 }
 
-/// What came of reading an input: always a tree, and the value if there was one.
+/// Result of reading an input: always a tree, and the value if reading succeeded.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// Every field that was read, faults included; fillers for what no field covers.
+    /// Every field that was read, including faults, plus fillers for bytes not covered by any
+    /// field.
     pub tree: Node,
-    /// The value, or the error that ended the reading.
+    /// The value, or the error that stopped the reader.
     pub value: BinResult<T>,
-    /// Where reading ended, in bytes.
+    /// Byte offset at which reading ended.
     pub end: u64,
-    /// Buffers made from the source's bytes; [`BufferId`] `n` is element `n - 1`.
+    /// Buffers decoded from bytes of the source; [`BufferId`] `n` is element `n - 1`.
     pub buffers: Vec<Buffer>,
 }
 
 impl<T> Outcome<T> {
-    /// The same without the value.
+    /// Drops the value.
     pub fn untyped(self) -> Outcome<()> {
         let Self { tree, value, end, buffers } = self;
         Outcome { tree, value: value.map(drop), end, buffers }
@@ -114,8 +116,8 @@ impl<T> Outcome<T> {
 }
 
 impl Outcome<()> {
-    /// The outcome of a reader that makes its own nodes: adds what no field covers. Nodes that are
-    /// not in file order stay as they are.
+    /// Creates the outcome of a reader that builds its own nodes. Adds fillers for bytes not
+    /// covered by any field; does not sort nodes into file order.
     pub fn of(
         mut tree: Node,
         data: &[u8],
@@ -131,7 +133,7 @@ impl Outcome<()> {
     }
 }
 
-/// Reads `data` as a `T` into a tree.
+/// Reads `data` as a `T` and returns the field tree.
 ///
 /// ```
 /// use bytescope_inspect::{Inspect, Limits, inspect};
@@ -165,7 +167,7 @@ pub fn inspect<T: Inspect>(
     if let Err(error) = &value {
         cx.place_at_top(error);
     }
-    // What was read but no longer shown must not count as bytes of no field.
+    // Once the node limit is reached, fields are read without nodes: gaps are then not faults.
     let partial = value.is_err() || cx.is_full();
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);

@@ -1,24 +1,24 @@
-//! File order, and the bytes that no field covers: found once over the finished tree.
+//! Sorts the finished tree into file order and adds fillers for bytes not covered by any field.
 
-use crate::{BufferId, Fact, Fault, FaultKind, Meta, Node, Span, Value};
+use crate::{BufferId, Fact, Fault, FaultKind, Meta, Node, Quantity, Span, Value};
 
-const UNREAD: &Meta = &Meta::new("unread", "bytes", "What stands behind the fault");
-const PADDING: &Meta = &Meta::new("padding", "bytes", "Zeros between two fields");
-const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes that belong to no field");
+const UNREAD: &Meta = &Meta::new("unread", "bytes", "Data after the fault");
+const PADDING: &Meta = &Meta::new("padding", "bytes", "Zero bytes between two fields");
+const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes not covered by any field");
 
-/// What bytes that no field covers mean.
+/// Meaning of bytes not covered by any field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gaps {
     /// The format covers every byte: zeros between fields are padding, all else is a fault.
     Faults,
-    /// Not everything was read or shown.
+    /// Some fields were not read or are not shown.
     Unread,
-    /// The format does not speak of every byte.
+    /// The format does not define every byte.
     Allowed,
 }
 
-/// Adds a filler for every run of bytes that no field covers; with `sort`, puts children into file
-/// order before.
+/// Adds a filler for every run of bytes not covered by any field. With `sort`, first sorts children
+/// into file order.
 pub(crate) fn complete(tree: &mut Node, data: &[u8], gaps: Gaps, sort: bool) {
     let mut leaves = Vec::new();
     arrange(tree, sort, &mut leaves);
@@ -35,7 +35,8 @@ pub(crate) fn complete(tree: &mut Node, data: &[u8], gaps: Gaps, sort: bool) {
     insert(tree, fillers);
 }
 
-/// Collects the leaves, and with `sort` puts the children of every structure in order.
+/// Collects the byte ranges of the leaves. With `sort`, sorts the children of every structure into
+/// file order.
 fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
     if node.children.is_empty() {
         let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
@@ -50,9 +51,9 @@ fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
     if !node.value.is_container() {
         return cover(node, true, leaves);
     }
-    // What was made of a field's bytes stands in another buffer, and does not cover them.
-    let made = node.children.iter().all(|child| child.span.buffer != buffer);
-    cover(node, made || matches!(node.value, Value::Table(_)), leaves);
+    // Children decoded from the field's bytes are in another buffer and do not cover those bytes.
+    let decoded = node.children.iter().all(|child| child.span.buffer != buffer);
+    cover(node, decoded || matches!(node.value, Value::Table(_)), leaves);
     node.children.iter_mut().for_each(|child| arrange(child, sort, leaves));
 }
 
@@ -77,11 +78,11 @@ fn filler(data: &[u8], start: u64, end: u64, gaps: Gaps) -> Node {
         Node::filler(UNCOVERED, span)
     } else {
         let mut node = Node::filler(UNCOVERED, span);
-        let size = Fact::Size(end.saturating_sub(start));
+        let size = end.saturating_sub(start);
         let message = if end == data.len() as u64 {
-            format!("{size} after the end of the format")
+            trailing(size)
         } else {
-            format!("{size} that no field covers")
+            format!("{} not covered by any field", Fact::Size(size))
         };
         node.extra_mut().fault = Some(Fault::soft(FaultKind::Uncovered, start, message));
         node
@@ -90,10 +91,15 @@ fn filler(data: &[u8], start: u64, end: u64, gaps: Gaps) -> Node {
     node
 }
 
-/// Places fillers, given in file order, each below the innermost structure that spans it: all
-/// those of one structure at once, since a file of a hundred thousand parts has as many gaps.
+/// The message of the fault for bytes after the last field.
+pub(crate) fn trailing(size: u64) -> String {
+    Quantity::new(size, "trailing byte").to_string()
+}
+
+/// Inserts fillers, given in file order, each into the innermost structure that spans it. All
+/// fillers of a structure are inserted in one pass: a file may have a hundred thousand gaps.
 ///
-/// Where parts are not in file order, fillers come last.
+/// If the children are not in file order, fillers are appended.
 fn insert(parent: &mut Node, fillers: Vec<Node>) {
     let key = |n: &Node| (n.span.buffer, n.span.bit_start);
     if !parent.children.is_sorted_by_key(key) {
@@ -129,7 +135,7 @@ fn insert(parent: &mut Node, fillers: Vec<Node>) {
     let children = std::mem::replace(&mut parent.children, Vec::with_capacity(count));
     let mut here = here.into_iter().peekable();
     for (at, child) in children.into_iter().enumerate() {
-        while let Some((_, filler)) = here.next_if(|(place, _)| *place <= at) {
+        while let Some((_, filler)) = here.next_if(|(before, _)| *before <= at) {
             parent.children.push(filler);
         }
         parent.children.push(child);

@@ -2,7 +2,8 @@
 
 use crate::inspect::ToEnd;
 use crate::{
-    BuildResult, Columns, Cx, Draft, FixedSize, FromJson, Holds, Inspect, Load, Meta, Value,
+    BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Inspect, Load, Meta, RecordColumns,
+    Value,
 };
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
@@ -26,8 +27,8 @@ macro_rules! numbers {
         impl Load for $t {}
         impl FixedSize for $t {
             const SIZE: u64 = size_of::<$t>() as u64;
-            fn columns(to: &mut Columns, endian: Endian) {
-                to.leaf(Holds::$holds, Self::SIZE, endian);
+            fn columns(to: &mut RecordColumns, endian: Endian) {
+                to.leaf(ColumnContent::$holds, Self::SIZE, endian);
             }
         }
     )*};
@@ -39,18 +40,18 @@ numbers!(Float: f32, f64);
 impl FixedSize for u8 {
     const SIZE: u64 = 1;
 
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Unsigned, 1, endian);
+    fn columns(to: &mut RecordColumns, endian: Endian) {
+        to.leaf(ColumnContent::Unsigned, 1, endian);
     }
 
-    fn columns_many(to: &mut Columns, _: Endian, count: usize) {
-        to.leaf(Holds::Bytes, count as u64, Endian::Big);
+    fn columns_many(to: &mut RecordColumns, _: Endian, count: usize) {
+        to.leaf(ColumnContent::Bytes, count as u64, Endian::Big);
     }
 }
 
-/// A number that JSON can give.
+/// A number that can be read from JSON.
 pub(crate) trait Number: Sized {
-    /// The number; zero when it was left out.
+    /// Returns the number, or zero if it was omitted.
     fn from_draft(draft: &Draft<'_>) -> BuildResult<Self>;
 }
 
@@ -78,16 +79,16 @@ impl Number for f64 {
 impl Number for f32 {
     fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
         let wide = draft.float()?;
-        #[allow(clippy::cast_possible_truncation, reason = "rounding is what is asked for")]
+        #[allow(clippy::cast_possible_truncation, reason = "rounding is intended")]
         let value = wide as f32;
         match value.is_infinite() && wide.is_finite() {
-            true => Err(draft.error(format!("{wide} is out of range of a 32-bit float"))),
+            true => Err(draft.error(format!("{wide} is out of range for a 32-bit float"))),
             false => Ok(value),
         }
     }
 }
 
-/// A sequence of `u8` is bytes, not items.
+/// A sequence of `u8` is shown as bytes, not as items.
 impl Inspect for u8 {
     const TYPE: &'static str = "u8";
     const TOTAL: bool = true;
@@ -158,7 +159,7 @@ where
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let pos = cx.pos();
         let items = T::inspect_many(cx, endian, N, args)?;
-        let message = "an array of another length".to_owned();
+        let message = "invalid array length".to_owned();
         items.try_into().map_err(|_| binrw::Error::AssertFail { pos, message })
     }
 }
@@ -184,7 +185,7 @@ impl<T: Load, const N: usize> Load for [T; N] {
 impl<T: FixedSize, const N: usize> FixedSize for [T; N] {
     const SIZE: u64 = T::SIZE * N as u64;
 
-    fn columns(to: &mut Columns, endian: Endian) {
+    fn columns(to: &mut RecordColumns, endian: Endian) {
         T::columns_many(to, endian, N);
     }
 }
@@ -213,7 +214,7 @@ impl<T: Load> Load for Option<T> {
     }
 }
 
-/// What is there, when there is something to the end.
+/// Always reads a value; `None` comes from a condition on the field.
 impl<T: ToEnd> ToEnd for Option<T> {
     type Args<'a> = T::Args<'a>;
 
@@ -271,7 +272,7 @@ impl FromJson for () {
 
 impl Load for () {}
 
-/// Items one after the other until nothing is left. Items must not be empty.
+/// Reads items until no bytes are left. Items must not be empty.
 impl<T> ToEnd for Vec<T>
 where
     T: Inspect + 'static,
@@ -298,7 +299,7 @@ where
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: T::Args<'_>) -> BinResult<Self> {
         cx.leaf(Value::List);
         let mut items = Vec::new();
-        while cx.left() > 0 {
+        while cx.remaining() > 0 {
             let (pos, index) = (cx.pos(), items.len() as u64);
             items.push(cx.item(index, T::ITEM, |cx| {
                 let item = T::inspect(cx, endian, args.clone())?;
@@ -310,11 +311,11 @@ where
     }
 }
 
-/// Refuses an item that takes no bytes, which would repeat for ever.
+/// Rejects a zero-size item, which would repeat forever.
 fn advanced(before: u64, after: u64) -> BinResult<u64> {
     if after > before {
         return Ok(after);
     }
-    let message = "an item of no bytes, repeated to the end".to_owned();
+    let message = "zero-size item repeated to end of data".to_owned();
     Err(binrw::Error::AssertFail { pos: before, message })
 }

@@ -1,9 +1,9 @@
 //! Field trees from [`binrw`] declarations.
 //!
-//! `#[derive(Inspect)]` above `#[binrw]` makes a second reader out of the same directives: one
-//! that keeps every field with its place, bytes, value, doc sentence and faults. Reading into a
-//! tree never fails: [`inspect()`](fn@inspect) gives an [`Outcome`] whose tree holds all that
-//! could be read, and the error at the field where it arose.
+//! `#[derive(Inspect)]` above `#[binrw]` generates a second reader from the same directives. It
+//! records every field with its span, value, documentation and faults. Reading into a tree never
+//! fails: [`inspect()`](fn@inspect) returns an [`Outcome`] whose tree contains all fields that
+//! could be read, with the error recorded at the field that caused it.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -34,6 +34,7 @@ mod meta;
 mod nearest;
 mod node;
 mod ordered;
+mod quantity;
 mod rows;
 mod selector;
 mod source;
@@ -48,7 +49,7 @@ mod within;
 
 pub use binrw::{self, BinResult, Endian};
 pub use blob::Blob;
-pub use buffer::{Buffer, Bytes, Origin};
+pub use buffer::{Buffer, Buffers, Origin};
 /// # Example
 ///
 /// ```
@@ -77,7 +78,9 @@ pub use buffer::{Buffer, Bytes, Origin};
 /// ```
 pub use bytescope_derive::Inspect;
 pub use checksum::Algorithm;
-pub use columns::{Column, Columns, Constant, FixedSize, Holds, Sum};
+pub use columns::{
+    ColumnContent, FixedSize, RecordChecksum, RecordColumn, RecordColumns, RecordConstant,
+};
 pub use counted::Counted;
 pub use covered::Covered;
 pub use cx::{Cx, Expected, IntoNote};
@@ -95,12 +98,13 @@ pub use meta::{LabelSet, Meta, MetaRef};
 pub use nearest::nearest;
 pub use node::{Extra, Node, Path, Verified};
 pub use ordered::OrderedJson;
-pub use rows::{Row, TableRows};
+pub use quantity::{Grouped, Quantity};
+pub use rows::{RecordRow, TableRows};
 pub use selector::{Selector, SelectorError};
 pub use source::{OpenError, OpenOptions, Source, survive_size_limit};
 pub use span::{BufferId, Span};
 pub use table::Table;
-pub use text::{Charset, Filled, Latin1, Padded, Terminated, Text, Utf8};
+pub use text::{Charset, Latin1, NulPadded, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
 pub use value::{Label, Value};
 pub use verifier::Verifier;
@@ -109,7 +113,7 @@ pub use within::Within;
 #[doc(hidden)]
 pub mod derived;
 
-/// Compiles the example of the README.
+/// Tests the example in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}

@@ -1,25 +1,28 @@
-//! Bounds on what hostile input can make a reader do.
+//! Resource limits for hostile input.
 
-/// Bounds for one inspection. A bound that is met is named in a [`Fault`](crate::Fault).
+use crate::Quantity;
+
+/// Resource limits for one inspection. A limit that is reached is reported as a
+/// [`Fault`](crate::Fault).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Levels of fields within fields.
+    /// Maximum nesting depth.
     pub depth: u32,
-    /// Nodes kept in one tree; what comes after is read and checked, but not shown.
+    /// Maximum number of nodes in a tree; later fields are read and checked, but not shown.
     pub nodes: u64,
-    /// Items of a list that follow each other without taking a byte.
-    pub idle: u64,
-    /// Bytes that compressed fields may expand to, all together.
-    pub inflated: u64,
+    /// Maximum number of consecutive zero-size items in a list.
+    pub empty_items: u64,
+    /// Maximum total size of decompressed fields in bytes.
+    pub decompressed: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 200, nodes: 1_000_000, inflated: 64 << 20, idle: 1000 }
+        Self { depth: 200, nodes: 1_000_000, decompressed: 64 << 20, empty_items: 1000 }
     }
 }
 
-/// Which bound was reached.
+/// The limit that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
@@ -27,32 +30,50 @@ pub enum Limit {
     Depth,
     /// [`Limits::nodes`].
     Nodes,
-    /// [`Limits::idle`].
-    Idle,
-    /// [`Limits::inflated`].
-    Inflated,
-    /// Steps of a schema's expressions: a multiple of [`Limits::nodes`].
+    /// [`Limits::empty_items`].
+    EmptyItems,
+    /// [`Limits::decompressed`].
+    Decompressed,
+    /// Evaluation steps of a schema's expressions: a multiple of [`Limits::nodes`].
     Steps,
-    /// Bytes that a schema computes: [`Limits::inflated`] and a multiple of the input.
+    /// Total size of values computed by a schema: [`Limits::decompressed`] plus a multiple of the input
+    /// size.
     Computed,
-    /// Fields that cover the same bytes, a fixed multiple of the input.
+    /// Total size of tables or byte fields, counting overlaps: a fixed multiple of the input size.
     Coverage,
-    /// A fixed bound of one format.
+    /// Fixed limit of a particular format.
     Format,
-    /// [`FaultOptions::most`](crate::FaultOptions::most).
+    /// [`FaultOptions::max_faults`](crate::FaultOptions::max_faults).
     Faults,
-    /// Nodes that the aliases of a schema stand for.
+    /// YAML nodes that aliases in a schema expand to.
     Aliases,
 }
 
 impl Limit {
-    /// One word for machines: `depth`, `nodes`, `idle`, …
+    /// Returns the message of a fault: `most` is the maximum that was exceeded.
+    pub fn message(self, most: u64) -> String {
+        let what = match self {
+            Self::Depth => "nested level",
+            Self::Nodes => "field",
+            Self::EmptyItems => "consecutive empty item",
+            Self::Decompressed => "decompressed byte",
+            Self::Steps => "evaluation step",
+            Self::Computed => "computed byte",
+            Self::Coverage => "byte in overlapping fields",
+            Self::Format => "item",
+            Self::Faults => "fault",
+            Self::Aliases => "copied node",
+        };
+        format!("limit reached: more than {}", Quantity::new(most, what))
+    }
+
+    /// Returns the identifier used in machine-readable output: `depth`, `nodes`, `idle`, …
     pub fn name(self) -> &'static str {
         match self {
             Self::Depth => "depth",
             Self::Nodes => "nodes",
-            Self::Idle => "idle",
-            Self::Inflated => "inflated",
+            Self::EmptyItems => "idle",
+            Self::Decompressed => "inflated",
             Self::Steps => "steps",
             Self::Computed => "computed",
             Self::Coverage => "coverage",

@@ -1,8 +1,8 @@
 //! Values that outlive the bytes they were read from.
 
-/// A type whose values can take what they only point at into memory.
+/// A type whose values can copy the source bytes that they refer to into memory.
 ///
-/// Reading a [`Blob`](crate::Blob) or a [`Table`](crate::Table) keeps its place. Once it is loaded,
+/// Reading a [`Blob`](crate::Blob) or a [`Table`](crate::Table) only records its span. Once loaded,
 /// the value can be written, and outlives its source.
 ///
 /// ```
@@ -26,8 +26,8 @@
 /// # Ok::<(), binrw::Error>(())
 /// ```
 pub trait Load {
-    /// Takes what the value points at in `source`, the bytes it was read from, into memory. A type
-    /// that points at nothing does nothing.
+    /// Copies the bytes that the value refers to from `source`, which it was read from, into
+    /// memory. Does nothing for types that hold no references.
     fn load(&mut self, source: &[u8]) {
         let _ = source;
     }

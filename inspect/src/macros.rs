@@ -1,12 +1,12 @@
-//! Words whose bits are named, and integers whose values are named.
+//! Macros for bit fields (`bits!`) and for integers with named values (`labels!`).
 
-/// Declares a word whose bits are named: one leaf, with a child for each range.
+/// Declares a bit field: one leaf, with a child for each bit range.
 ///
-/// Ranges are half open and count from the least significant bit. They must be within the word and
-/// must not overlap, or the declaration does not compile. A range may be shown by the names of a
+/// Ranges are half-open and count from the least significant bit. Ranges outside the word and
+/// overlapping ranges are compile errors. The values of a range may be named by a
 /// [`labels!`](crate::labels) type over the same integer: `range: 0..4 as Kind`.
 ///
-/// The type and its parts take attributes; those of a part are put on the function that returns it.
+/// Both the type and its ranges may have attributes; those of a range apply to its accessor.
 ///
 /// ```
 /// bytescope_inspect::bits! {
@@ -15,7 +15,7 @@
 ///     pub struct Packed(u8) {
 ///         /// Log2 of the table size, less one
 ///         size: 0..3,
-///         /// Whether the table is sorted
+///         /// True if the table is sorted
 ///         sorted: 3..4,
 ///     }
 /// }
@@ -39,12 +39,13 @@ macro_rules! bits {
         $vis struct $name(pub $raw);
 
         $crate::declared! { @items [$([$($of)*])*] []
+            #[allow(non_snake_case)]
             impl $name {
                 $($(#[$($part)*])* pub const fn $f(self) -> $raw {
                     ($crate::derived::part(self.0 as u64, $lo, $hi)) as $raw
                 })*
 
-                /// The parts that are not zero, by name: for the note of a field.
+                /// Returns the nonzero ranges by name, for the note of a field.
                 pub fn in_words(self) -> ::std::string::String {
                     #[allow(unused_mut)]
                     let mut words = ::std::vec::Vec::<::std::string::String>::new();
@@ -69,7 +70,7 @@ macro_rules! bits {
                     let bits = $crate::derived::mask($lo, $hi);
                     assert!(taken & bits == 0, concat!(
                         "`", stringify!($name), "::", stringify!($f), "`: bits ", $lo, "..", $hi,
-                        " overlap another part"));
+                        " overlap another range"));
                     taken |= bits;
                 })*
             };
@@ -110,7 +111,7 @@ macro_rules! bits {
 
             impl $crate::FixedSize for $name {
                 const SIZE: u64 = <$raw as $crate::FixedSize>::SIZE;
-                fn columns(to: &mut $crate::Columns, endian: $crate::Endian) {
+                fn columns(to: &mut $crate::RecordColumns, endian: $crate::Endian) {
                     <$raw as $crate::FixedSize>::columns(to, endian);
                 }
             }
@@ -120,21 +121,21 @@ macro_rules! bits {
     };
 }
 
-/// Declares an integer whose values have names, open to values that have none.
+/// Declares an integer type with named values. Other values are allowed.
 ///
-/// Unlike a `repr` enum an unknown value does not end the reading; it has no name. No two names may
-/// have the same value, or the declaration does not compile.
+/// Unlike with a `repr` enum, an unknown value is not an error; it has no name. Two names with the
+/// same value are a compile error.
 ///
-/// The type and its names take attributes; those of a name are put on its constant.
+/// Both the type and its names may have attributes; those of a name apply to its constant.
 ///
 /// ```
 /// bytescope_inspect::labels! {
-///     /// How pixels are packed.
+///     /// Pixel packing
 ///     #[derive(PartialOrd)]
 ///     pub struct Packing(u8) {
-///         /// Straight rows
+///         /// Uncompressed
 ///         RAW = 0,
-///         /// Run lengths
+///         /// Run-length encoded
 ///         RLE = 1,
 ///     }
 /// }
@@ -155,7 +156,7 @@ macro_rules! labels {
             impl $name {
                 $($(#[$($entry)*])* pub const $v: Self = Self($n);)*
 
-                /// Every value that has a name, with its doc sentence.
+                /// All named values: value, name and documentation.
                 pub const NAMES: &'static [($raw, &'static str, &'static str)] = &{
                     let mut names = [(0, "", ""); COUNT];
                     let mut at = 0;
@@ -167,18 +168,18 @@ macro_rules! labels {
                     names
                 };
 
-                /// The names, for whoever does not know the type.
+                /// The names without the type.
                 const SET: &'static $crate::LabelSet = &$crate::LabelSet {
                     find: |name| Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0.into()),
                     names: || Self::NAMES.iter().map(|n| n.1).collect(),
                 };
 
-                /// The name of this value, when it has one.
+                /// Returns the name of this value, if any.
                 pub fn name(self) -> Option<&'static str> {
                     Self::NAMES.iter().find(|n| n.0 == self.0).map(|n| n.1)
                 }
 
-                /// The value with its name, when it has one.
+                /// Returns the value with its name, if any.
                 pub fn labelled(self) -> $crate::Value {
                     match Self::NAMES.iter().find(|n| n.0 == self.0) {
                         Some((raw, name, doc)) => {
@@ -201,7 +202,7 @@ macro_rules! labels {
                 let mut at = 0;
                 $($crate::declared! { @code [$([$($entry)*])*] []
                     texts[at] = concat!("`", stringify!($name), "::", stringify!($v),
-                        "` has the value of an earlier name");
+                        "` has the same value as an earlier name");
                     at += 1;
                 })*
                 let mut one = 0;
@@ -246,7 +247,7 @@ macro_rules! labels {
                         let named = Self::NAMES.iter().find(|n| n.1 == name);
                         return match named {
                             Some((raw, ..)) => Ok(Self(*raw)),
-                            None => Err(draft.no_label(Self::NAMES.iter().map(|n| n.1))),
+                            None => Err(draft.unknown_label_error(Self::NAMES.iter().map(|n| n.1))),
                         };
                     }
                     <$raw as $crate::FromJson>::from_json(draft, endian, ()).map(Self)
@@ -255,7 +256,7 @@ macro_rules! labels {
 
             impl $crate::FixedSize for $name {
                 const SIZE: u64 = <$raw as $crate::FixedSize>::SIZE;
-                fn columns(to: &mut $crate::Columns, endian: $crate::Endian) {
+                fn columns(to: &mut $crate::RecordColumns, endian: $crate::Endian) {
                     <$raw as $crate::FixedSize>::columns(to, endian);
                     to.labels(Self::SET);
                 }
@@ -266,15 +267,15 @@ macro_rules! labels {
     };
 }
 
-/// What [`bits!`](crate::bits) and [`labels!`](crate::labels) have in common.
+/// Shared code of [`bits!`](crate::bits) and [`labels!`](crate::labels).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! declared {
-    // The text of a doc comment; nothing of another attribute.
+    // The text of a doc comment; empty for other attributes.
     (@doc doc = $text:literal) => { $text };
     (@doc $($other:tt)*) => { "" };
 
-    // Items under the `cfg`s among attributes.
+    // Items, with only the `cfg` attributes.
     (@items [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($items:tt)*) => {
         $crate::declared! { @items [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($items)* }
     };
@@ -286,7 +287,7 @@ macro_rules! declared {
         const _: () = { $($items)* };
     };
 
-    // Statements under the `cfg`s among attributes.
+    // Statements, with only the `cfg` attributes.
     (@code [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($code:tt)*) => {
         $crate::declared! { @code [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($code)* }
     };
@@ -298,7 +299,7 @@ macro_rules! declared {
         { $($code)* }
     };
 
-    // A newtype over an integer, read and written as that.
+    // Reading and writing of a newtype over an integer.
     (@word $name:ident($raw:ty)) => {
         impl $crate::binrw::BinRead for $name {
             type Args<'a> = ();

@@ -1,25 +1,25 @@
-//! What a declaration says about a field: its name, type, sentence, unit, and names of values.
+//! Static metadata of a field: name, type, documentation, unit and value names.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What a declaration says about a field, for every file alike.
+/// Static metadata of a field, independent of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// The field's name in the format's specification, in `snake_case`.
+    /// Field name from the format's specification, in `snake_case`.
     pub name: Cow<'static, str>,
-    /// Its type as declared.
+    /// Declared type.
     pub ty: Cow<'static, str>,
-    /// The doc sentence; may be empty.
+    /// Documentation; may be empty.
     pub doc: Cow<'static, str>,
-    /// The unit of the value, such as `Hz`; may be empty.
+    /// Unit of the value, such as `Hz`; may be empty.
     pub unit: Cow<'static, str>,
-    /// Whether the number reads better in hexadecimal: addresses, checksums, bit sets.
+    /// True if the number is shown in hexadecimal: addresses, checksums, flags.
     pub hex: bool,
 }
 
 impl Meta {
-    /// A field of the given name, type and doc sentence.
+    /// Creates metadata from a name, type and documentation.
     pub const fn new(name: &'static str, ty: &'static str, doc: &'static str) -> Self {
         Self {
             name: Cow::Borrowed(name),
@@ -31,12 +31,12 @@ impl Meta {
     }
 }
 
-/// A [`Meta`] that a Rust type declares once, or that a schema made at run time.
+/// A reference to a [`Meta`]: of a Rust type, or of a schema loaded at run time.
 #[derive(Clone, Debug)]
 pub enum MetaRef {
-    /// Part of the program.
+    /// Declared by a Rust type.
     Static(&'static Meta),
-    /// Shared by the nodes of one schema.
+    /// Shared by the nodes of a schema.
     Shared(Arc<Meta>),
 }
 
@@ -50,7 +50,7 @@ impl std::ops::Deref for MetaRef {
     }
 }
 
-/// Metas are equal when they say the same, wherever they are kept.
+/// Compares the contents, not the references.
 impl PartialEq for MetaRef {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
@@ -77,16 +77,16 @@ impl Default for MetaRef {
     }
 }
 
-/// The names that the values of a field may have.
+/// The value names of a field.
 #[derive(Debug)]
 pub struct LabelSet {
-    /// The integer of a name.
+    /// Returns the integer with the given name.
     pub find: fn(&str) -> Option<i128>,
-    /// Every name.
+    /// Returns all names.
     pub names: fn() -> Vec<&'static str>,
 }
 
-/// A set says the same whoever holds it.
+/// Compares the names, not the function pointers.
 impl PartialEq for LabelSet {
     fn eq(&self, other: &Self) -> bool {
         (self.names)() == (other.names)()

@@ -1,11 +1,11 @@
-//! Names that come near to what was typed.
+//! Suggestions for misspelled names.
 
-/// The candidate that comes nearest to what was typed, if any comes near.
+/// Returns the candidate most similar to `typed`, if any is similar enough.
 pub fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     nearest_all(typed, candidates).into_iter().next()
 }
 
-/// The candidates that come near to what was typed, the nearest first.
+/// Returns the candidates that are similar to `typed`, the most similar first.
 pub(crate) fn nearest_all<'c>(
     typed: &str,
     candidates: impl Iterator<Item = &'c str>,
@@ -19,7 +19,7 @@ pub(crate) fn nearest_all<'c>(
     near.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// The number of characters to insert, remove or change (Levenshtein).
+/// Returns the Levenshtein distance.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -41,7 +41,7 @@ mod tests {
     use super::{distance, nearest};
 
     #[test]
-    fn near_names_are_found() {
+    fn similar_names_are_found() {
         assert_eq!(distance("widht", "width"), 2);
         assert_eq!(nearest("BI_RGP", ["BI_RLE8", "BI_RGB"].into_iter()), Some("BI_RGB"));
         assert_eq!(nearest("x", ["width"].into_iter()), None);

@@ -1,9 +1,9 @@
-//! A field and what is known about it.
+//! Nodes of the field tree.
 
 use crate::{Fault, LabelSet, MetaRef, Span, Value};
 use std::fmt;
 
-/// A field, an item of a list, or the whole file.
+/// A node of the field tree: a field, an item of a list, or the whole file.
 ///
 /// ```
 /// use binrw::{Endian, binrw};
@@ -29,62 +29,62 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
-    /// What the declaration says.
+    /// Metadata from the declaration.
     pub meta: MetaRef,
-    /// The place in its list, for an item; `None` for a named field.
+    /// Index in the list, for an item; `None` for a named field.
     pub index: Option<u64>,
-    /// Where it stands. A structure spans all its fields.
+    /// Position and size. A structure spans all its fields.
     pub span: Span,
-    /// What it holds.
+    /// Value.
     pub value: Value,
     /// Fields or items, in file order.
     pub children: Vec<Node>,
-    /// What only some nodes have.
+    /// Attributes that only some nodes have.
     pub extra: Option<Box<Extra>>,
 }
 
-/// The rarer parts of a [`Node`].
+/// Attributes of a [`Node`] that only some nodes have.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Extra {
-    /// What is wrong with the field.
+    /// Fault of the field.
     pub fault: Option<Fault>,
-    /// A remark on this value: what the number means here.
+    /// Explanation of this value.
     pub note: Option<Box<str>>,
-    /// The value after its `map`, when that says more than the stored one.
+    /// Value after `map`, if it differs from the stored one.
     pub mapped: Option<Box<str>>,
-    /// The rule that was checked and holds.
+    /// Rule that was checked and holds.
     pub verified: Option<Verified>,
-    /// For a part of a word: its bits `.0 .. .1`, counted from the least significant.
+    /// Bit range `.0 .. .1` of a child of a bit field, counted from the least significant bit.
     pub bits: Option<(u8, u8)>,
-    /// A node that stands for bytes of no field: a gap, padding, or what was not read.
+    /// True for bytes not covered by any field: a gap, padding, or data that was not read.
     pub filler: bool,
-    /// A text whose bytes cannot be had back from it.
+    /// True for text that does not round-trip to its bytes.
     pub lossy: bool,
-    /// The name of the form that an enum took.
+    /// Name of the enum variant.
     pub variant: Option<&'static str>,
-    /// Found elsewhere or computed when asked for: what is wrong with it is not wrong with the file.
-    pub aside: bool,
-    /// The bytes that are the value, when padding or a terminator is part of the field, or when
-    /// they were made from the field's bytes.
+    /// True if out-of-line or computed on demand; its faults do not count against the file.
+    pub out_of_line: bool,
+    /// Span of the value, if the field also includes padding or a terminator, or if the value was
+    /// decoded from the field's bytes.
     pub content: Option<Span>,
-    /// The names that the values of its field may have, where this value has none.
+    /// Value names of the field, if this value has no name.
     pub labels: Option<&'static LabelSet>,
 }
 
-/// A rule that was checked and holds. Its text is what the field is compared with, such as `crc-32 of
-/// the content`.
+/// A rule that was checked and holds. The text names what the field was compared with, such as
+/// `CRC-32 of the content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verified {
     /// The field is a checksum.
     Checksum(&'static str),
-    /// The field is a number or text that the rest of the file determines.
+    /// The field's value is determined by the rest of the file.
     Computed(&'static str),
 }
 
 impl Verified {
-    /// The text of the rule.
+    /// Returns the text of the rule.
     pub fn rule(self) -> &'static str {
         match self {
             Self::Checksum(rule) | Self::Computed(rule) => rule,
@@ -93,12 +93,12 @@ impl Verified {
 }
 
 impl Node {
-    /// The rarer parts, made when first asked for.
+    /// Returns the extra attributes, creating them on first use.
     pub fn extra_mut(&mut self) -> &mut Extra {
         self.extra.get_or_insert_default()
     }
 
-    /// The names that the values of this field may have.
+    /// Returns the value names of this field.
     pub fn labels(&self) -> Option<&'static LabelSet> {
         match &self.value {
             Value::Label(label) => label.set,
@@ -106,37 +106,37 @@ impl Node {
         }
     }
 
-    /// What is wrong with this very field (not with its children).
+    /// Returns the fault of this node, not of its children.
     pub fn fault(&self) -> Option<&Fault> {
         self.extra.as_ref()?.fault.as_ref()
     }
 
-    /// Whether the node stands for bytes of no field.
+    /// True if the node represents bytes not covered by any field.
     pub fn is_filler(&self) -> bool {
         self.extra.as_ref().is_some_and(|e| e.filler)
     }
 
-    /// Whether the node was found elsewhere or computed when asked for.
-    pub fn is_aside(&self) -> bool {
-        self.extra.as_ref().is_some_and(|e| e.aside)
+    /// True if the node is out-of-line or was computed on demand.
+    pub fn is_out_of_line(&self) -> bool {
+        self.extra.as_ref().is_some_and(|e| e.out_of_line)
     }
 
-    /// Where the bytes stand that are the value: the field itself, unless it says otherwise.
+    /// Returns the span of the value; by default that of the field.
     pub fn content(&self) -> Span {
         self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
     }
 
-    /// The remark on this value.
+    /// Returns the explanation of this value.
     pub fn note(&self) -> Option<&str> {
         self.extra.as_ref()?.note.as_deref()
     }
 
-    /// The child of that name.
+    /// Returns the child with the given name.
     pub fn child(&self, name: &str) -> Option<&Node> {
         self.children.iter().find(|c| c.index.is_none() && c.meta.name == name)
     }
 
-    /// Calls `visit` for this node and everything below it, in order, with each one's path.
+    /// Calls `visit` with the path of this node and of each of its descendants, in order.
     pub fn walk<'n>(&'n self, visit: &mut dyn FnMut(&Path<'_>, &'n Node)) {
         self.walk_from(&Path::ROOT, visit);
     }
@@ -148,13 +148,13 @@ impl Node {
         }
     }
 
-    /// Whether this node or any node below it is at fault. Rows of tables are not nodes.
+    /// True if this node or any descendant has a fault. Rows of tables are not included.
     pub fn has_fault(&self) -> bool {
         self.fault().is_some() || self.children.iter().any(Node::has_fault)
     }
 }
 
-/// The way from the root to a node, as text `chunks[3].crc`; the root's own path is empty.
+/// Path from the root to a node, displayed as `chunks[3].crc`; the root's path is empty.
 #[derive(Clone, Copy)]
 pub struct Path<'p> {
     above: Option<&'p Path<'p>>,
@@ -168,7 +168,7 @@ impl fmt::Debug for Path<'_> {
 }
 
 impl Node {
-    /// Writes the last step of a path that leads to the node: a name, or an index.
+    /// Writes the last step of the node's path: a name or an index.
     fn write_step(&self, path: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self.index {
             Some(index) => write!(path, "[{index}]"),
@@ -181,28 +181,28 @@ impl Node {
         }
     }
 
-    /// The path of the node, which is a child of the node at the path `above`.
+    /// Returns the path of the node, given the path of its parent.
     pub fn path_below(&self, above: &str) -> String {
         let mut path = String::with_capacity(
             above.len().saturating_add(self.meta.name.len()).saturating_add(8),
         );
         path.push_str(above);
-        // A string takes everything.
+        // Writing to a string cannot fail.
         let _ = self.write_step(&mut path, above.is_empty());
         path
     }
 }
 
 impl<'p> Path<'p> {
-    /// The path of the root.
+    /// Path of the root.
     pub const ROOT: Path<'static> = Path { above: None, step: None };
 
-    /// Whether the path leads through a node that stands aside.
-    pub fn is_aside(&self) -> bool {
-        self.step.is_some_and(Node::is_aside) || self.above.is_some_and(Path::is_aside)
+    /// True if any node on the path is out-of-line or was computed on demand.
+    pub fn is_out_of_line(&self) -> bool {
+        self.step.is_some_and(Node::is_out_of_line) || self.above.is_some_and(Path::is_out_of_line)
     }
 
-    /// The path of a child of the node that this path leads to.
+    /// Returns the path of a child of this path's node.
     pub fn to(&'p self, child: &'p Node) -> Path<'p> {
         Path { above: Some(self), step: Some(child) }
     }

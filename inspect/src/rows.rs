@@ -1,132 +1,132 @@
-//! A table as a value of the tree.
+//! Tables as values of the field tree.
 
-use crate::{BufferId, Columns, Limits, MetaRef, Node, Span};
+use crate::{BufferId, Limits, MetaRef, Node, RecordColumns, Span};
 use std::fmt;
 use std::sync::Arc;
 
-/// A record that is to be read: its node so far, and the buffer it stands in.
+/// A record to be read: its node without a value, and the buffer that contains it.
 #[derive(Debug)]
-pub struct Row<'r> {
-    /// The node, with its place and no value.
+pub struct RecordRow<'r> {
+    /// Node with its span, but no value.
     pub root: Node,
     /// The whole buffer.
     pub buffer: &'r [u8],
-    /// The bounds of the inspection.
+    /// Resource limits of the inspection.
     pub limits: Limits,
 }
 
 /// Reads a record into its node.
-type ReadRow = dyn Fn(Row<'_>) -> Node + Send + Sync;
+type ReadRow = dyn Fn(RecordRow<'_>) -> Node + Send + Sync;
 
-/// A table as a value of the tree: rows are made when somebody looks at them.
+/// A table as a value of the tree; rows are read on demand.
 #[derive(Clone)]
 pub struct TableRows {
     span: Span,
     count: u64,
     stride: u64,
     total: bool,
-    /// How many the declaration asks for; none where they go up to the end.
-    wanted: Option<u64>,
-    columns: Arc<dyn Fn() -> Columns + Send + Sync>,
+    /// Declared number of records; `None` if the table extends to the end.
+    declared: Option<u64>,
+    columns: Arc<dyn Fn() -> RecordColumns + Send + Sync>,
     meta: MetaRef,
     item: Arc<ReadRow>,
 }
 
 impl TableRows {
-    /// Records of `stride` bytes that fill `span`; `columns` says what stands in each. `total` says
-    /// that no record can be at fault.
+    /// Creates a table of records of `stride` bytes that fill `span`. `columns` returns the layout
+    /// of a record; `total` means that no record can have a fault.
     pub fn new(
         span: Span,
         stride: u64,
         total: bool,
         meta: MetaRef,
-        columns: impl Fn() -> Columns + Send + Sync + 'static,
-        read: impl Fn(Row<'_>) -> Node + Send + Sync + 'static,
+        columns: impl Fn() -> RecordColumns + Send + Sync + 'static,
+        read: impl Fn(RecordRow<'_>) -> Node + Send + Sync + 'static,
     ) -> Self {
         let count = span.len().checked_div(stride).unwrap_or(0);
         let (columns, item) = (Arc::new(columns), Arc::new(read));
-        Self { span, count, stride, total, wanted: None, columns, meta, item }
+        Self { span, count, stride, total, declared: None, columns, meta, item }
     }
 
-    /// The same table, where the declaration asks for so many records.
-    pub(crate) fn of(self, wanted: Option<u64>) -> Self {
-        Self { wanted, ..self }
+    /// Sets the declared number of records.
+    pub(crate) fn with_declared(self, declared: Option<u64>) -> Self {
+        Self { declared, ..self }
     }
 
-    /// The same place without a record to be looked at.
+    /// Removes all records, but keeps the span.
     #[must_use]
     pub fn hidden(self) -> Self {
         Self { count: 0, ..self }
     }
 
-    /// The number of records.
+    /// Returns the number of records.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Bytes from one record to the next.
+    /// Returns the distance between consecutive records in bytes.
     pub fn stride(&self) -> u64 {
         self.stride
     }
 
-    /// Where the records stand.
+    /// Returns the span of all records.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// The buffer that the table stands in.
+    /// Returns the buffer that contains the table.
     pub fn buffer(&self) -> BufferId {
         self.span.buffer
     }
 
-    /// How many records the declaration asks for, which may be more than there are; nothing where
-    /// they go up to the end.
-    pub fn wanted(&self) -> Option<u64> {
-        self.wanted
+    /// Returns the declared number of records, which may exceed the actual number; `None` if the
+    /// table extends to the end.
+    pub fn declared_count(&self) -> Option<u64> {
+        self.declared
     }
 
-    /// The numbers and texts of a record.
-    pub fn columns(&self) -> Columns {
+    /// Returns the columns of a record.
+    pub fn columns(&self) -> RecordColumns {
         (self.columns)()
     }
 
-    /// Whether no record can be at fault.
+    /// True if no record can have a fault.
     pub fn is_total(&self) -> bool {
         self.total
     }
 
-    /// The name of a record's type.
+    /// Returns the type name of a record.
     pub fn type_name(&self) -> &str {
         &self.meta.ty
     }
 
-    /// The indices of the first `head` records and of the last one; none for 0.
+    /// Returns the indices of the first `head` records and of the last one; none if `head` is 0.
     pub fn ends(&self, head: u64) -> impl Iterator<Item = u64> + use<> {
         let count = if head == 0 { 0 } else { self.count };
         let head = head.min(count);
         (0..head).chain(count.saturating_sub(1).max(head)..count)
     }
 
-    /// Reads record `index` from the buffer that the table stands in; `None` past the end.
+    /// Reads record `index` from the buffer that contains the table; `None` past the end.
     pub fn get(&self, buffer: &[u8], index: u64, limits: Limits) -> Option<Node> {
         let start = index.saturating_mul(self.stride).saturating_add(self.span.start());
         (index < self.count).then(|| self.read(buffer, start, index, limits))
     }
 
-    /// Reads record `index`, which begins at byte `start` of any buffer.
+    /// Reads record `index`, which starts at byte `start` of `buffer`.
     pub fn read(&self, buffer: &[u8], start: u64, index: u64, limits: Limits) -> Node {
         let end = start.saturating_add(self.stride);
         let span = Span::bytes(self.span.buffer, start, end);
         let root = Node { meta: self.meta.clone(), index: Some(index), span, ..Node::default() };
-        (self.item)(Row { root, buffer, limits })
+        (self.item)(RecordRow { root, buffer, limits })
     }
 }
 
-/// Tables of the same bytes, cut in the same way. The readers of their rows are not compared.
+/// Compares span, layout and type. The row readers are not compared.
 impl PartialEq for TableRows {
     fn eq(&self, other: &Self) -> bool {
-        (self.span, self.count, self.stride, self.wanted, &self.meta)
-            == (other.span, other.count, other.stride, other.wanted, &other.meta)
+        (self.span, self.count, self.stride, self.declared, &self.meta)
+            == (other.span, other.count, other.stride, other.declared, &other.meta)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Selectors: path expressions into a field tree, such as `chunks[0].data.width`, `chunks[2..5].crc`
-//! or `chunks[].type`.
+//! Selectors: path expressions into a field tree, such as `chunks[0].data.width`,
+//! `chunks[2..5].crc` or `chunks[].type`.
 
-use crate::{Bytes, Limits, Node, Value};
+use crate::{Buffers, Limits, Node, Value};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, digit1};
@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A path expression that leads to nodes of a tree.
+/// A path expression that selects nodes of a tree.
 ///
 /// ```
-/// use bytescope_inspect::{Bytes, Inspect, Limits, Selector, inspect};
+/// use bytescope_inspect::{Buffers, Inspect, Limits, Selector, inspect};
 /// use binrw::{Endian, binrw};
 ///
 /// #[derive(Inspect)]
@@ -30,7 +30,7 @@ use std::str::FromStr;
 /// let data = [3, 7, 0, 8, 0, 9, 0];
 /// let outcome = inspect::<Sizes>(&data, Endian::Little, (), Limits::default());
 /// let selector: Selector = "sizes[1..]".parse()?;
-/// let bytes = Bytes { source: &data, buffers: &outcome.buffers };
+/// let bytes = Buffers { source: &data, buffers: &outcome.buffers };
 /// let found = selector.select(&outcome.tree, bytes, Limits::default());
 /// let found: Vec<_> = found.iter().map(|(path, node)| (path.as_str(), &node.value)).collect();
 /// assert_eq!(format!("{found:?}"), r#"[("sizes[1]", UInt(8)), ("sizes[2]", UInt(9))]"#);
@@ -38,29 +38,29 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
-    steps: Vec<Step>,
+    steps: Vec<SelectorStep>,
     text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum SelectorStep {
     Field(String),
-    /// Items `.0 .. .1`; no end means all of them.
+    /// Items `.0 .. .1`; without an end, all following items.
     Items(u64, Option<u64>),
 }
 
-/// Text that is not a selector.
+/// A selector syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SelectorError {
-    /// Column of the first character that does not fit, counted from 1.
+    /// Column of the first invalid character, counted from 1.
     pub column: usize,
 }
 
 impl fmt::Display for SelectorError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let example = "a path looks like chunks[0].data, chunks[2..5] or chunks[].crc";
-        write!(f, "at column {}: {example}", self.column)
+        let examples = "chunks[0].data, chunks[2..5] or chunks[].crc";
+        write!(f, "invalid path at column {}; expected e.g. {examples}", self.column)
     }
 }
 
@@ -83,9 +83,9 @@ fn expected(text: &str, rest: &str) -> SelectorError {
     SelectorError { column: text.len().saturating_sub(rest.len()).saturating_add(1) }
 }
 
-fn steps(input: &str) -> IResult<&str, Vec<Step>> {
+fn steps(input: &str) -> IResult<&str, Vec<SelectorStep>> {
     let name = take_while1(|c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '$');
-    let field = map(name, |name: &str| Step::Field(name.to_owned()));
+    let field = map(name, |name: &str| SelectorStep::Field(name.to_owned()));
     let part = map((field, many0(items)), |(field, items)| {
         let mut steps = vec![field];
         steps.extend(items);
@@ -99,13 +99,13 @@ fn steps(input: &str) -> IResult<&str, Vec<Step>> {
     map(separated_list1(char('.'), alt((part, bare))), |parts| parts.concat()).parse(input)
 }
 
-fn items(input: &str) -> IResult<&str, Step> {
+fn items(input: &str) -> IResult<&str, SelectorStep> {
     let number = || map_res(digit1, str::parse::<u64>);
     let range = map(separated_pair(opt(number()), tag(".."), opt(number())), |(from, to)| {
-        Step::Items(from.unwrap_or(0), to)
+        SelectorStep::Items(from.unwrap_or(0), to)
     });
-    let one = map(number(), |n| Step::Items(n, n.checked_add(1)));
-    let all = map(opt(char('*')), |_| Step::Items(0, None));
+    let one = map(number(), |n| SelectorStep::Items(n, n.checked_add(1)));
+    let all = map(opt(char('*')), |_| SelectorStep::Items(0, None));
     delimited(char('['), alt((range, one, all)), char(']')).parse(input)
 }
 
@@ -116,12 +116,11 @@ impl fmt::Display for Selector {
 }
 
 impl Selector {
-    /// Every node that the path leads to, in order, with its own path as text. Rows of tables are
-    /// read for it.
+    /// Returns every selected node with its own path, in order. Selected rows of tables are read.
     pub fn select<'n>(
         &self,
         tree: &'n Node,
-        bytes: Bytes<'_>,
+        bytes: Buffers<'_>,
         limits: Limits,
     ) -> Vec<(String, Cow<'n, Node>)> {
         let mut found = vec![(String::new(), Cow::Borrowed(tree))];
@@ -144,21 +143,22 @@ impl Selector {
     }
 }
 
-type Found<'n> = Vec<(String, Cow<'n, Node>)>;
+/// Selected nodes, each with its path.
+type Selected<'n> = Vec<(String, Cow<'n, Node>)>;
 
-fn owned<'a>(found: Found<'_>) -> Found<'a> {
+fn owned<'a>(found: Selected<'_>) -> Selected<'a> {
     found.into_iter().map(|(name, node)| (name, Cow::Owned(node.into_owned()))).collect()
 }
 
-impl Step {
-    fn below<'n>(&self, node: &'n Node, bytes: Bytes<'_>, limits: Limits) -> Found<'n> {
+impl SelectorStep {
+    fn below<'n>(&self, node: &'n Node, bytes: Buffers<'_>, limits: Limits) -> Selected<'n> {
         match self {
             Self::Field(name) => {
                 let found = node.child(name).map(Cow::Borrowed);
                 found.map(|node| (format!(".{name}"), node)).into_iter().collect()
             }
             Self::Items(from, to) => {
-                let wanted = |index: u64| index >= *from && to.is_none_or(|to| index < to);
+                let in_range = |index: u64| index >= *from && to.is_none_or(|to| index < to);
                 let mut found = Vec::new();
                 if let Value::Table(rows) = &node.value {
                     let buffer = bytes.buffer(rows.buffer());
@@ -166,7 +166,7 @@ impl Step {
                     let read = (*from..end).filter_map(|i| rows.get(buffer, i, limits));
                     found.extend(read.map(Cow::Owned));
                 }
-                let items = node.children.iter().filter(|c| c.index.is_some_and(wanted));
+                let items = node.children.iter().filter(|c| c.index.is_some_and(in_range));
                 found.extend(items.map(Cow::Borrowed));
                 let name = |node: &Node| format!("[{}]", node.index.unwrap_or_default());
                 found.into_iter().map(|node| (name(&node), node)).collect()
@@ -177,25 +177,25 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
-    use super::{Selector, SelectorError, Step};
+    use super::{Selector, SelectorError, SelectorStep};
 
     #[test]
     fn paths_are_parsed() {
         let path: Selector = "chunks[2..5].data[].x[7]".parse().unwrap();
-        let field = |name: &str| Step::Field(name.to_owned());
+        let field = |name: &str| SelectorStep::Field(name.to_owned());
         let steps = [
             field("chunks"),
-            Step::Items(2, Some(5)),
+            SelectorStep::Items(2, Some(5)),
             field("data"),
-            Step::Items(0, None),
+            SelectorStep::Items(0, None),
             field("x"),
-            Step::Items(7, Some(8)),
+            SelectorStep::Items(7, Some(8)),
         ];
         assert_eq!(path.steps, steps);
     }
 
     #[test]
-    fn mistakes_are_located() {
+    fn syntax_errors_have_a_column() {
         for (text, column) in [("", 1), ("a..b", 2), ("a[x]", 2), ("a[1", 2), ("a.b c", 4)] {
             assert_eq!(text.parse::<Selector>(), Err(SelectorError { column }), "{text}");
         }

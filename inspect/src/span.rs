@@ -1,6 +1,6 @@
-//! Where a field stands: a buffer, a first bit and a length.
+//! Position and size of a field: a buffer, a first bit and a bit count.
 
-/// Names one of the buffers of an [`Outcome`](crate::Outcome); `0` is the source itself.
+/// Identifies a buffer of an [`Outcome`](crate::Outcome); `0` is the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BufferId(pub u32);
 
@@ -9,21 +9,21 @@ impl BufferId {
     pub const SOURCE: Self = Self(0);
 }
 
-/// A run of bits in a buffer. Most fields start and end at a byte.
+/// A range of bits in a buffer. Most fields start and end at byte boundaries.
 ///
-/// Bits count from the start of the buffer, most significant bit of a byte first.
+/// Bits are counted from the start of the buffer, most significant bit of each byte first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
-    /// The buffer the bits stand in.
+    /// Buffer that contains the bits.
     pub buffer: BufferId,
-    /// The first bit.
+    /// Offset of the first bit.
     pub bit_start: u64,
-    /// The number of bits; may be zero.
+    /// Number of bits; may be zero.
     pub bit_len: u64,
 }
 
 impl Span {
-    /// The bytes `start..end` of `buffer`; an `end` before `start` counts as empty.
+    /// Creates the span of bytes `start..end` of `buffer`; empty if `end` is before `start`.
     pub fn bytes(buffer: BufferId, start: u64, end: u64) -> Self {
         Self {
             buffer,
@@ -32,27 +32,27 @@ impl Span {
         }
     }
 
-    /// The byte that holds the first bit.
+    /// Returns the offset of the byte that contains the first bit.
     pub fn start(self) -> u64 {
         self.bit_start / 8
     }
 
-    /// One past the byte that holds the last bit.
+    /// Returns the offset past the byte that contains the last bit.
     pub fn end(self) -> u64 {
         self.bit_start.saturating_add(self.bit_len).div_ceil(8)
     }
 
-    /// The number of bytes touched.
+    /// Returns the number of bytes that contain bits of the span.
     pub fn len(self) -> u64 {
         self.end().saturating_sub(self.start())
     }
 
-    /// Whether the span holds no bit.
+    /// True if the span has no bits.
     pub fn is_empty(self) -> bool {
         self.bit_len == 0
     }
 
-    /// Whether every bit of `other` lies in this span. An empty span lies in any span of its
+    /// True if every bit of `other` is in this span. An empty span is contained in any span of its
     /// buffer that it touches.
     pub fn contains(self, other: Self) -> bool {
         self.buffer == other.buffer
@@ -61,7 +61,8 @@ impl Span {
                 <= self.bit_start.saturating_add(self.bit_len)
     }
 
-    /// The smallest span that holds both; `self` when `other` lies in another buffer or is empty.
+    /// Returns the smallest span that contains both, or `self` if `other` is empty or in another
+    /// buffer.
     pub fn hull(self, other: Self) -> Self {
         if other.buffer != self.buffer || other.is_empty() {
             return self;

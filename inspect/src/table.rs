@@ -1,19 +1,19 @@
-//! Records of one size, indexed and never collected.
+//! Fixed-size records that are decoded on demand.
 
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    Blob, BuildResult, Columns, Cx, Draft, EncodeError, FixedSize, FromJson, Inspect, Load, Span,
-    TableRows, encode, to_bytes, too_short,
+    Blob, BuildResult, Cx, Draft, EncodeError, FixedSize, FromJson, Inspect, Load, Quantity,
+    RecordColumns, Span, TableRows, encode, to_bytes, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 
-/// A run of records of one size: a million of them cost no more than one.
+/// A sequence of fixed-size records, decoded on demand: reading a million costs no more than one.
 ///
-/// `A` is what every record needs to know (its binrw arguments), often nothing.
+/// `A` is the type of the binrw arguments of a record, usually `()`.
 ///
 /// ```
 /// use bytescope_inspect::{Inspect, Table};
@@ -35,11 +35,11 @@ use std::marker::PhantomData;
 /// # Ok::<(), binrw::Error>(())
 /// ```
 pub struct Table<T, A = ()> {
-    /// The records as stored.
+    /// The encoded records.
     pub bytes: Blob,
-    /// How many there are.
+    /// Number of records.
     pub count: u64,
-    /// The byte order they are stored with.
+    /// Byte order of the records.
     pub endian: Endian,
     args: A,
     record: PhantomData<fn() -> T>,
@@ -50,15 +50,16 @@ where
     T: FixedSize + for<'a> BinRead<Args<'a> = A>,
     A: Clone,
 {
-    /// Reads record `index` from memory, or from the `reader` over the source.
+    /// Reads record `index` from memory, or from `reader`, which reads the source.
     ///
     /// # Errors
-    /// There is no such record, or it does not hold what its type demands.
+    /// The index is out of range, or the record is not a valid `T`.
     pub fn get<R: Read + Seek>(&self, reader: &mut R, index: u64) -> BinResult<T> {
         let start = self.bytes.span().map_or(0, Span::start);
         let offset = index.saturating_mul(T::SIZE).saturating_add(start);
         if index >= self.count {
-            let message = format!("record {index} of {}", self.count);
+            let count = Quantity::new(self.count, "record");
+            let message = format!("record {index} is out of range: {count}");
             return Err(Error::AssertFail { pos: offset, message });
         }
         match &self.bytes {
@@ -67,7 +68,7 @@ where
         }
     }
 
-    /// The records one after the other, from memory or from the `source` that they were read
+    /// Returns an iterator over the records, from memory or from the `source` that they were read
     /// from.
     pub fn rows<'t>(
         &'t self,
@@ -89,7 +90,7 @@ where
     T: FixedSize + for<'a> BinWrite<Args<'a> = ()>,
     A: Default,
 {
-    /// A table in memory.
+    /// Creates a table in memory.
     ///
     /// # Errors
     /// A record cannot be written.
@@ -145,7 +146,7 @@ where
     }
 }
 
-/// Writes the records as they are stored.
+/// Writes the encoded records.
 impl<T, A> BinWrite for Table<T, A> {
     type Args<'a> = ();
 
@@ -156,7 +157,7 @@ impl<T, A> BinWrite for Table<T, A> {
         (): (),
     ) -> BinResult<()> {
         if endian != self.endian && !self.bytes.is_empty() {
-            let message = "the records of a table are stored in the other byte order".to_owned();
+            let message = "the table's records are stored in the opposite byte order".to_owned();
             return Err(Error::AssertFail { pos: writer.stream_position()?, message });
         }
         self.bytes.write_options(writer, endian, ())
@@ -172,8 +173,8 @@ where
     const DOC: &'static str = T::DOC;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<A>) -> BinResult<Self> {
-        let wanted = Some(args.count as u64);
-        Self::record(cx, endian, args, wanted)
+        let declared = Some(args.count as u64);
+        Self::record(cx, endian, args, declared)
     }
 }
 
@@ -187,7 +188,7 @@ where
         let (mut bytes, mut count) = (Vec::new(), 0_u64);
         for mut item in draft.items()? {
             match item.json() {
-                // What checks a record stands in it, and is found out here if it was left out.
+                // Checksums are inside the record; they are computed here if omitted.
                 Some(json) if !T::TOTAL => bytes.extend(
                     encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
                         to_bytes(record, endian).map_err(EncodeError::write)
@@ -220,14 +221,14 @@ where
         cx: &mut Cx<'_>,
         endian: Endian,
         args: VecArgs<A>,
-        wanted: Option<u64>,
+        declared: Option<u64>,
     ) -> BinResult<Self> {
         let start = cx.pos();
-        let fits = cx.left().checked_div(T::SIZE).unwrap_or(0);
+        let fits = cx.remaining().checked_div(T::SIZE).unwrap_or(0);
         let count = fits.min(args.count as u64);
         let span = cx.skip(count.saturating_mul(T::SIZE))?;
         let inner = args.inner.clone();
-        let columns = move || Columns::of_record(T::columns, endian);
+        let columns = move || RecordColumns::of_record(T::columns, endian);
         let rows = TableRows::new(span, T::SIZE, T::TOTAL, T::ITEM.into(), columns, move |row| {
             let start = row.root.span.start();
             let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
@@ -237,14 +238,14 @@ where
             }
             cx.finish().0
         });
-        cx.table(rows.of(wanted));
+        cx.table(rows.with_declared(declared));
         if count < args.count as u64 {
-            // The record that is cut short shows its fields and the fault.
-            let wanted = (args.count as u64).saturating_mul(T::SIZE);
+            // Read the truncated record, so that its fields and the fault are shown.
+            let expected = (args.count as u64).saturating_mul(T::SIZE);
             let left = cx.end().saturating_sub(start);
             return cx.item(count, T::ITEM, |cx| {
                 T::inspect(cx, endian, args.inner)?;
-                Err(too_short(wanted, left))
+                Err(too_short(expected, left))
             });
         }
         let bytes = Blob::At(span);
@@ -265,12 +266,12 @@ where
     }
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
-        let count = records::<T>(cx.left());
+        let count = records::<T>(cx.remaining());
         Self::record(cx, endian, VecArgs { count, inner: args }, None)
     }
 }
 
-/// How many records `left` bytes ask for; a part of one asks for one.
+/// Returns the number of records in `left` bytes, including a partial one.
 fn records<T: FixedSize>(left: u64) -> usize {
     left.checked_next_multiple_of(T::SIZE)
         .and_then(|whole| whole.checked_div(T::SIZE))

@@ -1,31 +1,31 @@
-//! Text in files: fixed fields, and text up to the end of its region.
+//! Text fields: fixed-size, NUL-terminated, and up to the end of the region.
 
 use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
-    BuildErrorKind, BuildResult, Columns, Cx, Draft, Fact, FixedSize, FromJson, Holds, Inspect,
-    Load, Value,
+    BuildErrorKind, BuildResult, ColumnContent, Cx, Draft, Fact, FixedSize, FromJson, Inspect,
+    Load, RecordColumns, Value,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
-/// How bytes stand for characters.
+/// A character encoding.
 pub trait Charset {
-    /// The name shown as the type of a field.
+    /// Type name shown for fields.
     const NAME: &'static str;
 
-    /// The text; what cannot be decoded becomes U+FFFD.
+    /// Decodes bytes; invalid sequences become U+FFFD.
     fn decode(bytes: &[u8]) -> Cow<'_, str>;
 
-    /// The bytes of a text; `None` when it has a character that cannot be written.
+    /// Encodes a string; `None` if it contains a character that cannot be encoded.
     fn encode(text: &str) -> Option<Vec<u8>> {
         Some(text.as_bytes().to_vec())
     }
 }
 
-/// Shows `bytes` as text, marked when the text does not give the same bytes again.
+/// Shows `bytes` as text, marked as lossy if the text does not encode to the same bytes.
 fn show<C: Charset>(cx: &mut Cx<'_>, bytes: &[u8]) {
     if cx.is_muted() {
         return;
@@ -38,12 +38,12 @@ fn show<C: Charset>(cx: &mut Cx<'_>, bytes: &[u8]) {
     }
 }
 
-/// The bytes that JSON gives for a text.
+/// Returns the encoded bytes of the text given in JSON.
 fn given<C: Charset>(draft: &Draft<'_>) -> BuildResult<Vec<u8>> {
     match draft.text()? {
         Err(bytes) => Ok(bytes),
         Ok(text) => C::encode(text).ok_or_else(|| {
-            draft.error(format!("{text:?} has a character that {} does not have", C::NAME))
+            draft.error(format!("{text:?} contains a character not in {}", C::NAME))
         }),
     }
 }
@@ -60,7 +60,7 @@ impl Charset for Utf8 {
     }
 }
 
-/// ISO 8859-1: a byte is a code point.
+/// ISO 8859-1: each byte is a code point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latin1;
 
@@ -79,9 +79,9 @@ impl Charset for Latin1 {
     }
 }
 
-/// Text of an unnamed 8-bit charset up to a NUL: UTF-8 where it is that, otherwise ISO 8859-1.
+/// NUL-terminated text in an unspecified encoding: UTF-8 if valid, otherwise ISO 8859-1.
 ///
-/// Any NULs at the end are not shown; a text that is written has one.
+/// Trailing NULs are not shown; encoding adds one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminated;
 
@@ -89,7 +89,7 @@ impl Charset for Terminated {
     const NAME: &'static str = "text";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
-        Filled::decode(bytes)
+        NulPadded::decode(bytes)
     }
 
     fn encode(text: &str) -> Option<Vec<u8>> {
@@ -97,12 +97,12 @@ impl Charset for Terminated {
     }
 }
 
-/// Text of an unnamed 8-bit charset in a region that may be filled up with NULs: UTF-8 where it
-/// is that, otherwise ISO 8859-1.
+/// Text in an unspecified encoding, optionally padded with NULs: UTF-8 if valid, otherwise
+/// ISO 8859-1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Filled;
+pub struct NulPadded;
 
-impl Charset for Filled {
+impl Charset for NulPadded {
     const NAME: &'static str = "text";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -111,13 +111,13 @@ impl Charset for Filled {
     }
 }
 
-/// The bytes before the NULs at the end.
+/// Removes trailing NULs.
 fn trim(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
     bytes.get(..end).unwrap_or_default()
 }
 
-/// Text of `count` bytes, or up to the end of its region: `parse_with = to_end`.
+/// Text of `count` bytes, or up to the end of its region (`parse_with = to_end`).
 ///
 /// ```
 /// use binrw::{BinRead, binrw, io::Cursor};
@@ -139,18 +139,18 @@ fn trim(bytes: &[u8]) -> &[u8] {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<C = Utf8> {
-    /// The bytes as stored.
+    /// The encoded bytes.
     pub bytes: Vec<u8>,
     charset: PhantomData<C>,
 }
 
 impl<C: Charset> Text<C> {
-    /// The text of these bytes.
+    /// Creates text from its encoded bytes.
     pub fn new(bytes: Vec<u8>) -> Self {
         Self { bytes, charset: PhantomData }
     }
 
-    /// The text; what cannot be decoded becomes U+FFFD.
+    /// Decodes the text; invalid sequences become U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
         C::decode(&self.bytes)
     }
@@ -211,12 +211,12 @@ impl<C: Charset> ToEnd for Text<C> {
     }
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
-        let count = usize::try_from(cx.left()).unwrap_or(usize::MAX);
+        let count = usize::try_from(cx.remaining()).unwrap_or(usize::MAX);
         Self::inspect(cx, endian, binrw::args! { count })
     }
 }
 
-/// A field of `N` bytes that holds UTF-8 text, filled up with NUL.
+/// UTF-8 text in a field of `N` bytes, padded with NULs.
 ///
 /// ```
 /// use bytescope_inspect::Padded;
@@ -230,24 +230,24 @@ impl<C: Charset> ToEnd for Text<C> {
 pub struct Padded<const N: usize>(pub [u8; N]);
 
 impl<const N: usize> Padded<N> {
-    /// The text, filled up with NULs; `None` when it does not fit.
+    /// Pads the text with NULs; `None` if it does not fit.
     pub fn new(text: &str) -> Option<Self> {
         let mut bytes = [0; N];
         bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
         Some(Self(bytes))
     }
 
-    /// The bytes before the NULs at the end.
+    /// Returns the bytes without trailing NULs.
     pub fn trimmed(&self) -> &[u8] {
         trim(&self.0)
     }
 
-    /// The text without the NULs; what is not UTF-8 becomes U+FFFD.
+    /// Decodes the text without trailing NULs; invalid UTF-8 becomes U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
         Utf8::decode(self.trimmed())
     }
 
-    /// Whether the text is UTF-8.
+    /// True if the text is valid UTF-8.
     pub fn is_valid(&self) -> bool {
         std::str::from_utf8(self.trimmed()).is_ok()
     }
@@ -307,12 +307,12 @@ impl<const N: usize> Load for Padded<N> {}
 impl<const N: usize> FixedSize for Padded<N> {
     const SIZE: u64 = N as u64;
 
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Text, Self::SIZE, endian);
+    fn columns(to: &mut RecordColumns, endian: Endian) {
+        to.leaf(ColumnContent::Text, Self::SIZE, endian);
     }
 }
 
-/// Latin-1 text up to and with a NUL.
+/// Latin-1 text up to and including a NUL.
 impl Inspect for NullString {
     const TYPE: &'static str = "text";
 
@@ -327,7 +327,7 @@ impl FromJson for NullString {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let bytes = given::<Latin1>(draft)?;
         match bytes.contains(&0) {
-            true => Err(draft.error("a NUL ends the text, so it cannot hold one")),
+            true => Err(draft.error("must not contain NUL, which terminates the text")),
             false => Ok(NullString(bytes)),
         }
     }

@@ -1,11 +1,13 @@
-//! Three-byte integers.
+//! 24-bit integers.
 
 use crate::leaf::Number;
-use crate::{BuildResult, Columns, Cx, Draft, FixedSize, FromJson, Holds, Inspect, Load};
+use crate::{
+    BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Inspect, Load, RecordColumns,
+};
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
 
-/// An unsigned integer of three bytes.
+/// A 24-bit unsigned integer.
 ///
 /// ```
 /// use binrw::Endian;
@@ -20,12 +22,12 @@ use std::io::{Read, Seek, Write};
 pub struct U24(u32);
 
 impl U24 {
-    /// The integer, if it fits: less than 2^24.
+    /// Creates the integer; `None` unless it is less than 2^24.
     pub fn new(value: u32) -> Option<Self> {
         (value < 1 << 24).then_some(Self(value))
     }
 
-    /// The integer.
+    /// Returns the integer.
     pub fn get(self) -> u32 {
         self.0
     }
@@ -90,7 +92,7 @@ impl Load for U24 {}
 impl FixedSize for U24 {
     const SIZE: u64 = 3;
 
-    fn columns(to: &mut Columns, endian: Endian) {
-        to.leaf(Holds::Unsigned, 3, endian);
+    fn columns(to: &mut RecordColumns, endian: Endian) {
+        to.leaf(ColumnContent::Unsigned, 3, endian);
     }
 }

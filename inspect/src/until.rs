@@ -1,12 +1,12 @@
-//! The tree twins of binrw's `until` helpers, which the derive puts in their place.
+//! Counterparts of binrw's `until` helpers that record nodes, used by the derive macro.
 
 use crate::{Cx, Inspect, Value};
 use binrw::{BinResult, Endian};
 
-/// As [`binrw::helpers::until`]: items up to and with the one that satisfies `last`.
+/// As [`binrw::helpers::until`]: reads items up to and including the one that satisfies `last`.
 ///
 /// # Errors
-/// Those of the first item that fails.
+/// The error of the first item that fails.
 pub fn until<T: Inspect>(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -29,10 +29,10 @@ where
     }
 }
 
-/// As [`binrw::helpers::until_exclusive`]: the last item is shown but not kept.
+/// As [`binrw::helpers::until_exclusive`]: the last item is shown, but not part of the value.
 ///
 /// # Errors
-/// Those of the first item that fails.
+/// The error of the first item that fails.
 pub fn until_exclusive<T: Inspect>(
     cx: &mut Cx<'_>,
     endian: Endian,

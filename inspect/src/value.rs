@@ -1,4 +1,4 @@
-//! What a field holds.
+//! Field values.
 
 use crate::{LabelSet, Node, TableRows};
 use std::borrow::Cow;
@@ -6,8 +6,8 @@ use std::fmt;
 
 /// The value of a [`Node`].
 ///
-/// Values are equal when they are of one kind and hold the same; [`Value::same`] compares numbers of
-/// different kinds.
+/// Values are equal if they have the same variant and content; [`Value::same`] also compares
+/// numbers of different variants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// A structure: its fields are the children.
@@ -15,50 +15,50 @@ pub enum Value {
     Group,
     /// A sequence: its items are the children.
     List,
-    /// Nothing that has a value of its own: a stream, an item that does not exist.
+    /// No value: a stream, a nonexistent item.
     Null,
-    /// True or false.
+    /// A boolean.
     Bool(bool),
     /// An unsigned integer.
     UInt(u64),
     /// A signed integer.
     Int(i64),
-    /// A 32-bit float, kept apart so that its shortest text stays short.
+    /// A 32-bit float, separate from `F64` to keep its decimal text short.
     F32(f32),
     /// A 64-bit float.
     F64(f64),
     /// Decoded text.
     Text(Box<str>),
-    /// Bytes that stay where they are: the node's span says which.
+    /// Bytes of the buffer, given by the node's span.
     Bytes,
-    /// An integer that has a name.
+    /// An integer with a name.
     Label(Box<Label>),
-    /// Records of one size that are decoded when somebody looks at them.
+    /// Fixed-size records, decoded on demand.
     Table(Box<TableRows>),
-    /// Another node, which is shown in its own place: the path to it, as `/chunks/0/body`.
+    /// A reference to another node: its path, such as `/chunks/0/body`.
     Ref(Box<str>),
 }
 
 /// An integer and its name in the specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The integer as stored.
+    /// Stored integer.
     pub raw: i128,
-    /// Its name.
+    /// Name.
     pub name: Cow<'static, str>,
-    /// What the specification says of it; may be empty.
+    /// Description from the specification; may be empty.
     pub doc: Cow<'static, str>,
-    /// All the names that its field knows.
+    /// All names defined for the field.
     pub set: Option<&'static LabelSet>,
 }
 
 impl Label {
-    /// A named integer.
+    /// Creates a named integer.
     pub fn new(raw: impl Into<i128>, name: &'static str, doc: &'static str) -> Self {
         Self { raw: raw.into(), name: name.into(), doc: doc.into(), set: None }
     }
 
-    /// The same, as one of a set.
+    /// Sets the label set that the name belongs to.
     #[must_use]
     pub fn of(mut self, set: &'static LabelSet) -> Self {
         self.set = Some(set);
@@ -73,12 +73,12 @@ impl From<Label> for Value {
 }
 
 impl Value {
-    /// Text, from anything that turns into a string.
+    /// Creates a text value.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into().into_boxed_str())
     }
 
-    /// The integer behind a number or a label.
+    /// Returns the integer of a number or label.
     pub fn as_int(&self) -> Option<i128> {
         match self {
             Self::UInt(v) => Some(i128::from(*v)),
@@ -88,12 +88,12 @@ impl Value {
         }
     }
 
-    /// Whether the node's children make up its value, as fields or items.
+    /// True if the value consists of fields, items or rows.
     pub fn is_container(&self) -> bool {
         matches!(self, Self::Group | Self::List | Self::Table(_))
     }
 
-    /// Whether two values say the same: numbers by value, text and labels by content.
+    /// True if two values are equal, comparing integers and labels by number and floats by bits.
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a == b,
@@ -105,7 +105,7 @@ impl Value {
     }
 }
 
-/// The value in a few characters; empty for groups, lists and bytes, whose nodes say more.
+/// A short text; empty for groups, lists, tables, bytes and null.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -158,7 +158,7 @@ impl From<String> for Value {
     }
 }
 
-/// Nothing is [`Value::Group`], the value of what has none.
+/// `None` becomes [`Value::Group`], the value of nodes that have none.
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(v: Option<T>) -> Self {
         v.map_or(Self::Group, T::into)
@@ -166,7 +166,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 impl Node {
-    /// The value as an integer, when it is one.
+    /// Returns the integer of a number or label.
     pub fn as_int(&self) -> Option<i128> {
         self.value.as_int()
     }

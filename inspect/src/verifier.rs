@@ -1,15 +1,14 @@
-//! Tells quickly whether records are good.
+//! Fast verification of fixed-size records.
 
-use crate::checksum::Fixed;
-use crate::columns::{Columns, Constant, Sum};
+use crate::checksum::FixedChecksum;
+use crate::columns::{RecordChecksum, RecordColumns, RecordConstant};
 
-/// The constants and checksums of the records of a declaration, prepared to be compared where they
-/// stand in many records.
+/// The constants and checksums of a record type, prepared for verifying many encoded records.
 ///
 /// ```
 /// use binrw::{Endian, binrw};
 /// use bytescope_inspect::checksum::Algorithm;
-/// use bytescope_inspect::{Columns, Inspect, Verifier};
+/// use bytescope_inspect::{Inspect, RecordColumns, Verifier};
 ///
 /// #[derive(Inspect)]
 /// #[binrw]
@@ -21,41 +20,41 @@ use crate::columns::{Columns, Constant, Sum};
 ///     sum: u8,
 /// }
 ///
-/// let verifier = Verifier::new(&Columns::of::<Level>(Endian::Big));
+/// let verifier = Verifier::new(&RecordColumns::of::<Level>(Endian::Big));
 /// assert!(verifier.holds(&[0xaa, 0x12, 0x34, 0x26]));
 /// assert_eq!(verifier.run(&[0xaa, 1, 2, 3, 0xaa, 4, 5, 1, 0xaa, 1, 2, 0]), 2);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Verifier {
-    /// Bytes of a record.
+    /// Size of a record in bytes.
     size: usize,
     head: Head,
-    /// Constants that are not in the head.
-    constants: Vec<Constant>,
+    /// Constants not included in `head`.
+    constants: Vec<RecordConstant>,
     sums: Vec<Prepared>,
 }
 
-/// The constants within the first eight bytes of a record: one comparison.
+/// Constants within the first eight bytes of a record, checked with one comparison.
 #[derive(Clone, Copy, Debug)]
 struct Head {
     mask: u64,
     value: u64,
 }
 
-/// A checksum, by the word that it is stored in.
+/// A checksum, by the integer type that it is stored in.
 #[derive(Clone, Debug)]
 enum Prepared {
-    U8(Fixed<u8>),
-    U16(Fixed<u16>),
-    U32(Fixed<u32>),
-    U64(Fixed<u64>),
-    /// One that there are no tables for.
-    Other(Sum),
+    U8(FixedChecksum<u8>),
+    U16(FixedChecksum<u16>),
+    U32(FixedChecksum<u32>),
+    U64(FixedChecksum<u64>),
+    /// Checksum without lookup tables.
+    Other(RecordChecksum),
 }
 
 impl Verifier {
-    /// That of these records.
-    pub fn new(columns: &Columns) -> Self {
+    /// Creates the verifier for records with these columns.
+    pub fn new(columns: &RecordColumns) -> Self {
         let size = usize::try_from(columns.size()).unwrap_or(usize::MAX);
         let (mut head, mut constants) = (Head { mask: 0, value: 0 }, Vec::new());
         for constant in columns.constants() {
@@ -64,22 +63,22 @@ impl Verifier {
                 None => constants.push(constant.clone()),
             }
         }
-        let sums = columns.sums().iter().map(|sum| Prepared::new(sum, size)).collect();
+        let sums = columns.checksums().iter().map(|sum| Prepared::new(sum, size)).collect();
         Self { size, head, constants, sums }
     }
 
-    /// Whether the constants and checksums of a record are right.
+    /// True if the constants and checksums of a record match.
     #[inline]
     pub fn holds(&self, record: &[u8]) -> bool {
         self.head.holds(record)
-            && self.constants.iter().all(|constant| constant.holds(record))
+            && self.constants.iter().all(|constant| constant.matches(record))
             && self.sums.iter().all(|sum| sum.holds(record))
     }
 
-    /// How many records at the beginning of these bytes have the right constants and checksums.
+    /// Returns the number of consecutive valid records at the start of these bytes.
     pub fn run(&self, records: &[u8]) -> usize {
         let begins = |record: &[u8]| self.head.holds(record);
-        // What kind of checksum it is need not be asked for each record.
+        // Dispatch on the kind of checksum once, not per record.
         match (self.constants.as_slice(), self.sums.as_slice()) {
             ([], [Prepared::U8(sum)]) => sum.run(records, begins),
             ([], [Prepared::U16(sum)]) => sum.run(records, begins),
@@ -94,8 +93,8 @@ impl Verifier {
 }
 
 impl Head {
-    /// Also with this constant, if it stands there.
-    fn with(self, constant: &Constant) -> Option<Self> {
+    /// Adds a constant; `None` if it is not within the first eight bytes.
+    fn with(self, constant: &RecordConstant) -> Option<Self> {
         let (mut mask, mut value) = (self.mask.to_le_bytes(), self.value.to_le_bytes());
         for (at, byte) in (constant.at..).zip(&constant.bytes) {
             *mask.get_mut(at)? = 0xff;
@@ -114,12 +113,12 @@ impl Head {
 }
 
 impl Prepared {
-    fn new(sum: &Sum, size: usize) -> Self {
-        let prepared = match sum.stands.end.saturating_sub(sum.stands.start) {
-            1 => Fixed::new(sum, size).map(Self::U8),
-            2 => Fixed::new(sum, size).map(Self::U16),
-            4 => Fixed::new(sum, size).map(Self::U32),
-            8 => Fixed::new(sum, size).map(Self::U64),
+    fn new(sum: &RecordChecksum, size: usize) -> Self {
+        let prepared = match sum.span.end.saturating_sub(sum.span.start) {
+            1 => FixedChecksum::new(sum, size).map(Self::U8),
+            2 => FixedChecksum::new(sum, size).map(Self::U16),
+            4 => FixedChecksum::new(sum, size).map(Self::U32),
+            8 => FixedChecksum::new(sum, size).map(Self::U64),
             _ => None,
         };
         prepared.unwrap_or_else(|| Self::Other(sum.clone()))
@@ -141,14 +140,14 @@ impl Prepared {
 mod tests {
     use super::*;
     use crate::checksum::Algorithm;
-    use crate::columns::Holds;
+    use crate::columns::ColumnContent;
     use binrw::Endian;
 
-    /// For every algorithm, place of the checksum, byte order and length: what is compared with
-    /// tables is what the algorithm says, and no flipped bit is missed that it would not miss.
+    /// For every algorithm, checksum position, byte order and length, the table-based checksum
+    /// equals the reference, and detects the same bit flips.
     #[test]
-    fn tables_say_what_the_algorithm_says() {
-        // Miri takes its time.
+    fn tables_agree_with_the_algorithm() {
+        // Fewer cases under Miri, which is slow.
         for algorithm in Algorithm::all().step_by(if cfg!(miri) { 40 } else { 1 }) {
             let size = u64::from(algorithm.width().div_ceil(8).next_power_of_two());
             for (covered, endian) in [0, 1, 7, 8, 9, 16, 30, 70]
@@ -156,10 +155,10 @@ mod tests {
                 .filter(|covered| !cfg!(miri) || *covered < 9)
                 .flat_map(|covered| [(covered, Endian::Little), (covered, Endian::Big)])
             {
-                let mut columns = Columns::new();
+                let mut columns = RecordColumns::new();
                 columns.constant(&0x55_u8, Endian::Little);
-                columns.leaf(Holds::Bytes, covered, Endian::Little);
-                columns.leaf(Holds::Unsigned, size, endian);
+                columns.leaf(ColumnContent::Bytes, covered, Endian::Little);
+                columns.leaf(ColumnContent::Unsigned, size, endian);
                 let covers = 1..covered + 1;
                 let stands = covers.end..covers.end + size;
                 columns.checksum(algorithm, stands.clone(), covers.clone(), endian);
@@ -176,8 +175,12 @@ mod tests {
                 for bit in 0..record.len() * 8 {
                     let mut other = record.clone();
                     other[bit / 8] ^= 1 << (bit % 8);
-                    assert_eq!(verifier.holds(&other), columns.hold(&other), "{algorithm:?} {bit}");
-                    assert_eq!(verifier.run(&other), usize::from(columns.hold(&other)));
+                    assert_eq!(
+                        verifier.holds(&other),
+                        columns.is_valid(&other),
+                        "{algorithm:?} {bit}"
+                    );
+                    assert_eq!(verifier.run(&other), usize::from(columns.is_valid(&other)));
                 }
                 assert!(!verifier.holds(&record[..record.len() - 1]));
             }
@@ -185,10 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn constants_within_and_behind_the_head() {
-        let mut columns = Columns::new();
+    fn constants_within_and_after_the_head() {
+        let mut columns = RecordColumns::new();
         columns.constant(&0x1234_u16, Endian::Big);
-        columns.leaf(Holds::Unsigned, 5, Endian::Big);
+        columns.leaf(ColumnContent::Unsigned, 5, Endian::Big);
         columns.constant(&0x5678_u16, Endian::Big);
         let verifier = Verifier::new(&columns);
         let record = [0x12, 0x34, 0, 1, 2, 3, 4, 0x56, 0x78];

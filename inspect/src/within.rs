@@ -1,16 +1,17 @@
-//! A value that has a certain number of bytes to itself.
+//! A value confined to a given number of bytes.
 
 use crate::blob::skip;
+use crate::layout::trailing;
 use crate::{
     Blob, BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Meta, Span, too_short,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-/// A `T` that must fit in a given number of bytes (its `count`), as the body of a chunk does.
+/// A `T` confined to `count` bytes, such as the body of a chunk.
 ///
-/// What follows it is read from behind those bytes, whatever `T` made of them: a body that is
-/// broken is one broken field, not the end of the file.
+/// The next field is read after those bytes even if `T` could not be read: an invalid body is one
+/// invalid field and does not stop the reader.
 ///
 /// ```
 /// use binrw::{Endian, binrw};
@@ -25,7 +26,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 ///     end: u8,
 /// }
 ///
-/// // The body has three bytes where its type needs four.
+/// // The body has three bytes, but its type needs four.
 /// let read = inspect::<Chunk>(&[3, 1, 2, 3, 9], Endian::Little, (), Limits::default());
 /// assert_eq!(read.tree.recorded_faults()[0].0, "body");
 /// let chunk = read.value?;
@@ -34,14 +35,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Within<T> {
-    /// The value; `None` when the bytes are no `T`.
+    /// The value; `None` if the bytes are not a valid `T`.
     pub value: Option<T>,
-    /// What the value left over; all the bytes when there is no value.
+    /// Bytes after the value; all bytes if there is no value.
     pub rest: Blob,
 }
 
 impl<T> From<T> for Within<T> {
-    /// A value that fills its bytes.
+    /// Creates a value that fills its bytes.
     fn from(value: T) -> Self {
         Self { value: Some(value), rest: Blob::default() }
     }
@@ -104,10 +105,10 @@ where
     const DOC: &'static str = T::DOC;
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
-        let (start, size, left) = (cx.pos(), args.count as u64, cx.left());
+        let (start, size, left) = (cx.pos(), args.count as u64, cx.remaining());
         let result = cx.within(size, |cx| T::inspect(cx, endian, args.inner));
         if size > left {
-            // The data ends within the body: that is the fault, whatever was made of the rest.
+            // The data ends within the body: report that, even if `T` could be read.
             if result.is_ok() {
                 cx.recovered();
                 cx.rewind(start);
@@ -121,7 +122,7 @@ where
                 let rest = cx.pos().min(end);
                 if rest < end {
                     let span = cx.span(rest, end);
-                    cx.unread(REST, span, Some("bytes left over"));
+                    cx.unread(REST, span, Some(&trailing(end.saturating_sub(rest))));
                 }
                 (Some(value), rest)
             }
@@ -159,13 +160,13 @@ impl<T: Load> Load for Within<T> {
     }
 }
 
-/// What a reader and a seeker have in common, so that windows within windows stay one type.
-trait Stream: Read + Seek {}
-impl<S: Read + Seek> Stream for S {}
+/// `Read` and `Seek` as one trait object, so that nested windows have the same type.
+trait WindowStream: Read + Seek {}
+impl<S: Read + Seek> WindowStream for S {}
 
-/// A stream that ends early. Positions are those of the stream below.
+/// A stream that ends at `end`. Positions are those of the underlying stream.
 struct Window<'w> {
-    inner: &'w mut dyn Stream,
+    inner: &'w mut dyn WindowStream,
     end: u64,
 }
 

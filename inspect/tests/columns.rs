@@ -1,12 +1,12 @@
-//! What a declaration says of the columns of its records.
+//! Columns of fixed-size records.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{Endian, binrw};
 use bytescope_inspect::checksum::Algorithm;
-use bytescope_inspect::{Columns, FixedSize, Holds, Inspect, Padded, U24};
+use bytescope_inspect::{ColumnContent, FixedSize, Inspect, Padded, RecordColumns, U24};
 
 bytescope_inspect::labels! {
-    /// How it is measured.
+    /// Measurement mode.
     pub struct Mode(u16) {
         /// Once
         SINGLE = 1,
@@ -41,25 +41,25 @@ struct Sample {
 }
 
 #[test]
-fn names_places_and_types() {
-    let columns = Columns::of::<Sample>(Endian::Big);
+fn names_ranges_and_types() {
+    let columns = RecordColumns::of::<Sample>(Endian::Big);
     let found: Vec<_> = columns
         .found()
         .iter()
-        .map(|c| (c.name.as_str(), c.range.clone(), c.holds, c.endian == Endian::Big))
+        .map(|c| (c.name.as_str(), c.range.clone(), c.content, c.endian == Endian::Big))
         .collect();
     let expected = [
-        ("time", 0..8, Holds::Unsigned, false),
-        ("mode", 8..10, Holds::Unsigned, false),
-        ("points[0].x", 10..12, Holds::Signed, false),
-        ("points[0].y", 12..15, Holds::Unsigned, true),
-        ("points[1].x", 15..17, Holds::Signed, false),
-        ("points[1].y", 17..20, Holds::Unsigned, true),
-        ("raw", 20..23, Holds::Bytes, true),
-        ("name", 23..27, Holds::Text, false),
-        ("x", 27..29, Holds::Signed, false),
-        ("y", 29..32, Holds::Unsigned, true),
-        ("sum", 32..34, Holds::Unsigned, true),
+        ("time", 0..8, ColumnContent::Unsigned, false),
+        ("mode", 8..10, ColumnContent::Unsigned, false),
+        ("points[0].x", 10..12, ColumnContent::Signed, false),
+        ("points[0].y", 12..15, ColumnContent::Unsigned, true),
+        ("points[1].x", 15..17, ColumnContent::Signed, false),
+        ("points[1].y", 17..20, ColumnContent::Unsigned, true),
+        ("raw", 20..23, ColumnContent::Bytes, true),
+        ("name", 23..27, ColumnContent::Text, false),
+        ("x", 27..29, ColumnContent::Signed, false),
+        ("y", 29..32, ColumnContent::Unsigned, true),
+        ("sum", 32..34, ColumnContent::Unsigned, true),
     ];
     assert_eq!(found, expected);
     assert_eq!(Sample::SIZE, 34);
@@ -68,10 +68,10 @@ fn names_places_and_types() {
 }
 
 #[test]
-fn a_checksum_is_found_right_or_wrong() {
-    let columns = Columns::of::<Sample>(Endian::Little);
-    let sum = &columns.sums()[0];
-    assert_eq!((sum.covers.clone(), sum.stands.clone()), (8..27, 32..34));
+fn checksums_are_verified() {
+    let columns = RecordColumns::of::<Sample>(Endian::Little);
+    let sum = &columns.checksums()[0];
+    assert_eq!((sum.covers.clone(), sum.span.clone()), (8..27, 32..34));
     let mut record = [0x55; 34];
     record[32] = 0;
     record[33] = 0x55;
@@ -79,7 +79,7 @@ fn a_checksum_is_found_right_or_wrong() {
     record[32] = 1;
     assert!(!sum.holds(&record));
     assert!(!sum.holds(&record[..33]));
-    // Text may be no text, so the declaration may demand more than its checksum.
-    assert!(columns.is_demanding());
-    assert!(!Columns::of::<Point>(Endian::Big).is_demanding());
+    // Text may be invalid UTF-8, so records have rules besides the checksum.
+    assert!(columns.has_rules());
+    assert!(!RecordColumns::of::<Point>(Endian::Big).has_rules());
 }

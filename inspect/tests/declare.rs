@@ -1,10 +1,10 @@
-//! Declarations whose names, paths and attributes are the user's own.
+//! Declarations with unusual names, paths and attributes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{BinRead, Endian, binrw};
 use bytescope_inspect::{
-    Blob, Columns, DraftOptions, FixedSize, FromJson, Inspect, Limits, Load, Node, bits, encode,
-    inspect, labels, to_bytes, to_end,
+    Blob, DraftOptions, FixedSize, FromJson, Inspect, Limits, Load, Node, RecordColumns, bits,
+    encode, inspect, labels, to_bytes, to_end,
 };
 use serde_json::json;
 use std::io::Cursor;
@@ -23,7 +23,7 @@ where
     encode::<T>(json, Endian::Little, (), DraftOptions::default(), write).unwrap()
 }
 
-/// Fields that are called like the locals of generated code, in every kind of expression.
+/// Fields named like local variables of the generated code, in all kinds of expressions.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -38,7 +38,7 @@ struct Clash {
     #[br(if(endian == 1 && cx > 0))]
     pos: Option<u8>,
     #[br(assert(message != 9, "message {message}"))]
-    #[inspect(check(message > draft, "must be more than draft"), expect("cx plus one", cx + 1))]
+    #[inspect(check(message > draft, "must be more than draft"), expect("`cx` plus one", cx + 1))]
     message: u8,
     #[br(map = |x: u8| x.wrapping_add(endian))]
     #[bw(map = |x| x.wrapping_sub(*endian))]
@@ -54,8 +54,8 @@ fn fields_may_be_called_like_generated_locals() {
     let read = tree::<Clash>(&data);
     assert!(read.recorded_faults().is_empty());
     assert_eq!(read.child("source").unwrap().extra.as_ref().unwrap().note.as_deref(), Some("5 1"));
-    let broken = tree::<Clash>(&[1, 5, 6, 7, 6, 3, 0xff]);
-    assert_eq!(broken.recorded_faults()[0].1.to_string(), "must be more than draft");
+    let invalid = tree::<Clash>(&[1, 5, 6, 7, 6, 3, 0xff]);
+    assert_eq!(invalid.recorded_faults()[0].1.to_string(), "must be more than draft");
     let mut value = Clash::read_le(&mut Cursor::new(&data)).unwrap();
     value.load(&data);
     assert_eq!(to_bytes(&value, Endian::Little).unwrap(), data);
@@ -65,7 +65,7 @@ fn fields_may_be_called_like_generated_locals() {
     assert_eq!(made::<Clash>(&json), data);
 }
 
-/// Arguments, too.
+/// Arguments named like local variables of the generated code.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -95,7 +95,7 @@ fn arguments_may_be_called_like_generated_locals() {
     assert_eq!(made::<Forms>(&json!({"v": 1, "form": {"e": "07"}})), [1, 7]);
 }
 
-/// The crate under another name, and binrw that is reachable through it alone.
+/// The crate under another name; binrw is reachable only through it.
 mod renamed {
     pub(crate) mod toolkit {
         pub(crate) use bytescope_inspect as inspect;
@@ -152,14 +152,14 @@ struct Weather {
 }
 
 #[test]
-fn a_transparent_type_is_what_is_in_it() {
+fn a_transparent_type_looks_like_its_field() {
     assert_eq!(<Outside as Inspect>::TYPE, "Celsius");
     assert_eq!(<Outside as Inspect>::DOC, "A temperature");
     assert_eq!(Outside::SIZE, 2);
-    let columns = |columns: Columns| format!("{columns:?}");
+    let columns = |columns: RecordColumns| format!("{columns:?}");
     assert_eq!(
-        columns(Columns::of::<Outside>(Endian::Big)),
-        columns(Columns::of::<Celsius>(Endian::Big))
+        columns(RecordColumns::of::<Outside>(Endian::Big)),
+        columns(RecordColumns::of::<Celsius>(Endian::Big))
     );
     let read = tree::<Weather>(&[3, 20, 0]);
     let now = read.child("now").unwrap();
@@ -168,7 +168,7 @@ fn a_transparent_type_is_what_is_in_it() {
     assert_eq!(made::<Weather>(&json!({"sensor": 3, "now": {"degrees": 20}})), [3, 20, 0]);
 }
 
-/// A type with another name, made from JSON by a function.
+/// A type with another name, built from JSON by a function.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -182,17 +182,17 @@ fn letters(
     _: Endian,
     (): (),
 ) -> bytescope_inspect::BuildResult<Tag> {
-    draft.letters().map(Tag)
+    draft.characters().map(Tag)
 }
 
 #[test]
-fn what_is_shown_may_differ_from_what_is_stored() {
+fn shown_and_stored_value_may_differ() {
     assert_eq!(<Tag as Inspect>::TYPE, "Letters");
     assert_eq!(tree::<Tag>(b"ab").value.to_string(), "\"ab\"");
     assert_eq!(made::<Tag>(&json!("ab")), b"ab");
 }
 
-/// A type that is written but not made from JSON.
+/// A type that is written but not built from JSON.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -203,7 +203,7 @@ struct ReadOnly {
 }
 
 #[test]
-fn a_type_may_be_left_without_json() {
+fn a_type_may_lack_from_json() {
     let mut value = ReadOnly::read_le(&mut Cursor::new(b"abc")).unwrap();
     value.load(b"abc");
     assert_eq!(to_bytes(&value, Endian::Little).unwrap(), b"abc");
@@ -238,7 +238,7 @@ labels! {
     }
 }
 
-/// There is no such type.
+/// Types that are configured out.
 #[allow(unused)]
 mod nowhere {
     bytescope_inspect::bits! {
@@ -249,7 +249,7 @@ mod nowhere {
     }
     bytescope_inspect::labels! {
         #[cfg(any())]
-        struct Nobody(Missing) {
+        struct Absent(Missing) {
             NAME = 1,
         }
     }

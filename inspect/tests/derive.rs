@@ -1,4 +1,4 @@
-//! The derive against binrw itself: every directive that it mirrors, on good, cut and damaged data.
+//! Compares the derive with binrw: all supported directives, on valid, truncated and corrupt data.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
@@ -11,7 +11,7 @@ use std::fmt::Debug;
 use std::io::{Cursor, SeekFrom};
 
 bits! {
-    /// Two numbers in a byte, one of which has names.
+    /// Two numbers in a byte, one of them with named values.
     pub struct Halves(u8) {
         low: 0..4,
         packing: 4..8 as Packing,
@@ -19,9 +19,9 @@ bits! {
 }
 
 bits! {
-    /// Packed screen description.
+    /// Packed screen descriptor.
     pub struct Packed(u8) {
-        /// Log2 of the table size, less one
+        /// Log2 of the table size, minus 1
         size: 0..3,
         sorted: 3..4,
         depth: 4..7,
@@ -30,16 +30,16 @@ bits! {
 }
 
 labels! {
-    /// How rows are packed.
+    /// Row compression.
     pub struct Packing(u8) {
-        /// Straight rows
+        /// Uncompressed
         RAW = 0,
-        /// Run lengths
+        /// Run-length encoding
         RLE = 1,
     }
 }
 
-/// A closed set.
+/// A closed set of values.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,18 +68,18 @@ struct Pair(u8, u16);
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
-#[br(import(wanted: u8))]
+#[br(import(kind: u8))]
 enum Body {
-    #[br(pre_assert(wanted == 1))]
+    #[br(pre_assert(kind == 1))]
     One(u8),
-    #[br(pre_assert(wanted == 2))]
+    #[br(pre_assert(kind == 2))]
     Two {
-        #[br(if(wanted == 2))]
+        #[br(if(kind == 2))]
         first: Option<u8>,
         #[brw(big)]
         second: u32,
     },
-    #[br(pre_assert(wanted > 2))]
+    #[br(pre_assert(kind > 2))]
     Other {
         #[br(parse_with = to_end)]
         bytes: Blob,
@@ -121,13 +121,13 @@ where
 #[binrw]
 #[derive(Debug, PartialEq)]
 #[brw(little, magic = b"DEMO")]
-#[br(assert(self.small < 150, "a value that is too large"))]
+#[br(assert(self.small < 150, "value too large"))]
 struct File {
     /// Format version
     #[br(assert(version != 7))]
     version: u8,
     packed: Packed,
-    #[inspect(check(packing.name().is_some(), "a packing that exists"))]
+    #[inspect(check(packing.name().is_some(), "unknown packing"))]
     packing: Packing,
     kind: Kind,
     #[brw(pad_before = 1, align_before = 4, pad_after = 1)]
@@ -161,7 +161,7 @@ struct File {
     #[br(parse_with = until(|p: &Pair| p.0 == 0))]
     pairs: Vec<Pair>,
     name: Padded<4>,
-    #[inspect(expect("number of records", (packed.0 != 0).then_some(2u8)))]
+    #[inspect(expect("the number of records", (packed.0 != 0).then_some(2u8)))]
     records_len: u8,
     #[br(count = records_len)]
     #[bw(ignore)]
@@ -198,7 +198,7 @@ fn read(data: &[u8]) -> bytescope_inspect::Outcome<File> {
     inspect::<File>(data, Endian::Little, (), Limits::default())
 }
 
-/// The tree and binrw say the same of the data, and the tree's spans nest.
+/// Tree and binrw read the same value or both fail, and the tree's spans nest.
 fn agree(data: &[u8]) {
     let outcome = read(data);
     let mut plain = Cursor::new(data);
@@ -207,7 +207,7 @@ fn agree(data: &[u8]) {
             assert_eq!(&a, b);
             assert_eq!(plain.position(), outcome.end);
         }
-        (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{data:02x?}: a silent error"),
+        (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{data:02x?}: error without a fault"),
         (plain, tree) => panic!("{data:02x?}\nbinrw: {plain:?}\ntree: {tree:?}"),
     }
     nests(&outcome.tree);
@@ -221,7 +221,7 @@ fn nests(node: &Node) {
 }
 
 #[test]
-fn a_good_file_reads_as_binrw_reads_it() {
+fn a_valid_file_reads_as_with_binrw() {
     let data = sample();
     agree(&data);
     let outcome = read(&data);
@@ -233,14 +233,14 @@ fn a_good_file_reads_as_binrw_reads_it() {
 }
 
 #[test]
-fn every_cut_agrees_and_shows_the_fields_before_it() {
+fn every_truncation_agrees_and_shows_the_fields_before_it() {
     let data = sample();
-    let mut seen = 0;
-    for cut in 0..data.len() {
-        agree(&data[..cut]);
-        let fields = read(&data[..cut]).tree.children.len();
-        assert!(fields + 3 >= seen, "cut {cut}: {fields} fields after {seen}");
-        seen = fields;
+    let mut last = 0;
+    for len in 0..data.len() {
+        agree(&data[..len]);
+        let fields = read(&data[..len]).tree.children.len();
+        assert!(fields + 3 >= last, "{len} bytes: {fields} fields after {last}");
+        last = fields;
     }
 }
 
@@ -249,15 +249,15 @@ fn every_flip_agrees() {
     let data = sample();
     for at in 0..data.len() {
         for bit in 0..8 {
-            let mut damaged = data.clone();
-            damaged[at] ^= 1 << bit;
-            agree(&damaged);
+            let mut corrupt = data.clone();
+            corrupt[at] ^= 1 << bit;
+            agree(&corrupt);
         }
     }
 }
 
 #[test]
-fn faults_stand_at_their_fields() {
+fn faults_are_recorded_at_their_fields() {
     let fault = |data: &[u8]| {
         let outcome = read(data);
         let (path, fault) = outcome.tree.recorded_faults().remove(0);
@@ -272,43 +272,47 @@ fn faults_stand_at_their_fields() {
     };
     assert_eq!(
         fault(&with(0, b'd')),
-        of(
-            "magic",
-            0,
-            "not the constant of this format: expected 44 45 4d 4f \"DEMO\", found 64 45 4d 4f \"dEMO\""
-        )
+        of("magic", 0, "bad magic: expected 44 45 4d 4f \"DEMO\", found 64 45 4d 4f \"dEMO\"")
     );
-    assert_eq!(fault(&with(4, 7)), of("version", 4, "must hold: version != 7"));
-    assert_eq!(fault(&with(23, 160)), of("", 0, "a value that is too large"));
-    assert_eq!(fault(&with(6, 5)), of("packing", 6, "a packing that exists"));
+    assert_eq!(fault(&with(4, 7)), of("version", 4, "must satisfy version != 7"));
+    assert_eq!(fault(&with(23, 160)), of("", 0, "value too large"));
+    assert_eq!(fault(&with(6, 5)), of("packing", 6, "unknown packing"));
     let count = data.len() - 21;
     assert_eq!(
         fault(&with(count, 1)),
-        of("records_len", count as u64, "wrong number of records: expected 2, found 1")
+        of(
+            "records_len",
+            count as u64,
+            "does not match the number of records: expected 2, found 1"
+        )
     );
     let mut free = with(count, 1);
     free[5] = 0;
     assert!(read(&free).tree.child("records_len").unwrap().fault().is_none());
-    assert_eq!(fault(&with(7, 5)), of("kind", 7, "none of the known forms"));
+    assert_eq!(fault(&with(7, 5)), of("kind", 7, "matches no known variant"));
     assert_eq!(
         fault(&data[..21]),
-        of("peek", 20, "the data ends here: expected 2 bytes, found 1 byte")
+        of("peek", 20, "unexpected end of data: expected 2 bytes, found 1 byte")
     );
     assert_eq!(
         fault(&with(33, 9)),
-        of("chunks[0].sum", 33, "wrong xor-8: expected 0x8, found 0x9")
+        of("chunks[0].sum", 33, "XOR-8 mismatch: expected 0x8, found 0x9")
     );
 }
 
 #[test]
-fn a_body_that_is_broken_does_not_end_the_file() {
+fn an_invalid_body_does_not_end_the_read() {
     let mut data = sample();
-    data[34] = 4; // The second chunk says one byte less than its body takes.
+    data[34] = 4; // The size of the second chunk is one byte too small for its body.
     data.remove(40);
     let outcome = read(&data);
     let faults = outcome.tree.recorded_faults();
     assert_eq!(faults[0].0, "chunks[1].body.second");
-    assert!(faults[0].1.to_string().starts_with("the length around this ends here"));
+    let message = faults[0].1.to_string();
+    assert!(
+        message.starts_with("unexpected end of data (end of the enclosing field)"),
+        "{message}"
+    );
     agree(&data);
 }
 
@@ -321,7 +325,7 @@ fn mapped_fields_show_both_values() {
 }
 
 #[test]
-fn a_record_that_is_cut_short_shows_its_fields() {
+fn a_truncated_record_shows_its_fields() {
     let data = sample();
     let outcome = read(&data[..data.len() - 6]);
     let records = outcome.tree.child("records").unwrap();
@@ -344,12 +348,12 @@ fn recursion_ends_at_a_named_limit() {
     let limits = Limits { depth: 40, ..Limits::default() };
     let outcome = inspect::<Tree>(&[1; 4000], Endian::Little, (), limits);
     let faults = outcome.tree.recorded_faults();
-    assert_eq!(faults[0].1.message, "nested deeper than 40 levels");
+    assert_eq!(faults[0].1.message, "limit reached: more than 40 nested levels");
     assert!(outcome.value.is_err());
 }
 
 #[test]
-fn nodes_end_at_a_named_limit_and_reading_goes_on() {
+fn nodes_end_at_a_named_limit_and_reading_continues() {
     #[derive(Inspect)]
     #[binrw]
     #[derive(Debug, PartialEq)]
@@ -361,8 +365,8 @@ fn nodes_end_at_a_named_limit_and_reading_goes_on() {
     let outcome = inspect::<Many>(&[1; 3000], Endian::Little, (), limits);
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
     let faults = outcome.tree.recorded_faults();
-    assert!(faults[0].1.message.starts_with("more than 100 fields"), "{faults:?}");
-    assert_eq!(faults.len(), 1, "what is not shown is not uncovered: {faults:?}");
+    assert!(faults[0].1.message.starts_with("limit reached: more than 100 fields"), "{faults:?}");
+    assert_eq!(faults.len(), 1, "hidden fields must not count as uncovered: {faults:?}");
 }
 
 #[test]
@@ -390,14 +394,14 @@ enum Sized {
     #[br(magic = 12u16)]
     Small(u16),
     Large {
-        #[br(assert(size >= 16, "a size of 12, 16 or more"))]
+        #[br(assert(size >= 16, "must be 12 or at least 16"))]
         size: u16,
         body: u32,
     },
 }
 
 #[test]
-fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
+fn an_enum_shows_the_variant_whose_magic_matches() {
     let fault = |data: &[u8]| {
         let outcome = inspect::<Sized>(data, Endian::Little, (), Limits::default());
         assert!(outcome.value.is_err());
@@ -405,15 +409,18 @@ fn an_enum_shows_the_form_whose_constant_is_not_the_trouble() {
         (path, fault.to_string())
     };
     let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
-    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "a size of 12, 16 or more"));
-    assert_eq!(fault(&[12, 0, 1]), of("", "the data ends here: expected 2 bytes, found 1 byte"));
+    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "must be 12 or at least 16"));
+    assert_eq!(
+        fault(&[12, 0, 1]),
+        of("", "unexpected end of data: expected 2 bytes, found 1 byte")
+    );
     assert_eq!(
         fault(&[16, 0, 1]),
-        of("body", "the data ends here: expected 4 bytes, found 1 byte")
+        of("body", "unexpected end of data: expected 4 bytes, found 1 byte")
     );
 }
 
-/// A word of either size.
+/// A word of variable size.
 trait Word:
     for<'a> BinRead<Args<'a> = ()>
     + Inspect
@@ -435,7 +442,7 @@ impl Word for u16 {
     type Signed = i16;
 }
 
-/// A record of two sizes, whose fields take arguments.
+/// A record whose size depends on a type parameter, with fields that take arguments.
 #[derive(Inspect)]
 #[binrw::binread]
 #[derive(Debug, PartialEq)]
@@ -487,8 +494,8 @@ fn records_of_a_type_parameter_take_arguments() {
 }
 
 #[test]
-fn gaps_stand_where_they_are() {
-    /// An item and where it stands.
+fn gaps_are_shown_at_their_offsets() {
+    /// An item and its offset.
     #[derive(Inspect)]
     #[binrw::binread]
     #[derive(Debug, PartialEq)]

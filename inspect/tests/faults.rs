@@ -1,4 +1,4 @@
-//! Faults as data, and lists of them.
+//! Values of faults, and lists of faults.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{Endian, binrw};
@@ -12,7 +12,7 @@ use bytescope_inspect::{
 #[derive(Debug, PartialEq)]
 #[inspect(fixed)]
 struct Level {
-    #[inspect(check(percent <= 100, "more than 100 percent"))]
+    #[inspect(check(percent <= 100, "must be at most 100"))]
     percent: u8,
 }
 
@@ -22,7 +22,7 @@ struct Level {
 struct Levels {
     #[inspect(hex, checksum(Algorithm::SUM_8, from = levels, to = levels))]
     sum: u8,
-    #[inspect(expect("count of levels", levels.count))]
+    #[inspect(expect("the number of levels", levels.count))]
     count: u8,
     #[br(parse_with = to_end)]
     levels: Table<Level>,
@@ -48,7 +48,7 @@ fn rows_of_tables_are_searched() {
 fn the_search_is_bounded() {
     let mut data = vec![200; 1000];
     (data[0], data[1]) = (0, 0);
-    let most = FaultOptions { most: 5, ..FaultOptions::default() };
+    let most = FaultOptions { max_faults: 5, ..FaultOptions::default() };
     assert_eq!(paths(&data, most).len(), 5);
     let ends = FaultOptions { rows: 2, ..FaultOptions::default() };
     let ends = paths(&data, ends);
@@ -60,7 +60,7 @@ fn the_search_is_bounded() {
     assert!(paths(&data, none).iter().all(|path| !path.starts_with("levels")));
 }
 
-/// Expected and actual values are numbers that programs can use, and read as before in the message.
+/// Expected and actual values are available as numbers, and formatted in the message.
 #[test]
 fn faults_carry_values() {
     let outcome = read(&[0x10, 3, 1, 2]);
@@ -75,17 +75,18 @@ fn faults_carry_values() {
     let outcome = read(&[3, 2, 1, 2]);
     let rule = |name: &str| outcome.tree.child(name).unwrap().extra.as_ref().unwrap().verified;
     assert_eq!(rule("sum"), Some(Verified::Checksum(Algorithm::SUM_8.name())));
-    assert_eq!(rule("count"), Some(Verified::Computed("count of levels")));
+    assert_eq!(rule("count"), Some(Verified::Computed("the number of levels")));
 }
 
 #[test]
-fn the_limit_that_was_reached_is_named() {
+fn faults_name_the_limit() {
     let limits = Limits { nodes: 2, ..Limits::default() };
     let outcome = inspect::<Levels>(&[3, 2, 1, 2], Endian::Little, (), limits);
     let (_, fault) = outcome.tree.recorded_faults()[0];
     assert_eq!(fault.limit(), Some(Limit::Nodes));
     assert_eq!(fault.kind, FaultKind::Limit(Limit::Nodes));
-    assert_eq!(fault.to_string(), "more than 2 fields; the rest is checked but not shown");
+    let message = "limit reached: more than 2 fields (the rest is checked but not shown)";
+    assert_eq!(fault.to_string(), message);
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! What can be said of the bytes of a type of fixed size before any are read.
+//! Static properties of fixed-size types.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{Endian, binrw};
-use bytescope_inspect::{Algorithm, Columns, FixedSize, FrameType, Inspect, inspect};
+use bytescope_inspect::{Algorithm, FixedSize, FrameType, Inspect, RecordColumns, inspect};
 
 #[derive(Inspect)]
 #[binrw]
@@ -41,44 +41,47 @@ struct Checked {
 }
 
 #[test]
-fn places_and_orders_are_those_of_the_declaration() {
+fn ranges_and_byte_orders_match_the_declaration() {
     assert_eq!((Inner::SIZE, Outer::SIZE, Checked::SIZE), (5, 9, 10));
-    let columns = Columns::of::<Outer>(Endian::Little);
-    let sum = &columns.sums()[0];
-    assert_eq!((sum.covers.clone(), sum.stands.clone(), sum.endian), (4..7, 7..9, Endian::Little));
+    let columns = RecordColumns::of::<Outer>(Endian::Little);
+    let sum = &columns.checksums()[0];
+    assert_eq!((sum.covers.clone(), sum.span.clone(), sum.endian), (4..7, 7..9, Endian::Little));
     let constants = columns.constants().iter().map(|c| (c.at, &c.bytes[..]));
     assert_eq!(constants.collect::<Vec<_>>(), [(0, &[0xaa, 0x55][..]), (2, &[1, 2])]);
-    assert_eq!((columns.is_demanding(), columns.size()), (false, 9));
+    assert_eq!((columns.has_rules(), columns.size()), (false, 9));
     let names: Vec<_> =
         columns.found().iter().map(|c| (c.name.as_str(), c.range.clone())).collect();
     assert_eq!(names, [("kind", 4..5), ("level", 5..7), ("crc", 7..9)]);
-    assert!(Columns::of::<Checked>(Endian::Little).is_demanding());
-    let inner = Columns::of::<Inner>(Endian::Big);
-    assert_eq!((inner.sums()[0].covers.clone(), inner.sums()[0].endian), (1..5, Endian::Big));
+    assert!(RecordColumns::of::<Checked>(Endian::Little).has_rules());
+    let inner = RecordColumns::of::<Inner>(Endian::Big);
+    assert_eq!(
+        (inner.checksums()[0].covers.clone(), inner.checksums()[0].endian),
+        (1..5, Endian::Big)
+    );
 }
 
 #[test]
-fn it_says_what_the_tree_says() {
+fn columns_and_tree_agree() {
     let mut bytes = vec![0xaa, 0x55, 1, 2, 7, 10, 1, 0, 0];
     let crc = Algorithm::CRC_16_MODBUS.compute(&bytes[4..7]) as u16;
     bytes[7..].copy_from_slice(&crc.to_le_bytes());
-    let columns = Columns::of::<Outer>(Endian::Little);
-    let good = |bytes: &[u8]| {
+    let columns = RecordColumns::of::<Outer>(Endian::Little);
+    let is_valid = |bytes: &[u8]| {
         let tree = inspect::<Outer>(bytes, Endian::Little, (), Default::default());
         let by_tree = tree.value.is_ok() && !tree.tree.has_fault();
-        assert_eq!(by_tree, columns.hold(bytes), "{bytes:02x?}");
+        assert_eq!(by_tree, columns.is_valid(bytes), "{bytes:02x?}");
         by_tree
     };
-    assert!(good(&bytes));
+    assert!(is_valid(&bytes));
     for bit in 0..bytes.len() * 8 {
         let mut bytes = bytes.clone();
         bytes[bit / 8] ^= 1 << (bit % 8);
-        assert!(!good(&bytes));
+        assert!(!is_valid(&bytes));
     }
 }
 
 #[test]
-fn a_frame_type_says_how_its_frames_begin() {
+fn frame_types_have_sync_pattern_and_size() {
     let ty = FrameType::fixed::<Outer>();
     assert_eq!((ty.sync, ty.max_len, ty.checked), (&b"\xaa\x55"[..], 9, true));
     let ty = FrameType::fixed::<Checked>();

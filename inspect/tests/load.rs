@@ -1,4 +1,4 @@
-//! Values that are taken into memory.
+//! Loading values into memory.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
@@ -16,7 +16,7 @@ struct Record {
     level: i16,
 }
 
-/// A value that was loaded is written without its source: every kept field, whatever is around it.
+/// A loaded value can be written without its source. Covers all containers of fields.
 #[test]
 fn loaded_values_are_written() {
     #[derive(Inspect)]
@@ -74,7 +74,7 @@ fn loaded_values_are_written() {
     let mut out = Cursor::new(Vec::new());
     loaded.write_le(&mut out).unwrap();
     assert_eq!(out.into_inner(), source);
-    // Another source has other bytes, or none: what it has not is left alone.
+    // Bytes that the source lacks are not loaded.
     let mut short = plain.clone();
     short.load(&source[..5]);
     assert!(short.write_le(&mut Cursor::new(Vec::new())).is_err());
@@ -86,7 +86,7 @@ fn loaded_values_are_written() {
         rows[1],
         plain.body.value.unwrap().records.get(&mut Cursor::new(&source), 1).unwrap()
     );
-    let made: Table<Record> = Table::from_records(&rows, Endian::Little).unwrap();
-    assert_eq!(made, table);
-    assert!(made.write_be(&mut Cursor::new(Vec::new())).is_err());
+    let built: Table<Record> = Table::from_records(&rows, Endian::Little).unwrap();
+    assert_eq!(built, table);
+    assert!(built.write_be(&mut Cursor::new(Vec::new())).is_err());
 }

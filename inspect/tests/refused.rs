@@ -1,4 +1,4 @@
-//! What the derive refuses, and how it says so: each file of `ui/` with its `.stderr`.
+//! Compile errors of the derive: each file in `ui/` with its `.stderr`.
 //!
 //! `TRYBUILD=overwrite cargo test -p bytescope-inspect --test refused` accepts new messages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]

@@ -1,4 +1,4 @@
-//! A program that has its own handler of SIGBUS keeps it. One test, as handlers belong to the process.
+//! A program keeps its own SIGBUS handler. A single test, as handlers are per process.
 #![cfg(all(unix, not(miri)))]
 #![allow(missing_docs, unsafe_code, clippy::unwrap_used)]
 
@@ -15,7 +15,7 @@ type Handler = extern "C" fn(c_int, *mut siginfo_t, *mut c_void);
 const LARGE: usize = 1 << 20;
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
-/// The handler of the program: makes a page that is missing, and counts its calls.
+/// The program's handler: maps the missing page, and counts its calls.
 extern "C" fn host(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
     CALLS.fetch_add(1, Ordering::SeqCst);
     unsafe {
@@ -57,7 +57,7 @@ fn file(name: &str) -> PathBuf {
     path
 }
 
-fn cut(path: &Path) {
+fn truncate(path: &Path) {
     File::options().write(true).open(path).unwrap().set_len(5000).unwrap();
 }
 
@@ -66,11 +66,11 @@ fn map(path: &Path) -> Source {
 }
 
 #[test]
-fn the_handler_of_the_program_is_called_and_comes_back() {
+fn handler_of_the_program_is_called_and_restored() {
     let (own, theirs) = (file("own"), file("theirs"));
     install(host);
 
-    // What is read needs no handler.
+    // A file that is read, not mapped, needs no handler.
     let read = Source::open(&own, OpenOptions::default()).unwrap();
     assert!(is_installed(host));
     drop(read);
@@ -78,24 +78,24 @@ fn the_handler_of_the_program_is_called_and_comes_back() {
     let (first, second) = (map(&own), map(&own));
     assert!(!is_installed(host));
 
-    // A signal that is sent.
+    // A signal sent by the program.
     unsafe { libc::raise(libc::SIGBUS) };
     assert_eq!(calls(), 1);
 
-    // A page that is missing in a mapping of the program.
+    // A missing page in a mapping of the program.
     let mapping = unsafe {
         use std::os::fd::AsRawFd;
         let file = File::open(&theirs).unwrap();
         libc::mmap(ptr::null_mut(), LARGE, libc::PROT_READ, libc::MAP_PRIVATE, file.as_raw_fd(), 0)
     };
     assert_ne!(mapping, libc::MAP_FAILED);
-    cut(&theirs);
+    truncate(&theirs);
     let last = unsafe { mapping.cast::<u8>().add(LARGE - 1).read_volatile() };
     assert_eq!((last, calls()), (0, 2));
     unsafe { libc::munmap(mapping, LARGE) };
 
-    // A page that is missing in a mapping of the library.
-    cut(&own);
+    // A missing page in a mapping of the library.
+    truncate(&own);
     assert_eq!(first.bytes().last(), Some(&0));
     assert_eq!((first.truncated(), calls()), (Some(5000), 2));
 
@@ -104,7 +104,7 @@ fn the_handler_of_the_program_is_called_and_comes_back() {
     drop(second);
     assert!(is_installed(host));
 
-    // A handler that was installed over the library's stays.
+    // A handler installed after the library's is kept.
     let (own, source) = (file("own"), map(&file("again")));
     install(later);
     drop(source);

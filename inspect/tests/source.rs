@@ -1,4 +1,4 @@
-//! Files that change, end, or are none.
+//! Sources: files that change or are truncated, streams, and invalid paths.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_inspect::{OpenError, OpenOptions, Source};
@@ -6,11 +6,11 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-// Larger than what is read without a mapping; Miri takes a second for each MiB.
+// Larger than files that are read instead of mapped; Miri needs one second per MiB.
 const LARGE: usize = if cfg!(miri) { 80 << 10 } else { 1 << 20 };
 
-/// Mapped, if the file is large.
-const MAPPED: OpenOptions = OpenOptions { map: true, most: 0 };
+/// Maps large files.
+const MAPPED: OpenOptions = OpenOptions { map: true, max_size: 0 };
 
 struct Scratch(PathBuf);
 
@@ -41,11 +41,11 @@ fn small_and_large_files_read_the_same() {
     }
 }
 
-/// The pages that a truncation takes away read as zeros, and the source says so.
+/// Pages lost by a truncation read as zeros, and the source reports the truncation.
 #[cfg(unix)]
 #[test]
 #[cfg_attr(miri, ignore = "Miri cannot map files")]
-fn a_truncated_file_is_no_signal() {
+fn a_truncated_file_raises_no_signal() {
     let file = Scratch::new("truncated", LARGE);
     let other = Scratch::new("other", LARGE);
     let (source, untouched) =
@@ -59,7 +59,7 @@ fn a_truncated_file_is_no_signal() {
     assert_eq!(untouched.truncated(), None);
 }
 
-/// A truncation of what nobody looks at is not a fault of what was seen.
+/// A truncation of bytes that are never accessed is not reported.
 #[cfg(unix)]
 #[test]
 #[cfg_attr(miri, ignore = "Miri cannot map files")]
@@ -71,9 +71,9 @@ fn an_unseen_truncation_is_silent() {
     assert_eq!(source.truncated(), None);
 }
 
-/// What is not mapped is not touched by a truncation.
+/// A truncation does not affect a file that was read instead of mapped.
 #[test]
-fn a_file_that_is_read_stays_as_it_was() {
+fn a_file_in_memory_does_not_change() {
     let file = Scratch::new("read", LARGE);
     let source = Source::open(&file.0, OpenOptions::default()).unwrap();
     File::options().write(true).open(&file.0).unwrap().set_len(5000).unwrap();
@@ -90,7 +90,7 @@ fn streams_are_read_up_to_a_limit() {
 }
 
 #[test]
-fn what_is_no_file_is_refused() {
+fn invalid_paths_are_errors() {
     assert!(matches!(
         Source::open(Path::new("."), OpenOptions::default()),
         Err(OpenError::Directory)
@@ -102,7 +102,7 @@ fn what_is_no_file_is_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn files_without_a_length_are_read() {
-    let at_most = |most| OpenOptions { most, ..OpenOptions::default() };
+    let at_most = |most| OpenOptions { max_size: most, ..OpenOptions::default() };
     let source = Source::open(Path::new("/proc/self/stat"), at_most(1 << 20)).unwrap();
     assert!(!source.bytes().is_empty());
     let zeros = Source::open(Path::new("/dev/zero"), at_most(100)).unwrap();

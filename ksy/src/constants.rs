@@ -1,24 +1,24 @@
-//! The constants of a schema, as they stand in data: what a fuzzer is told of a format.
+//! Constants of a schema in their encoded form: a dictionary for fuzzers.
 
 use crate::Schema;
-use crate::ir::{Ex, Extent, Field, Kind, Order, Program, Switch, Valid};
+use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, Order, Program, Switch, Valid};
 use crate::model::EnumId;
-use crate::value::{Bytes, Val};
+use crate::value::{ByteString, Val};
 use std::collections::BTreeSet;
 
-/// Longer ones and more of them help no fuzzer.
-const LONGEST: usize = 64;
-const MOST: usize = 4000;
+/// Limits on the size and number of constants: fuzzers do not benefit from more.
+const MAX_SIZE: usize = 64;
+const MAX_COUNT: usize = 4000;
 
 impl Schema {
-    /// The constants of the format, each as the bytes that stand for it: magics, terminators, values
-    /// that are asked for with `valid`, those of enums, and those that decide between types.
+    /// Returns the constants of the format as encoded bytes: magics, terminators, values in `valid`
+    /// rules, enum values and cases of type switches.
     ///
     /// ```
-    /// use bytescope_ksy::{Schema, Search};
+    /// use bytescope_ksy::{Schema, SchemaSearch};
     ///
     /// let text = "meta: {id: a, endian: be}\nseq: [{id: m, contents: AB}, {id: n, type: u2, valid: 7}]";
-    /// let schema = Schema::parse("a.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("a.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// assert_eq!(schema.constants(), [b"\0\x07".to_vec(), b"AB".to_vec()]);
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```
@@ -41,12 +41,12 @@ struct Constants<'p> {
 
 impl Constants<'_> {
     fn add(&mut self, bytes: Vec<u8>) {
-        if !bytes.is_empty() && bytes.len() <= LONGEST && self.found.len() < MOST {
+        if !bytes.is_empty() && bytes.len() <= MAX_SIZE && self.found.len() < MAX_COUNT {
             self.found.insert(bytes);
         }
     }
 
-    fn field(&mut self, field: &Field, beside: &[Field], params: usize) {
+    fn field(&mut self, field: &FieldDef, siblings: &[FieldDef], params: usize) {
         match &field.valid {
             Some(Valid::Eq(value)) => self.value(&field.kind, value),
             Some(Valid::AnyOf(values)) => {
@@ -57,24 +57,26 @@ impl Constants<'_> {
             }
             Some(Valid::Expr(..) | Valid::InEnum) | None => {}
         }
-        self.kind(&field.kind, beside, params);
+        self.kind(&field.kind, siblings, params);
     }
 
-    fn kind(&mut self, kind: &Kind, beside: &[Field], params: usize) {
+    fn kind(&mut self, kind: &ElementKind, siblings: &[FieldDef], params: usize) {
         match kind {
-            Kind::Contents(bytes) => self.add(bytes.to_vec()),
-            Kind::Int { size, order, enumeration: Some(id), .. } => self.labels(*id, *size, *order),
-            Kind::Bytes(extent) | Kind::Str(extent, _) => self.extent(extent),
-            Kind::Object { extent: Some(extent), .. } => self.extent(extent),
-            Kind::Switch(switch) => {
-                self.cases(switch, beside, params);
-                switch.cases.iter().for_each(|(_, kind)| self.kind(kind, beside, params));
+            ElementKind::Contents(bytes) => self.add(bytes.to_vec()),
+            ElementKind::Int { size, order, enumeration: Some(id), .. } => {
+                self.labels(*id, *size, *order);
+            }
+            ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => self.extent(extent),
+            ElementKind::Object { extent: Some(extent), .. } => self.extent(extent),
+            ElementKind::Switch(switch) => {
+                self.cases(switch, siblings, params);
+                switch.cases.iter().for_each(|(_, kind)| self.kind(kind, siblings, params));
             }
             _ => {}
         }
     }
 
-    fn extent(&mut self, extent: &Extent) {
+    fn extent(&mut self, extent: &FieldExtent) {
         self.add(extent.terminator.as_deref().unwrap_or_default().to_vec());
     }
 
@@ -85,25 +87,25 @@ impl Constants<'_> {
         }
     }
 
-    /// What decides between the cases, as the field holds it that is asked.
-    fn cases(&mut self, switch: &Switch, beside: &[Field], params: usize) {
+    /// Adds the case values, encoded like the field that `switch-on` names.
+    fn cases(&mut self, switch: &Switch, siblings: &[FieldDef], params: usize) {
         let Ex::Slot(slot) = &switch.on else { return };
-        let asked = slot.checked_sub(params).and_then(|index| beside.get(index));
-        let Some(asked) = asked else { return };
+        let selector = slot.checked_sub(params).and_then(|index| siblings.get(index));
+        let Some(selector) = selector else { return };
         for (value, _) in &switch.cases {
-            value.iter().for_each(|value| self.value(&asked.kind, value));
+            value.iter().for_each(|value| self.value(&selector.kind, value));
         }
     }
 
-    /// A value that a field of that kind may have.
-    fn value(&mut self, kind: &Kind, value: &Ex) {
+    /// Adds a constant, encoded as a field of this kind.
+    fn value(&mut self, kind: &ElementKind, value: &Ex) {
         let Ex::Val(value) = value else { return };
         match (kind, value) {
-            (Kind::Int { size, order, .. }, Val::Int(raw) | Val::Enum(_, raw)) => {
+            (ElementKind::Int { size, order, .. }, Val::Int(raw) | Val::Enum(_, raw)) => {
                 self.number(*raw, *size, *order);
             }
             (_, Val::Str(text)) => self.add(text.as_bytes().to_vec()),
-            (_, Val::Bytes(Bytes::Own(bytes))) => self.add(bytes.to_vec()),
+            (_, Val::Bytes(ByteString::Own(bytes))) => self.add(bytes.to_vec()),
             _ => {}
         }
     }

@@ -1,24 +1,24 @@
-//! What is wrong with a schema, and where: in the manner of a compiler.
+//! Compiler-style diagnostics: errors and warnings of a schema with their source locations.
 
 use bytescope_inspect::Limit;
 use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A place in one of the files of a schema.
+/// Source location in one of the files of a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Loc {
-    /// The file, as an index into the [`Sources`].
+    /// Index of the file in [`Sources`].
     pub file: u32,
-    /// The line, from 1.
+    /// Line, from 1.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// Column in characters, from 1.
     pub col: u32,
-    /// How many characters are meant; at least one is underlined.
+    /// Length in characters; at least one is underlined.
     pub len: u32,
 }
 
 impl Loc {
-    /// A part of what this place covers: `len` characters from the `skip`th on.
+    /// Returns the sub-range of `len` characters that starts after the first `skip`.
     #[must_use]
     pub fn part(self, skip: usize, len: usize) -> Self {
         let skip = u32::try_from(skip).unwrap_or(0);
@@ -27,17 +27,17 @@ impl Loc {
     }
 }
 
-/// Whether a schema can be used in spite of what was found.
+/// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// It cannot.
+    /// The schema cannot be used.
     Error,
-    /// It can; style, or something that is likely not meant.
+    /// The schema can be used: a style issue or a likely mistake.
     Warning,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// Returns `error` or `warning`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -46,41 +46,41 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong with a schema.
+/// An error or warning about a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// Where.
+    /// Source location.
     pub loc: Loc,
-    /// How bad.
+    /// Severity.
     pub severity: Severity,
-    /// What, in a sentence.
+    /// Message.
     pub message: String,
-    /// A way forward.
+    /// Suggested fix.
     pub help: Option<String>,
-    /// The bound that was reached, if this is what is wrong.
+    /// Limit that was reached, if the error is about one.
     pub limit: Option<Limit>,
-    /// The key's place in the schema, as `/seq/0/size`; empty for the file as a whole.
+    /// Path of the key in the schema, such as `/seq/0/size`; empty for the file as a whole.
     pub path: String,
 }
 
-/// The files that a schema consists of.
+/// Source files of a schema.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }
 
-/// A file, by lines.
+/// A source file with an index of its lines.
 #[derive(Clone, Debug)]
 struct SourceFile {
     path: PathBuf,
     text: String,
-    /// Where each line begins.
+    /// Byte offset of each line.
     starts: Vec<usize>,
 }
 
 impl Sources {
-    /// Adds a file; its index.
+    /// Adds a file and returns its index.
     pub(crate) fn add(&mut self, path: PathBuf, text: String) -> u32 {
         let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
@@ -93,46 +93,46 @@ impl Sources {
         self.files.get(usize::try_from(id).ok()?)
     }
 
-    /// The path and text of each file.
+    /// Returns the path and text of each file.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.files.iter().map(|file| (file.path.as_path(), file.text.as_str()))
     }
 
-    /// The path of a file.
+    /// Returns the path of a file.
     pub fn path(&self, id: u32) -> &Path {
         self.file(id).map_or(Path::new("?"), |file| &file.path)
     }
 
-    /// A line of a file, from 1.
+    /// Returns a line of a file; `line` counts from 1.
     pub fn line(&self, id: u32, line: u32) -> Option<&str> {
         let index = usize::try_from(line.checked_sub(1)?).ok()?;
         let file = self.file(id)?;
-        // What follows the last line break is a line only when there is something.
+        // An empty rest after the last line break is not a line.
         file.text.get(*file.starts.get(index)?..)?.lines().next()
     }
 }
 
-/// Diagnostics with the files they speak of: what a faulty schema gives.
+/// Diagnostics of a schema with the source files that they refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The files.
+    /// Source files.
     pub sources: Sources,
-    /// What was found, by place.
+    /// Diagnostics, ordered by location.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// Whether the schema cannot be used.
+    /// True if there is an error, so the schema cannot be used.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// The number of diagnostics of a kind.
+    /// Returns the number of diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// One diagnostic as text: its line, the source with a caret, its help.
+    /// Formats one diagnostic: the message, the source line with carets, the path and the help.
     pub fn text(&self, diagnostic: &Diagnostic) -> String {
         let Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
         let file = self.sources.path(loc.file).display();
@@ -142,7 +142,7 @@ impl Report {
         if let Some(source) = self.sources.line(loc.file, loc.line) {
             let before = usize::try_from(loc.col.saturating_sub(1)).unwrap_or(0);
             let (source, before) = part(source.trim_end(), before);
-            // Tabs stay tabs, so that the caret stands below its character.
+            // Tabs stay tabs, so that the caret is aligned with its character.
             let indent: String =
                 source.chars().take(before).map(|c| if c == '\t' { c } else { ' ' }).collect();
             let rest = source.chars().count().saturating_sub(before);
@@ -161,13 +161,14 @@ impl Report {
     }
 }
 
-/// The part of a line that is shown around a column, and the column in it. Nobody reads a line of
-/// thousands of characters, least of all once for each thing that is wrong with it.
+/// Returns the part of a line to show around a column, and the column relative to that part. Lines
+/// of thousands of characters are not shown in full for each diagnostic.
 fn part(line: &str, before: usize) -> (&str, usize) {
-    let skip = if line.len() > LONGEST { before.saturating_sub(LONGEST / 2) } else { 0 };
+    let skip = if line.len() > MAX_SHOWN { before.saturating_sub(MAX_SHOWN / 2) } else { 0 };
     let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
     let start = byte(skip);
-    let end = if line.len() > LONGEST { byte(skip.saturating_add(LONGEST)) } else { line.len() };
+    let end =
+        if line.len() > MAX_SHOWN { byte(skip.saturating_add(MAX_SHOWN)) } else { line.len() };
     (line.get(start..end).unwrap_or_default(), before.saturating_sub(skip))
 }
 
@@ -179,14 +180,14 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
-/// Characters of a line that are shown; a line of no more bytes is shown whole.
-const LONGEST: usize = 200;
+/// Maximum number of characters shown of a line; a line of at most this size in bytes is shown in
+/// full.
+const MAX_SHOWN: usize = 200;
 
-/// Diagnostics that come with a suggestion; nobody reads that of the thousandth, and finding it
-/// takes time.
-const HELPED: usize = 100;
+/// Maximum number of diagnostics with a suggestion: finding the nearest name takes time.
+const MAX_SUGGESTIONS: usize = 100;
 
-/// Collects diagnostics while a schema is read.
+/// Collector of diagnostics while a schema is read.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
@@ -207,14 +208,14 @@ impl Diagnostics {
         self
     }
 
-    /// Adds a way forward to the diagnostic added last.
+    /// Adds a suggested fix to the last diagnostic.
     pub(crate) fn help(&mut self, help: impl Into<String>) {
         if let Some(last) = self.list.last_mut() {
             last.help = Some(help.into());
         }
     }
 
-    /// Names the bound that the diagnostic added last is about.
+    /// Sets the limit that the last diagnostic is about.
     pub(crate) fn limit(&mut self, limit: Option<Limit>) -> &mut Self {
         if let Some(last) = self.list.last_mut() {
             last.limit = limit;
@@ -222,16 +223,16 @@ impl Diagnostics {
         self
     }
 
-    /// Names that come near to one that does not exist, as the help of the last diagnostic.
+    /// Adds the nearest known name, or the list of known names, as the help of the last diagnostic.
     pub(crate) fn suggest<'n>(&mut self, wrong: &str, known: impl IntoIterator<Item = &'n str>) {
-        if self.list.len() > HELPED {
+        if self.list.len() > MAX_SUGGESTIONS {
             return;
         }
         let known: Vec<&str> = known.into_iter().collect();
         if let Some(near) = bytescope_inspect::nearest(wrong, known.iter().copied()) {
             self.help(format!("did you mean `{near}`?"));
         } else if !known.is_empty() && known.len() <= 24 {
-            self.help(format!("known are {}", listed(&known, "and")));
+            self.help(format!("expected one of {}", listed(&known, "or")));
         }
     }
 
@@ -242,7 +243,7 @@ impl Diagnostics {
     }
 }
 
-/// `` `a`, `b` and `c` ``.
+/// Formats a list of names: `` `a`, `b` and `c` ``.
 pub(crate) fn listed<S: AsRef<str>>(names: &[S], last: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|n| format!("`{}`", n.as_ref())).collect();
     match quoted.split_last() {

@@ -1,14 +1,14 @@
-//! A JSON Schema for `.ksy` files, for editors that complete and check YAML.
+//! JSON Schema of `.ksy` files, for editors that complete and check YAML.
 
 use crate::model::keys::{
-    ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, LABEL, META_OWN, RAW,
-    SIZED, SIZED_OWN, STRING, SWITCH, Shape, TYPE, VALID,
+    ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape, LABEL,
+    META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, VALID,
 };
 use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
 
 const NAME: &str = "^[a-z][a-z0-9_]*$";
 
-/// The JSON Schema (draft 7) of schemas with bytescope's own keys.
+/// Returns the JSON Schema (draft 7) of `.ksy` files, including bytescope's own keys.
 pub(crate) fn json_schema() -> Json {
     let field = object(&[ID, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN, SIZED_OWN]);
     let read =
@@ -16,7 +16,7 @@ pub(crate) fn json_schema() -> Json {
     let computed = object(&[INSTANCE_VALUE, FIELD_OWN]);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Kaitai Struct schema, with the keys of bytescope",
+        "title": "Kaitai Struct schema with bytescope extensions",
         "allOf": [{"$ref": "#/definitions/type"}],
         "required": ["meta"],
         "definitions": {
@@ -29,7 +29,7 @@ pub(crate) fn json_schema() -> Json {
     })
 }
 
-/// A mapping with these keys, and any that begin with `-`.
+/// Schema of a mapping with these keys, and any that start with `-`.
 fn object(keys: &[&[Key]]) -> Json {
     let mut properties = json!({});
     for key in keys.iter().copied().flatten() {
@@ -49,46 +49,48 @@ fn names_of(value: Json) -> Json {
     json!({"type": "object", "propertyNames": {"pattern": NAME}, "additionalProperties": value})
 }
 
-fn shape(shape: Shape) -> Json {
+fn shape(shape: KeyShape) -> Json {
     let expression = || json!({"$ref": "#/definitions/expression"});
     let byte = || json!({"type": "integer", "minimum": 0, "maximum": 255});
-    // What stands beside a `$ref` does not count in draft 7, so that it stands in `allOf`.
+    // Draft 7 ignores siblings of `$ref`, so `allOf` wraps it to keep the description.
     match shape {
-        Shape::Text => json!({"type": ["string", "number"]}),
-        Shape::Identifier => json!({"type": "string", "pattern": NAME}),
-        Shape::Bool => json!({"type": "boolean"}),
-        Shape::Byte => byte(),
-        Shape::Bytes => {
+        KeyShape::Text => json!({"type": ["string", "number"]}),
+        KeyShape::Identifier => json!({"type": "string", "pattern": NAME}),
+        KeyShape::Bool => json!({"type": "boolean"}),
+        KeyShape::Byte => byte(),
+        KeyShape::Bytes => {
             json!({"anyOf": [(byte()), {"type": "array", "items": byte(), "minItems": 1}]})
         }
-        Shape::Contents => json!({"anyOf": [
+        KeyShape::Contents => json!({"anyOf": [
             {"type": "string"},
             {"type": "array", "items": {"anyOf": [(byte()), {"type": "string"}]}},
         ]}),
-        Shape::Expr => json!({"allOf": [(expression())]}),
-        Shape::Number => json!({"type": "integer", "minimum": 1}),
-        Shape::Words(words) => json!({"enum": words.iter().copied().collect::<Json>()}),
-        Shape::Texts => json!({"allOf": [{"$ref": "#/definitions/texts"}]}),
-        Shape::Anything => json!({}),
-        Shape::Keys(keys) if keys.iter().any(|k| k.name == "imports") => object(&[keys, META_OWN]),
-        Shape::Keys(keys) => object(&[keys]),
-        Shape::List(keys) => json!({"type": "array", "items": object(&[keys])}),
-        Shape::Fields => json!({"type": "array", "items": {"$ref": "#/definitions/field"}}),
-        Shape::Instances => names_of(json!({"$ref": "#/definitions/instance"})),
-        Shape::Types => {
+        KeyShape::Expr => json!({"allOf": [(expression())]}),
+        KeyShape::Number => json!({"type": "integer", "minimum": 1}),
+        KeyShape::Words(words) => json!({"enum": words.iter().copied().collect::<Json>()}),
+        KeyShape::Texts => json!({"allOf": [{"$ref": "#/definitions/texts"}]}),
+        KeyShape::Anything => json!({}),
+        KeyShape::Keys(keys) if keys.iter().any(|k| k.name == "imports") => {
+            object(&[keys, META_OWN])
+        }
+        KeyShape::Keys(keys) => object(&[keys]),
+        KeyShape::List(keys) => json!({"type": "array", "items": object(&[keys])}),
+        KeyShape::Fields => json!({"type": "array", "items": {"$ref": "#/definitions/field"}}),
+        KeyShape::Instances => names_of(json!({"$ref": "#/definitions/instance"})),
+        KeyShape::Types => {
             let ty = json!({"anyOf": [{"$ref": "#/definitions/type"}, {"type": "null"}]});
             names_of(ty)
         }
-        Shape::Type => json!({"anyOf": [{"type": "string"}, (object(&[SWITCH]))]}),
-        Shape::Valid => json!({"anyOf": [(expression()), (object(&[VALID]))]}),
-        Shape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, (object(&[SWITCH]))]}),
-        Shape::Enums => {
-            // A bare `true` is a boolean for editors, and a name here.
+        KeyShape::Type => json!({"anyOf": [{"type": "string"}, (object(&[SWITCH]))]}),
+        KeyShape::Valid => json!({"anyOf": [(expression()), (object(&[VALID]))]}),
+        KeyShape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, (object(&[SWITCH]))]}),
+        KeyShape::Enums => {
+            // An unquoted `true` is a boolean to editors and a name to bytescope.
             let name = json!({"type": ["string", "boolean"], "pattern": NAME});
             let label = json!({"anyOf": [name, (object(&[LABEL]))]});
             names_of(json!({"type": "object", "additionalProperties": label}))
         }
-        Shape::Parent => json!({"anyOf": [{"const": false}, {"type": "string"}]}),
+        KeyShape::Parent => json!({"anyOf": [{"const": false}, {"type": "string"}]}),
     }
 }
 
@@ -97,7 +99,7 @@ mod tests {
     use super::json_schema;
 
     #[test]
-    fn every_key_is_explained() {
+    fn keys_have_descriptions() {
         let schema = serde_json::Value::from(&json_schema());
         let field = &schema["definitions"]["field"]["properties"];
         for key in ["id", "type", "size", "repeat-until", "valid", "-unit", "-checksum"] {

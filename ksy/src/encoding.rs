@@ -1,18 +1,18 @@
 //! Encodings of strings by name.
 //!
-//! Names and aliases: IANA character sets, as far as the Kaitai language lists them.
+//! Names and aliases: the IANA character sets listed by the Kaitai language.
 
 use bytescope_inspect::nearest;
 use std::borrow::Cow;
 
-/// How the bytes of a string become characters.
+/// Character encoding of a string.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Charset {
-    /// Bytes from 0x80 on are no characters.
+pub(crate) enum StringEncoding {
+    /// Bytes from 0x80 on are invalid.
     Ascii,
-    /// Each byte is the character of its number.
+    /// Each byte is the code point of a character.
     Latin1,
-    /// The code page of the IBM PC.
+    /// Code page of the IBM PC.
     Ibm437,
     Utf32 {
         little: bool,
@@ -20,11 +20,11 @@ pub(crate) enum Charset {
     Known(&'static encoding_rs::Encoding),
 }
 
-/// What a name of an encoding stands for.
+/// Encoding found by name.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found {
-    pub(crate) charset: Charset,
-    /// The name to use.
+pub(crate) struct EncodingMatch {
+    pub(crate) charset: StringEncoding,
+    /// Canonical name.
     pub(crate) canonical: &'static str,
 }
 
@@ -74,33 +74,33 @@ const NAMES: &[(&str, &[&str])] = &[
     ("macintosh", &["MACROMAN", "MAC"]),
 ];
 
-/// The encoding of that name, whatever its case.
-pub(crate) fn named(name: &str) -> Option<Found> {
+/// Finds an encoding by name or alias, case-insensitively.
+pub(crate) fn named(name: &str) -> Option<EncodingMatch> {
     let same = |known: &str| known.eq_ignore_ascii_case(name);
     let (canonical, _) =
         NAMES.iter().find(|(known, aliases)| same(known) || aliases.iter().any(|a| same(a)))?;
     let charset = match *canonical {
-        "ASCII" => Charset::Ascii,
-        "ISO-8859-1" => Charset::Latin1,
-        "IBM437" => Charset::Ibm437,
-        "UTF-32LE" => Charset::Utf32 { little: true },
-        "UTF-32BE" => Charset::Utf32 { little: false },
-        known => Charset::Known(encoding_rs::Encoding::for_label(known.as_bytes())?),
+        "ASCII" => StringEncoding::Ascii,
+        "ISO-8859-1" => StringEncoding::Latin1,
+        "IBM437" => StringEncoding::Ibm437,
+        "UTF-32LE" => StringEncoding::Utf32 { little: true },
+        "UTF-32BE" => StringEncoding::Utf32 { little: false },
+        known => StringEncoding::Known(encoding_rs::Encoding::for_label(known.as_bytes())?),
     };
-    Some(Found { charset, canonical })
+    Some(EncodingMatch { charset, canonical })
 }
 
-/// The name that comes near to one that does not exist.
+/// Suggests a similar name for an unknown one.
 pub(crate) fn near(name: &str) -> Option<&'static str> {
     nearest(name, NAMES.iter().map(|(known, _)| *known))
 }
 
-/// Characters 0x80 to 0xff of the code page 437.
+/// Characters 0x80 to 0xff of code page 437.
 const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
 ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-impl Charset {
-    /// The characters of `bytes`; what is none becomes U+FFFD.
+impl StringEncoding {
+    /// Decodes `bytes`, replacing invalid sequences with U+FFFD.
     pub(crate) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         let ascii = |bytes: &[u8]| bytes.iter().all(u8::is_ascii);
         match self {
@@ -137,7 +137,7 @@ impl Charset {
         }
     }
 
-    /// The bytes of characters; nothing when one of them has none.
+    /// Encodes a string; `None` if it contains characters that cannot be encoded.
     pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
         let of_code = |c: char| u8::try_from(u32::from(c)).ok();
         match self {
@@ -170,7 +170,7 @@ impl Charset {
         }
     }
 
-    /// Bytes of the smallest unit: a terminator only counts at a multiple of it.
+    /// Size of a code unit in bytes: a terminator must be at a multiple of it.
     pub(crate) fn unit(self) -> usize {
         match self {
             Self::Utf32 { .. } => 4,
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_become_characters() {
+    fn bytes_are_decoded() {
         let text =
             |name: &str, bytes: &[u8]| named(name).unwrap().charset.decode(bytes).into_owned();
         assert_eq!(text("ascii", b"a\x80"), "a\u{fffd}");
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_become_the_bytes_that_they_are_read_from() {
+    fn encoded_text_decodes_to_itself() {
         for (name, chars) in [
             ("ascii", "a~"),
             ("latin1", "aé"),

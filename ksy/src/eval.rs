@@ -1,41 +1,41 @@
-//! Expressions asked of a file that was read.
+//! Evaluation of expressions against a file.
 
 use crate::diag::{Diagnostics, Report, Sources};
 use crate::ir::Ex;
 use crate::model::source::Reader;
 use crate::run::Machine;
-use crate::tree::Maker;
-use crate::yaml::{Kind, Quotes, Yaml};
+use crate::tree::NodeBuilder;
+use crate::yaml::{Quotes, Yaml, YamlKind};
 use crate::{Schema, compile};
 use bytescope_inspect::{Buffer, Fault, Limits, Node};
 
-/// An expression of the schema's language, about the file as a whole.
+/// A checked expression, evaluated against the root object of a file.
 #[derive(Debug)]
 pub struct Expression(Ex);
 
-/// What expressions gave.
+/// Results of expressions.
 #[derive(Debug)]
-pub struct Answers {
-    /// A value as a node, or why there is none, for each expression.
+pub struct EvalResults {
+    /// Value of each expression as a node, or the fault that prevented it.
     pub values: Vec<Result<Node, Fault>>,
-    /// Where the bytes of values stand that were made.
+    /// Buffers of computed bytes that the values refer to.
     pub buffers: Vec<Buffer>,
-    /// Why the file could not be read to its end.
+    /// Fault that ended reading the file early.
     pub fault: Option<Fault>,
 }
 
 impl Schema {
-    /// Checks an expression against the schema's top type.
+    /// Compiles an expression in the scope of the schema's top-level type.
     ///
     /// # Errors
-    /// It is no expression, or names what there is not.
+    /// The expression has a syntax error, an unknown name or a type error.
     pub fn expression(&self, text: &str) -> Result<Expression, Report> {
         let mut sources = Sources::default();
         let file = sources.add("<expression>".into(), text.to_owned());
         let mut reader = Reader::default();
         let loc = crate::Loc { file, line: 1, col: 1, len: 0 };
-        // As if it stood in quotes just before the first column.
-        let yaml = Yaml { loc, kind: Kind::Text(text.to_owned(), Quotes::Block) };
+        // The expression is the whole source text, so its columns are those of the source.
+        let yaml = Yaml { loc, kind: YamlKind::Text(text.to_owned(), Quotes::Block) };
         let src = reader.whole_expr(&yaml);
         let mut found: Diagnostics = reader.found;
         let ex = src.map(|src| compile::expression(&self.model, &mut found, &src));
@@ -46,11 +46,11 @@ impl Schema {
         }
     }
 
-    /// Reads data and finds the values of expressions.
-    pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> Answers {
+    /// Reads data and evaluates expressions against it.
+    pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> EvalResults {
         let mut machine = Machine::new(&self.program, data, limits);
         let (root, result) = machine.run();
-        let mut maker = Maker {
+        let mut maker = NodeBuilder {
             machine,
             program: &self.program,
             instances: false,
@@ -65,10 +65,10 @@ impl Schema {
         });
         let values = values.collect();
         let buffers = std::mem::take(&mut maker.machine.buffers);
-        Answers { values, buffers, fault: result.err().map(|stop| stop.fault) }
+        EvalResults { values, buffers, fault: result.err().map(|stop| stop.fault) }
     }
 }
 
 fn no_root() -> Fault {
-    Fault::soft(bytescope_inspect::FaultKind::Rule, 0, "nothing could be read")
+    Fault::soft(bytescope_inspect::FaultKind::Rule, 0, "the file could not be read")
 }

@@ -1,27 +1,27 @@
-//! A checked schema, ready to run: names are slots, constants are folded.
+//! Intermediate representation of a checked schema: names are slots, constants are folded.
 
-use crate::encoding::Charset;
-use crate::expr::Binary;
+use crate::encoding::StringEncoding;
+use crate::expr::BinaryOp;
 use crate::model::{EnumId, TypeId};
 use crate::value::Val;
 use bytescope_inspect::{Algorithm, Meta};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A schema with all its types.
+/// A compiled schema with all its types.
 #[derive(Debug, Default)]
 pub(crate) struct Program {
-    pub(crate) classes: Vec<Class>,
+    pub(crate) classes: Vec<ObjectType>,
     pub(crate) enums: Vec<Enumeration>,
     pub(crate) top: TypeId,
-    /// Bytes of no field are a fault.
+    /// Bytes that no field covers are a fault.
     pub(crate) complete: bool,
-    /// What kind of message a frame is, where the schema says.
+    /// Message type of a frame (`-frame/message`).
     pub(crate) message: Option<Ex>,
 }
 
 impl Program {
-    /// What the value of an enum is called.
+    /// Returns the name of an enum value.
     pub(crate) fn label(&self, id: EnumId, raw: i128) -> Option<Arc<str>> {
         self.enums.get(id.index())?.labels.get(&raw).map(|(name, _)| name.clone())
     }
@@ -30,63 +30,65 @@ impl Program {
 /// An enum.
 #[derive(Debug)]
 pub(crate) struct Enumeration {
+    /// Name and description of each value.
     pub(crate) labels: HashMap<i128, (Arc<str>, Arc<str>)>,
 }
 
-/// A type. Its objects have a slot for every parameter, field and instance, in this order.
+/// A type. Its objects have one slot per parameter, field and instance, in this order.
 #[derive(Debug)]
-pub(crate) struct Class {
+pub(crate) struct ObjectType {
     pub(crate) name: Arc<str>,
-    /// For an object that is an item of a list, or the whole file.
+    /// Metadata of objects that are list items or the whole file.
     pub(crate) meta: Arc<Meta>,
     pub(crate) params: usize,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<FieldDef>,
     pub(crate) instances: Vec<Instance>,
     /// Slots by name.
     pub(crate) members: HashMap<String, usize>,
     pub(crate) endian: ClassEndian,
-    /// The file it comes from, and whether it is the top of it.
+    /// Index of the file that declares the type.
     pub(crate) file: u32,
+    /// True for the top-level type of a file.
     pub(crate) is_top: bool,
     pub(crate) to_string: Option<Ex>,
-    /// Bytes of every object, when that never varies and nothing in them can be wrong.
+    /// Size in bytes, if all objects have the same size and no value in them can be invalid.
     pub(crate) fixed: Option<u64>,
 }
 
-impl Class {
+impl ObjectType {
     pub(crate) fn slots(&self) -> usize {
         self.params.saturating_add(self.fields.len()).saturating_add(self.instances.len())
     }
 
-    /// The slot of a field of `seq`.
+    /// Returns the slot of a field of `seq`.
     pub(crate) fn field_slot(&self, index: usize) -> usize {
         self.params.saturating_add(index)
     }
 
-    /// The slot of an instance.
+    /// Returns the slot of an instance.
     pub(crate) fn instance_slot(&self, index: usize) -> usize {
         self.params.saturating_add(self.fields.len()).saturating_add(index)
     }
 
-    /// The instance of a slot.
+    /// Returns the instance at a slot.
     pub(crate) fn instance(&self, slot: usize) -> Option<&Instance> {
         let before = self.params.saturating_add(self.fields.len());
         self.instances.get(slot.checked_sub(before)?)
     }
 
-    /// The name of a slot.
+    /// Returns the name of a slot.
     pub(crate) fn slot_name(&self, slot: usize) -> &str {
         let named = self.members.iter().find(|(_, s)| **s == slot);
         named.map_or("?", |(name, _)| name.as_str())
     }
 }
 
-/// The byte order of numbers that name none.
+/// Default byte order of the numbers of a type.
 #[derive(Debug)]
 pub(crate) enum ClassEndian {
-    /// Every number knows its own.
+    /// Known at compile time and stored with each number.
     Fixed,
-    /// That of the object around.
+    /// That of the enclosing object.
     Inherit,
     Switch {
         on: Ex,
@@ -94,23 +96,23 @@ pub(crate) enum ClassEndian {
     },
 }
 
-/// A field, or an instance that is read.
+/// A field, or the field part of an instance.
 #[derive(Debug)]
-pub(crate) struct Field {
+pub(crate) struct FieldDef {
     pub(crate) meta: Arc<Meta>,
-    /// For items of the list that it is.
+    /// Metadata of the items, if the field is repeated.
     pub(crate) item: Arc<Meta>,
     pub(crate) condition: Option<Ex>,
     pub(crate) repeat: Repeat,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ElementKind,
     pub(crate) valid: Option<Valid>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
-    /// Whether an expression names it.
+    /// True if an expression refers to the field.
     pub(crate) named: bool,
 }
 
-impl Field {
-    /// Whether reading it is reading its one kind of value.
+impl FieldDef {
+    /// True if the field has no condition, repetition, `valid` rule or checksum.
     pub(crate) fn is_plain(&self) -> bool {
         self.condition.is_none()
             && matches!(self.repeat, Repeat::Once)
@@ -122,17 +124,17 @@ impl Field {
 /// An instance.
 #[derive(Debug)]
 pub(crate) struct Instance {
-    pub(crate) field: Field,
-    pub(crate) from: From,
+    pub(crate) field: FieldDef,
+    pub(crate) from: FieldOrigin,
 }
 
 #[derive(Debug)]
-pub(crate) enum From {
+pub(crate) enum FieldOrigin {
     Value {
         value: Ex,
         enumeration: Option<EnumId>,
-        /// What the value is, when it is no object and no array.
-        column: Option<bytescope_table::Kind>,
+        /// Column type of the value, unless it is an object or array.
+        column: Option<bytescope_table::ColumnKind>,
     },
     Stream {
         io: Option<Ex>,
@@ -148,18 +150,18 @@ pub(crate) enum Repeat {
     Until(Ex),
 }
 
-/// A byte order that may depend on the object.
+/// Byte order of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     Little,
     Big,
-    /// As the object says.
+    /// Chosen by the object at run time.
     Object,
 }
 
-/// What an element of a field is.
+/// Kind of value of a field or of its items.
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum ElementKind {
     Int {
         size: u8,
         signed: bool,
@@ -176,15 +178,15 @@ pub(crate) enum Kind {
         enumeration: Option<EnumId>,
     },
     Contents(Arc<[u8]>),
-    Bytes(Extent),
-    Str(Extent, Text),
+    Bytes(FieldExtent),
+    Str(FieldExtent, EncodingName),
     Object {
         class: TypeId,
         args: Vec<Ex>,
         parent: Parent,
-        extent: Option<Extent>,
+        extent: Option<FieldExtent>,
     },
-    /// A type that no file declares.
+    /// An opaque type without a declaration.
     Opaque(Arc<str>),
     Switch(Box<Switch>),
 }
@@ -192,15 +194,15 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Switch {
     pub(crate) on: Ex,
-    /// The expression of a case; none is the case for all others.
-    pub(crate) cases: Vec<(Option<Ex>, Kind)>,
-    /// Which case is the first for a value, when all cases are constants of one kind.
+    /// Expression and kind of each case; `None` is the default case `_`.
+    pub(crate) cases: Vec<(Option<Ex>, ElementKind)>,
+    /// Index of the first case for each value, if all cases are constants of one kind.
     pub(crate) table: Option<HashMap<CaseKey, usize>>,
-    /// What is read when no case matches: bytes, when the size is known.
-    pub(crate) other: Option<Extent>,
+    /// Extent of the bytes to read when no case matches, if the size is known.
+    pub(crate) other: Option<FieldExtent>,
 }
 
-/// A value that a case may have.
+/// A constant case value, as a hash key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CaseKey {
     Int(i128),
@@ -209,7 +211,7 @@ pub(crate) enum CaseKey {
 }
 
 impl CaseKey {
-    /// The key of a value, when values of its kind have one.
+    /// Returns the key of an integer, string or enum value.
     pub(crate) fn of(val: &Val) -> Option<Self> {
         match val {
             Val::Int(n) => Some(Self::Int(*n)),
@@ -220,10 +222,10 @@ impl CaseKey {
     }
 }
 
-/// An encoding, or a name that is none.
+/// A known encoding, or the name of an unknown one.
 #[derive(Clone, Debug)]
-pub(crate) enum Text {
-    Known(Charset),
+pub(crate) enum EncodingName {
+    Known(StringEncoding),
     Unknown(Arc<str>),
 }
 
@@ -234,19 +236,19 @@ pub(crate) enum Parent {
     Other(Ex),
 }
 
-/// How many bytes a field takes, and which of them count.
+/// Extent of a field: its size, terminator and padding.
 #[derive(Debug)]
-pub(crate) struct Extent {
+pub(crate) struct FieldExtent {
     pub(crate) size: Size,
     pub(crate) terminator: Option<Arc<[u8]>>,
-    /// A terminator counts at multiples of this.
+    /// Size of a code unit in bytes; terminators are recognized at multiples of it.
     pub(crate) unit: usize,
     pub(crate) include: bool,
     pub(crate) consume: bool,
     pub(crate) must_end: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<Process>,
-    /// Whether what is read of the bytes goes on with zeros behind them.
+    /// `-trimmed-zeros`: if true, reads past the end of the field return zeros.
     pub(crate) trimmed: Option<Ex>,
 }
 
@@ -261,12 +263,12 @@ pub(crate) enum Size {
 pub(crate) enum Process {
     Zlib,
     Xor(Ex),
-    /// To the left; a rotation to the right is one to the left by a negative number.
+    /// Bit rotation within each byte, by `by` bits.
     Rotate {
         by: Ex,
         left: bool,
     },
-    /// A routine of a program that is not here.
+    /// A custom routine, which cannot be run.
     Custom(Arc<str>),
 }
 
@@ -279,13 +281,15 @@ pub(crate) enum Valid {
     InEnum,
 }
 
-/// A checksum over neighbouring fields.
+/// A checksum over consecutive fields.
 #[derive(Debug)]
 pub(crate) struct ChecksumRule {
     pub(crate) algorithm: Algorithm,
-    /// The slots of the first and last field covered.
+    /// Slot of the first field covered.
     pub(crate) from: usize,
+    /// Slot of the last field covered.
     pub(crate) to: usize,
+    /// Bytes appended to the covered data, not part of the file.
     pub(crate) append: Option<Ex>,
 }
 
@@ -297,13 +301,13 @@ pub(crate) enum Ex {
     Slot(usize),
     /// An instance of this object.
     Lazy(usize),
-    /// A slot of another object, known by its class.
+    /// A slot of another object, whose class is known at compile time.
     Member {
         of: Box<Ex>,
         class: TypeId,
         slot: usize,
     },
-    /// A member of an object whose class is known when it is there.
+    /// A member of an object whose class is known only at run time.
     Find {
         of: Box<Ex>,
         name: Arc<str>,
@@ -319,21 +323,21 @@ pub(crate) enum Ex {
     Not(Box<Ex>),
     Minus(Box<Ex>),
     Invert(Box<Ex>),
-    Binary(Binary, Box<Ex>, Box<Ex>),
+    Binary(BinaryOp, Box<Ex>, Box<Ex>),
     Choice(Box<Ex>, Box<Ex>, Box<Ex>),
     List(Vec<Ex>),
-    /// Bytes of integers.
+    /// A byte array built from integers.
     Bytes(Vec<Ex>),
     At(Box<Ex>, Box<Ex>),
     Format(Vec<Ex>),
     Call(Method, Box<Ex>, Vec<Ex>),
-    Decode(Box<Ex>, Text),
+    Decode(Box<Ex>, EncodingName),
 }
 
-/// What can be asked of a value.
+/// A method of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// Of strings in characters, of bytes, arrays and streams in elements.
+    /// Length of a string in characters, of bytes and streams in bytes, of arrays in items.
     Len,
     Reverse,
     Substring,

@@ -1,11 +1,12 @@
 //! Kaitai Struct schemas, interpreted at run time into field trees.
 //!
-//! A `.ksy` file is read with its imports ([`Schema::open`]), checked as a compiler would check it
-//! (what is wrong is a [`Report`] of lines and columns), and turned into a program whose names are
-//! slots. [`Schema::inspect`] runs it over data and gives the same trees as built-in formats.
+//! [`Schema::open`] reads a `.ksy` file with its imports, checks it as a compiler would (a
+//! [`Report`] lists errors with line and column), and compiles it to a program in which names are
+//! slots. [`Schema::inspect`] runs the program over data and returns the same field trees as
+//! built-in formats.
 //!
-//! The language: the Kaitai Struct user guide, as compiler 0.11 accepts it. Keys that begin with
-//! `-` are ignored by other tools; some of them have a meaning here (`-checksum`, `-frame`,
+//! The language is that of the Kaitai Struct user guide, as compiler 0.11 accepts it. Other tools
+//! ignore keys that start with `-`; this crate interprets some of them (`-checksum`, `-frame`,
 //! `-unit`, `-hex`).
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
@@ -33,25 +34,25 @@ mod yaml;
 
 pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
-pub use eval::{Answers, Expression};
+pub use eval::{EvalResults, Expression};
 pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesError, Framing};
-pub use load::Search;
+pub use load::SchemaSearch;
 pub use make::random::Random;
-pub use make::{Recipe, Sampler, Unmade};
+pub use make::{SampleError, SampleParams, Sampler};
 pub use rows::{Row, RowsError, SchemaRows};
-pub use verdict::Verdict;
+pub use verdict::SchemaVerdict;
 
 use bytescope_inspect::Outcome;
 use ir::Program;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The JSON Schema of `.ksy` files, for editors: every key, what it holds and what it means.
+/// Returns the JSON Schema of `.ksy` files, for editors: every key with its type and description.
 pub fn json_schema() -> bytescope_inspect::OrderedJson {
     editor::json_schema()
 }
 
-/// A schema that can be used.
+/// A compiled schema.
 #[derive(Debug)]
 pub struct Schema {
     program: Arc<Program>,
@@ -60,35 +61,35 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Reads a `.ksy` file and what it imports.
+    /// Reads a `.ksy` file and its imports.
     ///
     /// # Errors
-    /// The file cannot be read, or it is no good schema: every error that was found.
-    pub fn open(path: &Path, search: &Search) -> Result<Self, Report> {
+    /// The file cannot be read, or the schema is invalid. The report lists every error.
+    pub fn open(path: &Path, search: &SchemaSearch) -> Result<Self, Report> {
         let text = load::text_of(path)?;
         Self::parse(path, text, search)
     }
 
-    /// Reads the text of a schema; imports are looked for beside `path`.
+    /// Compiles the text of a schema; relative imports are resolved against the folder of `path`.
     ///
     /// # Errors
-    /// It is no good schema: every error that was found.
+    /// The schema is invalid. The report lists every error.
     ///
     /// ```
     /// use bytescope_inspect::Limits;
-    /// use bytescope_ksy::{Schema, Search};
+    /// use bytescope_ksy::{Schema, SchemaSearch};
     ///
     /// let text = "meta: {id: size, endian: be}\nseq: [{id: width, type: u2}, {id: height, type: u2}]";
-    /// let schema = Schema::parse("size.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("size.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// let outcome = schema.inspect(&[0, 64, 0, 32], Limits::default(), false);
     /// assert_eq!(outcome.tree.children[1].value.to_string(), "32");
     ///
     /// let text = "meta: {id: size}\nseq: [{id: width, type: u2}]";
-    /// let report = Schema::parse("size.ksy".as_ref(), text.to_owned(), &Search::default()).unwrap_err();
-    /// assert_eq!(report.diagnostics[0].message, "the byte order of `u2` is not known");
+    /// let report = Schema::parse("size.ksy".as_ref(), text.to_owned(), &SchemaSearch::default()).unwrap_err();
+    /// assert_eq!(report.diagnostics[0].message, "byte order of `u2` not specified");
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```
-    pub fn parse(path: &Path, text: String, search: &Search) -> Result<Self, Report> {
+    pub fn parse(path: &Path, text: String, search: &SchemaSearch) -> Result<Self, Report> {
         let loaded = load::load(path, text, search);
         let load::Loaded { model, sources, reader } = loaded;
         let mut found = reader.found;
@@ -103,22 +104,22 @@ impl Schema {
         Ok(Self { program: program.into(), model: model.into(), warnings: report })
     }
 
-    /// What is not as it should be and does no harm.
+    /// Warnings of the compilation.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 
-    /// The files that the schema consists of, itself first.
+    /// Source files of the schema: the schema itself, then its imports.
     pub fn sources(&self) -> &Sources {
         &self.warnings.sources
     }
 
-    /// The name of the format: `meta/id`.
+    /// Name of the format: `meta/id`.
     pub fn name(&self) -> &str {
         &self.model.ty(self.program.top).name
     }
 
-    /// The name for people: `meta/title`, or the name.
+    /// Human-readable name: `meta/title`, or the name if there is no title.
     pub fn title(&self) -> &str {
         match self.model.files.first().map(|f| f.title.as_str()) {
             Some(title) if !title.is_empty() => title,
@@ -126,36 +127,35 @@ impl Schema {
         }
     }
 
-    /// What the schema says of the format.
+    /// Description of the format: the top-level `doc`.
     pub fn doc(&self) -> &str {
         &self.model.ty(self.program.top).doc
     }
 
-    /// The usual endings of file names, without the dot.
+    /// Usual file name extensions, without the dot.
     pub fn extensions(&self) -> &[String] {
         self.model.files.first().map_or(&[], |f| &f.extensions)
     }
 
-    /// Whether files of this format have a constant at a known offset, by which they are detected.
-    pub fn has_constant(&self) -> bool {
+    /// True if files of this format have a magic at a known offset, so they can be detected.
+    pub fn has_magic(&self) -> bool {
         detect::has_constant(&self.program)
     }
 
-    /// Whether data has the constant of this format: the first field that must be one of a few values
-    /// of three bytes or more, if all fields before it have a known size. A truncated file matches as
-    /// long as the constant is whole.
+    /// True if `data` contains the magic of this format: the first field restricted to a few values
+    /// of at least three bytes, provided that all fields before it have a fixed size. A truncated
+    /// file matches if the magic is complete.
     pub fn matches(&self, data: &[u8]) -> bool {
         detect::matches(&self.program, data)
     }
 
-    /// Reads data into a field tree; with `instances` also what the schema finds elsewhere and
-    /// computes.
+    /// Reads `data` into a field tree; `instances` adds out-of-line and computed fields.
     pub fn inspect(&self, data: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
         tree::inspect(&self.program, data, limits, instances)
     }
 }
 
-/// Compiles the example of the README.
+/// Runs the example of the README as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}

@@ -1,4 +1,4 @@
-//! From a file to a model: the file, what it imports, and what its opaque types name.
+//! Loading of schemas: a file, its imports, and the files of its opaque types.
 
 use crate::diag::{Loc, Report, Sources};
 use crate::model::source::Reader;
@@ -7,25 +7,25 @@ use crate::yaml;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Where schemas are looked for, and what loading them may cost.
+/// Search folders and limits for loading schemas.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub struct SchemaSearch {
     /// Folders for absolute imports, `/common/vlq`, and for opaque types.
     pub folders: Vec<PathBuf>,
-    /// YAML nodes that aliases may stand for, in one file.
+    /// Maximum number of YAML nodes that alias expansion may add per file.
     pub max_aliases: u64,
 }
 
-impl Default for Search {
+impl Default for SchemaSearch {
     fn default() -> Self {
         Self { folders: Vec::new(), max_aliases: 100_000 }
     }
 }
 
-/// Files that one schema may consist of.
-const MOST_FILES: usize = 1000;
+/// Maximum number of files per schema.
+const MAX_FILES: usize = 1000;
 
-/// Everything that was read.
+/// A loaded schema with its sources and diagnostics.
 #[derive(Default)]
 pub(crate) struct Loaded {
     pub(crate) model: Model,
@@ -34,16 +34,16 @@ pub(crate) struct Loaded {
 }
 
 struct Loader<'s> {
-    search: &'s Search,
+    search: &'s SchemaSearch,
     loaded: Loaded,
-    /// The file of each path that was read.
+    /// Top-level type of each file read, by canonical path.
     seen: HashMap<PathBuf, Option<TypeId>>,
-    /// Files whose imports are still to be read.
+    /// Files whose imports have not been loaded yet.
     waiting: Vec<(usize, PathBuf)>,
 }
 
-/// Reads a schema and all it needs.
-pub(crate) fn load(path: &Path, text: String, search: &Search) -> Loaded {
+/// Loads a schema and, recursively, the files it depends on.
+pub(crate) fn load(path: &Path, text: String, search: &SchemaSearch) -> Loaded {
     let mut loader =
         Loader { search, loaded: Loaded::default(), seen: HashMap::new(), waiting: Vec::new() };
     loader.file(path.to_owned(), text);
@@ -54,7 +54,7 @@ pub(crate) fn load(path: &Path, text: String, search: &Search) -> Loaded {
     loader.loaded
 }
 
-/// One way to name a file.
+/// Returns the canonical path of a file, which identifies it.
 fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
@@ -92,24 +92,23 @@ impl Loader<'_> {
         let names: Vec<Named> = self.def(file).map(|f| f.imports.clone()).unwrap_or_default();
         for name in names {
             let found = if let Some(absolute) = name.text.strip_prefix('/') {
-                self.search.folders.iter().map(|f| with_ending(f, absolute)).find(|p| p.is_file())
+                self.search.folders.iter().map(|f| ksy_path(f, absolute)).find(|p| p.is_file())
             } else {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                Some(with_ending(folder, &name.text)).filter(|p| p.is_file())
+                Some(ksy_path(folder, &name.text)).filter(|p| p.is_file())
             };
             let Some(found) = found else {
-                let message = format!("the schema `{}.ksy` is not to be found", name.text);
+                let message = format!("import `{}.ksy` not found", name.text);
                 let found = self.loaded.reader.error(name.at.loc, &name.at.path, message);
                 if name.text.starts_with('/') {
                     let folders: Vec<_> =
                         self.search.folders.iter().map(|f| f.display().to_string()).collect();
                     found.help(match folders.as_slice() {
-                        [] => "absolute imports are looked for in the folders given with -I"
-                            .to_owned(),
-                        _ => format!("looked for in {}", folders.join(", ")),
+                        [] => "use -I to add a folder for absolute imports".to_owned(),
+                        _ => format!("searched {}", folders.join(", ")),
                     });
                 } else {
-                    found.help("imports are looked for beside the file that imports them");
+                    found.help("imports are relative to the folder of the importing file");
                 }
                 continue;
             };
@@ -117,13 +116,13 @@ impl Loader<'_> {
         }
     }
 
-    /// Reads a file, unless that has been done.
+    /// Reads a file that has not been read yet.
     fn once(&mut self, path: PathBuf, from: Loc, at: &str) {
         if self.seen.contains_key(&canonical(&path)) {
             return;
         }
-        if self.seen.len() >= MOST_FILES {
-            let message = format!("more than {MOST_FILES} files belong to this schema");
+        if self.seen.len() >= MAX_FILES {
+            let message = format!("limit reached: more than {MAX_FILES} files in one schema");
             self.loaded.reader.error(from, at, message);
             return;
         }
@@ -138,15 +137,15 @@ impl Loader<'_> {
         }
     }
 
-    /// Looks for the types that a file leaves to others.
+    /// Searches the files of the opaque types of a file.
     fn opaque(&mut self, file: usize, path: &Path) {
         let Some(def) = self.def(file).filter(|f| f.opaque) else { return };
         let names = self.loaded.model.outside(def.top);
         for (name, loc) in names {
-            let beside = path.parent().unwrap_or(Path::new(""));
+            let own = path.parent().unwrap_or(Path::new(""));
             let folders =
-                std::iter::once(beside).chain(self.search.folders.iter().map(PathBuf::as_path));
-            let found = folders.map(|f| with_ending(f, &name)).find(|p| p.is_file());
+                std::iter::once(own).chain(self.search.folders.iter().map(PathBuf::as_path));
+            let found = folders.map(|f| ksy_path(f, &name)).find(|p| p.is_file());
             if let Some(found) = found {
                 self.once(found, loc, "");
             }
@@ -154,11 +153,11 @@ impl Loader<'_> {
     }
 }
 
-fn with_ending(folder: &Path, name: &str) -> PathBuf {
+fn ksy_path(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.ksy"))
 }
 
-/// Reads the file of a schema.
+/// Reads the text of a schema file.
 ///
 /// # Errors
 /// The file cannot be read.

@@ -1,13 +1,13 @@
-//! Nodes of what a machine has read.
+//! Tree of the values that a machine has read.
 
 use crate::columns;
-use crate::ir::{Class, Field, From, Program};
+use crate::ir::{FieldDef, FieldOrigin, ObjectType, Program};
 use crate::model::TypeId;
-use crate::run::{Cell, Machine, Place, TableData};
-use crate::value::{Bytes, ObjId, Val};
+use crate::run::{FieldRef, Machine, StoredValue, TableData};
+use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{
-    BufferId, Columns, Covered, Fault, FaultKind, Gaps, Label, Limit, Limits, MetaRef, Node,
-    Outcome, Row, Span, TableRows, Value, Verified,
+    BufferId, Covered, Fault, Gaps, Label, Limit, Limits, MetaRef, Node, Outcome, RecordColumns,
+    RecordRow, Span, TableRows, Value, Verified,
 };
 use std::sync::Arc;
 
@@ -21,13 +21,13 @@ pub(crate) fn inspect(
     Read::of(program, data, limits, instances).outcome(data)
 }
 
-/// Data that was read: the machine with its values, and the tree of them.
+/// Result of reading: the machine with its values, and their tree.
 pub(crate) struct Read<'m, 'd> {
-    maker: Maker<'m, 'd>,
+    maker: NodeBuilder<'m, 'd>,
     tree: Node,
-    /// Where reading ended.
+    /// Offset at which reading ended.
     end: u64,
-    /// What ended it, if that was not the end.
+    /// Fault that stopped the reader.
     fault: Option<Fault>,
 }
 
@@ -44,8 +44,14 @@ where
         let mut machine = Machine::new(program, data, limits);
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));
-        let mut maker =
-            Maker { machine, program, instances, depth: 0, items: 0, covered: Covered::default() };
+        let mut maker = NodeBuilder {
+            machine,
+            program,
+            instances,
+            depth: 0,
+            items: 0,
+            covered: Covered::default(),
+        };
         let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
         if let Err(stop) = &result
             && !stop.placed
@@ -63,7 +69,7 @@ where
         self.fault.as_ref()
     }
 
-    /// The whole tree, with what no field covers.
+    /// Converts to the whole tree, with the bytes not covered by any field.
     pub(crate) fn outcome(mut self, data: &[u8]) -> Outcome<()> {
         let gaps = match self.fault {
             Some(_) => Gaps::Unread,
@@ -75,20 +81,20 @@ where
     }
 }
 
-/// Makes nodes of values.
-pub(crate) struct Maker<'m, 'd> {
+/// Builder of nodes from values.
+pub(crate) struct NodeBuilder<'m, 'd> {
     pub(crate) machine: Machine<'d>,
     pub(crate) program: &'m Arc<Program>,
-    /// Whether instances are read and shown.
+    /// `true` if instances are evaluated and shown.
     pub(crate) instances: bool,
     pub(crate) depth: u32,
-    /// Items of lists that became nodes: a list may be the value of many instances.
+    /// Number of list items converted: a list may be the value of several instances.
     pub(crate) items: u64,
-    /// What tables cover.
+    /// Bytes covered by tables and byte fields.
     pub(crate) covered: Covered,
 }
 
-impl Maker<'_, '_> {
+impl NodeBuilder<'_, '_> {
     fn root(&mut self, id: ObjId) -> Node {
         let class = self.machine.class_of(id);
         let meta = class.map_or_else(MetaRef::default, |c| MetaRef::Shared(c.meta.clone()));
@@ -97,7 +103,7 @@ impl Maker<'_, '_> {
         node
     }
 
-    /// A value that stands in no field: the result of an expression.
+    /// Node of a value that is not a field: the result of an expression.
     pub(crate) fn loose(&mut self, val: Val) -> Node {
         let mut node = Node::default();
         match val {
@@ -113,22 +119,21 @@ impl Maker<'_, '_> {
                 }
             }
             val => {
-                let cell = Cell { val, ..Cell::default() };
+                let cell = StoredValue { val, ..StoredValue::default() };
                 self.leaf(&mut node, &cell);
             }
         }
         node
     }
 
-    /// Counts an item of a list; whether there are too many, which is then a fault of the list.
+    /// Counts a list item. If the limit is reached, records a fault at the list and returns `true`.
     fn is_full(&mut self, list: &mut Node) -> bool {
         self.items = self.items.saturating_add(1);
         let most = self.machine.limits.nodes;
         if self.items <= most {
             return false;
         }
-        let message = format!("more than {most} fields");
-        let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), list.span.start(), message);
+        let fault = Fault::limit_reached(Limit::Nodes, list.span.start(), most);
         list.extra_mut().fault.get_or_insert(fault);
         true
     }
@@ -139,8 +144,7 @@ impl Maker<'_, '_> {
         let Some(class) = self.machine.class_of(id) else { return };
         if self.depth >= self.machine.limits.depth {
             let most = self.machine.limits.depth;
-            let message = format!("nested deeper than {most} levels");
-            let fault = Fault::soft(FaultKind::Limit(Limit::Depth), node.span.start(), message);
+            let fault = Fault::limit_reached(Limit::Depth, node.span.start(), most.into());
             node.extra_mut().fault.get_or_insert(fault);
             return;
         }
@@ -148,7 +152,7 @@ impl Maker<'_, '_> {
         for (index, field) in class.fields.iter().enumerate() {
             let slot = class.field_slot(index);
             let Some(cell) = self.machine.cell(id, slot).cloned() else { continue };
-            let place = Place { object: id, slot, index: None };
+            let place = FieldRef { object: id, slot, index: None };
             node.children.extend(self.field(field, &cell, place));
         }
         if self.instances {
@@ -161,8 +165,8 @@ impl Maker<'_, '_> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// What `to-string` says of an object.
-    fn note(&mut self, node: &mut Node, id: ObjId, class: &Class) {
+    /// Sets the note of an object to the value of `to-string`.
+    fn note(&mut self, node: &mut Node, id: ObjId, class: &ObjectType) {
         if let Some(ex) = &class.to_string
             && let Ok(Val::Str(text)) = self.machine.value_of(ex, id)
         {
@@ -170,28 +174,28 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn instance(&mut self, id: ObjId, class: &Class, index: usize) -> Option<Node> {
+    fn instance(&mut self, id: ObjId, class: &ObjectType, index: usize) -> Option<Node> {
         let instance = class.instances.get(index)?;
         let slot = class.instance_slot(index);
-        let place = Place { object: id, slot, index: None };
+        let place = FieldRef { object: id, slot, index: None };
         match self.machine.instance(id, slot) {
             Ok(Val::Null) => None,
             Ok(_) => {
                 let cell = self.machine.cell(id, slot)?.clone();
                 let mut node = self.field(&instance.field, &cell, place)?;
-                node.extra_mut().aside = true;
+                node.extra_mut().out_of_line = true;
                 Some(node)
             }
             Err(stop) => {
                 let mut node =
                     Node { meta: MetaRef::Shared(instance.field.meta.clone()), ..Node::default() };
-                if let (From::Stream { .. }, Some(cell)) =
+                if let (FieldOrigin::Stream { .. }, Some(cell)) =
                     (&instance.from, self.machine.cell(id, slot).cloned())
                 {
                     node.span = cell.span;
                     self.value(&mut node, &cell, &instance.field, place);
                 }
-                node.extra_mut().aside = true;
+                node.extra_mut().out_of_line = true;
                 if !node.has_fault() {
                     let mut fault = stop.fault;
                     fault.fatal = false;
@@ -202,8 +206,8 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// The node of a field; none for a field that does not exist.
-    fn field(&mut self, field: &Field, cell: &Cell, place: Place) -> Option<Node> {
+    /// Node of a field; `None` if the field is absent.
+    fn field(&mut self, field: &FieldDef, cell: &StoredValue, place: FieldRef) -> Option<Node> {
         if matches!(cell.val, Val::Null | Val::Unset) && !self.machine.faults.contains_key(&place) {
             return None;
         }
@@ -214,7 +218,7 @@ impl Maker<'_, '_> {
         Some(node)
     }
 
-    fn remarks(&mut self, node: &mut Node, place: Place) {
+    fn remarks(&mut self, node: &mut Node, place: FieldRef) {
         if !self.machine.faults.is_empty()
             && let Some(fault) = self.machine.faults.get(&place)
         {
@@ -227,7 +231,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn value(&mut self, node: &mut Node, cell: &Cell, field: &Field, place: Place) {
+    fn value(&mut self, node: &mut Node, cell: &StoredValue, field: &FieldDef, place: FieldRef) {
         match &cell.val {
             Val::Obj(id) if self.machine.object_ref(*id).place == Some(place) => {
                 self.object(node, *id);
@@ -237,12 +241,12 @@ impl Maker<'_, '_> {
                 let count = self.machine.array(*id).len();
 
                 for (at, index) in (0..count).zip(0..) {
-                    // Instances of one item may look at others, so the array stays where it is.
+                    // Instances of one item may refer to others, so the array is not taken out.
                     let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };
                     if self.is_full(node) {
                         break;
                     }
-                    let place = Place { index: Some(index), ..place };
+                    let place = FieldRef { index: Some(index), ..place };
                     let meta = MetaRef::Shared(field.item.clone());
                     let mut item =
                         Node { meta, index: Some(index), span: cell.span, ..Node::default() };
@@ -259,8 +263,8 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// A value without parts.
-    fn leaf(&mut self, node: &mut Node, cell: &Cell) {
+    /// Sets the value of a leaf node.
+    fn leaf(&mut self, node: &mut Node, cell: &StoredValue) {
         node.value = match &cell.val {
             Val::Unset | Val::Busy | Val::Failed => Value::Group,
             Val::Null | Val::Io(_) => Value::Null,
@@ -289,7 +293,7 @@ impl Maker<'_, '_> {
                 }
                 let len = self.machine.buffer(span.buffer).len() as u64;
                 if let Some(fault) = self.covered.bytes(span, len) {
-                    // Nothing of it, so that no view writes its bytes.
+                    // An empty span, so that no view prints the bytes.
                     node.span = Span::bytes(node.span.buffer, node.span.start(), node.span.start());
                     let extra = node.extra_mut();
                     extra.content = None;
@@ -302,33 +306,33 @@ impl Maker<'_, '_> {
         };
     }
 
-    fn span_of(&mut self, bytes: &Bytes) -> Span {
+    fn span_of(&mut self, bytes: &ByteString) -> Span {
         let at = match bytes {
-            Bytes::At { .. } => bytes.clone(),
-            Bytes::Own(own) => self.machine.derived("computed", bytes, own.to_vec()),
+            ByteString::At { .. } => bytes.clone(),
+            ByteString::Own(own) => self.machine.derived("computed", bytes, own.to_vec()),
         };
         match at {
-            Bytes::At { buffer, start, len } => {
+            ByteString::At { buffer, start, len } => {
                 Span::bytes(BufferId(buffer), start, start.saturating_add(len))
             }
-            Bytes::Own(_) => Span::default(),
+            ByteString::Own(_) => Span::default(),
         }
     }
 
-    fn table(&mut self, node: &mut Node, table: &TableData, field: &Field) {
+    fn table(&mut self, node: &mut Node, table: &TableData, field: &FieldDef) {
         let (program, place) = (self.program.clone(), table.place);
         let class = self.machine.object_ref(place.object).class;
         let meta = MetaRef::Shared(field.item.clone());
         let slot = place.slot;
         let described = self.program.clone();
         let columns = move || {
-            let mut columns = Columns::new();
+            let mut columns = RecordColumns::new();
             if let Some(field) = field_of(&described, class, slot) {
                 columns::add(&described, &field.kind, &mut columns);
             }
             columns
         };
-        let read = move |row: Row<'_>| row_node(&program, class, slot, row);
+        let read = move |row: RecordRow<'_>| row_node(&program, class, slot, row);
         let rows = TableRows::new(table.span, table.stride, true, meta, columns, read);
         let len = self.machine.buffer(table.span.buffer).len() as u64;
         if let Some(fault) = self.covered.table(table.span, len) {
@@ -338,7 +342,7 @@ impl Maker<'_, '_> {
         }
         node.value = Value::Table(Box::new(rows));
         if let Some(rest) = &table.rest {
-            let place = Place { index: Some(table.count), ..place };
+            let place = FieldRef { index: Some(table.count), ..place };
             let meta = MetaRef::Shared(field.item.clone());
             let mut item =
                 Node { meta, index: Some(table.count), span: rest.span, ..Node::default() };
@@ -349,8 +353,8 @@ impl Maker<'_, '_> {
     }
 }
 
-/// The field of a slot of a class.
-fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&Field> {
+/// Field in a slot of a class.
+fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&FieldDef> {
     let class = program.classes.get(class.index())?;
     match class.fields.get(slot.checked_sub(class.params)?) {
         Some(field) => Some(field),
@@ -358,12 +362,12 @@ fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&Field> {
     }
 }
 
-/// The node of a record of a table: `slot` of `class` is the field that the table is.
-fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) -> Node {
-    let Row { root: mut node, buffer, limits } = row;
+/// Node of a record of the table in `slot` of `class`.
+fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: RecordRow<'_>) -> Node {
+    let RecordRow { root: mut node, buffer, limits } = row;
     let id = node.span.buffer;
     let machine = Machine::new(program, buffer, limits);
-    let mut maker = Maker {
+    let mut maker = NodeBuilder {
         machine,
         program,
         instances: false,
@@ -388,7 +392,7 @@ fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: Row<'_>) ->
     }
 }
 
-/// Says of a record's fields which buffer they stand in.
+/// Sets the buffer of a record's fields.
 fn relocate(node: &mut Node, buffer: BufferId) {
     node.span.buffer = buffer;
     node.children.iter_mut().for_each(|child| relocate(child, buffer));

@@ -1,50 +1,50 @@
-//! Values of expressions and fields.
+//! Values of fields and expressions.
 
 use crate::model::EnumId;
 use std::sync::Arc;
 
-/// Names an object of a [`Machine`](crate::run::Machine).
+/// Id of an object of a [`Machine`](crate::run::Machine).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct ObjId(pub(crate) u32);
 
-/// Names an array of a machine.
+/// Id of an array of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ArrId(pub(crate) u32);
 
-/// Names a run of records of one size.
+/// Id of a table of fixed-size records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TableId(pub(crate) u32);
 
-/// Names a stream of a machine.
+/// Id of a stream of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct IoId(pub(crate) u32);
 
-/// Bytes: where they stand, or the bytes themselves.
+/// Bytes: a range of a buffer, or owned.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Bytes {
+pub(crate) enum ByteString {
     At { buffer: u32, start: u64, len: u64 },
     Own(Arc<[u8]>),
 }
 
-/// What an expression gives and a field holds.
+/// Value of a field or expression.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Val {
     /// Not read or computed yet.
     #[default]
     Unset,
-    /// Is being computed.
+    /// Being computed.
     Busy,
-    /// Could not be read; the machine knows why.
+    /// Could not be read; the machine has the fault.
     Failed,
-    /// Does not exist: `if` was false, or no case matched.
+    /// Absent: `if` is false, or no case matches.
     Null,
     Bool(bool),
     Int(i128),
-    /// Kept apart so that its shortest text stays short.
+    /// Separate from `F64` so that it is printed with the shortest digits of a 32-bit float.
     F32(f32),
     F64(f64),
     Str(Arc<str>),
-    Bytes(Bytes),
+    Bytes(ByteString),
     Enum(EnumId, i128),
     Obj(ObjId),
     Arr(ArrId),
@@ -58,16 +58,16 @@ impl Val {
     }
 
     pub(crate) fn bytes(bytes: Vec<u8>) -> Self {
-        Self::Bytes(Bytes::Own(bytes.into()))
+        Self::Bytes(ByteString::Own(bytes.into()))
     }
 
-    /// What it is, in a word, for messages.
+    /// Description of the value's type, for messages.
     pub(crate) fn what(&self) -> &'static str {
         match self {
-            Self::Unset => "a field that is not read yet",
+            Self::Unset => "a field that has not been read yet",
             Self::Busy => "a value that depends on itself",
             Self::Failed => "a field that could not be read",
-            Self::Null => "a field that does not exist",
+            Self::Null => "an absent field",
             Self::Bool(_) => "a boolean",
             Self::Int(_) => "an integer",
             Self::F32(_) | Self::F64(_) => "a float",
@@ -81,7 +81,7 @@ impl Val {
     }
 }
 
-/// An integer of up to eight bytes.
+/// Decodes an unsigned integer of up to eight bytes.
 #[inline]
 pub(crate) fn unsigned(bytes: &[u8], little: bool) -> u64 {
     let fold = |value: u64, byte: &u8| (value << 8) | u64::from(*byte);
@@ -96,7 +96,7 @@ pub(crate) fn unsigned(bytes: &[u8], little: bool) -> u64 {
     }
 }
 
-/// The signed integer that an unsigned one of so many bytes stands for.
+/// Sign-extends an integer of `size` bytes.
 #[inline]
 pub(crate) fn signed(raw: u64, size: usize) -> i128 {
     let spare = 64_usize.saturating_sub(size.saturating_mul(8));

@@ -1,47 +1,47 @@
-//! Whether data is in a format, and where it ends: what two parsers can be compared by.
+//! Verdict on data: valid or not, and the end offset. Used to compare a parser with a schema.
 
 use crate::Schema;
 use bytescope_inspect::{Fault, FaultKind, Limits};
 
-/// What a schema says of data.
+/// Verdict of a schema on data.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
-    /// Every field of `seq` could be read and is as it must be.
+pub enum SchemaVerdict {
+    /// All fields of `seq` were read and are valid.
     Accepts {
-        /// Where reading ended; bytes behind it belong to no field.
+        /// Offset at which reading ended; bytes after it are trailing bytes.
         end: u64,
     },
-    /// A field could not be read, or is not as it must be.
+    /// A field could not be read or is invalid.
     Rejects {
-        /// The field, as `entries[3].crc`; empty for the file as a whole.
+        /// Path of the field, such as `entries[3].crc`; empty for the whole file.
         path: String,
-        /// What is wrong with it.
+        /// Fault of the field.
         fault: Fault,
     },
-    /// A limit was met, or a checksum could not be computed, before anything was found to be wrong.
+    /// No fault was found, but a limit was reached or a checksum could not be verified.
     Undecided(Fault),
 }
 
 impl Schema {
-    /// Whether data is in this format. Instances count where a field asks for them, and bytes that
-    /// no field covers do not.
+    /// Decides if data is valid. Instances are evaluated only if a field depends on them; bytes not
+    /// covered by any field are allowed.
     ///
     /// ```
-    /// use bytescope_ksy::{Limits, Schema, Search, Verdict};
+    /// use bytescope_ksy::{Limits, Schema, SchemaSearch, SchemaVerdict};
     ///
     /// let text = "meta: {id: pair}\nseq: [{id: magic, contents: P}, {id: second, type: u1}]";
-    /// let schema = Schema::parse("pair.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("pair.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// let limits = Limits::default();
-    /// assert_eq!(schema.verdict(b"P12", limits), Verdict::Accepts { end: 2 });
-    /// let Verdict::Rejects { path, fault } = schema.verdict(b"P", limits) else { unreachable!() };
+    /// assert_eq!(schema.verdict(b"P12", limits), SchemaVerdict::Accepts { end: 2 });
+    /// let SchemaVerdict::Rejects { path, fault } = schema.verdict(b"P", limits) else { unreachable!() };
     /// assert_eq!((path.as_str(), fault.offset), ("second", 1));
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```
-    pub fn verdict(&self, data: &[u8], limits: Limits) -> Verdict {
+    pub fn verdict(&self, data: &[u8], limits: Limits) -> SchemaVerdict {
         let outcome = self.inspect(data, limits, false);
         let (mut wrong, mut unsure) = (None, None);
         outcome.tree.walk(&mut |path, node| {
-            let Some(fault) = node.fault().filter(|_| !path.is_aside()) else { return };
+            let Some(fault) = node.fault().filter(|_| !path.is_out_of_line()) else { return };
             match fault.kind {
                 FaultKind::Uncovered => {}
                 FaultKind::Limit(_) | FaultKind::Unverified => {
@@ -52,9 +52,9 @@ impl Schema {
             }
         });
         match (wrong, unsure) {
-            (Some((path, fault)), _) => Verdict::Rejects { path, fault },
-            (None, Some(fault)) => Verdict::Undecided(fault),
-            (None, None) => Verdict::Accepts { end: outcome.end },
+            (Some((path, fault)), _) => SchemaVerdict::Rejects { path, fault },
+            (None, Some(fault)) => SchemaVerdict::Undecided(fault),
+            (None, None) => SchemaVerdict::Accepts { end: outcome.end },
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Keys that only bytescope knows: what they do, and what is said of their misuse.
+//! Extension keys of bytescope: their effects, and the errors for their misuse.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_inspect::{FaultKind, Limits, Node, Outcome};
-use bytescope_ksy::{Report, Schema, Search};
+use bytescope_ksy::{Report, Schema, SchemaSearch};
 
 fn schema(text: &str) -> Result<Schema, Report> {
-    Schema::parse("test.ksy".as_ref(), text.to_owned(), &Search::default())
+    Schema::parse("test.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())
 }
 
 fn read(text: &str, data: &[u8]) -> Outcome<()> {
@@ -40,9 +40,9 @@ types:
   pair: {seq: [{id: a, type: u1}, {id: b, type: u1}]}
 ";
 
-/// However many of the zeros at its end are left out, a body is read the same.
+/// A body reads the same, regardless of how many of its trailing zeros are omitted.
 #[test]
-fn zeros_that_were_not_sent_are_read() {
+fn omitted_trailing_zeros_are_read() {
     let mut whole = vec![1, 2, 3, 4, 0xff, 0xfe, 0xa0, 0, b'h', b'i', 0, 0, 7, 0, 1, 0];
     whole.resize(26, 0);
     for len in 0..=whole.len() {
@@ -68,13 +68,13 @@ fn zeros_that_were_not_sent_are_read() {
             all
         };
         assert_eq!(values(short), values(full), "{len}");
-        // What was not sent has no place.
+        // The span of an omitted field does not extend past the end of the data.
         assert!(child(short, "float").span.end() <= 1 + len as u64, "{len}");
     }
 }
 
 #[test]
-fn zeros_are_only_read_where_they_were_left_out() {
+fn zeros_are_only_read_if_the_condition_is_true() {
     let mut data = vec![100, 1, 2];
     let outcome = read(TRIMMED, &data);
     assert_eq!(faults(&outcome)[0].1, FaultKind::Truncated);
@@ -83,7 +83,7 @@ fn zeros_are_only_read_where_they_were_left_out() {
 }
 
 #[test]
-fn zeros_need_a_size() {
+fn trimmed_zeros_require_a_size() {
     let text = "
 meta: {id: trimmed}
 seq: [{id: body, type: body, -trimmed-zeros: true}]
@@ -92,11 +92,11 @@ types: {body: {seq: [{id: a, type: u1}]}}
     let report = schema(text).unwrap_err();
     assert_eq!(
         report.diagnostics[0].message,
-        "`-trimmed-zeros` needs `size`, `size-eos` or `terminator`"
+        "`-trimmed-zeros` requires `size`, `size-eos` or `terminator`"
     );
 }
 
-/// A kind, a body whose type knows what ends the checksum, and the sum of both and that.
+/// A kind, a body whose type defines the appended byte, and a checksum over all three.
 const APPENDED: &str = "
 meta: {id: appended}
 seq:
@@ -111,7 +111,7 @@ types:
 ";
 
 #[test]
-fn each_type_says_what_its_checksum_appends() {
+fn each_type_defines_its_appended_byte() {
     assert_eq!(faults(&read(APPENDED, &[1, 5, 16])), []);
     assert_eq!(faults(&read(APPENDED, &[2, 5, 6, 33])), []);
     let wrong = read(APPENDED, &[2, 5, 6, 23]);
@@ -119,7 +119,7 @@ fn each_type_says_what_its_checksum_appends() {
 }
 
 #[test]
-fn a_checksum_without_what_it_appends_is_never_good() {
+fn a_checksum_is_unverified_without_its_appended_byte() {
     let outcome = read(APPENDED, &[3, 5, 8]);
     assert_eq!(faults(&outcome), [("sum".to_owned(), FaultKind::Unverified)]);
     let sum = child(&outcome.tree, "sum");
@@ -127,24 +127,24 @@ fn a_checksum_without_what_it_appends_is_never_good() {
     assert!(outcome.value.is_ok(), "it does not stop the reader");
 }
 
-/// Text is a checksum when it is hexadecimal digits and nothing else.
+/// A checksum in text must consist of hexadecimal digits only.
 #[test]
-fn checksums_in_text_are_digits() {
+fn text_checksums_must_be_hex_digits() {
     let text = "
 meta: {id: text, encoding: ASCII}
 seq:
   - {id: data, type: u1}
   - {id: sum, type: str, size: 2, -checksum: {algorithm: xor-8, from: data, to: data}}
 ";
-    for (sum, good) in [("0a", true), ("0A", true), (" a", false), ("+a", false), ("0b", false)] {
+    for (sum, valid) in [("0a", true), ("0A", true), (" a", false), ("+a", false), ("0b", false)] {
         let outcome = read(text, &[&[10], sum.as_bytes()].concat());
-        assert_eq!(faults(&outcome).is_empty(), good, "{sum:?}");
+        assert_eq!(faults(&outcome).is_empty(), valid, "{sum:?}");
     }
 }
 
-/// A rule on a field may name the field, and instances that do.
+/// A `valid` rule of a field may refer to the field itself, and to instances that use it.
 #[test]
-fn rules_see_the_field_that_they_are_about() {
+fn valid_rules_can_refer_to_their_field() {
     let text = "
 meta: {id: rule}
 seq: [{id: a, type: u1, valid: {expr: is_even and _ == a}}]

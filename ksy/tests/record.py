@@ -1,19 +1,19 @@
-"""Records what the official Kaitai Struct tools make of the cases in suite/*.txt, or compares.
+"""Records, or compares, the results of the official Kaitai Struct tools for the cases in suite/*.txt.
 
     python3 record.py [--check] [NAME …]
 
-A case is a text of sections, each headed by a line `-- NAME --`. Above the first stands what the case
-shows. `schema.ksy` is the schema, other `.ksy` are what it imports. `X.hex` is data (`#` begins a comment,
-text in double quotes stands for its bytes); what must come of it:
+A case is a text file of sections, each preceded by a line `-- NAME --`. The text before the first section
+describes the case. `schema.ksy` is the schema, other `.ksy` files are its imports. `X.hex` is the data (`#`
+starts a comment; text in double quotes is converted to its bytes). The expected results are:
 
     X.json       the tree of `seq`
     X.all.json   the tree with instances, if it differs
     X.eval       expressions, each followed by a line `= VALUE`, or `!` if it must fail
-    X.fault      the path (`*`: and so on), kind and offset of the fault that ends the reading; if only
-                 this is given, and by hand, the tree is not compared
+    X.fault      the path (`*` at the end: and any below), kind and offset of the fault that ends reading; if
+                 this section is written by hand and alone, the tree is not compared
 
-A section whose name ends in `*` is kept as it stands, because the official tools do something else; the
-text above says what and why.
+A section whose name ends in `*` is written by hand and not recorded, because the official tools behave
+differently; the description of the case explains the difference.
 """
 
 import json, re, sys, tempfile
@@ -47,7 +47,7 @@ def pretty(value):
 
 
 def record(head, parts, folder):
-    """The sections with what the tools make of them."""
+    """Returns the sections with the results of the official tools."""
     for name, text in parts.items():
         if name.rstrip("*").endswith(".ksy"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def record(head, parts, folder):
             continue
         out[name] = text
         if f"{stem}.fault*" in parts and not {f"{stem}.json", f"{stem}.json*"} & parts.keys():
-            continue  # The fault is one of budgets, which the tools do not have.
+            continue  # The fault is a resource limit, which the official tools do not have.
         root, error = schema.read(data(text))
         seq = schema.tree(root, False)
         def put(kind, value):
@@ -82,8 +82,8 @@ def record(head, parts, folder):
             put("fault", f"{path} {kind} {at}\n")
         if f"{stem}.eval" in parts:
             exprs = [l for l in parts[f"{stem}.eval"].splitlines() if l and not re.match(r"[=!]( |$)", l)]
-            asked = oracle.Schema(main, include, opaque, exprs)
-            root, _ = asked.read(data(text))
+            evaluated = oracle.Schema(main, include, opaque, exprs)
+            root, _ = evaluated.read(data(text))
             lines = []
             for i, e in enumerate(exprs):
                 try:

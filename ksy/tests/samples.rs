@@ -1,21 +1,21 @@
-//! Samples of every construct of the language are good, follow from their seed, and are small.
+//! Samples of every construct of the language are valid, reproducible from their seed, and small.
 //!
-//! The schemas are those of `ksy/tests/suite`, which reads files with them.
+//! The schemas are those of `ksy/tests/suite`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_inspect::{Fault, Limits, Node, Value, Verified};
-use bytescope_ksy::{Recipe, Sampler, Schema, Search};
+use bytescope_ksy::{SampleParams, Sampler, Schema, SchemaSearch};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Samples of each schema.
+/// Number of samples per schema.
 const COUNT: u64 = 12;
 
-/// Cases whose schema no data satisfies, and why.
+/// Cases with a schema that no data satisfies, with the reason.
 const IMPOSSIBLE: &[(&str, &str)] = &[
-    ("opaque_not_found", "a type that no file declares"),
-    ("process_custom", "a routine of another program"),
+    ("opaque_not_found", "an opaque type without a declaration"),
+    ("process_custom", "a custom routine"),
 ];
 
 /// Writes the schemas of a case into a folder.
@@ -40,17 +40,17 @@ fn unpack(case: &Path) -> PathBuf {
 }
 
 fn open(folder: &Path) -> Schema {
-    let search = Search { folders: vec![folder.join("path")], ..Search::default() };
+    let search = SchemaSearch { folders: vec![folder.join("path")], ..SchemaSearch::default() };
     Schema::open(&folder.join("schema.ksy"), &search).unwrap_or_else(|report| panic!("{report}"))
 }
 
 fn schema(text: &str) -> Schema {
-    Schema::parse("test.ksy".as_ref(), text.to_owned(), &Search::default())
+    Schema::parse("test.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())
         .unwrap_or_else(|report| panic!("{report}"))
 }
 
 fn sample(schema: &Schema, seed: u64, number: u64) -> Vec<u8> {
-    let made = Sampler::new(schema).make(Recipe { seed, number, size: 100 });
+    let made = Sampler::new(schema).make(SampleParams { seed, index: number, size: 100 });
     made.unwrap_or_else(|error| panic!("{}: {error}", schema.name()))
 }
 
@@ -60,7 +60,7 @@ fn faults(schema: &Schema, data: &[u8]) -> Vec<(String, Fault)> {
 }
 
 #[test]
-fn every_construct_is_written_as_it_is_read() {
+fn samples_of_every_construct_are_valid() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
     let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     cases.sort();
@@ -71,7 +71,7 @@ fn every_construct_is_written_as_it_is_read() {
         let sampler = Sampler::new(&schema);
         let possible = !IMPOSSIBLE.iter().any(|(known, _)| *known == name);
         for number in 0..COUNT {
-            let recipe = Recipe { seed: 1, number, size: 100 };
+            let recipe = SampleParams { seed: 1, index: number, size: 100 };
             match sampler.make(recipe) {
                 Ok(made) => {
                     let found = faults(&schema, &made);
@@ -88,7 +88,7 @@ fn every_construct_is_written_as_it_is_read() {
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Every value of a field in some samples.
+/// Returns the distinct values of a top-level field over 40 samples.
 fn values(schema: &Schema, name: &str) -> BTreeSet<String> {
     let of = |tree: &Node| tree.child(name).map(|node| node.value.to_string());
     let samples = (0..40).map(|number| sample(schema, 7, number));
@@ -97,7 +97,7 @@ fn values(schema: &Schema, name: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_case_and_both_sides_of_a_condition_are_visited() {
+fn all_cases_and_both_outcomes_of_a_condition_occur() {
     let schema = schema(
         "
 meta: {id: cases, endian: le, encoding: ASCII}
@@ -108,18 +108,18 @@ seq:
   - id: body
     type: {switch-on: kind, cases: {0x12345678: u1, 99: u2, 7: u4}}
   - {id: named, type: u1, if: tag == 'DATA'}
-  - {id: behind, type: u1, if: shifted == 1234}
+  - {id: shifted_only, type: u1, if: shifted == 1234}
 instances: {shifted: {value: far - 0x100}}",
     );
     let kinds = values(&schema, "kind");
     assert!(["305419896", "99", "7"].iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
     assert!(!values(&schema, "named").is_empty());
-    assert!(!values(&schema, "behind").is_empty());
+    assert!(!values(&schema, "shifted_only").is_empty());
     assert!(values(&schema, "tag").len() > 2);
 }
 
 #[test]
-fn lengths_follow_what_they_measure_however_they_say_it() {
+fn lengths_match_their_data_in_any_encoding() {
     let schema = schema(
         "
 meta: {id: lengths, endian: be, encoding: ASCII}
@@ -143,7 +143,7 @@ instances:
 }
 
 #[test]
-fn checksums_are_right_wherever_they_stand() {
+fn checksums_match_in_any_position() {
     let schema = schema(
         "
 meta: {id: sums, endian: le, encoding: ASCII}
@@ -170,7 +170,7 @@ types:
 }
 
 #[test]
-fn what_stands_elsewhere_is_put_behind() {
+fn out_of_line_data_is_appended() {
     let schema = schema(
         "
 meta: {id: places, endian: le, encoding: ASCII}
@@ -192,7 +192,7 @@ types:
 }
 
 #[test]
-fn what_resists_is_named() {
+fn unsatisfiable_fields_are_reported() {
     for (text, path) in [
         ("seq: [{id: a, type: u1}, {id: b, type: u1, valid: {expr: _ > a + 255}}]", "b"),
         ("seq: [{id: a, size: 4, process: secret}]", "a"),
@@ -203,13 +203,13 @@ fn what_resists_is_named() {
         ("seq: [{id: a, type: u1}]\ninstances: {i: {value: 1 / (a - a)}}", "i"),
     ] {
         let schema = schema(&format!("meta: {{id: no}}\n{text}"));
-        let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 64 });
+        let error = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 64 });
         assert_eq!(error.unwrap_err().path, path, "{text}");
     }
 }
 
 #[test]
-fn sizes_that_something_is_taken_off_are_never_negative() {
+fn sizes_computed_by_subtraction_are_not_negative() {
     let schema = schema(
         "
 meta: {id: taken_off, endian: be}
@@ -233,7 +233,7 @@ types:
 }
 
 #[test]
-fn windows_are_as_large_as_what_is_looked_for_in_them() {
+fn streams_are_large_enough_for_the_fields_in_them() {
     let shorter = "
 meta: {id: shorter, endian: le}
 seq:
@@ -273,9 +273,9 @@ types:
     }
 }
 
-/// What stands behind all that a sample may have is not written up to, not even nothing.
+/// A field at an offset past the size limit of samples does not cause the gap to be filled.
 #[test]
-fn places_far_behind_take_no_memory() {
+fn distant_offsets_take_no_memory() {
     let schema = schema(
         "
 meta: {id: far, endian: be}
@@ -283,26 +283,28 @@ seq: [{id: offset, type: u4, valid: {min: 0xf0000000}}]
 instances: {entries: {pos: offset, type: entries}}
 types: {entries: {seq: [{id: entries, size-eos: true}]}}",
     );
-    let made = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 });
+    let made = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 });
     assert!(made.is_err() || made.is_ok_and(|made| made.len() < 2 << 20));
 }
 
 #[test]
-fn types_that_contain_themselves_are_given_up_soon() {
+fn endless_recursion_of_types_fails_soon() {
     let schema =
         schema("meta: {id: endless}\nseq: [{id: one, type: u1}, {id: next, type: endless}]");
-    let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 }).unwrap_err();
-    assert!(error.message.starts_with("nested deeper than"), "{error}");
+    let error =
+        Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
+    assert!(error.message.starts_with("limit reached: more than 48 nested levels"), "{error}");
 }
 
 #[test]
-fn a_parameter_that_nothing_gives_is_named() {
+fn a_parameter_without_a_value_is_reported() {
     let schema = schema(
         "
 meta: {id: digits}
 params: [{id: count, type: u1}]
 seq: [{id: digits, type: u1, repeat: expr, repeat-expr: count}]",
     );
-    let error = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 }).unwrap_err();
-    assert!(error.message.contains("nothing gives the parameter `count`"), "{error}");
+    let error =
+        Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
+    assert!(error.message.contains("parameter `count` has no value"), "{error}");
 }

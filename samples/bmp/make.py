@@ -1,37 +1,37 @@
-"""Writes the BMP samples beside this file.
+"""Writes the BMP samples to this folder.
 
-rgb24.bmp           4 x 3 pixels of 24 bits behind a 40-byte header: the usual kind
-core1.bmp core8.bmp the 12-byte header of OS/2 1.x, with 1 and with 8 bits a pixel
-pal1.bmp pal4.bmp   palettes of 2 and of 5 colours behind a 40-byte header
-pal8-top-down.bmp   8 bits a pixel, negative height: the top row comes first
+rgb24.bmp           4 x 3 pixels, 24 bits, 40-byte header: the common variant
+core1.bmp core8.bmp 12-byte OS/2 1.x header, 1 and 8 bits per pixel
+pal1.bmp pal4.bmp   palettes of 2 and 5 colors after a 40-byte header
+pal8-top-down.bmp   8 bits per pixel, negative height: top row first
 rgb555.bmp          16 bits without masks
-bitfields565.bmp    16 bits, three masks behind the 40-byte header
-alphabitfields.bmp  32 bits, four masks behind the 40-byte header
-rle8.bmp rle4.bmp   run lengths, with an escape for raw pixels
-v2.bmp v3.bmp       52- and 56-byte headers: masks within the header, without and with alpha
+bitfields565.bmp    16 bits, three masks after the 40-byte header
+alphabitfields.bmp  32 bits, four masks after the 40-byte header
+rle8.bmp rle4.bmp   run-length encoding, with an escape for raw pixels
+v2.bmp v3.bmp       52- and 56-byte headers that contain masks, without and with alpha
 v4.bmp              108-byte header, calibrated RGB with end points and gammas
-v5-icc.bmp          124-byte header, an ICC profile behind the pixels
-v5-apart.bmp        two bytes between the pixels and the profile
-v5-first.bmp        a profile between the header and the pixels
-v5-linked.bmp       124-byte header, the name of a profile's file behind the pixels
-gap.bmp             eight bytes between the palette and the pixels
-trailing.bmp        two zero bytes behind the pixels, as Photoshop leaves them
-os2-16.bmp          OS/2 2.x header cut to 16 bytes
-os2-64.bmp          OS/2 2.x header, run lengths of 24-bit pixels
-jpeg.bmp            a JPEG file in place of pixels
+v5-icc.bmp          124-byte header, ICC profile after the pixels
+v5-apart.bmp        two bytes between pixels and profile
+v5-first.bmp        profile between header and pixels
+v5-linked.bmp       124-byte header, file name of a profile after the pixels
+gap.bmp             eight bytes between palette and pixels
+trailing.bmp        two zero bytes after the pixels, as written by Photoshop
+os2-16.bmp          OS/2 2.x header truncated to 16 bytes
+os2-64.bmp          OS/2 2.x header, run-length encoded 24-bit pixels
+jpeg.bmp            JPEG file instead of pixels
 
-bad-cut-header.bmp    ends within the second header
-bad-cut-pixels.bmp    ends within the pixels
-bad-magic.bmp         begins with "BN"
-bad-file-size.bmp     a file size that is not the file's
-bad-data-offset.bmp   the offset of the pixels lies in the header
-bad-palette.bmp       the offset leaves no room for the palette
-bad-palette-offset.bmp  the offset of the pixels is that of the palette
-bad-header-size.bmp   a header of 13 bytes
+bad-cut-header.bmp    truncated in the second header
+bad-cut-pixels.bmp    truncated in the pixels
+bad-magic.bmp         starts with "BN"
+bad-file-size.bmp     wrong file size
+bad-data-offset.bmp   offset of the pixels is in the header
+bad-palette.bmp       pixels overlap the palette
+bad-palette-offset.bmp  offset of the pixels is that of the palette
+bad-header-size.bmp   13-byte header
 bad-size.bmp          2147483647 x -2147483648 pixels
-bad-planes.bmp        3 planes, 7 bits a pixel, compression 99
-bad-masks.bmp         masks that overlap
-bad-profile.bmp       a profile far behind the end of the file
+bad-planes.bmp        3 planes, 7 bits per pixel, compression 99
+bad-masks.bmp         overlapping masks
+bad-profile.bmp       profile starts past the end of the file
 """
 
 import struct
@@ -45,7 +45,7 @@ def write(name, data):
 
 
 def rows(width, height, depth, pixel):
-    """Rows of packed pixels, each filled up to four bytes; pixel(x, y) gives a number."""
+    """Returns rows of packed pixels, each padded to four bytes; pixel(x, y) returns a number."""
     out = b""
     for y in range(height):
         bits = "".join(f"{pixel(x, y):0{depth}b}" for x in range(width)) if depth < 8 else ""
@@ -57,9 +57,9 @@ def rows(width, height, depth, pixel):
     return out
 
 
-def bmp(dib, pixels, palette=b"", gap=b"", behind=b"", file_size=None, offset=None):
+def bmp(dib, pixels, palette=b"", gap=b"", tail=b"", file_size=None, offset=None):
     start = 14 + len(dib) + len(palette) + len(gap) if offset is None else offset
-    body = dib + palette + gap + pixels + behind
+    body = dib + palette + gap + pixels + tail
     size = 14 + len(body) if file_size is None else file_size
     return struct.pack("<2sIHHI", b"BM", size, 0, 0, start) + body
 
@@ -117,17 +117,17 @@ points = [0.64, 0.33, 0.03, 0.30, 0.60, 0.10, 0.15, 0.06, 0.79]
 calibrated = struct.pack("<I", 0) + b"".join(fixed(p, 30) for p in points) + 3 * fixed(2.2, 16)
 write("v4.bmp", bmp(info(2, 1, 32, 3, header=108) + MASKS8888 + calibrated,
                     rows(2, 1, 32, lambda x, y: 0xFF336699)))
-# The smallest thing that looks like a profile: a 128-byte ICC header and no tags.
+# A minimal profile: a 128-byte ICC header without tags.
 icc = struct.pack(">I4sI4s4s4s", 132, b"none", 0x04300000, b"mntr", b"RGB ", b"XYZ ")
 icc += struct.pack(">6H", 2024, 1, 1, 0, 0, 0) + b"acsp" + bytes(128 - 40) + bytes(4)
 
 
 def v5(space, intent, profile, pixels, at=None, gap=b"", apart=b""):
-    """A profile behind the pixels, unless `at` says that it stands elsewhere."""
+    """Returns a bitmap with a profile after the pixels, or at `at`."""
     at = 124 + len(gap) + len(pixels) + len(apart) if at is None else at
     dib = info(2, 2, 24, header=124) + MASKS8888 + space[::-1] + bytes(48)
     dib += struct.pack("<IIII", intent, at, len(profile), 0)
-    return bmp(dib, pixels, gap=gap, behind=b"" if gap else apart + profile)
+    return bmp(dib, pixels, gap=gap, tail=b"" if gap else apart + profile)
 
 
 pixels = rows(2, 2, 24, lambda x, y: RAINBOW[x + 2 * y])
@@ -136,7 +136,7 @@ write("v5-apart.bmp", v5(b"MBED", 4, icc, pixels, apart=b"--"))
 write("v5-first.bmp", v5(b"MBED", 4, icc, pixels, 124, gap=icc))
 write("v5-linked.bmp", v5(b"LINK", 2, b"sRGB Color Space Profile.icm\0", pixels))
 write("gap.bmp", bmp(info(5, 2, 1), rows(5, 2, 1, checker), quads(0, 0xFFFFFF), b"\0\0gap!\0\0"))
-write("trailing.bmp", bmp(info(2, 1, 24, size=10), rows(2, 1, 24, lambda x, y: 0xFF), behind=b"\0\0"))
+write("trailing.bmp", bmp(info(2, 1, 24, size=10), rows(2, 1, 24, lambda x, y: 0xFF), tail=b"\0\0"))
 write("os2-16.bmp", bmp(struct.pack("<IIIHH", 16, 4, 2, 1, 1), rows(4, 2, 1, checker), quads(0, 0xFFFFFF)))
 rle24 = b"\x04\xff\x00\x00\x00\x00\x04\x00\xff\x00\x00\x01"
 os2 = info(4, 2, 24, 4, len(rle24), header=64) + struct.pack("<HHHHIIII", 0, 0, 0, 1, 75, 0, 0, 0)

@@ -1,24 +1,24 @@
 #!/usr/bin/env python3
-"""Writes the ELF samples of this folder, byte by byte, without a compiler or a linker.
+"""Writes the ELF samples to this folder, without a compiler or linker.
 
-Good files:
-  object-x86-64.o      relocatable: symbols, relocations with addends, a group, NOBITS, a comment,
-                       compressed debug data, a link to debug data, section numbers beside symbols
-  object-s390x.o       relocatable, 64 bits big-endian, with a hash table of 64-bit words
-  object-mips64el.o    relocatable, whose relocations have three types each
-  library-x86-64.so    shared object: notes of all kinds, GNU hash table, versions needed and
-                       defined, a dynamic section, packed relocations, arrays of functions
-  program-mips.elf     program, 32 bits big-endian: segments and sections, relocations without
-                       addends, System V hash table, a section type of the processor
-  stripped-arm.elf     program, 32 bits, without section headers: the segments are shown
-  core-x86-64.core     core: state, process, auxiliary vector, files, signal
-  core-i386.core       core of 32 bits, where users and groups are numbers of 16 bits
+Valid files:
+  object-x86-64.o      relocatable: symbols, relocations with addends, group, NOBITS, comment,
+                       compressed debug data, debug link, extended section indices
+  object-s390x.o       relocatable, 64-bit big-endian, hash table with 64-bit words
+  object-mips64el.o    relocatable, relocations with three types each
+  library-x86-64.so    shared object: notes of all kinds, GNU hash table, version needs and
+                       definitions, dynamic section, packed relocations, function arrays
+  program-mips.elf     executable, 32-bit big-endian: segments and sections, relocations without
+                       addends, System V hash table, processor-specific section type
+  stripped-arm.elf     32-bit, without section headers: the segments are shown
+  core-x86-64.core     core dump: state, process, auxiliary vector, files, signal
+  core-i386.core       32-bit core dump with 16-bit user and group IDs
   extended.o           numbers of sections and segments in the first section header
-  module-signed.ko     kernel module with a signature behind its end
-  patched.so           bytes of a segment that no section describes, zeros at the end
-  header-only.elf      nothing but the header
+  module-signed.ko     kernel module with an appended signature
+  patched.so           segment with bytes not covered by any section, zeros at the end
+  header-only.elf      header only
 
-Bad files: what each is, its name says; see `main` below.
+Invalid files: see `main`; the names describe the faults.
 """
 
 import struct
@@ -34,7 +34,7 @@ GNU_STACK, GNU_RELRO, GNU_PROPERTY = 0x6474E551, 0x6474E552, 0x6474E553
 
 
 class Strings:
-    """A string table; calling it gives the offset of a string."""
+    """A string table; calling it returns the offset of a string."""
 
     def __init__(self):
         self.bytes = b"\0"
@@ -50,7 +50,7 @@ class Strings:
 
 
 class Elf:
-    """A file that is put together from segments and sections."""
+    """A file assembled from segments and sections."""
 
     def __init__(self, bits, order, kind, machine, flags=0, osabi=0):
         self.bits, self.order = bits, order
@@ -62,7 +62,7 @@ class Elf:
         self.entry = 0
 
     def pack(self, form, *values):
-        """Packs values; W stands for a word of the class."""
+        """Packs values; W is a word of the file class."""
         return struct.pack(self.order + form.replace("W", self.word), *values)
 
     def add(self, name, kind, data=b"", flags=0, addr=0, link=0, info=0, align=1, entsize=0):
@@ -76,7 +76,7 @@ class Elf:
         return self.pack("IIIBBH", name, value, size, info, other, section)
 
     def segment(self, kind, offset, size, flags=4, align=4, memory=None, base=0):
-        """A program header; addresses are `base` plus the offset."""
+        """Adds a program header; addresses are `base` plus the offset."""
         memory = size if memory is None else memory
         at = base + offset
         if self.bits == 64:
@@ -95,13 +95,13 @@ class Elf:
         return ident + self.pack("HHIWWWIHHHHHH", *rest, *counts, shnum, shstrndx)
 
     def body(self, count):
-        """Where the first section begins, with so many program headers."""
+        """Returns the offset of the first section after `count` program headers."""
         return (64 + 56 * count) if self.bits == 64 else (52 + 32 * count)
 
     def build(self, segments=None, extended=False):
-        """The file: header, program headers, sections, section headers.
+        """Returns the file: header, program headers, sections, section headers.
 
-        `segments(places)` adds program headers; it gets offset and size by section name.
+        `segments(self, places)` adds program headers; `places` has offset and size by section name.
         """
         names = self.add(".shstrtab", STRTAB)
         for section in self.sections:
@@ -136,7 +136,7 @@ class Elf:
 
 
 def segments(count):
-    """Marks a function as one that adds `count` program headers."""
+    """Decorates a function that adds `count` program headers."""
 
     def mark(function):
         function.count = count
@@ -146,7 +146,7 @@ def segments(count):
 
 
 def note(elf, name, kind, desc, align=4):
-    """A note; its parts are filled up to a boundary."""
+    """Returns a note with padded parts."""
     name = name.encode() + b"\0"
     head = elf.pack("III", len(name), len(desc), kind) + name
     head += bytes(-len(head) % align)
@@ -341,7 +341,7 @@ def extended():
 
 
 def small(order=LITTLE, bits=64):
-    """An object with a symbol table, to be spoilt."""
+    """Returns an object file with a symbol table, as a base for invalid files."""
     elf = Elf(bits, order, 1, 62 if bits == 64 else 3)
     names = Strings()
     elf.add(".text", PROGBITS, b"\xc3" * 16, flags=6)
@@ -374,19 +374,19 @@ def patched():
 
 
 def put(data, at, form, *values):
-    """The data with other bytes at `at`."""
+    """Returns the data with the bytes at `at` replaced."""
     new = struct.pack(form, *values)
     return data[:at] + new + data[at + len(new) :]
 
 
 def header_field(data, section, field):
-    """Where a field of a section header stands in a 64-bit little-endian file."""
+    """Returns the offset of a section header field in a 64-bit little-endian file."""
     fields = dict(name=0, type=4, flags=8, addr=16, offset=24, size=32, link=40, info=44, align=48, entsize=56)
     return struct.unpack_from("<Q", data, 40)[0] + 64 * section + fields[field]
 
 
 def note_object(notes, count):
-    """An object whose sections of notes all are the same bytes."""
+    """Returns an object file whose note sections share the same bytes."""
     elf = Elf(64, LITTLE, 1, 62)
     for i in range(count):
         elf.add(".note", NOTE, notes if i == 0 else b"", align=4)
@@ -426,13 +426,13 @@ def main():
         "cut-in-section-headers": base[:-80],
         "cut-in-sections": base[:70],
         "cut-without-sections": good["stripped-arm.elf"][:300],
-        "section-headers-behind-end": put(base, 40, "<Q", 1 << 40),
-        "program-headers-behind-end": put(put(base, 32, "<Q", 1 << 63), 54, "<HH", 56, 2),
+        "section-headers-past-end": put(base, 40, "<Q", 1 << 40),
+        "program-headers-past-end": put(put(base, 32, "<Q", 1 << 63), 54, "<HH", 56, 2),
         "section-header-size": put(base, 58, "<H", 40),
         "section-count": put(base, 60, "<H", 0xFF00),
         "section-count-extended": put(put(base, 60, "<H", 0), field(0, "size"), "<Q", 1 << 62),
         "name-table-number": put(base, 62, "<H", 99),
-        "section-behind-end": put(base, field(1, "offset"), "<Q", 1 << 62),
+        "section-past-end": put(base, field(1, "offset"), "<Q", 1 << 62),
         "section-too-long": put(base, field(1, "size"), "<Q", (1 << 64) - 1),
         "entry-size-zero": put(base, field(2, "entsize"), "<Q", 0),
         "entry-size": put(base, field(2, "entsize"), "<Q", 23),
@@ -440,11 +440,11 @@ def main():
         "name-outside": put(base, field(1, "name"), "<I", 1 << 31),
         "string-table-is-itself": put(base, field(2, "link"), "<I", 2),
         "note-too-long": put(library, library.index(b"GNU\0") - 8, "<I", 0xFFFFFFF0),
-        "notes-all-the-same": note_object(notes * 6, 4),
+        "overlapping-notes": note_object(notes * 6, 4),
         "version-chain-loops": put(library, needs + 12, "<I", 1),
         "version-chain-outside": put(library, needs + 8, "<I", 1 << 30),
         "hash-table-count": put(library, library.index(struct.pack("<4I", 1, 1, 1, 6)), "<I", 1 << 30),
-        "bytes-behind": base + b"more",
+        "trailing-bytes": base + b"more",
     }
     for name, data in good.items():
         (HERE / name).write_bytes(data)

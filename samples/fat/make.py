@@ -1,19 +1,19 @@
-"""Writes the FAT samples beside this file.
+"""Writes the FAT samples to this folder.
 
-fat12.img        17 sectors: a label, a file with a long name, a deleted file, a folder
-fat16-boot.img   the boot sector of a FAT16 volume of 32 MiB
-fat32-boot.img   the boot sector of a FAT32 volume of 1 GiB
-fat32.img        reserved sectors with the count of free clusters and a copy of the boot sector
-sectors-1024.img sectors of 1024 bytes, the boot sector's second half among the reserved sectors
-dos-3.img        a boot sector of DOS 3: no serial number, no label
+fat12.img        17 sectors: label, file with a long name, deleted file, directory
+fat16-boot.img   boot sector of a 32 MiB FAT16 volume
+fat32-boot.img   boot sector of a 1 GiB FAT32 volume
+fat32.img        reserved sectors with FSInfo and backup boot sector
+sectors-1024.img 1024-byte sectors; the second half of the boot sector is reserved space
+dos-3.img        DOS 3 boot sector: no serial number, no label
 
-bad-jump.img       does not begin with a jump
+bad-jump.img       does not start with a jump
 bad-signature.img  does not end with 55 AA
-bad-sector.img     sectors of 500 bytes
+bad-sector.img     500-byte sectors
 bad-cluster.img    clusters of 3 sectors
-bad-cut-boot.img   ends within the boot sector
-bad-cut-fat.img    ends within the second allocation table
-bad-info.img       the sector with the count of free clusters has another mark
+bad-cut-boot.img   truncated in the boot sector
+bad-cut-fat.img    truncated in the second FAT
+bad-info.img       bad FSInfo signature
 """
 
 import struct
@@ -67,7 +67,7 @@ def long_name(text, short):
 
 
 def fat12(*entries):
-    """Packs 12-bit entries by twos into three bytes."""
+    """Packs pairs of 12-bit entries into three bytes."""
     number = sum(e << 12 * i for i, e in enumerate(entries))
     return number.to_bytes(512, "little")
 

@@ -1,19 +1,19 @@
-"""Writes the GIF samples beside this file.
+"""Writes the GIF samples to this folder.
 
-v87a.gif         3 x 2 pixels with a global table of 4 colours
-v89a.gif         the same as 89a: transparent colour, comment, plain text, an application's data
-animated.gif     two pictures, repeated for ever, with a local table and interlaced rows
-buffered.gif     Netscape's setting of a buffer, and one of a kind that is not known
-no-table.gif     no table of colours at all
-trailing.gif     bytes behind the trailer
+v87a.gif         3 x 2 pixels with a global color table of 4 colors
+v89a.gif         the same as 89a: transparent color, comment, plain text, application extension
+animated.gif     two images, endless loop, local color table, interlaced rows
+buffered.gif     Netscape buffering extension, and an unknown sub-block
+no-table.gif     no color table
+trailing.gif     bytes after the trailer
 
-bad-magic.gif       begins with "GIG"
+bad-magic.gif       starts with "GIG"
 bad-version.gif     version 90a
-bad-cut-table.gif   ends within the global table
-bad-cut-data.gif    ends within the pixels
-bad-no-trailer.gif  ends behind the last picture
-bad-introducer.gif  a block of kind 0x00
-bad-control.gif     a graphic control extension of 5 bytes
+bad-cut-table.gif   truncated in the global color table
+bad-cut-data.gif    truncated in the pixels
+bad-no-trailer.gif  ends after the last image
+bad-introducer.gif  block type 0x00
+bad-control.gif     graphic control extension of 5 bytes
 """
 
 import struct
@@ -37,7 +37,7 @@ def blocks(data):
 
 
 def lzw(pixels, bits):
-    """Codes that do not grow: the table is cleared before each code would become wider."""
+    """Encodes pixels with codes of constant width: the table is cleared before codes get wider."""
     clear, end = 1 << bits, (1 << bits) + 1
     codes = []
     for i, pixel in enumerate(pixels):

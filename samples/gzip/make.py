@@ -1,25 +1,25 @@
-"""Writes the gzip samples.
+"""Writes the gzip samples to this folder.
 
 plain.gz           one member: name, time, operating system Unix
-full.gz            every optional field: text flag, extra field, name, comment, header CRC
-members.gz         two members with content, then an empty one
-padded.gz          a member and zeros up to 512 bytes, as on a tape
-blocks.bgz         BGZF: two blocks and the empty block that ends such a file
-stored.gz          deflate blocks that are stored, not compressed
+full.gz            all optional fields: text flag, extra field, name, comment, header CRC
+members.gz         two members with content, one empty member
+padded.gz          a member with zero padding to 512 bytes, as on a tape
+blocks.bgz         BGZF: two blocks and the empty end-of-file block
+stored.gz          stored DEFLATE blocks
 long.gz            a megabyte of one letter
-bad-crc.gz         the checksum of the content is wrong
-bad-size.gz        the size of the content is wrong
-bad-header-crc.gz  the checksum of the header is wrong
-bad-cut-data.gz    ends within the deflate data
-bad-cut-name.gz    ends within the name
-bad-cut-trailer.gz ends within the trailer
-bad-cut-member.gz  a good member, and the first byte of another
-bad-deflate.gz     a block of a type that does not exist
+bad-crc.gz         wrong checksum of the content
+bad-size.gz        wrong size of the content
+bad-header-crc.gz  wrong checksum of the header
+bad-cut-data.gz    truncated in the DEFLATE data
+bad-cut-name.gz    truncated in the name
+bad-cut-trailer.gz truncated in the trailer
+bad-cut-member.gz  a valid member and the first byte of another
+bad-deflate.gz     invalid block type
 bad-method.gz      compression method 7
-bad-reserved.gz    a reserved flag is set
-bad-extra.gz       a subfield that is longer than the extra field
-bad-block-size.bgz the BGZF block size is not that of the member
-bad-trailing.gz    something else behind the last member
+bad-reserved.gz    reserved flag set
+bad-extra.gz       subfield longer than the extra field
+bad-block-size.bgz BGZF block size does not match the member
+bad-trailing.gz    trailing bytes after the last member
 """
 
 import struct

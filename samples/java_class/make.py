@@ -1,21 +1,21 @@
-"""Writes the Java class files beside this file.
+"""Writes the Java class files to this folder.
 
-Empty.class        the smallest class that is one: version 1.1, no constructor
+Empty.class        minimal class: version 1.1, no constructor
 Hello.class        fields with constants of every type, a method with code, lines, variables, a handler
-Frames.class       a stack map with a frame of each kind
-Annotated.class    annotations with values of each type; parameters; an attribute that is not known
+Frames.class       stack map with a frame of each kind
+Annotated.class    annotations with values of each type; parameters; an unknown attribute
 Lambda.class       method handles, dynamic constants, bootstrap methods, nested classes
-Point.class        a record that permits subclasses and has a nest
-module-info.class  a module
+Point.class        record with permitted subclasses and a nest
+module-info.class  module
 
-bad-magic.class       begins with cafebabf
+bad-magic.class       starts with cafebabf
 bad-version.class     version 44
-bad-cut-pool.class    ends within a constant
-bad-cut-code.class    ends within code
-bad-tag.class         a constant of kind 2
-bad-index.class       a super class that is not in the constant pool
-bad-length.class      an attribute that is longer than the file
-bad-trailing.class    bytes behind the last attribute
+bad-cut-pool.class    truncated in a constant
+bad-cut-code.class    truncated in code
+bad-tag.class         constant tag 2
+bad-index.class       index of the superclass is out of range
+bad-length.class      attribute extends past the end of the file
+bad-trailing.class    bytes after the last attribute
 """
 
 import struct
@@ -41,7 +41,7 @@ def listed(items, count=u2):
 
 
 class Pool:
-    """Constants, each once, and the numbers they got."""
+    """Constant pool without duplicates, with the index of each constant."""
 
     def __init__(self):
         self.numbers, self.bytes, self.next = {}, b"", 1

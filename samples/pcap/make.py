@@ -1,18 +1,18 @@
-"""Writes the pcap samples beside this file.
+"""Writes the pcap samples to this folder.
 
-le-micro.pcap   two Ethernet packets, one of them cut; microseconds, least significant byte first
-be-micro.pcap   the same, most significant byte first
+le-micro.pcap   two Ethernet packets, one truncated; microseconds, little-endian
+be-micro.pcap   the same, big-endian
 le-nano.pcap be-nano.pcap          nanoseconds
-le-modified.pcap be-modified.pcap  packet headers that say which interface a packet came from
-fcs.pcap        a link type with the length of the frame check sequence, no packets
-v2-3.pcap       version 2.3, one packet of IP without a link-layer header
+le-modified.pcap be-modified.pcap  packet headers with the interface of each packet
+fcs.pcap        link type with the length of the frame check sequence, no packets
+v2-3.pcap       version 2.3, one raw IP packet
 
-bad-magic.pcap        begins with another number
+bad-magic.pcap        bad magic
 bad-version.pcap      major version 3
-bad-cut-header.pcap   ends within the header
-bad-cut-record.pcap   ends within a packet's header
-bad-cut-packet.pcap   ends within a packet
-bad-length.pcap       a packet of 4294967295 bytes
+bad-cut-header.pcap   truncated in the header
+bad-cut-record.pcap   truncated in a packet header
+bad-cut-packet.pcap   truncated in a packet
+bad-length.pcap       packet of 4294967295 bytes
 """
 
 import struct

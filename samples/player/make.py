@@ -1,11 +1,11 @@
-"""Writes the player samples beside this file: records of struct format <20sI, the name in UTF-8.
+"""Writes the player samples to this folder: records of format string <20sI with names in UTF-8.
 
 scores.bin       five players
-full.bin         a name that fills all 20 bytes, an empty name, the greatest score
-empty.bin        no player
+full.bin         a name of 20 bytes, an empty name, the maximum score
+empty.bin        no players
 
-bad-name.bin     a name in Latin-1 and one cut within a character
-bad-half.bin     ends within the score of the second player
+bad-name.bin     a name in Latin-1, and one truncated in a character
+bad-half.bin     truncated in the score of the second player
 """
 
 import struct

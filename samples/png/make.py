@@ -1,33 +1,33 @@
-"""Writes the PNG samples beside this file.
+"""Writes the PNG samples to this folder.
 
-rgba.png         4 x 4 pixels, truecolour with alpha, and one text: the usual kind
+rgba.png         4 x 4 pixels, truecolor with alpha, one text: the common variant
 palette.png      indexed, 2 bits, with PLTE, tRNS, bKGD and hIST
-grey16.png       greyscale, 16 bits, interlaced, with tRNS, bKGD and sBIT
-grey-alpha.png   greyscale with alpha, and tIME and pHYs
-rgb16.png        truecolour, 16 bits, with tRNS, bKGD, gAMA, cHRM and sRGB
-split-idat.png   the image data in three IDAT chunks
+grey16.png       grayscale, 16 bits, interlaced, with tRNS, bKGD and sBIT
+grey-alpha.png   grayscale with alpha, with tIME and pHYs
+rgb16.png        truecolor, 16 bits, with tRNS, bKGD, gAMA, cHRM and sRGB
+split-idat.png   image data in three IDAT chunks
 texts.png        tEXt, zTXt, iTXt plain and compressed
-icc.png          an ICC profile and suggested palettes of both depths
+icc.png          ICC profile and suggested palettes of both depths
 hdr.png          cICP, mDCV and cLLI
 measures.png     oFFs, pCAL, sCAL and sTER
 animation.png    acTL, fcTL and fdAT: two frames
 exif.png         eXIf with Exif, GPS and interoperability directories and a thumbnail
-exif-mm.png      eXIf in big-endian order
-exif-loose.png   eXIf with bytes that no offset leads to, and directories that end without an offset
+exif-mm.png      eXIf, big-endian
+exif-loose.png   eXIf with unreferenced bytes and a directory without a next offset
 unknown.png      chunks of unknown types
 
-bad-magic.png      a signature that was damaged by a text-mode copy
-bad-cut.png        ends within IDAT
-bad-crc.png        a wrong CRC in IHDR
-bad-length.png     an IDAT chunk of 4294967295 bytes
-bad-no-iend.png    ends behind IDAT
-bad-trailing.png   bytes behind IEND
-bad-header.png     width 0, depth 3, colour type 5, unknown methods
+bad-magic.png      signature damaged by a text-mode transfer
+bad-cut.png        truncated in IDAT
+bad-crc.png        wrong CRC in IHDR
+bad-length.png     IDAT chunk of 4294967295 bytes
+bad-no-iend.png    ends after IDAT
+bad-trailing.png   bytes after IEND
+bad-header.png     width 0, bit depth 3, color type 5, unknown methods
 bad-short-ihdr.png IHDR of 5 bytes
-bad-first.png      the first chunk is not IHDR
-bad-palette.png    a palette of 10 bytes
-bad-zlib.png       texts whose zlib data is damaged and cut, an empty keyword
-bad-exif.png       Exif offsets that lead outside and in circles, an unknown type
+bad-first.png      first chunk is not IHDR
+bad-palette.png    palette of 10 bytes
+bad-zlib.png       texts with corrupt and truncated zlib data, an empty keyword
+bad-exif.png       Exif offsets out of range and in cycles, an unknown type
 """
 
 import struct
@@ -118,14 +118,14 @@ write("animation.png", ihdr(2, 1, 8, 0), chunk(b"acTL", struct.pack(">II", 2, 0)
 
 
 class Tiff:
-    """A TIFF block: directories with values behind each."""
+    """A TIFF block: directories, each followed by its values."""
 
     def __init__(self, order):
         self.order, self.data = order, bytearray(8)
         struct.pack_into(order + "2sHI", self.data, 0, b"II" if order == "<" else b"MM", 42, 8)
 
     def pack(self, kind, value):
-        """Type, count and bytes of a value."""
+        """Returns type, count and bytes of a value."""
         if isinstance(value, str):
             return 2, len(value) + 1, value.encode() + b"\0"
         if isinstance(value, bytes):
@@ -139,26 +139,26 @@ class Tiff:
         return kind, len(values), struct.pack(f"{self.order}{len(values)}{code}", *values)
 
     def ifd(self, entries, following=0):
-        """Adds a directory; `following` is True when the next one comes right behind it."""
+        """Adds a directory; `following` is True if the next one follows immediately."""
         start = len(self.data)
-        behind = start + 2 + 12 * len(entries) + 4
+        values_at = start + 2 + 12 * len(entries) + 4
         table, values = struct.pack(self.order + "H", len(entries)), b""
         for tag, kind, value in entries:
             kind, count, raw = self.pack(kind, value)
             if len(raw) > 4:
-                field = struct.pack(self.order + "I", behind + len(values))
+                field = struct.pack(self.order + "I", values_at + len(values))
                 values += raw + bytes(len(raw) % 2)
             else:
                 field = raw.ljust(4, b"\0")
             table += struct.pack(self.order + "HHI", tag, kind, count) + field
-        end = behind + len(values)
+        end = values_at + len(values)
         self.data += table + struct.pack(self.order + "I", end if following else 0) + values
         return start
 
 
 def exif(order):
     jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xd9"
-    # Laid out twice: the first time tells where the directories stand.
+    # Two passes: the first one determines the offsets of the directories.
     at = dict(exif=0, gps=0, interop=0, thumb=0)
     for _ in range(2):
         tiff = Tiff(order)
@@ -181,11 +181,11 @@ def exif(order):
 
 
 def loose_exif():
-    """As programs leave it that edit in place, or take the offset behind a directory for optional."""
+    """Exif data as left by programs that edit in place or omit the offset of the next directory."""
     ifd0 = struct.pack("<HHHIIHHIII", 2, 0x010E, 2, 6, 46, 0x8769, 4, 1, 52, 0)
     stale = b"OLD\0DATA"
     text = b"Grass\0"
-    # Its value stands where the offset of a next directory would.
+    # The value occupies the position of the next directory's offset.
     exif_ifd = struct.pack("<HHHIIHHI2sH", 2, 0x9003, 2, 20, 78, 0xA217, 3, 1, b"\2\0", 0xABAB)
     assert 8 + len(ifd0) + len(stale) == 46 and 52 + len(exif_ifd) == 78
     return struct.pack("<2sHI", b"II", 42, 8) + ifd0 + stale + text + exif_ifd + b"2024:05:01 12:30:00\0" + bytes(6)

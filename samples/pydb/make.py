@@ -1,15 +1,15 @@
-"""Writes the PYDB samples beside this file: a header of struct format >4sHIHI and records of >If.
+"""Writes the PYDB samples to this folder: a header of format string >4sHIHI and records of >If.
 
 table.pydb           four records
 empty.pydb           no records
-limits.pydb          greatest integers, an infinity, NaN
+limits.pydb          maximum integers, infinity, NaN
 
-bad-magic.pydb       begins with "PYDX"
-bad-cut.pydb         ends within the third of four records
-bad-cut-header.pydb  ends within the header
-bad-count.pydb       4294967295 records announced, one there
-bad-record-size.pydb a record size of 0
-bad-trailing.pydb    three bytes behind the last record
+bad-magic.pydb       starts with "PYDX"
+bad-cut.pydb         truncated in the third of four records
+bad-cut-header.pydb  truncated in the header
+bad-count.pydb       record count 4294967295, one record
+bad-record-size.pydb record size 0
+bad-trailing.pydb    three bytes after the last record
 """
 
 import struct

@@ -1,14 +1,14 @@
-"""Writes the PYDT samples beside this file: a header of struct format >4sHI and the payload.
+"""Writes the PYDT samples to this folder: a header of format string >4sHI and the payload.
 
-hello.pydt          a payload of text
-bytes.pydt          a payload of every byte value
+hello.pydt          text payload
+bytes.pydt          payload with all byte values
 empty.pydt          no payload
 
-bad-magic.pydt      begins with "PYDX"
-bad-cut.pydt        ends within the payload
-bad-cut-header.pydt ends within the length
-bad-length.pydt     4294967295 bytes announced, four there
-bad-trailing.pydt   bytes behind the payload
+bad-magic.pydt      starts with "PYDX"
+bad-cut.pydt        truncated in the payload
+bad-cut-header.pydt truncated in the length
+bad-length.pydt     length 4294967295, four bytes
+bad-trailing.pydt   bytes after the payload
 """
 
 import struct

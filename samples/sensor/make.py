@@ -1,11 +1,11 @@
-"""Writes the sensor samples beside this file: records of struct format <IHff.
+"""Writes the sensor samples to this folder: records of format string <IHff.
 
 readings.bin     six readings of two sensors
-one.bin          a single reading
-limits.bin       greatest integers, infinities, NaN, negative zero
-empty.bin        no reading at all
+one.bin          one reading
+limits.bin       maximum integers, infinities, NaN, negative zero
+empty.bin        no readings
 
-bad-half.bin     three readings and a half: the last ends within its temperature
+bad-half.bin     three readings, and a fourth truncated in its temperature
 bad-one-byte.bin one byte
 """
 

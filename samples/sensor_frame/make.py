@@ -1,15 +1,15 @@
-"""Writes the sensor_frame samples beside this file: frames of AA 55, type, length, a payload of struct
-format <IHff, and the CRC-16/IBM-3740 of everything between sync and CRC (polynomial 0x1021, from 0xFFFF).
+"""Writes the sensor_frame samples to this folder. A frame is AA 55, type, length, a payload of format string <IHff, and
+the CRC-16/IBM-3740 of type, length and payload (polynomial 0x1021, initial value 0xFFFF).
 
 readings.bin      four frames
-one.bin           a single frame
-unknown-type.bin  a frame of a type that has no name
+one.bin           one frame
+unknown-type.bin  a frame of unknown type
 
-bad-crc.bin       four frames, the second with one bit of its temperature flipped
-bad-sync.bin      three frames, a byte of the second one's sync changed
-bad-length.bin    two frames, the second with a length of 15 and a CRC that agrees
-bad-half.bin      ends within the third frame
-bad-noise.bin     noise before, between and behind five frames, one of them damaged, one cut
+bad-crc.bin       four frames, the second with a bit flip in its temperature
+bad-sync.bin      three frames, the second with a wrong byte in its sync pattern
+bad-length.bin    two frames, the second with length 15 and a matching CRC
+bad-half.bin      truncated in the third frame
+bad-noise.bin     five frames, one damaged and one truncated, with noise before, between and after them
 """
 
 import struct
@@ -51,8 +51,8 @@ write("bad-sync.bin", damaged)
 write("bad-length.bin", frame(0) + frame(1, length=15))
 write("bad-half.bin", good[: 2 * 20 + 9])
 
-# The noise has the sync in it, once whole and once its first byte right before a frame.
-broken = bytearray(frame(2))
-broken[12] ^= 1
-noise = b"boot\r\n\xaa\x55\x00" + frame(0) + b"\xaa" + frame(1) + bytes(broken) + b"\x00\xff" + frame(3)
+# The noise contains the sync pattern, and its first byte immediately before a frame.
+damaged = bytearray(frame(2))
+damaged[12] ^= 1
+noise = b"boot\r\n\xaa\x55\x00" + frame(0) + b"\xaa" + frame(1) + bytes(damaged) + b"\x00\xff" + frame(3)
 write("bad-noise.bin", noise + frame(4)[:13])

@@ -1,12 +1,12 @@
-"""Writes the sensor_xor samples beside this file: records of struct format <IHff, each followed by
-the exclusive or of its 14 bytes in a 32-bit word.
+"""Writes the sensor_xor samples to this folder: records of format string <IHff, each followed by the
+XOR of its 14 bytes as a 32-bit word.
 
 readings.bin      four readings
-one.bin           a single reading
+one.bin           one reading
 
-bad-checksum.bin  four readings, the second with one bit flipped, the fourth with a wrong check sum
-bad-high.bin      a check sum whose upper bytes are not zero
-bad-half.bin      ends within the check sum of the third reading
+bad-checksum.bin  four readings, the second with a bit flip, the fourth with a wrong checksum
+bad-high.bin      checksum with nonzero upper bytes
+bad-half.bin      truncated in the checksum of the third reading
 """
 
 import struct

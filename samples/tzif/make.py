@@ -1,19 +1,19 @@
-"""Writes the TZif samples beside this file.
+"""Writes the TZif samples to this folder.
 
-v1.tzif        32-bit times only: one zone with summer time in 1916 and 1917, indicators of both kinds
-v2.tzif        the same in both blocks, and a rule of the European Union for the time since
-v2-slim.tzif   an empty first block, as zic writes by default; Etc/UTC
-v3.tzif        a rule with a negative hour: America/Nuuk
-v4.tzif        leap seconds that begin in the middle of the table and expire
-shared.tzif    two designations, one the end of the other
+v1.tzif        32-bit times only: a zone with daylight saving time in 1916 and 1917, both kinds of indicators
+v2.tzif        the same in both blocks, and the rule of the European Union in the footer
+v2-slim.tzif   empty first block, as written by zic by default; Etc/UTC
+v3.tzif        rule with a negative hour: America/Nuuk
+v4.tzif        truncated leap second table with an expiration
+shared.tzif    two designations, one a suffix of the other
 
-bad-magic.tzif        begins with "TZIF"
-bad-cut-header.tzif   ends within the second header
-bad-cut-data.tzif     ends within the transition times
-bad-cut-footer.tzif   the last line feed is missing
-bad-type.tzif         a transition to a local time type that does not exist
-bad-designation.tzif  a local time type whose designation lies behind the designations
-bad-counts.tzif       indicators for a part of the local time types
+bad-magic.tzif        starts with "TZIF"
+bad-cut-header.tzif   truncated in the second header
+bad-cut-data.tzif     truncated in the transition times
+bad-cut-footer.tzif   missing final line feed
+bad-type.tzif         local time type of a transition is out of range
+bad-designation.tzif  designation index of a local time type is out of range
+bad-counts.tzif       fewer indicators than local time types
 bad-huge.tzif         4294967295 transitions
 """
 

@@ -1,30 +1,30 @@
-"""Writes the WAV samples beside this file. The sound is a short triangle wave.
+"""Writes the WAV samples to this folder. The audio is a short triangle wave.
 
-pcm16.wav        16 bits, mono, 8000 Hz: the usual kind
-pcm8-odd.wav     8 bits and an odd number of bytes: a pad byte
+pcm16.wav        16 bits, mono, 8000 Hz: the common variant
+pcm8-odd.wav     8 bits, odd number of bytes: a pad byte
 pcm24-stereo.wav 24 bits, two channels
 float32.wav      floating point, with fact and PEAK chunks
-alaw.wav         A-law, fmt chunk of 18 bytes
-extensible.wav   six channels with their loudspeakers, 20 valid bits of 24
-adpcm.wav        Microsoft ADPCM with its coefficients
-ima.wav mp3.wav  IMA ADPCM and MPEG layer 3: what their fmt chunks add
-info.wav         LIST of INFO: title, artist, software, in UTF-8 and in Latin-1
-cue.wav          cue points with names (LIST of adtl), a sampler's loop, an instrument
+alaw.wav         A-law, 18-byte fmt chunk
+extensible.wav   six channels with a channel mask, 20 valid bits of 24
+adpcm.wav        Microsoft ADPCM with coefficients
+ima.wav mp3.wav  IMA ADPCM and MPEG layer 3: extensions of the fmt chunk
+info.wav         LIST of type INFO: title, artist, software, in UTF-8 and in Latin-1
+cue.wav          cue points with names (LIST of type adtl), sampler loop, instrument
 broadcast.wav    bext and iXML
 other.wav        id3, JUNK and an unknown chunk
-rf64.wav         RF64 with its ds64 chunk
+rf64.wav         RF64 with ds64 chunk
 rifx.wav         RIFX: big-endian
 
-bad-cut.wav         ends within the sound
-bad-cut-header.wav  ends within the fmt chunk
-bad-form.wav        a RIFF file of another kind
-bad-size.wav        a RIFF size that is too small
-bad-riff-long.wav   a RIFF size that is too large
-bad-trailing.wav    bytes behind the RIFF chunk
-bad-fmt.wav         byte rate and block size that do not fit
+bad-cut.wav         truncated in the audio data
+bad-cut-header.wav  truncated in the fmt chunk
+bad-form.wav        RIFF file of another type
+bad-size.wav        RIFF size too small
+bad-riff-long.wav   RIFF size too large
+bad-trailing.wav    bytes after the RIFF chunk
+bad-fmt.wav         byte rate and block size do not match the format
 bad-cue.wav         4294967295 cue points
-bad-stream.wav      written to a pipe: sizes of 0xffffffff, all is shown
-bad-zero.wav        sizes of 0, as after a crash of the recorder
+bad-stream.wav      written to a pipe: sizes are 0xffffffff
+bad-zero.wav        sizes are 0, as after a crash of the recorder
 """
 
 import struct
@@ -58,7 +58,7 @@ def fmt(tag=1, channels=1, rate=8000, bits=16, extra=None, order="<", block=None
 
 
 def wave(count, top):
-    """`count` samples of a triangle wave between -top and top."""
+    """Returns `count` samples of a triangle wave between -top and top."""
     return [(abs(i % 16 - 8) - 4) * top // 4 for i in range(count)]
 
 

@@ -1,42 +1,42 @@
-"""Writes the zip samples, byte by byte.
+"""Writes the zip samples to this folder.
 
-plain.zip             a stored and a deflated file and a directory, as Info-ZIP writes them on Unix
-extras.jar            every extra field that is decoded, and some that are not; padded fields
-streamed.zip          data descriptors: with and without signature, with 32 and 64 bits, and none
+plain.zip             a stored file, a deflated file and a directory, as written by Info-ZIP on Unix
+extras.jar            all decoded extra fields and some others; padded fields
+streamed.zip          data descriptors: with and without signature, 32-bit and 64-bit, and none
 zip64.zip             zip64 fields, zip64 end record (with extensible data) and locator
-names.zip             names and comments in UTF-8 and code page 437; a comment on the archive
-encrypted.zip         traditional and AES encryption (of nothing real)
-prefixed.zip          a shell stub whose length the offsets leave out
-adjusted.zip          the same stub, and offsets from the start of the file
-signed.apk            an APK signing block before the central directory, aligned data
-signature.zip         a digital signature behind the central directory
+names.zip             names and comments in UTF-8 and code page 437; an archive comment
+encrypted.zip         traditional and AES encryption (of placeholder data)
+prefixed.zip          a shell stub that is not included in offsets
+adjusted.zip          the same stub with offsets from the start of the file
+signed.apk            APK signing block before the central directory, aligned data
+signature.zip         digital signature after the central directory
 empty.zip             no entries
-gap.zip               zeros between two entries, and the entries in another order
-comment-end.zip       a comment that looks like an end record
-bad-cut.zip           cut in the central directory
-bad-cut-data.zip      cut in the data of an entry
-bad-cut-end.zip       cut in the end record
-bad-cut-streamed.zip  a streamed archive without its central directory
-bad-crc.zip           the CRC-32 of stored data is wrong
-bad-crc-copy.zip      the CRC-32 in a local header is not that of the central directory
-bad-name.zip          the name in a local header is not that of the central directory
-bad-size.zip          a local header claims another size
-bad-descriptor.zip    a data descriptor with a wrong size
-bad-count.zip         65535 entries are claimed
-bad-directory.zip     size and offset of the central directory are wrong
-bad-past-end.zip      the central directory stands behind the end of the file
-bad-offset.zip        an entry whose local header stands behind the end of the file
-bad-self.zip          an entry whose local header is the central directory
-bad-local.zip         no local header where an entry says it is
-bad-shared.zip        hundred entries share a local header
-bad-overlap.zip       a local entry within the data of another
-bad-signature.zip     an entry of the central directory without its signature
-bad-comment.zip       the archive's comment is longer than the file
-bad-extra.zip         an extra field that is longer than all of them
-bad-zip64.zip         absurd numbers of 64 bits
-bad-locator.zip       a locator that points nowhere
-bad-trailing.zip      something else behind the archive
-bad-hidden.zip        an entry that the central directory does not list
+gap.zip               zeros between two entries; central directory in a different order
+comment-end.zip       comment that resembles an end record
+bad-cut.zip           truncated in the central directory
+bad-cut-data.zip      truncated in the data of an entry
+bad-cut-end.zip       truncated in the end record
+bad-cut-streamed.zip  streamed archive without a central directory
+bad-crc.zip           wrong CRC-32 of stored data
+bad-crc-copy.zip      CRC-32 in a local header does not match the central directory
+bad-name.zip          name in a local header does not match the central directory
+bad-size.zip          wrong size in a local header
+bad-descriptor.zip    wrong size in a data descriptor
+bad-count.zip         entry count 65535
+bad-directory.zip     wrong size and offset of the central directory
+bad-past-end.zip      central directory starts past the end of the file
+bad-offset.zip        local header of an entry starts past the end of the file
+bad-self.zip          local header of an entry is the central directory
+bad-local.zip         no local header at the offset of an entry
+bad-shared.zip        a hundred entries share a local header
+bad-overlap.zip       local entry inside the data of another
+bad-signature.zip     central directory entry without its signature
+bad-comment.zip       archive comment extends past the end of the file
+bad-extra.zip         extra field longer than all extra fields
+bad-zip64.zip         absurd 64-bit numbers
+bad-locator.zip       locator with an offset out of range
+bad-trailing.zip      trailing bytes after the archive
+bad-hidden.zip        entry missing from the central directory
 """
 
 import struct
@@ -69,7 +69,7 @@ def unix_extras(central):
 
 
 class File:
-    """An entry; what differs from the ordinary is given by name."""
+    """An entry; keyword arguments override the defaults."""
 
     def __init__(self, name, content=b"", method=0, flags=0, **more):
         self.name, self.content, self.method, self.flags = name, content, method, flags
@@ -118,8 +118,8 @@ def zip64_end(count, size, offset, at, more=b""):
     return record + more + struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
 
 
-def archive(files, comment=b"", before=b"", base=0, block=b"", behind=b"", order=None):
-    """The whole archive; `base` is what offsets leave out of the bytes before it."""
+def archive(files, comment=b"", before=b"", base=0, block=b"", tail=b"", order=None):
+    """Returns the archive; `base` is the number of preceding bytes not included in offsets."""
     data, offsets = before, {}
     for file in order or files:
         offsets[id(file)] = len(data) - base
@@ -127,7 +127,7 @@ def archive(files, comment=b"", before=b"", base=0, block=b"", behind=b"", order
     data += block
     directory = b"".join(
         file.central(offsets[id(file)] if file.offset is None else file.offset) for file in files
-    ) + behind
+    ) + tail
     return data + directory + end(len(files), len(directory), len(data) - base, comment)
 
 
@@ -255,7 +255,7 @@ files = {
     "prefixed.zip": archive(plain()[:1], before=STUB, base=len(STUB)),
     "adjusted.zip": archive(plain()[:1], before=STUB),
     "signed.apk": archive(plain()[:1], block=signing_block()),
-    "signature.zip": archive(two, behind=struct.pack("<4sH", b"PK\x05\x05", 6) + b"signed"),
+    "signature.zip": archive(two, tail=struct.pack("<4sH", b"PK\x05\x05", 6) + b"signed"),
     "empty.zip": end(0, 0, 0),
     "gap.zip": archive(gap[::-1], order=gap),
     "comment-end.zip": archive(two[:1], fake),

@@ -1,69 +1,69 @@
-//! The account of an input: what became of every byte.
+//! Summary of a decoded input, which accounts for every byte.
 
-use bytescope_frames::{Event, Found, Rejected, Tally};
+use bytescope_frames::{Event, FrameSpan, Rejected, Tally};
 use bytescope_inspect::Fault;
 use std::io;
 
-/// The account of an input that has been decoded.
+/// Summary of a decoded input.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Account {
     /// Number of rows.
     pub rows: u64,
-    /// Number of bytes from the [offset](super::DecodeOptions::offset) on: of records, those of the
-    /// records that were read.
+    /// Number of decoded bytes from the [offset](super::DecodeOptions::offset) on; for records,
+    /// the size of the records that were read.
     pub bytes: u64,
-    /// Number of records that broke a rule and have no row.
+    /// Number of invalid records, which have no row.
     pub invalid: u64,
-    /// Number of bytes after the last record that are too few for another one.
-    pub left_over: u64,
-    /// The number of records that the input announces, and the smaller number of those it has.
+    /// Number of trailing bytes after the last complete record.
+    pub trailing: u64,
+    /// Declared number of records and the actual one, if it is smaller.
     pub missing: Option<(u64, u64)>,
     /// The fault that ended a list.
     pub fault: Option<Fault>,
-    /// The size to which a file was truncated while it was read.
+    /// New size of a file that was truncated while it was read.
     pub truncated: Option<u64>,
-    /// The frames, of an input that was searched for frames.
+    /// Frame statistics, if the input was searched for frames.
     pub frames: Option<FrameAccount>,
-    /// The error that ended the input early. What was decoded before is complete.
+    /// The error that ended the input early. Rows decoded before it are complete.
     pub error: Option<io::Error>,
 }
 
-/// The account of an input that was searched for frames. Every byte is counted once.
+/// Statistics of an input that was searched for frames. Every byte is counted once.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct FrameAccount {
-    /// Bytes and frames by verdict.
+    /// Numbers of bytes and frames by verdict.
     pub tally: Tally,
-    /// Number of valid frames by kind of message, in order of the protocols.
+    /// Number of valid frames per message type, in protocol order.
     pub messages: Vec<MessageCount>,
     /// Names of the protocols.
     pub protocols: Vec<String>,
 }
 
-/// A number of valid frames.
+/// Number of valid frames of a message type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MessageCount {
     /// Name of the protocol.
     pub protocol: String,
-    /// Kind of message, where there are several.
+    /// Message type, if the protocol has several.
     pub message: Option<String>,
     /// Number of frames.
     pub frames: u64,
 }
 
-/// A record that broke a rule.
+/// An invalid record.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRecord {
-    /// Path of the field in the record's list, such as `records[7].crc`.
+    /// Path of the invalid field, such as `records[7].crc`.
     pub path: String,
-    /// The fault, with its offset in the input.
+    /// Fault of the field; its offset is relative to the start of the input.
     pub fault: Fault,
 }
 
-/// Bytes that are not in a valid frame.
+/// Bytes outside valid frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reject {
@@ -71,48 +71,49 @@ pub struct Reject {
     pub offset: u64,
     /// Number of bytes.
     pub length: u64,
-    /// Name of the protocol that a frame of seemed to begin.
+    /// Name of the candidate frame's protocol.
     pub protocol: Option<String>,
-    /// One word: `skipped`, `unverified`, or the [kind of rejection](bytescope_frames::RejectKind).
+    /// Reason in one word: `skipped`, `unverified`, or the
+    /// [kind of rejection](bytescope_frames::RejectKind).
     pub reason: &'static str,
-    /// Offset of the byte that decided, of a rejected candidate.
+    /// Offset of the first invalid byte of a rejected candidate.
     pub at: Option<u64>,
-    /// What was expected and found.
+    /// Expected and found values.
     pub detail: Option<String>,
 }
 
-/// Receives what happens while an input is decoded, in the order of the input and on the thread
-/// that decodes. `()` receives nothing.
+/// Receives the events of decoding, in input order and on the decoding thread. `()` ignores all of
+/// them.
 pub trait Observer {
-    /// More bytes of the input have been decoded.
+    /// Called when another `bytes` bytes of the input have been decoded.
     fn progress(&mut self, bytes: u64) {
         let _ = bytes;
     }
 
-    /// A record has no row. Only the first ones of each block are reported; [`Account::invalid`]
-    /// counts all.
+    /// Called for an invalid record. Only the first ones of each block are reported;
+    /// [`Account::invalid`] counts all.
     fn invalid_record(&mut self, record: &InvalidRecord) {
         let _ = record;
     }
 
-    /// Whether [`reject`](Self::reject) is to be called.
+    /// True to enable calls of [`reject`](Self::reject).
     fn wants_rejects(&self) -> bool {
         false
     }
 
-    /// Bytes are not in a valid frame.
+    /// Called for bytes outside valid frames.
     ///
     /// # Errors
-    /// The observer cannot go on; decoding ends with its error.
+    /// Errors of the observer, which end decoding.
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         let _ = reject;
         Ok(())
     }
 
-    /// A live input pauses: what was observed so far may be shown.
+    /// Called when a live input pauses, to flush buffered output.
     ///
     /// # Errors
-    /// The observer cannot go on; decoding ends with its error.
+    /// Errors of the observer, which end decoding.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -121,7 +122,7 @@ pub trait Observer {
 impl Observer for () {}
 
 impl Reject {
-    /// The reject that an event is, if any, in an input whose first byte has the offset `start`.
+    /// Converts an event to a reject, unless it is a valid frame. Offsets are shifted by `start`.
     pub(super) fn of(event: &Event<'_>, start: u64, protocols: &[String]) -> Option<Self> {
         let protocol = |schema: &u16| protocols.get(usize::from(*schema)).cloned();
         let skipped = Self {
@@ -134,8 +135,8 @@ impl Reject {
         };
         let offset = |offset: &u64| offset.saturating_add(start);
         Some(match event {
-            Event::Good(..) => return None,
-            Event::Unverified(Found { offset: at, len, schema, .. }, _) => Self {
+            Event::Valid(..) => return None,
+            Event::Unverified(FrameSpan { offset: at, len, schema, .. }, _) => Self {
                 offset: offset(at),
                 length: (*len).into(),
                 protocol: protocol(schema),

@@ -1,38 +1,38 @@
-//! Batches that are decoded on a thread and taken one by one.
+//! Iterator over batches that are decoded on a background thread.
 
 use super::account::Account;
 use super::options::Stop;
 use super::run::Run;
 use crate::blocks::STACK;
-use crate::table::{Batch, BlockSize, Schema};
+use crate::table::{Batch, BlockSize, TableSchema};
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::{self, JoinHandle};
 
-/// The batches of a [`Run`], decoded ahead of whoever takes them. All have the columns of
-/// [`schema`](Self::schema). An error of the input is the last item.
+/// The batches of a [`Run`], decoded on a background thread. All have the columns of
+/// [`schema`](Self::schema). An input error is the last item.
 ///
-/// Memory stays flat: a few batches are decoded ahead. Dropping this ends the decoding.
+/// Memory use is bounded: only a few batches are decoded ahead. Dropping this ends the decoding.
 #[derive(Debug)]
-#[must_use = "batches are decoded to be taken"]
+#[must_use = "decoding ends when the batches are dropped"]
 pub struct Batches {
-    schema: Schema,
+    schema: TableSchema,
     batches: Receiver<Batch>,
     stop: Stop,
     thread: Option<JoinHandle<io::Result<Account>>>,
     account: Option<Account>,
 }
 
-/// Bytes of rows in a batch.
+/// Size of the rows of a batch, in bytes.
 const BLOCK: usize = 1 << 20;
 
 impl Run {
-    /// Decodes on a thread of its own into batches of the columns of all tables.
+    /// Decodes into batches on a background thread. Each batch has the columns of all tables.
     ///
     /// # Errors
-    /// No thread can be started.
+    /// Fails if no thread can be started.
     pub fn batches(mut self) -> io::Result<Batches> {
-        let stop = self.options.stop.part();
+        let stop = self.options.stop.child();
         self.options.stop = stop.clone();
         let (joined, schema) = (self.joined.clone(), self.joined.schema().clone());
         let (sender, batches) = sync_channel(2);
@@ -40,7 +40,7 @@ impl Run {
         let encode = move |rows: &mut crate::table::RowBlock, to: &mut Option<Batch>| {
             let mut memory = Batch::default();
             *to = joined.batch(rows, &mut memory).map(std::mem::take);
-            // The batch that was taken is replaced.
+            // Replaces the batch that was moved out.
             if rows.tables.len() == 1 {
                 rows.tables = vec![Batch::new(joined.schema())];
             }
@@ -58,22 +58,22 @@ impl Run {
 }
 
 impl Batches {
-    /// The columns of each batch.
-    pub fn schema(&self) -> &Schema {
+    /// Columns of each batch.
+    pub fn schema(&self) -> &TableSchema {
         &self.schema
     }
 
-    /// Passes over the batches that are left and gives the account of the input.
+    /// Discards the remaining batches and returns the account of the input.
     ///
     /// # Errors
-    /// The decoder could not go on. An error of the input is in the account.
+    /// Errors of the decoder; an input error is in the account instead.
     pub fn finish(mut self) -> io::Result<Account> {
         self.batches.iter().for_each(drop);
         self.join()?;
         Ok(self.account.take().unwrap_or_default())
     }
 
-    /// Waits for the end of the thread and keeps the account.
+    /// Joins the thread and stores its account.
     fn join(&mut self) -> io::Result<()> {
         if let Some(thread) = self.thread.take() {
             let joined = thread.join();

@@ -1,4 +1,4 @@
-//! Reasons why nothing can be decoded.
+//! Errors of decoding.
 
 use crate::layout::LayoutError;
 use crate::table::ColumnError;
@@ -8,7 +8,7 @@ use bytescope_ksy::{FramesError, RowsError};
 use std::fmt;
 use std::io;
 
-/// A reason why nothing can be decoded.
+/// Error of [opening](super::Decoder::open) an input for decoding.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -16,45 +16,45 @@ pub enum DecodeError {
     Open(OpenError),
     /// The format of the input is not recognized.
     UnknownFormat,
-    /// The input has no records of a fixed size, perhaps because of a fault.
+    /// The input has no fixed-size records, possibly because of a fault.
     NoRecords(Option<(String, Fault)>),
-    /// There is no list of records at a path.
+    /// No list of records at a path.
     NoList {
-        /// The path.
+        /// Requested path.
         path: String,
-        /// The lists of records.
+        /// Paths of the lists of records.
         known: Vec<String>,
     },
     /// The input has several lists of records, of which one must be chosen.
     SeveralLists(Vec<String>),
     /// The list of a schema cannot be decoded.
     List(RowsError),
-    /// Frames are not items of a list.
+    /// A list was selected in a format of frames.
     ListOfFrames,
-    /// The records have padding only.
+    /// The records consist only of padding.
     NoColumns,
-    /// The layout of the records is not possible.
+    /// Invalid record layout.
     Layout(LayoutError),
-    /// Columns cannot be selected.
+    /// Invalid selection of columns.
     Columns(ColumnError),
-    /// A format is there twice.
+    /// A format was given twice.
     RepeatedFormat(String),
-    /// A schema does not describe frames.
+    /// The schema does not describe frames.
     Frames(FramesError),
-    /// The frames of a format vary in size, so that they make no table.
+    /// The frames of a format vary in size and cannot be decoded into a table.
     VariableFrames(String),
-    /// The formats cannot be told apart in a stream.
+    /// The formats cannot be searched for in one stream.
     Finder(SchemaError),
-    /// Lists and logs are decoded when they are complete; the input is still growing.
+    /// The input is a growing file, but lists and logs must be complete.
     Growing,
-    /// The format is not one of frames.
+    /// The format has no frames.
     NotFramed(String),
-    /// Rows cannot be split by the kind of message, since no column gives it.
+    /// Rows cannot be split by message type because no column contains it.
     NoMessages,
 }
 
 impl DecodeError {
-    /// Whether the input is at fault, not the request.
+    /// True if the error is in the input, not in the options.
     pub fn is_invalid_data(&self) -> bool {
         matches!(self, Self::UnknownFormat | Self::NoRecords(_))
     }
@@ -65,35 +65,35 @@ impl fmt::Display for DecodeError {
         match self {
             Self::Open(error) => error.fmt(f),
             Self::UnknownFormat => f.write_str("unrecognized format"),
-            Self::NoRecords(None) => f.write_str("no records of a fixed size"),
+            Self::NoRecords(None) => f.write_str("no fixed-size records"),
             Self::NoRecords(Some((path, fault))) => {
                 write!(f, "no records: {path} at {:#x}: {fault}", fault.offset)
             }
             Self::NoList { path, known } => {
-                write!(f, "no records at {path}; there are: {}", known.join(", "))
+                write!(f, "no list of records at {path}; available lists: {}", known.join(", "))
             }
             Self::SeveralLists(known) => {
                 write!(f, "several lists of records: {}", known.join(", "))
             }
             Self::List(error) => error.fmt(f),
-            Self::ListOfFrames => f.write_str("frames are not the items of a list"),
-            Self::NoColumns => f.write_str("the records have no values: they are padding only"),
+            Self::ListOfFrames => f.write_str("frames are not items of a list"),
+            Self::NoColumns => f.write_str("the records consist only of padding"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
-            Self::RepeatedFormat(name) => write!(f, "{name} is named twice"),
+            Self::RepeatedFormat(name) => write!(f, "{name} is given twice"),
             Self::Frames(error) => error.fmt(f),
             Self::VariableFrames(format) => {
-                write!(f, "frames of {format} vary in size: they make no table")
+                write!(f, "{format} frames vary in size and cannot be decoded into a table")
             }
             Self::Finder(error) => error.fmt(f),
-            Self::Growing => f.write_str("lists and logs are decoded when they are complete"),
-            Self::NotFramed(_) => f.write_str("its frames cannot be found in noise"),
-            Self::NoMessages => f.write_str("no column gives the kind of message"),
+            Self::Growing => f.write_str("lists and logs must be complete to be decoded"),
+            Self::NotFramed(_) => f.write_str("frames of this format cannot be found in noise"),
+            Self::NoMessages => f.write_str("no column contains the message type"),
         }
     }
 }
 
-// Messages of these errors are those of their sources, so that none is given.
+// The messages include those of the inner errors, so `source` returns none.
 impl std::error::Error for DecodeError {}
 
 impl From<OpenError> for DecodeError {

@@ -1,8 +1,8 @@
-//! Inputs: files, files that grow, pipes, serial lines, connections, memory.
+//! Inputs: files, growing files, pipes, serial ports, connections and memory.
 
 use super::error::DecodeError;
 use bytescope_frames::ReadAt;
-use bytescope_inspect::{OpenError, OpenOptions, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Quantity, Source};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom};
@@ -12,66 +12,65 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-/// An input that is open.
+/// An open input.
 pub struct Input {
     name: String,
-    pub(super) from: From,
+    pub(super) from: InputOrigin,
 }
 
-/// What an input is read from.
-pub(super) enum From {
-    /// Bytes that can be read in any order.
-    Whole(Whole),
-    /// An input that is read once.
+/// Underlying reader of an input.
+pub(super) enum InputOrigin {
+    /// Random access.
+    Whole(RandomAccess),
+    /// Sequential access.
     Stream(Box<dyn Read + Send>),
     /// A file that may grow.
     Growing(GrowingFile),
 }
 
-/// Bytes that can be read in any order.
-pub(super) enum Whole {
+/// Bytes with random access.
+pub(super) enum RandomAccess {
     /// A regular file.
     File { file: File, path: PathBuf, len: u64 },
-    /// Bytes in memory.
+    /// A buffer in memory.
     Memory(Cursor<Arc<[u8]>>),
 }
 
-/// A file of which more is read when it has grown.
+/// A file that is polled for new bytes at its end.
 pub(super) struct GrowingFile {
     file: File,
     at: u64,
 }
 
-/// Time between two looks at a file that may grow.
+/// Polling interval of a growing file.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// How a path is opened.
+/// Options of [`Input::open`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InputOptions {
-    /// Whether more is waited for at the end of a regular file.
+    /// Wait for more bytes at the end of a regular file.
     pub follow: bool,
-    /// Speed of a serial line in bits per second; unchanged if not given.
-    pub speed: Option<u32>,
+    /// Baud rate of a serial port; unchanged if `None`.
+    pub baud_rate: Option<u32>,
 }
 
 impl Input {
-    /// Opens a file. A device or pipe is read once, and a serial line is set up.
+    /// Opens a file with default options; see [`open`](Self::open).
     ///
     /// # Errors
-    /// The path is a directory, does not exist, or cannot be opened.
+    /// Fails if the path is a directory, does not exist, or cannot be opened.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open(path, InputOptions::default())
     }
 
-    /// Opens a path, once: a file, a device, a pipe, or a serial line, which is set to 8 data bits, no
-    /// parity and 1 stop bit, and passes on bytes unchanged.
+    /// Opens a file, device, pipe or serial port. A serial port is set to raw mode, 8N1.
     ///
-    /// A run that ends before its input does (by a limit, or by [`Stop`](super::Stop)) may leave a
-    /// thread that holds a device until its next byte.
+    /// A run that ends before its input (by a limit or by [`Stop`](super::Stop)) may leave a thread
+    /// that keeps a device open until its next byte arrives.
     ///
     /// # Errors
-    /// The path is a directory, does not exist, or cannot be opened. With a speed, it is not a serial
-    /// line ([`io::ErrorKind::InvalidInput`]) or does not have that speed.
+    /// Fails if the path is a directory, does not exist, or cannot be opened; with a speed, also if
+    /// it is not a serial port ([`io::ErrorKind::InvalidInput`]) or does not support that speed.
     pub fn open(path: impl AsRef<Path>, options: InputOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = File::open(path)?;
@@ -80,37 +79,39 @@ impl Input {
             return Err(OpenError::Directory);
         }
         if file.is_terminal() {
-            set_up(&file, options.speed)?;
-        } else if options.speed.is_some() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial line").into());
+            set_up(&file, options.baud_rate)?;
+        } else if options.baud_rate.is_some() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial port").into());
         }
         let name = path.display().to_string();
         let from = match (meta.is_file(), options.follow) {
-            (true, true) => From::Growing(GrowingFile { file, at: 0 }),
-            // Files below /proc have a length of zero.
-            (true, false) if meta.len() > 0 => {
-                From::Whole(Whole::File { file, path: path.to_owned(), len: meta.len() })
-            }
-            _ => From::Stream(Box::new(file)),
+            (true, true) => InputOrigin::Growing(GrowingFile { file, at: 0 }),
+            // Files in /proc report a size of 0.
+            (true, false) if meta.len() > 0 => InputOrigin::Whole(RandomAccess::File {
+                file,
+                path: path.to_owned(),
+                len: meta.len(),
+            }),
+            _ => InputOrigin::Stream(Box::new(file)),
         };
         Ok(Self { name, from })
     }
 
-    /// An input that is read once, with a name for messages.
+    /// Creates an input from a reader, with a name for messages.
     pub fn reader(name: impl Into<String>, from: impl Read + Send + 'static) -> Self {
-        Self { name: name.into(), from: From::Stream(Box::new(from)) }
+        Self { name: name.into(), from: InputOrigin::Stream(Box::new(from)) }
     }
 
-    /// Bytes in memory, with a name for messages.
+    /// Creates an input from bytes in memory, with a name for messages.
     pub fn memory(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let from = From::Whole(Whole::Memory(Cursor::new(bytes.into())));
+        let from = InputOrigin::Whole(RandomAccess::Memory(Cursor::new(bytes.into())));
         Self { name: name.into(), from }
     }
 
-    /// Connects to an address.
+    /// Connects to a TCP address.
     ///
     /// # Errors
-    /// Nothing accepts the connection.
+    /// Fails if the connection cannot be established.
     pub fn tcp(address: impl ToSocketAddrs + fmt::Display) -> io::Result<Self> {
         let stream = TcpStream::connect(&address)?;
         Ok(Self::reader(format!("tcp://{address}"), stream))
@@ -121,31 +122,31 @@ impl Input {
         &self.name
     }
 
-    /// Number of bytes, of a regular file or of memory.
+    /// Size in bytes, if the input is a regular file or in memory.
     pub fn len(&self) -> Option<u64> {
         match &self.from {
-            From::Whole(whole) => Some(whole.len()),
-            From::Stream(_) | From::Growing(_) => None,
+            InputOrigin::Whole(whole) => Some(whole.len()),
+            InputOrigin::Stream(_) | InputOrigin::Growing(_) => None,
         }
     }
 
-    /// Whether there are no bytes; `None` if that is not known.
+    /// True if the input is empty; `None` if its size is unknown.
     pub fn is_empty(&self) -> Option<bool> {
         self.len().map(|len| len == 0)
     }
 
-    /// All bytes: another input than a file is read to its end.
+    /// Returns all bytes; a stream is read to its end.
     pub(super) fn source(self, options: OpenOptions) -> Result<Source, DecodeError> {
         match self.from {
-            From::Whole(whole) => Ok(whole.source(options)?),
-            From::Stream(stream) => Ok(Source::read(stream, u64::MAX)?),
-            From::Growing(_) => Err(DecodeError::Growing),
+            InputOrigin::Whole(whole) => Ok(whole.source(options)?),
+            InputOrigin::Stream(stream) => Ok(Source::read(stream, u64::MAX)?),
+            InputOrigin::Growing(_) => Err(DecodeError::Growing),
         }
     }
 
-    /// The first bytes, if they can be read twice; none otherwise.
+    /// Returns up to `size` bytes at an offset of a random-access input, and none of others.
     pub(super) fn head(&self, offset: u64, size: usize) -> io::Result<Vec<u8>> {
-        let From::Whole(whole) = &self.from else { return Ok(Vec::new()) };
+        let InputOrigin::Whole(whole) = &self.from else { return Ok(Vec::new()) };
         let mut head = vec![0; size];
         let mut filled = 0;
         while let Some(free) = head.get_mut(filled..).filter(|free| !free.is_empty()) {
@@ -159,7 +160,7 @@ impl Input {
     }
 }
 
-impl Whole {
+impl RandomAccess {
     pub(super) fn len(&self) -> u64 {
         match self {
             Self::File { len, .. } => *len,
@@ -167,7 +168,7 @@ impl Whole {
         }
     }
 
-    /// All bytes.
+    /// Returns all bytes.
     pub(super) fn source(&self, options: OpenOptions) -> Result<Source, OpenError> {
         match self {
             Self::File { path, .. } => Source::open(path, options),
@@ -176,7 +177,7 @@ impl Whole {
     }
 }
 
-impl ReadAt for Whole {
+impl ReadAt for RandomAccess {
     fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
         match self {
             Self::File { file, .. } => ReadAt::read_at(file, to, offset),
@@ -194,7 +195,7 @@ impl ReadAt for Whole {
     }
 }
 
-impl Read for Whole {
+impl Read for RandomAccess {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File { file, .. } => file.read(to),
@@ -203,7 +204,7 @@ impl Read for Whole {
     }
 }
 
-impl Seek for Whole {
+impl Seek for RandomAccess {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         match self {
             Self::File { file, .. } => file.seek(to),
@@ -218,16 +219,16 @@ impl fmt::Debug for Input {
     }
 }
 
-impl From {
-    /// Passes over bytes, up to the end. Gives how many they were.
-    pub(super) fn pass(&mut self, count: u64) -> io::Result<u64> {
+impl InputOrigin {
+    /// Skips `count` bytes, or to the end, and returns the number of bytes skipped.
+    pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         match self {
             Self::Stream(stream) => io::copy(&mut stream.take(count), &mut io::sink()),
             Self::Whole(whole) => {
                 let here = whole.stream_position()?;
-                let passed = count.min(whole.len().saturating_sub(here));
-                whole.seek(SeekFrom::Start(here.saturating_add(passed)))?;
-                Ok(passed)
+                let skipped = count.min(whole.len().saturating_sub(here));
+                whole.seek(SeekFrom::Start(here.saturating_add(skipped)))?;
+                Ok(skipped)
             }
             Self::Growing(growing) => {
                 growing.at = growing
@@ -238,13 +239,13 @@ impl From {
         }
     }
 
-    /// `head`, then the rest.
+    /// Prepends `head` to the rest of the input.
     pub(super) fn after(self, head: Vec<u8>) -> Self {
         Self::Stream(Box::new(Cursor::new(head).chain(self)))
     }
 }
 
-impl Read for From {
+impl Read for InputOrigin {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Whole(whole) => whole.read(to),
@@ -261,7 +262,11 @@ impl Read for GrowingFile {
                 0 => {
                     let (at, len) = (self.at, self.file.metadata()?.len());
                     if len < at {
-                        let problem = format!("the file shrank from {at} to {len} bytes");
+                        let problem = format!(
+                            "the file was truncated from {} to {} while it was read",
+                            Quantity::bytes(at),
+                            Quantity::bytes(len)
+                        );
                         return Err(io::Error::other(problem));
                     }
                     thread::sleep(LOOK);
@@ -275,7 +280,7 @@ impl Read for GrowingFile {
     }
 }
 
-/// Makes a terminal pass on bytes unchanged: 8 data bits, no parity, no echo.
+/// Sets a terminal to raw mode, 8N1.
 #[cfg(unix)]
 fn set_up(line: &File, speed: Option<u32>) -> io::Result<()> {
     use rustix::termios::{ControlModes, OptionalActions, tcgetattr, tcsetattr};
@@ -293,5 +298,5 @@ fn set_up(line: &File, speed: Option<u32>) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn set_up(_: &File, _: Option<u32>) -> io::Result<()> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "serial lines are read on Unix only"))
+    Err(io::Error::new(io::ErrorKind::Unsupported, "serial ports are supported only on Unix"))
 }

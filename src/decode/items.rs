@@ -1,26 +1,26 @@
-//! The items of a list that a schema describes.
+//! Items of a list in a schema.
 
 use super::account::Account;
 use super::error::DecodeError;
 use super::input::Input;
 use super::options::DecodeOptions;
-use super::source::{Job, Put, Sink, Table};
+use super::source::{InputTable, Job, Put, Sink};
 use crate::table::RowBlock;
 use bytescope_inspect::Source;
 use bytescope_ksy::{Schema, SchemaRows};
 use std::io;
 use std::ops::ControlFlow;
 
-/// The items of a list, as rows.
-pub(super) struct Items {
+/// List items as rows.
+pub(super) struct ItemSource {
     rows: SchemaRows,
     source: Source,
 }
 
-/// Rows that are encoded at a time.
+/// Number of rows that are encoded at a time.
 const ROWS: usize = 4096;
 
-impl Items {
+impl ItemSource {
     pub(super) fn new(
         schema: &Schema,
         input: Input,
@@ -35,8 +35,8 @@ impl Items {
         self.rows.path()
     }
 
-    pub(super) fn table(&self) -> Table {
-        Table { columns: self.rows.columns().clone(), protocol: None, messages: Vec::new() }
+    pub(super) fn table(&self) -> InputTable {
+        InputTable { columns: self.rows.columns().clone(), protocol: None, messages: Vec::new() }
     }
 
     pub(super) fn run<E: Default + Send>(

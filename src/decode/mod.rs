@@ -1,9 +1,9 @@
-//! From bytes to tables: records, list items, frames in noise, messages of logs.
+//! Decoding of records, list items, frames in a noisy stream and log messages into tables.
 //!
-//! A [`Decoder`] holds formats and options. It [opens](Decoder::open) an [`Input`], which makes a
-//! [`Run`]: its columns are known, and its rows come as [batches](Run::batches), as a
-//! [file](Run::write) or as [several files](Run::split). The [`Account`] at the end has every byte
-//! of the input in it.
+//! A [`Decoder`] holds formats and options. [Opening](Decoder::open) an [`Input`] returns a
+//! [`Run`] with known columns, whose rows are decoded into [batches](Run::batches), a
+//! [file](Run::write) or [several files](Run::split). The final [`Account`] covers every byte of
+//! the input.
 //!
 //! ```
 //! use bytescope::AnyFormat;
@@ -39,54 +39,54 @@ pub use error::DecodeError;
 pub use input::{Input, InputOptions};
 pub use options::{DecodeOptions, Stop};
 pub use run::Run;
-pub use source::Table;
+pub use source::InputTable;
 pub use split::SplitColumn;
 
 use crate::format::{AnyFormat, Formats};
-use crate::layout::Layout;
-use crate::table::{Joined, Schema};
-use run::Source;
+use crate::layout::RecordLayout;
+use crate::table::{Joined, TableSchema};
+use run::RowSource;
 
 /// Decodes inputs into tables.
 #[derive(Debug, Default)]
 pub struct Decoder {
     formats: Vec<AnyFormat>,
-    layout: Option<Layout>,
+    layout: Option<RecordLayout>,
     known: Formats,
     options: DecodeOptions,
 }
 
-/// The kinds of sources of rows.
+/// Kind of the decoded rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RowKind {
-    /// Records of a fixed size.
+    /// Fixed-size records.
     Records,
-    /// Items of a list that a schema describes.
+    /// Items of a list in a schema.
     Items,
-    /// Frames that are searched for in the input, or messages of a log.
+    /// Frames found in a stream, or messages of a log.
     Frames,
 }
 
 impl Decoder {
-    /// A decoder of one format, or of the frames of several; without a format, that of each input
-    /// is detected.
+    /// Creates a decoder of one format, or of the frames of several formats. If there are none, the
+    /// format of each input is detected.
     pub fn new(formats: impl IntoIterator<Item = AnyFormat>) -> Self {
         Self { formats: formats.into_iter().collect(), ..Self::default() }
     }
 
-    /// A decoder of records of this layout.
-    pub fn records(layout: Layout) -> Self {
+    /// Creates a decoder of records with this layout.
+    pub fn records(layout: RecordLayout) -> Self {
         Self { layout: Some(layout), ..Self::default() }
     }
 
-    /// Takes the format of an input from these, where none is given.
+    /// Sets the formats that can be detected.
     #[must_use]
     pub fn known_formats(self, known: Formats) -> Self {
         Self { known, ..self }
     }
 
-    /// Replaces all options, those that the methods below have set included.
+    /// Replaces all options, including those set by the methods below.
     #[must_use]
     pub fn options(self, options: DecodeOptions) -> Self {
         Self { options, ..self }
@@ -113,15 +113,15 @@ impl Decoder {
         self
     }
 
-    /// The kind of rows that inputs are decoded into.
+    /// Kind of the rows that inputs are decoded into.
     pub fn row_kind(&self) -> RowKind {
         kind_of(&self.formats, &self.options)
     }
 
-    /// Opens an input: finds its records, and decides which columns there are.
+    /// Opens an input: locates its records and determines the columns.
     ///
     /// # Errors
-    /// There is nothing to decode, or a column is not known.
+    /// Fails if there is nothing to decode or a selected column does not exist.
     pub fn open(&self, input: Input) -> Result<Run, DecodeError> {
         let Self { formats, layout, known, options } = self;
         let (mut formats, options) = (formats.clone(), options.clone());
@@ -131,32 +131,32 @@ impl Decoder {
         }
         let source = match (layout, kind_of(&formats, &options)) {
             (Some(layout), _) => {
-                Source::Records(Box::new(records::Records::new(layout, input, &options)?))
+                RowSource::Records(Box::new(records::RecordSource::new(layout, input, &options)?))
             }
             (None, RowKind::Records) => {
                 let format = formats.first().and_then(AnyFormat::built_in);
-                Source::Records(Box::new(records::Records::find(format, input, &options)?))
+                RowSource::Records(Box::new(records::RecordSource::find(format, input, &options)?))
             }
             (None, RowKind::Items) => {
                 let schema = formats.first().and_then(AnyFormat::schema);
                 let schema = schema.ok_or(DecodeError::UnknownFormat)?;
-                Source::Items(Box::new(items::Items::new(schema, input, &options)?))
+                RowSource::Items(Box::new(items::ItemSource::new(schema, input, &options)?))
             }
             (None, RowKind::Frames) => {
-                Source::Frames(Box::new(frames::Frames::new(&formats, input, &options)?))
+                RowSource::Frames(Box::new(frames::FrameSource::new(&formats, input, &options)?))
             }
         };
         let tables = source.tables();
-        let schemas: Vec<Schema> = tables.iter().map(|table| table.columns.clone()).collect();
+        let schemas: Vec<TableSchema> = tables.iter().map(|table| table.columns.clone()).collect();
         let joined = Joined::new(&schemas, &options.columns);
         Ok(Run { name, source, tables, schemas, joined, options })
     }
 }
 
-/// Bytes that formats are detected by.
+/// Number of leading bytes that formats are detected from.
 const HEAD: usize = 64 << 10;
 
-/// The schema that the content of an input matches, unless it is of a built-in type.
+/// Detects the schema of an input; `None` for built-in formats.
 fn detect(known: &Formats, input: &Input, offset: u64) -> Result<Option<AnyFormat>, DecodeError> {
     let head = input.head(offset, HEAD)?;
     Ok(known.detect(&head).filter(|format| format.built_in().is_none()))

@@ -1,4 +1,4 @@
-//! What is decoded.
+//! Options of decoding.
 
 use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
@@ -10,35 +10,35 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeOptions {
-    /// Names of columns, in order; all columns if empty.
+    /// Names of the columns, in order; all columns if empty.
     pub columns: Vec<String>,
     /// Path of the list whose items are decoded.
     pub each: Option<String>,
-    /// Whether the computed values of a schema are columns.
+    /// Add columns for the instances of a schema.
     pub instances: bool,
     /// Offset of the first byte to decode.
     pub offset: u64,
-    /// Number of rows to leave out at the start.
+    /// Number of rows to skip at the start.
     pub skip: u64,
     /// Maximum number of rows.
     pub limit: Option<u64>,
-    /// Number of threads; one per core if not given.
+    /// Number of threads; one per core if `None`.
     pub threads: Option<NonZero<usize>>,
-    /// Limits on list items that a schema describes.
+    /// Resource limits of schemas.
     pub limits: Limits,
-    /// Whether a large file of which all bytes are needed is mapped instead of read into memory.
-    /// Another process may then change what was read: see [`Source::open`].
+    /// Map large files that are needed whole, instead of reading them into memory. Other processes
+    /// can then change the data during decoding: see [`Source::open`].
     ///
     /// [`Source::open`]: bytescope_inspect::Source::open
     pub map: bool,
-    /// Silence of a live input after which an incomplete frame is given up.
+    /// Time without input after which a live input's incomplete frame is abandoned.
     pub timeout: Duration,
-    /// Ends decoding early.
+    /// Flag that ends decoding early.
     pub stop: Stop,
 }
 
 impl DecodeOptions {
-    /// How a whole file is opened.
+    /// Options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
         OpenOptions { map: self.map, ..OpenOptions::default() }
     }
@@ -62,29 +62,29 @@ impl Default for DecodeOptions {
     }
 }
 
-/// A flag that ends decoding early. Its clones are the same flag.
+/// A flag that ends decoding early. Clones share the flag.
 #[derive(Clone, Debug)]
 pub struct Stop {
     flag: Arc<AtomicBool>,
-    /// The flag of the program, if this one is of a part of it.
-    program: Option<Arc<AtomicBool>>,
+    /// Parent flag, which also ends decoding.
+    parent: Option<Arc<AtomicBool>>,
 }
 
 impl Stop {
-    /// Ends the decoding; what was decoded so far is complete.
+    /// Ends decoding. Rows decoded so far are complete.
     pub fn stop(&self) {
         self.flag.store(true, Ordering::Relaxed);
     }
 
-    /// Whether decoding shall end.
+    /// True if decoding is to end.
     pub fn is_set(&self) -> bool {
         let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
-        is_set(&self.flag) || self.program.as_ref().is_some_and(is_set)
+        is_set(&self.flag) || self.parent.as_ref().is_some_and(is_set)
     }
 
-    /// A flag of its own, which is also set by this one.
-    pub(super) fn part(&self) -> Self {
-        Self { flag: Arc::default(), program: Some(self.flag.clone()) }
+    /// Creates a child flag, which is set if this one is.
+    pub(super) fn child(&self) -> Self {
+        Self { flag: Arc::default(), parent: Some(self.flag.clone()) }
     }
 }
 
@@ -96,6 +96,6 @@ impl Default for Stop {
 
 impl From<Arc<AtomicBool>> for Stop {
     fn from(flag: Arc<AtomicBool>) -> Self {
-        Self { flag, program: None }
+        Self { flag, parent: None }
     }
 }

@@ -1,23 +1,23 @@
-//! Inputs that are ready to be decoded, and the driver of all sources of rows.
+//! Opened inputs and their decoding.
 
 use super::account::{Account, Observer};
 use super::options::DecodeOptions;
-use super::source::{Job, Put, Sink, Table};
+use super::source::{InputTable, Job, Put, Sink};
 use super::{frames, items, records};
-use crate::table::{AnyTableFormat, BlockSize, Joined, RowBlock, Schema, TableKind};
+use crate::table::{AnyTableFormat, BlockSize, Joined, RowBlock, TableKind, TableSchema};
 use bytescope_inspect::Fault;
 use std::fmt;
 use std::io::{self, Write};
 
-/// A source of rows: one variant for each file of this folder that has one.
-pub(in crate::decode) enum Source {
-    Records(Box<records::Records>),
-    Items(Box<items::Items>),
-    Frames(Box<frames::Frames>),
+/// A source of rows.
+pub(in crate::decode) enum RowSource {
+    Records(Box<records::RecordSource>),
+    Items(Box<items::ItemSource>),
+    Frames(Box<frames::FrameSource>),
 }
 
-impl Source {
-    pub(super) fn tables(&self) -> Vec<Table> {
+impl RowSource {
+    pub(super) fn tables(&self) -> Vec<InputTable> {
         match self {
             Self::Records(records) => vec![records.table()],
             Self::Items(items) => vec![items.table()],
@@ -39,12 +39,12 @@ impl Source {
     }
 }
 
-/// An input whose columns are known, ready to be decoded.
+/// An opened input with known columns, ready to be decoded.
 pub struct Run {
     pub(super) name: String,
-    pub(super) source: Source,
-    pub(super) tables: Vec<Table>,
-    pub(super) schemas: Vec<Schema>,
+    pub(super) source: RowSource,
+    pub(super) tables: Vec<InputTable>,
+    pub(super) schemas: Vec<TableSchema>,
     pub(super) joined: Joined,
     pub(super) options: DecodeOptions,
 }
@@ -65,68 +65,69 @@ impl Run {
         &self.name
     }
 
-    /// The columns of all tables.
-    pub fn schema(&self) -> &Schema {
+    /// Columns of all tables.
+    pub fn schema(&self) -> &TableSchema {
         self.joined.schema()
     }
 
-    /// The tables: one, or one for each kind of message.
-    pub fn tables(&self) -> &[Table] {
+    /// Tables of the rows: one, or one per message type.
+    pub fn tables(&self) -> &[InputTable] {
         &self.tables
     }
 
     /// Path of the list whose items are decoded.
     pub fn list(&self) -> Option<&str> {
         match &self.source {
-            Source::Records(_) | Source::Frames(_) => None,
-            Source::Items(items) => Some(items.path()),
+            RowSource::Records(_) | RowSource::Frames(_) => None,
+            RowSource::Items(items) => Some(items.path()),
         }
     }
 
     /// Size of a record in bytes.
     pub fn record_size(&self) -> Option<u64> {
         match &self.source {
-            Source::Records(records) => Some(records.record_size()),
-            Source::Items(_) | Source::Frames(_) => None,
+            RowSource::Records(records) => Some(records.record_size()),
+            RowSource::Items(_) | RowSource::Frames(_) => None,
         }
     }
 
-    /// Faults of the input outside of its records, with the paths of their fields.
+    /// Faults of the input outside its records, with the paths of their fields.
     pub fn faults(&self) -> &[(String, Fault)] {
         match &self.source {
-            Source::Records(records) => records.faults(),
-            Source::Items(_) | Source::Frames(_) => &[],
+            RowSource::Records(records) => records.faults(),
+            RowSource::Items(_) | RowSource::Frames(_) => &[],
         }
     }
 
-    /// Number of bytes to decode, if that is known.
+    /// Number of bytes to decode, if known.
     pub fn len(&self) -> Option<u64> {
         match &self.source {
-            Source::Records(records) => records.len(),
-            Source::Items(_) => None,
-            Source::Frames(frames) => frames.len(),
+            RowSource::Records(records) => records.len(),
+            RowSource::Items(_) => None,
+            RowSource::Frames(frames) => frames.len(),
         }
     }
 
-    /// Whether there are no bytes to decode, if that is known.
+    /// True if the number of bytes to decode is 0; `None` if it is unknown.
     pub fn is_empty(&self) -> Option<bool> {
         self.len().map(|len| len == 0)
     }
 
-    /// Whether decoding can be ended early with [`Stop`](super::Stop).
+    /// True if frames are decoded as they arrive and can be ended early with
+    /// [`Stop`](super::Stop).
     pub fn is_live(&self) -> bool {
         match &self.source {
-            Source::Records(_) | Source::Items(_) => false,
-            Source::Frames(frames) => frames.is_live(&self.options),
+            RowSource::Records(_) | RowSource::Items(_) => false,
+            RowSource::Frames(frames) => frames.is_live(&self.options),
         }
     }
 
     /// Decodes into a file of a table format. Rows are encoded on several threads.
     ///
-    /// If the input fails midway, the file is complete up to there and the account has the error.
+    /// If the input fails, the file contains all rows before the error, which is in the account.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output or the observer.
     pub fn write<W: Write>(
         self,
         kind: TableKind,
@@ -147,10 +148,10 @@ impl Run {
         Ok((file.finish()?, account))
     }
 
-    /// Counts rows without decoding their values. Of records, the whole input is read and checked.
+    /// Counts rows without decoding their values. Records are still read and verified.
     ///
     /// # Errors
-    /// Those of the observer.
+    /// Errors of the observer.
     pub fn count(self, observer: &mut dyn Observer) -> io::Result<Account> {
         let Self { source, options, .. } = self;
         let block = BlockSize { bytes: COUNTED, full: false };
@@ -158,8 +159,8 @@ impl Run {
         source.run(job, &|_: &mut RowBlock, (): &mut ()| {}, &mut |(), _| Ok(()))
     }
 
-    /// Decodes on several threads: `encode` makes something of the rows of each block, and `put`
-    /// takes it, in order and on this thread.
+    /// Decodes on several threads: `encode` converts the rows of each block, and `put` receives the
+    /// results in order on the calling thread.
     pub(super) fn decode<E: Default + Send>(
         self,
         block: BlockSize,
@@ -180,10 +181,10 @@ impl Run {
     }
 }
 
-/// Bytes of frames that are counted at a time.
+/// Size of the blocks in which frames are counted, in bytes.
 const COUNTED: usize = 512 << 10;
 
-/// Encoded rows, or why there are none.
+/// Encoded rows, or the error of encoding them.
 #[derive(Default)]
 struct Encoded<E> {
     rows: E,

@@ -1,24 +1,24 @@
-//! What every source of rows is given, and what it gives.
+//! Interface of all sources of rows.
 
 use super::account::Observer;
 use super::options::DecodeOptions;
-use crate::table::{BlockSize, RowBlock, Schema};
+use crate::table::{BlockSize, RowBlock, TableSchema};
 use std::io;
 use std::sync::Arc;
 
-/// A table that rows of an input are in.
+/// A table of decoded rows.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Table {
-    /// The columns.
-    pub columns: Schema,
-    /// Name of the protocol, of a table of frames.
+pub struct InputTable {
+    /// Columns of the table.
+    pub columns: TableSchema,
+    /// Name of the protocol, for a table of frames.
     pub protocol: Option<String>,
-    /// The kinds of messages whose rows are in this table, where these are known.
+    /// Message types whose rows are in this table, if known.
     pub messages: Vec<Arc<str>>,
 }
 
-/// What is done with the rows of a source.
+/// Consumer of decoded rows.
 pub(in crate::decode) trait Sink<E>: Sync {
     /// Encodes rows, on any thread.
     fn encode(&self, rows: &mut RowBlock, to: &mut E);
@@ -30,14 +30,14 @@ impl<E, F: Fn(&mut RowBlock, &mut E) + Sync> Sink<E> for F {
     }
 }
 
-/// Takes encoded rows in order, and whether more may be long in coming.
+/// Receives encoded rows in order. The flag is set if further rows may be delayed.
 pub(in crate::decode) type Put<'p, E> = &'p mut dyn FnMut(&mut E, bool) -> io::Result<()>;
 
-/// How a source is decoded.
+/// Parameters of decoding a source.
 pub(in crate::decode) struct Job<'j> {
     pub(in crate::decode) options: &'j DecodeOptions,
     pub(in crate::decode) block: BlockSize,
-    /// Rows are counted, not decoded.
+    /// Count rows without decoding them.
     pub(in crate::decode) count_only: bool,
     pub(in crate::decode) observer: &'j mut dyn Observer,
 }

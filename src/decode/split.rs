@@ -1,42 +1,42 @@
-//! Rows into one file for each value of a column.
+//! Splitting of rows into one file per value of a column.
 
 use super::account::{Account, Observer};
 use super::error::DecodeError;
 use super::frames::MESSAGE;
-use super::run::{Run, Source};
-use super::source::Table;
+use super::run::{RowSource, Run};
+use super::source::InputTable;
 use crate::table::{Batch, BlockSize, Cell, RowBlock, TableFile, TableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-/// Values that have a file of their own; the rows of further ones share a file.
+/// Maximum number of separate files; rows of further values share one file.
 const MOST: usize = 500;
 
-/// The file of those rows, and of rows without a value.
+/// Name of the shared file, which also receives rows without a value.
 const OTHER: &str = "other";
 
-/// Longer values are cut in the names of files.
+/// Maximum length of a value in a file name, in characters.
 const LONGEST: usize = 80;
 
-/// Bytes of rows that are decoded at a time.
+/// Size of the rows that are decoded at a time.
 const BLOCK: BlockSize = BlockSize { bytes: 1 << 20, full: false };
 
-/// A column that rows are split by.
+/// Column that rows are split by.
 #[derive(Clone, Debug)]
 pub struct SplitColumn(String);
 
 impl Run {
-    /// The column of a name, to [split](Self::split) by; `message` also names the field that gives
-    /// the kind of message.
+    /// Looks up a column to [split](Self::split) by; `message` also selects the field that contains
+    /// the message type.
     ///
     /// # Errors
-    /// There is no such column.
+    /// Fails if the column does not exist.
     pub fn split_column(&self, name: &str) -> Result<SplitColumn, DecodeError> {
         if self.schema().position(name).is_some() {
             return Ok(SplitColumn(name.to_owned()));
         }
         let field = match &self.source {
-            Source::Frames(frames) if name == MESSAGE => frames.message_field(),
+            RowSource::Frames(frames) if name == MESSAGE => frames.message_field(),
             _ => None,
         };
         match field {
@@ -46,11 +46,11 @@ impl Run {
         }
     }
 
-    /// Decodes into one file for each value of a column. `open` makes the output for a name, which
-    /// is safe as a part of a file name.
+    /// Decodes into one file per value of a column. `open` creates the output for a name, which is
+    /// safe to use in a file name.
     ///
     /// # Errors
-    /// Those of the outputs.
+    /// Errors of the outputs or the observer.
     pub fn split<W: Write>(
         self,
         by: &SplitColumn,
@@ -60,7 +60,7 @@ impl Run {
     ) -> io::Result<(Vec<W>, Account)> {
         let tables = self.tables.clone();
         let tables = split_tables(&tables, &by.0);
-        let mut files = Files { kind, tables: &tables, open, files: BTreeMap::new() };
+        let mut files = SplitFiles { kind, tables: &tables, open, files: BTreeMap::new() };
         let account = self.decode(
             BLOCK,
             observer,
@@ -82,18 +82,18 @@ impl Run {
     }
 }
 
-/// A table, and how its rows are split.
+/// A table whose rows are split.
 struct SplitTable<'t> {
-    table: &'t Table,
-    /// The column by which rows are split.
+    table: &'t InputTable,
+    /// Index of the column that rows are split by.
     key: Option<usize>,
-    /// Text before the value in the names of files.
+    /// Prefix of the file names.
     prefix: String,
-    /// Values whose rows belong in the file of another table.
-    homes: HashMap<String, usize>,
+    /// Index of the table whose file receives the rows, for values that have a table.
+    targets: HashMap<String, usize>,
 }
 
-fn split_tables<'t>(tables: &'t [Table], column: &str) -> Vec<SplitTable<'t>> {
+fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t>> {
     let first = tables.first().and_then(|table| table.protocol.as_ref());
     let several = tables.iter().any(|table| table.protocol.as_ref() != first);
     let mut split: Vec<SplitTable<'_>> = Vec::new();
@@ -103,31 +103,31 @@ fn split_tables<'t>(tables: &'t [Table], column: &str) -> Vec<SplitTable<'t>> {
             table,
             key: table.columns.position(column),
             prefix: protocol.map_or_else(String::new, |name| format!("{name}_")),
-            homes: HashMap::new(),
+            targets: HashMap::new(),
         });
         if column != MESSAGE {
             continue;
         }
-        // A message without a body goes where those with one go.
+        // Messages without a body go to the file of the same message type.
         let protocol = |at: usize| tables.get(at).map(|table| &table.protocol);
-        let home = (0..=number).find(|at| protocol(*at) == Some(&table.protocol));
-        if let Some(home) = home.and_then(|home| split.get_mut(home)) {
+        let target = (0..=number).find(|at| protocol(*at) == Some(&table.protocol));
+        if let Some(target) = target.and_then(|target| split.get_mut(target)) {
             let names = table.messages.iter().map(|name| file_name(Cell::Text(name)));
-            home.homes.extend(names.map(|name| (name, number)));
+            target.targets.extend(names.map(|name| (name, number)));
         }
     }
     split
 }
 
-/// The files that are being written, by table and value.
-struct Files<'s, W: Write, O> {
+/// Open output files, by table and value.
+struct SplitFiles<'s, W: Write, O> {
     kind: TableKind,
     tables: &'s [SplitTable<'s>],
     open: O,
     files: BTreeMap<(usize, String), TableFile<W>>,
 }
 
-impl<W: Write, O: FnMut(&str) -> io::Result<W>> Files<'_, W, O> {
+impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
     fn add(&mut self, number: usize, batch: &Batch) -> io::Result<()> {
         let tables = self.tables;
         let Some(split) = tables.get(number) else { return Ok(()) };
@@ -136,16 +136,16 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> Files<'_, W, O> {
                 None | Some(Cell::Null) => OTHER.to_owned(),
                 Some(cell) => file_name(cell),
             };
-            let home = split.homes.get(&value).copied().unwrap_or(number);
+            let target = split.targets.get(&value).copied().unwrap_or(number);
             let cell = |column: usize| batch.cell(column, row);
-            let cells: Vec<Cell<'_>> = match tables.get(home).filter(|_| home != number) {
+            let cells: Vec<Cell<'_>> = match tables.get(target).filter(|_| target != number) {
                 None => (0..batch.columns().len()).map(cell).collect(),
-                Some(home) => {
+                Some(target) => {
                     let own = |name: &str| split.table.columns.position(name);
-                    home.table.columns.names().map(|n| own(n).map_or(Cell::Null, cell)).collect()
+                    target.table.columns.names().map(|n| own(n).map_or(Cell::Null, cell)).collect()
                 }
             };
-            self.file(home, value)?.push(&cells)?;
+            self.file(target, value)?.push(&cells)?;
         }
         Ok(())
     }
@@ -156,7 +156,7 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> Files<'_, W, O> {
             key.1 = OTHER.to_owned();
         }
         if !self.files.contains_key(&key) {
-            // Tables whose rows have other columns do not share a file.
+            // Tables with different columns do not share a file.
             let name = self.name(&key);
             let is_taken = self.files.keys().any(|other| self.name(other) == name);
             let name = if is_taken { format!("{name}_{table}") } else { name };
@@ -182,7 +182,7 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> Files<'_, W, O> {
     }
 }
 
-/// A value as a part of a file name: received data must not lead to another folder.
+/// Converts a value to a safe part of a file name, since it may come from untrusted data.
 fn file_name(cell: Cell<'_>) -> String {
     let safe = |c: char| if c.is_alphanumeric() || "-+.".contains(c) { c } else { '_' };
     let name: String = cell.to_text().chars().take(LONGEST).map(safe).collect();

@@ -1,11 +1,11 @@
-//! The bytes of a file, or of a part of it.
+//! Bytes of a file, or of a part of it.
 
-use bytescope_inspect::{Fault, OpenError, OpenOptions, Source};
+use bytescope_inspect::{Fault, OpenError, OpenOptions, Quantity, Source};
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-/// A file, or the part of it that is to be read.
+/// A file, or a part of it.
 #[derive(Debug)]
 pub struct Excerpt {
     name: String,
@@ -15,18 +15,18 @@ pub struct Excerpt {
     options: ReadOptions,
 }
 
-/// The bytes of a file to read.
+/// Options of opening an [`Excerpt`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadOptions {
     /// Offset of the first byte.
     pub offset: u64,
-    /// Number of bytes; up to the end if not given.
+    /// Number of bytes; up to the end of the file if `None`.
     pub length: Option<u64>,
-    /// Maximum number of bytes of a pipe or device, which is held in memory.
+    /// Maximum number of bytes to buffer from a pipe or device.
     pub max_read: u64,
-    /// Whether a large file is mapped instead of read into memory. Another process may then change
-    /// what was read: see [`Source::open`].
+    /// Map large files instead of reading them into memory. Other processes can then change the
+    /// data while it is in use: see [`Source::open`].
     pub map: bool,
 }
 
@@ -36,38 +36,46 @@ impl Default for ReadOptions {
     }
 }
 
-/// Bytes that were to be read and are not there.
+/// Reason why some of the requested bytes are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadProblem {
     /// Another process truncated the file while it was read.
     Truncated {
-        /// Size when it was opened.
+        /// Size of the file when it was opened.
         was: u64,
-        /// Size now.
+        /// Current size.
         now: u64,
     },
     /// The offset is past the end of the file.
     PastEnd {
         /// Size of the file.
         size: u64,
-        /// The offset.
+        /// Requested offset.
         offset: u64,
     },
-    /// A pipe or device has more bytes than the maximum.
+    /// A pipe or device contains more bytes than the maximum.
     MoreThan(u64),
 }
 
 impl fmt::Display for ReadProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = Quantity::bytes;
         match self {
             Self::Truncated { was, now } => {
-                write!(f, "the file was truncated from {was} to {now} bytes while it was read")
+                write!(
+                    f,
+                    "the file was truncated from {} to {} while it was read",
+                    bytes(*was),
+                    bytes(*now)
+                )
             }
             Self::PastEnd { size, offset } => {
-                write!(f, "has {size} bytes; offset {offset} is past the end")
+                write!(f, "offset {offset} is past the end of the file ({})", bytes(*size))
             }
-            Self::MoreThan(most) => write!(f, "more than {most} bytes; the rest was not read"),
+            Self::MoreThan(most) => {
+                write!(f, "limit reached: more than {}; the rest was not read", bytes(*most))
+            }
         }
     }
 }
@@ -76,17 +84,18 @@ impl Excerpt {
     /// Opens a file.
     ///
     /// # Errors
-    /// The path is a directory, does not exist, or cannot be read.
+    /// Fails if the path is a directory, does not exist, or cannot be read.
     pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
-        let source = Source::open(path, OpenOptions { map: options.map, most: options.max_read })?;
+        let source =
+            Source::open(path, OpenOptions { map: options.map, max_size: options.max_read })?;
         Ok(Self::new(path.display().to_string(), source, options))
     }
 
     /// Reads a stream to its end, or up to the maximum; `name` is for messages.
     ///
     /// # Errors
-    /// Those of the stream.
+    /// Errors of the stream.
     pub fn read(
         name: impl Into<String>,
         stream: impl Read,
@@ -95,7 +104,7 @@ impl Excerpt {
         Ok(Self::new(name.into(), Source::read(stream, options.max_read)?, options))
     }
 
-    /// Bytes in memory; `name` is for messages.
+    /// Creates an excerpt from bytes in memory; `name` is for messages.
     pub fn memory(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self::new(name.into(), bytes.into(), &ReadOptions::default())
     }
@@ -114,7 +123,7 @@ impl Excerpt {
         &self.name
     }
 
-    /// The bytes.
+    /// Contents of the excerpt.
     pub fn bytes(&self) -> &[u8] {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
     }
@@ -124,13 +133,13 @@ impl Excerpt {
         self.offset as u64
     }
 
-    /// A fault with its offset in the file.
+    /// Returns a fault whose offset is relative to the start of the file.
     pub fn in_file(&self, fault: Fault) -> Fault {
         let offset = fault.offset.saturating_add(self.offset());
         fault.at(offset)
     }
 
-    /// Why bytes that were to be read are not there, if some are not.
+    /// Reason why some of the requested bytes are missing, if any are.
     pub fn problem(&self) -> Option<ReadProblem> {
         let size = self.source.bytes().len() as u64;
         if let Some(now) = self.source.truncated() {

@@ -1,4 +1,4 @@
-//! A file that has been read: its bytes, its format, its field tree and its faults.
+//! Parsed files: bytes, format, field tree and faults.
 
 mod excerpt;
 mod values;
@@ -8,10 +8,10 @@ pub use values::ValueError;
 
 use crate::format::{AnyFormat, FormatError, Formats};
 use crate::view::PlainView;
-use crate::view::json::Sight;
+use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Bytes, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector, Span,
+    BufferId, Buffers, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector, Span,
     TableRows, Value,
 };
 use serde::{Serialize, Serializer};
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-/// A reason why a document cannot be opened.
+/// Error of opening a document.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DocumentError {
@@ -27,7 +27,7 @@ pub enum DocumentError {
     Open(OpenError),
     /// The format of the file is not recognized.
     UnknownFormat,
-    /// The format cannot be used.
+    /// The format cannot be loaded.
     Format(FormatError),
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for DocumentError {
     }
 }
 
-// Messages are those of the sources, so that none is given.
+// The messages are those of the inner errors, so `source` returns none.
 impl std::error::Error for DocumentError {}
 
 impl From<OpenError> for DocumentError {
@@ -56,34 +56,34 @@ impl From<FormatError> for DocumentError {
     }
 }
 
-/// How a document is read.
+/// Options of reading a document.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DocumentOptions {
-    /// Limits of the reader.
+    /// Resource limits.
     pub limits: Limits,
-    /// Whether the instances of a schema are in the tree.
+    /// Include the instances of a schema in the tree.
     pub instances: bool,
 }
 
 impl DocumentOptions {
-    /// These limits.
+    /// Sets the limits.
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// With or without the instances of a schema.
+    /// Includes or excludes the instances of a schema.
     #[must_use]
     pub fn instances(self, instances: bool) -> Self {
         Self { instances, ..self }
     }
 }
 
-/// A file that has been read.
+/// A parsed file.
 ///
-/// Reading does not fail: an invalid file has [`faults`](Self::faults), and everything that could be
-/// read is in its [`tree`](Self::tree).
+/// Parsing does not fail: an invalid file has [`faults`](Self::faults), and its
+/// [`tree`](Self::tree) contains everything that could be read.
 ///
 /// ```
 /// use bytescope::Document;
@@ -105,38 +105,38 @@ pub struct Document {
     outcome: Outcome<()>,
 }
 
-/// Nodes of a tree, each with its path.
+/// Nodes of a tree with their paths.
 pub type FoundNodes<'d> = Vec<(String, Cow<'d, Node>)>;
 
 impl Document {
-    /// Opens a file of a format that comes with bytescope.
+    /// Opens a file of a bundled format, which is detected.
     ///
     /// # Errors
-    /// The file cannot be read, or its format is not recognized.
+    /// Fails if the file cannot be read or its format is not recognized.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, DocumentError> {
         let excerpt = Excerpt::open(path, &ReadOptions::default())?;
         Self::detect(excerpt, &Formats::default(), DocumentOptions::default())
     }
 
-    /// Opens a file of this format.
+    /// Opens a file as the given format.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// Fails if the file cannot be read.
     pub fn open_as(path: impl AsRef<Path>, format: AnyFormat) -> Result<Self, DocumentError> {
         let excerpt = Excerpt::open(path, &ReadOptions::default())?;
         Ok(Self::read(excerpt, format, DocumentOptions::default()))
     }
 
-    /// Reads bytes in memory as this format.
+    /// Parses bytes in memory as the given format.
     pub fn from_bytes(bytes: Vec<u8>, format: AnyFormat) -> Self {
         let excerpt = Excerpt::memory("", bytes);
         Self::read(excerpt, format, DocumentOptions::default())
     }
 
-    /// Reads bytes as the format that is detected among some.
+    /// Parses an excerpt as one of `formats`, which is detected.
     ///
     /// # Errors
-    /// None is.
+    /// Fails if the format is not recognized.
     pub fn detect(
         excerpt: Excerpt,
         formats: &Formats,
@@ -146,7 +146,7 @@ impl Document {
         Ok(Self::read(excerpt, format, options))
     }
 
-    /// Reads bytes as this format.
+    /// Parses an excerpt as the given format.
     pub fn read(excerpt: Excerpt, format: AnyFormat, options: DocumentOptions) -> Self {
         let outcome = format.inspect(excerpt.bytes(), options.limits, options.instances);
         Self { excerpt, format, options, outcome }
@@ -157,37 +157,37 @@ impl Document {
         self.excerpt.name()
     }
 
-    /// The bytes that were read, and where they come from.
+    /// Excerpt that was parsed.
     pub fn excerpt(&self) -> &Excerpt {
         &self.excerpt
     }
 
-    /// The bytes.
+    /// Contents of the excerpt.
     pub fn bytes(&self) -> &[u8] {
         self.excerpt.bytes()
     }
 
-    /// The format.
+    /// Format of the file.
     pub fn format(&self) -> &AnyFormat {
         &self.format
     }
 
-    /// The field tree.
+    /// Field tree.
     pub fn tree(&self) -> &Node {
         &self.outcome.tree
     }
 
-    /// Limits of the reader.
+    /// Resource limits.
     pub fn limits(&self) -> Limits {
         self.options.limits
     }
 
-    /// The bytes of the file and of the buffers made from it, by which spans are resolved.
-    pub fn buffers(&self) -> Bytes<'_> {
-        Bytes { source: self.bytes(), buffers: &self.outcome.buffers }
+    /// Source bytes and derived buffers, in which spans are resolved.
+    pub fn buffers(&self) -> Buffers<'_> {
+        Buffers { source: self.bytes(), buffers: &self.outcome.buffers }
     }
 
-    /// The bytes of a node of this document.
+    /// Returns the bytes of a node of this document.
     ///
     /// ```
     /// use bytescope::Document;
@@ -201,12 +201,12 @@ impl Document {
         self.buffers().of(node.span)
     }
 
-    /// The nodes that a selector leads to, in order. Rows of tables are read for it.
+    /// Returns the nodes that match a selector, in order. Table rows are read as needed.
     pub fn select(&self, selector: &Selector) -> FoundNodes<'_> {
         selector.select(self.tree(), self.buffers(), self.limits())
     }
 
-    /// The innermost field at a byte offset of the file, and its path.
+    /// Returns the innermost field at an offset in the file, with its path.
     pub fn at(&self, offset: u64) -> Option<(String, Cow<'_, Node>)> {
         let offset = offset.checked_sub(self.excerpt.offset())?;
         let byte = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(1));
@@ -222,7 +222,7 @@ impl Document {
         self.in_table(&path, node, rows, byte).or(Some((path, Cow::Borrowed(node))))
     }
 
-    /// The innermost field at a byte of a table.
+    /// Returns the innermost field at a byte of a table.
     fn in_table<'d>(
         &'d self,
         path: &str,
@@ -244,8 +244,8 @@ impl Document {
         innermost.map(|(path, node)| (path, Cow::Owned(node)))
     }
 
-    /// The fields whose value is `value`: a number, the name of one, or text, as they are printed.
-    /// Text also matches as a part of a longer text. At most `most` are found.
+    /// Finds up to `most` fields with the given value: a number, an enum name or a substring of
+    /// text, as printed.
     ///
     /// ```
     /// use bytescope::Document;
@@ -261,7 +261,7 @@ impl Document {
             if found.len() >= most {
                 return;
             }
-            if holds(node, value) {
+            if has_value(node, value) {
                 found.push((path.to_string(), Cow::Borrowed(node)));
             }
             if let Value::Table(rows) = &node.value {
@@ -277,57 +277,59 @@ impl Document {
         found
     }
 
-    /// The rows of a table, read one by one.
+    /// Iterates over the rows of a table, which are read one at a time.
     pub fn rows<'d>(&'d self, rows: &'d TableRows) -> impl Iterator<Item = Node> + 'd {
         let buffer = self.buffers().buffer(rows.buffer());
         (0..rows.count()).filter_map(move |index| rows.get(buffer, index, self.limits()))
     }
 
-    /// The first `most` faults with the paths of their fields and their offsets in the file, those
-    /// of all table rows included. Faults of instances are those of the file only for
-    /// [`check`](Self::check).
+    /// Returns the first `most` faults with the paths of their fields, including those of all table
+    /// rows. Offsets are relative to the start of the file. Faults of instances are included only
+    /// by [`check`](Self::check).
     pub fn faults(&self, most: usize) -> Vec<(String, Fault)> {
-        self.faults_of(true, most)
+        self.faults_in(true, most)
     }
 
-    /// The same; without `all_rows`, of the rows that a tree of text shows.
-    pub fn faults_of(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
+    /// Returns the [`faults`](Self::faults). If `all_rows` is false, only those rows are read that
+    /// a [`TreeView`](crate::view::TreeView) shows by default.
+    pub fn faults_in(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
         let rows = if all_rows { u64::MAX } else { HEAD };
-        let options = FaultOptions { rows, aside: false, most, limits: self.limits() };
+        let options = FaultOptions { rows, aside: false, max_faults: most, limits: self.limits() };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 
-    /// The first `most` faults as a verdict counts them: of all table rows, and of the instances that
-    /// the [options](DocumentOptions::instances) have put into the tree.
+    /// Returns the first `most` faults, including those of all table rows and of the instances in
+    /// the tree (see [`DocumentOptions::instances`]).
     pub fn check(&self, most: usize) -> Vec<(String, Fault)> {
-        let options = FaultOptions { most, limits: self.limits(), ..FaultOptions::default() };
+        let options =
+            FaultOptions { max_faults: most, limits: self.limits(), ..FaultOptions::default() };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 
-    /// Whether the file has no faults.
+    /// True if the file has no faults and no bytes are missing.
     pub fn is_valid(&self) -> bool {
         self.faults(1).is_empty() && self.excerpt.problem().is_none()
     }
 
-    /// What a view of a node needs to know of the document.
-    pub fn sight(&self) -> Sight<'_> {
+    /// Context of the document for views of its nodes.
+    pub fn context(&self) -> JsonContext<'_> {
         let base = self.excerpt.offset();
-        Sight { bytes: self.buffers(), limits: self.limits(), base }
+        JsonContext { bytes: self.buffers(), limits: self.limits(), base }
     }
 
-    /// The tree as plain values, which can be serialized: structures as objects, bytes as hex,
-    /// named numbers as their names. An invalid file has its first fault under `$error`.
+    /// Returns the tree as plain values for serialization: structures as objects, bytes as hex,
+    /// enum values as names. The first fault of an invalid file is stored under `$error`.
     pub fn json(&self) -> DocumentJson<'_> {
         DocumentJson { doc: self, faults: self.faults(MOST_FAULTS) }
     }
 }
 
-/// Faults in the JSON of a document.
+/// Maximum number of faults in the JSON of a document.
 const MOST_FAULTS: usize = 1000;
 
-/// A document as plain JSON: see [`Document::json`].
+/// A document as plain JSON; see [`Document::json`].
 #[derive(Debug)]
 pub struct DocumentJson<'d> {
     doc: &'d Document,
@@ -336,13 +338,13 @@ pub struct DocumentJson<'d> {
 
 impl Serialize for DocumentJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let (node, sight) = (self.doc.tree(), self.doc.sight());
-        PlainView { node, sight, file: None, faults: &self.faults }.serialize(to)
+        let (node, sight) = (self.doc.tree(), self.doc.context());
+        PlainView { node, context: sight, file: None, faults: &self.faults }.serialize(to)
     }
 }
 
-/// Whether a node without parts has a value, in one of the ways in which it is printed.
-fn holds(node: &Node, value: &str) -> bool {
+/// True if a leaf node has the given value in one of its printed forms.
+fn has_value(node: &Node, value: &str) -> bool {
     match &node.value {
         Value::Group | Value::List | Value::Table(_) | Value::Null | Value::Bytes => false,
         Value::Text(text) => text.contains(value),
@@ -354,7 +356,7 @@ fn holds(node: &Node, value: &str) -> bool {
 fn find_in_row(path: &str, row: &Node, value: &str, most: usize, found: &mut FoundNodes<'_>) {
     let index = row.index.unwrap_or_default();
     row.walk(&mut |below, node| {
-        if found.len() < most && holds(node, value) {
+        if found.len() < most && has_value(node, value) {
             let dot = if below.to_string().is_empty() { "" } else { "." };
             found.push((format!("{path}[{index}]{dot}{below}"), Cow::Owned(node.clone())));
         }

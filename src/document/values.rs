@@ -1,4 +1,4 @@
-//! A document as a source of values for serde: the fields of a file go into types of the program.
+//! Serde deserializer over a document: converts the fields of a file to Rust types.
 
 use super::Document;
 use bytescope_inspect::{Node, Value};
@@ -11,7 +11,7 @@ use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A reason why a document does not fit a type.
+/// Error of deserializing a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueError(Error);
 
@@ -24,13 +24,13 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 impl Document {
-    /// The values of the file in a type of the program: structures by field name, lists and tables
-    /// as sequences, named numbers as numbers or as text, bytes as bytes, sequences or hex text.
-    /// Fields that the type does not have are passed over.
+    /// Deserializes the file into `T`: structures by field name, lists and tables as sequences,
+    /// enum values as numbers or names, binary data as bytes, sequences or hex text. Fields that
+    /// `T` does not have are ignored.
     ///
     /// ```
     /// use bytescope::{AnyFormat, Document};
-    /// use bytescope::ksy::{Schema, Search};
+    /// use bytescope::ksy::{Schema, SchemaSearch};
     /// use serde::Deserialize;
     ///
     /// let text = "
@@ -40,7 +40,7 @@ impl Document {
     ///   item: {seq: [{id: kind, type: u1, enum: kind}, {id: level, type: u2}]}
     /// enums: {kind: {0: low, 1: high}}
     /// ";
-    /// let schema = Schema::parse("log.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("log.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     ///
     /// #[derive(Deserialize, Debug, PartialEq)]
     /// struct Log {
@@ -66,40 +66,40 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// A field has no place in the type, or one that the type needs is not there.
+    /// Fails if a field does not match its type or a required field is missing.
     pub fn values<'d, T: Deserialize<'d>>(&'d self) -> Result<T, ValueError> {
         self.values_of(self.tree())
     }
 
-    /// The same of one node.
+    /// Deserializes one node; see [`values`](Self::values).
     ///
     /// # Errors
-    /// As for [`values`](Self::values).
+    /// Fails if a field does not match its type or a required field is missing.
     pub fn values_of<'d, T: Deserialize<'d>>(&'d self, node: &'d Node) -> Result<T, ValueError> {
-        T::deserialize(Values { doc: self, node: Cow::Borrowed(node) }).map_err(ValueError)
+        T::deserialize(ValueNode { doc: self, node: Cow::Borrowed(node) }).map_err(ValueError)
     }
 }
 
 /// A node of a document.
 #[derive(Clone)]
-struct Values<'d> {
+struct ValueNode<'d> {
     doc: &'d Document,
     node: Cow<'d, Node>,
 }
 
-impl<'d> Values<'d> {
-    /// The nodes below: fields or items.
+impl<'d> ValueNode<'d> {
+    /// Child nodes: fields or items.
     fn below(self) -> Vec<Self> {
         let Self { doc, node } = self;
         let shown = |node: &Node| !node.is_filler();
         match node {
             Cow::Borrowed(node) => {
                 let children = node.children.iter().filter(|child| shown(child));
-                children.map(|child| Values { doc, node: Cow::Borrowed(child) }).collect()
+                children.map(|child| ValueNode { doc, node: Cow::Borrowed(child) }).collect()
             }
             Cow::Owned(node) => {
                 let children = node.children.into_iter().filter(shown);
-                children.map(|child| Values { doc, node: Cow::Owned(child) }).collect()
+                children.map(|child| ValueNode { doc, node: Cow::Owned(child) }).collect()
             }
         }
     }
@@ -117,7 +117,7 @@ impl<'d> Values<'d> {
     }
 }
 
-impl<'d> IntoDeserializer<'d, Error> for Values<'d> {
+impl<'d> IntoDeserializer<'d, Error> for ValueNode<'d> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -125,7 +125,7 @@ impl<'d> IntoDeserializer<'d, Error> for Values<'d> {
     }
 }
 
-/// Numbers with names are numbers where the type asks for one.
+/// Deserializes enum values as numbers if the type is a number.
 macro_rules! numbers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -137,7 +137,7 @@ macro_rules! numbers {
     };
 }
 
-impl<'d> Deserializer<'d> for Values<'d> {
+impl<'d> Deserializer<'d> for ValueNode<'d> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -148,14 +148,14 @@ impl<'d> Deserializer<'d> for Values<'d> {
                 visitor.visit_map(MapDeserializer::new(named))
             }
             Value::Table(rows) => match &self.node {
-                // Rows are read one by one.
+                // Rows are read one at a time.
                 Cow::Borrowed(Node { value: Value::Table(rows), .. }) => {
-                    let row = |row| Values { doc: self.doc, node: Cow::Owned(row) };
+                    let row = |row| ValueNode { doc: self.doc, node: Cow::Owned(row) };
                     visitor.visit_seq(SeqDeserializer::new(self.doc.rows(rows).map(row)))
                 }
                 _ => {
                     let rows: Vec<Node> = self.doc.rows(rows).collect();
-                    let row = |row| Values { doc: self.doc, node: Cow::Owned(row) };
+                    let row = |row| ValueNode { doc: self.doc, node: Cow::Owned(row) };
                     visitor.visit_seq(SeqDeserializer::new(rows.into_iter().map(row)))
                 }
             },
@@ -212,14 +212,11 @@ impl<'d> Deserializer<'d> for Values<'d> {
         let name = match &self.node.value {
             Value::Label(label) => label.name.to_string(),
             Value::Text(text) => text.to_string(),
-            // The form that an enum of a Rust type took.
+            // Variant of a Rust enum.
             _ => match self.node.extra.as_ref().and_then(|extra| extra.variant) {
                 Some(variant) => variant.to_owned(),
                 None => {
-                    return Err(Error::invalid_type(
-                        Unexpected::Other("a value without a name"),
-                        &visitor,
-                    ));
+                    return Err(Error::invalid_type(Unexpected::Other("unnamed value"), &visitor));
                 }
             },
         };
@@ -251,7 +248,7 @@ impl<'d> Deserializer<'d> for Values<'d> {
         self.deserialize_seq(visitor)
     }
 
-    /// A field that the type does not have is not read.
+    /// Skips a field that the type does not have.
     fn deserialize_ignored_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
@@ -262,26 +259,26 @@ impl<'d> Deserializer<'d> for Values<'d> {
     }
 }
 
-/// A variant of an enum, by name.
+/// An enum variant, by name.
 struct Variant<'d> {
     name: String,
-    values: Values<'d>,
+    values: ValueNode<'d>,
 }
 
 impl<'d> EnumAccess<'d> for Variant<'d> {
     type Error = Error;
-    type Variant = Values<'d>;
+    type Variant = ValueNode<'d>;
 
     fn variant_seed<S: serde::de::DeserializeSeed<'d>>(
         self,
         seed: S,
-    ) -> Result<(S::Value, Values<'d>), Error> {
+    ) -> Result<(S::Value, ValueNode<'d>), Error> {
         let name: serde::de::value::StringDeserializer<Error> = self.name.into_deserializer();
         Ok((seed.deserialize(name)?, self.values))
     }
 }
 
-impl<'d> VariantAccess<'d> for Values<'d> {
+impl<'d> VariantAccess<'d> for ValueNode<'d> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {

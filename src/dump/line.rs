@@ -1,18 +1,19 @@
-//! One line of a dump, written into a buffer of fixed size.
+//! Formatting of one line of a dump in a fixed-size buffer.
 //!
-//! Every index here is bounded by the length of a line, not by input.
+//! All indices are bounded by the length of a line, not by the input.
 #![allow(clippy::indexing_slicing)]
 
 use super::color::{Code, ESCAPES};
 use crate::table::digits::HEX;
 
-/// The most bytes in a line.
+/// Maximum number of bytes per line.
 pub(crate) const MOST: usize = 256;
 
-/// No line is longer: an offset, and an escape sequence with every digit pair and every letter.
+/// Maximum length of a line: an offset, and per byte an escape sequence for its digits and one for
+/// its character.
 const LONGEST: usize = 64 + MOST * 15;
 
-/// The escape sequences as the low five bytes of little-endian words.
+/// Escape sequences as the low five bytes of little-endian words.
 const ESCAPE: [u64; 8] = {
     let mut table = [0; 8];
     let mut code = 0;
@@ -27,15 +28,15 @@ const ESCAPE_LEN: usize = 5;
 
 const RESET: &[u8; 4] = b"\x1b[0m";
 
-/// What stands for a byte in the text column.
+/// Returns the character of a byte in the text column.
 fn letter(byte: u8) -> u8 {
     if (0x20..0x7f).contains(&byte) { byte } else { b'.' }
 }
 
-/// Writes the line of exactly 16 bytes at `offset`, as `hexdump -C` does.
+/// Writes a line of exactly 16 bytes, in the format of `hexdump -C`.
 pub(crate) fn sixteen(to: &mut Vec<u8>, offset: u64, bytes: &[u8; 16]) {
     let start = to.len();
-    // The line is made in place, with its blanks; an offset of 16 digits makes it longer.
+    // Reserves space for an offset of 16 digits; most lines are shorter.
     to.extend_from_slice(&[b' '; 87]);
     let line = &mut to[start..];
     let wide = place(line, offset);
@@ -48,7 +49,7 @@ pub(crate) fn sixteen(to: &mut Vec<u8>, offset: u64, bytes: &[u8; 16]) {
         for (i, [a, b]) in eight.as_chunks::<2>().0.iter().enumerate() {
             let four = u64::from(HEX[usize::from(*a)]) | u64::from(HEX[usize::from(*b)]) << 24;
             let at = 2 + half * 25 + i * 6;
-            // Two bytes beyond the pair are written as well, and then by the next one.
+            // Also writes two bytes past the pair, which the next pair overwrites.
             line[at..at + 8].copy_from_slice(&(four | 0x2020 << 48).to_le_bytes());
         }
     }
@@ -79,7 +80,7 @@ pub(crate) fn any(to: &mut Vec<u8>, offset: u64, bytes: &[u8], columns: usize) {
     to.extend_from_slice(b"|\n");
 }
 
-/// Writes the offset on a line of its own: the end of the dump.
+/// Writes the end of the dump: a line with only the offset.
 pub(crate) fn end(to: &mut Vec<u8>, offset: u64) {
     let mut digits = [0; 16];
     let count = place(&mut digits, offset);
@@ -87,7 +88,7 @@ pub(crate) fn end(to: &mut Vec<u8>, offset: u64) {
     to.push(b'\n');
 }
 
-/// Writes a line of up to `columns` bytes, each in the colour that `codes` has for it.
+/// Writes a line of up to `columns` bytes, each in the color returned by `codes`.
 pub(crate) fn colored(
     to: &mut Vec<u8>,
     offset: u64,
@@ -100,7 +101,7 @@ pub(crate) fn colored(
     let mut at = 4 + place(&mut line[4..], offset);
     line[at..at + 4].copy_from_slice(RESET);
     at += 5;
-    // No colour yet: the first byte sets one.
+    // No color yet; the first byte sets one.
     let mut current = Code::MAX;
     for (i, byte) in bytes.iter().enumerate() {
         if i % 8 == 0 {
@@ -131,8 +132,8 @@ pub(crate) fn colored(
     to.extend_from_slice(&line[..at + 6]);
 }
 
-/// Writes up to three characters, behind the escape sequence of their colour if it is a new one;
-/// returns where the characters begin. Without a branch: which it is cannot be foretold.
+/// Writes up to three characters, preceded by the escape sequence of their color if it is `new`.
+/// Returns the start of the characters. Branchless, because `new` is unpredictable.
 #[inline(always)]
 fn put(line: &mut [u8; LONGEST], at: usize, new: bool, code: Code, text: u64) -> usize {
     let escape = if new { ESCAPE_LEN } else { 0 };
@@ -142,7 +143,7 @@ fn put(line: &mut [u8; LONGEST], at: usize, new: bool, code: Code, text: u64) ->
     at + escape
 }
 
-/// Writes an offset: eight hex digits, sixteen when it needs them. Returns how many.
+/// Writes an offset in eight hex digits, or sixteen if necessary. Returns the number of digits.
 fn place(line: &mut [u8], offset: u64) -> usize {
     let (count, bytes) = match u32::try_from(offset) {
         Ok(offset) => (4, u64::from(offset) << 32),

@@ -1,51 +1,52 @@
-//! The lines of a dump, fed block by block.
+//! Formatting of hex dump lines, fed block by block.
 
 use super::color::{CLASSES, Code, Coloring};
 use super::line;
 use crate::blocks;
 use std::io::{self, Write};
 
-/// How a dump is laid out.
+/// Layout of a dump.
 #[derive(Clone, Copy, Debug)]
 pub struct DumpOptions {
-    /// Bytes in a line, 1 to 256.
+    /// Bytes per line, 1 to 256.
     pub columns: usize,
-    /// The offset of the first byte.
+    /// Offset of the first byte.
     pub offset: u64,
-    /// Repeat lines that equal the line before, instead of one `*`.
+    /// Print repeated lines instead of collapsing them to `*`.
     pub all: bool,
 }
 
-/// Makes the lines of a dump; what it is given may be cut anywhere.
+/// Formats the lines of a dump from blocks of any size.
 #[derive(Debug)]
 pub struct Dumper<'c> {
     options: DumpOptions,
     coloring: &'c Coloring,
-    /// Bytes that do not fill a line yet.
+    /// Contents of the incomplete line.
     part: Vec<u8>,
     last: Vec<u8>,
     starred: bool,
-    /// No line has been made.
+    /// True until a line has been formatted.
     empty: bool,
 }
 
 impl<'c> Dumper<'c> {
-    /// A dump of that options and colouring.
+    /// Starts a dump.
     pub fn new(options: DumpOptions, coloring: &'c Coloring) -> Self {
         let columns = options.columns.clamp(1, line::MOST);
         let options = DumpOptions { columns, ..options };
         Self { options, coloring, part: Vec::new(), last: Vec::new(), starred: false, empty: true }
     }
 
-    /// A dump that goes on behind `before`, which ends at `options.offset` and at the end of a line.
-    fn behind(before: &[u8], options: DumpOptions, coloring: &'c Coloring) -> Self {
+    /// Continues a dump after `before`, which consists of complete lines and ends at
+    /// `options.offset`.
+    fn after(before: &[u8], options: DumpOptions, coloring: &'c Coloring) -> Self {
         let mut lines = before.rchunks_exact(options.columns);
         let last = lines.next().unwrap_or_default();
         let starred = !last.is_empty() && lines.next() == Some(last);
         Self { last: last.to_vec(), starred, ..Self::new(options, coloring) }
     }
 
-    /// Adds bytes, and the lines that they fill to `text`.
+    /// Adds bytes and appends the completed lines to `text`.
     pub fn feed(&mut self, mut bytes: &[u8], text: &mut Vec<u8>) {
         let columns = self.options.columns;
         if !self.part.is_empty() {
@@ -66,8 +67,8 @@ impl<'c> Dumper<'c> {
         self.part.extend_from_slice(lines.remainder());
     }
 
-    /// Adds the last line and the offset of the end to `text`. Of no bytes nothing is said: a lone
-    /// offset would read as four bytes in hex.
+    /// Appends the last line and the end offset to `text`. An empty dump has no end offset, which
+    /// would be read back as four bytes of plain hex.
     pub fn finish(mut self, text: &mut Vec<u8>) {
         let part = std::mem::take(&mut self.part);
         if !part.is_empty() {
@@ -100,7 +101,7 @@ impl<'c> Dumper<'c> {
                 _ => line::any(text, offset, bytes, columns),
             },
             Coloring::Classes => {
-                // The table has a place for every byte.
+                // The table has an entry for every byte value.
                 let of = |_, byte| CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
                 line::colored(text, offset, bytes, columns, of);
             }
@@ -115,13 +116,13 @@ impl<'c> Dumper<'c> {
     }
 }
 
-/// Lines of a block: enough work for a thread, and text that stays in its cache.
+/// Lines per block: enough work for a thread, while the text fits in its cache.
 const BLOCK_LINES: usize = 8 << 10;
 
-/// Writes the dump of `bytes`, which begin at `options.offset`, on every core.
+/// Writes the dump of `bytes`, which start at `options.offset`, using all cores.
 ///
 /// # Errors
-/// Those of `out`.
+/// Errors of `out`.
 pub fn write(
     bytes: &[u8],
     options: DumpOptions,
@@ -136,7 +137,7 @@ pub fn write(
         let (before, rest) = bytes.split_at(start);
         let offset = options.offset.saturating_add(start as u64);
         let options = DumpOptions { columns, offset, ..options };
-        let mut dumper = Dumper::behind(before, options, coloring);
+        let mut dumper = Dumper::after(before, options, coloring);
         dumper.feed(rest.get(..size).unwrap_or(rest), text);
         if rest.len() <= size {
             dumper.finish(text);
@@ -149,9 +150,9 @@ pub fn write(
 mod tests {
     use super::{BLOCK_LINES, Coloring, DumpOptions, Dumper, write};
 
-    /// However the input is cut, and however many threads work on it, the dump is the same.
+    /// The dump depends neither on the block size nor on the number of threads.
     #[test]
-    fn cuts_change_nothing() {
+    fn blocks_do_not_change_the_dump() {
         let mut bytes = vec![7; 40 * BLOCK_LINES];
         bytes.iter_mut().step_by(5003).enumerate().for_each(|(i, byte)| *byte = i as u8);
         let options = DumpOptions { columns: 16, offset: 32, all: false };
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_all_that_differs() {
+    fn colored_text_equals_plain_text() {
         let bytes: Vec<u8> = (0..=255).chain(0..7).collect();
         for columns in [1, 7, 8, 16, 33] {
             let options = DumpOptions { columns, offset: 0, all: true };

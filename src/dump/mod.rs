@@ -1,4 +1,4 @@
-//! Hex dumps, and the way back.
+//! Hex dumps, and their conversion back to bytes.
 
 mod color;
 mod line;
@@ -9,14 +9,14 @@ mod text;
 pub use color::{Coloring, Runs};
 pub use lines::{DumpOptions, Dumper, write};
 pub use reverse::{ReverseError, Reverser};
-pub use text::{CArray, Plain};
+pub use text::{CArray, PlainHex};
 
 use std::io::{self, Write};
 
-/// The dump of a few bytes at offset 0, coloured by kind of byte.
+/// Writes a dump with 16 bytes per line and offsets from 0, optionally colored by byte class.
 ///
 /// # Errors
-/// Those of `out`.
+/// Errors of `out`.
 pub fn classic(bytes: &[u8], color: bool, out: &mut impl Write) -> io::Result<()> {
     let coloring = if color { Coloring::Classes } else { Coloring::None };
     write(bytes, DumpOptions { columns: 16, offset: 0, all: false }, &coloring, out)

@@ -1,4 +1,4 @@
-//! From a dump back to bytes: this program's, `xxd`'s and `hexdump -C`'s, and bare digits.
+//! Converts dumps back to bytes: `bytescope`, `xxd`, `hexdump -C` and plain hex digits.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -10,20 +10,20 @@ use nom::{IResult, Parser};
 use std::fmt;
 use std::io::{self, Write};
 
-/// The most bytes that one line may stand for by being repeated or skipped over.
+/// Maximum number of bytes that are filled in before a line, by repetition or with zeros.
 const LARGEST_JUMP: u64 = 1 << 30;
 
-/// Why a dump cannot be turned back.
+/// Error of converting a dump to bytes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReverseError {
-    /// A line that is no dump.
+    /// Invalid line.
     Line {
-        /// Its number, from 1.
+        /// Line number, from 1.
         line: u64,
-        /// Where in it, from 1.
+        /// Column, from 1.
         column: usize,
-        /// What is expected there.
+        /// Description of the problem.
         message: String,
     },
     /// The output cannot be written.
@@ -49,49 +49,49 @@ impl From<io::Error> for ReverseError {
     }
 }
 
-/// What a line of a dump says.
+/// A parsed line of a dump.
 #[derive(Debug, PartialEq, Eq)]
-enum Line {
+enum DumpLine {
     Empty,
-    /// The line before, repeated up to the next offset.
+    /// `*`: the previous line, repeated up to the next offset.
     Star,
     /// Bytes at an offset; none at the end of a dump.
     At(u64, Vec<u8>),
-    /// Bytes that go on where the last ones ended.
+    /// Bytes that follow the previous ones.
     Bare(Vec<u8>),
 }
 
-/// Turns lines of a dump into bytes. The first offset is where the output begins; a gap between
-/// offsets is filled with zeros.
+/// Converts lines of a dump to bytes. The output starts at the first offset; gaps between offsets
+/// are filled with zeros.
 #[derive(Debug, Default)]
 pub struct Reverser {
     line: u64,
-    /// The offset of the next byte, once a line has said one.
+    /// Offset of the next byte, after a line with an offset.
     offset: Option<u64>,
     last: Vec<u8>,
     starred: bool,
 }
 
 impl Reverser {
-    /// Adds a line, without its end.
+    /// Converts a line, without its line terminator.
     ///
     /// # Errors
-    /// The line is no part of a dump, or the output cannot be written.
+    /// Fails if the line is invalid or the output cannot be written.
     pub fn feed(&mut self, text: &str, out: &mut impl Write) -> Result<(), ReverseError> {
         self.line = self.line.saturating_add(1);
         match parse(text, self.offset.is_some())
             .map_err(|(column, message)| self.error(column, message))?
         {
-            Line::Empty => Ok(()),
-            Line::Star => {
+            DumpLine::Empty => Ok(()),
+            DumpLine::Star => {
                 self.starred = true;
                 Ok(())
             }
-            Line::At(offset, bytes) => {
-                self.go_to(offset, out)?;
+            DumpLine::At(offset, bytes) => {
+                self.fill_to(offset, out)?;
                 self.put(bytes, out)
             }
-            Line::Bare(bytes) => self.put(bytes, out),
+            DumpLine::Bare(bytes) => self.put(bytes, out),
         }
     }
 
@@ -102,19 +102,19 @@ impl Reverser {
         Ok(())
     }
 
-    /// Fills up to `offset`: with the line before if a `*` said so, with zeros otherwise.
-    fn go_to(&mut self, offset: u64, out: &mut impl Write) -> Result<(), ReverseError> {
+    /// Fills up to `offset`: with the previous line after a `*`, otherwise with zeros.
+    fn fill_to(&mut self, offset: u64, out: &mut impl Write) -> Result<(), ReverseError> {
         let at = *self.offset.get_or_insert(offset);
         let Some(mut missing) = offset.checked_sub(at) else {
             return Err(self.error(
                 1,
-                format!("offset {offset:x} lies before {at:x}, the end of the line before"),
+                format!("offset {offset:#x} is before {at:#x}, the end of the previous line"),
             ));
         };
         if missing > LARGEST_JUMP {
             return Err(self.error(
                 1,
-                format!("offset {offset:x} leaves {missing} bytes out, more than 1 GiB"),
+                format!("limit reached: gap of more than 1 GiB before offset {offset:#x}"),
             ));
         }
         let zeros = vec![0; 16];
@@ -135,25 +135,25 @@ impl Reverser {
     }
 }
 
-/// Parses a line; an error says at which column, and what is expected there. Only after a line
-/// with an offset can an offset stand alone: otherwise it would pass for bare digits.
-fn parse(text: &str, addressed: bool) -> Result<Line, (usize, String)> {
+/// Parses a line; an error has a column and a message. A lone offset is accepted only after a line
+/// with an offset (`addressed`); otherwise it is parsed as plain digits.
+fn parse(text: &str, addressed: bool) -> Result<DumpLine, (usize, String)> {
     let text = text.trim_end();
-    let no_dump = |_| (1, "a line of a hex dump is expected".to_owned());
+    let not_a_dump = |_| (1, "expected a line of a hex dump".to_owned());
     match text.trim_start() {
-        "" => return Ok(Line::Empty),
-        "*" => return Ok(Line::Star),
+        "" => return Ok(DumpLine::Empty),
+        "*" => return Ok(DumpLine::Star),
         _ => {}
     }
     let alone = verify(terminated(offset, eof), |_| addressed);
-    let alone = map(alone, |offset| Line::At(offset, Vec::new()));
-    let (rest, line) = alt((xxd, canonical, alone, bare)).parse(text).map_err(no_dump)?;
+    let alone = map(alone, |offset| DumpLine::At(offset, Vec::new()));
+    let (rest, line) = alt((xxd, canonical, alone, bare)).parse(text).map_err(not_a_dump)?;
     if rest.is_empty() {
         return Ok(line);
     }
     let column = text.len().saturating_sub(rest.len()).saturating_add(1);
     let found: String = rest.chars().take(8).collect();
-    Err((column, format!("two hex digits are expected, found {found:?}")))
+    Err((column, format!("expected two hex digits, found {found:?}")))
 }
 
 fn offset(input: &str) -> IResult<&str, u64> {
@@ -166,25 +166,25 @@ fn byte(input: &str) -> IResult<&str, u8> {
     map_res(pair, |digits| u8::from_str_radix(digits, 16)).parse(input)
 }
 
-/// `00000010: 8950 4e47 0d0a  .PNG..`: the text begins behind two blanks.
-fn xxd(input: &str) -> IResult<&str, Line> {
+/// `00000010: 8950 4e47 0d0a  .PNG..`: the text follows two spaces.
+fn xxd(input: &str) -> IResult<&str, DumpLine> {
     let groups = many0(alt((byte, preceded(char(' '), byte))));
     let text = opt(preceded(tag("  "), rest));
     let line = (terminated(offset, tag(": ")), groups, text);
-    map(line, |(offset, bytes, _)| Line::At(offset, bytes)).parse(input)
+    map(line, |(offset, bytes, _)| DumpLine::At(offset, bytes)).parse(input)
 }
 
 /// `00000010  89 50 4e 47  0d 0a 1a 0a  |.PNG....|`.
-fn canonical(input: &str) -> IResult<&str, Line> {
+fn canonical(input: &str) -> IResult<&str, DumpLine> {
     let bytes = many0(preceded(space0, byte));
     let text = opt((space0, char('|'), rest));
     let line = (terminated(offset, tag("  ")), bytes, text);
-    map(line, |(offset, bytes, _)| Line::At(offset, bytes)).parse(input)
+    map(line, |(offset, bytes, _)| DumpLine::At(offset, bytes)).parse(input)
 }
 
-fn bare(input: &str) -> IResult<&str, Line> {
+fn bare(input: &str) -> IResult<&str, DumpLine> {
     let bytes = preceded(space0, many0(terminated(byte, space0)));
-    map(bytes, Line::Bare).parse(input)
+    map(bytes, DumpLine::Bare).parse(input)
 }
 
 #[cfg(test)]
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn all_spellings() {
+    fn all_formats_are_read() {
         let bytes = b"\x00AB|  cd".to_vec();
         for text in [
             "00000000: 0041 427c 2020 6364                      .AB|  cd",
@@ -223,7 +223,7 @@ mod tests {
     fn mistakes_are_located() {
         let fails = |text| reverse(text).unwrap_err();
         assert!(fails("00 41\n00 4g").starts_with("line 2, column 4:"));
-        assert!(fails("0000010  61\n0000000  62").contains("lies before"));
+        assert!(fails("0000010  61\n0000000  62").contains("is before 0x11"));
         assert!(fails("0000000  61\nffffffffff  62").contains("more than 1 GiB"));
         assert!(fails("00000000: 4142 xy").starts_with("line 1, column 15:"));
         assert!(fails("hello").starts_with("line 1, column 1:"));

@@ -1,23 +1,23 @@
-//! Bytes as bare hex digits, and as a C array.
+//! Dumps as plain hex digits and as a C array.
 
 use std::io::{self, Write};
 
-/// Bytes in a line of bare digits.
+/// Bytes per line of plain digits.
 const PLAIN_LINE: usize = 32;
-/// Bytes in a line of a C array.
+/// Bytes per line of a C array.
 const C_LINE: usize = 12;
 
-/// Writes hex digits and nothing else; fed block by block.
+/// Writes plain hex digits; fed block by block.
 #[derive(Debug, Default)]
-pub struct Plain {
+pub struct PlainHex {
     column: usize,
 }
 
-impl Plain {
-    /// Adds bytes.
+impl PlainHex {
+    /// Writes bytes.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn feed(&mut self, mut bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         let mut digits = [0; PLAIN_LINE * 2];
         while !bytes.is_empty() {
@@ -38,7 +38,7 @@ impl Plain {
     /// Ends the last line.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         if self.column > 0 { out.write_all(b"\n") } else { Ok(()) }
     }
@@ -52,10 +52,10 @@ pub struct CArray {
 }
 
 impl CArray {
-    /// An array named after a file.
+    /// Starts an array named after a file.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn new(file: &str, out: &mut impl Write) -> io::Result<Self> {
         let mut name: String =
             file.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -66,10 +66,10 @@ impl CArray {
         Ok(Self { name, count: 0 })
     }
 
-    /// Adds bytes.
+    /// Writes bytes.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn feed(&mut self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         for byte in bytes {
             let before = match self.count {
@@ -83,10 +83,10 @@ impl CArray {
         Ok(())
     }
 
-    /// Ends the array.
+    /// Ends the array and writes its length.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         let Self { name, count } = self;
         writeln!(out, "\n}};\nconst unsigned int {name}_len = {count};")
@@ -95,13 +95,13 @@ impl CArray {
 
 #[cfg(test)]
 mod tests {
-    use super::{CArray, Plain};
+    use super::{CArray, PlainHex};
 
     #[test]
     fn plain_lines_do_not_depend_on_the_blocks() {
         let bytes: Vec<u8> = (0..100).collect();
         let whole = |sizes: usize| {
-            let (mut plain, mut out) = (Plain::default(), Vec::new());
+            let (mut plain, mut out) = (PlainHex::default(), Vec::new());
             bytes.chunks(sizes).for_each(|block| plain.feed(block, &mut out).unwrap());
             plain.finish(&mut out).unwrap();
             String::from_utf8(out).unwrap()

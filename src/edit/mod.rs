@@ -1,4 +1,4 @@
-//! Changing and making files: fields set by name, and records from rows of text.
+//! Editing and creating files: changes of named fields, and records from rows of text.
 
 mod patch;
 mod rows;

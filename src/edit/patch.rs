@@ -1,15 +1,16 @@
-//! Changing named fields in place: the new bytes are tried, read back, and kept only when the
-//! field then holds what was asked for.
+//! In-place changes of named fields. Candidate bytes are written, read back, and kept only if the
+//! field then has the requested value.
 
 use crate::format::AnyFormat;
 use crate::{Document, view};
 use bytescope_inspect::{
-    Bytes, Fact, Fault, FaultKind, Limits, Node, Selector, SelectorError, Value, nearest,
+    Buffers, Fact, Fault, FaultKind, Limits, Node, Quantity, Selector, SelectorError, Value,
+    nearest,
 };
 use std::fmt;
 use std::str::FromStr;
 
-/// One change: a path and what shall stand there.
+/// One change: a path and its new value.
 #[derive(Clone, Debug)]
 pub struct Change {
     path: Selector,
@@ -21,32 +22,32 @@ impl FromStr for Change {
 
     fn from_str(text: &str) -> Result<Self, PatchError> {
         let (path, value) =
-            text.split_once('=').ok_or("a change looks like chunks[0].data.width=640")?;
+            text.split_once('=').ok_or("expected PATH=VALUE, e.g. chunks[0].data.width=640")?;
         Ok(Self { path: path.parse()?, value: value.to_owned() })
     }
 }
 
-/// Why a file is not changed.
+/// Error of changing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PatchError {
-    /// What kind of refusal it is, for advice on how to go on.
+    /// Kind of the error, for hints to the user.
     pub kind: PatchErrorKind,
-    /// What is wrong, with the path of the field.
+    /// Description of the problem, with the path of the field.
     pub message: String,
 }
 
-/// What kind of refusal a [`PatchError`] is.
+/// Kind of a [`PatchError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatchErrorKind {
-    /// There is no such field, or it cannot hold the value.
+    /// The field does not exist or cannot store the value.
     Refused,
-    /// The value would change the size of its field; only a new file can hold it.
+    /// The value would change the size of the field, which requires a new file.
     Size,
-    /// Text is longer than its field. [`PatchOptions::truncate`] cuts it.
+    /// The text is longer than its field; [`PatchOptions::truncate`] truncates it.
     TooLong,
-    /// The changed file would be invalid. [`PatchOptions::keep`] accepts it.
+    /// The changed file would be invalid; [`PatchOptions::keep`] accepts it.
     Invalid,
 }
 
@@ -55,7 +56,7 @@ impl PatchError {
         Self { kind, message }
     }
 
-    /// The same error, in the field at `path`.
+    /// Prefixes the message with the path of the field.
     fn within(self, path: impl fmt::Display) -> Self {
         Self { message: format!("{path}: {}", self.message), ..self }
     }
@@ -87,23 +88,23 @@ impl From<&str> for PatchError {
     }
 }
 
-/// How a file is changed.
+/// Options of [`Document::set`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PatchOptions {
-    /// Change nothing but the named fields, even if that makes the file invalid.
+    /// Change only the named fields, even if that makes the file invalid.
     pub keep: bool,
-    /// Cut text that is too long for its field, at a character.
+    /// Truncate text that is too long for its field, at a character boundary.
     pub truncate: bool,
 }
 
-/// Rounds of computing what depends on what was computed.
+/// Maximum number of dependent fields that are recomputed.
 const ROUNDS: usize = 8;
-/// Faults, and paths, that are looked at.
+/// Maximum number of faults, and of paths, that are considered.
 const MOST: usize = 10_000;
 
 impl Document {
-    /// The bytes of the file with some fields changed, and with the lengths and checksums that depend
-    /// on them recomputed. Faults that the file has already are left alone.
+    /// Returns the bytes of the file with some fields changed and the dependent lengths and
+    /// checksums recomputed. Existing faults are left unchanged.
     ///
     /// ```
     /// use bytescope::Document;
@@ -116,19 +117,19 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// There is no such field, a value does not fit it, or the result would be invalid. A file that a
-    /// schema describes cannot be changed.
+    /// Fails if a field does not exist or cannot store its value, if the result would be invalid,
+    /// or if the format is not built in.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
         if self.format().built_in().is_none() {
             let name = self.format().name();
-            return Err(format!("'{name}' is described by a schema, which can only be read").into());
+            return Err(format!("'{name}' is defined by a schema and therefore read-only").into());
         }
         let PatchOptions { keep, truncate } = options;
         Patch { format: self.format(), keep, truncate }.apply(self.bytes(), changes)
     }
 }
 
-/// A change of a file.
+/// Changes of a file.
 struct Patch<'f> {
     format: &'f AnyFormat,
     keep: bool,
@@ -138,7 +139,7 @@ struct Patch<'f> {
 impl Patch<'_> {
     fn apply(&self, file: &[u8], changes: &[Change]) -> Result<Vec<u8>, PatchError> {
         let known: Vec<(String, Fault)> = self.faults(file);
-        let was_bad = |path: &str| known.iter().any(|(known, _)| known == path);
+        let was_invalid = |path: &str| known.iter().any(|(known, _)| known == path);
         let mut bytes = file.to_vec();
         for change in changes {
             let node = self.node(&bytes, &change.path)?;
@@ -148,19 +149,19 @@ impl Patch<'_> {
         if self.keep {
             return Ok(bytes);
         }
-        let asked = |path: &str| changes.iter().any(|c| c.path.to_string() == path);
+        let is_changed = |path: &str| changes.iter().any(|c| c.path.to_string() == path);
         for _ in 0..ROUNDS {
             let mut faults = self.faults(&bytes);
-            faults.retain(|(path, _)| !was_bad(path));
+            faults.retain(|(path, _)| !was_invalid(path));
             let computed = faults.iter().find_map(|(path, fault)| {
-                let wrong = fault.kind == FaultKind::Mismatch && !asked(path);
-                Some((path, fault.expected.as_ref().filter(|_| wrong).and_then(stored_as)?))
+                let dependent = fault.kind == FaultKind::Mismatch && !is_changed(path);
+                Some((path, fault.expected.as_ref().filter(|_| dependent).and_then(stored_as)?))
             });
             let Some((path, value)) = computed else {
                 return match faults.first() {
                     None => Ok(bytes),
                     Some((path, fault)) => {
-                        let message = format!("the file would be bad: {path}: {fault}");
+                        let message = format!("the result would be invalid: {path}: {fault}");
                         Err(PatchError::new(PatchErrorKind::Invalid, message))
                     }
                 };
@@ -169,32 +170,36 @@ impl Patch<'_> {
             let node = self.node(&bytes, &at)?;
             self.put(&mut bytes, &at, &node, &value).map_err(|error| error.within(path))?;
         }
-        Err("what depends on the change does not come to an end".into())
+        Err("dependent fields do not converge".into())
     }
 
     fn faults(&self, bytes: &[u8]) -> Vec<(String, Fault)> {
         self.format.check(bytes, Limits::default(), MOST)
     }
 
-    /// The one field that a path leads to.
+    /// Returns the single field at a path.
     fn node(&self, bytes: &[u8], path: &Selector) -> Result<Node, PatchError> {
         let limits = Limits::default();
         let outcome = self.format.inspect(bytes, limits, false);
-        let sight = Bytes { source: bytes, buffers: &outcome.buffers };
+        let sight = Buffers { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, sight, limits);
         match (found.pop(), found.len()) {
-            (None, _) => Err(format!("nothing at {path}; {}", hint(&outcome.tree, path)).into()),
+            (None, _) => Err(format!("no field {path}; {}", hint(&outcome.tree, path)).into()),
             (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
                 let message =
-                    format!("{path} stands in expanded data, which cannot be changed in place");
+                    format!("{path} is in decompressed data, which cannot be changed in place");
                 Err(message.into())
             }
             (Some((_, node)), 0) => Ok(node.into_owned()),
-            (Some(_), more) => Err(format!("{path} names {} fields; name one", more + 1).into()),
+            (Some(_), more) => Err(format!(
+                "{path} matches {}; choose one",
+                Quantity::new(more as u64 + 1, "field")
+            )
+            .into()),
         }
     }
 
-    /// Puts a value into the bytes of a field.
+    /// Writes a value to the bytes of a field.
     fn put(
         &self,
         bytes: &mut [u8],
@@ -203,13 +208,13 @@ impl Patch<'_> {
         value: &str,
     ) -> Result<(), PatchError> {
         let (start, end) = (index(node.span.start()), index(node.span.end()));
-        let old = bytes.get(start..end).ok_or("the field is not all there")?.to_vec();
+        let old = bytes.get(start..end).ok_or("the field is truncated")?.to_vec();
         for candidate in self.candidates(node, &old, value)? {
             if let Some(place) = bytes.get_mut(start..end)
                 && place.len() == candidate.bytes.len()
             {
                 place.copy_from_slice(&candidate.bytes);
-                if self.node(bytes, path).is_ok_and(|now| candidate.wanted.is(&now)) {
+                if self.node(bytes, path).is_ok_and(|now| candidate.target.matches(&now)) {
                     return Ok(());
                 }
             }
@@ -220,13 +225,16 @@ impl Patch<'_> {
         Err(match &node.value {
             Value::Text(_) | Value::Bytes => PatchError::new(
                 PatchErrorKind::Size,
-                format!("this would change the size of the field, {} bytes", old.len()),
+                format!(
+                    "the value would change the size of the field ({})",
+                    Quantity::bytes(old.len() as u64)
+                ),
             ),
-            _ => "the field does not hold this value when it is read back".into(),
+            _ => "the field cannot store this value".into(),
         })
     }
 
-    /// What the bytes of the field might be, in the ways that its value may be stored.
+    /// Returns the possible encodings of the value.
     fn candidates(
         &self,
         node: &Node,
@@ -242,8 +250,8 @@ impl Patch<'_> {
                 return Err(format!("{given} is out of range: 0 to {most}").into());
             }
             let with = |word: i128| word & !(most << lo) | given << lo;
-            let wanted = Wanted::Integer(given);
-            return Ok(both(size, |big| stored(with(loaded(old, big)), size, big), &wanted));
+            let target = Wanted::Integer(given);
+            return Ok(both(size, |big| stored(with(loaded(old, big)), size, big), &target));
         }
         match &node.value {
             Value::UInt(_) | Value::Int(_) | Value::Label(_) => {
@@ -256,14 +264,14 @@ impl Patch<'_> {
                 if !(least..=most).contains(&given) {
                     return Err(format!("{given} is out of range: {least} to {most}").into());
                 }
-                let wanted = Wanted::Integer(given);
-                Ok(both(size, |big| stored(given, size, big), &wanted))
+                let target = Wanted::Integer(given);
+                Ok(both(size, |big| stored(given, size, big), &target))
             }
             Value::F32(_) => {
                 let given: f32 = value.parse().map_err(|_| expected("a number", value))?;
                 let bits = i128::from(given.to_bits());
-                let wanted = Wanted::Float(f64::from(given));
-                Ok(both(size, |big| stored(bits, size, big), &wanted))
+                let target = Wanted::Float(f64::from(given));
+                Ok(both(size, |big| stored(bits, size, big), &target))
             }
             Value::F64(_) => {
                 let given: f64 = value.parse().map_err(|_| expected("a number", value))?;
@@ -274,23 +282,23 @@ impl Patch<'_> {
             Value::Bytes => {
                 let digits = value.strip_prefix("hex:").unwrap_or(value);
                 let bytes = hex::decode(digits).map_err(|_| expected("hex digits", value))?;
-                Ok(vec![Candidate { wanted: Wanted::Any, bytes }])
+                Ok(vec![Candidate { target: Wanted::Any, bytes }])
             }
             Value::Null | Value::Bool(_) | Value::Ref(_) => {
-                Err("has no bytes of its own that could be changed".into())
+                Err("must be a field that is stored in the file".into())
             }
             Value::Group | Value::List | Value::Table(_) => {
                 let names: Vec<_> = node.children.iter().map(|c| &*c.meta.name).collect();
                 let parts = match names.iter().all(|name| name.is_empty()) {
-                    true => "its items, as in [0]".to_owned(),
+                    true => "an item, e.g. [0]".to_owned(),
                     false => names.join(", "),
                 };
-                Err(format!("has parts; name one of them: {parts}").into())
+                Err(format!("must be a single value; choose one of: {parts}").into())
             }
         }
     }
 
-    /// The integer that a number or a name stands for.
+    /// Converts a number or an enum name to an integer.
     fn number(&self, node: &Node, value: &str) -> Result<i128, String> {
         if let Some(number) = integer(value) {
             return Ok(number);
@@ -300,9 +308,9 @@ impl Patch<'_> {
             let names = (set.names)();
             let hint = match nearest(value, names.iter().copied()) {
                 Some(near) => format!("did you mean '{near}'?"),
-                None => format!("known are: {}", names.join(", ")),
+                None => format!("known values: {}", names.join(", ")),
             };
-            format!("there is no value '{value}'; {hint}")
+            format!("unknown value '{value}'; {hint}")
         })
     }
 
@@ -317,19 +325,19 @@ impl Patch<'_> {
             let cut = (0..=size).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);
             value = value.get(..cut).unwrap_or_default();
         }
-        let wanted = || Wanted::Text(value.to_owned());
+        let target = || Wanted::Text(value.to_owned());
         let padded = |mut bytes: Vec<u8>| {
             bytes.resize(size.max(bytes.len()), 0);
-            Candidate { wanted: wanted(), bytes }
+            Candidate { target: target(), bytes }
         };
-        let mut ways = vec![padded(value.as_bytes().to_vec())];
+        let mut encodings = vec![padded(value.as_bytes().to_vec())];
         let latin: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
-        ways.extend(latin.map(padded));
-        Ok(ways)
+        encodings.extend(latin.map(padded));
+        Ok(encodings)
     }
 }
 
-/// A required value, as a change gives it.
+/// Formats a required value like the value of a [`Change`].
 fn stored_as(required: &Fact) -> Option<String> {
     match required {
         Fact::Value(Value::Text(text)) => Some(text.to_string()),
@@ -337,7 +345,7 @@ fn stored_as(required: &Fact) -> Option<String> {
     }
 }
 
-/// What may be meant by a path that leads nowhere.
+/// Suggestion for an unresolved path.
 fn hint(tree: &Node, path: &Selector) -> String {
     let mut paths = Vec::new();
     tree.walk(&mut |path, _| {
@@ -349,12 +357,12 @@ fn hint(tree: &Node, path: &Selector) -> String {
         return format!("did you mean {near}?");
     }
     let names: Vec<_> = tree.children.iter().map(|c| &*c.meta.name).collect();
-    format!("at the top are: {}", names.join(", "))
+    format!("top-level fields: {}", names.join(", "))
 }
 
-/// Bytes that may be right, and how to tell.
+/// A possible encoding, and the value that the field must have when read back.
 struct Candidate {
-    wanted: Wanted,
+    target: Wanted,
     bytes: Vec<u8>,
 }
 
@@ -367,27 +375,27 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// Whether the field holds it.
-    fn is(&self, node: &Node) -> bool {
+    /// True if the field has this value.
+    fn matches(&self, node: &Node) -> bool {
         match (self, &node.value) {
-            (Self::Integer(wanted), _) => node.as_int() == Some(*wanted),
-            (Self::Float(wanted), Value::F32(v)) => {
-                f64::from(*v).to_bits() == wanted.to_bits() || (v.is_nan() && wanted.is_nan())
+            (Self::Integer(target), _) => node.as_int() == Some(*target),
+            (Self::Float(target), Value::F32(v)) => {
+                f64::from(*v).to_bits() == target.to_bits() || (v.is_nan() && target.is_nan())
             }
-            (Self::Float(wanted), Value::F64(v)) => {
-                v.to_bits() == wanted.to_bits() || (v.is_nan() && wanted.is_nan())
+            (Self::Float(target), Value::F64(v)) => {
+                v.to_bits() == target.to_bits() || (v.is_nan() && target.is_nan())
             }
-            (Self::Text(wanted), Value::Text(text)) => **text == **wanted,
+            (Self::Text(target), Value::Text(text)) => **text == **target,
             (Self::Any, _) => true,
             _ => false,
         }
     }
 }
 
-/// The candidates of the two byte orders.
-fn both(size: usize, make: impl Fn(bool) -> Vec<u8>, wanted: &Wanted) -> Vec<Candidate> {
+/// Returns the candidates in both byte orders.
+fn both(size: usize, make: impl Fn(bool) -> Vec<u8>, target: &Wanted) -> Vec<Candidate> {
     let orders: &[bool] = if size > 1 { &[false, true] } else { &[false] };
-    orders.iter().map(|big| Candidate { wanted: wanted.clone(), bytes: make(*big) }).collect()
+    orders.iter().map(|big| Candidate { target: target.clone(), bytes: make(*big) }).collect()
 }
 
 fn stored(value: i128, size: usize, big: bool) -> Vec<u8> {

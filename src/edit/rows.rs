@@ -1,4 +1,4 @@
-//! Records from rows of text, one after the other.
+//! Encoding of text rows to records.
 
 use bytescope_formats::EncodeRecords;
 use bytescope_inspect::{DraftOptions, EncodeError};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-/// The formats of rows of text.
+/// Text format of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RowFormat {
@@ -16,43 +16,43 @@ pub enum RowFormat {
     Csv,
 }
 
-/// A reason why rows are not encoded.
+/// Error of encoding rows.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncodeRowsError {
-    /// A row is not valid, or cannot be read.
+    /// Invalid or unreadable row.
     Row {
-        /// Line of the row, counted from 1; 0 if there is none.
+        /// Line number of the row, from 1; 0 if unknown.
         line: u64,
-        /// What is wrong.
+        /// Problem of the row.
         problem: RowProblem,
     },
-    /// The records cannot have these bytes before them.
-    Head(bytescope_formats::Error),
+    /// The file header cannot be encoded.
+    Header(bytescope_formats::Error),
     /// The output cannot be written.
     Output(io::Error),
 }
 
-/// What is wrong with a row.
+/// Problem of a row.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RowProblem {
-    /// It cannot be read.
+    /// The row cannot be read.
     Read(io::Error),
-    /// It is not JSON.
+    /// Invalid JSON.
     Json(serde_json::Error),
-    /// It is not UTF-8.
+    /// Invalid UTF-8.
     NotUtf8,
-    /// There is no first row, which names the fields.
+    /// Missing first row with the field names.
     NoNames,
-    /// It does not have as many values as the first row has names.
-    Uneven {
-        /// Number of values.
+    /// The number of values differs from the number of field names.
+    ValueCount {
+        /// Number of values in the row.
         values: u64,
-        /// Number of names.
+        /// Number of field names.
         names: u64,
     },
-    /// The values do not make a record.
+    /// The values cannot be encoded as a record.
     Values(EncodeError),
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for EncodeRowsError {
         match self {
             Self::Row { line: 0, problem } => problem.fmt(f),
             Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
-            Self::Head(error) => error.fmt(f),
+            Self::Header(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
         }
     }
@@ -76,23 +76,24 @@ impl fmt::Display for RowProblem {
                 let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
                 write!(f, "column {}: {message}", error.column())
             }
-            Self::NotUtf8 => f.write_str("not UTF-8"),
-            Self::NoNames => f.write_str("the first row must name the fields, and there is none"),
-            Self::Uneven { values, names } => {
-                write!(f, "{values} values for {names} names in the first row")
+            Self::NotUtf8 => f.write_str("invalid UTF-8"),
+            Self::NoNames => f.write_str("missing first row with the field names"),
+            Self::ValueCount { values, names } => {
+                let problem = "number of values does not match the first row";
+                write!(f, "{problem}: expected {names}, found {values}")
             }
             Self::Values(error) => error.fmt(f),
         }
     }
 }
 
-// Messages are those of the sources, so that none is given.
+// The messages are those of the inner errors, so `source` returns none.
 impl std::error::Error for EncodeRowsError {}
 
-/// Writes a record for each row. Returns the bytes that belong before the records.
+/// Writes a record per row. Returns the file header, which precedes the records.
 ///
 /// # Errors
-/// The first row that is not valid, or what the output failed with.
+/// Fails at the first invalid row, or if the output fails.
 pub fn encode_rows(
     kind: EncodeRecords,
     from: impl BufRead,
@@ -100,22 +101,22 @@ pub fn encode_rows(
     options: DraftOptions,
     out: &mut impl Write,
 ) -> Result<Vec<u8>, EncodeRowsError> {
-    let mut records = Records { kind, options, out, count: 0 };
+    let mut records = RecordEncoder { kind, options, out, count: 0 };
     match format {
         RowFormat::Ndjson => records.ndjson(from)?,
         RowFormat::Csv => records.csv(from)?,
     }
-    (kind.head)(records.count).map_err(EncodeRowsError::Head)
+    (kind.head)(records.count).map_err(EncodeRowsError::Header)
 }
 
-struct Records<'o, W> {
+struct RecordEncoder<'o, W> {
     kind: EncodeRecords,
     options: DraftOptions,
     out: &'o mut W,
     count: u64,
 }
 
-impl<W: Write> Records<'_, W> {
+impl<W: Write> RecordEncoder<'_, W> {
     fn push(&mut self, line: u64, json: &Json) -> Result<(), EncodeRowsError> {
         let bytes = (self.kind.record)(json, self.options);
         let bytes = bytes.map_err(|error| invalid(line, RowProblem::Values(error)))?;
@@ -124,7 +125,7 @@ impl<W: Write> Records<'_, W> {
         Ok(())
     }
 
-    /// A record from each line.
+    /// Encodes one record per line.
     fn ndjson(&mut self, mut from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut text = Vec::new();
         for line in 1_u64.. {
@@ -141,7 +142,7 @@ impl<W: Write> Records<'_, W> {
         Ok(())
     }
 
-    /// A record from each row; the first row names the fields.
+    /// Encodes one record per row; the first row contains the field names.
     fn csv(&mut self, from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut rows = csv::ReaderBuilder::new().from_reader(from);
         let names = rows.headers().map_err(not_csv)?.clone();
@@ -164,12 +165,12 @@ fn invalid(line: u64, problem: RowProblem) -> EncodeRowsError {
     EncodeRowsError::Row { line, problem }
 }
 
-/// An error of CSV, at its line.
+/// Converts a CSV error.
 fn not_csv(error: csv::Error) -> EncodeRowsError {
     let at = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            invalid(at(pos), RowProblem::Uneven { values: *len, names: *expected_len })
+            invalid(at(pos), RowProblem::ValueCount { values: *len, names: *expected_len })
         }
         csv::ErrorKind::Utf8 { pos, .. } => invalid(at(pos), RowProblem::NotUtf8),
         _ => invalid(0, RowProblem::Read(error.into())),

@@ -1,32 +1,32 @@
-//! The kinds of damage.
+//! Kinds of damage.
 
-use super::spots::{Holds, Spot};
+use super::spots::{FieldClass, StoredField};
 use bytescope_inspect::{Fault, FaultKind};
 use serde::Serialize;
 
-/// What is wrong with a damaged file.
+/// Kind of damage of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Damage {
     /// A field has a value that the format does not allow.
     Range,
-    /// A length, a number of items or a place does not fit the data.
+    /// A length, count or offset does not match the data.
     Length,
-    /// A checksum is another one.
+    /// A checksum is changed.
     Checksum,
-    /// A constant of the format is another one.
+    /// A constant of the format is changed.
     Constant,
-    /// A field is another one than its checksum was made of.
+    /// A field that is covered by a checksum is changed.
     Content,
-    /// The file ends at the edge of a field.
+    /// The file is truncated at the start or end of a field.
     Truncation,
-    /// Bytes stand behind the end.
+    /// The file has trailing bytes.
     Trailing,
 }
 
 impl Damage {
-    /// Every kind, in the order in which they take turns.
+    /// All kinds, in the order in which they are tried.
     pub const ALL: [Self; 7] = [
         Self::Range,
         Self::Length,
@@ -37,17 +37,18 @@ impl Damage {
         Self::Trailing,
     ];
 
-    /// Whether a change of a field is damage of this kind, judging by the first fault.
-    pub(super) fn is(self, spot: &Spot, path: &str, fault: &Fault) -> bool {
+    /// True if the first fault shows that a change of a field is damage of this kind.
+    pub(super) fn is(self, spot: &StoredField, path: &str, fault: &Fault) -> bool {
         let here = path == spot.path;
         match self {
             Self::Range => here && fault.kind == FaultKind::Rule,
             Self::Length => {
                 let moved = matches!(fault.kind, FaultKind::Truncated | FaultKind::Uncovered);
-                spot.holds == Holds::Number && (moved || here && fault.kind == FaultKind::Mismatch)
+                spot.class == FieldClass::Number
+                    && (moved || here && fault.kind == FaultKind::Mismatch)
             }
             Self::Checksum => {
-                spot.holds == Holds::Checksum && here && fault.kind == FaultKind::Mismatch
+                spot.class == FieldClass::Checksum && here && fault.kind == FaultKind::Mismatch
             }
             Self::Constant => here && fault.kind == FaultKind::Magic,
             Self::Content => !here && fault.kind == FaultKind::Mismatch,

@@ -1,4 +1,4 @@
-//! Samples at random: good ones of any format, and damaged ones of which it is known what is wrong.
+//! Random samples of any format: valid ones, and damaged ones with a known fault.
 
 mod kinds;
 mod mutant;
@@ -6,77 +6,78 @@ mod spots;
 mod values;
 
 pub use kinds::Damage;
-pub use mutant::{Mutant, Mutator, Note};
-pub use values::Values;
+pub use mutant::{Mutant, MutationNote, Mutator};
+pub use values::SampleValues;
 
 use crate::format::AnyFormat;
 use bytescope_formats::Format;
-use bytescope_ksy::{Random, Recipe, Sampler, Unmade};
+use bytescope_ksy::{Random, SampleError, SampleParams, Sampler};
 
-/// Good samples in `samples/` that are small, with the names of their formats.
+/// Small valid files of `samples/`, with the names of their formats.
 const BASES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/bases.rs"));
 
-/// Bytes of a sample of a schema when no size is asked for.
+/// Default sample size for schemas, in bytes.
 const SIZE: u64 = 256;
 
-/// Makes samples of one format.
+/// Generator of samples of one format.
 #[derive(Debug)]
 pub struct Generator<'f> {
     seed: u64,
-    /// Bytes that a sample should have, about.
+    /// Approximate sample size in bytes.
     size: Option<u64>,
-    from: From<'f>,
+    from: SampleSource<'f>,
 }
 
 #[derive(Debug)]
-enum From<'f> {
-    /// The declaration itself.
+enum SampleSource<'f> {
+    /// Generates samples from a schema.
     Schema(Sampler<'f>),
-    /// Values of samples, without the numbers that the rest of them decides.
-    Values(Vec<Values>),
+    /// Modifies the values of existing samples.
+    Values(Vec<SampleValues>),
 }
 
 impl<'f> Generator<'f> {
-    /// A generator of samples, of about so many bytes if a size is given.
+    /// Creates a generator; `size` is the approximate sample size in bytes.
     pub fn new(format: &'f AnyFormat, seed: u64, size: Option<u64>) -> Self {
-        let schema = format.schema().map(|schema| From::Schema(Sampler::new(schema)));
-        let values = || From::Values(format.built_in().map(bases).unwrap_or_default());
+        let schema = format.schema().map(|schema| SampleSource::Schema(Sampler::new(schema)));
+        let values = || SampleSource::Values(format.built_in().map(bases).unwrap_or_default());
         Self { seed, size, from: schema.unwrap_or_else(values) }
     }
 
-    /// The sample of that number: the same bytes for the same seed and size.
+    /// Generates sample `number`. The result depends only on the number, the seed and the size.
     ///
     /// # Errors
-    /// None was found within the tries that there are; what resisted.
-    pub fn sample(&self, number: u64) -> Result<Vec<u8>, Unmade> {
+    /// Fails if no valid sample is found within the limit on attempts; the error has the last
+    /// failing field.
+    pub fn sample(&self, number: u64) -> Result<Vec<u8>, SampleError> {
         match &self.from {
-            From::Schema(sampler) => {
+            SampleSource::Schema(sampler) => {
                 let size = self.size.unwrap_or(SIZE);
-                sampler.make(Recipe { seed: self.seed, number, size })
+                sampler.make(SampleParams { seed: self.seed, index: number, size })
             }
-            From::Values(bases) => {
+            SampleSource::Values(bases) => {
                 let mut random = self.random(number);
-                // Bases take turns; where they begin, the seed decides.
+                // Rotates through the bases, starting at one chosen by the seed.
                 let first = Random::new(self.seed).below(bases.len() as u64);
                 let turn = first.wrapping_add(number).checked_rem(bases.len() as u64);
                 let base = turn.and_then(|turn| bases.get(usize::try_from(turn).ok()?));
-                let none = || Unmade {
+                let none = || SampleError {
                     path: String::new(),
-                    message: "there is no good sample of the format to begin with".to_owned(),
+                    message: "no valid sample of the format to start from".to_owned(),
                 };
                 base.ok_or_else(none)?.sample(&mut random, self.size)
             }
         }
     }
 
-    /// The choices of the sample of that number.
+    /// Returns the random number generator for sample `number`.
     pub fn random(&self, number: u64) -> Random {
         let mut seeds = Random::new(self.seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
-        Random::new(seeds.number())
+        Random::new(seeds.next_u64())
     }
 }
 
-fn bases(format: &'static Format) -> Vec<Values> {
+fn bases(format: &'static Format) -> Vec<SampleValues> {
     let own = BASES.iter().filter(|(name, _)| *name == format.name);
-    own.filter_map(|(_, data)| Values::of(format, data)).collect()
+    own.filter_map(|(_, data)| SampleValues::of(format, data)).collect()
 }

@@ -1,46 +1,46 @@
-//! Damaged files: a change is made, and kept when it is noticed as what it was meant to be.
+//! Damages files: a change is kept if the first fault is of the intended kind.
 
 use super::kinds::Damage;
-use super::spots::{self, Holds, Spot};
+use super::spots::{self, FieldClass, StoredField};
 use crate::format::AnyFormat;
 use crate::view::FaultView;
-use bytescope_inspect::{Bytes, Fault, Limits};
+use bytescope_inspect::{Buffers, Fault, Limits};
 use bytescope_ksy::Random;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Changes of one kind that are tried.
+/// Maximum number of attempts per kind of damage.
 const TRIES: usize = 32;
-/// Bytes of what was changed that a note shows.
+/// Maximum number of changed bytes in the JSON of a note.
 const SHOWN: usize = 64;
 
 /// A damaged file.
 #[derive(Clone, Debug)]
 pub struct Mutant {
-    /// The file.
+    /// Contents of the file.
     pub bytes: Vec<u8>,
-    /// What is wrong with it.
-    pub note: Note,
+    /// Description of the damage.
+    pub note: MutationNote,
 }
 
-/// What was done to a file, and the fault that `check` finds then.
+/// Change of a file, and the resulting fault.
 #[derive(Clone, Debug)]
-pub struct Note {
-    /// The kind of damage.
+pub struct MutationNote {
+    /// Kind of damage.
     pub kind: Damage,
-    /// The field; empty for the whole file.
+    /// Path of the changed field; empty for the whole file.
     pub path: String,
-    /// The first byte that is another one, or is not there any more.
+    /// Offset of the change.
     pub offset: u64,
-    /// The bytes that stood there.
+    /// Original bytes.
     pub old: Vec<u8>,
-    /// The bytes that stand there now.
+    /// Replacement bytes.
     pub new: Vec<u8>,
-    /// The path and the fault that are found first.
+    /// First fault of the damaged file, with the path of its field.
     pub fault: (String, Fault),
 }
 
-/// As JSON: one object; of long runs of bytes the beginning.
-impl Serialize for Note {
+/// JSON object; long runs of bytes are truncated.
+impl Serialize for MutationNote {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let shown = |bytes: &[u8]| hex::encode(bytes.get(..SHOWN).unwrap_or(bytes));
         let mut map = to.serialize_map(None)?;
@@ -64,27 +64,27 @@ pub struct Mutator<'f> {
 }
 
 impl<'f> Mutator<'f> {
-    /// A mutator of files of this format.
+    /// Creates a mutator of files of this format.
     pub fn new(format: &'f AnyFormat) -> Self {
         Self { format, limits: Limits::default() }
     }
 
-    /// Damages a good file in one way. Kinds of damage take turns with the number; nothing when
-    /// no change of the file is noticed.
+    /// Applies one change to a valid file. The kinds of damage rotate with `number`. Returns `None`
+    /// if no attempted change causes a fault.
     pub fn mutant(&self, base: &[u8], number: u64, random: &mut Random) -> Option<Mutant> {
         let outcome = self.format.inspect(base, self.limits, true);
-        let bytes = Bytes { source: base, buffers: &outcome.buffers };
+        let bytes = Buffers { source: base, buffers: &outcome.buffers };
         let spots = spots::of(&outcome.tree, bytes, self.limits, random);
         let first = usize::try_from(number % Damage::ALL.len() as u64).unwrap_or(0);
         let kinds = Damage::ALL.iter().cycle().skip(first).take(Damage::ALL.len());
         kinds.copied().find_map(|kind| match kind {
             Damage::Truncation => self.truncated(base, &spots, random),
-            Damage::Trailing => self.longer(base, random),
+            Damage::Trailing => self.extended(base, random),
             kind => self.changed(base, &spots, kind, random),
         })
     }
 
-    /// What `check` finds first.
+    /// Returns the first fault of a file.
     fn first_fault(&self, file: &[u8]) -> Option<(String, Fault)> {
         self.format.check(file, self.limits, 1).into_iter().next()
     }
@@ -93,16 +93,16 @@ impl<'f> Mutator<'f> {
     fn changed(
         &self,
         base: &[u8],
-        spots: &[Spot],
+        spots: &[StoredField],
         kind: Damage,
         random: &mut Random,
     ) -> Option<Mutant> {
-        let may_be = |spot: &&Spot| match kind {
-            Damage::Checksum => spot.holds == Holds::Checksum,
-            Damage::Length => spot.holds == Holds::Number,
+        let may_be = |spot: &&StoredField| match kind {
+            Damage::Checksum => spot.class == FieldClass::Checksum,
+            Damage::Length => spot.class == FieldClass::Number,
             _ => true,
         };
-        let spots: Vec<&Spot> = spots.iter().filter(may_be).collect();
+        let spots: Vec<&StoredField> = spots.iter().filter(may_be).collect();
         for _ in 0..TRIES {
             let spot = random.pick(&spots)?;
             let (start, end) = (index(spot.span.start()), index(spot.span.end()));
@@ -120,15 +120,15 @@ impl<'f> Mutator<'f> {
                 let (path, offset) = (spot.path.clone(), spot.span.start());
                 return Some(Mutant {
                     bytes: file,
-                    note: Note { kind, path, offset, old, new, fault },
+                    note: MutationNote { kind, path, offset, old, new, fault },
                 });
             }
         }
         None
     }
 
-    /// Cuts the file where a field begins or ends.
-    fn truncated(&self, base: &[u8], spots: &[Spot], random: &mut Random) -> Option<Mutant> {
+    /// Truncates the file at the start or end of a field.
+    fn truncated(&self, base: &[u8], spots: &[StoredField], random: &mut Random) -> Option<Mutant> {
         let kind = Damage::Truncation;
         for _ in 0..TRIES {
             let spot = random.pick(spots)?;
@@ -141,15 +141,15 @@ impl<'f> Mutator<'f> {
             }
             if let Some(fault) = self.first_fault(file) {
                 let (path, old) = (spot.path.clone(), old.to_vec());
-                let note = Note { kind, path, offset: cut, old, new: Vec::new(), fault };
+                let note = MutationNote { kind, path, offset: cut, old, new: Vec::new(), fault };
                 return Some(Mutant { bytes: file.to_vec(), note });
             }
         }
         None
     }
 
-    /// Adds bytes behind the end.
-    fn longer(&self, base: &[u8], random: &mut Random) -> Option<Mutant> {
+    /// Appends trailing bytes.
+    fn extended(&self, base: &[u8], random: &mut Random) -> Option<Mutant> {
         for _ in 0..4 {
             let more = random.below(8).saturating_add(1);
             let new: Vec<u8> = (0..more).map(|_| byte(random)).collect();
@@ -159,7 +159,7 @@ impl<'f> Mutator<'f> {
                 let (path, old) = (String::new(), Vec::new());
                 return Some(Mutant {
                     bytes: file,
-                    note: Note { kind, path, offset, old, new, fault },
+                    note: MutationNote { kind, path, offset, old, new, fault },
                 });
             }
         }
@@ -167,12 +167,12 @@ impl<'f> Mutator<'f> {
     }
 }
 
-/// Other bytes for a field.
-fn other(old: &[u8], spot: &Spot, random: &mut Random) -> Vec<u8> {
+/// Returns modified bytes for a field.
+fn other(old: &[u8], spot: &StoredField, random: &mut Random) -> Vec<u8> {
     let mut new = old.to_vec();
     let whole = spot.span.bit_start.is_multiple_of(8) && spot.span.bit_len.is_multiple_of(8);
     if !whole {
-        // Only bits of the field, counted from the high end of its first byte.
+        // Flips a bit of the field; bits are numbered from the most significant one.
         let bit = spot.span.bit_start % 8 + random.below(spot.span.bit_len);
         if let Some(byte) = new.get_mut(index(bit / 8)) {
             *byte ^= 0x80_u8 >> (bit % 8);
@@ -181,7 +181,7 @@ fn other(old: &[u8], spot: &Spot, random: &mut Random) -> Vec<u8> {
     }
     let last = new.len().saturating_sub(1);
     match random.below(7) {
-        // A little more or less, from either end.
+        // Increments or decrements the first or last byte.
         0 => new.iter_mut().take(1).for_each(|b| *b = b.wrapping_add(1)),
         1 => new.iter_mut().take(1).for_each(|b| *b = b.wrapping_sub(1)),
         2 => new.iter_mut().skip(last).for_each(|b| *b = b.wrapping_add(1)),

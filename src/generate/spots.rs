@@ -1,29 +1,34 @@
-//! Where a file can be damaged: the fields of its tree that have bytes of their own.
+//! Fields that can be damaged: the leaves of a tree that are stored in the file.
 
-use bytescope_inspect::{BufferId, Bytes, Limits, Node, Span, Value, Verified};
+use bytescope_inspect::{BufferId, Buffers, Limits, Node, Span, Value, Verified};
 use bytescope_ksy::Random;
 
-/// A field that stands in the file.
+/// A field that is stored in the file.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
+pub(super) struct StoredField {
     pub(super) path: String,
     pub(super) span: Span,
-    pub(super) holds: Holds,
+    pub(super) class: FieldClass,
 }
 
-/// What a field holds, as far as it matters for damage.
+/// Content of a field, as far as relevant for damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum FieldClass {
     Number,
     Checksum,
     Other,
 }
 
-/// Fields that are looked at.
+/// Maximum number of fields that are considered.
 const MOST: usize = 20_000;
 
-/// The fields of a file without parts, in file order, with those of some rows of tables.
-pub(super) fn of(tree: &Node, bytes: Bytes<'_>, limits: Limits, random: &mut Random) -> Vec<Spot> {
+/// Returns the leaf fields of a file in file order, including those of one random row per table.
+pub(super) fn of(
+    tree: &Node,
+    bytes: Buffers<'_>,
+    limits: Limits,
+    random: &mut Random,
+) -> Vec<StoredField> {
     let mut found = Vec::new();
     tree.walk(&mut |path, node| {
         if found.len() >= MOST {
@@ -44,19 +49,19 @@ pub(super) fn of(tree: &Node, bytes: Bytes<'_>, limits: Limits, random: &mut Ran
     found
 }
 
-fn add(path: String, node: &Node, found: &mut Vec<Spot>) {
+fn add(path: String, node: &Node, found: &mut Vec<StoredField>) {
     let leaf = node.children.is_empty() && !matches!(node.value, Value::Table(_));
-    // Parts of a word stand within the word.
+    // Bit fields are part of their word, which has its own entry.
     let part = node.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
     let own = node.span.buffer == BufferId::SOURCE && !node.span.is_empty();
     if !own || !leaf || part || node.is_filler() {
         return;
     }
     let verified = node.extra.as_ref().and_then(|extra| extra.verified);
-    let holds = match (&node.value, verified) {
-        (_, Some(Verified::Checksum(_))) => Holds::Checksum,
-        (value, _) if value.as_int().is_some() => Holds::Number,
-        _ => Holds::Other,
+    let class = match (&node.value, verified) {
+        (_, Some(Verified::Checksum(_))) => FieldClass::Checksum,
+        (value, _) if value.as_int().is_some() => FieldClass::Number,
+        _ => FieldClass::Other,
     };
-    found.push(Spot { path, span: node.span, holds });
+    found.push(StoredField { path, span: node.span, class });
 }

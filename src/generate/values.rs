@@ -1,49 +1,50 @@
-//! Values of a format that is a Rust type, as JSON that is changed at random and encoded.
+//! Samples of built-in formats: JSON of existing samples that is changed at random and encoded.
 //!
-//! A value is the JSON of a good sample with some of its fields changed, and without the numbers
-//! that the rest of it decides: `encode` finds these, and refuses what contradicts itself.
+//! The JSON omits the numbers that other values determine. `encode` computes them, and rejects
+//! inconsistent values.
 
 use crate::format::AnyFormat;
 use crate::view::PlainView;
-use crate::view::json::Sight;
+use crate::view::json::JsonContext;
 use bytescope_formats::Format;
-use bytescope_inspect::{Bytes, DraftOptions, Limits, OrderedJson as Json, ordered_json as json};
-use bytescope_ksy::{Random, Unmade};
+use bytescope_inspect::{Buffers, DraftOptions, Limits, OrderedJson as Json, ordered_json as json};
+use bytescope_ksy::{Random, SampleError};
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// Samples whose JSON is longer than this are no bases.
+/// Maximum JSON size of a base sample, in bytes.
 const MOST: usize = 6_000;
-/// Changes that are tried for one sample.
+/// Maximum number of attempted changes per sample.
 const TRIES: u64 = 24;
-/// Parts that are tried when a sample shall be larger.
+/// Maximum number of values that are tried for enlarging a sample.
 const GROWS: usize = 12;
-/// Numbers that may say how large one of the largest parts is.
+/// Maximum number of numbers that are tried as the size of one of the largest values.
 const NUMBERS: usize = 24;
 
-/// The values of a good sample.
+/// Values of a valid sample.
 #[derive(Debug)]
-pub struct Values {
+pub struct SampleValues {
     format: &'static Format,
     data: Box<[u8]>,
-    /// The JSON of it, with the numbers that are computed.
+    /// Complete JSON, including computed numbers.
     whole: Json,
     reduced: OnceLock<Json>,
 }
 
-impl Values {
-    /// The values of a file; nothing when it is at fault, or large.
+impl SampleValues {
+    /// Reads the values of a file; returns `None` if the file is invalid or too large.
     pub fn of(format: &'static Format, data: &[u8]) -> Option<Self> {
         let whole = json_of(format, data).filter(|json| json.to_string().len() <= MOST)?;
         Some(Self { format, data: data.into(), whole, reduced: OnceLock::new() })
     }
 
-    /// The JSON without the numbers that the rest of it decides.
+    /// JSON without the numbers that other values determine.
     pub fn reduced(&self) -> &Json {
         self.reduced.get_or_init(|| without_computed(self.format, &self.data, self.whole.clone()))
     }
 
-    /// The same with one to three of its parts changed; whether that is a file, encoding tells.
+    /// Returns the [`reduced`](Self::reduced) JSON with one to three changed values. It may fail to
+    /// encode.
     pub fn changed(&self, random: &mut Random) -> Value {
         let mut json = self.reduced().clone();
         for _ in 0..=random.below(2) {
@@ -52,21 +53,26 @@ impl Values {
         Value::from(&json)
     }
 
-    /// A sample: as many changes as can be made, then as large as asked for.
-    pub(super) fn sample(&self, random: &mut Random, size: Option<u64>) -> Result<Vec<u8>, Unmade> {
+    /// Generates a sample: applies a random number of changes, then enlarges it to about `size`
+    /// bytes.
+    pub(super) fn sample(
+        &self,
+        random: &mut Random,
+        size: Option<u64>,
+    ) -> Result<Vec<u8>, SampleError> {
         let mut json = self.reduced().clone();
         let mut bytes = self.data.to_vec();
-        let wanted = random.below(6).saturating_add(2);
-        let mut made = 0;
+        let target = random.below(6).saturating_add(2);
+        let mut changes = 0;
         for _ in 0..TRIES {
             let mut next = json.clone();
             change_one(&mut next, random);
             if next != json
-                && let Some(file) = self.good(&next)
+                && let Some(file) = self.encode_valid(&next)
             {
-                (json, bytes, made) = (next, file, made + 1);
+                (json, bytes, changes) = (next, file, changes + 1);
             }
-            if made == wanted {
+            if changes == target {
                 break;
             }
         }
@@ -76,8 +82,8 @@ impl Values {
         Ok(bytes)
     }
 
-    /// Makes a sample about as large as asked for: by longer lists and bytes, then by more bytes
-    /// together with a number that says how many there are, such as the height of a picture.
+    /// Enlarges a sample to about `size` bytes: first by longer lists and byte strings, then by
+    /// scaling a byte string together with a number, such as the height of an image.
     fn grow(&self, json: &mut Json, bytes: &mut Vec<u8>, size: u64, random: &mut Random) {
         let alone = (0..GROWS).map(|part| (part, None));
         let counted = (0..NUMBERS).flat_map(|number| [(0, Some(number)), (1, Some(number))]);
@@ -86,47 +92,47 @@ impl Values {
             let Some(more) = size.checked_sub(len).filter(|more| *more > 0) else { break };
             let mut next = json.clone();
             match number {
-                None => longer(&mut next, part, random, (len, more)),
-                Some(number) => times(&mut next, (part, number), more),
+                None => enlarge(&mut next, part, random, (len, more)),
+                Some(number) => scale(&mut next, (part, number), more),
             }
             if next != *json
-                && let Some(file) = self.good(&next).filter(|file| file.len() > bytes.len())
+                && let Some(file) = self.encode_valid(&next).filter(|file| file.len() > bytes.len())
             {
                 (*json, *bytes) = (next, file);
             }
         }
     }
 
-    /// The file of a value, when there is one and nothing is wrong with it.
-    fn good(&self, json: &Json) -> Option<Vec<u8>> {
+    /// Encodes JSON; returns `None` if that fails or the file is invalid.
+    fn encode_valid(&self, json: &Json) -> Option<Vec<u8>> {
         let file = self.format.encode?(&json.into(), DraftOptions::default()).ok()?;
         let faults = AnyFormat::from(self.format).check(&file, Limits::default(), 1);
         faults.is_empty().then_some(file)
     }
 }
 
-/// The tree as JSON, unless it has a fault.
+/// Returns the tree of a file as JSON, or `None` if it has a fault.
 fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
     let outcome = (format.inspect)(data, Limits::default());
     if outcome.tree.has_fault() {
         return None;
     }
-    let bytes = Bytes { source: data, buffers: &outcome.buffers };
-    let sight = Sight { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
+    let bytes = Buffers { source: data, buffers: &outcome.buffers };
+    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
     Json::of(&view).ok()
 }
 
-/// Takes out every number without which the file is the same.
+/// Removes all numbers that can be omitted without changing the encoded file.
 fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
     let Some(encode) = format.encode else { return json };
     let mut all = Vec::new();
-    places(&json, "", &mut all);
-    for place in all {
-        if !matches!(json.pointer(&place), Some(Json::Number(number)) if number.is_u64()) {
+    pointers(&json, "", &mut all);
+    for pointer in all {
+        if !matches!(json.pointer(&pointer), Some(Json::Number(number)) if number.is_u64()) {
             continue;
         }
-        let Some((above, name)) = place.rsplit_once('/') else { continue };
+        let Some((above, name)) = pointer.rsplit_once('/') else { continue };
         let Some(Json::Object(fields)) = json.pointer_mut(above) else { continue };
         let Some(index) = fields.iter().position(|field| field.0 == name) else { continue };
         let old = fields.remove(index);
@@ -140,16 +146,16 @@ fn without_computed(format: &Format, data: &[u8], mut json: Json) -> Json {
     json
 }
 
-/// The places of everything that is no object, and of whole lists.
-fn places(json: &Json, at: &str, found: &mut Vec<String>) {
+/// Collects JSON pointers to all values except objects.
+fn pointers(json: &Json, at: &str, found: &mut Vec<String>) {
     match json {
         Json::Object(fields) if json.get("$hex").is_none() => {
-            fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
+            fields.iter().for_each(|(name, value)| pointers(value, &format!("{at}/{name}"), found));
         }
         Json::Array(items) => {
             found.push(at.to_owned());
             let items = items.iter().enumerate();
-            items.for_each(|(index, item)| places(item, &format!("{at}/{index}"), found));
+            items.for_each(|(index, item)| pointers(item, &format!("{at}/{index}"), found));
         }
         _ => found.push(at.to_owned()),
     }
@@ -157,13 +163,13 @@ fn places(json: &Json, at: &str, found: &mut Vec<String>) {
 
 fn change_one(json: &mut Json, random: &mut Random) {
     let mut all = Vec::new();
-    places(json, "", &mut all);
-    if let Some(part) = random.pick(&all).and_then(|place| json.pointer_mut(place)) {
+    pointers(json, "", &mut all);
+    if let Some(part) = random.pick(&all).and_then(|pointer| json.pointer_mut(pointer)) {
         change(part, random);
     }
 }
 
-/// Another value of the same kind.
+/// Changes a value to another one of the same JSON type.
 fn change(json: &mut Json, random: &mut Random) {
     match json {
         Json::Number(number) => {
@@ -176,7 +182,7 @@ fn change(json: &mut Json, random: &mut Random) {
                 (_, _) => json!(old ^ (1 << random.below(16))),
             };
         }
-        // A number, and names that are shown in another way when they are no letters.
+        // Keeps numbers in text form, and the length of four-character codes.
         Json::String(text) if text.parse::<f64>().is_ok() => {}
         Json::String(text) if text.len() == 4 => {
             *text = (0..4).filter_map(|_| random.pick(&['a', 'Z', '7', ' '])).collect();
@@ -200,11 +206,11 @@ fn change(json: &mut Json, random: &mut Random) {
     }
 }
 
-/// Makes a list or bytes larger, the one that is the longest but for some: by as much as the file
-/// lacks, if it were all of the file.
-fn longer(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
-    let place = longest(json, |_| true).into_iter().nth(part);
-    match place.and_then(|place| json.pointer_mut(&place)) {
+/// Enlarges the list or byte string of rank `part` by size, in the proportion in which the file of
+/// `len` bytes must grow by `more` bytes.
+fn enlarge(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
+    let pointer = longest(json, |_| true).into_iter().nth(part);
+    match pointer.and_then(|pointer| json.pointer_mut(&pointer)) {
         Some(Json::Array(items)) => {
             let count = items.len() as u64;
             let count = count.saturating_mul(more).checked_div(len).unwrap_or(0).max(1);
@@ -220,12 +226,12 @@ fn longer(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, 
     }
 }
 
-/// Makes the bytes that are the longest but for some, and one of the numbers, several times as
-/// large: by as many bytes as the file lacks.
-fn times(json: &mut Json, (part, number): (usize, usize), more: u64) {
+/// Repeats the byte string of rank `part` by size and multiplies a number by the same factor, so
+/// that the file grows by about `more` bytes.
+fn scale(json: &mut Json, (part, number): (usize, usize), more: u64) {
     let mut numbers = Vec::new();
-    places(json, "", &mut numbers);
-    numbers.retain(|place| json.pointer(place).and_then(integer).is_some_and(|n| n != 0));
+    pointers(json, "", &mut numbers);
+    numbers.retain(|pointer| json.pointer(pointer).and_then(integer).is_some_and(|n| n != 0));
     let bytes = longest(json, |value| matches!(value, Json::String(_))).into_iter().nth(part);
     let (Some(number), Some(bytes)) = (numbers.get(number), bytes) else { return };
     let Some(Json::String(text)) = json.pointer_mut(&bytes) else { return };
@@ -238,17 +244,17 @@ fn times(json: &mut Json, (part, number): (usize, usize), more: u64) {
     }
 }
 
-/// The places of lists and bytes that are not empty, the longest first.
-fn longest(json: &Json, wanted: impl Fn(&Json) -> bool) -> Vec<String> {
+/// Returns JSON pointers to the non-empty lists and byte strings that match, longest first.
+fn longest(json: &Json, matches: impl Fn(&Json) -> bool) -> Vec<String> {
     let mut all = Vec::new();
-    places(json, "", &mut all);
-    let size = |place: &String| match json.pointer(place).filter(|value| wanted(value)) {
+    pointers(json, "", &mut all);
+    let size = |pointer: &String| match json.pointer(pointer).filter(|value| matches(value)) {
         Some(list @ Json::Array(items)) if !items.is_empty() => list.to_string().len(),
         Some(Json::String(text)) if is_hex(text) => text.len(),
         _ => 0,
     };
-    all.retain(|place| size(place) > 0);
-    all.sort_by_cached_key(|place| std::cmp::Reverse(size(place)));
+    all.retain(|pointer| size(pointer) > 0);
+    all.sort_by_cached_key(|pointer| std::cmp::Reverse(size(pointer)));
     all
 }
 
@@ -263,7 +269,7 @@ fn is_hex(text: &str) -> bool {
     !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Bytes as hex digits.
+/// Returns random bytes as hex digits.
 fn digits(len: u64, random: &mut Random) -> String {
     (0..len).map(|_| format!("{:02x}", random.below(0x100))).collect()
 }

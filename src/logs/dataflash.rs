@@ -1,40 +1,42 @@
-//! `ArduPilot` dataflash logs (`LogStructure.h`).
+//! ArduPilot dataflash logs (`LogStructure.h`).
 //!
-//! A message is two bytes of sync, a type, and the fields of the type. Types are defined by messages of type
-//! 0x80: length, name, a letter for each field, and the names of the fields.
+//! A message consists of a 2-byte sync pattern, a type and its fields. Types are defined by
+//! messages of type 0x80, which contain a type, a length, a name, a format letter per field and the
+//! field names.
 
 use super::text::{is_name, text};
 use super::units::Units;
-use super::{Field, MessageKind, Messages, NotAMessage, Table};
+use super::{LogField, MessageKind, MessageTable, Messages, NotAMessage};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
 use std::sync::Arc;
 
 const SYNC: &[u8] = &[0xa3, 0x95];
-/// Sync and type.
+/// Size of a message header in bytes: sync pattern and type.
 const HEAD: usize = 3;
-/// The type of a definition, and its bytes.
+/// Type and size of a definition.
 const FORMAT: u8 = 0x80;
 const FORMAT_LEN: usize = 89;
 
-/// The definitions of a file.
+/// Definitions of a file.
 pub(super) struct Dataflash {
-    tables: Vec<Table>,
-    /// For each type, its table and the bytes of a message.
+    tables: Vec<MessageTable>,
+    /// Table index and message size of each type.
     types: [Option<(usize, usize)>; 256],
     unknown: Arc<str>,
 }
 
 impl Dataflash {
-    /// Looks for definitions at every byte.
+    /// Searches for definitions at every byte.
     pub(super) fn read(file: &[u8]) -> Self {
         let mut log = Self { tables: Vec::new(), types: [None; 256], unknown: "unknown".into() };
         for at in memchr::memchr_iter(0xa3, file) {
             let message = file.get(at..).and_then(|rest| rest.get(..FORMAT_LEN));
             let Some((kind, len, table)) = message.and_then(definition) else { continue };
             if let Some(place @ None) = log.types.get_mut(usize::from(kind)) {
-                // Types of the same name and fields are one table.
-                let same = |known: &Table| known.name == table.name && known.fields == table.fields;
+                // Types with the same name and fields share a table.
+                let same =
+                    |known: &MessageTable| known.name == table.name && known.fields == table.fields;
                 let known = log.tables.iter().position(same);
                 *place = Some((known.unwrap_or(log.tables.len()), len));
                 if known.is_none() {
@@ -46,23 +48,23 @@ impl Dataflash {
         log
     }
 
-    /// Gives the fields the units that messages in the file say.
+    /// Sets the units of the fields from the messages in the file.
     fn find_units(&mut self, file: &[u8]) {
         let mut units = Units::default();
         for at in memchr::memchr_iter(0xa3, file) {
             let rest = file.get(at..).unwrap_or_default();
             let whole = self.header(rest).ok().and_then(|len| rest.split_at_checked(len));
-            let Some((message, behind)) = whole else { continue };
-            // Another message stands behind it, or it is one by chance.
-            if (behind.is_empty() || self.header(behind).is_ok())
+            let Some((message, following)) = whole else { continue };
+            // Must be followed by another message; otherwise the match may be accidental.
+            if (following.is_empty() || self.header(following).is_ok())
                 && let Some(table) = self.kind(message).and_then(|(at, _)| self.tables.get(at))
             {
-                units.take(&table.name, &table.fields, message);
+                units.add(&table.name, &table.fields, message);
             }
         }
         for (kind, place) in (0..=u8::MAX).zip(&self.types) {
             if let Some(table) = place.and_then(|(at, _)| self.tables.get_mut(at)) {
-                units.give(kind, &mut table.fields);
+                units.apply(kind, &mut table.fields);
             }
         }
     }
@@ -83,12 +85,12 @@ impl Messages for Dataflash {
 
     fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
         if !SYNC.starts_with(window) && !window.starts_with(SYNC) {
-            return NotAMessage::rule("no sync");
+            return NotAMessage::rule("missing sync pattern");
         }
         let Some(kind) = window.get(2) else { return Err(NotAMessage::Needs(HEAD)) };
         match self.kind(window) {
             Some((_, len)) => Ok(len),
-            None => NotAMessage::rule(format!("type {kind} is not defined")),
+            None => NotAMessage::rule(format!("message type {kind} is not defined in this log")),
         }
     }
 
@@ -96,7 +98,7 @@ impl Messages for Dataflash {
         self.header(window).map(drop)
     }
 
-    fn is_good(&self, message: &[u8]) -> bool {
+    fn is_valid(&self, message: &[u8]) -> bool {
         message.get(2) != Some(&FORMAT) || definition(message).is_some()
     }
 
@@ -106,13 +108,13 @@ impl Messages for Dataflash {
         MessageKind { name: name.unwrap_or(&self.unknown), table: table.map(|table| (table, 0)) }
     }
 
-    fn tables(&self) -> &[Table] {
+    fn tables(&self) -> &[MessageTable] {
         &self.tables
     }
 }
 
-/// What a message defines: a type, the length of its messages, and its fields.
-fn definition(message: &[u8]) -> Option<(u8, usize, Table)> {
+/// Parses a definition: a type, the size of its messages, and its fields.
+fn definition(message: &[u8]) -> Option<(u8, usize, MessageTable)> {
     let rest = message.strip_prefix(SYNC)?.strip_prefix(&[FORMAT])?;
     let ([kind, len], rest) = rest.split_first_chunk()?;
     let (name, rest) = rest.split_first_chunk::<4>()?;
@@ -126,15 +128,16 @@ fn definition(message: &[u8]) -> Option<(u8, usize, Table)> {
         let unit = if label == "TimeUS" { "µs" } else { "" };
         for index in 0..count {
             let name = if count == 1 { label.to_owned() } else { format!("{label}[{index}]") };
-            fields.push(Field { name, at, kind, unit: unit.to_owned(), divisor });
+            fields.push(LogField { name, at, kind, unit: unit.to_owned(), divisor });
             at = at.saturating_add(kind.size());
         }
     }
     let whole = usize::from(*len) == at && labels.next().is_none();
-    (whole && is_name(name)).then(|| (*kind, at, Table { name: name.into(), source: None, fields }))
+    (whole && is_name(name))
+        .then(|| (*kind, at, MessageTable { name: name.into(), source: None, fields }))
 }
 
-/// What a letter stands for: the type, how many of them, and what the number is divided by.
+/// Returns the type, count and divisor of a format letter.
 fn letter_of(letter: char) -> Option<(ColumnType, usize, Option<f64>)> {
     use ColumnType::{F16, F32, F64, I8, I16, I32, I64, Text, U8, U16, U32, U64};
     const HUNDREDTHS: Option<f64> = Some(100.0);
@@ -176,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_those_that_the_log_says() {
+    fn units_are_read_from_the_log() {
         let mut log = format(1, "UNIT", "QbZ", "TimeUS,Id,Label");
         log.extend(format(2, "MULT", "Qbd", "TimeUS,Id,Mult"));
         log.extend(format(3, "FMTU", "QBNN", "TimeUS,FmtType,UnitIds,MultIds"));
@@ -189,7 +192,7 @@ mod tests {
         for (id, factor) in [(b'F', 1e-6), (b'G', 1e-7), (b'B', 1e-2), (b'?', 0.25), (b'0', 0.0)] {
             log.extend([&[0xa3, 0x95, 2][..], &time, &[id], &f64::to_le_bytes(factor)].concat());
         }
-        // A damaged one in front says nothing: no message stands behind it.
+        // A damaged message is ignored, because no message follows it.
         log.extend([&[0xa3, 0x95, 3][..], &time, &[9], &[b's'; 32], &[0]].concat());
         let both = b"smDmm-m\0\0\0\0\0\0\0\0\0F0GBB0?\0\0\0\0\0\0\0\0\0";
         log.extend([&[0xa3, 0x95, 3][..], &time, &[9], both].concat());
@@ -198,8 +201,8 @@ mod tests {
         let units: Vec<_> = fields.iter().map(|field| (&*field.name, &*field.unit)).collect();
         assert_eq!(units[0], ("TimeUS", "µs"));
         assert_eq!((units[1], units[32]), (("Raw[0]", "m"), ("Raw[31]", "m")));
-        let behind =
+        let rest =
             [("Lat", "deglatitude"), ("Alt", "m"), ("Len", "cm"), ("Other", ""), ("Odd", "0.25 m")];
-        assert_eq!(units[33..], behind);
+        assert_eq!(units[33..], rest);
     }
 }

@@ -1,20 +1,20 @@
-//! Logs that describe themselves: definitions in the file say what its messages hold.
+//! Self-describing logs: the file defines its own messages.
 
 mod dataflash;
 mod text;
 mod ulog;
 mod units;
 
-use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
+use crate::layout::{ByteOrder, Column, ColumnType, LayoutError, RecordLayout};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-/// What the definitions of a log say of its messages.
+/// The message definitions of a log.
 ///
-/// Damage costs no more than what it hits: definitions are looked for in the whole file, and a message is
-/// known by its header, by the length that they give it, and by the header of the message behind it.
+/// Damage is confined to the messages that it hits: definitions are searched in the whole file, and
+/// a message is recognized by its header, its defined length and the header of the next message.
 #[derive(Clone)]
 pub struct Log {
     name: &'static str,
@@ -27,21 +27,21 @@ impl fmt::Debug for Log {
     }
 }
 
-/// A format whose files define what their messages hold.
+/// A self-describing log format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogFormat {
-    /// Logs of PX4: `ULog`.
+    /// PX4 ULog.
     Ulog,
-    /// Logs of `ArduPilot`: dataflash.
+    /// ArduPilot dataflash log.
     Dataflash,
 }
 
 impl LogFormat {
-    /// Every format.
+    /// All formats.
     pub const ALL: &'static [Self] = &[Self::Ulog, Self::Dataflash];
 
-    /// The name of the format, which is that of its shipped schema.
+    /// Name of the format and of its shipped schema.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ulog => "ulog",
@@ -49,12 +49,12 @@ impl LogFormat {
         }
     }
 
-    /// The log format of a shipped schema.
+    /// Returns the log format with a shipped schema of this name.
     pub(crate) fn of_schema(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// Reads the definitions in a file.
+    /// Reads the definitions of a file.
     pub fn read(self, file: &[u8]) -> Log {
         let messages: Arc<dyn Messages> = match self {
             Self::Ulog => Arc::new(ulog::Ulog::read(file)),
@@ -64,29 +64,29 @@ impl LogFormat {
     }
 }
 
-/// The messages of one log.
+/// Recognition of the messages of a log.
 trait Messages: Send + Sync {
-    /// Where a message may begin.
+    /// Patterns at the start of a message.
     fn start(&self) -> Start;
-    /// Bytes of the longest message, and of a header behind it.
+    /// Maximum size of a message plus the header of the next one, in bytes.
     fn max_len(&self) -> usize;
-    /// The length of the message that begins like a window; its body may be missing.
+    /// Returns the length of the message that starts with `window`; its body may be incomplete.
     fn header(&self, window: &[u8]) -> Result<usize, NotAMessage>;
-    /// Whether the header of a message of a table stands at the beginning of a window.
+    /// Succeeds if `window` starts with the header of a message that has a table.
     fn data(&self, window: &[u8]) -> Result<(), NotAMessage>;
-    /// Whether the body of a message is one.
-    fn is_good(&self, message: &[u8]) -> bool;
-    /// What a message is.
+    /// True if the body of a message is valid.
+    fn is_valid(&self, message: &[u8]) -> bool;
+    /// Returns the type of a message.
     fn kind_of(&self, message: &[u8]) -> MessageKind<'_>;
-    /// The tables that messages are rows of.
-    fn tables(&self) -> &[Table];
+    /// Tables of the messages.
+    fn tables(&self) -> &[MessageTable];
 }
 
-/// Why a window does not begin with a message.
+/// Reason why no message is recognized at the start of a window.
 enum NotAMessage {
-    /// It may, with so many bytes.
+    /// The window must have this many bytes to decide.
     Needs(usize),
-    /// It does not.
+    /// The window does not start with a message.
     No(RejectKind, String),
 }
 
@@ -100,44 +100,44 @@ impl NotAMessage {
     }
 }
 
-/// What a message is.
+/// Type of a message.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageKind<'l> {
-    /// The kind of message.
+    /// Name of the type.
     pub name: &'l Arc<str>,
-    /// Its table, and which of several sources of the kind it comes from.
+    /// Index of the table, and index of the source if several sources send this type.
     pub table: Option<(usize, u8)>,
 }
 
-/// A kind of message whose fields are known.
+/// A message type with known fields.
 #[derive(Debug)]
-pub struct Table {
-    /// The kind.
+pub struct MessageTable {
+    /// Name of the message type.
     pub name: Arc<str>,
-    /// The column that tells several sources of the kind apart.
+    /// Name of the column that contains the index of the source.
     pub source: Option<&'static str>,
-    fields: Vec<Field>,
+    fields: Vec<LogField>,
 }
 
 /// A field of a message.
 #[derive(Clone, Debug, PartialEq)]
-struct Field {
+struct LogField {
     name: String,
-    /// Where it begins in the message.
+    /// Offset in the message.
     at: usize,
     kind: ColumnType,
     unit: String,
-    /// What the stored number is divided by.
+    /// Divisor of the stored number.
     divisor: Option<f64>,
 }
 
 impl Log {
-    /// The tables that messages are rows of.
-    pub fn tables(&self) -> &[Table] {
+    /// Tables of the messages.
+    pub fn tables(&self) -> &[MessageTable] {
         self.messages.tables()
     }
 
-    /// What a message is.
+    /// Returns the type of a message.
     pub fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
         self.messages.kind_of(message)
     }
@@ -170,21 +170,21 @@ impl FrameSchema for Log {
         let Some((message, rest)) = window.split_at_checked(len) else {
             return Verdict::NeedMore(len);
         };
-        if !self.messages.is_good(message) {
-            return rejected(RejectKind::Rule, "not the body of such a message".to_owned());
+        if !self.messages.is_valid(message) {
+            return rejected(RejectKind::Rule, "invalid message body".to_owned());
         }
-        let good = Verdict::Good { len, proof: Proof::Form };
+        let good = Verdict::Valid { len, proof: Proof::WellFormed };
         match self.messages.header(rest) {
             Ok(_) => good,
             Err(_) if rest.is_empty() && end_of_input => good,
             Err(NotAMessage::Needs(more)) if !end_of_input => {
                 Verdict::NeedMore(len.saturating_add(more))
             }
-            // A message that lost bytes reaches into the next one.
+            // A message with lost bytes extends into the next one.
             Err(_) => match self.begins_within(window, len, end_of_input) {
                 Ok(false) => good,
                 Ok(true) => {
-                    rejected(RejectKind::Overlap, "another message begins in it".to_owned())
+                    rejected(RejectKind::Overlap, "another message starts inside it".to_owned())
                 }
                 Err(need) => Verdict::NeedMore(need),
             },
@@ -192,12 +192,12 @@ impl FrameSchema for Log {
     }
 }
 
-/// Bytes at either end of a message in which another one is looked for.
+/// Number of bytes at either end of a message that are searched for another one.
 const LOST: usize = 256;
 
 impl Log {
-    /// Whether the data of another message begins within a message of `len` bytes, or how many bytes it
-    /// takes to tell.
+    /// True if another data message starts inside a message of `len` bytes. An error is the window
+    /// size that is needed to decide.
     fn begins_within(&self, window: &[u8], len: usize, end_of_input: bool) -> Result<bool, usize> {
         let last = len.saturating_sub(LOST).max(LOST);
         for at in (1..len.min(LOST)).chain(last..len) {
@@ -213,12 +213,13 @@ impl Log {
     }
 }
 
-impl Table {
-    /// The columns of its rows, behind `before`; fields of the same name are numbered.
+impl MessageTable {
+    /// Returns the layout of the rows, with the columns in `before` first. Duplicate names are
+    /// numbered.
     ///
     /// # Errors
-    /// The record would be too long.
-    pub fn layout(&self, before: Vec<Column>) -> Result<Layout, LayoutError> {
+    /// Fails if the record would be too large.
+    pub fn layout(&self, before: Vec<Column>) -> Result<RecordLayout, LayoutError> {
         let mut size = before.iter().map(|column| column.kind.size()).sum::<usize>();
         let mut seen: HashSet<_> = before.iter().map(|column| column.name.clone()).collect();
         let mut columns = before;
@@ -233,42 +234,42 @@ impl Table {
             columns.push(Column { unit: field.unit.clone(), ..column });
             size = size.saturating_add(kind.size());
         }
-        Layout::new(columns, size)
+        RecordLayout::new(columns, size)
     }
 
-    /// Whether a field has this name.
+    /// True if a field has this name.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.name == name)
     }
 
-    /// Adds the fields of a message to a row; what a shorter message lacks is zero.
+    /// Appends the fields of a message to a row; fields missing from a short message are zero.
     pub fn row(&self, message: &[u8], row: &mut Vec<u8>) {
         for field in &self.fields {
             let size = field.kind.size();
-            let there = message.get(field.at..).unwrap_or_default();
-            let there = there.get(..size).unwrap_or(there);
+            let bytes = message.get(field.at..).unwrap_or_default();
+            let bytes = bytes.get(..size).unwrap_or(bytes);
             match field.divisor {
                 Some(divisor) => {
-                    let stored = integer(there, field.kind) / divisor;
-                    row.extend_from_slice(&stored.to_le_bytes());
+                    let value = integer(bytes, field.kind) / divisor;
+                    row.extend_from_slice(&value.to_le_bytes());
                 }
                 None => {
-                    row.extend_from_slice(there);
-                    row.resize(row.len().saturating_add(size.saturating_sub(there.len())), 0);
+                    row.extend_from_slice(bytes);
+                    row.resize(row.len().saturating_add(size.saturating_sub(bytes.len())), 0);
                 }
             }
         }
     }
 }
 
-impl Field {
-    /// What its column holds.
+impl LogField {
+    /// Type of the column.
     fn column(&self) -> ColumnType {
         if self.divisor.is_some() { ColumnType::F64 } else { self.kind }
     }
 }
 
-/// A stored integer of up to 32 bits.
+/// Returns a stored integer of up to 32 bits.
 fn integer(bytes: &[u8], kind: ColumnType) -> f64 {
     let bits = bytes.iter().rev().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
     match kind {
@@ -278,7 +279,7 @@ fn integer(bytes: &[u8], kind: ColumnType) -> f64 {
     }
 }
 
-/// A number of two bytes.
+/// Reads a 16-bit little-endian number.
 fn number(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
 }

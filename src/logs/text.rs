@@ -1,6 +1,6 @@
-//! Text in definitions.
+//! Text in log definitions.
 
-/// The text of some bytes up to a NUL, when it is one.
+/// Returns NUL-padded printable ASCII text, or `None` if the bytes are anything else.
 pub(super) fn text(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let (text, rest) = bytes.split_at_checked(end)?;
@@ -8,7 +8,7 @@ pub(super) fn text(bytes: &[u8]) -> Option<&str> {
     (is_text && rest.iter().all(|byte| *byte == 0)).then(|| std::str::from_utf8(text).ok())?
 }
 
-/// Whether it can be the name of a field or of a kind of message.
+/// True if `text` is a valid name of a field or message type.
 pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte))

@@ -1,43 +1,44 @@
-//! `ULog`, the logs of PX4 ("`ULog` File Format", PX4 guide).
+//! PX4 ULog ("ULog File Format", PX4 guide).
 //!
-//! A message is its size in two bytes, a letter, and so many bytes. `F` messages give types their fields, `A`
-//! messages give topics numbers, `D` messages hold the fields of a topic.
+//! A message consists of a 2-byte size, a type letter and a body of that size. `F` messages define
+//! the fields of types, `A` messages assign message IDs to topics, and `D` messages contain the
+//! fields of a topic.
 
 use super::text::{is_name, text};
-use super::{Field, MessageKind, Messages, NotAMessage, Table, number};
+use super::{LogField, MessageKind, MessageTable, Messages, NotAMessage, number};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Bytes of a message before its body.
+/// Size of a message header in bytes.
 const HEAD: usize = 3;
-/// Bytes of the number of a topic.
+/// Size of a message ID in bytes.
 const NUMBER: usize = 2;
 const MAGIC: &[u8] = b"ULog\x01\x12\x35";
-/// Magic, version and time.
+/// Size of the file header in bytes: magic, version and timestamp.
 const FILE_HEADER: usize = 16;
 const SYNC: &[u8] = &[0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, 0xbb, 0x12];
-/// Types within types.
+/// Maximum nesting depth of types.
 const DEEPEST: usize = 8;
-/// Fields of a topic, and of all topics.
+/// Maximum number of fields of a topic, and of all topics.
 const MOST_FIELDS: usize = 4096;
 const MOST_OF_ALL: usize = 1 << 16;
-/// Bytes of a definition.
+/// Maximum size of a definition in bytes.
 const LONGEST_FORMAT: usize = 8192;
 
-/// The definitions of a file.
+/// Definitions of a file.
 pub(super) struct Ulog {
-    tables: Vec<Table>,
-    /// Bytes of the fields of each table: with the padding at their end, and without.
+    tables: Vec<MessageTable>,
+    /// Size of the fields of each table in bytes, with and without trailing padding.
     sizes: Vec<(usize, usize)>,
-    /// The table of each number, and which of several topics of the name it is.
+    /// Table index and `multi_id` of each message ID.
     topics: HashMap<u16, (usize, u8)>,
     kinds: HashMap<u8, Arc<str>>,
     other: Arc<str>,
 }
 
-/// The letters of messages, and what they are called. `H` stands for the header of the file.
+/// Type letters of messages and their names. `H` is used for the file header.
 const KINDS: [(u8, &str); 14] = [
     (b'H', "header"),
     (b'B', "flag_bits"),
@@ -56,7 +57,7 @@ const KINDS: [(u8, &str); 14] = [
 ];
 
 impl Ulog {
-    /// Looks for definitions at every byte.
+    /// Searches for definitions at every byte.
     pub(super) fn read(file: &[u8]) -> Self {
         let (mut formats, mut subscriptions) = (HashMap::new(), Vec::new());
         for (at, letter) in file.iter().enumerate().skip(2) {
@@ -95,12 +96,12 @@ impl Ulog {
         log
     }
 
-    /// The table of a topic.
+    /// Returns the table index of a topic, adding the table if necessary.
     fn table<'f>(&mut self, name: &'f str, formats: &Formats<'f>) -> Option<usize> {
         if let Some(known) = self.tables.iter().position(|table| &*table.name == name) {
             return Some(known);
         }
-        let mut flat = Flat { at: HEAD + NUMBER, filled: 0, fields: Vec::new() };
+        let mut flat = FlatFields { at: HEAD + NUMBER, filled: 0, fields: Vec::new() };
         flat.add(formats, name, "", 0)?;
         let others: usize = self.tables.iter().map(|table| table.fields.len()).sum();
         if others.saturating_add(flat.fields.len()) > MOST_OF_ALL {
@@ -108,7 +109,7 @@ impl Ulog {
         }
         let size = flat.at.saturating_sub(HEAD + NUMBER);
         self.sizes.push((size, flat.filled.saturating_sub(HEAD + NUMBER)));
-        self.tables.push(Table {
+        self.tables.push(MessageTable {
             name: name.into(),
             source: Some("multi_id"),
             fields: flat.fields,
@@ -120,13 +121,13 @@ impl Ulog {
         self.topics.get(&number(body, 0)?).copied()
     }
 
-    /// Whether the data of a topic may have this size.
+    /// True if a data message may have this size.
     fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, NotAMessage> {
         if body.len() < NUMBER {
             return Err(NotAMessage::Needs(HEAD + NUMBER));
         }
         let Some((table, _)) = self.topic(body) else {
-            return NotAMessage::rule("data of a topic that no subscription gives a number");
+            return NotAMessage::rule("data message without a subscription");
         };
         let (most, least) = self.sizes.get(table).copied().unwrap_or_default();
         Ok((least..=most).contains(&size.saturating_sub(NUMBER)))
@@ -135,7 +136,7 @@ impl Ulog {
 
 impl Messages for Ulog {
     fn start(&self) -> Start {
-        // All letters begin with the same three bits.
+        // All type letters have the same three high bits.
         let letter = Pattern::masked(&[0, 0, b'@'], &[0, 0, 0xe0]);
         Start::Sync(vec![Pattern::exact(MAGIC), letter])
     }
@@ -162,24 +163,24 @@ impl Messages for Ulog {
             b'S' => size == SYNC.len(),
             b'O' | b'R' => size == 2,
             _ if MAGIC.starts_with(window) => return Err(NotAMessage::Needs(MAGIC.len())),
-            _ => return NotAMessage::rule("no letter of a message"),
+            _ => return NotAMessage::rule("unknown message type"),
         };
         if fits {
             Ok(HEAD.saturating_add(size))
         } else {
-            NotAMessage::length("not the length of such a message")
+            NotAMessage::length("not a valid size for this message type")
         }
     }
 
     fn data(&self, window: &[u8]) -> Result<(), NotAMessage> {
         match window.get(2) {
             Some(b'D') => self.header(window).map(drop),
-            Some(_) => NotAMessage::rule("no data"),
+            Some(_) => NotAMessage::rule("not a data message"),
             None => Err(NotAMessage::Needs(HEAD)),
         }
     }
 
-    fn is_good(&self, message: &[u8]) -> bool {
+    fn is_valid(&self, message: &[u8]) -> bool {
         let body = message.get(HEAD..).unwrap_or_default();
         match message.get(2) {
             _ if message.starts_with(MAGIC) => true,
@@ -207,15 +208,15 @@ impl Messages for Ulog {
         MessageKind { name: topic.unwrap_or_else(kind), table }
     }
 
-    fn tables(&self) -> &[Table] {
+    fn tables(&self) -> &[MessageTable] {
         &self.tables
     }
 }
 
-/// The fields of each type, as pairs of type and name.
+/// Fields of each type, as pairs of type and name.
 type Formats<'f> = HashMap<&'f str, Vec<(&'f str, &'f str)>>;
 
-/// `name:type field;type[2] field;`
+/// Parses `name:type field;type[2] field;`.
 fn format(body: &[u8]) -> Option<(&str, Vec<(&str, &str)>)> {
     let (name, fields) = text(body)?.split_once(':')?;
     let fields = fields.split(';').filter(|field| !field.trim().is_empty());
@@ -223,34 +224,34 @@ fn format(body: &[u8]) -> Option<(&str, Vec<(&str, &str)>)> {
     fields.filter(|fields| is_name(name) && !fields.is_empty()).map(|fields| (name, fields))
 }
 
-/// `type field`
+/// Parses `type field`.
 fn field(text: &str) -> Option<(&str, &str)> {
     let (kind, name) = text.trim().split_once(' ')?;
     is_name(name.trim()).then_some((kind, name.trim()))
 }
 
-/// A length, a type with a name, and a value.
+/// True if a body consists of a key length, a key with type and name, and a value.
 fn is_setting(body: &[u8]) -> bool {
     let Some((len, rest)) = body.split_first() else { return false };
     let key = rest.get(..usize::from(*len)).and_then(text);
     key.and_then(|key| key.split_once(' ')).is_some_and(|(_, name)| is_name(name))
 }
 
-/// A level, a time and a text, which begins at byte `at`.
+/// True if a body consists of a level, a timestamp and UTF-8 text from offset `at`.
 fn is_logging(body: &[u8], at: usize) -> bool {
     let text = body.get(at..).unwrap_or_default();
     matches!(body.first(), Some(b'0'..=b'7')) && std::str::from_utf8(text).is_ok()
 }
 
-/// The fields of a type and of those in it, one behind the other.
-struct Flat {
+/// Fields of a type, with those of nested types inlined.
+struct FlatFields {
     at: usize,
-    /// Where the last field that is no padding ends.
+    /// End of the last field that is not padding.
     filled: usize,
-    fields: Vec<Field>,
+    fields: Vec<LogField>,
 }
 
-impl Flat {
+impl FlatFields {
     fn add(&mut self, formats: &Formats<'_>, name: &str, above: &str, depth: usize) -> Option<()> {
         if depth > DEEPEST {
             return None;
@@ -304,6 +305,6 @@ impl Flat {
         }
         self.filled = self.at;
         let unit = if name == "timestamp" { "µs" } else { "" };
-        self.fields.push(Field { name, at, kind, unit: unit.to_owned(), divisor: None });
+        self.fields.push(LogField { name, at, kind, unit: unit.to_owned(), divisor: None });
     }
 }

@@ -1,28 +1,28 @@
-//! Units of dataflash fields (`LogStructure.h`): `FMTU` gives a letter for each field of a type; `UNIT` says what
-//! unit a letter is, and `MULT` by what the stored number is multiplied to have it.
+//! Units of dataflash fields (`LogStructure.h`). `FMTU` assigns a unit letter and a multiplier
+//! letter to each field of a message type; `UNIT` and `MULT` define these letters.
 
-use super::Field;
+use super::LogField;
 use super::text::text;
 use std::collections::HashMap;
 
-/// What the messages on units say.
+/// Unit definitions of a log.
 #[derive(Default)]
 pub(super) struct Units {
-    /// The unit of a letter.
+    /// Units by letter.
     names: HashMap<u8, String>,
-    /// What a letter multiplies by.
+    /// Multipliers by letter.
     factors: HashMap<u8, f64>,
-    /// For each type, a letter for the unit of each field, and one for its factor.
+    /// Unit and multiplier letters of the fields, by message type.
     types: HashMap<u8, ([u8; 16], [u8; 16])>,
 }
 
-/// The powers of ten that have a prefix.
+/// Powers of ten and their SI prefixes.
 const PREFIXES: [(f64, &str); 6] =
     [(1.0, ""), (1e-1, "d"), (1e-2, "c"), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n")];
 
 impl Units {
-    /// Takes what a message of a kind says, if it says something of units.
-    pub(super) fn take(&mut self, kind: &str, fields: &[Field], message: &[u8]) {
+    /// Adds the definition in a message of type `UNIT`, `MULT` or `FMTU`; ignores other types.
+    pub(super) fn add(&mut self, kind: &str, fields: &[LogField], message: &[u8]) {
         let bytes = |name: &str| {
             let field = fields.iter().find(|field| field.name == name)?;
             message.get(field.at..)?.get(..field.kind.size())
@@ -46,17 +46,17 @@ impl Units {
         }
     }
 
-    /// Sets the units of the fields of a type.
-    pub(super) fn give(&self, kind: u8, fields: &mut [Field]) {
+    /// Sets the units of the fields of a message type.
+    pub(super) fn apply(&self, kind: u8, fields: &mut [LogField]) {
         let Some((units, factors)) = self.types.get(&kind) else { return };
         let mut letters = units.iter().zip(factors);
-        // The items of an array are one field of the definition.
+        // The items of an array share one letter.
         for fields in fields.chunk_by_mut(|a, b| a.array().is_some() && a.array() == b.array()) {
             let Some((unit, factor)) = letters.next() else { return };
             let Some(name) = self.names.get(unit).filter(|name| !name.is_empty()) else { continue };
             for field in fields {
                 let factor = self.factors.get(factor).copied().filter(|factor| *factor > 0.0);
-                // What the letter of the type divides by is done already.
+                // The divisor of the field's type has already been applied.
                 let left = factor.map_or(1.0, |factor| factor * field.divisor.unwrap_or(1.0));
                 let known = PREFIXES.iter().find(|(power, _)| (left / power - 1.0).abs() < 1e-6);
                 field.unit = match known {
@@ -68,8 +68,8 @@ impl Units {
     }
 }
 
-impl Field {
-    /// The name of the array that this is an item of.
+impl LogField {
+    /// Name of the array that contains this field.
     fn array(&self) -> Option<&str> {
         self.name.split_once('[').map(|(array, _)| array)
     }

@@ -1,16 +1,17 @@
-//! One line of a tree: where its columns stand, and what goes into them.
+//! Layout and content of one line of a tree.
 
 use super::style::{self, Paint};
 use super::tree::TreeView;
 use super::value::{count, describe, push, shown};
-use crate::table::digits::{blanks, decimal, grouped, hex, pair};
-use bytescope_inspect::{Extra, Node, Value};
+use crate::table::digits::{blanks, decimal, hex, pair};
+use bytescope_inspect::checksum::display_name;
+use bytescope_inspect::{Extra, Grouped, Node, Value, Verified};
 
-/// Bytes that the byte column shows at most.
+/// Maximum number of bytes in the byte column.
 const MOST_BYTES: usize = 8;
 
-/// One line of the view.
-pub(super) enum Line<'l> {
+/// A line of the view.
+pub(super) enum ViewLine<'l> {
     Field {
         node: &'l Node,
         name: &'l str,
@@ -25,25 +26,25 @@ pub(super) enum Line<'l> {
     },
 }
 
-impl Line<'_> {
-    /// The length of the name.
+impl ViewLine<'_> {
+    /// Length of the name in bytes.
     pub(super) fn name_len(&self) -> usize {
         match self {
-            Line::Field { node, name } => Name::of(node, name).len(),
-            Line::Row { row } => Name::of(row, "").len(),
-            Line::Elided { .. } => 0,
+            ViewLine::Field { node, name } => NameColumn::of(node, name).len(),
+            ViewLine::Row { row } => NameColumn::of(row, "").len(),
+            ViewLine::Elided { .. } => 0,
         }
     }
 }
 
-/// What stands in the column of names.
+/// Content of the name column.
 #[derive(Clone, Copy)]
-enum Name<'n> {
+enum NameColumn<'n> {
     Index(u64),
     Text(&'n str),
 }
 
-impl<'n> Name<'n> {
+impl<'n> NameColumn<'n> {
     fn of(node: &'n Node, given: &'n str) -> Self {
         match (given, node.index) {
             ("", Some(index)) => Self::Index(index),
@@ -52,7 +53,7 @@ impl<'n> Name<'n> {
         }
     }
 
-    /// In bytes.
+    /// Length in bytes.
     fn len(self) -> usize {
         match self {
             Self::Index(index) => index.checked_ilog10().unwrap_or(0) as usize + 3,
@@ -60,7 +61,7 @@ impl<'n> Name<'n> {
         }
     }
 
-    /// In columns.
+    /// Width in columns.
     fn width(self) -> usize {
         match self {
             Self::Index(_) => self.len(),
@@ -80,35 +81,35 @@ impl<'n> Name<'n> {
     }
 }
 
-/// Where the columns stand.
-pub(super) struct Columns<'v> {
+/// Widths of the columns.
+pub(super) struct ViewColumns<'v> {
     view: &'v TreeView<'v>,
     paint: Paint,
     offset: usize,
-    /// Bytes that fit into the byte column.
+    /// Number of bytes that fit in the byte column.
     bytes: usize,
     name: usize,
 }
 
-impl<'v> Columns<'v> {
-    /// The columns of a view whose names are `name` wide, with their indentation.
+impl<'v> ViewColumns<'v> {
+    /// Computes the columns of a view; `name` is the width of the name column with indentation.
     pub(super) fn new(view: &'v TreeView<'v>, name: usize) -> Self {
         let bytes = match view.options.width {
             Some(0..60) => 0,
             Some(60..90) => 4,
             _ => MOST_BYTES,
         };
-        let end = view.sight.base.saturating_add(view.sight.bytes.source.len() as u64);
+        let end = view.context.base.saturating_add(view.context.bytes.source.len() as u64);
         let offset = format!("{end:x}").len().max(8);
         Self { view, paint: Paint(view.options.color), offset, bytes, name }
     }
 
-    /// Adds a line.
-    pub(super) fn line(&self, to: &mut Vec<u8>, indent: usize, line: &Line<'_>) {
+    /// Appends a line.
+    pub(super) fn line(&self, to: &mut Vec<u8>, indent: usize, line: &ViewLine<'_>) {
         match *line {
-            Line::Field { node, name } => self.field(to, indent, node, name),
-            Line::Row { row } => self.row(to, indent, row),
-            Line::Elided { from, to: last } => self.elided(to, indent, from, last),
+            ViewLine::Field { node, name } => self.field(to, indent, node, name),
+            ViewLine::Row { row } => self.row(to, indent, row),
+            ViewLine::Elided { from, to: last } => self.elided(to, indent, from, last),
         }
     }
 
@@ -117,13 +118,13 @@ impl<'v> Columns<'v> {
         self.margin(to, indent);
         self.paint.put(to, style::DIM, |to| {
             push(to, "… ");
-            grouped(to, last.saturating_sub(from).saturating_add(1));
-            shown(to, format_args!(" more, [{from}] to [{last}]{hint}"));
+            let more = Grouped(last.saturating_sub(from).saturating_add(1));
+            shown(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
         to.push(b'\n');
     }
 
-    /// Empty columns up to the names.
+    /// Appends blanks up to the name column.
     fn margin(&self, to: &mut Vec<u8>, indent: usize) {
         blanks(to, self.offset + 2 + self.byte_column() + indent * 2);
     }
@@ -132,13 +133,20 @@ impl<'v> Columns<'v> {
         if self.bytes == 0 { 0 } else { self.bytes * 3 + 2 }
     }
 
-    /// Offset, bytes and name.
-    fn place(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: Name<'_>, bytes: &[u8]) {
+    /// Appends offset, bytes and name.
+    fn place(
+        &self,
+        to: &mut Vec<u8>,
+        indent: usize,
+        node: &Node,
+        name: NameColumn<'_>,
+        bytes: &[u8],
+    ) {
         let (paint, span) = (self.paint, node.span);
         paint.put(to, style::DIM, |to| match span.buffer.0 {
-            // A value that was computed stands nowhere.
-            _ if node.is_aside() && span.is_empty() => blanks(to, self.offset),
-            0 => hex(to, self.view.sight.offset(span), self.offset),
+            // A computed value has no offset.
+            _ if node.is_out_of_line() && span.is_empty() => blanks(to, self.offset),
+            0 => hex(to, self.view.context.offset(span), self.offset),
             n => {
                 let offset = format!("{n}:{:x}", span.start());
                 blanks(to, self.offset.saturating_sub(offset.len()));
@@ -154,7 +162,7 @@ impl<'v> Columns<'v> {
         blanks(to, self.name.saturating_sub(indent * 2 + name.width()));
     }
 
-    /// The first bytes in hex, and blanks up to the next column.
+    /// Appends the first bytes in hex, and blanks up to the next column.
     fn digits(&self, to: &mut Vec<u8>, bytes: &[u8]) {
         let mut column = [b' '; MOST_BYTES * 3 + 2];
         for (place, byte) in column.chunks_exact_mut(3).zip(bytes.iter().take(self.bytes)) {
@@ -172,18 +180,18 @@ impl<'v> Columns<'v> {
         blanks(to, width - full - 1);
     }
 
-    /// The bytes to show beside a node: none when its fields show them.
-    fn bytes_beside(&self, node: &Node) -> &[u8] {
+    /// Bytes to show for a node; none if its fields show them.
+    fn bytes_of(&self, node: &Node) -> &[u8] {
         let above = !node.children.is_empty() && node.value.is_container();
         let part = node.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
         if above || part || matches!(node.value, Value::Table(_)) {
             return &[];
         }
-        self.view.sight.bytes.of(node.span)
+        self.view.context.bytes.of(node.span)
     }
 
     fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str) {
-        self.place(to, indent, node, Name::of(node, name), self.bytes_beside(node));
+        self.place(to, indent, node, NameColumn::of(node, name), self.bytes_of(node));
         let style = match node.value {
             Value::Label(_) => style::LABEL,
             Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
@@ -192,7 +200,7 @@ impl<'v> Columns<'v> {
         let (end, mut empty) = (to.len(), false);
         self.remark(to, style, |to| {
             let start = to.len();
-            describe(to, node, self.view.sight.bytes.of(node.content()));
+            describe(to, node, self.view.context.bytes.of(node.content()));
             empty = to.len() == start;
         });
         if empty {
@@ -205,7 +213,7 @@ impl<'v> Columns<'v> {
         self.doc(to, indent, node);
     }
 
-    /// What stands behind the value.
+    /// Appends the remarks after the value.
     fn remarks(&self, to: &mut Vec<u8>, node: &Node, extra: &Extra) {
         if let Some((lo, hi)) = extra.bits {
             self.remark(to, style::DIM, |to| {
@@ -225,9 +233,12 @@ impl<'v> Columns<'v> {
             });
         }
         if let Some(verified) = extra.verified {
-            self.remark(to, style::GOOD, |to| {
+            self.remark(to, style::VERIFIED, |to| {
                 push(to, "✓ ");
-                push(to, verified.rule());
+                match verified {
+                    Verified::Checksum(name) => push(to, &display_name(name)),
+                    rule => push(to, rule.rule()),
+                }
             });
         }
         if let Some(fault) = node.fault() {
@@ -237,7 +248,7 @@ impl<'v> Columns<'v> {
                     push(to, hint(limit));
                 }
                 if fault.offset != node.span.start() {
-                    let offset = self.view.sight.base.saturating_add(fault.offset);
+                    let offset = self.view.context.base.saturating_add(fault.offset);
                     shown(to, format_args!(" (at {offset:#x})"));
                 }
             });
@@ -262,14 +273,14 @@ impl<'v> Columns<'v> {
     }
 
     fn row(&self, to: &mut Vec<u8>, indent: usize, row: &Node) {
-        // The fields are on the same line, so their bytes stand beside the row.
+        // The fields are on the same line, so the line shows the bytes of the whole row.
         let table = matches!(row.value, Value::Table(_));
-        let bytes = if table { &[] } else { self.view.sight.bytes.of(row.span) };
-        self.place(to, indent, row, Name::of(row, ""), bytes);
+        let bytes = if table { &[] } else { self.view.context.bytes.of(row.span) };
+        self.place(to, indent, row, NameColumn::of(row, ""), bytes);
         push(to, "  ");
         let start = to.len();
         self.inline(to, start, row);
-        // On a terminal a record keeps to its line; selected by path, all of one is shown.
+        // On a terminal, a record is clipped to one line. Selecting it by path shows all of it.
         let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
         if let Some(width) = self.view.options.width {
             let text = to.split_off(start);
@@ -279,7 +290,7 @@ impl<'v> Columns<'v> {
         to.push(b'\n');
     }
 
-    /// The leaves below a node, each with its name and value; the first stands at `start`.
+    /// Appends the names and values of the leaves below a node; `start` is the offset of the first.
     fn inline(&self, to: &mut Vec<u8>, start: usize, node: &Node) {
         if !node.children.is_empty() && node.value.is_container() {
             return node.children.iter().for_each(|child| self.inline(to, start, child));
@@ -291,7 +302,7 @@ impl<'v> Columns<'v> {
             self.paint.put(to, style::NAME, |to| push(to, &node.meta.name));
             to.push(b' ');
         }
-        describe(to, node, self.view.sight.bytes.of(node.content()));
+        describe(to, node, self.view.context.bytes.of(node.content()));
         if let Some(note) = node.note() {
             push(to, " — ");
             push(to, note);
@@ -299,15 +310,15 @@ impl<'v> Columns<'v> {
     }
 }
 
-/// The text up to `room` columns, escape sequences not counted; what is cut shows as `…`.
-fn clip(text: &str, room: usize) -> String {
+/// Clips text to `width` columns, not counting escape sequences; clipped text ends with `…`.
+fn clip(text: &str, width: usize) -> String {
     let (mut clipped, mut used, mut escape) = (String::new(), 0, false);
     for c in text.chars() {
         if c == '\x1b' {
             escape = true;
         } else if !escape {
             used += 1;
-            if used >= room {
+            if used >= width {
                 clipped.push('…');
                 break;
             }
@@ -318,13 +329,13 @@ fn clip(text: &str, room: usize) -> String {
         }
         clipped.push(c);
     }
-    if used >= room && text.contains('\x1b') {
+    if used >= width && text.contains('\x1b') {
         clipped.push_str("\x1b[0m");
     }
     clipped
 }
 
-/// A line that says what a file is.
+/// Returns a line with the name, format and size of a file.
 pub fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
     let mut line = Vec::new();
     paint.put(&mut line, style::NAME.bold(), |to| push(to, name));

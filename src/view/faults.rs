@@ -1,9 +1,9 @@
-//! A fault as JSON.
+//! Faults as JSON.
 
 use bytescope_inspect::{Fault, Limit};
 use serde::Serialize;
 
-/// A fault as JSON shows it.
+/// A fault as JSON.
 #[derive(Debug, Serialize)]
 pub struct FaultView<'f> {
     path: &'f str,
@@ -19,7 +19,7 @@ pub struct FaultView<'f> {
 }
 
 impl<'f> FaultView<'f> {
-    /// The view of a fault at `path`.
+    /// Creates a view of a fault at `path`.
     pub fn new(path: &'f str, fault: &'f Fault) -> Self {
         Self {
             path,
@@ -32,7 +32,7 @@ impl<'f> FaultView<'f> {
         }
     }
 
-    /// The view of an element of a list of faults.
+    /// Creates a view of an element of a list of faults.
     pub fn of(found: &'f (String, Fault)) -> Self {
         Self::new(&found.0, &found.1)
     }

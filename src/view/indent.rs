@@ -1,17 +1,17 @@
-//! JSON over several lines.
+//! Indented JSON.
 
 use serde_json::ser::Formatter;
 use std::io::{Result, Write};
 
-/// Lays JSON out as [`serde_json::ser::PrettyFormatter`] does, with the spaces of a line in one piece:
-/// trees are deep.
+/// Formats JSON like [`serde_json::ser::PrettyFormatter`], but writes the indentation of a line in
+/// one call, since trees are deep.
 #[derive(Debug, Default)]
 pub struct Indented {
     depth: usize,
     has_value: bool,
 }
 
-/// Spaces that are written at once.
+/// Spaces that are written in one call.
 const SPACES: &[u8] = &[b' '; 128];
 
 impl Indented {
@@ -96,7 +96,7 @@ mod tests {
     use serde_json::{Serializer, Value, json};
 
     #[test]
-    fn as_the_formatter_of_the_library() {
+    fn output_equals_that_of_serde_json() {
         let mut deep = json!([1, {"a": null, "b": [], "c": {}, "d": [[], {}, "x\ny"]}]);
         for _ in 0..100 {
             deep = json!({"list": [deep], "empty": {}});

@@ -1,43 +1,43 @@
-//! Trees as JSON: plain values, or everything that is known of every field.
+//! Trees as JSON: plain values, or full details of each field.
 
 use super::FaultView;
 use bytescope_inspect::{
-    BufferId, Bytes, Fault, FaultKind, Limits, Node, Span, TableRows, Value, Verified,
+    BufferId, Buffers, Fault, FaultKind, Limits, Node, Span, TableRows, Value, Verified,
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
-/// What every JSON view needs besides the node.
+/// Context that views need besides the node.
 #[derive(Clone, Copy, Debug)]
-pub struct Sight<'v> {
-    /// Where the bytes of a span are.
-    pub bytes: Bytes<'v>,
-    /// The bounds for rows that are read on the way.
+pub struct JsonContext<'v> {
+    /// Buffers in which spans are resolved.
+    pub bytes: Buffers<'v>,
+    /// Resource limits for reading table rows.
     pub limits: Limits,
-    /// Where the source begins in its file: what is added to every offset in it.
+    /// Offset of the source in its file, which is added to all offsets in the source.
     pub base: u64,
 }
 
-impl Sight<'_> {
-    /// The first byte of a span, in the file or in the buffer that was made from it.
+impl JsonContext<'_> {
+    /// Offset of a span in the file, or in its derived buffer.
     pub fn offset(&self, span: Span) -> u64 {
         let base = if span.buffer == BufferId::SOURCE { self.base } else { 0 };
         span.start().saturating_add(base)
     }
 }
 
-/// A node as a plain value: a structure is an object, bytes are hex, a named value is its name.
+/// A node as a plain value: structures as objects, bytes as hex, enum values as names.
 ///
-/// The root may carry what is said of the whole file under keys that begin with `$`.
+/// Information about the whole file is stored in the root under keys that start with `$`.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainView<'v> {
     /// The node.
     pub node: &'v Node,
-    /// Where its bytes are.
-    pub sight: Sight<'v>,
-    /// The file's name, when several are shown.
+    /// Context of the node.
+    pub context: JsonContext<'v>,
+    /// Name of the file, if several are shown.
     pub file: Option<&'v str>,
-    /// The faults, the first of which is named.
+    /// Faults of the file.
     pub faults: &'v [(String, Fault)],
 }
 
@@ -46,7 +46,7 @@ impl<'v> PlainView<'v> {
         Self { node, file: None, faults: &[], ..*self }
     }
 
-    fn said_of_file<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    fn file_faults<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         if let Some((first, more)) = self.faults.split_first() {
             map.serialize_entry("$error", &FaultView::of(first))?;
             if !more.is_empty() {
@@ -81,17 +81,17 @@ impl Serialize for PlainView<'_> {
                 for child in node.children.iter().filter(|c| !c.is_filler()) {
                     map.serialize_entry(&child.meta.name, &self.below(child))?;
                 }
-                self.said_of_file(&mut map)?;
+                self.file_faults(&mut map)?;
                 map.end()
             }
-            // What is said of the file needs an object around a value that is none.
+            // Wraps a value that is not an object, to add the keys of the file.
             _ if framed => {
                 let mut map = to.serialize_map(None)?;
                 if let Some(file) = self.file {
                     map.serialize_entry("$file", file)?;
                 }
                 map.serialize_entry("$value", &self.below(node))?;
-                self.said_of_file(&mut map)?;
+                self.file_faults(&mut map)?;
                 map.end()
             }
             Value::List => to.collect_seq(
@@ -113,33 +113,34 @@ impl Serialize for PlainView<'_> {
             Value::F64(v) => to.serialize_str(not_finite(*v)),
             Value::Text(_) if node.extra.as_ref().is_some_and(|e| e.lossy) => {
                 let mut map = to.serialize_map(Some(1))?;
-                map.serialize_entry("$hex", &AsText(Hex(self.sight.bytes.of(node.span))))?;
+                map.serialize_entry("$hex", &AsText(Hex(self.context.bytes.of(node.span))))?;
                 map.end()
             }
             Value::Text(text) => to.serialize_str(text),
             Value::Label(label) => to.serialize_str(&label.name),
-            Value::Bytes => to.collect_str(&Hex(self.sight.bytes.of(node.content()))),
+            Value::Bytes => to.collect_str(&Hex(self.context.bytes.of(node.content()))),
         }
     }
 }
 
-/// Why what was read aside, on demand, is no value; what was read for it in turn may well fail.
+/// Returns the fault that prevented reading an instance. Faults of other instances that it uses do
+/// not count.
 fn failed(node: &Node) -> Option<&Fault> {
     fn first(node: &Node) -> Option<&Fault> {
         let fails = |f: &&Fault| !matches!(f.kind, FaultKind::Mismatch | FaultKind::Uncovered);
-        let below = || node.children.iter().filter(|c| !c.is_aside()).find_map(first);
+        let below = || node.children.iter().filter(|c| !c.is_out_of_line()).find_map(first);
         node.fault().filter(fails).or_else(below)
     }
-    if node.is_aside() { first(node) } else { None }
+    if node.is_out_of_line() { first(node) } else { None }
 }
 
 impl PlainView<'_> {
     fn rows<S: Serializer>(&self, rows: &TableRows, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
-        let buffer = self.sight.bytes.buffer(rows.buffer());
+        let buffer = self.context.bytes.buffer(rows.buffer());
         for index in 0..rows.count() {
-            if let Some(row) = rows.get(buffer, index, self.sight.limits) {
-                let view = PlainView { node: &row, file: None, faults: &[], sight: self.sight };
+            if let Some(row) = rows.get(buffer, index, self.context.limits) {
+                let view = PlainView { node: &row, file: None, faults: &[], context: self.context };
                 seq.serialize_element(&view)?;
             }
         }
@@ -150,7 +151,7 @@ impl PlainView<'_> {
     }
 }
 
-/// JSON has no such numbers, so they are strings, spelt as Python and JavaScript read them.
+/// Returns a non-finite number, which JSON lacks, as a string that Python and JavaScript can parse.
 pub(super) fn not_finite(value: f64) -> &'static str {
     match (value.is_nan(), value > 0.0) {
         (true, _) => "NaN",
@@ -159,7 +160,7 @@ pub(super) fn not_finite(value: f64) -> &'static str {
     }
 }
 
-/// Bytes as lowercase hex, made while they are written.
+/// Bytes as lowercase hex, encoded in chunks.
 pub(super) struct Hex<'b>(pub(super) &'b [u8]);
 
 impl fmt::Display for Hex<'_> {
@@ -174,16 +175,16 @@ impl fmt::Display for Hex<'_> {
     }
 }
 
-/// A node with everything that is known of it, and its fields below it.
+/// A node with full details, and its fields recursively.
 #[derive(Clone, Copy, Debug)]
 pub struct FullView<'v> {
     /// The node.
     pub node: &'v Node,
-    /// The path to it.
+    /// Path of the node.
     pub path: &'v str,
-    /// Where its bytes are.
-    pub sight: Sight<'v>,
-    /// The file's name, when several are shown.
+    /// Context of the node.
+    pub sight: JsonContext<'v>,
+    /// Name of the file, if several are shown.
     pub file: Option<&'v str>,
 }
 
@@ -204,7 +205,7 @@ impl Serialize for FullView<'_> {
         let leaf = !node.value.is_container();
         if leaf {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
-            let plain = PlainView { node, sight: self.sight, file: None, faults: &[] };
+            let plain = PlainView { node, context: self.sight, file: None, faults: &[] };
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;
@@ -248,7 +249,7 @@ impl FullView<'_> {
         Ok(())
     }
 
-    /// Adds a child of the node to the list of them.
+    /// Appends a child of the node.
     fn child<S: SerializeSeq>(&self, seq: &mut S, node: &Node) -> Result<(), S::Error> {
         let path = &node.path_below(self.path);
         seq.serialize_element(&FullView { node, path, sight: self.sight, file: None })
@@ -289,7 +290,7 @@ impl Serialize for FullRows<'_> {
     }
 }
 
-/// Anything that shows itself, as a JSON string.
+/// A value in its `Display` format, as a JSON string.
 struct AsText<T>(T);
 
 impl<T: fmt::Display> Serialize for AsText<T> {

@@ -1,4 +1,4 @@
-//! What people and programs see of a field tree. No view knows a format.
+//! Views of a field tree, as text and JSON. Views are independent of the format.
 
 mod columns;
 mod faults;

@@ -1,31 +1,31 @@
-//! A small preview of a picture: half blocks, each with the colours of two pixels.
+//! Image previews in a terminal: half-block characters, each with the colors of two pixels.
 
 use anstyle::{Ansi256Color, Color, RgbColor, Style};
 use bytescope_formats::Picture;
 use std::io::{self, Write};
 
-/// A picture, scaled down to some lines of a terminal.
+/// An image, scaled down to fit a terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Preview<'p> {
-    /// The picture.
+    /// Image to show.
     pub picture: &'p Picture,
-    /// Columns of the terminal.
+    /// Width of the terminal in columns.
     pub columns: usize,
-    /// The colours that it has.
+    /// Color support of the terminal.
     pub colors: Colors,
 }
 
-/// The colours that a terminal has.
+/// Color support of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colors {
-    /// Any
+    /// 24-bit colors.
     True,
-    /// The cube and the greys among 256 numbered ones
+    /// Color cube and grayscale of the 256-color palette.
     Numbered,
 }
 
 impl Colors {
-    /// The colours that the variable `COLORTERM` promises.
+    /// Determines the color support from the value of `COLORTERM`.
     pub fn of(colorterm: &str) -> Self {
         match colorterm {
             "truecolor" | "24bit" => Self::True,
@@ -42,19 +42,20 @@ impl Colors {
     }
 }
 
-/// A preview takes no more cells than this.
+/// Maximum size of a preview in character cells.
 const MOST_COLUMNS: u32 = 40;
 const MOST_LINES: u32 = 20;
 
-/// The greys that show through, and the pixels of the preview that a square of them takes.
+/// Grays of the checkerboard under transparent pixels, and the size of its squares in pixels of
+/// the preview.
 const BACKDROP: [u8; 2] = [0x66, 0x99];
 const SQUARE: u32 = 4;
 
 impl Preview<'_> {
-    /// Writes the lines; none when the picture has no pixels.
+    /// Writes the preview; an image without pixels has no lines.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (width, height) = self.size();
         for y in (0..height).step_by(2) {
@@ -74,7 +75,7 @@ impl Preview<'_> {
         Ok(())
     }
 
-    /// Pixels of the preview: never more than the picture has, and of its shape.
+    /// Size of the preview in pixels, with the aspect ratio of the image and no larger than it.
     fn size(&self) -> (u32, u32) {
         let Picture { width, height, .. } = *self.picture;
         let columns = u32::try_from(self.columns).unwrap_or(u32::MAX).min(MOST_COLUMNS);
@@ -93,7 +94,7 @@ impl Preview<'_> {
         (u32::try_from(x).unwrap_or(MOST_COLUMNS), u32::try_from(y).unwrap_or(MOST_LINES * 2))
     }
 
-    /// The mean of the pixels that one of the preview stands for, over the backdrop.
+    /// Returns the mean color of the pixels that are merged into one, blended over the backdrop.
     fn pixel(&self, x: u32, y: u32, width: u32, height: u32) -> [u8; 3] {
         let (from_x, to_x) = part(x, width, self.picture.width);
         let (from_y, to_y) = part(y, height, self.picture.height);
@@ -113,24 +114,25 @@ impl Preview<'_> {
             }
         }
         let square = (x / SQUARE + y / SQUARE) % 2;
-        let grey = u64::from(if square == 0 { BACKDROP[0] } else { BACKDROP[1] });
+        let gray = u64::from(if square == 0 { BACKDROP[0] } else { BACKDROP[1] });
         sums.map(|sum| {
-            let mean = (sum + grey * (count - opacity) + count / 2).checked_div(count);
-            u8::try_from(mean.unwrap_or(grey)).unwrap_or(u8::MAX)
+            let mean = (sum + gray * (count - opacity) + count / 2).checked_div(count);
+            u8::try_from(mean.unwrap_or(gray)).unwrap_or(u8::MAX)
         })
     }
 }
 
-/// The pixels of `whole` that pixel `index` of `parts` stands for; at least one.
+/// Returns the range of the `whole` pixels that are merged into pixel `index` of `parts`; at least
+/// one pixel.
 fn part(index: u32, parts: u32, whole: u32) -> (usize, usize) {
     let edge = |index: u32| u64::from(index) * u64::from(whole) / u64::from(parts.max(1));
     (edge(index) as usize, edge(index + 1) as usize)
 }
 
-/// The number of the colour that comes nearest, among the cube (16 to 231) and the greys (232 to 255).
+/// Returns the nearest palette index in the color cube (16 to 231) and the grays (232 to 255).
 fn numbered(rgb: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let far = |other: [u8; 3]| -> u32 {
+    let distance = |other: [u8; 3]| -> u32 {
         other.iter().zip(rgb).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
     };
     let steps = rgb.map(|value| {
@@ -138,8 +140,8 @@ fn numbered(rgb: [u8; 3]) -> u8 {
         step.unwrap_or_default()
     });
     let cube = (steps.map(|step| step.1), steps.into_iter().fold(0, |n, (i, _)| n * 6 + i) + 16);
-    let greys = (232..=255_u8).map(|number| ([8 + 10 * (number - 232); 3], number));
-    let nearest = std::iter::once(cube).chain(greys).min_by_key(|(color, _)| far(*color));
+    let grays = (232..=255_u8).map(|number| ([8 + 10 * (number - 232); 3], number));
+    let nearest = std::iter::once(cube).chain(grays).min_by_key(|(color, _)| distance(*color));
     nearest.map_or(16, |(_, number)| number)
 }
 
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn any_shape_has_room() {
+    fn any_aspect_ratio_fits() {
         let size = |width, height, columns| {
             let picture = Picture { width, height, rgba: Vec::new() };
             Preview { picture: &picture, columns, colors: Colors::True }.size()
@@ -198,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_have_the_nearest_number() {
+    fn colors_map_to_the_nearest_index() {
         assert_eq!(numbered([0, 0, 0]), 16);
         assert_eq!(numbered([255, 255, 255]), 231);
         assert_eq!(numbered([128, 128, 128]), 244);

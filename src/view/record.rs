@@ -1,11 +1,11 @@
-//! Records of a struct format as JSON.
+//! Records of a struct format string as JSON.
 
 use super::json::{Hex, not_finite};
 use crate::layout::{ColumnType, StructFormat, StructValue, shortest_half};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-/// A record as an array of its values, or as an object when they have names. Bytes are hex, and
-/// complex numbers are pairs.
+/// A record as an array of its values, or as an object if they have names. Bytes are hex, complex
+/// numbers are pairs.
 ///
 /// ```
 /// use bytescope::layout::StructFormat;
@@ -19,11 +19,11 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RecordView<'v> {
-    /// What the record looks like.
+    /// Format of the record.
     pub format: &'v StructFormat,
-    /// The bytes of the record.
+    /// Contents of the record.
     pub record: &'v [u8],
-    /// A name for every value, or none at all.
+    /// Names of all values, or empty.
     pub names: &'v [String],
 }
 
@@ -65,7 +65,7 @@ impl Serialize for JsonValue<'_> {
     }
 }
 
-/// A float in as few digits as tell it from others of its own width.
+/// A float, with the shortest digits that round-trip at its width.
 #[derive(Clone, Copy)]
 struct JsonFloat(ColumnType, f64);
 

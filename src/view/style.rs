@@ -1,4 +1,4 @@
-//! The colours, and whether there are any.
+//! Styles of text output.
 
 use anstyle::{AnsiColor, Style};
 use std::fmt;
@@ -10,24 +10,24 @@ pub const DIM: Style = Style::new().dimmed();
 pub const NAME: Style = AnsiColor::Cyan.on_default();
 /// Values.
 pub const VALUE: Style = Style::new();
-/// Names of values.
+/// Enum values.
 pub const LABEL: Style = AnsiColor::Yellow.on_default();
-/// What was checked and holds.
-pub const GOOD: Style = AnsiColor::Green.on_default();
-/// What is wrong.
+/// Verified checksums, constants and lengths.
+pub const VERIFIED: Style = AnsiColor::Green.on_default();
+/// Faults.
 pub const FAULT: Style = AnsiColor::Red.on_default().bold();
 
-/// Applies styles, or not.
+/// Applies styles if enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paint(pub bool);
 
 impl Paint {
-    /// `text` in a style.
+    /// Returns `text` in a style.
     pub fn of<T: fmt::Display>(self, style: Style, text: T) -> Painted<T> {
         Painted { style: if self.0 { style } else { Style::new() }, text }
     }
 
-    /// Adds what `write` adds, in a style.
+    /// Applies a style to the text that `write` appends.
     #[inline]
     pub fn put(self, to: &mut Vec<u8>, style: Style, write: impl FnOnce(&mut Vec<u8>)) {
         if !self.0 {
@@ -40,7 +40,7 @@ impl Paint {
     }
 }
 
-/// Text with a style around it.
+/// Text in a style.
 #[derive(Clone, Copy, Debug)]
 pub struct Painted<T> {
     style: Style,

@@ -1,76 +1,76 @@
-//! The tree as text: offset, bytes, name, value, remarks, one field a line.
+//! Trees as text: offset, bytes, name, value and remarks, one field per line.
 
 pub use super::columns::heading;
 
-use super::columns::{Columns, Line};
-use super::json::Sight;
+use super::columns::{ViewColumns, ViewLine};
+use super::json::JsonContext;
 use super::value::items;
 use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-/// Items of a long array that are shown at its beginning.
+/// Number of items that are shown at the start of a long array.
 pub const HEAD: u64 = 16;
-/// A table of more rows than this shows each on one line.
+/// Maximum number of rows of a table whose fields are shown on separate lines.
 const SMALL_TABLE: u64 = 4;
-/// Rows of tables that are kept from the first pass over the lines to the second.
+/// Maximum number of table rows that are kept from the first pass to the second.
 const KEPT: usize = 256;
-/// Names wider than this do not push the values of all other fields to the right.
+/// Maximum width of the name column; longer names overflow it.
 const WIDEST_NAME: usize = 36;
 
-/// What a program adds to a tree: how its user sees more.
+/// Hints that a program adds to a tree, e.g. which option shows more.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Hints {
-    /// Added to a line that stands for items that are left out.
+pub struct TreeHints {
+    /// Suffix of a line for elided items.
     pub elided: &'static str,
-    /// What is added to a fault that is a limit.
+    /// Suffix of a fault that is a reached limit.
     pub limit: Option<fn(Limit) -> &'static str>,
 }
 
-/// How a tree is shown.
+/// Options of a [`TreeView`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TreeOptions {
-    /// Levels to show; all without.
+    /// Maximum number of levels; unlimited if `None`.
     pub depth: Option<u32>,
-    /// Show every item of long arrays.
+    /// Show all items of long arrays.
     pub all: bool,
-    /// Show the doc sentences.
+    /// Show field descriptions.
     pub docs: bool,
-    /// Use colours.
+    /// Use colors.
     pub color: bool,
-    /// Columns to fit into; as wide as it gets without.
+    /// Terminal width; unlimited if `None`.
     pub width: Option<usize>,
-    /// What is added for the user of a program.
-    pub hints: Hints,
+    /// Hints of the program.
+    pub hints: TreeHints,
 }
 
 /// A tree, or a part of one, as text.
 #[derive(Clone, Copy, Debug)]
 pub struct TreeView<'v> {
-    /// The node at the top.
+    /// Top node.
     pub node: &'v Node,
-    /// Its path; empty for the root, whose own line is left out.
+    /// Path of the node; empty for the root, which has no line.
     pub path: &'v str,
-    /// Where its bytes are.
-    pub sight: Sight<'v>,
-    /// How it is shown.
+    /// Context of the node.
+    pub context: JsonContext<'v>,
+    /// Options of the view.
     pub options: TreeOptions,
 }
 
 impl TreeView<'_> {
-    /// Writes the text.
+    /// Writes the tree.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Errors of `out`.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut lines = Lines { view: self, rows: VecDeque::new(), first_pass: true };
+        let mut lines = TreeLines { view: self, rows: VecDeque::new(), first_pass: true };
         let mut widest = 0;
         lines.each(&mut |indent, line| {
             let width = indent.saturating_mul(2).saturating_add(line.name_len());
             widest = widest.max(width.min(WIDEST_NAME));
             Ok(())
         })?;
-        let columns = Columns::new(self, widest);
+        let columns = ViewColumns::new(self, widest);
         let mut text = Vec::new();
         lines.first_pass = false;
         lines.each(&mut |indent, line| {
@@ -81,22 +81,22 @@ impl TreeView<'_> {
     }
 }
 
-type Emit<'e> = dyn FnMut(usize, Line<'_>) -> io::Result<()> + 'e;
+type Emit<'e> = dyn FnMut(usize, ViewLine<'_>) -> io::Result<()> + 'e;
 
-/// The lines of a view, gone through twice: the column of names must be known before the first one.
-struct Lines<'v> {
+/// Lines of a view. There are two passes, since the width of the name column must be known first.
+struct TreeLines<'v> {
     view: &'v TreeView<'v>,
-    /// Rows that the first pass has read and the second one does not read again.
+    /// Rows from the first pass, reused by the second.
     rows: VecDeque<Node>,
     first_pass: bool,
 }
 
-impl Lines<'_> {
+impl TreeLines<'_> {
     fn each(&mut self, emit: &mut Emit<'_>) -> io::Result<()> {
         let TreeView { node, path, .. } = *self.view;
         if path.is_empty() {
             if node.fault().is_some() || !node.value.is_container() {
-                emit(0, Line::Field { node, name: "file" })?;
+                emit(0, ViewLine::Field { node, name: "file" })?;
             }
             return self.below(node, 0, emit);
         }
@@ -110,7 +110,7 @@ impl Lines<'_> {
         indent: usize,
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
-        emit(indent, Line::Field { node, name })?;
+        emit(indent, ViewLine::Field { node, name })?;
         self.below(node, indent.saturating_add(1), emit)
     }
 
@@ -135,29 +135,29 @@ impl Lines<'_> {
                 continue;
             }
             if let Some((from, to)) = hidden.take() {
-                emit(indent, Line::Elided { from, to })?;
+                emit(indent, ViewLine::Elided { from, to })?;
             }
             self.field(child, "", indent, emit)?;
         }
-        hidden.map_or(Ok(()), |(from, to)| emit(indent, Line::Elided { from, to }))
+        hidden.map_or(Ok(()), |(from, to)| emit(indent, ViewLine::Elided { from, to }))
     }
 
     fn rows(&mut self, rows: &TableRows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
-        let buffer = self.view.sight.bytes.buffer(rows.buffer());
+        let buffer = self.view.context.bytes.buffer(rows.buffer());
         let whole = rows.count() <= SMALL_TABLE;
         let mut next = 0;
         for index in rows.ends(if self.view.options.all { u64::MAX } else { HEAD }) {
             if index > next {
-                emit(indent, Line::Elided { from: next, to: index.saturating_sub(1) })?;
+                emit(indent, ViewLine::Elided { from: next, to: index.saturating_sub(1) })?;
             }
             next = index.saturating_add(1);
             let kept = if self.first_pass { None } else { self.rows.pop_front() };
-            let read = || rows.get(buffer, index, self.view.sight.limits);
+            let read = || rows.get(buffer, index, self.view.context.limits);
             let Some(row) = kept.or_else(read) else { continue };
             if whole || row.has_fault() {
                 self.field(&row, "", indent, emit)?;
             } else {
-                emit(indent, Line::Row { row: &row })?;
+                emit(indent, ViewLine::Row { row: &row })?;
             }
             if self.first_pass && self.rows.len() < KEPT {
                 self.rows.push_back(row);

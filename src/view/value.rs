@@ -1,14 +1,14 @@
-//! A value in words, for people.
+//! Values as human-readable text.
 
-use crate::table::digits::{decimal, grouped, hex};
-use bytescope_inspect::{Label, Node, Value};
+use crate::table::digits::{decimal, hex};
+use bytescope_inspect::{Label, Node, Quantity, Value};
 use std::fmt::Display;
 use std::io::Write;
 
-/// Bytes that are shown as text when they read as text.
+/// Maximum size of bytes that are shown as text if all are printable.
 const READABLE: usize = 32;
 
-/// Adds what a node holds, in a few words; `bytes` are those it stands on.
+/// Appends a short description of a node's value; `bytes` are the bytes of the node.
 pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
     let start = to.len();
     let (meta, extra) = (&*node.meta, node.extra.as_deref());
@@ -28,19 +28,18 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
         }
         Value::Bytes => bytes_in_words(to, bytes),
         Value::UInt(v) if meta.hex => prefixed(to, *v),
+        Value::UInt(v) if meta.unit == "bytes" => return count(to, *v, "byte"),
         Value::UInt(v) => decimal(to, *v),
-        // In hex a negative number shows the bits that it is stored as.
+        // A negative number is shown as its stored bits.
         Value::Int(v) if meta.hex => prefixed(to, v.cast_unsigned()),
         Value::Int(v) => integer(to, *v),
-        Value::Label(label) => labelled(to, label, meta.hex),
+        Value::Label(label) => labeled(to, label, meta.hex),
         Value::Text(text) => shortened(to, text),
         other => shown(to, other),
     }
     if !meta.unit.is_empty() && to.len() > start {
-        let one = node.as_int() == Some(1) && meta.unit == "bytes";
-        let unit = if one { "byte" } else { &*meta.unit };
         to.push(b' ');
-        push(to, unit);
+        push(to, &meta.unit);
     }
     if let Some(mapped) = extra.and_then(|e| e.mapped.as_deref()) {
         push(to, " → ");
@@ -48,35 +47,28 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
     }
 }
 
-/// The number of items of a list, without the fillers between them.
+/// Returns the number of items of a list, excluding fillers.
 pub(crate) fn items(node: &Node) -> u64 {
     node.children.iter().filter(|c| c.index.is_some()).count() as u64
 }
 
-/// Adds `1 byte`, `2 bytes`.
+/// Appends a count with its noun: `1 byte`, `2 bytes`.
 pub(crate) fn count(to: &mut Vec<u8>, n: u64, what: &str) {
-    grouped(to, n);
-    to.push(b' ');
-    push(to, what);
-    if n != 1 {
-        to.push(b's');
-    }
+    shown(to, Quantity::new(n, what));
 }
 
-/// `1 byte`, `2 bytes`, by itself.
+/// Returns a count with its noun: `1 byte`, `2,048 bytes`.
 pub fn counted(n: u64, what: &str) -> String {
-    let mut text = Vec::new();
-    count(&mut text, n, what);
-    String::from_utf8_lossy(&text).into_owned()
+    Quantity::new(n, what).to_string()
 }
 
-/// Adds text as it is.
+/// Appends text unchanged.
 #[inline]
 pub(crate) fn push(to: &mut Vec<u8>, text: &str) {
     to.extend_from_slice(text.as_bytes());
 }
 
-/// Adds anything that shows itself.
+/// Appends a value in its `Display` format.
 pub(crate) fn shown(to: &mut Vec<u8>, value: impl Display) {
     // Writing to memory cannot fail.
     let _ = write!(to, "{value}");
@@ -94,8 +86,8 @@ fn integer(to: &mut Vec<u8>, value: i64) {
     decimal(to, value.unsigned_abs());
 }
 
-/// Adds a name and, in parentheses, its number.
-fn labelled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
+/// Appends a name, followed by its number in parentheses.
+fn labeled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
     push(to, &label.name);
     push(to, " (");
     match u64::try_from(label.raw) {
@@ -107,7 +99,7 @@ fn labelled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
     to.push(b')');
 }
 
-/// Adds text in quotes, with control characters escaped.
+/// Appends text in quotes, with control characters escaped.
 fn quoted(to: &mut Vec<u8>, text: &str) {
     let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\';
     if !text.bytes().all(plain) {
@@ -118,7 +110,7 @@ fn quoted(to: &mut Vec<u8>, text: &str) {
     to.push(b'"');
 }
 
-/// Adds text in quotes, cut when it is long.
+/// Appends text in quotes; long text is truncated.
 fn shortened(to: &mut Vec<u8>, text: &str) {
     const MOST: usize = 200;
     let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
@@ -141,7 +133,7 @@ fn bytes_in_words(to: &mut Vec<u8>, bytes: &[u8]) {
 mod tests {
     use super::*;
 
-    fn made(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
         let mut to = Vec::new();
         write(&mut to);
         String::from_utf8(to).unwrap()
@@ -149,22 +141,22 @@ mod tests {
 
     #[test]
     fn one_of_many() {
-        assert_eq!(made(|to| count(to, 1, "byte")), "1 byte");
-        assert_eq!(made(|to| count(to, 20_000, "byte")), "20 000 bytes");
+        assert_eq!(written(|to| count(to, 1, "byte")), "1 byte");
+        assert_eq!(written(|to| count(to, 20_000, "byte")), "20,000 bytes");
     }
 
     #[test]
     fn text_is_quoted_as_rust_quotes_it() {
         for text in ["", "plain ~", "a\"b", "a\\b", "it's", "tab\t", "é", "\u{7f}", "\u{301}"] {
-            assert_eq!(made(|to| quoted(to, text)), format!("{text:?}"));
+            assert_eq!(written(|to| quoted(to, text)), format!("{text:?}"));
         }
     }
 
     #[test]
     fn long_text_is_cut_between_characters() {
-        assert_eq!(made(|to| shortened(to, &"é".repeat(200))), format!("{:?}", "é".repeat(200)));
+        assert_eq!(written(|to| shortened(to, &"é".repeat(200))), format!("{:?}", "é".repeat(200)));
         let cut = format!("{:?}… 402 bytes", "é".repeat(200));
-        assert_eq!(made(|to| shortened(to, &"é".repeat(201))), cut);
+        assert_eq!(written(|to| shortened(to, &"é".repeat(201))), cut);
     }
 
     #[test]
@@ -174,7 +166,7 @@ mod tests {
             let meta = bytescope_inspect::MetaRef::Shared(meta.into());
             Node { meta, value, ..Node::default() }
         };
-        let described = |value, hex| made(|to| describe(to, &node(value, hex), &[]));
+        let described = |value, hex| written(|to| describe(to, &node(value, hex), &[]));
         assert_eq!(described(Value::Int(i64::MIN), false), i64::MIN.to_string());
         assert_eq!(described(Value::Int(-2), true), format!("{:#x}", -2_i64));
         assert_eq!(described(Label::new(-3, "LOW", "").into(), false), "LOW (-3)");

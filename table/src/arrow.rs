@@ -1,15 +1,15 @@
-//! Arrow: batches as record batches, and files and streams of them.
+//! Arrow record batches, and Arrow IPC files and streams.
 //!
-//! The format is that of <https://arrow.apache.org/docs/format/Columnar.html>. The unit of a
-//! column is in its metadata under `unit`.
+//! See <https://arrow.apache.org/docs/format/Columnar.html>. The unit of a column is stored in its
+//! metadata under the key `unit`.
 //!
-//! [`arrow_array`] and [`arrow_schema`] are re-exported, so that a program uses the same version.
+//! [`arrow_array`] and [`arrow_schema`] are re-exported, so that programs use the same version.
 
 pub use {arrow_array, arrow_schema};
 
-use super::batch::{Batch, Strings, Values};
+use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
-use super::schema::{Kind, Schema};
+use super::schema::{ColumnKind, TableSchema};
 use super::writer::{BlockSize, TableFormat};
 use arrow_array::types::Float16Type;
 use arrow_array::{
@@ -27,8 +27,8 @@ use half::f16;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// The schema in Arrow's terms.
-pub fn schema(schema: &Schema) -> SchemaRef {
+/// Returns the Arrow schema of a table.
+pub fn schema(schema: &TableSchema) -> SchemaRef {
     let field = |field: &super::Field| {
         let arrow = Field::new(&field.name, data_type(field.kind), field.nullable);
         match field.unit.is_empty() {
@@ -40,33 +40,33 @@ pub fn schema(schema: &Schema) -> SchemaRef {
     Arc::new(arrow_schema::Schema::new(fields))
 }
 
-/// Decimal digits of the integers that need more than 64 bits.
+/// Decimal precision of integers that need more than 64 bits.
 pub(crate) const DIGITS: u8 = 20;
 
-fn data_type(kind: Kind) -> DataType {
+fn data_type(kind: ColumnKind) -> DataType {
     match kind {
-        Kind::Bool => DataType::Boolean,
-        Kind::I8 => DataType::Int8,
-        Kind::U8 => DataType::UInt8,
-        Kind::I16 => DataType::Int16,
-        Kind::U16 => DataType::UInt16,
-        Kind::I32 => DataType::Int32,
-        Kind::U32 => DataType::UInt32,
-        Kind::I64 => DataType::Int64,
-        Kind::U64 => DataType::UInt64,
-        Kind::I128 => DataType::Decimal128(DIGITS, 0),
-        Kind::F16 => DataType::Float16,
-        Kind::F32 => DataType::Float32,
-        Kind::F64 => DataType::Float64,
-        Kind::Text | Kind::Json => DataType::Utf8,
-        Kind::Bytes => DataType::Binary,
+        ColumnKind::Bool => DataType::Boolean,
+        ColumnKind::I8 => DataType::Int8,
+        ColumnKind::U8 => DataType::UInt8,
+        ColumnKind::I16 => DataType::Int16,
+        ColumnKind::U16 => DataType::UInt16,
+        ColumnKind::I32 => DataType::Int32,
+        ColumnKind::U32 => DataType::UInt32,
+        ColumnKind::I64 => DataType::Int64,
+        ColumnKind::U64 => DataType::UInt64,
+        ColumnKind::I128 => DataType::Decimal128(DIGITS, 0),
+        ColumnKind::F16 => DataType::Float16,
+        ColumnKind::F32 => DataType::Float32,
+        ColumnKind::F64 => DataType::Float64,
+        ColumnKind::Text | ColumnKind::Json => DataType::Utf8,
+        ColumnKind::Bytes => DataType::Binary,
     }
 }
 
-/// Takes the rows out of a batch. Numbers are not copied.
+/// Moves the rows out of a batch. Numbers are not copied.
 ///
 /// # Errors
-/// The batch is not one of this schema, or has more text than 32-bit offsets reach.
+/// The batch does not match the schema, or a text or byte column exceeds 32-bit offsets.
 pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
     let rows = batch.rows;
     let columns = batch.columns.iter_mut().zip(&mut batch.valid);
@@ -80,7 +80,7 @@ pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowE
     RecordBatch::try_new_with_options(schema.clone(), arrays, &options)
 }
 
-fn array(values: &mut Values, valid: Option<Vec<bool>>) -> Result<ArrayRef, ArrowError> {
+fn array(values: &mut ColumnValues, valid: Option<Vec<bool>>) -> Result<ArrayRef, ArrowError> {
     let nulls = valid.map(Into::into);
     macro_rules! number {
         ($values:expr) => {
@@ -88,38 +88,38 @@ fn array(values: &mut Values, valid: Option<Vec<bool>>) -> Result<ArrayRef, Arro
         };
     }
     Ok(match values {
-        Values::Bool(v) => Arc::new(BooleanArray::new(std::mem::take(v).into(), nulls)),
-        Values::I8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int8Type>>,
-        Values::U8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt8Type>>,
-        Values::I16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int16Type>>,
-        Values::U16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt16Type>>,
-        Values::I32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int32Type>>,
-        Values::U32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt32Type>>,
-        Values::I64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int64Type>>,
-        Values::U64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt64Type>>,
-        Values::F32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float32Type>>,
-        Values::F64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float64Type>>,
-        Values::I128(v) => {
+        ColumnValues::Bool(v) => Arc::new(BooleanArray::new(std::mem::take(v).into(), nulls)),
+        ColumnValues::I8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int8Type>>,
+        ColumnValues::U8(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt8Type>>,
+        ColumnValues::I16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int16Type>>,
+        ColumnValues::U16(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt16Type>>,
+        ColumnValues::I32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int32Type>>,
+        ColumnValues::U32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt32Type>>,
+        ColumnValues::I64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Int64Type>>,
+        ColumnValues::U64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::UInt64Type>>,
+        ColumnValues::F32(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float32Type>>,
+        ColumnValues::F64(v) => number!(v) as Arc<PrimitiveArray<arrow_array::types::Float64Type>>,
+        ColumnValues::I128(v) => {
             let numbers: Decimal128Array =
                 PrimitiveArray::try_new(std::mem::take(v).into(), nulls)?;
             Arc::new(numbers.with_precision_and_scale(DIGITS, 0)?)
         }
-        Values::F16(v) => {
+        ColumnValues::F16(v) => {
             let halves: Vec<f16> = v.drain(..).map(f16::from_bits).collect();
             Arc::new(PrimitiveArray::<Float16Type>::try_new(halves.into(), nulls)?)
         }
-        Values::Text(v) | Values::Json(v) => {
+        ColumnValues::Text(v) | ColumnValues::Json(v) => {
             let (offsets, data) = parts(v)?;
             Arc::new(StringArray::try_new(offsets, data, nulls)?)
         }
-        Values::Bytes(v) => {
+        ColumnValues::Bytes(v) => {
             let (offsets, data) = parts(v)?;
             Arc::new(BinaryArray::try_new(offsets, data, nulls)?)
         }
     })
 }
 
-/// The offsets and the bytes of values of any length.
+/// Moves variable-length values out as Arrow offsets and data.
 fn parts(values: &mut Strings) -> Result<(OffsetBuffer<i32>, Buffer), ArrowError> {
     let Strings { data, ends } = std::mem::take(values);
     if i32::try_from(data.len()).is_err() {
@@ -130,25 +130,25 @@ fn parts(values: &mut Strings) -> Result<(OffsetBuffer<i32>, Buffer), ArrowError
     Ok((OffsetBuffer::from_lengths(lengths), data.into()))
 }
 
-/// Bytes of rows in a record batch.
+/// Input size per record batch, in bytes.
 const BLOCK: usize = 1 << 20;
 
-/// The Arrow IPC file format, whose batches can be read in any order.
+/// The Arrow IPC file format, with random access to record batches.
 #[derive(Debug)]
-pub struct ArrowFile {
+pub struct ArrowFileFormat {
     joined: Joined,
     schema: SchemaRef,
 }
 
-/// The Arrow IPC stream format, which is read from front to back.
+/// The Arrow IPC stream format, which is read sequentially.
 #[derive(Debug)]
-pub struct ArrowStream(ArrowFile);
+pub struct ArrowStreamFormat(ArrowFileFormat);
 
-impl TableFormat for ArrowFile {
+impl TableFormat for ArrowFileFormat {
     type Encoded = Option<RecordBatch>;
     type File<W: Write> = FileWriter<W>;
 
-    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
         let joined = Joined::new(tables, first);
         Ok(Self { schema: schema(joined.schema()), joined })
     }
@@ -181,12 +181,12 @@ impl TableFormat for ArrowFile {
     }
 }
 
-impl TableFormat for ArrowStream {
+impl TableFormat for ArrowStreamFormat {
     type Encoded = Option<RecordBatch>;
     type File<W: Write> = StreamWriter<W>;
 
-    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
-        ArrowFile::new(tables, first).map(Self)
+    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
+        ArrowFileFormat::new(tables, first).map(Self)
     }
 
     fn block_size(&self) -> BlockSize {
@@ -217,7 +217,7 @@ impl TableFormat for ArrowStream {
     }
 }
 
-/// The error of the output that is in an error of Arrow.
+/// Returns the I/O error inside an Arrow error, or wraps the Arrow error.
 pub(crate) fn io_error(error: ArrowError) -> io::Error {
     match error {
         ArrowError::IoError(_, error) => error,
@@ -225,15 +225,15 @@ pub(crate) fn io_error(error: ArrowError) -> io::Error {
     }
 }
 
-/// The schema as Parquet files keep it under `ARROW:schema`: its message in Base64.
+/// Returns the schema as stored in Parquet files under `ARROW:schema`: its IPC message in Base64.
 pub(crate) fn message(schema: &SchemaRef) -> String {
     let mut tracker = DictionaryTracker::new(true);
-    let made = IpcDataGenerator::default().schema_to_bytes_with_dictionary_tracker(
+    let encoded = IpcDataGenerator::default().schema_to_bytes_with_dictionary_tracker(
         schema,
         &mut tracker,
         &IpcWriteOptions::default(),
     );
-    let length = u32::try_from(made.ipc_message.len()).unwrap_or(u32::MAX);
-    let message = [&[0xff; 4], &length.to_le_bytes()[..], &made.ipc_message].concat();
+    let length = u32::try_from(encoded.ipc_message.len()).unwrap_or(u32::MAX);
+    let message = [&[0xff; 4], &length.to_le_bytes()[..], &encoded.ipc_message].concat();
     BASE64_STANDARD.encode(message)
 }

@@ -1,92 +1,92 @@
-//! Rows, column by column.
+//! Rows stored by column.
 
 use super::cell::Cell;
 use super::layout::half;
-use super::schema::{Kind, Schema};
+use super::schema::{ColumnKind, TableSchema};
 
-/// The values of some rows: a [`Values`] for every column of a [`Schema`].
+/// The values of some rows: one [`ColumnValues`] per column of a [`TableSchema`].
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    pub(crate) columns: Vec<Values>,
-    /// For each column, whether each row has a value; empty when all rows have.
+    pub(crate) columns: Vec<ColumnValues>,
+    /// Per column, the validity of each row (false for null); empty if no row is null.
     pub(crate) valid: Vec<Vec<bool>>,
     pub(crate) rows: usize,
 }
 
 impl Batch {
-    /// A batch without rows.
-    pub fn new(schema: &Schema) -> Self {
-        let columns = schema.fields.iter().map(|field| Values::new(field.kind)).collect();
+    /// Creates a batch without rows.
+    pub fn new(schema: &TableSchema) -> Self {
+        let columns = schema.fields.iter().map(|field| ColumnValues::new(field.kind)).collect();
         Self { columns, valid: vec![Vec::new(); schema.fields.len()], rows: 0 }
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// The columns, in the order of the schema.
-    pub fn columns(&self) -> &[Values] {
+    /// Returns the columns in schema order.
+    pub fn columns(&self) -> &[ColumnValues] {
         &self.columns
     }
 
-    /// For a column of which some rows have no value: which of them have one.
+    /// Returns the validity of each row of a column (false for null), or `None` if no row is null.
     pub fn valid(&self, column: usize) -> Option<&[bool]> {
         self.valid.get(column).map(Vec::as_slice).filter(|valid| !valid.is_empty())
     }
 
-    /// Makes room for so many more rows, as far as that is known of their values.
+    /// Reserves memory for `rows` more rows, except for the contents of text and byte values.
     pub fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|values| values.reserve(rows));
     }
 
-    /// Takes all rows out; the memory is kept.
+    /// Removes all rows, keeping the allocated memory.
     pub fn clear(&mut self) {
-        self.columns.iter_mut().for_each(Values::clear);
+        self.columns.iter_mut().for_each(ColumnValues::clear);
         self.valid.iter_mut().for_each(Vec::clear);
         self.rows = 0;
     }
 
-    /// Adds so many rows, a column at a time: `fill` adds the values of a column, and gives which
-    /// rows have one, unless all have.
+    /// Adds `rows` rows, one column at a time. `fill` receives the index and the values of a
+    /// column, appends the new values, and returns their validity, or `None` if no value is null.
     pub fn extend(
         &mut self,
         rows: usize,
-        mut fill: impl FnMut(usize, &mut Values) -> Option<Vec<bool>>,
+        mut fill: impl FnMut(usize, &mut ColumnValues) -> Option<Vec<bool>>,
     ) {
         for (index, (column, valid)) in self.columns.iter_mut().zip(&mut self.valid).enumerate() {
             match fill(index, column) {
                 None if valid.is_empty() => {}
                 None => valid.resize(self.rows.saturating_add(rows), true),
-                Some(there) => {
+                Some(added) => {
                     valid.resize(self.rows, true);
-                    valid.extend(there);
+                    valid.extend(added);
                 }
             }
         }
         self.rows = self.rows.saturating_add(rows);
     }
 
-    /// A value of a row.
+    /// Returns the value of a column in a row; null if it is out of range.
     pub fn cell(&self, column: usize, row: usize) -> Cell<'_> {
-        let there = self.valid(column).is_none_or(|valid| valid.get(row) == Some(&true));
-        let values = self.columns.get(column).filter(|_| there && row < self.rows);
+        let is_valid = self.valid(column).is_none_or(|valid| valid.get(row) == Some(&true));
+        let values = self.columns.get(column).filter(|_| is_valid && row < self.rows);
         values.map_or(Cell::Null, |values| values.cell(row))
     }
 
-    /// Adds a row, for whoever has no columns: a cell for every column. A cell that the column
-    /// cannot hold, or that is missing, is null.
+    /// Adds a row, given as one cell per column. A cell that does not fit the column's type, or
+    /// that is missing, becomes null.
     ///
     /// ```
-    /// use bytescope_table::{Batch, Cell, Field, Kind, Lines, Schema, Style};
+    /// use bytescope_table::{Batch, Cell, ColumnKind, Field, Lines, LineStyle, TableSchema};
     ///
-    /// let fields = vec![Field::new("id", Kind::U16), Field::new("name", Kind::Text)];
-    /// let schema = Schema { fields };
+    /// let fields = vec![Field::new("id", ColumnKind::U16), Field::new("name", ColumnKind::Text)];
+    /// let schema = TableSchema { fields };
     /// let mut batch = Batch::new(&schema);
     /// batch.push(&[Cell::Int(7), Cell::Text("a \"b\"")]);
     /// batch.push(&[Cell::Int(8), Cell::Null]);
     /// let mut lines = Lines::default();
-    /// Style::ndjson(&schema).write(&batch, &mut lines);
+    /// LineStyle::ndjson(&schema).write(&batch, &mut lines);
     /// let expected = "{\"id\":7,\"name\":\"a \\\"b\\\"\"}\n{\"id\":8,\"name\":null}\n";
     /// assert_eq!(lines.as_bytes(), expected.as_bytes());
     /// ```
@@ -94,20 +94,20 @@ impl Batch {
         self.push_cells(row.iter().copied());
     }
 
-    /// The same with the cells one by one.
+    /// Like [`push`](Self::push), with the cells from an iterator.
     pub fn push_cells<'c>(&mut self, row: impl IntoIterator<Item = Cell<'c>>) {
         let mut writer = self.row();
         row.into_iter().for_each(|cell| writer.push(&cell));
         writer.finish();
     }
 
-    /// Starts a row whose cells are pushed one by one.
+    /// Starts a row whose cells are pushed individually.
     pub fn row(&mut self) -> RowWriter<'_> {
         RowWriter { batch: self, next: 0 }
     }
 }
 
-/// A row that is being added to a batch.
+/// A row being added to a batch.
 #[derive(Debug)]
 #[must_use = "a row is added by `finish`"]
 pub struct RowWriter<'b> {
@@ -116,7 +116,7 @@ pub struct RowWriter<'b> {
 }
 
 impl RowWriter<'_> {
-    /// Adds the value of the next column. A value that the column cannot hold is null.
+    /// Adds the value of the next column. A value that does not fit the column's type becomes null.
     pub fn push(&mut self, cell: &Cell<'_>) {
         let Batch { columns, valid, rows } = &mut *self.batch;
         if let (Some(column), Some(valid)) = (columns.get_mut(self.next), valid.get_mut(self.next))
@@ -132,7 +132,7 @@ impl RowWriter<'_> {
         self.next = self.next.saturating_add(1);
     }
 
-    /// Ends the row. Columns without a value are null.
+    /// Ends the row. The remaining columns become null.
     pub fn finish(mut self) {
         while self.next < self.batch.columns.len() {
             self.push(&Cell::Null);
@@ -141,12 +141,12 @@ impl RowWriter<'_> {
     }
 }
 
-/// Values of varying length, one behind the other.
+/// Values of variable length, stored contiguously.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strings {
-    /// All bytes.
+    /// Concatenated values.
     pub data: Vec<u8>,
-    /// Where each value ends.
+    /// End offset of each value in `data`.
     pub ends: Vec<usize>,
 }
 
@@ -157,14 +157,14 @@ impl Strings {
         self.ends.push(self.data.len());
     }
 
-    /// The value of a row; nothing past the last one.
+    /// Returns the value of a row; empty past the last row.
     pub fn get(&self, row: usize) -> &[u8] {
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
         let end = self.ends.get(row).copied().unwrap_or_default();
         self.data.get(start.unwrap_or_default()..end).unwrap_or_default()
     }
 
-    /// The value of a row as text.
+    /// Returns the value of a row as text.
     fn text(&self, row: usize) -> &str {
         std::str::from_utf8(self.get(row)).unwrap_or_default()
     }
@@ -177,24 +177,24 @@ impl Strings {
 
 macro_rules! values {
     ($($name:ident $type:ty),*) => {
-        /// The values of a column; one kind for each [`Kind`].
+        /// The values of a column, with one variant per [`ColumnKind`].
         #[derive(Clone, Debug)]
-        #[allow(missing_docs, reason = "they are the kinds")]
-        pub enum Values {
+        #[allow(missing_docs, reason = "named like the variants of `ColumnKind`")]
+        pub enum ColumnValues {
             $($name(Vec<$type>),)*
             Text(Strings),
             Bytes(Strings),
             Json(Strings),
         }
 
-        impl Values {
-            /// No values of that kind.
-            pub fn new(kind: Kind) -> Self {
+        impl ColumnValues {
+            /// Creates an empty column of this kind.
+            pub fn new(kind: ColumnKind) -> Self {
                 match kind {
-                    $(Kind::$name => Self::$name(Vec::new()),)*
-                    Kind::Text => Self::Text(Strings::default()),
-                    Kind::Bytes => Self::Bytes(Strings::default()),
-                    Kind::Json => Self::Json(Strings::default()),
+                    $(ColumnKind::$name => Self::$name(Vec::new()),)*
+                    ColumnKind::Text => Self::Text(Strings::default()),
+                    ColumnKind::Bytes => Self::Bytes(Strings::default()),
+                    ColumnKind::Json => Self::Json(Strings::default()),
                 }
             }
 
@@ -217,18 +217,18 @@ macro_rules! values {
     };
 }
 
-// Half floats stay the bits that they are.
+// Half-precision floats are stored as their bits.
 values!(
     Bool bool, I8 i8, U8 u8, I16 i16, U16 u16, I32 i32, U32 u32, I64 i64, U64 u64, I128 i128,
     F16 u16, F32 f32, F64 f64
 );
 
-/// Magnitudes that a column of 128-bit integers holds are smaller: 20 digits, as Arrow and Parquet
-/// have them.
+/// Exclusive upper bound for the magnitude of an [`ColumnKind::I128`] value: 20 digits, the
+/// precision in Arrow and Parquet.
 const DECIMAL_LIMIT: u128 = 10_u128.pow(20);
 
-impl Values {
-    /// Adds a value; false if the column cannot hold it. A zero is in its place then.
+impl ColumnValues {
+    /// Adds a value. If it does not fit the column's type, adds a zero and returns false.
     fn push(&mut self, cell: &Cell<'_>) -> bool {
         macro_rules! put {
             ($to:expr, $value:expr) => {{
@@ -305,7 +305,7 @@ impl Values {
         }
     }
 
-    /// The value of a row, as [`push`](Self::push) takes it.
+    /// Returns the value of a row as accepted by [`push`](Self::push).
     fn cell(&self, row: usize) -> Cell<'_> {
         macro_rules! integer {
             ($of:expr) => {
@@ -344,7 +344,7 @@ impl Strings {
         false
     }
 
-    /// Adds any value as text.
+    /// Adds a value as text; false for null.
     fn push_text(&mut self, cell: &Cell<'_>) -> bool {
         match cell {
             Cell::Null => return self.push_nothing(),

@@ -1,36 +1,36 @@
-//! Rows of several tables in order, and the one table that holds the columns of all.
+//! Rows of several tables in order, and the joined table with the columns of all.
 
 use super::batch::Batch;
 use super::cell::Cell;
-use super::schema::{Field, Schema};
+use super::schema::{Field, TableSchema};
 
-/// Some rows of one table or several, and the order in which they come.
+/// Rows of one or more tables, and their order.
 #[derive(Clone, Debug, Default)]
 pub struct RowBlock {
-    /// The rows of each table.
+    /// Rows of each table.
     pub tables: Vec<Batch>,
-    /// The table of each row; empty where there is one table.
+    /// Table index of each row; empty if there is only one table.
     pub order: Vec<u16>,
 }
 
 impl RowBlock {
-    /// A block without rows.
-    pub fn new(tables: &[Schema]) -> Self {
+    /// Creates a block without rows.
+    pub fn new(tables: &[TableSchema]) -> Self {
         Self { tables: tables.iter().map(Batch::new).collect(), order: Vec::new() }
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.tables.iter().map(Batch::rows).fold(0, usize::saturating_add)
     }
 
-    /// Removes all rows; the memory is kept.
+    /// Removes all rows, keeping the allocated memory.
     pub fn clear(&mut self) {
         self.tables.iter_mut().for_each(Batch::clear);
         self.order.clear();
     }
 
-    /// Each row in order: its table, and its index there.
+    /// Returns the rows in order, each as a table index and the row's index in that table.
     pub fn each(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut next = vec![0_usize; self.tables.len()];
         let one = if self.order.is_empty() { self.rows() } else { 0 };
@@ -45,18 +45,18 @@ impl RowBlock {
     }
 }
 
-/// The table that has the columns of several. Columns of one name are one column, which holds the
-/// values of both.
+/// A table with the columns of several tables. Columns with the same name are merged into one of a
+/// common type.
 #[derive(Clone, Debug)]
 pub struct Joined {
-    schema: Schema,
-    /// For each table, which of its columns each column of the joined table is.
+    schema: TableSchema,
+    /// Per table, the source column of each joined column; `None` if the table does not have it.
     columns: Vec<Vec<Option<usize>>>,
 }
 
 impl Joined {
-    /// Joins the columns of `tables`. Those in `first` come first, in that order.
-    pub fn new(tables: &[Schema], first: &[String]) -> Self {
+    /// Joins the columns of `tables`. The columns in `first` come first, in that order.
+    pub fn new(tables: &[TableSchema], first: &[String]) -> Self {
         let mut fields: Vec<Field> = Vec::new();
         for field in tables.iter().flat_map(|table| &table.fields) {
             match fields.iter_mut().find(|known| known.name == field.name) {
@@ -68,17 +68,18 @@ impl Joined {
         for field in &mut fields {
             field.nullable |= tables.iter().any(|table| table.position(&field.name).is_none());
         }
-        let of = |table: &Schema| fields.iter().map(|field| table.position(&field.name)).collect();
-        Self { columns: tables.iter().map(of).collect(), schema: Schema { fields } }
+        let of =
+            |table: &TableSchema| fields.iter().map(|field| table.position(&field.name)).collect();
+        Self { columns: tables.iter().map(of).collect(), schema: TableSchema { fields } }
     }
 
-    /// The columns of all tables.
-    pub fn schema(&self) -> &Schema {
+    /// Returns the columns of the joined table.
+    pub fn schema(&self) -> &TableSchema {
         &self.schema
     }
 
-    /// The rows of a block in one batch: that of its only table, or `memory`. `None` if there are
-    /// no rows.
+    /// Returns the rows of a block as one batch: that of its only table, or `memory`, filled with
+    /// the joined rows. `None` if there are no rows.
     pub fn batch<'b>(
         &self,
         block: &'b mut RowBlock,

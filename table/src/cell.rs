@@ -1,33 +1,33 @@
-//! One value of a row, and its text.
+//! A single value of a row, and its text form.
 
 use super::layout::half;
 use super::number::{self, NotFinite};
 
-/// A value of a row that is added by itself.
+/// A single value of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'c> {
     /// No value.
     Null,
-    /// For a column of truth values.
+    /// Boolean.
     Bool(bool),
-    /// For a column of integers or floats.
+    /// Integer, for integer and `F64` columns.
     Int(i128),
-    /// For a column of floats: the bits of an IEEE 754 half float.
+    /// Bits of an IEEE 754 half-precision float, for float columns of any size.
     F16(u16),
-    /// For a column of floats of 32 bits.
+    /// Single-precision float, for `F32` and `F64` columns.
     F32(f32),
-    /// For a column of floats.
+    /// Double-precision float.
     F64(f64),
-    /// For a column of text.
+    /// Text.
     Text(&'c str),
-    /// For a column of bytes.
+    /// Bytes.
     Bytes(&'c [u8]),
-    /// For a column of JSON: one value.
+    /// JSON text of one value.
     Json(&'c str),
 }
 
 impl Cell<'_> {
-    /// The value as text, spelled as in CSV: the one way in which numbers are printed.
+    /// Returns the value as text, as written in CSV. All numbers are printed in this form.
     ///
     /// ```
     /// use bytescope_table::Cell;
@@ -42,7 +42,7 @@ impl Cell<'_> {
         String::from_utf8(text).unwrap_or_default()
     }
 
-    /// Adds the value as text.
+    /// Appends the value as text.
     pub(crate) fn write_text(&self, to: &mut Vec<u8>) {
         let mut cell = [0; size_of::<number::Cell>()];
         let length = match self {

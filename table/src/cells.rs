@@ -1,40 +1,40 @@
-//! The texts of one column in some rows.
+//! Formatted values of one column in a group of rows.
 
-use super::batch::Values;
+use super::batch::ColumnValues;
 use super::number::{self, Cell, Decimal, Eight, NotFinite, Steps};
 use crate::layout::half;
 use std::ops::Range;
 
-/// How many rows are put together at a time: few enough for the nearest cache.
+/// Number of rows formatted at a time, small enough for the L1 cache.
 pub(crate) const ROWS: usize = 64;
 
-/// In place of the length of a cell: the value has any length, and is not in the cell.
+/// Marker in place of a cell's length: the value has arbitrary length and is not in the cell.
 pub(crate) const LONG: u8 = u8::MAX;
 
-/// The longest text of a number that is no 64-bit float, which is `-9223372036854775808`, with what
-/// stands behind it, in whole words.
+/// Maximum length of a narrow cell: the longest number that is not a 64-bit float,
+/// `-9223372036854775808`, plus its suffix, rounded up to whole words.
 pub(crate) const NARROW: usize = 24;
 
-/// The texts of one column in some rows, each with what stands behind it.
+/// Formatted values of one column in a group of rows, each with its suffix.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells {
     texts: [Cell; ROWS],
     lengths: [u8; ROWS],
-    /// Whether no text is longer than [`NARROW`]; all are in their cells.
+    /// True if all values are in their cells and at most [`NARROW`] bytes long.
     pub(crate) narrow: bool,
 }
 
-/// What is known of the values of a column before they are put together.
+/// Reused memory for formatting the numbers of a column.
 #[derive(Clone, Debug)]
-pub(crate) struct Scratch {
-    /// The parts of the numbers before and behind a point, or the multiples of 10^8 and the rest.
+pub(crate) struct ColumnScratch {
+    /// Integer and fractional parts of floats, or integers divided by 10^8 and the remainders.
     parts: [[u32; ROWS]; 2],
     digits: [[Eight; ROWS]; 2],
     singles: [f32; ROWS],
     steps: Steps<ROWS>,
 }
 
-impl Default for Scratch {
+impl Default for ColumnScratch {
     fn default() -> Self {
         Self {
             parts: [[0; ROWS]; 2],
@@ -53,24 +53,28 @@ impl Default for Cells {
 
 impl Cells {
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, reason = "there are so many cells")]
+    #[allow(clippy::indexing_slicing, reason = "the index is reduced modulo the array length")]
     pub(crate) fn get(&self, index: usize) -> (&Cell, u8) {
         (&self.texts[index % ROWS], self.lengths[index % ROWS])
     }
 
-    /// Takes the values of these rows, at most [`ROWS`], with `after` behind each.
+    /// Formats the values of `rows`, at most [`ROWS`], each followed by `after`.
     pub(crate) fn fill<const JSON: bool>(
         &mut self,
-        values: &Values,
+        values: &ColumnValues,
         rows: Range<usize>,
         after: &str,
-        scratch: &mut Scratch,
+        scratch: &mut ColumnScratch,
     ) {
-        let after = After::new(after);
-        let how = if JSON { NotFinite::Quoted } else { NotFinite::Plain };
+        let after = Suffix::new(after);
+        let not_finite = if JSON { NotFinite::Quoted } else { NotFinite::Plain };
         self.narrow = !matches!(
             values,
-            Values::I128(_) | Values::F64(_) | Values::Text(_) | Values::Bytes(_) | Values::Json(_)
+            ColumnValues::I128(_)
+                | ColumnValues::F64(_)
+                | ColumnValues::Text(_)
+                | ColumnValues::Bytes(_)
+                | ColumnValues::Json(_)
         );
         macro_rules! part {
             ($values:expr) => {
@@ -78,54 +82,66 @@ impl Cells {
             };
         }
         match values {
-            Values::Bool(v) => {
+            ColumnValues::Bool(v) => {
                 let name = |v| if v { "true" } else { "false" };
                 self.each(part!(v), after, |cell, v| number::text(cell, name(v)));
             }
-            Values::I8(v) => {
+            ColumnValues::I8(v) => {
                 self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
             }
-            Values::U8(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
-            Values::I16(v) => {
+            ColumnValues::U8(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
+            ColumnValues::I16(v) => {
                 self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
             }
-            Values::U16(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
-            Values::I32(v) => {
+            ColumnValues::U16(v) => self.integers(part!(v), after, scratch, |v| (false, v.into())),
+            ColumnValues::I32(v) => {
                 self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs()));
             }
-            Values::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v)),
-            Values::I64(v) => self.each(part!(v), after, number::signed64),
-            Values::U64(v) => self.each(part!(v), after, number::unsigned64),
-            Values::F16(v) => self.floats(part!(v), after, scratch, how, half::shortest),
-            Values::F32(v) => self.floats(part!(v), after, scratch, how, |v| v),
-            Values::F64(v) => self.each(part!(v), after, |cell, v| number::double(cell, v, how)),
-            Values::I128(_) | Values::Text(_) | Values::Bytes(_) | Values::Json(_) => {
+            ColumnValues::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v)),
+            ColumnValues::I64(v) => self.each(part!(v), after, number::signed64),
+            ColumnValues::U64(v) => self.each(part!(v), after, number::unsigned64),
+            ColumnValues::F16(v) => {
+                self.floats(part!(v), after, scratch, not_finite, half::shortest);
+            }
+            ColumnValues::F32(v) => self.floats(part!(v), after, scratch, not_finite, |v| v),
+            ColumnValues::F64(v) => {
+                self.each(part!(v), after, |cell, v| number::double(cell, v, not_finite));
+            }
+            ColumnValues::I128(_)
+            | ColumnValues::Text(_)
+            | ColumnValues::Bytes(_)
+            | ColumnValues::Json(_) => {
                 self.lengths.fill(LONG);
             }
         }
     }
 
-    /// Makes one text after the other.
+    /// Formats the values individually.
     #[inline(always)]
-    fn each<T: Copy>(&mut self, values: &[T], after: After, write: impl Fn(&mut Cell, T) -> usize) {
+    fn each<T: Copy>(
+        &mut self,
+        values: &[T],
+        after: Suffix,
+        write: impl Fn(&mut Cell, T) -> usize,
+    ) {
         for ((cell, length), value) in self.texts.iter_mut().zip(&mut self.lengths).zip(values) {
             let end = write(cell, *value);
             *length = after.write(cell, end);
         }
     }
 
-    /// Integers of at most 32 bits: their digits are made eight at a time, of all values together.
-    /// `split` gives whether one is negative, and what it is without its sign.
+    /// Formats integers of at most 32 bits. Eight digits at a time are computed for all values in
+    /// one pass. `split` returns whether a value is negative, and its magnitude.
     #[inline(always)]
     fn integers<T: Copy>(
         &mut self,
         values: &[T],
-        after: After,
-        scratch: &mut Scratch,
+        after: Suffix,
+        scratch: &mut ColumnScratch,
         split: impl Fn(T) -> (bool, u32),
     ) {
         const LIMIT: u32 = 100_000_000;
-        let Scratch { parts: [high, low], digits: [highs, lows], steps, .. } = scratch;
+        let ColumnScratch { parts: [high, low], digits: [highs, lows], steps, .. } = scratch;
         let numbers = values.iter().map(|value| split(*value).1);
         low.iter_mut().zip(numbers).for_each(|(low, number)| *low = number);
         let is_long = low.iter().fold(0, |all, value| all.max(*value)) >= LIMIT;
@@ -151,34 +167,35 @@ impl Cells {
         }
     }
 
-    /// Floats, in the same way, but for those that the general algorithm must be asked for.
+    /// Formats floats in the same way, except those that need [`number::general`].
     #[inline(always)]
     fn floats<T: Copy>(
         &mut self,
         values: &[T],
-        after: After,
-        scratch: &mut Scratch,
-        how: NotFinite,
+        after: Suffix,
+        scratch: &mut ColumnScratch,
+        not_finite: NotFinite,
         single: impl Fn(T) -> f32,
     ) {
-        let Scratch { parts: [whole, behind], digits: [wholes, behinds], singles, steps } = scratch;
+        let ColumnScratch { parts, digits, singles, steps } = scratch;
+        let ([whole, fraction], [wholes, fractions]) = (parts, digits);
         let mut others = 0_u64;
-        let places = whole.iter_mut().zip(behind.iter_mut()).zip(singles.iter_mut()).enumerate();
-        for ((index, ((whole, behind), kept)), value) in places.zip(values) {
+        let parts = whole.iter_mut().zip(fraction.iter_mut()).zip(singles.iter_mut()).enumerate();
+        for ((index, ((whole, fraction), kept)), value) in parts.zip(values) {
             *kept = single(*value);
             match number::decimal(*kept) {
-                Some(decimal) => Decimal { whole: *whole, behind: *behind } = decimal,
+                Some(decimal) => Decimal { whole: *whole, fraction: *fraction } = decimal,
                 None => others |= 1_u64.wrapping_shl(index as u32),
             }
         }
         number::eights(whole, wholes, steps);
-        number::eights(behind, behinds, steps);
+        number::eights(fraction, fractions, steps);
         let cells = self.texts.iter_mut().zip(&mut self.lengths);
-        let digits = wholes.iter().zip(behinds);
-        for (((cell, length), value), (whole, behind)) in
+        let digits = wholes.iter().zip(fractions);
+        for (((cell, length), value), (whole, fraction)) in
             cells.zip(singles.iter().take(values.len())).zip(digits)
         {
-            let end = number::point(cell, value.is_sign_negative(), *whole, *behind);
+            let end = number::point(cell, value.is_sign_negative(), *whole, *fraction);
             *length = after.write(cell, end);
         }
         while others != 0 {
@@ -186,13 +203,13 @@ impl Cells {
             others &= others.wrapping_sub(1);
             let cell = self.texts.get_mut(index).zip(self.lengths.get_mut(index));
             if let (Some((cell, length)), Some(value)) = (cell, singles.get(index)) {
-                let end = number::general(cell, *value, how);
+                let end = number::general(cell, *value, not_finite);
                 *length = after.write(cell, end);
             }
         }
     }
 
-    /// Puts `null` where there is no value.
+    /// Replaces the text of null values by `null`.
     pub(crate) fn clear(&mut self, valid: &[bool], null: &str, after: &str) {
         for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
             if !valid {
@@ -203,26 +220,26 @@ impl Cells {
     }
 }
 
-/// What stands behind a value: at most two bytes.
+/// Text after a value: at most two bytes.
 #[derive(Clone, Copy)]
-struct After {
+struct Suffix {
     bytes: [u8; 2],
     length: usize,
 }
 
-impl After {
+impl Suffix {
     fn new(after: &str) -> Self {
         let mut bytes = [0; 2];
         bytes.iter_mut().zip(after.bytes()).for_each(|(to, from)| *to = from);
         Self { bytes, length: after.len() }
     }
 
-    /// Writes it at the end of a text; gives the length of both.
+    /// Appends the suffix to a value that ends at `end`; returns the total length.
     #[inline(always)]
     fn write(self, cell: &mut Cell, end: usize) -> u8 {
-        // The mask says that it is in the cell.
-        if let Some(place) = cell.get_mut(end & 15 | end & 16..).and_then(|c| c.first_chunk_mut()) {
-            *place = self.bytes;
+        // The mask keeps the offset within the cell.
+        if let Some(to) = cell.get_mut(end & 15 | end & 16..).and_then(|c| c.first_chunk_mut()) {
+            *to = self.bytes;
         }
         end.wrapping_add(self.length) as u8
     }

@@ -1,8 +1,8 @@
-//! Digits by table: most of what is printed, made without the formatting machinery.
+//! Numbers formatted by table lookup, without `core::fmt`.
 
 #![allow(clippy::arithmetic_side_effects, reason = "digits are below 10, and at most 20 of them")]
 
-/// Two hex digits and a blank for every byte, as the low three bytes of a little-endian word.
+/// Two hex digits and a space per byte value, in the low three bytes of a little-endian word.
 #[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
 pub static HEX: [u32; 256] = {
     let digits = *b"0123456789abcdef";
@@ -15,56 +15,56 @@ pub static HEX: [u32; 256] = {
     table
 };
 
-/// The two hex digits of a byte.
+/// Returns the two hex digits of a byte.
 #[inline]
 pub fn pair(byte: u8) -> [u8; 2] {
-    // A byte cannot lie outside of a table of 256.
+    // The table has an entry for every byte value.
     let [high, low, ..] = HEX.get(usize::from(byte)).map_or([b'0'; 4], |word| word.to_le_bytes());
     [high, low]
 }
 
-/// Adds a number in hex, with zeros before it up to `width` digits.
+/// Appends a number in hex, zero-padded to `width` digits.
 pub fn hex(to: &mut Vec<u8>, value: u64, width: usize) {
     let mut digits = [0; 16];
-    for (place, byte) in digits.chunks_exact_mut(2).zip(value.to_be_bytes()) {
-        place.copy_from_slice(&pair(byte));
+    for (digits, byte) in digits.chunks_exact_mut(2).zip(value.to_be_bytes()) {
+        digits.copy_from_slice(&pair(byte));
     }
     let zeros = value.leading_zeros() as usize / 4;
-    let unneeded = zeros.min(digits.len().saturating_sub(width.max(1)));
-    to.extend_from_slice(digits.get(unneeded..).unwrap_or_default());
+    let skipped = zeros.min(digits.len().saturating_sub(width.max(1)));
+    to.extend_from_slice(digits.get(skipped..).unwrap_or_default());
 }
 
-/// Adds a number in decimal.
+/// Appends a number in decimal.
 pub fn decimal(to: &mut Vec<u8>, value: u64) {
     separated(to, value, b"");
 }
 
-/// Adds a number in decimal, its digits in groups of three when there are more than four.
+/// Appends a number in decimal, in groups of three digits if it has more than four.
 pub fn grouped(to: &mut Vec<u8>, value: u64) {
     separated(to, value, if value < 10_000 { b"" } else { b" " });
 }
 
-/// Adds a number in decimal, with `between` its groups of three digits.
-fn separated(to: &mut Vec<u8>, value: u64, between: &[u8]) {
+/// Appends a number in decimal, with `separator` between groups of three digits.
+fn separated(to: &mut Vec<u8>, value: u64, separator: &[u8]) {
     if value < 10 {
-        // No more than 9, so nothing is cut off.
+        // At most 9, so the cast loses nothing.
         return to.push(b'0' + value as u8);
     }
     let start = to.len();
     let mut rest = value;
-    let mut places = 0;
+    let mut count = 0;
     while rest > 0 {
-        if places > 0 && places % 3 == 0 {
-            to.extend_from_slice(between);
+        if count > 0 && count % 3 == 0 {
+            to.extend_from_slice(separator);
         }
         to.push(b'0' + (rest % 10) as u8);
         rest /= 10;
-        places += 1;
+        count += 1;
     }
     to.get_mut(start..).unwrap_or_default().reverse();
 }
 
-/// Adds blanks.
+/// Appends spaces.
 #[inline]
 pub fn blanks(to: &mut Vec<u8>, count: usize) {
     to.resize(to.len().saturating_add(count), b' ');
@@ -74,29 +74,29 @@ pub fn blanks(to: &mut Vec<u8>, count: usize) {
 mod tests {
     use super::*;
 
-    fn made(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
         let mut to = Vec::new();
         write(&mut to);
         String::from_utf8(to).unwrap()
     }
 
     #[test]
-    fn as_the_formatting_machinery_has_them() {
+    fn numbers_match_core_fmt() {
         let powers = (0..64).flat_map(|bit| [(1_u64 << bit) - 1, 1 << bit]);
         let tens = (0..20).flat_map(|n| [10_u64.pow(n) - 1, 10_u64.pow(n)]);
         for value in powers.chain(tens).chain([u64::MAX]) {
-            assert_eq!(made(|to| decimal(to, value)), value.to_string());
-            assert_eq!(made(|to| hex(to, value, 0)), format!("{value:x}"));
-            assert_eq!(made(|to| hex(to, value, 8)), format!("{value:08x}"));
-            assert_eq!(made(|to| hex(to, value, 16)), format!("{value:016x}"));
-            assert_eq!(made(|to| grouped(to, value)).replace(' ', ""), value.to_string());
+            assert_eq!(written(|to| decimal(to, value)), value.to_string());
+            assert_eq!(written(|to| hex(to, value, 0)), format!("{value:x}"));
+            assert_eq!(written(|to| hex(to, value, 8)), format!("{value:08x}"));
+            assert_eq!(written(|to| hex(to, value, 16)), format!("{value:016x}"));
+            assert_eq!(written(|to| grouped(to, value)).replace(' ', ""), value.to_string());
         }
     }
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(made(|to| grouped(to, 1234)), "1234");
-        assert_eq!(made(|to| grouped(to, 1_234_567)), "1 234 567");
-        assert_eq!(made(|to| grouped(to, 100_000)), "100 000");
+        assert_eq!(written(|to| grouped(to, 1234)), "1234");
+        assert_eq!(written(|to| grouped(to, 1_234_567)), "1 234 567");
+        assert_eq!(written(|to| grouped(to, 100_000)), "100 000");
     }
 }

@@ -1,84 +1,87 @@
-//! Records of a fixed layout to columns.
+//! Gathers the columns of fixed-size records.
 
-use super::batch::{Batch, Strings, Values};
-use super::schema::{Field, Kind, Schema};
-use crate::layout::{ByteOrder, Column, ColumnType, Layout, StructValue};
+use super::batch::{Batch, ColumnValues, Strings};
+use super::schema::{ColumnKind, Field, TableSchema};
+use crate::layout::{ByteOrder, Column, ColumnType, RecordLayout, StructValue};
 use bytescope_inspect::LabelSet;
 use std::collections::HashMap;
 
-/// Takes the columns out of records, a block of records at a time.
+/// Gathers the columns of fixed-size records, one block of records at a time.
 #[derive(Clone, Debug)]
 pub struct Gather {
-    schema: Schema,
-    /// For each column of the schema, where it comes from.
-    columns: Vec<Taken>,
+    schema: TableSchema,
+    /// Source of each column of the schema.
+    columns: Vec<SelectedColumn>,
     record_size: usize,
 }
 
-/// A column that is taken.
+/// A selected column.
 #[derive(Clone, Debug)]
-struct Taken {
+struct SelectedColumn {
     column: Column,
-    /// The names of its numbers, when they have some.
+    /// Names of its numbers; empty if they have none.
     names: HashMap<i128, &'static str>,
 }
 
 impl Gather {
-    /// Takes all columns. A complex number makes two, `name.re` and `name.im`.
-    pub fn new(layout: &Layout) -> Self {
-        let columns: Vec<Taken> = layout.columns().iter().flat_map(parts).map(Taken::new).collect();
-        let field = |Taken { column, names }: &Taken| Field {
+    /// Selects all columns. A complex number becomes two columns, `name.re` and `name.im`.
+    pub fn new(layout: &RecordLayout) -> Self {
+        let columns: Vec<SelectedColumn> =
+            layout.columns().iter().flat_map(parts).map(SelectedColumn::new).collect();
+        let field = |SelectedColumn { column, names }: &SelectedColumn| Field {
             name: column.name.clone(),
-            kind: if names.is_empty() { kind(column.kind) } else { Kind::Text },
+            kind: if names.is_empty() { kind(column.kind) } else { ColumnKind::Text },
             unit: column.unit.clone(),
             nullable: false,
         };
-        let schema = Schema { fields: columns.iter().map(field).collect() };
+        let schema = TableSchema { fields: columns.iter().map(field).collect() };
         Self { schema, columns, record_size: layout.record_size() }
     }
 
-    /// Takes only these columns of the [`schema`](Self::schema), in this order.
+    /// Selects only these columns of the [`schema`](Self::schema), in this order.
     #[must_use]
     pub fn select(&self, columns: &[usize]) -> Self {
         let fields = columns.iter().filter_map(|at| self.schema.fields.get(*at)).cloned();
-        let taken = columns.iter().filter_map(|at| self.columns.get(*at)).cloned();
+        let selected = columns.iter().filter_map(|at| self.columns.get(*at)).cloned();
         Self {
-            schema: Schema { fields: fields.collect() },
-            columns: taken.collect(),
+            schema: TableSchema { fields: fields.collect() },
+            columns: selected.collect(),
             record_size: self.record_size,
         }
     }
 
-    /// The columns that are taken.
-    pub fn schema(&self) -> &Schema {
+    /// Returns the selected columns.
+    pub fn schema(&self) -> &TableSchema {
         &self.schema
     }
 
-    /// How many bytes a record takes.
+    /// Returns the size of a record in bytes.
     pub fn record_size(&self) -> usize {
         self.record_size
     }
 
-    /// A batch to be filled.
+    /// Creates an empty batch for these columns.
     pub fn batch(&self) -> Batch {
         Batch::new(&self.schema)
     }
 
-    /// Replaces the rows of the batch by these records. Bytes behind the last whole record are
-    /// left alone.
+    /// Replaces the rows of the batch with these records. Bytes after the last complete record are
+    /// ignored.
     pub fn fill(&self, batch: &mut Batch, records: &[u8]) {
         batch.clear();
         self.extend(batch, records);
     }
 
-    /// Adds these records to the rows of the batch.
+    /// Appends these records to the rows of the batch.
     pub fn extend(&self, batch: &mut Batch, records: &[u8]) {
         let rows = records.len().checked_div(self.record_size).unwrap_or_default();
         batch.rows = batch.rows.saturating_add(rows);
-        for (Taken { column, names }, values) in self.columns.iter().zip(&mut batch.columns) {
-            let source = Source { records, size: self.record_size, column };
+        for (SelectedColumn { column, names }, values) in
+            self.columns.iter().zip(&mut batch.columns)
+        {
+            let source = GatherColumn { records, size: self.record_size, column };
             match values {
-                Values::Text(to) if !names.is_empty() => source.labels(to, names),
+                ColumnValues::Text(to) if !names.is_empty() => source.labels(to, names),
                 values => source.fill(values),
             }
         }
@@ -86,14 +89,14 @@ impl Gather {
 }
 
 /// A column in a block of records.
-struct Source<'r> {
+struct GatherColumn<'r> {
     records: &'r [u8],
     size: usize,
     column: &'r Column,
 }
 
-impl<'r> Source<'r> {
-    fn fill(&self, values: &mut Values) {
+impl<'r> GatherColumn<'r> {
+    fn fill(&self, values: &mut ColumnValues) {
         macro_rules! number {
             ($to:expr, $type:ty) => {
                 match self.column.order {
@@ -103,35 +106,37 @@ impl<'r> Source<'r> {
             };
         }
         match values {
-            Values::Bool(to) => self.extend(to, |[byte]: [u8; 1]| byte != 0),
-            Values::I8(to) => number!(to, i8),
-            Values::U8(to) => number!(to, u8),
-            Values::I16(to) => number!(to, i16),
-            Values::U16(to) | Values::F16(to) => number!(to, u16),
-            Values::I32(to) => number!(to, i32),
-            Values::U32(to) if self.column.kind == ColumnType::U24 => {
+            ColumnValues::Bool(to) => self.extend(to, |[byte]: [u8; 1]| byte != 0),
+            ColumnValues::I8(to) => number!(to, i8),
+            ColumnValues::U8(to) => number!(to, u8),
+            ColumnValues::I16(to) => number!(to, i16),
+            ColumnValues::U16(to) | ColumnValues::F16(to) => number!(to, u16),
+            ColumnValues::I32(to) => number!(to, i32),
+            ColumnValues::U32(to) if self.column.kind == ColumnType::U24 => {
                 let order = self.column.order;
                 self.extend(to, |[a, b, c]: [u8; 3]| match order {
                     ByteOrder::Little => u32::from_le_bytes([a, b, c, 0]),
                     ByteOrder::Big => u32::from_be_bytes([0, a, b, c]),
                 });
             }
-            Values::U32(to) => number!(to, u32),
-            Values::I64(to) => number!(to, i64),
-            Values::U64(to) => number!(to, u64),
-            Values::F32(to) => number!(to, f32),
-            Values::F64(to) => number!(to, f64),
-            // No column of a record has so many bits.
-            Values::I128(_) => {}
-            Values::Text(to) => {
+            ColumnValues::U32(to) => number!(to, u32),
+            ColumnValues::I64(to) => number!(to, i64),
+            ColumnValues::U64(to) => number!(to, u64),
+            ColumnValues::F32(to) => number!(to, f32),
+            ColumnValues::F64(to) => number!(to, f64),
+            // Columns of records have at most 64 bits.
+            ColumnValues::I128(_) => {}
+            ColumnValues::Text(to) => {
                 self.cells().for_each(|cell| to.push(String::from_utf8_lossy(cell).as_bytes()));
             }
-            Values::Bytes(to) | Values::Json(to) => self.cells().for_each(|cell| to.push(cell)),
+            ColumnValues::Bytes(to) | ColumnValues::Json(to) => {
+                self.cells().for_each(|cell| to.push(cell));
+            }
         }
     }
 
-    /// Adds the numbers of all records. The place of the column was checked against the size of a
-    /// record when the layout was made, so that the test for it is always the same.
+    /// Appends the numbers of all records. `RecordLayout::new` checked that the column is within
+    /// the record, so the range check never fails.
     fn extend<const N: usize, T: Default>(&self, to: &mut Vec<T>, make: impl Fn([u8; N]) -> T) {
         let offset = self.column.offset;
         let records = self.records.chunks_exact(self.size.max(1));
@@ -141,7 +146,7 @@ impl<'r> Source<'r> {
         }));
     }
 
-    /// The bytes that are meant, of a column of bytes or text.
+    /// Returns the values of a text or byte column, without padding or length byte.
     fn cells(&self) -> impl Iterator<Item = &'r [u8]> {
         let column = self.column;
         self.records.chunks_exact(self.size.max(1)).map(move |record| {
@@ -160,7 +165,7 @@ impl<'r> Source<'r> {
         })
     }
 
-    /// Adds the names of the numbers, and the numbers of those that have none.
+    /// Appends the name of each number, or the number itself if it has no name.
     fn labels(&self, to: &mut Strings, names: &HashMap<i128, &'static str>) {
         for record in self.records.chunks_exact(self.size.max(1)) {
             let value =
@@ -177,11 +182,11 @@ impl<'r> Source<'r> {
     }
 }
 
-impl Taken {
+impl SelectedColumn {
     fn new(column: Column) -> Self {
         let named = |set: &LabelSet| -> HashMap<i128, &'static str> {
             let pair = |name| (set.find)(name).map(|number| (number, name));
-            // Of several names for a number the first one is shown.
+            // If a number has several names, the first one is used.
             (set.names)().into_iter().rev().filter_map(pair).collect()
         };
         let names = column.labels.map(|labels| named(labels.0)).unwrap_or_default();
@@ -189,26 +194,26 @@ impl Taken {
     }
 }
 
-fn kind(column: ColumnType) -> Kind {
+fn kind(column: ColumnType) -> ColumnKind {
     match column {
-        ColumnType::Bool => Kind::Bool,
-        ColumnType::I8 => Kind::I8,
-        ColumnType::U8 => Kind::U8,
-        ColumnType::I16 => Kind::I16,
-        ColumnType::U16 => Kind::U16,
-        ColumnType::I32 => Kind::I32,
-        ColumnType::U24 | ColumnType::U32 => Kind::U32,
-        ColumnType::I64 => Kind::I64,
-        ColumnType::U64 => Kind::U64,
-        ColumnType::F16 => Kind::F16,
-        ColumnType::F32 | ColumnType::ComplexF32 => Kind::F32,
-        ColumnType::F64 | ColumnType::ComplexF64 => Kind::F64,
-        ColumnType::Text(_) => Kind::Text,
-        ColumnType::Bytes(_) | ColumnType::Pascal(_) => Kind::Bytes,
+        ColumnType::Bool => ColumnKind::Bool,
+        ColumnType::I8 => ColumnKind::I8,
+        ColumnType::U8 => ColumnKind::U8,
+        ColumnType::I16 => ColumnKind::I16,
+        ColumnType::U16 => ColumnKind::U16,
+        ColumnType::I32 => ColumnKind::I32,
+        ColumnType::U24 | ColumnType::U32 => ColumnKind::U32,
+        ColumnType::I64 => ColumnKind::I64,
+        ColumnType::U64 => ColumnKind::U64,
+        ColumnType::F16 => ColumnKind::F16,
+        ColumnType::F32 | ColumnType::ComplexF32 => ColumnKind::F32,
+        ColumnType::F64 | ColumnType::ComplexF64 => ColumnKind::F64,
+        ColumnType::Text(_) => ColumnKind::Text,
+        ColumnType::Bytes(_) | ColumnType::Pascal(_) => ColumnKind::Bytes,
     }
 }
 
-/// The columns that one column makes.
+/// Returns the columns of a column: two for a complex number.
 fn parts(column: &Column) -> Vec<Column> {
     let part = match column.kind {
         ColumnType::ComplexF32 => ColumnType::F32,

@@ -1,21 +1,21 @@
-//! Tables: columns of values, and what they are written as.
+//! Tables of typed columns, written as CSV, NDJSON, Parquet or Arrow.
 //!
-//! A [`Schema`] lists the columns; a [`Batch`] holds the values of some rows, column by
-//! column. Sources of rows fill batches: records of a fixed [`layout`] through [`Gather`], which
-//! makes no object for a record, and everything else row by row with [`Batch::push`]. A
-//! [`TableFormat`] writes batches: [`Csv`], [`Ndjson`], and with the feature `columnar` those of
-//! [`arrow`] and [`parquet`]. It does not know where rows come from.
+//! A [`TableSchema`] lists the columns; a [`Batch`] stores the values of some rows by column.
+//! Batches are filled from records of a fixed [`layout`] with [`Gather`], without an object per
+//! record, or row by row with [`Batch::push`]. A [`TableFormat`] writes batches: [`Csv`],
+//! [`Ndjson`] and, with the feature `columnar`, the formats of [`arrow`] and [`parquet`]. Formats
+//! are independent of the source of the rows.
 //!
 //! ```
 //! use bytescope_table::layout::StructFormat;
-//! use bytescope_table::{Gather, Lines, Style};
+//! use bytescope_table::{Gather, Lines, LineStyle};
 //!
 //! let layout = StructFormat::parse("<Hf")?.layout()?.named(&["id", "celsius"])?;
 //! let gather = Gather::new(&layout);
 //! let mut batch = gather.batch();
 //! gather.fill(&mut batch, &[7, 0, 0xcd, 0xcc, 0xcc, 0x3d]);
 //!
-//! let style = Style::csv(gather.schema());
+//! let style = LineStyle::csv(gather.schema());
 //! let mut lines = Lines::default();
 //! style.write(&batch, &mut lines);
 //! assert_eq!(style.header(), b"id,celsius\n");
@@ -42,18 +42,18 @@ mod schema;
 mod text;
 mod writer;
 
-pub use batch::{Batch, RowWriter, Strings, Values};
+pub use batch::{Batch, ColumnValues, RowWriter, Strings};
 pub use block::{Joined, RowBlock};
 pub use cell::Cell;
 pub use gather::Gather;
 pub use lines::{Csv, EncodedLines, Ndjson};
-pub use schema::{ColumnError, Field, Kind, Schema};
-pub use text::{Lines, Style};
+pub use schema::{ColumnError, ColumnKind, Field, TableSchema};
+pub use text::{LineStyle, Lines};
 pub use writer::{
     AnyEncoded, AnyFile, AnyTableFormat, BlockSize, TableFile, TableFormat, TableKind,
 };
 
-/// Compiles the example of the README.
+/// Compiles the README example.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}

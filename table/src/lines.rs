@@ -1,35 +1,37 @@
-//! CSV and NDJSON as file formats: the rows of several tables as lines, in order.
+//! CSV and NDJSON files: the rows of one or more tables as lines, in order.
 
 use super::block::{Joined, RowBlock};
-use super::schema::Schema;
-use super::text::{Lines, Style};
+use super::schema::TableSchema;
+use super::text::{LineStyle, Lines};
 use super::writer::{BlockSize, TableFormat};
 use std::io::{self, Write};
 
-/// Bytes of rows that become text at a time: few enough to stay in the nearer caches.
+/// Input size per block in bytes, small enough for the L2 cache.
 const BLOCK: usize = 128 << 10;
 
-/// The same where rows are of several tables, which may hold lists: their text is many times as
-/// long as their bytes.
+/// Input size per block for rows of several tables. These may contain lists, whose text is many
+/// times as long as their bytes.
 const SMALL_BLOCK: usize = 8 << 10;
 
-/// Comma-separated values: the columns of all tables.
+/// Comma-separated values, with the columns of all tables.
 #[derive(Debug)]
 pub struct Csv {
-    styles: Vec<Style>,
+    styles: Vec<LineStyle>,
     header: Vec<u8>,
 }
 
-/// A JSON object for each row, with the columns of its table.
+/// One JSON object per row, with the columns of its table.
 #[derive(Debug)]
 pub struct Ndjson {
-    styles: Vec<Style>,
+    styles: Vec<LineStyle>,
 }
 
-/// Encoded lines: of each table, or of several tables in order.
+/// Rows encoded as lines.
 #[derive(Debug, Default)]
 pub struct EncodedLines {
+    /// Lines of each table.
     tables: Vec<Lines>,
+    /// Lines of all tables in row order; empty if there is only one table.
     ordered: Vec<u8>,
 }
 
@@ -37,14 +39,14 @@ impl TableFormat for Csv {
     type Encoded = EncodedLines;
     type File<W: Write> = W;
 
-    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
         let joined = Joined::new(tables, first);
         let all = joined.schema();
         let styles = match tables {
-            [only] if only == all => vec![Style::csv(only)],
-            tables => tables.iter().map(|table| Style::csv_part(table, all)).collect(),
+            [only] if only == all => vec![LineStyle::csv(only)],
+            tables => tables.iter().map(|table| LineStyle::csv_part(table, all)).collect(),
         };
-        Ok(Self { styles, header: Style::csv(all).header().to_vec() })
+        Ok(Self { styles, header: LineStyle::csv(all).header().to_vec() })
     }
 
     fn block_size(&self) -> BlockSize {
@@ -78,8 +80,8 @@ impl TableFormat for Ndjson {
     type Encoded = EncodedLines;
     type File<W: Write> = W;
 
-    fn new(tables: &[Schema], _first: &[String]) -> io::Result<Self> {
-        Ok(Self { styles: tables.iter().map(Style::ndjson).collect() })
+    fn new(tables: &[TableSchema], _first: &[String]) -> io::Result<Self> {
+        Ok(Self { styles: tables.iter().map(LineStyle::ndjson).collect() })
     }
 
     fn block_size(&self) -> BlockSize {
@@ -108,12 +110,12 @@ impl TableFormat for Ndjson {
     }
 }
 
-fn block_size(styles: &[Style]) -> BlockSize {
+fn block_size(styles: &[LineStyle]) -> BlockSize {
     BlockSize { bytes: if styles.len() == 1 { BLOCK } else { SMALL_BLOCK }, full: false }
 }
 
 impl EncodedLines {
-    fn encode(&mut self, styles: &[Style], rows: &RowBlock) {
+    fn encode(&mut self, styles: &[LineStyle], rows: &RowBlock) {
         let Self { tables, ordered } = self;
         tables.resize_with(styles.len(), || match styles.len() {
             1 => Lines::default(),

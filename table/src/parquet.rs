@@ -1,14 +1,14 @@
-//! Parquet: batches as row groups.
+//! Parquet files, with one row group per batch.
 //!
-//! The format is that of <https://parquet.apache.org/docs/file-format/>. Values are written plain:
-//! what sensors measure hardly repeats, and is read and written at the speed of memory that way.
-//! The Arrow schema, with the units of the columns, stands beside it under `ARROW:schema`, as
-//! other programs keep it.
+//! See <https://parquet.apache.org/docs/file-format/>. Values use the plain encoding without a
+//! dictionary: sensor values rarely repeat, and plain values are read and written at memory speed.
+//! The Arrow schema, with the units of the columns, is stored as metadata under the customary key
+//! `ARROW:schema`.
 
 use super::arrow::DIGITS;
-use super::batch::{Batch, Strings, Values};
+use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
-use super::schema::{Field, Kind, Schema};
+use super::schema::{ColumnKind, Field, TableSchema};
 use super::writer::{BlockSize, TableFormat};
 use bytes::Bytes;
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
@@ -23,20 +23,20 @@ use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// The Parquet file format: what all row groups of a file share.
+/// The Parquet file format: schema and properties shared by all row groups of a file.
 #[derive(Debug)]
-pub struct Groups {
+pub struct ParquetFormat {
     joined: Joined,
     schema: TypePtr,
     columns: SchemaDescPtr,
     properties: WriterPropertiesPtr,
 }
 
-/// A row group that is ready to be written: each column's bytes and what the file says of them.
+/// An encoded row group: the data and the metadata of each column chunk.
 #[derive(Debug, Default)]
-pub struct Group(Vec<(Bytes, ColumnCloseResult)>);
+pub struct EncodedRowGroup(Vec<(Bytes, ColumnCloseResult)>);
 
-impl Groups {
+impl ParquetFormat {
     fn of(joined: Joined) -> io::Result<Self> {
         let columns = &joined.schema().fields;
         let fields: Result<Vec<_>> = columns.iter().map(|f| field(f).map(Arc::new)).collect();
@@ -57,17 +57,17 @@ impl Groups {
         Ok(Self { joined, schema, columns, properties: Arc::new(properties.build()) })
     }
 
-    fn make(&self, batch: &Batch) -> io::Result<Group> {
+    fn group(&self, batch: &Batch) -> io::Result<EncodedRowGroup> {
         let columns = batch.columns.iter().enumerate();
-        let made: Result<_> =
+        let chunks: Result<_> =
             columns.map(|(at, v)| self.column(at, v, batch.valid(at), batch.rows)).collect();
-        made.map(Group).map_err(io_error)
+        chunks.map(EncodedRowGroup).map_err(io_error)
     }
 
     fn column(
         &self,
         index: usize,
-        values: &Values,
+        values: &ColumnValues,
         valid: Option<&[bool]>,
         rows: usize,
     ) -> Result<(Bytes, ColumnCloseResult)> {
@@ -75,7 +75,7 @@ impl Groups {
         let page = Box::new(SerializedPageWriter::new(&mut out));
         let mut writer =
             get_column_writer(self.columns.column(index), self.properties.clone(), page);
-        // Where rows may have no value, each says whether it has one.
+        // In an optional column, the definition level of a row is 1 if it has a value.
         let optional = self.columns.column(index).max_def_level() > 0;
         let levels: Option<Vec<i16>> = optional.then(|| match valid {
             Some(valid) => valid.iter().map(|valid| i16::from(*valid)).collect(),
@@ -87,14 +87,14 @@ impl Groups {
     }
 }
 
-/// Bytes of rows in a row group.
+/// Input size per row group, in bytes.
 const BLOCK: usize = 4 << 20;
 
-impl TableFormat for Groups {
-    type Encoded = Option<Group>;
+impl TableFormat for ParquetFormat {
+    type Encoded = Option<EncodedRowGroup>;
     type File<W: Write> = ParquetFile<W>;
 
-    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self> {
+    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
         Self::of(Joined::new(tables, first))
     }
 
@@ -102,10 +102,10 @@ impl TableFormat for Groups {
         BlockSize { bytes: BLOCK, full: true }
     }
 
-    fn encode(&self, rows: &mut RowBlock, to: &mut Option<Group>) -> io::Result<()> {
+    fn encode(&self, rows: &mut RowBlock, to: &mut Option<EncodedRowGroup>) -> io::Result<()> {
         let mut memory = Batch::default();
         let batch = self.joined.batch(rows, &mut memory);
-        *to = batch.map(|batch| self.make(batch)).transpose()?;
+        *to = batch.map(|batch| self.group(batch)).transpose()?;
         Ok(())
     }
 
@@ -113,7 +113,10 @@ impl TableFormat for Groups {
         ParquetFile::create(out, self)
     }
 
-    fn write<W: Write>(file: &mut ParquetFile<W>, rows: &mut Option<Group>) -> io::Result<()> {
+    fn write<W: Write>(
+        file: &mut ParquetFile<W>,
+        rows: &mut Option<EncodedRowGroup>,
+    ) -> io::Result<()> {
         rows.take().map_or(Ok(()), |group| file.write(group))
     }
 
@@ -126,16 +129,16 @@ impl TableFormat for Groups {
     }
 }
 
-/// Bytes of a page.
+/// Maximum size of a page in bytes.
 const PAGE: usize = 1 << 20;
 
-/// Values after which the size of a page is looked at.
+/// Number of values between checks of the page size.
 const STEP: usize = 64 << 10;
 
-/// A Parquet file that is being written, front to back.
+/// A Parquet file being written sequentially.
 pub struct ParquetFile<W: Write> {
-    /// It wants an output that may go to other threads; so it writes to memory, and what it wrote
-    /// goes on from there.
+    /// Writer to memory, since it requires an output that is `Send`. The written bytes are then
+    /// copied to `out`.
     file: SerializedFileWriter<Vec<u8>>,
     out: W,
 }
@@ -147,13 +150,13 @@ impl<W: Write> fmt::Debug for ParquetFile<W> {
 }
 
 impl<W: Write> ParquetFile<W> {
-    fn create(out: W, groups: &Groups) -> io::Result<Self> {
+    fn create(out: W, groups: &ParquetFormat) -> io::Result<Self> {
         let (schema, properties) = (groups.schema.clone(), groups.properties.clone());
         let file = SerializedFileWriter::new(Vec::new(), schema, properties).map_err(io_error)?;
         Ok(Self { file, out })
     }
 
-    fn write(&mut self, group: Group) -> io::Result<()> {
+    fn write(&mut self, group: EncodedRowGroup) -> io::Result<()> {
         let append = || {
             let mut to = self.file.next_row_group()?;
             for (bytes, close) in group.0 {
@@ -179,113 +182,119 @@ fn io_error(error: ParquetError) -> io::Error {
     io::Error::other(error)
 }
 
-/// Bytes of a decimal number of [`DIGITS`] digits.
+/// Size of a decimal number of [`DIGITS`] digits, in bytes.
 const DECIMAL_BYTES: usize = 9;
 
 fn field(field: &Field) -> Result<Type> {
     let integer = |bit_width, is_signed| Some(LogicalType::integer(bit_width, is_signed));
     let (physical, logical) = match field.kind {
-        Kind::Bool => (Physical::BOOLEAN, None),
-        Kind::I8 => (Physical::INT32, integer(8, true)),
-        Kind::U8 => (Physical::INT32, integer(8, false)),
-        Kind::I16 => (Physical::INT32, integer(16, true)),
-        Kind::U16 => (Physical::INT32, integer(16, false)),
-        Kind::I32 => (Physical::INT32, None),
-        Kind::U32 => (Physical::INT32, integer(32, false)),
-        Kind::I64 => (Physical::INT64, None),
-        Kind::U64 => (Physical::INT64, integer(64, false)),
-        Kind::I128 => {
+        ColumnKind::Bool => (Physical::BOOLEAN, None),
+        ColumnKind::I8 => (Physical::INT32, integer(8, true)),
+        ColumnKind::U8 => (Physical::INT32, integer(8, false)),
+        ColumnKind::I16 => (Physical::INT32, integer(16, true)),
+        ColumnKind::U16 => (Physical::INT32, integer(16, false)),
+        ColumnKind::I32 => (Physical::INT32, None),
+        ColumnKind::U32 => (Physical::INT32, integer(32, false)),
+        ColumnKind::I64 => (Physical::INT64, None),
+        ColumnKind::U64 => (Physical::INT64, integer(64, false)),
+        ColumnKind::I128 => {
             (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::decimal(0, DIGITS.into())))
         }
-        Kind::F16 => (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::Float16)),
-        Kind::F32 => (Physical::FLOAT, None),
-        Kind::F64 => (Physical::DOUBLE, None),
-        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Json => (Physical::BYTE_ARRAY, Some(LogicalType::Json)),
-        Kind::Bytes => (Physical::BYTE_ARRAY, None),
+        ColumnKind::F16 => (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::Float16)),
+        ColumnKind::F32 => (Physical::FLOAT, None),
+        ColumnKind::F64 => (Physical::DOUBLE, None),
+        ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnKind::Json => (Physical::BYTE_ARRAY, Some(LogicalType::Json)),
+        ColumnKind::Bytes => (Physical::BYTE_ARRAY, None),
     };
     let repetition = if field.nullable { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     Type::primitive_type_builder(&field.name, physical)
         .with_logical_type(logical)
         .with_repetition(repetition)
         .with_length(match field.kind {
-            Kind::F16 => 2,
-            Kind::I128 => DECIMAL_BYTES as i32,
+            ColumnKind::F16 => 2,
+            ColumnKind::I128 => DECIMAL_BYTES as i32,
             _ => -1,
         })
-        .with_precision(if field.kind == Kind::I128 { DIGITS.into() } else { -1 })
-        .with_scale(if field.kind == Kind::I128 { 0 } else { -1 })
+        .with_precision(if field.kind == ColumnKind::I128 { DIGITS.into() } else { -1 })
+        .with_scale(if field.kind == ColumnKind::I128 { 0 } else { -1 })
         .build()
 }
 
-/// Writes the values that are there. Integers are stored in 32 or 64 bits, whatever their width.
+/// Writes the non-null values. Integers are stored in 32 or 64 bits.
 fn fill(
     writer: &mut ColumnWriter<'_>,
-    values: &Values,
+    values: &ColumnValues,
     valid: Option<&[bool]>,
     levels: Option<&[i16]>,
 ) -> Result<()> {
     use ColumnWriter as To;
     macro_rules! put {
         ($to:expr, $values:expr, $make:expr) => {{
-            let made: Vec<_> = there($values, valid).map($make).collect();
-            $to.write_batch(&made, levels, None)?;
+            let converted: Vec<_> = present($values, valid).map($make).collect();
+            $to.write_batch(&converted, levels, None)?;
         }};
     }
     match (writer, values) {
-        (To::FloatColumnWriter(to), Values::F32(v)) if valid.is_none() => {
+        (To::FloatColumnWriter(to), ColumnValues::F32(v)) if valid.is_none() => {
             to.write_batch(v, levels, None)?;
         }
-        (To::DoubleColumnWriter(to), Values::F64(v)) if valid.is_none() => {
+        (To::DoubleColumnWriter(to), ColumnValues::F64(v)) if valid.is_none() => {
             to.write_batch(v, levels, None)?;
         }
-        (To::Int32ColumnWriter(to), Values::I32(v)) if valid.is_none() => {
+        (To::Int32ColumnWriter(to), ColumnValues::I32(v)) if valid.is_none() => {
             to.write_batch(v, levels, None)?;
         }
-        (To::Int64ColumnWriter(to), Values::I64(v)) if valid.is_none() => {
+        (To::Int64ColumnWriter(to), ColumnValues::I64(v)) if valid.is_none() => {
             to.write_batch(v, levels, None)?;
         }
-        (To::BoolColumnWriter(to), Values::Bool(v)) => put!(to, v, |v| v),
-        (To::Int32ColumnWriter(to), Values::I8(v)) => put!(to, v, i32::from),
-        (To::Int32ColumnWriter(to), Values::U8(v)) => put!(to, v, i32::from),
-        (To::Int32ColumnWriter(to), Values::I16(v)) => put!(to, v, i32::from),
-        (To::Int32ColumnWriter(to), Values::U16(v)) => put!(to, v, i32::from),
-        (To::Int32ColumnWriter(to), Values::I32(v)) => put!(to, v, |v| v),
-        (To::Int32ColumnWriter(to), Values::U32(v)) => put!(to, v, u32::cast_signed),
-        (To::Int64ColumnWriter(to), Values::I64(v)) => put!(to, v, |v| v),
-        (To::Int64ColumnWriter(to), Values::U64(v)) => put!(to, v, u64::cast_signed),
-        (To::FloatColumnWriter(to), Values::F32(v)) => put!(to, v, |v| v),
-        (To::DoubleColumnWriter(to), Values::F64(v)) => put!(to, v, |v| v),
-        (To::FixedLenByteArrayColumnWriter(to), Values::F16(v)) => {
+        (To::BoolColumnWriter(to), ColumnValues::Bool(v)) => put!(to, v, |v| v),
+        (To::Int32ColumnWriter(to), ColumnValues::I8(v)) => put!(to, v, i32::from),
+        (To::Int32ColumnWriter(to), ColumnValues::U8(v)) => put!(to, v, i32::from),
+        (To::Int32ColumnWriter(to), ColumnValues::I16(v)) => put!(to, v, i32::from),
+        (To::Int32ColumnWriter(to), ColumnValues::U16(v)) => put!(to, v, i32::from),
+        (To::Int32ColumnWriter(to), ColumnValues::I32(v)) => put!(to, v, |v| v),
+        (To::Int32ColumnWriter(to), ColumnValues::U32(v)) => put!(to, v, u32::cast_signed),
+        (To::Int64ColumnWriter(to), ColumnValues::I64(v)) => put!(to, v, |v| v),
+        (To::Int64ColumnWriter(to), ColumnValues::U64(v)) => put!(to, v, u64::cast_signed),
+        (To::FloatColumnWriter(to), ColumnValues::F32(v)) => put!(to, v, |v| v),
+        (To::DoubleColumnWriter(to), ColumnValues::F64(v)) => put!(to, v, |v| v),
+        (To::FixedLenByteArrayColumnWriter(to), ColumnValues::F16(v)) => {
             put!(to, v, |v: u16| FixedLenByteArray::from(v.to_le_bytes().to_vec()));
         }
-        (To::FixedLenByteArrayColumnWriter(to), Values::I128(v)) => {
+        (To::FixedLenByteArrayColumnWriter(to), ColumnValues::I128(v)) => {
             put!(to, v, |v: i128| {
                 let [_, _, _, _, _, _, _, rest @ ..] = v.to_be_bytes();
                 FixedLenByteArray::from(rest.to_vec())
             });
         }
-        (To::ByteArrayColumnWriter(to), Values::Text(v) | Values::Bytes(v) | Values::Json(v)) => {
+        (
+            To::ByteArrayColumnWriter(to),
+            ColumnValues::Text(v) | ColumnValues::Bytes(v) | ColumnValues::Json(v),
+        ) => {
             to.write_batch(&strings(v, valid), levels, None)?;
         }
-        _ => return Err(ParquetError::General("a batch of another schema".to_owned())),
+        _ => return Err(ParquetError::General("the batch does not match the schema".to_owned())),
     }
     Ok(())
 }
 
-/// The values of the rows that have one.
-fn there<'v, T: Copy>(values: &'v [T], valid: Option<&'v [bool]>) -> impl Iterator<Item = T> + 'v {
-    let is_there = move |row: usize| valid.is_none_or(|valid| valid.get(row) == Some(&true));
-    values.iter().enumerate().filter(move |(row, _)| is_there(*row)).map(|(_, value)| *value)
+/// Returns the non-null values.
+fn present<'v, T: Copy>(
+    values: &'v [T],
+    valid: Option<&'v [bool]>,
+) -> impl Iterator<Item = T> + 'v {
+    let is_valid = move |row: usize| valid.is_none_or(|valid| valid.get(row) == Some(&true));
+    values.iter().enumerate().filter(move |(row, _)| is_valid(*row)).map(|(_, value)| *value)
 }
 
 fn strings(values: &Strings, valid: Option<&[bool]>) -> Vec<ByteArray> {
     let rows: Vec<usize> = (0..values.ends.len()).collect();
     let all = Bytes::copy_from_slice(&values.data);
-    there(&rows, valid).map(|row| all.slice_ref(slice(&all, values, row)).into()).collect()
+    present(&rows, valid).map(|row| all.slice_ref(slice(&all, values, row)).into()).collect()
 }
 
-/// The value of a row in a copy of all of them.
+/// Returns the value of a row within `all`, a copy of the data of all values.
 fn slice<'a>(all: &'a Bytes, values: &Strings, row: usize) -> &'a [u8] {
     let end = values.ends.get(row).copied().unwrap_or_default();
     let start = end.saturating_sub(values.get(row).len());

@@ -6,38 +6,39 @@ use std::fmt;
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Schema {
+pub struct TableSchema {
     /// The columns, in order.
     pub fields: Vec<Field>,
 }
 
-impl Schema {
-    /// The index of the column of this name.
+impl TableSchema {
+    /// Returns the index of the column with this name.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
     }
 
-    /// The columns of these names, in this order; all columns if there are no names.
+    /// Returns the indices of the named columns, in the order of the names; all columns if `names`
+    /// is empty.
     ///
     /// # Errors
-    /// A name is not a column, or is there twice.
+    /// A name is unknown or listed twice.
     ///
     /// ```
-    /// use bytescope_table::{Field, Kind, Schema};
+    /// use bytescope_table::{ColumnKind, Field, TableSchema};
     ///
-    /// let fields = ["time", "speed"].map(|name| Field::new(name, Kind::F32));
-    /// let schema = Schema { fields: fields.into() };
+    /// let fields = ["time", "speed"].map(|name| Field::new(name, ColumnKind::F32));
+    /// let schema = TableSchema { fields: fields.into() };
     /// assert_eq!(schema.select(&["speed"])?, [1]);
     /// assert_eq!(schema.select::<&str>(&[])?, [0, 1]);
     /// let error = schema.select(&["spead"]).unwrap_err();
-    /// assert_eq!(error.to_string(), "there is no column 'spead'; did you mean 'speed'?");
+    /// assert_eq!(error.to_string(), "unknown column 'spead'; did you mean 'speed'?");
     /// # Ok::<(), bytescope_table::ColumnError>(())
     /// ```
     pub fn select<S: AsRef<str>>(&self, names: &[S]) -> Result<Vec<usize>, ColumnError> {
         let mut seen = HashSet::new();
         let mut all = names.iter().map(AsRef::as_ref);
-        if let Some(twice) = all.find(|name: &&str| !seen.insert(*name)) {
-            return Err(ColumnError::Repeated(twice.to_owned()));
+        if let Some(repeated) = all.find(|name: &&str| !seen.insert(*name)) {
+            return Err(ColumnError::Repeated(repeated.to_owned()));
         }
         let find = |name: &S| {
             let unknown = || self.unknown(name.as_ref());
@@ -49,55 +50,56 @@ impl Schema {
         }
     }
 
-    /// The columns of these names that there are, in this order; all columns if there are no names.
-    pub fn pick<S: AsRef<str>>(&self, names: &[S]) -> Vec<usize> {
+    /// Returns the indices of the named columns, ignoring unknown names; all columns if `names` is
+    /// empty.
+    pub fn select_known<S: AsRef<str>>(&self, names: &[S]) -> Vec<usize> {
         match names.is_empty() {
             true => (0..self.fields.len()).collect(),
             false => names.iter().filter_map(|name| self.position(name.as_ref())).collect(),
         }
     }
 
-    /// The error of a name that is not a column.
+    /// Returns the error for a name that is not a column.
     pub fn unknown(&self, name: &str) -> ColumnError {
         let known = self.names().map(str::to_owned).collect();
         ColumnError::Unknown { name: name.to_owned(), known }
     }
 
-    /// The names of the columns.
+    /// Returns the column names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|field| field.name.as_str())
     }
 }
 
-/// Names that do not select columns.
+/// Error of a selection of columns by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnError {
-    /// There is no such column.
+    /// Unknown column.
     Unknown {
-        /// The name.
+        /// Requested name.
         name: String,
-        /// The columns that there are.
+        /// Names of the existing columns.
         known: Vec<String>,
     },
-    /// The same name twice.
+    /// Name listed twice.
     Repeated(String),
 }
 
-/// Columns that a message lists; of more, it names one that is similar.
+/// Maximum number of columns that a message lists; otherwise it only counts them.
 const LISTED: usize = 40;
 
 impl fmt::Display for ColumnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, known) = match self {
-            Self::Repeated(name) => return write!(f, "'{name}' is there twice"),
+            Self::Repeated(name) => return write!(f, "duplicate column '{name}'"),
             Self::Unknown { name, known } => (name, known),
         };
-        write!(f, "there is no column '{name}'")?;
+        write!(f, "unknown column '{name}'")?;
         match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => write!(f, "; did you mean '{near}'?"),
-            None if known.len() <= LISTED => write!(f, "; there are: {}", known.join(", ")),
-            None => write!(f, "; there are {} others", known.len()),
+            None if known.len() <= LISTED => write!(f, " (columns: {})", known.join(", ")),
+            None => write!(f, " (the table has {} columns)", known.len()),
         }
     }
 }
@@ -107,23 +109,24 @@ impl std::error::Error for ColumnError {}
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The name that stands in the header.
+    /// Name, as in the header.
     pub name: String,
-    /// What its values are.
-    pub kind: Kind,
-    /// The unit of the values, such as `°C`; may be empty.
+    /// Type of the values.
+    pub kind: ColumnKind,
+    /// Unit of the values, such as `°C`; may be empty.
     pub unit: String,
-    /// Whether some rows may have no value.
+    /// True if the column may contain nulls.
     pub nullable: bool,
 }
 
 impl Field {
-    /// A column of values that have no unit, and that some rows may not have.
-    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+    /// Creates a nullable column without a unit.
+    pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         Self { name: name.into(), kind, unit: String::new(), nullable: true }
     }
 
-    /// Lets the column hold the values of another one, too. A unit is kept if both have it.
+    /// Widens the column so that it can also hold the values of `other`. The unit is kept only if
+    /// both have the same one.
     pub fn join(&mut self, other: &Self) {
         self.kind = self.kind.wider(other.kind);
         self.nullable |= other.nullable;
@@ -133,56 +136,55 @@ impl Field {
     }
 }
 
-/// What the values of a column are.
+/// Type of the values of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
-    /// True or false.
+pub enum ColumnKind {
+    /// Boolean.
     Bool,
-    /// Signed, 8 bits.
+    /// Signed 8-bit integer.
     I8,
-    /// Unsigned, 8 bits.
+    /// Unsigned 8-bit integer.
     U8,
-    /// Signed, 16 bits.
+    /// Signed 16-bit integer.
     I16,
-    /// Unsigned, 16 bits.
+    /// Unsigned 16-bit integer.
     U16,
-    /// Signed, 32 bits.
+    /// Signed 32-bit integer.
     I32,
-    /// Unsigned, 32 bits.
+    /// Unsigned 32-bit integer.
     U32,
-    /// Signed, 64 bits.
+    /// Signed 64-bit integer.
     I64,
-    /// Unsigned, 64 bits.
+    /// Unsigned 64-bit integer.
     U64,
-    /// Integers of which some need a sign and some need all 64 bits: `decimal(20, 0)` in Arrow and
-    /// Parquet.
+    /// Signed integer of up to 20 decimal digits, for columns that mix signed and unsigned 64-bit
+    /// values: `decimal(20, 0)` in Arrow and Parquet.
     I128,
-    /// IEEE 754, 16 bits.
+    /// IEEE 754 half-precision float.
     F16,
-    /// IEEE 754, 32 bits.
+    /// IEEE 754 single-precision float.
     F32,
-    /// IEEE 754, 64 bits.
+    /// IEEE 754 double-precision float.
     F64,
-    /// Text in UTF-8.
+    /// UTF-8 text.
     Text,
-    /// Bytes; text formats show them as hex.
+    /// Bytes; CSV and NDJSON write them as hex.
     Bytes,
-    /// A list or structure, as JSON text; NDJSON shows it as it is.
+    /// List or structure as JSON text; NDJSON embeds it unquoted.
     Json,
 }
 
-impl Kind {
-    /// The kind of a column that holds the values of two columns: text where their kinds have
-    /// nothing in common.
+impl ColumnKind {
+    /// Returns the kind that can hold the values of both kinds: text if they are incompatible.
     ///
     /// ```
-    /// use bytescope_table::Kind;
+    /// use bytescope_table::ColumnKind;
     ///
-    /// assert_eq!(Kind::U8.wider(Kind::U32), Kind::U32);
-    /// assert_eq!(Kind::U64.wider(Kind::I8), Kind::I128);
-    /// assert_eq!(Kind::I16.wider(Kind::F32), Kind::F64);
-    /// assert_eq!(Kind::F64.wider(Kind::Text), Kind::Text);
+    /// assert_eq!(ColumnKind::U8.wider(ColumnKind::U32), ColumnKind::U32);
+    /// assert_eq!(ColumnKind::U64.wider(ColumnKind::I8), ColumnKind::I128);
+    /// assert_eq!(ColumnKind::I16.wider(ColumnKind::F32), ColumnKind::F64);
+    /// assert_eq!(ColumnKind::F64.wider(ColumnKind::Text), ColumnKind::Text);
     /// ```
     #[must_use]
     pub fn wider(self, other: Self) -> Self {
@@ -223,7 +225,7 @@ impl Kind {
     }
 }
 
-/// A kind of integer.
+/// Size and signedness of an integer type.
 #[derive(Clone, Copy)]
 struct Integer {
     bits: u8,

@@ -1,146 +1,146 @@
-//! Rows as lines of text: CSV and NDJSON.
+//! Rows as lines of text, in CSV and NDJSON.
 
-use super::batch::{Batch, Values};
-use super::cells::{Cells, LONG, NARROW, ROWS, Scratch};
+use super::batch::{Batch, ColumnValues};
+use super::cells::{Cells, ColumnScratch, LONG, NARROW, ROWS};
 use super::number::Cell;
-use super::schema::Schema;
+use super::schema::TableSchema;
 
-/// How rows become lines.
+/// Line format of the rows of a table: CSV or NDJSON.
 #[derive(Clone, Debug)]
-pub struct Style {
+pub struct LineStyle {
     json: bool,
-    /// The columns, in the order in which they are written, and the text around their values.
-    around: Vec<Around>,
+    /// Columns in output order.
+    columns: Vec<TextColumn>,
     header: Vec<u8>,
-    /// Whether something stands before values of CSV, and behind the last one.
-    parted: bool,
+    /// True for CSV with separators before the values, and `end` after the last one.
+    is_part: bool,
     end: Literal,
-    /// Room for a row whose values of any length are empty.
+    /// Buffer size of a row, excluding its values of arbitrary length.
     room: usize,
 }
 
-/// A column, and the text around its values.
+/// A column, and the text before and after its values.
 #[derive(Clone, Debug)]
-struct Around {
-    column: usize,
+struct TextColumn {
+    index: usize,
     before: Literal,
     after: &'static str,
 }
 
-impl Style {
-    /// CSV as RFC 4180 has it, but for the lines, which end as lines of text do, in LF.
-    pub fn csv(schema: &Schema) -> Self {
+impl LineStyle {
+    /// Creates a CSV style as in RFC 4180, except that lines end with LF.
+    pub fn csv(schema: &TableSchema) -> Self {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        // A record of nothing would be one of an empty name.
+        // An empty record would be written as one empty name.
         if !schema.fields.is_empty() {
-            // Writing to memory does not fail.
+            // Writing to memory cannot fail.
             let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
         }
         let header = writer.into_inner().unwrap_or_default();
         Self::new(false, schema, header, |_| String::new(), [",", "\n"])
     }
 
-    /// CSV of a table that has some of the columns `all`, written in the order of these; the others
-    /// are empty.
+    /// Creates a CSV style with the columns of `all`, for a table that has only those of `part`.
+    /// The other columns are empty.
     ///
     /// ```
-    /// use bytescope_table::{Batch, Cell, Field, Kind, Lines, Schema, Style};
+    /// use bytescope_table::{Batch, Cell, ColumnKind, Field, Lines, LineStyle, TableSchema};
     ///
-    /// let schema = |names: &[&str]| Schema {
-    ///     fields: names.iter().map(|name| Field::new(*name, Kind::U8)).collect(),
+    /// let schema = |names: &[&str]| TableSchema {
+    ///     fields: names.iter().map(|name| Field::new(*name, ColumnKind::U8)).collect(),
     /// };
     /// let (all, part) = (schema(&["a", "b", "c", "d"]), schema(&["b", "c"]));
     /// let mut batch = Batch::new(&part);
     /// batch.push(&[Cell::Int(2), Cell::Int(3)]);
     /// let mut lines = Lines::default();
-    /// Style::csv_part(&part, &all).write(&batch, &mut lines);
+    /// LineStyle::csv_part(&part, &all).write(&batch, &mut lines);
     /// assert_eq!(lines.as_bytes(), b",2,3,\n");
     /// ```
-    pub fn csv_part(part: &Schema, all: &Schema) -> Self {
-        let place = |around: &Around| {
-            let name = part.fields.get(around.column).map(|field| &field.name);
+    pub fn csv_part(part: &TableSchema, all: &TableSchema) -> Self {
+        let position = |column: &TextColumn| {
+            let name = part.fields.get(column.index).map(|field| &field.name);
             all.fields.iter().position(|field| Some(&field.name) == name)
         };
         let mut style = Self::new(false, part, Vec::new(), |_| String::new(), ["", ""]);
-        style.around.sort_by_key(place);
+        style.columns.sort_by_key(position);
         let mut done = 0;
-        for around in &mut style.around {
-            let place = place(around).unwrap_or(done);
-            around.before = Literal::new(&",".repeat(place.saturating_sub(done)));
-            done = place;
+        for column in &mut style.columns {
+            let position = position(column).unwrap_or(done);
+            column.before = Literal::new(&",".repeat(position.saturating_sub(done)));
+            done = position;
         }
         let left = all.fields.len().saturating_sub(1).saturating_sub(done);
         style.end = Literal::new(&format!("{}\n", ",".repeat(left)));
-        style.parted = true;
+        style.is_part = true;
         style.room = style.room.saturating_add(all.fields.len()).saturating_add(SHORT);
         style
     }
 
-    /// A JSON object a line.
-    pub fn ndjson(schema: &Schema) -> Self {
+    /// Creates an NDJSON style: one JSON object per line.
+    pub fn ndjson(schema: &TableSchema) -> Self {
         let key = |name: &str| serde_json::Value::from(name).to_string();
         Self::new(true, schema, Vec::new(), |name| format!(",{}:", key(name)), ["", "}\n"])
     }
 
     fn new(
         json: bool,
-        schema: &Schema,
+        schema: &TableSchema,
         header: Vec<u8>,
         before: impl Fn(&str) -> String,
         [between, end]: [&'static str; 2],
     ) -> Self {
         let last = schema.fields.len().saturating_sub(1);
-        let around = schema.fields.iter().enumerate().map(|(index, field)| {
+        let columns = schema.fields.iter().enumerate().map(|(index, field)| {
             let mut before = before(&field.name);
             if json && index == 0 {
                 before.replace_range(..1, "{");
             }
-            Around {
-                column: index,
+            TextColumn {
+                index,
                 before: Literal::new(&before),
                 after: if index == last { end } else { between },
             }
         });
-        let around: Vec<Around> = around.collect();
-        let cell = |a: &Around| a.before.length.max(SHORT).saturating_add(size_of::<Cell>());
-        let room = around.iter().map(cell).fold(0, usize::saturating_add);
-        Self { json, around, header, parted: false, end: Literal::new(""), room }
+        let columns: Vec<TextColumn> = columns.collect();
+        let cell = |c: &TextColumn| c.before.length.max(SHORT).saturating_add(size_of::<Cell>());
+        let room = columns.iter().map(cell).fold(0, usize::saturating_add);
+        Self { json, columns, header, is_part: false, end: Literal::new(""), room }
     }
 
-    /// What stands before the first row.
+    /// Returns the header line; empty for NDJSON.
     pub fn header(&self) -> &[u8] {
         &self.header
     }
 
-    /// Adds a line for each row of the batch.
+    /// Appends a line per row of the batch.
     pub fn write(&self, batch: &Batch, lines: &mut Lines) {
-        match (self.json, self.parted) {
+        match (self.json, self.is_part) {
             (true, _) => self.rows::<true, true>(batch, lines),
             (false, true) => self.rows::<false, true>(batch, lines),
             (false, false) => self.rows::<false, false>(batch, lines),
         }
     }
 
-    /// Some rows at a time, the numbers of each column are made by themselves: no row asks of what
-    /// type its values are. Then the rows are put together.
+    /// Writes the rows in groups of [`ROWS`]: formats the numbers of each column first, so that no
+    /// type is checked per row, then assembles the lines.
     fn rows<const JSON: bool, const BEFORE: bool>(&self, batch: &Batch, lines: &mut Lines) {
-        lines.cells.resize_with(self.around.len(), Cells::default);
+        lines.cells.resize_with(self.columns.len(), Cells::default);
         for first in (0..batch.rows).step_by(ROWS) {
             let rows = first..first.saturating_add(ROWS).min(batch.rows);
-            for (around, cells) in self.around.iter().zip(&mut lines.cells) {
+            for (column, cells) in self.columns.iter().zip(&mut lines.cells) {
                 let (Some(values), Some(valid)) =
-                    (batch.columns.get(around.column), batch.valid.get(around.column))
+                    (batch.columns.get(column.index), batch.valid.get(column.index))
                 else {
                     continue;
                 };
-                cells.fill::<JSON>(values, rows.clone(), around.after, &mut lines.scratch);
+                cells.fill::<JSON>(values, rows.clone(), column.after, &mut lines.scratch);
                 if let Some(valid) = valid.get(rows.clone()) {
                     let null = if JSON { "null" } else { "" };
-                    cells.clear(valid, null, around.after);
+                    cells.clear(valid, null, column.after);
                 }
             }
-            let Lines { buffer, length, cells, aside, ends, .. } = lines;
-            if ends.is_none() && !self.parted && cells.iter().all(|cells| cells.narrow) {
+            let Lines { buffer, length, cells, long_value, ends, .. } = lines;
+            if ends.is_none() && !self.is_part && cells.iter().all(|cells| cells.narrow) {
                 reserve(buffer, *length, self.room.saturating_mul(ROWS));
                 *length = self.narrow::<JSON>(cells, rows.len(), buffer, *length);
                 continue;
@@ -148,21 +148,21 @@ impl Style {
             for row in rows {
                 let mut at = *length;
                 reserve(buffer, at, self.room);
-                for (cells, around) in cells.iter().zip(&self.around) {
+                for (cells, column) in cells.iter().zip(&self.columns) {
                     if BEFORE {
-                        at = around.before.write(buffer, at);
+                        at = column.before.write(buffer, at);
                     }
                     at = match cells.get(row.wrapping_sub(first)) {
                         (_, LONG) => {
-                            aside.clear();
-                            if let Some(values) = batch.columns.get(around.column) {
-                                long::<JSON>(aside, values, row);
+                            long_value.clear();
+                            if let Some(values) = batch.columns.get(column.index) {
+                                long::<JSON>(long_value, values, row);
                             }
-                            aside.extend_from_slice(around.after.as_bytes());
-                            let end = at.saturating_add(aside.len());
+                            long_value.extend_from_slice(column.after.as_bytes());
+                            let end = at.saturating_add(long_value.len());
                             reserve(buffer, end, self.room);
                             if let Some(to) = buffer.get_mut(at..end) {
-                                to.copy_from_slice(aside);
+                                to.copy_from_slice(long_value);
                             }
                             end
                         }
@@ -177,7 +177,7 @@ impl Style {
                 }
                 *length = match JSON {
                     true => at,
-                    false => not_empty(buffer, *length, at, batch.columns.len()),
+                    false => quote_empty(buffer, *length, at, batch.columns.len()),
                 };
                 if let Some(ends) = ends {
                     ends.push(*length);
@@ -186,7 +186,7 @@ impl Style {
         }
     }
 
-    /// Puts rows together that have no long texts, from `at` on; gives where they end.
+    /// Assembles rows whose values are all in narrow cells, from `at` on; returns the end offset.
     fn narrow<const JSON: bool>(
         &self,
         cells: &[Cells],
@@ -196,26 +196,26 @@ impl Style {
     ) -> usize {
         for row in 0..rows {
             let start = at;
-            for (cells, around) in cells.iter().zip(&self.around) {
+            for (cells, column) in cells.iter().zip(&self.columns) {
                 if JSON {
-                    at = around.before.write(buffer, at);
+                    at = column.before.write(buffer, at);
                 }
                 let (cell, size) = cells.get(row);
                 copy::<NARROW>(buffer, at, cell);
                 at = at.wrapping_add(usize::from(size));
             }
             if !JSON {
-                at = not_empty(buffer, start, at, cells.len());
+                at = quote_empty(buffer, start, at, cells.len());
             }
         }
         at
     }
 }
 
-/// Makes a line of one column whose value is empty one that has something, since it would be no row
-/// otherwise; gives where it ends.
+/// Quotes the value of a line if it is the only one and empty, since CSV readers skip empty lines;
+/// returns the end offset of the line.
 #[inline(always)]
-fn not_empty(buffer: &mut [u8], start: usize, end: usize, columns: usize) -> usize {
+fn quote_empty(buffer: &mut [u8], start: usize, end: usize, columns: usize) -> usize {
     if columns != 1 || end != start.wrapping_add(1) {
         return end;
     }
@@ -223,52 +223,54 @@ fn not_empty(buffer: &mut [u8], start: usize, end: usize, columns: usize) -> usi
     start.saturating_add(EMPTY.len())
 }
 
-/// A line of one column whose value is empty.
+/// Line with a single, empty value.
 const EMPTY: &[u8] = b"\"\"\n";
 
-/// Adds a value of any length.
+/// Appends a value of arbitrary length.
 #[inline(never)]
-fn long<const JSON: bool>(to: &mut Vec<u8>, values: &Values, row: usize) {
+fn long<const JSON: bool>(to: &mut Vec<u8>, values: &ColumnValues, row: usize) {
     match values {
-        Values::Text(values) if JSON => json_text(to, values.get(row)),
-        Values::Json(values) if JSON => to.extend_from_slice(values.get(row)),
-        Values::Text(values) | Values::Json(values) => csv_text(to, values.get(row)),
-        Values::Bytes(values) => {
+        ColumnValues::Text(values) if JSON => json_text(to, values.get(row)),
+        ColumnValues::Json(values) if JSON => to.extend_from_slice(values.get(row)),
+        ColumnValues::Text(values) | ColumnValues::Json(values) => csv_text(to, values.get(row)),
+        ColumnValues::Bytes(values) => {
             let quote: &[u8] = if JSON { b"\"" } else { b"" };
             to.extend_from_slice(quote);
             values.get(row).iter().for_each(|byte| to.extend(crate::digits::pair(*byte)));
             to.extend_from_slice(quote);
         }
-        Values::I128(values) => {
+        ColumnValues::I128(values) => {
             let value = values.get(row).copied().unwrap_or_default();
             to.extend_from_slice(value.to_string().as_bytes());
         }
-        // Other numbers have a cell.
+        // Other values are in their cells.
         _ => {}
     }
 }
 
-/// Lines of text. The memory is used again when they are cleared.
+/// Lines of text. Clearing them keeps the allocated memory.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    /// The lines, and whatever behind them: stores have a fixed length.
+    /// The lines, followed by unspecified bytes, since stores have a fixed size.
     buffer: Vec<u8>,
+    /// Size of the lines in bytes.
     length: usize,
     cells: Vec<Cells>,
-    scratch: Scratch,
-    /// A text of any length, before it is put in its place.
-    aside: Vec<u8>,
-    /// Where each line ends, for whoever takes them one by one.
+    scratch: ColumnScratch,
+    /// A value of arbitrary length before it is copied to `buffer`.
+    long_value: Vec<u8>,
+    /// End offset of each line, if lines are accessed individually.
     ends: Option<Vec<usize>>,
 }
 
 impl Lines {
-    /// Lines that can be taken one by one: see [`each`](Self::each).
+    /// Creates an empty buffer whose lines can be accessed individually with [`each`](Self::each).
     pub fn apart() -> Self {
         Self { ends: Some(Vec::new()), ..Self::default() }
     }
 
-    /// Each line with its line break, of lines that are kept [`apart`](Self::apart).
+    /// Returns the lines with their line breaks; empty unless created with
+    /// [`apart`](Self::apart).
     pub fn each(&self) -> impl Iterator<Item = &[u8]> {
         let mut start = 0;
         self.ends.iter().flatten().map(move |end| {
@@ -278,19 +280,19 @@ impl Lines {
         })
     }
 
-    /// The text.
+    /// Returns the lines as bytes.
     pub fn as_bytes(&self) -> &[u8] {
         self.buffer.get(..self.length).unwrap_or_default()
     }
 
-    /// Takes all lines out.
+    /// Removes all lines.
     pub fn clear(&mut self) {
         self.length = 0;
         self.ends.iter_mut().for_each(Vec::clear);
     }
 }
 
-/// Makes room for so many bytes from `at`.
+/// Ensures that the buffer has `room` bytes from `at` on.
 #[inline(always)]
 fn reserve(buffer: &mut Vec<u8>, at: usize, room: usize) {
     let end = at.saturating_add(room);
@@ -305,16 +307,16 @@ fn grow(buffer: &mut Vec<u8>, end: usize) {
     buffer.resize(end.max(double), 0);
 }
 
-/// The first size of a buffer that grows.
+/// Initial size of a growing buffer.
 const FIRST: usize = 4096;
 
-/// The length of texts that are copied without looking at their length.
+/// Maximum length of literals that are copied with a fixed size.
 const SHORT: usize = 32;
 
-/// A text that is written again and again.
+/// Constant text between values.
 #[derive(Clone, Debug)]
 struct Literal {
-    /// The text, with anything behind it to be at least [`SHORT`].
+    /// The text, zero-padded to at least [`SHORT`] bytes.
     bytes: Vec<u8>,
     length: usize,
 }
@@ -342,7 +344,7 @@ impl Literal {
     }
 }
 
-/// Copies so many bytes, for which there is room.
+/// Copies `N` bytes; both slices must be long enough.
 #[inline(always)]
 fn copy<const N: usize>(to: &mut [u8], at: usize, from: &[u8]) {
     let to = to.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<N>());
@@ -351,7 +353,7 @@ fn copy<const N: usize>(to: &mut [u8], at: usize, from: &[u8]) {
     }
 }
 
-/// Quotes text that has what separates values, as the `csv` crate does.
+/// Appends text, quoted if it contains a comma, a quote or a line break, as the `csv` crate does.
 fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
     if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         return to.extend_from_slice(text);
@@ -367,27 +369,27 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
 }
 
 fn json_text(to: &mut Vec<u8>, text: &[u8]) {
-    // Columns of text hold UTF-8, and writing to memory does not fail.
+    // Text columns contain UTF-8, and writing to memory cannot fail.
     let _ = serde_json::to_writer(to, &String::from_utf8_lossy(text));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cell, Field, Kind};
+    use super::super::{Cell, ColumnKind, Field};
     use super::*;
 
-    fn lines(style: &Style, batch: &Batch) -> String {
+    fn lines(style: &LineStyle, batch: &Batch) -> String {
         let mut lines = Lines::default();
         style.write(batch, &mut lines);
         String::from_utf8(lines.as_bytes().to_vec()).unwrap()
     }
 
-    /// Text of any length beside numbers, in more rows than are put together at a time.
+    /// Text of varying length next to numbers, in more rows than one group.
     #[test]
     fn rows_of_any_length() {
         let long = "name".repeat(30);
-        let fields = vec![Field::new("n", Kind::U64), Field::new(&long, Kind::Text)];
-        let schema = Schema { fields };
+        let fields = vec![Field::new("n", ColumnKind::U64), Field::new(&long, ColumnKind::Text)];
+        let schema = TableSchema { fields };
         let mut batch = Batch::new(&schema);
         let (mut csv, mut ndjson) = (String::new(), String::new());
         for n in 0..300 {
@@ -399,33 +401,34 @@ mod tests {
             let text = text.replace('"', "\\\"");
             ndjson.push_str(&format!("{{\"n\":{},\"{long}\":\"{text}\"}}\n", u64::MAX));
         }
-        assert_eq!(lines(&Style::csv(&schema), &batch), csv);
-        assert_eq!(lines(&Style::ndjson(&schema), &batch), ndjson);
+        assert_eq!(lines(&LineStyle::csv(&schema), &batch), csv);
+        assert_eq!(lines(&LineStyle::ndjson(&schema), &batch), ndjson);
     }
 
     #[test]
     fn rows_without_values() {
-        let number = Schema { fields: vec![Field::new("n", Kind::F32)] };
+        let number = TableSchema { fields: vec![Field::new("n", ColumnKind::F32)] };
         let mut batch = Batch::new(&number);
-        for cell in [Cell::Null, Cell::F32(0.5), Cell::Text("no number")] {
+        for cell in [Cell::Null, Cell::F32(0.5), Cell::Text("not a number")] {
             batch.push(&[cell]);
         }
-        assert_eq!(lines(&Style::csv(&number), &batch), "\"\"\n0.5\n\"\"\n");
+        assert_eq!(lines(&LineStyle::csv(&number), &batch), "\"\"\n0.5\n\"\"\n");
         assert_eq!(
-            lines(&Style::ndjson(&number), &batch),
+            lines(&LineStyle::ndjson(&number), &batch),
             "{\"n\":null}\n{\"n\":0.5}\n{\"n\":null}\n"
         );
-        // The rows of before are gone, with what they lacked.
+        // Clearing also removes the nulls.
         batch.clear();
         batch.push(&[Cell::F32(f32::NEG_INFINITY)]);
-        assert_eq!(lines(&Style::ndjson(&number), &batch), "{\"n\":\"-Infinity\"}\n");
+        assert_eq!(lines(&LineStyle::ndjson(&number), &batch), "{\"n\":\"-Infinity\"}\n");
     }
 
     #[test]
     fn headers_are_quoted() {
-        let fields = ["a,b", "\"", "", "line\nbreak"].map(|name| Field::new(name, Kind::Bool));
-        let schema = Schema { fields: fields.into() };
-        let header = String::from_utf8(Style::csv(&schema).header().to_vec()).unwrap();
+        let fields =
+            ["a,b", "\"", "", "line\nbreak"].map(|name| Field::new(name, ColumnKind::Bool));
+        let schema = TableSchema { fields: fields.into() };
+        let header = String::from_utf8(LineStyle::csv(&schema).header().to_vec()).unwrap();
         assert_eq!(header, "\"a,b\",\"\"\"\",,\"line\nbreak\"\n");
     }
 }

@@ -1,34 +1,35 @@
-//! Tables as files: what every file format implements, and the formats that there are.
+//! Table file formats.
 //!
-//! Rows are encoded by several threads at a time ([`TableFormat::encode`]) and written in order by
-//! one ([`TableFormat::write`]). [`AnyTableFormat`] is any of the formats, chosen by a [`TableKind`];
-//! [`TableFile`] writes rows that come one by one.
+//! Several threads encode rows in parallel ([`TableFormat::encode`]); one thread writes them in
+//! order ([`TableFormat::write`]). [`AnyTableFormat`] is a format chosen at run time by a
+//! [`TableKind`]; [`TableFile`] writes individual rows.
 
 use super::batch::Batch;
 use super::block::RowBlock;
 use super::cell::Cell;
 use super::lines::{Csv, Ndjson};
-use super::schema::Schema;
+use super::schema::TableSchema;
 use std::fmt;
 use std::io::{self, Write};
 
-/// A file format for tables: what the threads that encode rows share.
+/// A table file format, shared by the threads that encode rows.
 pub trait TableFormat: Sized + Send + Sync {
-    /// Encoded rows. The memory is used again.
+    /// Encoded rows. The memory is reused.
     type Encoded: Default + Send;
-    /// The state of a file that is being written.
+    /// State of a file being written.
     type File<W: Write>;
 
-    /// The format of the rows of these tables. Columns in `first` come first, in that order.
+    /// Creates the format for the rows of these tables. The columns in `first` come first, in that
+    /// order.
     ///
     /// # Errors
-    /// The format cannot hold these columns.
-    fn new(tables: &[Schema], first: &[String]) -> io::Result<Self>;
+    /// The format does not support these columns.
+    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self>;
 
-    /// How many rows are best encoded at a time.
+    /// Returns the recommended size of a block of rows.
     fn block_size(&self) -> BlockSize;
 
-    /// Encodes rows. What is in the block afterwards is of no use.
+    /// Encodes rows. Leaves the contents of the block unspecified.
     ///
     /// # Errors
     /// A value is too large for the format.
@@ -37,55 +38,56 @@ pub trait TableFormat: Sized + Send + Sync {
     /// Starts a file.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     fn create<W: Write>(&self, out: W) -> io::Result<Self::File<W>>;
 
     /// Writes encoded rows.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     fn write<W: Write>(file: &mut Self::File<W>, rows: &mut Self::Encoded) -> io::Result<()>;
 
-    /// Passes on what has been written, so that a reader has it.
+    /// Flushes the output, so that readers see the rows written so far. Has no effect if the format
+    /// can only be read once complete.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     fn flush<W: Write>(file: &mut Self::File<W>) -> io::Result<()>;
 
     /// Ends the file and returns the output.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     fn finish<W: Write>(file: Self::File<W>) -> io::Result<W>;
 }
 
-/// How many rows are encoded at a time.
+/// Size of a block of rows that is encoded at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockSize {
-    /// Bytes of the input that become rows.
+    /// Size of the input per block, in bytes.
     pub bytes: usize,
-    /// Whether to wait for that many, even where rows come slowly.
+    /// True if blocks must be full, even if rows arrive slowly.
     pub full: bool,
 }
 
-/// Defines [`TableKind`] and the enums that hold any of the formats.
+/// Defines [`TableKind`] and the enums over all formats.
 macro_rules! formats {
     ($($(#[$meta:meta])* $kind:ident($format:ty): $doc:literal,)*) => {
-        /// The file formats of tables.
+        /// A table file format by name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum TableKind {
             $(#[doc = $doc] $(#[$meta])* $kind,)*
         }
 
-        /// Any of the file formats.
+        /// A table file format chosen at run time.
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum AnyTableFormat {
             $(#[doc = $doc] $(#[$meta])* $kind($format),)*
         }
 
-        /// Rows that [`AnyTableFormat`] has encoded.
+        /// Rows encoded by an [`AnyTableFormat`].
         #[derive(Debug, Default)]
         #[non_exhaustive]
         pub enum AnyEncoded {
@@ -95,7 +97,7 @@ macro_rules! formats {
             $(#[doc = $doc] $(#[$meta])* $kind(<$format as TableFormat>::Encoded),)*
         }
 
-        /// A file that [`AnyTableFormat`] is writing.
+        /// A file being written by an [`AnyTableFormat`].
         #[non_exhaustive]
         pub enum AnyFile<W: Write> {
             $(#[doc = $doc] $(#[$meta])* $kind(<$format as TableFormat>::File<W>),)*
@@ -110,12 +112,16 @@ macro_rules! formats {
         }
 
         impl AnyTableFormat {
-            /// The format of this kind, for the rows of these tables. Columns in `first` come
-            /// first, in that order.
+            /// Creates the format of this kind for the rows of these tables. The columns in `first`
+            /// come first, in that order.
             ///
             /// # Errors
-            /// The format cannot hold these columns.
-            pub fn of(kind: TableKind, tables: &[Schema], first: &[String]) -> io::Result<Self> {
+            /// The format does not support these columns.
+            pub fn of(
+                kind: TableKind,
+                tables: &[TableSchema],
+                first: &[String],
+            ) -> io::Result<Self> {
                 Ok(match kind {
                     $($(#[$meta])* TableKind::$kind => {
                         Self::$kind(<$format as TableFormat>::new(tables, first)?)
@@ -123,14 +129,14 @@ macro_rules! formats {
                 })
             }
 
-            /// How many rows are best encoded at a time.
+            /// Returns the recommended size of a block of rows.
             pub fn block_size(&self) -> BlockSize {
                 match self {
                     $($(#[$meta])* Self::$kind(format) => format.block_size(),)*
                 }
             }
 
-            /// Encodes rows: [`TableFormat::encode`].
+            /// Encodes rows; see [`TableFormat::encode`].
             ///
             /// # Errors
             /// A value is too large for the format.
@@ -151,7 +157,7 @@ macro_rules! formats {
             /// Starts a file.
             ///
             /// # Errors
-            /// Those of the output.
+            /// Writing to the output fails.
             pub fn create<W: Write>(&self, out: W) -> io::Result<AnyFile<W>> {
                 Ok(match self {
                     $($(#[$meta])* Self::$kind(format) => AnyFile::$kind(format.create(out)?),)*
@@ -160,10 +166,10 @@ macro_rules! formats {
         }
 
         impl<W: Write> AnyFile<W> {
-            /// Writes rows that the format of this file has encoded.
+            /// Writes rows encoded by the format of this file.
             ///
             /// # Errors
-            /// Those of the output.
+            /// Writing to the output fails.
             pub fn write(&mut self, rows: &mut AnyEncoded) -> io::Result<()> {
                 match (self, rows) {
                     $($(#[$meta])* (Self::$kind(file), AnyEncoded::$kind(rows)) => {
@@ -173,10 +179,10 @@ macro_rules! formats {
                 }
             }
 
-            /// Passes on what has been written, so that a reader has it.
+            /// Flushes the output; see [`TableFormat::flush`].
             ///
             /// # Errors
-            /// Those of the output.
+            /// Writing to the output fails.
             pub fn flush(&mut self) -> io::Result<()> {
                 match self {
                     $($(#[$meta])* Self::$kind(file) => <$format as TableFormat>::flush(file),)*
@@ -186,7 +192,7 @@ macro_rules! formats {
             /// Ends the file and returns the output.
             ///
             /// # Errors
-            /// Those of the output.
+            /// Writing to the output fails.
             pub fn finish(self) -> io::Result<W> {
                 match self {
                     $($(#[$meta])* Self::$kind(file) => <$format as TableFormat>::finish(file),)*
@@ -200,19 +206,19 @@ formats! {
     Csv(Csv): "Comma-separated values with a header row, quoted as in RFC 4180.",
     Ndjson(Ndjson): "One JSON object per line.",
     #[cfg(feature = "columnar")]
-    Parquet(super::parquet::Groups): "A Parquet file, not compressed.",
+    Parquet(super::parquet::ParquetFormat): "An uncompressed Parquet file.",
     #[cfg(feature = "columnar")]
-    Arrow(super::arrow::ArrowFile): "An Arrow IPC file.",
+    Arrow(super::arrow::ArrowFileFormat): "An Arrow IPC file.",
     #[cfg(feature = "columnar")]
-    ArrowStream(super::arrow::ArrowStream): "An Arrow IPC stream.",
+    ArrowStream(super::arrow::ArrowStreamFormat): "An Arrow IPC stream.",
 }
 
-/// Rows that are written one by one.
+/// A table file to which individual rows are written.
 ///
 /// ```
-/// use bytescope_table::{Cell, Field, Kind, Schema, TableFile, TableKind};
+/// use bytescope_table::{Cell, ColumnKind, Field, TableFile, TableKind, TableSchema};
 ///
-/// let schema = Schema { fields: vec![Field::new("x", Kind::U64)] };
+/// let schema = TableSchema { fields: vec![Field::new("x", ColumnKind::U64)] };
 /// let mut file = TableFile::create(TableKind::Csv, &schema, Vec::new())?;
 /// file.push(&[Cell::Int(u64::MAX.into())])?;
 /// assert_eq!(file.finish()?, b"x\n18446744073709551615\n");
@@ -231,15 +237,15 @@ impl<W: Write> fmt::Debug for TableFile<W> {
     }
 }
 
-/// Rows that a [`TableFile`] encodes at a time.
+/// Number of rows that a [`TableFile`] encodes at a time.
 const ROWS: usize = 4096;
 
 impl<W: Write> TableFile<W> {
     /// Starts a table with these columns.
     ///
     /// # Errors
-    /// Those of the output, or the format cannot hold the columns.
-    pub fn create(kind: TableKind, schema: &Schema, out: W) -> io::Result<Self> {
+    /// The format does not support the columns, or writing to the output fails.
+    pub fn create(kind: TableKind, schema: &TableSchema, out: W) -> io::Result<Self> {
         let tables = std::slice::from_ref(schema);
         let format = AnyTableFormat::of(kind, tables, &[])?;
         let file = format.create(out)?;
@@ -250,7 +256,7 @@ impl<W: Write> TableFile<W> {
     /// Adds a row.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
         if self.rows.rows() < ROWS { Ok(()) } else { self.write() }
@@ -265,10 +271,10 @@ impl<W: Write> TableFile<W> {
         Ok(())
     }
 
-    /// Writes the rows added so far, so that a reader has them, unless the format waits for more.
+    /// Writes and flushes the rows added so far. Has no effect if the format requires full blocks.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.format.block_size().full {
             return Ok(());
@@ -280,7 +286,7 @@ impl<W: Write> TableFile<W> {
     /// Writes the remaining rows, ends the file and returns the output.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Writing to the output fails.
     pub fn finish(mut self) -> io::Result<W> {
         self.write()?;
         self.file.finish()

@@ -1,4 +1,4 @@
-//! Tables as Parquet and Arrow, read back by the crates that others read them with.
+//! Parquet and Arrow files, read back with the `parquet` and `arrow` crates.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 #![cfg(feature = "columnar")]
 
@@ -8,33 +8,33 @@ use arrow_array::{Array, RecordBatch};
 use arrow_ipc::reader::{FileReader, StreamReader};
 use bytes::Bytes;
 use bytescope_table::{
-    AnyTableFormat, Batch, Cell, Field, Kind, RowBlock, Schema, TableFile, TableKind,
+    AnyTableFormat, Batch, Cell, ColumnKind, Field, RowBlock, TableFile, TableKind, TableSchema,
 };
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::{Field as Read, Row};
 use std::io::Cursor;
 
-/// Columns of every kind, some rows without a value.
-fn table() -> (Schema, Batch) {
+/// Returns a table with columns of every kind and some null values.
+fn table() -> (TableSchema, Batch) {
     let kinds = [
-        Kind::Bool,
-        Kind::I8,
-        Kind::U8,
-        Kind::I16,
-        Kind::U16,
-        Kind::I32,
-        Kind::U32,
-        Kind::I64,
-        Kind::U64,
-        Kind::I128,
-        Kind::F16,
-        Kind::F32,
-        Kind::F64,
-        Kind::Text,
-        Kind::Bytes,
+        ColumnKind::Bool,
+        ColumnKind::I8,
+        ColumnKind::U8,
+        ColumnKind::I16,
+        ColumnKind::U16,
+        ColumnKind::I32,
+        ColumnKind::U32,
+        ColumnKind::I64,
+        ColumnKind::U64,
+        ColumnKind::I128,
+        ColumnKind::F16,
+        ColumnKind::F32,
+        ColumnKind::F64,
+        ColumnKind::Text,
+        ColumnKind::Bytes,
     ];
     let fields = kinds.iter().map(|kind| Field::new(format!("{kind:?}"), *kind));
-    let schema = Schema { fields: fields.collect() };
+    let schema = TableSchema { fields: fields.collect() };
     let mut batch = Batch::new(&schema);
     let first = [
         Cell::Bool(true),
@@ -59,8 +59,8 @@ fn table() -> (Schema, Batch) {
     (schema, batch)
 }
 
-/// A file with the rows of a batch, some times.
-fn file(kind: TableKind, schema: &Schema, batch: &Batch, times: usize) -> Vec<u8> {
+/// Returns a file with the rows of a batch, repeated `times` times.
+fn file(kind: TableKind, schema: &TableSchema, batch: &Batch, times: usize) -> Vec<u8> {
     let tables = std::slice::from_ref(schema);
     let format = AnyTableFormat::of(kind, tables, &[]).unwrap();
     let mut file = format.create(Vec::new()).unwrap();
@@ -73,7 +73,7 @@ fn file(kind: TableKind, schema: &Schema, batch: &Batch, times: usize) -> Vec<u8
     file.finish().unwrap()
 }
 
-/// An integer as the reader of Parquet gives decimals of 20 digits.
+/// Returns an integer as the `parquet` crate reads a decimal of 20 digits.
 fn decimal(value: i128) -> Read {
     let bytes = value.to_be_bytes()[7..].to_vec();
     Read::Decimal(parquet::data_type::Decimal::from_bytes(bytes.into(), 20, 0))
@@ -85,7 +85,7 @@ fn rows(file: Vec<u8>) -> Vec<Row> {
 }
 
 #[test]
-fn parquet_holds_every_kind_of_value_and_none() {
+fn parquet_holds_every_kind_and_null() {
     let (schema, batch) = table();
     let rows = rows(file(TableKind::Parquet, &schema, &batch, 2));
     assert_eq!(rows.len(), 6);
@@ -113,7 +113,7 @@ fn parquet_holds_every_kind_of_value_and_none() {
     assert_eq!(values(&rows[1]), vec![Read::Null; 15]);
 }
 
-fn is_that_table(batch: &RecordBatch) {
+fn assert_is_table(batch: &RecordBatch) {
     assert_eq!((batch.num_rows(), batch.num_columns()), (3, 15));
     assert!(batch.columns().iter().all(|c| c.is_valid(0) && c.is_null(1) && c.is_valid(2)));
     assert!(batch.column(0).as_boolean().value(0));
@@ -128,7 +128,7 @@ fn is_that_table(batch: &RecordBatch) {
 }
 
 #[test]
-fn arrow_holds_every_kind_of_value_and_none() {
+fn arrow_holds_every_kind_and_null() {
     for kind in [TableKind::Arrow, TableKind::ArrowStream] {
         let (schema, batch) = table();
         let file = Cursor::new(file(kind, &schema, &batch, 1));
@@ -137,20 +137,20 @@ fn arrow_holds_every_kind_of_value_and_none() {
             _ => StreamReader::try_new(file, None).unwrap().collect(),
         };
         assert_eq!(read.len(), 1);
-        is_that_table(read[0].as_ref().unwrap());
+        assert_is_table(read[0].as_ref().unwrap());
     }
 }
 
-/// Rows of two tables in one: columns of one name hold the values of both, in their order.
+/// Columns with the same name are merged, with the rows of both tables in order.
 #[test]
 fn tables_are_joined() {
     let table = |kind, cells: &[Cell<'_>]| {
-        let schema = Schema { fields: vec![Field::new("v", kind)] };
+        let schema = TableSchema { fields: vec![Field::new("v", kind)] };
         let mut batch = Batch::new(&schema);
         cells.iter().for_each(|cell| batch.push(&[*cell]));
         (schema, batch)
     };
-    let joined = |pairs: [(Schema, Batch); 2], kind| {
+    let joined = |pairs: [(TableSchema, Batch); 2], kind| {
         let [(a, x), (b, y)] = pairs;
         let format = AnyTableFormat::of(kind, &[a, b], &[]).unwrap();
         let mut rows = RowBlock { tables: vec![x, y], order: vec![1, 0, 0] };
@@ -162,19 +162,19 @@ fn tables_are_joined() {
     };
     let integers = || {
         [
-            table(Kind::U64, &[Cell::Int(u64::MAX.into()), Cell::Null]),
-            table(Kind::I8, &[Cell::Int(-5)]),
+            table(ColumnKind::U64, &[Cell::Int(u64::MAX.into()), Cell::Null]),
+            table(ColumnKind::I8, &[Cell::Int(-5)]),
         ]
     };
     let rows_of = |file| rows(file).iter().map(Row::to_string).collect::<Vec<_>>();
-    // The reader ends decimals with a point.
+    // The reader prints a point after decimals of scale 0.
     let expected = ["{v: -5.}", "{v: 18446744073709551615.}", "{v: null}"];
     assert_eq!(rows_of(joined(integers(), TableKind::Parquet)), expected);
     assert_eq!(joined(integers(), TableKind::Csv), b"v\n-5\n18446744073709551615\n\"\"\n");
     let texts = || {
         [
-            table(Kind::F64, &[Cell::F64(1e300), Cell::F64(f64::INFINITY)]),
-            table(Kind::Text, &[Cell::Text("abc")]),
+            table(ColumnKind::F64, &[Cell::F64(1e300), Cell::F64(f64::INFINITY)]),
+            table(ColumnKind::Text, &[Cell::Text("abc")]),
         ]
     };
     let expected = ["{v: \"abc\"}", "{v: \"1e+300\"}", "{v: \"Infinity\"}"];
@@ -182,7 +182,7 @@ fn tables_are_joined() {
 }
 
 #[test]
-fn rows_one_by_one() {
+fn individual_rows() {
     let (schema, batch) = table();
     let mut file = TableFile::create(TableKind::Parquet, &schema, Vec::new()).unwrap();
     for row in 0..batch.rows() {

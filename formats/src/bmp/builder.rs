@@ -1,4 +1,4 @@
-//! From red, green, blue and alpha to a bitmap.
+//! Builds a bitmap from RGBA pixels.
 
 use super::{
     Bmp, CieXyz, CieXyzTriple, ColorSpace, Compression, DibHeader, FILE_HEADER, FileHeader,
@@ -7,49 +7,52 @@ use super::{
 use bytescope_inspect::Blob;
 use std::fmt;
 
-/// Why pixels make no bitmap.
+/// Error of [`Bmp::from_pixels`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum BuildError {
-    /// A width or height of 0.
+pub enum BitmapError {
+    /// The width or height is 0.
     Empty,
-    /// Not four bytes for each pixel.
+    /// The pixel data is not four bytes per pixel.
     Length {
-        /// Bytes that the size asks for.
+        /// Size required by width and height, in bytes.
         expected: u64,
-        /// Bytes that were given.
+        /// Size of the pixel data, in bytes.
         found: u64,
     },
-    /// The file would be longer than its header can say, or the picture wider or higher.
+    /// The file size, width or height does not fit in its header field.
     TooLarge,
 }
 
-impl fmt::Display for BuildError {
+impl fmt::Display for BitmapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("a bitmap has at least one pixel"),
+            Self::Empty => f.write_str("width and height must not be 0"),
             Self::Length { expected, found } => {
-                write!(f, "the pixels need {expected} bytes of RGBA, and there are {found}")
+                write!(
+                    f,
+                    "wrong size of the RGBA data: expected {expected} bytes, found {found} bytes"
+                )
             }
-            Self::TooLarge => f.write_str("a bitmap of this size has no room in a file of 4 GiB"),
+            Self::TooLarge => f.write_str("bitmap too large: the file would exceed 4 GiB"),
         }
     }
 }
 
-impl std::error::Error for BuildError {}
+impl std::error::Error for BitmapError {}
 
-/// Bytes of a BITMAPINFOHEADER and of a BITMAPV4HEADER.
+/// Sizes of BITMAPINFOHEADER and BITMAPV4HEADER in bytes.
 const INFO: u32 = 40;
 const V4: u32 = 108;
 
-/// 72 pixels an inch.
+/// 72 dpi.
 const PIXELS_PER_METER: i32 = 2835;
 
 impl Bmp {
-    /// A bitmap of pixels: rows from the top, four bytes of red, green, blue and alpha each.
+    /// Creates a bitmap from RGBA pixels: rows from top to bottom, four bytes per pixel.
     ///
-    /// Opaque pixels are stored in 24 bits behind the usual header (`BI_RGB`), others in 32 bits behind
-    /// a BITMAPV4HEADER with a mask for alpha. Rows stand from the bottom up.
+    /// If all pixels are opaque, they are stored in 24 bits with a BITMAPINFOHEADER (`BI_RGB`),
+    /// otherwise in 32 bits with a BITMAPV4HEADER and an alpha mask. Rows are stored bottom-up.
     ///
     /// ```
     /// use binrw::BinWrite;
@@ -63,30 +66,30 @@ impl Bmp {
     /// ```
     ///
     /// # Errors
-    /// There is no pixel, `rgba` has another length than the size asks for, or the file would be
-    /// longer than 4 GiB.
-    pub fn from_pixels(width: u32, height: u32, rgba: &[u8]) -> Result<Self, BuildError> {
+    /// Fails if width or height is 0, if `rgba` is not `width * height * 4` bytes long, or if the
+    /// file would exceed 4 GiB.
+    pub fn from_pixels(width: u32, height: u32, rgba: &[u8]) -> Result<Self, BitmapError> {
         if width == 0 || height == 0 {
-            return Err(BuildError::Empty);
+            return Err(BitmapError::Empty);
         }
         let area = u64::from(width).saturating_mul(height.into());
         let (expected, found) = (area.saturating_mul(4), rgba.len() as u64);
         if expected != found {
-            return Err(BuildError::Length { expected, found });
+            return Err(BitmapError::Length { expected, found });
         }
         let opaque = rgba.chunks_exact(4).all(|pixel| pixel.ends_with(&[255]));
         let header =
             if opaque { Self::opaque(width, height) } else { Self::with_alpha(width, height) };
-        let dib_header = DibHeader::Info(Box::new(header.ok_or(BuildError::TooLarge)?));
+        let dib_header = DibHeader::Info(Box::new(header.ok_or(BitmapError::TooLarge)?));
         let data_offset = FILE_HEADER.saturating_add(dib_header.header_size().into());
         let image_size = dib_header.pixel_bytes().unwrap_or(u64::MAX);
         let file_size = u32::try_from(data_offset.saturating_add(image_size));
         Ok(Self {
             file_header: FileHeader {
-                file_size: file_size.map_err(|_| BuildError::TooLarge)?,
+                file_size: file_size.map_err(|_| BitmapError::TooLarge)?,
                 reserved1: 0,
                 reserved2: 0,
-                data_offset: u32::try_from(data_offset).map_err(|_| BuildError::TooLarge)?,
+                data_offset: u32::try_from(data_offset).map_err(|_| BitmapError::TooLarge)?,
             },
             pixels: Blob::Owned(stored(width, rgba, &dib_header)),
             dib_header,
@@ -99,7 +102,7 @@ impl Bmp {
         })
     }
 
-    /// A header for pixels of 24 bits; `None` when one of its fields cannot hold the size.
+    /// Returns a header for 24-bit pixels, or `None` if a size does not fit in its field.
     fn opaque(width: u32, height: u32) -> Option<InfoHeader> {
         let stride = width.checked_mul(3)?.checked_next_multiple_of(4)?;
         Some(InfoHeader {
@@ -122,7 +125,7 @@ impl Bmp {
         })
     }
 
-    /// A header for pixels of 32 bits with alpha.
+    /// Returns a header for 32-bit pixels with alpha.
     fn with_alpha(width: u32, height: u32) -> Option<InfoHeader> {
         Some(InfoHeader {
             header_size: V4,
@@ -141,7 +144,7 @@ impl Bmp {
     }
 }
 
-/// The rows as they are stored: from the bottom up, and each filled up.
+/// Returns the rows as stored: bottom-up and padded.
 fn stored(width: u32, rgba: &[u8], dib_header: &DibHeader) -> Vec<u8> {
     let opaque = dib_header.bits_per_pixel() == 24;
     let whole = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
@@ -161,7 +164,7 @@ fn stored(width: u32, rgba: &[u8], dib_header: &DibHeader) -> Vec<u8> {
     stored
 }
 
-/// The usual colour space, whose points need not be given.
+/// The sRGB color space, which needs no endpoints or gammas.
 fn srgb() -> V4Fields {
     let zero = CieXyz { x: 0, y: 0, z: 0 };
     V4Fields {

@@ -1,24 +1,24 @@
-//! Colours: palettes, masks, and the points of a colour space.
+//! Palettes, color masks and color space endpoints.
 
 use binrw::binrw;
 use bytescope_inspect::{Inspect, Table};
 
-/// The colours that pixels are indices of
+/// Color table for indexed pixels
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(entries: u64, is_core: bool))]
 pub enum Palette {
-    /// Three bytes a colour, behind a BITMAPCOREHEADER
+    /// Three bytes per color, after a BITMAPCOREHEADER
     #[br(pre_assert(is_core))]
     Triples(#[br(count = entries)] Table<RgbTriple>),
-    /// Four bytes a colour
+    /// Four bytes per color
     #[br(pre_assert(!is_core))]
     Quads(#[br(count = entries)] Table<RgbQuad>),
 }
 
-/// A colour of three bytes (RGBTRIPLE)
+/// Palette entry of three bytes (RGBTRIPLE)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct RgbTriple {
     pub red: u8,
 }
 
-/// A colour of four bytes (RGBQUAD)
+/// Palette entry of four bytes (RGBQUAD)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -46,21 +46,21 @@ pub struct RgbQuad {
     pub green: u8,
     /// Red
     pub red: u8,
-    /// Zero; some writers put an alpha value here
+    /// Reserved, must be 0; some writers store an alpha value here
     pub reserved: u8,
 }
 
-/// Which bits of a pixel are which colour. `depth` is the bits of a pixel when the masks count.
+/// Color masks. `depth` is the number of bits per pixel if the masks are used.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(depth: Option<u16>, has_alpha: bool))]
 pub struct Masks {
-    /// Bits that are red
+    /// Red mask
     #[inspect(hex, note = bits(red_mask), check(fits(depth, red_mask), MASK_RULE))]
     pub red_mask: u32,
-    /// Bits that are green
+    /// Green mask
     #[inspect(
         hex,
         note = bits(green_mask),
@@ -68,7 +68,7 @@ pub struct Masks {
         check(depth.is_none() || green_mask & red_mask == 0, "must not overlap the red mask")
     )]
     pub green_mask: u32,
-    /// Bits that are blue
+    /// Blue mask
     #[inspect(
         hex,
         note = bits(blue_mask),
@@ -79,7 +79,7 @@ pub struct Masks {
         )
     )]
     pub blue_mask: u32,
-    /// Bits that are alpha; none when it is 0
+    /// Alpha mask; 0 if the pixels have no alpha
     #[br(if(has_alpha))]
     #[inspect(
         hex,
@@ -94,9 +94,9 @@ pub struct Masks {
     pub alpha_mask: Option<u32>,
 }
 
-const MASK_RULE: &str = "must be one run of bits that a pixel has";
+const MASK_RULE: &str = "mask bits must be contiguous and within the pixel";
 
-/// Whether a mask is one run of bits (or none) within a pixel of `depth` bits.
+/// True if the bits of `mask` are contiguous (or none are set) and within a pixel of `depth` bits.
 fn fits(depth: Option<u16>, mask: u32) -> bool {
     let Some(depth) = depth else { return true };
     let run = mask.checked_shr(mask.trailing_zeros()).unwrap_or(0);
@@ -104,7 +104,7 @@ fn fits(depth: Option<u16>, mask: u32) -> bool {
     run & run.wrapping_add(1) == 0 && high <= u32::from(depth)
 }
 
-/// The bits of a mask in words.
+/// Describes the bits of a mask.
 fn bits(mask: u32) -> Option<String> {
     let high = 31_u32.checked_sub(mask.leading_zeros())?;
     match mask.trailing_zeros() {
@@ -113,7 +113,7 @@ fn bits(mask: u32) -> Option<String> {
     }
 }
 
-/// The end points of a colour space (CIEXYZTRIPLE)
+/// Color space endpoints (CIEXYZTRIPLE)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +127,7 @@ pub struct CieXyzTriple {
     pub blue: CieXyz,
 }
 
-/// A colour in CIE coordinates, each with 30 bits behind the point (CIEXYZ)
+/// CIE coordinates as 2.30 fixed-point numbers (CIEXYZ)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +144,7 @@ pub struct CieXyz {
     pub z: u32,
 }
 
-/// The number that an integer with `fraction` bits behind the point stands for.
+/// Formats a fixed-point number with `fraction` fractional bits; `None` if it is 0.
 pub(super) fn fixed_point(raw: u32, fraction: i32) -> Option<String> {
     let number = f64::from(raw) / 2_f64.powi(fraction);
     (raw != 0).then(|| format!("{}", (number * 1e6).round() / 1e6))

@@ -1,30 +1,30 @@
-//! Pixels that masks divide into colours.
+//! Pixels with color masks.
 
 use super::Masks;
 
-/// Where red, green, blue and alpha stand in a pixel.
+/// The red, green, blue and alpha bits of a pixel.
 #[derive(Clone, Debug)]
 pub(super) struct Channels([Channel; 4]);
 
-/// The bits of one colour, and what their values mean.
+/// The bits of one color channel and their conversion to 8 bits.
 #[derive(Clone, Debug)]
 struct Channel {
     mask: u32,
-    /// Where the run of bits begins; `None` when they are scattered.
+    /// Index of the lowest bit; `None` if the bits are not contiguous.
     shift: Option<u32>,
     max: u32,
-    /// The values of up to eight bits, brought to a byte.
+    /// Lookup table from channel value to byte, for channels of up to eight bits.
     bytes: Vec<u8>,
 }
 
 impl Channels {
-    /// The 5-5-5 bits of a pixel of 16 bits that has no masks.
+    /// The 5-5-5 layout of 16-bit pixels without masks.
     pub(super) fn rgb555() -> Self {
         Self::new([0x7c00, 0x03e0, 0x001f, 0])
     }
 
-    /// The channels that masks name. Masks that are all 0 name nothing: the usual layout of the
-    /// depth is meant then, which is how Pillow takes them.
+    /// Returns the channels of `masks`. If all masks are 0, the default layout of the bit depth
+    /// applies, as in Pillow.
     pub(super) fn of(masks: &Masks, depth: u16) -> Self {
         let alpha = masks.alpha_mask.unwrap_or_default();
         match [masks.red_mask, masks.green_mask, masks.blue_mask, alpha] {
@@ -36,19 +36,19 @@ impl Channels {
     }
 
     fn new([red, green, blue, alpha]: [u32; 4]) -> Self {
-        // A colour without bits is dark; a pixel without alpha is opaque.
+        // A color channel without bits is 0; a pixel without alpha is opaque.
         let [red, green, blue] = [red, green, blue].map(|mask| Channel::new(mask, 0));
         Self([red, green, blue, Channel::new(alpha, 255)])
     }
 
-    /// The colour of a pixel.
+    /// Returns the color of a pixel.
     pub(super) fn rgba(&self, pixel: u32) -> [u8; 4] {
         self.0.each_ref().map(|channel| channel.value(pixel))
     }
 }
 
 impl Channel {
-    /// `absent` is the value of a channel that has no bits.
+    /// `absent` is the value of a channel without bits.
     fn new(mask: u32, absent: u8) -> Self {
         let bits = mask.count_ones();
         let max = u32::MAX.checked_shr(32_u32.saturating_sub(bits)).unwrap_or(0);
@@ -71,14 +71,14 @@ impl Channel {
     }
 }
 
-/// `raw` of `max` as a number of 255, rounded to the nearest.
+/// Scales `raw` from the range 0 to `max` to the range 0 to 255, rounded to nearest.
 fn to_byte(raw: u32, max: u32) -> u8 {
     let (raw, max) = (u64::from(raw), u64::from(max));
     let scaled = raw.saturating_mul(255).saturating_add(max >> 1).checked_div(max);
     scaled.and_then(|byte| u8::try_from(byte).ok()).unwrap_or(u8::MAX)
 }
 
-/// The bits of `pixel` that `mask` has, pushed together.
+/// Extracts the bits of `pixel` selected by `mask` into contiguous low bits.
 fn gather(pixel: u32, mask: u32) -> u32 {
     (0..32).rev().filter(|bit| mask >> bit & 1 == 1).fold(0, |raw, bit| raw << 1 | pixel >> bit & 1)
 }

@@ -1,9 +1,9 @@
-//! From stored pixels to red, green, blue and alpha.
+//! Decodes stored pixels to RGBA.
 
 use super::masks::Channels;
 use super::rle::{self, Colors, Unit, bgr};
 use super::{
-    Bmp, Compression, DibHeader, FileHeader, Layout, Masks, Os2Compression, Palette,
+    Bmp, Compression, DibHeader, FileHeader, Masks, Os2Compression, Palette, PartSizes,
     WindowsCompression,
 };
 use crate::{Picture, PictureError};
@@ -12,37 +12,37 @@ use binrw::{BinRead, BinResult, VecArgs};
 use bytescope_inspect::{Blob, BufferId, Span, Table};
 use std::fmt;
 
-/// What the pixels of a bitmap are.
+/// Contents of a bitmap's pixel data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pixels<'a> {
-    /// Pixels
+    /// Decoded pixels
     Rgba(Decoded),
-    /// A JPEG file
+    /// JPEG file
     Jpeg(&'a [u8]),
-    /// A PNG file
+    /// PNG file
     Png(&'a [u8]),
 }
 
-/// The rows that could be decoded.
+/// Decoded rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The rows, from the top. All of them, unless there is a fault.
+    /// Rows from top to bottom, complete unless there is a fault.
     pub picture: Picture,
-    /// Which row of the bitmap, counted from the top, is the first of the picture. More than 0 only
-    /// when a bitmap that is stored from the bottom up has a fault.
+    /// Row of the bitmap, counted from the top, at which `picture` starts. Nonzero only if a
+    /// bottom-up bitmap has a fault.
     pub top: u32,
-    /// Rows that the bitmap should have.
+    /// Height of the bitmap according to its header.
     pub height: u32,
-    /// Why there are fewer rows.
+    /// Fault that ended decoding.
     pub fault: Option<PixelFault>,
 }
 
-/// What is wrong with a row, so that it and those behind it could not be decoded.
+/// Fault in a row. This row and all following ones could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PixelFault {
-    /// Where in the file.
+    /// File offset.
     pub offset: u64,
-    /// The sentence for people, without place.
+    /// Message, without the offset.
     pub message: String,
 }
 
@@ -52,23 +52,23 @@ impl fmt::Display for PixelFault {
     }
 }
 
-/// Why there are no pixels at all.
+/// Reason why no pixels can be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PixelError {
-    /// The header gives no size.
+    /// Width or height is 0.
     Empty,
-    /// Masks should tell the colours apart, and there are none.
+    /// The compression method requires color masks, but there are none.
     NoMasks,
-    /// Pixels that are stored in a way that is not decoded; the text says which.
+    /// The pixel format is not supported; the string describes it.
     Unsupported(String),
-    /// The decoded picture would take more memory than is allowed.
+    /// The decoded picture would exceed the size limit.
     TooLarge {
-        /// Pixels in a row.
+        /// Width in pixels.
         width: u32,
-        /// Rows that would be decoded.
+        /// Number of rows to decode.
         rows: u32,
-        /// Bytes that are allowed.
+        /// Size limit in bytes.
         most: u64,
     },
 }
@@ -76,12 +76,12 @@ pub enum PixelError {
 impl fmt::Display for PixelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the header says that the picture has no pixels"),
-            Self::NoMasks => f.write_str("the masks that tell colours apart are not there"),
-            Self::Unsupported(what) => write!(f, "{what} are not decoded"),
+            Self::Empty => f.write_str("no pixels: width or height is 0"),
+            Self::NoMasks => f.write_str("color masks are missing"),
+            Self::Unsupported(what) => write!(f, "{what} are not supported"),
             Self::TooLarge { width, rows, most } => write!(
                 f,
-                "{width} x {rows} pixels take more memory than the {} MiB allowed",
+                "limit reached: {width} × {rows} decoded pixels exceed {} MiB",
                 most >> 20
             ),
         }
@@ -91,16 +91,16 @@ impl fmt::Display for PixelError {
 impl std::error::Error for PixelError {}
 
 impl Bmp {
-    /// Bytes that a decoded picture may take, unless [`pixels_within`](Self::pixels_within) is
-    /// told otherwise: 256 MiB.
+    /// Default size limit of a decoded picture, 256 MiB. See
+    /// [`pixels_within`](Self::pixels_within).
     pub const MOST_BYTES: u64 = 256 << 20;
 
-    /// Decodes the pixels. `source` is the file that the bitmap was read from; it may be empty when
-    /// the parts of the bitmap are in memory.
+    /// Decodes the pixels. `source` is the file that the bitmap was read from; it may be empty if
+    /// the bitmap was loaded into memory.
     ///
-    /// Without masks a pixel of 16 bits is 5-5-5, and the fourth byte of a pixel of 32 bits means
-    /// nothing. An index that the palette lacks is black. Colours of other widths are brought to a
-    /// byte by exact rounding. Pixels that run lengths leave out have colour 0.
+    /// Without masks, 16-bit pixels are 5-5-5 and the fourth byte of 32-bit pixels is ignored.
+    /// Palette indices out of range are black. Channels of other widths are scaled to 8 bits and
+    /// rounded to nearest. Pixels skipped by run-length encoding have color 0.
     ///
     /// ```
     /// use bytescope_formats::bmp::{Bmp, Pixels};
@@ -113,16 +113,17 @@ impl Bmp {
     /// ```
     ///
     /// # Errors
-    /// The header describes no picture, one that is stored in a way that is not decoded (Huffman
-    /// codes, CMYK, unusual depths), or one that would take more than [`MOST_BYTES`](Self::MOST_BYTES).
+    /// Fails if width or height is 0, if the pixel format is not supported (Huffman coding, CMYK,
+    /// unusual bit depths), or if the decoded picture would exceed
+    /// [`MOST_BYTES`](Self::MOST_BYTES).
     pub fn pixels<'a>(&'a self, source: &'a [u8]) -> Result<Pixels<'a>, PixelError> {
         self.pixels_within(source, Self::MOST_BYTES)
     }
 
-    /// [`pixels`](Self::pixels), but for the bytes that the decoded picture may take.
+    /// Same as [`pixels`](Self::pixels), with a size limit of `most` bytes.
     ///
     /// # Errors
-    /// As there.
+    /// See [`pixels`](Self::pixels).
     pub fn pixels_within<'a>(
         &'a self,
         source: &'a [u8],
@@ -136,7 +137,7 @@ impl Bmp {
             _ => {}
         }
         let depth = self.dib_header.bits_per_pixel();
-        let decoder = Decoder { bmp: self, source, most };
+        let decoder = PixelDecoder { bmp: self, source, most };
         match (compression, depth) {
             (Windows(W::BI_RGB) | Os2(O::BCA_UNCOMP), _) => decoder.rows(self.unmasked(source)?),
             (Windows(W::BI_BITFIELDS | W::BI_ALPHABITFIELDS), 16 | 24 | 32) => {
@@ -151,11 +152,11 @@ impl Bmp {
         .map(Pixels::Rgba)
     }
 
-    /// Reads a bitmap whose file is cut: the headers must be there, and of the rest there is what
-    /// there is. Of a whole file it reads what [`BinRead`] reads.
+    /// Reads a bitmap whose file may be truncated after the headers. For a complete file the result
+    /// is the same as that of [`BinRead`].
     ///
     /// # Errors
-    /// The file is no bitmap, or ends within the headers.
+    /// Fails if the file is not a bitmap or ends within the headers.
     pub fn read_cut(source: &[u8]) -> BinResult<Self> {
         let reader = &mut Cursor::new(source);
         let file_len = source.len() as u64;
@@ -168,7 +169,7 @@ impl Bmp {
             }
             false => None,
         };
-        let layout = Layout::of(&file_header, &dib_header, file_len);
+        let layout = PartSizes::of(&file_header, &dib_header, file_len);
         let palette = match dib_header.palette_len() {
             0 => None,
             _ => Some(palette_of(reader, layout.entries, &dib_header)?),
@@ -193,24 +194,24 @@ impl Bmp {
         })
     }
 
-    /// The picture of a file that may be cut.
+    /// Decodes the picture of a file that may be truncated.
     pub(super) fn picture(source: &[u8]) -> Result<Picture, PictureError> {
         let bmp = Self::read_cut(source).map_err(|e| PictureError::new(e.to_string()))?;
         match bmp.pixels(source).map_err(|e| PictureError::new(e.to_string()))? {
             Pixels::Rgba(decoded) => Ok(decoded.picture),
-            Pixels::Jpeg(_) => Err(PictureError::new("the pixels are a JPEG file")),
-            Pixels::Png(_) => Err(PictureError::new("the pixels are a PNG file")),
+            Pixels::Jpeg(_) => Err(PictureError::new("pixels stored as a JPEG file")),
+            Pixels::Png(_) => Err(PictureError::new("pixels stored as a PNG file")),
         }
     }
 
-    /// How pixels without masks stand in a row.
+    /// Returns the storage of pixels without masks.
     fn unmasked(&self, source: &[u8]) -> Result<Sample, PixelError> {
         Ok(match self.dib_header.bits_per_pixel() {
             depth @ (1 | 2 | 4 | 8) => Sample::Index(u32::from(depth), self.colors(source)),
             16 => Sample::Masked(Channels::rgb555()),
             24 => Sample::Bytes(3),
             32 => Sample::Bytes(4),
-            depth => return Err(PixelError::Unsupported(format!("pixels of {depth} bits"))),
+            depth => return Err(PixelError::Unsupported(format!("{depth}-bit pixels"))),
         })
     }
 
@@ -221,7 +222,7 @@ impl Bmp {
         }
     }
 
-    /// The palette; what it lacks is black.
+    /// Returns the palette, with missing entries black.
     fn colors(&self, source: &[u8]) -> Box<Colors> {
         let mut colors = Box::new([[0, 0, 0, 255]; 256]);
         let reader = &mut Cursor::new(source);
@@ -244,7 +245,7 @@ impl Bmp {
     }
 }
 
-/// A palette of which no more colours are asked for than there are whole ones.
+/// Reads the palette, limited to the complete entries before the end of the file.
 fn palette_of(reader: &mut Cursor<&[u8]>, entries: u64, dib: &DibHeader) -> BinResult<Palette> {
     let left = (reader.get_ref().len() as u64).saturating_sub(reader.position());
     let there = entries.min(left.checked_div(dib.color_bytes()).unwrap_or(0));
@@ -255,7 +256,7 @@ fn palette_of(reader: &mut Cursor<&[u8]>, entries: u64, dib: &DibHeader) -> BinR
     })
 }
 
-/// The bytes of a part, as far as they are there.
+/// Returns the available bytes of `blob`.
 fn bytes_of<'b>(blob: &'b Blob, source: &'b [u8]) -> &'b [u8] {
     match blob {
         Blob::Owned(bytes) => bytes,
@@ -268,18 +269,18 @@ fn between(source: &[u8], start: u64, end: u64) -> &[u8] {
     source.get(clamp(start)..clamp(end)).unwrap_or_default()
 }
 
-/// How the pixels of a row that is not compressed are stored.
+/// Storage of the pixels in an uncompressed row.
 enum Sample {
-    /// Bits that are an index, the first pixel in the high ones.
+    /// Palette indices of this many bits, the first pixel in the most significant bits.
     Index(u32, Box<Colors>),
-    /// So many bytes, which begin with blue, green and red.
+    /// This many bytes per pixel, starting with blue, green and red.
     Bytes(usize),
-    /// Bits that masks divide.
+    /// Pixels with color masks.
     Masked(Channels),
 }
 
 impl Sample {
-    /// Decodes the pixels that `out` has room for.
+    /// Decodes pixels until `out` is full.
     fn decode(&self, row: &[u8], depth: u16, out: &mut [[u8; 4]]) {
         match self {
             Self::Index(depth, colors) => {
@@ -310,20 +311,20 @@ impl Sample {
     }
 }
 
-/// What pixels are decoded from, and how many of them may be.
-struct Decoder<'a> {
+/// Input and size limit of decoding.
+struct PixelDecoder<'a> {
     bmp: &'a Bmp,
     source: &'a [u8],
     most: u64,
 }
 
-impl Decoder<'_> {
-    /// Rows that are not compressed. Only those that are there take memory.
+impl PixelDecoder<'_> {
+    /// Decodes uncompressed rows. Memory is allocated only for rows present in the file.
     fn rows(&self, sample: Sample) -> Result<Decoded, PixelError> {
         let dib = &self.bmp.dib_header;
         let stored = bytes_of(&self.bmp.pixels, self.source);
         let (there, stride) = (stored.len() as u64, dib.stride());
-        // The padding of the last row may be missing: no pixel is lost with it.
+        // The padding of the last row may be missing, which loses no pixel.
         let bits = u64::from(dib.width()).saturating_mul(dib.bits_per_pixel().into());
         let part = there.checked_rem(stride).unwrap_or(0);
         let whole = there.checked_div(stride).unwrap_or(0);
@@ -335,12 +336,16 @@ impl Decoder<'_> {
         for (row, out) in stored.chunks(stride).zip(pixels.chunks_exact_mut(width)) {
             sample.decode(row, dib.bits_per_pixel(), out);
         }
-        let fault = (rows < dib.rows())
-            .then(|| (stored.len(), format!("the data ends after {part} of its {stride} bytes")));
+        let fault = (rows < dib.rows()).then(|| {
+            (
+                stored.len(),
+                format!("unexpected end of data: expected {stride} bytes, found {part} bytes"),
+            )
+        });
         Ok(self.decoded(pixels, fault))
     }
 
-    /// Rows of run lengths.
+    /// Decodes run-length encoded rows.
     fn runs(&self, unit: Unit) -> Result<Decoded, PixelError> {
         let (width, rows) = self.room(self.bmp.dib_header.rows())?;
         let colors = self.bmp.colors(self.source);
@@ -348,20 +353,20 @@ impl Decoder<'_> {
         Ok(self.decoded(unpacked.pixels, unpacked.fault))
     }
 
-    /// The bytes of run lengths. Those behind them may belong to them too: readers go by the
-    /// end that the runs themselves give, so that nobody notices an `image_size` that is too small.
+    /// Returns the run-length encoded data, including trailing bytes: other readers stop at the
+    /// end-of-bitmap marker, so files with an `image_size` that is too small are common.
     fn run_bytes(&self) -> &[u8] {
         let pixels = &self.bmp.pixels;
-        let behind = self.bmp.trailing.as_ref().and_then(Blob::span);
-        match (pixels.span(), behind) {
-            (Some(span), Some(behind)) if span.end() == behind.start() => {
-                between(self.source, span.start(), behind.end())
+        let trailing = self.bmp.trailing.as_ref().and_then(Blob::span);
+        match (pixels.span(), trailing) {
+            (Some(span), Some(trailing)) if span.end() == trailing.start() => {
+                between(self.source, span.start(), trailing.end())
             }
             _ => bytes_of(pixels, self.source),
         }
     }
 
-    /// The width, and `rows`, when so many pixels may be decoded.
+    /// Returns the width and `rows`, or an error if the decoded pixels would exceed the limit.
     fn room(&self, rows: u32) -> Result<(usize, usize), PixelError> {
         let dib = &self.bmp.dib_header;
         let width = dib.width();
@@ -375,8 +380,8 @@ impl Decoder<'_> {
         }
     }
 
-    /// The rows that were decoded, in stored order, and what is wrong behind them: the place in
-    /// the stored bytes, and the sentence.
+    /// Converts decoded rows in stored order to the result. `fault` is the offset in the stored
+    /// bytes and the message.
     fn decoded(&self, mut pixels: Vec<[u8; 4]>, fault: Option<(usize, String)>) -> Decoded {
         let dib = &self.bmp.dib_header;
         let width = usize::try_from(dib.width()).unwrap_or(usize::MAX);
@@ -403,17 +408,17 @@ impl Decoder<'_> {
 }
 
 impl Compression {
-    /// Pixels of this kind and depth in words.
+    /// Describes pixels of this compression method and bit depth.
     fn in_words(&self, depth: u16) -> String {
         use {Os2Compression as O, WindowsCompression as W};
         let name = match self {
-            Self::Os2(O::BCA_HUFFMAN1D) => return "Huffman codes of fax group 3".to_owned(),
+            Self::Os2(O::BCA_HUFFMAN1D) => return "Huffman-coded pixels (fax group 3)".to_owned(),
             Self::Windows(W::BI_CMYK | W::BI_CMYKRLE4 | W::BI_CMYKRLE8) => {
                 return "CMYK pixels".to_owned();
             }
             Self::Windows(how) => how.name().map_or_else(|| how.0.to_string(), str::to_owned),
             Self::Os2(how) => how.name().map_or_else(|| how.0.to_string(), str::to_owned),
         };
-        format!("pixels of {depth} bits with compression {name}")
+        format!("{depth}-bit pixels with compression {name}")
     }
 }

@@ -1,33 +1,33 @@
-//! Run lengths of pixels of 4, 8 and 24 bits.
+//! Run-length encoding of 4-bit, 8-bit and 24-bit pixels.
 //!
-//! Pixels that a file leaves out (behind the end of a row or of the picture, or jumped over) are of
-//! colour 0, where there is a palette, and black otherwise: the documentation does not say, and most
-//! programs do this. A run that is longer than what is left of its row ends there, because there
-//! are writers that make such runs; single pixels that do not fit are a fault.
+//! Skipped pixels (after an end of line, an end of bitmap or a delta) have color 0 of the palette,
+//! or black without a palette. The documentation leaves this open; most programs do the same. An
+//! encoded run that extends past the end of its row is clipped, because some writers produce such
+//! runs. In absolute mode, pixels past the end of the row are a fault.
 
-/// How pixels stand in runs.
+/// Pixel size in encoded runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// Two indices a byte.
+    /// Two indices per byte.
     Nibble,
-    /// An index a byte.
+    /// One index per byte.
     Byte,
     /// Blue, green and red.
     Triple,
 }
 
-/// The colours of indices.
+/// Colors by index.
 pub(super) type Colors = [[u8; 4]; 256];
 
-/// Rows in the order that they are stored in, and why there are no more.
+/// Rows in stored order, and the fault that ended decoding.
 #[derive(Debug)]
 pub(super) struct Unpacked {
     pub(super) pixels: Vec<[u8; 4]>,
-    /// Where in the data something is wrong, and what.
+    /// Offset in the data, and message.
     pub(super) fault: Option<(usize, String)>,
 }
 
-/// Unpacks the rows of a picture of at least one pixel; the caller has bounded its size.
+/// Decodes the rows of a picture of at least one pixel. The caller must limit its size.
 pub(super) fn unpack(
     data: &[u8],
     unit: Unit,
@@ -36,14 +36,14 @@ pub(super) fn unpack(
     rows: usize,
 ) -> Unpacked {
     let background = colors.first().copied().unwrap_or_default();
-    let mut input = Input { data, at: 0 };
+    let mut input = RleReader { data, at: 0 };
     let mut canvas = Canvas { pixels: Vec::new(), background, width, rows, x: 0, y: 0 };
     let mut fault = None;
     while canvas.y < rows {
         let start = input.at;
         match step(&mut input, unit, colors, &mut canvas) {
-            Ok(Step::On) => {}
-            Ok(Step::End) => canvas.y = rows,
+            Ok(RleStep::On) => {}
+            Ok(RleStep::End) => canvas.y = rows,
             Err(message) => {
                 fault = Some((start, message));
                 break;
@@ -54,30 +54,30 @@ pub(super) fn unpack(
     Unpacked { pixels: canvas.pixels, fault }
 }
 
-enum Step {
+enum RleStep {
     On,
     End,
 }
 
-/// One instruction.
+/// Decodes one run or escape.
 fn step(
-    input: &mut Input<'_>,
+    input: &mut RleReader<'_>,
     unit: Unit,
     colors: &Colors,
     canvas: &mut Canvas,
-) -> Result<Step, String> {
+) -> Result<RleStep, String> {
     let Some(&[count, value]) = input.take(2) else {
-        // Some writers leave out the end of the picture, and of its last row.
+        // Some writers omit the end of bitmap and the last end of line.
         let last = canvas.y.saturating_add(1) == canvas.rows;
         let whole = last && canvas.x == canvas.width;
-        return if whole { Ok(Step::End) } else { Err("the data ends before it does".to_owned()) };
+        return if whole { Ok(RleStep::End) } else { Err("unexpected end of data".to_owned()) };
     };
-    let cut = || "the data ends within a run".to_owned();
+    let truncated = || "unexpected end of data within a run".to_owned();
     match (count, value) {
         (0, 0) => canvas.down(1),
-        (0, 1) => return Ok(Step::End),
+        (0, 1) => return Ok(RleStep::End),
         (0, 2) => {
-            let Some(&[right, down]) = input.take(2) else { return Err(cut()) };
+            let Some(&[right, down]) = input.take(2) else { return Err(truncated()) };
             canvas.jump(right.into(), down.into())?;
         }
         (0, count) => {
@@ -87,11 +87,14 @@ fn step(
                 Unit::Byte => count,
                 Unit::Triple => count.saturating_mul(3),
             };
-            let stored = input.take(bytes).ok_or_else(cut)?;
-            // Single pixels are filled up to 16 bits; the last byte of the data may be left out.
+            let stored = input.take(bytes).ok_or_else(truncated)?;
+            // Absolute mode is padded to 16 bits; the padding may be missing at the end of data.
             input.at = input.at.saturating_add(bytes & 1);
             if count > canvas.left() {
-                return Err(format!("{count} pixels, but {} are left", canvas.left()));
+                return Err(format!(
+                    "run of {count} pixels exceeds the {} left in the row",
+                    canvas.left()
+                ));
             }
             match unit {
                 Unit::Nibble => canvas.put(nibbles(stored).take(count).map(|i| color(colors, i))),
@@ -108,13 +111,13 @@ fn step(
                 }
                 Unit::Byte => canvas.put(std::iter::repeat_n(color(colors, value), count)),
                 Unit::Triple => {
-                    let Some(&[green, red]) = input.take(2) else { return Err(cut()) };
+                    let Some(&[green, red]) = input.take(2) else { return Err(truncated()) };
                     canvas.put(std::iter::repeat_n([red, green, value, 255], count));
                 }
             }
         }
     }
-    Ok(Step::On)
+    Ok(RleStep::On)
 }
 
 fn nibbles(bytes: &[u8]) -> impl Iterator<Item = u8> {
@@ -125,7 +128,7 @@ fn color(colors: &Colors, index: u8) -> [u8; 4] {
     colors.get(usize::from(index)).copied().unwrap_or_default()
 }
 
-/// A pixel of blue, green and red.
+/// Converts a pixel stored as blue, green and red.
 pub(super) fn bgr(pixel: &[u8]) -> [u8; 4] {
     match *pixel {
         [blue, green, red, ..] => [red, green, blue, 255],
@@ -133,13 +136,13 @@ pub(super) fn bgr(pixel: &[u8]) -> [u8; 4] {
     }
 }
 
-struct Input<'d> {
+struct RleReader<'d> {
     data: &'d [u8],
     at: usize,
 }
 
-impl<'d> Input<'d> {
-    /// The next bytes; when there are fewer, none are taken.
+impl<'d> RleReader<'d> {
+    /// Returns the next `count` bytes; consumes nothing if fewer remain.
     fn take(&mut self, count: usize) -> Option<&'d [u8]> {
         let end = self.at.checked_add(count)?;
         let bytes = self.data.get(self.at..end)?;
@@ -148,7 +151,7 @@ impl<'d> Input<'d> {
     }
 }
 
-/// The rows so far. What is behind the last pixel that was put there is not in memory yet.
+/// Rows decoded so far. `pixels` ends after the last pixel written.
 struct Canvas {
     pixels: Vec<[u8; 4]>,
     background: [u8; 4],
@@ -159,12 +162,12 @@ struct Canvas {
 }
 
 impl Canvas {
-    /// Pixels that are left of the row.
+    /// Returns the number of pixels left in the row.
     fn left(&self) -> usize {
         self.width.saturating_sub(self.x)
     }
 
-    /// Puts pixels that fit into the row.
+    /// Writes pixels, which must fit in the row.
     fn put(&mut self, pixels: impl Iterator<Item = [u8; 4]>) {
         let here = self.y.saturating_mul(self.width).saturating_add(self.x);
         self.pixels.resize(here, self.background);
@@ -172,7 +175,7 @@ impl Canvas {
         self.x = self.x.saturating_add(self.pixels.len().saturating_sub(here));
     }
 
-    /// Goes to the start of a row below.
+    /// Moves to the start of the row that is `rows` further on.
     fn down(&mut self, rows: usize) {
         self.x = 0;
         self.y = self.y.saturating_add(rows);
@@ -181,7 +184,7 @@ impl Canvas {
     fn jump(&mut self, right: usize, down: usize) -> Result<(), String> {
         let (x, y) = (self.x.saturating_add(right), self.y.saturating_add(down));
         if x > self.width || y >= self.rows {
-            return Err(format!("a jump to column {x} of row {y}, out of the picture"));
+            return Err(format!("delta moves outside the bitmap (column {x}, row {y})"));
         }
         (self.x, self.y) = (x, y);
         Ok(())

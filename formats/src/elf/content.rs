@@ -1,68 +1,68 @@
-//! What a section or a segment holds.
+//! Contents of sections and segments.
 
 use super::dynamic::Dynamic;
 use super::labels::CompressionType;
-use super::names::{Names, Place, SectionIndex};
+use super::names::{FileSpan, Names, SectionIndex};
 use super::notes::Note;
 use super::relocations::{Relocation, RelocationAddend};
 use super::versions::{
     SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain,
 };
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};
 
-/// How the bytes of a section or a segment are to be read.
+/// Interpretation of the bytes of a section or segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As bytes.
+pub enum ContentKind {
+    /// Uninterpreted bytes.
     Bytes,
-    /// No bytes.
-    Nothing,
-    /// Strings that end in NUL, found by their offset.
+    /// No space in the file.
+    Empty,
+    /// String table.
     Strings,
-    /// Symbols.
+    /// Symbol table.
     Symbols,
-    /// Relocations with addends.
+    /// Relocations with explicit addends.
     RelocationAddends,
-    /// Relocations.
+    /// Relocations without explicit addends.
     Relocations,
-    /// Entries for the dynamic linker.
+    /// Dynamic array.
     Dynamic,
-    /// Notes that stand on a boundary.
+    /// Notes with this alignment.
     Notes(u8),
-    /// Addresses, or words of that size.
+    /// Addresses, or other words of the class size.
     Words,
-    /// Section numbers.
+    /// Section indices.
     Sections,
-    /// A group of sections.
+    /// Section group.
     Group,
-    /// A hash table of 32-bit words.
+    /// Symbol hash table of 32-bit words.
     Hash,
-    /// A hash table of 64-bit words.
+    /// Symbol hash table of 64-bit words.
     WideHash,
-    /// GNU's hash table.
+    /// GNU symbol hash table.
     GnuHash,
-    /// The version of each symbol.
+    /// Symbol version table.
     SymbolVersions,
-    /// Versions that are needed, so many entries.
+    /// Version requirements, with the number of entries.
     VersionNeeds(u32),
-    /// Versions that are defined, so many entries.
+    /// Version definitions, with the number of entries.
     VersionDefinitions(u32),
-    /// A path.
+    /// Path name.
     Path,
-    /// Strings that end in NUL, one after the other.
-    Texts,
-    /// A link to a file with debug data.
+    /// Sequence of null-terminated strings.
+    StringList,
+    /// Link to a separate debug file.
     DebugLink,
-    /// A link to a file with debug data that is shared.
+    /// Link to a shared supplementary debug file.
     SharedDebugLink,
-    /// Compressed bytes behind a header.
+    /// Compression header and compressed data.
     Compressed,
 }
 
-impl Form {
-    /// Whether the section must be linked to a string table.
+impl ContentKind {
+    /// True if the section must be linked to a string table.
     pub(super) fn has_names(self) -> bool {
         matches!(
             self,
@@ -70,194 +70,194 @@ impl Form {
         )
     }
 
-    /// Whether every item becomes a value of its own when the file is read. Such sections may not
-    /// be larger, all together, than the file allows: they might all be the same bytes.
+    /// True if every item becomes a separate value when the file is read. The total size of such
+    /// sections is limited, because many headers may refer to the same bytes.
     pub(super) fn is_eager(self) -> bool {
         matches!(
             self,
-            Self::Notes(_) | Self::VersionNeeds(_) | Self::VersionDefinitions(_) | Self::Texts
+            Self::Notes(_) | Self::VersionNeeds(_) | Self::VersionDefinitions(_) | Self::StringList
         )
     }
 }
 
-/// What a section or a segment holds
+/// Contents of a section or segment
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(form: Form, names: Names, place: Place))]
-pub enum Content<N: Word> {
-    /// Code, data, or anything else that is not taken apart here
-    #[br(pre_assert(form == Form::Bytes))]
+#[br(import(form: ContentKind, names: Names, place: FileSpan))]
+pub enum Content<N: ClassWord> {
+    /// Code, data or other uninterpreted contents
+    #[br(pre_assert(form == ContentKind::Bytes))]
     Bytes(#[br(parse_with = to_end)] Blob),
-    /// Nothing: it takes no bytes of the file
-    #[br(pre_assert(form == Form::Nothing))]
-    Nothing,
-    /// Strings that end in NUL; others refer to them by offset
-    #[br(pre_assert(form == Form::Strings))]
+    /// No space in the file
+    #[br(pre_assert(form == ContentKind::Empty))]
+    Empty,
+    /// String table
+    #[br(pre_assert(form == ContentKind::Strings))]
     Strings(#[br(parse_with = to_end)] Blob),
-    /// Symbols
-    #[br(pre_assert(form == Form::Symbols))]
+    /// Symbol table
+    #[br(pre_assert(form == ContentKind::Symbols))]
     Symbols(#[br(parse_with = to_end, args_raw = (names,))] Table<N::Symbol, (Names,)>),
-    /// Relocations with addends
-    #[br(pre_assert(form == Form::RelocationAddends))]
+    /// Relocations with explicit addends
+    #[br(pre_assert(form == ContentKind::RelocationAddends))]
     RelocationAddends(
         #[br(parse_with = to_end, args_raw = (names,))] Table<RelocationAddend<N>, (Names,)>,
     ),
-    /// Relocations
-    #[br(pre_assert(form == Form::Relocations))]
+    /// Relocations without explicit addends
+    #[br(pre_assert(form == ContentKind::Relocations))]
     Relocations(#[br(parse_with = to_end, args_raw = (names,))] Table<Relocation<N>, (Names,)>),
-    /// What the dynamic linker needs
-    #[br(pre_assert(form == Form::Dynamic))]
+    /// Dynamic linking information
+    #[br(pre_assert(form == ContentKind::Dynamic))]
     Dynamic(#[br(parse_with = to_end, args_raw = (names,))] Table<Dynamic<N>, (Names,)>),
     /// Notes
-    #[br(pre_assert(matches!(form, Form::Notes(_))))]
+    #[br(pre_assert(matches!(form, ContentKind::Notes(_))))]
     Notes(#[br(parse_with = to_end, args_raw = (names, boundary(form)))] Vec<Note<N>>),
-    /// Addresses of functions, or packed relocations
-    #[br(pre_assert(form == Form::Words))]
+    /// Array of function addresses, or packed relative relocations
+    #[br(pre_assert(form == ContentKind::Words))]
     Words(#[br(parse_with = to_end)] Table<N>),
-    /// Section numbers
-    #[br(pre_assert(form == Form::Sections))]
+    /// Extended section indices
+    #[br(pre_assert(form == ContentKind::Sections))]
     Sections(#[br(parse_with = to_end, args_raw = (names,))] Table<SectionIndex, (Names,)>),
-    /// A group of sections that are kept or dropped together
-    #[br(pre_assert(form == Form::Group))]
+    /// Section group
+    #[br(pre_assert(form == ContentKind::Group))]
     Group {
-        /// What the group is like
+        /// Group flags
         #[inspect(hex, note = flags.in_words())]
         flags: GroupFlags,
-        /// Its members, by number
+        /// Section header indices of the members
         #[br(parse_with = to_end, args_raw = (names,))]
         members: Table<SectionIndex, (Names,)>,
     },
     /// Symbol hash table
-    #[br(pre_assert(form == Form::Hash))]
+    #[br(pre_assert(form == ContentKind::Hash))]
     Hash(HashTable<u32>),
     /// Symbol hash table of 64-bit words
-    #[br(pre_assert(form == Form::WideHash))]
+    #[br(pre_assert(form == ContentKind::WideHash))]
     WideHash(HashTable<u64>),
-    /// GNU's symbol hash table
-    #[br(pre_assert(form == Form::GnuHash))]
+    /// GNU symbol hash table
+    #[br(pre_assert(form == ContentKind::GnuHash))]
     GnuHash {
         /// Number of buckets
         nbuckets: u32,
-        /// First symbol that can be found
+        /// Index of the first symbol in the hash table
         symoffset: u32,
         /// Number of words of the Bloom filter
         bloom_size: u32,
-        /// By how much the hash is shifted for the filter's second bit
+        /// Shift count for the Bloom filter
         bloom_shift: u32,
-        /// The Bloom filter
+        /// Bloom filter
         #[br(count = bloom_size)]
         bloom: Table<N>,
-        /// The first symbol of each chain
+        /// Index of the first symbol of each chain
         #[br(count = nbuckets)]
         buckets: Table<u32>,
-        /// Hashes, the lowest bit set at the end of a chain
+        /// Hash values; bit 0 marks the end of a chain
         #[br(parse_with = to_end)]
         chain: Table<u32>,
     },
-    /// The version of each symbol
-    #[br(pre_assert(form == Form::SymbolVersions))]
+    /// Symbol version table
+    #[br(pre_assert(form == ContentKind::SymbolVersions))]
     SymbolVersions(#[br(parse_with = to_end)] Table<SymbolVersion>),
-    /// Versions that are needed
-    #[br(pre_assert(matches!(form, Form::VersionNeeds(_))))]
+    /// Version requirements
+    #[br(pre_assert(matches!(form, ContentKind::VersionNeeds(_))))]
     VersionNeeds(
         #[br(parse_with = chain, args(entries(form, names, place)))]
         #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionNeed>,
     ),
-    /// Versions that are defined
-    #[br(pre_assert(matches!(form, Form::VersionDefinitions(_))))]
+    /// Version definitions
+    #[br(pre_assert(matches!(form, ContentKind::VersionDefinitions(_))))]
     VersionDefinitions(
         #[br(parse_with = chain, args(entries(form, names, place)))]
         #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionDefinition>,
     ),
-    /// A path
-    #[br(pre_assert(form == Form::Path))]
+    /// Path name
+    #[br(pre_assert(form == ContentKind::Path))]
     Path(NullString),
     /// Strings
-    #[br(pre_assert(form == Form::Texts))]
+    #[br(pre_assert(form == ContentKind::StringList))]
     Texts(#[br(parse_with = to_end)] Vec<NullString>),
-    /// Where the debug data is
-    #[br(pre_assert(form == Form::DebugLink))]
+    /// Link to a separate debug file
+    #[br(pre_assert(form == ContentKind::DebugLink))]
     DebugLink {
-        /// Name of the file
+        /// File name
         #[brw(align_after = 4)]
         filename: NullString,
-        /// CRC-32 of that file
+        /// CRC-32 of the debug file
         #[inspect(hex)]
         crc: u32,
     },
-    /// Where debug data is that several files share
-    #[br(pre_assert(form == Form::SharedDebugLink))]
+    /// Link to a shared supplementary debug file
+    #[br(pre_assert(form == ContentKind::SharedDebugLink))]
     SharedDebugLink {
-        /// Name of the file
+        /// File name
         filename: NullString,
-        /// Build identifier of that file
+        /// Build ID of the debug file
         #[br(parse_with = to_end)]
         build_id: Blob,
     },
-    /// Compressed bytes
-    #[br(pre_assert(form == Form::Compressed))]
+    /// Compressed section
+    #[br(pre_assert(form == ContentKind::Compressed))]
     Compressed {
-        /// How they are compressed
+        /// Compression algorithm
         ch_type: CompressionType,
         /// Reserved
         #[br(if(N::IS_64))]
         ch_reserved: Option<u32>,
-        /// Bytes when expanded
+        /// Size of the uncompressed data
         #[inspect(unit = "bytes")]
         ch_size: N,
-        /// Boundary that they stand on when expanded
+        /// Alignment of the uncompressed data
         ch_addralign: N,
-        /// The compressed bytes
+        /// Compressed data
         #[br(parse_with = to_end)]
         data: Blob,
     },
 }
 
-fn boundary(form: Form) -> u8 {
+fn boundary(form: ContentKind) -> u8 {
     match form {
-        Form::Notes(boundary) => boundary,
+        ContentKind::Notes(boundary) => boundary,
         _ => 4,
     }
 }
 
-fn entries(form: Form, names: Names, place: Place) -> super::versions::Chain {
+fn entries(form: ContentKind, names: Names, place: FileSpan) -> super::versions::Chain {
     let count = match form {
-        Form::VersionNeeds(count) | Form::VersionDefinitions(count) => count,
+        ContentKind::VersionNeeds(count) | ContentKind::VersionDefinitions(count) => count,
         _ => 0,
     };
-    super::versions::whole(place.start, place.size(), count.into(), names)
+    super::versions::section_chain(place.start, place.size(), count.into(), names)
 }
 
 bits! {
-    /// What a group of sections is like
+    /// Section group flags
     pub struct GroupFlags(u32) {
-        /// Of several groups of one name one is kept
-        grp_comdat: 0..1,
-        /// Of the operating system
-        grp_maskos: 20..28,
-        /// Of the processor
-        grp_maskproc: 28..32,
+        /// COMDAT group: duplicates are discarded
+        GRP_COMDAT: 0..1,
+        /// Operating system-specific
+        GRP_MASKOS: 20..28,
+        /// Processor-specific
+        GRP_MASKPROC: 28..32,
     }
 }
 
-/// A symbol hash table
+/// Symbol hash table
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct HashTable<T: Word> {
+pub struct HashTable<T: ClassWord> {
     /// Number of buckets
     pub nbucket: T,
-    /// Number of symbols
+    /// Number of chain entries, one per symbol
     pub nchain: T,
-    /// The first symbol of each chain
+    /// Index of the first symbol of each chain
     #[br(count = wide(nbucket))]
     pub bucket: Table<T>,
-    /// The symbol after each symbol in its chain
+    /// Index of the next symbol in the chain, per symbol
     #[br(count = wide(nchain))]
     pub chain: Table<T>,
 }

@@ -1,37 +1,37 @@
-//! What the dynamic linker needs.
+//! Dynamic section.
 
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect};
 use std::borrow::Cow;
 
-/// An entry of the dynamic section (`Elf32_Dyn`, `Elf64_Dyn`)
+/// Entry of the dynamic array (`Elf32_Dyn`, `Elf64_Dyn`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct Dynamic<N: Word> {
-    /// What it is
+pub struct Dynamic<N: ClassWord> {
+    /// Dynamic tag
     #[br(args(names))]
     #[inspect(hex)]
-    pub d_tag: Tag<N>,
-    /// Its value: an address, a size, a number or a string
+    pub d_tag: ClassTag<N>,
+    /// Value: address, size, count, flags or string table offset
     #[br(args(d_tag, names))]
     #[inspect(hex)]
     pub d_val: TagValue<N>,
 }
 
-impl<W: Word> Dynamic<W> {
-    /// The tag and the value.
+impl<W: ClassWord> Dynamic<W> {
+    /// Returns the tag and the value.
     pub(super) fn pair(&self) -> (DynamicTag, u64) {
         (DynamicTag(self.d_tag.0.into()), self.d_val.0.into())
     }
 }
 
-/// What an entry of the dynamic section is
+/// Tag of an entry of the dynamic array
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,25 +41,29 @@ impl<W: Word> Dynamic<W> {
     cx.leaf(DynamicTag(tag).labelled());
     remark(cx, processor::dynamic_tag(names.machine, tag).unwrap_or_default());
 })]
-pub struct Tag<N: Word>(pub N);
+pub struct ClassTag<N: ClassWord>(pub N);
 
-fn tag<N: Word>(draft: &mut Draft<'_>, endian: Endian, _: (Names,)) -> BuildResult<Tag<N>> {
+fn tag<N: ClassWord>(
+    draft: &mut Draft<'_>,
+    endian: Endian,
+    _: (Names,),
+) -> BuildResult<ClassTag<N>> {
     let tag = N::try_from(DynamicTag::from_json(draft, endian, ())?.0);
-    tag.map(Tag).map_err(|_| draft.error("this tag does not fit in 32 bits"))
+    tag.map(ClassTag).map_err(|_| draft.error("tag does not fit in 32 bits"))
 }
 
-/// The value of an entry of the dynamic section
+/// Value of an entry of the dynamic array
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[br(import(tag: Tag<N>, names: Names))]
+#[br(import(tag: ClassTag<N>, names: Names))]
 #[inspect(transparent, fixed, show = |cx, _| {
     let text = meaning(cx, DynamicTag(wide(tag.0)), wide(self_0), &names);
     remark(cx, text.unwrap_or_default());
 })]
-pub struct TagValue<N: Word>(pub N);
+pub struct TagValue<N: ClassWord>(pub N);
 
-/// What the value of an entry means; nothing where the number says it all.
+/// Returns the meaning of an entry's value; `None` for values that need no explanation.
 fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {
     match tag {
         DynamicTag::DT_NEEDED

@@ -1,18 +1,22 @@
-//! A file from JSON: its parts go where its headers say, or one behind the other.
+//! Building a file from JSON: parts are placed at the offsets of their headers, or in sequence.
 
-use super::content::Form;
+use super::content::ContentKind;
 use super::headers::SectionHeader;
-use super::names::{Names, Place};
-use super::plan::Plan;
+use super::names::{FileSpan, Names};
+use super::plan::FileLayout;
 use super::sections::{Part, Tasks};
 use super::unclaimed::{self, ModuleSignature};
-use super::word::Word;
+use super::word::ClassWord;
 use super::{File, Header, layout};
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Table, Within};
 
-/// Makes the part of a file behind its identification.
-pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<File<W>> {
+/// Builds the part of a file after its identification.
+pub(super) fn file<W: ClassWord>(
+    draft: &mut Draft<'_>,
+    endian: Endian,
+    (): (),
+) -> BuildResult<File<W>> {
     draft.object()?;
     let mut header = Header::<W>::from_json(&mut draft.field("header"), endian, ())?;
     let names = Names {
@@ -26,7 +30,7 @@ pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> Bu
     let (mut section_headers, headers) =
         table::<SectionHeader<W>>(draft, "section_headers", endian, names)?;
     layout::count(draft, &mut header, segment_list.len(), headers.len())?;
-    let mut plan = Plan::of(&header, segment_list, headers, names);
+    let mut plan = FileLayout::of(&header, segment_list, headers, names);
 
     let mut field = draft.field("sections");
     let mut items = field.items()?;
@@ -35,7 +39,7 @@ pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> Bu
     let mut tasks = Tasks::new(&plan);
     let mut sections = Vec::new();
     if plan.has_sections() {
-        same_number(&field, items.len(), plan.headers.len())?;
+        check_count(&field, items.len(), plan.headers.len())?;
         for (header, item) in plan.headers.iter().zip(&mut items) {
             let name = strings.get(usize::try_from(header.sh_name.0).unwrap_or(usize::MAX)..);
             let name = name.and_then(|name| name.split(|byte| *byte == 0).next());
@@ -43,19 +47,19 @@ pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> Bu
             sections.push(part(item, endian, form, names)?);
         }
     } else {
-        same_number(&field, items.len(), 0)?;
+        check_count(&field, items.len(), 0)?;
     }
     field = draft.field("segments");
     let mut items = field.items()?;
     let mut segments = Vec::new();
     if !plan.has_sections() && !plan.segments.is_empty() {
-        same_number(&field, items.len(), plan.segments.len())?;
+        check_count(&field, items.len(), plan.segments.len())?;
         for (header, item) in plan.segments.iter().zip(&mut items) {
             let form = tasks.segment(header, names).form();
             segments.push(part(item, endian, form, names)?);
         }
     } else {
-        same_number(&field, items.len(), 0)?;
+        check_count(&field, items.len(), 0)?;
     }
     let mut field = draft.field("unclaimed");
     let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: () } };
@@ -67,13 +71,13 @@ pub(super) fn file<W: Word>(draft: &mut Draft<'_>, endian: Endian, (): ()) -> Bu
     }
     draft.done()?;
     if !draft.missing().is_empty() {
-        let Plan { segments, mut headers, .. } = plan;
+        let FileLayout { segments, mut headers, .. } = plan;
         layout::fill(draft, endian, &mut header, &mut headers, &sections)?;
         if section_headers.is_some() {
             let table = Table::from_records(&headers, endian);
             section_headers = Some(table.map_err(|error| draft.error(error.to_string()))?);
         }
-        plan = Plan::of(&header, segments, headers, names);
+        plan = FileLayout::of(&header, segments, headers, names);
     }
     let size = signature.as_ref().map(|signature| signature.signature.len());
     unclaimed::place(&mut plan, &unclaimed, size).map_err(|message| field.error(message))?;
@@ -99,7 +103,7 @@ fn table<T>(
     names: Names,
 ) -> BuildResult<Records<T>>
 where
-    T: super::word::Part<(Names,)>,
+    T: super::word::FixedPart<(Names,)>,
 {
     let mut field = draft.field(name);
     if field.is_missing() {
@@ -112,25 +116,25 @@ where
     Ok((Some(table), records))
 }
 
-fn same_number(field: &Draft<'_>, found: usize, wanted: usize) -> BuildResult<()> {
-    match found == wanted {
+fn check_count(field: &Draft<'_>, found: usize, expected: usize) -> BuildResult<()> {
+    match found == expected {
         true => Ok(()),
-        false => {
-            Err(field.error(format!("expected {wanted} items, one for each header, found {found}")))
-        }
+        false => Err(field.error(format!(
+            "does not match the number of headers: expected {expected} items, found {found}"
+        ))),
     }
 }
 
-/// What a section or a segment holds.
-fn part<W: Word>(
+/// Builds the contents of a section or segment.
+fn part<W: ClassWord>(
     item: &mut Draft<'_>,
     endian: Endian,
-    form: Form,
+    form: ContentKind,
     names: Names,
 ) -> BuildResult<Part<W>> {
     if item.json().is_some_and(serde_json::Value::is_null) {
         return Ok(None);
     }
-    let args = VecArgs { count: 0, inner: (form, names, Place::default()) };
+    let args = VecArgs { count: 0, inner: (form, names, FileSpan::default()) };
     Within::from_json(item, endian, args).map(Some)
 }

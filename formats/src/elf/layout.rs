@@ -1,27 +1,27 @@
-//! Places for what JSON gives no offset of: the program headers behind the header, then the
-//! sections in the order of their headers, each on its boundary, then the section headers.
+//! Offsets omitted from JSON: the program header table follows the ELF header, then the sections
+//! in the order of their headers, each aligned, then the section header table.
 
 use super::headers::SectionHeader;
 use super::labels::SectionType;
 use super::plan::PN_XNUM;
 use super::sections::Part;
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use super::{Header, sizes};
-use crate::place::Place;
+use crate::place::FileSpan;
 use binrw::Endian;
 use bytescope_inspect::{BuildResult, Draft, FixedSize, to_bytes};
 
-/// The first number that `e_shnum` cannot hold.
+/// First count that `e_shnum` cannot hold.
 const SHN_LORESERVE: u16 = 0xff00;
 
-/// Sets the counts of headers that were left out, and refuses wrong ones.
-pub(super) fn count<W: Word>(
+/// Sets omitted header counts and rejects wrong ones.
+pub(super) fn count<W: ClassWord>(
     draft: &Draft<'_>,
     header: &mut Header<W>,
     segments: usize,
     sections: usize,
 ) -> BuildResult<()> {
-    // What is too much for the field stands in the first section header, and this in the field.
+    // A count too large for its field is stored in section header 0; the field holds the escape.
     let fields = [
         ("header.e_phnum", &mut header.e_phnum, segments, PN_XNUM, PN_XNUM),
         ("header.e_shnum", &mut header.e_shnum, sections, SHN_LORESERVE, 0),
@@ -32,16 +32,16 @@ pub(super) fn count<W: Word>(
                 *field = count;
                 draft.settle(path);
             }
-            Some(_) if *field != escape => draft.counted(path, Some((*field).into()), count)?,
+            Some(_) if *field != escape => draft.check_count(path, Some((*field).into()), count)?,
             _ => {}
         }
     }
     Ok(())
 }
 
-/// Gives a place to the tables and the sections that have none, and sets the numbers that say so.
-/// The offsets of segments must be given: what they hold is not theirs alone.
-pub(super) fn fill<W: Word>(
+/// Assigns omitted offsets and sizes of tables and sections. Segment offsets cannot be omitted,
+/// because segments share their bytes with sections.
+pub(super) fn fill<W: ClassWord>(
     draft: &Draft<'_>,
     endian: Endian,
     header: &mut Header<W>,
@@ -52,7 +52,7 @@ pub(super) fn fill<W: Word>(
     let table = u64::from(header.e_phnum).saturating_mul(W::ProgramHeader::SIZE);
     let start = if table == 0 { 0 } else { at };
     set(draft, "header.e_phoff", &mut header.e_phoff, start)?;
-    at = at.max(Place::new(wide(header.e_phoff), table).end);
+    at = at.max(FileSpan::new(wide(header.e_phoff), table).end);
     for (index, section) in headers.iter_mut().enumerate() {
         let path = |field: &str| format!("section_headers[{index}].{field}");
         let is_null = section.sh_type == SectionType::SHT_NULL;
@@ -75,11 +75,11 @@ pub(super) fn fill<W: Word>(
     set(draft, "header.e_shoff", &mut header.e_shoff, start)
 }
 
-/// Sets a number that was left out.
-fn set<W: Word>(draft: &Draft<'_>, path: &str, field: &mut W, value: u64) -> BuildResult<()> {
+/// Sets an omitted number.
+fn set<W: ClassWord>(draft: &Draft<'_>, path: &str, field: &mut W, value: u64) -> BuildResult<()> {
     if draft.is_open(path) {
         *field = W::try_from(value).map_err(|_| {
-            let message = format!("is missing, and would be {value}: too much for this class");
+            let message = format!("is missing; its value {value} does not fit in this class");
             draft.error_at(path, message)
         })?;
         draft.settle(path);

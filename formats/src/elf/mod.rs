@@ -1,4 +1,5 @@
-//! ELF files: programs, libraries, objects and cores (System V ABI, and the extensions of GNU).
+//! ELF files: executables, shared objects, relocatable objects and core files (System V gABI, with
+//! GNU extensions).
 
 pub mod content;
 pub mod dynamic;
@@ -22,82 +23,82 @@ use crate::place::{blobs, show_blobs};
 use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use headers::SectionHeader;
-use labels::{DataEncoding, ElfClass, FileType, Machine, OsAbi, processor};
+use labels::{DataEncoding, ElfClass, ElfMachine, FileType, OsAbi, processor};
 use names::Names;
-use plan::{Kept, Plan};
+use plan::{FileLayout, WriteContext};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 pub use unclaimed::ModuleSignature;
-use word::Word;
+use word::ClassWord;
 
-/// ELF file: a header, and tables of the segments to load and the sections to link
+/// ELF file: ELF header, program header table, section header table and their contents
 ///
-/// To make one from JSON, the offsets and sizes of its segments must be given.
+/// JSON input must include the offsets and sizes of segments.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elf {
-    /// What is the same for all machines: class, byte order, version, system
+    /// ELF identification: class, data encoding, version, OS/ABI
     pub e_ident: Ident,
-    /// The file, by its class
+    /// Rest of the file, by class
     #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class))]
     #[bw(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB)]
     #[inspect(flat)]
-    pub file: Class,
+    pub file: ClassBody,
 }
 
-/// Identification (`e_ident`)
+/// ELF identification (`e_ident`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(magic = b"\x7fELF")]
-#[inspect(magic("ei_mag", "The byte 0x7f and the letters ELF"))]
+#[inspect(magic("ei_mag", "File identification: 0x7f, then the letters ELF"))]
 pub struct Ident {
-    /// Size of addresses and offsets
-    #[br(assert(ei_class.name().is_some(), "must be 1 or 2: nothing else can be read"))]
+    /// File class
+    #[br(assert(ei_class.name().is_some(), "must be 1 or 2"))]
     pub ei_class: ElfClass,
-    /// Order of the bytes of a number
-    #[br(assert(ei_data.name().is_some(), "must be 1 or 2: nothing else can be read"))]
+    /// Data encoding
+    #[br(assert(ei_data.name().is_some(), "must be 1 or 2"))]
     pub ei_data: DataEncoding,
-    /// Version of ELF
+    /// File version
     #[inspect(default = 1, check(ei_version == 1, "must be 1"))]
     pub ei_version: u8,
-    /// System whose extensions are used
+    /// Operating system/ABI identification
     pub ei_osabi: OsAbi,
-    /// Version of those extensions
+    /// ABI version
     #[inspect(default = 0)]
     pub ei_abiversion: u8,
-    /// Reserved
+    /// Padding bytes
     #[inspect(default = [0; 7])]
     pub ei_pad: [u8; 7],
 }
 
-/// The file after its identification
+/// File contents after the identification
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(class: ElfClass))]
-pub enum Class {
-    /// Of 32 bits
+pub enum ClassBody {
+    /// 32-bit objects
     #[br(pre_assert(class == ElfClass::ELFCLASS32))]
     Elf32(File<u32>),
-    /// Of 64 bits
+    /// 64-bit objects
     #[br(pre_assert(class == ElfClass::ELFCLASS64))]
     Elf64(File<u64>),
 }
 
-/// The file after its identification
+/// File contents after the identification
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(salvage = salvage::<W>, from_json = from_json::file::<W>)]
-pub struct File<W: Word> {
-    /// What the file is, and where its tables are
+pub struct File<W: ClassWord> {
+    /// ELF header
     pub header: Header<W>,
-    #[br(temp, parse_with = Plan::read, args(&header))]
+    #[br(temp, parse_with = FileLayout::read, args(&header))]
     #[inspect(skip)]
-    plan: Plan<W>,
-    /// The parts of the file that make up the memory of a process
+    plan: FileLayout<W>,
+    /// Program header table
     #[br(
         if(plan.phnum > 0),
         seek_before = SeekFrom::Start(plan.phoff),
@@ -105,7 +106,7 @@ pub struct File<W: Word> {
         args { inner: (plan.names,) }
     )]
     pub program_headers: Option<Table<W::ProgramHeader, (Names,)>>,
-    /// What the segments hold, in the order of their headers; only where there are no sections
+    /// Segment contents, in the order of their headers; only for files without sections
     #[br(
         if(!plan.has_sections() && !plan.segments.is_empty()),
         seek_before = SeekFrom::Start(plan.bounds().start),
@@ -114,7 +115,7 @@ pub struct File<W: Word> {
     )]
     #[inspect(with = show_segments)]
     pub segments: Vec<Part<W>>,
-    /// The parts of the file as the linker sees them
+    /// Section header table
     #[br(
         if(plan.shnum > 0),
         seek_before = SeekFrom::Start(plan.shoff),
@@ -122,7 +123,7 @@ pub struct File<W: Word> {
         args { inner: (plan.names,) }
     )]
     pub section_headers: Option<Table<SectionHeader<W>, (Names,)>>,
-    /// What the sections hold, in the order of their headers
+    /// Section contents, in the order of their headers
     #[br(
         if(plan.has_sections()),
         seek_before = SeekFrom::Start(plan.bounds().start),
@@ -131,7 +132,7 @@ pub struct File<W: Word> {
     )]
     #[inspect(with = show_sections)]
     pub sections: Vec<Part<W>>,
-    /// Bytes that no section describes: of segments, or zeros up to the end of the file
+    /// Bytes not covered by any section: segment contents, or zero fill at the end of the file
     #[br(
         if(!plan.unclaimed.is_empty()),
         seek_before = SeekFrom::Start(plan.first_unclaimed()),
@@ -140,7 +141,7 @@ pub struct File<W: Word> {
     )]
     #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
-    /// Signature of a kernel module, behind the end of the ELF file
+    /// Signature of a kernel module, appended to the ELF file
     #[br(
         if(plan.signature.is_some()),
         seek_before = SeekFrom::Start(plan.signature_start()),
@@ -148,17 +149,17 @@ pub struct File<W: Word> {
     )]
     pub signature: Option<ModuleSignature>,
     #[br(calc = plan.kept())]
-    kept: Kept,
+    kept: WriteContext,
 }
 
-/// Shows the sections where a table is cut short or out of reach.
-fn salvage<W: Word>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
+/// Shows the sections if a table is truncated or out of range.
+fn salvage<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     const HEADERS: &Meta = &Meta::new("section_headers", "SectionHeader", "");
     const SECTIONS: &Meta = &Meta::new("sections", "Section", "");
     cx.rewind(IDENT);
     let plan = cx.mute(|cx| {
         let header = Header::<W>::read_options(cx, endian, ())?;
-        Plan::read(cx, endian, (&header,))
+        FileLayout::read(cx, endian, (&header,))
     })?;
     let is_new =
         |cx: &mut Cx<'_>, meta: &Meta| cx.top().is_some_and(|n| n.child(&meta.name).is_none());
@@ -176,67 +177,68 @@ fn salvage<W: Word>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     Ok(())
 }
 
-/// Bytes of the identification.
+/// Size of the identification in bytes.
 const IDENT: u64 = 16;
 
-/// What the file is, and where its tables are (`Elf32_Ehdr`, `Elf64_Ehdr`)
+/// ELF header (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Header<N: Word> {
-    /// What kind of file it is
+pub struct Header<N: ClassWord> {
+    /// Object file type
     #[inspect(hex)]
     pub e_type: FileType,
-    /// The machine that it is for
-    pub e_machine: Machine,
-    /// Version of ELF
+    /// Architecture
+    pub e_machine: ElfMachine,
+    /// Object file version
     #[inspect(default = 1, check(e_version == 1, "must be 1"))]
     pub e_version: u32,
-    /// Address at which the program begins; zero for none
+    /// Virtual address of the entry point; 0 if none
     #[inspect(hex)]
     pub e_entry: N,
-    /// Where the program headers stand; zero for none
+    /// Offset of the program header table; 0 if none
     #[inspect(hex)]
     pub e_phoff: N,
-    /// Where the section headers stand; zero for none
+    /// Offset of the section header table; 0 if none
     #[inspect(hex)]
     pub e_shoff: N,
-    /// Flags of the machine
+    /// Processor-specific flags
     #[inspect(hex, note = processor::flags(e_machine, e_flags))]
     pub e_flags: u32,
-    /// Bytes of the header, the identification included
+    /// Size of the ELF header, including `e_ident`
     #[inspect(
         unit = "bytes",
         default = sizes::<N>().0,
-        check(e_ehsize == sizes::<N>().0, "must be 52 or 64, by class")
+        check(e_ehsize == sizes::<N>().0, "must be 52 (ELF32) or 64 (ELF64)")
     )]
     pub e_ehsize: u16,
-    /// Bytes of a program header
+    /// Size of an entry of the program header table
     #[inspect(unit = "bytes", default = sizes::<N>().1, check(
         e_phnum == 0 || e_phentsize == sizes::<N>().1,
-        "must be 32 or 56, by class"
+        "must be 32 (ELF32) or 56 (ELF64)"
     ))]
     pub e_phentsize: u16,
-    /// Number of program headers; 0xffff when it stands in the first section header
+    /// Number of program headers; 0xffff if stored in `sh_info` of section header 0
     pub e_phnum: u16,
-    /// Bytes of a section header
+    /// Size of an entry of the section header table
     #[inspect(unit = "bytes", default = sizes::<N>().2, check(
         e_shnum == 0 || e_shentsize == sizes::<N>().2,
-        "must be 40 or 64, by class"
+        "must be 40 (ELF32) or 64 (ELF64)"
     ))]
     pub e_shentsize: u16,
-    /// Number of section headers; 0 when it stands in the first of them, or there are none
+    /// Number of section headers; 0 if none, or if stored in `sh_size` of section header 0
     pub e_shnum: u16,
-    /// Number of the section that holds the names of sections; 0 for none
+    /// Section header index of the section name string table; 0 if none, 0xffff if stored in
+    /// `sh_link` of section header 0
     #[inspect(check(
         e_shstrndx == 0 || e_shstrndx == 0xffff || e_shnum == 0 || e_shstrndx < e_shnum,
-        "no section has this number"
+        "section index out of range"
     ))]
     pub e_shstrndx: u16,
 }
 
-/// Bytes of the header, of a program header and of a section header.
-fn sizes<W: Word>() -> (u16, u16, u16) {
+/// Sizes of the ELF header, a program header and a section header in bytes.
+fn sizes<W: ClassWord>() -> (u16, u16, u16) {
     if W::IS_64 { (64, 56, 64) } else { (52, 32, 40) }
 }
 

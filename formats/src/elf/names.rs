@@ -1,17 +1,17 @@
-//! Names that stand elsewhere in the file: looked up when somebody looks at the field.
+//! Names stored elsewhere in the file, looked up when a field is shown.
 
-use super::labels::{FileType, Machine, SectionNumber};
+use super::labels::{ElfMachine, FileType, SectionNumber};
 use super::relocations;
-pub use crate::place::Place;
+pub use crate::place::FileSpan;
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect};
 use std::borrow::Cow;
 
-/// Bytes of a name that are shown; a C++ symbol may be longer.
+/// Maximum number of bytes of a name to show; C++ symbols may be longer.
 const LONGEST: u64 = 1000;
 
-impl Place {
-    /// The text up to a NUL at `offset` of a string table; `None` when that is not in the table.
+impl FileSpan {
+    /// Returns the null-terminated string at `offset` of a string table; `None` if out of range.
     pub(crate) fn text<'s>(self, cx: &Cx<'s>, offset: u64) -> Option<Cow<'s, str>> {
         let start = self.start.saturating_add(offset);
         if start >= self.end {
@@ -22,34 +22,34 @@ impl Place {
         bytes.get(..end).map(String::from_utf8_lossy)
     }
 
-    /// Record `index` of those that are `size` bytes long.
+    /// Returns the offset of record `index` of a table of `size`-byte records.
     fn record(self, index: u64, size: u64) -> Option<u64> {
         let at = self.start.saturating_add(index.checked_mul(size)?);
         (at.checked_add(size)? <= self.end).then_some(at)
     }
 }
 
-/// What a record needs to know of the rest of the file to name what it refers to.
+/// Tables that a record needs to name what it refers to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The machine, which gives numbers their meaning.
-    pub machine: Machine,
-    /// The kind of file.
+    /// Architecture, for processor-specific values.
+    pub machine: ElfMachine,
+    /// Object file type.
     pub file_type: FileType,
-    /// Whether the file is of the 64-bit class.
+    /// True for 64-bit objects.
     pub is_64: bool,
-    /// The section header table.
-    pub headers: Place,
-    /// The names of the sections.
-    pub section_names: Place,
-    /// The string table of this section.
-    pub strings: Place,
-    /// The symbol table of this section.
-    pub symbols: Place,
+    /// Section header table.
+    pub headers: FileSpan,
+    /// Section name string table.
+    pub section_names: FileSpan,
+    /// String table linked to this section.
+    pub strings: FileSpan,
+    /// Symbol table linked to this section.
+    pub symbols: FileSpan,
 }
 
 impl Names {
-    /// The name of a section.
+    /// Returns the name of a section.
     pub(crate) fn section<'s>(
         &self,
         cx: &Cx<'s>,
@@ -61,7 +61,7 @@ impl Names {
         self.section_names.text(cx, name.into())
     }
 
-    /// The name of a symbol; for one that stands for a section, the section's.
+    /// Returns the name of a symbol; for a section symbol, that of its section.
     pub(crate) fn symbol<'s>(
         &self,
         cx: &Cx<'s>,
@@ -74,7 +74,7 @@ impl Names {
         if !name.is_empty() {
             return Some(name);
         }
-        // After the info byte stands another, then the section number.
+        // `st_info` is followed by `st_other` and `st_shndx`.
         let number = cx.slice(at.saturating_add(info), at.saturating_add(info).saturating_add(4));
         let number = number.get(2..)?.try_into().ok()?;
         let number = match endian {
@@ -93,7 +93,7 @@ fn word(cx: &Cx<'_>, endian: Endian, at: u64) -> Option<u32> {
     })
 }
 
-/// Adds a remark to the field that is open.
+/// Adds a note to the current field.
 pub(super) fn remark(cx: &mut Cx<'_>, text: impl Into<String>) {
     let text = text.into();
     if let Some(node) = cx.top()
@@ -105,7 +105,7 @@ pub(super) fn remark(cx: &mut Cx<'_>, text: impl Into<String>) {
 
 const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 
-/// An offset in the string table of the section
+/// Offset in the linked string table
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,20 +114,20 @@ const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
     let name = names.strings.text(cx, self_0.into());
     remark(cx, name.unwrap_or(OUTSIDE));
 })]
-pub struct Name(pub u32);
+pub struct ElfName(pub u32);
 
-/// An offset in the string table that names sections
+/// Offset in the section name string table
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
-#[inspect(fixed, show = |cx, _| if names.section_names != Place::default() {
+#[inspect(fixed, show = |cx, _| if names.section_names != FileSpan::default() {
     let name = names.section_names.text(cx, self_0.into());
     remark(cx, name.unwrap_or(OUTSIDE));
 })]
 pub struct SectionName(pub u32);
 
-/// The number of a section
+/// Section header index
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub struct SectionName(pub u32);
 })]
 pub struct SectionIndex(pub u32);
 
-/// The number of the section that a symbol is defined in
+/// Section header index of the section in which a symbol is defined
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub struct SectionIndex(pub u32);
 })]
 pub struct SymbolSection(pub SectionNumber);
 
-/// The symbol and the type of a relocation, in words.
+/// Describes the type and symbol of a relocation.
 pub(super) fn relocation(
     cx: &Cx<'_>,
     endian: Endian,

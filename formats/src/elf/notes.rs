@@ -1,8 +1,8 @@
-//! Notes.
+//! Note sections and segments.
 
-use super::labels::{AbiSystem, AuxiliaryType, FileType, Machine, PropertyType, note_type};
+use super::labels::{AbiSystem, AuxiliaryType, ElfMachine, FileType, PropertyType, note_type};
 use super::names::Names;
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Table, Text, Utf8,
@@ -10,64 +10,64 @@ use bytescope_inspect::{
 };
 use std::io::{Read, Seek, Write};
 
-/// A note: who it is of, what it is, and what it says
+/// Note: owner name, type and descriptor
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, align: u8))]
-pub struct Note<N: Word> {
-    /// Bytes of the owner's name, its NUL included
+pub struct Note<N: ClassWord> {
+    /// Size of the owner name, including the terminating NUL
     #[inspect(unit = "bytes")]
     pub n_namesz: u32,
-    /// Bytes of what it says
+    /// Size of the descriptor
     #[inspect(unit = "bytes")]
     pub n_descsz: u32,
-    /// What it is; the owner gives the number its meaning
+    /// Note type; meaning depends on the owner
     #[inspect(hex, note = note_type(n_name.trimmed(), n_type, names.file_type))]
     pub n_type: u32,
     #[br(calc = align)]
     #[bw(ignore)]
     boundary: u8,
-    /// The owner
+    /// Owner name
     #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
     #[bw(pad_after = padding(*boundary, 12, *n_namesz))]
-    pub n_name: Terminated,
-    /// What it says
+    pub n_name: NulTerminated,
+    /// Descriptor
     #[br(
         count = n_descsz,
-        args { inner: (Kind::of(n_name.trimmed(), n_type, names), names.machine, n_descsz) },
+        args { inner: (NoteKind::of(n_name.trimmed(), n_type, names), names.machine, n_descsz) },
         pad_after = padding(align, 0, n_descsz)
     )]
     #[bw(pad_after = padding(*boundary, 0, *n_descsz))]
     pub desc: Within<Description<N>>,
 }
 
-/// Bytes up to the boundary after `size` bytes that begin `head` bytes behind another.
+/// Returns the padding after `size` bytes that start `head` bytes past an aligned offset.
 fn padding(align: u8, head: u64, size: u32) -> i64 {
     let end = head.saturating_add(size.into());
     let up = end.checked_next_multiple_of(align.max(1).into()).unwrap_or(end);
     i64::try_from(up.saturating_sub(end)).unwrap_or(0)
 }
 
-/// Text that ends in NUL, and has a length nevertheless
+/// Null-terminated text of a given length
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terminated(pub Vec<u8>);
+pub struct NulTerminated(pub Vec<u8>);
 
-impl Terminated {
-    /// The text without its NUL.
+impl NulTerminated {
+    /// Returns the text without trailing NULs.
     pub fn trimmed(&self) -> &[u8] {
         let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
         self.0.get(..end).unwrap_or_default()
     }
 }
 
-impl Counted for Terminated {
+impl Counted for NulTerminated {
     fn counted(&self, _: Endian) -> usize {
         self.0.len()
     }
 }
 
-impl BinRead for Terminated {
+impl BinRead for NulTerminated {
     type Args<'a> = VecArgs<()>;
 
     fn read_options<R: Read + Seek>(
@@ -79,7 +79,7 @@ impl BinRead for Terminated {
     }
 }
 
-impl BinWrite for Terminated {
+impl BinWrite for NulTerminated {
     type Args<'a> = ();
 
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
@@ -87,7 +87,7 @@ impl BinWrite for Terminated {
     }
 }
 
-impl Inspect for Terminated {
+impl Inspect for NulTerminated {
     const TYPE: &'static str = "text";
 
     fn inspect(cx: &mut Cx<'_>, _: Endian, args: Self::Args<'_>) -> BinResult<Self> {
@@ -101,8 +101,8 @@ impl Inspect for Terminated {
     }
 }
 
-impl FromJson for Terminated {
-    /// As many NULs are behind the text as its length says; one, when that is left out.
+impl FromJson for NulTerminated {
+    /// Pads the text with NULs to the given length; with one NUL if the length is omitted.
     fn from_json(draft: &mut Draft<'_>, _: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let text = match draft.text()? {
             Err(bytes) => return Ok(Self(bytes)),
@@ -113,48 +113,48 @@ impl FromJson for Terminated {
             0 if !bytes.is_empty() => bytes.len().saturating_add(1),
             count => count.max(bytes.len()),
         };
-        // No more than a boundary asks for: the length comes from the JSON as well.
+        // The length comes from the JSON, so the padding is limited.
         if size.saturating_sub(bytes.len()) > MOST_NULS {
-            return Err(draft.error(format!("is far shorter than the {size} bytes it should have")));
+            return Err(draft.error(format!("is much shorter than the declared {size} bytes")));
         }
         bytes.resize(size, 0);
         Ok(Self(bytes))
     }
 }
 
-impl Load for Terminated {}
+impl Load for NulTerminated {}
 
-/// More NULs behind a text than any writer puts there.
+/// Limit on the number of NULs appended to a text.
 const MOST_NULS: usize = 1 << 16;
 
-/// The form of what a note says.
+/// Format of a note descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The system that the program is for.
+pub enum NoteKind {
+    /// Earliest compatible operating system version.
     AbiTag,
-    /// An identifier of the build.
+    /// Build ID.
     BuildId,
     /// Text.
     Text,
-    /// Properties of the program.
+    /// Program properties.
     Properties,
-    /// A static probe for tracing.
+    /// SystemTap static probe.
     Probe,
-    /// The state of a thread.
+    /// Thread status.
     Status,
-    /// What the process was.
+    /// Process information.
     Process,
-    /// The auxiliary vector.
+    /// Auxiliary vector.
     Auxiliary,
-    /// The files that were mapped.
+    /// Mapped files.
     Files,
-    /// The signal that ended the process.
+    /// Signal that terminated the process.
     Signal,
-    /// Anything else.
+    /// Any other note.
     Other,
 }
 
-impl Kind {
+impl NoteKind {
     fn of(owner: &[u8], n_type: u32, names: Names) -> Self {
         match (owner, n_type) {
             (b"GNU", 1) => Self::AbiTag,
@@ -175,172 +175,175 @@ impl Kind {
     }
 }
 
-/// What a note says
+/// Note descriptor
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(kind: Kind, machine: Machine, size: u32))]
-pub enum Description<N: Word> {
-    /// Anything else
-    #[br(pre_assert(kind == Kind::Other))]
+#[br(import(kind: NoteKind, machine: ElfMachine, size: u32))]
+pub enum Description<N: ClassWord> {
+    /// Descriptor of any other note
+    #[br(pre_assert(kind == NoteKind::Other))]
     Other(#[br(parse_with = to_end)] Blob),
-    /// An identifier of the build, equal for equal input
-    #[br(pre_assert(kind == Kind::BuildId))]
+    /// Build ID
+    #[br(pre_assert(kind == NoteKind::BuildId))]
     BuildId(#[br(parse_with = to_end)] Blob),
-    /// The system that the program is for
-    #[br(pre_assert(kind == Kind::AbiTag))]
+    /// Earliest compatible operating system version
+    #[br(pre_assert(kind == NoteKind::AbiTag))]
     AbiTag {
-        /// The operating system
+        /// Operating system
         os: AbiSystem,
-        /// Oldest version that will do: the first number
+        /// Major version of the earliest compatible ABI
         major: u32,
-        /// The second number
+        /// Minor version
         minor: u32,
-        /// The third number
+        /// Subminor version
         subminor: u32,
     },
-    /// Properties of the program
-    #[br(pre_assert(kind == Kind::Properties))]
+    /// Program properties
+    #[br(pre_assert(kind == NoteKind::Properties))]
     Properties(#[br(parse_with = to_end, args(if N::IS_64 { 8 } else { 4 }))] Vec<Property>),
     /// Text
-    #[br(pre_assert(kind == Kind::Text))]
-    Text(#[br(count = size)] Terminated),
-    /// A static probe for tracing
-    #[br(pre_assert(kind == Kind::Probe))]
+    #[br(pre_assert(kind == NoteKind::Text))]
+    Text(#[br(count = size)] NulTerminated),
+    /// SystemTap static probe
+    #[br(pre_assert(kind == NoteKind::Probe))]
     Probe {
-        /// Where it stands
+        /// Address of the probe
         #[inspect(hex)]
         address: N,
-        /// Address of the section `.stapsdt.base` when it was linked
+        /// Link-time address of the section `.stapsdt.base`
         #[inspect(hex)]
         base: N,
-        /// Address of its semaphore; zero for none
+        /// Address of the semaphore; 0 if none
         #[inspect(hex)]
         semaphore: N,
-        /// Who provides it
+        /// Provider name
         provider: NullString,
-        /// What it is called
+        /// Probe name
         name: NullString,
-        /// Where its arguments are
+        /// Argument format string
         arguments: NullString,
     },
-    /// The state of a thread
-    #[br(pre_assert(kind == Kind::Status))]
-    Status(Status<N>),
-    /// What the process was
-    #[br(pre_assert(kind == Kind::Process))]
-    Process(#[br(args(short_ids(machine)))] Process<N>),
-    /// The auxiliary vector
-    #[br(pre_assert(kind == Kind::Auxiliary))]
+    /// Thread status
+    #[br(pre_assert(kind == NoteKind::Status))]
+    Status(ThreadStatus<N>),
+    /// Process information
+    #[br(pre_assert(kind == NoteKind::Process))]
+    Process(#[br(args(short_ids(machine)))] ProcessInfo<N>),
+    /// Auxiliary vector
+    #[br(pre_assert(kind == NoteKind::Auxiliary))]
     Auxiliary(#[br(parse_with = to_end)] Table<Auxiliary<N>>),
-    /// The files that were mapped
-    #[br(pre_assert(kind == Kind::Files))]
+    /// Mapped files
+    #[br(pre_assert(kind == NoteKind::Files))]
     Files {
-        /// How many there are
+        /// Number of mapped files
         count: N,
-        /// The unit of the offsets
+        /// Page size, the unit of file offsets
         #[inspect(unit = "bytes")]
         page_size: N,
-        /// Where they were mapped
+        /// Mapped address ranges
         #[br(count = wide(count))]
         ranges: Table<MappedRange<N>>,
-        /// Their names, in the same order
+        /// File names, in the order of the ranges
         #[br(parse_with = to_end)]
         names: Vec<NullString>,
     },
-    /// The signal that ended the process
-    #[br(pre_assert(kind == Kind::Signal))]
+    /// Signal that terminated the process
+    #[br(pre_assert(kind == NoteKind::Signal))]
     Signal {
-        /// Its number
+        /// Signal number
         si_signo: i32,
-        /// An error number
+        /// Error number
         si_errno: i32,
-        /// Why it was sent
+        /// Signal code
         si_code: i32,
-        /// More, depending on the signal
+        /// Signal-specific data
         #[br(parse_with = to_end)]
         fields: Blob,
     },
 }
 
-/// A property of a program
+/// Program property
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(align: u8))]
 pub struct Property {
-    /// What it says
+    /// Property type
     #[inspect(hex)]
     pub pr_type: PropertyType,
-    /// Bytes of its value
+    /// Size of the value
     #[inspect(unit = "bytes")]
     pub pr_datasz: u32,
     #[br(calc = align)]
     #[bw(ignore)]
     boundary: u8,
-    /// Its value
+    /// Property value, if 4 bytes long
     #[br(if(pr_datasz == 4), pad_after = padding(align, 0, pr_datasz))]
     #[bw(if(*pr_datasz == 4), pad_after = padding(*boundary, 0, *pr_datasz))]
     #[inspect(hex, note = word.map(|word| pr_type.word(word)))]
     pub word: Option<u32>,
-    /// Its value
+    /// Property value, of any other size
     #[br(if(pr_datasz != 4), count = pr_datasz, pad_after = padding(align, 0, pr_datasz))]
     #[bw(if(*pr_datasz != 4), pad_after = padding(*boundary, 0, *pr_datasz))]
     pub data: Option<Blob>,
 }
 
-/// The machines on which the identifiers of the process note are of 16 bits.
-fn short_ids(machine: Machine) -> bool {
-    matches!(machine, Machine::EM_386 | Machine::EM_ARM | Machine::EM_68K | Machine::EM_SH)
+/// True for architectures with 16-bit user and group IDs in the process note.
+fn short_ids(machine: ElfMachine) -> bool {
+    matches!(
+        machine,
+        ElfMachine::EM_386 | ElfMachine::EM_ARM | ElfMachine::EM_68K | ElfMachine::EM_SH
+    )
 }
 
-/// The state of a thread (`elf_prstatus`)
+/// Thread status (`elf_prstatus`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Status<N: Word> {
-    /// The signal that ended the process
+pub struct ThreadStatus<N: ClassWord> {
+    /// Signal number
     pub si_signo: i32,
-    /// Why it was sent
+    /// Signal code
     pub si_code: i32,
-    /// An error number
+    /// Error number
     pub si_errno: i32,
-    /// The signal
+    /// Current signal
     #[brw(pad_after = 2)]
     pub pr_cursig: i16,
-    /// Signals that are pending
+    /// Set of pending signals
     #[inspect(hex)]
     pub pr_sigpend: N,
-    /// Signals that are held back
+    /// Set of blocked signals
     #[inspect(hex)]
     pub pr_sighold: N,
-    /// The thread
+    /// Thread ID
     pub pr_pid: i32,
-    /// The parent of its process
+    /// Parent process ID
     pub pr_ppid: i32,
-    /// Its process group
+    /// Process group ID
     pub pr_pgrp: i32,
-    /// Its session
+    /// Session ID
     pub pr_sid: i32,
-    /// Time that it ran
-    pub pr_utime: Time<N>,
-    /// Time that the kernel ran for it
-    pub pr_stime: Time<N>,
-    /// The same for its children that ended
-    pub pr_cutime: Time<N>,
-    /// The same for its children that ended
-    pub pr_cstime: Time<N>,
-    /// The general registers in the order of the processor's `user_regs_struct`, then whether the
-    /// floating-point registers are valid
+    /// User time
+    pub pr_utime: TimeVal<N>,
+    /// System time
+    pub pr_stime: TimeVal<N>,
+    /// Cumulative user time of terminated children
+    pub pr_cutime: TimeVal<N>,
+    /// Cumulative system time of terminated children
+    pub pr_cstime: TimeVal<N>,
+    /// General-purpose registers (`elf_gregset_t`), then `pr_fpvalid`: nonzero if floating-point
+    /// registers are valid
     #[br(parse_with = to_end)]
     pub pr_reg: Blob,
 }
 
-/// A span of time
+/// Duration (`timeval`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Time<N: Word> {
+pub struct TimeVal<N: ClassWord> {
     /// Seconds
     #[inspect(unit = "s")]
     pub tv_sec: N::Signed,
@@ -349,65 +352,65 @@ pub struct Time<N: Word> {
     pub tv_usec: N::Signed,
 }
 
-/// What the process was (`elf_prpsinfo`)
+/// Process information (`elf_prpsinfo`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(short_ids: bool))]
-pub struct Process<N: Word> {
-    /// Number of its state
+pub struct ProcessInfo<N: ClassWord> {
+    /// Numeric process state
     pub pr_state: i8,
-    /// Letter of its state
+    /// Process state as a letter
     #[inspect(note = char::from(pr_sname).to_string())]
     pub pr_sname: u8,
-    /// Whether it is a zombie
+    /// Nonzero for a zombie process
     pub pr_zomb: i8,
-    /// How nice it is
+    /// Nice value
     #[brw(pad_after = if N::IS_64 { 4 } else { 0 })]
     pub pr_nice: i8,
-    /// Flags of the kernel
+    /// Process flags
     #[inspect(hex)]
     pub pr_flag: N,
-    /// The user
+    /// User ID
     #[br(if(!short_ids))]
     pub pr_uid: Option<u32>,
-    /// The group
+    /// Group ID
     #[br(if(!short_ids))]
     pub pr_gid: Option<u32>,
-    /// The user
+    /// User ID, 16 bits
     #[br(if(short_ids))]
     pub pr_uid16: Option<u16>,
-    /// The group
+    /// Group ID, 16 bits
     #[br(if(short_ids))]
     pub pr_gid16: Option<u16>,
-    /// The process
+    /// Process ID
     pub pr_pid: i32,
-    /// Its parent
+    /// Parent process ID
     pub pr_ppid: i32,
-    /// Its process group
+    /// Process group ID
     pub pr_pgrp: i32,
-    /// Its session
+    /// Session ID
     pub pr_sid: i32,
-    /// Name of the program's file
+    /// File name of the executable
     pub pr_fname: Padded<16>,
-    /// How it was called, as far as there is room
+    /// Initial part of the argument list
     pub pr_psargs: Padded<80>,
 }
 
-/// An entry of the auxiliary vector
+/// Auxiliary vector entry
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
-pub struct Auxiliary<N: Word> {
-    /// What it is
+pub struct Auxiliary<N: ClassWord> {
+    /// Entry type
     pub a_type: AuxiliaryTag<N>,
-    /// Its value
+    /// Value
     #[inspect(hex)]
     pub a_val: N,
 }
 
-/// What an entry of the auxiliary vector is
+/// Type of an auxiliary vector entry
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -417,29 +420,29 @@ pub struct Auxiliary<N: Word> {
     from_json = auxiliary_tag,
     show = |cx, _| cx.leaf(AuxiliaryType(wide(self_0)).labelled())
 )]
-pub struct AuxiliaryTag<N: Word>(pub N);
+pub struct AuxiliaryTag<N: ClassWord>(pub N);
 
-fn auxiliary_tag<N: Word>(
+fn auxiliary_tag<N: ClassWord>(
     draft: &mut Draft<'_>,
     endian: Endian,
     (): (),
 ) -> BuildResult<AuxiliaryTag<N>> {
     let tag = N::try_from(AuxiliaryType::from_json(draft, endian, ())?.0);
-    tag.map(AuxiliaryTag).map_err(|_| draft.error("this tag does not fit in 32 bits"))
+    tag.map(AuxiliaryTag).map_err(|_| draft.error("type does not fit in 32 bits"))
 }
 
-/// Where a part of a file was mapped
+/// Address range of a mapped file
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
-pub struct MappedRange<N: Word> {
-    /// First address
+pub struct MappedRange<N: ClassWord> {
+    /// Start address
     #[inspect(hex)]
     pub start: N,
-    /// One past the last address
+    /// End address (exclusive)
     #[inspect(hex)]
     pub end: N,
-    /// Where it begins in the file, in pages
+    /// File offset, in pages
     pub file_offset: N,
 }

@@ -1,64 +1,64 @@
-//! Where the tables stand and how long they are: known before any of them is shown.
+//! Offsets and sizes of the tables, determined before any of them is shown.
 
 use super::Header;
-use super::headers::{SectionHeader, Segment};
+use super::headers::{ProgramHeader, SectionHeader};
 use super::labels::{SectionType, SegmentType};
-use super::names::{Names, Place};
+use super::names::{FileSpan, Names};
 use super::unclaimed;
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use binrw::{BinRead, BinResult, Endian};
 use bytescope_inspect::FixedSize;
 use std::io::{Read, Seek, SeekFrom};
 
-/// What the header, and the first section header where numbers do not fit, say of the file.
+/// Layout of the file according to the ELF header, and to section header 0 for extended numbering.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Plan<W: Word> {
-    /// The program headers that are there.
+pub(super) struct FileLayout<W: ClassWord> {
+    /// Program headers present in the file.
     pub(super) segments: Vec<W::ProgramHeader>,
-    /// The section headers that are there.
+    /// Section headers present in the file.
     pub(super) headers: Vec<SectionHeader<W>>,
-    /// How many program headers there should be.
+    /// Declared number of program headers.
     pub(super) phnum: u64,
-    /// How many section headers there should be.
+    /// Declared number of section headers.
     pub(super) shnum: u64,
-    /// What every record may need to know.
+    /// Tables for looking up names.
     pub(super) names: Names,
-    /// The number of the section that names sections; 0 for none.
+    /// Index of the section name string table; 0 if none.
     shstrndx: u32,
-    /// Where the program headers stand.
+    /// Offset of the program header table.
     pub(super) phoff: u64,
-    /// Where the section headers stand.
+    /// Offset of the section header table.
     pub(super) shoff: u64,
-    /// One past the last byte of the file.
+    /// File size.
     pub(super) file_end: u64,
-    /// Runs of bytes that neither a table nor a section describes, zeros left out.
-    pub(super) unclaimed: Vec<Place>,
-    /// Bytes of the signature that ends the file.
+    /// Spans not covered by any table or section, except zero padding.
+    pub(super) unclaimed: Vec<FileSpan>,
+    /// Size of the signature at the end of the file.
     pub(super) signature: Option<u64>,
-    /// The first byte that is not zero and that no field holds.
-    pub(super) lost: Option<u64>,
+    /// Offset of the first nonzero byte not covered by any field.
+    pub(super) uncovered: Option<u64>,
 }
 
-/// What writing a file needs to know that its headers do not tell.
+/// Information required to write a file that its headers do not contain.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Kept {
-    /// Where the runs of bytes start that nothing describes.
+pub(super) struct WriteContext {
+    /// Start offsets of the spans not covered by any header.
     pub(super) unclaimed: Vec<u64>,
-    /// Where the signature starts.
+    /// Start offset of the signature.
     pub(super) signature: u64,
-    /// One past the last byte of the file.
+    /// File size.
     pub(super) file_end: u64,
-    /// The first byte that is not zero and that no field holds.
-    pub(super) lost: Option<u64>,
+    /// Offset of the first nonzero byte not covered by any field.
+    pub(super) uncovered: Option<u64>,
 }
 
-/// `e_phnum` when the number stands in the first section header.
+/// Value of `e_phnum` if the count is stored in section header 0.
 pub(super) const PN_XNUM: u16 = 0xffff;
-/// `e_shstrndx` when the number stands in the first section header.
+/// Value of `e_shstrndx` if the index is stored in section header 0.
 const SHN_XINDEX: u16 = 0xffff;
 
-impl<W: Word> Plan<W> {
-    /// The plan of a file that is to be made, however long it will be.
+impl<W: ClassWord> FileLayout<W> {
+    /// Creates the plan of a file to be written, whose size is still unknown.
     pub(super) fn of(
         header: &Header<W>,
         segments: Vec<W::ProgramHeader>,
@@ -72,14 +72,14 @@ impl<W: Word> Plan<W> {
             shnum: headers.len() as u64,
             segments,
             headers,
-            names: Names { headers: Place::new(shoff, length), ..names },
+            names: Names { headers: FileSpan::new(shoff, length), ..names },
             shstrndx: 0,
             phoff,
             shoff,
             file_end: u64::MAX,
             unclaimed: Vec::new(),
             signature: None,
-            lost: None,
+            uncovered: None,
         };
         plan.shstrndx = match (header.e_shstrndx, plan.headers.first()) {
             (SHN_XINDEX, Some(first)) => first.sh_link.0,
@@ -88,12 +88,12 @@ impl<W: Word> Plan<W> {
         plan
     }
 
-    /// The number of the section that names sections.
+    /// Returns the index of the section name string table.
     pub(super) fn section_names(&self) -> Option<usize> {
         usize::try_from(self.shstrndx).ok().filter(|index| *index > 0)
     }
 
-    /// Reads the tables; the position stays.
+    /// Reads the tables and restores the position.
     pub(super) fn read<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
@@ -115,7 +115,7 @@ impl<W: Word> Plan<W> {
         let shnum = match (header.e_shnum, &first) {
             (_, None) if shoff == 0 => 0,
             (0, Some(first)) => wide(first.sh_size),
-            // The header that should say how many there are is not there.
+            // Section header 0, which gives the count, is missing.
             (0, None) => 1,
             (count, _) => count.into(),
         };
@@ -134,7 +134,7 @@ impl<W: Word> Plan<W> {
         let strings = strings.and_then(|index| headers.get(index)).map(SectionHeader::place);
         let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
         let names = Names {
-            headers: Place::new(shoff, length),
+            headers: FileSpan::new(shoff, length),
             section_names: strings.unwrap_or_default(),
             ..names
         };
@@ -151,34 +151,36 @@ impl<W: Word> Plan<W> {
             file_end,
             unclaimed,
             signature,
-            lost: None,
+            uncovered: None,
         };
         unclaimed::find(reader, &mut plan)?;
         reader.seek(SeekFrom::Start(here))?;
         Ok(plan)
     }
 
-    /// What is kept for writing.
-    pub(super) fn kept(&self) -> Kept {
-        Kept {
+    /// Returns the information required for writing.
+    pub(super) fn kept(&self) -> WriteContext {
+        WriteContext {
             unclaimed: self.unclaimed.iter().map(|place| place.start).collect(),
             signature: self.signature_start(),
             file_end: self.file_end,
-            lost: self.lost,
+            uncovered: self.uncovered,
         }
     }
 
-    /// Whether sections say what is in the file. One section header, or none, says nothing.
+    /// True if sections describe the file. A single section header does not describe anything.
     pub(super) fn has_sections(&self) -> bool {
         self.headers.len() > 1
     }
 
-    /// Where the bytes of all sections stand; of all segments where there are no sections.
-    pub(super) fn bounds(&self) -> Place {
-        let bytes = |place: Place| Place { end: place.end.min(self.file_end), ..place };
-        let hull =
-            |a: Place, b: Place| Place { start: a.start.min(b.start), end: a.end.max(b.end) };
-        let present = |place: &Place| place.size() > 0;
+    /// Returns the span of all sections, or of all segments in a file without sections.
+    pub(super) fn bounds(&self) -> FileSpan {
+        let bytes = |place: FileSpan| FileSpan { end: place.end.min(self.file_end), ..place };
+        let hull = |a: FileSpan, b: FileSpan| FileSpan {
+            start: a.start.min(b.start),
+            end: a.end.max(b.end),
+        };
+        let present = |place: &FileSpan| place.size() > 0;
         let all = match self.has_sections() {
             true => self
                 .headers
@@ -187,28 +189,28 @@ impl<W: Word> Plan<W> {
                 .map(bytes)
                 .filter(present)
                 .reduce(hull),
-            false => self.segments.iter().map(held).map(bytes).filter(present).reduce(hull),
+            false => self.segments.iter().map(segment_span).map(bytes).filter(present).reduce(hull),
         };
         all.unwrap_or_default()
     }
 
-    /// Where the first run of bytes begins that nothing describes.
+    /// Returns the start of the first unclaimed span.
     pub(super) fn first_unclaimed(&self) -> u64 {
         self.unclaimed.first().map_or(0, |place| place.start)
     }
 
-    /// Where the signature begins.
+    /// Returns the start of the signature.
     pub(super) fn signature_start(&self) -> u64 {
         let size = self.signature.unwrap_or_default().saturating_add(unclaimed::TAIL);
         self.file_end.saturating_sub(size)
     }
 
-    /// Where the reader is left: behind what it has read.
+    /// Returns the final position of the reader: the end of the section header table.
     pub(super) fn end(&self) -> u64 {
         self.names.headers.end.min(self.file_end)
     }
 
-    /// The first bytes of a section's name: enough to know those that have a form of their own.
+    /// Reads the start of a section's name: enough to recognize names with a special format.
     pub(super) fn short_name<R: Read + Seek>(
         &self,
         reader: &mut R,
@@ -229,10 +231,10 @@ impl<W: Word> Plan<W> {
     }
 }
 
-/// One byte more than the longest name that matters.
+/// Length of the longest recognized name plus one.
 const SHORT: usize = 18;
 
-/// The beginning of a name.
+/// Start of a name.
 pub(super) struct ShortName {
     bytes: [u8; SHORT],
     len: usize,
@@ -246,17 +248,17 @@ impl std::ops::Deref for ShortName {
     }
 }
 
-/// Where a segment's bytes stand that are shown as its own.
-pub(super) fn held<S: Segment>(segment: &S) -> Place {
+/// Returns the span of a segment's contents.
+pub(super) fn segment_span<S: ProgramHeader>(segment: &S) -> FileSpan {
     let place = segment.place();
     match segment.kind() {
-        // The table of segments is a field already.
-        SegmentType::PT_NULL | SegmentType::PT_PHDR => Place::new(place.start, 0),
+        // The program header table is a separate field.
+        SegmentType::PT_NULL | SegmentType::PT_PHDR => FileSpan::new(place.start, 0),
         _ => place,
     }
 }
 
-/// The records of a table that are in the file.
+/// Reads the records of a table that are present in the file.
 fn table<T, R>(
     reader: &mut R,
     endian: Endian,

@@ -1,74 +1,74 @@
 //! Relocations.
 
-use super::labels::Machine;
+use super::labels::ElfMachine;
 use super::names::{Names, relocation, remark};
-use super::word::Word;
+use super::word::ClassWord;
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect, Meta};
 
-/// A relocation whose addend stands at the place that is changed (`Elf32_Rel`, `Elf64_Rel`)
+/// Relocation with implicit addend (`Elf32_Rel`, `Elf64_Rel`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct Relocation<N: Word> {
-    /// What to change: an address, or an offset in the section
+pub struct Relocation<N: ClassWord> {
+    /// Location to modify: section offset in relocatable files, else virtual address
     #[inspect(hex)]
     pub r_offset: N,
-    /// The symbol, and how to compute
+    /// Symbol table index and relocation type
     #[br(args(names))]
     #[inspect(hex)]
     pub r_info: RelocationInfo<N>,
 }
 
-/// A relocation with its addend (`Elf32_Rela`, `Elf64_Rela`)
+/// Relocation with explicit addend (`Elf32_Rela`, `Elf64_Rela`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
-pub struct RelocationAddend<N: Word> {
-    /// What to change: an address, or an offset in the section
+pub struct RelocationAddend<N: ClassWord> {
+    /// Location to modify: section offset in relocatable files, else virtual address
     #[inspect(hex)]
     pub r_offset: N,
-    /// The symbol, and how to compute
+    /// Symbol table index and relocation type
     #[br(args(names))]
     #[inspect(hex)]
     pub r_info: RelocationInfo<N>,
-    /// To be added to the value of the symbol
+    /// Addend
     pub r_addend: N::Signed,
 }
 
-/// The number of a symbol, and how to compute
+/// Symbol table index and relocation type
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| parts(cx, endian, self_0, names))]
-pub struct RelocationInfo<N: Word>(pub N);
+pub struct RelocationInfo<N: ClassWord>(pub N);
 
-const SYMBOL: &Meta = &Meta::new("r_sym", "bits", "The number of the symbol");
-const TYPE: &Meta = &Meta::new("r_type", "bits", "How to compute");
-const TYPE2: &Meta = &Meta::new("r_type2", "bits", "How to go on computing with the result");
-const TYPE3: &Meta = &Meta::new("r_type3", "bits", "How to go on computing with that result");
-const SPECIAL: &Meta = &Meta::new("r_ssym", "bits", "A special symbol for the second step");
-const DATA: &Meta = &Meta::new("r_data", "bits", "A second addend");
+const SYMBOL: &Meta = &Meta::new("r_sym", "bits", "Symbol table index");
+const TYPE: &Meta = &Meta::new("r_type", "bits", "Relocation type");
+const TYPE2: &Meta = &Meta::new("r_type2", "bits", "Second relocation type");
+const TYPE3: &Meta = &Meta::new("r_type3", "bits", "Third relocation type");
+const SPECIAL: &Meta = &Meta::new("r_ssym", "bits", "Special symbol for the second relocation");
+const DATA: &Meta = &Meta::new("r_data", "bits", "Additional addend");
 
-/// Shows the parts of a word, and what they lead to.
-fn parts<W: Word>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) {
+/// Shows the parts of `r_info`, with a note on the type and the symbol.
+fn parts<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) {
     let mut symbol = 0;
     let mut kinds = [0; 3];
     let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
         (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
-        (_, Machine::EM_MIPS, Endian::Big) => {
+        (_, ElfMachine::EM_MIPS, Endian::Big) => {
             &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]
         }
-        // Five numbers side by side, so that their bits in the whole differ.
-        (_, Machine::EM_MIPS, Endian::Little) => {
+        // Five separate fields in little-endian order, so their positions in the word differ.
+        (_, ElfMachine::EM_MIPS, Endian::Little) => {
             &[(SYMBOL, 0, 32), (SPECIAL, 32, 40), (TYPE3, 40, 48), (TYPE2, 48, 56), (TYPE, 56, 64)]
         }
-        (_, Machine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
+        (_, ElfMachine::EM_SPARCV9, _) => &[(TYPE, 0, 8), (DATA, 8, 32), (SYMBOL, 32, 64)],
         _ => &[(TYPE, 0, 32), (SYMBOL, 32, 64)],
     };
     for (meta, lo, hi) in parts {
@@ -94,21 +94,23 @@ fn bits(value: u64, lo: u8, hi: u8) -> u64 {
     value.checked_shr(lo.into()).unwrap_or_default() & mask
 }
 
-/// The name of a relocation type; its number where the machine's are not known.
-pub(super) fn label(machine: Machine, kind: u32) -> String {
+/// Returns the name of a relocation type, or its number if unknown.
+pub(super) fn label(machine: ElfMachine, kind: u32) -> String {
     let (prefix, runs): (&str, &[(u32, &str)]) = match machine {
-        Machine::EM_X86_64 => ("R_X86_64", X86_64),
-        Machine::EM_386 | Machine::EM_IAMCU => ("R_386", I386),
-        Machine::EM_AARCH64 => ("R_AARCH64", AARCH64),
-        Machine::EM_ARM => ("R_ARM", ARM),
-        Machine::EM_RISCV => ("R_RISCV", RISCV),
-        Machine::EM_MIPS => ("R_MIPS", MIPS),
-        Machine::EM_PPC64 => ("R_PPC64", PPC64),
-        Machine::EM_PPC => ("R_PPC", PPC),
-        Machine::EM_S390 => ("R_390", S390),
-        Machine::EM_SPARC | Machine::EM_SPARC32PLUS | Machine::EM_SPARCV9 => ("R_SPARC", SPARC),
-        Machine::EM_68K => ("R_68K", M68K),
-        Machine::EM_PARISC => ("R_PARISC", PARISC),
+        ElfMachine::EM_X86_64 => ("R_X86_64", X86_64),
+        ElfMachine::EM_386 | ElfMachine::EM_IAMCU => ("R_386", I386),
+        ElfMachine::EM_AARCH64 => ("R_AARCH64", AARCH64),
+        ElfMachine::EM_ARM => ("R_ARM", ARM),
+        ElfMachine::EM_RISCV => ("R_RISCV", RISCV),
+        ElfMachine::EM_MIPS => ("R_MIPS", MIPS),
+        ElfMachine::EM_PPC64 => ("R_PPC64", PPC64),
+        ElfMachine::EM_PPC => ("R_PPC", PPC),
+        ElfMachine::EM_S390 => ("R_390", S390),
+        ElfMachine::EM_SPARC | ElfMachine::EM_SPARC32PLUS | ElfMachine::EM_SPARCV9 => {
+            ("R_SPARC", SPARC)
+        }
+        ElfMachine::EM_68K => ("R_68K", M68K),
+        ElfMachine::EM_PARISC => ("R_PARISC", PARISC),
         _ => return format!("type {kind}"),
     };
     let run = runs.iter().rev().find(|run| run.0 <= kind);

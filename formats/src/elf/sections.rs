@@ -1,71 +1,75 @@
-//! The contents of sections, and of segments where there are no sections.
+//! Contents of sections, or of segments in files without sections.
 
-use super::content::{Content, Form};
+use super::content::{Content, ContentKind};
 use super::dynamic::Dynamic;
-use super::headers::{SectionHeader, Segment};
-use super::labels::{DynamicTag, Machine, SectionType, SegmentType};
-use super::names::{Names, Place, remark};
-use super::plan::{Plan, held};
-use super::word::{SectionFlags, Word, wide};
+use super::headers::{ProgramHeader, SectionHeader};
+use super::labels::{DynamicTag, ElfMachine, SectionType, SegmentType};
+use super::names::{FileSpan, Names, remark};
+use super::plan::{FileLayout, segment_span};
+use super::word::{ClassWord, SectionFlags, wide};
 use binrw::{BinRead, BinResult, Endian, VecArgs};
 use bytescope_inspect::{Cx, Fault, FaultKind, FixedSize, Inspect, Limit, Meta, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
-/// What a section or a segment holds; `None` for one that begins behind the end of the file.
+/// Contents of a section or segment; `None` if it starts past the end of the file.
 pub type Part<W> = Option<Within<Content<W>>>;
 
-const SECTION: &Meta = &Meta::new("", "Section", "What a section holds; its name beside it");
-const SEGMENT: &Meta = &Meta::new("", "Segment", "What a segment holds; its type beside it");
+const SECTION: &Meta = &Meta::new("", "Section", "Section contents; the note is the section name");
+const SEGMENT: &Meta = &Meta::new("", "Segment", "Segment contents; the note is the segment type");
 
-/// Where a part stands, and how its bytes are to be read.
+/// Location of a section or segment and the interpretation of its bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Task {
-    place: Place,
-    form: Form,
+    place: FileSpan,
+    form: ContentKind,
     names: Names,
-    /// Whether it begins in the file.
+    /// True if it starts within the file.
     present: bool,
     fault: Option<(FaultKind, &'static str)>,
 }
 
 impl Task {
-    /// How the bytes are to be read.
-    pub(super) fn form(&self) -> Form {
+    /// Returns the interpretation of the bytes.
+    pub(super) fn form(&self) -> ContentKind {
         self.form
     }
 
-    /// The part of the file that is there, and what is wrong with the rest.
-    /// What takes no bytes is put among those that do, which `bounds` holds.
-    fn cut(self, file_end: u64, bounds: Place) -> Self {
+    /// Clips the span to the file, with a fault if it extends past the end. An empty span is moved
+    /// into `bounds`, the span of all sections.
+    fn clip(self, file_end: u64, bounds: FileSpan) -> Self {
         if self.place.size() == 0 {
             let start = self.place.start.max(bounds.start).min(bounds.end);
-            return Self { place: Place::new(start, 0), ..self };
+            return Self { place: FileSpan::new(start, 0), ..self };
         }
         if self.place.end <= file_end {
             return self;
         }
-        let place = Place { end: file_end.max(self.place.start), ..self.place };
+        let place = FileSpan { end: file_end.max(self.place.start), ..self.place };
         let present = self.place.start < file_end;
         let message = if present {
-            "goes on behind the end of the file"
+            "extends past the end of the file"
         } else {
-            "begins behind the end of the file"
+            "starts past the end of the file"
         };
         Self {
             present,
             place,
-            form: Form::Bytes,
+            form: ContentKind::Bytes,
             fault: Some((FaultKind::Truncated, message)),
             ..self
         }
     }
 
-    fn args(self) -> VecArgs<(Form, Names, Place)> {
+    fn args(self) -> VecArgs<(ContentKind, Names, FileSpan)> {
         let count = usize::try_from(self.place.size());
         VecArgs { count: count.unwrap_or(usize::MAX), inner: (self.form, self.names, self.place) }
     }
 
-    fn read<W: Word, R: Read + Seek>(self, reader: &mut R, endian: Endian) -> BinResult<Part<W>> {
+    fn read<W: ClassWord, R: Read + Seek>(
+        self,
+        reader: &mut R,
+        endian: Endian,
+    ) -> BinResult<Part<W>> {
         if !self.present {
             return Ok(None);
         }
@@ -73,7 +77,7 @@ impl Task {
         Within::read_options(reader, endian, self.args()).map(Some)
     }
 
-    fn show<W: Word>(
+    fn show<W: ClassWord>(
         self,
         cx: &mut Cx<'_>,
         endian: Endian,
@@ -81,7 +85,7 @@ impl Task {
         item: (u64, &'static Meta, &str),
     ) -> BinResult<Part<W>> {
         let (index, meta, note) = item;
-        // A list spans its items, so one that is not there stands where the list begins.
+        // A list spans its items, so a missing item is shown at the start of the list.
         cx.rewind(if self.present { self.place.start } else { list });
         cx.item(index, meta, |cx| {
             let part = match self.present {
@@ -98,11 +102,11 @@ impl Task {
     }
 }
 
-/// Reads what the sections hold.
-pub(super) fn sections<W: Word, R: Read + Seek>(
+/// Reads the contents of the sections.
+pub(super) fn sections<W: ClassWord, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (plan,): (&Plan<W>,),
+    (plan,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     let mut tasks = Tasks::new(plan);
     let mut parts = Vec::with_capacity(plan.headers.len());
@@ -114,11 +118,11 @@ pub(super) fn sections<W: Word, R: Read + Seek>(
     Ok(parts)
 }
 
-/// Reads what the sections hold and shows it.
-pub(super) fn show_sections<W: Word>(
+/// Reads and shows the contents of the sections.
+pub(super) fn show_sections<W: ClassWord>(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (plan,): (&Plan<W>,),
+    (plan,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
     let list = cx.pos();
@@ -130,7 +134,7 @@ pub(super) fn show_sections<W: Word>(
         let names = plan.names.section_names;
         let name = names.text(cx, header.sh_name.0.into());
         if name.is_none() && names.size() > 0 {
-            let message = "`sh_name` lies outside the names of sections";
+            let message = "`sh_name` is past the end of the section name string table";
             task.fault.get_or_insert((FaultKind::Rule, message));
         }
         let item = (index, SECTION, name.as_deref().unwrap_or_default());
@@ -140,11 +144,11 @@ pub(super) fn show_sections<W: Word>(
     Ok(parts)
 }
 
-/// Reads what the segments hold.
-pub(super) fn segments<W: Word, R: Read + Seek>(
+/// Reads the contents of the segments.
+pub(super) fn segments<W: ClassWord, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (plan,): (&Plan<W>,),
+    (plan,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     let mut tasks = Tasks::new(plan);
     let names = plan.dynamic_names(reader, endian)?;
@@ -156,11 +160,11 @@ pub(super) fn segments<W: Word, R: Read + Seek>(
     Ok(parts)
 }
 
-/// Reads what the segments hold and shows it.
-pub(super) fn show_segments<W: Word>(
+/// Reads and shows the contents of the segments.
+pub(super) fn show_segments<W: ClassWord>(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (plan,): (&Plan<W>,),
+    (plan,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
     let list = cx.pos();
@@ -175,23 +179,23 @@ pub(super) fn show_segments<W: Word>(
     Ok(parts)
 }
 
-/// Bytes of sections whose items are all read at once; see [`Form::is_eager`].
+/// Limit on the total size of sections that are read eagerly; see [`ContentKind::is_eager`].
 const MOST_EAGER: u64 = 32 << 20;
 
-pub(super) struct Tasks<'p, W: Word> {
-    plan: &'p Plan<W>,
+pub(super) struct Tasks<'p, W: ClassWord> {
+    plan: &'p FileLayout<W>,
     eager: u64,
-    bounds: Place,
+    bounds: FileSpan,
 }
 
-impl<'p, W: Word> Tasks<'p, W> {
-    pub(super) fn new(plan: &'p Plan<W>) -> Self {
-        // An ordinary file describes no byte of such sections more than once.
+impl<'p, W: ClassWord> Tasks<'p, W> {
+    pub(super) fn new(plan: &'p FileLayout<W>) -> Self {
+        // In a valid file such sections do not overlap.
         Self { plan, eager: plan.file_end.min(MOST_EAGER), bounds: plan.bounds() }
     }
 
     fn bounded(&mut self, task: Task) -> Task {
-        let task = task.cut(self.plan.file_end, self.bounds);
+        let task = task.clip(self.plan.file_end, self.bounds);
         if !task.form.is_eager() {
             return task;
         }
@@ -201,9 +205,9 @@ impl<'p, W: Word> Tasks<'p, W> {
                 task
             }
             None => {
-                let message = "more than 32 MiB of notes and versions, or the same bytes twice";
+                let message = "limit reached: notes and version tables exceed 32 MiB or overlap";
                 Task {
-                    form: Form::Bytes,
+                    form: ContentKind::Bytes,
                     fault: Some((FaultKind::Limit(Limit::Format), message)),
                     ..task
                 }
@@ -224,8 +228,8 @@ impl<'p, W: Word> Tasks<'p, W> {
         };
         let mut names = self.plan.names;
         match form {
-            // Relocations are linked to symbols, and those to strings.
-            Form::Relocations | Form::RelocationAddends => {
+            // Relocation sections are linked to a symbol table, which is linked to a string table.
+            ContentKind::Relocations | ContentKind::RelocationAddends => {
                 names.symbols = place(linked);
                 names.strings = place(linked.and_then(|symbols| link(symbols.sh_link.0)));
             }
@@ -237,13 +241,13 @@ impl<'p, W: Word> Tasks<'p, W> {
         let task = Task { place: header.place(), form, names, present: true, fault: None };
         let rule = |message| Some((FaultKind::Rule, message));
         let (form, fault) = match entry_size::<W>(form).zip(Some(wide(header.sh_entsize))) {
-            // The entries are still what they are.
-            Some((_, 0)) => (form, rule("`sh_entsize` is 0")),
+            // The entries are still readable.
+            Some((_, 0)) => (form, rule("`sh_entsize` must not be 0")),
             Some((size, found)) if found != size => {
-                (Form::Bytes, rule("`sh_entsize` is not the size of an entry of this type"))
+                (ContentKind::Bytes, rule("`sh_entsize` must be the entry size of this type"))
             }
             _ if form.has_names() && !strings => {
-                (form, rule("`sh_link` is not the number of a string table"))
+                (form, rule("`sh_link` is not the index of a string table"))
             }
             _ => (form, None),
         };
@@ -251,78 +255,82 @@ impl<'p, W: Word> Tasks<'p, W> {
     }
 
     pub(super) fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> Task {
-        let place = held(segment);
+        let place = segment_span(segment);
         let form = match segment.kind() {
-            _ if place.size() == 0 => Form::Nothing,
-            SegmentType::PT_DYNAMIC => Form::Dynamic,
+            _ if place.size() == 0 => ContentKind::Empty,
+            SegmentType::PT_DYNAMIC => ContentKind::Dynamic,
             SegmentType::PT_NOTE => boundary(segment.align()),
-            SegmentType::PT_INTERP => Form::Path,
-            _ => Form::Bytes,
+            SegmentType::PT_INTERP => ContentKind::Path,
+            _ => ContentKind::Bytes,
         };
         self.bounded(Task { place, form, names, present: true, fault: None })
     }
 }
 
-/// Notes stand on a boundary of eight bytes where their section says so, otherwise of four.
-fn boundary(align: u64) -> Form {
-    Form::Notes(if align == 8 { 8 } else { 4 })
+/// Returns the format of notes, which are aligned to 8 bytes if their header specifies it, else 4.
+fn boundary(align: u64) -> ContentKind {
+    ContentKind::Notes(if align == 8 { 8 } else { 4 })
 }
 
-/// Bytes of an entry, for types whose entries are always of that size.
-fn entry_size<W: Word>(form: Form) -> Option<u64> {
+/// Returns the entry size in bytes for types with entries of fixed size.
+fn entry_size<W: ClassWord>(form: ContentKind) -> Option<u64> {
     Some(match form {
-        Form::Symbols => W::Symbol::SIZE,
-        Form::Relocations => super::relocations::Relocation::<W>::SIZE,
-        Form::RelocationAddends => super::relocations::RelocationAddend::<W>::SIZE,
-        Form::Dynamic => Dynamic::<W>::SIZE,
+        ContentKind::Symbols => W::Symbol::SIZE,
+        ContentKind::Relocations => super::relocations::Relocation::<W>::SIZE,
+        ContentKind::RelocationAddends => super::relocations::RelocationAddend::<W>::SIZE,
+        ContentKind::Dynamic => Dynamic::<W>::SIZE,
         _ => return None,
     })
 }
 
-/// How the bytes of a section are to be read, by its type, its flags and its name.
-fn form_of<W: Word>(header: &SectionHeader<W>, name: &[u8], machine: Machine) -> Form {
+/// Returns the interpretation of a section, by its type, flags and name.
+fn form_of<W: ClassWord>(
+    header: &SectionHeader<W>,
+    name: &[u8],
+    machine: ElfMachine,
+) -> ContentKind {
     if !matches!(header.sh_type, SectionType::SHT_NULL | SectionType::SHT_NOBITS)
         && header.sh_flags.is_compressed()
     {
-        return Form::Compressed;
+        return ContentKind::Compressed;
     }
     match header.sh_type {
         SectionType::SHT_PROGBITS => match name {
-            _ if wide(header.sh_size) == 0 => Form::Bytes,
-            b".interp" => Form::Path,
-            b".comment" => Form::Texts,
-            b".gnu_debuglink" => Form::DebugLink,
-            b".gnu_debugaltlink" => Form::SharedDebugLink,
-            _ => Form::Bytes,
+            _ if wide(header.sh_size) == 0 => ContentKind::Bytes,
+            b".interp" => ContentKind::Path,
+            b".comment" => ContentKind::StringList,
+            b".gnu_debuglink" => ContentKind::DebugLink,
+            b".gnu_debugaltlink" => ContentKind::SharedDebugLink,
+            _ => ContentKind::Bytes,
         },
-        SectionType::SHT_NULL | SectionType::SHT_NOBITS => Form::Nothing,
-        SectionType::SHT_STRTAB => Form::Strings,
-        SectionType::SHT_SYMTAB | SectionType::SHT_DYNSYM => Form::Symbols,
-        SectionType::SHT_RELA => Form::RelocationAddends,
-        SectionType::SHT_REL => Form::Relocations,
-        SectionType::SHT_DYNAMIC => Form::Dynamic,
+        SectionType::SHT_NULL | SectionType::SHT_NOBITS => ContentKind::Empty,
+        SectionType::SHT_STRTAB => ContentKind::Strings,
+        SectionType::SHT_SYMTAB | SectionType::SHT_DYNSYM => ContentKind::Symbols,
+        SectionType::SHT_RELA => ContentKind::RelocationAddends,
+        SectionType::SHT_REL => ContentKind::Relocations,
+        SectionType::SHT_DYNAMIC => ContentKind::Dynamic,
         SectionType::SHT_NOTE => boundary(header.sh_addralign.into()),
         SectionType::SHT_INIT_ARRAY
         | SectionType::SHT_FINI_ARRAY
         | SectionType::SHT_PREINIT_ARRAY
-        | SectionType::SHT_RELR => Form::Words,
-        SectionType::SHT_SYMTAB_SHNDX => Form::Sections,
-        SectionType::SHT_GROUP => Form::Group,
-        // Two machines have hash tables of 64-bit words.
+        | SectionType::SHT_RELR => ContentKind::Words,
+        SectionType::SHT_SYMTAB_SHNDX => ContentKind::Sections,
+        SectionType::SHT_GROUP => ContentKind::Group,
+        // Two architectures have hash tables of 64-bit words.
         SectionType::SHT_HASH => match (machine, W::IS_64) {
-            (Machine::EM_S390 | Machine::EM_ALPHA, true) => Form::WideHash,
-            _ => Form::Hash,
+            (ElfMachine::EM_S390 | ElfMachine::EM_ALPHA, true) => ContentKind::WideHash,
+            _ => ContentKind::Hash,
         },
-        SectionType::SHT_GNU_HASH => Form::GnuHash,
-        SectionType::SHT_GNU_VERSYM => Form::SymbolVersions,
-        SectionType::SHT_GNU_VERNEED => Form::VersionNeeds(header.sh_info),
-        SectionType::SHT_GNU_VERDEF => Form::VersionDefinitions(header.sh_info),
-        _ => Form::Bytes,
+        SectionType::SHT_GNU_HASH => ContentKind::GnuHash,
+        SectionType::SHT_GNU_VERSYM => ContentKind::SymbolVersions,
+        SectionType::SHT_GNU_VERNEED => ContentKind::VersionNeeds(header.sh_info),
+        SectionType::SHT_GNU_VERDEF => ContentKind::VersionDefinitions(header.sh_info),
+        _ => ContentKind::Bytes,
     }
 }
 
-impl<W: Word> Plan<W> {
-    /// The string table of the dynamic section, which is told there by its address.
+impl<W: ClassWord> FileLayout<W> {
+    /// Finds the string table of the dynamic array, which gives its address.
     fn dynamic_names<R: Read + Seek>(&self, reader: &mut R, endian: Endian) -> BinResult<Names> {
         let is_dynamic = |s: &&W::ProgramHeader| s.kind() == SegmentType::PT_DYNAMIC;
         let Some(segment) = self.segments.iter().find(is_dynamic) else { return Ok(self.names) };
@@ -342,12 +350,12 @@ impl<W: Word> Plan<W> {
         }
         let strings = address.zip(size).and_then(|(address, size)| {
             let start = self.offset_of(address)?;
-            Some(Place::new(start, size))
+            Some(FileSpan::new(start, size))
         });
         Ok(Names { strings: strings.unwrap_or_default(), ..self.names })
     }
 
-    /// Where the byte of an address stands in the file.
+    /// Returns the file offset of a virtual address.
     fn offset_of(&self, address: u64) -> Option<u64> {
         let loaded = |s: &&W::ProgramHeader| s.kind() == SegmentType::PT_LOAD;
         self.segments.iter().filter(loaded).find_map(|segment| {

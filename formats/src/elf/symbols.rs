@@ -1,16 +1,16 @@
-//! Symbols.
+//! Symbol tables.
 
 use super::labels::{SymbolBinding, SymbolType, SymbolVisibility};
-use super::names::{Name, Names, SymbolSection};
+use super::names::{ElfName, Names, SymbolSection};
 use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
 bits! {
-    /// The binding and the type of a symbol
+    /// Symbol type and binding
     pub struct SymbolInfo(u8) {
-        /// What the symbol is
+        /// Symbol type
         st_type: 0..4 as SymbolType,
-        /// Where it can be seen when files are linked
+        /// Symbol binding
         st_bind: 4..8 as SymbolBinding,
     }
 }
@@ -24,11 +24,11 @@ impl SymbolInfo {
 }
 
 bits! {
-    /// The visibility of a symbol, and bits of the processor
+    /// Symbol visibility and processor-specific bits
     pub struct SymbolOther(u8) {
-        /// Where it can be seen when the program runs
+        /// Symbol visibility
         st_visibility: 0..2 as SymbolVisibility,
-        /// Of the processor
+        /// Processor-specific
         st_other: 2..8,
     }
 }
@@ -39,54 +39,54 @@ impl SymbolOther {
     }
 }
 
-/// A symbol of a 32-bit file (`Elf32_Sym`)
+/// 32-bit symbol table entry (`Elf32_Sym`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
 pub struct Symbol32 {
-    /// Its name, as an offset in the linked string table
+    /// Symbol name: offset in the linked string table
     #[br(args(names))]
-    pub st_name: Name,
-    /// Its address, or an offset in its section
+    pub st_name: ElfName,
+    /// Value: address, or offset in the section
     #[inspect(hex)]
     pub st_value: u32,
-    /// Bytes of the object or function; zero when not known
+    /// Size of the object or function; 0 if unknown
     pub st_size: u32,
-    /// Its binding and type
+    /// Symbol type and binding
     #[inspect(hex, note = st_info.names())]
     pub st_info: SymbolInfo,
-    /// Its visibility
+    /// Symbol visibility
     #[inspect(hex, note = st_other.names())]
     pub st_other: SymbolOther,
-    /// The section that it is defined in
+    /// Section header index of the defining section
     #[br(args(names))]
     pub st_shndx: SymbolSection,
 }
 
-/// A symbol of a 64-bit file (`Elf64_Sym`)
+/// 64-bit symbol table entry (`Elf64_Sym`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names))]
 #[inspect(fixed)]
 pub struct Symbol64 {
-    /// Its name, as an offset in the linked string table
+    /// Symbol name: offset in the linked string table
     #[br(args(names))]
-    pub st_name: Name,
-    /// Its binding and type
+    pub st_name: ElfName,
+    /// Symbol type and binding
     #[inspect(hex, note = st_info.names())]
     pub st_info: SymbolInfo,
-    /// Its visibility
+    /// Symbol visibility
     #[inspect(hex, note = st_other.names())]
     pub st_other: SymbolOther,
-    /// The section that it is defined in
+    /// Section header index of the defining section
     #[br(args(names))]
     pub st_shndx: SymbolSection,
-    /// Its address, or an offset in its section
+    /// Value: address, or offset in the section
     #[inspect(hex)]
     pub st_value: u64,
-    /// Bytes of the object or function; zero when not known
+    /// Size of the object or function; 0 if unknown
     pub st_size: u64,
 }

@@ -1,46 +1,46 @@
-//! Versions of symbols: chains of entries, each with a chain of names.
+//! Symbol versions: chains of entries, each with a chain of auxiliary entries.
 
-use super::names::{Name, Names};
+use super::names::{ElfName, Names};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, binrw};
 use bytescope_inspect::{Cx, Inspect, Value, bits};
 use std::io::{Read, Seek, SeekFrom};
 
 bits! {
-    /// The version of a symbol
+    /// Symbol version
     pub struct SymbolVersion(u16) {
-        /// Number of the version: 0 local, 1 the unversioned global
+        /// Version index; 0 = local, 1 = global (base version)
         index: 0..15,
-        /// Not the default version of its symbol
+        /// Hidden: not the default version of the symbol
         hidden: 15..16,
     }
 }
 
-/// What an entry of a chain needs to know: names, and how many more entries there may be. Chains
-/// may share their entries, so that the bytes alone set no bound.
+/// Arguments of a chain entry: names, and the maximum number of further entries. Chains may share
+/// entries, so the size of the section does not bound their number.
 type Args = (Names, u64);
 
-/// An entry of a chain.
-pub(super) trait Link: for<'a> BinRead<Args<'a> = Args> + Inspect {
-    /// Bytes of its fixed part.
+/// Entry of a chain.
+pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = Args> + Inspect {
+    /// Size of the fixed part in bytes.
     const SIZE: u32;
-    /// Where the next entry stands, counted from this one; zero for none.
+    /// Returns the offset of the next entry, relative to this one; 0 if none.
     fn next(&self) -> u32;
-    /// How many entries its own chain has.
-    fn below(&self) -> usize {
+    /// Returns the number of auxiliary entries.
+    fn aux_count(&self) -> usize {
         0
     }
 }
 
-/// Where a chain stands, how long it should be, and what its entries need to know.
+/// Start of a chain, declared number of entries, and their arguments.
 pub(super) type Chain = (u64, u64, Args);
 
-/// The chain of a section of `size` bytes.
-pub(super) fn whole(start: u64, size: u64, count: u64, names: Names) -> Chain {
-    // The smallest entry takes eight bytes.
+/// Returns the chain of a section of `size` bytes.
+pub(super) fn section_chain(start: u64, size: u64, count: u64, names: Names) -> Chain {
+    // The smallest entry is 8 bytes long.
     (start, count, (names, size / 8))
 }
 
-fn walk<S: Read + Seek, T: Link>(
+fn walk<S: Read + Seek, T: ChainEntry>(
     stream: &mut S,
     (mut at, count, (names, mut left)): Chain,
     mut read: impl FnMut(&mut S, u64, Args) -> BinResult<T>,
@@ -51,20 +51,20 @@ fn walk<S: Read + Seek, T: Link>(
     let refuse = |pos, message: &str| Err(Error::AssertFail { pos, message: message.to_owned() });
     for index in 0..count {
         let Some(rest) = left.checked_sub(1) else {
-            return refuse(at, "more entries than the section has room for");
+            return refuse(at, "more entries than fit in the section");
         };
         if at >= end {
-            return refuse(reach, "the next entry begins behind the end of the section");
+            return refuse(reach, "next entry starts past the end of the section");
         }
         stream.seek(SeekFrom::Start(at))?;
         let item = read(stream, index, (names, rest))?;
         reach = reach.max(stream.stream_position()?);
-        left = rest.saturating_sub(item.below() as u64);
+        left = rest.saturating_sub(item.aux_count() as u64);
         let next = item.next();
         items.push(item);
         match next {
             0 => break,
-            next if next < T::SIZE => return refuse(at, "the next entry begins in this one"),
+            next if next < T::SIZE => return refuse(at, "next entry overlaps this one"),
             next => at = at.saturating_add(next.into()),
         }
     }
@@ -73,7 +73,7 @@ fn walk<S: Read + Seek, T: Link>(
 }
 
 /// Reads a chain.
-pub(super) fn chain<R: Read + Seek, T: Link>(
+pub(super) fn chain<R: Read + Seek, T: ChainEntry>(
     reader: &mut R,
     endian: Endian,
     (chain,): (Chain,),
@@ -81,8 +81,8 @@ pub(super) fn chain<R: Read + Seek, T: Link>(
     walk(reader, chain, |reader, _, args| T::read_options(reader, endian, args))
 }
 
-/// Reads a chain and shows it.
-pub(super) fn show_chain<T: Link>(
+/// Reads and shows a chain.
+pub(super) fn show_chain<T: ChainEntry>(
     cx: &mut Cx<'_>,
     endian: Endian,
     (chain,): (Chain,),
@@ -91,17 +91,17 @@ pub(super) fn show_chain<T: Link>(
     walk(cx, chain, |cx, index, args| cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args)))
 }
 
-/// Where a chain starts that stands `first` bytes behind an entry, counted from the end of the
-/// entry's fixed part of `size` bytes.
+/// Converts the chain offset `first`, relative to the start of an entry, to one relative to the end
+/// of the entry's fixed part of `size` bytes.
 fn offset_of(first: u32, size: u32) -> i64 {
     i64::from(first).saturating_sub(size.into())
 }
 
-/// Writes a chain that starts `offset` bytes from here.
+/// Writes a chain that starts `offset` bytes from the current position.
 #[binrw::writer(writer, endian)]
 pub(super) fn write_chain<T>(items: &Vec<T>, offset: i64) -> BinResult<()>
 where
-    T: Link + for<'a> BinWrite<Args<'a> = ()>,
+    T: ChainEntry + for<'a> BinWrite<Args<'a> = ()>,
 {
     let mut reach = writer.stream_position()?;
     let mut at = reach.saturating_add_signed(offset);
@@ -120,12 +120,12 @@ fn position() -> BinResult<u64> {
     Ok(reader.stream_position()?)
 }
 
-/// The chain of names of an entry at `at`.
-fn below(at: u64, first: u32, count: u16, names: Names, left: u64) -> Chain {
+/// Returns the chain of auxiliary entries of an entry at `at`.
+fn aux_chain(at: u64, first: u32, count: u16, names: Names, left: u64) -> Chain {
     (at.saturating_add(first.into()), count.into(), (names, left))
 }
 
-/// A library whose versions are needed (`Elfxx_Verneed`)
+/// Version requirement: versions needed from one library (`Elfxx_Verneed`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -135,46 +135,46 @@ pub struct VersionNeed {
     #[bw(ignore)]
     #[inspect(skip)]
     at: u64,
-    /// Version of this structure
+    /// Structure version
     #[inspect(check(vn_version == 1, "must be 1"))]
     pub vn_version: u16,
-    /// Number of versions
+    /// Number of auxiliary entries
     pub vn_cnt: u16,
-    /// Name of the library
+    /// File name of the library: offset in the linked string table
     #[br(args(names))]
-    pub vn_file: Name,
-    /// Where its first version stands, counted from here
+    pub vn_file: ElfName,
+    /// Offset of the first auxiliary entry, relative to this entry
     pub vn_aux: u32,
-    /// Where the next library stands, counted from here; zero for none
+    /// Offset of the next entry, relative to this entry; 0 if none
     pub vn_next: u32,
-    /// The versions
-    #[br(parse_with = chain, args(below(at, vn_aux, vn_cnt, names, left)))]
+    /// Auxiliary entries: the needed versions
+    #[br(parse_with = chain, args(aux_chain(at, vn_aux, vn_cnt, names, left)))]
     #[bw(write_with = write_chain, args(offset_of(*vn_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub versions: Vec<VersionNeedAux>,
 }
 
-/// A version that is needed (`Elfxx_Vernaux`)
+/// Needed version (`Elfxx_Vernaux`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, _left: u64))]
 pub struct VersionNeedAux {
-    /// Hash of the name
+    /// Hash of the version name
     #[inspect(hex)]
     pub vna_hash: u32,
-    /// 2 when a weak reference is all there is
+    /// Flags; 2 = weak version reference (`VER_FLG_WEAK`)
     pub vna_flags: u16,
-    /// Its number in the table of symbol versions
+    /// Version index used in the symbol version table
     pub vna_other: u16,
-    /// Name of the version
+    /// Version name: offset in the linked string table
     #[br(args(names))]
-    pub vna_name: Name,
-    /// Where the next version stands, counted from here; zero for none
+    pub vna_name: ElfName,
+    /// Offset of the next auxiliary entry, relative to this entry; 0 if none
     pub vna_next: u32,
 }
 
-/// A version that is defined (`Elfxx_Verdef`)
+/// Version definition (`Elfxx_Verdef`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -184,53 +184,53 @@ pub struct VersionDefinition {
     #[bw(ignore)]
     #[inspect(skip)]
     at: u64,
-    /// Version of this structure
+    /// Structure version
     #[inspect(check(vd_version == 1, "must be 1"))]
     pub vd_version: u16,
-    /// 1 for the file itself, 2 for a weak version
+    /// Flags; 1 = version of the file itself (`VER_FLG_BASE`), 2 = weak version (`VER_FLG_WEAK`)
     pub vd_flags: u16,
-    /// Its number in the table of symbol versions
+    /// Version index used in the symbol version table
     pub vd_ndx: u16,
-    /// Number of names: its own and those of versions that it follows
+    /// Number of auxiliary entries: the version name, then its predecessors
     pub vd_cnt: u16,
-    /// Hash of the name
+    /// Hash of the version name
     #[inspect(hex)]
     pub vd_hash: u32,
-    /// Where its first name stands, counted from here
+    /// Offset of the first auxiliary entry, relative to this entry
     pub vd_aux: u32,
-    /// Where the next version stands, counted from here; zero for none
+    /// Offset of the next entry, relative to this entry; 0 if none
     pub vd_next: u32,
-    /// The names
-    #[br(parse_with = chain, args(below(at, vd_aux, vd_cnt, known, left)))]
+    /// Auxiliary entries: the version name, then its predecessors
+    #[br(parse_with = chain, args(aux_chain(at, vd_aux, vd_cnt, known, left)))]
     #[bw(write_with = write_chain, args(offset_of(*vd_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub names: Vec<VersionDefinitionAux>,
 }
 
-/// A name of a version (`Elfxx_Verdaux`)
+/// Auxiliary entry of a version definition (`Elfxx_Verdaux`)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, _left: u64))]
 pub struct VersionDefinitionAux {
-    /// The name
+    /// Name: offset in the linked string table
     #[br(args(names))]
-    pub vda_name: Name,
-    /// Where the next name stands, counted from here; zero for none
+    pub vda_name: ElfName,
+    /// Offset of the next auxiliary entry, relative to this entry; 0 if none
     pub vda_next: u32,
 }
 
 macro_rules! link {
-    ($name:ident, $size:literal, $next:ident $(, $below:ident)?) => {
-        impl Link for $name {
+    ($name:ident, $size:literal, $next:ident $(, $aux:ident)?) => {
+        impl ChainEntry for $name {
             const SIZE: u32 = $size;
 
             fn next(&self) -> u32 {
                 self.$next
             }
 
-            $(fn below(&self) -> usize {
-                self.$below.len()
+            $(fn aux_count(&self) -> usize {
+                self.$aux.len()
             })?
         }
     };

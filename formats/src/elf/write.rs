@@ -1,11 +1,11 @@
-//! Writing a file that was read: every part goes to its place.
+//! Writing a file that was read: every part is written at its original offset.
 
 use super::File;
 use super::content::Content;
-use super::headers::{SectionHeader, Segment};
-use super::names::Place;
+use super::headers::{ProgramHeader, SectionHeader};
+use super::names::FileSpan;
 use super::sections::Part;
-use super::word::{Word, wide};
+use super::word::{ClassWord, wide};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::io::{self, Seek, SeekFrom, Write};
 
@@ -22,14 +22,14 @@ where
     part.write_options(out, endian, ())
 }
 
-/// Writes the file. What the headers say of places must still be true: a part that takes more or
-/// fewer bytes than its header says is refused.
-impl<W: Word> BinWrite for File<W> {
+/// Writes the file. Offsets and sizes in the headers must still be valid: a section or segment
+/// whose size differs from its header is an error.
+impl<W: ClassWord> BinWrite for File<W> {
     type Args<'a> = ();
 
     fn write_options<O: Write + Seek>(&self, out: &mut O, endian: Endian, (): ()) -> BinResult<()> {
-        if let Some(at) = self.kept.lost {
-            return refuse(at, "a byte of the source that nothing describes was not kept");
+        if let Some(at) = self.kept.uncovered {
+            return refuse(at, "a nonzero byte of the source is not covered by any field");
         }
         self.header.write_options(out, endian, ())?;
         put(wide(self.header.e_phoff), &self.program_headers, out, endian)?;
@@ -51,42 +51,44 @@ impl<W: Word> BinWrite for File<W> {
     }
 }
 
-impl<W: Word> File<W> {
+impl<W: ClassWord> File<W> {
     fn parts<O: Write + Seek>(
         &self,
         parts: &[Part<W>],
-        places: &[Place],
+        places: &[FileSpan],
         out: &mut O,
         endian: Endian,
     ) -> BinResult<()> {
         if !parts.is_empty() && parts.len() != places.len() {
-            return refuse(0, "there are not as many parts as there are headers");
+            return refuse(
+                0,
+                "number of sections or segments does not match the number of headers",
+            );
         }
         for (part, place) in parts.iter().zip(places) {
             let Some(part) = part else { continue };
-            if matches!(part.value, Some(Content::Nothing)) {
+            if matches!(part.value, Some(Content::Empty)) {
                 continue;
             }
-            let mut bounded = Bounded { out, end: place.end };
+            let mut bounded = BoundedWriter { out, end: place.end };
             put(place.start, part, &mut bounded, endian)?;
             let pos = out.stream_position()?;
-            // A file may be cut within a part.
+            // The source file may be truncated within a section.
             if pos < place.end.min(self.kept.file_end) {
-                return refuse(pos, "a part ends before its header says");
+                return refuse(pos, "contents shorter than the size in the header");
             }
         }
         Ok(())
     }
 }
 
-/// A stream that ends early: what goes behind is refused, but for the zeros that fill up to a
-/// boundary.
-struct Bounded<'o, O> {
+/// Stream that rejects writes past `end`, except zero padding.
+struct BoundedWriter<'o, O> {
     out: &'o mut O,
     end: u64,
 }
 
-impl<O: Write + Seek> Write for Bounded<'_, O> {
+impl<O: Write + Seek> Write for BoundedWriter<'_, O> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let room = self.end.saturating_sub(self.out.stream_position()?);
         let room = usize::try_from(room).unwrap_or(usize::MAX);
@@ -96,7 +98,7 @@ impl<O: Write + Seek> Write for Bounded<'_, O> {
                 self.out.write_all(inside)?;
                 Ok(bytes.len())
             }
-            Some(_) => Err(io::Error::other("a part takes more bytes than its header says")),
+            Some(_) => Err(io::Error::other("contents longer than the size in the header")),
         }
     }
 
@@ -105,7 +107,7 @@ impl<O: Write + Seek> Write for Bounded<'_, O> {
     }
 }
 
-impl<O: Seek> Seek for Bounded<'_, O> {
+impl<O: Seek> Seek for BoundedWriter<'_, O> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.out.seek(to)
     }

@@ -1,13 +1,13 @@
-//! Places for what JSON gives no offset of.
+//! Offsets omitted from JSON.
 
 use super::from_json::EVERYWHERE;
-use super::{Content, Directories, ENTRY, HEADER, Ifd, Tag, TiffTag, Values};
-use crate::place::Place;
+use super::{Directories, ENTRY, EntryContent, ExifTag, HEADER, Ifd, TagValues, TiffTag};
+use crate::place::FileSpan;
 use bytescope_inspect::{Blob, BuildResult, Draft};
 
-/// What an offset leads to, besides values.
+/// Target of an offset, other than values.
 #[derive(Clone, Copy, PartialEq)]
-enum Part {
+enum TiffPart {
     Ifd0,
     ExifIfd,
     InteroperabilityIfd,
@@ -16,12 +16,12 @@ enum Part {
     Thumbnail,
 }
 
-use Part::{ExifIfd, GpsIfd, Ifd0, Ifd1, InteroperabilityIfd, Thumbnail};
+use TiffPart::{ExifIfd, GpsIfd, Ifd0, Ifd1, InteroperabilityIfd, Thumbnail};
 
-/// The parts in the order in which they are laid out; each behind the one that leads to it.
-const PARTS: [Part; 6] = [Ifd0, ExifIfd, InteroperabilityIfd, GpsIfd, Ifd1, Thumbnail];
+/// Parts in layout order; each follows the one that points to it.
+const PARTS: [TiffPart; 6] = [Ifd0, ExifIfd, InteroperabilityIfd, GpsIfd, Ifd1, Thumbnail];
 
-impl Part {
+impl TiffPart {
     fn name(self) -> &'static str {
         match self {
             Ifd0 => "ifd0",
@@ -44,7 +44,7 @@ impl Part {
         }
     }
 
-    /// The bytes that it takes; `None` when it is not there.
+    /// Returns the size in bytes; `None` if absent.
     fn size(self, directories: &mut Directories) -> Option<u64> {
         match self {
             Thumbnail => directories.thumbnail.as_ref().map(Blob::len),
@@ -56,30 +56,30 @@ impl Part {
         }
     }
 
-    /// What leads to it, in words.
+    /// Describes the field that points to the part.
     fn from(self) -> &'static str {
         match self {
             Ifd0 => "first_ifd_offset",
-            ExifIfd => "a tag ExifIFD in ifd0",
-            InteroperabilityIfd => "a tag InteroperabilityIFD in exif_ifd",
-            GpsIfd => "a tag GPSInfoIFD in ifd0",
+            ExifIfd => "tag ExifIFD in ifd0",
+            InteroperabilityIfd => "tag InteroperabilityIFD in exif_ifd",
+            GpsIfd => "tag GPSInfoIFD in ifd0",
             Ifd1 => "next_ifd_offset of ifd0",
-            Thumbnail => "a tag JPEGInterchangeFormat in ifd1",
+            Thumbnail => "tag JPEGInterchangeFormat in ifd1",
         }
     }
 
-    /// The number that leads to it, and its path.
-    fn link(self, directories: &mut Directories) -> Option<Link<'_>> {
+    /// Returns the offset that points to the part, with its path.
+    fn link(self, directories: &mut Directories) -> Option<PartLink<'_>> {
         let (home, tag) = match self {
             Ifd0 => {
                 let path = "first_ifd_offset".to_owned();
                 let slot = &mut directories.first_ifd_offset;
-                return Some(Link { path, at: *slot, slot: Some(slot) });
+                return Some(PartLink { path, at: *slot, slot: Some(slot) });
             }
             Ifd1 => {
                 let slot = directories.ifd0.as_mut()?.next_ifd_offset.as_mut()?;
                 let at = *slot;
-                return Some(Link { path: next_path(Ifd0), at, slot: Some(slot) });
+                return Some(PartLink { path: next_path(Ifd0), at, slot: Some(slot) });
             }
             ExifIfd => (Ifd0, TiffTag::ExifIFD),
             InteroperabilityIfd => (ExifIfd, TiffTag::InteroperabilityIFD),
@@ -90,48 +90,48 @@ impl Part {
     }
 }
 
-fn next_path(part: Part) -> String {
+fn next_path(part: TiffPart) -> String {
     format!("{}.next_ifd_offset", part.name())
 }
 
-/// A number that says something of a part.
-struct Link<'d> {
+/// Number that gives the offset or size of a part.
+struct PartLink<'d> {
     path: String,
     at: u32,
-    /// Where it can be changed: unless it is of a type that is too short.
+    /// Mutable reference to the number, unless its type is too short.
     slot: Option<&'d mut u32>,
 }
 
-impl Link<'_> {
-    /// Sets a number that was left out.
+impl PartLink<'_> {
+    /// Sets an omitted number.
     fn set(self, draft: &Draft<'_>, to: u64) -> BuildResult<()> {
         let error = |message| Err(draft.error_at(&self.path, format!("is missing, and {message}")));
         match (self.slot, u32::try_from(to)) {
             (Some(slot), Ok(to)) => *slot = to,
-            (None, _) => return error("is computed for the type LONG only"),
-            (_, Err(_)) => return error("what it leads to is too far behind"),
+            (None, _) => return error("can be computed for type LONG only"),
+            (_, Err(_)) => return error("its target is out of range"),
         }
         draft.settle(&self.path);
         Ok(())
     }
 }
 
-/// The number that a tag of a directory holds.
-fn number(home: Part, tag: TiffTag, directories: &mut Directories) -> Option<Link<'_>> {
+/// Returns the integer value of a tag in a directory.
+fn number(home: TiffPart, tag: TiffTag, directories: &mut Directories) -> Option<PartLink<'_>> {
     let mut entries = home.ifd(directories)?.entries.iter_mut().enumerate();
-    let (index, entry) = entries.find(|(_, entry)| entry.tag == Tag::Tiff(tag))?;
+    let (index, entry) = entries.find(|(_, entry)| entry.tag == ExifTag::Tiff(tag))?;
     let path = format!("{}.entries[{index}].value", home.name());
     let at = entry.content.as_u32()?;
     let slot = match &mut entry.content {
-        Content::Inline { value: Values::Long(slot) } => Some(slot),
+        EntryContent::Value { value: TagValues::Long(slot) } => Some(slot),
         _ => None,
     };
-    Some(Link { path, at, slot })
+    Some(PartLink { path, at, slot })
 }
 
-/// Gives what has no offset a place, and sets the numbers that lead there.
+/// Places parts and values without offsets, and sets the numbers that point to them.
 pub(super) fn fill(draft: &Draft<'_>, directories: &mut Directories) -> BuildResult<()> {
-    let mut room = Room::given(draft, directories)?;
+    let mut room = FreeSpace::given(draft, directories)?;
     room.settle_next(draft, directories);
     for part in PARTS {
         let Some(size) = part.size(directories) else { continue };
@@ -141,10 +141,10 @@ pub(super) fn fill(draft: &Draft<'_>, directories: &mut Directories) -> BuildRes
         let entries = part.ifd(directories).map(|ifd| ifd.entries.iter_mut());
         for (index, entry) in entries.into_iter().flatten().enumerate() {
             let size = entry.r#type.size_of(entry.count).unwrap_or_default();
-            if let Content::Pointed { offset, value: Some(_) } = &mut entry.content {
+            if let EntryContent::ValueOffset { offset, value: Some(_) } = &mut entry.content {
                 let path = offset_path(part, index);
                 if draft.is_open(&path) {
-                    Link { path, at: 0, slot: Some(offset) }.set(draft, room.take(size))?;
+                    PartLink { path, at: 0, slot: Some(offset) }.set(draft, room.take(size))?;
                 }
             }
         }
@@ -154,31 +154,31 @@ pub(super) fn fill(draft: &Draft<'_>, directories: &mut Directories) -> BuildRes
         Some(link) if draft.is_open(&link.path) => link.set(draft, len),
         Some(link) => {
             let len = usize::try_from(len).unwrap_or(usize::MAX);
-            draft.counted(&link.path, usize::try_from(link.at).ok(), len)
+            draft.check_count(&link.path, usize::try_from(link.at).ok(), len)
         }
         None => {
-            let message = "needs a tag JPEGInterchangeFormatLength in ifd1";
+            let message = "requires tag JPEGInterchangeFormatLength in ifd1";
             Err(draft.error_at(Thumbnail.name(), message))
         }
     }
 }
 
-fn offset_path(part: Part, index: usize) -> String {
+fn offset_path(part: TiffPart, index: usize) -> String {
     format!("{}.entries[{index}].offset", part.name())
 }
 
-/// Where there is room.
-struct Room {
-    /// What has a place, the last first.
-    taken: Vec<Place>,
-    /// The first byte that may be free.
+/// Free space.
+struct FreeSpace {
+    /// Occupied spans, in descending order.
+    taken: Vec<FileSpan>,
+    /// First offset that may be free.
     next: u64,
-    /// Whether every part and value has a place.
+    /// True if every part and value has an offset.
     complete: bool,
 }
 
-impl Room {
-    /// The room that is left by what has an offset.
+impl FreeSpace {
+    /// Determines the space that is not occupied by parts and values with offsets.
     fn given(draft: &Draft<'_>, directories: &mut Directories) -> BuildResult<Self> {
         let mut room = Self { taken: Vec::new(), next: HEADER, complete: true };
         for part in PARTS {
@@ -188,12 +188,12 @@ impl Room {
                 (Some(size), Some((false, link))) => room.put(draft, &link.path, link.at, size)?,
                 (Some(_), Some((true, _))) => room.complete = false,
                 (Some(_), None) => {
-                    let message = format!("needs {} to lead here", part.from());
+                    let message = format!("requires {}", part.from());
                     return Err(draft.error_at(part.name(), message));
                 }
                 (None, Some((open, link))) if part != Ifd1 || !open && link.at != 0 => {
                     if open || EVERYWHERE.holds(link.at, 2) && !draft.options().keep {
-                        let message = format!("is missing, but {} leads to it", link.path);
+                        let message = format!("is missing, but {} points to it", link.path);
                         return Err(draft.error_at(part.name(), message));
                     }
                 }
@@ -201,7 +201,9 @@ impl Room {
             }
             let entries = part.ifd(directories).map(|ifd| ifd.entries.iter());
             for (index, entry) in entries.into_iter().flatten().enumerate() {
-                let Content::Pointed { offset, value: Some(_) } = &entry.content else { continue };
+                let EntryContent::ValueOffset { offset, value: Some(_) } = &entry.content else {
+                    continue;
+                };
                 let path = offset_path(part, index);
                 if draft.is_open(&path) {
                     room.complete = false;
@@ -217,16 +219,15 @@ impl Room {
 
     fn put(&mut self, draft: &Draft<'_>, path: &str, at: u32, size: u64) -> BuildResult<()> {
         if !EVERYWHERE.holds(at, size) {
-            let message = format!("{at} makes more than {} bytes of Exif data", EVERYWHERE.end);
+            let message = format!("{at:#x} is past the limit of {} bytes", EVERYWHERE.end);
             return Err(draft.error_at(path, message));
         }
-        self.taken.push(Place::new(at.into(), size));
+        self.taken.push(FileSpan::new(at.into(), size));
         Ok(())
     }
 
-    /// Sets what was left out of the offsets behind directories to none. Where everything has its
-    /// place, one for which there is no room, or that would be the last of all, is not there: so
-    /// files are read that lack it.
+    /// Sets omitted offsets of the next IFD to 0. If all parts are placed, an offset that has no
+    /// room or would end the data is treated as absent, as in files that lack it.
     fn settle_next(&self, draft: &Draft<'_>, directories: &mut Directories) {
         let end = self.taken.iter().map(|place| place.end).max();
         for part in PARTS {
@@ -235,8 +236,8 @@ impl Room {
                 continue;
             }
             let size = part.size(directories).unwrap_or_default();
-            let place = part.link(directories).map(|link| Place::new(link.at.into(), size));
-            let lacks = |place: Place| {
+            let place = part.link(directories).map(|link| FileSpan::new(link.at.into(), size));
+            let lacks = |place: FileSpan| {
                 let others = self.taken.iter().filter(|other| other.start != place.start);
                 let next = place.end.saturating_sub(4);
                 Some(place.end) == end
@@ -252,7 +253,7 @@ impl Room {
         }
     }
 
-    /// Takes the next free bytes.
+    /// Allocates the next free bytes.
     fn take(&mut self, size: u64) -> u64 {
         let even = |at: u64| at.checked_next_multiple_of(2).unwrap_or(at);
         let mut at = even(self.next);

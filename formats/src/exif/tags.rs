@@ -1,35 +1,35 @@
-//! Numbers of tags and of types.
+//! Tags and types.
 
 use super::Space;
 use binrw::binrw;
 use bytescope_inspect::{Inspect, labels};
 
-/// What a value says; the same numbers mean other things in other directories
+/// Tag; the meaning of its number depends on the directory
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[br(import(space: Space))]
 #[inspect(exact)]
-pub enum Tag {
-    /// TIFF's and Exif's
+pub enum ExifTag {
+    /// TIFF and Exif tags
     #[br(pre_assert(space == Space::Tiff))]
     Tiff(TiffTag),
-    /// Those on the place
+    /// GPS tags
     #[br(pre_assert(space == Space::Gps))]
     Gps(GpsTag),
-    /// Those on rules for files
+    /// Interoperability tags
     #[br(pre_assert(space == Space::Interoperability))]
     Interoperability(InteroperabilityTag),
 }
 
-impl Tag {
-    /// Whether the value is the offset of a directory.
+impl ExifTag {
+    /// True if the value is the offset of a directory.
     pub(super) fn is_pointer(self) -> bool {
         use TiffTag as T;
         matches!(self, Self::Tiff(T::ExifIFD | T::GPSInfoIFD | T::InteroperabilityIFD))
     }
 
-    /// Whether the value is a version: bytes without a type, but digits.
+    /// True if the value is a version: digits of type UNDEFINED.
     pub(super) fn is_version(self) -> bool {
         use {InteroperabilityTag as I, TiffTag as T};
         matches!(
@@ -41,41 +41,41 @@ impl Tag {
 }
 
 labels! {
-    /// What kind of value a tag has
+    /// Type of a tag's values
     pub struct FieldType(u16) {
-        /// Unsigned 8-bit integers
+        /// 8-bit unsigned integer
         BYTE = 1,
-        /// Text with a NUL behind it
+        /// Null-terminated ASCII text
         ASCII = 2,
-        /// Unsigned 16-bit integers
+        /// 16-bit unsigned integer
         SHORT = 3,
-        /// Unsigned 32-bit integers
+        /// 32-bit unsigned integer
         LONG = 4,
-        /// Fractions
+        /// Unsigned fraction: two LONGs
         RATIONAL = 5,
-        /// Signed 8-bit integers
+        /// 8-bit signed integer
         SBYTE = 6,
-        /// Bytes
+        /// 8-bit byte of any meaning
         UNDEFINED = 7,
-        /// Signed 16-bit integers
+        /// 16-bit signed integer
         SSHORT = 8,
-        /// Signed 32-bit integers
+        /// 32-bit signed integer
         SLONG = 9,
-        /// Signed fractions
+        /// Signed fraction: two SLONGs
         SRATIONAL = 10,
-        /// 32-bit floating-point numbers
+        /// Single precision (4-byte) IEEE format
         FLOAT = 11,
-        /// 64-bit floating-point numbers
+        /// Double precision (8-byte) IEEE format
         DOUBLE = 12,
-        /// Offsets of directories
+        /// Offset of an IFD
         IFD = 13,
-        /// Text in UTF-8
+        /// Null-terminated UTF-8 text
         UTF8 = 129,
     }
 }
 
 impl FieldType {
-    /// Bytes of that many values; `None` for an unknown type.
+    /// Returns the size of `count` values in bytes; `None` for an unknown type.
     pub(super) fn size_of(self, count: u32) -> Option<u64> {
         let each = match self {
             Self::BYTE | Self::ASCII | Self::SBYTE | Self::UNDEFINED | Self::UTF8 => 1,
@@ -87,33 +87,33 @@ impl FieldType {
         Some(u64::from(count).saturating_mul(each))
     }
 
-    /// Whether the values are text.
+    /// True for text types.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::ASCII | Self::UTF8)
     }
 
-    /// Whether several values are shown as bytes.
+    /// True if several values are shown as bytes.
     pub(super) fn is_bytes(self) -> bool {
         matches!(self, Self::BYTE | Self::SBYTE | Self::UNDEFINED) || self.is_text()
     }
 }
 
 labels! {
-    /// Tags of TIFF 6.0 and of the Exif directory
+    /// Tags of TIFF 6.0 and of the Exif IFD
     pub struct TiffTag(u16) {
         NewSubfileType = 0x00fe,
-        /// Width in pixels
+        /// Image width in pixels
         ImageWidth = 0x0100,
-        /// Height in pixels
+        /// Image height in pixels
         ImageLength = 0x0101,
         BitsPerSample = 0x0102,
         Compression = 0x0103,
         PhotometricInterpretation = 0x0106,
-        /// Title of the image
+        /// Image title
         ImageDescription = 0x010e,
-        /// Maker of the camera
+        /// Manufacturer of the image input equipment
         Make = 0x010f,
-        /// Model of the camera
+        /// Model of the image input equipment
         Model = 0x0110,
         StripOffsets = 0x0111,
         Orientation = 0x0112,
@@ -126,15 +126,15 @@ labels! {
         ResolutionUnit = 0x0128,
         TransferFunction = 0x012d,
         Software = 0x0131,
-        /// When the file was changed
+        /// File change date and time
         DateTime = 0x0132,
         Artist = 0x013b,
         HostComputer = 0x013c,
         WhitePoint = 0x013e,
         PrimaryChromaticities = 0x013f,
-        /// Where the thumbnail stands
+        /// Offset of the JPEG thumbnail (SOI)
         JPEGInterchangeFormat = 0x0201,
-        /// Bytes of the thumbnail
+        /// Size of the JPEG thumbnail in bytes
         JPEGInterchangeFormatLength = 0x0202,
         YCbCrCoefficients = 0x0211,
         YCbCrSubSampling = 0x0212,
@@ -144,25 +144,25 @@ labels! {
         XMLPacket = 0x02bc,
         Rating = 0x4746,
         Copyright = 0x8298,
-        /// In seconds
+        /// Exposure time in seconds
         ExposureTime = 0x829a,
         FNumber = 0x829d,
         IPTC = 0x83bb,
-        /// Where the Exif directory stands
+        /// Exif IFD pointer
         ExifIFD = 0x8769,
         ICCProfile = 0x8773,
         ExposureProgram = 0x8822,
         SpectralSensitivity = 0x8824,
-        /// Where the directory on the place stands
+        /// GPS Info IFD pointer
         GPSInfoIFD = 0x8825,
-        /// ISO speed
+        /// Photographic sensitivity (ISO speed)
         PhotographicSensitivity = 0x8827,
         OECF = 0x8828,
         SensitivityType = 0x8830,
         StandardOutputSensitivity = 0x8831,
         RecommendedExposureIndex = 0x8832,
         ExifVersion = 0x9000,
-        /// When the picture was taken
+        /// Date and time of original data generation
         DateTimeOriginal = 0x9003,
         DateTimeDigitized = 0x9004,
         OffsetTime = 0x9010,
@@ -175,15 +175,15 @@ labels! {
         BrightnessValue = 0x9203,
         ExposureBiasValue = 0x9204,
         MaxApertureValue = 0x9205,
-        /// In metres
+        /// Subject distance in meters
         SubjectDistance = 0x9206,
         MeteringMode = 0x9207,
         LightSource = 0x9208,
         Flash = 0x9209,
-        /// In millimetres
+        /// Lens focal length in millimeters
         FocalLength = 0x920a,
         SubjectArea = 0x9214,
-        /// What the maker of the camera adds, in a form of its own
+        /// Manufacturer notes, in a proprietary format
         MakerNote = 0x927c,
         UserComment = 0x9286,
         SubSecTime = 0x9290,
@@ -199,7 +199,7 @@ labels! {
         PixelXDimension = 0xa002,
         PixelYDimension = 0xa003,
         RelatedSoundFile = 0xa004,
-        /// Where the directory on rules stands
+        /// Interoperability IFD pointer
         InteroperabilityIFD = 0xa005,
         FlashEnergy = 0xa20b,
         SpatialFrequencyResponse = 0xa20c,
@@ -239,22 +239,22 @@ labels! {
 }
 
 labels! {
-    /// Tags of the directory on the place
+    /// Tags of the GPS IFD
     pub struct GpsTag(u16) {
         GPSVersionID = 0x00,
-        /// N or S
+        /// North or south latitude: N or S
         GPSLatitudeRef = 0x01,
-        /// Degrees, minutes, seconds
+        /// Latitude: degrees, minutes, seconds
         GPSLatitude = 0x02,
-        /// E or W
+        /// East or west longitude: E or W
         GPSLongitudeRef = 0x03,
-        /// Degrees, minutes, seconds
+        /// Longitude: degrees, minutes, seconds
         GPSLongitude = 0x04,
-        /// 0 above, 1 below sea level
+        /// Altitude reference: 0 = above, 1 = below sea level
         GPSAltitudeRef = 0x05,
-        /// In metres
+        /// Altitude in meters
         GPSAltitude = 0x06,
-        /// Hours, minutes, seconds (UTC)
+        /// GPS time: hours, minutes, seconds (UTC)
         GPSTimeStamp = 0x07,
         GPSSatellites = 0x08,
         GPSStatus = 0x09,
@@ -284,9 +284,9 @@ labels! {
 }
 
 labels! {
-    /// Tags of the directory on rules for files
+    /// Tags of the Interoperability IFD
     pub struct InteroperabilityTag(u16) {
-        /// R98, THM or R03: the rule that the file follows
+        /// Interoperability identification: R98, THM or R03
         InteroperabilityIndex = 0x0001,
         InteroperabilityVersion = 0x0002,
         RelatedImageFileFormat = 0x1000,

@@ -1,35 +1,35 @@
-//! Values of tags: up to four bytes in the entry, longer ones elsewhere.
+//! Values of tags: up to four bytes in the entry, longer ones at an offset.
 
-use super::{Extent, FieldType, OUTSIDE, Tag, TiffTag};
+use super::{ExifTag, FieldType, OUTSIDE, OffsetBase, TiffTag};
 use binrw::{Endian, binrw};
-use bytescope_inspect::{Blob, Counted, Filled, Inspect, Table, Terminated, Text};
+use bytescope_inspect::{Blob, Counted, Inspect, NulPadded, Table, Terminated, Text};
 use std::io::SeekFrom;
 
-/// The last four bytes of an entry, and what they lead to
+/// Value or value offset of an IFD entry
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: Extent, tag: Tag, kind: FieldType, count: u32))]
+#[br(import(extent: OffsetBase, tag: ExifTag, kind: FieldType, count: u32))]
 #[inspect(exact)]
-pub enum Content {
-    /// A value of up to four bytes
+pub enum EntryContent {
+    /// Value of up to four bytes
     #[br(pre_assert(kind.size_of(count).is_some_and(|size| size <= 4)))]
-    Inline {
-        /// The value
+    Value {
+        /// Value
         #[br(args(tag, kind, count), pad_size_to = 4)]
         #[inspect(
             note = value.meaning(tag),
             check(!tag.is_pointer() || value.as_u32().is_some_and(|at| extent.holds(at, 2)), OUTSIDE)
         )]
-        value: Values,
+        value: TagValues,
     },
-    /// A longer value
+    /// Offset of a value longer than four bytes
     #[br(pre_assert(kind.size_of(count).is_some_and(|size| size > 4)))]
-    Pointed {
-        /// Where the value stands
+    ValueOffset {
+        /// Value offset
         #[inspect(hex, check(value.is_some(), OUTSIDE))]
         offset: u32,
-        /// The value
+        /// Value
         #[br(
             if(extent.holds(offset, kind.size_of(count).unwrap_or_default())),
             seek_before = SeekFrom::Start(extent.at(offset)),
@@ -38,42 +38,42 @@ pub enum Content {
         )]
         #[bw(ignore)]
         #[inspect(note = value.as_ref().and_then(|value| value.meaning(tag)))]
-        value: Option<Values>,
+        value: Option<TagValues>,
     },
-    /// A value of unknown type
+    /// Value of unknown type
     #[br(pre_assert(kind.size_of(count).is_none()))]
     Unknown {
-        /// The value, or where it stands
+        /// Value or value offset
         #[inspect(hex)]
         value_or_offset: u32,
     },
 }
 
-impl Content {
-    /// The value, when it is one integer.
+impl EntryContent {
+    /// Returns the value, if it is a single integer.
     pub fn as_u32(&self) -> Option<u32> {
         match self {
-            Self::Inline { value } => value.as_u32(),
+            Self::Value { value } => value.as_u32(),
             _ => None,
         }
     }
 }
 
-/// Texts up to this length are read; longer ones stay where they are.
+/// Maximum length of text to decode; longer text is shown as bytes.
 pub(super) const TEXT: u32 = 512;
 
-/// The value of a tag: one number, several, a text or bytes
+/// Value of a tag: one number or several, text or bytes
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(tag: Tag, kind: FieldType, count: u32))]
+#[br(import(tag: ExifTag, kind: FieldType, count: u32))]
 #[inspect(exact)]
 #[allow(missing_docs)]
-pub enum Values {
+pub enum TagValues {
     #[br(pre_assert(count <= TEXT && kind.is_text()))]
     Text(#[br(count = count)] Text<Terminated>),
     #[br(pre_assert(count <= TEXT && tag.is_version() && kind == FieldType::UNDEFINED))]
-    Version(#[br(count = count)] Text<Filled>),
+    Version(#[br(count = count)] Text<NulPadded>),
     #[br(pre_assert(count == 1 && matches!(kind, FieldType::BYTE | FieldType::UNDEFINED)))]
     Byte(u8),
     #[br(pre_assert(count == 1 && kind == FieldType::SBYTE))]
@@ -110,32 +110,32 @@ pub enum Values {
     Doubles(#[br(count = count)] Table<f64>),
 }
 
-/// A fraction
+/// Unsigned fraction
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct Rational {
-    /// Above the line
+    /// Numerator
     pub numerator: u32,
-    /// Below the line
+    /// Denominator
     pub denominator: u32,
 }
 
-/// A fraction that may be negative
+/// Signed fraction
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct SRational {
-    /// Above the line
+    /// Numerator
     pub numerator: i32,
-    /// Below the line
+    /// Denominator
     pub denominator: i32,
 }
 
-impl Values {
-    /// The value, when it is one integer.
+impl TagValues {
+    /// Returns the value, if it is a single integer.
     pub fn as_u32(&self) -> Option<u32> {
         match self {
             Self::Byte(value) => Some((*value).into()),
@@ -145,7 +145,7 @@ impl Values {
         }
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     pub(super) fn count(&self, endian: Endian) -> usize {
         match self {
             Self::Text(text) => text.counted(endian),
@@ -164,8 +164,8 @@ impl Values {
         }
     }
 
-    /// What the value means, in words or as a decimal number.
-    fn meaning(&self, tag: Tag) -> Option<String> {
+    /// Returns the meaning of the value: a label, or a decimal number.
+    fn meaning(&self, tag: ExifTag) -> Option<String> {
         let decimal = |above: f64, below: f64| {
             (below != 0.0).then(|| format!("{}", (above / below * 1e6).round() / 1e6))
         };
@@ -178,53 +178,63 @@ impl Values {
     }
 }
 
-/// What the commoner numbered values stand for (TIFF 6.0, DC-008 4.6).
-fn named(tag: Tag, number: u16) -> Option<&'static str> {
-    let Tag::Tiff(tag) = tag else { return None };
+/// Returns the label of a common enumerated value (TIFF 6.0, DC-008 4.6).
+fn named(tag: ExifTag, number: u16) -> Option<&'static str> {
+    let ExifTag::Tiff(tag) = tag else { return None };
     let (first, names): (u16, &[&str]) = match tag {
         TiffTag::Orientation => (
             1,
             &[
-                "as stored",
-                "mirrored left to right",
-                "turned by 180 degrees",
-                "mirrored top to bottom",
-                "mirrored along the diagonal",
-                "to be turned right by 90 degrees",
-                "mirrored along the other diagonal",
-                "to be turned left by 90 degrees",
+                "Normal",
+                "Mirror horizontally",
+                "Rotate 180°",
+                "Mirror vertically",
+                "Transpose",
+                "Rotate 90° clockwise",
+                "Transverse",
+                "Rotate 270° clockwise",
             ],
         ),
         TiffTag::ResolutionUnit | TiffTag::FocalPlaneResolutionUnit => {
-            (1, &["no unit", "inch", "centimetre"])
+            (1, &["No absolute unit", "Inch", "Centimeter"])
         }
-        TiffTag::YCbCrPositioning => (1, &["centred", "co-sited"]),
-        TiffTag::ColorSpace if number == u16::MAX => (number, &["uncalibrated"]),
+        TiffTag::YCbCrPositioning => (1, &["Centered", "Co-sited"]),
+        TiffTag::ColorSpace if number == u16::MAX => (number, &["Uncalibrated"]),
         TiffTag::ColorSpace => (1, &["sRGB"]),
         TiffTag::ExposureProgram => (
             0,
             &[
-                "not defined",
-                "manual",
-                "normal program",
-                "aperture priority",
-                "shutter priority",
-                "creative program",
-                "action program",
-                "portrait mode",
-                "landscape mode",
+                "Not defined",
+                "Manual",
+                "Normal program",
+                "Aperture priority",
+                "Shutter priority",
+                "Creative program",
+                "Action program",
+                "Portrait mode",
+                "Landscape mode",
             ],
         ),
         TiffTag::MeteringMode => (
             0,
-            &["unknown", "average", "centre-weighted", "spot", "multi-spot", "pattern", "partial"],
+            &[
+                "Unknown",
+                "Average",
+                "Center-weighted average",
+                "Spot",
+                "Multi-spot",
+                "Pattern",
+                "Partial",
+            ],
         ),
-        TiffTag::ExposureMode => (0, &["auto", "manual", "auto bracket"]),
-        TiffTag::WhiteBalance => (0, &["auto", "manual"]),
-        TiffTag::SceneCaptureType => (0, &["standard", "landscape", "portrait", "night"]),
-        TiffTag::Flash => return Some(if number & 1 == 1 { "fired" } else { "did not fire" }),
-        TiffTag::Compression if number == 6 => (6, &["JPEG"]),
-        TiffTag::Compression => (1, &["not compressed"]),
+        TiffTag::ExposureMode => (0, &["Auto exposure", "Manual exposure", "Auto bracket"]),
+        TiffTag::WhiteBalance => (0, &["Auto white balance", "Manual white balance"]),
+        TiffTag::SceneCaptureType => (0, &["Standard", "Landscape", "Portrait", "Night scene"]),
+        TiffTag::Flash => {
+            return Some(if number & 1 == 1 { "Flash fired" } else { "Flash did not fire" });
+        }
+        TiffTag::Compression if number == 6 => (6, &["JPEG compression"]),
+        TiffTag::Compression => (1, &["Uncompressed"]),
         _ => return None,
     };
     names.get(usize::from(number.checked_sub(first)?)).copied()

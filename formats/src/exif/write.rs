@@ -1,11 +1,13 @@
-//! Writing Exif data: directories and values go to where offsets lead.
+//! Writing Exif data: directories and values are written at their offsets.
 
-use super::{ByteOrder, Content, Directories, ENTRY, Entry, Exif, Ifd, TiffTag, next, pointer};
+use super::{
+    Directories, ENTRY, EntryContent, Exif, Ifd, IfdEntry, TiffByteOrder, TiffTag, next, pointer,
+};
 use binrw::{BinResult, BinWrite, Endian};
 use std::io::{Seek, SeekFrom, Write};
 
 impl Directories {
-    /// The directories that are there and their offsets.
+    /// Returns the directories that are present, with their offsets.
     pub(super) fn all(&self) -> impl Iterator<Item = (u32, &Ifd)> {
         let gps = pointer(&self.ifd0, TiffTag::GPSInfoIFD);
         let interoperability = pointer(&self.exif_ifd, TiffTag::InteroperabilityIFD);
@@ -20,9 +22,9 @@ impl Directories {
     }
 }
 
-/// Writes the entries of a directory; what stands behind a short value is left as it is.
+/// Writes the entries of a directory; padding after a short value is not overwritten.
 #[binrw::writer(writer, endian)]
-pub(super) fn entries(entries: &Vec<Entry>) -> BinResult<()> {
+pub(super) fn entries(entries: &Vec<IfdEntry>) -> BinResult<()> {
     let mut at = writer.stream_position()?;
     for entry in entries {
         entry.write_options(writer, endian, ())?;
@@ -32,8 +34,8 @@ pub(super) fn entries(entries: &Vec<Entry>) -> BinResult<()> {
     Ok(())
 }
 
-/// Writes the data with everything where offsets say; one that was changed to lead into something
-/// else is refused by what stands there.
+/// Writes all parts at their offsets. If an offset was changed to overlap another part, the output
+/// rejects the conflicting write.
 impl BinWrite for Exif {
     type Args<'a> = ();
 
@@ -46,7 +48,7 @@ impl BinWrite for Exif {
         let start = writer.stream_position()?;
         let at = |offset: u64| SeekFrom::Start(start.saturating_add(offset));
         self.byte_order.write_options(writer, endian, ())?;
-        let is_big = self.byte_order == ByteOrder::MM;
+        let is_big = self.byte_order == TiffByteOrder::MM;
         let endian = if is_big { Endian::Big } else { Endian::Little };
         let directories = &self.directories;
         directories.magic.write_options(writer, endian, ())?;
@@ -61,7 +63,7 @@ impl BinWrite for Exif {
             ifd.write_options(writer, endian, ())?;
             reach(writer)?;
             for entry in &ifd.entries {
-                if let Content::Pointed { offset, value: Some(value) } = &entry.content {
+                if let EntryContent::ValueOffset { offset, value: Some(value) } = &entry.content {
                     writer.seek(at((*offset).into()))?;
                     value.write_options(writer, endian, ())?;
                     reach(writer)?;
@@ -69,7 +71,7 @@ impl BinWrite for Exif {
             }
         }
         let thumbnail = pointer(&directories.ifd1, TiffTag::JPEGInterchangeFormat);
-        // One that is not there ends nowhere, wherever its offset leads.
+        // An absent thumbnail has no end, regardless of its offset.
         if let Some((offset, thumbnail)) = thumbnail.zip(directories.thumbnail.as_ref()) {
             writer.seek(at(offset.into()))?;
             thumbnail.write_options(writer, endian, ())?;

@@ -1,48 +1,48 @@
-//! Making gzip files.
+//! Builder of gzip files.
 
-use super::{CompressionMethod, ExtraFlags, Flags, Gzip, Header, Member, OperatingSystem};
+use super::{ExtraFlags, Gzip, GzipCompression, GzipFlags, Member, MemberHeader, OperatingSystem};
 use crate::deflate::Deflate;
 use crate::{Error, FileFormat, typed};
 use binrw::NullString;
 
-/// Makes a gzip file of one member.
+/// Builds a gzip file with a single member.
 ///
 /// ```
-/// use bytescope_formats::{FileFormat, gzip::{Builder, Gzip}};
+/// use bytescope_formats::{FileFormat, gzip::{Gzip, GzipBuilder}};
 ///
-/// let file = Builder::new().name("hello.txt").mtime(1_700_000_000).build(b"hello")?;
+/// let file = GzipBuilder::new().name("hello.txt").mtime(1_700_000_000).build(b"hello")?;
 /// assert_eq!((file.members[0].crc32, file.members[0].isize), (0x3610_a686, 5));
 /// assert_eq!(Gzip::from_bytes(&file.to_bytes()?)?, file);
 /// # Ok::<(), bytescope_formats::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Builder {
+pub struct GzipBuilder {
     name: Option<String>,
     comment: Option<String>,
     mtime: u32,
 }
 
-impl Builder {
-    /// Makes files that say nothing of their origin.
+impl GzipBuilder {
+    /// Creates a builder without file name, comment or modification time.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Says what the original file is called.
+    /// Sets the original file name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Adds a remark for people.
+    /// Sets the file comment.
     #[must_use]
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.comment = Some(comment.into());
         self
     }
 
-    /// Says when the original file was last changed, in seconds since 1970.
+    /// Sets the modification time, in seconds since 1970-01-01 00:00:00 UTC.
     #[must_use]
     pub fn mtime(mut self, mtime: u32) -> Self {
         self.mtime = mtime;
@@ -52,15 +52,15 @@ impl Builder {
     /// Compresses `content`.
     ///
     /// # Errors
-    /// The name or the comment is not Latin-1, or holds a NUL.
+    /// The name or the comment is not Latin-1 or contains a NUL.
     pub fn build(self, content: &[u8]) -> Result<Gzip, Error> {
         let name = self.name.as_deref().map(|text| latin1("name", text)).transpose()?;
         let comment = self.comment.as_deref().map(|text| latin1("comment", text)).transpose()?;
-        // A wrong bit would be found by the check below.
+        // A wrong bit would be detected by the check below.
         let flag = |text: &Option<NullString>, bit: u8| if text.is_some() { bit } else { 0 };
-        let header = Header {
-            compression_method: CompressionMethod::DEFLATE,
-            flags: Flags(flag(&name, 1 << 3) | flag(&comment, 1 << 4)),
+        let header = MemberHeader {
+            compression_method: GzipCompression::DEFLATE,
+            flags: GzipFlags(flag(&name, 1 << 3) | flag(&comment, 1 << 4)),
             mtime: self.mtime,
             extra_flags: ExtraFlags::NONE,
             os: OperatingSystem::UNKNOWN,
@@ -77,13 +77,13 @@ impl Builder {
     }
 }
 
-/// Text in Latin-1 without a NUL.
+/// Encodes text as Latin-1 without NULs.
 fn latin1(field: &str, text: &str) -> Result<NullString, Error> {
     let byte = |letter| u8::try_from(letter).ok().filter(|byte| *byte != 0);
     let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
     bytes.map(NullString).ok_or_else(|| Error::Rule {
         format: Gzip::NAME,
         field: field.to_owned(),
-        message: "only Latin-1 is allowed, and no NUL".to_owned(),
+        message: "must be Latin-1 without NUL".to_owned(),
     })
 }

@@ -1,10 +1,10 @@
-//! Colours: of the palette, of the background, and what numbers mean for the eye.
+//! Palette, transparency, background and color space chunks.
 
 use super::{ColorType, KEYWORD, is_keyword};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, labels, to_end};
 
-/// A colour of the palette
+/// Palette entry
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -18,56 +18,56 @@ pub struct Rgb {
     pub blue: u8,
 }
 
-/// Transparency (11.3.1.1): a colour, or an alpha value for each palette entry
+/// Transparency (11.3.1.1): one transparent color, or an alpha value per palette entry
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(color_type: ColorType))]
 pub enum Transparency {
-    /// The grey that is transparent
+    /// Transparent gray sample value
     #[br(pre_assert(color_type == ColorType::GREYSCALE))]
     Grey(Grey),
-    /// The colour that is transparent
+    /// Transparent color
     #[br(pre_assert(color_type == ColorType::TRUECOLOR))]
     Color(Color),
-    /// Alpha of the first palette entries
+    /// Alpha values of the first palette entries
     #[br(pre_assert(color_type != ColorType::GREYSCALE && color_type != ColorType::TRUECOLOR))]
     Palette(#[br(parse_with = to_end)] Blob),
 }
 
-/// Background colour (11.3.4.1)
+/// Background color (11.3.4.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(color_type: ColorType))]
 pub enum Background {
-    /// A palette index
+    /// Palette index
     #[br(pre_assert(color_type == ColorType::INDEXED))]
     Palette {
         /// Index into the palette
         palette_index: u8,
     },
-    /// A grey
+    /// Gray sample value
     #[br(pre_assert(matches!(color_type, ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
     Grey(Grey),
-    /// A colour
+    /// Color
     #[br(pre_assert(!matches!(color_type, ColorType::INDEXED | ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA)))]
     Color(Color),
 }
 
-/// A grey
+/// Gray sample value
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct Grey {
-    /// Grey sample
+    /// Gray sample
     pub grey: u16,
 }
 
-/// A colour of three samples
+/// Color of three samples
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +81,7 @@ pub struct Color {
     pub blue: u16,
 }
 
-/// Primary chromaticities and white point, each times 100 000 (11.3.2.2)
+/// Primary chromaticities and white point, each × 100 000 (11.3.2.2)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -114,25 +114,25 @@ pub struct Chromaticities {
 }
 
 labels! {
-    /// How colours out of range are rendered (ICC.1)
+    /// Rendering intent (ICC.1)
     pub struct RenderingIntent(u8) {
-        /// For photographs
+        /// Perceptual (photographs)
         PERCEPTUAL = 0,
-        /// For logos
+        /// Relative colorimetric (logos)
         RELATIVE_COLORIMETRIC = 1,
-        /// For charts
+        /// Saturation (charts)
         SATURATION = 2,
-        /// For proofs
+        /// Absolute colorimetric (proofs)
         ABSOLUTE_COLORIMETRIC = 3,
     }
 }
 
 labels! {
-    /// Red, green and blue (ITU-T H.273, table 2)
+    /// Color primaries (ITU-T H.273, table 2)
     pub struct Primaries(u8) {
         /// ITU-R BT.709, sRGB
         BT709 = 1,
-        /// Not told
+        /// Unspecified
         UNSPECIFIED = 2,
         /// ITU-R BT.470 System M
         BT470M = 4,
@@ -158,11 +158,11 @@ labels! {
 }
 
 labels! {
-    /// From light to samples (ITU-T H.273, table 3)
+    /// Transfer function (ITU-T H.273, table 3)
     pub struct Transfer(u8) {
         /// ITU-R BT.709
         BT709 = 1,
-        /// Not told
+        /// Unspecified
         UNSPECIFIED = 2,
         /// Gamma 2.2
         GAMMA22 = 4,
@@ -174,9 +174,9 @@ labels! {
         SMPTE240M = 7,
         /// Linear
         LINEAR = 8,
-        /// Logarithmic, 100 to 1
+        /// Logarithmic, 100:1 range
         LOG100 = 9,
-        /// Logarithmic, 316 to 1
+        /// Logarithmic, 316:1 range
         LOG316 = 10,
         /// IEC 61966-2-4
         XVYCC = 11,
@@ -184,9 +184,9 @@ labels! {
         BT1361 = 12,
         /// IEC 61966-2-1 (sRGB)
         SRGB = 13,
-        /// ITU-R BT.2020, 10 bits
+        /// ITU-R BT.2020, 10-bit
         BT2020_10 = 14,
-        /// ITU-R BT.2020, 12 bits
+        /// ITU-R BT.2020, 12-bit
         BT2020_12 = 15,
         /// Perceptual quantizer (SMPTE ST 2084)
         PQ = 16,
@@ -203,41 +203,41 @@ labels! {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct CodePoints {
-    /// Red, green and blue
+    /// Color primaries
     pub color_primaries: Primaries,
-    /// From light to samples
+    /// Transfer function
     pub transfer_function: Transfer,
-    /// From RGB to the samples; 0, for a PNG holds RGB
+    /// Matrix coefficients; 0 (RGB) in PNG
     #[inspect(check(matrix_coefficients == 0, "must be 0"))]
     pub matrix_coefficients: u8,
-    /// 1 when samples use the full range
+    /// Video full range flag: 1 for full range, 0 for narrow range
     #[inspect(check(video_full_range_flag <= 1, "must be 0 or 1"))]
     pub video_full_range_flag: u8,
 }
 
-/// Mastering display colour volume (11.3.2.7)
+/// Mastering display color volume (11.3.2.7)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct MasteringDisplay {
-    /// Red, in steps of 0.00002
+    /// Red primary, in units of 0.00002
     pub red: Point,
-    /// Green
+    /// Green primary
     pub green: Point,
-    /// Blue
+    /// Blue primary
     pub blue: Point,
     /// White point
     pub white: Point,
-    /// Brightest light, in steps of 0.0001 cd/m²
+    /// Maximum luminance, in units of 0.0001 cd/m²
     #[inspect(note = candela(maximum_luminance))]
     pub maximum_luminance: u32,
-    /// Darkest light, in steps of 0.0001 cd/m²
+    /// Minimum luminance, in units of 0.0001 cd/m²
     #[inspect(note = candela(minimum_luminance))]
     pub minimum_luminance: u32,
 }
 
-/// A chromaticity in steps of 0.00002
+/// Chromaticity, in units of 0.00002
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -257,10 +257,10 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct LightLevel {
-    /// Brightest pixel, in steps of 0.0001 cd/m²
+    /// Maximum content light level (MaxCLL), in units of 0.0001 cd/m²
     #[inspect(note = candela(maximum_content_light_level))]
     pub maximum_content_light_level: u32,
-    /// Brightest frame on average, in steps of 0.0001 cd/m²
+    /// Maximum frame-average light level (MaxFALL), in units of 0.0001 cd/m²
     #[inspect(note = candela(maximum_frame_average_light_level))]
     pub maximum_frame_average_light_level: u32,
 }
@@ -271,36 +271,36 @@ pub struct LightLevel {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct SuggestedPalette {
-    /// Name of the palette, Latin-1
+    /// Palette name, Latin-1
     #[inspect(check(is_keyword(&palette_name), KEYWORD))]
     pub palette_name: NullString,
-    /// Bits of a sample
+    /// Sample depth in bits
     #[inspect(check(matches!(sample_depth, 8 | 16), "must be 8 or 16"))]
     pub sample_depth: u8,
-    /// The colours, the commonest first
+    /// Palette entries in order of decreasing frequency
     #[br(args(sample_depth))]
     pub entries: SuggestedColors,
 }
 
-/// The colours of a suggested palette
+/// Entries of a suggested palette
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 #[br(import(sample_depth: u8))]
 pub enum SuggestedColors {
-    /// Samples of 8 bits
+    /// 8-bit samples
     #[br(pre_assert(sample_depth == 8))]
     Bytes(#[br(parse_with = to_end)] Table<SuggestedByte>),
-    /// Samples of 16 bits
+    /// 16-bit samples
     #[br(pre_assert(sample_depth == 16))]
     Words(#[br(parse_with = to_end)] Table<SuggestedWord>),
-    /// A depth that is not allowed
+    /// Invalid sample depth
     #[br(pre_assert(!matches!(sample_depth, 8 | 16)))]
     Unknown(#[br(parse_with = to_end)] Blob),
 }
 
-/// A suggested colour of 8-bit samples
+/// Suggested palette entry with 8-bit samples
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -315,11 +315,11 @@ pub struct SuggestedByte {
     pub blue: u8,
     /// Alpha sample
     pub alpha: u8,
-    /// How common the colour is
+    /// Relative frequency
     pub frequency: u16,
 }
 
-/// A suggested colour of 16-bit samples
+/// Suggested palette entry with 16-bit samples
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -334,16 +334,16 @@ pub struct SuggestedWord {
     pub blue: u16,
     /// Alpha sample
     pub alpha: u16,
-    /// How common the colour is
+    /// Relative frequency
     pub frequency: u16,
 }
 
-/// A number that is stored times 100 000.
+/// Formats a number stored × 100 000.
 pub(super) fn decimal(scaled: u32) -> String {
     format!("{}", f64::from(scaled) / 100_000.0)
 }
 
-/// A luminance that is stored times 10 000.
+/// Formats a luminance stored × 10 000.
 fn candela(scaled: u32) -> String {
     format!("{} cd/m²", f64::from(scaled) / 10_000.0)
 }

@@ -1,4 +1,4 @@
-//! What an image measures: sizes, places and times.
+//! Physical dimensions, offsets, calibration and modification time.
 
 use super::{KEYWORD, is_keyword};
 use binrw::{NullString, binrw};
@@ -10,111 +10,111 @@ use bytescope_inspect::{Inspect, Latin1, Text, labels, to_end};
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct PhysicalDimensions {
-    /// Pixels per unit, horizontally
+    /// Pixels per unit, X axis
     #[inspect(note = dpi(pixels_per_unit_x, unit))]
     pub pixels_per_unit_x: u32,
-    /// Pixels per unit, vertically
+    /// Pixels per unit, Y axis
     #[inspect(note = dpi(pixels_per_unit_y, unit))]
     pub pixels_per_unit_y: u32,
-    /// What the unit is
+    /// Unit specifier
     #[inspect(check(unit.name().is_some(), "must be 0 or 1"))]
     pub unit: LengthUnit,
 }
 
-/// Pixels per metre in the unit that people use.
+/// Formats a resolution in dots per inch.
 fn dpi(per_unit: u32, unit: LengthUnit) -> Option<String> {
     let per_inch = f64::from(per_unit) * 0.0254;
     (unit == LengthUnit::METRE).then(|| format!("{} dpi", (per_inch * 10.0).round() / 10.0))
 }
 
 labels! {
-    /// What a length is measured in
+    /// Unit of length
     pub struct LengthUnit(u8) {
-        /// Only the ratio of the two numbers counts
+        /// Unknown; the values give only the pixel aspect ratio
         UNKNOWN = 0,
-        /// Pixels per metre
+        /// Meter
         METRE = 1,
     }
 }
 
-/// Image offset (Extensions to PNG, 3.1): where the image stands on a page
+/// Image offset (Extensions to PNG, 3.1): position of the image on a page
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct Offset {
-    /// From the left edge
+    /// X position, from the left edge of the page
     pub x_position: i32,
-    /// From the top edge
+    /// Y position, from the top edge of the page
     pub y_position: i32,
-    /// What the unit is
+    /// Unit specifier
     #[inspect(check(unit.name().is_some(), "must be 0 or 1"))]
     pub unit: OffsetUnit,
 }
 
 labels! {
-    /// What a place is measured in
+    /// Unit of the image offset
     pub struct OffsetUnit(u8) {
-        /// Pixels
+        /// Pixel
         PIXEL = 0,
-        /// Micrometres
+        /// Micrometer
         MICROMETRE = 1,
     }
 }
 
-/// Physical scale (Extensions to PNG, 3.3): the size of what a pixel shows
+/// Physical scale of the image subject (Extensions to PNG, 3.3)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct Scale {
-    /// What the unit is
+    /// Unit specifier
     #[inspect(check(unit.name().is_some(), "must be 1 or 2"))]
     pub unit: ScaleUnit,
-    /// Units a pixel, horizontally, as a decimal number
+    /// Units per pixel, horizontal, as decimal text
     pub pixel_width: NullString,
-    /// Units a pixel, vertically
+    /// Units per pixel, vertical, as decimal text
     #[br(parse_with = to_end)]
     pub pixel_height: Text<Latin1>,
 }
 
 labels! {
-    /// What a scale is measured in
+    /// Unit of the physical scale
     pub struct ScaleUnit(u8) {
-        /// Metres
+        /// Meter
         METRE = 1,
-        /// Radians
+        /// Radian
         RADIAN = 2,
     }
 }
 
-/// Calibration of pixel values (Extensions to PNG, 3.2): what samples stand for
+/// Calibration of pixel values (Extensions to PNG, 3.2)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct Calibration {
-    /// What is calibrated, Latin-1
+    /// Calibration name, Latin-1
     #[inspect(check(is_keyword(&calibration_name), KEYWORD))]
     pub calibration_name: NullString,
-    /// The original sample that became 0
+    /// Original sample value mapped to 0
     pub original_zero: i32,
-    /// The original sample that became the greatest
+    /// Original sample value mapped to the maximum
     pub original_max: i32,
-    /// From original samples to physical values
+    /// Equation from original samples to physical values
     #[inspect(check(equation_type.name().is_some(), "must be 0 to 3"))]
     pub equation_type: Equation,
     /// Number of parameters
     pub parameter_count: u8,
     /// Unit of the physical values
     pub unit_name: NullString,
-    /// The parameters as decimal numbers, a NUL between
+    /// Parameters as decimal text, separated by NUL
     #[br(parse_with = to_end)]
     pub parameters: Text<Latin1>,
 }
 
 labels! {
-    /// From original samples to physical values
+    /// Equation from original samples to physical values
     pub struct Equation(u8) {
         /// p0 + p1 x / (max - zero)
         LINEAR = 0,
@@ -132,32 +132,32 @@ labels! {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
-pub struct Time {
-    /// Year, all four digits
+pub struct ModificationTime {
+    /// Year (complete)
     pub year: u16,
-    /// Month, from 1
-    #[inspect(check((1..=12).contains(&month), "1 to 12"))]
+    /// Month, 1 to 12
+    #[inspect(check((1..=12).contains(&month), "must be 1 to 12"))]
     pub month: u8,
-    /// Day, from 1
-    #[inspect(check((1..=31).contains(&day), "1 to 31"))]
+    /// Day, 1 to 31
+    #[inspect(check((1..=31).contains(&day), "must be 1 to 31"))]
     pub day: u8,
-    /// Hour
-    #[inspect(check(hour < 24, "0 to 23"))]
+    /// Hour, 0 to 23
+    #[inspect(check(hour < 24, "must be 0 to 23"))]
     pub hour: u8,
-    /// Minute
-    #[inspect(check(minute < 60, "0 to 59"))]
+    /// Minute, 0 to 59
+    #[inspect(check(minute < 60, "must be 0 to 59"))]
     pub minute: u8,
-    /// Second
-    #[inspect(check(second <= 60, "0 to 60, 60 for a leap second"))]
+    /// Second, 0 to 60 (60 for leap seconds)
+    #[inspect(check(second <= 60, "must be 0 to 60"))]
     pub second: u8,
 }
 
 labels! {
-    /// How the two halves of a stereo image are laid out (Extensions to PNG, 3.5)
+    /// Arrangement of the two subimages of a stereo pair (Extensions to PNG, 3.5)
     pub struct StereoMode(u8) {
-        /// The left eye's half is on the right
+        /// Right-eye image on the left
         CROSS_FUSE = 0,
-        /// The left eye's half is on the left
+        /// Left-eye image on the left
         DIVERGING_FUSE = 1,
     }
 }

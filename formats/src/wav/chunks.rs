@@ -1,38 +1,38 @@
-//! The smaller chunks.
+//! Cue, sampler, instrument, broadcast, ds64 and peak chunks.
 
 use super::FourCc;
 use binrw::binrw;
-use bytescope_inspect::{Blob, Filled, Inspect, Padded, Table, Text, labels, to_end};
+use bytescope_inspect::{Blob, Inspect, NulPadded, Padded, Table, Text, labels, to_end};
 
-/// Marked places in the sound
+/// Cue points
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
-    /// Number of marked places
+    /// Number of cue points
     pub cue_point_count: u32,
-    /// The places
+    /// Cue points
     #[br(count = cue_point_count)]
     pub cue_points: Table<CuePoint>,
 }
 
-/// A marked place
+/// Cue point
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct CuePoint {
-    /// Number that other chunks name it by
+    /// Cue point ID, referenced by other chunks
     pub id: u32,
-    /// Where it comes in the play order, in samples
+    /// Position in the playlist, in samples
     pub position: u32,
-    /// The chunk that it is in: data, or slnt in a wave list
+    /// ID of the chunk that contains the cue point: data, or slnt in a wave list
     pub data_chunk_id: FourCc,
-    /// Where that chunk stands in a wave list; otherwise 0
+    /// Offset of that chunk in a wave list; otherwise 0
     pub chunk_start: u32,
-    /// Where the block stands in that chunk; 0 for PCM
+    /// Offset of the block in that chunk; 0 for PCM
     pub block_start: u32,
-    /// Sample within the block
+    /// Sample offset within the block
     pub sample_offset: u32,
 }
 
@@ -40,221 +40,221 @@ impl bytescope_inspect::FixedSize for FourCc {
     const SIZE: u64 = 4;
 }
 
-/// How a sampler plays the sound
+/// Sampler settings
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sampler {
-    /// Maker of the sampler, by MIDI number; 0 for any
+pub struct SamplerChunk {
+    /// MIDI manufacturer ID of the target sampler; 0 for any
     #[inspect(hex)]
     pub manufacturer: u32,
-    /// Model of the sampler; 0 for any
+    /// Product ID of the target sampler; 0 for any
     pub product: u32,
-    /// Duration of a sample
+    /// Sample period
     #[inspect(unit = "ns")]
     pub sample_period: u32,
-    /// MIDI note that plays the sound at its own pitch
-    #[inspect(check(midi_unity_note < 128, "a MIDI note is 0 to 127"))]
+    /// MIDI unity note
+    #[inspect(check(midi_unity_note < 128, "must be 0 to 127"))]
     pub midi_unity_note: u32,
-    /// What the pitch is above that note, in parts of 2^32 of a semitone
+    /// Pitch offset from the unity note, in units of 2^-32 semitone
     pub midi_pitch_fraction: u32,
-    /// Frames a second of the time code
+    /// SMPTE format: time code frames per second
     pub smpte_format: SmpteFormat,
-    /// Time of the first sample: hours, minutes, seconds, frames, a byte each
+    /// SMPTE offset of the first sample: hours, minutes, seconds and frames, one byte each
     #[inspect(hex)]
     pub smpte_offset: u32,
-    /// Number of loops
+    /// Number of sample loops
     pub sample_loop_count: u32,
-    /// Bytes of what the sampler adds
+    /// Size of the sampler-specific data in bytes
     #[inspect(unit = "bytes")]
     pub sampler_data_size: u32,
-    /// The loops
+    /// Sample loops
     #[br(count = sample_loop_count)]
     pub loops: Table<SampleLoop>,
-    /// What the sampler adds
+    /// Sampler-specific data
     #[br(if(sampler_data_size > 0), count = sampler_data_size)]
     pub sampler_data: Option<Blob>,
 }
 
 labels! {
-    /// Frames a second of a time code
+    /// SMPTE format: time code frames per second
     pub struct SmpteFormat(u32) {
-        /// No time code
+        /// No SMPTE offset
         NONE = 0,
-        /// 24 frames
+        /// 24 frames per second
         FPS_24 = 24,
-        /// 25 frames
+        /// 25 frames per second
         FPS_25 = 25,
-        /// 30 frames, some left out
+        /// 30 frames per second, drop-frame
         FPS_30_DROP = 29,
-        /// 30 frames
+        /// 30 frames per second
         FPS_30 = 30,
     }
 }
 
-/// A part that is repeated
+/// Sample loop
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct SampleLoop {
-    /// The cue point that names it
+    /// Cue point ID
     pub cue_point_id: u32,
-    /// How it is repeated
+    /// Loop type
     pub kind: LoopKind,
     /// First sample
     pub start: u32,
     /// Last sample
     pub end: u32,
-    /// What is added to the length, in parts of 2^32 of a sample
+    /// Fraction of a sample at the loop point, in units of 2^-32 sample
     pub fraction: u32,
-    /// How often it is played; 0 for ever
+    /// Number of times to play the loop; 0 for infinite
     pub play_count: u32,
 }
 
 labels! {
-    /// How a loop is repeated
+    /// Loop type
     pub struct LoopKind(u32) {
-        /// From start to end, over again
+        /// Forward
         FORWARD = 0,
-        /// To and fro
+        /// Alternating (forward and backward)
         ALTERNATING = 1,
-        /// From end to start
+        /// Backward
         BACKWARD = 2,
     }
 }
 
-/// How an instrument plays the sound
+/// Instrument settings
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Instrument {
-    /// MIDI note that plays the sound at its own pitch
+    /// Unshifted MIDI note
     pub unshifted_note: u8,
-    /// Pitch shift
+    /// Fine-tuning
     #[inspect(unit = "cents")]
     pub fine_tune: i8,
-    /// Volume
+    /// Gain
     #[inspect(unit = "dB")]
     pub gain: i8,
-    /// Lowest note to play it for
+    /// Lowest MIDI note of the usable range
     pub low_note: u8,
-    /// Highest note
+    /// Highest MIDI note of the usable range
     pub high_note: u8,
-    /// Lowest velocity
+    /// Lowest MIDI velocity of the usable range
     pub low_velocity: u8,
-    /// Highest velocity
+    /// Highest MIDI velocity of the usable range
     pub high_velocity: u8,
 }
 
-/// What a broadcaster says of the sound (EBU Tech 3285)
+/// Broadcast extension (EBU Tech 3285)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broadcast {
-    /// What is heard
+    /// Description of the sound sequence
     pub description: Padded<256>,
-    /// Who made it
+    /// Name of the originator
     pub originator: Padded<32>,
-    /// The maker's own number for it
+    /// Reference allocated by the originator
     pub originator_reference: Padded<32>,
-    /// Date, as yyyy-mm-dd
+    /// Origination date, yyyy-mm-dd
     pub origination_date: Padded<10>,
-    /// Time, as hh:mm:ss
+    /// Origination time, hh:mm:ss
     pub origination_time: Padded<8>,
-    /// Samples from midnight up to the first
+    /// First sample count since midnight, low word
     pub time_reference_low: u32,
-    /// The upper 32 bits of that
+    /// First sample count since midnight, high word
     pub time_reference_high: u32,
-    /// Version of this chunk
+    /// Version of the broadcast extension
     pub version: u16,
     /// Unique material identifier (SMPTE 330)
     #[br(count = 64)]
     pub umid: Blob,
-    /// Integrated loudness, in hundredths of LUFS (version 2)
+    /// Integrated loudness value, in units of 0.01 LUFS (version 2)
     #[inspect(note = hundredths(version, loudness_value, "LUFS"))]
     pub loudness_value: i16,
-    /// Loudness range, in hundredths of LU
+    /// Loudness range, in units of 0.01 LU
     #[inspect(note = hundredths(version, loudness_range, "LU"))]
     pub loudness_range: i16,
-    /// Highest true peak, in hundredths of dBTP
+    /// Maximum true peak level, in units of 0.01 dBTP
     #[inspect(note = hundredths(version, max_true_peak_level, "dBTP"))]
     pub max_true_peak_level: i16,
-    /// Highest momentary loudness, in hundredths of LUFS
+    /// Maximum momentary loudness, in units of 0.01 LUFS
     #[inspect(note = hundredths(version, max_momentary_loudness, "LUFS"))]
     pub max_momentary_loudness: i16,
-    /// Highest short-term loudness, in hundredths of LUFS
+    /// Maximum short-term loudness, in units of 0.01 LUFS
     #[inspect(note = hundredths(version, max_short_term_loudness, "LUFS"))]
     pub max_short_term_loudness: i16,
-    /// Zeros
+    /// Reserved, must be 0
     #[br(count = 180)]
     pub reserved: Blob,
-    /// One line for each coding that the sound went through
+    /// Coding history, one line per coding process
     #[br(parse_with = to_end)]
-    pub coding_history: Text<Filled>,
+    pub coding_history: Text<NulPadded>,
 }
 
-/// A level that is stored times 100; versions before 2 have none.
+/// Formats a level stored × 100; `None` for versions before 2.
 fn hundredths(version: u16, stored: i16, unit: &str) -> Option<String> {
     (version >= 2 && stored != 0x7fff).then(|| format!("{} {unit}", f64::from(stored) / 100.0))
 }
 
-/// Sizes of more than 32 bits (EBU Tech 3306)
+/// 64-bit sizes (EBU Tech 3306)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sizes {
-    /// Bytes of the RIFF chunk
+pub struct Ds64 {
+    /// Size of the RIFF chunk in bytes
     #[inspect(unit = "bytes")]
     pub riff_size: u64,
-    /// Bytes of the data chunk
+    /// Size of the data chunk in bytes
     #[inspect(unit = "bytes")]
     pub data_size: u64,
-    /// Samples of one channel; 0 where the fact chunk tells
+    /// Number of samples per channel; 0 if the fact chunk gives it
     pub sample_count: u64,
-    /// Number of other large chunks
+    /// Number of table entries
     pub table_length: u32,
-    /// Sizes of other large chunks
+    /// Sizes of other chunks
     #[br(count = table_length)]
     pub table: Table<TableEntry>,
 }
 
-/// The size of a large chunk
+/// 64-bit size of a chunk
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct TableEntry {
-    /// Which chunk
+    /// Chunk ID
     pub chunk_id: FourCc,
-    /// Bytes of the chunk
+    /// Size of the chunk data in bytes
     #[inspect(unit = "bytes")]
     pub chunk_size: u64,
 }
 
-/// The highest level of each channel
+/// Peak level of each channel
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Peaks {
-    /// Version of this chunk
+    /// Version of the PEAK chunk
     pub version: u32,
-    /// When it was made, in seconds since 1970
+    /// Creation time, in seconds since 1970-01-01 00:00:00 UTC
     #[inspect(unit = "s")]
     pub timestamp: u32,
-    /// One for each channel
+    /// Peaks, one per channel
     #[br(parse_with = to_end)]
     pub peaks: Table<Peak>,
 }
 
-/// The highest level of a channel
+/// Peak level of a channel
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(fixed)]
 pub struct Peak {
-    /// The level, 1.0 being full scale
+    /// Peak level, relative to full scale (1.0)
     pub value: f32,
-    /// Where it is, in samples
+    /// Position of the peak, in samples
     pub position: u32,
 }

@@ -1,4 +1,4 @@
-//! The fmt chunk: how the sound is coded.
+//! The fmt chunk: audio format.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{
@@ -7,62 +7,62 @@ use bytescope_inspect::{
 };
 use std::fmt;
 
-/// How the sound is coded (WAVEFORMATEX)
+/// Audio format (WAVEFORMATEX)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(size: u32))]
 pub struct Fmt {
-    /// The coding
+    /// Format tag (codec)
     pub format_tag: FormatTag,
-    /// Channels: 1 is mono, 2 is stereo
+    /// Number of channels: 1 for mono, 2 for stereo
     #[inspect(check(channels != 0, "must not be 0"))]
     pub channels: u16,
-    /// Samples a second, of each channel
+    /// Samples per second and channel
     #[inspect(unit = "Hz", check(sample_rate != 0, "must not be 0"))]
     pub sample_rate: u32,
-    /// Bytes a second, on average
+    /// Average number of bytes per second
     #[inspect(
         unit = "bytes/s",
         check(
             !is_linear(format_tag, &extension)
                 || u64::from(byte_rate) == u64::from(sample_rate).saturating_mul(block_align.into()),
             format!(
-                "must be sample_rate times block_align, {}",
+                "must equal sample_rate × block_align = {}",
                 u64::from(sample_rate).saturating_mul(block_align.into())
             )
         )
     )]
     pub byte_rate: u32,
-    /// Bytes of the smallest unit: for PCM, one sample of every channel
+    /// Block alignment in bytes; for PCM, the size of one sample of all channels
     #[inspect(
         unit = "bytes",
         check(
             !is_linear(format_tag, &extension) || u32::from(block_align) == frame(channels, bits_per_sample),
-            format!("must be channels times bytes a sample, {}", frame(channels, bits_per_sample))
+            format!("must equal channels × bytes per sample = {}", frame(channels, bits_per_sample))
         )
     )]
     pub block_align: u16,
-    /// Bits of a sample; 0 where that makes no sense
+    /// Bits per sample; 0 if not applicable
     #[br(if(size >= 16))]
     pub bits_per_sample: Option<u16>,
-    /// Bytes of what this coding adds
+    /// Size of the format extension in bytes
     #[br(if(size >= 18))]
     #[inspect(unit = "bytes")]
     pub extension_size: Option<u16>,
-    /// What this coding adds
+    /// Format extension
     #[br(
         if(extension_size.is_some_and(|size| size > 0)),
         count = extension_size.unwrap_or_default(),
         args { inner: (format_tag,) }
     )]
     pub extension: Option<Within<Extension>>,
-    /// Bytes behind that, which some writers leave
+    /// Trailing bytes, left by some writers
     #[br(if(size > 18_u32.saturating_add(extension_size.unwrap_or_default().into())), parse_with = to_end)]
     pub surplus: Option<Blob>,
 }
 
-/// Whether samples stand side by side, so that sizes follow from each other.
+/// True for uncompressed or companded samples, whose sizes follow from the other fields.
 fn is_linear(tag: FormatTag, extension: &Option<Within<Extension>>) -> bool {
     let tag = match extension.as_ref().and_then(|within| within.value.as_ref()) {
         Some(Extension::Extensible { sub_format, .. }) => {
@@ -73,134 +73,134 @@ fn is_linear(tag: FormatTag, extension: &Option<Within<Extension>>) -> bool {
     matches!(tag, FormatTag::PCM | FormatTag::IEEE_FLOAT | FormatTag::ALAW | FormatTag::MULAW)
 }
 
-/// Bytes of one sample of every channel.
+/// Returns the size in bytes of one sample of all channels.
 fn frame(channels: u16, bits: Option<u16>) -> u32 {
     u32::from(channels).saturating_mul(u32::from(bits.unwrap_or(8).div_ceil(8)))
 }
 
-/// What a coding adds
+/// Format extension
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(tag: FormatTag))]
 pub enum Extension {
-    /// More than two channels or unusual samples (WAVEFORMATEXTENSIBLE)
+    /// More than two channels or unusual sample sizes (WAVEFORMATEXTENSIBLE)
     #[br(pre_assert(tag == FormatTag::EXTENSIBLE))]
     Extensible {
-        /// Bits of a sample that carry sound
+        /// Valid bits per sample
         valid_bits_per_sample: u16,
-        /// The loudspeaker of each channel, in order
+        /// Speaker positions of the channels, in order
         #[inspect(hex, note = channel_mask.list())]
         channel_mask: ChannelMask,
-        /// The coding
+        /// Sub-format (codec)
         #[inspect(note = sub_format.format_tag().and_then(FormatTag::name))]
         sub_format: Guid,
     },
     /// Microsoft ADPCM
     #[br(pre_assert(tag == FormatTag::ADPCM))]
     Adpcm(Adpcm),
-    /// Codings whose blocks hold a fixed number of samples
+    /// Codecs with a fixed number of samples per block
     #[br(pre_assert(matches!(tag, FormatTag::DVI_ADPCM | FormatTag::GSM610)))]
     Blocks {
-        /// Samples of one channel in a block
+        /// Samples per block and channel
         samples_per_block: u16,
     },
     /// MPEG layer 3
     #[br(pre_assert(tag == FormatTag::MPEGLAYER3))]
     MpegLayer3(MpegLayer3),
-    /// Any other coding
+    /// Any other codec
     #[br(pre_assert(!FormatTag::EXTENDED.contains(&tag)))]
     Other {
-        /// Bytes that the coding knows
+        /// Codec-specific bytes
         #[br(parse_with = to_end)]
         bytes: Blob,
     },
 }
 
 impl FormatTag {
-    /// The codings whose extension has a form of its own.
+    /// Codecs with a decoded extension.
     const EXTENDED: [Self; 5] =
         [Self::EXTENSIBLE, Self::ADPCM, Self::DVI_ADPCM, Self::GSM610, Self::MPEGLAYER3];
 }
 
-/// What Microsoft ADPCM adds
+/// Format extension of Microsoft ADPCM
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adpcm {
-    /// Samples of one channel in a block
+    /// Samples per block and channel
     pub samples_per_block: u16,
-    /// Pairs of coefficients
+    /// Number of coefficient pairs
     pub coefficient_count: u16,
-    /// Pairs of coefficients: for the last sample and for the one before, times 256
+    /// Coefficient pairs for the previous sample and the one before it, each × 256
     #[br(count = u32::from(coefficient_count).saturating_mul(2))]
     pub coefficients: Table<i16>,
 }
 
-/// What MPEG layer 3 adds (MPEGLAYER3WAVEFORMAT)
+/// Format extension of MPEG layer 3 (MPEGLAYER3WAVEFORMAT)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct MpegLayer3 {
-    /// Kind of the extension; 1 for this one
+    /// Extension ID, 1 for MPEG layer 3
     pub id: u16,
-    /// When frames are padded: 0 where the standard says so, 1 always, 2 never
+    /// Frame padding: 0 as required by ISO, 1 always, 2 never
     pub flags: u32,
-    /// Bytes of a block
+    /// Size of a block in bytes
     #[inspect(unit = "bytes")]
     pub block_size: u16,
-    /// Frames in a block
+    /// Number of frames per block
     pub frames_per_block: u16,
-    /// Samples that the encoder puts first
+    /// Encoder delay in samples
     pub codec_delay: u16,
 }
 
 bits! {
-    /// Loudspeakers
+    /// Speaker positions
     pub struct ChannelMask(u32) {
         /// Front left
-        front_left: 0..1,
+        SPEAKER_FRONT_LEFT: 0..1,
         /// Front right
-        front_right: 1..2,
-        /// Front centre
-        front_center: 2..3,
-        /// Subwoofer
-        low_frequency: 3..4,
+        SPEAKER_FRONT_RIGHT: 1..2,
+        /// Front center
+        SPEAKER_FRONT_CENTER: 2..3,
+        /// Low-frequency effects (subwoofer)
+        SPEAKER_LOW_FREQUENCY: 3..4,
         /// Back left
-        back_left: 4..5,
+        SPEAKER_BACK_LEFT: 4..5,
         /// Back right
-        back_right: 5..6,
-        /// Between front left and centre
-        front_left_of_center: 6..7,
-        /// Between front right and centre
-        front_right_of_center: 7..8,
-        /// Back centre
-        back_center: 8..9,
-        /// Left
-        side_left: 9..10,
-        /// Right
-        side_right: 10..11,
-        /// Above
-        top_center: 11..12,
-        /// Above, front left
-        top_front_left: 12..13,
-        /// Above, front centre
-        top_front_center: 13..14,
-        /// Above, front right
-        top_front_right: 14..15,
-        /// Above, back left
-        top_back_left: 15..16,
-        /// Above, back centre
-        top_back_center: 16..17,
-        /// Above, back right
-        top_back_right: 17..18,
-        /// Zeros
+        SPEAKER_BACK_RIGHT: 5..6,
+        /// Front left of center
+        SPEAKER_FRONT_LEFT_OF_CENTER: 6..7,
+        /// Front right of center
+        SPEAKER_FRONT_RIGHT_OF_CENTER: 7..8,
+        /// Back center
+        SPEAKER_BACK_CENTER: 8..9,
+        /// Side left
+        SPEAKER_SIDE_LEFT: 9..10,
+        /// Side right
+        SPEAKER_SIDE_RIGHT: 10..11,
+        /// Top center
+        SPEAKER_TOP_CENTER: 11..12,
+        /// Top front left
+        SPEAKER_TOP_FRONT_LEFT: 12..13,
+        /// Top front center
+        SPEAKER_TOP_FRONT_CENTER: 13..14,
+        /// Top front right
+        SPEAKER_TOP_FRONT_RIGHT: 14..15,
+        /// Top back left
+        SPEAKER_TOP_BACK_LEFT: 15..16,
+        /// Top back center
+        SPEAKER_TOP_BACK_CENTER: 16..17,
+        /// Top back right
+        SPEAKER_TOP_BACK_RIGHT: 17..18,
+        /// Reserved
         reserved: 18..32,
     }
 }
 
 impl ChannelMask {
-    /// The loudspeakers by the short names that players use.
+    /// Lists the speakers by their common abbreviations.
     fn list(self) -> String {
         const NAMES: [&str; 18] = [
             "FL", "FR", "FC", "LFE", "BL", "BR", "FLC", "FRC", "BC", "SL", "SR", "TC", "TFL",
@@ -212,12 +212,12 @@ impl ChannelMask {
     }
 }
 
-/// A 16-byte identifier, in the form that Windows gives it
+/// GUID: 16-byte identifier in the Windows layout
 #[derive(Clone, Copy, PartialEq, Eq, BinRead, BinWrite)]
 pub struct Guid(u32, u16, u16, [u8; 8]);
 
 impl Guid {
-    /// The coding that a sub-format stands for, when it is one of those with a number.
+    /// Returns the format tag of a sub-format derived from one (`KSDATAFORMAT_SUBTYPE_*`).
     pub fn format_tag(self) -> Option<FormatTag> {
         let tail = [0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
         let numbered = (self.1, self.2, self.3) == (0, 0x10, tail);
@@ -250,8 +250,8 @@ impl FromJson for Guid {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let text = draft.text()?.unwrap_or_default();
         let digits: String = text.chars().filter(|c| *c != '-').collect();
-        let wrong = || draft.error("expected a GUID like 00000001-0000-0010-8000-00aa00389b71");
-        let number = u128::from_str_radix(&digits, 16).map_err(|_| wrong())?;
+        let invalid = || draft.error("must be a GUID such as 00000001-0000-0010-8000-00aa00389b71");
+        let number = u128::from_str_radix(&digits, 16).map_err(|_| invalid())?;
         let [a, b, c, d, e, f, g, h, tail @ ..] = number.to_be_bytes();
         match digits.len() {
             32 => Ok(Self(
@@ -260,7 +260,7 @@ impl FromJson for Guid {
                 u16::from_be_bytes([g, h]),
                 tail,
             )),
-            _ => Err(wrong()),
+            _ => Err(invalid()),
         }
     }
 }
@@ -268,15 +268,15 @@ impl FromJson for Guid {
 impl Load for Guid {}
 
 labels! {
-    /// A coding of sound, as registered with Microsoft
+    /// Format tag (codec), as registered with Microsoft
     pub struct FormatTag(u16) {
-        /// Not known
+        /// Unknown
         UNKNOWN = 0x0000,
-        /// Samples as integers
+        /// Integer PCM
         PCM = 0x0001,
         /// Microsoft ADPCM
         ADPCM = 0x0002,
-        /// Samples as floating-point numbers
+        /// Floating-point PCM
         IEEE_FLOAT = 0x0003,
         /// Compaq VSELP
         VSELP = 0x0004,
@@ -288,13 +288,13 @@ labels! {
         MULAW = 0x0007,
         /// DTS
         DTS = 0x0008,
-        /// Encrypted sound
+        /// Encrypted audio
         DRM = 0x0009,
         /// Windows Media Voice 9
         WMAVOICE9 = 0x000a,
         /// OKI ADPCM
         OKI_ADPCM = 0x0010,
-        /// Intel DVI, also IMA ADPCM
+        /// Intel DVI (IMA) ADPCM
         DVI_ADPCM = 0x0011,
         /// Videologic ADPCM
         MEDIASPACE_ADPCM = 0x0012,
@@ -336,17 +336,17 @@ labels! {
         G722_ADPCM = 0x0065,
         /// DSAT display
         DSAT_DISPLAY = 0x0067,
-        /// GSM in 3GPP form
+        /// Voxware
         VOXWARE = 0x0062,
         /// AAC in ADTS frames
         MPEG_ADTS_AAC = 0x1600,
-        /// AAC as in MPEG-4 transport
+        /// AAC in LOAS transport (MPEG-4)
         MPEG_LOAS = 0x1602,
-        /// AAC with a header of its own
+        /// AAC with an HEAACWAVEINFO header
         MPEG_HEAAC = 0x1610,
-        /// AAC, as registered first
+        /// Raw AAC
         RAW_AAC1 = 0x00ff,
-        /// Windows Media RT Voice
+        /// Microsoft RT24
         MSRT24 = 0x0082,
         /// Dolby AC-3 over S/PDIF
         DOLBY_AC3_SPDIF = 0x0092,
@@ -366,15 +366,15 @@ labels! {
         SONY_SCX = 0x0270,
         /// Dolby AC-3
         DVM = 0x2000,
-        /// DTS, as registered later
+        /// DTS (second registration)
         DTS2 = 0x2001,
-        /// AAC, as used by some writers
+        /// AAC (unregistered)
         AAC = 0xa106,
         /// Speex
         SPEEX = 0xa109,
         /// FLAC
         FLAC = 0xf1ac,
-        /// The sub-format tells the coding
+        /// Codec identified by the sub-format
         EXTENSIBLE = 0xfffe,
         /// In development
         DEVELOPMENT = 0xffff,

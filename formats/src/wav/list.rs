@@ -1,53 +1,53 @@
-//! LIST chunks: what the sound is about, and names for marked places.
+//! LIST chunks: metadata (INFO) and associated data of cue points (adtl).
 
 use super::FourCc;
 use binrw::{BinResult, binrw};
-use bytescope_inspect::{Blob, Filled, Inspect, Terminated, Text, Within, to_end};
+use bytescope_inspect::{Blob, Inspect, NulPadded, Terminated, Text, Within, to_end};
 use std::io::SeekFrom;
 
-/// A list of chunks
+/// List of subchunks
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// What the list holds: INFO or adtl
+pub struct ListChunk {
+    /// List type: INFO or adtl
     pub list_type: FourCc,
-    /// The items of the list
+    /// Items of the list
     #[br(args(list_type))]
     #[inspect(flat)]
-    pub items: Items,
+    pub items: ListItems,
 }
 
-/// The items of a list
+/// Items of a list
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(list_type: FourCc))]
-pub enum Items {
-    /// What the sound is about
+pub enum ListItems {
+    /// Metadata
     #[br(pre_assert(&list_type.0 == b"INFO"))]
     Info {
-        /// One text each
+        /// Metadata strings
         #[br(parse_with = to_end)]
         items: Vec<InfoItem>,
     },
-    /// Names and notes for cue points
+    /// Associated data of cue points
     #[br(pre_assert(&list_type.0 == b"adtl"))]
     Associated {
-        /// One cue point each
+        /// Items, one cue point each
         #[br(parse_with = to_end)]
         items: Vec<AdtlItem>,
     },
     /// Any other list
     #[br(pre_assert(!matches!(&list_type.0, b"INFO" | b"adtl")))]
     Other {
-        /// The list as stored
+        /// Raw contents of the list
         #[br(parse_with = to_end)]
         bytes: Blob,
     },
 }
 
-/// Bytes up to the end of the list.
+/// Returns the number of bytes up to the end of the list.
 #[binrw::parser(reader)]
 fn left() -> BinResult<u64> {
     let here = reader.stream_position()?;
@@ -56,39 +56,39 @@ fn left() -> BinResult<u64> {
     Ok(end.saturating_sub(here))
 }
 
-/// A text on the sound
+/// Metadata string
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct InfoItem {
-    /// What the text is about
+    /// Chunk ID: subject of the text
     #[inspect(note = subject(chunk_id))]
     pub chunk_id: FourCc,
-    /// Bytes of the text
+    /// Size of the text in bytes
     #[inspect(unit = "bytes")]
     pub chunk_size: u32,
-    /// The text, ended by a NUL
+    /// Text, NUL-terminated
     #[br(count = chunk_size)]
     pub text: Text<Terminated>,
     #[br(temp, parse_with = left)]
     #[bw(ignore)]
     #[inspect(skip)]
     left: u64,
-    /// Makes the next item begin at an even place
+    /// Padding to an even offset
     #[br(if(chunk_size & 1 == 1 && left > 0))]
     pub pad: Option<u8>,
 }
 
-/// What an item of an INFO list is about.
+/// Returns the subject of an INFO item.
 fn subject(id: FourCc) -> Option<&'static str> {
     Some(match &id.0 {
-        b"IARL" => "where the original is archived",
+        b"IARL" => "archival location",
         b"IART" => "artist",
-        b"ICMS" => "who commissioned it",
+        b"ICMS" => "commissioned by",
         b"ICMT" => "comments",
         b"ICOP" => "copyright",
         b"ICRD" => "creation date",
-        b"ICRP" => "how it was cropped",
+        b"ICRP" => "cropped",
         b"IDIM" => "dimensions of the original",
         b"IDPI" => "dots per inch",
         b"IENG" => "engineer",
@@ -98,7 +98,7 @@ fn subject(id: FourCc) -> Option<&'static str> {
         b"ILNG" => "language",
         b"IMED" => "medium of the original",
         b"INAM" => "title",
-        b"IPLT" => "number of colours",
+        b"IPLT" => "palette setting (number of colors)",
         b"IPRD" => "album or product",
         b"IPRT" | b"ITRK" => "track number",
         b"ISBJ" => "subject",
@@ -106,7 +106,7 @@ fn subject(id: FourCc) -> Option<&'static str> {
         b"ISHP" => "sharpness",
         b"ISMP" => "time code",
         b"ISRC" => "source",
-        b"ISRF" => "form of the original",
+        b"ISRF" => "source form",
         b"ITCH" => "technician",
         b"IMUS" => "composer",
         b"IWRI" => "writer",
@@ -115,79 +115,79 @@ fn subject(id: FourCc) -> Option<&'static str> {
     })
 }
 
-/// A name, note or range for a cue point
+/// Label, note, text range or file of a cue point
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdtlItem {
-    /// labl, note, ltxt or file
+    /// Chunk ID: labl, note, ltxt or file
     pub chunk_id: FourCc,
-    /// Bytes of the item
+    /// Size of the item in bytes
     #[inspect(unit = "bytes")]
     pub chunk_size: u32,
-    /// What is said of the cue point
+    /// Contents of the item
     #[br(count = chunk_size, args { inner: (chunk_id,) })]
-    pub data: Within<Note>,
+    pub data: Within<CueNote>,
     #[br(temp, parse_with = left)]
     #[bw(ignore)]
     #[inspect(skip)]
     left: u64,
-    /// Makes the next item begin at an even place
+    /// Padding to an even offset
     #[br(if(chunk_size & 1 == 1 && left > 0))]
     pub pad: Option<u8>,
 }
 
-/// What is said of a cue point
+/// Associated data of a cue point
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(id: FourCc))]
-pub enum Note {
-    /// A name or a note
+pub enum CueNote {
+    /// Label or note
     #[br(pre_assert(matches!(&id.0, b"labl" | b"note")))]
     Text {
-        /// Which cue point
+        /// Cue point ID
         cue_point_id: u32,
-        /// The text, ended by a NUL
+        /// Text, NUL-terminated
         #[br(parse_with = to_end)]
         text: Text<Terminated>,
     },
-    /// A text for a range of samples
+    /// Text associated with a range of samples
     #[br(pre_assert(&id.0 == b"ltxt"))]
     Range {
-        /// Which cue point the range begins at
+        /// ID of the cue point at the start of the range
         cue_point_id: u32,
-        /// Samples in the range
+        /// Number of samples in the range
         sample_length: u32,
-        /// What the text is for
+        /// Purpose of the text
         purpose_id: FourCc,
-        /// Country, as a telephone code
+        /// Country code
         country: u16,
-        /// Language
+        /// Language code
         language: u16,
-        /// Dialect of the language
+        /// Dialect code
         dialect: u16,
-        /// Code page of the text
+        /// Code page
         code_page: u16,
-        /// The text
+        /// Text
         #[br(parse_with = to_end)]
-        text: Text<Filled>,
+        text: Text<NulPadded>,
     },
-    /// A file that goes with a cue point
+    /// Embedded file
     #[br(pre_assert(&id.0 == b"file"))]
     File {
-        /// Which cue point
+        /// Cue point ID
         cue_point_id: u32,
-        /// What the file is
+        /// Media type of the file
         media_type: FourCc,
-        /// The file
+        /// File contents
         #[br(parse_with = to_end)]
         file_data: Blob,
     },
     /// Any other item
     #[br(pre_assert(!matches!(&id.0, b"labl" | b"note" | b"ltxt" | b"file")))]
     Other {
-        /// The item as stored
+        /// Raw contents of the item
         #[br(parse_with = to_end)]
         bytes: Blob,
     },

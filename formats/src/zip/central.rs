@@ -1,101 +1,103 @@
 //! The central directory (4.3.12, 4.3.13).
 
-use super::extra::{ExtraFields, Moved, Place, Zip64, peek_padding, zip64};
-use super::layout::{Layout, signature_at};
-use super::name::Name;
-use super::words::{Flags, HostSystem, InternalAttributes, Method, attributes, version};
+use super::extra::{ExtraContext, ExtraFields, Zip64, Zip64Values, peek_padding, zip64};
+use super::layout::{ArchiveLayout, signature_at};
+use super::name::EntryName;
+use super::words::{
+    CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes, attributes, version,
+};
 use crate::time;
 use binrw::io::TakeSeekExt;
 use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
-/// Where a local header may stand.
+/// Valid range of local header offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// What offsets count from.
+pub struct LocalHeaderRange {
+    /// Base of all offsets.
     pub base: u64,
-    /// Where local entries end.
+    /// End of the local entries.
     pub end: u64,
-    /// The disk that this file is.
+    /// Number of the disk that this file represents.
     pub disk: u32,
 }
 
-/// An entry of the central directory (4.3.12)
+/// Central directory header of a file (4.3.12)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x01\x02")]
-#[br(import(bounds: Bounds))]
-#[inspect(magic("signature", "The bytes PK\\x01\\x02"))]
+#[br(import(bounds: LocalHeaderRange))]
+#[inspect(magic("signature", "Central file header signature: PK\\x01\\x02"))]
 pub struct CentralEntry {
-    /// Version of the specification that the writer knew (4.4.2)
+    /// Version of the specification supported by the writer (4.4.2)
     #[inspect(note = version(version_made_by))]
     pub version_made_by: u8,
-    /// The system whose file attributes are used
+    /// Host system, which determines the external file attributes (4.4.2)
     pub host_system: HostSystem,
-    /// Version of the specification that a reader must know (4.4.3)
+    /// Version needed to extract (4.4.3)
     #[inspect(note = version(version_needed_to_extract.to_le_bytes()[0]))]
     pub version_needed_to_extract: u16,
     /// General purpose bit flag (4.4.4)
     #[inspect(hex)]
-    pub flags: Flags,
-    /// How the data is compressed
-    pub compression_method: Method,
-    /// When the file was last changed, local time
+    pub flags: GeneralPurposeFlags,
+    /// Compression method (4.4.5)
+    pub compression_method: CompressionMethod,
+    /// Last modification time, in MS-DOS format, local time (4.4.6)
     #[inspect(hex, note = time::dos_time(last_mod_file_time))]
     pub last_mod_file_time: u16,
-    /// Day of that time
+    /// Last modification date, in MS-DOS format (4.4.6)
     #[inspect(hex, note = time::dos_date(last_mod_file_date))]
     pub last_mod_file_date: u16,
-    /// CRC-32 of the content
+    /// CRC-32 of the uncompressed data (4.4.7)
     #[inspect(hex)]
     pub crc32: u32,
-    /// Size of the data in the archive; all ones when the zip64 field has it
+    /// Compressed size; 0xffffffff if stored in the Zip64 extra field (4.4.8)
     #[inspect(unit = "bytes")]
     pub compressed_size: u32,
-    /// Size of the content; all ones when the zip64 field has it
+    /// Uncompressed size; 0xffffffff if stored in the Zip64 extra field (4.4.9)
     #[inspect(unit = "bytes")]
     pub uncompressed_size: u32,
-    /// Bytes of the name
+    /// File name length (4.4.10)
     #[inspect(unit = "bytes")]
     pub file_name_length: u16,
-    /// Bytes of the extra fields
+    /// Extra field length (4.4.11)
     #[inspect(unit = "bytes")]
     pub extra_field_length: u16,
-    /// Bytes of the comment
+    /// File comment length (4.4.12)
     #[inspect(unit = "bytes")]
     pub file_comment_length: u16,
-    /// The disk that the local header stands on
+    /// Number of the disk on which the file starts; 0xffff if in the Zip64 extra field (4.4.13)
     pub disk_number_start: u16,
     /// Internal file attributes (4.4.14)
     #[inspect(hex)]
     pub internal_file_attributes: InternalAttributes,
-    /// File attributes of the host system (4.4.15)
+    /// External file attributes, which depend on the host system (4.4.15)
     #[inspect(hex, note = attributes(external_file_attributes))]
     pub external_file_attributes: u32,
-    /// Where the local header stands, from the start of the archive (4.4.16)
+    /// Relative offset of the local header; 0xffffffff if stored in the Zip64 extra field (4.4.16)
     #[inspect(hex)]
     #[inspect(check(
         bounds.hold(
-            whole(local_header_offset, zip64(&extra_fields).and_then(|z| z.local_header_offset)),
+            extended(local_header_offset, zip64(&extra_fields).and_then(|z| z.local_header_offset)),
             disk(disk_number_start, zip64(&extra_fields)),
         ),
-        "no local header can stand there"
+        "no room for a local header at this offset"
     ))]
     pub local_header_offset: u32,
-    /// Name of the file, with slashes
+    /// File name, with forward slashes (4.4.17)
     #[br(count = file_name_length, args { inner: (flags.utf8() == 1,) })]
-    pub file_name: Name,
+    pub file_name: EntryName,
     #[br(parse_with = peek_padding, args(extra_field_length), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     padding: u16,
-    /// Extra fields (4.5)
+    /// Extra field (4.5)
     #[br(if(extra_field_length > padding), count = extra_field_length.saturating_sub(padding))]
-    #[br(args { inner: (Place {
+    #[br(args { inner: (ExtraContext {
         central: true,
-        moved: Moved {
+        moved: Zip64Values {
             uncompressed_size: uncompressed_size == u32::MAX,
             compressed_size: compressed_size == u32::MAX,
             local_header_offset: local_header_offset == u32::MAX,
@@ -104,23 +106,23 @@ pub struct CentralEntry {
         name_crc: crc32fast::hash(&file_name.bytes),
     },) })]
     pub extra_fields: Option<Within<ExtraFields>>,
-    /// Zeros behind the extra fields
+    /// Zero padding after the extra field
     #[br(if(padding > 0), count = padding)]
     pub extra_padding: Option<Blob>,
-    /// Comment on the file
+    /// File comment (4.4.18)
     #[br(if(file_comment_length > 0), count = file_comment_length, args { inner: (flags.utf8() == 1,) })]
-    pub file_comment: Option<Name>,
+    pub file_comment: Option<EntryName>,
 }
 
-/// The value of a field of 32 bits that may have moved to the zip64 field.
-fn whole(short: u32, long: Option<u64>) -> u64 {
+/// Returns the value of a 32-bit field, which may be stored in the Zip64 extra field.
+fn extended(short: u32, long: Option<u64>) -> u64 {
     match long {
         Some(long) if short == u32::MAX => long,
         _ => short.into(),
     }
 }
 
-/// The number of the disk, which may have moved to the zip64 field.
+/// Returns the disk number, which may be stored in the Zip64 extra field.
 fn disk(short: u16, zip64: Option<&Zip64>) -> u32 {
     match zip64.and_then(|z| z.disk_number_start) {
         Some(long) if short == u16::MAX => long,
@@ -128,13 +130,13 @@ fn disk(short: u16, zip64: Option<&Zip64>) -> u32 {
     }
 }
 
-impl Bounds {
-    /// Whether a local header may stand at `offset`; other disks may hold anything.
+impl LocalHeaderRange {
+    /// True if `offset` is valid for a local header; offsets on other disks are not checked.
     fn hold(self, offset: u64, disk: u32) -> bool {
         disk != self.disk || self.start_of(offset).is_some()
     }
 
-    /// The byte of the file at which the local header with that offset starts.
+    /// Converts the offset of a local header to a position in the file.
     fn start_of(self, offset: u64) -> Option<u64> {
         self.base.checked_add(offset).filter(|start| *start < self.end)
     }
@@ -145,31 +147,32 @@ impl CentralEntry {
         zip64(&self.extra_fields)
     }
 
-    /// Size of the data in the archive, wherever it is stored.
+    /// Returns the compressed size, from the header or the Zip64 extra field.
     pub fn compressed_size(&self) -> u64 {
-        whole(self.compressed_size, self.zip64().and_then(|z| z.compressed_size))
+        extended(self.compressed_size, self.zip64().and_then(|z| z.compressed_size))
     }
 
-    /// Size of the content, wherever it is stored.
+    /// Returns the uncompressed size, from the header or the Zip64 extra field.
     pub fn uncompressed_size(&self) -> u64 {
-        whole(self.uncompressed_size, self.zip64().and_then(|z| z.uncompressed_size))
+        extended(self.uncompressed_size, self.zip64().and_then(|z| z.uncompressed_size))
     }
 
-    /// Where the local header stands, from the start of the archive.
+    /// Returns the relative offset of the local header, from the header or the Zip64 extra field.
     pub fn local_header_offset(&self) -> u64 {
-        whole(self.local_header_offset, self.zip64().and_then(|z| z.local_header_offset))
+        extended(self.local_header_offset, self.zip64().and_then(|z| z.local_header_offset))
     }
 
-    /// Where the local header starts in this file, when it can.
-    pub(super) fn start(&self, bounds: Bounds) -> Option<u64> {
+    /// Returns the position of the local header in this file; `None` if out of range or on another
+    /// disk.
+    pub(super) fn start(&self, bounds: LocalHeaderRange) -> Option<u64> {
         let here = disk(self.disk_number_start, self.zip64()) == bounds.disk;
         bounds.start_of(self.local_header_offset()).filter(|_| here)
     }
 }
 
-/// Whether an entry of the central directory is to be read at `at`. Its number of entries may lie
-/// and so may its signatures: one of them is enough.
-fn continues<R: Read + Seek>(reader: &mut R, layout: &Layout, read: u64) -> BinResult<bool> {
+/// True if another central directory header follows. Either the declared number of entries or the
+/// signature may be wrong, so one of them is sufficient.
+fn continues<R: Read + Seek>(reader: &mut R, layout: &ArchiveLayout, read: u64) -> BinResult<bool> {
     let at = reader.stream_position()?;
     if at >= layout.central_end {
         return Ok(false);
@@ -184,7 +187,7 @@ fn continues<R: Read + Seek>(reader: &mut R, layout: &Layout, read: u64) -> BinR
 pub(super) fn read<R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (layout,): (&Layout,),
+    (layout,): (&ArchiveLayout,),
 ) -> BinResult<Vec<CentralEntry>> {
     let mut entries = Vec::new();
     while continues(reader, layout, entries.len() as u64)? {
@@ -195,11 +198,11 @@ pub(super) fn read<R: Read + Seek>(
     Ok(entries)
 }
 
-/// The twin of [`read`].
+/// Counterpart of [`read`] for the field tree.
 pub(super) fn inspect(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (layout,): (&Layout,),
+    (layout,): (&ArchiveLayout,),
 ) -> BinResult<Vec<CentralEntry>> {
     cx.leaf(Value::List);
     let mut entries = Vec::new();
@@ -216,12 +219,12 @@ pub(super) fn inspect(
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x05\x05")]
-#[inspect(magic("signature", "The bytes PK\\x05\\x05"))]
+#[inspect(magic("signature", "Header signature: PK\\x05\\x05"))]
 pub struct DigitalSignature {
-    /// Bytes of the signature
+    /// Size of the signature data
     #[inspect(unit = "bytes")]
     pub size: u16,
-    /// The signature
+    /// Signature data
     #[br(count = size)]
     pub data: Blob,
 }

@@ -1,40 +1,40 @@
-//! What stands at the end of an archive (4.3.14 to 4.3.16).
+//! End of central directory records (4.3.14 to 4.3.16).
 
-use super::name::Untold;
+use super::name::UnspecifiedCharset;
 use super::words::{HostSystem, version};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, Text};
 
-/// What the archive is found to be, for the records that tell it; `None` when it is not known.
+/// Actual structure of the archive, to verify the records that describe it; `None` if unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// Whether there is an end record at all.
+pub struct ArchiveEnd {
+    /// True if the end of central directory record was found.
     pub end: bool,
-    /// Whether the central directory is not where these records say.
-    pub lost: bool,
-    /// Bytes from the start of this record to the next one, or to the end of the file.
-    pub room: u64,
-    /// Whether there is a zip64 end record.
+    /// True if the central directory is not at the offset given by these records.
+    pub misplaced: bool,
+    /// Number of bytes from the start of this record to the next one, or to the end of the file.
+    pub available: u64,
+    /// True if there is a Zip64 end of central directory record.
     pub zip64: bool,
-    /// Where the zip64 end record stands, from the start of the archive.
+    /// Offset of the Zip64 end record, from the start of the archive.
     pub zip64_offset: Option<u64>,
-    /// Entries of the central directory.
+    /// Number of entries in the central directory.
     pub entries: Option<u64>,
-    /// Bytes of the central directory.
+    /// Size of the central directory in bytes.
     pub size: Option<u64>,
-    /// Where the central directory stands, from the start of the archive.
+    /// Offset of the central directory, from the start of the archive.
     pub offset: Option<u64>,
 }
 
-impl Found {
-    /// What a 16-bit field should hold that now holds `stored`. All ones stand for a number in
-    /// the zip64 record; old writers just leave higher bits away.
+impl ArchiveEnd {
+    /// Returns the expected value of a 16-bit field that contains `stored`. 0xffff refers to the
+    /// Zip64 record; old writers truncate larger values instead.
     fn short(&self, stored: u16, value: Option<u64>) -> Option<u64> {
         let moved = stored == u16::MAX && self.zip64;
         value.filter(|_| !moved).map(|value| value & u64::from(u16::MAX))
     }
 
-    /// What a 32-bit field should hold that now holds `stored`.
+    /// Returns the expected value of a 32-bit field that contains `stored`.
     fn long(&self, stored: u32, value: Option<u64>) -> Option<u64> {
         value.filter(|_| stored != u32::MAX || !self.zip64)
     }
@@ -45,36 +45,36 @@ impl Found {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(found: Found))]
-#[br(pre_assert(found.end, "the end of central directory record is missing"))]
+#[br(import(found: ArchiveEnd))]
+#[br(pre_assert(found.end, "end of central directory record not found"))]
 pub struct End {
     /// Number of this disk (4.4.20)
     #[brw(magic = b"PK\x05\x06")]
-    #[inspect(magic("signature", "The bytes PK\\x05\\x06"))]
+    #[inspect(magic("signature", "End of central directory signature: PK\\x05\\x06"))]
     pub number_of_this_disk: u16,
-    /// The disk on which the central directory starts
+    /// Number of the disk with the start of the central directory (4.4.21)
     pub disk_with_central_directory: u16,
-    /// Entries of the central directory on this disk
+    /// Number of entries in the central directory on this disk (4.4.22)
     pub entries_on_this_disk: u16,
-    /// Entries of the central directory
-    #[inspect(expect("number of entries", found.short(total_entries, found.entries)))]
+    /// Total number of entries in the central directory (4.4.23)
+    #[inspect(expect("the number of entries", found.short(total_entries, found.entries)))]
     pub total_entries: u16,
-    /// Size of the central directory
+    /// Size of the central directory (4.4.24)
     #[inspect(unit = "bytes")]
-    #[inspect(expect("size of the central directory", found.long(central_directory_size, found.size)))]
+    #[inspect(expect("the size of the central directory", found.long(central_directory_size, found.size)))]
     pub central_directory_size: u32,
-    /// Where the central directory starts on its disk
+    /// Offset of the start of the central directory, on its disk (4.4.25)
     #[inspect(hex)]
-    #[inspect(expect("offset of the central directory", found.long(central_directory_offset, found.offset)))]
-    #[br(assert(!found.lost, "no central directory there"))]
+    #[inspect(expect("the offset of the central directory", found.long(central_directory_offset, found.offset)))]
+    #[br(assert(!found.misplaced, "no central directory at this offset"))]
     pub central_directory_offset: u32,
-    /// Bytes of the comment
+    /// ZIP file comment length (4.4.26)
     #[inspect(unit = "bytes")]
-    #[inspect(check(u64::from(comment_length) <= found.room.saturating_sub(22), "longer than what is left of the file"))]
+    #[inspect(check(u64::from(comment_length) <= found.available.saturating_sub(22), "extends past the end of the file"))]
     pub comment_length: u16,
-    /// Comment on the archive
-    #[br(if(comment_length > 0), count = found.room.saturating_sub(22).min(comment_length.into()))]
-    pub comment: Option<Text<Untold>>,
+    /// ZIP file comment (4.4.27)
+    #[br(if(comment_length > 0), count = found.available.saturating_sub(22).min(comment_length.into()))]
+    pub comment: Option<Text<UnspecifiedCharset>>,
 }
 
 /// Zip64 end of central directory locator (4.3.15)
@@ -82,17 +82,17 @@ pub struct End {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x06\x07")]
-#[br(import(found: Found))]
-#[inspect(magic("signature", "The bytes PK\\x06\\x07"))]
+#[br(import(found: ArchiveEnd))]
+#[inspect(magic("signature", "Signature: PK\\x06\\x07"))]
 pub struct Locator {
-    /// The disk on which the zip64 end record starts
+    /// Number of the disk with the start of the Zip64 end of central directory record
     pub disk_with_zip64_end: u32,
-    /// Where the zip64 end record starts on its disk
+    /// Relative offset of the Zip64 end of central directory record
     #[inspect(hex)]
-    #[inspect(check(found.zip64, "no zip64 end of central directory record there"))]
-    #[inspect(expect("offset of the zip64 end record", found.zip64_offset))]
+    #[inspect(check(found.zip64, "no Zip64 end of central directory record at this offset"))]
+    #[inspect(expect("the offset of the Zip64 end record", found.zip64_offset))]
     pub zip64_end_offset: u64,
-    /// Number of disks
+    /// Total number of disks
     pub total_disks: u32,
 }
 
@@ -101,38 +101,38 @@ pub struct Locator {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x06\x06")]
-#[br(import(found: Found))]
-#[inspect(magic("signature", "The bytes PK\\x06\\x06"))]
+#[br(import(found: ArchiveEnd))]
+#[inspect(magic("signature", "Signature: PK\\x06\\x06"))]
 pub struct Zip64End {
-    /// Bytes of this record behind this field
+    /// Size of the rest of this record
     #[inspect(unit = "bytes")]
-    #[inspect(expect("size of the record up to the locator", found.room.saturating_sub(12)))]
+    #[inspect(expect("the size of the record", found.available.saturating_sub(12)))]
     pub size: u64,
-    /// Version of the specification that the writer knew
+    /// Version of the specification supported by the writer (4.4.2)
     #[inspect(note = version(version_made_by))]
     pub version_made_by: u8,
-    /// The system of the writer
+    /// Host system of the writer (4.4.2)
     pub host_system: HostSystem,
-    /// Version of the specification that a reader must know
+    /// Version needed to extract (4.4.3)
     #[inspect(note = version(version_needed_to_extract.to_le_bytes()[0]))]
     pub version_needed_to_extract: u16,
     /// Number of this disk
     pub number_of_this_disk: u32,
-    /// The disk on which the central directory starts
+    /// Number of the disk with the start of the central directory
     pub disk_with_central_directory: u32,
-    /// Entries of the central directory on this disk
+    /// Number of entries in the central directory on this disk
     pub entries_on_this_disk: u64,
-    /// Entries of the central directory
-    #[inspect(expect("number of entries", found.entries))]
+    /// Total number of entries in the central directory
+    #[inspect(expect("the number of entries", found.entries))]
     pub total_entries: u64,
     /// Size of the central directory
-    #[inspect(unit = "bytes", expect("size of the central directory", found.size))]
+    #[inspect(unit = "bytes", expect("the size of the central directory", found.size))]
     pub central_directory_size: u64,
-    /// Where the central directory starts on its disk
-    #[inspect(hex, expect("offset of the central directory", found.offset))]
-    #[br(assert(!found.lost, "no central directory there"))]
+    /// Offset of the start of the central directory, on its disk
+    #[inspect(hex, expect("the offset of the central directory", found.offset))]
+    #[br(assert(!found.misplaced, "no central directory at this offset"))]
     pub central_directory_offset: u64,
-    /// Extensible data sector: how the central directory is encrypted (4.3.14.2)
-    #[br(if(found.room > 56), count = found.room.saturating_sub(56))]
+    /// Zip64 extensible data sector (4.3.14.2)
+    #[br(if(found.available > 56), count = found.available.saturating_sub(56))]
     pub extensible_data: Option<Blob>,
 }

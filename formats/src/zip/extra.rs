@@ -1,39 +1,39 @@
-//! Extra fields (4.5, 4.6), those of Info-ZIP and of Android included.
+//! Extra fields (4.5, 4.6), including those of Info-ZIP and Android.
 
 use super::uint::Uint;
-use super::words::Method;
+use super::words::CompressionMethod;
 use crate::time;
 use binrw::io::Read;
 use binrw::{BinResult, binrw};
 use bytescope_inspect::{Blob, Expected, Inspect, Text, Utf8, Within, bits, labels, to_end};
 
-/// Where an extra field stands, and what the header around it says.
+/// Context of an extra field: properties of the enclosing header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// In the central directory, not in a local header.
+pub struct ExtraContext {
+    /// True in the central directory, false in a local header.
     pub central: bool,
-    /// Which values of the header are moved to the zip64 field.
-    pub moved: Moved,
-    /// CRC-32 of the name in the header.
+    /// Header values that are stored in the Zip64 extra field.
+    pub moved: Zip64Values,
+    /// CRC-32 of the file name in the header.
     pub name_crc: u32,
 }
 
-/// The values that a zip64 field holds.
+/// Values that a Zip64 extra field contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Moved {
-    /// The uncompressed size.
+pub struct Zip64Values {
+    /// Uncompressed size.
     pub uncompressed_size: bool,
-    /// The compressed size.
+    /// Compressed size.
     pub compressed_size: bool,
-    /// The offset of the local header.
+    /// Offset of the local header.
     pub local_header_offset: bool,
-    /// The number of the disk.
+    /// Disk start number.
     pub disk_number_start: bool,
 }
 
-impl Moved {
-    /// The values that a field of `size` bytes holds: those that the header has moved, or when
-    /// that does not fit (not every writer keeps to it), as many as there is room for.
+impl Zip64Values {
+    /// Returns the values in a field of `size` bytes: those that the header refers to, or, if the
+    /// size does not match (some writers violate the rule), as many as fit.
     fn within(self, size: u16) -> Self {
         let Self { uncompressed_size, compressed_size, local_header_offset, .. } = self;
         let long = [uncompressed_size, compressed_size, local_header_offset];
@@ -51,15 +51,15 @@ impl Moved {
     }
 }
 
-/// The extra fields of a header (4.5.1)
+/// Extra fields of a header (4.5.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(place: Place))]
+#[br(import(place: ExtraContext))]
 pub struct ExtraFields(#[br(parse_with = to_end, args(place))] pub Vec<ExtraField>);
 
-/// The first zip64 field.
+/// Returns the first Zip64 field.
 pub(super) fn zip64(fields: &Option<Within<ExtraFields>>) -> Option<&Zip64> {
     fields.as_ref()?.value.as_ref()?.0.iter().find_map(|field| match &field.data.value {
         Some(ExtraData::Zip64(zip64)) => Some(zip64),
@@ -67,7 +67,7 @@ pub(super) fn zip64(fields: &Option<Within<ExtraFields>>) -> Option<&Zip64> {
     })
 }
 
-/// The first AES field.
+/// Returns the first AES field.
 pub(super) fn aes(fields: &Option<Within<ExtraFields>>) -> Option<&Aes> {
     fields.as_ref()?.value.as_ref()?.0.iter().find_map(|field| match &field.data.value {
         Some(ExtraData::Aes(aes)) => Some(aes),
@@ -75,8 +75,8 @@ pub(super) fn aes(fields: &Option<Within<ExtraFields>>) -> Option<&Aes> {
     })
 }
 
-/// How many zeros stand behind the last extra field. They fill up to a page or a word, and may
-/// be too few for a field.
+/// Returns the number of zeros after the last extra field. They pad to a page or word, and may be
+/// too few for a field header.
 #[binrw::parser(reader)]
 pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
     let mut bytes = Vec::new();
@@ -93,88 +93,88 @@ pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
     Ok(u16::try_from(padding).unwrap_or_default())
 }
 
-/// An extra field (4.5.1)
+/// Extra field (4.5.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(place: Place))]
+#[br(import(place: ExtraContext))]
 pub struct ExtraField {
-    /// What the field is about
+    /// Header ID
     #[inspect(hex)]
     pub header_id: HeaderId,
-    /// Number of bytes in the data
+    /// Data size
     #[inspect(unit = "bytes")]
     pub data_size: u16,
-    /// What the field holds
+    /// Field data
     #[br(count = data_size, args { inner: (header_id, data_size, place) })]
     pub data: Within<ExtraData>,
 }
 
 labels! {
-    /// What an extra field is about (4.5.2, 4.6)
+    /// Extra field header ID (4.5.2, 4.6)
     pub struct HeaderId(u16) {
-        /// Sizes and offset of 64 bits
+        /// Zip64 extended information
         ZIP64 = 0x0001,
-        /// AV info
+        /// AV Info
         AV_INFO = 0x0007,
         /// OS/2 extended attributes
         OS2 = 0x0009,
-        /// NTFS times
+        /// NTFS
         NTFS = 0x000a,
         /// `OpenVMS`
         OPENVMS = 0x000c,
-        /// PKWARE Unix
+        /// PKWARE UNIX
         PKWARE_UNIX = 0x000d,
         /// Patch descriptor
         PATCH_DESCRIPTOR = 0x000f,
         /// PKCS #7 store for X.509 certificates
         PKCS7_STORE = 0x0014,
-        /// X.509 certificate for a file
+        /// X.509 certificate ID and signature for individual file
         X509_FILE = 0x0015,
-        /// X.509 certificate for the central directory
+        /// X.509 certificate ID for central directory
         X509_CENTRAL_DIRECTORY = 0x0016,
         /// Strong encryption header
         STRONG_ENCRYPTION = 0x0017,
         /// Record management controls
         RECORD_MANAGEMENT = 0x0018,
-        /// PKCS #7 encryption recipients
+        /// PKCS #7 encryption recipient certificate list
         PKCS7_RECIPIENTS = 0x0019,
-        /// Policy decryption key
+        /// Policy decryption key record
         POLICY_KEY = 0x0021,
-        /// IBM S/390, AS/400 attributes
+        /// IBM S/390 (Z390), AS/400 (I400) attributes
         IBM = 0x0065,
         /// Windows security descriptor
         NT_SECURITY = 0x4453,
         /// Extended timestamp
         EXTENDED_TIMESTAMP = 0x5455,
-        /// Info-ZIP Unix, the first
+        /// Info-ZIP Unix (original)
         INFOZIP_UNIX_1 = 0x5855,
-        /// Comment in UTF-8
+        /// Info-ZIP Unicode Comment
         UNICODE_COMMENT = 0x6375,
         /// `BeOS`
         BEOS = 0x6542,
-        /// Name in UTF-8
+        /// Info-ZIP Unicode Path
         UNICODE_PATH = 0x7075,
         /// `ASi` Unix
         ASI_UNIX = 0x756e,
-        /// Info-ZIP Unix, the second: user and group of 16 bits
+        /// Info-ZIP Unix, second version: 16-bit UID and GID
         INFOZIP_UNIX_2 = 0x7855,
-        /// Info-ZIP Unix, the third: user and group of any size
+        /// Info-ZIP Unix, third version: UID and GID of variable size
         INFOZIP_UNIX_3 = 0x7875,
-        /// AES encryption of `WinZip`
+        /// `WinZip` AES encryption
         AES = 0x9901,
-        /// Room to grow in an Office document
+        /// Microsoft Open Packaging Growth Hint
         GROWTH_HINT = 0xa220,
-        /// Marks the first entry of a Java archive
+        /// Marker of the first entry of a Java archive
         JAVA_ARCHIVE = 0xcafe,
-        /// Alignment of the data, for Android
+        /// Android data alignment
         ANDROID_ALIGNMENT = 0xd935,
     }
 }
 
 impl HeaderId {
-    /// The fields that are decoded here.
+    /// Decoded fields.
     const DECODED: &[Self] = &[
         Self::ZIP64,
         Self::NTFS,
@@ -189,109 +189,109 @@ impl HeaderId {
     ];
 }
 
-/// What an extra field holds
+/// Data of an extra field
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(id: HeaderId, size: u16, place: Place))]
+#[br(import(id: HeaderId, size: u16, place: ExtraContext))]
 pub enum ExtraData {
-    /// Sizes and offset of 64 bits (4.5.3)
+    /// Zip64 extended information (4.5.3)
     #[br(pre_assert(id == HeaderId::ZIP64))]
     Zip64(#[br(args(place.moved.within(size)))] Zip64),
-    /// NTFS times (4.5.5)
+    /// NTFS extra field (4.5.5)
     #[br(pre_assert(id == HeaderId::NTFS))]
     Ntfs {
         /// Reserved
         reserved: u32,
-        /// Attributes, each with a tag
+        /// Tagged attributes
         #[br(parse_with = to_end)]
         attributes: Vec<NtfsAttribute>,
     },
-    /// Extended timestamp of Info-ZIP
+    /// Info-ZIP extended timestamp
     #[br(pre_assert(id == HeaderId::EXTENDED_TIMESTAMP))]
     ExtendedTimestamp(#[br(args(place.central, size))] ExtendedTimestamp),
-    /// Info-ZIP Unix, the first
+    /// Info-ZIP Unix (original)
     #[br(pre_assert(id == HeaderId::INFOZIP_UNIX_1))]
     InfozipUnix1 {
-        /// When the file was last read, in seconds since 1970
+        /// Last access time, in seconds since 1970-01-01 00:00:00 UTC
         #[inspect(unit = "s", note = time::unix_utc(access_time.into()))]
         access_time: i32,
-        /// When the file was last changed, in seconds since 1970
+        /// Last modification time, in seconds since 1970-01-01 00:00:00 UTC
         #[inspect(unit = "s", note = time::unix_utc(modification_time.into()))]
         modification_time: i32,
-        /// User
+        /// User ID
         #[br(if(size >= 12))]
         uid: Option<u16>,
-        /// Group
+        /// Group ID
         #[br(if(size >= 12))]
         gid: Option<u16>,
     },
-    /// Info-ZIP Unix, the second: empty in the central directory
+    /// Info-ZIP Unix, second version; empty in the central directory
     #[br(pre_assert(id == HeaderId::INFOZIP_UNIX_2))]
     InfozipUnix2 {
-        /// User
+        /// User ID
         #[br(if(size > 0))]
         uid: Option<u16>,
-        /// Group
+        /// Group ID
         #[br(if(size > 0))]
         gid: Option<u16>,
     },
-    /// Info-ZIP Unix, the third
+    /// Info-ZIP Unix, third version
     #[br(pre_assert(id == HeaderId::INFOZIP_UNIX_3))]
     InfozipUnix3 {
         /// Version of the field
-        #[inspect(check(version == 1, "version 1 is the only one"))]
+        #[inspect(check(version == 1, "must be 1"))]
         version: u8,
-        /// Bytes of the user
+        /// Size of the user ID
         #[inspect(unit = "bytes")]
         uid_size: u8,
-        /// User
+        /// User ID
         #[br(args(uid_size))]
         uid: Uint,
-        /// Bytes of the group
+        /// Size of the group ID
         #[inspect(unit = "bytes")]
         gid_size: u8,
-        /// Group
+        /// Group ID
         #[br(args(gid_size))]
         gid: Uint,
     },
-    /// Comment in UTF-8 (4.6.8)
+    /// Info-ZIP Unicode Comment (4.6.8)
     #[br(pre_assert(id == HeaderId::UNICODE_COMMENT))]
     UnicodeComment {
         /// Version of the field
-        #[inspect(check(version == 1, "version 1 is the only one"))]
+        #[inspect(check(version == 1, "must be 1"))]
         version: u8,
-        /// CRC-32 of the comment in the header
+        /// CRC-32 of the file comment in the header
         #[inspect(hex)]
         comment_crc32: u32,
-        /// The comment
+        /// File comment in UTF-8
         #[br(parse_with = to_end)]
         comment: Text<Utf8>,
     },
-    /// Name in UTF-8 (4.6.9)
+    /// Info-ZIP Unicode Path (4.6.9)
     #[br(pre_assert(id == HeaderId::UNICODE_PATH))]
     UnicodePath {
         /// Version of the field
-        #[inspect(check(version == 1, "version 1 is the only one"))]
+        #[inspect(check(version == 1, "must be 1"))]
         version: u8,
-        /// CRC-32 of the name in the header
-        #[inspect(hex, expect("crc-32 of the name", Expected::checksum(place.name_crc)))]
+        /// CRC-32 of the file name in the header
+        #[inspect(hex, expect("crc-32", Expected::checksum(place.name_crc)))]
         name_crc32: u32,
-        /// The name
+        /// File name in UTF-8
         #[br(parse_with = to_end)]
         name: Text<Utf8>,
     },
-    /// AES encryption of `WinZip`
+    /// `WinZip` AES encryption
     #[br(pre_assert(id == HeaderId::AES))]
     Aes(Aes),
-    /// Alignment of the data, for Android
+    /// Android data alignment
     #[br(pre_assert(id == HeaderId::ANDROID_ALIGNMENT))]
     AndroidAlignment {
-        /// The data starts at a multiple of this
+        /// Alignment of the file data
         #[inspect(unit = "bytes")]
         alignment: u16,
-        /// Zeros that make it so
+        /// Zero padding
         #[br(parse_with = to_end)]
         padding: Blob,
     },
@@ -300,104 +300,103 @@ pub enum ExtraData {
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-/// Sizes and offset of 64 bits (4.5.3): those that the header has moved here
+/// Zip64 extended information (4.5.3): values that do not fit in the header
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(holds: Moved))]
+#[br(import(holds: Zip64Values))]
 pub struct Zip64 {
-    /// Size of the content
+    /// Original uncompressed file size
     #[br(if(holds.uncompressed_size))]
     #[inspect(unit = "bytes")]
     pub uncompressed_size: Option<u64>,
-    /// Size of the data in the archive
+    /// Size of the compressed data
     #[br(if(holds.compressed_size))]
     #[inspect(unit = "bytes")]
     pub compressed_size: Option<u64>,
-    /// Where the local header stands
+    /// Relative offset of the local header
     #[br(if(holds.local_header_offset))]
     #[inspect(hex)]
     pub local_header_offset: Option<u64>,
-    /// The disk that the local header stands on
+    /// Number of the disk on which the file starts
     #[br(if(holds.disk_number_start))]
     pub disk_number_start: Option<u32>,
 }
 
-/// A part of the NTFS field
+/// Attribute of the NTFS extra field
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct NtfsAttribute {
-    /// What the attribute is; 1 stands for times
+    /// Attribute tag; 1 = file times
     pub tag: u16,
-    /// Number of bytes in the data
+    /// Attribute size
     #[inspect(unit = "bytes")]
     pub size: u16,
-    /// What the attribute holds
+    /// Attribute data
     #[br(count = size, args { inner: (tag,) })]
     pub data: Within<NtfsData>,
 }
 
-/// What an attribute of the NTFS field holds
+/// Data of an NTFS attribute
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(tag: u16))]
 pub enum NtfsData {
-    /// Times in steps of 100 ns since 1601
+    /// File times, in units of 100 ns since 1601-01-01 00:00:00 UTC
     #[br(pre_assert(tag == 1))]
     Times {
-        /// When the file was last changed
+        /// Last modification time
         #[inspect(note = time::filetime_utc(modification_time))]
         modification_time: u64,
-        /// When the file was last read
+        /// Last access time
         #[inspect(note = time::filetime_utc(access_time))]
         access_time: u64,
-        /// When the file was made
+        /// Creation time
         #[inspect(note = time::filetime_utc(creation_time))]
         creation_time: u64,
     },
-    /// Anything else
+    /// Any other attribute
     #[br(pre_assert(tag != 1))]
     Other(#[br(parse_with = to_end)] Blob),
 }
 
 bits! {
-    /// Which times are known
+    /// Times present in an extended timestamp
     pub struct Times(u8) {
-        /// When the file was last changed
+        /// Modification time present
         modification: 0..1,
-        /// When the file was last read
+        /// Access time present
         access: 1..2,
-        /// When the file was made
+        /// Creation time present
         creation: 2..3,
         /// Reserved
         reserved: 3..8,
     }
 }
 
-/// Extended timestamp of Info-ZIP: in the central directory the flags may tell of times that
-/// only the local header has
+/// Info-ZIP extended timestamp; in the central directory, the flags refer to the local header
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 #[br(import(central: bool, size: u16))]
 pub struct ExtendedTimestamp {
-    /// Which times are known
+    /// Times present in the local header
     pub flags: Times,
-    /// When the file was last changed, in seconds since 1970
+    /// Last modification time, in seconds since 1970-01-01 00:00:00 UTC
     #[br(if(flags.modification() == 1 && (!central || size >= 5)))]
     #[inspect(unit = "s", note = modification_time.map(utc))]
     pub modification_time: Option<i32>,
-    /// When the file was last read, in seconds since 1970
+    /// Last access time, in seconds since 1970-01-01 00:00:00 UTC
     #[br(if(flags.access() == 1 && (!central || size >= 9)))]
     #[inspect(unit = "s", note = access_time.map(utc))]
     pub access_time: Option<i32>,
-    /// When the file was made, in seconds since 1970
+    /// Creation time, in seconds since 1970-01-01 00:00:00 UTC
     #[br(if(flags.creation() == 1 && (!central || size >= 13)))]
     #[inspect(unit = "s", note = creation_time.map(utc))]
     pub creation_time: Option<i32>,
@@ -407,26 +406,26 @@ fn utc(seconds: i32) -> String {
     time::unix_utc(seconds.into())
 }
 
-/// AES encryption of `WinZip`
+/// `WinZip` AES encryption
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Aes {
-    /// AE-1 or AE-2, which leaves the CRC out
+    /// Vendor version: AE-1, or AE-2, which omits the CRC
     pub vendor_version: AesVersion,
-    /// The letters AE
-    #[inspect(check(vendor_id.bytes == b"AE", "the letters must be AE"))]
+    /// Vendor ID: the letters AE
+    #[inspect(check(vendor_id.bytes == b"AE", "must be AE"))]
     #[br(count = 2)]
     pub vendor_id: Text<Utf8>,
-    /// How long the key is
+    /// Encryption strength
     pub strength: AesStrength,
-    /// How the data was compressed before
-    pub compression_method: Method,
+    /// Actual compression method
+    pub compression_method: CompressionMethod,
 }
 
 labels! {
-    /// Version of the AES encryption
+    /// Vendor version of AES encryption
     pub struct AesVersion(u16) {
         /// With CRC-32
         AE_1 = 1,
@@ -436,19 +435,19 @@ labels! {
 }
 
 labels! {
-    /// How long an AES key is
+    /// AES encryption strength
     pub struct AesStrength(u8) {
-        /// 128 bits
+        /// 128-bit key
         AES_128 = 1,
-        /// 192 bits
+        /// 192-bit key
         AES_192 = 2,
-        /// 256 bits
+        /// 256-bit key
         AES_256 = 3,
     }
 }
 
 impl AesStrength {
-    /// Bytes of the salt before the data: half of the key.
+    /// Returns the size of the salt in bytes: half the key size.
     pub fn salt_size(self) -> u8 {
         match self {
             Self::AES_128 => 8,

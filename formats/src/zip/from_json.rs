@@ -1,23 +1,23 @@
-//! An archive from JSON: its parts stand one after the other.
+//! Building an archive from JSON: its parts are placed in sequence.
 //!
-//! What `expect` names may be left out, as everywhere; of the central directory also the numbers
-//! that the entries themselves say.
+//! Fields with `expect` may be omitted, as in other formats, and so may the central directory
+//! fields that follow from the local entries.
 
-use super::central::{Bounds, CentralEntry};
-use super::end::{Found, Locator, Zip64End};
+use super::central::{CentralEntry, LocalHeaderRange};
+use super::end::{ArchiveEnd, Locator, Zip64End};
 use super::extra::zip64;
-use super::layout::Layout;
-use super::local::{Entry, Form};
-use super::words::Method;
+use super::layout::ArchiveLayout;
+use super::local::{DescriptorForm, ZipEntry};
+use super::words::CompressionMethod;
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
 use crate::encode::part;
 use binrw::{BinWrite, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Within, to_bytes};
 use std::collections::HashSet;
 
-/// Makes an archive.
+/// Builds an archive.
 pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult<Zip> {
-    const ANYWHERE: Bounds = Bounds { base: 0, end: u64::MAX, disk: 0 };
+    const ANYWHERE: LocalHeaderRange = LocalHeaderRange { base: 0, end: u64::MAX, disk: 0 };
     draft.object()?;
     let known = draft.has("central_directory");
     let args = VecArgs { count: 0, inner: (ANYWHERE,) };
@@ -27,23 +27,23 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let bytes = VecArgs { count: 0, inner: () };
     let prefix: Option<Blob> = part(draft, "prefix", endian, bytes)?;
     let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: (None,) } };
-    let mut entries: Vec<Within<Entry>> =
+    let mut entries: Vec<Within<ZipEntry>> =
         Vec::from_json(&mut draft.field("entries"), endian, args)?;
     let apk_signing_block: Option<ApkSigningBlock> = part(draft, "apk_signing_block", endian, ())?;
-    let found = Found { end: true, ..Found::default() };
+    let found = ArchiveEnd { end: true, ..ArchiveEnd::default() };
     let mut zip64_end: Option<Zip64End> = part(draft, "zip64_end", endian, (found,))?;
     let mut zip64_locator: Option<Locator> = part(draft, "zip64_locator", endian, (found,))?;
-    let found = Found { room: u64::MAX, ..found };
+    let found = ArchiveEnd { available: u64::MAX, ..found };
     let mut end = End::from_json(&mut draft.field("end"), endian, (found,))?;
     draft.done()?;
 
     let disk = zip64_end.as_ref().map_or(end.number_of_this_disk.into(), |z| z.number_of_this_disk);
-    let here = Bounds { disk, ..ANYWHERE };
+    let here = LocalHeaderRange { disk, ..ANYWHERE };
     let block = size(draft, &apk_signing_block, endian)?;
     let open: HashSet<String> = draft.missing().into_iter().collect();
     let is_open = |path: &str| open.contains(path);
 
-    // The sizes of a data descriptor have 32 bits or 64: what fits the offsets, when all are given.
+    // The sizes in a data descriptor have 32 or 64 bits: the offsets decide if all are given.
     let mut lengths = Vec::new();
     for entry in &mut entries {
         if let Some(entry) = &mut entry.value {
@@ -55,11 +55,11 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let mut offsets: Vec<u64> = central_directory.iter().filter_map(|c| c.start(here)).collect();
     offsets.sort_unstable();
     offsets.dedup();
-    let told = match (&zip64_end, end.central_directory_offset) {
+    let central_offset = match (&zip64_end, end.central_directory_offset) {
         (Some(zip64), u32::MAX) => zip64.central_directory_offset,
         (_, offset) => offset.into(),
     };
-    let ends = offsets.iter().skip(1).copied().chain([told.saturating_sub(block)]);
+    let ends = offsets.iter().skip(1).copied().chain([central_offset.saturating_sub(block)]);
     for (((entry, length), start), end) in
         entries.iter_mut().zip(&mut lengths).zip(&offsets).zip(ends)
     {
@@ -102,7 +102,7 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let base = match least {
         Some(least) => first.saturating_sub(least),
         None if is_open("end.central_directory_offset") => 0,
-        None => central.saturating_sub(told),
+        None => central.saturating_sub(central_offset),
     };
     let directory = size(draft, &central_directory, endian)?.saturating_add(size(
         draft,
@@ -110,14 +110,14 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         endian,
     )?);
     let central_end = central.saturating_add(directory);
-    let mut behind = central_end;
+    let mut next = central_end;
     let (mut zip64_at, mut locator_at) = (None, None);
     if let Some(record) = &mut zip64_end {
         let fixed = size(draft, record, endian)?;
         let offset = zip64_locator.as_ref().map(|locator| locator.zip64_end_offset);
         let offset = offset.filter(|_| !is_open("zip64_locator.zip64_end_offset"));
-        let start = offset.and_then(|o| o.checked_add(base)).filter(|start| *start > behind);
-        let start = start.unwrap_or(behind);
+        let start = offset.and_then(|o| o.checked_add(base)).filter(|start| *start > next);
+        let start = start.unwrap_or(next);
         zip64_at = Some(start);
         let fields = [
             ("zip64_end.size", &mut record.size, fixed.saturating_sub(12)),
@@ -132,28 +132,28 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         for (path, field, value) in fields {
             fill(draft, path, field, value);
         }
-        // Zeros may stand between the record and its locator.
-        behind = start.saturating_add(fixed.max(record.size.saturating_add(12)));
+        // There may be zeros between the record and its locator.
+        next = start.saturating_add(fixed.max(record.size.saturating_add(12)));
     }
     if let Some(locator) = &mut zip64_locator {
         let offset = zip64_at.unwrap_or_default().saturating_sub(base);
         fill(draft, "zip64_locator.zip64_end_offset", &mut locator.zip64_end_offset, offset);
-        locator_at = Some(behind);
-        behind = behind.saturating_add(size(draft, locator, endian)?);
+        locator_at = Some(next);
+        next = next.saturating_add(size(draft, locator, endian)?);
     }
     let count = central_directory.len() as u64;
     fill(draft, "end.total_entries", &mut end.total_entries, count);
     fill(draft, "end.central_directory_size", &mut end.central_directory_size, directory);
     let offset = central.saturating_sub(base);
     fill(draft, "end.central_directory_offset", &mut end.central_directory_offset, offset);
-    let layout = Layout {
-        len: behind.saturating_add(size(draft, &end, endian)?),
-        end: Some(behind),
+    let layout = ArchiveLayout {
+        len: next.saturating_add(size(draft, &end, endian)?),
+        end: Some(next),
         locator: locator_at,
         zip64_end: zip64_at,
         base,
         central,
-        central_end: zip64_at.or(locator_at).unwrap_or(behind),
+        central_end: zip64_at.or(locator_at).unwrap_or(next),
         known,
         count,
         disk,
@@ -165,7 +165,7 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         central_end,
         start: first,
         begins_with_entry: prefix.is_none() && !entries.is_empty(),
-        lost: None,
+        uncovered: None,
         central_directory,
         digital_signature,
         prefix,
@@ -177,7 +177,7 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     })
 }
 
-/// The bytes that a part takes.
+/// Returns the encoded size of a part in bytes.
 fn size<T>(draft: &Draft<'_>, part: &T, endian: Endian) -> BuildResult<u64>
 where
     T: for<'a> BinWrite<Args<'a> = ()>,
@@ -186,7 +186,7 @@ where
     Ok(bytes.len() as u64)
 }
 
-/// Sets a number that was left out. One that does not fit is all ones, as the specification says.
+/// Sets an omitted number. If it does not fit, the field is all ones, as specified (4.4.1.4).
 fn fill<N>(draft: &Draft<'_>, path: &str, field: &mut N, value: u64)
 where
     N: TryFrom<u64> + std::ops::Not<Output = N> + Default,
@@ -198,13 +198,13 @@ where
 }
 
 impl CentralEntry {
-    /// Sets the numbers that were left out to what the local entry says, which stands at `start`.
-    fn complete(&mut self, draft: &Draft<'_>, path: &str, (local, start): (&Entry, u64)) {
+    /// Sets omitted numbers from the local entry, which starts at `start`.
+    fn complete(&mut self, draft: &Draft<'_>, path: &str, (local, start): (&ZipEntry, u64)) {
         let stored = local.data_size();
         let compressed = format!("{path}.compressed_size");
         fill(draft, &compressed, &mut self.compressed_size, stored);
         fill(draft, &format!("{path}.local_header_offset"), &mut self.local_header_offset, start);
-        if self.compression_method == Method::STORED && self.flags.encrypted() == 0 {
+        if self.compression_method == CompressionMethod::STORED && self.flags.encrypted() == 0 {
             let plain = format!("{path}.uncompressed_size");
             fill(draft, &plain, &mut self.uncompressed_size, stored);
             let crc = crc32fast::hash(local.data.as_bytes().unwrap_or_default());
@@ -213,8 +213,8 @@ impl CentralEntry {
     }
 }
 
-impl Entry {
-    /// Bytes of the data and of what belongs to its encryption.
+impl ZipEntry {
+    /// Returns the size of the data in bytes, including encryption headers and trailers.
     fn data_size(&self) -> u64 {
         let blobs = [&self.encryption_header, &self.aes_salt, &self.aes_authentication_code];
         let around = blobs.into_iter().flatten().map(Blob::len);
@@ -226,13 +226,13 @@ impl Entry {
         self.data_descriptor.as_ref().is_some_and(|d| d.compressed_size.size == 8)
     }
 
-    /// Sets whether the sizes of the data descriptor have 64 bits. The smaller ones must fit.
+    /// Sets the width of the sizes in the data descriptor: 64 bits if `wide` or if required.
     fn set_width(&mut self, wide: bool) {
         let Some(descriptor) = &mut self.data_descriptor else { return };
         let sizes = [&mut descriptor.compressed_size, &mut descriptor.uncompressed_size];
         let wide = wide || sizes.iter().any(|size| size.value > u32::MAX.into());
         for size in sizes {
-            size.size = Form { wide, ..Form::default() }.width();
+            size.size = DescriptorForm { wide, ..DescriptorForm::default() }.width();
         }
     }
 }

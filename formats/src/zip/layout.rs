@@ -1,51 +1,51 @@
-//! Where the parts of an archive stand: found from the end.
+//! Positions of the parts of an archive, located from the end of the file.
 
-use super::central::{Bounds, CentralEntry};
-use super::end::{End, Found, Locator, Zip64End};
-use super::local::Entry;
+use super::central::{CentralEntry, LocalHeaderRange};
+use super::end::{ArchiveEnd, End, Locator, Zip64End};
+use super::local::ZipEntry;
 use super::signing::ApkSigningBlock;
 use binrw::{BinRead, BinResult, Endian};
 use bytescope_inspect::Inspect;
 use memchr::memmem;
 use std::io::{Read, Seek, SeekFrom};
 
-/// Bytes of an end record without its comment.
+/// Size of the end of central directory record without the comment, in bytes.
 const END_SIZE: u64 = 22;
-/// Bytes of a locator.
+/// Size of the Zip64 locator in bytes.
 const LOCATOR_SIZE: u64 = 20;
-/// A zip64 end record that is not where the locator says is looked for in so many bytes.
+/// Number of bytes to search for a Zip64 end record that is not at the offset in the locator.
 const ZIP64_END_REACH: u64 = 4096;
-/// The end record can only start in so many bytes before the end of the file.
+/// Maximum distance of the end record from the end of the file.
 const TAIL: u64 = END_SIZE + u16::MAX as u64;
 
-/// Where the parts of an archive stand, in bytes of the file.
+/// Positions of the parts of an archive in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Layout {
-    /// The length of the file.
+pub(super) struct ArchiveLayout {
+    /// File size.
     pub(super) len: u64,
-    /// The end record.
+    /// End of central directory record.
     pub(super) end: Option<u64>,
-    /// The zip64 locator.
+    /// Zip64 locator.
     pub(super) locator: Option<u64>,
-    /// The zip64 end record.
+    /// Zip64 end record.
     pub(super) zip64_end: Option<u64>,
-    /// What offsets count from.
+    /// Base of all offsets.
     pub(super) base: u64,
-    /// The first entry of the central directory, and the byte behind the last.
+    /// Start and end of the central directory.
     pub(super) central: u64,
     pub(super) central_end: u64,
-    /// Whether the central directory was found.
+    /// True if the central directory was found.
     pub(super) known: bool,
-    /// How many entries the central directory is said to have.
+    /// Declared number of central directory entries.
     pub(super) count: u64,
-    /// The disk that this file is.
+    /// Number of the disk that this file represents.
     pub(super) disk: u32,
-    /// The APK signing block.
+    /// APK signing block.
     pub(super) signing_block: Option<u64>,
 }
 
-impl Layout {
-    /// Finds the parts of an archive. Without an end record there are none.
+impl ArchiveLayout {
+    /// Finds the parts of an archive. Without an end record, none are found.
     pub(super) fn find<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
         let len = reader.seek(SeekFrom::End(0))?;
         let from = len.saturating_sub(TAIL);
@@ -55,9 +55,10 @@ impl Layout {
         let mut best = Self { len, ..Self::default() };
         for candidate in last_ends(&tail) {
             let layout = Self::before(reader, len, from.saturating_add(candidate.at))?;
-            // What is not at the very end may be that of an archive within an archive that is cut.
+            // An end record before the end of the file may belong to a nested archive within a
+            // truncated one.
             let may_be_inner = candidate.is_whole && !candidate.fits && layout.base > 0;
-            if may_be_inner && signature_at(reader, 0)? == Entry::MAGIC {
+            if may_be_inner && signature_at(reader, 0)? == ZipEntry::MAGIC {
                 continue;
             }
             if layout.known {
@@ -72,7 +73,7 @@ impl Layout {
 
     /// Finds the parts before the end record at `end`.
     fn before<R: Read + Seek>(reader: &mut R, len: u64, end: u64) -> BinResult<Self> {
-        let found = Found { end: true, ..Found::default() };
+        let found = ArchiveEnd { end: true, ..ArchiveEnd::default() };
         let Some(record) = read_at::<End, _>(reader, end, (found,)) else {
             return Ok(Self { len, end: Some(end), ..Self::default() });
         };
@@ -85,7 +86,7 @@ impl Layout {
         let locator = locator.filter(|_| record.is_some());
         let mut zip64_end = None;
         if let (Some(at), Some(record)) = (locator, record) {
-            // Behind a prefix that the offset leaves out, the record still stands right before.
+            // If the offset ignores a prefix, the record still immediately precedes the locator.
             let places = [Some(record.zip64_end_offset), last_zip64_end(reader, at)?];
             for place in places.into_iter().flatten().filter(|place| *place < at) {
                 if zip64_end.is_none()
@@ -109,7 +110,7 @@ impl Layout {
         Ok(layout)
     }
 
-    /// What offsets count from, and where the central directory starts, if it can be found.
+    /// Finds the base of all offsets and the start of the central directory.
     fn central_directory<R: Read + Seek>(
         &self,
         reader: &mut R,
@@ -122,14 +123,14 @@ impl Layout {
         if let Some(start) = self.central_end.checked_sub(size)
             && (self.count == 0 && size == 0 || signature_at(reader, start)? == CentralEntry::MAGIC)
         {
-            // Something stands before the archive, or the offset lies: then the first local
-            // header tells.
+            // Either the archive has a prefix, or the offset is wrong: the first local header
+            // decides.
             let base = start.saturating_sub(offset);
-            let bounds = Bounds { base: 0, end: u64::MAX, disk: self.disk };
+            let bounds = LocalHeaderRange { base: 0, end: u64::MAX, disk: self.disk };
             if let Some(entry) = read_at::<CentralEntry, _>(reader, start, (bounds,)) {
                 let header = entry.local_header_offset();
                 let moved = signature_at(reader, base.saturating_add(header))?;
-                if moved != Entry::MAGIC && signature_at(reader, header)? == Entry::MAGIC {
+                if moved != ZipEntry::MAGIC && signature_at(reader, header)? == ZipEntry::MAGIC {
                     return Ok(Some((0, start)));
                 }
             }
@@ -141,28 +142,32 @@ impl Layout {
         Ok((self.count == 0).then_some((0, self.central_end)))
     }
 
-    /// Where the local entries end.
+    /// Returns the end of the local entries.
     pub(super) fn entries_end(&self) -> u64 {
         self.signing_block.unwrap_or(self.central)
     }
 
-    /// Where local headers may stand.
-    pub(super) fn bounds(&self) -> Bounds {
-        Bounds { base: self.base, end: self.entries_end(), disk: self.disk }
+    /// Returns the valid range of local headers.
+    pub(super) fn bounds(&self) -> LocalHeaderRange {
+        LocalHeaderRange { base: self.base, end: self.entries_end(), disk: self.disk }
     }
 
-    /// What is known of the archive without its central directory.
-    pub(super) fn found(&self) -> Found {
-        Found { end: self.end.is_some(), zip64: self.zip64_end.is_some(), ..Found::default() }
-    }
-
-    /// What the records at the end should say, when the central directory has so many entries
-    /// and ends there.
-    pub(super) fn found_with(&self, entries: &[CentralEntry], central_end: u64) -> Found {
-        if !self.known {
-            return Found { lost: true, ..self.found() };
+    /// Returns the structure of the archive, without its central directory.
+    pub(super) fn found(&self) -> ArchiveEnd {
+        ArchiveEnd {
+            end: self.end.is_some(),
+            zip64: self.zip64_end.is_some(),
+            ..ArchiveEnd::default()
         }
-        Found {
+    }
+
+    /// Returns the values expected in the end records, for a central directory with these entries
+    /// that ends at `central_end`.
+    pub(super) fn found_with(&self, entries: &[CentralEntry], central_end: u64) -> ArchiveEnd {
+        if !self.known {
+            return ArchiveEnd { misplaced: true, ..self.found() };
+        }
+        ArchiveEnd {
             zip64_offset: self.zip64_end.map(|at| at.saturating_sub(self.base)),
             entries: Some(entries.len() as u64),
             size: Some(central_end.saturating_sub(self.central)),
@@ -171,18 +176,18 @@ impl Layout {
         }
     }
 
-    /// Bytes between the zip64 end record and the locator.
+    /// Returns the number of bytes from the start of the Zip64 end record to the locator.
     pub(super) fn zip64_room(&self) -> u64 {
         let end = self.locator.unwrap_or_default();
         end.saturating_sub(self.zip64_end.unwrap_or_default())
     }
 
-    /// Bytes from the end record on.
+    /// Returns the number of bytes from the start of the end record to the end of the file.
     pub(super) fn end_room(&self) -> u64 {
         self.len.saturating_sub(self.end.unwrap_or_default())
     }
 
-    /// Whether `data` ends as an archive does, whatever stands before it.
+    /// True if `data` ends with an archive, regardless of what precedes it.
     pub(super) fn is_at_end_of(data: &[u8]) -> bool {
         let mut reader = std::io::Cursor::new(data);
         let start = data.len().saturating_sub(usize::try_from(TAIL).unwrap_or(usize::MAX));
@@ -197,36 +202,36 @@ impl Layout {
     }
 }
 
-/// What may be an end record, by its place in the tail of the file.
+/// Possible end record in the tail of the file.
 #[derive(Clone, Copy)]
-struct Candidate {
+struct EndCandidate {
     at: u64,
-    /// All of it is there, but for its comment.
+    /// True if the record is complete, except for its comment.
     is_whole: bool,
-    /// Its comment goes just to the end of the file.
+    /// True if the comment ends exactly at the end of the file.
     fits: bool,
 }
 
-/// How many end records are tried. A comment can hold what looks like one.
+/// Maximum number of candidates to try. A comment may contain the signature.
 const TRIES: usize = 8;
 
-/// The last of what may be end records in `tail`, the likeliest first: those whose comment fits,
-/// then those that are whole, then those that are cut short.
-fn last_ends(tail: &[u8]) -> Vec<Candidate> {
+/// Returns the last possible end records in `tail`, in order of likelihood: those whose comment
+/// fits, then complete ones, then truncated ones.
+fn last_ends(tail: &[u8]) -> Vec<EndCandidate> {
     let mut found = Vec::new();
     for at in memmem::rfind_iter(tail, End::MAGIC) {
         let rest = tail.get(at..).unwrap_or_default();
         let comment = rest.get(20..).and_then(<[u8]>::first_chunk);
         let size = comment.map(|c| END_SIZE.saturating_add(u16::from_le_bytes(*c).into()));
         let fits = size == Some(rest.len() as u64);
-        found.push(Candidate { at: at as u64, is_whole: size.is_some(), fits });
+        found.push(EndCandidate { at: at as u64, is_whole: size.is_some(), fits });
     }
     found.sort_by_key(|end| (!end.fits, !end.is_whole));
     found.truncate(TRIES);
     found
 }
 
-/// The last place before `end` that has the signature of a zip64 end record.
+/// Returns the offset of the last Zip64 end record signature before `end`.
 fn last_zip64_end<R: Read + Seek>(reader: &mut R, end: u64) -> BinResult<Option<u64>> {
     let start = end.saturating_sub(ZIP64_END_REACH);
     let mut bytes = Vec::new();
@@ -236,7 +241,7 @@ fn last_zip64_end<R: Read + Seek>(reader: &mut R, end: u64) -> BinResult<Option<
     Ok(found.map(|at| start.saturating_add(at as u64)))
 }
 
-/// The four bytes at `at`, as far as there are any.
+/// Returns the four bytes at `at`, or fewer at the end of the file.
 pub(super) fn signature_at<R: Read + Seek>(reader: &mut R, at: u64) -> BinResult<Vec<u8>> {
     let mut signature = Vec::new();
     reader.seek(SeekFrom::Start(at))?;
@@ -244,7 +249,7 @@ pub(super) fn signature_at<R: Read + Seek>(reader: &mut R, at: u64) -> BinResult
     Ok(signature)
 }
 
-/// The record at `at`, if there is one.
+/// Reads the record at `at`, if it is valid.
 fn read_at<T: BinRead, R: Read + Seek>(reader: &mut R, at: u64, args: T::Args<'_>) -> Option<T> {
     reader.seek(SeekFrom::Start(at)).ok()?;
     T::read_options(reader, Endian::Little, args).ok()

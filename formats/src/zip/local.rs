@@ -1,83 +1,86 @@
-//! Local entries: header, data, data descriptor (4.3.7 to 4.3.9).
+//! Local entries: local file header, file data, data descriptor (4.3.7 to 4.3.9).
 
 use super::central::CentralEntry;
-use super::extra::{ExtraFields, Moved, Place, aes, peek_padding, zip64};
-use super::layout::Layout;
-use super::name::Name;
+use super::extra::{ExtraContext, ExtraFields, Zip64Values, aes, peek_padding, zip64};
+use super::layout::ArchiveLayout;
+use super::name::EntryName;
 use super::salvage;
 use super::uint::Uint;
-use super::words::{Flags, Method, version};
+use super::words::{CompressionMethod, GeneralPurposeFlags, version};
 use crate::time;
 use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
-use bytescope_inspect::{Blob, Cx, Fact, Fault, FaultKind, Inspect, Value, Verified, Within};
+use bytescope_inspect::{
+    Algorithm, Blob, Cx, Fact, Fault, FaultKind, Inspect, Value, Verified, Within,
+};
 use std::io::{Read, Seek, SeekFrom};
 
-/// A file in the archive: local header, data and what stands behind it (4.3.7)
+/// Local file header, file data and data descriptor (4.3.7)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x03\x04")]
 #[br(import(central: Option<&CentralEntry>))]
-#[inspect(magic("signature", "The bytes PK\\x03\\x04"))]
-pub struct Entry {
-    /// Version of the specification that a reader must know (4.4.3)
+#[inspect(magic("signature", "Local file header signature: PK\\x03\\x04"))]
+pub struct ZipEntry {
+    /// Version needed to extract (4.4.3)
     #[inspect(note = version(version_needed_to_extract.to_le_bytes()[0]))]
     pub version_needed_to_extract: u16,
     /// General purpose bit flag (4.4.4)
     #[inspect(hex)]
-    pub flags: Flags,
-    /// How the data is compressed
-    #[inspect(expect("copy of the central directory's method", central.map(|c| c.compression_method.0)))]
-    pub compression_method: Method,
-    /// When the file was last changed, local time
+    pub flags: GeneralPurposeFlags,
+    /// Compression method (4.4.5)
+    #[inspect(expect("the central directory's method", central.map(|c| c.compression_method.0)))]
+    pub compression_method: CompressionMethod,
+    /// Last modification time, in MS-DOS format, local time (4.4.6)
     #[inspect(hex, note = time::dos_time(last_mod_file_time))]
     pub last_mod_file_time: u16,
-    /// Day of that time
+    /// Last modification date, in MS-DOS format (4.4.6)
     #[inspect(hex, note = time::dos_date(last_mod_file_date))]
     pub last_mod_file_date: u16,
-    /// CRC-32 of the content; 0 when it stands behind the data
-    #[inspect(hex, expect("copy of the central directory's CRC-32", told(central, flags).map(|c| c.crc32)))]
+    /// CRC-32 of the uncompressed data; 0 if it is in the data descriptor (4.4.7)
+    #[inspect(hex, expect("the central directory's CRC-32", repeated(central, flags).map(|c| c.crc32)))]
     pub crc32: u32,
-    /// Size of the data in the archive; 0 when it stands behind the data, all ones when the zip64
-    /// field has it
+    /// Compressed size; 0 if it is in the data descriptor, 0xffffffff if in the Zip64 extra field
+    /// (4.4.8)
     #[inspect(unit = "bytes", expect(
-        "copy of the central directory's compressed size",
-        told(central, flags).filter(|_| compressed_size != u32::MAX).map(CentralEntry::compressed_size)
+        "the central directory's compressed size",
+        repeated(central, flags).filter(|_| compressed_size != u32::MAX).map(CentralEntry::compressed_size)
     ))]
     pub compressed_size: u32,
-    /// Size of the content; 0 when it stands behind the data, all ones when the zip64 field has it
+    /// Uncompressed size; 0 if it is in the data descriptor, 0xffffffff if in the Zip64 extra field
+    /// (4.4.9)
     #[inspect(unit = "bytes", expect(
-        "copy of the central directory's uncompressed size",
-        told(central, flags).filter(|_| uncompressed_size != u32::MAX).map(CentralEntry::uncompressed_size)
+        "the central directory's uncompressed size",
+        repeated(central, flags).filter(|_| uncompressed_size != u32::MAX).map(CentralEntry::uncompressed_size)
     ))]
     pub uncompressed_size: u32,
-    /// Bytes of the name
+    /// File name length (4.4.10)
     #[inspect(unit = "bytes")]
     pub file_name_length: u16,
-    /// Bytes of the extra fields
+    /// Extra field length (4.4.11)
     #[inspect(unit = "bytes")]
     pub extra_field_length: u16,
-    /// Name of the file, with slashes
+    /// File name, with forward slashes (4.4.17)
     #[br(count = file_name_length, args { inner: (flags.utf8() == 1,) })]
-    #[inspect(expect("copy of the central directory's name", other_name(central, &file_name)))]
-    pub file_name: Name,
+    #[inspect(expect("the central directory's name", central_name(central, &file_name)))]
+    pub file_name: EntryName,
     #[br(parse_with = peek_padding, args(extra_field_length), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     extra_zeros: u16,
-    /// Extra fields (4.5)
+    /// Extra field (4.5)
     #[br(if(extra_field_length > extra_zeros), count = extra_field_length.saturating_sub(extra_zeros))]
-    #[br(args { inner: (Place {
+    #[br(args { inner: (ExtraContext {
         central: false,
-        moved: Moved {
+        moved: Zip64Values {
             uncompressed_size: uncompressed_size == u32::MAX,
             compressed_size: compressed_size == u32::MAX,
-            ..Moved::default()
+            ..Zip64Values::default()
         },
         name_crc: crc32fast::hash(&file_name.bytes),
     },) })]
     pub extra_fields: Option<Within<ExtraFields>>,
-    /// Zeros behind the extra fields
+    /// Zero padding after the extra field
     #[br(if(extra_zeros > 0), count = extra_zeros)]
     pub extra_padding: Option<Blob>,
     #[br(parse_with = data_size, args(central, compressed_size, flags, zip64(&extra_fields).and_then(|z| z.compressed_size)))]
@@ -88,111 +91,112 @@ pub struct Entry {
     #[br(calc = Encryption::of(flags, compression_method, aes(&extra_fields).map(|a| a.strength.salt_size())))]
     #[bw(ignore)]
     encryption: Encryption,
-    /// Encryption header (6.1): random bytes, of which the last tells a wrong password
+    /// Encryption header (6.1): random bytes; the last one verifies the password
     #[br(if(encryption.header > 0), count = encryption.header.min(size))]
     pub encryption_header: Option<Blob>,
-    /// Random bytes from which the AES key is made
+    /// Salt for the AES key derivation
     #[br(if(encryption.salt > 0), count = encryption.salt)]
     pub aes_salt: Option<Blob>,
-    /// Tells most wrong passwords
+    /// Password verification value
     #[br(if(encryption.salt > 0))]
     #[inspect(hex)]
     pub aes_password_verification: Option<u16>,
-    /// The file, compressed or encrypted as the header says
+    /// File data, compressed and encrypted as specified by the header (4.3.8)
     #[br(parse_with = blob, args(encryption.rest(size), stored_crc(central, compression_method, flags, crc32)))]
     #[inspect(with = inspect_data)]
     pub data: Blob,
     /// Authentication code of the encrypted data
     #[br(if(encryption.salt > 0), count = 10)]
     pub aes_authentication_code: Option<Blob>,
-    #[br(parse_with = Form::find, args(central, flags, size, zip64(&extra_fields).is_some()), restore_position)]
+    #[br(parse_with = DescriptorForm::find, args(central, flags, size, zip64(&extra_fields).is_some()), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    form: Option<Form>,
-    /// CRC and sizes, where the header could not have them (4.3.9)
+    form: Option<DescriptorForm>,
+    /// Data descriptor: CRC-32 and sizes, if unknown when the header was written (4.3.9)
     #[br(if(form.is_some()), args(form.unwrap_or_default(), central))]
     pub data_descriptor: Option<DataDescriptor>,
     #[br(parse_with = peek_zeros, restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     zeros: u64,
-    /// Zeros up to the next part of the archive
+    /// Zero padding up to the next part of the archive
     #[br(if(zeros > 0), count = zeros)]
     pub padding: Option<Blob>,
 }
 
-/// CRC and sizes behind the data (4.3.9)
+/// Data descriptor: CRC-32 and sizes after the file data (4.3.9)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(form: Form, central: Option<&CentralEntry>))]
+#[br(import(form: DescriptorForm, central: Option<&CentralEntry>))]
 pub struct DataDescriptor {
-    /// The bytes PK\x07\x08, which are optional
+    /// Optional signature: PK\x07\x08
     #[br(if(form.signature))]
     #[inspect(hex)]
     pub signature: Option<u32>,
-    /// CRC-32 of the content
-    #[inspect(hex, expect("copy of the central directory's CRC-32", central.map(|c| c.crc32)))]
+    /// CRC-32 of the uncompressed data
+    #[inspect(hex, expect("the central directory's CRC-32", central.map(|c| c.crc32)))]
     pub crc32: u32,
-    /// Size of the data in the archive
+    /// Compressed size
     #[br(args(form.width()))]
     #[inspect(unit = "bytes")]
     #[inspect(expect(
-        "copy of the central directory's compressed size",
+        "the central directory's compressed size",
         central.map(CentralEntry::compressed_size)
     ))]
     pub compressed_size: Uint,
-    /// Size of the content
+    /// Uncompressed size
     #[br(args(form.width()))]
     #[inspect(unit = "bytes")]
     #[inspect(expect(
-        "copy of the central directory's uncompressed size",
+        "the central directory's uncompressed size",
         central.map(CentralEntry::uncompressed_size)
     ))]
     pub uncompressed_size: Uint,
 }
 
-/// The central entry, when the local header must say the same of sizes and CRC.
-fn told(central: Option<&CentralEntry>, flags: Flags) -> Option<&CentralEntry> {
+/// Returns the central directory entry if the local header must repeat its sizes and CRC-32.
+fn repeated(central: Option<&CentralEntry>, flags: GeneralPurposeFlags) -> Option<&CentralEntry> {
     central.filter(|_| flags.data_descriptor() == 0 && flags.masked() == 0)
 }
 
-/// The name in the central directory. Bytes that are the same count as the same name, even if the
-/// two flags say different things of their charset.
-fn other_name(central: Option<&CentralEntry>, own: &Name) -> Option<String> {
+/// Returns the name in the central directory. Equal bytes are equal names, even if the flags of the
+/// two headers differ in character set.
+fn central_name(central: Option<&CentralEntry>, own: &EntryName) -> Option<String> {
     let central = central.filter(|c| c.flags.masked() == 0)?;
     let same = central.file_name.bytes == own.bytes;
     Some(if same { own.text() } else { central.file_name.text() }.into_owned())
 }
 
-/// The CRC that the data must have, when it is the content as it is.
+/// Returns the expected CRC-32 of the stored data if it is neither compressed nor encrypted.
 fn stored_crc(
     central: Option<&CentralEntry>,
-    method: Method,
-    flags: Flags,
+    method: CompressionMethod,
+    flags: GeneralPurposeFlags,
     crc32: u32,
 ) -> Option<u32> {
-    let is_plain = method == Method::STORED && flags.encrypted() == 0;
+    let is_plain = method == CompressionMethod::STORED && flags.encrypted() == 0;
     let own = (flags.data_descriptor() == 0).then_some(crc32);
     central.map(|c| c.crc32).or(own).filter(|_| is_plain)
 }
 
-/// The size of the data: that of the central directory, or else that of the header.
+/// Returns the size of the data, from the central directory or else from the header.
 ///
-/// The tree's twin also finds the size of streamed data when there is no central directory.
+/// Its counterpart for the field tree also determines the size of streamed data without a central
+/// directory.
 #[binrw::parser(reader, endian)]
 fn data_size(
     central: Option<&CentralEntry>,
     compressed_size: u32,
-    flags: Flags,
+    flags: GeneralPurposeFlags,
     long: Option<u64>,
 ) -> BinResult<u64> {
     let _ = (reader, endian, flags);
     Ok(size_in_headers(central, compressed_size, long))
 }
 
-/// The size of the data, as far as headers tell it.
+/// Returns the size of the data according to the headers.
 pub(super) fn size_in_headers(
     central: Option<&CentralEntry>,
     compressed_size: u32,
@@ -202,40 +206,40 @@ pub(super) fn size_in_headers(
     central.map_or(own, CentralEntry::compressed_size)
 }
 
-/// Bytes around encrypted data.
+/// Sizes of the fields around encrypted data, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Encryption {
-    /// Bytes of the header of the traditional encryption.
+    /// Header of the traditional encryption.
     header: u64,
-    /// Bytes of the salt of the AES encryption.
+    /// Salt of the AES encryption.
     salt: u64,
 }
 
 impl Encryption {
-    fn of(flags: Flags, method: Method, salt: Option<u8>) -> Self {
+    fn of(flags: GeneralPurposeFlags, method: CompressionMethod, salt: Option<u8>) -> Self {
         match (flags.encrypted(), method) {
-            (1, Method::AES) => Self { header: 0, salt: salt.unwrap_or(16).into() },
-            // The header of the strong encryption is of any size, and counts as data here.
+            (1, CompressionMethod::AES) => Self { header: 0, salt: salt.unwrap_or(16).into() },
+            // The strong encryption header has a variable size and is treated as data.
             (1, _) if flags.strong_encryption() == 0 => Self { header: 12, salt: 0 },
             _ => Self::default(),
         }
     }
 
-    /// What is left of `size` for the data.
+    /// Returns the part of `size` that remains for the data.
     fn rest(self, size: u64) -> u64 {
         let aes = if self.salt > 0 { self.salt.saturating_add(12) } else { 0 };
         size.saturating_sub(self.header).saturating_sub(aes)
     }
 }
 
-/// Reads past the data; the CRC is for the tree.
+/// Reads past the data; only the field tree verifies the CRC-32.
 #[binrw::parser(reader, endian)]
 fn blob(size: u64, _crc: Option<u32>) -> BinResult<Blob> {
     let count = usize::try_from(size).unwrap_or(usize::MAX);
     Blob::read_options(reader, endian, VecArgs { count, inner: () })
 }
 
-/// The twin of [`blob`], which checks the CRC.
+/// Counterpart of [`blob`] that verifies the CRC-32.
 fn inspect_data(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -247,10 +251,10 @@ fn inspect_data(
         let actual = crc32fast::hash(cx.slice(start, cx.pos()));
         if let Some(node) = cx.top() {
             if actual == expected {
-                node.extra_mut().verified = Some(Verified::Checksum("crc-32"));
+                node.extra_mut().verified = Some(Verified::Checksum(Algorithm::CRC_32.name()));
             } else {
                 let crc = |value: u32| Fact::Hex { value: value.into(), digits: 1 };
-                let fault = Fault::soft(FaultKind::Mismatch, start, "wrong crc-32 of stored data");
+                let fault = Fault::soft(FaultKind::Mismatch, start, "CRC-32 mismatch");
                 node.extra_mut().fault = Some(fault.with(crc(expected), crc(actual)));
             }
         }
@@ -258,19 +262,19 @@ fn inspect_data(
     Ok(data)
 }
 
-/// The form of a data descriptor. Nothing in the file tells it, only what fits (4.3.9.3).
+/// Format of a data descriptor. It is not stored in the file but inferred (4.3.9.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Form {
-    /// It has a signature.
+pub struct DescriptorForm {
+    /// True if it starts with a signature.
     pub signature: bool,
-    /// Its sizes have 64 bits.
+    /// True if its sizes have 64 bits.
     pub wide: bool,
 }
 
-/// The signature of a data descriptor.
+/// Signature of a data descriptor.
 pub(super) const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
 
-impl Form {
+impl DescriptorForm {
     const ALL: [Self; 4] = [
         Self { signature: true, wide: false },
         Self { signature: true, wide: true },
@@ -282,13 +286,13 @@ impl Form {
         if self.wide { 8 } else { 4 }
     }
 
-    /// The form of the descriptor at the reader: the one that says what the central directory
-    /// says, else the one that its signature and the header suggest. There is none when the flag
-    /// does not announce one, nor when nothing is left, as some writers have it.
+    /// Returns the format of the descriptor at the current position: the one that matches the
+    /// central directory, else the one suggested by its signature and the header. `None` if the
+    /// flag is not set, or if no bytes remain (some writers omit the descriptor).
     fn find<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
-        (central, flags, size, zip64): (Option<&CentralEntry>, Flags, u64, bool),
+        (central, flags, size, zip64): (Option<&CentralEntry>, GeneralPurposeFlags, u64, bool),
     ) -> BinResult<Option<Self>> {
         let start = reader.stream_position()?;
         let mut first = Vec::new();
@@ -316,15 +320,15 @@ impl Form {
     }
 }
 
-/// The number of bytes up to the end of the region when all of them are zeros, else none.
+/// Returns the number of bytes up to the end of the region if all of them are zero, else 0.
 #[binrw::parser(reader)]
 fn peek_zeros() -> BinResult<u64> {
     let mut zeros = 0_u64;
     let mut buffer = [0; 4096];
-    // Most often the first byte says no.
-    let mut ask = 64;
+    // Usually the first byte is not zero.
+    let mut size = 64;
     loop {
-        let filled = reader.read(buffer.get_mut(..ask).unwrap_or_default())?;
+        let filled = reader.read(buffer.get_mut(..size).unwrap_or_default())?;
         if filled == 0 {
             return Ok(zeros);
         }
@@ -332,45 +336,45 @@ fn peek_zeros() -> BinResult<u64> {
             return Ok(0);
         }
         zeros = zeros.saturating_add(filled as u64);
-        ask = buffer.len();
+        size = buffer.len();
     }
 }
 
-/// Where a local entry stands, and what the central directory says of it.
-struct Slot<'c> {
+/// Position of a local entry, with its central directory entry.
+struct LocalSlot<'c> {
     start: u64,
-    /// The next part of the archive: a local entry may be broken, but it takes no part of another.
+    /// Start of the next part of the archive, which even a corrupt entry does not extend into.
     end: u64,
     central: &'c CentralEntry,
 }
 
-/// The local entries in file order, each once.
-fn slots<'c>(central: &'c [CentralEntry], layout: &Layout) -> Vec<Slot<'c>> {
+/// Returns the local entries in file order, without duplicates.
+fn slots<'c>(central: &'c [CentralEntry], layout: &ArchiveLayout) -> Vec<LocalSlot<'c>> {
     let bounds = layout.bounds();
     let mut starts: Vec<(u64, &CentralEntry)> =
         central.iter().filter_map(|entry| Some((entry.start(bounds)?, entry))).collect();
     starts.sort_by_key(|(start, _)| *start);
     starts.dedup_by_key(|(start, _)| *start);
     let next = starts.iter().skip(1).map(|(start, _)| *start).chain([bounds.end]);
-    let slot = |(&(start, central), end)| Slot { start, end, central };
+    let slot = |(&(start, central), end)| LocalSlot { start, end, central };
     starts.iter().zip(next).map(slot).collect()
 }
 
-/// Where the local entries start and end, in file order.
-pub(super) fn places(central: &[CentralEntry], layout: &Layout) -> Vec<(u64, u64)> {
+/// Returns the start and end of the local entries, in file order.
+pub(super) fn places(central: &[CentralEntry], layout: &ArchiveLayout) -> Vec<(u64, u64)> {
     slots(central, layout).iter().map(|slot| (slot.start, slot.end)).collect()
 }
 
-/// How many entries of the central directory have the local header of another.
-pub(super) fn shared(central: &[CentralEntry], layout: &Layout) -> usize {
+/// Returns the number of central directory entries that share the local header of another one.
+pub(super) fn shared(central: &[CentralEntry], layout: &ArchiveLayout) -> usize {
     let bounds = layout.bounds();
     let with_header = central.iter().filter(|entry| entry.start(bounds).is_some()).count();
     with_header.saturating_sub(slots(central, layout).len())
 }
 
-/// Where the first local entry starts; where it would start when there is none. On the last disk
-/// of a split archive all entries may have started on another one.
-pub(super) fn first(central: &[CentralEntry], layout: &Layout) -> u64 {
+/// Returns the start of the first local entry, or its position if there were one. On the last disk
+/// of a split archive, all entries may start on other disks.
+pub(super) fn first(central: &[CentralEntry], layout: &ArchiveLayout) -> u64 {
     let bounds = layout.bounds();
     let starts = central.iter().filter_map(|entry| entry.start(bounds));
     let is_whole = layout.known && (layout.count == 0 || bounds.disk > 0);
@@ -382,8 +386,8 @@ pub(super) fn first(central: &[CentralEntry], layout: &Layout) -> u64 {
 pub(super) fn read<R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (central, layout): (&[CentralEntry], &Layout),
-) -> BinResult<Vec<Within<Entry>>> {
+    (central, layout): (&[CentralEntry], &ArchiveLayout),
+) -> BinResult<Vec<Within<ZipEntry>>> {
     let mut entries = Vec::new();
     for slot in slots(central, layout) {
         reader.seek(SeekFrom::Start(slot.start))?;
@@ -392,23 +396,23 @@ pub(super) fn read<R: Read + Seek>(
     Ok(entries)
 }
 
-/// The twin of [`read`].
+/// Counterpart of [`read`] for the field tree.
 pub(super) fn inspect(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (central, layout): (&[CentralEntry], &Layout),
-) -> BinResult<Vec<Within<Entry>>> {
+    (central, layout): (&[CentralEntry], &ArchiveLayout),
+) -> BinResult<Vec<Within<ZipEntry>>> {
     cx.leaf(Value::List);
     let mut entries = Vec::new();
     for (index, slot) in (0..).zip(slots(central, layout)) {
         cx.rewind(slot.start);
         let read = |cx: &mut Cx<'_>| Within::inspect(cx, endian, slot.args());
-        entries.push(cx.item(index, Entry::ITEM, read)?);
+        entries.push(cx.item(index, ZipEntry::ITEM, read)?);
     }
     Ok(entries)
 }
 
-impl Slot<'_> {
+impl LocalSlot<'_> {
     fn args(&self) -> VecArgs<(Option<&CentralEntry>,)> {
         let count = usize::try_from(self.end.saturating_sub(self.start)).unwrap_or(usize::MAX);
         VecArgs { count, inner: (Some(self.central),) }

@@ -1,4 +1,4 @@
-//! Names and comments: UTF-8 where a flag says so, else code page 437 (appendix D).
+//! File names and comments: UTF-8 if flagged, else code page 437 (appendix D).
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
@@ -8,11 +8,11 @@ use bytescope_inspect::{
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
 
-/// The original character set of the IBM PC.
+/// IBM code page 437, the original IBM PC character set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cp437;
 
-/// The upper half of code page 437; the lower one is ASCII.
+/// Upper half of code page 437; the lower half is ASCII.
 const UPPER: &str = concat!(
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»",
     "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀",
@@ -47,11 +47,11 @@ impl Charset for Cp437 {
     }
 }
 
-/// Text whose charset nothing tells: UTF-8 where it is that, else code page 437.
+/// Text of unspecified character set: UTF-8 if valid, else code page 437.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Untold;
+pub struct UnspecifiedCharset;
 
-impl Charset for Untold {
+impl Charset for UnspecifiedCharset {
     const NAME: &'static str = "text";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -59,17 +59,17 @@ impl Charset for Untold {
     }
 }
 
-/// A name or a comment of an entry. Reading takes the number of bytes, and whether it is UTF-8.
+/// File name or file comment. The arguments are its length in bytes and whether it is UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// The bytes as stored.
+pub struct EntryName {
+    /// Bytes as stored.
     pub bytes: Vec<u8>,
-    /// Whether they are UTF-8, else code page 437.
+    /// True for UTF-8, false for code page 437.
     pub utf8: bool,
 }
 
-impl Name {
-    /// The text; what is not UTF-8 though it should be becomes U+FFFD.
+impl EntryName {
+    /// Returns the text, with invalid UTF-8 replaced by U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
         match self.utf8 {
             true => Utf8::decode(&self.bytes),
@@ -78,7 +78,7 @@ impl Name {
     }
 }
 
-impl BinRead for Name {
+impl BinRead for EntryName {
     type Args<'a> = VecArgs<(bool,)>;
 
     fn read_options<R: Read + Seek>(
@@ -92,7 +92,7 @@ impl BinRead for Name {
     }
 }
 
-impl BinWrite for Name {
+impl BinWrite for EntryName {
     type Args<'a> = ();
 
     fn write_options<W: Write + Seek>(&self, writer: &mut W, _: Endian, (): ()) -> BinResult<()> {
@@ -100,13 +100,13 @@ impl BinWrite for Name {
     }
 }
 
-impl Counted for Name {
+impl Counted for EntryName {
     fn counted(&self, _: Endian) -> usize {
         self.bytes.len()
     }
 }
 
-impl Inspect for Name {
+impl Inspect for EntryName {
     const TYPE: &'static str = "text";
 
     fn inspect(
@@ -119,7 +119,7 @@ impl Inspect for Name {
         if let Some(node) = cx.top() {
             node.value = Value::text(name.text());
             if utf8 && std::str::from_utf8(&name.bytes).is_err() {
-                let message = "not UTF-8, as flag bit 11 says it is";
+                let message = "invalid UTF-8 (general purpose flag bit 11 is set)";
                 let fault = Fault::soft(FaultKind::Rule, span.start(), message);
                 node.extra_mut().fault = Some(fault);
                 node.extra_mut().lossy = true;
@@ -129,7 +129,7 @@ impl Inspect for Name {
     }
 }
 
-impl FromJson for Name {
+impl FromJson for EntryName {
     fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let VecArgs { count, inner: (utf8,) } = args;
         let args = VecArgs { count, inner: () };
@@ -141,7 +141,7 @@ impl FromJson for Name {
     }
 }
 
-impl Load for Name {}
+impl Load for EntryName {}
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(Cp437::encode(UPPER), Some(bytes));
         assert_eq!(Cp437::encode("Ω-中"), None);
         assert_eq!(Cp437::decode(b"caf\x82\\\x7f"), "café\\\x7f");
-        assert_eq!(Untold::decode("né".as_bytes()), "né");
-        assert_eq!(Untold::decode(b"n\x82"), "né");
+        assert_eq!(UnspecifiedCharset::decode("né".as_bytes()), "né");
+        assert_eq!(UnspecifiedCharset::decode(b"n\x82"), "né");
     }
 }

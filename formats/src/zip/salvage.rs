@@ -1,36 +1,42 @@
-//! What can be read of an archive that is cut or whose central directory is broken.
+//! Partial reading of archives that are truncated or have a corrupt central directory.
 
-use super::central::{Bounds, CentralEntry};
-use super::end::{End, Found, Locator, Zip64End};
-use super::layout::Layout;
-use super::local::{DESCRIPTOR, Entry, size_in_headers};
-use super::words::Flags;
+use super::central::{CentralEntry, LocalHeaderRange};
+use super::end::{ArchiveEnd, End, Locator, Zip64End};
+use super::layout::ArchiveLayout;
+use super::local::{DESCRIPTOR, ZipEntry, size_in_headers};
+use super::words::GeneralPurposeFlags;
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Value};
 use memchr::memmem;
 
-const MARKER: &Meta = &Meta::new("prefix", "bytes", "Marker of an archive that was split");
-const ENTRIES: &Meta = &Meta::new("entries", "Entry[]", "The local entries, one after the other");
+const MARKER: &Meta = &Meta::new("prefix", "bytes", "Signature of a split archive");
+const ENTRIES: &Meta = &Meta::new("entries", "Entry[]", "Local entries in archive order");
 const CENTRAL: &Meta = &Meta::new("central_directory", "CentralEntry[]", CentralEntry::DOC);
 const ZIP64_END: &Meta = &Meta::new("zip64_end", "Zip64End", Zip64End::DOC);
 const LOCATOR: &Meta = &Meta::new("zip64_locator", "Locator", Locator::DOC);
 const END: &Meta = &Meta::new("end", "End", End::DOC);
 
-/// Shows local entries one after the other, and behind them a central directory that is cut.
+/// Shows the local entries in sequence, followed by a truncated central directory.
 pub(super) fn salvage(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
-    let layout = Layout::find(cx, endian, ())?;
+    let layout = ArchiveLayout::find(cx, endian, ())?;
     cx.rewind(0);
-    // What fails is shown at its field, and the other parts are still worth a try.
+    // Errors are shown at their fields; the remaining parts may still be readable.
     let _ = entries(cx, endian);
-    let anywhere = Bounds { base: 0, end: layout.len, disk: 0 };
+    let anywhere = LocalHeaderRange { base: 0, end: layout.len, disk: 0 };
     let bounds = if layout.known { layout.bounds() } else { anywhere };
     let _ = list::<CentralEntry>(cx, CENTRAL, |cx| CentralEntry::inspect(cx, endian, (bounds,)));
     let found = layout.found();
     let room = layout.zip64_room();
-    part::<Zip64End>(cx, ZIP64_END, layout.zip64_end, endian, Found { room, ..found })?;
+    part::<Zip64End>(
+        cx,
+        ZIP64_END,
+        layout.zip64_end,
+        endian,
+        ArchiveEnd { available: room, ..found },
+    )?;
     part::<Locator>(cx, LOCATOR, layout.locator, endian, found)?;
     let room = layout.end_room();
-    part::<End>(cx, END, layout.end, endian, Found { room, ..found })
+    part::<End>(cx, END, layout.end, endian, ArchiveEnd { available: room, ..found })
 }
 
 fn is_shown(cx: &mut Cx<'_>, meta: &Meta) -> bool {
@@ -42,10 +48,10 @@ fn entries(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     if marker == DESCRIPTOR || marker == b"PK00" {
         cx.field(MARKER, |cx| Blob::inspect(cx, endian, VecArgs { count: 4, inner: () }))?;
     }
-    list::<Entry>(cx, ENTRIES, |cx| Entry::inspect(cx, endian, (None,)))
+    list::<ZipEntry>(cx, ENTRIES, |cx| ZipEntry::inspect(cx, endian, (None,)))
 }
 
-/// Shows items for as long as they begin with their signature.
+/// Shows items as long as they start with their signature.
 fn list<T: Inspect>(
     cx: &mut Cx<'_>,
     meta: &'static Meta,
@@ -68,34 +74,39 @@ fn list<T: Inspect>(
 }
 
 /// Shows a record at the end of the archive.
-fn part<T: for<'a> Inspect<Args<'a> = (Found,)>>(
+fn part<T: for<'a> Inspect<Args<'a> = (ArchiveEnd,)>>(
     cx: &mut Cx<'_>,
     meta: &'static Meta,
     at: Option<u64>,
     endian: Endian,
-    found: Found,
+    found: ArchiveEnd,
 ) -> BinResult<()> {
     let Some(at) = at.filter(|_| !is_shown(cx, meta)) else { return Ok(()) };
     cx.rewind(at);
     cx.field(meta, |cx| T::inspect(cx, endian, (found,))).map(drop)
 }
 
-/// The twin of the reader of the data's size: without a central directory the size of streamed
-/// data stands only behind it.
+/// Counterpart of the reader of the data size: without a central directory, the size of streamed
+/// data is only stored after it.
 pub(super) fn data_size(
     cx: &mut Cx<'_>,
     _: Endian,
-    (central, compressed_size, flags, long): (Option<&CentralEntry>, u32, Flags, Option<u64>),
+    (central, compressed_size, flags, long): (
+        Option<&CentralEntry>,
+        u32,
+        GeneralPurposeFlags,
+        Option<u64>,
+    ),
 ) -> BinResult<u64> {
-    let told = size_in_headers(central, compressed_size, long);
-    let is_unknown = told == 0 || told == u64::from(u32::MAX);
+    let size = size_in_headers(central, compressed_size, long);
+    let is_unknown = size == 0 || size == u64::from(u32::MAX);
     if central.is_some() || flags.data_descriptor() == 0 || !is_unknown {
-        return Ok(told);
+        return Ok(size);
     }
-    Ok(streamed(cx.slice(cx.pos(), cx.end())).unwrap_or(cx.left()))
+    Ok(streamed(cx.slice(cx.pos(), cx.end())).unwrap_or(cx.remaining()))
 }
 
-/// The size of the data at the start of `bytes`: a data descriptor behind it says just that size.
+/// Finds the size of the data at the start of `bytes`: that of a data descriptor which follows it.
 fn streamed(bytes: &[u8]) -> Option<u64> {
     let int = |at: Option<usize>, wide: bool| {
         let rest = bytes.get(at?..)?;
@@ -106,7 +117,7 @@ fn streamed(bytes: &[u8]) -> Option<u64> {
     };
     for at in memmem::find_iter(bytes, b"PK") {
         let signature = bytes.get(at..)?.first_chunk::<4>()?;
-        // From the signature found to the start of the descriptor and to the size in it.
+        // Distance from the signature back to the descriptor, and offset of the size within it.
         let places = match signature {
             [_, _, 7, 8] => [(0, 8, false), (0, 8, true)],
             [_, _, 3, 4] | [_, _, 1, 2] => [(12, 4, false), (20, 4, true)],

@@ -1,15 +1,15 @@
-//! Integers whose size another field tells.
+//! Integers whose size is given by another field.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Load};
 use std::io::{Read, Seek, Write};
 
-/// An unsigned little-endian integer of up to eight bytes. Reading takes the number of bytes.
+/// Unsigned little-endian integer of up to 8 bytes. The argument is its size in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Uint {
-    /// The integer.
+    /// Value.
     pub value: u64,
-    /// Bytes that it takes in the file.
+    /// Size in the file in bytes.
     pub size: u8,
 }
 
@@ -24,7 +24,7 @@ impl BinRead for Uint {
         let pos = reader.stream_position()?;
         let mut bytes = [0; 8];
         let Some(used) = bytes.get_mut(..size.into()) else {
-            let message = format!("an integer of {size} bytes; eight is the most");
+            let message = format!("integer size {size} is out of range: must be at most 8");
             return Err(Error::AssertFail { pos, message });
         };
         reader.read_exact(used)?;
@@ -58,7 +58,7 @@ impl FromJson for Uint {
         if size <= 8 && value.checked_shr(shift).unwrap_or_default() == 0 {
             return Ok(Self { value, size });
         }
-        Err(draft.error(format!("{value} does not fit in {size} bytes; eight is the most")))
+        Err(draft.error(format!("{value} does not fit in {size} bytes (at most 8)")))
     }
 }
 

@@ -1,29 +1,29 @@
-//! Codes and flags that local and central headers share.
+//! Codes and flags of both local and central directory headers.
 
 use bytescope_inspect::{bits, labels};
 
 bits! {
     /// General purpose bit flag (4.4.4)
-    pub struct Flags(u16) {
-        /// The data is encrypted
+    pub struct GeneralPurposeFlags(u16) {
+        /// Encrypted file
         encrypted: 0..1,
-        /// How hard the compressor tried, or what it used
+        /// Compression option; meaning depends on the method
         compression_option: 1..3,
-        /// CRC and sizes stand behind the data, not in the local header
+        /// CRC-32 and sizes are in the data descriptor
         data_descriptor: 3..4,
-        /// Enhanced deflating
+        /// Enhanced deflating (reserved)
         enhanced_deflating: 4..5,
         /// Compressed patched data
         patched: 5..6,
         /// Strong encryption
         strong_encryption: 6..7,
-        /// Not used
+        /// Currently unused
         unused: 7..11,
-        /// Name and comment are UTF-8
+        /// File name and comment are encoded in UTF-8
         utf8: 11..12,
-        /// Reserved for enhanced compression
+        /// Enhanced compression (reserved)
         enhanced_compression: 12..13,
-        /// Values of the local header are masked
+        /// Values in the local header are masked
         masked: 13..14,
         /// Reserved
         reserved: 14..16,
@@ -32,38 +32,38 @@ bits! {
 
 labels! {
     /// Compression method (4.4.5)
-    pub struct Method(u16) {
-        /// Not compressed
+    pub struct CompressionMethod(u16) {
+        /// Stored (no compression)
         STORED = 0,
         /// Shrunk
         SHRUNK = 1,
-        /// Reduced with factor 1
+        /// Reduced with compression factor 1
         REDUCED_1 = 2,
-        /// Reduced with factor 2
+        /// Reduced with compression factor 2
         REDUCED_2 = 3,
-        /// Reduced with factor 3
+        /// Reduced with compression factor 3
         REDUCED_3 = 4,
-        /// Reduced with factor 4
+        /// Reduced with compression factor 4
         REDUCED_4 = 5,
         /// Imploded
         IMPLODED = 6,
-        /// Deflate
+        /// Deflated
         DEFLATED = 8,
-        /// Deflate64
+        /// Enhanced deflating (Deflate64)
         DEFLATE64 = 9,
-        /// PKWARE Data Compression Library
+        /// PKWARE Data Compression Library imploding (old IBM TERSE)
         PKWARE_IMPLODED = 10,
-        /// bzip2
+        /// BZIP2
         BZIP2 = 12,
         /// LZMA
         LZMA = 14,
-        /// IBM z/OS CMPSC
+        /// IBM z/OS CMPSC compression
         IBM_CMPSC = 16,
-        /// IBM TERSE, new
+        /// IBM TERSE (new)
         IBM_TERSE = 18,
-        /// IBM LZ77 z
+        /// IBM LZ77 z Architecture
         IBM_LZ77 = 19,
-        /// Zstandard, by a number that is deprecated
+        /// Zstandard (deprecated; use method 93)
         ZSTD_DEPRECATED = 20,
         /// Zstandard
         ZSTD = 93,
@@ -71,35 +71,35 @@ labels! {
         MP3 = 94,
         /// XZ
         XZ = 95,
-        /// A variant of JPEG
+        /// JPEG variant
         JPEG = 96,
         /// `WavPack`
         WAVPACK = 97,
-        /// `PPMd` version I, release 1
+        /// `PPMd` version I, Rev 1
         PPMD = 98,
-        /// AES encryption; the real method stands in the extra field
+        /// AE-x encryption marker; the actual method is in the AES extra field
         AES = 99,
     }
 }
 
 labels! {
-    /// The system whose file attributes are used (4.4.2)
+    /// Host system of the file attributes (4.4.2)
     pub struct HostSystem(u8) {
-        /// MS-DOS, OS/2 (FAT, VFAT, FAT32)
+        /// MS-DOS and OS/2 (FAT, VFAT, FAT32)
         DOS = 0,
         /// Amiga
         AMIGA = 1,
         /// `OpenVMS`
         OPENVMS = 2,
-        /// Unix and its like
+        /// Unix
         UNIX = 3,
         /// VM/CMS
         VM_CMS = 4,
         /// Atari ST
         ATARI_ST = 5,
-        /// OS/2 HPFS
+        /// OS/2 H.P.F.S.
         HPFS = 6,
-        /// Classic Mac OS
+        /// Macintosh
         MACINTOSH = 7,
         /// Z-System
         Z_SYSTEM = 8,
@@ -107,11 +107,11 @@ labels! {
         CP_M = 9,
         /// Windows NTFS
         NTFS = 10,
-        /// MVS (z/OS)
+        /// MVS (OS/390, z/OS)
         MVS = 11,
         /// VSE
         VSE = 12,
-        /// Acorn RISC OS
+        /// Acorn Risc
         ACORN_RISC = 13,
         /// VFAT
         VFAT = 14,
@@ -123,7 +123,7 @@ labels! {
         TANDEM = 17,
         /// OS/400
         OS_400 = 18,
-        /// macOS
+        /// OS X (Darwin)
         MACOS = 19,
     }
 }
@@ -131,21 +131,21 @@ labels! {
 bits! {
     /// Internal file attributes (4.4.14)
     pub struct InternalAttributes(u16) {
-        /// The file is apparently text
+        /// Apparently an ASCII or text file
         text: 0..1,
-        /// A length stands before each record
+        /// Each record is preceded by its length
         record_lengths: 1..2,
-        /// Not used
+        /// Unused
         unused: 2..16,
     }
 }
 
-/// A version of the specification, stored times ten.
+/// Formats a specification version, which is stored multiplied by ten.
 pub(super) fn version(times_ten: u8) -> String {
     format!("version {}.{}", times_ten / 10, times_ten % 10)
 }
 
-/// External file attributes (4.4.15) in words: a Unix mode in the upper half, DOS bits below.
+/// Describes external file attributes (4.4.15): Unix mode in the upper half, DOS attributes below.
 pub(super) fn attributes(value: u32) -> String {
     let mode = value >> 16;
     let mut words = Vec::new();
@@ -161,7 +161,7 @@ pub(super) fn attributes(value: u32) -> String {
     words.join(", ")
 }
 
-/// A Unix mode as `ls -l` shows it.
+/// Formats a Unix mode like `ls -l`.
 fn mode_letters(mode: u32) -> String {
     let kind = match mode >> 12 & 15 {
         1 => 'p',
@@ -174,7 +174,7 @@ fn mode_letters(mode: u32) -> String {
         _ => '?',
     };
     let mut letters = String::from(kind);
-    // For each class its shift, its special bit, and the letter of that with execution.
+    // Per class: shift, special bit, and its letter if execute is also set.
     for (shift, special, letter) in [(6, 11, 's'), (3, 10, 's'), (0, 9, 't')] {
         let bits = mode >> shift;
         letters.push(if bits & 4 != 0 { 'r' } else { '-' });

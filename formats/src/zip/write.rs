@@ -1,17 +1,17 @@
-//! Writing an archive that was read: every part goes to its place.
+//! Writing an archive that was read: every part is written at its original offset.
 
 use super::Zip;
-use super::layout::Layout;
-use super::local::{Entry, places};
+use super::layout::ArchiveLayout;
+use super::local::{ZipEntry, places};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::Within;
 use std::io::{Read, Seek, SeekFrom, Write};
 
-/// Where the first byte stands that is not zero and that no part of the archive holds.
+/// Returns the offset of the first nonzero byte that does not belong to any part of the archive.
 #[binrw::parser(reader)]
-pub(super) fn lost(
-    layout: &Layout,
-    entries: &[Within<Entry>],
+pub(super) fn uncovered(
+    layout: &ArchiveLayout,
+    entries: &[Within<ZipEntry>],
     central_end: u64,
 ) -> BinResult<Option<u64>> {
     let before = if entries.is_empty() && layout.count > 0 { layout.entries_end() } else { 0 };
@@ -51,8 +51,8 @@ where
     part.write_options(writer, endian, ())
 }
 
-/// Writes the archive. What its directory says of places must still be true: an entry that takes
-/// more or fewer bytes than it did is refused.
+/// Writes the archive. Offsets in the central directory must still be valid: an entry whose size
+/// has changed is an error.
 impl BinWrite for Zip {
     type Args<'a> = ();
 
@@ -62,14 +62,14 @@ impl BinWrite for Zip {
         endian: Endian,
         (): (),
     ) -> BinResult<()> {
-        if let Some(at) = self.lost {
-            return refuse(at, "a byte of the source that belongs to no part was not kept".into());
+        if let Some(at) = self.uncovered {
+            return refuse(at, "a nonzero byte of the source is not covered by any field".into());
         }
         let layout = &self.layout;
         self.prefix.write_options(writer, endian, ())?;
         let places = places(&self.central_directory, layout);
         if places.len() != self.entries.len() {
-            let message = "the central directory has other entries than the archive";
+            let message = "number of entries does not match the central directory";
             return refuse(writer.stream_position()?, message.into());
         }
         for (entry, (start, end)) in self.entries.iter().zip(places) {
@@ -77,7 +77,7 @@ impl BinWrite for Zip {
             entry.write_options(writer, endian, ())?;
             let pos = writer.stream_position()?;
             if pos != end {
-                let message = format!("an entry must end at byte {end}, where the next part is");
+                let message = format!("entry must end at {end:#x}, the start of the next part");
                 return refuse(pos, message);
             }
         }

@@ -1,25 +1,26 @@
-//! Codings that put an escape byte before what would be misread.
+//! Encodings that escape reserved bytes: SLIP and HDLC.
 
-use super::{Plain, StuffingError};
+use super::{StuffingError, Unstuffed};
 use memchr::memchr_iter;
 
-/// How bytes are escaped.
+/// An escape encoding.
 pub(super) struct Escape {
     escape: u8,
     delimiter: u8,
-    how: How,
+    how: EscapeRule,
 }
 
-enum How {
-    /// Two codes: for the delimiter and for the escape byte itself.
+enum EscapeRule {
+    /// Fixed codes for the delimiter and for the escape byte.
     Codes(u8, u8),
-    /// Any byte, with these bits inverted.
+    /// Escaped byte with these bits inverted.
     Flip(u8),
 }
 
 pub(super) const SLIP: Escape =
-    Escape { escape: 0xdb, delimiter: 0xc0, how: How::Codes(0xdc, 0xdd) };
-pub(super) const HDLC: Escape = Escape { escape: 0x7d, delimiter: 0x7e, how: How::Flip(0x20) };
+    Escape { escape: 0xdb, delimiter: 0xc0, how: EscapeRule::Codes(0xdc, 0xdd) };
+pub(super) const HDLC: Escape =
+    Escape { escape: 0x7d, delimiter: 0x7e, how: EscapeRule::Flip(0x20) };
 
 impl Escape {
     pub(super) fn encode(&self, bytes: &[u8]) -> Vec<u8> {
@@ -30,20 +31,20 @@ impl Escape {
                 continue;
             }
             let code = match self.how {
-                How::Codes(delimiter, _) if *byte == self.delimiter => delimiter,
-                How::Codes(_, escape) => escape,
-                How::Flip(bits) => byte ^ bits,
+                EscapeRule::Codes(delimiter, _) if *byte == self.delimiter => delimiter,
+                EscapeRule::Codes(_, escape) => escape,
+                EscapeRule::Flip(bits) => byte ^ bits,
             };
             coded.extend([self.escape, code]);
         }
         coded
     }
 
-    pub(super) fn decode(&self, coded: &[u8]) -> Result<Plain, StuffingError> {
+    pub(super) fn decode(&self, coded: &[u8]) -> Result<Unstuffed, StuffingError> {
         if let Some(at) = memchr_iter(self.delimiter, coded).next() {
-            return Err(StuffingError { at, message: "a delimiter within the frame" });
+            return Err(StuffingError { at, message: "delimiter inside the frame" });
         }
-        let mut plain = Plain::default();
+        let mut plain = Unstuffed::default();
         let mut at = 0_usize;
         loop {
             let rest = coded.get(at..).unwrap_or_default();
@@ -54,15 +55,15 @@ impl Escape {
                 return Ok(plain);
             }
             let Some(code) = coded.get(escape.saturating_add(1)) else {
-                return Err(StuffingError { at: escape, message: "an escape byte at the end" });
+                return Err(StuffingError { at: escape, message: "escape byte at the end" });
             };
             let byte = match self.how {
-                How::Codes(delimiter, _) if *code == delimiter => self.delimiter,
-                How::Codes(_, escape) if *code == escape => self.escape,
-                How::Codes(..) => {
-                    return Err(StuffingError { at: escape, message: "an unknown escape" });
+                EscapeRule::Codes(delimiter, _) if *code == delimiter => self.delimiter,
+                EscapeRule::Codes(_, escape) if *code == escape => self.escape,
+                EscapeRule::Codes(..) => {
+                    return Err(StuffingError { at: escape, message: "unknown escape code" });
                 }
-                How::Flip(bits) => code ^ bits,
+                EscapeRule::Flip(bits) => code ^ bits,
             };
             plain.push(byte, escape);
             at = escape.saturating_add(2);

@@ -1,13 +1,13 @@
-//! Stuffed frames in a stream.
+//! Frame schema for byte-stuffed frames.
 
-use super::{Coding, Plain, StuffingError};
+use super::{Coding, StuffingError, Unstuffed};
 use crate::{FrameSchema, Reason, RejectKind, Start, Verdict};
 use std::fmt;
 
-/// Frames that are stuffed and ended by a delimiter, and what they hold.
+/// Byte-stuffed frames terminated by a delimiter, and the schema of their content.
 ///
-/// Where a frame of the schema begins and ends is known from the delimiters; what they hold must
-/// be a frame of the inner schema, whole. Without one, any frame whose stuffing is right is taken.
+/// Delimiters determine where a frame starts and ends. The whole content must be one frame of the
+/// inner schema. Without an inner schema, any frame with valid stuffing is accepted.
 pub struct Stuffed {
     name: String,
     coding: Coding,
@@ -26,20 +26,22 @@ impl fmt::Debug for Stuffed {
 }
 
 impl Stuffed {
-    /// Frames of at most `max` bytes, as coded and with the delimiter, that may hold anything.
+    /// Creates a schema for frames with any content, of at most `max` encoded bytes including the
+    /// delimiter.
     pub fn new(name: impl Into<String>, coding: Coding, max: usize) -> Self {
         Self { name: name.into(), coding, max, inner: None }
     }
 
-    /// Frames that hold frames of another schema, under its name and with its maximum.
+    /// Creates a schema for frames that contain frames of `inner`, with its name and its maximum
+    /// size allowing for stuffing.
     pub fn around(inner: Box<dyn FrameSchema>, coding: Coding) -> Self {
         let name = inner.name().to_owned();
-        // At worst every byte is escaped; COBS adds less.
+        // In the worst case every byte is escaped; COBS adds less.
         let max = inner.max_len().saturating_mul(2).saturating_add(2);
         Self { name, coding, max, inner: Some(inner) }
     }
 
-    /// The same with another maximum: bytes as coded and with the delimiter.
+    /// Sets the maximum number of encoded bytes, including the delimiter.
     #[must_use]
     pub fn at_most(self, max: usize) -> Self {
         Self { max, ..self }
@@ -52,7 +54,7 @@ impl FrameSchema for Stuffed {
     }
 
     fn start(&self) -> Start {
-        Start::Behind(self.coding.delimiter())
+        Start::AfterDelimiter(self.coding.delimiter())
     }
 
     fn max_len(&self) -> usize {
@@ -75,17 +77,18 @@ impl FrameSchema for Stuffed {
         let plain = match self.coding.decode(window.get(..end).unwrap_or_default()) {
             Ok(plain) => plain,
             Err(StuffingError { at, message }) => {
-                return Verdict::Reject(Reason::at(RejectKind::Stuffing, at).with(message));
+                let detail = format!("invalid byte stuffing: {message}");
+                return Verdict::Reject(Reason::at(RejectKind::Stuffing, at).with(detail));
             }
         };
         let Some(inner) = &self.inner else {
-            return Verdict::Good { len, proof: crate::Proof::Form };
+            return Verdict::Valid { len, proof: crate::Proof::WellFormed };
         };
         match inner.parse(&plain.bytes, true) {
-            Verdict::Good { len: all, proof } if all == plain.bytes.len() => {
-                Verdict::Good { len, proof }
+            Verdict::Valid { len: all, proof } if all == plain.bytes.len() => {
+                Verdict::Valid { len, proof }
             }
-            Verdict::Good { len: part, .. } => wrong_length(&plain, part),
+            Verdict::Valid { len: part, .. } => wrong_length(&plain, part),
             Verdict::NeedMore(need) => wrong_length(&plain, need),
             Verdict::Reject(reason) => {
                 let at = plain.source(usize::try_from(reason.at).unwrap_or(usize::MAX));
@@ -95,9 +98,10 @@ impl FrameSchema for Stuffed {
     }
 }
 
-fn wrong_length(plain: &Plain, wanted: usize) -> Verdict {
+fn wrong_length(plain: &Unstuffed, expected: usize) -> Verdict {
     let found = plain.bytes.len();
-    let detail = format!("expected {wanted} bytes before the delimiter, found {found}");
-    let at = plain.source(wanted.min(found));
+    let detail =
+        format!("invalid length: expected {expected} bytes before the delimiter, found {found}");
+    let at = plain.source(expected.min(found));
     Verdict::Reject(Reason::at(RejectKind::Length, at).with(detail))
 }

@@ -1,4 +1,4 @@
-//! Byte stuffing: codings that keep one byte value free to end frames with.
+//! Byte stuffing: encodings that reserve one byte value as the frame delimiter.
 
 mod cobs;
 mod escape;
@@ -8,25 +8,25 @@ pub use frame::Stuffed;
 
 use std::fmt;
 
-/// A coding of frames.
+/// A byte-stuffing encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Coding {
-    /// Consistent overhead byte stuffing (Cheshire and Baker, 1999); ended by `00`.
+    /// Consistent overhead byte stuffing (Cheshire and Baker, 1999); delimiter `00`.
     Cobs,
-    /// COBS/R, which saves the first byte of the last group where it can; ended by `00`.
+    /// COBS/R, which omits the last group's code byte if possible; delimiter `00`.
     CobsR,
-    /// SLIP (RFC 1055): `C0` becomes `DB DC`, `DB` becomes `DB DD`; ended by `C0`.
+    /// SLIP (RFC 1055): `C0` becomes `DB DC`, `DB` becomes `DB DD`; delimiter `C0`.
     Slip,
-    /// Asynchronous HDLC (RFC 1662, 4.2): `7D` and a byte with bit 5 inverted stand for that byte;
-    /// ended by `7E`.
+    /// Asynchronous HDLC (RFC 1662, 4.2): an escaped byte becomes `7D` and the byte with bit 5
+    /// inverted; delimiter `7E`.
     Hdlc,
 }
 
 impl Coding {
-    /// Every coding.
+    /// All encodings.
     pub const ALL: &'static [Self] = &[Self::Cobs, Self::CobsR, Self::Slip, Self::Hdlc];
 
-    /// The names of all of them.
+    /// Names of all encodings.
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "constant")]
     pub const NAMES: &'static [&'static str] = &{
         let mut names = [""; Self::ALL.len()];
@@ -38,7 +38,7 @@ impl Coding {
         names
     };
 
-    /// Its name in schemas.
+    /// Returns the name used in schemas.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cobs => "cobs",
@@ -48,12 +48,12 @@ impl Coding {
         }
     }
 
-    /// The coding of that name.
+    /// Returns the encoding with the given name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|coding| coding.name().eq_ignore_ascii_case(name))
     }
 
-    /// The byte that ends a frame, and stands nowhere within.
+    /// Returns the delimiter, which ends a frame and does not occur inside it.
     pub const fn delimiter(self) -> u8 {
         match self {
             Self::Cobs | Self::CobsR => 0x00,
@@ -62,7 +62,7 @@ impl Coding {
         }
     }
 
-    /// The coded bytes, without a delimiter.
+    /// Encodes bytes, without adding a delimiter.
     ///
     /// ```
     /// use bytescope_frames::stuffing::Coding;
@@ -79,11 +79,11 @@ impl Coding {
         }
     }
 
-    /// The bytes that are meant by coded ones, which come without a delimiter.
+    /// Decodes bytes, given without a delimiter.
     ///
     /// # Errors
-    /// No sender makes such bytes; the error says where.
-    pub fn decode(self, coded: &[u8]) -> Result<Plain, StuffingError> {
+    /// The bytes are not a valid encoding.
+    pub fn decode(self, coded: &[u8]) -> Result<Unstuffed, StuffingError> {
         match self {
             Self::Cobs => cobs::decode(coded, false),
             Self::CobsR => cobs::decode(coded, true),
@@ -93,25 +93,26 @@ impl Coding {
     }
 }
 
-/// Decoded bytes that know where they come from.
+/// Decoded bytes with a mapping to the offsets of the encoded ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plain {
-    /// The bytes.
+pub struct Unstuffed {
+    /// Decoded bytes.
     pub bytes: Vec<u8>,
-    /// Where runs begin that were taken over as they are: in the bytes, and in the coded ones.
+    /// Start offsets of runs with contiguous encoded bytes: in the decoded and in the encoded
+    /// bytes.
     runs: Vec<(usize, usize)>,
 }
 
-impl Plain {
-    /// Where byte `at` stands in the coded bytes. A byte that was coded stands where its code
-    /// begins. Past the last byte it goes on as after it.
+impl Unstuffed {
+    /// Returns the offset of decoded byte `at` in the encoded bytes. For an escaped byte, this is
+    /// the start of its encoding. Offsets past the last byte are extrapolated.
     pub fn source(&self, at: usize) -> usize {
         let run = self.runs.partition_point(|(plain, _)| *plain <= at).checked_sub(1);
         let (plain, coded) = run.and_then(|run| self.runs.get(run)).copied().unwrap_or_default();
         coded.saturating_add(at.saturating_sub(plain))
     }
 
-    /// Adds a byte that comes from `coded`.
+    /// Appends a byte decoded from offset `coded`.
     fn push(&mut self, byte: u8, coded: usize) {
         if self.source(self.bytes.len()) != coded || self.runs.is_empty() {
             self.runs.push((self.bytes.len(), coded));
@@ -119,7 +120,7 @@ impl Plain {
         self.bytes.push(byte);
     }
 
-    /// Adds bytes that stand like this at `coded`.
+    /// Appends bytes that are unchanged at offset `coded`.
     fn extend(&mut self, bytes: &[u8], coded: usize) {
         if let Some((first, rest)) = bytes.split_first() {
             self.push(*first, coded);
@@ -128,13 +129,13 @@ impl Plain {
     }
 }
 
-/// Coded bytes that no sender makes.
+/// Invalid byte stuffing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StuffingError {
-    /// Where in the coded bytes.
+    /// Offset in the encoded bytes.
     pub at: usize,
-    /// What is wrong.
+    /// Error message.
     pub message: &'static str,
 }
 

@@ -1,7 +1,7 @@
 use super::{Coding, StuffingError};
 use proptest::prelude::*;
 
-/// Vectors of Cheshire and Baker's paper, RFC 1055, RFC 1662 and of the Python package `cobs`.
+/// Test vectors from Cheshire and Baker's paper, RFC 1055, RFC 1662 and the Python package `cobs`.
 #[test]
 fn known_vectors() {
     let long: Vec<u8> = (1..=255).collect();
@@ -26,7 +26,7 @@ fn known_vectors() {
 }
 
 #[test]
-fn what_no_sender_makes_is_refused() {
+fn invalid_encodings_are_rejected() {
     let at = |coding: Coding, coded: &[u8]| coding.decode(coded).map_err(|e: StuffingError| e.at);
     assert_eq!(at(Coding::Cobs, &[]), Err(0));
     assert_eq!(at(Coding::Cobs, &[5, 1, 2]), Err(0));
@@ -38,7 +38,7 @@ fn what_no_sender_makes_is_refused() {
 
 proptest! {
     #[test]
-    fn decoding_undoes_encoding(
+    fn decoding_reverses_encoding(
         bytes in prop::collection::vec(prop_oneof![
             3 => Just(0_u8), 1 => Just(0xc0), 1 => Just(0xdb), 1 => Just(0x7e), 1 => Just(0x7d), 20 => any::<u8>(),
         ], 0..1200),
@@ -48,7 +48,7 @@ proptest! {
             prop_assert!(!coded.contains(&coding.delimiter()));
             let plain = coding.decode(&coded).unwrap();
             prop_assert_eq!(&plain.bytes, &bytes);
-            // Every byte that was not coded stands in the input where the map says.
+            // Every unescaped byte is at its mapped offset in the encoded bytes.
             let mut before = None;
             for (at, byte) in plain.bytes.iter().enumerate() {
                 let source = plain.source(at);
@@ -62,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+    fn any_bytes_are_decoded_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         for coding in Coding::ALL {
             if let Ok(plain) = coding.decode(&bytes) {
                 let again = coding.decode(&coding.encode(&plain.bytes)).unwrap();

@@ -1,5 +1,5 @@
-//! Schemas to test with, and streams of their frames whose truth is known.
-#![allow(dead_code, reason = "not every test needs all of it")]
+//! Test schemas, and streams of their frames at known offsets.
+#![allow(dead_code, reason = "not every test uses everything")]
 
 use bytescope_frames::checksum::Algorithm;
 use bytescope_frames::stuffing::{Coding, Stuffed};
@@ -7,12 +7,12 @@ use bytescope_frames::{
     Event, Finder, FrameSchema, Pattern, Proof, Reason, RejectKind, Scanner, Start, Verdict,
 };
 
-/// Frames of a sync, a length, a body and a CRC.
+/// Frames with a sync pattern, a length, a body and a CRC.
 #[derive(Clone)]
 pub(crate) struct Packet {
     pub(crate) sync: Vec<u8>,
     pub(crate) max: usize,
-    /// Bodies that begin with this byte cannot be verified.
+    /// Frames whose body starts with this byte cannot be verified.
     pub(crate) unknown: Option<u8>,
 }
 
@@ -51,7 +51,7 @@ impl FrameSchema for Packet {
         let end = head + 1 + usize::from(*length);
         let Some(crc) = window.get(end..end + 2) else { return Verdict::NeedMore(end + 2) };
         if self.unknown.is_some() && window.get(head + 1) == self.unknown.as_ref() {
-            return Verdict::Good { len: end + 2, proof: Proof::Unverifiable };
+            return Verdict::Valid { len: end + 2, proof: Proof::Unverifiable };
         }
         match CRC.compute(&window[head..end]) == u64::from(u16::from_le_bytes([crc[0], crc[1]])) {
             true => Verdict::verified(end + 2),
@@ -60,13 +60,13 @@ impl FrameSchema for Packet {
     }
 }
 
-/// Packets of one size, which are found in runs or one by one.
+/// Fixed-size packets, found in runs or individually.
 pub(crate) struct Uniform {
     pub(crate) packet: Packet,
     pub(crate) runs: bool,
 }
 
-/// Bytes of the body of a uniform packet.
+/// Size of the body of a uniform packet in bytes.
 pub(crate) const BODY: usize = 5;
 
 impl FrameSchema for Uniform {
@@ -98,7 +98,7 @@ impl FrameSchema for Uniform {
     }
 }
 
-/// Frames of eight bytes without a checksum, the first `0f` and the last `00`.
+/// Eight-byte frames without a checksum; the first byte is `0f`, the last `00`.
 pub(crate) struct Fixed(pub(crate) u32);
 
 impl FrameSchema for Fixed {
@@ -119,7 +119,7 @@ impl FrameSchema for Fixed {
     }
     fn parse(&self, window: &[u8], _: bool) -> Verdict {
         match window.get(7) {
-            Some(0) => Verdict::Good { len: 8, proof: Proof::Form },
+            Some(0) => Verdict::Valid { len: 8, proof: Proof::WellFormed },
             Some(_) => Verdict::Reject(Reason::at(RejectKind::Constant, 7)),
             None => Verdict::NeedMore(8),
         }
@@ -130,7 +130,7 @@ pub(crate) fn packet() -> Packet {
     Packet { sync: vec![0xaa, 0x55], max: 60, unknown: None }
 }
 
-/// Sets of schemas in all the ways that frames begin.
+/// Returns finders that cover all start conditions.
 pub(crate) fn finders() -> Vec<Finder> {
     let short = || Packet { sync: vec![0xd3], max: 259, unknown: Some(7) };
     let bare = || Packet { sync: vec![], max: 40, unknown: None };
@@ -149,7 +149,7 @@ pub(crate) fn finders() -> Vec<Finder> {
     sets.into_iter().map(|set| Finder::new(set).unwrap()).collect()
 }
 
-/// A generator of numbers (Vigna's splitmix64).
+/// Pseudorandom number generator (Vigna's splitmix64).
 pub(crate) struct Seed(pub(crate) u64);
 
 impl Seed {
@@ -165,7 +165,7 @@ impl Seed {
         (self.next() % most.max(1) as u64) as usize
     }
 
-    /// Random bytes, many of which mean something to the schemas above.
+    /// Returns random bytes, many of which have a meaning in the schemas above.
     pub(crate) fn bytes(&mut self, len: usize) -> Vec<u8> {
         let special = [0xaa, 0x55, 0xd3, 0x0f, 0x00, 0xc0, 0xdb, 7, 3];
         let byte = |seed: &mut Self| match seed.below(3) {
@@ -176,10 +176,10 @@ impl Seed {
     }
 }
 
-/// Each byte of a stream, and the frame that it belongs to.
+/// Bytes of a stream, each with the number of its frame.
 pub(crate) type Tagged = Vec<(u8, Option<usize>)>;
 
-/// Frames of `packet`, with noise between some of them.
+/// Returns frames of `packet`, with noise between some of them.
 pub(crate) fn noisy(seed: &mut Seed, packet: &Packet, frames: usize) -> Tagged {
     let mut stream = Tagged::new();
     for number in 0..frames {
@@ -199,7 +199,7 @@ pub(crate) type Plain = (&'static str, u64, u64, String);
 
 pub(crate) fn plain(event: &Event<'_>) -> Plain {
     match event {
-        Event::Good(found, bytes) => {
+        Event::Valid(found, bytes) => {
             ("good", found.offset, bytes.len() as u64, found.schema.to_string())
         }
         Event::Unverified(found, bytes) => {
@@ -210,11 +210,11 @@ pub(crate) fn plain(event: &Event<'_>) -> Plain {
     }
 }
 
-/// What a scanner reports of an input that is cut at these places.
-pub(crate) fn scan(finder: Finder, input: &[u8], cuts: &[usize]) -> Vec<Plain> {
+/// Returns the events of a scanner for an input split at these offsets.
+pub(crate) fn scan(finder: Finder, input: &[u8], splits: &[usize]) -> Vec<Plain> {
     let mut events = Vec::new();
     let mut on = |event: Event<'_>| {
-        if let Event::Good(found, bytes) | Event::Unverified(found, bytes) = &event {
+        if let Event::Valid(found, bytes) | Event::Unverified(found, bytes) = &event {
             let at = found.offset as usize;
             assert_eq!(*bytes, &input[at..at + bytes.len()]);
         }
@@ -222,7 +222,7 @@ pub(crate) fn scan(finder: Finder, input: &[u8], cuts: &[usize]) -> Vec<Plain> {
     };
     let mut scanner = Scanner::new(finder);
     let mut from = 0;
-    for to in cuts.iter().copied().chain([input.len()]) {
+    for to in splits.iter().copied().chain([input.len()]) {
         scanner.feed(&input[from..to], &mut on);
         from = to;
     }

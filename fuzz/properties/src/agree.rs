@@ -1,22 +1,23 @@
-//! The two readers of a format agree on every input.
+//! Agreement of the two readers of a format.
 
 use crate::plain;
 use bytescope::formats::Format;
 use bytescope::inspect::{BufferId, Limits, Node, Span, Value};
 
-/// The tree's reader and the plain binrw reader give the same verdict, value and end; children lie
-/// within their parents; and every byte is accounted for. `what` names the input in a message.
+/// Checks that the tree's reader and the plain binrw reader return the same result, value and end,
+/// that children are within their parents, and that every byte is accounted for. `what` is the name
+/// of the input in messages.
 ///
 /// # Panics
-/// One of that does not hold.
+/// A check fails.
 pub fn agree(format: &Format, data: &[u8], what: &str) {
     let outcome = (format.inspect)(data, Limits::default());
     match ((plain::of(format).read)(data), &outcome.value) {
         (Ok(reading), Ok(())) => {
-            assert!(reading.agrees, "{what}: another value");
-            assert_eq!(reading.end, outcome.end, "{what}: another end");
+            assert!(reading.agrees, "{what}: different values");
+            assert_eq!(reading.end, outcome.end, "{what}: different ends");
         }
-        (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{what}: a silent error"),
+        (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{what}: error without a fault"),
         (plain, tree) => panic!("{what}:\nbinrw: {plain:?}\ntree: {tree:?}"),
     }
     nests(&outcome.tree, what);
@@ -37,7 +38,7 @@ fn nests(node: &Node, what: &str) {
     node.children.iter().for_each(|child| nests(child, what));
 }
 
-/// Every byte belongs to a field, to a gap that is reported, or to what was not read.
+/// Checks that every byte belongs to a field, a reported gap or the unread rest.
 fn covers(tree: &Node, len: u64, what: &str) {
     let mut spans = Vec::new();
     leaves(tree, &mut spans);
@@ -45,10 +46,11 @@ fn covers(tree: &Node, len: u64, what: &str) {
     spans.sort_by_key(|span| span.start());
     let mut end = 0;
     for span in spans {
-        assert!(span.start() <= end, "{what}: bytes {end}..{} in no field", span.start());
+        let start = span.start();
+        assert!(start <= end, "{what}: bytes {end}..{start} not covered by any field");
         end = end.max(span.end());
     }
-    assert_eq!(end, len, "{what}: the end is in no field");
+    assert_eq!(end, len, "{what}: end not covered by any field");
 }
 
 fn leaves(node: &Node, spans: &mut Vec<Span>) {

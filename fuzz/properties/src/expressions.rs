@@ -2,13 +2,13 @@
 
 use crate::schemas::{LIMITS, schema};
 
-/// Any text as an expression about a small file: an error with a place, or values.
+/// Any text, evaluated as an expression on a small file, results in errors or one value.
 pub fn expr(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let schema = schema("everyday").unwrap();
     match schema.expression(text) {
         Err(report) => {
-            assert!(report.has_errors(), "{text:?} is refused without an error");
+            assert!(report.has_errors(), "{text:?} is rejected without an error");
             let _ = report.to_string();
         }
         Ok(expression) => {
@@ -18,6 +18,6 @@ pub fn expr(data: &[u8]) {
     }
 }
 
-/// Records of the schema that expressions are asked of.
+/// File on which expressions are evaluated, in the format of the schema `everyday`.
 const FILE: &[u8] =
     b"EV\x02\x00\x05\x00\x00\x00hello\x01\x02\x00abc\0\x02\x04\x00\x01\x02\x03\x04rest of the dat";

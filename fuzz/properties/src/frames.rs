@@ -3,19 +3,19 @@
 use crate::schemas::{schema, schema_names};
 use bytescope::formats;
 use bytescope::logs::LogFormat;
-use bytescope_frames::{Declared, Event, Finder, FrameSchema, Scanner};
+use bytescope_frames::{DeclaredFrames, Event, Finder, FrameSchema, Scanner};
 use bytescope_ksy::Schema;
 
-/// The same frames are found however the input is cut into reads, and the events account for each
-/// byte once. The first bytes of the input say where it is cut, the last of them also whose frames
-/// are looked for.
+/// The frames found do not depend on the sizes of reads, and the events account for each byte once.
+/// The first eight bytes of the input are the sizes of reads; the last of them also selects the
+/// schema.
 pub fn frames_split(data: &[u8]) {
-    let (cuts, input) = data.split_at(data.len().min(8));
+    let (sizes, input) = data.split_at(data.len().min(8));
     let framed: Vec<&Schema> =
         schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
     let logs = LogFormat::ALL;
-    let which = usize::from(cuts.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
-    // The definitions of a log are looked for in all of it.
+    let which = usize::from(sizes.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
+    // A log is searched for definitions as a whole.
     let log = which.checked_sub(framed.len()).and_then(|which| logs.get(which));
     let log = log.map(|format| format.read(input));
     let scan = |pieces: &[&[u8]]| {
@@ -26,32 +26,32 @@ pub fn frames_split(data: &[u8]) {
     let whole = scan(&[input]);
     let mut pieces = Vec::new();
     let mut rest = input;
-    for cut in cuts {
-        let (piece, after) = rest.split_at(rest.len().min(usize::from(*cut)));
+    for size in sizes {
+        let (piece, after) = rest.split_at(rest.len().min(usize::from(*size)));
         pieces.push(piece);
         rest = after;
     }
     pieces.push(rest);
-    assert_eq!(whole, scan(&pieces), "cut at {cuts:?}");
+    assert_eq!(whole, scan(&pieces), "reads of {sizes:?} bytes");
     assert_eq!(whole, scan(&input.chunks(1).collect::<Vec<_>>()), "byte by byte");
 }
 
-/// What is found in pieces of an input that are fed one after the other.
+/// Scans consecutive pieces of an input; returns kind, offset and length of each event.
 fn scan(schema: Option<Box<dyn FrameSchema>>, pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
     let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
     let mut schemas: Vec<Box<dyn FrameSchema>> =
-        vec![Box::new(Declared::new("sensor_frame", frame))];
+        vec![Box::new(DeclaredFrames::new("sensor_frame", frame))];
     schemas.extend(schema);
     let mut scanner = Scanner::new(Finder::new(schemas).unwrap());
     let mut found: Vec<(&str, u64, u64)> = Vec::new();
     let mut on = |event: Event<'_>| match event {
-        Event::Good(frame, bytes) => {
+        Event::Valid(frame, bytes) => {
             assert_eq!(bytes.len(), frame.len as usize);
             found.push(("good", frame.offset, frame.len.into()));
         }
         Event::Unverified(frame, _) => found.push(("unverified", frame.offset, frame.len.into())),
         Event::Rejected(rejected) => found.push(("rejected", rejected.offset, 1)),
-        // How many events tell of skipped bytes depends on the cuts; which bytes does not.
+        // The number of events for skipped bytes depends on the pieces; the bytes do not.
         Event::Skipped { offset, len } => match found.last_mut() {
             Some(("skipped", start, before)) if *start + *before == offset => *before += len,
             _ => found.push(("skipped", offset, len)),
@@ -63,9 +63,9 @@ fn scan(schema: Option<Box<dyn FrameSchema>>, pieces: &[&[u8]]) -> Vec<(&'static
     scanner.finish(&mut on);
     let fed: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
     let end = found.iter().fold(0, |at, (kind, offset, len)| {
-        assert_eq!(*offset, at, "{kind}: bytes told of twice or never");
+        assert_eq!(*offset, at, "{kind}: bytes reported twice or not at all");
         offset + len
     });
-    assert_eq!(end, fed, "bytes at the end that nothing is said of");
+    assert_eq!(end, fed, "unreported bytes at the end");
     found
 }

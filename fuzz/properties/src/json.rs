@@ -1,41 +1,41 @@
-//! Writing.
+//! Encoding.
 
 use crate::{of_format, plain};
 use bytescope::formats::Format;
-use bytescope::inspect::{Bytes, DraftOptions, Limits};
+use bytescope::inspect::{Buffers, DraftOptions, Limits};
 use bytescope::view::PlainView;
-use bytescope::view::json::Sight;
+use bytescope::view::json::JsonContext;
 use serde_json::Value as Json;
 
-/// What is read and written again reads as the same value; and what was read whole is written as
-/// the same bytes. The first line of the input names the format.
+/// A file that was read and rewritten is rewritten with the same bytes. The first line of the input
+/// names the format.
 pub fn roundtrip(data: &[u8]) {
     let Some((format, data)) = of_format(data) else { return };
     let Ok(written) = (plain::of(format).rewrite)(data) else { return };
     let again = (plain::of(format).rewrite)(&written);
-    assert_eq!(again.ok().as_deref(), Some(&*written), "{}: written twice", format.name);
+    assert_eq!(again.ok().as_deref(), Some(&*written), "{}: rewritten twice", format.name);
 }
 
-/// What is made of any JSON is a file that reads without a fault, and that reads and writes as the
-/// same bytes. The first line of the input names the format, the rest is JSON.
+/// A file encoded from any JSON has no fault and is rewritten with the same bytes. The first line of
+/// the input names the format; the rest is JSON.
 pub fn json_encode(data: &[u8]) {
     let Some((format, text)) = of_format(data) else { return };
     let Ok(json) = serde_json::from_slice::<Json>(text) else { return };
     let Some(encode) = format.encode else { return };
     let Ok(made) = encode(&json, DraftOptions::default()) else { return };
     let (faults, _) = read(format, &made);
-    assert!(faults.is_empty(), "{}: {json} is made with faults: {faults:?}", format.name);
+    assert!(faults.is_empty(), "{}: {json} is encoded with faults: {faults:?}", format.name);
     let again = (plain::of(format).rewrite)(&made);
     assert_eq!(again.ok().as_deref(), Some(&*made), "{}: {json}", format.name);
 }
 
-/// What is wrong with a file, and its values as JSON.
+/// Returns the faults of a file, and its values as JSON.
 pub(crate) fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
     let outcome = (format.inspect)(data, Limits::default());
     let faults =
         outcome.tree.recorded_faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
-    let bytes = Bytes { source: data, buffers: &outcome.buffers };
-    let sight = Sight { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
+    let bytes = Buffers { source: data, buffers: &outcome.buffers };
+    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
     (faults, serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap())
 }

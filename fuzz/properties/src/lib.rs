@@ -1,9 +1,9 @@
-//! What must hold for any bytes. Each function panics when it does not.
+//! Properties that hold for any input. Each function panics if its property is violated.
 //!
-//! The fuzz targets call these functions, and so do ordinary tests on a stable toolchain, over the
-//! samples, the corpus and every input that once failed.
+//! The fuzz targets call these functions, and so do ordinary tests on a stable toolchain, with the
+//! samples, the corpus and the regressions.
 
-// A panic is what these functions are for.
+// Violated properties are reported by panics.
 #![allow(clippy::unwrap_used)]
 
 pub mod agree;
@@ -23,18 +23,18 @@ pub use text::{hexdump_reverse, struct_format};
 
 use bytescope::formats::{self, Format};
 
-/// A property and its name, which is that of its fuzz target.
+/// A property with its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
-    /// The name of the function, of the fuzz target and of the folders of its inputs.
+    /// Name of the function, of the fuzz target and of the folders with inputs.
     pub name: &'static str,
-    /// Panics when the property does not hold.
+    /// Function that panics if the property is violated.
     pub check: fn(&[u8]),
 }
 
 macro_rules! properties {
     ($($name:ident),* $(,)?) => {
-        /// Every property.
+        /// All properties.
         pub const PROPERTIES: &[Property] =
             &[$(Property { name: stringify!($name), check: $name }),*];
     };
@@ -45,7 +45,7 @@ properties! {
     roundtrip, struct_format,
 }
 
-/// The format that detection finds is one that says that it begins so; detection never fails.
+/// Detection never fails, and a detected format accepts the beginning of the data.
 pub fn detect(data: &[u8]) {
     if let Some(format) = formats::detect(data) {
         assert!((format.detect)(data) && format.by_content, "{}", format.name);
@@ -61,7 +61,7 @@ pub fn inspect_agrees(data: &[u8]) {
     }
 }
 
-/// The format that the first line of an input names, and the bytes behind that line.
+/// Returns the format named in the first line of an input, and the bytes after that line.
 fn of_format(data: &[u8]) -> Option<(&'static Format, &[u8])> {
     let (name, rest) = first_line(data)?;
     Some((formats::by_name(name)?, rest))

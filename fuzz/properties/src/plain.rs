@@ -1,25 +1,25 @@
-//! What the plain reader and the writer of a format make of bytes, without the format's type.
+//! Plain reader and writer of a format, independent of the format's type.
 
 use bytescope::formats::{Error, FileFormat, Format};
 use bytescope::inspect::{Limits, inspect};
 use std::io::Cursor;
 
-/// What the plain reader made of a file, in a form that can be compared with the tree's.
+/// Result of the plain reader, comparable with that of the tree's reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainRead {
-    /// Where reading ended, in bytes.
+    /// End of the data read, in bytes.
     pub end: u64,
-    /// Whether the tree's reader, run on the same bytes, gives an equal value.
+    /// True if the tree's reader returns an equal value for the same bytes.
     pub agrees: bool,
 }
 
-/// The plain reader and the writer of a format.
+/// Plain reader and writer of a format.
 #[derive(Debug)]
 pub struct Plain {
     name: &'static str,
-    /// Reads data as the plain binrw type does.
+    /// Reads data with the plain binrw type.
     pub read: fn(&[u8]) -> Result<PlainRead, String>,
-    /// Reads data as a value and writes that: the same bytes, except those of no field.
+    /// Reads and rewrites data: the same bytes, except those not covered by any field.
     pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
 }
 
@@ -34,7 +34,7 @@ macro_rules! plain {
 }
 bytescope::formats::for_each_format!(plain);
 
-/// The plain reader and the writer of a built-in format.
+/// Returns the plain reader and writer of a built-in format.
 pub fn of(format: &Format) -> &'static Plain {
     PLAIN.iter().find(|plain| plain.name == format.name).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Every sample of the project, found by walking `samples/`.
+//! Samples of the project, found in `samples/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,30 +6,30 @@ use std::path::{Path, PathBuf};
 /// A file in `samples/<format>/`.
 #[derive(Debug)]
 pub struct Sample {
-    /// The folder's name, which is the format's.
+    /// Name of the format, which is the name of the folder.
     pub format: String,
-    /// The path from the project's root.
+    /// Path relative to the project's root.
     pub path: PathBuf,
 }
 
 impl Sample {
-    /// Whether the file is meant to be good.
+    /// True if the sample is valid: its name does not start with `bad-`.
     pub fn is_good(&self) -> bool {
         !self.name().starts_with("bad-")
     }
 
-    /// The name of the file.
+    /// Returns the name of the file.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap().to_string_lossy().into_owned()
     }
 }
 
-/// The project's root.
+/// Returns the project's root folder.
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// All samples, sorted by path.
+/// Returns all samples, sorted by path.
 pub fn all() -> Vec<Sample> {
     let mut found = Vec::new();
     for folder in entries(&root().join("samples")) {
@@ -46,8 +46,8 @@ pub fn all() -> Vec<Sample> {
     found
 }
 
-/// Frames of the protocols that ship as schemas, each with the name of its schema: those that were
-/// recorded for `tests/protocols.rs`, and of each protocol all of them behind each other.
+/// Returns the frames recorded for `tests/protocols.rs`, each with the name of its schema, and for
+/// each protocol the concatenation of its frames.
 pub fn frames() -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for file in entries(&root().join("tests/vectors/protocols")) {
@@ -65,14 +65,14 @@ pub fn frames() -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// The bytes that hexadecimal digits stand for.
+/// Parses hex digits.
 fn bytes(digits: &str) -> Vec<u8> {
     let pairs = digits.as_bytes().chunks(2);
     let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
     pairs.map(byte).collect()
 }
 
-/// All golden trees, sorted by path.
+/// Returns the paths of all golden trees, sorted.
 pub fn trees() -> Vec<PathBuf> {
     let folders = entries(&root().join("samples"));
     let files = folders.iter().flat_map(|folder| entries(folder));
@@ -80,7 +80,7 @@ pub fn trees() -> Vec<PathBuf> {
     trees.map(|tree| tree.strip_prefix(root()).unwrap().to_owned()).collect()
 }
 
-/// All shipped schemas, sorted by path.
+/// Returns the paths of all built-in schemas, sorted.
 pub fn schemas() -> Vec<PathBuf> {
     let files = entries(&root().join("formats/schemas"));
     files.iter().map(|file| file.strip_prefix(root()).unwrap().to_owned()).collect()

@@ -1,19 +1,19 @@
-//! Kaitai schemas: loading any text, and reading any bytes with those that are here.
+//! Kaitai schemas: loading any text, and reading any bytes with known schemas.
 
 use crate::first_line;
 use bytescope::formats::SCHEMAS;
-use bytescope::inspect::{Bytes, Limits, Outcome};
+use bytescope::inspect::{Buffers, Limits, Outcome};
 use bytescope::view::PlainView;
-use bytescope::view::json::Sight;
-use bytescope_ksy::{Schema, Search};
+use bytescope::view::json::JsonContext;
+use bytescope_ksy::{Schema, SchemaSearch};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Small bounds, so that what takes long takes it because of a defect.
+/// Small limits, so that only defects make reading slow.
 pub(crate) const LIMITS: Limits =
-    Limits { depth: 60, nodes: 20_000, inflated: 1 << 20, idle: 1000 };
+    Limits { depth: 60, nodes: 20_000, decompressed: 1 << 20, empty_items: 1000 };
 
-/// Schemas that only the fuzz targets use, besides those that are built in.
+/// Additional schemas for the fuzz targets.
 const TEXTS: &[(&str, &str)] = &[
     ("everyday", include_str!("../../schemas/everyday.ksy")),
     ("hostile", include_str!("../../schemas/hostile.ksy")),
@@ -24,24 +24,24 @@ static SCHEMAS_READ: LazyLock<BTreeMap<&str, Schema>> = LazyLock::new(|| {
     let all = built_in.chain(TEXTS.iter().copied());
     all.map(|(name, text)| {
         let path = format!("{name}.ksy");
-        let schema = Schema::parse(path.as_ref(), text.to_owned(), &Search::default());
+        let schema = Schema::parse(path.as_ref(), text.to_owned(), &SchemaSearch::default());
         (name, schema.unwrap_or_else(|report| panic!("{report}")))
     })
     .collect()
 });
 
-/// The schema of that name.
+/// Returns the schema with this name.
 pub fn schema(name: &str) -> Option<&'static Schema> {
     SCHEMAS_READ.get(name)
 }
 
-/// The names of all schemas that [`ksy_data`] knows.
+/// Returns the names of all schemas known to [`ksy_data`].
 pub fn schema_names() -> impl Iterator<Item = &'static str> {
     SCHEMAS_READ.keys().copied()
 }
 
-/// Reading any bytes with a schema ends within its bounds, and gives a tree that can be shown. The
-/// first line of the input names the schema.
+/// Reading any bytes with a schema ends within the limits and results in a valid tree. The first
+/// line of the input names the schema.
 pub fn ksy_data(data: &[u8]) {
     let Some((name, data)) = first_line(data) else { return };
     let Some(schema) = schema(name) else { return };
@@ -50,12 +50,12 @@ pub fn ksy_data(data: &[u8]) {
     }
 }
 
-/// Any text as a schema: an error with a place, or a schema that reads bytes within its bounds.
+/// Any text, loaded as a schema, results in an error or in a schema that reads within the limits.
 pub fn ksy_load(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();
-    match Schema::parse("fuzz.ksy".as_ref(), text, &Search::default()) {
+    match Schema::parse("fuzz.ksy".as_ref(), text, &SchemaSearch::default()) {
         Err(report) => {
-            assert!(report.has_errors(), "refused without an error");
+            assert!(report.has_errors(), "rejected without an error");
             let _ = report.to_string();
         }
         Ok(schema) => {
@@ -65,15 +65,15 @@ pub fn ksy_load(data: &[u8]) {
     }
 }
 
-/// A tree can be shown, and its places lie within its buffers.
+/// Checks that a tree can be printed, and that its spans are within its buffers.
 fn shows(outcome: &Outcome<()>, data: &[u8]) {
-    let bytes = Bytes { source: data, buffers: &outcome.buffers };
+    let bytes = Buffers { source: data, buffers: &outcome.buffers };
     outcome.tree.walk(&mut |path, node| {
         let end = bytes.buffer(node.span.buffer).len() as u64;
         let (start, len) = (node.span.start(), node.span.len());
         assert!(len == 0 || node.span.end() <= end, "{path}: {start}+{len} of {end} bytes");
     });
-    let sight = Sight { bytes, limits: LIMITS, base: 0 };
-    let view = PlainView { node: &outcome.tree, sight, file: None, faults: &[] };
+    let sight = JsonContext { bytes, limits: LIMITS, base: 0 };
+    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
     let _ = serde_json::to_string(&view).unwrap();
 }

@@ -1,16 +1,16 @@
-//! Struct formats and hex dumps.
+//! Format strings and hex dumps.
 
 use crate::first_line;
-use bytescope::dump::{self, Plain, ReverseError, Reverser};
+use bytescope::dump::{self, PlainHex, ReverseError, Reverser};
 use bytescope::layout::{StructFormat, StructValue};
 
-/// Bytes that a hex dump may say it stands for; more is not written in a test.
+/// Maximum size of a reversed hex dump in bytes; larger ones are abandoned.
 const MOST: usize = 1 << 20;
-/// Records larger than this are only parsed.
+/// Maximum size of a record in bytes; formats with larger ones are only parsed.
 const MOST_RECORD: usize = 1 << 16;
 
-/// Parsing a format never fails in another way than with an error; what is unpacked packs, and
-/// unpacks to the same values. The first line of the input is the format, the rest a record.
+/// Parsing a format string never panics, and unpacked values survive packing and unpacking. The
+/// first line of the input is the format string; the rest is a record.
 pub fn struct_format(data: &[u8]) {
     let Some((text, data)) = first_line(data) else { return };
     let Ok(format) = StructFormat::parse(text) else { return };
@@ -27,7 +27,7 @@ pub fn struct_format(data: &[u8]) {
     assert!(values.iter().zip(&again).all(|(a, b)| same(a, b)), "{text}: {values:?} {again:?}");
 }
 
-/// Equal, where no number is also equal to no number.
+/// True if the values are equal; NaN equals NaN.
 fn same(a: &StructValue<'_>, b: &StructValue<'_>) -> bool {
     let float = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
     match (a, b) {
@@ -37,16 +37,16 @@ fn same(a: &StructValue<'_>, b: &StructValue<'_>) -> bool {
     }
 }
 
-/// A dump of any bytes turns back into them, and turning any text into bytes ends.
+/// The dump of any bytes reverses to them, and reversing any text ends.
 pub fn hexdump_reverse(data: &[u8]) {
     let mut text = Vec::new();
     dump::classic(data, false, &mut text).unwrap();
     assert_eq!(reversed(&text).ok().as_deref(), Some(data), "a hex dump");
-    let (mut plain, mut text) = (Plain::default(), Vec::new());
+    let (mut plain, mut text) = (PlainHex::default(), Vec::new());
     plain.feed(data, &mut text).unwrap();
     plain.finish(&mut text).unwrap();
     assert_eq!(reversed(&text).ok().as_deref(), Some(data), "plain digits");
-    // The input as a dump: whatever it gives is no more than it may.
+    // The input as a dump: the output is bounded by its limit.
     let _ = reversed(data);
 }
 
@@ -59,7 +59,7 @@ fn reversed(text: &[u8]) -> Result<Vec<u8>, ReverseError> {
     Ok(out.0)
 }
 
-/// Takes so many bytes and then fails, as a full disk does.
+/// Writer that fails after [`MOST`] bytes, like a full disk.
 struct Limited(Vec<u8>);
 
 impl std::io::Write for Limited {

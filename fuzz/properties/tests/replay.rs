@@ -1,13 +1,13 @@
-//! Every property over the samples, the corpus, and every input that once failed: what the fuzz
-//! targets begin with, as ordinary tests.
+//! Tests every property with the samples, the corpus and the regressions, which are also the initial
+//! inputs of the fuzz targets.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::{PROPERTIES, Property, samples};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Inputs that are kept for a property: the committed corpus and the regressions.
-fn kept(property: &Property) -> Vec<(PathBuf, Vec<u8>)> {
+/// Returns the committed corpus and the regressions of a property.
+fn stored(property: &Property) -> Vec<(PathBuf, Vec<u8>)> {
     let fuzz = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let folders = ["corpus", "regressions"].map(|name| fuzz.join(name).join(property.name));
     let files = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
@@ -17,12 +17,12 @@ fn kept(property: &Property) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn kept_inputs_hold() {
+fn stored_inputs_hold() {
     for property in PROPERTIES {
-        let inputs = kept(property);
-        assert!(!inputs.is_empty(), "no input is kept for {}", property.name);
+        let inputs = stored(property);
+        assert!(!inputs.is_empty(), "no stored inputs of {}", property.name);
         for (path, data) in inputs {
-            // So that a failure without a message tells which input it was.
+            // Identifies the input if the process aborts.
             eprintln!("{}", path.display());
             (property.check)(&data);
         }
@@ -36,7 +36,7 @@ fn samples_hold() {
         let named = [format!("{}\n", sample.format).as_bytes(), &data].concat();
         eprintln!("{}", sample.path.display());
         for property in PROPERTIES {
-            // Most know a sample by the name of its format; the others take any bytes.
+            // Most properties require the name of the format; the others accept any bytes.
             (property.check)(&named);
             (property.check)(&data);
         }
@@ -51,7 +51,7 @@ fn frames_hold() {
     }
 }
 
-/// The folders of kept inputs are those of the properties; a misspelt one would hold nothing.
+/// The folders of stored inputs are named after properties; a misspelled one would be ignored.
 #[test]
 fn folders_are_properties() {
     for folder in ["corpus", "regressions"] {
@@ -59,7 +59,7 @@ fn folders_are_properties() {
         for entry in fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let known = PROPERTIES.iter().any(|property| property.name == name);
-            assert!(known || name.ends_with(".md"), "{name} is no property");
+            assert!(known || name.ends_with(".md"), "{name} is not a property");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads `#[br(..)]`, `#[bw(..)]` and `#[brw(..)]` lists without interpreting them.
+//! Parses `#[br(..)]`, `#[bw(..)]` and `#[brw(..)]` lists without interpreting them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Token};
 
-/// One `name`, `name = value`, `name(value)` or `name { value }`.
+/// A directive: `name`, `name = value`, `name(value)` or `name { value }`.
 pub(crate) struct Directive {
     pub(crate) name: Ident,
     pub(crate) value: TokenStream,
@@ -37,11 +37,11 @@ impl Parse for Directive {
     }
 }
 
-/// The directives of one item for one side.
+/// The directives of an item for reading or for writing.
 pub(crate) struct Directives(Vec<Directive>);
 
 impl Directives {
-    /// Every directive that applies to `side` (`br` or `bw`).
+    /// Returns all directives that apply to `side` (`br` or `bw`).
     pub(crate) fn of(attrs: &[Attribute], side: &str) -> syn::Result<Self> {
         let mut all = Vec::new();
         for attr in attrs.iter().filter(|a| a.path().is_ident(side) || a.path().is_ident("brw")) {
@@ -70,14 +70,14 @@ impl Directives {
         self.0.iter().filter(move |d| d.name == name).map(|d| &d.value)
     }
 
-    /// Refuses what the tree cannot mirror, at the directive's own place.
+    /// Rejects directives other than `known`, with an error at the directive.
     pub(crate) fn only(&self, known: &[&str]) -> syn::Result<()> {
         let unknown = self.0.iter().find(|d| !known.iter().any(|k| d.name == k));
         match unknown {
             None => Ok(()),
             Some(d) => {
                 let text = format!(
-                    "derive(Inspect) cannot mirror `{}` here; it knows: {}",
+                    "derive(Inspect) does not support `{}` here; supported: {}",
                     d.name,
                     known.join(", ")
                 );
@@ -87,21 +87,21 @@ impl Directives {
     }
 }
 
-/// Splits `a, b, c` into its expressions.
+/// Parses the expressions of `a, b, c`.
 pub(crate) fn split(tokens: &TokenStream) -> syn::Result<Vec<Expr>> {
     let list = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone())?;
     Ok(list.into_iter().collect())
 }
 
-/// The condition of an assertion, and the expression for its message.
+/// Returns the condition of an assertion and the expression of its message.
 pub(crate) fn assertion(assert: &TokenStream) -> syn::Result<(TokenStream, TokenStream)> {
     let parts = split(assert)?;
     let Some((condition, message)) = parts.split_first() else {
-        return Err(syn::Error::new_spanned(assert, "a condition is expected"));
+        return Err(syn::Error::new_spanned(assert, "expected a condition"));
     };
     let text = condition.to_token_stream().to_string();
     Ok(match message {
-        [] => (quote!(#condition), quote!(::std::format!("must hold: {}", #text))),
+        [] => (quote!(#condition), quote!(::std::format!("must satisfy {}", #text))),
         [one] if !is_text(one) => (quote!(#condition), quote!(::std::format!("{}", #one))),
         all => (quote!(#condition), quote!(::std::format!(#(#all),*))),
     })
@@ -111,7 +111,7 @@ fn is_text(expr: &syn::Expr) -> bool {
     matches!(expr, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(_), .. }))
 }
 
-/// The first paragraph of the doc comment, on one line.
+/// Returns the first paragraph of the doc comment, on one line.
 pub(crate) fn doc(attrs: &[Attribute]) -> String {
     let lines = attrs.iter().filter_map(|attr| match &attr.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {

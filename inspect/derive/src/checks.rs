@@ -1,24 +1,26 @@
-//! Notes and checks: each is made once the last field that it speaks of has been read.
+//! Notes and checks. Each one runs after the last field that it mentions has been read.
 
 use crate::options::Options;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use std::collections::HashSet;
 
-/// The statement of a check, and how many fields must have been read before it.
-pub(crate) struct Check {
+/// A note or check of a field.
+pub(crate) struct FieldCheck {
+    /// Index of the field after which it runs.
     pub(crate) after: usize,
+    /// Its statement.
     pub(crate) code: TokenStream,
 }
 
-/// The checks that the options of field `own` ask for, over the `fields` of its structure.
-pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result<Vec<Check>> {
+/// Returns the notes and checks of field `own` in a structure with these `fields`.
+pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result<Vec<FieldCheck>> {
     let mut checks = Vec::new();
     let Some(ident) = fields.get(own) else { return Ok(checks) };
     let at = place(ident);
     let mut add = |mentions: &TokenStream, code: TokenStream| {
         let after = last_mentioned(mentions, fields).max(own);
-        checks.push(Check { after, code });
+        checks.push(FieldCheck { after, code });
     };
     if let Some(note) = &options.note {
         let code = quote!(let __note = #note; cx.note(#at, __note););
@@ -38,7 +40,7 @@ pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result
     if let Some(covered) = &options.checksum {
         for end in [&covered.from, &covered.to] {
             if !fields.contains(end) {
-                let text = format!("no field `{end}` here to take the checksum of");
+                let text = format!("no field `{end}` in this structure");
                 return Err(syn::Error::new(end.span(), text));
             }
         }
@@ -50,7 +52,7 @@ pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result
     Ok(checks)
 }
 
-/// Whether a check speaks of the field, so that its place in the tree must be kept.
+/// True if the field has a note or check, so that its index in the tree must be kept.
 pub(crate) fn is_checked(options: &Options) -> bool {
     options.note.is_some()
         || options.expect.is_some()
@@ -58,23 +60,23 @@ pub(crate) fn is_checked(options: &Options) -> bool {
         || !options.checks.is_empty()
 }
 
-/// Whether a checksum begins or ends with the field, so that its range must be kept.
+/// True if the range of a checksum starts or ends with the field, so that its range must be kept.
 pub(crate) fn is_end(field: &Ident, options: &[Options]) -> bool {
     let mut covered = options.iter().filter_map(|o| o.checksum.as_ref());
     covered.any(|c| *field == c.from || *field == c.to)
 }
 
-/// The local that holds where a field begins and ends.
+/// Returns the local variable that holds a field's byte range.
 pub(crate) fn range(field: &Ident) -> Ident {
     local("range", field)
 }
 
-/// The local that holds a field's place in the tree.
+/// Returns the local variable that holds a field's index in the tree.
 pub(crate) fn place(field: &Ident) -> Ident {
     local("at", field)
 }
 
-/// A local that no name of the user's can clash with.
+/// Returns a local variable that cannot clash with user-defined names.
 fn local(what: &str, field: &Ident) -> Ident {
     let field = field.to_string();
     format_ident!("__{what}_{}", field.trim_start_matches("r#"), span = Span::mixed_site())

@@ -1,16 +1,16 @@
-//! What a record of fixed size is made of, for readers that take columns out of many of them.
+//! `FixedSize::columns`: columns, constants and checksums of a fixed-size record.
 
 use crate::attrs::{Directives, doc};
 use crate::checks::range;
 use crate::fields::{magic_value, mentions, meta};
 use crate::imports::endian;
-use crate::options::{Options, Place};
+use crate::options::{AttributeTarget, Options};
 use crate::shape::is_newtype;
 use proc_macro2::TokenStream;
 use quote::format_ident;
 use syn::{DeriveInput, Fields};
 
-/// The body of `FixedSize::columns`: a statement for each field.
+/// Returns the body of `FixedSize::columns`: one statement per field.
 pub(crate) fn expand(
     input: &DeriveInput,
     fields: &Fields,
@@ -20,20 +20,20 @@ pub(crate) fn expand(
     let mut code = byte_order(&directives);
     code.extend(constant(&directives));
     if directives.has_any(&["assert", "pre_assert"]) {
-        code.extend(quote!(to.demand();));
+        code.extend(quote!(to.mark_rules();));
     }
     let newtype = is_newtype(fields, options);
     let mut sums = TokenStream::new();
     for (index, field) in fields.iter().enumerate() {
         let ident = field.ident.clone().unwrap_or(format_ident!("self_{index}"));
         let directives = Directives::of(&field.attrs, "br")?;
-        let options = Options::of(&field.attrs, Place::Field)?;
+        let options = Options::of(&field.attrs, AttributeTarget::Field)?;
         let (ty, order, at) = (&field.ty, byte_order(&directives), range(&ident));
         let add = match directives.has_any(&["is_big", "is_little"]) {
             false => quote!(<#ty as __inspect::FixedSize>::columns(to, endian)),
-            // The order of the bytes is known only when a record is read.
+            // The byte order is known only when a record is read.
             true => quote!(to.leaf(
-                __inspect::Holds::Bytes,
+                __inspect::ColumnContent::Bytes,
                 <#ty as __inspect::FixedSize>::SIZE,
                 endian,
             )),
@@ -57,23 +57,23 @@ pub(crate) fn expand(
         }
         let ruled = options.expect.is_some() || !options.checks.is_empty();
         if ruled || directives.has("assert") {
-            sums.extend(quote!(to.demand();));
+            sums.extend(quote!(to.mark_rules();));
         } else {
             sums.extend(quote!(if !<#ty as __inspect::Inspect>::TOTAL {
-                to.demand();
+                to.mark_rules();
             }));
         }
     }
     Ok(quote!(#code #sums))
 }
 
-/// The statement for a `magic`.
+/// Returns the statement for a `magic`.
 fn constant(directives: &Directives) -> Option<TokenStream> {
     let value = magic_value(directives.get("magic")?);
     Some(quote!(to.constant(&#value, endian);))
 }
 
-/// The `let` that shadows `endian`, when it is said without a condition.
+/// Returns the `let` that shadows `endian`, if the byte order is unconditional.
 fn byte_order(directives: &Directives) -> TokenStream {
     match directives.has_any(&["big", "little"]) {
         true => endian(directives),

@@ -1,9 +1,9 @@
-//! The walk over the fields of a structure or a variant.
+//! Code that reads the fields of a structure or variant.
 
 use crate::attrs::{Directive, Directives, assertion, doc, split};
 use crate::checks::{self, place, range};
 use crate::imports::endian;
-use crate::options::{Options, Place};
+use crate::options::{AttributeTarget, Options};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::{Expr, Fields, Generics, LitStr, Type};
@@ -37,11 +37,13 @@ const KNOWN: &[&str] = &[
     "dbg",
 ];
 
-/// The statements that read every field, and the expression that builds the value.
+/// Generated code for the fields of a structure or variant.
 pub(crate) struct Walk {
+    /// Statements that read all fields.
     pub(crate) code: TokenStream,
+    /// Expression that builds the value.
     pub(crate) build: TokenStream,
-    /// The arm of a `match` that loads every field of a value.
+    /// `match` arm that loads all fields of a value.
     pub(crate) load: TokenStream,
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn fields(
     let names: Vec<Ident> = all.iter().enumerate().map(name).collect();
     let mut options = Vec::new();
     for field in all {
-        options.push(Options::of(&field.attrs, Place::Field)?);
+        options.push(Options::of(&field.attrs, AttributeTarget::Field)?);
     }
     let (mut code, mut kept, mut pending) = (TokenStream::new(), Vec::new(), Vec::new());
     let mut loads = TokenStream::new();
@@ -64,7 +66,7 @@ pub(crate) fn fields(
         let (ident, options) = (&names[index], &options[index]);
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
         br.only(KNOWN)?;
-        let declared = Declared {
+        let declared = FieldDecl {
             ident,
             ty: &field.ty,
             doc: doc(&field.attrs),
@@ -81,7 +83,7 @@ pub(crate) fn fields(
             loads.extend(declared.load()?);
         }
         pending.extend(checks::of(options, index, &names)?);
-        let now = |check: &checks::Check| check.after == index;
+        let now = |check: &checks::FieldCheck| check.after == index;
         code.extend(pending.iter().filter(|c| now(c)).map(|c| c.code.clone()));
         pending.retain(|c| !now(c));
     }
@@ -90,30 +92,30 @@ pub(crate) fn fields(
         Fields::Unnamed(_) => quote!(#constructor(#(#kept),*)),
         Fields::Unit => constructor.clone(),
     };
-    // What builds a value takes it apart as well.
+    // The expression that builds a value is also the pattern that destructures it.
     let load = quote!(#build => { #loads });
     Ok(Walk { code, build, load })
 }
 
-/// A field as declared.
-struct Declared<'d> {
+/// A field declaration.
+struct FieldDecl<'d> {
     ident: &'d Ident,
     ty: &'d Type,
     doc: String,
     directives: &'d Directives,
     options: &'d Options,
-    /// Whether its place in the tree is kept for a check.
+    /// True if a check needs the field's index in the tree.
     placed: bool,
-    /// Whether a checksum begins or ends here.
+    /// True if the range of a checksum starts or ends with the field.
     is_end: bool,
-    /// The field of a newtype, or a flat one: it is the structure, not a part of it.
+    /// True for flat fields and the field of a newtype, which have no node in the tree.
     transparent: bool,
-    /// Whether its type depends on a type parameter.
+    /// True if its type depends on a type parameter.
     generic: bool,
 }
 
-impl Declared<'_> {
-    /// The statements for the field, in the order in which binrw applies its directives.
+impl FieldDecl<'_> {
+    /// Returns the statements for the field, in the order in which binrw applies its directives.
     fn read(&self) -> syn::Result<TokenStream> {
         let (ident, ty, d) = (self.ident, self.ty, self.directives);
         if let Some(calc) = d.get("calc") {
@@ -137,20 +139,20 @@ impl Declared<'_> {
         })
     }
 
-    /// The statement that loads the field. What is mapped, computed or only helps reading points
-    /// at nothing.
+    /// Returns the statement that loads the field. Mapped, computed and skipped fields, and those
+    /// with an unknown parser, have nothing to load.
     fn load(&self) -> syn::Result<Option<TokenStream>> {
         let (ident, ty, d) = (self.ident, self.ty, self.directives);
-        let made = ["calc", "default", "ignore", "map", "try_map"];
+        let computed = ["calc", "default", "ignore", "map", "try_map"];
         let known = match d.get("parse_with") {
             Some(function) if self.options.with.is_none() => is_known(function)?,
             _ => true,
         };
-        let loads = known && !self.options.skip && !d.has_any(&made);
+        let loads = known && !self.options.skip && !d.has_any(&computed);
         Ok(loads.then(|| quote!(<#ty as __inspect::Load>::load(#ident, __source);)))
     }
 
-    /// The field as a node of the tree.
+    /// Returns the expression that reads the field as a node of the tree.
     fn node(&self) -> syn::Result<TokenStream> {
         let read = self.value()?;
         if self.options.skip {
@@ -175,7 +177,7 @@ impl Declared<'_> {
         meta(self.ident, self.ty, &self.doc, self.options, self.generic)
     }
 
-    /// The expression that reads the value: a `BinResult<ty>`.
+    /// Returns the expression that reads the value: a `BinResult<ty>`.
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, d) = (self.ty, self.directives);
         let args = args(d, |count| quote!(__inspect::derived::count(cx, #count)?));
@@ -183,7 +185,7 @@ impl Declared<'_> {
         let or_none = args.clone().unwrap_or_else(|| quote!(()));
         if let Some(function) = d.get("parse_with") {
             return match &self.options.with {
-                Some(twin) => Ok(quote!(#twin(cx, endian, #or_none).map(|v| -> #ty { v }))),
+                Some(with) => Ok(quote!(#with(cx, endian, #or_none).map(|v| -> #ty { v }))),
                 None => known_parser(function, ty, &or_none),
             };
         }
@@ -199,7 +201,7 @@ impl Declared<'_> {
         })
     }
 
-    /// Seeks, padding and alignment around the field.
+    /// Adds seeks, padding and alignment around the field.
     fn moved(&self, node: &TokenStream) -> TokenStream {
         let d = self.directives;
         let ty = self.ty;
@@ -246,7 +248,7 @@ impl Declared<'_> {
     }
 }
 
-/// The expression of the `Meta` of a field.
+/// Returns the expression of a field's `Meta`.
 pub(crate) fn meta(
     ident: &Ident,
     ty: &Type,
@@ -274,7 +276,7 @@ pub(crate) fn meta(
     } })
 }
 
-/// The type as people write it, without the wrappers that only say how it is read.
+/// Returns the type's name without wrappers that only affect reading.
 fn type_name(ty: &Type) -> String {
     let text = ty.to_token_stream().to_string().replace(' ', "");
     let mut text = text.as_str();
@@ -292,19 +294,19 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
-/// Whether a type depends on a type parameter.
+/// True if a type depends on a type parameter.
 pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     let is_parameter = |i: &Ident| generics.type_params().any(|p| p.ident == *i);
     let mut tokens = ty.to_token_stream().into_iter();
     tokens.any(|token| matches!(&token, TokenTree::Ident(i) if is_parameter(i)))
 }
 
-/// Leaves the walk with an error at the field that was read last.
+/// Returns the statement that fails with an error at the field read last.
 fn reject(message: &TokenStream) -> TokenStream {
     quote!(return cx.reject(#message);)
 }
 
-/// The last name of a path.
+/// Returns the last segment of a path.
 fn last(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Path(p) => p.path.segments.last().map(|s| s.ident.to_string()),
@@ -312,7 +314,7 @@ fn last(expr: &Expr) -> Option<String> {
     }
 }
 
-/// Whether a parser is one of those that [`known_parser`] knows.
+/// True if [`known_parser`] has a counterpart of the parser.
 fn is_known(function: &TokenStream) -> syn::Result<bool> {
     let expr: Expr = syn::parse2(function.clone())?;
     let name = match &expr {
@@ -322,7 +324,8 @@ fn is_known(function: &TokenStream) -> syn::Result<bool> {
     Ok(matches!(name.as_deref(), Some("to_end" | "until" | "until_exclusive")))
 }
 
-/// The parsers whose tree twins are known; any other is called, and its value shown whole.
+/// Returns the call of the parser's tree counterpart. A parser without one is called itself, and
+/// its value is a single leaf.
 fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
     let expr: Expr = syn::parse2(function.clone())?;
     match &expr {
@@ -330,7 +333,7 @@ fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::R
             <#ty as __inspect::ToEnd>::inspect_to_end(cx, endian, #args)
         }),
         Expr::Path(_) if last(&expr).as_deref() == Some("until_eof") => {
-            let text = "`until_eof` drops an item that is cut short without a word; use \
+            let text = "`until_eof` silently drops a truncated last item; use \
                         `bytescope_inspect::to_end`";
             Err(syn::Error::new_spanned(function, text))
         }
@@ -351,7 +354,7 @@ fn opaque(function: &TokenStream, args: &TokenStream) -> TokenStream {
     quote!(__inspect::derived::parse(#function, cx, endian, #args))
 }
 
-/// The arguments of a field; `count` makes the number of items of the expression that gives it.
+/// Returns the arguments of a field; `count` converts the expression of the item count.
 pub(crate) fn args(
     d: &Directives,
     count: impl FnOnce(&TokenStream) -> TokenStream,
@@ -368,7 +371,7 @@ pub(crate) fn args(
     }
 }
 
-/// A `magic` as a value: an array or a number.
+/// Returns a `magic` as a value: an array or a number.
 pub(crate) fn magic_value(magic: &TokenStream) -> TokenStream {
     match syn::parse2(magic.clone()) {
         Ok(syn::Lit::ByteStr(_)) => quote!(*#magic),
@@ -376,7 +379,7 @@ pub(crate) fn magic_value(magic: &TokenStream) -> TokenStream {
     }
 }
 
-/// The statement that reads a `magic`.
+/// Returns the statement that reads a `magic`.
 pub(crate) fn magic(d: &Directives, options: &Options) -> Option<TokenStream> {
     let value = magic_value(d.get("magic")?);
     let (name, doc) = match &options.magic {

@@ -1,20 +1,21 @@
-//! The way back: a value from JSON, field by field, with the same names, conditions and arguments.
+//! `FromJson`: builds a value from JSON field by field, with the reader's names, conditions and
+//! arguments.
 //!
-//! What a reader finds by looking ahead (a hidden field) has its default here; whether a field is
-//! there is then decided by the JSON. A number that is left out and counts another field takes its
-//! value from that field.
+//! Hidden fields, which a reader may have found by looking ahead, have their default value. A
+//! conditional field is therefore also built if the JSON contains it. An omitted number that counts
+//! another field gets its value from that field.
 
 use crate::attrs::{Directives, split};
 use crate::fields::{args, magic_value};
 use crate::impls::implement;
 use crate::imports::{endian, imports};
-use crate::options::{Options, Place};
+use crate::options::{AttributeTarget, Options};
 use crate::shape::is_newtype;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::format_ident;
 use syn::{Data, DataEnum, DeriveInput, Expr, Fields, Type};
 
-/// The `FromJson` impl; nothing for a type that is only read.
+/// Returns the `FromJson` impl; nothing for a read-only type.
 pub(crate) fn expand(
     input: &DeriveInput,
     directives: &Directives,
@@ -40,8 +41,8 @@ pub(crate) fn expand(
         Data::Enum(data) => match directives.get("repr") {
             Some(repr) => labels(data, repr),
             None => {
-                let forms = forms(data, options.exact)?;
-                quote!(#constant #forms)
+                let variants = variants(data, options.exact)?;
+                quote!(#constant #variants)
             }
         },
         Data::Union(_) => return Ok(TokenStream::new()),
@@ -73,7 +74,7 @@ fn method(input: &DeriveInput, body: &TokenStream) -> TokenStream {
     )
 }
 
-/// Whether binrw writes the type: what it cannot write is not worth making.
+/// True if binrw writes the type. Values of other types are not built, as they cannot be written.
 fn is_written(input: &DeriveInput) -> bool {
     let name = |attr: &syn::Attribute| attr.path().segments.last().map(|s| s.ident.to_string());
     input.attrs.iter().any(|attr| name(attr).as_deref() == Some("binrw"))
@@ -86,11 +87,11 @@ fn structure(
 ) -> syn::Result<TokenStream> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = fields.iter().enumerate().map(name).collect();
-    // What the JSON does not have cannot be told by it.
+    // Only shown fields are in the JSON, so only they can be omitted counts.
     let (mut shown, mut integers) = (Vec::new(), Vec::new());
     for (field, ident) in fields.iter().zip(&names) {
         let directives = Directives::of(&field.attrs, "br")?;
-        let options = Options::of(&field.attrs, Place::Field)?;
+        let options = Options::of(&field.attrs, AttributeTarget::Field)?;
         if !is_hidden(&directives, &options) {
             shown.push(ident.clone());
             if is_integer(&field.ty) {
@@ -101,8 +102,8 @@ fn structure(
     let (mut code, mut kept) = (TokenStream::new(), Vec::new());
     for (field, ident) in fields.iter().zip(&names) {
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
-        let options = Options::of(&field.attrs, Place::Field)?;
-        let part = Part {
+        let options = Options::of(&field.attrs, AttributeTarget::Field)?;
+        let part = FieldPart {
             ident,
             ty: &field.ty,
             br: &br,
@@ -121,7 +122,7 @@ fn structure(
         Fields::Unnamed(_) => quote!(#constructor(#(#kept),*)),
         Fields::Unit => constructor.clone(),
     };
-    // A newtype is its only field, which looks after the names itself.
+    // A newtype is its only field, which checks for unknown names itself.
     let (object, done) = match newtype {
         true => (None, None),
         false => (Some(quote!(draft.object()?;)), Some(quote!(draft.done()?;))),
@@ -129,18 +130,19 @@ fn structure(
     Ok(quote!(#object #code #done ::core::result::Result::Ok(#value)))
 }
 
-struct Part<'p> {
+struct FieldPart<'p> {
     ident: &'p Ident,
     ty: &'p Type,
     br: &'p Directives,
     options: &'p Options,
     newtype: bool,
-    /// The fields of the structure, and those of them that are plain integers.
+    /// Shown fields of the structure.
     names: &'p [Ident],
+    /// Those of them that are plain integers.
     integers: &'p [Ident],
 }
 
-impl Part<'_> {
+impl FieldPart<'_> {
     fn code(&self) -> syn::Result<TokenStream> {
         let (ident, ty, br) = (self.ident, self.ty, self.br);
         if let Some(calc) = br.get("calc") {
@@ -152,7 +154,7 @@ impl Part<'_> {
         let (constant, endian) = (constant(br, self.options), endian(br));
         let value = self.value()?;
         if self.options.default.is_some() && (self.options.flat || self.newtype) {
-            let text = "`default` is for a field with a name of its own";
+            let text = "`default` requires a field that has a name in JSON";
             return Err(syn::Error::new_spanned(ident, text));
         }
         let value = match &self.options.default {
@@ -190,7 +192,7 @@ impl Part<'_> {
         let solve = self.solve();
         Ok(quote! {
             #constant
-            // Its name may be that of a function in the expression that counts it.
+            // The field's name could shadow a function in its count expression.
             let __made: #ty = { #endian #value };
             #solve
             let mut #ident: #ty = __made;
@@ -201,7 +203,7 @@ impl Part<'_> {
         self.ident.to_string().trim_start_matches("r#").trim_start_matches("self_").to_owned()
     }
 
-    /// The expression that makes the value: a `BuildResult<ty>`.
+    /// Returns the expression that builds the value: a `BuildResult<ty>`.
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, br) = (self.ty, self.br);
         let from_json = quote!(<#ty as __inspect::FromJson>::from_json);
@@ -209,7 +211,7 @@ impl Part<'_> {
         if let Some(function) = br.get("parse_with") {
             let args = args.unwrap_or_else(|| quote!(()));
             return Ok(match last_name(function).as_deref() {
-                // How many items there are is not counted; each of them has these arguments.
+                // The number of items is not stored; these are the arguments of each item.
                 Some("to_end" | "until" | "until_exclusive") => quote!({
                     let args = __binrw::VecArgs { count: 0, inner: #args };
                     #from_json(draft, endian, args)
@@ -233,7 +235,7 @@ impl Part<'_> {
         })
     }
 
-    /// Gives the number that counts this field its value, when it was left out.
+    /// Returns the statements that compute an omitted count of this field.
     fn solve(&self) -> Option<TokenStream> {
         let count = self.br.get("count")?;
         let mentioned = paths(count, self.names, self.integers);
@@ -241,8 +243,8 @@ impl Part<'_> {
             let text = path.to_string().replace(' ', "").replace("r#", "");
             quote! {
                 if draft.is_open(#text) {
-                    let __wanted = __inspect::Counted::counted(&__made, endian);
-                    let __found = __inspect::derived::solve(__wanted, |__guess| {
+                    let __actual = __inspect::Counted::counted(&__made, endian);
+                    let __found = __inspect::derived::solve(__actual, |__guess| {
                         #path = ::core::convert::TryFrom::try_from(__guess).ok()?;
                         usize::try_from(#count).ok()
                     });
@@ -252,14 +254,15 @@ impl Part<'_> {
                 }
             }
         });
-        let told = self.told(count, &mentioned);
-        Some(quote!(#(#tries)* #told))
+        let given = self.given_count(count, &mentioned);
+        Some(quote!(#(#tries)* #given))
     }
 }
 
-impl Part<'_> {
-    /// Refuses a number that was given and does not count this field, where it does nothing else.
-    fn told(&self, count: &TokenStream, mentioned: &[TokenStream]) -> Option<TokenStream> {
+impl FieldPart<'_> {
+    /// Returns the statement that checks a given count of this field, if the expression of `count`
+    /// is that number.
+    fn given_count(&self, count: &TokenStream, mentioned: &[TokenStream]) -> Option<TokenStream> {
         let [path] = mentioned else { return None };
         if path.to_string() != count.to_string() {
             return None;
@@ -267,8 +270,8 @@ impl Part<'_> {
         let (name, text) = (self.name(), path.to_string().replace(' ', "").replace("r#", ""));
         Some(quote! {
             if draft.has(#name) {
-                let __wanted = __inspect::Counted::counted(&__made, endian);
-                draft.counted(#text, usize::try_from(#path).ok(), __wanted)?;
+                let __actual = __inspect::Counted::counted(&__made, endian);
+                draft.check_count(#text, usize::try_from(#path).ok(), __actual)?;
             }
         })
     }
@@ -282,14 +285,14 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> TokenStream {
     quote!(draft.one_of(&[#(#arms)*]))
 }
 
-/// The forms of an enum: first those that the arguments ask for, then any that fits the JSON,
-/// unless the arguments are always known.
-fn forms(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
+/// Returns the code that tries the variants: first those that the arguments select, then, unless
+/// `exact`, the others.
+fn variants(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
     let mut tries = TokenStream::new();
     for variant in &data.variants {
         let ident = &variant.ident;
         let directives = Directives::of(&variant.attrs, "br")?;
-        let options = Options::of(&variant.attrs, Place::Variant)?;
+        let options = Options::of(&variant.attrs, AttributeTarget::Variant)?;
         let (endian, constant) = (endian(&directives), constant(&directives, &options));
         let newtype = is_newtype(&variant.fields, &options);
         let body = structure(&variant.fields, &quote!(Self::#ident), newtype)?;
@@ -316,11 +319,11 @@ fn forms(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
         let mut __error = ::core::option::Option::None;
         for __other in #others { #tries }
         ::core::result::Result::Err(
-            __error.unwrap_or_else(|| draft.error("none of the known forms")))
+            __error.unwrap_or_else(|| draft.error("matches no known variant")))
     })
 }
 
-/// Takes a `magic` out of the JSON: it may be left out, and must not be another.
+/// Returns the statement that reads a `magic`, which the JSON may omit but must not change.
 fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
     let magic = directives.get("magic")?;
     let name = options.magic.as_ref().map_or_else(|| "magic".to_owned(), |(name, _)| name.value());
@@ -328,7 +331,7 @@ fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
     Some(quote!(__inspect::derived::constant_from_json(draft, #name, &#value, endian)?;))
 }
 
-/// The last name of a function or of the function that is called.
+/// Returns the last path segment of a function, or of the function that is called.
 fn last_name(function: &TokenStream) -> Option<String> {
     let path = match syn::parse2(function.clone()).ok()? {
         Expr::Path(path) => path.path,
@@ -341,18 +344,18 @@ fn last_name(function: &TokenStream) -> Option<String> {
     path.segments.last().map(|segment| segment.ident.to_string())
 }
 
-/// Whether a field is no part of what is shown, and so has its default here.
+/// True if a field is not shown, and therefore has its default value.
 fn is_hidden(br: &Directives, options: &Options) -> bool {
     options.skip || br.has_any(&["calc", "default", "ignore"])
 }
 
-/// Whether a number can be assigned to a field of this type.
+/// True if a count can be assigned to a field of this type.
 fn is_integer(ty: &Type) -> bool {
     const INTEGERS: [&str; 8] = ["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64"];
     matches!(ty, Type::Path(path) if INTEGERS.iter().any(|name| path.path.is_ident(name)))
 }
 
-/// The paths in an expression that begin with a field: `length`, `header.record_count`.
+/// Returns the paths in an expression that start with a field: `length`, `header.record_count`.
 fn paths(tokens: &TokenStream, fields: &[Ident], integers: &[Ident]) -> Vec<TokenStream> {
     let mut found = Vec::new();
     collect(tokens.clone(), fields, integers, &mut found);
@@ -377,7 +380,7 @@ fn collect(
                     let dot =
                         matches!(ahead.next(), Some(TokenTree::Punct(p)) if p.as_char() == '.');
                     let Some(TokenTree::Ident(next)) = ahead.next().filter(|_| dot) else { break };
-                    // A method is no field.
+                    // A method is not a field.
                     if matches!(ahead.peek(), Some(TokenTree::Group(_))) {
                         break;
                     }

@@ -1,7 +1,7 @@
-//! Names that cannot clash with those of the user.
+//! Names that cannot clash with user-defined ones.
 
-/// As [`quote::quote!`], but the locals that it names are invisible to the user's expressions, and
-/// theirs to it: a field may be called `endian`, `cx` or `draft`. Types, functions and fields are
+/// Like [`quote::quote!`], but its local variables are invisible to user-defined expressions and
+/// vice versa: a field may be named `endian`, `cx` or `draft`. Types, functions and fields are
 /// resolved as usual.
 macro_rules! quote {
     ($($tokens:tt)*) => {

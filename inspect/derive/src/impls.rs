@@ -1,9 +1,9 @@
-//! Impls of our traits for a type, with the bounds that they need.
+//! Impls of this crate's traits, with the required bounds.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Data, DeriveInput};
 
-/// `impl` of one of our traits.
+/// Returns an `impl` of one of this crate's traits.
 pub(crate) fn implement(input: &DeriveInput, of: &str, body: &TokenStream) -> TokenStream {
     let (name, of) = (&input.ident, Ident::new(of, Span::mixed_site()));
     let mut generics = input.generics.clone();
@@ -12,8 +12,8 @@ pub(crate) fn implement(input: &DeriveInput, of: &str, body: &TokenStream) -> To
     quote!(impl #generics __inspect::#of for #name #arguments #conditions { #body })
 }
 
-/// A field whose type is a type parameter must implement the trait itself. A type that is made from
-/// one has what it needs from the declared bounds; a bound on it would hide its own arguments.
+/// Adds a bound for each field whose type is a type parameter. Types that contain a type parameter
+/// rely on the declared bounds: a bound on them would hide their own `Args`.
 fn bound(generics: &mut syn::Generics, data: &Data, of: &Ident) {
     let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
     if parameters.is_empty() {

@@ -1,4 +1,4 @@
-//! Brings `import` and `import_raw` arguments into scope, and decides the byte order.
+//! Local variables for `import` and `import_raw` arguments and for the byte order.
 
 use crate::attrs::Directives;
 use proc_macro2::TokenStream;
@@ -6,7 +6,7 @@ use quote::format_ident;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Ident, Token, Type};
 
-/// The `let` that takes `args` apart.
+/// Returns the `let` that destructures `args`.
 pub(crate) fn imports(directives: &Directives, type_name: &Ident) -> syn::Result<TokenStream> {
     if let Some(import) = directives.directive("import") {
         let names = names.parse2(import.value.clone())?;
@@ -26,7 +26,7 @@ pub(crate) fn imports(directives: &Directives, type_name: &Ident) -> syn::Result
     }
 }
 
-/// The names of `name: Type = default, …`.
+/// Parses the names of `name: Type = default, …`.
 fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
     let mut names = Vec::new();
     while !input.is_empty() {
@@ -44,7 +44,7 @@ fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
     Ok(names)
 }
 
-/// The `let` that shadows `endian`, when a directive decides it.
+/// Returns the `let` that shadows `endian`, if a directive sets the byte order.
 pub(crate) fn endian(directives: &Directives) -> TokenStream {
     let either = |condition: &TokenStream, yes: TokenStream, no: TokenStream| quote!(let endian = if #condition { #yes } else { #no };);
     let big = quote!(__binrw::Endian::Big);

@@ -1,9 +1,9 @@
-//! `#[derive(Inspect)]`: a second reader from the directives of a binrw type.
+//! `#[derive(Inspect)]`: generates a second reader from the directives of a binrw type.
 //!
-//! Written above `#[binrw]` (which removes the attributes it reads), it emits an `Inspect` impl
-//! that makes the same reads in the same order, one `cx.field(..)` a field, each bound to a local
-//! of its own name, so that the expressions of `count`, `if`, `assert`, `args` work verbatim.
-//! What cannot be mirrored is refused at its own place.
+//! Placed above `#[binrw]` (which removes the attributes it reads), it emits an `Inspect` impl that
+//! performs the same reads in the same order: one `cx.field(..)` per field, each bound to a local
+//! variable named like the field, so that the expressions of `count`, `if`, `assert` and `args`
+//! work verbatim. An unsupported directive is a compile error at that directive.
 
 #[macro_use]
 mod hygiene;
@@ -21,41 +21,41 @@ mod types;
 
 use proc_macro::TokenStream;
 
-/// Derives `Inspect` and `Load`, `FromJson` for what `#[binrw]` also writes, and `FixedSize` for
-/// what is `fixed`.
+/// Derives `Inspect` and `Load`, `FromJson` for types that `#[binrw]` also writes, and `FixedSize`
+/// for types that are `fixed`.
 ///
-/// Put it above `#[binrw]` or `#[binread]`, whose directives it reads. `#[inspect(..)]` says what
-/// binrw has no word for.
+/// Put it above `#[binrw]` or `#[binread]`, whose directives it reads. `#[inspect(..)]` adds
+/// options that binrw does not have.
 ///
 /// On types:
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `fixed` | Every value has the same size, so that `Table` can index them |
-/// | `transparent` | Shown under the type and doc sentence of its only field |
-/// | `name = "NAME"` | Name of the type in trees, instead of the Rust one |
-/// | `magic("name", "doc")` | Name of the `magic` and its doc sentence |
-/// | `show = \|cx, endian\| EXPR` | Runs once the fields have been read, to add to what is shown or replace it; the fields and arguments are in scope. Structs only |
-/// | `salvage = FUNCTION` | `FUNCTION(cx, endian)` shows what can be read once reading failed |
-/// | `from_json = FUNCTION` | Made from JSON by `FUNCTION(draft, endian, args)` |
-/// | `no_from_json` | Not made from JSON, although `#[binrw]` writes it |
-/// | `exact` | The arguments alone select the variant, also when made from JSON. Enums only |
+/// | `fixed` | All values have the same size, so that `Table` can index them |
+/// | `transparent` | Shown with the type name and description of its only field |
+/// | `name = "NAME"` | Type name in trees, instead of the Rust one |
+/// | `magic("name", "doc")` | Name and description of the `magic` |
+/// | `show = \|cx, endian\| EXPR` | Runs after the fields have been read, to add to or replace what is shown; fields and arguments are in scope. Structs only |
+/// | `salvage = FUNCTION` | `FUNCTION(cx, endian)` shows what is readable after a read error |
+/// | `from_json = FUNCTION` | Built from JSON by `FUNCTION(draft, endian, args)` |
+/// | `no_from_json` | Not built from JSON, although `#[binrw]` writes it |
+/// | `exact` | The arguments alone select the variant, also when built from JSON. Enums only |
 /// | `crate = PATH` | Path to `bytescope_inspect`, for a renamed or re-exported dependency |
 ///
 /// On fields:
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `hex` | Number shown in hexadecimal |
+/// | `hex` | Shown in hexadecimal |
 /// | `unit = "Hz"` | Unit of the value |
-/// | `note = EXPR` | Remark on the value: a `String`, `&str` or an `Option` of them |
-/// | `skip` | Read, but not shown |
-/// | `flat` | Its fields are shown as fields of the structure around it |
-/// | `magic("name", "doc")` | Name of the field's `magic` and its doc sentence |
-/// | `default = EXPR` | Value where JSON leaves it out |
-/// | `with = FUNCTION` | Tree twin of a `parse_with` function |
-/// | `check(COND, "rule")` | Rule; a breach is a fault and does not stop the reader |
-/// | `expect("what", EXPR)` | Value that the rest of the file requires; `None` for any |
+/// | `note = EXPR` | Note on the value: a `String`, `&str` or an `Option` of them |
+/// | `skip` | Read but not shown |
+/// | `flat` | Its fields are shown as fields of the enclosing structure |
+/// | `magic("name", "doc")` | Name and description of the field's `magic` |
+/// | `default = EXPR` | Value if the JSON omits it |
+/// | `with = FUNCTION` | Tree counterpart of a `parse_with` function |
+/// | `check(COND, "rule")` | Rule; a violation is a fault that does not stop the reader |
+/// | `expect("the WHAT", EXPR)` | Value that the rest of the file determines (`does not match the WHAT`); `None` skips the check |
 /// | `checksum(ALGORITHM, from = A, to = B)` | Checksum over the fields `A` to `B` |
 ///
 /// On variants: `magic("name", "doc")`.

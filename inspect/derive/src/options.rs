@@ -1,4 +1,4 @@
-//! Reads `#[inspect(..)]`.
+//! Parses `#[inspect(..)]`.
 
 use crate::attrs::split;
 use proc_macro2::{Span, TokenStream};
@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Token};
 
-/// What `#[inspect(..)]` says of a type, a variant or a field.
+/// Options of a type, variant or field.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) hex: bool,
@@ -20,34 +20,34 @@ pub(crate) struct Options {
     pub(crate) note: Option<Expr>,
     pub(crate) default: Option<Expr>,
     pub(crate) expect: Option<(LitStr, Expr)>,
-    pub(crate) checksum: Option<Covered>,
+    pub(crate) checksum: Option<ChecksumRange>,
     pub(crate) checks: Vec<(Expr, Expr)>,
     pub(crate) with: Option<Path>,
     pub(crate) salvage: Option<Path>,
     pub(crate) from_json: Option<Path>,
     pub(crate) show: Option<Expr>,
     pub(crate) name: Option<LitStr>,
-    /// Where this crate's twin is found, when it is not `::bytescope_inspect`.
+    /// Path of the crate `bytescope_inspect`, if not `::bytescope_inspect`.
     pub(crate) krate: Option<Path>,
     pub(crate) magic: Option<(LitStr, LitStr)>,
 }
 
 /// `checksum(ALGORITHM, from = A, to = B)`.
-pub(crate) struct Covered {
+pub(crate) struct ChecksumRange {
     pub(crate) algorithm: Expr,
     pub(crate) from: Ident,
     pub(crate) to: Ident,
 }
 
-/// Where an `#[inspect(..)]` stands.
+/// Item that an `#[inspect(..)]` belongs to.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum AttributeTarget {
     Type,
     Variant,
     Field,
 }
 
-impl Place {
+impl AttributeTarget {
     fn allows(self, name: &str) -> bool {
         match self {
             Self::Type => OF_TYPES.contains(&name) || name == "magic",
@@ -58,7 +58,7 @@ impl Place {
 }
 
 impl Options {
-    pub(crate) fn of(attrs: &[Attribute], place: Place) -> syn::Result<Self> {
+    pub(crate) fn of(attrs: &[Attribute], place: AttributeTarget) -> syn::Result<Self> {
         let mut options = Self::default();
         for attr in attrs.iter().filter(|a| a.path().is_ident("inspect")) {
             attr.parse_nested_meta(|meta| options.read(&meta, place))?;
@@ -66,10 +66,10 @@ impl Options {
         Ok(options)
     }
 
-    fn read(&mut self, meta: &ParseNestedMeta<'_>, place: Place) -> syn::Result<()> {
+    fn read(&mut self, meta: &ParseNestedMeta<'_>, place: AttributeTarget) -> syn::Result<()> {
         let name = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
         if known().any(|known| known == name) && !place.allows(&name) {
-            return Err(meta.error(format!("`{name}` has no meaning here")));
+            return Err(meta.error(format!("`{name}` is not allowed here")));
         }
         match name.as_str() {
             "hex" => self.hex = true,
@@ -100,7 +100,7 @@ impl Options {
             "checksum" => self.checksum = Some(covered(meta)?),
             _ => {
                 let known: Vec<_> = known().collect();
-                let text = format!("unknown; `inspect` knows: {}", known.join(", "));
+                let text = format!("unknown option; known options: {}", known.join(", "));
                 return Err(meta.error(text));
             }
         }
@@ -127,7 +127,7 @@ const OF_TYPES: &[&str] = &[
     "transparent",
 ];
 
-/// All options.
+/// Returns the names of all options.
 fn known() -> impl Iterator<Item = &'static str> {
     OF_FIELDS.iter().chain(OF_TYPES).copied()
 }
@@ -139,8 +139,8 @@ fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
 }
 
 fn two(tokens: &TokenStream) -> syn::Result<[Expr; 2]> {
-    let wrong = |_| syn::Error::new(span(tokens), "two values are expected, with a comma between");
-    split(tokens)?.try_into().map_err(wrong)
+    let error = |_| syn::Error::new(span(tokens), "expected two values separated by a comma");
+    split(tokens)?.try_into().map_err(error)
 }
 
 fn pair(tokens: &TokenStream) -> syn::Result<(LitStr, LitStr)> {
@@ -156,7 +156,7 @@ fn span(tokens: &TokenStream) -> Span {
     tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span())
 }
 
-fn covered(meta: &ParseNestedMeta<'_>) -> syn::Result<Covered> {
+fn covered(meta: &ParseNestedMeta<'_>) -> syn::Result<ChecksumRange> {
     let inner;
     syn::parenthesized!(inner in meta.input);
     let algorithm = inner.parse()?;
@@ -169,5 +169,5 @@ fn covered(meta: &ParseNestedMeta<'_>) -> syn::Result<Covered> {
         inner.parse::<Token![=]>()?;
         inner.parse()
     };
-    Ok(Covered { algorithm, from: end("from")?, to: end("to")? })
+    Ok(ChecksumRange { algorithm, from: end("from")?, to: end("to")? })
 }

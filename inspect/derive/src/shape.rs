@@ -1,21 +1,20 @@
-//! What is known of a type before anything is read: its constant start, its size, whether any
-//! bytes will do.
+//! Static properties of a type: names, magic, size, and whether all its byte patterns are valid.
 
 use crate::attrs::{Directives, doc};
 use crate::columns;
 use crate::fields::magic_value;
 use crate::impls::implement;
-use crate::options::{Options, Place};
+use crate::options::{AttributeTarget, Options};
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Fields, Lit, LitStr};
 
-/// The only field of a tuple, or of a struct that says to be `transparent`, is the structure.
+/// True if the only field is the structure itself: in a tuple of one, or if `transparent`.
 pub(crate) fn is_newtype(fields: &Fields, options: &Options) -> bool {
     options.transparent || matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1)
 }
 
-/// Refuses what is said of a type of another shape.
-pub(crate) fn demand_single(input: &DeriveInput, options: &Options) -> syn::Result<()> {
+/// Rejects options that do not apply to the kind of type.
+pub(crate) fn check_options(input: &DeriveInput, options: &Options) -> syn::Result<()> {
     let refuse = |text| Err(syn::Error::new_spanned(&input.ident, text));
     match &input.data {
         Data::Struct(data) if options.transparent && data.fields.len() != 1 => {
@@ -30,7 +29,7 @@ pub(crate) fn demand_single(input: &DeriveInput, options: &Options) -> syn::Resu
     }
 }
 
-/// What the type is called, and its doc sentence.
+/// Returns the constants with the type's name and description.
 pub(crate) fn names(input: &DeriveInput, options: &Options) -> TokenStream {
     let name = options.name.as_ref().map_or_else(|| input.ident.to_string(), LitStr::value);
     let doc = doc(&input.attrs);
@@ -51,7 +50,7 @@ pub(crate) fn names(input: &DeriveInput, options: &Options) -> TokenStream {
     }
 }
 
-/// The associated constants of the `Inspect` impl, after its names.
+/// Returns the other associated constants of the `Inspect` impl.
 pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Result<TokenStream> {
     let magic = magic_bytes(directives);
     let Data::Struct(data) = &input.data else {
@@ -69,7 +68,7 @@ pub(crate) fn constants(input: &DeriveInput, directives: &Directives) -> syn::Re
     Ok(quote!(#magic #total const CHECKED: bool = #checked;))
 }
 
-/// `#[inspect(fixed)]`: the sum of the sizes of the fields.
+/// Returns the `FixedSize` impl of a `#[inspect(fixed)]` type, otherwise nothing.
 pub(crate) fn fixed_size(
     input: &DeriveInput,
     directives: &Directives,
@@ -110,14 +109,14 @@ pub(crate) fn fixed_size(
             const SIZE: u64 = 0 #sizes;
 
             #[allow(unused, clippy::all, clippy::pedantic)]
-            fn columns(to: &mut __inspect::Columns, endian: __binrw::Endian) {
+            fn columns(to: &mut __inspect::RecordColumns, endian: __binrw::Endian) {
                 #columns
             }
         },
     ))
 }
 
-/// The bytes of a `magic = b"…"`.
+/// Returns the bytes of a `magic = b"…"`.
 fn magic_bytes(directives: &Directives) -> Option<TokenStream> {
     let magic = directives.get("magic")?;
     match syn::parse2(magic.clone()) {
@@ -138,7 +137,7 @@ fn first_magic(fields: &Fields) -> syn::Result<Option<TokenStream>> {
     })
 }
 
-/// The condition under which any bytes are a good value; `None` when they never are.
+/// Returns the condition under which all byte patterns are valid values; `None` if they never are.
 fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenStream>> {
     let harmless = ["big", "little", "is_big", "is_little", "import", "import_raw"];
     if directives.only(&harmless).is_err() {
@@ -146,10 +145,10 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
     }
     let mut all = quote!(true);
     for field in fields {
-        let options = Options::of(&field.attrs, Place::Field)?;
+        let options = Options::of(&field.attrs, AttributeTarget::Field)?;
         let checked =
             options.expect.is_some() || options.checksum.is_some() || !options.checks.is_empty();
-        // Arguments say how a value is shown; whether any bytes will do is the type's own matter.
+        // Arguments affect only how a value is shown.
         let harmless = [&harmless[..], &["args"]].concat();
         if checked || Directives::of(&field.attrs, "br")?.only(&harmless).is_err() {
             return Ok(None);
@@ -160,11 +159,11 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
     Ok(Some(all))
 }
 
-/// Whether a field is a checksum. A field that may be left out does not count.
+/// True if a field is a checksum. Conditional fields do not count.
 fn checked(fields: &Fields) -> syn::Result<bool> {
     for field in fields {
         let always = !Directives::of(&field.attrs, "br")?.has("if");
-        if always && Options::of(&field.attrs, Place::Field)?.checksum.is_some() {
+        if always && Options::of(&field.attrs, AttributeTarget::Field)?.checksum.is_some() {
             return Ok(true);
         }
     }

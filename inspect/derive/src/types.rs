@@ -1,11 +1,11 @@
-//! The impls of a type.
+//! Impls of a type.
 
 use crate::attrs::{Directives, assertion, doc};
 use crate::fields::{Walk, fields, magic};
 use crate::from_json;
 use crate::impls::implement;
 use crate::imports::{endian, imports};
-use crate::options::{Options, Place};
+use crate::options::{AttributeTarget, Options};
 use crate::shape;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -26,13 +26,13 @@ const KNOWN: &[&str] = &[
     "return_unexpected_error",
 ];
 
-/// The impls of a type, in a block where `__inspect` and `__binrw` are the crates.
+/// Returns the impls of a type, in a block where `__inspect` and `__binrw` are the crates.
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    demand_binrw(input)?;
+    require_binrw(input)?;
     let directives = Directives::of(&input.attrs, "br")?;
     directives.only(KNOWN)?;
-    let options = Options::of(&input.attrs, Place::Type)?;
-    shape::demand_single(input, &options)?;
+    let options = Options::of(&input.attrs, AttributeTarget::Type)?;
+    shape::check_options(input, &options)?;
     let (inspect, load) = read(input, &directives, &options)?;
     let from_json = from_json::expand(input, &directives, &options)?;
     let fixed = shape::fixed_size(input, &directives, &options)?;
@@ -52,7 +52,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// The `Inspect` impl and the `Load` impl.
+/// Returns the `Inspect` impl and the `Load` impl.
 fn read(
     input: &DeriveInput,
     directives: &Directives,
@@ -121,8 +121,8 @@ fn read(
     Ok((inspect, load))
 }
 
-/// binrw removes the attributes it reads, so it must come after.
-fn demand_binrw(input: &DeriveInput) -> syn::Result<()> {
+/// Rejects a derive below `#[binrw]`, which removes the attributes it reads.
+fn require_binrw(input: &DeriveInput) -> syn::Result<()> {
     let last = |p: &syn::Path| p.segments.last().map(|s| s.ident.to_string());
     let is_binrw = |p: &syn::Path| matches!(last(p).as_deref(), Some("binrw" | "binread"));
     let derives_read = |attr: &syn::Attribute| {
@@ -143,7 +143,7 @@ fn demand_binrw(input: &DeriveInput) -> syn::Result<()> {
     Err(syn::Error::new_spanned(&input.ident, text))
 }
 
-/// The code that reads a structure, and the arm of a `match` that loads it.
+/// Returns the code that reads a structure, and the `match` arm that loads it.
 fn structure(
     all: &Fields,
     directives: &Directives,
@@ -180,7 +180,7 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> syn::Result<TokenStream> {
     })
 }
 
-/// The code that reads an enum, and the arms of a `match` that load it.
+/// Returns the code that reads an enum, and the `match` arms that load it.
 fn variants(
     data: &DataEnum,
     directives: &Directives,
@@ -201,7 +201,8 @@ fn variants(
     Ok((code, loads))
 }
 
-/// One form of an enum. Its `pre_assert`s come first: a form they exclude costs nothing.
+/// Returns the code that tries one variant, and the `match` arm that loads it. The variant's
+/// `pre_assert`s come first, so a variant that they exclude costs nothing.
 fn attempt(
     variant: &Variant,
     outer: &Directives,
@@ -210,7 +211,7 @@ fn attempt(
     let (ident, label) = (&variant.ident, variant.ident.to_string());
     let directives = Directives::of(&variant.attrs, "br")?;
     directives.only(KNOWN)?;
-    let options = Options::of(&variant.attrs, Place::Variant)?;
+    let options = Options::of(&variant.attrs, AttributeTarget::Variant)?;
     let newtype = shape::is_newtype(&variant.fields, &options);
     let Walk { code, build, load } =
         fields(&variant.fields, &quote!(Self::#ident), generics, newtype)?;
@@ -248,7 +249,7 @@ fn asserts(directives: &Directives, name: &str) -> syn::Result<TokenStream> {
     Ok(tests)
 }
 
-/// Leaves the walk with an error at the structure itself.
+/// Returns the statement that fails with an error at the structure.
 fn refuse(message: &TokenStream) -> TokenStream {
     quote! {
         let (pos, message) = (__start, #message);
@@ -256,7 +257,7 @@ fn refuse(message: &TokenStream) -> TokenStream {
     }
 }
 
-/// `self` in an assertion on a struct is the value that was just built.
+/// Replaces `self` in a struct's assertion with the value that was just built.
 fn this(tokens: TokenStream) -> TokenStream {
     let replace = |token| match token {
         TokenTree::Ident(i) if i == "self" => {

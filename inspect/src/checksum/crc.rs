@@ -1,29 +1,30 @@
-//! CRCs of up to 64 bits: the parameters of the crate `crc`, with tables made when first used.
+//! CRCs of up to 64 bits: parameters from the `crc` crate, with tables created on first use.
 
-use super::short::Short;
+use super::short::ShortCrc;
 use crc::{Crc, Digest, Table};
 use std::sync::OnceLock;
 
-/// Tables that take 16 bytes at a time: frames are short, and a byte at a time waits for memory.
+/// Tables that process 16 bytes per step. Byte-at-a-time processing of short frames would be bound
+/// by memory latency.
 pub(super) type Tables = Table<16>;
 
 macro_rules! widths {
     ($($word:ident: $variant:ident),*) => {
-        /// A CRC whose tables are made when they are first needed.
+        /// A CRC whose tables are created on first use.
         pub(super) enum Lazy {
             $(#[doc = concat!("Computed in a ", stringify!($word))]
             $variant(&'static crc::Algorithm<$word>, OnceLock<Box<Crc<$word, Tables>>>),)*
         }
 
         impl Lazy {
-            /// Bits of the remainder.
+            /// Returns the width of the CRC in bits.
             pub(super) fn width(&self) -> u8 {
                 match self {
                     $(Self::$variant(parameters, _) => parameters.width,)*
                 }
             }
 
-            /// The CRC of `bytes`.
+            /// Returns the CRC of `bytes`.
             #[inline]
             pub(super) fn compute(&self, bytes: &[u8]) -> u64 {
                 match self {
@@ -34,17 +35,17 @@ macro_rules! widths {
                 }
             }
 
-            /// The CRC of no bytes.
-            pub(super) fn start(&'static self) -> Running {
+            /// Starts an incremental CRC.
+            pub(super) fn start(&'static self) -> RunningCrc {
                 match self {
                     $(Self::$variant(parameters, crc) => {
                         let crc = crc.get_or_init(|| Box::new(Crc::<$word, Tables>::new(parameters)));
-                        Running::$variant(crc.digest())
+                        RunningCrc::$variant(crc.digest())
                     })*
                 }
             }
 
-            /// What the catalogue says is the CRC of the digits 1 to 9.
+            /// Returns the catalog's check value: the CRC of the ASCII digits 1 to 9.
             #[cfg(test)]
             pub(super) fn check(&self) -> u64 {
                 match self {
@@ -53,22 +54,22 @@ macro_rules! widths {
             }
         }
 
-        /// A CRC that bytes are being added to.
+        /// An incremental CRC.
         #[derive(Clone)]
-        pub(super) enum Running {
+        pub(super) enum RunningCrc {
             $(#[doc = concat!("Computed in a ", stringify!($word))]
             $variant(Digest<'static, $word, Tables>),)*
         }
 
-        impl Running {
-            /// Adds bytes.
+        impl RunningCrc {
+            /// Appends bytes.
             pub(super) fn update(&mut self, bytes: &[u8]) {
                 match self {
                     $(Self::$variant(digest) => digest.update(bytes),)*
                 }
             }
 
-            /// The CRC of all that was added.
+            /// Returns the CRC of all appended bytes.
             pub(super) fn finish(self) -> u64 {
                 match self {
                     $(Self::$variant(digest) => u64::from(digest.finalize()),)*

@@ -1,49 +1,50 @@
 //! Checksums of many records of one size.
 //!
-//! A CRC is linear: with the bits of the input its own bits change, each always in the same way.
-//! So the checksum of a record is that of zeros, and for each of its bytes what that byte changes,
-//! all combined by exclusive or. A table for each place makes that one independent lookup a byte,
-//! with neither a remainder that moves on nor steps at the end.
+//! CRCs and XORs are affine: each input bit flips a fixed set of checksum bits. The checksum of a
+//! record is therefore that of an all-zero record, combined by XOR with the contribution of each byte. With
+//! one table per byte position, a byte costs one independent lookup: no remainder is carried from
+//! byte to byte, and there is no final step.
 
-use super::{Algorithm, Kind, sum};
-use crate::columns::Sum;
+use super::{Algorithm, AlgorithmKind, sum};
+use crate::columns::RecordChecksum;
 use binrw::Endian;
 use std::ops::{BitXor, Range};
 
-/// Bytes of tables that stay in the nearest cache, beside what they are used on.
-const MOST: usize = 32 << 10;
+/// Maximum size of the tables in bytes: they must fit in the L1 cache together with the records.
+const MAX_TABLES: usize = 32 << 10;
 
-/// A checksum of records, with a table for each byte that it covers.
+/// A checksum of records of one size, with a table per covered byte.
 ///
-/// Bytes beside those may be looked up, too, in tables of zeros: what is looked up shall be whole
-/// blocks, if a record is long enough for that.
+/// Tables of zeros may be added for neighboring bytes, so that lookups are done in whole blocks if
+/// the record is long enough.
 #[derive(Clone, Debug)]
-pub(crate) struct Fixed<W> {
-    /// Bytes of a record.
+pub(crate) struct FixedChecksum<W> {
+    /// Record size in bytes.
     size: usize,
     tables: Box<[[W; 256]]>,
-    /// The place of the byte that the first table is for.
+    /// Offset of the byte that the first table is for.
     from: usize,
-    /// The checksum of zeros.
+    /// Checksum of an all-zero record.
     zeros: W,
-    stands: usize,
+    /// Offset of the stored checksum.
+    stored_at: usize,
 }
 
-/// So many bytes are looked up without asking how many.
+/// Number of bytes looked up per unrolled block.
 const BLOCK: usize = 8;
 
-/// A word that a checksum is stored in.
-pub(crate) trait Word: Copy + Default + Eq + BitXor<Output = Self> {
-    /// Bytes of it.
+/// Word type of a stored checksum.
+pub(crate) trait ChecksumWord: Copy + Default + Eq + BitXor<Output = Self> {
+    /// Size in bytes.
     const SIZE: usize;
 
-    /// The word at the beginning of these bytes.
+    /// Reads the word at the start of `bytes`.
     fn first(bytes: &[u8]) -> Option<Self>;
 }
 
 macro_rules! words {
     ($($word:ident),*) => {
-        $(impl Word for $word {
+        $(impl ChecksumWord for $word {
             const SIZE: usize = size_of::<Self>();
 
             #[inline(always)]
@@ -55,30 +56,31 @@ macro_rules! words {
 }
 words!(u8, u16, u32, u64);
 
-impl<W: Word> Fixed<W> {
-    /// A checksum of records of this size, unless it is not linear, is not stored in such a word, or
-    /// its tables are large.
-    pub(crate) fn new(sum: &Sum, size: usize) -> Option<Self> {
-        let place = |range: &Range<u64>| {
+impl<W: ChecksumWord> FixedChecksum<W> {
+    /// Creates the tables for records of this size; `None` if the checksum is not linear, is not
+    /// stored in a word of this type, or its tables are too large.
+    pub(crate) fn new(sum: &RecordChecksum, size: usize) -> Option<Self> {
+        let indices = |range: &Range<u64>| {
             Some(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
         };
-        let (algorithm, covers, stands) = (sum.algorithm, place(&sum.covers)?, place(&sum.stands)?);
-        let fits = stands.len() == W::SIZE && algorithm.width().div_ceil(8) as usize <= W::SIZE;
-        if !fits || !algorithm.is_linear() || size < covers.end.max(stands.end) {
+        let (algorithm, covers) = (sum.algorithm, indices(&sum.covers)?);
+        let stored_in = indices(&sum.span)?;
+        let fits = stored_in.len() == W::SIZE && algorithm.width().div_ceil(8) as usize <= W::SIZE;
+        if !fits || !algorithm.is_linear() || size < covers.end.max(stored_in.end) {
             return None;
         }
-        let looked = covers.len().next_multiple_of(BLOCK).min(size);
-        if looked > MOST.checked_div(size_of::<[W; 256]>())? {
+        let count = covers.len().next_multiple_of(BLOCK).min(size);
+        if count > MAX_TABLES.checked_div(size_of::<[W; 256]>())? {
             return None;
         }
-        let from = covers.start.min(size.saturating_sub(looked));
-        let mut tables = vec![[W::default(); 256]; looked].into_boxed_slice();
+        let from = covers.start.min(size.saturating_sub(count));
+        let mut tables = vec![[W::default(); 256]; count].into_boxed_slice();
         let first = covers.start.saturating_sub(from);
         let mut record = vec![0; covers.len()];
         let zeros = stored(algorithm.compute(&record), sum.endian)?;
         for (at, table) in tables.iter_mut().skip(first).take(covers.len()).enumerate() {
             for byte in 1..=u8::MAX {
-                // All bits but the lowest were there before; a single bit is computed.
+                // Only single bits are computed; other entries combine two earlier ones.
                 let lowest = byte & byte.wrapping_neg();
                 let change = if byte == lowest {
                     *record.get_mut(at)? = byte;
@@ -90,18 +92,18 @@ impl<W: Word> Fixed<W> {
             }
             *record.get_mut(at)? = 0;
         }
-        Some(Self { size, tables, from, zeros, stands: stands.start })
+        Some(Self { size, tables, from, zeros, stored_at: stored_in.start })
     }
 
-    /// Whether the checksum of this record is right.
+    /// True if the record contains its checksum.
     #[inline]
     pub(crate) fn holds(&self, record: &[u8]) -> bool {
-        let looked = record.get(self.from..).unwrap_or_default();
-        let sum = self.tables.iter().zip(looked).fold(self.zeros, add);
-        record.len() >= self.size && self.stands(record, sum)
+        let bytes = record.get(self.from..).unwrap_or_default();
+        let sum = self.tables.iter().zip(bytes).fold(self.zeros, add);
+        record.len() >= self.size && self.is_stored(record, sum)
     }
 
-    /// How many records, from the first on, begin as they should and have the right checksum.
+    /// Returns the number of leading records for which `begins` is true and the checksum matches.
     pub(crate) fn run(&self, records: &[u8], begins: impl Fn(&[u8]) -> bool) -> usize {
         let records = records.chunks_exact(self.size.max(1));
         macro_rules! blocks {
@@ -118,38 +120,38 @@ impl<W: Word> Fixed<W> {
         blocks!(1 2 3 4)
     }
 
-    /// [`holds`](Self::holds), where the tables are these.
+    /// [`holds`](Self::holds) for a constant number of table blocks.
     #[inline(always)]
     fn of_blocks<const N: usize>(&self, tables: &[[[W; 256]; BLOCK]; N], record: &[u8]) -> bool {
-        let looked = record.get(self.from..).unwrap_or_default();
-        let Some(blocks) = looked.as_chunks::<BLOCK>().0.first_chunk::<N>() else { return false };
+        let bytes = record.get(self.from..).unwrap_or_default();
+        let Some(blocks) = bytes.as_chunks::<BLOCK>().0.first_chunk::<N>() else { return false };
         let sum = tables
             .iter()
             .zip(blocks)
             .fold(self.zeros, |sum, (tables, bytes)| tables.iter().zip(bytes).fold(sum, add));
-        self.stands(record, sum)
+        self.is_stored(record, sum)
     }
 
-    /// Whether this checksum stands in the record.
+    /// True if the record contains this checksum.
     #[inline(always)]
-    fn stands(&self, record: &[u8], sum: W) -> bool {
-        record.get(self.stands..).and_then(W::first) == Some(sum)
+    fn is_stored(&self, record: &[u8], sum: W) -> bool {
+        record.get(self.stored_at..).and_then(W::first) == Some(sum)
     }
 }
 
 #[inline(always)]
-fn add<W: Word>(sum: W, (table, byte): (&[W; 256], &u8)) -> W {
+fn add<W: ChecksumWord>(sum: W, (table, byte): (&[W; 256], &u8)) -> W {
     sum ^ look(table, *byte)
 }
 
 #[inline(always)]
 #[allow(clippy::indexing_slicing, reason = "a byte has 256 values")]
-fn look<W: Word>(table: &[W; 256], byte: u8) -> W {
+fn look<W: ChecksumWord>(table: &[W; 256], byte: u8) -> W {
     table[usize::from(byte)]
 }
 
-/// The word whose bytes are those that a checksum is stored in.
-fn stored<W: Word>(checksum: u64, endian: Endian) -> Option<W> {
+/// Converts a checksum to the word whose little-endian bytes are its stored bytes.
+fn stored<W: ChecksumWord>(checksum: u64, endian: Endian) -> Option<W> {
     let mut bytes = checksum.to_le_bytes();
     let bytes = bytes.get_mut(..W::SIZE)?;
     if endian == Endian::Big {
@@ -159,11 +161,11 @@ fn stored<W: Word>(checksum: u64, endian: Endian) -> Option<W> {
 }
 
 impl Algorithm {
-    /// Whether the exclusive or of three inputs of one length has that of their checksums.
+    /// True if the checksum of the XOR of three equal-length inputs is the XOR of their checksums.
     fn is_linear(self) -> bool {
         match &self.0.kind {
-            Kind::Crc(_) | Kind::Crc32(_) => true,
-            Kind::Sum(sum) => matches!(sum, sum::Sum::Xor(..)),
+            AlgorithmKind::Crc(_) | AlgorithmKind::Crc32(_) => true,
+            AlgorithmKind::Sum(sum) => matches!(sum, sum::Sum::Xor(..)),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Checksums by name.
 //!
-//! Every CRC of Greg Cook's catalogue (<https://reveng.sourceforge.io/crc-catalogue/>) but
-//! CRC-82/DARC, which is wider than any field; sums, exclusive ors, Fletcher's and Adler's
-//! checksums.
+//! All CRCs of Greg Cook's catalog (<https://reveng.sourceforge.io/crc-catalogue/>) except
+//! CRC-82/DARC, which exceeds 64 bits; sums, XORs, Fletcher checksums and Adler-32.
 
 mod crc;
 mod fixed;
@@ -10,12 +9,12 @@ mod names;
 mod short;
 mod sum;
 
-pub(crate) use fixed::Fixed;
+pub(crate) use fixed::FixedChecksum;
 pub use names::UnknownAlgorithm;
 
-use sum::{Running as RunningSum, Sum};
+use sum::{RunningSum, Sum};
 
-/// A checksum algorithm of the catalogue.
+/// A checksum algorithm of the catalog.
 ///
 /// ```
 /// use bytescope_inspect::checksum::Algorithm;
@@ -24,7 +23,7 @@ use sum::{Running as RunningSum, Sum};
 /// assert_eq!(crc.compute(b"123456789"), 0x29b1);
 /// assert_eq!((crc.width(), crc.name()), (16, "crc-16/ibm-3740"));
 ///
-/// // Piece by piece.
+/// // Incrementally:
 /// let mut running = crc.start();
 /// running.update(b"12345");
 /// running.update(b"6789");
@@ -32,77 +31,82 @@ use sum::{Running as RunningSum, Sum};
 /// # Ok::<(), bytescope_inspect::checksum::UnknownAlgorithm>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct Algorithm(&'static Entry);
+pub struct Algorithm(&'static CatalogEntry);
 
-/// A line of the catalogue.
-struct Entry {
+/// An entry of the catalog.
+struct CatalogEntry {
     name: &'static str,
     aliases: &'static [&'static str],
-    kind: Kind,
+    kind: AlgorithmKind,
 }
 
-/// How a checksum is computed.
-enum Kind {
+/// Implementation of an algorithm.
+enum AlgorithmKind {
     Crc(crc::Lazy),
-    /// CRC-32, by the processor's instructions where it has them; how many bits are kept.
+    /// CRC-32, with hardware instructions where available; holds the number of low bits kept.
     Crc32(u8),
     Sum(Sum),
 }
 
 impl Algorithm {
-    /// The algorithm of that name or alias, in upper or lower case.
+    /// Returns the algorithm with this name or alias, ignoring case.
     ///
     /// # Errors
-    /// The catalogue has no such name; the error says which come near.
+    /// The name is unknown; the error lists similar names.
     pub fn named(name: &str) -> Result<Self, UnknownAlgorithm> {
         names::find(name)
     }
 
-    /// Every algorithm: CRCs by width and name, then the others.
+    /// Returns all algorithms: CRCs by width and name, then the others.
     pub fn all() -> impl Iterator<Item = Self> {
         names::all()
     }
 
-    /// Its name in the catalogue, in lower case.
+    /// Returns the name in the catalog, in lower case: `crc-16/xmodem`.
     pub fn name(self) -> &'static str {
         self.0.name
     }
 
-    /// Other names of the same algorithm.
+    /// Returns the name as messages show it: `CRC-16/XMODEM`. See [`display_name`].
+    pub fn display_name(self) -> String {
+        display_name(self.name())
+    }
+
+    /// Returns the other names of the algorithm.
     pub fn aliases(self) -> &'static [&'static str] {
         self.0.aliases
     }
 
-    /// Bits of the checksum, 3 to 64.
+    /// Returns the width of the checksum in bits, 3 to 64.
     pub fn width(self) -> u8 {
         match &self.0.kind {
-            Kind::Crc(crc) => crc.width(),
-            Kind::Crc32(bits) => *bits,
-            Kind::Sum(sum) => sum.width(),
+            AlgorithmKind::Crc(crc) => crc.width(),
+            AlgorithmKind::Crc32(bits) => *bits,
+            AlgorithmKind::Sum(sum) => sum.width(),
         }
     }
 
-    /// The checksum of `bytes`.
+    /// Returns the checksum of `bytes`.
     #[inline]
     pub fn compute(self, bytes: &[u8]) -> u64 {
         match &self.0.kind {
-            Kind::Crc(crc) => crc.compute(bytes),
-            Kind::Crc32(bits) => low(crc32fast::hash(bytes), *bits),
-            Kind::Sum(sum) => sum.compute(bytes),
+            AlgorithmKind::Crc(crc) => crc.compute(bytes),
+            AlgorithmKind::Crc32(bits) => low(crc32fast::hash(bytes), *bits),
+            AlgorithmKind::Sum(sum) => sum.compute(bytes),
         }
     }
 
-    /// The checksum of `bytes` as a 32-bit word; `u32::MAX` for one that does not fit.
+    /// Returns the checksum of `bytes` as a 32-bit word, or `u32::MAX` if it does not fit.
     pub fn word(self, bytes: &[u8]) -> u32 {
         u32::try_from(self.compute(bytes)).unwrap_or(u32::MAX)
     }
 
-    /// A checksum of no bytes, to which bytes can be added.
+    /// Starts an incremental checksum.
     pub fn start(self) -> Running {
         Running(match &self.0.kind {
-            Kind::Crc(crc) => State::Crc(crc.start()),
-            Kind::Crc32(bits) => State::Crc32(crc32fast::Hasher::new(), *bits),
-            Kind::Sum(sum) => State::Sum(sum.start()),
+            AlgorithmKind::Crc(crc) => State::Crc(crc.start()),
+            AlgorithmKind::Crc32(bits) => State::Crc32(crc32fast::Hasher::new(), *bits),
+            AlgorithmKind::Sum(sum) => State::Sum(sum.start()),
         })
     }
 }
@@ -121,19 +125,32 @@ impl std::fmt::Debug for Algorithm {
     }
 }
 
-/// A checksum that bytes are being added to.
+/// Display form of a checksum's catalog name: CRC and XOR names in upper case (`CRC-16/XMODEM`,
+/// `XOR-8`), `Adler-32`, all others unchanged (`sum-8`). Only the first word of `name` is changed.
+pub fn display_name(name: &str) -> String {
+    let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
+    match first {
+        "adler-32" => format!("Adler-32{rest}"),
+        _ if first.starts_with("crc-") || first.starts_with("xor-") => {
+            first.to_ascii_uppercase() + rest
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// An incremental checksum.
 #[derive(Clone)]
 pub struct Running(State);
 
 #[derive(Clone)]
 enum State {
-    Crc(crc::Running),
+    Crc(crc::RunningCrc),
     Crc32(crc32fast::Hasher, u8),
     Sum(RunningSum),
 }
 
 impl Running {
-    /// Adds bytes behind those that were added before.
+    /// Appends bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
             State::Crc(crc) => crc.update(bytes),
@@ -142,7 +159,7 @@ impl Running {
         }
     }
 
-    /// The checksum of all bytes that were added.
+    /// Returns the checksum of all appended bytes.
     pub fn finish(self) -> u64 {
         match self.0 {
             State::Crc(crc) => crc.finish(),
@@ -158,7 +175,7 @@ impl std::fmt::Debug for Running {
     }
 }
 
-/// The lower `bits` bits of a word.
+/// Returns the low `bits` bits of a word.
 fn low(word: u32, bits: u8) -> u64 {
     u64::from(word) & sum::mask(bits)
 }

@@ -1,41 +1,41 @@
-//! The names of the catalogue, and what each stands for.
+//! The catalog: names, aliases and algorithms.
 
 use super::crc::Lazy;
 use super::sum::{Finish, Sum};
-use super::{Algorithm, Entry, Kind};
+use super::{Algorithm, AlgorithmKind, CatalogEntry};
 use crate::nearest::nearest_all;
 use binrw::Endian;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Declares the entries: CRCs, whose names and parameters are those of the crate `crc`, and others.
-macro_rules! catalogue {
+/// Declares the entries: CRCs, with names and parameters from the `crc` crate, and others.
+macro_rules! catalog {
     (
         crcs: { $($width:ident: { $($crc:ident $([$($alias:literal),+])?,)+ })+ }
         others: { $($(#[$doc:meta])* $other:ident = $name:literal $([$($nick:literal),+])?: $kind:expr,)+ }
     ) => {
         mod entries {
             use super::*;
-            $($(pub(super) static $crc: Entry = Entry {
+            $($(pub(super) static $crc: CatalogEntry = CatalogEntry {
                 name: {
-                    const NAME: [u8; stringify!($crc).len()] = catalogue_name(stringify!($crc));
+                    const NAME: [u8; stringify!($crc).len()] = catalog_name(stringify!($crc));
                     match str::from_utf8(&NAME) {
                         Ok(name) => name,
                         Err(_) => "",
                     }
                 },
                 aliases: &[$($($alias),+)?],
-                kind: Kind::Crc(Lazy::$width(&crc::$crc, OnceLock::new())),
+                kind: AlgorithmKind::Crc(Lazy::$width(&crc::$crc, OnceLock::new())),
             };)+)+
-            $(pub(super) static $other: Entry =
-                Entry { name: $name, aliases: &[$($($nick),+)?], kind: $kind };)+
+            $(pub(super) static $other: CatalogEntry =
+                CatalogEntry { name: $name, aliases: &[$($($nick),+)?], kind: $kind };)+
         }
 
-        static ENTRIES: &[&Entry] = &[$($(&entries::$crc,)+)+ $(&entries::$other,)+];
+        static ENTRIES: &[&CatalogEntry] = &[$($(&entries::$crc,)+)+ $(&entries::$other,)+];
 
         impl Algorithm {
             $($(
-                #[doc = concat!("`", stringify!($crc), "` of the catalogue.")]
+                #[doc = concat!("`", stringify!($crc), "` of the catalog.")]
                 pub const $crc: Self = Self(&entries::$crc);
             )+)+
             $($(#[$doc])* pub const $other: Self = Self(&entries::$other);)+
@@ -43,13 +43,13 @@ macro_rules! catalogue {
     };
 }
 
-/// `CRC_16_IBM_3740` as the catalogue writes it, in lower case: `crc-16/ibm-3740`.
-const fn catalogue_name<const N: usize>(constant: &str) -> [u8; N] {
+/// Converts `CRC_16_IBM_3740` to the catalog's spelling in lower case: `crc-16/ibm-3740`.
+const fn catalog_name<const N: usize>(constant: &str) -> [u8; N] {
     let mut name = [0; N];
     let mut rest = constant.as_bytes();
     let mut out: &mut [u8] = &mut name;
     let mut gaps = 0_u8;
-    while let ([first, behind @ ..], [slot, after @ ..]) = (rest, out) {
+    while let ([first, next @ ..], [slot, next_out @ ..]) = (rest, out) {
         *slot = match *first {
             b'_' => {
                 gaps = gaps.saturating_add(1);
@@ -57,12 +57,12 @@ const fn catalogue_name<const N: usize>(constant: &str) -> [u8; N] {
             }
             letter => letter.to_ascii_lowercase(),
         };
-        (rest, out) = (behind, after);
+        (rest, out) = (next, next_out);
     }
     name
 }
 
-catalogue! {
+catalog! {
     crcs: {
         U8: {
             CRC_3_GSM, CRC_3_ROHC,
@@ -115,50 +115,51 @@ catalogue! {
         }
     }
     others: {
-        /// CRC-32/ISO-HDLC: that of zip, gzip and PNG (polynomial 0x04C11DB7, reflected).
+        /// CRC-32/ISO-HDLC, used by zip, gzip and PNG (polynomial 0x04C11DB7, reflected).
         CRC_32 = "crc-32" ["crc-32/iso-hdlc", "crc-32/adccp", "crc-32/v-42", "crc-32/xz", "pkzip"]:
-            Kind::Crc32(32),
-        /// The low half of CRC-32, as gzip keeps it of its headers (RFC 1952, 2.3.1).
-        CRC_32_LOW_16 = "crc-32/low-16": Kind::Crc32(16),
-        /// The exclusive or of all bytes.
-        XOR_8 = "xor-8": Kind::Sum(Sum::Xor(8, Endian::Little)),
-        /// The exclusive or of all little-endian 16-bit words; a last odd byte is a low one.
-        XOR_16 = "xor-16" ["xor-16/le"]: Kind::Sum(Sum::Xor(16, Endian::Little)),
-        /// The exclusive or of all big-endian 16-bit words; a last odd byte is a high one.
-        XOR_16_BE = "xor-16/be": Kind::Sum(Sum::Xor(16, Endian::Big)),
-        /// The exclusive or of all little-endian 32-bit words, the last filled up with zeros.
-        XOR_32 = "xor-32" ["xor-32/le"]: Kind::Sum(Sum::Xor(32, Endian::Little)),
-        /// The exclusive or of all big-endian 32-bit words, the last filled up with zeros.
-        XOR_32_BE = "xor-32/be": Kind::Sum(Sum::Xor(32, Endian::Big)),
-        /// The sum of all bytes, modulo 2^8.
-        SUM_8 = "sum-8": Kind::Sum(Sum::Add(8, Finish::Plain)),
-        /// The two's complement of the sum of all bytes (Intel HEX): with it they add up to 0.
-        SUM_8_NEG = "sum-8-neg": Kind::Sum(Sum::Add(8, Finish::Negate)),
-        /// The one's complement of the sum of all bytes.
-        SUM_8_NOT = "sum-8-not": Kind::Sum(Sum::Add(8, Finish::Invert)),
-        /// The sum of all bytes, modulo 2^16.
-        SUM_16 = "sum-16": Kind::Sum(Sum::Add(16, Finish::Plain)),
-        /// The two's complement of the sum of all bytes, modulo 2^16.
-        SUM_16_NEG = "sum-16-neg": Kind::Sum(Sum::Add(16, Finish::Negate)),
-        /// The one's complement of the sum of all bytes: 0xffff less the sum (iBUS of `FlySky`).
-        SUM_16_NOT = "sum-16-not" ["ibus"]: Kind::Sum(Sum::Add(16, Finish::Invert)),
-        /// The sum of all bytes, modulo 2^32.
-        SUM_32 = "sum-32": Kind::Sum(Sum::Add(32, Finish::Plain)),
-        /// Fletcher's checksum of bytes, modulo 255; the sum of sums in the upper half.
+            AlgorithmKind::Crc32(32),
+        /// Low half of CRC-32, used for gzip headers (RFC 1952, 2.3.1).
+        CRC_32_LOW_16 = "crc-32/low-16": AlgorithmKind::Crc32(16),
+        /// XOR of all bytes.
+        XOR_8 = "xor-8": AlgorithmKind::Sum(Sum::Xor(8, Endian::Little)),
+        /// XOR of all little-endian 16-bit words; an odd last byte is a low byte.
+        XOR_16 = "xor-16" ["xor-16/le"]: AlgorithmKind::Sum(Sum::Xor(16, Endian::Little)),
+        /// XOR of all big-endian 16-bit words; an odd last byte is a high byte.
+        XOR_16_BE = "xor-16/be": AlgorithmKind::Sum(Sum::Xor(16, Endian::Big)),
+        /// XOR of all little-endian 32-bit words, the last one zero-padded.
+        XOR_32 = "xor-32" ["xor-32/le"]: AlgorithmKind::Sum(Sum::Xor(32, Endian::Little)),
+        /// XOR of all big-endian 32-bit words, the last one zero-padded.
+        XOR_32_BE = "xor-32/be": AlgorithmKind::Sum(Sum::Xor(32, Endian::Big)),
+        /// Sum of all bytes, modulo 2^8.
+        SUM_8 = "sum-8": AlgorithmKind::Sum(Sum::Add(8, Finish::Plain)),
+        /// Two's complement of the sum of all bytes (Intel HEX): the sum with the checksum is 0.
+        SUM_8_NEG = "sum-8-neg": AlgorithmKind::Sum(Sum::Add(8, Finish::Negate)),
+        /// One's complement of the sum of all bytes.
+        SUM_8_NOT = "sum-8-not": AlgorithmKind::Sum(Sum::Add(8, Finish::Invert)),
+        /// Sum of all bytes, modulo 2^16.
+        SUM_16 = "sum-16": AlgorithmKind::Sum(Sum::Add(16, Finish::Plain)),
+        /// Two's complement of the sum of all bytes, modulo 2^16.
+        SUM_16_NEG = "sum-16-neg": AlgorithmKind::Sum(Sum::Add(16, Finish::Negate)),
+        /// One's complement of the sum of all bytes: 0xffff minus the sum (`FlySky` iBUS).
+        SUM_16_NOT = "sum-16-not" ["ibus"]: AlgorithmKind::Sum(Sum::Add(16, Finish::Invert)),
+        /// Sum of all bytes, modulo 2^32.
+        SUM_32 = "sum-32": AlgorithmKind::Sum(Sum::Add(32, Finish::Plain)),
+        /// Fletcher checksum of bytes, modulo 255; the sum of sums is the upper half.
         FLETCHER_16 = "fletcher-16":
-            Kind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0xff, start: 0 }),
-        /// The 8-bit Fletcher algorithm of UBX and of RFC 1145 with two's complement: modulo 256.
+            AlgorithmKind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0xff, start: 0 }),
+        /// 8-bit Fletcher checksum of UBX, and of RFC 1145 for two's complement: modulo 256.
         /// `CK_A` is the lower byte, `CK_B` the upper one.
         FLETCHER_16_UBX = "fletcher-16/ubx" ["fletcher-8/ubx", "fletcher-8", "ubx"]:
-            Kind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0x100, start: 0 }),
-        /// Fletcher's checksum of little-endian 16-bit words, modulo 65535.
+            AlgorithmKind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0x100, start: 0 }),
+        /// Fletcher checksum of little-endian 16-bit words, modulo 65535.
         FLETCHER_32 = "fletcher-32":
-            Kind::Sum(Sum::Fletcher { word: 16, half: 16, modulus: 0xffff, start: 0 }),
-        /// Fletcher's checksum of little-endian 32-bit words, modulo 2^32 - 1.
-        FLETCHER_64 = "fletcher-64":
-            Kind::Sum(Sum::Fletcher { word: 32, half: 32, modulus: 0xffff_ffff, start: 0 }),
-        /// Adler-32 (RFC 1950): Fletcher's sums of bytes from 1, modulo 65521.
-        ADLER_32 = "adler-32": Kind::Sum(Sum::Fletcher { word: 8, half: 16, modulus: 65521, start: 1 }),
+            AlgorithmKind::Sum(Sum::Fletcher { word: 16, half: 16, modulus: 0xffff, start: 0 }),
+        /// Fletcher checksum of little-endian 32-bit words, modulo 2^32 - 1.
+        FLETCHER_64 = "fletcher-64": AlgorithmKind::Sum(
+            Sum::Fletcher { word: 32, half: 32, modulus: 0xffff_ffff, start: 0 }),
+        /// Adler-32 (RFC 1950): Fletcher sums of bytes, modulo 65521, the first starting at 1.
+        ADLER_32 = "adler-32":
+            AlgorithmKind::Sum(Sum::Fletcher { word: 8, half: 16, modulus: 65521, start: 1 }),
     }
 }
 
@@ -167,36 +168,39 @@ pub(super) fn all() -> impl Iterator<Item = Algorithm> {
 }
 
 pub(super) fn find(name: &str) -> Result<Algorithm, UnknownAlgorithm> {
-    let wanted = name.trim().to_ascii_lowercase();
-    let same = |name: &str| name.replace('/', "-") == wanted.replace(['/', '_'], "-");
-    let names = |entry: &Entry| std::iter::once(entry.name).chain(entry.aliases.iter().copied());
+    let key = name.trim().to_ascii_lowercase();
+    let same = |name: &str| name.replace('/', "-") == key.replace(['/', '_'], "-");
+    let names =
+        |entry: &CatalogEntry| std::iter::once(entry.name).chain(entry.aliases.iter().copied());
     let found = ENTRIES.iter().find(|entry| names(entry).any(same));
     found.map(|entry| Algorithm(entry)).ok_or_else(|| {
         let all = ENTRIES.iter().flat_map(|entry| names(entry));
-        let mut near = nearest_all(&wanted, all.clone());
-        if near.is_empty() && !wanted.is_empty() {
-            near = all.filter(|name| name.contains(&wanted)).collect();
+        let mut near = nearest_all(&key, all.clone());
+        if near.is_empty() && !key.is_empty() {
+            near = all.filter(|name| name.contains(&key)).collect();
         }
         near.truncate(5);
         UnknownAlgorithm { name: name.to_owned(), near }
     })
 }
 
-/// The catalogue has no checksum of that name.
+/// Error for a checksum name that is not in the catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownAlgorithm {
-    /// What was asked for.
+    /// The requested name.
     pub name: String,
-    /// The names that come near, the nearest first; may be empty.
+    /// Similar names, the most similar first; may be empty.
     pub near: Vec<&'static str>,
 }
 
 impl fmt::Display for UnknownAlgorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no checksum '{}'; ", self.name)?;
+        write!(f, "unknown checksum '{}'; ", self.name)?;
         match self.near.as_slice() {
-            [] => write!(f, "names are such as crc-16/modbus, crc-32, xor-8, sum-8, fletcher-16"),
+            [] => {
+                write!(f, "known names include crc-16/modbus, crc-32, xor-8, sum-8, fletcher-16")
+            }
             [one] => write!(f, "did you mean {one}?"),
             many => write!(f, "did you mean one of {}?", many.join(", ")),
         }

@@ -3,18 +3,18 @@
 use super::crc::Tables;
 use crc::Crc;
 
-/// The CRC of bytes that are there at once.
-pub(super) trait Short {
-    /// The word that it is computed in.
+/// CRC of a complete input.
+pub(super) trait ShortCrc {
+    /// Word type of the CRC.
     type Word;
 
-    /// The CRC of `bytes`.
+    /// Returns the CRC of `bytes`.
     fn of(&self, bytes: &[u8]) -> Self::Word;
 }
 
 macro_rules! by_the_crate {
     ($($word:ident),*) => {
-        $(impl Short for Crc<$word, Tables> {
+        $(impl ShortCrc for Crc<$word, Tables> {
             type Word = $word;
 
             fn of(&self, bytes: &[u8]) -> $word {
@@ -25,10 +25,10 @@ macro_rules! by_the_crate {
 }
 by_the_crate!(u8, u32, u64);
 
-/// The crate goes byte by byte over what is left of its blocks of 16, each waiting for the one
-/// before. Frames with a CRC of 16 bits are mostly that short, so here the rest is done in blocks
-/// of 8, 4, 2 and 1 with the same tables.
-impl Short for Crc<u16, Tables> {
+/// After its blocks of 16, the `crc` crate processes the remaining bytes one by one, each step
+/// waiting for the one before. Frames with a 16-bit CRC are mostly that short, so here the
+/// remainder is processed in blocks of 8, 4, 2 and 1 with the same tables.
+impl ShortCrc for Crc<u16, Tables> {
     type Word = u16;
 
     #[inline]
@@ -45,7 +45,7 @@ impl Short for Crc<u16, Tables> {
     }
 }
 
-/// The steps of a CRC over blocks of bytes.
+/// CRC computed in blocks.
 trait Blocks {
     fn blocks<const REFLECTED: bool>(&self, crc: u16, bytes: &[u8]) -> u16;
 
@@ -69,17 +69,17 @@ impl Blocks for Crc<u16, Tables> {
             (crc, rest) = (self.block::<REFLECTED, 2>(crc, block), after);
         }
         if let Some((block, _)) = rest.split_first_chunk::<1>() {
-            // The upper half of the remainder moves on into the next byte.
-            let moved = if REFLECTED { crc.wrapping_shr(8) } else { crc.wrapping_shl(8) };
-            crc = self.block::<REFLECTED, 1>(crc, block) ^ moved;
+            // A block of one byte consumes half of the remainder; the other half is shifted.
+            let shifted = if REFLECTED { crc.wrapping_shr(8) } else { crc.wrapping_shl(8) };
+            crc = self.block::<REFLECTED, 1>(crc, block) ^ shifted;
         }
         crc
     }
 
-    /// Table `n` has the remainders of bytes that `n` others follow, so that no lookup waits for
-    /// another.
+    /// Table `n` holds the remainders of a byte followed by `n` others, so the lookups of a block
+    /// are independent.
     #[inline]
-    #[allow(clippy::indexing_slicing, reason = "a byte has 256 values, and no block 17 bytes")]
+    #[allow(clippy::indexing_slicing, reason = "a byte has 256 values, a block at most 16 bytes")]
     fn block<const REFLECTED: bool, const N: usize>(&self, crc: u16, block: &[u8; N]) -> u16 {
         let [high, low] = crc.to_be_bytes();
         let [first, second] = if REFLECTED { [low, high] } else { [high, low] };

@@ -1,41 +1,41 @@
-//! Sums, exclusive ors, Fletcher's checksums and Adler-32.
+//! Sums, XORs, Fletcher checksums and Adler-32.
 
 use binrw::Endian;
 
-/// A checksum that is no CRC.
+/// A checksum that is not a CRC.
 #[derive(Clone, Copy)]
 pub(super) enum Sum {
-    /// Exclusive or of words of so many bits; the last one is filled up with zeros.
+    /// XOR of words of this many bits; the last word is zero-padded.
     Xor(u8, Endian),
-    /// Sum of the bytes, its lower bits, and what is done with it.
+    /// Sum of the bytes: width in bits, and final step.
     Add(u8, Finish),
-    /// Two sums: of words of `word` bits (little-endian, the last one filled up with zeros), and
-    /// of the first sum after each word; each takes `half` bits, the second stands above.
+    /// Two sums: of words of `word` bits (little-endian, the last one zero-padded), and of the
+    /// first sum after each word. Each has `half` bits; the second one is the upper half.
     Fletcher { word: u8, half: u8, modulus: u64, start: u64 },
 }
 
-/// What becomes of a sum.
+/// Final step of a sum.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Finish {
-    /// It is stored.
+    /// The sum itself.
     Plain,
-    /// Its two's complement is stored, so that all bytes add up to 0.
+    /// Two's complement: the sum of all bytes, checksum included, is 0.
     Negate,
-    /// Its one's complement is stored.
+    /// One's complement.
     Invert,
 }
 
-/// Words that Fletcher's sums take before they are reduced: with 32-bit words and a sum below
+/// Number of words added to the Fletcher sums between reductions. With 32-bit words and a sum below
 /// 2^32, the second sum stays below 2^32 · n² < 2^63.
 const UNREDUCED: usize = 4096;
 
-/// The lower `bits` bits.
+/// Returns a mask of the low `bits` bits.
 pub(super) fn mask(bits: u8) -> u64 {
     u64::MAX.checked_shr(64_u32.saturating_sub(bits.into())).unwrap_or(0)
 }
 
 impl Sum {
-    /// Bits of the checksum.
+    /// Returns the width of the checksum in bits.
     pub(super) fn width(self) -> u8 {
         match self {
             Self::Xor(bits, _) | Self::Add(bits, _) => bits,
@@ -43,33 +43,34 @@ impl Sum {
         }
     }
 
-    /// The checksum of `bytes`.
+    /// Returns the checksum of `bytes`.
     pub(super) fn compute(self, bytes: &[u8]) -> u64 {
         let mut running = self.start();
         running.update(bytes);
         running.finish()
     }
 
-    /// The checksum of no bytes.
-    pub(super) fn start(self) -> Running {
+    /// Starts an incremental checksum.
+    pub(super) fn start(self) -> RunningSum {
         let a = if let Self::Fletcher { start, .. } = self { start } else { 0 };
-        Running { sum: self, a, b: 0, word: 0, filled: 0 }
+        RunningSum { sum: self, a, b: 0, word: 0, filled: 0 }
     }
 }
 
-/// A checksum that bytes are being added to.
+/// An incremental checksum.
 #[derive(Clone)]
-pub(super) struct Running {
+pub(super) struct RunningSum {
     sum: Sum,
     a: u64,
     b: u64,
-    /// A word that is not complete, and how many of its bits are there.
+    /// Incomplete word.
     word: u64,
+    /// Number of bits in `word`.
     filled: u8,
 }
 
-impl Running {
-    /// Adds bytes.
+impl RunningSum {
+    /// Appends bytes.
     pub(super) fn update(&mut self, bytes: &[u8]) {
         match self.sum {
             Sum::Xor(8, _) => self.a ^= u64::from(bytes.iter().fold(0, |sum, byte| sum ^ byte)),
@@ -102,7 +103,7 @@ impl Running {
         }
     }
 
-    /// The checksum of all that was added.
+    /// Returns the checksum of all appended bytes.
     pub(super) fn finish(mut self) -> u64 {
         match self.sum {
             Sum::Xor(..) => self.a,

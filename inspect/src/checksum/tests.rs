@@ -1,4 +1,4 @@
-use super::{Algorithm, Kind, crc};
+use super::{Algorithm, AlgorithmKind, crc, display_name};
 
 const DIGITS: &[u8] = b"123456789";
 
@@ -7,23 +7,23 @@ fn of(name: &str, bytes: &[u8]) -> u64 {
 }
 
 #[test]
-fn crcs_give_the_check_values_of_the_catalogue() {
+fn crcs_match_the_check_values_of_the_catalog() {
     let mut crcs = 0;
     for algorithm in Algorithm::all() {
-        if let Kind::Crc(crc) = &algorithm.0.kind {
+        if let AlgorithmKind::Crc(crc) = &algorithm.0.kind {
             assert_eq!(algorithm.compute(DIGITS), crc::Lazy::check(crc), "{algorithm:?}");
             crcs += 1;
         }
     }
-    // All of the catalogue's 113 but CRC-32/ISO-HDLC, which is below, and CRC-82/DARC.
+    // The catalog has 113: CRC-32/ISO-HDLC is tested below, CRC-82/DARC is not supported.
     assert_eq!(crcs, 111);
 }
 
-/// What is computed at once and what is computed piece by piece are two programs.
+/// One-shot and incremental computation are separate implementations.
 #[test]
 fn short_inputs_of_every_length() {
     let bytes: Vec<u8> = (0..70_u8).map(|i| i.wrapping_mul(57) ^ 0x5a).collect();
-    // Miri takes its time.
+    // Miri is slow.
     for algorithm in Algorithm::all().step_by(if cfg!(miri) { 8 } else { 1 }) {
         for end in 0..bytes.len() {
             let mut running = algorithm.start();
@@ -33,7 +33,7 @@ fn short_inputs_of_every_length() {
     }
 }
 
-/// Published with each algorithm, or, for sums, added up by hand.
+/// Published with each algorithm or, for sums, computed by hand.
 #[test]
 fn check_values_of_others() {
     for (name, expected) in [
@@ -58,7 +58,7 @@ fn check_values_of_others() {
     }
 }
 
-/// The examples of Wikipedia's article on Fletcher's checksum.
+/// Examples from Wikipedia's article on Fletcher's checksum.
 #[test]
 fn fletcher() {
     for (text, f16, f32, f64) in [
@@ -73,7 +73,7 @@ fn fletcher() {
 }
 
 #[test]
-fn words_are_little_or_big_endian_and_filled_up() {
+fn words_are_little_or_big_endian_and_zero_padded() {
     let bytes = [1, 2, 4, 8, 16];
     assert_eq!(of("xor-16", &bytes), 0x0a15);
     assert_eq!(of("xor-16/be", &bytes), 0x150a);
@@ -82,19 +82,19 @@ fn words_are_little_or_big_endian_and_filled_up() {
 }
 
 #[test]
-fn pieces_give_what_the_whole_gives() {
-    // Miri takes its time.
+fn incremental_equals_one_shot() {
+    // Miri is slow.
     let len = if cfg!(miri) { 70 } else { 20_000_u32 };
     let bytes: Vec<u8> = (0..len).map(|i| (i * i / 7) as u8).collect();
     for algorithm in Algorithm::all() {
-        let cuts = [[0, 0], [1, 2], [15, 33], [4095, 4099]];
-        for cuts in cuts.into_iter().filter(|cuts| cuts[1] < bytes.len()) {
+        let splits = [[0, 0], [1, 2], [15, 33], [4095, 4099]];
+        for split in splits.into_iter().filter(|split| split[1] < bytes.len()) {
             let mut running = algorithm.start();
-            running.update(&bytes[..cuts[0]]);
-            running.update(&bytes[cuts[0]..cuts[1]]);
-            running.update(&bytes[cuts[1]..]);
+            running.update(&bytes[..split[0]]);
+            running.update(&bytes[split[0]..split[1]]);
+            running.update(&bytes[split[1]..]);
             let whole = algorithm.compute(&bytes);
-            assert_eq!(running.finish(), whole, "{algorithm:?} {cuts:?}");
+            assert_eq!(running.finish(), whole, "{algorithm:?} {split:?}");
             assert!(whole.checked_shr(algorithm.width().into()).unwrap_or(0) == 0);
         }
     }
@@ -102,7 +102,7 @@ fn pieces_give_what_the_whole_gives() {
 
 #[test]
 #[cfg_attr(miri, ignore = "takes minutes under Miri")]
-fn names_are_found_once_and_near_ones_are_named() {
+fn names_are_unique_and_errors_list_similar_names() {
     let names = Algorithm::all().flat_map(|a| [a.name()].into_iter().chain(a.aliases().to_vec()));
     let mut names: Vec<_> = names.collect();
     for name in &names {
@@ -118,5 +118,21 @@ fn names_are_found_once_and_near_ones_are_named() {
     assert_eq!(error.near.first(), Some(&"crc-16/modbus"));
     let error = Algorithm::named("ccitt").unwrap_err();
     assert!(error.near.contains(&"crc-16/ccitt"), "{error}");
-    assert!(Algorithm::named("md5 of all that").unwrap_err().to_string().contains("such as"));
+    let error = Algorithm::named("md5 of all that").unwrap_err();
+    assert!(error.to_string().contains("known names include"), "{error}");
+}
+
+#[test]
+fn display_names() {
+    for (name, expected) in [
+        ("crc-32", "CRC-32"),
+        ("crc-16/xmodem", "CRC-16/XMODEM"),
+        ("xor-16/be", "XOR-16/BE"),
+        ("adler-32", "Adler-32"),
+        ("sum-8-neg", "sum-8-neg"),
+        ("crc-32 of the name", "CRC-32 of the name"),
+    ] {
+        assert_eq!(display_name(name), expected);
+    }
+    assert_eq!(Algorithm::CRC_16_MODBUS.display_name(), "CRC-16/MODBUS");
 }

@@ -1,13 +1,14 @@
-//! Rules that are checked without stopping the reader, and remarks on values.
+//! Notes on values, and rules that are checked without stopping the reader.
 
 use super::Cx;
+use crate::checksum::display_name;
 use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, Node, Value, Verified};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::fmt::Debug;
 
-/// Anything a `note` expression may give.
+/// Result of a `note` expression.
 pub trait IntoNote {
-    /// The text, or nothing to say.
+    /// Returns the note; `None` if it is empty.
     fn into_note(self) -> Option<String>;
 }
 
@@ -29,7 +30,7 @@ impl<T: IntoNote> IntoNote for Option<T> {
     }
 }
 
-/// What the rest of the file makes of a field.
+/// Value that the rest of the file requires of a field.
 #[derive(Clone, Debug)]
 pub struct Expected {
     value: Value,
@@ -37,7 +38,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// A checksum.
+    /// Creates an expected value that is a checksum.
     pub fn checksum(value: impl Into<Value>) -> Self {
         Self { value: value.into(), checksum: true }
     }
@@ -50,13 +51,13 @@ impl<V: Into<Value>> From<V> for Expected {
 }
 
 impl Cx<'_> {
-    /// How many fields the open structure has so far.
+    /// Returns the number of fields that the open structure has so far.
     pub fn mark(&mut self) -> usize {
         self.top().map_or(0, |n| n.children.len())
     }
 
-    /// The place of the field that was read since `mark`, for the checks below; `None` when it
-    /// was not recorded.
+    /// Returns the index of the field that was read since `mark`, for the checks below; `None` if
+    /// it was not recorded.
     pub fn since(&mut self, mark: usize) -> Option<usize> {
         (self.mark() > mark).then_some(mark)
     }
@@ -66,7 +67,7 @@ impl Cx<'_> {
         self.top()?.children.get_mut(at)
     }
 
-    /// Adds a remark to the field at `at`.
+    /// Adds a note to the field at `at`.
     pub fn note(&mut self, at: Option<usize>, note: impl IntoNote) {
         if let Some(node) = self.sibling(at)
             && let Some(text) = note.into_note()
@@ -75,7 +76,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Shows what a `map` made of the stored value, when that says something else.
+    /// Shows the result of a `map`, if it differs from the stored value.
     pub fn mapped(&mut self, value: &dyn Debug) {
         if let Some(node) = self.top() {
             let text = format!("{value:?}");
@@ -85,8 +86,11 @@ impl Cx<'_> {
         }
     }
 
-    /// Checks that the field at `at` holds what the rest of the file makes of it; `None` when the
-    /// rest of the file says nothing.
+    /// Checks the field at `at` against the value that the rest of the file requires; an `expected`
+    /// of `None` skips the check.
+    ///
+    /// `what` is a noun phrase for that value: a mismatch is reported as `does not match <what>`.
+    /// For a checksum it starts with the algorithm's name, and the message is `<what> mismatch`.
     pub fn expect(&mut self, at: Option<usize>, what: &'static str, expected: impl Into<Expected>) {
         let Some(node) = self.sibling(at) else { return };
         let Expected { value: expected, checksum } = expected.into();
@@ -104,7 +108,11 @@ impl Cx<'_> {
             _ => Fact::Value(value),
         };
         // Only numbers and text can differ, so nothing large is copied.
-        let fault = Fault::soft(FaultKind::Mismatch, node.span.start(), format!("wrong {what}"))
+        let message = match checksum {
+            true => format!("{} mismatch", display_name(what)),
+            false => format!("does not match {what}"),
+        };
+        let fault = Fault::soft(FaultKind::Mismatch, node.span.start(), message)
             .with(fact(expected), fact(node.value.clone()));
         node.extra_mut().fault.get_or_insert(fault);
     }
@@ -118,7 +126,7 @@ impl Cx<'_> {
         self.expect(at, algorithm.name(), Expected::checksum(expected));
     }
 
-    /// Checks a rule on the field at `at`; `message` says what the specification allows.
+    /// Checks a rule on the field at `at`; `message` states what the specification allows.
     pub fn check(&mut self, at: Option<usize>, holds: bool, message: &str) {
         if holds {
             return;
@@ -129,7 +137,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Fails with binrw's error for an assertion, recorded at the field read last.
+    /// Returns binrw's error for a failed assertion, and records it at the field read last.
     ///
     /// # Errors
     /// Always.
@@ -147,7 +155,7 @@ impl Cx<'_> {
     /// Reads a constant of the format.
     ///
     /// # Errors
-    /// [`Error::BadMagic`] when something else stands there.
+    /// [`Error::BadMagic`] if the data differs.
     pub fn magic<M>(
         &mut self,
         meta: &'static crate::Meta,
@@ -169,13 +177,13 @@ impl Cx<'_> {
             if found == *want {
                 return Ok(());
             }
-            let mut wanted = std::io::Cursor::new(Vec::new());
-            want.write_options(&mut wanted, endian, ())?;
+            let mut expected = std::io::Cursor::new(Vec::new());
+            want.write_options(&mut expected, endian, ())?;
             let (end, placed) = (cx.pos, cx.placed);
             let actual = Fact::bytes(cx.slice(pos, end));
             if let Some(node) = cx.top() {
-                let fault = Fault::fatal(FaultKind::Magic, pos, "not the constant of this format")
-                    .with(Fact::bytes(wanted.get_ref()), actual);
+                let fault = Fault::fatal(FaultKind::Magic, pos, "bad magic")
+                    .with(Fact::bytes(expected.get_ref()), actual);
                 node.extra_mut().fault = Some(fault);
             }
             cx.placed = placed || !cx.is_muted();

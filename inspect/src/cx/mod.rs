@@ -1,4 +1,4 @@
-//! The reader that remembers: a stream for binrw that keeps the tree of what it has read.
+//! The recording reader: a stream for binrw that builds the tree of the fields it reads.
 
 mod checks;
 mod region;
@@ -6,9 +6,9 @@ mod stream;
 mod variants;
 
 pub use checks::{Expected, IntoNote};
-pub(crate) use variants::Tried;
+pub(crate) use variants::FailedVariant;
 
-use crate::fault::Short;
+use crate::fault::ShortRead;
 use crate::{
     Buffer, BufferId, Covered, Fact, Fault, FaultKind, Limit, Limits, Meta, MetaRef, Node, Span,
     TableRows, Value,
@@ -16,16 +16,16 @@ use crate::{
 use binrw::{BinResult, Error};
 use std::fmt;
 
-/// Reads like the slice it wraps, and records each field read through it.
+/// Reads a slice, and records each field read through it.
 ///
 /// `#[derive(Inspect)]` calls these methods; a hand-written [`Inspect`](crate::Inspect) may call
-/// them too. While the context is [muted](Self::is_muted) nothing is recorded.
+/// them too. Nothing is recorded while the context is [muted](Self::is_muted).
 ///
 /// ```
 /// use binrw::{BinRead, BinResult, BinWrite, Endian};
 /// use bytescope_inspect::{Cx, Inspect, Limits, Value, inspect};
 ///
-/// /// A color, shown as people write it.
+/// /// A color, shown in CSS notation.
 /// #[derive(BinRead, BinWrite)]
 /// struct Rgb([u8; 3]);
 ///
@@ -47,7 +47,7 @@ pub struct Cx<'s> {
     data: &'s [u8],
     buffer: BufferId,
     pos: u64,
-    /// Where reading must stop: the end of the data or of the innermost region.
+    /// End of the innermost region, or of the data.
     end: u64,
     open: Vec<Node>,
     muted: u32,
@@ -55,9 +55,9 @@ pub struct Cx<'s> {
     covered: Covered,
     limits: Limits,
     buffers: Vec<Buffer>,
-    best: Option<Tried>,
-    short: Option<Short>,
-    /// The error that is on its way up already stands at its field.
+    best: Option<FailedVariant>,
+    short: Option<ShortRead>,
+    /// True if the error being returned is already recorded at its field.
     placed: bool,
 }
 
@@ -72,7 +72,7 @@ impl fmt::Debug for Cx<'_> {
 }
 
 impl<'s> Cx<'s> {
-    /// A context over `data`, with `root` as the node that fields are added to.
+    /// Creates a context over `data`; fields are added to `root`.
     pub(crate) fn new(data: &'s [u8], limits: Limits, buffers: Vec<Buffer>, root: Node) -> Self {
         Self {
             data,
@@ -95,59 +95,59 @@ impl<'s> Cx<'s> {
         (self.open.pop().unwrap_or_default(), self.buffers)
     }
 
-    /// The next byte to be read.
+    /// Returns the offset of the next byte.
     pub fn pos(&self) -> u64 {
         self.pos
     }
 
-    /// Moves to byte `pos` of the buffer.
+    /// Moves to offset `pos` of the buffer.
     pub fn rewind(&mut self, pos: u64) {
         self.pos = pos;
     }
 
-    /// Where reading must stop: the end of the data, or of the innermost region.
+    /// Returns the end of the innermost region, or of the data if there is none.
     pub fn end(&self) -> u64 {
         self.end
     }
 
-    /// Bytes between here and [`end`](Self::end).
-    pub fn left(&self) -> u64 {
+    /// Returns the number of bytes up to [`end`](Self::end).
+    pub fn remaining(&self) -> u64 {
         self.end.saturating_sub(self.pos)
     }
 
-    /// The length of the whole buffer, whatever region is being read.
+    /// Returns the length of the whole buffer, independent of regions.
     pub fn len(&self) -> u64 {
         self.data.len() as u64
     }
 
-    /// Whether the buffer holds nothing.
+    /// True if the buffer is empty.
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
     }
 
-    /// The bytes `start..end` of the buffer, as far as they exist.
+    /// Returns the bytes `start..end` of the buffer, as far as they exist.
     pub fn slice(&self, start: u64, end: u64) -> &'s [u8] {
         let end = usize::try_from(end).unwrap_or(usize::MAX).min(self.data.len());
         let start = usize::try_from(start).unwrap_or(usize::MAX).min(end);
         self.data.get(start..end).unwrap_or_default()
     }
 
-    /// Whether fields are being read without being recorded.
+    /// True if fields are read without being recorded.
     pub fn is_muted(&self) -> bool {
         self.muted > 0
     }
 
-    /// Whether no more nodes may be recorded.
+    /// True if the limit of recorded nodes is reached.
     pub(crate) fn is_full(&self) -> bool {
         self.nodes >= self.limits.nodes
     }
 
-    /// The bounds of this inspection.
+    /// Returns the limits of this inspection.
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// Reads a field of the structure that is open.
+    /// Reads a field of the open structure.
     ///
     /// # Errors
     /// Those of `read`; the fault is recorded at the field.
@@ -159,7 +159,7 @@ impl<'s> Cx<'s> {
         self.node(MetaRef::Static(meta), None, read)
     }
 
-    /// Reads item `index` of the sequence that is open.
+    /// Reads item `index` of the open sequence.
     ///
     /// # Errors
     /// Those of `read`; the fault is recorded at the item.
@@ -172,7 +172,7 @@ impl<'s> Cx<'s> {
         self.node(MetaRef::Static(meta), Some(index), read)
     }
 
-    /// Reads a node of any kind below the one that is open.
+    /// Reads a child of the open node, of any kind.
     ///
     /// # Errors
     /// Those of `read`; the fault is recorded at the node.
@@ -212,7 +212,7 @@ impl<'s> Cx<'s> {
         result
     }
 
-    /// Closes the innermost node: its span, its fault, its place below its parent.
+    /// Closes the innermost node: sets its span and fault, and adds it to its parent.
     fn close(&mut self, error: Option<&Error>) {
         let Some(mut node) = self.open.pop() else { return };
         let start = node.span.start();
@@ -228,7 +228,7 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Records `error` at `node` unless a field below already has it.
+    /// Records `error` at `node`, unless it is already recorded at a descendant.
     pub(crate) fn place(&mut self, node: &mut Node, error: &Error) {
         let short = self.short.take().filter(|_| error.is_eof());
         if self.placed {
@@ -237,8 +237,8 @@ impl<'s> Cx<'s> {
         self.placed = true;
         let fault = Fault::of(error, node.span.start(), short);
         if let Some(short) = short {
-            let seen = Span::bytes(self.buffer, short.at, short.at.saturating_add(short.left));
-            node.span = node.span.hull(seen);
+            let rest = Span::bytes(self.buffer, short.at, short.at.saturating_add(short.left));
+            node.span = node.span.hull(rest);
         }
         let slot = &mut node.extra_mut().fault;
         if slot.as_ref().is_none_or(|old| !old.fatal) {
@@ -246,7 +246,7 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Records `error` at the node that is open, unless a field below already has it.
+    /// Records `error` at the open node, unless it is already recorded at a descendant.
     pub(crate) fn place_at_top(&mut self, error: &Error) {
         if self.muted == 0
             && let Some(mut node) = self.open.pop()
@@ -256,7 +256,7 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// The furthest byte that a field of the open structure touches.
+    /// Returns the largest end offset of the open structure's fields.
     pub(crate) fn reach(&mut self) -> u64 {
         let (buffer, pos) = (self.buffer, self.pos);
         let ends = |n: &mut Node| {
@@ -265,12 +265,13 @@ impl<'s> Cx<'s> {
         self.top().and_then(ends).unwrap_or(pos)
     }
 
-    /// The bytes `start..end` of the buffer that is being read.
+    /// Returns the span `start..end` of the current buffer.
     pub fn span(&self, start: u64, end: u64) -> Span {
         Span::bytes(self.buffer, start, end)
     }
 
-    /// Shows what can be read of a file whose reading ended in `error`; nothing of it counts.
+    /// Records `error`, then runs `read` to show the remaining readable fields. Errors of `read` are
+    /// ignored, and the position does not change.
     pub fn salvage(&mut self, error: &Error, read: impl FnOnce(&mut Self) -> BinResult<()>) {
         if self.muted > 0 {
             return;
@@ -278,32 +279,31 @@ impl<'s> Cx<'s> {
         self.place_at_top(error);
         self.recovered();
         let pos = self.pos;
-        // Whatever fails here is shown at its field; the error that counts is the first one.
+        // A fault here is recorded at its field, but the first error is the result.
         let _ = read(self);
         self.pos = pos;
         self.placed = true;
     }
 
-    /// Says that an error was dealt with: the next one is a new one.
+    /// Marks the current error as handled, so that the next one is recorded.
     pub(crate) fn recovered(&mut self) {
         self.placed = false;
         self.short = None;
     }
 
-    /// The node that is open, unless muted.
+    /// Returns the open node, unless muted.
     pub fn top(&mut self) -> Option<&mut Node> {
         if self.muted > 0 { None } else { self.open.last_mut() }
     }
 
-    /// Sets the value of the node that is open.
+    /// Sets the value of the open node.
     pub fn leaf(&mut self, value: impl Into<Value>) {
         if let Some(node) = self.top() {
             node.value = value.into();
         }
     }
 
-    /// Sets a table as the value of the node that is open; one without rows where tables lie upon
-    /// each other.
+    /// Sets a table as the value of the open node; its rows are hidden if tables overlap too often.
     pub(crate) fn table(&mut self, rows: TableRows) {
         let fault = match self.muted {
             0 => self.covered.table(rows.span(), self.len()),
@@ -317,7 +317,7 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Adds the named bits `lo..hi` of the word that is open, counted from the least significant.
+    /// Adds the named bits `lo..hi` of the open word, counted from the least significant.
     pub fn bits(&mut self, meta: &'static Meta, lo: u8, hi: u8, value: impl Into<Value>) {
         let span = Span::bytes(self.buffer, self.pos, self.pos);
         if let Some(node) = self.top() {
@@ -329,7 +329,7 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// An error for the field that is open, with what was expected and found.
+    /// Creates an error for the open field, with the expected and actual value.
     pub fn refuse(
         &self,
         kind: FaultKind,
@@ -341,13 +341,13 @@ impl<'s> Cx<'s> {
     }
 
     fn too_deep(&self) -> Error {
-        let message = format!("nested deeper than {} levels", self.limits.depth);
+        let message = Limit::Depth.message(self.limits.depth.into());
         Fault::fatal(FaultKind::Limit(Limit::Depth), self.pos, message).into()
     }
 
     fn note_full(&mut self) {
         let most = self.limits.nodes;
-        let message = format!("more than {most} fields; the rest is checked but not shown");
+        let message = format!("{} (the rest is checked but not shown)", Limit::Nodes.message(most));
         let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), self.pos, message);
         if let Some(root) = self.open.first_mut() {
             root.extra_mut().fault.get_or_insert(fault);

@@ -1,7 +1,7 @@
-//! Bounded regions, gaps, and buffers made from other bytes.
+//! Bounded regions, padding, and derived buffers.
 
 use super::Cx;
-use crate::fault::Short;
+use crate::fault::ShortRead;
 use crate::{Buffer, BufferId, Fault, FaultKind, Meta, Node, Origin, Span, Value, too_short};
 use binrw::{BinResult, Error};
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use std::sync::Arc;
 const PADDING: &Meta = &Meta::new("padding", "bytes", "");
 
 impl<'s> Cx<'s> {
-    /// Reads within the next `size` bytes: reads and seeks see no further end than that.
+    /// Limits `read` to the next `size` bytes, which are the end of the data for reads and seeks.
     ///
-    /// The position is left where `read` left it.
+    /// The position afterwards is that of `read`.
     ///
     /// # Errors
     /// Those of `read`.
@@ -27,12 +27,12 @@ impl<'s> Cx<'s> {
         result
     }
 
-    /// Moves past the next `len` bytes and returns where they stand.
+    /// Skips the next `len` bytes and returns their span.
     ///
     /// # Errors
-    /// The data ends before that; the position is then left alone.
+    /// Fewer bytes remain; the position is unchanged then.
     pub fn skip(&mut self, len: u64) -> BinResult<Span> {
-        let left = self.left();
+        let left = self.remaining();
         if len > left {
             self.short = Some(self.short(len, left));
             return Err(too_short(len, left));
@@ -42,14 +42,14 @@ impl<'s> Cx<'s> {
         Ok(Span::bytes(self.buffer, start, self.pos))
     }
 
-    pub(crate) fn short(&self, want: u64, left: u64) -> Short {
-        Short { at: self.pos, want, left, region: self.end < self.len() }
+    pub(crate) fn short(&self, want: u64, left: u64) -> ShortRead {
+        ShortRead { at: self.pos, want, left, region: self.end < self.len() }
     }
 
-    /// Skips `by` bytes as binrw's `pad_*` does, and shows them as padding.
+    /// Skips `by` bytes like binrw's `pad_*`, and records them as padding.
     ///
     /// # Errors
-    /// The target lies before the start of the data.
+    /// The target is before the start of the data.
     pub fn pad(&mut self, by: i64) -> BinResult<()> {
         let start = self.pos;
         let Some(target) = start.checked_add_signed(by) else {
@@ -65,7 +65,7 @@ impl<'s> Cx<'s> {
         Ok(())
     }
 
-    /// Pads up to byte `to`, unless it is behind.
+    /// Pads up to offset `to`, unless the position is past it.
     ///
     /// # Errors
     /// As [`pad`](Self::pad).
@@ -87,8 +87,8 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Shows bytes that were made from the field that is open (decompressed, de-stuffed):
-    /// a child with an own buffer, read by `read`. What fails there is shown and goes no further.
+    /// Adds bytes derived from the open field (decompressed, unstuffed) as a child with its own
+    /// buffer, read by `read`. An error there is recorded but not returned.
     pub fn derived(
         &mut self,
         meta: &'static Meta,
@@ -104,7 +104,8 @@ impl<'s> Cx<'s> {
         let bytes: Arc<[u8]> = bytes.into();
         // Buffer 0 is the source, so the first derived buffer is 1.
         let id = BufferId(u32::try_from(self.buffers.len()).unwrap_or(u32::MAX).saturating_add(1));
-        self.buffers.push(Buffer { bytes: bytes.clone(), origin: Origin { how, from } });
+        self.buffers
+            .push(Buffer { bytes: bytes.clone(), origin: Origin { process: how, input: from } });
         let span = Span::bytes(id, 0, bytes.len() as u64);
         let root = Node { meta: meta.into(), span, ..Node::default() };
         let mut inner = Cx::new(&bytes, self.limits, std::mem::take(&mut self.buffers), root);
@@ -122,13 +123,13 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// How many more bytes compressed fields may expand to.
+    /// Returns the number of bytes that compressed fields may still expand to.
     pub fn inflatable(&self) -> u64 {
         let used = self.buffers.iter().map(|b| b.bytes.len() as u64).sum();
-        self.limits.inflated.saturating_sub(used)
+        self.limits.decompressed.saturating_sub(used)
     }
 
-    /// Adds a child for `span` bytes that could not be read as anything.
+    /// Adds a child for bytes that no field covers, with an optional fault message.
     pub(crate) fn unread(&mut self, meta: &'static Meta, span: Span, fault: Option<&str>) {
         if let Some(top) = self.top() {
             let mut node = Node::filler(meta, span);
@@ -142,7 +143,7 @@ impl<'s> Cx<'s> {
 }
 
 impl Node {
-    /// A node for bytes that belong to no field.
+    /// Creates a node for bytes that belong to no field.
     pub(crate) fn filler(meta: &'static Meta, span: Span) -> Self {
         let mut node = Node { meta: meta.into(), span, value: Value::Bytes, ..Node::default() };
         node.extra_mut().filler = true;

@@ -1,4 +1,4 @@
-//! `Read` and `Seek` over the data, as binrw's leaves see it.
+//! `Read` and `Seek` over the data, for binrw's readers.
 
 use super::Cx;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -34,7 +34,7 @@ impl Seek for Cx<'_> {
             SeekFrom::Current(by) => self.pos.checked_add_signed(by),
         };
         self.pos = target.ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidInput, "an offset before the start of the data")
+            io::Error::new(io::ErrorKind::InvalidInput, "offset before the start of the data")
         })?;
         Ok(self.pos)
     }

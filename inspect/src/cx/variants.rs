@@ -1,21 +1,22 @@
-//! Enums: labels of one integer, and forms tried one after the other.
+//! Enums: labels of an integer, and variants that are tried in sequence.
 
 use super::Cx;
 use crate::{FaultKind, Inspect, Label, Node, Span, Value};
 use binrw::{BinResult, Endian, Error};
 
-/// The form of an enum that got furthest before it failed.
-pub(crate) struct Tried {
+/// A variant that failed to match.
+pub(crate) struct FailedVariant {
+    /// Largest end offset of its fields.
     reach: u64,
     node: Node,
 }
 
-/// How a variant's fields become part of the node of its enum.
+/// Reading of enums.
 impl Cx<'_> {
-    /// Reads the integer of a unit enum and gives it its name.
+    /// Reads the integer of a unit enum and shows the name of its variant.
     ///
     /// # Errors
-    /// [`Error::NoVariantMatch`] when no variant has the integer.
+    /// [`Error::NoVariantMatch`] if no variant has the integer.
     pub fn label<T, V>(
         &mut self,
         endian: Endian,
@@ -41,10 +42,10 @@ impl Cx<'_> {
         }
     }
 
-    /// Tries one form of an enum. A failed try is rewound and set aside; the furthest is kept.
+    /// Tries one variant of an enum. A failed attempt is rewound; the furthest one is kept.
     ///
     /// # Errors
-    /// Only those that end the reading altogether; a form that does not fit is the inner error.
+    /// Errors that end the whole read. A variant that does not match is the inner error.
     pub fn variant<T>(
         &mut self,
         name: &'static str,
@@ -68,12 +69,13 @@ impl Cx<'_> {
                 self.place(&mut tried, &error);
                 self.recovered();
                 let reach = tried.children.iter().map(|c| c.span.end()).max().unwrap_or(start);
-                // A wrong constant says that another form was meant; any other fault is news.
-                let meant = |first: &Node| first.fault().is_none_or(|f| f.kind != FaultKind::Magic);
-                let began = tried.children.first().map_or(error.is_eof(), meant);
+                // If the magic differs, another variant is meant, so the attempt is not shown.
+                let matched =
+                    |first: &Node| first.fault().is_none_or(|f| f.kind != FaultKind::Magic);
+                let started = tried.children.first().map_or(error.is_eof(), matched);
                 let further = self.best.as_ref().is_none_or(|best| reach > best.reach);
-                if began && further {
-                    self.best = Some(Tried { reach, node: tried });
+                if started && further {
+                    self.best = Some(FailedVariant { reach, node: tried });
                 }
                 self.pos = start;
                 Ok(Err(error))
@@ -81,10 +83,10 @@ impl Cx<'_> {
         }
     }
 
-    /// Ends an enum none of whose forms fitted, showing the one that got furthest.
+    /// Ends an enum without a matching variant, showing the one that read furthest.
     ///
     /// # Errors
-    /// Always: binrw's error for it.
+    /// Always binrw's error for it.
     pub fn no_variant<T>(&mut self, pos: u64, errors: Vec<(&'static str, Error)>) -> BinResult<T> {
         if let Some(best) = self.best.take() {
             self.placed = best.node.has_fault();
@@ -94,7 +96,7 @@ impl Cx<'_> {
         Err(Error::EnumErrors { pos, variant_errors: errors })
     }
 
-    /// Takes what a form has read into the node that is open.
+    /// Moves the fields and value of a variant into the open node.
     fn adopt(&mut self, tried: Node) {
         let Some(node) = self.top() else { return };
         node.children.extend(tried.children);

@@ -1,4 +1,4 @@
-//! To and from other values.
+//! Conversions to and from other types.
 
 use super::OrderedJson;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -15,7 +15,7 @@ macro_rules! from_number {
 }
 from_number!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
 
-/// What is no number for JSON is `null`.
+/// NaN and infinities become `null`.
 impl From<f64> for OrderedJson {
     fn from(value: f64) -> Self {
         Number::from_f64(value).map_or(Self::Null, Self::Number)
@@ -64,7 +64,7 @@ impl<T: Into<Self>> FromIterator<T> for OrderedJson {
     }
 }
 
-/// The same without the order of fields, unless `serde_json` keeps it.
+/// Loses the order of fields, unless `serde_json` preserves it.
 impl From<&OrderedJson> for Value {
     fn from(json: &OrderedJson) -> Self {
         match json {

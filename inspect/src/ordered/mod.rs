@@ -1,4 +1,4 @@
-//! JSON that keeps the order of fields, whatever `serde_json` was built with.
+//! JSON that preserves the order of fields, independent of the features of `serde_json`.
 
 mod convert;
 mod serializer;
@@ -6,10 +6,10 @@ mod serializer;
 use serde_json::Number;
 use std::fmt;
 
-/// A JSON value whose objects keep the order in which their fields were added.
+/// A JSON value whose objects keep their fields in insertion order.
 ///
-/// The maps of `serde_json` are sorted, unless a crate of the program asks for another order for
-/// all of it. What is printed for people is in the order of the file.
+/// The maps of `serde_json` are sorted, unless some crate in the build enables `preserve_order`.
+/// Output for people is in file order.
 ///
 /// ```
 /// use bytescope_inspect::{OrderedJson, ordered_json};
@@ -21,29 +21,29 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum OrderedJson {
-    /// Nothing
+    /// `null`
     #[default]
     Null,
-    /// A truth value
+    /// A boolean
     Bool(bool),
     /// A number
     Number(Number),
-    /// Text
+    /// A string
     String(String),
-    /// A list
+    /// An array
     Array(Vec<Self>),
-    /// Fields by name, in order; no name is given twice
+    /// Fields with their names, in order; names are unique
     Object(Vec<(String, Self)>),
 }
 
 impl OrderedJson {
-    /// The field of that name of an object.
+    /// Returns the field of an object with the given name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else { return None };
         fields.iter().find(|field| field.0 == name).map(|field| &field.1)
     }
 
-    /// Sets a field of an object: where it is, or behind all others.
+    /// Sets a field of an object. A new field is appended.
     pub fn set(&mut self, name: &str, value: impl Into<Self>) {
         let Self::Object(fields) = self else { return };
         let value = value.into();
@@ -53,7 +53,7 @@ impl OrderedJson {
         }
     }
 
-    /// The value at `path`: names and numbers of items with a `/` before each, as in RFC 6901.
+    /// Returns the value at a JSON pointer (RFC 6901): names and indices, each preceded by `/`.
     pub fn pointer(&self, path: &str) -> Option<&Self> {
         let steps = path.split('/').skip(1).map(unescaped);
         steps.into_iter().try_fold(self, |at, step| match at {
@@ -63,7 +63,7 @@ impl OrderedJson {
         })
     }
 
-    /// As [`pointer`](Self::pointer), to change the value.
+    /// As [`pointer`](Self::pointer), but mutable.
     pub fn pointer_mut(&mut self, path: &str) -> Option<&mut Self> {
         let steps = path.split('/').skip(1).map(unescaped);
         steps.into_iter().try_fold(self, |at, step| match at {
@@ -86,10 +86,10 @@ impl fmt::Display for OrderedJson {
     }
 }
 
-/// Makes an [`OrderedJson`](crate::OrderedJson) as `serde_json::json!` makes a value.
+/// Creates an [`OrderedJson`], like `serde_json::json!`.
 ///
-/// The items of a list are all expressions; or each is a single token, an object, a list or an
-/// expression in parentheses.
+/// The items of an array must either all be expressions, or each be a single token, an object, an
+/// array or a parenthesized expression.
 #[macro_export]
 macro_rules! ordered_json {
     (@fields [$($done:tt)*]) => {

@@ -1,4 +1,4 @@
-//! From anything that can be serialized. Scalars become what `serde_json` makes of them.
+//! Conversion of any serializable value. Scalars are converted by `serde_json`.
 
 use super::OrderedJson;
 use serde::ser::{self, Serialize};
@@ -6,10 +6,10 @@ use serde_json::Error;
 use serde_json::value::Serializer as Scalar;
 
 impl OrderedJson {
-    /// The JSON of a value.
+    /// Converts a value to JSON.
     ///
     /// # Errors
-    /// The value refuses, or a name in it is not text.
+    /// The value's `Serialize` implementation fails, or a map key is not a scalar.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
         value.serialize(Serializer)
     }
@@ -17,17 +17,17 @@ impl OrderedJson {
 
 struct Serializer;
 
-/// Items or fields so far, and the name of the field that comes next.
+/// Items or fields so far, and the name of the next field.
 #[derive(Default)]
-struct Parts {
+struct OpenContainer {
     items: Vec<OrderedJson>,
     fields: Vec<(String, OrderedJson)>,
     name: String,
-    /// The variant that the value belongs to.
+    /// Enum variant that the value belongs to.
     variant: Option<&'static str>,
 }
 
-impl Parts {
+impl OpenContainer {
     fn of(variant: Option<&'static str>) -> Self {
         Self { variant, ..Self::default() }
     }
@@ -69,13 +69,13 @@ macro_rules! scalars {
 impl ser::Serializer for Serializer {
     type Ok = OrderedJson;
     type Error = Error;
-    type SerializeSeq = Parts;
-    type SerializeTuple = Parts;
-    type SerializeTupleStruct = Parts;
-    type SerializeTupleVariant = Parts;
-    type SerializeMap = Parts;
-    type SerializeStruct = Parts;
-    type SerializeStructVariant = Parts;
+    type SerializeSeq = OpenContainer;
+    type SerializeTuple = OpenContainer;
+    type SerializeTupleStruct = OpenContainer;
+    type SerializeTupleVariant = OpenContainer;
+    type SerializeMap = OpenContainer;
+    type SerializeStruct = OpenContainer;
+    type SerializeStructVariant = OpenContainer;
 
     scalars! {
         serialize_bool(bool);
@@ -136,16 +136,16 @@ impl ser::Serializer for Serializer {
         Ok(tagged(Some(variant), OrderedJson::of(value)?))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, Error> {
-        Ok(Parts::default())
+    fn serialize_seq(self, _: Option<usize>) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::default())
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Parts, Error> {
-        Ok(Parts::default())
+    fn serialize_tuple(self, _: usize) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::default())
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, Error> {
-        Ok(Parts::default())
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::default())
     }
 
     fn serialize_tuple_variant(
@@ -154,16 +154,16 @@ impl ser::Serializer for Serializer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, Error> {
-        Ok(Parts::of(Some(variant)))
+    ) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::of(Some(variant)))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts, Error> {
-        Ok(Parts::default())
+    fn serialize_map(self, _: Option<usize>) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::default())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, Error> {
-        Ok(Parts::default())
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::default())
     }
 
     fn serialize_struct_variant(
@@ -172,14 +172,14 @@ impl ser::Serializer for Serializer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, Error> {
-        Ok(Parts::of(Some(variant)))
+    ) -> Result<OpenContainer, Error> {
+        Ok(OpenContainer::of(Some(variant)))
     }
 }
 
 macro_rules! items {
     ($($trait:ident::$method:ident),*) => {$(
-        impl ser::$trait for Parts {
+        impl ser::$trait for OpenContainer {
             type Ok = OrderedJson;
             type Error = Error;
 
@@ -202,7 +202,7 @@ items!(
 
 macro_rules! fields {
     ($($trait:ident),*) => {$(
-        impl ser::$trait for Parts {
+        impl ser::$trait for OpenContainer {
             type Ok = OrderedJson;
             type Error = Error;
 
@@ -222,7 +222,7 @@ macro_rules! fields {
 }
 fields!(SerializeStruct, SerializeStructVariant);
 
-impl ser::SerializeMap for Parts {
+impl ser::SerializeMap for OpenContainer {
     type Ok = OrderedJson;
     type Error = Error;
 
@@ -231,7 +231,7 @@ impl ser::SerializeMap for Parts {
             OrderedJson::String(name) => name,
             OrderedJson::Number(number) => number.to_string(),
             OrderedJson::Bool(value) => value.to_string(),
-            _ => return Err(ser::Error::custom("the name of a field must be text")),
+            _ => return Err(ser::Error::custom("map keys must be strings, numbers or booleans")),
         };
         Ok(())
     }
@@ -253,7 +253,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn values_become_what_serde_json_makes_of_them() {
+    fn values_convert_as_in_serde_json() {
         let map = BTreeMap::from([("a", vec![Some(0.1_f32), None]), ("b", vec![])]);
         let value = (1_u8, -2_i64, "text", 'c', true, (), 0.1_f64, u64::MAX, f64::NAN, map);
         let json = OrderedJson::of(&value).unwrap();

@@ -1,11 +1,11 @@
-//! The limit on the size of files (`ulimit -f`).
+//! The file size limit (`ulimit -f`).
 
-/// Makes a write that goes past the limit on the size of files fail, as one to a full disk does,
-/// instead of ending the process by a signal. Nothing to do where there is no such limit.
+/// Makes writes past the file size limit fail, like writes to a full disk, instead of killing the
+/// process with SIGXFSZ. Does nothing on systems without this limit.
 pub fn survive_size_limit() {
     #[cfg(unix)]
-    // SAFETY: SIG_IGN installs no handler, so nothing can run at a bad moment; no handler of this
-    // signal is replaced, as nothing here installs one.
+    // SAFETY: SIG_IGN installs no handler, so no code runs in a signal context. No handler for this
+    // signal is replaced, because none is installed here.
     unsafe {
         libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
     }

@@ -1,7 +1,7 @@
-//! Where bytes come from: a mapped file, or whatever could be read.
+//! Input bytes: a mapped file, or data read into memory.
 //!
-//! All of the project's `unsafe` code stands in this folder: mapping a file, surviving that another
-//! process truncates it, and surviving the limit on the size of files.
+//! All `unsafe` code of the project is in this directory: mapping a file, handling its truncation
+//! by another process, and handling the file size limit.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
@@ -15,15 +15,15 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 
-/// Regular files up to this size are read, not mapped: that is quicker, and safe from truncation.
+/// Maximum size of regular files that are always read: faster than mapping, and truncation-safe.
 const SMALL: u64 = 64 << 10;
 
-/// How a file is opened.
+/// Options for opening a file.
 ///
 /// ```
 /// use bytescope_inspect::OpenOptions;
 ///
-/// let options = OpenOptions { most: 1 << 20, ..OpenOptions::default() };
+/// let options = OpenOptions { max_size: 1 << 20, ..OpenOptions::default() };
 /// assert!(!options.map && OpenOptions::MAPPED.map);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,31 +31,31 @@ pub struct OpenOptions {
     /// Map a large regular file instead of reading it into memory. While it is mapped, this library
     /// handles SIGBUS for its addresses: see [`Source::open`].
     pub map: bool,
-    /// Bytes that are read of what is not a regular file: a pipe, a device.
-    pub most: u64,
+    /// Maximum number of bytes to read from a pipe or device.
+    pub max_size: u64,
 }
 
 impl OpenOptions {
     /// The whole file, mapped if it is large.
-    pub const MAPPED: Self = Self { map: true, most: u64::MAX };
+    pub const MAPPED: Self = Self { map: true, max_size: u64::MAX };
 }
 
 impl Default for OpenOptions {
     /// The whole file, read into memory.
     fn default() -> Self {
-        Self { map: false, most: u64::MAX }
+        Self { map: false, max_size: u64::MAX }
     }
 }
 
 /// The bytes of a file, a device, a pipe or the standard input.
 #[derive(Debug)]
 pub struct Source {
-    data: Data,
+    data: SourceData,
     more: bool,
 }
 
 #[derive(Debug)]
-enum Data {
+enum SourceData {
     Read(Vec<u8>),
     #[cfg(unix)]
     Mapped(Mapped),
@@ -66,25 +66,25 @@ enum Data {
 #[derive(Debug)]
 struct Mapped {
     // Dropped in this order: the watch must end before its addresses mean something else.
-    watch: guard::Watch,
+    watch: guard::GuardedRange,
     map: memmap2::Mmap,
     file: File,
 }
 
-/// Why there are no bytes.
+/// Error opening or reading an input.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OpenError {
-    /// The path names a directory.
+    /// The path is a directory.
     Directory,
-    /// The system said no.
+    /// Error of the operating system.
     Io(io::Error),
 }
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Directory => f.write_str("is a directory; name the files in it"),
+            Self::Directory => f.write_str("is a directory; specify the files in it"),
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => f.write_str("no such file"),
                 io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
@@ -94,7 +94,7 @@ impl fmt::Display for OpenError {
     }
 }
 
-/// The error of the system is part of the text, so it is not a source as well.
+/// The operating system's error is part of the message, so it is not also a source.
 impl std::error::Error for OpenError {}
 
 impl From<io::Error> for OpenError {
@@ -107,28 +107,28 @@ impl From<io::Error> for OpenError {
 }
 
 impl Source {
-    /// Opens a path. Regular files are read whole, or mapped if the options ask for it and the file is
-    /// larger than 64 KiB. Everything else is read, up to [`OpenOptions::most`] bytes.
+    /// Opens a path. Regular files are read completely, or mapped if [`OpenOptions::map`] is set
+    /// and the file is larger than 64 KiB. Anything else is read up to [`OpenOptions::max_size`] bytes.
     ///
     /// # Mapped files
     ///
-    /// Another process may change a mapped file: [`bytes`](Self::bytes) then changes, too. If it
-    /// truncates the file, the missing bytes read as zeros and [`truncated`](Self::truncated) says so.
-    /// For this a handler of the signal SIGBUS is installed with the first mapping of the process. It
-    /// passes signals of other addresses on to the handler that it replaced. That handler is put back
-    /// when the last mapping is dropped, unless yet another one was installed in the meantime: that one
-    /// stays, and must pass signals on in turn while files are mapped.
+    /// If another process changes a mapped file, [`bytes`](Self::bytes) changes, too. If it
+    /// truncates the file, the missing bytes read as zeros and [`truncated`](Self::truncated)
+    /// returns the new size. To implement this, the first mapping of the process installs a SIGBUS
+    /// handler. It passes signals for other addresses on to the handler that it replaced. Dropping
+    /// the last mapping restores that handler, unless another one was installed in the meantime:
+    /// that one stays, and must itself pass signals on while files are mapped.
     ///
     /// # Errors
     /// The path is a directory, does not exist, or cannot be read.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self, OpenError> {
-        let OpenOptions { map: mapped, most } = options;
+        let OpenOptions { map: mapped, max_size: most } = options;
         let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_dir() {
             return Err(OpenError::Directory);
         }
-        // Files below /proc say that they are empty.
+        // Files in /proc report a size of 0.
         if !meta.is_file() || meta.len() == 0 {
             return Ok(Self::read(file, most)?);
         }
@@ -148,27 +148,27 @@ impl Source {
     /// Reads a stream to its end, or up to `most` bytes.
     ///
     /// # Errors
-    /// Those of the stream.
+    /// The error of the stream.
     pub fn read(stream: impl Read, most: u64) -> io::Result<Self> {
         let mut bytes = Vec::new();
         stream.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         let more = bytes.len() as u64 > most;
         bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(Self { data: Data::Read(bytes), more })
+        Ok(Self { data: SourceData::Read(bytes), more })
     }
 
-    /// The bytes. Those of a mapped file are the file itself: they change when another process
-    /// changes it, and read as zeros where it was truncated in the meantime.
+    /// Returns the bytes. Those of a mapped file change when another process changes the file, and
+    /// read as zeros past the end if it was truncated.
     pub fn bytes(&self) -> &[u8] {
         match &self.data {
-            Data::Read(bytes) => bytes,
+            SourceData::Read(bytes) => bytes,
             #[cfg(unix)]
-            Data::Mapped(mapped) => &mapped.map,
+            SourceData::Mapped(mapped) => &mapped.map,
         }
     }
 
-    /// Says that a run of bytes is not needed any more: the system may take the memory back. Whoever
-    /// looks at them again waits until they are read once more.
+    /// Marks a range of bytes as no longer needed, so that the system may reclaim its memory.
+    /// Accessing the range again rereads it from the file.
     ///
     /// ```
     /// use bytescope_inspect::Source;
@@ -179,7 +179,7 @@ impl Source {
     /// ```
     pub fn release(&self, range: Range<usize>) {
         #[cfg(unix)]
-        if let Data::Mapped(mapped) = &self.data {
+        if let SourceData::Mapped(mapped) = &self.data {
             let page = guard::page();
             let start = range.start.checked_next_multiple_of(page).unwrap_or(usize::MAX);
             let end = range.end.min(mapped.map.len());
@@ -187,9 +187,8 @@ impl Source {
             if start < end {
                 let advice = memmap2::UncheckedAdvice::DontNeed;
                 let len = end.saturating_sub(start);
-                // SAFETY: the mapping is private and is never written to, so the pages hold
-                // nothing but what is in the file (or zeros, where the watch has put them) and
-                // come back with the same bytes.
+                // SAFETY: the mapping is private and never written to, so the pages only contain
+                // data of the file (or zeros from the watch) and are reread with the same bytes.
                 let _ = unsafe { mapped.map.unchecked_advise_range(advice, start, len) };
             }
         }
@@ -197,18 +196,18 @@ impl Source {
         let _ = range;
     }
 
-    /// Whether a stream had more bytes than were asked for.
+    /// True if a stream had more bytes than the requested maximum.
     pub fn has_more(&self) -> bool {
         self.more
     }
 
-    /// Whether bytes that were looked at had been cut off by another process meanwhile: the
-    /// length that the file has now.
+    /// Returns the current file size if another process truncated the file and missing bytes were
+    /// accessed.
     pub fn truncated(&self) -> Option<u64> {
         match &self.data {
-            Data::Read(_) => None,
+            SourceData::Read(_) => None,
             #[cfg(unix)]
-            Data::Mapped(mapped) => {
+            SourceData::Mapped(mapped) => {
                 mapped.watch.was_hit().then(|| mapped.file.metadata().map_or(0, |m| m.len()))
             }
         }
@@ -217,27 +216,27 @@ impl Source {
 
 impl From<Vec<u8>> for Source {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { data: Data::Read(bytes), more: false }
+        Self { data: SourceData::Read(bytes), more: false }
     }
 }
 
-/// Maps a file and watches the mapping; `None` when the system cannot. Miri cannot: it reads.
+/// Maps a file and watches the mapping; `None` if that fails, and always under Miri.
 #[cfg(unix)]
-fn map(file: &File, len: u64) -> Option<Data> {
+fn map(file: &File, len: u64) -> Option<SourceData> {
     if cfg!(miri) {
         return None;
     }
     let len = usize::try_from(len).ok()?;
     let file = file.try_clone().ok()?;
-    // SAFETY: the mapping is read-only and private. Another process may change the file: the
-    // bytes are plain data without invariants, so a change is seen as other bytes; pages that a
-    // truncation takes away are replaced by the watch below.
+    // SAFETY: the mapping is read-only and private. Another process may change the file: the bytes
+    // are plain data without invariants, so a change only yields different bytes. Pages removed by
+    // a truncation are replaced by the watch below.
     let map = unsafe { memmap2::MmapOptions::new().len(len).map(&file) }.ok()?;
-    let watch = guard::Watch::new(map.as_ptr() as usize, map.len())?;
-    Some(Data::Mapped(Mapped { watch, map, file }))
+    let watch = guard::GuardedRange::new(map.as_ptr() as usize, map.len())?;
+    Some(SourceData::Mapped(Mapped { watch, map, file }))
 }
 
 #[cfg(not(unix))]
-fn map(_: &File, _: u64) -> Option<Data> {
+fn map(_: &File, _: u64) -> Option<SourceData> {
     None
 }

@@ -1,4 +1,4 @@
-//! A part is within the word.
+//! Bit ranges must be within the word.
 bytescope_inspect::bits! {
     struct Flags(u8) {
         low: 0..4,

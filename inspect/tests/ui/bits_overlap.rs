@@ -1,4 +1,4 @@
-//! A bit belongs to one part.
+//! Bit ranges must not overlap.
 bytescope_inspect::bits! {
     struct Flags(u8) {
         low: 0..4,

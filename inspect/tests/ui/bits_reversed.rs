@@ -1,4 +1,4 @@
-//! A part has at least one bit.
+//! Bit ranges must not be empty.
 bytescope_inspect::bits! {
     struct Flags(u8) {
         low: 4..4,

@@ -1,4 +1,4 @@
-//! A flat field has no name in JSON that could be left out.
+//! A flat field has no name in JSON, so it cannot be omitted.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

@@ -1,4 +1,4 @@
-//! Only an enum has forms to choose from.
+//! `exact` applies to enums only.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

@@ -1,4 +1,4 @@
-//! A function that makes it from JSON, and no JSON to be made from.
+//! `from_json` and `no_from_json` exclude each other.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

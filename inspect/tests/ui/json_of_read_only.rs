@@ -1,4 +1,4 @@
-//! What is only read is not made from JSON.
+//! A type with `no_from_json` does not implement `FromJson`.
 use bytescope_inspect::{FromJson, Inspect};
 
 #[derive(Inspect)]

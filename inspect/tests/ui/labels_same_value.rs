@@ -1,4 +1,4 @@
-//! A value has one name.
+//! Values must be distinct.
 bytescope_inspect::labels! {
     struct Packing(u8) {
         RAW = 0,

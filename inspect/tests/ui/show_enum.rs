@@ -1,4 +1,4 @@
-//! The forms of an enum have no fields in common that could be shown otherwise.
+//! `show` applies to structs only: variants have no common fields.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

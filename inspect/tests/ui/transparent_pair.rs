@@ -1,4 +1,4 @@
-//! What two fields are is not what one of them is.
+//! A transparent struct must have a single field.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

@@ -1,15 +1,15 @@
-//! Fields: conditions, repetition, checksums, and what is shown of them.
+//! Fields: conditions, repetition, checksums and metadata.
 
 use super::ty::Ty;
-use super::{Compiler, Scope, Text, Want};
-use crate::expr::Kind;
-use crate::ir::{ChecksumRule, Ex, Field, Repeat};
+use super::{Compiler, ExprText, Scope, Want};
+use crate::expr::ExprKind;
+use crate::ir::{ChecksumRule, Ex, FieldDef, Repeat};
 use crate::model::{Attr, ChecksumDef, Named, RepeatDef, Src, TypeDefKind, TypeId};
 use bytescope_inspect::{Algorithm, Meta};
 use std::sync::Arc;
 
 impl Compiler<'_> {
-    pub(super) fn field(&mut self, owner: TypeId, attr: &Attr) -> Field {
+    pub(super) fn field(&mut self, owner: TypeId, attr: &Attr) -> FieldDef {
         let inside = Scope { index: !matches!(attr.repeat, RepeatDef::Once), ..Scope::of(owner) };
         let condition =
             attr.condition.as_ref().map(|src| self.want(src, inside, Want::Bool, "`if`"));
@@ -20,7 +20,7 @@ impl Compiler<'_> {
         let valid = attr.valid.as_ref().map(|v| self.valid(owner, v, &item, named));
         let checksum = attr.checksum.as_ref().and_then(|c| self.checksum(owner, attr, c, &item));
         let (meta, item) = self.metas(attr);
-        Field {
+        FieldDef {
             meta,
             item,
             condition,
@@ -46,7 +46,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// What is said of the field, and of its items when it is a list.
+    /// Returns the metadata of the field and, for a repeated field, of its items.
     pub(super) fn metas(&self, attr: &Attr) -> (Arc<Meta>, Arc<Meta>) {
         let mut ty = match &attr.ty {
             TypeDefKind::Bytes if attr.value.is_some() => "value".to_owned(),
@@ -69,7 +69,7 @@ impl Compiler<'_> {
         }
         let unit = if matches!(attr.repeat, RepeatDef::Once) { attr.unit.as_str() } else { "" };
         let meta = Meta {
-            name: attr.id.clone().into(),
+            name: attr.shown_name().to_owned().into(),
             ty: ty.into(),
             doc: attr.doc.clone().into(),
             unit: unit.to_owned().into(),
@@ -95,7 +95,7 @@ impl Compiler<'_> {
         };
         if !matches!(ty, Ty::Int | Ty::Str | Ty::Bytes) && !ty.is_open() {
             let message = format!(
-                "a checksum is an integer, bytes, or hexadecimal text, not {}",
+                "a checksum must be an integer, bytes or a hexadecimal string, not {}",
                 ty.name(self.model)
             );
             self.error(attr.loc, &attr.path, message);
@@ -106,46 +106,46 @@ impl Compiler<'_> {
             self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
             return None;
         };
-        let place = |c: &mut Self, name: &Option<Named>, other: usize| match name {
-            None => Some(other),
+        let position = |c: &mut Self, name: &Option<Named>, default: usize| match name {
+            None => Some(default),
             Some(name) => {
                 let found = def_type.seq.iter().position(|a| a.named && a.id == name.text);
                 if found.is_none() {
                     let known = def_type.seq.iter().filter(|a| a.named).map(|a| a.id.as_str());
-                    let message = format!("there is no field `{}` beside the checksum", name.text);
+                    let message = format!("no sibling field `{}`", name.text);
                     c.error(name.at.loc, &name.at.path, message).suggest(&name.text, known);
                 }
                 found
             }
         };
-        let from = place(self, &def.from, 0);
-        let to = place(self, &def.to, own.saturating_sub(1));
+        let from = position(self, &def.from, 0);
+        let to = position(self, &def.to, own.saturating_sub(1));
         let append = def.append.as_ref().map(|src| {
             let (ex, ty) = self.appended(src, Scope::of(owner));
             if !matches!(ty, Ty::Int | Ty::Bytes) && !ty.is_open() {
                 let message =
-                    format!("`append` must be a byte or bytes, not {}", ty.name(self.model));
+                    format!("`append` must be an integer or bytes, not {}", ty.name(self.model));
                 self.error(src.at.loc, &src.at.path, message);
             }
             ex
         });
         let (from, to) = (from?, to?);
         if from > to {
-            self.error(attr.loc, &attr.path, "the checksum's range ends before it begins");
+            self.error(attr.loc, &attr.path, "checksum range ends before it starts");
         } else if (from..=to).contains(&own) {
-            self.error(attr.loc, &attr.path, "the checksum's range contains the checksum itself");
+            self.error(attr.loc, &attr.path, "checksum range contains the checksum itself");
         }
         let slot = |index: usize| def_type.params.len().saturating_add(index);
         Some(ChecksumRule { algorithm: algorithm?, from: slot(from), to: slot(to), append })
     }
 
-    /// What a checksum appends. A member of an object of one of several types is found when the
-    /// object is there: each message knows its own.
+    /// Lowers the `append` expression of a checksum. A member of an object of one of several types
+    /// is resolved at run time, so that each message type can define its own.
     fn appended(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
-        if let Kind::Member(of, name) = &src.expr.kind {
-            let found = self.silently(|c| c.lower(of, scope, Text { spot: &src.at }));
+        if let ExprKind::Member(of, name) = &src.expr.kind {
+            let found = self.silently(|c| c.lower(of, scope, ExprText { spot: &src.at }));
             if found.1 == Ty::Struct {
-                let (of, _) = self.lower(of, scope, Text { spot: &src.at });
+                let (of, _) = self.lower(of, scope, ExprText { spot: &src.at });
                 return (Ex::Find { of: Box::new(of), name: name.as_str().into() }, Ty::Any);
             }
         }

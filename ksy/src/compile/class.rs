@@ -1,8 +1,9 @@
-//! Types become classes: slots, names, byte orders.
+//! Compilation of types to classes: slots, names, byte orders.
 
 use super::{Compiler, Scope, Want};
 use crate::ir::{
-    Class, ClassEndian, Enumeration, Ex, Field, From, Instance, Kind, Order, Program, Repeat, Size,
+    ClassEndian, ElementKind, Enumeration, Ex, FieldDef, FieldOrigin, Instance, ObjectType, Order,
+    Program, Repeat, Size,
 };
 use crate::model::{EndianDef, TypeId};
 use crate::value::Val;
@@ -13,8 +14,8 @@ impl Compiler<'_> {
     pub(super) fn program(&mut self) -> Program {
         let count = self.model.types.len();
         let ids = (0..count).map(|i| TypeId(u32::try_from(i).unwrap_or(u32::MAX)));
-        let mut classes: Vec<Class> = ids.map(|id| self.class(id)).collect();
-        // A type may hold others of a known size, declared before or after it.
+        let mut classes: Vec<ObjectType> = ids.map(|id| self.class(id)).collect();
+        // Iterate to a fixed point: a type may contain fixed-size types declared after it.
         for _ in 0..count {
             let sizes: Vec<Option<u64>> = classes.iter().map(|c| fixed_size(c, &classes)).collect();
             let mut changed = false;
@@ -47,12 +48,12 @@ impl Compiler<'_> {
         Program { classes, enums, top, complete, message }
     }
 
-    fn class(&mut self, id: TypeId) -> Class {
+    fn class(&mut self, id: TypeId) -> ObjectType {
         let def = self.model.ty(id);
         for param in &def.params {
             self.param_type(id, param);
         }
-        let fields: Vec<Field> = def.seq.iter().map(|attr| self.field(id, attr)).collect();
+        let fields: Vec<FieldDef> = def.seq.iter().map(|attr| self.field(id, attr)).collect();
         let instances = def.instances.iter().map(|attr| self.instance(id, attr)).collect();
         let members = self.member_names(id).into_iter().enumerate();
         let members = members.map(|(slot, name)| (name.to_owned(), slot)).collect();
@@ -67,7 +68,7 @@ impl Compiler<'_> {
         }
         let meta =
             Meta { ty: def.name.clone().into(), doc: def.doc.clone().into(), ..Meta::default() };
-        Class {
+        ObjectType {
             name: def.name.as_str().into(),
             meta: meta.into(),
             params: def.params.len(),
@@ -98,7 +99,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A case of a choice: it must be comparable with the value that decides.
+    /// Lowers a case of a switch, which must be comparable with the `switch-on` value.
     pub(super) fn case(&mut self, src: &crate::model::Src, scope: Scope<'_>, on: &super::Ty) -> Ex {
         let (ex, ty) = self.lower_src(src, scope);
         if !ty.compares(on, false) {
@@ -115,12 +116,12 @@ impl Compiler<'_> {
             let field = self.field(owner, attr);
             let io = attr.io.as_ref().map(|src| self.want(src, scope, Want::Io, "`io`"));
             let pos = attr.pos.as_ref().map(|src| self.want(src, scope, Want::Int, "`pos`"));
-            return Instance { field, from: From::Stream { io, pos } };
+            return Instance { field, from: FieldOrigin::Stream { io, pos } };
         };
         let (ex, ty) = self.lower_src(value, scope);
         let enumeration = attr.enumeration.as_ref().and_then(|name| {
             if ty != super::Ty::Int && !ty.is_open() {
-                let message = format!("an enum names integers, not {}", ty.name(self.model));
+                let message = format!("`enum` requires an integer, not {}", ty.name(self.model));
                 self.error(name.at.loc, &name.at.path, message);
             }
             self.enumeration(owner, name)
@@ -132,9 +133,9 @@ impl Compiler<'_> {
         let condition =
             attr.condition.as_ref().map(|src| self.want(src, scope, Want::Bool, "`if`"));
         let (meta, item) = self.metas(attr);
-        // What it would be read as does not matter: it is computed.
-        let kind = Kind::Contents(Arc::from([]));
-        let field = Field {
+        // The kind is unused: the value is computed.
+        let kind = ElementKind::Contents(Arc::from([]));
+        let field = FieldDef {
             meta,
             item,
             condition,
@@ -144,12 +145,13 @@ impl Compiler<'_> {
             checksum: None,
             named: false,
         };
-        Instance { field, from: From::Value { value: ex, enumeration, column } }
+        Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }
     }
 }
 
-/// The size of objects of a class, when it is always the same and nothing in them can be wrong.
-fn fixed_size(class: &Class, classes: &[Class]) -> Option<u64> {
+/// Returns the size of the objects of a class, if it is constant and no value in them can be
+/// invalid.
+fn fixed_size(class: &ObjectType, classes: &[ObjectType]) -> Option<u64> {
     let dynamic = matches!(class.endian, ClassEndian::Switch { .. });
     if class.params > 0 || !class.instances.is_empty() || dynamic || class.fields.is_empty() {
         return None;
@@ -164,17 +166,18 @@ fn fixed_size(class: &Class, classes: &[Class]) -> Option<u64> {
     Some(size).filter(|size| *size > 0)
 }
 
-/// The bytes that a value of a kind always takes.
-pub(crate) fn kind_size(kind: &Kind, classes: &[Class]) -> Option<u64> {
+/// Returns the size in bytes of values of a kind, if it is constant.
+pub(crate) fn kind_size(kind: &ElementKind, classes: &[ObjectType]) -> Option<u64> {
     match kind {
-        Kind::Int { size, order, .. } | Kind::Float { size, order } => {
+        ElementKind::Int { size, order, .. } | ElementKind::Float { size, order } => {
             (*order != Order::Object).then_some(u64::from(*size))
         }
-        Kind::Bytes(extent) | Kind::Str(extent, crate::ir::Text::Known(_)) => match &extent.size {
+        ElementKind::Bytes(extent)
+        | ElementKind::Str(extent, crate::ir::EncodingName::Known(_)) => match &extent.size {
             Size::Bytes(Ex::Val(Val::Int(n))) if extent.process.is_none() => u64::try_from(*n).ok(),
             _ => None,
         },
-        Kind::Object { class, args, extent: None, parent: crate::ir::Parent::This }
+        ElementKind::Object { class, args, extent: None, parent: crate::ir::Parent::This }
             if args.is_empty() =>
         {
             classes.get(class.index())?.fixed

@@ -1,9 +1,9 @@
-//! Expressions: their types and their form for the machine, found together.
+//! Type checking and lowering of expressions, in one pass.
 
-use super::member::Slot;
+use super::member::MemberSlot;
 use super::ty::Ty;
-use super::{Compiler, Scope, Text, nothing};
-use crate::expr::{At, Binary, Expr, Kind, TypeName, Unary};
+use super::{Compiler, ExprText, Scope, nothing};
+use crate::expr::{At, BinaryOp, Expr, ExprKind, TypeName, Unary};
 use crate::ir::{Ex, Method};
 use crate::model::TypeId;
 use crate::model::source::is_identifier;
@@ -11,44 +11,44 @@ use crate::run::fold;
 use crate::value::Val;
 
 impl Compiler<'_> {
-    /// An expression as the machine runs it, and its type.
-    pub(super) fn lower(&mut self, e: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    /// Returns the lowered expression and its type.
+    pub(super) fn lower(&mut self, e: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         self.depth = self.depth.saturating_add(1);
         let lowered = self.lower_kind(e, s, t);
         self.depth = self.depth.saturating_sub(1);
         lowered
     }
 
-    fn lower_kind(&mut self, e: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn lower_kind(&mut self, e: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         match &e.kind {
-            Kind::Int(n) => (Ex::Val(Val::Int(*n)), Ty::Int),
-            Kind::Float(n) => (Ex::Val(Val::F64(*n)), Ty::Float),
-            Kind::Bool(b) => (Ex::Val(Val::Bool(*b)), Ty::Bool),
-            Kind::Str(text) => (Ex::Val(Val::str(text)), Ty::Str),
-            Kind::Format(parts) => self.format(parts, s, t),
-            Kind::List(items) => self.list(items, s, t),
-            Kind::Name(name) => self.name(e, name, s, t),
-            Kind::Enum(of, label) => self.label(of, label, e, s, t),
-            Kind::Member(of, name) => self.member(e, of, name, s, t),
-            Kind::Call(of, name, args) => {
+            ExprKind::Int(n) => (Ex::Val(Val::Int(*n)), Ty::Int),
+            ExprKind::Float(n) => (Ex::Val(Val::F64(*n)), Ty::Float),
+            ExprKind::Bool(b) => (Ex::Val(Val::Bool(*b)), Ty::Bool),
+            ExprKind::Str(text) => (Ex::Val(Val::str(text)), Ty::Str),
+            ExprKind::Format(parts) => self.format(parts, s, t),
+            ExprKind::List(items) => self.list(items, s, t),
+            ExprKind::Name(name) => self.name(e, name, s, t),
+            ExprKind::Enum(of, label) => self.label(of, label, e, s, t),
+            ExprKind::Member(of, name) => self.member(e, of, name, s, t),
+            ExprKind::Call(of, name, args) => {
                 let of = self.lower(of, s, t);
                 let args: Vec<_> = args.iter().map(|arg| (arg, self.lower(arg, s, t))).collect();
                 self.method(e, of, name, Some(&args), t)
             }
-            Kind::Cast(of, to) => self.cast(of, to, s, t),
-            Kind::Index(of, at) => self.index(of, at, s, t),
-            Kind::Unary(op, of) => self.unary(*op, of, s, t),
-            Kind::Binary(op, a, b) => self.binary(*op, e, a, b, s, t),
-            Kind::Choice(test, a, b) => self.choice(e, [test, a, b], s, t),
-            Kind::SizeOf { bits, of } => self.size_of(*bits, of, s, t),
+            ExprKind::Cast(of, to) => self.cast(of, to, s, t),
+            ExprKind::Index(of, at) => self.index(of, at, s, t),
+            ExprKind::Unary(op, of) => self.unary(*op, of, s, t),
+            ExprKind::Binary(op, a, b) => self.binary(*op, e, a, b, s, t),
+            ExprKind::Choice(test, a, b) => self.choice(e, [test, a, b], s, t),
+            ExprKind::SizeOf { bits, of } => self.size_of(*bits, of, s, t),
         }
     }
 
-    fn format(&mut self, parts: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn format(&mut self, parts: &[Expr], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let parts = parts.iter().map(|part| {
             let (ex, ty) = self.lower(part, s, t);
             if !matches!(ty, Ty::Str | Ty::Int | Ty::Float | Ty::Bool) && !ty.is_open() {
-                let message = format!("{} has no text of its own", ty.name(self.model));
+                let message = format!("{} cannot be formatted as a string", ty.name(self.model));
                 self.error(t.loc(part), &t.spot.path, message);
             }
             ex
@@ -56,12 +56,12 @@ impl Compiler<'_> {
         (Ex::Format(parts.collect()), Ty::Str)
     }
 
-    /// A list of literal bytes is bytes; any other list is an array.
-    fn list(&mut self, items: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    /// Lowers a list literal: to bytes if all items are literal bytes, else to an array.
+    fn list(&mut self, items: &[Expr], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let bytes: Option<Vec<u8>> = items
             .iter()
             .map(|item| match item.kind {
-                Kind::Int(n) => u8::try_from(n).ok(),
+                ExprKind::Int(n) => u8::try_from(n).ok(),
                 _ => None,
             })
             .collect();
@@ -71,7 +71,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn array(&mut self, items: &[Expr], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn array(&mut self, items: &[Expr], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let mut all: Option<Ty> = None;
         let mut list = Vec::new();
         for item in items {
@@ -81,7 +81,7 @@ impl Compiler<'_> {
                 None => ty,
                 Some(before) => before.either(&ty).unwrap_or_else(|| {
                     let message = format!(
-                        "{} in an array that holds {}",
+                        "array items must have the same type: {} after {}",
                         ty.name(self.model),
                         before.name(self.model)
                     );
@@ -93,7 +93,7 @@ impl Compiler<'_> {
         (Ex::List(list), Ty::Array(Box::new(all.unwrap_or(Ty::Any))))
     }
 
-    fn name(&mut self, e: &Expr, name: &str, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn name(&mut self, e: &Expr, name: &str, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let this = || Box::new(Ex::This);
         match name {
             "_root" => (Ex::Root(this()), Ty::User(self.model.top_of(s.ty))),
@@ -103,19 +103,19 @@ impl Compiler<'_> {
             "_" => match s.item {
                 Some(ty) => (Ex::Item, ty.clone()),
                 None => {
-                    let message = "there is no `_` here: it stands for an item in `repeat-until` and in `valid`";
+                    let message = "`_` is only available in `repeat-until` and `valid/expr`";
                     self.error(t.loc(e), &t.spot.path, message);
                     nothing()
                 }
             },
             "_sizeof" => self.size_of_type(s.ty, t.loc(e), t),
-            // Where an item is not read again and again, its place is not known.
+            // Outside repeated fields, `_index` is only known at run time.
             "_index" => (Ex::Index, Ty::Int),
             _ => match self.slot(s.ty, name) {
                 Some(slot) => {
                     self.used((s.ty, slot));
                     let ty = self.member_type((s.ty, slot));
-                    let lazy = matches!(self.at_slot(s.ty, slot), Some(Slot::Instance(_)));
+                    let lazy = matches!(self.at_slot(s.ty, slot), Some(MemberSlot::Instance(_)));
                     (if lazy { Ex::Lazy(slot) } else { Ex::Slot(slot) }, ty)
                 }
                 None => self.no_member(s.ty, name, t.loc(e), t),
@@ -135,17 +135,19 @@ impl Compiler<'_> {
         ty: TypeId,
         name: &str,
         loc: crate::diag::Loc,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
         let of = &self.model.ty(ty).name;
         if is_identifier(name) || name.starts_with('_') {
             let known = self.member_names(ty);
-            let message = format!("there is no field `{name}` in the type `{of}`");
+            let message = format!("unknown field `{name}` in type `{of}`");
             self.error(loc, &t.spot.path, message).suggest(name, known);
         } else {
-            let message = format!("`{name}` is no name of a field");
-            self.error(loc, &t.spot.path, message)
-                .help("a name is a small letter, then small letters, digits and underscores; text stands in quotes");
+            let message = format!("`{name}` is not a valid field name");
+            self.error(loc, &t.spot.path, message).help(
+                "names start with a lowercase letter, followed by lowercase letters, digits or \
+                 underscores; strings need quotes",
+            );
         }
         nothing()
     }
@@ -157,12 +159,12 @@ impl Compiler<'_> {
         label: &str,
         e: &Expr,
         s: Scope<'_>,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
         let Some(id) = self.model.find_enum(s.ty, of) else {
             let known = self.model.known_enums(s.ty);
             let wrong = of.path.last().map_or("", String::as_str);
-            let message = format!("there is no enum `{of}`");
+            let message = format!("unknown enum `{of}`");
             self.error(t.loc(e), &t.spot.path, message).suggest(wrong, known);
             return nothing();
         };
@@ -176,14 +178,21 @@ impl Compiler<'_> {
                     start: end(e).saturating_sub(label.chars().count()),
                     len: label.chars().count(),
                 };
-                let message = format!("the enum `{of}` has no value `{label}`");
+                let message = format!("unknown value `{label}` of enum `{of}`");
                 self.error(t.spot.part(at), &t.spot.path, message).suggest(label, known);
                 nothing()
             }
         }
     }
 
-    fn member(&mut self, e: &Expr, of: &Expr, name: &str, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn member(
+        &mut self,
+        e: &Expr,
+        of: &Expr,
+        name: &str,
+        s: Scope<'_>,
+        t: ExprText<'_>,
+    ) -> (Ex, Ty) {
         if matches!(name, "_sizeof" | "_bitsizeof") {
             return self.size_of_value(of, name == "_bitsizeof", s, t);
         }
@@ -205,9 +214,9 @@ impl Compiler<'_> {
                 None => self.no_member(*id, name, t.spot.part(last(e, name)), t),
             },
             (Ty::Struct, _) => {
-                let message = format!("`{name}` of an object whose type is not known here");
+                let message = format!("`{name}` of an object whose type is not known in advance");
                 self.error(t.spot.part(last(e, name)), &t.spot.path, message)
-                    .help("say which type is meant: `.as<type>`");
+                    .help("cast it to a type: `.as<type>`");
                 nothing()
             }
             (Ty::Any, _) if !super::methods::is_method(name) => {
@@ -217,9 +226,9 @@ impl Compiler<'_> {
         }
     }
 
-    fn cast(&mut self, of: &Expr, to: &TypeName, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn cast(&mut self, of: &Expr, to: &TypeName, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let target = self.named_type(s.ty, to, t.spot);
-        if let Kind::List(items) = &of.kind {
+        if let ExprKind::List(items) = &of.kind {
             let (ex, ty) = self.array(items, s, t);
             return match (target, ex) {
                 (Ty::Bytes, Ex::List(items)) => (fold(Ex::Bytes(items)), Ty::Bytes),
@@ -233,7 +242,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn index(&mut self, of: &Expr, at: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn index(&mut self, of: &Expr, at: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let (ex, ty) = self.lower(of, s, t);
         let (index, index_ty) = self.lower(at, s, t);
         if index_ty != Ty::Int && !index_ty.is_open() {
@@ -245,7 +254,7 @@ impl Compiler<'_> {
             Ty::Bytes => Ty::Int,
             Ty::Any | Ty::Unknown => ty,
             _ => {
-                let message = format!("{} has no items", ty.name(self.model));
+                let message = format!("{} cannot be indexed", ty.name(self.model));
                 self.error(t.loc(of), &t.spot.path, message);
                 Ty::Unknown
             }
@@ -253,7 +262,7 @@ impl Compiler<'_> {
         (fold(Ex::At(Box::new(ex), Box::new(index))), item)
     }
 
-    fn unary(&mut self, op: Unary, of: &Expr, s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn unary(&mut self, op: Unary, of: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let (ex, ty) = self.lower(of, s, t);
         let (sign, fits) = match op {
             Unary::Minus => ("-", ty.is_number()),
@@ -262,7 +271,7 @@ impl Compiler<'_> {
             Unary::Not => ("not", ty == Ty::Bool),
         };
         if !fits && !ty.is_open() {
-            let message = format!("`{sign}` does not go with {}", ty.name(self.model));
+            let message = format!("`{sign}` cannot be applied to {}", ty.name(self.model));
             self.error(t.loc(of), &t.spot.path, message);
             return nothing();
         }
@@ -277,14 +286,14 @@ impl Compiler<'_> {
 
     fn binary(
         &mut self,
-        op: Binary,
+        op: BinaryOp,
         e: &Expr,
         a: &Expr,
         b: &Expr,
         s: Scope<'_>,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
-        use Binary as B;
+        use BinaryOp as B;
         let (left, left_ty) = self.lower(a, s, t);
         let (right, right_ty) = self.lower(b, s, t);
         let open = left_ty.is_open() || right_ty.is_open();
@@ -312,9 +321,9 @@ impl Compiler<'_> {
                 let message = if op.is_comparison() {
                     format!("`{}` cannot compare {left} and {right}", op.sign())
                 } else {
-                    format!("`{}` does not go with {left} and {right}", op.sign())
+                    format!("`{}` cannot be applied to {left} and {right}", op.sign())
                 };
-                // The operator stands between its operands.
+                // The operator is between its operands.
                 let (from, to) = (end(a), b.at.start);
                 let at = At { start: from, len: to.saturating_sub(from) };
                 let loc = if at.len > 0 { t.spot.part(sign_at(at, op)) } else { t.loc(e) };
@@ -325,7 +334,7 @@ impl Compiler<'_> {
         (fold(Ex::Binary(op, Box::new(left), Box::new(right))), ty)
     }
 
-    fn choice(&mut self, e: &Expr, parts: [&Expr; 3], s: Scope<'_>, t: Text<'_>) -> (Ex, Ty) {
+    fn choice(&mut self, e: &Expr, parts: [&Expr; 3], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let [test, a, b] = parts;
         let (test_ex, test_ty) = self.lower(test, s, t);
         if test_ty != Ty::Bool && !test_ty.is_open() {
@@ -337,7 +346,7 @@ impl Compiler<'_> {
         let (right, right_ty) = self.lower(b, s, t);
         let ty = left_ty.either(&right_ty).unwrap_or_else(|| {
             let message = format!(
-                "either {} or {}: the two have nothing in common",
+                "both results of `? :` must have the same type: {} and {}",
                 left_ty.name(self.model),
                 right_ty.name(self.model)
             );
@@ -348,19 +357,19 @@ impl Compiler<'_> {
     }
 }
 
-/// The character after an expression.
+/// Returns the end position of an expression.
 fn end(e: &Expr) -> usize {
     e.at.start.saturating_add(e.at.len)
 }
 
-/// Where the name at the end of `a.b` stands.
+/// Returns the position of the name at the end of `a.b`.
 fn last(e: &Expr, name: &str) -> At {
     let len = name.chars().count();
     At { start: end(e).saturating_sub(len), len }
 }
 
-/// Where an operator stands: between its operands there may be brackets and white space.
-fn sign_at(between: At, op: Binary) -> At {
+/// Returns the position of an operator within the text between its operands.
+fn sign_at(between: At, op: BinaryOp) -> At {
     let len = op.sign().chars().count();
     let start = between.start.saturating_add(usize::from(between.len > len));
     At { start, len }

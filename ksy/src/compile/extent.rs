@@ -1,19 +1,19 @@
-//! How many bytes a field takes.
+//! Extents of fields: size, terminator, padding and `process`.
 
-use super::{Compiler, Scope, Text, Ty, Want};
-use crate::ir::{Ex, Extent, Process, Size};
+use super::{Compiler, ExprText, Scope, Ty, Want};
+use crate::ir::{Ex, FieldExtent, Process, Size};
 use crate::model::{Attr, ProcessDef};
 use crate::value::Val;
 
 impl Compiler<'_> {
-    /// The extent that the keys of a field give; `string` says whether it ends at a zero, and the
-    /// bytes of a unit of its encoding. None when no key says anything.
+    /// Returns the extent defined by the keys of a field, `None` if no key limits it. `string` is
+    /// set for strings: whether the default terminator is zero, and the code unit size in bytes.
     pub(super) fn extent(
         &mut self,
         attr: &Attr,
         scope: Scope<'_>,
         string: Option<(bool, usize)>,
-    ) -> Option<Extent> {
+    ) -> Option<FieldExtent> {
         let def = &attr.bytes;
         let (zero, unit) = string.unwrap_or((false, 1));
         let given = def.terminator.as_ref().map(|(bytes, _)| bytes.as_slice().into());
@@ -26,7 +26,7 @@ impl Compiler<'_> {
         let process = def.process.as_ref().and_then(|p| self.process(p, scope));
         let trimmed =
             def.trimmed.as_ref().map(|src| self.want(src, scope, Want::Bool, "`-trimmed-zeros`"));
-        Some(Extent {
+        Some(FieldExtent {
             size: size?,
             terminator,
             unit,
@@ -44,7 +44,7 @@ impl Compiler<'_> {
         if let Ex::Val(Val::Int(n)) = &ex
             && *n < 0
         {
-            self.error(src.at.loc, &src.at.path, format!("a size of {n} bytes"));
+            self.error(src.at.loc, &src.at.path, format!("`size` must not be negative: {n}"));
         }
         ex
     }
@@ -52,10 +52,10 @@ impl Compiler<'_> {
     fn process(&mut self, def: &ProcessDef, scope: Scope<'_>) -> Option<Process> {
         let spot = &def.at;
         let args: Vec<_> =
-            def.args.iter().map(|arg| self.lower(arg, scope, Text { spot })).collect();
-        let is = |ty: &Ty, wanted: &[Ty]| ty.is_open() || wanted.contains(ty);
-        let usage = |c: &mut Self, wanted: &str| {
-            c.error(spot.loc, &spot.path, format!("`{}` takes {wanted}", def.name));
+            def.args.iter().map(|arg| self.lower(arg, scope, ExprText { spot })).collect();
+        let is = |ty: &Ty, allowed: &[Ty]| ty.is_open() || allowed.contains(ty);
+        let usage = |c: &mut Self, usage: &str| {
+            c.error(spot.loc, &spot.path, format!("`{}` takes {usage}", def.name));
             None
         };
         match (def.name.as_str(), args.as_slice()) {
@@ -64,7 +64,7 @@ impl Compiler<'_> {
             ("xor", [(key, ty)]) if is(ty, &[Ty::Int, Ty::Bytes]) => {
                 Some(Process::Xor(key.clone()))
             }
-            ("xor", _) => usage(self, "one argument: a byte, or bytes"),
+            ("xor", _) => usage(self, "one argument: an integer or bytes"),
             (name @ ("rol" | "ror"), [(by, ty)]) if is(ty, &[Ty::Int]) => {
                 Some(Process::Rotate { by: by.clone(), left: name == "rol" })
             }

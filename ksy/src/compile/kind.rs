@@ -1,13 +1,13 @@
-//! What an element of a field is.
+//! Kinds of values: compilation of the `type` of a field.
 
 use super::ty::Ty;
-use super::{Compiler, Scope, Text};
-use crate::ir::{CaseKey, Ex, Kind, Order, Parent, Switch};
+use super::{Compiler, ExprText, Scope};
+use crate::ir::{CaseKey, ElementKind, Ex, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
 use std::collections::HashMap;
 
-/// The case of each value, when every case but the last is a constant of the first one's kind.
-fn table(cases: &[(Option<Ex>, Kind)]) -> Option<HashMap<CaseKey, usize>> {
+/// Returns the index of the case for each value, if all cases are constants of one kind.
+fn table(cases: &[(Option<Ex>, ElementKind)]) -> Option<HashMap<CaseKey, usize>> {
     let mut found = HashMap::new();
     for (index, (when, _)) in cases.iter().enumerate() {
         match when {
@@ -24,7 +24,7 @@ fn table(cases: &[(Option<Ex>, Kind)]) -> Option<HashMap<CaseKey, usize>> {
 }
 
 impl Compiler<'_> {
-    pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> Kind {
+    pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> ElementKind {
         match &attr.ty {
             TypeDefKind::Bytes => self.plain_bytes(attr, scope),
             TypeDefKind::One(call) => self.one(owner, attr, call, scope),
@@ -35,28 +35,35 @@ impl Compiler<'_> {
                     let when = when.as_ref().map(|src| self.case(src, scope, &on_ty));
                     found.push((when, self.one(owner, attr, call, scope)));
                 }
-                // The case for all others comes last, wherever it stands.
+                // The default case comes last, regardless of its position in the schema.
                 found.sort_by_key(|(when, _)| when.is_none());
                 let other = self.extent(attr, scope, None);
                 let table = table(&found);
-                Kind::Switch(Box::new(Switch { on: switch, cases: found, table, other }))
+                ElementKind::Switch(Box::new(Switch { on: switch, cases: found, table, other }))
             }
         }
     }
 
-    fn plain_bytes(&mut self, attr: &Attr, scope: Scope<'_>) -> Kind {
+    fn plain_bytes(&mut self, attr: &Attr, scope: Scope<'_>) -> ElementKind {
         if let Some(name) = &attr.enumeration {
-            self.error(name.at.loc, &name.at.path, "an enum names integers, not bytes");
+            self.error(name.at.loc, &name.at.path, "`enum` requires an integer, not bytes");
         }
         match &attr.contents {
-            Some(contents) => Kind::Contents(contents.as_slice().into()),
-            None => self
-                .extent(attr, scope, None)
-                .map_or_else(|| Kind::Contents(std::sync::Arc::from([])), Kind::Bytes),
+            Some(contents) => ElementKind::Contents(contents.as_slice().into()),
+            None => self.extent(attr, scope, None).map_or_else(
+                || ElementKind::Contents(std::sync::Arc::from([])),
+                ElementKind::Bytes,
+            ),
         }
     }
 
-    fn one(&mut self, owner: TypeId, attr: &Attr, call: &TypeCall, scope: Scope<'_>) -> Kind {
+    fn one(
+        &mut self,
+        owner: TypeId,
+        attr: &Attr,
+        call: &TypeCall,
+        scope: Scope<'_>,
+    ) -> ElementKind {
         let name = call.builtin().unwrap_or_default();
         let bits = name.strip_prefix('b').filter(|_| crate::model::is_integer(name));
         if bits.is_none()
@@ -64,7 +71,7 @@ impl Compiler<'_> {
             && let Some(named) = &attr.enumeration
             && !matches!(attr.ty, TypeDefKind::Switch { .. })
         {
-            let message = format!("an enum names integers, not the type `{}`", call.name);
+            let message = format!("`enum` requires an integer, not the type `{}`", call.name);
             self.error(named.at.loc, &named.at.path, message);
         }
         let enumeration = attr.enumeration.as_ref().and_then(|name| self.enumeration(owner, name));
@@ -75,8 +82,8 @@ impl Compiler<'_> {
             let size = name.as_bytes().get(1).map_or(1, |b| b.saturating_sub(b'0'));
             let order = if size == 1 { Order::Little } else { self.order(owner, name, call) };
             return match name.bytes().next() {
-                Some(b'f') => Kind::Float { size, order },
-                first => Kind::Int { size, signed: first == Some(b's'), order, enumeration },
+                Some(b'f') => ElementKind::Float { size, order },
+                first => ElementKind::Int { size, signed: first == Some(b's'), order, enumeration },
             };
         }
         if matches!(name, "str" | "strz") {
@@ -91,7 +98,7 @@ impl Compiler<'_> {
         bits: &str,
         call: &TypeCall,
         enumeration: Option<crate::model::EnumId>,
-    ) -> Kind {
+    ) -> ElementKind {
         let (digits, little) = match (bits.strip_suffix("le"), bits.strip_suffix("be")) {
             (Some(digits), _) => (digits, true),
             (_, Some(digits)) => (digits, false),
@@ -99,13 +106,13 @@ impl Compiler<'_> {
         };
         let count = digits.parse().ok().filter(|n| (1..=64).contains(n));
         if count.is_none() {
-            let message = format!("a bit field has 1 to 64 bits, not {digits}");
+            let message = format!("bit field must be 1 to 64 bits wide, not {digits}");
             self.error(call.at.loc, &call.at.path, message);
         }
-        Kind::Bits { count: count.unwrap_or(1), little, enumeration }
+        ElementKind::Bits { count: count.unwrap_or(1), little, enumeration }
     }
 
-    /// What the innermost type around that says anything says.
+    /// Returns a property of the innermost enclosing type that defines it.
     pub(super) fn inherited<T>(
         &self,
         from: TypeId,
@@ -137,14 +144,14 @@ impl Compiler<'_> {
             })
         });
         found.unwrap_or_else(|| {
-            let message = format!("the byte order of `{name}` is not known");
+            let message = format!("byte order of `{name}` not specified");
             self.error(call.at.loc, &call.at.path, message)
-                .help(format!("write `{name}le` or `{name}be`, or set `endian` in `meta`"));
+                .help(format!("use `{name}le` or `{name}be`, or set `endian` in `meta`"));
             Order::Little
         })
     }
 
-    fn string(&mut self, owner: TypeId, attr: &Attr, zero: bool, scope: Scope<'_>) -> Kind {
+    fn string(&mut self, owner: TypeId, attr: &Attr, zero: bool, scope: Scope<'_>) -> ElementKind {
         let name =
             attr.encoding.clone().or_else(|| self.inherited(owner, |def| def.encoding.clone()));
         let charset = match (&name, &attr.encoding) {
@@ -153,28 +160,37 @@ impl Compiler<'_> {
                 self.silently(|c| c.charset(&name.text, name.at.loc, &name.at.path))
             }
             (None, _) => {
-                self.error(attr.loc, &attr.path, "the encoding of this string is not known")
-                    .help("add `encoding`, here or in `meta`, for example ASCII or UTF-8");
-                crate::ir::Text::Unknown("".into())
+                self.error(attr.loc, &attr.path, "encoding of the string not specified")
+                    .help("add `encoding` here or in `meta`, for example ASCII or UTF-8");
+                crate::ir::EncodingName::Unknown("".into())
             }
         };
         let unit = match &charset {
-            crate::ir::Text::Known(known) => known.unit(),
-            crate::ir::Text::Unknown(_) => 1,
+            crate::ir::EncodingName::Known(known) => known.unit(),
+            crate::ir::EncodingName::Unknown(_) => 1,
         };
         let extent = self.extent(attr, scope, Some((zero, unit)));
-        extent.map_or_else(|| Kind::Contents(std::sync::Arc::from([])), |e| Kind::Str(e, charset))
+        extent.map_or_else(
+            || ElementKind::Contents(std::sync::Arc::from([])),
+            |e| ElementKind::Str(e, charset),
+        )
     }
 
-    fn object(&mut self, owner: TypeId, attr: &Attr, call: &TypeCall, scope: Scope<'_>) -> Kind {
+    fn object(
+        &mut self,
+        owner: TypeId,
+        attr: &Attr,
+        call: &TypeCall,
+        scope: Scope<'_>,
+    ) -> ElementKind {
         let class = match self.named_type(owner, &call.name, &call.at) {
             Ty::User(class) => class,
-            Ty::Any => return Kind::Opaque(call.name.to_string().into()),
-            Ty::Unknown => return Kind::Opaque("".into()),
+            Ty::Any => return ElementKind::Opaque(call.name.to_string().into()),
+            Ty::Unknown => return ElementKind::Opaque("".into()),
             _ => {
-                let message = format!("`{}` can only be the type of a parameter", call.name);
+                let message = format!("`{}` is only allowed as the type of a parameter", call.name);
                 self.error(call.at.loc, &call.at.path, message);
-                return Kind::Opaque("".into());
+                return ElementKind::Opaque("".into());
             }
         };
         let args = self.arguments(class, call, scope);
@@ -193,11 +209,10 @@ impl Compiler<'_> {
         };
         let extent = self.extent(attr, scope, None);
         if extent.is_none() && attr.bytes.process.is_some() {
-            let message =
-                "`process` needs to know the bytes: add `size`, `size-eos` or `terminator`";
+            let message = "`process` requires `size`, `size-eos` or `terminator`";
             self.error(attr.loc, &attr.path, message);
         }
-        Kind::Object { class, args, parent, extent }
+        ElementKind::Object { class, args, parent, extent }
     }
 
     fn arguments(
@@ -206,13 +221,13 @@ impl Compiler<'_> {
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> Vec<crate::ir::Ex> {
-        let text = Text { spot: &call.at };
+        let text = ExprText { spot: &call.at };
         let given: Vec<_> = call.args.iter().map(|arg| self.lower(arg, scope, text)).collect();
         let def = self.model.ty(class);
         if given.len() != def.params.len() {
             let names: Vec<_> = def.params.iter().map(|p| p.id.text.as_str()).collect();
             let message = format!(
-                "the type `{}` takes {} {}, not {}",
+                "type `{}` takes {} {}, not {}",
                 def.name,
                 names.len(),
                 if names.len() == 1 { "parameter" } else { "parameters" },
@@ -220,16 +235,16 @@ impl Compiler<'_> {
             );
             let found = self.error(call.at.part(call.name.at), &call.at.path, message);
             if !names.is_empty() {
-                found.help(format!("they are {}", crate::diag::listed(&names, "and")));
+                found.help(format!("parameters: {}", crate::diag::listed(&names, "and")));
             }
         }
         for ((arg, (_, ty)), param) in call.args.iter().zip(&given).zip(&def.params) {
-            let wanted = self.silently(|c| c.param_type(class, param));
-            if !ty.fits(&wanted) {
+            let expected = self.silently(|c| c.param_type(class, param));
+            if !ty.fits(&expected) {
                 let message = format!(
-                    "the parameter `{}` is {}, not {}",
+                    "parameter `{}` must be {}, not {}",
                     param.id.text,
-                    wanted.name(self.model),
+                    expected.name(self.model),
                     ty.name(self.model)
                 );
                 self.error(text.loc(arg), &call.at.path, message);

@@ -1,30 +1,30 @@
-//! Members of types: their slots and types.
+//! Members of types: slots and value types.
 
 use super::ty::Ty;
 use super::{Compiler, Member, Scope};
 use crate::expr::TypeName;
-use crate::model::source::{Spot, TypeCall};
+use crate::model::source::{ScalarSpan, TypeCall};
 use crate::model::{Attr, EnumId, RepeatDef, TypeDef, TypeDefKind, TypeId, find};
 use std::collections::HashMap;
 
-/// What a slot stands for.
-pub(super) enum Slot<'m> {
+/// A member of a type: a parameter, field or instance.
+pub(super) enum MemberSlot<'m> {
     Param(&'m crate::model::ParamDef),
     Field(&'m Attr),
     Instance(&'m Attr),
 }
 
-/// Expressions within expressions, across members that name each other. What lies deeper is only
-/// checked when it runs.
-const DEEPEST: u32 = 300;
+/// Maximum nesting depth of expressions, including those of the members they refer to. Beyond it,
+/// types are only checked at run time.
+const MAX_DEPTH: u32 = 300;
 
-/// The names of the members of a type, by slot.
+/// Returns the names of the members of a type, in slot order.
 fn member_names(def: &TypeDef) -> impl Iterator<Item = &str> {
     let params = def.params.iter().map(|p| p.id.text.as_str());
     params.chain(def.seq.iter().chain(&def.instances).map(|a| a.id.as_str()))
 }
 
-/// The slots of the members of a type; of two with one name, the first.
+/// Returns the slots of the members of a type by name; of duplicate names, the first.
 pub(super) fn slots(def: &TypeDef) -> HashMap<&str, usize> {
     let mut found = HashMap::new();
     for (slot, name) in member_names(def).enumerate() {
@@ -34,21 +34,21 @@ pub(super) fn slots(def: &TypeDef) -> HashMap<&str, usize> {
 }
 
 impl<'m> Compiler<'m> {
-    /// The slot of a member by its name.
+    /// Returns the slot of a member by name.
     pub(super) fn slot(&self, ty: TypeId, name: &str) -> Option<usize> {
         self.slots.get(ty.index())?.get(name).copied()
     }
 
-    pub(super) fn at_slot(&self, ty: TypeId, slot: usize) -> Option<Slot<'m>> {
+    pub(super) fn at_slot(&self, ty: TypeId, slot: usize) -> Option<MemberSlot<'m>> {
         let def = self.model.ty(ty);
         let (params, seq) = (def.params.len(), def.seq.len());
         if let Some(param) = def.params.get(slot) {
-            return Some(Slot::Param(param));
+            return Some(MemberSlot::Param(param));
         }
         let slot = slot.saturating_sub(params);
         match def.seq.get(slot) {
-            Some(attr) => Some(Slot::Field(attr)),
-            None => def.instances.get(slot.saturating_sub(seq)).map(Slot::Instance),
+            Some(attr) => Some(MemberSlot::Field(attr)),
+            None => def.instances.get(slot.saturating_sub(seq)).map(MemberSlot::Instance),
         }
     }
 
@@ -56,12 +56,12 @@ impl<'m> Compiler<'m> {
         member_names(self.model.ty(ty)).collect()
     }
 
-    /// The type of a member.
+    /// Returns the type of a member.
     pub(super) fn member_type(&mut self, member: Member) -> Ty {
         if let Some(known) = self.types.get(&member) {
             return known.clone();
         }
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Ty::Any;
         }
         if !self.busy.insert(member) {
@@ -70,8 +70,8 @@ impl<'m> Compiler<'m> {
         let (owner, slot) = member;
         let ty = match self.at_slot(owner, slot) {
             None => Ty::Unknown,
-            Some(Slot::Param(param)) => self.silently(|c| c.param_type(owner, param)),
-            Some(Slot::Field(attr) | Slot::Instance(attr)) => {
+            Some(MemberSlot::Param(param)) => self.silently(|c| c.param_type(owner, param)),
+            Some(MemberSlot::Field(attr) | MemberSlot::Instance(attr)) => {
                 self.silently(|c| c.attr_type(owner, attr))
             }
         };
@@ -88,7 +88,8 @@ impl<'m> Compiler<'m> {
         match &param.enumeration {
             Some(name) => {
                 if ty != Ty::Int && !ty.is_open() {
-                    let message = format!("an enum names integers, not {}", ty.name(self.model));
+                    let message =
+                        format!("`enum` requires an integer, not {}", ty.name(self.model));
                     self.error(name.at.loc, &name.at.path, message);
                 }
                 self.enumeration(owner, name).map_or(Ty::Unknown, Ty::Enum)
@@ -97,7 +98,7 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// The type of a field as others see it.
+    /// Returns the type of a field as seen by expressions: an array if it is repeated.
     fn attr_type(&mut self, owner: TypeId, attr: &Attr) -> Ty {
         if let Some(value) = &attr.value {
             let ty = self.lower_src(value, Scope::of(owner)).1;
@@ -110,7 +111,7 @@ impl<'m> Compiler<'m> {
         if matches!(attr.repeat, RepeatDef::Once) { item } else { Ty::Array(Box::new(item)) }
     }
 
-    /// The type of a field, or of an item when it is a list.
+    /// Returns the type of a field or, if it is repeated, of its items.
     pub(super) fn item_type(&mut self, owner: TypeId, attr: &Attr) -> Ty {
         let base = match &attr.ty {
             TypeDefKind::Bytes => Ty::Bytes,
@@ -143,8 +144,8 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// The type that a name stands for, as seen from within `from`.
-    pub(super) fn named_type(&mut self, from: TypeId, name: &TypeName, spot: &Spot) -> Ty {
+    /// Resolves a type name in the scope of `from`.
+    pub(super) fn named_type(&mut self, from: TypeId, name: &TypeName, spot: &ScalarSpan) -> Ty {
         let single = match name.path.as_slice() {
             [single] if !name.absolute => single.as_str(),
             _ => "",
@@ -166,7 +167,7 @@ impl<'m> Compiler<'m> {
         if name.array { Ty::Array(Box::new(base)) } else { base }
     }
 
-    fn no_type(&mut self, from: TypeId, name: &TypeName, spot: &Spot) -> Ty {
+    fn no_type(&mut self, from: TypeId, name: &TypeName, spot: &ScalarSpan) -> Ty {
         let top = self.model.top_of(from);
         let opaque = self.model.files.iter().any(|f| f.top == top && f.opaque);
         if opaque && name.path.len() == 1 {
@@ -175,17 +176,17 @@ impl<'m> Compiler<'m> {
         let known = self.model.known_types(from);
         let wrong = name.path.last().map_or("", String::as_str);
         let loc = spot.part(name.at);
-        self.error(loc, &spot.path, format!("there is no type `{name}`")).suggest(wrong, known);
+        self.error(loc, &spot.path, format!("unknown type `{name}`")).suggest(wrong, known);
         Ty::Unknown
     }
 
-    /// The enum that a name stands for.
+    /// Resolves an enum name in the scope of `from`.
     pub(super) fn enumeration(&mut self, from: TypeId, name: &TypeCall) -> Option<EnumId> {
         let found = self.model.find_enum(from, &name.name);
         if found.is_none() {
             let known = self.model.known_enums(from);
             let wrong = name.name.path.last().map_or("", String::as_str);
-            let message = format!("there is no enum `{}`", name.name);
+            let message = format!("unknown enum `{}`", name.name);
             self.error(name.at.part(name.name.at), &name.at.path, message).suggest(wrong, known);
         }
         found

@@ -1,22 +1,22 @@
-//! What can be asked of values: `length`, `to_i`, `first`, …
+//! Methods of values: `length`, `to_i`, `first`, …
 
 use super::ty::Ty;
-use super::{Compiler, Text, nothing};
+use super::{Compiler, ExprText, nothing};
 use crate::encoding;
-use crate::expr::{At, Expr, Kind};
-use crate::ir::{Ex, Method, Text as Charset};
+use crate::expr::{At, Expr, ExprKind};
+use crate::ir::{EncodingName as Charset, Ex, Method};
 use crate::run::fold;
 
-/// An argument and what became of it.
+/// An argument, its lowered form and its type.
 type Arg<'e> = (&'e Expr, (Ex, Ty));
 
-/// Methods by the type of value that has them.
+/// Methods of each type of value.
 const STR: &[&str] = &["length", "reverse", "substring", "to_i"];
 const BYTES: &[&str] = &["length", "size", "first", "last", "min", "max", "to_s"];
 const ARRAY: &[&str] = &["size", "first", "last", "min", "max"];
 const IO: &[&str] = &["size", "pos", "eof"];
 
-/// Whether a name is a method of anything.
+/// True if a name is a method of any type.
 pub(super) fn is_method(name: &str) -> bool {
     [STR, BYTES, ARRAY, IO].concat().contains(&name)
 }
@@ -33,11 +33,11 @@ fn methods_of(ty: &Ty) -> &'static [&'static str] {
     }
 }
 
-/// Where the name of a method stands, which follows its object and a point.
+/// Returns the position of a method name, which follows its object and a dot.
 fn name_at(e: &Expr, name: &str) -> At {
     let len = name.chars().count();
     match &e.kind {
-        Kind::Member(of, _) | Kind::Call(of, ..) => {
+        ExprKind::Member(of, _) | ExprKind::Call(of, ..) => {
             At { start: of.at.start.saturating_add(of.at.len).saturating_add(1), len }
         }
         _ => e.at,
@@ -45,14 +45,14 @@ fn name_at(e: &Expr, name: &str) -> At {
 }
 
 impl Compiler<'_> {
-    /// A method with its arguments; none for a name without brackets.
+    /// Lowers a method call; `args` is `None` without parentheses.
     pub(super) fn method(
         &mut self,
         e: &Expr,
         of: (Ex, Ty),
         name: &str,
         args: Option<&[Arg<'_>]>,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
         let (ex, ty) = of;
         let at = name_at(e, name);
@@ -72,11 +72,11 @@ impl Compiler<'_> {
             _ => Ty::Any,
         };
         let given = args.unwrap_or_default();
-        let ints = |least: usize, most: usize| {
-            (least..=most).contains(&given.len())
+        let ints = |min: usize, max: usize| {
+            (min..=max).contains(&given.len())
                 && given.iter().all(|(_, (_, ty))| *ty == Ty::Int || ty.is_open())
         };
-        let (method, result, fits, wanted) = match name {
+        let (method, result, fits, usage) = match name {
             "length" | "size" => (Method::Len, Ty::Int, ints(0, 0), "no arguments"),
             "reverse" => (Method::Reverse, Ty::Str, ints(0, 0), "no arguments"),
             "substring" => (Method::Substring, Ty::Str, ints(2, 2), "two integers: from and to"),
@@ -95,7 +95,7 @@ impl Compiler<'_> {
             _ => (Method::Eof, Ty::Bool, ints(0, 0), "no arguments"),
         };
         if !fits {
-            let message = format!("`{name}` takes {wanted}");
+            let message = format!("`{name}` takes {usage}");
             self.error(t.spot.part(at), &t.spot.path, message);
             return nothing();
         }
@@ -103,17 +103,17 @@ impl Compiler<'_> {
         (fold(Ex::Call(method, Box::new(ex), args)), result)
     }
 
-    /// `to_s('encoding')` of bytes.
-    fn decode(&mut self, e: &Expr, ex: Ex, args: &[Arg<'_>], t: Text<'_>) -> (Ex, Ty) {
+    /// Lowers `to_s('encoding')` of bytes.
+    fn decode(&mut self, e: &Expr, ex: Ex, args: &[Arg<'_>], t: ExprText<'_>) -> (Ex, Ty) {
         let name = match args {
             [(arg, _)] => match &arg.kind {
-                Kind::Str(name) => Some((*arg, name)),
+                ExprKind::Str(name) => Some((*arg, name)),
                 _ => None,
             },
             _ => None,
         };
         let Some((arg, name)) = name else {
-            let message = "`to_s` of bytes takes the name of an encoding, as in `to_s('UTF-8')`";
+            let message = "`to_s` of bytes takes an encoding name, such as `to_s('UTF-8')`";
             self.error(t.spot.part(name_at(e, "to_s")), &t.spot.path, message);
             return nothing();
         };
@@ -121,17 +121,17 @@ impl Compiler<'_> {
         (Ex::Decode(Box::new(ex), charset), Ty::Str)
     }
 
-    /// An encoding by name; an unknown one is an error only where something is decoded.
+    /// Returns an encoding by name. An unknown one is a warning here, and a fault when it is used.
     pub(super) fn charset(&mut self, name: &str, loc: crate::diag::Loc, path: &str) -> Charset {
         let Some(found) = encoding::named(name) else {
-            let warning = self.found.warn(loc, path, format!("there is no encoding `{name}`"));
+            let warning = self.found.warn(loc, path, format!("unknown encoding `{name}`"));
             if let Some(near) = encoding::near(name) {
                 warning.help(format!("did you mean `{near}`?"));
             }
             return Charset::Unknown(name.into());
         };
         if found.canonical != name {
-            let message = format!("the name of this encoding is `{}`", found.canonical);
+            let message = format!("`{name}` is not the canonical name: use `{}`", found.canonical);
             self.found.warn(loc, path, message);
         }
         Charset::Known(found.charset)

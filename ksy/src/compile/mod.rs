@@ -1,5 +1,4 @@
-//! Checking a model, and making a program of it: every name becomes a slot, every expression has a
-//! type.
+//! Compilation of a checked model to a program: names are resolved to slots, expressions are typed.
 
 mod attr;
 mod class;
@@ -17,7 +16,7 @@ mod valid;
 use crate::diag::{Diagnostics, Loc};
 use crate::expr::Expr;
 use crate::ir::{Ex, Program};
-use crate::model::source::{Spot, Src};
+use crate::model::source::{ScalarSpan, Src};
 use crate::model::{Model, TypeId};
 use crate::value::Val;
 pub(crate) use class::kind_size;
@@ -25,7 +24,7 @@ use parents::ParentOf;
 use std::collections::{HashMap, HashSet};
 use ty::Ty;
 
-/// Checks everything; the program is of use only when no error was found.
+/// Checks and compiles a model. The program is only usable if there are no errors.
 pub(crate) fn compile(model: &Model, found: &mut Diagnostics) -> Program {
     let mut compiler = Compiler::new(model, found);
     let program = compiler.program();
@@ -33,7 +32,7 @@ pub(crate) fn compile(model: &Model, found: &mut Diagnostics) -> Program {
     program
 }
 
-/// Checks an expression about an object of the top type.
+/// Checks and compiles an expression in the scope of the top-level type.
 pub(crate) fn expression(model: &Model, found: &mut Diagnostics, src: &Src) -> Ex {
     let top = model.files.first().map_or(TypeId(0), |f| f.top);
     Compiler::new(model, found).lower_src(src, Scope::of(top)).0
@@ -46,29 +45,29 @@ struct Compiler<'m> {
     model: &'m Model,
     found: &'m mut Diagnostics,
     parents: Vec<ParentOf>,
-    /// Types of members, once they are known.
+    /// Cache of member types.
     types: HashMap<Member, Ty>,
-    /// Members whose type is being found.
+    /// Members whose type is being inferred.
     busy: HashSet<Member>,
-    /// How often each member is named.
+    /// Number of references to each member.
     uses: HashMap<Member, usize>,
-    /// While types are being found, nothing is reported and nothing counts as used.
+    /// Greater than 0 during type inference, which reports nothing and counts no references.
     quiet: u32,
-    /// Sizes of types and of fields that were found, or are being found.
-    sizes: sizes::Sizes,
-    /// Expressions within expressions that are being lowered, also of members that they name.
+    /// Cache of the sizes of types and fields.
+    sizes: sizes::TypeSizes,
+    /// Nesting depth of the expression being lowered, including members that it refers to.
     depth: u32,
-    /// The slots of the members of each type.
+    /// Slots of the members of each type.
     slots: Vec<HashMap<&'m str, usize>>,
 }
 
-/// What an expression can see.
+/// Scope of an expression.
 #[derive(Clone, Copy)]
 struct Scope<'s> {
     ty: TypeId,
     /// The type of `_`.
     item: Option<&'s Ty>,
-    /// Whether there is an `_index`.
+    /// True if `_index` is available.
     index: bool,
 }
 
@@ -78,19 +77,19 @@ impl Scope<'_> {
     }
 }
 
-/// A place in the text of an expression.
+/// Source text of an expression, for locations.
 #[derive(Clone, Copy)]
-struct Text<'s> {
-    spot: &'s Spot,
+struct ExprText<'s> {
+    spot: &'s ScalarSpan,
 }
 
-impl Text<'_> {
+impl ExprText<'_> {
     fn loc(self, expr: &Expr) -> Loc {
         self.spot.part(expr.at)
     }
 }
 
-/// What an expression must give.
+/// Required type of an expression.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Want {
     Int,
@@ -104,12 +103,12 @@ impl<'m> Compiler<'m> {
         let mut compiler = Self {
             model,
             found,
-            parents: vec![ParentOf::Nobody; model.types.len()],
+            parents: vec![ParentOf::None; model.types.len()],
             types: HashMap::new(),
             busy: HashSet::new(),
             uses: HashMap::new(),
             quiet: 0,
-            sizes: sizes::Sizes::default(),
+            sizes: sizes::TypeSizes::default(),
             depth: 0,
             slots: model.types.iter().map(member::slots).collect(),
         };
@@ -123,7 +122,7 @@ impl Compiler<'_> {
         self.found.error(loc, path, message)
     }
 
-    /// Does something without reporting what is wrong with it.
+    /// Calls `work` and discards the diagnostics that it adds.
     fn silently<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.found.list.len();
         self.quiet = self.quiet.saturating_add(1);
@@ -134,30 +133,30 @@ impl Compiler<'_> {
     }
 
     fn lower_src(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
-        self.lower(&src.expr, scope, Text { spot: &src.at })
+        self.lower(&src.expr, scope, ExprText { spot: &src.at })
     }
 
-    /// An expression that must give a value of some type; `what` needs it.
+    /// Lowers an expression that must have a certain type; `what` is its key, for messages.
     fn want(&mut self, src: &Src, scope: Scope<'_>, want: Want, what: &str) -> Ex {
         let (ex, ty) = self.lower_src(src, scope);
-        let (fits, wanted) = match want {
+        let (fits, expected) = match want {
             Want::Int => (ty == Ty::Int, "an integer"),
             Want::Bool => (ty == Ty::Bool, "a boolean"),
             Want::Str => (ty == Ty::Str, "a string"),
             Want::Io => (ty == Ty::Io, "a stream"),
         };
         if !fits && !ty.is_open() {
-            let message = format!("{what} must be {wanted}, not {}", ty.name(self.model));
+            let message = format!("{what} must be {expected}, not {}", ty.name(self.model));
             let found = self.found.error(src.at.part(src.expr.at), &src.at.path, message);
             if want == Want::Bool && ty == Ty::Int {
-                found.help("compare it with something, as in `… != 0`");
+                found.help("compare it with a value, for example `… != 0`");
             }
         }
         ex
     }
 }
 
-/// What stands in for an expression that is wrong.
+/// Returns the placeholder for an invalid expression.
 fn nothing() -> (Ex, Ty) {
     (Ex::Val(Val::Null), Ty::Unknown)
 }

@@ -1,25 +1,25 @@
-//! What `_parent` is: found from where a type is used.
+//! Types of `_parent`, inferred from the uses of each type.
 
 use super::ty::Ty;
 use super::{Compiler, Scope};
 use crate::model::{Attr, ParentDef, TypeDefKind, TypeId};
 
-/// Who has objects of a type as its parts.
+/// Parent type of the objects of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParentOf {
-    Nobody,
+    None,
     One(TypeId),
     Several,
 }
 
-/// Parents of parents of parents: more rounds than that change nothing.
-const ROUNDS: usize = 8;
+/// Maximum number of inference rounds; each one resolves one more `_parent` in a chain.
+const MAX_ROUNDS: usize = 8;
 
 impl Compiler<'_> {
     pub(super) fn find_parents(&mut self) {
-        for _ in 0..ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             let before = self.parents.clone();
-            let mut next = vec![ParentOf::Nobody; before.len()];
+            let mut next = vec![ParentOf::None; before.len()];
             for index in 0..self.model.types.len() {
                 let owner = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
                 let def = self.model.ty(owner);
@@ -47,7 +47,7 @@ impl Compiler<'_> {
             ParentDef::Other(src) => {
                 match self.silently(|c| c.lower_src(src, Scope::of(owner)).1) {
                     Ty::User(id) => ParentOf::One(id),
-                    // Not known yet, or not at all: a type may hand on its own parent.
+                    // Not resolved yet, or unknown: a type may pass on its own parent.
                     _ => return,
                 }
             }
@@ -56,7 +56,7 @@ impl Compiler<'_> {
             let Some(ty) = self.model.find_type(owner, &call.name) else { continue };
             let Some(slot) = next.get_mut(ty.index()) else { continue };
             *slot = match *slot {
-                ParentOf::Nobody => parent,
+                ParentOf::None => parent,
                 same if same == parent => same,
                 _ => ParentOf::Several,
             };

@@ -1,32 +1,32 @@
-//! `sizeof`: sizes that are known without data.
+//! `sizeof`: sizes that are known at compile time.
 
-use super::{Compiler, Scope, Text, Ty, nothing};
+use super::{Compiler, ExprText, Scope, Ty, nothing};
 use crate::diag::Loc;
-use crate::expr::{Expr, Kind, TypeName};
+use crate::expr::{Expr, ExprKind, TypeName};
 use crate::ir::Ex;
 use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId, is_float, is_integer};
 use crate::value::Val;
 use std::collections::HashMap;
 
-/// Types within types.
-const DEEPEST: u32 = 64;
+/// Maximum nesting depth of types.
+const MAX_DEPTH: u32 = 64;
 
-/// Sizes in bits of types, and of their fields by place. None stands for those that depend on the
-/// data, and for those that are being found: what contains itself has no size.
+/// Cache of sizes in bits: of types, and of their fields by location. `None` if the size depends on
+/// the data or is being computed, so a type that contains itself has no size.
 #[derive(Default)]
-pub(super) struct Sizes {
+pub(super) struct TypeSizes {
     known: HashMap<(TypeId, Option<Loc>), Option<u64>>,
     depth: u32,
 }
 
 impl Compiler<'_> {
-    /// `sizeof<type>`.
+    /// Lowers `sizeof<type>` and `bitsizeof<type>`.
     pub(super) fn size_of(
         &mut self,
         bits: bool,
         of: &TypeName,
         s: Scope<'_>,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
         let builtin = match of.path.as_slice() {
             [name] if !of.absolute => number_bits(name),
@@ -45,19 +45,19 @@ impl Compiler<'_> {
         self.sized(size, bits, loc, t, &of.to_string())
     }
 
-    /// `_sizeof` of the type that an expression stands in.
-    pub(super) fn size_of_type(&mut self, ty: TypeId, loc: Loc, t: Text<'_>) -> (Ex, Ty) {
+    /// Lowers `_sizeof` of the type that contains the expression.
+    pub(super) fn size_of_type(&mut self, ty: TypeId, loc: Loc, t: ExprText<'_>) -> (Ex, Ty) {
         let size = self.type_bits(ty);
         self.sized(size, false, loc, t, &self.model.ty(ty).name)
     }
 
-    /// `value._sizeof`.
+    /// Lowers `value._sizeof` and `value._bitsizeof`.
     pub(super) fn size_of_value(
         &mut self,
         of: &Expr,
         bits: bool,
         s: Scope<'_>,
-        t: Text<'_>,
+        t: ExprText<'_>,
     ) -> (Ex, Ty) {
         let (ex, ty) = self.lower(of, s, t);
         let attr = match &ex {
@@ -67,27 +67,27 @@ impl Compiler<'_> {
             }
             _ => None,
         };
-        use super::member::Slot;
+        use super::member::MemberSlot;
         let size = match (attr, &ty) {
-            (Some((owner, Slot::Field(attr) | Slot::Instance(attr))), _) => {
+            (Some((owner, MemberSlot::Field(attr) | MemberSlot::Instance(attr))), _) => {
                 self.attr_bits(owner, attr)
             }
             (_, Ty::User(id)) => self.type_bits(*id),
             (_, Ty::Unknown) => return nothing(),
             (_, Ty::Int) => match of.kind {
-                // The smallest integer that holds a literal.
-                Kind::Int(n) => Some(if (-128..=255).contains(&n) { 8 } else { 32 }),
+                // The size of the smallest integer type that fits the literal.
+                ExprKind::Int(n) => Some(if (-128..=255).contains(&n) { 8 } else { 32 }),
                 _ => None,
             },
             (_, Ty::Bytes) => match &ex {
-                Ex::Val(Val::Bytes(crate::value::Bytes::Own(bytes))) => {
+                Ex::Val(Val::Bytes(crate::value::ByteString::Own(bytes))) => {
                     u64::try_from(bytes.len()).ok().map(|n| n.saturating_mul(8))
                 }
                 _ => None,
             },
             _ => None,
         };
-        self.sized(size, bits, t.loc(of), t, "this")
+        self.sized(size, bits, t.loc(of), t, "this value")
     }
 
     fn sized(
@@ -95,24 +95,24 @@ impl Compiler<'_> {
         size: Option<u64>,
         bits: bool,
         loc: Loc,
-        t: Text<'_>,
+        t: ExprText<'_>,
         what: &str,
     ) -> (Ex, Ty) {
         let Some(size) = size else {
-            self.error(loc, &t.spot.path, format!("the size of {what} depends on the data"));
+            self.error(loc, &t.spot.path, format!("size of {what} depends on the data"));
             return nothing();
         };
         let size = if bits { size } else { size.div_ceil(8) };
         (Ex::Val(Val::Int(size.into())), Ty::Int)
     }
 
-    /// The bits that every object of a type takes.
+    /// Returns the size in bits of the objects of a type, if it is constant.
     fn type_bits(&mut self, id: TypeId) -> Option<u64> {
-        self.once((id, None), |c| c.sum_of_fields(id))
+        self.memoized((id, None), |c| c.sum_of_fields(id))
     }
 
-    /// Finds a size that is not known yet.
-    fn once(
+    /// Computes a size, or returns the cached one.
+    fn memoized(
         &mut self,
         what: (TypeId, Option<Loc>),
         find: impl FnOnce(&mut Self) -> Option<u64>,
@@ -120,7 +120,7 @@ impl Compiler<'_> {
         if let Some(known) = self.sizes.known.get(&what) {
             return *known;
         }
-        if self.sizes.depth > DEEPEST {
+        if self.sizes.depth > MAX_DEPTH {
             return None;
         }
         self.sizes.known.insert(what, None);
@@ -144,9 +144,9 @@ impl Compiler<'_> {
         Some(total)
     }
 
-    /// A condition does not count: the size is that of a field that is there.
+    /// Returns the size in bits of a field. A condition is ignored: the field is assumed to exist.
     fn attr_bits(&mut self, owner: TypeId, attr: &Attr) -> Option<u64> {
-        self.once((owner, Some(attr.loc)), |c| c.bits_of(owner, attr))
+        self.memoized((owner, Some(attr.loc)), |c| c.bits_of(owner, attr))
     }
 
     fn bits_of(&mut self, owner: TypeId, attr: &Attr) -> Option<u64> {
@@ -194,7 +194,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The bits of a number of the language.
+/// Returns the size in bits of a built-in number type.
 fn number_bits(name: &str) -> Option<u64> {
     if !is_integer(name) && !is_float(name) {
         return None;

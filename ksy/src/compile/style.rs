@@ -1,10 +1,10 @@
-//! Style: names of sizes and counts, imports that nothing uses.
+//! Style warnings: names of sizes and counts, unused imports.
 //!
 //! Source: the Kaitai Struct style guide, "attribute names".
 
 use super::Compiler;
-use super::member::Slot;
-use crate::expr::Kind;
+use super::member::MemberSlot;
+use crate::expr::ExprKind;
 use crate::model::{Attr, RepeatDef, Src, TypeDefKind, TypeId};
 
 impl Compiler<'_> {
@@ -24,23 +24,25 @@ impl Compiler<'_> {
         self.imports();
     }
 
-    /// Warns when a field that is only used as one thing of `attr` is not called after that.
+    /// Warns if a field that is only used as the size or item count of `attr` is not named after
+    /// it, unless `-orig-id` states that it has its name from the specification.
     fn name_of(&mut self, owner: TypeId, attr: &Attr, src: &Src, prefix: &str, what: &str) {
-        let Kind::Name(used) = &src.expr.kind else { return };
+        let ExprKind::Name(used) = &src.expr.kind else { return };
         let Some(slot) = self.slot(owner, used) else { return };
         if self.uses.get(&(owner, slot)) != Some(&1) {
             return;
         }
         let (loc, path) = match self.at_slot(owner, slot) {
-            Some(Slot::Field(a)) => (a.loc, format!("{}/id", a.path)),
-            Some(Slot::Instance(a)) => (a.loc, a.path.clone()),
-            Some(Slot::Param(p)) => (p.id.at.loc, format!("{}/id", p.path)),
+            Some(MemberSlot::Field(a) | MemberSlot::Instance(a)) if a.is_original_name() => return,
+            Some(MemberSlot::Field(a)) => (a.loc, format!("{}/id", a.path)),
+            Some(MemberSlot::Instance(a)) => (a.loc, a.path.clone()),
+            Some(MemberSlot::Param(p)) => (p.id.at.loc, format!("{}/id", p.path)),
             None => return,
         };
-        let good = format!("{prefix}_{}", attr.id);
-        if *used != good {
+        let suggested = format!("{prefix}_{}", attr.id);
+        if *used != suggested {
             let message = format!(
-                "`{used}` is only {what} of `{}`: the style guide calls it `{good}`",
+                "`{used}` is only used as {what} of `{}`: the style guide recommends `{suggested}`",
                 attr.id
             );
             self.found.warn(loc, &path, message);
@@ -56,14 +58,14 @@ impl Compiler<'_> {
                 if target == Some(file.top) {
                     self.found.warn(import.at.loc, &import.at.path, "the schema imports itself");
                 } else if index == 0 && target.is_some() && !self.is_used(file.top, name) {
-                    let message = format!("nothing of `{name}` is used here");
+                    let message = format!("unused import `{name}`");
                     self.found.warn(import.at.loc, &import.at.path, message);
                 }
             }
         }
     }
 
-    /// Whether any type name or expression within `top` starts at the import `name`.
+    /// True if any type name within `top` starts with the import `name`, or an expression may.
     fn is_used(&self, top: TypeId, name: &str) -> bool {
         self.model.types.iter().enumerate().any(|(index, def)| {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -80,7 +82,7 @@ impl Compiler<'_> {
                         cases.iter().any(|(_, c)| first(&c.name.path))
                     }
                 };
-                // Expressions may name its enums and types; looking into each is not worth a warning.
+                // Expressions may refer to its enums and types; searching them is not worthwhile.
                 named || typed || attr.value.is_some() || attr.condition.is_some()
             });
             by_type

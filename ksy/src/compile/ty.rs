@@ -1,14 +1,14 @@
 //! Types of expressions.
 
 use crate::model::{EnumId, Model, TypeId};
-use bytescope_table::Kind;
+use bytescope_table::ColumnKind;
 
-/// What is known of a value before there is any data.
+/// Static type of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ty {
-    /// Nothing, after an error that has been reported.
+    /// Unknown because of an error that has been reported.
     Unknown,
-    /// Whatever the data brings.
+    /// Known only at run time.
     Any,
     Int,
     Float,
@@ -24,7 +24,7 @@ pub(crate) enum Ty {
 }
 
 impl Ty {
-    /// Whether nothing can be said against a use of the value.
+    /// True if the type is not known, so any use of the value is accepted.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self, Self::Unknown | Self::Any)
     }
@@ -33,19 +33,19 @@ impl Ty {
         matches!(self, Self::Int | Self::Float)
     }
 
-    /// The kind of a column of such values; none for objects and arrays.
-    pub(crate) fn column(&self) -> Option<Kind> {
+    /// Returns the column type of such values; `None` for objects and arrays.
+    pub(crate) fn column(&self) -> Option<ColumnKind> {
         Some(match self {
-            Self::Int => Kind::I64,
-            Self::Float => Kind::F64,
-            Self::Bool => Kind::Bool,
-            Self::Str | Self::Enum(_) => Kind::Text,
-            Self::Bytes => Kind::Bytes,
+            Self::Int => ColumnKind::I64,
+            Self::Float => ColumnKind::F64,
+            Self::Bool => ColumnKind::Bool,
+            Self::Str | Self::Enum(_) => ColumnKind::Text,
+            Self::Bytes => ColumnKind::Bytes,
             _ => return None,
         })
     }
 
-    /// For messages: `an integer`, `the type foo`.
+    /// Describes the type for messages: `an integer`, `` an object of type `foo` ``.
     pub(crate) fn name(&self, model: &Model) -> String {
         match self {
             Self::Unknown | Self::Any => "a value of any type".to_owned(),
@@ -56,10 +56,10 @@ impl Ty {
             Self::Bytes => "bytes".to_owned(),
             Self::Enum(id) => {
                 let name = model.enums.get(id.index()).map_or("?", |e| e.name.as_str());
-                format!("a value of the enum `{name}`")
+                format!("a value of enum `{name}`")
             }
-            Self::User(id) => format!("an object of the type `{}`", model.ty(*id).name),
-            Self::Struct => "an object whose type is not known here".to_owned(),
+            Self::User(id) => format!("an object of type `{}`", model.ty(*id).name),
+            Self::Struct => "an object whose type is not known in advance".to_owned(),
             Self::Io => "a stream".to_owned(),
             Self::Array(of) => match of.as_ref() {
                 Self::User(id) => format!("an array of `{}`", model.ty(*id).name),
@@ -68,7 +68,7 @@ impl Ty {
         }
     }
 
-    /// The type of something that is either of the two; none when they have nothing in common.
+    /// Returns the common type of the two; `None` if there is none.
     pub(crate) fn either(&self, other: &Self) -> Option<Self> {
         Some(match (self, other) {
             (a, b) if a == b => a.clone(),
@@ -82,7 +82,7 @@ impl Ty {
         })
     }
 
-    /// Whether a value of this type may be given where `to` is wanted.
+    /// True if a value of this type can be passed as `to`.
     pub(crate) fn fits(&self, to: &Self) -> bool {
         match (self, to) {
             (a, b) if a == b || a.is_open() || b.is_open() => true,
@@ -93,7 +93,7 @@ impl Ty {
         }
     }
 
-    /// Whether two values can be compared; `order` asks for less and greater.
+    /// True if values of the two types can be compared; `order` means by `<` and `>`.
     pub(crate) fn compares(&self, other: &Self, order: bool) -> bool {
         match (self, other) {
             (a, b) if a.is_open() || b.is_open() => true,

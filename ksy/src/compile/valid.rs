@@ -1,4 +1,4 @@
-//! Rules on values.
+//! Compilation of `valid` rules.
 
 use super::ty::Ty;
 use super::{Compiler, Scope, Want};
@@ -6,7 +6,7 @@ use crate::ir::{Ex, Valid};
 use crate::model::{Src, TypeId, ValidDef};
 
 impl Compiler<'_> {
-    /// `valid` of a field whose value, or item, is of type `ty`.
+    /// Compiles the `valid` rule of a field whose value or items are of type `ty`.
     pub(super) fn valid(&mut self, owner: TypeId, def: &ValidDef, ty: &Ty, named: bool) -> Valid {
         match def {
             ValidDef::Eq(src) => Valid::Eq(self.like(owner, src, ty, false)),
@@ -26,27 +26,27 @@ impl Compiler<'_> {
             ValidDef::InEnum(loc) => {
                 if !named && !ty.is_open() {
                     let path = format!("{}/valid/in-enum", self.model.ty(owner).path);
-                    self.error(*loc, &path, "`in-enum` without an `enum`");
+                    self.error(*loc, &path, "`in-enum` requires `enum`");
                 }
                 Valid::InEnum
             }
         }
     }
 
-    /// A value that a field is compared with.
+    /// Lowers a value that a field is compared with.
     fn like(&mut self, owner: TypeId, src: &Src, ty: &Ty, order: bool) -> Ex {
         let scope = Scope { ty: owner, item: None, index: true };
         let (ex, found) = self.lower_src(src, scope);
         if !found.compares(ty, order) {
             let (found, ty) = (found.name(self.model), ty.name(self.model));
-            let message = format!("the field is {ty}, which cannot be compared with {found}");
+            let message = format!("the field is {ty} and cannot be compared with {found}");
             self.error(src.at.part(src.expr.at), &src.at.path, message);
         }
         ex
     }
 }
 
-/// An expression for people, short enough for a message.
+/// Describes the rule for messages, by its line: the expression may be long.
 fn text(src: &Src) -> String {
-    format!("the rule in line {}", src.at.loc.line)
+    format!("`valid` in line {}", src.at.loc.line)
 }

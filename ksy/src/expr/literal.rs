@@ -1,4 +1,4 @@
-//! Numbers, strings and names.
+//! Parsers for names, numbers and strings.
 
 use super::parse::{In, Res, expected, fail};
 use nom::Parser;
@@ -8,7 +8,7 @@ use nom::character::complete::{char, satisfy};
 use nom::combinator::{not, opt, recognize};
 use nom::sequence::{pair, preceded};
 
-/// A name: a letter or underscore, then letters, digits and underscores.
+/// Parses a name: a letter or underscore, followed by letters, digits or underscores.
 pub(super) fn name(i: In<'_>) -> Res<'_, &str> {
     let first = satisfy(|c| c.is_ascii_alphabetic() || c == '_');
     recognize(pair(first, take_while(is_word))).parse(i).map_err(expected(i, "a name"))
@@ -18,7 +18,7 @@ pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// An integer in any base; the text that follows may make a float of it.
+/// Parses an integer in any base; fails if a word character follows.
 pub(super) fn integer(i: In<'_>) -> Res<'_, i128> {
     let based = |prefix: &'static str, radix: u32| {
         preceded(tag(prefix), take_while1(move |c: char| c.is_digit(radix) || c == '_'))
@@ -43,7 +43,7 @@ pub(super) fn integer(i: In<'_>) -> Res<'_, i128> {
     match i128::from_str_radix(&digits, radix) {
         Ok(value) if !rest.starts_with(is_word) => Ok((rest, value)),
         Ok(_) => Err(fail(rest, "the end of the number")),
-        Err(_) => Err(fail(i, "a number of at most 127 bits")),
+        Err(_) => Err(fail(i, "a number less than 2^127")),
     }
 }
 
@@ -60,7 +60,7 @@ fn fraction(i: In<'_>) -> Res<'_, &str> {
     recognize((char('.'), digits, opt(exponent))).parse(i)
 }
 
-/// A decimal number with a point or an exponent.
+/// Parses a decimal number with a point or an exponent.
 pub(super) fn float(i: In<'_>) -> Res<'_, f64> {
     let mut number = recognize(alt((
         recognize((digits, fraction)),
@@ -75,7 +75,7 @@ pub(super) fn float(i: In<'_>) -> Res<'_, f64> {
     }
 }
 
-/// Text in single quotes, where nothing is special.
+/// Parses a string in single quotes, without escapes.
 pub(super) fn single_quoted(i: In<'_>) -> Res<'_, String> {
     let (text, _) = char('\'').parse(i)?;
     match text.split_once('\'') {
@@ -84,7 +84,7 @@ pub(super) fn single_quoted(i: In<'_>) -> Res<'_, String> {
     }
 }
 
-/// Text in double quotes, with escapes.
+/// Parses a string in double quotes, with escapes.
 pub(super) fn double_quoted(i: In<'_>) -> Res<'_, String> {
     let (mut rest, _) = char('"').parse(i)?;
     let mut text = String::new();
@@ -98,7 +98,7 @@ pub(super) fn double_quoted(i: In<'_>) -> Res<'_, String> {
     }
 }
 
-/// A character of a text in double quotes that began at `start`, as it is or as an escape.
+/// Parses a literal or escaped character of a double-quoted string that starts at `start`.
 pub(super) fn character<'i>(start: In<'i>, i: In<'i>) -> Res<'i, char> {
     let mut chars = i.chars();
     match chars.next() {
@@ -108,14 +108,14 @@ pub(super) fn character<'i>(start: In<'i>, i: In<'i>) -> Res<'i, char> {
     }
 }
 
-/// One escape, as `\n`, `\101` or `\u263b`.
+/// Parses an escape such as `\n`, `\101` or `\u263b`.
 fn escape(i: In<'_>) -> Res<'_, char> {
     let (rest, _) = char('\\').parse(i)?;
     let octal = take_while_m_n(1, 3, |c: char| c.is_digit(8));
     let code = preceded(char('u'), take_while_m_n(4, 4, |c: char| c.is_ascii_hexdigit()));
     let by_number = |(rest, digits), radix| {
         let number = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-        number.map(|c| (rest, c)).ok_or_else(|| fail(i, "the code of a character"))
+        number.map(|c| (rest, c)).ok_or_else(|| fail(i, "a valid character code"))
     };
     let octal: Res<'_, &str> = { octal }.parse(rest);
     if let Ok(found) = octal {

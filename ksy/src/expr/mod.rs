@@ -1,11 +1,11 @@
-//! The expression language: its tree, and where each part stands in the text.
+//! Expression language: the syntax tree, with the position of each node in the text.
 
 mod literal;
 mod parse;
 
 pub(crate) use parse::{ParseError, parse, parse_type_call, parse_type_name};
 
-/// Where a part of an expression stands, in characters of its text.
+/// Span of a part of an expression, in characters of its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct At {
     pub(crate) start: usize,
@@ -16,18 +16,18 @@ pub(crate) struct At {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expr {
     pub(crate) at: At,
-    /// Parts within parts, with itself.
+    /// Height of the subtree, including this node.
     height: u32,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ExprKind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum ExprKind {
     Int(i128),
     Float(f64),
     Bool(bool),
     Str(String),
-    /// A format string: its parts follow each other.
+    /// A format string: its literal and embedded parts, in sequence.
     Format(Vec<Expr>),
     List(Vec<Expr>),
     Name(String),
@@ -38,32 +38,32 @@ pub(crate) enum Kind {
     Cast(Box<Expr>, TypeName),
     Index(Box<Expr>, Box<Expr>),
     Unary(Unary, Box<Expr>),
-    Binary(Binary, Box<Expr>, Box<Expr>),
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Choice(Box<Expr>, Box<Expr>, Box<Expr>),
-    /// `sizeof<type>` in bytes, or `bitsizeof<type>`.
+    /// `sizeof<type>` (in bytes) or `bitsizeof<type>`.
     SizeOf {
         bits: bool,
         of: TypeName,
     },
 }
 
-impl Kind {
-    /// The height of the tallest part.
+impl ExprKind {
+    /// Returns the height of the tallest child.
     fn height(&self) -> u32 {
-        let most = |list: &[Expr]| list.iter().map(|part| part.height).max().unwrap_or(0);
+        let tallest = |list: &[Expr]| list.iter().map(|part| part.height).max().unwrap_or(0);
         match self {
             Self::Int(_) | Self::Float(_) | Self::Bool(_) | Self::Str(_) | Self::Name(_) => 0,
             Self::Enum(..) | Self::SizeOf { .. } => 0,
-            Self::Format(list) | Self::List(list) => most(list),
+            Self::Format(list) | Self::List(list) => tallest(list),
             Self::Member(of, _) | Self::Cast(of, _) | Self::Unary(_, of) => of.height,
-            Self::Call(of, _, args) => of.height.max(most(args)),
+            Self::Call(of, _, args) => of.height.max(tallest(args)),
             Self::Index(a, b) | Self::Binary(_, a, b) => a.height.max(b.height),
             Self::Choice(a, b, c) => a.height.max(b.height).max(c.height),
         }
     }
 }
 
-/// The name of a type or enum: `a::b`, `::top`, `u4[]`.
+/// Name of a type or enum: `a::b`, `::top`, `u4[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TypeName {
     pub(crate) at: At,
@@ -94,7 +94,7 @@ pub(crate) enum Unary {
 
 /// An operator with two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Binary {
+pub(crate) enum BinaryOp {
     Add,
     Sub,
     Mul,
@@ -115,7 +115,7 @@ pub(crate) enum Binary {
     Or,
 }
 
-impl Binary {
+impl BinaryOp {
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Add => "+",

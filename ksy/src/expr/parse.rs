@@ -1,7 +1,7 @@
-//! From text to a tree.
+//! Parser of expressions.
 
 use super::literal::{character, double_quoted, float, integer, is_word, name, single_quoted};
-use super::{At, Binary, Expr, Kind, TypeName, Unary};
+use super::{At, BinaryOp, Expr, ExprKind, TypeName, Unary};
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{char, multispace0};
@@ -11,14 +11,16 @@ use nom::multi::separated_list1;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-/// All input is the rest of one text, so its length says where it begins.
+/// Parser input: always the rest of one text, so its length determines its position.
 pub(super) type In<'i> = &'i str;
 pub(super) type Res<'i, T> = IResult<In<'i>, T, Fail>;
 
-/// Why a text does not parse: what was expected, so many bytes before its end.
+/// Parse failure.
 #[derive(Debug)]
 pub(super) struct Fail {
+    /// Remaining input in bytes, which gives the position.
     left: usize,
+    /// Expected token, for the message.
     expected: &'static str,
 }
 
@@ -31,7 +33,7 @@ impl NomError<In<'_>> for Fail {
         other
     }
 
-    /// The branch that got further knows better.
+    /// Prefers the failure of the branch that got further.
     fn or(self, other: Self) -> Self {
         if self.left < other.left { self } else { other }
     }
@@ -41,7 +43,7 @@ pub(super) fn fail(i: In<'_>, expected: &'static str) -> nom::Err<Fail> {
     nom::Err::Error(Fail { left: i.len(), expected })
 }
 
-/// Says what was expected at `i`, whatever was found to be wrong.
+/// Replaces any failure by one that expects `what` at `i`.
 pub(super) fn expected(
     i: In<'_>,
     what: &'static str,
@@ -50,7 +52,7 @@ pub(super) fn expected(
     move |_| error
 }
 
-/// A mistake in the text of an expression.
+/// Syntax error in an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
     pub(crate) at: At,
@@ -58,23 +60,23 @@ pub(crate) struct ParseError {
     pub(crate) help: Option<String>,
 }
 
-/// Brackets within brackets, signs before signs, choices within choices: what reading a text may
-/// take of the stack.
-const DEEPEST: u32 = 64;
+/// Maximum recursion depth of the parser (nested brackets, signs and conditionals), which bounds
+/// its use of the stack.
+const MAX_DEPTH: u32 = 64;
 
-/// Parts within parts of an expression: what walking through it may take of the stack. A chain of
-/// operators counts, too: each holds the one before.
-const TALLEST: u32 = 128;
+/// Maximum height of an expression tree, which bounds the stack use of recursive walks. Chains of
+/// operators count, too: each operator contains the previous one.
+const MAX_HEIGHT: u32 = 128;
 
-/// Reads an expression.
+/// Parses an expression.
 pub(crate) fn parse(text: &str) -> Result<Expr, ParseError> {
     run(text, |i| choice(i, 0)).map(|mut expr| {
-        place(&mut expr, text);
+        settle_all(&mut expr, text);
         expr
     })
 }
 
-/// Reads what `type` holds: a name with arguments.
+/// Parses the value of `type`: a name with arguments.
 pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), ParseError> {
     let call = |i| {
         let (i, of) = type_name(i)?;
@@ -83,12 +85,12 @@ pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), Parse
     };
     run(text, call).map(|(mut of, mut args)| {
         settle(&mut of.at, text);
-        args.iter_mut().for_each(|arg| place(arg, text));
+        args.iter_mut().for_each(|arg| settle_all(arg, text));
         (of, args)
     })
 }
 
-/// Reads the name of a type or enum.
+/// Parses the name of a type or enum.
 pub(crate) fn parse_type_name(text: &str) -> Result<TypeName, ParseError> {
     run(text, type_name).map(|mut of| {
         settle(&mut of.at, text);
@@ -103,7 +105,7 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
         let found = rest.chars().next();
         let word: String = rest.chars().take_while(|c| is_word(*c)).collect();
         let shown = match found {
-            None => "the end".to_owned(),
+            None => "the end of the expression".to_owned(),
             Some(c) if word.is_empty() => {
                 let double = ["&&", "||", "**", "->", "//"].iter().find(|d| rest.starts_with(**d));
                 double.map_or_else(|| format!("`{c}`"), |d| format!("`{d}`"))
@@ -117,6 +119,7 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
             () if rest.starts_with('=') => Some("did you mean `==`?"),
             () => None,
         };
+        // The length does not include the backquotes of `shown`.
         let len = if found.is_none() { 1 } else { shown.chars().count().saturating_sub(2) };
         ParseError {
             at: At { start: before.chars().count(), len },
@@ -126,13 +129,15 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
     };
     match preceded(multispace0, grammar).parse(text) {
         Ok((rest, found)) if rest.trim_start().is_empty() => Ok(found),
-        Ok((rest, _)) => Err(error(rest.trim_start().len(), "an operator or the end")),
+        Ok((rest, _)) => {
+            Err(error(rest.trim_start().len(), "an operator or the end of the expression"))
+        }
         Err(nom::Err::Error(e) | nom::Err::Failure(e)) => Err(error(e.left, e.expected)),
         Err(nom::Err::Incomplete(_)) => Err(error(0, "more")),
     }
 }
 
-/// While parsing, places are counted in bytes from the end of the text; then in characters.
+/// Converts a span from parser form (start in bytes from the end of the text) to characters.
 fn settle(at: &mut At, text: &str) {
     let start = text.len().saturating_sub(at.start);
     let chars = |s: Option<&str>| s.map_or(0, |s| s.chars().count());
@@ -140,30 +145,35 @@ fn settle(at: &mut At, text: &str) {
     *at = At { start: chars(text.get(..start)), len };
 }
 
-fn place(expr: &mut Expr, text: &str) {
+/// Converts all spans of an expression.
+fn settle_all(expr: &mut Expr, text: &str) {
     settle(&mut expr.at, text);
-    let each = |list: &mut [Expr]| list.iter_mut().for_each(|e| place(e, text));
+    let each = |list: &mut [Expr]| list.iter_mut().for_each(|e| settle_all(e, text));
     match &mut expr.kind {
-        Kind::Int(_) | Kind::Float(_) | Kind::Bool(_) | Kind::Str(_) | Kind::Name(_) => {}
-        Kind::Enum(of, _) | Kind::SizeOf { of, .. } => settle(&mut of.at, text),
-        Kind::Format(list) | Kind::List(list) => each(list),
-        Kind::Member(of, _) | Kind::Unary(_, of) => place(of, text),
-        Kind::Call(of, _, args) => {
+        ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Bool(_)
+        | ExprKind::Str(_)
+        | ExprKind::Name(_) => {}
+        ExprKind::Enum(of, _) | ExprKind::SizeOf { of, .. } => settle(&mut of.at, text),
+        ExprKind::Format(list) | ExprKind::List(list) => each(list),
+        ExprKind::Member(of, _) | ExprKind::Unary(_, of) => settle_all(of, text),
+        ExprKind::Call(of, _, args) => {
             each(args);
-            place(of, text);
+            settle_all(of, text);
         }
-        Kind::Cast(of, to) => {
+        ExprKind::Cast(of, to) => {
             settle(&mut to.at, text);
-            place(of, text);
+            settle_all(of, text);
         }
-        Kind::Index(a, b) | Kind::Binary(_, a, b) => {
-            place(a, text);
-            place(b, text);
+        ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => {
+            settle_all(a, text);
+            settle_all(b, text);
         }
-        Kind::Choice(a, b, c) => {
-            place(a, text);
-            place(b, text);
-            place(c, text);
+        ExprKind::Choice(a, b, c) => {
+            settle_all(a, text);
+            settle_all(b, text);
+            settle_all(c, text);
         }
     }
 }
@@ -174,12 +184,12 @@ fn ws<'i, T>(
     preceded(multispace0, inner)
 }
 
-/// A sign after white space.
+/// Parses a sign after optional white space.
 fn sign<'i>(text: &'static str) -> impl Parser<In<'i>, Output = &'i str, Error = Fail> {
     preceded(multispace0, tag(text))
 }
 
-/// A word after white space that no other word character follows.
+/// Parses a whole word after optional white space.
 fn word<'i>(text: &'static str) -> impl FnMut(In<'i>) -> Res<'i, ()> {
     move |i| {
         let (rest, _) = sign(text).parse(i)?;
@@ -187,27 +197,27 @@ fn word<'i>(text: &'static str) -> impl FnMut(In<'i>) -> Res<'i, ()> {
     }
 }
 
-/// An expression from `from` up to `to`.
-fn made<'i>(from: In<'i>, to: In<'i>, kind: Kind) -> Result<Expr, nom::Err<Fail>> {
+/// Returns the node for the input from `from` up to `to`.
+fn made<'i>(from: In<'i>, to: In<'i>, kind: ExprKind) -> Result<Expr, nom::Err<Fail>> {
     let from = from.trim_start();
     let height = kind.height().saturating_add(1);
-    if height > TALLEST {
-        return Err(too_much(from));
+    if height > MAX_HEIGHT {
+        return Err(too_complex(from));
     }
     let at = At { start: from.len(), len: from.len().saturating_sub(to.len()) };
     Ok(Expr { at, height, kind })
 }
 
-fn too_much(i: In<'_>) -> nom::Err<Fail> {
+fn too_complex(i: In<'_>) -> nom::Err<Fail> {
     nom::Err::Failure(Fail {
         left: i.len(),
-        expected: "a simpler expression, with fewer parts within parts",
+        expected: "a simpler expression with fewer nested parts",
     })
 }
 
-/// One level deeper.
+/// Enters one more level of recursion.
 fn below(i: In<'_>, level: u32) -> Result<u32, nom::Err<Fail>> {
-    if level >= DEEPEST { Err(too_much(i)) } else { Ok(level.saturating_add(1)) }
+    if level >= MAX_DEPTH { Err(too_complex(i)) } else { Ok(level.saturating_add(1)) }
 }
 
 fn choice(i: In<'_>, deep: u32) -> Res<'_, Expr> {
@@ -216,20 +226,20 @@ fn choice(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     let Ok((rest, _)) = sign("?").parse(rest) else { return Ok((rest, condition)) };
     let (rest, then) = choice(rest, deep)?;
     let (rest, _) =
-        sign(":").parse(rest).map_err(expected(rest.trim_start(), "`:` of `… ? … : …`"))?;
+        sign(":").parse(rest).map_err(expected(rest.trim_start(), "the `:` of `… ? … : …`"))?;
     let (rest, other) = choice(rest, deep)?;
-    let kind = Kind::Choice(Box::new(condition), Box::new(then), Box::new(other));
+    let kind = ExprKind::Choice(Box::new(condition), Box::new(then), Box::new(other));
     Ok((rest, made(i, rest, kind)?))
 }
 
-/// How tightly the operators bind, from the loosest level on.
+/// Operator precedence levels: a higher level binds more tightly.
 const LOGIC: u8 = 2;
 const COMPARISON: u8 = 3;
 const TIGHTEST: u8 = 8;
 
-/// The operator of a level that stands next.
-fn operator(i: In<'_>, level: u8) -> Res<'_, Binary> {
-    use Binary as B;
+/// Parses an operator of a precedence level.
+fn operator(i: In<'_>, level: u8) -> Res<'_, BinaryOp> {
+    use BinaryOp as B;
     let i = i.trim_start();
     let one = |op: B| value(op, tag(op.sign()));
     match level {
@@ -247,8 +257,8 @@ fn operator(i: In<'_>, level: u8) -> Res<'_, Binary> {
     }
 }
 
-/// Refuses an operator that is written twice, as other languages do for logic.
-fn single<'i>(sign: &'static str) -> impl FnOnce((In<'i>, Binary)) -> Res<'i, Binary> {
+/// Rejects a doubled operator, such as `&&` of other languages.
+fn single<'i>(sign: &'static str) -> impl FnOnce((In<'i>, BinaryOp)) -> Res<'i, BinaryOp> {
     move |(rest, op)| if rest.starts_with(sign) { Err(fail(rest, "")) } else { Ok((rest, op)) }
 }
 
@@ -263,7 +273,7 @@ fn binary(i: In<'_>, level: u8, deep: u32) -> Res<'_, Expr> {
     let (mut rest, mut left) = binary(i, next, deep)?;
     while let Ok((after, op)) = operator(rest, level) {
         let (after, right) = binary(after, next, deep)?;
-        left = made(i, after, Kind::Binary(op, Box::new(left), Box::new(right)))?;
+        left = made(i, after, ExprKind::Binary(op, Box::new(left), Box::new(right)))?;
         rest = after;
         if level == COMPARISON {
             break;
@@ -276,7 +286,7 @@ fn not(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     match word("not")(i) {
         Ok((rest, ())) => {
             let (rest, of) = not(rest, below(rest, deep)?)?;
-            Ok((rest, made(i, rest, Kind::Unary(Unary::Not, Box::new(of)))?))
+            Ok((rest, made(i, rest, ExprKind::Unary(Unary::Not, Box::new(of)))?))
         }
         Err(_) => binary(i, COMPARISON, deep),
     }
@@ -291,7 +301,7 @@ fn unary(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     match signs.parse(i) {
         Ok((rest, op)) => {
             let (rest, of) = unary(rest, below(rest, deep)?)?;
-            Ok((rest, made(i, rest, Kind::Unary(op, Box::new(of)))?))
+            Ok((rest, made(i, rest, ExprKind::Unary(op, Box::new(of)))?))
         }
         Err(_) => postfix(i, deep),
     }
@@ -304,7 +314,7 @@ fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
             let (after, index) = choice(after, deep)?;
             let (after, _) =
                 sign("]").parse(after).map_err(expected(after.trim_start(), "a closing `]`"))?;
-            of = made(i, after, Kind::Index(Box::new(of), Box::new(index)))?;
+            of = made(i, after, ExprKind::Index(Box::new(of), Box::new(index)))?;
             rest = after;
         } else if let Ok((after, _)) = sign(".").parse(rest) {
             let (after, member) = ws(name).parse(after)?;
@@ -312,14 +322,14 @@ fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
             if let Some((to, _)) = cast {
                 let (to, of_type) = type_name(to)?;
                 let (to, _) = sign(">").parse(to).map_err(expected(to, "a closing `>`"))?;
-                of = made(i, to, Kind::Cast(Box::new(of), of_type))?;
+                of = made(i, to, ExprKind::Cast(Box::new(of), of_type))?;
                 rest = to;
             } else if after.trim_start().starts_with('(') {
                 let (after, args) = arguments(after, deep)?;
-                of = made(i, after, Kind::Call(Box::new(of), member.to_owned(), args))?;
+                of = made(i, after, ExprKind::Call(Box::new(of), member.to_owned(), args))?;
                 rest = after;
             } else {
-                of = made(i, after, Kind::Member(Box::new(of), member.to_owned()))?;
+                of = made(i, after, ExprKind::Member(Box::new(of), member.to_owned()))?;
                 rest = after;
             }
         } else {
@@ -328,13 +338,13 @@ fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
     }
 }
 
-/// `(a, b)`.
+/// Parses arguments: `(a, b)`.
 fn arguments(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
     let (rest, _) = sign("(").parse(i)?;
     list(rest, deep, ")", "a closing `)`")
 }
 
-/// Expressions between commas up to `close`.
+/// Parses comma-separated expressions up to `close`.
 fn list<'i>(
     i: In<'i>,
     deep: u32,
@@ -383,31 +393,30 @@ fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
         Some('[') => {
             let (rest, items) =
                 list(start.get(1..).unwrap_or_default(), deep, "]", "a closing `]`")?;
-            leaf((rest, Kind::List(items)))
+            leaf((rest, ExprKind::List(items)))
         }
-        Some('\'') => single_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),
-        Some('"') => double_quoted(start).map(|(rest, s)| (rest, Kind::Str(s))).and_then(leaf),
+        Some('\'') => single_quoted(start).map(|(rest, s)| (rest, ExprKind::Str(s))).and_then(leaf),
+        Some('"') => double_quoted(start).map(|(rest, s)| (rest, ExprKind::Str(s))).and_then(leaf),
         Some(c) if c.is_ascii_digit() || c == '.' => match float(start) {
-            Ok((rest, number)) => leaf((rest, Kind::Float(number))),
-            Err(_) => integer(start).map(|(rest, n)| (rest, Kind::Int(n))).and_then(leaf),
+            Ok((rest, number)) => leaf((rest, ExprKind::Float(number))),
+            Err(_) => integer(start).map(|(rest, n)| (rest, ExprKind::Int(n))).and_then(leaf),
         },
-        Some('f') if start.starts_with("f\"") => {
-            format_string(start, deep).and_then(|(rest, parts)| leaf((rest, Kind::Format(parts))))
-        }
+        Some('f') if start.starts_with("f\"") => format_string(start, deep)
+            .and_then(|(rest, parts)| leaf((rest, ExprKind::Format(parts)))),
         Some(c) if is_word(c) || c == ':' => named(start).and_then(leaf),
         _ => Err(fail(start, "a value")),
     }
 }
 
-/// A name, `true`, an enum's label, or `sizeof<…>`.
-fn named(i: In<'_>) -> Res<'_, Kind> {
+/// Parses a name, a boolean, an enum value, or `sizeof<…>`.
+fn named(i: In<'_>) -> Res<'_, ExprKind> {
     for (text, bits) in [("sizeof", false), ("bitsizeof", true)] {
         if let Ok((rest, ())) = word(text)(i)
             && let Ok((rest, _)) = sign("<").parse(rest)
         {
             let (rest, of) = type_name(rest)?;
             let (rest, _) = sign(">").parse(rest).map_err(expected(rest, "a closing `>`"))?;
-            return Ok((rest, Kind::SizeOf { bits, of }));
+            return Ok((rest, ExprKind::SizeOf { bits, of }));
         }
     }
     let (rest, absolute) = opt(tag("::")).parse(i)?;
@@ -415,20 +424,20 @@ fn named(i: In<'_>) -> Res<'_, Kind> {
     let label = path.pop().unwrap_or_default().to_owned();
     if path.is_empty() && absolute.is_none() {
         let kind = match label.as_str() {
-            "true" => Kind::Bool(true),
-            "false" => Kind::Bool(false),
+            "true" => ExprKind::Bool(true),
+            "false" => ExprKind::Bool(false),
             "not" | "and" | "or" => return Err(fail(i, "a value")),
-            _ => Kind::Name(label),
+            _ => ExprKind::Name(label),
         };
         return Ok((rest, kind));
     }
     let at = At { start: i.len(), len: i.len().saturating_sub(rest.len()) };
     let path = path.into_iter().map(str::to_owned).collect();
     let of = TypeName { at, path, absolute: absolute.is_some(), array: false };
-    Ok((rest, Kind::Enum(of, label)))
+    Ok((rest, ExprKind::Enum(of, label)))
 }
 
-/// `f"text {expression} text"`.
+/// Parses a format string: `f"text {expression} text"`.
 fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
     let mut rest = i.get(2..).unwrap_or_default();
     let mut parts = Vec::new();
@@ -437,7 +446,7 @@ fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
         let mut chars = rest.chars();
         let next = chars.next();
         if matches!(next, Some('"' | '{')) && !text.is_empty() {
-            parts.push(made(from, rest, Kind::Str(std::mem::take(&mut text)))?);
+            parts.push(made(from, rest, ExprKind::Str(std::mem::take(&mut text)))?);
         }
         match next {
             Some('"') => return Ok((chars.as_str(), parts)),
@@ -461,25 +470,29 @@ fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
 mod tests {
     use super::*;
 
-    /// The tree in brackets, to see what binds to what.
+    /// Formats an expression with all brackets, to show the structure of the tree.
     fn shape(expr: &Expr) -> String {
         match &expr.kind {
-            Kind::Int(n) => n.to_string(),
-            Kind::Float(n) => format!("{n:?}"),
-            Kind::Bool(b) => b.to_string(),
-            Kind::Str(s) => format!("{s:?}"),
-            Kind::Name(n) => n.clone(),
-            Kind::Enum(of, label) => format!("{of}::{label}"),
-            Kind::Member(of, name) => format!("{}.{name}", shape(of)),
-            Kind::Cast(of, to) => format!("{}.as<{to}>", shape(of)),
-            Kind::Index(of, at) => format!("{}[{}]", shape(of), shape(at)),
-            Kind::Unary(op, of) => format!("({op:?} {})", shape(of)),
-            Kind::Binary(op, a, b) => format!("({} {} {})", shape(a), op.sign(), shape(b)),
-            Kind::Choice(a, b, c) => format!("({} ? {} : {})", shape(a), shape(b), shape(c)),
-            Kind::SizeOf { bits, of } => format!("{}<{of}>", if *bits { "bits" } else { "bytes" }),
-            Kind::List(items) => format!("{:?}", items.iter().map(shape).collect::<Vec<_>>()),
-            Kind::Format(items) => format!("f{:?}", items.iter().map(shape).collect::<Vec<_>>()),
-            Kind::Call(of, name, args) => {
+            ExprKind::Int(n) => n.to_string(),
+            ExprKind::Float(n) => format!("{n:?}"),
+            ExprKind::Bool(b) => b.to_string(),
+            ExprKind::Str(s) => format!("{s:?}"),
+            ExprKind::Name(n) => n.clone(),
+            ExprKind::Enum(of, label) => format!("{of}::{label}"),
+            ExprKind::Member(of, name) => format!("{}.{name}", shape(of)),
+            ExprKind::Cast(of, to) => format!("{}.as<{to}>", shape(of)),
+            ExprKind::Index(of, at) => format!("{}[{}]", shape(of), shape(at)),
+            ExprKind::Unary(op, of) => format!("({op:?} {})", shape(of)),
+            ExprKind::Binary(op, a, b) => format!("({} {} {})", shape(a), op.sign(), shape(b)),
+            ExprKind::Choice(a, b, c) => format!("({} ? {} : {})", shape(a), shape(b), shape(c)),
+            ExprKind::SizeOf { bits, of } => {
+                format!("{}<{of}>", if *bits { "bits" } else { "bytes" })
+            }
+            ExprKind::List(items) => format!("{:?}", items.iter().map(shape).collect::<Vec<_>>()),
+            ExprKind::Format(items) => {
+                format!("f{:?}", items.iter().map(shape).collect::<Vec<_>>())
+            }
+            ExprKind::Call(of, name, args) => {
                 let args: Vec<_> = args.iter().map(shape).collect();
                 format!("{}.{name}({})", shape(of), args.join(", "))
             }
@@ -514,13 +527,13 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_located() {
+    fn errors_are_located() {
         for (text, start, message) in [
-            ("1 *", 3, "expected a value, found the end"),
-            ("(1 + 5", 6, "expected a closing `)`, found the end"),
-            ("a == 1 && b", 7, "expected an operator or the end, found `&&`"),
+            ("1 *", 3, "expected a value, found the end of the expression"),
+            ("(1 + 5", 6, "expected a closing `)`, found the end of the expression"),
+            ("a == 1 && b", 7, "expected an operator or the end of the expression, found `&&`"),
             ("^AHEM", 0, "expected a value, found `^`"),
-            ("a.", 2, "expected a name, found the end"),
+            ("a.", 2, "expected a name, found the end of the expression"),
             ("'abc", 0, "expected a closing `'`, found `'`"),
             ("é ", 0, "expected a value, found `é`"),
             ("12ab", 2, "expected the end of the number, found `ab`"),
@@ -533,9 +546,9 @@ mod tests {
         assert!(parse(&"not ".repeat(100_000)).is_err());
     }
 
-    /// Brackets that strings seem to close, signs after tabs, and chains that nest to the left.
+    /// Includes brackets seemingly closed by strings, signs after tabs, and left-nested chains.
     #[test]
-    fn the_stack_is_enough() {
+    fn deep_nesting_does_not_overflow_the_stack() {
         for part in ["(\")\" + ", "-\t", "f\"{", "a ? ", "a ? b : ", "not\n", "[[", "a.b("] {
             let error = parse(&part.repeat(50_000)).unwrap_err();
             assert!(error.message.starts_with("expected a simpler expression"), "{error:?}");
@@ -549,12 +562,12 @@ mod tests {
     }
 
     #[test]
-    fn parts_know_their_place() {
+    fn spans_count_characters() {
         let expr = parse("  éé or foo.bar").map_err(|e| e.at.start);
         assert_eq!(expr.map(|e| e.at), Err(2));
         let expr = parse("  aa or foo.bar").unwrap();
         assert_eq!(expr.at, At { start: 2, len: 13 });
-        let Kind::Binary(_, _, right) = expr.kind else { panic!("no operator") };
+        let ExprKind::Binary(_, _, right) = expr.kind else { panic!("no operator") };
         assert_eq!(right.at, At { start: 8, len: 7 });
     }
 }

@@ -1,75 +1,76 @@
-//! The field of a frame that has one of several types, and the names of the kinds of messages.
+//! The field of a frame that depends on the message type, and the names of message types.
 
 use super::shared;
-use crate::ir::{Class, Ex, From, Instance, Kind, Program};
+use crate::ir::{ElementKind, Ex, FieldOrigin, Instance, ObjectType, Program};
 use crate::model::{EnumId, TypeId};
 use crate::value::Val;
-use bytescope_table::Kind as ColumnKind;
+use bytescope_table::ColumnKind;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The field that has one of several types.
+/// A field with several alternative types.
 #[derive(Debug)]
 pub(super) struct Choice {
-    /// The way to it.
-    pub(super) way: Vec<(TypeId, usize)>,
+    /// Path of the field.
+    pub(super) path: Vec<(TypeId, usize)>,
     pub(super) on: Ex,
-    /// The structures that it is by the name of the message.
+    /// Structure types, by message name.
     pub(super) classes: HashMap<Arc<str>, TypeId>,
 }
 
-/// The enum of what tells the kind of message, and whether it reads better in hexadecimal.
+/// Naming of message types: the enum of the type number, and whether unnamed numbers are printed in
+/// hexadecimal.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Naming {
     pub(super) enumeration: Option<EnumId>,
     pub(super) hex: bool,
 }
 
-/// The first field with several types of which some are structures, and its kinds.
+/// Finds the first field with several types, at least one a structure, and its cases.
 pub(super) fn choice<'p>(
     program: &'p Program,
     class: TypeId,
-    way: &mut Vec<(TypeId, usize)>,
-) -> Option<(Choice, Vec<&'p Kind>)> {
-    if way.len() > super::DEEPEST {
+    path: &mut Vec<(TypeId, usize)>,
+) -> Option<(Choice, Vec<&'p ElementKind>)> {
+    if path.len() > super::DEEPEST {
         return None;
     }
     let def = program.classes.get(class.index())?;
     for (index, (field, _)) in shared(program, class).enumerate() {
-        way.push((class, def.field_slot(index)));
+        path.push((class, def.field_slot(index)));
         match &field.kind {
-            Kind::Switch(switch) => {
-                let kinds: Vec<&Kind> = switch.cases.iter().map(|(_, kind)| kind).collect();
-                if kinds.iter().any(|kind| matches!(kind, Kind::Object { .. })) {
+            ElementKind::Switch(switch) => {
+                let kinds: Vec<&ElementKind> = switch.cases.iter().map(|(_, kind)| kind).collect();
+                if kinds.iter().any(|kind| matches!(kind, ElementKind::Object { .. })) {
                     let hex = naming(def, &switch.on).is_some_and(|naming| naming.hex);
-                    let named = |(when, kind): &(Option<Ex>, Kind)| match (when, kind) {
-                        (Some(Ex::Val(val)), Kind::Object { class, .. }) => {
+                    let named = |(when, kind): &(Option<Ex>, ElementKind)| match (when, kind) {
+                        (Some(Ex::Val(val)), ElementKind::Object { class, .. }) => {
                             Some((name_of(program, val, hex)?, *class))
                         }
                         _ => None,
                     };
                     let classes = switch.cases.iter().rev().filter_map(named).collect();
-                    let (way, on) = (way.clone(), switch.on.clone());
-                    return Some((Choice { way, on, classes }, kinds));
+                    let (path, on) = (path.clone(), switch.on.clone());
+                    return Some((Choice { path, on, classes }, kinds));
                 }
             }
-            Kind::Object { class, .. } => {
-                if let Some(found) = choice(program, *class, way) {
+            ElementKind::Object { class, .. } => {
+                if let Some(found) = choice(program, *class, path) {
                     return Some(found);
                 }
             }
             _ => {}
         }
-        way.pop();
+        path.pop();
     }
     None
 }
 
-/// How the number is named that an expression about a type gives; none when it may be no integer.
-pub(super) fn naming(class: &Class, on: &Ex) -> Option<Naming> {
-    let of_kind = |kind: &Kind| match kind {
-        Kind::Int { enumeration, .. } => Some(*enumeration),
-        Kind::Bits { count, enumeration, .. } if *count > 1 || enumeration.is_some() => {
+/// Naming of an expression's value; `None` if it may not be an integer.
+pub(super) fn naming(class: &ObjectType, on: &Ex) -> Option<Naming> {
+    let of_kind = |kind: &ElementKind| match kind {
+        ElementKind::Int { enumeration, .. } => Some(*enumeration),
+        ElementKind::Bits { count, enumeration, .. } if *count > 1 || enumeration.is_some() => {
             Some(*enumeration)
         }
         _ => None,
@@ -82,10 +83,10 @@ pub(super) fn naming(class: &Class, on: &Ex) -> Option<Naming> {
         Ex::Lazy(slot) => {
             let Instance { field, from } = class.instance(*slot)?;
             let enumeration = match from {
-                From::Value { enumeration: Some(id), .. } => Some(*id),
-                From::Value { column: Some(ColumnKind::I64), .. } => None,
-                From::Value { .. } => return None,
-                From::Stream { .. } => of_kind(&field.kind)?,
+                FieldOrigin::Value { enumeration: Some(id), .. } => Some(*id),
+                FieldOrigin::Value { column: Some(ColumnKind::I64), .. } => None,
+                FieldOrigin::Value { .. } => return None,
+                FieldOrigin::Stream { .. } => of_kind(&field.kind)?,
             };
             (field, enumeration)
         }
@@ -94,7 +95,7 @@ pub(super) fn naming(class: &Class, on: &Ex) -> Option<Naming> {
     Some(Naming { enumeration, hex: field.meta.hex })
 }
 
-/// What a value of a message's kind is called.
+/// Name of a message type, by its value.
 pub(super) fn name_of(program: &Program, val: &Val, hex: bool) -> Option<Arc<str>> {
     match val {
         Val::Enum(id, raw) => {
@@ -107,7 +108,7 @@ pub(super) fn name_of(program: &Program, val: &Val, hex: bool) -> Option<Arc<str
     }
 }
 
-/// A number without a name.
+/// Text of an unnamed number.
 pub(super) fn number_text(n: i128, hex: bool) -> Arc<str> {
     if !hex || n < 0 {
         return n.to_string().into();

@@ -1,4 +1,4 @@
-//! Frames: a schema that is read at the beginning of bytes of which more may follow.
+//! Frames: schemas of messages in a stream.
 
 mod choice;
 mod flat;
@@ -9,9 +9,9 @@ pub use flat::column::FlatFrames;
 pub use rows::{FrameColumn, FrameRows, FrameTable};
 
 use crate::Schema;
-use crate::ir::{Extent, Field, Kind, Program, Repeat, Size};
+use crate::ir::{ElementKind, FieldDef, FieldExtent, Program, Repeat, Size};
 use crate::model::TypeId;
-use crate::run::{Machine, Place, Scratch};
+use crate::run::{FieldRef, Machine, Scratch};
 use crate::value::ObjId;
 use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
@@ -20,20 +20,20 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
-/// Bytes of the longest frame of a schema that does not say.
+/// Default of `max-size`.
 const LONGEST: u64 = 8192;
 
-/// Types within types, when a schema is looked through.
+/// Maximum nesting depth of types that are searched.
 const DEEPEST: usize = 16;
 
-/// The frames of a schema: its constants are the sync pattern, its checksums verify a frame.
+/// The frames of a schema. Constants are the sync pattern; checksums verify a frame.
 ///
-/// The frames of a schema with `stuffing` are those between the delimiters, decoded. For a scanner
-/// take [`Schema::frame_schema`], which decodes them.
+/// If the schema has `stuffing`, a frame is the decoded data between two delimiters. For a scanner,
+/// use [`Schema::frame_schema`], which decodes it.
 ///
 /// ```
 /// use bytescope_frames::{FrameSchema, Verdict};
-/// use bytescope_ksy::{Schema, Search};
+/// use bytescope_ksy::{Schema, SchemaSearch};
 ///
 /// let text = "
 /// meta: {id: reading, endian: le, -frame: {max-size: 16}}
@@ -42,7 +42,7 @@ const DEEPEST: usize = 16;
 ///   - {id: celsius, type: s2}
 ///   - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: celsius, to: celsius}}
 /// ";
-/// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &Search::default())?;
+/// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
 /// let frames = schema.frames().unwrap();
 /// assert_eq!(frames.parse(&[0xaa, 20], false), Verdict::NeedMore(3));
 /// assert_eq!(frames.parse(&[0xaa, 20, 1, 21, 0xff], false), Verdict::verified(4));
@@ -55,15 +55,15 @@ pub struct Frames {
     program: Arc<Program>,
     framing: Framing,
     checked: bool,
-    flat: Option<Arc<flat::Flat>>,
-    /// Constants and checksums of the frames that are all of one size, and the size.
+    flat: Option<Arc<flat::FlatLayout>>,
+    /// Verifier of the frames if most have the same size, and that size.
     uniform: Option<(Verifier, usize)>,
 }
 
-/// How the frames of a schema are separated in a stream: its `-frame` key.
+/// Framing of a schema in a stream: its `-frame` key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Framing {
-    /// Bytes of the longest frame, as it is sent.
+    /// Maximum size of a frame in bytes, as transmitted.
     pub max_size: u64,
     /// Byte stuffing.
     pub stuffing: Option<Coding>,
@@ -72,37 +72,37 @@ pub struct Framing {
 }
 
 thread_local! {
-    /// What one frame took serves the next.
+    /// Memory reused from frame to frame.
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// Reads with a machine whose memory is used again and again.
+/// Reads with a machine that reuses the memory of the previous one.
 fn with_machine<'d, T>(
     program: &'d Program,
     bytes: &'d [u8],
     work: impl FnOnce(&mut Machine<'d>) -> T,
 ) -> T {
-    let room = SCRATCH.take();
-    let mut machine = Machine::reusing(room, program, bytes, Limits::default());
+    let scratch = SCRATCH.take();
+    let mut machine = Machine::reusing(scratch, program, bytes, Limits::default());
     let result = work(&mut machine);
-    SCRATCH.set(machine.room());
+    SCRATCH.set(machine.into_scratch());
     result
 }
 
-/// Why a schema describes no frames.
+/// Error for a schema that does not describe frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FramesError {
-    /// It has no `-frame` key.
+    /// The schema has no `-frame` key.
     NotFramed {
-        /// The name of the schema.
+        /// Name of the schema.
         schema: String,
     },
-    /// Nothing says where a frame ends.
+    /// The end of a frame cannot be determined.
     Endless {
-        /// The name of the schema.
+        /// Name of the schema.
         schema: String,
-        /// The path of the field that goes on to the end of the stream.
+        /// Path of the field that extends to the end of the stream.
         path: String,
     },
 }
@@ -111,15 +111,12 @@ impl fmt::Display for FramesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFramed { schema } => {
-                write!(
-                    f,
-                    "{schema} says nothing of frames: add `-frame: {{max-size: …}}` below `meta`"
-                )
+                write!(f, "{schema} defines no framing: add `-frame: {{max-size: …}}` to `meta`")
             }
             Self::Endless { schema, path } => write!(
                 f,
-                "{schema}: `{path}` goes on to the end of the stream, so nothing says where a frame \
-                 ends: give it a size, or the schema a `stuffing`"
+                "{schema}: `{path}` extends to the end of the stream, so the end of a frame is \
+                 unknown: add a size to the field or `stuffing` to the schema"
             ),
         }
     }
@@ -128,10 +125,10 @@ impl fmt::Display for FramesError {
 impl std::error::Error for FramesError {}
 
 impl Schema {
-    /// The frames that the schema describes: its `-frame` key says how they sit in a stream.
+    /// Returns the frames that the schema describes, framed as its `-frame` key specifies.
     ///
     /// # Errors
-    /// It describes no frames, or nothing says where one ends.
+    /// The schema does not describe frames, or the end of a frame cannot be determined.
     pub fn frames(&self) -> Result<Frames, FramesError> {
         let frame = self.model.files.first().and_then(|file| file.frame.as_ref());
         let Some(frame) = frame else {
@@ -149,7 +146,7 @@ impl Schema {
             return Err(FramesError::Endless { schema: self.name().to_owned(), path });
         }
         let checked = has_checksum(&self.program, self.program.top, DEEPEST);
-        let flat = flat::Flat::of(&self.program).map(Arc::new);
+        let flat = flat::FlatLayout::of(&self.program).map(Arc::new);
         let uniform = flat.as_ref().and_then(|flat| flat.uniform());
         let uniform = uniform
             .filter(|columns| framing.stuffing.is_none() && columns.size() <= framing.max_size);
@@ -158,11 +155,12 @@ impl Schema {
         Ok(Frames { name, program, framing, checked, flat, uniform })
     }
 
-    /// The frames that the schema describes, for a scanner: as they are sent, with stuffing.
+    /// Returns the frames that the schema describes for use by a scanner: as transmitted, with
+    /// stuffing.
     ///
     /// ```
     /// use bytescope_frames::{Event, Finder, Scanner};
-    /// use bytescope_ksy::{Schema, Search};
+    /// use bytescope_ksy::{Schema, SchemaSearch};
     ///
     /// let text = "
     /// meta: {id: reading, endian: le, -frame: {max-size: 16}}
@@ -171,11 +169,11 @@ impl Schema {
     ///   - {id: celsius, type: s2}
     ///   - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: celsius, to: celsius}}
     /// ";
-    /// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &Search::default())?;
+    /// let schema = Schema::parse("reading.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// let mut scanner = Scanner::new(Finder::new(vec![schema.frame_schema()?])?);
     /// let mut found = Vec::new();
     /// scanner.feed(&[9, 0xaa, 20, 1, 21, 0xaa], &mut |event| {
-    ///     if let Event::Good(frame, _) = event {
+    ///     if let Event::Valid(frame, _) = event {
     ///         found.push(frame.offset);
     ///     }
     /// });
@@ -184,7 +182,7 @@ impl Schema {
     /// ```
     ///
     /// # Errors
-    /// As [`frames`](Self::frames).
+    /// Same as [`frames`](Self::frames).
     pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FramesError> {
         let frames = self.frames()?;
         let max = frames.max_len();
@@ -194,42 +192,42 @@ impl Schema {
         })
     }
 
-    /// Whether the schema describes frames in a stream.
+    /// `true` if the schema describes frames in a stream.
     pub fn is_framed(&self) -> bool {
         self.model.files.first().is_some_and(|file| file.frame.is_some())
     }
 }
 
 impl Frames {
-    /// How they are separated in a stream.
+    /// Framing in a stream.
     pub fn framing(&self) -> &Framing {
         &self.framing
     }
 
-    /// The verdict on `bytes` by reading all fields, where [`parse`](FrameSchema::parse) takes what
-    /// is at known offsets.
+    /// Parses `bytes` by reading all fields. [`parse`](FrameSchema::parse) has a shortcut for
+    /// fields at known offsets.
     pub(crate) fn parse_by_machine(&self, bytes: &[u8]) -> Verdict {
         with_machine(&self.program, bytes, |machine| {
             let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
             if machine.needs() > 0 {
                 return Verdict::NeedMore(index(machine.needs()));
             }
-            let good = |proof| Verdict::Good { len: end(machine, root), proof };
+            let valid = |proof| Verdict::Valid { len: end(machine, root), proof };
             match (worst(machine), result) {
                 (Some((_, fault)), _) if fault.kind == FaultKind::Unverified => {
-                    good(Proof::Unverifiable)
+                    valid(Proof::Unverifiable)
                 }
                 (Some((path, fault)), _) => Verdict::Reject(reason(&path, &fault)),
                 (None, Err(stop)) => Verdict::Reject(reason("", &stop.fault)),
-                (None, Ok(())) => good(proof(machine.verified.len())),
+                (None, Ok(())) => valid(proof(machine.verified.len())),
             }
         })
     }
 
-    /// The constants and checksums by which the commonest frames of a schema are known, when these
-    /// are all of one size and nothing else in them can be wrong.
+    /// Constants and checksums of the most common frames, if these have one size and no other
+    /// rules.
     #[cfg(test)]
-    pub(crate) fn uniform(&self) -> Option<bytescope_inspect::Columns> {
+    pub(crate) fn uniform(&self) -> Option<bytescope_inspect::RecordColumns> {
         self.flat.as_ref()?.uniform()
     }
 }
@@ -267,18 +265,18 @@ impl FrameSchema for Frames {
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
-        // A frame that was stuffed is all of the window.
+        // A frame with stuffing is the whole window.
         let fits = |len: usize| self.framing.stuffing.is_none() || len == window.len();
-        match self.flat.as_ref().and_then(|flat| flat.good(window)) {
-            Some((len, sums)) if fits(len) => Verdict::Good { len, proof: proof(sums) },
+        match self.flat.as_ref().and_then(|flat| flat.valid_frame(window)) {
+            Some((len, sums)) if fits(len) => Verdict::Valid { len, proof: proof(sums) },
             _ => self.parse_by_machine(window),
         }
     }
 }
 
-/// How far a frame is known to be one, by its number of matching checksums.
+/// Strength of the evidence that a frame is valid, by its number of matching checksums.
 fn proof(checksums: usize) -> Proof {
-    if checksums == 0 { Proof::Form } else { Proof::Verified }
+    if checksums == 0 { Proof::WellFormed } else { Proof::Verified }
 }
 
 fn reason(path: &str, fault: &Fault) -> Reason {
@@ -299,52 +297,52 @@ fn end(machine: &Machine<'_>, root: Option<ObjId>) -> usize {
     root.map_or(0, |root| index(machine.end_of(root)))
 }
 
-/// The fault that says most of why bytes are no frame, and the path to its field: a checksum is
-/// wrong whatever else is, and that it cannot be verified says nothing where more is wrong.
+/// The most significant fault and the path of its field: a checksum mismatch comes first, a
+/// checksum that cannot be verified last.
 fn worst(machine: &Machine<'_>) -> Option<(String, Fault)> {
     let rank = |fault: &Fault| match fault.kind {
         FaultKind::Mismatch => 0,
         FaultKind::Unverified => 2,
         _ => 1,
     };
-    let key = |(place, fault): &(&Place, &Fault)| {
+    let key = |(place, fault): &(&FieldRef, &Fault)| {
         (rank(fault), fault.offset, place.object.0, place.slot, place.index)
     };
     let (place, fault) = machine.faults.iter().min_by_key(key)?;
     Some((machine.path(*place), fault.clone()))
 }
 
-/// The fields that a type surely has, with the types of those that share its stream.
-fn shared(program: &Program, class: TypeId) -> impl Iterator<Item = (&Field, Vec<TypeId>)> {
+/// Fields of a type, each with the types of its values that are read from the same stream.
+fn shared(program: &Program, class: TypeId) -> impl Iterator<Item = (&FieldDef, Vec<TypeId>)> {
     let fields = program.classes.get(class.index()).map_or(&[][..], |c| c.fields.as_slice());
     fields.iter().map(|field| {
         let mut within = Vec::new();
-        let mut add = |kind: &Kind| {
-            if let Kind::Object { class, extent: None, .. } = kind {
+        let mut add = |kind: &ElementKind| {
+            if let ElementKind::Object { class, extent: None, .. } = kind {
                 within.push(*class);
             }
         };
         match &field.kind {
-            Kind::Switch(switch) => switch.cases.iter().for_each(|(_, kind)| add(kind)),
+            ElementKind::Switch(switch) => switch.cases.iter().for_each(|(_, kind)| add(kind)),
             kind => add(kind),
         }
         (field, within)
     })
 }
 
-/// The path of a field that goes on to the end of the stream that the frame stands in.
+/// Path of a field that extends to the end of the stream that contains the frame.
 fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
-    let to_end = |kind: &Kind| {
+    let to_end = |kind: &ElementKind| {
         let extent = match kind {
-            Kind::Bytes(extent) | Kind::Str(extent, _) => Some(extent),
-            Kind::Object { extent, .. } => extent.as_ref(),
+            ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => Some(extent),
+            ElementKind::Object { extent, .. } => extent.as_ref(),
             _ => None,
         };
-        matches!(extent, Some(Extent { size: Size::ToEnd, .. }))
+        matches!(extent, Some(FieldExtent { size: Size::ToEnd, .. }))
     };
     for (field, within) in shared(program, class) {
         let own = match &field.kind {
-            Kind::Switch(switch) => switch.cases.iter().any(|(_, kind)| to_end(kind)),
+            ElementKind::Switch(switch) => switch.cases.iter().any(|(_, kind)| to_end(kind)),
             kind => to_end(kind),
         };
         if own || matches!(field.repeat, Repeat::ToEnd) {
@@ -359,10 +357,10 @@ fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
     None
 }
 
-/// Whether a type or one that it holds has a checksum.
+/// `true` if a type or one nested in it has a checksum.
 fn has_checksum(program: &Program, class: TypeId, deep: usize) -> bool {
-    let classes = |kind: &Kind| match kind {
-        Kind::Object { class, .. } => Some(*class),
+    let classes = |kind: &ElementKind| match kind {
+        ElementKind::Object { class, .. } => Some(*class),
         _ => None,
     };
     let Some(class) = program.classes.get(class.index()) else { return false };
@@ -371,7 +369,7 @@ fn has_checksum(program: &Program, class: TypeId, deep: usize) -> bool {
             |class| deep.checked_sub(1).is_some_and(|deep| has_checksum(program, class, deep));
         field.checksum.is_some()
             || match &field.kind {
-                Kind::Switch(switch) => {
+                ElementKind::Switch(switch) => {
                     switch.cases.iter().filter_map(|(_, kind)| classes(kind)).any(below)
                 }
                 kind => classes(kind).is_some_and(below),

@@ -1,22 +1,22 @@
-//! Rows of frames: a table for each kind of message.
+//! Rows of frames: one table per message type.
 
 use super::choice::{Choice, Naming, choice, name_of, naming, number_text};
-use super::flat::Flat;
+use super::flat::FlatLayout;
 use super::flat::column::{FlatColumn, FlatFrames};
 use super::{Frames, with_machine};
-use crate::ir::{Ex, Kind, Program};
+use crate::ir::{ElementKind, Ex, Program};
 use crate::model::TypeId;
 use crate::rows::columns::{self, Access};
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_frames::stuffing::Coding;
-use bytescope_table::{Batch, Cell, Field, Schema as Columns, Values};
+use bytescope_table::{Batch, Cell, ColumnValues, Field, TableSchema};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// How frames become rows.
+/// Conversion of frames to rows.
 ///
-/// The type of a field often depends on a number in the frame. For each of these types there is a
+/// The type of a field often depends on a number in the frame. Each of these types has its own
 /// table, so that no row has columns of other messages.
 #[derive(Debug)]
 pub struct FrameRows {
@@ -25,71 +25,72 @@ pub struct FrameRows {
     coding: Option<Coding>,
     tables: Vec<FrameTable>,
     choice: Option<Choice>,
-    flat: Option<Arc<Flat>>,
+    flat: Option<Arc<FlatLayout>>,
     naming: Naming,
 }
 
-/// The rows of one kind of message.
+/// Table of one message type.
 #[derive(Debug)]
 pub struct FrameTable {
-    /// The type of the field that differs, when it is a structure.
+    /// Type of the field that depends on the message type, if a structure.
     class: Option<TypeId>,
-    fields: Columns,
+    fields: TableSchema,
     access: Vec<Access>,
     flat: Option<Vec<FlatColumn>>,
-    columns: Columns,
+    columns: TableSchema,
     sources: Vec<FrameColumn>,
 }
 
-/// The source of the values of a column.
+/// Source of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrameColumn {
-    /// The offset of the frame.
+    /// Offset of the frame.
     Offset,
-    /// The name of the schema.
+    /// Name of the schema.
     Protocol,
-    /// The kind of message.
+    /// Message type.
     Message,
-    /// A field of the frame, by its index in [`FrameTable::fields`].
+    /// Field of the frame, by its index in [`FrameTable::fields`].
     Field(usize),
 }
 
 impl FrameTable {
-    /// A column for every field of the frame.
-    pub fn fields(&self) -> &Columns {
+    /// Columns of all fields of the frame.
+    pub fn fields(&self) -> &TableSchema {
         &self.fields
     }
 
-    /// The columns of the rows: those of [`fields`](Self::fields), until others are chosen.
-    pub fn columns(&self) -> &Columns {
+    /// Columns of the rows: by default those of [`fields`](Self::fields).
+    pub fn columns(&self) -> &TableSchema {
         &self.columns
     }
 
-    /// Chooses the columns of the rows. A table without columns has no rows.
+    /// Sets the columns of the rows. A table without columns has no rows.
     pub fn choose(&mut self, columns: Vec<(Field, FrameColumn)>) {
         let (fields, sources) = columns.into_iter().unzip();
-        (self.columns, self.sources) = (Columns { fields }, sources);
+        (self.columns, self.sources) = (TableSchema { fields }, sources);
     }
 }
 
 impl Frames {
-    /// How frames become rows; with `instances`, computed values are columns as well.
+    /// Returns the conversion of frames to rows; with `instances`, computed values are columns as
+    /// well.
     pub fn rows(&self, instances: bool) -> FrameRows {
         let program = &self.program;
         let (choice, kinds) = choice(program, program.top, &mut Vec::new()).unzip();
         let mut classes = vec![None];
         for kind in kinds.into_iter().flatten() {
-            if let Kind::Object { class, .. } = kind
+            if let ElementKind::Object { class, .. } = kind
                 && !classes.contains(&Some(*class))
             {
                 classes.push(Some(*class));
             }
         }
         let table = |class| {
-            let chosen = choice.as_ref().map(|choice: &Choice| (choice.way.as_slice(), class));
+            let chosen = choice.as_ref().map(|choice: &Choice| (choice.path.as_slice(), class));
             let (fields, access) = columns::of_class(program, program.top, chosen, instances);
             let column =
-                |flat, access: &Access| FlatColumn::of(flat, program, access.ways(), class);
+                |flat, access: &Access| FlatColumn::of(flat, program, access.paths(), class);
             let flat = self.flat.as_ref();
             let flat = flat.and_then(|flat| access.iter().map(|a| column(flat, a)).collect());
             let sources = (0..access.len()).map(FrameColumn::Field).collect();
@@ -107,29 +108,29 @@ impl Frames {
 }
 
 impl FrameRows {
-    /// The same rows without the values at known offsets: the machine reads all of them.
+    /// The same conversion without the shortcut for known offsets.
     #[cfg(test)]
     pub(super) fn by_machine(self) -> Self {
         Self { flat: None, ..self }
     }
 
-    /// The tables.
+    /// Tables.
     pub fn tables(&self) -> &[FrameTable] {
         &self.tables
     }
 
-    /// The tables, to [choose](FrameTable::choose) their columns.
+    /// Tables, for [setting](FrameTable::choose) their columns.
     pub fn tables_mut(&mut self) -> &mut [FrameTable] {
         &mut self.tables
     }
 
-    /// Whether there are several kinds of messages.
+    /// `true` if there are several message types.
     pub fn has_messages(&self) -> bool {
         self.program.message.is_some() || self.choice.is_some()
     }
 
-    /// The kinds of messages that have a table of their own, and which; none where it takes more
-    /// than the kind of message to know.
+    /// Message types with a separate table, and the index of that table. Empty if the message type
+    /// does not determine the table.
     pub fn messages(&self) -> Vec<(Arc<str>, usize)> {
         let choice = self.choice.as_ref().filter(|_| self.program.message.is_none());
         let of = |class| self.tables.iter().position(|table| table.class == Some(class));
@@ -137,8 +138,8 @@ impl FrameRows {
         all.filter_map(|(name, class)| Some((name.clone(), of(*class)?))).collect()
     }
 
-    /// The table that has the row of a frame, as it was sent, unless it has no columns, and the
-    /// kind of message: what [`add`](Self::add) gives, and nothing is added.
+    /// Table index and message type of a frame, as transmitted. The same result as
+    /// [`add`](Self::add), without adding the frame.
     pub fn table_of(&self, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>) {
         let frame = &*self.decoded(frame);
         let (number, message) = match self.flat_table(frame) {
@@ -157,10 +158,10 @@ impl FrameRows {
         (self.selected(number).map(|_| number), message)
     }
 
-    /// Adds a frame, as it was sent, to the rows of its table. Gives the table, unless it has no
-    /// columns, and the kind of message.
+    /// Adds a frame, as transmitted, to the rows of its table. Returns the index of the table,
+    /// unless the table has no columns, and the message type.
     ///
-    /// There is a [`FlatFrames`] and a batch for each table. Rows are complete after
+    /// `waiting` and `batches` have one element per table. Rows are complete after
     /// [`finish`](Self::finish).
     pub fn add(
         &self,
@@ -210,32 +211,32 @@ impl FrameRows {
         })
     }
 
-    /// A table that has columns.
+    /// Table by index, if it has columns.
     fn selected(&self, number: usize) -> Option<&FrameTable> {
         self.tables.get(number).filter(|table| !table.sources.is_empty())
     }
 
-    /// Adds all frames that wait to the batches.
+    /// Adds all waiting frames to the batches.
     pub fn finish(&self, waiting: &mut [FlatFrames], batches: &mut [Batch]) {
         for ((table, waiting), batch) in self.tables.iter().zip(waiting).zip(batches) {
             self.take(table, waiting, batch);
         }
     }
 
-    /// Adds the frames that wait for a table to its batch, a column at a time.
+    /// Adds the waiting frames of a table to its batch, one column at a time.
     fn take(&self, table: &FrameTable, waiting: &mut FlatFrames, batch: &mut Batch) {
         let frames = waiting.frames();
         let Some(flat) = table.flat.as_ref().filter(|_| !frames.is_empty()) else { return };
         batch.extend(frames.len(), |column, to| match (table.sources.get(column)?, to) {
-            (FrameColumn::Offset, Values::U64(to)) => {
+            (FrameColumn::Offset, ColumnValues::U64(to)) => {
                 to.extend(frames.iter().map(|frame| frame.offset));
                 None
             }
-            (FrameColumn::Protocol, Values::Text(to)) => {
+            (FrameColumn::Protocol, ColumnValues::Text(to)) => {
                 frames.iter().for_each(|_| to.push(self.name.as_bytes()));
                 None
             }
-            (FrameColumn::Message, Values::Text(to)) => {
+            (FrameColumn::Message, ColumnValues::Text(to)) => {
                 let text = |message: &Option<Arc<str>>| message.clone().unwrap_or_default();
                 frames.iter().for_each(|frame| to.push(text(&frame.message).as_bytes()));
                 None
@@ -246,7 +247,7 @@ impl FrameRows {
         waiting.clear();
     }
 
-    /// The bytes without stuffing.
+    /// Removes the stuffing.
     pub(super) fn decoded<'f>(&self, frame: &'f [u8]) -> Cow<'f, [u8]> {
         let Some(coding) = self.coding else { return Cow::Borrowed(frame) };
         let coded = frame.strip_suffix(&[coding.delimiter()]).unwrap_or(frame);
@@ -255,7 +256,7 @@ impl FrameRows {
 
     fn table(&self, machine: &mut Machine<'_>, root: ObjId) -> usize {
         let Some(choice) = &self.choice else { return 0 };
-        let class = match columns::reach(machine, &Val::Obj(root), &choice.way) {
+        let class = match columns::reach(machine, &Val::Obj(root), &choice.path) {
             Some(Val::Obj(id)) => Some(machine.object_ref(id).class),
             _ => None,
         };
@@ -266,7 +267,7 @@ impl FrameRows {
         let (on, holder) = match (&self.program.message, &self.choice) {
             (Some(message), _) => (message, root),
             (None, Some(choice)) => {
-                let (_, before) = choice.way.split_last()?;
+                let (_, before) = choice.path.split_last()?;
                 let Val::Obj(holder) = columns::reach(machine, &Val::Obj(root), before)? else {
                     return None;
                 };
@@ -282,8 +283,8 @@ impl FrameRows {
         name_of(&self.program, &val, hex)
     }
 
-    /// The table of a frame whose values are at known offsets, and the kind of message; none for
-    /// other frames.
+    /// Table index and message type of a frame with fields at known offsets; `None` for other
+    /// frames.
     pub(crate) fn flat_table(&self, frame: &[u8]) -> Option<(usize, Option<Arc<str>>)> {
         let flat = self.flat.as_ref()?;
         let class = flat.body_type(frame)?;
@@ -299,7 +300,7 @@ impl FrameRows {
         Some((number, Some(label.unwrap_or_else(|| number_text(message, hex)))))
     }
 
-    /// What tells the kind of message.
+    /// Expression that gives the message type.
     fn on(&self) -> Option<&Ex> {
         self.program.message.as_ref().or(self.choice.as_ref().map(|choice| &choice.on))
     }

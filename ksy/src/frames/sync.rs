@@ -1,52 +1,52 @@
-//! The constants that frames begin with.
+//! Sync patterns: the constants at the start of frames.
 
-use crate::ir::{Ex, Field, Kind, Order, Program, Repeat, Valid};
+use crate::ir::{ElementKind, Ex, FieldDef, Order, Program, Repeat, Valid};
 use crate::model::TypeId;
 use crate::value::Val;
 use bytescope_frames::Pattern;
 
-/// Constants of which more than this may stand in one place are no sync.
+/// Maximum number of alternative patterns.
 const MOST: usize = 16;
-/// Fewer bits than this stand nearly everywhere.
+/// Minimum number of known bits in a pattern; fewer match nearly everywhere.
 const LEAST: u32 = 8;
-/// A longer constant finds frames no quicker.
+/// Maximum length of a pattern in bytes; longer ones do not speed up the search.
 const LONGEST: usize = 8;
-/// Types within types, on the way to the first fields.
+/// Maximum nesting depth of types at the start of a frame.
 const DEEPEST: usize = 16;
 
-/// One of them begins every frame; none when nothing is known of its first bits.
+/// Returns the sync patterns, one of which starts every frame; empty if the first bits are unknown.
 pub(super) fn of(program: &Program) -> Vec<Pattern> {
     let mut heads = Heads { program, found: vec![Vec::new()] };
     heads.class(program.top, DEEPEST);
     heads.finish()
 }
 
-/// Bits that are known (1, 0) or not (none), for each way to begin.
+/// Alternative starts of a frame, as bits that are known (1 or 0) or unknown (`None`).
 struct Heads<'p> {
     program: &'p Program,
     found: Vec<Vec<Option<bool>>>,
 }
 
 impl Heads<'_> {
-    /// Adds what is known of the fields of a type; whether what follows it stands behind them.
+    /// Appends the known bits of a type's fields; `true` if the bits after the type can follow.
     fn class(&mut self, id: TypeId, deep: usize) -> bool {
         let Some(class) = self.program.classes.get(id.index()) else { return false };
         let Some(deep) = deep.checked_sub(1) else { return false };
         class.params == 0 && class.fields.iter().all(|field| self.field(field, deep))
     }
 
-    fn field(&mut self, field: &Field, deep: usize) -> bool {
+    fn field(&mut self, field: &FieldDef, deep: usize) -> bool {
         let once = matches!(field.repeat, Repeat::Once) && field.condition.is_none();
         let long = self.found.first().is_none_or(|bits| bits.len() >= LONGEST.saturating_mul(8));
         if !once || long {
             return false;
         }
-        if !matches!(field.kind, Kind::Bits { .. }) {
+        if !matches!(field.kind, ElementKind::Bits { .. }) {
             self.align();
         }
         match &field.kind {
-            Kind::Contents(bytes) => self.add(&[bits_of(bytes)]),
-            Kind::Int { size, order, .. } => {
+            ElementKind::Contents(bytes) => self.add(&[bits_of(bytes)]),
+            ElementKind::Int { size, order, .. } => {
                 let bits = u32::from(*size).saturating_mul(8);
                 let little = match order {
                     Order::Little => true,
@@ -64,24 +64,24 @@ impl Heads<'_> {
                 };
                 self.numbers(field, bits, number)
             }
-            Kind::Bits { count, little: false, .. } => {
+            ElementKind::Bits { count, little: false, .. } => {
                 let count = *count;
                 self.numbers(field, count, |n| {
                     (0..count).rev().map(|bit| Some((n >> bit) & 1 == 1)).collect()
                 })
             }
-            Kind::Bytes(_) | Kind::Str(..) => self.text(field),
-            Kind::Object { class, extent: None, args, .. } if args.is_empty() => {
+            ElementKind::Bytes(_) | ElementKind::Str(..) => self.text(field),
+            ElementKind::Object { class, extent: None, args, .. } if args.is_empty() => {
                 self.class(*class, deep)
             }
             _ => false,
         }
     }
 
-    /// Adds a number that takes so many bits.
+    /// Appends a number of `count` bits.
     fn numbers(
         &mut self,
-        field: &Field,
+        field: &FieldDef,
         count: u32,
         bits: impl Fn(i128) -> Vec<Option<bool>>,
     ) -> bool {
@@ -100,11 +100,11 @@ impl Heads<'_> {
         }
     }
 
-    /// Adds bytes or text of which the value is known.
-    fn text(&mut self, field: &Field) -> bool {
+    /// Appends bytes or a string of known value.
+    fn text(&mut self, field: &FieldDef) -> bool {
         let known = self.values(field).unwrap_or_default();
         let bytes = |val: &Val| match val {
-            Val::Bytes(crate::value::Bytes::Own(bytes)) => Some(bits_of(bytes)),
+            Val::Bytes(crate::value::ByteString::Own(bytes)) => Some(bits_of(bytes)),
             Val::Str(text) if text.is_ascii() => Some(bits_of(text.as_bytes())),
             _ => None,
         };
@@ -112,8 +112,8 @@ impl Heads<'_> {
         self.add(&known.unwrap_or_default())
     }
 
-    /// The values that a field may have, when these are few.
-    fn values(&self, field: &Field) -> Option<Vec<Val>> {
+    /// Valid values of a field, if the schema lists them.
+    fn values(&self, field: &FieldDef) -> Option<Vec<Val>> {
         let constant = |ex: &Ex| match ex {
             Ex::Val(val) => Some(val.clone()),
             _ => None,
@@ -122,7 +122,8 @@ impl Heads<'_> {
             Valid::Eq(ex) => Some(vec![constant(ex)?]),
             Valid::AnyOf(list) => list.iter().map(constant).collect(),
             Valid::InEnum => {
-                let (Kind::Int { enumeration, .. } | Kind::Bits { enumeration, .. }) = &field.kind
+                let (ElementKind::Int { enumeration, .. } | ElementKind::Bits { enumeration, .. }) =
+                    &field.kind
                 else {
                     return None;
                 };
@@ -135,19 +136,19 @@ impl Heads<'_> {
         }
     }
 
-    /// Goes on with each of these; whether they are few enough and of one length.
-    fn add(&mut self, ways: &[Vec<Option<bool>>]) -> bool {
-        let few = ways.len().saturating_mul(self.found.len()) <= MOST;
-        let Some(first) = ways.first() else { return false };
-        if !few || ways.iter().any(|way| way.len() != first.len()) {
+    /// Appends each of these alternatives; fails if they are too many or differ in length.
+    fn add(&mut self, next: &[Vec<Option<bool>>]) -> bool {
+        let few = next.len().saturating_mul(self.found.len()) <= MOST;
+        let Some(first) = next.first() else { return false };
+        if !few || next.iter().any(|bits| bits.len() != first.len()) {
             return false;
         }
-        let pairs = self.found.iter().flat_map(|head| ways.iter().map(move |way| (head, way)));
-        self.found = pairs.map(|(head, way)| [head.as_slice(), way].concat()).collect();
+        let pairs = self.found.iter().flat_map(|head| next.iter().map(move |bits| (head, bits)));
+        self.found = pairs.map(|(head, bits)| [head.as_slice(), bits].concat()).collect();
         true
     }
 
-    /// Bits that are left of a byte are passed over.
+    /// Pads to a whole byte with unknown bits.
     fn align(&mut self) {
         for head in &mut self.found {
             head.resize(head.len().next_multiple_of(8), None);

@@ -1,8 +1,8 @@
-//! What is judged by places is judged as the machine does; so are the values.
+//! Validation and values at known offsets agree with the machine's.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use super::*;
-use crate::Search;
+use crate::SchemaSearch;
 use bytescope_table::{Batch, Cell};
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// A shipped schema, and frames that others made.
+/// A built-in schema and frames recorded with other implementations.
 fn protocol(name: &str) -> (Schema, Vec<Vec<u8>>) {
     let path = root().join(format!("formats/schemas/{name}.ksy"));
-    let schema = Schema::open(&path, &Search::default()).unwrap();
+    let schema = Schema::open(&path, &SchemaSearch::default()).unwrap();
     let vectors = fs::read_to_string(root().join(format!("tests/vectors/protocols/{name}.jsonl")));
     let hex = |line: &str| {
         let json: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -23,7 +23,7 @@ fn protocol(name: &str) -> (Schema, Vec<Vec<u8>>) {
     (schema, vectors.unwrap().lines().map(hex).collect())
 }
 
-/// Frames as they are, with any byte changed, cut, and with bytes behind them.
+/// A frame unchanged, with trailing bytes, with one byte changed, and truncated.
 fn variants(frame: &[u8]) -> Vec<Vec<u8>> {
     let mut all = vec![frame.to_vec(), [frame, &[0xb5, 0]].concat()];
     for at in 0..frame.len().min(200) {
@@ -38,7 +38,7 @@ fn variants(frame: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn places_and_machine_judge_alike() {
+fn known_offsets_and_machine_give_the_same_verdict() {
     for name in ["ubx", "crsf", "ccsds", "cobs_example", "rtcm3"] {
         let (schema, vectors) = protocol(name);
         let frames = schema.frames().unwrap();
@@ -50,7 +50,7 @@ fn places_and_machine_judge_alike() {
     }
 }
 
-/// A frame with a length in it, of which most are of one size.
+/// Frames with a length field, nearly all of the same size.
 const READING: &str = "
 meta: {id: reading, endian: le, -frame: {max-size: 40}}
 seq:
@@ -65,8 +65,9 @@ types:
 ";
 
 #[test]
-fn frames_of_one_size_are_known_by_constants_and_checksums() {
-    let schema = Schema::parse("x.ksy".as_ref(), READING.to_owned(), &Search::default()).unwrap();
+fn frames_of_one_size_are_verified_by_constants_and_checksums() {
+    let schema =
+        Schema::parse("x.ksy".as_ref(), READING.to_owned(), &SchemaSearch::default()).unwrap();
     let frames = schema.frames().unwrap();
     let frame = |body: &[u8]| {
         let mut frame = vec![0xaa, 0x55, 1, 0, body.len() as u8];
@@ -79,18 +80,18 @@ fn frames_of_one_size_are_known_by_constants_and_checksums() {
     let usual = frame(&[1, 2, 3, 4, 7, 0, 0, 0x80, 0x3f]);
     let columns = frames.uniform().unwrap();
     assert_eq!(columns.size(), usual.len() as u64);
-    assert!(columns.hold(&usual));
+    assert!(columns.is_valid(&usual));
     let longer = frame(&[1, 2, 3, 4, 7, 0, 0, 0x80, 0x3f, 0]);
-    assert!(!columns.hold(&longer));
+    assert!(!columns.is_valid(&longer));
     assert_eq!(frames.parse(&longer, false), Verdict::verified(18));
     for bytes in variants(&usual).into_iter().filter(|bytes| bytes.len() >= usual.len()) {
-        let good = frames.parse(&bytes, false) == Verdict::verified(17);
-        assert_eq!(columns.hold(&bytes[..17]), good, "{}", hex::encode(&bytes));
+        let verified = frames.parse(&bytes, false) == Verdict::verified(17);
+        assert_eq!(columns.is_valid(&bytes[..17]), verified, "{}", hex::encode(&bytes));
         assert_eq!(frames.parse(&bytes, false), frames.parse_by_machine(&bytes));
     }
 }
 
-/// The rows of a frame, read at known offsets and by the machine.
+/// Rows read at known offsets equal those read by the machine.
 #[test]
 fn rows_at_known_offsets_are_those_of_the_machine() {
     let (mut compared, mut lists) = (0, 0);
@@ -116,7 +117,7 @@ fn rows_at_known_offsets_are_those_of_the_machine() {
     assert!(compared > 400 && lists > 5, "{compared} {lists}");
 }
 
-/// The table, the message and the cells of a frame.
+/// Table, message and cells of a frame.
 fn row(rows: &FrameRows, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>, Vec<String>) {
     let tables = rows.tables();
     let mut waiting: Vec<_> = tables.iter().map(|_| FlatFrames::default()).collect();
@@ -125,7 +126,7 @@ fn row(rows: &FrameRows, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>, Vec<
     rows.finish(&mut waiting, &mut batches);
     let batch = &batches[table.unwrap()];
     let cell = |column| match batch.cell(column, 0) {
-        // Not a number is not equal to itself.
+        // NaN is not equal to itself.
         Cell::F32(value) => format!("F32({:x})", value.to_bits()),
         Cell::F64(value) => format!("F64({:x})", value.to_bits()),
         cell => format!("{cell:?}"),

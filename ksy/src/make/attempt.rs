@@ -1,47 +1,47 @@
-//! One attempt at a sample: written, read back, and put right in rounds.
+//! One attempt at a sample: write it, read it back and repair its faults, in rounds.
 
-use super::Unmade;
+use super::SampleError;
 use super::examine::{Finding, Findings, examine, of_draft};
 use super::hints::Hints;
 use super::random::{Random, mix};
 use crate::ir::Program;
-use crate::run::{Draft, Machine, Plan};
+use crate::run::{Machine, Plan, SampleDraft};
 use bytescope_inspect::Limits;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Files that are written before an attempt is given up.
-const ROUNDS: u64 = 1500;
-/// Rounds that bring nothing better before that.
+/// Maximum number of rounds per attempt.
+const MAX_ROUNDS: u64 = 1500;
+/// Rounds without improvement after which the attempt ends.
 const PATIENCE: u64 = 200;
-/// Of so many rounds that are worse, one is gone on from.
+/// Accept one in this many worse rounds.
 const WORSE: u64 = 12;
-/// Of so many changes, one makes streams longer whose size is asked for.
+/// Lengthen streams whose size is used in expressions in one of this many changes.
 const LONGER: u64 = 6;
-/// Rounds that bring nothing better before the best is gone back to.
+/// Rounds without improvement after which the search returns to the best file.
 const RETURN: u64 = 40;
-/// Values and steps of expressions that one sample may cost, all attempts together.
-pub(super) const MOST_WORK: u64 = 20_000_000;
-/// Bytes that are as much work as a value.
+/// Maximum work per sample, over all attempts: values read and expression steps.
+pub(super) const MAX_WORK: u64 = 20_000_000;
+/// Bytes that count as one unit of work.
 const BYTES: u64 = 64;
-/// Rounds in which lengths may follow each other.
-const SETTLING: u64 = 12;
+/// Maximum number of rounds for lengths to converge.
+const MAX_SETTLING: u64 = 12;
 
-/// A sample in the making.
+/// State of one attempt.
 pub(super) struct Attempt<'p> {
     program: &'p Arc<Program>,
     hints: &'p Hints,
     limits: Limits,
     pub(super) plan: Plan,
-    /// Values that stand where another was written before, by key.
+    /// Values at the offset of a value written earlier, by key: the key of the earlier value.
     aliases: HashMap<u64, u64>,
-    /// Bytes that the file may have.
-    pub(super) most: u64,
-    /// Values and steps of all machines so far.
+    /// Maximum file size in bytes.
+    pub(super) max_size: u64,
+    /// Work so far, over all rounds.
     pub(super) work: u64,
-    /// The work after which the attempt ends.
-    pub(super) until: u64,
+    /// Work at which the attempt ends.
+    pub(super) work_limit: u64,
 }
 
 impl<'p> Attempt<'p> {
@@ -52,39 +52,39 @@ impl<'p> Attempt<'p> {
             limits,
             plan: Plan::default(),
             aliases: HashMap::new(),
-            most: 0,
+            max_size: 0,
             work: 0,
-            until: 0,
+            work_limit: 0,
         }
     }
 
-    /// Writes the file until nothing is wrong with it.
-    pub(super) fn run(&mut self) -> Result<Vec<u8>, Unmade> {
+    /// Rewrites the file until it is valid.
+    pub(super) fn run(&mut self) -> Result<Vec<u8>, SampleError> {
         let mut random = Random::new(mix(self.plan.seed, 17));
-        // The best that was found, and what is being changed.
+        // The best state found, and the current one.
         let mut best: Option<(Findings, Plan)> = None;
         let mut at = None;
         let (mut settling, mut waited) = (0_u64, 0_u64);
-        for _ in 0..ROUNDS {
-            if self.work > self.until {
+        for _ in 0..MAX_ROUNDS {
+            if self.work > self.work_limit {
                 break;
             }
             let found = match self.write() {
-                Written { again: true, .. } if settling < SETTLING => {
+                WriteOutcome { again: true, .. } if settling < MAX_SETTLING => {
                     settling = settling.saturating_add(1);
                     continue;
                 }
-                Written { file: Ok(file), .. } => match self.examine(&file) {
+                WriteOutcome { file: Ok(file), .. } => match self.examine(&file) {
                     Some(found) => found,
                     None => return Ok(file),
                 },
-                Written { file: Err(found), .. } => found,
+                WriteOutcome { file: Err(found), .. } => found,
             };
             settling = 0;
             let score = found.score();
             let better = best.as_ref().is_none_or(|(known, _)| score < known.score());
             waited = if better { 0 } else { waited.saturating_add(1) };
-            // What is a little worse may lead on: one choice can ask for others.
+            // A slightly worse state may lead to a better one: one change can require others.
             let known = at.as_ref().map(|(known, _): &(Findings, Plan)| known.score());
             let take = match known.map(|known| score.cmp(&known)) {
                 Some(Ordering::Greater) => random.one_in(WORSE),
@@ -106,12 +106,12 @@ impl<'p> Attempt<'p> {
             }
         }
         Err(best.map_or_else(
-            || Unmade { path: String::new(), message: "lengths do not come to an end".to_owned() },
-            |(found, _)| found.unmade(),
+            || SampleError { path: String::new(), message: "lengths do not converge".to_owned() },
+            |(found, _)| found.to_error(),
         ))
     }
 
-    /// Decides something anew that has to do with a fault.
+    /// Chooses another value for a field that a fault depends on; returns `false` if there is none.
     fn change(&mut self, found: &[Finding], random: &mut Random) -> bool {
         let mut changed = false;
         for finding in found {
@@ -120,7 +120,7 @@ impl<'p> Attempt<'p> {
                 changed = true;
             }
         }
-        // The first fault may be what others follow from.
+        // The first fault may cause the others.
         let few = found.get(..found.len().min(3)).unwrap_or_default();
         let first = if random.one_in(2) { found.first() } else { random.pick(few) };
         if changed && !random.one_in(8) {
@@ -128,37 +128,37 @@ impl<'p> Attempt<'p> {
         }
         let causes = first.map_or(&[][..], |finding| &finding.causes);
         if random.one_in(LONGER) {
-            // What counts from the end may stand upon something else.
+            // Data located relative to the end may overlap other data.
             let more = random.below(16);
             self.plan.sizes.values_mut().for_each(|size| *size = size.saturating_add(more));
         }
-        // Often one alone cannot be changed for the better.
+        // Changing a single value is often not enough.
         for _ in 0..random.below(2).saturating_add(1) {
             let Some(key) = random.pick(causes) else { return changed };
             let key = self.aliases.get(key).unwrap_or(key);
             self.plan.values.remove(key);
-            self.plan.salts.insert(*key, random.number());
+            self.plan.salts.insert(*key, random.next_u64());
         }
         true
     }
 
     fn examine(&mut self, file: &[u8]) -> Option<Findings> {
-        // With the bounds that `check` has.
+        // With the same limits as `check`.
         let (found, work) = examine(self.program, file, Limits::default());
         self.count(work, file);
         found
     }
 
-    /// Counts the work on a file.
+    /// Adds the work for a file.
     fn count(&mut self, work: u64, file: &[u8]) {
         self.work = self.work.saturating_add(work).saturating_add(file.len() as u64 / BYTES);
     }
 
-    fn write(&mut self) -> Written {
+    fn write(&mut self) -> WriteOutcome {
         let mut machine = Machine::new(self.program, &[], self.limits);
-        let draft = Draft::new(self.hints, self.plan.clone());
+        let draft = SampleDraft::new(self.hints, self.plan.clone());
         machine.draft = Some(Box::new(draft));
-        let (_, result) = machine.make_file(self.most);
+        let (_, result) = machine.make_file(self.max_size);
         let file = match result {
             Ok(()) => Ok(machine.file().to_vec()),
             Err(stop) => Err(of_draft(&mut machine, &stop)),
@@ -172,13 +172,13 @@ impl<'p> Attempt<'p> {
             }
             None => false,
         };
-        Written { file, again }
+        WriteOutcome { file, again }
     }
 }
 
-/// What came of writing a file once.
-struct Written {
+/// Result of writing a file once.
+struct WriteOutcome {
     file: Result<Vec<u8>, Findings>,
-    /// Whether something was found out that the file does not follow yet.
+    /// True if the file must be rewritten to reflect newly found values.
     again: bool,
 }

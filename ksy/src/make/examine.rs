@@ -1,24 +1,24 @@
-//! What is wrong with a file that was written, and what it has to do with.
+//! Faults of a written file, and the fields that cause them.
 
-use super::Unmade;
+use super::SampleError;
 use crate::ir::Program;
-use crate::run::{Fixed, Machine, Place, Stop};
+use crate::run::{FieldRef, FixedValue, Halt, Machine};
 use crate::tree;
 use bytescope_inspect::{Fault, FaultKind, Limits};
 use std::sync::Arc;
 
-/// What is wrong at one place.
+/// A fault with its causes.
 #[derive(Clone)]
 pub(super) struct Finding {
     path: String,
     fault: Fault,
-    /// Keys of the fields that it depends on.
+    /// Keys of the fields that the fault depends on.
     pub(super) causes: Vec<u64>,
-    /// What its own field must be, where that is known.
-    pub(super) right: Option<(u64, Fixed)>,
+    /// Key and correct value of the faulty field, if known.
+    pub(super) right: Option<(u64, FixedValue)>,
 }
 
-/// Everything that is wrong, the first fault first.
+/// All faults of a file, in order.
 #[derive(Clone)]
 pub(super) struct Findings {
     pub(super) list: Vec<Finding>,
@@ -26,33 +26,33 @@ pub(super) struct Findings {
     reached: u64,
 }
 
-/// Faults whose causes are looked for.
-const MOST: usize = 8;
+/// Maximum number of faults whose causes are searched.
+const MAX_CAUSES: usize = 8;
 
 impl Findings {
-    /// How bad it is; less is better. What was not written at all is worse than what cannot be
-    /// read, and that is the better the further reading gets.
+    /// Score of a file; lower is better. A file that could not be written is worse than one that
+    /// cannot be read. Among unreadable files, later faults are better.
     pub(super) fn score(&self) -> (u8, u64, usize) {
         (self.stage, u64::MAX.saturating_sub(self.reached), self.list.len())
     }
 
-    /// The fault to name when nothing better is found.
-    pub(super) fn unmade(&self) -> Unmade {
+    /// Returns the fault to report if no valid file is found.
+    pub(super) fn to_error(&self) -> SampleError {
         match self.list.first() {
             Some(finding) => {
                 let mut message = finding.fault.to_string();
-                // The bounds of samples are their own: no option raises them.
+                // Samples have fixed limits, which no option raises.
                 if let Some(advice) = message.find(" (raise with --") {
                     message.truncate(advice);
                 }
-                Unmade { path: finding.path.clone(), message }
+                SampleError { path: finding.path.clone(), message }
             }
-            None => Unmade { path: String::new(), message: "cannot be read back".to_owned() },
+            None => SampleError { path: String::new(), message: "cannot be read back".to_owned() },
         }
     }
 }
 
-/// Reads a file as `check` does: nothing when nothing is wrong; and the work that it was.
+/// Reads a file as `check` does; returns its findings, `None` if it is valid, and the work done.
 pub(super) fn examine(
     program: &Arc<Program>,
     file: &[u8],
@@ -80,13 +80,13 @@ pub(super) fn examine(
     (Some(Findings { list, stage: u8::from(fatal.is_some()), reached }), work)
 }
 
-/// What ended the writing of a file.
-pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Stop) -> Findings {
+/// Returns the findings for a file whose writing was stopped.
+pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Halt) -> Findings {
     let reached = machine.file().len() as u64;
     let mut faults = faults_of(machine);
-    // Where it ended counts; what was tried on the way does not.
+    // Only the fault that stopped the writing counts.
     faults.retain(|(_, fault)| fault.message == stop.fault.message);
-    // A bound is met anywhere: behind the value that was written last.
+    // A limit may be reached anywhere: blame the value written last.
     if faults.is_empty()
         && let Some(last) = machine.draft.as_ref().and_then(|draft| draft.last)
     {
@@ -100,8 +100,8 @@ pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Stop) -> Findings {
     Findings { list, stage: 2, reached }
 }
 
-/// The faults that a machine has recorded, in an order that is the same in every run.
-fn faults_of(machine: &Machine<'_>) -> Vec<(Place, Fault)> {
+/// Returns the faults recorded by a machine, in deterministic order.
+fn faults_of(machine: &Machine<'_>) -> Vec<(FieldRef, Fault)> {
     let mut faults: Vec<_> =
         machine.faults.iter().map(|(at, fault)| (*at, fault.clone())).collect();
     faults.sort_by_key(|(at, fault)| {
@@ -111,12 +111,12 @@ fn faults_of(machine: &Machine<'_>) -> Vec<(Place, Fault)> {
     faults
 }
 
-fn list(machine: &mut Machine<'_>, faults: Vec<(Place, Fault)>) -> Vec<Finding> {
+fn list(machine: &mut Machine<'_>, faults: Vec<(FieldRef, Fault)>) -> Vec<Finding> {
     let mut list = Vec::new();
     for (at, fault) in faults {
         let path = machine.path(at);
         let right = machine.corrected(at, &fault).map(|fixed| (machine.key(at), fixed));
-        let causes = if list.len() < MOST { machine.causes(at) } else { Vec::new() };
+        let causes = if list.len() < MAX_CAUSES { machine.causes(at) } else { Vec::new() };
         let causes = causes.into_iter().map(|place| machine.key(place)).collect();
         list.push(Finding { path, fault, causes, right });
     }

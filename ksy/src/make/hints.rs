@@ -1,55 +1,56 @@
-//! What a schema says elsewhere of the values of its fields: numbers they are compared with, and
-//! whether they are lengths, places or text of digits.
+//! Hints about field values from the rest of the schema: constants that they are compared with, and
+//! their use as lengths, offsets, indices or decimal text.
 
-use super::wish::{Scope, Wish, Wishes};
-use crate::expr::Binary;
+use super::wish::{Wish, WishScope, Wishes};
+use crate::expr::BinaryOp;
 use crate::ir::{
-    Class, Ex, Extent, Field, From, Kind, Method, Process, Program, Repeat, Size, Valid,
+    ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Process, Program,
+    Repeat, Size, Valid,
 };
 use crate::model::TypeId;
 use crate::value::Val;
 use std::collections::HashMap;
 
-/// A field of a type: its slot.
+/// A field, identified by its type and slot.
 pub(crate) type Target = (TypeId, usize);
 
-/// What is known of the values of a field.
+/// Hints about the values of a field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hint {
-    /// Values that decide something, in the order of the schema.
+    /// Values that affect a case or condition, in schema order.
     pub(crate) keys: Vec<Val>,
-    /// Values of single bytes that decide something, each with its place.
+    /// Values of single items that affect a case or condition, each with its index.
     pub(crate) items: Vec<(u64, Val)>,
-    /// Whether it counts bytes or items.
+    /// True if the field is a size or item count.
     pub(crate) measure: bool,
-    /// Whether it is the number of an item, or a place.
+    /// True if the field is an index or offset.
     pub(crate) index: bool,
-    /// Whether its text is read as a number.
+    /// True if the field is text that is parsed as a number.
     pub(crate) digits: bool,
 }
 
-/// The hints of a schema.
+/// Hints of a schema.
 #[derive(Debug, Default)]
 pub(crate) struct Hints {
     of: HashMap<Target, Hint>,
-    /// What the last item of a list that ends by a rule should be.
+    /// Wishes for the last item of each `repeat: until` list.
     pub(crate) last: HashMap<Target, Vec<Wish>>,
-    /// The values of each enum, in order.
+    /// Values of each enum, in ascending order.
     pub(crate) labels: Vec<Vec<i128>>,
 }
 
-/// Keys of a field that are kept.
-const MOST_KEYS: usize = 512;
+/// Maximum number of keys per field.
+const MAX_KEYS: usize = 512;
 
 impl Hints {
-    /// Looks through a program.
+    /// Collects the hints of a program.
     pub(crate) fn of(program: &Program) -> Self {
         let labels = program.enums.iter().map(|e| {
             let mut values: Vec<i128> = e.labels.keys().copied().collect();
             values.sort_unstable();
             values
         });
-        let mut search = Search {
+        let mut search = HintSearch {
             wishes: Wishes::of(program),
             hints: Self { labels: labels.collect(), ..Self::default() },
         };
@@ -59,14 +60,14 @@ impl Hints {
         search.hints
     }
 
-    /// What is known of a field.
+    /// Returns the hint of a field.
     pub(crate) fn get(&self, target: Target) -> Option<&Hint> {
         self.of.get(&target)
     }
 
     fn add_key(&mut self, wish: Wish) {
         let hint = self.of.entry(wish.target).or_default();
-        if hint.keys.len().max(hint.items.len()) >= MOST_KEYS {
+        if hint.keys.len().max(hint.items.len()) >= MAX_KEYS {
             return;
         }
         match wish.item {
@@ -77,24 +78,24 @@ impl Hints {
     }
 }
 
-struct Search<'p> {
+struct HintSearch<'p> {
     wishes: Wishes<'p>,
     hints: Hints,
 }
 
-impl Search<'_> {
-    fn class(&mut self, id: TypeId, class: &Class) {
+impl HintSearch<'_> {
+    fn class(&mut self, id: TypeId, class: &ObjectType) {
         for (index, field) in class.fields.iter().enumerate() {
             let slot = class.field_slot(index);
-            self.field(field, Scope { this: id, item: Some((id, slot)) });
+            self.field(field, WishScope { this: id, item: Some((id, slot)) });
         }
         for (index, instance) in class.instances.iter().enumerate() {
             let slot = class.instance_slot(index);
-            let scope = Scope { this: id, item: Some((id, slot)) };
+            let scope = WishScope { this: id, item: Some((id, slot)) };
             self.field(&instance.field, scope);
             match &instance.from {
-                From::Value { value, .. } => self.expression(value, scope),
-                From::Stream { pos, .. } => {
+                FieldOrigin::Value { value, .. } => self.expression(value, scope),
+                FieldOrigin::Stream { pos, .. } => {
                     if let Some(pos) = pos {
                         self.expression(pos, scope);
                         self.mark(pos, scope, |hint| hint.index = true);
@@ -103,17 +104,17 @@ impl Search<'_> {
             }
         }
         if let crate::ir::ClassEndian::Switch { on, cases } = &class.endian {
-            let scope = Scope { this: id, item: None };
+            let scope = WishScope { this: id, item: None };
             for (when, _) in cases {
                 self.case(on, when.as_ref(), scope);
             }
         }
         if let Some(text) = &class.to_string {
-            self.expression(text, Scope { this: id, item: None });
+            self.expression(text, WishScope { this: id, item: None });
         }
     }
 
-    fn field(&mut self, field: &Field, scope: Scope) {
+    fn field(&mut self, field: &FieldDef, scope: WishScope) {
         if let Some(condition) = &field.condition {
             self.expression(condition, scope);
             self.both(condition, scope);
@@ -151,16 +152,16 @@ impl Search<'_> {
         }
     }
 
-    fn kind(&mut self, kind: &Kind, scope: Scope) {
+    fn kind(&mut self, kind: &ElementKind, scope: WishScope) {
         match kind {
-            Kind::Bytes(extent) | Kind::Str(extent, _) => self.extent(extent, scope),
-            Kind::Object { args, extent, .. } => {
+            ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => self.extent(extent, scope),
+            ElementKind::Object { args, extent, .. } => {
                 args.iter().for_each(|arg| self.expression(arg, scope));
                 if let Some(extent) = extent {
                     self.extent(extent, scope);
                 }
             }
-            Kind::Switch(switch) => {
+            ElementKind::Switch(switch) => {
                 self.expression(&switch.on, scope);
                 for (when, kind) in &switch.cases {
                     self.case(&switch.on, when.as_ref(), scope);
@@ -174,7 +175,7 @@ impl Search<'_> {
         }
     }
 
-    fn extent(&mut self, extent: &Extent, scope: Scope) {
+    fn extent(&mut self, extent: &FieldExtent, scope: WishScope) {
         if let Size::Bytes(size) = &extent.size {
             self.expression(size, scope);
             self.mark(size, scope, |hint| hint.measure = true);
@@ -184,33 +185,33 @@ impl Search<'_> {
         }
     }
 
-    /// A case of a switch: the value that chooses it.
-    fn case(&mut self, on: &Ex, when: Option<&Ex>, scope: Scope) {
+    /// Adds the values that select a case of a switch.
+    fn case(&mut self, on: &Ex, when: Option<&Ex>, scope: WishScope) {
         if let Some(Ex::Val(val)) = when {
             let found = self.wishes.of_value(on, val, scope);
             found.into_iter().for_each(|key| self.hints.add_key(key));
         }
     }
 
-    /// Values for which a condition holds, and for which it does not.
-    fn both(&mut self, condition: &Ex, scope: Scope) {
+    /// Adds values that make a condition true, and values that make it false.
+    fn both(&mut self, condition: &Ex, scope: WishScope) {
         for holds in [true, false] {
             let found = self.wishes.of_value(condition, &Val::Bool(holds), scope);
             found.into_iter().for_each(|key| self.hints.add_key(key));
         }
     }
 
-    fn mark(&mut self, ex: &Ex, scope: Scope, set: impl Fn(&mut Hint)) {
+    fn mark(&mut self, ex: &Ex, scope: WishScope, set: impl Fn(&mut Hint)) {
         for target in self.wishes.targets(ex, scope) {
             set(self.hints.of.entry(target).or_default());
         }
     }
 
-    /// Everything within an expression that says something of a field.
-    fn expression(&mut self, ex: &Ex, scope: Scope) {
+    /// Adds the hints contained in an expression.
+    fn expression(&mut self, ex: &Ex, scope: WishScope) {
         match ex {
             Ex::Binary(op, ..) if op.is_comparison() => self.both(ex, scope),
-            Ex::Binary(Binary::And | Binary::Or, ..) => {}
+            Ex::Binary(BinaryOp::And | BinaryOp::Or, ..) => {}
             Ex::Choice(test, ..) => self.both(test, scope),
             Ex::At(_, index) => self.mark(index, scope, |hint| hint.index = true),
             Ex::Call(Method::ToInt, of, _) => self.mark(of, scope, |hint| hint.digits = true),
@@ -226,7 +227,7 @@ impl Search<'_> {
     }
 }
 
-/// The expressions that an expression is made of.
+/// Returns the operands of an expression.
 pub(crate) fn parts(ex: &Ex) -> Vec<&Ex> {
     match ex {
         Ex::Val(_) | Ex::Slot(_) | Ex::Lazy(_) | Ex::This | Ex::Item | Ex::Index => Vec::new(),

@@ -1,8 +1,8 @@
-//! Valid samples of a schema.
+//! Generation of valid samples of a schema.
 //!
-//! A sample is written by a machine that chooses what it is about to read
-//! ([`draft`](crate::run)), read back as any file is, and put right where that finds a fault: a
-//! checksum becomes what it must be, another value that has to do with a fault is chosen anew.
+//! A machine in [`draft`](crate::run) mode writes a sample by choosing each value that it is about
+//! to read. The sample is then read back like any file, and its faults are repaired: checksums are
+//! recomputed, and other values that cause a fault are chosen again.
 
 mod attempt;
 mod examine;
@@ -18,27 +18,27 @@ use hints::Hints;
 use random::mix;
 use std::fmt;
 
-/// What a sample shall be.
+/// Parameters of a sample.
 #[derive(Clone, Copy, Debug)]
-pub struct Recipe {
-    /// Decides everything that is left to chance.
+pub struct SampleParams {
+    /// Random seed.
     pub seed: u64,
-    /// The number of the sample among others of the seed: cases of a schema take turns.
-    pub number: u64,
-    /// Bytes that it should have, about.
+    /// Index of the sample among those of the seed; successive samples cover different cases.
+    pub index: u64,
+    /// Approximate size in bytes.
     pub size: u64,
 }
 
-/// Why there is no sample.
+/// Error: no valid sample was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmade {
-    /// The path of the field that resists, such as `chunks[0].data`; empty for the whole file.
+pub struct SampleError {
+    /// Path of the invalid field, such as `chunks[0].data`; empty for the whole file.
     pub path: String,
-    /// What is wrong with it in the best sample that was found.
+    /// Fault of the field in the best sample found.
     pub message: String,
 }
 
-impl fmt::Display for Unmade {
+impl fmt::Display for SampleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => f.write_str(&self.message),
@@ -47,38 +47,38 @@ impl fmt::Display for Unmade {
     }
 }
 
-impl std::error::Error for Unmade {}
+impl std::error::Error for SampleError {}
 
-/// Makes samples of one schema.
+/// Generator of samples of one schema.
 #[derive(Debug)]
 pub struct Sampler<'s> {
     schema: &'s Schema,
     hints: Hints,
 }
 
-/// Samples that are begun anew before a schema counts as one that cannot be satisfied.
+/// Restarts before a schema is considered unsatisfiable.
 const ATTEMPTS: u32 = 16;
-/// Values and steps that one of them may cost in any case.
-const LEAST_WORK: u64 = attempt::MOST_WORK / 64;
-/// Values that a sample may have, besides those that its size allows.
+/// Minimum work granted to each attempt.
+const MIN_WORK: u64 = attempt::MAX_WORK / 64;
+/// Maximum number of values per sample, in addition to 8 per byte of the requested size.
 const NODES: u64 = 20_000;
-/// Levels that a sample may have: types that contain themselves must end somewhere.
+/// Maximum nesting depth: ends the recursion of types that contain themselves.
 const DEPTH: u32 = 48;
-/// Bytes that a sample may have, besides the size that was asked for.
+/// Maximum excess over the requested size, in bytes.
 const SPARE: u64 = 1 << 20;
 
 impl<'s> Sampler<'s> {
-    /// A maker of samples of a schema.
+    /// Creates a generator for a schema.
     ///
     /// ```
     /// use bytescope_inspect::Limits;
-    /// use bytescope_ksy::{Recipe, Sampler, Schema, Search};
+    /// use bytescope_ksy::{SampleParams, Sampler, Schema, SchemaSearch};
     ///
     /// let text = "meta: {id: text, endian: be}\n\
     ///             seq: [{id: len, type: u2}, {id: body, size: len, type: words}]\n\
     ///             types: {words: {seq: [{id: count, type: u1}, {id: items, type: u4, repeat: expr, repeat-expr: count}]}}";
-    /// let schema = Schema::parse("text.ksy".as_ref(), text.to_owned(), &Search::default())?;
-    /// let sample = Sampler::new(&schema).make(Recipe { seed: 1, number: 0, size: 100 }).unwrap();
+    /// let schema = Schema::parse("text.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
+    /// let sample = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap();
     /// assert!(!schema.inspect(&sample, Limits::default(), true).tree.has_fault());
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```
@@ -86,43 +86,47 @@ impl<'s> Sampler<'s> {
         Self { schema, hints: Hints::of(&schema.program) }
     }
 
-    /// Makes a sample: bytes in which nothing is wrong. The same recipe gives the same bytes.
+    /// Generates a valid sample. The same recipe always gives the same bytes.
     ///
     /// # Errors
-    /// None was found within so many tries; the field that resisted.
-    pub fn make(&self, recipe: Recipe) -> Result<Vec<u8>, Unmade> {
+    /// No valid sample was found within the bounded number of attempts.
+    pub fn make(&self, recipe: SampleParams) -> Result<Vec<u8>, SampleError> {
         let limits = Limits {
             nodes: recipe.size.saturating_mul(8).saturating_add(NODES),
-            idle: 200,
+            empty_items: 200,
             depth: DEPTH,
             ..Limits::default()
         };
         let mut last = None;
         let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
-        attempt.most = recipe.size.saturating_add(SPARE);
+        attempt.max_size = recipe.size.saturating_add(SPARE);
         for number in 0..ATTEMPTS {
-            // A file that is too large to be put right leaves something for smaller ones.
-            let left = attempt::MOST_WORK.saturating_sub(attempt.work);
-            attempt.until = attempt.work.saturating_add(left / 3).saturating_add(LEAST_WORK);
-            let seed = mix(mix(recipe.seed, recipe.number), number.into());
+            // Each attempt gets a share of the work: if a file is too large to be repaired, smaller
+            // ones can follow.
+            let left = attempt::MAX_WORK.saturating_sub(attempt.work);
+            attempt.work_limit = attempt.work.saturating_add(left / 3).saturating_add(MIN_WORK);
+            let seed = mix(mix(recipe.seed, recipe.index), number.into());
             attempt.plan = Plan {
                 seed,
-                turn: recipe.number.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
+                turn: recipe.index.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
                 target: target(recipe.size, seed) >> number,
                 lean: number / 2,
                 ..Plan::default()
             };
             match attempt.run() {
                 Ok(sample) => return Ok(sample),
-                Err(unmade) => last = Some(unmade),
+                Err(error) => last = Some(error),
             }
         }
-        let none = || Unmade { path: String::new(), message: "nothing could be made".to_owned() };
+        let none = || SampleError {
+            path: String::new(),
+            message: "no sample could be generated".to_owned(),
+        };
         Err(last.unwrap_or_else(none))
     }
 }
 
-/// The size of one sample: somewhat below what was asked for.
+/// Returns the target size of one sample: at most a quarter less than the requested size.
 fn target(size: u64, seed: u64) -> u64 {
     let part = mix(seed, 9) % 3;
     size.saturating_sub((size / 8).saturating_mul(part))

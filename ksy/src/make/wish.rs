@@ -1,37 +1,37 @@
-//! Which values of which fields make an expression what it shall be.
+//! Backward evaluation of expressions: the field values that give an expression a desired value.
 
 use super::hints::{Target, parts};
-use crate::expr::Binary;
-use crate::ir::{Ex, From, Instance, Kind, Method, Program};
+use crate::expr::BinaryOp;
+use crate::ir::{ElementKind, Ex, FieldOrigin, Instance, Method, Program};
 use crate::model::TypeId;
 use crate::value::Val;
 use std::collections::HashMap;
 
-/// Where an expression stands.
+/// Scope of an expression.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope {
-    /// The type of the object.
+pub(crate) struct WishScope {
+    /// Type of the object.
     pub(crate) this: TypeId,
-    /// The field that `_` is a value of.
+    /// Field that `_` refers to.
     pub(crate) item: Option<Target>,
 }
 
-/// A value that a field should have.
+/// A desired value of a field.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
     pub(crate) target: Target,
     pub(crate) val: Val,
-    /// The byte of it that should have the value, instead of all of it.
+    /// Index of the item that should have the value; `None` for the whole field.
     pub(crate) item: Option<u64>,
 }
 
-/// Expressions within each other that are followed, and instances within instances.
-const DEEPEST: u32 = 12;
+/// Maximum nesting depth of expressions and instances.
+const MAX_DEPTH: u32 = 12;
 
-/// Values that are wished for, found backwards through expressions.
+/// Backward evaluator of a program's expressions.
 pub(crate) struct Wishes<'p> {
     program: &'p Program,
-    /// What is handed to the parameters of each type, and by which type.
+    /// Arguments of each parameter, with the types that pass them.
     args: HashMap<Target, Vec<(TypeId, &'p Ex)>>,
 }
 
@@ -48,53 +48,53 @@ impl<'p> Wishes<'p> {
         wishes
     }
 
-    fn arguments(&mut self, this: TypeId, kind: &'p Kind) {
+    fn arguments(&mut self, this: TypeId, kind: &'p ElementKind) {
         match kind {
-            Kind::Object { class, args, .. } => {
+            ElementKind::Object { class, args, .. } => {
                 for (slot, arg) in args.iter().enumerate() {
                     self.args.entry((*class, slot)).or_default().push((this, arg));
                 }
             }
-            Kind::Switch(switch) => {
+            ElementKind::Switch(switch) => {
                 switch.cases.iter().for_each(|(_, kind)| self.arguments(this, kind));
             }
             _ => {}
         }
     }
 
-    /// The fields whose value makes the expression `val`, and the value for each.
-    pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: Scope) -> Vec<Wish> {
+    /// Returns the fields, and the value of each, that make the expression equal to `val`.
+    pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: WishScope) -> Vec<Wish> {
         let mut found = Vec::new();
         self.wish(ex, val, scope, 0, &mut found);
         found
     }
 
-    /// The fields that a value comes from.
-    pub(crate) fn targets(&self, ex: &Ex, scope: Scope) -> Vec<Target> {
+    /// Returns the fields that the value of an expression is derived from.
+    pub(crate) fn targets(&self, ex: &Ex, scope: WishScope) -> Vec<Target> {
         let mut found = Vec::new();
         self.sources(ex, scope, 0, &mut found);
         found
     }
 
-    fn wish(&self, ex: &Ex, val: &Val, s: Scope, depth: u32, found: &mut Vec<Wish>) {
-        if depth > DEEPEST {
+    fn wish(&self, ex: &Ex, val: &Val, s: WishScope, depth: u32, found: &mut Vec<Wish>) {
+        if depth > MAX_DEPTH {
             return;
         }
         let depth = depth.saturating_add(1);
         match (ex, val) {
             (Ex::Not(of), Val::Bool(b)) => self.wish(of, &Val::Bool(!b), s, depth, found),
-            (Ex::Binary(Binary::And | Binary::Or, a, b), Val::Bool(_)) => {
+            (Ex::Binary(BinaryOp::And | BinaryOp::Or, a, b), Val::Bool(_)) => {
                 self.wish(a, val, s, depth, found);
                 self.wish(b, val, s, depth, found);
             }
             (Ex::Binary(op, a, b), Val::Bool(holds)) if op.is_comparison() => match (&**a, &**b) {
                 (of, Ex::Val(with)) => {
-                    if let Some(val) = compared(*op, with, *holds) {
+                    if let Some(val) = satisfying(*op, with, *holds) {
                         self.wish(of, &val, s, depth, found);
                     }
                 }
                 (Ex::Val(with), of) => {
-                    if let Some(val) = compared(turned(*op), with, *holds) {
+                    if let Some(val) = satisfying(mirrored(*op), with, *holds) {
                         self.wish(of, &val, s, depth, found);
                     }
                 }
@@ -102,7 +102,7 @@ impl<'p> Wishes<'p> {
             },
             (Ex::Binary(op, a, b), Val::Int(n)) => {
                 if let (of, Ex::Val(Val::Int(with))) = (&**a, &**b)
-                    && let Some(n) = undone(*op, *n, *with)
+                    && let Some(n) = inverted(*op, *n, *with)
                 {
                     self.wish(of, &Val::Int(n), s, depth, found);
                 }
@@ -124,23 +124,23 @@ impl<'p> Wishes<'p> {
                 }
             }
             (Ex::Decode(of, _), _) => self.wish(of, val, s, depth, found),
-            // `size > 0` of text or bytes is true of most.
+            // Not worth inverting: for example, `size > 0` is true for most strings and bytes.
             (Ex::Call(..), _) => {}
-            _ => self.leads(ex, s, depth, &mut |target, value, s| match value {
+            _ => self.resolve(ex, s, depth, &mut |target, value, s| match value {
                 None => found.push(Wish { target, val: val.clone(), item: None }),
                 Some(value) => self.wish(value, val, s, depth, found),
             }),
         }
     }
 
-    fn sources(&self, ex: &Ex, s: Scope, depth: u32, found: &mut Vec<Target>) {
-        if depth > DEEPEST {
+    fn sources(&self, ex: &Ex, s: WishScope, depth: u32, found: &mut Vec<Target>) {
+        if depth > MAX_DEPTH {
             return;
         }
         let depth = depth.saturating_add(1);
         match ex {
             Ex::Slot(_) | Ex::Lazy(_) | Ex::Member { .. } | Ex::Find { .. } | Ex::Item => {
-                self.leads(ex, s, depth, &mut |target, value, s| match value {
+                self.resolve(ex, s, depth, &mut |target, value, s| match value {
                     None => found.push(target),
                     Some(value) => self.sources(value, s, depth, found),
                 });
@@ -153,25 +153,25 @@ impl<'p> Wishes<'p> {
         }
     }
 
-    /// Where a name leads: to fields, or to what an instance or parameter is.
-    fn leads<'e>(
+    /// Resolves a name to fields, or to the expressions of instances and parameters.
+    fn resolve<'e>(
         &'e self,
         ex: &'e Ex,
-        s: Scope,
+        s: WishScope,
         depth: u32,
-        take: &mut dyn FnMut(Target, Option<&'e Ex>, Scope),
+        take: &mut dyn FnMut(Target, Option<&'e Ex>, WishScope),
     ) {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return;
         }
         match ex {
-            Ex::Slot(slot) | Ex::Lazy(slot) => self.lead((s.this, *slot), take),
-            Ex::Member { class, slot, .. } => self.lead((*class, *slot), take),
+            Ex::Slot(slot) | Ex::Lazy(slot) => self.resolve_slot((s.this, *slot), take),
+            Ex::Member { class, slot, .. } => self.resolve_slot((*class, *slot), take),
             Ex::Find { name, .. } => {
                 for (index, class) in self.program.classes.iter().enumerate() {
                     if let Some(slot) = class.members.get(&**name) {
                         let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-                        self.lead((id, *slot), take);
+                        self.resolve_slot((id, *slot), take);
                     }
                 }
             }
@@ -184,16 +184,20 @@ impl<'p> Wishes<'p> {
         }
     }
 
-    fn lead<'e>(&'e self, (id, slot): Target, take: &mut dyn FnMut(Target, Option<&'e Ex>, Scope)) {
+    fn resolve_slot<'e>(
+        &'e self,
+        (id, slot): Target,
+        take: &mut dyn FnMut(Target, Option<&'e Ex>, WishScope),
+    ) {
         let Some(class) = self.program.classes.get(id.index()) else { return };
-        let scope = |this| Scope { this, item: None };
+        let scope = |this| WishScope { this, item: None };
         if slot < class.params {
             let args = self.args.get(&(id, slot)).map_or(&[][..], Vec::as_slice);
             args.iter().for_each(|(this, arg)| take((id, slot), Some(arg), scope(*this)));
             return;
         }
         match class.instance(slot) {
-            Some(Instance { from: From::Value { value, .. }, .. }) => {
+            Some(Instance { from: FieldOrigin::Value { value, .. }, .. }) => {
                 take((id, slot), Some(value), scope(id));
             }
             _ => take((id, slot), None, scope(id)),
@@ -201,13 +205,13 @@ impl<'p> Wishes<'p> {
     }
 }
 
-/// A value for which a comparison with a constant holds, or does not.
-fn compared(op: Binary, with: &Val, holds: bool) -> Option<Val> {
+/// Returns a value for which a comparison with a constant is true, or false if `holds` is false.
+fn satisfying(op: BinaryOp, with: &Val, holds: bool) -> Option<Val> {
     let (equal, off) = match (op, holds) {
-        (Binary::Eq, true) | (Binary::Ne, false) => (true, 0),
-        (Binary::Le | Binary::Ge, true) | (Binary::Lt | Binary::Gt, false) => (true, 0),
-        (Binary::Eq, false) | (Binary::Ne, true) => (false, 1),
-        (Binary::Gt, true) | (Binary::Le, false) => (false, 1),
+        (BinaryOp::Eq, true) | (BinaryOp::Ne, false) => (true, 0),
+        (BinaryOp::Le | BinaryOp::Ge, true) | (BinaryOp::Lt | BinaryOp::Gt, false) => (true, 0),
+        (BinaryOp::Eq, false) | (BinaryOp::Ne, true) => (false, 1),
+        (BinaryOp::Gt, true) | (BinaryOp::Le, false) => (false, 1),
         _ => (false, -1),
     };
     match with {
@@ -218,29 +222,29 @@ fn compared(op: Binary, with: &Val, holds: bool) -> Option<Val> {
     }
 }
 
-/// The comparison with its sides exchanged.
-fn turned(op: Binary) -> Binary {
+/// Returns the comparison for exchanged operands.
+fn mirrored(op: BinaryOp) -> BinaryOp {
     match op {
-        Binary::Lt => Binary::Gt,
-        Binary::Le => Binary::Ge,
-        Binary::Gt => Binary::Lt,
-        Binary::Ge => Binary::Le,
+        BinaryOp::Lt => BinaryOp::Gt,
+        BinaryOp::Le => BinaryOp::Ge,
+        BinaryOp::Gt => BinaryOp::Lt,
+        BinaryOp::Ge => BinaryOp::Le,
         other => other,
     }
 }
 
-/// The number from which an operator with a constant makes `n`.
-fn undone(op: Binary, n: i128, with: i128) -> Option<i128> {
+/// Inverts an operator with a constant right operand: returns the left operand that gives `n`.
+fn inverted(op: BinaryOp, n: i128, with: i128) -> Option<i128> {
     let shift = u32::try_from(with).ok();
     match op {
-        Binary::Add => n.checked_sub(with),
-        Binary::Sub => n.checked_add(with),
-        Binary::Mul => (n.checked_rem(with) == Some(0)).then(|| n.checked_div(with))?,
-        Binary::Div => n.checked_mul(with),
-        Binary::Mod | Binary::BitAnd | Binary::BitOr => Some(n),
-        Binary::BitXor => Some(n ^ with),
-        Binary::Shl => n.checked_shr(shift?),
-        Binary::Shr => n.checked_shl(shift?),
+        BinaryOp::Add => n.checked_sub(with),
+        BinaryOp::Sub => n.checked_add(with),
+        BinaryOp::Mul => (n.checked_rem(with) == Some(0)).then(|| n.checked_div(with))?,
+        BinaryOp::Div => n.checked_mul(with),
+        BinaryOp::Mod | BinaryOp::BitAnd | BinaryOp::BitOr => Some(n),
+        BinaryOp::BitXor => Some(n ^ with),
+        BinaryOp::Shl => n.checked_shr(shift?),
+        BinaryOp::Shr => n.checked_shl(shift?),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use super::{Attr, ChecksumDef, ParentDef, RepeatDef, TypeDefKind};
 use crate::diag::Loc;
 use crate::yaml::Yaml;
 
-/// What kind of thing a type name stands for: it decides which keys have a meaning.
+/// Family of the type of a field; it determines the allowed keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Bytes,
@@ -47,7 +47,7 @@ impl Family {
     }
 }
 
-/// `u4`, `s2be`, `b3`, …
+/// True for `u4`, `s2be`, `b3`, …
 pub(crate) fn is_integer(name: &str) -> bool {
     let bare = name.strip_suffix("le").or_else(|| name.strip_suffix("be")).unwrap_or(name);
     match bare.split_at_checked(1) {
@@ -60,13 +60,13 @@ pub(crate) fn is_integer(name: &str) -> bool {
     }
 }
 
-/// `f4`, `f8be`, …
+/// True for `f4`, `f8be`, …
 pub(crate) fn is_float(name: &str) -> bool {
     matches!(name, "f4" | "f4le" | "f4be" | "f8" | "f8le" | "f8be")
 }
 
 impl Reader {
-    /// A field of `seq`.
+    /// Reads a field of `seq`.
     pub(super) fn field(&mut self, yaml: &Yaml, path: &str, index: usize) -> Attr {
         let mut attr = Attr {
             id: format!("_unnamed{index}"),
@@ -85,7 +85,7 @@ impl Reader {
         attr
     }
 
-    /// An instance: computed, or read from somewhere.
+    /// Reads an instance: computed, or read from a stream.
     pub(super) fn instance(&mut self, yaml: &Yaml, path: &str, name: &str, loc: Loc) -> Attr {
         let mut attr = Attr {
             id: name.to_owned(),
@@ -109,7 +109,7 @@ impl Reader {
         attr
     }
 
-    /// Keys that any field may have.
+    /// Reads a key that is allowed in any field.
     fn common(&mut self, key: &str, value: &Yaml, path: &str, attr: &mut Attr) {
         match key {
             "doc" => attr.doc = Self::doc(value),
@@ -119,6 +119,7 @@ impl Reader {
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path),
+            "-orig-id" => attr.original = value.text().unwrap_or_default().to_owned(),
             _ => {}
         }
     }
@@ -133,7 +134,7 @@ impl Reader {
         }
         let family = Family::of(&attr.ty);
         let what = match (&attr.ty, family) {
-            (_, Family::Bytes) => "in a field of bytes".to_owned(),
+            (_, Family::Bytes) => "in a field of type bytes".to_owned(),
             (TypeDefKind::One(call), _) => format!("in a field of type `{}`", call.name),
             _ => "in a field".to_owned(),
         };
@@ -160,12 +161,11 @@ impl Reader {
         self.impossible(yaml, path, attr);
     }
 
-    /// `type`: a name, or a choice.
+    /// Reads `type`: a name, or `switch-on` and `cases`.
     fn type_of(&mut self, yaml: &Yaml, path: &str) -> TypeDefKind {
         if yaml.map().is_none() {
             if yaml.seq().is_some() {
-                let message =
-                    "expected the name of a type, or `switch-on` and `cases`, found a list";
+                let message = "expected a type name, or `switch-on` and `cases`, found a list";
                 self.error(yaml.loc, path, message);
                 return TypeDefKind::Bytes;
             }
@@ -203,7 +203,7 @@ impl Reader {
             for (key, word) in [("repeat-expr", "expr"), ("repeat-until", "until")] {
                 if let Some(value) = yaml.get(key) {
                     let at = format!("{path}/{key}");
-                    self.error(value.loc, &at, format!("`{key}` without `repeat`"))
+                    self.error(value.loc, &at, format!("`{key}` requires `repeat`"))
                         .help(format!("add `repeat: {word}`"));
                 }
             }
@@ -221,7 +221,7 @@ impl Reader {
                     self.error(
                         repeat.loc,
                         &at,
-                        "`repeat: expr` needs `repeat-expr`, the number of items",
+                        "`repeat: expr` requires `repeat-expr`, the number of items",
                     );
                     (RepeatDef::ToEnd, "repeat-expr")
                 }
@@ -235,7 +235,7 @@ impl Reader {
                     self.error(
                         repeat.loc,
                         &at,
-                        "`repeat: until` needs `repeat-until`, true of the last item",
+                        "`repeat: until` requires `repeat-until`, a condition for the last item",
                     );
                     (RepeatDef::ToEnd, "repeat-until")
                 }
@@ -248,9 +248,9 @@ impl Reader {
         };
         for (key, value) in [("repeat-expr", expr), ("repeat-until", until)] {
             if let Some(value) = value.filter(|_| key != used) {
-                let how = repeat.text().unwrap_or_default();
+                let mode = repeat.text().unwrap_or_default();
                 let at = format!("{path}/{key}");
-                self.error(value.loc, &at, format!("`{key}` has no meaning with `repeat: {how}`"));
+                self.error(value.loc, &at, format!("`{key}` not allowed with `repeat: {mode}`"));
             }
         }
         found
@@ -260,7 +260,7 @@ impl Reader {
         match yaml.bool() {
             Some(false) => ParentDef::None,
             Some(true) => {
-                self.error(yaml.loc, path, "`parent` is `false` or an expression");
+                self.error(yaml.loc, path, "`parent` must be `false` or an expression");
                 ParentDef::This
             }
             None => self.expr(yaml, path).map_or(ParentDef::This, ParentDef::Other),
@@ -286,7 +286,7 @@ impl Reader {
 }
 
 impl TypeCall {
-    /// The name, when it is one of the language and not of the schema.
+    /// Returns the name if it is a single identifier, such as that of a built-in type.
     pub(crate) fn builtin(&self) -> Option<&str> {
         match self.name.path.as_slice() {
             [name] if !self.name.absolute => Some(name),

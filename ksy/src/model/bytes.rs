@@ -1,10 +1,10 @@
-//! Keys that say how many bytes a field takes and what they must be.
+//! Keys for the size and content of a field.
 
-use super::source::{Reader, Spot};
+use super::source::{Reader, ScalarSpan};
 use super::{BytesDef, ProcessDef};
 use crate::diag::Loc;
 use crate::expr;
-use crate::yaml::{Kind, Yaml};
+use crate::yaml::{Yaml, YamlKind};
 
 impl Reader {
     pub(super) fn bytes_key(
@@ -27,7 +27,7 @@ impl Reader {
         }
     }
 
-    /// A byte or a list of bytes.
+    /// Reads a byte or a list of bytes.
     fn some_bytes(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
         let Some(items) = yaml.seq() else { return self.byte(yaml, path).map(|b| vec![b]) };
         if items.is_empty() {
@@ -39,15 +39,16 @@ impl Reader {
         bytes.collect()
     }
 
-    /// What must stand in the file: a text, or a list of bytes and texts.
+    /// Reads `contents`: a string, or a list of bytes and strings.
     pub(super) fn contents(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
         let items = match &yaml.kind {
-            Kind::Seq(items) => items,
-            Kind::Plain(text) | Kind::Text(text, _) if !yaml.is_null() => {
+            YamlKind::Seq(items) => items,
+            YamlKind::Plain(text) | YamlKind::Text(text, _) if !yaml.is_null() => {
                 return Some(text.clone().into_bytes());
             }
             _ => {
-                let message = format!("expected a text or a list of bytes, found {}", yaml.what());
+                let message =
+                    format!("expected a string or a list of bytes, found {}", yaml.what());
                 self.error(yaml.loc, path, message);
                 return None;
             }
@@ -55,12 +56,12 @@ impl Reader {
         let mut found = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match (&item.kind, item.text()) {
-                (Kind::Plain(_), Some(text)) if super::source::int(text).is_some() => {
+                (YamlKind::Plain(_), Some(text)) if super::source::int(text).is_some() => {
                     found.extend(self.byte(item, &format!("{path}/{index}")));
                 }
                 (_, Some(text)) => found.extend(text.bytes()),
                 _ => {
-                    let message = format!("expected a byte or a text, found {}", item.what());
+                    let message = format!("expected a byte or a string, found {}", item.what());
                     self.error(item.loc, &format!("{path}/{index}"), message);
                 }
             }
@@ -69,11 +70,11 @@ impl Reader {
     }
 
     fn process(&mut self, yaml: &Yaml, path: &str) -> Option<ProcessDef> {
-        let text = self.text(yaml, path, "the name of a routine")?.to_owned();
-        let at = Spot::of(yaml, path);
-        // Routines of other programs have names with dots; their arguments are expressions.
+        let text = self.text(yaml, path, "a routine name")?.to_owned();
+        let at = ScalarSpan::of(yaml, path);
+        // Names of custom routines may contain dots; their arguments are expressions.
         let (name, args) = text.split_once('(').unwrap_or((text.as_str(), ""));
-        // A name of the same length keeps the places of the arguments.
+        // A placeholder of the same length keeps the positions of the arguments.
         let call = text.replacen(name, &"p".repeat(name.chars().count()), 1);
         let name = name.trim().to_owned();
         if args.is_empty() {

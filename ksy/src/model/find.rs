@@ -1,4 +1,4 @@
-//! Finding types and enums by name: from the inside out, then in other files.
+//! Name resolution of types and enums: from the innermost scope outward, then in other files.
 
 use super::{EnumId, Model, TypeDef, TypeDefKind, TypeId};
 use crate::diag::Loc;
@@ -10,7 +10,7 @@ impl Model {
         self.types.get(id.index()).unwrap_or(&NONE)
     }
 
-    /// The top of the file that a type stands in.
+    /// Returns the top-level type of the file that declares a type.
     pub(crate) fn top_of(&self, id: TypeId) -> TypeId {
         let mut top = id;
         while let Some(parent) = self.ty(top).parent {
@@ -31,7 +31,7 @@ impl Model {
         path.iter().try_fold(from?, |at, name| self.child(at, name))
     }
 
-    /// The type of that name, as seen from within `from`.
+    /// Resolves a type name in the scope of `from`.
     pub(crate) fn find_type(&self, from: TypeId, name: &TypeName) -> Option<TypeId> {
         let (first, rest) = name.path.split_first()?;
         let mut scope = Some(from).filter(|_| !name.absolute);
@@ -46,7 +46,7 @@ impl Model {
         self.below(self.top(first), rest)
     }
 
-    /// The enum of that name, as seen from within `from`.
+    /// Resolves an enum name in the scope of `from`.
     pub(crate) fn find_enum(&self, from: TypeId, name: &TypeName) -> Option<EnumId> {
         let (last, path) = name.path.split_last()?;
         let own = |id: TypeId| {
@@ -77,7 +77,7 @@ impl Model {
         self.below(self.top(first), rest).and_then(own)
     }
 
-    /// Names of types that could be meant within `from`.
+    /// Returns the type names visible in the scope of `from`, for suggestions.
     pub(crate) fn known_types(&self, from: TypeId) -> Vec<&str> {
         let mut names: Vec<&str> = BUILTIN.to_vec();
         let mut scope = Some(from);
@@ -89,7 +89,7 @@ impl Model {
         names
     }
 
-    /// Names of enums that could be meant within `from`.
+    /// Returns the enum names visible in the scope of `from`, for suggestions.
     pub(crate) fn known_enums(&self, from: TypeId) -> Vec<&str> {
         let mut names = Vec::new();
         let mut scope = Some(from);
@@ -101,7 +101,7 @@ impl Model {
         names
     }
 
-    /// Types used within `top` that no file declares.
+    /// Returns the names of undeclared types used within `top`, with the locations of their uses.
     pub(crate) fn outside(&self, top: TypeId) -> Vec<(String, Loc)> {
         let mut found = Vec::new();
         for (index, def) in self.types.iter().enumerate() {
@@ -127,11 +127,11 @@ impl Model {
     }
 }
 
-/// Types of the language that are no numbers.
+/// Built-in type names to suggest.
 const BUILTIN: &[&str] =
     &["u1", "u2", "u4", "u8", "s1", "s2", "s4", "s8", "f4", "f8", "str", "strz"];
 
-/// Whether a name is a type of the language, also where only expressions may use it.
+/// True if a name is a built-in type, including those allowed only in parameters and casts.
 pub(crate) fn is_builtin(name: &str) -> bool {
     super::attr::is_integer(name)
         || super::attr::is_float(name)

@@ -1,28 +1,29 @@
-//! Every key of a schema: where it may stand, what it holds and what it means.
+//! Keys of schemas: their context, value type and description.
 //!
-//! One table serves the reader, which refuses others, and the JSON Schema for editors.
-//! Source: the Kaitai Struct user guide and `ksy_schema.json`; keys with `-` are bytescope's own.
+//! The table serves both the reader, which rejects unknown keys, and the JSON Schema for editors.
+//! Source: the Kaitai Struct user guide and `ksy_schema.json`. Keys that start with `-` are
+//! bytescope extensions.
 
 use bytescope_frames::stuffing::Coding;
 
-/// What stands behind a key.
+/// Type of the value of a key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Shape {
+pub(crate) enum KeyShape {
     Text,
-    /// A small letter, then small letters, digits and underscores.
+    /// A lowercase letter, followed by lowercase letters, digits or underscores.
     Identifier,
     Bool,
     /// An integer from 0 to 255.
     Byte,
     /// A byte or a list of bytes.
     Bytes,
-    /// A text, or a list of bytes and texts.
+    /// A string, or a list of bytes and strings.
     Contents,
     Expr,
     Number,
     /// One of these words.
     Words(&'static [&'static str]),
-    /// One or several texts.
+    /// A string or a list of strings.
     Texts,
     Anything,
     /// A mapping with these keys.
@@ -31,7 +32,7 @@ pub(crate) enum Shape {
     List(&'static [Key]),
     /// A list of fields.
     Fields,
-    /// Names with fields.
+    /// A mapping from names to instances.
     Instances,
     /// The type of a field: a name, or `switch-on` and `cases`.
     Type,
@@ -48,173 +49,182 @@ pub(crate) enum Shape {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    pub(crate) shape: Shape,
+    pub(crate) shape: KeyShape,
     pub(crate) doc: &'static str,
 }
 
-const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+const fn key(name: &'static str, shape: KeyShape, doc: &'static str) -> Key {
     Key { name, shape, doc }
 }
 
-use Shape::{
+use KeyShape::{
     Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier, Instances,
     Keys, List, Number, Parent, Text, Texts, Type, Types, Valid, Words,
 };
 
-const DOC: Key = key("doc", Text, "What it is, for people");
-const DOC_REF: Key = key("doc-ref", Texts, "Where the specification says so");
+const DOC: Key = key("doc", Text, "Description");
+const DOC_REF: Key = key("doc-ref", Texts, "Reference to the specification");
 
-/// Keys of a type, the top of the file included.
+/// Keys of a type, including the top level of the file.
 pub(crate) const TYPE: &[Key] = &[
     key("meta", Keys(META), "Name, byte order, encoding, imports"),
     DOC,
     DOC_REF,
-    key("params", List(PARAM), "What the type must be given when it is used"),
-    key("seq", Fields, "The fields, one after the other"),
-    key("types", Types, "Types that this type uses"),
-    key("instances", Instances, "Fields elsewhere, and values that are computed"),
-    key("enums", Enums, "Names of integers"),
-    key("to-string", Expr, "A short text for a value of the type"),
+    key("params", List(PARAM), "Parameters of the type"),
+    key("seq", Fields, "Fields, in sequence"),
+    key("types", Types, "Nested types"),
+    key("instances", Instances, "Out-of-line and computed fields"),
+    key("enums", Enums, "Enums: named integer values"),
+    key("to-string", Expr, "Short text representation of an object of the type"),
 ];
 
 /// Keys of `meta`.
 pub(crate) const META: &[Key] = &[
-    key("id", Identifier, "The name of the format"),
-    key("title", Text, "The name of the format, for people"),
+    key("id", Identifier, "Name of the format"),
+    key("title", Text, "Human-readable name of the format"),
     key("application", Texts, "Programs that use the format"),
-    key("file-extension", Texts, "Endings of file names, without the dot"),
-    key("xref", Anything, "The format in other catalogues"),
-    key("license", Text, "The licence of the schema, as an SPDX expression"),
-    key("tags", Texts, "Words to sort formats by"),
-    key("ks-version", Text, "The oldest compiler that understands the schema"),
-    key("ks-debug", Bool, "Without effect here"),
-    key("ks-opaque-types", Bool, "Types that are not declared come from other files"),
-    key("ks-zero-copy-substream", Bool, "Without effect here"),
-    key("imports", Texts, "Schemas whose types are used, without `.ksy`"),
-    key("encoding", Text, "The encoding of strings that name none"),
-    key("endian", Endian, "The byte order of numbers that name none"),
-    key("bit-endian", Words(&["le", "be"]), "The bit order of bit fields that name none"),
+    key("file-extension", Texts, "File name extensions, without the dot"),
+    key("xref", Anything, "Identifiers of the format in other catalogs"),
+    key("license", Text, "License of the schema, as an SPDX expression"),
+    key("tags", Texts, "Categories of the format"),
+    key("ks-version", Text, "Minimum version of the Kaitai Struct compiler"),
+    key("ks-debug", Bool, "Ignored by bytescope"),
+    key("ks-opaque-types", Bool, "Load undeclared types from other files"),
+    key("ks-zero-copy-substream", Bool, "Ignored by bytescope"),
+    key("imports", Texts, "Schemas to import, without `.ksy`"),
+    key("encoding", Text, "Default encoding of strings"),
+    key("endian", Endian, "Default byte order of numbers"),
+    key("bit-endian", Words(&["le", "be"]), "Default bit order of bit fields"),
 ];
 
-/// Keys of `meta` that only bytescope knows.
+/// bytescope extensions of `meta`.
 pub(crate) const META_OWN: &[Key] = &[
-    key("-frame", Keys(FRAME), "How the format sits in a stream of frames"),
-    key("-complete", Bool, "Every byte of a file belongs to a field: others are a fault"),
+    key("-frame", Keys(FRAME), "Framing of the format in a stream"),
+    key("-complete", Bool, "Fields must cover every byte of a file"),
 ];
 
 /// Keys of `-frame`.
 pub(crate) const FRAME: &[Key] = &[
-    key("max-size", Number, "No frame is longer than this, in bytes as they are sent"),
-    key("stuffing", Words(Coding::NAMES), "How the frame's end is kept out of it"),
-    key("confirm", Number, "Frames without checksum: how many must follow for one to count"),
-    key("message", Expr, "What kind of message a frame is; what a type is switched on, without"),
+    key("max-size", Number, "Maximum size of a frame in bytes, as transmitted"),
+    key("stuffing", Words(Coding::NAMES), "Byte stuffing of the frame"),
+    key(
+        "confirm",
+        Number,
+        "For frames without a checksum: number of frames that must follow to confirm one",
+    ),
+    key("message", Expr, "Message type of a frame [default: the `switch-on` value of a type]"),
 ];
 
 /// Keys of a parameter.
 pub(crate) const PARAM: &[Key] = &[
-    key("id", Identifier, "The name"),
-    key("type", Text, "The type; bytes without"),
-    key("enum", Text, "The enum of an integer"),
+    key("id", Identifier, "Name"),
+    key("type", Text, "Type [default: bytes]"),
+    key("enum", Text, "Enum of an integer"),
     DOC,
     DOC_REF,
 ];
 
-/// Keys of every field, whatever its type.
+/// Keys of every field, regardless of its type.
 pub(crate) const ANY_FIELD: &[Key] = &[
-    key("type", Type, "The type; bytes without"),
-    key("if", Expr, "The field exists if this is true"),
-    key("repeat", Words(&["eos", "expr", "until"]), "The field is a list"),
-    key("repeat-expr", Expr, "How many items, for `repeat: expr`"),
-    key("repeat-until", Expr, "True of the last item `_`, for `repeat: until`"),
-    key("valid", Valid, "What a value must be"),
+    key("type", Type, "Type [default: bytes]"),
+    key("if", Expr, "Condition: the field exists if true"),
+    key("repeat", Words(&["eos", "expr", "until"]), "Repetition: the field is a list"),
+    key("repeat-expr", Expr, "Number of items, for `repeat: expr`"),
+    key("repeat-until", Expr, "Condition that is true for the last item `_`, for `repeat: until`"),
+    key("valid", Valid, "Valid values"),
     DOC,
     DOC_REF,
 ];
 
-/// The name of a field of `seq`.
-pub(crate) const ID: &[Key] = &[key("id", Identifier, "The name")];
+/// Key for the name of a field of `seq`.
+pub(crate) const ID: &[Key] = &[key("id", Identifier, "Name")];
 
-/// Keys of fields that take bytes.
+/// Keys of fields with an extent: bytes, strings and objects.
 pub(crate) const SIZED: &[Key] = &[
-    key("size", Expr, "How many bytes"),
-    key("size-eos", Bool, "All bytes up to the end of the stream"),
-    key("pad-right", Byte, "The byte that fills the field up at its end"),
-    key("terminator", Bytes, "The byte or bytes that end the field"),
-    key("include", Bool, "Whether the terminator is part of the value; false without"),
-    key("consume", Bool, "Whether the terminator is read past; true without"),
-    key("eos-error", Bool, "Whether the end of the stream without a terminator is an error"),
+    key("size", Expr, "Size in bytes"),
+    key("size-eos", Bool, "Extends to the end of the stream"),
+    key("pad-right", Byte, "Padding byte at the end of the field"),
+    key("terminator", Bytes, "Byte or bytes that end the field"),
+    key("include", Bool, "Include the terminator in the value [default: false]"),
+    key("consume", Bool, "Skip the terminator after reading it [default: true]"),
+    key("eos-error", Bool, "Treat a missing terminator as an error [default: true]"),
 ];
 
-/// Keys of fields of bytes and of types that bytes are read as.
+/// Keys of fields of bytes and of user-defined types.
 pub(crate) const RAW: &[Key] = &[
-    key("process", Text, "What is done to the bytes first: zlib, xor(key), rol(n), ror(n)"),
-    key("contents", Contents, "The bytes that must stand here"),
-    key("parent", Parent, "What `_parent` is for the type; `false` for none"),
+    key("process", Text, "Transformation of the bytes: zlib, xor(key), rol(n), ror(n)"),
+    key("contents", Contents, "Constant content"),
+    key("parent", Parent, "`_parent` of the object; `false` for none"),
 ];
 
 /// Keys of strings.
-pub(crate) const STRING: &[Key] = &[key("encoding", Text, "The encoding")];
+pub(crate) const STRING: &[Key] = &[key("encoding", Text, "Encoding")];
 
 /// Keys of integers.
-pub(crate) const INTEGER: &[Key] = &[key("enum", Text, "The enum that names the values")];
+pub(crate) const INTEGER: &[Key] = &[key("enum", Text, "Enum of the values")];
 
-/// Keys of fields that only bytescope knows.
+/// bytescope extensions of fields.
 pub(crate) const FIELD_OWN: &[Key] = &[
-    key("-unit", Text, "The unit of the value"),
-    key("-hex", Bool, "Whether the number reads better in hexadecimal"),
-    key("-checksum", Keys(CHECKSUM), "The field is a checksum of other fields"),
+    key("-unit", Text, "Unit of the value"),
+    key("-hex", Bool, "Show the number in hexadecimal"),
+    key("-checksum", Keys(CHECKSUM), "Checksum of other fields"),
+    key(
+        "-orig-id",
+        Anything,
+        "Name in the specification, shown for a flag if only its case differs",
+    ),
 ];
 
-/// Keys of sized fields that only bytescope knows.
+/// bytescope extensions of fields with an extent.
 pub(crate) const SIZED_OWN: &[Key] = &[key(
     "-trimmed-zeros",
     Expr,
-    "True where the sender left out zero bytes at the end: they are read as if they were there",
+    "True if the sender omits trailing zero bytes: reads past the end of the field return zeros",
 )];
 
 /// Keys of `-checksum`.
 pub(crate) const CHECKSUM: &[Key] = &[
-    key("algorithm", Text, "By its name in the catalogue, such as crc-16/ibm-3740"),
-    key("from", Identifier, "The first field that is covered"),
-    key("to", Identifier, "The last field that is covered"),
+    key("algorithm", Text, "Name of the algorithm, such as crc-16/ibm-3740"),
+    key("from", Identifier, "First field covered [default: first field of `seq`]"),
+    key("to", Identifier, "Last field covered [default: field before the checksum]"),
     key(
         "append",
         Expr,
-        "A byte or bytes that count after the range and are not sent; without a value, the checksum cannot be verified",
+        "Byte or bytes appended to the range but not transmitted; if it has no value, the checksum cannot be verified",
     ),
 ];
 
 /// Keys of an instance that is read.
 pub(crate) const INSTANCE_READ: &[Key] = &[
-    key("pos", Expr, "Where it stands, in bytes from the start of the stream"),
-    key("io", Expr, "The stream it stands in"),
+    key("pos", Expr, "Offset from the start of the stream, in bytes"),
+    key("io", Expr, "Stream to read from"),
 ];
 
 /// Keys of an instance that is computed.
 pub(crate) const INSTANCE_VALUE: &[Key] = &[
-    key("value", Expr, "The value"),
-    key("if", Expr, "The value exists if this is true"),
-    key("enum", Text, "The enum that names the values"),
-    key("valid", Valid, "What the value must be"),
+    key("value", Expr, "Value"),
+    key("if", Expr, "Condition: the value exists if true"),
+    key("enum", Text, "Enum of the values"),
+    key("valid", Valid, "Valid values"),
     DOC,
     DOC_REF,
 ];
 
-/// Keys of `type` that depends on a value.
+/// Keys of a `type` or `endian` that depends on a value.
 pub(crate) const SWITCH: &[Key] = &[
-    key("switch-on", Expr, "The value that decides"),
-    key("cases", Anything, "The type for each value; `_` for all others"),
+    key("switch-on", Expr, "Value that selects the case"),
+    key("cases", Anything, "Type or byte order for each value; `_` is the default case"),
 ];
 
 /// Keys of `valid`.
 pub(crate) const VALID: &[Key] = &[
-    key("eq", Expr, "The value"),
-    key("min", Expr, "The smallest value"),
-    key("max", Expr, "The largest value"),
-    key("any-of", Anything, "The values"),
-    key("expr", Expr, "A rule on the value `_`"),
-    key("in-enum", Bool, "`true`: the value has a name in the enum"),
+    key("eq", Expr, "Required value"),
+    key("min", Expr, "Minimum"),
+    key("max", Expr, "Maximum"),
+    key("any-of", Anything, "List of allowed values"),
+    key("expr", Expr, "Condition on the value `_`"),
+    key("in-enum", Bool, "`true`: the value must be defined by the enum"),
 ];
 
-/// Keys of a named value of an enum.
-pub(crate) const LABEL: &[Key] = &[key("id", Identifier, "The name"), DOC, DOC_REF];
+/// Keys of an enum value.
+pub(crate) const LABEL: &[Key] = &[key("id", Identifier, "Name"), DOC, DOC_REF];

@@ -1,4 +1,4 @@
-//! A schema as it is written: types, fields and expressions with their places, nothing resolved.
+//! Model of a schema as written: types, fields and expressions with their locations, unresolved.
 
 mod attr;
 mod bytes;
@@ -10,16 +10,16 @@ pub(crate) mod source;
 
 pub(crate) use attr::{is_float, is_integer};
 pub(crate) use read::read;
-pub(crate) use source::{Named, Spot, Src, TypeCall};
+pub(crate) use source::{Named, ScalarSpan, Src, TypeCall};
 
 use crate::diag::Loc;
 use crate::expr::Expr;
 
-/// Names a type of a [`Model`].
+/// Index of a type in a [`Model`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct TypeId(pub(crate) u32);
 
-/// Names an enum of a [`Model`].
+/// Index of an enum in a [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct EnumId(pub(crate) u32);
 
@@ -35,7 +35,7 @@ impl EnumId {
     }
 }
 
-/// Every type and enum of a schema and of what it imports.
+/// Types and enums of a schema and its imports.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub(crate) types: Vec<TypeDef>,
@@ -43,21 +43,21 @@ pub(crate) struct Model {
     pub(crate) files: Vec<FileDef>,
 }
 
-/// What stands in `meta` of a file.
+/// Contents of `meta` at the top level of a file.
 #[derive(Debug)]
 pub(crate) struct FileDef {
     pub(crate) top: TypeId,
     pub(crate) title: String,
     pub(crate) extensions: Vec<String>,
     pub(crate) imports: Vec<Named>,
-    /// Unknown types come from outside.
+    /// Undeclared types are opaque (`ks-opaque-types`).
     pub(crate) opaque: bool,
     pub(crate) frame: Option<FrameDef>,
-    /// Bytes of no field are a fault.
+    /// Bytes that no field covers are a fault (`-complete`).
     pub(crate) complete: bool,
 }
 
-/// How a frame sits in a stream: the key `-frame`.
+/// Framing of a format: the key `-frame`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrameDef {
     pub(crate) max_size: Option<u64>,
@@ -66,7 +66,7 @@ pub(crate) struct FrameDef {
     pub(crate) message: Option<Src>,
 }
 
-/// A type: the top of a file, or one that stands in another.
+/// A type: the top level of a file, or nested in another type.
 #[derive(Debug, Default)]
 pub(crate) struct TypeDef {
     pub(crate) name: String,
@@ -84,7 +84,7 @@ pub(crate) struct TypeDef {
     pub(crate) to_string: Option<Src>,
 }
 
-/// A byte order: fixed, or found by looking.
+/// Byte order: fixed, or chosen by a value.
 #[derive(Debug)]
 pub(crate) enum EndianDef {
     Little,
@@ -96,7 +96,7 @@ pub(crate) enum EndianDef {
 #[derive(Debug)]
 pub(crate) struct ParamDef {
     pub(crate) id: Named,
-    /// `bytes` when none is given.
+    /// Type; bytes by default.
     pub(crate) ty: Option<TypeCall>,
     pub(crate) enumeration: Option<TypeCall>,
     pub(crate) path: String,
@@ -123,7 +123,9 @@ pub(crate) struct Attr {
     /// The name, or `_unnamedN`.
     pub(crate) id: String,
     pub(crate) named: bool,
-    /// Where the name stands.
+    /// `-orig-id`: the name in the specification.
+    pub(crate) original: String,
+    /// Location of the name.
     pub(crate) loc: Loc,
     pub(crate) path: String,
     pub(crate) doc: String,
@@ -144,21 +146,37 @@ pub(crate) struct Attr {
     pub(crate) checksum: Option<ChecksumDef>,
 }
 
-/// What `type` says.
+impl Attr {
+    /// True if the id is the name in the specification, apart from case and underscores.
+    pub(crate) fn is_original_name(&self) -> bool {
+        let letters = |name: &str| name.replace('_', "").to_lowercase();
+        !self.original.is_empty() && letters(&self.original) == letters(&self.id)
+    }
+
+    /// Returns the name that trees show: the id, or `-orig-id` for a flag (`acc_final`, `ACC_FINAL`).
+    ///
+    /// An id must be lowercase, whereas specifications write flags in capitals.
+    pub(crate) fn shown_name(&self) -> &str {
+        let flag = matches!(&self.ty, TypeDefKind::One(call) if call.name.path == ["b1"]);
+        if flag && self.original.eq_ignore_ascii_case(&self.id) { &self.original } else { &self.id }
+    }
+}
+
+/// Type of a field: the key `type`.
 #[derive(Debug, Default)]
 pub(crate) enum TypeDefKind {
-    /// Nothing: bytes.
+    /// No `type`: bytes.
     #[default]
     Bytes,
     One(TypeCall),
     Switch {
         on: Src,
-        /// No expression is the `_` case.
+        /// Expression and type of each case; `None` is the default case `_`.
         cases: Vec<(Option<Src>, TypeCall)>,
     },
 }
 
-/// How many bytes a field takes.
+/// Extent of a field.
 #[derive(Debug, Default)]
 pub(crate) struct BytesDef {
     pub(crate) size: Option<Src>,
@@ -169,16 +187,16 @@ pub(crate) struct BytesDef {
     pub(crate) end_ok: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<ProcessDef>,
-    /// Whether zeros at the end were left out.
+    /// Condition of `-trimmed-zeros`: trailing zeros are omitted.
     pub(crate) trimmed: Option<Src>,
 }
 
-/// A routine that makes other bytes of a field's bytes.
+/// Transformation of the bytes of a field: the key `process`.
 #[derive(Debug)]
 pub(crate) struct ProcessDef {
     pub(crate) name: String,
     pub(crate) args: Vec<Expr>,
-    pub(crate) at: Spot,
+    pub(crate) at: ScalarSpan,
 }
 
 #[derive(Debug, Default)]

@@ -10,10 +10,10 @@ use crate::yaml::Yaml;
 use bytescope_frames::stuffing::Coding;
 use std::collections::HashMap;
 
-/// The language that schemas may ask for with `ks-version`.
+/// Latest version of the language that `ks-version` may require.
 const VERSION: [u32; 2] = [0, 11];
 
-/// Reads a file into the model; `name` is how it was imported.
+/// Reads a file into the model and returns its top-level type.
 pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Option<TypeId> {
     if yaml.map().is_none() {
         reader.error(yaml.loc, "/", format!("expected a mapping, found {}", yaml.what()));
@@ -24,13 +24,13 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
     match (meta, id) {
         (None, _) => {
             reader
-                .error(yaml.loc, "/", "there is no `meta`")
-                .help("a schema starts with `meta:` and the name of the format, `id:`, in it");
+                .error(yaml.loc, "/", "missing key `meta`")
+                .help("a schema starts with `meta:`, which contains `id:`, the name of the format");
         }
         (Some(meta), _) if meta.map().is_none() => {}
         (Some(meta), None) => {
             let loc = key_of(yaml, "meta").unwrap_or(meta.loc);
-            reader.error(loc, "/meta", "`meta` has no `id`, the name of the format");
+            reader.error(loc, "/meta", "missing key `id` in `meta`: the name of the format");
         }
         (Some(_), Some(_)) => {}
     }
@@ -48,13 +48,13 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
         reader.file(meta, &mut file);
     }
     let name = name.map_or_else(|| "_".to_owned(), |name| name.text);
-    let top = Types { model, reader }.add(yaml, &name, "", None);
+    let top = TypeReader { model, reader }.add(yaml, &name, "", None);
     file.top = top;
     model.files.push(file);
     Some(top)
 }
 
-/// Where a key of a mapping stands.
+/// Returns the location of a key of a mapping.
 pub(super) fn key_of(yaml: &Yaml, name: &str) -> Option<Loc> {
     yaml.map()?.iter().find(|(key, _)| key.text() == Some(name)).map(|(key, _)| key.loc)
 }
@@ -62,10 +62,10 @@ pub(super) fn key_of(yaml: &Yaml, name: &str) -> Option<Loc> {
 impl Reader {
     fn texts(&mut self, yaml: &Yaml, path: &str) -> Vec<String> {
         let items = yaml.seq().unwrap_or(std::slice::from_ref(yaml));
-        items.iter().filter_map(|i| self.text(i, path, "a text")).map(str::to_owned).collect()
+        items.iter().filter_map(|i| self.text(i, path, "a string")).map(str::to_owned).collect()
     }
 
-    /// What `meta` says of the file.
+    /// Reads the keys of the top-level `meta` that concern the file.
     fn file(&mut self, meta: &Yaml, file: &mut FileDef) {
         for (key, _, value) in self.entries(meta, "/meta", &[META, META_OWN], "in `meta`") {
             let path = format!("/meta/{key}");
@@ -80,7 +80,7 @@ impl Reader {
                 "imports" => {
                     for (index, item) in self.list(value, &path).iter().enumerate() {
                         let path = format!("{path}/{index}");
-                        file.imports.extend(self.named(item, &path, "the name of a schema"));
+                        file.imports.extend(self.named(item, &path, "a schema name"));
                     }
                 }
                 "-complete" => file.complete = self.bool(value, &path).unwrap_or(false),
@@ -90,16 +90,16 @@ impl Reader {
         }
     }
 
-    /// Refuses schemas for newer compilers.
+    /// Rejects schemas that require a newer compiler.
     fn version(&mut self, yaml: &Yaml, path: &str) {
         let Some(text) = self.text(yaml, path, "a version") else { return };
-        let plain = matches!(yaml.kind, crate::yaml::Kind::Plain(_));
+        let plain = matches!(yaml.kind, crate::yaml::YamlKind::Plain(_));
         if plain && text.matches('.').count() == 1 && text.ends_with('0') && !text.ends_with(".0") {
             let message = format!(
-                "`{text}` is a number here, and the same as `{}`",
+                "ambiguous version: `{text}` without quotes is the number {}",
                 text.trim_end_matches('0')
             );
-            self.error(yaml.loc, path, message).help(format!("write it in quotes: '{text}'"));
+            self.error(yaml.loc, path, message).help(format!("use quotes: '{text}'"));
             return;
         }
         let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
@@ -109,12 +109,13 @@ impl Reader {
             Some(_) => {
                 let [major, minor] = VERSION;
                 let message = format!(
-                    "the schema needs version {text} of the language; this is {major}.{minor}"
+                    "unsupported version {text}: the latest supported version is {major}.{minor}"
                 );
                 self.error(yaml.loc, path, message);
             }
             None => {
-                self.error(yaml.loc, path, format!("`{text}` is no version, such as 0.9"));
+                let message = format!("`{text}` is not a version number (expected e.g. 0.9)");
+                self.error(yaml.loc, path, message);
             }
         }
     }
@@ -129,7 +130,7 @@ impl Reader {
                     if let Some(name) = &frame.stuffing
                         && !Coding::NAMES.contains(&name.text.as_str())
                     {
-                        let message = format!("there is no byte stuffing `{}`", name.text);
+                        let message = format!("unknown byte stuffing `{}`", name.text);
                         let names = Coding::NAMES.iter().copied();
                         self.error(value.loc, &path, message).suggest(&name.text, names);
                     }
@@ -139,7 +140,7 @@ impl Reader {
                     let number = self.int(value, &path).and_then(|n| {
                         let number = u64::try_from(n).ok().filter(|n| *n > 0);
                         if number.is_none() {
-                            self.error(value.loc, &path, format!("`{key}` must be 1 or more"));
+                            self.error(value.loc, &path, format!("`{key}` must be at least 1"));
                         }
                         number
                     });
@@ -190,29 +191,29 @@ impl Reader {
         Some(EndianDef::Switch { on: on?, cases })
     }
 
-    /// Keys that a mapping must have.
+    /// Reports missing required keys of a mapping.
     pub(super) fn need(&mut self, yaml: &Yaml, path: &str, names: &[&str]) {
         for name in names {
-            if yaml.get(name).is_none() && !self.said_below(path) {
-                self.error(yaml.loc, path, format!("the key `{name}` is missing"));
+            if yaml.get(name).is_none() && !self.has_errors_below(path) {
+                self.error(yaml.loc, path, format!("missing key `{name}`"));
             }
         }
     }
 }
 
-struct Types<'r> {
+struct TypeReader<'r> {
     model: &'r mut Model,
     reader: &'r mut Reader,
 }
 
-impl Types<'_> {
+impl TypeReader<'_> {
     fn add(&mut self, yaml: &Yaml, name: &str, path: &str, parent: Option<TypeId>) -> TypeId {
         let id = TypeId(u32::try_from(self.model.types.len()).unwrap_or(u32::MAX));
-        // Types within it have their numbers before it is complete.
+        // Reserve the index: nested types are added before this one is complete.
         self.model.types.push(TypeDef::default());
         let mut def =
             TypeDef { name: name.to_owned(), path: path.to_owned(), parent, ..TypeDef::default() };
-        // A type may be empty: `dummy:` and nothing below it.
+        // A type may be empty: `dummy:` without a value.
         let entries = if yaml.is_null() {
             Vec::new()
         } else {
@@ -252,14 +253,14 @@ impl Types<'_> {
                 _ => {}
             }
         }
-        self.clashes(&def);
+        self.report_duplicates(&def);
         if let Some(slot) = self.model.types.get_mut(id.index()) {
             *slot = def;
         }
         id
     }
 
-    /// The entries of a mapping from names.
+    /// Returns the entries of a mapping from names, with the location of each name.
     fn named<'y>(
         &mut self,
         yaml: &'y Yaml,
@@ -281,7 +282,7 @@ impl Types<'_> {
     }
 
     fn meta(&mut self, yaml: &Yaml, path: &str, def: &mut TypeDef, top: bool) {
-        // At the top the keys have been checked with those of the file.
+        // The keys of the top-level `meta` were checked when the file was read.
         let known: &[&[keys::Key]] = if top { &[] } else { &[META] };
         let entries = match yaml.map() {
             Some(map) if top => {
@@ -346,11 +347,11 @@ impl Types<'_> {
             let Some(number) = self.reader.int(key, &path) else { continue };
             let Some((name, doc)) = self.label(value, &path) else { continue };
             if let Some(line) = lines.insert(name.clone(), key.loc.line) {
-                let message = format!("the name `{name}` is used a second time");
+                let message = format!("duplicate name `{name}`");
                 let loc = if value.text().is_some() { value.loc } else { key.loc };
                 self.reader
                     .error(loc, &path, message)
-                    .help(format!("the first one is in line {line}"));
+                    .help(format!("first defined in line {line}"));
             }
             labels.push(LabelDef { value: number, name, doc });
         }
@@ -361,15 +362,15 @@ impl Types<'_> {
     fn label(&mut self, yaml: &Yaml, path: &str) -> Option<(String, String)> {
         if yaml.map().is_none() {
             return Some((
-                self.reader.identifier(yaml, path, "a value of an enum")?.text,
+                self.reader.identifier(yaml, path, "an enum value")?.text,
                 String::new(),
             ));
         }
         let (mut id, mut doc) = (None, String::new());
-        for (key, _, value) in self.reader.entries(yaml, path, &[LABEL], "in a value of an enum") {
+        for (key, _, value) in self.reader.entries(yaml, path, &[LABEL], "in an enum value") {
             match key {
                 "id" => {
-                    id = self.reader.identifier(value, &format!("{path}/id"), "a value of an enum");
+                    id = self.reader.identifier(value, &format!("{path}/id"), "an enum value");
                 }
                 "doc" => doc = Reader::doc(value),
                 _ => {}
@@ -379,8 +380,8 @@ impl Types<'_> {
         Some((id?.text, doc))
     }
 
-    /// One name for one thing within a type.
-    fn clashes(&mut self, def: &TypeDef) {
+    /// Reports duplicate names of parameters, fields and instances of a type.
+    fn report_duplicates(&mut self, def: &TypeDef) {
         let params =
             def.params.iter().map(|p| (p.id.text.as_str(), p.id.at.loc, format!("{}/id", p.path)));
         let seq = def
@@ -396,8 +397,8 @@ impl Types<'_> {
             }
             match seen.get(name) {
                 Some(first) => {
-                    let help = format!("the first one is in line {}", first.line);
-                    let message = format!("the name `{name}` is used a second time in this type");
+                    let help = format!("first defined in line {}", first.line);
+                    let message = format!("duplicate name `{name}` in this type");
                     self.reader.error(loc, &path, message).help(help);
                 }
                 None => {

@@ -1,4 +1,4 @@
-//! `valid`, and keys that exclude each other.
+//! `valid` rules, and checks for contradictory keys.
 
 use super::keys::VALID;
 use super::source::Reader;
@@ -6,7 +6,7 @@ use super::{Attr, RepeatDef, TypeDefKind, ValidDef};
 use crate::yaml::Yaml;
 
 impl Reader {
-    /// `valid`: a value, or a mapping of rules.
+    /// Reads `valid`: a value, or a mapping of rules.
     pub(super) fn valid(&mut self, yaml: &Yaml, path: &str) -> Option<ValidDef> {
         if yaml.map().is_none() {
             return self.expr(yaml, path).map(ValidDef::Eq);
@@ -29,8 +29,8 @@ impl Reader {
                 "in-enum" => match self.bool(value, &path) {
                     Some(true) => Some(ValidDef::InEnum(value.loc)),
                     Some(false) => {
-                        self.error(value.loc, &path, "`in-enum` can only be true")
-                            .help("leave `valid` out where any value will do");
+                        self.error(value.loc, &path, "`in-enum` must be `true`")
+                            .help("omit `valid` to accept any value");
                         None
                     }
                     None => None,
@@ -49,11 +49,11 @@ impl Reader {
             self.error(
                 yaml.loc,
                 path,
-                "`valid` takes one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`",
+                "`valid` must have one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`",
             );
         }
         if yaml.map().is_some_and(<[_]>::is_empty) {
-            self.error(yaml.loc, path, "`valid` has no rule");
+            self.error(yaml.loc, path, "`valid` must not be empty");
         }
         if range {
             Some(ValidDef::Range { min, max })
@@ -62,49 +62,53 @@ impl Reader {
         }
     }
 
-    /// Keys that say things that cannot all be true.
+    /// Reports contradictory, redundant and missing keys.
     pub(super) fn impossible(&mut self, yaml: &Yaml, path: &str, attr: &Attr) {
         let sized = attr.bytes.size.is_some();
-        let place = |key: &str| super::read::key_of(yaml, key).unwrap_or(yaml.loc);
+        let key_loc = |key: &str| super::read::key_of(yaml, key).unwrap_or(yaml.loc);
         if let (true, Some(loc)) = (sized, attr.bytes.to_end) {
             let at = format!("{path}/size-eos");
-            self.error(loc, &at, "`size` and `size-eos` exclude each other");
+            self.error(loc, &at, "`size` and `size-eos` are mutually exclusive");
         }
         let is =
             |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
         let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
         let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
-        if (plain || is("str")) && !bounded && !self.said_below(path) {
-            let what = if plain { "a field of bytes" } else { "a string" };
+        if (plain || is("str")) && !bounded && !self.has_errors_below(path) {
+            let what = if plain { "byte field" } else { "string" };
             self.error(attr.loc, path, format!("{what} without an end"))
                 .help("add `size`, `size-eos: true` or `terminator`");
         }
         if let (Some(bytes), Some(size)) = (&attr.contents, &attr.bytes.size)
-            && let crate::expr::Kind::Int(given) = size.expr.kind
+            && let crate::expr::ExprKind::Int(given) = size.expr.kind
             && given != bytes.len() as i128
         {
-            let message = format!("`contents` has {} bytes, `size` says {given}", bytes.len());
+            let message = format!(
+                "`size` does not match `contents`: expected {}, found {given}",
+                bytes.len()
+            );
             self.error(size.at.loc, &size.at.path, message);
         }
         let padded = attr.bytes.pad.is_some() && !sized && attr.bytes.to_end.is_none();
         if padded && !matches!(attr.ty, TypeDefKind::Switch { .. }) {
             let at = format!("{path}/pad-right");
-            self.error(place("pad-right"), &at, "`pad-right` needs `size` or `size-eos`");
+            self.error(key_loc("pad-right"), &at, "`pad-right` requires `size` or `size-eos`");
         }
         if let (Some(trimmed), false) = (&attr.bytes.trimmed, bounded) {
-            let message = "`-trimmed-zeros` needs `size`, `size-eos` or `terminator`";
+            let message = "`-trimmed-zeros` requires `size`, `size-eos` or `terminator`";
             self.error(trimmed.at.loc, &trimmed.at.path, message);
         }
         if attr.contents.is_some() && attr.valid.is_some() {
             let at = format!("{path}/valid");
-            self.error(place("valid"), &at, "`contents` says already what must stand here");
+            self.error(key_loc("valid"), &at, "redundant `valid`: `contents` fixes the value");
         }
         if matches!(attr.repeat, RepeatDef::Until(_)) && attr.bytes.to_end.is_some() {
             let at = format!("{path}/size-eos");
             self.error(
-                place("size-eos"),
+                key_loc("size-eos"),
                 &at,
-                "the first item with `size-eos` leaves nothing to repeat",
+                "`size-eos` must not be used with `repeat: until`: \
+                 the first item takes all remaining bytes",
             );
         }
     }

@@ -1,48 +1,48 @@
-//! Texts of a schema that know where they stand, and the reader's tools.
+//! Names and expressions with their source locations, and basic functions of the reader.
 
 use super::keys::Key;
 use crate::diag::{Diagnostic, Diagnostics, Loc, Severity};
 use crate::expr::{self, At, Expr, ParseError, TypeName};
-use crate::yaml::{Kind, Quotes, Yaml};
+use crate::yaml::{Quotes, Yaml, YamlKind};
 
-/// An expression and its place.
+/// An expression with its location.
 #[derive(Clone, Debug)]
 pub(crate) struct Src {
     pub(crate) expr: Expr,
-    pub(crate) at: Spot,
+    pub(crate) at: ScalarSpan,
 }
 
-/// A name of something and its place.
+/// A name with its location.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
     pub(crate) text: String,
-    pub(crate) at: Spot,
+    pub(crate) at: ScalarSpan,
 }
 
-/// A type by name, with arguments.
+/// A type name with arguments.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeCall {
     pub(crate) name: TypeName,
     pub(crate) args: Vec<Expr>,
-    pub(crate) at: Spot,
+    pub(crate) at: ScalarSpan,
 }
 
-/// Where a scalar stands in the file, and in the schema.
+/// Location of a scalar in the file, and its path in the schema.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Spot {
+pub(crate) struct ScalarSpan {
     pub(crate) loc: Loc,
-    /// Characters before the first one of the text: the quotation mark.
+    /// Characters before the text: 1 for a quotation mark.
     skip: usize,
-    /// Whether columns within the text are columns of the file.
+    /// True if positions in the text map directly to columns of the file.
     inline: bool,
     pub(crate) path: String,
 }
 
-impl Spot {
+impl ScalarSpan {
     pub(crate) fn of(yaml: &Yaml, path: &str) -> Self {
         let (skip, inline) = match &yaml.kind {
-            Kind::Plain(text) => (0, text.chars().count() == yaml.loc.len as usize),
-            Kind::Text(text, Quotes::Quoted) => {
+            YamlKind::Plain(text) => (0, text.chars().count() == yaml.loc.len as usize),
+            YamlKind::Text(text, Quotes::Quoted) => {
                 (1, text.chars().count().saturating_add(2) == yaml.loc.len as usize)
             }
             _ => (0, false),
@@ -50,7 +50,7 @@ impl Spot {
         Self { loc: yaml.loc, skip, inline, path: path.to_owned() }
     }
 
-    /// The place of a part of the text.
+    /// Returns the location of a part of the text.
     pub(crate) fn part(&self, at: At) -> Loc {
         if self.inline {
             self.loc.part(self.skip.saturating_add(at.start), at.len)
@@ -60,17 +60,17 @@ impl Spot {
     }
 }
 
-/// Reads YAML nodes and notes what is wrong with them.
+/// Reader of YAML nodes, which collects diagnostics.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub(crate) found: Diagnostics,
 }
 
 impl Reader {
-    /// Whether something is wrong with a key of this mapping: then others may seem to be missing.
-    pub(crate) fn said_below(&self, path: &str) -> bool {
+    /// True if a key of this mapping has an error, so that other keys may only seem to be missing.
+    pub(crate) fn has_errors_below(&self, path: &str) -> bool {
         let below = |d: &Diagnostic| d.path.strip_prefix(path).is_some_and(|p| p.starts_with('/'));
-        // What was said last is said of this mapping.
+        // The diagnostics of this mapping are the last ones.
         self.found.list.iter().rev().take(16).any(|d| d.severity == Severity::Error && below(d))
     }
 
@@ -83,7 +83,7 @@ impl Reader {
         self.found.error(loc, path, message)
     }
 
-    /// The entries of a mapping whose keys are known; others are errors.
+    /// Returns the entries of a mapping with known keys; reports unknown ones.
     pub(crate) fn entries<'y>(
         &mut self,
         yaml: &'y Yaml,
@@ -98,11 +98,7 @@ impl Reader {
         let mut entries = Vec::new();
         for (key, value) in map {
             let Some(name) = key.text() else {
-                self.error(
-                    key.loc,
-                    path,
-                    format!("expected the name of a key, found {}", key.what()),
-                );
+                self.error(key.loc, path, format!("expected a key, found {}", key.what()));
                 continue;
             };
             let keys = || known.iter().copied().flatten();
@@ -110,14 +106,14 @@ impl Reader {
                 entries.push((name, key, value));
             } else if !name.starts_with('-') {
                 let at = format!("{path}/{name}");
-                self.error(key.loc, &at, format!("there is no key `{name}` {of}"))
+                self.error(key.loc, &at, format!("unknown key `{name}` {of}"))
                     .suggest(name, keys().map(|k| k.name));
             }
         }
         entries
     }
 
-    /// A scalar that must be there.
+    /// Reads a required scalar; `what` describes it for messages.
     pub(crate) fn text<'y>(&mut self, yaml: &'y Yaml, path: &str, what: &str) -> Option<&'y str> {
         let text = yaml.text();
         if text.is_none() {
@@ -128,7 +124,7 @@ impl Reader {
 
     pub(crate) fn named(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
         let text = self.text(yaml, path, what)?.to_owned();
-        Some(Named { text, at: Spot::of(yaml, path) })
+        Some(Named { text, at: ScalarSpan::of(yaml, path) })
     }
 
     pub(crate) fn bool(&mut self, yaml: &Yaml, path: &str) -> Option<bool> {
@@ -139,7 +135,7 @@ impl Reader {
         found
     }
 
-    /// A whole number, in any base.
+    /// Reads an integer, in any base.
     pub(crate) fn int(&mut self, yaml: &Yaml, path: &str) -> Option<i128> {
         let found = yaml.text().and_then(int);
         if found.is_none() {
@@ -165,27 +161,27 @@ impl Reader {
         })
     }
 
-    /// An expression; numbers and booleans of YAML are expressions as well.
+    /// Reads an expression; numbers and booleans of YAML are expressions, too.
     pub(crate) fn expr(&mut self, yaml: &Yaml, path: &str) -> Option<Src> {
         let text = self.text(yaml, path, "an expression")?.to_owned();
-        let at = Spot::of(yaml, path);
+        let at = ScalarSpan::of(yaml, path);
         match expr::parse(&text) {
             Ok(expr) => Some(Src { expr, at }),
             Err(error) => self.parse_error(&at, error),
         }
     }
 
-    /// An expression that is a text of its own, on one line.
+    /// Reads an expression that is a complete source text of one line.
     pub(crate) fn whole_expr(&mut self, yaml: &Yaml) -> Option<Src> {
         let text = yaml.text()?;
-        let at = Spot { loc: yaml.loc, skip: 0, inline: true, path: String::new() };
+        let at = ScalarSpan { loc: yaml.loc, skip: 0, inline: true, path: String::new() };
         match expr::parse(text) {
             Ok(expr) => Some(Src { expr, at }),
             Err(error) => self.parse_error(&at, error),
         }
     }
 
-    fn parse_error<T>(&mut self, at: &Spot, error: ParseError) -> Option<T> {
+    fn parse_error<T>(&mut self, at: &ScalarSpan, error: ParseError) -> Option<T> {
         let found = self.found.error(at.part(error.at), &at.path, error.message);
         if let Some(help) = error.help {
             found.help(help);
@@ -193,39 +189,41 @@ impl Reader {
         None
     }
 
-    /// The name of a type with its arguments.
+    /// Reads a type name with its arguments.
     pub(crate) fn type_call(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
-        let text = self.text(yaml, path, "the name of a type")?.to_owned();
-        let at = Spot::of(yaml, path);
+        let text = self.text(yaml, path, "a type name")?.to_owned();
+        let at = ScalarSpan::of(yaml, path);
         match expr::parse_type_call(&text) {
             Ok((name, args)) => Some(TypeCall { name, args, at }),
             Err(error) => self.parse_error(&at, error),
         }
     }
 
-    /// The name of an enum.
+    /// Reads an enum name.
     pub(crate) fn enum_name(&mut self, yaml: &Yaml, path: &str) -> Option<TypeCall> {
-        let text = self.text(yaml, path, "the name of an enum")?.to_owned();
-        let at = Spot::of(yaml, path);
+        let text = self.text(yaml, path, "an enum name")?.to_owned();
+        let at = ScalarSpan::of(yaml, path);
         match expr::parse_type_name(&text) {
             Ok(name) => Some(TypeCall { name, args: Vec::new(), at }),
             Err(error) => self.parse_error(&at, error),
         }
     }
 
-    /// A name that a schema gives to something.
+    /// Reads a name that the schema defines; `what` is the kind of thing, with an article.
     pub(crate) fn identifier(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
         let named = self.named(yaml, path, &format!("the name of {what}"))?;
         if !is_identifier(&named.text) {
-            let message = format!("`{}` is no name for {what}", named.text);
-            self.error(yaml.loc, path, message)
-                .help("a name is a small letter, then small letters, digits and underscores");
+            let message = format!("`{}` is not a valid name for {what}", named.text);
+            self.error(yaml.loc, path, message).help(
+                "names start with a lowercase letter, followed by lowercase letters, digits or \
+                 underscores",
+            );
             return None;
         }
         Some(named)
     }
 
-    /// `doc`, in one line.
+    /// Returns `doc` as one line.
     pub(crate) fn doc(yaml: &Yaml) -> String {
         yaml.text()
             .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -239,15 +237,15 @@ pub(crate) fn is_identifier(text: &str) -> bool {
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// An integer of YAML, with a sign, in any base.
+/// Parses an integer with an optional sign, in any base.
 pub(crate) fn int(text: &str) -> Option<i128> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     match expr::parse(digits).ok()?.kind {
-        expr::Kind::Int(value) if negative => value.checked_neg(),
-        expr::Kind::Int(value) => Some(value),
+        expr::ExprKind::Int(value) if negative => value.checked_neg(),
+        expr::ExprKind::Int(value) => Some(value),
         _ => None,
     }
 }

@@ -1,73 +1,77 @@
-//! The columns of an item: its numbers, texts and bytes, nested ones with dotted names.
+//! Columns of an item: its numbers, strings and bytes, with dotted names for nested fields.
 
 use super::json;
-use crate::ir::{Class, Field, From, Instance, Kind, Program, Repeat};
+use crate::ir::{ElementKind, FieldDef, FieldOrigin, Instance, ObjectType, Program, Repeat};
 use crate::model::TypeId;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Meta;
-use bytescope_table::{Cell, Field as Column, Kind as ColumnKind, Schema as Columns};
+use bytescope_table::{Cell, ColumnKind, Field, TableSchema};
 use std::sync::Arc;
 
-/// The ways to a column's value: more than one where a field has one of several types.
+/// Paths to a column's value; several if the type of a field varies.
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
-    ways: Vec<Vec<(TypeId, usize)>>,
+    paths: Vec<Vec<(TypeId, usize)>>,
 }
 
-/// Types within types; deeper fields are no columns.
+/// Maximum nesting depth of types; deeper fields get no columns.
 const DEEPEST: usize = 8;
 
-/// The columns of an item of a list, and the ways to their values.
-pub(super) fn of(program: &Program, list: &Field, instances: bool) -> (Columns, Vec<Access>) {
-    let mut finder = Finder::new(program, instances);
+/// Columns of the items of a list, and the paths to their values.
+pub(super) fn of(
+    program: &Program,
+    list: &FieldDef,
+    instances: bool,
+) -> (TableSchema, Vec<Access>) {
+    let mut finder = ColumnFinder::new(program, instances);
     finder.kind(&list.kind, &list.item, "", &mut Vec::new());
     finder.finish()
 }
 
-/// The field at the end of a way, and the structure that it is, if it is one.
+/// Path of a field and the structure type that it has, if it is a structure.
 pub(crate) type Chosen<'p> = (&'p [(TypeId, usize)], Option<TypeId>);
 
-/// The columns of an object of a type, whose field at the end of a way has one of several types:
-/// those that it has where it is an object of `class`, or no object.
+/// Columns of objects of a type. If the type of one of its fields varies, `chosen` selects the
+/// columns for one of these types.
 pub(crate) fn of_class(
     program: &Program,
     top: TypeId,
     chosen: Option<Chosen<'_>>,
     instances: bool,
-) -> (Columns, Vec<Access>) {
-    let mut finder = Finder { chosen, ..Finder::new(program, instances) };
+) -> (TableSchema, Vec<Access>) {
+    let mut finder = ColumnFinder { chosen, ..ColumnFinder::new(program, instances) };
     finder.class(top, "", &mut Vec::new());
     finder.finish()
 }
 
-struct Finder<'p> {
+struct ColumnFinder<'p> {
     program: &'p Program,
     instances: bool,
-    /// What the field at the end of this way is.
+    /// Selected type of a field whose type varies.
     chosen: Option<Chosen<'p>>,
-    found: Vec<(Column, Access)>,
-    way: Vec<(TypeId, usize)>,
+    found: Vec<(Field, Access)>,
+    path: Vec<(TypeId, usize)>,
 }
 
-impl<'p> Finder<'p> {
+impl<'p> ColumnFinder<'p> {
     fn new(program: &'p Program, instances: bool) -> Self {
-        Self { program, instances, chosen: None, found: Vec::new(), way: Vec::new() }
+        Self { program, instances, chosen: None, found: Vec::new(), path: Vec::new() }
     }
 
-    fn finish(self) -> (Columns, Vec<Access>) {
+    fn finish(self) -> (TableSchema, Vec<Access>) {
         let (fields, access) = self.found.into_iter().unzip();
-        (Columns { fields }, access)
+        (TableSchema { fields }, access)
     }
 
-    fn kind(&mut self, kind: &Kind, meta: &Arc<Meta>, name: &str, seen: &mut Vec<TypeId>) {
+    fn kind(&mut self, kind: &ElementKind, meta: &Arc<Meta>, name: &str, seen: &mut Vec<TypeId>) {
         match kind {
-            Kind::Object { class, .. } => self.class(*class, name, seen),
-            Kind::Switch(switch) => {
-                let chosen = self.chosen.filter(|(way, _)| *way == self.way);
+            ElementKind::Object { class, .. } => self.class(*class, name, seen),
+            ElementKind::Switch(switch) => {
+                let chosen = self.chosen.filter(|(path, _)| *path == self.path);
                 for (_, kind) in &switch.cases {
                     let class = match kind {
-                        Kind::Object { class, .. } => Some(*class),
+                        ElementKind::Object { class, .. } => Some(*class),
                         _ => None,
                     };
                     if chosen.is_none_or(|(_, chosen)| chosen == class) {
@@ -82,8 +86,8 @@ impl<'p> Finder<'p> {
                     self.add(name, meta, ColumnKind::Bytes);
                 }
             }
-            // A constant says the same in every row.
-            Kind::Contents(_) | Kind::Opaque(_) => {}
+            // A constant is the same in every row.
+            ElementKind::Contents(_) | ElementKind::Opaque(_) => {}
             kind => {
                 if let Some(kind) = column_kind(kind) {
                     self.add(name, meta, kind);
@@ -100,12 +104,12 @@ impl<'p> Finder<'p> {
         seen.push(id);
         for (index, field) in class.fields.iter().enumerate() {
             let name = dotted(name, &field.meta.name);
-            self.way.push((id, class.field_slot(index)));
+            self.path.push((id, class.field_slot(index)));
             match field.repeat {
                 Repeat::Once => self.kind(&field.kind, &field.meta, &name, seen),
                 _ => self.add(&name, &field.meta, ColumnKind::Json),
             }
-            self.way.pop();
+            self.path.pop();
         }
         if self.instances {
             self.values(id, class, name);
@@ -113,32 +117,32 @@ impl<'p> Finder<'p> {
         seen.pop();
     }
 
-    /// Computed values; what they are shows only when they are there, so text will do.
-    fn values(&mut self, id: TypeId, class: &Class, name: &str) {
+    /// Adds the computed values of a known column kind.
+    fn values(&mut self, id: TypeId, class: &ObjectType, name: &str) {
         for (index, Instance { field, from }) in class.instances.iter().enumerate() {
             let kind = match from {
-                From::Value { enumeration: Some(_), .. } => ColumnKind::Text,
-                From::Value { column: Some(kind), .. } => *kind,
+                FieldOrigin::Value { enumeration: Some(_), .. } => ColumnKind::Text,
+                FieldOrigin::Value { column: Some(kind), .. } => *kind,
                 _ => continue,
             };
-            self.way.push((id, class.instance_slot(index)));
+            self.path.push((id, class.instance_slot(index)));
             self.add(&dotted(name, &field.meta.name), &field.meta, kind);
-            self.way.pop();
+            self.path.pop();
         }
     }
 
-    /// Adds a column, or another way to one of that name.
+    /// Adds a column, or another path to the column of that name.
     fn add(&mut self, name: &str, meta: &Meta, kind: ColumnKind) {
         let name = if name.is_empty() { "value" } else { name };
         let unit = meta.unit.to_string();
-        let column = Column { unit, ..Column::new(name, kind) };
-        let way = self.way.clone();
+        let column = Field { unit, ..Field::new(name, kind) };
+        let path = self.path.clone();
         match self.found.iter_mut().find(|(known, _)| known.name == name) {
             Some((known, access)) => {
                 known.join(&column);
-                access.ways.push(way);
+                access.paths.push(path);
             }
-            None => self.found.push((column, Access { ways: vec![way] })),
+            None => self.found.push((column, Access { paths: vec![path] })),
         }
     }
 }
@@ -147,12 +151,11 @@ fn dotted(name: &str, step: &str) -> String {
     if name.is_empty() { step.to_owned() } else { format!("{name}.{step}") }
 }
 
-fn column_kind(kind: &Kind) -> Option<ColumnKind> {
+fn column_kind(kind: &ElementKind) -> Option<ColumnKind> {
     Some(match kind {
-        Kind::Int { enumeration: Some(_), .. } | Kind::Bits { enumeration: Some(_), .. } => {
-            ColumnKind::Text
-        }
-        Kind::Int { size, signed, .. } => match (size, signed) {
+        ElementKind::Int { enumeration: Some(_), .. }
+        | ElementKind::Bits { enumeration: Some(_), .. } => ColumnKind::Text,
+        ElementKind::Int { size, signed, .. } => match (size, signed) {
             (1, false) => ColumnKind::U8,
             (1, true) => ColumnKind::I8,
             (2, false) => ColumnKind::U16,
@@ -162,30 +165,30 @@ fn column_kind(kind: &Kind) -> Option<ColumnKind> {
             (_, false) => ColumnKind::U64,
             (_, true) => ColumnKind::I64,
         },
-        Kind::Bits { count, .. } => match count {
+        ElementKind::Bits { count, .. } => match count {
             1 => ColumnKind::Bool,
             2..=8 => ColumnKind::U8,
             9..=16 => ColumnKind::U16,
             17..=32 => ColumnKind::U32,
             _ => ColumnKind::U64,
         },
-        Kind::Float { size: 4, .. } => ColumnKind::F32,
-        Kind::Float { .. } => ColumnKind::F64,
-        Kind::Str(..) => ColumnKind::Text,
-        Kind::Bytes(_) => ColumnKind::Bytes,
+        ElementKind::Float { size: 4, .. } => ColumnKind::F32,
+        ElementKind::Float { .. } => ColumnKind::F64,
+        ElementKind::Str(..) => ColumnKind::Text,
+        ElementKind::Bytes(_) => ColumnKind::Bytes,
         _ => return None,
     })
 }
 
 impl Access {
-    /// The ways to the value.
-    pub(crate) fn ways(&self) -> &[Vec<(TypeId, usize)>] {
-        &self.ways
+    /// Paths to the value.
+    pub(crate) fn paths(&self) -> &[Vec<(TypeId, usize)>] {
+        &self.paths
     }
 
-    /// Passes the value of the column for an item to `take`.
+    /// Passes the column's value in an item to `take`.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
-        let val = self.ways.iter().find_map(|way| follow(machine, item, way));
+        let val = self.paths.iter().find_map(|path| follow(machine, item, path));
         match val.unwrap_or_default() {
             val @ (Val::Arr(_) | Val::Table(_)) => {
                 take(Cell::Json(&json::of(machine, &val).to_string()));
@@ -205,16 +208,20 @@ impl Access {
     }
 }
 
-/// The value of a column at the end of a way; none when the way leads elsewhere.
-fn follow(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
-    let val = reach(machine, item, way)?;
+/// Column value at a path; `None` if there is none in this item.
+fn follow(machine: &mut Machine<'_>, item: &Val, path: &[(TypeId, usize)]) -> Option<Val> {
+    let val = reach(machine, item, path)?;
     (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
 }
 
-/// What stands at the end of a way; none when the way leads elsewhere.
-pub(crate) fn reach(machine: &mut Machine<'_>, item: &Val, way: &[(TypeId, usize)]) -> Option<Val> {
+/// Value at a path; `None` if the path does not exist in this item.
+pub(crate) fn reach(
+    machine: &mut Machine<'_>,
+    item: &Val,
+    path: &[(TypeId, usize)],
+) -> Option<Val> {
     let mut val = item.clone();
-    for (class, slot) in way {
+    for (class, slot) in path {
         let Val::Obj(id) = val else { return None };
         val = step(machine, id, *class, *slot)?;
     }

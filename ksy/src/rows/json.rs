@@ -1,4 +1,4 @@
-//! Values as plain JSON, for columns that hold lists.
+//! Plain JSON of values, for columns of lists.
 
 use crate::ir::Repeat;
 use crate::run::Machine;
@@ -6,7 +6,7 @@ use crate::value::{ObjId, Val};
 use bytescope_inspect::OrderedJson as Json;
 use serde_json::Number;
 
-/// A value as JSON: structures are objects, bytes hex, enums their labels.
+/// Converts a value to JSON: structures become objects, bytes hex strings, enums their labels.
 pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
     match val {
         Val::Bool(b) => (*b).into(),
@@ -37,37 +37,37 @@ pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
     }
 }
 
-/// The fields of `seq` that exist.
+/// Converts the fields of `seq` that are present.
 fn object(machine: &mut Machine<'_>, id: ObjId) -> Json {
     let mut fields = Vec::new();
     let Some(class) = machine.class_of(id) else { return Json::Object(fields) };
     for (index, field) in class.fields.iter().enumerate() {
         let cell = machine.cell(id, class.field_slot(index)).map(|cell| cell.val.clone());
         let val = cell.unwrap_or_default();
-        let there = !matches!(val, Val::Null | Val::Unset) || !matches!(field.repeat, Repeat::Once);
-        if there {
+        let absent = matches!(val, Val::Null | Val::Unset) && matches!(field.repeat, Repeat::Once);
+        if !absent {
             fields.push((field.meta.name.to_string(), of(machine, &val)));
         }
     }
     Json::Object(fields)
 }
 
-/// A float of 32 bits in few digits.
+/// Converts a 32-bit float, with the shortest digits that round-trip.
 pub(crate) fn single(n: f32) -> Json {
-    n.to_string().parse().map_or_else(|_| odd(f64::from(n)), Json::Number)
+    n.to_string().parse().map_or_else(|_| non_finite(f64::from(n)), Json::Number)
 }
 
-/// A float.
+/// Converts a 64-bit float.
 pub(crate) fn double(n: f64) -> Json {
-    Number::from_f64(n).map_or_else(|| odd(n), Json::Number)
+    Number::from_f64(n).map_or_else(|| non_finite(n), Json::Number)
 }
 
 fn integer(n: i128) -> Json {
     Number::from_i128(n).map_or_else(|| n.to_string().into(), Json::Number)
 }
 
-/// What JSON has no number for.
-fn odd(n: f64) -> Json {
+/// String for a float that JSON cannot represent.
+fn non_finite(n: f64) -> Json {
     let name = if n.is_nan() {
         "NaN"
     } else if n > 0.0 {

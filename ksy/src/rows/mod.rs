@@ -1,4 +1,4 @@
-//! Rows: objects as lines of a table, read one by one and forgotten.
+//! Rows: objects as rows of a table, read one at a time and discarded.
 
 pub(crate) mod columns;
 pub(crate) mod json;
@@ -8,10 +8,10 @@ pub use target::RowsError;
 
 use crate::Schema;
 use crate::model::TypeId;
-use crate::run::{Machine, Watched};
+use crate::run::{Machine, WatchedItem};
 use crate::value::Val;
 use bytescope_inspect::{Fault, Limits};
-use bytescope_table::{Batch, ColumnError, Schema as Columns};
+use bytescope_table::{Batch, ColumnError, TableSchema};
 use columns::Access;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 ///
 /// ```
 /// use bytescope_inspect::Limits;
-/// use bytescope_ksy::{Schema, Search};
+/// use bytescope_ksy::{Schema, SchemaSearch};
 /// use bytescope_table::{Batch, Cell};
 /// use std::ops::ControlFlow;
 ///
@@ -34,7 +34,7 @@ use std::sync::Arc;
 ///       - {id: len_text, type: u1}
 ///       - {id: text, type: str, size: len_text, encoding: ASCII}
 /// ";
-/// let schema = Schema::parse("log.ksy".as_ref(), text.to_owned(), &Search::default())?;
+/// let schema = Schema::parse("log.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
 /// let rows = schema.rows(None, false).unwrap();
 /// let mut batch = Batch::new(rows.columns());
 /// let fault = rows.read(b"\x02hi\x05world", Limits::default(), &mut |mut row| {
@@ -49,20 +49,21 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct SchemaRows {
     program: Arc<crate::ir::Program>,
-    /// The path of the list, for messages.
+    /// Path of the list, for messages.
     path: String,
-    /// The list: a slot of a class.
+    /// Type that contains the list.
     class: TypeId,
+    /// Slot of the list.
     slot: usize,
-    columns: Columns,
+    columns: TableSchema,
     access: Vec<Access>,
 }
 
 /// One row.
 pub struct Row<'r, 'm> {
-    /// The index of the item in its list.
+    /// Index of the item in its list.
     pub index: u64,
-    /// The offset of the item, in bytes of the input.
+    /// Offset of the item in the input, in bytes.
     pub offset: u64,
     machine: &'r mut Machine<'m>,
     item: &'r Val,
@@ -90,11 +91,11 @@ impl Row<'_, '_> {
 }
 
 impl Schema {
-    /// The rows of a list: the one that `each` names, as `packets` or `body.records`, or the only
-    /// one at the top. With `instances`, values that are computed are columns as well.
+    /// Returns the rows of a list: the one at the path `each`, such as `packets` or `body.records`,
+    /// or the only top-level list. With `instances`, computed values are columns as well.
     ///
     /// # Errors
-    /// There is no such list, or several could be meant.
+    /// The list does not exist, or `each` is `None` and there are several lists.
     pub fn rows(&self, each: Option<&str>, instances: bool) -> Result<SchemaRows, RowsError> {
         let found = target::find(&self.program, each)?;
         let (columns, access) = columns::of(&self.program, found.field, instances);
@@ -110,32 +111,32 @@ impl Schema {
 }
 
 impl SchemaRows {
-    /// The columns: every number, text and run of bytes of an item, nested ones with dotted names.
-    pub fn columns(&self) -> &Columns {
+    /// Columns: every number, string and byte field of an item, nested ones with dotted names.
+    pub fn columns(&self) -> &TableSchema {
         &self.columns
     }
 
-    /// The rows with only these columns, in this order; all columns if there are no names.
+    /// Keeps only these columns, in this order; keeps all columns if `names` is empty.
     ///
     /// # Errors
-    /// A name is not a column, or is there twice.
+    /// A name is not a column, or is listed twice.
     pub fn select(mut self, names: &[String]) -> Result<Self, ColumnError> {
         let chosen = self.columns.select(names)?;
         let fields = chosen.iter().filter_map(|at| self.columns.fields.get(*at)).cloned();
-        self.columns = Columns { fields: fields.collect() };
+        self.columns = TableSchema { fields: fields.collect() };
         self.access = chosen.iter().filter_map(|at| self.access.get(*at)).cloned().collect();
         Ok(self)
     }
 
-    /// The path of the list.
+    /// Path of the list.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Reads data and gives each row to `take`, which may say that it has seen enough. Memory does
-    /// not grow with the number of rows: an item is forgotten when its row was taken, unless the schema
-    /// names the list, so that items may look back at others. The fault
-    /// that ended the reading is given.
+    /// Reads data and passes each row to `take`, which may stop the reading. Memory use does not
+    /// grow with the number of rows: an item is discarded after its row, unless expressions of the
+    /// schema refer to the list. Returns the fault that stopped the reading, or the first fault
+    /// inside an item.
     pub fn read(
         &self,
         data: &[u8],
@@ -143,13 +144,13 @@ impl SchemaRows {
         take: &mut dyn FnMut(Row<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Fault> {
         let mut machine = Machine::new(&self.program, data, limits);
-        let mut each = |machine: &mut Machine<'_>, item: Watched<'_>| {
-            let Watched { index, offset, val } = item;
+        let mut each = |machine: &mut Machine<'_>, item: WatchedItem<'_>| {
+            let WatchedItem { index, offset, val } = item;
             take(Row { index, offset, machine, item: val, access: &self.access })
         };
         machine.watch(self.class, self.slot, &mut each);
         let (_, result) = machine.run();
-        // What is wrong within an item that knows its size costs only that item.
+        // A fault inside an item of known size affects only that item.
         let first = machine.first_fault();
         match result {
             Err(stop) if stop.is_enough() => None,

@@ -1,39 +1,39 @@
-//! Which list the rows are.
+//! Selection of the list that becomes rows.
 
-use crate::ir::{Class, Field, Kind, Program, Repeat};
+use crate::ir::{ElementKind, FieldDef, ObjectType, Program, Repeat};
 use crate::model::TypeId;
 use std::fmt;
 
-/// A list.
+/// The selected list.
 pub(super) struct Target<'p> {
     pub(super) path: String,
     pub(super) class: TypeId,
     pub(super) slot: usize,
-    pub(super) field: &'p Field,
+    pub(super) field: &'p FieldDef,
 }
 
-/// Why a schema has no such rows.
+/// Error in the selection of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsError {
-    /// No list is named, and there is none at the top.
+    /// No path is given, and the schema has no top-level list.
     NoList,
-    /// No list is named, and several are at the top.
+    /// No path is given, and the schema has several top-level lists.
     Several(Vec<String>),
-    /// A field that is named does not exist.
+    /// A field of the path does not exist.
     Unknown {
-        /// Its name.
+        /// Name of the field.
         name: String,
-        /// The lists where it was looked for.
+        /// Names of the existing lists.
         lists: Vec<String>,
     },
-    /// The path leads to one field.
+    /// The path leads to a field that is not a list.
     NotAList(String),
-    /// The fields of a part of the path depend on the data.
+    /// The fields of a step of the path depend on the data.
     Variable {
-        /// The part.
+        /// Name of the step.
         name: String,
-        /// The path.
+        /// Path that contains it.
         path: String,
     },
 }
@@ -41,17 +41,16 @@ pub enum RowsError {
 impl fmt::Display for RowsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoList => f.write_str("the schema has no list at its top"),
+            Self::NoList => f.write_str("the schema has no top-level list"),
             Self::Several(lists) => {
-                write!(f, "several lists could be meant: {}", listed(lists))
+                write!(f, "several lists; choose one of: {}", listed(lists))
             }
             Self::Unknown { name, lists } => {
-                let lists = listed(lists);
-                write!(f, "there is no field '{name}' to take items of; lists are: {lists}")
+                write!(f, "unknown field '{name}'; lists: {}", listed(lists))
             }
-            Self::NotAList(path) => write!(f, "'{path}' is one field, not a list"),
+            Self::NotAList(path) => write!(f, "'{path}' is not a list"),
             Self::Variable { name, path } => {
-                write!(f, "'{name}' in '{path}' has no fields that are known before it is read")
+                write!(f, "the fields of '{name}' in '{path}' depend on the data")
             }
         }
     }
@@ -59,7 +58,7 @@ impl fmt::Display for RowsError {
 
 impl std::error::Error for RowsError {}
 
-/// The list that is named, or the only one at the top.
+/// Finds the list at a path, or the only top-level list.
 pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Target<'p>, RowsError> {
     let Some(path) = each else { return only(program) };
     let mut class = program.top;
@@ -78,7 +77,7 @@ pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Targe
                 return Ok(Target { path, class, slot, field });
             }
             (None, _) => return Err(RowsError::NotAList(path.to_owned())),
-            (Some(_), Kind::Object { class: inner, .. }) if !is_list => class = *inner,
+            (Some(_), ElementKind::Object { class: inner, .. }) if !is_list => class = *inner,
             (Some(_), _) => {
                 let (name, path) = (step.to_owned(), path.to_owned());
                 return Err(RowsError::Variable { name, path });
@@ -88,7 +87,7 @@ pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Targe
     Err(RowsError::NoList)
 }
 
-/// The only list at the top.
+/// Finds the only top-level list.
 fn only(program: &Program) -> Result<Target<'_>, RowsError> {
     let def = program.classes.get(program.top.index()).ok_or(RowsError::NoList)?;
     let mut names = lists(def);
@@ -100,15 +99,15 @@ fn only(program: &Program) -> Result<Target<'_>, RowsError> {
     Ok(Target { path, class: program.top, slot: def.field_slot(index), field })
 }
 
-fn lists(class: &Class) -> Vec<String> {
+fn lists(class: &ObjectType) -> Vec<String> {
     let lists = class.fields.iter().filter(|f| !matches!(f.repeat, Repeat::Once));
     lists.map(|f| f.meta.name.to_string()).collect()
 }
 
-fn named<'c>(class: &'c Class, name: &str) -> Option<(usize, &'c Field)> {
+fn named<'c>(class: &'c ObjectType, name: &str) -> Option<(usize, &'c FieldDef)> {
     class.fields.iter().enumerate().find(|(_, field)| field.meta.name == name)
 }
 
 fn listed(names: &[String]) -> String {
-    if names.is_empty() { "none here".to_owned() } else { names.join(", ") }
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

@@ -4,7 +4,8 @@ use super::{Machine, Res};
 use crate::value::IoId;
 
 impl Machine<'_> {
-    /// Reads `count` bits, from the high end of each byte or from the low end.
+    /// Reads `count` bits, starting at the most significant bit of each byte, or at the least
+    /// significant one if `little`.
     pub(super) fn bits(&mut self, id: IoId, count: u32, little: bool) -> Res<u64> {
         if self.io(id).little != little {
             self.align(id);
@@ -25,7 +26,7 @@ impl Machine<'_> {
         let bytes = self.slice_of(stream.buffer, first, last.min(stream.end));
         let zeros = last.saturating_sub(first).saturating_sub(bytes.len() as u64);
         let skip = u32::try_from(stream.bits % 8).unwrap_or(0);
-        // At most 64 bits and 7 before them: nine bytes.
+        // At most 64 bits plus 7 preceding ones: nine bytes.
         let value = if little {
             bytes.iter().rev().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte)) >> skip
         } else {

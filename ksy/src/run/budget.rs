@@ -1,36 +1,36 @@
-//! What a machine may use: levels, values, steps, and bytes that no input holds.
+//! Resource limits of a machine: nesting depth, values, evaluation steps and computed bytes.
 
-use super::{Machine, Res, Stop};
+use super::{Halt, Machine, Res};
 use bytescope_inspect::Limit;
 
-/// Steps of expressions that a value may take on average.
+/// Evaluation steps allowed per value, on average.
 const STEPS: u64 = 32;
-/// Places for values that a value may take on average: an object has one for each field of its type,
-/// also for those that are not there.
+/// Cells allowed per value, on average: an object has a cell for every field of its type, including
+/// absent fields.
 const CELLS: u64 = 4;
-/// The same beyond that: a single object may be large where few values are allowed.
+/// Additional cells, so that a single large object fits even if few values are allowed.
 const LARGEST: u64 = 1 << 16;
-/// Bytes that a step can look through.
+/// Bytes that one step can scan.
 const SCAN: u64 = 64;
-/// Expressions within expressions besides those that each level of fields may add.
+/// Expression nesting allowed in addition to that of the nested fields.
 const NESTED: u32 = 500;
-/// Text that a byte of the input may become, on average, before it counts as expanded.
+/// Computed bytes allowed per input byte before they count as decompressed.
 const TEXT: u64 = 4;
 
-/// What was used so far.
+/// Resources used so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Used {
-    /// Levels of fields and instances within each other that are being read.
+    /// Current nesting depth of fields and instances.
     depth: u32,
-    /// Expressions within each other that are being computed.
+    /// Current nesting depth of expressions.
     nested: u32,
-    /// Values.
+    /// Number of values.
     values: u64,
-    /// Steps of expressions.
+    /// Number of evaluation steps.
     steps: u64,
-    /// Bytes that zlib data became.
+    /// Size of all decompressed data in bytes.
     pub(super) inflated: u64,
-    /// Bytes and text that were computed.
+    /// Size of all computed bytes and strings.
     made: u64,
 }
 
@@ -40,58 +40,54 @@ impl Machine<'_> {
         self.used.values = self.used.values.saturating_add(n);
         if self.used.values > self.limits.nodes {
             let most = self.limits.nodes;
-            return Err(Stop::limit(Limit::Nodes, format!("more than {most} fields")));
+            return Err(Halt::limit(Limit::Nodes, most));
         }
         Ok(())
     }
 
-    /// What was done so far: values and steps.
+    /// Total work so far: values plus steps.
     pub(crate) fn work(&self) -> u64 {
         self.used.values.saturating_add(self.used.steps)
     }
 
-    /// Counts the places for the values of an object before they are made.
+    /// Counts the cells of an object before they are allocated.
     pub(super) fn make_cells(&mut self, slots: usize) -> Res<()> {
         let cells = (self.cells.len() as u64).saturating_add(slots as u64);
         let most = self.limits.nodes.saturating_mul(CELLS).saturating_add(LARGEST);
         if cells > most {
-            let message = format!("more than {most} fields that may be there or not");
-            return Err(Stop::limit(Limit::Nodes, message));
+            return Err(Halt::limit(Limit::Nodes, most));
         }
         Ok(())
     }
 
-    /// Counts a step that looks through some bytes.
+    /// Counts a step that scans `bytes` bytes.
     pub(super) fn step(&mut self, bytes: usize) -> Res<()> {
         let steps = (bytes as u64 / SCAN).saturating_add(1);
         self.used.steps = self.used.steps.saturating_add(steps);
         let most = self.limits.nodes.saturating_mul(STEPS);
         if self.used.steps > most {
-            let message = format!("more than {most} steps of expressions");
-            return Err(Stop::limit(Limit::Steps, message));
+            return Err(Halt::limit(Limit::Steps, most));
         }
         Ok(())
     }
 
-    /// Counts bytes before they are made.
-    pub(super) fn make_room(&mut self, bytes: usize) -> Res<()> {
+    /// Counts computed bytes before they are allocated.
+    pub(super) fn count_bytes(&mut self, bytes: usize) -> Res<()> {
         self.step(bytes)?;
         self.used.made = self.used.made.saturating_add(bytes as u64);
         let own = (self.source.len() as u64).saturating_mul(TEXT);
-        let most = self.limits.inflated.saturating_add(own);
+        let most = self.limits.decompressed.saturating_add(own);
         if self.used.made > most {
-            let message = format!("more than {most} bytes are computed");
-            return Err(Stop::limit(Limit::Computed, message));
+            return Err(Halt::limit(Limit::Computed, most));
         }
         Ok(())
     }
 
-    /// Reads something that stands within what is being read.
+    /// Reads a nested field or instance.
     pub(super) fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         if self.used.depth >= self.limits.depth {
             let most = self.limits.depth;
-            let message = format!("nested deeper than {most} levels");
-            return Err(Stop::limit(Limit::Depth, message));
+            return Err(Halt::limit(Limit::Depth, most.into()));
         }
         self.used.depth = self.used.depth.saturating_add(1);
         let result = work(self);
@@ -99,13 +95,12 @@ impl Machine<'_> {
         result
     }
 
-    /// Computes a part of an expression.
+    /// Evaluates a nested expression.
     pub(super) fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         self.step(0)?;
         let most = self.limits.depth.saturating_mul(2).saturating_add(NESTED);
         if self.used.nested >= most {
-            let message = format!("expressions that need each other, over {most} levels");
-            return Err(Stop::limit(Limit::Depth, message));
+            return Err(Halt::limit(Limit::Depth, most.into()));
         }
         self.used.nested = self.used.nested.saturating_add(1);
         let result = work(self);

@@ -1,21 +1,21 @@
-//! Rules on values, and checksums over fields.
+//! `valid` rules and checksums.
 
-use super::{Env, Machine, Place, Res, Stop};
+use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ChecksumRule, Ex, Valid};
 use crate::value::Val;
 use bytescope_inspect::{Fact, Fault, FaultKind, Label, Value};
 use std::cmp::Ordering;
 
-/// Valid values that a message names.
+/// Maximum number of valid values listed in a message.
 const MOST_NAMED: usize = 32;
-/// Characters of text that a message contains.
+/// Maximum length of a string in a message, in characters.
 const LONGEST: usize = 100;
 
 impl Machine<'_> {
-    /// Checks a value that was just read.
+    /// Checks a value against its `valid` rule.
     pub(super) fn valid(&mut self, rule: &Valid, val: &Val, env: &Env<'_>) -> Res<()> {
         let differs = |expected: Fact, actual: Fact| {
-            Err(Stop::differs(FaultKind::Rule, "not a valid value", expected, actual))
+            Err(Halt::differs(FaultKind::Rule, "invalid value", expected, actual))
         };
         match rule {
             Valid::Eq(ex) => {
@@ -58,7 +58,7 @@ impl Machine<'_> {
                 if self.test(ex, &env)? {
                     return Ok(());
                 }
-                let expected = format!("a value that fits the expression: {what}");
+                let expected = format!("a value that satisfies {what}");
                 differs(Fact::words(expected), self.fact(val))
             }
             Valid::InEnum => match val {
@@ -79,7 +79,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether a value is on the wrong side of a bound, and the bound.
+    /// Returns a bound, and `true` if the value is on the wrong side of it.
     fn beyond(
         &mut self,
         bound: Option<&Ex>,
@@ -93,12 +93,12 @@ impl Machine<'_> {
         Ok(Some((self.fact(&bound), beyond)))
     }
 
-    /// A value for a message.
+    /// Formats a value for a message.
     pub(super) fn show(&self, val: &Val) -> String {
         self.fact(val).to_string()
     }
 
-    /// A value for a fault.
+    /// Converts a value for a fault.
     fn fact(&self, val: &Val) -> Fact {
         match val {
             Val::Int(n) => (*n).into(),
@@ -126,11 +126,11 @@ impl Machine<'_> {
         }
     }
 
-    /// Checks a checksum that was just read; a wrong one does not stop the reader.
-    pub(super) fn checksum(&mut self, place: Place, rule: &ChecksumRule) {
+    /// Verifies a checksum field. A mismatch does not stop the reader.
+    pub(super) fn checksum(&mut self, place: FieldRef, rule: &ChecksumRule) {
         let result = self.checksum_of(place, rule);
-        let (width, name) = (rule.algorithm.width(), rule.algorithm.name());
-        let digits = width.div_ceil(4);
+        let algorithm = rule.algorithm;
+        let digits = algorithm.width().div_ceil(4);
         let cell = self.cell(place.object, place.slot);
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
@@ -146,19 +146,22 @@ impl Machine<'_> {
         };
         match result {
             Ok(None) => {
-                let message =
-                    format!("{name} cannot be verified: what to append is not known of this data");
+                let message = format!(
+                    "{} cannot be verified: extra byte for this message type unknown",
+                    algorithm.display_name()
+                );
                 self.faults.insert(place, Fault::soft(FaultKind::Unverified, offset, message));
             }
             Ok(Some(want)) if Some(want) == found => {
-                self.verified.insert(place, name);
+                self.verified.insert(place, algorithm.name());
             }
             Ok(Some(want)) => {
                 let actual = match found {
                     Some(value) => Fact::Hex { value, digits },
                     None => self.fact(&val),
                 };
-                let fault = Fault::soft(FaultKind::Mismatch, offset, format!("wrong {name}"));
+                let message = format!("{} mismatch", algorithm.display_name());
+                let fault = Fault::soft(FaultKind::Mismatch, offset, message);
                 self.faults.insert(place, fault.with(Fact::Hex { value: want, digits }, actual));
             }
             Err(stop) => {
@@ -167,18 +170,25 @@ impl Machine<'_> {
         }
     }
 
-    /// The checksum; none when what is to be appended has no value.
-    fn checksum_of(&mut self, place: Place, rule: &ChecksumRule) -> Res<Option<u64>> {
+    /// Computes the checksum; `None` if the value of `append` is unknown.
+    fn checksum_of(&mut self, place: FieldRef, rule: &ChecksumRule) -> Res<Option<u64>> {
         let extra = match &rule.append {
             None => Vec::new(),
             Some(ex) => match self.eval(ex, &Env::of(place.object))? {
                 Val::Int(n) => match u8::try_from(n) {
                     Ok(byte) => vec![byte],
-                    Err(_) => return Err(Stop::rule(format!("the byte to append is {n}"))),
+                    Err(_) => {
+                        return Err(Halt::rule(format!(
+                            "invalid `append`: expected a byte, found {n}"
+                        )));
+                    }
                 },
                 Val::Bytes(bytes) => self.slice(&bytes).to_vec(),
                 Val::Null => return Ok(None),
-                other => return Err(Stop::rule(format!("what to append is {}", other.what()))),
+                other => {
+                    let message = "invalid `append`: expected a byte or bytes, found ".to_owned();
+                    return Err(Halt::rule(message + other.what()));
+                }
             },
         };
         let spans =

@@ -1,20 +1,20 @@
-//! One value of a field.
+//! Reading of a single value of a field.
 
-use super::object::Maker;
-use super::{Env, Machine, Place, Res, Stop};
-use crate::ir::{Extent, Field, Kind, Parent, Size, Switch, Text};
+use super::object::ObjectMaker;
+use super::{Env, FieldRef, Halt, Machine, Res};
+use crate::ir::{ElementKind, EncodingName, FieldDef, FieldExtent, Parent, Size, Switch};
 use crate::model::EnumId;
-use crate::value::{Bytes, IoId, Val};
+use crate::value::{ByteString, IoId, Val};
 use bytescope_inspect::{BufferId, Fact, FaultKind};
 
 impl Machine<'_> {
     pub(super) fn element(
         &mut self,
         env: &Env<'_>,
-        field: &Field,
-        kind: &Kind,
+        field: &FieldDef,
+        kind: &ElementKind,
         io: IoId,
-        place: Place,
+        place: FieldRef,
     ) -> Res<Val> {
         if self.draft.is_some() && Self::is_leaf(kind) {
             return self.make_leaf(env, field, kind, io, place);
@@ -22,16 +22,16 @@ impl Machine<'_> {
         self.plain(env, field, kind, io, place)
     }
 
-    /// Reads what is there.
+    /// Reads a value from existing data.
     pub(super) fn plain(
         &mut self,
         env: &Env<'_>,
-        field: &Field,
-        kind: &Kind,
+        field: &FieldDef,
+        kind: &ElementKind,
         io: IoId,
-        place: Place,
+        place: FieldRef,
     ) -> Res<Val> {
-        if let Kind::Bits { count, little, enumeration } = kind {
+        if let ElementKind::Bits { count, little, enumeration } = kind {
             let bits = self.bits(io, *count, *little)?;
             return Ok(match enumeration {
                 Some(id) => Val::Enum(*id, bits.into()),
@@ -39,11 +39,11 @@ impl Machine<'_> {
                 None => Val::Int(bits.into()),
             });
         }
-        if !matches!(kind, Kind::Switch(_)) {
+        if !matches!(kind, ElementKind::Switch(_)) {
             self.align(io);
         }
         match kind {
-            Kind::Int { size, signed, order, enumeration } => {
+            ElementKind::Int { size, signed, order, enumeration } => {
                 let little = self.is_little(*order, env.this)?;
                 let raw = self.uint(io, *size, little)?;
                 Ok(named(
@@ -55,7 +55,7 @@ impl Machine<'_> {
                     },
                 ))
             }
-            Kind::Float { size, order } => {
+            ElementKind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
                 let raw = self.uint(io, *size, little)?;
                 Ok(match u32::try_from(raw) {
@@ -63,14 +63,14 @@ impl Machine<'_> {
                     _ => Val::F64(f64::from_bits(raw)),
                 })
             }
-            Kind::Bits { .. } => Ok(Val::Null),
-            Kind::Contents(want) => self.contents(want, io),
-            Kind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
-            Kind::Str(extent, charset) => {
+            ElementKind::Bits { .. } => Ok(Val::Null),
+            ElementKind::Contents(want) => self.contents(want, io),
+            ElementKind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
+            ElementKind::Str(extent, charset) => {
                 let bytes = self.extent(env, io, extent)?;
                 self.text(&bytes, charset)
             }
-            Kind::Object { class, args, parent, extent } => {
+            ElementKind::Object { class, args, parent, extent } => {
                 let mut values = Vec::with_capacity(args.len());
                 for arg in args {
                     values.push(self.eval(arg, env)?);
@@ -83,7 +83,7 @@ impl Machine<'_> {
                         _ => None,
                     },
                 };
-                let maker = Maker { place, parent };
+                let maker = ObjectMaker { place, parent };
                 let Some(extent) = extent else {
                     return self.object(*class, io, Some(maker), values).map(Val::Obj);
                 };
@@ -93,27 +93,26 @@ impl Machine<'_> {
                 let inner = self.substream(env, io, extent)?;
                 self.within(extent, |m| m.object(*class, inner, Some(maker), values))
             }
-            Kind::Opaque(name) => {
-                let message =
-                    format!("the type `{name}` is declared nowhere: no {name}.ksy was found");
-                Err(Stop::rule(message))
+            ElementKind::Opaque(name) => {
+                let message = format!("unknown type `{name}`: {name}.ksy not found");
+                Err(Halt::rule(message))
             }
-            Kind::Switch(switch) => self.switch(env, field, switch, io, place),
+            ElementKind::Switch(switch) => self.switch(env, field, switch, io, place),
         }
     }
 
-    /// The bytes of an extent as a stream of their own.
-    fn substream(&mut self, env: &Env<'_>, io: IoId, extent: &Extent) -> Res<IoId> {
+    /// Creates a substream for the bytes of an extent.
+    fn substream(&mut self, env: &Env<'_>, io: IoId, extent: &FieldExtent) -> Res<IoId> {
         let bytes = self.extent(env, io, extent)?;
         let trimmed = match &extent.trimmed {
             Some(ex) => self.test(ex, env)?,
             None => false,
         };
         let id = match bytes {
-            Bytes::At { buffer, start, len } => {
+            ByteString::At { buffer, start, len } => {
                 self.stream(BufferId(buffer), start, start.saturating_add(len))
             }
-            Bytes::Own(_) => self.stream(BufferId::SOURCE, 0, 0),
+            ByteString::Own(_) => self.stream(BufferId::SOURCE, 0, 0),
         };
         if let Some(stream) = self.io_mut(id) {
             stream.trimmed = trimmed;
@@ -121,10 +120,11 @@ impl Machine<'_> {
         Ok(id)
     }
 
-    /// Reads an object that cannot reach beyond its bytes: what is wrong in it costs only these.
+    /// Reads an object confined to a substream of known size. A fault inside it does not stop the
+    /// enclosing object.
     fn within(
         &mut self,
-        extent: &Extent,
+        extent: &FieldExtent,
         read: impl FnOnce(&mut Self) -> Res<crate::value::ObjId>,
     ) -> Res<Val> {
         match read(self) {
@@ -141,10 +141,10 @@ impl Machine<'_> {
     fn switch(
         &mut self,
         env: &Env<'_>,
-        field: &Field,
+        field: &FieldDef,
         switch: &Switch,
         io: IoId,
-        place: Place,
+        place: FieldRef,
     ) -> Res<Val> {
         let on = self.eval(&switch.on, env)?;
         if let (Some(table), Some(key)) = (&switch.table, crate::ir::CaseKey::of(&on))
@@ -183,19 +183,18 @@ impl Machine<'_> {
         if self.slice(&found) == want {
             return Ok(Val::Bytes(found));
         }
-        let (wanted, actual) = (Fact::bytes(want), Fact::bytes(self.slice(&found)));
-        let message = "not the constant of this format";
-        let mut stop = Stop::differs(FaultKind::Magic, message, wanted, actual)
+        let (expected, actual) = (Fact::bytes(want), Fact::bytes(self.slice(&found)));
+        let mut stop = Halt::differs(FaultKind::Magic, "bad magic", expected, actual)
             .at(at.start.saturating_add(at.pos()));
         stop.partial = Some(Val::Bytes(found));
         Err(stop)
     }
 
-    pub(super) fn text(&mut self, bytes: &Bytes, charset: &Text) -> Res<Val> {
-        self.make_room(self.slice(bytes).len())?;
+    pub(super) fn text(&mut self, bytes: &ByteString, charset: &EncodingName) -> Res<Val> {
+        self.count_bytes(self.slice(bytes).len())?;
         match charset {
-            Text::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
-            Text::Unknown(name) => Err(Stop::rule(format!("there is no encoding `{name}`"))),
+            EncodingName::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
+            EncodingName::Unknown(name) => Err(Halt::rule(format!("unknown encoding `{name}`"))),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Expressions.
+//! Evaluation of expressions.
 
-use super::{Cell, Env, Machine, Res, Stop, ops};
-use crate::expr::Binary;
+use super::{Env, Halt, Machine, Res, StoredValue, ops};
+use crate::expr::BinaryOp;
 use crate::ir::Ex;
 use crate::value::{ObjId, Val};
 use std::fmt::Write;
@@ -25,7 +25,7 @@ impl Machine<'_> {
                 if self.object_ref(id).class == *class {
                     return self.any_slot(id, *slot);
                 }
-                // A cast to a type that the object does not have: its own member of that name.
+                // A cast to a type other than the object's: look the member up by name.
                 let name = self.class(*class).map_or("", |c| c.slot_name(*slot)).to_owned();
                 self.named(id, &name)
             }
@@ -53,10 +53,12 @@ impl Machine<'_> {
                 ops::minus(&val)
             }
             Ex::Invert(of) => self.int(of, env).map(|n| Val::Int(!n)),
-            Ex::Binary(Binary::And, a, b) => {
+            Ex::Binary(BinaryOp::And, a, b) => {
                 Ok(Val::Bool(self.test(a, env)? && self.test(b, env)?))
             }
-            Ex::Binary(Binary::Or, a, b) => Ok(Val::Bool(self.test(a, env)? || self.test(b, env)?)),
+            Ex::Binary(BinaryOp::Or, a, b) => {
+                Ok(Val::Bool(self.test(a, env)? || self.test(b, env)?))
+            }
             Ex::Binary(op, a, b) => {
                 let (a, b) = (self.eval(a, env)?, self.eval(b, env)?);
                 self.binary(*op, &a, &b)
@@ -72,7 +74,8 @@ impl Machine<'_> {
                 self.count(items.len() as u64)?;
                 let mut cells = Vec::with_capacity(items.len());
                 for item in items {
-                    cells.push(Cell { val: self.eval(item, env)?, ..Cell::default() });
+                    cells
+                        .push(StoredValue { val: self.eval(item, env)?, ..StoredValue::default() });
                 }
                 Ok(Val::Arr(self.new_array(cells)))
             }
@@ -80,9 +83,8 @@ impl Machine<'_> {
                 let mut bytes = Vec::with_capacity(items.len());
                 for item in items {
                     let n = self.int(item, env)?;
-                    let byte =
-                        u8::try_from(n).map_err(|_| Stop::rule(format!("{n} is no byte")))?;
-                    bytes.push(byte);
+                    let byte = u8::try_from(n);
+                    bytes.push(byte.map_err(|_| Halt::rule(format!("{n} is not a byte")))?);
                 }
                 Ok(Val::bytes(bytes))
             }
@@ -101,7 +103,7 @@ impl Machine<'_> {
                         Val::Null => Ok(()),
                         other => write!(text, "{}", self.show(&other)),
                     };
-                    self.make_room(text.len())?;
+                    self.count_bytes(text.len())?;
                 }
                 Ok(Val::str(&text))
             }
@@ -115,35 +117,38 @@ impl Machine<'_> {
             }
             Ex::Decode(of, charset) => match self.eval(of, env)? {
                 Val::Bytes(bytes) => self.text(&bytes, charset),
-                other => Err(Stop::rule(format!("{} has no text", other.what()))),
+                other => Err(Halt::rule(format!("cannot decode {} as a string", other.what()))),
             },
         }
     }
 
-    /// The object that a member is asked of.
+    /// Evaluates the object before the dot of a member access.
     fn target(&mut self, ex: &Ex, env: &Env<'_>) -> Res<ObjId> {
         match self.eval(ex, env)? {
             Val::Obj(id) => Ok(id),
-            other => Err(Stop::rule(format!("a structure is needed, not {}", other.what()))),
+            other => Err(Halt::rule(format!(
+                "invalid expression: expected a structure, found {}",
+                other.what()
+            ))),
         }
     }
 
-    /// A parameter or field.
+    /// Value of a parameter or field.
     fn slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         match self.cell(id, slot).map(|c| &c.val) {
             Some(Val::Unset) | None => {
                 let class = self.class_of(id);
                 let name = class.map_or("?", |c| c.slot_name(slot));
-                Err(Stop::rule(match class {
+                Err(Halt::rule(match class {
                     Some(class) if slot < class.params => format!(
-                        "nothing gives the parameter `{name}`: use the type within another schema"
+                        "parameter `{name}` has no value: use the type within another schema"
                     ),
-                    _ => format!("the field `{name}` is not read yet"),
+                    _ => format!("`{name}` has not been read yet"),
                 }))
             }
             Some(Val::Failed) => {
                 let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
-                Err(Stop::rule(format!("the field `{name}` could not be read")))
+                Err(Halt::rule(format!("`{name}` could not be read")))
             }
             Some(val) => Ok(val.clone()),
         }
@@ -155,10 +160,10 @@ impl Machine<'_> {
     }
 
     fn named(&mut self, id: ObjId, name: &str) -> Res<Val> {
-        let Some(class) = self.class_of(id) else { return Err(Stop::rule("no such type")) };
+        let Some(class) = self.class_of(id) else { return Err(Halt::rule("no such type")) };
         match class.members.get(name) {
             Some(slot) => self.any_slot(id, *slot),
-            None => Err(Stop::rule(format!("the type `{}` has no field `{name}`", class.name))),
+            None => Err(Halt::rule(format!("type `{}` has no field `{name}`", class.name))),
         }
     }
 
@@ -166,23 +171,29 @@ impl Machine<'_> {
         match self.eval(ex, env)? {
             Val::Bool(b) => Ok(b),
             Val::Null => Ok(false),
-            other => Err(Stop::rule(format!("a boolean is needed, not {}", other.what()))),
+            other => Err(Halt::rule(format!(
+                "invalid expression: expected a boolean, found {}",
+                other.what()
+            ))),
         }
     }
 
     pub(super) fn int(&mut self, ex: &Ex, env: &Env<'_>) -> Res<i128> {
         match self.eval(ex, env)? {
             Val::Int(n) => Ok(n),
-            // What does not exist counts as nothing.
+            // An absent field counts as 0.
             Val::Null => Ok(0),
-            other => Err(Stop::rule(format!("an integer is needed, not {}", other.what()))),
+            other => Err(Halt::rule(format!(
+                "invalid expression: expected an integer, found {}",
+                other.what()
+            ))),
         }
     }
 
-    fn binary(&mut self, op: Binary, a: &Val, b: &Val) -> Res<Val> {
+    fn binary(&mut self, op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
         match (op, a, b) {
-            (Binary::Add, Val::Str(a), Val::Str(b)) => {
-                self.make_room(a.len().saturating_add(b.len()))?;
+            (BinaryOp::Add, Val::Str(a), Val::Str(b)) => {
+                self.count_bytes(a.len().saturating_add(b.len()))?;
             }
             (_, Val::Str(text), _) => self.step(text.len())?,
             (_, Val::Bytes(bytes), _) => self.step(self.slice(bytes).len())?,
@@ -190,8 +201,8 @@ impl Machine<'_> {
         }
         if op.is_comparison() {
             let holds = match op {
-                Binary::Eq => self.equal(a, b),
-                Binary::Ne => !self.equal(a, b),
+                BinaryOp::Eq => self.equal(a, b),
+                BinaryOp::Ne => !self.equal(a, b),
                 _ => {
                     let order = self.compare(a, b);
                     let Some(order) = order else {
@@ -201,16 +212,16 @@ impl Machine<'_> {
                         ) {
                             return Ok(Val::Bool(false));
                         }
-                        return Err(Stop::rule(format!(
+                        return Err(Halt::rule(format!(
                             "{} cannot be compared with {}",
                             a.what(),
                             b.what()
                         )));
                     };
                     match op {
-                        Binary::Lt => order.is_lt(),
-                        Binary::Le => order.is_le(),
-                        Binary::Gt => order.is_gt(),
+                        BinaryOp::Lt => order.is_lt(),
+                        BinaryOp::Le => order.is_le(),
+                        BinaryOp::Gt => order.is_gt(),
                         _ => order.is_ge(),
                     }
                 }
@@ -220,7 +231,7 @@ impl Machine<'_> {
         ops::arithmetic(op, a, b)
     }
 
-    /// Whether two values are the same.
+    /// `true` if two values are equal.
     pub(super) fn equal(&self, a: &Val, b: &Val) -> bool {
         match (a, b) {
             (Val::Bool(a), Val::Bool(b)) => a == b,
@@ -232,7 +243,7 @@ impl Machine<'_> {
         }
     }
 
-    /// How two values of one kind compare.
+    /// Compares two values; `None` if they cannot be ordered.
     pub(super) fn compare(&self, a: &Val, b: &Val) -> Option<std::cmp::Ordering> {
         match (a, b) {
             (Val::Int(a), Val::Int(b)) => Some(a.cmp(b)),

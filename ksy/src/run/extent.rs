@@ -1,17 +1,22 @@
-//! The bytes of a field: how many, up to what, without padding, and processed.
+//! Bytes of a field: size, terminator, padding and `process`.
 
-use super::{Env, Machine, Res, Stop};
-use crate::ir::{Ex, Extent, Size};
-use crate::value::{Bytes, IoId};
+use super::{Env, Halt, Machine, Res};
+use crate::ir::{Ex, FieldExtent, Size};
+use crate::value::{ByteString, IoId};
 use bytescope_inspect::{Fact, FaultKind};
 use memchr::{memchr, memmem};
 
 impl Machine<'_> {
-    /// Reads the bytes of an extent; those that count are given.
-    pub(super) fn extent(&mut self, env: &Env<'_>, io: IoId, extent: &Extent) -> Res<Bytes> {
+    /// Reads the bytes of an extent and returns them without padding and terminator, processed.
+    pub(super) fn extent(
+        &mut self,
+        env: &Env<'_>,
+        io: IoId,
+        extent: &FieldExtent,
+    ) -> Res<ByteString> {
         let bytes = match &extent.size {
             Size::Bytes(ex) => {
-                let size = self.length(ex, env, "the size")?;
+                let size = self.length(ex, env, "size")?;
                 let bytes = self.take_bytes(io, size)?;
                 self.trimmed(bytes, extent)
             }
@@ -29,22 +34,22 @@ impl Machine<'_> {
         }
     }
 
-    /// A number of bytes or items: never negative.
+    /// Evaluates a size, count or offset, which must not be negative.
     pub(super) fn length(&mut self, ex: &Ex, env: &Env<'_>, what: &str) -> Res<u64> {
         let value = self.int(ex, env)?;
         u64::try_from(value).map_err(|_| match value {
-            0.. => Stop::rule(format!("{what} is {value}, more than there can be")),
-            _ => Stop::differs(
+            0.. => Halt::rule(format!("{what} is out of range: {value}")),
+            _ => Halt::differs(
                 FaultKind::Rule,
-                &format!("{what} is negative"),
-                Fact::words("0 or more"),
+                &format!("{what} must not be negative"),
+                Fact::AtLeast(Box::new(0.into())),
                 value,
             ),
         })
     }
 
     /// Reads up to a terminator.
-    fn terminated(&mut self, io: IoId, extent: &Extent) -> Res<Bytes> {
+    fn terminated(&mut self, io: IoId, extent: &FieldExtent) -> Res<ByteString> {
         let Some(terminator) = &extent.terminator else { return self.take_bytes(io, 0) };
         let rest = self.rest(io);
         let len = terminator.len() as u64;
@@ -65,9 +70,10 @@ impl Machine<'_> {
             None if extent.must_end => {
                 let left = rest.len() as u64;
                 let stream = self.io(io);
-                let what = Fact::words(format!("the terminator {}", Fact::bytes(terminator)));
-                let actual = Fact::words(format!("{left} bytes without it"));
-                let stop = Stop::differs(FaultKind::Truncated, "end of data", what, actual);
+                let expected = Fact::words(format!("terminator {}", Fact::bytes(terminator)));
+                let actual = Fact::words(format!("{} without it", Fact::Size(left)));
+                let message = self.end_message(stream);
+                let stop = Halt::differs(FaultKind::Truncated, message, expected, actual);
                 Err(stop.at(stream.start.saturating_add(stream.pos())))
             }
             None => {
@@ -77,8 +83,8 @@ impl Machine<'_> {
         }
     }
 
-    /// Bytes without padding, up to the first terminator in them.
-    fn trimmed(&self, bytes: Bytes, extent: &Extent) -> Bytes {
+    /// Removes padding and everything from the first terminator on.
+    fn trimmed(&self, bytes: ByteString, extent: &FieldExtent) -> ByteString {
         if extent.pad.is_none() && extent.terminator.is_none() {
             return bytes;
         }
@@ -86,7 +92,7 @@ impl Machine<'_> {
         let padded = extent.pad.map_or(all.len(), |pad| {
             all.iter().rposition(|b| *b != pad).map_or(0, |last| last.saturating_add(1))
         });
-        // Where padding and terminator are the same byte, one of them is the terminator.
+        // If padding and terminator are the same byte, the first such byte is the terminator.
         let ended = extent.terminator.as_ref().and_then(|terminator| {
             let at = find(all, terminator, extent.unit).filter(|at| *at <= padded)?;
             Some(if extent.include { at.saturating_add(terminator.len()) } else { at })
@@ -95,26 +101,26 @@ impl Machine<'_> {
     }
 }
 
-fn shorter(bytes: Bytes, len: u64) -> Bytes {
+fn shorter(bytes: ByteString, len: u64) -> ByteString {
     match bytes {
-        Bytes::At { buffer, start, .. } => Bytes::At { buffer, start, len },
-        Bytes::Own(own) => {
+        ByteString::At { buffer, start, .. } => ByteString::At { buffer, start, len },
+        ByteString::Own(own) => {
             let len = usize::try_from(len).unwrap_or(usize::MAX);
-            Bytes::Own(own.get(..len).unwrap_or_default().into())
+            ByteString::Own(own.get(..len).unwrap_or_default().into())
         }
     }
 }
 
-fn longer(bytes: Bytes, by: u64) -> Bytes {
+fn longer(bytes: ByteString, by: u64) -> ByteString {
     match bytes {
-        Bytes::At { buffer, start, len } => {
-            Bytes::At { buffer, start, len: len.saturating_add(by) }
+        ByteString::At { buffer, start, len } => {
+            ByteString::At { buffer, start, len: len.saturating_add(by) }
         }
-        own @ Bytes::Own(_) => own,
+        own @ ByteString::Own(_) => own,
     }
 }
 
-/// The first terminator at a multiple of `unit`.
+/// Finds the first terminator at a multiple of `unit`.
 fn find(bytes: &[u8], terminator: &[u8], unit: usize) -> Option<usize> {
     match terminator {
         [] => Some(0),

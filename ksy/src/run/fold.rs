@@ -1,13 +1,13 @@
-//! Constants, computed once.
+//! Constant folding.
 
 use super::{Env, Machine};
 use crate::ir::{Ex, Program};
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Limits;
 
-/// An expression of constants as the constant that it gives; any other as it is.
+/// Folds an expression of constants into its value; returns any other expression unchanged.
 ///
-/// What fails is left for the machine to fail at: it may never get there.
+/// An expression that fails is left as it is: the machine may never evaluate it.
 pub(crate) fn fold(ex: Ex) -> Ex {
     let all = |list: &[Ex]| list.iter().all(is_constant);
     let constant = match &ex {

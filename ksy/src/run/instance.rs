@@ -1,45 +1,45 @@
-//! Instances: found when they are asked for, once.
+//! Instances: evaluated on first use, then cached.
 
 use super::stream::Stream;
-use super::{Cell, Env, Machine, Place, Res, Stop};
-use crate::ir::{Field, From, Instance};
+use super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
+use crate::ir::{FieldDef, FieldOrigin, Instance};
 use crate::value::{ObjId, Val};
 
 impl<'d> Machine<'d> {
-    /// The value of an instance.
+    /// Returns the value of an instance, evaluating it on first use.
     pub(crate) fn instance(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         match self.cell(id, slot).map(|c| &c.val) {
             Some(Val::Unset) => {}
             Some(Val::Busy) => {
                 let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
-                return Err(Stop::rule(format!("the instance `{name}` depends on itself")));
+                return Err(Halt::rule(format!("instance `{name}` depends on itself")));
             }
             Some(Val::Failed) => return Err(self.failed(id, slot)),
             Some(known) => {
                 let known = known.clone();
-                let place = Place { object: id, slot, index: None };
+                let place = FieldRef { object: id, slot, index: None };
                 return if self.faults.contains_key(&place) {
                     Err(self.failed(id, slot))
                 } else {
                     Ok(known)
                 };
             }
-            None => return Err(Stop::rule("there is no such instance")),
+            None => return Err(Halt::rule("no such instance")),
         }
         let Some(instance) = self.class_of(id).and_then(|class| class.instance(slot)) else {
-            return Err(Stop::rule("there is no such instance"));
+            return Err(Halt::rule("no such instance"));
         };
         self.count(1)?;
-        self.set(id, slot, Cell { val: Val::Busy, ..Cell::default() });
-        if let (From::Value { .. }, Some(draft)) = (&instance.from, &mut self.draft) {
+        self.set(id, slot, StoredValue { val: Val::Busy, ..StoredValue::default() });
+        if let (FieldOrigin::Value { .. }, Some(draft)) = (&instance.from, &mut self.draft) {
             draft.computed.push((id, slot));
         }
         let result = self.deeper(|m| m.find(id, slot, instance));
         if let Err(mut stop) = result {
-            let place = Place { object: id, slot, index: None };
+            let place = FieldRef { object: id, slot, index: None };
             self.faults.entry(place).or_insert_with(|| stop.fault.clone());
             if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Busy | Val::Unset)) {
-                self.set(id, slot, Cell { val: Val::Failed, ..Cell::default() });
+                self.set(id, slot, StoredValue { val: Val::Failed, ..StoredValue::default() });
             }
             stop.placed = false;
             stop.partial = None;
@@ -48,24 +48,24 @@ impl<'d> Machine<'d> {
         Ok(self.cell(id, slot).map_or(Val::Null, |c| c.val.clone()))
     }
 
-    /// Why an instance has no value.
-    fn failed(&self, id: ObjId, slot: usize) -> Box<Stop> {
+    /// Error of an instance that could not be evaluated.
+    fn failed(&self, id: ObjId, slot: usize) -> Box<Halt> {
         let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
-        match self.faults.get(&Place { object: id, slot, index: None }) {
+        match self.faults.get(&FieldRef { object: id, slot, index: None }) {
             Some(fault) => {
-                let mut stop = Stop::rule("");
+                let mut stop = Halt::rule("");
                 stop.fault = fault.clone();
                 stop.located = true;
                 stop
             }
-            None => Stop::rule(format!("`{name}` could not be read")),
+            None => Halt::rule(format!("`{name}` could not be read")),
         }
     }
 
     fn find(&mut self, id: ObjId, slot: usize, instance: &'d Instance) -> Res<()> {
         let env = Env::of(id);
         match &instance.from {
-            From::Value { value, enumeration, .. } => {
+            FieldOrigin::Value { value, enumeration, .. } => {
                 let exists = match &instance.field.condition {
                     Some(condition) => self.test(condition, &env)?,
                     None => true,
@@ -78,35 +78,40 @@ impl<'d> Machine<'d> {
                 if let (Some(rule), true) = (&instance.field.valid, exists) {
                     self.valid(rule, &val, &env)?;
                 }
-                self.set(id, slot, Cell { val, ..Cell::default() });
+                self.set(id, slot, StoredValue { val, ..StoredValue::default() });
                 Ok(())
             }
-            From::Stream { io, pos } => {
-                // Whether it exists comes first: its place may make no sense otherwise.
+            FieldOrigin::Stream { io, pos } => {
+                // The condition is evaluated first: `pos` may be meaningless if it is false.
                 if let Some(condition) = &instance.field.condition
                     && !self.test(condition, &env)?
                 {
-                    self.set(id, slot, Cell { val: Val::Null, ..Cell::default() });
+                    self.set(id, slot, StoredValue { val: Val::Null, ..StoredValue::default() });
                     return Ok(());
                 }
                 let stream = match io {
                     None => self.object_ref(id).io,
                     Some(ex) => match self.eval(ex, &env)? {
                         Val::Io(stream) => stream,
-                        other => return Err(Stop::rule(format!("`io` is {}", other.what()))),
+                        other => {
+                            return Err(Halt::rule(format!(
+                                "invalid `io`: expected a stream, found {}",
+                                other.what()
+                            )));
+                        }
                     },
                 };
                 let before = self.io(stream);
                 if let Some(pos) = pos {
                     let pos = match self.draft {
                         Some(_) => self.place_at(pos, id, stream)?,
-                        None => self.length(pos, &env, "the position")?,
+                        None => self.length(pos, &env, "offset")?,
                     };
                     self.seek(stream, pos);
                 }
                 let result = self.field(id, &instance.field, slot, stream);
                 if let Some(stream) = self.io_mut(stream) {
-                    // A stream that is being written has grown.
+                    // A stream under construction may have grown.
                     *stream = Stream { end: stream.end, most: stream.most, ..before };
                 }
                 result
@@ -114,8 +119,8 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// The field of a place.
-    pub(crate) fn field_at(&self, place: Place) -> Option<&'d Field> {
+    /// Looks up the definition of a field.
+    pub(crate) fn field_at(&self, place: FieldRef) -> Option<&'d FieldDef> {
         let class = self.class_of(place.object)?;
         let index = place.slot.checked_sub(class.params)?;
         match class.fields.get(index) {

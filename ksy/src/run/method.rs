@@ -1,6 +1,6 @@
 //! Methods of values.
 
-use super::{Machine, Res, Stop, ops};
+use super::{Halt, Machine, Res, ops};
 use crate::ir::Method;
 use crate::value::Val;
 use std::cmp::Ordering;
@@ -8,11 +8,13 @@ use std::cmp::Ordering;
 impl Machine<'_> {
     pub(super) fn call(&mut self, method: Method, of: &Val, args: &[Val]) -> Res<Val> {
         match (method, of) {
-            (Method::Reverse | Method::Substring, Val::Str(text)) => self.make_room(text.len())?,
+            (Method::Reverse | Method::Substring, Val::Str(text)) => {
+                self.count_bytes(text.len())?;
+            }
             (_, Val::Str(text)) => self.step(text.len())?,
             _ => {}
         }
-        let no = || Err(Stop::rule(format!("{} has no such method", of.what())));
+        let no = || Err(Halt::rule(format!("method cannot be applied to {}", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
             (Method::Len, Val::Io(io)) if self.draft.is_some() && self.may_grow(*io) => {
@@ -42,9 +44,9 @@ impl Machine<'_> {
             (Method::ToInt, Val::Enum(_, raw)) => Ok(Val::Int(*raw)),
             (Method::ToInt, Val::Int(n)) => Ok(Val::Int(*n)),
             (Method::ToInt, _) => match ops::float(of) {
-                // Rounds towards zero.
+                // Rounds toward zero.
                 Some(n) if n.is_finite() && n.abs() < 1e38 => Ok(Val::Int(n as i128)),
-                Some(n) => Err(Stop::rule(format!("cannot convert {n:?} to an integer"))),
+                Some(n) => Err(Halt::rule(format!("cannot convert {n:?} to an integer"))),
                 None => no(),
             },
             (Method::ToFloat, _) => ops::float(of).map_or_else(no, |n| Ok(Val::F64(n))),
@@ -60,22 +62,22 @@ impl Machine<'_> {
         }
     }
 
-    /// The number of elements of bytes or an array.
+    /// Number of elements of bytes or an array.
     fn len(&self, of: &Val) -> Res<u64> {
         match of {
             Val::Bytes(bytes) => Ok(self.slice(bytes).len() as u64),
             Val::Arr(id) => Ok(self.array(*id).len() as u64),
             Val::Table(id) => Ok(self.table(*id).map_or(0, |t| t.count)),
-            _ => Err(Stop::rule(format!("{} has no size", of.what()))),
+            _ => Err(Halt::rule(format!("{} has no size", of.what()))),
         }
     }
 
-    /// An element of bytes or an array.
+    /// Element of bytes or an array.
     pub(super) fn at(&mut self, of: &Val, index: i128) -> Res<Val> {
         let len = self.len(of)?;
         let at = u64::try_from(index).ok().filter(|at| *at < len);
         let Some(at) = at else {
-            return Err(Stop::rule(format!("item {index} of {len} is out of range")));
+            return Err(Halt::rule(format!("index {index} is out of range: {len} items")));
         };
         let place = usize::try_from(at).unwrap_or(usize::MAX);
         let found = match of {
@@ -84,15 +86,15 @@ impl Machine<'_> {
             Val::Table(id) => return self.row(*id, at),
             _ => None,
         };
-        found.ok_or_else(|| Stop::rule(format!("item {index} of {len} is out of range")))
+        found.ok_or_else(|| Halt::rule(format!("index {index} is out of range: {len} items")))
     }
 
-    fn extreme(&mut self, of: &Val, wanted: Ordering) -> Res<Val> {
+    fn extreme(&mut self, of: &Val, order: Ordering) -> Res<Val> {
         let mut best = self.at(of, 0)?;
         for index in 1..self.len(of)? {
             self.step(0)?;
             let next = self.at(of, index.into())?;
-            if self.compare(&next, &best) == Some(wanted) {
+            if self.compare(&next, &best) == Some(order) {
                 best = next;
             }
         }
@@ -106,7 +108,7 @@ fn count(n: u64) -> Val {
 
 fn substring(text: &str, args: &[Val]) -> Res<Val> {
     let [Val::Int(from), Val::Int(to)] = args else {
-        return Err(Stop::rule("`substring` takes two integers: from and to"));
+        return Err(Halt::rule("`substring` takes two integers: start and end"));
     };
     let len = text.chars().count();
     let place = |n: &i128| usize::try_from(*n).ok().filter(|n| *n <= len);
@@ -115,7 +117,7 @@ fn substring(text: &str, args: &[Val]) -> Res<Val> {
             let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
             Ok(Val::str(&part))
         }
-        _ => Err(Stop::rule(format!("characters {from} to {to} of {len} are out of range"))),
+        _ => Err(Halt::rule(format!("substring {from} to {to} is out of range: {len} characters"))),
     }
 }
 
@@ -126,9 +128,9 @@ fn to_int(text: &str, args: &[Val]) -> Res<Val> {
         _ => 0,
     };
     if radix == 0 {
-        return Err(Stop::rule("the base of a number is an integer from 2 to 36"));
+        return Err(Halt::rule("base must be an integer from 2 to 36"));
     }
     i128::from_str_radix(text, radix)
         .map(Val::Int)
-        .map_err(|_| Stop::rule(format!("cannot convert {text:?} to an integer of base {radix}")))
+        .map_err(|_| Halt::rule(format!("cannot convert {text:?} to an integer in base {radix}")))
 }

@@ -1,4 +1,4 @@
-//! The machine that reads data by a [`Program`].
+//! The machine that reads data according to a [`Program`].
 
 mod bits;
 mod budget;
@@ -19,65 +19,65 @@ mod stop;
 mod stream;
 mod watch;
 
-pub(crate) use draft::{Draft, Fixed, Plan};
+pub(crate) use draft::{FixedValue, Plan, SampleDraft};
 pub(crate) use fold::fold;
-pub(crate) use stop::{Res, Stop};
-pub(crate) use watch::Watched;
+pub(crate) use stop::{Halt, Res};
+pub(crate) use watch::WatchedItem;
 
-use crate::ir::{Class, Program};
+use crate::ir::{ObjectType, Program};
 use crate::model::TypeId;
-use crate::value::{ArrId, Bytes, IoId, ObjId, TableId, Val};
+use crate::value::{ArrId, ByteString, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Buffer, BufferId, Fault, Limits, Span};
 use std::collections::HashMap;
 use stream::Stream;
 
-/// Reads one input. What was read stays here: values in cells, with their places.
+/// Reader of one input. Keeps the values read so far in cells, with their spans.
 pub(crate) struct Machine<'d> {
     pub(crate) program: &'d Program,
     source: &'d [u8],
     pub(crate) buffers: Vec<Buffer>,
     streams: Vec<Stream>,
     pub(crate) objects: Vec<Object>,
-    /// The slots of all objects.
-    cells: Vec<Cell>,
-    pub(crate) arrays: Vec<Vec<Cell>>,
+    /// Slots of all objects.
+    cells: Vec<StoredValue>,
+    pub(crate) arrays: Vec<Vec<StoredValue>>,
     pub(crate) tables: Vec<TableData>,
-    pub(crate) faults: HashMap<Place, Fault>,
-    /// What was checked and held, at its place.
-    pub(crate) verified: HashMap<Place, &'static str>,
+    pub(crate) faults: HashMap<FieldRef, Fault>,
+    /// Names of the checksums that matched, by field.
+    pub(crate) verified: HashMap<FieldRef, &'static str>,
     pub(crate) limits: Limits,
-    watch: Option<watch::Watch<'d>>,
+    watch: Option<watch::ListWatch<'d>>,
     first_fault: Option<Fault>,
-    /// How far an open input would have to go, to go on where it was too short.
+    /// Length that an open input must have for reading to continue.
     needs: u64,
     used: budget::Used,
-    /// What is being written, when the input does not exist yet.
-    pub(crate) draft: Option<Box<Draft<'d>>>,
+    /// File under construction, when generating instead of reading.
+    pub(crate) draft: Option<Box<SampleDraft<'d>>>,
 }
 
-/// Memory of a machine that is done, for the next one.
+/// Memory of a finished machine, reused by the next one.
 #[derive(Default)]
 pub(crate) struct Scratch {
     buffers: Vec<Buffer>,
     streams: Vec<Stream>,
     objects: Vec<Object>,
-    cells: Vec<Cell>,
-    arrays: Vec<Vec<Cell>>,
+    cells: Vec<StoredValue>,
+    arrays: Vec<Vec<StoredValue>>,
     tables: Vec<TableData>,
-    faults: HashMap<Place, Fault>,
-    verified: HashMap<Place, &'static str>,
+    faults: HashMap<FieldRef, Fault>,
+    verified: HashMap<FieldRef, &'static str>,
 }
 
-/// A value and where it stands.
+/// A value and its span.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Cell {
+pub(crate) struct StoredValue {
     pub(crate) val: Val,
     pub(crate) span: Span,
 }
 
-/// A field of an object, or an item of it.
+/// A field of an object, or one item of a list field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Place {
+pub(crate) struct FieldRef {
     pub(crate) object: ObjId,
     pub(crate) slot: usize,
     pub(crate) index: Option<u64>,
@@ -87,30 +87,30 @@ pub(crate) struct Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(crate) class: TypeId,
-    /// Its first cell.
+    /// Index of its first cell.
     base: usize,
     pub(crate) parent: Option<ObjId>,
     pub(crate) root: Option<ObjId>,
     pub(crate) io: IoId,
-    /// The byte order of numbers that leave it to the object: little?
+    /// `true` if numbers with the object's byte order are little-endian; `None` if undecided.
     little: Option<bool>,
-    /// The field that it is the value of.
-    pub(crate) place: Option<Place>,
+    /// Field that holds the object; `None` for the root.
+    pub(crate) place: Option<FieldRef>,
 }
 
-/// Records of one size that nobody has looked at.
+/// Records of fixed size, read on demand.
 #[derive(Clone, Debug)]
 pub(crate) struct TableData {
-    /// The field that they are the value of.
-    pub(crate) place: Place,
+    /// Field that holds the records.
+    pub(crate) place: FieldRef,
     pub(crate) span: Span,
     pub(crate) stride: u64,
     pub(crate) count: u64,
-    /// A record that was cut short.
-    pub(crate) rest: Option<Cell>,
+    /// Truncated record after the complete ones.
+    pub(crate) rest: Option<StoredValue>,
 }
 
-/// What an expression sees.
+/// Environment of an expression.
 #[derive(Clone, Copy)]
 struct Env<'e> {
     this: ObjId,
@@ -129,14 +129,15 @@ impl<'d> Machine<'d> {
         Self::reusing(Scratch::default(), program, source, limits)
     }
 
-    /// A machine that takes the memory of another.
+    /// Creates a machine that reuses the memory of another.
     pub(crate) fn reusing(
-        room: Scratch,
+        scratch: Scratch,
         program: &'d Program,
         source: &'d [u8],
         limits: Limits,
     ) -> Self {
-        let Scratch { buffers, streams, objects, cells, arrays, tables, faults, verified } = room;
+        let Scratch { buffers, streams, objects, cells, arrays, tables, faults, verified } =
+            scratch;
         Self {
             program,
             source,
@@ -157,17 +158,17 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Its memory, for another machine.
-    pub(crate) fn room(self) -> Scratch {
+    /// Returns the memory for reuse by another machine.
+    pub(crate) fn into_scratch(self) -> Scratch {
         macro_rules! cleared {
             ($($name:ident),*) => { Scratch { $($name: { let mut all = self.$name; all.clear(); all }),* } };
         }
         cleared!(buffers, streams, objects, cells, arrays, tables, faults, verified)
     }
 
-    /// Reads the beginning of the input, which may go on unless it is `whole`, as an object of the
-    /// schema's top type. Where it is too short, it must go up to [`needs`](Self::needs).
-    pub(crate) fn run_frame(&mut self, whole: bool) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    /// Reads the start of the input as an object of the schema's top type. Unless `whole`, more
+    /// input may follow; if the input is too short, [`needs`](Self::needs) is the length required.
+    pub(crate) fn run_frame(&mut self, whole: bool) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let end = self.source.len() as u64;
         let io = self.stream(BufferId::SOURCE, 0, end);
         if let Some(stream) = self.io_mut(io) {
@@ -176,13 +177,13 @@ impl<'d> Machine<'d> {
         self.read(self.program.top, io)
     }
 
-    /// How far the input must go to be read, when it is open and too short; 0 when it is not.
+    /// Length that an open input must have for reading to continue; 0 if it is long enough.
     pub(crate) fn needs(&self) -> u64 {
         self.needs
     }
 
     /// Reads the whole input as an object of the schema's top type.
-    pub(crate) fn run(&mut self) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    pub(crate) fn run(&mut self) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let end = self.source.len() as u64;
         let top = self.program.top;
         self.run_at(top, 0, end)
@@ -194,12 +195,12 @@ impl<'d> Machine<'d> {
         class: TypeId,
         start: u64,
         end: u64,
-    ) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    ) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let io = self.stream(BufferId::SOURCE, start, end);
         self.read(class, io)
     }
 
-    fn read(&mut self, class: TypeId, io: IoId) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    fn read(&mut self, class: TypeId, io: IoId) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         match self.object(class, io, None, Vec::new()) {
             Ok(id) => (Some(id), Ok(())),
             Err(mut stop) => match stop.partial.take() {
@@ -209,7 +210,7 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Where reading of an object's stream has got to, in bytes of its buffer.
+    /// Current position in an object's stream, as a byte offset in its buffer.
     pub(crate) fn end_of(&self, object: ObjId) -> u64 {
         let stream = self.io(self.object_ref(object).io);
         stream.start.saturating_add(stream.pos())
@@ -219,13 +220,13 @@ impl<'d> Machine<'d> {
         if let Some(bytes) = self.draft.as_ref().and_then(|draft| draft.bytes(id)) {
             return bytes;
         }
-        bytescope_inspect::Bytes { source: self.source, buffers: &self.buffers }.buffer(id)
+        bytescope_inspect::Buffers { source: self.source, buffers: &self.buffers }.buffer(id)
     }
 
-    pub(crate) fn slice<'b>(&'b self, bytes: &'b Bytes) -> &'b [u8] {
+    pub(crate) fn slice<'b>(&'b self, bytes: &'b ByteString) -> &'b [u8] {
         match bytes {
-            Bytes::Own(bytes) => bytes,
-            Bytes::At { buffer, start, len } => {
+            ByteString::Own(bytes) => bytes,
+            ByteString::At { buffer, start, len } => {
                 let end = usize::try_from(start.saturating_add(*len)).unwrap_or(usize::MAX);
                 let start = usize::try_from(*start).unwrap_or(usize::MAX);
                 self.buffer(BufferId(*buffer)).get(start..end).unwrap_or_default()
@@ -234,7 +235,7 @@ impl<'d> Machine<'d> {
     }
 
     pub(crate) fn object_ref(&self, id: ObjId) -> &Object {
-        // Ids are only made by pushing an object.
+        // Every id comes from pushing an object, so the fallback is never used.
         static NONE: Object = Object {
             class: TypeId(0),
             base: 0,
@@ -247,30 +248,30 @@ impl<'d> Machine<'d> {
         self.objects.get(id.0 as usize).unwrap_or(&NONE)
     }
 
-    pub(crate) fn class_of(&self, id: ObjId) -> Option<&'d Class> {
+    pub(crate) fn class_of(&self, id: ObjId) -> Option<&'d ObjectType> {
         self.class(self.object_ref(id).class)
     }
 
-    pub(crate) fn class(&self, id: TypeId) -> Option<&'d Class> {
+    pub(crate) fn class(&self, id: TypeId) -> Option<&'d ObjectType> {
         self.program.classes.get(id.index())
     }
 
-    pub(crate) fn cell(&self, id: ObjId, slot: usize) -> Option<&Cell> {
+    pub(crate) fn cell(&self, id: ObjId, slot: usize) -> Option<&StoredValue> {
         self.cells.get(self.object_ref(id).base.saturating_add(slot))
     }
 
-    fn set(&mut self, id: ObjId, slot: usize, cell: Cell) {
+    fn set(&mut self, id: ObjId, slot: usize, cell: StoredValue) {
         let at = self.object_ref(id).base.saturating_add(slot);
         if let Some(place) = self.cells.get_mut(at) {
             *place = cell;
         }
     }
 
-    pub(crate) fn array(&self, id: ArrId) -> &[Cell] {
+    pub(crate) fn array(&self, id: ArrId) -> &[StoredValue] {
         self.arrays.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
-    fn new_array(&mut self, cells: Vec<Cell>) -> ArrId {
+    fn new_array(&mut self, cells: Vec<StoredValue>) -> ArrId {
         let id = ArrId(u32::try_from(self.arrays.len()).unwrap_or(u32::MAX));
         self.arrays.push(cells);
         id

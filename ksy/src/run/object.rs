@@ -1,27 +1,27 @@
-//! Objects: made, then read field by field.
+//! Objects: allocated, then read field by field.
 
-use super::{Cell, Env, Machine, Object, Place, Res};
-use crate::ir::{Class, ClassEndian};
+use super::{Env, FieldRef, Machine, Object, Res, StoredValue};
+use crate::ir::{ClassEndian, ObjectType};
 use crate::model::TypeId;
 use crate::value::{IoId, ObjId, Val};
 
-/// Who makes an object, and as what.
+/// Field that holds a new object, and the object's parent.
 #[derive(Clone, Copy)]
-pub(super) struct Maker {
-    pub(super) place: Place,
+pub(super) struct ObjectMaker {
+    pub(super) place: FieldRef,
     pub(super) parent: Option<ObjId>,
 }
 
 impl Machine<'_> {
-    /// Reads an object from a stream. An error carries what was read of it.
+    /// Reads an object from a stream. An error contains the partly read object.
     pub(super) fn object(
         &mut self,
         class: TypeId,
         io: IoId,
-        maker: Option<Maker>,
+        maker: Option<ObjectMaker>,
         args: Vec<Val>,
     ) -> Res<ObjId> {
-        let Some(def) = self.class(class) else { return Err(super::Stop::rule("no such type")) };
+        let Some(def) = self.class(class) else { return Err(super::Halt::rule("no such type")) };
         let id = self.make(class, def, io, maker, args)?;
         let result = self.deeper(|m| {
             m.decide(id, def)?;
@@ -36,20 +36,20 @@ impl Machine<'_> {
         }
     }
 
-    /// An object whose fields are not read.
+    /// Allocates an object without reading its fields.
     pub(super) fn bare(&mut self, class: TypeId, io: IoId) -> Res<ObjId> {
         match self.class(class) {
             Some(def) => self.make(class, def, io, None, Vec::new()),
-            None => Err(super::Stop::rule("no such type")),
+            None => Err(super::Halt::rule("no such type")),
         }
     }
 
     fn make(
         &mut self,
         class: TypeId,
-        def: &Class,
+        def: &ObjectType,
         io: IoId,
-        maker: Option<Maker>,
+        maker: Option<ObjectMaker>,
         args: Vec<Val>,
     ) -> Res<ObjId> {
         let slots = def.slots();
@@ -57,7 +57,7 @@ impl Machine<'_> {
         self.make_cells(slots)?;
         let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
         let owner = maker.map(|m| m.place.object);
-        // A type of another file starts anew: it knows nothing of who uses it.
+        // A type from another file has no parent or root outside that file.
         let foreign = owner.and_then(|o| self.class_of(o)).is_some_and(|c| c.file != def.file);
         let (parent, root) = match maker {
             None => (None, Some(id)),
@@ -68,14 +68,14 @@ impl Machine<'_> {
         let little = owner.and_then(|o| self.object_ref(o).little);
         let place = maker.map(|m| m.place);
         self.objects.push(Object { class, base, parent, root, io, little, place });
-        let values = args.into_iter().map(|val| Cell { val, ..Cell::default() });
+        let values = args.into_iter().map(|val| StoredValue { val, ..StoredValue::default() });
         self.cells.extend(values);
-        self.cells.resize(base.saturating_add(slots), Cell::default());
+        self.cells.resize(base.saturating_add(slots), StoredValue::default());
         Ok(id)
     }
 
-    /// Finds the byte order of an object whose type looks for it.
-    fn decide(&mut self, id: ObjId, def: &Class) -> Res<()> {
+    /// Determines the byte order of an object whose type switches on it.
+    fn decide(&mut self, id: ObjId, def: &ObjectType) -> Res<()> {
         let ClassEndian::Switch { on, cases } = &def.endian else { return Ok(()) };
         let env = Env::of(id);
         let value = self.eval(on, &env)?;
@@ -88,7 +88,7 @@ impl Machine<'_> {
                     self.equal(&value, &when)
                 }
             };
-            // The case for all others counts only when no other does.
+            // The default case applies only if no other case matches.
             if matches && (found.is_none() || when.is_some()) {
                 found = Some(*little);
                 if when.is_some() {
@@ -102,7 +102,7 @@ impl Machine<'_> {
         Ok(())
     }
 
-    fn fields(&mut self, id: ObjId, def: &Class) -> Res<()> {
+    fn fields(&mut self, id: ObjId, def: &ObjectType) -> Res<()> {
         let io = self.object_ref(id).io;
         for (index, field) in def.fields.iter().enumerate() {
             self.field(id, field, def.field_slot(index), io)?;

@@ -1,13 +1,13 @@
 //! Operators on numbers and strings.
 
-use super::{Res, Stop};
-use crate::expr::Binary;
+use super::{Halt, Res};
+use crate::expr::BinaryOp;
 use crate::value::Val;
 
-/// A number as a float.
+/// Converts a number to a float.
 pub(super) fn float(val: &Val) -> Option<f64> {
     match val {
-        // Beyond 2^53 this rounds, as it does in the language's other implementations.
+        // Above 2^53 this rounds, as in other implementations of the Kaitai language.
         Val::Int(n) => Some(*n as f64),
         Val::F32(n) => Some(f64::from(*n)),
         Val::F64(n) => Some(*n),
@@ -18,7 +18,7 @@ pub(super) fn float(val: &Val) -> Option<f64> {
 fn int(val: &Val) -> Option<i128> {
     match val {
         Val::Int(n) => Some(*n),
-        // A field that does not exist counts as 0.
+        // An absent field counts as 0.
         Val::Null => Some(0),
         _ => None,
     }
@@ -31,63 +31,64 @@ pub(super) fn minus(val: &Val) -> Res<Val> {
         _ => match int(val).map(i128::checked_neg) {
             Some(Some(n)) => Ok(Val::Int(n)),
             Some(None) => Err(too_large("-")),
-            None => Err(Stop::rule(format!("`-` does not go with {}", val.what()))),
+            None => Err(Halt::rule(format!("`-` cannot be applied to {}", val.what()))),
         },
     }
 }
 
-fn too_large(sign: &str) -> Box<Stop> {
-    Stop::rule(format!("the result of `{sign}` is too large"))
+fn too_large(sign: &str) -> Box<Halt> {
+    Halt::rule(format!("result of `{sign}` is out of range"))
 }
 
-/// What an operator that is no comparison makes of two values.
-pub(super) fn arithmetic(op: Binary, a: &Val, b: &Val) -> Res<Val> {
+/// Applies an arithmetic or bitwise operator to two values.
+pub(super) fn arithmetic(op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
     if let (Some(a), Some(b)) = (int(a), int(b)) {
         return integers(op, a, b).map(Val::Int);
     }
-    if let (Val::Str(a), Val::Str(b), Binary::Add) = (a, b, op) {
+    if let (Val::Str(a), Val::Str(b), BinaryOp::Add) = (a, b, op) {
         return Ok(Val::Str(format!("{a}{b}").into()));
     }
     let zero = |val: &Val| if matches!(val, Val::Null) { Some(0.0) } else { float(val) };
     let result = match (zero(a), zero(b)) {
         (Some(a), Some(b)) => match op {
-            Binary::Add => Some(a + b),
-            Binary::Sub => Some(a - b),
-            Binary::Mul => Some(a * b),
-            Binary::Div => Some(a / b),
-            Binary::Mod => Some(a - b * (a / b).floor()),
+            BinaryOp::Add => Some(a + b),
+            BinaryOp::Sub => Some(a - b),
+            BinaryOp::Mul => Some(a * b),
+            BinaryOp::Div => Some(a / b),
+            BinaryOp::Mod => Some(a - b * (a / b).floor()),
             _ => None,
         },
         _ => None,
     };
     result.map(Val::F64).ok_or_else(|| {
-        Stop::rule(format!("`{}` does not go with {} and {}", op.sign(), a.what(), b.what()))
+        let (a, b) = (a.what(), b.what());
+        Halt::rule(format!("`{}` cannot be applied to {a} and {b}", op.sign()))
     })
 }
 
-pub(crate) fn integers(op: Binary, a: i128, b: i128) -> Res<i128> {
+pub(crate) fn integers(op: BinaryOp, a: i128, b: i128) -> Res<i128> {
     let shift = || u32::try_from(b).ok().filter(|n| *n < 127);
     let result = match op {
-        Binary::Add => a.checked_add(b),
-        Binary::Sub => a.checked_sub(b),
-        Binary::Mul => a.checked_mul(b),
-        Binary::Div | Binary::Mod if b == 0 => return Err(Stop::rule("division by zero")),
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mul => a.checked_mul(b),
+        BinaryOp::Div | BinaryOp::Mod if b == 0 => return Err(Halt::rule("division by zero")),
         // Rounds down, and the remainder has the divisor's sign.
-        Binary::Div => a.checked_div(b).map(|q| {
+        BinaryOp::Div => a.checked_div(b).map(|q| {
             let exact = q.wrapping_mul(b) == a;
             if exact || (a < 0) == (b < 0) { q } else { q.wrapping_sub(1) }
         }),
-        Binary::Mod => a
+        BinaryOp::Mod => a
             .checked_rem(b)
             .map(|r| if r == 0 || (r < 0) == (b < 0) { r } else { r.wrapping_add(b) }),
-        Binary::BitAnd => Some(a & b),
-        Binary::BitOr => Some(a | b),
-        Binary::BitXor => Some(a ^ b),
-        Binary::Shl | Binary::Shr if b < 0 => {
-            return Err(Stop::rule(format!("a shift by {b} bits")));
+        BinaryOp::BitAnd => Some(a & b),
+        BinaryOp::BitOr => Some(a | b),
+        BinaryOp::BitXor => Some(a ^ b),
+        BinaryOp::Shl | BinaryOp::Shr if b < 0 => {
+            return Err(Halt::rule(format!("shift count is negative: {b}")));
         }
-        Binary::Shl => shift().and_then(|n| a.checked_mul(1_i128.checked_shl(n)?)),
-        Binary::Shr => Some(shift().map_or(if a < 0 { -1 } else { 0 }, |n| a >> n)),
+        BinaryOp::Shl => shift().and_then(|n| a.checked_mul(1_i128.checked_shl(n)?)),
+        BinaryOp::Shr => Some(shift().map_or(if a < 0 { -1 } else { 0 }, |n| a >> n)),
         _ => None,
     };
     result.ok_or_else(|| too_large(op.sign()))
@@ -107,11 +108,11 @@ mod tests {
             (6, -3, -2, 0),
             (-9837, 13, -757, 4),
         ] {
-            assert_eq!(integers(Binary::Div, a, b).ok(), Some(quotient), "{a} / {b}");
-            assert_eq!(integers(Binary::Mod, a, b).ok(), Some(rest), "{a} % {b}");
+            assert_eq!(integers(BinaryOp::Div, a, b).ok(), Some(quotient), "{a} / {b}");
+            assert_eq!(integers(BinaryOp::Mod, a, b).ok(), Some(rest), "{a} % {b}");
         }
-        assert!(integers(Binary::Div, 1, 0).is_err());
-        assert_eq!(integers(Binary::Shr, -8, 200).ok(), Some(-1));
-        assert!(integers(Binary::Shl, 1, 127).is_err());
+        assert!(integers(BinaryOp::Div, 1, 0).is_err());
+        assert_eq!(integers(BinaryOp::Shr, -8, 200).ok(), Some(-1));
+        assert!(integers(BinaryOp::Shl, 1, 127).is_err());
     }
 }

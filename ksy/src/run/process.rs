@@ -1,27 +1,27 @@
-//! Bytes made from other bytes: `process`.
+//! Byte transformations: `process`.
 
-use super::{Env, Machine, Res, Stop};
+use super::{Env, Halt, Machine, Res};
 use crate::ir::Process;
-use crate::value::{Bytes, Val};
+use crate::value::{ByteString, Val};
 use bytescope_inspect::{Buffer, BufferId, Limit, Origin, Span};
 use flate2::{Decompress, FlushDecompress, Status};
 
 impl Machine<'_> {
     pub(super) fn process(
         &mut self,
-        bytes: &Bytes,
+        bytes: &ByteString,
         process: &Process,
         env: &Env<'_>,
-    ) -> Res<Bytes> {
-        // Each routine goes over all bytes.
+    ) -> Res<ByteString> {
+        // Each routine processes all bytes.
         self.step(self.slice(bytes).len())?;
         if !matches!(process, Process::Zlib) {
-            self.make_room(self.slice(bytes).len())?;
+            self.count_bytes(self.slice(bytes).len())?;
         }
         let (how, made) = match process {
             Process::Zlib => {
-                let left = self.limits.inflated.saturating_sub(self.used.inflated);
-                let most = self.limits.inflated;
+                let left = self.limits.decompressed.saturating_sub(self.used.inflated);
+                let most = self.limits.decompressed;
                 let made = inflate(self.slice(bytes), left, most)?;
                 self.used.inflated = self.used.inflated.saturating_add(made.len() as u64);
                 ("inflated", made)
@@ -31,16 +31,20 @@ impl Machine<'_> {
                     Val::Int(byte) => match u8::try_from(byte) {
                         Ok(byte) => vec![byte],
                         Err(_) => {
-                            return Err(Stop::rule(format!(
-                                "the key of xor is {byte}, not a byte"
+                            return Err(Halt::rule(format!(
+                                "invalid xor key: expected a byte, found {byte}"
                             )));
                         }
                     },
                     Val::Bytes(key) => self.slice(&key).to_vec(),
-                    other => return Err(Stop::rule(format!("the key of xor is {}", other.what()))),
+                    other => {
+                        let message =
+                            "invalid xor key: expected a byte or bytes, found ".to_owned();
+                        return Err(Halt::rule(message + other.what()));
+                    }
                 };
                 if key.is_empty() {
-                    return Err(Stop::rule("the key of xor has no bytes"));
+                    return Err(Halt::rule("invalid xor key: empty"));
                 }
                 let keys = key.iter().cycle();
                 ("xored", self.slice(bytes).iter().zip(keys).map(|(a, b)| a ^ b).collect())
@@ -52,30 +56,37 @@ impl Machine<'_> {
                 ("rotated", self.slice(bytes).iter().map(turn).collect())
             }
             Process::Custom(name) => {
-                let message = format!("`process: {name}` is a routine of another program");
-                return Err(Stop::rule(message));
+                let message =
+                    format!("`process: {name}` is a custom routine, which bytescope cannot run");
+                return Err(Halt::rule(message));
             }
         };
         Ok(self.derived(how, bytes, made))
     }
 
-    /// Keeps bytes that were made, as a buffer of their own.
-    pub(crate) fn derived(&mut self, how: &'static str, from: &Bytes, made: Vec<u8>) -> Bytes {
+    /// Adds a buffer of derived bytes.
+    pub(crate) fn derived(
+        &mut self,
+        how: &'static str,
+        from: &ByteString,
+        made: Vec<u8>,
+    ) -> ByteString {
         let from = match from {
-            Bytes::At { buffer, start, len } => {
+            ByteString::At { buffer, start, len } => {
                 Span::bytes(BufferId(*buffer), *start, start.saturating_add(*len))
             }
-            Bytes::Own(_) => Span::default(),
+            ByteString::Own(_) => Span::default(),
         };
         let len = made.len() as u64;
-        self.buffers.push(Buffer { bytes: made.into(), origin: Origin { how, from } });
+        self.buffers
+            .push(Buffer { bytes: made.into(), origin: Origin { process: how, input: from } });
         // Buffer 0 is the source.
         let buffer = u32::try_from(self.buffers.len()).unwrap_or(u32::MAX);
-        Bytes::At { buffer, start: 0, len }
+        ByteString::At { buffer, start: 0, len }
     }
 }
 
-/// Expands zlib data; `left` bytes may still be made.
+/// Decompresses zlib data of at most `left` bytes; `most` is the limit that messages show.
 fn inflate(data: &[u8], left: u64, most: u64) -> Res<Vec<u8>> {
     const CHUNK: usize = 64 << 10;
     let mut state = Decompress::new(true);
@@ -87,10 +98,9 @@ fn inflate(data: &[u8], left: u64, most: u64) -> Res<Vec<u8>> {
         let (before, space) = (out.len(), out.capacity());
         let status = state
             .decompress_vec(rest, &mut out, FlushDecompress::None)
-            .map_err(|e| Stop::rule(format!("not valid zlib data: {e}")))?;
+            .map_err(|e| Halt::rule(format!("invalid zlib stream: {e}")))?;
         if out.len() as u64 > left {
-            let message = format!("zlib data expands to more than {most} bytes");
-            return Err(Stop::limit(Limit::Inflated, message));
+            return Err(Halt::limit(Limit::Decompressed, most));
         }
         match status {
             Status::StreamEnd => return Ok(out),
@@ -98,7 +108,7 @@ fn inflate(data: &[u8], left: u64, most: u64) -> Res<Vec<u8>> {
                 && out.capacity() == space
                 && state.total_in() as usize == used =>
             {
-                return Err(Stop::rule("the zlib data is cut short"));
+                return Err(Halt::rule("truncated zlib stream"));
             }
             _ => {}
         }

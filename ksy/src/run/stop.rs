@@ -1,47 +1,50 @@
-//! Why reading stops.
+//! Errors that stop the machine.
 
 use crate::value::Val;
 use bytescope_inspect::{Fact, Fault, FaultKind, Limit};
 
-/// A result of the machine.
-pub(crate) type Res<T> = Result<T, Box<Stop>>;
+/// Result of a machine operation.
+pub(crate) type Res<T> = Result<T, Box<Halt>>;
 
-/// A fault on its way up.
+/// A fault being propagated.
 #[derive(Clone, Debug)]
-pub(crate) struct Stop {
+pub(crate) struct Halt {
     pub(crate) fault: Fault,
-    /// Whether the fault has an offset.
+    /// `true` if the fault has an offset.
     pub(crate) located: bool,
-    /// Whether it stands at its field.
+    /// `true` if the fault is recorded at its field.
     pub(crate) placed: bool,
-    /// What was read of the value before.
+    /// The part of the value read before the fault.
     pub(crate) partial: Option<Val>,
 }
 
-impl Stop {
+impl Halt {
     pub(super) fn new(kind: FaultKind, message: impl Into<String>) -> Box<Self> {
         let fault = Fault::fatal(kind, 0, message);
         Box::new(Self { fault, located: false, placed: false, partial: None })
     }
 
-    /// A rule that does not hold, or an expression without a value.
+    /// Creates an error for a violated rule or an expression that cannot be evaluated.
     pub(crate) fn rule(message: impl Into<String>) -> Box<Self> {
         Self::new(FaultKind::Rule, message)
     }
 
-    /// A budget that is used up.
-    pub(crate) fn limit(limit: Limit, message: impl Into<String>) -> Box<Self> {
-        Self::new(FaultKind::Limit(limit), message)
+    /// Creates an error for a limit that was reached.
+    pub(crate) fn limit(limit: Limit, most: u64) -> Box<Self> {
+        Self::new(FaultKind::Limit(limit), limit.message(most))
     }
 
-    /// Data that ends too early.
+    /// Creates an error for truncated data.
     pub(crate) fn short(want: u64, left: u64) -> Box<Self> {
-        let mut stop = Self::new(FaultKind::Truncated, "end of data");
-        stop.fault = stop.fault.with(Fact::Size(want), Fact::Size(left));
-        stop
+        Self::differs(
+            FaultKind::Truncated,
+            "unexpected end of data",
+            Fact::Size(want),
+            Fact::Size(left),
+        )
     }
 
-    /// Something other than what must stand here.
+    /// Creates an error with the expected and the actual value.
     pub(crate) fn differs(
         kind: FaultKind,
         message: &str,
@@ -53,7 +56,7 @@ impl Stop {
         stop
     }
 
-    /// The same at an offset, unless it has one.
+    /// Sets the offset of the fault unless it already has one.
     pub(crate) fn at(mut self: Box<Self>, offset: u64) -> Box<Self> {
         if !self.located {
             self.located = true;

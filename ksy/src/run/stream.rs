@@ -1,25 +1,25 @@
-//! Streams: windows on buffers, with a position in bits.
+//! Streams: windows into buffers, with a position in bits.
 
-use super::{Machine, Res, Stop};
+use super::{Halt, Machine, Res};
 use crate::ir::Order;
-use crate::value::{Bytes, IoId};
-use bytescope_inspect::{BufferId, Limit, Span};
+use crate::value::{ByteString, IoId};
+use bytescope_inspect::{BufferId, Fact, FaultKind, Limit, Span};
 
-/// A part of a buffer that is read from its start.
+/// A part of a buffer, read sequentially.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stream {
     pub(super) buffer: BufferId,
     pub(super) start: u64,
     pub(super) end: u64,
-    /// How far the end may move while the stream is being written; the end itself otherwise.
+    /// Maximum value of `end` while the stream is being written; otherwise equal to `end`.
     pub(super) most: u64,
-    /// Bits that have been read.
+    /// Position in bits.
     pub(super) bits: u64,
-    /// Whether the last bits were taken from the low end of their byte.
+    /// `true` if the last bit field was read in little-endian bit order.
     pub(super) little: bool,
-    /// Whether zeros follow that were not sent.
+    /// `true` if trailing zeros were not sent and are implied.
     pub(super) trimmed: bool,
-    /// Whether more may follow than is there: where it ends says nothing.
+    /// `true` if more data may follow, so that `end` is not meaningful.
     pub(super) open: bool,
 }
 
@@ -39,7 +39,7 @@ impl Stream {
         self.end.saturating_sub(self.start)
     }
 
-    /// The position in bytes; a byte that is read in part counts.
+    /// Position in bytes; a partly read byte counts.
     pub(super) fn pos(self) -> u64 {
         self.bits.div_ceil(8)
     }
@@ -48,7 +48,7 @@ impl Stream {
         self.size().saturating_sub(self.pos())
     }
 
-    /// The next byte, in the buffer.
+    /// Offset of the next byte in the buffer.
     pub(super) fn at(self) -> u64 {
         self.start.saturating_add(self.pos())
     }
@@ -69,23 +69,22 @@ impl Machine<'_> {
         self.streams.get_mut(id.0 as usize)
     }
 
-    /// Moves to a byte of the stream.
+    /// Sets the position in bytes.
     pub(super) fn seek(&mut self, id: IoId, byte: u64) {
         if let Some(stream) = self.io_mut(id) {
-            // A place that has no number in bits is behind every end, too.
+            // An offset that overflows in bits is past every end anyway.
             stream.bits = byte.min(u64::MAX / 8).saturating_mul(8);
         }
     }
 
-    /// Leaves the rest of a byte of which bits were read.
+    /// Skips the rest of a partly read byte.
     pub(super) fn align(&mut self, id: IoId) {
         if let Some(stream) = self.io_mut(id) {
             stream.bits = stream.bits.next_multiple_of(8);
         }
     }
 
-    /// Reads past `n` bytes; where they begin in the buffer. Of a stream without its zeros, fewer
-    /// may stand there.
+    /// Skips `n` bytes and returns their offset in the buffer. A trimmed stream may hold fewer.
     pub(super) fn take(&mut self, id: IoId, n: u64) -> Res<u64> {
         let stream = self.io(id);
         let left = stream.left();
@@ -101,46 +100,56 @@ impl Machine<'_> {
         Ok(at)
     }
 
-    /// A stream that has fewer than the next `n` bytes.
-    pub(super) fn short(&mut self, stream: Stream, n: u64) -> Box<Stop> {
+    /// Error for a stream with fewer than `n` bytes left.
+    pub(super) fn short(&mut self, stream: Stream, n: u64) -> Box<Halt> {
         if stream.open {
             self.needs = self.needs.max(stream.at().saturating_add(n));
         }
-        Stop::short(n, stream.left()).at(stream.at())
+        let (expected, actual) = (Fact::Size(n), Fact::Size(stream.left()));
+        let message = self.end_message(stream);
+        Halt::differs(FaultKind::Truncated, message, expected, actual).at(stream.at())
     }
 
-    /// Refuses to go by the end of a stream of which more may follow.
+    /// Message for the end of a stream: that of its buffer, or of an enclosing field.
+    pub(super) fn end_message(&self, stream: Stream) -> &'static str {
+        if stream.end < self.buffer(stream.buffer).len() as u64 {
+            "unexpected end of data (end of the enclosing field)"
+        } else {
+            "unexpected end of data"
+        }
+    }
+
+    /// Fails if more data may follow the end of the stream.
     pub(super) fn closed(&self, stream: Stream) -> Res<()> {
         if stream.open {
-            return Err(Stop::rule("what comes behind a frame cannot say where the frame ends"));
+            return Err(Halt::rule("a frame's end must not depend on the data after it"));
         }
         Ok(())
     }
 
-    /// The same as bytes.
-    pub(super) fn take_bytes(&mut self, id: IoId, n: u64) -> Res<Bytes> {
+    /// Reads `n` bytes.
+    pub(super) fn take_bytes(&mut self, id: IoId, n: u64) -> Res<ByteString> {
         let stream = self.io(id);
         let start = self.take(id, n)?;
         if n > stream.left() {
             return self.with_zeros(stream, start, n);
         }
-        Ok(Bytes::At { buffer: self.io(id).buffer.0, start, len: n })
+        Ok(ByteString::At { buffer: self.io(id).buffer.0, start, len: n })
     }
 
-    /// `n` bytes, the last of them zeros that were not sent.
-    fn with_zeros(&mut self, stream: Stream, start: u64, n: u64) -> Res<Bytes> {
-        let most = self.limits.inflated;
+    /// Reads `n` bytes of a trimmed stream, restoring its trailing zeros.
+    fn with_zeros(&mut self, stream: Stream, start: u64, n: u64) -> Res<ByteString> {
+        let most = self.limits.decompressed;
         self.used.inflated = self.used.inflated.saturating_add(n);
         if self.used.inflated > most {
-            let message = format!("zeros make more than {most} bytes");
-            return Err(Stop::limit(Limit::Inflated, message).at(start));
+            return Err(Halt::limit(Limit::Decompressed, most).at(start));
         }
         let mut bytes = self.slice_of(stream.buffer, start, stream.end).to_vec();
         bytes.resize(usize::try_from(n).unwrap_or(usize::MAX), 0);
-        Ok(Bytes::Own(bytes.into()))
+        Ok(ByteString::Own(bytes.into()))
     }
 
-    /// The bytes that are left of a stream.
+    /// Remaining bytes of a stream.
     pub(super) fn rest(&self, id: IoId) -> &[u8] {
         let stream = self.io(id);
         self.slice_of(stream.buffer, stream.at(), stream.end)
@@ -151,7 +160,7 @@ impl Machine<'_> {
         self.buffer(buffer).get(place(start)..place(end)).unwrap_or_default()
     }
 
-    /// An unsigned integer of `size` bytes.
+    /// Reads an unsigned integer of `size` bytes.
     pub(super) fn uint(&mut self, id: IoId, size: u8, little: bool) -> Res<u64> {
         let stream = self.io(id);
         let at = self.take(id, size.into())?;
@@ -165,23 +174,24 @@ impl Machine<'_> {
         Ok(crate::value::unsigned(bytes, little))
     }
 
-    /// The byte order of a number of an object.
+    /// `true` if a number of the object is little-endian.
     pub(super) fn is_little(&self, order: Order, this: crate::value::ObjId) -> Res<bool> {
         match order {
             Order::Little => Ok(true),
             Order::Big => Ok(false),
-            Order::Object => self.object_ref(this).little.ok_or_else(|| {
-                Stop::rule("the byte order is undecided: no case of `meta/endian` matches")
-            }),
+            Order::Object => self
+                .object_ref(this)
+                .little
+                .ok_or_else(|| Halt::rule("unknown byte order: no case of `meta/endian` matches")),
         }
     }
 
-    /// Where a stream stands, as the start of a span.
+    /// Current position of a stream, used as the start of a span.
     pub(super) fn mark(&self, id: IoId) -> Stream {
         self.io(id)
     }
 
-    /// What was read since a mark.
+    /// Span read since a mark.
     pub(super) fn since(&self, id: IoId, mark: Stream) -> Span {
         let now = self.io(id);
         let base = now.start.saturating_mul(8);
@@ -191,7 +201,7 @@ impl Machine<'_> {
             return Span { buffer: now.buffer, bit_start, bit_len: to.saturating_sub(from) };
         }
         if from / 8 == to.saturating_sub(1) / 8 {
-            // Bits from the low end of one byte, counted from its high end.
+            // Little-endian bits within one byte: convert to positions from the high end.
             let (low, high) = (from % 8, to.saturating_sub(1) % 8);
             let bit_start = base
                 .saturating_add(from.saturating_sub(low))

@@ -1,30 +1,30 @@
-//! Items of one list, handed out when they are read and then forgotten.
+//! Streaming of one list: each item is passed to a callback when read, then discarded.
 
-use super::{Cell, Machine, Place, Stop};
+use super::{FieldRef, Halt, Machine, StoredValue};
 use crate::model::TypeId;
 use crate::value::Val;
 use bytescope_inspect::{Fault, FaultKind};
 use std::ops::ControlFlow;
 
 /// An item that was read.
-pub(crate) struct Watched<'w> {
+pub(crate) struct WatchedItem<'w> {
     pub(crate) val: &'w Val,
     pub(crate) index: u64,
-    /// Where it stands in its buffer.
+    /// Byte offset in its buffer.
     pub(crate) offset: u64,
 }
 
-/// Who takes items.
-pub(crate) type Take<'d> = dyn FnMut(&mut Machine<'d>, Watched<'_>) -> ControlFlow<()> + 'd;
+/// Callback that receives the items.
+pub(crate) type Take<'d> = dyn FnMut(&mut Machine<'d>, WatchedItem<'_>) -> ControlFlow<()> + 'd;
 
-/// The list that is watched, and who takes its items.
-pub(crate) struct Watch<'d> {
+/// A watched list and the callback for its items.
+pub(crate) struct ListWatch<'d> {
     class: TypeId,
     slot: usize,
     take: &'d mut Take<'d>,
 }
 
-/// How much of a machine there was before an item.
+/// Sizes of a machine's memory before an item.
 #[derive(Clone, Copy)]
 pub(super) struct Level {
     objects: usize,
@@ -37,13 +37,13 @@ pub(super) struct Level {
 }
 
 impl<'d> Machine<'d> {
-    /// Hands the items of a list to `take`, and keeps none.
+    /// Passes the items of a list to `take` instead of keeping them.
     pub(crate) fn watch(&mut self, class: TypeId, slot: usize, take: &'d mut Take<'d>) {
-        self.watch = Some(Watch { class, slot, take });
+        self.watch = Some(ListWatch { class, slot, take });
     }
 
-    /// Whether the items of a place are handed out.
-    pub(super) fn is_watched(&self, place: Place) -> bool {
+    /// `true` if `place` is the watched list.
+    pub(super) fn is_watched(&self, place: FieldRef) -> bool {
         self.watch
             .as_ref()
             .is_some_and(|w| w.slot == place.slot && self.object_ref(place.object).class == w.class)
@@ -61,23 +61,23 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Hands an item out and, with a level, forgets it.
+    /// Passes an item to the callback; with a level, discards it afterwards.
     pub(super) fn hand_out(
         &mut self,
-        cell: &Cell,
+        cell: &StoredValue,
         index: u64,
         level: Option<Level>,
-    ) -> Result<(), Box<Stop>> {
+    ) -> Result<(), Box<Halt>> {
         let Some(watch) = self.watch.take() else { return Ok(()) };
-        let item = Watched { val: &cell.val, index, offset: cell.span.start() };
-        let go_on = (watch.take)(self, item);
+        let item = WatchedItem { val: &cell.val, index, offset: cell.span.start() };
+        let flow = (watch.take)(self, item);
         self.watch = Some(watch);
         if let Some(level) = level {
             self.forget(level);
         }
-        match go_on {
+        match flow {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Stop::enough()),
+            ControlFlow::Break(()) => Err(Halt::enough()),
         }
     }
 
@@ -96,22 +96,22 @@ impl<'d> Machine<'d> {
         self.used = level.used;
     }
 
-    /// The first thing that was wrong and did not end the reading.
+    /// First fault that did not stop the reader.
     pub(crate) fn first_fault(&self) -> Option<Fault> {
         let rest = self.faults.values().min_by_key(|fault| fault.offset);
         self.first_fault.clone().or_else(|| rest.cloned())
     }
 }
 
-impl Stop {
-    /// The end of reading because enough was seen.
+impl Halt {
+    /// Stops the reader at the callback's request.
     fn enough() -> Box<Self> {
-        let mut stop = Stop::new(FaultKind::Io, "enough");
+        let mut stop = Halt::new(FaultKind::Io, "enough");
         stop.placed = true;
         stop
     }
 
-    /// Whether reading ended because enough was seen.
+    /// `true` if the callback stopped the reader.
     pub(crate) fn is_enough(&self) -> bool {
         self.fault.kind == FaultKind::Io
     }

@@ -1,4 +1,4 @@
-# Keys that exclude or need each other.
+# Keys that exclude or require each other.
 meta: {id: combinations, encoding: ASCII}
 seq:
   - {id: a, size: 2, size-eos: true}

@@ -1,4 +1,4 @@
-# `if`, `repeat-until` and `valid/expr` take booleans.
+# `if`, `repeat-until` and `valid/expr` require booleans.
 meta: {id: condition_not_boolean}
 seq:
   - {id: a, type: u1}

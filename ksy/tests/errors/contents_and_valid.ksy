@@ -1,4 +1,4 @@
-# Constants and rules that no data can fulfil.
+# Constants and rules that no data can satisfy.
 meta: {id: contents_and_valid, encoding: ASCII}
 seq:
   - {id: a, contents: [1, 256]}

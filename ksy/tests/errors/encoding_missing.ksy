@@ -1,4 +1,4 @@
-# Text needs an encoding.
+# Strings require an encoding.
 meta: {id: encoding_missing}
 seq:
   - {id: a, type: str, size: 2}

@@ -1,4 +1,4 @@
-# Warnings: an encoding that is not known (text in it cannot be read), another name for a known one.
+# Warnings: an unknown encoding (strings in it cannot be decoded), and non-canonical names of known ones.
 meta: {id: encoding_names}
 seq:
   - {id: a, type: strz, encoding: UTF-9}

@@ -1,4 +1,4 @@
-# Numbers of more than one byte need a byte order; bit fields of their direction have a default.
+# Numbers of more than one byte require a byte order; the bit order of bit fields has a default.
 meta: {id: endian_missing}
 seq:
   - {id: a, type: u1}

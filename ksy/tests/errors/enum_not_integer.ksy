@@ -1,4 +1,4 @@
-# Labels are for integers.
+# `enum` requires an integer.
 meta: {id: enum_not_integer, encoding: ASCII, endian: le}
 seq:
   - {id: a, type: str, size: 2, enum: k}

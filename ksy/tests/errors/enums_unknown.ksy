@@ -1,4 +1,4 @@
-# Enums and labels that do not exist.
+# Unknown enums and enum values.
 meta: {id: enums_unknown}
 seq:
   - {id: a, type: u1, enum: colour}

@@ -1,4 +1,4 @@
-# Text that is not an expression; where it stops to be one is pointed at.
+# Syntax errors in expressions; the location is that of the first unexpected character.
 meta: {id: expression_syntax}
 seq:
   - {id: n, type: u1}

@@ -1,4 +1,4 @@
-# The keys of bytescope: checksums and frames.
+# bytescope extensions: checksums and frames.
 meta:
   id: extensions
   endian: le

@@ -1,4 +1,4 @@
-# Fields that do not exist, wherever an expression may stand; the name itself is pointed at.
+# Unknown fields in all keys that take expressions; the location is that of the name.
 meta: {id: fields_unknown}
 seq:
   - {id: length, type: u1}

@@ -1,4 +1,4 @@
-# Names that are not lower-case words.
+# Invalid names.
 meta: {id: ids_bad}
 seq:
   - {id: Upper, type: u1}

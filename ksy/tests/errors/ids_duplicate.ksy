@@ -1,4 +1,4 @@
-# Names that are given twice: among fields, instances and parameters, and the same key of YAML.
+# Duplicate names of fields, instances, parameters and enum values.
 meta: {id: ids_duplicate}
 seq:
   - {id: a, type: u1}

@@ -1,4 +1,4 @@
-# Schemas that cannot be found, are not used, or are faulty themselves.
+# Imports that are not found or not used.
 meta:
   id: imports_wrong
   imports:

@@ -1,4 +1,4 @@
-# Keys that do not exist, in each kind of node; the nearest one is named.
+# Unknown keys in each kind of node, with the nearest known key.
 meta:
   id: keys_unknown
   endain: le

@@ -1,4 +1,4 @@
-# Keys with a value of the wrong kind.
+# Values of the wrong type.
 meta:
   id: keys_wrong_kind
   endian: middle

@@ -1,4 +1,4 @@
-# Versions and endianness that cannot be.
+# Unsupported version and invalid bit order.
 meta:
   id: meta_version
   ks-version: 99.0

@@ -1,4 +1,4 @@
-# Methods that a type does not have, and wrong arguments.
+# Unknown methods and invalid arguments.
 meta: {id: methods, encoding: ASCII}
 seq:
   - {id: n, type: u1}

@@ -1,4 +1,4 @@
-# Sizes, places and counts are integers.
+# Sizes, offsets and counts must be integers.
 meta: {id: number_needed, encoding: ASCII}
 seq:
   - {id: text, type: str, size: 2}

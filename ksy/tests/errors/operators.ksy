@@ -1,4 +1,4 @@
-# Operands that an operator does not take; the operator is pointed at.
+# Invalid operands; the location of a binary operator is that of the operator.
 meta: {id: operators, encoding: ASCII}
 seq:
   - {id: n, type: u1}

@@ -1,4 +1,4 @@
-# Wrong numbers and types of arguments.
+# Wrong number and types of arguments.
 meta: {id: params_wrong, encoding: ASCII}
 seq:
   - {id: a, type: one}

@@ -1,4 +1,4 @@
-# Arguments that the routines of `process` do not take. (Routines of other names are other programs'.)
+# Invalid arguments of `process` routines. (Unknown names are custom routines.)
 meta: {id: process_arguments}
 seq:
   - {id: b, size: 2, process: xor}

@@ -1,4 +1,4 @@
-# Sizes that are not known before data is read, or that refer to themselves.
+# Sizes that depend on the data or refer to themselves.
 meta: {id: sizeof_dynamic}
 seq:
   - {id: n, type: u1}

@@ -1,4 +1,4 @@
-# Style: what gives a length is called `len_…`, what gives a number of elements `num_…`.
+# Style: the field with a size is named `len_…`, the one with an item count `num_…`.
 meta: {id: style_warnings}
 seq:
   - {id: size_of_a, type: u1}

@@ -1,4 +1,4 @@
-# Types that do not exist; the nearest is named.
+# Unknown types, with the nearest known type.
 meta: {id: types_unknown, endian: le}
 seq:
   - {id: a, type: u3}

@@ -1,4 +1,4 @@
-# A key of YAML that stands twice.
+# Duplicate YAML key.
 meta: {id: yaml_duplicate_key}
 seq:
   - id: a

@@ -1,4 +1,4 @@
-# Text that is not YAML.
+# Invalid YAML.
 meta: {id: yaml_syntax}
 seq:
   - id: a

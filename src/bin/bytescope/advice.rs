@@ -1,30 +1,30 @@
-//! What the user can do about limits and refusals: the library knows no arguments.
+//! Advice on limits and refusals in terms of arguments, which the library does not know.
 
 use bytescope::edit::{PatchError, PatchErrorKind};
 use bytescope::inspect::{BuildErrorKind, EncodeError, Fault, Limit};
 
-/// What to do about text that is too long.
-const TRUNCATE: &str = " (--truncate cuts it at a character)";
+/// Advice on text that is too long.
+const TRUNCATE: &str = " (use --truncate to shorten it)";
 
-/// How to raise a limit, as an addition to a message.
+/// Returns the advice on raising a limit, to be appended to a message.
 pub(crate) fn raising(limit: Limit) -> &'static str {
     match limit {
         Limit::Depth => " (raise with --max-depth)",
         Limit::Nodes | Limit::Steps => " (raise with --max-nodes)",
-        Limit::Idle => " (raise with --max-idle)",
-        Limit::Inflated | Limit::Computed => " (raise with --max-inflate)",
+        Limit::EmptyItems => " (raise with --max-idle)",
+        Limit::Decompressed | Limit::Computed => " (raise with --max-inflate)",
         Limit::Aliases => " (raise with --max-aliases)",
         _ => "",
     }
 }
 
-/// A fault whose message contains how to raise its limit.
+/// Appends the advice on raising its limit to the message of a fault.
 pub(crate) fn advised(mut fault: Fault) -> Fault {
     fault.message.push_str(fault.limit().map_or("", raising));
     fault
 }
 
-/// An error of making a file, with how to go on.
+/// Formats an encoding error with advice.
 pub(crate) fn encoding(error: &EncodeError) -> String {
     let advice = match error {
         EncodeError::Fault { .. } => BuildErrorKind::Computed,
@@ -32,20 +32,20 @@ pub(crate) fn encoding(error: &EncodeError) -> String {
         _ => BuildErrorKind::Invalid,
     };
     let advice = match advice {
-        BuildErrorKind::Computed => " (leave it out to have it computed, or --keep it)",
-        BuildErrorKind::NotHeld => " (leave lengths out to have them computed, or --keep them)",
+        BuildErrorKind::Computed => " (omit it to have it computed, or use --keep)",
+        BuildErrorKind::ReadsDifferently => " (omit lengths to have them computed, or use --keep)",
         BuildErrorKind::TooLong => TRUNCATE,
         _ => "",
     };
     format!("{error}{advice}")
 }
 
-/// An error of changing a file, with how to go on.
+/// Formats an error of `set` with advice.
 pub(crate) fn patching(error: &PatchError) -> String {
     let advice = match error.kind {
-        PatchErrorKind::Size => "; `bytescope encode` makes a new file",
+        PatchErrorKind::Size => " (use `bytescope encode` to create a new file)",
         PatchErrorKind::TooLong => TRUNCATE,
-        PatchErrorKind::Invalid => " (--keep writes it all the same)",
+        PatchErrorKind::Invalid => " (use --keep to write it anyway)",
         _ => "",
     };
     format!("{error}{advice}")
@@ -57,7 +57,7 @@ mod tests {
     use bytescope::inspect::FaultKind;
 
     #[test]
-    fn limits_say_how_they_are_raised() {
+    fn limits_come_with_advice() {
         let fault = Fault::soft(FaultKind::Limit(Limit::Steps), 0, "more than 5 steps");
         assert_eq!(advised(fault).to_string(), "more than 5 steps (raise with --max-nodes)");
         let fixed = Fault::soft(FaultKind::Limit(Limit::Coverage), 0, "too often");

@@ -1,17 +1,17 @@
-//! Large blobs as files beside the JSON: `{"$file": NAME}` stands for the bytes of a file.
+//! Large blobs in files: the JSON has `{"$file": NAME}` in place of their bytes.
 
 use bytescope_inspect::{OrderedJson, ordered_json};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::Path;
 
-/// Hex strings of more characters than this become files.
+/// Maximum length of a hex string in characters; longer ones become files.
 const LARGE: usize = 512;
 
 /// Moves every large blob into a file of `folder`, named after its path.
 ///
 /// # Errors
-/// A sentence that says which file could not be written.
+/// A file cannot be written: its path and the reason.
 pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result<(), String> {
     match json {
         OrderedJson::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {
@@ -24,7 +24,7 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result
             .try_for_each(|(i, item)| store(item, folder, &format!("{path}[{i}]"))),
         OrderedJson::String(text) if text.len() > LARGE => {
             let Ok(bytes) = hex::decode(text.as_bytes()) else { return Ok(()) };
-            // A text of upper-case digits would come back as another one.
+            // Uppercase digits would come back as lowercase.
             if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
                 return Ok(());
             }
@@ -39,19 +39,19 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result
     }
 }
 
-/// Puts the bytes of the files back in their places.
+/// Replaces each `{"$file": NAME}` by the bytes of the file.
 ///
 /// # Errors
-/// A sentence that says which file could not be read.
+/// A file cannot be read: its path and the reason.
 pub(crate) fn load(json: &mut Json, folder: &Path) -> Result<(), String> {
     if let Some(name) = json.get("$file").and_then(Json::as_str)
         && json.as_object().is_some_and(|map| map.len() == 1)
     {
         let name = Path::new(name);
-        // A name from a JSON file must not lead out of the folder.
+        // A name from JSON must not lead out of the folder.
         let plain = name.components().count() == 1 && name.file_name().is_some();
         if !plain {
-            return Err(format!("$file {}: a name without a folder is expected", name.display()));
+            return Err(format!("$file {}: must be a file name without a folder", name.display()));
         }
         let at = folder.join(name);
         let bytes = fs::read(&at).map_err(|e| format!("{}: {e}", at.display()))?;

@@ -1,5 +1,4 @@
-//! The program `bytescope`: arguments in, exit status out. What it does, the library does; this
-//! crate reads the command line, names files, and prints.
+//! The program `bytescope`: a command line for the library.
 
 mod advice;
 mod args;

@@ -1,4 +1,4 @@
-//! Numbers as people type them: `4096`, `0x1000`, `4K`, `1MiB`.
+//! Numbers in arguments: `4096`, `0x1000`, `4K`, `1MiB`.
 
 use nom::branch::alt;
 use nom::bytes::complete::tag_no_case;
@@ -7,27 +7,27 @@ use nom::combinator::{all_consuming, map_res};
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 
-/// Parses a number of bytes or an offset: decimal, `0x…`, or with a unit `K`, `M`, `G`, `T`
-/// (powers of 1024, `KiB` and `KB` likewise).
+/// Parses a size, offset or count: decimal, `0x…`, or with a unit `K`, `M`, `G` or `T` (powers of
+/// 1024; `KiB` and `KB` are the same).
 ///
 /// # Errors
-/// A sentence that says what is allowed.
+/// The text is not a number, or the number does not fit in 64 bits.
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
-    let wrong = || format!("'{text}' is not a number like 4096, 0x1000 or 4K");
+    let invalid = || format!("'{text}' is not a number (expected e.g. 4096, 0x1000 or 4K)");
     let (_, (number, unit)) =
-        all_consuming(pair(integer, alpha0)).parse(text).map_err(|_| wrong())?;
+        all_consuming(pair(integer, alpha0)).parse(text).map_err(|_| invalid())?;
     let shift = match unit.to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
         "" => 0,
         "k" => 10,
         "m" => 20,
         "g" => 30,
         "t" => 40,
-        _ => return Err(wrong()),
+        _ => return Err(invalid()),
     };
-    number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' is more than 64 bits hold"))
+    number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' does not fit in 64 bits"))
 }
 
-/// A number of bytes as [`parse`] takes it, with the largest unit that it is a multiple of.
+/// Formats a size for [`parse`], with the largest unit that it is a multiple of.
 pub(crate) fn text(number: u64) -> String {
     let unit = [(40, "T"), (30, "G"), (20, "M"), (10, "K")]
         .into_iter()
@@ -46,7 +46,7 @@ mod tests {
     use super::{parse, text};
 
     #[test]
-    fn numbers_are_printed_as_they_are_typed() {
+    fn printed_numbers_parse() {
         for (number, typed) in [
             (0, "0"),
             (1000, "1000"),
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number() {
+    fn invalid_numbers() {
         for text in ["", "x", "-1", "4Q", "0x", "99999999999999999999", "16777216T"] {
             assert!(parse(text).is_err(), "{text}");
         }

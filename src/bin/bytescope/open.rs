@@ -1,34 +1,37 @@
-//! Formats and files that the command line names.
+//! Opens the formats and files given on the command line.
 
-use crate::args::{Bounds, Naming, Reading};
-use crate::say::{Status, complain, report};
+use crate::args::{FormatArgs, InputArgs, LimitArgs};
+use crate::say::{ExitStatus, report, report_problem};
 use bytescope::inspect::{Limits, OpenError};
-use bytescope::ksy::Search;
+use bytescope::ksy::SchemaSearch;
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The formats that can be named or detected: schemas are looked for in the folders of `-I`, then
-/// in those of `BYTESCOPE_PATH`.
+/// Returns the available formats: those of bytescope, and the schemas in the folders of `-I` and
+/// `BYTESCOPE_PATH`.
 pub(crate) fn formats(include: &[PathBuf]) -> Formats {
     Formats::new(search(include))
 }
 
-/// The folders in which schemas are looked for, beside the folder of the schema that imports them.
-pub(crate) fn search(include: &[PathBuf]) -> Search {
+/// Returns the search path for schemas: the folders of `-I`, then those of `BYTESCOPE_PATH`.
+pub(crate) fn search(include: &[PathBuf]) -> SchemaSearch {
     let path = std::env::var_os("BYTESCOPE_PATH").unwrap_or_default();
     let more = std::env::split_paths(&path).filter(|p| !p.as_os_str().is_empty());
-    Search { folders: include.iter().cloned().chain(more).collect(), ..Search::default() }
+    SchemaSearch {
+        folders: include.iter().cloned().chain(more).collect(),
+        ..SchemaSearch::default()
+    }
 }
 
-impl Naming {
-    /// The formats that can be named or detected.
+impl FormatArgs {
+    /// Returns the available formats.
     pub(crate) fn formats(&self) -> Formats {
-        Formats::new(Search { max_aliases: self.max_aliases, ..search(&self.include) })
+        Formats::new(SchemaSearch { max_aliases: self.max_aliases, ..search(&self.include) })
     }
 
-    /// The format that `-f` or `-s` names, if one of them is given. Prints why there is none.
-    pub(crate) fn named(&self, formats: &Formats) -> Result<Option<AnyFormat>, Status> {
+    /// Returns the format of `-f` or `-s`, if given; prints the error if it cannot be used.
+    pub(crate) fn named(&self, formats: &Formats) -> Result<Option<AnyFormat>, ExitStatus> {
         let named = match (&self.schema, &self.format) {
             (Some(path), _) => formats.open(path),
             (None, Some(name)) => formats.named(name),
@@ -38,28 +41,28 @@ impl Naming {
     }
 }
 
-/// Prints why a format cannot be used.
-pub(crate) fn unusable(error: &FormatError) -> Status {
+/// Prints the reason why a format cannot be used.
+pub(crate) fn unusable(error: &FormatError) -> ExitStatus {
     match error {
         FormatError::Schema(found) => report(found),
-        error => complain("--format", error),
+        error => report_problem("--format", error),
     }
 }
 
-/// The format of this name that can be written; prints why there is none.
-pub(crate) fn writable(name: &str) -> Result<&'static bytescope::formats::Format, Status> {
+/// Returns the writable format with this name; prints the error if there is none.
+pub(crate) fn writable(name: &str) -> Result<&'static bytescope::formats::Format, ExitStatus> {
     match AnyFormat::named(name).map(|format| format.built_in()) {
         Ok(Some(format)) => Ok(format),
-        Ok(None) => Err(complain(
+        Ok(None) => Err(report_problem(
             "--format",
-            format!("'{name}' is described by a schema, which can only be read"),
+            format!("'{name}' is defined by a schema, which is read-only"),
         )),
         Err(error) => Err(unusable(&error)),
     }
 }
 
-impl Reading {
-    /// Opens a file; `-` is the standard input.
+impl InputArgs {
+    /// Opens a file; `-` is standard input.
     pub(crate) fn open(&self, path: &Path) -> Result<Excerpt, OpenError> {
         let mut options = ReadOptions::default();
         (options.offset, options.length) = (self.offset, self.length);
@@ -70,33 +73,32 @@ impl Reading {
         }
     }
 
-    /// The limits that the options set.
+    /// Returns the limits set by the arguments.
     pub(crate) fn limits(&self) -> Limits {
-        self.bounds.limits()
+        self.limits.limits()
     }
 }
 
-impl Bounds {
-    /// The limits that the options set.
+impl LimitArgs {
+    /// Returns the limits set by the arguments.
     pub(crate) fn limits(&self) -> Limits {
         Limits {
             nodes: self.max_nodes,
-            inflated: self.max_inflate,
+            decompressed: self.max_inflate,
             depth: self.max_depth,
-            idle: self.max_idle,
+            empty_items: self.max_idle,
         }
     }
 }
 
-/// What to print about bytes that are not there.
+/// Formats a problem with reading an input, with advice.
 pub(crate) fn advised(problem: &ReadProblem) -> String {
     match problem {
-        ReadProblem::PastEnd { size, offset } => {
-            format!("has {size} bytes, so nothing stands at --offset {offset}")
-        }
-        ReadProblem::MoreThan(_) => format!("{problem} (see --max-read)"),
+        // The message starts with `offset N`.
+        ReadProblem::PastEnd { .. } => format!("--{problem}"),
+        ReadProblem::MoreThan(_) => format!("{problem} (raise with --max-read)"),
         ReadProblem::Truncated { .. } => {
-            format!("{problem}; what was shown of the rest is not there any more")
+            format!("{problem}; fields past the new end may be invalid")
         }
         problem => problem.to_string(),
     }

@@ -1,4 +1,4 @@
-//! Where data goes: one place that knows of colour, width, closed pipes and half-written files.
+//! Output to standard output or to a file, which is replaced atomically.
 
 use crate::args::When;
 use anstream::ColorChoice;
@@ -6,35 +6,35 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-/// The standard output, or a file that appears under its name only when it is whole.
+/// Standard output, or a file that gets its name only once it is complete.
 pub(crate) struct Output {
-    to: To,
-    /// Whether escape sequences for colour are wanted.
+    to: OutputTarget,
+    /// True if the output is colored with escape sequences.
     pub(crate) color: bool,
-    /// Whether somebody is looking.
+    /// True if the output is a terminal.
     pub(crate) terminal: bool,
-    /// Columns of the terminal; `None` when there is none, or it does not say.
+    /// Width of the terminal in columns; `None` if unknown or not a terminal.
     pub(crate) width: Option<usize>,
 }
 
-enum To {
+enum OutputTarget {
     Stdout(BufWriter<StdoutLock<'static>>),
     File(Pending),
 }
 
-/// A file that is being written beside the place it will have.
+/// A file being written under a temporary name in the same folder.
 struct Pending {
     file: BufWriter<File>,
     beside: PathBuf,
     path: PathBuf,
-    /// The file has been renamed, or will not be.
+    /// True if the file has been renamed or needs no renaming.
     done: bool,
 }
 
 const BUFFER: usize = 64 << 10;
 
 impl Output {
-    /// The standard output.
+    /// Opens standard output.
     pub(crate) fn stdout(when: When) -> Self {
         let stdout = io::stdout();
         let color = match when {
@@ -45,21 +45,21 @@ impl Output {
         let terminal = stdout.is_terminal();
         let width = terminal.then(terminal_size::terminal_size).flatten();
         let width = width.map(|(width, _)| usize::from(width.0));
-        let to = To::Stdout(BufWriter::with_capacity(BUFFER, stdout.lock()));
+        let to = OutputTarget::Stdout(BufWriter::with_capacity(BUFFER, stdout.lock()));
         Self { to, color, terminal, width }
     }
 
-    /// A file, which is replaced when all of it has been written: see [`commit`](Self::commit).
+    /// Opens a file, which is replaced by [`commit`](Self::commit).
     ///
     /// # Errors
-    /// No file can be made there.
+    /// The file cannot be created.
     pub(crate) fn file(path: &Path) -> io::Result<Self> {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        // What is no regular file (a device, a named pipe) is written to as it is.
+        // Devices and named pipes are written directly.
         let special = fs::metadata(path).is_ok_and(|meta| !meta.is_file());
-        // What a link names is replaced, not the link.
+        // The target of a link is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let beside = match special {
@@ -73,20 +73,20 @@ impl Output {
         }
         let file = BufWriter::with_capacity(BUFFER, file);
         let pending = Pending { file, beside, path, done: special };
-        Ok(Self { to: To::File(pending), color: false, terminal: false, width: None })
+        Ok(Self { to: OutputTarget::File(pending), color: false, terminal: false, width: None })
     }
 
-    /// Whether what was written can be written over.
+    /// True if [`rewrite`](Self::rewrite) is possible.
     pub(crate) fn is_rewritable(&self) -> bool {
-        matches!(&self.to, To::File(pending) if !pending.done)
+        matches!(&self.to, OutputTarget::File(pending) if !pending.done)
     }
 
-    /// Writes over the first bytes of a file.
+    /// Overwrites the first bytes of a file.
     ///
     /// # Errors
-    /// The file cannot be written, or the output is none.
+    /// The file cannot be written, or the output is not a file.
     pub(crate) fn rewrite(&mut self, first: &[u8]) -> io::Result<()> {
-        let To::File(pending) = &mut self.to else {
+        let OutputTarget::File(pending) = &mut self.to else {
             return Err(io::ErrorKind::NotSeekable.into());
         };
         pending.file.seek(SeekFrom::Start(0))?;
@@ -94,14 +94,14 @@ impl Output {
         pending.file.seek(SeekFrom::End(0)).map(drop)
     }
 
-    /// Says that everything has been written.
+    /// Completes the output; a file gets its name.
     ///
     /// # Errors
-    /// What was still buffered could not be written; a file is then not replaced.
+    /// Buffered data cannot be written; a file is then not replaced.
     pub(crate) fn commit(mut self) -> io::Result<()> {
         self.flush()?;
         match &mut self.to {
-            To::File(pending) if !pending.done => {
+            OutputTarget::File(pending) if !pending.done => {
                 // The name must not reach the disk before the bytes do.
                 pending.file.get_ref().sync_all()?;
                 fs::rename(&pending.beside, &pending.path)?;
@@ -116,7 +116,7 @@ impl Output {
 impl Drop for Pending {
     fn drop(&mut self) {
         if !self.done {
-            // The file that was there before stays; what was written of the new one goes.
+            // The old file stays; the incomplete new one is removed.
             let _ = fs::remove_file(&self.beside);
         }
     }
@@ -125,22 +125,22 @@ impl Drop for Pending {
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
-            To::Stdout(out) => out.write(bytes),
-            To::File(out) => out.file.write(bytes),
+            OutputTarget::Stdout(out) => out.write(bytes),
+            OutputTarget::File(out) => out.file.write(bytes),
         }
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.to {
-            To::Stdout(out) => out.write_all(bytes),
-            To::File(out) => out.file.write_all(bytes),
+            OutputTarget::Stdout(out) => out.write_all(bytes),
+            OutputTarget::File(out) => out.file.write_all(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
-            To::Stdout(out) => out.flush(),
-            To::File(out) => out.file.flush(),
+            OutputTarget::Stdout(out) => out.flush(),
+            OutputTarget::File(out) => out.file.flush(),
         }
     }
 }

@@ -3,9 +3,9 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// A progress bar, if `wanted` and the standard error is a terminal.
-pub(crate) fn bar(length: Option<u64>, wanted: bool) -> ProgressBar {
-    if !wanted || !io::stderr().is_terminal() {
+/// Creates a progress bar; it is hidden unless `visible` and standard error is a terminal.
+pub(crate) fn bar(length: Option<u64>, visible: bool) -> ProgressBar {
+    if !visible || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let (bar, template) = match length {
@@ -15,6 +15,6 @@ pub(crate) fn bar(length: Option<u64>, wanted: bool) -> ProgressBar {
         ),
         None => (ProgressBar::new_spinner(), "{spinner} {bytes}, {bytes_per_sec}"),
     };
-    // The templates are known to be valid.
+    // The templates are valid.
     bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
 }

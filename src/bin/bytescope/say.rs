@@ -1,4 +1,4 @@
-//! Messages on the standard error, and the exit status.
+//! Messages on standard error, and the exit status.
 
 use crate::advice;
 use bytescope::DecodeError;
@@ -7,64 +7,67 @@ use bytescope::layout::LayoutError;
 use std::fmt::Display;
 use std::io::Write;
 
-/// The exit status of a command. Later ones are worse.
+/// Exit status of a command, ordered by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
-    Good = 0,
+pub(crate) enum ExitStatus {
+    Valid = 0,
     /// The data is invalid.
-    Bad = 1,
-    /// Wrong usage, or a file that cannot be read or written.
+    Invalid = 1,
+    /// Wrong usage, or unreadable or unwritable files.
     Failed = 2,
 }
 
-/// Prints what is wrong with `what`.
-pub(crate) fn complain(what: impl Display, problem: impl Display) -> Status {
-    // Nothing is left to be done when even this cannot be written.
+/// Prints a message about `what`, a file or argument.
+pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
+    // Errors of standard error cannot be reported.
     let _ = writeln!(anstream::stderr(), "bytescope: {what}: {problem}");
-    Status::Failed
+    ExitStatus::Failed
 }
 
-/// Prints what is wrong with a schema, each diagnostic with its line.
-pub(crate) fn report(found: &Report) -> Status {
-    // Nothing is left to be done when even this cannot be written.
+/// Prints the errors and warnings of a schema, each with its line.
+pub(crate) fn report(found: &Report) -> ExitStatus {
+    // Errors of standard error cannot be reported.
     for mut diagnostic in found.diagnostics.iter().cloned() {
         diagnostic.message.push_str(diagnostic.limit.map_or("", advice::raising));
         let _ = write!(anstream::stderr(), "{}", found.text(&diagnostic));
     }
-    if found.has_errors() { Status::Failed } else { Status::Good }
+    if found.has_errors() { ExitStatus::Failed } else { ExitStatus::Valid }
 }
 
-/// Prints why an input cannot be decoded, with the option that is at fault or that helps.
-pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> Status {
+/// Prints the reason why an input cannot be decoded, with the argument to change.
+pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> ExitStatus {
     let status = match error {
-        DecodeError::UnknownFormat => complain(
+        DecodeError::UnknownFormat => report_problem(
             name,
-            "in no known format; name its records: -f NAME (`bytescope formats` lists them), or \
-             --struct FMT",
+            "unrecognized format (use -f NAME or --struct FMT to choose one; see `bytescope \
+             formats`)",
         ),
-        DecodeError::NoRecords(None) => complain(name, "has no records of a fixed size"),
+        DecodeError::NoRecords(None) => report_problem(name, "no fixed-size records"),
         DecodeError::SeveralLists(known) => {
             let known = known.join(", ");
-            complain(name, format!("several kinds of records, say which with --each: {known}"))
+            report_problem(
+                name,
+                format!("several lists of records (choose one with --each): {known}"),
+            )
         }
-        DecodeError::List(_) | DecodeError::ListOfFrames => complain("--each", error),
-        DecodeError::Columns(_) => complain("--columns", error),
+        DecodeError::List(_) | DecodeError::ListOfFrames => report_problem("--each", error),
+        DecodeError::Columns(_) => report_problem("--columns", error),
         DecodeError::NoColumns
-        | DecodeError::Layout(LayoutError::NoBytes)
-        | DecodeError::Finder(_) => complain("decode", error),
-        DecodeError::Frames(_) => complain("--schema", error),
-        DecodeError::VariableFrames(format) => complain(format, error),
+        | DecodeError::Layout(LayoutError::ZeroSize)
+        | DecodeError::Finder(_) => report_problem("decode", error),
+        DecodeError::Frames(_) => report_problem("--schema", error),
+        DecodeError::VariableFrames(format) => report_problem(format, error),
         DecodeError::NotFramed(format) => {
-            complain(format, format!("{error}; `bytescope formats` tells of which they can"))
+            report_problem(format, format!("{error} (see `bytescope formats`)"))
         }
         DecodeError::NoRecords(Some((path, fault))) => {
             let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
-            complain(name, format!("no records: {path} at {offset:#x}: {fault}"))
+            report_problem(name, format!("no records: {path} at {offset:#x}: {fault}"))
         }
-        DecodeError::RepeatedFormat(format) => complain(format, "named twice"),
-        DecodeError::Growing => complain(name, format!("{error}: leave --follow out")),
-        DecodeError::NoMessages => complain("--split-by", error),
-        _ => complain(name, error),
+        DecodeError::RepeatedFormat(format) => report_problem(format, "given twice"),
+        DecodeError::Growing => report_problem(name, format!("{error} (omit --follow)")),
+        DecodeError::NoMessages => report_problem("--split-by", error),
+        _ => report_problem(name, error),
     };
-    if error.is_invalid_data() { Status::Bad } else { status }
+    if error.is_invalid_data() { ExitStatus::Invalid } else { status }
 }

@@ -1,4 +1,4 @@
-//! Numbers of frames by kind of message.
+//! Counts of frames per message type.
 
 use super::protocol::{Message, Protocol};
 use crate::decode::account::{FrameAccount, MessageCount};
@@ -6,14 +6,14 @@ use bytescope_frames::Tally;
 use std::collections::BTreeMap;
 use std::io;
 
-/// Number of valid frames of each message of each protocol.
+/// Number of valid frames per protocol and message type.
 pub(super) type MessageCounts = BTreeMap<(u16, Message), u64>;
 
-/// Counts messages, of which mostly many of a kind come in a row.
+/// Counts messages; optimized for runs of the same type.
 #[derive(Default)]
 pub(super) struct Counter {
     counts: MessageCounts,
-    /// The last message, and how many there were that are not in the counts yet.
+    /// Message type of the current run, and the length of the run so far.
     last: (u16, Message),
     more: u64,
 }
@@ -36,24 +36,24 @@ impl Counter {
         }
     }
 
-    /// The counts since the last call.
+    /// Returns the counts since the last call.
     pub(super) fn take(&mut self) -> MessageCounts {
         self.finish();
         std::mem::take(&mut self.counts)
     }
 }
 
-/// What is counted while frames are found.
+/// Running totals of a search for frames.
 #[derive(Default)]
-pub(super) struct Count {
+pub(super) struct FrameCounter {
     pub(super) tally: Tally,
     messages: MessageCounts,
     /// The error that ended the input.
     pub(super) error: Option<io::Error>,
 }
 
-impl Count {
-    /// Adds numbers of valid frames.
+impl FrameCounter {
+    /// Adds counts of valid frames.
     pub(super) fn join(&mut self, messages: &MessageCounts) {
         for (message, count) in messages {
             let sum = self.messages.entry(message.clone()).or_default();

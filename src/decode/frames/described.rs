@@ -1,21 +1,21 @@
-//! Frames that a schema describes: a table for each kind of message.
+//! Frames of a schema: one table per message type.
 
-use super::protocol::{MESSAGE, OFFSET, PROTOCOL, ProtocolRows, Waiting, is_selected};
-use super::rows::{Adding, each};
+use super::protocol::{MESSAGE, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
+use super::rows::{RowDestination, each};
 use crate::decode::options::DecodeOptions;
-use crate::table::{Field, Kind, Schema as Columns};
-use bytescope_frames::Run;
+use crate::table::{ColumnKind, Field, TableSchema};
+use bytescope_frames::FrameRun;
 use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};
 use std::sync::Arc;
 
-/// How frames of a schema become rows.
+/// Converts frames of a schema to rows.
 pub(super) struct Described {
     rows: FrameRows,
-    all: Vec<Columns>,
+    all: Vec<TableSchema>,
 }
 
 impl Described {
-    /// The frames of a schema.
+    /// Creates the conversion for a schema.
     pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, FramesError> {
         let mut rows = schema.frames()?.rows(options.instances);
         let has_messages = rows.has_messages();
@@ -24,10 +24,10 @@ impl Described {
             let own = table.fields();
             let columns = columns(own, has_messages);
             let names =
-                Columns { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
+                TableSchema { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
             let is_own = |name: &str| own.position(name).is_some();
             let picked = match is_selected(&options.columns, is_own) {
-                true => names.pick(&options.columns),
+                true => names.select_known(&options.columns),
                 false => Vec::new(),
             };
             all.push(names);
@@ -37,11 +37,14 @@ impl Described {
     }
 }
 
-/// All columns of a table: the place of a frame, unless a field has the name, then its fields.
-fn columns(own: &Columns, has_messages: bool) -> Vec<(Field, FrameColumn)> {
-    let message = has_messages.then_some((MESSAGE, Kind::Text, FrameColumn::Message));
-    let place =
-        [(OFFSET, Kind::U64, FrameColumn::Offset), (PROTOCOL, Kind::Text, FrameColumn::Protocol)];
+/// Returns all columns of a table: offset, protocol and message, except those with the name of a
+/// field, then the fields.
+fn columns(own: &TableSchema, has_messages: bool) -> Vec<(Field, FrameColumn)> {
+    let message = has_messages.then_some((MESSAGE, ColumnKind::Text, FrameColumn::Message));
+    let place = [
+        (OFFSET, ColumnKind::U64, FrameColumn::Offset),
+        (PROTOCOL, ColumnKind::Text, FrameColumn::Protocol),
+    ];
     let place = place.into_iter().chain(message).filter(|(name, ..)| own.position(name).is_none());
     let place = place.map(|(name, kind, column)| {
         let nullable = column == FrameColumn::Message;
@@ -52,11 +55,11 @@ fn columns(own: &Columns, has_messages: bool) -> Vec<(Field, FrameColumn)> {
 }
 
 impl ProtocolRows for Described {
-    fn tables(&self) -> Vec<&Columns> {
+    fn tables(&self) -> Vec<&TableSchema> {
         self.rows.tables().iter().map(FrameTable::columns).collect()
     }
 
-    fn all_columns(&self) -> Vec<Columns> {
+    fn all_columns(&self) -> Vec<TableSchema> {
         self.all.clone()
     }
 
@@ -71,7 +74,7 @@ impl ProtocolRows for Described {
         }
     }
 
-    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
+    fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
         if to.count_only && !self.rows.has_messages() {
             to.rows(0, run.count as usize);
             return to.count(None.into(), run.count.into());
@@ -80,7 +83,7 @@ impl ProtocolRows for Described {
             let (table, message) = match to.count_only {
                 true => self.rows.table_of(frame),
                 false => {
-                    let Waiting { frames, batches, .. } = &mut to.waiting;
+                    let PendingRows { frames, batches, .. } = &mut to.waiting;
                     self.rows.add(offset, frame, frames, batches)
                 }
             };
@@ -91,7 +94,7 @@ impl ProtocolRows for Described {
         }
     }
 
-    fn finish(&self, waiting: &mut Waiting<'_>) {
+    fn finish(&self, waiting: &mut PendingRows<'_>) {
         self.rows.finish(waiting.frames, waiting.batches);
     }
 }

@@ -1,32 +1,32 @@
-//! Inputs whose bytes come one after the other: pipes, serial lines, connections, growing files.
+//! Sequential decoding of streams: pipes, serial ports, connections and growing files.
 
-use super::count::Count;
+use super::count::FrameCounter;
 use super::rows::{FrameBlock, Tables};
 use crate::decode::account::{Observer, Reject};
-use crate::decode::input::From;
+use crate::decode::input::InputOrigin;
 use crate::decode::options::DecodeOptions;
 use crate::decode::source::{Job, Put, Sink};
-use bytescope_frames::{Event, Finder, Run, Scanner};
+use bytescope_frames::{Event, Finder, FrameRun, Scanner};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Maximum number of bytes that are read at a time.
+/// Size of the read buffer in bytes.
 const READ: usize = 64 << 10;
 
-/// Time between two looks at the flag that ends decoding.
+/// Polling interval of the flag that ends decoding.
 const BEAT: Duration = Duration::from_millis(100);
 
-/// Decodes an input to its end, or until it is stopped; gives the number of rows.
+/// Decodes an input to its end, or until it is stopped, and returns the number of rows.
 ///
 /// # Errors
-/// Those of `put` and of the observer.
+/// Errors of `put` and of the observer.
 pub(super) fn decode<E: Default>(
     job: &mut Job<'_>,
-    (finder, from): (Finder, From),
+    (finder, from): (Finder, InputOrigin),
     tables: &Tables,
-    count: &mut Count,
+    count: &mut FrameCounter,
     sink: &impl Sink<E>,
     put: Put<'_, E>,
 ) -> io::Result<u64> {
@@ -47,13 +47,13 @@ pub(super) fn decode<E: Default>(
         sink,
         put,
     };
-    // A reader has the names of the columns before the first row.
+    // Writes the column names before the first row.
     live.write(0)?;
     let mut scanner = Scanner::new(finder);
     let error = loop {
-        let heard = Instant::now();
-        let next = next(&chunks, options, heard, |hurry| {
-            if hurry && scanner.pending().is_some() {
+        let last_read = Instant::now();
+        let next = next(&chunks, options, last_read, |timed_out| {
+            if timed_out && scanner.pending().is_some() {
                 while scanner.pending().is_some() {
                     scanner.give_up(&mut |event| live.take(&event));
                 }
@@ -78,19 +78,19 @@ pub(super) fn decode<E: Default>(
     Ok(found)
 }
 
-/// What comes next.
+/// Next event of the input.
 enum Next {
     Bytes(Vec<u8>),
     Failed(io::Error),
     End,
 }
 
-/// Waits for the next bytes. After a silence calls `idle(true)`, once; `idle` returns whether no
-/// more is wanted.
+/// Waits for the next bytes. Calls `idle(true)` once after the timeout, and `idle(false)` while
+/// waiting; the latter returns true to end decoding.
 fn next(
     chunks: &Receiver<io::Result<Vec<u8>>>,
     options: &DecodeOptions,
-    heard: Instant,
+    last_read: Instant,
     mut idle: impl FnMut(bool) -> io::Result<bool>,
 ) -> io::Result<Next> {
     let timeout = options.timeout;
@@ -99,13 +99,13 @@ fn next(
         if options.stop.is_set() || idle(false)? {
             return Ok(Next::End);
         }
-        let left = timeout.saturating_sub(heard.elapsed());
+        let left = timeout.saturating_sub(last_read.elapsed());
         match chunks.recv_timeout(if given_up { BEAT } else { left.min(BEAT) }) {
             Ok(Ok(bytes)) => return Ok(Next::Bytes(bytes)),
             Ok(Err(error)) => return Ok(Next::Failed(error)),
             Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
             Err(RecvTimeoutError::Timeout) => {
-                if !given_up && heard.elapsed() >= timeout {
+                if !given_up && last_read.elapsed() >= timeout {
                     given_up = true;
                     idle(true)?;
                 }
@@ -114,8 +114,8 @@ fn next(
     }
 }
 
-/// Reads until the end, or until nobody takes the bytes any more.
-fn read(mut from: From, to: &SyncSender<io::Result<Vec<u8>>>) {
+/// Reads until the end, or until the receiver is dropped.
+fn read(mut from: InputOrigin, to: &SyncSender<io::Result<Vec<u8>>>) {
     let mut buffer = vec![0; READ];
     loop {
         let chunk = match from.read(&mut buffer) {
@@ -136,12 +136,12 @@ struct Live<'a, E, S> {
     tables: &'a Tables,
     names: Vec<String>,
     count_only: bool,
-    count: &'a mut Count,
+    count: &'a mut FrameCounter,
     observer: &'a mut dyn Observer,
     rows: FrameBlock<E>,
     /// Number of rows.
     found: u64,
-    /// Rows to be left out, and rows to be decoded after those.
+    /// Number of rows left to skip, and number of rows left to decode after those.
     left: (u64, u64),
     /// The error of the observer.
     failed: Option<io::Error>,
@@ -158,13 +158,13 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
         {
             self.failed = self.observer.reject(&reject).err();
         }
-        if let Event::Good(found, frame) = event {
+        if let Event::Valid(found, frame) = event {
             let row = u64::from(self.tables.has_row(found, frame));
             match &mut self.left {
                 (0, 0) => {}
                 (0, rows) => {
                     *rows = rows.saturating_sub(row);
-                    let run = Run { first: *found, count: 1 };
+                    let run = FrameRun { first: *found, count: 1 };
                     self.rows.add(self.tables, &run, frame, self.count_only);
                 }
                 (skip, _) => *skip = skip.saturating_sub(row),
@@ -172,13 +172,12 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
         }
     }
 
-    /// Whether all rows that are wanted are there.
+    /// True if the limit on the number of rows is reached.
     fn is_full(&self) -> bool {
         self.left.1 == 0
     }
 
-    /// Passes on the rows that are there, if they are at least `least` bytes, so that a reader has
-    /// them at once.
+    /// Encodes and writes the pending rows if their frames are at least `least` bytes.
     fn write(&mut self, least: usize) -> io::Result<()> {
         self.failed.take().map_or(Ok(()), Err)?;
         self.observer.flush()?;

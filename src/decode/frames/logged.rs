@@ -1,28 +1,28 @@
-//! Messages of logs that define their own fields: a table for each kind.
+//! Messages of self-describing logs: one table per message type.
 
-use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL, ProtocolRows, Waiting, is_selected};
-use super::rows::{Adding, each, gather};
+use super::protocol::{MESSAGE, Message, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
+use super::rows::{RowDestination, each, gather};
 use crate::decode::options::DecodeOptions;
 use crate::layout::{ByteOrder, Column, ColumnType, LayoutError};
-use crate::logs::{Log, Table};
-use crate::table::{Gather, Schema};
-use bytescope_frames::Run;
+use crate::logs::{Log, MessageTable};
+use crate::table::{Gather, TableSchema};
+use bytescope_frames::FrameRun;
 use std::sync::Arc;
 
-/// How messages become rows.
+/// Converts log messages to rows.
 pub(super) struct Logged {
     log: Log,
     protocol: String,
     tables: Vec<MessageRows>,
 }
 
-/// How the messages of a kind become rows.
+/// Converts messages of one type to rows.
 struct MessageRows {
     gather: Gather,
-    all: Schema,
-    /// Values before the fields, unless a field has the name.
+    all: TableSchema,
+    /// Values before the fields; those with the name of a field are omitted.
     before: Vec<Before>,
-    /// Whether they have some of the selected columns.
+    /// True if the table has any of the selected columns.
     selected: bool,
 }
 
@@ -35,27 +35,27 @@ enum Before {
 }
 
 impl Logged {
-    /// The messages that the definitions of a log name.
+    /// Creates the conversion for the message types defined in a log.
     pub(super) fn new(
         log: &Log,
         protocol: &str,
         options: &DecodeOptions,
     ) -> Result<Self, LayoutError> {
-        let rows = |table: &Table| {
+        let rows = |table: &MessageTable| {
             let (before, columns) = before(table, protocol);
             let gather = Gather::new(&table.layout(columns)?);
             let is_own = |name: &str| table.has(name) || table.source == Some(name);
             let selected = is_selected(&options.columns, is_own);
             let all = gather.schema().clone();
-            let gather = gather.select(&all.pick(&options.columns));
+            let gather = gather.select(&all.select_known(&options.columns));
             Ok(MessageRows { gather, all, before, selected })
         };
         let tables = log.tables().iter().map(rows).collect::<Result<_, _>>()?;
         Ok(Self { log: log.clone(), protocol: protocol.to_owned(), tables })
     }
 
-    /// Adds a message to the records of its table, and gives the table.
-    fn add_one(&self, offset: u64, message: &[u8], waiting: &mut Waiting<'_>) -> Option<usize> {
+    /// Adds a message to the records of its table and returns the index of the table.
+    fn add_one(&self, offset: u64, message: &[u8], waiting: &mut PendingRows<'_>) -> Option<usize> {
         let (number, source) = self.log.kind_of(message).table?;
         let rows = self.tables.get(number).filter(|rows| rows.selected)?;
         let table = self.log.tables().get(number)?;
@@ -74,11 +74,11 @@ impl Logged {
 }
 
 impl ProtocolRows for Logged {
-    fn tables(&self) -> Vec<&Schema> {
+    fn tables(&self) -> Vec<&TableSchema> {
         self.tables.iter().map(|rows| rows.gather.schema()).collect()
     }
 
-    fn all_columns(&self) -> Vec<Schema> {
+    fn all_columns(&self) -> Vec<TableSchema> {
         self.tables.iter().map(|rows| rows.all.clone()).collect()
     }
 
@@ -91,7 +91,7 @@ impl ProtocolRows for Logged {
         table.is_some_and(|rows| rows.selected)
     }
 
-    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
+    fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
         for (offset, message) in each(run, frames, to.start) {
             let name = self.log.kind_of(message).name.clone();
             to.count(Message::Name(name), 1);
@@ -105,8 +105,8 @@ impl ProtocolRows for Logged {
         }
     }
 
-    fn finish(&self, waiting: &mut Waiting<'_>) {
-        let Waiting { records, batches, .. } = waiting;
+    fn finish(&self, waiting: &mut PendingRows<'_>) {
+        let PendingRows { records, batches, .. } = waiting;
         for ((rows, records), batch) in
             self.tables.iter().zip(records.iter_mut()).zip(batches.iter_mut())
         {
@@ -115,8 +115,8 @@ impl ProtocolRows for Logged {
     }
 }
 
-/// Values before the fields of a table, and their columns.
-fn before(table: &Table, protocol: &str) -> (Vec<Before>, Vec<Column>) {
+/// Returns the values before the fields of a table, and their columns.
+fn before(table: &MessageTable, protocol: &str) -> (Vec<Before>, Vec<Column>) {
     let (mut before, mut columns, mut size) = (Vec::new(), Vec::new(), 0_usize);
     let source = table.source.map(|name| (Before::Source, name, ColumnType::U8));
     let place = [

@@ -1,4 +1,4 @@
-//! Frames that are found in a stream, and messages of logs.
+//! Frames in a stream, and messages of logs.
 
 mod count;
 mod described;
@@ -13,32 +13,32 @@ pub(super) use protocol::MESSAGE;
 
 use super::account::Account;
 use super::error::DecodeError;
-use super::input::{From, Input};
+use super::input::{Input, InputOrigin};
 use super::options::DecodeOptions;
-use super::source::{Job, Put, Sink, Table};
+use super::source::{InputTable, Job, Put, Sink};
 use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
-use crate::table::{Joined, Schema};
+use crate::table::{Joined, TableSchema};
 use bytescope_frames::{Finder, FrameSchema};
 use bytescope_inspect::OpenError;
-use count::Count;
+use count::FrameCounter;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
 use std::collections::HashSet;
 use std::io::{self, Cursor, Read};
 
-/// Frames of some protocols in an input.
-pub(super) struct Frames {
-    from: From,
+/// Frames of one or more protocols in an input.
+pub(super) struct FrameSource {
+    from: InputOrigin,
     finder: Finder,
     tables: Tables,
 }
 
-/// A protocol, and how its frames are found.
+/// A protocol with the schema of its frames.
 type Found = (Box<dyn FrameSchema>, Protocol);
 
-impl Frames {
-    /// The frames of these formats, or the messages of a log.
+impl FrameSource {
+    /// Creates a source of the frames of these formats, or of the messages of a log.
     pub(super) fn new(
         formats: &[AnyFormat],
         input: Input,
@@ -66,21 +66,22 @@ impl Frames {
         }
         let finder = Finder::new(schemas).map_err(DecodeError::Finder)?;
         let tables = Tables::new(protocols, options.offset);
-        let all: Vec<Schema> = tables.protocols.iter().flat_map(|p| p.rows.all_columns()).collect();
+        let all: Vec<TableSchema> =
+            tables.protocols.iter().flat_map(|p| p.rows.all_columns()).collect();
         Joined::new(&all, &[]).schema().select(&options.columns)?;
-        if log.is_none() && !matches!(from, From::Whole(_)) {
-            from.pass(options.offset)?;
+        if log.is_none() && !matches!(from, InputOrigin::Whole(_)) {
+            from.skip(options.offset)?;
         }
         Ok(Self { from, finder, tables })
     }
 
-    /// The tables of all protocols.
-    pub(super) fn tables(&self) -> Vec<Table> {
-        let of = |protocol: &Protocol| -> Vec<Table> {
+    /// Tables of all protocols.
+    pub(super) fn tables(&self) -> Vec<InputTable> {
+        let of = |protocol: &Protocol| -> Vec<InputTable> {
             let named = protocol.rows.messages();
             let tables = protocol.rows.tables().into_iter().enumerate().map(|(number, columns)| {
                 let own = named.iter().filter(|(_, table)| *table == number);
-                Table {
+                InputTable {
                     columns: columns.clone(),
                     protocol: Some(protocol.name.clone()),
                     messages: own.map(|(name, _)| name.clone()).collect(),
@@ -91,23 +92,23 @@ impl Frames {
         self.tables.protocols.iter().flat_map(of).collect()
     }
 
-    /// The field of a Rust type that gives the kind of message.
+    /// Name of the field that contains the message type.
     pub(super) fn message_field(&self) -> Option<String> {
         self.tables.protocols.iter().find_map(|protocol| protocol.rows.message_field())
     }
 
-    /// Number of bytes, of a regular file.
+    /// Number of bytes to decode, if the input has random access.
     pub(super) fn len(&self) -> Option<u64> {
         match &self.from {
-            From::Whole(whole) => Some(whole.len().saturating_sub(self.tables.start)),
-            From::Stream(_) | From::Growing(_) => None,
+            InputOrigin::Whole(whole) => Some(whole.len().saturating_sub(self.tables.start)),
+            InputOrigin::Stream(_) | InputOrigin::Growing(_) => None,
         }
     }
 
-    /// Whether the input is decoded as it comes, so that it can be stopped.
+    /// True if frames are decoded in sequence, as they arrive, and not in parallel.
     pub(super) fn is_live(&self, options: &DecodeOptions) -> bool {
         let counts_rows = options.skip > 0 || options.limit.is_some();
-        counts_rows || !matches!(self.from, From::Whole(_))
+        counts_rows || !matches!(self.from, InputOrigin::Whole(_))
     }
 
     pub(super) fn run<E: Default + Send>(
@@ -118,14 +119,14 @@ impl Frames {
     ) -> io::Result<Account> {
         let is_live = self.is_live(job.options);
         let Self { mut from, finder, tables } = self;
-        let mut count = Count::default();
+        let mut count = FrameCounter::default();
         let rows = match from {
-            From::Whole(whole) if !is_live => {
+            InputOrigin::Whole(whole) if !is_live => {
                 whole::decode(&mut job, (&finder, &whole), &tables, &mut count, sink, put)?
             }
             _ => {
-                if matches!(from, From::Whole(_)) {
-                    from.pass(job.options.offset)?;
+                if matches!(from, InputOrigin::Whole(_)) {
+                    from.skip(job.options.offset)?;
                 }
                 live::decode(&mut job, (finder, from), &tables, &mut count, sink, put)?
             }
@@ -141,7 +142,7 @@ impl Frames {
     }
 }
 
-/// The frames of a format or schema, and how they become rows.
+/// Returns the frame schema of a format and the conversion of its frames to rows.
 fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, DecodeError> {
     let not_framed = || DecodeError::NotFramed(format.name().to_owned());
     let schema = format.frame_schema().map_err(|error| match error {
@@ -159,33 +160,33 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, Decod
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }
 
-/// The messages of a log, and how they become rows.
+/// Returns the frame schema of a log and the conversion of its messages to rows.
 fn of_log(format: &AnyFormat, log: Log, options: &DecodeOptions) -> Result<Found, DecodeError> {
     let name = format.name().to_owned();
     let rows = Box::new(logged::Logged::new(&log, &name, options)?);
     Ok((Box::new(log), Protocol { name, rows }))
 }
 
-/// Reads the definitions in a log. They may be anywhere, so that a pipe is read to its end.
+/// Reads the definitions in a log. They can be anywhere in it, so a stream is read to its end.
 fn read_log(
     format: LogFormat,
-    from: &mut From,
+    from: &mut InputOrigin,
     options: &DecodeOptions,
 ) -> Result<Log, DecodeError> {
     Ok(match from {
-        From::Whole(whole) => {
+        InputOrigin::Whole(whole) => {
             let source = whole.source(options.open_options())?;
             let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
             format.read(source.bytes().get(start..).unwrap_or_default())
         }
-        From::Stream(stream) => {
+        InputOrigin::Stream(stream) => {
             io::copy(&mut stream.take(options.offset), &mut io::sink())?;
             let mut bytes = Vec::new();
             stream.read_to_end(&mut bytes).map_err(OpenError::from)?;
             let log = format.read(&bytes);
-            *from = From::Stream(Box::new(Cursor::new(bytes)));
+            *from = InputOrigin::Stream(Box::new(Cursor::new(bytes)));
             log
         }
-        From::Growing(_) => return Err(DecodeError::Growing),
+        InputOrigin::Growing(_) => return Err(DecodeError::Growing),
     })
 }

@@ -1,33 +1,33 @@
-//! A kind of frame, and what every kind must do to become rows.
+//! Protocols and the conversion of their frames to rows.
 
-use super::rows::Adding;
-use crate::table::{Batch, Schema};
-use bytescope_frames::Run;
+use super::rows::RowDestination;
+use crate::table::{Batch, TableSchema};
+use bytescope_frames::FrameRun;
 use bytescope_ksy::FlatFrames;
 use std::sync::Arc;
 
-/// Columns of every table, unless a field has the name.
+/// Names of the columns of every table, unless a field has the same name.
 pub(in crate::decode) const OFFSET: &str = "offset";
 pub(in crate::decode) const PROTOCOL: &str = "protocol";
 pub(in crate::decode) const MESSAGE: &str = "message";
 
-/// Whether a table has some of the selected columns: with the columns above only, its rows would
-/// give no more than their place.
+/// True if a table has any of the selected columns. The columns above do not count, unless they are
+/// the only ones selected.
 pub(super) fn is_selected(names: &[String], is_own: impl Fn(&str) -> bool) -> bool {
     let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE].contains(&name.as_str());
     names.iter().any(|name| is_own(name)) || !names.iter().any(is_field)
 }
 
-/// A kind of frame.
+/// A protocol, such as UBX.
 pub(super) struct Protocol {
     pub(super) name: String,
     pub(super) rows: Box<dyn ProtocolRows>,
 }
 
-/// The kind of message in a frame.
+/// Message type of a frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Message {
-    /// The protocol has only one, or the frame does not give it.
+    /// The protocol has only one type, or the frame has none.
     #[default]
     None,
     Number(u64),
@@ -40,25 +40,25 @@ impl std::convert::From<Option<Arc<str>>> for Message {
     }
 }
 
-/// How the frames of a protocol become rows of its tables.
+/// Converts the frames of a protocol to rows of its tables.
 pub(super) trait ProtocolRows: Send + Sync {
-    /// The selected columns of each table.
-    fn tables(&self) -> Vec<&Schema>;
+    /// Selected columns of each table.
+    fn tables(&self) -> Vec<&TableSchema>;
 
-    /// The columns of each table, also those that are not selected.
-    fn all_columns(&self) -> Vec<Schema>;
+    /// All columns of each table, selected or not.
+    fn all_columns(&self) -> Vec<TableSchema>;
 
-    /// The kinds of messages that have a table of their own, and which.
+    /// Message types with a separate table, and the indices of these tables.
     fn messages(&self) -> Vec<(Arc<str>, usize)> {
         Vec::new()
     }
 
-    /// The field that gives the kind of message.
+    /// Name of the field that contains the message type.
     fn message_field(&self) -> Option<String> {
         None
     }
 
-    /// The name of a kind of message.
+    /// Name of a message type.
     fn message_name(&self, message: &Message) -> Option<String> {
         match message {
             Message::None => None,
@@ -67,25 +67,25 @@ pub(super) trait ProtocolRows: Send + Sync {
         }
     }
 
-    /// Whether a frame becomes a row; definitions in a log do not.
+    /// True if a frame is converted to a row; definitions in a log are not.
     fn has_row(&self, frame: &[u8]) -> bool {
         let _ = frame;
         true
     }
 
-    /// Adds valid frames: counts their messages and, unless rows are only counted, adds rows.
-    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>);
+    /// Counts the messages of valid frames and adds their rows, unless rows are only counted.
+    fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>);
 
-    /// Puts the rows that wait in `waiting` into the batches.
-    fn finish(&self, waiting: &mut Waiting<'_>);
+    /// Moves the pending rows into the batches.
+    fn finish(&self, waiting: &mut PendingRows<'_>);
 }
 
-/// Rows of a protocol that are not in a batch yet, for each of its tables.
-pub(super) struct Waiting<'w> {
+/// Pending rows of a protocol, per table.
+pub(super) struct PendingRows<'w> {
     /// Records of a fixed layout.
     pub(super) records: &'w mut [Vec<u8>],
-    /// Frames that a schema describes.
+    /// Frames of a schema.
     pub(super) frames: &'w mut [FlatFrames],
-    /// The batches.
+    /// Batches that receive the rows.
     pub(super) batches: &'w mut [Batch],
 }

@@ -1,18 +1,18 @@
-//! Valid frames to batches of rows.
+//! Conversion of valid frames to batches of rows.
 
 use super::count::{Counter, MessageCounts};
-use super::protocol::{Message, Protocol, Waiting};
+use super::protocol::{Message, PendingRows, Protocol};
 use crate::decode::source::Sink;
-use crate::table::{Batch, RowBlock, Schema};
-use bytescope_frames::{Found, Run};
+use crate::table::{Batch, RowBlock, TableSchema};
+use bytescope_frames::{FrameRun, FrameSpan};
 use bytescope_ksy::FlatFrames;
 
-/// The tables of all protocols.
+/// Tables of all protocols.
 pub(super) struct Tables {
     pub(super) protocols: Vec<Protocol>,
-    /// The first table of each protocol.
+    /// Index of the first table of each protocol.
     firsts: Vec<usize>,
-    schemas: Vec<Schema>,
+    schemas: Vec<TableSchema>,
     /// Offset of the first byte in the input.
     pub(super) start: u64,
 }
@@ -32,14 +32,14 @@ impl Tables {
         self.protocols.iter().map(|protocol| protocol.name.clone()).collect()
     }
 
-    /// Whether a frame becomes a row.
-    pub(super) fn has_row(&self, found: &Found, frame: &[u8]) -> bool {
+    /// True if a frame is converted to a row.
+    pub(super) fn has_row(&self, found: &FrameSpan, frame: &[u8]) -> bool {
         let protocol = self.protocols.get(usize::from(found.schema));
         protocol.is_some_and(|protocol| protocol.rows.has_row(frame))
     }
 }
 
-/// Rows that are being encoded.
+/// Rows in the pipeline.
 #[derive(Default)]
 pub(super) struct FrameBlock<E> {
     pub(super) encoded: E,
@@ -49,13 +49,13 @@ pub(super) struct FrameBlock<E> {
     block: RowBlock,
     records: Vec<Vec<u8>>,
     frames: Vec<FlatFrames>,
-    /// Bytes of the frames that are not encoded yet.
+    /// Size of the pending frames in bytes.
     waiting: usize,
 }
 
 impl<E> FrameBlock<E> {
     /// Adds valid frames.
-    pub(super) fn add(&mut self, tables: &Tables, run: &Run, frames: &[u8], count_only: bool) {
+    pub(super) fn add(&mut self, tables: &Tables, run: &FrameRun, frames: &[u8], count_only: bool) {
         let schema = usize::from(run.first.schema);
         let (Some(protocol), Some(first)) =
             (tables.protocols.get(schema), tables.firsts.get(schema))
@@ -68,10 +68,10 @@ impl<E> FrameBlock<E> {
             self.records.resize_with(count, Vec::new);
             self.frames.resize_with(count, FlatFrames::default);
         }
-        let mut adding = Adding {
+        let mut adding = RowDestination {
             start: tables.start,
             count_only,
-            waiting: Waiting {
+            waiting: PendingRows {
                 records: self.records.get_mut(*first..).unwrap_or_default(),
                 frames: self.frames.get_mut(*first..).unwrap_or_default(),
                 batches: self.block.tables.get_mut(*first..).unwrap_or_default(),
@@ -88,24 +88,24 @@ impl<E> FrameBlock<E> {
         }
     }
 
-    /// Number of bytes of frames that are not encoded yet.
+    /// Size of the pending frames in bytes.
     pub(super) fn waiting(&self) -> usize {
         self.waiting
     }
 
-    /// The numbers of messages and of rows since the last call.
+    /// Returns the numbers of messages and rows since the last call.
     pub(super) fn take_counts(&mut self) -> (MessageCounts, u64) {
         (self.counter.take(), std::mem::take(&mut self.rows))
     }
 
-    /// Encodes all rows that were added.
+    /// Encodes all pending rows.
     pub(super) fn finish(&mut self, tables: &Tables, count_only: bool, sink: &impl Sink<E>) {
         self.waiting = 0;
         if count_only || self.block.tables.is_empty() {
             return;
         }
         for (protocol, first) in tables.protocols.iter().zip(&tables.firsts) {
-            protocol.rows.finish(&mut Waiting {
+            protocol.rows.finish(&mut PendingRows {
                 records: self.records.get_mut(*first..).unwrap_or_default(),
                 frames: self.frames.get_mut(*first..).unwrap_or_default(),
                 batches: self.block.tables.get_mut(*first..).unwrap_or_default(),
@@ -116,29 +116,29 @@ impl<E> FrameBlock<E> {
     }
 }
 
-/// Frames of a protocol on their way to its tables.
-pub(super) struct Adding<'a> {
+/// Destination of the rows of a protocol.
+pub(super) struct RowDestination<'a> {
     /// Offset of the first byte in the input.
     pub(super) start: u64,
-    /// Messages are counted, and no rows are added.
+    /// Count messages without adding rows.
     pub(super) count_only: bool,
-    pub(super) waiting: Waiting<'a>,
+    pub(super) waiting: PendingRows<'a>,
     schema: u16,
     first: usize,
     counter: &'a mut Counter,
     rows: &'a mut u64,
-    /// The table of each row, where there are several.
+    /// Table index of each row, if there are several tables.
     order: Option<&'a mut Vec<u16>>,
 }
 
-impl Adding<'_> {
-    /// Counts frames of a message.
+impl RowDestination<'_> {
+    /// Counts frames of a message type.
     #[inline]
     pub(super) fn count(&mut self, message: Message, frames: u64) {
         self.counter.add(self.schema, message, frames);
     }
 
-    /// Notes that the next rows are in a table of the protocol.
+    /// Counts rows and records which table of the protocol they are in.
     pub(super) fn rows(&mut self, table: usize, count: usize) {
         *self.rows = self.rows.saturating_add(count as u64);
         if let Some(order) = &mut self.order {
@@ -148,9 +148,9 @@ impl Adding<'_> {
     }
 }
 
-/// Each frame of a run: its offset in the input, and its bytes.
+/// Iterates over the frames of a run: their offset in the input and their bytes.
 pub(super) fn each<'f>(
-    run: &Run,
+    run: &FrameRun,
     frames: &'f [u8],
     start: u64,
 ) -> impl Iterator<Item = (u64, &'f [u8])> {
@@ -159,7 +159,7 @@ pub(super) fn each<'f>(
     offsets.zip(frames.chunks_exact(size))
 }
 
-/// Takes the columns out of the records of a table.
+/// Moves the columns of a table's records into a batch.
 pub(super) fn gather(gather: &crate::table::Gather, records: &mut Vec<u8>, batch: &mut Batch) {
     gather.extend(batch, records);
     records.clear();

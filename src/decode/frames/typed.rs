@@ -1,28 +1,28 @@
-//! Frames that are Rust types: records of a fixed layout.
+//! Frames of built-in formats: records of a fixed layout.
 
-use super::protocol::{Message, OFFSET, PROTOCOL, ProtocolRows, Waiting};
-use super::rows::{Adding, each, gather};
+use super::protocol::{Message, OFFSET, PROTOCOL, PendingRows, ProtocolRows};
+use super::rows::{RowDestination, each, gather};
 use crate::decode::error::DecodeError;
 use crate::decode::options::DecodeOptions;
-use crate::layout::{ByteOrder, Column, ColumnType, Layout, LayoutError};
-use crate::table::{Gather, Schema};
-use bytescope_frames::Run;
+use crate::layout::{ByteOrder, Column, ColumnType, LayoutError, RecordLayout};
+use crate::table::{Gather, TableSchema};
+use bytescope_frames::FrameRun;
 use bytescope_inspect::{FrameType, LabelSet};
 use std::ops::Range;
 
-/// How frames of a format become rows.
+/// Converts frames of a built-in format to rows.
 pub(super) struct Typed {
     name: String,
-    /// Takes columns out of records: what is before a frame, then the frame.
+    /// Extracts columns from records: the offset and protocol if present, then the frame.
     gather: Gather,
-    all: Schema,
-    /// Whether the offset of a frame is before it, and the name of the protocol.
+    all: TableSchema,
+    /// True if a record starts with the offset of the frame, and with the name of the protocol.
     offset: bool,
     protocol: bool,
     message: Option<MessageField>,
 }
 
-/// The field that gives the kind of message.
+/// Field that contains the message type.
 struct MessageField {
     name: String,
     at: Range<usize>,
@@ -31,7 +31,7 @@ struct MessageField {
 }
 
 impl Typed {
-    /// The frames of a format.
+    /// Creates the conversion for a format.
     pub(super) fn new(
         name: &str,
         frame: FrameType,
@@ -40,7 +40,7 @@ impl Typed {
         let Some(columns) = frame.columns.map(|columns| columns()) else {
             return Err(DecodeError::VariableFrames(name.to_owned()));
         };
-        let layout = Layout::of_record(&columns, columns.size())?;
+        let layout = RecordLayout::of_record(&columns, columns.size())?;
         let own = layout.columns();
         let free = |name: &str| own.iter().all(|column| column.name != name);
         let selected = |name: &str| {
@@ -50,7 +50,7 @@ impl Typed {
         let (offset, protocol) =
             (free(OFFSET) && selected(OFFSET), free(PROTOCOL) && selected(PROTOCOL));
         let gather = record(name, own, offset, protocol, frame.max_len)?;
-        let gather = gather.select(&gather.schema().pick(&options.columns));
+        let gather = gather.select(&gather.schema().select_known(&options.columns));
         let field = frame.message.and_then(|name| own.iter().find(|column| column.name == name));
         let message = field.map(|column| MessageField {
             name: column.name.clone(),
@@ -62,21 +62,21 @@ impl Typed {
         Ok(Self { name: name.to_owned(), gather, all, offset, protocol, message })
     }
 
-    /// How many frames of this size, from the first on, hold the same kind of message; at least 1.
-    fn alike(&self, frames: &[u8], size: usize) -> usize {
+    /// Returns the number of leading frames with the same message type, at least 1.
+    fn same_type_count(&self, frames: &[u8], size: usize) -> usize {
         let mut frames = frames.chunks_exact(size);
         let count = frames.len();
         let Some(MessageField { at, .. }) = &self.message else { return count };
         let Some(first) = frames.next() else { return 1 };
         let others = match first.get(at.clone()) {
-            // One byte is compared by itself: messages mostly have so many numbers.
+            // Fast path: most message types are one byte.
             Some([first]) => frames.position(|frame| frame.get(at.start) != Some(first)),
             first => frames.position(|frame| frame.get(at.clone()) != first),
         };
         others.map_or(count, |others| others.saturating_add(1))
     }
 
-    /// The kind of message in a frame.
+    /// Returns the message type of a frame.
     #[inline]
     fn message(&self, frame: &[u8]) -> Message {
         let Some(MessageField { at, order, .. }) = &self.message else { return Message::None };
@@ -90,7 +90,7 @@ impl Typed {
     }
 }
 
-/// The columns of records that have an offset and the name of a protocol before a frame.
+/// Returns the columns of records that consist of an optional offset and protocol name and a frame.
 fn record(
     name: &str,
     own: &[Column],
@@ -101,23 +101,23 @@ fn record(
     let place =
         [(OFFSET, ColumnType::U64, offset), (PROTOCOL, ColumnType::Text(name.len()), protocol)];
     let (mut columns, mut size) = (Vec::new(), 0_usize);
-    for (name, kind, _) in place.into_iter().filter(|(_, _, there)| *there) {
+    for (name, kind, _) in place.into_iter().filter(|(_, _, is_present)| *is_present) {
         columns.push(Column::new(name, size, kind, ByteOrder::Little));
         size = size.saturating_add(kind.size());
     }
-    let behind =
+    let shifted =
         |column: &Column| Column { offset: column.offset.saturating_add(size), ..column.clone() };
-    columns.extend(own.iter().map(behind));
-    let layout = Layout::new(columns, size.saturating_add(frame_size));
+    columns.extend(own.iter().map(shifted));
+    let layout = RecordLayout::new(columns, size.saturating_add(frame_size));
     layout.map(|layout| Gather::new(&layout))
 }
 
 impl ProtocolRows for Typed {
-    fn tables(&self) -> Vec<&Schema> {
+    fn tables(&self) -> Vec<&TableSchema> {
         vec![self.gather.schema()]
     }
 
-    fn all_columns(&self) -> Vec<Schema> {
+    fn all_columns(&self) -> Vec<TableSchema> {
         vec![self.all.clone()]
     }
 
@@ -135,13 +135,13 @@ impl ProtocolRows for Typed {
         Some(label.map_or_else(|| number.to_string(), str::to_owned))
     }
 
-    fn add(&self, run: &Run, frames: &[u8], to: &mut Adding<'_>) {
+    fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
         let size = run.first.len.max(1) as usize;
         let mut rest = frames;
         while let Some(frame) = rest.get(..size) {
-            let alike = self.alike(rest, size);
-            to.count(self.message(frame), alike as u64);
-            rest = rest.get(alike.saturating_mul(size)..).unwrap_or_default();
+            let count = self.same_type_count(rest, size);
+            to.count(self.message(frame), count as u64);
+            rest = rest.get(count.saturating_mul(size)..).unwrap_or_default();
         }
         to.rows(0, run.count as usize);
         let Some(records) = to.waiting.records.first_mut().filter(|_| !to.count_only) else {
@@ -161,7 +161,7 @@ impl ProtocolRows for Typed {
         }
     }
 
-    fn finish(&self, waiting: &mut Waiting<'_>) {
+    fn finish(&self, waiting: &mut PendingRows<'_>) {
         if let (Some(records), Some(batch)) =
             (waiting.records.first_mut(), waiting.batches.first_mut())
         {

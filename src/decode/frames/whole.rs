@@ -1,29 +1,29 @@
-//! Inputs that can be read in any order: their parts are scanned on every core.
+//! Parallel decoding of random-access inputs.
 
-use super::count::{Count, MessageCounts};
+use super::count::{FrameCounter, MessageCounts};
 use super::rows::{FrameBlock, Tables};
 use crate::blocks;
 use crate::decode::account::Reject;
-use crate::decode::input::Whole;
+use crate::decode::input::RandomAccess;
 use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
 use std::io;
 
-/// An input from some offset on.
-struct Part<'w> {
-    whole: &'w Whole,
+/// An input from an offset on.
+struct InputTail<'w> {
+    whole: &'w RandomAccess,
     start: u64,
 }
 
-impl ReadAt for Part<'_> {
+impl ReadAt for InputTail<'_> {
     fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize> {
         self.whole.read_at(to, self.start.saturating_add(offset))
     }
 }
 
-/// A segment that is on its way to the output.
+/// A segment in the pipeline.
 #[derive(Default)]
-struct Block<E> {
+struct PendingSegment<E> {
     number: u64,
     segment: Segment,
     tally: Tally,
@@ -31,47 +31,49 @@ struct Block<E> {
     counts: (MessageCounts, u64),
 }
 
-/// Segments are not shorter, so that threads have something to do between two seams.
+/// Minimum size of a segment in bytes, which bounds the overhead at segment boundaries.
 const LEAST: usize = 8 << 10;
 
-/// Decodes an input; gives the number of rows.
+/// Decodes an input and returns the number of rows.
 ///
 /// # Errors
-/// Those of `put` and of the observer.
+/// Errors of `put` and of the observer.
 pub(super) fn decode<E: Default + Send>(
     job: &mut Job<'_>,
-    (finder, whole): (&Finder, &Whole),
+    (finder, whole): (&Finder, &RandomAccess),
     tables: &Tables,
-    count: &mut Count,
+    count: &mut FrameCounter,
     sink: &impl Sink<E>,
     put: Put<'_, E>,
 ) -> io::Result<u64> {
     let start = tables.start;
-    let part = Part { whole, start };
+    let part = InputTail { whole, start };
     let size = u32::try_from(job.block.bytes.max(LEAST)).unwrap_or(u32::MAX);
-    let cut = ParallelScan::new(finder, &part, whole.len().saturating_sub(start), size);
-    let mut numbers = 0..cut.count();
+    let scan = ParallelScan::new(finder, &part, whole.len().saturating_sub(start), size);
+    let mut numbers = 0..scan.count();
     let names = tables.names();
     let (options, count_only, observer) = (job.options, job.count_only, &mut *job.observer);
     let (mut reported, mut rows) = (0, 0_u64);
     blocks::ordered(
         blocks::threads(options.threads),
-        |block: &mut Block<E>| {
+        |block: &mut PendingSegment<E>| {
             let number = numbers.next().filter(|_| !options.stop.is_set());
             number.map(|number| block.number = number).is_some()
         },
         |block| {
-            let Block { number, segment, tally, rows, counts } = block;
-            cut.scan(*number, segment);
+            let PendingSegment { number, segment, tally, rows, counts } = block;
+            scan.scan(*number, segment);
             *tally = segment.tally();
-            for run in segment.runs.iter().filter(|run| run.first.good) {
+            for run in segment.runs.iter().filter(|run| run.first.valid) {
                 rows.add(tables, run, segment.bytes(run), count_only);
             }
             rows.finish(tables, count_only, sink);
             *counts = rows.take_counts();
         },
         |block| {
-            let Block { segment, tally, rows: made, counts: (messages, found), .. } = block;
+            let PendingSegment {
+                segment, tally, rows: block_rows, counts: (messages, found), ..
+            } = block;
             observer.progress(segment.end.saturating_sub(segment.start));
             count.tally.join(tally);
             count.join(messages);
@@ -86,7 +88,7 @@ pub(super) fn decode<E: Default + Send>(
                 failed.map_or(Ok(()), Err)?;
             }
             count.error = count.error.take().or(segment.error.take());
-            put(&mut made.encoded, false)
+            put(&mut block_rows.encoded, false)
         },
     )?;
     Ok(rows)

@@ -1,13 +1,13 @@
-//! The rules of records.
+//! Validation of records.
 
 use crate::decode::account::InvalidRecord;
-use bytescope_inspect::{Columns, Limits, TableRows};
+use bytescope_inspect::{Limits, RecordColumns, TableRows};
 
-/// Finds the records that break a rule.
-pub(super) struct Check {
+/// Finds and removes invalid records.
+pub(super) struct RecordCheck {
     path: String,
     rows: TableRows,
-    columns: Columns,
+    columns: RecordColumns,
     /// Offset of the first record in the input.
     base: u64,
 }
@@ -16,21 +16,26 @@ pub(super) struct Check {
 #[derive(Debug, Default)]
 pub(super) struct Invalid {
     pub(super) count: u64,
-    /// The first ones.
+    /// The first ones, with their faults.
     pub(super) reported: Vec<InvalidRecord>,
 }
 
-/// Invalid records of a block that are reported; the rest is only counted.
+/// Maximum number of invalid records that are reported per block; the rest are only counted.
 pub(super) const REPORTED: usize = 10;
 
-impl Check {
-    pub(super) fn new(path: String, rows: TableRows, columns: Columns, base: u64) -> Self {
+impl RecordCheck {
+    pub(super) fn new(path: String, rows: TableRows, columns: RecordColumns, base: u64) -> Self {
         Self { path, rows, columns, base }
     }
 
-    /// Removes the invalid records from a block, the first of which has this index. Gives the number
-    /// of bytes that are left.
-    pub(super) fn sift(&self, first: u64, block: &mut [u8], invalid: &mut Invalid) -> usize {
+    /// Removes the invalid records from a block whose first record has the index `first`. Returns
+    /// the size of the remaining records in bytes.
+    pub(super) fn remove_invalid(
+        &self,
+        first: u64,
+        block: &mut [u8],
+        invalid: &mut Invalid,
+    ) -> usize {
         invalid.count = 0;
         invalid.reported.clear();
         let size = usize::try_from(self.rows.stride()).unwrap_or(usize::MAX).max(1);
@@ -56,7 +61,7 @@ impl Check {
     }
 
     fn is_valid(&self, record: &[u8], index: u64) -> bool {
-        (!self.columns.is_demanding() && self.columns.hold(record))
+        (!self.columns.has_rules() && self.columns.is_valid(record))
             || self.first_fault(record, index).is_none()
     }
 

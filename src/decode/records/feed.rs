@@ -1,68 +1,69 @@
-//! Blocks of whole records, from any input.
+//! Reads blocks of complete records from any input.
 
 use crate::decode::account::Account;
-use crate::decode::input::From;
+use crate::decode::input::InputOrigin;
 use crate::decode::options::{DecodeOptions, Stop};
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
 use std::io::{self, Read};
 
-/// How much a block grows by while a record that is larger than it comes in.
+/// Minimum growth of a block while it is being filled, in bytes.
 const STEP: usize = 128 << 10;
 
-/// Blocks of records.
+/// Reader of blocks of records.
 pub(super) struct Feed {
-    from: From,
+    from: InputOrigin,
     size: usize,
-    /// Number of records that the input announces.
+    /// Number of records declared by the input.
     count: Option<u64>,
-    /// Number of records before the first one that is read, and of their bytes.
+    /// Number of records to skip, and their size in bytes.
     skip: u64,
     skip_bytes: u64,
-    passed: bool,
-    /// Bytes that may still be taken.
+    /// True if these records have been skipped.
+    skipped: bool,
+    /// Number of bytes left to read.
     left: u64,
-    /// Whether these are all records that the input announces.
+    /// True if all declared records are read.
     is_all: bool,
-    /// The start of a record whose rest is yet to come.
+    /// Start of an incomplete record.
     head: Vec<u8>,
     ended: bool,
     stop: Stop,
     account: Account,
 }
 
-/// The place of a block.
+/// Contents of a block.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
-    /// Index of its first record.
+pub(super) struct BlockSpan {
+    /// Index of the first record.
     pub(super) first: u64,
-    /// Number of bytes that are records.
+    /// Size of the records in bytes.
     pub(super) length: usize,
-    /// Whether more may be long in coming.
+    /// True if the next block may be delayed.
     pub(super) is_live: bool,
 }
 
 impl Feed {
-    /// The records of an input that starts with the first of them.
+    /// Creates a reader of an input that starts with the first record.
     pub(super) fn new(
-        from: From,
+        from: InputOrigin,
         size: usize,
         count: Option<u64>,
         options: &DecodeOptions,
     ) -> Self {
         let bytes = |records: u64| records.saturating_mul(size as u64);
-        let there = count.map(|count| bytes(count.saturating_sub(options.skip)));
+        let declared = count.map(|count| bytes(count.saturating_sub(options.skip)));
         let limit = options.limit.map(bytes);
-        let left = there.into_iter().chain(limit).min().unwrap_or(u64::MAX);
+        let left = declared.into_iter().chain(limit).min().unwrap_or(u64::MAX);
         Self {
             from,
             size,
             count,
             skip: options.skip,
             skip_bytes: bytes(options.skip),
-            passed: options.skip == 0,
+            skipped: options.skip == 0,
             left,
-            is_all: there.is_some_and(|there| limit.is_none_or(|limit| there <= limit)),
+            is_all: declared.is_some_and(|declared| limit.is_none_or(|limit| declared <= limit)),
             head: Vec::new(),
             ended: false,
             stop: options.stop.clone(),
@@ -70,26 +71,26 @@ impl Feed {
         }
     }
 
-    /// Puts the next records into `block`: as many as one read gives, at least one; or as many as
-    /// fit, if the block shall be full. Gives nothing when there are no more.
-    pub(super) fn take(&mut self, block: &mut Vec<u8>, most: BlockSize) -> Option<Place> {
+    /// Reads the next records into `block`: as many as one read returns, but at least one, or as
+    /// many as fit if full blocks are requested. Returns `None` at the end.
+    pub(super) fn take(&mut self, block: &mut Vec<u8>, most: BlockSize) -> Option<BlockSpan> {
         let BlockSize { bytes: most, full } = most;
-        self.pass_over();
+        self.skip_records();
         self.ended |= self.stop.is_set();
-        let mut place = Place { first: self.next(), ..Place::default() };
+        let mut place = BlockSpan { first: self.next(), ..BlockSpan::default() };
         let whole = most.checked_div(self.size).unwrap_or(0).max(1).saturating_mul(self.size);
         let mut filled = self.head.len();
-        self.room(block, filled);
+        self.grow(block, filled);
         block.iter_mut().zip(self.head.drain(..)).for_each(|(to, from)| *to = from);
         while !self.ended && filled < whole && (full || filled < self.size) {
-            let wanted = whole.min(filled.saturating_add(STEP.max(filled)));
-            let wanted = wanted.min(usize::try_from(self.left).unwrap_or(usize::MAX));
-            if wanted <= filled {
+            let target = whole.min(filled.saturating_add(STEP.max(filled)));
+            let target = target.min(usize::try_from(self.left).unwrap_or(usize::MAX));
+            if target <= filled {
                 self.ended = true;
-            } else if self.room(block, wanted) {
-                let count = self.read(block.get_mut(filled..wanted).unwrap_or_default());
+            } else if self.grow(block, target) {
+                let count = self.read(block.get_mut(filled..target).unwrap_or_default());
                 filled = filled.saturating_add(count);
-                place.is_live = filled < wanted;
+                place.is_live = filled < target;
             }
         }
         let end = filled.saturating_sub(filled.checked_rem(self.size).unwrap_or(0));
@@ -98,18 +99,18 @@ impl Feed {
         self.left = self.left.saturating_sub(end as u64);
         self.account.bytes = self.account.bytes.saturating_add(end as u64);
         if self.ended {
-            self.account.left_over = self.head.len() as u64;
+            self.account.trailing = self.head.len() as u64;
         }
         (end > 0).then_some(place)
     }
 
-    /// Looks at what is after the last record, and gives what is known of the input.
+    /// Counts the trailing bytes after the last record and returns the account.
     pub(super) fn finish(mut self) -> Account {
-        // A file that may grow has no rest.
-        let ends = !matches!(self.from, From::Growing(_));
+        // A growing file has no end, so its rest cannot be counted.
+        let ends = !matches!(self.from, InputOrigin::Growing(_));
         if self.is_all && self.left == 0 && ends && self.account.error.is_none() {
             let rest = io::copy(&mut self.from, &mut io::sink());
-            self.account.left_over = rest.unwrap_or_default();
+            self.account.trailing = rest.unwrap_or_default();
         }
         if self.is_all && self.account.error.is_none() {
             let records = self.account.bytes.checked_div(self.size as u64).unwrap_or(0);
@@ -126,8 +127,8 @@ impl Feed {
         self.skip_bytes.saturating_add(self.account.bytes).checked_div(size).unwrap_or(0)
     }
 
-    /// Makes a block that long; false if there is no memory for it.
-    fn room(&mut self, block: &mut Vec<u8>, length: usize) -> bool {
+    /// Grows a block to at least `length` bytes; returns false if memory cannot be allocated.
+    fn grow(&mut self, block: &mut Vec<u8>, length: usize) -> bool {
         let more = length.saturating_sub(block.len());
         if block.try_reserve(more).is_err() {
             return self.fail(io::Error::other(LayoutError::OutOfMemory { size: self.size }));
@@ -156,15 +157,15 @@ impl Feed {
         false
     }
 
-    /// Passes over the records to be left out, before the first one is read.
-    fn pass_over(&mut self) {
-        if std::mem::replace(&mut self.passed, true) {
+    /// Skips the first records, unless that has already been done.
+    fn skip_records(&mut self) {
+        if std::mem::replace(&mut self.skipped, true) {
             return;
         }
-        match self.from.pass(self.skip_bytes) {
-            Ok(passed) if passed == self.skip_bytes => {}
-            Ok(passed) => {
-                self.account.left_over = passed.checked_rem(self.size as u64).unwrap_or(0);
+        match self.from.skip(self.skip_bytes) {
+            Ok(skipped) if skipped == self.skip_bytes => {}
+            Ok(skipped) => {
+                self.account.trailing = skipped.checked_rem(self.size as u64).unwrap_or(0);
                 self.ended = true;
             }
             Err(error) => drop(self.fail(error)),

@@ -1,51 +1,53 @@
-//! The records in the tree of a built-in format.
+//! Finds the records in the tree of a built-in format.
 
-use super::Records;
-use super::check::Check;
+use super::RecordSource;
+use super::check::RecordCheck;
 use crate::decode::error::DecodeError;
-use crate::decode::input::{From, Input};
+use crate::decode::input::{Input, InputOrigin};
 use crate::decode::options::DecodeOptions;
-use crate::layout::Layout;
+use crate::layout::RecordLayout;
 use crate::table::Gather;
 use bytescope_formats::Format;
-use bytescope_inspect::{BufferId, Bytes, Fault, Outcome, TableRows, Value};
+use bytescope_inspect::{BufferId, Buffers, Fault, Outcome, TableRows, Value};
 use std::io::{self, Cursor, Read};
 
-/// Bytes of a stream in which its records are looked for.
+/// Number of leading bytes of a stream in which records are searched.
 const HEAD: usize = 64 << 10;
 
-/// Bytes that tell formats apart.
+/// Minimum number of bytes for detecting a format.
 const ENOUGH: usize = 64;
 
-impl Records {
-    /// The records of a format; of the one that is detected, if none is given.
+impl RecordSource {
+    /// Finds the records of an input in `format`, which is detected if it is `None`.
     pub(in crate::decode) fn find(
         format: Option<&'static Format>,
         input: Input,
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let mut from = input.from;
-        from.pass(options.offset)?;
+        from.skip(options.offset)?;
         let records = match &from {
-            From::Whole(whole) => {
+            InputOrigin::Whole(whole) => {
                 let source = whole.source(options.open_options())?;
                 let length = whole.len().saturating_sub(options.offset);
                 let at = usize::try_from(options.offset).unwrap_or(usize::MAX);
                 let bytes = source.bytes().get(at..).unwrap_or_default();
                 let outcome = inspect(format, bytes, options)?;
-                let found = Found::of(options, &outcome)?;
+                let found = SelectedRecords::of(options, &outcome)?;
                 let records = found.records(from, options, &outcome, Some(length))?;
                 records.skip_to_first(&found)?
             }
-            From::Stream(_) | From::Growing(_) => Self::find_in_stream(format, from, options)?,
+            InputOrigin::Stream(_) | InputOrigin::Growing(_) => {
+                Self::find_in_stream(format, from, options)?
+            }
         };
         records.select(options)
     }
 
-    /// Finds the records of what can be read only once: no more is read than has to be.
+    /// Finds the records of a stream, reading as little as possible.
     fn find_in_stream(
         format: Option<&'static Format>,
-        mut from: From,
+        mut from: InputOrigin,
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let mut head = Vec::new();
@@ -65,7 +67,7 @@ impl Records {
                 continue;
             }
             let outcome = inspect(format, &head, options)?;
-            match Found::of(options, &outcome) {
+            match SelectedRecords::of(options, &outcome) {
                 Ok(found) => {
                     let first = usize::try_from(found.first()).unwrap_or(usize::MAX);
                     let rest = head.split_off(first.min(head.len()));
@@ -77,10 +79,10 @@ impl Records {
         }
     }
 
-    /// Passes over the bytes before the first record.
-    fn skip_to_first(mut self, found: &Found<'_>) -> Result<Self, DecodeError> {
+    /// Skips the bytes before the first record.
+    fn skip_to_first(mut self, found: &SelectedRecords<'_>) -> Result<Self, DecodeError> {
         if found.rows.buffer() == BufferId::SOURCE {
-            self.from.pass(found.first())?;
+            self.from.skip(found.first())?;
             self.length = self.length.map(|length| length.saturating_sub(found.first()));
         }
         Ok(self)
@@ -97,14 +99,14 @@ fn inspect(
     Ok((format.inspect)(bytes, options.limits))
 }
 
-/// Records in a tree.
-struct Found<'o> {
+/// A table of records in a tree.
+struct SelectedRecords<'o> {
     path: String,
     rows: &'o TableRows,
 }
 
-impl<'o> Found<'o> {
-    /// The records that are selected, or the only ones.
+impl<'o> SelectedRecords<'o> {
+    /// Returns the selected records, or the only ones.
     fn of(options: &DecodeOptions, outcome: &'o Outcome<()>) -> Result<Self, DecodeError> {
         let mut tables = Vec::new();
         outcome.tree.walk(&mut |path, node| {
@@ -135,45 +137,45 @@ impl<'o> Found<'o> {
         self.rows.span().start()
     }
 
-    /// The records, from an input that starts with the first of them.
+    /// Creates the source of rows from an input that starts with the first record.
     fn records(
         &self,
-        from: From,
+        from: InputOrigin,
         options: &DecodeOptions,
         outcome: &Outcome<()>,
         length: Option<u64>,
-    ) -> Result<Records, DecodeError> {
+    ) -> Result<RecordSource, DecodeError> {
         let Self { path, rows } = self;
         let columns = rows.columns();
-        let layout = Layout::of_record(&columns, rows.stride())?;
+        let layout = RecordLayout::of_record(&columns, rows.stride())?;
         let first = self.first();
         let before = |offset: u64| rows.buffer() != BufferId::SOURCE || offset < first;
         let faults =
             outcome.tree.recorded_faults().into_iter().filter(|(_, fault)| before(fault.offset));
         let faults = faults.map(|(path, fault)| (path.to_string(), in_input(fault, options)));
         let base = options.offset.saturating_add(first);
-        let mut records = Records {
+        let mut records = RecordSource {
             gather: Gather::new(&layout),
             from,
             length,
-            count: rows.wanted(),
+            count: rows.declared_count(),
             check: None,
             faults: faults.collect(),
         };
         if !rows.is_total() {
-            records.check = Some(Check::new(path.clone(), (*rows).clone(), columns, base));
+            records.check = Some(RecordCheck::new(path.clone(), (*rows).clone(), columns, base));
         }
-        // Records in a decompressed buffer are not in the input.
+        // Records in a decompressed buffer are read from that instead.
         if rows.buffer() != BufferId::SOURCE {
-            let bytes = Bytes { source: &[], buffers: &outcome.buffers }.of(rows.span());
+            let bytes = Buffers { source: &[], buffers: &outcome.buffers }.of(rows.span());
             records.length = Some(bytes.len() as u64);
-            records.from = From::Stream(Box::new(Cursor::new(bytes.to_vec())));
+            records.from = InputOrigin::Stream(Box::new(Cursor::new(bytes.to_vec())));
         }
         Ok(records)
     }
 }
 
-/// A fault with its offset in the input.
+/// Returns a fault whose offset is relative to the start of the input.
 fn in_input(fault: &Fault, options: &DecodeOptions) -> Fault {
     fault.clone().at(fault.offset.saturating_add(options.offset))
 }

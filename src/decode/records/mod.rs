@@ -1,4 +1,4 @@
-//! Records of a fixed size.
+//! Fixed-size records.
 
 mod check;
 mod feed;
@@ -6,42 +6,42 @@ mod find;
 
 use super::account::Account;
 use super::error::DecodeError;
-use super::input::{From, Input};
+use super::input::{Input, InputOrigin};
 use super::options::DecodeOptions;
-use super::source::{Job, Put, Sink, Table};
+use super::source::{InputTable, Job, Put, Sink};
 use crate::blocks;
-use crate::layout::{Layout, LayoutError};
+use crate::layout::{LayoutError, RecordLayout};
 use crate::table::{Gather, RowBlock};
 use bytescope_inspect::Fault;
-use check::{Check, Invalid};
-use feed::{Feed, Place};
+use check::{Invalid, RecordCheck};
+use feed::{BlockSpan, Feed};
 use std::io;
 
-/// Records that have been found in an input.
-pub(super) struct Records {
+/// Records of an input.
+pub(super) struct RecordSource {
     gather: Gather,
-    /// The input, from the first record on.
-    from: From,
-    /// Number of bytes from the first record on, if that is known.
+    /// Input, starting with the first record.
+    from: InputOrigin,
+    /// Number of bytes from the first record on, if known.
     length: Option<u64>,
-    /// Number of records, if the input announces it.
+    /// Number of records declared by the input.
     count: Option<u64>,
-    /// The rules of the records, if there are any.
-    check: Option<Check>,
+    /// Validation of the records, if they can be invalid.
+    check: Option<RecordCheck>,
     /// Faults before the records.
     faults: Vec<(String, Fault)>,
 }
 
-impl Records {
-    /// The records of a layout, from an offset to the end of an input.
+impl RecordSource {
+    /// Creates a source of records with a layout, from the offset to the end of an input.
     pub(super) fn new(
-        layout: &Layout,
+        layout: &RecordLayout,
         input: Input,
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let length = input.len().map(|len| len.saturating_sub(options.offset));
         let mut from = input.from;
-        from.pass(options.offset)?;
+        from.skip(options.offset)?;
         let gather = Gather::new(layout);
         let records = Self { gather, from, length, count: None, check: None, faults: Vec::new() };
         records.select(options)
@@ -52,14 +52,14 @@ impl Records {
             return Err(DecodeError::NoColumns);
         }
         if self.gather.record_size() == 0 {
-            return Err(LayoutError::NoBytes.into());
+            return Err(LayoutError::ZeroSize.into());
         }
         self.gather = self.gather.select(&self.gather.schema().select(&options.columns)?);
         Ok(self)
     }
 
-    pub(super) fn table(&self) -> Table {
-        Table { columns: self.gather.schema().clone(), protocol: None, messages: Vec::new() }
+    pub(super) fn table(&self) -> InputTable {
+        InputTable { columns: self.gather.schema().clone(), protocol: None, messages: Vec::new() }
     }
 
     pub(super) fn record_size(&self) -> u64 {
@@ -86,16 +86,16 @@ impl Records {
         let (mut invalid, mut rows) = (0_u64, 0_u64);
         blocks::ordered(
             blocks::threads(options.threads),
-            |block: &mut Block<E>| {
+            |block: &mut PendingRecords<E>| {
                 let place = feed.take(&mut block.records, size);
                 block.place = place.unwrap_or_default();
                 place.is_some()
             },
             |block| {
-                let Block { records, place, invalid, rows, encoded } = block;
+                let PendingRecords { records, place, invalid, rows, encoded } = block;
                 let records = records.get_mut(..place.length).unwrap_or_default();
                 let valid = match &check {
-                    Some(check) => check.sift(place.first, records, invalid),
+                    Some(check) => check.remove_invalid(place.first, records, invalid),
                     None => records.len(),
                 };
                 if count_only {
@@ -110,7 +110,7 @@ impl Records {
                 sink.encode(rows, encoded);
             },
             |block| {
-                let Block { place, invalid: found, encoded, .. } = block;
+                let PendingRecords { place, invalid: found, encoded, .. } = block;
                 observer.progress(place.length as u64);
                 for record in &found.reported {
                     observer.invalid_record(record);
@@ -125,11 +125,11 @@ impl Records {
     }
 }
 
-/// Records that are on their way to the output.
+/// A block of records in the pipeline.
 #[derive(Default)]
-struct Block<E> {
+struct PendingRecords<E> {
     records: Vec<u8>,
-    place: Place,
+    place: BlockSpan,
     invalid: Invalid,
     rows: RowBlock,
     encoded: E,

@@ -1,13 +1,13 @@
-//! The codes of format strings: what each one holds, its size and its alignment.
+//! Format codes: content, size and alignment.
 
 use super::column::{ByteOrder, ColumnType};
 
-/// What the first character of a format says of all its codes.
+/// Optional first character of a format: byte order, sizes and alignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Prefix {
-    /// `@` or none: sizes, alignment and byte order of C on x86-64 Linux.
+    /// `@` or none: byte order, sizes and alignment of C on x86-64 Linux.
     Native,
-    /// `=`, `<`, `>`, `!`: fixed sizes, no alignment.
+    /// `=`, `<`, `>`, `!`: standard sizes, no alignment.
     Standard(ByteOrder),
 }
 
@@ -29,90 +29,92 @@ impl Prefix {
     }
 }
 
-/// One code, as it is under the prefix of its format.
+/// A format code under a given prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Code {
     pub(crate) letter: char,
-    pub(crate) holds: Holds,
-    /// Of one repetition.
+    pub(crate) content: CodeContent,
+    /// Size of one repetition in bytes.
     pub(crate) size: usize,
-    /// It begins at a multiple of this.
+    /// Alignment in bytes.
     pub(crate) align: usize,
 }
 
-/// What kind of value a code takes.
+/// Content of a format code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holds {
-    /// Padding.
+pub(crate) enum CodeContent {
+    /// `x`: padding, without a value.
     Nothing,
-    /// `s`: the count is its length.
+    /// `s`: bytes; the count is the size.
     Bytes,
-    /// `p`: the count is its length, with the byte for the length.
+    /// `p`: Pascal string; the count is the size, including the length byte.
     Pascal,
     /// `c`: exactly one byte.
     Char,
     Bool,
     Integer(ColumnType),
-    /// `P`: as a C pointer, it takes a negative number for its two's complement.
+    /// `P`: C pointer; a negative number is stored as its two's complement.
     Pointer,
     Float(ColumnType, TooLarge),
     Complex(ColumnType, TooLarge),
 }
 
-/// What becomes of a number that is too large for a 32-bit float.
+/// Handling of numbers that are too large for the float type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TooLarge {
+    /// Error.
     Refused,
-    /// As in a C cast; signalling NaNs become quiet ones.
+    /// Infinity, as in a C cast; signaling NaNs become quiet.
     Infinity,
 }
 
 impl Code {
-    /// The code with this letter, if there is one under the prefix.
+    /// Returns the code with this letter, if it is valid under the prefix.
     pub(crate) fn of(letter: char, prefix: Prefix) -> Option<Self> {
         use ColumnType as T;
         let native = prefix == Prefix::Native;
-        // Where the bytes stand as the machine has them, CPython casts these as C does: `f` only
-        // in native formats, `F` in all that are little-endian.
+        // CPython uses a C cast for formats in the machine's byte order: for `f` in native formats
+        // only, for `F` in all little-endian formats.
         let cast = |casts| if casts { TooLarge::Infinity } else { TooLarge::Refused };
-        let holds = match letter {
-            'x' => Holds::Nothing,
-            'c' => Holds::Char,
-            's' => Holds::Bytes,
-            'p' => Holds::Pascal,
-            '?' => Holds::Bool,
-            'b' => Holds::Integer(T::I8),
-            'B' => Holds::Integer(T::U8),
-            'h' => Holds::Integer(T::I16),
-            'H' => Holds::Integer(T::U16),
-            'i' => Holds::Integer(T::I32),
-            'I' => Holds::Integer(T::U32),
-            'l' => Holds::Integer(if native { T::I64 } else { T::I32 }),
-            'L' => Holds::Integer(if native { T::U64 } else { T::U32 }),
-            'q' => Holds::Integer(T::I64),
-            'Q' => Holds::Integer(T::U64),
-            'n' if native => Holds::Integer(T::I64),
-            'N' if native => Holds::Integer(T::U64),
-            'P' if native => Holds::Pointer,
-            'e' => Holds::Float(T::F16, TooLarge::Refused),
-            'f' => Holds::Float(T::F32, cast(native)),
-            'd' => Holds::Float(T::F64, TooLarge::Refused),
-            'F' => Holds::Complex(T::ComplexF32, cast(prefix.order() == ByteOrder::Little)),
-            'D' => Holds::Complex(T::ComplexF64, TooLarge::Refused),
+        let content = match letter {
+            'x' => CodeContent::Nothing,
+            'c' => CodeContent::Char,
+            's' => CodeContent::Bytes,
+            'p' => CodeContent::Pascal,
+            '?' => CodeContent::Bool,
+            'b' => CodeContent::Integer(T::I8),
+            'B' => CodeContent::Integer(T::U8),
+            'h' => CodeContent::Integer(T::I16),
+            'H' => CodeContent::Integer(T::U16),
+            'i' => CodeContent::Integer(T::I32),
+            'I' => CodeContent::Integer(T::U32),
+            'l' => CodeContent::Integer(if native { T::I64 } else { T::I32 }),
+            'L' => CodeContent::Integer(if native { T::U64 } else { T::U32 }),
+            'q' => CodeContent::Integer(T::I64),
+            'Q' => CodeContent::Integer(T::U64),
+            'n' if native => CodeContent::Integer(T::I64),
+            'N' if native => CodeContent::Integer(T::U64),
+            'P' if native => CodeContent::Pointer,
+            'e' => CodeContent::Float(T::F16, TooLarge::Refused),
+            'f' => CodeContent::Float(T::F32, cast(native)),
+            'd' => CodeContent::Float(T::F64, TooLarge::Refused),
+            'F' => CodeContent::Complex(T::ComplexF32, cast(prefix.order() == ByteOrder::Little)),
+            'D' => CodeContent::Complex(T::ComplexF64, TooLarge::Refused),
             _ => return None,
         };
-        let size = holds.column(1).map_or(1, ColumnType::size);
-        let align = match (native, holds) {
+        let size = content.column(1).map_or(1, ColumnType::size);
+        let align = match (native, content) {
             (false, _) => 1,
-            (true, Holds::Complex(..)) => size.div_euclid(2),
+            (true, CodeContent::Complex(..)) => size.div_euclid(2),
             (true, _) => size,
         };
-        Some(Self { letter, holds, size, align })
+        Some(Self { letter, content, size, align })
     }
 }
 
-impl Holds {
-    /// The column that it makes; only for strings does the repeat count matter.
+impl CodeContent {
+    /// Returns the column type, if the code has a value. The repeat count matters only for `s` and
+    /// `p`.
     pub(crate) fn column(self, count: usize) -> Option<ColumnType> {
         match self {
             Self::Nothing => None,
@@ -127,7 +129,7 @@ impl Holds {
         }
     }
 
-    /// The numbers that fit, of the codes that take integers only.
+    /// Returns the smallest and the largest valid number of an integer code.
     pub(crate) fn range(self) -> Option<(i128, i128)> {
         let range = match self {
             Self::Pointer => (i64::MIN.into(), u64::MAX.into()),
@@ -146,16 +148,16 @@ impl Holds {
         Some(range)
     }
 
-    /// What may be given for it, to say in messages.
-    pub(crate) fn wanted(self) -> &'static str {
+    /// Returns a description of the accepted values, for messages.
+    pub(crate) fn expected(self) -> &'static str {
         match self {
             Self::Nothing => "no value",
-            Self::Bytes | Self::Pascal => "bytes, as text or as hex:…",
-            Self::Char => "one byte, as text or as hex:…",
+            Self::Bytes | Self::Pascal => "bytes as text or as hex:…",
+            Self::Char => "one byte as text or as hex:…",
             Self::Bool => "true or false",
-            Self::Integer(_) | Self::Pointer => "an integer, such as -5 or 0x10",
-            Self::Float(..) => "a number, such as 1.5, nan, -inf or 0x1.8p3",
-            Self::Complex(..) => "a complex number, such as 1.5-2j",
+            Self::Integer(_) | Self::Pointer => "an integer such as -5 or 0x10",
+            Self::Float(..) => "a number such as 1.5, nan, -inf or 0x1.8p3",
+            Self::Complex(..) => "a complex number such as 1.5-2j",
         }
     }
 }

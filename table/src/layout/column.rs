@@ -1,50 +1,51 @@
-//! What is known of a record before any byte of it is read: a column for every value.
+//! Record layouts: a column per value, with a fixed offset.
 //!
-//! Nothing here knows of format strings, so that every kind of schema with a fixed layout can say
-//! it this way.
+//! Independent of format strings, so that any kind of schema with a fixed layout can be described.
 
 use super::LayoutError;
 use bytescope_inspect::LabelSet;
 use std::collections::HashSet;
 
-/// The columns of a record of fixed size.
+/// The columns of a fixed-size record.
 ///
 /// ```
-/// use bytescope_table::layout::{ByteOrder, Column, ColumnType, Layout};
+/// use bytescope_table::layout::{ByteOrder, Column, ColumnType, RecordLayout};
 ///
 /// let column = Column::new("speed", 2, ColumnType::F32, ByteOrder::Little);
-/// let layout = Layout::new(vec![column], 6)?;
+/// let layout = RecordLayout::new(vec![column], 6)?;
 /// let speed = &layout.columns()[0];
 /// assert_eq!((speed.offset, speed.kind.size(), layout.record_size()), (2, 4, 6));
 /// # Ok::<(), bytescope_table::layout::LayoutError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct RecordLayout {
     columns: Vec<Column>,
     record_size: usize,
 }
 
-impl Layout {
-    /// A layout of these columns. Bytes of the record that no column covers are padding.
+impl RecordLayout {
+    /// Creates a layout of these columns. Bytes not covered by a column are padding.
     ///
     /// # Errors
-    /// A column ends behind the record, or two columns have the same name.
+    /// A column extends past the end of the record, a name is empty, or two columns have the same
+    /// name.
     pub fn new(columns: Vec<Column>, record_size: usize) -> Result<Self, LayoutError> {
         for column in &columns {
             let end = column.offset.checked_add(column.kind.size());
             if end.is_none_or(|end| end > record_size) {
                 let name = column.name.clone();
-                return Err(LayoutError::BeyondRecord { name, record_size });
+                return Err(LayoutError::ColumnOutOfRange { name, record_size });
             }
         }
         distinct(&columns)?;
         Ok(Self { columns, record_size })
     }
 
-    /// The same layout with other names.
+    /// Renames the columns.
     ///
     /// # Errors
-    /// There are not as many names as columns, a name is empty, or two are the same.
+    /// The number of names differs from the number of columns, a name is empty, or two names are
+    /// equal.
     pub fn named(mut self, names: &[impl AsRef<str>]) -> Result<Self, LayoutError> {
         let (expected, found) = (self.columns.len(), names.len());
         if expected != found {
@@ -57,12 +58,12 @@ impl Layout {
         Ok(self)
     }
 
-    /// The columns, in the order of the schema.
+    /// Returns the columns in schema order.
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
-    /// How many bytes a record takes, padding included.
+    /// Returns the size of a record in bytes, including padding.
     pub fn record_size(&self) -> usize {
         self.record_size
     }
@@ -71,29 +72,29 @@ impl Layout {
 fn distinct(columns: &[Column]) -> Result<(), LayoutError> {
     let mut seen = HashSet::new();
     match columns.iter().find(|c| c.name.is_empty() || !seen.insert(c.name.as_str())) {
-        Some(column) => Err(LayoutError::BadName { name: column.name.clone() }),
+        Some(column) => Err(LayoutError::InvalidName { name: column.name.clone() }),
         None => Ok(()),
     }
 }
 
-/// One value of every record.
+/// A value of a record, at a fixed offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What the schema calls it.
+    /// Name in the schema.
     pub name: String,
-    /// Where it begins, in bytes from the start of the record.
+    /// Offset in the record, in bytes.
     pub offset: usize,
-    /// What stands there.
+    /// Type and size.
     pub kind: ColumnType,
-    /// In which order its bytes stand.
+    /// Byte order.
     pub order: ByteOrder,
-    /// The unit of the values, such as `°C`; may be empty.
+    /// Unit of the values, such as `°C`; may be empty.
     pub unit: String,
-    /// The names that numbers may have.
+    /// Names of numbers, for enumerations.
     pub labels: Option<Labels>,
 }
 
-/// Names of numbers, declared once: equal only to themselves.
+/// Names of numbers in a static declaration; compared by address.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels(pub &'static LabelSet);
 
@@ -106,12 +107,12 @@ impl PartialEq for Labels {
 impl Eq for Labels {}
 
 impl Column {
-    /// A column of values that have neither unit nor names.
+    /// Creates a column without a unit or labels.
     pub fn new(name: impl Into<String>, offset: usize, kind: ColumnType, order: ByteOrder) -> Self {
         Self { name: name.into(), offset, kind, order, unit: String::new(), labels: None }
     }
 
-    /// The bytes of this column in a record; `None` when the record is too short.
+    /// Returns the bytes of this column in a record; `None` if the record is too short.
     ///
     /// ```
     /// use bytescope_table::layout::{ByteOrder, Column, ColumnType, StructValue};
@@ -125,50 +126,50 @@ impl Column {
     }
 }
 
-/// What stands in a column.
+/// Type and size of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ColumnType {
-    /// A byte: false when it is zero.
+    /// Boolean, one byte: zero is false.
     Bool,
-    /// A signed 8-bit integer.
+    /// Signed 8-bit integer.
     I8,
-    /// An unsigned 8-bit integer.
+    /// Unsigned 8-bit integer.
     U8,
-    /// A signed 16-bit integer.
+    /// Signed 16-bit integer.
     I16,
-    /// An unsigned 16-bit integer.
+    /// Unsigned 16-bit integer.
     U16,
-    /// A signed 32-bit integer.
+    /// Signed 32-bit integer.
     I32,
-    /// An unsigned 24-bit integer.
+    /// Unsigned 24-bit integer.
     U24,
-    /// An unsigned 32-bit integer.
+    /// Unsigned 32-bit integer.
     U32,
-    /// A signed 64-bit integer.
+    /// Signed 64-bit integer.
     I64,
-    /// An unsigned 64-bit integer.
+    /// Unsigned 64-bit integer.
     U64,
-    /// An IEEE 754 half float.
+    /// IEEE 754 half-precision float.
     F16,
-    /// An IEEE 754 single float.
+    /// IEEE 754 single-precision float.
     F32,
-    /// An IEEE 754 double float.
+    /// IEEE 754 double-precision float.
     F64,
-    /// A complex number: two single floats, the real part first.
+    /// Complex number: two single-precision floats, the real part first.
     ComplexF32,
-    /// A complex number: two double floats, the real part first.
+    /// Complex number: two double-precision floats, the real part first.
     ComplexF64,
-    /// So many bytes.
+    /// Bytes; the size is given.
     Bytes(usize),
-    /// Text in UTF-8 in so many bytes, filled up with NUL.
+    /// UTF-8 text, padded with NUL to the given size.
     Text(usize),
-    /// So many bytes, the first of which says how many of the rest are meant.
+    /// Pascal string: a length byte, then the contents, padded to the given total size.
     Pascal(usize),
 }
 
 impl ColumnType {
-    /// How many bytes it takes.
+    /// Returns the size in bytes.
     pub const fn size(self) -> usize {
         match self {
             Self::Bool | Self::I8 | Self::U8 => 1,
@@ -182,40 +183,40 @@ impl ColumnType {
     }
 }
 
-/// The order of the bytes of a number.
+/// Byte order of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ByteOrder {
-    /// The least significant byte first.
+    /// Little-endian.
     Little,
-    /// The most significant byte first.
+    /// Big-endian.
     Big,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ByteOrder, Column, ColumnType, Layout};
+    use super::{ByteOrder, Column, ColumnType, RecordLayout};
     use crate::layout::LayoutError;
 
-    fn layout(names: &[&str], size: usize) -> Result<Layout, LayoutError> {
+    fn layout(names: &[&str], size: usize) -> Result<RecordLayout, LayoutError> {
         let column = |(at, name): (usize, &&str)| {
             Column::new(*name, at.saturating_mul(2), ColumnType::U16, ByteOrder::Big)
         };
-        Layout::new(names.iter().enumerate().map(column).collect(), size)
+        RecordLayout::new(names.iter().enumerate().map(column).collect(), size)
     }
 
     #[test]
-    fn what_makes_no_layout() {
+    fn invalid_layouts_are_rejected() {
         assert!(layout(&["a", "b"], 4).is_ok());
         let cases = [(["a", "a"], 4), (["a", ""], 4), (["a", "b"], 3)];
         for (names, size) in cases {
             assert!(layout(&names, size).is_err(), "{names:?} {size}");
         }
         let far = Column::new("far", usize::MAX, ColumnType::U8, ByteOrder::Big);
-        assert!(Layout::new(vec![far], usize::MAX).is_err());
+        assert!(RecordLayout::new(vec![far], usize::MAX).is_err());
     }
 
     #[test]
-    fn names_are_counted() {
+    fn number_of_names_must_match() {
         let two = layout(&["a", "b"], 4).unwrap();
         assert_eq!(two.clone().named(&["x", "y"]).unwrap().columns()[1].name, "y");
         let error = two.named(&["x"]).unwrap_err();

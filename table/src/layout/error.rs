@@ -1,137 +1,138 @@
-//! What can be wrong with a format, with values, or with bytes.
+//! Errors of layouts, format strings, values and buffers.
 
+use bytescope_inspect::{Grouped, Quantity};
 use std::fmt;
 
-/// What can be wrong with a format, with values, or with bytes.
+/// Error in a layout, a format string, a value or a buffer.
 ///
-/// Positions and indices count from 0; messages count from 1.
+/// Positions and indices start at 0 in the fields and at 1 in messages.
 ///
 /// ```
 /// use bytescope_table::layout::{LayoutError, StructFormat};
 ///
 /// let error = StructFormat::parse("<hk").unwrap_err();
-/// assert_eq!(error, LayoutError::BadCharacter { position: 2, found: 'k' });
-/// assert!(error.to_string().starts_with("at column 3: 'k' is no code;"));
+/// assert_eq!(error, LayoutError::InvalidCharacter { position: 2, found: 'k' });
+/// assert!(error.to_string().starts_with("at column 3: 'k' is not a format code"));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LayoutError {
-    /// A character that is no code, or none at its place.
-    BadCharacter {
-        /// Its place in the format, in characters.
+    /// Invalid or misplaced character in a format.
+    InvalidCharacter {
+        /// Position in the format, in characters.
         position: usize,
         /// The character.
         found: char,
     },
-    /// A repeat count without a code behind it.
+    /// Repeat count without a code.
     CountWithoutCode {
-        /// The place in the format where the code is missing.
+        /// Position of the missing code in the format.
         position: usize,
     },
-    /// A record would be larger than the address space.
+    /// Record larger than the address space.
     TooLarge {
-        /// The place in the format where it becomes too large.
+        /// Position in the format of the code that exceeds the limit.
         position: usize,
     },
-    /// A record is larger than the memory.
+    /// Failure to allocate memory for a record.
     OutOfMemory {
-        /// The size of the record.
+        /// Size of the record in bytes.
         size: usize,
     },
     /// Too few or too many values to pack.
     ValueCount {
-        /// How many the format has.
+        /// Number of values in the format.
         expected: usize,
-        /// How many were given.
+        /// Number of values given.
         found: usize,
     },
-    /// A value that the code does not take.
+    /// Value of the wrong type.
     WrongType {
-        /// Which value.
+        /// Index of the value.
         index: usize,
-        /// Its code.
+        /// Format code.
         code: char,
-        /// What the code takes.
+        /// Description of the accepted values.
         expected: &'static str,
-        /// What was given.
+        /// The value given, or its type.
         found: String,
     },
-    /// An integer that is too large or too small.
+    /// Integer out of range.
     OutOfRange {
-        /// Which value.
+        /// Index of the value.
         index: usize,
-        /// Its code.
+        /// Format code.
         code: char,
-        /// The smallest and the largest number that fit.
+        /// Smallest and largest valid number.
         expected: (i128, i128),
-        /// The number that was given.
+        /// The number given.
         found: String,
     },
-    /// A number that is too large for a float.
+    /// Number out of the range of a float.
     FloatTooLarge {
-        /// Which value.
+        /// Index of the value.
         index: usize,
-        /// Its code.
+        /// Format code.
         code: char,
-        /// The number that was given.
+        /// The number given.
         found: String,
     },
-    /// For a `c`, not exactly one byte.
+    /// Value of a `c` that is not exactly one byte long.
     CharLength {
-        /// Which value.
+        /// Index of the value.
         index: usize,
-        /// How many bytes were given.
+        /// Number of bytes given.
         found: usize,
     },
-    /// A buffer that is not exactly of the size of a record.
+    /// Buffer whose size differs from the size of a record.
     WrongSize {
-        /// The size of a record.
+        /// Size of a record in bytes.
         expected: usize,
-        /// The size of the buffer.
+        /// Size of the buffer in bytes.
         found: usize,
     },
-    /// A buffer that is not a whole number of records.
+    /// Buffer whose size is not a multiple of the size of a record.
     NotMultiple {
-        /// The size of a record.
+        /// Size of a record in bytes.
         expected: usize,
-        /// The size of the buffer.
+        /// Size of the buffer in bytes.
         found: usize,
     },
-    /// Records of no bytes cannot be told apart.
-    NoBytes,
-    /// Behind the offset there is no room for a record.
-    TooShort {
-        /// The size of a record.
+    /// Zero-size records where a sequence of records is required.
+    ZeroSize,
+    /// Record that is not within the buffer.
+    RecordOutOfRange {
+        /// Size of a record in bytes.
         expected: usize,
-        /// Where it was to begin.
+        /// Offset of the record; relative to the end of the buffer if negative.
         offset: isize,
-        /// The size of the buffer.
+        /// Size of the buffer in bytes.
         found: usize,
     },
-    /// A column that does not lie inside of its record.
-    BeyondRecord {
-        /// The name of the column.
+    /// Column that extends past the end of its record.
+    ColumnOutOfRange {
+        /// Name of the column.
         name: String,
-        /// The size of the record.
+        /// Size of the record in bytes.
         record_size: usize,
     },
     /// Too few or too many names.
     NameCount {
-        /// How many columns there are.
+        /// Number of columns.
         expected: usize,
-        /// How many names were given.
+        /// Number of names given.
         found: usize,
     },
-    /// A name that is empty, or that another column has.
-    BadName {
+    /// Empty or duplicate column name.
+    InvalidName {
         /// The name.
         name: String,
     },
-    /// More columns than anyone could look at.
+    /// Too many columns.
     TooManyColumns {
-        /// How many are allowed.
+        /// Maximum number of columns.
         expected: usize,
-        /// How many there would be.
+        /// Number of columns in the format.
         found: usize,
     },
 }
@@ -141,101 +142,114 @@ impl std::error::Error for LayoutError {}
 impl fmt::Display for LayoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadCharacter { position, found } => {
-                write!(f, "{}: {found:?} {}", Place(*position), advice(*found))
+            Self::InvalidCharacter { position, found } => {
+                write!(f, "{}: {found:?} {}", FormatPosition(*position), advice(*found))
             }
             Self::CountWithoutCode { position } => {
-                write!(f, "{}: a code is missing behind the repeat count", Place(*position))
+                let position = FormatPosition(*position);
+                write!(f, "{position}: format code missing after the repeat count")
             }
             Self::TooLarge { position } => {
-                write!(f, "{}: a record would be larger than {} bytes", Place(*position), MOST)
+                let position = FormatPosition(*position);
+                {
+                    let most = Quantity::bytes(MAX_RECORD_SIZE as u64);
+                    write!(f, "{position}: limit reached: record larger than {most}")
+                }
             }
-            Self::OutOfMemory { size } => {
-                write!(f, "there is no memory for a record of {size} bytes")
-            }
+            Self::OutOfMemory { size } => write!(f, "cannot allocate a {size}-byte record"),
             Self::ValueCount { expected, found } => {
-                write!(f, "the format takes {}, found {found}", Count(*expected, "value"))
+                write!(f, "expected {}, found {found}", Quantity::new(*expected as u64, "value"))
             }
             Self::WrongType { index, code, expected, found } => {
-                write!(f, "{}: '{code}' takes {expected}; found {found}", Value(*index))
+                write!(f, "{}: expected {expected}, found {found}", ShownValue(*index, *code))
             }
             Self::OutOfRange { index, code, expected: (low, high), found } => {
-                write!(f, "{}: '{code}' takes {low} to {high}; found {found}", Value(*index))
+                let value = ShownValue(*index, *code);
+                write!(f, "{value}: out of range: expected {low} to {high}, found {found}")
             }
             Self::FloatTooLarge { index, code, found } => {
-                write!(f, "{}: {found} is too large for '{code}'", Value(*index))?;
+                write!(f, "{}: out of range: found {found}", ShownValue(*index, *code))?;
                 f.write_str(match code {
-                    'e' => "; use 'f' or 'd'",
-                    'f' => "; use 'd'",
-                    'F' => "; use 'D'",
+                    'e' => " (use 'f' or 'd')",
+                    'f' => " (use 'd')",
+                    'F' => " (use 'D')",
                     _ => "",
                 })
             }
             Self::CharLength { index, found } => {
-                let found = Count(*found, "byte");
-                write!(f, "{}: 'c' takes exactly one byte, found {found}; ", Value(*index))?;
-                f.write_str("use 's' with a count for more")
+                let (value, found) = (ShownValue(*index, 'c'), Quantity::bytes(*found as u64));
+                write!(f, "{value}: expected 1 byte, found {found} (use 's' for other lengths)")
             }
-            Self::WrongSize { expected, found } => {
-                write!(f, "the format takes exactly {}, found {found}", Count(*expected, "byte"))
-            }
+            Self::WrongSize { expected, found } => match found.checked_sub(*expected) {
+                Some(rest) if rest > 0 => {
+                    let size = Quantity::bytes(*expected as u64);
+                    write!(
+                        f,
+                        "{} after a record of {size}",
+                        Quantity::new(rest as u64, "trailing byte")
+                    )
+                }
+                _ => {
+                    let (expected, found) =
+                        (Quantity::bytes(*expected as u64), Quantity::bytes(*found as u64));
+                    write!(f, "unexpected end of data: expected {expected}, found {found}")
+                }
+            },
             Self::NotMultiple { expected, found } => {
-                let expected = Count(*expected, "byte");
-                write!(f, "{found} bytes are not a whole number of records of {expected}")
+                let (expected, found) =
+                    (Quantity::bytes(*expected as u64), Quantity::bytes(*found as u64));
+                write!(f, "size must be a multiple of the record size ({expected}), found {found}")
             }
-            Self::NoBytes => f.write_str("a format of 0 bytes cannot be repeated"),
-            Self::TooShort { expected, offset, found } => {
-                let (expected, found) = (Count(*expected, "byte"), Count(*found, "byte"));
-                write!(f, "no room for {expected} at offset {offset} of a buffer of {found}")
+            Self::ZeroSize => f.write_str("a format of 0 bytes cannot be repeated"),
+            Self::RecordOutOfRange { expected, offset, found } => {
+                let (expected, found) =
+                    (Quantity::bytes(*expected as u64), Quantity::bytes(*found as u64));
+                write!(f, "record of {expected} at offset {offset} is out of range")?;
+                write!(f, " (buffer size: {found})")
             }
-            Self::BeyondRecord { name, record_size } => {
-                write!(f, "column '{name}' ends behind its record of {record_size} bytes")
+            Self::ColumnOutOfRange { name, record_size } => {
+                let size = Quantity::bytes(*record_size as u64);
+                write!(f, "column '{name}' extends past the end of the record ({size})")
             }
             Self::NameCount { expected, found } => {
-                write!(f, "{} for {}", Count(*found, "name"), Count(*expected, "value"))
+                write!(f, "expected {}, found {found}", Quantity::new(*expected as u64, "name"))
             }
-            Self::BadName { name } if name.is_empty() => f.write_str("a name is empty"),
-            Self::BadName { name } => write!(f, "the name '{name}' is given twice"),
+            Self::InvalidName { name } if name.is_empty() => f.write_str("empty name"),
+            Self::InvalidName { name } => write!(f, "duplicate name '{name}'"),
             Self::TooManyColumns { expected, found } => {
-                write!(f, "{found} columns; no more than {expected} are allowed")
+                let most = Quantity::new(*expected as u64, "column");
+                write!(f, "limit reached: more than {most} (found {})", Grouped(*found as u64))
             }
         }
     }
 }
 
-/// The largest record.
-pub(crate) const MOST: usize = isize::MAX.unsigned_abs();
+/// Maximum size of a record in bytes.
+pub(crate) const MAX_RECORD_SIZE: usize = isize::MAX.unsigned_abs();
 
+/// Returns the problem with a character of a format, as a predicate.
 fn advice(found: char) -> &'static str {
     match found {
-        'n' | 'N' | 'P' => "is for native formats only: leave the prefix out, or use '@'",
+        'n' | 'N' | 'P' => "is valid only in native formats (omit the prefix or use '@')",
         '@' | '=' | '<' | '>' | '!' => "must be the first character of the format",
-        ' ' | '\t'..='\r' => "must not stand between a repeat count and its code",
-        _ => "is no code; the codes are x c b B ? h H i I l L q Q n N e f d F D s p P",
+        ' ' | '\t'..='\r' => "must not separate a repeat count from its code",
+        _ => "is not a format code (valid codes: x c b B ? h H i I l L q Q n N e f d F D s p P)",
     }
 }
 
-struct Place(usize);
+struct FormatPosition(usize);
 
-impl fmt::Display for Place {
+impl fmt::Display for FormatPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "at column {}", self.0.saturating_add(1))
     }
 }
 
-struct Value(usize);
+/// Index and format code of a value.
+struct ShownValue(usize, char);
 
-impl fmt::Display for Value {
+impl fmt::Display for ShownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "value {}", self.0.saturating_add(1))
-    }
-}
-
-/// A number of things.
-struct Count(usize, &'static str);
-
-impl fmt::Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+        write!(f, "value {} ('{}')", self.0.saturating_add(1), self.1)
     }
 }

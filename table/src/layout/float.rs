@@ -1,15 +1,17 @@
-//! Floats from wide to narrow and back, bit by bit, so that NaNs keep what they carry.
+//! Bitwise conversions between float types that preserve NaN payloads.
 
 const F64_MANTISSA: u64 = (1 << 52) - 1;
 const F64_QUIET: u64 = 1 << 51;
 const F32_QUIET: u32 = 1 << 22;
 
-/// The bits of the nearest half float, ties to even; `None` when it is too large for one.
+/// Returns the bits of the nearest half-precision float, ties to even; `None` if `value` is out of
+/// range.
 pub(crate) fn to_half(value: f64) -> Option<u16> {
     let bits = value.to_bits();
     let sign = if value.is_sign_negative() { 0x8000 } else { 0 };
     if value.is_nan() {
-        // The topmost bits of the payload; a payload without any must not look like infinity.
+        // Keeps the top bits of the payload. If they are all zero, sets the quiet bit, since the
+        // result would be infinity.
         let payload = low_half((bits & F64_MANTISSA) >> 42);
         return Some(sign | 0x7c00 | if payload == 0 { 0x200 } else { payload });
     }
@@ -21,32 +23,33 @@ pub(crate) fn to_half(value: f64) -> Option<u16> {
         return Some(sign);
     }
     let significand = bits & F64_MANTISSA | 1 << 52;
-    // Below 2^-14 the spacing of half floats no longer shrinks.
+    // Below 2^-14, half-precision floats are subnormal: their spacing is constant.
     let tiny = u32::try_from((-14_i64).saturating_sub(exponent)).unwrap_or(0);
     let lost = tiny.saturating_add(42);
     let (kept, rest) = (significand >> lost, significand & !(u64::MAX << lost));
     let tie = 1 << lost.saturating_sub(1);
     let up = rest > tie || rest == tie && kept & 1 == 1;
-    // The leading bit of a normal number adds one to its exponent, and so does a carry.
+    // The leading bit of a normal number increments the exponent, as does a carry.
     let biased = u64::try_from(exponent.wrapping_add(14)).unwrap_or(0);
     let magnitude = (biased << 10).wrapping_add(kept).wrapping_add(up.into());
     (magnitude < 0x7c00).then_some(sign | low_half(magnitude))
 }
 
-/// The value of a half float.
+/// Returns the value of a half-precision float.
 pub(crate) fn from_half(bits: u16) -> f64 {
     let sign = u64::from(bits & 0x8000) << 48;
     let (exponent, fraction) = (u64::from(bits >> 10 & 0x1f), u64::from(bits & 0x3ff));
     let magnitude = match exponent {
         0x1f => 0x7ff << 52 | fraction << 42,
-        // A multiple of the smallest one, 2^-24.
+        // Subnormal: a multiple of 2^-24.
         0 => (f64::from(bits & 0x3ff) / 16_777_216.0).to_bits(),
         _ => exponent.wrapping_add(1023 - 15) << 52 | fraction << 42,
     };
     f64::from_bits(sign | magnitude)
 }
 
-/// The bits of the nearest single float, ties to even; infinity when it is too large.
+/// Returns the bits of the nearest single-precision float, ties to even; infinity if `value` is out
+/// of range.
 pub(crate) fn to_single(value: f64) -> u32 {
     if !value.is_nan() {
         return (value as f32).to_bits();
@@ -54,11 +57,11 @@ pub(crate) fn to_single(value: f64) -> u32 {
     let bits = value.to_bits();
     let sign = if value.is_sign_negative() { 1 << 31 } else { 0 };
     let payload = u32::try_from((bits & F64_MANTISSA) >> 29).unwrap_or(0);
-    // As for half floats. What only the lost bits told from infinity becomes quiet.
+    // As in `to_half`: if the remaining payload is zero, sets the quiet bit.
     sign | 0x7f80_0000 | if payload == 0 { F32_QUIET } else { payload }
 }
 
-/// The value of a single float.
+/// Returns the value of a single-precision float.
 pub(crate) fn from_single(bits: u32) -> f64 {
     let value = f32::from_bits(bits);
     if !value.is_nan() {
@@ -68,7 +71,7 @@ pub(crate) fn from_single(bits: u32) -> f64 {
     f64::from_bits(sign | 0x7ff << 52 | u64::from(bits & 0x7f_ffff) << 29)
 }
 
-/// What a C cast between floats makes of a NaN.
+/// Makes a NaN quiet, as a C cast between float types does.
 pub(crate) fn quiet(value: f64) -> f64 {
     if value.is_nan() { f64::from_bits(value.to_bits() | F64_QUIET) } else { value }
 }
@@ -82,7 +85,7 @@ mod tests {
     use super::{from_half, from_single, quiet, to_half, to_single};
 
     #[test]
-    fn every_half_float_comes_back() {
+    fn every_half_float_round_trips() {
         for bits in 0..=u16::MAX {
             assert_eq!(to_half(from_half(bits)), Some(bits), "{bits:#06x}");
         }
@@ -108,23 +111,23 @@ mod tests {
         assert!(from_half(0x8000).is_sign_negative());
     }
 
-    /// Between any two neighbours: the middle goes to the even one, all else to the nearer one.
+    /// Midpoints between neighbors are rounded to even, other values to the nearest.
     #[test]
     fn half_floats_are_rounded() {
         for low in 0..0x7bff_u16 {
             let high = low + 1;
             let middle = (from_half(low) + from_half(high)) / 2.0;
             let even = if low % 2 == 0 { low } else { high };
-            for (sign, mark) in [(1.0, 0), (-1.0, 0x8000)] {
-                assert_eq!(to_half(sign * middle), Some(mark | even), "{low:#06x}");
-                assert_eq!(to_half(sign * middle.next_down()), Some(mark | low), "{low:#06x}");
-                assert_eq!(to_half(sign * middle.next_up()), Some(mark | high), "{low:#06x}");
+            for (sign, bit) in [(1.0, 0), (-1.0, 0x8000)] {
+                assert_eq!(to_half(sign * middle), Some(bit | even), "{low:#06x}");
+                assert_eq!(to_half(sign * middle.next_down()), Some(bit | low), "{low:#06x}");
+                assert_eq!(to_half(sign * middle.next_up()), Some(bit | high), "{low:#06x}");
             }
         }
     }
 
     #[test]
-    fn the_ends_of_half_floats() {
+    fn limits_of_half_floats() {
         assert_eq!(to_half(65520f64.next_down()), Some(0x7bff));
         assert_eq!(to_half(-65520f64.next_down()), Some(0xfbff));
         for large in [65520.0, -65520.0, 65536.0, 1e300, f64::MAX] {

@@ -1,9 +1,9 @@
-//! Format strings, parsed.
+//! Parsed format strings.
 
 use super::LayoutError;
-use super::code::{Code, Holds, Prefix};
-use super::column::{ByteOrder, Column, ColumnType, Layout};
-use super::error::MOST;
+use super::code::{Code, CodeContent, Prefix};
+use super::column::{ByteOrder, Column, ColumnType, RecordLayout};
+use super::error::MAX_RECORD_SIZE;
 use nom::bytes::complete::take_while;
 use nom::character::complete::{anychar, digit0, one_of};
 use nom::combinator::{map_opt, opt};
@@ -12,13 +12,13 @@ use nom::{IResult, Parser};
 use std::fmt;
 use std::str::FromStr;
 
-/// The most columns that a layout is made of.
-const MOST_COLUMNS: usize = 1 << 16;
+/// Maximum number of columns of a layout.
+const MAX_COLUMNS: usize = 1 << 16;
 
-/// A format string of Python's `struct`, parsed.
+/// A parsed format string of Python's `struct`.
 ///
-/// Native formats (no prefix, or `@`) have the sizes, the alignment and the byte order of C on
-/// x86-64 Linux, wherever the program runs.
+/// Native formats (no prefix, or `@`) use the byte order, sizes and alignment of C on x86-64 Linux,
+/// on every platform.
 ///
 /// ```
 /// use bytescope_table::layout::StructFormat;
@@ -37,20 +37,21 @@ pub struct StructFormat {
     value_count: usize,
 }
 
-/// A code with its repeat count. There may be billions of repetitions in a short text.
+/// A format code with its repeat count. Repetitions are not expanded: even a short format can have
+/// billions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Item {
     code: Code,
     offset: usize,
-    /// How many values.
+    /// Number of values.
     values: usize,
-    /// How many bytes each one takes.
+    /// Size of each value in bytes.
     stride: usize,
 }
 
-/// The place of one value.
+/// Code, type, byte order and offset of one value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Slot {
+pub(crate) struct FormatSlot {
     pub(crate) code: Code,
     pub(crate) column: ColumnType,
     pub(crate) order: ByteOrder,
@@ -61,22 +62,22 @@ impl StructFormat {
     /// Parses a format.
     ///
     /// # Errors
-    /// What is wrong, and at which place, as in Python.
+    /// The format is invalid in Python; the error has the position of the first problem.
     pub fn parse(text: &str) -> Result<Self, LayoutError> {
         Self::parse_tokens(text).map_err(|error| {
-            // A character that no format can have is worse than all else that is wrong, as Python
-            // looks at the whole text for these first.
-            let foreign = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
-            match (&error, text.chars().enumerate().find(foreign)) {
-                (LayoutError::BadCharacter { .. }, _) | (_, None) => error,
-                (_, Some((position, found))) => LayoutError::BadCharacter { position, found },
+            // As in Python, which checks for these first, NUL and non-ASCII characters take
+            // precedence over a missing code or a record that is too large.
+            let is_foreign = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
+            match (&error, text.chars().enumerate().find(is_foreign)) {
+                (LayoutError::InvalidCharacter { .. }, _) | (_, None) => error,
+                (_, Some((position, found))) => LayoutError::InvalidCharacter { position, found },
             }
         })
     }
 
     fn parse_tokens(text: &str) -> Result<Self, LayoutError> {
-        let wrong = |_| LayoutError::CountWithoutCode { position: text.len() };
-        let (mut rest, prefix) = prefix(text).map_err(wrong)?;
+        let incomplete = |_| LayoutError::CountWithoutCode { position: text.len() };
+        let (mut rest, prefix) = prefix(text).map_err(incomplete)?;
         let prefix = prefix.unwrap_or(Prefix::Native);
         let mut format = Self {
             text: text.to_owned(),
@@ -86,38 +87,41 @@ impl StructFormat {
             value_count: 0,
         };
         loop {
-            let (after, token) = token(rest).map_err(wrong)?;
+            let (after, token) = token(rest).map_err(incomplete)?;
             let Some((digits, letter)) = token else { break };
-            // Whatever stands before is ASCII, so bytes are characters.
-            let behind = after.len().saturating_add(letter.map_or(0, char::len_utf8));
-            let position = text.len().saturating_sub(behind);
+            // The preceding text is ASCII, so its length in bytes is its length in characters.
+            let remaining = after.len().saturating_add(letter.map_or(0, char::len_utf8));
+            let position = text.len().saturating_sub(remaining);
             let too_large = LayoutError::TooLarge { position };
             let count = match digits {
                 "" => 1,
-                // The digits are checked before what stands behind them, as in Python.
-                _ => digits.parse().ok().filter(|n| *n <= MOST).ok_or(too_large.clone())?,
+                // As in Python, the count is checked before the code.
+                _ => {
+                    let count = digits.parse().ok().filter(|n| *n <= MAX_RECORD_SIZE);
+                    count.ok_or(too_large.clone())?
+                }
             };
             let Some(letter) = letter else {
                 return Err(LayoutError::CountWithoutCode { position: text.len() });
             };
             let code = Code::of(letter, prefix)
-                .ok_or(LayoutError::BadCharacter { position, found: letter })?;
+                .ok_or(LayoutError::InvalidCharacter { position, found: letter })?;
             format.push(code, count).ok_or(too_large)?;
             rest = after;
         }
         Ok(format)
     }
 
-    /// Adds a code behind the others; `None` when a record becomes too large.
+    /// Appends a code; `None` if the record becomes too large.
     fn push(&mut self, code: Code, count: usize) -> Option<()> {
         let offset = self.size.checked_next_multiple_of(code.align)?;
         let length = code.size.checked_mul(count)?;
-        let (values, stride) = match code.holds {
-            Holds::Nothing => (0, 0),
-            Holds::Bytes | Holds::Pascal => (1, length),
+        let (values, stride) = match code.content {
+            CodeContent::Nothing => (0, 0),
+            CodeContent::Bytes | CodeContent::Pascal => (1, length),
             _ => (count, code.size),
         };
-        self.size = offset.checked_add(length).filter(|size| *size <= MOST)?;
+        self.size = offset.checked_add(length).filter(|size| *size <= MAX_RECORD_SIZE)?;
         self.value_count = self.value_count.checked_add(values)?;
         if values > 0 {
             self.items.push(Item { code, offset, values, stride });
@@ -125,20 +129,21 @@ impl StructFormat {
         Some(())
     }
 
-    /// How many bytes a record takes.
+    /// Returns the size of a record in bytes.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// How many values a record has.
+    /// Returns the number of values in a record.
     pub fn value_count(&self) -> usize {
         self.value_count
     }
 
-    /// The columns of a record, named `f0`, `f1` and so on: see [`Layout::named`].
+    /// Returns the layout of a record. The columns are named `f0`, `f1` and so on; see
+    /// [`RecordLayout::named`] to rename them.
     ///
     /// # Errors
-    /// There are more than 65 536 columns.
+    /// The format has more than 65,536 columns.
     ///
     /// ```
     /// use bytescope_table::layout::{ColumnType, StructFormat};
@@ -149,31 +154,31 @@ impl StructFormat {
     /// assert_eq!(speed.kind, ColumnType::F32);
     /// # Ok::<(), bytescope_table::layout::LayoutError>(())
     /// ```
-    pub fn layout(&self) -> Result<Layout, LayoutError> {
-        if self.value_count > MOST_COLUMNS {
+    pub fn layout(&self) -> Result<RecordLayout, LayoutError> {
+        if self.value_count > MAX_COLUMNS {
             let found = self.value_count;
-            return Err(LayoutError::TooManyColumns { expected: MOST_COLUMNS, found });
+            return Err(LayoutError::TooManyColumns { expected: MAX_COLUMNS, found });
         }
         let columns = self.slots().enumerate().map(|(index, slot)| {
             Column::new(format!("f{index}"), slot.offset, slot.column, slot.order)
         });
-        Layout::new(columns.collect(), self.size)
+        RecordLayout::new(columns.collect(), self.size)
     }
 
-    /// The places of the values, in order.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
+    /// Returns a slot per value, in order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = FormatSlot> + '_ {
         self.items.iter().flat_map(move |item| {
-            let column = item.code.holds.column(item.stride);
+            let column = item.code.content.column(item.stride);
             (0..item.values).filter_map(move |index| {
-                // It lies inside of the record, so nothing overflows here.
+                // The offset is within the record, so this cannot overflow.
                 let offset = item.offset.saturating_add(index.saturating_mul(item.stride));
-                Some(Slot { code: item.code, column: column?, order: self.order, offset })
+                Some(FormatSlot { code: item.code, column: column?, order: self.order, offset })
             })
         })
     }
 }
 
-impl Slot {
+impl FormatSlot {
     pub(crate) fn bytes<'b>(&self, record: &'b [u8]) -> Option<&'b [u8]> {
         record.get(self.offset..self.offset.checked_add(self.column.size())?)
     }
@@ -201,7 +206,7 @@ fn prefix(input: &str) -> IResult<&str, Option<Prefix>> {
     opt(map_opt(one_of("@=<>!"), Prefix::of)).parse(input)
 }
 
-/// A repeat count and the character behind it, after white space; `None` at the end.
+/// Parses optional whitespace, a repeat count and a character; `None` at the end of the input.
 fn token(input: &str) -> IResult<&str, Option<(&str, Option<char>)>> {
     let blank = take_while(|c| matches!(c, ' ' | '\t'..='\r'));
     let (rest, token) = preceded(blank, (digit0, opt(anychar))).parse(input)?;
@@ -242,32 +247,32 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_have_a_place() {
-        let bad = |position, found| Err(LayoutError::BadCharacter { position, found });
-        assert_eq!(size("<h k"), bad(3, 'k'));
-        assert_eq!(size("3 h"), bad(1, ' '));
-        assert_eq!(size(" <h"), bad(1, '<'));
-        assert_eq!(size("<n"), bad(1, 'n'));
-        assert_eq!(size("kké"), bad(0, 'k'));
-        assert_eq!(size("bé"), bad(1, 'é'));
-        assert_eq!(size("3 3é"), bad(1, ' '));
-        assert_eq!(size("99999999999999999999é"), bad(20, 'é'));
-        assert_eq!(size("h\0"), bad(1, '\0'));
+    fn invalid_formats_have_a_position() {
+        let invalid = |position, found| Err(LayoutError::InvalidCharacter { position, found });
+        assert_eq!(size("<h k"), invalid(3, 'k'));
+        assert_eq!(size("3 h"), invalid(1, ' '));
+        assert_eq!(size(" <h"), invalid(1, '<'));
+        assert_eq!(size("<n"), invalid(1, 'n'));
+        assert_eq!(size("kké"), invalid(0, 'k'));
+        assert_eq!(size("bé"), invalid(1, 'é'));
+        assert_eq!(size("3 3é"), invalid(1, ' '));
+        assert_eq!(size("99999999999999999999é"), invalid(20, 'é'));
+        assert_eq!(size("h\0"), invalid(1, '\0'));
         assert_eq!(size("h 3"), Err(LayoutError::CountWithoutCode { position: 3 }));
     }
 
     #[test]
-    fn what_is_too_large_has_a_place() {
-        let large = |position| Err(LayoutError::TooLarge { position });
-        assert_eq!(size("9223372036854775807sb"), large(20));
-        assert_eq!(size("99999999999999999999"), large(20));
-        assert_eq!(size("b1152921504606846975q"), large(20));
-        assert_eq!(size("99999999999999999999k"), large(20));
-        assert_eq!(size("9999999999999999999k"), large(19));
+    fn too_large_records_have_a_position() {
+        let too_large = |position| Err(LayoutError::TooLarge { position });
+        assert_eq!(size("9223372036854775807sb"), too_large(20));
+        assert_eq!(size("99999999999999999999"), too_large(20));
+        assert_eq!(size("b1152921504606846975q"), too_large(20));
+        assert_eq!(size("99999999999999999999k"), too_large(20));
+        assert_eq!(size("9999999999999999999k"), too_large(19));
     }
 
     #[test]
-    fn columns_are_counted() {
+    fn columns_are_limited_and_named() {
         let format = StructFormat::parse("4611686018427387903h").unwrap();
         assert!(matches!(format.layout(), Err(LayoutError::TooManyColumns { .. })));
         let names: Vec<_> = StructFormat::parse("2h0s0hx3p")

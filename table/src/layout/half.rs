@@ -1,13 +1,13 @@
-//! Half floats as text.
+//! Shortest decimal form of half-precision floats.
 
 pub(crate) use super::float::{from_half as value, to_half as bits};
 
-/// A number with few digits for which this is the nearest half float.
+/// Returns the number with the fewest digits that rounds to this half-precision float.
 ///
-/// Five digits tell all half floats apart, and so few are told apart by single floats, too: the
-/// shortest text of the single float that is given has the very digits that were found.
+/// Five digits distinguish all half-precision floats. Single-precision floats also distinguish
+/// numbers of five digits, so the shortest text of the result has exactly the digits found here.
 pub(crate) fn shortest(bits: u16) -> f32 {
-    #[allow(clippy::cast_possible_truncation, reason = "a half float fits into a single one")]
+    #[allow(clippy::cast_possible_truncation, reason = "an f32 holds any half-precision float")]
     let exact = value(bits) as f32;
     if !exact.is_finite() || exact == 0.0 {
         return exact;
@@ -20,8 +20,8 @@ pub(crate) fn shortest(bits: u16) -> f32 {
     short.unwrap_or(exact)
 }
 
-/// The half float that is nearest to `value`, as a number with few digits; none where there is no
-/// half float so large.
+/// Rounds `value` to half precision, and returns the number with the fewest digits that rounds to
+/// the same half-precision float; `None` if `value` is out of range.
 pub fn shortest_half(value: f64) -> Option<f32> {
     bits(value).map(shortest)
 }
@@ -31,7 +31,7 @@ mod tests {
     use super::{bits, shortest};
 
     #[test]
-    fn every_half_float_comes_back() {
+    fn every_half_float_round_trips() {
         for half in 0..=u16::MAX {
             let value = shortest(half);
             if !value.is_nan() {

@@ -1,4 +1,4 @@
-//! Hexadecimal floats: `0x1.8p3`, as C's `%a` and Python's `float.hex` write them.
+//! Hexadecimal floats such as `0x1.8p3`, as written by C's `%a` and Python's `float.hex`.
 
 use nom::bytes::complete::tag_no_case;
 use nom::character::complete::{char, digit1, hex_digit0, one_of};
@@ -6,8 +6,7 @@ use nom::combinator::{all_consuming, opt, recognize, verify};
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 
-/// The number that `text` stands for, rounded to the nearest, ties to even. It is infinite when
-/// it is larger than a float can be.
+/// Parses a hexadecimal float, rounded to nearest, ties to even; infinity if it is out of range.
 pub(crate) fn parse(text: &str) -> Option<f64> {
     let (_, (sign, (whole, fraction), power)) = all_consuming(parts).parse(text).ok()?;
     let fraction = fraction.unwrap_or_default();
@@ -21,8 +20,8 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
         let negative = power.starts_with('-');
         power.parse().unwrap_or(if negative { i64::MIN / 8 } else { i64::MAX / 8 })
     });
-    let behind = i64::try_from(fraction.len()).unwrap_or(i64::MAX / 8).saturating_mul(4);
-    let value = number.scaled(power.saturating_sub(behind));
+    let fraction_bits = i64::try_from(fraction.len()).unwrap_or(i64::MAX / 8).saturating_mul(4);
+    let value = number.scaled(power.saturating_sub(fraction_bits));
     Some(if sign == Some('-') { -value } else { value })
 }
 
@@ -37,12 +36,13 @@ fn parts(input: &str) -> IResult<&str, Parts<'_>> {
     (opt(one_of("+-")), preceded(tag_no_case("0x"), some), opt(power)).parse(input)
 }
 
-/// The first sixteen significant digits, and whether all others are zeros.
+/// The first sixteen significant digits of a number.
 #[derive(Default)]
 struct Digits {
     significand: u64,
-    /// Digits that were left out: each one is a factor of 16.
-    left_out: i64,
+    /// Number of omitted digits; each is a factor of 16.
+    omitted: i64,
+    /// True if an omitted digit is not 0.
     inexact: bool,
 }
 
@@ -51,20 +51,21 @@ impl Digits {
         if self.significand.leading_zeros() >= 4 {
             self.significand = self.significand << 4 | u64::from(digit);
         } else {
-            self.left_out = self.left_out.saturating_add(1);
+            self.omitted = self.omitted.saturating_add(1);
             self.inexact |= digit != 0;
         }
     }
 
-    /// The number times a power of two.
+    /// Returns the number times 2^`power`.
     fn scaled(&self, power: i64) -> f64 {
         if self.significand == 0 {
             return 0.0;
         }
-        let power = power.saturating_add(self.left_out.saturating_mul(4));
+        let power = power.saturating_add(self.omitted.saturating_mul(4));
         let bits = i64::from(u64::BITS.saturating_sub(self.significand.leading_zeros()));
         let top = power.saturating_add(bits).saturating_sub(1);
-        // A float has 53 bits, and fewer where it ends at 2^-1074.
+        // A float has 53 significant bits, and fewer if subnormal: its last bit is at least
+        // 2^-1074.
         let room = top.saturating_add(1075).min(53);
         if top > 1023 {
             return f64::INFINITY;
@@ -78,7 +79,7 @@ impl Digits {
             Ok(lost) if lost > 0 => (self.rounded(significand, lost), i64::from(lost)),
             _ => (significand, 0),
         };
-        // `kept` has no more than 53 bits (or is 2^53), and the product is a float: both exact.
+        // Exact: `kept` has at most 53 bits (or is 2^53), and the product is representable.
         kept as f64 * power_of_two(power.saturating_add(lost))
     }
 
@@ -90,7 +91,7 @@ impl Digits {
     }
 }
 
-/// For powers of -1074 to 1023, which are floats; a larger one is infinite.
+/// Returns 2^`power`: infinity above 1023, 0 below -1074.
 fn power_of_two(power: i64) -> f64 {
     match power {
         1024.. => f64::INFINITY,
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none() {
+    fn invalid_text_is_rejected() {
         for text in ["", "0x", "0x.", "1.8p3", "0x1p", "0x1p+", "0xg", "0x1 ", "--0x1", "0x1.8p3.0"]
         {
             assert_eq!(parse(text), None, "{text}");

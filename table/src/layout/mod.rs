@@ -1,8 +1,8 @@
-//! Fixed layouts: records whose fields stand at offsets that are known before a byte is read, and
-//! Python's `struct` format strings, which describe such records.
+//! Layouts of fixed-size records, and Python's `struct` format strings, which describe such
+//! records.
 //!
-//! [`StructFormat`] is the format string; [`Layout`] is what it, or any other kind of schema, says
-//! of a record: a [`Column`] for every value, with name, offset, type and byte order.
+//! [`StructFormat`] is a format string. [`RecordLayout`] describes a record independently of the
+//! kind of schema: a [`Column`] per value, with name, offset, type and byte order.
 //!
 //! ```
 //! use bytescope_table::layout::{StructFormat, StructValue};
@@ -29,7 +29,7 @@ mod text;
 mod unpack;
 mod value;
 
-pub use column::{ByteOrder, Column, ColumnType, Labels, Layout};
+pub use column::{ByteOrder, Column, ColumnType, Labels, RecordLayout};
 pub use error::LayoutError;
 pub use format::StructFormat;
 pub use half::shortest_half;

@@ -1,17 +1,17 @@
-//! Values to bytes.
+//! Packs values into bytes.
 
-use super::code::{Holds, TooLarge};
+use super::code::{CodeContent, TooLarge};
 use super::column::{ByteOrder, ColumnType};
 use super::float::{quiet, to_half, to_single};
-use super::format::{Slot, StructFormat};
-use super::unpack::place;
+use super::format::{FormatSlot, StructFormat};
+use super::unpack::record_range;
 use super::{LayoutError, StructValue};
 
 impl StructFormat {
-    /// The bytes of one record.
+    /// Packs the values of one record into bytes.
     ///
     /// # Errors
-    /// There are not as many values as the format has, or one does not fit its code.
+    /// The number of values is wrong, or a value does not fit its code.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -19,7 +19,8 @@ impl StructFormat {
     /// let format = StructFormat::parse(">hx3s")?;
     /// assert_eq!(format.pack(&[258.into(), b"ab".into()])?, b"\x01\x02\0ab\0");
     /// let error = format.pack(&[40000.into(), b"ab".into()]).unwrap_err();
-    /// assert_eq!(error.to_string(), "value 1: 'h' takes -32768 to 32767; found 40000");
+    /// let expected = "value 1 ('h'): out of range: expected -32768 to 32767, found 40000";
+    /// assert_eq!(error.to_string(), expected);
     /// # Ok::<(), LayoutError>(())
     /// ```
     pub fn pack(&self, values: &[StructValue<'_>]) -> Result<Vec<u8>, LayoutError> {
@@ -32,10 +33,11 @@ impl StructFormat {
         Ok(record)
     }
 
-    /// Writes one record into a buffer. A negative offset counts from the end of the buffer.
+    /// Writes one record into a buffer. A negative offset is relative to the end of the buffer.
     ///
     /// # Errors
-    /// As for [`pack`](Self::pack), when the record may be written in part, or there is no room.
+    /// As for [`pack`](Self::pack), or the record is not within the buffer. If a value does not fit
+    /// its code, the record may be partly written.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -52,7 +54,7 @@ impl StructFormat {
         values: &[StructValue<'_>],
     ) -> Result<(), LayoutError> {
         self.count(values)?;
-        let range = place(self, buffer.len(), offset)?;
+        let range = record_range(self, buffer.len(), offset)?;
         let record = buffer.get_mut(range).unwrap_or_default();
         record.fill(0);
         self.fill(record, values)
@@ -66,7 +68,7 @@ impl StructFormat {
         }
     }
 
-    /// Writes values into a record of zeros.
+    /// Writes values into a zeroed record.
     fn fill(&self, record: &mut [u8], values: &[StructValue<'_>]) -> Result<(), LayoutError> {
         for (index, (slot, value)) in self.slots().zip(values).enumerate() {
             let into = slot.bytes_mut(record).unwrap_or_default();
@@ -76,9 +78,9 @@ impl StructFormat {
     }
 }
 
-/// One value on its way.
+/// A value to be packed into its slot.
 struct Put<'v> {
-    slot: Slot,
+    slot: FormatSlot,
     index: usize,
     value: &'v StructValue<'v>,
 }
@@ -86,35 +88,35 @@ struct Put<'v> {
 impl Put<'_> {
     fn put(&self, into: &mut [u8]) -> Result<(), LayoutError> {
         let (value, order) = (self.value, self.slot.order);
-        match self.slot.code.holds {
-            Holds::Nothing => {}
-            Holds::Bool => store(&[value.is_true().into()], order, into),
-            Holds::Integer(_) | Holds::Pointer => {
+        match self.slot.code.content {
+            CodeContent::Nothing => {}
+            CodeContent::Bool => store(&[value.is_true().into()], order, into),
+            CodeContent::Integer(_) | CodeContent::Pointer => {
                 store(&self.integer()?.to_le_bytes(), order, into);
             }
-            Holds::Float(column, too_large) => {
+            CodeContent::Float(column, too_large) => {
                 let value = value.float().ok_or_else(|| self.wrong_type())?;
                 self.float(value, column, too_large, into)?;
             }
-            Holds::Complex(column, too_large) => {
+            CodeContent::Complex(column, too_large) => {
                 let (real, imaginary) = value.complex().ok_or_else(|| self.wrong_type())?;
                 let half = into.len().div_euclid(2);
                 let (first, second) = into.split_at_mut_checked(half).unwrap_or_default();
                 self.float(real, column, too_large, first)?;
                 self.float(imaginary, column, too_large, second)?;
             }
-            Holds::Char => match self.bytes()? {
+            CodeContent::Char => match self.bytes()? {
                 [byte] => store(&[*byte], order, into),
                 bytes => {
                     let (index, found) = (self.index, bytes.len());
                     return Err(LayoutError::CharLength { index, found });
                 }
             },
-            Holds::Bytes => copy(self.bytes()?, into),
-            Holds::Pascal => {
+            CodeContent::Bytes => copy(self.bytes()?, into),
+            CodeContent::Pascal => {
                 let bytes = self.bytes()?;
                 if let Some((length, room)) = into.split_first_mut() {
-                    // The length byte says no more than 255, but all that fits is written.
+                    // The length byte is at most 255, but all bytes that fit are written.
                     *length = u8::try_from(bytes.len().min(room.len())).unwrap_or(u8::MAX);
                     copy(bytes, room);
                 }
@@ -133,7 +135,7 @@ impl Put<'_> {
     fn integer(&self) -> Result<i128, LayoutError> {
         let code = self.slot.code;
         let number = self.value.integer().ok_or_else(|| self.wrong_type())?;
-        match code.holds.range() {
+        match code.content.range() {
             Some((low, high)) if !(low..=high).contains(&number) => Err(LayoutError::OutOfRange {
                 index: self.index,
                 code: code.letter,
@@ -152,23 +154,23 @@ impl Put<'_> {
         into: &mut [u8],
     ) -> Result<(), LayoutError> {
         let order = self.slot.order;
-        let refused = || LayoutError::FloatTooLarge {
+        let out_of_range = || LayoutError::FloatTooLarge {
             index: self.index,
             code: self.slot.code.letter,
             found: format!("{value:?}"),
         };
         match column {
             ColumnType::F16 => {
-                store(&to_half(value).ok_or_else(refused)?.to_le_bytes(), order, into);
+                store(&to_half(value).ok_or_else(out_of_range)?.to_le_bytes(), order, into);
             }
             ColumnType::F32 | ColumnType::ComplexF32 => {
                 let bits = match too_large {
                     TooLarge::Infinity => to_single(quiet(value)),
                     TooLarge::Refused => to_single(value),
                 };
-                let lost = f32::from_bits(bits).is_infinite() && value.is_finite();
-                if lost && too_large == TooLarge::Refused {
-                    return Err(refused());
+                let overflows = f32::from_bits(bits).is_infinite() && value.is_finite();
+                if overflows && too_large == TooLarge::Refused {
+                    return Err(out_of_range());
                 }
                 store(&bits.to_le_bytes(), order, into);
             }
@@ -181,13 +183,13 @@ impl Put<'_> {
         LayoutError::WrongType {
             index: self.index,
             code: self.slot.code.letter,
-            expected: self.slot.code.holds.wanted(),
+            expected: self.slot.code.content.expected(),
             found: self.value.kind().to_owned(),
         }
     }
 }
 
-/// Puts as many of the low bytes of a number as there is room for.
+/// Stores the low bytes of a number, as many as `into` holds, in the given byte order.
 fn store(little_endian: &[u8], order: ByteOrder, into: &mut [u8]) {
     match order {
         ByteOrder::Little => copy(little_endian, into),

@@ -1,33 +1,33 @@
-//! The layout of a record that a binrw type declares.
+//! Record layouts of binrw types.
 
-use super::{ByteOrder, Column, ColumnType, Labels, Layout, LayoutError};
-use bytescope_inspect::{Columns, Holds};
+use super::{ByteOrder, Column, ColumnType, Labels, LayoutError, RecordLayout};
+use bytescope_inspect::{ColumnContent, RecordColumns};
 
-impl Layout {
-    /// The layout that a declaration says.
+impl RecordLayout {
+    /// Returns the layout of a binrw type from the description of its columns.
     ///
     /// # Errors
-    /// Two columns have the same name, or one ends behind the record.
+    /// Two columns have the same name, or a column extends past the end of the record.
     ///
     /// ```
     /// use bytescope_formats::sensor::Reading;
-    /// use bytescope_inspect::{Columns, FixedSize};
-    /// use bytescope_table::layout::{ColumnType, Layout};
+    /// use bytescope_inspect::{FixedSize, RecordColumns};
+    /// use bytescope_table::layout::{ColumnType, RecordLayout};
     /// use binrw::Endian;
     ///
-    /// let columns = Columns::of::<Reading>(Endian::Little);
-    /// let layout = Layout::of_record(&columns, Reading::SIZE)?;
+    /// let columns = RecordColumns::of::<Reading>(Endian::Little);
+    /// let layout = RecordLayout::of_record(&columns, Reading::SIZE)?;
     /// let celsius = &layout.columns()[2];
     /// assert_eq!((celsius.name.as_str(), celsius.kind), ("temperature", ColumnType::F32));
     /// assert_eq!((celsius.offset, celsius.unit.as_str()), (6, "°C"));
     /// # Ok::<(), bytescope_table::layout::LayoutError>(())
     /// ```
-    pub fn of_record(columns: &Columns, record_size: u64) -> Result<Self, LayoutError> {
+    pub fn of_record(columns: &RecordColumns, record_size: u64) -> Result<Self, LayoutError> {
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let column = |column: &bytescope_inspect::Column| Column {
+        let column = |column: &bytescope_inspect::RecordColumn| Column {
             name: column.name.clone(),
             offset: size(column.range.start),
-            kind: kind(column.holds, size(column.range.end.saturating_sub(column.range.start))),
+            kind: kind(column.content, size(column.range.end.saturating_sub(column.range.start))),
             order: match column.endian {
                 binrw::Endian::Big => ByteOrder::Big,
                 binrw::Endian::Little => ByteOrder::Little,
@@ -39,21 +39,21 @@ impl Layout {
     }
 }
 
-/// Numbers of sizes that no column has are bytes.
-fn kind(holds: Holds, size: usize) -> ColumnType {
+/// Returns the column type; bytes for numbers of an unsupported size.
+fn kind(holds: ColumnContent, size: usize) -> ColumnType {
     match (holds, size) {
-        (Holds::Unsigned, 1) => ColumnType::U8,
-        (Holds::Unsigned, 2) => ColumnType::U16,
-        (Holds::Unsigned, 3) => ColumnType::U24,
-        (Holds::Unsigned, 4) => ColumnType::U32,
-        (Holds::Unsigned, 8) => ColumnType::U64,
-        (Holds::Signed, 1) => ColumnType::I8,
-        (Holds::Signed, 2) => ColumnType::I16,
-        (Holds::Signed, 4) => ColumnType::I32,
-        (Holds::Signed, 8) => ColumnType::I64,
-        (Holds::Float, 4) => ColumnType::F32,
-        (Holds::Float, 8) => ColumnType::F64,
-        (Holds::Text, size) => ColumnType::Text(size),
+        (ColumnContent::Unsigned, 1) => ColumnType::U8,
+        (ColumnContent::Unsigned, 2) => ColumnType::U16,
+        (ColumnContent::Unsigned, 3) => ColumnType::U24,
+        (ColumnContent::Unsigned, 4) => ColumnType::U32,
+        (ColumnContent::Unsigned, 8) => ColumnType::U64,
+        (ColumnContent::Signed, 1) => ColumnType::I8,
+        (ColumnContent::Signed, 2) => ColumnType::I16,
+        (ColumnContent::Signed, 4) => ColumnType::I32,
+        (ColumnContent::Signed, 8) => ColumnType::I64,
+        (ColumnContent::Float, 4) => ColumnType::F32,
+        (ColumnContent::Float, 8) => ColumnType::F64,
+        (ColumnContent::Text, size) => ColumnType::Text(size),
         (_, size) => ColumnType::Bytes(size),
     }
 }

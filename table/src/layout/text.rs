@@ -1,17 +1,17 @@
-//! Values as people type them.
+//! Parses values from text.
 
-use super::code::{Code, Holds};
+use super::code::{Code, CodeContent};
 use super::{LayoutError, StructFormat, StructValue, hexfloat};
 
 impl StructFormat {
-    /// The values that these texts stand for, for [`pack`](Self::pack).
+    /// Parses the values of a record, for [`pack`](Self::pack).
     ///
     /// Integers are decimal or `0x…`, `0o…`, `0b…`; floats are decimal, `nan`, `inf` or
-    /// hexadecimal (`0x1.8p3`); complex numbers are as in Python, `1.5-2j`; bytes are the text as
-    /// it is, or hex digits after `hex:`. `true` and `false` may stand for any number.
+    /// hexadecimal (`0x1.8p3`); complex numbers are as in Python, `1.5-2j`; bytes are literal text,
+    /// or hex digits after `hex:`. `true` and `false` are accepted for any number.
     ///
     /// # Errors
-    /// There are not as many texts as the format has values, or one is no such value.
+    /// The number of values is wrong, or a value is not valid for its code.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -34,56 +34,58 @@ impl StructFormat {
 }
 
 fn parse(code: Code, index: usize, typed: &[u8]) -> Result<StructValue<'static>, LayoutError> {
-    let wrong = || LayoutError::WrongType {
+    let wrong_type = || LayoutError::WrongType {
         index,
         code: code.letter,
-        expected: code.holds.wanted(),
+        expected: code.content.expected(),
         found: format!("'{}'", String::from_utf8_lossy(typed).escape_debug()),
     };
     let text = std::str::from_utf8(typed).unwrap_or_default();
-    let truth = match text {
+    let boolean = match text {
         "true" | "True" => Some(StructValue::Bool(true)),
         "false" | "False" => Some(StructValue::Bool(false)),
         _ => None,
     };
-    let value = match code.holds {
-        Holds::Nothing => None,
-        Holds::Bytes | Holds::Pascal | Holds::Char => match typed.strip_prefix(b"hex:") {
-            Some(digits) => hex::decode(digits).ok().map(StructValue::from),
-            None => Some(typed.to_owned().into()),
-        },
-        Holds::Bool => truth.or_else(|| {
+    let value = match code.content {
+        CodeContent::Nothing => None,
+        CodeContent::Bytes | CodeContent::Pascal | CodeContent::Char => {
+            match typed.strip_prefix(b"hex:") {
+                Some(digits) => hex::decode(digits).ok().map(StructValue::from),
+                None => Some(typed.to_owned().into()),
+            }
+        }
+        CodeContent::Bool => boolean.or_else(|| {
             let number = integer(text).map(|n| n.unwrap_or(i128::MAX) != 0);
             number.or_else(|| float(text).map(|n| n != 0.0)).map(StructValue::Bool)
         }),
-        Holds::Integer(_) | Holds::Pointer => match integer(text) {
+        CodeContent::Integer(_) | CodeContent::Pointer => match integer(text) {
             Some(Some(number)) => Some(StructValue::Int(number)),
-            // More than any code takes.
+            // Out of range for every code.
             Some(None) => {
                 return Err(LayoutError::OutOfRange {
                     index,
                     code: code.letter,
-                    expected: code.holds.range().unwrap_or_default(),
+                    expected: code.content.range().unwrap_or_default(),
                     found: text.to_owned(),
                 });
             }
-            None => truth,
+            None => boolean,
         },
-        Holds::Float(..) => match float(text) {
+        CodeContent::Float(..) => match float(text) {
             Some(number) if too_large(text, number) => {
                 let (code, found) = (code.letter, text.to_owned());
                 return Err(LayoutError::FloatTooLarge { index, code, found });
             }
-            number => number.map(StructValue::Float).or(truth),
+            number => number.map(StructValue::Float).or(boolean),
         },
-        Holds::Complex(..) => {
-            complex(text).map(|(real, imaginary)| StructValue::Complex(real, imaginary)).or(truth)
+        CodeContent::Complex(..) => {
+            complex(text).map(|(real, imaginary)| StructValue::Complex(real, imaginary)).or(boolean)
         }
     };
-    value.ok_or_else(wrong)
+    value.ok_or_else(wrong_type)
 }
 
-/// An integer; `Some(None)` is one that is too large for an [`i128`].
+/// Parses an integer; `Some(None)` if it does not fit in an [`i128`].
 fn integer(text: &str) -> Option<Option<i128>> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -99,17 +101,18 @@ fn integer(text: &str) -> Option<Option<i128>> {
     Some(magnitude.map(|number| if negative { number.saturating_neg() } else { number }))
 }
 
-/// A decimal or hexadecimal float, `nan` or `inf`, with a sign or without.
+/// Parses a decimal or hexadecimal float, `nan` or `inf`, with an optional sign.
 fn float(text: &str) -> Option<f64> {
     text.parse().ok().or_else(|| hexfloat::parse(text))
 }
 
-/// Python reads the decimal number 1e400 as infinity, but refuses a hexadecimal one of its size.
+/// True if a number is out of range. As in Python, a decimal number such as 1e400 is infinity, but
+/// a hexadecimal one of that size is an error.
 fn too_large(text: &str, number: f64) -> bool {
     number.is_infinite() && text.contains(['x', 'X'])
 }
 
-/// `1.5-2j`, `-2j`, `1.5`, with parentheses or without.
+/// Parses a complex number such as `1.5-2j`, `-2j` or `1.5`, with optional parentheses.
 fn complex(text: &str) -> Option<(f64, f64)> {
     let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     let text = inner.unwrap_or(text);
@@ -122,7 +125,7 @@ fn complex(text: &str) -> Option<(f64, f64)> {
         "-" => Some(-1.0),
         _ => finite(text),
     };
-    // Which sign parts them is only clear from what stands on both sides of it: 1e-5-2j.
+    // The separating sign is the one with a valid number on both sides, as in 1e-5-2j.
     let split = parts.rmatch_indices(['+', '-']).find_map(|(at, _)| {
         let (real, rest) = parts.split_at_checked(at)?;
         Some((finite(real)?, imaginary(rest)?))
@@ -180,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_too_large_say_so() {
+    fn too_large_numbers_are_reported() {
         let number = "9".repeat(50);
         let error = StructFormat::parse("<h").unwrap().parse_values(&[&number]).unwrap_err();
         assert!(matches!(error, LayoutError::OutOfRange { found, .. } if found == number));

@@ -1,18 +1,18 @@
-//! Bytes to values.
+//! Unpacks values from bytes.
 
-use super::code::{Holds, TooLarge};
+use super::code::{CodeContent, TooLarge};
 use super::column::{ByteOrder, ColumnType};
 use super::float::{from_half, from_single, quiet};
-use super::format::{Slot, StructFormat};
+use super::format::{FormatSlot, StructFormat};
 use super::{LayoutError, StructValue};
 use std::ops::Range;
 use std::slice::ChunksExact;
 
 impl StructFormat {
-    /// The values of one record.
+    /// Returns the values of one record.
     ///
     /// # Errors
-    /// The buffer is not exactly of the size of a record.
+    /// The size of the buffer differs from the size of a record.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -31,10 +31,11 @@ impl StructFormat {
         }
     }
 
-    /// The values of a record inside of a buffer. A negative offset counts from the end of it.
+    /// Returns the values of a record within a buffer. A negative offset is relative to the end of
+    /// the buffer.
     ///
     /// # Errors
-    /// There is no whole record at the offset.
+    /// The record is not within the buffer.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -49,14 +50,14 @@ impl StructFormat {
         buffer: &'b [u8],
         offset: isize,
     ) -> Result<Vec<StructValue<'b>>, LayoutError> {
-        let range = place(self, buffer.len(), offset)?;
+        let range = record_range(self, buffer.len(), offset)?;
         Ok(self.values(buffer.get(range).unwrap_or_default()).collect())
     }
 
-    /// The values of every record of a buffer.
+    /// Returns an iterator over the records of a buffer, each as its values.
     ///
     /// # Errors
-    /// The buffer is not a whole number of records, or a record has no bytes.
+    /// The size of the buffer is not a multiple of the size of a record, or that size is 0.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -70,18 +71,19 @@ impl StructFormat {
     pub fn iter_unpack<'b>(&self, buffer: &'b [u8]) -> Result<IterUnpack<'_, 'b>, LayoutError> {
         let (expected, found) = (self.size(), buffer.len());
         match found.checked_rem(expected) {
-            None => Err(LayoutError::NoBytes),
+            None => Err(LayoutError::ZeroSize),
             Some(0) => Ok(IterUnpack { format: self, records: buffer.chunks_exact(expected) }),
             Some(_) => Err(LayoutError::NotMultiple { expected, found }),
         }
     }
 
-    /// The values of a record one by one, which takes no memory. They end where the record does.
+    /// Returns an iterator over the values of a record, without allocating. It ends at the first
+    /// value that is not within the record.
     pub fn values<'b>(&self, record: &'b [u8]) -> impl Iterator<Item = StructValue<'b>> {
         self.typed_values(record).map(|(_, value)| value)
     }
 
-    /// The same, each with its type in the record.
+    /// Like [`values`](Self::values), with the column type of each value.
     pub fn typed_values<'b>(
         &self,
         record: &'b [u8],
@@ -90,7 +92,7 @@ impl StructFormat {
     }
 }
 
-/// The records of a buffer: see [`StructFormat::iter_unpack`].
+/// Iterator over the records of a buffer; see [`StructFormat::iter_unpack`].
 #[derive(Clone, Debug)]
 pub struct IterUnpack<'f, 'b> {
     format: &'f StructFormat,
@@ -112,7 +114,7 @@ impl<'b> Iterator for IterUnpack<'_, 'b> {
 impl ExactSizeIterator for IterUnpack<'_, '_> {}
 
 impl ColumnType {
-    /// The value that these bytes are; `None` when they are too few.
+    /// Reads a value of this type; `None` if `bytes` is too short.
     ///
     /// ```
     /// use bytescope_table::layout::{ByteOrder, ColumnType, StructValue};
@@ -179,14 +181,14 @@ impl ColumnType {
     }
 }
 
-impl Slot {
+impl FormatSlot {
     fn read<'b>(&self, bytes: &'b [u8]) -> Option<StructValue<'b>> {
         let value = self.column.read(bytes, self.order)?;
-        Some(match (self.code.holds, value) {
-            (Holds::Float(_, TooLarge::Infinity), StructValue::Float(value)) => {
+        Some(match (self.code.content, value) {
+            (CodeContent::Float(_, TooLarge::Infinity), StructValue::Float(value)) => {
                 StructValue::Float(quiet(value))
             }
-            (Holds::Complex(_, TooLarge::Infinity), StructValue::Complex(re, im)) => {
+            (CodeContent::Complex(_, TooLarge::Infinity), StructValue::Complex(re, im)) => {
                 StructValue::Complex(quiet(re), quiet(im))
             }
             (_, value) => value,
@@ -194,8 +196,8 @@ impl Slot {
     }
 }
 
-/// Where a record lies in a buffer.
-pub(crate) fn place(
+/// Returns the range of a record in a buffer of `found` bytes.
+pub(crate) fn record_range(
     format: &StructFormat,
     found: usize,
     offset: isize,
@@ -207,5 +209,5 @@ pub(crate) fn place(
     };
     let range = start.and_then(|start| Some(start..start.checked_add(expected)?));
     let fits = range.filter(|range| range.end <= found);
-    fits.ok_or(LayoutError::TooShort { expected, offset, found })
+    fits.ok_or(LayoutError::RecordOutOfRange { expected, offset, found })
 }

@@ -1,8 +1,8 @@
-//! Values, as formats take and give them.
+//! Values to pack, and unpacked values.
 
 use std::borrow::Cow;
 
-/// A value of a record: what Python has for it, in Rust.
+/// A value of a record, with the types of Python's `struct`.
 ///
 /// ```
 /// use bytescope_table::layout::StructValue;
@@ -17,16 +17,16 @@ pub enum StructValue<'b> {
     Bool(bool),
     /// `b B h H i I l L q Q n N P`
     Int(i128),
-    /// `e f d`; a narrow float is exactly what it is as a wide one.
+    /// `e f d`; narrower floats are converted exactly.
     Float(f64),
-    /// `F D`: the real and the imaginary part.
+    /// `F D`: real and imaginary part.
     Complex(f64, f64),
     /// `c s p`
     Bytes(Cow<'b, [u8]>),
 }
 
 impl StructValue<'_> {
-    /// The value without a borrow.
+    /// Converts to a value that borrows nothing.
     pub fn into_owned(self) -> StructValue<'static> {
         match self {
             Self::Bool(value) => StructValue::Bool(value),
@@ -37,7 +37,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// What `?` makes of it: false for zero and for no bytes.
+    /// True if `?` packs it as true: false for zero and for empty bytes.
     pub(crate) fn is_true(&self) -> bool {
         match self {
             Self::Bool(value) => *value,
@@ -48,7 +48,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// As an integer; a truth value is 0 or 1.
+    /// Returns the value as an integer, if it is one; a boolean is 0 or 1.
     pub(crate) fn integer(&self) -> Option<i128> {
         match self {
             Self::Bool(value) => Some((*value).into()),
@@ -57,7 +57,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// As a number.
+    /// Returns the value as a float, if it is a real number.
     pub(crate) fn float(&self) -> Option<f64> {
         match self {
             Self::Float(value) => Some(*value),
@@ -66,7 +66,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// As a complex number.
+    /// Returns the value as the real and imaginary part of a complex number, if it is a number.
     pub(crate) fn complex(&self) -> Option<(f64, f64)> {
         match self {
             Self::Complex(real, imaginary) => Some((*real, *imaginary)),
@@ -74,10 +74,10 @@ impl StructValue<'_> {
         }
     }
 
-    /// What it is, to say in messages.
+    /// Returns the name of the type, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
-            Self::Bool(_) => "a truth value",
+            Self::Bool(_) => "a boolean",
             Self::Int(_) => "an integer",
             Self::Float(_) => "a float",
             Self::Complex(..) => "a complex number",

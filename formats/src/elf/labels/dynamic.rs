@@ -1,17 +1,17 @@
-//! Tags of the dynamic section.
+//! Tags and flags of the dynamic section.
 
 use bytescope_inspect::{bits, labels};
 
 labels! {
-    /// What an entry of the dynamic section is
+    /// Tag of an entry of the dynamic array
     pub struct DynamicTag(u64) {
-        /// The end of the entries
+        /// End of the dynamic array
         DT_NULL = 0,
-        /// Name of a library that is needed
+        /// Name of a needed library
         DT_NEEDED = 1,
-        /// Size of the relocations of the procedure linkage table
+        /// Size of the PLT relocations
         DT_PLTRELSZ = 2,
-        /// Address of the procedure linkage table or the global offset table
+        /// Address of the PLT or GOT
         DT_PLTGOT = 3,
         /// Address of the symbol hash table
         DT_HASH = 4,
@@ -19,75 +19,75 @@ labels! {
         DT_STRTAB = 5,
         /// Address of the symbol table
         DT_SYMTAB = 6,
-        /// Address of relocations with addends
+        /// Address of the relocations with explicit addends
         DT_RELA = 7,
-        /// Their size
+        /// Size of the `DT_RELA` table
         DT_RELASZ = 8,
-        /// Size of one of them
+        /// Size of a `DT_RELA` entry
         DT_RELAENT = 9,
         /// Size of the string table
         DT_STRSZ = 10,
-        /// Size of a symbol
+        /// Size of a symbol table entry
         DT_SYMENT = 11,
-        /// Address of the function to call at the start
+        /// Address of the initialization function
         DT_INIT = 12,
-        /// Address of the function to call at the end
+        /// Address of the termination function
         DT_FINI = 13,
-        /// Name of this library
+        /// Name of this shared object
         DT_SONAME = 14,
-        /// Where to look for libraries (old)
+        /// Library search path (deprecated)
         DT_RPATH = 15,
-        /// Symbols are looked for here first
+        /// Symbol resolution starts in this object
         DT_SYMBOLIC = 16,
-        /// Address of relocations
+        /// Address of the relocations with implicit addends
         DT_REL = 17,
-        /// Their size
+        /// Size of the `DT_REL` table
         DT_RELSZ = 18,
-        /// Size of one of them
+        /// Size of a `DT_REL` entry
         DT_RELENT = 19,
-        /// Type of the relocations of the procedure linkage table
+        /// Type of the PLT relocations: `DT_REL` or `DT_RELA`
         DT_PLTREL = 20,
-        /// For debuggers
+        /// Reserved for debuggers
         DT_DEBUG = 21,
-        /// Relocations may change code
+        /// Relocations may modify a non-writable segment
         DT_TEXTREL = 22,
-        /// Address of the relocations of the procedure linkage table
+        /// Address of the PLT relocations
         DT_JMPREL = 23,
-        /// Everything is bound at the start
+        /// All relocations are processed before execution starts
         DT_BIND_NOW = 24,
-        /// Address of the addresses of functions to call at the start
+        /// Address of the array of initialization functions
         DT_INIT_ARRAY = 25,
-        /// Address of the addresses of functions to call at the end
+        /// Address of the array of termination functions
         DT_FINI_ARRAY = 26,
-        /// Size of the former
+        /// Size of the `DT_INIT_ARRAY` array
         DT_INIT_ARRAYSZ = 27,
-        /// Size of the latter
+        /// Size of the `DT_FINI_ARRAY` array
         DT_FINI_ARRAYSZ = 28,
-        /// Where to look for libraries
+        /// Library search path
         DT_RUNPATH = 29,
         /// Flags
         DT_FLAGS = 30,
-        /// Address of the addresses of functions to call before all others
+        /// Address of the array of pre-initialization functions
         DT_PREINIT_ARRAY = 32,
-        /// Their size
+        /// Size of the `DT_PREINIT_ARRAY` array
         DT_PREINIT_ARRAYSZ = 33,
-        /// Address of the section numbers that do not fit into symbols
+        /// Address of the extended section indices
         DT_SYMTAB_SHNDX = 34,
         /// Size of the packed relative relocations
         DT_RELRSZ = 35,
         /// Address of the packed relative relocations
         DT_RELR = 36,
-        /// Size of one of them
+        /// Size of a `DT_RELR` entry
         DT_RELRENT = 37,
-        /// Android: address of packed relocations
+        /// Android: address of the packed relocations
         DT_ANDROID_REL = 0x6000_000f,
-        /// Android: their size
+        /// Android: size of the `DT_ANDROID_REL` data
         DT_ANDROID_RELSZ = 0x6000_0010,
-        /// Android: address of packed relocations with addends
+        /// Android: address of the packed relocations with addends
         DT_ANDROID_RELA = 0x6000_0011,
-        /// Android: their size
+        /// Android: size of the `DT_ANDROID_RELA` data
         DT_ANDROID_RELASZ = 0x6000_0012,
-        /// When it was prelinked
+        /// Prelinking timestamp
         DT_GNU_PRELINKED = 0x6fff_fdf5,
         /// Size of the prelink conflicts
         DT_GNU_CONFLICTSZ = 0x6fff_fdf6,
@@ -95,15 +95,15 @@ labels! {
         DT_GNU_LIBLISTSZ = 0x6fff_fdf7,
         /// Checksum
         DT_CHECKSUM = 0x6fff_fdf8,
-        /// Flags of this object
+        /// Feature flags
         DT_FEATURE_1 = 0x6fff_fdfc,
-        /// Flags of the next entry
+        /// Flags for the next dynamic entry
         DT_POSFLAG_1 = 0x6fff_fdfd,
         /// Address of the GNU symbol hash table
         DT_GNU_HASH = 0x6fff_fef5,
-        /// Address of the lazy resolver of thread-local descriptors
+        /// Address of the PLT entry for lazy TLS descriptor resolution
         DT_TLSDESC_PLT = 0x6fff_fef6,
-        /// Its slot in the global offset table
+        /// Address of the GOT entry for lazy TLS descriptor resolution
         DT_TLSDESC_GOT = 0x6fff_fef7,
         /// Address of the prelink conflicts
         DT_GNU_CONFLICT = 0x6fff_fef8,
@@ -111,113 +111,113 @@ labels! {
         DT_GNU_LIBLIST = 0x6fff_fef9,
         /// Configuration file
         DT_CONFIG = 0x6fff_fefa,
-        /// Audit libraries of what is depended on
+        /// Audit libraries for dependencies
         DT_DEPAUDIT = 0x6fff_fefb,
         /// Audit libraries
         DT_AUDIT = 0x6fff_fefc,
-        /// Address of the version of each symbol
+        /// Address of the symbol version table
         DT_VERSYM = 0x6fff_fff0,
-        /// Number of relative relocations with addends
+        /// Number of relative relocations in `DT_RELA`
         DT_RELACOUNT = 0x6fff_fff9,
-        /// Number of relative relocations
+        /// Number of relative relocations in `DT_REL`
         DT_RELCOUNT = 0x6fff_fffa,
-        /// More flags
+        /// State flags (`DF_1_*`)
         DT_FLAGS_1 = 0x6fff_fffb,
-        /// Address of the versions that are defined
+        /// Address of the version definitions
         DT_VERDEF = 0x6fff_fffc,
-        /// Their number
+        /// Number of version definitions
         DT_VERDEFNUM = 0x6fff_fffd,
-        /// Address of the versions that are needed
+        /// Address of the version requirements
         DT_VERNEED = 0x6fff_fffe,
-        /// Their number
+        /// Number of version requirements
         DT_VERNEEDNUM = 0x6fff_ffff,
-        /// Library to look in first
+        /// Auxiliary filtee: shared object searched before this one
         DT_AUXILIARY = 0x7fff_fffd,
-        /// Library that has the values
+        /// Filtee: shared object that provides the symbol values
         DT_FILTER = 0x7fff_ffff,
     }
 }
 
 bits! {
-    /// Flags of an object (DT_FLAGS)
+    /// Flags of an object (`DT_FLAGS`)
     pub struct DynamicFlags(u64) {
-        /// `$ORIGIN` is used
-        df_origin: 0..1,
-        /// Symbols are looked for here first
-        df_symbolic: 1..2,
-        /// Relocations may change code
-        df_textrel: 2..3,
-        /// Everything is bound at the start
-        df_bind_now: 3..4,
-        /// Thread-local storage must be there at the start
-        df_static_tls: 4..5,
+        /// `$ORIGIN` may be used
+        DF_ORIGIN: 0..1,
+        /// Symbol resolution starts in this object
+        DF_SYMBOLIC: 1..2,
+        /// Relocations may modify a non-writable segment
+        DF_TEXTREL: 2..3,
+        /// All relocations are processed before execution starts
+        DF_BIND_NOW: 3..4,
+        /// Static thread-local storage model
+        DF_STATIC_TLS: 4..5,
     }
 }
 
 bits! {
-    /// More flags of an object (DT_FLAGS_1)
+    /// State flags of an object (`DT_FLAGS_1`)
     pub struct DynamicFlags1(u64) {
-        /// Everything is bound at the start
-        df_1_now: 0..1,
-        /// Symbols are seen by objects loaded later
-        df_1_global: 1..2,
+        /// All relocations are processed before execution starts
+        DF_1_NOW: 0..1,
+        /// Global symbol scope
+        DF_1_GLOBAL: 1..2,
         /// Member of a group
-        df_1_group: 2..3,
+        DF_1_GROUP: 2..3,
         /// Never unloaded
-        df_1_nodelete: 3..4,
-        /// Filtees are loaded at once
-        df_1_loadfltr: 4..5,
-        /// Initialised first
-        df_1_initfirst: 5..6,
-        /// Cannot be opened by a program
-        df_1_noopen: 6..7,
-        /// `$ORIGIN` is used
-        df_1_origin: 7..8,
-        /// Direct binding
-        df_1_direct: 8..9,
+        DF_1_NODELETE: 3..4,
+        /// Filtees are loaded immediately
+        DF_1_LOADFLTR: 4..5,
+        /// Initialized first
+        DF_1_INITFIRST: 5..6,
+        /// Not available to `dlopen`
+        DF_1_NOOPEN: 6..7,
+        /// `$ORIGIN` must be processed
+        DF_1_ORIGIN: 7..8,
+        /// Direct binding enabled
+        DF_1_DIRECT: 8..9,
         /// Reserved
-        df_1_trans: 9..10,
-        /// Its symbols come before those of others
-        df_1_interpose: 10..11,
-        /// Libraries are not looked for in the usual places
-        df_1_nodeflib: 11..12,
-        /// Cannot be dumped
-        df_1_nodump: 12..13,
-        /// Has another configuration
-        df_1_confalt: 13..14,
-        /// Ends the search of a filter
-        df_1_endfiltee: 14..15,
-        /// Displacement relocations were done
-        df_1_dispreldne: 15..16,
-        /// Displacement relocations are pending
-        df_1_disprelpnd: 16..17,
+        DF_1_TRANS: 9..10,
+        /// Interposes on other objects
+        DF_1_INTERPOSE: 10..11,
+        /// Default library search path is ignored
+        DF_1_NODEFLIB: 11..12,
+        /// Not available to `dldump`
+        DF_1_NODUMP: 12..13,
+        /// Alternative configuration
+        DF_1_CONFALT: 13..14,
+        /// Filtee terminates the filter search
+        DF_1_ENDFILTEE: 14..15,
+        /// Displacement relocations processed at build time
+        DF_1_DISPRELDNE: 15..16,
+        /// Displacement relocations pending at run time
+        DF_1_DISPRELPND: 16..17,
         /// No direct binding
-        df_1_nodirect: 17..18,
+        DF_1_NODIRECT: 17..18,
         /// Multiple definitions are ignored
-        df_1_ignmuldef: 18..19,
+        DF_1_IGNMULDEF: 18..19,
         /// Reserved
-        df_1_noksyms: 19..20,
+        DF_1_NOKSYMS: 19..20,
         /// Reserved
-        df_1_nohdr: 20..21,
-        /// Changed after it was built
-        df_1_edited: 21..22,
+        DF_1_NOHDR: 20..21,
+        /// Modified after it was built
+        DF_1_EDITED: 21..22,
         /// Reserved
-        df_1_noreloc: 22..23,
-        /// Single symbols come before those of others
-        df_1_symintpose: 23..24,
-        /// Audits everything
-        df_1_globaudit: 24..25,
-        /// Has singleton symbols
-        df_1_singleton: 25..26,
-        /// A stub
-        df_1_stub: 26..27,
-        /// A program for any address
-        df_1_pie: 27..28,
-        /// A kernel module
-        df_1_kmod: 28..29,
-        /// A weak filter
-        df_1_weakfilter: 29..30,
+        DF_1_NORELOC: 22..23,
+        /// Individual symbol interposers
+        DF_1_SYMINTPOSE: 23..24,
+        /// Global auditing
+        DF_1_GLOBAUDIT: 24..25,
+        /// Singleton symbols present
+        DF_1_SINGLETON: 25..26,
+        /// Stub object
+        DF_1_STUB: 26..27,
+        /// Position-independent executable
+        DF_1_PIE: 27..28,
+        /// Kernel module
+        DF_1_KMOD: 28..29,
+        /// Weak filter
+        DF_1_WEAKFILTER: 29..30,
         /// No common symbols
-        df_1_nocommon: 30..31,
+        DF_1_NOCOMMON: 30..31,
     }
 }

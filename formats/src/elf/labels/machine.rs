@@ -1,14 +1,14 @@
-//! The machines (`e_machine`), as the generic ABI and its registry number them.
+//! Architectures (`e_machine`), as numbered by the gABI and its registry.
 
-// Names of products look like code.
+// The lint mistakes product names for code.
 #![allow(clippy::doc_markdown)]
 
 use bytescope_inspect::labels;
 
 labels! {
-    /// The machine that a file is for
-    pub struct Machine(u16) {
-        /// None
+    /// Architecture of a file
+    pub struct ElfMachine(u16) {
+        /// No machine
         EM_NONE = 0,
         /// AT&T WE 32100
         EM_M32 = 1,
@@ -56,7 +56,7 @@ labels! {
         EM_RCE = 39,
         /// Arm, 32-bit
         EM_ARM = 40,
-        /// Digital Alpha, the official number
+        /// Digital Alpha, official number
         EM_FAKE_ALPHA = 41,
         /// Hitachi SuperH
         EM_SH = 42,
@@ -136,7 +136,7 @@ labels! {
         EM_ZSP = 79,
         /// Knuth's MMIX
         EM_MMIX = 80,
-        /// Harvard machine-independent
+        /// Harvard University machine-independent object files
         EM_HUANY = 81,
         /// SiTera Prism
         EM_PRISM = 82,

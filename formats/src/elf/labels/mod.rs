@@ -1,4 +1,4 @@
-//! Numbers that have names.
+//! Named values.
 
 mod dynamic;
 mod machine;
@@ -6,41 +6,41 @@ mod note;
 pub(super) mod processor;
 
 pub use dynamic::{DynamicFlags, DynamicFlags1, DynamicTag};
-pub use machine::Machine;
+pub use machine::ElfMachine;
 pub use note::{AbiSystem, AuxiliaryType, PropertyType, note_type};
 
 use bytescope_inspect::labels;
 
 labels! {
-    /// The size of addresses and offsets
+    /// File class
     pub struct ElfClass(u8) {
-        /// 32 bits
+        /// 32-bit objects
         ELFCLASS32 = 1,
-        /// 64 bits
+        /// 64-bit objects
         ELFCLASS64 = 2,
     }
 }
 
 labels! {
-    /// The order of the bytes of a number
+    /// Data encoding
     pub struct DataEncoding(u8) {
-        /// Least significant byte first
+        /// Little-endian, two's complement
         ELFDATA2LSB = 1,
-        /// Most significant byte first
+        /// Big-endian, two's complement
         ELFDATA2MSB = 2,
     }
 }
 
 labels! {
-    /// The operating system whose extensions a file uses
+    /// Operating system/ABI identification
     pub struct OsAbi(u8) {
-        /// None, or System V
+        /// No extensions, or unspecified (System V)
         ELFOSABI_NONE = 0,
         /// HP-UX
         ELFOSABI_HPUX = 1,
         /// NetBSD
         ELFOSABI_NETBSD = 2,
-        /// GNU, and Linux
+        /// GNU extensions, Linux
         ELFOSABI_GNU = 3,
         /// GNU Hurd
         ELFOSABI_HURD = 4,
@@ -70,229 +70,229 @@ labels! {
         ELFOSABI_CLOUDABI = 17,
         /// OpenVOS
         ELFOSABI_OPENVOS = 18,
-        /// Arm EABI, or AMD HSA, or the C6000's
+        /// Arm EABI, AMD HSA runtime or TI C6000 bare-metal
         ELFOSABI_ARM_AEABI = 64,
-        /// AMD PAL, or the C6000 with Linux
+        /// AMD PAL runtime or TI C6000 Linux
         ELFOSABI_AMDGPU_PAL = 65,
-        /// AMD with Mesa 3D
+        /// AMD GPU, Mesa 3D runtime
         ELFOSABI_AMDGPU_MESA3D = 66,
         /// Arm
         ELFOSABI_ARM = 97,
-        /// No operating system
+        /// Standalone (embedded) application
         ELFOSABI_STANDALONE = 255,
     }
 }
 
 labels! {
-    /// The kind of file
+    /// Object file type
     pub struct FileType(u16) {
-        /// None
+        /// No file type
         ET_NONE = 0,
-        /// Relocatable: to be linked
+        /// Relocatable file
         ET_REL = 1,
-        /// Executable at fixed addresses
+        /// Executable file
         ET_EXEC = 2,
-        /// Shared object, or an executable for any address
+        /// Shared object file or position-independent executable
         ET_DYN = 3,
-        /// Core: the memory of a process that ended
+        /// Core file
         ET_CORE = 4,
     }
 }
 
 labels! {
-    /// What a segment is for
+    /// Segment type
     pub struct SegmentType(u32) {
-        /// Unused
+        /// Unused entry
         PT_NULL = 0,
-        /// To be loaded
+        /// Loadable segment
         PT_LOAD = 1,
-        /// What the dynamic linker needs
+        /// Dynamic linking information
         PT_DYNAMIC = 2,
-        /// Path of the program interpreter
+        /// Path name of the program interpreter
         PT_INTERP = 3,
-        /// Notes
+        /// Auxiliary information (notes)
         PT_NOTE = 4,
         /// Reserved
         PT_SHLIB = 5,
-        /// The program header table itself
+        /// Program header table
         PT_PHDR = 6,
-        /// Template of thread-local storage
+        /// Thread-local storage template
         PT_TLS = 7,
-        /// Index of the exception frames
+        /// Exception handling frame index (`.eh_frame_hdr`)
         PT_GNU_EH_FRAME = 0x6474_e550,
-        /// Whether the stack may be executed
+        /// Stack permissions
         PT_GNU_STACK = 0x6474_e551,
-        /// To be made read-only after relocation
+        /// Read-only after relocation
         PT_GNU_RELRO = 0x6474_e552,
-        /// The property note
+        /// Program property note
         PT_GNU_PROPERTY = 0x6474_e553,
-        /// Stack trace data
+        /// Stack trace data (SFrame)
         PT_GNU_SFRAME = 0x6474_e554,
-        /// Random data of OpenBSD
+        /// OpenBSD: filled with random data
         PT_OPENBSD_RANDOMIZE = 0x65a3_dbe6,
-        /// OpenBSD: needs write and execute
+        /// OpenBSD: requires memory that is both writable and executable
         PT_OPENBSD_WXNEEDED = 0x65a3_dbe7,
-        /// OpenBSD: no branch tracking
+        /// OpenBSD: branch target enforcement disabled
         PT_OPENBSD_NOBTCFI = 0x65a3_dbe8,
-        /// Boot data of OpenBSD
+        /// OpenBSD: boot arguments
         PT_OPENBSD_BOOTDATA = 0x65a4_1be6,
-        /// Solaris: zeroed data
+        /// Sun: zero-initialized data
         PT_SUNWBSS = 0x6fff_fffa,
-        /// Solaris: the stack
+        /// Sun: stack segment
         PT_SUNWSTACK = 0x6fff_fffb,
     }
 }
 
 labels! {
-    /// What a section holds
+    /// Section type
     pub struct SectionType(u32) {
-        /// Nothing: the header is unused
+        /// Inactive section header
         SHT_NULL = 0,
-        /// What the program makes of it
+        /// Program-defined information
         SHT_PROGBITS = 1,
-        /// Symbols
+        /// Symbol table
         SHT_SYMTAB = 2,
-        /// Strings
+        /// String table
         SHT_STRTAB = 3,
-        /// Relocations with addends
+        /// Relocation entries with explicit addends
         SHT_RELA = 4,
         /// Symbol hash table
         SHT_HASH = 5,
-        /// What the dynamic linker needs
+        /// Dynamic linking information
         SHT_DYNAMIC = 6,
         /// Notes
         SHT_NOTE = 7,
-        /// Memory that begins as zeros and takes no bytes of the file
+        /// Occupies no space in the file; zero-initialized in memory
         SHT_NOBITS = 8,
-        /// Relocations
+        /// Relocation entries without explicit addends
         SHT_REL = 9,
         /// Reserved
         SHT_SHLIB = 10,
-        /// Symbols for the dynamic linker
+        /// Dynamic linking symbol table
         SHT_DYNSYM = 11,
-        /// Addresses of functions to call at the start
+        /// Array of initialization functions
         SHT_INIT_ARRAY = 14,
-        /// Addresses of functions to call at the end
+        /// Array of termination functions
         SHT_FINI_ARRAY = 15,
-        /// Addresses of functions to call before all others
+        /// Array of pre-initialization functions
         SHT_PREINIT_ARRAY = 16,
-        /// A group of sections
+        /// Section group
         SHT_GROUP = 17,
-        /// Section numbers that do not fit into symbols
+        /// Extended section indices of a symbol table
         SHT_SYMTAB_SHNDX = 18,
-        /// Relative relocations, packed
+        /// Packed relative relocations
         SHT_RELR = 19,
         /// Android: packed relocations
         SHT_ANDROID_REL = 0x6000_0001,
         /// Android: packed relocations with addends
         SHT_ANDROID_RELA = 0x6000_0002,
-        /// LLVM: table of the object's format
+        /// LLVM: one-definition-rule table
         SHT_LLVM_ODRTAB = 0x6fff_4c00,
-        /// LLVM: options for the linker
+        /// LLVM: linker options
         SHT_LLVM_LINKER_OPTIONS = 0x6fff_4c01,
         /// LLVM: address significance table
         SHT_LLVM_ADDRSIG = 0x6fff_4c03,
-        /// LLVM: libraries that are depended on
+        /// LLVM: dependent libraries
         SHT_LLVM_DEPENDENT_LIBRARIES = 0x6fff_4c04,
-        /// LLVM: partition
+        /// LLVM: symbol partition specification
         SHT_LLVM_SYMPART = 0x6fff_4c05,
-        /// LLVM: addresses of basic blocks
+        /// LLVM: basic block address map
         SHT_LLVM_BB_ADDR_MAP = 0x6fff_4c0a,
-        /// LLVM: bitcode beside the machine code
+        /// LLVM: device offloading data
         SHT_LLVM_OFFLOADING = 0x6fff_4c0b,
-        /// LLVM: link-time optimisation
+        /// LLVM: bitcode for fat LTO objects
         SHT_LLVM_LTO = 0x6fff_4c0c,
         /// GNU: object attributes
         SHT_GNU_ATTRIBUTES = 0x6fff_fff5,
         /// GNU: symbol hash table
         SHT_GNU_HASH = 0x6fff_fff6,
-        /// GNU: libraries found by prelink
+        /// GNU: prelink library list
         SHT_GNU_LIBLIST = 0x6fff_fff7,
-        /// Checksum of the object
+        /// Checksum for DSO content
         SHT_CHECKSUM = 0x6fff_fff8,
-        /// Solaris: partially initialised data
+        /// Sun: partially initialized data
         SHT_SUNW_MOVE = 0x6fff_fffa,
-        /// Solaris: sections to be merged
+        /// Sun: COMDAT section
         SHT_SUNW_COMDAT = 0x6fff_fffb,
-        /// Solaris: more about symbols
+        /// Sun: additional symbol information
         SHT_SUNW_SYMINFO = 0x6fff_fffc,
-        /// GNU: versions that are defined
+        /// GNU: version definitions
         SHT_GNU_VERDEF = 0x6fff_fffd,
-        /// GNU: versions that are needed
+        /// GNU: version requirements
         SHT_GNU_VERNEED = 0x6fff_fffe,
-        /// GNU: the version of each symbol
+        /// GNU: symbol version table
         SHT_GNU_VERSYM = 0x6fff_ffff,
     }
 }
 
 labels! {
-    /// Section numbers that are no sections
+    /// Special section indices
     pub struct SectionNumber(u16) {
-        /// Not defined here
+        /// Undefined
         SHN_UNDEF = 0,
-        /// No section: the value is absolute
+        /// Absolute value
         SHN_ABS = 0xfff1,
-        /// To be allocated by the linker
+        /// Common symbol
         SHN_COMMON = 0xfff2,
-        /// The number stands elsewhere
+        /// Extended index, stored in a `SHT_SYMTAB_SHNDX` section
         SHN_XINDEX = 0xffff,
     }
 }
 
 labels! {
-    /// Where a symbol can be seen when files are linked
+    /// Symbol binding
     pub struct SymbolBinding(u8) {
-        /// In its file
+        /// Local symbol
         STB_LOCAL = 0,
-        /// In all files
+        /// Global symbol
         STB_GLOBAL = 1,
-        /// In all files, unless another defines it too
+        /// Weak symbol
         STB_WEAK = 2,
-        /// GNU: one for the whole process
+        /// GNU: unique symbol
         STB_GNU_UNIQUE = 10,
     }
 }
 
 labels! {
-    /// What a symbol is
+    /// Symbol type
     pub struct SymbolType(u8) {
-        /// Not said
+        /// Unspecified
         STT_NOTYPE = 0,
-        /// Data
+        /// Data object
         STT_OBJECT = 1,
-        /// A function
+        /// Function or other executable code
         STT_FUNC = 2,
-        /// A section
+        /// Section
         STT_SECTION = 3,
-        /// The name of a source file
+        /// Source file name
         STT_FILE = 4,
-        /// Data to be allocated by the linker
+        /// Uninitialized common block
         STT_COMMON = 5,
-        /// Thread-local data
+        /// Thread-local storage
         STT_TLS = 6,
-        /// GNU: a function that gives the address of a function
+        /// GNU: indirect function
         STT_GNU_IFUNC = 10,
     }
 }
 
 labels! {
-    /// Where a symbol can be seen when the program runs
+    /// Symbol visibility
     pub struct SymbolVisibility(u8) {
-        /// As its binding says
+        /// As specified by the symbol binding
         STV_DEFAULT = 0,
-        /// In its component, in a way of the processor
+        /// Hidden, with processor-specific semantics
         STV_INTERNAL = 1,
-        /// In its component
+        /// Not visible to other components
         STV_HIDDEN = 2,
-        /// Everywhere, but its component always uses its own
+        /// Visible to other components, but not preemptable
         STV_PROTECTED = 3,
     }
 }
 
 labels! {
-    /// How a section is compressed
+    /// Section compression algorithm
     pub struct CompressionType(u32) {
-        /// Deflate in a zlib stream
+        /// ZLIB/DEFLATE
         ELFCOMPRESS_ZLIB = 1,
         /// Zstandard
         ELFCOMPRESS_ZSTD = 2,

@@ -1,9 +1,9 @@
-//! Types of notes, which mean something only together with the owner's name.
+//! Note types, which depend on the owner name.
 
 use super::FileType;
 use bytescope_inspect::{bits, labels};
 
-/// What a note of this owner and type is.
+/// Returns the name of the note type of this owner.
 pub fn note_type(owner: &[u8], n_type: u32, file: FileType) -> Option<&'static str> {
     let types: &[(u32, &str)] = match owner {
         b"GNU" => &[
@@ -80,7 +80,7 @@ pub fn note_type(owner: &[u8], n_type: u32, file: FileType) -> Option<&'static s
 }
 
 labels! {
-    /// The operating system that a program is for
+    /// Operating system of an ABI tag
     pub struct AbiSystem(u32) {
         /// Linux
         ELF_NOTE_OS_LINUX = 0,
@@ -96,80 +96,80 @@ labels! {
 }
 
 labels! {
-    /// What a property says
+    /// Program property type
     pub struct PropertyType(u32) {
-        /// Size of the stack
+        /// Stack size
         GNU_PROPERTY_STACK_SIZE = 1,
-        /// Protected data is not copied
+        /// No copy relocations for protected data
         GNU_PROPERTY_NO_COPY_ON_PROTECTED = 2,
-        /// Memory seals
+        /// Memory sealing
         GNU_PROPERTY_MEMORY_SEAL = 3,
-        /// What the program needs
+        /// Required features
         GNU_PROPERTY_1_NEEDED = 0xb000_8000,
-        /// AArch64, or PowerPC: features of all parts
+        /// AArch64: features supported by all input files
         GNU_PROPERTY_AARCH64_FEATURE_1_AND = 0xc000_0000,
-        /// x86: features of all parts
+        /// x86: features supported by all input files
         GNU_PROPERTY_X86_FEATURE_1_AND = 0xc000_0002,
-        /// x86: features that a part needs
+        /// x86: features required by any input file
         GNU_PROPERTY_X86_FEATURE_2_NEEDED = 0xc000_8001,
-        /// x86: instruction sets that a part needs
+        /// x86: ISA levels required by any input file
         GNU_PROPERTY_X86_ISA_1_NEEDED = 0xc000_8002,
-        /// x86: features that a part uses
+        /// x86: features used by any input file
         GNU_PROPERTY_X86_FEATURE_2_USED = 0xc001_0001,
-        /// x86: instruction sets that a part uses
+        /// x86: ISA levels used by any input file
         GNU_PROPERTY_X86_ISA_1_USED = 0xc001_0002,
     }
 }
 
 bits! {
-    /// x86: features of all parts
+    /// x86: features supported by all input files
     struct X86Feature1(u32) {
-        ibt: 0..1,
-        shstk: 1..2,
-        lam_u48: 2..3,
-        lam_u57: 3..4,
+        GNU_PROPERTY_X86_FEATURE_1_IBT: 0..1,
+        GNU_PROPERTY_X86_FEATURE_1_SHSTK: 1..2,
+        GNU_PROPERTY_X86_FEATURE_1_LAM_U48: 2..3,
+        GNU_PROPERTY_X86_FEATURE_1_LAM_U57: 3..4,
     }
 }
 
 bits! {
     /// x86: features
     struct X86Feature2(u32) {
-        x86: 0..1,
-        x87: 1..2,
-        mmx: 2..3,
-        xmm: 3..4,
-        ymm: 4..5,
-        zmm: 5..6,
-        fxsr: 6..7,
-        xsave: 7..8,
-        xsaveopt: 8..9,
-        xsavec: 9..10,
-        tmm: 10..11,
-        mask: 11..12,
+        GNU_PROPERTY_X86_FEATURE_2_X86: 0..1,
+        GNU_PROPERTY_X86_FEATURE_2_X87: 1..2,
+        GNU_PROPERTY_X86_FEATURE_2_MMX: 2..3,
+        GNU_PROPERTY_X86_FEATURE_2_XMM: 3..4,
+        GNU_PROPERTY_X86_FEATURE_2_YMM: 4..5,
+        GNU_PROPERTY_X86_FEATURE_2_ZMM: 5..6,
+        GNU_PROPERTY_X86_FEATURE_2_FXSR: 6..7,
+        GNU_PROPERTY_X86_FEATURE_2_XSAVE: 7..8,
+        GNU_PROPERTY_X86_FEATURE_2_XSAVEOPT: 8..9,
+        GNU_PROPERTY_X86_FEATURE_2_XSAVEC: 9..10,
+        GNU_PROPERTY_X86_FEATURE_2_TMM: 10..11,
+        GNU_PROPERTY_X86_FEATURE_2_MASK: 11..12,
     }
 }
 
 bits! {
-    /// x86: instruction sets
+    /// x86: ISA levels
     struct X86Isa1(u32) {
-        baseline: 0..1,
-        v2: 1..2,
-        v3: 2..3,
-        v4: 3..4,
+        GNU_PROPERTY_X86_ISA_1_BASELINE: 0..1,
+        GNU_PROPERTY_X86_ISA_1_V2: 1..2,
+        GNU_PROPERTY_X86_ISA_1_V3: 2..3,
+        GNU_PROPERTY_X86_ISA_1_V4: 3..4,
     }
 }
 
 bits! {
-    /// AArch64: features of all parts
+    /// AArch64: features supported by all input files
     struct Aarch64Feature1(u32) {
-        bti: 0..1,
-        pac: 1..2,
-        gcs: 2..3,
+        GNU_PROPERTY_AARCH64_FEATURE_1_BTI: 0..1,
+        GNU_PROPERTY_AARCH64_FEATURE_1_PAC: 1..2,
+        GNU_PROPERTY_AARCH64_FEATURE_1_GCS: 2..3,
     }
 }
 
 impl PropertyType {
-    /// The bits of a word of a property, in words.
+    /// Returns the names of the flags set in a 4-byte property value.
     pub(crate) fn word(self, value: u32) -> String {
         match self {
             Self::GNU_PROPERTY_X86_FEATURE_1_AND => X86Feature1(value).in_words(),
@@ -186,41 +186,41 @@ impl PropertyType {
 }
 
 labels! {
-    /// What an entry of the auxiliary vector is
+    /// Type of an auxiliary vector entry
     pub struct AuxiliaryType(u64) {
-        /// The end of the entries
+        /// End of the vector
         AT_NULL = 0,
-        /// Ignored
+        /// Entry to be ignored
         AT_IGNORE = 1,
-        /// Descriptor of the program's file
+        /// File descriptor of the program
         AT_EXECFD = 2,
-        /// Address of the program headers
+        /// Address of the program header table
         AT_PHDR = 3,
-        /// Size of one of them
+        /// Size of a program header
         AT_PHENT = 4,
-        /// Their number
+        /// Number of program headers
         AT_PHNUM = 5,
-        /// Size of a page
+        /// System page size
         AT_PAGESZ = 6,
-        /// Address of the interpreter
+        /// Base address of the interpreter
         AT_BASE = 7,
         /// Flags
         AT_FLAGS = 8,
-        /// Where the program begins
+        /// Entry point of the program
         AT_ENTRY = 9,
-        /// Real user
+        /// Real user ID
         AT_UID = 11,
-        /// Effective user
+        /// Effective user ID
         AT_EUID = 12,
-        /// Real group
+        /// Real group ID
         AT_GID = 13,
-        /// Effective group
+        /// Effective group ID
         AT_EGID = 14,
-        /// Address of the name of the platform
+        /// Address of the platform string
         AT_PLATFORM = 15,
-        /// What the processor can do
+        /// Processor capabilities
         AT_HWCAP = 16,
-        /// Ticks of `times()` in a second
+        /// Frequency of `times()` in ticks per second
         AT_CLKTCK = 17,
         /// Data cache block size
         AT_DCACHEBSIZE = 19,
@@ -228,37 +228,37 @@ labels! {
         AT_ICACHEBSIZE = 20,
         /// Unified cache block size
         AT_UCACHEBSIZE = 21,
-        /// Whether the program has more rights than its user
+        /// Secure mode: nonzero for privileged programs (setuid and similar)
         AT_SECURE = 23,
-        /// Address of the name of the real platform
+        /// Address of the base platform string
         AT_BASE_PLATFORM = 24,
         /// Address of 16 random bytes
         AT_RANDOM = 25,
-        /// More that the processor can do
+        /// Extension of `AT_HWCAP`
         AT_HWCAP2 = 26,
-        /// Size of the area for restartable sequences
+        /// Size of the supported rseq features
         AT_RSEQ_FEATURE_SIZE = 27,
-        /// Its alignment
+        /// Alignment of the rseq area
         AT_RSEQ_ALIGN = 28,
-        /// Still more that the processor can do
+        /// Second extension of `AT_HWCAP`
         AT_HWCAP3 = 29,
-        /// Still more that the processor can do
+        /// Third extension of `AT_HWCAP`
         AT_HWCAP4 = 30,
-        /// Address of the name of the program's file
+        /// Address of the program's file name
         AT_EXECFN = 31,
-        /// Where the kernel is entered
+        /// Entry point of the vDSO system call function
         AT_SYSINFO = 32,
-        /// Address of the kernel's shared object
+        /// Address of the vDSO
         AT_SYSINFO_EHDR = 33,
-        /// Level 1 instruction cache, its shape
+        /// Level 1 instruction cache shape
         AT_L1I_CACHESHAPE = 34,
-        /// Level 1 data cache, its shape
+        /// Level 1 data cache shape
         AT_L1D_CACHESHAPE = 35,
-        /// Level 2 cache, its shape
+        /// Level 2 cache shape
         AT_L2_CACHESHAPE = 36,
-        /// Level 3 cache, its shape
+        /// Level 3 cache shape
         AT_L3_CACHESHAPE = 37,
-        /// Least size of a signal stack
+        /// Minimum signal stack size
         AT_MINSIGSTKSZ = 51,
     }
 }

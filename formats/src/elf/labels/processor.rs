@@ -1,6 +1,6 @@
-//! Numbers from 0x70000000 on: each processor has its own names for them. And `e_flags`.
+//! Processor-specific types and tags (from 0x70000000) and `e_flags`.
 
-use super::{Machine, SectionType, SegmentType};
+use super::{ElfMachine, SectionType, SegmentType};
 
 type Names = &'static [(u32, &'static str)];
 
@@ -8,42 +8,44 @@ fn find(names: Names, value: u32) -> Option<&'static str> {
     names.iter().find(|n| n.0 == value).map(|n| n.1)
 }
 
-/// The name of a segment type of a processor.
-pub(crate) fn segment_type(machine: Machine, value: SegmentType) -> Option<&'static str> {
+/// Returns the name of a processor-specific segment type.
+pub(crate) fn segment_type(machine: ElfMachine, value: SegmentType) -> Option<&'static str> {
     let names: Names = match machine {
-        Machine::EM_ARM => &[(0x7000_0000, "PT_ARM_ARCHEXT"), (0x7000_0001, "PT_ARM_EXIDX")],
-        Machine::EM_AARCH64 => {
+        ElfMachine::EM_ARM => &[(0x7000_0000, "PT_ARM_ARCHEXT"), (0x7000_0001, "PT_ARM_EXIDX")],
+        ElfMachine::EM_AARCH64 => {
             &[(0x7000_0000, "PT_AARCH64_ARCHEXT"), (0x7000_0002, "PT_AARCH64_MEMTAG_MTE")]
         }
-        Machine::EM_MIPS => &[
+        ElfMachine::EM_MIPS => &[
             (0x7000_0000, "PT_MIPS_REGINFO"),
             (0x7000_0001, "PT_MIPS_RTPROC"),
             (0x7000_0002, "PT_MIPS_OPTIONS"),
             (0x7000_0003, "PT_MIPS_ABIFLAGS"),
         ],
-        Machine::EM_RISCV => &[(0x7000_0003, "PT_RISCV_ATTRIBUTES")],
-        Machine::EM_PARISC => {
+        ElfMachine::EM_RISCV => &[(0x7000_0003, "PT_RISCV_ATTRIBUTES")],
+        ElfMachine::EM_PARISC => {
             &[(0x7000_0000, "PT_PARISC_ARCHEXT"), (0x7000_0001, "PT_PARISC_UNWIND")]
         }
-        Machine::EM_IA_64 => &[(0x7000_0000, "PT_IA_64_ARCHEXT"), (0x7000_0001, "PT_IA_64_UNWIND")],
-        Machine::EM_S390 => &[(0x7000_0000, "PT_S390_PGSTE")],
+        ElfMachine::EM_IA_64 => {
+            &[(0x7000_0000, "PT_IA_64_ARCHEXT"), (0x7000_0001, "PT_IA_64_UNWIND")]
+        }
+        ElfMachine::EM_S390 => &[(0x7000_0000, "PT_S390_PGSTE")],
         _ => &[],
     };
     find(names, value.0)
 }
 
-/// The name of a section type of a processor.
-pub(crate) fn section_type(machine: Machine, value: SectionType) -> Option<&'static str> {
+/// Returns the name of a processor-specific section type.
+pub(crate) fn section_type(machine: ElfMachine, value: SectionType) -> Option<&'static str> {
     let names: Names = match machine {
-        Machine::EM_X86_64 => &[(0x7000_0001, "SHT_X86_64_UNWIND")],
-        Machine::EM_ARM => &[
+        ElfMachine::EM_X86_64 => &[(0x7000_0001, "SHT_X86_64_UNWIND")],
+        ElfMachine::EM_ARM => &[
             (0x7000_0001, "SHT_ARM_EXIDX"),
             (0x7000_0002, "SHT_ARM_PREEMPTMAP"),
             (0x7000_0003, "SHT_ARM_ATTRIBUTES"),
         ],
-        Machine::EM_AARCH64 => &[(0x7000_0003, "SHT_AARCH64_ATTRIBUTES")],
-        Machine::EM_RISCV => &[(0x7000_0003, "SHT_RISCV_ATTRIBUTES")],
-        Machine::EM_MIPS => &[
+        ElfMachine::EM_AARCH64 => &[(0x7000_0003, "SHT_AARCH64_ATTRIBUTES")],
+        ElfMachine::EM_RISCV => &[(0x7000_0003, "SHT_RISCV_ATTRIBUTES")],
+        ElfMachine::EM_MIPS => &[
             (0x7000_0000, "SHT_MIPS_LIBLIST"),
             (0x7000_0001, "SHT_MIPS_MSYM"),
             (0x7000_0002, "SHT_MIPS_CONFLICT"),
@@ -55,33 +57,35 @@ pub(crate) fn section_type(machine: Machine, value: SectionType) -> Option<&'sta
             (0x7000_002a, "SHT_MIPS_ABIFLAGS"),
             (0x7000_002b, "SHT_MIPS_XHASH"),
         ],
-        Machine::EM_PARISC => &[
+        ElfMachine::EM_PARISC => &[
             (0x7000_0000, "SHT_PARISC_EXT"),
             (0x7000_0001, "SHT_PARISC_UNWIND"),
             (0x7000_0002, "SHT_PARISC_DOC"),
         ],
-        Machine::EM_IA_64 => &[(0x7000_0000, "SHT_IA_64_EXT"), (0x7000_0001, "SHT_IA_64_UNWIND")],
-        Machine::EM_MSP430 => &[(0x7000_0003, "SHT_MSP430_ATTRIBUTES")],
-        Machine::EM_CSKY => &[(0x7000_0001, "SHT_CSKY_ATTRIBUTES")],
+        ElfMachine::EM_IA_64 => {
+            &[(0x7000_0000, "SHT_IA_64_EXT"), (0x7000_0001, "SHT_IA_64_UNWIND")]
+        }
+        ElfMachine::EM_MSP430 => &[(0x7000_0003, "SHT_MSP430_ATTRIBUTES")],
+        ElfMachine::EM_CSKY => &[(0x7000_0001, "SHT_CSKY_ATTRIBUTES")],
         _ => &[],
     };
     find(names, value.0)
 }
 
-/// The name of a dynamic tag of a processor.
-pub(crate) fn dynamic_tag(machine: Machine, tag: u64) -> Option<&'static str> {
+/// Returns the name of a processor-specific dynamic tag.
+pub(crate) fn dynamic_tag(machine: ElfMachine, tag: u64) -> Option<&'static str> {
     let names: Names = match machine {
-        Machine::EM_X86_64 => &[
+        ElfMachine::EM_X86_64 => &[
             (0x7000_0000, "DT_X86_64_PLT"),
             (0x7000_0001, "DT_X86_64_PLTSZ"),
             (0x7000_0003, "DT_X86_64_PLTENT"),
         ],
-        Machine::EM_AARCH64 => &[
+        ElfMachine::EM_AARCH64 => &[
             (0x7000_0001, "DT_AARCH64_BTI_PLT"),
             (0x7000_0003, "DT_AARCH64_PAC_PLT"),
             (0x7000_0005, "DT_AARCH64_VARIANT_PCS"),
         ],
-        Machine::EM_MIPS => &[
+        ElfMachine::EM_MIPS => &[
             (0x7000_0001, "DT_MIPS_RLD_VERSION"),
             (0x7000_0002, "DT_MIPS_TIME_STAMP"),
             (0x7000_0003, "DT_MIPS_ICHECKSUM"),
@@ -104,40 +108,40 @@ pub(crate) fn dynamic_tag(machine: Machine, tag: u64) -> Option<&'static str> {
             (0x7000_0035, "DT_MIPS_RLD_MAP_REL"),
             (0x7000_0036, "DT_MIPS_XHASH"),
         ],
-        Machine::EM_PPC => &[(0x7000_0000, "DT_PPC_GOT"), (0x7000_0001, "DT_PPC_OPT")],
-        Machine::EM_PPC64 => &[
+        ElfMachine::EM_PPC => &[(0x7000_0000, "DT_PPC_GOT"), (0x7000_0001, "DT_PPC_OPT")],
+        ElfMachine::EM_PPC64 => &[
             (0x7000_0000, "DT_PPC64_GLINK"),
             (0x7000_0001, "DT_PPC64_OPD"),
             (0x7000_0002, "DT_PPC64_OPDSZ"),
             (0x7000_0003, "DT_PPC64_OPT"),
         ],
-        Machine::EM_RISCV => &[(0x7000_0001, "DT_RISCV_VARIANT_CC")],
-        Machine::EM_SPARC | Machine::EM_SPARC32PLUS | Machine::EM_SPARCV9 => {
+        ElfMachine::EM_RISCV => &[(0x7000_0001, "DT_RISCV_VARIANT_CC")],
+        ElfMachine::EM_SPARC | ElfMachine::EM_SPARC32PLUS | ElfMachine::EM_SPARCV9 => {
             &[(0x7000_0001, "DT_SPARC_REGISTER")]
         }
-        Machine::EM_ALPHA => &[(0x7000_0000, "DT_ALPHA_PLTRO")],
-        Machine::EM_ALTERA_NIOS2 => &[(0x7000_0002, "DT_NIOS2_GP")],
+        ElfMachine::EM_ALPHA => &[(0x7000_0000, "DT_ALPHA_PLTRO")],
+        ElfMachine::EM_ALTERA_NIOS2 => &[(0x7000_0002, "DT_NIOS2_GP")],
         _ => &[],
     };
     find(names, u32::try_from(tag).ok()?)
 }
 
-/// What the flags of a file say, for the processors whose flags are most met with.
-pub(crate) fn flags(machine: Machine, flags: u32) -> String {
+/// Returns the meaning of `e_flags` for the most common processors.
+pub(crate) fn flags(machine: ElfMachine, flags: u32) -> String {
     let mut words = Vec::new();
     let mut number = |mask: u32, names: &[(u32, &'static str)]| {
         words.extend(names.iter().find(|n| n.0 == flags & mask).map(|n| n.1));
     };
     match machine {
-        Machine::EM_ARM => {
+        ElfMachine::EM_ARM => {
             number(
                 0xff00_0000,
                 &[(0x0400_0000, "EABI version 4"), (0x0500_0000, "EABI version 5")],
             );
             number(0x600, &[(0x200, "soft float"), (0x400, "hard float")]);
-            number(0x80_0000, &[(0x80_0000, "big-endian code is little-endian")]);
+            number(0x80_0000, &[(0x80_0000, "BE-8")]);
         }
-        Machine::EM_MIPS => {
+        ElfMachine::EM_MIPS => {
             number(1, &[(1, "no reorder")]);
             number(2, &[(2, "position-independent")]);
             number(4, &[(4, "calls position-independent code")]);
@@ -167,7 +171,7 @@ pub(crate) fn flags(machine: Machine, flags: u32) -> String {
                 ],
             );
         }
-        Machine::EM_RISCV => {
+        ElfMachine::EM_RISCV => {
             number(1, &[(1, "compressed instructions")]);
             number(
                 6,
@@ -176,8 +180,8 @@ pub(crate) fn flags(machine: Machine, flags: u32) -> String {
             number(8, &[(8, "RVE")]);
             number(0x10, &[(0x10, "total store order")]);
         }
-        Machine::EM_PPC64 => number(3, &[(1, "ABI version 1"), (2, "ABI version 2")]),
-        Machine::EM_LOONGARCH => {
+        ElfMachine::EM_PPC64 => number(3, &[(1, "ABI version 1"), (2, "ABI version 2")]),
+        ElfMachine::EM_LOONGARCH => {
             number(7, &[(1, "soft float"), (2, "single float"), (3, "double float")]);
         }
         _ => {}

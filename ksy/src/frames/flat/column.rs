@@ -1,38 +1,38 @@
-//! Columns of frames whose values are at known offsets, filled a column at a time.
+//! Columns of frames with fields at known offsets, filled one column at a time.
 
-use super::leaf::{Form, Leaf, bits};
+use super::leaf::{FlatLeaf, LeafForm, bits};
 use super::part::Step;
-use super::{Column, Flat};
+use super::{FlatLayout, FrameValue};
 use crate::ir::Program;
 use crate::model::TypeId;
-use bytescope_table::Values;
+use bytescope_table::ColumnValues;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The value of a column in the frames of a table.
+/// Source of a column's values in the frames of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct FlatColumn {
-    place: FlatPlace,
-    /// The labels of its numbers.
+    place: FlatPosition,
+    /// Labels of its numbers.
     labels: Option<HashMap<i128, Arc<str>>>,
 }
 
 #[derive(Clone, Debug)]
-enum FlatPlace {
-    Leaf(Column),
-    /// A list, by the paths to it.
-    List(Arc<Flat>, Vec<Vec<Step>>),
+enum FlatPosition {
+    Leaf(FrameValue),
+    /// A list, by its paths.
+    List(Arc<FlatLayout>, Vec<Vec<Step>>),
 }
 
-/// Frames of one table whose rows are not in a batch yet.
+/// Frames of one table whose rows have not been added to a batch yet.
 #[derive(Debug, Default)]
 pub struct FlatFrames {
     bytes: Vec<u8>,
     frames: Vec<FlatFrame>,
 }
 
-/// A frame, before its row is in a batch.
+/// A frame whose row has not been added to a batch yet.
 #[derive(Debug)]
 pub(crate) struct FlatFrame {
     range: Range<usize>,
@@ -41,33 +41,34 @@ pub(crate) struct FlatFrame {
 }
 
 impl FlatColumn {
-    /// The column that has these paths; none where its offset is not known.
+    /// Creates the column with these paths; `None` if its offset varies.
     pub(crate) fn of(
-        flat: &Arc<Flat>,
+        flat: &Arc<FlatLayout>,
         program: &Program,
         paths: &[Vec<Step>],
         class: Option<TypeId>,
     ) -> Option<Self> {
         if flat.has_list(paths, class) {
-            let place = FlatPlace::List(flat.clone(), paths.to_vec());
+            let place = FlatPosition::List(flat.clone(), paths.to_vec());
             return Some(Self { place, labels: None });
         }
-        // A column of several fields may be wider than each of them.
+        // A column of several fields may have a wider type than each of them.
         let [_] = paths else { return None };
         let column = flat.column(paths, class)?;
         let labels = column.leaf.enumeration.and_then(|id| program.enums.get(id.index()));
         let labels = labels.map(|found| {
             found.labels.iter().map(|(number, (name, _))| (*number, name.clone())).collect()
         });
-        Some(Self { place: FlatPlace::Leaf(column), labels })
+        Some(Self { place: FlatPosition::Leaf(column), labels })
     }
 
-    /// Adds the values of the frames to a column. Gives which frames have one, unless all have.
-    pub(crate) fn fill(&self, frames: &FlatFrames, to: &mut Values) -> Option<Vec<bool>> {
+    /// Appends the values of the frames to a column. Returns which frames have a value, or `None`
+    /// if all have one.
+    pub(crate) fn fill(&self, frames: &FlatFrames, to: &mut ColumnValues) -> Option<Vec<bool>> {
         let column = match &self.place {
-            FlatPlace::Leaf(column) => column,
-            FlatPlace::List(flat, paths) => {
-                if let Values::Json(to) = to {
+            FlatPosition::Leaf(column) => column,
+            FlatPosition::List(flat, paths) => {
+                if let ColumnValues::Json(to) = to {
                     let mut list = String::new();
                     for frame in frames.each() {
                         list.clear();
@@ -88,40 +89,40 @@ impl FlatColumn {
             };
         }
         match (to, column.leaf.form) {
-            (Values::Text(to), _) => {
+            (ColumnValues::Text(to), _) => {
                 for bytes in values.each() {
                     let label = bytes.and_then(|bytes| self.label(&column.leaf, bytes));
                     to.push(label.as_deref().unwrap_or_default().as_bytes());
                 }
             }
-            (Values::U8(to), Form::Int { .. }) => values.extend(to, u8::from_le_bytes),
-            (Values::I8(to), Form::Int { .. }) => values.extend(to, i8::from_le_bytes),
-            (Values::U16(to), Form::Int { little, .. }) => number!(to, u16, little),
-            (Values::I16(to), Form::Int { little, .. }) => number!(to, i16, little),
-            (Values::U32(to), Form::Int { little, .. }) => number!(to, u32, little),
-            (Values::I32(to), Form::Int { little, .. }) => number!(to, i32, little),
-            (Values::U64(to), Form::Int { little, .. }) => number!(to, u64, little),
-            (Values::I64(to), Form::Int { little, .. }) => number!(to, i64, little),
-            (Values::F32(to), Form::Float { little }) => number!(to, f32, little),
-            (Values::F64(to), Form::Float { little }) => number!(to, f64, little),
-            (Values::Bytes(to), Form::Bytes) => {
+            (ColumnValues::U8(to), LeafForm::Int { .. }) => values.extend(to, u8::from_le_bytes),
+            (ColumnValues::I8(to), LeafForm::Int { .. }) => values.extend(to, i8::from_le_bytes),
+            (ColumnValues::U16(to), LeafForm::Int { little, .. }) => number!(to, u16, little),
+            (ColumnValues::I16(to), LeafForm::Int { little, .. }) => number!(to, i16, little),
+            (ColumnValues::U32(to), LeafForm::Int { little, .. }) => number!(to, u32, little),
+            (ColumnValues::I32(to), LeafForm::Int { little, .. }) => number!(to, i32, little),
+            (ColumnValues::U64(to), LeafForm::Int { little, .. }) => number!(to, u64, little),
+            (ColumnValues::I64(to), LeafForm::Int { little, .. }) => number!(to, i64, little),
+            (ColumnValues::F32(to), LeafForm::Float { little }) => number!(to, f32, little),
+            (ColumnValues::F64(to), LeafForm::Float { little }) => number!(to, f64, little),
+            (ColumnValues::Bytes(to), LeafForm::Bytes) => {
                 values.each().for_each(|bytes| to.push(bytes.unwrap_or_default()));
             }
-            (Values::Bool(to), Form::Bits { .. }) => values.bits(to, |value| value == 1),
-            (Values::U8(to), Form::Bits { .. }) => values.bits(to, |value| value as u8),
-            (Values::U16(to), Form::Bits { .. }) => values.bits(to, |value| value as u16),
-            (Values::U32(to), Form::Bits { .. }) => values.bits(to, |value| value as u32),
-            (Values::U64(to), Form::Bits { .. }) => values.bits(to, |value| value),
-            // The kind of a column follows from its field: there are no other pairs.
+            (ColumnValues::Bool(to), LeafForm::Bits { .. }) => values.bits(to, |value| value == 1),
+            (ColumnValues::U8(to), LeafForm::Bits { .. }) => values.bits(to, |value| value as u8),
+            (ColumnValues::U16(to), LeafForm::Bits { .. }) => values.bits(to, |value| value as u16),
+            (ColumnValues::U32(to), LeafForm::Bits { .. }) => values.bits(to, |value| value as u32),
+            (ColumnValues::U64(to), LeafForm::Bits { .. }) => values.bits(to, |value| value),
+            // The kind of a column is determined by its field, so no other pairs occur.
             _ => {}
         }
-        let there = || values.each().map(|bytes| bytes.is_some());
-        if there().all(|there| there) { None } else { Some(there().collect()) }
+        let present = || values.each().map(|bytes| bytes.is_some());
+        if present().all(|present| present) { None } else { Some(present().collect()) }
     }
 
-    /// The label of the integer in some bytes, or the integer.
-    fn label(&self, leaf: &Leaf, bytes: &[u8]) -> Option<Arc<str>> {
-        let number = Leaf { at: 0, ..leaf.clone() }.int(bytes)?;
+    /// Label of an integer, or its digits if it has no label.
+    fn label(&self, leaf: &FlatLeaf, bytes: &[u8]) -> Option<Arc<str>> {
+        let number = FlatLeaf { at: 0, ..leaf.clone() }.int(bytes)?;
         let known = self.labels.as_ref()?.get(&number).cloned();
         Some(known.unwrap_or_else(|| number.to_string().into()))
     }
@@ -135,31 +136,31 @@ impl FlatFrames {
         self.frames.push(FlatFrame { range: start..self.bytes.len(), offset, message });
     }
 
-    /// What is known of each frame beside its bytes.
+    /// The frames without their bytes.
     pub(crate) fn frames(&self) -> &[FlatFrame] {
         &self.frames
     }
 
-    /// Removes all frames; the memory is kept.
+    /// Removes all frames but keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.frames.clear();
     }
 
-    /// The bytes of each frame.
+    /// Bytes of each frame.
     fn each(&self) -> impl Iterator<Item = &[u8]> {
         self.frames.iter().map(|frame| self.bytes.get(frame.range.clone()).unwrap_or_default())
     }
 }
 
-/// The values of a column in some frames.
+/// Values of a column in a set of frames.
 struct FlatValues<'v> {
-    column: &'v Column,
+    column: &'v FrameValue,
     frames: &'v FlatFrames,
 }
 
 impl<'v> FlatValues<'v> {
-    /// The bytes of each value; none where a frame ends before it.
+    /// Bytes of each value; `None` if a frame ends before it.
     fn each(&self) -> impl Iterator<Item = Option<&'v [u8]>> {
         let column = self.column;
         self.frames.each().map(move |frame| column.bytes(frame))
@@ -173,15 +174,15 @@ impl<'v> FlatValues<'v> {
     }
 
     fn bits<T: Default>(&self, to: &mut Vec<T>, make: impl Fn(u64) -> T) {
-        let Form::Bits { count, shift, little } = self.column.leaf.form else { return };
+        let LeafForm::Bits { count, shift, little } = self.column.leaf.form else { return };
         to.extend(self.each().map(|bytes| {
             bytes.map_or_else(T::default, |bytes| make(bits(bytes, count, shift, little)))
         }));
     }
 }
 
-impl Column {
-    /// Its bytes in a frame; none where the frame ends before it.
+impl FrameValue {
+    /// Bytes of the value in a frame; `None` if the frame ends before it.
     #[inline]
     fn bytes<'f>(&self, frame: &'f [u8]) -> Option<&'f [u8]> {
         let end = frame.len().saturating_sub(self.tail.unwrap_or(0));

@@ -1,59 +1,59 @@
-//! Numbers and bytes at known places.
+//! Numbers and bytes at known offsets.
 
-use crate::ir::{Kind, Order, Size};
+use crate::ir::{ElementKind, Order, Size};
 use crate::model::EnumId;
 use crate::value::{Val, signed, unsigned};
-use bytescope_inspect::Constant;
+use bytescope_inspect::RecordConstant;
 
-/// A value at a known place of its part of a frame.
+/// A value at a known offset of its part of a frame.
 #[derive(Clone, Debug)]
-pub(crate) struct Leaf {
-    /// Its first byte, from the beginning of the part.
+pub(crate) struct FlatLeaf {
+    /// Offset of its first byte in the part.
     pub(crate) at: usize,
-    /// How many bytes it touches.
+    /// Number of bytes that contain it.
     pub(crate) size: usize,
-    pub(crate) form: Form,
+    pub(crate) form: LeafForm,
     pub(crate) enumeration: Option<EnumId>,
 }
 
-/// How bytes are a value.
+/// Storage format of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum LeafForm {
     /// An integer.
     Int {
-        /// Whether it may be negative.
+        /// `true` for a signed integer.
         signed: bool,
-        /// Whether its first byte is the lowest.
+        /// `true` for little-endian byte order.
         little: bool,
     },
     /// A float of four or eight bytes.
     Float {
-        /// Whether its first byte is the lowest.
+        /// `true` for little-endian byte order.
         little: bool,
     },
-    /// Some bits: true or false when there is one.
+    /// A bit field; a single bit is a boolean.
     Bits {
-        /// How many.
+        /// Number of bits.
         count: u32,
-        /// How many bits of the bytes stand below them.
+        /// Number of less significant bits in the same bytes.
         shift: u32,
-        /// Whether the first byte is the lowest.
+        /// `true` for little-endian byte order.
         little: bool,
     },
     /// Bytes.
     Bytes,
 }
 
-impl Leaf {
-    /// The bytes of the value; nothing when the part is too short.
+impl FlatLeaf {
+    /// Bytes of the value; `None` if the part is too short.
     #[inline]
     pub(crate) fn of<'p>(&self, part: &'p [u8]) -> Option<&'p [u8]> {
         part.get(self.at..)?.get(..self.size)
     }
 
-    /// The bytes of an integer of whole bytes, in a part that begins at an offset.
-    pub(super) fn constant(&self, offset: usize, value: i128) -> Option<Constant> {
-        let Form::Int { little, .. } = self.form else { return None };
+    /// Encodes a value of a byte-aligned integer as a constant; the part starts at `offset`.
+    pub(super) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
+        let LeafForm::Int { little, .. } = self.form else { return None };
         let all = value.to_be_bytes();
         let mut bytes = all.get(all.len().checked_sub(self.size)?..)?.to_vec();
         if little {
@@ -61,30 +61,30 @@ impl Leaf {
         }
         let at = self.at.checked_add(offset)?;
         let leaf = Self { at: 0, ..self.clone() };
-        (leaf.int(&bytes) == Some(value)).then_some(Constant { at, bytes })
+        (leaf.int(&bytes) == Some(value)).then_some(RecordConstant { at, bytes })
     }
 
-    /// The value as an integer.
+    /// Value as an integer.
     #[inline]
     pub(crate) fn int(&self, part: &[u8]) -> Option<i128> {
         let bytes = self.of(part)?;
         Some(match self.form {
-            Form::Int { signed: false, little } => unsigned(bytes, little).into(),
-            Form::Int { signed: true, little } => signed(unsigned(bytes, little), bytes.len()),
-            Form::Bits { count, shift, little } => bits(bytes, count, shift, little).into(),
-            Form::Float { .. } | Form::Bytes => return None,
+            LeafForm::Int { signed: false, little } => unsigned(bytes, little).into(),
+            LeafForm::Int { signed: true, little } => signed(unsigned(bytes, little), bytes.len()),
+            LeafForm::Bits { count, shift, little } => bits(bytes, count, shift, little).into(),
+            LeafForm::Float { .. } | LeafForm::Bytes => return None,
         })
     }
 }
 
-/// Some bits of up to eight bytes.
+/// Extracts a bit field from up to eight bytes.
 #[inline]
 pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
     let mask = u64::MAX >> 64_u32.saturating_sub(count.max(1));
     (unsigned(bytes, little) >> shift) & mask
 }
 
-/// Where the next value of a part stands.
+/// Position of the next value in a part.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LeafCursor {
     bits: usize,
@@ -92,19 +92,19 @@ pub(super) struct LeafCursor {
 }
 
 impl LeafCursor {
-    /// Leaves the rest of a byte.
+    /// Skips the rest of a partly used byte.
     pub(super) fn align(&mut self) {
         self.bits = self.bits.next_multiple_of(8);
     }
 
-    /// The bytes that were passed, the last perhaps in part.
+    /// Position in bytes; a partly used byte counts.
     pub(super) fn bytes(self) -> usize {
         self.bits.div_ceil(8)
     }
 
-    /// Passes a field that is a number or bytes of a known size.
-    pub(super) fn leaf(&mut self, kind: &Kind) -> Option<Leaf> {
-        if let Kind::Bits { count, little, enumeration } = kind {
+    /// Advances past a field that is a number or bytes of constant size, and returns it.
+    pub(super) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
+        if let ElementKind::Bits { count, little, enumeration } = kind {
             if *little != self.little {
                 self.align();
                 self.little = *little;
@@ -116,8 +116,8 @@ impl LeafCursor {
                 if *little { self.bits % 8 } else { after.checked_mul(8)?.checked_sub(end)? };
             let shift = u32::try_from(shift).ok()?;
             self.bits = end;
-            let form = Form::Bits { count: *count, shift, little: *little };
-            return Some(Leaf { at, size, form, enumeration: *enumeration });
+            let form = LeafForm::Bits { count: *count, shift, little: *little };
+            return Some(FlatLeaf { at, size, form, enumeration: *enumeration });
         }
         self.align();
         let is_little = |order: &Order| match order {
@@ -126,20 +126,20 @@ impl LeafCursor {
             Order::Object => None,
         };
         let (size, form, enumeration) = match kind {
-            Kind::Int { size, signed, order, enumeration } => {
-                let form = Form::Int { signed: *signed, little: is_little(order)? };
+            ElementKind::Int { size, signed, order, enumeration } => {
+                let form = LeafForm::Int { signed: *signed, little: is_little(order)? };
                 (usize::from(*size), form, *enumeration)
             }
-            Kind::Float { size, order } => {
-                (usize::from(*size), Form::Float { little: is_little(order)? }, None)
+            ElementKind::Float { size, order } => {
+                (usize::from(*size), LeafForm::Float { little: is_little(order)? }, None)
             }
-            Kind::Contents(bytes) => (bytes.len(), Form::Bytes, None),
-            Kind::Bytes(extent) => {
+            ElementKind::Contents(bytes) => (bytes.len(), LeafForm::Bytes, None),
+            ElementKind::Bytes(extent) => {
                 let plain =
                     extent.terminator.is_none() && extent.pad.is_none() && extent.process.is_none();
                 match &extent.size {
                     Size::Bytes(crate::ir::Ex::Val(Val::Int(size))) if plain => {
-                        (usize::try_from(*size).ok()?, Form::Bytes, None)
+                        (usize::try_from(*size).ok()?, LeafForm::Bytes, None)
                     }
                     _ => return None,
                 }
@@ -148,6 +148,6 @@ impl LeafCursor {
         };
         let at = self.bytes();
         self.bits = at.checked_add(size)?.checked_mul(8)?;
-        Some(Leaf { at, size, form, enumeration })
+        Some(FlatLeaf { at, size, form, enumeration })
     }
 }

@@ -1,9 +1,9 @@
-//! Lists of items of one size, at the end of a part.
+//! Lists of fixed-size items at the end of a part.
 
-use super::leaf::{Form, Leaf};
+use super::leaf::{FlatLeaf, LeafForm};
 use super::number::View;
-use super::part::{Maker, Part, Placed, Step};
-use crate::ir::{Ex, Field, Kind, Program, Repeat};
+use super::part::{FlatPart, PartBuilder, Placed, Step};
+use crate::ir::{ElementKind, Ex, FieldDef, Program, Repeat};
 use crate::model::TypeId;
 use crate::rows::json;
 use crate::value::unsigned;
@@ -12,32 +12,33 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// A list behind all other fields of a part.
+/// A list that is the last field of a part.
 #[derive(Debug)]
-pub(crate) struct List {
-    pub(super) way: Vec<Step>,
-    /// Where the first item stands.
+pub(crate) struct FlatList {
+    pub(super) path: Vec<Step>,
+    /// Offset of the first item.
     at: usize,
-    /// How many there are; as many as the part holds, without.
+    /// Number of items; without it, the list extends to the end of the part.
     count: Option<Ex>,
     owner: TypeId,
-    /// The values of the part by slot of the owner.
-    slots: Vec<Option<Leaf>>,
-    item: Part,
-    /// What stands before each value of an item in JSON, and behind the last one.
+    /// Values of the part, by slot of the owner.
+    slots: Vec<Option<FlatLeaf>>,
+    item: FlatPart,
+    /// JSON before each value of an item.
     keys: Vec<String>,
+    /// JSON after the last value of an item.
     end: &'static str,
-    /// What numbers are called, as JSON.
+    /// Labels of each value's numbers, as JSON.
     labels: Vec<Option<HashMap<i128, String>>>,
 }
 
-impl List {
-    /// The list that a field is, behind the fields of its type that stand in `before`.
+impl FlatList {
+    /// Creates the list of a field that follows the fields in `before`.
     pub(super) fn of(
         program: &Program,
-        field: &Field,
+        field: &FieldDef,
         (before, at): (&[Placed], usize),
-        way: Vec<Step>,
+        path: Vec<Step>,
     ) -> Option<Self> {
         let count = match &field.repeat {
             Repeat::Times(count) => Some(count.clone()),
@@ -45,20 +46,20 @@ impl List {
             Repeat::Once | Repeat::Until(_) => return None,
         };
         let plain = field.condition.is_none() && field.valid.is_none() && field.checksum.is_none();
-        if !plain || matches!(field.kind, Kind::Bits { .. }) {
+        if !plain || matches!(field.kind, ElementKind::Bits { .. }) {
             return None;
         }
-        let (owner, _) = *way.last()?;
-        let mut maker = Maker::new(program, Vec::new());
+        let (owner, _) = *path.last()?;
+        let mut maker = PartBuilder::new(program, Vec::new());
         let is_structure = match &field.kind {
-            Kind::Object { class, args, extent: None, .. } if args.is_empty() => {
+            ElementKind::Object { class, args, extent: None, .. } if args.is_empty() => {
                 maker.class(*class)?;
                 true
             }
             kind => {
                 let leaf = maker.pen.leaf(kind)?;
                 maker.part.size = leaf.size;
-                maker.part.leaves.push(Placed { way: Vec::new(), leaf, optional: false });
+                maker.part.leaves.push(Placed { path: Vec::new(), leaf, optional: false });
                 false
             }
         };
@@ -66,12 +67,12 @@ impl List {
         let fixed = item.rules.is_empty()
             && item.list.is_none()
             && item.size > 0
-            && item.leaves.iter().all(|placed| !placed.optional && placed.way.len() <= 1);
+            && item.leaves.iter().all(|placed| !placed.optional && placed.path.len() <= 1);
         if !fixed {
             return None;
         }
         let key = |(number, placed): (usize, &Placed)| {
-            let Some((class, slot)) = placed.way.first().filter(|_| is_structure) else {
+            let Some((class, slot)) = placed.path.first().filter(|_| is_structure) else {
                 return String::new();
             };
             let name = program.classes.get(class.index()).map_or("", |c| c.slot_name(*slot));
@@ -86,8 +87,8 @@ impl List {
             Some(known.labels.iter().map(label).collect())
         };
         let own = |slot: usize| {
-            let placed = before.iter().find(|placed| placed.way.last() == Some(&(owner, slot)))?;
-            (placed.way.len() == way.len()).then(|| placed.leaf.clone())
+            let placed = before.iter().find(|placed| placed.path.last() == Some(&(owner, slot)))?;
+            (placed.path.len() == path.len()).then(|| placed.leaf.clone())
         };
         let slots = program.classes.get(owner.index())?.slots();
         Some(Self {
@@ -99,11 +100,11 @@ impl List {
             end: if is_structure { "}" } else { "" },
             labels: item.leaves.iter().map(labels).collect(),
             item,
-            way,
+            path,
         })
     }
 
-    /// The bytes of the items of a part that is good; none when they do not fit.
+    /// Bytes of the items of a valid part; `None` if they do not fit.
     pub(super) fn items<'p>(&self, program: &Program, part: &'p [u8]) -> Option<&'p [u8]> {
         let rest = part.get(self.at..)?;
         let size = match &self.count {
@@ -117,7 +118,7 @@ impl List {
         rest.get(..size)
     }
 
-    /// Adds the items as JSON.
+    /// Appends the items as JSON.
     pub(super) fn write(&self, items: &[u8], to: &mut String) {
         to.push('[');
         for (number, item) in items.chunks_exact(self.item.size.max(1)).enumerate() {
@@ -136,16 +137,16 @@ impl List {
     }
 }
 
-fn value(leaf: &Leaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &mut String) {
-    // Writing to a string does not fail.
+fn value(leaf: &FlatLeaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &mut String) {
+    // Writing to a string cannot fail.
     let _ = match leaf.form {
-        Form::Int { .. } | Form::Bits { .. } => {
+        LeafForm::Int { .. } | LeafForm::Bits { .. } => {
             let number = leaf.int(item).unwrap_or_default();
             if let Some(label) = labels.and_then(|labels| labels.get(&number)) {
                 return to.push_str(label);
             }
             match leaf.form {
-                Form::Bits { count: 1, .. } if leaf.enumeration.is_none() => {
+                LeafForm::Bits { count: 1, .. } if leaf.enumeration.is_none() => {
                     write!(to, "{}", number == 1)
                 }
                 _ => match u64::try_from(number) {
@@ -154,13 +155,13 @@ fn value(leaf: &Leaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &
                 },
             }
         }
-        Form::Float { little } => {
+        LeafForm::Float { little } => {
             let raw = unsigned(leaf.of(item).unwrap_or_default(), little);
             match u32::try_from(raw) {
                 Ok(raw) if leaf.size == 4 => write!(to, "{}", json::single(f32::from_bits(raw))),
                 _ => write!(to, "{}", json::double(f64::from_bits(raw))),
             }
         }
-        Form::Bytes => write!(to, "\"{}\"", hex::encode(leaf.of(item).unwrap_or_default())),
+        LeafForm::Bytes => write!(to, "\"{}\"", hex::encode(leaf.of(item).unwrap_or_default())),
     };
 }

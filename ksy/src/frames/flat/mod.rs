@@ -1,7 +1,7 @@
-//! Frames whose fields stand at known places: judged and read without an object for each.
+//! Frames with fields at known offsets: validated and read without creating objects.
 //!
-//! Such a frame has a head, perhaps a body whose size and type the head tells, and a tail. What is
-//! found to be good here is good for the machine; whatever else is for the machine to say.
+//! Such a frame has a head, optionally a body whose size and type the head gives, and a tail. A
+//! frame that is valid here is valid for the machine; all others are left to the machine.
 
 pub(crate) mod column;
 mod leaf;
@@ -9,118 +9,121 @@ mod list;
 mod number;
 mod part;
 
-use crate::ir::{ChecksumRule, Class, Ex, Extent, Field, Kind, Parent, Program, Repeat, Size};
+use crate::ir::{
+    ChecksumRule, ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,
+};
 use crate::model::TypeId;
-use bytescope_inspect::{Columns, Endian};
-use leaf::Leaf;
+use bytescope_inspect::{Endian, RecordColumns};
+use leaf::FlatLeaf;
 use number::{View, constant};
-use part::{Maker, Part, Step};
+use part::{FlatPart, PartBuilder, Step};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Frames of a schema.
+/// Frame layout of a schema.
 #[derive(Debug)]
-pub(crate) struct Flat {
+pub(crate) struct FlatLayout {
     program: Arc<Program>,
-    head: Part,
-    /// The values of the head by slot of the top type.
-    slots: Vec<Option<Leaf>>,
+    head: FlatPart,
+    /// Values of the head, by slot of the top type.
+    slots: Vec<Option<FlatLeaf>>,
     body: Option<Body>,
-    tail: Part,
-    sums: Vec<Sum>,
+    tail: FlatPart,
+    sums: Vec<FrameChecksum>,
 }
 
-/// The part that varies.
+/// Variable part of a frame.
 #[derive(Debug)]
 struct Body {
-    way: Step,
+    step: Step,
     condition: Option<Ex>,
     size: Ex,
     on: Option<Ex>,
-    /// Which type a number stands for, and the type for all others.
+    /// Type index by value of `on`.
     cases: HashMap<i128, usize>,
+    /// Default type index.
     other: Option<usize>,
-    /// Types whose fields stand at known places; others are left to the machine.
-    types: Vec<(TypeId, Option<Part>)>,
+    /// Types, with their parts if all fields are at known offsets.
+    types: Vec<(TypeId, Option<FlatPart>)>,
 }
 
-/// A checksum.
+/// A checksum field: its position and the bytes it covers.
 #[derive(Debug)]
-struct Sum {
+struct FrameChecksum {
     rule: ChecksumRule,
-    stands: Spot,
-    leaf: Leaf,
-    covers: (Spot, Spot),
+    position: FrameOffset,
+    leaf: FlatLeaf,
+    covers: (FrameOffset, FrameOffset),
 }
 
-/// A place in a frame: from its beginning, or behind the body.
+/// A position in a frame: from its start, or from the end of the body.
 #[derive(Clone, Copy, Debug)]
-struct Spot {
-    behind_body: bool,
+struct FrameOffset {
+    after_body: bool,
     at: usize,
 }
 
-/// Where the parts of a frame stand.
+/// Positions of the parts of a frame.
 #[derive(Clone, Debug)]
-struct Parts {
+struct PartOffsets {
     body: Range<usize>,
     len: usize,
-    /// The type of the body, by number.
+    /// Type index of the body.
     ty: Option<usize>,
 }
 
-/// A value of a frame for a column.
+/// Position of a column's value in a frame.
 #[derive(Clone, Debug)]
-pub(crate) struct Column {
-    pub(crate) leaf: Leaf,
-    /// How many bytes before the end of the frame it stands, when it stands behind the body.
+pub(crate) struct FrameValue {
+    pub(crate) leaf: FlatLeaf,
+    /// Distance from the end of the frame in bytes, for values after the body.
     pub(crate) from_end: Option<usize>,
-    /// The bytes behind the body, which an optional value does not reach into.
+    /// Size of the tail, into which an optional value does not extend.
     pub(crate) tail: Option<usize>,
 }
 
-impl Flat {
-    /// The frames of a schema, when they are such.
+impl FlatLayout {
+    /// Creates the layout of a schema; `None` if its fields are not at known offsets.
     pub(super) fn of(program: &Arc<Program>) -> Option<Self> {
         let top = program.top;
         let class = program.classes.get(top.index())?;
-        let mut head = Maker::new(program, Vec::new());
-        let mut tail = Maker::new(program, Vec::new());
+        let mut head = PartBuilder::new(program, Vec::new());
+        let mut tail = PartBuilder::new(program, Vec::new());
         let mut body = None;
-        let mut spots: Vec<(Spot, Spot)> = Vec::new();
+        let mut spots: Vec<(FrameOffset, FrameOffset)> = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
             let step = (top, class.field_slot(index));
             let part = if body.is_some() { &mut tail } else { &mut head };
-            let behind_body = body.is_some();
-            if !matches!(field.kind, Kind::Bits { .. }) {
+            let after_body = body.is_some();
+            if !matches!(field.kind, ElementKind::Bits { .. }) {
                 part.pen.align();
             }
-            let start = Spot { behind_body, at: part.pen.bytes() };
-            if !behind_body && let Some(found) = Body::of(program, field, step) {
-                spots.push((start, Spot { behind_body: true, at: 0 }));
+            let start = FrameOffset { after_body, at: part.pen.bytes() };
+            if !after_body && let Some(found) = Body::of(program, field, step) {
+                spots.push((start, FrameOffset { after_body: true, at: 0 }));
                 body = Some(found);
                 continue;
             }
             part.field(field, step)?;
-            spots.push((start, Spot { behind_body, at: part.pen.bytes() }));
+            spots.push((start, FrameOffset { after_body, at: part.pen.bytes() }));
         }
         let (head, tail) = (head.part, tail.part);
-        let optional = |part: &Part| part.leaves.iter().any(|placed| placed.optional);
+        let optional = |part: &FlatPart| part.leaves.iter().any(|placed| placed.optional);
         let listed = head.list.is_some() || tail.list.is_some();
         if class.params > 0 || listed || optional(&head) || optional(&tail) {
             return None;
         }
-        let own = |part: &Part, slot: usize| {
-            let placed = part.leaves.iter().find(|placed| placed.way == [(top, slot)]);
+        let own = |part: &FlatPart, slot: usize| {
+            let placed = part.leaves.iter().find(|placed| placed.path == [(top, slot)]);
             placed.map(|placed| placed.leaf.clone())
         };
         let slots = (0..class.slots()).map(|slot| own(&head, slot)).collect();
         let mut sums = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
             let Some(rule) = &field.checksum else { continue };
-            let (stands, _) = *spots.get(index)?;
-            let part = if stands.behind_body { &tail } else { &head };
+            let (position, _) = *spots.get(index)?;
+            let part = if position.after_body { &tail } else { &head };
             let leaf = own(part, class.field_slot(index))?;
             if rule.append.is_some() {
                 return None;
@@ -128,29 +131,29 @@ impl Flat {
             let covers = (spots.get(rule.from)?.0, spots.get(rule.to)?.1);
             let (algorithm, from, to) = (rule.algorithm, rule.from, rule.to);
             let rule = ChecksumRule { algorithm, from, to, append: None };
-            sums.push(Sum { rule, stands, leaf, covers });
+            sums.push(FrameChecksum { rule, position, leaf, covers });
         }
         Some(Self { program: program.clone(), head, slots, body, tail, sums })
     }
 
-    fn class(&self) -> Option<&Class> {
+    fn class(&self) -> Option<&ObjectType> {
         self.program.classes.get(self.program.top.index())
     }
 
-    /// The value of an expression about a frame, when only integers of its head are needed.
+    /// Evaluates an expression that depends only on integers in the head.
     pub(super) fn int(&self, frame: &[u8], ex: &Ex) -> Option<i128> {
         View { class: self.class()?, leaves: &self.slots, frame }.int(ex)
     }
 
-    /// Where the parts of a frame stand at the beginning of some bytes.
+    /// Determines the parts of the frame at the start of `bytes`.
     #[inline]
-    fn parts(&self, bytes: &[u8]) -> Option<Parts> {
+    fn parts(&self, bytes: &[u8]) -> Option<PartOffsets> {
         let from = self.head.size;
         if bytes.len() < from {
             return None;
         }
         let Some(body) = &self.body else {
-            return Some(Parts { body: from..from, len: from, ty: None });
+            return Some(PartOffsets { body: from..from, len: from, ty: None });
         };
         if let Some(condition) = &body.condition
             && self.int(bytes, condition)? == 0
@@ -163,13 +166,13 @@ impl Flat {
             None => body.other,
             Some(on) => body.cases.get(&self.int(bytes, on)?).copied().or(body.other),
         };
-        Some(Parts { body: from..to, len: to.checked_add(self.tail.size)?, ty })
+        Some(PartOffsets { body: from..to, len: to.checked_add(self.tail.size)?, ty })
     }
 
-    /// The length of the good frame at the beginning of some bytes, and how many checksums it has;
-    /// none when there is none, or the machine must say.
+    /// Length and number of checksums of the valid frame at the start of `bytes`; `None` if it is
+    /// not valid or must be decided by the machine.
     #[inline]
-    pub(super) fn good(&self, bytes: &[u8]) -> Option<(usize, usize)> {
+    pub(super) fn valid_frame(&self, bytes: &[u8]) -> Option<(usize, usize)> {
         if !self.head.holds(bytes) {
             return None;
         }
@@ -190,15 +193,15 @@ impl Flat {
         if !self.tail.holds(tail) {
             return None;
         }
-        let at = |spot: Spot| match spot.behind_body {
+        let at = |spot: FrameOffset| match spot.after_body {
             true => parts.body.end.saturating_add(spot.at),
             false => spot.at,
         };
         for sum in &self.sums {
-            let part = if sum.stands.behind_body { tail } else { frame };
+            let part = if sum.position.after_body { tail } else { frame };
             let found = sum.leaf.of(part)?;
             let found = match sum.leaf.form {
-                leaf::Form::Bytes => crate::value::unsigned(found, false).into(),
+                leaf::LeafForm::Bytes => crate::value::unsigned(found, false).into(),
                 _ => sum.leaf.int(part)?,
             };
             let covered = frame.get(at(sum.covers.0)..at(sum.covers.1))?;
@@ -209,8 +212,8 @@ impl Flat {
         Some((parts.len, self.sums.len()))
     }
 
-    /// The frames whose body has exactly the bytes that its only type takes.
-    pub(super) fn uniform(&self) -> Option<Columns> {
+    /// Constants and checksums of the frames whose body has exactly the size of its only type.
+    pub(super) fn uniform(&self) -> Option<RecordColumns> {
         let head = self.head.size;
         let mut constants = self.head.constants(0)?;
         let mut body_size = 0;
@@ -226,29 +229,36 @@ impl Flat {
             );
             constants.extend(part.constants(head)?);
         }
-        let behind = head.checked_add(body_size)?;
-        constants.extend(self.tail.constants(behind)?);
-        let at = |spot: Spot| {
-            let at = if spot.behind_body { behind.checked_add(spot.at)? } else { spot.at };
+        let tail = head.checked_add(body_size)?;
+        constants.extend(self.tail.constants(tail)?);
+        let at = |spot: FrameOffset| {
+            let at = if spot.after_body { tail.checked_add(spot.at)? } else { spot.at };
             u64::try_from(at).ok()
         };
-        let sum = |sum: &Sum| {
+        let sum = |sum: &FrameChecksum| {
             let endian = match sum.leaf.form {
-                leaf::Form::Int { signed: false, little: true } => Endian::Little,
-                leaf::Form::Int { signed: false, little: false } | leaf::Form::Bytes => Endian::Big,
+                leaf::LeafForm::Int { signed: false, little: true } => Endian::Little,
+                leaf::LeafForm::Int { signed: false, little: false } | leaf::LeafForm::Bytes => {
+                    Endian::Big
+                }
                 _ => return None,
             };
-            let start = at(Spot { at: sum.leaf.at, ..sum.stands })?;
+            let start = at(FrameOffset { at: sum.leaf.at, ..sum.position })?;
             let stands = start..start.checked_add(u64::try_from(sum.leaf.size).ok()?)?;
             let covers = at(sum.covers.0)?..at(sum.covers.1)?;
-            Some(bytescope_inspect::Sum { algorithm: sum.rule.algorithm, covers, stands, endian })
+            Some(bytescope_inspect::RecordChecksum {
+                algorithm: sum.rule.algorithm,
+                covers,
+                span: stands,
+                endian,
+            })
         };
         let sums: Vec<_> = self.sums.iter().map(sum).collect::<Option<_>>()?;
-        let size = u64::try_from(behind.checked_add(self.tail.size)?).ok()?;
-        (!sums.is_empty()).then(|| Columns::checked(size, constants, sums))
+        let size = u64::try_from(tail.checked_add(self.tail.size)?).ok()?;
+        (!sums.is_empty()).then(|| RecordColumns::checked(size, constants, sums))
     }
 
-    /// The type of the body of a good frame, when its values can be taken from known places.
+    /// Type of the body of a valid frame, if its fields are at known offsets.
     pub(super) fn body_type(&self, frame: &[u8]) -> Option<Option<TypeId>> {
         let parts = self.parts(frame)?;
         let Some(body) = &self.body else { return Some(None) };
@@ -256,55 +266,55 @@ impl Flat {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// Adds the list at the end of one of these ways as JSON; nothing where a frame has none.
-    pub(super) fn list(&self, ways: &[Vec<Step>], frame: &[u8], to: &mut String) -> Option<()> {
+    /// Appends the list at one of these paths as JSON; `None` if a frame has none.
+    pub(super) fn list(&self, paths: &[Vec<Step>], frame: &[u8], to: &mut String) -> Option<()> {
         let parts = self.parts(frame)?;
         let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
-        let list = part.as_ref()?.list.as_ref().filter(|list| ways.contains(&list.way))?;
+        let list = part.as_ref()?.list.as_ref().filter(|list| paths.contains(&list.path))?;
         list.write(list.items(&self.program, frame.get(parts.body)?)?, to);
         Some(())
     }
 
-    /// Whether one of these ways leads to a list, in frames whose body is of a type.
-    pub(super) fn has_list(&self, ways: &[Vec<Step>], class: Option<TypeId>) -> bool {
+    /// `true` if one of these paths leads to a list, in frames with a body of type `class`.
+    pub(super) fn has_list(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> bool {
         let mut types = self.body.iter().flat_map(|body| &body.types);
         types.any(|(id, part)| {
             let list = part.as_ref().and_then(|part| part.list.as_ref());
             (self.body.as_ref().is_some_and(|body| body.on.is_none()) || Some(*id) == class)
-                && list.is_some_and(|list| ways.contains(&list.way))
+                && list.is_some_and(|list| paths.contains(&list.path))
         })
     }
 
-    /// The value at the end of one of these ways, in frames whose body is of a type; where it can
-    /// be of only one type, of that.
-    pub(super) fn column(&self, ways: &[Vec<Step>], class: Option<TypeId>) -> Option<Column> {
-        let of = |part: &Part| {
+    /// Position of the value at one of these paths, in frames with a body of type `class`. Without
+    /// `switch-on` the body's only type is used.
+    pub(super) fn column(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> Option<FrameValue> {
+        let of = |part: &FlatPart| {
             part.leaves
                 .iter()
-                .find(|placed| ways.contains(&placed.way))
+                .find(|placed| paths.contains(&placed.path))
                 .map(|placed| (placed.leaf.clone(), placed.optional))
         };
         if let Some((leaf, _)) = of(&self.head) {
-            return Some(Column { leaf, from_end: None, tail: None });
+            return Some(FrameValue { leaf, from_end: None, tail: None });
         }
         if let Some((leaf, _)) = of(&self.tail) {
             let from_end = Some(self.tail.size.checked_sub(leaf.at)?);
-            return Some(Column { leaf, from_end, tail: None });
+            return Some(FrameValue { leaf, from_end, tail: None });
         }
         let body = self.body.as_ref()?;
         let is_wanted = |id: &TypeId| body.on.is_none() || Some(*id) == class;
         let (_, part) = body.types.iter().find(|(id, _)| is_wanted(id))?;
         let (mut leaf, optional) = of(part.as_ref()?)?;
         leaf.at = leaf.at.checked_add(self.head.size)?;
-        Some(Column { leaf, from_end: None, tail: optional.then_some(self.tail.size) })
+        Some(FrameValue { leaf, from_end: None, tail: optional.then_some(self.tail.size) })
     }
 }
 
 impl Body {
-    /// A field whose size the head tells.
-    fn of(program: &Program, field: &Field, step: Step) -> Option<Self> {
+    /// Creates a body from a field whose size the head gives.
+    fn of(program: &Program, field: &FieldDef, step: Step) -> Option<Self> {
         let (on, cases) = match &field.kind {
-            Kind::Switch(switch) => (Some(switch.on.clone()), switch.cases.as_slice()),
+            ElementKind::Switch(switch) => (Some(switch.on.clone()), switch.cases.as_slice()),
             _ => (None, &[][..]),
         };
         let plain = matches!(field.repeat, Repeat::Once)
@@ -314,7 +324,7 @@ impl Body {
             return None;
         }
         let mut body = Self {
-            way: step,
+            step,
             condition: field.condition.clone(),
             size: Ex::This,
             on,
@@ -330,7 +340,7 @@ impl Body {
             match when {
                 None => body.other = Some(ty),
                 Some(Ex::Val(val)) => {
-                    // Of several cases for a number the first counts.
+                    // If several cases match a number, the first one applies.
                     body.cases.entry(constant(val)?).or_insert(ty);
                 }
                 Some(_) => return None,
@@ -339,12 +349,14 @@ impl Body {
         (!matches!(body.size, Ex::This)).then_some(body)
     }
 
-    /// Adds what the body may be; all of these have the same size.
-    fn kind(&mut self, program: &Program, kind: &Kind) -> Option<usize> {
-        let Kind::Object { class, args, parent: Parent::This, extent: Some(extent) } = kind else {
+    /// Adds a type of the body and returns its index. All cases have the same size expression.
+    fn kind(&mut self, program: &Program, kind: &ElementKind) -> Option<usize> {
+        let ElementKind::Object { class, args, parent: Parent::This, extent: Some(extent) } = kind
+        else {
             return None;
         };
-        let Extent { size: Size::Bytes(size), terminator: None, pad: None, .. } = extent else {
+        let FieldExtent { size: Size::Bytes(size), terminator: None, pad: None, .. } = extent
+        else {
             return None;
         };
         if extent.process.is_some() || extent.trimmed.is_some() || !args.is_empty() {
@@ -354,7 +366,7 @@ impl Body {
         if let Some(known) = self.types.iter().position(|(id, _)| id == class) {
             return Some(known);
         }
-        let mut maker = Maker::new(program, vec![self.way]);
+        let mut maker = PartBuilder::new(program, vec![self.step]);
         let part = maker.class(*class).map(|()| maker.part);
         self.types.push((*class, part));
         self.types.len().checked_sub(1)

@@ -1,26 +1,26 @@
-//! Expressions on integers that stand at known places.
+//! Expressions on integers at known offsets.
 
-use super::leaf::Leaf;
-use crate::expr::Binary;
-use crate::ir::{Class, Ex, From, Method};
+use super::leaf::FlatLeaf;
+use crate::expr::BinaryOp;
+use crate::ir::{Ex, FieldOrigin, Method, ObjectType};
 use crate::run::ops::integers;
 use crate::value::Val;
 use std::cmp::Ordering;
 
-/// Expressions within expressions, also of instances that they name.
+/// Maximum nesting depth of expressions, including those of instances.
 const DEEPEST: u32 = 32;
 
-/// What expressions of the top type see.
+/// Environment of expressions of the top type.
 pub(super) struct View<'v> {
-    pub(super) class: &'v Class,
-    /// The value of each slot at a known place in the first part.
-    pub(super) leaves: &'v [Option<Leaf>],
+    pub(super) class: &'v ObjectType,
+    /// Value of each slot that is at a known offset of the first part.
+    pub(super) leaves: &'v [Option<FlatLeaf>],
     pub(super) frame: &'v [u8],
 }
 
 impl View<'_> {
-    /// The value of an expression, truth values as 0 and 1; none when it is not an integer, or is
-    /// made of more than these integers.
+    /// Evaluates an expression, with booleans as 0 and 1; `None` if it is not an integer or depends
+    /// on anything other than integers at known offsets.
     pub(super) fn int(&self, ex: &Ex) -> Option<i128> {
         self.deep(ex, DEEPEST)
     }
@@ -34,7 +34,7 @@ impl View<'_> {
             Ex::Lazy(slot) => {
                 let instance = self.class.instance(*slot)?;
                 match &instance.from {
-                    From::Value { value, .. }
+                    FieldOrigin::Value { value, .. }
                         if instance.field.condition.is_none() && instance.field.valid.is_none() =>
                     {
                         get(value)
@@ -55,16 +55,16 @@ impl View<'_> {
             Ex::Call(Method::ToInt, of, args) if args.is_empty() => get(of),
             Ex::Binary(op, a, b) => {
                 let (a, b) = (get(a)?, get(b)?);
-                let holds = |wanted: &[Ordering]| Some(wanted.contains(&a.cmp(&b)).into());
+                let holds = |accepted: &[Ordering]| Some(accepted.contains(&a.cmp(&b)).into());
                 match op {
-                    Binary::Eq => holds(&[Ordering::Equal]),
-                    Binary::Ne => holds(&[Ordering::Less, Ordering::Greater]),
-                    Binary::Lt => holds(&[Ordering::Less]),
-                    Binary::Le => holds(&[Ordering::Less, Ordering::Equal]),
-                    Binary::Gt => holds(&[Ordering::Greater]),
-                    Binary::Ge => holds(&[Ordering::Greater, Ordering::Equal]),
-                    Binary::And => Some((a != 0 && b != 0).into()),
-                    Binary::Or => Some((a != 0 || b != 0).into()),
+                    BinaryOp::Eq => holds(&[Ordering::Equal]),
+                    BinaryOp::Ne => holds(&[Ordering::Less, Ordering::Greater]),
+                    BinaryOp::Lt => holds(&[Ordering::Less]),
+                    BinaryOp::Le => holds(&[Ordering::Less, Ordering::Equal]),
+                    BinaryOp::Gt => holds(&[Ordering::Greater]),
+                    BinaryOp::Ge => holds(&[Ordering::Greater, Ordering::Equal]),
+                    BinaryOp::And => Some((a != 0 && b != 0).into()),
+                    BinaryOp::Or => Some((a != 0 || b != 0).into()),
                     op => integers(*op, a, b).ok(),
                 }
             }
@@ -73,7 +73,7 @@ impl View<'_> {
     }
 }
 
-/// A constant as an integer.
+/// Converts a constant to an integer.
 pub(super) fn constant(val: &Val) -> Option<i128> {
     match val {
         Val::Int(n) | Val::Enum(_, n) => Some(*n),

@@ -1,51 +1,51 @@
-//! Parts of a frame whose fields stand at known places.
+//! Parts of a frame with fields at known offsets.
 
-use super::leaf::{Form, Leaf, LeafCursor};
-use super::list::List;
+use super::leaf::{FlatLeaf, LeafCursor, LeafForm};
+use super::list::FlatList;
 use super::number::constant;
-use crate::ir::{ClassEndian, Ex, Field, Kind, Method, Parent, Program, Repeat, Valid};
+use crate::ir::{ClassEndian, ElementKind, Ex, FieldDef, Method, Parent, Program, Repeat, Valid};
 use crate::model::TypeId;
-use bytescope_inspect::Constant;
+use bytescope_inspect::RecordConstant;
 use std::ops::RangeInclusive;
 
-/// A field on the way to a value: a slot of a type.
+/// One step of a path: a slot of a type.
 pub(super) type Step = (TypeId, usize);
 
-/// Fields that stand one behind the other, each at a known place.
+/// Consecutive fields, each at a known offset.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+pub(super) struct FlatPart {
     pub(super) leaves: Vec<Placed>,
     pub(super) rules: Vec<Rule>,
-    /// Bytes that are always there, without the list.
+    /// Size of the mandatory fields in bytes, without the list.
     pub(super) size: usize,
-    /// What stands behind all others.
-    pub(super) list: Option<Box<List>>,
+    /// List after all other fields.
+    pub(super) list: Option<Box<FlatList>>,
 }
 
-/// A value and the way to it.
+/// A value and its path.
 #[derive(Debug)]
 pub(super) struct Placed {
-    pub(super) way: Vec<Step>,
-    pub(super) leaf: Leaf,
-    /// Whether it exists only when the part does not end before it.
+    pub(super) path: Vec<Step>,
+    pub(super) leaf: FlatLeaf,
+    /// `true` if it is absent when the part ends before it.
     pub(super) optional: bool,
 }
 
-/// What a value must be.
+/// Constraint on a value.
 #[derive(Debug)]
 pub(super) enum Rule {
     Constant { at: usize, bytes: Vec<u8> },
-    Ranges { leaf: Leaf, ranges: Vec<RangeInclusive<i128>>, optional: bool },
+    Ranges { leaf: FlatLeaf, ranges: Vec<RangeInclusive<i128>>, optional: bool },
 }
 
-impl Part {
-    /// Whether bytes, which are all of the part, are good.
+impl FlatPart {
+    /// `true` if `bytes`, the whole part, satisfy all rules.
     #[inline]
     pub(super) fn holds(&self, bytes: &[u8]) -> bool {
         bytes.len() >= self.size
             && self.rules.iter().all(|rule| match rule {
-                Rule::Constant { at, bytes: wanted } => {
-                    bytes.get(*at..).is_some_and(|rest| rest.starts_with(wanted))
+                Rule::Constant { at, bytes: expected } => {
+                    bytes.get(*at..).is_some_and(|rest| rest.starts_with(expected))
                 }
                 Rule::Ranges { leaf, optional: true, .. } if bytes.len() <= leaf.at => true,
                 Rule::Ranges { leaf, ranges, .. } => leaf
@@ -54,11 +54,11 @@ impl Part {
             })
     }
 
-    /// What must stand in the part, which begins at an offset; none when that is more than constants.
-    pub(super) fn constants(&self, offset: usize) -> Option<Vec<Constant>> {
+    /// Constants of the part, which starts at `offset`; `None` if it has other rules.
+    pub(super) fn constants(&self, offset: usize) -> Option<Vec<RecordConstant>> {
         let rules = self.rules.iter().map(|rule| match rule {
             Rule::Constant { at, bytes } => {
-                Some(Constant { at: at.checked_add(offset)?, bytes: bytes.clone() })
+                Some(RecordConstant { at: at.checked_add(offset)?, bytes: bytes.clone() })
             }
             Rule::Ranges { leaf, ranges, optional: false } => match ranges.as_slice() {
                 [range] if range.start() == range.end() => leaf.constant(offset, *range.start()),
@@ -70,37 +70,43 @@ impl Part {
         if optional || self.list.is_some() { None } else { rules.collect() }
     }
 
-    /// Whether no optional value is cut by the end of the part.
+    /// `true` if the part does not end inside an optional value.
     #[inline]
     pub(super) fn fits(&self, len: usize) -> bool {
         len == self.size
             || self.leaves.iter().all(|placed| {
-                let Leaf { at, size, .. } = placed.leaf;
+                let FlatLeaf { at, size, .. } = placed.leaf;
                 !placed.optional || len <= at || len >= at.saturating_add(size)
             })
     }
 }
 
-/// Puts fields one behind the other.
-pub(super) struct Maker<'p> {
+/// Builder of a part, field by field.
+pub(super) struct PartBuilder<'p> {
     pub(super) program: &'p Program,
-    pub(super) part: Part,
+    pub(super) part: FlatPart,
     pub(super) pen: LeafCursor,
-    way: Vec<Step>,
-    /// An optional field was met: only such fields can follow.
+    path: Vec<Step>,
+    /// `true` after an optional field: only optional fields can follow.
     optional: bool,
 }
 
-impl<'p> Maker<'p> {
-    pub(super) fn new(program: &'p Program, way: Vec<Step>) -> Self {
-        Self { program, part: Part::default(), pen: LeafCursor::default(), way, optional: false }
+impl<'p> PartBuilder<'p> {
+    pub(super) fn new(program: &'p Program, path: Vec<Step>) -> Self {
+        Self {
+            program,
+            part: FlatPart::default(),
+            pen: LeafCursor::default(),
+            path,
+            optional: false,
+        }
     }
 
-    /// A whole type.
+    /// Adds all fields of a type.
     pub(super) fn class(&mut self, id: TypeId) -> Option<()> {
         let class = self.program.classes.get(id.index())?;
         let plain = class.params == 0 && !matches!(class.endian, ClassEndian::Switch { .. });
-        if !plain || self.way.len() > super::super::DEEPEST {
+        if !plain || self.path.len() > super::super::DEEPEST {
             return None;
         }
         for (index, field) in class.fields.iter().enumerate() {
@@ -109,22 +115,22 @@ impl<'p> Maker<'p> {
         Some(())
     }
 
-    /// A field; none when it may stand elsewhere, or be wrong in ways that are not known here.
-    pub(super) fn field(&mut self, field: &Field, step: Step) -> Option<()> {
+    /// Adds a field; `None` if its offset varies or it has rules that cannot be checked here.
+    pub(super) fn field(&mut self, field: &FieldDef, step: Step) -> Option<()> {
         let optional = match &field.condition {
             None => false,
             Some(ex) if is_more(ex) => true,
             Some(_) => return None,
         };
-        let nested = !self.way.is_empty();
+        let nested = !self.path.is_empty();
         if self.part.list.is_some() {
             return None;
         }
         if !matches!(field.repeat, Repeat::Once) && !self.optional {
             self.pen.align();
-            let way = [self.way.as_slice(), &[step]].concat();
+            let path = [self.path.as_slice(), &[step]].concat();
             let before = (self.part.leaves.as_slice(), self.pen.bytes());
-            self.part.list = Some(Box::new(List::of(self.program, field, before, way)?));
+            self.part.list = Some(Box::new(FlatList::of(self.program, field, before, path)?));
             return Some(());
         }
         if !matches!(field.repeat, Repeat::Once)
@@ -133,8 +139,9 @@ impl<'p> Maker<'p> {
         {
             return None;
         }
-        self.way.push(step);
-        if let Kind::Object { class, args, parent: Parent::This, extent: None } = &field.kind {
+        self.path.push(step);
+        if let ElementKind::Object { class, args, parent: Parent::This, extent: None } = &field.kind
+        {
             if optional || !args.is_empty() || field.valid.is_some() {
                 return None;
             }
@@ -144,17 +151,17 @@ impl<'p> Maker<'p> {
             self.optional |= optional;
             let leaf = self.pen.leaf(&field.kind)?;
             self.rules(field, &leaf, optional)?;
-            self.part.leaves.push(Placed { way: self.way.clone(), leaf, optional });
+            self.part.leaves.push(Placed { path: self.path.clone(), leaf, optional });
             if !optional {
                 self.part.size = self.pen.bytes();
             }
         }
-        self.way.pop();
+        self.path.pop();
         Some(())
     }
 
-    fn rules(&mut self, field: &Field, leaf: &Leaf, optional: bool) -> Option<()> {
-        if let Kind::Contents(bytes) = &field.kind {
+    fn rules(&mut self, field: &FieldDef, leaf: &FlatLeaf, optional: bool) -> Option<()> {
+        if let ElementKind::Contents(bytes) = &field.kind {
             if optional {
                 return None;
             }
@@ -166,8 +173,10 @@ impl<'p> Maker<'p> {
         };
         let ranges: Vec<RangeInclusive<i128>> = match &field.valid {
             None => return Some(()),
-            // A float or text is compared in ways of its own.
-            Some(_) if matches!(leaf.form, Form::Float { .. } | Form::Bytes) => return None,
+            // Floats and bytes are not compared as integers.
+            Some(_) if matches!(leaf.form, LeafForm::Float { .. } | LeafForm::Bytes) => {
+                return None;
+            }
             Some(Valid::Eq(ex)) => vec![exact(ex)?],
             Some(Valid::AnyOf(list)) => list.iter().map(exact).collect::<Option<_>>()?,
             Some(Valid::Range { min, max }) => {
@@ -188,7 +197,7 @@ impl<'p> Maker<'p> {
     }
 }
 
-/// Whether an expression is `not _io.eof`.
+/// `true` if an expression is `not _io.eof`.
 fn is_more(ex: &Ex) -> bool {
     let Ex::Not(of) = ex else { return false };
     let Ex::Call(Method::Eof, of, _) = &**of else { return false };

@@ -1,34 +1,33 @@
-//! Ends that are not known yet: of streams that grow, of lists, of objects whose instances stand
-//! elsewhere.
+//! Open ends: of growing streams, of lists, and of objects with out-of-line instances.
 
-use super::super::{Cell, Env, Machine, Place, Res};
+use super::super::{Env, FieldRef, Machine, Res, StoredValue};
 use super::mix;
-use crate::ir::{Ex, From, Repeat};
+use crate::ir::{Ex, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, Val};
 
-/// Items of a list, unless the sample shall be large.
+/// Usual maximum length of a list.
 const FEW: u64 = 3;
-/// Items after which a list must end.
+/// Hard limit on the length of a list.
 const MANY: u64 = 4096;
-/// Objects within each other whose instances are written.
+/// Maximum nesting depth of objects whose instances are written.
 const DEEPEST: usize = 24;
 
 impl Machine<'_> {
-    /// Whether a stream stands at an end that may still move.
+    /// `true` if the position is at the end of a stream that may still grow.
     pub(in crate::run) fn is_growing(&self, io: IoId) -> bool {
         let stream = self.io(io);
         stream.most > stream.end && stream.bits >= stream.size().saturating_mul(8)
     }
 
-    /// Whether the end of a stream may still move.
+    /// `true` if a stream may still grow.
     pub(in crate::run) fn may_grow(&self, io: IoId) -> bool {
         let stream = self.io(io);
         stream.most > stream.end
     }
 
-    /// Whether another item is written to a list that goes up to the end of a growing stream; if
-    /// not, the stream ends here.
-    pub(in crate::run) fn goes_on(&mut self, io: IoId, place: Place, index: u64) -> bool {
+    /// Decides whether a list up to the end of a growing stream gets another item. If not, the
+    /// stream is closed.
+    pub(in crate::run) fn continues(&mut self, io: IoId, place: FieldRef, index: u64) -> bool {
         let key = self.key(place);
         let Some(draft) = &self.draft else { return false };
         let mut random = draft.random(key ^ 2, 0);
@@ -51,7 +50,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Whether a growing stream ends here.
+    /// Decides whether a growing stream ends at its current position.
     pub(in crate::run) fn ends_here(&mut self, io: IoId) -> bool {
         let stream = self.io(io);
         let Some(draft) = &self.draft else { return true };
@@ -63,7 +62,7 @@ impl Machine<'_> {
         ends
     }
 
-    /// The size of a growing stream: what it was the last time, or a guess.
+    /// Assumed final size of a growing stream: that of the previous run, or a guess.
     pub(in crate::run) fn size_to_be(&mut self, io: IoId) -> u64 {
         let stream = self.io(io);
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
@@ -71,20 +70,20 @@ impl Machine<'_> {
         let large = draft.random(key, 0).one_in(2) || stream.size() == 0;
         let guess = if large { draft.plan.target } else { stream.size() };
         let size = draft.plan.sizes.get(&key).copied().unwrap_or(guess);
-        draft.asked.push((io, key, size));
+        draft.assumed.push((io, key, size));
         size
     }
 
-    /// Where a place before the start of a stream was counted from its end: the stream is guessed
-    /// to be longer the next time.
-    fn ask_for_more(&mut self, pos: &Ex, env: &Env<'_>, io: IoId) {
+    /// Handles a negative offset computed from the assumed size of a stream: assumes a larger size
+    /// in the next run.
+    fn assume_larger(&mut self, pos: &Ex, env: &Env<'_>, io: IoId) {
         let Ok(before) = self.int(pos, env) else { return };
         let missing = u64::try_from(before.saturating_neg()).unwrap_or(0);
         let there = self.io(io).size();
         let Some(draft) = &mut self.draft else { return };
-        let asked = draft.asked.iter().rfind(|(asked, ..)| *asked == io);
-        let Some((_, key, size)) = asked.copied() else { return };
-        draft.asked.retain(|(_, other, _)| *other != key);
+        let assumed = draft.assumed.iter().rfind(|(other, ..)| *other == io);
+        let Some((_, key, size)) = assumed.copied() else { return };
+        draft.assumed.retain(|(_, other, _)| *other != key);
         if missing > 0 && size < draft.plan.target.max(MANY) {
             let more = size.saturating_add(missing).saturating_add(there);
             draft.plan.sizes.insert(key, more);
@@ -92,11 +91,11 @@ impl Machine<'_> {
         }
     }
 
-    /// Finds out whether the sizes that were asked for came true.
+    /// Compares the assumed stream sizes with the actual ones.
     pub(super) fn compare_sizes(&mut self) {
         let Some(draft) = &mut self.draft else { return };
-        let asked = std::mem::take(&mut draft.asked);
-        for (io, key, size) in asked {
+        let assumed = std::mem::take(&mut draft.assumed);
+        for (io, key, size) in assumed {
             let found = self.io(io).size();
             if let Some(draft) = &mut self.draft
                 && found != size
@@ -107,9 +106,14 @@ impl Machine<'_> {
         }
     }
 
-    /// Asks of the item that is written next that it be the last one of its list, when it is time;
-    /// what to go back to.
-    pub(in crate::run) fn aim(&mut self, place: Place, repeat: &Repeat, index: u64) -> usize {
+    /// Sets the goals that make the next item the last of its list, once the list is long enough.
+    /// Returns the previous number of goals, for [`reset_goals`](Self::reset_goals).
+    pub(in crate::run) fn set_goals(
+        &mut self,
+        place: FieldRef,
+        repeat: &Repeat,
+        index: u64,
+    ) -> usize {
         let key = self.key(place);
         let target = (self.object_ref(place.object).class, place.slot);
         let Some(draft) = &mut self.draft else { return 0 };
@@ -124,14 +128,15 @@ impl Machine<'_> {
         before
     }
 
-    pub(in crate::run) fn aimed(&mut self, before: usize) {
+    /// Removes the goals of an item.
+    pub(in crate::run) fn reset_goals(&mut self, before: usize) {
         if let Some(draft) = &mut self.draft {
             draft.goals.truncate(before);
         }
     }
 
-    /// Writes what stands elsewhere in a stream that ends: the instances of its objects; those of
-    /// all objects when the file ends. What cannot be written now may be there all the same.
+    /// Writes the instances of the objects in a stream when it ends; without a stream, those of
+    /// all objects in the file. An instance that cannot be written is left unset.
     pub(super) fn finish(&mut self, io: Option<IoId>) -> Res<()> {
         let mut at = 0;
         while let Some(object) = self.objects.get(at) {
@@ -142,7 +147,7 @@ impl Machine<'_> {
             }
             let Some(class) = self.class_of(id).filter(|_| !self.is_deep(id)) else { continue };
             for (index, instance) in class.instances.iter().enumerate() {
-                let From::Stream { io: other, .. } = &instance.from else { continue };
+                let FieldOrigin::Stream { io: other, .. } = &instance.from else { continue };
                 let slot = class.instance_slot(index);
                 let unread = self.cell(id, slot).is_some_and(|c| matches!(c.val, Val::Unset));
                 if !unread || (io.is_some() && other.is_some()) {
@@ -152,26 +157,26 @@ impl Machine<'_> {
                     if stop.is_limit() || self.draft.as_ref().is_some_and(|draft| draft.again) {
                         return Err(stop);
                     }
-                    self.faults.remove(&Place { object: id, slot, index: None });
-                    self.set(id, slot, Cell::default());
+                    self.faults.remove(&FieldRef { object: id, slot, index: None });
+                    self.set(id, slot, StoredValue::default());
                 }
             }
         }
         Ok(())
     }
 
-    /// Whether an object is found within too many others: a type may contain itself for ever.
+    /// `true` if an object is nested too deeply: a type may contain itself without end.
     fn is_deep(&self, id: ObjId) -> bool {
         let above = |id: &ObjId| self.object_ref(*id).place.map(|place| place.object);
         std::iter::successors(Some(id), above).nth(DEEPEST).is_some()
     }
 
-    /// Where an instance is put: behind everything, when its place can be put right.
+    /// Chooses the offset of an instance: the end of the stream if `pos` can be adjusted.
     pub(in crate::run) fn place_at(&mut self, pos: &Ex, id: ObjId, io: IoId) -> Res<u64> {
         let env = Env::of(id);
-        let given = match self.length_to_be(pos, &env, "the position") {
+        let given = match self.length_to_be(pos, &env, "offset") {
             Err(stop) => {
-                self.ask_for_more(pos, &env, io);
+                self.assume_larger(pos, &env, io);
                 return Err(stop);
             }
             given => given?,
@@ -184,16 +189,16 @@ impl Machine<'_> {
         Ok(given)
     }
 
-    /// Takes back what instances have computed: a number that they may depend on has changed.
+    /// Discards the values of computed instances after a number they may depend on has changed.
     pub(super) fn forget_computed(&mut self) {
         let Some(draft) = &mut self.draft else { return };
         let mut computed = std::mem::take(&mut draft.computed);
         computed.retain(|(object, slot)| {
             let (object, slot) = (*object, *slot);
-            let busy = matches!(self.cell(object, slot), Some(Cell { val: Val::Busy, .. }));
+            let busy = matches!(self.cell(object, slot), Some(StoredValue { val: Val::Busy, .. }));
             if !busy {
-                self.faults.remove(&Place { object, slot, index: None });
-                self.set(object, slot, Cell::default());
+                self.faults.remove(&FieldRef { object, slot, index: None });
+                self.set(object, slot, StoredValue::default());
             }
             busy
         });

@@ -1,30 +1,30 @@
-//! What is decided before a file is written.
+//! Decisions made before a file is written.
 
 use std::collections::HashMap;
 
-/// Everything that a file follows from, besides its schema.
+/// Everything that determines a file, besides its schema.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) seed: u64,
-    /// The number of the sample: values that decide something take turns.
+    /// Index of the sample: values that select a variant cycle through their options by it.
     pub(crate) turn: u64,
-    /// Bytes that the file should have.
+    /// Approximate file size in bytes.
     pub(crate) target: u64,
-    /// How little to write where there is a choice: more of it after each file that failed.
+    /// Preference for small output; raised after each failed attempt.
     pub(crate) lean: u32,
-    /// Values of places, by key.
-    pub(crate) values: HashMap<u64, Fixed>,
-    /// Places that choose anew.
+    /// Fixed values, by key.
+    pub(crate) values: HashMap<u64, FixedValue>,
+    /// Salts of values that are chosen again, by key.
     pub(crate) salts: HashMap<u64, u64>,
-    /// Bytes that an object has, which cannot be fitted to it.
-    pub(crate) rooms: HashMap<u64, u64>,
-    /// What to answer when the size of a growing stream is asked for.
+    /// Sizes of objects whose length field cannot be changed, by key.
+    pub(crate) object_sizes: HashMap<u64, u64>,
+    /// Sizes assumed for growing streams, by key.
     pub(crate) sizes: HashMap<u64, u64>,
 }
 
-/// A value that is decided.
+/// A fixed value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Fixed {
+pub(crate) enum FixedValue {
     Int(i128),
     Bytes(Vec<u8>),
 }

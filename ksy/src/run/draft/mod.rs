@@ -1,8 +1,8 @@
-//! Writing instead of reading: a machine whose input does not exist yet.
+//! Generation of files: a machine that writes its input while reading it.
 //!
-//! The machine runs over a schema as it does over data. Where it is about to read bits that nobody
-//! has decided, values are chosen for them first; so every expression is computed as it will be
-//! when the file is read. Ends that are open grow; lengths are put right behind what they count.
+//! The machine processes a schema as if it read data. Before it reads bits that are not decided
+//! yet, it chooses values for them, so every expression evaluates as it will when the file is
+//! read. Streams without a fixed end grow; a length is corrected after the data it counts.
 
 mod ends;
 mod fixed;
@@ -14,10 +14,10 @@ mod text;
 mod trace;
 mod within;
 
-pub(crate) use fixed::{Fixed, Plan};
-pub(crate) use leaf::Leaf;
+pub(crate) use fixed::{FixedValue, Plan};
+pub(crate) use leaf::WrittenLeaf;
 
-use super::{Machine, Place, Stop};
+use super::{FieldRef, Halt, Machine};
 use crate::make::hints::{Hint, Hints, Target};
 use crate::make::random::{Random, mix};
 use crate::value::{IoId, ObjId, Val};
@@ -25,40 +25,40 @@ use bytescope_inspect::{Buffer, BufferId, Origin, Span};
 use sheet::Sheet;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What is being written.
+/// A file under construction.
 #[derive(Debug)]
-pub(crate) struct Draft<'d> {
+pub(crate) struct SampleDraft<'d> {
     hints: &'d Hints,
-    /// What is decided beforehand; what is found out on the way is added.
+    /// Decisions made in advance, plus those made during the run.
     pub(crate) plan: Plan,
-    /// Buffers under construction by number; 0 is the file.
+    /// Buffers under construction, by buffer id; 0 is the file.
     sheets: BTreeMap<u32, Sheet>,
-    /// Where the numbers stand that were chosen, by key.
-    leaves: HashMap<u64, Leaf>,
-    /// The key of the value that was first written from a bit of a buffer on.
+    /// Positions of the chosen values, by key.
+    leaves: HashMap<u64, WrittenLeaf>,
+    /// Key of the first value written at a bit offset of a buffer.
     owners: HashMap<(u32, u64), u64>,
-    /// Values that stand where another was written before, and the key of that one.
+    /// Keys of values at an offset where another value was written first, and that value's key.
     pub(crate) aliases: HashMap<u64, u64>,
-    /// Numbers that something was fitted to.
+    /// Keys of numbers that must not change anymore because other data depends on them.
     locked: HashSet<u64>,
-    /// What the item that is being written shall be, so that its list ends.
+    /// Values that the current item must have to end its list.
     goals: Vec<(Target, Val)>,
-    /// Bytes that must not occur, because they end what is being written.
+    /// Bytes that must not occur because they would terminate an enclosing field.
     avoid: Vec<u8>,
-    /// Streams whose size was asked for while they grew, and what was answered.
-    asked: Vec<(IoId, u64, u64)>,
-    /// Instances that have computed a value.
+    /// Growing streams whose size was used: stream, key and the size that was assumed.
+    assumed: Vec<(IoId, u64, u64)>,
+    /// Computed instances that have been evaluated.
     pub(crate) computed: Vec<(ObjId, usize)>,
-    /// The value that was written last.
-    pub(crate) last: Option<Place>,
-    /// Whether something was found out that the bytes before do not follow yet.
+    /// Last value written.
+    pub(crate) last: Option<FieldRef>,
+    /// `true` if the plan changed so that the file must be written again.
     pub(crate) again: bool,
 }
 
-/// The key of the file itself.
+/// Key of the root object.
 const ROOT: u64 = 0x6279_7465;
 
-impl<'d> Draft<'d> {
+impl<'d> SampleDraft<'d> {
     pub(crate) fn new(hints: &'d Hints, plan: Plan) -> Self {
         Self {
             hints,
@@ -70,14 +70,14 @@ impl<'d> Draft<'d> {
             locked: HashSet::new(),
             goals: Vec::new(),
             avoid: Vec::new(),
-            asked: Vec::new(),
+            assumed: Vec::new(),
             computed: Vec::new(),
             last: None,
             again: false,
         }
     }
 
-    /// The bytes of a buffer under construction.
+    /// Bytes of a buffer under construction.
     pub(super) fn bytes(&self, id: BufferId) -> Option<&[u8]> {
         self.sheets.get(&id.0).map(|sheet| sheet.bytes.as_slice())
     }
@@ -86,26 +86,26 @@ impl<'d> Draft<'d> {
         self.sheets.entry(id.0).or_default()
     }
 
-    /// Bytes of the file so far.
+    /// Number of bytes written so far, in all buffers.
     fn written(&self) -> u64 {
         self.sheets.values().map(Sheet::len).sum()
     }
 
-    /// Bytes that the sample may still take, as far as it is up to us.
+    /// Number of bytes remaining up to the target size.
     fn left(&self) -> u64 {
         self.plan.target.saturating_sub(self.written())
     }
 
-    /// The choices of a place; each try of one place has its own.
-    fn random(&self, key: u64, tried: u64) -> Random {
+    /// Random generator of a field, different for each attempt.
+    fn random(&self, key: u64, attempt: u64) -> Random {
         let salt = self.plan.salts.get(&key).copied().unwrap_or(0);
-        Random::new(mix(mix(self.plan.seed, key), mix(salt, tried)))
+        Random::new(mix(mix(self.plan.seed, key), mix(salt, attempt)))
     }
 }
 
 impl<'d> Machine<'d> {
-    /// Writes a file; it is the machine's buffer 0 afterwards.
-    pub(crate) fn make_file(&mut self, most: u64) -> (Option<ObjId>, Result<(), Box<Stop>>) {
+    /// Writes a file into buffer 0.
+    pub(crate) fn make_file(&mut self, most: u64) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let io = self.stream(BufferId::SOURCE, 0, 0);
         if let Some(stream) = self.io_mut(io) {
             stream.most = most;
@@ -122,13 +122,13 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// The file that was written.
+    /// Content of the written file.
     pub(crate) fn file(&self) -> &[u8] {
         self.buffer(BufferId::SOURCE)
     }
 
-    /// A name for a place that is the same in every run: the way to it.
-    pub(crate) fn key(&self, place: Place) -> u64 {
+    /// Key of a field or item: a hash of its path, the same in every run.
+    pub(crate) fn key(&self, place: FieldRef) -> u64 {
         let above = self.object_key(place.object);
         let index = place.index.map_or(0, |index| index.saturating_add(1));
         mix(mix(above, place.slot as u64), index)
@@ -138,15 +138,15 @@ impl<'d> Machine<'d> {
         self.object_ref(id).place.map_or(ROOT, |place| self.key(place))
     }
 
-    /// What the schema says elsewhere of a field.
-    fn hint(&self, place: Place) -> Option<&'d Hint> {
+    /// Hints about a field, collected from the rest of the schema.
+    fn hint(&self, place: FieldRef) -> Option<&'d Hint> {
         let hints = self.draft.as_ref()?.hints;
         hints.get((self.object_ref(place.object).class, place.slot))
     }
 
-    /// A new buffer under construction.
+    /// Adds a buffer under construction.
     fn new_sheet(&mut self, sheet: Sheet) -> BufferId {
-        let origin = Origin { how: "made", from: Span::default() };
+        let origin = Origin { process: "made", input: Span::default() };
         self.buffers.push(Buffer { bytes: [].into(), origin });
         // Buffer 0 is the file.
         let id = BufferId(u32::try_from(self.buffers.len()).unwrap_or(u32::MAX));

@@ -1,24 +1,24 @@
-//! Choosing numbers.
+//! Choice of numbers.
 
-use super::super::{Env, Machine, Place, Res};
-use super::{Fixed, mix};
-use crate::ir::{Ex, Field, Valid};
+use super::super::{Env, FieldRef, Machine, Res};
+use super::{FixedValue, mix};
+use crate::ir::{Ex, FieldDef, Valid};
 use crate::make::random::Random;
 use crate::model::EnumId;
 use crate::value::Val;
 
-/// What numbers a field can hold.
+/// Numeric type of a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape {
+pub(super) struct NumberShape {
     pub(super) bits: u32,
     pub(super) signed: bool,
     pub(super) names: Option<EnumId>,
 }
 
-/// The least and the greatest number.
+/// Minimum and maximum.
 type Range = (i128, i128);
 
-impl Shape {
+impl NumberShape {
     pub(super) fn range(self) -> Range {
         let all = 1_i128.checked_shl(self.bits).unwrap_or(i128::MAX);
         if self.signed {
@@ -30,62 +30,66 @@ impl Shape {
     }
 }
 
-/// Numbers of items are chosen up to this, most of the time.
+/// Usual maximum of an item count.
 const FEW: u64 = 4;
 
 impl Machine<'_> {
-    /// A number for a field.
+    /// Chooses a number for a field.
     pub(super) fn choose(
         &mut self,
-        shape: Shape,
-        field: &Field,
+        shape: NumberShape,
+        field: &FieldDef,
         env: &Env<'_>,
-        place: Place,
-        tried: u64,
+        place: FieldRef,
+        attempt: u64,
     ) -> Res<i128> {
         let key = self.key(place);
         let Some(draft) = &self.draft else { return Ok(0) };
         let (least, most) = shape.range();
         let within = |n: i128| (least..=most).contains(&n);
-        if let Some(Fixed::Int(n)) = draft.plan.values.get(&key) {
+        if let Some(FixedValue::Int(n)) = draft.plan.values.get(&key) {
             return Ok((*n).clamp(least, most));
         }
         let target = (self.object_ref(place.object).class, place.slot);
         let goal = draft.goals.iter().rev().find(|(of, _)| *of == target);
-        if let (Some(n), 0) = (goal.and_then(|(_, val)| integer(val)).filter(|n| within(*n)), tried)
+        if let (Some(n), 0) =
+            (goal.and_then(|(_, val)| integer(val)).filter(|n| within(*n)), attempt)
         {
             return Ok(n);
         }
-        let mut random = draft.random(key, tried);
+        let mut random = draft.random(key, attempt);
         let turn = draft.plan.turn.wrapping_add(mix(target.0.0.into(), target.1 as u64));
         let turn = turn.wrapping_add(self.number_of(place));
-        let turn =
-            if tried == 0 && !draft.plan.salts.contains_key(&key) { turn } else { random.number() };
+        let turn = if attempt == 0 && !draft.plan.salts.contains_key(&key) {
+            turn
+        } else {
+            random.next_u64()
+        };
         let names = shape.names.and_then(|id| draft.hints.labels.get(id.index()));
         let (mut least, mut most) = (least, most);
         let mut bounded = false;
         match &field.valid {
             Some(Valid::Eq(ex)) => {
-                if let Some(n) = self.wanted(ex, env).filter(|n| within(*n)) {
+                if let Some(n) = self.integer_of(ex, env).filter(|n| within(*n)) {
                     return Ok(n);
                 }
             }
             Some(Valid::AnyOf(list)) => {
                 if let Some(ex) = take(list, turn)
-                    && let Some(n) = self.wanted(ex, env).filter(|n| within(*n))
+                    && let Some(n) = self.integer_of(ex, env).filter(|n| within(*n))
                 {
                     return Ok(n);
                 }
             }
             Some(Valid::Range { min, max }) => {
                 let bound = |m: &mut Self, ex: &Option<Ex>| {
-                    ex.as_ref().and_then(|ex| m.wanted(ex, env)).filter(|n| within(*n))
+                    ex.as_ref().and_then(|ex| m.integer_of(ex, env)).filter(|n| within(*n))
                 };
                 least = bound(self, min).unwrap_or(least);
                 most = bound(self, max).unwrap_or(most);
                 bounded = least <= most;
                 if !bounded {
-                    // No number fits; any will show that.
+                    // No number is valid; any choice makes the rule fail.
                     (least, most) = shape.range();
                 }
             }
@@ -132,14 +136,14 @@ impl Machine<'_> {
         })
     }
 
-    /// The number of a value among its like: the items that it stands in, added up.
-    fn number_of(&self, place: Place) -> u64 {
-        let above = |place: &Place| self.object_ref(place.object).place;
+    /// Sum of the list indices on the path to a value, so that the items of a list differ.
+    fn number_of(&self, place: FieldRef) -> u64 {
+        let above = |place: &FieldRef| self.object_ref(place.object).place;
         let all = std::iter::successors(Some(place), above);
         all.fold(0, |sum, place| sum.wrapping_add(place.index.unwrap_or(0)))
     }
 
-    /// A length or a number of items: few, and none when enough is written.
+    /// Chooses a length or item count: small, and minimal once the target size is reached.
     fn few(&self, least: i128, most: i128, random: &mut Random) -> i128 {
         let Some(draft) = &self.draft else { return least };
         let left = draft.left();
@@ -156,23 +160,23 @@ impl Machine<'_> {
         from.saturating_add(n.into()).min(most)
     }
 
-    /// The integer that an expression gives, if it does.
-    fn wanted(&mut self, ex: &Ex, env: &Env<'_>) -> Option<i128> {
+    /// Evaluates an expression to an integer; `None` on failure.
+    fn integer_of(&mut self, ex: &Ex, env: &Env<'_>) -> Option<i128> {
         self.eval(ex, env).ok().as_ref().and_then(integer)
     }
 
-    /// The bits of a float for a field.
+    /// Chooses a float for a field and returns its bits.
     pub(super) fn choose_float(
         &mut self,
         size: u8,
-        field: &Field,
+        field: &FieldDef,
         env: &Env<'_>,
-        place: Place,
-        tried: u64,
+        place: FieldRef,
+        attempt: u64,
     ) -> Res<u64> {
         let key = self.key(place);
         let Some(draft) = &self.draft else { return Ok(0) };
-        let mut random = draft.random(key, tried);
+        let mut random = draft.random(key, attempt);
         let float = |val: &Val| match val {
             Val::Int(n) => Some(*n as f64),
             Val::F32(n) => Some(f64::from(*n)),
@@ -211,7 +215,7 @@ impl Machine<'_> {
     }
 }
 
-/// The integer that a value is stored as.
+/// Integer that a value is stored as.
 pub(super) fn integer(val: &Val) -> Option<i128> {
     match val {
         Val::Int(n) | Val::Enum(_, n) => Some(*n),
@@ -220,7 +224,7 @@ pub(super) fn integer(val: &Val) -> Option<i128> {
     }
 }
 
-/// The element whose turn it is.
+/// Element of a list selected cyclically by `turn`.
 pub(super) fn take<T>(list: &[T], turn: u64) -> Option<&T> {
     let at = turn.checked_rem(list.len() as u64)?;
     list.get(usize::try_from(at).ok()?)

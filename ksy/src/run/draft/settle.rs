@@ -1,35 +1,35 @@
-//! Making an expression what it must be, by changing a number that it depends on.
+//! Solving for a field: changing a number so that an expression gets a required value.
 
-use super::super::{Cell, Env, Machine, Place, Res};
-use super::leaf::{Form, Leaf};
-use super::number::Shape;
-use super::{Draft, Fixed};
+use super::super::{Env, FieldRef, Machine, Res, StoredValue};
+use super::leaf::{StoredForm, WrittenLeaf};
+use super::number::NumberShape;
+use super::{FixedValue, SampleDraft};
 use crate::ir::{Ex, Valid};
 use crate::value::Val;
 
-/// Guesses, each corrected by what the one before was off.
+/// Maximum number of iterations of the secant method.
 const GUESSES: usize = 8;
-/// What an expression may be that must not be negative: factors make some numbers unreachable.
+/// Values below this are tried for an expression that must not be negative; factors can make some
+/// of them unreachable.
 const SMALL: u64 = 8;
 
 impl Machine<'_> {
-    /// A number of bytes or items, or a place, that something is written by: one that comes out
-    /// negative is put right where it can be.
+    /// Evaluates a size, count or offset. A negative one is corrected if possible.
     pub(in crate::run) fn length_to_be(&mut self, ex: &Ex, env: &Env<'_>, what: &str) -> Res<u64> {
         let stop = match self.length(ex, env, what) {
             Err(stop) if self.draft.is_some() => stop,
             other => return other,
         };
         if self.int(ex, env).is_ok_and(|n| n < 0) {
-            let small = (0..SMALL).find(|wanted| self.settle(ex, env, *wanted));
+            let small = (0..SMALL).find(|target| self.settle(ex, env, *target));
             return small.ok_or(stop);
         }
         Err(stop)
     }
 
-    /// Changes one number that `ex` depends on so that it gives `wanted`. What was computed of it
-    /// before may be wrong then; that shows when the file is read.
-    pub(super) fn settle(&mut self, ex: &Ex, env: &Env<'_>, wanted: u64) -> bool {
+    /// Changes one number that `ex` depends on so that `ex` evaluates to `target`. Values already
+    /// computed from it may become invalid; reading the file back detects that.
+    pub(super) fn settle(&mut self, ex: &Ex, env: &Env<'_>, target: u64) -> bool {
         let places = self.sources(ex, env);
         for place in places.into_iter().rev() {
             let key = self.key(place);
@@ -41,8 +41,8 @@ impl Machine<'_> {
                 continue;
             }
             let found = match leaf.form {
-                Form::Text { len } => self.settle_text(ex, env, wanted, place, len),
-                form => self.settle_number(ex, env, wanted, place, form),
+                StoredForm::Text { len } => self.settle_text(ex, env, target, place, len),
+                form => self.settle_number(ex, env, target, place, form),
             };
             if let Some(fixed) = found {
                 self.write_over(leaf, &fixed);
@@ -62,35 +62,37 @@ impl Machine<'_> {
         &mut self,
         ex: &Ex,
         env: &Env<'_>,
-        wanted: u64,
-        place: Place,
-        form: Form,
-    ) -> Option<Fixed> {
+        target: u64,
+        place: FieldRef,
+        form: StoredForm,
+    ) -> Option<FixedValue> {
         let shape = match form {
-            Form::Int { size, signed, .. } => {
-                Shape { bits: u32::from(size).saturating_mul(8), signed, names: None }
+            StoredForm::Int { size, signed, .. } => {
+                NumberShape { bits: u32::from(size).saturating_mul(8), signed, names: None }
             }
-            Form::Bits { count, .. } => Shape { bits: count, signed: false, names: None },
-            Form::Text { .. } => return None,
+            StoredForm::Bits { count, .. } => {
+                NumberShape { bits: count, signed: false, names: None }
+            }
+            StoredForm::Text { .. } => return None,
         };
         let (least, most) = shape.range();
         let old = super::number::integer(&self.cell(place.object, place.slot)?.val)?;
         let now = self.int(ex, env).ok()?;
-        let mut guess = old.saturating_add(i128::from(wanted).saturating_sub(now));
+        let mut guess = old.saturating_add(i128::from(target).saturating_sub(now));
         let (mut last, mut last_gave) = (old, now);
         for _ in 0..GUESSES {
             guess = guess.clamp(least, most);
             if guess == last {
                 return None;
             }
-            let gave = self.tried(ex, env, place, guess)?;
-            if gave == i128::from(wanted) {
-                return self.allowed(place).then_some(Fixed::Int(guess));
+            let gave = self.eval_with(ex, env, place, guess)?;
+            if gave == i128::from(target) {
+                return self.allowed(place).then_some(FixedValue::Int(guess));
             }
-            // As if it were a straight line.
+            // Linear interpolation.
             let rise = gave.saturating_sub(last_gave);
             let run = guess.saturating_sub(last);
-            let off = i128::from(wanted).saturating_sub(gave);
+            let off = i128::from(target).saturating_sub(gave);
             let step = off.saturating_mul(run).checked_div(rise)?;
             (last, last_gave) = (guess, gave);
             guess = guess.saturating_add(step);
@@ -98,38 +100,38 @@ impl Machine<'_> {
         None
     }
 
-    /// What an expression gives when a field is another number.
-    fn tried(&mut self, ex: &Ex, env: &Env<'_>, place: Place, n: i128) -> Option<i128> {
+    /// Sets a field to a number and evaluates an expression.
+    fn eval_with(&mut self, ex: &Ex, env: &Env<'_>, place: FieldRef, n: i128) -> Option<i128> {
         let cell = self.cell(place.object, place.slot)?.clone();
         let val = match &cell.val {
             Val::Enum(id, _) => Val::Enum(*id, n),
             Val::Bool(_) => Val::Bool(n != 0),
             _ => Val::Int(n),
         };
-        self.set(place.object, place.slot, Cell { val, ..cell });
+        self.set(place.object, place.slot, StoredValue { val, ..cell });
         self.forget_computed();
         self.int(ex, env).ok()
     }
 
-    /// Text that is a number, in the bases that formats use.
+    /// Solves for a number stored as text, in base 8, 10 or 16.
     fn settle_text(
         &mut self,
         ex: &Ex,
         env: &Env<'_>,
-        wanted: u64,
-        place: Place,
+        target: u64,
+        place: FieldRef,
         len: u64,
-    ) -> Option<Fixed> {
+    ) -> Option<FixedValue> {
         let cell = self.cell(place.object, place.slot)?.clone();
         let Val::Str(old) = &cell.val else { return None };
-        // What follows the digits stays.
+        // Everything after the digits is kept.
         let rest = old.trim_start_matches(|c: char| c.is_ascii_hexdigit());
         let width = usize::try_from(len).unwrap_or(0).saturating_sub(rest.len()).max(1);
         let now = self.int(ex, env).ok()?;
         for base in [8, 10, 16] {
             let digits = old.strip_suffix(rest).unwrap_or(old);
             let Ok(number) = i128::from_str_radix(digits, base) else { continue };
-            let guess = number.saturating_add(i128::from(wanted).saturating_sub(now));
+            let guess = number.saturating_add(i128::from(target).saturating_sub(now));
             let text = match base {
                 _ if guess < 0 => continue,
                 8 => format!("{guess:0width$o}{rest}"),
@@ -139,17 +141,21 @@ impl Machine<'_> {
             if text.len() as u64 > len {
                 continue;
             }
-            self.set(place.object, place.slot, Cell { val: Val::str(&text), ..cell.clone() });
+            self.set(
+                place.object,
+                place.slot,
+                StoredValue { val: Val::str(&text), ..cell.clone() },
+            );
             self.forget_computed();
-            if self.int(ex, env).ok() == Some(wanted.into()) && self.allowed(place) {
-                return Some(Fixed::Bytes(text.into_bytes()));
+            if self.int(ex, env).ok() == Some(target.into()) && self.allowed(place) {
+                return Some(FixedValue::Bytes(text.into_bytes()));
             }
         }
         None
     }
 
-    /// Whether the rule of a field holds for the value that it has now.
-    fn allowed(&mut self, place: Place) -> bool {
+    /// `true` if the current value of a field is valid.
+    fn allowed(&mut self, place: FieldRef) -> bool {
         let Some(cell) = self.cell(place.object, place.slot).cloned() else { return false };
         match self.field_at(place).and_then(|field| field.valid.as_ref()) {
             None | Some(Valid::InEnum) => true,
@@ -157,25 +163,25 @@ impl Machine<'_> {
         }
     }
 
-    /// Writes a value over the one that stands there.
-    pub(super) fn write_over(&mut self, leaf: Leaf, fixed: &Fixed) {
+    /// Overwrites a value.
+    pub(super) fn write_over(&mut self, leaf: WrittenLeaf, fixed: &FixedValue) {
         match (fixed, leaf.form) {
-            (Fixed::Int(n), _) => self.store(leaf, *n, true),
-            (Fixed::Bytes(bytes), Form::Text { len }) => {
+            (FixedValue::Int(n), _) => self.store(leaf, *n, true),
+            (FixedValue::Bytes(bytes), StoredForm::Text { len }) => {
                 let bytes = bytes.get(..usize::try_from(len).unwrap_or(0).min(bytes.len()));
-                if let (Some(Draft { sheets, .. }), Some(bytes)) =
+                if let (Some(SampleDraft { sheets, .. }), Some(bytes)) =
                     (self.draft.as_deref_mut(), bytes)
                     && let Some(sheet) = sheets.get_mut(&leaf.buffer.0)
                 {
                     sheet.overwrite(leaf.at, bytes);
                 }
             }
-            (Fixed::Bytes(_), _) => {}
+            (FixedValue::Bytes(_), _) => {}
         }
     }
 
-    /// Writes a checksum where it is wrong.
-    pub(in crate::run) fn put_right(&mut self, place: Place) {
+    /// Corrects a checksum that does not match.
+    pub(in crate::run) fn correct_checksum(&mut self, place: FieldRef) {
         let Some(fixed) = self.faults.get(&place).and_then(|fault| self.corrected(place, fault))
         else {
             return;

@@ -1,16 +1,16 @@
-//! Bytes that are being written, and which of their bits are decided.
+//! Bytes under construction, with a mask of the bits already decided.
 
-/// A buffer under construction. What is not decided yet reads as zeros.
+/// A buffer under construction. Undecided bits read as zero.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
     pub(super) bytes: Vec<u8>,
-    /// The bits of each byte that are decided.
+    /// Mask of the decided bits of each byte.
     mask: Vec<u8>,
 }
 
-/// The end of a sheet as it was before something was tried.
+/// Copy of the end of a sheet, for undoing an attempt.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct Checkpoint {
     at: usize,
     bytes: Vec<u8>,
     mask: Vec<u8>,
@@ -25,19 +25,19 @@ impl Sheet {
         self.bytes.len() as u64
     }
 
-    /// Makes the sheet at least as long as this.
+    /// Extends the sheet to at least `end` bytes.
     pub(super) fn reach(&mut self, end: u64) {
         let end = place(end).max(self.bytes.len());
         self.bytes.resize(end, 0);
         self.mask.resize(end, 0);
     }
 
-    /// Whether any bit of a byte is decided.
-    pub(super) fn is_begun(&self, at: u64) -> bool {
+    /// `true` if any bit of a byte is decided.
+    pub(super) fn is_decided(&self, at: u64) -> bool {
         self.mask.get(place(at)).is_some_and(|mask| *mask != 0)
     }
 
-    /// Writes bytes where nothing is decided yet.
+    /// Writes the undecided bits of some bytes.
     pub(super) fn write(&mut self, at: u64, bytes: &[u8]) {
         self.reach(at.saturating_add(bytes.len() as u64));
         let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(place(at));
@@ -47,19 +47,19 @@ impl Sheet {
         }
     }
 
-    /// Writes bytes over whatever stands there.
+    /// Overwrites bytes, decided or not.
     pub(super) fn overwrite(&mut self, at: u64, bytes: &[u8]) {
         self.reach(at.saturating_add(bytes.len() as u64));
         let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(place(at));
         cells.zip(bytes).for_each(|((old, mask), new)| (*old, *mask) = (*new, 0xff));
     }
 
-    /// Whether a bit, counted from the low end of its byte, is decided.
+    /// `true` if a bit, counted from the least significant one, is decided.
     pub(super) fn has_bit(&self, byte: u64, bit: u32) -> bool {
         self.mask.get(place(byte)).is_some_and(|mask| (mask >> bit) & 1 == 1)
     }
 
-    /// Writes a bit; over one that is decided only when told so.
+    /// Writes a bit. A decided bit is overwritten only if `over`.
     pub(super) fn set_bit(&mut self, byte: u64, bit: u32, on: bool, over: bool) {
         self.reach(byte.saturating_add(1));
         if self.has_bit(byte, bit) && !over {
@@ -74,15 +74,15 @@ impl Sheet {
         }
     }
 
-    /// What stands from a byte on, to come back to.
-    pub(super) fn keep(&self, at: u64) -> Kept {
+    /// Saves the bytes from `at` on.
+    pub(super) fn keep(&self, at: u64) -> Checkpoint {
         let at = place(at).min(self.bytes.len());
         let bytes = self.bytes.get(at..).unwrap_or_default().to_vec();
-        Kept { at, bytes, mask: self.mask.get(at..).unwrap_or_default().to_vec() }
+        Checkpoint { at, bytes, mask: self.mask.get(at..).unwrap_or_default().to_vec() }
     }
 
-    /// Comes back to what stood there.
-    pub(super) fn restore(&mut self, kept: &Kept) {
+    /// Restores saved bytes and removes everything after them.
+    pub(super) fn restore(&mut self, kept: &Checkpoint) {
         self.bytes.truncate(kept.at);
         self.mask.truncate(kept.at);
         self.bytes.extend_from_slice(&kept.bytes);

@@ -1,24 +1,24 @@
-//! Choosing bytes and text, and fitting them into what their field says of its length.
+//! Choice of bytes and strings that fit the size of their field.
 
-use super::super::{Env, Machine, Place, Res, Stop};
-use super::Fixed;
-use super::leaf::Form;
-use crate::ir::{Extent, Field, Size, Text, Valid};
+use super::super::{Env, FieldRef, Halt, Machine, Res};
+use super::FixedValue;
+use super::leaf::StoredForm;
+use crate::ir::{EncodingName, FieldDef, FieldExtent, Size, Valid};
 use crate::make::random::Random;
 use crate::value::{IoId, Val};
 use memchr::memmem;
 
-/// Bytes that a field is given when nothing says how many, at most.
+/// Usual maximum size of a field without a given size, in bytes.
 const FREE: u64 = 12;
-/// Bytes that one field may have, whatever a length says.
+/// Maximum size of one field in bytes, whatever its length field contains.
 const MOST: u64 = 1 << 20;
-/// What text is made of.
+/// Characters of random strings.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_- ";
 
-/// What bytes shall be.
-struct Content<'c> {
-    charset: Option<&'c Text>,
-    /// Exactly so many bytes, or any number up to it.
+/// Parameters of random bytes.
+struct RequiredBytes<'c> {
+    charset: Option<&'c EncodingName>,
+    /// Size in bytes: exact, or a maximum.
     len: u64,
     exact: bool,
     digits: bool,
@@ -29,28 +29,28 @@ impl Machine<'_> {
     pub(super) fn make_bytes(
         &mut self,
         env: &Env<'_>,
-        field: &Field,
-        (extent, charset): (&Extent, Option<&Text>),
-        (io, place): (IoId, Place),
-        tried: u64,
+        field: &FieldDef,
+        (extent, charset): (&FieldExtent, Option<&EncodingName>),
+        (io, place): (IoId, FieldRef),
+        attempt: u64,
     ) -> Res<()> {
         let stream = self.io(io);
-        let (at, room) = (stream.at(), stream.most.saturating_sub(stream.at()));
+        let (at, space) = (stream.at(), stream.most.saturating_sub(stream.at()));
         let ends = extent.terminator.as_deref().unwrap_or_default();
         match &extent.size {
             Size::Bytes(ex) => {
-                let mut size = self.length_to_be(ex, env, "the size")?;
-                if size > room.min(MOST) {
-                    let less = self.free(place, tried).min(room);
+                let mut size = self.length_to_be(ex, env, "size")?;
+                if size > space.min(MOST) {
+                    let less = self.free(place, attempt).min(space);
                     if !self.settle(ex, env, less) {
-                        return Err(Stop::short(size, room).at(at));
+                        return Err(Halt::short(size, space).at(at));
                     }
                     size = less;
                 }
                 let padded = extent.pad.is_some() || !ends.is_empty();
                 let exact = !padded && extent.process.is_none();
                 let plain =
-                    self.content(env, field, extent, charset, (place, tried), (size, exact));
+                    self.content(env, field, extent, charset, (place, attempt), (size, exact));
                 let mut bytes = self.processed(plain, extent, env)?;
                 let given = bytes.len() as u64;
                 if given != size {
@@ -69,47 +69,48 @@ impl Machine<'_> {
                     bytes.truncate(len);
                 }
                 self.put(io, &bytes)?;
-                self.remember(io, place, Form::Text { len: size });
+                self.remember(io, place, StoredForm::Text { len: size });
             }
             Size::ToEnd => {
                 let there = stream.end.saturating_sub(at);
                 let open = stream.most > stream.end;
-                let size = if open { self.free(place, tried).max(there).min(room) } else { there };
+                let size =
+                    if open { self.free(place, attempt).max(there).min(space) } else { there };
                 let shape = (size, !open || there > 0);
-                let plain = self.content(env, field, extent, charset, (place, tried), shape);
+                let plain = self.content(env, field, extent, charset, (place, attempt), shape);
                 let mut bytes = self.processed(plain, extent, env)?;
                 if !open {
                     bytes.resize(usize::try_from(there).unwrap_or(usize::MAX), 0);
                 }
                 self.put(io, &bytes)?;
-                self.close_behind(io, place);
+                self.close_after(io, place);
             }
             Size::ToTerminator => {
-                let all_there = stream.end > at
+                let decided = stream.end > at
                     && self.draft.as_ref().is_some_and(|draft| {
-                        draft.sheets.get(&stream.buffer.0).is_some_and(|sheet| sheet.is_begun(at))
+                        draft.sheets.get(&stream.buffer.0).is_some_and(|sheet| sheet.is_decided(at))
                     });
-                if all_there && memmem::find(self.rest(io), ends).is_some() {
+                if decided && memmem::find(self.rest(io), ends).is_some() {
                     return Ok(());
                 }
-                let spare = room.saturating_sub(ends.len() as u64);
-                let size = self.free(place, tried).min(spare);
+                let spare = space.saturating_sub(ends.len() as u64);
+                let size = self.free(place, attempt).min(spare);
                 let plain =
-                    self.content(env, field, extent, charset, (place, tried), (size, false));
+                    self.content(env, field, extent, charset, (place, attempt), (size, false));
                 let mut bytes = self.processed(plain, extent, env)?;
                 bytes.extend_from_slice(ends);
-                bytes.truncate(usize::try_from(room).unwrap_or(usize::MAX));
+                bytes.truncate(usize::try_from(space).unwrap_or(usize::MAX));
                 self.put(io, &bytes)?;
             }
         }
         Ok(())
     }
 
-    /// A length where nothing says one.
-    fn free(&self, place: Place, tried: u64) -> u64 {
+    /// Chooses a size for a field without a given size.
+    fn free(&self, place: FieldRef, attempt: u64) -> u64 {
         let key = self.key(place);
         let Some(draft) = &self.draft else { return 0 };
-        let mut random = draft.random(key ^ 1, tried);
+        let mut random = draft.random(key ^ 1, attempt);
         let left = draft.left();
         match random.below(3) {
             _ if draft.plan.lean > 4 => random.below(3),
@@ -118,26 +119,26 @@ impl Machine<'_> {
         }
     }
 
-    /// What a field holds, before it is padded.
+    /// Chooses the content of a field, before padding.
     fn content(
         &mut self,
         env: &Env<'_>,
-        field: &Field,
-        extent: &Extent,
-        charset: Option<&Text>,
-        (place, tried): (Place, u64),
+        field: &FieldDef,
+        extent: &FieldExtent,
+        charset: Option<&EncodingName>,
+        (place, attempt): (FieldRef, u64),
         (len, exact): (u64, bool),
     ) -> Vec<u8> {
         let key = self.key(place);
         let Some(draft) = &self.draft else { return Vec::new() };
-        if let Some(Fixed::Bytes(bytes)) = draft.plan.values.get(&key) {
+        if let Some(FixedValue::Bytes(bytes)) = draft.plan.values.get(&key) {
             return bytes.clone();
         }
-        let mut random = draft.random(key, tried);
+        let mut random = draft.random(key, attempt);
         let target = (self.object_ref(place.object).class, place.slot);
         let goal =
             draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
-        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, charset)), tried) {
+        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, charset)), attempt) {
             return bytes;
         }
         let valid = match &field.valid {
@@ -153,10 +154,10 @@ impl Machine<'_> {
         }
         let hint = self.hint(place);
         let turn = self.draft.as_ref().map_or(0, |draft| draft.plan.turn);
-        let turn = if tried == 0 { turn } else { random.number() };
+        let turn = if attempt == 0 { turn } else { random.next_u64() };
         if let Some(hint) = hint {
             let keys: Vec<_> = hint.keys.iter().filter_map(|k| self.encoded(k, charset)).collect();
-            // Text of a length that is known already must have it.
+            // A string of fixed size must have that size.
             let fit: Vec<_> = keys
                 .into_iter()
                 .filter(|bytes| !exact || bytes.len() as u64 == len || extent.size.is_computed())
@@ -168,11 +169,12 @@ impl Machine<'_> {
             }
         }
         let digits = hint.is_some_and(|hint| hint.digits);
-        let mut bytes = self.letters(&Content { charset, len, exact, digits }, extent, &mut random);
+        let mut bytes =
+            self.letters(&RequiredBytes { charset, len, exact, digits }, extent, &mut random);
         if let Some(hint) = hint
             && !random.one_in(4)
         {
-            // Single bytes that a rule asks for: a few of them, in any order.
+            // Set some of the bytes that rules mention.
             for (index, val) in &hint.items {
                 let at = usize::try_from(*index).unwrap_or(usize::MAX);
                 if !random.one_in(3)
@@ -186,11 +188,16 @@ impl Machine<'_> {
         bytes
     }
 
-    /// Letters, digits, or any bytes.
-    fn letters(&self, content: &Content<'_>, extent: &Extent, random: &mut Random) -> Vec<u8> {
-        let Content { charset, len, exact, digits } = *content;
+    /// Random letters, digits or bytes.
+    fn letters(
+        &self,
+        content: &RequiredBytes<'_>,
+        extent: &FieldExtent,
+        random: &mut Random,
+    ) -> Vec<u8> {
+        let RequiredBytes { charset, len, exact, digits } = *content;
         let unit = match charset {
-            Some(Text::Known(charset)) => charset.unit(),
+            Some(EncodingName::Known(charset)) => charset.unit(),
             _ => 1,
         };
         let mut avoid = self.draft.as_ref().map_or_else(Vec::new, |draft| draft.avoid.clone());
@@ -200,21 +207,21 @@ impl Machine<'_> {
         let count = if exact { count } else { random.below(count.saturating_add(1)) };
         let count = if digits { count.max(1).min(len.max(1)) } else { count };
         let mut out = Vec::new();
-        // Small numbers have zeros in front.
+        // Numbers are small, so they have leading zeros.
         let zeros =
             if digits { count.saturating_sub(random.below(2).saturating_add(1)) } else { 0 };
         for index in 0..count {
             let mut byte = match (charset, digits) {
                 (_, true) if index < zeros => b'0',
                 (_, true) => random.below(8).to_le_bytes().first().map_or(b'0', |d| b'0' | d),
-                (None, _) if avoid.is_empty() => random.number().to_le_bytes()[0],
+                (None, _) if avoid.is_empty() => random.next_u64().to_le_bytes()[0],
                 _ => *random.pick(LETTERS).unwrap_or(&b'a'),
             };
             if unit == 1 && avoid.contains(&byte) {
                 byte = *LETTERS.iter().find(|letter| !avoid.contains(letter)).unwrap_or(&b'a');
             }
             match charset {
-                Some(Text::Known(charset)) => {
+                Some(EncodingName::Known(charset)) => {
                     out.extend(
                         charset
                             .encode(char::from(byte).encode_utf8(&mut [0; 4]))
@@ -230,15 +237,15 @@ impl Machine<'_> {
         out
     }
 
-    /// The bytes of a text or of bytes.
-    fn encoded(&self, val: &Val, charset: Option<&Text>) -> Option<Vec<u8>> {
+    /// Encodes a value as the bytes of a field.
+    fn encoded(&self, val: &Val, charset: Option<&EncodingName>) -> Option<Vec<u8>> {
         match val {
             Val::Bytes(bytes) => Some(self.slice(bytes).to_vec()),
             Val::Str(text) => match charset {
-                Some(Text::Known(charset)) => charset.encode(text),
+                Some(EncodingName::Known(charset)) => charset.encode(text),
                 _ => Some(text.as_bytes().to_vec()),
             },
-            // A number that is written as text.
+            // A number stored as decimal text.
             Val::Int(n) if charset.is_some() => self.encoded(&Val::str(&n.to_string()), charset),
             _ => None,
         }
@@ -246,7 +253,7 @@ impl Machine<'_> {
 }
 
 impl Size {
-    /// Whether the size depends on anything.
+    /// `true` if the size is not a constant.
     fn is_computed(&self) -> bool {
         !matches!(self, Self::Bytes(crate::ir::Ex::Val(_)))
     }

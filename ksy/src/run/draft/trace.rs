@@ -1,35 +1,37 @@
-//! Which fields a value depends on.
+//! Data dependencies: the fields that a value depends on.
 
-use super::super::{Env, Machine, Place};
-use super::Fixed;
-use crate::ir::{Ex, Extent, Field, From, Kind, Process, Repeat, Size, Valid};
+use super::super::{Env, FieldRef, Machine};
+use super::FixedValue;
+use crate::ir::{
+    ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Process, Repeat, Size, Valid,
+};
 use crate::make::hints::parts;
-use crate::value::{Bytes, ObjId, Val};
+use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{Fact, Fault, FaultKind};
 
-/// Instances of instances, and expressions within each other, that are followed.
+/// Maximum depth of instances and expressions that are followed.
 const DEEPEST: u32 = 16;
-/// Fields that are named.
+/// Maximum number of fields returned.
 const MOST: usize = 64;
 
 impl Machine<'_> {
-    /// The fields that an expression depends on, in the order of the expression.
-    pub(super) fn sources(&mut self, ex: &Ex, env: &Env<'_>) -> Vec<Place> {
+    /// Fields that an expression depends on, in expression order.
+    pub(super) fn sources(&mut self, ex: &Ex, env: &Env<'_>) -> Vec<FieldRef> {
         let mut found = Vec::new();
         self.trace(ex, env, 0, &mut found);
         found
     }
 
-    /// The fields that what is at a place depends on, itself included.
-    pub(crate) fn causes(&mut self, place: Place) -> Vec<Place> {
+    /// Fields that a field depends on, including itself.
+    pub(crate) fn causes(&mut self, place: FieldRef) -> Vec<FieldRef> {
         let mut found = Vec::new();
         let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
         if let Some(class) = self.class_of(place.object)
             && let Some(instance) = class.instance(place.slot)
         {
             match &instance.from {
-                From::Value { value, .. } => self.trace(value, &env, 0, &mut found),
-                From::Stream { io, pos } => {
+                FieldOrigin::Value { value, .. } => self.trace(value, &env, 0, &mut found),
+                FieldOrigin::Stream { io, pos } => {
                     io.iter().chain(pos).for_each(|ex| self.trace(ex, &env, 0, &mut found));
                 }
             }
@@ -44,10 +46,10 @@ impl Machine<'_> {
         found
     }
 
-    /// The fields that the size of the stream comes from in which a place stands.
-    fn window(&mut self, place: Place, depth: u32, found: &mut Vec<Place>) {
-        let above = |place: &Place| self.object_ref(place.object).place;
-        let sized = |place: Place| {
+    /// Adds the fields that determine the size of the stream that contains `place`.
+    fn window(&mut self, place: FieldRef, depth: u32, found: &mut Vec<FieldRef>) {
+        let above = |place: &FieldRef| self.object_ref(place.object).place;
+        let sized = |place: FieldRef| {
             let mut of = Vec::new();
             of_kind(&self.field_at(place)?.kind, &mut of);
             (!of.is_empty()).then_some((place, of))
@@ -58,7 +60,7 @@ impl Machine<'_> {
         of.into_iter().for_each(|ex| self.trace(ex, &env, depth, found));
     }
 
-    fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<Place>) {
+    fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<FieldRef>) {
         if depth > DEEPEST || found.len() >= MOST {
             return;
         }
@@ -85,7 +87,7 @@ impl Machine<'_> {
             Ex::Io(of) => {
                 self.trace(of, env, depth, found);
                 if let Ok(Val::Obj(object)) = self.eval(of, env) {
-                    self.window(Place { object, slot: 0, index: None }, depth, found);
+                    self.window(FieldRef { object, slot: 0, index: None }, depth, found);
                 }
             }
             Ex::At(of, index) => {
@@ -95,15 +97,15 @@ impl Machine<'_> {
                     && let Ok(index) = self.int(index, env)
                 {
                     let index = u64::try_from(index).ok();
-                    add(found, Place { object: env.this, slot: *slot, index });
+                    add(found, FieldRef { object: env.this, slot: *slot, index });
                 }
             }
             _ => parts(ex).into_iter().for_each(|part| self.trace(part, env, depth, found)),
         }
     }
 
-    /// The field that a name stands for, or what that is made of.
-    fn source(&mut self, id: ObjId, slot: usize, depth: u32, found: &mut Vec<Place>) {
+    /// Adds the field of a slot; for a parameter or an instance, the fields it is computed from.
+    fn source(&mut self, id: ObjId, slot: usize, depth: u32, found: &mut Vec<FieldRef>) {
         let Some(class) = self.class_of(id) else { return };
         let env = Env::of(id);
         if slot < class.params {
@@ -117,11 +119,11 @@ impl Machine<'_> {
             }
             return;
         }
-        let place = Place { object: id, slot, index: None };
+        let place = FieldRef { object: id, slot, index: None };
         if let Some(instance) = class.instance(slot) {
             match &instance.from {
-                From::Value { value, .. } => self.trace(value, &env, depth, found),
-                From::Stream { pos, .. } => {
+                FieldOrigin::Value { value, .. } => self.trace(value, &env, depth, found),
+                FieldOrigin::Stream { pos, .. } => {
                     pos.iter().for_each(|pos| self.trace(pos, &env, depth, found));
                     add(found, place);
                 }
@@ -133,59 +135,61 @@ impl Machine<'_> {
         if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Null)) {
             field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
         }
-        // An item that is not there may be: the number of items is a cause, too.
+        // A missing item depends on the item count.
         if let Repeat::Times(ex) = &field.repeat {
             self.trace(ex, &env, depth, found);
         }
-        if let Kind::Switch(switch) = &field.kind {
+        if let ElementKind::Switch(switch) = &field.kind {
             self.trace(&switch.on, &env, depth, found);
         }
         add(found, place);
     }
 
-    /// What a field must be, when a fault says so.
-    pub(crate) fn corrected(&self, place: Place, fault: &Fault) -> Option<Fixed> {
+    /// Correct value of a checksum field, taken from its fault.
+    pub(crate) fn corrected(&self, place: FieldRef, fault: &Fault) -> Option<FixedValue> {
         let Some(Fact::Hex { value: number, digits }) = fault.expected else { return None };
         if fault.kind != FaultKind::Mismatch {
             return None;
         }
         match &self.cell(place.object, place.slot)?.val {
-            Val::Int(_) | Val::Enum(..) => Some(Fixed::Int(number.into())),
+            Val::Int(_) | Val::Enum(..) => Some(FixedValue::Int(number.into())),
             Val::Str(old) => {
                 let width = old.len().max(digits.into());
-                Some(Fixed::Bytes(format!("{number:0width$X}").into_bytes()))
+                Some(FixedValue::Bytes(format!("{number:0width$X}").into_bytes()))
             }
             Val::Bytes(bytes) => {
                 let len = match bytes {
-                    Bytes::At { len, .. } => usize::try_from(*len).unwrap_or(0),
-                    Bytes::Own(bytes) => bytes.len(),
+                    ByteString::At { len, .. } => usize::try_from(*len).unwrap_or(0),
+                    ByteString::Own(bytes) => bytes.len(),
                 };
                 let all = number.to_be_bytes();
                 let at = all.len().saturating_sub(len);
-                Some(Fixed::Bytes(all.get(at..)?.to_vec()))
+                Some(FixedValue::Bytes(all.get(at..)?.to_vec()))
             }
             _ => None,
         }
     }
 }
 
-fn add(found: &mut Vec<Place>, place: Place) {
+fn add(found: &mut Vec<FieldRef>, place: FieldRef) {
     if !found.contains(&place) {
         found.push(place);
     }
 }
 
-/// What is handed to a parameter where an object of a class is made.
-fn argument(kind: &Kind, own: crate::model::TypeId, slot: usize) -> Option<&Ex> {
+/// Argument passed to a parameter where an object of a class is created.
+fn argument(kind: &ElementKind, own: crate::model::TypeId, slot: usize) -> Option<&Ex> {
     match kind {
-        Kind::Object { class, args, .. } if *class == own => args.get(slot),
-        Kind::Switch(switch) => switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot)),
+        ElementKind::Object { class, args, .. } if *class == own => args.get(slot),
+        ElementKind::Switch(switch) => {
+            switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot))
+        }
         _ => None,
     }
 }
 
-/// The expressions of a field.
-fn expressions(field: &Field) -> Vec<&Ex> {
+/// Expressions of a field.
+fn expressions(field: &FieldDef) -> Vec<&Ex> {
     let mut found: Vec<&Ex> = field.condition.iter().collect();
     if let Repeat::Times(ex) | Repeat::Until(ex) = &field.repeat {
         found.push(ex);
@@ -201,18 +205,18 @@ fn expressions(field: &Field) -> Vec<&Ex> {
     found
 }
 
-fn of_kind<'f>(kind: &'f Kind, found: &mut Vec<&'f Ex>) {
+fn of_kind<'f>(kind: &'f ElementKind, found: &mut Vec<&'f Ex>) {
     match kind {
-        Kind::Bytes(extent) | Kind::Str(extent, _) => of_extent(extent, found),
-        Kind::Object { args, extent, .. } => {
+        ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => of_extent(extent, found),
+        ElementKind::Object { args, extent, .. } => {
             found.extend(args);
             extent.iter().for_each(|extent| of_extent(extent, found));
         }
-        Kind::Switch(switch) => {
+        ElementKind::Switch(switch) => {
             found.push(&switch.on);
             switch.other.iter().for_each(|extent| of_extent(extent, found));
             for (_, kind) in &switch.cases {
-                if let Kind::Object { extent: Some(extent), .. } = kind {
+                if let ElementKind::Object { extent: Some(extent), .. } = kind {
                     of_extent(extent, found);
                     break;
                 }
@@ -222,7 +226,7 @@ fn of_kind<'f>(kind: &'f Kind, found: &mut Vec<&'f Ex>) {
     }
 }
 
-fn of_extent<'f>(extent: &'f Extent, found: &mut Vec<&'f Ex>) {
+fn of_extent<'f>(extent: &'f FieldExtent, found: &mut Vec<&'f Ex>) {
     if let Size::Bytes(ex) = &extent.size {
         found.push(ex);
     }

@@ -1,18 +1,17 @@
-//! Objects in streams of their own: written as long as they come out, then their length is put
-//! right where it stands.
+//! Objects in substreams: written at their natural size, then the length field is corrected.
 
-use super::super::{Env, Machine, Place, Res, Stop};
+use super::super::{Env, FieldRef, Halt, Machine, Res};
 use super::sheet::Sheet;
-use crate::ir::{Ex, Extent, Process, Size};
+use crate::ir::{Ex, FieldExtent, Process, Size};
 use crate::model::TypeId;
-use crate::run::object::Maker;
-use crate::value::{Bytes, IoId, Val};
+use crate::run::object::ObjectMaker;
+use crate::value::{ByteString, IoId, Val};
 use bytescope_inspect::BufferId;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::io::Write;
 
-/// Bytes that what is compressed may have.
+/// Maximum uncompressed size in bytes.
 const MOST: u64 = 1 << 20;
 
 impl Machine<'_> {
@@ -20,27 +19,28 @@ impl Machine<'_> {
     pub(in crate::run) fn make_within(
         &mut self,
         env: &Env<'_>,
-        extent: &Extent,
+        extent: &FieldExtent,
         io: IoId,
-        (class, maker, args): (TypeId, Maker, Vec<Val>),
+        (class, maker, args): (TypeId, ObjectMaker, Vec<Val>),
     ) -> Res<Val> {
         let key = self.key(maker.place);
         let outer = self.io(io);
         let at = outer.at();
         if at > outer.most {
-            return Err(Stop::short(at.saturating_sub(outer.most), 0).at(outer.most));
+            return Err(Halt::short(at.saturating_sub(outer.most), 0).at(outer.most));
         }
         let ends = extent.terminator.as_deref().unwrap_or_default();
-        let room = self.draft.as_ref().is_some_and(|draft| draft.plan.rooms.contains_key(&key));
-        let wanted = match &extent.size {
-            Size::Bytes(ex) if room => Some((ex, self.length_to_be(ex, env, "the size")?)),
+        let planned =
+            self.draft.as_ref().is_some_and(|draft| draft.plan.object_sizes.contains_key(&key));
+        let declared = match &extent.size {
+            Size::Bytes(ex) if planned => Some((ex, self.length_to_be(ex, env, "size")?)),
             Size::Bytes(ex) => Some((ex, self.size_within(ex, env)?)),
             Size::ToEnd | Size::ToTerminator => None,
         };
         let zlib = matches!(extent.process, Some(Process::Zlib));
         let closed = matches!(extent.size, Size::ToEnd) && outer.most <= outer.end;
-        let fixed = match wanted {
-            Some((ex, n)) if matches!(ex, Ex::Val(_)) || room || self.is_empty(class) => Some(n),
+        let fixed = match declared {
+            Some((ex, n)) if matches!(ex, Ex::Val(_)) || planned || self.is_empty(class) => Some(n),
             None if closed => Some(outer.end.saturating_sub(at)),
             _ => None,
         };
@@ -52,7 +52,7 @@ impl Machine<'_> {
                 self.stream(outer.buffer, at, end)
             }
             (None, None) => {
-                let inner = self.stream(outer.buffer, at, self.begun(outer.buffer, at));
+                let inner = self.stream(outer.buffer, at, self.decided_end(outer.buffer, at));
                 let spare = outer.most.saturating_sub(ends.len() as u64);
                 self.open(inner, spare);
                 inner
@@ -87,18 +87,18 @@ impl Machine<'_> {
                 Some(coded)
             }
         };
-        if let Some((ex, wanted)) = wanted
-            && len != wanted
+        if let Some((ex, declared)) = declared
+            && len != declared
         {
             let fits = fixed.is_none() && self.settle(ex, env, len);
-            if !fits && len < wanted {
-                len = wanted;
+            if !fits && len < declared {
+                len = declared;
             } else if !fits {
-                // The length cannot follow; the object must, when it is written again.
+                // The length field cannot change, so the object must fit it in the next run.
                 if let Some(draft) = &mut self.draft {
-                    draft.again |= draft.plan.rooms.insert(key, wanted).is_none();
+                    draft.again |= draft.plan.object_sizes.insert(key, declared).is_none();
                 }
-                return Err(Stop::short(len, wanted).at(at));
+                return Err(Halt::short(len, declared).at(at));
             }
         }
         let len = match fixed {
@@ -120,47 +120,47 @@ impl Machine<'_> {
         self.seek(io, at.saturating_add(len).saturating_sub(outer.start));
         match extent.size {
             Size::Bytes(_) => {}
-            Size::ToEnd => self.close_behind(io, maker.place),
+            Size::ToEnd => self.close_after(io, maker.place),
             Size::ToTerminator => {
                 self.put(io, ends)?;
                 if extent.consume {
-                    let behind = self.io(io).pos().saturating_add(ends.len() as u64);
-                    self.seek(io, behind);
+                    let after = self.io(io).pos().saturating_add(ends.len() as u64);
+                    self.seek(io, after);
                 }
             }
         }
         Ok(Val::Obj(id))
     }
 
-    /// Whether a type has nothing of its own: only instances look at what there is.
+    /// `true` if a type has no sequential fields, only instances.
     fn is_empty(&self, class: TypeId) -> bool {
         self.class(class).is_some_and(|class| class.fields.is_empty())
     }
 
-    /// What an expression says of the size of an object. A negative number cannot be meant: it is
-    /// put right when the object is there.
+    /// Evaluates the size of an object. A negative size counts as 0; it is corrected after the
+    /// object is written.
     fn size_within(&mut self, ex: &Ex, env: &Env<'_>) -> Res<u64> {
-        match self.length(ex, env, "the size") {
+        match self.length(ex, env, "size") {
             Err(_) if self.int(ex, env).is_ok_and(|n| n < 0) => Ok(0),
             other => other,
         }
     }
 
-    /// How far the bits of a buffer are decided from a byte on.
-    fn begun(&self, buffer: BufferId, at: u64) -> u64 {
+    /// End of the run of decided bytes that starts at `at`.
+    fn decided_end(&self, buffer: BufferId, at: u64) -> u64 {
         let sheet = self.draft.as_ref().and_then(|draft| draft.sheets.get(&buffer.0));
-        let begun = |at| sheet.is_some_and(|sheet| sheet.is_begun(at));
-        (at..).find(|at| !begun(*at)).unwrap_or(at)
+        let is_decided = |at| sheet.is_some_and(|sheet| sheet.is_decided(at));
+        (at..).find(|at| !is_decided(*at)).unwrap_or(at)
     }
 
-    /// Lets a stream grow.
+    /// Allows a stream to grow up to `most`.
     fn open(&mut self, io: IoId, most: u64) {
         if let Some(stream) = self.io_mut(io) {
             stream.most = most.max(stream.end);
         }
     }
 
-    /// Keeps bytes out of what is written from now on; what to go back to.
+    /// Adds bytes that must not be written from now on. Returns the previous number of such bytes.
     fn avoid(&mut self, ends: &[u8], pad: Option<u8>) -> usize {
         let Some(draft) = &mut self.draft else { return 0 };
         let before = draft.avoid.len();
@@ -168,11 +168,11 @@ impl Machine<'_> {
         before
     }
 
-    /// The bytes from which `process` makes these.
+    /// Applies the inverse of `process`: returns the bytes that it turns into `plain`.
     pub(super) fn processed(
         &mut self,
         plain: Vec<u8>,
-        extent: &Extent,
+        extent: &FieldExtent,
         env: &Env<'_>,
     ) -> Res<Vec<u8>> {
         match &extent.process {
@@ -180,25 +180,25 @@ impl Machine<'_> {
             Some(Process::Zlib) => {
                 let mut out = ZlibEncoder::new(Vec::new(), Compression::default());
                 let made = out.write_all(&plain).and_then(|()| out.finish());
-                made.map_err(|error| Stop::rule(error.to_string()))
+                made.map_err(|error| Halt::rule(error.to_string()))
             }
             Some(Process::Rotate { by, left }) => {
                 let back = Process::Rotate { by: by.clone(), left: !left };
-                let bytes = self.process(&Bytes::Own(plain.into()), &back, env)?;
+                let bytes = self.process(&ByteString::Own(plain.into()), &back, env)?;
                 Ok(self.slice(&bytes).to_vec())
             }
-            // Exclusive or undoes itself; what another program does is refused here, too.
+            // XOR is its own inverse; a custom routine fails here, too.
             Some(process) => {
-                let bytes = self.process(&Bytes::Own(plain.into()), process, env)?;
+                let bytes = self.process(&ByteString::Own(plain.into()), process, env)?;
                 Ok(self.slice(&bytes).to_vec())
             }
         }
     }
 
-    /// Ends a growing stream behind a field that takes all that is left of it.
-    pub(super) fn close_behind(&mut self, io: IoId, place: Place) {
+    /// Closes a growing stream after a field that extends to its end.
+    pub(super) fn close_after(&mut self, io: IoId, place: FieldRef) {
         let class = self.class_of(place.object);
-        // What an instance sees of a stream may still grow.
+        // After an instance the stream may still grow.
         if class.is_some_and(|class| class.instance(place.slot).is_none())
             && let Some(stream) = self.io_mut(io)
         {

@@ -1,6 +1,6 @@
-//! `bytescope decode` on the command line.
+//! Arguments of `bytescope decode`.
 
-use super::{Bounds, Naming, Stream};
+use super::{FormatArgs, LimitArgs, StreamArgs};
 use crate::number;
 use bytescope::layout::StructFormat;
 use clap::{Args, ValueEnum, ValueHint};
@@ -8,8 +8,10 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 pub(super) const HELP: &str = "\
-Rows of records whose checks fail are left out; each is named on the standard error, and the exit
-status is 1, as it is when the data ends within a record. A summary goes to the standard error.
+Invalid records are omitted and reported on standard error, followed by a summary.
+
+Exit status: 0 success; 1 invalid data, such as truncated input; 2 wrong usage or a file that
+cannot be read or written.
 
 Examples:
   bytescope decode -f sensor log.bin --to csv
@@ -18,8 +20,8 @@ Examples:
   bytescope decode -s log.ksy log.bin --each entries --to ndjson
   nc -l 9000 | bytescope decode -f sensor --to ndjson
 
-Formats that are sent in frames (sensor_frame, ubx, nmea, …) and schemas with -frame are found in noise;
-every other byte is accounted for:
+Frames (sensor_frame, ubx, nmea, … and schemas with `-frame`) are found in noisy streams; all
+other bytes are accounted for:
   bytescope decode -f sensor_frame capture.bin --rejects rejects.ndjson
   bytescope decode -f sensor_frame /dev/ttyUSB0 --baud 115200 --to ndjson
   bytescope decode -f sensor_frame tcp://127.0.0.1:5760 --strict
@@ -28,94 +30,92 @@ every other byte is accounted for:
 
 /// `decode`
 #[derive(Args, Debug)]
-pub(crate) struct Decode {
-    /// The file; `-` or none is the standard input. Frames are also read from a serial line and
-    /// from tcp://HOST:PORT
+pub(crate) struct DecodeArgs {
+    /// Input file, serial port or tcp://HOST:PORT; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// Take the records or frames of this format instead of finding it out (see `bytescope
-    /// formats`); again for other frames on the same line
+    /// Treat input as this format instead of detecting it (see `bytescope formats`); repeatable for
+    /// frames
     #[arg(short, long, value_name = "NAME", conflicts_with = "layout")]
     pub(crate) format: Vec<String>,
-    /// Take the frames that this Kaitai schema describes, or the items of a list; again for other
-    /// frames on the same line
+    /// Treat input as described by this Kaitai schema; repeatable for frames
     #[arg(short, long, value_name = "FILE.ksy", conflicts_with = "layout",
         value_hint = ValueHint::FilePath)]
     pub(crate) schema: Vec<PathBuf>,
-    /// Look for schemas that are imported by an absolute path in this folder
-    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
-    /// Values that a schema computes are columns too
+    /// Add columns for the computed fields of a schema
     #[arg(long)]
     pub(crate) instances: bool,
-    /// Records of this format string, such as `<IHff` (see `bytescope struct`)
+    /// Treat input as records of this format string (see `bytescope struct`)
     #[arg(id = "layout", long = "struct", value_name = "FMT")]
     pub(crate) layout: Option<StructFormat>,
-    /// Names for the values of --struct; f0, f1, … otherwise
+    /// Name the columns of --struct [default: f0,f1,…]
     #[arg(long, value_name = "A,B,C", value_delimiter = ',', requires = "layout")]
     pub(crate) names: Vec<String>,
-    /// What to write; the ending of OUT says so otherwise, or else it is CSV
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub(crate) to: Option<TableKind>,
-    /// Write to this file instead of the standard output; it appears when it is whole
+    /// Write this type of table [default: by extension of OUT, or csv]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) to: Option<TableFormatArg>,
+    /// Write to OUT instead of standard output; replace it once complete
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Only these columns, in this order
+    /// Write only these columns, in this order
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
-    /// The records at this path, where a file has several kinds of them
+    /// Decode the record list at PATH, if a file has several
     #[arg(long, value_name = "PATH", conflicts_with = "layout")]
     pub(crate) each: Option<String>,
-    /// Begin at this byte
-    #[arg(long, value_name = "BYTES", value_parser = number::parse, default_value = "0")]
+    /// Start at byte OFFSET
+    #[arg(long, value_name = "OFFSET", value_parser = number::parse, default_value = "0")]
     pub(crate) offset: u64,
-    /// Leave out so many records at the start
+    /// Skip the first COUNT records
     #[arg(long, value_name = "COUNT", value_parser = number::parse, default_value = "0")]
     pub(crate) skip: u64,
-    /// Decode no more records than this
+    /// Decode at most COUNT records
     #[arg(long, value_name = "COUNT", value_parser = number::parse)]
     pub(crate) limit: Option<u64>,
-    /// Work on so many threads; on every core otherwise
+    /// Use COUNT threads [default: one per core]
     #[arg(long, value_name = "COUNT")]
     pub(crate) threads: Option<NonZero<usize>>,
-    /// No summary and no progress bar
+    /// Print neither a summary nor a progress bar
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
-    pub(crate) bounds: Bounds,
+    pub(crate) bounds: LimitArgs,
     #[command(flatten)]
-    pub(crate) stream: Stream,
+    pub(crate) stream: StreamArgs,
 }
 
-impl Decode {
-    /// How each of the formats is named: those of schemas last.
-    pub(crate) fn naming(&self) -> Vec<Naming> {
+impl DecodeArgs {
+    /// Returns the options that choose each format, those with a schema last.
+    pub(crate) fn naming(&self) -> Vec<FormatArgs> {
         let one = |format, schema| {
             let include = self.include.clone();
-            Naming { format, schema, include, ..Naming::default() }
+            FormatArgs { format, schema, include, ..FormatArgs::default() }
         };
         let formats = self.format.iter().map(|name| one(Some(name.clone()), None));
         formats.chain(self.schema.iter().map(|path| one(None, Some(path.clone())))).collect()
     }
 }
 
-/// How a table is written down.
+/// Type of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TableKind {
-    /// A header row, then a record a row, quoted as RFC 4180 says
+pub(crate) enum TableFormatArg {
+    /// A header row, then one record per row, quoted per RFC 4180
     Csv,
-    /// One JSON object a line
+    /// One JSON object per line
     Ndjson,
-    /// A Parquet file, not compressed
+    /// An uncompressed Parquet file
     #[cfg(feature = "columnar")]
     Parquet,
-    /// An Arrow file; on the standard output, an Arrow stream
+    /// An Arrow file, or an Arrow stream on standard output
     #[cfg(feature = "columnar")]
     Arrow,
 }
 
-impl TableKind {
-    /// What the ending of a file's name says; CSV where it says nothing.
+impl TableFormatArg {
+    /// Determines the type from the file extension; the default is CSV.
     pub(crate) fn of(path: Option<&Path>) -> Self {
         match path.and_then(Path::extension).and_then(|e| e.to_str()) {
             Some("ndjson" | "jsonl") => Self::Ndjson,

@@ -1,12 +1,12 @@
-//! `bytescope eval` and `bytescope schema` on the command line.
+//! Arguments of `bytescope eval` and `bytescope schema`.
 
-use super::Reading;
+use super::InputArgs;
 use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 pub(super) const EVAL_HELP: &str = "\
-Expressions are those of the schema's language, about the file as a whole. Named values print as
-their names, bytes as hex, structures as objects.
+Expressions are written in the schema language and start at the root of the file. The output has
+one JSON value per line: enum values by name, bytes as hex, structures as objects.
 
 Examples:
   bytescope eval -s png.ksy photo.png ihdr.width 'chunks.size'
@@ -14,14 +14,26 @@ Examples:
 
 pub(super) const HELP: &str = "\
 Examples:
-  bytescope schema check *.ksy         what is wrong, as path:line:col: error: …
-  bytescope schema check --json a.ksy  the same for an editor
+  bytescope schema check *.ksy         errors as path:line:col: error: …
+  bytescope schema check --json a.ksy  errors as JSON
   bytescope schema json-schema > ksy.schema.json
-  bytescope schema fuzz a.ksy -o fuzz  a project that fuzzes a Rust parser beside the schema";
+  bytescope schema fuzz a.ksy -o fuzz  fuzz project for a Rust parser";
+
+const CHECK_HELP: &str = "\
+Exit status: 0 all schemas valid (warnings allowed); 2 errors.
+
+Examples:
+  bytescope schema check *.ksy
+  bytescope schema check --json a.ksy";
+
+const JSON_SCHEMA_HELP: &str = "\
+Examples:
+  bytescope schema json-schema > ksy.schema.json";
 
 const FUZZ_HELP: &str = "\
-The project is a crate: call your parser in its src/parse.rs, and `cargo test` compares over the
-kept inputs; `cargo +nightly fuzz run --fuzz-dir DIR agrees` looks for others. Its README says more.
+The project is a crate; call your parser in its src/parse.rs. `cargo test` compares parser and
+schema on the stored inputs; `cargo +nightly fuzz run --fuzz-dir FOLDER agrees` searches for inputs
+on which they differ. See the README in FOLDER.
 
 Examples:
   bytescope schema fuzz a.ksy -o fuzz
@@ -29,59 +41,58 @@ Examples:
 
 /// `eval`
 #[derive(Args, Debug)]
-pub(crate) struct Eval {
-    /// The file; `-` is the standard input
+pub(crate) struct EvalArgs {
+    /// Input file; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// The expressions
+    /// Expressions to evaluate
     #[arg(required = true, value_name = "EXPR", allow_hyphen_values = true)]
     pub(crate) expressions: Vec<String>,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) reading: InputArgs,
 }
 
-/// The verbs of `schema`.
+/// A subcommand of `schema`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SchemaCommand {
-    /// Say what is wrong with schemas: exit status 0 when nothing is, or 2
-    Check(SchemaCheck),
-    /// Make a cargo-fuzz project that holds a Rust parser of yours to a schema
+    /// Check schemas and report errors and warnings
+    #[command(after_help = CHECK_HELP)]
+    Check(SchemaCheckArgs),
+    /// Create a project that fuzzes a Rust parser against a schema
     #[command(after_help = FUZZ_HELP)]
-    Fuzz(SchemaFuzz),
-    /// Print a JSON Schema of .ksy files, with which editors complete and check them
+    Fuzz(SchemaFuzzArgs),
+    /// Print a JSON Schema of .ksy files for editors
+    #[command(after_help = JSON_SCHEMA_HELP)]
     JsonSchema,
 }
 
 /// `schema check`
 #[derive(Args, Debug)]
-pub(crate) struct SchemaCheck {
-    /// The schemas
+pub(crate) struct SchemaCheckArgs {
+    /// Schemas to check
     #[arg(required = true, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// Look for schemas that are imported by an absolute path in this folder, and then in those of
-    /// the environment variable BYTESCOPE_PATH
-    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
-    /// Print JSON: a value for each thing that is wrong
+    /// Print a JSON array of errors and warnings
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 /// `schema fuzz`
 #[derive(Args, Debug)]
-pub(crate) struct SchemaFuzz {
-    /// The schema; it is copied with all that it imports
+pub(crate) struct SchemaFuzzArgs {
+    /// Schema to test against; copied with its imports
     #[arg(value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// The folder to make; it must not exist, or be empty
-    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Create the project in FOLDER, which must be new or empty
+    #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) output: PathBuf,
-    /// Look for schemas that are imported by an absolute path in this folder, and then in those of
-    /// the environment variable BYTESCOPE_PATH
-    #[arg(short = 'I', long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
-    /// Where the project takes bytescope from: the URL of a repository, a version, or a folder with
-    /// the sources
-    #[arg(long, value_name = "WHERE", default_value = env!("CARGO_PKG_REPOSITORY"))]
+    /// Depend on bytescope from SOURCE: repository URL, version or folder
+    #[arg(long, value_name = "SOURCE", default_value = env!("CARGO_PKG_REPOSITORY"))]
     pub(crate) bytescope: String,
 }

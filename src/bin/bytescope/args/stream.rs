@@ -1,50 +1,53 @@
-//! Options for frames in a stream.
+//! Arguments of `bytescope decode` for frames in a stream.
 
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What is asked of a stream of frames.
+/// Options for frame formats. The heading is set for each argument: a heading of the structure
+/// would apply to all arguments after it.
 #[derive(Args, Debug, Default)]
-#[command(next_help_heading = "Frames (formats that are found in noise)")]
-pub(crate) struct Stream {
-    /// Write every rejected candidate and skipped range here, as NDJSON with offset, length, reason
-    #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+pub(crate) struct StreamArgs {
+    /// Write rejected frames and skipped ranges to OUT as NDJSON
+    #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath, help_heading = FRAMES)]
     pub(crate) rejects: Option<PathBuf>,
-    /// Write one table for each value of this column, the kind of message without a name; OUT says
-    /// where, such as 'out/{}.parquet'
+    /// Write one table per value of COLUMN (default: message) to OUT, such as 'out/{}.parquet'
     #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "message",
-        requires = "output")]
+        requires = "output", help_heading = FRAMES)]
     pub(crate) split_by: Option<String>,
-    /// Write no rows: only the summary
-    #[arg(long, conflicts_with_all = ["to", "output", "columns"])]
+    /// Print only the summary, no rows
+    #[arg(long, conflicts_with_all = ["to", "output", "columns"], help_heading = FRAMES)]
     pub(crate) count: bool,
-    /// Exit status 1 when a candidate was rejected or could not be verified
-    #[arg(long)]
+    /// Exit with status 1 if a frame is rejected or unverified
+    #[arg(long, help_heading = FRAMES)]
     pub(crate) strict: bool,
-    /// How the summary is written to the standard error
-    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
-    pub(crate) report: Report,
-    /// Wait for more at the end of the file, until interrupted
-    #[arg(long)]
+    /// Print the summary in this style
+    #[arg(long, value_enum, value_name = "STYLE", default_value_t, help_heading = FRAMES)]
+    pub(crate) report: ReportStyle,
+    /// Wait for more data at the end of the file until interrupted
+    #[arg(long, help_heading = FRAMES)]
     pub(crate) follow: bool,
-    /// Give up a frame whose rest does not come: after so long a silence of a live input
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1")]
+    /// Give up on an incomplete frame after SECONDS without input
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1",
+        help_heading = FRAMES)]
     pub(crate) timeout: Duration,
-    /// Set a serial line to so many bits a second (8 data bits, no parity, 1 stop bit)
-    #[arg(long, value_name = "RATE")]
+    /// Set the serial port to RATE baud (8N1)
+    #[arg(long, value_name = "RATE", help_heading = FRAMES)]
     pub(crate) baud: Option<u32>,
 }
 
-impl Stream {
-    /// The option that was given, if any: for formats that are not found in noise.
+/// Heading of these options in the help.
+const FRAMES: &str = "Frames (found in noisy streams)";
+
+impl StreamArgs {
+    /// Returns the first of these options that was given, which other formats do not allow.
     pub(crate) fn given(&self) -> Option<&'static str> {
         let given = [
             (self.rejects.is_some(), "--rejects"),
             (self.split_by.is_some(), "--split-by"),
             (self.count, "--count"),
             (self.strict, "--strict"),
-            (self.report != Report::Text, "--report"),
+            (self.report != ReportStyle::Text, "--report"),
             (self.follow, "--follow"),
             (self.baud.is_some(), "--baud"),
         ];
@@ -52,13 +55,13 @@ impl Stream {
     }
 }
 
-/// How a summary is written.
+/// Style of the summary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Report {
-    /// Sentences
+pub(crate) enum ReportStyle {
+    /// Lines of text
     #[default]
     Text,
-    /// A JSON object on one line
+    /// One JSON object on one line
     Json,
 }
 
@@ -67,5 +70,5 @@ fn seconds(text: &str) -> Result<Duration, String> {
     parsed
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .filter(|timeout| !timeout.is_zero())
-        .ok_or_else(|| format!("'{text}' is not a number of seconds like 1 or 0.25"))
+        .ok_or_else(|| format!("'{text}' is not a number of seconds (expected e.g. 1 or 0.25)"))
 }

@@ -1,10 +1,10 @@
 //! `bytescope dump`
 
-use crate::args::Dump;
+use crate::args::DumpArgs;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::dump::{
-    self, CArray, Coloring, DumpOptions, Dumper, Plain, ReverseError, Reverser, Runs,
+    self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, Reverser, Runs,
 };
 use bytescope::inspect::OpenError;
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions};
@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
+pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> {
     let formats = options.naming.formats();
     let format = match options.naming.named(&formats) {
         Ok(format) => format,
@@ -22,10 +22,10 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
         None => stdout,
         Some(path) => match Output::file(path) {
             Ok(out) => out,
-            Err(error) => return Ok(complain(path.display(), error)),
+            Err(error) => return Ok(report_problem(path.display(), error)),
         },
     };
-    let mut worst = Status::Good;
+    let mut worst = ExitStatus::Valid;
     for path in &options.files {
         if options.files.len() > 1 && !options.reverse && !options.c && !options.plain {
             writeln!(out, "{}:", path.display())?;
@@ -35,27 +35,27 @@ pub(crate) fn run(options: &Dump, stdout: Output) -> io::Result<Status> {
         } else {
             forward(options, path, (format.as_ref(), &formats), &mut out)?
         };
-        let status = result.unwrap_or_else(|error| complain(path.display(), error));
+        let status = result.unwrap_or_else(|error| report_problem(path.display(), error));
         worst = worst.max(status);
     }
-    // A file whose bytes are not all right does not replace the one that was there.
-    if worst == Status::Good || options.output.is_none() {
+    // An incomplete file does not replace an existing one.
+    if worst == ExitStatus::Valid || options.output.is_none() {
         out.commit()?;
     }
     Ok(worst)
 }
 
-/// What an input could not be opened for; what the output failed with is the outer error.
+/// The inner error is one of the input; the outer one is one of the output.
 type Opened<T> = io::Result<Result<T, OpenError>>;
 
 fn forward(
-    options: &Dump,
+    options: &DumpArgs,
     path: &Path,
     (named, formats): (Option<&AnyFormat>, &Formats),
     out: &mut Output,
-) -> Opened<Status> {
+) -> Opened<ExitStatus> {
     let by_field = out.color && !options.plain && !options.c;
-    // A pipe is dumped as it comes; only the fields of a named format need all of it.
+    // A pipe is dumped as it arrives; only coloring by fields needs all of it.
     if path.as_os_str() == "-" && !(by_field && named.is_some()) {
         return stream(options, io::stdin().lock(), out);
     }
@@ -68,20 +68,20 @@ fn forward(
     let shown = match by_field.then(format).flatten() {
         Some(format) => {
             let how = DocumentOptions::default().instances(true);
-            Shown::Fields(Box::new(Document::read(excerpt, format, how)))
+            DumpTarget::Fields(Box::new(Document::read(excerpt, format, how)))
         }
-        None => Shown::Bytes(excerpt),
+        None => DumpTarget::Bytes(excerpt),
     };
     let coloring = match &shown {
-        Shown::Fields(doc) => Coloring::Fields(Runs::of(doc.tree())),
-        Shown::Bytes(_) if by_field => Coloring::Classes,
-        Shown::Bytes(_) => Coloring::None,
+        DumpTarget::Fields(doc) => Coloring::Fields(Runs::of(doc.tree())),
+        DumpTarget::Bytes(_) if by_field => Coloring::Classes,
+        DumpTarget::Bytes(_) => Coloring::None,
     };
     let bytes = shown.excerpt().bytes();
     let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
-    match Digits::new(options, path, out)? {
+    match DigitDump::new(options, path, out)? {
         None => dump::write(part, how(options), &coloring, out)?,
         Some(mut digits) => {
             digits.feed(part, out)?;
@@ -90,19 +90,19 @@ fn forward(
     }
     if let Some(problem) = shown.excerpt().problem() {
         out.flush()?;
-        complain(path.display(), problem);
-        return Ok(Ok(Status::Bad));
+        report_problem(path.display(), problem);
+        return Ok(Ok(ExitStatus::Invalid));
     }
-    Ok(Ok(Status::Good))
+    Ok(Ok(ExitStatus::Valid))
 }
 
-/// What is dumped: the fields of a document, or bytes.
-enum Shown {
+/// A document with fields, or plain bytes, to be dumped.
+enum DumpTarget {
     Fields(Box<Document>),
     Bytes(Excerpt),
 }
 
-impl Shown {
+impl DumpTarget {
     fn excerpt(&self) -> &Excerpt {
         match self {
             Self::Fields(doc) => doc.excerpt(),
@@ -133,10 +133,10 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
     }
 }
 
-/// Dumps what comes, block by block, without keeping it.
-fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Status> {
+/// Dumps a stream block by block.
+fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<ExitStatus> {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
-    let mut digits = Digits::new(options, Path::new("stdin"), out)?;
+    let mut digits = DigitDump::new(options, Path::new("stdin"), out)?;
     let mut dumper = Dumper::new(how(options), &coloring);
     let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
@@ -152,8 +152,8 @@ fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Statu
         let head = usize::try_from(skip).unwrap_or(usize::MAX).min(got);
         skip = skip.saturating_sub(head as u64);
         let bytes = block.get(head..got).unwrap_or_default();
-        let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
-        let bytes = bytes.get(..wanted).unwrap_or_default();
+        let length = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+        let bytes = bytes.get(..length).unwrap_or_default();
         left = left.saturating_sub(bytes.len() as u64);
         match &mut digits {
             Some(digits) => digits.feed(bytes, out)?,
@@ -162,7 +162,7 @@ fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Statu
         out.write_all(&text)?;
         text.clear();
         if got < block.len() {
-            // More may be long in coming.
+            // The next block may take a while to arrive.
             out.flush()?;
         }
     }
@@ -171,27 +171,27 @@ fn stream(options: &Dump, mut from: impl Read, out: &mut Output) -> Opened<Statu
         None => dumper.finish(&mut text),
     }
     out.write_all(&text)?;
-    Ok(Ok(Status::Good))
+    Ok(Ok(ExitStatus::Valid))
 }
 
-fn how(options: &Dump) -> DumpOptions {
+fn how(options: &DumpArgs) -> DumpOptions {
     let columns = usize::from(options.columns);
     DumpOptions { columns, offset: options.skip, all: options.all }
 }
 
-/// The dumps without offsets.
-enum Digits {
-    Plain(Plain),
+/// A dump without offsets.
+enum DigitDump {
+    Plain(PlainHex),
     C(CArray),
 }
 
-impl Digits {
-    fn new(options: &Dump, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
+impl DigitDump {
+    fn new(options: &DumpArgs, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
         if options.c {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             return Ok(Some(Self::C(CArray::new(&name, out)?)));
         }
-        Ok(options.plain.then(|| Self::Plain(Plain::default())))
+        Ok(options.plain.then(|| Self::Plain(PlainHex::default())))
     }
 
     fn feed(&mut self, bytes: &[u8], out: &mut Output) -> io::Result<()> {
@@ -209,8 +209,8 @@ impl Digits {
     }
 }
 
-/// Turns a dump back into bytes.
-fn reverse(path: &Path, out: &mut Output) -> Opened<Status> {
+/// Converts a dump back to bytes.
+fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
     let mut from: Box<dyn BufRead> = match path.as_os_str() == "-" {
         true => Box::new(io::stdin().lock()),
         false => match File::open(path) {
@@ -222,9 +222,9 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<Status> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        // A line of a dump is short; one that is not is some other file.
+        // Bounds memory for files that are not dumps.
         match from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
-            Ok(0) => return Ok(Ok(Status::Good)),
+            Ok(0) => return Ok(Ok(ExitStatus::Valid)),
             Ok(_) => {}
             Err(error) => return Ok(Err(error.into())),
         }
@@ -234,11 +234,12 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<Status> {
             Err(ReverseError::Io(error)) => return Err(error),
             Err(error) => {
                 out.flush()?;
-                complain(path.display(), error);
-                return Ok(Ok(Status::Bad));
+                report_problem(path.display(), error);
+                return Ok(Ok(ExitStatus::Invalid));
             }
         }
     }
 }
 
+/// Maximum length of a line in bytes.
 const LONGEST_LINE: u64 = 1 << 20;

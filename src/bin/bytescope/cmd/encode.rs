@@ -1,10 +1,10 @@
 //! `bytescope encode`
 
 use crate::advice;
-use crate::args::{Encode, InputKind};
+use crate::args::{EncodeArgs, InputKind};
 use crate::open;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::DraftOptions;
@@ -13,24 +13,24 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
-pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
+pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus> {
     let format = match open::writable(&options.format) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let kind = options.from.unwrap_or_else(|| InputKind::of(&options.file));
     if kind != InputKind::Json && format.encode_records.is_none() {
-        let advice = "files are more than records; give the JSON that `inspect --json` prints";
-        return Ok(complain(format.name, advice));
+        let advice = "cannot be encoded from CSV or NDJSON (use JSON from `inspect --json`)";
+        return Ok(report_problem(format.name, advice));
     }
     let mut out = match &options.output {
         Some(path) => match Output::file(path) {
             Ok(out) => out,
-            Err(error) => return Ok(complain(path.display(), error)),
+            Err(error) => return Ok(report_problem(path.display(), error)),
         },
         None if io::stdout().is_terminal() => {
-            let advice = "bytes are not for a terminal; name a file with -o, or use a pipe";
-            return Ok(complain("encode", advice));
+            let advice = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
+            return Ok(report_problem("encode", advice));
         }
         None => stdout,
     };
@@ -40,7 +40,9 @@ pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
     } else {
         match File::open(&options.file) {
             Ok(file) => Box::new(BufReader::with_capacity(256 << 10, file)),
-            Err(error) => return Ok(complain(name, bytescope::inspect::OpenError::from(error))),
+            Err(error) => {
+                return Ok(report_problem(name, bytescope::inspect::OpenError::from(error)));
+            }
         }
     };
     let how = DraftOptions { keep: options.keep, truncate: options.truncate };
@@ -50,13 +52,13 @@ pub(crate) fn run(options: &Encode, stdout: Output) -> io::Result<Status> {
         Err(problem) => Ok(Err(problem)),
     });
     match (made, &options.output) {
-        (Ok(Ok(())), _) => Ok(Status::Good),
+        (Ok(Ok(())), _) => Ok(ExitStatus::Valid),
         (Ok(Err(problem)), _) => {
-            // What was there before stays: the new file never takes its name.
-            complain(name, problem);
-            Ok(Status::Bad)
+            // An existing file stays, since the new one is not committed.
+            report_problem(name, problem);
+            Ok(ExitStatus::Invalid)
         }
-        (Err(error), Some(path)) => Ok(complain(path.display(), error)),
+        (Err(error), Some(path)) => Ok(report_problem(path.display(), error)),
         (Err(error), None) => Err(error),
     }
 }
@@ -67,7 +69,7 @@ struct Encoder<'e> {
     blobs: Option<&'e Path>,
 }
 
-/// What is wrong with the input, in a sentence; what the output failed with is the outer error.
+/// The inner error is a message about the input; the outer one is an error of the output.
 type Encoded = io::Result<Result<(), String>>;
 
 impl Encoder<'_> {
@@ -79,7 +81,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// A file from rows, whose number may be before the records.
+    /// Encodes rows. The number of records may precede them.
     fn rows(
         &self,
         kind: EncodeRecords,
@@ -96,7 +98,7 @@ impl Encoder<'_> {
                 Err(error) => not_encoded(error),
             };
         }
-        // The output takes nothing back, so that the records wait for the bytes before them.
+        // The header depends on the records, and a stream cannot be rewritten.
         let mut records = Vec::new();
         match encode_rows(kind, from, rows, self.how, &mut records) {
             Ok(head) => out.write_all(&head).and_then(|()| out.write_all(&records)).map(Ok),
@@ -104,7 +106,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// A whole file from one JSON value.
+    /// Encodes a whole file from one JSON value.
     fn tree(&self, mut from: impl Read, out: &mut Output) -> Encoded {
         let mut text = Vec::new();
         if let Err(error) = from.read_to_end(&mut text) {
@@ -121,25 +123,25 @@ impl Encoder<'_> {
             return Ok(Err(problem));
         }
         let Some(encode) = self.format.encode else {
-            return Ok(Err("this format cannot be made from JSON".to_owned()));
+            return Ok(Err(format!("{} cannot be encoded from JSON", self.format.name)));
         };
         let made = match encode(&json, self.how) {
             Ok(made) => made,
             Err(error) => return Ok(Err(advice::encoding(&error))),
         };
-        // JSON of a broken file lacks what no field holds and what could not be read.
+        // JSON of an invalid file lacks unreadable fields and bytes not covered by any field.
         match json.get("$error").filter(|_| !self.how.keep) {
             None => out.write_all(&made).map(Ok),
             Some(fault) => Ok(Err(format!(
-                "$error: this is of a broken file, {}; what no field holds is not in it (take \
-                 $error out to mend the file, or --keep to make what is there)",
-                said(fault)
+                "$error: JSON of an invalid file: {}; bytes not covered by any field are missing \
+                 (remove $error to repair the file, or use --keep to encode the JSON as is)",
+                message(fault)
             ))),
         }
     }
 }
 
-/// Why rows are not encoded: an error of the output, or a message about a row.
+/// Separates errors of the output from messages about a row.
 fn not_encoded(error: EncodeRowsError) -> Encoded {
     match error {
         EncodeRowsError::Output(error) => Err(error),
@@ -150,12 +152,12 @@ fn not_encoded(error: EncodeRowsError) -> Encoded {
     }
 }
 
-/// What a fault in JSON says.
-fn said(fault: &Json) -> String {
+/// Returns the message of a fault in JSON.
+fn message(fault: &Json) -> String {
     let text = |name: &str| fault.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
     match (text("path"), text("message")) {
         (Some(path), Some(message)) => format!("{path}: {message}"),
         (_, Some(message)) => message.to_owned(),
-        (_, None) => "as it says".to_owned(),
+        (_, None) => "unspecified fault".to_owned(),
     }
 }

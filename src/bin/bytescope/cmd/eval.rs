@@ -1,23 +1,23 @@
 //! `bytescope eval`
 
 use crate::advice;
-use crate::args::Eval;
+use crate::args::EvalArgs;
 use crate::output::Output;
-use crate::say::{Status, complain, report};
+use crate::say::{ExitStatus, report, report_problem};
 use bytescope::AnyFormat;
-use bytescope::inspect::Bytes;
+use bytescope::inspect::Buffers;
 use bytescope::view::PlainView;
-use bytescope::view::json::Sight;
+use bytescope::view::json::JsonContext;
 use std::io::{self, Write};
 
-pub(crate) fn run(options: &Eval, out: &mut Output) -> io::Result<Status> {
+pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let naming = &options.reading.naming;
     let format = match naming.named(&naming.formats()) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let Some(schema) = format.as_ref().and_then(AnyFormat::schema) else {
-        return Ok(complain("eval", "name a Kaitai schema with -s FILE.ksy"));
+        return Ok(report_problem("eval", "no Kaitai schema given (use -s FILE.ksy)"));
     };
     let mut expressions = Vec::new();
     for text in &options.expressions {
@@ -28,34 +28,34 @@ pub(crate) fn run(options: &Eval, out: &mut Output) -> io::Result<Status> {
     }
     let input = match options.reading.open(&options.file) {
         Ok(input) => input,
-        Err(error) => return Ok(complain(options.file.display(), error)),
+        Err(error) => return Ok(report_problem(options.file.display(), error)),
     };
     let limits = options.reading.limits();
     let answers = schema.eval(input.bytes(), limits, &expressions);
-    let bytes = Bytes { source: input.bytes(), buffers: &answers.buffers };
-    let sight = Sight { bytes, limits, base: input.offset() };
-    let mut status = Status::Good;
+    let bytes = Buffers { source: input.bytes(), buffers: &answers.buffers };
+    let sight = JsonContext { bytes, limits, base: input.offset() };
+    let mut status = ExitStatus::Valid;
     for (text, answer) in options.expressions.iter().zip(&answers.values) {
         match answer {
             Ok(node) => {
                 serde_json::to_writer(
                     &mut *out,
-                    &PlainView { node, sight, file: None, faults: &[] },
+                    &PlainView { node, context: sight, file: None, faults: &[] },
                 )?;
                 writeln!(out)?;
             }
             Err(fault) => {
                 out.flush()?;
-                complain(input.name(), format!("{text}: {}", advice::advised(fault.clone())));
-                status = Status::Bad;
+                report_problem(input.name(), format!("{text}: {}", advice::advised(fault.clone())));
+                status = ExitStatus::Invalid;
             }
         }
     }
     out.flush()?;
     if let Some(fault) = answers.fault {
         let fault = input.in_file(advice::advised(fault));
-        complain(input.name(), format!("at {:#x}: {fault}", fault.offset));
-        status = Status::Bad;
+        report_problem(input.name(), format!("at {:#x}: {fault}", fault.offset));
+        status = ExitStatus::Invalid;
     }
     Ok(status)
 }

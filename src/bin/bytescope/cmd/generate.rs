@@ -1,9 +1,9 @@
 //! `bytescope generate`
 
-use crate::args::{Generate, Reading};
+use crate::args::{GenerateArgs, InputArgs};
 use crate::output::Output;
-use crate::say::{Status, complain};
-use bytescope::generate::{Generator, Mutant, Mutator, Note};
+use crate::say::{ExitStatus, report_problem};
+use bytescope::generate::{Generator, Mutant, MutationNote, Mutator};
 use bytescope::inspect::Limits;
 use bytescope::ksy::Random;
 use bytescope::{AnyFormat, Excerpt};
@@ -12,44 +12,46 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-pub(crate) fn run(options: &Generate, stdout: Output) -> io::Result<Status> {
+pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStatus> {
     let formats = options.naming.formats();
     let named = match options.naming.named(&formats) {
         Ok(named) => named,
         Err(status) => return Ok(status),
     };
-    let base = match options.file.as_deref().map(|path| Reading::default().open(path)) {
+    let base = match options.file.as_deref().map(|path| InputArgs::default().open(path)) {
         None => None,
         Some(Ok(input)) => Some(input),
         Some(Err(error)) => {
             let name = options.file.as_deref().unwrap_or(Path::new("")).display();
-            return Ok(complain(name, error));
+            return Ok(report_problem(name, error));
         }
     };
     let detected = || base.as_ref().and_then(|input| formats.detect(input.bytes()));
     let Some(format) = named.or_else(detected) else {
         return Ok(match &base {
-            Some(input) => complain(input.name(), "is in no known format; name one with -f"),
-            None => complain("generate", "name a format with -f, or a schema with -s"),
+            Some(input) => {
+                report_problem(input.name(), "unrecognized format (use -f NAME to choose one)")
+            }
+            None => report_problem("generate", "no format given (use -f NAME or -s FILE.ksy)"),
         });
     };
     if let Some(input) = &base
         && let Some((path, fault)) = format.check(input.bytes(), Limits::default(), 1).first()
     {
-        complain(input.name(), format!("is bad already: {path}: {fault}"));
-        return Ok(Status::Bad);
+        report_problem(input.name(), format!("is already invalid: {path}: {fault}"));
+        return Ok(ExitStatus::Invalid);
     }
-    let to = match To::of(options, format.name(), stdout) {
+    let to = match SampleTarget::of(options, format.name(), stdout) {
         Ok(to) => to,
-        Err((what, problem)) => return Ok(complain(what, problem)),
+        Err((what, problem)) => return Ok(report_problem(what, problem)),
     };
     let seed = options.seed.unwrap_or_else(|| {
-        // The standard library seeds its hashers at random.
+        // The standard library seeds its hashers randomly.
         let seed = u64::from(u32::try_from(RandomState::new().hash_one(0) >> 32).unwrap_or(0));
-        complain("seed", format!("{seed} (--seed {seed} makes the same again)"));
+        report_problem("seed", format!("{seed} (use --seed {seed} to reproduce)"));
         seed
     });
-    let source = Source {
+    let source = SampleOrigin {
         generator: Generator::new(&format, seed, options.size),
         mutator: options.mutate.then(|| Mutator::new(&format)),
         base: base.as_ref().map(Excerpt::bytes),
@@ -58,26 +60,28 @@ pub(crate) fn run(options: &Generate, stdout: Output) -> io::Result<Status> {
     write_all(&source, options.count, to)
 }
 
-/// Where samples come from.
-struct Source<'s> {
+/// Source of samples.
+struct SampleOrigin<'s> {
     generator: Generator<'s>,
     mutator: Option<Mutator<'s>>,
     base: Option<&'s [u8]>,
     format: &'s AnyFormat,
 }
 
-/// Samples that are made before a format counts as one in which nothing can be broken.
+/// Samples tried before a format is considered impossible to damage.
 const BASES: u64 = 16;
 
-impl Source<'_> {
-    /// The sample of that number, with a note when it is damaged.
-    fn sample(&self, number: u64) -> Result<(Vec<u8>, Option<Note>), String> {
+impl SampleOrigin<'_> {
+    /// Generates the sample with this index, with a note if it is damaged.
+    fn sample(&self, number: u64) -> Result<(Vec<u8>, Option<MutationNote>), String> {
         let name = self.format.name();
-        let advised = |error| format!("no sample of {name} could be made; what resists: {error}");
+        let advised = |error| {
+            format!("could not generate a valid {name} sample; last failing field: {error}")
+        };
         let Some(mutator) = &self.mutator else {
             return Ok((self.generator.sample(number).map_err(advised)?, None));
         };
-        let mut random = Random::new(self.generator.random(number).number());
+        let mut random = Random::new(self.generator.random(number).next_u64());
         for other in 0..BASES {
             let made;
             let base = match self.base {
@@ -92,14 +96,14 @@ impl Source<'_> {
             }
         }
         Err(format!(
-            "no damage to {name} is noticed by `check`: the format has no constant, rule, length \
-             or checksum that was found to be one, and may end anywhere"
+            "`check` detects no damage to {name} samples: no constant, rule, length or checksum \
+             was found, and the data may end anywhere"
         ))
     }
 }
 
-/// Where samples go.
-enum To {
+/// Destination of samples.
+enum SampleTarget {
     Stdout(Output),
     File(PathBuf),
     Folder { folder: PathBuf, name: String },
@@ -107,16 +111,16 @@ enum To {
 
 type Problem = (String, String);
 
-impl To {
-    fn of(options: &Generate, name: &str, stdout: Output) -> Result<Self, Problem> {
+impl SampleTarget {
+    fn of(options: &GenerateArgs, name: &str, stdout: Output) -> Result<Self, Problem> {
         let several = options.count > 1;
         match &options.output {
             None if several => {
-                let advice = "several samples need a folder; name one with -o";
+                let advice = "several samples require a folder (use -o FOLDER)";
                 Err(("generate".to_owned(), advice.to_owned()))
             }
             None if io::stdout().is_terminal() => {
-                let advice = "bytes are not for a terminal; name a file with -o, or use a pipe";
+                let advice = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
                 Err(("generate".to_owned(), advice.to_owned()))
             }
             None => Ok(Self::Stdout(stdout)),
@@ -129,32 +133,32 @@ impl To {
     }
 }
 
-fn write_all(source: &Source<'_>, count: u64, to: To) -> io::Result<Status> {
-    if let To::Stdout(mut out) = to {
+fn write_all(source: &SampleOrigin<'_>, count: u64, to: SampleTarget) -> io::Result<ExitStatus> {
+    if let SampleTarget::Stdout(mut out) = to {
         if count > 0 {
             let (bytes, note) = match source.sample(0) {
                 Ok(sample) => sample,
-                Err(problem) => return Ok(complain("generate", problem)),
+                Err(problem) => return Ok(report_problem("generate", problem)),
             };
             out.write_all(&bytes)?;
             if let Some(note) = note {
-                complain("mutant", serde_json::to_string(&note)?);
+                report_problem("mutant", serde_json::to_string(&note)?);
             }
         }
         out.commit()?;
-        return Ok(Status::Good);
+        return Ok(ExitStatus::Valid);
     }
     for number in 0..count {
         let (bytes, note) = match source.sample(number) {
             Ok(sample) => sample,
-            Err(problem) => return Ok(complain("generate", problem)),
+            Err(problem) => return Ok(report_problem("generate", problem)),
         };
         let path = match &to {
-            To::Folder { folder, name } => {
+            SampleTarget::Folder { folder, name } => {
                 folder.join(format!("{name}-{:06}.bin", number.saturating_add(1)))
             }
-            To::File(path) => path.clone(),
-            To::Stdout(_) => continue,
+            SampleTarget::File(path) => path.clone(),
+            SampleTarget::Stdout(_) => continue,
         };
         let beside = path.with_added_extension("json");
         let note = note.map(|note| serde_json::to_string_pretty(&note)).transpose()?;
@@ -164,14 +168,14 @@ fn write_all(source: &Source<'_>, count: u64, to: To) -> io::Result<Status> {
             if let Some(bytes) = bytes
                 && let Err(error) = write(path, &bytes)
             {
-                return Ok(complain(path.display(), error));
+                return Ok(report_problem(path.display(), error));
             }
         }
     }
-    Ok(Status::Good)
+    Ok(ExitStatus::Valid)
 }
 
-/// Writes a file, which appears when it is whole.
+/// Writes a file atomically.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut out = Output::file(path)?;
     out.write_all(bytes)?;

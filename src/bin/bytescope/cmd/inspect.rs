@@ -1,15 +1,15 @@
-//! `bytescope inspect`, and `bytescope FILE`.
+//! `bytescope inspect` and `bytescope FILE`
 
 use crate::advice;
-use crate::args::{Inspect, Json};
+use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs;
 use crate::open;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::dump;
-use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, ordered_json as json};
+use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, Quantity, ordered_json as json};
 use bytescope::view::preview::Colors;
-use bytescope::view::tree::{Hints, TreeOptions, heading};
+use bytescope::view::tree::{TreeHints, TreeOptions, heading};
 use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
 use serde::Serialize;
@@ -17,26 +17,26 @@ use serde_json::Serializer;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
+pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.reading.naming.formats();
     let format = match options.reading.naming.named(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let several = options.files.len() > 1;
-    let mut worst = Status::Good;
+    let mut worst = ExitStatus::Valid;
     for path in &options.files {
         let name = path.display().to_string();
         let status = match options.reading.open(path) {
             Ok(excerpt) => {
-                Shown { options, several }.show(excerpt, format.as_ref(), &formats, out)?
+                InspectOptions { options, several }.show(excerpt, format.as_ref(), &formats, out)?
             }
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
                     writeln!(out, "{}", json!({"$file": &name, "$error": fault}))?;
                 }
-                complain(name, error)
+                report_problem(name, error)
             }
         };
         worst = worst.max(status);
@@ -45,20 +45,20 @@ pub(crate) fn run(options: &Inspect, out: &mut Output) -> io::Result<Status> {
     Ok(worst)
 }
 
-/// How files are shown.
-struct Shown<'s> {
-    options: &'s Inspect,
+/// Options for all files.
+struct InspectOptions<'s> {
+    options: &'s InspectArgs,
     several: bool,
 }
 
-impl Shown<'_> {
+impl InspectOptions<'_> {
     fn show(
         &self,
         excerpt: Excerpt,
         named: Option<&AnyFormat>,
         formats: &Formats,
         out: &mut Output,
-    ) -> io::Result<Status> {
+    ) -> io::Result<ExitStatus> {
         let Some(format) = named.cloned().or_else(|| formats.detect(excerpt.bytes())) else {
             return self.unknown(&excerpt, out);
         };
@@ -67,12 +67,12 @@ impl Shown<'_> {
             .instances(self.options.instances);
         let doc = Document::read(excerpt, format, how);
         let all_rows = self.options.all || self.options.json.is_some();
-        let found = doc.faults_of(all_rows, MOST_FAULTS).into_iter();
+        let found = doc.faults_in(all_rows, MOST_FAULTS).into_iter();
         let mut faults: Vec<_> =
             found.map(|(path, fault)| (path, advice::advised(fault))).collect();
         if let Some(problem) = doc.excerpt().problem() {
             let problem = open::advised(&problem);
-            complain(doc.name(), &problem);
+            report_problem(doc.name(), &problem);
             faults.push((String::new(), Fault::soft(FaultKind::Io, 0, problem)));
         }
         let selected = match &self.options.path {
@@ -82,8 +82,8 @@ impl Shown<'_> {
         if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
             let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
             let known = names.join(", ");
-            complain(doc.name(), format!("nothing at {path}; at the top are: {known}"));
-            return Ok(Status::Failed);
+            report_problem(doc.name(), format!("no field {path}; top-level fields: {known}"));
+            return Ok(ExitStatus::Failed);
         }
         match self.options.json {
             Some(how) => self.json(how, &selected, &doc, &faults, out)?,
@@ -92,10 +92,10 @@ impl Shown<'_> {
         drop(selected);
         complain_of(&doc, &faults, out)?;
         if !self.several {
-            // The process is about to end, and the system takes the memory back in one go.
+            // The process is about to end, and the system frees the memory faster.
             std::mem::forget(doc);
         }
-        Ok(if faults.is_empty() { Status::Good } else { Status::Bad })
+        Ok(if faults.is_empty() { ExitStatus::Valid } else { ExitStatus::Invalid })
     }
 
     fn text(
@@ -105,7 +105,7 @@ impl Shown<'_> {
         out: &mut Output,
     ) -> io::Result<()> {
         let (color, width) = (out.color, out.width);
-        let Inspect { depth, all, docs, .. } = *self.options;
+        let InspectArgs { depth, all, docs, .. } = *self.options;
         let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
         if self.options.path.is_none() {
             let size = doc.bytes().len() as u64;
@@ -113,16 +113,16 @@ impl Shown<'_> {
             out.write_all(&heading(doc.name(), doc.format().title(), size, paint))?;
         }
         for (path, node) in selected {
-            let view = TreeView { node, path, sight: doc.sight(), options };
+            let view = TreeView { node, path, context: doc.context(), options };
             view.write(out)?;
         }
         self.preview(doc, out)
     }
 
-    /// The picture, where there is one and somebody looks.
+    /// Shows the picture, if there is one and the output is a color terminal.
     fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
-        let wanted = self.options.preview && out.terminal && out.color;
-        let Some(read) = doc.format().picture().filter(|_| wanted) else { return Ok(()) };
+        let visible = self.options.preview && out.terminal && out.color;
+        let Some(read) = doc.format().picture().filter(|_| visible) else { return Ok(()) };
         let columns = out.width.unwrap_or(80);
         match read(doc.bytes()) {
             Ok(picture) => {
@@ -131,7 +131,7 @@ impl Shown<'_> {
             }
             Err(reason) => {
                 out.flush()?;
-                complain(doc.name(), format!("no preview: {reason}"));
+                report_problem(doc.name(), format!("no preview: {reason}"));
                 Ok(())
             }
         }
@@ -139,21 +139,21 @@ impl Shown<'_> {
 
     fn json(
         &self,
-        how: Json,
+        how: JsonStyle,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
         out: &mut Output,
     ) -> io::Result<()> {
-        let sight = doc.sight();
+        let sight = doc.context();
         let file = self.several.then_some(doc.name());
         let one = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
         for (_, node) in selected {
             match how {
-                Json::Plain => {
+                JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    let view = PlainView { node, sight, file, faults };
+                    let view = PlainView { node, context: sight, file, faults };
                     match &self.options.blobs {
                         None => print(&view, one, out)?,
                         Some(folder) => {
@@ -163,18 +163,17 @@ impl Shown<'_> {
                         }
                     }
                 }
-                Json::Full => print(&FullView { node, path: "", sight, file }, one, out)?,
+                JsonStyle::Full => print(&FullView { node, path: "", sight, file }, one, out)?,
             }
         }
         Ok(())
     }
 
-    /// Content that nothing recognises: its bytes, and how to go on.
-    fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<Status> {
+    /// Shows the bytes of an unrecognized file, and advice.
+    fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<ExitStatus> {
         let bytes = excerpt.bytes();
-        let problem = if bytes.is_empty() { "is empty" } else { "is in no known format" };
         if self.options.json.is_some() {
-            let message = format!("the file {problem}");
+            let message = if bytes.is_empty() { "the file is empty" } else { UNRECOGNIZED };
             let fault = json!({"path": "", "offset": 0, "kind": "magic", "message": message});
             let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
             let mut value = json!({"$error": fault, "$head": raw});
@@ -186,7 +185,7 @@ impl Shown<'_> {
             if self.several {
                 let size = bytes.len() as u64;
                 let paint = style::Paint(out.color);
-                out.write_all(&heading(excerpt.name(), "unknown format", size, paint))?;
+                out.write_all(&heading(excerpt.name(), UNRECOGNIZED, size, paint))?;
             }
             let shown = if self.options.all {
                 bytes
@@ -199,43 +198,49 @@ impl Shown<'_> {
         let advice = match bytes.len() {
             0 => "is empty".to_owned(),
             n if n > PREVIEW && !self.options.all => format!(
-                "is in no known format; its first {PREVIEW} bytes are shown (--all shows all {n}, \
-                 -f NAME reads it as a format, `bytescope formats` lists them)"
+                "{UNRECOGNIZED}; showing the first {PREVIEW} of {} (use --all to show all, \
+                 or -f NAME to choose a format; see `bytescope formats`)",
+                Quantity::bytes(n as u64)
             ),
-            _ => "is in no known format; -f NAME reads it as one (`bytescope formats` lists them)"
-                .to_owned(),
+            _ => {
+                format!("{UNRECOGNIZED} (use -f NAME to choose one; see `bytescope formats`)")
+            }
         };
-        complain(excerpt.name(), advice);
+        report_problem(excerpt.name(), advice);
         if let Some(problem) = excerpt.problem() {
-            complain(excerpt.name(), open::advised(&problem));
+            report_problem(excerpt.name(), open::advised(&problem));
         }
-        Ok(Status::Bad)
+        Ok(ExitStatus::Invalid)
     }
 }
 
-/// Prints the first fault on the standard error.
+/// Prints the first fault on standard error.
 fn complain_of(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
     if let Some((path, fault)) = faults.first() {
         out.flush()?;
-        let place = if path.is_empty() { String::new() } else { format!("{path} ") };
+        let field = if path.is_empty() { String::new() } else { format!("{path} ") };
         let more = match faults.len() {
             1 => String::new(),
             n => format!(" (and {} more)", n.saturating_sub(1)),
         };
-        complain(doc.name(), format!("{place}at {:#x}: {fault}{more}", fault.offset));
+        report_problem(doc.name(), format!("{field}at {:#x}: {fault}{more}", fault.offset));
     }
     Ok(())
 }
-/// How to see more of a tree.
-const HINTS: Hints = Hints { elided: " (--all shows them)", limit: Some(advice::raising) };
 
-/// Faults that are listed of one file.
+/// Message for files that match no format.
+const UNRECOGNIZED: &str = "unrecognized format";
+
+/// Advice in trees that are not shown completely.
+const HINTS: TreeHints = TreeHints { elided: " (--all shows them)", limit: Some(advice::raising) };
+
+/// Maximum number of faults listed per file.
 const MOST_FAULTS: usize = 1000;
 
-/// Bytes of an unknown file that are shown without `--all`.
+/// Number of bytes of an unrecognized file shown without `--all`.
 const PREVIEW: usize = 512;
 
-/// Prints a value: by itself over several lines, as one of several on one line.
+/// Prints a value: indented if alone, otherwise on one line.
 fn print(value: &impl Serialize, alone: bool, out: &mut Output) -> io::Result<()> {
     if alone {
         value.serialize(&mut Serializer::with_formatter(&mut *out, Indented::default()))?;

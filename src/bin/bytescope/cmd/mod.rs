@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! The commands, one per file.
 
 mod check;
 mod decode;
@@ -15,11 +15,11 @@ mod structs;
 
 use crate::args::{Cli, Command};
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use std::io;
 use std::process::ExitCode;
 
-/// Runs the program; prints what goes wrong.
+/// Runs the program and prints errors.
 pub(crate) fn run(cli: Cli) -> ExitCode {
     bytescope::inspect::survive_size_limit();
     let mut out = Output::stdout(cli.color);
@@ -42,8 +42,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Ok(status) => ExitCode::from(status as u8),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            complain("output", error);
-            ExitCode::from(Status::Failed as u8)
+            report_problem("output", error);
+            ExitCode::from(ExitStatus::Failed as u8)
         }
     }
 }

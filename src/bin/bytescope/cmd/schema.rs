@@ -2,15 +2,15 @@
 
 mod fuzz;
 
-use crate::args::{SchemaCheck, SchemaCommand};
+use crate::args::{SchemaCheckArgs, SchemaCommand};
 use crate::open;
 use crate::output::Output;
-use crate::say::{Status, report};
+use crate::say::{ExitStatus, report};
 use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::ksy::{Report, Schema};
 use std::io::{self, Write};
 
-pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<Status> {
+pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<ExitStatus> {
     match command {
         SchemaCommand::Check(options) => check(options, out),
         SchemaCommand::Fuzz(options) => fuzz::run(options),
@@ -18,13 +18,13 @@ pub(crate) fn run(command: &SchemaCommand, out: &mut Output) -> io::Result<Statu
             serde_json::to_writer_pretty(&mut *out, &bytescope::ksy::json_schema())?;
             writeln!(out)?;
             out.flush()?;
-            Ok(Status::Good)
+            Ok(ExitStatus::Valid)
         }
     }
 }
 
-fn check(options: &SchemaCheck, out: &mut Output) -> io::Result<Status> {
-    let mut worst = Status::Good;
+fn check(options: &SchemaCheckArgs, out: &mut Output) -> io::Result<ExitStatus> {
+    let mut worst = ExitStatus::Valid;
     let mut all = Vec::new();
     for path in &options.files {
         let found = match Schema::open(path, &open::search(&options.include)) {
@@ -32,7 +32,7 @@ fn check(options: &SchemaCheck, out: &mut Output) -> io::Result<Status> {
             Err(found) => found,
         };
         if found.has_errors() {
-            worst = Status::Failed;
+            worst = ExitStatus::Failed;
         }
         if options.json {
             all.extend(found.diagnostics.iter().map(|d| json_of(&found, d)));

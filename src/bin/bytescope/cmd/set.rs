@@ -1,15 +1,15 @@
 //! `bytescope set`
 
 use crate::advice;
-use crate::args::Set;
+use crate::args::SetArgs;
 use crate::open;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::edit::{Change, PatchOptions};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
 use std::io::{self, Write};
 
-pub(crate) fn run(options: &Set) -> io::Result<Status> {
+pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     let format = match options.format.as_deref().map(open::writable).transpose() {
         Ok(format) => format.map(AnyFormat::from),
         Err(status) => return Ok(status),
@@ -18,7 +18,7 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
     for text in &options.changes {
         match text.parse::<Change>() {
             Ok(change) => changes.push(change),
-            Err(problem) => return Ok(complain(text, problem)),
+            Err(problem) => return Ok(report_problem(text, problem)),
         }
     }
     let name = options.file.display();
@@ -26,34 +26,34 @@ pub(crate) fn run(options: &Set) -> io::Result<Status> {
     (reading.max_read, reading.map) = (u64::MAX, true);
     let excerpt = match Excerpt::open(&options.file, &reading) {
         Ok(excerpt) => excerpt,
-        Err(error) => return Ok(complain(name, error)),
+        Err(error) => return Ok(report_problem(name, error)),
     };
     let detected = || bytescope::formats::detect(excerpt.bytes()).map(AnyFormat::from);
     let Some(format) = format.or_else(detected) else {
-        complain(name, "is in no known format; name one with -f");
-        return Ok(Status::Bad);
+        report_problem(name, "unrecognized format (use -f NAME to choose one)");
+        return Ok(ExitStatus::Invalid);
     };
     let doc = Document::read(excerpt, format, DocumentOptions::default());
     let how = PatchOptions { keep: options.keep, truncate: options.truncate };
     let changed = match doc.set(&changes, how) {
         Ok(changed) => changed,
         Err(error) => {
-            complain(name, advice::patching(&error));
-            return Ok(Status::Bad);
+            report_problem(name, advice::patching(&error));
+            return Ok(ExitStatus::Invalid);
         }
     };
     if let Some(problem) = doc.excerpt().problem() {
-        complain(name, problem);
-        return Ok(Status::Bad);
+        report_problem(name, problem);
+        return Ok(ExitStatus::Invalid);
     }
     let path = options.output.as_ref().unwrap_or(&options.file);
     let mut out = match Output::file(path) {
         Ok(out) => out,
-        Err(error) => return Ok(complain(path.display(), error)),
+        Err(error) => return Ok(report_problem(path.display(), error)),
     };
     let written = out.write_all(&changed).and_then(|()| out.commit());
     match written {
-        Ok(()) => Ok(Status::Good),
-        Err(error) => Ok(complain(path.display(), error)),
+        Ok(()) => Ok(ExitStatus::Valid),
+        Err(error) => Ok(report_problem(path.display(), error)),
     }
 }

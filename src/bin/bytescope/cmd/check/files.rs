@@ -1,34 +1,34 @@
-//! Which files are meant: those named, those in folders, and those that fit a pattern.
+//! Files to check: arguments, files in folders, and files that match a pattern.
 
 use bytescope::formats::FORMATS;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file to be checked, or why there is none.
+/// A file to check, or an error.
 #[derive(Clone, Debug)]
-pub(super) enum Found {
+pub(super) enum FileToCheck {
     Named(PathBuf),
     InFolder(PathBuf),
-    /// What cannot be looked into, and the reason.
+    /// Path that cannot be read, or pattern that matches no file, and the reason.
     Trouble(String, String),
 }
 
-impl Default for Found {
+impl Default for FileToCheck {
     fn default() -> Self {
         Self::Named(PathBuf::new())
     }
 }
 
-/// Finds files one after the other, in order of their names.
+/// Iterator over files in the order of their names.
 #[derive(Debug)]
-pub(super) struct Files {
-    /// What is still to be looked at, the next one last.
-    waiting: Vec<Found>,
+pub(super) struct FileFinder {
+    /// Files and folders to visit, the next one last.
+    waiting: Vec<FileToCheck>,
 }
 
-impl Files {
-    /// The files that arguments of the command line mean.
+impl FileFinder {
+    /// Creates an iterator over the files of the arguments.
     pub(super) fn of(arguments: &[PathBuf]) -> Self {
         let mut waiting: Vec<_> = arguments.iter().flat_map(|path| expand(path)).collect();
         waiting.reverse();
@@ -36,14 +36,14 @@ impl Files {
     }
 }
 
-impl Iterator for Files {
-    type Item = Found;
+impl Iterator for FileFinder {
+    type Item = FileToCheck;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<FileToCheck> {
         loop {
             let found = self.waiting.pop()?;
             match &found {
-                Found::Named(path) | Found::InFolder(path) if path.is_dir() => {
+                FileToCheck::Named(path) | FileToCheck::InFolder(path) if path.is_dir() => {
                     self.waiting.extend(entries(path).into_iter().rev());
                 }
                 _ => return Some(found),
@@ -52,10 +52,10 @@ impl Iterator for Files {
     }
 }
 
-/// What stands in a folder, by name. Links to folders are left out: they may lead in a circle.
-fn entries(folder: &Path) -> Vec<Found> {
+/// Lists a folder by name, without links to folders, which could form a cycle.
+fn entries(folder: &Path) -> Vec<FileToCheck> {
     let trouble = |error: std::io::Error| {
-        vec![Found::Trouble(folder.display().to_string(), error.to_string())]
+        vec![FileToCheck::Trouble(folder.display().to_string(), error.to_string())]
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -69,37 +69,37 @@ fn entries(folder: &Path) -> Vec<Found> {
         };
         let path = entry.path();
         let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        // A named pipe or a device in a folder would be waited for.
+        // Opening a named pipe or device could block.
         if (path.is_dir() && !linked) || path.is_file() {
             paths.push(path);
         }
     }
     paths.sort();
-    paths.into_iter().map(Found::InFolder).collect()
+    paths.into_iter().map(FileToCheck::InFolder).collect()
 }
 
-/// The files that an argument means: itself, or those that fit it as a pattern.
-fn expand(path: &Path) -> Vec<Found> {
+/// Expands an argument: the path itself, or the files that match it as a pattern.
+fn expand(path: &Path) -> Vec<FileToCheck> {
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
-    let Some(pattern) = pattern else { return vec![Found::Named(path.to_owned())] };
-    let trouble = |message: String| vec![Found::Trouble(pattern.to_owned(), message)];
+    let Some(pattern) = pattern else { return vec![FileToCheck::Named(path.to_owned())] };
+    let trouble = |message: String| vec![FileToCheck::Trouble(pattern.to_owned(), message)];
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
-        Err(error) => return trouble(format!("no pattern of file names: {error}")),
+        Err(error) => return trouble(format!("invalid pattern: {error}")),
     };
     let found: Vec<_> = paths
         .map(|path| match path {
-            Ok(path) => Found::Named(path),
+            Ok(path) => FileToCheck::Named(path),
             Err(error) => {
-                Found::Trouble(error.path().display().to_string(), error.error().to_string())
+                FileToCheck::Trouble(error.path().display().to_string(), error.error().to_string())
             }
         })
         .collect();
-    if found.is_empty() { trouble("no file fits this pattern".to_owned()) } else { found }
+    if found.is_empty() { trouble("no file matches this pattern".to_owned()) } else { found }
 }
 
-/// Whether the name of a file ends as those of a format do.
+/// True if a format has the extension of a file.
 pub(super) fn is_of_a_format(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-    ending.is_some_and(|ending| FORMATS.iter().any(|f| f.extensions.contains(&&*ending)))
+    let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    extension.is_some_and(|extension| FORMATS.iter().any(|f| f.extensions.contains(&&*extension)))
 }

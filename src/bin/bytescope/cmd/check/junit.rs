@@ -1,15 +1,15 @@
-//! A test report: the XML of `JUnit`, as build servers read it.
+//! `JUnit` XML report for build servers.
 //!
-//! Source: the schema of Apache Ant's task for it, `JUnit.xsd`.
+//! Source: `JUnit.xsd`, the schema of Apache Ant's `junit` task.
 
-use super::{Done, Reporter};
-use crate::cmd::Status;
+use super::{CheckResult, Reporter};
+use crate::cmd::ExitStatus;
 use crate::output::Output;
 use bytescope::AnyFormat;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// One suite with a case for each file. The numbers stand before the cases, so these are kept.
+/// One suite with one case per file. The counts precede the cases, so the cases are buffered.
 #[derive(Default)]
 pub(super) struct Junit {
     cases: String,
@@ -19,12 +19,12 @@ pub(super) struct Junit {
 }
 
 impl Reporter for Junit {
-    fn file(&mut self, done: &Done, _: &mut Output) -> io::Result<()> {
+    fn file(&mut self, done: &CheckResult, _: &mut Output) -> io::Result<()> {
         self.tests = self.tests.saturating_add(1);
         // Writing to a string cannot fail.
         let _ = match done {
-            Done::Skipped => return Ok(()),
-            Done::Unreadable { name, message } => {
+            CheckResult::Skipped => return Ok(()),
+            CheckResult::Unreadable { name, message } => {
                 self.errors = self.errors.saturating_add(1);
                 let (name, message) = (escaped(name), escaped(message));
                 writeln!(
@@ -32,7 +32,7 @@ impl Reporter for Junit {
                     r#"    <testcase name="{name}" classname="unreadable"><error type="io" message="{message}"/></testcase>"#
                 )
             }
-            Done::Checked { name, verdict } => {
+            CheckResult::Checked { name, verdict } => {
                 let name = escaped(name);
                 let class = escaped(verdict.format.as_ref().map_or("unknown", AnyFormat::name));
                 let case = format!(r#"    <testcase name="{name}" classname="{class}""#);
@@ -41,9 +41,9 @@ impl Reporter for Junit {
                     return Ok(());
                 };
                 self.failures = self.failures.saturating_add(1);
-                let line = |path: &str, fault| match verdict.place(path, fault) {
-                    place if place.is_empty() => fault.to_string(),
-                    place => format!("{place}: {fault}"),
+                let line = |path: &str, fault| match verdict.location(path, fault) {
+                    location if location.is_empty() => fault.to_string(),
+                    location => format!("{location}: {fault}"),
                 };
                 let all = verdict.listed().map(|(path, fault)| line(path, fault));
                 let all: Vec<_> = all.chain(verdict.more()).collect();
@@ -58,7 +58,7 @@ impl Reporter for Junit {
         Ok(())
     }
 
-    fn end(&mut self, _: Status, out: &mut Output) -> io::Result<()> {
+    fn end(&mut self, _: ExitStatus, out: &mut Output) -> io::Result<()> {
         let Self { cases, tests, failures, errors } = self;
         let numbers = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
         writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
@@ -69,7 +69,7 @@ impl Reporter for Junit {
     }
 }
 
-/// Text for XML; characters that XML cannot hold are replaced.
+/// Escapes text for XML; characters not allowed in XML are replaced.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -6,20 +6,20 @@ mod plain;
 mod sarif;
 
 use crate::advice;
-use crate::args::{Check, Verdicts};
+use crate::args::{CheckArgs, Verdicts};
 use crate::open;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::blocks;
 use bytescope::inspect::{Fault, FaultKind};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
-use files::{Files, Found};
+use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 
-/// Faults said of one file; a file that is all broken says no more than its first ones.
+/// Maximum number of faults listed per file.
 const MOST: usize = 100;
 
-pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
+pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.reading.naming.formats();
     let format = match options.reading.naming.named(&formats) {
         Ok(format) => format,
@@ -27,28 +27,28 @@ pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
     };
     let checker = Checker { options, named: format.as_ref(), formats: &formats };
     let mut report: Box<dyn Reporter> = match options.report() {
-        None => Box::new(plain::Lines { quiet: options.quiet, color: out.color }),
-        Some(Verdicts::Json) => Box::new(plain::Json),
+        None => Box::new(plain::TextReport { quiet: options.quiet, color: out.color }),
+        Some(Verdicts::Json) => Box::new(plain::JsonReport),
         Some(Verdicts::Sarif) => Box::new(sarif::Sarif::default()),
         Some(Verdicts::Junit) => Box::new(junit::Junit::default()),
     };
-    let mut files = Files::of(&options.files);
-    let (mut worst, mut checked, mut skipped) = (Status::Good, 0_u64, 0_u64);
+    let mut files = FileFinder::of(&options.files);
+    let (mut worst, mut checked, mut skipped) = (ExitStatus::Valid, 0_u64, 0_u64);
     report.begin(out)?;
     blocks::ordered(
         blocks::threads(None),
-        |block: &mut Block| files.next().map(|found| block.found = found).is_some(),
+        |block: &mut PendingFile| files.next().map(|found| block.found = found).is_some(),
         |block| block.done = Some(checker.check(&block.found)),
         |block| {
             let Some(done) = block.done.take() else { return Ok(()) };
             worst = worst.max(done.status());
             match &done {
-                Done::Skipped => skipped = skipped.saturating_add(1),
-                Done::Unreadable { name, message } => {
-                    complain(name, message);
+                CheckResult::Skipped => skipped = skipped.saturating_add(1),
+                CheckResult::Unreadable { name, message } => {
+                    report_problem(name, message);
                     report.file(&done, out)?;
                 }
-                Done::Checked { .. } => {
+                CheckResult::Checked { .. } => {
                     checked = checked.saturating_add(1);
                     report.file(&done, out)?;
                 }
@@ -60,27 +60,27 @@ pub(crate) fn run(options: &Check, out: &mut Output) -> io::Result<Status> {
     out.flush()?;
     if skipped > 0 {
         let files = if skipped == 1 { "1 file".to_owned() } else { format!("{skipped} files") };
-        complain(
-            "skipped",
-            format!("{files} of no known format; to check them, too, name a format"),
+        report_problem(
+            "check",
+            format!("skipped {files} with an unrecognized format (use -f NAME to check them)"),
         );
     }
-    if checked == 0 && worst == Status::Good {
-        return Ok(complain("check", "there was nothing to check"));
+    if checked == 0 && worst == ExitStatus::Valid {
+        return Ok(report_problem("check", "no files to check"));
     }
     Ok(worst)
 }
 
-/// A file on its way through the threads.
+/// A file, and then its result, passed between threads.
 #[derive(Default)]
-struct Block {
-    found: Found,
-    done: Option<Done>,
+struct PendingFile {
+    found: FileToCheck,
+    done: Option<CheckResult>,
 }
 
-/// What became of a file.
-enum Done {
-    /// It was found in a folder, and neither its content nor its name is that of a format.
+/// Result of checking a file.
+enum CheckResult {
+    /// File of a folder whose format is unrecognized and whose extension is not that of a format.
     Skipped,
     Unreadable {
         name: String,
@@ -88,67 +88,67 @@ enum Done {
     },
     Checked {
         name: String,
-        verdict: Verdict,
+        verdict: FileVerdict,
     },
 }
 
-impl Done {
-    fn status(&self) -> Status {
+impl CheckResult {
+    fn status(&self) -> ExitStatus {
         match self {
-            Self::Skipped => Status::Good,
-            Self::Unreadable { .. } => Status::Failed,
-            Self::Checked { verdict, .. } if verdict.faults.is_empty() => Status::Good,
-            Self::Checked { .. } => Status::Bad,
+            Self::Skipped => ExitStatus::Valid,
+            Self::Unreadable { .. } => ExitStatus::Failed,
+            Self::Checked { verdict, .. } if verdict.faults.is_empty() => ExitStatus::Valid,
+            Self::Checked { .. } => ExitStatus::Invalid,
         }
     }
 }
 
-/// How verdicts are written down.
+/// Output format of the results.
 trait Reporter {
     fn begin(&mut self, _: &mut Output) -> io::Result<()> {
         Ok(())
     }
 
-    /// Says what became of a file that was not skipped.
-    fn file(&mut self, done: &Done, out: &mut Output) -> io::Result<()>;
+    /// Reports the result of one file.
+    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()>;
 
-    fn end(&mut self, _: Status, _: &mut Output) -> io::Result<()> {
+    fn end(&mut self, _: ExitStatus, _: &mut Output) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Checks files, on any thread.
+/// Checks files on any thread.
 struct Checker<'c> {
-    options: &'c Check,
+    options: &'c CheckArgs,
     named: Option<&'c AnyFormat>,
     formats: &'c Formats,
 }
 
 impl Checker<'_> {
-    fn check(&self, found: &Found) -> Done {
+    fn check(&self, found: &FileToCheck) -> CheckResult {
         let path = match found {
-            Found::Named(path) | Found::InFolder(path) => path,
-            Found::Trouble(name, message) => {
-                return Done::Unreadable { name: name.clone(), message: message.clone() };
+            FileToCheck::Named(path) | FileToCheck::InFolder(path) => path,
+            FileToCheck::Trouble(name, message) => {
+                return CheckResult::Unreadable { name: name.clone(), message: message.clone() };
             }
         };
         let excerpt = match self.options.reading.open(path) {
             Ok(excerpt) => excerpt,
             Err(error) => {
                 let name = path.display().to_string();
-                return Done::Unreadable { name, message: error.to_string() };
+                return CheckResult::Unreadable { name, message: error.to_string() };
             }
         };
         let name = excerpt.name().to_owned();
         let verdict = self.verdict(excerpt);
-        let unknown = verdict.format.is_none() && matches!(found, Found::InFolder(_));
+        let unknown = verdict.format.is_none() && matches!(found, FileToCheck::InFolder(_));
         if unknown && !files::is_of_a_format(path) {
-            return Done::Skipped;
+            return CheckResult::Skipped;
         }
-        Done::Checked { name, verdict }
+        CheckResult::Checked { name, verdict }
     }
 
-    fn verdict(&self, excerpt: Excerpt) -> Verdict {
+    fn verdict(&self, excerpt: Excerpt) -> FileVerdict {
         let bytes = excerpt.bytes();
         let unknown = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
         let unread = |excerpt: &Excerpt| {
@@ -158,10 +158,12 @@ impl Checker<'_> {
         let Some(format) = self.named.cloned().or_else(|| self.formats.detect(bytes)) else {
             let mut faults = match bytes.is_empty() {
                 true => unknown(FaultKind::Truncated, "the file is empty"),
-                false => unknown(FaultKind::Magic, "no known format; name one with -f"),
+                false => {
+                    unknown(FaultKind::Magic, "unrecognized format (use -f NAME to choose one)")
+                }
             };
             faults.extend(unread(&excerpt));
-            return Verdict { format: None, faults };
+            return FileVerdict { format: None, faults };
         };
         let limits = self.options.reading.limits();
         let options = DocumentOptions::default().limits(limits).instances(true);
@@ -169,30 +171,30 @@ impl Checker<'_> {
         let found = doc.check(MOST.saturating_add(1)).into_iter();
         let found = found.map(|(path, fault)| (path, advice::advised(fault)));
         let faults = found.chain(unread(doc.excerpt())).collect();
-        Verdict { format: Some(doc.format().clone()), faults }
+        FileVerdict { format: Some(doc.format().clone()), faults }
     }
 }
 
-/// What is wrong with one file.
-struct Verdict {
+/// Format and faults of one file.
+struct FileVerdict {
     format: Option<AnyFormat>,
     faults: Vec<(String, Fault)>,
 }
 
-impl Verdict {
-    /// The faults that are listed.
+impl FileVerdict {
+    /// Returns the faults to list.
     fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
         self.faults.iter().take(MOST)
     }
 
-    /// What to say when there are more.
+    /// Returns a message if there are more faults.
     fn more(&self) -> Option<String> {
         let more = self.faults.len() > MOST;
-        more.then(|| format!("more than {MOST} faults; the rest is not listed"))
+        more.then(|| format!("limit reached: more than {MOST} faults; the others are not listed"))
     }
 
-    /// Where a fault stands, for people: `chunks[0].crc at 0x1d`.
-    fn place(&self, path: &str, fault: &Fault) -> String {
+    /// Returns the location of a fault: `chunks[0].crc at 0x1d`.
+    fn location(&self, path: &str, fault: &Fault) -> String {
         match (path, &self.format) {
             ("", None) => String::new(),
             ("", Some(_)) => format!("at {:#x}", fault.offset),

@@ -1,6 +1,6 @@
-//! A line for each fault, and a JSON value for each file.
+//! Text with one line per fault, and one JSON value per file.
 
-use super::{Done, Reporter};
+use super::{CheckResult, Reporter};
 use crate::output::Output;
 use bytescope::AnyFormat;
 use bytescope::inspect::{OrderedJson, ordered_json as json};
@@ -8,30 +8,30 @@ use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
 use std::io::{self, Write};
 
-/// Lines for people.
-pub(super) struct Lines {
+/// Text output.
+pub(super) struct TextReport {
     pub(super) quiet: bool,
     pub(super) color: bool,
 }
 
-impl Reporter for Lines {
-    fn file(&mut self, done: &Done, out: &mut Output) -> io::Result<()> {
-        let Done::Checked { name, verdict } = done else { return Ok(()) };
+impl Reporter for TextReport {
+    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
+        let CheckResult::Checked { name, verdict } = done else { return Ok(()) };
         let paint = Paint(self.color);
         if verdict.faults.is_empty() {
             if !self.quiet {
                 let format = verdict.format.as_ref().map_or("?", AnyFormat::name);
-                writeln!(out, "{name}: {} ({format})", paint.of(style::GOOD, "ok"))?;
+                writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
             }
             return Ok(());
         }
         for (path, fault) in verdict.listed() {
-            let place = match (path.as_str(), verdict.place(path, fault)) {
-                (_, place) if place.is_empty() => place,
-                ("", place) => format!("{place}: "),
+            let location = match (path.as_str(), verdict.location(path, fault)) {
+                (_, location) if location.is_empty() => location,
+                ("", location) => format!("{location}: "),
                 (path, _) => format!("{} at {:#x}: ", paint.of(style::NAME, path), fault.offset),
             };
-            writeln!(out, "{name}: {place}{}", paint.of(style::FAULT, &fault.to_string()))?;
+            writeln!(out, "{name}: {location}{}", paint.of(style::FAULT, &fault.to_string()))?;
         }
         match verdict.more() {
             Some(more) => writeln!(out, "{name}: {more}"),
@@ -40,18 +40,18 @@ impl Reporter for Lines {
     }
 }
 
-/// Values for programs.
-pub(super) struct Json;
+/// JSON output.
+pub(super) struct JsonReport;
 
-impl Reporter for Json {
-    fn file(&mut self, done: &Done, out: &mut Output) -> io::Result<()> {
+impl Reporter for JsonReport {
+    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
         let line = match done {
-            Done::Skipped => return Ok(()),
-            Done::Unreadable { name, message } => {
+            CheckResult::Skipped => return Ok(()),
+            CheckResult::Unreadable { name, message } => {
                 let fault = json!({"kind": "io", "message": message});
                 json!({"file": name, "ok": false, "faults": [fault]})
             }
-            Done::Checked { name, verdict } => {
+            CheckResult::Checked { name, verdict } => {
                 let format = verdict.format.as_ref().map(AnyFormat::name);
                 let faults: Vec<_> = verdict.listed().map(FaultView::of).collect();
                 let ok = faults.is_empty();

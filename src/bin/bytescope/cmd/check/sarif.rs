@@ -1,26 +1,26 @@
-//! A log for code scanning: SARIF.
+//! SARIF log for code scanning.
 //!
 //! Source: Static Analysis Results Interchange Format 2.1.0 (OASIS standard), sections 3.13 to 3.52.
 
-use super::{Done, Reporter};
-use crate::cmd::Status;
+use super::{CheckResult, Reporter};
+use crate::cmd::ExitStatus;
 use crate::output::Output;
 use bytescope::inspect::{FaultKind, Limit, OrderedJson as Json, ordered_json as json};
 use std::io::{self, Write};
 
-/// What the kinds of faults mean.
+/// Descriptions of the kinds of faults.
 const RULES: &[(FaultKind, &str)] = &[
-    (FaultKind::Truncated, "The data ends inside a field"),
-    (FaultKind::Magic, "A constant of the format is not there"),
-    (FaultKind::Rule, "A value that the format does not allow"),
-    (FaultKind::Mismatch, "A checksum, length or count that does not agree with the data"),
-    (FaultKind::Unverified, "A checksum that cannot be computed for this data"),
-    (FaultKind::Uncovered, "Bytes that no field covers"),
-    (FaultKind::Limit(Limit::Faults), "A limit of the program was reached; the data may be good"),
-    (FaultKind::Io, "The file could not be read"),
+    (FaultKind::Truncated, "Unexpected end of data"),
+    (FaultKind::Magic, "Bad magic or unrecognized format"),
+    (FaultKind::Rule, "Value not allowed by the format"),
+    (FaultKind::Mismatch, "Checksum, length or count does not match the data"),
+    (FaultKind::Unverified, "Checksum cannot be verified for this data"),
+    (FaultKind::Uncovered, "Bytes not covered by any field"),
+    (FaultKind::Limit(Limit::Faults), "Limit reached; the data may be valid"),
+    (FaultKind::Io, "File cannot be read"),
 ];
 
-/// One log of one run.
+/// Log with a single run.
 #[derive(Default)]
 pub(super) struct Sarif {
     begun: bool,
@@ -51,17 +51,17 @@ impl Reporter for Sarif {
         )
     }
 
-    fn file(&mut self, done: &Done, out: &mut Output) -> io::Result<()> {
+    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
         match done {
-            Done::Skipped => Ok(()),
-            Done::Unreadable { name, message } => {
+            CheckResult::Skipped => Ok(()),
+            CheckResult::Unreadable { name, message } => {
                 self.result(&result(FaultKind::Io, message, name, 0, ""), out)
             }
-            Done::Checked { name, verdict } => {
+            CheckResult::Checked { name, verdict } => {
                 for (path, fault) in verdict.listed() {
-                    let message = match verdict.place(path, fault) {
-                        place if place.is_empty() => fault.to_string(),
-                        place => format!("{place}: {fault}"),
+                    let message = match verdict.location(path, fault) {
+                        location if location.is_empty() => fault.to_string(),
+                        location => format!("{location}: {fault}"),
                     };
                     let offset = fault.offset;
                     self.result(&result(fault.kind, &message, name, offset, path), out)?;
@@ -77,15 +77,15 @@ impl Reporter for Sarif {
         }
     }
 
-    fn end(&mut self, worst: Status, out: &mut Output) -> io::Result<()> {
+    fn end(&mut self, worst: ExitStatus, out: &mut Output) -> io::Result<()> {
         let invocation =
-            json!({"executionSuccessful": worst != Status::Failed, "exitCode": worst as u8});
+            json!({"executionSuccessful": worst != ExitStatus::Failed, "exitCode": worst as u8});
         writeln!(out, "\n],\"invocations\":[{invocation}]}}]}}")
     }
 }
 
 fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -> Json {
-    // Code scanning of GitHub takes no result without a line.
+    // GitHub code scanning rejects results without a line.
     let region = json!({"startLine": 1, "byteOffset": offset});
     let mut location =
         json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}});
@@ -102,7 +102,7 @@ fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -
     })
 }
 
-/// A path as a relative or absolute reference: RFC 3986.
+/// Converts a path to a relative or absolute URI reference (RFC 3986).
 fn uri(path: &str) -> String {
     let mut uri = String::new();
     for byte in path.bytes() {
@@ -121,7 +121,7 @@ mod tests {
     use super::uri;
 
     #[test]
-    fn paths_become_references() {
+    fn paths_become_uri_references() {
         assert_eq!(uri("a b/ü#1.png"), "a%20b/%C3%BC%231.png");
         assert_eq!(uri("/data/x.bin"), "file:///data/x.bin");
     }

@@ -4,11 +4,11 @@ mod report;
 mod watch;
 
 use crate::advice;
-use crate::args::{Decode, Naming, TableKind};
+use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
 use crate::open;
 use crate::output::Output;
 use crate::progress;
-use crate::say::{Status, complain, not_decoded};
+use crate::say::{ExitStatus, not_decoded, report_problem};
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
 use bytescope::inspect::OpenError;
 use bytescope::{AnyFormat, DecodeError, table};
@@ -18,54 +18,54 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use watch::Watch;
+use watch::DecodeReporter;
 
-/// Text in the name of an output file that stands for a value.
+/// Placeholder for a value in the name of an output file.
 const VALUE: &str = "{}";
 
-pub(crate) fn run(options: &Decode, stdout: Output) -> io::Result<Status> {
+pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus> {
     match start(options) {
         Ok((run, summary)) => decode(options, run, summary, stdout),
         Err(status) => Ok(status),
     }
 }
 
-/// Opens the input, and finds out what is in it.
-fn start(options: &Decode) -> Result<(Run, Summary), Status> {
+/// Opens the input and detects its format.
+fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
     let decoder = decoder(options)?;
     let kind = decoder.row_kind();
     if let (Some(option), RowKind::Records | RowKind::Items) = (options.stream.given(), kind) {
         let problem = match kind {
             RowKind::Items => {
-                "is for frames, of which the schema says nothing: add \
-                 `-frame: {max-size: …}` below its `meta`"
+                "requires frames, but the schema defines no framing (add \
+                 `-frame: {max-size: …}` to its `meta`)"
             }
-            _ => "is for formats that are found in noise: name one with -f (see `formats`)",
+            _ => "requires a frame format (use -f NAME; see `bytescope formats`)",
         };
-        return Err(complain(option, problem));
+        return Err(report_problem(option, problem));
     }
     let input = input(options)?;
     let name = input.name().to_owned();
     let run = decoder.open(input).map_err(|error| not_decoded(&name, &error))?;
     for (path, fault) in run.faults() {
         let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
-        complain(&name, format!("{path} at {offset:#x}: {fault}"));
+        report_problem(&name, format!("{path} at {offset:#x}: {fault}"));
     }
     let summary = Summary::of(&run);
     Ok((run, summary))
 }
 
-fn decoder(options: &Decode) -> Result<Decoder, Status> {
+fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     let formats = open::formats(&options.include);
-    let named = |naming: Naming| naming.named(&formats).transpose();
+    let named = |naming: FormatArgs| naming.named(&formats).transpose();
     let named: Vec<AnyFormat> =
         options.naming().into_iter().filter_map(named).collect::<Result<_, _>>()?;
     let decoder = match &options.layout {
         Some(format) => {
-            let layout = format.layout().map_err(|error| complain("--struct", error))?;
+            let layout = format.layout().map_err(|error| report_problem("--struct", error))?;
             Decoder::records(match options.names.is_empty() {
                 true => layout,
-                false => layout.named(&options.names).map_err(|e| complain("--names", e))?,
+                false => layout.named(&options.names).map_err(|e| report_problem("--names", e))?,
             })
         }
         None => Decoder::new(named),
@@ -85,13 +85,13 @@ fn decoder(options: &Decode) -> Result<Decoder, Status> {
     Ok(decoder.known_formats(formats).options(plain))
 }
 
-/// A flag that signals set once [`stop_on_signals`] was called.
+/// Flag set by signals after [`stop_on_signals`].
 fn interrupted() -> Arc<AtomicBool> {
     static STOP: std::sync::OnceLock<Arc<AtomicBool>> = std::sync::OnceLock::new();
     STOP.get_or_init(Arc::default).clone()
 }
 
-/// Ends the decoding of a live input at the first signal: what was decoded is complete.
+/// Stops decoding a live input at the first signal. The output is then complete.
 fn stop_on_signals() -> io::Result<()> {
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         signal_hook::flag::register(signal, interrupted())?;
@@ -99,29 +99,34 @@ fn stop_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Opens the input that the command line names.
-fn input(options: &Decode) -> Result<Input, Status> {
+/// Opens the input given on the command line.
+fn input(options: &DecodeArgs) -> Result<Input, ExitStatus> {
     let name = options.file.display().to_string();
     if let Some(address) = name.strip_prefix("tcp://") {
-        return Input::tcp(address).map_err(|error| complain(&name, error));
+        return Input::tcp(address).map_err(|error| report_problem(&name, error));
     }
     if name == "-" {
         if io::stdin().is_terminal() {
-            return Err(complain("decode", "no bytes: name a FILE, or use a pipe"));
+            return Err(report_problem("decode", "no input (specify FILE or use a pipe)"));
         }
         return Ok(Input::reader("<stdin>", io::stdin()));
     }
-    let how = InputOptions { follow: options.stream.follow, speed: options.stream.baud };
+    let how = InputOptions { follow: options.stream.follow, baud_rate: options.stream.baud };
     Input::open(&options.file, how).map_err(|error| match error {
         OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
-            complain(&name, "no serial line, so --baud means nothing")
+            report_problem(&name, "not a serial port; --baud does not apply")
         }
-        error => complain(&name, error),
+        error => report_problem(&name, error),
     })
 }
 
-/// Decodes into what the command line asks for.
-fn decode(options: &Decode, run: Run, summary: Summary, stdout: Output) -> io::Result<Status> {
+/// Decodes into the outputs given on the command line.
+fn decode(
+    options: &DecodeArgs,
+    run: Run,
+    summary: Summary,
+    stdout: Output,
+) -> io::Result<ExitStatus> {
     let split = match split(options, &run) {
         Ok(split) => split,
         Err(status) => return Ok(status),
@@ -129,7 +134,7 @@ fn decode(options: &Decode, run: Run, summary: Summary, stdout: Output) -> io::R
     let mut out = match (&options.output, &split) {
         (Some(path), None) => match Output::file(path) {
             Ok(out) => out,
-            Err(error) => return Ok(complain(path.display(), error)),
+            Err(error) => return Ok(report_problem(path.display(), error)),
         },
         _ => stdout,
     };
@@ -137,16 +142,16 @@ fn decode(options: &Decode, run: Run, summary: Summary, stdout: Output) -> io::R
         Ok(rejects) => rejects,
         Err(error) => {
             let path = options.stream.rejects.as_deref().unwrap_or(Path::new(""));
-            return Ok(complain(path.display(), error));
+            return Ok(report_problem(path.display(), error));
         }
     };
     if run.is_live() {
         stop_on_signals()?;
     }
-    // Rows on a terminal show the progress themselves.
+    // Rows on a terminal already show the progress.
     let rows_on_terminal = split.is_none() && out.terminal;
     let bar = progress::bar(run.len(), !options.quiet && !rows_on_terminal);
-    let mut watch = Watch::new(run.name(), bar, rejects);
+    let mut watch = DecodeReporter::new(run.name(), bar, rejects);
     let kind = kind(options);
     let (outputs, account) = if options.stream.count {
         (Vec::new(), run.count(&mut watch)?)
@@ -162,11 +167,11 @@ fn decode(options: &Decode, run: Run, summary: Summary, stdout: Output) -> io::R
     let status = summary.print(options, &account, invalid);
     Ok(match rejects {
         Ok(()) => status,
-        Err(error) => complain("--rejects", error),
+        Err(error) => report_problem("--rejects", error),
     })
 }
 
-/// Files take their names, unless the input failed in the middle.
+/// Completes the files, unless reading the input failed.
 fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
     for mut out in outputs {
         match &account.error {
@@ -177,25 +182,25 @@ fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
     Ok(())
 }
 
-/// The column by which rows are split, and the name of a file with [`VALUE`] in it.
+/// Column by which rows are split, and the path of the files with [`VALUE`] in the name.
 type Split<'o> = (bytescope::decode::SplitColumn, &'o Path);
 
-fn split<'o>(options: &'o Decode, run: &Run) -> Result<Option<Split<'o>>, Status> {
+fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, ExitStatus> {
     let Some(column) = &options.stream.split_by else { return Ok(None) };
     let pattern = options.output.as_deref().unwrap_or(Path::new(""));
     let name = pattern.file_name().unwrap_or_default().to_string_lossy();
     if name.matches(VALUE).count() != 1 {
-        let advice = format!("the name of OUT must say where the value goes: -o 'out/{VALUE}.csv'");
-        return Err(complain("--split-by", advice));
+        let advice = format!("name of OUT must contain {VALUE} once (e.g. -o 'out/{VALUE}.csv')");
+        return Err(report_problem("--split-by", advice));
     }
     match run.split_column(column) {
         Ok(column) => Ok(Some((column, pattern))),
-        Err(DecodeError::Columns(error)) => Err(complain("--split-by", error)),
+        Err(DecodeError::Columns(error)) => Err(report_problem("--split-by", error)),
         Err(error) => Err(not_decoded(run.name(), &error)),
     }
 }
 
-/// The file for a value.
+/// Opens the file for a value.
 fn part(pattern: &Path, value: &str) -> io::Result<Output> {
     let file = pattern.file_name().unwrap_or_default().to_string_lossy();
     let path: PathBuf = pattern.with_file_name(file.replacen(VALUE, value, 1));
@@ -205,16 +210,16 @@ fn part(pattern: &Path, value: &str) -> io::Result<Output> {
     Output::file(&path)
 }
 
-/// The format of the table. Arrow on the standard output is a stream.
-fn kind(options: &Decode) -> table::TableKind {
-    match options.to.unwrap_or_else(|| TableKind::of(options.output.as_deref())) {
-        TableKind::Csv => table::TableKind::Csv,
-        TableKind::Ndjson => table::TableKind::Ndjson,
+/// Returns the type of the table. Arrow on standard output is a stream.
+fn kind(options: &DecodeArgs) -> table::TableKind {
+    match options.to.unwrap_or_else(|| TableFormatArg::of(options.output.as_deref())) {
+        TableFormatArg::Csv => table::TableKind::Csv,
+        TableFormatArg::Ndjson => table::TableKind::Ndjson,
         #[cfg(feature = "columnar")]
-        TableKind::Parquet => table::TableKind::Parquet,
+        TableFormatArg::Parquet => table::TableKind::Parquet,
         #[cfg(feature = "columnar")]
-        TableKind::Arrow if options.output.is_none() => table::TableKind::ArrowStream,
+        TableFormatArg::Arrow if options.output.is_none() => table::TableKind::ArrowStream,
         #[cfg(feature = "columnar")]
-        TableKind::Arrow => table::TableKind::Arrow,
+        TableFormatArg::Arrow => table::TableKind::Arrow,
     }
 }

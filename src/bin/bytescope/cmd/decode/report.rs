@@ -1,21 +1,21 @@
-//! The summary of what was decoded.
+//! Summary of decoded records or frames.
 
 use crate::advice;
-use crate::args::{Decode, Report};
-use crate::say::{Status, complain};
+use crate::args::{DecodeArgs, ReportStyle};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};
 use std::io::Write;
 
-/// What the summary needs to know of the input.
+/// Properties of the input for the summary.
 pub(super) struct Summary {
     name: String,
     /// Path of the list.
     list: Option<String>,
-    /// Size of a record.
+    /// Record size in bytes.
     size: Option<u64>,
-    /// Whether there were faults before the records.
+    /// True if there are faults before the records.
     faulty: bool,
 }
 
@@ -29,94 +29,100 @@ impl Summary {
         }
     }
 
-    /// Prints the summary, of which `printed` invalid records are known already.
-    pub(super) fn print(&self, options: &Decode, account: &Account, printed: u64) -> Status {
+    /// Prints the summary; `printed` invalid records were already reported.
+    pub(super) fn print(
+        &self,
+        options: &DecodeArgs,
+        account: &Account,
+        printed: u64,
+    ) -> ExitStatus {
         let status = match (&account.frames, &self.list) {
             (Some(frames), _) => self.frames(options, account, frames),
             (None, Some(list)) => self.items(options, account, list),
             (None, None) => self.records(options, account, printed),
         };
         match &account.error {
-            Some(error) if account.frames.is_some() => complain(&self.name, error),
+            Some(error) if account.frames.is_some() => report_problem(&self.name, error),
             _ => status,
         }
     }
 
-    fn records(&self, options: &Decode, account: &Account, printed: u64) -> Status {
-        let Account { rows, bytes, invalid, left_over, .. } = *account;
+    fn records(&self, options: &DecodeArgs, account: &Account, printed: u64) -> ExitStatus {
+        let Account { rows, bytes, invalid, trailing: left_over, .. } = *account;
         let mut problems = Vec::new();
         if left_over > 0 {
             let all = counted(rows.saturating_add(invalid), "record");
-            let (rest, each) =
-                (counted(left_over, "byte"), counted(self.size.unwrap_or_default(), "byte"));
-            problems.push(format!("{rest} left over after {all} of {each}"));
+            let rest = counted(left_over, "trailing byte");
+            let each = counted(self.size.unwrap_or_default(), "byte");
+            problems.push(format!("{rest} after {all} of {each}"));
         }
         if let Some((expected, found)) = account.missing {
             let expected = counted(expected, "record");
-            problems.push(format!("the data ends: expected {expected}, found {found}"));
+            problems.push(format!("unexpected end of data: expected {expected}, found {found}"));
         }
         let more = invalid.saturating_sub(printed);
         if more > 0 {
-            problems.push(format!("{} more", counted(more, "bad record")));
+            problems.push(counted(more, "more invalid record"));
         }
         for problem in &problems {
-            complain(&self.name, problem);
+            report_problem(&self.name, problem);
         }
         let is_bad = !problems.is_empty() || self.faulty || invalid > 0;
-        let mut status = if is_bad { Status::Bad } else { Status::Good };
+        let mut status = if is_bad { ExitStatus::Invalid } else { ExitStatus::Valid };
         if let Some(error) = &account.error {
-            status = complain(&self.name, error);
+            status = report_problem(&self.name, error);
         }
         if !options.quiet {
             let out = match invalid {
                 0 => String::new(),
-                bad => format!("; {} left out", counted(bad, "bad record")),
+                omitted => format!("; {} omitted", counted(omitted, "invalid record")),
             };
             let (records, bytes) = (counted(rows, "record"), counted(bytes, "byte"));
-            complain(&self.name, format!("{records} from {bytes}{out}"));
+            report_problem(&self.name, format!("{records} from {bytes}{out}"));
         }
         status
     }
 
-    fn items(&self, options: &Decode, account: &Account, list: &str) -> Status {
-        let mut status = Status::Good;
+    fn items(&self, options: &DecodeArgs, account: &Account, list: &str) -> ExitStatus {
+        let mut status = ExitStatus::Valid;
         if let Some(fault) = account.fault.clone().map(advice::advised) {
-            complain(&self.name, format!("at {:#x}: {fault}", fault.offset));
-            status = Status::Bad;
+            report_problem(&self.name, format!("at {:#x}: {fault}", fault.offset));
+            status = ExitStatus::Invalid;
         }
         if let Some(now) = account.truncated {
-            let problem = format!("the file was truncated to {now} bytes while it was read");
-            complain(&self.name, problem);
-            status = Status::Bad;
+            let problem =
+                format!("the file was truncated to {} while it was read", counted(now, "byte"));
+            report_problem(&self.name, problem);
+            status = ExitStatus::Invalid;
         }
         if !options.quiet {
             let (rows, bytes) = (counted(account.rows, "row"), counted(account.bytes, "byte"));
-            complain(&self.name, format!("{rows} of {list} from {bytes}"));
+            report_problem(&self.name, format!("{rows} of {list} from {bytes}"));
         }
         status
     }
 
-    fn frames(&self, options: &Decode, account: &Account, frames: &FrameAccount) -> Status {
-        let mut status = Status::Good;
+    fn frames(&self, options: &DecodeArgs, account: &Account, frames: &FrameAccount) -> ExitStatus {
+        let mut status = ExitStatus::Valid;
         let tally = &frames.tally;
         let doubtful = tally.all_rejected() > 0 || tally.unverified.frames > 0;
         if options.stream.strict && doubtful {
-            status = Status::Bad;
+            status = ExitStatus::Invalid;
         }
-        if tally.good.frames == 0 {
+        if tally.valid.frames == 0 {
             let bytes = counted(account.bytes, "byte");
             let names = frames.protocols.join(", ");
-            complain(&self.name, format!("no frame of {names} in {bytes}"));
-            status = Status::Bad;
+            report_problem(&self.name, format!("no {names} frames in {bytes}"));
+            status = ExitStatus::Invalid;
         }
         if options.quiet {
             return status;
         }
         match options.stream.report {
-            Report::Text => self.sentences(frames),
-            Report::Json => {
+            ReportStyle::Text => self.sentences(frames),
+            ReportStyle::Json => {
                 let json = serde_json::to_string(&FrameReport::of(&self.name, frames));
-                // The report has text and numbers only.
+                // Text and numbers always serialize.
                 let _ = writeln!(anstream::stderr(), "{}", json.unwrap_or_default());
             }
         }
@@ -129,18 +135,18 @@ impl Summary {
             frames.messages.iter().map(|count| format!("{} {}", title(count), count.frames));
         let kinds: Vec<String> = kinds.collect();
         let list = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
-        complain(&self.name, format!("{}{list}", counted(tally.good.frames, "frame")));
+        report_problem(&self.name, format!("{}{list}", counted(tally.valid.frames, "frame")));
         if tally.unverified.frames > 0 {
             let frames = counted(tally.unverified.frames, "frame");
-            complain(&self.name, format!("{frames} could not be verified"));
+            report_problem(&self.name, format!("{frames} could not be verified"));
         }
         if tally.all_rejected() > 0 {
             let reasons = tally.rejected.iter().map(|(kind, n)| format!("{n} {}", kind.text()));
             let reasons: Vec<String> = reasons.collect();
             let candidates = counted(tally.all_rejected(), "candidate");
-            complain(&self.name, format!("{candidates} rejected: {}", reasons.join(", ")));
+            report_problem(&self.name, format!("{candidates} rejected: {}", reasons.join(", ")));
         }
-        let mut parts = vec![format!("{} in good frames", tally.good.bytes)];
+        let mut parts = vec![format!("{} in valid frames", tally.valid.bytes)];
         for (bytes, what) in [
             (tally.unverified.bytes, "in unverified frames"),
             (tally.all_rejected(), "rejected"),
@@ -150,11 +156,14 @@ impl Summary {
                 parts.push(format!("{bytes} {what}"));
             }
         }
-        complain(&self.name, format!("{}: {}", counted(tally.bytes(), "byte"), parts.join(", ")));
+        report_problem(
+            &self.name,
+            format!("{}: {}", counted(tally.bytes(), "byte"), parts.join(", ")),
+        );
     }
 }
 
-/// A kind of frame, in reports.
+/// Returns the name of a message type for reports.
 fn title(count: &MessageCount) -> String {
     match &count.message {
         Some(message) => format!("{} {message}", count.protocol),
@@ -162,16 +171,16 @@ fn title(count: &MessageCount) -> String {
     }
 }
 
-/// The account of frames as JSON.
+/// Summary of frames as JSON.
 #[derive(Serialize)]
 struct FrameReport<'r> {
     input: &'r str,
     bytes: u64,
     good: FrameCount,
     unverified: FrameCount,
-    rejected: Rejected<'r>,
-    skipped: Bytes,
-    types: Types<'r>,
+    rejected: RejectCount<'r>,
+    skipped: ByteCount,
+    types: KindCounts<'r>,
 }
 
 #[derive(Serialize)]
@@ -181,22 +190,22 @@ struct FrameCount {
 }
 
 #[derive(Serialize)]
-struct Bytes {
+struct ByteCount {
     bytes: u64,
 }
 
 #[derive(Serialize)]
-struct Rejected<'r> {
+struct RejectCount<'r> {
     candidates: u64,
     bytes: u64,
     reasons: Reasons<'r>,
 }
 
-/// The number of rejected candidates by reason.
+/// Numbers of rejected candidates by reason.
 struct Reasons<'r>(&'r FrameAccount);
 
-/// The number of valid frames by kind.
-struct Types<'r>(&'r FrameAccount);
+/// Numbers of valid frames by message type.
+struct KindCounts<'r>(&'r FrameAccount);
 
 impl<'r> FrameReport<'r> {
     fn of(input: &'r str, frames: &'r FrameAccount) -> Self {
@@ -209,11 +218,15 @@ impl<'r> FrameReport<'r> {
         Self {
             input,
             bytes: tally.bytes(),
-            good: count(tally.good),
+            good: count(tally.valid),
             unverified: count(tally.unverified),
-            rejected: Rejected { candidates: rejected, bytes: rejected, reasons: Reasons(frames) },
-            skipped: Bytes { bytes: tally.skipped },
-            types: Types(frames),
+            rejected: RejectCount {
+                candidates: rejected,
+                bytes: rejected,
+                reasons: Reasons(frames),
+            },
+            skipped: ByteCount { bytes: tally.skipped },
+            types: KindCounts(frames),
         }
     }
 }
@@ -224,7 +237,7 @@ impl Serialize for Reasons<'_> {
     }
 }
 
-impl Serialize for Types<'_> {
+impl Serialize for KindCounts<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.0.messages.iter().map(|count| (title(count), count.frames)))
     }

@@ -1,32 +1,32 @@
-//! What is printed and written while an input is decoded.
+//! Progress, invalid records and rejects, reported during decoding.
 
 use crate::advice;
 use crate::output::Output;
-use crate::say::{Status, complain};
+use crate::say::{ExitStatus, report_problem};
 use bytescope::decode::{InvalidRecord, Observer, Reject};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Invalid records that are printed; of the rest only the number is.
+/// Maximum number of invalid records printed individually.
 const MOST: u64 = 10;
 
-/// Shows progress, prints invalid records, and writes rejects to their file.
-pub(super) struct Watch {
+/// Shows progress, prints invalid records and writes the file of rejects.
+pub(super) struct DecodeReporter {
     name: String,
     bar: ProgressBar,
     invalid: u64,
     rejects: Option<Output>,
-    /// The first error of the file of rejects: rows go on without it.
+    /// First error of the file of rejects; decoding continues without it.
     failed: Option<io::Error>,
 }
 
-impl Watch {
+impl DecodeReporter {
     pub(super) fn new(name: &str, bar: ProgressBar, rejects: Option<Output>) -> Self {
         Self { name: name.to_owned(), bar, invalid: 0, rejects, failed: None }
     }
 
-    /// Gives how many invalid records were printed, and how the file of rejects ended.
+    /// Completes the file of rejects. Returns its result and the number of invalid records printed.
     pub(super) fn finish(self) -> (u64, io::Result<()>) {
         self.bar.finish_and_clear();
         let rejects = match (self.failed, self.rejects) {
@@ -39,7 +39,7 @@ impl Watch {
 
 /// A reject as a line of NDJSON.
 #[derive(Serialize)]
-struct Line<'r> {
+struct RejectLine<'r> {
     offset: u64,
     length: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ struct Line<'r> {
     detail: Option<&'r str>,
 }
 
-impl Observer for Watch {
+impl Observer for DecodeReporter {
     fn progress(&mut self, bytes: u64) {
         self.bar.inc(bytes);
     }
@@ -61,8 +61,8 @@ impl Observer for Watch {
             self.invalid += 1;
             let InvalidRecord { path, fault, .. } = record;
             let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
-            let said = format!("{path} at {offset:#x}: {fault}");
-            let _: Status = self.bar.suspend(|| complain(&self.name, said));
+            let message = format!("{path} at {offset:#x}: {fault}");
+            let _: ExitStatus = self.bar.suspend(|| report_problem(&self.name, message));
         }
     }
 
@@ -73,7 +73,7 @@ impl Observer for Watch {
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         let Some(out) = &mut self.rejects else { return Ok(()) };
         let Reject { offset, length, protocol, reason, at, detail, .. } = reject;
-        let line = Line {
+        let line = RejectLine {
             offset: *offset,
             length: *length,
             protocol: protocol.as_deref(),

@@ -5,16 +5,16 @@ mod unpack;
 
 use crate::args::StructCommand;
 use crate::output::Output;
-use crate::say::Status;
+use crate::say::ExitStatus;
 use std::io::{self, Write};
 
-pub(crate) fn run(command: &StructCommand, out: &mut Output) -> io::Result<Status> {
+pub(crate) fn run(command: &StructCommand, out: &mut Output) -> io::Result<ExitStatus> {
     let status = match command {
         StructCommand::Pack(options) => pack::run(options, out)?,
         StructCommand::Unpack(options) => unpack::run(options, out)?,
         StructCommand::Size(options) => {
             writeln!(out, "{}", options.format.size())?;
-            Status::Good
+            ExitStatus::Valid
         }
     };
     out.flush()?;

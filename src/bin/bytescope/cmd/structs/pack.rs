@@ -1,17 +1,17 @@
 //! `bytescope struct pack`
 
-use crate::args::Pack;
-use crate::say::{Status, complain};
+use crate::args::PackArgs;
+use crate::say::{ExitStatus, report_problem};
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-pub(super) fn run(options: &Pack, out: &mut impl Write) -> io::Result<Status> {
+pub(super) fn run(options: &PackArgs, out: &mut impl Write) -> io::Result<ExitStatus> {
     let format = &options.format;
     let mut values: Vec<_> = options.values.iter().map(bytes).collect();
     let mut raw = options.raw;
-    // Behind the first value everything is taken for a value. What is one too many and looks like
-    // an option is one.
+    // All arguments after the first value are parsed as values. An excess one that looks like an
+    // option is that option.
     while values.len() > format.value_count() {
         let Some(at) = values.iter().rposition(|v| matches!(&**v, b"--raw" | b"--")) else { break };
         raw |= *values.remove(at) == *b"--raw";
@@ -19,11 +19,11 @@ pub(super) fn run(options: &Pack, out: &mut impl Write) -> io::Result<Status> {
     let packed = format.parse_values(&values).and_then(|values| format.pack(&values));
     let record = match packed {
         Ok(record) => record,
-        Err(error) => return Ok(complain("struct pack", error)),
+        Err(error) => return Ok(report_problem("struct pack", error)),
     };
     if raw {
         out.write_all(&record)?;
-        return Ok(Status::Good);
+        return Ok(ExitStatus::Valid);
     }
     let mut digits = [0; 8192];
     for part in record.chunks(digits.len().div_euclid(2)) {
@@ -32,10 +32,10 @@ pub(super) fn run(options: &Pack, out: &mut impl Write) -> io::Result<Status> {
         out.write_all(space)?;
     }
     writeln!(out)?;
-    Ok(Status::Good)
+    Ok(ExitStatus::Valid)
 }
 
-/// The bytes of an argument. They need not be text.
+/// Returns the bytes of an argument, which may be invalid UTF-8.
 #[cfg(unix)]
 fn bytes(value: &OsString) -> Cow<'_, [u8]> {
     use std::os::unix::ffi::OsStrExt;

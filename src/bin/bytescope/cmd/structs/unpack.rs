@@ -1,36 +1,36 @@
 //! `bytescope struct unpack`
 
-use crate::args::Unpack;
-use crate::say::{Status, complain};
+use crate::args::UnpackArgs;
+use crate::say::{ExitStatus, report_problem};
 use bytescope::inspect::OpenError;
 use bytescope::layout::LayoutError;
 use bytescope::view::{RecordView, counted};
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom, Write};
 
-pub(super) fn run(options: &Unpack, out: &mut impl Write) -> io::Result<Status> {
+pub(super) fn run(options: &UnpackArgs, out: &mut impl Write) -> io::Result<ExitStatus> {
     if !options.names.is_empty()
         && let Err(error) = options.format.layout().and_then(|layout| layout.named(&options.names))
     {
-        return Ok(complain("--names", error));
+        return Ok(report_problem("--names", error));
     }
     if options.iter && options.format.size() == 0 {
-        return Ok(complain("struct unpack", LayoutError::NoBytes));
+        return Ok(report_problem("struct unpack", LayoutError::ZeroSize));
     }
     let (name, from) = match open(options) {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
     let mut unpacking =
-        Unpacking { options, name, from: from.take(options.length.unwrap_or(u64::MAX)), out };
+        UnpackJob { options, name, from: from.take(options.length.unwrap_or(u64::MAX)), out };
     match options.iter {
         true => unpacking.all(),
         false => unpacking.one(),
     }
 }
 
-/// The bytes that are asked for, and what to call them.
-fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
+/// Opens the input at the offset. Returns its name and its bytes.
+fn open(options: &UnpackArgs) -> Result<(String, Box<dyn Read>), ExitStatus> {
     let path = options.file.as_deref().filter(|path| path.as_os_str() != "-");
     let name = match (&options.hex, path) {
         (Some(_), _) => "--hex".to_owned(),
@@ -38,12 +38,12 @@ fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
         _ => "<stdin>".to_owned(),
     };
     let mut from: Box<dyn Read> = match (&options.hex, path) {
-        (Some(digits), _) => {
-            Box::new(Cursor::new(parse_hex(digits).map_err(|problem| complain(&name, problem))?))
-        }
+        (Some(digits), _) => Box::new(Cursor::new(
+            parse_hex(digits).map_err(|problem| report_problem(&name, problem))?,
+        )),
         (_, Some(path)) => {
             let mut file = File::open(path).map_err(|error| unreadable(&name, error))?;
-            // Whatever cannot be sought in is read up to the offset below.
+            // Other inputs are read up to the offset below.
             if options.offset > 0
                 && file.metadata().is_ok_and(|meta| meta.is_file())
                 && file.seek(SeekFrom::Start(options.offset)).is_ok()
@@ -53,7 +53,7 @@ fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
             Box::new(file)
         }
         _ if options.file.is_none() && io::stdin().is_terminal() => {
-            return Err(complain("struct unpack", "no bytes: name a FILE, or give --hex"));
+            return Err(report_problem("struct unpack", "no input (specify FILE or --hex)"));
         }
         _ => Box::new(io::stdin().lock()),
     };
@@ -62,15 +62,15 @@ fn open(options: &Unpack) -> Result<(String, Box<dyn Read>), Status> {
     Ok((name, from))
 }
 
-fn unreadable(name: &str, error: io::Error) -> Status {
+fn unreadable(name: &str, error: io::Error) -> ExitStatus {
     let error = match error.kind() {
         io::ErrorKind::IsADirectory => OpenError::Directory,
         _ => error.into(),
     };
-    complain(name, error)
+    report_problem(name, error)
 }
 
-/// Hex digits in pairs, with white space or colons between them.
+/// Parses pairs of hex digits, separated by white space or colons or not at all.
 fn parse_hex(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut high = None;
@@ -84,31 +84,31 @@ fn parse_hex(text: &str) -> Result<Vec<u8>, String> {
             (None, None) if c.is_whitespace() || c == ':' => {}
             (None, _) => {
                 let column = at.saturating_add(1);
-                return Err(format!("at column {column}: {c:?} is no hex digit"));
+                return Err(format!("at column {column}: {c:?} is not a hex digit"));
             }
         }
     }
     match high {
         None => Ok(bytes),
-        Some(_) => Err("the last byte has one hex digit only".to_owned()),
+        Some(_) => Err("odd number of hex digits".to_owned()),
     }
 }
 
-/// How much is read at a time.
+/// Size of a read in bytes.
 const BLOCK: usize = 256 << 10;
 
-struct Unpacking<'u, W> {
-    options: &'u Unpack,
+struct UnpackJob<'u, W> {
+    options: &'u UnpackArgs,
     name: String,
     from: io::Take<Box<dyn Read>>,
     out: &'u mut W,
 }
 
-impl<W: Write> Unpacking<'_, W> {
-    /// Exactly one record.
-    fn one(&mut self) -> io::Result<Status> {
+impl<W: Write> UnpackJob<'_, W> {
+    /// Unpacks exactly one record.
+    fn one(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
-        // One byte more, to see whether there is one.
+        // One more byte, to detect trailing bytes.
         let most = u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1);
         let mut record = Vec::new();
         if let Err(error) = self.from.by_ref().take(most).read_to_end(&mut record) {
@@ -116,31 +116,31 @@ impl<W: Write> Unpacking<'_, W> {
         }
         if record.len() == size {
             self.print(&record)?;
-            return Ok(Status::Good);
+            return Ok(ExitStatus::Valid);
         }
         let problem = match record.len() > size {
             true if size > 0 => format!(
-                "more than the {size} bytes that the format takes; --length {size} takes the \
-                 first ones, --iter unpacks record after record"
+                "trailing bytes after a record of {size} bytes (use --length {size} to ignore them, \
+                 or --iter to unpack consecutive records)"
             ),
-            true => "the format takes no bytes, but there are some".to_owned(),
+            true => "trailing bytes after a record of 0 bytes".to_owned(),
             false => LayoutError::WrongSize { expected: size, found: record.len() }.to_string(),
         };
-        complain(&self.name, problem);
-        Ok(Status::Bad)
+        report_problem(&self.name, problem);
+        Ok(ExitStatus::Invalid)
     }
 
-    /// Record after record, in memory for no more than one block or one record.
-    fn all(&mut self) -> io::Result<Status> {
+    /// Unpacks consecutive records, with one block or record in memory at a time.
+    fn all(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
         let mut buffer = vec![0; BLOCK];
         let mut held: usize = 0;
         let mut count: u64 = 0;
         loop {
-            // A record that is larger than the buffer: it grows with what comes, not at once.
+            // The record is larger than the buffer, which grows only as data arrives.
             if held == buffer.len() {
                 if buffer.try_reserve(held).is_err() {
-                    return Ok(complain(&self.name, LayoutError::OutOfMemory { size }));
+                    return Ok(report_problem(&self.name, LayoutError::OutOfMemory { size }));
                 }
                 buffer.resize(held.saturating_mul(2), 0);
             }
@@ -167,18 +167,18 @@ impl<W: Write> Unpacking<'_, W> {
                 break;
             }
             if got < whole {
-                // More may be long in coming.
+                // The next block may take a while to arrive.
                 self.out.flush()?;
             }
         }
         if held == 0 {
-            return Ok(Status::Good);
+            return Ok(ExitStatus::Valid);
         }
         self.out.flush()?;
-        let (records, rest) = (counted(count, "record"), counted(held as u64, "byte"));
+        let (records, rest) = (counted(count, "record"), counted(held as u64, "trailing byte"));
         let each = counted(size as u64, "byte");
-        complain(&self.name, format!("{rest} left over after {records} of {each}"));
-        Ok(Status::Bad)
+        report_problem(&self.name, format!("{rest} after {records} of {each}"));
+        Ok(ExitStatus::Invalid)
     }
 
     fn print(&mut self, record: &[u8]) -> io::Result<()> {

@@ -1,13 +1,13 @@
-//! Where the generated project takes `bytescope-ksy` from.
+//! Source of the `bytescope-ksy` dependency of the generated project.
 
 use super::quoted;
 use std::path::Path;
 
-/// The value of the dependency in `Cargo.toml`: `from` is the address of a repository, a version, or
-/// a folder with the sources.
+/// Returns the value of the dependency in `Cargo.toml`: `from` is a repository URL, a version or a
+/// folder with the sources.
 ///
 /// # Errors
-/// The folder does not hold the sources.
+/// The folder does not contain the sources.
 pub(super) fn of(from: &str) -> Result<String, String> {
     if from.contains("://") || from.starts_with("git@") {
         return Ok(format!("{{ git = {} }}", quoted(from)));
@@ -21,8 +21,8 @@ pub(super) fn of(from: &str) -> Result<String, String> {
     let folder = folder.canonicalize().unwrap_or(folder);
     if !folder.join("Cargo.toml").is_file() {
         return Err(format!(
-            "'{from}' is no folder with bytescope's sources: ksy/Cargo.toml is not there; give such a \
-             folder, the URL of a repository, or a version"
+            "'{from}' is not a folder with the sources: ksy/Cargo.toml not found (specify a \
+             repository URL, a version or such a folder)"
         ));
     }
     Ok(format!("{{ path = {} }}", quoted(&folder.display().to_string())))
@@ -33,11 +33,11 @@ mod tests {
     use super::of;
 
     #[test]
-    fn each_place_is_told_by_its_form() {
+    fn kind_of_source_is_recognized() {
         assert_eq!(of("https://a.example/b").unwrap(), r#"{ git = "https://a.example/b" }"#);
         assert_eq!(of("git@a.example:b.git").unwrap(), r#"{ git = "git@a.example:b.git" }"#);
         assert_eq!(of("0.1").unwrap(), r#""0.1""#);
         assert!(of(env!("CARGO_MANIFEST_DIR")).unwrap().starts_with("{ path = "));
-        assert!(of("no/such/folder").unwrap_err().contains("ksy/Cargo.toml is not there"));
+        assert!(of("no/such/folder").unwrap_err().contains("ksy/Cargo.toml not found"));
     }
 }

@@ -1,32 +1,30 @@
-//! A folder that appears under its name only when it is whole.
+//! A folder that gets its name only once it is complete.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A folder that is being filled beside the place it will have.
+/// A folder being filled under a temporary name.
 #[derive(Debug)]
 pub(super) struct Folder {
     beside: PathBuf,
     path: PathBuf,
-    /// An empty folder is there already, and stays: somebody may stand in it.
+    /// True if an empty folder exists, which is kept: it may be a working directory.
     exists: bool,
 }
 
 impl Folder {
-    /// Begins a folder that does not exist or is empty.
+    /// Creates the temporary folder for a `path` that is new or an empty folder.
     ///
     /// # Errors
-    /// There is something under that name, or no folder can be made beside it.
+    /// `path` is a file or not empty, or the temporary folder cannot be created.
     pub(super) fn begin(path: &Path) -> io::Result<Self> {
         let exists = path.exists();
         if exists && !path.is_dir() {
-            return Err(io::Error::other("is a file; name a folder that does not exist"));
+            return Err(io::Error::other("is a file (specify a new or empty folder)"));
         }
         if exists && fs::read_dir(path)?.next().is_some() {
-            return Err(io::Error::other(
-                "the folder is not empty; name one that is, or a new one",
-            ));
+            return Err(io::Error::other("is not empty (specify a new or empty folder)"));
         }
         let path = if exists { path.canonicalize()? } else { std::path::absolute(path)? };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -38,15 +36,15 @@ impl Folder {
         Ok(Self { beside, path, exists })
     }
 
-    /// Where the folder is as long as it is not whole.
+    /// Returns the temporary path.
     pub(super) fn beside(&self) -> &Path {
         &self.beside
     }
 
-    /// Writes a file below the folder.
+    /// Writes a file in the folder.
     ///
     /// # Errors
-    /// Those of the system.
+    /// Errors of the file system.
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let path = self.beside.join(path);
         if let Some(folder) = path.parent() {
@@ -55,10 +53,10 @@ impl Folder {
         fs::write(path, bytes)
     }
 
-    /// Says that everything has been written.
+    /// Completes the folder and gives it its name.
     ///
     /// # Errors
-    /// The folder could not get its name.
+    /// The folder cannot be renamed.
     pub(super) fn commit(self) -> io::Result<()> {
         if !self.exists {
             return fs::rename(&self.beside, &self.path);
@@ -68,7 +66,7 @@ impl Folder {
             let entry = entry?;
             let to = self.path.join(entry.file_name());
             if let Err(error) = fs::rename(entry.path(), &to) {
-                // All or nothing: what was moved goes back to where it is removed.
+                // All or nothing: moved entries return to the temporary folder, to be removed.
                 for (from, to) in moved {
                     let _ = fs::rename(to, from);
                 }
@@ -82,7 +80,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // After a commit there is nothing left under this name but perhaps an empty folder.
+        // After a commit, at most an empty folder is left under this name.
         let _ = fs::remove_dir_all(&self.beside);
     }
 }

@@ -1,5 +1,4 @@
-//! Where the files of a schema stand in the project: as they stand to each other, so that what they
-//! import is found again.
+//! Paths of a schema's files in the project. Their relative paths are kept, so imports resolve.
 
 use bytescope::ksy::Sources;
 use std::io;
@@ -9,17 +8,17 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) files: Vec<(PathBuf, String)>,
-    /// The path of the schema itself.
+    /// Path of the main schema.
     pub(super) main: PathBuf,
-    /// Folders in which absolute imports are found.
+    /// Search path for absolute imports.
     pub(super) folders: Vec<PathBuf>,
 }
 
 impl Layout {
-    /// Finds places for the files of a schema, some of which were found in `folders`.
+    /// Assigns paths to the files of a schema; `folders` is the search path for imports.
     ///
     /// # Errors
-    /// The system does not say where it is.
+    /// The current folder is unknown.
     pub(super) fn of(sources: &Sources, folders: &[PathBuf]) -> io::Result<Self> {
         let files = sources.files().map(|(path, text)| Ok((plain(path)?, text.to_owned())));
         let files = files.collect::<io::Result<Vec<_>>>()?;
@@ -29,23 +28,23 @@ impl Layout {
             .filter(|folder| files.iter().any(|(path, _)| path.starts_with(folder)))
             .collect();
         let bases = bases(&files, &used);
-        let place = |path: &Path| {
+        let target = |path: &Path| {
             bases.iter().enumerate().find_map(|(index, base)| {
                 let rest = path.strip_prefix(base).ok()?;
                 let top = if index == 0 { "schema".to_owned() } else { format!("include/{index}") };
-                // Joining nothing would leave a slash at the end.
+                // Joining an empty path would leave a trailing slash.
                 Some(PathBuf::from(top).join(rest).components().collect::<PathBuf>())
             })
         };
-        let folders = used.iter().filter_map(|folder| place(folder)).collect();
+        let folders = used.iter().filter_map(|folder| target(folder)).collect();
         let files: Vec<_> =
-            files.iter().filter_map(|(path, text)| Some((place(path)?, text.clone()))).collect();
+            files.iter().filter_map(|(path, text)| Some((target(path)?, text.clone()))).collect();
         let main = files.first().map(|(path, _)| path.clone()).unwrap_or_default();
         Ok(Self { files, main, folders })
     }
 }
 
-/// Folders that hold all files, none within another; the first one holds the schema itself.
+/// Returns disjoint folders that contain all files; the first contains the main schema.
 fn bases(files: &[(PathBuf, String)], used: &[PathBuf]) -> Vec<PathBuf> {
     let main = files.first().and_then(|(path, _)| path.parent()).unwrap_or(Path::new(""));
     let loose =
@@ -63,12 +62,12 @@ fn bases(files: &[(PathBuf, String)], used: &[PathBuf]) -> Vec<PathBuf> {
     bases
 }
 
-/// What two paths have in common.
+/// Returns the common prefix of two paths.
 fn shared(a: &Path, b: &Path) -> PathBuf {
     a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
 }
 
-/// An absolute path without `.` and `..`.
+/// Makes a path absolute, without `.` and `..`.
 fn plain(path: &Path) -> io::Result<PathBuf> {
     let mut plain = PathBuf::new();
     for part in std::path::absolute(path)?.components() {
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_keep_their_order_to_each_other() {
+    fn bases_contain_all_files() {
         assert_eq!(bases_of(&["/a/x.ksy"], &[]), ["/a"]);
         assert_eq!(bases_of(&["/a/x.ksy", "/a/b/y.ksy"], &[]), ["/a"]);
         assert_eq!(bases_of(&["/a/b/x.ksy", "/a/y.ksy"], &[]), ["/a"]);

@@ -1,22 +1,22 @@
-//! `bytescope schema fuzz`: a cargo-fuzz project that holds a Rust parser to a schema.
+//! `bytescope schema fuzz`: a cargo-fuzz project that tests a Rust parser against a schema.
 
 mod dependency;
 mod folder;
 mod layout;
 mod seeds;
 
-use crate::args::SchemaFuzz;
+use crate::args::SchemaFuzzArgs;
 use crate::open;
-use crate::say::{Status, complain, report};
+use crate::say::{ExitStatus, report, report_problem};
 use bytescope::AnyFormat;
-use bytescope::ksy::{Schema, Search, Unmade};
+use bytescope::ksy::{SampleError, Schema, SchemaSearch};
 use folder::Folder;
 use layout::Layout;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The files that are the same for every schema but for the words between `@`.
+/// Templates of the project's files, with placeholders between `@`.
 const FILES: &[(&str, &str)] = &[
     (".gitignore", "/target\n/artifacts\n/coverage\n"),
     ("Cargo.toml", include_str!("project/Cargo.toml.in")),
@@ -27,7 +27,7 @@ const FILES: &[(&str, &str)] = &[
     ("tests/replay.rs", include_str!("project/replay.rs.in")),
 ];
 
-pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
+pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
     let search = open::search(&options.include);
     let schema = match Schema::open(&options.file, &search) {
         Ok(schema) => Arc::new(schema),
@@ -35,49 +35,51 @@ pub(super) fn run(options: &SchemaFuzz) -> io::Result<Status> {
     };
     let dependency = match dependency::of(&options.bytescope) {
         Ok(dependency) => dependency,
-        Err(problem) => return Ok(complain("--bytescope", problem)),
+        Err(problem) => return Ok(report_problem("--bytescope", problem)),
     };
     let output = options.output.display();
     let made = Folder::begin(&options.output).and_then(|folder| {
-        let resists = fill(&folder, &schema, &search, &dependency)?;
-        folder.commit().map(|()| resists)
+        let failing = fill(&folder, &schema, &search, &dependency)?;
+        folder.commit().map(|()| failing)
     });
     match made {
-        Err(error) => return Ok(complain(&output, error)),
-        Ok(Some(resists)) => {
-            let advice = "add good files of your own to corpus/agrees";
-            complain(
+        Err(error) => return Ok(report_problem(&output, error)),
+        Ok(Some(failing)) => {
+            report_problem(
                 &output,
-                format!("no more samples could be made; what resists: {resists}; {advice}"),
+                format!(
+                    "could not generate more valid samples; last failing field: {failing} (add \
+                     valid files to corpus/agrees)"
+                ),
             );
         }
         Ok(None) => {}
     }
-    // Nothing is left to be done when even this cannot be written.
+    // Errors of standard error cannot be reported.
     let _ = writeln!(
         anstream::stderr(),
-        "{output}: made; call your parser in src/parse.rs there, then run `cargo test`"
+        "{output}: project created; call your parser in its src/parse.rs, then run `cargo test`"
     );
-    Ok(Status::Good)
+    Ok(ExitStatus::Valid)
 }
 
-/// Writes the files of the project; why there are fewer samples among them than there should be.
+/// Writes the files of the project. Returns the reason if samples are missing.
 fn fill(
     folder: &Folder,
     schema: &Arc<Schema>,
-    search: &Search,
+    search: &SchemaSearch,
     dependency: &str,
-) -> io::Result<Option<Unmade>> {
+) -> io::Result<Option<SampleError>> {
     let layout = Layout::of(schema.sources(), &search.folders)?;
     for (path, text) in &layout.files {
         folder.write(path, text.as_bytes())?;
     }
     let main = folder.beside().join(&layout.main);
     let folders = layout.folders.iter().map(|path| folder.beside().join(path)).collect();
-    if let Err(found) = Schema::open(&main, &Search { folders, ..search.clone() }) {
+    if let Err(found) = Schema::open(&main, &SchemaSearch { folders, ..search.clone() }) {
         let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
-        let why = format!("the schema does not hold together when its files are copied: {first}");
-        return Err(io::Error::other(why));
+        let problem = format!("copied schema is invalid: {first}");
+        return Err(io::Error::other(problem));
     }
     let package = format!("{}-fuzz", schema.name().replace('_', "-"));
     let folders: Vec<_> = layout.folders.iter().map(|path| quoted(&slashed(path))).collect();
@@ -94,20 +96,20 @@ fn fill(
         folder.write(Path::new(path), text.as_bytes())?;
     }
     folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
-    let (inputs, resists) = seeds::of(&AnyFormat::from(schema.clone()));
+    let (inputs, failing) = seeds::of(&AnyFormat::from(schema.clone()));
     for (name, data) in inputs {
         folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
     }
-    Ok(resists)
+    Ok(failing)
 }
 
-/// A path with `/`, as it stands in sources on every system.
+/// Formats a path with `/` on every system.
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
-/// Text as a literal of Rust and TOML.
+/// Formats text as a string literal of Rust and TOML.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

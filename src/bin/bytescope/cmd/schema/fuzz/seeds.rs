@@ -1,14 +1,14 @@
-//! What fuzzing begins with: samples of the schema, good and damaged, and its constants.
+//! Initial inputs for fuzzing: valid and damaged samples of the schema, and its constants.
 
 use bytescope::AnyFormat;
 use bytescope::generate::{Generator, Mutator};
-use bytescope::ksy::Unmade;
+use bytescope::ksy::SampleError;
 use std::fmt::Write;
 
-/// Good samples, and as many damaged ones.
+/// Number of valid samples, and of damaged ones.
 const SAMPLES: u64 = 8;
 
-/// The constants as a dictionary of libFuzzer.
+/// Formats the constants as a libFuzzer dictionary.
 pub(super) fn dictionary(constants: &[Vec<u8>]) -> String {
     let mut text = String::from("# The constants of the schema.\n");
     for constant in constants {
@@ -26,8 +26,8 @@ pub(super) fn dictionary(constants: &[Vec<u8>]) -> String {
     text
 }
 
-/// Inputs with their names, each another one; and why there are no samples among them, if so.
-pub(super) fn of(spec: &AnyFormat) -> (Vec<(String, Vec<u8>)>, Option<Unmade>) {
+/// Returns distinct inputs with their names, and the reason if samples are missing.
+pub(super) fn of(spec: &AnyFormat) -> (Vec<(String, Vec<u8>)>, Option<SampleError>) {
     let (generator, mutator) = (Generator::new(spec, 0, None), Mutator::new(spec));
     let mut found = vec![("empty".to_owned(), Vec::new())];
     let mut add = |name: String, data: Vec<u8>| {
@@ -35,52 +35,53 @@ pub(super) fn of(spec: &AnyFormat) -> (Vec<(String, Vec<u8>)>, Option<Unmade>) {
             found.push((name, data));
         }
     };
-    let mut resists = None;
+    let mut failing = None;
     for number in 0..SAMPLES {
         let sample = match generator.sample(number) {
             Ok(sample) => sample,
-            Err(unmade) => {
-                resists = Some(unmade);
+            Err(error) => {
+                failing = Some(error);
                 break;
             }
         };
         if number == 0 {
-            // It ends where it did, whatever stands behind.
-            add("longer".to_owned(), [&sample, b"behind".as_slice()].concat());
+            // Trailing bytes do not change where the sample ends.
+            add("longer".to_owned(), [&sample, b"suffix".as_slice()].concat());
         }
         let damaged = mutator.mutant(&sample, number, &mut generator.random(number));
-        add(format!("good-{number}"), sample);
+        add(format!("valid-{number}"), sample);
         if let Some(damaged) = damaged {
             add(format!("damaged-{number}"), damaged.bytes);
         }
     }
-    (found, resists)
+    (found, failing)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytescope::ksy::{Limits, Schema, Search, Verdict};
+    use bytescope::ksy::{Limits, Schema, SchemaSearch, SchemaVerdict};
 
     #[test]
-    fn seeds_are_good_and_bad_and_constants_are_words() {
+    fn seeds_are_valid_and_damaged_and_constants_are_words() {
         let text = "meta: {id: a, endian: be}\nseq:\n- {id: m, contents: AB}\n- {id: n, type: u2}\n\
                     - {id: k, type: u1, repeat: expr, repeat-expr: n, valid: {any-of: [9, 34]}}\n\
                     - {id: sum, type: u2, -checksum: {algorithm: sum-8, from: m, to: k}}\n";
-        let schema = Schema::parse("a.ksy".as_ref(), text.to_owned(), &Search::default()).unwrap();
+        let schema =
+            Schema::parse("a.ksy".as_ref(), text.to_owned(), &SchemaSearch::default()).unwrap();
         assert_eq!(dictionary(&schema.constants()).lines().nth(1).unwrap(), r#""\x09""#);
         let spec = AnyFormat::from(schema);
-        let (seeds, resists) = of(&spec);
-        assert_eq!(resists, None);
+        let (seeds, failing) = of(&spec);
+        assert_eq!(failing, None);
         let schema = spec.schema().unwrap();
         for (name, data) in &seeds {
             let end = match schema.verdict(data, Limits::default()) {
-                Verdict::Accepts { end } => Some(end),
+                SchemaVerdict::Accepts { end } => Some(end),
                 _ => None,
             };
             let len = data.len() as u64;
             match name.split('-').next() {
-                Some("good") => assert_eq!(end, Some(len), "{name}"),
+                Some("valid") => assert_eq!(end, Some(len), "{name}"),
                 Some("longer") => assert_eq!(end, Some(len - 6)),
                 Some("damaged") => assert_ne!(end, Some(len), "{name}"),
                 _ => assert_eq!((name.as_str(), end), ("empty", None)),

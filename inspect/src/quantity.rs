@@ -1,0 +1,80 @@
+//! Numbers as messages and trees show them.
+//!
+//! Sizes and counts have their digits in groups of three (`2,048 bytes`), so that their magnitude is visible. Other
+//! numbers are values of the file and are shown as they are.
+
+use std::fmt::{self, Write as _};
+
+/// A number with its digits in groups of three: `1,048,576`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grouped(pub u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number) = *self;
+        if number < 1000 {
+            return write!(f, "{number}");
+        }
+        write!(f, "{},{:03}", Self(number / 1000), number % 1000)
+    }
+}
+
+/// A count with its noun: `1 byte`, `2,048 bytes`, `3 entries`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity<'n> {
+    count: u64,
+    noun: &'n str,
+}
+
+impl<'n> Quantity<'n> {
+    /// Creates a count of things; `noun` is their name in the singular.
+    pub fn new(count: u64, noun: &'n str) -> Self {
+        Self { count, noun }
+    }
+
+    /// Creates a size in bytes.
+    pub fn bytes(count: u64) -> Self {
+        Self { count, noun: "byte" }
+    }
+}
+
+impl fmt::Display for Quantity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ", Grouped(self.count))?;
+        match self.noun.strip_suffix('y') {
+            _ if self.count == 1 => f.write_str(self.noun),
+            Some(stem) => write!(f, "{stem}ies"),
+            None => {
+                f.write_str(self.noun)?;
+                f.write_char('s')
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_048_576, "1,048,576"),
+            (1_000_000, "1,000,000"),
+            (u64::MAX, "18,446,744,073,709,551,615"),
+        ] {
+            assert_eq!(Grouped(number).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn nouns_have_a_plural() {
+        assert_eq!(Quantity::bytes(1).to_string(), "1 byte");
+        assert_eq!(Quantity::bytes(0).to_string(), "0 bytes");
+        assert_eq!(Quantity::new(2000, "entry").to_string(), "2,000 entries");
+        assert_eq!(Quantity::new(1, "entry").to_string(), "1 entry");
+    }
+}
