@@ -1,7 +1,7 @@
 //! Exif metadata (CIPA DC-008, based on TIFF 6.0), embedded in images of several formats.
 
 mod from_json;
-mod layout;
+mod offsets;
 mod tags;
 mod unclaimed;
 mod values;
@@ -10,7 +10,7 @@ mod write;
 pub use tags::{ExifTag, FieldType, GpsTag, InteroperabilityTag, TiffTag};
 pub use values::{EntryContent, Rational, SRational, TagValues};
 
-use crate::place::{FileSpan, blobs, show_blobs};
+use crate::span::{FileSpan, blobs, show_blobs};
 use binrw::{BinResult, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, labels};
 use std::io::SeekFrom;

@@ -1,6 +1,6 @@
 //! Reads, writes and loads files as typed values.
 
-use crate::image::Image;
+use crate::output::OutputBuffer;
 use crate::{Error, FileFormat};
 use binrw::BinWrite;
 use binrw::io::Cursor;
@@ -64,7 +64,7 @@ pub(crate) fn to_bytes<T>(value: &T) -> Result<Vec<u8>, Error>
 where
     T: FileFormat + for<'a> BinWrite<Args<'a> = ()>,
 {
-    let mut image = Image::default();
+    let mut image = OutputBuffer::default();
     match value.write_options(&mut image, T::ENDIAN, ()) {
         Ok(()) => Ok(image.into_bytes()),
         Err(source) => Err(Error::Write { format: T::NAME, offset: image.pos(), source }),

@@ -4,13 +4,13 @@ mod central;
 mod end;
 mod extra;
 mod from_json;
+mod labels;
 mod layout;
 mod local;
 mod name;
 mod salvage;
 mod signing;
 mod uint;
-mod words;
 mod write;
 
 pub use central::{CentralEntry, DigitalSignature, LocalHeaderRange};
@@ -19,11 +19,11 @@ pub use extra::{
     Aes, AesStrength, AesVersion, ExtendedTimestamp, ExtraContext, ExtraData, ExtraField,
     ExtraFields, HeaderId, NtfsAttribute, NtfsData, Times, Zip64, Zip64Values,
 };
+pub use labels::{CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes};
 pub use local::{DataDescriptor, DescriptorForm, ZipEntry};
 pub use name::{Cp437, EntryName, UnspecifiedCharset};
 pub use signing::{ApkSigningBlock, BlockId, Magic, Pair, Pairs};
 pub use uint::Uint;
-pub use words::{CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes};
 
 use crate::{FileFormat, format};
 use binrw::{BinResult, Endian, binread};

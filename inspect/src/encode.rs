@@ -1,7 +1,7 @@
 //! Encodes plain JSON, in which numbers that the rest of the file determines may be omitted.
 
 use crate::from_json::put;
-use crate::held::first_difference;
+use crate::round_trip::first_difference;
 use crate::{
     Buffers, BuildError, BuildErrorKind, Draft, DraftOptions, Fault, FaultKind, FromJson, Limits,
     Node, Outcome, inspect,

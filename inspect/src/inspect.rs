@@ -1,6 +1,6 @@
 //! The trait that every field type implements, and the outcome of reading a whole input.
 
-use crate::layout::{self, Gaps};
+use crate::gaps::{self, Gaps};
 use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Span};
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek};
@@ -127,7 +127,7 @@ impl Outcome<()> {
         gaps: Gaps,
     ) -> Self {
         tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
-        layout::complete(&mut tree, data, gaps, false);
+        gaps::complete(&mut tree, data, gaps, false);
         let value = fault.map_or(Ok(()), |fault| Err(fault.clone().into()));
         Self { tree, value, end, buffers }
     }
@@ -172,6 +172,6 @@ pub fn inspect<T: Inspect>(
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);
     let gaps = if partial { Gaps::Unread } else { Gaps::Faults };
-    layout::complete(&mut tree, data, gaps, true);
+    gaps::complete(&mut tree, data, gaps, true);
     Outcome { tree, value, end, buffers }
 }

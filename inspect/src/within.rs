@@ -1,7 +1,7 @@
 //! A value confined to a given number of bytes.
 
 use crate::blob::skip;
-use crate::layout::trailing;
+use crate::gaps::trailing;
 use crate::{
     Blob, BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Meta, Span, too_short,
 };

@@ -1,6 +1,6 @@
 //! Kinds of damage.
 
-use super::spots::{FieldClass, StoredField};
+use super::fields::{FieldClass, StoredField};
 use bytescope_inspect::{Fault, FaultKind};
 use serde::Serialize;
 

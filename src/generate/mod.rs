@@ -1,8 +1,8 @@
 //! Random samples of any format: valid ones, and damaged ones with a known fault.
 
+mod fields;
 mod kinds;
 mod mutant;
-mod spots;
 mod values;
 
 pub use kinds::Damage;

@@ -1,7 +1,7 @@
 //! Damages files: a change is kept if the first fault is of the intended kind.
 
+use super::fields::{self, FieldClass, StoredField};
 use super::kinds::Damage;
-use super::spots::{self, FieldClass, StoredField};
 use crate::format::AnyFormat;
 use crate::view::FaultView;
 use bytescope_inspect::{Buffers, Fault, Limits};
@@ -74,7 +74,7 @@ impl<'f> Mutator<'f> {
     pub fn mutant(&self, base: &[u8], number: u64, random: &mut Random) -> Option<Mutant> {
         let outcome = self.format.inspect(base, self.limits, true);
         let bytes = Buffers { source: base, buffers: &outcome.buffers };
-        let spots = spots::of(&outcome.tree, bytes, self.limits, random);
+        let spots = fields::of(&outcome.tree, bytes, self.limits, random);
         let first = usize::try_from(number % Damage::ALL.len() as u64).unwrap_or(0);
         let kinds = Damage::ALL.iter().cycle().skip(first).take(Damage::ALL.len());
         kinds.copied().find_map(|kind| match kind {

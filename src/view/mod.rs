@@ -1,9 +1,9 @@
 //! Views of a field tree, as text and JSON. Views are independent of the format.
 
-mod columns;
 mod faults;
 mod indent;
 pub mod json;
+mod line;
 pub mod preview;
 mod record;
 pub mod style;

@@ -1,9 +1,9 @@
 //! Trees as text: offset, bytes, name, value and remarks, one field per line.
 
-pub use super::columns::heading;
+pub use super::line::heading;
 
-use super::columns::{ViewColumns, ViewLine};
 use super::json::JsonContext;
+use super::line::{ViewColumns, ViewLine};
 use super::value::items;
 use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;

@@ -1,8 +1,8 @@
 //! Dynamic section.
 
+use super::class::{ClassWord, wide};
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, remark};
-use super::word::{ClassWord, wide};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect};
 use std::borrow::Cow;

@@ -1,13 +1,13 @@
 //! Building a file from JSON: parts are placed at the offsets of their headers, or in sequence.
 
-use super::content::ContentKind;
-use super::headers::SectionHeader;
+use super::class::ClassWord;
+use super::layout::FileLayout;
 use super::names::{FileSpan, Names};
-use super::plan::FileLayout;
+use super::payload::ContentKind;
 use super::sections::{Part, Tasks};
+use super::tables::SectionHeader;
 use super::unclaimed::{self, ModuleSignature};
-use super::word::ClassWord;
-use super::{File, Header, layout};
+use super::{File, Header, offsets};
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Table, Within};
 
@@ -29,7 +29,7 @@ pub(super) fn file<W: ClassWord>(
         table::<W::ProgramHeader>(draft, "program_headers", endian, names)?;
     let (mut section_headers, headers) =
         table::<SectionHeader<W>>(draft, "section_headers", endian, names)?;
-    layout::count(draft, &mut header, segment_list.len(), headers.len())?;
+    offsets::count(draft, &mut header, segment_list.len(), headers.len())?;
     let mut plan = FileLayout::of(&header, segment_list, headers, names);
 
     let mut field = draft.field("sections");
@@ -72,7 +72,7 @@ pub(super) fn file<W: ClassWord>(
     draft.done()?;
     if !draft.missing().is_empty() {
         let FileLayout { segments, mut headers, .. } = plan;
-        layout::fill(draft, endian, &mut header, &mut headers, &sections)?;
+        offsets::fill(draft, endian, &mut header, &mut headers, &sections)?;
         if section_headers.is_some() {
             let table = Table::from_records(&headers, endian);
             section_headers = Some(table.map_err(|error| draft.error(error.to_string()))?);
@@ -103,7 +103,7 @@ fn table<T>(
     names: Names,
 ) -> BuildResult<Records<T>>
 where
-    T: super::word::FixedPart<(Names,)>,
+    T: super::class::FixedPart<(Names,)>,
 {
     let mut field = draft.field(name);
     if field.is_missing() {

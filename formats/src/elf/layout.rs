@@ -1,88 +1,282 @@
-//! Offsets omitted from JSON: the program header table follows the ELF header, then the sections
-//! in the order of their headers, each aligned, then the section header table.
+//! Offsets and sizes of the tables, determined before any of them is shown.
 
-use super::headers::SectionHeader;
-use super::labels::SectionType;
-use super::plan::PN_XNUM;
-use super::sections::Part;
-use super::word::{ClassWord, wide};
-use super::{Header, sizes};
-use crate::place::FileSpan;
-use binrw::Endian;
-use bytescope_inspect::{BuildResult, Draft, FixedSize, to_bytes};
+use super::Header;
+use super::class::{ClassWord, wide};
+use super::labels::{SectionType, SegmentType};
+use super::names::{FileSpan, Names};
+use super::tables::{ProgramHeader, SectionHeader};
+use super::unclaimed;
+use binrw::{BinRead, BinResult, Endian};
+use bytescope_inspect::FixedSize;
+use std::io::{Read, Seek, SeekFrom};
 
-/// First count that `e_shnum` cannot hold.
-const SHN_LORESERVE: u16 = 0xff00;
-
-/// Sets omitted header counts and rejects wrong ones.
-pub(super) fn count<W: ClassWord>(
-    draft: &Draft<'_>,
-    header: &mut Header<W>,
-    segments: usize,
-    sections: usize,
-) -> BuildResult<()> {
-    // A count too large for its field is stored in section header 0; the field holds the escape.
-    let fields = [
-        ("header.e_phnum", &mut header.e_phnum, segments, PN_XNUM, PN_XNUM),
-        ("header.e_shnum", &mut header.e_shnum, sections, SHN_LORESERVE, 0),
-    ];
-    for (path, field, count, most, escape) in fields {
-        match u16::try_from(count).ok().filter(|count| *count < most) {
-            Some(count) if draft.is_open(path) => {
-                *field = count;
-                draft.settle(path);
-            }
-            Some(_) if *field != escape => draft.check_count(path, Some((*field).into()), count)?,
-            _ => {}
-        }
-    }
-    Ok(())
+/// Layout of the file according to the ELF header, and to section header 0 for extended numbering.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FileLayout<W: ClassWord> {
+    /// Program headers present in the file.
+    pub(super) segments: Vec<W::ProgramHeader>,
+    /// Section headers present in the file.
+    pub(super) headers: Vec<SectionHeader<W>>,
+    /// Declared number of program headers.
+    pub(super) phnum: u64,
+    /// Declared number of section headers.
+    pub(super) shnum: u64,
+    /// Tables for looking up names.
+    pub(super) names: Names,
+    /// Index of the section name string table; 0 if none.
+    shstrndx: u32,
+    /// Offset of the program header table.
+    pub(super) phoff: u64,
+    /// Offset of the section header table.
+    pub(super) shoff: u64,
+    /// File size.
+    pub(super) file_end: u64,
+    /// Spans not covered by any table or section, except zero padding.
+    pub(super) unclaimed: Vec<FileSpan>,
+    /// Size of the signature at the end of the file.
+    pub(super) signature: Option<u64>,
+    /// Offset of the first nonzero byte not covered by any field.
+    pub(super) uncovered: Option<u64>,
 }
 
-/// Assigns omitted offsets and sizes of tables and sections. Segment offsets cannot be omitted,
-/// because segments share their bytes with sections.
-pub(super) fn fill<W: ClassWord>(
-    draft: &Draft<'_>,
+/// Information required to write a file that its headers do not contain.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct WriteContext {
+    /// Start offsets of the spans not covered by any header.
+    pub(super) unclaimed: Vec<u64>,
+    /// Start offset of the signature.
+    pub(super) signature: u64,
+    /// File size.
+    pub(super) file_end: u64,
+    /// Offset of the first nonzero byte not covered by any field.
+    pub(super) uncovered: Option<u64>,
+}
+
+/// Value of `e_phnum` if the count is stored in section header 0.
+pub(super) const PN_XNUM: u16 = 0xffff;
+/// Value of `e_shstrndx` if the index is stored in section header 0.
+const SHN_XINDEX: u16 = 0xffff;
+
+impl<W: ClassWord> FileLayout<W> {
+    /// Creates the plan of a file to be written, whose size is still unknown.
+    pub(super) fn of(
+        header: &Header<W>,
+        segments: Vec<W::ProgramHeader>,
+        headers: Vec<SectionHeader<W>>,
+        names: Names,
+    ) -> Self {
+        let (phoff, shoff) = (wide(header.e_phoff), wide(header.e_shoff));
+        let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
+        let mut plan = Self {
+            phnum: segments.len() as u64,
+            shnum: headers.len() as u64,
+            segments,
+            headers,
+            names: Names { headers: FileSpan::new(shoff, length), ..names },
+            shstrndx: 0,
+            phoff,
+            shoff,
+            file_end: u64::MAX,
+            unclaimed: Vec::new(),
+            signature: None,
+            uncovered: None,
+        };
+        plan.shstrndx = match (header.e_shstrndx, plan.headers.first()) {
+            (SHN_XINDEX, Some(first)) => first.sh_link.0,
+            (index, _) => index.into(),
+        };
+        plan
+    }
+
+    /// Returns the index of the section name string table.
+    pub(super) fn section_names(&self) -> Option<usize> {
+        usize::try_from(self.shstrndx).ok().filter(|index| *index > 0)
+    }
+
+    /// Reads the tables and restores the position.
+    pub(super) fn read<R: Read + Seek>(
+        reader: &mut R,
+        endian: Endian,
+        (header,): (&Header<W>,),
+    ) -> BinResult<Self> {
+        let here = reader.stream_position()?;
+        let file_end = reader.seek(SeekFrom::End(0))?;
+        let (phoff, shoff) = (wide(header.e_phoff), wide(header.e_shoff));
+        let names = Names {
+            machine: header.e_machine,
+            file_type: header.e_type,
+            is_64: W::IS_64,
+            ..Names::default()
+        };
+        let first = match shoff {
+            0 => None,
+            _ => table::<SectionHeader<W>, R>(reader, endian, names, (shoff, 1, file_end))?.pop(),
+        };
+        let shnum = match (header.e_shnum, &first) {
+            (_, None) if shoff == 0 => 0,
+            (0, Some(first)) => wide(first.sh_size),
+            // Section header 0, which gives the count, is missing.
+            (0, None) => 1,
+            (count, _) => count.into(),
+        };
+        let phnum = match (header.e_phnum, &first) {
+            (PN_XNUM, Some(first)) if first.sh_info != 0 => first.sh_info.into(),
+            (count, _) => u64::from(count),
+        };
+        let shstrndx = match (header.e_shstrndx, &first) {
+            (SHN_XINDEX, Some(first)) => first.sh_link.0,
+            (index, _) => u32::from(index),
+        };
+        let headers: Vec<SectionHeader<W>> =
+            table(reader, endian, names, (shoff, shnum, file_end))?;
+        let segments = table(reader, endian, names, (phoff, phnum, file_end))?;
+        let strings = usize::try_from(shstrndx).ok().filter(|index| *index > 0);
+        let strings = strings.and_then(|index| headers.get(index)).map(SectionHeader::place);
+        let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
+        let names = Names {
+            headers: FileSpan::new(shoff, length),
+            section_names: strings.unwrap_or_default(),
+            ..names
+        };
+        let (unclaimed, signature) = (Vec::new(), None);
+        let mut plan = Self {
+            segments,
+            headers,
+            phnum,
+            shnum,
+            names,
+            shstrndx,
+            phoff,
+            shoff,
+            file_end,
+            unclaimed,
+            signature,
+            uncovered: None,
+        };
+        unclaimed::find(reader, &mut plan)?;
+        reader.seek(SeekFrom::Start(here))?;
+        Ok(plan)
+    }
+
+    /// Returns the information required for writing.
+    pub(super) fn kept(&self) -> WriteContext {
+        WriteContext {
+            unclaimed: self.unclaimed.iter().map(|place| place.start).collect(),
+            signature: self.signature_start(),
+            file_end: self.file_end,
+            uncovered: self.uncovered,
+        }
+    }
+
+    /// True if sections describe the file. A single section header does not describe anything.
+    pub(super) fn has_sections(&self) -> bool {
+        self.headers.len() > 1
+    }
+
+    /// Returns the span of all sections, or of all segments in a file without sections.
+    pub(super) fn bounds(&self) -> FileSpan {
+        let bytes = |place: FileSpan| FileSpan { end: place.end.min(self.file_end), ..place };
+        let hull = |a: FileSpan, b: FileSpan| FileSpan {
+            start: a.start.min(b.start),
+            end: a.end.max(b.end),
+        };
+        let present = |place: &FileSpan| place.size() > 0;
+        let all = match self.has_sections() {
+            true => self
+                .headers
+                .iter()
+                .map(SectionHeader::place)
+                .map(bytes)
+                .filter(present)
+                .reduce(hull),
+            false => self.segments.iter().map(segment_span).map(bytes).filter(present).reduce(hull),
+        };
+        all.unwrap_or_default()
+    }
+
+    /// Returns the start of the first unclaimed span.
+    pub(super) fn first_unclaimed(&self) -> u64 {
+        self.unclaimed.first().map_or(0, |place| place.start)
+    }
+
+    /// Returns the start of the signature.
+    pub(super) fn signature_start(&self) -> u64 {
+        let size = self.signature.unwrap_or_default().saturating_add(unclaimed::TAIL);
+        self.file_end.saturating_sub(size)
+    }
+
+    /// Returns the final position of the reader: the end of the section header table.
+    pub(super) fn end(&self) -> u64 {
+        self.names.headers.end.min(self.file_end)
+    }
+
+    /// Reads the start of a section's name: enough to recognize names with a special format.
+    pub(super) fn short_name<R: Read + Seek>(
+        &self,
+        reader: &mut R,
+        header: &SectionHeader<W>,
+    ) -> BinResult<ShortName> {
+        let strings = self.names.section_names;
+        let at = strings.start.saturating_add(header.sh_name.0.into());
+        let left = strings.end.min(self.file_end).saturating_sub(at);
+        let mut name = ShortName { bytes: [0; SHORT], len: 0 };
+        if header.sh_type != SectionType::SHT_PROGBITS || left == 0 {
+            return Ok(name);
+        }
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(SHORT);
+        reader.seek(SeekFrom::Start(at))?;
+        reader.read_exact(name.bytes.get_mut(..most).unwrap_or_default())?;
+        name.len = memchr::memchr(0, &name.bytes).unwrap_or(SHORT);
+        Ok(name)
+    }
+}
+
+/// Length of the longest recognized name plus one.
+const SHORT: usize = 18;
+
+/// Start of a name.
+pub(super) struct ShortName {
+    bytes: [u8; SHORT],
+    len: usize,
+}
+
+impl std::ops::Deref for ShortName {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// Returns the span of a segment's contents.
+pub(super) fn segment_span<S: ProgramHeader>(segment: &S) -> FileSpan {
+    let place = segment.place();
+    match segment.kind() {
+        // The program header table is a separate field.
+        SegmentType::PT_NULL | SegmentType::PT_PHDR => FileSpan::new(place.start, 0),
+        _ => place,
+    }
+}
+
+/// Reads the records of a table that are present in the file.
+fn table<T, R>(
+    reader: &mut R,
     endian: Endian,
-    header: &mut Header<W>,
-    headers: &mut [SectionHeader<W>],
-    sections: &[Part<W>],
-) -> BuildResult<()> {
-    let mut at: u64 = sizes::<W>().0.into();
-    let table = u64::from(header.e_phnum).saturating_mul(W::ProgramHeader::SIZE);
-    let start = if table == 0 { 0 } else { at };
-    set(draft, "header.e_phoff", &mut header.e_phoff, start)?;
-    at = at.max(FileSpan::new(wide(header.e_phoff), table).end);
-    for (index, section) in headers.iter_mut().enumerate() {
-        let path = |field: &str| format!("section_headers[{index}].{field}");
-        let is_null = section.sh_type == SectionType::SHT_NULL;
-        let in_file = !is_null && section.sh_type != SectionType::SHT_NOBITS;
-        if is_null || in_file {
-            let part = sections.get(index).filter(|_| in_file);
-            let bytes = part.map(|part| to_bytes(part, endian)).transpose();
-            let bytes = bytes.map_err(|error| draft.error(error.to_string()))?;
-            let size = bytes.map_or(0, |bytes| bytes.len() as u64);
-            set(draft, &path("sh_size"), &mut section.sh_size, size)?;
-        }
-        let aligned = at.checked_next_multiple_of(wide(section.sh_addralign).max(1)).unwrap_or(at);
-        let start = if is_null { 0 } else { aligned };
-        set(draft, &path("sh_offset"), &mut section.sh_offset, start)?;
-        at = at.max(section.place().end);
+    names: Names,
+    (at, count, file_end): (u64, u64, u64),
+) -> BinResult<Vec<T>>
+where
+    T: for<'a> BinRead<Args<'a> = (Names,)> + FixedSize,
+    R: Read + Seek,
+{
+    let fits = file_end.saturating_sub(at).checked_div(T::SIZE).unwrap_or(0);
+    let count = count.min(fits);
+    let mut records = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
+    if count > 0 {
+        reader.seek(SeekFrom::Start(at))?;
     }
-    let boundary = if W::IS_64 { 8 } else { 4 };
-    let start = at.checked_next_multiple_of(boundary).unwrap_or(at);
-    let start = if headers.is_empty() { 0 } else { start };
-    set(draft, "header.e_shoff", &mut header.e_shoff, start)
-}
-
-/// Sets an omitted number.
-fn set<W: ClassWord>(draft: &Draft<'_>, path: &str, field: &mut W, value: u64) -> BuildResult<()> {
-    if draft.is_open(path) {
-        *field = W::try_from(value).map_err(|_| {
-            let message = format!("is missing; its value {value} does not fit in this class");
-            draft.error_at(path, message)
-        })?;
-        draft.settle(path);
+    for _ in 0..count {
+        records.push(T::read_options(reader, endian, (names,))?);
     }
-    Ok(())
+    Ok(records)
 }

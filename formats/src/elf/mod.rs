@@ -1,35 +1,35 @@
 //! ELF files: executables, shared objects, relocatable objects and core files (System V gABI, with
 //! GNU extensions).
 
-pub mod content;
+pub mod class;
 pub mod dynamic;
 mod from_json;
-pub mod headers;
 pub mod labels;
 mod layout;
 pub mod names;
 pub mod notes;
-mod plan;
+mod offsets;
+pub mod payload;
 pub mod relocations;
 pub mod sections;
 pub mod symbols;
+pub mod tables;
 mod unclaimed;
 pub mod versions;
-pub mod word;
 mod write;
 
 use crate::FileFormat;
-use crate::place::{blobs, show_blobs};
+use crate::span::{blobs, show_blobs};
 use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
-use headers::SectionHeader;
+use class::ClassWord;
 use labels::{DataEncoding, ElfClass, ElfMachine, FileType, OsAbi, processor};
+use layout::{FileLayout, WriteContext};
 use names::Names;
-use plan::{FileLayout, WriteContext};
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
+use tables::SectionHeader;
 pub use unclaimed::ModuleSignature;
-use word::ClassWord;
 
 /// ELF file: ELF header, program header table, section header table and their contents
 ///

@@ -2,7 +2,7 @@
 
 use super::labels::{ElfMachine, FileType, SectionNumber};
 use super::relocations;
-pub use crate::place::FileSpan;
+pub use crate::span::FileSpan;
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect};
 use std::borrow::Cow;

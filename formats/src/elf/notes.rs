@@ -1,8 +1,8 @@
 //! Note sections and segments.
 
+use super::class::{ClassWord, wide};
 use super::labels::{AbiSystem, AuxiliaryType, ElfMachine, FileType, PropertyType, note_type};
 use super::names::Names;
-use super::word::{ClassWord, wide};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Table, Text, Utf8,

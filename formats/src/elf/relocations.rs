@@ -1,8 +1,8 @@
 //! Relocations.
 
+use super::class::ClassWord;
 use super::labels::ElfMachine;
 use super::names::{Names, relocation, remark};
-use super::word::ClassWord;
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect, Meta};
 

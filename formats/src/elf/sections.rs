@@ -1,12 +1,12 @@
 //! Contents of sections, or of segments in files without sections.
 
-use super::content::{Content, ContentKind};
+use super::class::{ClassWord, SectionFlags, wide};
 use super::dynamic::Dynamic;
-use super::headers::{ProgramHeader, SectionHeader};
 use super::labels::{DynamicTag, ElfMachine, SectionType, SegmentType};
+use super::layout::{FileLayout, segment_span};
 use super::names::{FileSpan, Names, remark};
-use super::plan::{FileLayout, segment_span};
-use super::word::{ClassWord, SectionFlags, wide};
+use super::payload::{Content, ContentKind};
+use super::tables::{ProgramHeader, SectionHeader};
 use binrw::{BinRead, BinResult, Endian, VecArgs};
 use bytescope_inspect::{Cx, Fault, FaultKind, FixedSize, Inspect, Limit, Meta, Value, Within};
 use std::io::{Read, Seek, SeekFrom};

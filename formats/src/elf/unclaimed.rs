@@ -1,9 +1,9 @@
 //! Bytes not covered by any table or section.
 
-use super::headers::SectionHeader;
-use super::plan::{FileLayout, segment_span};
-use super::word::ClassWord;
-use crate::place::{self, FileSpan, is_zero};
+use super::class::ClassWord;
+use super::layout::{FileLayout, segment_span};
+use super::tables::SectionHeader;
+use crate::span::{self, FileSpan, is_zero};
 use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{Blob, FixedSize, Inspect};
 use std::io::{Read, Seek, SeekFrom};
@@ -53,7 +53,7 @@ pub(super) fn find<W: ClassWord, R: Read + Seek>(
 ) -> BinResult<()> {
     let end = plan.file_end;
     let (claimed, segments) = described_by(plan);
-    let mut gaps = place::gaps(claimed, end);
+    let mut gaps = span::gaps(claimed, end);
     if let Some(last) = gaps.last_mut()
         && last.end == end
         && last.size() >= TAIL
@@ -62,7 +62,7 @@ pub(super) fn find<W: ClassWord, R: Read + Seek>(
         plan.signature = Some(size);
         last.end = end.saturating_sub(TAIL).saturating_sub(size);
     }
-    let described = place::gaps(segments, end);
+    let described = span::gaps(segments, end);
     // Zero fill at the end of the file does not belong to a segment.
     let fill = described.last().zip(gaps.last()).map(|(outside, gap)| FileSpan {
         start: outside.start.max(gap.start),
@@ -131,8 +131,8 @@ pub(super) fn place<W: ClassWord>(
     let (claimed, segments) = described_by(plan);
     let ends = claimed.iter().chain(&segments).filter(|place| place.size() > 0);
     let mut end = ends.map(|place| place.end).max().unwrap_or_default();
-    let holes = place::gaps(segments, end);
-    let parts = place::gaps(claimed, end).into_iter().flat_map(|gap| split(gap, &holes));
+    let holes = span::gaps(segments, end);
+    let parts = span::gaps(claimed, end).into_iter().flat_map(|gap| split(gap, &holes));
     let parts: Vec<FileSpan> = parts.map(|(part, _)| part).filter(|part| part.size() > 0).collect();
     let zeros = |run: &&Blob| run.as_bytes().is_some_and(|b| b.iter().all(|byte| *byte == 0));
     let fill = runs.last().filter(zeros);

@@ -1,11 +1,11 @@
 //! Writing a file that was read: every part is written at its original offset.
 
 use super::File;
-use super::content::Content;
-use super::headers::{ProgramHeader, SectionHeader};
+use super::class::{ClassWord, wide};
 use super::names::FileSpan;
+use super::payload::Content;
 use super::sections::Part;
-use super::word::{ClassWord, wide};
+use super::tables::{ProgramHeader, SectionHeader};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::io::{self, Seek, SeekFrom, Write};
 

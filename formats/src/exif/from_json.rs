@@ -7,7 +7,7 @@
 use super::values::TEXT;
 use super::{
     Directories, EntryContent, Exif, ExifTag, FieldType, Ifd, IfdEntry, OffsetBase, Space,
-    TiffByteOrder, layout, unclaimed,
+    TiffByteOrder, offsets, unclaimed,
 };
 use crate::encode::part;
 use binrw::{Endian, VecArgs};
@@ -41,7 +41,7 @@ pub(super) fn exif(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let args = VecArgs { count: 0, inner: bytes() };
     let runs: Vec<Blob> = part(draft, "unclaimed", endian, args)?.unwrap_or_default();
     draft.done()?;
-    layout::fill(draft, &mut directories)?;
+    offsets::fill(draft, &mut directories)?;
     let starts = unclaimed::place(&directories, &runs).ok_or_else(|| {
         let message = "does not fit the gaps between values (omit it, or give all offsets)";
         draft.field("unclaimed").error(message)

@@ -1,7 +1,7 @@
 //! Bytes not referenced by any offset.
 
 use super::{Directories, ENTRY, EntryContent, OffsetBase, thumbnail};
-use crate::place::{FileSpan, gaps, is_zero};
+use crate::span::{FileSpan, gaps, is_zero};
 use binrw::BinResult;
 use bytescope_inspect::Blob;
 use std::collections::HashSet;

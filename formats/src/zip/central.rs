@@ -1,11 +1,11 @@
 //! The central directory (4.3.12, 4.3.13).
 
 use super::extra::{ExtraContext, ExtraFields, Zip64, Zip64Values, peek_padding, zip64};
-use super::layout::{ArchiveLayout, signature_at};
-use super::name::EntryName;
-use super::words::{
+use super::labels::{
     CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes, attributes, version,
 };
+use super::layout::{ArchiveLayout, signature_at};
+use super::name::EntryName;
 use crate::time;
 use binrw::io::TakeSeekExt;
 use binrw::{BinRead, BinResult, Endian, binrw};

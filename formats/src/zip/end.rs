@@ -1,7 +1,7 @@
 //! End of central directory records (4.3.14 to 4.3.16).
 
+use super::labels::{HostSystem, version};
 use super::name::UnspecifiedCharset;
-use super::words::{HostSystem, version};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, Text};
 

@@ -1,7 +1,7 @@
 //! Extra fields (4.5, 4.6), including those of Info-ZIP and Android.
 
+use super::labels::CompressionMethod;
 use super::uint::Uint;
-use super::words::CompressionMethod;
 use crate::time;
 use binrw::io::Read;
 use binrw::{BinResult, binrw};

@@ -6,9 +6,9 @@
 use super::central::{CentralEntry, LocalHeaderRange};
 use super::end::{ArchiveEnd, Locator, Zip64End};
 use super::extra::zip64;
+use super::labels::CompressionMethod;
 use super::layout::ArchiveLayout;
 use super::local::{DescriptorForm, ZipEntry};
-use super::words::CompressionMethod;
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
 use crate::encode::part;
 use binrw::{BinWrite, Endian, VecArgs};

@@ -2,11 +2,11 @@
 
 use super::central::CentralEntry;
 use super::extra::{ExtraContext, ExtraFields, Zip64Values, aes, peek_padding, zip64};
+use super::labels::{CompressionMethod, GeneralPurposeFlags, version};
 use super::layout::ArchiveLayout;
 use super::name::EntryName;
 use super::salvage;
 use super::uint::Uint;
-use super::words::{CompressionMethod, GeneralPurposeFlags, version};
 use crate::time;
 use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
 use bytescope_inspect::{

@@ -2,9 +2,9 @@
 
 use super::central::{CentralEntry, LocalHeaderRange};
 use super::end::{ArchiveEnd, End, Locator, Zip64End};
+use super::labels::GeneralPurposeFlags;
 use super::layout::ArchiveLayout;
 use super::local::{DESCRIPTOR, ZipEntry, size_in_headers};
-use super::words::GeneralPurposeFlags;
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Value};
 use memchr::memmem;

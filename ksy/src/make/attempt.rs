@@ -1,7 +1,7 @@
 //! One attempt at a sample: write it, read it back and repair its faults, in rounds.
 
 use super::SampleError;
-use super::examine::{Finding, Findings, examine, of_draft};
+use super::faults::{Finding, Findings, examine, of_draft};
 use super::hints::Hints;
 use super::random::{Random, mix};
 use crate::ir::Program;

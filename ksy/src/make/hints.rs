@@ -1,7 +1,7 @@
 //! Hints about field values from the rest of the schema: constants that they are compared with, and
 //! their use as lengths, offsets, indices or decimal text.
 
-use super::wish::{Wish, WishScope, Wishes};
+use super::inverse::{DesiredValue, InverseEval, InverseScope};
 use crate::expr::BinaryOp;
 use crate::ir::{
     ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Process, Program,
@@ -34,7 +34,7 @@ pub(crate) struct Hint {
 pub(crate) struct Hints {
     of: HashMap<Target, Hint>,
     /// Wishes for the last item of each `repeat: until` list.
-    pub(crate) last: HashMap<Target, Vec<Wish>>,
+    pub(crate) last: HashMap<Target, Vec<DesiredValue>>,
     /// Values of each enum, in ascending order.
     pub(crate) labels: Vec<Vec<i128>>,
 }
@@ -51,7 +51,7 @@ impl Hints {
             values
         });
         let mut search = HintSearch {
-            wishes: Wishes::of(program),
+            wishes: InverseEval::of(program),
             hints: Self { labels: labels.collect(), ..Self::default() },
         };
         for (index, class) in program.classes.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Hints {
         self.of.get(&target)
     }
 
-    fn add_key(&mut self, wish: Wish) {
+    fn add_key(&mut self, wish: DesiredValue) {
         let hint = self.of.entry(wish.target).or_default();
         if hint.keys.len().max(hint.items.len()) >= MAX_KEYS {
             return;
@@ -79,7 +79,7 @@ impl Hints {
 }
 
 struct HintSearch<'p> {
-    wishes: Wishes<'p>,
+    wishes: InverseEval<'p>,
     hints: Hints,
 }
 
@@ -87,11 +87,11 @@ impl HintSearch<'_> {
     fn class(&mut self, id: TypeId, class: &ObjectType) {
         for (index, field) in class.fields.iter().enumerate() {
             let slot = class.field_slot(index);
-            self.field(field, WishScope { this: id, item: Some((id, slot)) });
+            self.field(field, InverseScope { this: id, item: Some((id, slot)) });
         }
         for (index, instance) in class.instances.iter().enumerate() {
             let slot = class.instance_slot(index);
-            let scope = WishScope { this: id, item: Some((id, slot)) };
+            let scope = InverseScope { this: id, item: Some((id, slot)) };
             self.field(&instance.field, scope);
             match &instance.from {
                 FieldOrigin::Value { value, .. } => self.expression(value, scope),
@@ -104,17 +104,17 @@ impl HintSearch<'_> {
             }
         }
         if let crate::ir::ClassEndian::Switch { on, cases } = &class.endian {
-            let scope = WishScope { this: id, item: None };
+            let scope = InverseScope { this: id, item: None };
             for (when, _) in cases {
                 self.case(on, when.as_ref(), scope);
             }
         }
         if let Some(text) = &class.to_string {
-            self.expression(text, WishScope { this: id, item: None });
+            self.expression(text, InverseScope { this: id, item: None });
         }
     }
 
-    fn field(&mut self, field: &FieldDef, scope: WishScope) {
+    fn field(&mut self, field: &FieldDef, scope: InverseScope) {
         if let Some(condition) = &field.condition {
             self.expression(condition, scope);
             self.both(condition, scope);
@@ -152,7 +152,7 @@ impl HintSearch<'_> {
         }
     }
 
-    fn kind(&mut self, kind: &ElementKind, scope: WishScope) {
+    fn kind(&mut self, kind: &ElementKind, scope: InverseScope) {
         match kind {
             ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => self.extent(extent, scope),
             ElementKind::Object { args, extent, .. } => {
@@ -175,7 +175,7 @@ impl HintSearch<'_> {
         }
     }
 
-    fn extent(&mut self, extent: &FieldExtent, scope: WishScope) {
+    fn extent(&mut self, extent: &FieldExtent, scope: InverseScope) {
         if let Size::Bytes(size) = &extent.size {
             self.expression(size, scope);
             self.mark(size, scope, |hint| hint.measure = true);
@@ -186,7 +186,7 @@ impl HintSearch<'_> {
     }
 
     /// Adds the values that select a case of a switch.
-    fn case(&mut self, on: &Ex, when: Option<&Ex>, scope: WishScope) {
+    fn case(&mut self, on: &Ex, when: Option<&Ex>, scope: InverseScope) {
         if let Some(Ex::Val(val)) = when {
             let found = self.wishes.of_value(on, val, scope);
             found.into_iter().for_each(|key| self.hints.add_key(key));
@@ -194,21 +194,21 @@ impl HintSearch<'_> {
     }
 
     /// Adds values that make a condition true, and values that make it false.
-    fn both(&mut self, condition: &Ex, scope: WishScope) {
+    fn both(&mut self, condition: &Ex, scope: InverseScope) {
         for holds in [true, false] {
             let found = self.wishes.of_value(condition, &Val::Bool(holds), scope);
             found.into_iter().for_each(|key| self.hints.add_key(key));
         }
     }
 
-    fn mark(&mut self, ex: &Ex, scope: WishScope, set: impl Fn(&mut Hint)) {
+    fn mark(&mut self, ex: &Ex, scope: InverseScope, set: impl Fn(&mut Hint)) {
         for target in self.wishes.targets(ex, scope) {
             set(self.hints.of.entry(target).or_default());
         }
     }
 
     /// Adds the hints contained in an expression.
-    fn expression(&mut self, ex: &Ex, scope: WishScope) {
+    fn expression(&mut self, ex: &Ex, scope: InverseScope) {
         match ex {
             Ex::Binary(op, ..) if op.is_comparison() => self.both(ex, scope),
             Ex::Binary(BinaryOp::And | BinaryOp::Or, ..) => {}

@@ -5,10 +5,10 @@
 //! recomputed, and other values that cause a fault are chosen again.
 
 mod attempt;
-mod examine;
+mod faults;
 pub(crate) mod hints;
+pub(crate) mod inverse;
 pub(crate) mod random;
-pub(crate) mod wish;
 
 use crate::Schema;
 use crate::run::Plan;

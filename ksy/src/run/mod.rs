@@ -9,19 +9,19 @@ mod eval;
 mod extent;
 mod field;
 mod fold;
+mod halt;
 mod instance;
 mod method;
 mod object;
 pub(crate) mod ops;
 mod path;
 mod process;
-mod stop;
 mod stream;
 mod watch;
 
 pub(crate) use draft::{FixedValue, Plan, SampleDraft};
 pub(crate) use fold::fold;
-pub(crate) use stop::{Halt, Res};
+pub(crate) use halt::{Halt, Res};
 pub(crate) use watch::WatchedItem;
 
 use crate::ir::{ObjectType, Program};

@@ -4,11 +4,11 @@ mod advice;
 mod args;
 mod blobs;
 mod cmd;
+mod messages;
 mod number;
 mod open;
 mod output;
 mod progress;
-mod say;
 
 use clap::Parser;
 use std::process::ExitCode;

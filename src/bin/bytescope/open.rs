@@ -1,7 +1,7 @@
 //! Opens the formats and files given on the command line.
 
 use crate::args::{FormatArgs, InputArgs, LimitArgs};
-use crate::say::{ExitStatus, report, report_problem};
+use crate::messages::{ExitStatus, report, report_problem};
 use bytescope::inspect::{Limits, OpenError};
 use bytescope::ksy::SchemaSearch;
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};

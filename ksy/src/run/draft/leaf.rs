@@ -2,7 +2,7 @@
 
 use super::super::stream::Stream;
 use super::super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
-use super::sheet::Checkpoint;
+use super::buffer::Checkpoint;
 use crate::ir::{ElementKind, FieldDef, FieldExtent};
 use crate::value::{IoId, Val};
 use bytescope_inspect::BufferId;

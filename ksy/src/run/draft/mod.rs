@@ -4,12 +4,12 @@
 //! yet, it chooses values for them, so every expression evaluates as it will when the file is
 //! read. Streams without a fixed end grow; a length is corrected after the data it counts.
 
-mod ends;
+mod buffer;
 mod fixed;
 mod leaf;
 mod number;
-mod settle;
-mod sheet;
+mod open_ends;
+mod solve;
 mod text;
 mod trace;
 mod within;
@@ -21,8 +21,8 @@ use super::{FieldRef, Halt, Machine};
 use crate::make::hints::{Hint, Hints, Target};
 use crate::make::random::{Random, mix};
 use crate::value::{IoId, ObjId, Val};
+use buffer::DraftBuffer;
 use bytescope_inspect::{Buffer, BufferId, Origin, Span};
-use sheet::Sheet;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file under construction.
@@ -32,7 +32,7 @@ pub(crate) struct SampleDraft<'d> {
     /// Decisions made in advance, plus those made during the run.
     pub(crate) plan: Plan,
     /// Buffers under construction, by buffer id; 0 is the file.
-    sheets: BTreeMap<u32, Sheet>,
+    sheets: BTreeMap<u32, DraftBuffer>,
     /// Positions of the chosen values, by key.
     leaves: HashMap<u64, WrittenLeaf>,
     /// Key of the first value written at a bit offset of a buffer.
@@ -63,7 +63,7 @@ impl<'d> SampleDraft<'d> {
         Self {
             hints,
             plan,
-            sheets: BTreeMap::from([(BufferId::SOURCE.0, Sheet::default())]),
+            sheets: BTreeMap::from([(BufferId::SOURCE.0, DraftBuffer::default())]),
             leaves: HashMap::new(),
             owners: HashMap::new(),
             aliases: HashMap::new(),
@@ -82,13 +82,13 @@ impl<'d> SampleDraft<'d> {
         self.sheets.get(&id.0).map(|sheet| sheet.bytes.as_slice())
     }
 
-    fn sheet(&mut self, id: BufferId) -> &mut Sheet {
+    fn sheet(&mut self, id: BufferId) -> &mut DraftBuffer {
         self.sheets.entry(id.0).or_default()
     }
 
     /// Number of bytes written so far, in all buffers.
     fn written(&self) -> u64 {
-        self.sheets.values().map(Sheet::len).sum()
+        self.sheets.values().map(DraftBuffer::len).sum()
     }
 
     /// Number of bytes remaining up to the target size.
@@ -145,7 +145,7 @@ impl<'d> Machine<'d> {
     }
 
     /// Adds a buffer under construction.
-    fn new_sheet(&mut self, sheet: Sheet) -> BufferId {
+    fn new_sheet(&mut self, sheet: DraftBuffer) -> BufferId {
         let origin = Origin { process: "made", input: Span::default() };
         self.buffers.push(Buffer { bytes: [].into(), origin });
         // Buffer 0 is the file.

@@ -1,7 +1,7 @@
 //! Objects in substreams: written at their natural size, then the length field is corrected.
 
 use super::super::{Env, FieldRef, Halt, Machine, Res};
-use super::sheet::Sheet;
+use super::buffer::DraftBuffer;
 use crate::ir::{Ex, FieldExtent, Process, Size};
 use crate::model::TypeId;
 use crate::run::object::ObjectMaker;
@@ -58,13 +58,13 @@ impl Machine<'_> {
                 inner
             }
             (Some(_), Some(n)) if !zlib => {
-                let mut sheet = Sheet::default();
+                let mut sheet = DraftBuffer::default();
                 sheet.reach(n.min(MOST));
                 let buffer = self.new_sheet(sheet);
                 self.stream(buffer, 0, n.min(MOST))
             }
             (Some(_), _) => {
-                let buffer = self.new_sheet(Sheet::default());
+                let buffer = self.new_sheet(DraftBuffer::default());
                 let inner = self.stream(buffer, 0, 0);
                 self.open(inner, MOST);
                 inner

@@ -1,8 +1,8 @@
 //! `bytescope dump`
 
 use crate::args::DumpArgs;
+use crate::messages::{ExitStatus, report_problem};
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::dump::{
     self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, Reverser, Runs,
 };

@@ -2,9 +2,9 @@
 
 use crate::advice;
 use crate::args::{EncodeArgs, InputKind};
+use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::DraftOptions;

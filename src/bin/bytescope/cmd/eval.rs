@@ -2,8 +2,8 @@
 
 use crate::advice;
 use crate::args::EvalArgs;
+use crate::messages::{ExitStatus, report, report_problem};
 use crate::output::Output;
-use crate::say::{ExitStatus, report, report_problem};
 use bytescope::AnyFormat;
 use bytescope::inspect::Buffers;
 use bytescope::view::PlainView;

@@ -1,8 +1,8 @@
 //! `bytescope formats`
 
 use crate::args::FormatsArgs;
+use crate::messages::ExitStatus;
 use crate::open;
-use crate::say::ExitStatus;
 use bytescope::AnyFormat;
 use serde::Serialize;
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! `bytescope generate`
 
 use crate::args::{GenerateArgs, InputArgs};
+use crate::messages::{ExitStatus, report_problem};
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::generate::{Generator, Mutant, MutationNote, Mutator};
 use bytescope::inspect::Limits;
 use bytescope::ksy::Random;

@@ -3,9 +3,9 @@
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs;
+use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::dump;
 use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, Quantity, ordered_json as json};
 use bytescope::view::preview::Colors;

@@ -1,7 +1,7 @@
 //! `bytescope completions` and `bytescope man`: output generated from the arguments.
 
 use crate::args::Cli;
-use crate::say::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, report_problem};
 use clap::CommandFactory;
 use std::io::{self, Write};
 

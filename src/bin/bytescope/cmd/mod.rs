@@ -14,8 +14,8 @@ mod set;
 mod structs;
 
 use crate::args::{Cli, Command};
+use crate::messages::{ExitStatus, report_problem};
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use std::io;
 use std::process::ExitCode;
 

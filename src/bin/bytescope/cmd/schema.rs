@@ -3,9 +3,9 @@
 mod fuzz;
 
 use crate::args::{SchemaCheckArgs, SchemaCommand};
+use crate::messages::{ExitStatus, report};
 use crate::open;
 use crate::output::Output;
-use crate::say::{ExitStatus, report};
 use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::ksy::{Report, Schema};
 use std::io::{self, Write};

@@ -2,9 +2,9 @@
 
 use crate::advice;
 use crate::args::SetArgs;
+use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::edit::{Change, PatchOptions};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
 use std::io::{self, Write};

@@ -7,9 +7,9 @@ mod sarif;
 
 use crate::advice;
 use crate::args::{CheckArgs, Verdicts};
+use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::blocks;
 use bytescope::inspect::{Fault, FaultKind};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};

@@ -5,10 +5,10 @@ mod watch;
 
 use crate::advice;
 use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
+use crate::messages::{ExitStatus, not_decoded, report_problem};
 use crate::open;
 use crate::output::Output;
 use crate::progress;
-use crate::say::{ExitStatus, not_decoded, report_problem};
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
 use bytescope::inspect::OpenError;
 use bytescope::{AnyFormat, DecodeError, table};

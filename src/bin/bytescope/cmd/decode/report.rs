@@ -2,7 +2,7 @@
 
 use crate::advice;
 use crate::args::{DecodeArgs, ReportStyle};
-use crate::say::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, report_problem};
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};

@@ -1,8 +1,8 @@
 //! Progress, invalid records and rejects, reported during decoding.
 
 use crate::advice;
+use crate::messages::{ExitStatus, report_problem};
 use crate::output::Output;
-use crate::say::{ExitStatus, report_problem};
 use bytescope::decode::{InvalidRecord, Observer, Reject};
 use indicatif::ProgressBar;
 use serde::Serialize;

@@ -4,8 +4,8 @@ mod pack;
 mod unpack;
 
 use crate::args::StructCommand;
+use crate::messages::ExitStatus;
 use crate::output::Output;
-use crate::say::ExitStatus;
 use std::io::{self, Write};
 
 pub(crate) fn run(command: &StructCommand, out: &mut Output) -> io::Result<ExitStatus> {

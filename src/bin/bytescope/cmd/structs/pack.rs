@@ -1,7 +1,7 @@
 //! `bytescope struct pack`
 
 use crate::args::PackArgs;
-use crate::say::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, report_problem};
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};

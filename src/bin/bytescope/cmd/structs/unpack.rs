@@ -1,7 +1,7 @@
 //! `bytescope struct unpack`
 
 use crate::args::UnpackArgs;
-use crate::say::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, report_problem};
 use bytescope::inspect::OpenError;
 use bytescope::layout::LayoutError;
 use bytescope::view::{RecordView, counted};

@@ -6,8 +6,8 @@ mod layout;
 mod seeds;
 
 use crate::args::SchemaFuzzArgs;
+use crate::messages::{ExitStatus, report, report_problem};
 use crate::open;
-use crate::say::{ExitStatus, report, report_problem};
 use bytescope::AnyFormat;
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
 use folder::Folder;

@@ -2,7 +2,7 @@
 
 use super::from_json::EVERYWHERE;
 use super::{Directories, ENTRY, EntryContent, ExifTag, HEADER, Ifd, TagValues, TiffTag};
-use crate::place::FileSpan;
+use crate::span::FileSpan;
 use bytescope_inspect::{Blob, BuildResult, Draft};
 
 /// Target of an offset, other than values.

@@ -1,5 +1,6 @@
 //! Contents of sections and segments.
 
+use super::class::{ClassWord, wide};
 use super::dynamic::Dynamic;
 use super::labels::CompressionType;
 use super::names::{FileSpan, Names, SectionIndex};
@@ -8,7 +9,6 @@ use super::relocations::{Relocation, RelocationAddend};
 use super::versions::{
     SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain,
 };
-use super::word::{ClassWord, wide};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, bits, to_end};
 

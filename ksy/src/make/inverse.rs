@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// Scope of an expression.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct WishScope {
+pub(crate) struct InverseScope {
     /// Type of the object.
     pub(crate) this: TypeId,
     /// Field that `_` refers to.
@@ -18,7 +18,7 @@ pub(crate) struct WishScope {
 
 /// A desired value of a field.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct DesiredValue {
     pub(crate) target: Target,
     pub(crate) val: Val,
     /// Index of the item that should have the value; `None` for the whole field.
@@ -29,13 +29,13 @@ pub(crate) struct Wish {
 const MAX_DEPTH: u32 = 12;
 
 /// Backward evaluator of a program's expressions.
-pub(crate) struct Wishes<'p> {
+pub(crate) struct InverseEval<'p> {
     program: &'p Program,
     /// Arguments of each parameter, with the types that pass them.
     args: HashMap<Target, Vec<(TypeId, &'p Ex)>>,
 }
 
-impl<'p> Wishes<'p> {
+impl<'p> InverseEval<'p> {
     pub(crate) fn of(program: &'p Program) -> Self {
         let mut wishes = Self { program, args: HashMap::new() };
         for (index, class) in program.classes.iter().enumerate() {
@@ -63,20 +63,20 @@ impl<'p> Wishes<'p> {
     }
 
     /// Returns the fields, and the value of each, that make the expression equal to `val`.
-    pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: WishScope) -> Vec<Wish> {
+    pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: InverseScope) -> Vec<DesiredValue> {
         let mut found = Vec::new();
         self.wish(ex, val, scope, 0, &mut found);
         found
     }
 
     /// Returns the fields that the value of an expression is derived from.
-    pub(crate) fn targets(&self, ex: &Ex, scope: WishScope) -> Vec<Target> {
+    pub(crate) fn targets(&self, ex: &Ex, scope: InverseScope) -> Vec<Target> {
         let mut found = Vec::new();
         self.sources(ex, scope, 0, &mut found);
         found
     }
 
-    fn wish(&self, ex: &Ex, val: &Val, s: WishScope, depth: u32, found: &mut Vec<Wish>) {
+    fn wish(&self, ex: &Ex, val: &Val, s: InverseScope, depth: u32, found: &mut Vec<DesiredValue>) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -127,13 +127,13 @@ impl<'p> Wishes<'p> {
             // Not worth inverting: for example, `size > 0` is true for most strings and bytes.
             (Ex::Call(..), _) => {}
             _ => self.resolve(ex, s, depth, &mut |target, value, s| match value {
-                None => found.push(Wish { target, val: val.clone(), item: None }),
+                None => found.push(DesiredValue { target, val: val.clone(), item: None }),
                 Some(value) => self.wish(value, val, s, depth, found),
             }),
         }
     }
 
-    fn sources(&self, ex: &Ex, s: WishScope, depth: u32, found: &mut Vec<Target>) {
+    fn sources(&self, ex: &Ex, s: InverseScope, depth: u32, found: &mut Vec<Target>) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -157,9 +157,9 @@ impl<'p> Wishes<'p> {
     fn resolve<'e>(
         &'e self,
         ex: &'e Ex,
-        s: WishScope,
+        s: InverseScope,
         depth: u32,
-        take: &mut dyn FnMut(Target, Option<&'e Ex>, WishScope),
+        take: &mut dyn FnMut(Target, Option<&'e Ex>, InverseScope),
     ) {
         if depth > MAX_DEPTH {
             return;
@@ -187,10 +187,10 @@ impl<'p> Wishes<'p> {
     fn resolve_slot<'e>(
         &'e self,
         (id, slot): Target,
-        take: &mut dyn FnMut(Target, Option<&'e Ex>, WishScope),
+        take: &mut dyn FnMut(Target, Option<&'e Ex>, InverseScope),
     ) {
         let Some(class) = self.program.classes.get(id.index()) else { return };
-        let scope = |this| WishScope { this, item: None };
+        let scope = |this| InverseScope { this, item: None };
         if slot < class.params {
             let args = self.args.get(&(id, slot)).map_or(&[][..], Vec::as_slice);
             args.iter().for_each(|(this, arg)| take((id, slot), Some(arg), scope(*this)));

@@ -1,9 +1,9 @@
 //! Differences between 32-bit and 64-bit objects.
 
-use super::headers::ProgramHeader;
-use super::headers::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFlags64};
 use super::names::Names;
 use super::symbols::{Symbol32, Symbol64};
+use super::tables::ProgramHeader;
+use super::tables::{ProgramHeader32, ProgramHeader64, SectionFlags32, SectionFlags64};
 use binrw::{BinRead, BinWrite};
 use bytescope_inspect::{FixedSize, FromJson, Load, Value};
 use std::fmt::Debug;

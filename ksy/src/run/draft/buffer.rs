@@ -2,7 +2,7 @@
 
 /// A buffer under construction. Undecided bits read as zero.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sheet {
+pub(crate) struct DraftBuffer {
     pub(super) bytes: Vec<u8>,
     /// Mask of the decided bits of each byte.
     mask: Vec<u8>,
@@ -20,7 +20,7 @@ fn place(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-impl Sheet {
+impl DraftBuffer {
     pub(super) fn len(&self) -> u64 {
         self.bytes.len() as u64
     }

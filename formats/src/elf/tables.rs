@@ -1,8 +1,8 @@
 //! Program headers and section headers.
 
+use super::class::{ClassWord, SectionFlags};
 use super::labels::{SectionType, SegmentType, processor};
 use super::names::{FileSpan, Names, SectionIndex, SectionName};
-use super::word::{ClassWord, SectionFlags};
 use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 

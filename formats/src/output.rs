@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
 /// Output that accepts the parts of a file in any order. Overlapping parts must agree: a byte, once
 /// written, never changes. Bytes that are not written are zero.
 #[derive(Debug, Default)]
-pub(crate) struct Image {
+pub(crate) struct OutputBuffer {
     bytes: Vec<u8>,
     pos: u64,
     /// Written ranges, in ascending order and not adjacent.
@@ -17,7 +17,7 @@ pub(crate) struct Image {
 /// Maximum number of bytes skipped between parts; more indicate a wrong offset.
 const MOST_SKIPPED: usize = 1 << 28;
 
-impl Image {
+impl OutputBuffer {
     /// Returns the finished file.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -62,7 +62,7 @@ impl Image {
     }
 }
 
-impl Write for Image {
+impl Write for OutputBuffer {
     fn write(&mut self, new: &[u8]) -> Result<usize> {
         if new.is_empty() {
             return Ok(0);
@@ -98,7 +98,7 @@ impl Write for Image {
     }
 }
 
-impl Seek for Image {
+impl Seek for OutputBuffer {
     fn seek(&mut self, to: SeekFrom) -> Result<u64> {
         let target = match to {
             SeekFrom::Start(at) => Some(at),
@@ -114,14 +114,14 @@ impl Seek for Image {
 mod tests {
     use super::*;
 
-    fn put(image: &mut Image, at: u64, bytes: &[u8]) -> Result<()> {
+    fn put(image: &mut OutputBuffer, at: u64, bytes: &[u8]) -> Result<()> {
         image.seek(SeekFrom::Start(at))?;
         image.write_all(bytes)
     }
 
     #[test]
     fn parts_in_any_order() {
-        let mut image = Image::default();
+        let mut image = OutputBuffer::default();
         put(&mut image, 6, b"gh").unwrap();
         put(&mut image, 0, b"ab").unwrap();
         put(&mut image, 3, b"d").unwrap();
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn parts_that_differ_are_refused() {
-        let mut image = Image::default();
+        let mut image = OutputBuffer::default();
         put(&mut image, 0, b"ab").unwrap();
         put(&mut image, 4, b"ef").unwrap();
         assert!(put(&mut image, 1, b"b\0\0ef").is_ok());
