@@ -186,6 +186,8 @@ impl NodeBuilder<'_, '_> {
                 node.extra_mut().out_of_line = true;
                 Some(node)
             }
+            // The fault that it depends on is shown at its own field.
+            Err(stop) if stop.consequent && !self.machine.faults.contains_key(&place) => None,
             Err(stop) => {
                 let mut node =
                     Node { meta: MetaRef::Shared(instance.field.meta.clone()), ..Node::default() };

@@ -64,7 +64,7 @@ impl Val {
     /// Description of the value's type, for messages.
     pub(crate) fn what(&self) -> &'static str {
         match self {
-            Self::Unset => "a field that has not been read yet",
+            Self::Unset => "a field that was not read",
             Self::Busy => "a value that depends on itself",
             Self::Failed => "a field that could not be read",
             Self::Null => "an absent field",

@@ -153,3 +153,45 @@ instances: {is_even: {value: a % 2 == 0}}
     assert_eq!(faults(&read(text, &[4])), []);
     assert_eq!(faults(&read(text, &[5])), [("a".to_owned(), FaultKind::Rule)]);
 }
+
+/// The name of a flag is shown in the specification's case; a count may have the specification's name.
+#[test]
+fn original_names() {
+    let text = "
+meta: {id: flags, bit-endian: be, endian: be}
+seq:
+  - {id: acc_final, -orig-id: ACC_FINAL, type: b1}
+  - {id: kind, -orig-id: KIND, type: b7}
+  - {id: fields_count, -orig-id: fields_count, type: u1}
+  - {id: fields, type: u1, repeat: expr, repeat-expr: fields_count}
+instances:
+  is_open: {value: not acc_final}
+";
+    let outcome = read(text, &[0x81, 0]);
+    let names: Vec<_> = outcome.tree.children.iter().map(|n| n.meta.name.as_ref()).collect();
+    assert_eq!(names, ["ACC_FINAL", "kind", "fields_count", "fields"]);
+    assert!(schema(text).unwrap().warnings().diagnostics.is_empty());
+}
+
+/// A value that depends on a fault, directly or through another value, has no fault of its own.
+#[test]
+fn consequences_of_a_fault_are_not_faults() {
+    let text = "
+meta: {id: short, endian: be}
+seq:
+  - {id: a, type: u1}
+  - {id: b, type: u1}
+instances:
+  double: {value: b * 2}
+  deeper: {value: double + 1}
+  elsewhere: {pos: b, type: u1}
+  division: {value: 1 / (a - a)}
+  quotient: {value: division + 1}
+";
+    let outcome = schema(text).unwrap().inspect(&[1], Limits::default(), true);
+    let found = outcome.tree.recorded_faults();
+    let paths: Vec<_> = found.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["b", "division"], "{found:?}");
+    let outcome = schema(text).unwrap().inspect(&[1, 0], Limits::default(), true);
+    assert_eq!(child(&outcome.tree, "deeper").value.as_int(), Some(1));
+}

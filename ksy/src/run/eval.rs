@@ -143,12 +143,13 @@ impl Machine<'_> {
                     Some(class) if slot < class.params => format!(
                         "parameter `{name}` has no value: use the type within another schema"
                     ),
-                    _ => format!("`{name}` has not been read yet"),
+                    // Reading ended before the field.
+                    _ if !self.faults.is_empty() => return Err(Halt::unreadable(name)),
+                    _ => format!("`{name}` is used before it is read"),
                 }))
             }
             Some(Val::Failed) => {
-                let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
-                Err(Halt::rule(format!("`{name}` could not be read")))
+                Err(Halt::unreadable(self.class_of(id).map_or("?", |c| c.slot_name(slot))))
             }
             Some(val) => Ok(val.clone()),
         }

@@ -10,6 +10,14 @@ use bytescope_inspect::{Limit, Span};
 /// Shorter lists are read item by item, not as a table.
 const SMALL: u64 = 64;
 
+/// List of items of one size, which are read on demand.
+#[derive(Clone, Copy)]
+struct FixedItems {
+    count: u64,
+    /// Size of an item in bytes.
+    stride: u64,
+}
+
 impl Machine<'_> {
     /// Reads a field into its slot.
     pub(super) fn field(&mut self, id: ObjId, field: &FieldDef, slot: usize, io: IoId) -> Res<()> {
@@ -93,7 +101,7 @@ impl Machine<'_> {
     /// Records a fault at its field. A fault without an offset gets the offset of the field.
     fn record(&mut self, place: FieldRef, mark: Stream, stop: Box<Halt>) -> Box<Halt> {
         let mut stop = stop.at(mark.start.saturating_add(mark.pos()));
-        stop.placed = true;
+        (stop.placed, stop.consequent) = (true, false);
         self.faults.insert(place, stop.fault.clone());
         stop
     }
@@ -129,9 +137,9 @@ impl Machine<'_> {
         };
         self.count(1)?;
         if !self.is_watched(place)
-            && let Some((count, stride)) = self.as_table(field, io, times)
+            && let Some(items) = self.as_table(field, io, times)
         {
-            return self.read_table(place, field, io, (count, stride), times);
+            return self.read_table(place, field, io, items, times);
         }
         let array = self.new_array(Vec::new());
         let list = StoredValue { val: Val::Arr(array), span: self.since(io, mark) };
@@ -203,7 +211,7 @@ impl Machine<'_> {
     }
 
     /// Count and size of the items if they can be read on demand.
-    fn as_table(&self, field: &FieldDef, io: IoId, times: Option<u64>) -> Option<(u64, u64)> {
+    fn as_table(&self, field: &FieldDef, io: IoId, times: Option<u64>) -> Option<FixedItems> {
         if field.valid.is_some()
             || self.draft.is_some()
             || self.io(io).trimmed
@@ -222,7 +230,7 @@ impl Machine<'_> {
             (Repeat::ToEnd, _) => fit,
             _ => return None,
         };
-        (count >= SMALL).then_some((count, stride))
+        (count >= SMALL).then_some(FixedItems { count, stride })
     }
 
     fn read_table(
@@ -230,9 +238,10 @@ impl Machine<'_> {
         place: FieldRef,
         field: &FieldDef,
         io: IoId,
-        (count, stride): (u64, u64),
+        items: FixedItems,
         times: Option<u64>,
     ) -> Res<()> {
+        let FixedItems { count, stride } = items;
         self.align(io);
         let start = self.take(io, count.saturating_mul(stride))?;
         let end = start.saturating_add(count.saturating_mul(stride));

@@ -14,6 +14,8 @@ pub(crate) struct Halt {
     pub(crate) located: bool,
     /// `true` if the fault is recorded at its field.
     pub(crate) placed: bool,
+    /// `true` if the cause is another fault, which is recorded: a value is missing that could not be read.
+    pub(crate) consequent: bool,
     /// The part of the value read before the fault.
     pub(crate) partial: Option<Val>,
 }
@@ -21,12 +23,19 @@ pub(crate) struct Halt {
 impl Halt {
     pub(super) fn new(kind: FaultKind, message: impl Into<String>) -> Box<Self> {
         let fault = Fault::fatal(kind, 0, message);
-        Box::new(Self { fault, located: false, placed: false, partial: None })
+        Box::new(Self { fault, located: false, placed: false, consequent: false, partial: None })
     }
 
     /// Creates an error for a violated rule or an expression that cannot be evaluated.
     pub(crate) fn rule(message: impl Into<String>) -> Box<Self> {
         Self::new(FaultKind::Rule, message)
+    }
+
+    /// Creates an error for the use of a field that could not be read.
+    pub(crate) fn unreadable(name: &str) -> Box<Self> {
+        let mut halt = Self::rule(format!("`{name}` could not be read"));
+        halt.consequent = true;
+        halt
     }
 
     /// Creates an error for a limit that was reached.

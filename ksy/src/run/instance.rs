@@ -37,7 +37,9 @@ impl<'d> Machine<'d> {
         let result = self.deeper(|m| m.find(id, slot, instance));
         if let Err(mut stop) = result {
             let place = FieldRef { object: id, slot, index: None };
-            self.faults.entry(place).or_insert_with(|| stop.fault.clone());
+            if !stop.consequent {
+                self.faults.entry(place).or_insert_with(|| stop.fault.clone());
+            }
             if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Busy | Val::Unset)) {
                 self.set(id, slot, StoredValue { val: Val::Failed, ..StoredValue::default() });
             }
@@ -55,10 +57,10 @@ impl<'d> Machine<'d> {
             Some(fault) => {
                 let mut stop = Halt::rule("");
                 stop.fault = fault.clone();
-                stop.located = true;
+                (stop.located, stop.consequent) = (true, true);
                 stop
             }
-            None => Halt::rule(format!("`{name}` could not be read")),
+            None => Halt::unreadable(name),
         }
     }
 
