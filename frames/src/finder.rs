@@ -127,6 +127,15 @@ impl fmt::Debug for Finder {
     }
 }
 
+/// A frame at the cursor that no checksum proves yet.
+struct Unproven {
+    /// Size in bytes.
+    len: u32,
+    proof: Proof,
+    /// Index of its schema.
+    schema: u16,
+}
+
 impl Finder {
     /// Creates a finder for the frames of these schemas.
     ///
@@ -300,7 +309,7 @@ impl Finder {
                 None => CombinedMatch::Nothing,
             };
         };
-        self.accept(cursor, window, timed_out, (len, proof, schema))
+        self.accept(cursor, window, timed_out, &Unproven { len, proof, schema })
     }
 
     /// Decides whether to accept a frame that is not verified or needs confirmation.
@@ -309,8 +318,9 @@ impl Finder {
         cursor: &Cursor,
         window: &InputWindow<'_>,
         timed_out: bool,
-        (len, proof, number): (u32, Proof, u16),
+        frame: &Unproven,
     ) -> CombinedMatch {
+        let Unproven { len, proof, schema: number } = *frame;
         let at = cursor.at;
         let end = at.saturating_add(len.into());
         if proof != Proof::Verified && self.checked {

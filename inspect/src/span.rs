@@ -16,7 +16,7 @@ impl BufferId {
 pub struct Span {
     /// Buffer that contains the bits.
     pub buffer: BufferId,
-    /// Offset of the first bit.
+    /// Offset of the first bit, in bits.
     pub bit_start: u64,
     /// Number of bits; may be zero.
     pub bit_len: u64,
@@ -32,17 +32,17 @@ impl Span {
         }
     }
 
-    /// Returns the offset of the byte that contains the first bit.
+    /// Returns the offset of the first bit, rounded down to bytes.
     pub fn start(self) -> u64 {
         self.bit_start / 8
     }
 
-    /// Returns the offset past the byte that contains the last bit.
+    /// Returns the offset after the last bit, rounded up to bytes.
     pub fn end(self) -> u64 {
         self.bit_start.saturating_add(self.bit_len).div_ceil(8)
     }
 
-    /// Returns the number of bytes that contain bits of the span.
+    /// Returns the number of bytes from [`start`](Self::start) to [`end`](Self::end).
     pub fn len(self) -> u64 {
         self.end().saturating_sub(self.start())
     }

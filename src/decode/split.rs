@@ -119,12 +119,21 @@ fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t
     split
 }
 
+/// Key of an output file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct SplitKey {
+    /// Index of the table.
+    table: usize,
+    /// Value of the column that rows are split by.
+    value: String,
+}
+
 /// Open output files, by table and value.
 struct SplitFiles<'s, W: Write, O> {
     kind: TableKind,
     tables: &'s [SplitTable<'s>],
     open: O,
-    files: BTreeMap<(usize, String), TableFile<W>>,
+    files: BTreeMap<SplitKey, TableFile<W>>,
 }
 
 impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
@@ -151,9 +160,9 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
     }
 
     fn file(&mut self, table: usize, value: String) -> io::Result<&mut TableFile<W>> {
-        let mut key = (table, value);
+        let mut key = SplitKey { table, value };
         if self.files.len() >= MOST && !self.files.contains_key(&key) {
-            key.1 = OTHER.to_owned();
+            key.value = OTHER.to_owned();
         }
         if !self.files.contains_key(&key) {
             // Tables with different columns do not share a file.
@@ -168,9 +177,9 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
         self.files.get_mut(&key).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    fn name(&self, (table, value): &(usize, String)) -> String {
-        let prefix = self.tables.get(*table).map_or("", |split| &split.prefix);
-        format!("{prefix}{value}")
+    fn name(&self, key: &SplitKey) -> String {
+        let prefix = self.tables.get(key.table).map_or("", |split| &split.prefix);
+        format!("{prefix}{}", key.value)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -92,8 +92,8 @@ impl SampleValues {
             let Some(more) = size.checked_sub(len).filter(|more| *more > 0) else { break };
             let mut next = json.clone();
             match number {
-                None => enlarge(&mut next, part, random, (len, more)),
-                Some(number) => scale(&mut next, (part, number), more),
+                None => enlarge(&mut next, part, random, len, more),
+                Some(number) => scale(&mut next, part, number, more),
             }
             if next != *json
                 && let Some(file) = self.encode_valid(&next).filter(|file| file.len() > bytes.len())
@@ -208,7 +208,7 @@ fn change(json: &mut Json, random: &mut Random) {
 
 /// Enlarges the list or byte string of rank `part` by size, in the proportion in which the file of
 /// `len` bytes must grow by `more` bytes.
-fn enlarge(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64, u64)) {
+fn enlarge(json: &mut Json, part: usize, random: &mut Random, len: u64, more: u64) {
     let pointer = longest(json, |_| true).into_iter().nth(part);
     match pointer.and_then(|pointer| json.pointer_mut(&pointer)) {
         Some(Json::Array(items)) => {
@@ -228,7 +228,7 @@ fn enlarge(json: &mut Json, part: usize, random: &mut Random, (len, more): (u64,
 
 /// Repeats the byte string of rank `part` by size and multiplies a number by the same factor, so
 /// that the file grows by about `more` bytes.
-fn scale(json: &mut Json, (part, number): (usize, usize), more: u64) {
+fn scale(json: &mut Json, part: usize, number: usize, more: u64) {
     let mut numbers = Vec::new();
     pointers(json, "", &mut numbers);
     numbers.retain(|pointer| json.pointer(pointer).and_then(integer).is_some_and(|n| n != 0));

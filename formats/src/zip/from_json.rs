@@ -92,7 +92,7 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
             used.insert(found);
             let local = entries.get(found).and_then(|entry| entry.value.as_ref());
             if let (Some(local), Some(start)) = (local, starts.get(found)) {
-                entry.complete(draft, &format!("central_directory[{index}]"), (local, *start));
+                entry.complete(draft, &format!("central_directory[{index}]"), local, *start);
             }
         }
     }
@@ -199,7 +199,7 @@ where
 
 impl CentralEntry {
     /// Sets omitted numbers from the local entry, which starts at `start`.
-    fn complete(&mut self, draft: &Draft<'_>, path: &str, (local, start): (&ZipEntry, u64)) {
+    fn complete(&mut self, draft: &Draft<'_>, path: &str, local: &ZipEntry, start: u64) {
         let stored = local.data_size();
         let compressed = format!("{path}.compressed_size");
         fill(draft, &compressed, &mut self.compressed_size, stored);

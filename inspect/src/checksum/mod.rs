@@ -1,7 +1,8 @@
 //! Checksums by name.
 //!
-//! All CRCs of Greg Cook's catalog (<https://reveng.sourceforge.io/crc-catalogue/>) except
-//! CRC-82/DARC, which exceeds 64 bits; sums, XORs, Fletcher checksums and Adler-32.
+//! The catalog contains sums, XORs, Fletcher checksums, Adler-32, and all CRCs in Greg Cook's CRC
+//! catalog (<https://reveng.sourceforge.io/crc-catalogue/>) except CRC-82/DARC, which exceeds 64
+//! bits.
 
 mod crc;
 mod fixed;
@@ -43,13 +44,14 @@ struct CatalogEntry {
 /// Implementation of an algorithm.
 enum AlgorithmKind {
     Crc(crc::Lazy),
-    /// CRC-32, with hardware instructions where available; holds the number of low bits kept.
+    /// CRC-32, hardware-accelerated if possible. The value is the number of low bits that are kept.
     Crc32(u8),
     Sum(Sum),
 }
 
 impl Algorithm {
-    /// Returns the algorithm with this name or alias, ignoring case.
+    /// Returns the algorithm with this name or alias. Case is ignored, and `-`, `_` and `/` are
+    /// equivalent.
     ///
     /// # Errors
     /// The name is unknown; the error lists similar names.
@@ -67,7 +69,7 @@ impl Algorithm {
         self.0.name
     }
 
-    /// Returns the name as messages show it: `CRC-16/XMODEM`. See [`display_name`].
+    /// Returns the name as printed in messages: `CRC-16/XMODEM`. See [`display_name`].
     pub fn display_name(self) -> String {
         display_name(self.name())
     }
@@ -125,7 +127,7 @@ impl std::fmt::Debug for Algorithm {
     }
 }
 
-/// Display form of a checksum's catalog name: CRC and XOR names in upper case (`CRC-16/XMODEM`,
+/// Returns the display form of a checksum name: CRC and XOR names in upper case (`CRC-16/XMODEM`,
 /// `XOR-8`), `Adler-32`, all others unchanged (`sum-8`). Only the first word of `name` is changed.
 pub fn display_name(name: &str) -> String {
     let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));

@@ -1,15 +1,15 @@
-//! Conversion of any serializable value. Scalars are converted by `serde_json`.
+//! Conversion of serializable values to [`OrderedJson`]. `serde_json` converts the scalars.
 
 use super::OrderedJson;
 use serde::ser::{self, Serialize};
 use serde_json::Error;
-use serde_json::value::Serializer as Scalar;
+use serde_json::value::Serializer as ScalarSerializer;
 
 impl OrderedJson {
     /// Converts a value to JSON.
     ///
     /// # Errors
-    /// The value's `Serialize` implementation fails, or a map key is not a scalar.
+    /// The value's `Serialize` implementation fails, or a map key is not a string, number or boolean.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
         value.serialize(Serializer)
     }
@@ -17,13 +17,14 @@ impl OrderedJson {
 
 struct Serializer;
 
-/// Items or fields so far, and the name of the next field.
+/// Array or object under construction.
 #[derive(Default)]
 struct OpenContainer {
     items: Vec<OrderedJson>,
     fields: Vec<(String, OrderedJson)>,
+    /// Name of the next field.
     name: String,
-    /// Enum variant that the value belongs to.
+    /// Name of the enum variant, which tags the value.
     variant: Option<&'static str>,
 }
 
@@ -59,9 +60,9 @@ fn tagged(variant: Option<&'static str>, value: OrderedJson) -> OrderedJson {
 }
 
 macro_rules! scalars {
-    ($($name:ident($t:ty);)*) => {$(
-        fn $name(self, value: $t) -> Result<OrderedJson, Error> {
-            Scalar.$name(value).map(OrderedJson::from)
+    ($($method:ident($t:ty);)*) => {$(
+        fn $method(self, value: $t) -> Result<OrderedJson, Error> {
+            ScalarSerializer.$method(value).map(OrderedJson::from)
         }
     )*};
 }
@@ -253,7 +254,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn values_convert_as_in_serde_json() {
+    fn conversion_matches_serde_json() {
         let map = BTreeMap::from([("a", vec![Some(0.1_f32), None]), ("b", vec![])]);
         let value = (1_u8, -2_i64, "text", 'c', true, (), 0.1_f64, u64::MAX, f64::NAN, map);
         let json = OrderedJson::of(&value).unwrap();

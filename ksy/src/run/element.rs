@@ -1,5 +1,6 @@
 //! Reading of a single value of a field.
 
+use super::draft::NewObject;
 use super::object::ObjectMaker;
 use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ElementKind, EncodingName, FieldDef, FieldExtent, Parent, Size, Switch};
@@ -88,7 +89,8 @@ impl Machine<'_> {
                     return self.object(*class, io, Some(maker), values).map(Val::Obj);
                 };
                 if self.draft.is_some() {
-                    return self.make_within(env, extent, io, (*class, maker, values));
+                    let object = NewObject { class: *class, maker, args: values };
+                    return self.make_within(env, extent, io, object);
                 }
                 let inner = self.substream(env, io, extent)?;
                 self.within(extent, |m| m.object(*class, inner, Some(maker), values))

@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// Creates a progress bar; it is hidden unless `visible` and standard error is a terminal.
+/// Creates a progress bar, hidden if `visible` is false or standard error is not a terminal.
 pub(crate) fn bar(length: Option<u64>, visible: bool) -> ProgressBar {
     if !visible || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -15,6 +15,6 @@ pub(crate) fn bar(length: Option<u64>, visible: bool) -> ProgressBar {
         ),
         None => (ProgressBar::new_spinner(), "{spinner} {bytes}, {bytes_per_sec}"),
     };
-    // The templates are valid.
+    // Both templates are valid, so the default is never used.
     bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
 }

@@ -6,33 +6,34 @@ use bytescope_frames::Tally;
 use std::collections::BTreeMap;
 use std::io;
 
-/// Number of valid frames per protocol and message type.
+/// Number of valid frames per protocol index and message type.
 pub(super) type MessageCounts = BTreeMap<(u16, Message), u64>;
 
-/// Counts messages; optimized for runs of the same type.
+/// Counts valid frames per message type; optimized for runs of the same type.
 #[derive(Default)]
 pub(super) struct Counter {
     counts: MessageCounts,
-    /// Message type of the current run, and the length of the run so far.
-    last: (u16, Message),
-    more: u64,
+    /// Protocol index and message type of the current run.
+    run_type: (u16, Message),
+    /// Number of frames of the current run so far.
+    run_length: u64,
 }
 
 impl Counter {
     #[inline]
-    pub(super) fn add(&mut self, schema: u16, message: Message, count: u64) {
-        if (schema, &message) != (self.last.0, &self.last.1) {
+    pub(super) fn add(&mut self, protocol: u16, message: Message, count: u64) {
+        if (protocol, &message) != (self.run_type.0, &self.run_type.1) {
             self.finish();
-            self.last = (schema, message);
+            self.run_type = (protocol, message);
         }
-        self.more = self.more.saturating_add(count);
+        self.run_length = self.run_length.saturating_add(count);
     }
 
     fn finish(&mut self) {
-        if self.more > 0 {
-            let count = self.counts.entry(self.last.clone()).or_default();
-            *count = count.saturating_add(self.more);
-            self.more = 0;
+        if self.run_length > 0 {
+            let count = self.counts.entry(self.run_type.clone()).or_default();
+            *count = count.saturating_add(self.run_length);
+            self.run_length = 0;
         }
     }
 
@@ -48,7 +49,7 @@ impl Counter {
 pub(super) struct FrameCounter {
     pub(super) tally: Tally,
     messages: MessageCounts,
-    /// The error that ended the input.
+    /// The error that ended the input early.
     pub(super) error: Option<io::Error>,
 }
 
@@ -62,8 +63,8 @@ impl FrameCounter {
     }
 
     pub(super) fn account(&self, protocols: &[Protocol]) -> FrameAccount {
-        let count = |((schema, message), frames): (&(u16, _), &u64)| {
-            let protocol = protocols.get(usize::from(*schema))?;
+        let count = |((index, message), frames): (&(u16, _), &u64)| {
+            let protocol = protocols.get(usize::from(*index))?;
             let message = protocol.rows.message_name(message);
             Some(MessageCount { protocol: protocol.name.clone(), message, frames: *frames })
         };

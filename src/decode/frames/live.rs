@@ -24,7 +24,8 @@ const BEAT: Duration = Duration::from_millis(100);
 /// Errors of `put` and of the observer.
 pub(super) fn decode<E: Default>(
     job: &mut Job<'_>,
-    (finder, from): (Finder, InputOrigin),
+    finder: Finder,
+    from: InputOrigin,
     tables: &Tables,
     count: &mut FrameCounter,
     sink: &impl Sink<E>,

@@ -122,13 +122,13 @@ impl FrameSource {
         let mut count = FrameCounter::default();
         let rows = match from {
             InputOrigin::Whole(whole) if !is_live => {
-                whole::decode(&mut job, (&finder, &whole), &tables, &mut count, sink, put)?
+                whole::decode(&mut job, &finder, &whole, &tables, &mut count, sink, put)?
             }
             _ => {
                 if matches!(from, InputOrigin::Whole(_)) {
                     from.skip(job.options.offset)?;
                 }
-                live::decode(&mut job, (finder, from), &tables, &mut count, sink, put)?
+                live::decode(&mut job, finder, from, &tables, &mut count, sink, put)?
             }
         };
         let frames = count.account(&tables.protocols);

@@ -40,7 +40,8 @@ const LEAST: usize = 8 << 10;
 /// Errors of `put` and of the observer.
 pub(super) fn decode<E: Default + Send>(
     job: &mut Job<'_>,
-    (finder, whole): (&Finder, &RandomAccess),
+    finder: &Finder,
+    whole: &RandomAccess,
     tables: &Tables,
     count: &mut FrameCounter,
     sink: &impl Sink<E>,

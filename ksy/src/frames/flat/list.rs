@@ -37,7 +37,8 @@ impl FlatList {
     pub(super) fn of(
         program: &Program,
         field: &FieldDef,
-        (before, at): (&[Placed], usize),
+        before: &[Placed],
+        at: usize,
         path: Vec<Step>,
     ) -> Option<Self> {
         let count = match &field.repeat {

@@ -129,8 +129,8 @@ impl<'p> PartBuilder<'p> {
         if !matches!(field.repeat, Repeat::Once) && !self.optional {
             self.pen.align();
             let path = [self.path.as_slice(), &[step]].concat();
-            let before = (self.part.leaves.as_slice(), self.pen.bytes());
-            self.part.list = Some(Box::new(FlatList::of(self.program, field, before, path)?));
+            let (before, at) = (self.part.leaves.as_slice(), self.pen.bytes());
+            self.part.list = Some(Box::new(FlatList::of(self.program, field, before, at, path)?));
             return Some(());
         }
         if !matches!(field.repeat, Repeat::Once)

@@ -27,6 +27,14 @@ pub(super) enum StoredForm {
 /// Values tried before a rule is considered unsatisfiable.
 const TRIES: u64 = 200;
 
+/// Field to write: its stream, its position in the tree, and the number of attempts so far.
+#[derive(Clone, Copy)]
+pub(super) struct WriteTarget {
+    pub(super) io: IoId,
+    pub(super) place: FieldRef,
+    pub(super) attempt: u64,
+}
+
 impl Machine<'_> {
     /// `true` if values of this kind are written by [`make_leaf`](Self::make_leaf).
     pub(in crate::run) fn is_leaf(kind: &ElementKind) -> bool {
@@ -63,7 +71,7 @@ impl Machine<'_> {
         let kept = if field.valid.is_some() { self.keep(before) } else { Checkpoint::default() };
         let mut attempt = 0_u64;
         loop {
-            self.write(env, field, kind, (io, place), attempt)?;
+            self.write(env, field, kind, WriteTarget { io, place, attempt })?;
             let val = self.plain(env, field, kind, io, place)?;
             attempt = attempt.saturating_add(1);
             if attempt >= TRIES || self.fits(field, &val, env, place, io, before) {
@@ -82,7 +90,7 @@ impl Machine<'_> {
         io: IoId,
         place: FieldRef,
     ) -> Res<Val> {
-        self.make_bytes(env, field, (extent, None), (io, place), 0)?;
+        self.make_bytes(env, field, extent, None, WriteTarget { io, place, attempt: 0 })?;
         self.extent(env, io, extent).map(Val::Bytes)
     }
 
@@ -91,9 +99,9 @@ impl Machine<'_> {
         env: &Env<'_>,
         field: &FieldDef,
         kind: &ElementKind,
-        (io, place): (IoId, FieldRef),
-        attempt: u64,
+        target: WriteTarget,
     ) -> Res<()> {
+        let WriteTarget { io, place, attempt } = target;
         match kind {
             ElementKind::Int { size, signed, order, enumeration } => {
                 let little = self.is_little(*order, env.this)?;
@@ -121,10 +129,10 @@ impl Machine<'_> {
             }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
             ElementKind::Bytes(extent) => {
-                self.make_bytes(env, field, (extent, None), (io, place), attempt)?;
+                self.make_bytes(env, field, extent, None, target)?;
             }
             ElementKind::Str(extent, charset) => {
-                self.make_bytes(env, field, (extent, Some(charset)), (io, place), attempt)?;
+                self.make_bytes(env, field, extent, Some(charset), target)?;
             }
             ElementKind::Object { .. } | ElementKind::Opaque(_) | ElementKind::Switch(_) => {}
         }

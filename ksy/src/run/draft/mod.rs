@@ -16,6 +16,7 @@ mod within;
 
 pub(crate) use fixed::{FixedValue, Plan};
 pub(crate) use leaf::WrittenLeaf;
+pub(in crate::run) use within::NewObject;
 
 use super::{FieldRef, Halt, Machine};
 use crate::make::hints::{Hint, Hints, Target};

@@ -2,10 +2,10 @@
 
 use super::super::{Env, FieldRef, Halt, Machine, Res};
 use super::FixedValue;
-use super::leaf::StoredForm;
+use super::leaf::{StoredForm, WriteTarget};
 use crate::ir::{EncodingName, FieldDef, FieldExtent, Size, Valid};
 use crate::make::random::Random;
-use crate::value::{IoId, Val};
+use crate::value::Val;
 use memchr::memmem;
 
 /// Usual maximum size of a field without a given size, in bytes.
@@ -24,16 +24,25 @@ struct RequiredBytes<'c> {
     digits: bool,
 }
 
+/// Size of the content of a field in bytes.
+#[derive(Clone, Copy)]
+struct ContentSize {
+    len: u64,
+    /// True if the content must have exactly this size, false if it may be shorter.
+    exact: bool,
+}
+
 impl Machine<'_> {
     /// Writes the bytes of an extent.
     pub(super) fn make_bytes(
         &mut self,
         env: &Env<'_>,
         field: &FieldDef,
-        (extent, charset): (&FieldExtent, Option<&EncodingName>),
-        (io, place): (IoId, FieldRef),
-        attempt: u64,
+        extent: &FieldExtent,
+        charset: Option<&EncodingName>,
+        target: WriteTarget,
     ) -> Res<()> {
+        let WriteTarget { io, place, attempt } = target;
         let stream = self.io(io);
         let (at, space) = (stream.at(), stream.most.saturating_sub(stream.at()));
         let ends = extent.terminator.as_deref().unwrap_or_default();
@@ -49,8 +58,14 @@ impl Machine<'_> {
                 }
                 let padded = extent.pad.is_some() || !ends.is_empty();
                 let exact = !padded && extent.process.is_none();
-                let plain =
-                    self.content(env, field, extent, charset, (place, attempt), (size, exact));
+                let plain = self.content(
+                    env,
+                    field,
+                    extent,
+                    charset,
+                    target,
+                    ContentSize { len: size, exact },
+                );
                 let mut bytes = self.processed(plain, extent, env)?;
                 let given = bytes.len() as u64;
                 if given != size {
@@ -76,8 +91,8 @@ impl Machine<'_> {
                 let open = stream.most > stream.end;
                 let size =
                     if open { self.free(place, attempt).max(there).min(space) } else { there };
-                let shape = (size, !open || there > 0);
-                let plain = self.content(env, field, extent, charset, (place, attempt), shape);
+                let wanted = ContentSize { len: size, exact: !open || there > 0 };
+                let plain = self.content(env, field, extent, charset, target, wanted);
                 let mut bytes = self.processed(plain, extent, env)?;
                 if !open {
                     bytes.resize(usize::try_from(there).unwrap_or(usize::MAX), 0);
@@ -95,8 +110,14 @@ impl Machine<'_> {
                 }
                 let spare = space.saturating_sub(ends.len() as u64);
                 let size = self.free(place, attempt).min(spare);
-                let plain =
-                    self.content(env, field, extent, charset, (place, attempt), (size, false));
+                let plain = self.content(
+                    env,
+                    field,
+                    extent,
+                    charset,
+                    target,
+                    ContentSize { len: size, exact: false },
+                );
                 let mut bytes = self.processed(plain, extent, env)?;
                 bytes.extend_from_slice(ends);
                 bytes.truncate(usize::try_from(space).unwrap_or(usize::MAX));
@@ -126,9 +147,10 @@ impl Machine<'_> {
         field: &FieldDef,
         extent: &FieldExtent,
         charset: Option<&EncodingName>,
-        (place, attempt): (FieldRef, u64),
-        (len, exact): (u64, bool),
+        target: WriteTarget,
+        size: ContentSize,
     ) -> Vec<u8> {
+        let (WriteTarget { place, attempt, .. }, ContentSize { len, exact }) = (target, size);
         let key = self.key(place);
         let Some(draft) = &self.draft else { return Vec::new() };
         if let Some(FixedValue::Bytes(bytes)) = draft.plan.values.get(&key) {

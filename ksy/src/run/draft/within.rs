@@ -14,6 +14,13 @@ use std::io::Write;
 /// Maximum uncompressed size in bytes.
 const MOST: u64 = 1 << 20;
 
+/// Object to create: its type, the field that it belongs to, and the arguments of its parameters.
+pub(in crate::run) struct NewObject {
+    pub(in crate::run) class: TypeId,
+    pub(in crate::run) maker: ObjectMaker,
+    pub(in crate::run) args: Vec<Val>,
+}
+
 impl Machine<'_> {
     /// Writes an object that has an extent.
     pub(in crate::run) fn make_within(
@@ -21,8 +28,9 @@ impl Machine<'_> {
         env: &Env<'_>,
         extent: &FieldExtent,
         io: IoId,
-        (class, maker, args): (TypeId, ObjectMaker, Vec<Val>),
+        object: NewObject,
     ) -> Res<Val> {
+        let NewObject { class, maker, args } = object;
         let key = self.key(maker.place);
         let outer = self.io(io);
         let at = outer.at();

@@ -33,7 +33,7 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
         let result = if options.reverse {
             reverse(path, &mut out)?
         } else {
-            forward(options, path, (format.as_ref(), &formats), &mut out)?
+            forward(options, path, format.as_ref(), &formats, &mut out)?
         };
         let status = result.unwrap_or_else(|error| report_problem(path.display(), error));
         worst = worst.max(status);
@@ -51,7 +51,8 @@ type Opened<T> = io::Result<Result<T, OpenError>>;
 fn forward(
     options: &DumpArgs,
     path: &Path,
-    (named, formats): (Option<&AnyFormat>, &Formats),
+    named: Option<&AnyFormat>,
+    formats: &Formats,
     out: &mut Output,
 ) -> Opened<ExitStatus> {
     let by_field = out.color && !options.plain && !options.c;
