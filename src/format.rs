@@ -1,4 +1,4 @@
-//! Formats of any origin: built-in Rust types, shipped schemas and user schemas.
+//! Formats of any origin: built-in Rust types, built-in schemas and user schemas.
 
 use crate::logs::LogFormat;
 use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
@@ -28,13 +28,13 @@ pub struct AnyFormat(Inner);
 
 #[derive(Clone, Debug)]
 enum Inner {
-    BuiltIn(&'static Format),
+    RustType(&'static Format),
     Schema(Arc<Schema>),
-    /// Shipped schema of a self-describing log: the file defines the fields of its messages.
+    /// Built-in schema of a self-describing log: the file defines the fields of its messages.
     Log(Arc<Schema>, LogFormat),
 }
 
-/// Error of loading or using a format.
+/// Error when loading or using a format.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FormatError {
@@ -64,7 +64,7 @@ impl fmt::Display for FormatError {
                 write!(f, "unknown format '{name}'; known formats: {}", known.join(", "))
             }
             Self::Schema(report) => write!(f, "{report}"),
-            Self::NotFramed => f.write_str("frames of this format cannot be found in noise"),
+            Self::NotFramed => f.write_str("this format has no frames"),
             Self::Frames(error) => error.fmt(f),
         }
     }
@@ -80,7 +80,7 @@ impl From<Report> for FormatError {
 
 impl From<&'static Format> for AnyFormat {
     fn from(format: &'static Format) -> Self {
-        Self(Inner::BuiltIn(format))
+        Self(Inner::RustType(format))
     }
 }
 
@@ -97,14 +97,14 @@ impl From<Arc<Schema>> for AnyFormat {
 }
 
 impl AnyFormat {
-    /// Returns the bundled format with this name.
+    /// Returns the built-in format with this name.
     ///
     /// # Errors
-    /// Fails if no bundled format has this name.
+    /// Returns an error if no built-in format has this name.
     pub fn named(name: &str) -> Result<Self, FormatError> {
         match (bytescope_formats::by_name(name), schema_named(name)) {
             (Some(format), _) => Ok(format.into()),
-            (None, Some(source)) => shipped(source).ok_or_else(|| unknown(name)),
+            (None, Some(source)) => built_in_schema(source).ok_or_else(|| unknown(name)),
             (None, None) => Err(unknown(name)),
         }
     }
@@ -112,30 +112,31 @@ impl AnyFormat {
     /// Loads a schema from a `.ksy` file.
     ///
     /// # Errors
-    /// Fails if the file cannot be read or is not a valid schema; the report lists all errors.
+    /// Returns an error if the file cannot be read or is not a valid schema; the report lists all
+    /// errors.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         Ok(Schema::open(path.as_ref(), &SchemaSearch::default())?.into())
     }
 
-    /// Detects the bundled format of `bytes` from their content.
+    /// Detects the built-in format of `bytes` from their content.
     pub fn detect(bytes: &[u8]) -> Option<Self> {
         let format = bytescope_formats::detect(bytes).map(Self::from);
         format.or_else(|| {
-            let mut schemas = SCHEMAS.iter().filter_map(|source| shipped(*source));
+            let mut schemas = SCHEMAS.iter().filter_map(|source| built_in_schema(*source));
             schemas.find(|schema| schema.matches(bytes))
         })
     }
 
-    /// Returns all bundled formats.
+    /// Returns all built-in formats.
     pub fn all() -> impl Iterator<Item = Self> {
-        let schemas = SCHEMAS.iter().filter_map(|source| shipped(*source));
+        let schemas = SCHEMAS.iter().filter_map(|source| built_in_schema(*source));
         FORMATS.iter().map(Self::from).chain(schemas)
     }
 
     /// Short name.
     pub fn name(&self) -> &str {
         match &self.0 {
-            Inner::BuiltIn(format) => format.name,
+            Inner::RustType(format) => format.name,
             Inner::Schema(schema) | Inner::Log(schema, _) => schema.name(),
         }
     }
@@ -143,7 +144,7 @@ impl AnyFormat {
     /// Display name.
     pub fn title(&self) -> &str {
         match &self.0 {
-            Inner::BuiltIn(format) => format.title,
+            Inner::RustType(format) => format.title,
             Inner::Schema(schema) | Inner::Log(schema, _) => schema.title(),
         }
     }
@@ -151,7 +152,7 @@ impl AnyFormat {
     /// Usual file name extensions, without the leading dot.
     pub fn extensions(&self) -> Vec<&str> {
         match &self.0 {
-            Inner::BuiltIn(format) => format.extensions.to_vec(),
+            Inner::RustType(format) => format.extensions.to_vec(),
             Inner::Schema(schema) | Inner::Log(schema, _) => {
                 schema.extensions().iter().map(String::as_str).collect()
             }
@@ -161,15 +162,15 @@ impl AnyFormat {
     /// True if the format can be detected from the content of a file.
     pub fn is_detectable(&self) -> bool {
         match &self.0 {
-            Inner::BuiltIn(format) => format.by_content,
+            Inner::RustType(format) => format.by_content,
             Inner::Schema(schema) | Inner::Log(schema, _) => schema.has_magic(),
         }
     }
 
-    /// True if `bytes` contain the constants of this format.
+    /// True if `bytes` match the magic of this format.
     pub fn matches(&self, bytes: &[u8]) -> bool {
         match &self.0 {
-            Inner::BuiltIn(format) => (format.detect)(bytes),
+            Inner::RustType(format) => (format.detect)(bytes),
             Inner::Schema(schema) | Inner::Log(schema, _) => schema.matches(bytes),
         }
     }
@@ -177,17 +178,17 @@ impl AnyFormat {
     /// Parses `bytes` into a field tree, which includes a schema's instances if `instances` is set.
     pub fn inspect(&self, bytes: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
         match &self.0 {
-            Inner::BuiltIn(format) => (format.inspect)(bytes, limits),
+            Inner::RustType(format) => (format.inspect)(bytes, limits),
             Inner::Schema(schema) | Inner::Log(schema, _) => {
                 schema.inspect(bytes, limits, instances)
             }
         }
     }
 
-    /// Returns the first `most` faults of `bytes` with the paths of their fields, including those
-    /// of all table rows and instances. The result is empty if the bytes are valid.
-    pub fn check(&self, bytes: &[u8], limits: Limits, most: usize) -> Vec<(String, Fault)> {
-        let options = FaultOptions { limits, max_faults: most, ..FaultOptions::default() };
+    /// Returns the first `max_faults` faults of `bytes` with the paths of their fields, including
+    /// those of all table rows and instances. The result is empty if the bytes are valid.
+    pub fn check(&self, bytes: &[u8], limits: Limits, max_faults: usize) -> Vec<(String, Fault)> {
+        let options = FaultOptions { limits, max_faults, ..FaultOptions::default() };
         self.inspect(bytes, limits, true).faults(bytes, &options)
     }
 
@@ -195,10 +196,10 @@ impl AnyFormat {
     /// of a file. Omitted lengths and checksums are computed.
     ///
     /// # Errors
-    /// Fails if the values do not form a valid file or the format is read-only.
+    /// Returns an error if the values do not form a valid file or the format is read-only.
     pub fn encode(&self, json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError> {
         match &self.0 {
-            Inner::BuiltIn(Format { encode: Some(encode), .. }) => encode(json, options),
+            Inner::RustType(Format { encode: Some(encode), .. }) => encode(json, options),
             _ => Err(EncodeError::ReadOnly(self.name().to_owned())),
         }
     }
@@ -206,7 +207,7 @@ impl AnyFormat {
     /// True if frames of this format can be found in a stream.
     pub fn is_framed(&self) -> bool {
         match &self.0 {
-            Inner::BuiltIn(format) => format.frame.is_some(),
+            Inner::RustType(format) => format.frame.is_some(),
             Inner::Schema(schema) => schema.is_framed(),
             Inner::Log(..) => true,
         }
@@ -215,10 +216,10 @@ impl AnyFormat {
     /// Returns the frame schema of this format, for a scanner.
     ///
     /// # Errors
-    /// Fails if the format has no frames or its schema does not determine their size.
+    /// Returns an error if the format has no frames or its schema does not determine their size.
     pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FormatError> {
         match &self.0 {
-            Inner::BuiltIn(format) => match format.frame {
+            Inner::RustType(format) => match format.frame {
                 Some(frame) => {
                     Ok(Box::new(bytescope_frames::DeclaredFrames::new(format.name, frame)))
                 }
@@ -235,11 +236,12 @@ impl AnyFormat {
         self.built_in().and_then(|format| format.picture)
     }
 
-    /// Supported operations, by command name.
+    /// Supported operations: the names of commands, `stream` if files can be encoded from CSV or
+    /// NDJSON, and `frames` if frames can be found in a stream.
     pub fn capabilities(&self) -> Vec<&'static str> {
         let mut all = vec!["inspect", "check", "dump"];
         match &self.0 {
-            Inner::BuiltIn(format) => {
+            Inner::RustType(format) => {
                 all.push("set");
                 all.extend(format.encode.map(|_| "encode"));
                 all.extend(format.encode_records.map(|_| "stream"));
@@ -250,18 +252,18 @@ impl AnyFormat {
         all
     }
 
-    /// Schema, unless the format is built in.
+    /// Schema; `None` if the format is a Rust type.
     pub fn schema(&self) -> Option<&Arc<Schema>> {
         match &self.0 {
-            Inner::BuiltIn(_) => None,
+            Inner::RustType(_) => None,
             Inner::Schema(schema) | Inner::Log(schema, _) => Some(schema),
         }
     }
 
-    /// Rust type, if the format is built in.
+    /// Description of the Rust type; `None` if the format is a schema.
     pub fn built_in(&self) -> Option<&'static Format> {
         match &self.0 {
-            Inner::BuiltIn(format) => Some(format),
+            Inner::RustType(format) => Some(format),
             Inner::Schema(_) | Inner::Log(..) => None,
         }
     }
@@ -271,25 +273,25 @@ impl AnyFormat {
         self.built_in().and_then(|format| format.frame)
     }
 
-    /// Reader of a log's message definitions, if the format is a self-describing log.
+    /// Reader of the message definitions; `None` unless the format is a self-describing log.
     pub(crate) fn log(&self) -> Option<LogFormat> {
         match &self.0 {
             Inner::Log(_, log) => Some(*log),
-            Inner::BuiltIn(_) | Inner::Schema(_) => None,
+            Inner::RustType(_) | Inner::Schema(_) => None,
         }
     }
 }
 
-/// Registry of formats: added ones, bundled ones, and the schemas in a list of folders.
+/// Registry of formats: added ones, built-in ones, and the schemas in a list of folders.
 #[derive(Debug, Default)]
 pub struct Formats {
-    own: Vec<AnyFormat>,
+    added: Vec<AnyFormat>,
     search: SchemaSearch,
     in_folders: OnceLock<Vec<AnyFormat>>,
 }
 
 impl Formats {
-    /// Creates a registry of the bundled formats and the schemas in the folders of `search`.
+    /// Creates a registry of the built-in formats and the schemas in the folders of `search`.
     pub fn new(search: SchemaSearch) -> Self {
         Self { search, ..Self::default() }
     }
@@ -308,39 +310,40 @@ impl Formats {
     /// ```
     #[must_use]
     pub fn with(mut self, format: AnyFormat) -> Self {
-        self.own.push(format);
+        self.added.push(format);
         self
     }
 
-    /// Folders that are searched for schemas.
+    /// Folders searched for schemas.
     pub fn search(&self) -> &SchemaSearch {
         &self.search
     }
 
-    /// Returns the format with this name: an added or bundled one, or `NAME.ksy` in a folder.
+    /// Returns the format with this name: an added or built-in one, or `NAME.ksy` in a folder.
     ///
     /// # Errors
-    /// Fails if no format has this name or its schema is invalid.
+    /// Returns an error if no format has this name or its schema is invalid.
     pub fn named(&self, name: &str) -> Result<AnyFormat, FormatError> {
-        if let Some(own) = self.own.iter().find(|format| format.name() == name) {
-            return Ok(own.clone());
+        if let Some(added) = self.added.iter().find(|format| format.name() == name) {
+            return Ok(added.clone());
         }
-        let shipped = AnyFormat::named(name);
-        if shipped.is_ok() {
-            return shipped;
+        let built_in = AnyFormat::named(name);
+        if built_in.is_ok() {
+            return built_in;
         }
         let file = format!("{name}.ksy");
         let mut paths = self.search.folders.iter().map(|folder| folder.join(&file));
         match paths.find(|path| path.is_file()) {
             Some(path) => self.open(&path),
-            None => shipped,
+            None => built_in,
         }
     }
 
-    /// Loads a schema from a file. Its imports are also searched in the folders.
+    /// Loads a schema from a file. Its imports are also searched for in the folders.
     ///
     /// # Errors
-    /// Fails if the file cannot be read or is not a valid schema; the report lists all errors.
+    /// Returns an error if the file cannot be read or is not a valid schema; the report lists all
+    /// errors.
     pub fn open(&self, path: &Path) -> Result<AnyFormat, FormatError> {
         Ok(Schema::open(path, &self.search)?.into())
     }
@@ -349,7 +352,7 @@ impl Formats {
     /// loaded only if nothing else matches.
     pub fn detect(&self, bytes: &[u8]) -> Option<AnyFormat> {
         let first = |formats: &[AnyFormat]| formats.iter().find(|f| f.matches(bytes)).cloned();
-        let known = first(&self.own).or_else(|| AnyFormat::detect(bytes));
+        let known = first(&self.added).or_else(|| AnyFormat::detect(bytes));
         known.or_else(|| first(self.in_folders()))
     }
 
@@ -374,13 +377,13 @@ impl Formats {
     }
 }
 
-/// Returns a shipped schema, compiled on first use. A test checks that all of them are valid.
-fn shipped(source: SchemaSource) -> Option<AnyFormat> {
+/// Returns a built-in schema, compiled on first use. A test checks that all of them are valid.
+fn built_in_schema(source: SchemaSource) -> Option<AnyFormat> {
     static COMPILED: [OnceLock<Option<Arc<Schema>>>; SCHEMAS.len()] =
         [const { OnceLock::new() }; SCHEMAS.len()];
-    let at = SCHEMAS.iter().position(|known| known.name == source.name)?;
+    let index = SCHEMAS.iter().position(|known| known.name == source.name)?;
     let compile = || parse(source).ok().map(Arc::new);
-    let schema = COMPILED.get(at)?.get_or_init(compile).clone()?;
+    let schema = COMPILED.get(index)?.get_or_init(compile).clone()?;
     Some(AnyFormat(match LogFormat::of_schema(source.name) {
         Some(log) => Inner::Log(schema, log),
         None => Inner::Schema(schema),
@@ -409,7 +412,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shipped_schemas_are_valid() {
+    fn built_in_schemas_are_valid() {
         for source in SCHEMAS {
             let schema = parse(*source).unwrap_or_else(|report| panic!("{report}"));
             assert_eq!(schema.name(), source.name);

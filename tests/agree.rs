@@ -1,5 +1,5 @@
-//! The tree's reader and the plain binrw reader agree for every sample, truncation and bit flip;
-//! spans nest, and every byte is accounted for.
+//! The tree reader and the plain binrw reader agree for every sample, truncated or with a bit
+//! flipped. Spans nest, and every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::formats::{self, Format};
@@ -7,8 +7,9 @@ use bytescope_properties::agree::agree;
 use bytescope_properties::samples;
 use std::fs;
 
-/// Maximum size of samples damaged at every offset; larger ones are damaged at every seventh.
-const SMALL: usize = 2048;
+/// Maximum size of samples that are damaged at every offset. Larger ones are damaged at every
+/// seventh offset.
+const SMALL_SIZE: usize = 2048;
 
 #[test]
 fn truncations_agree() {
@@ -33,7 +34,7 @@ fn flips_agree() {
     });
 }
 
-/// Reads the files of each format as every other format.
+/// Reads each sample as every format.
 #[test]
 fn foreign_files_agree() {
     each_sample(|_, data, name| {
@@ -52,5 +53,5 @@ fn each_sample(mut test: impl FnMut(&'static Format, &[u8], &str)) {
 }
 
 fn offsets(len: usize) -> impl Iterator<Item = usize> {
-    (0..len).step_by(if len <= SMALL { 1 } else { 7 })
+    (0..len).step_by(if len <= SMALL_SIZE { 1 } else { 7 })
 }

@@ -205,6 +205,17 @@ fn a_long_table_is_elided_but_its_partial_record_is_shown() {
     assert_eq!(out.lines().filter(|line| line.contains("sensor_id 0")).count(), 1000);
 }
 
+/// A flag is found in any case, as long as no other field has exactly that name.
+#[test]
+fn paths_ignore_case() {
+    for flag in ["PF_R", "pf_r"] {
+        let path = format!("program_headers[0].p_flags.{flag}");
+        let (status, out, err) = run(&["samples/elf/program-mips.elf", "--path", &path]);
+        assert_eq!(status, 0, "{err}");
+        assert!(out.contains("program_headers[0].p_flags.PF_R  1"), "{out}");
+    }
+}
+
 #[test]
 fn depth_and_docs() {
     let (_, out, _) = run(&[GOOD, "--depth", "1"]);

@@ -183,7 +183,7 @@ fn wrong_usage_is_refused() {
             "duplicate column 'humidity'",
         ),
         (&["--struct", "0s", file], 2, "bytes"),
-        (&["--struct", "4x", file], 2, "the records consist only of padding"),
+        (&["--struct", "4x", file], 2, "records without values"),
         (&["--struct", "<k", file], 2, "'k'"),
         (&["-f", "sensor", "--struct", "<I", file], 2, "cannot be used with"),
         (&["--to", "xml", file], 2, "possible values"),

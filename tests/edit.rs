@@ -132,7 +132,10 @@ fn an_invalid_value_leaves_the_old_file() {
     let folder = Folder::new("bad");
     let out = folder.file("out.pydt");
     for (json, message) in [
-        (r#"{"version": 70000, "payload": ""}"#, "version: 70000 is out of range: 0 to 65535"),
+        (
+            r#"{"version": 70000, "payload": ""}"#,
+            "version: out of range: expected 0 to 65535, found 70000",
+        ),
         (r#"{"version": 1.5, "payload": ""}"#, "version: expected an integer, found 1.5"),
         (r#"{"version": 1, "payload": "0g"}"#, "payload: expected two hex digits at character 1"),
         (r#"{"version": 1, "payload": 7}"#, "payload: expected a string of hex digits, found 7"),
@@ -193,10 +196,10 @@ fn headers_contain_the_number_of_rows() {
     for (rows, message) in [
         (
             "id,value\n1,2,3\n",
-            "line 2: number of values does not match the first row: expected 2, found 3",
+            "line 2: number of values does not match the header row: expected 2, found 3",
         ),
         ("id\n1\n", "line 2: value: is missing"),
-        ("", "missing first row with the field names"),
+        ("", "missing header row"),
     ] {
         fs::write(&csv, rows).unwrap();
         let (status, err) = run(&["encode", "-f", "pydb", &csv, "-o", &bin]);

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 /// Samples per format and seed.
 const COUNT: usize = 7;
-/// Time limit, generous enough for debug code on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Time limit, generous enough for a debug build on a slow machine.
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// Creates an empty folder for a test.
 fn folder(name: &str) -> PathBuf {
@@ -57,50 +57,50 @@ fn verdicts(format: &str, folder: &Path, files: &[String]) -> Vec<Json> {
 
 #[test]
 fn samples_of_every_format_are_valid() {
-    let begun = Instant::now();
-    let mut wrong = Vec::new();
+    let start = Instant::now();
+    let mut failures = Vec::new();
     for name in names() {
         for seed in ["1", "0xfeed"] {
-            let at = folder(&format!("good-{name}-{seed}"));
+            let dir = folder(&format!("good-{name}-{seed}"));
             let count = COUNT.to_string();
             let args = ["generate", "-f", name, "--count", &count, "--seed", seed, "-o", "made"];
-            let output = bytescope(&args, &at);
+            let output = bytescope(&args, &dir);
             if output.status.code() != Some(0) || !output.stderr.is_empty() {
-                wrong.push(format!("{name}, seed {seed}: {}", stderr(&output)));
+                failures.push(format!("{name}, seed {seed}: {}", stderr(&output)));
                 continue;
             }
-            let made = files(&at.join("made"));
+            let made = files(&dir.join("made"));
             let expected: Vec<_> = (1..=COUNT).map(|n| format!("{name}-{n:06}.bin")).collect();
             let found: Vec<_> = made.iter().map(|(name, _)| name.clone()).collect();
             assert_eq!(found, expected);
-            for verdict in verdicts(name, &at.join("made"), &found) {
+            for verdict in verdicts(name, &dir.join("made"), &found) {
                 if verdict["ok"] != Json::Bool(true) {
-                    wrong.push(format!("{name}, seed {seed}: {verdict}"));
+                    failures.push(format!("{name}, seed {seed}: {verdict}"));
                 }
             }
             let different: BTreeSet<_> = made.iter().map(|(_, bytes)| bytes).collect();
             assert!(different.len() > COUNT / 2, "{name}: {} of {COUNT} differ", different.len());
         }
     }
-    assert!(wrong.is_empty(), "{} failed:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(begun.elapsed() < PATIENCE, "took {:?}", begun.elapsed());
+    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    assert!(start.elapsed() < TIME_LIMIT, "took {:?}", start.elapsed());
 }
 
 #[test]
 fn damaged_samples_have_the_faults_of_their_notes() {
     let mut kinds = BTreeSet::new();
     for name in names() {
-        let at = folder(&format!("bad-{name}"));
+        let dir = folder(&format!("bad-{name}"));
         let count = COUNT.to_string();
         let args = ["generate", "-f", name, "--mutate", "-c", &count, "--seed", "3", "-o", "made"];
-        let output = bytescope(&args, &at);
+        let output = bytescope(&args, &dir);
         assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
-        let made = files(&at.join("made"));
+        let made = files(&dir.join("made"));
         assert_eq!(made.len(), 2 * COUNT, "{name}");
         let (samples, notes): (Vec<_>, Vec<_>) =
             made.into_iter().partition(|(name, _)| name.ends_with(".bin"));
         let paths: Vec<_> = samples.iter().map(|(name, _)| name.clone()).collect();
-        let found = verdicts(name, &at.join("made"), &paths);
+        let found = verdicts(name, &dir.join("made"), &paths);
         assert_eq!(found.len(), COUNT, "{name}");
         for ((verdict, (sample, bytes)), (note, text)) in found.iter().zip(&samples).zip(&notes) {
             assert_eq!(*note, format!("{sample}.json"));
@@ -122,40 +122,40 @@ fn damaged_samples_have_the_faults_of_their_notes() {
 #[test]
 fn a_seed_determines_the_bytes_for_any_count() {
     for name in ["png", "sensor", "gif", "mavlink", "tzif", "java_class"] {
-        for more in [&[][..], &["--mutate"], &["--size", "1K"]] {
-            let at = folder(&format!("seed-{name}{}", more.len()));
+        for extra in [&[][..], &["--mutate"], &["--size", "1K"]] {
+            let dir = folder(&format!("seed-{name}{}", extra.len()));
             for (count, to) in [("2", "two"), ("5", "five")] {
                 let mut args = vec!["generate", "-f", name, "--seed", "99", "-c", count, "-o", to];
-                args.extend(more);
-                assert_eq!(bytescope(&args, &at).status.code(), Some(0), "{args:?}");
+                args.extend(extra);
+                assert_eq!(bytescope(&args, &dir).status.code(), Some(0), "{args:?}");
             }
-            let (two, five) = (files(&at.join("two")), files(&at.join("five")));
-            assert!(two.iter().all(|file| five.contains(file)), "{name} {more:?}");
+            let (two, five) = (files(&dir.join("two")), files(&dir.join("five")));
+            assert!(two.iter().all(|file| five.contains(file)), "{name} {extra:?}");
             let mut args = vec!["generate", "-f", name, "--seed", "99"];
-            args.extend(more);
-            let one = bytescope(&args, &at);
-            assert_eq!(one.stdout, two[0].1, "{name} {more:?}");
+            args.extend(extra);
+            let one = bytescope(&args, &dir);
+            assert_eq!(one.stdout, two[0].1, "{name} {extra:?}");
         }
     }
 }
 
 #[test]
 fn a_random_seed_is_printed() {
-    let at = folder("seed");
-    let first = bytescope(&["generate", "-f", "ubx"], &at);
+    let dir = folder("seed");
+    let first = bytescope(&["generate", "-f", "ubx"], &dir);
     let message = stderr(&first);
     let seed = message.strip_prefix("bytescope: seed: ").and_then(|t| t.split(' ').next()).unwrap();
-    let again = bytescope(&["generate", "-f", "ubx", "--seed", seed], &at);
+    let again = bytescope(&["generate", "-f", "ubx", "--seed", seed], &dir);
     assert_eq!((first.stdout, ""), (again.stdout.clone(), stderr(&again).as_str()));
 }
 
 #[test]
 fn samples_have_about_the_requested_size() {
     for name in ["ulog", "pcap", "sensor", "pydt", "player"] {
-        let at = folder(&format!("size-{name}"));
+        let dir = folder(&format!("size-{name}"));
         for (size, bytes) in [("2K", 2048), ("0x8000", 32768)] {
             let args = ["generate", "-f", name, "--seed", "5", "--size", size];
-            let made = bytescope(&args, &at).stdout.len();
+            let made = bytescope(&args, &dir).stdout.len();
             assert!((bytes / 2..bytes * 2).contains(&made), "{name}: {made} for {size}");
         }
     }
@@ -163,7 +163,7 @@ fn samples_have_about_the_requested_size() {
 
 #[test]
 fn unsatisfiable_schemas_are_reported_and_leave_no_file() {
-    let at = folder("unsatisfiable");
+    let dir = folder("unsatisfiable");
     let schemas = [
         (
             "meta: {id: never}\nseq:\n  - {id: head, type: u1}\n  - {id: odd, type: u1, valid: {expr: _ > 300}}",
@@ -179,83 +179,83 @@ fn unsatisfiable_schemas_are_reported_and_leave_no_file() {
         ),
     ];
     for (text, message) in schemas {
-        fs::write(at.join("schema.ksy"), text).unwrap();
-        let begun = Instant::now();
-        for more in [&[][..], &["--mutate"]] {
+        fs::write(dir.join("schema.ksy"), text).unwrap();
+        let start = Instant::now();
+        for extra in [&[][..], &["--mutate"]] {
             let mut args = vec!["generate", "-s", "schema.ksy", "--seed", "1", "-o", "made.bin"];
-            args.extend(more);
-            let output = bytescope(&args, &at);
+            args.extend(extra);
+            let output = bytescope(&args, &dir);
             assert_eq!(output.status.code(), Some(2), "{text}");
             assert!(stderr(&output).contains(message), "{text}: {}", stderr(&output));
             assert!(output.stdout.is_empty());
         }
-        assert!(begun.elapsed() < PATIENCE);
-        let left: Vec<_> = files(&at).into_iter().map(|(name, _)| name).collect();
+        assert!(start.elapsed() < TIME_LIMIT);
+        let left: Vec<_> = files(&dir).into_iter().map(|(name, _)| name).collect();
         assert_eq!(left, ["schema.ksy"]);
     }
 }
 
 #[test]
 fn formats_without_detectable_damage_are_reported() {
-    let at = folder("anything");
-    fs::write(at.join("any.ksy"), "meta: {id: any}\nseq: [{id: bytes, size-eos: true}]").unwrap();
+    let dir = folder("anything");
+    fs::write(dir.join("any.ksy"), "meta: {id: any}\nseq: [{id: bytes, size-eos: true}]").unwrap();
     let args = ["generate", "-s", "any.ksy", "--mutate", "--seed", "1", "-o", "bad.bin"];
-    let output = bytescope(&args, &at);
+    let output = bytescope(&args, &dir);
     assert_eq!(output.status.code(), Some(2));
     assert!(
         stderr(&output).contains("`check` detects no damage to any samples"),
         "{}",
         stderr(&output)
     );
-    assert!(!at.join("bad.bin").exists());
+    assert!(!dir.join("bad.bin").exists());
 }
 
 #[test]
 fn data_of_instances_is_damaged_too() {
-    let at = folder("instances");
+    let dir = folder("instances");
     let text = "meta: {id: disc}\ninstances: {label: {pos: 64, type: label}}\n\
                 types: {label: {seq: [{id: magic, contents: CD001}, {id: version, type: u1}]}}";
-    fs::write(at.join("disc.ksy"), text).unwrap();
+    fs::write(dir.join("disc.ksy"), text).unwrap();
     let args = ["generate", "-s", "disc.ksy", "--mutate", "-c", "20", "--seed", "1", "-o", "bad"];
-    let output = bytescope(&args, &at);
+    let output = bytescope(&args, &dir);
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
-    let notes = files(&at.join("bad")).into_iter().filter(|(name, _)| name.ends_with(".json"));
+    let notes = files(&dir.join("bad")).into_iter().filter(|(name, _)| name.ends_with(".json"));
     let damaged = notes.filter(|(_, note)| note.windows(11).any(|part| part == b"label.magic"));
     assert!(damaged.count() > 5);
 }
 
 #[test]
 fn only_a_valid_file_is_damaged() {
-    let at = folder("base");
+    let dir = folder("base");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    fs::copy(root.join("samples/png/rgba.png"), at.join("base.png")).unwrap();
+    fs::copy(root.join("samples/png/rgba.png"), dir.join("base.png")).unwrap();
     let args = ["generate", "--mutate", "--seed", "1", "base.png", "-o", "bad.png"];
-    let output = bytescope(&args, &at);
+    let output = bytescope(&args, &dir);
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
-    let names: Vec<_> = files(&at).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = files(&dir).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["bad.png", "bad.png.json", "base.png"]);
-    let checked = bytescope(&["check", "-f", "png", "bad.png"], &at);
+    let checked = bytescope(&["check", "-f", "png", "bad.png"], &dir);
     assert_eq!(checked.status.code(), Some(1));
 
     let output =
-        bytescope(&["generate", "--mutate", "-f", "png", "bad.png", "-o", "worse.png"], &at);
+        bytescope(&["generate", "--mutate", "-f", "png", "bad.png", "-o", "worse.png"], &dir);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("bad.png: is already invalid: "), "{}", stderr(&output));
-    assert!(!at.join("worse.png").exists());
+    assert!(stderr(&output).contains("bad.png: already invalid: "), "{}", stderr(&output));
+    assert!(!dir.join("worse.png").exists());
 }
 
 #[test]
 fn wrong_usage_is_refused() {
-    let at = folder("usage");
+    let dir = folder("usage");
     for (args, message) in [
         (&["generate"][..], "no format given (use -f NAME or -s FILE.ksy)"),
         (&["generate", "-f", "pngg"], "did you mean 'png'?"),
         (&["generate", "-f", "png", "-c", "2"], "several samples require a folder (use -o FOLDER)"),
         (&["generate", "-f", "png", "base.png"], "--mutate"),
-        (&["generate", "-f", "png", "--size", "4Q"], "is not a number (expected e.g. 4096"),
+        (&["generate", "-f", "png", "--size", "4Q"], "is not a 64-bit number (expected e.g. 4096"),
         (&["generate", "--mutate", "nothing.png"], "nothing.png"),
     ] {
-        let output = bytescope(args, &at);
+        let output = bytescope(args, &dir);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(stderr(&output).contains(message), "{args:?}: {}", stderr(&output));
     }

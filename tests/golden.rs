@@ -46,7 +46,7 @@ fn every_tree_has_a_sample() {
 fn check_accepts_exactly_the_valid_samples() {
     for sample in samples::all() {
         let status = run(&sample, "check").status.code();
-        let expected = if sample.is_good() { Some(0) } else { Some(1) };
+        let expected = if sample.is_valid() { Some(0) } else { Some(1) };
         assert_eq!(status, expected, "{}", sample.path.display());
     }
 }
@@ -78,7 +78,7 @@ fn print(sample: &samples::Sample) -> String {
 /// Valid samples of formats with a magic are detected.
 #[test]
 fn samples_are_detected() {
-    for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
+    for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let found = bytescope::formats::detect(&data).map(|f| f.name);
         let Some(format) = bytescope::formats::by_name(&sample.format) else {
@@ -97,7 +97,7 @@ fn samples_are_detected() {
 /// A truncated file is detected as long as it contains its magic.
 #[test]
 fn truncated_samples_are_detected() {
-    for sample in samples::all().into_iter().filter(samples::Sample::is_good) {
+    for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = bytescope::formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         if format.magic.is_empty() || !data.starts_with(format.magic) {

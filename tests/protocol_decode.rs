@@ -194,8 +194,8 @@ fn wrong_usage_is_refused() {
     let plain = "meta: {id: plain, endian: le}\nseq: [{id: a, type: u1}]\n";
     let plain = folder.file("plain.ksy", plain.as_bytes());
     for (args, problem) in [
-        (&["-f", "ubx", "-f", "ubx"][..], "given twice"),
-        (&["-f", "ubx", "-f", "png"], "cannot be found in noise"),
+        (&["-f", "ubx", "-f", "ubx"][..], "duplicate format"),
+        (&["-f", "ubx", "-f", "png"], "this format has no frames"),
         (&["-f", "ubx", "-s", &plain], "add `-frame"),
         (&["-s", &plain, "--strict"], "add `-frame"),
         (&["-f", "ubx", "--columns", "payload.lno"], "did you mean 'payload.lon'?"),

@@ -1,7 +1,8 @@
 //! Errors and warnings in the schemas of `ksy/tests/errors`, with their locations.
 //!
-//! Comments specify all expected diagnostics; the caret is below the column in the line above:
-//! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`. `#<` means the first column.
+//! Comments specify all expected diagnostics, each below the line that it refers to:
+//! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`. The caret is below the column of the
+//! diagnostic; `#<` in place of `# ^` stands for column 1.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -84,7 +85,7 @@ fn found(path: &Path) -> (Vec<Diagnostic>, Option<i32>) {
 }
 
 #[test]
-fn diagnostics_have_the_expected_locations() {
+fn diagnostics_are_as_expected() {
     let folder = samples::root().join("ksy/tests/errors");
     let files: BTreeSet<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     let mut wrong = Vec::new();

@@ -125,7 +125,7 @@ fn wrong_usage_is_reported_with_its_position() {
         (&["unpack", "<h", "--hex", "0000", "--names", "a,b"], "--names: expected 1 name, found 2"),
         (&["unpack", "<hh", "--hex", "0000", "--names", "a,a"], "duplicate name 'a'"),
         (&["unpack", "<hh", "--hex", "0000", "--names", "a,"], "empty name"),
-        (&["unpack", "<0h", "--hex", "", "--iter"], "a format of 0 bytes cannot be repeated"),
+        (&["unpack", "<0h", "--hex", "", "--iter"], "record size must not be 0"),
         (&["unpack", "<h", "no-such-file"], "no-such-file: no such file"),
         (&["unpack", "<h", "src"], "src: is a directory"),
     ];

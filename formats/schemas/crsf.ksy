@@ -6,7 +6,7 @@ meta:
   endian: be
   encoding: ASCII
   -frame: {max-size: 64}
-doc: Channels and telemetry of a remote control link.
+doc: RC channels and telemetry of a remote control link.
 doc-ref: https://github.com/tbs-fpv/tbs-crsf-spec/blob/main/crsf.md
 seq:
   - id: address
@@ -46,7 +46,7 @@ seq:
     doc: CRC-8 of type and payload
 types:
   other:
-    doc: Frame of another type
+    doc: Frame of any other type
     seq: [{id: data, size-eos: true, doc: Payload}]
   gps:
     seq: [
@@ -59,13 +59,13 @@ types:
   battery:
     seq: [
       {id: voltage, type: u2, -unit: 0.1 V}, {id: current, type: u2, -unit: 0.1 A},
-      {id: capacity_used, type: b24, -unit: mAh}, {id: remaining, type: u1, -unit: '%', doc: Battery remaining},
+      {id: capacity_used, type: b24, -unit: mAh}, {id: remaining, type: u1, -unit: '%', doc: Remaining battery capacity},
     ]
   barometer:
     seq:
       - id: altitude_packed
         type: u2
-        doc: Altitude in decimeters plus 10000; in meters if the most significant bit is set
+        doc: Altitude in decimeters plus 10000, or in meters without offset if the most significant bit is set
       - {id: vertical_speed_packed, type: s1, if: not _io.eof, doc: 'Vertical speed, logarithmic scale'}
   heartbeat: {seq: [{id: origin_address, type: s2, doc: Origin device address}]}
   link_statistics:

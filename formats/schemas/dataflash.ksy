@@ -7,8 +7,8 @@ meta:
   endian: le
   encoding: ASCII
 doc: |
-  A self-describing flight log of ArduPilot. A format message gives the length, name and fields of the
-  messages of a type. There is no checksum.
+  A self-describing flight log of ArduPilot. A format message gives the length, name and fields of one
+  message type. There is no checksum.
 doc-ref:
   - https://ardupilot.org/dev/docs/code-overview-adding-a-new-log-message.html
   - https://github.com/ArduPilot/ardupilot/blob/master/libraries/AP_Logger/LogStructure.h
@@ -41,7 +41,7 @@ types:
       length:
         value: 'known == 0 ? 89 : explained.length'
         -unit: bytes
-        doc: 'Size of the message in bytes, including the head'
+        doc: 'Size of the message in bytes, including sync pattern and type'
       explained:
         value: _root.messages[known - 1].body.as<format>
         if: known != 0
@@ -61,7 +61,7 @@ types:
         type: u1
         valid: {min: 3}
         -unit: bytes
-        doc: 'Size of a message in bytes, including the head'
+        doc: 'Size of a message in bytes, including sync pattern and type'
       - {id: name, type: str, size: 4, terminator: 0, doc: Message name}
       - {id: format, type: str, size: 16, terminator: 0, doc: 'Format string, one character per field'}
       - {id: columns, type: str, size: 64, terminator: 0, doc: 'Field names, separated by commas'}

@@ -118,6 +118,7 @@ types:
       - id: bpb_media
         -orig-id: BPB_Media
         type: u1
+        -hex: true
         enum: media
         valid: {expr: _.to_i == 0xf0 or _.to_i >= 0xf8}
         doc: Media type
@@ -169,15 +170,18 @@ types:
       - id: bs_drv_num
         -orig-id: BS_DrvNum
         type: u1
+        -hex: true
         doc: 'Drive number for interrupt 0x13, 0x80 for a hard disk'
       - {id: bs_reserved1, -orig-id: BS_Reserved1, type: u1, doc: Reserved (used by Windows NT)}
       - id: bs_boot_sig
         -orig-id: BS_BootSig
         type: u1
+        -hex: true
         doc: Extended boot signature; 0x29 if the following three fields are present
       - id: bs_vol_id
         -orig-id: BS_VolID
         type: u4
+        -hex: true
         if: bs_boot_sig == 0x28 or bs_boot_sig == 0x29
         doc: Volume serial number
       - id: bs_vol_lab
@@ -318,7 +322,7 @@ types:
         doc: Characters 1 to 5 of the name component
       - {id: ldir_attr, -orig-id: LDIR_Attr, type: u1, doc: 'Attributes, always 0x0f (ATTR_LONG_NAME)'}
       - {id: ldir_type, -orig-id: LDIR_Type, type: u1, doc: Entry type; 0 for a name component}
-      - {id: ldir_chksum, -orig-id: LDIR_Chksum, type: u1, doc: Checksum of the short name}
+      - {id: ldir_chksum, -orig-id: LDIR_Chksum, type: u1, -hex: true, doc: Checksum of the short name}
       - id: ldir_name2
         -orig-id: LDIR_Name2
         type: str

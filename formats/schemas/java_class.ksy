@@ -534,12 +534,14 @@ types:
       - {id: name_index, type: utf8_ref, doc: Name; 0 if none}
       - id: access_flags
         type: u2
+        -hex: true
         doc: 0x0010 ACC_FINAL, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
   module:
     seq:
       - {id: module_name_index, type: class_ref, doc: Module name}
       - id: module_flags
         type: u2
+        -hex: true
         doc: 0x0020 ACC_OPEN, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
       - {id: module_version_index, type: utf8_ref, doc: Module version; 0 if none}
       - {id: requires_count, -orig-id: requires_count, type: u2, doc: Number of required modules}
@@ -559,19 +561,20 @@ types:
       - {id: requires_index, type: class_ref, doc: Module name}
       - id: requires_flags
         type: u2
+        -hex: true
         doc: 0x0020 ACC_TRANSITIVE, 0x0040 ACC_STATIC_PHASE, 0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED
       - {id: requires_version_index, type: utf8_ref, doc: Module version; 0 if none}
   module_exports:
     seq:
       - {id: exports_index, type: class_ref, doc: Package name}
-      - {id: exports_flags, type: u2, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
+      - {id: exports_flags, type: u2, -hex: true, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
       - {id: exports_to_count, -orig-id: exports_to_count, type: u2, doc: Number of modules; 0 if exported to all}
       - {id: exports_to_index, type: class_ref, repeat: expr, repeat-expr: exports_to_count,
          doc: Modules to which the package is exported}
   module_opens:
     seq:
       - {id: opens_index, type: class_ref, doc: Package name}
-      - {id: opens_flags, type: u2, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
+      - {id: opens_flags, type: u2, -hex: true, doc: '0x1000 ACC_SYNTHETIC, 0x8000 ACC_MANDATED'}
       - {id: opens_to_count, -orig-id: opens_to_count, type: u2, doc: Number of modules; 0 if opened to all}
       - {id: opens_to_index, type: class_ref, repeat: expr, repeat-expr: opens_to_count,
          doc: Modules to which the package is opened}

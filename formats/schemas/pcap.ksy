@@ -1,6 +1,6 @@
 meta:
   id: pcap
-  title: Packet capture of libpcap
+  title: libpcap packet capture
   application: [libpcap, tcpdump, Wireshark]
   file-extension: [pcap, cap, dump]
   license: MIT OR Apache-2.0
@@ -10,7 +10,7 @@ meta:
     wikidata: Q28205890
 doc: |
   Packets captured on a network interface. The file header gives the snapshot length and the link-layer
-  header type; packet records follow to the end of the file. The magic number identifies the byte order
+  header type. Packet records follow, up to the end of the file. The magic number identifies the byte order
   of the capturing machine and the resolution of the timestamps.
 doc-ref:
   - https://datatracker.ietf.org/doc/html/draft-ietf-opsawg-pcap
@@ -18,6 +18,7 @@ doc-ref:
 seq:
   - id: magic_number
     type: u4be
+    -hex: true
     enum: magics
     valid: {in-enum: true}
     doc: Magic number; identifies byte order and timestamp resolution
@@ -47,8 +48,8 @@ types:
       - {id: version_minor, type: u2, doc: 'Minor version of the format, 4 since 1998'}
       - {id: thiszone, type: s4, -unit: s, doc: 'Reserved1; formerly the GMT to local time correction'}
       - {id: sigfigs, type: u4, doc: Reserved2; formerly the accuracy of timestamps}
-      - {id: snaplen, type: u4, -unit: bytes, doc: Snapshot length; 0 means no limit}
-      - {id: network, type: u4, doc: 'LinkType in the low 16 bits, frame check sequence length above'}
+      - {id: snaplen, type: u4, -unit: bytes, doc: Snapshot length (maximum captured packet length)}
+      - {id: network, type: u4, doc: 'LinkType in the low 16 bits, frame check sequence length in the high bits'}
     instances:
       link_type: {value: network & 0xffff, enum: link_types, doc: Link-layer header type}
       has_fcs_len:

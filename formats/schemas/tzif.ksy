@@ -12,7 +12,7 @@ meta:
     rfc: [8536, 9636]
 doc: |
   Transitions and local time types of a time zone, as compiled by zic from the tz database and installed
-  in /usr/share/zoneinfo. Since version 2 the file has two header and data block pairs, the first with
+  in /usr/share/zoneinfo. Since version 2 the file has two pairs of header and data block, the first with
   32-bit and the second with 64-bit times, and a footer with the rule for times after the last transition.
 doc-ref:
   - https://www.rfc-editor.org/rfc/rfc8536
@@ -39,7 +39,7 @@ types:
       - id: version
         type: u1
         enum: versions
-        doc: Format version as an ASCII digit; 0 for version 1
+        doc: Format version as an ASCII digit; NUL for version 1
       - {id: reserved, size: 15, doc: 'Reserved, must be 0'}
       - id: isutcnt
         type: u4
@@ -139,7 +139,7 @@ types:
       - {id: time_size, type: u1, doc: Size of a time in bytes}
     seq:
       - {id: occur, type: time(time_size), doc: Time at which the correction takes effect}
-      - {id: corr, type: s4, -unit: s, doc: Leap-second correction from that time on}
+      - {id: corr, type: s4, -unit: s, doc: Leap-second correction that takes effect at this time}
     doc-ref: RFC 9636, section 3.2 "leap-second records"
   footer:
     seq:

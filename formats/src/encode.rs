@@ -32,9 +32,9 @@ impl EncodeRecords {
     pub const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
         Self {
             record: |json, options| {
-                encode::<R>(json, R::ENDIAN, (), options, |record, left_out| {
+                encode::<R>(json, R::ENDIAN, (), options, |record, omitted| {
                     let mut record = record.clone();
-                    let sealed = if left_out.is_empty() { Ok(()) } else { record.seal() };
+                    let sealed = if omitted.is_empty() { Ok(()) } else { record.seal() };
                     let bytes = sealed.and_then(|()| to_bytes(&record, R::ENDIAN));
                     bytes.map_err(EncodeError::write)
                 })
@@ -44,13 +44,13 @@ impl EncodeRecords {
     }
 }
 
-/// Returns the bytes of a part of a file.
-pub(crate) fn bytes<T>(part: &T, endian: Endian) -> Result<Vec<u8>, Error>
+/// Returns the encoded bytes of a structure.
+pub(crate) fn bytes<T>(value: &T, endian: Endian) -> Result<Vec<u8>, Error>
 where
     T: Inspect + for<'a> BinWrite<Args<'a> = ()>,
 {
     let error = |source| Error::Write { format: T::TYPE, offset: 0, source };
-    to_bytes(part, endian).map_err(error)
+    to_bytes(value, endian).map_err(error)
 }
 
 /// Builds an optional field; `None` if it is missing.

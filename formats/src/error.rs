@@ -11,7 +11,7 @@ pub enum Error {
     Open {
         /// Path of the file.
         path: PathBuf,
-        /// Error of the operating system.
+        /// Operating system error.
         source: io::Error,
     },
     /// The bytes are not valid for the format.
@@ -79,7 +79,7 @@ impl fmt::Display for Error {
                 cause(f, source)
             }
             Self::TooLarge { what, size, most } => {
-                write!(f, "{what}: {size} is out of range: must be at most {most}")
+                write!(f, "{what}: out of range: expected at most {most}, found {size}")
             }
             Self::Rule { format, field, message } => write!(f, "{format}: {field}: {message}"),
             Self::Output(source) => write!(f, "cannot write: {source}"),

@@ -110,7 +110,7 @@ const OUTSIDE: &str = "points outside the Exif data";
 #[br(import(extent: OffsetBase))]
 pub struct Directories {
     /// TIFF magic number, always 42
-    #[inspect(check(magic == 42, "must be 42"))]
+    #[inspect(check(magic == 42, "bad magic: expected 42"))]
     pub magic: u16,
     /// Offset of the 0th IFD, relative to the byte order field
     #[inspect(hex, check(extent.directory(Some(first_ifd_offset)).is_some(), OUTSIDE))]
@@ -238,6 +238,7 @@ fn has_next(is_chained: bool) -> BinResult<bool> {
 pub struct IfdEntry {
     /// Tag
     #[br(args(space))]
+    #[inspect(hex)]
     pub tag: ExifTag,
     /// Type of the values
     #[inspect(check(r#type.name().is_some(), "unknown type"))]

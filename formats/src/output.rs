@@ -14,8 +14,8 @@ pub(crate) struct OutputBuffer {
     skipped: usize,
 }
 
-/// Maximum number of bytes skipped between parts; more indicate a wrong offset.
-const MOST_SKIPPED: usize = 1 << 28;
+/// Maximum number of bytes skipped between parts. A larger number indicates a wrong offset.
+const MAX_SKIPPED: usize = 1 << 28;
 
 impl OutputBuffer {
     /// Returns the finished file.
@@ -31,8 +31,8 @@ impl OutputBuffer {
     /// Fails if `new` differs from bytes already written.
     fn compare(&self, start: usize, new: &[u8]) -> Result<()> {
         let end = start.saturating_add(new.len());
-        let first = self.written.partition_point(|run| run.1 <= start);
-        for (from, to) in self.written.iter().skip(first).take_while(|run| run.0 < end) {
+        let first = self.written.partition_point(|range| range.1 <= start);
+        for (from, to) in self.written.iter().skip(first).take_while(|range| range.0 < end) {
             let (from, to) = ((*from).max(start), (*to).min(end));
             let old = self.bytes.get(from..to);
             let new = new.get(from.saturating_sub(start)..to.saturating_sub(start));
@@ -40,24 +40,24 @@ impl OutputBuffer {
                 let pairs = old.unwrap_or_default().iter().zip(new.unwrap_or_default());
                 let same = pairs.take_while(|(old, new)| old == new).count();
                 let at = from.saturating_add(same);
-                return Err(Error::other(format!("two parts disagree about the byte at {at:#x}")));
+                return Err(Error::other(format!("conflicting values for the byte at {at:#x}")));
             }
         }
         Ok(())
     }
 
-    fn add_run(&mut self, start: usize, end: usize) {
+    fn add_range(&mut self, start: usize, end: usize) {
         if let Some(last) = self.written.last_mut()
             && last.1 == start
         {
             last.1 = end;
             return;
         }
-        let first = self.written.partition_point(|run| run.1 < start);
-        let after = self.written.partition_point(|run| run.0 <= end);
+        let first = self.written.partition_point(|range| range.1 < start);
+        let after = self.written.partition_point(|range| range.0 <= end);
         let joined = self.written.get(first..after).unwrap_or_default();
-        let start = joined.first().map_or(start, |run| run.0.min(start));
-        let end = joined.last().map_or(end, |run| run.1.max(end));
+        let start = joined.first().map_or(start, |range| range.0.min(start));
+        let end = joined.last().map_or(end, |range| range.1.max(end));
         self.written.splice(first..after.max(first), [(start, end)]);
     }
 }
@@ -73,8 +73,8 @@ impl Write for OutputBuffer {
         self.compare(start, new)?;
         if end > self.bytes.len() {
             self.skipped = self.skipped.saturating_add(start.saturating_sub(self.bytes.len()));
-            if self.skipped > MOST_SKIPPED {
-                let message = format!("offset {start:#x} is too far past the other parts");
+            if self.skipped > MAX_SKIPPED {
+                let message = format!("gaps before offset {start:#x} exceed {MAX_SKIPPED} bytes");
                 return Err(Error::other(message));
             }
             let more = end.saturating_sub(self.bytes.len());
@@ -88,7 +88,7 @@ impl Write for OutputBuffer {
         } else if let Some(old) = self.bytes.get_mut(start..end) {
             old.copy_from_slice(new);
         }
-        self.add_run(start, end);
+        self.add_range(start, end);
         self.pos = end as u64;
         Ok(new.len())
     }
@@ -114,32 +114,32 @@ impl Seek for OutputBuffer {
 mod tests {
     use super::*;
 
-    fn put(image: &mut OutputBuffer, at: u64, bytes: &[u8]) -> Result<()> {
-        image.seek(SeekFrom::Start(at))?;
-        image.write_all(bytes)
+    fn put(output: &mut OutputBuffer, at: u64, bytes: &[u8]) -> Result<()> {
+        output.seek(SeekFrom::Start(at))?;
+        output.write_all(bytes)
     }
 
     #[test]
     fn parts_in_any_order() {
-        let mut image = OutputBuffer::default();
-        put(&mut image, 6, b"gh").unwrap();
-        put(&mut image, 0, b"ab").unwrap();
-        put(&mut image, 3, b"d").unwrap();
-        put(&mut image, 1, b"bc").unwrap();
-        put(&mut image, 1, b"bcd").unwrap();
-        assert_eq!(image.written, [(0, 4), (6, 8)]);
-        assert_eq!(image.into_bytes(), b"abcd\0\0gh");
+        let mut output = OutputBuffer::default();
+        put(&mut output, 6, b"gh").unwrap();
+        put(&mut output, 0, b"ab").unwrap();
+        put(&mut output, 3, b"d").unwrap();
+        put(&mut output, 1, b"bc").unwrap();
+        put(&mut output, 1, b"bcd").unwrap();
+        assert_eq!(output.written, [(0, 4), (6, 8)]);
+        assert_eq!(output.into_bytes(), b"abcd\0\0gh");
     }
 
     #[test]
-    fn parts_that_differ_are_refused() {
-        let mut image = OutputBuffer::default();
-        put(&mut image, 0, b"ab").unwrap();
-        put(&mut image, 4, b"ef").unwrap();
-        assert!(put(&mut image, 1, b"b\0\0ef").is_ok());
-        let error = put(&mut image, 0, b"abcd").unwrap_err();
-        assert_eq!(error.to_string(), "two parts disagree about the byte at 0x2");
-        assert!(put(&mut image, 1 << 60, b"x").is_err());
-        assert_eq!(image.into_bytes(), b"ab\0\0ef");
+    fn conflicting_parts_are_rejected() {
+        let mut output = OutputBuffer::default();
+        put(&mut output, 0, b"ab").unwrap();
+        put(&mut output, 4, b"ef").unwrap();
+        assert!(put(&mut output, 1, b"b\0\0ef").is_ok());
+        let error = put(&mut output, 0, b"abcd").unwrap_err();
+        assert_eq!(error.to_string(), "conflicting values for the byte at 0x2");
+        assert!(put(&mut output, 1 << 60, b"x").is_err());
+        assert_eq!(output.into_bytes(), b"ab\0\0ef");
     }
 }

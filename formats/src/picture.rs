@@ -16,7 +16,7 @@ pub struct Picture {
 /// Decodes the picture in the bytes of a file.
 pub type ReadPicture = fn(&[u8]) -> Result<Picture, PictureError>;
 
-/// Error of decoding a picture.
+/// Error when decoding a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureError(String);
 

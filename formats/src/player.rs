@@ -41,7 +41,7 @@ impl Player {
 }
 
 impl Players {
-    /// Creates a list of players.
+    /// Creates a score list.
     ///
     /// ```
     /// use bytescope_formats::{FileFormat, player::{Player, Players}};
@@ -54,7 +54,7 @@ impl Players {
     /// ```
     ///
     /// # Errors
-    /// Fails if a player cannot be written.
+    /// Fails if a player cannot be encoded.
     pub fn new(records: &[Player]) -> Result<Self, Error> {
         record::table(records).map(|records| Self { records })
     }

@@ -1,15 +1,15 @@
-//! Formats dates and times.
+//! Date and time formatting.
 
 /// Converts days since 1970-01-01 to year, month and day (proleptic Gregorian calendar).
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    // Years start on 1 March, so a leap day is the last day of its year. They are counted in cycles
-    // of 400 years, each 146 097 days long. 0000-03-01 is 719 468 days before 1970-01-01.
+    // Years start on March 1, so a leap day is the last day of its year. They are counted in cycles
+    // of 400 years, each 146,097 days long. 0000-03-01 is 719,468 days before 1970-01-01.
     let days = days.saturating_add(719_468);
     let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    // `day` and everything derived from it is less than 146 097; `cycle` is at most 2^63 / 146 097.
+    // `day` and everything derived from it is less than 146,097; `cycle` is at most 2^63 / 146,097.
     #[expect(clippy::arithmetic_side_effects, reason = "the operands are small, as shown above")]
     let (year, month, day) = {
-        // Every 4th year is a leap year, except every 100th, except every 400th.
+        // Every 4th year is a leap year, except every 100th that is not also a 400th.
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
         // Starting in March, every five months have 153 days.
@@ -31,9 +31,9 @@ pub fn unix_utc(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC")
 }
 
-/// Formats a Windows FILETIME (units of 100 ns since 1601-01-01).
-pub fn filetime_utc(steps: u64) -> String {
-    let seconds = i64::try_from(steps / 10_000_000).unwrap_or(i64::MAX);
+/// Formats a Windows FILETIME (ticks of 100 ns since 1601-01-01) like [`unix_utc`].
+pub fn filetime_utc(ticks: u64) -> String {
+    let seconds = i64::try_from(ticks / 10_000_000).unwrap_or(i64::MAX);
     // Seconds from 1601-01-01 to 1970-01-01.
     unix_utc(seconds.saturating_sub(11_644_473_600))
 }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn dos_words() {
+    fn dos_dates_and_times() {
         assert_eq!((dos_date(0x21), dos_time(0)), ("1980-01-01".into(), "00:00:00".into()));
         assert_eq!(dos_date(46 << 9 | 1 << 5 | 2), "2026-01-02");
         assert_eq!(dos_time(3 << 11 | 4 << 5 | 3), "03:04:06");

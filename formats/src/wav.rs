@@ -35,7 +35,7 @@ pub struct Wav {
         unit = "bytes",
         note = around.is_stream.then_some("size unknown (streamed); assumed to run to the end of the file"),
         expect("the size of the rest of the file", around.riff_size),
-        check(around.riff_fits, "the file is shorter than its ds64 chunk states")
+        check(around.riff_fits, "file is shorter than the size in the ds64 chunk")
     )]
     pub chunk_size: u32,
     #[br(temp, parse_with = look_around, args(chunk_id, chunk_size), restore_position)]
@@ -43,7 +43,7 @@ pub struct Wav {
     #[inspect(skip)]
     around: ChunkContext,
     /// Form type: WAVE
-    #[br(assert(form_type == FourCc::WAVE, "a RIFF file, but not WAVE"))]
+    #[br(assert(form_type == FourCc::WAVE, "must be WAVE"))]
     pub form_type: FourCc,
     /// Chunks in file order
     #[br(parse_with = read_chunks, args(around), is_big = chunk_id == FourCc::RIFX)]

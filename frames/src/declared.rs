@@ -32,7 +32,7 @@ impl DeclaredFrames {
         Self { name: name.into(), ty, columns, verifier }
     }
 
-    /// Proof level of a frame without faults.
+    /// Verification level of a frame without faults.
     fn proof(&self) -> Proof {
         if self.is_checked() { Proof::Verified } else { Proof::WellFormed }
     }

@@ -410,7 +410,7 @@ impl Finder {
             Verdict::Valid { .. } => SchemaMatch::No(Reason::new(RejectKind::Length)),
             Verdict::Reject(reason) => SchemaMatch::No(reason),
             Verdict::NeedMore(need) if need > most || bytes.len() >= most => {
-                let detail = format!("invalid length: {need} bytes exceed the maximum of {most}");
+                let detail = format!("invalid length: expected at most {most} bytes, found {need}");
                 SchemaMatch::No(Reason::new(RejectKind::Length).with(detail))
             }
             Verdict::NeedMore(_) if last => SchemaMatch::No(Reason::new(RejectKind::Truncated)),

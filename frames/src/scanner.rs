@@ -25,7 +25,7 @@ use std::fmt;
 pub struct Scanner {
     finder: Finder,
     cursor: Cursor,
-    /// Bytes from the cursor on that are incomplete.
+    /// Bytes from the cursor on, to be scanned again when more arrive.
     held: Vec<u8>,
     /// Offset of `held` in the input.
     base: u64,
@@ -72,8 +72,8 @@ impl Scanner {
         (!self.held.is_empty()).then_some(self.cursor.at)
     }
 
-    /// Processes the next bytes of the input and reports the events that are certain. Buffers at
-    /// most a few frames of maximum size.
+    /// Processes the next bytes of the input and reports the events that do not depend on later
+    /// bytes. Buffers at most a few frames of maximum size.
     pub fn feed(&mut self, bytes: &[u8], on: &mut impl FnMut(Event<'_>)) {
         let start = self.fed();
         let mut rest = bytes;
@@ -101,7 +101,7 @@ impl Scanner {
         self.advance(rest, kept.len());
     }
 
-    /// Rejects the [pending](Self::pending) candidate and rescans the bytes after its first one.
+    /// Rejects the [pending](Self::pending) candidate and rescans the bytes after its first byte.
     pub fn give_up(&mut self, on: &mut impl FnMut(Event<'_>)) {
         self.run(true, false, on);
     }
@@ -113,7 +113,7 @@ impl Scanner {
         skip(&mut self.reported, end, on);
     }
 
-    /// Scans the held bytes and drops those that are complete.
+    /// Scans the held bytes and drops those before the cursor.
     fn run(&mut self, timed_out: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
         let held = std::mem::take(&mut self.held);
         let window = InputWindow { bytes: &held, base: self.base, before: self.before, last };
@@ -173,7 +173,7 @@ pub(crate) fn event(found: FrameSpan, bytes: &[u8]) -> Event<'_> {
     if found.valid { Event::Valid(found, bytes) } else { Event::Unverified(found, bytes) }
 }
 
-/// Reports all bytes before `to` without an event as skipped.
+/// Reports the bytes from `reported` to `to` as skipped.
 pub(crate) fn skip<'b>(reported: &mut u64, to: u64, on: &mut impl FnMut(Event<'b>)) {
     if *reported < to {
         let len = to.saturating_sub(*reported);

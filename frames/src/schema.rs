@@ -2,10 +2,10 @@
 
 use crate::Reason;
 
-/// A frame type: how to recognize and verify its frames.
+/// Recognizes and verifies the frames of one type.
 ///
 /// Bytes are a frame if the schema parses them: constants match, lengths are consistent, rules
-/// hold, the checksum verifies, and the size does not exceed the maximum. The scanner has no other
+/// hold, the checksum is valid, and the size does not exceed the maximum. The scanner has no other
 /// knowledge of the protocol.
 ///
 /// ```
@@ -57,7 +57,7 @@ pub trait FrameSchema: Send + Sync {
     fn is_checked(&self) -> bool;
 
     /// Returns the number of other frames of this schema that must be contiguous with a frame,
-    /// before and after it combined, to accept it. For frames without a checksum.
+    /// before and after it combined, for it to be accepted. For frames without a checksum.
     fn confirm(&self) -> u32 {
         0
     }
@@ -91,7 +91,7 @@ pub enum Verdict {
     Valid {
         /// Size in bytes, at least 1.
         len: usize,
-        /// Proof level.
+        /// Verification level.
         proof: Proof,
     },
     /// Not a frame. The scanner resumes one byte after the start of the window.
@@ -112,7 +112,7 @@ impl Verdict {
     }
 }
 
-/// Proof level of a frame.
+/// Verification level of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Proof {
     /// The checksum is valid.
@@ -130,7 +130,7 @@ pub enum Start {
     /// At any byte, for frames without a constant. Bytes at which no frame starts are skipped, not
     /// rejected.
     Anywhere,
-    /// At one of these sync patterns, which is the start of the frame.
+    /// At one of these sync patterns, which are the first bytes of the frame.
     Sync(Vec<Pattern>),
     /// After this delimiter or at the start of the input. The delimiter ends every frame and may
     /// also precede it. Extra delimiters between frames are skipped.
@@ -159,7 +159,7 @@ impl Pattern {
         Self { bytes, mask }
     }
 
-    /// True if the pattern matches any bytes.
+    /// True if no bit of the mask is set, so the pattern matches all input.
     pub(crate) fn is_vague(&self) -> bool {
         self.mask.iter().all(|mask| *mask == 0)
     }

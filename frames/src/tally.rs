@@ -29,7 +29,7 @@ pub struct Tally {
     pub unverified: Count,
     /// Rejected candidates by reason, one byte each.
     pub rejected: BTreeMap<RejectKind, u64>,
-    /// Bytes at which no frame starts.
+    /// All other bytes: no frame starts at any of them.
     pub skipped: u64,
 }
 
@@ -40,7 +40,7 @@ impl Tally {
             Event::Valid(first, _) | Event::Unverified(first, _) => {
                 self.run(&FrameRun { first: *first, count: 1 });
             }
-            Event::Rejected(no) => self.reject(no.reason.kind),
+            Event::Rejected(rejected) => self.reject(rejected.reason.kind),
             Event::Skipped { len, .. } => self.skipped = self.skipped.saturating_add(*len),
         }
     }

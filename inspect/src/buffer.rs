@@ -15,9 +15,9 @@ pub struct Buffer {
 /// Origin of a derived buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Process name: `inflated`, `unstuffed`, …
+    /// Process that produced the bytes, as a participle: `inflated`, `unstuffed`, …
     pub process: &'static str,
-    /// Span of the input.
+    /// Span from which the bytes are derived.
     pub input: Span,
 }
 
@@ -26,7 +26,7 @@ pub struct Origin {
 pub struct Buffers<'b> {
     /// The source.
     pub source: &'b [u8],
-    /// The derived buffers of the outcome.
+    /// The buffers derived from it.
     pub buffers: &'b [Buffer],
 }
 
@@ -40,7 +40,7 @@ impl<'b> Buffers<'b> {
         }
     }
 
-    /// Returns the bytes that a span overlaps, as far as they exist.
+    /// Returns the bytes that a span overlaps, up to the end of the buffer.
     pub fn of(self, span: Span) -> &'b [u8] {
         let buffer = self.buffer(span.buffer);
         let end = usize::try_from(span.end()).unwrap_or(usize::MAX).min(buffer.len());

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::Cursor;
 
-/// Error of encoding JSON.
+/// Error when encoding JSON.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncodeError {

@@ -62,7 +62,7 @@ macro_rules! integers {
                 let given = draft.integer()?.unwrap_or_default();
                 Self::try_from(given).map_err(|_| {
                     let (least, most) = (Self::MIN, Self::MAX);
-                    draft.error(format!("{given} is out of range: {least} to {most}"))
+                    draft.error(format!("out of range: expected {least} to {most}, found {given}"))
                 })
             }
         }
@@ -82,7 +82,7 @@ impl Number for f32 {
         #[allow(clippy::cast_possible_truncation, reason = "rounding is intended")]
         let value = wide as f32;
         match value.is_infinite() && wide.is_finite() {
-            true => Err(draft.error(format!("{wide} is out of range for a 32-bit float"))),
+            true => Err(draft.error(format!("out of range for a 32-bit float: found {wide:e}"))),
             false => Ok(value),
         }
     }

@@ -55,14 +55,14 @@ impl Limit {
         let what = match self {
             Self::Depth => "nested level",
             Self::Nodes => "field",
-            Self::EmptyItems => "consecutive empty item",
+            Self::EmptyItems => "consecutive zero-size item",
             Self::Decompressed => "decompressed byte",
             Self::Steps => "evaluation step",
             Self::Computed => "computed byte",
             Self::Coverage => "byte in overlapping fields",
             Self::Format => "item",
             Self::Faults => "fault",
-            Self::Aliases => "copied node",
+            Self::Aliases => "expanded YAML node",
         };
         format!("limit reached: more than {}", Quantity::new(most, what))
     }

@@ -13,7 +13,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A path expression that selects nodes of a tree.
+/// A path expression that selects nodes of a tree. If no field has exactly the given name, one whose name differs
+/// only in case is selected: `p_flags.pf_r` selects `p_flags.PF_R`.
 ///
 /// ```
 /// use bytescope_inspect::{Buffers, Inspect, Limits, Selector, inspect};
@@ -154,8 +155,10 @@ impl SelectorStep {
     fn below<'n>(&self, node: &'n Node, bytes: Buffers<'_>, limits: Limits) -> Selected<'n> {
         match self {
             Self::Field(name) => {
-                let found = node.child(name).map(Cow::Borrowed);
-                found.map(|node| (format!(".{name}"), node)).into_iter().collect()
+                let is_alike = |n: &&Node| n.index.is_none() && n.meta.name.eq_ignore_ascii_case(name);
+                let found = node.child(name).or_else(|| node.children.iter().find(is_alike));
+                let named = |node: &'n Node| (format!(".{}", node.meta.name), Cow::Borrowed(node));
+                found.map(named).into_iter().collect()
             }
             Self::Items(from, to) => {
                 let in_range = |index: u64| index >= *from && to.is_none_or(|to| index < to);

@@ -289,7 +289,7 @@ impl<const N: usize> FromJson for Padded<N> {
         if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
                 let over = Fact::Size(over as u64);
-                let error = draft.error(format!("too long by {over} for a field of {N}"));
+                let error = draft.error(format!("too long by {over} for a {N}-byte field"));
                 return Err(error.of_kind(BuildErrorKind::TooLong));
             }
             let valid = |end: &usize| given.get(..*end).is_some_and(|b| str::from_utf8(b).is_ok());

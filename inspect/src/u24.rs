@@ -82,8 +82,9 @@ impl Inspect for U24 {
 impl FromJson for U24 {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
         let given = u32::from_draft(draft)?;
-        Self::new(given)
-            .ok_or_else(|| draft.error(format!("{given} is out of range: 0 to 16777215")))
+        Self::new(given).ok_or_else(|| {
+            draft.error(format!("out of range: expected 0 to 16777215, found {given}"))
+        })
     }
 }
 

@@ -1,9 +1,9 @@
-//! Counterparts of binrw's `until` helpers that record nodes, used by the derive macro.
+//! Node-recording counterparts of binrw's `until` helpers, used by the derive macro.
 
 use crate::{Cx, Inspect, Value};
 use binrw::{BinResult, Endian};
 
-/// As [`binrw::helpers::until`]: reads items up to and including the one that satisfies `last`.
+/// Like [`binrw::helpers::until`]: reads items up to and including the one that satisfies `last`.
 ///
 /// # Errors
 /// The error of the first item that fails.
@@ -29,7 +29,7 @@ where
     }
 }
 
-/// As [`binrw::helpers::until_exclusive`]: the last item is shown, but not part of the value.
+/// Like [`binrw::helpers::until_exclusive`]: records the last item, but excludes it from the value.
 ///
 /// # Errors
 /// The error of the first item that fails.

@@ -85,7 +85,7 @@ fn faults_name_the_limit() {
     let (_, fault) = outcome.tree.recorded_faults()[0];
     assert_eq!(fault.limit(), Some(Limit::Nodes));
     assert_eq!(fault.kind, FaultKind::Limit(Limit::Nodes));
-    let message = "limit reached: more than 2 fields (the rest is checked but not shown)";
+    let message = "limit reached: more than 2 fields; the rest is checked but not shown";
     assert_eq!(fault.to_string(), message);
 }
 

@@ -1,13 +1,13 @@
-//! Kaitai Struct schemas, interpreted at run time into field trees.
+//! Kaitai Struct schemas, interpreted at run time to produce field trees.
 //!
 //! [`Schema::open`] reads a `.ksy` file with its imports, checks it as a compiler would (a
 //! [`Report`] lists errors with line and column), and compiles it to a program in which names are
-//! slots. [`Schema::inspect`] runs the program over data and returns the same field trees as
-//! built-in formats.
+//! resolved to slots. [`Schema::inspect`] runs the program on data and returns a field tree of the
+//! same kind as for built-in formats.
 //!
-//! The language is that of the Kaitai Struct user guide, as compiler 0.11 accepts it. Other tools
-//! ignore keys that start with `-`; this crate interprets some of them (`-checksum`, `-frame`,
-//! `-unit`, `-hex`).
+//! The language is that of the Kaitai Struct user guide, as accepted by version 0.11 of the Kaitai
+//! Struct compiler. Other tools ignore keys that start with `-`. This crate interprets some of
+//! them, such as `-checksum`, `-frame`, `-unit` and `-hex`.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -93,33 +93,33 @@ impl Schema {
         let loaded = load::load(path, text, search);
         let load::Loaded { model, sources, reader } = loaded;
         let mut found = reader.found;
-        let broken = found.list.iter().any(|d| d.severity == Severity::Error);
+        let invalid = found.list.iter().any(|d| d.severity == Severity::Error);
         let usable = model.files.first().is_some_and(|f| !model.ty(f.top).name.is_empty());
         let program =
             if usable { compile::compile(&model, &mut found) } else { Program::default() };
         let report = found.finish(sources);
-        if broken || report.has_errors() || !usable {
+        if invalid || report.has_errors() || !usable {
             return Err(report);
         }
         Ok(Self { program: program.into(), model: model.into(), warnings: report })
     }
 
-    /// Warnings of the compilation.
+    /// Returns the warnings of the compilation.
     pub fn warnings(&self) -> &Report {
         &self.warnings
     }
 
-    /// Source files of the schema: the schema itself, then its imports.
+    /// Returns the source files of the schema: the schema itself, then its imports.
     pub fn sources(&self) -> &Sources {
         &self.warnings.sources
     }
 
-    /// Name of the format: `meta/id`.
+    /// Returns the name of the format: `meta/id`.
     pub fn name(&self) -> &str {
         &self.model.ty(self.program.top).name
     }
 
-    /// Human-readable name: `meta/title`, or the name if there is no title.
+    /// Returns the human-readable name: `meta/title`, or the name if there is no title.
     pub fn title(&self) -> &str {
         match self.model.files.first().map(|f| f.title.as_str()) {
             Some(title) if !title.is_empty() => title,
@@ -127,29 +127,30 @@ impl Schema {
         }
     }
 
-    /// Description of the format: the top-level `doc`.
+    /// Returns the description of the format: the top-level `doc`.
     pub fn doc(&self) -> &str {
         &self.model.ty(self.program.top).doc
     }
 
-    /// Usual file name extensions, without the dot.
+    /// Returns the usual file name extensions, without the dot.
     pub fn extensions(&self) -> &[String] {
         self.model.files.first().map_or(&[], |f| &f.extensions)
     }
 
-    /// True if files of this format have a magic at a known offset, so they can be detected.
+    /// True if files of this format can be detected: they have a magic at a known offset.
     pub fn has_magic(&self) -> bool {
         detect::has_constant(&self.program)
     }
 
-    /// True if `data` contains the magic of this format: the first field restricted to a few values
-    /// of at least three bytes, provided that all fields before it have a fixed size. A truncated
-    /// file matches if the magic is complete.
+    /// True if `data` contains the magic of this format: the first field of at least three bytes
+    /// that must have one of a fixed set of values. All fields before it must have a fixed size. A
+    /// truncated file matches if the magic is complete.
     pub fn matches(&self, data: &[u8]) -> bool {
         detect::matches(&self.program, data)
     }
 
-    /// Reads `data` into a field tree; `instances` adds out-of-line and computed fields.
+    /// Reads `data` into a field tree, including instances (out-of-line and computed fields) if
+    /// `instances` is true.
     pub fn inspect(&self, data: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
         tree::inspect(&self.program, data, limits, instances)
     }

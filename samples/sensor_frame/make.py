@@ -9,7 +9,7 @@ bad-crc.bin       four frames, the second with a bit flip in its temperature
 bad-sync.bin      three frames, the second with a wrong byte in its sync pattern
 bad-length.bin    two frames, the second with length 15 and a matching CRC
 bad-half.bin      truncated in the third frame
-bad-noise.bin     five frames, one damaged and one truncated, with noise before, between and after them
+bad-noise.bin     five frames, one damaged and one truncated, with noise before and between them
 """
 
 import struct

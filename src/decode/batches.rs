@@ -30,7 +30,7 @@ impl Run {
     /// Decodes into batches on a background thread. Each batch has the columns of all tables.
     ///
     /// # Errors
-    /// Fails if no thread can be started.
+    /// Returns an error if no thread can be started.
     pub fn batches(mut self) -> io::Result<Batches> {
         let stop = self.options.stop.child();
         self.options.stop = stop.clone();

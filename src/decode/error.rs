@@ -8,7 +8,7 @@ use bytescope_ksy::{FramesError, RowsError};
 use std::fmt;
 use std::io;
 
-/// Error of [opening](super::Decoder::open) an input for decoding.
+/// Error when [opening](super::Decoder::open) an input for decoding.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -77,23 +77,23 @@ impl fmt::Display for DecodeError {
             }
             Self::List(error) => error.fmt(f),
             Self::ListOfFrames => f.write_str("frames are not items of a list"),
-            Self::NoColumns => f.write_str("the records consist only of padding"),
+            Self::NoColumns => f.write_str("records without values"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
-            Self::RepeatedFormat(name) => write!(f, "{name} is given twice"),
+            Self::RepeatedFormat(name) => write!(f, "duplicate format '{name}'"),
             Self::Frames(error) => error.fmt(f),
             Self::VariableFrames(format) => {
                 write!(f, "{format} frames vary in size and cannot be decoded into a table")
             }
             Self::Finder(error) => error.fmt(f),
             Self::Growing => f.write_str("lists and logs must be complete to be decoded"),
-            Self::NotFramed(_) => f.write_str("frames of this format cannot be found in noise"),
+            Self::NotFramed(_) => f.write_str("this format has no frames"),
             Self::NoMessages => f.write_str("no column contains the message type"),
         }
     }
 }
 
-// The messages include those of the inner errors, so `source` returns none.
+// The messages include those of the inner errors, so `source` returns `None`.
 impl std::error::Error for DecodeError {}
 
 impl From<OpenError> for DecodeError {

@@ -58,7 +58,7 @@ impl Input {
     /// Opens a file with default options; see [`open`](Self::open).
     ///
     /// # Errors
-    /// Fails if the path is a directory, does not exist, or cannot be opened.
+    /// Returns an error if the path is a directory, does not exist, or cannot be opened.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open(path, InputOptions::default())
     }
@@ -69,8 +69,9 @@ impl Input {
     /// that keeps a device open until its next byte arrives.
     ///
     /// # Errors
-    /// Fails if the path is a directory, does not exist, or cannot be opened; with a speed, also if
-    /// it is not a serial port ([`io::ErrorKind::InvalidInput`]) or does not support that speed.
+    /// Returns an error if the path is a directory, does not exist, or cannot be opened; with a
+    /// speed, also if it is not a serial port ([`io::ErrorKind::InvalidInput`]) or does not support
+    /// that speed.
     pub fn open(path: impl AsRef<Path>, options: InputOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = File::open(path)?;
@@ -111,7 +112,7 @@ impl Input {
     /// Connects to a TCP address.
     ///
     /// # Errors
-    /// Fails if the connection cannot be established.
+    /// Returns an error if the connection cannot be established.
     pub fn tcp(address: impl ToSocketAddrs + fmt::Display) -> io::Result<Self> {
         let stream = TcpStream::connect(&address)?;
         Ok(Self::reader(format!("tcp://{address}"), stream))

@@ -121,7 +121,7 @@ impl Decoder {
     /// Opens an input: locates its records and determines the columns.
     ///
     /// # Errors
-    /// Fails if there is nothing to decode or a selected column does not exist.
+    /// Returns an error if there is nothing to decode or a selected column does not exist.
     pub fn open(&self, input: Input) -> Result<Run, DecodeError> {
         let Self { formats, layout, known, options } = self;
         let (mut formats, options) = (formats.clone(), options.clone());

@@ -30,7 +30,7 @@ impl Run {
     /// the message type.
     ///
     /// # Errors
-    /// Fails if the column does not exist.
+    /// Returns an error if the column does not exist.
     pub fn split_column(&self, name: &str) -> Result<SplitColumn, DecodeError> {
         if self.schema().position(name).is_some() {
             return Ok(SplitColumn(name.to_owned()));

@@ -84,7 +84,7 @@ impl Excerpt {
     /// Opens a file.
     ///
     /// # Errors
-    /// Fails if the path is a directory, does not exist, or cannot be read.
+    /// Returns an error if the path is a directory, does not exist, or cannot be read.
     pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let source =

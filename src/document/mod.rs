@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-/// Error of opening a document.
+/// Error when opening a document.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DocumentError {
@@ -41,7 +41,7 @@ impl fmt::Display for DocumentError {
     }
 }
 
-// The messages are those of the inner errors, so `source` returns none.
+// The messages are those of the inner errors, so `source` returns `None`.
 impl std::error::Error for DocumentError {}
 
 impl From<OpenError> for DocumentError {
@@ -109,10 +109,10 @@ pub struct Document {
 pub type FoundNodes<'d> = Vec<(String, Cow<'d, Node>)>;
 
 impl Document {
-    /// Opens a file of a bundled format, which is detected.
+    /// Opens a file of a built-in format, which is detected.
     ///
     /// # Errors
-    /// Fails if the file cannot be read or its format is not recognized.
+    /// Returns an error if the file cannot be read or its format is not recognized.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, DocumentError> {
         let excerpt = Excerpt::open(path, &ReadOptions::default())?;
         Self::detect(excerpt, &Formats::default(), DocumentOptions::default())
@@ -121,7 +121,7 @@ impl Document {
     /// Opens a file as the given format.
     ///
     /// # Errors
-    /// Fails if the file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn open_as(path: impl AsRef<Path>, format: AnyFormat) -> Result<Self, DocumentError> {
         let excerpt = Excerpt::open(path, &ReadOptions::default())?;
         Ok(Self::read(excerpt, format, DocumentOptions::default()))
@@ -136,7 +136,7 @@ impl Document {
     /// Parses an excerpt as one of `formats`, which is detected.
     ///
     /// # Errors
-    /// Fails if the format is not recognized.
+    /// Returns an error if the format is not recognized.
     pub fn detect(
         excerpt: Excerpt,
         formats: &Formats,

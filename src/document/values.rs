@@ -11,7 +11,7 @@ use serde::forward_to_deserialize_any;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Error of deserializing a document.
+/// Error when deserializing a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueError(Error);
 
@@ -66,7 +66,7 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// Fails if a field does not match its type or a required field is missing.
+    /// Returns an error if a field does not match its type or a required field is missing.
     pub fn values<'d, T: Deserialize<'d>>(&'d self) -> Result<T, ValueError> {
         self.values_of(self.tree())
     }
@@ -74,7 +74,7 @@ impl Document {
     /// Deserializes one node; see [`values`](Self::values).
     ///
     /// # Errors
-    /// Fails if a field does not match its type or a required field is missing.
+    /// Returns an error if a field does not match its type or a required field is missing.
     pub fn values_of<'d, T: Deserialize<'d>>(&'d self, node: &'d Node) -> Result<T, ValueError> {
         T::deserialize(ValueNode { doc: self, node: Cow::Borrowed(node) }).map_err(ValueError)
     }

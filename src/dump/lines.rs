@@ -122,7 +122,7 @@ const BLOCK_LINES: usize = 8 << 10;
 /// Writes the dump of `bytes`, which start at `options.offset`, using all cores.
 ///
 /// # Errors
-/// Errors of `out`.
+/// Returns an error if writing to `out` fails.
 pub fn write(
     bytes: &[u8],
     options: DumpOptions,

@@ -1,4 +1,4 @@
-//! Hex dumps, and their conversion back to bytes.
+//! Hex dumps and their conversion back to bytes.
 
 mod color;
 mod line;
@@ -16,7 +16,7 @@ use std::io::{self, Write};
 /// Writes a dump with 16 bytes per line and offsets from 0, optionally colored by byte class.
 ///
 /// # Errors
-/// Errors of `out`.
+/// Returns an error if writing to `out` fails.
 pub fn classic(bytes: &[u8], color: bool, out: &mut impl Write) -> io::Result<()> {
     let coloring = if color { Coloring::Classes } else { Coloring::None };
     write(bytes, DumpOptions { columns: 16, offset: 0, all: false }, &coloring, out)

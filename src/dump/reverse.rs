@@ -13,7 +13,7 @@ use std::io::{self, Write};
 /// Maximum number of bytes that are filled in before a line, by repetition or with zeros.
 const LARGEST_JUMP: u64 = 1 << 30;
 
-/// Error of converting a dump to bytes.
+/// Error when converting a dump to bytes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReverseError {
@@ -76,7 +76,7 @@ impl Reverser {
     /// Converts a line, without its line terminator.
     ///
     /// # Errors
-    /// Fails if the line is invalid or the output cannot be written.
+    /// Returns an error if the line is invalid or the output cannot be written.
     pub fn feed(&mut self, text: &str, out: &mut impl Write) -> Result<(), ReverseError> {
         self.line = self.line.saturating_add(1);
         match parse(text, self.offset.is_some())

@@ -17,7 +17,7 @@ impl PlainHex {
     /// Writes bytes.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn feed(&mut self, mut bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         let mut digits = [0; PLAIN_LINE * 2];
         while !bytes.is_empty() {
@@ -38,7 +38,7 @@ impl PlainHex {
     /// Ends the last line.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         if self.column > 0 { out.write_all(b"\n") } else { Ok(()) }
     }
@@ -55,7 +55,7 @@ impl CArray {
     /// Starts an array named after a file.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn new(file: &str, out: &mut impl Write) -> io::Result<Self> {
         let mut name: String =
             file.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -69,7 +69,7 @@ impl CArray {
     /// Writes bytes.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn feed(&mut self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         for byte in bytes {
             let before = match self.count {
@@ -86,7 +86,7 @@ impl CArray {
     /// Ends the array and writes its length.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         let Self { name, count } = self;
         writeln!(out, "\n}};\nconst unsigned int {name}_len = {count};")

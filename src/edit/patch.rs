@@ -27,7 +27,7 @@ impl FromStr for Change {
     }
 }
 
-/// Error of changing a file.
+/// Error when changing a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PatchError {
@@ -117,8 +117,8 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// Fails if a field does not exist or cannot store its value, if the result would be invalid,
-    /// or if the format is not built in.
+    /// Returns an error if a field does not exist or cannot store its value, if the result would be
+    /// invalid, or if the format is not built in.
     pub fn set(&self, changes: &[Change], options: PatchOptions) -> Result<Vec<u8>, PatchError> {
         if self.format().built_in().is_none() {
             let name = self.format().name();
@@ -247,7 +247,7 @@ impl Patch<'_> {
             let given = self.number(node, value)?;
             let most = (1_i128 << width) - 1;
             if !(0..=most).contains(&given) {
-                return Err(format!("{given} is out of range: 0 to {most}").into());
+                return Err(format!("out of range: expected 0 to {most}, found {given}").into());
             }
             let with = |word: i128| word & !(most << lo) | given << lo;
             let target = Wanted::Integer(given);
@@ -262,7 +262,10 @@ impl Patch<'_> {
                     _ => (0, (1_i128 << bits) - 1),
                 };
                 if !(least..=most).contains(&given) {
-                    return Err(format!("{given} is out of range: {least} to {most}").into());
+                    return Err(format!(
+                        "out of range: expected {least} to {most}, found {given}"
+                    )
+                    .into());
                 }
                 let target = Wanted::Integer(given);
                 Ok(both(size, |big| stored(given, size, big), &target))
@@ -281,7 +284,7 @@ impl Patch<'_> {
             Value::Text(_) => self.text(value, size),
             Value::Bytes => {
                 let digits = value.strip_prefix("hex:").unwrap_or(value);
-                let bytes = hex::decode(digits).map_err(|_| expected("hex digits", value))?;
+                let bytes = hex::decode(digits).map_err(|_| expected("hex digit pairs", value))?;
                 Ok(vec![Candidate { target: Wanted::Any, bytes }])
             }
             Value::Null | Value::Bool(_) | Value::Ref(_) => {
@@ -319,7 +322,7 @@ impl Patch<'_> {
         if let Some(over) = value.len().checked_sub(size).filter(|over| *over > 0) {
             if !self.truncate {
                 let over = view::counted(over as u64, "byte");
-                let message = format!("too long by {over} for a field of {size}");
+                let message = format!("too long by {over} for a {size}-byte field");
                 return Err(PatchError::new(PatchErrorKind::TooLong, message));
             }
             let cut = (0..=size).rev().find(|at| value.is_char_boundary(*at)).unwrap_or(0);

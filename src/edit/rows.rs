@@ -1,4 +1,4 @@
-//! Encoding of text rows to records.
+//! Encodes text rows as records.
 
 use bytescope_formats::EncodeRecords;
 use bytescope_inspect::{DraftOptions, EncodeError};
@@ -12,11 +12,11 @@ use std::io::{self, BufRead, Write};
 pub enum RowFormat {
     /// One JSON object per line.
     Ndjson,
-    /// Comma-separated values; the first row names the fields.
+    /// Comma-separated values; the header row contains the field names.
     Csv,
 }
 
-/// Error of encoding rows.
+/// Error when encoding rows.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncodeRowsError {
@@ -24,7 +24,7 @@ pub enum EncodeRowsError {
     Row {
         /// Line number of the row, from 1; 0 if unknown.
         line: u64,
-        /// Problem of the row.
+        /// Problem with the row.
         problem: RowProblem,
     },
     /// The file header cannot be encoded.
@@ -33,7 +33,7 @@ pub enum EncodeRowsError {
     Output(io::Error),
 }
 
-/// Problem of a row.
+/// Problem with a row.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RowProblem {
@@ -43,7 +43,7 @@ pub enum RowProblem {
     Json(serde_json::Error),
     /// Invalid UTF-8.
     NotUtf8,
-    /// Missing first row with the field names.
+    /// Missing header row with the field names.
     NoNames,
     /// The number of values differs from the number of field names.
     ValueCount {
@@ -77,9 +77,9 @@ impl fmt::Display for RowProblem {
                 write!(f, "column {}: {message}", error.column())
             }
             Self::NotUtf8 => f.write_str("invalid UTF-8"),
-            Self::NoNames => f.write_str("missing first row with the field names"),
+            Self::NoNames => f.write_str("missing header row"),
             Self::ValueCount { values, names } => {
-                let problem = "number of values does not match the first row";
+                let problem = "number of values does not match the header row";
                 write!(f, "{problem}: expected {names}, found {values}")
             }
             Self::Values(error) => error.fmt(f),
@@ -87,30 +87,30 @@ impl fmt::Display for RowProblem {
     }
 }
 
-// The messages are those of the inner errors, so `source` returns none.
+// The messages include those of the inner errors, so `source` returns `None`.
 impl std::error::Error for EncodeRowsError {}
 
-/// Writes a record per row. Returns the file header, which precedes the records.
+/// Writes one record per row. Returns the file header, which precedes the records.
 ///
 /// # Errors
-/// Fails at the first invalid row, or if the output fails.
+/// Fails at the first invalid row, or if the output cannot be written.
 pub fn encode_rows(
-    kind: EncodeRecords,
+    encode: EncodeRecords,
     from: impl BufRead,
     format: RowFormat,
     options: DraftOptions,
     out: &mut impl Write,
 ) -> Result<Vec<u8>, EncodeRowsError> {
-    let mut records = RecordEncoder { kind, options, out, count: 0 };
+    let mut records = RecordEncoder { encode, options, out, count: 0 };
     match format {
         RowFormat::Ndjson => records.ndjson(from)?,
         RowFormat::Csv => records.csv(from)?,
     }
-    (kind.head)(records.count).map_err(EncodeRowsError::Header)
+    (encode.head)(records.count).map_err(EncodeRowsError::Header)
 }
 
 struct RecordEncoder<'o, W> {
-    kind: EncodeRecords,
+    encode: EncodeRecords,
     options: DraftOptions,
     out: &'o mut W,
     count: u64,
@@ -118,8 +118,8 @@ struct RecordEncoder<'o, W> {
 
 impl<W: Write> RecordEncoder<'_, W> {
     fn push(&mut self, line: u64, json: &Json) -> Result<(), EncodeRowsError> {
-        let bytes = (self.kind.record)(json, self.options);
-        let bytes = bytes.map_err(|error| invalid(line, RowProblem::Values(error)))?;
+        let bytes = (self.encode.record)(json, self.options);
+        let bytes = bytes.map_err(|error| row_error(line, RowProblem::Values(error)))?;
         self.out.write_all(&bytes).map_err(EncodeRowsError::Output)?;
         self.count = self.count.saturating_add(1);
         Ok(())
@@ -134,23 +134,23 @@ impl<W: Write> RecordEncoder<'_, W> {
                 Ok(0) => break,
                 Ok(_) if text.trim_ascii().is_empty() => continue,
                 Ok(_) => {}
-                Err(error) => return Err(invalid(line, RowProblem::Read(error))),
+                Err(error) => return Err(row_error(line, RowProblem::Read(error))),
             }
             let json = serde_json::from_slice(&text);
-            self.push(line, &json.map_err(|error| invalid(line, RowProblem::Json(error)))?)?;
+            self.push(line, &json.map_err(|error| row_error(line, RowProblem::Json(error)))?)?;
         }
         Ok(())
     }
 
-    /// Encodes one record per row; the first row contains the field names.
+    /// Encodes one record per row after the header row.
     fn csv(&mut self, from: impl BufRead) -> Result<(), EncodeRowsError> {
         let mut rows = csv::ReaderBuilder::new().from_reader(from);
-        let names = rows.headers().map_err(not_csv)?.clone();
+        let names = rows.headers().map_err(csv_error)?.clone();
         if names.is_empty() {
-            return Err(invalid(0, RowProblem::NoNames));
+            return Err(row_error(0, RowProblem::NoNames));
         }
         let mut row = csv::StringRecord::new();
-        while rows.read_record(&mut row).map_err(not_csv)? {
+        while rows.read_record(&mut row).map_err(csv_error)? {
             let line = row.position().map_or(0, csv::Position::line);
             let fields = names.iter().zip(&row);
             let map: Map<String, Json> =
@@ -161,18 +161,18 @@ impl<W: Write> RecordEncoder<'_, W> {
     }
 }
 
-fn invalid(line: u64, problem: RowProblem) -> EncodeRowsError {
+fn row_error(line: u64, problem: RowProblem) -> EncodeRowsError {
     EncodeRowsError::Row { line, problem }
 }
 
 /// Converts a CSV error.
-fn not_csv(error: csv::Error) -> EncodeRowsError {
-    let at = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
+fn csv_error(error: csv::Error) -> EncodeRowsError {
+    let line = |pos: &Option<csv::Position>| pos.as_ref().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            invalid(at(pos), RowProblem::ValueCount { values: *len, names: *expected_len })
+            row_error(line(pos), RowProblem::ValueCount { values: *len, names: *expected_len })
         }
-        csv::ErrorKind::Utf8 { pos, .. } => invalid(at(pos), RowProblem::NotUtf8),
-        _ => invalid(0, RowProblem::Read(error.into())),
+        csv::ErrorKind::Utf8 { pos, .. } => row_error(line(pos), RowProblem::NotUtf8),
+        _ => row_error(0, RowProblem::Read(error.into())),
     }
 }

@@ -47,8 +47,8 @@ impl<'f> Generator<'f> {
     /// Generates sample `number`. The result depends only on the number, the seed and the size.
     ///
     /// # Errors
-    /// Fails if no valid sample is found within the limit on attempts; the error has the last
-    /// failing field.
+    /// Returns an error if no valid sample is found within the limit on attempts; the error has the
+    /// last failing field.
     pub fn sample(&self, number: u64) -> Result<Vec<u8>, SampleError> {
         match &self.from {
             SampleSource::Schema(sampler) => {

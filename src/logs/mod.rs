@@ -41,7 +41,7 @@ impl LogFormat {
     /// All formats.
     pub const ALL: &'static [Self] = &[Self::Ulog, Self::Dataflash];
 
-    /// Name of the format and of its shipped schema.
+    /// Name of the format and of its built-in schema.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ulog => "ulog",
@@ -49,7 +49,7 @@ impl LogFormat {
         }
     }
 
-    /// Returns the log format with a shipped schema of this name.
+    /// Returns the log format with a built-in schema of this name.
     pub(crate) fn of_schema(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
@@ -218,7 +218,7 @@ impl MessageTable {
     /// numbered.
     ///
     /// # Errors
-    /// Fails if the record would be too large.
+    /// Returns an error if the record would be too large.
     pub fn layout(&self, before: Vec<Column>) -> Result<RecordLayout, LayoutError> {
         let mut size = before.iter().map(|column| column.kind.size()).sum::<usize>();
         let mut seen: HashSet<_> = before.iter().map(|column| column.name.clone()).collect();

@@ -168,7 +168,7 @@ impl Messages for Ulog {
         if fits {
             Ok(HEAD.saturating_add(size))
         } else {
-            NotAMessage::length("not a valid size for this message type")
+            NotAMessage::length("invalid length for this message type")
         }
     }
 

@@ -1,4 +1,5 @@
-//! Views of a field tree, as text and JSON. Views are independent of the format.
+//! Views of field trees as text and JSON, and previews of images. They do not depend on the file
+//! format.
 
 mod faults;
 mod indent;

@@ -55,7 +55,7 @@ impl Preview<'_> {
     /// Writes the preview; an image without pixels has no lines.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let (width, height) = self.size();
         for y in (0..height).step_by(2) {

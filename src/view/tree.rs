@@ -61,7 +61,7 @@ impl TreeView<'_> {
     /// Writes the tree.
     ///
     /// # Errors
-    /// Errors of `out`.
+    /// Returns an error if writing to `out` fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut lines = TreeLines { view: self, rows: VecDeque::new(), first_pass: true };
         let mut widest = 0;

@@ -66,7 +66,8 @@ fn data_type(kind: ColumnKind) -> DataType {
 /// Moves the rows out of a batch. Numbers are not copied.
 ///
 /// # Errors
-/// The batch does not match the schema, or a text or byte column exceeds 32-bit offsets.
+/// Returns an error if the batch does not match the schema, or a text or byte column exceeds 32-bit
+/// offsets.
 pub fn take(batch: &mut Batch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
     let rows = batch.rows;
     let columns = batch.columns.iter_mut().zip(&mut batch.valid);

@@ -44,16 +44,16 @@ impl Cell<'_> {
 
     /// Appends the value as text.
     pub(crate) fn write_text(&self, to: &mut Vec<u8>) {
-        let mut cell = [0; size_of::<number::Cell>()];
+        let mut cell = [0; size_of::<number::NumberBuffer>()];
         let length = match self {
             Self::Null => return,
             Self::Text(value) | Self::Json(value) => return to.extend_from_slice(value.as_bytes()),
             Self::Bytes(value) => return to.extend_from_slice(hex::encode(value).as_bytes()),
             Self::Int(value) => return to.extend_from_slice(value.to_string().as_bytes()),
-            Self::Bool(value) => number::text(&mut cell, if *value { "true" } else { "false" }),
-            Self::F16(bits) => number::general(&mut cell, half::shortest(*bits), NotFinite::Plain),
-            Self::F32(value) => number::general(&mut cell, *value, NotFinite::Plain),
-            Self::F64(value) => number::double(&mut cell, *value, NotFinite::Plain),
+            Self::Bool(value) => number::write_text(&mut cell, if *value { "true" } else { "false" }),
+            Self::F16(bits) => number::write_f32(&mut cell, half::shortest(*bits), NotFinite::Plain),
+            Self::F32(value) => number::write_f32(&mut cell, *value, NotFinite::Plain),
+            Self::F64(value) => number::write_f64(&mut cell, *value, NotFinite::Plain),
         };
         to.extend_from_slice(cell.get(..length).unwrap_or_default());
     }

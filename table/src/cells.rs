@@ -1,7 +1,7 @@
 //! Formatted values of one column in a group of rows.
 
 use super::batch::ColumnValues;
-use super::number::{self, Cell, Decimal, Eight, NotFinite, Steps};
+use super::number::{self, NumberBuffer, Decimal, DigitPairs, NotFinite, DigitScratch};
 use crate::layout::half;
 use std::ops::Range;
 
@@ -13,14 +13,14 @@ pub(crate) const LONG: u8 = u8::MAX;
 
 /// Maximum length of a narrow cell: the longest number that is not a 64-bit float,
 /// `-9223372036854775808`, plus its suffix, rounded up to whole words.
-pub(crate) const NARROW: usize = 24;
+pub(crate) const MAX_NARROW: usize = 24;
 
 /// Formatted values of one column in a group of rows, each with its suffix.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells {
-    texts: [Cell; ROWS],
+    texts: [NumberBuffer; ROWS],
     lengths: [u8; ROWS],
-    /// True if all values are in their cells and at most [`NARROW`] bytes long.
+    /// True if all values are in their cells and at most [`MAX_NARROW`] bytes long.
     pub(crate) narrow: bool,
 }
 
@@ -29,32 +29,32 @@ pub(crate) struct Cells {
 pub(crate) struct ColumnScratch {
     /// Integer and fractional parts of floats, or integers divided by 10^8 and the remainders.
     parts: [[u32; ROWS]; 2],
-    digits: [[Eight; ROWS]; 2],
+    digits: [[DigitPairs; ROWS]; 2],
     singles: [f32; ROWS],
-    steps: Steps<ROWS>,
+    digit_scratch: DigitScratch<ROWS>,
 }
 
 impl Default for ColumnScratch {
     fn default() -> Self {
         Self {
             parts: [[0; ROWS]; 2],
-            digits: [[Eight::default(); ROWS]; 2],
+            digits: [[DigitPairs::default(); ROWS]; 2],
             singles: [0.0; ROWS],
-            steps: Steps::default(),
+            digit_scratch: DigitScratch::default(),
         }
     }
 }
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { texts: [Cell::default(); ROWS], lengths: [LONG; ROWS], narrow: false }
+        Self { texts: [NumberBuffer::default(); ROWS], lengths: [LONG; ROWS], narrow: false }
     }
 }
 
 impl Cells {
     #[inline(always)]
     #[allow(clippy::indexing_slicing, reason = "the index is reduced modulo the array length")]
-    pub(crate) fn get(&self, index: usize) -> (&Cell, u8) {
+    pub(crate) fn get(&self, index: usize) -> (&NumberBuffer, u8) {
         (&self.texts[index % ROWS], self.lengths[index % ROWS])
     }
 
@@ -84,7 +84,7 @@ impl Cells {
         match values {
             ColumnValues::Bool(v) => {
                 let name = |v| if v { "true" } else { "false" };
-                self.each(part!(v), after, |cell, v| number::text(cell, name(v)));
+                self.each(part!(v), after, |cell, v| number::write_text(cell, name(v)));
             }
             ColumnValues::I8(v) => {
                 self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs().into()));
@@ -98,14 +98,14 @@ impl Cells {
                 self.integers(part!(v), after, scratch, |v| (v < 0, v.unsigned_abs()));
             }
             ColumnValues::U32(v) => self.integers(part!(v), after, scratch, |v| (false, v)),
-            ColumnValues::I64(v) => self.each(part!(v), after, number::signed64),
-            ColumnValues::U64(v) => self.each(part!(v), after, number::unsigned64),
+            ColumnValues::I64(v) => self.each(part!(v), after, number::write_i64),
+            ColumnValues::U64(v) => self.each(part!(v), after, number::write_u64),
             ColumnValues::F16(v) => {
                 self.floats(part!(v), after, scratch, not_finite, half::shortest);
             }
             ColumnValues::F32(v) => self.floats(part!(v), after, scratch, not_finite, |v| v),
             ColumnValues::F64(v) => {
-                self.each(part!(v), after, |cell, v| number::double(cell, v, not_finite));
+                self.each(part!(v), after, |cell, v| number::write_f64(cell, v, not_finite));
             }
             ColumnValues::I128(_)
             | ColumnValues::Text(_)
@@ -122,7 +122,7 @@ impl Cells {
         &mut self,
         values: &[T],
         after: Suffix,
-        write: impl Fn(&mut Cell, T) -> usize,
+        write: impl Fn(&mut NumberBuffer, T) -> usize,
     ) {
         for ((cell, length), value) in self.texts.iter_mut().zip(&mut self.lengths).zip(values) {
             let end = write(cell, *value);
@@ -130,7 +130,7 @@ impl Cells {
         }
     }
 
-    /// Formats integers of at most 32 bits. Eight digits at a time are computed for all values in
+    /// Formats integers of at most 32 bits. DigitPairs digits at a time are computed for all values in
     /// one pass. `split` returns whether a value is negative, and its magnitude.
     #[inline(always)]
     fn integers<T: Copy>(
@@ -141,33 +141,33 @@ impl Cells {
         split: impl Fn(T) -> (bool, u32),
     ) {
         const LIMIT: u32 = 100_000_000;
-        let ColumnScratch { parts: [high, low], digits: [highs, lows], steps, .. } = scratch;
+        let ColumnScratch { parts: [high, low], digits: [highs, lows], digit_scratch, .. } = scratch;
         let numbers = values.iter().map(|value| split(*value).1);
         low.iter_mut().zip(numbers).for_each(|(low, number)| *low = number);
-        let is_long = low.iter().fold(0, |all, value| all.max(*value)) >= LIMIT;
+        let is_long = low.iter().fold(0, |max, value| max.max(*value)) >= LIMIT;
         if is_long {
             for (high, low) in high.iter_mut().zip(low.iter_mut()) {
                 *high = *low / LIMIT;
                 *low = low.wrapping_sub(high.wrapping_mul(LIMIT));
             }
-            number::eights(high, highs, steps);
+            number::digit_pairs(high, highs, digit_scratch);
         }
-        number::eights(low, lows, steps);
+        number::digit_pairs(low, lows, digit_scratch);
         let cells = self.texts.iter_mut().zip(&mut self.lengths).zip(values).zip(lows);
         if is_long {
             for ((((cell, length), value), low), high) in cells.zip(highs) {
-                let end = number::long(cell, split(*value).0, *high, *low);
+                let end = number::write_long(cell, split(*value).0, *high, *low);
                 *length = after.write(cell, end);
             }
         } else {
             for (((cell, length), value), low) in cells {
-                let end = number::integer(cell, split(*value).0, *low);
+                let end = number::write_integer(cell, split(*value).0, *low);
                 *length = after.write(cell, end);
             }
         }
     }
 
-    /// Formats floats in the same way, except those that need [`number::general`].
+    /// Formats floats in the same way, except those that need [`number::write_f32`].
     #[inline(always)]
     fn floats<T: Copy>(
         &mut self,
@@ -177,44 +177,44 @@ impl Cells {
         not_finite: NotFinite,
         single: impl Fn(T) -> f32,
     ) {
-        let ColumnScratch { parts, digits, singles, steps } = scratch;
+        let ColumnScratch { parts, digits, singles, digit_scratch } = scratch;
         let ([whole, fraction], [wholes, fractions]) = (parts, digits);
-        let mut others = 0_u64;
+        let mut general = 0_u64;
         let parts = whole.iter_mut().zip(fraction.iter_mut()).zip(singles.iter_mut()).enumerate();
-        for ((index, ((whole, fraction), kept)), value) in parts.zip(values) {
-            *kept = single(*value);
-            match number::decimal(*kept) {
+        for ((index, ((whole, fraction), single_value)), value) in parts.zip(values) {
+            *single_value = single(*value);
+            match number::shortest_decimal(*single_value) {
                 Some(decimal) => Decimal { whole: *whole, fraction: *fraction } = decimal,
-                None => others |= 1_u64.wrapping_shl(index as u32),
+                None => general |= 1_u64.wrapping_shl(index as u32),
             }
         }
-        number::eights(whole, wholes, steps);
-        number::eights(fraction, fractions, steps);
+        number::digit_pairs(whole, wholes, digit_scratch);
+        number::digit_pairs(fraction, fractions, digit_scratch);
         let cells = self.texts.iter_mut().zip(&mut self.lengths);
         let digits = wholes.iter().zip(fractions);
         for (((cell, length), value), (whole, fraction)) in
             cells.zip(singles.iter().take(values.len())).zip(digits)
         {
-            let end = number::point(cell, value.is_sign_negative(), *whole, *fraction);
+            let end = number::write_decimal(cell, value.is_sign_negative(), *whole, *fraction);
             *length = after.write(cell, end);
         }
-        while others != 0 {
-            let index = others.trailing_zeros() as usize;
-            others &= others.wrapping_sub(1);
+        while general != 0 {
+            let index = general.trailing_zeros() as usize;
+            general &= general.wrapping_sub(1);
             let cell = self.texts.get_mut(index).zip(self.lengths.get_mut(index));
             if let (Some((cell, length)), Some(value)) = (cell, singles.get(index)) {
-                let end = number::general(cell, *value, not_finite);
+                let end = number::write_f32(cell, *value, not_finite);
                 *length = after.write(cell, end);
             }
         }
     }
 
     /// Replaces the text of null values by `null`.
-    pub(crate) fn clear(&mut self, valid: &[bool], null: &str, after: &str) {
+    pub(crate) fn set_nulls(&mut self, valid: &[bool], null: &str, after: &str) {
         for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
             if !valid {
                 let text = [null, after].concat();
-                *length = number::text(cell, &text) as u8;
+                *length = number::write_text(cell, &text) as u8;
             }
         }
     }
@@ -236,7 +236,7 @@ impl Suffix {
 
     /// Appends the suffix to a value that ends at `end`; returns the total length.
     #[inline(always)]
-    fn write(self, cell: &mut Cell, end: usize) -> u8 {
+    fn write(self, cell: &mut NumberBuffer, end: usize) -> u8 {
         // The mask keeps the offset within the cell.
         if let Some(to) = cell.get_mut(end & 15 | end & 16..).and_then(|c| c.first_chunk_mut()) {
             *to = self.bytes;

@@ -1,11 +1,11 @@
 //! Numbers as text: integers, and floats as the shortest text that parses to the same value.
 //!
-//! Each number is written into a [`Cell`], which is longer than any number, so that all stores have
+//! Each number is written into a [`NumberBuffer`], which is longer than any number, so that all stores have
 //! a fixed size and a range that the compiler can check.
 
 /// Buffer for one number and its suffix. The longest number, `-1.7976931348623157e+308`, takes 24
 /// bytes.
-pub(crate) type Cell = [u8; 32];
+pub(crate) type NumberBuffer = [u8; 32];
 
 const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 
@@ -15,7 +15,7 @@ const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 /// with a subtraction stores a quotient and its remainder side by side.
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
-fn eight(value: u32) -> u64 {
+fn eight_digits(value: u32) -> u64 {
     let high = u64::from(value / 10_000);
     let fours = (u64::from(value) << 32) - high * ((10_000 << 32) - 1);
     let hundreds = ((fours * 5243) >> 19) & 0x7f_0000_007f;
@@ -24,28 +24,28 @@ fn eight(value: u32) -> u64 {
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
-/// Like [`eight`], for a number below 10^4.
+/// Like [`eight_digits`], for a number below 10^4.
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
-fn four(value: u32) -> u32 {
+fn four_digits(value: u32) -> u32 {
     let hundreds = (value * 5243) >> 19;
     let twos = (value << 16) - hundreds * ((100 << 16) - 1);
     let tens = ((twos * 103) >> 10) & 0x000f_000f;
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
-/// Eight digits in pairs; the first digit of a pair is in the low byte.
-pub(crate) type Eight = [u16; 4];
+/// DigitPairs digits in pairs; the first digit of a pair is in the low byte.
+pub(crate) type DigitPairs = [u16; 4];
 
-/// Reused memory for [`eights`]; zeroing it for each call would be slow.
+/// Reused memory for [`digit_pairs`]; zeroing it for each call would be slow.
 #[derive(Clone, Debug)]
-pub(crate) struct Steps<const N: usize> {
+pub(crate) struct DigitScratch<const N: usize> {
     high: [u16; N],
     low: [u16; N],
     twos: [[u16; N]; 4],
 }
 
-impl<const N: usize> Default for Steps<N> {
+impl<const N: usize> Default for DigitScratch<N> {
     fn default() -> Self {
         Self { high: [0; N], low: [0; N], twos: [[0; N]; 4] }
     }
@@ -53,13 +53,13 @@ impl<const N: usize> Default for Steps<N> {
 
 /// Computes the digits of `N` numbers below 10^8. Each step is a separate loop, over 16-bit words
 /// where possible, so that the compiler vectorizes it.
-pub(crate) fn eights<const N: usize>(
+pub(crate) fn digit_pairs<const N: usize>(
     values: &[u32; N],
-    digits: &mut [Eight; N],
-    steps: &mut Steps<N>,
+    digits: &mut [DigitPairs; N],
+    scratch: &mut DigitScratch<N>,
 ) {
-    let Steps { high, low, twos: [first, second, third, fourth] } = steps;
-    if values.iter().fold(0, |all, value| all.max(*value)) < 10_000 {
+    let DigitScratch { high, low, twos: [first, second, third, fourth] } = scratch;
+    if values.iter().fold(0, |max, value| max.max(*value)) < 10_000 {
         low.iter_mut().zip(values).for_each(|(low, value)| *low = *value as u16);
         first.fill(0);
         second.fill(0);
@@ -69,9 +69,9 @@ pub(crate) fn eights<const N: usize>(
             // The difference is below 2^16, so the low halves are enough.
             *low = (*value as u16).wrapping_sub(high.wrapping_mul(10_000));
         }
-        fours(high, first, second);
+        split_pairs(high, first, second);
     }
-    fours(low, third, fourth);
+    split_pairs(low, third, fourth);
     let twos = first.iter().zip(second).zip(third).zip(fourth);
     for (digits, (((first, second), third), fourth)) in digits.iter_mut().zip(twos) {
         *digits = [*first, *second, *third, *fourth];
@@ -81,7 +81,7 @@ pub(crate) fn eights<const N: usize>(
 /// Computes the digits of numbers below 10^4 in pairs; the first digit of a pair is in the low
 /// byte.
 #[inline(always)]
-fn fours<const N: usize>(values: &[u16; N], first: &mut [u16; N], second: &mut [u16; N]) {
+fn split_pairs<const N: usize>(values: &[u16; N], first: &mut [u16; N], second: &mut [u16; N]) {
     let two = |value: u16| {
         let tens = value.wrapping_mul(103).wrapping_shr(10);
         value.wrapping_shl(8).wrapping_sub(tens.wrapping_mul((10 << 8) - 1))
@@ -94,69 +94,69 @@ fn fours<const N: usize>(values: &[u16; N], first: &mut [u16; N], second: &mut [
     }
 }
 
-/// Returns the digits of a number in one word, as [`eight`] does.
+/// Returns the digits of a number in one word, as [`eight_digits`] does.
 #[inline(always)]
-fn word([first, second, third, fourth]: Eight) -> u64 {
+fn join_pairs([first, second, third, fourth]: DigitPairs) -> u64 {
     let high = u32::from(first) | u32::from(second) << 16;
     let low = u32::from(third) | u32::from(fourth) << 16;
     u64::from(high) | u64::from(low) << 32
 }
 
-/// Stores eight bytes at `at`, which must be at least eight bytes before the end of the cell.
+/// Stores eight bytes at `at`, which must be at least eight bytes before the end of the buffer.
 #[inline(always)]
-fn store(cell: &mut Cell, at: usize, bytes: u64) {
-    if let Some(to) = cell.get_mut(at & 31..).and_then(|rest| rest.first_chunk_mut()) {
+fn store_word(buffer: &mut NumberBuffer, at: usize, bytes: u64) {
+    if let Some(to) = buffer.get_mut(at & 31..).and_then(|rest| rest.first_chunk_mut()) {
         *to = bytes.to_le_bytes();
     }
 }
 
 #[inline(always)]
-fn byte(cell: &mut Cell, at: usize, byte: u8) {
-    if let Some(to) = cell.get_mut(at & 31) {
+fn store_byte(buffer: &mut NumberBuffer, at: usize, byte: u8) {
+    if let Some(to) = buffer.get_mut(at & 31) {
         *to = byte;
     }
 }
 
 /// Writes eight digits without leading zeros; returns the end offset.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
-fn trimmed(cell: &mut Cell, at: usize, digits: u64) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+fn write_trimmed(buffer: &mut NumberBuffer, at: usize, digits: u64) -> usize {
     // The last digit is written even if it is zero.
     let leading = (digits | 1 << 56).trailing_zeros() & 0x38;
-    store(cell, at, (digits | ZEROS) >> leading);
+    store_word(buffer, at, (digits | ZEROS) >> leading);
     at + 8 - (leading / 8) as usize
 }
 
-/// Writes an integer below 10^8 from the digits computed by [`eights`]; returns its length.
+/// Writes an integer below 10^8 from the digits computed by [`digit_pairs`]; returns its length.
 #[inline(always)]
-pub(crate) fn integer(cell: &mut Cell, is_negative: bool, digits: Eight) -> usize {
-    byte(cell, 0, b'-');
-    trimmed(cell, usize::from(is_negative), word(digits))
+pub(crate) fn write_integer(buffer: &mut NumberBuffer, is_negative: bool, digits: DigitPairs) -> usize {
+    store_byte(buffer, 0, b'-');
+    write_trimmed(buffer, usize::from(is_negative), join_pairs(digits))
 }
 
 /// Writes a 32-bit integer from the digits of its quotient and remainder when divided by 10^8;
 /// returns its length.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
-pub(crate) fn long(cell: &mut Cell, is_negative: bool, high: Eight, low: Eight) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+pub(crate) fn write_long(buffer: &mut NumberBuffer, is_negative: bool, high: DigitPairs, low: DigitPairs) -> usize {
     if high == [0; 4] {
-        return integer(cell, is_negative, low);
+        return write_integer(buffer, is_negative, low);
     }
-    let at = integer(cell, is_negative, high);
-    store(cell, at, word(low) | ZEROS);
+    let at = write_integer(buffer, is_negative, high);
+    store_word(buffer, at, join_pairs(low) | ZEROS);
     at + 8
 }
 
 /// Writes a decimal number from the digits of its integer and fractional parts, computed by
-/// [`eights`]; returns its length.
+/// [`digit_pairs`]; returns its length.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
-pub(crate) fn point(cell: &mut Cell, is_negative: bool, whole: Eight, fraction: Eight) -> usize {
-    byte(cell, 0, b'-');
-    let at = trimmed(cell, usize::from(is_negative), word(whole));
-    byte(cell, at, b'.');
-    let fraction = word(fraction);
-    store(cell, at + 1, fraction | ZEROS);
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+pub(crate) fn write_decimal(buffer: &mut NumberBuffer, is_negative: bool, whole: DigitPairs, fraction: DigitPairs) -> usize {
+    store_byte(buffer, 0, b'-');
+    let at = write_trimmed(buffer, usize::from(is_negative), join_pairs(whole));
+    store_byte(buffer, at, b'.');
+    let fraction = join_pairs(fraction);
+    store_word(buffer, at + 1, fraction | ZEROS);
     // At least one digit follows the point.
     at + 9 - ((fraction | 1).leading_zeros() / 8) as usize
 }
@@ -164,64 +164,64 @@ pub(crate) fn point(cell: &mut Cell, is_negative: bool, whole: Eight, fraction: 
 /// Writes a number below 10^8 at `at`; returns the end offset. Most numbers are small, as are their
 /// neighbors, so the branch is predicted well.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
-fn short(cell: &mut Cell, at: usize, value: u32) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+fn write_short(buffer: &mut NumberBuffer, at: usize, value: u32) -> usize {
     // The last digit is always written, so there are at most three or seven leading zeros.
     if value < 10_000 {
-        let digits = four(value);
+        let digits = four_digits(value);
         let leading = (digits | 1 << 24).trailing_zeros() / 8;
-        store(cell, at, ((digits | 0x3030_3030) >> (8 * leading)).into());
+        store_word(buffer, at, ((digits | 0x3030_3030) >> (8 * leading)).into());
         return at + 4 - leading as usize;
     }
-    let digits = eight(value);
+    let digits = eight_digits(value);
     let leading = (digits | 1 << 56).trailing_zeros() / 8;
-    store(cell, at, (digits | ZEROS) >> (8 * leading));
+    store_word(buffer, at, (digits | ZEROS) >> (8 * leading));
     at + 8 - leading as usize
 }
 
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
-fn digits32(cell: &mut Cell, at: usize, value: u32) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+fn write_u32(buffer: &mut NumberBuffer, at: usize, value: u32) -> usize {
     const LIMIT: u32 = 100_000_000;
     if value < LIMIT {
-        return short(cell, at, value);
+        return write_short(buffer, at, value);
     }
     let high = value / LIMIT;
-    let at = short(cell, at, high);
-    store(cell, at, eight(value - high * LIMIT) | ZEROS);
+    let at = write_short(buffer, at, high);
+    store_word(buffer, at, eight_digits(value - high * LIMIT) | ZEROS);
     at + 8
 }
 
 /// Writes an unsigned 64-bit integer; returns its length.
 #[inline(always)]
-pub(crate) fn unsigned64(cell: &mut Cell, value: u64) -> usize {
-    digits64(cell, 0, value)
+pub(crate) fn write_u64(buffer: &mut NumberBuffer, value: u64) -> usize {
+    write_u64_at(buffer, 0, value)
 }
 
 /// Writes a signed 64-bit integer; returns its length.
 #[inline(always)]
-pub(crate) fn signed64(cell: &mut Cell, value: i64) -> usize {
-    byte(cell, 0, b'-');
-    digits64(cell, usize::from(value < 0), value.unsigned_abs())
+pub(crate) fn write_i64(buffer: &mut NumberBuffer, value: i64) -> usize {
+    store_byte(buffer, 0, b'-');
+    write_u64_at(buffer, usize::from(value < 0), value.unsigned_abs())
 }
 
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a cell has room for all digits")]
+#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
 #[allow(clippy::cast_possible_truncation, reason = "remainders are below the divisor")]
-fn digits64(cell: &mut Cell, at: usize, value: u64) -> usize {
+fn write_u64_at(buffer: &mut NumberBuffer, at: usize, value: u64) -> usize {
     const LIMIT: u64 = 100_000_000;
     if let Ok(value) = u32::try_from(value) {
-        return digits32(cell, at, value);
+        return write_u32(buffer, at, value);
     }
     let (high, low) = (value / LIMIT, (value % LIMIT) as u32);
     let at = if high < LIMIT {
-        short(cell, at, high as u32)
+        write_short(buffer, at, high as u32)
     } else {
-        let at = short(cell, at, (high / LIMIT) as u32);
-        store(cell, at, eight((high % LIMIT) as u32) | ZEROS);
+        let at = write_short(buffer, at, (high / LIMIT) as u32);
+        store_word(buffer, at, eight_digits((high % LIMIT) as u32) | ZEROS);
         at + 8
     };
-    store(cell, at, eight(low) | ZEROS);
+    store_word(buffer, at, eight_digits(low) | ZEROS);
     at + 8
 }
 
@@ -229,7 +229,7 @@ fn digits64(cell: &mut Cell, at: usize, value: u64) -> usize {
 /// of fraction bits in the significand: for `n` decimals, 10^n and 10^(8-n), the factor that scales
 /// them to eight digits.
 #[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
-static DIGITS: [(u32, u32); 32] = {
+static DECIMALS: [(u32, u32); 32] = {
     let mut table = [(1, 1); 32];
     let mut shift = 1;
     while shift < 27 {
@@ -253,7 +253,7 @@ pub(crate) struct Decimal {
     pub(crate) fraction: u32,
 }
 
-/// Returns the shortest decimal form of a float; `None` if it needs [`general`].
+/// Returns the shortest decimal form of a float; `None` if it needs [`write_f32`].
 ///
 /// From 1/8 to 2^23, the usual range of sensor values, a float is an integer plus a fraction of at
 /// most 26 bits, and the fraction times a power of ten is exact in 64 bits. The shortest text has
@@ -263,7 +263,7 @@ pub(crate) struct Decimal {
 #[inline(always)]
 #[allow(clippy::arithmetic_side_effects, reason = "in range by the bounds on the shift")]
 #[allow(clippy::cast_possible_truncation, reason = "below 10^8")]
-pub(crate) fn decimal(value: f32) -> Option<Decimal> {
+pub(crate) fn shortest_decimal(value: f32) -> Option<Decimal> {
     let bits = value.to_bits();
     let (exponent, fraction) = (bits >> 23 & 0xff, bits & 0x7f_ffff);
     let shift = 150_u32.wrapping_sub(exponent);
@@ -271,33 +271,33 @@ pub(crate) fn decimal(value: f32) -> Option<Decimal> {
         return None;
     }
     let significand = u64::from(fraction | 0x80_0000);
-    let one = 1_u64 << (shift & 31);
-    let (ten, left) = DIGITS.get(shift as usize & 31).copied().unwrap_or((1, 1));
-    let step = u64::from(ten);
+    let unit = 1_u64 << (shift & 31);
+    let (power, padding) = DECIMALS.get(shift as usize & 31).copied().unwrap_or((1, 1));
+    let spacing = u64::from(power);
     let mut whole = (significand >> (shift & 31)) as u32;
-    let scaled = (significand & (one - 1)) * step;
+    let scaled = (significand & (unit - 1)) * spacing;
     // The nearest number with one decimal fewer, and its distance.
-    let above = ((scaled + 5 * one) >> (shift & 31)) as u32;
+    let above = ((scaled + 5 * unit) >> (shift & 31)) as u32;
     let shorter = above / 10 * 10;
-    let away = scaled.abs_diff(u64::from(shorter) << (shift & 31));
+    let distance = scaled.abs_diff(u64::from(shorter) << (shift & 31));
     let is_odd = significand & 1;
     // The nearest number with all decimals, ties to even.
     let floor = scaled >> (shift & 31);
-    let nearest = ((scaled + (one / 2 - 1) + (floor & 1)) >> (shift & 31)) as u32;
+    let nearest = ((scaled + (unit / 2 - 1) + (floor & 1)) >> (shift & 31)) as u32;
     // A branch would be unpredictable.
-    let is_enough = 2 * away + is_odd <= step;
+    let is_enough = 2 * distance + is_odd <= spacing;
     let mut fraction = std::hint::select_unpredictable(is_enough, shorter, nearest);
-    if fraction >= ten {
-        rare();
+    if fraction >= power {
+        unlikely();
         whole += 1;
-        fraction -= ten;
+        fraction -= power;
     }
-    Some(Decimal { whole, fraction: fraction * left })
+    Some(Decimal { whole, fraction: fraction * padding })
 }
 
 /// Marks the calling branch as unlikely.
 #[cold]
-fn rare() {}
+fn unlikely() {}
 
 /// Notation of infinities and NaN.
 #[derive(Clone, Copy, Debug)]
@@ -324,24 +324,24 @@ impl NotFinite {
 
 /// Writes any 32-bit float; returns its length.
 #[inline(never)]
-pub(crate) fn general(cell: &mut Cell, value: f32, not_finite: NotFinite) -> usize {
+pub(crate) fn write_f32(buffer: &mut NumberBuffer, value: f32, not_finite: NotFinite) -> usize {
     match value.is_finite() {
-        true => text(cell, zmij::Buffer::new().format_finite(value)),
-        false => text(cell, not_finite.text(value.into())),
+        true => write_text(buffer, zmij::Buffer::new().format_finite(value)),
+        false => write_text(buffer, not_finite.text(value.into())),
     }
 }
 
 /// Writes a 64-bit float; returns its length.
-pub(crate) fn double(cell: &mut Cell, value: f64, not_finite: NotFinite) -> usize {
+pub(crate) fn write_f64(buffer: &mut NumberBuffer, value: f64, not_finite: NotFinite) -> usize {
     match value.is_finite() {
-        true => text(cell, zmij::Buffer::new().format_finite(value)),
-        false => text(cell, not_finite.text(value)),
+        true => write_text(buffer, zmij::Buffer::new().format_finite(value)),
+        false => write_text(buffer, not_finite.text(value)),
     }
 }
 
 /// Copies a text, which must fit; returns its length.
-pub(crate) fn text(cell: &mut Cell, text: &str) -> usize {
-    if let Some(to) = cell.get_mut(..text.len()) {
+pub(crate) fn write_text(buffer: &mut NumberBuffer, text: &str) -> usize {
+    if let Some(to) = buffer.get_mut(..text.len()) {
         to.copy_from_slice(text.as_bytes());
     }
     text.len()
@@ -354,10 +354,10 @@ mod tests {
     use super::super::cells::{Cells, ColumnScratch, ROWS};
     use super::*;
 
-    fn written(write: impl FnOnce(&mut Cell) -> usize) -> String {
-        let mut cell = [b'#'; 32];
-        let length = write(&mut cell);
-        String::from_utf8(cell[..length].to_vec()).unwrap()
+    fn written(write: impl FnOnce(&mut NumberBuffer) -> usize) -> String {
+        let mut buffer = [b'#'; 32];
+        let length = write(&mut buffer);
+        String::from_utf8(buffer[..length].to_vec()).unwrap()
     }
 
     /// Formats the values of a column.
@@ -367,8 +367,8 @@ mod tests {
             let rows = from..count.min(from + ROWS);
             cells.fill::<false>(values, rows.clone(), "", &mut ColumnScratch::default());
             texts.extend(rows.map(|row| {
-                let (cell, length) = cells.get(row - from);
-                String::from_utf8(cell[..usize::from(length)].to_vec()).unwrap()
+                let (buffer, length) = cells.get(row - from);
+                String::from_utf8(buffer[..usize::from(length)].to_vec()).unwrap()
             }));
         }
         texts
@@ -380,8 +380,8 @@ mod tests {
         let tens = (0..20).flat_map(|n| [10_u64.pow(n) - 1, 10_u64.pow(n), 10_u64.pow(n) + 1]);
         let values: Vec<u64> = powers.chain(tens).chain([u64::MAX]).collect();
         for value in &values {
-            assert_eq!(written(|cell| unsigned64(cell, *value)), value.to_string());
-            assert_eq!(written(|cell| signed64(cell, *value as i64)), (*value as i64).to_string());
+            assert_eq!(written(|buffer| write_u64(buffer, *value)), value.to_string());
+            assert_eq!(written(|buffer| write_i64(buffer, *value as i64)), (*value as i64).to_string());
         }
         macro_rules! columns {
             ($($kind:ident $type:ty),*) => {

@@ -21,7 +21,7 @@ impl TableSchema {
     /// is empty.
     ///
     /// # Errors
-    /// A name is unknown or listed twice.
+    /// Returns an error if a name is unknown or listed twice.
     ///
     /// ```
     /// use bytescope_table::{ColumnKind, Field, TableSchema};
@@ -71,7 +71,7 @@ impl TableSchema {
     }
 }
 
-/// Error of a selection of columns by name.
+/// Error when selecting columns by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnError {

@@ -1,8 +1,8 @@
 //! Rows as lines of text, in CSV and NDJSON.
 
 use super::batch::{Batch, ColumnValues};
-use super::cells::{Cells, ColumnScratch, LONG, NARROW, ROWS};
-use super::number::Cell;
+use super::cells::{Cells, ColumnScratch, LONG, MAX_NARROW, ROWS};
+use super::number::NumberBuffer;
 use super::schema::TableSchema;
 
 /// Line format of the rows of a table: CSV or NDJSON.
@@ -16,7 +16,7 @@ pub struct LineStyle {
     is_part: bool,
     end: Literal,
     /// Buffer size of a row, excluding its values of arbitrary length.
-    room: usize,
+    row_capacity: usize,
 }
 
 /// A column, and the text before and after its values.
@@ -63,16 +63,16 @@ impl LineStyle {
         };
         let mut style = Self::new(false, part, Vec::new(), |_| String::new(), ["", ""]);
         style.columns.sort_by_key(position);
-        let mut done = 0;
+        let mut written = 0;
         for column in &mut style.columns {
-            let position = position(column).unwrap_or(done);
-            column.before = Literal::new(&",".repeat(position.saturating_sub(done)));
-            done = position;
+            let position = position(column).unwrap_or(written);
+            column.before = Literal::new(&",".repeat(position.saturating_sub(written)));
+            written = position;
         }
-        let left = all.fields.len().saturating_sub(1).saturating_sub(done);
-        style.end = Literal::new(&format!("{}\n", ",".repeat(left)));
+        let remaining = all.fields.len().saturating_sub(1).saturating_sub(written);
+        style.end = Literal::new(&format!("{}\n", ",".repeat(remaining)));
         style.is_part = true;
-        style.room = style.room.saturating_add(all.fields.len()).saturating_add(SHORT);
+        style.row_capacity = style.row_capacity.saturating_add(all.fields.len()).saturating_add(MAX_SHORT);
         style
     }
 
@@ -102,9 +102,9 @@ impl LineStyle {
             }
         });
         let columns: Vec<TextColumn> = columns.collect();
-        let cell = |c: &TextColumn| c.before.length.max(SHORT).saturating_add(size_of::<Cell>());
-        let room = columns.iter().map(cell).fold(0, usize::saturating_add);
-        Self { json, columns, header, is_part: false, end: Literal::new(""), room }
+        let cell = |c: &TextColumn| c.before.length.max(MAX_SHORT).saturating_add(size_of::<NumberBuffer>());
+        let row_capacity = columns.iter().map(cell).fold(0, usize::saturating_add);
+        Self { json, columns, header, is_part: false, end: Literal::new(""), row_capacity }
     }
 
     /// Returns the header line; empty for NDJSON.
@@ -115,15 +115,15 @@ impl LineStyle {
     /// Appends a line per row of the batch.
     pub fn write(&self, batch: &Batch, lines: &mut Lines) {
         match (self.json, self.is_part) {
-            (true, _) => self.rows::<true, true>(batch, lines),
-            (false, true) => self.rows::<false, true>(batch, lines),
-            (false, false) => self.rows::<false, false>(batch, lines),
+            (true, _) => self.write_rows::<true, true>(batch, lines),
+            (false, true) => self.write_rows::<false, true>(batch, lines),
+            (false, false) => self.write_rows::<false, false>(batch, lines),
         }
     }
 
     /// Writes the rows in groups of [`ROWS`]: formats the numbers of each column first, so that no
     /// type is checked per row, then assembles the lines.
-    fn rows<const JSON: bool, const BEFORE: bool>(&self, batch: &Batch, lines: &mut Lines) {
+    fn write_rows<const JSON: bool, const BEFORE: bool>(&self, batch: &Batch, lines: &mut Lines) {
         lines.cells.resize_with(self.columns.len(), Cells::default);
         for first in (0..batch.rows).step_by(ROWS) {
             let rows = first..first.saturating_add(ROWS).min(batch.rows);
@@ -136,18 +136,18 @@ impl LineStyle {
                 cells.fill::<JSON>(values, rows.clone(), column.after, &mut lines.scratch);
                 if let Some(valid) = valid.get(rows.clone()) {
                     let null = if JSON { "null" } else { "" };
-                    cells.clear(valid, null, column.after);
+                    cells.set_nulls(valid, null, column.after);
                 }
             }
             let Lines { buffer, length, cells, long_value, ends, .. } = lines;
             if ends.is_none() && !self.is_part && cells.iter().all(|cells| cells.narrow) {
-                reserve(buffer, *length, self.room.saturating_mul(ROWS));
-                *length = self.narrow::<JSON>(cells, rows.len(), buffer, *length);
+                reserve(buffer, *length, self.row_capacity.saturating_mul(ROWS));
+                *length = self.write_narrow::<JSON>(cells, rows.len(), buffer, *length);
                 continue;
             }
             for row in rows {
                 let mut at = *length;
-                reserve(buffer, at, self.room);
+                reserve(buffer, at, self.row_capacity);
                 for (cells, column) in cells.iter().zip(&self.columns) {
                     if BEFORE {
                         at = column.before.write(buffer, at);
@@ -156,18 +156,18 @@ impl LineStyle {
                         (_, LONG) => {
                             long_value.clear();
                             if let Some(values) = batch.columns.get(column.index) {
-                                long::<JSON>(long_value, values, row);
+                                write_long::<JSON>(long_value, values, row);
                             }
                             long_value.extend_from_slice(column.after.as_bytes());
                             let end = at.saturating_add(long_value.len());
-                            reserve(buffer, end, self.room);
+                            reserve(buffer, end, self.row_capacity);
                             if let Some(to) = buffer.get_mut(at..end) {
                                 to.copy_from_slice(long_value);
                             }
                             end
                         }
                         (cell, size) => {
-                            copy::<{ size_of::<Cell>() }>(buffer, at, cell);
+                            copy::<{ size_of::<NumberBuffer>() }>(buffer, at, cell);
                             at.wrapping_add(usize::from(size))
                         }
                     };
@@ -187,7 +187,7 @@ impl LineStyle {
     }
 
     /// Assembles rows whose values are all in narrow cells, from `at` on; returns the end offset.
-    fn narrow<const JSON: bool>(
+    fn write_narrow<const JSON: bool>(
         &self,
         cells: &[Cells],
         rows: usize,
@@ -201,7 +201,7 @@ impl LineStyle {
                     at = column.before.write(buffer, at);
                 }
                 let (cell, size) = cells.get(row);
-                copy::<NARROW>(buffer, at, cell);
+                copy::<MAX_NARROW>(buffer, at, cell);
                 at = at.wrapping_add(usize::from(size));
             }
             if !JSON {
@@ -228,7 +228,7 @@ const EMPTY: &[u8] = b"\"\"\n";
 
 /// Appends a value of arbitrary length.
 #[inline(never)]
-fn long<const JSON: bool>(to: &mut Vec<u8>, values: &ColumnValues, row: usize) {
+fn write_long<const JSON: bool>(to: &mut Vec<u8>, values: &ColumnValues, row: usize) {
     match values {
         ColumnValues::Text(values) if JSON => json_text(to, values.get(row)),
         ColumnValues::Json(values) if JSON => to.extend_from_slice(values.get(row)),
@@ -303,20 +303,20 @@ fn reserve(buffer: &mut Vec<u8>, at: usize, room: usize) {
 
 #[cold]
 fn grow(buffer: &mut Vec<u8>, end: usize) {
-    let double = buffer.len().saturating_mul(2).max(FIRST);
+    let double = buffer.len().saturating_mul(2).max(INITIAL_SIZE);
     buffer.resize(end.max(double), 0);
 }
 
 /// Initial size of a growing buffer.
-const FIRST: usize = 4096;
+const INITIAL_SIZE: usize = 4096;
 
 /// Maximum length of literals that are copied with a fixed size.
-const SHORT: usize = 32;
+const MAX_SHORT: usize = 32;
 
 /// Constant text between values.
 #[derive(Clone, Debug)]
 struct Literal {
-    /// The text, zero-padded to at least [`SHORT`] bytes.
+    /// The text, zero-padded to at least [`MAX_SHORT`] bytes.
     bytes: Vec<u8>,
     length: usize,
 }
@@ -324,16 +324,16 @@ struct Literal {
 impl Literal {
     fn new(text: &str) -> Self {
         let mut bytes = text.as_bytes().to_owned();
-        bytes.resize(text.len().max(SHORT), 0);
+        bytes.resize(text.len().max(MAX_SHORT), 0);
         Self { bytes, length: text.len() }
     }
 
     #[inline(always)]
     fn write(&self, buffer: &mut [u8], at: usize) -> usize {
-        if self.length <= NARROW {
-            copy::<NARROW>(buffer, at, &self.bytes);
-        } else if self.length <= SHORT {
-            copy::<SHORT>(buffer, at, &self.bytes);
+        if self.length <= MAX_NARROW {
+            copy::<MAX_NARROW>(buffer, at, &self.bytes);
+        } else if self.length <= MAX_SHORT {
+            copy::<MAX_SHORT>(buffer, at, &self.bytes);
         } else {
             let to = buffer.get_mut(at..).and_then(|rest| rest.get_mut(..self.length));
             if let (Some(to), Some(from)) = (to, self.bytes.get(..self.length)) {

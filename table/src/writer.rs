@@ -23,7 +23,7 @@ pub trait TableFormat: Sized + Send + Sync {
     /// order.
     ///
     /// # Errors
-    /// The format does not support these columns.
+    /// Returns an error if the format does not support these columns.
     fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self>;
 
     /// Returns the recommended size of a block of rows.
@@ -32,32 +32,32 @@ pub trait TableFormat: Sized + Send + Sync {
     /// Encodes rows. Leaves the contents of the block unspecified.
     ///
     /// # Errors
-    /// A value is too large for the format.
+    /// Returns an error if the rows exceed a limit of the format.
     fn encode(&self, rows: &mut RowBlock, to: &mut Self::Encoded) -> io::Result<()>;
 
     /// Starts a file.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     fn create<W: Write>(&self, out: W) -> io::Result<Self::File<W>>;
 
     /// Writes encoded rows.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     fn write<W: Write>(file: &mut Self::File<W>, rows: &mut Self::Encoded) -> io::Result<()>;
 
     /// Flushes the output, so that readers see the rows written so far. Has no effect if the format
     /// can only be read once complete.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     fn flush<W: Write>(file: &mut Self::File<W>) -> io::Result<()>;
 
     /// Ends the file and returns the output.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     fn finish<W: Write>(file: Self::File<W>) -> io::Result<W>;
 }
 
@@ -116,7 +116,7 @@ macro_rules! formats {
             /// come first, in that order.
             ///
             /// # Errors
-            /// The format does not support these columns.
+            /// Returns an error if the format does not support these columns.
             pub fn of(
                 kind: TableKind,
                 tables: &[TableSchema],
@@ -139,7 +139,7 @@ macro_rules! formats {
             /// Encodes rows; see [`TableFormat::encode`].
             ///
             /// # Errors
-            /// A value is too large for the format.
+            /// Returns an error if the rows exceed a limit of the format.
             pub fn encode(&self, rows: &mut RowBlock, to: &mut AnyEncoded) -> io::Result<()> {
                 match self {
                     $($(#[$meta])* Self::$kind(format) => {
@@ -157,7 +157,7 @@ macro_rules! formats {
             /// Starts a file.
             ///
             /// # Errors
-            /// Writing to the output fails.
+            /// Returns an error if writing to the output fails.
             pub fn create<W: Write>(&self, out: W) -> io::Result<AnyFile<W>> {
                 Ok(match self {
                     $($(#[$meta])* Self::$kind(format) => AnyFile::$kind(format.create(out)?),)*
@@ -169,7 +169,7 @@ macro_rules! formats {
             /// Writes rows encoded by the format of this file.
             ///
             /// # Errors
-            /// Writing to the output fails.
+            /// Returns an error if writing to the output fails.
             pub fn write(&mut self, rows: &mut AnyEncoded) -> io::Result<()> {
                 match (self, rows) {
                     $($(#[$meta])* (Self::$kind(file), AnyEncoded::$kind(rows)) => {
@@ -182,7 +182,7 @@ macro_rules! formats {
             /// Flushes the output; see [`TableFormat::flush`].
             ///
             /// # Errors
-            /// Writing to the output fails.
+            /// Returns an error if writing to the output fails.
             pub fn flush(&mut self) -> io::Result<()> {
                 match self {
                     $($(#[$meta])* Self::$kind(file) => <$format as TableFormat>::flush(file),)*
@@ -192,7 +192,7 @@ macro_rules! formats {
             /// Ends the file and returns the output.
             ///
             /// # Errors
-            /// Writing to the output fails.
+            /// Returns an error if writing to the output fails.
             pub fn finish(self) -> io::Result<W> {
                 match self {
                     $($(#[$meta])* Self::$kind(file) => <$format as TableFormat>::finish(file),)*
@@ -244,7 +244,7 @@ impl<W: Write> TableFile<W> {
     /// Starts a table with these columns.
     ///
     /// # Errors
-    /// The format does not support the columns, or writing to the output fails.
+    /// Returns an error if the format does not support the columns, or writing to the output fails.
     pub fn create(kind: TableKind, schema: &TableSchema, out: W) -> io::Result<Self> {
         let tables = std::slice::from_ref(schema);
         let format = AnyTableFormat::of(kind, tables, &[])?;
@@ -256,7 +256,7 @@ impl<W: Write> TableFile<W> {
     /// Adds a row.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
         if self.rows.rows() < ROWS { Ok(()) } else { self.write() }
@@ -274,7 +274,7 @@ impl<W: Write> TableFile<W> {
     /// Writes and flushes the rows added so far. Has no effect if the format requires full blocks.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.format.block_size().full {
             return Ok(());
@@ -286,7 +286,7 @@ impl<W: Write> TableFile<W> {
     /// Writes the remaining rows, ends the file and returns the output.
     ///
     /// # Errors
-    /// Writing to the output fails.
+    /// Returns an error if writing to the output fails.
     pub fn finish(mut self) -> io::Result<W> {
         self.write()?;
         self.file.finish()

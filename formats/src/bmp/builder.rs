@@ -7,7 +7,7 @@ use super::{
 use bytescope_inspect::Blob;
 use std::fmt;
 
-/// Error of [`Bmp::from_pixels`].
+/// Error returned by [`Bmp::from_pixels`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BitmapError {

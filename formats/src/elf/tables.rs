@@ -42,7 +42,7 @@ bits! {
 #[inspect(fixed)]
 pub struct ProgramHeader32 {
     /// Segment type
-    #[inspect(note = processor::segment_type(names.machine, p_type))]
+    #[inspect(hex, note = processor::segment_type(names.machine, p_type))]
     pub p_type: SegmentType,
     /// Offset of the segment in the file
     #[inspect(hex)]
@@ -75,7 +75,7 @@ pub struct ProgramHeader32 {
 #[inspect(fixed)]
 pub struct ProgramHeader64 {
     /// Segment type
-    #[inspect(note = processor::segment_type(names.machine, p_type))]
+    #[inspect(hex, note = processor::segment_type(names.machine, p_type))]
     pub p_type: SegmentType,
     /// Segment permissions
     #[inspect(hex, note = p_flags.in_words())]
@@ -183,7 +183,7 @@ pub struct SectionHeader<N: ClassWord> {
     #[br(args(names))]
     pub sh_name: SectionName,
     /// Section type
-    #[inspect(note = processor::section_type(names.machine, sh_type))]
+    #[inspect(hex, note = processor::section_type(names.machine, sh_type))]
     pub sh_type: SectionType,
     /// Section attributes
     #[inspect(hex, note = sh_flags.in_words())]

@@ -15,12 +15,12 @@ bits! {
     }
 }
 
-/// Arguments of a chain entry: names, and the maximum number of further entries. Chains may share
-/// entries, so the size of the section does not bound their number.
-type Args = (Names, u64);
+/// Arguments of a chain entry: names, and the maximum number of further entries. The maximum is
+/// necessary because chains may share entries, so that a small section can contain many.
+type EntryArgs = (Names, u64);
 
 /// Entry of a chain.
-pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = Args> + Inspect {
+pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = EntryArgs> + Inspect {
     /// Size of the fixed part in bytes.
     const SIZE: u32;
     /// Returns the offset of the next entry, relative to this one; 0 if none.
@@ -31,10 +31,10 @@ pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = Args> + Inspect {
     }
 }
 
-/// Start of a chain, declared number of entries, and their arguments.
-pub(super) type Chain = (u64, u64, Args);
+/// Start of a chain, declared number of entries, and the names and the maximum number of entries.
+pub(super) type Chain = (u64, u64, EntryArgs);
 
-/// Returns the chain of a section of `size` bytes.
+/// Returns the chain at the start of a section of `size` bytes.
 pub(super) fn section_chain(start: u64, size: u64, count: u64, names: Names) -> Chain {
     // The smallest entry is 8 bytes long.
     (start, count, (names, size / 8))
@@ -43,7 +43,7 @@ pub(super) fn section_chain(start: u64, size: u64, count: u64, names: Names) -> 
 fn walk<S: Read + Seek, T: ChainEntry>(
     stream: &mut S,
     (mut at, count, (names, mut left)): Chain,
-    mut read: impl FnMut(&mut S, u64, Args) -> BinResult<T>,
+    mut read: impl FnMut(&mut S, u64, EntryArgs) -> BinResult<T>,
 ) -> BinResult<Vec<T>> {
     let mut items = Vec::new();
     let mut reach = stream.stream_position()?;
@@ -81,7 +81,7 @@ pub(super) fn chain<R: Read + Seek, T: ChainEntry>(
     walk(reader, chain, |reader, _, args| T::read_options(reader, endian, args))
 }
 
-/// Reads and shows a chain.
+/// Reads a chain into the field tree.
 pub(super) fn show_chain<T: ChainEntry>(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -91,10 +91,10 @@ pub(super) fn show_chain<T: ChainEntry>(
     walk(cx, chain, |cx, index, args| cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args)))
 }
 
-/// Converts the chain offset `first`, relative to the start of an entry, to one relative to the end
-/// of the entry's fixed part of `size` bytes.
-fn offset_of(first: u32, size: u32) -> i64 {
-    i64::from(first).saturating_sub(size.into())
+/// Converts an offset relative to the start of an entry to one relative to the end of the entry's
+/// fixed part, which has `size` bytes.
+fn offset_from_end(offset: u32, size: u32) -> i64 {
+    i64::from(offset).saturating_sub(size.into())
 }
 
 /// Writes a chain that starts `offset` bytes from the current position.
@@ -149,7 +149,7 @@ pub struct VersionNeed {
     pub vn_next: u32,
     /// Auxiliary entries: the needed versions
     #[br(parse_with = chain, args(aux_chain(at, vn_aux, vn_cnt, names, left)))]
-    #[bw(write_with = write_chain, args(offset_of(*vn_aux, Self::SIZE)))]
+    #[bw(write_with = write_chain, args(offset_from_end(*vn_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub versions: Vec<VersionNeedAux>,
 }
@@ -164,6 +164,7 @@ pub struct VersionNeedAux {
     #[inspect(hex)]
     pub vna_hash: u32,
     /// Flags; 2 = weak version reference (`VER_FLG_WEAK`)
+    #[inspect(hex)]
     pub vna_flags: u16,
     /// Version index used in the symbol version table
     pub vna_other: u16,
@@ -188,6 +189,7 @@ pub struct VersionDefinition {
     #[inspect(check(vd_version == 1, "must be 1"))]
     pub vd_version: u16,
     /// Flags; 1 = version of the file itself (`VER_FLG_BASE`), 2 = weak version (`VER_FLG_WEAK`)
+    #[inspect(hex)]
     pub vd_flags: u16,
     /// Version index used in the symbol version table
     pub vd_ndx: u16,
@@ -202,7 +204,7 @@ pub struct VersionDefinition {
     pub vd_next: u32,
     /// Auxiliary entries: the version name, then its predecessors
     #[br(parse_with = chain, args(aux_chain(at, vd_aux, vd_cnt, known, left)))]
-    #[bw(write_with = write_chain, args(offset_of(*vd_aux, Self::SIZE)))]
+    #[bw(write_with = write_chain, args(offset_from_end(*vd_aux, Self::SIZE)))]
     #[inspect(with = show_chain)]
     pub names: Vec<VersionDefinitionAux>,
 }
@@ -220,7 +222,7 @@ pub struct VersionDefinitionAux {
     pub vda_next: u32,
 }
 
-macro_rules! link {
+macro_rules! chain_entry {
     ($name:ident, $size:literal, $next:ident $(, $aux:ident)?) => {
         impl ChainEntry for $name {
             const SIZE: u32 = $size;
@@ -235,7 +237,7 @@ macro_rules! link {
         }
     };
 }
-link!(VersionNeed, 16, vn_next, versions);
-link!(VersionNeedAux, 16, vna_next);
-link!(VersionDefinition, 20, vd_next, names);
-link!(VersionDefinitionAux, 8, vda_next);
+chain_entry!(VersionNeed, 16, vn_next, versions);
+chain_entry!(VersionNeedAux, 16, vna_next);
+chain_entry!(VersionDefinition, 20, vd_next, names);
+chain_entry!(VersionDefinitionAux, 8, vda_next);

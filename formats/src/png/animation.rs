@@ -1,4 +1,4 @@
-//! Animation (11.3.6), known as APNG before the third edition.
+//! Animation (11.3.6), formerly the APNG extension.
 
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, labels, to_end};
@@ -36,9 +36,9 @@ pub struct FrameControl {
     /// Y position of the frame
     #[inspect(unit = "px")]
     pub y_offset: u32,
-    /// Frame delay numerator, in seconds
+    /// Numerator of the frame delay in seconds
     pub delay_num: u16,
-    /// Frame delay denominator; 0 means 100
+    /// Denominator of the frame delay; 0 means 100
     #[inspect(note = delay(delay_num, delay_den))]
     pub delay_den: u16,
     /// Disposal method
@@ -77,7 +77,7 @@ labels! {
     }
 }
 
-/// Frame data (11.3.6.3): part of one zlib stream per frame
+/// Frame data (11.3.6.3): part of the zlib stream of a frame
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

@@ -15,10 +15,10 @@ use std::fmt;
 pub struct Fmt {
     /// Format tag (codec)
     pub format_tag: FormatTag,
-    /// Number of channels: 1 for mono, 2 for stereo
+    /// Number of channels; 1 = mono, 2 = stereo
     #[inspect(check(channels != 0, "must not be 0"))]
     pub channels: u16,
-    /// Samples per second and channel
+    /// Sample rate per channel
     #[inspect(unit = "Hz", check(sample_rate != 0, "must not be 0"))]
     pub sample_rate: u32,
     /// Average number of bytes per second
@@ -34,12 +34,12 @@ pub struct Fmt {
         )
     )]
     pub byte_rate: u32,
-    /// Block alignment in bytes; for PCM, the size of one sample of all channels
+    /// Block alignment; for PCM, the size of one sample frame (one sample per channel)
     #[inspect(
         unit = "bytes",
         check(
-            !is_linear(format_tag, &extension) || u32::from(block_align) == frame(channels, bits_per_sample),
-            format!("must equal channels × bytes per sample = {}", frame(channels, bits_per_sample))
+            !is_linear(format_tag, &extension) || u32::from(block_align) == frame_size(channels, bits_per_sample),
+            format!("must equal channels × bytes per sample = {}", frame_size(channels, bits_per_sample))
         )
     )]
     pub block_align: u16,
@@ -57,12 +57,12 @@ pub struct Fmt {
         args { inner: (format_tag,) }
     )]
     pub extension: Option<Within<Extension>>,
-    /// Trailing bytes, left by some writers
+    /// Trailing bytes, added by some writers
     #[br(if(size > 18_u32.saturating_add(extension_size.unwrap_or_default().into())), parse_with = to_end)]
     pub surplus: Option<Blob>,
 }
 
-/// True for uncompressed or companded samples, whose sizes follow from the other fields.
+/// True for uncompressed or companded samples, whose size follows from the other fields.
 fn is_linear(tag: FormatTag, extension: &Option<Within<Extension>>) -> bool {
     let tag = match extension.as_ref().and_then(|within| within.value.as_ref()) {
         Some(Extension::Extensible { sub_format, .. }) => {
@@ -73,8 +73,8 @@ fn is_linear(tag: FormatTag, extension: &Option<Within<Extension>>) -> bool {
     matches!(tag, FormatTag::PCM | FormatTag::IEEE_FLOAT | FormatTag::ALAW | FormatTag::MULAW)
 }
 
-/// Returns the size in bytes of one sample of all channels.
-fn frame(channels: u16, bits: Option<u16>) -> u32 {
+/// Returns the size in bytes of one sample frame: one sample per channel.
+fn frame_size(channels: u16, bits: Option<u16>) -> u32 {
     u32::from(channels).saturating_mul(u32::from(bits.unwrap_or(8).div_ceil(8)))
 }
 
@@ -102,7 +102,7 @@ pub enum Extension {
     /// Codecs with a fixed number of samples per block
     #[br(pre_assert(matches!(tag, FormatTag::DVI_ADPCM | FormatTag::GSM610)))]
     Blocks {
-        /// Samples per block and channel
+        /// Number of samples per channel in each block
         samples_per_block: u16,
     },
     /// MPEG layer 3
@@ -118,7 +118,7 @@ pub enum Extension {
 }
 
 impl FormatTag {
-    /// Codecs with a decoded extension.
+    /// Tags of the codecs with a decoded extension.
     const EXTENDED: [Self; 5] =
         [Self::EXTENSIBLE, Self::ADPCM, Self::DVI_ADPCM, Self::GSM610, Self::MPEGLAYER3];
 }
@@ -128,11 +128,11 @@ impl FormatTag {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adpcm {
-    /// Samples per block and channel
+    /// Number of samples per channel in each block
     pub samples_per_block: u16,
     /// Number of coefficient pairs
     pub coefficient_count: u16,
-    /// Coefficient pairs for the previous sample and the one before it, each × 256
+    /// Coefficient pairs for the previous sample and the one before it, multiplied by 256
     #[br(count = u32::from(coefficient_count).saturating_mul(2))]
     pub coefficients: Table<i16>,
 }
@@ -142,9 +142,9 @@ pub struct Adpcm {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 pub struct MpegLayer3 {
-    /// Extension ID, 1 for MPEG layer 3
+    /// Extension ID; 1 = MPEG layer 3
     pub id: u16,
-    /// Frame padding: 0 as required by ISO, 1 always, 2 never
+    /// Frame padding; 0 = as required by the bit rate (ISO), 1 = always, 2 = never
     pub flags: u32,
     /// Size of a block in bytes
     #[inspect(unit = "bytes")]
@@ -200,7 +200,7 @@ bits! {
 }
 
 impl ChannelMask {
-    /// Lists the speakers by their common abbreviations.
+    /// Returns the common abbreviations of the speakers, separated by spaces.
     fn list(self) -> String {
         const NAMES: [&str; 18] = [
             "FL", "FR", "FC", "LFE", "BL", "BR", "FLC", "FRC", "BC", "SL", "SR", "TC", "TFL",
@@ -217,7 +217,7 @@ impl ChannelMask {
 pub struct Guid(u32, u16, u16, [u8; 8]);
 
 impl Guid {
-    /// Returns the format tag of a sub-format derived from one (`KSDATAFORMAT_SUBTYPE_*`).
+    /// Returns the format tag that a sub-format is derived from, if any (`KSDATAFORMAT_SUBTYPE_*`).
     pub fn format_tag(self) -> Option<FormatTag> {
         let tail = [0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
         let numbered = (self.1, self.2, self.3) == (0, 0x10, tail);

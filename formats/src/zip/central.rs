@@ -15,9 +15,9 @@ use std::io::{Read, Seek, SeekFrom};
 /// Valid range of local header offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalHeaderRange {
-    /// Base of all offsets.
+    /// Start of the archive in the file, which all offsets are relative to.
     pub base: u64,
-    /// End of the local entries.
+    /// End of the local entries in the file.
     pub end: u64,
     /// Number of the disk that this file represents.
     pub disk: u32,
@@ -68,7 +68,7 @@ pub struct CentralEntry {
     /// File comment length (4.4.12)
     #[inspect(unit = "bytes")]
     pub file_comment_length: u16,
-    /// Number of the disk on which the file starts; 0xffff if in the Zip64 extra field (4.4.13)
+    /// Number of the start disk; 0xffff if stored in the Zip64 extra field (4.4.13)
     pub disk_number_start: u16,
     /// Internal file attributes (4.4.14)
     #[inspect(hex)]
@@ -79,11 +79,11 @@ pub struct CentralEntry {
     /// Relative offset of the local header; 0xffffffff if stored in the Zip64 extra field (4.4.16)
     #[inspect(hex)]
     #[inspect(check(
-        bounds.hold(
+        bounds.contains(
             extended(local_header_offset, zip64(&extra_fields).and_then(|z| z.local_header_offset)),
             disk(disk_number_start, zip64(&extra_fields)),
         ),
-        "no room for a local header at this offset"
+        "local header offset out of range"
     ))]
     pub local_header_offset: u32,
     /// File name, with forward slashes (4.4.17)
@@ -132,7 +132,7 @@ fn disk(short: u16, zip64: Option<&Zip64>) -> u32 {
 
 impl LocalHeaderRange {
     /// True if `offset` is valid for a local header; offsets on other disks are not checked.
-    fn hold(self, offset: u64, disk: u32) -> bool {
+    fn contains(self, offset: u64, disk: u32) -> bool {
         disk != self.disk || self.start_of(offset).is_some()
     }
 
@@ -172,15 +172,19 @@ impl CentralEntry {
 
 /// True if another central directory header follows. Either the declared number of entries or the
 /// signature may be wrong, so one of them is sufficient.
-fn continues<R: Read + Seek>(reader: &mut R, layout: &ArchiveLayout, read: u64) -> BinResult<bool> {
+fn continues<R: Read + Seek>(
+    reader: &mut R,
+    layout: &ArchiveLayout,
+    count: u64,
+) -> BinResult<bool> {
     let at = reader.stream_position()?;
     if at >= layout.central_end {
         return Ok(false);
     }
     let signature = signature_at(reader, at)?;
     reader.seek(SeekFrom::Start(at))?;
-    let is_other = signature == DigitalSignature::MAGIC;
-    Ok(signature == CentralEntry::MAGIC || read < layout.count && !is_other)
+    let is_digital_signature = signature == DigitalSignature::MAGIC;
+    Ok(signature == CentralEntry::MAGIC || count < layout.count && !is_digital_signature)
 }
 
 /// Reads the central directory.
@@ -191,8 +195,8 @@ pub(super) fn read<R: Read + Seek>(
 ) -> BinResult<Vec<CentralEntry>> {
     let mut entries = Vec::new();
     while continues(reader, layout, entries.len() as u64)? {
-        let room = layout.central_end.saturating_sub(reader.stream_position()?);
-        let mut region = reader.take_seek(room);
+        let remaining = layout.central_end.saturating_sub(reader.stream_position()?);
+        let mut region = reader.take_seek(remaining);
         entries.push(CentralEntry::read_options(&mut region, endian, (layout.bounds(),))?);
     }
     Ok(entries)
@@ -207,9 +211,10 @@ pub(super) fn inspect(
     cx.leaf(Value::List);
     let mut entries = Vec::new();
     while continues(cx, layout, entries.len() as u64)? {
-        let (index, room) = (entries.len() as u64, layout.central_end.saturating_sub(cx.pos()));
+        let index = entries.len() as u64;
+        let remaining = layout.central_end.saturating_sub(cx.pos());
         let read = |cx: &mut Cx<'_>| CentralEntry::inspect(cx, endian, (layout.bounds(),));
-        entries.push(cx.item(index, CentralEntry::ITEM, |cx| cx.within(room, read))?);
+        entries.push(cx.item(index, CentralEntry::ITEM, |cx| cx.within(remaining, read))?);
     }
     Ok(entries)
 }

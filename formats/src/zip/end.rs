@@ -5,7 +5,8 @@ use super::name::UnspecifiedCharset;
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, Text};
 
-/// Actual structure of the archive, to verify the records that describe it; `None` if unknown.
+/// Actual structure of the archive, to verify the records that describe it. Unknown values are
+/// `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArchiveEnd {
     /// True if the end of central directory record was found.
@@ -30,8 +31,8 @@ impl ArchiveEnd {
     /// Returns the expected value of a 16-bit field that contains `stored`. 0xffff refers to the
     /// Zip64 record; old writers truncate larger values instead.
     fn short(&self, stored: u16, value: Option<u64>) -> Option<u64> {
-        let moved = stored == u16::MAX && self.zip64;
-        value.filter(|_| !moved).map(|value| value & u64::from(u16::MAX))
+        let in_zip64 = stored == u16::MAX && self.zip64;
+        value.filter(|_| !in_zip64).map(|value| value & u64::from(u16::MAX))
     }
 
     /// Returns the expected value of a 32-bit field that contains `stored`.

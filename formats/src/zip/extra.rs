@@ -27,13 +27,13 @@ pub struct Zip64Values {
     pub compressed_size: bool,
     /// Offset of the local header.
     pub local_header_offset: bool,
-    /// Disk start number.
+    /// Number of the start disk.
     pub disk_number_start: bool,
 }
 
 impl Zip64Values {
-    /// Returns the values in a field of `size` bytes: those that the header refers to, or, if the
-    /// size does not match (some writers violate the rule), as many as fit.
+    /// Returns the values that a field of `size` bytes contains: those absent from the header, or,
+    /// if the size does not match (some writers violate 4.5.3), as many as fit.
     fn within(self, size: u16) -> Self {
         let Self { uncompressed_size, compressed_size, local_header_offset, .. } = self;
         let long = [uncompressed_size, compressed_size, local_header_offset];
@@ -56,8 +56,8 @@ impl Zip64Values {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(place: ExtraContext))]
-pub struct ExtraFields(#[br(parse_with = to_end, args(place))] pub Vec<ExtraField>);
+#[br(import(context: ExtraContext))]
+pub struct ExtraFields(#[br(parse_with = to_end, args(context))] pub Vec<ExtraField>);
 
 /// Returns the first Zip64 field.
 pub(super) fn zip64(fields: &Option<Within<ExtraFields>>) -> Option<&Zip64> {
@@ -75,15 +75,15 @@ pub(super) fn aes(fields: &Option<Within<ExtraFields>>) -> Option<&Aes> {
     })
 }
 
-/// Returns the number of zeros after the last extra field. They pad to a page or word, and may be
-/// too few for a field header.
+/// Returns the number of zero bytes after the last extra field. Some writers add them to align the
+/// file data; they may be fewer than the size of a field header.
 #[binrw::parser(reader)]
 pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
     let mut bytes = Vec::new();
     reader.take(length.into()).read_to_end(&mut bytes)?;
-    let zeros = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
+    let zeros_start = bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
     let mut at = 0_usize;
-    while at < zeros {
+    while at < zeros_start {
         let header = bytes.get(at..).and_then(<[u8]>::first_chunk);
         let Some([_, _, low, high]) = header else { return Ok(0) };
         let size = usize::from(u16::from_le_bytes([*low, *high]));
@@ -98,7 +98,7 @@ pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(place: ExtraContext))]
+#[br(import(context: ExtraContext))]
 pub struct ExtraField {
     /// Header ID
     #[inspect(hex)]
@@ -107,7 +107,7 @@ pub struct ExtraField {
     #[inspect(unit = "bytes")]
     pub data_size: u16,
     /// Field data
-    #[br(count = data_size, args { inner: (header_id, data_size, place) })]
+    #[br(count = data_size, args { inner: (header_id, data_size, context) })]
     pub data: Within<ExtraData>,
 }
 
@@ -160,7 +160,7 @@ labels! {
         ASI_UNIX = 0x756e,
         /// Info-ZIP Unix, second version: 16-bit UID and GID
         INFOZIP_UNIX_2 = 0x7855,
-        /// Info-ZIP Unix, third version: UID and GID of variable size
+        /// Info-ZIP Unix, third version: variable-size UID and GID
         INFOZIP_UNIX_3 = 0x7875,
         /// `WinZip` AES encryption
         AES = 0x9901,
@@ -174,7 +174,7 @@ labels! {
 }
 
 impl HeaderId {
-    /// Decoded fields.
+    /// IDs of the decoded fields.
     const DECODED: &[Self] = &[
         Self::ZIP64,
         Self::NTFS,
@@ -194,11 +194,11 @@ impl HeaderId {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(id: HeaderId, size: u16, place: ExtraContext))]
+#[br(import(id: HeaderId, size: u16, context: ExtraContext))]
 pub enum ExtraData {
     /// Zip64 extended information (4.5.3)
     #[br(pre_assert(id == HeaderId::ZIP64))]
-    Zip64(#[br(args(place.moved.within(size)))] Zip64),
+    Zip64(#[br(args(context.moved.within(size)))] Zip64),
     /// NTFS extra field (4.5.5)
     #[br(pre_assert(id == HeaderId::NTFS))]
     Ntfs {
@@ -210,7 +210,7 @@ pub enum ExtraData {
     },
     /// Info-ZIP extended timestamp
     #[br(pre_assert(id == HeaderId::EXTENDED_TIMESTAMP))]
-    ExtendedTimestamp(#[br(args(place.central, size))] ExtendedTimestamp),
+    ExtendedTimestamp(#[br(args(context.central, size))] ExtendedTimestamp),
     /// Info-ZIP Unix (original)
     #[br(pre_assert(id == HeaderId::INFOZIP_UNIX_1))]
     InfozipUnix1 {
@@ -276,7 +276,7 @@ pub enum ExtraData {
         #[inspect(check(version == 1, "must be 1"))]
         version: u8,
         /// CRC-32 of the file name in the header
-        #[inspect(hex, expect("crc-32", Expected::checksum(place.name_crc)))]
+        #[inspect(hex, expect("crc-32", Expected::checksum(context.name_crc)))]
         name_crc32: u32,
         /// File name in UTF-8
         #[br(parse_with = to_end)]
@@ -305,22 +305,22 @@ pub enum ExtraData {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(holds: Zip64Values))]
+#[br(import(present: Zip64Values))]
 pub struct Zip64 {
     /// Original uncompressed file size
-    #[br(if(holds.uncompressed_size))]
+    #[br(if(present.uncompressed_size))]
     #[inspect(unit = "bytes")]
     pub uncompressed_size: Option<u64>,
     /// Size of the compressed data
-    #[br(if(holds.compressed_size))]
+    #[br(if(present.compressed_size))]
     #[inspect(unit = "bytes")]
     pub compressed_size: Option<u64>,
     /// Relative offset of the local header
-    #[br(if(holds.local_header_offset))]
+    #[br(if(present.local_header_offset))]
     #[inspect(hex)]
     pub local_header_offset: Option<u64>,
-    /// Number of the disk on which the file starts
-    #[br(if(holds.disk_number_start))]
+    /// Number of the start disk
+    #[br(if(present.disk_number_start))]
     pub disk_number_start: Option<u32>,
 }
 
@@ -412,7 +412,7 @@ fn utc(seconds: i32) -> String {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Aes {
-    /// Vendor version: AE-1, or AE-2, which omits the CRC
+    /// Vendor version: AE-1 or AE-2; AE-2 omits the CRC-32
     pub vendor_version: AesVersion,
     /// Vendor ID: the letters AE
     #[inspect(check(vendor_id.bytes == b"AE", "must be AE"))]

@@ -13,10 +13,11 @@ use std::io::{Read, Seek, SeekFrom};
 const END_SIZE: u64 = 22;
 /// Size of the Zip64 locator in bytes.
 const LOCATOR_SIZE: u64 = 20;
-/// Number of bytes to search for a Zip64 end record that is not at the offset in the locator.
+/// Number of bytes before the locator to search for a Zip64 end record that is not at the offset in
+/// the locator.
 const ZIP64_END_REACH: u64 = 4096;
-/// Maximum distance of the end record from the end of the file.
-const TAIL: u64 = END_SIZE + u16::MAX as u64;
+/// Maximum size of the end record with its comment, in bytes.
+const TAIL_SIZE: u64 = END_SIZE + u16::MAX as u64;
 
 /// Positions of the parts of an archive in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,10 +30,11 @@ pub(super) struct ArchiveLayout {
     pub(super) locator: Option<u64>,
     /// Zip64 end record.
     pub(super) zip64_end: Option<u64>,
-    /// Base of all offsets.
+    /// Start of the archive in the file, which all offsets are relative to.
     pub(super) base: u64,
-    /// Start and end of the central directory.
+    /// Start of the central directory.
     pub(super) central: u64,
+    /// End of the central directory.
     pub(super) central_end: u64,
     /// True if the central directory was found.
     pub(super) known: bool,
@@ -48,17 +50,17 @@ impl ArchiveLayout {
     /// Finds the parts of an archive. Without an end record, none are found.
     pub(super) fn find<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
         let len = reader.seek(SeekFrom::End(0))?;
-        let from = len.saturating_sub(TAIL);
+        let from = len.saturating_sub(TAIL_SIZE);
         let mut tail = Vec::new();
         reader.seek(SeekFrom::Start(from))?;
-        reader.take(TAIL).read_to_end(&mut tail)?;
+        reader.take(TAIL_SIZE).read_to_end(&mut tail)?;
         let mut best = Self { len, ..Self::default() };
-        for candidate in last_ends(&tail) {
+        for candidate in end_candidates(&tail) {
             let layout = Self::before(reader, len, from.saturating_add(candidate.at))?;
-            // An end record before the end of the file may belong to a nested archive within a
-            // truncated one.
-            let may_be_inner = candidate.is_whole && !candidate.fits && layout.base > 0;
-            if may_be_inner && signature_at(reader, 0)? == ZipEntry::MAGIC {
+            // An end record that does not end at the end of the file may belong to an archive
+            // nested in a truncated one.
+            let may_be_nested = candidate.is_whole && !candidate.fits && layout.base > 0;
+            if may_be_nested && signature_at(reader, 0)? == ZipEntry::MAGIC {
                 continue;
             }
             if layout.known {
@@ -86,13 +88,14 @@ impl ArchiveLayout {
         let locator = locator.filter(|_| record.is_some());
         let mut zip64_end = None;
         if let (Some(at), Some(record)) = (locator, record) {
-            // If the offset ignores a prefix, the record still immediately precedes the locator.
-            let places = [Some(record.zip64_end_offset), last_zip64_end(reader, at)?];
-            for place in places.into_iter().flatten().filter(|place| *place < at) {
+            // If the offset does not include the size of a prefix, the record still precedes the
+            // locator.
+            let candidates = [Some(record.zip64_end_offset), last_zip64_end(reader, at)?];
+            for candidate in candidates.into_iter().flatten().filter(|offset| *offset < at) {
                 if zip64_end.is_none()
-                    && let Some(record) = read_at::<Zip64End, _>(reader, place, (found,))
+                    && let Some(record) = read_at::<Zip64End, _>(reader, candidate, (found,))
                 {
-                    zip64_end = Some(place);
+                    zip64_end = Some(candidate);
                     count = record.total_entries;
                     size = record.central_directory_size;
                     offset = record.central_directory_offset;
@@ -110,7 +113,7 @@ impl ArchiveLayout {
         Ok(layout)
     }
 
-    /// Finds the base of all offsets and the start of the central directory.
+    /// Finds the starts of the archive and of the central directory.
     fn central_directory<R: Read + Seek>(
         &self,
         reader: &mut R,
@@ -123,11 +126,11 @@ impl ArchiveLayout {
         if let Some(start) = self.central_end.checked_sub(size)
             && (self.count == 0 && size == 0 || signature_at(reader, start)? == CentralEntry::MAGIC)
         {
-            // Either the archive has a prefix, or the offset is wrong: the first local header
-            // decides.
+            // Either the archive has a prefix or the offset is wrong. The location of the first
+            // local header shows which.
             let base = start.saturating_sub(offset);
-            let bounds = LocalHeaderRange { base: 0, end: u64::MAX, disk: self.disk };
-            if let Some(entry) = read_at::<CentralEntry, _>(reader, start, (bounds,)) {
+            let range = LocalHeaderRange { base: 0, end: u64::MAX, disk: self.disk };
+            if let Some(entry) = read_at::<CentralEntry, _>(reader, start, (range,)) {
                 let header = entry.local_header_offset();
                 let moved = signature_at(reader, base.saturating_add(header))?;
                 if moved != ZipEntry::MAGIC && signature_at(reader, header)? == ZipEntry::MAGIC {
@@ -147,7 +150,7 @@ impl ArchiveLayout {
         self.signing_block.unwrap_or(self.central)
     }
 
-    /// Returns the valid range of local headers.
+    /// Returns the valid range of local header offsets.
     pub(super) fn bounds(&self) -> LocalHeaderRange {
         LocalHeaderRange { base: self.base, end: self.entries_end(), disk: self.disk }
     }
@@ -161,8 +164,8 @@ impl ArchiveLayout {
         }
     }
 
-    /// Returns the values expected in the end records, for a central directory with these entries
-    /// that ends at `central_end`.
+    /// Returns the values expected in the end records if the central directory has these entries
+    /// and ends at `central_end`.
     pub(super) fn found_with(&self, entries: &[CentralEntry], central_end: u64) -> ArchiveEnd {
         if !self.known {
             return ArchiveEnd { misplaced: true, ..self.found() };
@@ -190,9 +193,9 @@ impl ArchiveLayout {
     /// True if `data` ends with an archive, regardless of what precedes it.
     pub(super) fn is_at_end_of(data: &[u8]) -> bool {
         let mut reader = std::io::Cursor::new(data);
-        let start = data.len().saturating_sub(usize::try_from(TAIL).unwrap_or(usize::MAX));
+        let start = data.len().saturating_sub(usize::try_from(TAIL_SIZE).unwrap_or(usize::MAX));
         let tail = data.get(start..).unwrap_or_default();
-        if !last_ends(tail).first().is_some_and(|end| end.fits) {
+        if !end_candidates(tail).first().is_some_and(|end| end.fits) {
             return false;
         }
         Self::find(&mut reader, Endian::Little, ()).is_ok_and(|layout| {
@@ -205,19 +208,20 @@ impl ArchiveLayout {
 /// Possible end record in the tail of the file.
 #[derive(Clone, Copy)]
 struct EndCandidate {
+    /// Offset in the tail.
     at: u64,
-    /// True if the record is complete, except for its comment.
+    /// True if the record is complete, apart from its comment.
     is_whole: bool,
     /// True if the comment ends exactly at the end of the file.
     fits: bool,
 }
 
 /// Maximum number of candidates to try. A comment may contain the signature.
-const TRIES: usize = 8;
+const MAX_CANDIDATES: usize = 8;
 
-/// Returns the last possible end records in `tail`, in order of likelihood: those whose comment
-/// fits, then complete ones, then truncated ones.
-fn last_ends(tail: &[u8]) -> Vec<EndCandidate> {
+/// Returns the most likely end records in `tail`, best first: those whose comment ends at the end of
+/// the file, then other complete ones, then truncated ones; later records first in each group.
+fn end_candidates(tail: &[u8]) -> Vec<EndCandidate> {
     let mut found = Vec::new();
     for at in memmem::rfind_iter(tail, End::MAGIC) {
         let rest = tail.get(at..).unwrap_or_default();
@@ -227,11 +231,11 @@ fn last_ends(tail: &[u8]) -> Vec<EndCandidate> {
         found.push(EndCandidate { at: at as u64, is_whole: size.is_some(), fits });
     }
     found.sort_by_key(|end| (!end.fits, !end.is_whole));
-    found.truncate(TRIES);
+    found.truncate(MAX_CANDIDATES);
     found
 }
 
-/// Returns the offset of the last Zip64 end record signature before `end`.
+/// Returns the offset of the last Zip64 end record signature shortly before `end`.
 fn last_zip64_end<R: Read + Seek>(reader: &mut R, end: u64) -> BinResult<Option<u64>> {
     let start = end.saturating_sub(ZIP64_END_REACH);
     let mut bytes = Vec::new();

@@ -47,7 +47,7 @@ impl Charset for Cp437 {
     }
 }
 
-/// Text of unspecified character set: UTF-8 if valid, else code page 437.
+/// Text in an unspecified character set: UTF-8 if valid, else code page 437.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnspecifiedCharset;
 
@@ -59,7 +59,8 @@ impl Charset for UnspecifiedCharset {
     }
 }
 
-/// File name or file comment. The arguments are its length in bytes and whether it is UTF-8.
+/// File name or file comment. The arguments for reading it are its size in bytes, and true for
+/// UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryName {
     /// Bytes as stored.
@@ -119,7 +120,7 @@ impl Inspect for EntryName {
         if let Some(node) = cx.top() {
             node.value = Value::text(name.text());
             if utf8 && std::str::from_utf8(&name.bytes).is_err() {
-                let message = "invalid UTF-8 (general purpose flag bit 11 is set)";
+                let message = "invalid UTF-8 (bit 11 of the general purpose bit flag is set)";
                 let fault = Fault::soft(FaultKind::Rule, span.start(), message);
                 node.extra_mut().fault = Some(fault);
                 node.extra_mut().lossy = true;

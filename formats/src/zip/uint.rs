@@ -24,7 +24,7 @@ impl BinRead for Uint {
         let pos = reader.stream_position()?;
         let mut bytes = [0; 8];
         let Some(used) = bytes.get_mut(..size.into()) else {
-            let message = format!("integer size {size} is out of range: must be at most 8");
+            let message = format!("integer size out of range: expected at most 8, found {size}");
             return Err(Error::AssertFail { pos, message });
         };
         reader.read_exact(used)?;

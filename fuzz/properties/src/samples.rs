@@ -14,7 +14,7 @@ pub struct Sample {
 
 impl Sample {
     /// True if the sample is valid: its name does not start with `bad-`.
-    pub fn is_good(&self) -> bool {
+    pub fn is_valid(&self) -> bool {
         !self.name().starts_with("bad-")
     }
 

@@ -2,12 +2,12 @@ use super::{Algorithm, AlgorithmKind, crc, display_name};
 
 const DIGITS: &[u8] = b"123456789";
 
-fn of(name: &str, bytes: &[u8]) -> u64 {
+fn checksum(name: &str, bytes: &[u8]) -> u64 {
     Algorithm::named(name).unwrap().compute(bytes)
 }
 
 #[test]
-fn crcs_match_the_check_values_of_the_catalog() {
+fn crcs_match_their_check_values() {
     let mut crcs = 0;
     for algorithm in Algorithm::all() {
         if let AlgorithmKind::Crc(crc) = &algorithm.0.kind {
@@ -15,7 +15,7 @@ fn crcs_match_the_check_values_of_the_catalog() {
             crcs += 1;
         }
     }
-    // The catalog has 113: CRC-32/ISO-HDLC is tested below, CRC-82/DARC is not supported.
+    // Greg Cook's catalog has 113: CRC-32/ISO-HDLC is tested below, CRC-82/DARC is not supported.
     assert_eq!(crcs, 111);
 }
 
@@ -33,9 +33,9 @@ fn short_inputs_of_every_length() {
     }
 }
 
-/// Published with each algorithm or, for sums, computed by hand.
+/// The check values are published with each algorithm or, for sums, computed by hand.
 #[test]
-fn check_values_of_others() {
+fn check_values_by_name_and_alias() {
     for (name, expected) in [
         ("crc-32", 0xcbf4_3926),
         ("crc-32/low-16", 0x3926),
@@ -66,19 +66,19 @@ fn fletcher() {
         ("abcdef", 0x2057, 0x5650_2d2a, 0xc8c7_2b27_6463_c8c6),
         ("abcdefgh", 0x0627, 0xebe1_9591, 0x312e_2b28_ccca_c8c6),
     ] {
-        assert_eq!(of("fletcher-16", text.as_bytes()), f16, "{text}");
-        assert_eq!(of("fletcher-32", text.as_bytes()), f32, "{text}");
-        assert_eq!(of("fletcher-64", text.as_bytes()), f64, "{text}");
+        assert_eq!(checksum("fletcher-16", text.as_bytes()), f16, "{text}");
+        assert_eq!(checksum("fletcher-32", text.as_bytes()), f32, "{text}");
+        assert_eq!(checksum("fletcher-64", text.as_bytes()), f64, "{text}");
     }
 }
 
 #[test]
 fn words_are_little_or_big_endian_and_zero_padded() {
     let bytes = [1, 2, 4, 8, 16];
-    assert_eq!(of("xor-16", &bytes), 0x0a15);
-    assert_eq!(of("xor-16/be", &bytes), 0x150a);
-    assert_eq!(of("xor-32", &bytes), 0x0804_0211);
-    assert_eq!(of("xor-32/be", &bytes), 0x1102_0408);
+    assert_eq!(checksum("xor-16", &bytes), 0x0a15);
+    assert_eq!(checksum("xor-16/be", &bytes), 0x150a);
+    assert_eq!(checksum("xor-32", &bytes), 0x0804_0211);
+    assert_eq!(checksum("xor-32/be", &bytes), 0x1102_0408);
 }
 
 #[test]

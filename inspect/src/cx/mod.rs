@@ -347,7 +347,7 @@ impl<'s> Cx<'s> {
 
     fn note_full(&mut self) {
         let most = self.limits.nodes;
-        let message = format!("{} (the rest is checked but not shown)", Limit::Nodes.message(most));
+        let message = format!("{}; the rest is checked but not shown", Limit::Nodes.message(most));
         let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), self.pos, message);
         if let Some(root) = self.open.first_mut() {
             root.extra_mut().fault.get_or_insert(fault);

@@ -9,7 +9,8 @@ impl OrderedJson {
     /// Converts a value to JSON.
     ///
     /// # Errors
-    /// The value's `Serialize` implementation fails, or a map key is not a string, number or boolean.
+    /// The value's `Serialize` implementation fails, an integer does not fit in 64 bits, or a map
+    /// key is not a string, number or boolean.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
         value.serialize(Serializer)
     }

@@ -4,8 +4,8 @@
 /// process with SIGXFSZ. Does nothing on systems without this limit.
 pub fn survive_size_limit() {
     #[cfg(unix)]
-    // SAFETY: SIG_IGN installs no handler, so no code runs in a signal context. No handler for this
-    // signal is replaced, because none is installed here.
+    // SAFETY: SIG_IGN installs no handler, so no code runs in a signal context. No handler is
+    // replaced, because bytescope installs none for this signal.
     unsafe {
         libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
     }

@@ -77,7 +77,7 @@ struct Mapped {
 pub enum OpenError {
     /// The path is a directory.
     Directory,
-    /// Error of the operating system.
+    /// Operating system error.
     Io(io::Error),
 }
 

@@ -214,7 +214,7 @@ impl Compiler<'_> {
                 None => self.no_member(*id, name, t.spot.part(last(e, name)), t),
             },
             (Ty::Struct, _) => {
-                let message = format!("`{name}` of an object whose type is not known in advance");
+                let message = format!("`{name}` of an object whose type is known only at run time");
                 self.error(t.spot.part(last(e, name)), &t.spot.path, message)
                     .help("cast it to a type: `.as<type>`");
                 nothing()

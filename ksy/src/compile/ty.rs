@@ -3,7 +3,7 @@
 use crate::model::{EnumId, Model, TypeId};
 use bytescope_table::ColumnKind;
 
-/// Static type of a value.
+/// Static type of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ty {
     /// Unknown because of an error that has been reported.
@@ -24,7 +24,7 @@ pub(crate) enum Ty {
 }
 
 impl Ty {
-    /// True if the type is not known, so any use of the value is accepted.
+    /// True if the type is unknown, so any use of the value is accepted.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self, Self::Unknown | Self::Any)
     }
@@ -33,7 +33,7 @@ impl Ty {
         matches!(self, Self::Int | Self::Float)
     }
 
-    /// Returns the column type of such values; `None` for objects and arrays.
+    /// Returns the column kind for values of this type; `None` if a column cannot contain them.
     pub(crate) fn column(&self) -> Option<ColumnKind> {
         Some(match self {
             Self::Int => ColumnKind::I64,
@@ -59,7 +59,7 @@ impl Ty {
                 format!("a value of enum `{name}`")
             }
             Self::User(id) => format!("an object of type `{}`", model.ty(*id).name),
-            Self::Struct => "an object whose type is not known in advance".to_owned(),
+            Self::Struct => "an object whose type is known only at run time".to_owned(),
             Self::Io => "a stream".to_owned(),
             Self::Array(of) => match of.as_ref() {
                 Self::User(id) => format!("an array of `{}`", model.ty(*id).name),
@@ -93,7 +93,8 @@ impl Ty {
         }
     }
 
-    /// True if values of the two types can be compared; `order` means by `<` and `>`.
+    /// True if values of the two types can be compared: by `<` and `>` if `order`, otherwise by
+    /// `==`.
     pub(crate) fn compares(&self, other: &Self, order: bool) -> bool {
         match (self, other) {
             (a, b) if a.is_open() || b.is_open() => true,

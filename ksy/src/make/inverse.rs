@@ -1,4 +1,4 @@
-//! Backward evaluation of expressions: the field values that give an expression a desired value.
+//! Inverse evaluation of expressions: the field values that give an expression a desired value.
 
 use super::hints::{Target, parts};
 use crate::expr::BinaryOp;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// Scope of an expression.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InverseScope {
-    /// Type of the object.
+    /// Type that contains the expression.
     pub(crate) this: TypeId,
     /// Field that `_` refers to.
     pub(crate) item: Option<Target>,
@@ -28,27 +28,27 @@ pub(crate) struct DesiredValue {
 /// Maximum nesting depth of expressions and instances.
 const MAX_DEPTH: u32 = 12;
 
-/// Backward evaluator of a program's expressions.
+/// Inverse evaluator of a program's expressions.
 pub(crate) struct InverseEval<'p> {
     program: &'p Program,
-    /// Arguments of each parameter, with the types that pass them.
+    /// Arguments passed for each parameter, with the types that pass them.
     args: HashMap<Target, Vec<(TypeId, &'p Ex)>>,
 }
 
 impl<'p> InverseEval<'p> {
     pub(crate) fn of(program: &'p Program) -> Self {
-        let mut wishes = Self { program, args: HashMap::new() };
+        let mut eval = Self { program, args: HashMap::new() };
         for (index, class) in program.classes.iter().enumerate() {
             let this = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
             let instances = class.instances.iter().map(|i| &i.field);
             for field in class.fields.iter().chain(instances) {
-                wishes.arguments(this, &field.kind);
+                eval.collect_args(this, &field.kind);
             }
         }
-        wishes
+        eval
     }
 
-    fn arguments(&mut self, this: TypeId, kind: &'p ElementKind) {
+    fn collect_args(&mut self, this: TypeId, kind: &'p ElementKind) {
         match kind {
             ElementKind::Object { class, args, .. } => {
                 for (slot, arg) in args.iter().enumerate() {
@@ -56,84 +56,93 @@ impl<'p> InverseEval<'p> {
                 }
             }
             ElementKind::Switch(switch) => {
-                switch.cases.iter().for_each(|(_, kind)| self.arguments(this, kind));
+                switch.cases.iter().for_each(|(_, kind)| self.collect_args(this, kind));
             }
             _ => {}
         }
     }
 
-    /// Returns the fields, and the value of each, that make the expression equal to `val`.
+    /// Returns the field values that can make the expression equal to `val`.
     pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: InverseScope) -> Vec<DesiredValue> {
         let mut found = Vec::new();
-        self.wish(ex, val, scope, 0, &mut found);
+        self.invert(ex, val, scope, 0, &mut found);
         found
     }
 
     /// Returns the fields that the value of an expression is derived from.
     pub(crate) fn targets(&self, ex: &Ex, scope: InverseScope) -> Vec<Target> {
         let mut found = Vec::new();
-        self.sources(ex, scope, 0, &mut found);
+        self.collect_targets(ex, scope, 0, &mut found);
         found
     }
 
-    fn wish(&self, ex: &Ex, val: &Val, s: InverseScope, depth: u32, found: &mut Vec<DesiredValue>) {
+    fn invert(
+        &self,
+        ex: &Ex,
+        val: &Val,
+        s: InverseScope,
+        depth: u32,
+        found: &mut Vec<DesiredValue>,
+    ) {
         if depth > MAX_DEPTH {
             return;
         }
         let depth = depth.saturating_add(1);
         match (ex, val) {
-            (Ex::Not(of), Val::Bool(b)) => self.wish(of, &Val::Bool(!b), s, depth, found),
+            (Ex::Not(operand), Val::Bool(b)) => {
+                self.invert(operand, &Val::Bool(!b), s, depth, found);
+            }
             (Ex::Binary(BinaryOp::And | BinaryOp::Or, a, b), Val::Bool(_)) => {
-                self.wish(a, val, s, depth, found);
-                self.wish(b, val, s, depth, found);
+                self.invert(a, val, s, depth, found);
+                self.invert(b, val, s, depth, found);
             }
             (Ex::Binary(op, a, b), Val::Bool(holds)) if op.is_comparison() => match (&**a, &**b) {
-                (of, Ex::Val(with)) => {
-                    if let Some(val) = satisfying(*op, with, *holds) {
-                        self.wish(of, &val, s, depth, found);
+                (operand, Ex::Val(constant)) => {
+                    if let Some(val) = satisfying(*op, constant, *holds) {
+                        self.invert(operand, &val, s, depth, found);
                     }
                 }
-                (Ex::Val(with), of) => {
-                    if let Some(val) = satisfying(mirrored(*op), with, *holds) {
-                        self.wish(of, &val, s, depth, found);
+                (Ex::Val(constant), operand) => {
+                    if let Some(val) = satisfying(mirrored(*op), constant, *holds) {
+                        self.invert(operand, &val, s, depth, found);
                     }
                 }
                 _ => {}
             },
             (Ex::Binary(op, a, b), Val::Int(n)) => {
-                if let (of, Ex::Val(Val::Int(with))) = (&**a, &**b)
-                    && let Some(n) = inverted(*op, *n, *with)
+                if let (operand, Ex::Val(Val::Int(constant))) = (&**a, &**b)
+                    && let Some(n) = inverted(*op, *n, *constant)
                 {
-                    self.wish(of, &Val::Int(n), s, depth, found);
+                    self.invert(operand, &Val::Int(n), s, depth, found);
                 }
             }
             (Ex::Choice(_, a, b), _) => {
-                self.wish(a, val, s, depth, found);
-                self.wish(b, val, s, depth, found);
+                self.invert(a, val, s, depth, found);
+                self.invert(b, val, s, depth, found);
             }
-            (Ex::Minus(of), Val::Int(n)) => {
-                self.wish(of, &Val::Int(n.saturating_neg()), s, depth, found);
+            (Ex::Minus(operand), Val::Int(n)) => {
+                self.invert(operand, &Val::Int(n.saturating_neg()), s, depth, found);
             }
-            (Ex::Call(Method::ToInt, of, _), _) => self.wish(of, val, s, depth, found),
-            (Ex::At(of, index), Val::Int(_)) => {
+            (Ex::Call(Method::ToInt, operand, _), _) => self.invert(operand, val, s, depth, found),
+            (Ex::At(operand, index), Val::Int(_)) => {
                 if let Ex::Val(Val::Int(index)) = &**index {
                     let from = found.len();
-                    self.wish(of, val, s, depth, found);
+                    self.invert(operand, val, s, depth, found);
                     let item = u64::try_from(*index).ok();
-                    found.iter_mut().skip(from).for_each(|wish| wish.item = item);
+                    found.iter_mut().skip(from).for_each(|desired| desired.item = item);
                 }
             }
-            (Ex::Decode(of, _), _) => self.wish(of, val, s, depth, found),
-            // Not worth inverting: for example, `size > 0` is true for most strings and bytes.
+            (Ex::Decode(operand, _), _) => self.invert(operand, val, s, depth, found),
+            // Not worth inverting: `size > 0`, for example, is true of most strings and byte arrays.
             (Ex::Call(..), _) => {}
             _ => self.resolve(ex, s, depth, &mut |target, value, s| match value {
                 None => found.push(DesiredValue { target, val: val.clone(), item: None }),
-                Some(value) => self.wish(value, val, s, depth, found),
+                Some(value) => self.invert(value, val, s, depth, found),
             }),
         }
     }
 
-    fn sources(&self, ex: &Ex, s: InverseScope, depth: u32, found: &mut Vec<Target>) {
+    fn collect_targets(&self, ex: &Ex, s: InverseScope, depth: u32, found: &mut Vec<Target>) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -142,14 +151,14 @@ impl<'p> InverseEval<'p> {
             Ex::Slot(_) | Ex::Lazy(_) | Ex::Member { .. } | Ex::Find { .. } | Ex::Item => {
                 self.resolve(ex, s, depth, &mut |target, value, s| match value {
                     None => found.push(target),
-                    Some(value) => self.sources(value, s, depth, found),
+                    Some(value) => self.collect_targets(value, s, depth, found),
                 });
             }
             Ex::Choice(_, a, b) => {
-                self.sources(a, s, depth, found);
-                self.sources(b, s, depth, found);
+                self.collect_targets(a, s, depth, found);
+                self.collect_targets(b, s, depth, found);
             }
-            _ => parts(ex).into_iter().for_each(|part| self.sources(part, s, depth, found)),
+            _ => parts(ex).into_iter().for_each(|part| self.collect_targets(part, s, depth, found)),
         }
     }
 
@@ -206,7 +215,7 @@ impl<'p> InverseEval<'p> {
 }
 
 /// Returns a value for which a comparison with a constant is true, or false if `holds` is false.
-fn satisfying(op: BinaryOp, with: &Val, holds: bool) -> Option<Val> {
+fn satisfying(op: BinaryOp, constant: &Val, holds: bool) -> Option<Val> {
     let (equal, off) = match (op, holds) {
         (BinaryOp::Eq, true) | (BinaryOp::Ne, false) => (true, 0),
         (BinaryOp::Le | BinaryOp::Ge, true) | (BinaryOp::Lt | BinaryOp::Gt, false) => (true, 0),
@@ -214,15 +223,15 @@ fn satisfying(op: BinaryOp, with: &Val, holds: bool) -> Option<Val> {
         (BinaryOp::Gt, true) | (BinaryOp::Le, false) => (false, 1),
         _ => (false, -1),
     };
-    match with {
-        _ if equal => Some(with.clone()),
+    match constant {
+        _ if equal => Some(constant.clone()),
         Val::Int(n) => Some(Val::Int(n.saturating_add(off))),
         Val::Bool(b) => Some(Val::Bool(!b)),
         _ => None,
     }
 }
 
-/// Returns the comparison for exchanged operands.
+/// Returns the equivalent comparison with swapped operands.
 fn mirrored(op: BinaryOp) -> BinaryOp {
     match op {
         BinaryOp::Lt => BinaryOp::Gt,
@@ -234,15 +243,15 @@ fn mirrored(op: BinaryOp) -> BinaryOp {
 }
 
 /// Inverts an operator with a constant right operand: returns the left operand that gives `n`.
-fn inverted(op: BinaryOp, n: i128, with: i128) -> Option<i128> {
-    let shift = u32::try_from(with).ok();
+fn inverted(op: BinaryOp, n: i128, constant: i128) -> Option<i128> {
+    let shift = u32::try_from(constant).ok();
     match op {
-        BinaryOp::Add => n.checked_sub(with),
-        BinaryOp::Sub => n.checked_add(with),
-        BinaryOp::Mul => (n.checked_rem(with) == Some(0)).then(|| n.checked_div(with))?,
-        BinaryOp::Div => n.checked_mul(with),
+        BinaryOp::Add => n.checked_sub(constant),
+        BinaryOp::Sub => n.checked_add(constant),
+        BinaryOp::Mul => (n.checked_rem(constant) == Some(0)).then(|| n.checked_div(constant))?,
+        BinaryOp::Div => n.checked_mul(constant),
         BinaryOp::Mod | BinaryOp::BitAnd | BinaryOp::BitOr => Some(n),
-        BinaryOp::BitXor => Some(n ^ with),
+        BinaryOp::BitXor => Some(n ^ constant),
         BinaryOp::Shl => n.checked_shr(shift?),
         BinaryOp::Shr => n.checked_shl(shift?),
         _ => None,

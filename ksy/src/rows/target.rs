@@ -43,10 +43,10 @@ impl fmt::Display for RowsError {
         match self {
             Self::NoList => f.write_str("the schema has no top-level list"),
             Self::Several(lists) => {
-                write!(f, "several lists; choose one of: {}", listed(lists))
+                write!(f, "several lists of records: {}", listed(lists))
             }
             Self::Unknown { name, lists } => {
-                write!(f, "unknown field '{name}'; lists: {}", listed(lists))
+                write!(f, "unknown field '{name}'; available lists: {}", listed(lists))
             }
             Self::NotAList(path) => write!(f, "'{path}' is not a list"),
             Self::Variable { name, path } => {

@@ -14,25 +14,25 @@ impl Machine<'_> {
             }
         }
         let stream = self.io(id);
-        let in_byte = 8_u64.saturating_sub(stream.bits % 8) % 8;
-        let bytes = u64::from(count).saturating_sub(in_byte).div_ceil(8);
+        let left_in_byte = 8_u64.saturating_sub(stream.bits % 8) % 8;
+        let needed = u64::from(count).saturating_sub(left_in_byte).div_ceil(8);
         let left = stream.left();
-        if bytes > left && !stream.trimmed {
-            return Err(self.short(stream, bytes));
+        if needed > left && !stream.trimmed {
+            return Err(self.short(stream, needed));
         }
         let end = stream.bits.saturating_add(count.into());
         let first = stream.start.saturating_add(stream.bits / 8);
         let last = stream.start.saturating_add(end.div_ceil(8));
         let bytes = self.slice_of(stream.buffer, first, last.min(stream.end));
-        let zeros = last.saturating_sub(first).saturating_sub(bytes.len() as u64);
+        let missing = last.saturating_sub(first).saturating_sub(bytes.len() as u64);
         let skip = u32::try_from(stream.bits % 8).unwrap_or(0);
-        // At most 64 bits plus 7 preceding ones: nine bytes.
+        // At most 64 bits and the 7 bits before them: nine bytes, which fit in a `u128`.
         let value = if little {
             bytes.iter().rev().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte)) >> skip
         } else {
             let all = bytes.iter().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte));
             let after = 8_u64.saturating_sub(end % 8) % 8;
-            (all << zeros.saturating_mul(8)) >> after
+            (all << missing.saturating_mul(8)) >> after
         };
         if let Some(stream) = self.io_mut(id) {
             stream.bits = end.min(stream.size().saturating_mul(8));

@@ -1,21 +1,21 @@
-//! Resource limits of a machine: nesting depth, values, evaluation steps and computed bytes.
+//! Resource limits of a machine: nesting depth, values, cells, evaluation steps and computed bytes.
 
 use super::{Halt, Machine, Res};
 use bytescope_inspect::Limit;
 
 /// Evaluation steps allowed per value, on average.
-const STEPS: u64 = 32;
+const STEPS_PER_VALUE: u64 = 32;
 /// Cells allowed per value, on average: an object has a cell for every field of its type, including
 /// absent fields.
-const CELLS: u64 = 4;
+const CELLS_PER_VALUE: u64 = 4;
 /// Additional cells, so that a single large object fits even if few values are allowed.
-const LARGEST: u64 = 1 << 16;
-/// Bytes that one step can scan.
-const SCAN: u64 = 64;
-/// Expression nesting allowed in addition to that of the nested fields.
-const NESTED: u32 = 500;
-/// Computed bytes allowed per input byte before they count as decompressed.
-const TEXT: u64 = 4;
+const EXTRA_CELLS: u64 = 1 << 16;
+/// Bytes scanned per step.
+const BYTES_PER_STEP: u64 = 64;
+/// Expression nesting depth allowed in addition to twice that of fields.
+const EXTRA_NESTING: u32 = 500;
+/// Computed bytes allowed per input byte, in addition to the decompression limit.
+const COMPUTED_PER_INPUT_BYTE: u64 = 4;
 
 /// Resources used so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,15 +23,15 @@ pub(super) struct Used {
     /// Current nesting depth of fields and instances.
     depth: u32,
     /// Current nesting depth of expressions.
-    nested: u32,
+    expression_depth: u32,
     /// Number of values.
     values: u64,
     /// Number of evaluation steps.
     steps: u64,
     /// Size of all decompressed data in bytes.
     pub(super) inflated: u64,
-    /// Size of all computed bytes and strings.
-    made: u64,
+    /// Size of all computed bytes and strings in bytes.
+    computed: u64,
 }
 
 impl Machine<'_> {
@@ -50,21 +50,21 @@ impl Machine<'_> {
         self.used.values.saturating_add(self.used.steps)
     }
 
-    /// Counts the cells of an object before they are allocated.
+    /// Checks the limit for the cells of an object before they are allocated.
     pub(super) fn make_cells(&mut self, slots: usize) -> Res<()> {
         let cells = (self.cells.len() as u64).saturating_add(slots as u64);
-        let most = self.limits.nodes.saturating_mul(CELLS).saturating_add(LARGEST);
+        let most = self.limits.nodes.saturating_mul(CELLS_PER_VALUE).saturating_add(EXTRA_CELLS);
         if cells > most {
             return Err(Halt::limit(Limit::Nodes, most));
         }
         Ok(())
     }
 
-    /// Counts a step that scans `bytes` bytes.
+    /// Counts the steps of an operation that scans `bytes` bytes.
     pub(super) fn step(&mut self, bytes: usize) -> Res<()> {
-        let steps = (bytes as u64 / SCAN).saturating_add(1);
+        let steps = (bytes as u64 / BYTES_PER_STEP).saturating_add(1);
         self.used.steps = self.used.steps.saturating_add(steps);
-        let most = self.limits.nodes.saturating_mul(STEPS);
+        let most = self.limits.nodes.saturating_mul(STEPS_PER_VALUE);
         if self.used.steps > most {
             return Err(Halt::limit(Limit::Steps, most));
         }
@@ -74,10 +74,10 @@ impl Machine<'_> {
     /// Counts computed bytes before they are allocated.
     pub(super) fn count_bytes(&mut self, bytes: usize) -> Res<()> {
         self.step(bytes)?;
-        self.used.made = self.used.made.saturating_add(bytes as u64);
-        let own = (self.source.len() as u64).saturating_mul(TEXT);
-        let most = self.limits.decompressed.saturating_add(own);
-        if self.used.made > most {
+        self.used.computed = self.used.computed.saturating_add(bytes as u64);
+        let extra = (self.source.len() as u64).saturating_mul(COMPUTED_PER_INPUT_BYTE);
+        let most = self.limits.decompressed.saturating_add(extra);
+        if self.used.computed > most {
             return Err(Halt::limit(Limit::Computed, most));
         }
         Ok(())
@@ -98,13 +98,13 @@ impl Machine<'_> {
     /// Evaluates a nested expression.
     pub(super) fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         self.step(0)?;
-        let most = self.limits.depth.saturating_mul(2).saturating_add(NESTED);
-        if self.used.nested >= most {
+        let most = self.limits.depth.saturating_mul(2).saturating_add(EXTRA_NESTING);
+        if self.used.expression_depth >= most {
             return Err(Halt::limit(Limit::Depth, most.into()));
         }
-        self.used.nested = self.used.nested.saturating_add(1);
+        self.used.expression_depth = self.used.expression_depth.saturating_add(1);
         let result = work(self);
-        self.used.nested = self.used.nested.saturating_sub(1);
+        self.used.expression_depth = self.used.expression_depth.saturating_sub(1);
         result
     }
 }

@@ -38,12 +38,12 @@ pub(crate) struct Machine<'d> {
     pub(crate) buffers: Vec<Buffer>,
     streams: Vec<Stream>,
     pub(crate) objects: Vec<Object>,
-    /// Slots of all objects.
+    /// Cells of all objects: one per slot of an object.
     cells: Vec<StoredValue>,
     pub(crate) arrays: Vec<Vec<StoredValue>>,
     pub(crate) tables: Vec<TableData>,
     pub(crate) faults: HashMap<FieldRef, Fault>,
-    /// Names of the checksums that matched, by field.
+    /// Names of the verified checksums, by field.
     pub(crate) verified: HashMap<FieldRef, &'static str>,
     pub(crate) limits: Limits,
     watch: Option<watch::ListWatch<'d>>,
@@ -83,11 +83,11 @@ pub(crate) struct FieldRef {
     pub(crate) index: Option<u64>,
 }
 
-/// An object of a class.
+/// An object of a schema type.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(crate) class: TypeId,
-    /// Index of its first cell.
+    /// Index of its first cell in `Machine::cells`.
     base: usize,
     pub(crate) parent: Option<ObjId>,
     pub(crate) root: Option<ObjId>,
@@ -166,8 +166,9 @@ impl<'d> Machine<'d> {
         cleared!(buffers, streams, objects, cells, arrays, tables, faults, verified)
     }
 
-    /// Reads the start of the input as an object of the schema's top type. Unless `whole`, more
-    /// input may follow; if the input is too short, [`needs`](Self::needs) is the length required.
+    /// Reads the start of the input as an object of the schema's top-level type. Unless `whole`,
+    /// more input may follow; if the input is too short, [`needs`](Self::needs) is the length
+    /// required.
     pub(crate) fn run_frame(&mut self, whole: bool) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let end = self.source.len() as u64;
         let io = self.stream(BufferId::SOURCE, 0, end);
@@ -182,14 +183,14 @@ impl<'d> Machine<'d> {
         self.needs
     }
 
-    /// Reads the whole input as an object of the schema's top type.
+    /// Reads the whole input as an object of the schema's top-level type.
     pub(crate) fn run(&mut self) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let end = self.source.len() as u64;
         let top = self.program.top;
         self.run_at(top, 0, end)
     }
 
-    /// Reads `start..end` of the input as an object of a type.
+    /// Reads `start..end` of the input as an object of the type `class`.
     pub(crate) fn run_at(
         &mut self,
         class: TypeId,
@@ -203,9 +204,9 @@ impl<'d> Machine<'d> {
     fn read(&mut self, class: TypeId, io: IoId) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         match self.object(class, io, None, Vec::new()) {
             Ok(id) => (Some(id), Ok(())),
-            Err(mut stop) => match stop.partial.take() {
-                Some(Val::Obj(id)) => (Some(id), Err(stop)),
-                _ => (None, Err(stop)),
+            Err(mut halt) => match halt.partial.take() {
+                Some(Val::Obj(id)) => (Some(id), Err(halt)),
+                _ => (None, Err(halt)),
             },
         }
     }
@@ -262,8 +263,8 @@ impl<'d> Machine<'d> {
 
     fn set(&mut self, id: ObjId, slot: usize, cell: StoredValue) {
         let at = self.object_ref(id).base.saturating_add(slot);
-        if let Some(place) = self.cells.get_mut(at) {
-            *place = cell;
+        if let Some(stored) = self.cells.get_mut(at) {
+            *stored = cell;
         }
     }
 

@@ -7,7 +7,7 @@ use crate::value::Val;
 /// Converts a number to a float.
 pub(super) fn float(val: &Val) -> Option<f64> {
     match val {
-        // Above 2^53 this rounds, as in other implementations of the Kaitai language.
+        // Rounds above 2^53, like other Kaitai Struct implementations.
         Val::Int(n) => Some(*n as f64),
         Val::F32(n) => Some(f64::from(*n)),
         Val::F64(n) => Some(*n),
@@ -48,8 +48,8 @@ pub(super) fn arithmetic(op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
     if let (Val::Str(a), Val::Str(b), BinaryOp::Add) = (a, b, op) {
         return Ok(Val::Str(format!("{a}{b}").into()));
     }
-    let zero = |val: &Val| if matches!(val, Val::Null) { Some(0.0) } else { float(val) };
-    let result = match (zero(a), zero(b)) {
+    let number = |val: &Val| if matches!(val, Val::Null) { Some(0.0) } else { float(val) };
+    let result = match (number(a), number(b)) {
         (Some(a), Some(b)) => match op {
             BinaryOp::Add => Some(a + b),
             BinaryOp::Sub => Some(a - b),
@@ -85,7 +85,7 @@ pub(crate) fn integers(op: BinaryOp, a: i128, b: i128) -> Res<i128> {
         BinaryOp::BitOr => Some(a | b),
         BinaryOp::BitXor => Some(a ^ b),
         BinaryOp::Shl | BinaryOp::Shr if b < 0 => {
-            return Err(Halt::rule(format!("shift count is negative: {b}")));
+            return Err(Halt::rule(format!("negative shift count: {b}")));
         }
         BinaryOp::Shl => shift().and_then(|n| a.checked_mul(1_i128.checked_shl(n)?)),
         BinaryOp::Shr => Some(shift().map_or(if a < 0 { -1 } else { 0 }, |n| a >> n)),
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn division_rounds_down() {
-        for (a, b, quotient, rest) in [
+        for (a, b, quotient, remainder) in [
             (7, 2, 3, 1),
             (-7, 2, -4, 1),
             (7, -2, -4, -1),
@@ -109,7 +109,7 @@ mod tests {
             (-9837, 13, -757, 4),
         ] {
             assert_eq!(integers(BinaryOp::Div, a, b).ok(), Some(quotient), "{a} / {b}");
-            assert_eq!(integers(BinaryOp::Mod, a, b).ok(), Some(rest), "{a} % {b}");
+            assert_eq!(integers(BinaryOp::Mod, a, b).ok(), Some(remainder), "{a} % {b}");
         }
         assert!(integers(BinaryOp::Div, 1, 0).is_err());
         assert_eq!(integers(BinaryOp::Shr, -8, 200).ok(), Some(-1));

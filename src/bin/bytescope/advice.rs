@@ -1,13 +1,13 @@
-//! Advice on limits and refusals in terms of arguments, which the library does not know.
+//! Advice appended to error messages: command-line options, which the library does not know.
 
 use bytescope::edit::{PatchError, PatchErrorKind};
 use bytescope::inspect::{BuildErrorKind, EncodeError, Fault, Limit};
 
-/// Advice on text that is too long.
+/// Advice for text that is too long.
 const TRUNCATE: &str = " (use --truncate to shorten it)";
 
-/// Returns the advice on raising a limit, to be appended to a message.
-pub(crate) fn raising(limit: Limit) -> &'static str {
+/// Returns the option that raises a limit, as a suffix of a message.
+pub(crate) fn limit_option(limit: Limit) -> &'static str {
     match limit {
         Limit::Depth => " (raise with --max-depth)",
         Limit::Nodes | Limit::Steps => " (raise with --max-nodes)",
@@ -18,20 +18,20 @@ pub(crate) fn raising(limit: Limit) -> &'static str {
     }
 }
 
-/// Appends the advice on raising its limit to the message of a fault.
-pub(crate) fn advised(mut fault: Fault) -> Fault {
-    fault.message.push_str(fault.limit().map_or("", raising));
+/// Appends the option that raises the limit to the message of a limit fault.
+pub(crate) fn with_limit_option(mut fault: Fault) -> Fault {
+    fault.message.push_str(fault.limit().map_or("", limit_option));
     fault
 }
 
 /// Formats an encoding error with advice.
-pub(crate) fn encoding(error: &EncodeError) -> String {
-    let advice = match error {
+pub(crate) fn encode_message(error: &EncodeError) -> String {
+    let kind = match error {
         EncodeError::Fault { .. } => BuildErrorKind::Computed,
         EncodeError::Json(error) => error.kind,
         _ => BuildErrorKind::Invalid,
     };
-    let advice = match advice {
+    let advice = match kind {
         BuildErrorKind::Computed => " (omit it to have it computed, or use --keep)",
         BuildErrorKind::ReadsDifferently => " (omit lengths to have them computed, or use --keep)",
         BuildErrorKind::TooLong => TRUNCATE,
@@ -41,7 +41,7 @@ pub(crate) fn encoding(error: &EncodeError) -> String {
 }
 
 /// Formats an error of `set` with advice.
-pub(crate) fn patching(error: &PatchError) -> String {
+pub(crate) fn patch_message(error: &PatchError) -> String {
     let advice = match error.kind {
         PatchErrorKind::Size => " (use `bytescope encode` to create a new file)",
         PatchErrorKind::TooLong => TRUNCATE,
@@ -57,12 +57,12 @@ mod tests {
     use bytescope::inspect::FaultKind;
 
     #[test]
-    fn limits_come_with_advice() {
+    fn limit_faults_have_advice() {
         let fault = Fault::soft(FaultKind::Limit(Limit::Steps), 0, "more than 5 steps");
-        assert_eq!(advised(fault).to_string(), "more than 5 steps (raise with --max-nodes)");
+        assert_eq!(with_limit_option(fault).to_string(), "more than 5 steps (raise with --max-nodes)");
         let fixed = Fault::soft(FaultKind::Limit(Limit::Coverage), 0, "too often");
-        assert_eq!(advised(fixed).to_string(), "too often");
+        assert_eq!(with_limit_option(fixed).to_string(), "too often");
         let rule = Fault::soft(FaultKind::Rule, 0, "not allowed");
-        assert_eq!(advised(rule).to_string(), "not allowed");
+        assert_eq!(with_limit_option(rule).to_string(), "not allowed");
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Maximum length of a hex string in characters; longer ones become files.
-const LARGE: usize = 512;
+const MAX_INLINE: usize = 512;
 
 /// Moves every large blob into a file of `folder`, named after its path.
 ///
@@ -22,16 +22,16 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result
             .iter_mut()
             .enumerate()
             .try_for_each(|(i, item)| store(item, folder, &format!("{path}[{i}]"))),
-        OrderedJson::String(text) if text.len() > LARGE => {
+        OrderedJson::String(text) if text.len() > MAX_INLINE => {
             let Ok(bytes) = hex::decode(text.as_bytes()) else { return Ok(()) };
             // Uppercase digits would come back as lowercase.
             if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
                 return Ok(());
             }
             let name = format!("{path}.bin");
-            let at = folder.join(&name);
-            let problem = |e| format!("{}: {e}", at.display());
-            fs::create_dir_all(folder).and_then(|()| fs::write(&at, bytes)).map_err(problem)?;
+            let file = folder.join(&name);
+            let problem = |e| format!("{}: {e}", file.display());
+            fs::create_dir_all(folder).and_then(|()| fs::write(&file, bytes)).map_err(problem)?;
             *json = ordered_json!({"$file": name});
             Ok(())
         }
@@ -53,8 +53,8 @@ pub(crate) fn load(json: &mut Json, folder: &Path) -> Result<(), String> {
         if !plain {
             return Err(format!("$file {}: must be a file name without a folder", name.display()));
         }
-        let at = folder.join(name);
-        let bytes = fs::read(&at).map_err(|e| format!("{}: {e}", at.display()))?;
+        let file = folder.join(name);
+        let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
         *json = Json::String(hex::encode(bytes));
         return Ok(());
     }

@@ -25,17 +25,17 @@ pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitS
 }
 
 /// Prints the errors and warnings of a schema, each with its line.
-pub(crate) fn report(found: &Report) -> ExitStatus {
+pub(crate) fn report_diagnostics(found: &Report) -> ExitStatus {
     // Errors of standard error cannot be reported.
     for mut diagnostic in found.diagnostics.iter().cloned() {
-        diagnostic.message.push_str(diagnostic.limit.map_or("", advice::raising));
+        diagnostic.message.push_str(diagnostic.limit.map_or("", advice::limit_option));
         let _ = write!(anstream::stderr(), "{}", found.text(&diagnostic));
     }
     if found.has_errors() { ExitStatus::Failed } else { ExitStatus::Valid }
 }
 
 /// Prints the reason why an input cannot be decoded, with the argument to change.
-pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> ExitStatus {
+pub(crate) fn report_decode_error(name: &str, error: &DecodeError) -> ExitStatus {
     let status = match error {
         DecodeError::UnknownFormat => report_problem(
             name,
@@ -61,10 +61,10 @@ pub(crate) fn not_decoded(name: &str, error: &DecodeError) -> ExitStatus {
             report_problem(format, format!("{error} (see `bytescope formats`)"))
         }
         DecodeError::NoRecords(Some((path, fault))) => {
-            let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+            let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
             report_problem(name, format!("no records: {path} at {offset:#x}: {fault}"))
         }
-        DecodeError::RepeatedFormat(format) => report_problem(format, "given twice"),
+        DecodeError::RepeatedFormat(format) => report_problem(format, "duplicate format"),
         DecodeError::Growing => report_problem(name, format!("{error} (omit --follow)")),
         DecodeError::NoMessages => report_problem("--split-by", error),
         _ => report_problem(name, error),

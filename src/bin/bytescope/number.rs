@@ -13,7 +13,7 @@ use nom::{IResult, Parser};
 /// # Errors
 /// The text is not a number, or the number does not fit in 64 bits.
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
-    let invalid = || format!("'{text}' is not a number (expected e.g. 4096, 0x1000 or 4K)");
+    let invalid = || format!("'{text}' is not a 64-bit number (expected e.g. 4096, 0x1000 or 4K)");
     let (_, (number, unit)) =
         all_consuming(pair(integer, alpha0)).parse(text).map_err(|_| invalid())?;
     let shift = match unit.to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {

@@ -1,7 +1,7 @@
 //! Opens the formats and files given on the command line.
 
 use crate::args::{FormatArgs, InputArgs, LimitArgs};
-use crate::messages::{ExitStatus, report, report_problem};
+use crate::messages::{ExitStatus, report_diagnostics, report_problem};
 use bytescope::inspect::{Limits, OpenError};
 use bytescope::ksy::SchemaSearch;
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};
@@ -31,20 +31,20 @@ impl FormatArgs {
     }
 
     /// Returns the format of `-f` or `-s`, if given; prints the error if it cannot be used.
-    pub(crate) fn named(&self, formats: &Formats) -> Result<Option<AnyFormat>, ExitStatus> {
+    pub(crate) fn select(&self, formats: &Formats) -> Result<Option<AnyFormat>, ExitStatus> {
         let named = match (&self.schema, &self.format) {
             (Some(path), _) => formats.open(path),
             (None, Some(name)) => formats.named(name),
             (None, None) => return Ok(None),
         };
-        named.map(Some).map_err(|error| unusable(&error))
+        named.map(Some).map_err(|error| report_format_error(&error))
     }
 }
 
 /// Prints the reason why a format cannot be used.
-pub(crate) fn unusable(error: &FormatError) -> ExitStatus {
+pub(crate) fn report_format_error(error: &FormatError) -> ExitStatus {
     match error {
-        FormatError::Schema(found) => report(found),
+        FormatError::Schema(found) => report_diagnostics(found),
         error => report_problem("--format", error),
     }
 }
@@ -55,9 +55,9 @@ pub(crate) fn writable(name: &str) -> Result<&'static bytescope::formats::Format
         Ok(Some(format)) => Ok(format),
         Ok(None) => Err(report_problem(
             "--format",
-            format!("'{name}' is defined by a schema, which is read-only"),
+            format!("'{name}' is defined by a schema and therefore read-only"),
         )),
-        Err(error) => Err(unusable(&error)),
+        Err(error) => Err(report_format_error(&error)),
     }
 }
 
@@ -92,7 +92,7 @@ impl LimitArgs {
 }
 
 /// Formats a problem with reading an input, with advice.
-pub(crate) fn advised(problem: &ReadProblem) -> String {
+pub(crate) fn read_message(problem: &ReadProblem) -> String {
     match problem {
         // The message starts with `offset N`.
         ReadProblem::PastEnd { .. } => format!("--{problem}"),

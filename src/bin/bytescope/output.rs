@@ -25,7 +25,7 @@ enum OutputTarget {
 /// A file being written under a temporary name in the same folder.
 struct Pending {
     file: BufWriter<File>,
-    beside: PathBuf,
+    temporary: PathBuf,
     path: PathBuf,
     /// True if the file has been renamed or needs no renaming.
     done: bool,
@@ -62,17 +62,17 @@ impl Output {
         // The target of a link is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = match special {
+        let temporary = match special {
             true => path.clone(),
             false => path.with_file_name(format!(".{name}.{}.part", std::process::id())),
         };
         let file =
-            if special { File::options().write(true).open(&path)? } else { File::create(&beside)? };
+            if special { File::options().write(true).open(&path)? } else { File::create(&temporary)? };
         if !special && let Ok(old) = fs::metadata(&path) {
             file.set_permissions(old.permissions())?;
         }
         let file = BufWriter::with_capacity(BUFFER, file);
-        let pending = Pending { file, beside, path, done: special };
+        let pending = Pending { file, temporary, path, done: special };
         Ok(Self { to: OutputTarget::File(pending), color: false, terminal: false, width: None })
     }
 
@@ -104,7 +104,7 @@ impl Output {
             OutputTarget::File(pending) if !pending.done => {
                 // The name must not reach the disk before the bytes do.
                 pending.file.get_ref().sync_all()?;
-                fs::rename(&pending.beside, &pending.path)?;
+                fs::rename(&pending.temporary, &pending.path)?;
                 pending.done = true;
                 Ok(())
             }
@@ -117,7 +117,7 @@ impl Drop for Pending {
     fn drop(&mut self) {
         if !self.done {
             // The old file stays; the incomplete new one is removed.
-            let _ = fs::remove_file(&self.beside);
+            let _ = fs::remove_file(&self.temporary);
         }
     }
 }

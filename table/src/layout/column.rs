@@ -27,8 +27,8 @@ impl RecordLayout {
     /// Creates a layout of these columns. Bytes not covered by a column are padding.
     ///
     /// # Errors
-    /// A column extends past the end of the record, a name is empty, or two columns have the same
-    /// name.
+    /// Returns an error if a column extends past the end of the record, a name is empty, or two
+    /// columns have the same name.
     pub fn new(columns: Vec<Column>, record_size: usize) -> Result<Self, LayoutError> {
         for column in &columns {
             let end = column.offset.checked_add(column.kind.size());
@@ -44,8 +44,8 @@ impl RecordLayout {
     /// Renames the columns.
     ///
     /// # Errors
-    /// The number of names differs from the number of columns, a name is empty, or two names are
-    /// equal.
+    /// Returns an error if the number of names differs from the number of columns, a name is empty,
+    /// or two names are equal.
     pub fn named(mut self, names: &[impl AsRef<str>]) -> Result<Self, LayoutError> {
         let (expected, found) = (self.columns.len(), names.len());
         if expected != found {

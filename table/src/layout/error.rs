@@ -200,7 +200,7 @@ impl fmt::Display for LayoutError {
                     (Quantity::bytes(*expected as u64), Quantity::bytes(*found as u64));
                 write!(f, "size must be a multiple of the record size ({expected}), found {found}")
             }
-            Self::ZeroSize => f.write_str("a format of 0 bytes cannot be repeated"),
+            Self::ZeroSize => f.write_str("record size must not be 0"),
             Self::RecordOutOfRange { expected, offset, found } => {
                 let (expected, found) =
                     (Quantity::bytes(*expected as u64), Quantity::bytes(*found as u64));

@@ -62,7 +62,7 @@ impl StructFormat {
     /// Parses a format.
     ///
     /// # Errors
-    /// The format is invalid in Python; the error has the position of the first problem.
+    /// Returns an error with the position of the first problem if the format is invalid in Python.
     pub fn parse(text: &str) -> Result<Self, LayoutError> {
         Self::parse_tokens(text).map_err(|error| {
             // As in Python, which checks for these first, NUL and non-ASCII characters take
@@ -143,7 +143,7 @@ impl StructFormat {
     /// [`RecordLayout::named`] to rename them.
     ///
     /// # Errors
-    /// The format has more than 65,536 columns.
+    /// Returns an error if the format has more than 65,536 columns.
     ///
     /// ```
     /// use bytescope_table::layout::{ColumnType, StructFormat};

@@ -11,7 +11,7 @@ impl StructFormat {
     /// Packs the values of one record into bytes.
     ///
     /// # Errors
-    /// The number of values is wrong, or a value does not fit its code.
+    /// Returns an error if the number of values is wrong, or a value does not fit its code.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -36,8 +36,8 @@ impl StructFormat {
     /// Writes one record into a buffer. A negative offset is relative to the end of the buffer.
     ///
     /// # Errors
-    /// As for [`pack`](Self::pack), or the record is not within the buffer. If a value does not fit
-    /// its code, the record may be partly written.
+    /// Returns the errors of [`pack`](Self::pack), and an error if the record is out of range of
+    /// the buffer. If a value does not fit its code, the record may be partly written.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};

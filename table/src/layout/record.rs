@@ -7,7 +7,7 @@ impl RecordLayout {
     /// Returns the layout of a binrw type from the description of its columns.
     ///
     /// # Errors
-    /// Two columns have the same name, or a column extends past the end of the record.
+    /// Returns the errors of [`new`](Self::new).
     ///
     /// ```
     /// use bytescope_formats::sensor::Reading;

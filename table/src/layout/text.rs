@@ -11,7 +11,7 @@ impl StructFormat {
     /// or hex digits after `hex:`. `true` and `false` are accepted for any number.
     ///
     /// # Errors
-    /// The number of values is wrong, or a value is not valid for its code.
+    /// Returns an error if the number of values is wrong, or a value is not valid for its code.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};

@@ -12,7 +12,7 @@ impl StructFormat {
     /// Returns the values of one record.
     ///
     /// # Errors
-    /// The size of the buffer differs from the size of a record.
+    /// Returns an error if the size of the buffer differs from the size of a record.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -35,7 +35,7 @@ impl StructFormat {
     /// the buffer.
     ///
     /// # Errors
-    /// The record is not within the buffer.
+    /// Returns an error if the record is not within the buffer.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};
@@ -57,7 +57,8 @@ impl StructFormat {
     /// Returns an iterator over the records of a buffer, each as its values.
     ///
     /// # Errors
-    /// The size of the buffer is not a multiple of the size of a record, or that size is 0.
+    /// Returns an error if the size of the buffer is not a multiple of the size of a record, or
+    /// that size is 0.
     ///
     /// ```
     /// use bytescope_table::layout::{LayoutError, StructFormat};

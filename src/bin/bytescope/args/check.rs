@@ -9,7 +9,7 @@ Exit status: 0 all files valid; 1 invalid data; 2 unreadable file, or no files t
 
 Examples:
   bytescope check *.png               magic, ranges, checksums, lengths, trailing bytes
-  bytescope check assets/             files with a recognized format in a folder, recursively
+  bytescope check assets/             recognized files in a folder and its subfolders
   bytescope check 'assets/**/*.bmp'   pattern expanded by bytescope, not the shell
   bytescope check -f sensor_xor log.bin
   bytescope check --json build/*.bmp  one JSON value per file
@@ -19,11 +19,11 @@ Examples:
 /// `check`
 #[derive(Args, Debug)]
 pub(crate) struct CheckArgs {
-    /// Input files, folders (recursive) and patterns; `-` is standard input
+    /// Files, folders (recursive), patterns; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) reading: InputArgs,
+    pub(crate) input_args: InputArgs,
     /// Print one JSON value per file
     #[arg(long, group = "report")]
     pub(crate) json: bool,
@@ -40,7 +40,7 @@ pub(crate) struct CheckArgs {
 
 /// A machine-readable report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdicts {
+pub(crate) enum CheckReport {
     /// One JSON value per line and file
     Json,
     /// One SARIF log
@@ -51,11 +51,11 @@ pub(crate) enum Verdicts {
 
 impl CheckArgs {
     /// Returns the chosen machine-readable report; `None` for text.
-    pub(crate) fn report(&self) -> Option<Verdicts> {
+    pub(crate) fn report(&self) -> Option<CheckReport> {
         match self {
-            Self { json: true, .. } => Some(Verdicts::Json),
-            Self { sarif: true, .. } => Some(Verdicts::Sarif),
-            Self { junit: true, .. } => Some(Verdicts::Junit),
+            Self { json: true, .. } => Some(CheckReport::Json),
+            Self { sarif: true, .. } => Some(CheckReport::Sarif),
+            Self { junit: true, .. } => Some(CheckReport::Junit),
             _ => None,
         }
     }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 pub(super) const HELP: &str = "\
 Invalid records are omitted and reported on standard error, followed by a summary.
 
-Exit status: 0 success; 1 invalid data, such as truncated input; 2 wrong usage or a file that
-cannot be read or written.
+Exit status: 0 success; 1 invalid or truncated data, or no valid frame; 2 wrong usage or a file
+that cannot be read or written.
 
 Examples:
   bytescope decode -f sensor log.bin --to csv
@@ -31,24 +31,27 @@ other bytes are accounted for:
 /// `decode`
 #[derive(Args, Debug)]
 pub(crate) struct DecodeArgs {
-    /// Input file, serial port or tcp://HOST:PORT; `-` is standard input
+    /// File, serial port, tcp://HOST:PORT; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// Treat input as this format instead of detecting it (see `bytescope formats`); repeatable for
-    /// frames
+    /// Treat input as format NAME (see `bytescope formats`)
+    ///
+    /// Can be repeated if a stream has frames of several formats.
     #[arg(short, long, value_name = "NAME", conflicts_with = "layout")]
     pub(crate) format: Vec<String>,
-    /// Treat input as described by this Kaitai schema; repeatable for frames
+    /// Treat input as described by this Kaitai schema
+    ///
+    /// Can be repeated if a stream has frames of several formats.
     #[arg(short, long, value_name = "FILE.ksy", conflicts_with = "layout",
         value_hint = ValueHint::FilePath)]
     pub(crate) schema: Vec<PathBuf>,
-    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
     /// Add columns for the computed fields of a schema
     #[arg(long)]
     pub(crate) instances: bool,
-    /// Treat input as records of this format string (see `bytescope struct`)
+    /// Treat input as records of FMT (see `bytescope struct`)
     #[arg(id = "layout", long = "struct", value_name = "FMT")]
     pub(crate) layout: Option<StructFormat>,
     /// Name the columns of --struct [default: f0,f1,…]
@@ -57,7 +60,7 @@ pub(crate) struct DecodeArgs {
     /// Write this type of table [default: by extension of OUT, or csv]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) to: Option<TableFormatArg>,
-    /// Write to OUT instead of standard output; replace it once complete
+    /// Write to OUT, atomically [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Write only these columns, in this order
@@ -82,14 +85,14 @@ pub(crate) struct DecodeArgs {
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
-    pub(crate) bounds: LimitArgs,
+    pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) stream: StreamArgs,
 }
 
 impl DecodeArgs {
     /// Returns the options that choose each format, those with a schema last.
-    pub(crate) fn naming(&self) -> Vec<FormatArgs> {
+    pub(crate) fn format_args(&self) -> Vec<FormatArgs> {
         let one = |format, schema| {
             let include = self.include.clone();
             FormatArgs { format, schema, include, ..FormatArgs::default() }

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 pub(super) const HELP: &str = "\
 The same seed generates the same bytes. `check` accepts valid samples and rejects damaged ones.
 
-Exit status: 0 success; 1 FILE is already invalid; 2 no sample found (the last failing field is
-printed), wrong usage, or a file that cannot be read or written.
+Exit status: 0 success; 1 FILE is already invalid; 2 no valid sample found (the last failing
+field is printed), wrong usage, or a file that cannot be read or written.
 
 Examples:
   bytescope generate -f png --seed 1 -o any.png
@@ -30,7 +30,7 @@ pub(crate) struct GenerateArgs {
     #[arg(value_name = "FILE", requires = "mutate", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) naming: FormatArgs,
+    pub(crate) format_args: FormatArgs,
     /// Generate COUNT samples
     #[arg(short, long, value_name = "COUNT", value_parser = number::parse, default_value = "1")]
     pub(crate) count: u64,

@@ -7,7 +7,7 @@ mod schema;
 mod stream;
 mod structs;
 
-pub(crate) use check::{CheckArgs, Verdicts};
+pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use generate::GenerateArgs;
 pub(crate) use schema::{EvalArgs, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
@@ -73,12 +73,12 @@ pub(crate) enum When {
 /// A subcommand.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show the fields of files: offset, bytes, name, value and meaning
+    /// Show fields: offset, bytes, name, value and meaning
     #[command(after_help = "\
 Examples:
   bytescope inspect photo.bmp --docs         with a description of each field
   bytescope inspect photo.png --path 'chunks[1].data'
-  bytescope inspect -f sensor log.bin --all  a format without a magic must be specified
+  bytescope inspect -f sensor log.bin --all  select a format that has no magic number
   bytescope inspect --json=full photo.bmp    offset, bytes and value of each field
   tail -c +513 disk.img | bytescope -        input from a pipe")]
     Inspect(InspectArgs),
@@ -98,7 +98,9 @@ Examples:
     /// Convert records to a table: CSV, NDJSON, Parquet or Arrow
     #[command(after_help = decode::HELP)]
     Decode(DecodeArgs),
-    /// Create a file from JSON, CSV or NDJSON; lengths and checksums are computed
+    /// Create a file from JSON, CSV or NDJSON
+    ///
+    /// Omitted lengths, counts and checksums are computed.
     #[command(after_help = "\
 Examples:
   bytescope --json a.png > a.json; bytescope encode -f png a.json -o b.png
@@ -107,7 +109,9 @@ Examples:
   bytescope --json --blobs parts a.bmp > a.json
   bytescope encode -f bmp --blobs parts a.json -o b.bmp")]
     Encode(EncodeArgs),
-    /// Change fields of a file by name; dependent fields are recomputed
+    /// Change fields of a file by name
+    ///
+    /// Lengths and checksums that depend on them are recomputed.
     #[command(after_help = "\
 Examples:
   bytescope set a.png 'chunks[0].data.width=640' -o b.png  the chunk's CRC is recomputed
@@ -133,7 +137,7 @@ Examples:
   bytescope formats
   bytescope formats -I schemas --json")]
     Formats(FormatsArgs),
-    /// Pack and unpack records with Python's `struct` format strings
+    /// Pack and unpack records like Python's `struct` module
     #[command(after_help = structs::HELP)]
     Struct {
         /// Subcommand of `struct`
@@ -146,7 +150,7 @@ Examples:
   bytescope completions bash > ~/.local/share/bash-completion/completions/bytescope
   bytescope completions fish > ~/.config/fish/completions/bytescope.fish")]
     Completions {
-        /// Shell to complete commands in
+        /// Target shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
@@ -164,13 +168,13 @@ Examples:
 /// Options that choose a format.
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
-    /// Treat input as this format instead of detecting it (see `bytescope formats`)
+    /// Treat input as format NAME (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME", conflicts_with = "schema")]
     pub(crate) format: Option<String>,
     /// Treat input as described by this Kaitai schema
     #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
     pub(crate) schema: Option<PathBuf>,
-    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
     /// Limit YAML alias expansion in a schema to COUNT nodes
@@ -190,7 +194,7 @@ impl Default for FormatArgs {
 #[derive(Args, Debug)]
 pub(crate) struct InputArgs {
     #[command(flatten)]
-    pub(crate) naming: FormatArgs,
+    pub(crate) format_args: FormatArgs,
     /// Start at byte OFFSET
     #[arg(long, value_name = "OFFSET", value_parser = number::parse, default_value = "0")]
     pub(crate) offset: u64,
@@ -199,7 +203,7 @@ pub(crate) struct InputArgs {
     pub(crate) length: Option<u64>,
     /// Buffer at most SIZE bytes from a pipe or device
     #[arg(long, value_name = "SIZE", value_parser = number::parse,
-        default_value = MAX_READ.as_str())]
+        default_value = DEFAULT_MAX_READ.as_str())]
     pub(crate) max_read: u64,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
@@ -228,7 +232,7 @@ pub(crate) struct LimitArgs {
     pub(crate) max_nodes: u64,
     /// Limit the total size of decompressed fields to SIZE bytes
     #[arg(long, value_name = "SIZE", value_parser = number::parse,
-        default_value = INFLATED.as_str(), help_heading = LIMITS)]
+        default_value = DEFAULT_MAX_INFLATE.as_str(), help_heading = LIMITS)]
     pub(crate) max_inflate: u64,
     /// Limit the nesting of fields to LEVELS levels
     #[arg(long, value_name = "LEVELS", default_value_t = Limits::default().depth,
@@ -244,10 +248,10 @@ pub(crate) struct LimitArgs {
 const LIMITS: &str = "Limits";
 
 /// Default of `--max-read` with a unit.
-static MAX_READ: LazyLock<String> = LazyLock::new(|| number::text(ReadOptions::default().max_read));
+static DEFAULT_MAX_READ: LazyLock<String> = LazyLock::new(|| number::text(ReadOptions::default().max_read));
 
 /// Default of `--max-inflate` with a unit.
-static INFLATED: LazyLock<String> = LazyLock::new(|| number::text(Limits::default().decompressed));
+static DEFAULT_MAX_INFLATE: LazyLock<String> = LazyLock::new(|| number::text(Limits::default().decompressed));
 
 impl Default for LimitArgs {
     fn default() -> Self {
@@ -263,15 +267,15 @@ pub(crate) struct InspectArgs {
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) reading: InputArgs,
+    pub(crate) input_args: InputArgs,
     /// Print JSON: plain values, or all details of each field
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, value_name = "STYLE",
         default_missing_value = "plain")]
     pub(crate) json: Option<JsonStyle>,
-    /// Write large blobs to files in FOLDER, referenced by the JSON
+    /// Write large blobs of the JSON to files in FOLDER
     #[arg(long, value_name = "FOLDER", requires = "json", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
-    /// Show only this field, such as `chunks[0].data` or `chunks[2..5]`
+    /// Show only these fields, such as `chunks[2..5].data`
     #[arg(long, value_name = "PATH")]
     pub(crate) path: Option<bytescope::inspect::Selector>,
     /// Show schema instances (out-of-line and computed fields)
@@ -283,7 +287,7 @@ pub(crate) struct InspectArgs {
     /// Show every item of long arrays
     #[arg(long)]
     pub(crate) all: bool,
-    /// Show the specification's description of each field
+    /// Show a description of each field
     #[arg(long)]
     pub(crate) docs: bool,
     /// Show images below their fields (color terminals only)
@@ -296,7 +300,7 @@ pub(crate) struct InspectArgs {
 pub(crate) enum JsonStyle {
     /// Structures as objects, bytes as hex, enum values by name
     Plain,
-    /// Path, offset, size, bytes, value, name and faults of each field
+    /// Path, type, offset, bytes, value and faults of each field
     Full,
 }
 
@@ -307,7 +311,7 @@ pub(crate) struct DumpArgs {
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) naming: FormatArgs,
+    pub(crate) format_args: FormatArgs,
     /// Start at byte OFFSET
     #[arg(long, value_name = "OFFSET", value_parser = number::parse, default_value = "0")]
     pub(crate) skip: u64,
@@ -327,10 +331,10 @@ pub(crate) struct DumpArgs {
     /// Print a C array
     #[arg(long, conflicts_with = "reverse")]
     pub(crate) c: bool,
-    /// Convert a dump (bytescope, xxd, hexdump -C or plain) to bytes
+    /// Convert a dump (own, xxd, hexdump -C or plain) to bytes
     #[arg(short, long)]
     pub(crate) reverse: bool,
-    /// Write to OUT instead of standard output
+    /// Write to OUT, atomically [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }
@@ -338,19 +342,19 @@ pub(crate) struct DumpArgs {
 /// `encode`
 #[derive(Args, Debug)]
 pub(crate) struct EncodeArgs {
-    /// JSON from `inspect --json`, or records as CSV or NDJSON; `-` is standard input
+    /// JSON, CSV or NDJSON to encode; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Encode as this format (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME")]
     pub(crate) format: String,
-    /// Write to OUT instead of standard output; replace it once complete
+    /// Write to OUT, atomically [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Treat FILE as this type [default: by file extension, or json]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) from: Option<InputKind>,
-    /// Keep wrong lengths and checksums; accept JSON of invalid files
+    /// Keep wrong lengths and checksums; allow invalid files
     #[arg(long)]
     pub(crate) keep: bool,
     /// Truncate text that is too long for its field
@@ -390,10 +394,10 @@ pub(crate) struct SetArgs {
     /// Input file
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// Fields to change; a value is a number, an enum name, text or hex
+    /// New field values: numbers, enum names, text or hex
     #[arg(required = true, value_name = "PATH=VALUE")]
     pub(crate) changes: Vec<String>,
-    /// Treat input as this format instead of detecting it (see `bytescope formats`)
+    /// Treat input as format NAME (see `bytescope formats`)
     #[arg(short, long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// Write the changed file to OUT
@@ -430,8 +434,8 @@ mod tests {
     fn defaults_are_those_of_the_library() {
         let args = Cli::try_parse_from(["bytescope", "check", "file"]).unwrap();
         let Some(Command::Check(check)) = args.command else { panic!("not `check`") };
-        assert_eq!(check.reading.limits(), Limits::default());
+        assert_eq!(check.input_args.limits(), Limits::default());
         assert_eq!(LimitArgs::default().limits(), Limits::default());
-        assert_eq!(check.reading.naming.max_aliases, SchemaSearch::default().max_aliases);
+        assert_eq!(check.input_args.format_args.max_aliases, SchemaSearch::default().max_aliases);
     }
 }

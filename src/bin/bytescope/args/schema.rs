@@ -5,8 +5,8 @@ use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 pub(super) const EVAL_HELP: &str = "\
-Expressions are written in the schema language and start at the root of the file. The output has
-one JSON value per line: enum values by name, bytes as hex, structures as objects.
+Expressions are those of Kaitai schemas, evaluated at the root of the file. The output has one
+JSON value per line: enum values by name, bytes as hex, structures as objects.
 
 Examples:
   bytescope eval -s png.ksy photo.png ihdr.width 'chunks.size'
@@ -49,7 +49,7 @@ pub(crate) struct EvalArgs {
     #[arg(required = true, value_name = "EXPR", allow_hyphen_values = true)]
     pub(crate) expressions: Vec<String>,
     #[command(flatten)]
-    pub(crate) reading: InputArgs,
+    pub(crate) input_args: InputArgs,
 }
 
 /// A subcommand of `schema`.
@@ -72,7 +72,7 @@ pub(crate) struct SchemaCheckArgs {
     /// Schemas to check
     #[arg(required = true, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
     /// Print a JSON array of errors and warnings
@@ -89,10 +89,10 @@ pub(crate) struct SchemaFuzzArgs {
     /// Create the project in FOLDER, which must be new or empty
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) output: PathBuf,
-    /// Search FOLDER for schemas, before those in BYTESCOPE_PATH
+    /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
-    /// Depend on bytescope from SOURCE: repository URL, version or folder
+    /// Use bytescope from SOURCE: repository, version or folder
     #[arg(long, value_name = "SOURCE", default_value = env!("CARGO_PKG_REPOSITORY"))]
     pub(crate) bytescope: String,
 }

@@ -11,7 +11,9 @@ pub(crate) struct StreamArgs {
     /// Write rejected frames and skipped ranges to OUT as NDJSON
     #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath, help_heading = FRAMES)]
     pub(crate) rejects: Option<PathBuf>,
-    /// Write one table per value of COLUMN (default: message) to OUT, such as 'out/{}.parquet'
+    /// Write one table per value of COLUMN [default: message]
+    ///
+    /// In OUT, `{}` is replaced by the value: 'out/{}.parquet'.
     #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "message",
         requires = "output", help_heading = FRAMES)]
     pub(crate) split_by: Option<String>,
@@ -27,7 +29,7 @@ pub(crate) struct StreamArgs {
     /// Wait for more data at the end of the file until interrupted
     #[arg(long, help_heading = FRAMES)]
     pub(crate) follow: bool,
-    /// Give up on an incomplete frame after SECONDS without input
+    /// Reject an incomplete frame after SECONDS without input
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1",
         help_heading = FRAMES)]
     pub(crate) timeout: Duration,

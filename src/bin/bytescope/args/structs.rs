@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
 Format strings:
-  A byte order, then codes, each with an optional repeat count:
+  An optional byte order, then codes, each with an optional repeat count:
     @  native: x86-64 Linux, with its alignment (default)
     =  <  little-endian, no alignment        >  !  big-endian, no alignment
     x  padding byte            b B  8-bit integer           n N  as q Q, native only
@@ -57,7 +57,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   bytescope struct size '<IHff'
-  bytescope struct size '@bq0q'  0q adds trailing padding as in C")]
+  bytescope struct size '@qb0q'  0q adds trailing padding as in C")]
     Size(SizeArgs),
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct PackArgs {
     /// Format string, such as `<IHff`
     #[arg(value_name = "FMT")]
     pub(crate) format: StructFormat,
-    /// Values in the order of the format string; negative numbers need no `--`
+    /// Values in order; negative numbers need no `--`
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub(crate) values: Vec<OsString>,
     /// Write raw bytes instead of hex

@@ -13,8 +13,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> {
-    let formats = options.naming.formats();
-    let format = match options.naming.named(&formats) {
+    let formats = options.format_args.formats();
+    let format = match options.format_args.select(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
@@ -83,7 +83,7 @@ fn forward(
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
     match DigitDump::new(options, path, out)? {
-        None => dump::write(part, how(options), &coloring, out)?,
+        None => dump::write(part, dump_options(options), &coloring, out)?,
         Some(mut digits) => {
             digits.feed(part, out)?;
             digits.finish(out)?;
@@ -118,10 +118,10 @@ enum Opening {
 }
 
 fn open(path: &Path) -> Result<Opening, OpenError> {
-    let mut reading = ReadOptions::default();
-    (reading.max_read, reading.map) = (u64::MAX, true);
+    let mut read_options = ReadOptions::default();
+    (read_options.max_read, read_options.map) = (u64::MAX, true);
     if path.as_os_str() == "-" {
-        return Ok(Opening::Whole(Excerpt::read("<stdin>", io::stdin().lock(), &reading)?));
+        return Ok(Opening::Whole(Excerpt::read("<stdin>", io::stdin().lock(), &read_options)?));
     }
     let file = File::open(path)?;
     let meta = file.metadata()?;
@@ -129,7 +129,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
         return Err(OpenError::Directory);
     }
     match meta.is_file() && meta.len() > 0 {
-        true => Excerpt::open(path, &reading).map(Opening::Whole),
+        true => Excerpt::open(path, &read_options).map(Opening::Whole),
         false => Ok(Opening::Stream(file)),
     }
 }
@@ -138,21 +138,21 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
 fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<ExitStatus> {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
     let mut digits = DigitDump::new(options, Path::new("stdin"), out)?;
-    let mut dumper = Dumper::new(how(options), &coloring);
+    let mut dumper = Dumper::new(dump_options(options), &coloring);
     let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
     let mut skip = options.skip;
     let mut left = options.length.unwrap_or(u64::MAX);
     while left > 0 {
-        let got = match from.read(&mut block) {
+        let count = match from.read(&mut block) {
             Ok(0) => break,
-            Ok(got) => got,
+            Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Ok(Err(error.into())),
         };
-        let head = usize::try_from(skip).unwrap_or(usize::MAX).min(got);
+        let head = usize::try_from(skip).unwrap_or(usize::MAX).min(count);
         skip = skip.saturating_sub(head as u64);
-        let bytes = block.get(head..got).unwrap_or_default();
+        let bytes = block.get(head..count).unwrap_or_default();
         let length = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
         let bytes = bytes.get(..length).unwrap_or_default();
         left = left.saturating_sub(bytes.len() as u64);
@@ -162,7 +162,7 @@ fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<E
         }
         out.write_all(&text)?;
         text.clear();
-        if got < block.len() {
+        if count < block.len() {
             // The next block may take a while to arrive.
             out.flush()?;
         }
@@ -175,7 +175,7 @@ fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<E
     Ok(Ok(ExitStatus::Valid))
 }
 
-fn how(options: &DumpArgs) -> DumpOptions {
+fn dump_options(options: &DumpArgs) -> DumpOptions {
     let columns = usize::from(options.columns);
     DumpOptions { columns, offset: options.skip, all: options.all }
 }
@@ -224,7 +224,7 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
     loop {
         line.clear();
         // Bounds memory for files that are not dumps.
-        match from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
+        match from.by_ref().take(MAX_LINE).read_until(b'\n', &mut line) {
             Ok(0) => return Ok(Ok(ExitStatus::Valid)),
             Ok(_) => {}
             Err(error) => return Ok(Err(error.into())),
@@ -243,4 +243,4 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
 }
 
 /// Maximum length of a line in bytes.
-const LONGEST_LINE: u64 = 1 << 20;
+const MAX_LINE: u64 = 1 << 20;

@@ -65,7 +65,7 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
 
 struct Encoder<'e> {
     format: &'static Format,
-    how: DraftOptions,
+    options: DraftOptions,
     blobs: Option<&'e Path>,
 }
 
@@ -92,7 +92,7 @@ impl Encoder<'_> {
         let head = (kind.head)(0).map_err(io::Error::other)?;
         if head.is_empty() || out.is_rewritable() {
             out.write_all(&head)?;
-            return match encode_rows(kind, from, rows, self.how, out) {
+            return match encode_rows(kind, from, rows, self.options, out) {
                 Ok(head) if head.is_empty() => Ok(Ok(())),
                 Ok(head) => out.rewrite(&head).map(Ok),
                 Err(error) => not_encoded(error),
@@ -100,7 +100,7 @@ impl Encoder<'_> {
         }
         // The header depends on the records, and a stream cannot be rewritten.
         let mut records = Vec::new();
-        match encode_rows(kind, from, rows, self.how, &mut records) {
+        match encode_rows(kind, from, rows, self.options, &mut records) {
             Ok(head) => out.write_all(&head).and_then(|()| out.write_all(&records)).map(Ok),
             Err(error) => not_encoded(error),
         }
@@ -125,12 +125,12 @@ impl Encoder<'_> {
         let Some(encode) = self.format.encode else {
             return Ok(Err(format!("{} cannot be encoded from JSON", self.format.name)));
         };
-        let made = match encode(&json, self.how) {
+        let made = match encode(&json, self.options) {
             Ok(made) => made,
-            Err(error) => return Ok(Err(advice::encoding(&error))),
+            Err(error) => return Ok(Err(advice::encode_message(&error))),
         };
         // JSON of an invalid file lacks unreadable fields and bytes not covered by any field.
-        match json.get("$error").filter(|_| !self.how.keep) {
+        match json.get("$error").filter(|_| !self.options.keep) {
             None => out.write_all(&made).map(Ok),
             Some(fault) => Ok(Err(format!(
                 "$error: JSON of an invalid file: {}; bytes not covered by any field are missing \
@@ -146,7 +146,7 @@ fn not_encoded(error: EncodeRowsError) -> Encoded {
     match error {
         EncodeRowsError::Output(error) => Err(error),
         EncodeRowsError::Row { line, problem: RowProblem::Values(error) } => {
-            Ok(Err(format!("line {line}: {}", advice::encoding(&error))))
+            Ok(Err(format!("line {line}: {}", advice::encode_message(&error))))
         }
         error => Ok(Err(error.to_string())),
     }

@@ -24,16 +24,16 @@ pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<Exi
         let names = width(|e| &e.name).unwrap_or(0);
         let titles = width(|e| &e.title).unwrap_or(0);
         for FormatEntry { name, title, spec, by_content, can, .. } in &all {
-            let found = if *by_content { "by content" } else { "by -f only" };
+            let detection = if *by_content { "by content" } else { "by -f only" };
             let can = can.join(", ");
-            writeln!(out, "{name:names$}  {title:titles$}  {found}  {can}  ({spec})")?;
+            writeln!(out, "{name:names$}  {title:titles$}  {detection}  {can}  ({spec})")?;
         }
     }
     out.flush()?;
     Ok(ExitStatus::Valid)
 }
 
-/// Entry of the list of formats.
+/// Entry in the list of formats.
 #[derive(Serialize)]
 struct FormatEntry {
     name: String,

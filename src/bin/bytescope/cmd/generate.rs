@@ -13,8 +13,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStatus> {
-    let formats = options.naming.formats();
-    let named = match options.naming.named(&formats) {
+    let formats = options.format_args.formats();
+    let named = match options.format_args.select(&formats) {
         Ok(named) => named,
         Err(status) => return Ok(status),
     };
@@ -29,16 +29,17 @@ pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStat
     let detected = || base.as_ref().and_then(|input| formats.detect(input.bytes()));
     let Some(format) = named.or_else(detected) else {
         return Ok(match &base {
-            Some(input) => {
-                report_problem(input.name(), "unrecognized format (use -f NAME to choose one)")
-            }
+            Some(input) => report_problem(
+                input.name(),
+                "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",
+            ),
             None => report_problem("generate", "no format given (use -f NAME or -s FILE.ksy)"),
         });
     };
     if let Some(input) = &base
         && let Some((path, fault)) = format.check(input.bytes(), Limits::default(), 1).first()
     {
-        report_problem(input.name(), format!("is already invalid: {path}: {fault}"));
+        report_problem(input.name(), format!("already invalid: {path}: {fault}"));
         return Ok(ExitStatus::Invalid);
     }
     let to = match SampleTarget::of(options, format.name(), stdout) {
@@ -69,7 +70,7 @@ struct SampleOrigin<'s> {
 }
 
 /// Samples tried before a format is considered impossible to damage.
-const BASES: u64 = 16;
+const MAX_BASES: u64 = 16;
 
 impl SampleOrigin<'_> {
     /// Generates the sample with this index, with a note if it is damaged.
@@ -82,7 +83,7 @@ impl SampleOrigin<'_> {
             return Ok((self.generator.sample(number).map_err(advised)?, None));
         };
         let mut random = Random::new(self.generator.random(number).next_u64());
-        for other in 0..BASES {
+        for other in 0..MAX_BASES {
             let made;
             let base = match self.base {
                 Some(base) => base,
@@ -160,10 +161,10 @@ fn write_all(source: &SampleOrigin<'_>, count: u64, to: SampleTarget) -> io::Res
             SampleTarget::File(path) => path.clone(),
             SampleTarget::Stdout(_) => continue,
         };
-        let beside = path.with_added_extension("json");
+        let note_path = path.with_added_extension("json");
         let note = note.map(|note| serde_json::to_string_pretty(&note)).transpose()?;
         let note = note.map(|note| format!("{note}\n").into_bytes());
-        let files = [(&path, Some(bytes)), (&beside, note)];
+        let files = [(&path, Some(bytes)), (&note_path, note)];
         for (path, bytes) in files {
             if let Some(bytes) = bytes
                 && let Err(error) = write(path, &bytes)

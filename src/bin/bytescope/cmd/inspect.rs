@@ -18,8 +18,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
-    let formats = options.reading.naming.formats();
-    let format = match options.reading.naming.named(&formats) {
+    let formats = options.input_args.format_args.formats();
+    let format = match options.input_args.format_args.select(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
@@ -27,7 +27,7 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
         let name = path.display().to_string();
-        let status = match options.reading.open(path) {
+        let status = match options.input_args.open(path) {
             Ok(excerpt) => {
                 InspectOptions { options, several }.show(excerpt, format.as_ref(), &formats, out)?
             }
@@ -48,6 +48,7 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
 /// Options for all files.
 struct InspectOptions<'s> {
     options: &'s InspectArgs,
+    /// True if there is more than one file.
     several: bool,
 }
 
@@ -62,16 +63,16 @@ impl InspectOptions<'_> {
         let Some(format) = named.cloned().or_else(|| formats.detect(excerpt.bytes())) else {
             return self.unknown(&excerpt, out);
         };
-        let how = DocumentOptions::default()
-            .limits(self.options.reading.limits())
+        let document_options = DocumentOptions::default()
+            .limits(self.options.input_args.limits())
             .instances(self.options.instances);
-        let doc = Document::read(excerpt, format, how);
+        let doc = Document::read(excerpt, format, document_options);
         let all_rows = self.options.all || self.options.json.is_some();
-        let found = doc.faults_in(all_rows, MOST_FAULTS).into_iter();
+        let found = doc.faults_in(all_rows, MAX_FAULTS).into_iter();
         let mut faults: Vec<_> =
-            found.map(|(path, fault)| (path, advice::advised(fault))).collect();
+            found.map(|(path, fault)| (path, advice::with_limit_option(fault))).collect();
         if let Some(problem) = doc.excerpt().problem() {
-            let problem = open::advised(&problem);
+            let problem = open::read_message(&problem);
             report_problem(doc.name(), &problem);
             faults.push((String::new(), Fault::soft(FaultKind::Io, 0, problem)));
         }
@@ -86,11 +87,11 @@ impl InspectOptions<'_> {
             return Ok(ExitStatus::Failed);
         }
         match self.options.json {
-            Some(how) => self.json(how, &selected, &doc, &faults, out)?,
+            Some(style) => self.json(style, &selected, &doc, &faults, out)?,
             None => self.text(&selected, &doc, out)?,
         }
         drop(selected);
-        complain_of(&doc, &faults, out)?;
+        report_faults(&doc, &faults, out)?;
         if !self.several {
             // The process is about to end, and the system frees the memory faster.
             std::mem::forget(doc);
@@ -119,7 +120,7 @@ impl InspectOptions<'_> {
         self.preview(doc, out)
     }
 
-    /// Shows the picture, if there is one and the output is a color terminal.
+    /// Shows a preview of the picture, if there is one and the output is a color terminal.
     fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
         let visible = self.options.preview && out.terminal && out.color;
         let Some(read) = doc.format().picture().filter(|_| visible) else { return Ok(()) };
@@ -139,37 +140,39 @@ impl InspectOptions<'_> {
 
     fn json(
         &self,
-        how: JsonStyle,
+        style: JsonStyle,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
         out: &mut Output,
     ) -> io::Result<()> {
-        let sight = doc.context();
+        let context = doc.context();
         let file = self.several.then_some(doc.name());
-        let one = !self.several && selected.len() == 1;
+        let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
         for (_, node) in selected {
-            match how {
+            match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
-                    let view = PlainView { node, context: sight, file, faults };
+                    let view = PlainView { node, context, file, faults };
                     match &self.options.blobs {
-                        None => print(&view, one, out)?,
+                        None => print(&view, alone, out)?,
                         Some(folder) => {
                             let mut json = OrderedJson::of(&view)?;
                             blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
-                            print(&json, one, out)?;
+                            print(&json, alone, out)?;
                         }
                     }
                 }
-                JsonStyle::Full => print(&FullView { node, path: "", sight, file }, one, out)?,
+                JsonStyle::Full => {
+                    print(&FullView { node, path: "", sight: context, file }, alone, out)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Shows the bytes of an unrecognized file, and advice.
+    /// Shows the first bytes of an unrecognized file and prints advice.
     fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<ExitStatus> {
         let bytes = excerpt.bytes();
         if self.options.json.is_some() {
@@ -190,15 +193,15 @@ impl InspectOptions<'_> {
             let shown = if self.options.all {
                 bytes
             } else {
-                bytes.get(..bytes.len().min(PREVIEW)).unwrap_or(bytes)
+                bytes.get(..bytes.len().min(MAX_DUMPED)).unwrap_or(bytes)
             };
             dump::classic(shown, out.color, out)?;
             out.flush()?;
         }
         let advice = match bytes.len() {
-            0 => "is empty".to_owned(),
-            n if n > PREVIEW && !self.options.all => format!(
-                "{UNRECOGNIZED}; showing the first {PREVIEW} of {} (use --all to show all, \
+            0 => "the file is empty".to_owned(),
+            n if n > MAX_DUMPED && !self.options.all => format!(
+                "{UNRECOGNIZED}; showing the first {MAX_DUMPED} of {} (use --all to show all, \
                  or -f NAME to choose a format; see `bytescope formats`)",
                 Quantity::bytes(n as u64)
             ),
@@ -208,14 +211,14 @@ impl InspectOptions<'_> {
         };
         report_problem(excerpt.name(), advice);
         if let Some(problem) = excerpt.problem() {
-            report_problem(excerpt.name(), open::advised(&problem));
+            report_problem(excerpt.name(), open::read_message(&problem));
         }
         Ok(ExitStatus::Invalid)
     }
 }
 
-/// Prints the first fault on standard error.
-fn complain_of(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
+/// Prints the first fault and the number of other faults on standard error.
+fn report_faults(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> io::Result<()> {
     if let Some((path, fault)) = faults.first() {
         out.flush()?;
         let field = if path.is_empty() { String::new() } else { format!("{path} ") };
@@ -231,16 +234,16 @@ fn complain_of(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -> 
 /// Message for files that match no format.
 const UNRECOGNIZED: &str = "unrecognized format";
 
-/// Advice in trees that are not shown completely.
-const HINTS: TreeHints = TreeHints { elided: " (--all shows them)", limit: Some(advice::raising) };
+/// Hints in abbreviated trees.
+const HINTS: TreeHints = TreeHints { elided: " (--all shows them)", limit: Some(advice::limit_option) };
 
 /// Maximum number of faults listed per file.
-const MOST_FAULTS: usize = 1000;
+const MAX_FAULTS: usize = 1000;
 
 /// Number of bytes of an unrecognized file shown without `--all`.
-const PREVIEW: usize = 512;
+const MAX_DUMPED: usize = 512;
 
-/// Prints a value: indented if alone, otherwise on one line.
+/// Prints a value, indented if it is the only one, otherwise on one line.
 fn print(value: &impl Serialize, alone: bool, out: &mut Output) -> io::Result<()> {
     if alone {
         value.serialize(&mut Serializer::with_formatter(&mut *out, Indented::default()))?;

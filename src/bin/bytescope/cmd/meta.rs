@@ -1,4 +1,4 @@
-//! `bytescope completions` and `bytescope man`: output generated from the arguments.
+//! `bytescope completions` and `bytescope man`: output generated from the argument definitions.
 
 use crate::args::Cli;
 use crate::messages::{ExitStatus, report_problem};

@@ -3,7 +3,7 @@
 mod fuzz;
 
 use crate::args::{SchemaCheckArgs, SchemaCommand};
-use crate::messages::{ExitStatus, report};
+use crate::messages::{ExitStatus, report_diagnostics};
 use crate::open;
 use crate::output::Output;
 use bytescope::inspect::{OrderedJson, ordered_json as json};
@@ -37,7 +37,7 @@ fn check(options: &SchemaCheckArgs, out: &mut Output) -> io::Result<ExitStatus> 
         if options.json {
             all.extend(found.diagnostics.iter().map(|d| json_of(&found, d)));
         } else {
-            report(&found);
+            report_diagnostics(&found);
         }
     }
     if options.json {

@@ -22,15 +22,18 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
         }
     }
     let name = options.file.display();
-    let mut reading = ReadOptions::default();
-    (reading.max_read, reading.map) = (u64::MAX, true);
-    let excerpt = match Excerpt::open(&options.file, &reading) {
+    let mut read_options = ReadOptions::default();
+    (read_options.max_read, read_options.map) = (u64::MAX, true);
+    let excerpt = match Excerpt::open(&options.file, &read_options) {
         Ok(excerpt) => excerpt,
         Err(error) => return Ok(report_problem(name, error)),
     };
     let detected = || bytescope::formats::detect(excerpt.bytes()).map(AnyFormat::from);
     let Some(format) = format.or_else(detected) else {
-        report_problem(name, "unrecognized format (use -f NAME to choose one)");
+        report_problem(
+            name,
+            "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",
+        );
         return Ok(ExitStatus::Invalid);
     };
     let doc = Document::read(excerpt, format, DocumentOptions::default());
@@ -38,7 +41,7 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     let changed = match doc.set(&changes, how) {
         Ok(changed) => changed,
         Err(error) => {
-            report_problem(name, advice::patching(&error));
+            report_problem(name, advice::patch_message(&error));
             return Ok(ExitStatus::Invalid);
         }
     };

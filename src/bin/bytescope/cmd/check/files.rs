@@ -11,7 +11,7 @@ pub(super) enum FileToCheck {
     Named(PathBuf),
     InFolder(PathBuf),
     /// Path that cannot be read, or pattern that matches no file, and the reason.
-    Trouble(String, String),
+    Error(String, String),
 }
 
 impl Default for FileToCheck {
@@ -24,15 +24,15 @@ impl Default for FileToCheck {
 #[derive(Debug)]
 pub(super) struct FileFinder {
     /// Files and folders to visit, the next one last.
-    waiting: Vec<FileToCheck>,
+    pending: Vec<FileToCheck>,
 }
 
 impl FileFinder {
     /// Creates an iterator over the files of the arguments.
     pub(super) fn of(arguments: &[PathBuf]) -> Self {
-        let mut waiting: Vec<_> = arguments.iter().flat_map(|path| expand(path)).collect();
-        waiting.reverse();
-        Self { waiting }
+        let mut pending: Vec<_> = arguments.iter().flat_map(|path| expand(path)).collect();
+        pending.reverse();
+        Self { pending }
     }
 }
 
@@ -41,10 +41,10 @@ impl Iterator for FileFinder {
 
     fn next(&mut self) -> Option<FileToCheck> {
         loop {
-            let found = self.waiting.pop()?;
+            let found = self.pending.pop()?;
             match &found {
                 FileToCheck::Named(path) | FileToCheck::InFolder(path) if path.is_dir() => {
-                    self.waiting.extend(entries(path).into_iter().rev());
+                    self.pending.extend(entries(path).into_iter().rev());
                 }
                 _ => return Some(found),
             }
@@ -54,18 +54,18 @@ impl Iterator for FileFinder {
 
 /// Lists a folder by name, without links to folders, which could form a cycle.
 fn entries(folder: &Path) -> Vec<FileToCheck> {
-    let trouble = |error: std::io::Error| {
-        vec![FileToCheck::Trouble(folder.display().to_string(), error.to_string())]
+    let failed = |error: std::io::Error| {
+        vec![FileToCheck::Error(folder.display().to_string(), error.to_string())]
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return trouble(error),
+        Err(error) => return failed(error),
     };
     let mut paths = Vec::new();
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return trouble(error),
+            Err(error) => return failed(error),
         };
         let path = entry.path();
         let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
@@ -82,24 +82,24 @@ fn entries(folder: &Path) -> Vec<FileToCheck> {
 fn expand(path: &Path) -> Vec<FileToCheck> {
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
     let Some(pattern) = pattern else { return vec![FileToCheck::Named(path.to_owned())] };
-    let trouble = |message: String| vec![FileToCheck::Trouble(pattern.to_owned(), message)];
+    let failed = |message: String| vec![FileToCheck::Error(pattern.to_owned(), message)];
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
-        Err(error) => return trouble(format!("invalid pattern: {error}")),
+        Err(error) => return failed(format!("invalid pattern: {error}")),
     };
     let found: Vec<_> = paths
         .map(|path| match path {
             Ok(path) => FileToCheck::Named(path),
             Err(error) => {
-                FileToCheck::Trouble(error.path().display().to_string(), error.error().to_string())
+                FileToCheck::Error(error.path().display().to_string(), error.error().to_string())
             }
         })
         .collect();
-    if found.is_empty() { trouble("no file matches this pattern".to_owned()) } else { found }
+    if found.is_empty() { failed("no file matches this pattern".to_owned()) } else { found }
 }
 
 /// True if a format has the extension of a file.
-pub(super) fn is_of_a_format(path: &Path) -> bool {
+pub(super) fn has_known_extension(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
     extension.is_some_and(|extension| FORMATS.iter().any(|f| f.extensions.contains(&&*extension)))
 }

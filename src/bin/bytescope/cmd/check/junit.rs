@@ -19,10 +19,10 @@ pub(super) struct Junit {
 }
 
 impl Reporter for Junit {
-    fn file(&mut self, done: &CheckResult, _: &mut Output) -> io::Result<()> {
+    fn file(&mut self, result: &CheckResult, _: &mut Output) -> io::Result<()> {
         self.tests = self.tests.saturating_add(1);
         // Writing to a string cannot fail.
-        let _ = match done {
+        let _ = match result {
             CheckResult::Skipped => return Ok(()),
             CheckResult::Unreadable { name, message } => {
                 self.errors = self.errors.saturating_add(1);

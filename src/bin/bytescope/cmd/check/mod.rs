@@ -6,7 +6,7 @@ mod plain;
 mod sarif;
 
 use crate::advice;
-use crate::args::{CheckArgs, Verdicts};
+use crate::args::{CheckArgs, CheckReport};
 use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
@@ -17,20 +17,20 @@ use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 
 /// Maximum number of faults listed per file.
-const MOST: usize = 100;
+const MAX_FAULTS: usize = 100;
 
 pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatus> {
-    let formats = options.reading.naming.formats();
-    let format = match options.reading.naming.named(&formats) {
+    let formats = options.input_args.format_args.formats();
+    let format = match options.input_args.format_args.select(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
     let checker = Checker { options, named: format.as_ref(), formats: &formats };
     let mut report: Box<dyn Reporter> = match options.report() {
         None => Box::new(plain::TextReport { quiet: options.quiet, color: out.color }),
-        Some(Verdicts::Json) => Box::new(plain::JsonReport),
-        Some(Verdicts::Sarif) => Box::new(sarif::Sarif::default()),
-        Some(Verdicts::Junit) => Box::new(junit::Junit::default()),
+        Some(CheckReport::Json) => Box::new(plain::JsonReport),
+        Some(CheckReport::Sarif) => Box::new(sarif::Sarif::default()),
+        Some(CheckReport::Junit) => Box::new(junit::Junit::default()),
     };
     let mut files = FileFinder::of(&options.files);
     let (mut worst, mut checked, mut skipped) = (ExitStatus::Valid, 0_u64, 0_u64);
@@ -110,7 +110,7 @@ trait Reporter {
     }
 
     /// Reports the result of one file.
-    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()>;
+    fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()>;
 
     fn end(&mut self, _: ExitStatus, _: &mut Output) -> io::Result<()> {
         Ok(())
@@ -128,11 +128,11 @@ impl Checker<'_> {
     fn check(&self, found: &FileToCheck) -> CheckResult {
         let path = match found {
             FileToCheck::Named(path) | FileToCheck::InFolder(path) => path,
-            FileToCheck::Trouble(name, message) => {
+            FileToCheck::Error(name, message) => {
                 return CheckResult::Unreadable { name: name.clone(), message: message.clone() };
             }
         };
-        let excerpt = match self.options.reading.open(path) {
+        let excerpt = match self.options.input_args.open(path) {
             Ok(excerpt) => excerpt,
             Err(error) => {
                 let name = path.display().to_string();
@@ -142,7 +142,7 @@ impl Checker<'_> {
         let name = excerpt.name().to_owned();
         let verdict = self.verdict(excerpt);
         let unknown = verdict.format.is_none() && matches!(found, FileToCheck::InFolder(_));
-        if unknown && !files::is_of_a_format(path) {
+        if unknown && !files::has_known_extension(path) {
             return CheckResult::Skipped;
         }
         CheckResult::Checked { name, verdict }
@@ -152,24 +152,25 @@ impl Checker<'_> {
         let bytes = excerpt.bytes();
         let unknown = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
         let unread = |excerpt: &Excerpt| {
-            let problem = excerpt.problem().map(|problem| open::advised(&problem));
+            let problem = excerpt.problem().map(|problem| open::read_message(&problem));
             problem.map(|problem| (String::new(), Fault::soft(FaultKind::Io, 0, problem)))
         };
         let Some(format) = self.named.cloned().or_else(|| self.formats.detect(bytes)) else {
             let mut faults = match bytes.is_empty() {
                 true => unknown(FaultKind::Truncated, "the file is empty"),
-                false => {
-                    unknown(FaultKind::Magic, "unrecognized format (use -f NAME to choose one)")
-                }
+                false => unknown(
+                    FaultKind::Magic,
+                    "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",
+                ),
             };
             faults.extend(unread(&excerpt));
             return FileVerdict { format: None, faults };
         };
-        let limits = self.options.reading.limits();
+        let limits = self.options.input_args.limits();
         let options = DocumentOptions::default().limits(limits).instances(true);
         let doc = Document::read(excerpt, format, options);
-        let found = doc.check(MOST.saturating_add(1)).into_iter();
-        let found = found.map(|(path, fault)| (path, advice::advised(fault)));
+        let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
+        let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
         let faults = found.chain(unread(doc.excerpt())).collect();
         FileVerdict { format: Some(doc.format().clone()), faults }
     }
@@ -184,13 +185,13 @@ struct FileVerdict {
 impl FileVerdict {
     /// Returns the faults to list.
     fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
-        self.faults.iter().take(MOST)
+        self.faults.iter().take(MAX_FAULTS)
     }
 
     /// Returns a message if there are more faults.
     fn more(&self) -> Option<String> {
-        let more = self.faults.len() > MOST;
-        more.then(|| format!("limit reached: more than {MOST} faults; the others are not listed"))
+        let more = self.faults.len() > MAX_FAULTS;
+        more.then(|| format!("limit reached: more than {MAX_FAULTS} faults; the others are not listed"))
     }
 
     /// Returns the location of a fault: `chunks[0].crc at 0x1d`.

@@ -15,7 +15,7 @@ pub(super) struct TextReport {
 }
 
 impl Reporter for TextReport {
-    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
+    fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         let CheckResult::Checked { name, verdict } = done else { return Ok(()) };
         let paint = Paint(self.color);
         if verdict.faults.is_empty() {
@@ -44,8 +44,8 @@ impl Reporter for TextReport {
 pub(super) struct JsonReport;
 
 impl Reporter for JsonReport {
-    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
-        let line = match done {
+    fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
+        let line = match result {
             CheckResult::Skipped => return Ok(()),
             CheckResult::Unreadable { name, message } => {
                 let fault = json!({"kind": "io", "message": message});

@@ -23,13 +23,13 @@ const RULES: &[(FaultKind, &str)] = &[
 /// Log with a single run.
 #[derive(Default)]
 pub(super) struct Sarif {
-    begun: bool,
+    has_results: bool,
 }
 
 impl Sarif {
     fn result(&mut self, result: &Json, out: &mut Output) -> io::Result<()> {
-        let comma = if self.begun { "," } else { "" };
-        self.begun = true;
+        let comma = if self.has_results { "," } else { "" };
+        self.has_results = true;
         write!(out, "{comma}\n{result}")
     }
 }
@@ -51,8 +51,8 @@ impl Reporter for Sarif {
         )
     }
 
-    fn file(&mut self, done: &CheckResult, out: &mut Output) -> io::Result<()> {
-        match done {
+    fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
+        match result {
             CheckResult::Skipped => Ok(()),
             CheckResult::Unreadable { name, message } => {
                 self.result(&result(FaultKind::Io, message, name, 0, ""), out)

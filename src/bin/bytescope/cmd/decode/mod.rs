@@ -5,7 +5,7 @@ mod watch;
 
 use crate::advice;
 use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
-use crate::messages::{ExitStatus, not_decoded, report_problem};
+use crate::messages::{ExitStatus, report_decode_error, report_problem};
 use crate::open;
 use crate::output::Output;
 use crate::progress;
@@ -21,7 +21,7 @@ use std::sync::atomic::AtomicBool;
 use watch::DecodeReporter;
 
 /// Placeholder for a value in the name of an output file.
-const VALUE: &str = "{}";
+const PLACEHOLDER: &str = "{}";
 
 pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus> {
     match start(options) {
@@ -46,9 +46,9 @@ fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
     }
     let input = input(options)?;
     let name = input.name().to_owned();
-    let run = decoder.open(input).map_err(|error| not_decoded(&name, &error))?;
+    let run = decoder.open(input).map_err(|error| report_decode_error(&name, &error))?;
     for (path, fault) in run.faults() {
-        let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+        let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
         report_problem(&name, format!("{path} at {offset:#x}: {fault}"));
     }
     let summary = Summary::of(&run);
@@ -57,9 +57,9 @@ fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
 
 fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     let formats = open::formats(&options.include);
-    let named = |naming: FormatArgs| naming.named(&formats).transpose();
+    let named = |args: FormatArgs| args.select(&formats).transpose();
     let named: Vec<AnyFormat> =
-        options.naming().into_iter().filter_map(named).collect::<Result<_, _>>()?;
+        options.format_args().into_iter().filter_map(named).collect::<Result<_, _>>()?;
     let decoder = match &options.layout {
         Some(format) => {
             let layout = format.layout().map_err(|error| report_problem("--struct", error))?;
@@ -70,19 +70,19 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
         }
         None => Decoder::new(named),
     };
-    let mut plain = DecodeOptions::default();
-    plain.columns.clone_from(&options.columns);
-    plain.each.clone_from(&options.each);
-    plain.instances = options.instances;
-    plain.offset = options.offset;
-    plain.skip = options.skip;
-    plain.limit = options.limit;
-    plain.threads = options.threads;
-    plain.limits = options.bounds.limits();
-    plain.map = true;
-    plain.timeout = options.stream.timeout;
-    plain.stop = interrupted().into();
-    Ok(decoder.known_formats(formats).options(plain))
+    let mut decode_options = DecodeOptions::default();
+    decode_options.columns.clone_from(&options.columns);
+    decode_options.each.clone_from(&options.each);
+    decode_options.instances = options.instances;
+    decode_options.offset = options.offset;
+    decode_options.skip = options.skip;
+    decode_options.limit = options.limit;
+    decode_options.threads = options.threads;
+    decode_options.limits = options.limits.limits();
+    decode_options.map = true;
+    decode_options.timeout = options.stream.timeout;
+    decode_options.stop = interrupted().into();
+    Ok(decoder.known_formats(formats).options(decode_options))
 }
 
 /// Flag set by signals after [`stop_on_signals`].
@@ -151,19 +151,19 @@ fn decode(
     // Rows on a terminal already show the progress.
     let rows_on_terminal = split.is_none() && out.terminal;
     let bar = progress::bar(run.len(), !options.quiet && !rows_on_terminal);
-    let mut watch = DecodeReporter::new(run.name(), bar, rejects);
-    let kind = kind(options);
+    let mut reporter = DecodeReporter::new(run.name(), bar, rejects);
+    let kind = table_kind(options);
     let (outputs, account) = if options.stream.count {
-        (Vec::new(), run.count(&mut watch)?)
+        (Vec::new(), run.count(&mut reporter)?)
     } else if let Some((column, pattern)) = &split {
-        run.split(column, kind, |name| part(pattern, name), &mut watch)?
+        run.split(column, kind, |name| open_part(pattern, name), &mut reporter)?
     } else {
-        let (written, account) = run.write(kind, &mut out, &mut watch)?;
+        let (written, account) = run.write(kind, &mut out, &mut reporter)?;
         let _: &mut Output = written;
         (vec![out], account)
     };
     finish(outputs, &account)?;
-    let (invalid, rejects) = watch.finish();
+    let (invalid, rejects) = reporter.finish();
     let status = summary.print(options, &account, invalid);
     Ok(match rejects {
         Ok(()) => status,
@@ -182,28 +182,28 @@ fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
     Ok(())
 }
 
-/// Column by which rows are split, and the path of the files with [`VALUE`] in the name.
+/// Column by which rows are split, and the path of the files with [`PLACEHOLDER`] in the name.
 type Split<'o> = (bytescope::decode::SplitColumn, &'o Path);
 
 fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, ExitStatus> {
     let Some(column) = &options.stream.split_by else { return Ok(None) };
     let pattern = options.output.as_deref().unwrap_or(Path::new(""));
     let name = pattern.file_name().unwrap_or_default().to_string_lossy();
-    if name.matches(VALUE).count() != 1 {
-        let advice = format!("name of OUT must contain {VALUE} once (e.g. -o 'out/{VALUE}.csv')");
+    if name.matches(PLACEHOLDER).count() != 1 {
+        let advice = format!("name of OUT must contain {PLACEHOLDER} once (e.g. -o 'out/{PLACEHOLDER}.csv')");
         return Err(report_problem("--split-by", advice));
     }
     match run.split_column(column) {
         Ok(column) => Ok(Some((column, pattern))),
         Err(DecodeError::Columns(error)) => Err(report_problem("--split-by", error)),
-        Err(error) => Err(not_decoded(run.name(), &error)),
+        Err(error) => Err(report_decode_error(run.name(), &error)),
     }
 }
 
 /// Opens the file for a value.
-fn part(pattern: &Path, value: &str) -> io::Result<Output> {
+fn open_part(pattern: &Path, value: &str) -> io::Result<Output> {
     let file = pattern.file_name().unwrap_or_default().to_string_lossy();
-    let path: PathBuf = pattern.with_file_name(file.replacen(VALUE, value, 1));
+    let path: PathBuf = pattern.with_file_name(file.replacen(PLACEHOLDER, value, 1));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -211,7 +211,7 @@ fn part(pattern: &Path, value: &str) -> io::Result<Output> {
 }
 
 /// Returns the type of the table. Arrow on standard output is a stream.
-fn kind(options: &DecodeArgs) -> table::TableKind {
+fn table_kind(options: &DecodeArgs) -> table::TableKind {
     match options.to.unwrap_or_else(|| TableFormatArg::of(options.output.as_deref())) {
         TableFormatArg::Csv => table::TableKind::Csv,
         TableFormatArg::Ndjson => table::TableKind::Ndjson,

@@ -48,11 +48,11 @@ impl Summary {
     }
 
     fn records(&self, options: &DecodeArgs, account: &Account, printed: u64) -> ExitStatus {
-        let Account { rows, bytes, invalid, trailing: left_over, .. } = *account;
+        let Account { rows, bytes, invalid, trailing, .. } = *account;
         let mut problems = Vec::new();
-        if left_over > 0 {
+        if trailing > 0 {
             let all = counted(rows.saturating_add(invalid), "record");
-            let rest = counted(left_over, "trailing byte");
+            let rest = counted(trailing, "trailing byte");
             let each = counted(self.size.unwrap_or_default(), "byte");
             problems.push(format!("{rest} after {all} of {each}"));
         }
@@ -67,8 +67,8 @@ impl Summary {
         for problem in &problems {
             report_problem(&self.name, problem);
         }
-        let is_bad = !problems.is_empty() || self.faulty || invalid > 0;
-        let mut status = if is_bad { ExitStatus::Invalid } else { ExitStatus::Valid };
+        let is_invalid = !problems.is_empty() || self.faulty || invalid > 0;
+        let mut status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Valid };
         if let Some(error) = &account.error {
             status = report_problem(&self.name, error);
         }
@@ -85,7 +85,7 @@ impl Summary {
 
     fn items(&self, options: &DecodeArgs, account: &Account, list: &str) -> ExitStatus {
         let mut status = ExitStatus::Valid;
-        if let Some(fault) = account.fault.clone().map(advice::advised) {
+        if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
             report_problem(&self.name, format!("at {:#x}: {fault}", fault.offset));
             status = ExitStatus::Invalid;
         }
@@ -180,7 +180,7 @@ struct FrameReport<'r> {
     unverified: FrameCount,
     rejected: RejectCount<'r>,
     skipped: ByteCount,
-    types: KindCounts<'r>,
+    types: TypeCounts<'r>,
 }
 
 #[derive(Serialize)]
@@ -205,7 +205,7 @@ struct RejectCount<'r> {
 struct Reasons<'r>(&'r FrameAccount);
 
 /// Numbers of valid frames by message type.
-struct KindCounts<'r>(&'r FrameAccount);
+struct TypeCounts<'r>(&'r FrameAccount);
 
 impl<'r> FrameReport<'r> {
     fn of(input: &'r str, frames: &'r FrameAccount) -> Self {
@@ -226,7 +226,7 @@ impl<'r> FrameReport<'r> {
                 reasons: Reasons(frames),
             },
             skipped: ByteCount { bytes: tally.skipped },
-            types: KindCounts(frames),
+            types: TypeCounts(frames),
         }
     }
 }
@@ -237,7 +237,7 @@ impl Serialize for Reasons<'_> {
     }
 }
 
-impl Serialize for KindCounts<'_> {
+impl Serialize for TypeCounts<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.0.messages.iter().map(|count| (title(count), count.frames)))
     }

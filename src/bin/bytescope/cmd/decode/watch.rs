@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Maximum number of invalid records printed individually.
-const MOST: u64 = 10;
+const MAX_PRINTED: u64 = 10;
 
 /// Shows progress, prints invalid records and writes the file of rejects.
 pub(super) struct DecodeReporter {
@@ -57,10 +57,10 @@ impl Observer for DecodeReporter {
     }
 
     fn invalid_record(&mut self, record: &InvalidRecord) {
-        if self.invalid < MOST {
+        if self.invalid < MAX_PRINTED {
             self.invalid += 1;
             let InvalidRecord { path, fault, .. } = record;
-            let (offset, fault) = (fault.offset, advice::advised(fault.clone()));
+            let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
             let message = format!("{path} at {offset:#x}: {fault}");
             let _: ExitStatus = self.bar.suspend(|| report_problem(&self.name, message));
         }

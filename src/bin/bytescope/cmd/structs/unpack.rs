@@ -95,7 +95,7 @@ fn parse_hex(text: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Size of a read in bytes.
-const BLOCK: usize = 256 << 10;
+const INITIAL_BUFFER: usize = 256 << 10;
 
 struct UnpackJob<'u, W> {
     options: &'u UnpackArgs,
@@ -109,9 +109,9 @@ impl<W: Write> UnpackJob<'_, W> {
     fn one(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
         // One more byte, to detect trailing bytes.
-        let most = u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1);
+        let max = u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1);
         let mut record = Vec::new();
-        if let Err(error) = self.from.by_ref().take(most).read_to_end(&mut record) {
+        if let Err(error) = self.from.by_ref().take(max).read_to_end(&mut record) {
             return Ok(unreadable(&self.name, error));
         }
         if record.len() == size {
@@ -120,8 +120,9 @@ impl<W: Write> UnpackJob<'_, W> {
         }
         let problem = match record.len() > size {
             true if size > 0 => format!(
-                "trailing bytes after a record of {size} bytes (use --length {size} to ignore them, \
-                 or --iter to unpack consecutive records)"
+                "trailing bytes after a record of {} (use --length {size} to ignore them, \
+                 or --iter to unpack consecutive records)",
+                counted(size as u64, "byte")
             ),
             true => "trailing bytes after a record of 0 bytes".to_owned(),
             false => LayoutError::WrongSize { expected: size, found: record.len() }.to_string(),
@@ -133,49 +134,49 @@ impl<W: Write> UnpackJob<'_, W> {
     /// Unpacks consecutive records, with one block or record in memory at a time.
     fn all(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
-        let mut buffer = vec![0; BLOCK];
-        let mut held: usize = 0;
+        let mut buffer = vec![0; INITIAL_BUFFER];
+        let mut buffered: usize = 0;
         let mut count: u64 = 0;
         loop {
             // The record is larger than the buffer, which grows only as data arrives.
-            if held == buffer.len() {
-                if buffer.try_reserve(held).is_err() {
+            if buffered == buffer.len() {
+                if buffer.try_reserve(buffered).is_err() {
                     return Ok(report_problem(&self.name, LayoutError::OutOfMemory { size }));
                 }
-                buffer.resize(held.saturating_mul(2), 0);
+                buffer.resize(buffered.saturating_mul(2), 0);
             }
-            let room = buffer.get_mut(held..).unwrap_or_default();
-            let whole = room.len();
-            let got = match self.from.read(room) {
-                Ok(got) => got,
+            let free = buffer.get_mut(buffered..).unwrap_or_default();
+            let whole = free.len();
+            let read = match self.from.read(free) {
+                Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.out.flush()?;
                     return Ok(unreadable(&self.name, error));
                 }
             };
-            held = held.saturating_add(got);
-            let mut records = buffer.get(..held).unwrap_or_default().chunks_exact(size);
+            buffered = buffered.saturating_add(read);
+            let mut records = buffer.get(..buffered).unwrap_or_default().chunks_exact(size);
             for record in records.by_ref() {
                 self.print(record)?;
                 count = count.saturating_add(1);
             }
             let rest = records.remainder().len();
-            buffer.copy_within(held.saturating_sub(rest)..held, 0);
-            held = rest;
-            if got == 0 {
+            buffer.copy_within(buffered.saturating_sub(rest)..buffered, 0);
+            buffered = rest;
+            if read == 0 {
                 break;
             }
-            if got < whole {
+            if read < whole {
                 // The next block may take a while to arrive.
                 self.out.flush()?;
             }
         }
-        if held == 0 {
+        if buffered == 0 {
             return Ok(ExitStatus::Valid);
         }
         self.out.flush()?;
-        let (records, rest) = (counted(count, "record"), counted(held as u64, "trailing byte"));
+        let (records, rest) = (counted(count, "record"), counted(buffered as u64, "trailing byte"));
         let each = counted(size as u64, "byte");
         report_problem(&self.name, format!("{rest} after {records} of {each}"));
         Ok(ExitStatus::Invalid)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// A folder being filled under a temporary name.
 #[derive(Debug)]
 pub(super) struct Folder {
-    beside: PathBuf,
+    temporary: PathBuf,
     path: PathBuf,
     /// True if an empty folder exists, which is kept: it may be a working directory.
     exists: bool,
@@ -28,17 +28,17 @@ impl Folder {
         }
         let path = if exists { path.canonicalize()? } else { std::path::absolute(path)? };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        if let Some(around) = path.parent() {
-            fs::create_dir_all(around)?;
+        let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
         }
-        fs::create_dir(&beside)?;
-        Ok(Self { beside, path, exists })
+        fs::create_dir(&temporary)?;
+        Ok(Self { temporary, path, exists })
     }
 
     /// Returns the temporary path.
-    pub(super) fn beside(&self) -> &Path {
-        &self.beside
+    pub(super) fn temporary(&self) -> &Path {
+        &self.temporary
     }
 
     /// Writes a file in the folder.
@@ -46,7 +46,7 @@ impl Folder {
     /// # Errors
     /// Errors of the file system.
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let path = self.beside.join(path);
+        let path = self.temporary.join(path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -59,10 +59,10 @@ impl Folder {
     /// The folder cannot be renamed.
     pub(super) fn commit(self) -> io::Result<()> {
         if !self.exists {
-            return fs::rename(&self.beside, &self.path);
+            return fs::rename(&self.temporary, &self.path);
         }
         let mut moved = Vec::new();
-        for entry in fs::read_dir(&self.beside)? {
+        for entry in fs::read_dir(&self.temporary)? {
             let entry = entry?;
             let to = self.path.join(entry.file_name());
             if let Err(error) = fs::rename(entry.path(), &to) {
@@ -81,6 +81,6 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         // After a commit, at most an empty folder is left under this name.
-        let _ = fs::remove_dir_all(&self.beside);
+        let _ = fs::remove_dir_all(&self.temporary);
     }
 }

@@ -20,9 +20,9 @@ impl Layout {
     /// # Errors
     /// The current folder is unknown.
     pub(super) fn of(sources: &Sources, folders: &[PathBuf]) -> io::Result<Self> {
-        let files = sources.files().map(|(path, text)| Ok((plain(path)?, text.to_owned())));
+        let files = sources.files().map(|(path, text)| Ok((absolute(path)?, text.to_owned())));
         let files = files.collect::<io::Result<Vec<_>>>()?;
-        let folders = folders.iter().map(|path| plain(path)).collect::<io::Result<Vec<_>>>()?;
+        let folders = folders.iter().map(|path| absolute(path)).collect::<io::Result<Vec<_>>>()?;
         let used: Vec<_> = folders
             .into_iter()
             .filter(|folder| files.iter().any(|(path, _)| path.starts_with(folder)))
@@ -47,15 +47,15 @@ impl Layout {
 /// Returns disjoint folders that contain all files; the first contains the main schema.
 fn bases(files: &[(PathBuf, String)], used: &[PathBuf]) -> Vec<PathBuf> {
     let main = files.first().and_then(|(path, _)| path.parent()).unwrap_or(Path::new(""));
-    let loose =
+    let outside =
         files.iter().filter(|(path, _)| !used.iter().any(|folder| path.starts_with(folder)));
-    let base = loose.fold(main.to_owned(), |base, (path, _)| shared(&base, path));
+    let base = outside.fold(main.to_owned(), |base, (path, _)| common_prefix(&base, path));
     let all: Vec<_> = std::iter::once(base).chain(used.iter().cloned()).collect();
     let outer = all.iter().enumerate().filter(|(index, base)| {
-        let around = |(other, folder): (usize, &PathBuf)| {
+        let is_inner = |(other, folder): (usize, &PathBuf)| {
             other != *index && base.starts_with(folder) && (*base != folder || other < *index)
         };
-        !all.iter().enumerate().any(around)
+        !all.iter().enumerate().any(is_inner)
     });
     let mut bases: Vec<_> = outer.map(|(_, base)| base.clone()).collect();
     bases.sort_by_key(|base| !main.starts_with(base));
@@ -63,12 +63,12 @@ fn bases(files: &[(PathBuf, String)], used: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Returns the common prefix of two paths.
-fn shared(a: &Path, b: &Path) -> PathBuf {
+fn common_prefix(a: &Path, b: &Path) -> PathBuf {
     a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
 }
 
 /// Makes a path absolute, without `.` and `..`.
-fn plain(path: &Path) -> io::Result<PathBuf> {
+fn absolute(path: &Path) -> io::Result<PathBuf> {
     let mut plain = PathBuf::new();
     for part in std::path::absolute(path)?.components() {
         match part {

@@ -6,7 +6,7 @@ mod layout;
 mod seeds;
 
 use crate::args::SchemaFuzzArgs;
-use crate::messages::{ExitStatus, report, report_problem};
+use crate::messages::{ExitStatus, report_diagnostics, report_problem};
 use crate::open;
 use bytescope::AnyFormat;
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
@@ -31,7 +31,7 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
     let search = open::search(&options.include);
     let schema = match Schema::open(&options.file, &search) {
         Ok(schema) => Arc::new(schema),
-        Err(found) => return Ok(report(&found)),
+        Err(found) => return Ok(report_diagnostics(&found)),
     };
     let dependency = match dependency::of(&options.bytescope) {
         Ok(dependency) => dependency,
@@ -74,8 +74,8 @@ fn fill(
     for (path, text) in &layout.files {
         folder.write(path, text.as_bytes())?;
     }
-    let main = folder.beside().join(&layout.main);
-    let folders = layout.folders.iter().map(|path| folder.beside().join(path)).collect();
+    let main = folder.temporary().join(&layout.main);
+    let folders = layout.folders.iter().map(|path| folder.temporary().join(path)).collect();
     if let Err(found) = Schema::open(&main, &SchemaSearch { folders, ..search.clone() }) {
         let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
         let problem = format!("copied schema is invalid: {first}");
