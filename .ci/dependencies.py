@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks the dependencies: licenses, duplicate versions, and crates of the program in the library.
+"""Checks the dependencies: licenses, duplicate versions, and crates of the command line in the library.
 
-Requires cargo and Python 3.11. Prints each problem; exits with 1 if there is one.
+Requires cargo and Python 3.11. Prints each problem. Exits with 1 if there are problems.
 """
 
 import json
@@ -17,12 +17,12 @@ LICENSES = {
 # License exceptions (after WITH). All grant additional rights.
 EXCEPTIONS = {"LLVM-exception"}
 
-# Crates that a build may contain in two versions, with the reason.
+# Crates of which a build may contain two versions, with the reason.
 DUPLICATES = {
-    "syn": "binrw, zerocopy and this workspace use 2; clap and serde use 3. Only at build time",
+    "syn": "binrw, zerocopy and this workspace use 2; clap and serde use 3 (build time only)",
 }
 
-# Crates of the command line. The library without default features has none of them.
+# Crates of the command line. The library without default features must not depend on them.
 PROGRAM = {
     "anstream", "clap", "clap_complete", "clap_mangen", "glob", "indicatif", "signal-hook", "terminal_size",
 }  # fmt: skip
@@ -84,7 +84,7 @@ def allowed(expression):
 
 
 def licenses():
-    """Checks every package of the lock file, for all platforms, including tests."""
+    """Checks the licenses of all packages in the lock file, including dev-dependencies, for all platforms."""
     for package in json.loads(cargo("metadata", "--format-version", "1"))["packages"]:
         name, expression = f"{package['name']} {package['version']}", package["license"]
         if expression is None:
@@ -98,7 +98,7 @@ def licenses():
 
 
 def versions(*args):
-    """Returns names and versions of the dependencies of `bytescope`, tests excluded."""
+    """Returns the versions of each dependency of `bytescope` that `cargo tree` lists with these arguments."""
     found = {}
     lines = cargo("tree", "-p", "bytescope", "--prefix", "none", "--format", "{p}", *args).splitlines()
     for name, version, *_ in filter(None, map(str.split, lines)):
@@ -107,7 +107,7 @@ def versions(*args):
 
 
 def duplicates():
-    """Checks for packages with two versions in the default build."""
+    """Checks for several versions of a crate in the default build."""
     found = {name: sorted(several) for name, several in versions("-e", "normal,build").items() if len(several) > 1}
     for name, several in sorted(found.items()):
         if name not in DUPLICATES:
@@ -130,6 +130,7 @@ def main():
 
 
 if __name__ == "__main__":
+    # Test of `allowed`.
     for expression, expected in {
         "MIT": True,
         "MIT/Apache-2.0": True,

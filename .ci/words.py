@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Finds words that the writing style of CONTRIBUTING.md rules out, and checks that type names are unambiguous.
+"""Finds words that violate the writing style of CONTRIBUTING.md, and type names that are defined in several files.
 
-Text is: comments and string literals of Rust; comments and docs of schemas; Markdown; manifests; scripts; and the
-subjects of commits after SINCE. Prints each hit with its rule and what to write instead, and exits with 1 if there
-is one. Needs git, Python 3.11 and no other package.
+Checked text: comments and string literals of Rust; all lines of schemas, Markdown, manifests and scripts; and the
+subjects of commits after SINCE. Prints each hit with its rule and the replacement. Exits with 1 if there are hits.
+Requires git and Python 3.11 without packages.
 
-    .ci/words.py             everything
-    .ci/words.py behind      hits of one rule
-    .ci/words.py --names     type names that are defined in more than one file
+    .ci/words.py             all rules and type names
+    .ci/words.py behind      only the rule `behind`
+    .ci/words.py --names     list type names that are defined in several files
 """
 
 import collections
@@ -18,7 +18,7 @@ import sys
 # The last commit whose subject is not checked.
 SINCE = "c23d05e"
 
-# Name of the rule, pattern, what to write instead.
+# Name, pattern and replacement of each rule.
 RULES = [
     ("stand", r"\b(stands?|stood|standing)\b", "is, starts, is stored"),
     ("lie", r"\b(lies|lie|lay)\b", "is, is located"),
@@ -56,21 +56,21 @@ RULES = [
      r"favours?|analyse[sd]?|catalogues?|artefacts?|misspelt|honours?)\b", "American spelling"),
 ]  # fmt: skip
 
-# The documentation of an item starts with a noun or a verb, and that of a number of bytes is its size.
+# Invalid starts of doc comments. The second one applies to integers: use "Size of … in bytes".
 OPENING = re.compile(r"^(What|Where|How|Whether|Why|Which|Who)\b")
 SIZE = re.compile(r"^Bytes (of|in)\b")
 NUMBER = re.compile(r"^(pub(\([^)]*\))? )?\w+: (Option<)?[ui](8|16|24|32|64|size)\b", re.I)
 
-# Justified exceptions: path, rule, the line's text, reason.
+# Exceptions: patterns of path, rule and line, and the reason.
 ALLOWED = [
     (r"^\.ci/words\.py$", r".", r".", "the rules themselves"),
-    (r"^CONTRIBUTING\.md$", r".", r"^\| ", "the table of words to avoid"),
-    (r"^inspect/src/checksum/mod\.rs$", r"spelling", r"reveng\.sourceforge\.io", "the address of a page"),
-    (r"^ksy/tests/errors/enums_unknown\.ksy$", r"spelling", r"`?colour`?", "a misspelled name, which the message corrects"),
+    (r"^CONTRIBUTING\.md$", r".", r"^\| ", "table of words to avoid"),
+    (r"^inspect/src/checksum/mod\.rs$", r"spelling", r"reveng\.sourceforge\.io", "URL"),
+    (r"^ksy/tests/errors/enums_unknown\.ksy$", r"spelling", r"`?colour`?", "misspelled name for a correction"),
     (r"^tests/record_decode_vectors\.py$", r"say", r"NAMES = ", "test data with quotation marks"),
 ]
 
-# Names that several types may have, and why. Everything else is one word for one thing.
+# Type names that may be defined in several files, each with the reason.
 SHARED_NAMES = {}
 
 TEXT = (".md", ".toml", ".sh", ".yml")
@@ -86,12 +86,12 @@ def tracked():
 
 
 def rust(source):
-    """The comments and string literals of Rust, each with its line number."""
+    """Yields number and text of each line in comments and string literals of Rust."""
     for found in LITERAL.finditer(source):
         text = found[0]
         if text.startswith("'"):
             continue
-        # A string that continues after `\` at the end of a line is one text.
+        # `\` at the end of a line continues a string literal.
         text = re.sub(r"\\\n\s*", " ", text)
         first = source.count("\n", 0, found.start()) + 1
         for extra, line in enumerate(text.split("\n")):
@@ -99,7 +99,7 @@ def rust(source):
 
 
 def paragraphs(lines):
-    """Joins what is wrapped: (line number, text) of each paragraph's lines, with the next line's first words."""
+    """Yields number and text of each line, and the text with the next line's first words, for wrapped phrases."""
     lines = list(lines)
     for (number, line), (_, following) in zip(lines, lines[1:] + [(0, "")]):
         start = re.sub(r"^[\s/#!|*>-]+", "", following).split(" ")[:3]
@@ -151,7 +151,7 @@ def hits():
 
 
 def names():
-    """Type names that are defined in more than one file, and the number of all type names."""
+    """Returns the type names that are defined in several files, and the number of all type names."""
     skipped = re.compile(r"(^|/)(tests?|benches|examples|fuzz|target)/|(^|/)tests?\.rs$")
     where = collections.defaultdict(set)
     for path in tracked():
@@ -172,8 +172,8 @@ def main():
         return 0
     only = sys.argv[1] if len(sys.argv) > 1 else None
     found = [hit for hit in hits() if only in (None, hit[1])]
-    for place, rule, instead, line in found:
-        print(f"{place}: {rule} (write: {instead}): {line.strip()[:120]}")
+    for location, rule, instead, line in found:
+        print(f"{location}: {rule} (write: {instead}): {line.strip()[:120]}")
     wrong = {name: files for name, files in several.items() if name not in SHARED_NAMES}
     if only is None:
         for name, files in sorted(wrong.items()):

@@ -64,12 +64,12 @@ def same_chunks(ours: bytes, theirs: bytes) -> str:
 
 
 def checksum(value: int | str) -> int:
-    """Converts a checksum to a number: some releases print hex digits."""
+    """Converts a checksum to a number. Some releases of fq print hex digits."""
     return int(value, 16) if isinstance(value, str) else value
 
 
 def same_formats(ours: bytes, theirs: bytes) -> str:
-    """Compares detected formats by a word that both titles contain."""
+    """Compares detected formats: each title must contain the name of the file's format."""
     words = {".png": "PNG", ".bmp": "BMP|bitmap", ".wav": "WAV", ".zip": "ZIP", ".elf": "ELF"}
     line = re.compile(r"^(\S.*(\.\w{3})):\s+(.*)$", re.MULTILINE)
     views = []

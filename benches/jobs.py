@@ -1,7 +1,8 @@
-"""Jobs as data: commands, goals and checks.
+"""Jobs: commands, goals and checks.
 
-Command lines are split like in a shell. `{}` is replaced by the paths of the data, BYTESCOPE by the program, EXAMPLE/x
-by a built example, PYTHON by the Python of the peers, PEER/x by job x of peers.py, and REF/x by a reference program.
+Command lines are split as in a shell. `{}` is replaced with the paths of the data, BYTESCOPE with the program,
+EXAMPLE/x with an example of the library, PYTHON with the Python interpreter of the peers, PEER/x with job x of
+peers.py, and REF/x with a reference program.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 import checks
 from checks import Check
 
-# Programs to compare with, and their installation commands.
+# Peers and their installation commands.
 PEERS = {
     "file": "apt-get install file",
     "fq": "apt-get install fq, or a newer one: go install github.com/wader/fq@latest",
@@ -27,7 +28,7 @@ DECODE = "BYTESCOPE decode -q -f sensor {} --to"
 UBX = "BYTESCOPE decode -q -f ubx {}"
 # Decodes sensor frames in noise.
 FRAMES = "BYTESCOPE decode -q -f sensor_frame {}"
-# Decodes the same with a schema, whose fields are in a body.
+# Decodes the same frames with a schema. Its columns are those of the substructure `body`.
 SCHEMA = f"BYTESCOPE decode -q -s {Path(__file__).parent / 'frame.ksy'} {{}}"
 COLUMNS = "timestamp,sensor_id,temperature,humidity"
 BODY = ",".join(f"body.{name}" for name in COLUMNS.split(","))
@@ -39,7 +40,7 @@ class Row:
 
     label: str
     command: str
-    # Data, if different from that of the job: a slow peer gets less, and throughput is compared.
+    # Data, if different from that of the job: slow peers have a smaller input.
     data: str = ""
     # Required program, if different from the first word.
     needs: str = ""
@@ -69,7 +70,7 @@ class Faster:
 
 @dataclass(frozen=True)
 class Job:
-    """Commands for one task, measured alternately."""
+    """A task and the commands that perform it, which are measured alternately."""
 
     name: str
     title: str

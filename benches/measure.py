@@ -8,7 +8,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-QUIET = [
+# File actions that connect the standard streams to the null device.
+NULL_STREAMS = [
     (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
     (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
     (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
@@ -18,8 +19,9 @@ PR_SET_CHILD_SUBREAPER = 36
 
 @dataclass
 class Cost:
-    """Times of one command, one per round, and its memory."""
+    """Times of a command, one per round, and its peak memory."""
 
+    # Amount of input in the unit of the job.
     amount: float
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
@@ -28,20 +30,20 @@ class Cost:
     status: int = 0
 
     def run(self, command: list[str]) -> None:
-        """Runs the command once more, discarding its output."""
+        """Runs the command once and discards its output."""
         start = time.perf_counter()
-        child = os.posix_spawnp(command[0], command, os.environ, file_actions=QUIET)
+        child = os.posix_spawnp(command[0], command, os.environ, file_actions=NULL_STREAMS)
         _, status, usage = os.wait4(child, 0)
         self.wall.append(time.perf_counter() - start)
         self.cpu.append(usage.ru_utime + usage.ru_stime)
         self.status = os.waitstatus_to_exitcode(status)
 
     def throughput(self) -> float:
-        """Returns the units per second, from the median."""
+        """Returns the amount of input per second, from the median wall time."""
         return self.amount / statistics.median(self.wall)
 
     def times(self, other: "Cost") -> float:
-        """Returns the speedup over another command: the median of the ratios per round."""
+        """Returns the throughput divided by that of another command: the median over all rounds."""
         pairs = zip(self.wall, other.wall)
         return statistics.median(theirs / ours for ours, theirs in pairs) * self.amount / other.amount
 
@@ -49,8 +51,8 @@ class Cost:
 def peak_memory(command: list[str]) -> float:
     """Returns the peak memory of a command in MB; 0 on systems other than Linux.
 
-    Linux attributes the memory of the process that started a program to the program. So a small
-    shell starts it and exits, and this process, as its subreaper, waits for it.
+    The peak memory that Linux reports includes that of the process that started the program. Therefore, a small shell
+    starts the program and exits, and this process waits for it as its subreaper.
     """
     if sys.platform != "linux":
         return 0.0

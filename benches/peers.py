@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """peers.py JOB FILE: typical Python solutions of jobs. `--list` prints the jobs that can run.
 
-Each job imports only the packages it needs, so that import times are attributed correctly.
+Each job imports only the packages it needs, so that its time does not include other imports.
 """
 
 import importlib.util
@@ -22,7 +22,7 @@ def columns(array: Any) -> dict[str, Any]:
 
 
 def in_memory(path: Path) -> dict[str, Any]:
-    """Reads the columns of a file."""
+    """Reads the columns of a file with numpy."""
     import numpy
 
     return columns(numpy.fromfile(path, list(zip(NAMES, ["<u4", "<u2", "<f4", "<f4"]))))
@@ -68,7 +68,7 @@ def frames(path: Path) -> None:
 
 
 def ubx(path: Path) -> None:
-    """Decodes the messages of a GNSS receiver with pyubx2."""
+    """Decodes the messages of a GNSS receiver with pyubx2 and prints their number."""
     from pyubx2 import UBXReader
 
     with path.open("rb") as file:
@@ -90,7 +90,7 @@ def polars_ndjson(path: Path) -> None:
 
 
 def numpy_columns(path: Path) -> None:
-    """Loads columns from a mapped file."""
+    """Copies columns from a mapped file with numpy."""
     import numpy
 
     mapped = numpy.memmap(path, list(zip(NAMES, ["<u4", "<u2", "<f4", "<f4"])), "r")

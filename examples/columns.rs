@@ -8,8 +8,9 @@ use bytescope::table::{ColumnValues, Gather};
 use std::error::Error;
 use std::path::Path;
 
-/// Records per block, which fits in the cache: each column is gathered by its own pass.
-const BLOCK: usize = 16 << 10;
+/// Number of records per block. A block fits in the cache, since each column is gathered in a
+/// separate pass.
+const BLOCK_RECORDS: usize = 16 << 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("usage: columns FILE")?;
@@ -20,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut batch = gather.batch();
     batch.reserve(source.bytes().len() / gather.record_size());
     let mut at = 0;
-    for block in source.bytes().chunks(BLOCK * gather.record_size()) {
+    for block in source.bytes().chunks(BLOCK_RECORDS * gather.record_size()) {
         gather.extend(&mut batch, block);
         source.release(at..at + block.len());
         at += block.len();

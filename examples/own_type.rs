@@ -1,6 +1,6 @@
 //! Inspect your own binrw type: `own_type [FILE]`.
 //!
-//! One declaration defines the reader, the writer and the field tree.
+//! A single declaration defines the reader, the writer and the field tree.
 #![allow(missing_docs)]
 
 use binrw::binrw;
@@ -47,7 +47,7 @@ static CALIBRATION: Format = Format::of::<Calibration>();
 fn main() -> Result<(), Box<dyn Error>> {
     let bytes = match std::env::args().nth(1) {
         Some(path) => std::fs::read(path)?,
-        // The checksum is wrong; the tree shows the expected one.
+        // The checksum is wrong; the tree shows the expected checksum.
         None => b"CAL1\x07\0\0\0\xfb\xff\x02\0\x0a\x0b\0\0\0\0".to_vec(),
     };
     let doc = Document::from_bytes(bytes, (&CALIBRATION).into());

@@ -1,27 +1,29 @@
-"""Inputs of 64 KiB designed to be slow: they maximize the work that each format allows in a small file.
+"""Inputs of up to 64 KiB that maximize the work that each format allows.
 
-Each has a name, a type and bytes. The type is the name of a format, `ksy` for a schema (which is also the data),
-`json:NAME` for the input of `encode`, `struct`, `expr`, `hex` or `frames:NAME`.
+Each input has a name, a type and bytes. The type is the name of a format; `ksy` for a schema, which is also the data;
+`json:NAME` for JSON to encode as format NAME; `struct` for a format string; `expr` for an expression; `hex` for a
+hex dump; or `frames:NAME` for a stream of frames.
 """
 
 import struct
 import zlib
 from collections.abc import Iterator
 
-BYTES = 65536
+# Maximum size of an input in bytes.
+SIZE = 65536
 Case = tuple[str, str, bytes]
 
 
 def cases() -> Iterator[Case]:
     """Yields all inputs."""
-    for source in (png, gzip, zip_archives, elf, chunks, bitmaps, schemas_that_ship, schemas, values, streams):
-        for name, how, data in source():
-            yield name, how, data[:BYTES]
+    for source in (png, gzip, zip_archives, elf, chunks, bitmaps, built_in_schemas, schemas, values, streams):
+        for name, input_type, data in source():
+            yield name, input_type, data[:SIZE]
 
 
 def filled(head: bytes, part: bytes) -> bytes:
-    """Returns a head followed by repetitions of a part."""
-    return head + part * ((BYTES - len(head)) // len(part))
+    """Returns a head followed by repetitions of a part, about SIZE bytes in total."""
+    return head + part * ((SIZE - len(head)) // len(part))
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -30,7 +32,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def png() -> Iterator[Case]:
-    """Empty chunks, and data that expands."""
+    """Yields empty chunks, decompression bombs and recursive Exif directories."""
     head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 16, 6, 0, 0, 1))
     yield "tiny-chunks", "png", filled(head, chunk(b"teSt", b""))
     yield "tiny-data", "png", filled(head, chunk(b"IDAT", b""))
@@ -44,7 +46,7 @@ def png() -> Iterator[Case]:
 
 
 def gzip() -> Iterator[Case]:
-    """Empty members, and data that expands."""
+    """Yields empty members, decompression bombs, empty blocks and extra fields."""
     empty = b"\x1f\x8b\x08" + bytes(7) + b"\x03\0" + bytes(8)
     yield "tiny-members", "gzip", filled(b"", empty)
     for size in (60 << 20, 1 << 20):
@@ -58,14 +60,14 @@ def gzip() -> Iterator[Case]:
 
 
 def zip_archives() -> Iterator[Case]:
-    """Entries that share their data, and invalid end records."""
+    """Yields entries that share or overlap data, and repeated records."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     bomb = deflate.compress(bytes(8 << 20)) + deflate.flush()
     for name, method, data, size in (("stored", 0, bytes(16000), 16000), ("deflated", 8, bomb, 8 << 20)):
         common = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, 0, zlib.crc32(bytes(size)), len(data), size, 1, 0)
         local = b"PK\3\4" + common + b"a" + data
         entry = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + b"a"
-        count = (BYTES - len(local) - 22) // len(entry)
+        count = (SIZE - len(local) - 22) // len(entry)
         end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, count * len(entry), len(local), 0)
         yield f"shared-{name}", "zip", local + entry * count + end
         nested = b"PK\3\4" + common + b"a"
@@ -80,43 +82,43 @@ def zip_archives() -> Iterator[Case]:
 
 
 def elf() -> Iterator[Case]:
-    """Sections and segments that each cover the whole file."""
+    """Yields sections and segments that each cover the whole file."""
     sizes = {2: 24, 4: 24, 6: 16, 7: 12, 9: 16, 11: 24, 3: 1, 17: 4, 5: 4, 0x6FFFFFFE: 16, 0x6FFFFFFD: 20}
     for kind, size in {**sizes, 0x6FFFFFFF: 2, 0x6FFFFFF6: 8, 18: 4, 14: 8, 1: 1}.items():
-        section = struct.pack("<IIQQQQIIQQ", 1, kind, 2, 0, 64, BYTES - 64, 1, 1, 4, size)
-        count = (BYTES - 64) // len(section)
+        section = struct.pack("<IIQQQQIIQQ", 1, kind, 2, 0, 64, SIZE - 64, 1, 1, 4, size)
+        count = (SIZE - 64) // len(section)
         head = b"\x7fELF\x02\x01\x01" + bytes(9)
         head += struct.pack("<HHIQQQIHHHHHH", 3, 62, 1, 0, 0, 64, 0, 64, 56, 0, 64, count, 1)
         yield f"sections-{kind:#x}", "elf", filled(head, section)
     for kind in (1, 2, 4, 0x6474E553):
-        segment = struct.pack("<IIQQQQQQ", kind, 4, 64, 0, 0, BYTES - 64, BYTES - 64, 4)
-        count = (BYTES - 64) // len(segment)
+        segment = struct.pack("<IIQQQQQQ", kind, 4, 64, 0, 0, SIZE - 64, SIZE - 64, 4)
+        count = (SIZE - 64) // len(segment)
         head = b"\x7fELF\x02\x01\x01" + bytes(9)
         head += struct.pack("<HHIQQQIHHHHHH", 4, 62, 1, 0, 64, 0, 0, 64, 56, count, 64, 0, 0)
         yield f"segments-{kind:#x}", "elf", filled(head, segment)
 
 
 def chunks() -> Iterator[Case]:
-    """WAVE files with many or nested chunks."""
+    """Yields WAV files with many or nested chunks."""
     head = b"RIFF\xff\xff\0\0WAVE"
     yield "tiny-chunks", "wav", filled(head, b"abcd\0\0\0\0")
     yield "cues", "wav", filled(head + b"cue \xff\xff\0\0\xff\xff\xff\xff", b"\1" * 24)
-    lists = b"".join(b"LIST" + struct.pack("<I", BYTES - 20 - 12 * n) + b"adtl" for n in range(5000))
+    lists = b"".join(b"LIST" + struct.pack("<I", SIZE - 20 - 12 * n) + b"adtl" for n in range(5000))
     yield "nested-lists", "wav", head + lists
     yield "tiny-texts", "wav", filled(head + b"LIST\xf0\xff\0\0INFO", b"INAM\1\0\0\0a\0")
 
 
 def bitmaps() -> Iterator[Case]:
-    """Bitmaps larger than their data."""
+    """Yields bitmaps larger than their data."""
     for bits, compression in ((1, 0), (4, 2), (8, 1), (24, 0), (32, 3), (0, 4), (0, 5)):
-        head = b"BM" + struct.pack("<IHHI", BYTES, 0, 0, 54)
+        head = b"BM" + struct.pack("<IHHI", SIZE, 0, 0, 54)
         dib = struct.pack("<IiiHHIIiiII", 40, 2**31 - 1, 2**31 - 1, 1, bits, compression, 0, 0, 0, 0, 0)
         yield f"huge-{bits}-{compression}", "bmp", filled(head + dib, b"\1\1")
         yield f"colors-{bits}-{compression}", "bmp", filled(head + dib[:32] + b"\xff" * 8, b"\1\1")
 
 
-def schemas_that_ship() -> Iterator[Case]:
-    """Inputs of built-in schemas."""
+def built_in_schemas() -> Iterator[Case]:
+    """Yields inputs of built-in schemas."""
     screen = b"GIF89a\xff\xff\xff\xff\0\0\0"
     yield "tiny-blocks", "gif", filled(screen + b"\x2c" + bytes(9) + b"\x02", b"\1a")
     yield "images", "gif", filled(screen, b"\x2c" + bytes(9) + b"\x02\0")
@@ -128,8 +130,8 @@ def schemas_that_ship() -> Iterator[Case]:
     yield "fields", "java_class", filled(java + fields + b"\xff\xff", b"\0\0\0\2\0\2\0\0")
     yield "codes", "java_class", filled(java + fields + b"\0\0\xff\xff\0\0\0\2\0\2\xff\xff", b"\0\1\0\0\0\x0c" + bytes(12))
     yield "packets", "pcap", filled(b"\xd4\xc3\xb2\xa1\2\0\4\0" + bytes(8) + b"\xff\xff\0\0\1\0\0\0", bytes(16))
-    yield "counts", "tzif", b"TZif2" + bytes(15) + b"\0\0\xff\xff" * 6 + bytes(BYTES)
-    yield "zeros", "fat", bytes(BYTES)
+    yield "counts", "tzif", b"TZif2" + bytes(15) + b"\0\0\xff\xff" * 6 + bytes(SIZE)
+    yield "zeros", "fat", bytes(SIZE)
     ulog = b"ULog\x01\x12\x35\x01" + bytes(8)
     yield "tiny-messages", "ulog", filled(ulog, b"\0\0S")
     yield "formats", "ulog", filled(ulog, b"\x0c\0Fa:float b;c d")
@@ -138,11 +140,11 @@ def schemas_that_ship() -> Iterator[Case]:
     yield "formats", "dataflash", formats
     yield "messages", "dataflash", filled(b"\xa3\x95\x80\1\3ABCD" + bytes(80), b"\xa3\x95\1")
     yield "commas", "nmea", filled(b"$GPGGA", b",")
-    yield "commas", "ubx", b"\xb5\x62\x0a\x04\xff\xff" + bytes(BYTES)
+    yield "commas", "ubx", b"\xb5\x62\x0a\x04\xff\xff" + bytes(SIZE)
 
 
 def schemas() -> Iterator[Case]:
-    """Expensive schemas."""
+    """Yields schemas that are slow to load or to read with."""
     meta = b"meta: {id: a, endian: be}\n"
     yield "flow", "ksy", filled(meta + b"seq: ", b"[")
     yield "fields", "ksy", filled(meta + b"seq:\n", b"  - {id: a, type: u1}\n")
@@ -184,11 +186,11 @@ def schemas() -> Iterator[Case]:
     value = b"seq: [{id: x, type: u1}]\ninstances: {v: {value: '"
     for name, part in (("sums", b"+ 1"), ("negations", b"-"), ("brackets", b"("), ("choices", b"x > 1 ? 1 : "), ("list", b"1, ")):
         start = b"x " if name == "sums" else b"[" if name == "list" else b""
-        yield f"expression-{name}", "ksy", filled(meta + value + start, part)[: BYTES - 8] + b" x'}}\n"
+        yield f"expression-{name}", "ksy", filled(meta + value + start, part)[: SIZE - 8] + b" x'}}\n"
 
 
 def values() -> Iterator[Case]:
-    """Inputs of `encode`, `struct`, `eval` and `dump --reverse`."""
+    """Yields inputs of `encode`, `struct`, `eval` and `dump --reverse`."""
     yield "chunks", "json:png", b'{"chunks":[' + b'{"chunk_type":"teSt"},' * 2900 + b'{"chunk_type":"IEND"}]}'
     yield "members", "json:gzip", b'{"members":[' + b"{}," * 20000 + b"{}]}"
     yield "entries", "json:zip", b'{"entries":[' + b"{}," * 20000 + b"{}]}"
@@ -210,7 +212,7 @@ def values() -> Iterator[Case]:
 
 
 def streams() -> Iterator[Case]:
-    """Noise that resembles the start of frames."""
+    """Yields streams of incomplete frames."""
     begins = {
         "ubx": b"\xb5\x62\1\7\xff\x1f", "rtcm3": b"\xd3\3\xff", "nmea": b"$", "mavlink": b"\xfd\xff\0", "sbus": b"\x0f",
         "crsf": b"\xc8\x3e", "modbus_request": b"\1\x10\0\0\0\x7b\xf6", "modbus_response": b"\1\3\xfa",
@@ -219,5 +221,5 @@ def streams() -> Iterator[Case]:
     }
     for name, begin in begins.items():
         yield "begins", f"frames:{name}", filled(b"", begin)
-        yield "zeros", f"frames:{name}", bytes(BYTES)
+        yield "zeros", f"frames:{name}", bytes(SIZE)
         yield "begin", f"frames:{name}", filled(begin, b"a")

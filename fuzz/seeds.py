@@ -1,15 +1,15 @@
-"""Seeds of fuzz targets (samples in the form of their inputs) and dictionaries."""
+"""Seeds and dictionaries of the fuzz targets. Seeds are mainly samples, in the form of each target's inputs."""
 
 import json
 import re
 from pathlib import Path
 
-# Targets whose inputs start with a line that names a format or schema.
-FORMATS_BY_LINE = {"inspect_agrees", "roundtrip", "ksy_data"}
-# Maximum size of samples in bytes; larger ones slow fuzzing down.
-MOST = 16384
-# Maximum number of frames per protocol; others are similar.
-MOST_FRAMES = 12
+# Targets whose inputs are a line that names a format or schema, followed by binary data.
+FORMAT_LINE_TARGETS = {"inspect_agrees", "roundtrip", "ksy_data"}
+# Maximum size of samples in bytes. Larger samples slow fuzzing down.
+MAX_SAMPLE_BYTES = 16384
+# Maximum number of frames per protocol. Further frames are similar.
+MAX_FRAMES = 12
 
 
 def seeds(root: Path, target: str, folder: Path) -> None:
@@ -20,7 +20,7 @@ def seeds(root: Path, target: str, folder: Path) -> None:
 
 
 def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
-    """Returns names and bytes of the seeds of a target."""
+    """Returns the names and bytes of a target's seeds."""
     if target == "ksy_load":
         return [(path.name, path.read_bytes()) for path in schemas(root)]
     if target == "expr":
@@ -38,9 +38,9 @@ def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
     found = []
     for path in samples(root):
         data = path.read_bytes()
-        if len(data) > MOST:
+        if len(data) > MAX_SAMPLE_BYTES:
             continue
-        head = f"{path.parent.name}\n".encode() if target in FORMATS_BY_LINE else b""
+        head = f"{path.parent.name}\n".encode() if target in FORMAT_LINE_TARGETS else b""
         if target == "frames_split":
             head = bytes([3, 1, 40, 7, 100, 2, 9, 250])
         found.append((f"{path.parent.name}-{path.name}", head + data))
@@ -50,19 +50,20 @@ def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
 
 
 def frames(root: Path):
-    """Yields recorded frames of the protocols with an index and the name of the schema."""
+    """Yields the recorded frames of all protocols: index, and name of the schema with the frame."""
     for path in sorted((root / "tests/vectors/protocols").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text().splitlines()[:MOST_FRAMES]):
+        for number, line in enumerate(path.read_text().splitlines()[:MAX_FRAMES]):
             yield number, (path.stem, bytes.fromhex(json.loads(line)["frame"]))
 
 
 def dictionary(root: Path, target: str) -> str:
-    """Returns the libFuzzer dictionary of a target: magics and names of formats, keys of schemas."""
+    """Returns the libFuzzer dictionary of a target: formats, magic, field names, and keys and constants of schemas."""
     words: set[bytes] = set()
     if target in ("ksy_load", "expr", "ksy_data"):
         text = all_text([*schemas(root), *(root / "ksy/src/model").glob("keys.rs")])
         words |= {word.encode() for word in re.findall(r"[a-z][a-z0-9-]{1,20}", text)}
-        words |= {sign.encode() for sign in "<< >> == != <= >= ? : and or not ~ % [ ] { } .as< sizeof< f\" * & -".split()}
+        operators = "<< >> == != <= >= ? : and or not ~ % [ ] { } .as< sizeof< f\" * & -"
+        words |= {operator.encode() for operator in operators.split()}
         words |= {b"0xffffffffffffffff", b"1000000000", b"-1", b"\n  ", b"\n    - id: "}
     if target != "ksy_load":
         for path in (root / "formats/src").rglob("*.rs"):
@@ -80,7 +81,7 @@ def dictionary(root: Path, target: str) -> str:
 
 
 def constants(schema: str) -> set[bytes]:
-    """Returns the constants of a schema that are recognizable in its text."""
+    """Returns the constants of a schema, as far as a text search finds them."""
     found = set()
     for text in re.findall(r"contents: *\[([^\]]+)\]", schema):
         numbers = re.findall(r"0x[0-9a-fA-F]{1,2}|\b\d{1,3}\b", text)

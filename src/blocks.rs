@@ -7,42 +7,43 @@ use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
 /// Maximum number of worker threads; more would only wait for the output.
-const MOST_THREADS: usize = 8;
+const MAX_THREADS: usize = 8;
 
-/// Stack size of a thread in bytes: that of a typical main thread, which the limit on nesting depth
-/// is chosen for.
-pub(crate) const STACK: usize = 8 << 20;
+/// Stack size of a thread in bytes, as for a typical main thread. The default limit on nesting depth
+/// is chosen for this size.
+pub(crate) const STACK_SIZE: usize = 8 << 20;
 
-/// Returns the number of worker threads: `requested`, or one per core, up to a maximum.
+/// Returns the number of worker threads: `requested`, or one per core, but at most 8.
 pub fn threads(requested: Option<NonZero<usize>>) -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    requested.map_or(cores, NonZero::get).min(MOST_THREADS)
+    requested.map_or(cores, NonZero::get).min(MAX_THREADS)
 }
 
-/// Fills blocks with `take`, processes them in parallel with `make`, and passes them to `put` in
+/// Fills blocks with `take`, processes them in parallel with `process`, and passes them to `put` in
 /// the order in which they were taken. `take` returns false at the end of the input.
 ///
 /// Memory use is bounded even if the output is slow: there are two blocks per thread. A block is
-/// always reused by the same thread, whose cache has it. With one thread, all work is done on the
-/// calling thread.
+/// always reused by the same thread, since it may still be in that thread's cache. With one thread,
+/// all work is done on the calling thread.
 ///
 /// # Errors
-/// Returns the first error of `put`; no further blocks are taken.
+/// Returns the first error of `put`, after which no further blocks are taken, or an error if a
+/// thread cannot be started.
 pub fn ordered<B: Default + Send>(
     threads: usize,
     mut take: impl FnMut(&mut B) -> bool + Send,
-    make: impl Fn(&mut B) + Sync,
+    process: impl Fn(&mut B) + Sync,
     mut put: impl FnMut(&mut B) -> io::Result<()>,
 ) -> io::Result<()> {
     if threads < 2 {
         let mut block = B::default();
         while take(&mut block) {
-            make(&mut block);
+            process(&mut block);
             put(&mut block)?;
         }
         return Ok(());
     }
-    // Has room for every block, so that sending never blocks.
+    // The channel has a slot for every block, so that sending never blocks.
     let (done, results) = sync_channel(threads.saturating_mul(2));
     let source = Mutex::new((0_u64, &mut take));
     thread::scope(|scope| {
@@ -54,9 +55,9 @@ pub fn ordered<B: Default + Send>(
                 let _ = spent.send(B::default());
             }
             workers.push(spent);
-            let (done, source, make) = (done.clone(), &source, &make);
+            let (done, source, process) = (done.clone(), &source, &process);
             let worker = move || {
-                // Ends when the output has failed, which drops the senders.
+                // Ends when an output error drops the senders.
                 while let Ok(mut block) = free.recv() {
                     // A poisoned lock means that another thread panicked, which the scope reports.
                     let Ok(mut guard) = source.lock() else { return };
@@ -67,13 +68,13 @@ pub fn ordered<B: Default + Send>(
                     let this = *number;
                     *number = number.wrapping_add(1);
                     drop(guard);
-                    make(&mut block);
+                    process(&mut block);
                     if done.send((this, index, block)).is_err() {
                         return;
                     }
                 }
             };
-            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker)?;
+            thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, worker)?;
         }
         drop(done);
         // Dropping the channels ends the workers.
@@ -96,7 +97,8 @@ pub fn ordered<B: Default + Send>(
 /// Calls `make` for each block index below `count` and writes the results in order.
 ///
 /// # Errors
-/// Returns errors of `out`; blocks that have not been started by then are skipped.
+/// Returns an error if writing to `out` fails or a thread cannot be started. The remaining blocks
+/// are then skipped.
 pub fn in_order(
     count: usize,
     make: impl Fn(usize, &mut Vec<u8>) + Sync,
@@ -120,7 +122,7 @@ mod tests {
     use std::io::{self, Write};
 
     #[test]
-    fn blocks_come_in_order() {
+    fn blocks_are_written_in_order() {
         let mut out = Vec::new();
         in_order(
             1000,
@@ -133,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_threads_gives_the_same() {
+    fn result_does_not_depend_on_thread_count() {
         for threads in 1..6 {
             let (mut left, mut out) = (0..500_u64, Vec::new());
             ordered(
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_output_ends_the_work() {
+    fn closed_output_ends_processing() {
         struct Closed(usize);
         impl Write for Closed {
             fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -30,7 +30,7 @@ pub struct AnyFormat(Inner);
 enum Inner {
     RustType(&'static Format),
     Schema(Arc<Schema>),
-    /// Built-in schema of a self-describing log: the file defines the fields of its messages.
+    /// Built-in schema of a self-describing log, which defines the fields of its messages.
     Log(Arc<Schema>, LogFormat),
 }
 
@@ -133,7 +133,7 @@ impl AnyFormat {
         FORMATS.iter().map(Self::from).chain(schemas)
     }
 
-    /// Short name.
+    /// Returns the short name.
     pub fn name(&self) -> &str {
         match &self.0 {
             Inner::RustType(format) => format.name,
@@ -141,7 +141,7 @@ impl AnyFormat {
         }
     }
 
-    /// Display name.
+    /// Returns the display name.
     pub fn title(&self) -> &str {
         match &self.0 {
             Inner::RustType(format) => format.title,
@@ -149,7 +149,7 @@ impl AnyFormat {
         }
     }
 
-    /// Usual file name extensions, without the leading dot.
+    /// Returns the usual file name extensions, without the leading dot.
     pub fn extensions(&self) -> Vec<&str> {
         match &self.0 {
             Inner::RustType(format) => format.extensions.to_vec(),
@@ -185,14 +185,14 @@ impl AnyFormat {
         }
     }
 
-    /// Returns the first `max_faults` faults of `bytes` with the paths of their fields, including
-    /// those of all table rows and instances. The result is empty if the bytes are valid.
+    /// Returns up to `max_faults` faults of `bytes` with the paths of their fields, including faults
+    /// of all table rows and instances. The result is empty if the bytes are valid.
     pub fn check(&self, bytes: &[u8], limits: Limits, max_faults: usize) -> Vec<(String, Fault)> {
         let options = FaultOptions { limits, max_faults, ..FaultOptions::default() };
         self.inspect(bytes, limits, true).faults(bytes, &options)
     }
 
-    /// Encodes `json`, structured like the JSON of an [inspected](Self::inspect) file, as the bytes
+    /// Encodes `json`, structured like the [JSON of a document](crate::Document::json), as the bytes
     /// of a file. Omitted lengths and checksums are computed.
     ///
     /// # Errors
@@ -231,13 +231,13 @@ impl AnyFormat {
         }
     }
 
-    /// Image decoder of the format.
+    /// Returns the image decoder of the format.
     pub fn picture(&self) -> Option<ReadPicture> {
         self.built_in().and_then(|format| format.picture)
     }
 
-    /// Supported operations: the names of commands, `stream` if files can be encoded from CSV or
-    /// NDJSON, and `frames` if frames can be found in a stream.
+    /// Returns the supported operations: the names of commands, `stream` if files can be encoded
+    /// from CSV or NDJSON, and `frames` if frames can be found in a stream.
     pub fn capabilities(&self) -> Vec<&'static str> {
         let mut all = vec!["inspect", "check", "dump"];
         match &self.0 {
@@ -252,7 +252,7 @@ impl AnyFormat {
         all
     }
 
-    /// Schema; `None` if the format is a Rust type.
+    /// Returns the schema; `None` if the format is a Rust type.
     pub fn schema(&self) -> Option<&Arc<Schema>> {
         match &self.0 {
             Inner::RustType(_) => None,
@@ -260,7 +260,7 @@ impl AnyFormat {
         }
     }
 
-    /// Description of the Rust type; `None` if the format is a schema.
+    /// Returns the description of the Rust type; `None` if the format is a schema.
     pub fn built_in(&self) -> Option<&'static Format> {
         match &self.0 {
             Inner::RustType(format) => Some(format),
@@ -268,12 +268,12 @@ impl AnyFormat {
         }
     }
 
-    /// Rust type of the frames.
+    /// Returns the Rust type of the frames.
     pub(crate) fn frame_type(&self) -> Option<FrameType> {
         self.built_in().and_then(|format| format.frame)
     }
 
-    /// Reader of the message definitions; `None` unless the format is a self-describing log.
+    /// Returns the log format; `None` unless the format is a self-describing log.
     pub(crate) fn log(&self) -> Option<LogFormat> {
         match &self.0 {
             Inner::Log(_, log) => Some(*log),
@@ -282,7 +282,7 @@ impl AnyFormat {
     }
 }
 
-/// Registry of formats: added ones, built-in ones, and the schemas in a list of folders.
+/// Registry of added formats, built-in formats, and the schemas in a list of folders.
 #[derive(Debug, Default)]
 pub struct Formats {
     added: Vec<AnyFormat>,
@@ -305,7 +305,8 @@ impl Formats {
     /// let text = "meta: {id: own}\nseq: [{id: magic, contents: OWN1}]";
     /// let schema = Schema::parse("own.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
     /// let formats = Formats::default().with(AnyFormat::from(schema));
-    /// assert_eq!(formats.detect(b"OWN1").map(|format| format.name().to_owned()), Some("own".to_owned()));
+    /// let detected = formats.detect(b"OWN1").map(|format| format.name().to_owned());
+    /// assert_eq!(detected.as_deref(), Some("own"));
     /// # Ok::<(), bytescope::ksy::Report>(())
     /// ```
     #[must_use]
@@ -314,12 +315,13 @@ impl Formats {
         self
     }
 
-    /// Folders searched for schemas.
+    /// Returns the folders searched for schemas.
     pub fn search(&self) -> &SchemaSearch {
         &self.search
     }
 
-    /// Returns the format with this name: an added or built-in one, or `NAME.ksy` in a folder.
+    /// Returns the format with this name: an added format, a built-in format, or `NAME.ksy` in a
+    /// folder.
     ///
     /// # Errors
     /// Returns an error if no format has this name or its schema is invalid.
@@ -356,7 +358,7 @@ impl Formats {
         known.or_else(|| first(self.in_folders()))
     }
 
-    /// Valid schemas in the folders, ordered by file name within each folder.
+    /// Returns the valid schemas in the folders, sorted by file name within each folder.
     pub fn in_folders(&self) -> &[AnyFormat] {
         self.in_folders.get_or_init(|| {
             let schemas = self.paths().into_iter().filter_map(|path| self.open(&path).ok());
@@ -364,7 +366,7 @@ impl Formats {
         })
     }
 
-    /// Returns the `.ksy` files in the folders.
+    /// Returns the paths of the `.ksy` files in the folders.
     pub fn paths(&self) -> Vec<PathBuf> {
         let folders = self.search.folders.iter().filter_map(|folder| folder.read_dir().ok());
         let paths_of = |entries: std::fs::ReadDir| {
@@ -377,7 +379,8 @@ impl Formats {
     }
 }
 
-/// Returns a built-in schema, compiled on first use. A test checks that all of them are valid.
+/// Returns a built-in schema, compiled on first use; `None` only if it is invalid, which a test
+/// excludes.
 fn built_in_schema(source: SchemaSource) -> Option<AnyFormat> {
     static COMPILED: [OnceLock<Option<Arc<Schema>>>; SCHEMAS.len()] =
         [const { OnceLock::new() }; SCHEMAS.len()];

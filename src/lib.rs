@@ -1,8 +1,8 @@
 //! Inspects, checks, decodes, edits and encodes binary data, driven by declarative schemas.
 //!
 //! A schema is a binrw type with `#[derive(Inspect)]`, a Kaitai `.ksy` file loaded at run time, or
-//! a Python `struct` format string. [`AnyFormat`] is either of the first two; [`Decoder::records`]
-//! takes the third.
+//! a Python `struct` format string. [`AnyFormat`] represents the first two; [`Decoder::records`]
+//! accepts the [`layout`] of a format string.
 //!
 //! - [`Document`] is a parsed file: its field tree, faults and values.
 //! - [`Decoder`] turns records, list items, frames in a noisy stream and log messages into tables.
@@ -35,7 +35,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The library never prints or exits; that is left to the `bytescope` program.
+//! The library never prints or exits; only the `bytescope` program does.
 
 #![warn(clippy::indexing_slicing)]
 

@@ -7,8 +7,8 @@ use bytescope_properties::agree::agree;
 use bytescope_properties::samples;
 use std::fs;
 
-/// Maximum size of samples that are damaged at every offset. Larger ones are damaged at every
-/// seventh offset.
+/// Maximum size in bytes of samples that are damaged at every offset. Larger samples are damaged at
+/// every seventh offset.
 const SMALL_SIZE: usize = 2048;
 
 #[test]
@@ -21,7 +21,7 @@ fn truncations_agree() {
 }
 
 #[test]
-fn flips_agree() {
+fn bit_flips_agree() {
     each_sample(|format, data, name| {
         let mut damaged = data.to_vec();
         for at in offsets(data.len()) {
@@ -34,9 +34,9 @@ fn flips_agree() {
     });
 }
 
-/// Reads each sample as every format.
+/// Each sample is read as every format.
 #[test]
-fn foreign_files_agree() {
+fn files_of_other_formats_agree() {
     each_sample(|_, data, name| {
         for format in formats::FORMATS {
             agree(format, data, &format!("{name} read as {}", format.name));

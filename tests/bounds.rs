@@ -1,4 +1,5 @@
-//! Memory use for damaged samples is bounded: the program runs in an address space of 1 GiB.
+//! Memory use for damaged input is bounded: the program runs in an address space of 1 GiB. Output
+//! of overlapping fields is bounded, too.
 #![cfg(target_os = "linux")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -8,12 +9,12 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs, process};
 
-/// Damaged variants per sample.
+/// Number of damaged variants per sample.
 const VARIANTS: u64 = 12;
 /// Size of the address space in KiB.
-const KIB: u32 = 1 << 20;
+const ADDRESS_SPACE_KIB: u32 = 1 << 20;
 
-/// `SplitMix64`: reproducible random numbers.
+/// Pseudorandom numbers (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
@@ -26,7 +27,8 @@ impl Random {
     }
 }
 
-/// Damages bytes so that lengths, counts and offsets get as large as possible, among others.
+/// Damages one to four positions: sets bytes so that lengths, counts and offsets become large,
+/// flips a bit, or truncates the data.
 fn damage(data: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(4) {
         if data.is_empty() {
@@ -69,11 +71,11 @@ impl Folder {
     }
 }
 
-/// Runs the program in an address space of 1 GiB; returns its exit status and standard error.
-fn bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
-    // The shell sets the limit, since the standard library cannot.
+/// Runs the program in an address space of 1 GiB. Returns its exit status and standard error.
+fn run_bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
+    // The standard library cannot set limits, so the shell does.
     let done = Command::new("sh")
-        .args(["-c", &format!(r#"ulimit -v {KIB}; exec "$0" "$@" > /dev/null"#)])
+        .args(["-c", &format!(r#"ulimit -v {ADDRESS_SPACE_KIB}; exec "$0" "$@" > /dev/null"#)])
         .arg(env!("CARGO_BIN_EXE_bytescope"))
         .args(arguments)
         .args(files)
@@ -82,7 +84,7 @@ fn bounded(arguments: &[&str], files: &[PathBuf]) -> (Option<i32>, String) {
     (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
 }
 
-/// Every built-in format and schema has samples, and reading damaged ones is bounded.
+/// Every built-in format and schema has samples.
 #[test]
 fn damaged_samples_stay_within_a_gibibyte() {
     let root = Folder::new("samples");
@@ -98,18 +100,17 @@ fn damaged_samples_stay_within_a_gibibyte() {
         let folder = root.0.join(name);
         assert!(folder.is_dir(), "no samples of {name}");
         let (status, stderr) =
-            bounded(&["check", "--quiet", "-f", name], std::slice::from_ref(&folder));
+            run_bounded(&["check", "--quiet", "-f", name], std::slice::from_ref(&folder));
         assert!(matches!(status, Some(0 | 1)) && stderr.is_empty(), "{name}: {status:?}\n{stderr}");
         let files: Vec<_> =
             fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
         let (status, stderr) =
-            bounded(&["inspect", "--json=full", "--instances", "-f", name], &files);
+            run_bounded(&["inspect", "--json=full", "--instances", "-f", name], &files);
         let crashed = stderr.contains("allocation") || stderr.contains("panicked");
         assert!(matches!(status, Some(0 | 1)) && !crashed, "{name}: {status:?}\n{stderr}");
     }
 }
 
-/// Reading damaged schemas is bounded.
 #[test]
 fn damaged_schemas_stay_within_a_gibibyte() {
     let root = Folder::new("schemas");
@@ -120,12 +121,11 @@ fn damaged_schemas_stay_within_a_gibibyte() {
     let files = fs::read_dir(root.0.join("schemas")).unwrap();
     let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     assert!(files.len() > 100);
-    let (status, stderr) = bounded(&["schema", "check"], &files);
+    let (status, stderr) = run_bounded(&["schema", "check"], &files);
     assert_eq!(status, Some(2), "{stderr}");
     assert!(!stderr.contains("allocation") && !stderr.contains("panicked"), "{stderr}");
 }
 
-/// Output is bounded for small files with many overlapping fields.
 #[test]
 fn output_of_overlapping_fields_is_bounded() {
     let folder = samples::root().join("fuzz/regressions");
@@ -150,6 +150,6 @@ fn output_of_overlapping_fields_is_bounded() {
         assert!(text.contains("cover the data more than"), "{file}: no limit reported");
     }
     let long = schema("long-line-of-errors");
-    let (status, stderr) = bounded(&["schema", "check", &long], &[]);
+    let (status, stderr) = run_bounded(&["schema", "check", &long], &[]);
     assert!(status == Some(2) && stderr.len() < 4 << 20, "{status:?}: {} bytes", stderr.len());
 }

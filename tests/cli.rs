@@ -1,4 +1,4 @@
-//! Command lines: output, messages and exit status.
+//! Commands: output, messages and exit status.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -22,7 +22,7 @@ fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut command = bytescope(args);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // The program may exit before it has read everything.
+    // The program may exit before it has read all input.
     let _ = child.stdin.take().unwrap().write_all(input);
     finish(child.wait_with_output().unwrap())
 }
@@ -53,20 +53,19 @@ impl Drop for Scratch {
     }
 }
 
-const GOOD: &str = "samples/pydb/table.pydb";
-const BAD: &str = "samples/pydb/bad-count.pydb";
+const VALID: &str = "samples/pydb/table.pydb";
+const INVALID: &str = "samples/pydb/bad-count.pydb";
 
 #[test]
-fn the_bare_form_inspects() {
-    assert_eq!(run(&[GOOD]), run(&["inspect", GOOD]));
-    let (status, out, err) = run(&[GOOD]);
+fn inspect_is_the_default_command() {
+    assert_eq!(run(&[VALID]), run(&["inspect", VALID]));
+    let (status, out, err) = run(&[VALID]);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("record_count"));
 }
 
-/// Without a terminal, `--preview` has no effect.
 #[test]
-fn a_preview_is_for_terminals() {
+fn preview_is_ignored_without_a_terminal() {
     let picture = "samples/bmp/rgb24.bmp";
     assert_eq!(run(&[picture, "--preview"]), run(&[picture]));
     assert_eq!(run(&["--color=always", picture, "--preview"]), run(&["--color=always", picture]));
@@ -75,7 +74,7 @@ fn a_preview_is_for_terminals() {
 
 #[test]
 fn standard_input_is_read() {
-    let data = fs::read(samples::root().join(GOOD)).unwrap();
+    let data = fs::read(samples::root().join(VALID)).unwrap();
     let (status, out, _) = run_with(&["-"], &data);
     assert_eq!(status, 0);
     assert!(out.starts_with("<stdin>: PYDB table, 48 bytes"), "{out}");
@@ -83,21 +82,21 @@ fn standard_input_is_read() {
 
 #[test]
 fn path_selects_fields() {
-    let (status, out, _) = run(&[GOOD, "--path", "records[1].value"]);
+    let (status, out, _) = run(&[VALID, "--path", "records[1].value"]);
     assert_eq!(status, 0);
     assert_eq!(out, "0000001c  3f a0 00 00               records[1].value  1.25\n");
-    let (_, out, _) = run(&[GOOD, "--path", "records[].id", "--json"]);
+    let (_, out, _) = run(&[VALID, "--path", "records[].id", "--json"]);
     assert_eq!(out, "100\n101\n102\n103\n");
-    let (status, out, err) = run(&[GOOD, "--path", "rekords"]);
+    let (status, out, err) = run(&[VALID, "--path", "rekords"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("no field rekords; top-level fields: header, records"), "{err}");
-    assert_eq!(run(&[GOOD, "--path", "a[["]).0, 2);
+    assert_eq!(run(&[VALID, "--path", "a[["]).0, 2);
 }
 
 #[test]
-fn offset_and_length_choose_a_part_of_the_file() {
+fn offset_and_length_select_a_range_of_the_file() {
     let mut data = vec![0xee; 100];
-    data.extend(fs::read(samples::root().join(GOOD)).unwrap());
+    data.extend(fs::read(samples::root().join(VALID)).unwrap());
     data.extend([0xee; 7]);
     let file = Scratch::new("embedded", &data);
     let (status, out, _) = run(&["--offset", "0x64", "--length", "48", file.path()]);
@@ -127,13 +126,13 @@ fn json_is_valid_in_every_mode() {
 #[test]
 fn json_of_several_files_has_one_line_per_file() {
     let unknown = Scratch::new("unknown", b"what is this?");
-    let (status, out, err) = run(&["--json", GOOD, "no-such-file", BAD, unknown.path()]);
+    let (status, out, err) = run(&["--json", VALID, "no-such-file", INVALID, unknown.path()]);
     assert_eq!(status, 2);
     assert!(err.contains("no-such-file: no such file"), "{err}");
     let values: Vec<serde_json::Value> =
         out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(values.len(), 4);
-    assert_eq!(values[0]["$file"], GOOD);
+    assert_eq!(values[0]["$file"], VALID);
     assert_eq!(values[0]["header"]["record_count"], 4);
     assert_eq!(values[1]["$error"]["kind"], "io");
     assert_eq!(values[2]["$error"]["path"], "records[1].id");
@@ -154,25 +153,25 @@ fn unknown_content_is_dumped() {
 
 #[test]
 fn wrong_usage_has_exit_status_2() {
-    let (status, out, err) = run(&["-f", "pgn", GOOD]);
+    let (status, out, err) = run(&["-f", "pgn", VALID]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("unknown format 'pgn'"), "{err}");
     let (status, _, err) = run(&["samples"]);
     assert_eq!(status, 2);
     assert!(err.contains("is a directory"), "{err}");
     assert_eq!(run(&[]).0, 2);
-    assert_eq!(run(&["--length", "many", GOOD]).0, 2);
+    assert_eq!(run(&["--length", "many", VALID]).0, 2);
     assert_eq!(run(&["man", "--command", "nothing"]).0, 2);
 }
 
 #[test]
 fn check_prints_one_line_per_file() {
-    let (status, out, _) = run(&["check", GOOD, BAD]);
+    let (status, out, _) = run(&["check", VALID, INVALID]);
     assert_eq!(status, 1);
     let lines: Vec<_> = out.lines().collect();
-    assert_eq!(lines[0], format!("{GOOD}: ok (pydb)"));
-    assert!(lines[1].starts_with(&format!("{BAD}: records[1].id at 0x18: ")), "{out}");
-    let (_, out, _) = run(&["check", "--quiet", GOOD]);
+    assert_eq!(lines[0], format!("{VALID}: ok (pydb)"));
+    assert!(lines[1].starts_with(&format!("{INVALID}: records[1].id at 0x18: ")), "{out}");
+    let (_, out, _) = run(&["check", "--quiet", VALID]);
     assert_eq!(out, "");
 }
 
@@ -205,7 +204,7 @@ fn a_long_table_is_elided_but_its_partial_record_is_shown() {
     assert_eq!(out.lines().filter(|line| line.contains("sensor_id 0")).count(), 1000);
 }
 
-/// A flag is found in any case, as long as no other field has exactly that name.
+/// Names of fields match in any case if there is no exact match.
 #[test]
 fn paths_ignore_case() {
     for flag in ["PF_R", "pf_r"] {
@@ -217,10 +216,10 @@ fn paths_ignore_case() {
 }
 
 #[test]
-fn depth_and_docs() {
-    let (_, out, _) = run(&[GOOD, "--depth", "1"]);
+fn depth_limits_levels_and_docs_adds_descriptions() {
+    let (_, out, _) = run(&[VALID, "--depth", "1"]);
     assert_eq!(out.lines().count(), 3, "{out}");
-    let (_, out, _) = run(&[GOOD, "--docs", "--path", "header.flags"]);
+    let (_, out, _) = run(&[VALID, "--docs", "--path", "header.flags"]);
     assert!(out.contains("# Flags, reserved for application use"), "{out}");
 }
 
@@ -233,10 +232,10 @@ fn color_follows_option_and_environment() {
         }
         finish(command.output().unwrap()).1.contains('\x1b')
     };
-    assert!(!escape(&[GOOD], false), "a pipe is not a terminal");
-    assert!(escape(&["--color", "always", GOOD], true), "the option takes precedence");
-    assert!(!escape(&["--color", "never", GOOD], false));
-    assert!(escape(&["dump", "--color=always", GOOD], false));
+    assert!(!escape(&[VALID], false), "a pipe is not a terminal");
+    assert!(escape(&["--color", "always", VALID], true), "the option takes precedence");
+    assert!(!escape(&["--color", "never", VALID], false));
+    assert!(escape(&["dump", "--color=always", VALID], false));
 }
 
 #[test]
@@ -263,6 +262,17 @@ fn dumps_are_reversible() {
     assert!(text.contains("0x61, 0x62"), "{text}");
 }
 
+/// `--columns` applies to every style of dump, as in `xxd`.
+#[test]
+fn columns_set_the_number_of_bytes_per_line() {
+    let first = |args: &[&str]| run(args).1.lines().nth(1).unwrap().to_owned();
+    assert_eq!(first(&["dump", "--plain", "-c", "4", VALID]), "00010000");
+    assert_eq!(first(&["dump", "--c", "-c", "4", VALID]), "  0x50, 0x59, 0x44, 0x42,");
+    let (status, _, err) = run(&["dump", "-c", "0", VALID]);
+    assert_eq!(status, 2);
+    assert!(err.contains("must be 1 to 256"), "{err}");
+}
+
 #[test]
 fn an_invalid_dump_leaves_the_old_file() {
     let out = Scratch::new("old", b"old");
@@ -274,12 +284,14 @@ fn an_invalid_dump_leaves_the_old_file() {
 }
 
 #[test]
-fn a_full_disk_is_an_error() {
+fn a_full_disk_is_reported() {
     if !std::path::Path::new("/dev/full").exists() {
         return;
     }
     let full = || fs::File::options().write(true).open("/dev/full").unwrap();
-    for args in [&[GOOD][..], &["--json", GOOD], &["dump", GOOD], &["check", GOOD], &["formats"]] {
+    for args in
+        [&[VALID][..], &["--json", VALID], &["dump", VALID], &["check", VALID], &["formats"]]
+    {
         let output = bytescope(args).stdout(full()).stderr(Stdio::piped()).output().unwrap();
         let (status, _, err) = finish(output);
         assert_eq!(status, 2, "{args:?}");
@@ -288,7 +300,7 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn a_closed_pipe_ends_quietly() {
+fn a_closed_pipe_is_not_an_error() {
     let data = vec![7; 4 << 20];
     let file = Scratch::new("pipe", &data);
     for args in [&["dump", "-a", file.path()][..], &["-f", "sensor", "--all", file.path()]] {
@@ -302,7 +314,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
-fn completions_and_manual_pages() {
+fn completions_and_manual_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (status, out, _) = run(&["completions", shell]);
         assert_eq!(status, 0);
@@ -315,7 +327,8 @@ fn completions_and_manual_pages() {
     assert!(formats.as_array().unwrap().iter().any(|f| f["name"] == "png"));
 }
 
-/// Folders are searched in name order; files with unrecognized formats are skipped and reported.
+/// Files of a folder are checked in order. Files with unrecognized formats are skipped, and their
+/// number is reported.
 #[test]
 fn folders_are_checked() {
     let (status, out, err) = run(&["check", "samples/pydb"]);
@@ -323,10 +336,13 @@ fn folders_are_checked() {
     let files: Vec<_> = out.lines().map(|line| line.split(':').next().unwrap()).collect();
     assert!(files.len() > 5 && files.is_sorted(), "{out}");
     assert!(!out.contains(".tree") && err.contains("with an unrecognized format"), "{err}");
-    // Files with the extension of a format are not skipped.
+    // Files with the extension of a built-in format are not skipped.
     assert!(out.contains("samples/pydb/bad-magic.pydb: "), "{out}");
     let (_, pattern, _) = run(&["check", "samples/pydb/*.pydb"]);
     assert_eq!(pattern, out);
+    let (status, _, err) = run(&["check", "a[*"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("a[*: invalid pattern: column 2: "), "{err}");
     let (status, _, err) = run(&["check", "samples/no-such-*"]);
     assert_eq!((status, err.contains("no file matches")), (2, true), "{err}");
     let (status, _, err) = run(&["check", "src/bin/bytescope/cmd/check"]);
@@ -342,7 +358,7 @@ fn reports_agree() {
     assert_eq!(status, 2);
     let files: Vec<serde_json::Value> =
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let bad = files.iter().filter(|file| file["ok"] == false).count();
+    let invalid = files.iter().filter(|file| file["ok"] == false).count();
     let faults: usize = files.iter().map(|file| file["faults"].as_array().unwrap().len()).sum();
 
     let (status, log, _) = report("--sarif");
@@ -359,5 +375,5 @@ fn reports_agree() {
     let (status, xml, _) = report("--junit");
     assert_eq!(status, 2);
     assert_eq!(xml.matches("<testcase ").count(), files.len());
-    assert_eq!(xml.matches("<failure ").count() + xml.matches("<error ").count(), bad);
+    assert_eq!(xml.matches("<failure ").count() + xml.matches("<error ").count(), invalid);
 }

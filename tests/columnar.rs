@@ -23,9 +23,9 @@ fn rows(file: Vec<u8>) -> Vec<Row> {
     reader.get_row_iter(None).unwrap().map(Result::unwrap).collect()
 }
 
-/// Columns of a format with their units, in a file and in a pipe.
+/// Arrow files contain the units, and Arrow and Parquet on standard output contain the values.
 #[test]
-fn readings_with_their_units() {
+fn columns_have_values_and_units() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("columnar");
     fs::create_dir_all(&folder).unwrap();
     let source = ["-f", "sensor", "samples/sensor/readings.bin"];
@@ -59,9 +59,8 @@ fn readings_with_their_units() {
     );
 }
 
-/// Row groups written by several threads are in order.
 #[test]
-fn row_groups_are_in_order() {
+fn row_groups_of_several_threads_are_in_order() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("columnar");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("numbers.bin");

@@ -1,4 +1,5 @@
-//! `set` and `encode` under failures: killed process, full disk, invalid input.
+//! `set` and `encode`: changed bytes, and failures such as a killed process, a full disk or invalid
+//! input.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -41,7 +42,7 @@ impl Drop for Folder {
     }
 }
 
-/// Whenever `set --in-place` is killed, the file is either the old or the new one.
+/// If `set --in-place` is killed, the file has either its old or its new content.
 #[cfg(unix)]
 #[test]
 fn a_kill_leaves_the_old_or_the_new_file() {
@@ -70,12 +71,12 @@ fn a_kill_leaves_the_old_or_the_new_file() {
         assert!(found == old || found == new, "round {round}: {} bytes", found.len());
         seen[usize::from(found == new)] += 1;
     }
-    assert!(seen[0] > 0, "no process was killed before its end");
+    assert!(seen[0] > 0, "no process was killed before it replaced the file");
 }
 
 #[cfg(unix)]
 #[test]
-fn permissions_and_links_are_kept() {
+fn permissions_and_symbolic_links_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::new("permissions");
     let (path, link) = (folder.file("scores.bin"), folder.file("link.bin"));
@@ -92,7 +93,7 @@ fn permissions_and_links_are_kept() {
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "no temporary file is left");
 }
 
-/// `set` changes only the given field and the fields computed from it.
+/// `set` changes only the given fields and those computed from them.
 #[test]
 fn other_bytes_are_unchanged() {
     let folder = Folder::new("bytes");
@@ -151,7 +152,11 @@ fn an_invalid_value_leaves_the_old_file() {
         ),
         (r#"{"version": 1, "payload": "", "x": 1}"#, "unknown field 'x'; known fields: "),
         ("[1]", "expected an object, found an array"),
-        ("{", "line 1"),
+        ("{\n", "line 1, column 1: invalid JSON: unexpected end of data"),
+        (
+            r#"{"version": 1, "version": 2, "payload": ""}"#,
+            "line 1, column 24: duplicate key 'version'",
+        ),
     ] {
         fs::write(&out, "old").unwrap();
         let input = folder.file("in.json");
@@ -178,10 +183,11 @@ fn records_stream_from_csv_and_ndjson() {
     let (status, err) = run(&["encode", "-f", "sensor", &csv, "-o", &bin]);
     assert_eq!(status, 1);
     assert!(err.contains("line 3: temperature: expected a number, found \"x\""), "{err}");
-    assert_eq!(fs::read(&bin).unwrap().len(), 5000 * 14, "the old file stays");
+    assert_eq!(fs::read(&bin).unwrap().len(), 5000 * 14, "the old file is kept");
 }
 
-/// The header contains the number of records, even in a pipe, which cannot be rewritten.
+/// The header contains the number of records, even if the output is a pipe, which cannot be
+/// rewritten.
 #[test]
 fn headers_contain_the_number_of_rows() {
     let folder = Folder::new("rows");
@@ -198,18 +204,62 @@ fn headers_contain_the_number_of_rows() {
             "id,value\n1,2,3\n",
             "line 2: number of values does not match the header row: expected 2, found 3",
         ),
-        ("id\n1\n", "line 2: value: is missing"),
+        ("id\n1\n", "line 1: value: is missing"),
+        ("id,value,x\n1,2,3\n", "line 1: unknown field 'x'"),
+        ("id,value,id\n1,2,3\n", "line 1: duplicate column 'id'"),
+        ("id,value\n1,x\n", "line 2: value: expected a number, found \"x\""),
         ("", "missing header row"),
     ] {
         fs::write(&csv, rows).unwrap();
         let (status, err) = run(&["encode", "-f", "pydb", &csv, "-o", &bin]);
         assert_eq!(status, 1, "{rows}");
         assert!(err.contains(message), "{rows}: {err}");
-        assert_eq!(fs::read(&bin).unwrap(), file, "the old file stays");
+        assert_eq!(fs::read(&bin).unwrap(), file, "the old file is kept");
     }
     let (status, err) = run(&["encode", "-f", "pydt", &csv, "-o", &bin]);
     assert_eq!(status, 2);
     assert!(err.contains("cannot be encoded from CSV or NDJSON"), "{err}");
+}
+
+#[test]
+fn invalid_lines_of_ndjson_are_located() {
+    let folder = Folder::new("ndjson");
+    let (rows, bin) = (folder.file("rows.ndjson"), folder.file("rows.pydb"));
+    for (line, message) in [
+        (r#"{"id": 1, "id": 2}"#, "line 3, column 14: duplicate key 'id'"),
+        (r#"{"id": 1,"#, "line 3, column 9: invalid JSON: unexpected end of data"),
+        (r#"{"id": x}"#, "line 3, column 8: invalid JSON: expected value"),
+    ] {
+        fs::write(&rows, format!("{{\"id\": 1, \"value\": 2}}\n\n{line}\n")).unwrap();
+        let (status, err) = run(&["encode", "-f", "pydb", &rows, "-o", &bin]);
+        assert_eq!((status, err), (1, format!("bytescope: {rows}: {message}\n")));
+    }
+}
+
+/// Files that cannot be read or written have exit status 2, and errors name them.
+#[test]
+fn unreadable_inputs_and_outputs_are_named() {
+    let folder = Folder::new("unreadable");
+    let (csv, missing) = (folder.file("rows.csv"), folder.file("missing/rows.pydb"));
+    fs::write(&csv, "id,value\n1,2\n").unwrap();
+    let path = folder.0.to_str().unwrap();
+    for (args, message) in [
+        (vec!["encode", "-f", "pydb", path], format!("{path}: is a directory")),
+        (vec!["encode", "-f", "pydb", &missing], format!("{missing}: no such file")),
+        (vec!["encode", "-f", "pydb", &csv, "-o", &missing], format!("{missing}: no such folder")),
+        (vec!["encode", "-f", "pydb", &csv, "-o", path], format!("{path}: is a directory")),
+        (
+            vec!["generate", "-f", "png", "--count", "2", "-o", &csv],
+            format!("{csv}: is not a folder"),
+        ),
+    ] {
+        let (status, err) = run(&args);
+        assert_eq!(status, 2, "{args:?}: {err}");
+        assert!(err.starts_with(&format!("bytescope: {message}")), "{args:?}: {err}");
+    }
+    // `-` is standard output.
+    let piped = bytescope(&["encode", "-f", "pydb", &csv, "-o", "-"]).output().unwrap();
+    assert!(piped.stdout.starts_with(b"PYDB"), "{piped:?}");
 }
 
 /// A full disk or a file size limit does not affect the old file.
@@ -232,11 +282,11 @@ fn a_failed_write_leaves_the_old_file() {
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "no temporary file is left");
     let (status, err) = run(&["encode", "-f", "sensor", &csv, "-o", "/dev/full"]);
     assert_eq!(status, 2);
-    assert!(err.contains("/dev/full: No space left"), "{err}");
+    assert_eq!(err, "bytescope: /dev/full: No space left on device\n");
 }
 
 #[test]
-fn json_of_an_invalid_file_is_refused() {
+fn json_of_an_invalid_file_is_rejected() {
     let folder = Folder::new("invalid");
     let (json, out) = (folder.file("b.json"), folder.file("out.png"));
     let shown = bytescope(&["--json", "samples/png/bad-trailing.png"]).output().unwrap();

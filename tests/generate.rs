@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-/// Samples per format and seed.
+/// Number of samples per format and seed.
 const COUNT: usize = 7;
-/// Time limit, generous enough for a debug build on a slow machine.
+/// Maximum time, sufficient for a debug build on a slow machine.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// Creates an empty folder for a test.
@@ -32,7 +32,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Returns the files of a folder by name, with their content.
+/// Returns the files of a folder with their content, sorted by name.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
@@ -245,7 +245,7 @@ fn only_a_valid_file_is_damaged() {
 }
 
 #[test]
-fn wrong_usage_is_refused() {
+fn wrong_usage_is_rejected() {
     let dir = folder("usage");
     for (args, message) in [
         (&["generate"][..], "no format given (use -f NAME or -s FILE.ksy)"),

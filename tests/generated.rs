@@ -1,8 +1,8 @@
-//! Files encoded from generated values read back as these values, for every format.
+//! Files encoded from generated JSON are read as equal values, for every format.
 //!
-//! A value is the JSON of a valid sample with some fields changed at random, without the numbers
-//! determined by the other fields. `encode` may refuse it. An encoded file must contain the values,
-//! and the typed reader must reproduce it.
+//! The JSON is that of a valid sample, with some values changed at random and without the numbers
+//! determined by other fields. `encode` may reject it. An encoded file must contain the values, and
+//! the plain reader and writer must reproduce it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::{plain, samples};
@@ -17,26 +17,26 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// Generated values per sample.
+/// Number of generated JSON values per sample.
 const ROUNDS: usize = 25;
 
 /// Converts data to JSON.
 ///
 /// # Panics
-/// The data has a fault.
+/// Panics if the data has a fault.
 fn json_of(format: &Format, data: &[u8]) -> Json {
     let outcome = (format.inspect)(data, Limits::default());
     let faults = outcome.tree.recorded_faults();
     assert!(faults.is_empty(), "{}: {faults:?}", format.name);
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
-    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
+    let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 
-/// Returns the first difference between the JSON read and the JSON encoded.
+/// Returns the first difference between the JSON read and the JSON given to `encode`.
 fn difference(read: &Json, given: &Json) -> Option<String> {
-    let here = || Some(format!(": {given} became {read}"));
+    let changed = || Some(format!(": {given} became {read}"));
     match (read, given) {
         (Json::Object(read), Json::Object(given)) => given.iter().find_map(|(name, given)| {
             let read = read.get(name).unwrap_or(&Json::Null);
@@ -49,17 +49,17 @@ fn difference(read: &Json, given: &Json) -> Option<String> {
             })
         }
         (Json::Number(read), Json::Number(given)) if read.as_f64() == given.as_f64() => None,
-        // Enum values may be given as numbers, and numbers as text.
+        // Enum values may be given as numbers, and numbers as strings.
         (Json::String(_), Json::Number(_)) => None,
         (read, Json::String(given)) if given.trim().parse::<u64>().is_ok() => {
             let same = read.as_u64().is_none_or(|read| given.trim() == read.to_string());
-            if same { None } else { here() }
+            if same { None } else { changed() }
         }
         _ => {
             if read == given {
                 None
             } else {
-                here()
+                changed()
             }
         }
     }
@@ -68,12 +68,12 @@ fn difference(read: &Json, given: &Json) -> Option<String> {
 #[test]
 fn generated_values_round_trip() {
     let mut made: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let path = sample.path.display().to_string();
-        // Samples with much text are covered by other tests.
+        // Other tests cover samples with large JSON.
         let Some(values) = SampleValues::of(format, &data) else { continue };
         let mut random =
             Random::new(data.iter().fold(7, |sum, b| sum * 31 % 1_000_003 + u64::from(*b)));
@@ -84,16 +84,16 @@ fn generated_values_round_trip() {
             };
             *made.entry(format.name).or_default() += 1;
             if let Some(at) = difference(&json_of(format, &bytes), &value) {
-                wrong.push(format!("{path}: {at}"));
+                failures.push(format!("{path}: {at}"));
             }
             match (plain::of(format).rewrite)(&bytes) {
                 Ok(again) if again == bytes => {}
-                Ok(_) => wrong.push(format!("{path}: rewritten with other bytes: {value}")),
-                Err(error) => wrong.push(format!("{path}: {error}: {value}")),
+                Ok(_) => failures.push(format!("{path}: rewritten with other bytes: {value}")),
+                Err(error) => failures.push(format!("{path}: {error}: {value}")),
             }
         }
     }
-    assert!(wrong.is_empty(), "{} failed:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
     for format in FORMATS {
         let made = made.get(format.name).copied().unwrap_or_default();
         assert!(made > 20, "only {made} files of {}", format.name);

@@ -1,4 +1,4 @@
-//! Output of `bytescope inspect` for every sample, compared with the `.tree` file next to it.
+//! Output of `bytescope inspect` for every sample, compared with the sample's `.tree` file.
 //!
 //! `BLESS=1 cargo test --test golden` rewrites the files; review them with `git diff`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
@@ -11,7 +11,7 @@ use std::process::Command;
 #[test]
 fn output_is_unchanged() {
     let bless = std::env::var_os("BLESS").is_some();
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     let all = samples::all();
     for sample in &all {
         let golden = samples::root().join(&sample.path).with_extension("tree");
@@ -19,20 +19,19 @@ fn output_is_unchanged() {
         if bless {
             fs::write(&golden, &printed).unwrap();
         } else if fs::read_to_string(&golden).unwrap_or_default() != printed {
-            wrong.push(format!("{}:\n{printed}", golden.display()));
+            failures.push(format!("{}:\n{printed}", golden.display()));
         }
     }
     assert!(!all.is_empty());
     assert!(
-        wrong.is_empty(),
+        failures.is_empty(),
         "{} of {} differ (BLESS=1 accepts them):\n{}",
-        wrong.len(),
+        failures.len(),
         all.len(),
-        wrong.join("\n")
+        failures.join("\n")
     );
 }
 
-/// Every `.tree` file belongs to a sample.
 #[test]
 fn every_tree_has_a_sample() {
     let known: Vec<_> = samples::all().iter().map(|s| s.path.with_extension("tree")).collect();
@@ -61,7 +60,7 @@ fn run(sample: &samples::Sample, command: &str) -> std::process::Output {
         .unwrap()
 }
 
-/// Returns the tree, followed by the exit status and the messages unless it is 0.
+/// Returns the tree. Unless the exit status is 0, it is followed by the status and the messages.
 fn print(sample: &samples::Sample) -> String {
     let output = run(sample, "inspect");
     let mut text = String::from_utf8(output.stdout).unwrap();
@@ -75,14 +74,14 @@ fn print(sample: &samples::Sample) -> String {
     text
 }
 
-/// Valid samples of formats with a magic are detected.
+/// Valid samples are detected if their format can be detected by content.
 #[test]
-fn samples_are_detected() {
+fn valid_samples_are_detected() {
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let found = bytescope::formats::detect(&data).map(|f| f.name);
         let Some(format) = bytescope::formats::by_name(&sample.format) else {
-            // Schemas are tried only if no other format is found.
+            // `formats::detect` does not consider schemas.
             assert_eq!(found, None, "{}", sample.path.display());
             continue;
         };

@@ -1,4 +1,4 @@
-//! The library as used by other programs.
+//! The public interface of the library.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, Observer, Reject, RowKind};
@@ -21,7 +21,7 @@ fn schema(text: &str) -> AnyFormat {
     schema.unwrap_or_else(|report| panic!("{report}")).into()
 }
 
-/// User schema of frames: sync word, kind, body by kind, checksum.
+/// Schema of a user's frames: sync pattern, message type, body by message type, checksum.
 const FRAMES: &str = "
 meta: {id: own, endian: le, -frame: {max-size: 32}}
 seq:
@@ -40,7 +40,7 @@ fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
     [&[0xaa, 0x55, kind], body, &[sum]].concat()
 }
 
-/// Returns the table and the account.
+/// Decodes the input. Returns the table and the account.
 fn table(decoder: Decoder, input: Input, kind: TableKind) -> (String, Account) {
     let run = decoder.open(input).unwrap();
     let (out, account) = run.write(kind, Vec::new(), &mut ()).unwrap();
@@ -73,9 +73,9 @@ fn documents_are_opened_selected_and_checked() {
     assert!(matches!(missing, Err(DocumentError::Open(_))));
 }
 
-/// Rows of tables are nodes: found by offset, by value and in faults.
+/// Rows of tables are found by offset and by value, and have faults.
 #[test]
-fn rows_of_tables_are_found() {
+fn rows_of_tables_are_nodes() {
     let bytes = fs::read(sample("sensor/readings.bin")).unwrap();
     let doc = Document::from_bytes(bytes, AnyFormat::named("sensor").unwrap());
     let (path, node) = doc.at(16).unwrap();
@@ -129,11 +129,10 @@ fn frames_of_a_user_schema_become_rows() {
     let counts: Vec<_> = frames.messages.iter().map(|m| (m.message.as_deref(), m.frames)).collect();
     assert_eq!(counts, [(Some("1"), 2), (Some("2"), 1)]);
 
-    // Rejects are values.
     #[derive(Default)]
-    struct Keep(Vec<Reject>);
-    impl Observer for Keep {
-        fn wants_rejects(&self) -> bool {
+    struct RejectList(Vec<Reject>);
+    impl Observer for RejectList {
+        fn needs_rejects(&self) -> bool {
             true
         }
         fn reject(&mut self, reject: &Reject) -> io::Result<()> {
@@ -141,10 +140,10 @@ fn frames_of_a_user_schema_become_rows() {
             Ok(())
         }
     }
-    let mut keep = Keep::default();
-    Decoder::new([schema(FRAMES)]).open(input()).unwrap().count(&mut keep).unwrap();
-    let reasons: Vec<_> = keep.0.iter().map(|reject| (reject.offset, reject.reason)).collect();
-    assert_eq!(reasons, [(0, "skipped"), (17, "checksum"), (18, "skipped")], "{:?}", keep.0);
+    let mut rejects = RejectList::default();
+    Decoder::new([schema(FRAMES)]).open(input()).unwrap().count(&mut rejects).unwrap();
+    let reasons: Vec<_> = rejects.0.iter().map(|reject| (reject.offset, reject.reason)).collect();
+    assert_eq!(reasons, [(0, "skipped"), (17, "checksum"), (18, "skipped")], "{:?}", rejects.0);
 }
 
 #[test]
@@ -185,7 +184,7 @@ types: {row: {seq: [{id: id, type: u4}, {id: value, type: f4}]}}
     assert!(error.is_invalid_data(), "{error}");
 }
 
-/// If the reader fails, the rows decoded before are complete and the account contains the error.
+/// If the reader fails, the account contains the error, and rows decoded before it are complete.
 #[test]
 fn read_errors_are_in_the_account() {
     struct Failing(Vec<u8>);
@@ -234,7 +233,7 @@ fn samples_and_mutants_are_generated() {
     }
 }
 
-/// Schemas in a folder are found by name, and by a constant at a known offset.
+/// Schemas in a folder are found by name, and by constants at fixed offsets.
 #[test]
 fn schemas_in_folders_are_found() {
     let folder = std::env::temp_dir().join(format!("bytescope-{}-found", std::process::id()));
@@ -261,7 +260,6 @@ seq: [{id: size, type: u4}, {id: magic, contents: LATE}, {id: rest, size-eos: tr
     assert_eq!(doc.bytes_of(doc.tree().child("magic").unwrap()), b"LATE");
 }
 
-/// A column may contain values of several types.
 #[test]
 fn columns_contain_values_of_several_types() {
     let wide = "
@@ -312,9 +310,8 @@ types:
     assert_eq!(rows, "kind,body.x,body.z\n1,1e+300,0.1\n2,abc,def\n1,Infinity,NaN\n");
 }
 
-/// Floats in a text column are printed as elsewhere.
 #[test]
-fn floats_in_text_columns_are_printed_as_elsewhere() {
+fn floats_in_text_columns_are_printed_like_those_in_float_columns() {
     let capture = [frame(1, &1e300_f64.to_le_bytes()), frame(2, b"abc")].concat();
     let run = Decoder::new([schema(FRAMES)]).columns(["body.x"]);
     let mut batches = run.open(Input::memory("itf", capture)).unwrap().batches().unwrap();
@@ -322,9 +319,9 @@ fn floats_in_text_columns_are_printed_as_elsewhere() {
     assert_eq!((batch.cell(0, 0), batch.cell(0, 1)), (Cell::Text("1e+300"), Cell::Text("abc")));
 }
 
-/// Messages without any of the columns are not rows: they are not counted, skipped or limited.
+/// Messages without any selected column are not rows, so `skip` and `limit` do not count them.
 #[test]
-fn rows_of_other_messages_are_not_counted() {
+fn messages_without_selected_columns_are_not_counted() {
     let schema_text = FRAMES.replace("text: {seq: [{id: x", "text: {seq: [{id: t");
     let level = frame(1, &[0; 8]);
     let capture = [&level, &frame(2, b"abc"), &level, &frame(2, b"def"), &frame(2, b"ghi")];
@@ -345,9 +342,9 @@ fn rows_of_other_messages_are_not_counted() {
     }
 }
 
-/// A user schema with the name of a log format is not a log.
+/// A schema with the name of a log format is decoded as frames.
 #[test]
-fn a_user_schema_is_not_a_log() {
+fn a_user_schema_named_like_a_log_format_is_not_a_log() {
     let text = "
 meta: {id: ulog, endian: le, -frame: {max-size: 16}}
 seq:
@@ -364,7 +361,8 @@ seq:
     assert_eq!(table(decoder, Input::memory("u.bin", data), TableKind::Csv).0, "v\n1\n2\n");
 }
 
-/// Dropping the batches abandons a reader that never returns; a stop flag ends other inputs.
+/// Dropping the batches does not wait for a blocked reader. The stop flag ends decoding of live
+/// inputs and files.
 #[test]
 fn decoding_can_be_stopped() {
     struct Silent;

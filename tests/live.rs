@@ -1,4 +1,4 @@
-//! Frames of live inputs become rows immediately.
+//! Rows of frames in live inputs are written immediately.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -49,12 +49,13 @@ impl Live {
         self.rows.recv_timeout(Duration::from_secs(20)).expect("a row")
     }
 
-    /// Sends frames one at a time, waiting for each row; returns the minimum latency.
+    /// Sends frames one at a time, waiting for each row. Returns the minimum latency.
     fn min_latency(&self, to: &mut impl Write) -> Duration {
         assert_eq!(self.row().1, "sensor_id");
-        let mut quickest = Duration::MAX;
+        let mut minimum = Duration::MAX;
         for number in 0..20 {
-            // In two pieces, as from a serial port; the preceding noise must not cause a delay.
+            // In two pieces, as received from a serial port. The preceding noise must not cause a
+            // delay.
             let bytes = [b"noise\xaa", &frame(number)[..]].concat();
             let (first, second) = bytes.split_at(13);
             to.write_all(first).unwrap();
@@ -64,12 +65,12 @@ impl Live {
             to.flush().unwrap();
             let (seen, row) = self.row();
             assert_eq!(row, number.to_string());
-            quickest = quickest.min(seen.saturating_duration_since(sent));
+            minimum = minimum.min(seen.saturating_duration_since(sent));
         }
-        quickest
+        minimum
     }
 
-    /// Waits for the program to exit; returns its exit status and standard error.
+    /// Waits for the program to exit. Returns its exit status and standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let mut errors = self.child.stderr.take().unwrap();
         let (sender, stderr) = channel();
@@ -91,16 +92,17 @@ impl Drop for Live {
     }
 }
 
-/// Limit for the minimum latency, which does not depend on the load of the machine.
-const IMMEDIATE: Duration = Duration::from_millis(50);
+/// Maximum of the minimum latency of several frames, which hardly depends on the load of the
+/// machine.
+const MAX_LATENCY: Duration = Duration::from_millis(50);
 
 #[test]
-fn a_connection() {
+fn frames_of_a_connection_become_rows_immediately() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let live = Live::new(&[&format!("tcp://{}", listener.local_addr().unwrap())]);
     let (mut peer, _) = listener.accept().unwrap();
     peer.set_nodelay(true).unwrap();
-    assert!(live.min_latency(&mut peer) < IMMEDIATE);
+    assert!(live.min_latency(&mut peer) < MAX_LATENCY);
     drop(peer);
     let (status, stderr) = live.end();
     assert_eq!(status, Some(0), "{stderr}");
@@ -110,16 +112,16 @@ fn a_connection() {
 /// Acknowledgement of a u-blox receiver (UBX-ACK-ACK).
 const ACK: &[u8] = &[0xb5, 0x62, 5, 1, 2, 0, 6, 1, 0x0f, 0x38];
 
-/// Two schema protocols in one stream; a sync pattern without a message must not cause a delay.
+/// Frames of two schemas in one stream.
 #[test]
-fn messages_of_schemas() {
+fn messages_of_schemas_become_rows_immediately() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("tcp://{}", listener.local_addr().unwrap());
     let live = Live::of(&["-f", "ubx", "-f", "nmea"], &["--to", "ndjson", &address]);
     let (mut peer, _) = listener.accept().unwrap();
     peer.set_nodelay(true).unwrap();
     let gll = b"$GNGLL,5327.04319,N,00214.41396,W,223232.00,A,A*67\r\n";
-    let mut quickest = Duration::MAX;
+    let mut minimum = Duration::MAX;
     for (message, name) in [(ACK, "ack_ack"), (gll, "GLL")].repeat(8) {
         let (first, second) = message.split_at(message.len() / 2);
         peer.write_all(first).unwrap();
@@ -127,9 +129,9 @@ fn messages_of_schemas() {
         peer.write_all(second).unwrap();
         let (seen, row) = live.row();
         assert!(row.contains(&format!("\"message\":\"{name}\"")), "{row}");
-        quickest = quickest.min(seen.saturating_duration_since(sent));
+        minimum = minimum.min(seen.saturating_duration_since(sent));
     }
-    assert!(quickest < IMMEDIATE);
+    assert!(minimum < MAX_LATENCY);
     drop(peer);
     let (status, stderr) = live.end();
     assert_eq!(status, Some(0), "{stderr}");
@@ -137,14 +139,14 @@ fn messages_of_schemas() {
 }
 
 #[test]
-fn a_serial_port_that_disappears() {
+fn a_disconnected_serial_port_ends_the_table() {
     let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
     let mut master = File::from(master);
     let live = Live::new(&["--baud", "115200", &name]);
-    assert!(live.min_latency(&mut master) < IMMEDIATE);
+    assert!(live.min_latency(&mut master) < MAX_LATENCY);
     drop(master);
     // Linux reports an error, other systems the end of the input; the rows are complete either way.
     let (status, stderr) = live.end();
@@ -153,11 +155,11 @@ fn a_serial_port_that_disappears() {
 }
 
 #[test]
-fn a_file_that_grows_until_interrupted() {
+fn a_growing_file_is_followed_until_interrupted() {
     let path = std::env::temp_dir().join(format!("bytescope-{}-grows.bin", std::process::id()));
     let mut file = File::create(&path).unwrap();
     let live = Live::new(&["--follow", path.to_str().unwrap()]);
-    assert!(live.min_latency(&mut file) < IMMEDIATE);
+    assert!(live.min_latency(&mut file) < MAX_LATENCY);
     kill_process(Pid::from_child(&live.child), Signal::INT).unwrap();
     let (status, stderr) = live.end();
     assert_eq!(status, Some(0), "{stderr}");
@@ -165,9 +167,8 @@ fn a_file_that_grows_until_interrupted() {
     std::fs::remove_file(path).unwrap();
 }
 
-/// An incomplete candidate is rejected after the timeout.
 #[test]
-fn silence_ends_a_candidate() {
+fn a_timeout_rejects_an_incomplete_frame() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("tcp://{}", listener.local_addr().unwrap());
     let path = std::env::temp_dir().join(format!("bytescope-{}-silence", std::process::id()));
@@ -175,7 +176,7 @@ fn silence_ends_a_candidate() {
     let (mut peer, _) = listener.accept().unwrap();
     assert_eq!(live.row().1, "sensor_id");
     peer.write_all(&frame(1)[..9]).unwrap();
-    // The test does not depend on timing: it waits for the row of the frame after the silence.
+    // Longer than the timeout. A longer delay by the machine does not affect the result.
     thread::sleep(Duration::from_millis(400));
     peer.write_all(&frame(2)).unwrap();
     assert_eq!(live.row().1, "2");
@@ -188,13 +189,13 @@ fn silence_ends_a_candidate() {
     std::fs::remove_file(path).unwrap();
 }
 
-/// A named pipe is opened only once, so its writer always has a reader.
+/// A named pipe is opened only once. Between two opens, the writer would have no reader.
 #[test]
-fn a_named_pipe() {
+fn a_named_pipe_is_opened_once() {
     let path = std::env::temp_dir().join(format!("bytescope-{}-pipe", std::process::id()));
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
     let live = Live::new(&[path.to_str().unwrap()]);
-    // Opening blocks until the reader has opened the pipe.
+    // Blocks until the program has opened the pipe for reading.
     let mut to = File::options().write(true).open(&path).unwrap();
     live.min_latency(&mut to);
     drop(to);

@@ -1,4 +1,5 @@
-//! Self-describing logs: one table per message type; damage affects only the messages it touches.
+//! Self-describing logs: columns of each message type, and damage, which affects only the damaged
+//! messages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Decodes bytes on standard input; returns the rows and standard error.
+/// Decodes a log from standard input. Returns the rows and standard error.
 fn decode(format: &str, log: &[u8], more: &[&str]) -> (Vec<Value>, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_bytescope"))
         .args(["decode", "-f", format, "--to", "ndjson", "-"])
@@ -32,7 +33,7 @@ fn vector(format: &str) -> (Vec<u8>, Value) {
     (hex::decode(line["frame"].as_str().unwrap()).unwrap(), line["values"].take())
 }
 
-fn of<'r>(rows: &'r [Value], kind: &str) -> Vec<&'r Value> {
+fn rows_of<'r>(rows: &'r [Value], kind: &str) -> Vec<&'r Value> {
     rows.iter().filter(|row| row["message"] == kind).collect()
 }
 
@@ -42,8 +43,8 @@ fn message(letter: u8, body: &[u8]) -> Vec<u8> {
     [&size[..], &[letter], body].concat()
 }
 
-/// Builds the definitions of three topics: two share a name, one has nested types and trailing
-/// padding.
+/// Builds the definitions of three topics: two with the same name and trailing padding, one with a
+/// nested type.
 fn ulog_head() -> Vec<u8> {
     let mut log = b"ULog\x01\x12\x35\x01\x05\0\0\0\0\0\0\0".to_vec();
     for format in [
@@ -75,7 +76,7 @@ fn ulog_data(number: u16) -> Vec<u8> {
 }
 
 #[test]
-fn topics_of_ulog_become_tables() {
+fn messages_of_ulog_become_rows() {
     let log = [ulog_head(), ulog_data(4), ulog_data(5)].concat();
     let (rows, stderr) = decode("ulog", &log, &[]);
     let first = log.len() - ulog_data(4).len() - ulog_data(5).len();
@@ -94,12 +95,11 @@ fn topics_of_ulog_become_tables() {
     assert_eq!((csv.status.code(), csv.stdout.len()), (Some(1), 0), "{csv:?}");
 }
 
-/// Values equal those read by other programs from the same logs.
 #[test]
 fn values_equal_those_of_other_programs() {
     let (log, values) = vector("ulog");
     let (rows, stderr) = decode("ulog", &log, &[]);
-    let points = of(&rows, "vehicle_point");
+    let points = rows_of(&rows, "vehicle_point");
     assert_eq!(points.len(), 4, "{stderr}");
     for (number, point) in points.iter().enumerate() {
         let stored =
@@ -116,7 +116,7 @@ fn values_equal_those_of_other_programs() {
     let (rows, stderr) = decode("dataflash", &log, &[]);
     assert_eq!(rows.len(), 11, "{stderr}");
     let columns = |row: &Value| -> Vec<String> {
-        let formats = of(&rows, "FMT");
+        let formats = rows_of(&rows, "FMT");
         let format = formats.iter().find(|format| format["Name"] == row["message"]).unwrap();
         format["Columns"].as_str().unwrap().split(',').map(str::to_owned).collect()
     };
@@ -147,7 +147,7 @@ fn values_equal_those_of_other_programs() {
     assert_eq!(compared, 35);
 }
 
-/// Builds the definitions of two types.
+/// Builds the definitions of two message types.
 fn dataflash_head() -> Vec<u8> {
     let mut log = Vec::new();
     for (kind, len, name, letters, columns) in [
@@ -180,27 +180,27 @@ fn numbers_of_dataflash_are_scaled() {
     let gps = json!({"TimeUS": 514, "Lat": 0.0000514});
     let parm = json!({"TimeUS": 515, "Name": "NAME_OF_IT", "Value": 5.15});
     assert_eq!(rows, [gps, parm], "{stderr}");
-    // Messages without any of the columns are not rows.
+    // Messages without any selected column are not rows.
     let (rows, _) = decode("dataflash", &log, &["--columns", "offset,Lat", "--limit", "1"]);
     assert_eq!(rows, [json!({"offset": 267, "Lat": 0.0000514})]);
 }
 
-/// Bit flips in headers, missing bytes and extra bytes do not affect other messages.
+/// Bit flips in headers, missing bytes and inserted bytes do not affect undamaged messages.
 #[test]
-fn damage_affects_only_the_messages_it_touches() {
+fn damage_affects_only_the_damaged_messages() {
     for seed in 0..40 {
-        damage("ulog", seed, ulog_head(), ulog_data);
-        damage("dataflash", seed, dataflash_head(), dataflash_data);
+        check_damaged("ulog", seed, ulog_head(), ulog_data);
+        check_damaged("dataflash", seed, dataflash_head(), dataflash_data);
     }
 }
 
-fn damage(format: &str, seed: u64, mut log: Vec<u8>, make: fn(u16) -> Vec<u8>) {
+fn check_damaged(format: &str, seed: u64, mut log: Vec<u8>, make: fn(u16) -> Vec<u8>) {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut random = |below: usize| {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         usize::try_from(state >> 33).unwrap() % below
     };
-    let mut whole = HashSet::new();
+    let mut undamaged = HashSet::new();
     for number in 0..200 {
         let mut data = make(number);
         match random(12) {
@@ -210,15 +210,15 @@ fn damage(format: &str, seed: u64, mut log: Vec<u8>, make: fn(u16) -> Vec<u8>) {
                 if more == 2 {
                     log.extend((0..random(9)).map(|n| [0, 0x59, 0xb2, 0x44, 0xa3][n % 5]));
                 }
-                whole.insert(log.len() as u64);
+                undamaged.insert(log.len() as u64);
             }
         }
         log.extend(data);
     }
-    assert!((140..200).contains(&whole.len()), "{}", whole.len());
+    assert!((140..200).contains(&undamaged.len()), "{}", undamaged.len());
     let (rows, stderr) = decode(format, &log, &[]);
     let found: HashSet<u64> = rows.iter().map(|row| row["offset"].as_u64().unwrap()).collect();
-    let lost: Vec<_> = whole.difference(&found).collect();
+    let lost: Vec<_> = undamaged.difference(&found).collect();
     assert!(lost.is_empty(), "{format}, seed {seed}: {lost:?}\n{stderr}");
 }
 
@@ -236,9 +236,10 @@ fn duplicate_names_are_numbered() {
 }
 
 #[test]
-fn other_files_are_refused() {
+fn files_of_other_formats_are_rejected() {
     let (rows, stderr) = decode("ulog", b"nothing of the kind, but some text", &[]);
-    assert!(rows.is_empty() && stderr.contains("0 frames"), "{stderr}");
+    assert!(rows.is_empty() && stderr.contains("no ulog frames in 34 bytes\n"), "{stderr}");
+    assert!(!stderr.contains("0 frames"), "{stderr}");
     let output = Command::new(env!("CARGO_BIN_EXE_bytescope"))
         .args(["decode", "-f", "dataflash", "--follow", env!("CARGO_BIN_EXE_bytescope")])
         .output()

@@ -1,8 +1,8 @@
-//! Every `$ bytescope …` line in the README and the manual prints the output shown there.
+//! Every command in the README and the manual prints the output shown there.
 //!
-//! Blocks are fenced by ```` ```console ````; a line `[…]` matches any number of lines. The output
-//! includes standard error. `BLESS=1 cargo test --test manual` rewrites the blocks, except those
-//! with `[…]`.
+//! Commands are lines that start with `$ ` in blocks fenced by ```` ```console ````. The output
+//! includes standard error; a line `[…]` matches any number of lines. `BLESS=1 cargo test --test
+//! manual` replaces the output that differs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -15,12 +15,13 @@ use std::process::Command;
 fn commands_print_the_output_in_the_manual() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut commands = 0;
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
         let mut blessed = String::new();
         let mut lines = text.lines().peekable();
-        // Commands of a page share a folder, so that they can use each other's output files.
+        // Commands of a page share a folder, so that they can use files written by earlier
+        // commands.
         let scratch = Scratch::new(&page);
         while let Some(line) = lines.next() {
             blessed.push_str(line);
@@ -50,7 +51,7 @@ fn commands_print_the_output_in_the_manual() {
                     blessed.push_str(&printed);
                 }
                 if !same {
-                    wrong.push(format!("{}: $ {command}\n{printed}", page.display()));
+                    failures.push(format!("{}: $ {command}\n{printed}", page.display()));
                 }
             }
         }
@@ -59,7 +60,12 @@ fn commands_print_the_output_in_the_manual() {
         }
     }
     assert!(commands > 0);
-    assert!(bless || wrong.is_empty(), "{} of {commands}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        bless || failures.is_empty(),
+        "{} of {commands}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 fn pages() -> Vec<PathBuf> {
@@ -84,7 +90,7 @@ fn matches(shown: &[&str], printed: &[&str]) -> bool {
     }
 }
 
-/// Folder with the samples and schemas, in which commands are run.
+/// Temporary folder with copies of the samples and schemas.
 struct Scratch(PathBuf);
 
 impl Scratch {

@@ -1,4 +1,4 @@
-//! `bytescope decode` with frames of schemas: several protocols, tables, reports.
+//! `bytescope decode` with frames of schemas: several protocols, tables per message type, reports.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::Value;
@@ -9,14 +9,14 @@ use std::process::Command;
 const ACK: &str = "b562 0501 0200 0601 0f38";
 const GLL: &[u8] = b"$GNGLL,5327.04319,N,00214.41396,W,223232.00,A,A*67\r\n";
 const STATION: &str = "d300133ed7d30202980edeef34b4bd62ac0941986f33360b98";
-/// Message unknown to the schema, so that its MAVLink checksum cannot be verified.
+/// MAVLink message that the schema does not define. Its checksum cannot be verified.
 const UNKNOWN: &str = "fd0200000001017777000102abcd";
 
 fn bytes(hex: &str) -> Vec<u8> {
     hex::decode(hex.replace(' ', "")).unwrap()
 }
 
-/// Builds a stream of three protocols, with noise between frames and after the last.
+/// Builds a stream of three protocols, with noise after the first and the last frame.
 fn mixed() -> Vec<u8> {
     [&bytes(ACK)[..], b"\xb5\x62noise", GLL, &bytes(STATION), &bytes(ACK), b"$G"].concat()
 }
@@ -68,7 +68,7 @@ fn rows(text: &str) -> Vec<Value> {
 const PROTOCOLS: [&str; 6] = ["-f", "ubx", "-f", "nmea", "-f", "rtcm3"];
 
 #[test]
-fn rows_carry_offset_protocol_message_and_dotted_columns() {
+fn rows_have_offset_protocol_message_and_dotted_columns() {
     let folder = Folder::new("rows");
     let file = folder.file("mixed.bin", &mixed());
     let args = [&PROTOCOLS[..], &["--to", "ndjson", &file]].concat();
@@ -118,9 +118,9 @@ fn csv_has_the_columns_of_all_messages() {
     assert_eq!(out, "offset,payload.reference_station_id\n69,2003\n");
 }
 
-/// One table per message type is written, in any output format.
+/// One table per message type or per value of another column is written.
 #[test]
-fn tables_are_split_by_message() {
+fn tables_are_split_by_a_column() {
     let folder = Folder::new("split");
     let poll = bytes("b562 0107 0000 0819");
     let file = folder.file("mixed.bin", &[mixed(), poll].concat());
@@ -156,9 +156,9 @@ fn tables_are_split_by_message() {
     }
 }
 
-/// Received names cannot escape the output folder.
+/// A message type that contains a path cannot escape the output folder.
 #[test]
-fn received_names_are_not_paths() {
+fn message_types_in_file_names_are_sanitized() {
     let folder = Folder::new("names");
     let text = "../../../x,a";
     let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
@@ -169,7 +169,7 @@ fn received_names_are_not_paths() {
     assert_eq!(folder.names("out"), ["_._.._.._x.csv"]);
 }
 
-/// Frames that cannot be verified are reported and are not rows.
+/// Frames that cannot be verified are rejects, not rows.
 #[test]
 fn unverified_frames_are_not_counted_as_valid() {
     let folder = Folder::new("unverified");
@@ -188,7 +188,7 @@ fn unverified_frames_are_not_counted_as_valid() {
 }
 
 #[test]
-fn wrong_usage_is_refused() {
+fn wrong_usage_is_rejected() {
     let folder = Folder::new("usage");
     let file = folder.file("mixed.bin", &mixed());
     let plain = "meta: {id: plain, endian: le}\nseq: [{id: a, type: u1}]\n";
@@ -207,7 +207,7 @@ fn wrong_usage_is_refused() {
     }
 }
 
-/// Messages of a log are defined by earlier messages, which are kept while its items are read.
+/// `--each messages` decodes messages that are defined by earlier messages.
 #[test]
 fn self_describing_logs_become_rows() {
     let folder = Folder::new("dataflash");

@@ -1,5 +1,5 @@
-//! Built-in protocols in noisy streams: every undamaged frame is found, regardless of the size of
-//! reads, and every byte is accounted for.
+//! Built-in protocols in noisy streams: every undamaged frame is found for any size of reads, and
+//! every byte is accounted for.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::frames::{Event, Finder, Scanner, Tally};
@@ -10,8 +10,8 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-/// Protocols with checksums of at least 16 bits, which noise does not match.
-const STRONG: &[&str] = &["ubx", "rtcm3", "mavlink", "modbus_request"];
+/// Protocols with checksums of at least 16 bits, which noise is unlikely to match.
+const STRONG_CHECKSUM: &[&str] = &["ubx", "rtcm3", "mavlink", "modbus_request"];
 /// All protocols with frames in streams.
 const ALL: &[&str] = &[
     "ubx",
@@ -35,7 +35,7 @@ fn finder(names: &[&str]) -> Finder {
     Finder::new(frames).unwrap()
 }
 
-/// Returns frames recorded from other programs, as transmitted.
+/// Returns the frames recorded from other programs, with stuffing and delimiter.
 fn frames(name: &str) -> Vec<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = path.join(format!("tests/vectors/protocols/{name}.jsonl"));
@@ -55,9 +55,9 @@ fn frames(name: &str) -> Vec<Vec<u8>> {
 }
 
 /// Pseudorandom numbers (Marsaglia's xorshift).
-struct Seed(u64);
+struct Random(u64);
 
-impl Seed {
+impl Random {
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -65,40 +65,40 @@ impl Seed {
         self.0
     }
 
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most.max(1) as u64) as usize
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
     }
 }
 
-/// Builds a stream of several protocols, with noise between some frames; returns it and the frames'
-/// ranges.
-fn stream(names: &[&str], seed: &mut Seed, noise: bool) -> (Vec<u8>, Vec<Range<usize>>) {
+/// Builds a stream of several protocols, with noise between frames if `noise` is set. Returns it
+/// with the ranges of its frames.
+fn stream(names: &[&str], random: &mut Random, noise: bool) -> (Vec<u8>, Vec<Range<usize>>) {
     let all: Vec<Vec<u8>> = names.iter().flat_map(|name| frames(name)).collect();
     let (mut bytes, mut ranges) = (Vec::new(), Vec::new());
     for _ in 0..120 {
-        if noise && seed.below(3) == 0 {
-            let len = seed.below(40);
-            bytes.extend((0..len).map(|_| seed.next() as u8));
+        if noise && random.below(3) == 0 {
+            let len = random.below(40);
+            bytes.extend((0..len).map(|_| random.next() as u8));
         }
         let start = bytes.len();
-        bytes.extend(&all[seed.below(all.len())]);
+        bytes.extend(&all[random.below(all.len())]);
         ranges.push(start..bytes.len());
     }
     (bytes, ranges)
 }
 
-/// Scans the input in pieces; returns the ranges of valid frames and all events.
+/// Scans the input in pieces. Returns the ranges of valid frames and all events.
 fn scan(
     names: &[&str],
     bytes: &[u8],
     mut piece: impl FnMut() -> usize,
 ) -> (Vec<Range<usize>>, Vec<String>) {
-    let (mut good, mut all, mut tally) = (Vec::new(), Vec::new(), Tally::default());
+    let (mut valid, mut all, mut tally) = (Vec::new(), Vec::new(), Tally::default());
     let mut scanner = Scanner::new(finder(names));
     let mut take = |event: Event<'_>| {
         tally.add(&event);
         if let Event::Valid(found, _) = &event {
-            good.push(found.offset as usize..found.end() as usize);
+            valid.push(found.offset as usize..found.end() as usize);
         }
         all.push(format!("{event:?}"));
     };
@@ -110,13 +110,13 @@ fn scan(
     }
     scanner.finish(&mut |event| take(event));
     assert_eq!(tally.bytes(), bytes.len() as u64, "{names:?}");
-    (good, all)
+    (valid, all)
 }
 
 #[test]
 fn every_frame_of_every_protocol_is_found() {
     for name in ALL {
-        let (bytes, ranges) = stream(&[name], &mut Seed(7), false);
+        let (bytes, ranges) = stream(&[name], &mut Random(7), false);
         let (found, _) = scan(&[name], &bytes, || usize::MAX);
         assert_eq!(found, ranges, "{name}");
     }
@@ -126,42 +126,42 @@ fn every_frame_of_every_protocol_is_found() {
 fn every_frame_of_mixed_protocols_is_found_in_noise() {
     let mixed = ["ubx", "nmea", "rtcm3"];
     for seed in 1..20 {
-        let (bytes, ranges) = stream(&mixed, &mut Seed(seed), true);
+        let (bytes, ranges) = stream(&mixed, &mut Random(seed), true);
         let (found, _) = scan(&mixed, &bytes, || usize::MAX);
         assert_eq!(found, ranges, "seed {seed}");
     }
 }
 
 #[test]
-fn the_size_of_reads_does_not_matter() {
+fn events_do_not_depend_on_the_size_of_reads() {
     for names in
         [&["ubx", "nmea", "rtcm3"][..], &["mavlink"], &["cobs_example"], &["modbus_request"]]
     {
-        let mut seed = Seed(11);
-        let (bytes, _) = stream(names, &mut seed, true);
+        let mut random = Random(11);
+        let (bytes, _) = stream(names, &mut random, true);
         let (_, whole) = scan(names, &bytes, || usize::MAX);
-        for most in [1, 2, 7, 100] {
-            let (_, split) = scan(names, &bytes, || 1 + seed.below(most));
-            assert_eq!(split, whole, "{names:?} in pieces of up to {most} bytes");
+        for max in [1, 2, 7, 100] {
+            let (_, split) = scan(names, &bytes, || 1 + random.below(max));
+            assert_eq!(split, whole, "{names:?} in pieces of up to {max} bytes");
         }
     }
 }
 
-/// Frames not touched by bit flips, missing bytes or inserted bytes are found.
+/// Bit flips, missing bytes and inserted bytes do not affect undamaged frames.
 #[test]
-fn damage_affects_only_the_frames_it_touches() {
-    for name in STRONG {
+fn damage_affects_only_the_damaged_frames() {
+    for name in STRONG_CHECKSUM {
         for seed in 1..15 {
-            let mut seed = Seed(seed * 0x9e37_79b9);
-            let (mut bytes, mut ranges) = stream(&[name], &mut seed, true);
+            let mut random = Random(seed * 0x9e37_79b9);
+            let (mut bytes, mut ranges) = stream(&[name], &mut random, true);
             for _ in 0..30 {
-                let at = seed.below(bytes.len());
+                let at = random.below(bytes.len());
                 let shift = |range: &mut Range<usize>, by: isize| {
                     *range = range.start.strict_add_signed(by)..range.end.strict_add_signed(by);
                 };
-                match seed.below(3) {
+                match random.below(3) {
                     0 => {
-                        bytes[at] ^= 1 << seed.below(8);
+                        bytes[at] ^= 1 << random.below(8);
                         ranges.retain(|range| !range.contains(&at));
                     }
                     1 => {
@@ -171,7 +171,7 @@ fn damage_affects_only_the_frames_it_touches() {
                         following.for_each(|range| shift(range, -1));
                     }
                     _ => {
-                        let byte = bytes[seed.below(bytes.len())];
+                        let byte = bytes[random.below(bytes.len())];
                         bytes.insert(at, byte);
                         ranges.retain(|range| !(range.start < at && at < range.end));
                         let following = ranges.iter_mut().filter(|range| range.start >= at);
@@ -186,9 +186,9 @@ fn damage_affects_only_the_frames_it_touches() {
     }
 }
 
-/// A schema must define where its frames start and end.
+/// A schema must define the start and the end of its frames.
 #[test]
-fn schemas_without_findable_frames_are_refused_with_advice() {
+fn schemas_without_framing_are_rejected_with_advice() {
     let refusal = |frame: &str, seq: &str| {
         let text = format!("meta: {{id: x, endian: le{frame}}}\nseq:\n{seq}");
         let schema = Schema::parse("x.ksy".as_ref(), text, &SchemaSearch::default());

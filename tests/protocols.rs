@@ -16,7 +16,7 @@ struct Protocol {
     frames: Vec<Json>,
 }
 
-/// Returns every protocol with recorded frames.
+/// Returns all protocols with recorded frames.
 fn protocols() -> Vec<Protocol> {
     let mut files: Vec<PathBuf> = fs::read_dir(root().join("tests/vectors/protocols"))
         .unwrap()
@@ -49,8 +49,8 @@ fn read(schema: &Schema, frame: &[u8]) -> Outcome<()> {
     schema.inspect(frame, Limits::default(), true)
 }
 
-/// Returns the reason why a frame is invalid, if it is.
-fn refusal(schema: &Schema, frame: &[u8]) -> Option<String> {
+/// Returns the first fault of a frame, or `wrong length` if its end is not that of the data.
+fn fault_of(schema: &Schema, frame: &[u8]) -> Option<String> {
     let outcome = read(schema, frame);
     let fault =
         outcome.tree.recorded_faults().into_iter().next().map(|(_, fault)| fault.to_string());
@@ -90,13 +90,13 @@ fn hex_of(line: &Json, key: &str) -> Vec<u8> {
 
 #[test]
 fn values_equal_those_of_other_programs() {
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for Protocol { name, schema, frames } in protocols() {
         for line in frames {
             let frame = hex_of(&line, "frame");
             let outcome = read(&schema, &frame);
             let mut fail =
-                |what: String| wrong.push(format!("{name}: {what}\n  {}", line["frame"]));
+                |what: String| failures.push(format!("{name}: {what}\n  {}", line["frame"]));
             let kinds: Vec<_> =
                 outcome.tree.recorded_faults().iter().map(|(_, f)| f.kind).collect();
             match line["unverified"].as_bool() {
@@ -110,35 +110,35 @@ fn values_equal_those_of_other_programs() {
             let mut found = HashMap::new();
             let bytes = Buffers { source: &frame, buffers: &outcome.buffers };
             leaves(&outcome.tree, "", bytes, &mut found);
-            for (path, want) in line["values"].as_object().unwrap() {
-                let same = match (found.get(path), want) {
+            for (path, expected) in line["values"].as_object().unwrap() {
+                let same = match (found.get(path), expected) {
                     (Some(Json::Number(a)), Json::Number(b)) if a.is_f64() || b.is_f64() => {
-                        // All floats are 32-bit, which JSON represents exactly.
+                        // All recorded floats are representable in 32 bits.
                         a.as_f64().map(|n| n as f32) == b.as_f64().map(|n| n as f32)
                     }
-                    (found, want) => found == Some(want),
+                    (found, expected) => found == Some(expected),
                 };
                 if !same {
-                    fail(format!("{path} is {:?}, not {want}", found.get(path)));
+                    fail(format!("{path} is {:?}, not {expected}", found.get(path)));
                 }
             }
-            for (path, want) in line["near"].as_object().into_iter().flatten() {
+            for (path, expected) in line["near"].as_object().into_iter().flatten() {
                 let found = found.get(path).and_then(Json::as_f64);
-                let near = |found: f64| (found - want.as_f64().unwrap()).abs() < 1e-9;
+                let near = |found: f64| (found - expected.as_f64().unwrap()).abs() < 1e-9;
                 if !found.is_some_and(near) {
-                    fail(format!("{path} is {found:?}, not near {want}"));
+                    fail(format!("{path} is {found:?}, not near {expected}"));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{}:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Bit flips covered by a constant, rule or checksum are detected, and so are truncated frames. Only
-/// flips that change the case of a digit in an NMEA checksum are accepted.
+/// Truncations and bit flips in bytes covered by a constant, rule or checksum are detected, except
+/// flips that change the case of a digit in an NMEA checksum.
 #[test]
-fn damaged_frames_are_refused() {
-    let mut wrong = Vec::new();
+fn damaged_frames_are_rejected() {
+    let mut failures = Vec::new();
     for Protocol { name, schema, frames } in protocols() {
         for line in frames {
             let frame = hex_of(&line, "frame");
@@ -150,37 +150,37 @@ fn damaged_frames_are_refused() {
                     damaged[at] ^= 1 << bit;
                     let same = damaged.eq_ignore_ascii_case(&frame) && at + 4 >= frame.len();
                     let passes = name == "nmea" && same;
-                    if !passes && refusal(&schema, &damaged).is_none() {
-                        wrong.push(format!("{name}: bit {bit} of byte {at}: {}", line["frame"]));
+                    if !passes && fault_of(&schema, &damaged).is_none() {
+                        failures.push(format!("{name}: bit {bit} of byte {at}: {}", line["frame"]));
                     }
                 }
             }
             // Logs may end after any message.
             let whole = !["ulog", "dataflash"].contains(&name.as_str());
             for len in (0..frame.len()).filter(|_| whole) {
-                if refusal(&schema, &frame[..len]).is_none() {
-                    wrong.push(format!("{name}: truncated to {len}: {}", line["frame"]));
+                if fault_of(&schema, &frame[..len]).is_none() {
+                    failures.push(format!("{name}: truncated to {len}: {}", line["frame"]));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{}:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// XOR is a weak checksum, so invalid characters are rejected, too.
+/// XOR is a weak checksum, so characters that are not printable are rejected, too.
 #[test]
-fn sentences_of_nmea_are_printable() {
+fn unprintable_nmea_sentences_are_rejected() {
     let schema = open("nmea");
     for (text, valid) in
         [("GPXXX,a", true), ("GPXXX,\u{7}", false), ("GPXXX,\u{80}", false), ("", false)]
     {
         let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
         let sentence = format!("${text}*{sum:02X}\r\n");
-        assert_eq!(refusal(&schema, sentence.as_bytes()).is_none(), valid, "{sentence:?}");
+        assert_eq!(fault_of(&schema, sentence.as_bytes()).is_none(), valid, "{sentence:?}");
     }
 }
 
-/// Payloads of MAVLink 1 messages are never shorter than their fields.
+/// The payload of a MAVLink 1 message must not be shorter than its fields.
 #[test]
 fn only_mavlink_2_truncates_trailing_zeros() {
     let schema = open("mavlink");
@@ -192,14 +192,13 @@ fn only_mavlink_2_truncates_trailing_zeros() {
         frame
     };
     let payload = [0, 0, 0, 0, 2];
-    assert_eq!(refusal(&schema, &frame(&[0xfd, 5, 0, 0, 0, 1, 1, 0, 0, 0], &payload)), None);
-    let short = refusal(&schema, &frame(&[0xfe, 5, 0, 1, 1, 0], &payload)).unwrap();
+    assert_eq!(fault_of(&schema, &frame(&[0xfd, 5, 0, 0, 0, 1, 1, 0, 0, 0], &payload)), None);
+    let short = fault_of(&schema, &frame(&[0xfe, 5, 0, 1, 1, 0], &payload)).unwrap();
     assert!(short.starts_with("unexpected end of data (end of the enclosing field)"), "{short}");
 }
 
-/// There is a recorded frame for every message of a schema.
 #[test]
-fn every_message_is_tested() {
+fn every_message_has_a_recorded_frame() {
     let all = [
         ("mavlink", "msgid", "messages"),
         ("ubx", "message", "messages"),

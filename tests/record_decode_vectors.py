@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Records tables made by Python for tests/decode.rs, with struct, csv and json. The shortest decimal of a float is
-found by adding digits until it round-trips.
+"""Records tables for tests/decode.rs, written by Python's struct, csv and json modules. The shortest decimal of a float
+is found by adding digits until it round-trips.
 
     python3 tests/record_decode_vectors.py            writes tests/vectors/decode.jsonl
     python3 tests/record_decode_vectors.py --check    fails if the file differs
@@ -43,7 +43,7 @@ def shortest(value, code):
     sign, number = mantissa[: mantissa.startswith("-")], mantissa.lstrip("-").replace(".", "")
     point = int(exponent) + 1
     number = number.rstrip("0") or "0"
-    # Range of positional notation in all outputs of the program.
+    # Range of exponents for which the program uses positional notation.
     if (-5 if code[-1] == "d" else -6) < point <= (16 if code[-1] == "d" else 13):
         if point <= 0:
             return f"{sign}0.{'0' * -point}{number}"
@@ -66,7 +66,7 @@ def cells(code, value):
     return str(value), str(value)
 
 
-def floats(random_, size):
+def float_bytes(random_, size):
     """Returns the bytes of a float: random bits or a typical number."""
     kind = random_.randrange(4)
     if kind == 0:
@@ -92,7 +92,7 @@ def case(random_):
         row = []
         for code, text in zip(codes, packed):
             size = struct.calcsize("<" + text)
-            raw = floats(random_, size) if code in "efd" else random_.randbytes(size)
+            raw = float_bytes(random_, size) if code in "efd" else random_.randbytes(size)
             raw = raw if order == "<" or code in "csp" else raw[::-1]
             (value,) = struct.unpack(order + text, raw)
             row.append(cells(code, value))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records frames and their values according to independent programs, for tests/protocols.rs.
+"""Records frames and the values read from them by independent programs, for tests/protocols.rs.
 
     python3 tests/record_protocol_vectors.py            writes tests/vectors/protocols/*.jsonl
     python3 tests/record_protocol_vectors.py --check    fails if the files differ
@@ -47,7 +47,7 @@ def ubx(rng):
             else:
                 yield name, what[1] if isinstance(what, tuple) else None
 
-    def one(name, payload, mode=GET):
+    def record(name, payload, mode=GET):
         cls, ident = lookup(name)
         frame = UBXMessage(cls, ident, mode, payload=payload).serialize()
         message = UBXReader.parse(frame, msgmode=mode)
@@ -79,16 +79,16 @@ def ubx(rng):
                "NAV-TIMEUTC": 20, "CFG-RATE": 6, "ACK-ACK": 2, "ACK-NAK": 2, "CFG-PRT": 20}
     for name, length in lengths.items():
         for _ in range(3):
-            yield one(name, rng.randbytes(length))
+            yield record(name, rng.randbytes(length))
     for count in (0, 1, 7):
         payload = rng.randbytes(5) + bytes([count]) + rng.randbytes(2 + 12 * count)
-        yield one("NAV-SAT", payload)
+        yield record("NAV-SAT", payload)
     def text(line, n):
         return line.encode().ljust(n, b"\0")
     extensions = [text("FWVER=HPG 1.32", 30), text("PROTVER=27.31", 30)]
-    yield one("MON-VER", text("EXT CORE 1.00 (f10c36)", 30) + text("00190000", 10) + b"".join(extensions))
-    yield one("CFG-VALDEL", bytes([0, 4, 0, 0]) + rng.randbytes(8), SET)
-    # Keys and values: pyubx2 builds the frame with the types in its table of keys.
+    yield record("MON-VER", text("EXT CORE 1.00 (f10c36)", 30) + text("00190000", 10) + b"".join(extensions))
+    yield record("CFG-VALDEL", bytes([0, 4, 0, 0]) + rng.randbytes(8), SET)
+    # Configuration keys and values. pyubx2 encodes each value with the type from its key table.
     from pyubx2 import UBX_CONFIG_DATABASE
     chosen = [("CFG_UART1_BAUDRATE", 115200), ("CFG_RATE_MEAS", 250), ("CFG_NAVSPG_DYNMODEL", 4),
               ("CFG_SIGNAL_GPS_ENA", 1), ("CFG_NMEA_HIGHPREC", 0)]
@@ -112,7 +112,7 @@ def ubx(rng):
     payload = b"".join(struct.pack("<I", mask) for mask in masks.values())
     yield case(UBXMessage(b"\x06", b"\x09", SET, payload=payload + b"\x17").serialize(),
                {**{f"payload/{k}": v for k, v in masks.items()}, "payload/device_mask": 0x17})
-    # A poll, and a message with fields unknown to the schema.
+    # A poll, and a message whose payload the schema does not define.
     yield case(UBXMessage("NAV", "NAV-PVT", 2).serialize(), {"class": 1, "id": 7, "length": 0})
     data = rng.randbytes(20)
     frame = UBXMessage(b"\x0a", b"\x38", GET, payload=b"\0\0\0\0" + data[4:]).serialize()
@@ -135,7 +135,7 @@ def rtcm3(rng):
            "DF417": "divergence_free_smoothing_indicator", "DF418": "smoothing_interval", "DF394": "satellite_mask",
            "DF395": "signal_mask", "NSat": "satellite_count", "NSig": "signal_count"}
 
-    def one(payload, names):
+    def record(payload, names):
         frame = RTCMMessage(payload=payload).serialize()
         message = RTCMReader.parse(frame)
         values = {"length": len(payload), "message_number": payload[0] << 4 | payload[1] >> 4}
@@ -155,8 +155,8 @@ def rtcm3(rng):
                {"payload/reference_station_id": 2003, "payload/ecef_x": 11141045999,
                 "payload/ecef_y": -48507297108, "payload/ecef_z": 39755214643})
     for _ in range(3):
-        yield one(number(1005, rng.randbytes(18)), station)
-        yield one(number(1006, rng.randbytes(20)), station)
+        yield record(number(1005, rng.randbytes(18)), station)
+        yield record(number(1006, rng.randbytes(20)), station)
 
     def mask(bits, ones):
         return sum(1 << (bits - 1 - at) for at in sorted(rng.sample(range(bits), ones)))
@@ -168,7 +168,7 @@ def rtcm3(rng):
         # Data of all satellites and cells, longer than any of these messages requires.
         bits += format(rng.getrandbits(4000), "04000b")
         whole = int(bits[: len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
-        yield one(whole, msm)
+        yield record(whole, msm)
     data = rng.randbytes(30)
     frame = RTCMMessage(payload=number(1230, data)).serialize()
     yield case(frame, {"message_number": 1230, "payload/data": frame[3:-3].hex()})
@@ -190,7 +190,7 @@ def nmea(rng):
         "VTG": ["cogt", "cogt_unit", "cogm", "cogm_unit", "sogn", "sogn_unit", "sogk", "sogk_unit", "pos_mode"],
     }
 
-    def one(talker, kind, payload):
+    def record(talker, kind, payload):
         text = NMEAMessage(talker, kind, GET, payload=payload.split(",")).serialize()
         message = NMEAReader.parse(text)
         fields = message.payload
@@ -211,19 +211,19 @@ def nmea(rng):
                 near[f"sentence/fields/{axis}/degrees"] = getattr(message, axis)
         return case(text, values, near=near)
 
-    yield one("GN", "GLL", "5327.04319,N,00214.41396,W,223232.00,A,A")
-    yield one("GN", "GGA", "092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,")
-    yield one("GP", "GGA", "235959.999,3352.128,S,15112.558,W,4,12,0.5,-3.2,M,22.6,M,1.0,0031")
-    yield one("GP", "GGA", ",,,,,0,00,99.99,,,,,,")
-    yield one("GN", "RMC", "083559.00,A,4717.11437,N,00833.91522,E,0.004,77.52,091202,,,A,V")
-    yield one("GP", "RMC", "225446,A,4916.45,N,12311.12,W,000.5,054.7,191194,020.3,E,A")
-    yield one("GN", "GSA", "A,3,23,29,07,08,09,18,26,28,,,,,1.94,1.18,1.54,1")
-    yield one("GP", "GSA", "M,1,,,,,,,,,,,,,99.9,99.9,99.9")
-    yield one("GP", "GSV", "3,1,09,09,,,17,10,,,40,12,,,49,13,,,35,1")
-    yield one("GP", "GSV", "3,3,09,25,20,300,47")
-    yield one("GL", "GSV", "1,1,00")
-    yield one("GP", "VTG", "77.52,T,,M,0.004,N,0.008,K,A")
-    yield one("GN", "ZDA", "082710.00,16,09,2002,00,00")
+    yield record("GN", "GLL", "5327.04319,N,00214.41396,W,223232.00,A,A")
+    yield record("GN", "GGA", "092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,")
+    yield record("GP", "GGA", "235959.999,3352.128,S,15112.558,W,4,12,0.5,-3.2,M,22.6,M,1.0,0031")
+    yield record("GP", "GGA", ",,,,,0,00,99.99,,,,,,")
+    yield record("GN", "RMC", "083559.00,A,4717.11437,N,00833.91522,E,0.004,77.52,091202,,,A,V")
+    yield record("GP", "RMC", "225446,A,4916.45,N,12311.12,W,000.5,054.7,191194,020.3,E,A")
+    yield record("GN", "GSA", "A,3,23,29,07,08,09,18,26,28,,,,,1.94,1.18,1.54,1")
+    yield record("GP", "GSA", "M,1,,,,,,,,,,,,,99.9,99.9,99.9")
+    yield record("GP", "GSV", "3,1,09,09,,,17,10,,,40,12,,,49,13,,,35,1")
+    yield record("GP", "GSV", "3,3,09,25,20,300,47")
+    yield record("GL", "GSV", "1,1,00")
+    yield record("GP", "VTG", "77.52,T,,M,0.004,N,0.008,K,A")
+    yield record("GN", "ZDA", "082710.00,16,09,2002,00,00")
     text = NMEAMessage("P", "UBX", GET, payload="00,081350.00,4717.113210,N,00833.915187,E,546.589,G3".split(","))
     yield case(text.serialize(), {"sentence/address": "PUBX", "sentence/formatter": "PUBX"})
 
@@ -246,7 +246,7 @@ def mavlink(rng):
         bits = int(re.search(r"\d+", kind).group())
         return rng.getrandbits(bits) - (1 << bits - 1 if kind.startswith("i") else 0)
 
-    def one(dialect, name, short, signed=False):
+    def record(dialect, name, short, signed=False):
         cls = getattr(dialect, f"MAVLink_{name}_message")
         args = []
         for at, field in enumerate(cls.fieldnames):
@@ -289,13 +289,13 @@ def mavlink(rng):
         return case(frame, values, covered)
 
     for name in names:
-        yield one(v2, name, False)
-        yield one(v2, name, True)
-        yield one(v1, name, False)
-    yield one(v2, "heartbeat", False, signed=True)
-    yield one(v2, "gps_raw_int", True, signed=True)
-    # A message unknown to the schema.
-    unknown = one(v2, "debug_vect", False)
+        yield record(v2, name, False)
+        yield record(v2, name, True)
+        yield record(v1, name, False)
+    yield record(v2, "heartbeat", False, signed=True)
+    yield record(v2, "gps_raw_int", True, signed=True)
+    # A message that the schema does not define.
+    unknown = record(v2, "debug_vect", False)
     yield case(bytes.fromhex(unknown["frame"]), {"msgid": 250}, [0, 1], unverified=True)
 
 
@@ -312,7 +312,7 @@ def sbus(rng):
 def crsf(rng):
     from crccheck.crc import Crc8DvbS2
 
-    def one(address, kind, payload, values):
+    def record(address, kind, payload, values):
         body = bytes([kind]) + payload
         frame = bytes([address, len(body) + 1]) + body + bytes([Crc8DvbS2.calc(body)])
         values = {"address": address, "type": kind, **{f"payload/{k}": v for k, v in values.items()}}
@@ -320,30 +320,30 @@ def crsf(rng):
 
     def packed(kind, layout, names):
         payload = rng.randbytes(struct.calcsize(layout))
-        return one(0xC8, kind, payload, dict(zip(names, struct.unpack(layout, payload))))
+        return record(0xC8, kind, payload, dict(zip(names, struct.unpack(layout, payload))))
 
     yield case(bytes.fromhex("ee1816e1e3de09c7d78a56800f7ce0031ff8c0073ef0810f7c36"), {"payload/channels/0": 993},
                [1, 26])
     channels = [rng.randrange(2048) for _ in range(16)]
     data = sum(value << 11 * at for at, value in enumerate(channels)).to_bytes(22, "little")
-    yield one(0xEE, 0x16, data, {f"channels/{i}": value for i, value in enumerate(channels)})
+    yield record(0xEE, 0x16, data, {f"channels/{i}": value for i, value in enumerate(channels)})
     yield packed(0x02, ">iiHHHB", ["latitude", "longitude", "groundspeed", "heading", "altitude", "satellites"])
     yield packed(0x07, ">h", ["v_speed"])
-    yield one(0xC8, 0x08, struct.pack(">HH", 168, 52) + (1234567).to_bytes(3, "big") + b"\x55",
+    yield record(0xC8, 0x08, struct.pack(">HH", 168, 52) + (1234567).to_bytes(3, "big") + b"\x55",
               {"voltage": 168, "current": 52, "capacity_used": 1234567, "remaining": 0x55})
     yield packed(0x09, ">Hb", ["altitude_packed", "vertical_speed_packed"])
     yield packed(0x14, ">BBBbBBBBBb", ["up_rssi_ant1", "up_rssi_ant2", "up_link_quality", "up_snr",
                                        "active_antenna", "rf_profile", "up_rf_power", "down_rssi",
                                        "down_link_quality", "down_snr"])
     yield packed(0x1E, ">hhh", ["pitch", "roll", "yaw"])
-    yield one(0xEA, 0x21, b"ACRO\0", {"flight_mode": "ACRO"})
-    yield one(0xC8, 0x28, b"\0\xea", {"destination_address": 0, "origin_address": 0xEA})
+    yield record(0xEA, 0x21, b"ACRO\0", {"flight_mode": "ACRO"})
+    yield record(0xC8, 0x28, b"\0\xea", {"destination_address": 0, "origin_address": 0xEA})
     yield packed(0x0B, ">h", ["origin_address"])
-    yield one(0xEA, 0x29, b"\xea\xeeVehicle\0ELRS" + struct.pack(">IIBB", 3, 0x30402, 20, 0),
+    yield record(0xEA, 0x29, b"\xea\xeeVehicle\0ELRS" + struct.pack(">IIBB", 3, 0x30402, 20, 0),
               {"header/destination_address": 0xEA, "header/origin_address": 0xEE, "device_name": "Vehicle",
                "serial_number": 0x454C5253, "hardware_id": 3, "firmware_id": 0x30402, "parameters_total": 20,
                "parameter_version_number": 0})
-    yield one(0xEA, 0x3A, b"\xea\xee\x10\0\1\2", {"data": "eaee10000102"})
+    yield record(0xEA, 0x3A, b"\xea\xee\x10\0\1\2", {"data": "eaee10000102"})
 
 
 def modbus(rng, response):
@@ -355,7 +355,7 @@ def modbus(rng, response):
 
     framer = FramerRTU(DecodePDU(response))
 
-    def one(pdu, values):
+    def record(pdu, values):
         frame = framer.buildFrame(pdu)
         values = {f"body/{k}": v for k, v in values.items()}
         return case(frame, {"address": pdu.dev_id, "function_code": pdu.function_code & 0x7F, **values})
@@ -378,30 +378,30 @@ def modbus(rng, response):
          mask),
     ]
     for request, answer, given, values in both:
-        yield one((answer if response else request)(**at, **given), values)
+        yield record((answer if response else request)(**at, **given), values)
     if response:
         dev = {"dev_id": at["dev_id"]}
-        yield one(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "byte_count": 2})
-        yield one(register.ReadHoldingRegistersResponse(registers=some, **dev), listed("values", some))
-        yield one(register.ReadInputRegistersResponse(registers=some, **dev), listed("values", some))
-        yield one(register.WriteMultipleRegistersResponse(count=5, **at), {**start, "quantity": 5})
-        yield one(bit.WriteMultipleCoilsResponse(count=9, **at), {**start, "quantity": 9})
-        yield one(other.ReadExceptionStatusResponse(status=0x6D, **dev), {"output_data": 0x6D})
+        yield record(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "byte_count": 2})
+        yield record(register.ReadHoldingRegistersResponse(registers=some, **dev), listed("values", some))
+        yield record(register.ReadInputRegistersResponse(registers=some, **dev), listed("values", some))
+        yield record(register.WriteMultipleRegistersResponse(count=5, **at), {**start, "quantity": 5})
+        yield record(bit.WriteMultipleCoilsResponse(count=9, **at), {**start, "quantity": 9})
+        yield record(other.ReadExceptionStatusResponse(status=0x6D, **dev), {"output_data": 0x6D})
         refused = ExceptionResponse(3, 2, **({"device_id": at["dev_id"]}))
         frame = framer.buildFrame(refused)
         yield case(frame, {"is_exception": 1, "function_code": 3, "body/exception_code": 2})
     else:
         for kind in (bit.ReadCoilsRequest, bit.ReadDiscreteInputsRequest, register.ReadHoldingRegistersRequest,
                      register.ReadInputRegistersRequest):
-            yield one(kind(count=10, **at), {**start, "quantity": 10})
-        yield one(bit.WriteMultipleCoilsRequest(bits=bits, **at), {**start, "quantity": 16, "outputs_value": packed})
-        yield one(register.WriteMultipleRegistersRequest(registers=some, **at),
+            yield record(kind(count=10, **at), {**start, "quantity": 10})
+        yield record(bit.WriteMultipleCoilsRequest(bits=bits, **at), {**start, "quantity": 16, "outputs_value": packed})
+        yield record(register.WriteMultipleRegistersRequest(registers=some, **at),
                   {**start, **listed("registers_value", some)})
-        yield one(register.ReadWriteMultipleRegistersRequest(
+        yield record(register.ReadWriteMultipleRegistersRequest(
             read_address=3, read_count=6, write_address=14, write_registers=some[:3], dev_id=at["dev_id"]),
             {"read_starting_address": 3, "quantity_to_read": 6, "write_starting_address": 14,
              **listed("write_registers_value", some[:3])})
-        yield one(other.ReadExceptionStatusRequest(dev_id=at["dev_id"]), {})
+        yield record(other.ReadExceptionStatusRequest(dev_id=at["dev_id"]), {})
         yield case(bytes.fromhex("01030000000ac5cd"), {"body/starting_address": 0, "body/quantity": 10})
 
 
@@ -416,7 +416,7 @@ def ccsds(rng):
         packet = bytes(create_ccsds_packet(data, **fields))
         renamed = {"type": "packet_type", "sequence_count": "packet_sequence_count"}
         values = {renamed.get(k, k): v for k, v in fields.items()}
-        # A bit flip is only detectable in the version.
+        # Bit flips are detectable only in the 3-bit version, which is not a whole byte.
         yield case(packet, {**values, "packet_data_length": size - 1, "packet_data_field": data.hex()}, [0, 0])
 
 
@@ -465,7 +465,7 @@ def dataflash(rng):
     def text(value, size):
         return value.encode().ljust(size, b"\0")
 
-    def explain(kind, length, name, letters, columns):
+    def definition(kind, length, name, letters, columns):
         return (b"\xa3\x95\x80" + bytes([kind, length]) + text(name, 4) + text(letters, 16) + text(columns, 64))
 
     codes = {"n": "4s", "N": "16s", "Z": "64s", "c": "h", "C": "H", "e": "i", "E": "I", "L": "i", "M": "B"}
@@ -475,9 +475,9 @@ def dataflash(rng):
     def layout(letters):
         return "<" + "".join(codes.get(letter, letter) for letter in letters)
 
-    log = explain(0x80, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns")
+    log = definition(0x80, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns")
     for name, (kind, letters, columns) in plan.items():
-        log += explain(kind, 3 + struct.calcsize(layout(letters)), name, letters, columns)
+        log += definition(kind, 3 + struct.calcsize(layout(letters)), name, letters, columns)
     records = []
     for name in ("PARM", "POSX", "MSG", "POSX", "ALL", "PARM"):
         kind, letters, _ = plan[name]
@@ -519,7 +519,7 @@ def dataflash(rng):
 
 
 def stuffed(rng, stuff, crc):
-    # Including bytes that must be escaped.
+    # Some values contain bytes that must be escaped.
     for fields in ((0xC0, 0xDBC0DB7E, -1, 0), (0, 0, 0, 0), (0x7E, 0x7D5E7E00, 0x7E7D, 0x1100), (1, 2, 3, 4)):
         body = struct.pack("<BIhH", *fields)
         frame = body + crc.calc(body).to_bytes(2, "little")
@@ -559,8 +559,8 @@ PROTOCOLS = {
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     differ = []
-    for name, record in PROTOCOLS.items():
-        lines = [json.dumps(line) for line in record(random.Random(name))]
+    for name, generate in PROTOCOLS.items():
+        lines = [json.dumps(line) for line in generate(random.Random(name))]
         text, path = "\n".join(lines) + "\n", FOLDER / f"{name}.jsonl"
         if "--check" in sys.argv[1:]:
             if path.read_text() != text:

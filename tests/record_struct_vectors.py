@@ -6,7 +6,7 @@
 
 tests/vectors/struct.jsonl requires 64-bit CPython 3.13 on Linux x86-64 (earlier versions cannot unpack 0p).
 tests/vectors/struct-complex.jsonl (F, D and NaNs) requires CPython 3.14, 32-bit or 64-bit.
-The seed is fixed, so differences are differences between Python versions.
+The seed is fixed, so only the Python version affects the results.
 
 Each line is a case, a JSON array:
 
@@ -17,8 +17,8 @@ Each line is a case, a JSON array:
     ["unpack_from", format, hex, offset, values] or {"error": kind}
     ["pack_into", format, size, offset, values, hex] or {"error": kind}
 
-A value is a string: i with a decimal integer; f with the 16 hex digits of a double; c with the 32 of two; b with bytes
-as hex; t or n for True or False.
+A value is a string: i with a decimal integer; f with the 16 hex digits of a double; c with the 32 hex digits of two
+doubles; b with bytes as hex; t or n for True or False.
 """
 
 import json
@@ -55,18 +55,18 @@ KINDS = [
 ]
 
 
-def kind(error):
+def error_kind(error):
     for text, name in KINDS:
         if text in str(error):
             return {"error": name}
     raise AssertionError(f"unknown error: {error!r}")
 
 
-def attempt(do):
+def attempt(call):
     try:
-        return do()
+        return call()
     except (struct.error, OverflowError, UnicodeError, ValueError) as error:
-        return kind(error)
+        return error_kind(error)
 
 
 def show(value):
@@ -81,7 +81,7 @@ def show(value):
     return "b" + value.hex()
 
 
-def shown(values):
+def show_all(values):
     return [show(value) for value in values]
 
 
@@ -102,12 +102,12 @@ class Recorder:
 
     # Formats
 
-    def format(self, most=6):
+    def format(self, max_items=6):
         pick = self.random
         prefix = pick.choice(["", "@", "=", "<", ">", "!"])
         codes = self.native if prefix in ("", "@") else self.standard
         items = []
-        for _ in range(pick.randint(0, most)):
+        for _ in range(pick.randint(0, max_items)):
             code = pick.choice(codes)
             count = pick.choice(["", "", "", "", "1", "2", "3", "0", "05"])
             if code in "sp":
@@ -198,7 +198,7 @@ class Recorder:
             bits = 32
         return pick.choice([self.integer(code, bits)] * 15 + [True])
 
-    def wrong(self, code, standard):
+    def invalid_value(self, code, standard):
         """Returns a value that is likely to be rejected."""
         pick = self.random
         anything = [b"", b"ab", 5, -1, 1.5, True, 1 << 100, -(1 << 100), 1 << 64, 1 << 63, 256, -129]
@@ -216,18 +216,18 @@ class Recorder:
     def size(self, text):
         found = attempt(lambda: struct.calcsize(text))
         if found == {"error": "character"}:
-            # Python does not report the position, but the shortest prefix with the error ends there.
+            # Python does not report the position. The shortest prefix with this error ends at it.
             ends = (n for n in range(len(text)) if attempt(lambda: struct.calcsize(text[: n + 1])) == found)
             found = {**found, "at": next(ends)}
         self.record("size", text, found)
 
     def pack(self, text, values):
-        self.record("pack", text, shown(values), attempt(lambda: struct.pack(text, *values).hex()))
+        self.record("pack", text, show_all(values), attempt(lambda: struct.pack(text, *values).hex()))
 
     def unpack(self, text, data):
-        self.record("unpack", text, data.hex(), attempt(lambda: shown(struct.unpack(text, data))))
+        self.record("unpack", text, data.hex(), attempt(lambda: show_all(struct.unpack(text, data))))
 
-    def both_ways(self):
+    def valid_case(self):
         text = self.format()
         values = self.values(text)
         self.pack(text, values)
@@ -235,7 +235,7 @@ class Recorder:
         self.unpack(text, data)
 
     def data(self, text):
-        """Returns a record; it contains NaNs, which differ between versions, only if `nans` is set."""
+        """Returns a record. It contains NaNs, which differ between Python versions, only if `nans` is set."""
         size = struct.calcsize(text)
         while True:
             data = self.random.randbytes(size)
@@ -244,13 +244,13 @@ class Recorder:
             if self.nans or not any(v != v for v in struct.unpack(text, data)):
                 return data
 
-    def refused(self):
+    def invalid_case(self):
         text = self.format(4)
         codes, values = self.codes(text), self.values(text)
         standard = text[:1] in ("=", "<", ">", "!")
         if values and self.random.random() < 0.75:
             at = self.random.randrange(len(values))
-            values[at] = self.wrong(codes[at], standard)
+            values[at] = self.invalid_value(codes[at], standard)
         elif values and self.random.random() < 0.5:
             values.pop()
         else:
@@ -261,38 +261,38 @@ class Recorder:
         if self.random.random() < 0.5:
             self.unpack(text, data)
 
-    def in_buffers(self):
+    def buffer_case(self):
         text = self.format(3)
         size = struct.calcsize(text)
         data = self.data(text) * self.random.randint(0, 3)
         if self.random.random() < 0.3:
             data += b"\1"
-        rows = attempt(lambda: [shown(row) for row in struct.iter_unpack(text, data)])
+        rows = attempt(lambda: [show_all(row) for row in struct.iter_unpack(text, data)])
         self.record("iter", text, data.hex(), rows)
         offset = self.random.choice([0, 1, 2, size, -size, -1, -size - 1, -len(data), -len(data) - 1, len(data)])
         if self.nans:
-            found = attempt(lambda: shown(struct.unpack_from(text, data, offset)))
+            found = attempt(lambda: show_all(struct.unpack_from(text, data, offset)))
             self.record("unpack_from", text, data.hex(), offset, found)
         else:
             zeros = bytes(i % 64 for i in range(len(data)))
-            found = attempt(lambda: shown(struct.unpack_from(text, zeros, offset)))
+            found = attempt(lambda: show_all(struct.unpack_from(text, zeros, offset)))
             self.record("unpack_from", text, zeros.hex(), offset, found)
         buffer = bytearray(b"\xee" * len(data))
         values = self.values(text)
         if "0p" in text:
-            return  # CPython writes the length byte of such a string, possibly past the record.
+            return  # CPython writes the length byte of a `0p` string, possibly past the end of the record.
         found = attempt(lambda: struct.pack_into(text, buffer, offset, *values) or buffer.hex())
-        self.record("pack_into", text, len(buffer), offset, shown(values), found)
+        self.record("pack_into", text, len(buffer), offset, show_all(values), found)
 
-    def strange_formats(self, count):
+    def random_formats(self, count):
         pick = self.random
         alphabet = NATIVE + NATIVE + "@=<>!  \t\n\v\f\r0123456789kKzZ-+,.é٣\0\x1c\x85"
         for _ in range(count):
             text = "".join(pick.choice(alphabet) for _ in range(pick.randint(0, 7)))
             self.size(text)
         for _ in range(count // 4):
-            most = str((1 << 63) // pick.choice([1, 2, 4, 8]) + pick.choice([-2, -1, 0, 1]))
-            parts = ["", most, pick.choice(NATIVE), pick.choice(["", "b", "x", "0q", "h", "k", "7x"])]
+            limit = str((1 << 63) // pick.choice([1, 2, 4, 8]) + pick.choice([-2, -1, 0, 1]))
+            parts = ["", limit, pick.choice(NATIVE), pick.choice(["", "b", "x", "0q", "h", "k", "7x"])]
             self.size(pick.choice(["", "<", "b", "=h", "q"]) + "".join(parts))
         for number in ["99999999999999999999", "1" + "0" * 40, "18446744073709551616", "0" * 30 + "3"]:
             for tail in ["h", "s", "x", "", " ", "k", "é"]:
@@ -306,13 +306,13 @@ def basic():
             recorder.size(prefix + code)
             recorder.size(f"{prefix}b3{code}")
             recorder.size(f"{prefix}b0{code}")
-    recorder.strange_formats(500)
+    recorder.random_formats(500)
     for _ in range(900):
-        recorder.both_ways()
+        recorder.valid_case()
     for _ in range(700):
-        recorder.refused()
+        recorder.invalid_case()
     for _ in range(200):
-        recorder.in_buffers()
+        recorder.buffer_case()
     for length in [254, 255, 256, 257, 300]:
         recorder.pack(f"{length}p", [b"a" * 400])
         recorder.unpack(f"{length}p", b"\xff" + b"b" * (length - 1))
@@ -327,11 +327,11 @@ def with_complex():
     for text in ["F", "D", "<F", ">D", "bF", "bD", "=bD", "b0F", "b0D", "3F2D", "!k", "<3FZ"]:
         recorder.size(text)
     for _ in range(250):
-        recorder.both_ways()
+        recorder.valid_case()
     for _ in range(200):
-        recorder.refused()
+        recorder.invalid_case()
     for _ in range(50):
-        recorder.in_buffers()
+        recorder.buffer_case()
     return recorder.lines
 
 

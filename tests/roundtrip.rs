@@ -1,5 +1,5 @@
-//! `encode` reproduces valid files byte for byte from the output of `--json`, even without the
-//! numbers determined by other fields.
+//! `encode` reproduces valid files byte for byte from their JSON, even without the numbers
+//! determined by other fields.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -14,14 +14,14 @@ use std::fs;
 fn json_of(format: &Format, data: &[u8]) -> Json {
     let outcome = (format.inspect)(data, Limits::default());
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
-    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
+    let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
     serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap()
 }
 
 #[test]
 fn valid_samples_round_trip() {
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
@@ -29,20 +29,19 @@ fn valid_samples_round_trip() {
         let again = format.encode.unwrap()(&json_of(format, &data), DraftOptions::default());
         match again {
             Ok(again) if again == data => {}
-            Ok(again) => wrong.push(format!("{path}: {} other bytes", again.len())),
-            Err(error) => wrong.push(format!("{path}: {error}")),
+            Ok(again) => failures.push(format!("{path}: {} other bytes", again.len())),
+            Err(error) => failures.push(format!("{path}: {error}")),
         }
     }
-    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Field that determines whether another field exists, and is therefore required.
+/// Verified field that must not be omitted, because it determines the presence of other fields.
 const REQUIRED: &str = "compression_method";
 
-/// Numbers determined by other fields are computed if they are omitted.
 #[test]
-fn computed_numbers_may_be_omitted() {
-    let mut wrong = Vec::new();
+fn omitted_numbers_determined_by_other_fields_are_computed() {
+    let mut failures = Vec::new();
     for sample in samples::all().into_iter().filter(samples::Sample::is_valid) {
         let Some(format) = formats::by_name(&sample.format) else { continue };
         let path = sample.path.display().to_string();
@@ -59,14 +58,14 @@ fn computed_numbers_may_be_omitted() {
         let again = format.encode.unwrap()(&json, DraftOptions::default());
         match again {
             Ok(again) if again == data => {}
-            Ok(_) => wrong.push(format!("{path} without {omitted} numbers: other bytes")),
-            Err(error) => wrong.push(format!("{path} without {omitted} numbers: {error}")),
+            Ok(_) => failures.push(format!("{path} without {omitted} numbers: other bytes")),
+            Err(error) => failures.push(format!("{path} without {omitted} numbers: {error}")),
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// Removes the field at a path from the JSON.
+/// Removes the field at a path from the JSON. Returns true if it existed.
 fn remove(json: &mut Json, path: &str) -> bool {
     let (above, name) = path.rsplit_once('.').unwrap_or(("", path));
     let pointer: String = above
@@ -78,7 +77,7 @@ fn remove(json: &mut Json, path: &str) -> bool {
     map.is_some_and(|map| map.remove(name).is_some())
 }
 
-/// Removes offsets and counts from Exif data.
+/// Removes offsets, counts and gaps from Exif data.
 fn without_layout(json: &mut Json) {
     const LAYOUT: [&str; 6] =
         ["count", "offset", "entry_count", "first_ifd_offset", "next_ifd_offset", "unclaimed"];
@@ -97,7 +96,7 @@ fn without_layout(json: &mut Json) {
 }
 
 #[test]
-fn exif_data_is_laid_out() {
+fn offsets_and_counts_of_exif_data_are_computed() {
     let png = formats::by_name("png").unwrap();
     for name in ["exif.png", "exif-mm.png", "exif-loose.png"] {
         let data = fs::read(samples::root().join("samples/png").join(name)).unwrap();
@@ -114,9 +113,9 @@ fn exif_data_is_laid_out() {
     }
 }
 
-/// Section offsets and sizes of object files are computed, in order of the sections.
+/// Sections of object files are stored in order.
 #[test]
-fn elf_sections_are_laid_out() {
+fn offsets_and_sizes_of_elf_sections_are_computed() {
     let elf = formats::by_name("elf").unwrap();
     for name in ["object-mips64el.o", "object-s390x.o", "object-x86-64.o"] {
         let data = fs::read(samples::root().join("samples/elf").join(name)).unwrap();
@@ -145,7 +144,7 @@ fn elf_sections_are_laid_out() {
 }
 
 #[test]
-fn inconsistent_exif_data_is_refused() {
+fn inconsistent_exif_data_is_rejected() {
     let png = formats::by_name("png").unwrap();
     let data = fs::read(samples::root().join("samples/png/exif.png")).unwrap();
     let valid = json_of(png, &data);
@@ -172,17 +171,23 @@ fn inconsistent_exif_data_is_refused() {
         ("ifd0/entries/0/offset", json!(8), "conflicting values for the byte at"),
         ("ifd0/entries/0/offset", json!(1 << 30), "entries[0].offset: 0x40000000 is past the"),
         ("gps_ifd", Json::Null, "gps_ifd: is missing, but ifd0.entries[7].value points to it"),
-        ("unclaimed", json!(["010203", "04"]), "unclaimed: does not fit the gaps between values"),
+        (
+            "unclaimed",
+            json!(["010203", "04"]),
+            "unclaimed: does not fit in the gaps between values",
+        ),
     ] {
-        let mut wrong = valid.clone();
+        let mut failures = valid.clone();
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         let above = exif(above);
-        let map = wrong.pointer_mut(above.trim_end_matches('/')).unwrap().as_object_mut().unwrap();
+        let map =
+            failures.pointer_mut(above.trim_end_matches('/')).unwrap().as_object_mut().unwrap();
         match value {
             Json::Null => drop(map.remove(name)),
             value => drop(map.insert(name.to_owned(), value)),
         }
-        let error = png.encode.unwrap()(&wrong, DraftOptions::default()).unwrap_err().to_string();
+        let error =
+            png.encode.unwrap()(&failures, DraftOptions::default()).unwrap_err().to_string();
         assert!(error.contains(message), "{path}: {error}");
     }
 }

@@ -1,7 +1,7 @@
-//! `check --sarif` for every sample: all required properties are present.
+//! `check --sarif`: all required properties are present.
 //!
-//! Source: SARIF 2.1.0 (OASIS standard): sections 3.13 (log), 3.14 (run), 3.18 and 3.19 (tool), 3.20
-//! (invocation), 3.27 (result), 3.28 to 3.30 (locations), 3.11 (message), 3.49 (rule).
+//! Source: SARIF 2.1.0 (OASIS standard): sections 3.13 (log), 3.14 (run), 3.18 and 3.19 (tool),
+//! 3.20 (invocation), 3.27 (result), 3.28 to 3.30 (locations), 3.11 (message), 3.49 (rule).
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -58,9 +58,9 @@ fn objects_have_the_required_properties() {
     }
 }
 
-/// A log without results is still a log: uploading it closes earlier results.
+/// Uploading a log without results closes earlier results.
 #[test]
-fn a_valid_file_has_no_results() {
+fn a_valid_file_has_a_log_without_results() {
     let (status, log) = log(&["samples/bmp/rgb24.bmp"]);
     assert_eq!((status, log["runs"][0]["results"].as_array().unwrap().len()), (Some(0), 0));
     let (status, log) = self::log(&["no-such-file.bmp"]);

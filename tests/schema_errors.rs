@@ -2,7 +2,7 @@
 //!
 //! Comments specify all expected diagnostics, each below the line that it refers to:
 //! `# ^ error: PART OF THE MESSAGE help: PART OF THE HELP`. The caret is below the column of the
-//! diagnostic; `#<` in place of `# ^` stands for column 1.
+//! diagnostic; `#<` instead of `# ^` means column 1.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -85,10 +85,10 @@ fn found(path: &Path) -> (Vec<Diagnostic>, Option<i32>) {
 }
 
 #[test]
-fn diagnostics_are_as_expected() {
+fn diagnostics_match_the_comments() {
     let folder = samples::root().join("ksy/tests/errors");
     let files: BTreeSet<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "ksy")) {
         let name = path.file_stem().unwrap().to_string_lossy();
         let expected = expected(&fs::read_to_string(path).unwrap());
@@ -96,15 +96,16 @@ fn diagnostics_are_as_expected() {
         assert!(!expected.is_empty(), "{name} expects no diagnostics");
         let invalid = expected.iter().any(|diagnostic| diagnostic.severity == "error");
         if status != Some(if invalid { 2 } else { 0 }) {
-            wrong.push(format!("{name}: exit status {status:?}"));
+            failures.push(format!("{name}: exit status {status:?}"));
         }
         for diagnostic in &expected {
             match found.iter().position(|f| diagnostic.matches(f)) {
                 Some(at) => drop(found.remove(at)),
-                None => wrong.push(format!("{name}: missing: {diagnostic:?}")),
+                None => failures.push(format!("{name}: missing: {diagnostic:?}")),
             }
         }
-        wrong.extend(found.iter().map(|diagnostic| format!("{name}: unexpected: {diagnostic:?}")));
+        failures
+            .extend(found.iter().map(|diagnostic| format!("{name}: unexpected: {diagnostic:?}")));
     }
-    assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{} problems:\n{}", failures.len(), failures.join("\n"));
 }

@@ -1,4 +1,5 @@
-//! `schema fuzz`: the project is complete, and its test compares parser and schema.
+//! `schema fuzz`: the created project is complete, and its test compares the parser with the
+//! schema.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::fs;
@@ -13,7 +14,7 @@ impl Scratch {
         let path =
             std::env::temp_dir().join(format!("bytescope-fuzz-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
-        // Schemas in two folders: the first one imports by a relative and an absolute path.
+        // Schemas in two folders. The main schema imports by a relative and an absolute path.
         let write = |name: &str, text: &str| {
             fs::create_dir_all(path.join(name).parent().unwrap()).unwrap();
             fs::write(path.join(name), text).unwrap();
@@ -70,7 +71,7 @@ const TEXT: &str = "\
 meta: {id: text}
 seq: [{id: len, type: u1, valid: {max: 4}}, {id: text, size: len}]
 ";
-/// A parser of the format.
+/// Valid parser of the format.
 const PARSER: &str = "
 pub fn parse(data: &[u8]) -> Option<usize> {
     let mut rest = data.strip_prefix(b\"LOG1\")?;
@@ -137,7 +138,8 @@ fn projects_are_created_atomically_in_new_or_empty_folders() {
     assert_eq!(scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "empty"]).status.code(), Some(0));
 }
 
-/// The project's test, built with the dependencies of this test, detects wrong parsers.
+/// The project's test accepts a valid parser and rejects invalid ones. It is built with the
+/// dependencies of this test.
 #[test]
 fn a_parser_is_compared_with_the_schema() {
     let scratch = Scratch::new("compared");
@@ -156,7 +158,7 @@ fn a_parser_is_compared_with_the_schema() {
     }
 }
 
-/// Builds and runs `tests/replay.rs` of a project with a parser; returns whether it passed, and its
+/// Builds and runs `tests/replay.rs` of a project with a parser. Returns true if it passed, and its
 /// output.
 fn replay(project: &Path, parser: &str) -> (bool, String) {
     fs::write(project.join("src/parse.rs"), parser).unwrap();
@@ -184,7 +186,7 @@ fn replay(project: &Path, parser: &str) -> (bool, String) {
     (done.status.success(), String::from_utf8_lossy(&output).into_owned())
 }
 
-/// Returns the most recent library whose name starts with `prefix`.
+/// Returns the most recently built library whose name starts with `prefix`.
 fn newest(folder: &Path, prefix: &str) -> PathBuf {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let libraries = entries.filter(|entry| {

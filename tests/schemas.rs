@@ -1,7 +1,7 @@
-//! Kaitai schemas and data of `ksy/tests/suite`: the program reads the same values as the official
-//! tools.
+//! Kaitai schemas and data of `ksy/tests/suite`: the program and the official tools read equal
+//! values.
 //!
-//! `ksy/tests/record.py`, which recorded the cases, documents their format.
+//! `ksy/tests/record.py` records the cases and documents their format.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::samples;
@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A case, with its schemas written to a folder.
+/// A case. Its schemas and data are written to a folder.
 struct Case {
     name: String,
     folder: PathBuf,
@@ -120,7 +120,7 @@ impl Case {
     }
 }
 
-/// Parses hex text with double-quoted strings and comments.
+/// Parses hex digits with double-quoted strings and `#` comments.
 fn bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for line in text.lines() {
@@ -163,7 +163,7 @@ fn equal<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Result<(), 
         .ok_or_else(|| format!("expected {expected:?}, found {found:?}"))
 }
 
-/// Compares two trees; messages of errors may differ.
+/// Compares two trees. Error messages may differ.
 fn same(expected: &Value, found: &Value) -> Result<(), String> {
     match (expected, found) {
         (Value::Object(e), Value::Object(f)) if is_error(e) && is_error(f) => Ok(()),
@@ -191,7 +191,7 @@ fn values_equal_those_of_the_official_tools() {
     let folder = samples::root().join("ksy/tests/suite");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     let mut count = 0;
     for path in paths {
         let case = Case::read(&path);
@@ -199,11 +199,11 @@ fn values_equal_those_of_the_official_tools() {
             count += 1;
             for problem in [case.check_trees(data), case.check_expressions(data)] {
                 if let Err(problem) = problem {
-                    wrong.push(format!("{}, {data}: {problem}", case.name));
+                    failures.push(format!("{}, {data}: {problem}", case.name));
                 }
             }
         }
     }
     assert!(count > 0);
-    assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{} problems:\n{}", failures.len(), failures.join("\n"));
 }

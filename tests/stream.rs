@@ -14,7 +14,7 @@ use std::thread;
 /// A stream of noise, valid frames and damaged frames.
 struct Noisy {
     bytes: Vec<u8>,
-    /// Offset and sensor of each valid frame.
+    /// Offset and sensor ID of each valid frame.
     valid: Vec<(u64, u64)>,
 }
 
@@ -40,7 +40,7 @@ fn noisy(frames: u16) -> Noisy {
     let (mut bytes, mut valid, mut state) = (Vec::new(), Vec::new(), 0x5eed_u64);
     for number in 0..frames {
         if next(&mut state).is_multiple_of(4) {
-            // The noise contains the sync pattern, but no valid length.
+            // The noise contains the sync pattern, but not the valid length 14.
             for _ in 0..next(&mut state) % 60 {
                 let byte = next(&mut state) as u8;
                 bytes.push(if byte == 14 { 0xaa } else { byte });
@@ -90,7 +90,7 @@ fn run(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let output = thread::scope(|scope| {
-        // The program may exit before it has read everything.
+        // The program may exit before it has read all input.
         scope.spawn(move || drop(stdin.write_all(input)));
         child.wait_with_output().unwrap()
     });
@@ -112,8 +112,8 @@ fn every_valid_frame_is_a_row_and_every_byte_is_accounted_for() {
     assert_eq!(status, 0, "{report}");
     let rows = lines(&rows);
     let found = rows.iter().map(|row| (row["offset"].as_u64(), row["sensor_id"].as_u64()));
-    let truth = noisy.valid.iter().map(|(at, id)| (Some(*at), Some(*id)));
-    assert!(found.eq(truth));
+    let expected = noisy.valid.iter().map(|(at, id)| (Some(*at), Some(*id)));
+    assert!(found.eq(expected));
 
     let report = lines(&report).remove(0);
     let count = |path: &str| report.pointer(path).and_then(Value::as_u64).unwrap();
@@ -135,7 +135,7 @@ fn every_valid_frame_is_a_row_and_every_byte_is_accounted_for() {
 }
 
 #[test]
-fn threads_pipes_and_offsets_change_nothing() {
+fn rows_do_not_depend_on_threads_type_of_input_or_offset() {
     let noisy = noisy(30_000);
     let file = Scratch::new("same.bin", &noisy.bytes);
     let whole = run(&["-q", file.path()], b"");
@@ -153,7 +153,7 @@ fn threads_pipes_and_offsets_change_nothing() {
 }
 
 #[test]
-fn the_exit_status_depends_on_the_frames() {
+fn strict_and_missing_frames_set_the_exit_status() {
     let damaged = [&frame(1)[..], &frame(2)[..7], &frame(3)].concat();
     assert_eq!(run(&["-q"], &damaged).0, 0);
     assert_eq!(run(&["-q", "--strict"], &damaged).0, 1);
@@ -168,8 +168,20 @@ fn the_exit_status_depends_on_the_frames() {
     assert_eq!(status, 2, "{stderr}");
 }
 
+/// `--rejects -` writes to standard output unless it contains the rows.
 #[test]
-fn options_for_frames_are_refused_elsewhere() {
+fn rejects_can_be_written_to_standard_output() {
+    let damaged = [&frame(1)[..], &frame(2)[..7], &frame(3)].concat();
+    let (status, out, stderr) = run(&["--rejects", "-", "--count"], &damaged);
+    assert_eq!(status, 0, "{stderr}");
+    assert!(out.lines().count() > 0 && out.lines().all(|line| line.starts_with("{\"offset\":")));
+    let (status, out, stderr) = run(&["--rejects", "-"], &damaged);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(stderr.contains("--rejects: standard output contains the rows"), "{stderr}");
+}
+
+#[test]
+fn options_for_frames_are_rejected_for_other_formats() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
     command.args(["decode", "-f", "sensor", "--strict"]).stdin(Stdio::null());
     let output = command.output().unwrap();
@@ -177,9 +189,9 @@ fn options_for_frames_are_refused_elsewhere() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("--strict"));
 }
 
-/// Inputs that consist of starts of frames are decoded in reasonable time.
+/// Inputs that consist of sync patterns must not take quadratic time.
 #[test]
-fn repeated_sync_patterns_are_decoded() {
+fn repeated_sync_patterns_are_rejected() {
     for input in
         [b"\xaa\x55".repeat(50_000), b"\xaa\x55\x01\x0e".repeat(50_000), vec![0xaa; 100_000]]
     {

@@ -1,4 +1,4 @@
-//! Command lines of `bytescope struct`.
+//! `bytescope struct`: output, messages and exit status.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ fn bytescope(args: &[&str]) -> Command {
     command
 }
 
-/// Exit status, standard output, standard error.
+/// Returns exit status, standard output and standard error.
 fn run(args: &[&str]) -> (i32, String, String) {
     finish(bytescope(args).stdin(Stdio::null()).output().unwrap())
 }
@@ -19,7 +19,7 @@ fn run(args: &[&str]) -> (i32, String, String) {
 fn run_with(args: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut child = start(args);
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
-    // The program prints while it reads, and may exit before it has read everything.
+    // The program prints while it reads, and may exit before it has read all input.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -71,7 +71,7 @@ fn values_are_packed() {
 }
 
 #[test]
-fn raw_is_an_option_at_any_position() {
+fn raw_is_an_option_before_and_after_values() {
     for args in [
         ["pack", "--raw", "<h", "-5"],
         ["pack", "<h", "--raw", "-5"],
@@ -85,7 +85,7 @@ fn raw_is_an_option_at_any_position() {
 
 #[cfg(unix)]
 #[test]
-fn arguments_need_not_be_text() {
+fn arguments_may_be_invalid_utf8() {
     use std::os::unix::ffi::OsStrExt;
     let value = std::ffi::OsStr::from_bytes(b"\xff\xfe");
     let output = bytescope(&["pack", "2s"]).arg(value).output().unwrap();
@@ -93,7 +93,7 @@ fn arguments_need_not_be_text() {
 }
 
 #[test]
-fn wrong_usage_is_reported_with_its_position() {
+fn wrong_usage_is_reported() {
     let cases: &[(&[&str], &str)] = &[
         (&["pack", "<hk", "1"], "at column 3: 'k' is not a format code"),
         (&["pack", "<3 h", "1"], "at column 3: ' ' must not separate"),
@@ -119,7 +119,10 @@ fn wrong_usage_is_reported_with_its_position() {
             &["pack", "s", "hex:0"],
             "value 1 ('s'): expected bytes as text or as hex:…, found 'hex:0'",
         ),
-        (&["pack", "999999999999999999s", "a"], "cannot allocate a 999999999999999999-byte record"),
+        (
+            &["pack", "999999999999999999s", "a"],
+            "cannot allocate a record of 999,999,999,999,999,999 bytes",
+        ),
         (&["unpack", "<h", "--hex", "0"], "--hex: odd number of hex digits"),
         (&["unpack", "<h", "--hex", "0x00"], "--hex: at column 2: 'x' is not a hex digit"),
         (&["unpack", "<h", "--hex", "0000", "--names", "a,b"], "--names: expected 1 name, found 2"),
@@ -151,7 +154,7 @@ fn data_of_the_wrong_size_is_invalid() {
 }
 
 #[test]
-fn values_are_json() {
+fn unpacked_values_are_json() {
     let hex =
         success(&["pack", "<efdFq4sp?", "nan", "-inf", "0.1", "1-infj", "-1", "hex:00ff", "", "1"]);
     let out = success(&["unpack", "<efdFq4sp?", "--hex", hex.trim()]);
@@ -191,9 +194,8 @@ fn records_before_trailing_bytes_are_printed() {
     assert_eq!(success(&["unpack", "<H", "--iter", "--hex", ""]), "");
 }
 
-/// Records of any size are complete across block boundaries.
 #[test]
-fn no_record_is_lost_between_blocks() {
+fn records_across_block_boundaries_are_complete() {
     let data: Vec<u8> = (0..3_000_000u32).map(|i| (i / 7) as u8).collect();
     for size in [1, 7, 65_537, 262_144, 700_000] {
         let (status, out, _) = run_with(&["unpack", &format!("<{size}s"), "--iter"], &data);
@@ -205,7 +207,6 @@ fn no_record_is_lost_between_blocks() {
     }
 }
 
-/// Records are printed as soon as they arrive.
 #[test]
 fn records_of_a_live_pipe_are_printed_immediately() {
     let mut child = start(&["unpack", "<H", "--iter"]);
@@ -221,7 +222,7 @@ fn records_of_a_live_pipe_are_printed_immediately() {
 }
 
 #[test]
-fn a_closed_pipe_ends_quietly() {
+fn a_closed_pipe_is_not_an_error() {
     let mut child = start(&["unpack", "<H", "--iter"]);
     let mut input = child.stdin.take().unwrap();
     drop(child.stdout.take());
@@ -234,7 +235,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
-fn sizes() {
+fn record_sizes_are_printed() {
     for (format, size) in
         [("", "0"), ("@bq", "16"), ("<bq", "9"), ("bq0q b", "17"), ("<IHff", "14")]
     {

@@ -1,5 +1,5 @@
-//! Format strings compared with Python: results and errors were recorded by
-//! `tests/record_struct_vectors.py`, which documents the lines of the vectors.
+//! Format strings compared with Python. `tests/record_struct_vectors.py` records results and
+//! errors, and documents the vectors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope::layout::{LayoutError, StructFormat, StructValue};
@@ -18,9 +18,8 @@ fn complex_numbers_and_nans_equal_those_of_python() {
     agree(COMPLEX, 800);
 }
 
-/// Packed values unpack to the same values.
 #[test]
-fn values_round_trip() {
+fn packed_values_round_trip() {
     let mut count = 0;
     for line in BASIC.lines().chain(COMPLEX.lines()) {
         let case: Vec<Value> = serde_json::from_str(line).unwrap();
@@ -31,7 +30,7 @@ fn values_round_trip() {
         let values = format.unpack(&packed).unwrap();
         let again = format.pack(&values).unwrap();
         let same = format.unpack(&again).unwrap();
-        assert_eq!(shown(&values), shown(&same), "{line}");
+        assert_eq!(values_json(&values), values_json(&same), "{line}");
         let columns = format.layout().unwrap();
         for (column, value) in columns.columns().iter().zip(&values) {
             let bytes = column.bytes(&packed).unwrap();
@@ -45,22 +44,22 @@ fn values_round_trip() {
     assert!(count > 1000, "{count}");
 }
 
-fn agree(vectors: &str, least: usize) {
-    let mut wrong = Vec::new();
+fn agree(vectors: &str, min_count: usize) {
+    let mut failures = Vec::new();
     for line in vectors.lines() {
         let case: Vec<Value> = serde_json::from_str(line).unwrap();
         let (expected, request) = case.split_last().unwrap();
-        let found = run(request).unwrap_or_else(|error| refusal(&error));
+        let found = run(request).unwrap_or_else(|error| error_json(&error));
         if found != *expected {
-            wrong.push(format!("{line}\n  but found {found}"));
+            failures.push(format!("{line}\n  but found {found}"));
         }
     }
     let count = vectors.lines().count();
-    assert!(count >= least, "only {count} cases");
-    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count >= min_count, "only {count} cases");
+    assert!(failures.is_empty(), "{} of {count} differ:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Runs a case; returns the result as recorded in its line.
+/// Runs a case. Returns the result as recorded in the vectors.
 fn run(case: &[Value]) -> Result<Value, LayoutError> {
     let format = StructFormat::parse(text(&case[1]))?;
     let data = |value: &Value| hex::decode(text(value)).unwrap();
@@ -68,12 +67,12 @@ fn run(case: &[Value]) -> Result<Value, LayoutError> {
     Ok(match text(&case[0]) {
         "size" => json!(format.size()),
         "pack" => json!(hex::encode(format.pack(&values(&case[2]))?)),
-        "unpack" => shown(&format.unpack(&data(&case[2]))?),
+        "unpack" => values_json(&format.unpack(&data(&case[2]))?),
         "iter" => {
             let data = data(&case[2]);
-            format.iter_unpack(&data)?.map(|row| shown(&row)).collect()
+            format.iter_unpack(&data)?.map(|row| values_json(&row)).collect()
         }
-        "unpack_from" => shown(&format.unpack_from(&data(&case[2]), offset(&case[3]))?),
+        "unpack_from" => values_json(&format.unpack_from(&data(&case[2]), offset(&case[3]))?),
         "pack_into" => {
             let mut buffer = vec![0xee; usize::try_from(case[2].as_u64().unwrap()).unwrap()];
             format.pack_into(&mut buffer, offset(&case[3]), &values(&case[4]))?;
@@ -83,7 +82,7 @@ fn run(case: &[Value]) -> Result<Value, LayoutError> {
     })
 }
 
-fn refusal(error: &LayoutError) -> Value {
+fn error_json(error: &LayoutError) -> Value {
     let kind = match error {
         LayoutError::InvalidCharacter { position, .. } => {
             return json!({"error": "character", "at": position});
@@ -119,7 +118,7 @@ fn values(from: &Value) -> Vec<StructValue<'static>> {
     from.as_array().unwrap().iter().map(value).collect()
 }
 
-fn shown(values: &[StructValue<'_>]) -> Value {
+fn values_json(values: &[StructValue<'_>]) -> Value {
     let bits = |value: &f64| format!("{:016x}", value.to_bits());
     let show = |value: &StructValue<'_>| match value {
         StructValue::Bool(value) => if *value { "t" } else { "n" }.to_owned(),

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Renders the pictures of the README from real runs, as SVG for light and dark pages.
+"""Renders output of the program as images for the README: SVG files for light and dark pages.
 
-    docs/images/render.py             run the commands and write the SVG files beside this script
-    docs/images/render.py --check     compare instead; exits with 1 if a file differs
+    docs/images/render.py             runs the commands and writes the SVG files to the folder of this script
+    docs/images/render.py --check     compares instead; exits with 1 if a file differs
 
-Builds the program if needed (`cargo build`), or runs the one that BYTESCOPE names. Needs Python 3.11 and no packages.
+Builds the program with `cargo build` unless BYTESCOPE is the path of a build. Requires Python 3.11 without packages.
 """
 
 import html
@@ -17,16 +17,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
-# Name of the picture, and the arguments of the command that it shows.
+# Name of each image, and the arguments of the command.
 PICTURES = {
     "inspect": ["samples/png/bad-crc.png"],
 }
 
-# Size of a character cell, and margins, in pixels. The font is whatever monospace font the page has:
-# `textLength` fixes the width of each run, so columns align in any of them.
+# Size of a character cell, and margin, in pixels. The monospace font depends on the viewer: `textLength` fixes the
+# width of the text, so columns align in every font.
 CELL_WIDTH, LINE_HEIGHT, MARGIN = 8.4, 19, 16
 
-# Colors of the page, the text and the ANSI codes 31 to 36, as GitHub's light and dark pages have them.
+# Colors of page, text, dim text and the ANSI codes 31 to 36, as in GitHub's light and dark themes.
 THEMES = {
     "light": {"page": "#f6f8fa", "text": "#1f2328", "dim": "#636c76", 31: "#cf222e", 32: "#116329", 33: "#7d4e00",
               34: "#0550ae", 35: "#8250df", 36: "#0b6e74"},
@@ -42,8 +42,8 @@ def program():
     return ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug" / "bytescope"
 
 
-def run(arguments):
-    """Output and messages of a command, with colors, as a terminal shows them."""
+def output_lines(arguments):
+    """Returns the lines of a command's standard output and standard error, with colors."""
     done = subprocess.run(
         [program(), "--color", "always", *arguments],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -52,8 +52,8 @@ def run(arguments):
     return done.stdout.rstrip("\n").split("\n")
 
 
-def runs(line):
-    """Splits a line into runs of one style: (column, text, codes)."""
+def style_runs(line):
+    """Yields the runs of one style in a line: column, text and ANSI codes."""
     column, codes = 0, frozenset()
     for part in re.split(r"(\x1b\[[0-9;]*m)", line):
         if part.startswith("\x1b"):
@@ -72,7 +72,7 @@ def style(codes, theme):
 
 
 def svg(command, lines, theme):
-    texts = [[(0, "$ ", frozenset({2})), (2, command, frozenset({1}))], *map(list, map(runs, lines))]
+    texts = [[(0, "$ ", frozenset({2})), (2, command, frozenset({1}))], *map(list, map(style_runs, lines))]
     columns = max(column + len(text) for line in texts for column, text, _ in line)
     width = round(columns * CELL_WIDTH + 2 * MARGIN)
     height = round(len(texts) * LINE_HEIGHT + 2 * MARGIN)
@@ -85,13 +85,13 @@ def svg(command, lines, theme):
     for row, line in enumerate(texts):
         y = MARGIN + (row + 0.75) * LINE_HEIGHT
         for column, text, codes in line:
-            # Words are placed one by one: viewers may collapse spaces.
-            for word in re.finditer(r"\S+(?: \S+)*", text):
-                x = MARGIN + (column + word.start()) * CELL_WIDTH
-                length = len(word[0]) * CELL_WIDTH
+            # Text is split at consecutive spaces, which viewers may collapse.
+            for part in re.finditer(r"\S+(?: \S+)*", text):
+                x = MARGIN + (column + part.start()) * CELL_WIDTH
+                length = len(part[0]) * CELL_WIDTH
                 out.append(
                     f'<text x="{x:.1f}" y="{y:.1f}" textLength="{length:.1f}" lengthAdjust="spacingAndGlyphs" '
-                    f"{style(codes, theme)}>{html.escape(word[0])}</text>"
+                    f"{style(codes, theme)}>{html.escape(part[0])}</text>"
                 )
     return "\n".join([*out, "</g>", "</svg>", ""])
 
@@ -99,7 +99,7 @@ def svg(command, lines, theme):
 def main():
     differ = []
     for name, arguments in PICTURES.items():
-        lines = run(arguments)
+        lines = output_lines(arguments)
         for theme, colors in THEMES.items():
             file = HERE / f"{name}-{theme}.svg"
             text = svg("bytescope " + " ".join(arguments), lines, colors)
@@ -108,7 +108,7 @@ def main():
             elif not file.exists() or file.read_text() != text:
                 differ.append(file.relative_to(ROOT))
     for file in differ:
-        print(f"{file} differs from the program's output: run docs/images/render.py", file=sys.stderr)
+        print(f"{file}: differs from the program's output (run docs/images/render.py)", file=sys.stderr)
     return 1 if differ else 0
 
 

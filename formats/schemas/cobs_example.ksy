@@ -5,7 +5,7 @@ meta:
   endian: le
   -frame: {max-size: 64, stuffing: cobs}
 doc: |
-  A sensor reading terminated by a 00 byte. The fields describe the decoded frame.
+  A sensor reading terminated by a zero byte. The fields describe the decoded frame.
   A template: copy it and replace the fields with your own.
 doc-ref: Cheshire and Baker, Consistent Overhead Byte Stuffing, 1999
 seq:

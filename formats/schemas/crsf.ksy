@@ -65,7 +65,7 @@ types:
     seq:
       - id: altitude_packed
         type: u2
-        doc: Altitude in decimeters plus 10000, or in meters without offset if the most significant bit is set
+        doc: Altitude in decimeters plus 10,000, or in meters without offset if the most significant bit is set
       - {id: vertical_speed_packed, type: s1, if: not _io.eof, doc: 'Vertical speed, logarithmic scale'}
   heartbeat: {seq: [{id: origin_address, type: s2, doc: Origin device address}]}
   link_statistics:

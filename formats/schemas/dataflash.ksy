@@ -7,7 +7,7 @@ meta:
   endian: le
   encoding: ASCII
 doc: |
-  A self-describing flight log of ArduPilot. A format message gives the length, name and fields of one
+  A self-describing flight log of ArduPilot. Each format message gives the size, name and fields of one
   message type. There is no checksum.
 doc-ref:
   - https://ardupilot.org/dev/docs/code-overview-adding-a-new-log-message.html

@@ -1,7 +1,7 @@
 meta:
   id: fat
   title: FAT file system volume
-  application: [DOS, Windows, firmware of cameras and of UEFI]
+  application: [DOS, Windows, cameras, UEFI firmware]
   file-extension: [img, ima, fat, bin]
   license: MIT OR Apache-2.0
   ks-version: '0.10'
@@ -11,8 +11,8 @@ meta:
   xref:
     wikidata: Q190167
 doc: |
-  A volume of the FAT12, FAT16 or FAT32 file system. The boot sector holds the BIOS parameter block, which
-  determines the location of everything else: reserved sectors, file allocation tables, the root directory
+  A volume of the FAT12, FAT16 or FAT32 file system. The boot sector contains the BIOS parameter block, which
+  determines the location of all other parts: reserved sectors, file allocation tables, the root directory
   (FAT12 and FAT16), and the data region in clusters. A boot sector alone is also accepted.
 doc-ref: 'Microsoft, "FAT: General Overview of On-Disk Format", version 1.03, 2000-12-06'
 seq:

@@ -105,7 +105,7 @@ types:
         type: sub_block
         repeat: until
         repeat-until: _.block_size == 0
-        doc: Data sub-blocks of up to 255 bytes, ended by an empty one (block terminator)
+        doc: Data sub-blocks of up to 255 bytes, ended by an empty sub-block (block terminator)
     doc-ref: GIF89a, section 15 "Data Sub-blocks"
   sub_block:
     seq:

@@ -5,7 +5,7 @@ meta:
   endian: le
   -frame: {max-size: 64, stuffing: hdlc}
 doc: |
-  A sensor reading between two 7E flags. The fields describe the frame after unescaping.
+  A sensor reading between two 0x7e flags. The fields describe the frame after unescaping.
   A template: copy it and replace the fields with your own.
 doc-ref: RFC 1662, section 4
 seq:

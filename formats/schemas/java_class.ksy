@@ -13,7 +13,7 @@ meta:
     mime: application/java-vm
     wikidata: Q2193155
 doc: |
-  A class, interface or module compiled for the Java Virtual Machine. The constant pool holds names, numbers
+  A class, interface or module compiled for the Java Virtual Machine. The constant pool contains names, numbers
   and references to other classes; all following structures refer to its entries by index, starting at 1.
 doc-ref: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html
 seq:
@@ -79,7 +79,7 @@ types:
     instances:
       has_two_entries:
         value: 'not is_second and (tag == tags::long or tag == tags::double)'
-        doc: True if the constant takes up two entries of the constant pool
+        doc: True if the constant occupies two entries of the constant pool
   utf8_constant:
     seq:
       - {id: length, -orig-id: length, type: u2, -unit: bytes, doc: Size of the string in bytes}
@@ -350,7 +350,7 @@ types:
       - id: offset_delta
         type: u2
         if: frame_type >= 247
-        doc: 'Bytecode offset minus that of the previous frame, minus 1; otherwise encoded in frame_type'
+        doc: 'Bytecode offset relative to the previous frame, minus 1; other frame types encode it in frame_type'
       - id: number_of_locals
         type: u2
         if: frame_type == 255
@@ -360,7 +360,7 @@ types:
         repeat: expr
         repeat-expr: 'frame_type == 255 ? number_of_locals : frame_type - 251'
         if: frame_type >= 252
-        doc: 'Verification types of all local variables (full_frame) or of additional ones (append_frame)'
+        doc: 'Verification types of all local variables (full_frame) or of the added variables (append_frame)'
       - id: number_of_stack_items
         type: u2
         if: frame_type == 255
@@ -411,7 +411,7 @@ types:
       - {id: inner_class_info_index, type: class_ref, doc: Nested class}
       - id: outer_class_info_index
         type: class_ref
-        doc: Class that declares it as a member; 0 for local and anonymous classes
+        doc: Class that declares the nested class as a member; 0 for local and anonymous classes
       - id: inner_name_index
         type: utf8_ref
         doc: Simple name; 0 for anonymous classes

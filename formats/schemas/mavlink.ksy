@@ -9,7 +9,7 @@ meta:
 doc: |
   A message between a drone, its components and a ground station. The checksum includes a byte that is not
   transmitted: CRC_EXTRA, derived from the names and types of the message's fields. Unknown messages
-  therefore cannot be verified. Version 2 truncates trailing zeros of the payload.
+  therefore cannot be verified. Version 2 omits trailing zeros of the payload.
 doc-ref:
   - https://mavlink.io/en/guide/serialization.html
   - https://mavlink.io/en/messages/common.html
@@ -81,7 +81,7 @@ seq:
     type: u2
     -hex: true
     -checksum: {algorithm: crc-16/mcrf4xx, from: len, to: payload, append: payload.crc_extra}
-    doc: CRC-16 of the frame after the magic byte, and of CRC_EXTRA
+    doc: CRC-16 of the fields from len to payload, and of CRC_EXTRA
     doc-ref: https://mavlink.io/en/guide/serialization.html#checksum
   - {id: signature, type: signature, if: is_signed, doc: Message signature}
 instances:

@@ -7,7 +7,7 @@ meta:
 doc: |
   A request of a Modbus client to a server on a serial line. A frame has neither a sync pattern nor a length
   field: the function code determines its size, and only silence or the CRC marks its end. Responses have a
-  different layout: use `modbus_response` together with this schema.
+  different layout: use `modbus_response` for them.
 doc-ref:
   - https://modbus.org/docs/Modbus_Application_Protocol_V1_1b3.pdf
   - https://modbus.org/docs/Modbus_over_serial_line_V1_02.pdf

@@ -5,7 +5,7 @@ meta:
   encoding: ASCII
   -frame: {max-size: 1024}
 doc: |
-  A sentence (one line of text) from a satellite receiver or another marine instrument. Fields are separated
+  A sentence (one line of text) from a satellite receiver or a marine instrument. Fields are separated
   by commas, may be empty, and are shown as transmitted. The standard allows 82 characters per sentence; some
   devices exceed this.
 doc-ref:
@@ -52,7 +52,7 @@ types:
     doc: Sentence of another type
     seq: [{id: text, type: str, size-eos: true}]
     instances:
-      list: {pos: 0, type: field, repeat: eos, doc: 'Fields, without an empty last one'}
+      list: {pos: 0, type: field, repeat: eos, doc: 'Fields, without an empty last field'}
   field: {seq: [{id: text, type: str, terminator: 0x2c, eos-error: false}], to-string: text}
   coordinate:
     doc: Latitude or longitude

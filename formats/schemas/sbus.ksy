@@ -6,7 +6,7 @@ meta:
   bit-endian: le
   -frame: {max-size: 25, confirm: 2}
 doc: |
-  Channel values of a remote control, sent every 7 or 14 ms at 100000 bit/s with even parity. There is no
+  Channel values of a remote control, sent every 7 or 14 ms at 100,000 bit/s with even parity. There is no
   checksum, so a frame is accepted only in a sequence of frames.
 doc-ref:
   - https://github.com/betaflight/betaflight/blob/master/src/main/rx/sbus.c

@@ -5,7 +5,7 @@ meta:
   endian: le
   -frame: {max-size: 64, stuffing: slip}
 doc: |
-  A sensor reading between two C0 bytes. The fields describe the frame after unescaping.
+  A sensor reading between two 0xc0 bytes. The fields describe the frame after unescaping.
   A template: copy it and replace the fields with your own.
 doc-ref: RFC 1055
 seq:

@@ -12,7 +12,7 @@ meta:
     rfc: [8536, 9636]
 doc: |
   Transitions and local time types of a time zone, as compiled by zic from the tz database and installed
-  in /usr/share/zoneinfo. Since version 2 the file has two pairs of header and data block, the first with
+  in /usr/share/zoneinfo. Since version 2, a file has two pairs of header and data block, the first with
   32-bit and the second with 64-bit times, and a footer with the rule for times after the last transition.
 doc-ref:
   - https://www.rfc-editor.org/rfc/rfc8536
@@ -133,7 +133,7 @@ types:
     doc-ref: RFC 9636, section 3.2 "local time type records"
   time_zone_designations:
     seq:
-      - {id: names, type: strz, repeat: eos, doc: Designations; one may be a suffix of another}
+      - {id: names, type: strz, repeat: eos, doc: Designations; a designation may be a suffix of another}
   leap_second_record:
     params:
       - {id: time_size, type: u1, doc: Size of a time in bytes}

@@ -85,7 +85,7 @@ types:
       {id: sec, type: u1, -unit: s, doc: 'Second, 60 in a leap second'},
       {id: valid_date, type: b1}, {id: valid_time, type: b1}, {id: fully_resolved, type: b1},
       {id: valid_mag, type: b1}, {id: reserved_valid, type: b4},
-      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of second},
+      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of a second},
       {id: fix_type, type: u1, enum: fixes}, {id: gnss_fix_ok, type: b1},
       {id: diff_soln, type: b1}, {id: psm_state, type: b3}, {id: head_veh_valid, type: b1},
       {id: carr_soln, type: b2, enum: carrier_solutions}, {id: reserved, type: b5},
@@ -119,7 +119,7 @@ types:
     doc: UTC time solution
     seq: [
       {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
-      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of second},
+      {id: t_acc, type: u4, -unit: ns}, {id: nano, type: s4, -unit: ns, doc: Fraction of a second},
       {id: year, type: u2}, {id: month, type: u1}, {id: day, type: u1}, {id: hour, type: u1},
       {id: min, type: u1}, {id: sec, type: u1, -unit: s}, {id: valid_tow, type: b1},
       {id: valid_wkn, type: b1}, {id: valid_utc, type: b1}, {id: auth_status, type: b1},

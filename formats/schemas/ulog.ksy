@@ -83,7 +83,7 @@ types:
   multi_information:
     doc: Part of an information value that spans several messages
     seq:
-      - {id: is_continued, type: u1, doc: 1 if it continues the previous message}
+      - {id: is_continued, type: u1, doc: 1 if the value continues the previous message}
       - {id: setting, type: setting, doc: Key and value}
   default_parameter:
     doc: Default value of a parameter

@@ -21,7 +21,7 @@ use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{Blob, Inspect};
 use std::io::SeekFrom;
 
-/// Bitmap: headers, color table and rows of pixels
+/// Bitmap: headers, palette and rows of pixels
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ pub struct Bmp {
     #[br(temp, calc = PartSizes::of(&file_header, &dib_header, file_len))]
     #[bw(ignore)]
     layout: PartSizes,
-    /// Color table for indexed pixels (up to 8 bits)
+    /// Palette (color table) for indexed pixels of up to 8 bits
     #[br(if(dib_header.palette_len() > 0), args(layout.entries, dib_header.is_core()))]
     #[inspect(
         check(
@@ -51,10 +51,10 @@ pub struct Bmp {
         check(!layout.moved, "data_offset overlaps the palette; assuming the pixels follow it")
     )]
     pub palette: Option<Palette>,
-    /// Gap between the headers and the pixels
+    /// Gap before the pixels
     #[br(if(layout.gap > 0), count = layout.gap)]
     pub gap: Option<Blob>,
-    /// Rows of pixels, bottom-up, each padded to a multiple of four bytes; or compressed data
+    /// Rows of pixels, each padded to a multiple of four bytes; or compressed data
     #[br(count = layout.pixels)]
     #[inspect(note = dib_header.pixel_note())]
     pub pixels: Blob,
@@ -86,12 +86,12 @@ pub struct Bmp {
 #[brw(little, magic = b"BM")]
 #[inspect(magic("signature", "File type, the letters BM"))]
 pub struct FileHeader {
-    #[br(temp, parse_with = ahead, restore_position)]
+    #[br(temp, parse_with = peek_headers, restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    ahead: HeaderLookahead,
+    lookahead: HeaderLookahead,
     /// Size of the file in bytes
-    #[inspect(unit = "bytes", expect("the size of the file", ahead.file_len))]
+    #[inspect(unit = "bytes", expect("the size of the file", lookahead.file_len))]
     pub file_size: u32,
     /// Reserved, must be 0
     #[inspect(default = 0, check(reserved1 == 0, "must be 0"))]
@@ -100,18 +100,21 @@ pub struct FileHeader {
     #[inspect(default = 0, check(reserved2 == 0, "must be 0"))]
     pub reserved2: u16,
     /// Offset of the pixels from the start of the file
-    #[inspect(expect("the end of the headers", ahead.min_offset(data_offset)))]
+    #[inspect(expect("the end of the headers", lookahead.min_offset(data_offset)))]
     pub data_offset: u32,
 }
 
 /// Size of the file header in bytes.
-const FILE_HEADER: u64 = 14;
+const FILE_HEADER_SIZE: u64 = 14;
 
-/// Inputs to the file header's checks: end of the file, end of the headers, size of the palette.
+/// Inputs to the file header's checks.
 #[derive(Default, Clone, Copy, Debug)]
 struct HeaderLookahead {
+    /// Size of the file in bytes.
     file_len: u64,
+    /// End offset of the headers.
     headers_end: u64,
+    /// Size of the palette in bytes.
     palette: u64,
 }
 
@@ -126,10 +129,10 @@ impl HeaderLookahead {
 }
 
 #[binrw::parser(reader, endian)]
-fn ahead() -> BinResult<HeaderLookahead> {
+fn peek_headers() -> BinResult<HeaderLookahead> {
     let file_len = reader.seek(SeekFrom::End(0))?;
-    reader.seek(SeekFrom::Start(FILE_HEADER))?;
-    // If the file ends before the next header, there is nothing to compare with.
+    reader.seek(SeekFrom::Start(FILE_HEADER_SIZE))?;
+    // Without a valid DIB header, there is nothing to compare with.
     let dib = DibHeader::read_options(reader, endian, ()).ok();
     let headers_end = dib.as_ref().map_or(0, DibHeader::end);
     let palette = dib.map_or(0, |dib| dib.palette_len().saturating_mul(dib.color_bytes()));
@@ -153,13 +156,13 @@ struct PartSizes {
     moved: bool,
     /// Size of the palette in bytes.
     palette: u64,
-    /// Size of the gap between palette and pixels.
+    /// Size in bytes of the gap between palette and pixels.
     gap: u64,
     /// Size of the pixels in bytes.
     pixels: u64,
-    /// Size of the gap between pixels and profile.
+    /// Size in bytes of the gap between pixels and profile.
     profile_gap: u64,
-    /// End of pixels and profile.
+    /// End offset of the pixels or of the profile, whichever is greater.
     end: u64,
     /// Number of trailing bytes up to the end given by `file_size`.
     trailing: u64,
@@ -170,16 +173,16 @@ impl PartSizes {
         let headers = dib.end();
         let entry = dib.color_bytes();
         let file_end = u64::from(file.file_size).min(file_len);
-        // An offset inside the headers is invalid, and so is one that makes the palette part of the
-        // pixels. In both cases the pixels are assumed to come next.
-        let room = u64::from(file.data_offset).checked_sub(headers);
+        // If `data_offset` is inside the headers, or makes the palette part of the pixels, the
+        // pixels are assumed to follow the palette.
+        let available = u64::from(file.data_offset).checked_sub(headers);
         let surplus = file_end.saturating_sub(headers) > dib.pixel_bytes().unwrap_or(0);
-        let moved = room == Some(0) && surplus && matches!(dib.bits_per_pixel(), 1..=8);
-        let room = room.filter(|_| !moved);
-        let fits = room.map_or(u64::MAX, |room| room.checked_div(entry).unwrap_or(0));
-        let entries = fits.min(dib.palette_len());
+        let moved = available == Some(0) && surplus && matches!(dib.bits_per_pixel(), 1..=8);
+        let available = available.filter(|_| !moved);
+        let max_entries = available.map_or(u64::MAX, |size| size.checked_div(entry).unwrap_or(0));
+        let entries = max_entries.min(dib.palette_len());
         let palette = entries.saturating_mul(entry);
-        let gap = room.map_or(0, |room| room.saturating_sub(palette));
+        let gap = available.map_or(0, |size| size.saturating_sub(palette));
         let start = headers.saturating_add(palette).saturating_add(gap);
         let pixels = dib.pixel_bytes().unwrap_or(file_end.saturating_sub(start));
         let pixels_end = start.saturating_add(pixels);
@@ -199,14 +202,15 @@ impl FileFormat for Bmp {
     const ENDIAN: Endian = Endian::Little;
     const PICTURE: Option<ReadPicture> = Some(Self::picture);
 
-    /// Two letters are a weak signature, so the header size, if present, must also be a known one.
+    /// Two letters are a weak signature, so the size of the DIB header, if present, must be known.
     fn detect(data: &[u8]) -> bool {
         if !begins(data, Self::MAGIC) {
             return false;
         }
         match data.get(14..18).and_then(|size| size.first_chunk()) {
             Some(size) => header::is_known(u32::from_le_bytes(*size)),
-            // Sizes, offsets and zeros are not all printable; shorter data is accepted.
+            // Truncated data. The size, zeros and offset of a file header include unprintable
+            // bytes; text does not. Fewer than 6 bytes are always accepted.
             None => data.len() < 6 || data.iter().any(|byte| !(b'\t'..=b'~').contains(byte)),
         }
     }

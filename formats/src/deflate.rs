@@ -1,4 +1,4 @@
-//! Raw DEFLATE data (RFC 1951), whose size is only known by decompressing it.
+//! Raw DEFLATE data (RFC 1951), whose size is determined by decompressing it.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::{
@@ -9,7 +9,7 @@ use flate2::read::DeflateEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
-/// DEFLATE data up to its final block. The content is verified but not kept, so the memory use does
+/// DEFLATE data, ending with its final block. The uncompressed data is not kept, so memory use does
 /// not depend on its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deflate {
@@ -21,12 +21,13 @@ pub struct Deflate {
     pub inflated_len: u64,
 }
 
-/// Reason for a failure of decompression, with its position.
+/// Decompression error.
 enum Failure {
-    /// The input ended before the final block.
+    /// The input ends, at this offset, before the end of the final block.
     Truncated(u64),
-    /// The input is invalid at or shortly before this position.
+    /// The input is invalid at or shortly before this offset.
     Corrupt(u64),
+    /// The input could not be read.
     Io(Error),
 }
 
@@ -36,10 +37,11 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-/// Size of the first read. It doubles with each further read, so that short data, which may occur
-/// millions of times in a file, is cheap.
+/// Size of the first read in bytes. Each further read doubles it. Short streams are cheap this way,
+/// which matters because a file may contain millions of them.
 const FIRST_READ: usize = 512;
-const LONGEST_READ: usize = 64 << 10;
+/// Maximum size of a read in bytes.
+const MAX_READ: usize = 64 << 10;
 
 impl Deflate {
     /// Compresses `content`.
@@ -77,7 +79,7 @@ impl Deflate {
                     let (crc32, inflated_len) = (crc.finalize(), inflater.total_out());
                     return Ok(Self { compressed, crc32, inflated_len });
                 }
-                if made == output.len() && output.len() < LONGEST_READ {
+                if made == output.len() && output.len() < MAX_READ {
                     output.resize(output.len().saturating_mul(2), 0);
                 } else if fresh.is_empty() && made < output.len() {
                     break;
@@ -88,12 +90,12 @@ impl Deflate {
             if filled < input.len() {
                 return Err(Failure::Truncated(reader.stream_position()?));
             }
-            input.resize(input.len().saturating_mul(2).min(LONGEST_READ), 0);
+            input.resize(input.len().saturating_mul(2).min(MAX_READ), 0);
         }
     }
 }
 
-/// Fills `buffer` as far as input is available and returns the number of bytes read.
+/// Reads until `buffer` is full or the input ends, and returns the number of bytes read.
 fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0_usize;
     while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
@@ -143,7 +145,8 @@ impl Inspect for Deflate {
             // The field covers the available data; the fault is located at its end.
             Failure::Truncated(end) => {
                 cx.rewind(end);
-                let (expected, actual) = (Fact::words("a final block"), Fact::words("end of data"));
+                let (expected, actual) =
+                    (Fact::description("a final block"), Fact::description("end of data"));
                 cx.refuse(FaultKind::Truncated, "truncated DEFLATE data", expected, actual)
             }
             Failure::Corrupt(pos) => {

@@ -7,7 +7,7 @@ use bytescope_inspect::{
 };
 use serde_json::Value as Json;
 
-/// Encodes a file.
+/// Encodes a file from JSON.
 pub(crate) fn file<T>(json: &Json, options: DraftOptions) -> Result<Vec<u8>, EncodeError>
 where
     T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,
@@ -17,18 +17,18 @@ where
     })
 }
 
-/// Encoder of files that consist of records.
+/// Encoder for files of records.
 #[derive(Clone, Copy, Debug)]
 pub struct EncodeRecords {
     /// Encodes one record from JSON.
     pub record: fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>,
-    /// Returns the bytes before the records, given the number of records. Their size is constant,
-    /// often 0.
+    /// Encodes the file header for this number of records. Its size is constant, and 0 if the file
+    /// has no header.
     pub head: fn(u64) -> Result<Vec<u8>, Error>,
 }
 
 impl EncodeRecords {
-    /// Returns the encoder of a file that contains only records.
+    /// Returns the encoder for files that contain only records.
     pub const fn of<R: Record + FromJson + for<'a> BinRead<Args<'a> = ()>>() -> Self {
         Self {
             record: |json, options| {
@@ -44,7 +44,7 @@ impl EncodeRecords {
     }
 }
 
-/// Returns the encoded bytes of a structure.
+/// Encodes a structure.
 pub(crate) fn bytes<T>(value: &T, endian: Endian) -> Result<Vec<u8>, Error>
 where
     T: Inspect + for<'a> BinWrite<Args<'a> = ()>,
@@ -53,8 +53,8 @@ where
     to_bytes(value, endian).map_err(error)
 }
 
-/// Builds an optional field; `None` if it is missing.
-pub(crate) fn part<T: FromJson>(
+/// Builds an optional field from JSON; `None` if it is missing.
+pub(crate) fn optional_field<T: FromJson>(
     draft: &mut Draft<'_>,
     name: &str,
     endian: Endian,

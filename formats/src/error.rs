@@ -1,9 +1,10 @@
-//! Errors of reading and writing files as values.
+//! Errors when reading or writing files as values.
 
+use bytescope_inspect::IoMessage;
 use std::path::PathBuf;
 use std::{fmt, io};
 
-/// Failure to read or write a file.
+/// Error when reading or writing a file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -18,7 +19,7 @@ pub enum Error {
     Read {
         /// Name of the format.
         format: &'static str,
-        /// Path of the file, if the bytes came from one.
+        /// Path of the file; `None` for bytes in memory.
         path: Option<PathBuf>,
         /// Path of the field at which reading failed: `chunks[2].data`.
         field: String,
@@ -29,7 +30,7 @@ pub enum Error {
         /// Underlying binrw error.
         source: Box<binrw::Error>,
     },
-    /// The value cannot be written: its parts are inconsistent or were not loaded.
+    /// The value cannot be encoded: its parts are inconsistent or not loaded.
     Write {
         /// Name of the format.
         format: &'static str,
@@ -38,22 +39,22 @@ pub enum Error {
         /// Underlying binrw error.
         source: binrw::Error,
     },
-    /// A part is too large for its size field.
+    /// A size or count does not fit in its field.
     TooLarge {
-        /// Name of the part.
+        /// Name of the size or count.
         what: &'static str,
-        /// Size of the part.
+        /// Value of the size or count.
         size: u64,
-        /// Maximum size in the format.
-        most: u64,
+        /// Maximum value of the field.
+        max: u64,
     },
-    /// A built file would violate a rule of its format.
+    /// A built file violates a rule of its format.
     Rule {
         /// Name of the format.
         format: &'static str,
-        /// Path of the field: `chunks[2].data`.
+        /// Path of the field, or an empty string for the whole file: `chunks[2].data`.
         field: String,
-        /// Description of the rule.
+        /// Description of the violation.
         message: String,
     },
     /// The output could not be written.
@@ -63,7 +64,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Open { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Open { path, source } => write!(f, "{}: {}", path.display(), IoMessage(source)),
             Self::Read { format, path, field, offset, message, .. } => {
                 match path {
                     Some(path) => write!(f, "{}: ", path.display())?,
@@ -78,26 +79,30 @@ impl fmt::Display for Error {
                 write!(f, "{format}: cannot be written: at {offset:#x}: ")?;
                 cause(f, source)
             }
-            Self::TooLarge { what, size, most } => {
+            Self::TooLarge { what, size, max: most } => {
                 write!(f, "{what}: out of range: expected at most {most}, found {size}")
             }
+            Self::Rule { format, field, message } if field.is_empty() => {
+                write!(f, "{format}: {message}")
+            }
             Self::Rule { format, field, message } => write!(f, "{format}: {field}: {message}"),
-            Self::Output(source) => write!(f, "cannot write: {source}"),
+            Self::Output(source) => write!(f, "cannot write: {}", IoMessage(source)),
         }
     }
 }
 
-/// Formats the innermost cause; enclosing fields are for backtraces only.
+/// Formats the innermost cause, without the fields that binrw adds as a backtrace.
 fn cause(f: &mut fmt::Formatter<'_>, error: &binrw::Error) -> fmt::Result {
     match error.root_cause() {
         binrw::Error::AssertFail { message, .. } => f.write_str(message),
-        binrw::Error::Io(error) => write!(f, "{error}"),
+        binrw::Error::Io(error) => write!(f, "{}", IoMessage(error)),
         binrw::Error::Custom { err, .. } => write!(f, "{err}"),
         other => write!(f, "{other}"),
     }
 }
 
-/// Errors whose message contains the cause have no source, so that it is not printed twice.
+/// Only [`Error::Read`] has a source: the other messages include their cause, which must not be
+/// printed twice.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -108,8 +113,8 @@ impl std::error::Error for Error {
 }
 
 impl Error {
-    /// Adds the path of the file.
-    pub(crate) fn of_file(mut self, file: impl Into<PathBuf>) -> Self {
+    /// Adds the path of the file to a read error.
+    pub(crate) fn with_path(mut self, file: impl Into<PathBuf>) -> Self {
         if let Self::Read { path, .. } = &mut self {
             *path = Some(file.into());
         }
@@ -117,15 +122,15 @@ impl Error {
     }
 }
 
-/// Converts the size of `what` to the integer type of its field.
+/// Converts a size or count to the integer type of its field.
 pub(crate) fn fits<N: TryFrom<u64> + Into<u64> + MaxValue>(
     what: &'static str,
     size: u64,
 ) -> Result<N, Error> {
-    N::try_from(size).map_err(|_| Error::TooLarge { what, size, most: N::MAX.into() })
+    N::try_from(size).map_err(|_| Error::TooLarge { what, size, max: N::MAX.into() })
 }
 
-/// Unsigned integer with a maximum value.
+/// Maximum value of an unsigned integer type.
 pub(crate) trait MaxValue {
     const MAX: Self;
 }

@@ -15,41 +15,41 @@ use binrw::{BinResult, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, labels};
 use std::io::SeekFrom;
 
-/// Exif metadata: TIFF header and image file directories. It occupies its whole region.
+/// Exif metadata: TIFF header and image file directories, up to the end of the region
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
 #[inspect(from_json = from_json::exif)]
 pub struct Exif {
-    #[br(temp, parse_with = region)]
+    #[br(temp, parse_with = read_region)]
     #[inspect(skip)]
-    extent: OffsetBase,
+    base: OffsetBase,
     /// Byte order: II or MM
     #[br(assert(byte_order.name().is_some(), "must be II or MM"))]
     #[inspect(hex)]
     pub byte_order: TiffByteOrder,
-    /// Rest of the data, in this byte order
-    #[br(is_big = byte_order == TiffByteOrder::MM, args(extent))]
+    /// Remaining fields, in this byte order
+    #[br(is_big = byte_order == TiffByteOrder::MM, args(base))]
     #[inspect(flat)]
     pub directories: Directories,
-    #[br(temp, parse_with = unclaimed::find, args(extent, &directories))]
+    #[br(temp, parse_with = unclaimed::find, args(base, &directories))]
     #[inspect(skip)]
-    runs: Vec<FileSpan>,
+    unclaimed_spans: Vec<FileSpan>,
     /// Bytes not referenced by any offset, except zero padding between values
     #[br(
-        if(!runs.is_empty()),
-        seek_before = SeekFrom::Start(runs.first().map_or(0, |run| run.start)),
+        if(!unclaimed_spans.is_empty()),
+        seek_before = SeekFrom::Start(unclaimed_spans.first().map_or(0, |span| span.start)),
         parse_with = blobs,
-        args(&runs)
+        args(&unclaimed_spans)
     )]
     #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
-    // Offsets may point anywhere, so seek to the end of the region.
+    // The last value read may be anywhere, so seek to the end of the region.
     #[br(temp, seek_before = SeekFrom::End(0))]
     #[inspect(skip)]
     end: (),
-    #[br(calc = runs.iter().map(|run| run.start.saturating_sub(extent.start)).collect())]
-    starts: Vec<u64>,
+    #[br(calc = unclaimed_spans.iter().map(|span| span.start.saturating_sub(base.start)).collect())]
+    unclaimed_offsets: Vec<u64>,
 }
 
 labels! {
@@ -70,26 +70,26 @@ pub struct OffsetBase {
 }
 
 impl OffsetBase {
-    /// Converts an offset to a position in the file.
+    /// Converts an offset in the region to a file offset.
     fn at(self, offset: u32) -> u64 {
         self.start.saturating_add(offset.into())
     }
 
     /// True if the region contains `len` bytes at an offset.
-    fn holds(self, offset: u32, len: u64) -> bool {
+    fn contains(self, offset: u32, len: u64) -> bool {
         self.at(offset).saturating_add(len) <= self.end
     }
 
-    /// Returns the position of a directory, if the region has room for one.
+    /// Returns the file offset of a directory, if the region contains at least its entry count.
     fn directory(self, offset: Option<u32>) -> Option<SeekFrom> {
-        let offset = offset.filter(|offset| self.holds(*offset, 2))?;
+        let offset = offset.filter(|offset| self.contains(*offset, 2))?;
         Some(SeekFrom::Start(self.at(offset)))
     }
 }
 
-/// Returns the span from the current position to the end of the region.
+/// Returns the region from the current offset to the end of the stream.
 #[binrw::parser(reader)]
-fn region() -> BinResult<OffsetBase> {
+fn read_region() -> BinResult<OffsetBase> {
     let start = reader.stream_position()?;
     let end = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(start))?;
@@ -97,64 +97,65 @@ fn region() -> BinResult<OffsetBase> {
 }
 
 /// Size of the TIFF header in bytes.
-const HEADER: u64 = 8;
+const HEADER_SIZE: u64 = 8;
 /// Size of an IFD entry in bytes.
-const ENTRY: u64 = 12;
+const ENTRY_SIZE: u64 = 12;
 
 const OUTSIDE: &str = "points outside the Exif data";
 
-/// Image file directories; each is read only once, so they cannot be recursive
+/// TIFF magic number and image file directories (IFDs)
+// Each directory is read only once, so offsets cannot form a cycle.
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: OffsetBase))]
+#[br(import(base: OffsetBase))]
 pub struct Directories {
     /// TIFF magic number, always 42
     #[inspect(check(magic == 42, "bad magic: expected 42"))]
     pub magic: u16,
     /// Offset of the 0th IFD, relative to the byte order field
-    #[inspect(hex, check(extent.directory(Some(first_ifd_offset)).is_some(), OUTSIDE))]
+    #[inspect(hex, check(base.directory(Some(first_ifd_offset)).is_some(), OUTSIDE))]
     pub first_ifd_offset: u32,
     /// 0th IFD: primary image attributes
     #[br(
-        if(extent.directory(Some(first_ifd_offset)).is_some()),
-        seek_before = extent.directory(Some(first_ifd_offset)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff, true)
+        if(base.directory(Some(first_ifd_offset)).is_some()),
+        seek_before = base.directory(Some(first_ifd_offset)).unwrap_or(SeekFrom::Current(0)),
+        args(base, Space::Tiff, true)
     )]
     pub ifd0: Option<Ifd>,
     /// Exif IFD
     #[br(
-        if(extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).is_some()),
-        seek_before = extent.directory(pointer(&ifd0, TiffTag::ExifIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff, false)
+        if(base.directory(pointer(&ifd0, TiffTag::ExifIFD)).is_some()),
+        seek_before = base.directory(pointer(&ifd0, TiffTag::ExifIFD)).unwrap_or(SeekFrom::Current(0)),
+        args(base, Space::Tiff, false)
     )]
     pub exif_ifd: Option<Ifd>,
     /// Interoperability IFD
     #[br(
-        if(extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).is_some()),
-        seek_before = extent.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Interoperability, false)
+        if(base.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).is_some()),
+        seek_before = base.directory(pointer(&exif_ifd, TiffTag::InteroperabilityIFD)).unwrap_or(SeekFrom::Current(0)),
+        args(base, Space::Interoperability, false)
     )]
     pub interoperability_ifd: Option<Ifd>,
     /// GPS IFD
     #[br(
-        if(extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).is_some()),
-        seek_before = extent.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Gps, false)
+        if(base.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).is_some()),
+        seek_before = base.directory(pointer(&ifd0, TiffTag::GPSInfoIFD)).unwrap_or(SeekFrom::Current(0)),
+        args(base, Space::Gps, false)
     )]
     pub gps_ifd: Option<Ifd>,
     /// 1st IFD: thumbnail attributes
     #[br(
-        if(extent.directory(next(&ifd0)).is_some()),
-        seek_before = extent.directory(next(&ifd0)).unwrap_or(SeekFrom::Current(0)),
-        args(extent, Space::Tiff, true)
+        if(base.directory(next(&ifd0)).is_some()),
+        seek_before = base.directory(next(&ifd0)).unwrap_or(SeekFrom::Current(0)),
+        args(base, Space::Tiff, true)
     )]
     pub ifd1: Option<Ifd>,
     /// Thumbnail, in JPEG format
     #[br(
-        if(thumbnail(&ifd1, extent).is_some()),
-        seek_before = SeekFrom::Start(extent.at(thumbnail(&ifd1, extent).unwrap_or_default().0)),
-        count = thumbnail(&ifd1, extent).unwrap_or_default().1
+        if(thumbnail(&ifd1, base).is_some()),
+        seek_before = SeekFrom::Start(base.at(thumbnail(&ifd1, base).unwrap_or_default().0)),
+        count = thumbnail(&ifd1, base).unwrap_or_default().1
     )]
     pub thumbnail: Option<Blob>,
 }
@@ -170,11 +171,11 @@ fn next(ifd: &Option<Ifd>) -> Option<u32> {
     ifd.as_ref()?.next_ifd_offset.filter(|offset| *offset != 0)
 }
 
-/// Returns the offset and length of the thumbnail, if within the region.
-fn thumbnail(ifd: &Option<Ifd>, extent: OffsetBase) -> Option<(u32, u32)> {
+/// Returns the offset and size of the thumbnail, if it is within the region.
+fn thumbnail(ifd: &Option<Ifd>, base: OffsetBase) -> Option<(u32, u32)> {
     let offset = pointer(ifd, TiffTag::JPEGInterchangeFormat)?;
     let len = pointer(ifd, TiffTag::JPEGInterchangeFormatLength)?;
-    extent.holds(offset, len.into()).then_some((offset, len))
+    base.contains(offset, len.into()).then_some((offset, len))
 }
 
 /// Tag namespace of a directory.
@@ -192,33 +193,34 @@ pub enum Space {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: OffsetBase, space: Space, is_chained: bool))]
+#[br(import(base: OffsetBase, space: Space, is_chained: bool))]
 #[inspect(from_json = from_json::ifd)]
 pub struct Ifd {
     /// Number of entries
     pub entry_count: u16,
-    /// Entries, in ascending order of tags
-    #[br(count = entry_count, args { inner: (extent, space) })]
+    /// Entries, in ascending tag order
+    #[br(count = entry_count, args { inner: (base, space) })]
     #[bw(write_with = write::entries)]
     pub entries: Vec<IfdEntry>,
     #[br(temp, parse_with = has_next, args(is_chained), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     has_next: bool,
-    /// Offset of the next IFD; 0 if none. Some writers omit it at the end of the data, or in
-    /// directories without a successor
+    /// Offset of the next IFD; 0 if none. Some writers omit this field at the end of the data, or in
+    /// directories other than the 0th and 1st IFD
     #[br(if(has_next))]
     #[inspect(
         hex,
         check(
-            matches!(next_ifd_offset, None | Some(0)) || extent.directory(next_ifd_offset).is_some(),
+            matches!(next_ifd_offset, None | Some(0)) || base.directory(next_ifd_offset).is_some(),
             OUTSIDE
         )
     )]
     pub next_ifd_offset: Option<u32>,
 }
 
-/// True if the offset of the next IFD follows. In directories without a successor it must be 0.
+/// True if the offset of the next IFD follows. If the directory is not chained, this must be 0;
+/// other bytes are not an offset.
 #[binrw::parser(reader)]
 fn has_next(is_chained: bool) -> BinResult<bool> {
     let mut bytes = [0; 4];
@@ -233,7 +235,7 @@ fn has_next(is_chained: bool) -> BinResult<bool> {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: OffsetBase, space: Space))]
+#[br(import(base: OffsetBase, space: Space))]
 #[inspect(from_json = from_json::entry, show = |cx, _| hide_variant(cx))]
 pub struct IfdEntry {
     /// Tag
@@ -246,12 +248,12 @@ pub struct IfdEntry {
     /// Number of values
     pub count: u32,
     /// Value, in the entry or at an offset
-    #[br(args(extent, tag, r#type, count))]
+    #[br(args(base, tag, r#type, count))]
     #[inspect(flat)]
     pub content: EntryContent,
 }
 
-/// Removes the name of the content's variant from the entry: it repeats type and count.
+/// Removes the name of the content's variant from the entry, because it repeats type and count.
 fn hide_variant(cx: &mut Cx<'_>) {
     if let Some(node) = cx.top() {
         node.extra_mut().variant = None;

@@ -61,15 +61,15 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     const ENDIAN: Endian;
     /// True if the format is detected by content; otherwise it must be named.
     const BY_CONTENT: bool = !Self::MAGIC.is_empty();
-    /// Encoder from records alone, if records determine the whole file.
+    /// Record encoder, if the records determine the whole file.
     const ENCODE_RECORDS: Option<EncodeRecords> = None;
-    /// Frame type, if the format consists of frames that can be found in a noisy stream.
+    /// Frame type, if the format consists of frames that can be located in a noisy stream.
     const FRAME: Option<FrameType> = None;
-    /// Picture decoder, if files of this format can be decoded to a picture.
+    /// Picture decoder, if supported.
     const PICTURE: Option<ReadPicture> = None;
 
-    /// True if `data` starts like this format. Data that ends within the magic matches if it is a
-    /// prefix of it. A format without magic never matches.
+    /// True if `data` appears to be in this format. By default, it must start with the magic, or be
+    /// a prefix of the magic of at least two bytes; a format without magic is never detected.
     fn detect(data: &[u8]) -> bool {
         begins(data, Self::MAGIC)
     }
@@ -85,7 +85,7 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     /// ```
     ///
     /// # Errors
-    /// Fails if the file cannot be read or is not in this format.
+    /// Returns an error if the file cannot be read or is not valid for this format.
     fn open(path: impl AsRef<Path>) -> Result<Self, Error>
     where
         Self: Load,
@@ -96,7 +96,7 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
     /// Reads bytes into a value that owns all its data.
     ///
     /// # Errors
-    /// Fails if the bytes are not in this format.
+    /// Returns an error if the bytes are not valid for this format.
     fn from_bytes(bytes: &[u8]) -> Result<Self, Error>
     where
         Self: Load,
@@ -104,13 +104,12 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
         typed::read(bytes)
     }
 
-    /// Writes the file that this value represents. A value that was read and not changed is written
-    /// as the same bytes. Nothing is written if encoding fails.
-    ///
-    /// Bytes not covered by any field of the format are not part of the value.
+    /// Writes this value as a file. A value that was read and not modified is written byte for byte
+    /// as it was, except that bytes not covered by any field are not written. Nothing is written if
+    /// encoding fails.
     ///
     /// # Errors
-    /// Fails if parts of the value contradict each other, or if writing to `out` fails.
+    /// Returns an error if parts of the value are inconsistent, or if writing to `out` fails.
     fn write_to(&self, out: &mut impl Write) -> Result<(), Error>
     where
         Self: for<'a> BinWrite<Args<'a> = ()>,
@@ -118,10 +117,10 @@ pub trait FileFormat: Inspect + for<'a> BinRead<Args<'a> = ()> {
         out.write_all(&self.to_bytes()?).map_err(Error::Output)
     }
 
-    /// Returns the bytes of the file that this value represents.
+    /// Encodes this value as the bytes of a file: see [`Self::write_to`].
     ///
     /// # Errors
-    /// Fails if parts of the value contradict each other.
+    /// Returns an error if parts of the value are inconsistent.
     fn to_bytes(&self) -> Result<Vec<u8>, Error>
     where
         Self: for<'a> BinWrite<Args<'a> = ()>,
@@ -140,7 +139,7 @@ pub(crate) fn begins(data: &[u8], magic: &[u8]) -> bool {
 /// ```
 /// use bytescope_inspect::Limits;
 ///
-/// let png = bytescope_formats::by_name("png").expect("it is built in");
+/// let png = bytescope_formats::by_name("png").expect("a built-in format");
 /// assert_eq!((png.title, png.magic.len()), ("PNG image", 8));
 /// let outcome = (png.inspect)(b"not a picture", Limits::default());
 /// assert!(outcome.value.is_err());
@@ -157,22 +156,21 @@ pub struct Format {
     pub spec: &'static str,
     /// Description of the format.
     pub doc: &'static str,
-    /// Bytes at the start of every file. If empty, the format is detected in another way or must be
-    /// named.
+    /// Magic. If empty, the format is detected by other means or must be named.
     pub magic: &'static [u8],
     /// True if the format is detected by content; otherwise it must be named.
     pub by_content: bool,
-    /// Returns true if the data looks like this format.
+    /// Returns true if the data appears to be in this format.
     pub detect: fn(&[u8]) -> bool,
     /// Reads data into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
     /// Encodes a file from JSON, if supported.
     pub encode: Option<Encode>,
-    /// Encodes a file from records alone, if records determine the whole file.
+    /// Record encoder, if the records determine the whole file.
     pub encode_records: Option<EncodeRecords>,
-    /// Frame type, if the format consists of frames that can be found in a noisy stream.
+    /// Frame type, if the format consists of frames that can be located in a noisy stream.
     pub frame: Option<FrameType>,
-    /// Decodes the picture, if supported.
+    /// Picture decoder, if supported.
     pub picture: Option<ReadPicture>,
 }
 
@@ -180,7 +178,7 @@ pub struct Format {
 pub type Encode = fn(&Json, DraftOptions) -> Result<Vec<u8>, EncodeError>;
 
 impl Format {
-    /// Returns the entry of a type that can only be read.
+    /// Creates the description of a format that can only be read.
     pub const fn of<T: FileFormat>() -> Self {
         Self {
             name: T::NAME,
@@ -199,7 +197,7 @@ impl Format {
         }
     }
 
-    /// Returns the entry of a type that can also be encoded from JSON.
+    /// Creates the description of a format that can also be encoded from JSON.
     pub const fn encodable<T>() -> Self
     where
         T: FileFormat + FromJson + for<'a> BinWrite<Args<'a> = ()>,

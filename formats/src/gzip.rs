@@ -10,7 +10,7 @@ use binrw::helpers::until;
 use binrw::io::Read;
 use binrw::{BinResult, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Algorithm, Blob, BuildResult, Draft, Expected, Inspect, Value, Within, bits, labels, to_end,
+    Algorithm, Blob, BuildResult, Draft, Expected, Inspect, Within, bits, labels, to_end,
 };
 
 /// gzip file: one or more compressed members (2.2)
@@ -26,7 +26,7 @@ pub struct Gzip {
     #[bw(ignore)]
     #[inspect(skip)]
     zeros: u64,
-    /// Zero padding after the last member, up to a tape or disk block
+    /// Zero padding after the last member, up to the end of a tape or disk block
     #[br(if(zeros > 0), count = zeros)]
     pub padding: Option<Blob>,
 }
@@ -73,7 +73,7 @@ pub struct Member {
 #[inspect(magic("id", "Identification (ID1, ID2)"))]
 pub struct MemberHeader {
     /// Compression method (CM)
-    #[br(assert(compression_method == GzipCompression::DEFLATE, "must be 8 (deflate)"))]
+    #[br(assert(compression_method == GzipCompression::DEFLATE, "must be 8 (DEFLATE)"))]
     pub compression_method: GzipCompression,
     /// Flags (FLG)
     #[inspect(hex, check(flags.reserved() == 0, "reserved bits must be 0 (2.3.1.2)"))]
@@ -103,7 +103,7 @@ pub struct MemberHeader {
 labels! {
     /// Compression method
     pub struct GzipCompression(u8) {
-        /// deflate (RFC 1951)
+        /// DEFLATE (RFC 1951)
         DEFLATE = 8,
     }
 }
@@ -202,25 +202,26 @@ pub struct Subfield {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[inspect(from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
+#[inspect(from_json = subfield_id, show = |cx, _| cx.ascii(&self_0))]
 pub struct SubfieldId(pub [u8; 2]);
 
 impl SubfieldId {
     /// ID of the BGZF subfield.
     pub const BGZF: Self = Self(*b"BC");
 
+    /// Returns the purpose of a known subfield, or an empty string.
     fn meaning(self) -> &'static str {
         match &self.0 {
             b"BC" => "BGZF block",
             b"AP" => "Apollo file type information",
-            b"RA" => "dictzip, random access",
+            b"RA" => "random access (dictzip)",
             b"cp" => "name in another character set",
             _ => "",
         }
     }
 }
 
-fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<SubfieldId> {
+fn subfield_id(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<SubfieldId> {
     draft.characters().map(SubfieldId)
 }
 
@@ -267,11 +268,11 @@ fn member_size(header: &MemberHeader, crc16: Option<u16>, data: &Deflate) -> u64
         crc16.map_or(0, |_| 2),
         data.compressed.len(),
     ];
-    // 10 bytes of fixed header and 8 bytes of trailer.
+    // 10 bytes of fixed header fields and 8 bytes of trailer.
     optional.into_iter().fold(18, u64::saturating_add)
 }
 
-/// True if another member follows, even a truncated one. Other data is not part of the file.
+/// True if another member follows, possibly truncated. Any other data is not part of the file.
 #[binrw::parser(reader)]
 fn peek_next() -> BinResult<bool> {
     let mut start = Vec::new();
@@ -279,7 +280,7 @@ fn peek_next() -> BinResult<bool> {
     Ok(!start.is_empty() && MemberHeader::MAGIC.starts_with(&start))
 }
 
-/// Returns the number of zeros that follow.
+/// Returns the number of zero bytes that follow.
 #[binrw::parser(reader)]
 fn peek_zeros() -> BinResult<u64> {
     let mut zeros = 0_u64;

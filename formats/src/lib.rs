@@ -1,4 +1,4 @@
-//! Built-in formats of bytescope: one binrw schema per file, plus the registry.
+//! Built-in formats of bytescope as binrw types, plus the registry.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -29,7 +29,7 @@ pub mod wav;
 pub mod zip;
 mod zlib;
 
-// Crates exposed in the API, for programs that depend only on this crate.
+// Types of these crates are part of the API, so programs need not depend on them directly.
 pub use binrw;
 pub use bytescope_inspect;
 
@@ -43,9 +43,9 @@ pub use records::{RecordChunk, Records};
 pub use schemas::{SCHEMAS, SchemaSource, schema_named};
 pub use zlib::{Binary, CompressedContent, Zlib};
 
-/// Calls a macro with the type of every built-in format, in detection order.
+/// Calls a macro with every built-in binrw format type, in detection order.
 ///
-/// This is the only list of the built-in formats.
+/// This is the only list of these types. Built-in schemas are listed in [`SCHEMAS`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! for_each_format {
@@ -62,7 +62,7 @@ macro_rules! for_each_format {
             sensor::Sensor,
             sensor_frame::SensorFrames,
             sensor_xor::SensorXor,
-            // Located from the end of the file, so it must be tried last.
+            // Also detected by the end of the data, so it must be tried last.
             zip::Zip,
         }
     };
@@ -70,7 +70,7 @@ macro_rules! for_each_format {
 
 macro_rules! registry {
     ($($module:ident::$format:ident,)*) => {
-        /// Built-in formats, in detection order.
+        /// Built-in formats with a binrw type, in detection order.
         pub static FORMATS: &[Format] = &[$(Format::encodable::<$module::$format>()),*];
     };
 }
@@ -86,8 +86,7 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// Detects the format of `data` from its first bytes (or its last, for formats located from the
-/// end). Reads no more than the first structure.
+/// Detects the format of `data` by its first bytes; ZIP archives also by their last bytes.
 ///
 /// ```
 /// let png = bytescope_formats::detect(b"\x89PNG\r\n\x1a\n");
@@ -98,8 +97,8 @@ pub fn detect(data: &[u8]) -> Option<&'static Format> {
     detect_in(FORMATS, data)
 }
 
-/// Detects the format of `data` among `formats`, like [`detect`]. Use it for custom formats, with
-/// or without the built-in ones.
+/// Detects the format of `data` among `formats`, like [`detect`]. Use it for custom formats, alone
+/// or in addition to the built-in formats.
 ///
 /// ```
 /// use bytescope_formats::{FORMATS, Format, detect_in, pydt::Pydt};

@@ -8,13 +8,13 @@ use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
 pub(crate) struct OutputBuffer {
     bytes: Vec<u8>,
     pos: u64,
-    /// Written ranges, in ascending order and not adjacent.
+    /// Written spans, in ascending order and not adjacent.
     written: Vec<(usize, usize)>,
     /// Number of bytes skipped between parts.
     skipped: usize,
 }
 
-/// Maximum number of bytes skipped between parts. A larger number indicates a wrong offset.
+/// Maximum number of bytes skipped between parts. A larger number indicates an invalid offset.
 const MAX_SKIPPED: usize = 1 << 28;
 
 impl OutputBuffer {
@@ -23,16 +23,16 @@ impl OutputBuffer {
         self.bytes
     }
 
-    /// Returns the position of the next part.
+    /// Returns the offset of the next part.
     pub(crate) fn pos(&self) -> u64 {
         self.pos
     }
 
-    /// Fails if `new` differs from bytes already written.
+    /// Returns an error if `new` differs from bytes already written.
     fn compare(&self, start: usize, new: &[u8]) -> Result<()> {
         let end = start.saturating_add(new.len());
-        let first = self.written.partition_point(|range| range.1 <= start);
-        for (from, to) in self.written.iter().skip(first).take_while(|range| range.0 < end) {
+        let first = self.written.partition_point(|span| span.1 <= start);
+        for (from, to) in self.written.iter().skip(first).take_while(|span| span.0 < end) {
             let (from, to) = ((*from).max(start), (*to).min(end));
             let old = self.bytes.get(from..to);
             let new = new.get(from.saturating_sub(start)..to.saturating_sub(start));
@@ -46,18 +46,18 @@ impl OutputBuffer {
         Ok(())
     }
 
-    fn add_range(&mut self, start: usize, end: usize) {
+    fn add_span(&mut self, start: usize, end: usize) {
         if let Some(last) = self.written.last_mut()
             && last.1 == start
         {
             last.1 = end;
             return;
         }
-        let first = self.written.partition_point(|range| range.1 < start);
-        let after = self.written.partition_point(|range| range.0 <= end);
+        let first = self.written.partition_point(|span| span.1 < start);
+        let after = self.written.partition_point(|span| span.0 <= end);
         let joined = self.written.get(first..after).unwrap_or_default();
-        let start = joined.first().map_or(start, |range| range.0.min(start));
-        let end = joined.last().map_or(end, |range| range.1.max(end));
+        let start = joined.first().map_or(start, |span| span.0.min(start));
+        let end = joined.last().map_or(end, |span| span.1.max(end));
         self.written.splice(first..after.max(first), [(start, end)]);
     }
 }
@@ -67,8 +67,8 @@ impl Write for OutputBuffer {
         if new.is_empty() {
             return Ok(0);
         }
-        let too_far = |_| Error::new(ErrorKind::OutOfMemory, "offset out of range");
-        let start = usize::try_from(self.pos).map_err(too_far)?;
+        let out_of_range = |_| Error::new(ErrorKind::OutOfMemory, "offset out of range");
+        let start = usize::try_from(self.pos).map_err(out_of_range)?;
         let end = start.checked_add(new.len()).ok_or(ErrorKind::OutOfMemory)?;
         self.compare(start, new)?;
         if end > self.bytes.len() {
@@ -88,7 +88,7 @@ impl Write for OutputBuffer {
         } else if let Some(old) = self.bytes.get_mut(start..end) {
             old.copy_from_slice(new);
         }
-        self.add_range(start, end);
+        self.add_span(start, end);
         self.pos = end as u64;
         Ok(new.len())
     }
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_in_any_order() {
+    fn parts_are_accepted_in_any_order() {
         let mut output = OutputBuffer::default();
         put(&mut output, 6, b"gh").unwrap();
         put(&mut output, 0, b"ab").unwrap();

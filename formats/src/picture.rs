@@ -9,7 +9,7 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// `width * height * 4` bytes; alpha is not premultiplied.
+    /// Pixels: `width * height * 4` bytes; alpha is not premultiplied.
     pub rgba: Vec<u8>,
 }
 
@@ -22,8 +22,8 @@ pub struct PictureError(String);
 
 impl PictureError {
     /// Creates an error with this message.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Score list: records of a padded name and a number.
+//! Score list: records of a padded name and a score.
 
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
@@ -54,7 +54,7 @@ impl Players {
     /// ```
     ///
     /// # Errors
-    /// Fails if a player cannot be encoded.
+    /// Returns an error if a record cannot be encoded.
     pub fn new(records: &[Player]) -> Result<Self, Error> {
         record::table(records).map(|records| Self { records })
     }

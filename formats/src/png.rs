@@ -21,7 +21,7 @@ use crate::{FileFormat, Zlib};
 use binrw::helpers::until;
 use binrw::{BinResult, Endian, NullString, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Draft, Inspect, Latin1, Table, Text, Utf8, Value, Within, labels, to_end,
+    Blob, BuildResult, Draft, Inspect, Latin1, Table, Text, Utf8, Within, labels, to_end,
 };
 use color::decimal;
 use std::fmt;
@@ -67,10 +67,10 @@ pub struct Chunk {
     /// Size of the chunk data in bytes
     #[inspect(
         unit = "bytes",
-        check(length < 1 << 31, "length must be less than 2^31 (5.3)"),
+        check(length < 1 << 31, "must be less than 2^31 (5.3)"),
         check(
             r#type != ChunkType::PLTE || length.is_multiple_of(3),
-            "length of a palette must be a multiple of 3 (11.2.2)"
+            "must be a multiple of 3 for a palette (11.2.2)"
         )
     )]
     pub length: u32,
@@ -89,7 +89,7 @@ pub struct Chunk {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[inspect(from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
+#[inspect(from_json = chunk_type, show = |cx, _| cx.ascii(&self_0))]
 pub struct ChunkType(pub [u8; 4]);
 
 macro_rules! chunk_types {
@@ -135,7 +135,7 @@ impl fmt::Debug for ChunkType {
     }
 }
 
-fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<ChunkType> {
+fn chunk_type(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<ChunkType> {
     draft.characters().map(ChunkType)
 }
 
@@ -164,7 +164,7 @@ pub enum ChunkData {
     /// Image gamma (11.3.2.1)
     #[br(pre_assert(kind == ChunkType::gAMA))]
     Gamma {
-        /// Image gamma × 100 000
+        /// Image gamma × 100,000
         #[inspect(note = decimal(gamma))]
         gamma: u32,
     },
@@ -307,13 +307,13 @@ fn is_keyword(text: &NullString) -> bool {
 labels! {
     /// Color type
     pub struct ColorType(u8) {
-        /// Greyscale
+        /// Grayscale
         GREYSCALE = 0,
         /// Truecolor (R, G, B)
         TRUECOLOR = 2,
         /// Indexed-color
         INDEXED = 3,
-        /// Greyscale with alpha
+        /// Grayscale with alpha
         GREYSCALE_ALPHA = 4,
         /// Truecolor with alpha
         TRUECOLOR_ALPHA = 6,

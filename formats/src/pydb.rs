@@ -18,7 +18,7 @@ pub struct Pydb {
     pub records: Table<PydbRow>,
 }
 
-/// Default version.
+/// Default version of the format.
 const VERSION: u16 = 1;
 /// Size of a record in bytes.
 #[allow(clippy::cast_possible_truncation)]
@@ -75,7 +75,8 @@ impl Pydb {
     /// ```
     ///
     /// # Errors
-    /// Fails if the number of records does not fit in the header.
+    /// Returns an error if the number of records does not fit in the header, or if a record cannot
+    /// be encoded.
     pub fn new(records: &[PydbRow]) -> Result<Self, Error> {
         Ok(Self { header: PydbHeader::of(records.len() as u64)?, records: record::table(records)? })
     }
@@ -84,7 +85,7 @@ impl Pydb {
 impl PydbHeader {
     /// Returns the header of a table with `count` records.
     fn of(count: u64) -> Result<Self, Error> {
-        let record_count = fits("the number of records", count)?;
+        let record_count = fits("number of records", count)?;
         Ok(Self { version: VERSION, record_count, record_size: RECORD_SIZE, flags: 0 })
     }
 }

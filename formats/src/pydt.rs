@@ -35,10 +35,10 @@ impl Pydt {
     /// ```
     ///
     /// # Errors
-    /// Fails if the payload is longer than 4 GiB − 1 byte.
+    /// Returns an error if the payload is larger than 4 GiB − 1 byte.
     pub fn new(version: u16, payload: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let payload = Blob::Owned(payload.into());
-        let length = fits("the length of the payload", payload.len())?;
+        let length = fits("size of the payload", payload.len())?;
         Ok(Self { version, length, payload })
     }
 }

@@ -1,4 +1,4 @@
-//! Writes records to a file or a pipe.
+//! Fixed-size records and a buffered writer for them.
 
 use crate::Error;
 use binrw::io::Cursor;
@@ -12,30 +12,29 @@ pub trait Record: FixedSize + for<'a> BinWrite<Args<'a> = ()> + Clone {
     /// Byte order.
     const ENDIAN: Endian;
 
-    /// Computes the fields that depend on others, such as a checksum.
+    /// Computes the fields that depend on other fields, such as a checksum.
     ///
     /// # Errors
-    /// Fails if the fields cannot be written.
+    /// Returns an error if the fields cannot be encoded.
     fn seal(&mut self) -> BinResult<()> {
         Ok(())
     }
 }
 
-/// Buffer size at which records are written without a [`flush`](RecordWriter::flush).
-const BLOCK: usize = 64 << 10;
+/// Buffer size in bytes at which records are written without a [`flush`](RecordWriter::flush).
+const BLOCK_SIZE: usize = 64 << 10;
 
-/// Buffered writer of records with their checksums.
+/// Buffered writer of records, which computes their checksums.
 ///
-/// The output receives whole records: each call of its `write` starts at a record boundary and
-/// passes whole records. After a partial write, the next call starts with the rest of that record.
+/// Each call of the output's `write` passes whole records. Only after a partial write does the next
+/// call start with the rest of a record.
 ///
-/// Records are buffered until a block is full; [`flush`](Self::flush) writes them. Records that
-/// have not been flushed when the writer is dropped are lost, because an error could not be
-/// reported.
+/// Records are buffered until a block is full or [`flush`](Self::flush) is called. Dropping the
+/// writer discards the buffered records, because an error could not be reported.
 ///
 /// If the output fails, unwritten records are kept, and the next push or flush retries them.
 /// Records are never written twice or out of order. If the output fails permanently in the middle
-/// of a record, [`into_parts`](Self::into_parts) returns the bytes that are missing.
+/// of a record, [`into_parts`](Self::into_parts) returns the missing bytes.
 ///
 /// ```
 /// use bytescope_formats::{RecordWriter, sensor::Reading};
@@ -48,7 +47,7 @@ const BLOCK: usize = 64 << 10;
 #[derive(Debug)]
 pub struct RecordWriter<R, W> {
     out: W,
-    /// Unwritten bytes. After a partial write they start with the rest of a record.
+    /// Unwritten bytes. After a partial write, they start with the rest of a record.
     pending: Vec<u8>,
     record: PhantomData<fn(R)>,
 }
@@ -59,28 +58,28 @@ impl<R: Record, W: Write> RecordWriter<R, W> {
         Self { out, pending: Vec::new(), record: PhantomData }
     }
 
-    /// Adds a record. Its checksum is computed and replaces the value of the field.
+    /// Adds a record. Its checksum is computed; the value in `record` is ignored.
     ///
     /// # Errors
-    /// Fails if the record cannot be encoded (it is not added), or if the output fails (the record
-    /// is kept with the preceding ones).
+    /// Returns an error if the record cannot be encoded, in which case it is not added, or if the
+    /// output fails, in which case all unwritten records are kept.
     pub fn push(&mut self, record: &R) -> io::Result<()> {
         let mut record = record.clone();
-        let whole = self.pending.len();
+        let start = self.pending.len();
         let mut end = Cursor::new(&mut self.pending);
-        end.set_position(whole as u64);
+        end.set_position(start as u64);
         let written = record.seal().and_then(|()| record.write_options(&mut end, R::ENDIAN, ()));
         if let Err(error) = written {
-            self.pending.truncate(whole);
+            self.pending.truncate(start);
             return Err(io::Error::other(error));
         }
-        if self.pending.len() >= BLOCK { self.drain() } else { Ok(()) }
+        if self.pending.len() >= BLOCK_SIZE { self.drain() } else { Ok(()) }
     }
 
     /// Writes all buffered records and flushes the output.
     ///
     /// # Errors
-    /// Fails if the output fails; unwritten records are kept.
+    /// Returns an error if the output fails; unwritten records are kept.
     pub fn flush(&mut self) -> io::Result<()> {
         self.drain()?;
         self.out.flush()
@@ -89,8 +88,8 @@ impl<R: Record, W: Write> RecordWriter<R, W> {
     /// Flushes and returns the output.
     ///
     /// # Errors
-    /// Fails if the output fails. Call [`flush`](Self::flush) first to keep the records in that
-    /// case.
+    /// Returns an error if the output fails; unwritten records are lost. To keep them, call
+    /// [`flush`](Self::flush) first.
     pub fn into_inner(mut self) -> io::Result<W> {
         self.flush()?;
         Ok(self.out)

@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Records of a memory-mapped file. A record is read on access, and an iterator releases the memory
-/// of the records it has passed, so the file may be larger than the memory.
+/// of the records it has passed, so the file may be larger than memory.
 ///
-/// Records are read by binrw; further rules of their declaration, such as checksums, are not
+/// Records are read by binrw alone: checksums are not verified, and other declared rules are not
 /// checked.
 ///
 /// ```
@@ -43,15 +43,15 @@ pub struct Records<T> {
     record: PhantomData<fn() -> T>,
 }
 
-/// Number of bytes to read before their memory is released.
-const WINDOW: usize = 1 << 20;
+/// Size in bytes of a chunk of records, whose memory is released after it is read.
+const CHUNK_SIZE: usize = 1 << 20;
 
 impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
     /// Opens a file that consists of records only. A large file is memory-mapped: see
     /// [`bytescope_inspect::Source::open`] for the consequences of concurrent changes.
     ///
     /// # Errors
-    /// The file cannot be opened.
+    /// Returns an error if the file cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         Self::open_at(path, 0)
     }
@@ -60,7 +60,7 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
     /// [`Records::open`].
     ///
     /// # Errors
-    /// The file cannot be opened.
+    /// Returns an error if the file cannot be opened.
     pub fn open_at(path: impl AsRef<Path>, start: usize) -> Result<Self, Error> {
         let path = path.as_ref();
         let source = Source::open(path, OpenOptions::MAPPED).map_err(|error| {
@@ -73,7 +73,7 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
         Ok(Self::new(source, start))
     }
 
-    /// Accesses the records of a source from offset `start` on.
+    /// Provides access to the records of a source from offset `start` on.
     pub fn new(source: Source, start: usize) -> Self {
         Self { source, start, record: PhantomData }
     }
@@ -101,7 +101,7 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
     /// Reads the record with this index.
     ///
     /// # Errors
-    /// The index is out of range, or the record is invalid.
+    /// Returns an error if the index is out of range or the record is invalid.
     pub fn get(&self, index: usize) -> BinResult<T> {
         let start = index.saturating_mul(size::<T>());
         let record = self.bytes().get(start..start.saturating_add(size::<T>()));
@@ -123,20 +123,20 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
     /// Calls `each` in parallel, with chunks of about 1 MiB of records, and returns the results in
     /// file order.
     pub fn par_chunks<R: Send>(&self, each: impl Fn(RecordChunk<'_, T>) -> R + Sync) -> Vec<R> {
-        let many = WINDOW.checked_div(size::<T>()).unwrap_or(1).max(1);
-        let count = self.len().div_ceil(many);
-        let (next, made) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(count)));
+        let per_chunk = CHUNK_SIZE.checked_div(size::<T>()).unwrap_or(1).max(1);
+        let count = self.len().div_ceil(per_chunk);
+        let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(count)));
         let work = || loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= count {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
                 return;
             }
-            let first = number.saturating_mul(many);
-            let result = each(self.chunk(first, many));
-            self.release(first, many);
-            // The lock is poisoned if `each` has panicked, which the scope reports.
-            if let Ok(mut made) = made.lock() {
-                made.push((number, result));
+            let first = index.saturating_mul(per_chunk);
+            let result = each(self.chunk(first, per_chunk));
+            self.release(first, per_chunk);
+            // `each` runs without the lock, so the lock is never poisoned.
+            if let Ok(mut results) = results.lock() {
+                results.push((index, result));
             }
         };
         let cores = thread::available_parallelism().map_or(1, NonZero::get).min(count);
@@ -146,23 +146,24 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Records<T> {
             }
             work();
         });
-        let mut made = made.into_inner().unwrap_or_default();
-        made.sort_unstable_by_key(|(number, _)| *number);
-        made.into_iter().map(|(_, result)| result).collect()
+        let mut results = results.into_inner().unwrap_or_default();
+        results.sort_unstable_by_key(|(index, _)| *index);
+        results.into_iter().map(|(_, result)| result).collect()
     }
 
-    /// Returns up to `many` records from `first` on.
-    fn chunk(&self, first: usize, many: usize) -> RecordChunk<'_, T> {
+    /// Returns at most `max` records from `first` on.
+    fn chunk(&self, first: usize, max: usize) -> RecordChunk<'_, T> {
         let start = first.saturating_mul(size::<T>());
-        let count = many.min(self.len().saturating_sub(first));
+        let count = max.min(self.len().saturating_sub(first));
         let end = start.saturating_add(count.saturating_mul(size::<T>()));
         let bytes = self.bytes().get(start..end).unwrap_or_default();
         RecordChunk { first, bytes, record: PhantomData }
     }
 
-    fn release(&self, first: usize, many: usize) {
+    /// Releases the memory of `count` records from `first` on.
+    fn release(&self, first: usize, count: usize) {
         let start = first.saturating_mul(size::<T>()).saturating_add(self.start);
-        self.source.release(start..start.saturating_add(many.saturating_mul(size::<T>())));
+        self.source.release(start..start.saturating_add(count.saturating_mul(size::<T>())));
     }
 }
 
@@ -187,6 +188,7 @@ impl<'r, T: Record + for<'a> BinRead<Args<'a> = ()>> RecordChunk<'r, T> {
 #[derive(Debug)]
 pub struct Iter<'r, T> {
     records: &'r Records<T>,
+    /// Index of the next record.
     next: usize,
     /// Index of the first record whose memory has not been released.
     released: usize,
@@ -197,7 +199,7 @@ impl<T: Record + for<'a> BinRead<Args<'a> = ()>> Iterator for Iter<'_, T> {
 
     fn next(&mut self) -> Option<BinResult<T>> {
         let consumed = self.next.saturating_sub(self.released);
-        if consumed.saturating_mul(size::<T>()) >= WINDOW {
+        if consumed.saturating_mul(size::<T>()) >= CHUNK_SIZE {
             self.records.release(self.released, consumed);
             self.released = self.next;
         }
@@ -224,7 +226,7 @@ impl<'r, T: Record + for<'a> BinRead<Args<'a> = ()>> IntoIterator for &'r Record
     }
 }
 
-/// Returns the size of a record in bytes, which is at least 1.
+/// Returns the size of a record in bytes, at least 1.
 fn size<T: Record>() -> usize {
     usize::try_from(T::SIZE).unwrap_or(usize::MAX).max(1)
 }

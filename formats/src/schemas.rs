@@ -1,4 +1,4 @@
-//! Formats defined by the Kaitai schemas in `formats/schemas/`.
+//! Built-in formats defined by the Kaitai Struct schemas in `formats/schemas/`.
 
 /// Source of a built-in schema.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! Contiguous sensor records without a header: Python's `<IHff`.
+//! Contiguous sensor records without a header (Python struct format `<IHff`).
 
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
 use binrw::{Endian, binrw};
@@ -55,7 +55,7 @@ impl Sensor {
     /// ```
     ///
     /// # Errors
-    /// Fails if a reading cannot be written.
+    /// Returns an error if a reading cannot be encoded.
     pub fn new(records: &[Reading]) -> Result<Self, Error> {
         record::table(records).map(|records| Self { records })
     }

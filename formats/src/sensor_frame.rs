@@ -40,14 +40,14 @@ pub struct SensorFrame {
 }
 
 labels! {
-    /// Message type.
+    /// Message type
     pub struct MessageType(u8) {
         /// Sensor reading
         READING = 1,
     }
 }
 
-/// The bytes covered by the CRC are declared at its field.
+/// The bytes covered by the CRC are declared in the attribute of [`SensorFrame::crc`].
 impl Record for SensorFrame {
     const ENDIAN: Endian = SensorFrames::ENDIAN;
 
@@ -84,7 +84,7 @@ impl SensorFrames {
     /// ```
     ///
     /// # Errors
-    /// Fails if a reading cannot be written.
+    /// Returns an error if a reading cannot be encoded.
     pub fn new(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Error> {
         let frames: Vec<SensorFrame> = readings.into_iter().map(SensorFrame::from).collect();
         record::table(&frames).map(|frames| Self { frames })

@@ -1,4 +1,4 @@
-//! Sensor records with a checksum each.
+//! Sensor records with checksums.
 
 use crate::sensor::Reading;
 use crate::{EncodeRecords, Error, FileFormat, Record, record};
@@ -35,7 +35,7 @@ pub struct Checked {
     pub checksum: u32,
 }
 
-/// The bytes covered by the checksum are declared at its field.
+/// The bytes covered by the checksum are declared in the attribute of [`Checked::checksum`].
 impl Record for Checked {
     const ENDIAN: Endian = SensorXor::ENDIAN;
 
@@ -69,7 +69,7 @@ impl SensorXor {
     /// ```
     ///
     /// # Errors
-    /// Fails if a reading cannot be written.
+    /// Returns an error if a reading cannot be encoded.
     pub fn new(readings: impl IntoIterator<Item = Reading>) -> Result<Self, Error> {
         let records: Vec<Checked> = readings.into_iter().map(Checked::from).collect();
         record::table(&records).map(|records| Self { records })
@@ -78,7 +78,7 @@ impl SensorXor {
 
 impl FileFormat for SensorXor {
     const NAME: &'static str = "sensor_xor";
-    const TITLE: &'static str = "sensor records with a checksum each";
+    const TITLE: &'static str = "sensor records with checksums";
     const EXTENSIONS: &'static [&'static str] = &[];
     const SPEC: &'static str = "Python struct format <IHffI";
     const ENDIAN: Endian = Endian::Little;

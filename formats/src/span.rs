@@ -9,7 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 pub struct FileSpan {
     /// Offset of the first byte.
     pub start: u64,
-    /// Offset past the last byte.
+    /// Offset after the last byte.
     pub end: u64,
 }
 
@@ -19,7 +19,7 @@ impl FileSpan {
         Self { start, end: start.saturating_add(size) }
     }
 
-    /// Returns the number of bytes.
+    /// Returns the size in bytes.
     pub(crate) fn size(self) -> u64 {
         self.end.saturating_sub(self.start)
     }
@@ -29,29 +29,29 @@ impl FileSpan {
     }
 }
 
-/// Returns the gaps between spans, up to `end`.
-pub(crate) fn gaps(mut places: Vec<FileSpan>, end: u64) -> Vec<FileSpan> {
-    places.retain(|place| place.size() > 0);
-    places.sort_unstable_by_key(|place| place.start);
+/// Returns the gaps between spans, from 0 to `end`.
+pub(crate) fn gaps(mut spans: Vec<FileSpan>, end: u64) -> Vec<FileSpan> {
+    spans.retain(|span| span.size() > 0);
+    spans.sort_unstable_by_key(|span| span.start);
     let mut gaps = Vec::new();
     let mut reached = 0;
-    for place in places.into_iter().chain([FileSpan { start: end, end }]) {
-        let start = place.start.min(end);
+    for span in spans.into_iter().chain([FileSpan { start: end, end }]) {
+        let start = span.start.min(end);
         if start > reached {
             gaps.push(FileSpan { start: reached, end: start });
         }
-        reached = reached.max(place.end);
+        reached = reached.max(span.end);
     }
     gaps
 }
 
 /// True if all bytes of a span are zero.
-pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, place: FileSpan) -> BinResult<bool> {
+pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, span: FileSpan) -> BinResult<bool> {
     let mut chunk = [0; 512];
-    let mut at = place.start;
+    let mut at = span.start;
     reader.seek(SeekFrom::Start(at))?;
-    while at < place.end {
-        let left = usize::try_from(place.end.saturating_sub(at)).unwrap_or(usize::MAX);
+    while at < span.end {
+        let left = usize::try_from(span.end.saturating_sub(at)).unwrap_or(usize::MAX);
         let size = left.min(chunk.len());
         let bytes = chunk.get_mut(..size).unwrap_or_default();
         reader.read_exact(bytes)?;
@@ -63,33 +63,33 @@ pub(crate) fn is_zero<R: Read + Seek>(reader: &mut R, place: FileSpan) -> BinRes
     Ok(true)
 }
 
-/// Reads spans of bytes, for `parse_with`.
+/// Reads spans of bytes as blobs, for `parse_with`.
 pub(crate) fn blobs<R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (places,): (&[FileSpan],),
+    (spans,): (&[FileSpan],),
 ) -> BinResult<Vec<Blob>> {
     let mut blobs = Vec::new();
-    for place in places {
-        reader.seek(SeekFrom::Start(place.start))?;
-        blobs.push(Blob::read_options(reader, endian, place.args())?);
+    for span in spans {
+        reader.seek(SeekFrom::Start(span.start))?;
+        blobs.push(Blob::read_options(reader, endian, span.args())?);
     }
     Ok(blobs)
 }
 
-const RUN: &Meta = &Meta::new("", "bytes", "Bytes not covered by any field");
+const UNCLAIMED: &Meta = &Meta::new("", "bytes", "Bytes not covered by any field");
 
-/// Reads and shows spans of bytes: counterpart of [`blobs`] for the field tree.
+/// Counterpart of [`blobs`] that builds the field tree.
 pub(crate) fn show_blobs(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (places,): (&[FileSpan],),
+    (spans,): (&[FileSpan],),
 ) -> BinResult<Vec<Blob>> {
     cx.leaf(Value::List);
     let mut blobs = Vec::new();
-    for (index, place) in (0..).zip(places) {
-        cx.rewind(place.start);
-        blobs.push(cx.item(index, RUN, |cx| Blob::inspect(cx, endian, place.args()))?);
+    for (index, span) in (0..).zip(spans) {
+        cx.rewind(span.start);
+        blobs.push(cx.item(index, UNCLAIMED, |cx| Blob::inspect(cx, endian, span.args()))?);
     }
     Ok(blobs)
 }

@@ -6,13 +6,13 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     // of 400 years, each 146,097 days long. 0000-03-01 is 719,468 days before 1970-01-01.
     let days = days.saturating_add(719_468);
     let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    // `day` and everything derived from it is less than 146,097; `cycle` is at most 2^63 / 146,097.
+    // `day` and all values derived from it are small; `cycle` is at most about 2^63 / 146,097.
     #[expect(clippy::arithmetic_side_effects, reason = "the operands are small, as shown above")]
     let (year, month, day) = {
         // Every 4th year is a leap year, except every 100th that is not also a 400th.
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
         let day = day - (365 * year + year / 4 - year / 100);
-        // Starting in March, every five months have 153 days.
+        // Starting in March, each group of five months has 153 days.
         let month = (5 * day + 2) / 153;
         let day = day - (153 * month + 2) / 5 + 1;
         (400 * cycle + year, month, day)
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_times() {
+    fn known_times_are_formatted() {
         assert_eq!(unix_utc(0), "1970-01-01 00:00:00 UTC");
         assert_eq!(unix_utc(-1), "1969-12-31 23:59:59 UTC");
         assert_eq!(unix_utc(951_782_399), "2000-02-28 23:59:59 UTC");
@@ -66,9 +66,9 @@ mod tests {
         assert_eq!(unix_utc(-62_135_596_800), "0001-01-01 00:00:00 UTC");
     }
 
-    /// Compares every day from 1600 to 2400 with an independent calendar.
+    /// Compares every day from 1600 to 2399 with an independent calendar.
     #[test]
-    fn every_day_of_two_cycles() {
+    fn dates_match_an_independent_calendar() {
         let leap = |y: i64| y % 4 == 0 && y % 100 != 0 || y % 400 == 0;
         let (mut year, mut month, mut day) = (1600, 1, 1);
         for days in -135_140.. {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn dos_dates_and_times() {
+    fn dos_dates_and_times_are_formatted() {
         assert_eq!((dos_date(0x21), dos_time(0)), ("1980-01-01".into(), "00:00:00".into()));
         assert_eq!(dos_date(46 << 9 | 1 << 5 | 2), "2026-01-02");
         assert_eq!(dos_time(3 << 11 | 4 << 5 | 3), "03:04:06");

@@ -1,4 +1,4 @@
-//! Reads, writes and loads files as typed values.
+//! Reads and writes files as typed values.
 
 use crate::output::OutputBuffer;
 use crate::{Error, FileFormat};
@@ -11,7 +11,7 @@ use std::path::Path;
 /// Reads the file at `path` into a value that owns all its data.
 pub(crate) fn open<T: FileFormat + Load>(path: &Path) -> Result<T, Error> {
     let bytes = fs::read(path).map_err(|source| Error::Open { path: path.to_owned(), source })?;
-    read(&bytes).map_err(|error| error.of_file(path))
+    read(&bytes).map_err(|error| error.with_path(path))
 }
 
 /// Reads `bytes` into a value that owns all its data.
@@ -21,12 +21,12 @@ pub(crate) fn read<T: FileFormat + Load>(bytes: &[u8]) -> Result<T, Error> {
             value.load(bytes);
             Ok(value)
         }
-        Err(source) => Err(located::<T>(bytes, source)),
+        Err(source) => Err(locate_error::<T>(bytes, source)),
     }
 }
 
-/// Converts a read error to one with the field and offset, taken from the field tree.
-fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
+/// Adds the field and offset to a read error, using the field tree.
+fn locate_error<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
     let tree = inspect::<T>(bytes, T::ENDIAN, (), Limits::default()).tree;
     let fault = tree.recorded_faults().into_iter().find(|(_, fault)| fault.fatal);
     let (field, offset, message) = match fault {
@@ -36,7 +36,7 @@ fn located<T: FileFormat>(bytes: &[u8], source: binrw::Error) -> Error {
     Error::Read { format: T::NAME, path: None, field, offset, message, source: source.into() }
 }
 
-/// Returns the value if it satisfies all rules and round-trips through its bytes. For builders.
+/// Checks a built value: it must satisfy all rules and be unchanged when written and read back.
 pub(crate) fn checked<T>(value: T) -> Result<T, Error>
 where
     T: FileFormat + Load + PartialEq + for<'a> BinWrite<Args<'a> = ()>,
@@ -55,11 +55,11 @@ where
     });
     match read.as_ref() == Some(&value) {
         true => Ok(value),
-        false => rule("", "a part does not round-trip to the same value".to_owned()),
+        false => rule("", "the value changes when written and read back".to_owned()),
     }
 }
 
-/// Returns the bytes of the file that a value represents.
+/// Encodes a value as the bytes of its file.
 pub(crate) fn to_bytes<T>(value: &T) -> Result<Vec<u8>, Error>
 where
     T: FileFormat + for<'a> BinWrite<Args<'a> = ()>,

@@ -25,7 +25,7 @@ use std::io::SeekFrom;
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
 pub struct Wav {
-    /// RIFF; RIFX for big-endian; RF64 or BW64 if a ds64 chunk gives the sizes
+    /// Chunk ID: RIFF; RIFX if big-endian; RF64 or BW64 if a ds64 chunk gives the sizes
     #[br(assert(chunk_id.is_riff(), "must be RIFF, RIFX, RF64 or BW64"))]
     pub chunk_id: FourCc,
     /// Size of the rest of the file
@@ -33,20 +33,20 @@ pub struct Wav {
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
     #[inspect(
         unit = "bytes",
-        note = around.is_stream.then_some("size unknown (streamed); assumed to run to the end of the file"),
-        expect("the size of the rest of the file", around.riff_size),
-        check(around.riff_fits, "file is shorter than the size in the ds64 chunk")
+        note = context.is_stream.then_some("size unknown (streamed); assumed to extend to the end of the file"),
+        expect("the size of the rest of the file", context.riff_size),
+        check(context.riff_fits, "the ds64 chunk must give a size within the file")
     )]
     pub chunk_size: u32,
-    #[br(temp, parse_with = look_around, args(chunk_id, chunk_size), restore_position)]
+    #[br(temp, parse_with = read_context, args(chunk_id, chunk_size), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    around: ChunkContext,
+    context: ChunkContext,
     /// Form type: WAVE
     #[br(assert(form_type == FourCc::WAVE, "must be WAVE"))]
     pub form_type: FourCc,
     /// Chunks in file order
-    #[br(parse_with = read_chunks, args(around), is_big = chunk_id == FourCc::RIFX)]
+    #[br(parse_with = read_chunks, args(context), is_big = chunk_id == FourCc::RIFX)]
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
     #[inspect(with = inspect_chunks)]
     pub chunks: Vec<RiffChunk>,
@@ -56,7 +56,7 @@ pub struct Wav {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[inspect(name = "FourCC", from_json = letters, show = |cx, _| cx.leaf(Value::text(self_0.escape_ascii().to_string())))]
+#[inspect(name = "FourCC", from_json = four_cc, show = |cx, _| cx.ascii(&self_0))]
 pub struct FourCc(pub [u8; 4]);
 
 impl FourCc {
@@ -66,7 +66,8 @@ impl FourCc {
     const FMT: Self = Self(*b"fmt ");
     const DS64: Self = Self(*b"ds64");
 
-    /// Chunks with a decoded structure. A corrupt one must not be read as unknown.
+    /// IDs of chunks with a decoded structure. Such a chunk, if corrupt, must not be read as
+    /// [`RiffData::Other`].
     const DECODED: [&[u8; 4]; 13] = [
         b"fmt ", b"data", b"LIST", b"fact", b"cue ", b"smpl", b"inst", b"bext", b"ds64", b"PEAK",
         b"iXML", b"axml", b"_PMX",
@@ -87,36 +88,36 @@ impl fmt::Debug for FourCc {
     }
 }
 
-fn letters(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<FourCc> {
+fn four_cc(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<FourCc> {
     draft.characters().map(FourCc)
 }
 
 /// Properties of the file that its chunks depend on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ChunkContext {
-    /// End of the file.
+    /// Size of the file in bytes.
     file_end: u64,
-    /// End of the RIFF chunk as stated, limited to the end of the file.
+    /// End offset of the RIFF chunk, not past the end of the file.
     riff_end: u64,
-    /// Size of a RIFF chunk that fills the file; `None` if the chunk ends before the file does.
+    /// Size of the rest of the file, if the size in the RIFF header is unknown or too large.
     riff_size: Option<u32>,
-    /// True unless the size in the ds64 chunk exceeds the file.
+    /// False if an RF64 or BW64 file has no ds64 chunk with a RIFF size within the file.
     riff_fits: bool,
-    /// True if the file was streamed, with unknown sizes.
+    /// True if the size of the RIFF chunk is unknown, because the file was streamed.
     is_stream: bool,
-    /// Size of the data chunk, from the ds64 chunk.
+    /// Size of the data chunk in bytes, from the ds64 chunk.
     data_size: Option<u64>,
-    /// Bytes per second, from the fmt chunk.
+    /// Average bytes per second, from the fmt chunk.
     byte_rate: u32,
 }
 
-/// Collects the context: the end of the file, and fields of the ds64 and fmt chunks.
+/// Reads the context: size of the file, and fields of the ds64 and fmt chunks.
 #[binrw::parser(reader, endian)]
-fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
+fn read_context(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
     let start = reader.stream_position()?;
     let file_end = reader.seek(SeekFrom::End(0))?;
     let endian = if chunk_id == FourCc::RIFX { Endian::Big } else { endian };
-    let mut around = ChunkContext { file_end, ..ChunkContext::default() };
+    let mut context = ChunkContext { file_end, ..ChunkContext::default() };
     let mut riff_size = u64::from(chunk_size);
     let mut at = start.saturating_add(4);
     // Only the first chunks are searched, to avoid traversing the whole file.
@@ -126,38 +127,39 @@ fn look_around(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
         if id == FourCc::DS64 && chunk_id.is_64() {
             let sizes = Ds64::read_options(reader, endian, ()).ok();
             riff_size = sizes.as_ref().map_or(riff_size, |sizes| sizes.riff_size);
-            around.data_size = sizes.map(|sizes| sizes.data_size);
+            context.data_size = sizes.map(|sizes| sizes.data_size);
         } else if id == FourCc::FMT {
             let fmt = Fmt::read_options(reader, endian, (size,)).ok();
-            around.byte_rate = fmt.map_or(0, |fmt| fmt.byte_rate);
+            context.byte_rate = fmt.map_or(0, |fmt| fmt.byte_rate);
             break;
         }
         at = at.saturating_add(8).saturating_add(u64::from(size).next_multiple_of(2));
     }
     let left = file_end.saturating_sub(start);
-    around.is_stream = matches!(riff_size, 0 | 0xffff_ffff);
-    let fits = riff_size <= left && !around.is_stream;
-    around.riff_fits = fits || !chunk_id.is_64();
-    around.riff_size =
+    context.is_stream = matches!(riff_size, 0 | 0xffff_ffff);
+    let fits = riff_size <= left && !context.is_stream;
+    context.riff_fits = fits || !chunk_id.is_64();
+    context.riff_size =
         (!fits && !chunk_id.is_64()).then(|| u32::try_from(left).unwrap_or(u32::MAX));
-    let known = if around.is_stream { left } else { riff_size.min(left) };
-    around.riff_end = start.saturating_add(known);
-    Ok(around)
+    let known = if context.is_stream { left } else { riff_size.min(left) };
+    context.riff_end = start.saturating_add(known);
+    Ok(context)
 }
 
 impl ChunkContext {
-    /// Returns the size of the chunk at `start`: the stated one, unless the size is unknown.
+    /// Returns the size in bytes of the chunk data at `start`, where `size` is the value of the
+    /// size field.
     fn len_of(self, id: FourCc, size: u32, start: u64) -> u64 {
         let left = self.file_end.saturating_sub(start);
         match (self.data_size, size) {
             (Some(data_size), u32::MAX) if id == FourCc::DATA => data_size,
-            _ if self.is_unknown(id, size, start) => left,
+            _ if self.is_size_unknown(id, size, start) => left,
             _ => size.into(),
         }
     }
 
-    /// True for a data chunk whose size was unknown when written, as to a pipe.
-    fn is_unknown(self, id: FourCc, size: u32, start: u64) -> bool {
+    /// True for a data chunk whose size was unknown when it was written, for example to a pipe.
+    fn is_size_unknown(self, id: FourCc, size: u32, start: u64) -> bool {
         let left = self.file_end.saturating_sub(start);
         let empty = size == 0 && (self.is_stream || start >= self.riff_end);
         let endless = size >= 0x7fff_0000 && u64::from(size) > left && self.data_size.is_none();
@@ -177,10 +179,10 @@ impl ChunkContext {
 
 /// Reads chunks up to the end of the RIFF chunk.
 #[binrw::parser(reader, endian)]
-fn read_chunks(around: ChunkContext) -> BinResult<Vec<RiffChunk>> {
+fn read_chunks(context: ChunkContext) -> BinResult<Vec<RiffChunk>> {
     let mut chunks = Vec::new();
-    while reader.stream_position()? < around.riff_end {
-        chunks.push(RiffChunk::read_options(reader, endian, (around,))?);
+    while reader.stream_position()? < context.riff_end {
+        chunks.push(RiffChunk::read_options(reader, endian, (context,))?);
     }
     Ok(chunks)
 }
@@ -189,20 +191,22 @@ fn read_chunks(around: ChunkContext) -> BinResult<Vec<RiffChunk>> {
 fn inspect_chunks(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (around,): (ChunkContext,),
+    (context,): (ChunkContext,),
 ) -> BinResult<Vec<RiffChunk>> {
     cx.leaf(Value::List);
     let mut chunks = Vec::new();
-    while cx.pos() < around.riff_end {
+    while cx.pos() < context.riff_end {
         let index = chunks.len() as u64;
-        chunks
-            .push(cx.item(index, RiffChunk::ITEM, |cx| RiffChunk::inspect(cx, endian, (around,)))?);
+        chunks.push(
+            cx.item(index, RiffChunk::ITEM, |cx| RiffChunk::inspect(cx, endian, (context,)))?,
+        );
     }
     Ok(chunks)
 }
 
+/// Returns the current offset of the reader.
 #[binrw::parser(reader)]
-fn position() -> BinResult<u64> {
+fn current_offset() -> BinResult<u64> {
     Ok(reader.stream_position()?)
 }
 
@@ -210,7 +214,7 @@ fn position() -> BinResult<u64> {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(around: ChunkContext))]
+#[br(import(context: ChunkContext))]
 pub struct RiffChunk {
     /// Chunk ID
     #[inspect(note = meaning(chunk_id))]
@@ -219,31 +223,31 @@ pub struct RiffChunk {
     #[inspect(
         unit = "bytes",
         check(
-            !around.is_unknown(chunk_id, chunk_size, start),
+            !context.is_size_unknown(chunk_id, chunk_size, start),
             format!("size unknown (streamed); assumed to be the remaining {} bytes", len)
         ),
         check(
-            start.saturating_add(len) <= around.riff_end || len > around.file_end.saturating_sub(start),
-            format!("extends past the end of the RIFF chunk at {:#x}", around.riff_end)
+            start.saturating_add(len) <= context.riff_end || len > context.file_end.saturating_sub(start),
+            format!("extends past the end of the RIFF chunk at {:#x}", context.riff_end)
         )
     )]
     pub chunk_size: u32,
-    #[br(temp, parse_with = position)]
+    #[br(temp, parse_with = current_offset)]
     #[bw(ignore)]
     #[inspect(skip)]
     start: u64,
     /// Chunk data
     #[br(
-        count = around.len_of(chunk_id, chunk_size, start),
+        count = context.len_of(chunk_id, chunk_size, start),
         args { inner: (chunk_id, chunk_size) }
     )]
-    #[inspect(note = around.duration(chunk_id, &data))]
+    #[inspect(note = context.duration(chunk_id, &data))]
     pub data: Within<RiffData>,
-    #[br(temp, calc = around.len_of(chunk_id, chunk_size, start))]
+    #[br(temp, calc = context.len_of(chunk_id, chunk_size, start))]
     #[bw(ignore)]
     len: u64,
-    /// Padding to an even offset
-    #[br(if(len & 1 == 1 && start.saturating_add(len) < around.file_end))]
+    /// Padding to an even size
+    #[br(if(len & 1 == 1 && start.saturating_add(len) < context.file_end))]
     pub pad: Option<u8>,
 }
 
@@ -297,7 +301,7 @@ pub enum RiffData {
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-/// Returns the purpose of chunks whose ID is not self-explanatory.
+/// Returns the purpose of a chunk whose ID is not self-explanatory.
 fn meaning(id: FourCc) -> Option<&'static str> {
     Some(match &id.0 {
         b"fact" => "number of samples",

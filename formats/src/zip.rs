@@ -22,7 +22,7 @@ pub use extra::{
 pub use labels::{CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes};
 pub use local::{DataDescriptor, DescriptorForm, ZipEntry};
 pub use name::{Cp437, EntryName, UnspecifiedCharset};
-pub use signing::{ApkSigningBlock, BlockId, Magic, Pair, Pairs};
+pub use signing::{ApkMagic, ApkSigningBlock, BlockId, Pair, Pairs};
 pub use uint::Uint;
 
 use crate::{FileFormat, format};
@@ -52,7 +52,7 @@ pub struct Zip {
     /// Digital signature of the central directory (4.3.13)
     #[br(if(has_signature))]
     pub digital_signature: Option<DigitalSignature>,
-    #[br(parse_with = position)]
+    #[br(parse_with = current_offset)]
     #[inspect(skip)]
     central_end: u64,
     #[br(calc = local::first(&central_directory, &layout))]
@@ -81,20 +81,20 @@ pub struct Zip {
     #[br(if(layout.zip64_end.is_some()))]
     #[br(seek_before = SeekFrom::Start(layout.zip64_end.unwrap_or_default()))]
     #[br(args(ArchiveEnd {
-        available: layout.zip64_room(),
-        ..layout.found_with(&central_directory, central_end)
+        available: layout.zip64_end_available(),
+        ..layout.archive_end_with(&central_directory, central_end)
     }))]
     pub zip64_end: Option<Zip64End>,
     /// Zip64 end of central directory locator (4.3.15)
     #[br(if(layout.locator.is_some()))]
     #[br(seek_before = SeekFrom::Start(layout.locator.unwrap_or_default()))]
-    #[br(args(layout.found_with(&central_directory, central_end)))]
+    #[br(args(layout.archive_end_with(&central_directory, central_end)))]
     pub zip64_locator: Option<Locator>,
     /// End of central directory record (4.3.16)
     #[br(seek_before = SeekFrom::Start(layout.end.unwrap_or(layout.len)))]
     #[br(args(ArchiveEnd {
-        available: layout.end_room(),
-        ..layout.found_with(&central_directory, central_end)
+        available: layout.end_available(),
+        ..layout.archive_end_with(&central_directory, central_end)
     }))]
     pub end: End,
     #[br(parse_with = write::uncovered, args(&layout, &entries, central_end), restore_position)]
@@ -116,9 +116,9 @@ fn peek_entry() -> BinResult<bool> {
     Ok(layout::signature_at(reader, 0)? == ZipEntry::MAGIC)
 }
 
-/// Returns the position of the reader.
+/// Returns the current offset of the reader.
 #[binrw::parser(reader)]
-fn position() -> BinResult<u64> {
+fn current_offset() -> BinResult<u64> {
     Ok(reader.stream_position()?)
 }
 
@@ -133,7 +133,7 @@ impl FileFormat for Zip {
     const ENDIAN: Endian = Endian::Little;
     const BY_CONTENT: bool = true;
 
-    /// Archives may follow arbitrary stubs, so the end of the file is examined as well.
+    /// Archives may follow other data, such as a program, so the end of the file is also searched.
     fn detect(data: &[u8]) -> bool {
         let starts: [&[u8]; 4] = [ZipEntry::MAGIC, End::MAGIC, b"PK\x07\x08PK", b"PK00PK"];
         starts.iter().any(|start| format::begins(data, start)) || ArchiveLayout::is_at_end_of(data)

@@ -1,17 +1,16 @@
-//! zlib-compressed fields, shown with their decompressed content.
+//! zlib-compressed fields and their decompressed content.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Latin1, Limit, Load, Meta,
-    Text, ToEnd, Utf8,
+    Blob, BuildResult, Cx, Draft, FromJson, Inspect, Latin1, Load, Meta, Text, ToEnd, Utf8,
 };
 use flate2::Compression;
-use flate2::read::{ZlibDecoder, ZlibEncoder};
+use flate2::read::ZlibEncoder;
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
-/// zlib stream (RFC 1950) up to the end of its region. The field tree shows its content as text in
-/// the character set `C`, or as bytes.
+/// zlib stream (RFC 1950) up to the end of its region. The field tree shows its content according
+/// to `C`: as text in this character set, or as bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zlib<C = Binary> {
     /// Compressed stream as stored.
@@ -21,10 +20,10 @@ pub struct Zlib<C = Binary> {
 
 /// Content type of a compressed field.
 pub trait CompressedContent {
-    /// Shows the content of a separate buffer.
+    /// Adds the content of a separate buffer to the field tree.
     ///
     /// # Errors
-    /// The buffer does not contain content of this type.
+    /// Returns an error if the content is invalid for this type.
     fn show(cx: &mut Cx<'_>) -> BinResult<()>;
 }
 
@@ -65,24 +64,6 @@ impl<C: CompressedContent> Zlib<C> {
         let _ = stream.read_to_end(&mut compressed);
         Self::of(compressed.into())
     }
-
-    /// Decompresses at most `most` bytes of content and returns them with any fault.
-    fn inflate(stream: &[u8], most: u64) -> (Vec<u8>, Option<(FaultKind, String)>) {
-        let mut content = Vec::new();
-        let result =
-            ZlibDecoder::new(stream).take(most.saturating_add(1)).read_to_end(&mut content);
-        let more = content.len() as u64 > most;
-        content.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        let fault = match result {
-            Err(error) => Some((FaultKind::Rule, format!("invalid zlib stream: {error}"))),
-            Ok(_) if more => {
-                let limit = Limit::Decompressed;
-                Some((FaultKind::Limit(limit), limit.message(most)))
-            }
-            Ok(_) => None,
-        };
-        (content, fault)
-    }
 }
 
 /// Reads a stream of `count` bytes.
@@ -105,13 +86,12 @@ impl<C: CompressedContent> Inspect for Zlib<C> {
         let start = cx.pos();
         let compressed = Blob::inspect(cx, endian, args)?;
         if !cx.is_muted() {
-            let most = cx.inflatable();
-            let (content, fault) = Self::inflate(cx.slice(start, cx.pos()), most);
+            let (content, fault) = cx.inflate_zlib(cx.slice(start, cx.pos()));
             if fault.is_none() || !content.is_empty() {
                 cx.derived(INFLATED, "inflated", content, C::show);
             }
-            if let (Some((kind, message)), Some(node)) = (fault, cx.top()) {
-                node.extra_mut().fault = Some(Fault::soft(kind, start, message));
+            if let (Some(fault), Some(node)) = (fault, cx.top()) {
+                node.extra_mut().fault = Some(fault.at(start));
             }
         }
         Ok(Self::of(compressed))

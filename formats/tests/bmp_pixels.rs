@@ -1,5 +1,5 @@
-//! Pixels of bitmaps: every sample is compared with the `image` crate, or with expected values if
-//! `image` cannot read it. Also tests corrupt files and round trips.
+//! Decodes the pixels of bitmaps. Every sample is compared with the `image` crate, or with expected
+//! values if `image` cannot read it. Also tests corrupt files and round trips.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::Endian;
@@ -41,7 +41,7 @@ fn decode(data: &[u8]) -> Decoded {
     }
 }
 
-/// Returns the pixels of a picture as numbers, `0xRRGGBBAA`.
+/// Decodes a bitmap without faults to pixels of the form `0xRRGGBBAA`.
 fn pixels(data: &[u8]) -> Vec<u32> {
     let decoded = decode(data);
     assert_eq!(decoded.fault, None);
@@ -77,7 +77,7 @@ fn quads(colors: &[u32]) -> Vec<u8> {
 }
 
 /// Valid samples that `image` does not support.
-const NOT_BY_IMAGE: &[&str] = &["alphabitfields", "jpeg", "os2-16", "os2-64"];
+const UNSUPPORTED_BY_IMAGE: &[&str] = &["alphabitfields", "jpeg", "os2-16", "os2-64"];
 
 #[test]
 fn samples_match_the_image_crate() {
@@ -97,15 +97,14 @@ fn samples_match_the_image_crate() {
                 assert_eq!(decoded.picture.rgba, other.into_raw(), "{name}");
                 assert_eq!(decoded.fault, None, "{name}");
             }
-            Err(e) if valid => assert!(NOT_BY_IMAGE.contains(&&*name), "{name}: {e}"),
+            Err(e) if valid => assert!(UNSUPPORTED_BY_IMAGE.contains(&&*name), "{name}: {e}"),
             Err(_) => {}
         }
     }
 }
 
-/// The lenient reader agrees with the strict one on complete files.
 #[test]
-fn both_readers_read_the_same() {
+fn lenient_reader_agrees_with_strict_reader_on_complete_files() {
     for (name, data) in samples() {
         let lenient = Bmp::read_cut(&data);
         match Bmp::from_bytes(&data) {
@@ -130,7 +129,7 @@ fn os2_headers_are_decoded() {
 }
 
 #[test]
-fn masks_after_the_header_have_alpha() {
+fn masks_after_the_header_may_include_alpha() {
     let row = |y: usize| [0xE539_3580, 0xFB8C_0080, 0xFDD8_3580][y..y + 2].to_vec();
     assert_eq!(pixels(&sample("alphabitfields")), [row(1), row(0)].concat());
 }
@@ -145,7 +144,7 @@ fn embedded_files_are_returned() {
 }
 
 #[test]
-fn two_bits_are_four_colors() {
+fn two_bit_indices_are_decoded() {
     let palette = quads(&[0x000000, 0xff0000, 0x00ff00, 0x0000ff]);
     let data = file((5, -1), 2, 0, &palette, &[0b00_01_10_11, 0b01_00_00_00, 0, 0]);
     let colors = [0x0000_00ff, 0xff00_00ff, 0x00ff_00ff, 0x0000_ffff, 0xff00_00ff];
@@ -157,7 +156,7 @@ fn indices_past_the_palette_are_black() {
     let mut data = file((4, 1), 8, 0, &quads(&[0x102030, 0x405060]), &[0, 1, 2, 255]);
     data[46] = 2;
     assert_eq!(pixels(&data), [0x1020_30ff, 0x4050_60ff, 0x0000_00ff, 0x0000_00ff]);
-    // Without a color count, data_offset still leaves room for only two.
+    // Without a color count, data_offset still leaves room for only two colors.
     data[46] = 0;
     assert_eq!(pixels(&data), [0x1020_30ff, 0x4050_60ff, 0x0000_00ff, 0x0000_00ff]);
 }
@@ -206,27 +205,28 @@ fn runs(size: (i32, i32), depth: u16, data: &[u8]) -> (Vec<u32>, Option<(u64, St
 
 #[test]
 fn skipped_pixels_have_color_0() {
-    // Two pixels; a delta of one to the right and one down; end of line; end of bitmap.
+    // Run of two pixels; delta of one column and one row; run of one pixel; end of line; end of
+    // bitmap.
     let data = [2, 1, 0, 2, 1, 1, 1, 2, 0, 0, 0, 1];
     let expected = [[0; 5], [0, 0, 0, 2, 0], [1, 1, 0, 0, 0]].concat();
     assert_eq!(runs((5, 3), 8, &data), (expected, None));
 }
 
 #[test]
-fn runs_end_with_their_row() {
+fn runs_are_clipped_to_their_row() {
     assert_eq!(runs((3, 1), 8, &[200, 1, 0, 1]), (vec![1, 1, 1], None));
     assert_eq!(runs((3, 1), 4, &[5, 0x12, 9, 0x33]), (vec![1, 2, 1], None));
 }
 
 #[test]
 fn rows_before_a_fault_are_kept() {
-    // The bottom row is complete; the one above it is truncated.
+    // The bottom row is complete; the row above it is truncated.
     let (indices, fault) = runs((3, 2), 8, &[3, 1, 0, 0, 1, 2]);
     assert_eq!(indices, [1, 1, 1]);
     assert_eq!(fault.unwrap(), (6, "stored row 1 of 2: unexpected end of data".into()));
     let (indices, fault) = runs((3, 2), 8, &[3, 1, 0, 0, 0, 4, 1, 1, 1, 1]);
     assert_eq!(indices, [1, 1, 1]);
-    let message = "stored row 1 of 2: run of 4 pixels exceeds the 3 left in the row";
+    let message = "stored row 1 of 2: run of 4 pixels exceeds the 3 pixels left in the row";
     assert_eq!(fault.unwrap(), (4, message.into()));
     let (indices, fault) = runs((3, 2), 4, &[3, 0x11, 0, 0, 0, 2, 0, 1]);
     assert_eq!(indices, [1, 1, 1]);
@@ -246,7 +246,7 @@ fn an_image_size_that_is_too_small_is_ignored() {
 }
 
 #[test]
-fn a_truncated_file_gives_its_complete_rows() {
+fn complete_rows_of_a_truncated_file_are_decoded() {
     let whole = sample("rgb24");
     let all = decode(&whole);
     for len in 54..whole.len() {
@@ -278,7 +278,7 @@ fn the_padding_of_the_last_row_may_be_missing() {
 }
 
 #[test]
-fn parts_in_memory_need_no_source() {
+fn loaded_pixels_do_not_require_the_source() {
     let data = sample("v3");
     let mut bmp = Bmp::from_bytes(&data).unwrap();
     let expected = bmp.pixels(&data).unwrap();
@@ -310,7 +310,7 @@ fn large_pictures_are_rejected_before_allocation() {
     let error = Bmp::read_cut(&runs).unwrap().pixels(&runs).unwrap_err();
     let message = "limit reached: 65535 × 65535 decoded pixels exceed 256 MiB";
     assert_eq!(error.to_string(), message);
-    // Rows missing from the file need no memory, so the limit does not apply.
+    // No memory is allocated for rows missing from the file, so the limit does not apply.
     let empty = decode(&sample("bad-size"));
     assert_eq!((empty.picture.height, empty.picture.rgba.len()), (0, 0));
     assert!(empty.fault.is_some());
@@ -322,22 +322,22 @@ fn large_pictures_are_rejected_before_allocation() {
 
 #[test]
 fn corrupt_files_do_not_panic() {
-    const MOST: u64 = 1 << 20;
-    let look = |data: &[u8]| {
+    const MAX_SIZE: u64 = 1 << 20;
+    let decode_any = |data: &[u8]| {
         let Ok(bmp) = Bmp::read_cut(data) else { return };
-        if let Ok(Pixels::Rgba(decoded)) = bmp.pixels_within(data, MOST) {
+        if let Ok(Pixels::Rgba(decoded)) = bmp.pixels_within(data, MAX_SIZE) {
             let picture = &decoded.picture;
-            assert!(picture.rgba.len() as u64 <= MOST);
+            assert!(picture.rgba.len() as u64 <= MAX_SIZE);
             assert_eq!(picture.rgba.len(), (picture.width * picture.height * 4) as usize);
             assert_eq!(decoded.fault.is_none(), picture.height == decoded.height);
         }
     };
     for (_, mut data) in samples() {
-        (0..=data.len()).for_each(|len| look(&data[..len]));
+        (0..=data.len()).for_each(|len| decode_any(&data[..len]));
         for at in 0..data.len() {
             for bit in 0..8 {
                 data[at] ^= 1 << bit;
-                look(&data);
+                decode_any(&data);
                 data[at] ^= 1 << bit;
             }
         }
@@ -354,7 +354,7 @@ fn from_pixels_rejects_invalid_sizes() {
     assert!(matches!(huge, Err(BitmapError::Length { found: 4, .. })));
 }
 
-fn written(bmp: &Bmp) -> Vec<u8> {
+fn encode(bmp: &Bmp) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     bmp.write_to(&mut file).unwrap();
     file.into_inner()
@@ -375,7 +375,7 @@ proptest! {
     #[test]
     fn pixels_round_trip((width, height, pixels) in pictures()) {
         let bmp = Bmp::from_pixels(width, height, &pixels).unwrap();
-        let data = written(&bmp);
+        let data = encode(&bmp);
         let outcome = inspect::<Bmp>(&data, Endian::Little, (), Limits::default());
         prop_assert!(!outcome.tree.has_fault());
         let read = outcome.value.unwrap();
@@ -389,9 +389,8 @@ proptest! {
         prop_assert_eq!(other.into_rgba8().into_raw(), pixels);
     }
 
-    /// Decodes arbitrary bytes as run-length encoded pixels.
     #[test]
-    fn any_runs_are_read(
+    fn arbitrary_run_length_encoded_bytes_are_decoded(
         depth in prop_oneof![Just(4_u16), Just(8)],
         width in 1..300_i32,
         height in 1..300_i32,

@@ -1,4 +1,4 @@
-//! Reads records of a file as values.
+//! Reads the records of a file as typed values.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_formats::sensor::Reading;
@@ -6,10 +6,11 @@ use bytescope_formats::{RecordWriter, Records};
 use std::fs::{self, File};
 use std::path::PathBuf;
 
-struct Scratch(PathBuf);
+/// Temporary file, removed when dropped.
+struct TempFile(PathBuf);
 
-impl Scratch {
-    /// Writes a file of `count` numbered readings and a few trailing bytes.
+impl TempFile {
+    /// Writes `count` numbered readings and four trailing bytes.
     fn new(count: u32) -> Self {
         let name = format!("bytescope-records-{}-{count}", std::process::id());
         let path = std::env::temp_dir().join(name);
@@ -23,7 +24,7 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TempFile {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
@@ -34,9 +35,9 @@ fn reading(n: u32) -> Reading {
 }
 
 #[test]
-fn by_index_in_order_and_in_chunks() {
+fn records_are_read_by_index_in_order_and_in_chunks() {
     for count in [0, 1, 1000, 400_000] {
-        let file = Scratch::new(count);
+        let file = TempFile::new(count);
         let records = Records::<Reading>::open(&file.0).unwrap();
         assert_eq!((records.len(), records.trailing_bytes()), (count as usize, 4));
         assert_eq!(records.is_empty(), count == 0);
@@ -60,16 +61,16 @@ fn by_index_in_order_and_in_chunks() {
     assert!(Records::<Reading>::open("nowhere").is_err());
 }
 
-/// Records passed by an iterator are released from memory and can be read again.
+/// Memory of the records that an iterator has passed is released; they can be read again.
 #[cfg(target_os = "linux")]
 #[test]
-fn memory_stays_flat() {
+fn memory_of_passed_records_is_released() {
     let resident = || {
         let status = fs::read_to_string("/proc/self/status").unwrap();
         let line = status.lines().find(|line| line.starts_with("RssFile")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap()
     };
-    let file = Scratch::new(3_000_000);
+    let file = TempFile::new(3_000_000);
     let records = Records::<Reading>::open(&file.0).unwrap();
     let before = resident();
     for (n, record) in records.iter().enumerate() {

@@ -74,7 +74,7 @@ fn valid_samples_round_trip() {
 
 /// Trailing bytes are not covered by any field. Everything else round-trips or is rejected.
 #[test]
-fn invalid_samples_never_become_other_bytes() {
+fn invalid_samples_round_trip_or_are_rejected() {
     each_sample(|format, name, data| {
         if let Ok(written) = rewrite(format, data) {
             assert!(data.starts_with(&written), "{format}/{name}: bytes differ");
@@ -83,21 +83,21 @@ fn invalid_samples_never_become_other_bytes() {
     .unwrap();
 }
 
-/// Accepts at most `most` bytes at a time and fails every other call.
-struct Reluctant {
-    taken: Vec<u8>,
-    most: usize,
+/// Output that accepts at most `max` bytes per call and fails every other call.
+struct FlakyOutput {
+    written: Vec<u8>,
+    max: usize,
     fails: bool,
 }
 
-impl Write for Reluctant {
+impl Write for FlakyOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.fails = !self.fails;
         if self.fails {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        let count = bytes.len().min(self.most);
-        self.taken.extend(&bytes[..count]);
+        let count = bytes.len().min(self.max);
+        self.written.extend(&bytes[..count]);
         Ok(count)
     }
 
@@ -121,7 +121,7 @@ fn readings() -> impl Strategy<Value = Vec<Reading>> {
     vec(reading(), 0..20)
 }
 
-/// Generates a chunk of one of several types, for a greyscale image.
+/// Generates a chunk of one of several types, for a grayscale image.
 fn chunk() -> impl Strategy<Value = (ChunkType, ChunkData)> {
     let bytes = || vec(any::<u8>(), 0..50);
     let keyword = "[a-zA-Z][a-zA-Z ]{0,20}[a-zA-Z]";
@@ -153,7 +153,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn sensor_files(records in readings()) {
+    fn sensor_files_round_trip(records in readings()) {
         let file = Sensor::new(&records).unwrap();
         let read = Sensor::from_bytes(&file.to_bytes().unwrap()).unwrap();
         prop_assert_eq!(&read, &file);
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn checked_sensor_files(records in readings()) {
+    fn sensor_files_with_checksums_round_trip(records in readings()) {
         let file = SensorXor::new(records).unwrap();
         let bytes = file.to_bytes().unwrap();
         prop_assert_eq!(SensorXor::from_bytes(&bytes).unwrap(), file);
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn score_lists(names in vec(("[a-zäß€]{0,6}", any::<u32>()), 0..9)) {
+    fn score_lists_round_trip(names in vec(("[a-zäß€]{0,6}", any::<u32>()), 0..9)) {
         let new = |(name, score): &(String, u32)| Player::new(name, *score).unwrap();
         let players: Vec<Player> = names.iter().map(new).collect();
         let file = Players::new(&players).unwrap();
@@ -183,7 +183,7 @@ proptest! {
     }
 
     #[test]
-    fn pydb_tables(rows in vec((any::<u32>(), -1e9_f32..1e9), 0..20)) {
+    fn pydb_tables_round_trip(rows in vec((any::<u32>(), -1e9_f32..1e9), 0..20)) {
         let records: Vec<_> =
             rows.into_iter().map(|(id, value)| pydb::PydbRow { id, value }).collect();
         let file = Pydb::new(&records).unwrap();
@@ -194,14 +194,18 @@ proptest! {
     }
 
     #[test]
-    fn pydt_payloads(version in any::<u16>(), payload in vec(any::<u8>(), 0..99)) {
+    fn pydt_payloads_round_trip(version in any::<u16>(), payload in vec(any::<u8>(), 0..99)) {
         let file = Pydt::new(version, payload.clone()).unwrap();
         prop_assert_eq!(file.length as usize, payload.len());
         prop_assert_eq!(Pydt::from_bytes(&file.to_bytes().unwrap()).unwrap(), file);
     }
 
     #[test]
-    fn gzip_members(content in vec(any::<u8>(), 0..999), name in "[a-zé]{0,9}", mtime in any::<u32>()) {
+    fn gzip_members_round_trip(
+        content in vec(any::<u8>(), 0..999),
+        name in "[a-zé]{0,9}",
+        mtime in any::<u32>(),
+    ) {
         let file = gzip::GzipBuilder::new().name(name).mtime(mtime).build(&content).unwrap();
         let bytes = file.to_bytes().unwrap();
         prop_assert_eq!(Gzip::from_bytes(&bytes).unwrap(), file);
@@ -211,7 +215,7 @@ proptest! {
     }
 
     #[test]
-    fn png_chunk_lists(chunks in vec(chunk(), 0..9)) {
+    fn png_chunk_lists_round_trip(chunks in vec(chunk(), 0..9)) {
         let header = png::ImageHeader { width: 1, height: 1, bit_depth: 8, ..Default::default() };
         let first = (ChunkType::IHDR, ChunkData::Header(header));
         let all = [first].into_iter().chain(chunks).chain([(ChunkType::IEND, ChunkData::End)]);
@@ -224,24 +228,27 @@ proptest! {
 
     /// The output receives every record once, in order and sealed, for any write size.
     #[test]
-    fn streamed_records(records in readings(), most in 1_usize..40, flush_every in 1_usize..5) {
-        let out = Reluctant { taken: Vec::new(), most, fails: false };
+    fn streamed_records_are_written_once_and_in_order(
+        records in readings(),
+        max in 1_usize..40,
+        flush_every in 1_usize..5,
+    ) {
+        let out = FlakyOutput { written: Vec::new(), max, fails: false };
         let mut writer = RecordWriter::<Checked, _>::new(out);
         for (index, record) in (1..).zip(&records) {
             writer.push(&record.clone().into()).unwrap();
             if index % flush_every == 0 {
-                // A failure loses nothing.
+                // After a failure, no records are lost.
                 let _ = writer.flush();
             }
         }
         while writer.flush().is_err() {}
         let (out, rest) = writer.into_parts();
         prop_assert!(rest.is_empty());
-        prop_assert_eq!(out.taken, SensorXor::new(records).unwrap().to_bytes().unwrap());
+        prop_assert_eq!(out.written, SensorXor::new(records).unwrap().to_bytes().unwrap());
     }
 }
 
-/// A block written in one call contains whole records.
 #[test]
 fn blocks_are_whole_records() {
     struct Blocks(Vec<usize>);
@@ -269,14 +276,14 @@ fn builders_reject_invalid_values() {
     let header =
         || ChunkData::Header(png::ImageHeader { width: 1, height: 1, ..Default::default() });
     let end = || (ChunkType::IEND, ChunkData::End);
-    let refused =
+    let error_of =
         |chunks: Vec<(ChunkType, ChunkData)>| Png::from_chunks(chunks).unwrap_err().to_string();
     assert_eq!(
-        refused(vec![(ChunkType::IHDR, header()), end()]),
+        error_of(vec![(ChunkType::IHDR, header()), end()]),
         "png: chunks[0].data.bit_depth: bit depth not allowed for this color type (table 12)"
     );
-    refused(vec![end()]);
-    refused(vec![(ChunkType::gAMA, ChunkData::Other(vec![0; 4].into())), end()]);
+    error_of(vec![end()]);
+    error_of(vec![(ChunkType::gAMA, ChunkData::Other(vec![0; 4].into())), end()]);
     assert!(gzip::GzipBuilder::new().name("日本").build(b"").is_err());
 }
 

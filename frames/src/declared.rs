@@ -4,11 +4,12 @@ use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
 use bytescope_inspect::{Fact, Fault, FaultKind, FrameType, Limits, RecordColumns, Verifier};
 use std::fmt;
 
-/// Frames declared by a binrw type: `magic` is the sync pattern, `checksum` verifies frames.
+/// Frames declared by a binrw type, with `magic` as the sync pattern and `checksum` for
+/// verification.
 ///
-/// For a fixed-size type, constants and checksums are compared in place without decoding a value; a
-/// field tree is built only to check rules given as expressions. A variable-size type is always
-/// read into a field tree, which must have no faults.
+/// For a fixed-size type, constants and checksums are compared without decoding a value; a field
+/// tree is built only to check rules given as expressions. A variable-size type is always read into
+/// a field tree, which must not have faults.
 pub struct DeclaredFrames {
     name: String,
     ty: FrameType,
@@ -19,7 +20,7 @@ pub struct DeclaredFrames {
 
 impl fmt::Debug for DeclaredFrames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Declared").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("DeclaredFrames").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
@@ -27,42 +28,45 @@ impl DeclaredFrames {
     /// Creates the schema of frames of this type.
     pub fn new(name: impl Into<String>, ty: FrameType) -> Self {
         let columns = ty.columns.map(|columns| columns());
-        let whole = columns.as_ref().filter(|columns| !columns.has_rules());
-        let verifier = whole.map(Verifier::new);
+        let without_rules = columns.as_ref().filter(|columns| !columns.has_rules());
+        let verifier = without_rules.map(Verifier::new);
         Self { name: name.into(), ty, columns, verifier }
     }
 
-    /// Verification level of a frame without faults.
+    /// Returns the verification level of a frame without faults.
     fn proof(&self) -> Proof {
         if self.is_checked() { Proof::Verified } else { Proof::WellFormed }
     }
 
-    fn fixed(&self, columns: &RecordColumns, window: &[u8]) -> Verdict {
+    fn parse_fixed(&self, columns: &RecordColumns, window: &[u8]) -> Verdict {
         let len = self.ty.max_len;
         let mut constants = columns.constants().iter();
-        if let Some(other) = constants.find(|constant| !constant.may_match(window)) {
-            let end = other.at.saturating_add(other.bytes.len()).min(window.len());
-            let found = window.get(other.at..end).unwrap_or_default();
-            let (expected, found) = (Fact::bytes(&other.bytes), Fact::bytes(found));
+        if let Some(constant) = constants.find(|constant| !constant.may_match(window)) {
+            let end = constant.at.saturating_add(constant.bytes.len()).min(window.len());
+            let found = window.get(constant.at..end).unwrap_or_default();
+            let (expected, found) = (Fact::bytes(&constant.bytes), Fact::bytes(found));
             let detail = format!("bad magic: expected {expected}, found {found}");
-            return Verdict::Reject(Reason::at(RejectKind::Constant, other.at).with(detail));
+            return Verdict::Reject(Reason::at(RejectKind::Constant, constant.at).with(detail));
         }
         let Some(bytes) = window.get(..len) else { return Verdict::NeedMore(len) };
         for sum in columns.checksums() {
             if let Some((expected, found)) = sum.compare(bytes).filter(|(a, b)| a != b) {
                 let at = usize::try_from(sum.span.start).unwrap_or(usize::MAX);
                 let name = sum.algorithm.display_name();
-                let detail = format!("{name} mismatch: expected {expected:#x}, found {found:#x}");
+                let digits = sum.algorithm.width().div_ceil(4);
+                let hex = |value| Fact::Hex { value, digits };
+                let (expected, found) = (hex(expected), hex(found));
+                let detail = format!("{name} mismatch: expected {expected}, found {found}");
                 return Verdict::Reject(Reason::at(RejectKind::Checksum, at).with(detail));
             }
         }
         match columns.has_rules() {
             false => Verdict::Valid { len, proof: self.proof() },
-            true => self.tree(bytes),
+            true => self.parse_tree(bytes),
         }
     }
 
-    fn tree(&self, window: &[u8]) -> Verdict {
+    fn parse_tree(&self, window: &[u8]) -> Verdict {
         let outcome = (self.ty.inspect)(window, Limits::default());
         // Bytes after the frame are not covered by its fields.
         let faults = outcome.tree.recorded_faults();
@@ -71,7 +75,7 @@ impl DeclaredFrames {
             Some((_, fault)) if fault.fatal && fault.kind == FaultKind::Truncated => {
                 Verdict::NeedMore(window.len().saturating_add(1))
             }
-            Some((path, fault)) => Verdict::Reject(self.of_fault(path, fault)),
+            Some((path, fault)) => Verdict::Reject(self.reason(path, fault)),
             None => {
                 let len = usize::try_from(outcome.end).unwrap_or(usize::MAX);
                 Verdict::Valid { len, proof: self.proof() }
@@ -79,7 +83,7 @@ impl DeclaredFrames {
         }
     }
 
-    fn of_fault(&self, path: &str, fault: &Fault) -> Reason {
+    fn reason(&self, path: &str, fault: &Fault) -> Reason {
         let kind = match fault.kind {
             FaultKind::Mismatch if self.is_checked() => RejectKind::Checksum,
             FaultKind::Magic => RejectKind::Constant,
@@ -117,8 +121,8 @@ impl FrameSchema for DeclaredFrames {
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
         match &self.columns {
-            Some(columns) => self.fixed(columns, window),
-            None => self.tree(window),
+            Some(columns) => self.parse_fixed(columns, window),
+            None => self.parse_tree(window),
         }
     }
 }

@@ -7,7 +7,8 @@ use std::fmt;
 pub enum Event<'b> {
     /// A valid frame and its bytes.
     Valid(FrameSpan, &'b [u8]),
-    /// A well-formed frame that cannot be verified, and its bytes. No valid frame starts inside it.
+    /// A well-formed frame that cannot be verified, and its bytes. No valid frame starts inside an
+    /// unverified frame.
     Unverified(FrameSpan, &'b [u8]),
     /// The first byte of a rejected candidate. Scanning resumes at the next byte.
     Rejected(Rejected),
@@ -20,21 +21,21 @@ pub enum Event<'b> {
     },
 }
 
-/// Position, size and schema of a frame.
+/// Offset, size and schema of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FrameSpan {
     /// Offset in the input.
     pub offset: u64,
     /// Size in bytes.
     pub len: u32,
-    /// Index of its schema in the [`Finder`](crate::Finder).
+    /// Index of the schema in the [`Finder`](crate::Finder).
     pub schema: u16,
-    /// True if valid; false if it could not be verified.
+    /// True if the frame is valid; false if it could not be verified.
     pub valid: bool,
 }
 
 impl FrameSpan {
-    /// Returns the offset past its last byte.
+    /// Returns the offset past the last byte.
     pub fn end(&self) -> u64 {
         self.offset.saturating_add(self.len.into())
     }
@@ -74,18 +75,18 @@ impl FrameRun {
         })
     }
 
-    /// Returns the frames from `offset` on if a frame of the run starts there. Otherwise returns,
-    /// as the error, the end of the frame that contains `offset`.
+    /// Returns the rest of the run from `offset` on, if a frame of the run starts there. Otherwise
+    /// returns, as the error, the end offset of the frame that contains `offset`.
     pub(crate) fn from(self, offset: u64) -> Result<Self, u64> {
         let size = u64::from(self.first.len).max(1);
-        let passed = offset.saturating_sub(self.first.offset);
-        let (whole, part) = (passed.checked_div(size), passed.checked_rem(size));
-        let whole = whole.unwrap_or(0);
-        if part != Some(0) {
-            let end = whole.saturating_add(1).saturating_mul(size);
+        let skipped = offset.saturating_sub(self.first.offset);
+        let (frames, bytes) = (skipped.checked_div(size), skipped.checked_rem(size));
+        let frames = frames.unwrap_or(0);
+        if bytes != Some(0) {
+            let end = frames.saturating_add(1).saturating_mul(size);
             return Err(self.first.offset.saturating_add(end));
         }
-        let count = self.count.saturating_sub(u32::try_from(whole).unwrap_or(u32::MAX));
+        let count = self.count.saturating_sub(u32::try_from(frames).unwrap_or(u32::MAX));
         Ok(Self { first: FrameSpan { offset, ..self.first }, count })
     }
 }
@@ -95,7 +96,7 @@ impl FrameRun {
 pub struct Rejected {
     /// Offset in the input.
     pub offset: u64,
-    /// Index of the schema that rejected it.
+    /// Index of the schema that rejected the candidate.
     pub schema: u16,
     /// Reason for the rejection.
     pub reason: Reason,
@@ -138,7 +139,7 @@ impl fmt::Display for Reason {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident: $name:literal, $text:literal;)*) => {
-        /// Kinds of reasons for rejecting a candidate.
+        /// Kind of a [`Reason`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum RejectKind {
@@ -175,13 +176,13 @@ kinds! {
     Constant: "constant", "bad magic";
     /// A rule of the schema is violated.
     Rule: "rule", "rule violation";
-    /// The input ends before the frame does.
+    /// The input ends inside the candidate.
     Truncated: "cut", "unexpected end of data";
-    /// The rest of the frame did not arrive in time.
+    /// The rest of the candidate did not arrive in time.
     Timeout: "timeout", "timed out";
     /// There are too few adjacent frames.
     Unconfirmed: "unconfirmed", "not confirmed by adjacent frames";
-    /// A valid frame starts inside it.
+    /// A valid frame starts inside the candidate.
     Overlap: "overlap", "overlaps a valid frame";
     /// The byte stuffing is invalid.
     Stuffing: "stuffing", "invalid byte stuffing";

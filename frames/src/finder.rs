@@ -1,4 +1,4 @@
-//! The frame search, over a part of the input that is in memory.
+//! Search for frames in a part of the input that is in memory.
 
 use crate::search::{FrameSearch, InputWindow, StartMatch};
 use crate::{
@@ -7,49 +7,50 @@ use crate::{
 use std::fmt;
 use std::num::NonZero;
 
-/// Finds the frames of one or more schemas.
+/// A search for the frames of one or more schemas.
 ///
-/// At every offset where a frame may start, the schemas are tried in order; the first with a
-/// verified frame wins. After a rejected candidate the search resumes one byte after its start, and
-/// never relies on an unverified length. So a false candidate cannot hide a valid frame after it.
+/// At every offset where a frame may start, the schemas are tried in order until a schema finds a
+/// verified frame. After a rejected candidate, the search resumes one byte after its start and does
+/// not rely on its length, so a false candidate cannot hide a valid frame after it.
 ///
-/// [`Scanner`](crate::Scanner) runs a finder over input that arrives in chunks,
-/// [`ParallelScan`](crate::ParallelScan) on several threads over random-access input. Both report
-/// the same events.
+/// [`Scanner`](crate::Scanner) runs a finder over input that arrives in chunks;
+/// [`ParallelScan`](crate::ParallelScan) runs a finder on several threads over random-access input.
+/// Both report the same events.
 pub struct Finder {
     schemas: Vec<Box<dyn FrameSchema>>,
     searches: Vec<FrameSearch>,
     /// Maximum frame size of all schemas in bytes.
     longest: usize,
-    /// True if some schema has checksums.
+    /// True if the frames of some schema have a checksum.
     checked: bool,
     /// True if some schema requires confirmation by adjacent frames.
     confirmed: bool,
-    /// Size of the frames that the first schema finds in runs.
+    /// Size in bytes of the frames that the first schema finds in runs; `None` if it is unchecked
+    /// or requires confirmation.
     run_size: Option<NonZero<u32>>,
 }
 
-/// A set of schemas that cannot be used to find frames.
+/// Error creating a [`Finder`] from schemas that cannot be used to find frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaError {
     /// No schemas.
     None,
-    /// More than 65535 schemas.
+    /// More than 65,536 schemas.
     TooMany,
-    /// The maximum frame size is 0, or does not fit in 32 bits.
+    /// The maximum frame size is 0 or does not fit in 32 bits.
     Length {
         /// Name of the schema.
         name: String,
         /// Maximum frame size.
         max: usize,
     },
-    /// A sync pattern is empty or its mask is all zeros.
+    /// There are no sync patterns, or a pattern is empty or has a mask of zeros.
     MatchesAnything {
         /// Name of the schema.
         name: String,
     },
-    /// No sync pattern, checksum or confirmation: any bytes would be frames.
+    /// No sync pattern, checksum or confirmation: frames cannot be distinguished from noise.
     NoSync {
         /// Name of the schema.
         name: String,
@@ -60,12 +61,14 @@ impl fmt::Display for SchemaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => f.write_str("no schemas"),
-            Self::TooMany => f.write_str("more than 65535 schemas"),
+            Self::TooMany => f.write_str("limit reached: more than 65,536 schemas"),
             Self::Length { name, max } => {
-                let most = u32::MAX;
-                write!(f, "{name}: maximum frame size must be 1 to {most} bytes, found {max}")
+                let limit = u32::MAX;
+                write!(f, "{name}: maximum frame size must be 1 to {limit} bytes, found {max}")
             }
-            Self::MatchesAnything { name } => write!(f, "{name}: sync pattern matches any bytes"),
+            Self::MatchesAnything { name } => {
+                write!(f, "{name}: sync pattern must not be empty or match any bytes")
+            }
             Self::NoSync { name } => write!(
                 f,
                 "{name}: frames cannot be distinguished from noise (add a sync pattern, \
@@ -82,9 +85,9 @@ impl std::error::Error for SchemaError {}
 pub(crate) struct Cursor {
     /// Offset of the next byte to examine.
     pub(crate) at: u64,
-    /// For each search, an offset before which it finds nothing.
+    /// For each search, an offset before which it finds no start of a frame.
     next: Vec<u64>,
-    /// Schema and number of the frames directly before the cursor.
+    /// Schema and count of the contiguous frames directly before the cursor.
     run: (u16, u32),
     /// Offset that the window must reach before the candidate is tried again.
     need: u64,
@@ -99,7 +102,7 @@ impl Cursor {
 
 /// Result of one step of a scan.
 pub(crate) enum FinderStep {
-    /// No frame starts before the new cursor position.
+    /// No frame starts before the new cursor offset.
     Skip,
     Frame(FrameSpan),
     Run(FrameRun),
@@ -113,9 +116,9 @@ pub(crate) enum FinderStep {
 /// Combined result of the schemas at an offset.
 enum CombinedMatch {
     Frame(FrameSpan),
-    No(u16, Reason),
-    /// There is no candidate.
-    Nothing,
+    /// A candidate that this schema rejected.
+    Rejected(u16, Reason),
+    NoCandidate,
     /// The window must reach this offset.
     Wait(u64),
 }
@@ -127,12 +130,12 @@ impl fmt::Debug for Finder {
     }
 }
 
-/// A frame at the cursor that no checksum proves yet.
-struct Unproven {
+/// A frame at the cursor that is not verified by a checksum or requires confirmation.
+struct TentativeFrame {
     /// Size in bytes.
     len: u32,
     proof: Proof,
-    /// Index of its schema.
+    /// Index of the schema.
     schema: u16,
 }
 
@@ -140,7 +143,7 @@ impl Finder {
     /// Creates a finder for the frames of these schemas.
     ///
     /// # Errors
-    /// A schema would match nothing or anything.
+    /// Returns a [`SchemaError`] if the schemas cannot be used to find frames.
     pub fn new(schemas: Vec<Box<dyn FrameSchema>>) -> Result<Self, SchemaError> {
         if schemas.is_empty() {
             return Err(SchemaError::None);
@@ -152,7 +155,7 @@ impl Finder {
                 return Err(SchemaError::Length { name, max });
             }
             if let Start::Sync(patterns) = &start
-                && (patterns.is_empty() || patterns.iter().any(Pattern::is_vague))
+                && (patterns.is_empty() || patterns.iter().any(Pattern::matches_any))
             {
                 return Err(SchemaError::MatchesAnything { name });
             }
@@ -180,8 +183,9 @@ impl Finder {
         self.longest
     }
 
-    /// True if the result at an offset depends on the frames before it.
-    pub(crate) fn is_confirmed(&self) -> bool {
+    /// True if some schema requires confirmation, so that the result at an offset depends on the
+    /// frames before it.
+    pub(crate) fn needs_confirmation(&self) -> bool {
         self.confirmed
     }
 
@@ -206,26 +210,25 @@ impl Finder {
             return FinderStep::Wait;
         }
         cursor.need = 0;
-        let from = self.candidate(cursor, window);
-        if from > cursor.at {
-            cursor.at = from;
+        let candidate = self.next_candidate(cursor, window);
+        if candidate > cursor.at {
+            cursor.at = candidate;
             cursor.run = (0, 0);
             return FinderStep::Skip;
         }
-        let found = self.judge(cursor, window, timed_out);
-        match found {
+        match self.try_schemas(cursor, window, timed_out) {
             CombinedMatch::Frame(found) => {
                 cursor.at = found.end();
                 let run = if cursor.run.0 == found.schema { cursor.run.1 } else { 0 };
                 cursor.run = (found.schema, run.saturating_add(1));
                 FinderStep::Frame(found)
             }
-            CombinedMatch::Nothing => {
+            CombinedMatch::NoCandidate => {
                 cursor.at = cursor.at.saturating_add(1);
                 cursor.run = (0, 0);
                 FinderStep::Skip
             }
-            CombinedMatch::No(schema, reason) => {
+            CombinedMatch::Rejected(schema, reason) => {
                 let offset = cursor.at;
                 cursor.at = offset.saturating_add(1);
                 cursor.run = (0, 0);
@@ -244,14 +247,15 @@ impl Finder {
     fn run(&self, cursor: &mut Cursor, window: &InputWindow<'_>, until: u64) -> Option<FinderStep> {
         let schema = self.schemas.first()?;
         let size = self.run_size?.get();
-        let most = until.saturating_sub(cursor.at).div_ceil(size.into());
-        let most = usize::try_from(most).ok()?.saturating_mul(size as usize);
-        let count = schema.run(window.part(cursor.at, most));
+        let max_count = until.saturating_sub(cursor.at).div_ceil(size.into());
+        let max_len = usize::try_from(max_count).ok()?.saturating_mul(size as usize);
+        let count = schema.run(window.part(cursor.at, max_len));
         if count == 0 {
             return None;
         }
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let run = FrameRun { first: found(cursor.at, size, 0, true), count };
+        let first = FrameSpan { offset: cursor.at, len: size, schema: 0, valid: true };
+        let run = FrameRun { first, count };
         cursor.at = run.end();
         cursor.run = (0, u32::MAX);
         cursor.need = 0;
@@ -260,7 +264,7 @@ impl Finder {
 
     /// Returns the offset of the first candidate at or after the cursor.
     #[inline]
-    fn candidate(&self, cursor: &mut Cursor, window: &InputWindow<'_>) -> u64 {
+    fn next_candidate(&self, cursor: &mut Cursor, window: &InputWindow<'_>) -> u64 {
         if cursor.next.len() != self.searches.len() {
             cursor.next = vec![0; self.searches.len()];
         }
@@ -276,84 +280,100 @@ impl Finder {
 
     /// Tries the schemas at the cursor.
     #[inline]
-    fn judge(&self, cursor: &Cursor, window: &InputWindow<'_>, timed_out: bool) -> CombinedMatch {
+    fn try_schemas(
+        &self,
+        cursor: &Cursor,
+        window: &InputWindow<'_>,
+        timed_out: bool,
+    ) -> CombinedMatch {
         let at = cursor.at;
-        let (mut refused, mut weaker) = (None, None);
+        let (mut rejected, mut tentative) = (None, None);
         for search in &self.searches {
-            match search.here(window, at) {
+            match search.start_at(window, at) {
                 StartMatch::No => continue,
-                StartMatch::Perhaps if timed_out => continue,
-                StartMatch::Perhaps => return CombinedMatch::Wait(window.end().saturating_add(1)),
+                StartMatch::Undecided if timed_out => continue,
+                StartMatch::Undecided => {
+                    return CombinedMatch::Wait(window.end().saturating_add(1));
+                }
                 StartMatch::Yes => {}
             }
             let schema = search.schema;
             match self.parse_at(schema, window, at, timed_out) {
                 SchemaMatch::Frame(len, Proof::Verified) => {
-                    if let Some(schema) = self.schemas.get(usize::from(schema))
-                        && schema.confirm() == 0
+                    if let Some(confirmed) = self.schemas.get(usize::from(schema))
+                        && confirmed.confirm() == 0
                     {
-                        return CombinedMatch::Frame(found(at, len, search.schema, true));
+                        return CombinedMatch::Frame(FrameSpan {
+                            offset: at,
+                            len,
+                            schema,
+                            valid: true,
+                        });
                     }
-                    weaker = weaker.or(Some((len, Proof::Verified, schema)));
+                    tentative = tentative.or(Some((len, Proof::Verified, schema)));
                 }
-                SchemaMatch::Frame(len, proof) => weaker = weaker.or(Some((len, proof, schema))),
+                SchemaMatch::Frame(len, proof) => {
+                    tentative = tentative.or(Some((len, proof, schema)));
+                }
                 // Without a sync pattern, every byte is a candidate: rejections are not reported.
-                SchemaMatch::No(_) if search.is_anywhere() => {}
-                SchemaMatch::No(reason) => refused = refused.or(Some((schema, reason))),
+                SchemaMatch::Rejected(_) if search.is_anywhere() => {}
+                SchemaMatch::Rejected(reason) => rejected = rejected.or(Some((schema, reason))),
                 SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
             }
         }
-        let Some((len, proof, schema)) = weaker else {
-            return match refused {
-                Some((schema, reason)) => CombinedMatch::No(schema, reason),
-                None => CombinedMatch::Nothing,
+        let Some((len, proof, schema)) = tentative else {
+            return match rejected {
+                Some((schema, reason)) => CombinedMatch::Rejected(schema, reason),
+                None => CombinedMatch::NoCandidate,
             };
         };
-        self.accept(cursor, window, timed_out, &Unproven { len, proof, schema })
+        self.confirm(cursor, window, timed_out, &TentativeFrame { len, proof, schema })
     }
 
-    /// Decides whether to accept a frame that is not verified or needs confirmation.
-    fn accept(
+    /// Accepts a tentative frame, unless it overlaps a verified frame or is not confirmed by enough
+    /// adjacent frames.
+    fn confirm(
         &self,
         cursor: &Cursor,
         window: &InputWindow<'_>,
         timed_out: bool,
-        frame: &Unproven,
+        frame: &TentativeFrame,
     ) -> CombinedMatch {
-        let Unproven { len, proof, schema: number } = *frame;
+        let TentativeFrame { len, proof, schema } = *frame;
         let at = cursor.at;
         let end = at.saturating_add(len.into());
         if proof != Proof::Verified && self.checked {
             match self.verified_within(window, at.saturating_add(1), end, timed_out) {
                 SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
                 SchemaMatch::Frame(..) => {
-                    return CombinedMatch::No(number, Reason::new(RejectKind::Overlap));
+                    return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Overlap));
                 }
-                SchemaMatch::No(_) => {}
+                SchemaMatch::Rejected(_) => {}
             }
         }
-        let required = self.schemas.get(usize::from(number)).map_or(0, |schema| schema.confirm());
-        let before = if cursor.run.0 == number { cursor.run.1 } else { 0 };
+        let required = self.schemas.get(usize::from(schema)).map_or(0, |schema| schema.confirm());
+        let before = if cursor.run.0 == schema { cursor.run.1 } else { 0 };
         let mut next = end;
         for _ in before..required {
-            if !self.begins(number, window, next) {
-                return CombinedMatch::No(number, Reason::new(RejectKind::Unconfirmed));
+            if !self.may_start_at(schema, window, next) {
+                return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Unconfirmed));
             }
-            match self.parse_at(number, window, next, timed_out) {
+            match self.parse_at(schema, window, next, timed_out) {
                 SchemaMatch::Frame(len, _) => next = next.saturating_add(len.into()),
                 SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
-                SchemaMatch::No(_) => {
-                    return CombinedMatch::No(number, Reason::new(RejectKind::Unconfirmed));
+                SchemaMatch::Rejected(_) => {
+                    return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Unconfirmed));
                 }
             }
         }
-        CombinedMatch::Frame(found(at, len, number, proof != Proof::Unverifiable))
+        let valid = proof != Proof::Unverifiable;
+        CombinedMatch::Frame(FrameSpan { offset: at, len, schema, valid })
     }
 
     /// True if a frame of the schema may start at `at`.
-    fn begins(&self, number: u16, window: &InputWindow<'_>, at: u64) -> bool {
-        let mut searches = self.searches.iter().filter(|search| search.schema == number);
-        searches.any(|search| search.here(window, at) != StartMatch::No)
+    fn may_start_at(&self, schema: u16, window: &InputWindow<'_>, at: u64) -> bool {
+        let mut searches = self.searches.iter().filter(|search| search.schema == schema);
+        searches.any(|search| search.start_at(window, at) != StartMatch::No)
     }
 
     /// Searches for a verified frame that starts in `from..to`.
@@ -373,7 +393,7 @@ impl Finder {
                 if at >= to || at >= window.end() {
                     break;
                 }
-                if search.here(window, at) == StartMatch::Perhaps && !timed_out {
+                if search.start_at(window, at) == StartMatch::Undecided && !timed_out {
                     return SchemaMatch::Wait(window.end().saturating_add(1));
                 }
                 match self.parse_at(search.schema, window, at, timed_out) {
@@ -385,36 +405,41 @@ impl Finder {
                 }
             }
         }
-        SchemaMatch::No(Reason::new(RejectKind::Rule))
+        SchemaMatch::Rejected(Reason::new(RejectKind::Rule))
     }
 
     /// Parses the bytes at `at` with a schema and validates the result.
     #[inline]
     fn parse_at(
         &self,
-        number: u16,
+        schema: u16,
         window: &InputWindow<'_>,
         at: u64,
         timed_out: bool,
     ) -> SchemaMatch {
-        let Some(schema) = self.schemas.get(usize::from(number)) else {
-            return SchemaMatch::No(Reason::new(RejectKind::Rule));
+        let Some(schema) = self.schemas.get(usize::from(schema)) else {
+            return SchemaMatch::Rejected(Reason::new(RejectKind::Rule));
         };
-        let most = schema.max_len();
-        let bytes = window.part(at, most);
+        let max_len = schema.max_len();
+        let bytes = window.part(at, max_len);
         let last = window.last && window.end() == at.saturating_add(bytes.len() as u64);
         match schema.parse(bytes, last) {
             Verdict::Valid { len, proof } if len >= 1 && len <= bytes.len() => {
                 SchemaMatch::Frame(u32::try_from(len).unwrap_or(u32::MAX), proof)
             }
-            Verdict::Valid { .. } => SchemaMatch::No(Reason::new(RejectKind::Length)),
-            Verdict::Reject(reason) => SchemaMatch::No(reason),
-            Verdict::NeedMore(need) if need > most || bytes.len() >= most => {
-                let detail = format!("invalid length: expected at most {most} bytes, found {need}");
-                SchemaMatch::No(Reason::new(RejectKind::Length).with(detail))
+            Verdict::Valid { .. } => SchemaMatch::Rejected(Reason::new(RejectKind::Length)),
+            Verdict::Reject(reason) => SchemaMatch::Rejected(reason),
+            Verdict::NeedMore(need) if need > max_len || bytes.len() >= max_len => {
+                let detail =
+                    format!("invalid length: expected at most {max_len} bytes, found {need}");
+                SchemaMatch::Rejected(Reason::new(RejectKind::Length).with(detail))
             }
-            Verdict::NeedMore(_) if last => SchemaMatch::No(Reason::new(RejectKind::Truncated)),
-            Verdict::NeedMore(_) if timed_out => SchemaMatch::No(Reason::new(RejectKind::Timeout)),
+            Verdict::NeedMore(_) if last => {
+                SchemaMatch::Rejected(Reason::new(RejectKind::Truncated))
+            }
+            Verdict::NeedMore(_) if timed_out => {
+                SchemaMatch::Rejected(Reason::new(RejectKind::Timeout))
+            }
             Verdict::NeedMore(need) => {
                 let need = at.saturating_add(need as u64);
                 SchemaMatch::Wait(need.max(window.end().saturating_add(1)))
@@ -425,11 +450,9 @@ impl Finder {
 
 /// Validated result of one schema at an offset.
 enum SchemaMatch {
+    /// A frame of this size in bytes.
     Frame(u32, Proof),
-    No(Reason),
+    Rejected(Reason),
+    /// The window must reach this offset.
     Wait(u64),
-}
-
-fn found(offset: u64, len: u32, schema: u16, good: bool) -> FrameSpan {
-    FrameSpan { offset, len, schema, valid: good }
 }

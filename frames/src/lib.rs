@@ -1,8 +1,9 @@
 //! Finds and verifies frames in noisy byte streams, and accounts for every byte.
 //!
-//! A [`FrameSchema`] decides whether some bytes start with a frame. A [`Finder`] applies one or
-//! more schemas at every offset where a frame may start. A [`Scanner`] runs a finder over input
-//! that arrives in chunks; a [`ParallelScan`] runs it on several threads over random-access input.
+//! A [`FrameSchema`] recognizes a frame at the start of a byte sequence. A [`Finder`] applies one
+//! or more schemas at every offset where a frame may start. A [`Scanner`] runs a finder over input
+//! that arrives in chunks; a [`ParallelScan`] runs a finder on several threads over random-access
+//! input.
 //!
 //! The results are [`Event`]s that cover every byte exactly once:
 //!
@@ -10,11 +11,11 @@
 //! |---|---|
 //! | valid frame | the whole frame |
 //! | unverified frame | the whole frame |
-//! | rejected candidate | one: its first byte |
-//! | skipped | all others: no frame starts at any of them |
+//! | rejected candidate | the first byte of the candidate |
+//! | skipped | all other bytes: no frame starts at any of them |
 //!
-//! The valid, unverified, rejected and skipped bytes therefore add up to the input (see [`Tally`]),
-//! and a candidate with an invalid length never swallows a valid frame after it.
+//! The valid, unverified, rejected and skipped bytes therefore add up to the size of the input (see
+//! [`Tally`]), and a candidate with an invalid length never hides a valid frame after it.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 

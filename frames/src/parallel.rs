@@ -14,7 +14,7 @@ pub trait ReadAt: Sync {
     /// end.
     ///
     /// # Errors
-    /// The bytes cannot be read.
+    /// Returns an error if the bytes cannot be read.
     fn read_at(&self, to: &mut [u8], offset: u64) -> io::Result<usize>;
 }
 
@@ -41,13 +41,14 @@ impl ReadAt for std::fs::File {
     }
 }
 
-/// A scan of an input in segments, each on any thread. The combined result is that of a sequential
-/// scan.
+/// A scan of an input in segments, each on any thread. The combined result is the same as that of a
+/// sequential scan.
 ///
-/// Each segment is scanned from its first byte without waiting. The end of the preceding segment's
-/// scan is known only later. It may be an offset that this scan visited, so that both scans agree
-/// from there on; it may be inside a frame of this scan, so that a few steps are repeated until
-/// they agree; or it may be past the whole segment.
+/// Each segment is first scanned from its first byte, without waiting for the scan of the preceding
+/// segment. The result is reconciled with the end of the preceding scan afterwards. If that end is
+/// the start of a frame or outside any frame of this segment's scan, both scans agree from there
+/// on. If the end is inside a frame, the scan is repeated from there until both scans agree. If the
+/// end is past the segment, no frame starts in the segment.
 pub struct ParallelScan<'i, I: ?Sized> {
     finder: &'i Finder,
     input: &'i I,
@@ -55,7 +56,8 @@ pub struct ParallelScan<'i, I: ?Sized> {
     size: u64,
     /// State of the scan at the end of each segment.
     seams: Mutex<Vec<Option<Cursor>>>,
-    found: Condvar,
+    /// Notified when a state is added to `seams`.
+    seam_added: Condvar,
 }
 
 impl<I: ?Sized> fmt::Debug for ParallelScan<'_, I> {
@@ -67,7 +69,8 @@ impl<I: ?Sized> fmt::Debug for ParallelScan<'_, I> {
     }
 }
 
-/// Frames and rejected candidates that start in a segment of the input, and its bytes.
+/// Frames and rejected candidates that start in a segment of the input, and the bytes of the
+/// segment.
 #[derive(Debug, Default)]
 pub struct Segment {
     /// Frames, in order.
@@ -76,51 +79,51 @@ pub struct Segment {
     pub rejected: Vec<Rejected>,
     /// Offset at which the events of the preceding segment end.
     pub start: u64,
-    /// Offset at which the events of this segment end and those of the next one start.
+    /// Offset at which the events of this segment end and the events of the next segment start.
     pub end: u64,
     /// True for the last segment of the input.
     pub is_last: bool,
-    /// Error reading the input; the input is treated as if it ended there.
+    /// Error reading the input, which is treated as if it ended at the offset of the error.
     pub error: Option<io::Error>,
-    /// Bytes read (the first `filled`), then leftovers of previous use.
+    /// Buffer, of which the first `filled` bytes are bytes of the input.
     bytes: Vec<u8>,
     filled: usize,
     /// Offset of `bytes` in the input.
     base: u64,
-    /// Actual size of the input, which may be less than announced.
+    /// Size of the input in bytes. Reduced if the input ends earlier than specified.
     len: u64,
 }
 
 impl Segment {
-    /// Returns the bytes of one of its runs.
+    /// Returns the bytes of a run of this segment.
     pub fn bytes(&self, run: &FrameRun) -> &[u8] {
         self.window().part(run.first.offset, usize::try_from(run.len()).unwrap_or(usize::MAX))
     }
 
-    /// Reports its events, like a [`Scanner`](crate::Scanner). Segments must be reported in order;
-    /// `reported` is the offset up to which events were reported, initially 0.
+    /// Reports the events of this segment, like a [`Scanner`](crate::Scanner). Segments must be
+    /// reported in order; `reported` is the offset up to which events were reported, initially 0.
     pub fn report<'s>(&'s self, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
         let mut rejected = self.rejected.iter().peekable();
         for run in &self.runs {
-            while let Some(no) = rejected.next_if(|no| no.offset < run.first.offset) {
-                reject(no, reported, on);
+            while let Some(candidate) = rejected.next_if(|r| r.offset < run.first.offset) {
+                report_rejected(candidate, reported, on);
             }
             skip(reported, run.first.offset, on);
             *reported = run.end();
             let bytes = self.bytes(run).chunks(run.first.len.max(1) as usize);
             run.frames().zip(bytes).for_each(|(found, bytes)| on(event(found, bytes)));
         }
-        rejected.for_each(|no| reject(no, reported, on));
+        rejected.for_each(|candidate| report_rejected(candidate, reported, on));
         if self.is_last {
             skip(reported, self.end, on);
         }
     }
 
-    /// Counts its events. The tallies of all segments add up to that of the input.
+    /// Counts the events of this segment. The tallies of all segments add up to that of the input.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         self.runs.iter().for_each(|run| tally.run(run));
-        self.rejected.iter().for_each(|no| tally.reject(no.reason.kind));
+        self.rejected.iter().for_each(|candidate| tally.reject(candidate.reason.kind));
         tally.skipped = self.end.saturating_sub(self.start).saturating_sub(tally.bytes());
         tally
     }
@@ -136,7 +139,7 @@ impl Segment {
         InputWindow { bytes, base, before, last }
     }
 
-    /// Reads `more` bytes and appends them.
+    /// Reads up to `more` bytes and appends them.
     fn extend(&mut self, input: &(impl ReadAt + ?Sized), more: usize) {
         let left = self.len.saturating_sub(self.base.saturating_add(self.filled as u64));
         let more = more.min(usize::try_from(left).unwrap_or(usize::MAX));
@@ -163,11 +166,11 @@ impl Segment {
 }
 
 impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
-    /// Splits the first `len` bytes of an input into segments of `size` bytes.
+    /// Creates a scan of the first `len` bytes of an input, in segments of `size` bytes.
     pub fn new(finder: &'i Finder, input: &'i I, len: u64, size: u32) -> Self {
         let size = u64::from(size.max(1));
         let seams = Mutex::new(Vec::new());
-        Self { finder, input, len, size, seams, found: Condvar::new() }
+        Self { finder, input, len, size, seams, seam_added: Condvar::new() }
     }
 
     /// Returns the number of segments.
@@ -175,8 +178,8 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         self.len.div_ceil(self.size)
     }
 
-    /// Scans segment `number` and replaces the contents of `segment`. Waits for the preceding
-    /// segment, whose scan must already have been started.
+    /// Scans segment `number` and replaces the contents of `segment`. Waits for the scan of the
+    /// preceding segment, which must have been started.
     pub fn scan(&self, number: u64, segment: &mut Segment) {
         let from = number.saturating_mul(self.size);
         let to = from.saturating_add(self.size).min(self.len);
@@ -188,13 +191,13 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         segment.extend(self.input, size.saturating_add(1).saturating_add(self.finder.longest()));
         let mut own = Cursor::starting(from);
-        // If frames are confirmed by those before them, a scan cannot start in the middle.
-        if number > 0 && !self.finder.is_confirmed() {
-            self.walk(&mut own, to, segment);
+        // If frames are confirmed by preceding frames, a scan cannot start in the middle.
+        if number > 0 && !self.finder.needs_confirmation() {
+            self.advance(&mut own, to, segment);
         }
-        let before = self.before(number);
-        segment.start = before.at;
-        let end = self.reconcile(before, own, to, segment);
+        let start = self.wait_for_start(number);
+        segment.start = start.at;
+        let end = self.reconcile(start, own, to, segment);
         segment.is_last = number.saturating_add(1) >= self.count();
         segment.end = if segment.is_last { end.at.min(segment.len) } else { end.at };
         let number = usize::try_from(number).unwrap_or(usize::MAX);
@@ -206,25 +209,25 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
             *seam = Some(end);
         }
         drop(seams);
-        self.found.notify_all();
+        self.seam_added.notify_all();
     }
 
-    /// Waits for the state at the end of the preceding segment.
-    fn before(&self, number: u64) -> Cursor {
-        let Some(before) = number.checked_sub(1).and_then(|n| usize::try_from(n).ok()) else {
+    /// Waits for the scan of the segment before segment `number` and returns the state at its end.
+    fn wait_for_start(&self, number: u64) -> Cursor {
+        let Some(preceding) = number.checked_sub(1).and_then(|n| usize::try_from(n).ok()) else {
             return Cursor::default();
         };
         let mut seams = self.seams.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(cursor) = seams.get_mut(before).and_then(Option::take) {
+            if let Some(cursor) = seams.get_mut(preceding).and_then(Option::take) {
                 return cursor;
             }
-            seams = self.found.wait(seams).unwrap_or_else(PoisonError::into_inner);
+            seams = self.seam_added.wait(seams).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// Advances the cursor until it reaches `to`.
-    fn walk(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
+    /// Scans until the cursor reaches `to`, and appends the results to the segment.
+    fn advance(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
         while cursor.at < to {
             match self.finder.step(cursor, &segment.window(), to, false) {
                 FinderStep::Frame(first) => segment.runs.push(FrameRun { first, count: 1 }),
@@ -246,7 +249,8 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         }
     }
 
-    /// Adjusts the results of the segment's `own` scan to those of a scan from `cursor`.
+    /// Replaces the results of the segment's `own` scan, which started at the segment's first byte,
+    /// with the results of a scan from `cursor` to `to`. Returns the state at the end.
     fn reconcile(&self, mut cursor: Cursor, own: Cursor, to: u64, segment: &mut Segment) -> Cursor {
         let runs = std::mem::take(&mut segment.runs);
         let rejected = std::mem::take(&mut segment.rejected);
@@ -262,25 +266,25 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
                     next_run = next_run.saturating_add(1);
                     break;
                 }
-                Err(end) => self.walk(&mut cursor, end, segment),
+                Err(end) => self.advance(&mut cursor, end, segment),
             }
         }
         let from = cursor.at;
         if from < own.at {
             segment.runs.extend(runs.into_iter().skip(next_run));
         }
-        let next_rejected = rejected.partition_point(|no| no.offset < from);
+        let next_rejected = rejected.partition_point(|candidate| candidate.offset < from);
         segment.rejected.extend(rejected.into_iter().skip(next_rejected));
         if from < own.at {
             return own;
         }
-        self.walk(&mut cursor, to, segment);
+        self.advance(&mut cursor, to, segment);
         cursor
     }
 }
 
-fn reject<'s>(no: &Rejected, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
-    skip(reported, no.offset, on);
-    *reported = no.offset.saturating_add(1);
-    on(Event::Rejected(no.clone()));
+fn report_rejected<'s>(candidate: &Rejected, reported: &mut u64, on: &mut impl FnMut(Event<'s>)) {
+    skip(reported, candidate.offset, on);
+    *reported = candidate.offset.saturating_add(1);
+    on(Event::Rejected(candidate.clone()));
 }

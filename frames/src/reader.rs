@@ -1,4 +1,4 @@
-//! Iterators over the frames of any reader.
+//! Iterators over the frames of a [`Read`] stream.
 
 use crate::{DeclaredFrames, Event, Finder, FrameSchema, Scanner, SchemaError};
 use binrw::{BinRead, io::Cursor};
@@ -22,8 +22,8 @@ pub struct Frame {
 
 /// An iterator over the valid frames of an input.
 ///
-/// Other bytes are skipped without a report; use a [`Scanner`] to get all events. A frame is
-/// returned as soon as enough bytes were read to verify it.
+/// All other bytes are skipped; use a [`Scanner`] for all events. A frame is returned as soon as
+/// enough bytes have been read to verify it.
 ///
 /// ```
 /// use bytescope_frames::{DeclaredFrames, Finder, FrameReader};
@@ -48,43 +48,45 @@ pub struct Frame {
 /// # Ok::<(), bytescope_frames::SchemaError>(())
 /// ```
 pub struct FrameReader<R> {
-    from: R,
+    input: R,
     /// `None` after the end of the input.
     scanner: Option<Scanner>,
-    found: VecDeque<Frame>,
+    /// Frames that have not been returned.
+    frames: VecDeque<Frame>,
     buffer: Vec<u8>,
     /// Error reading the input, returned after the last frame.
-    failed: Option<io::Error>,
+    error: Option<io::Error>,
 }
 
 impl<R> fmt::Debug for FrameReader<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FrameReader")
             .field("scanner", &self.scanner)
-            .field("waiting", &self.found.len())
+            .field("frames", &self.frames.len())
             .finish_non_exhaustive()
     }
 }
 
 /// Maximum number of bytes per read.
-const READ: usize = 64 << 10;
+const MAX_READ: usize = 64 << 10;
 
 impl<R: Read> FrameReader<R> {
-    /// Creates an iterator over the frames that a finder finds.
-    pub fn new(from: R, finder: Finder) -> Self {
-        let (scanner, buffer) = (Some(Scanner::new(finder)), vec![0; READ]);
-        Self { from, scanner, found: VecDeque::new(), buffer, failed: None }
+    /// Creates an iterator over the frames that the finder finds in the input.
+    pub fn new(input: R, finder: Finder) -> Self {
+        let (scanner, buffer) = (Some(Scanner::new(finder)), vec![0; MAX_READ]);
+        Self { input, scanner, frames: VecDeque::new(), buffer, error: None }
     }
 
+    /// Reads and scans the next bytes of the input.
     fn read(&mut self) {
-        let Self { from, scanner, found, buffer, failed } = self;
+        let Self { input, scanner, frames, buffer, error } = self;
         let mut keep = |event: Event<'_>| {
             if let Event::Valid(frame, bytes) = event {
                 let (offset, schema) = (frame.offset, frame.schema);
-                found.push_back(Frame { offset, schema, bytes: bytes.to_vec() });
+                frames.push_back(Frame { offset, schema, bytes: bytes.to_vec() });
             }
         };
-        match from.read(buffer) {
+        match input.read(buffer) {
             Ok(0) => {
                 if let Some(scanner) = scanner.take() {
                     scanner.finish(&mut keep);
@@ -95,13 +97,13 @@ impl<R: Read> FrameReader<R> {
                     scanner.feed(buffer.get(..count).unwrap_or_default(), &mut keep);
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => {
+            Err(failure) if failure.kind() == io::ErrorKind::Interrupted => {}
+            Err(failure) => {
                 // Return pending frames before the error.
                 if let Some(scanner) = scanner.take() {
                     scanner.finish(&mut keep);
                 }
-                *failed = Some(error);
+                *error = Some(failure);
             }
         }
     }
@@ -112,9 +114,9 @@ impl<R: Read> Iterator for FrameReader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.found.pop_front() {
+            match self.frames.pop_front() {
                 Some(frame) => return Some(Ok(frame)),
-                None if self.scanner.is_none() => return self.failed.take().map(Err),
+                None if self.scanner.is_none() => return self.error.take().map(Err),
                 None => self.read(),
             }
         }
@@ -162,13 +164,13 @@ impl<T, R: Read> TypedFrames<T, R>
 where
     T: for<'a> BinRead<Args<'a> = ()>,
 {
-    /// Creates an iterator over the frames that `frame` declares.
+    /// Creates an iterator over the frames of type `ty` in the input.
     ///
     /// # Errors
-    /// The declaration is not sufficient to find frames in a stream.
-    pub fn new(from: R, frame: FrameType) -> Result<Self, SchemaError> {
-        let schema: Box<dyn FrameSchema> = Box::new(DeclaredFrames::new("frame", frame));
-        let frames = FrameReader::new(from, Finder::new(vec![schema])?);
+    /// Returns an error if the declaration is not sufficient to find frames in a stream.
+    pub fn new(input: R, ty: FrameType) -> Result<Self, SchemaError> {
+        let schema: Box<dyn FrameSchema> = Box::new(DeclaredFrames::new("frame", ty));
+        let frames = FrameReader::new(input, Finder::new(vec![schema])?);
         Ok(Self { frames, value: PhantomData })
     }
 }
@@ -184,7 +186,7 @@ where
             Ok(frame) => frame,
             Err(error) => return Some(Err(error)),
         };
-        // Types that do not specify a byte order are little-endian, as in `FrameType`.
+        // Types that do not declare a byte order are little-endian, as in `FrameType`.
         let value = T::read_options(&mut Cursor::new(&frame.bytes), Endian::Little, ());
         Some(value.map(|value| (frame.offset, value)).map_err(io::Error::other))
     }

@@ -5,7 +5,7 @@ use crate::search::InputWindow;
 use crate::{Event, FrameSpan};
 use std::fmt;
 
-/// Finds frames in input that arrives in chunks of any size. The events do not depend on the chunk
+/// A scan of input that arrives in chunks of any size. The events do not depend on the chunk
 /// boundaries.
 ///
 /// ```
@@ -25,7 +25,7 @@ use std::fmt;
 pub struct Scanner {
     finder: Finder,
     cursor: Cursor,
-    /// Bytes from the cursor on, to be scanned again when more arrive.
+    /// Bytes from the cursor on, to be scanned again when more bytes arrive.
     held: Vec<u8>,
     /// Offset of `held` in the input.
     base: u64,
@@ -62,7 +62,7 @@ impl Scanner {
         &self.finder
     }
 
-    /// Returns the number of bytes fed.
+    /// Returns the number of bytes passed to [`feed`](Self::feed).
     pub fn fed(&self) -> u64 {
         self.base.saturating_add(self.held.len() as u64)
     }
@@ -72,8 +72,8 @@ impl Scanner {
         (!self.held.is_empty()).then_some(self.cursor.at)
     }
 
-    /// Processes the next bytes of the input and reports the events that do not depend on later
-    /// bytes. Buffers at most a few frames of maximum size.
+    /// Scans the next bytes of the input and reports the events that do not depend on later bytes.
+    /// Buffers at most a few frames of maximum size.
     pub fn feed(&mut self, bytes: &[u8], on: &mut impl FnMut(Event<'_>)) {
         let start = self.fed();
         let mut rest = bytes;
@@ -83,7 +83,7 @@ impl Scanner {
             let (now, later) = rest.split_at_checked(take).unwrap_or((rest, &[]));
             self.held.extend_from_slice(now);
             rest = later;
-            self.run(false, false, on);
+            self.scan_held(false, false, on);
             if self.cursor.at >= start {
                 let taken = bytes.len().saturating_sub(rest.len());
                 let back = self.held.len().min(taken);
@@ -95,7 +95,7 @@ impl Scanner {
             return;
         }
         let window = InputWindow { bytes: rest, base: self.base, before: self.before, last: false };
-        self.report(window, false, on);
+        self.scan(window, false, on);
         let kept = window.from(self.cursor.at);
         self.held.extend_from_slice(kept);
         self.advance(rest, kept.len());
@@ -103,21 +103,21 @@ impl Scanner {
 
     /// Rejects the [pending](Self::pending) candidate and rescans the bytes after its first byte.
     pub fn give_up(&mut self, on: &mut impl FnMut(Event<'_>)) {
-        self.run(true, false, on);
+        self.scan_held(true, false, on);
     }
 
     /// Ends the input and reports the remaining events.
     pub fn finish(mut self, on: &mut impl FnMut(Event<'_>)) {
-        self.run(false, true, on);
+        self.scan_held(false, true, on);
         let end = self.fed();
         skip(&mut self.reported, end, on);
     }
 
     /// Scans the held bytes and drops those before the cursor.
-    fn run(&mut self, timed_out: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
+    fn scan_held(&mut self, timed_out: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
         let held = std::mem::take(&mut self.held);
         let window = InputWindow { bytes: &held, base: self.base, before: self.before, last };
-        self.report(window, timed_out, on);
+        self.scan(window, timed_out, on);
         let kept = window.from(self.cursor.at).len();
         self.advance(&held, kept);
         self.held = held;
@@ -133,7 +133,8 @@ impl Scanner {
         }
     }
 
-    fn report(
+    /// Scans the window from the cursor on and reports the events.
+    fn scan(
         &mut self,
         window: InputWindow<'_>,
         mut timed_out: bool,
@@ -162,7 +163,7 @@ impl Scanner {
                 FinderStep::Skip => {}
                 FinderStep::Wait | FinderStep::End => return,
             }
-            // Only the pending candidate is rejected early.
+            // The timeout applies only to the pending candidate.
             timed_out = false;
         }
     }

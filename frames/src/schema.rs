@@ -2,11 +2,10 @@
 
 use crate::Reason;
 
-/// Recognizes and verifies the frames of one type.
+/// Recognition and verification of the frames of one type.
 ///
-/// Bytes are a frame if the schema parses them: constants match, lengths are consistent, rules
-/// hold, the checksum is valid, and the size does not exceed the maximum. The scanner has no other
-/// knowledge of the protocol.
+/// A schema must check everything that distinguishes a frame from other bytes: constants, lengths,
+/// rules, the checksum and the maximum size. The scanner contains no logic of the protocol.
 ///
 /// ```
 /// use bytescope_frames::{FrameSchema, Pattern, Reason, RejectKind, Start, Verdict};
@@ -49,20 +48,20 @@ pub trait FrameSchema: Send + Sync {
     /// Returns the condition for the start of a frame.
     fn start(&self) -> Start;
 
-    /// Returns the maximum frame size in bytes. Longer frames are rejected; the scanner never waits
-    /// for more bytes than this, nor passes more to [`parse`](Self::parse).
+    /// Returns the maximum frame size in bytes. Longer frames are rejected: the scanner never waits
+    /// for more bytes, and never passes more bytes to [`parse`](Self::parse).
     fn max_len(&self) -> usize;
 
     /// True if frames have a checksum.
     fn is_checked(&self) -> bool;
 
-    /// Returns the number of other frames of this schema that must be contiguous with a frame,
-    /// before and after it combined, for it to be accepted. For frames without a checksum.
+    /// Returns the number of adjacent frames that must confirm a frame: other frames of this
+    /// schema, contiguous with the frame, before and after combined. For frames without a checksum.
     fn confirm(&self) -> u32 {
         0
     }
 
-    /// Returns the size of the frames that [`run`](Self::run) counts.
+    /// Returns the size in bytes of the frames that [`run`](Self::run) counts.
     fn run_len(&self) -> usize {
         self.max_len()
     }
@@ -96,17 +95,18 @@ pub enum Verdict {
     },
     /// Not a frame. The scanner resumes one byte after the start of the window.
     Reject(Reason),
-    /// Incomplete: parse again when the window has at least this many bytes in total.
+    /// An incomplete frame. The scanner parses again when the window has at least this many bytes
+    /// in total.
     NeedMore(usize),
 }
 
 impl Verdict {
-    /// A frame of `len` bytes with a valid checksum.
+    /// Returns the verdict for a frame of `len` bytes with a valid checksum.
     pub const fn verified(len: usize) -> Self {
         Self::Valid { len, proof: Proof::Verified }
     }
 
-    /// A rejection without details.
+    /// Returns a rejection of the whole candidate, without details.
     pub const fn reject(kind: crate::RejectKind) -> Self {
         Self::Reject(Reason::new(kind))
     }
@@ -127,13 +127,13 @@ pub enum Proof {
 /// Condition for the start of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// At any byte, for frames without a constant. Bytes at which no frame starts are skipped, not
+    /// Any byte, for frames without a constant. Bytes at which no frame starts are skipped, not
     /// rejected.
     Anywhere,
-    /// At one of these sync patterns, which are the first bytes of the frame.
+    /// One of these sync patterns, which are the first bytes of the frame.
     Sync(Vec<Pattern>),
-    /// After this delimiter or at the start of the input. The delimiter ends every frame and may
-    /// also precede it. Extra delimiters between frames are skipped.
+    /// The byte after this delimiter, or the start of the input. The delimiter ends every frame.
+    /// Additional delimiters between frames are skipped.
     AfterDelimiter(u8),
 }
 
@@ -145,7 +145,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Creates a pattern that matches exactly these bytes.
+    /// Creates a pattern that matches only these bytes.
     pub fn exact(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec(), mask: vec![0xff; bytes.len()] }
     }
@@ -159,13 +159,13 @@ impl Pattern {
         Self { bytes, mask }
     }
 
-    /// True if no bit of the mask is set, so the pattern matches all input.
-    pub(crate) fn is_vague(&self) -> bool {
+    /// True if no bit of the mask is set, so that the pattern matches any bytes.
+    pub(crate) fn matches_any(&self) -> bool {
         self.mask.iter().all(|mask| *mask == 0)
     }
 
-    /// True if `bytes` start with the pattern, or with a prefix of it if they are shorter.
-    pub(crate) fn begins(&self, bytes: &[u8]) -> bool {
+    /// True if `bytes` starts with the pattern, or is shorter and matches a prefix of the pattern.
+    pub(crate) fn may_match(&self, bytes: &[u8]) -> bool {
         let mut pairs = bytes.iter().zip(self.bytes.iter().zip(&self.mask));
         pairs.all(|(byte, (expected, mask))| byte & mask == *expected)
     }

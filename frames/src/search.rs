@@ -1,9 +1,9 @@
-//! The search for the next offset at which a frame may start.
+//! Search for the next offset at which a frame may start.
 
 use crate::{Pattern, Start};
 use memchr::{memchr, memchr_iter, memmem};
 
-/// A part of the input.
+/// A part of the input in memory.
 #[derive(Clone, Copy)]
 pub(crate) struct InputWindow<'w> {
     pub(crate) bytes: &'w [u8],
@@ -16,7 +16,7 @@ pub(crate) struct InputWindow<'w> {
 }
 
 impl<'w> InputWindow<'w> {
-    /// Returns the offset past the window.
+    /// Returns the offset past the last byte.
     pub(crate) fn end(&self) -> u64 {
         self.base.saturating_add(self.bytes.len() as u64)
     }
@@ -42,19 +42,20 @@ impl<'w> InputWindow<'w> {
     }
 }
 
-/// Possibility that a frame starts at an offset.
+/// Result of checking a start condition at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StartMatch {
     Yes,
     No,
-    /// Undecided: too few bytes.
-    Perhaps,
+    /// The condition depends on bytes after the window.
+    Undecided,
 }
 
 /// A search for one start condition or sync pattern of a schema.
 pub(crate) struct FrameSearch {
+    /// Index of the schema.
     pub(crate) schema: u16,
-    how: SyncSearch,
+    method: SyncSearch,
 }
 
 enum SyncSearch {
@@ -67,17 +68,17 @@ enum SyncSearch {
 impl FrameSearch {
     /// Creates the searches for the frames of a schema.
     pub(crate) fn of(schema: u16, start: Start) -> Vec<Self> {
-        let one = |how| Self { schema, how };
+        let search = |method| Self { schema, method };
         match start {
-            Start::Anywhere => vec![one(SyncSearch::Anywhere)],
-            Start::AfterDelimiter(byte) => vec![one(SyncSearch::AfterDelimiter(byte))],
+            Start::Anywhere => vec![search(SyncSearch::Anywhere)],
+            Start::AfterDelimiter(byte) => vec![search(SyncSearch::AfterDelimiter(byte))],
             Start::Sync(patterns) => patterns
                 .into_iter()
                 .map(|pattern| match pattern.mask.iter().all(|mask| *mask == 0xff) {
-                    true => one(SyncSearch::Exact(Box::new(
+                    true => search(SyncSearch::Exact(Box::new(
                         memmem::Finder::new(&pattern.bytes).into_owned(),
                     ))),
-                    false => one(SyncSearch::Masked(pattern)),
+                    false => search(SyncSearch::Masked(pattern)),
                 })
                 .collect(),
         }
@@ -85,14 +86,14 @@ impl FrameSearch {
 
     /// True if frames may start at any byte.
     pub(crate) fn is_anywhere(&self) -> bool {
-        matches!(self.how, SyncSearch::Anywhere)
+        matches!(self.method, SyncSearch::Anywhere)
     }
 
-    /// Checks whether a frame may start at `offset`, which must be inside the window.
+    /// Checks the start condition at `offset`, which must be inside the window.
     #[inline]
-    pub(crate) fn here(&self, window: &InputWindow<'_>, offset: u64) -> StartMatch {
+    pub(crate) fn start_at(&self, window: &InputWindow<'_>, offset: u64) -> StartMatch {
         let bytes = window.from(offset);
-        let (fits, enough) = match &self.how {
+        let (matches, complete) = match &self.method {
             SyncSearch::Anywhere => (true, true),
             SyncSearch::Exact(finder) => {
                 let needle = finder.needle();
@@ -102,18 +103,18 @@ impl FrameSearch {
                 )
             }
             SyncSearch::Masked(pattern) => {
-                (pattern.begins(bytes), bytes.len() >= pattern.bytes.len())
+                (pattern.may_match(bytes), bytes.len() >= pattern.bytes.len())
             }
             SyncSearch::AfterDelimiter(byte) => {
                 let delimited = window.byte_before(offset).is_none_or(|before| before == *byte);
                 (delimited && bytes.first() != Some(byte), !bytes.is_empty())
             }
         };
-        match (fits, enough) {
+        match (matches, complete) {
             (false, _) => StartMatch::No,
             (true, true) => StartMatch::Yes,
             (true, false) if window.last => StartMatch::No,
-            (true, false) => StartMatch::Perhaps,
+            (true, false) => StartMatch::Undecided,
         }
     }
 
@@ -123,45 +124,46 @@ impl FrameSearch {
         if offset >= window.end() {
             return window.end();
         }
-        if self.here(window, offset) != StartMatch::No {
+        if self.start_at(window, offset) != StartMatch::No {
             return offset;
         }
         let after = offset.saturating_add(1);
         let rest = window.from(after);
-        let found = match &self.how {
+        let found = match &self.method {
             SyncSearch::Anywhere => Some(0),
             SyncSearch::Exact(finder) => {
                 let tail = finder.needle().len().saturating_sub(1);
-                finder.find(rest).or_else(|| self.first(window, after, rest, tail))
+                finder.find(rest).or_else(|| self.first_in_tail(window, after, rest, tail))
             }
             SyncSearch::Masked(pattern) => match (pattern.bytes.first(), pattern.mask.first()) {
                 (Some(first), Some(0xff)) => {
                     let mut at = 0_usize;
                     loop {
                         let left = rest.get(at..).unwrap_or_default();
-                        let Some(hop) = memchr(*first, left) else { break None };
-                        at = at.saturating_add(hop);
-                        if pattern.begins(rest.get(at..).unwrap_or_default()) {
+                        let Some(distance) = memchr(*first, left) else { break None };
+                        at = at.saturating_add(distance);
+                        if pattern.may_match(rest.get(at..).unwrap_or_default()) {
                             break Some(at);
                         }
                         at = at.saturating_add(1);
                     }
                 }
-                _ => self.first(window, after, rest, rest.len()),
+                _ => self.first_in_tail(window, after, rest, rest.len()),
             },
             SyncSearch::AfterDelimiter(byte) => {
                 // The byte at `offset` may be a delimiter.
-                let here = window.from(offset);
-                let mut ends = memchr_iter(*byte, here);
-                ends.find(|at| here.get(at.saturating_add(1)).is_some_and(|next| next != byte))
+                let bytes = window.from(offset);
+                let mut delimiters = memchr_iter(*byte, bytes);
+                delimiters
+                    .find(|at| bytes.get(at.saturating_add(1)).is_some_and(|next| next != byte))
             }
         };
         found.map_or(window.end(), |at| after.saturating_add(at as u64))
     }
 
-    /// Checks the last `tail` bytes of `rest`, which is at `offset`, and returns the index of the
-    /// first at which a frame may start.
-    fn first(
+    /// Returns the index in `rest`, which starts at `offset`, of the first of the last `tail` bytes
+    /// at which a frame may start.
+    fn first_in_tail(
         &self,
         window: &InputWindow<'_>,
         offset: u64,
@@ -170,6 +172,6 @@ impl FrameSearch {
     ) -> Option<usize> {
         let from = rest.len().saturating_sub(tail);
         (from..rest.len())
-            .find(|at| self.here(window, offset.saturating_add(*at as u64)) != StartMatch::No)
+            .find(|at| self.start_at(window, offset.saturating_add(*at as u64)) != StartMatch::No)
     }
 }

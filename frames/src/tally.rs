@@ -72,13 +72,13 @@ impl Tally {
     }
 
     /// Returns the number of rejected candidates.
-    pub fn all_rejected(&self) -> u64 {
+    pub fn rejected_count(&self) -> u64 {
         self.rejected.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Returns the number of bytes counted.
     pub fn bytes(&self) -> u64 {
-        let parts = [self.valid.bytes, self.unverified.bytes, self.all_rejected(), self.skipped];
+        let parts = [self.valid.bytes, self.unverified.bytes, self.rejected_count(), self.skipped];
         parts.into_iter().fold(0, u64::saturating_add)
     }
 }

@@ -1,4 +1,4 @@
-//! Damage to a stream only loses the frames it touches, and never produces false ones.
+//! Damage to a stream loses only the frames that it affects, and produces no false frames.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
@@ -8,15 +8,16 @@ use proptest::prelude::*;
 use stream::{Packet, Seed, Tagged, noisy, packet, scan};
 
 /// Returns a packet type with a one-byte or a two-byte sync pattern.
-fn kind(one_byte_sync: bool) -> Packet {
+fn packet_type(one_byte_sync: bool) -> Packet {
     match one_byte_sync {
         true => Packet { sync: vec![0xd3], max: 250, unknown: None },
         false => packet(),
     }
 }
 
-/// Returns offset and size of the frames that are complete in the stream.
-fn whole(stream: &Tagged, lengths: &[usize]) -> Vec<(u64, u64)> {
+/// Returns the offsets and sizes of the intact frames of a stream. `lengths` are the original sizes
+/// of all frames.
+fn intact_frames(stream: &Tagged, lengths: &[usize]) -> Vec<(u64, u64)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < stream.len() {
@@ -43,9 +44,10 @@ fn has_accidental_frame(packet: &Packet, input: &[u8], frames: &[(u64, u64)]) ->
     })
 }
 
-fn good(packet: &Packet, input: &[u8]) -> Vec<(u64, u64)> {
+/// Returns the offsets and sizes of the valid frames that the scanner finds.
+fn valid_frames(packet: &Packet, input: &[u8]) -> Vec<(u64, u64)> {
     let events = scan(Finder::new(vec![Box::new(packet.clone())]).unwrap(), input, &[]);
-    events.into_iter().filter(|e| e.0 == "good").map(|(_, offset, len, _)| (offset, len)).collect()
+    events.into_iter().filter(|e| e.0 == "valid").map(|(_, offset, len, _)| (offset, len)).collect()
 }
 
 /// Damages the stream and removes the tags of the affected frames.
@@ -66,7 +68,7 @@ fn damage(seed: &mut Seed, stream: &mut Tagged) {
             let touched: Vec<_> = stream.drain(at..end).map(|(_, tag)| tag).collect();
             touched.into_iter().for_each(|tag| untag(stream, tag));
         }
-        // Inserted bytes, which damage a frame only if inside it.
+        // Inserted bytes, which damage a frame only if they are inside it.
         2 => {
             let within = at > 0 && stream[at - 1].1 == stream[at].1;
             if within {
@@ -81,15 +83,15 @@ fn damage(seed: &mut Seed, stream: &mut Tagged) {
             let rest = stream.split_off(stream.len() - seed.below(40).min(stream.len()));
             rest.first().into_iter().for_each(|(_, tag)| untag(stream, *tag));
         }
-        // A copy of a piece of the stream elsewhere, for example of the start of a frame.
+        // A copied part of the stream, for example the start of a frame, inserted at any offset.
         _ => {
             let end = stream.len().min(at + seed.below(50));
-            let piece: Vec<u8> = stream[at..end].iter().map(|(byte, _)| *byte).collect();
+            let copy: Vec<u8> = stream[at..end].iter().map(|(byte, _)| *byte).collect();
             let to = seed.below(stream.len());
             if to > 0 && stream[to - 1].1 == stream[to].1 {
                 untag(stream, stream[to].1);
             }
-            stream.splice(to..to, piece.into_iter().map(|byte| (byte, None)));
+            stream.splice(to..to, copy.into_iter().map(|byte| (byte, None)));
         }
     }
 }
@@ -99,15 +101,15 @@ proptest! {
 
     #[test]
     fn frames_in_noise_are_all_found(seed: u64, one_byte_sync: bool) {
-        let packet = kind(one_byte_sync);
+        let packet = packet_type(one_byte_sync);
         let stream = noisy(&mut Seed(seed), &packet, 30);
         let input: Vec<u8> = stream.iter().map(|(byte, _)| *byte).collect();
         let mut lengths = vec![0; 30];
         stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
-        let truth = whole(&stream, &lengths);
-        prop_assert_eq!(truth.len(), 30);
-        prop_assume!(!has_accidental_frame(&packet, &input, &truth));
-        prop_assert_eq!(good(&packet, &input), truth);
+        let expected = intact_frames(&stream, &lengths);
+        prop_assert_eq!(expected.len(), 30);
+        prop_assume!(!has_accidental_frame(&packet, &input, &expected));
+        prop_assert_eq!(valid_frames(&packet, &input), expected);
     }
 
     #[test]
@@ -116,7 +118,7 @@ proptest! {
         one_byte_sync: bool,
         damage_count in 1_usize..12,
     ) {
-        let (mut seed, packet) = (Seed(seed), kind(one_byte_sync));
+        let (mut seed, packet) = (Seed(seed), packet_type(one_byte_sync));
         let mut stream = noisy(&mut seed, &packet, 30);
         let mut lengths = vec![0; 30];
         stream.iter().filter_map(|(_, tag)| *tag).for_each(|tag| lengths[tag] += 1);
@@ -125,10 +127,9 @@ proptest! {
             prop_assume!(!stream.is_empty());
         }
         let input: Vec<u8> = stream.iter().map(|(byte, _)| *byte).collect();
-        let truth = whole(&stream, &lengths);
-        // A copied piece may contain whole frames; those are valid, too.
-        let found = good(&packet, &input);
-        for frame in &truth {
+        // Frames in a copied part of the stream are also found.
+        let found = valid_frames(&packet, &input);
+        for frame in &intact_frames(&stream, &lengths) {
             let overlapped = found.iter().any(|f| f.0 < frame.0 && f.0 + f.1 > frame.0);
             prop_assert!(found.contains(frame) || overlapped, "lost {frame:?}");
             prop_assume!(!overlapped);

@@ -1,4 +1,4 @@
-//! Results do not depend on how the input is split, and every byte is accounted for.
+//! Events do not depend on chunk boundaries, threads or runs, and cover every byte.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod stream;
@@ -7,10 +7,12 @@ use bytescope_frames::{Finder, ParallelScan, Segment, Tally};
 use proptest::prelude::*;
 use std::sync::Mutex;
 use std::thread;
-use stream::{BODY, Packet, Plain, Seed, Tagged, Uniform, finders, noisy, packet, plain, scan};
+use stream::{
+    BODY_SIZE, Packet, Seed, Summary, Tagged, Uniform, finders, noisy, packet, scan, summary,
+};
 
 /// Returns a stream with frames of every schema.
-fn anything(seed: u64) -> Vec<u8> {
+fn mixed_stream(seed: u64) -> Vec<u8> {
     let mut seed = Seed(seed);
     let mut stream: Tagged = Vec::new();
     for _ in 0..6 {
@@ -21,10 +23,10 @@ fn anything(seed: u64) -> Vec<u8> {
             1 => stream.extend(noisy(&mut seed, &short, 2)),
             2 => stream.extend(noisy(&mut seed, &bare, 3)),
             3 => {
-                let body = seed.bytes(BODY);
-                let one = if seed.below(2) == 0 { packet() } else { short };
+                let body = seed.bytes(BODY_SIZE);
+                let packet = if seed.below(2) == 0 { packet() } else { short };
                 for _ in 0..seed.below(20) {
-                    stream.extend(one.frame(&body).into_iter().map(|byte| (byte, None)));
+                    stream.extend(packet.frame(&body).into_iter().map(|byte| (byte, None)));
                 }
             }
             4 => {
@@ -44,7 +46,8 @@ fn anything(seed: u64) -> Vec<u8> {
     stream.into_iter().map(|(byte, _)| byte).collect()
 }
 
-fn accounts_for(events: &[Plain], input: &[u8]) {
+/// Checks that the events cover each byte exactly once and that skipped bytes are merged.
+fn check_coverage(events: &[Summary], input: &[u8]) {
     let mut at = 0;
     for (what, offset, len, _) in events {
         assert_eq!(*offset, at, "{what}");
@@ -58,12 +61,12 @@ fn accounts_for(events: &[Plain], input: &[u8]) {
 }
 
 /// Returns the events of a parallel scan.
-fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain> {
+fn parallel_scan(finder: &Finder, input: &[u8], size: u32, threads: usize) -> Vec<Summary> {
     let parallel = ParallelScan::new(finder, input, input.len() as u64, size);
     let next = Mutex::new(0);
     let done = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..count {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let number = {
@@ -84,17 +87,17 @@ fn threads(finder: &Finder, input: &[u8], size: u32, count: usize) -> Vec<Plain>
     let mut segments = done.into_inner().unwrap();
     segments.sort_by_key(|(number, _)| *number);
     let (mut events, mut reported) = (Vec::new(), 0);
-    let (mut tally, mut parts) = (Tally::default(), Tally::default());
+    let (mut tally, mut sum) = (Tally::default(), Tally::default());
     for (_, segment) in &segments {
-        parts.join(&segment.tally());
+        sum.join(&segment.tally());
     }
     for (_, segment) in segments {
         segment.report(&mut reported, &mut |event| {
             tally.add(&event);
-            events.push(plain(&event));
+            events.push(summary(&event));
         });
     }
-    assert_eq!((parts, tally.bytes()), (tally.clone(), input.len() as u64));
+    assert_eq!((sum, tally.bytes()), (tally.clone(), input.len() as u64));
     events
 }
 
@@ -106,43 +109,43 @@ proptest! {
         seed: u64,
         splits in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
     ) {
-        let input = anything(seed);
+        let input = mixed_stream(seed);
         let mut splits: Vec<usize> = splits.iter().map(|split| split.index(input.len() + 1)).collect();
         splits.sort_unstable();
-        for (at, (one, two)) in finders().into_iter().zip(finders()).enumerate() {
-            let whole = scan(one, &input, &[]);
-            accounts_for(&whole, &input);
-            prop_assert_eq!(&scan(two, &input, &splits), &whole, "set {}", at);
+        for (index, (finder, same)) in finders().into_iter().zip(finders()).enumerate() {
+            let expected = scan(finder, &input, &[]);
+            check_coverage(&expected, &input);
+            prop_assert_eq!(&scan(same, &input, &splits), &expected, "finder {}", index);
         }
     }
 
     #[test]
     fn single_byte_chunks_give_the_same_events(seed: u64) {
-        let input = anything(seed);
-        let every: Vec<usize> = (1..input.len()).collect();
-        for (one, two) in finders().into_iter().zip(finders()) {
-            prop_assert_eq!(scan(two, &input, &every), scan(one, &input, &[]));
+        let input = mixed_stream(seed);
+        let splits: Vec<usize> = (1..input.len()).collect();
+        for (finder, same) in finders().into_iter().zip(finders()) {
+            prop_assert_eq!(scan(same, &input, &splits), scan(finder, &input, &[]));
         }
     }
 
     #[test]
-    fn threads_agree_at_the_seams(seed: u64, size in 1_u32..400, count in 1_usize..4) {
-        let input = anything(seed);
-        for (at, (one, two)) in finders().into_iter().zip(finders()).enumerate() {
-            let whole = scan(one, &input, &[]);
-            prop_assert_eq!(threads(&two, &input, size, count), whole, "set {}", at);
+    fn parallel_and_sequential_scans_agree(seed: u64, size in 1_u32..400, threads in 1_usize..4) {
+        let input = mixed_stream(seed);
+        for (index, (finder, same)) in finders().into_iter().zip(finders()).enumerate() {
+            let found = parallel_scan(&same, &input, size, threads);
+            prop_assert_eq!(found, scan(finder, &input, &[]), "finder {}", index);
         }
     }
 
     #[test]
     fn runs_agree_with_single_frames(seed: u64, size in 1_u32..400) {
-        let input = anything(seed);
+        let input = mixed_stream(seed);
         let finder = |runs| {
             let uniform = Uniform { packet: packet(), runs };
             Finder::new(vec![Box::new(uniform)]).unwrap()
         };
-        let one_by_one = scan(finder(false), &input, &[]);
-        prop_assert_eq!(&scan(finder(true), &input, &[]), &one_by_one);
-        prop_assert_eq!(&threads(&finder(true), &input, size, 2), &one_by_one);
+        let expected = scan(finder(false), &input, &[]);
+        prop_assert_eq!(&scan(finder(true), &input, &[]), &expected);
+        prop_assert_eq!(&parallel_scan(&finder(true), &input, size, 2), &expected);
     }
 }

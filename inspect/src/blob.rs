@@ -1,14 +1,14 @@
-//! Byte fields of which only the span is kept.
+//! Byte fields that are located but not copied when read.
 
 use crate::inspect::ToEnd;
 use crate::{BufferId, BuildResult, Cx, Draft, FromJson, Inspect, Load, Span, Value, too_short};
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error, VecArgs};
 use std::io::{Read, Seek, SeekFrom, Write};
 
-/// Bytes that are skipped when read: only their span is kept.
+/// A byte field. Reading it skips the bytes and keeps only their span.
 ///
-/// Read with `count = SIZE` or `parse_with = to_end`. The bytes must be [loaded](Self::load) before
-/// they can be written.
+/// Declare the field with `count = SIZE` or `parse_with = to_end`. The bytes must be
+/// [loaded](Self::load) before they can be written.
 ///
 /// ```
 /// use binrw::{BinRead, binrw, io::Cursor};
@@ -33,7 +33,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blob {
-    /// Span of bytes in the source, not read.
+    /// Span of the bytes in the source.
     At(Span),
     /// Bytes in memory.
     Owned(Vec<u8>),
@@ -105,11 +105,11 @@ impl Default for Blob {
     }
 }
 
-/// Returns the length of a stream without moving its position.
+/// Returns the size of a stream in bytes without changing its offset.
 pub(crate) fn stream_len<S: Seek>(stream: &mut S) -> std::io::Result<u64> {
-    let here = stream.stream_position()?;
+    let offset = stream.stream_position()?;
     let end = stream.seek(SeekFrom::End(0))?;
-    stream.seek(SeekFrom::Start(here))?;
+    stream.seek(SeekFrom::Start(offset))?;
     Ok(end)
 }
 

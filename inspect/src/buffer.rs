@@ -17,7 +17,7 @@ pub struct Buffer {
 pub struct Origin {
     /// Process that produced the bytes, as a participle: `inflated`, `unstuffed`, …
     pub process: &'static str,
-    /// Span from which the bytes are derived.
+    /// Span of the encoded or compressed bytes.
     pub input: Span,
 }
 
@@ -31,7 +31,7 @@ pub struct Buffers<'b> {
 }
 
 impl<'b> Buffers<'b> {
-    /// Returns a whole buffer; empty if it does not exist.
+    /// Returns the bytes of a buffer; none if it does not exist.
     pub fn buffer(self, id: BufferId) -> &'b [u8] {
         let index = usize::try_from(id.0).unwrap_or(usize::MAX);
         match index.checked_sub(1) {
@@ -40,7 +40,7 @@ impl<'b> Buffers<'b> {
         }
     }
 
-    /// Returns the bytes that a span overlaps, up to the end of the buffer.
+    /// Returns the bytes of a span, up to the end of the buffer.
     pub fn of(self, span: Span) -> &'b [u8] {
         let buffer = self.buffer(span.buffer);
         let end = usize::try_from(span.end()).unwrap_or(usize::MAX).min(buffer.len());

@@ -1,5 +1,4 @@
-//! Columns, constants and checksums of a fixed-size record, known from its declaration before any
-//! byte is read.
+//! Layout of fixed-size records: columns, constants and checksums, derived from the declaration.
 
 use crate::checksum::Algorithm;
 use crate::{LabelSet, MetaRef};
@@ -8,7 +7,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 use std::ops::Range;
 
-/// Columns, constants and checksums of a fixed-size record, from its declaration.
+/// Layout of a fixed-size record: columns, constants and checksums.
 ///
 /// ```
 /// use bytescope_inspect::{Inspect, RecordColumns};
@@ -37,7 +36,9 @@ pub struct RecordColumns {
     has_rules: bool,
     /// Path of the open field.
     path: String,
+    /// Metadata of the open field.
     meta: MetaRef,
+    /// Offset of the next column or constant.
     at: u64,
 }
 
@@ -87,20 +88,21 @@ impl RecordConstant {
     /// True if the record contains the constant.
     #[inline]
     pub fn matches(&self, record: &[u8]) -> bool {
-        record.get(self.at..).is_some_and(|rest| starts(rest, &self.bytes))
+        record.get(self.at..).is_some_and(|rest| starts_with(rest, &self.bytes))
     }
 
-    /// True if a record that starts with `beginning` can contain the constant.
-    pub fn may_match(&self, beginning: &[u8]) -> bool {
-        let found = beginning.get(self.at..).unwrap_or_default();
-        starts(found, &self.bytes) || self.bytes.starts_with(found)
+    /// True if a record that starts with `prefix` can contain the constant.
+    pub fn may_match(&self, prefix: &[u8]) -> bool {
+        let found = prefix.get(self.at..).unwrap_or_default();
+        starts_with(found, &self.bytes) || self.bytes.starts_with(found)
     }
 }
 
-/// True if `bytes` starts with `with`. Constants have a few bytes, for which this loop is fastest.
+/// True if `bytes` starts with `prefix`. For the few bytes of a constant, this loop is faster than
+/// [`slice::starts_with`].
 #[inline]
-fn starts(bytes: &[u8], with: &[u8]) -> bool {
-    bytes.len() >= with.len() && bytes.iter().zip(with).all(|(found, expected)| found == expected)
+fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
+    bytes.len() >= prefix.len() && bytes.iter().zip(prefix).all(|(found, byte)| found == byte)
 }
 
 /// A checksum of a record.
@@ -147,19 +149,19 @@ impl Default for RecordColumns {
 }
 
 impl RecordColumns {
-    /// Returns the columns of `T`, read with this byte order unless its declaration sets one.
+    /// Returns the layout of `T`. The byte order applies unless the declaration sets a byte order.
     pub fn of<T: FixedSize>(endian: Endian) -> Self {
         Self::of_record(T::columns, endian)
     }
 
-    /// Returns the columns that the function `record` of a type adds.
-    pub(crate) fn of_record(record: fn(&mut Self, Endian), endian: Endian) -> Self {
+    /// Returns the layout that `add`, the function [`FixedSize::columns`] of a type, describes.
+    pub(crate) fn of_record(add: fn(&mut Self, Endian), endian: Endian) -> Self {
         let mut columns = Self::new();
-        record(&mut columns, endian);
+        add(&mut columns, endian);
         columns
     }
 
-    /// Creates an empty description.
+    /// Creates an empty layout.
     pub fn new() -> Self {
         Self {
             columns: Vec::new(),
@@ -234,17 +236,18 @@ impl RecordColumns {
         self.path.truncate(length);
     }
 
-    /// Describes records of `size` bytes that have constants and checksums but no columns.
+    /// Creates the layout of records of `size` bytes that have constants and checksums but no
+    /// columns.
     pub fn checked(size: u64, constants: Vec<RecordConstant>, sums: Vec<RecordChecksum>) -> Self {
         Self { constants, sums, at: size, ..Self::new() }
     }
 
     /// Adds a column of `size` bytes.
-    pub fn leaf(&mut self, holds: ColumnContent, size: u64, endian: Endian) {
+    pub fn leaf(&mut self, content: ColumnContent, size: u64, endian: Endian) {
         let end = self.at.saturating_add(size);
         let (name, meta) = (self.path.clone(), self.meta.clone());
         let range = self.at..end;
-        self.columns.push(RecordColumn { name, meta, range, content: holds, endian, labels: None });
+        self.columns.push(RecordColumn { name, meta, range, content, endian, labels: None });
         self.at = end;
     }
 
@@ -305,12 +308,14 @@ pub trait FixedSize {
     /// Size in the file, in bytes.
     const SIZE: u64;
 
-    /// Adds the columns of a value, in file order. The default is one column of bytes.
+    /// Adds the columns of a value, in file order. The default implementation adds one column of
+    /// bytes.
     fn columns(to: &mut RecordColumns, endian: Endian) {
         to.leaf(ColumnContent::Bytes, Self::SIZE, endian);
     }
 
-    /// Adds the columns of an array of `count` values. The default adds those of each item.
+    /// Adds the columns of an array of `count` values. The default implementation adds the columns
+    /// of each item.
     fn columns_many(to: &mut RecordColumns, endian: Endian, count: usize) {
         for index in 0..count {
             to.item(index, |to| Self::columns(to, endian));

@@ -4,13 +4,13 @@ use crate::{Fault, FaultKind, Limit, Span};
 
 /// Maximum total size of the tables of a tree, in multiples of the data size. Tables of valid files
 /// do not overlap.
-const MOST_TABLES: u64 = 4;
+const MAX_TABLE_COVERAGE: u64 = 4;
 /// Maximum total size of byte fields, in multiples of the data size. Some formats have several
 /// views of the same bytes.
-const MOST_BYTES: u64 = 256;
+const MAX_BYTE_COVERAGE: u64 = 256;
 
 /// Total number of bytes covered by tables and byte fields. Without a limit, a small file could
-/// have a thousand tables that each cover all of it, and output would grow to gigabytes.
+/// contain a thousand tables that each cover the whole file, and output would grow to gigabytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Covered {
     tables: u64,
@@ -21,20 +21,21 @@ impl Covered {
     /// Counts a table in data of `len` bytes. Returns a fault if its rows must not be shown.
     pub fn table(&mut self, span: Span, len: u64) -> Option<Fault> {
         self.tables = self.tables.saturating_add(span.len());
-        exceeds(self.tables, len, MOST_TABLES, span, "overlapping tables")
+        fault(self.tables, len, MAX_TABLE_COVERAGE, span, "overlapping tables")
     }
 
     /// Counts a byte field in data of `len` bytes. Returns a fault if it must not be shown.
     pub fn bytes(&mut self, span: Span, len: u64) -> Option<Fault> {
         self.bytes = self.bytes.saturating_add(span.len());
-        exceeds(self.bytes, len, MOST_BYTES, span, "overlapping byte fields")
+        fault(self.bytes, len, MAX_BYTE_COVERAGE, span, "overlapping byte fields")
     }
 }
 
-fn exceeds(covered: u64, len: u64, most: u64, span: Span, fields: &str) -> Option<Fault> {
-    (covered > len.saturating_mul(most)).then(|| {
+/// Returns the fault at `span` if fields cover the data more than `max` times.
+fn fault(covered: u64, len: u64, max: u64, span: Span, fields: &str) -> Option<Fault> {
+    (covered > len.saturating_mul(max)).then(|| {
         let message = format!(
-            "limit reached: {fields} cover the data more than {most} times (content not shown)"
+            "limit reached: {fields} cover the data more than {max} times (content not shown)"
         );
         Fault::soft(FaultKind::Limit(Limit::Coverage), span.start(), message)
     })

@@ -1,4 +1,4 @@
-//! Encodes plain JSON, in which numbers that the rest of the file determines may be omitted.
+//! Encodes plain JSON, from which numbers determined by the rest of the file may be omitted.
 
 use crate::from_json::put;
 use crate::round_trip::first_difference;
@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::Cursor;
 
-/// Error when encoding JSON.
+/// Error encoding JSON.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EncodeError {
@@ -20,11 +20,11 @@ pub enum EncodeError {
     Json(BuildError),
     /// The value cannot be written.
     Write(Box<dyn Error + Send + Sync>),
-    /// Values of this format, given by name, cannot be written.
+    /// The format with this name is read-only.
     ReadOnly(String),
     /// Lengths and checksums depend on each other and do not converge.
     Unstable,
-    /// The file would be invalid.
+    /// The encoded file would be invalid.
     Fault {
         /// Path of the field.
         path: String,
@@ -46,7 +46,7 @@ impl fmt::Display for EncodeError {
     }
 }
 
-// Messages already contain those of their sources, so `source` stays `None`.
+// The message already contains that of the underlying error, so `source` returns `None`.
 impl Error for EncodeError {}
 
 impl EncodeError {
@@ -57,7 +57,7 @@ impl EncodeError {
 }
 
 impl Draft<'_> {
-    /// Converts an error inside this value, completing its path.
+    /// Converts an error in this value to an error with the full path.
     pub(crate) fn inside(&self, error: EncodeError) -> BuildError {
         match error {
             EncodeError::Json(BuildError { kind, path, message }) => {
@@ -75,7 +75,7 @@ impl From<BuildError> for EncodeError {
     }
 }
 
-/// Returns the bytes of a value that needs no arguments to be written.
+/// Encodes a value that takes no arguments.
 ///
 /// ```
 /// use binrw::Endian;
@@ -85,7 +85,7 @@ impl From<BuildError> for EncodeError {
 /// ```
 ///
 /// # Errors
-/// The value cannot be written.
+/// Returns an error if the value cannot be written.
 pub fn to_bytes<T>(value: &T, endian: Endian) -> BinResult<Vec<u8>>
 where
     T: for<'a> BinWrite<Args<'a> = ()>,
@@ -96,17 +96,19 @@ where
 }
 
 /// Maximum number of rounds of writing a file, reading it back and correcting omitted numbers.
-/// Three are enough for all built-in formats: a checksum may cover a length that depends on another.
-const ROUNDS: usize = 6;
+/// Three are enough for all built-in formats: a checksum may cover a length that depends on another
+/// length.
+const MAX_ROUNDS: usize = 6;
 
 /// Encodes JSON as a `T`.
 ///
 /// Omitted numbers that the rest of the file determines (lengths, counts, checksums) are computed.
-/// `write` writes a value; it receives the paths of the omitted numbers and may compute some of
+/// `write` encodes a value; it receives the paths of the omitted numbers and may compute some of
 /// them itself. An invalid result is an error unless [`DraftOptions::keep`] is set.
 ///
 /// # Errors
-/// The JSON does not match the type, or the result would be invalid.
+/// Returns an error if the JSON does not match the type, a number was omitted that cannot be
+/// computed, `write` fails, or the result would be invalid.
 pub fn encode<T>(
     json: &Json,
     endian: Endian,
@@ -120,13 +122,13 @@ where
 {
     let mut corrected: Option<Json> = None;
     let mut omitted: Option<Vec<String>> = None;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let json = corrected.as_ref().unwrap_or(json);
         let mut draft = Draft::new(json, options);
         let value = T::from_json(&mut draft, endian, args.clone())?;
         let open = omitted.get_or_insert_with(|| draft.missing());
         let bytes = write(&value, open)?;
-        // All numbers are given, so none has to be computed.
+        // All numbers are given, so no number has to be computed.
         if open.is_empty() && options.keep {
             return Ok(bytes);
         }
@@ -149,9 +151,9 @@ where
             if let Some((path, fault)) = faults.into_iter().next() {
                 return Err(EncodeError::Fault { path, fault: fault.clone() });
             }
-            // A given number that is wrong may hide or truncate fields after it.
-            let held = Buffers { source: &bytes, buffers: &buffers };
-            if let Some((path, found)) = first_difference(&tree, json, held) {
+            // An incorrect given number may hide or truncate fields after it.
+            let encoded = Buffers { source: &bytes, buffers: &buffers };
+            if let Some((path, found)) = first_difference(&tree, json, encoded) {
                 let message =
                     format!("would be read back as {found}, due to a given length, count or flag");
                 let error = BuildError::new(path, message);
@@ -166,13 +168,13 @@ where
     Err(EncodeError::Unstable)
 }
 
-/// Returns the number that a fault requires.
+/// Returns the expected number of a fault.
 fn expected(fault: &Fault) -> Option<Json> {
     let number = fault.expected.as_ref()?.as_int()?;
     u64::try_from(number).map(Json::from).or_else(|_| i64::try_from(number).map(Json::from)).ok()
 }
 
-/// True if a rule that was checked confirms the field at `path`.
+/// True if the field at `path` was compared with an expected value and matches it.
 fn verified(tree: &Node, path: &str) -> bool {
     let mut found = false;
     tree.walk(&mut |at, node| {

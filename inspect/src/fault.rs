@@ -8,9 +8,9 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The data ends inside the field.
+    /// Data that ends inside the field.
     Truncated,
-    /// A constant of the format differs.
+    /// A constant of the format that does not match.
     Magic,
     /// A value that the format does not allow.
     Rule,
@@ -18,11 +18,11 @@ pub enum FaultKind {
     Mismatch,
     /// A checksum that cannot be computed, because one of its inputs is unknown for this data.
     Unverified,
-    /// Bytes that no field covers.
+    /// Bytes not covered by any field.
     Uncovered,
-    /// A resource limit was reached; the data may be valid.
+    /// A resource limit that was reached; the data may be valid.
     Limit(Limit),
-    /// The source could not be read.
+    /// An error reading the source.
     Io,
 }
 
@@ -56,7 +56,7 @@ pub struct Fault {
     pub expected: Option<Fact>,
     /// Value that was found.
     pub actual: Option<Fact>,
-    /// True if reading ended here. A checksum mismatch, for example, does not stop the reader.
+    /// True if the fault stopped the reader. A checksum mismatch, for example, does not.
     pub fatal: bool,
 }
 
@@ -66,14 +66,14 @@ impl Fault {
         Self { kind, offset, message: message.into(), expected: None, actual: None, fatal: false }
     }
 
-    /// Creates a fault that ended reading.
+    /// Creates a fault that stopped the reader.
     pub fn fatal(kind: FaultKind, offset: u64, message: impl Into<String>) -> Self {
         Self { fatal: true, ..Self::soft(kind, offset, message) }
     }
 
-    /// Creates a fault for a limit that was reached. It does not stop the reader.
-    pub fn limit_reached(limit: Limit, offset: u64, most: u64) -> Self {
-        Self::soft(FaultKind::Limit(limit), offset, limit.message(most))
+    /// Creates a fault for a limit that was reached. The fault does not stop the reader.
+    pub fn limit_reached(limit: Limit, offset: u64, max: u64) -> Self {
+        Self::soft(FaultKind::Limit(limit), offset, limit.message(max))
     }
 
     /// Returns the fault with its expected and actual value.
@@ -99,9 +99,10 @@ impl Fault {
         }
     }
 
-    /// Converts a read error to a fault, at `offset` unless the error has a position.
+    /// Converts a read error to a fault at the error's offset, or at `offset` if the error has no
+    /// offset.
     pub(crate) fn of(error: &Error, offset: u64, short: Option<ShortRead>) -> Self {
-        let at = error_pos(error).unwrap_or(offset);
+        let at = error_offset(error).unwrap_or(offset);
         let (kind, message) = match error.root_cause() {
             Error::Io(e) if error.is_eof() => match short {
                 Some(short) => return short.fault(),
@@ -117,7 +118,7 @@ impl Fault {
                 None => (FaultKind::Rule, first_line(&err.to_string())),
             },
             Error::NoVariantMatch { .. } | Error::EnumErrors { .. } => {
-                (FaultKind::Rule, "matches no known variant".to_owned())
+                (FaultKind::Rule, "matches no known layout".to_owned())
             }
             other => (FaultKind::Rule, first_line(&other.to_string())),
         };
@@ -128,10 +129,11 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        if let (Some(expected), Some(actual)) = (&self.expected, &self.actual) {
-            write!(f, ": expected {expected}, found {actual}")?;
+        match (&self.expected, &self.actual) {
+            (Some(expected), Some(actual)) => write!(f, ": expected {expected}, found {actual}"),
+            (None, Some(actual)) => write!(f, ", found {actual}"),
+            (_, None) => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -139,7 +141,7 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-fn error_pos(error: &Error) -> Option<u64> {
+fn error_offset(error: &Error) -> Option<u64> {
     match error.root_cause() {
         Error::BadMagic { pos, .. }
         | Error::AssertFail { pos, .. }
@@ -153,10 +155,13 @@ fn error_pos(error: &Error) -> Option<u64> {
 /// A read past the end of the data.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ShortRead {
+    /// Offset of the read.
     pub(crate) at: u64,
+    /// Requested size in bytes.
     pub(crate) want: u64,
+    /// Number of bytes available.
     pub(crate) left: u64,
-    /// True if an enclosing field ended, not the data.
+    /// True if an enclosing field ended before the data did.
     pub(crate) region: bool,
 }
 
@@ -171,7 +176,7 @@ impl ShortRead {
     }
 }
 
-/// Carries a [`Fault`] through binrw's error type.
+/// A [`Fault`] inside binrw's error type.
 #[derive(Debug)]
 pub(crate) struct Refusal(pub(crate) Fault);
 
@@ -189,9 +194,9 @@ impl From<Fault> for Error {
     }
 }
 
-/// Returns the error of a read of `want` bytes when only `left` remain.
+/// Creates the error for a read of `want` bytes when only `left` remain.
 ///
-/// Hand-written readers return it so that [`Error::is_eof`] holds, as for binrw's own readers.
+/// [`Error::is_eof`] is true for this error, as for the errors of binrw's own readers.
 pub fn too_short(want: u64, left: u64) -> Error {
     let (want, left) = (Fact::Size(want), Fact::Size(left));
     let text = format!("unexpected end of data: expected {want}, found {left}");

@@ -5,20 +5,26 @@ use crate::{Buffers, Fault, Limits, Node, Outcome, Value};
 /// Options for listing the faults of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultOptions {
-    /// Number of rows to read per table: the first ones, and the last one. 0 reads none.
+    /// Number of rows to read from the start of each table. The last row is also read, unless this
+    /// number is 0.
     pub rows: u64,
-    /// Include nodes that are [aside](Node::is_out_of_line).
-    pub aside: bool,
-    /// Maximum number of faults; the search ends there.
+    /// Include nodes that are [out of line](Node::is_out_of_line).
+    pub include_out_of_line: bool,
+    /// Maximum number of faults in the list.
     pub max_faults: usize,
-    /// Limits for each row that is read.
+    /// Resource limits for reading a row.
     pub limits: Limits,
 }
 
 impl Default for FaultOptions {
-    /// The first 1000 faults, including those of all rows and of nodes aside.
+    /// The first 1000 faults, including those of all rows and of out-of-line nodes.
     fn default() -> Self {
-        Self { rows: u64::MAX, aside: true, max_faults: 1000, limits: Limits::default() }
+        Self {
+            rows: u64::MAX,
+            include_out_of_line: true,
+            max_faults: 1000,
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -65,27 +71,29 @@ impl Node {
         found
     }
 
-    /// Collects the faults of a node at the path `above`.
+    /// Collects the faults of the node, whose path is `base`, and of its descendants.
     fn collect(
         &self,
-        above: &str,
+        base: &str,
         bytes: Buffers<'_>,
         options: &FaultOptions,
         found: &mut Vec<(String, Fault)>,
     ) {
         self.walk(&mut |path, node| {
-            if found.len() >= options.max_faults || (!options.aside && path.is_out_of_line()) {
+            if found.len() >= options.max_faults
+                || (!options.include_out_of_line && path.is_out_of_line())
+            {
                 return;
             }
             if let Some(fault) = node.fault() {
-                found.push((joined(above, &path.to_string()), fault.clone()));
+                found.push((joined(base, &path.to_string()), fault.clone()));
             }
             if let Value::Table(rows) = &node.value
                 && !rows.is_total()
             {
-                let path = joined(above, &path.to_string());
+                let path = joined(base, &path.to_string());
                 let buffer = bytes.buffer(rows.buffer());
-                for index in rows.ends(options.rows) {
+                for index in rows.sample_indices(options.rows) {
                     if found.len() >= options.max_faults {
                         return;
                     }
@@ -116,7 +124,7 @@ impl Node {
 }
 
 /// Joins two paths.
-fn joined(above: &str, below: &str) -> String {
-    let dot = if above.is_empty() || below.is_empty() || below.starts_with('[') { "" } else { "." };
-    format!("{above}{dot}{below}")
+fn joined(base: &str, path: &str) -> String {
+    let dot = if base.is_empty() || path.is_empty() || path.starts_with('[') { "" } else { "." };
+    format!("{base}{dot}{path}")
 }

@@ -1,4 +1,4 @@
-//! Types whose values are transmitted as frames, and how to recognize them.
+//! Types whose values are transmitted as frames.
 
 use crate::{FixedSize, Inspect, Limits, Outcome, RecordColumns, inspect};
 use binrw::{BinRead, Endian};
@@ -6,7 +6,7 @@ use binrw::{BinRead, Endian};
 /// A binrw type whose values are transmitted as consecutive frames.
 #[derive(Clone, Copy, Debug)]
 pub struct FrameType {
-    /// Sync pattern: the bytes that every value starts with; empty if there are none.
+    /// Sync pattern: the first bytes of every value; empty if values have no common first bytes.
     pub sync: &'static [u8],
     /// Maximum size of a value in bytes.
     pub max_len: usize,
@@ -14,14 +14,15 @@ pub struct FrameType {
     pub checked: bool,
     /// Field that identifies the message type, if any.
     pub message: Option<&'static str>,
-    /// Columns of a fixed-size type, whose values all have `max_len` bytes.
+    /// Function that returns the layout of a fixed-size type, whose values have `max_len` bytes.
     pub columns: Option<fn() -> RecordColumns>,
     /// Function that reads a value into a field tree.
     pub inspect: fn(&[u8], Limits) -> Outcome<()>,
 }
 
 impl FrameType {
-    /// Describes a fixed-size type. Its byte order is little-endian unless declared.
+    /// Creates the description of a fixed-size type. Types that do not declare a byte order are
+    /// little-endian.
     pub const fn fixed<T>() -> Self
     where
         T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = ()>,
@@ -38,7 +39,8 @@ impl FrameType {
         Self { message: Some(field), ..self }
     }
 
-    /// Describes a type whose values have at most `max_len` bytes.
+    /// Creates the description of a type whose values have at most `max_len` bytes. Types that do
+    /// not declare a byte order are little-endian.
     pub const fn sized<T>(max_len: usize) -> Self
     where
         T: Inspect + for<'a> BinRead<Args<'a> = ()>,

@@ -11,19 +11,19 @@ use std::rc::Rc;
 
 /// A type that can be built from plain JSON: structures as objects, bytes as hex, labels by name.
 ///
-/// `#[derive(Inspect)]` implements it for types that `#[binrw]` also writes, but not for read-only
-/// types.
+/// `#[derive(Inspect)]` implements this trait for types that `#[binrw]` also writes, but not for
+/// read-only types.
 pub trait FromJson: Inspect {
     /// Builds a value.
     ///
     /// # Errors
-    /// The JSON is not a value of the type.
+    /// Returns an error if the JSON is not a value of the type.
     fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self>;
 
-    /// Builds a sequence of values. The default builds one per array item.
+    /// Builds a list of values. The default implementation builds one value per array item.
     ///
     /// # Errors
-    /// Those of the first item that fails.
+    /// Returns the error of the first item that fails.
     fn list_from_json(
         draft: &mut Draft<'_>,
         endian: Endian,
@@ -37,7 +37,7 @@ pub trait FromJson: Inspect {
     }
 }
 
-/// A JSON value that a field is built from, with its path.
+/// The JSON value from which a field is built, with its path.
 #[derive(Clone, Debug)]
 pub struct Draft<'j> {
     json: Option<&'j Json>,
@@ -45,10 +45,10 @@ pub struct Draft<'j> {
     /// Names that have been read from this object.
     taken: BTreeSet<String>,
     /// The enclosing object, if it lacks this value.
-    beside: Option<&'j Map<String, Json>>,
+    enclosing: Option<&'j Map<String, Json>>,
     /// True if an outer structure owns the object and checks it for unknown names.
     flat: bool,
-    run: Rc<DraftState>,
+    state: Rc<DraftState>,
 }
 
 /// State shared by all drafts of one value.
@@ -61,39 +61,44 @@ struct DraftState {
 /// Paths of omitted numbers.
 #[derive(Debug, Default)]
 struct OmittedNumbers {
-    /// All of them, in the order of discovery; paths no longer in `open` are settled.
+    /// All paths, in order of discovery.
     found: Vec<String>,
-    /// Those whose value is still unknown.
+    /// Paths of numbers that have not been computed.
     open: HashSet<String>,
 }
 
-/// Options for reading JSON.
+/// Maximum number of known values listed in an error.
+const MAX_LISTED: usize = 12;
+
+/// Options for building values from JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DraftOptions {
     /// Truncate text that is too long for its field, at a character boundary.
     pub truncate: bool,
-    /// Keep wrong lengths and checksums.
+    /// Keep lengths and checksums that do not match the data.
     pub keep: bool,
 }
 
-/// Kind of a [`BuildError`], for advice on how to fix it.
+/// Kind of a [`BuildError`], which determines how to fix it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BuildErrorKind {
     /// The JSON is not a value of the type.
     #[default]
     Invalid,
-    /// A number does not match the rest of the file. It is computed if omitted, and accepted with
-    /// [`DraftOptions::keep`].
+    /// A number does not match the rest of the file. Such a number is computed if omitted, and
+    /// accepted with [`DraftOptions::keep`].
     Computed,
     /// A value would be read back differently, because a given length or flag excludes it. Lengths
     /// are computed if omitted, and accepted with [`DraftOptions::keep`].
     ReadsDifferently,
     /// Text is longer than its field. [`DraftOptions::truncate`] shortens it.
     TooLong,
+    /// A constant of the format does not match. The JSON is probably that of another variant.
+    Constant,
 }
 
-/// Error for JSON that is not a value of the format.
+/// Error building a value from JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BuildError {
@@ -134,16 +139,16 @@ impl BuildError {
 pub type BuildResult<T> = Result<T, BuildError>;
 
 impl<'j> Draft<'j> {
-    /// Creates the draft of a whole value.
+    /// Creates the draft of a complete value.
     pub fn new(json: &'j Json, options: DraftOptions) -> Self {
-        let run = Rc::new(DraftState { options, ..DraftState::default() });
+        let state = Rc::new(DraftState { options, ..DraftState::default() });
         Self {
             json: Some(json),
             path: String::new(),
             taken: BTreeSet::new(),
-            beside: None,
+            enclosing: None,
             flat: false,
-            run,
+            state,
         }
     }
 
@@ -152,9 +157,9 @@ impl<'j> Draft<'j> {
         &self.path
     }
 
-    /// Returns the options for reading.
+    /// Returns the options.
     pub fn options(&self) -> DraftOptions {
-        self.run.options
+        self.state.options
     }
 
     /// Returns the JSON value, if present.
@@ -167,10 +172,10 @@ impl<'j> Draft<'j> {
         self.json.is_none()
     }
 
-    /// Checks that the JSON is an object, if it is present.
+    /// Checks that the JSON is an object, if present.
     ///
     /// # Errors
-    /// The JSON is not an object.
+    /// Returns an error if the JSON is not an object.
     pub fn object(&self) -> BuildResult<()> {
         match self.json {
             None | Some(Json::Object(_) | Json::Null) => Ok(()),
@@ -178,12 +183,13 @@ impl<'j> Draft<'j> {
         }
     }
 
-    /// Checks that the count at `path`, if it was given, is the `actual` one.
+    /// Checks that the count at `path` equals `actual`, unless it was omitted. `given` is `None` if
+    /// the count is out of range.
     ///
     /// # Errors
-    /// The count differs, and [`DraftOptions::keep`] is not set.
+    /// Returns an error if the count differs and [`DraftOptions::keep`] is not set.
     pub fn check_count(&self, path: &str, given: Option<usize>, actual: usize) -> BuildResult<()> {
-        if given == Some(actual) || self.run.options.keep || self.is_open(path) {
+        if given == Some(actual) || self.state.options.keep || self.is_open(path) {
             return Ok(());
         }
         let given = given.map_or("a number out of range".to_owned(), |given| given.to_string());
@@ -191,7 +197,7 @@ impl<'j> Draft<'j> {
         Err(self.error_at(path, message).of_kind(BuildErrorKind::Computed))
     }
 
-    /// True if the object has a field of this name.
+    /// True if the object has a field with this name.
     pub fn has(&self, name: &str) -> bool {
         self.json.and_then(|json| json.get(name)).is_some()
     }
@@ -201,41 +207,41 @@ impl<'j> Draft<'j> {
         self.taken.insert(name.to_owned());
         let map = self.json.and_then(Json::as_object);
         let json = map.and_then(|map| map.get(name));
-        let mut field = self.below(json, self.to(name));
-        field.beside = map.filter(|_| json.is_none());
+        let mut field = self.child(json, self.path_of(name));
+        field.enclosing = map.filter(|_| json.is_none());
         field
     }
 
-    /// Returns the drafts of the items of this array; none if it is missing.
+    /// Returns the drafts of the items of this array; none if the array is missing.
     ///
     /// # Errors
-    /// The JSON is not an array.
+    /// Returns an error if the JSON is not an array.
     pub fn items(&self) -> BuildResult<Vec<Draft<'j>>> {
         match self.json {
             None => Ok(Vec::new()),
             Some(Json::Array(items)) => {
                 let items = items.iter().enumerate();
-                Ok(items.map(|(i, j)| self.below(Some(j), format!("{}[{i}]", self.path))).collect())
+                Ok(items.map(|(i, j)| self.child(Some(j), format!("{}[{i}]", self.path))).collect())
             }
             Some(other) => Err(self.type_error("an array", other)),
         }
     }
 
-    fn below(&self, json: Option<&'j Json>, path: String) -> Self {
+    fn child(&self, json: Option<&'j Json>, path: String) -> Self {
         Draft {
             json,
             path,
             taken: BTreeSet::new(),
-            beside: None,
+            enclosing: None,
             flat: false,
-            run: Rc::clone(&self.run),
+            state: Rc::clone(&self.state),
         }
     }
 
     /// Reads a structure whose fields are fields of this object.
     ///
     /// # Errors
-    /// Those of `read`.
+    /// Returns the error of `read`.
     pub fn flat<T>(&mut self, read: impl FnOnce(&mut Self) -> BuildResult<T>) -> BuildResult<T> {
         let outer = std::mem::replace(&mut self.flat, true);
         let result = read(self);
@@ -246,13 +252,13 @@ impl<'j> Draft<'j> {
     /// Tries one variant of an enum; a failed attempt leaves the draft unchanged.
     ///
     /// # Errors
-    /// Those of `read`.
+    /// Returns the error of `read`.
     pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> BuildResult<T>) -> BuildResult<T> {
-        let (taken, found) = (self.taken.clone(), self.run.missing.borrow().found.len());
+        let (taken, found) = (self.taken.clone(), self.state.missing.borrow().found.len());
         let result = read(self);
         if result.is_err() {
             self.taken = taken;
-            let OmittedNumbers { found: all, open } = &mut *self.run.missing.borrow_mut();
+            let OmittedNumbers { found: all, open } = &mut *self.state.missing.borrow_mut();
             for path in all.drain(found..) {
                 open.remove(&path);
             }
@@ -260,10 +266,11 @@ impl<'j> Draft<'j> {
         result
     }
 
-    /// Ends a structure: fields that have not been read are unknown.
+    /// Checks that all fields of this object have been read, except those whose names start with
+    /// `$`.
     ///
     /// # Errors
-    /// The object has an unknown field, or the JSON is not an object.
+    /// Returns an error if the object has an unknown field or the JSON is not an object.
     pub fn done(&self) -> BuildResult<()> {
         let map = match self.json {
             _ if self.flat => return Ok(()),
@@ -293,39 +300,39 @@ impl<'j> Draft<'j> {
 
     /// Creates an error for the part of this value at `path`.
     pub fn error_at(&self, path: &str, message: impl Into<String>) -> BuildError {
-        BuildError::new(self.to(path), message)
+        BuildError::new(self.path_of(path), message)
     }
 
-    /// Returns the whole path of a part of this value.
-    fn to(&self, path: &str) -> String {
+    /// Returns the full path of the part of this value at `path`.
+    fn path_of(&self, path: &str) -> String {
         let dot = if self.path.is_empty() || path.is_empty() { "" } else { "." };
         format!("{}{dot}{path}", self.path)
     }
 
-    /// Returns `N` characters given as text, in which `\\x00` is the escape of a byte.
+    /// Returns `N` bytes, given as text with escapes such as `\x00` or as `{"$hex": …}`.
     ///
     /// # Errors
-    /// The text is missing or has another length.
+    /// Returns an error if the value is missing or does not have `N` bytes.
     pub fn characters<const N: usize>(&self) -> BuildResult<[u8; N]> {
         let given = match self.text()? {
             Err(bytes) => bytes,
             Ok(text) => unescape(text),
         };
         given.try_into().map_err(|given: Vec<u8>| {
-            self.error(format!("expected {N} characters, found {}", given.len()))
+            self.error(format!("expected {N} bytes, found {}", given.len()))
         })
     }
 
-    /// Creates the error for JSON of another type.
+    /// Creates the error for JSON of an unexpected type.
     pub fn type_error(&self, expected: &str, found: &Json) -> BuildError {
-        self.error(format!("expected {expected}, found {}", kind(found)))
+        self.error(format!("expected {expected}, found {}", described(found)))
     }
 
     /// Creates the error for a missing value.
     pub fn missing_error(&self) -> BuildError {
         // A similar name is probably a typo.
         let name = self.path.rsplit('.').next().unwrap_or_default();
-        let names = self.beside.into_iter().flat_map(Map::keys).map(String::as_str);
+        let names = self.enclosing.into_iter().flat_map(Map::keys).map(String::as_str);
         match nearest(name, names) {
             Some(near) => self.error(format!("is missing (is '{near}' a typo?)")),
             None => self.error("is missing"),
@@ -334,34 +341,34 @@ impl<'j> Draft<'j> {
 
     /// Records that a number was omitted and must be computed.
     pub fn mark_omitted(&self) {
-        let OmittedNumbers { found, open } = &mut *self.run.missing.borrow_mut();
+        let OmittedNumbers { found, open } = &mut *self.state.missing.borrow_mut();
         if open.insert(self.path.clone()) {
             found.push(self.path.clone());
         }
     }
 
-    /// Returns the paths of the omitted numbers that are not settled.
+    /// Returns the paths of the omitted numbers that have not been computed.
     pub fn missing(&self) -> Vec<String> {
-        let OmittedNumbers { found, open } = &*self.run.missing.borrow();
+        let OmittedNumbers { found, open } = &*self.state.missing.borrow();
         found.iter().filter(|path| open.contains(*path)).cloned().collect()
     }
 
-    /// True if the number at this path was omitted and is not settled.
-    pub fn is_open(&self, name: &str) -> bool {
-        self.run.missing.borrow().open.contains(&self.to(name))
+    /// True if the number at this path was omitted and has not been computed.
+    pub fn is_open(&self, path: &str) -> bool {
+        self.state.missing.borrow().open.contains(&self.path_of(path))
     }
 
     /// Marks the omitted number at this path as computed.
-    pub fn settle(&self, name: &str) {
-        self.run.missing.borrow_mut().open.remove(&self.to(name));
+    pub fn mark_computed(&self, path: &str) {
+        self.state.missing.borrow_mut().open.remove(&self.path_of(path));
     }
 
-    /// Returns an integer, given as a number or as text like `0x10`; `None` if it was omitted.
+    /// Returns an integer, given as a number, a boolean, or text such as `0x10`; `None` if omitted.
     ///
     /// # Errors
-    /// The JSON is not an integer.
+    /// Returns an error if the JSON is not an integer.
     pub fn integer(&self) -> BuildResult<Option<i128>> {
-        let not = |found| self.type_error("an integer", found);
+        let error = |found| self.type_error("an integer", found);
         match self.json {
             None => {
                 self.mark_omitted();
@@ -369,15 +376,15 @@ impl<'j> Draft<'j> {
             }
             Some(json @ Json::Number(n)) => {
                 let int = n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
-                int.map(Some).ok_or_else(|| not(json))
+                int.map(Some).ok_or_else(|| error(json))
             }
-            Some(json @ Json::String(text)) => integer(text).map(Some).ok_or_else(|| not(json)),
-            Some(Json::Bool(yes)) => Ok(Some(i128::from(*yes))),
-            Some(other) => Err(not(other)),
+            Some(json @ Json::String(text)) => integer(text).map(Some).ok_or_else(|| error(json)),
+            Some(Json::Bool(value)) => Ok(Some(i128::from(*value))),
+            Some(other) => Err(error(other)),
         }
     }
 
-    /// Returns the name of a named value, if the JSON is text that is not an integer.
+    /// Returns the name of a value: the JSON, if it is text and not an integer.
     pub fn label(&self) -> Option<&'j str> {
         let text = self.json?.as_str()?;
         integer(text).is_none().then_some(text)
@@ -392,8 +399,11 @@ impl<'j> Draft<'j> {
         let hint = match nearest(given, names.clone()) {
             Some(near) => format!("did you mean '{near}'?"),
             None => {
-                let some: Vec<&str> = names.take(12).collect();
-                format!("known values: {}", some.join(", "))
+                let mut listed: Vec<&str> = names.take(MAX_LISTED.saturating_add(1)).collect();
+                if let Some(more) = listed.get_mut(MAX_LISTED) {
+                    *more = "…";
+                }
+                format!("known values: {}", listed.join(", "))
             }
         };
         self.error(format!("unknown value '{given}'; {hint}"))
@@ -402,22 +412,23 @@ impl<'j> Draft<'j> {
     /// Returns a value of a closed set, given by name or number.
     ///
     /// # Errors
-    /// The name or number is unknown.
+    /// Returns an error if the value is missing or is not in the set.
     pub fn one_of<T: Copy>(&self, set: &[(&'static str, i128, T)]) -> BuildResult<T> {
         let found = match self.label() {
-            Some(name) => set.iter().find(|one| one.0 == name),
+            Some(name) => set.iter().find(|entry| entry.0 == name),
             None => {
                 let given = self.integer()?.ok_or_else(|| self.missing_error())?;
-                set.iter().find(|one| one.1 == given)
+                set.iter().find(|entry| entry.1 == given)
             }
         };
-        found.map(|one| one.2).ok_or_else(|| self.unknown_label_error(set.iter().map(|one| one.0)))
+        let names = set.iter().map(|entry| entry.0);
+        found.map(|entry| entry.2).ok_or_else(|| self.unknown_label_error(names))
     }
 
-    /// Returns a float, given as a number or as text like `NaN`.
+    /// Returns a float, given as a number or as text such as `NaN`.
     ///
     /// # Errors
-    /// The value is missing or not a number.
+    /// Returns an error if the value is missing or is not a number.
     pub fn float(&self) -> BuildResult<f64> {
         let json = self.json.ok_or_else(|| self.missing_error())?;
         let number = match json {
@@ -428,10 +439,10 @@ impl<'j> Draft<'j> {
         number.ok_or_else(|| self.type_error("a number", json))
     }
 
-    /// Returns bytes, given as hex digits.
+    /// Returns bytes, given as a string of hex digits or as `{"$hex": …}`.
     ///
     /// # Errors
-    /// The value is missing or not hex.
+    /// Returns an error if the value is missing or is not hex.
     pub fn bytes(&self) -> BuildResult<Vec<u8>> {
         let json = self.json.ok_or_else(|| self.missing_error())?;
         let text = json.get("$hex").unwrap_or(json).as_str();
@@ -442,7 +453,7 @@ impl<'j> Draft<'j> {
     /// Returns text, or bytes that are not valid text (`{"$hex": …}`).
     ///
     /// # Errors
-    /// The value is missing or neither.
+    /// Returns an error if the value is missing or is neither text nor bytes.
     pub fn text(&self) -> BuildResult<Result<&'j str, Vec<u8>>> {
         match self.json.ok_or_else(|| self.missing_error())? {
             Json::String(text) => Ok(Ok(text)),
@@ -452,7 +463,7 @@ impl<'j> Draft<'j> {
     }
 }
 
-/// Decodes the escapes `\\x..`, `\\t`, `\\r`, `\\n`, `\\'`, `\\\"` and `\\\\`.
+/// Decodes the escapes `\xHH`, `\t`, `\r` and `\n`. Removes the backslash before any other byte.
 fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -475,7 +486,7 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Parses a decimal integer, or a hexadecimal one with `0x`.
+/// Parses a decimal integer, or a hexadecimal integer with the prefix `0x`.
 fn integer(text: &str) -> Option<i128> {
     let text = text.trim();
     let (sign, digits) = match text.strip_prefix('-') {
@@ -489,7 +500,7 @@ fn integer(text: &str) -> Option<i128> {
     value.checked_mul(sign)
 }
 
-/// Decodes hex digits; the error is the position of the first invalid pair, from 1.
+/// Decodes hex digits; the error is the position of the first invalid pair, counted from 1.
 fn hex(text: &str) -> Result<Vec<u8>, usize> {
     let digit = |c: u8| char::from(c).to_digit(16).and_then(|d| u8::try_from(d).ok());
     let mut bytes = Vec::with_capacity(text.len() / 2);
@@ -502,8 +513,8 @@ fn hex(text: &str) -> Result<Vec<u8>, usize> {
     Ok(bytes)
 }
 
-/// Describes a JSON value for messages.
-fn kind(json: &Json) -> String {
+/// Returns a description of a JSON value for messages.
+fn described(json: &Json) -> String {
     match json {
         Json::Null => "null".to_owned(),
         Json::Bool(_) | Json::Number(_) => json.to_string(),
@@ -517,8 +528,8 @@ fn kind(json: &Json) -> String {
 /// Sets `value` at `path` in `json`, creating objects as needed.
 pub(crate) fn put(json: &mut Json, path: &str, value: Json) {
     let mut at = json;
-    for step in path.split('.') {
-        let mut parts = step.split('[');
+    for segment in path.split('.') {
+        let mut parts = segment.split('[');
         let name = parts.next().unwrap_or_default();
         if !name.is_empty() {
             if !at.is_object() {
@@ -543,12 +554,25 @@ mod tests {
 
     #[test]
     fn integers_are_exact() {
-        let of = |json| Draft::new(&json, DraftOptions::default()).integer().unwrap();
-        assert_eq!(of(json!(u64::MAX)), Some(u64::MAX.into()));
-        assert_eq!(of(json!("-0x10")), Some(-16));
-        let wrong = json!(1.5);
-        let error = Draft::new(&wrong, DraftOptions::default()).integer().unwrap_err();
+        let integer = |json| Draft::new(&json, DraftOptions::default()).integer().unwrap();
+        assert_eq!(integer(json!(u64::MAX)), Some(u64::MAX.into()));
+        assert_eq!(integer(json!("-0x10")), Some(-16));
+        let float = json!(1.5);
+        let error = Draft::new(&float, DraftOptions::default()).integer().unwrap_err();
         assert_eq!(error.to_string(), "expected an integer, found 1.5");
+    }
+
+    #[test]
+    fn omitted_known_values_are_marked() {
+        let json = json!("xyz");
+        let draft = Draft::new(&json, DraftOptions::default());
+        let names: Vec<String> = (0..13).map(|n| format!("NAME_{n}")).collect();
+        let error = |count| {
+            let names = names.iter().take(count).map(String::as_str);
+            draft.unknown_label_error(names).to_string()
+        };
+        assert!(error(12).ends_with(", NAME_10, NAME_11"), "{}", error(12));
+        assert!(error(13).ends_with(", NAME_10, NAME_11, …"), "{}", error(13));
     }
 
     #[test]

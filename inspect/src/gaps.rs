@@ -6,14 +6,14 @@ const UNREAD: &Meta = &Meta::new("unread", "bytes", "Data after the fault");
 const PADDING: &Meta = &Meta::new("padding", "bytes", "Zero bytes between two fields");
 const UNCOVERED: &Meta = &Meta::new("uncovered", "bytes", "Bytes not covered by any field");
 
-/// Meaning of bytes not covered by any field.
+/// Treatment of bytes not covered by any field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gaps {
-    /// The format covers every byte: zeros between fields are padding, all else is a fault.
+    /// Zeros between fields are padding; all other uncovered bytes are faults.
     Faults,
-    /// Some fields were not read or are not shown.
+    /// Uncovered bytes belong to fields that were not read or are not shown.
     Unread,
-    /// The format does not define every byte.
+    /// Zeros between fields are padding; all other uncovered bytes are allowed.
     Allowed,
 }
 
@@ -39,12 +39,12 @@ pub(crate) fn complete(tree: &mut Node, data: &[u8], gaps: Gaps, sort: bool) {
 /// file order.
 fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
     if node.children.is_empty() {
-        let holds = !matches!(node.value, Value::Group) || node.fault().is_some();
-        return cover(node, holds, leaves);
+        let is_leaf = !matches!(node.value, Value::Group) || node.fault().is_some();
+        return cover(node, is_leaf, leaves);
     }
     let buffer = node.span.buffer;
     let key = |n: &Node| if n.span.buffer == buffer { n.span.bit_start } else { u64::MAX };
-    // The items of a list keep the order of their indices.
+    // Items of a list remain in the order of their indices.
     if sort && matches!(node.value, Value::Group) && !node.children.is_sorted_by_key(key) {
         node.children.sort_by_key(key);
     }
@@ -57,12 +57,13 @@ fn arrange(node: &mut Node, sort: bool, leaves: &mut Vec<(u64, u64)>) {
     node.children.iter_mut().for_each(|child| arrange(child, sort, leaves));
 }
 
-fn cover(node: &Node, holds: bool, leaves: &mut Vec<(u64, u64)>) {
+/// Adds the byte range of a leaf in the source.
+fn cover(node: &Node, is_leaf: bool, leaves: &mut Vec<(u64, u64)>) {
     let span = match &node.value {
         Value::Table(rows) => rows.span(),
         _ => node.span,
     };
-    if holds && span.buffer == BufferId::SOURCE && !span.is_empty() {
+    if is_leaf && span.buffer == BufferId::SOURCE && !span.is_empty() {
         leaves.push((span.start(), span.end()));
     }
 }
@@ -91,15 +92,16 @@ fn filler(data: &[u8], start: u64, end: u64, gaps: Gaps) -> Node {
     node
 }
 
-/// The message of the fault for bytes after the last field.
+/// Returns the fault message for bytes after the last field.
 pub(crate) fn trailing(size: u64) -> String {
     Quantity::new(size, "trailing byte").to_string()
 }
 
-/// Inserts fillers, given in file order, each into the innermost structure that spans it. All
-/// fillers of a structure are inserted in one pass: a file may have a hundred thousand gaps.
+/// Inserts each filler into the innermost structure that contains its span. The fillers must be in
+/// file order. All fillers of a structure are inserted in one pass, because a file may have a
+/// hundred thousand gaps.
 ///
-/// If the children are not in file order, fillers are appended.
+/// If the children of a structure are not in file order, its fillers are appended.
 fn insert(parent: &mut Node, fillers: Vec<Node>) {
     let key = |n: &Node| (n.span.buffer, n.span.bit_start);
     if !parent.children.is_sorted_by_key(key) {

@@ -1,4 +1,4 @@
-//! The trait that every field type implements, and the outcome of reading a whole input.
+//! The [`Inspect`] trait, which every field type implements, and the outcome of reading an input.
 
 use crate::gaps::{self, Gaps};
 use crate::{Buffer, BufferId, Cx, Fault, Limits, Meta, Node, Span};
@@ -8,32 +8,32 @@ use std::io::{Read, Seek};
 /// A type that can be read field by field into a tree.
 ///
 /// `inspect` must agree with [`BinRead`]: same bytes read, same value, same success or failure.
-/// Derive it above `#[binrw]`; implement it by hand only for leaves.
+/// Derive the trait above `#[binrw]`; implement it by hand only for leaves.
 pub trait Inspect: BinRead {
     /// Type name shown for fields.
     const TYPE: &'static str;
     /// Description of the type; may be empty.
     const DOC: &'static str = "";
-    /// Magic bytes that every value starts with; empty if none.
+    /// Magic bytes at the start of every value; empty if values have no magic.
     const MAGIC: &'static [u8] = &[];
-    /// True if every byte sequence of the right length is a valid value, so that rows that are not
-    /// shown need no check.
+    /// True if any bytes of the right size are a valid value. Table rows of such a type are not
+    /// checked for faults.
     const TOTAL: bool = false;
     /// True if every value contains a checksum field.
     const CHECKED: bool = false;
-    /// Metadata of the items of a sequence of this type.
+    /// Metadata of an item of a list of this type.
     const ITEM: &'static Meta = &Meta::new("", Self::TYPE, Self::DOC);
 
     /// Reads a value and records its fields as children of the open node.
     ///
     /// # Errors
-    /// Those of [`BinRead::read_options`].
+    /// Returns an error if [`BinRead::read_options`] does, or if a limit stops the reader.
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
 
-    /// Reads a sequence of values, recording one item per value unless the type overrides this.
+    /// Reads `count` values. The default implementation records one item per value.
     ///
     /// # Errors
-    /// The error of the first item that fails.
+    /// Returns the error of the first item that fails.
     fn inspect_many(
         cx: &mut Cx<'_>,
         endian: Endian,
@@ -56,8 +56,9 @@ pub trait Inspect: BinRead {
 
 /// A type that can extend to the end of the file or of the enclosing region.
 ///
-/// Use it as `#[br(parse_with = to_end)]`. A type that is also built from JSON takes
-/// [`VecArgs`](binrw::VecArgs) of these arguments when its size is known.
+/// Declare such a field with `#[br(parse_with = to_end)]`. If the type also implements
+/// [`FromJson`](crate::FromJson), its [`BinRead::Args`] must be [`VecArgs`](binrw::VecArgs) of
+/// [`ToEnd::Args`].
 pub trait ToEnd: Sized {
     /// Arguments of an item.
     type Args<'a>;
@@ -65,7 +66,7 @@ pub trait ToEnd: Sized {
     /// Reads to the end.
     ///
     /// # Errors
-    /// The remaining bytes are not a valid value.
+    /// Returns an error if the remaining bytes are not a valid value.
     fn read_to_end<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
@@ -75,16 +76,17 @@ pub trait ToEnd: Sized {
     /// Reads to the end and records the fields.
     ///
     /// # Errors
-    /// As for [`read_to_end`](Self::read_to_end).
+    /// Returns an error if the remaining bytes are not a valid value.
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self>;
 }
 
-/// Reads a field that extends to the end of the file or of the enclosing region, for `parse_with`.
+/// Reads a field that extends to the end of the file or of the enclosing region. A parser for
+/// `parse_with`.
 ///
-/// Unlike [`binrw::helpers::until_eof`], this fails if the last item is truncated.
+/// Unlike [`binrw::helpers::until_eof`], this parser fails if the last item is truncated.
 ///
 /// # Errors
-/// The remaining bytes are not a valid value.
+/// Returns an error if the remaining bytes are not a valid value.
 pub fn to_end<T: ToEnd, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
@@ -93,22 +95,22 @@ pub fn to_end<T: ToEnd, R: Read + Seek>(
     T::read_to_end(reader, endian, args)
 }
 
-/// Result of reading an input: always a tree, and the value if reading succeeded.
+/// Result of reading an input: always a tree, and the value or an error.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// Every field that was read, including faults, plus fillers for bytes not covered by any
-    /// field.
+    /// Tree of all fields that were read, with their faults, and of fillers for bytes not covered
+    /// by any field.
     pub tree: Node,
     /// The value, or the error that stopped the reader.
     pub value: BinResult<T>,
     /// Byte offset at which reading ended.
     pub end: u64,
-    /// Buffers decoded from bytes of the source; [`BufferId`] `n` is element `n - 1`.
+    /// Derived buffers (decompressed or unstuffed bytes). Buffer `n` is element `n - 1`.
     pub buffers: Vec<Buffer>,
 }
 
 impl<T> Outcome<T> {
-    /// Drops the value.
+    /// Drops the value, but keeps an error.
     pub fn untyped(self) -> Outcome<()> {
         let Self { tree, value, end, buffers } = self;
         Outcome { tree, value: value.map(drop), end, buffers }
@@ -165,9 +167,9 @@ pub fn inspect<T: Inspect>(
     let value = T::inspect(&mut cx, endian, args);
     let end = cx.pos();
     if let Err(error) = &value {
-        cx.place_at_top(error);
+        cx.record_error(error);
     }
-    // Once the node limit is reached, fields are read without nodes: gaps are then not faults.
+    // After the node limit is reached, fields are read without nodes, so gaps are not faults.
     let partial = value.is_err() || cx.is_full();
     let (mut tree, buffers) = cx.finish();
     tree.span = Span::bytes(BufferId::SOURCE, 0, data.len() as u64);

@@ -1,21 +1,22 @@
-//! Numbers, arrays, vectors and options as fields.
+//! [`Inspect`] and related traits for numbers, arrays, vectors, options, boxes and `()`.
 
 use crate::inspect::ToEnd;
 use crate::{
-    BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Inspect, Load, Meta, RecordColumns,
-    Value,
+    BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Grouped, Inspect, Load, Meta,
+    Quantity, RecordColumns, Storage, Value,
 };
 use binrw::{BinRead, BinResult, Endian};
 use std::io::{Read, Seek, SeekFrom};
 
 macro_rules! numbers {
-    ($holds:ident: $($t:ident),*) => {$(
+    ($content:ident: $($t:ident),*) => {$(
         impl Inspect for $t {
             const TYPE: &'static str = stringify!($t);
             const TOTAL: bool = true;
             fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
                 let value = <$t>::read_options(cx, endian, ())?;
                 cx.leaf(value);
+                cx.stored(Storage::Number(endian));
                 Ok(value)
             }
         }
@@ -28,7 +29,7 @@ macro_rules! numbers {
         impl FixedSize for $t {
             const SIZE: u64 = size_of::<$t>() as u64;
             fn columns(to: &mut RecordColumns, endian: Endian) {
-                to.leaf(ColumnContent::$holds, Self::SIZE, endian);
+                to.leaf(ColumnContent::$content, Self::SIZE, endian);
             }
         }
     )*};
@@ -49,9 +50,10 @@ impl FixedSize for u8 {
     }
 }
 
-/// A number that can be read from JSON.
+/// A number that can be built from JSON.
 pub(crate) trait Number: Sized {
-    /// Returns the number, or zero if it was omitted.
+    /// Returns the number. An omitted integer is 0 until it is computed; an omitted float is an
+    /// error.
     fn from_draft(draft: &Draft<'_>) -> BuildResult<Self>;
 }
 
@@ -61,8 +63,8 @@ macro_rules! integers {
             fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
                 let given = draft.integer()?.unwrap_or_default();
                 Self::try_from(given).map_err(|_| {
-                    let (least, most) = (Self::MIN, Self::MAX);
-                    draft.error(format!("out of range: expected {least} to {most}, found {given}"))
+                    let (min, max) = (Self::MIN, Self::MAX);
+                    draft.error(format!("out of range: expected {min} to {max}, found {given}"))
                 })
             }
         }
@@ -88,7 +90,7 @@ impl Number for f32 {
     }
 }
 
-/// A sequence of `u8` is shown as bytes, not as items.
+/// A list of `u8` is shown as bytes, not as items.
 impl Inspect for u8 {
     const TYPE: &'static str = "u8";
     const TOTAL: bool = true;
@@ -96,6 +98,7 @@ impl Inspect for u8 {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let value = u8::read_options(cx, endian, ())?;
         cx.leaf(value);
+        cx.stored(Storage::Number(endian));
         Ok(value)
     }
 
@@ -172,7 +175,11 @@ where
     fn from_json(draft: &mut Draft<'_>, endian: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let items = T::list_from_json(draft, endian, args)?;
         let given = items.len();
-        items.try_into().map_err(|_| draft.error(format!("expected {N} items, found {given}")))
+        let noun = if T::TYPE == u8::TYPE { "byte" } else { "item" };
+        items.try_into().map_err(|_| {
+            let expected = Quantity::new(N as u64, noun);
+            draft.error(format!("expected {expected}, found {}", Grouped(given as u64)))
+        })
     }
 }
 
@@ -272,7 +279,7 @@ impl FromJson for () {
 
 impl Load for () {}
 
-/// Reads items until no bytes are left. Items must not be empty.
+/// Reads items until no bytes are left. A zero-size item is an error.
 impl<T> ToEnd for Vec<T>
 where
     T: Inspect + 'static,
@@ -291,7 +298,7 @@ where
         let mut items = Vec::new();
         while pos < end {
             items.push(T::read_options(reader, endian, args.clone())?);
-            pos = advanced(pos, reader.stream_position()?)?;
+            pos = require_advance(pos, reader.stream_position()?)?;
         }
         Ok(items)
     }
@@ -303,7 +310,7 @@ where
             let (pos, index) = (cx.pos(), items.len() as u64);
             items.push(cx.item(index, T::ITEM, |cx| {
                 let item = T::inspect(cx, endian, args.clone())?;
-                advanced(pos, cx.pos())?;
+                require_advance(pos, cx.pos())?;
                 Ok(item)
             })?);
         }
@@ -311,8 +318,8 @@ where
     }
 }
 
-/// Rejects a zero-size item, which would repeat forever.
-fn advanced(before: u64, after: u64) -> BinResult<u64> {
+/// Returns `after`, or an error for a zero-size item, which would repeat forever.
+fn require_advance(before: u64, after: u64) -> BinResult<u64> {
     if after > before {
         return Ok(after);
     }

@@ -1,9 +1,9 @@
 //! Field trees from [`binrw`] declarations.
 //!
-//! `#[derive(Inspect)]` above `#[binrw]` generates a second reader from the same directives. It
-//! records every field with its span, value, documentation and faults. Reading into a tree never
-//! fails: [`inspect()`](fn@inspect) returns an [`Outcome`] whose tree contains all fields that
-//! could be read, with the error recorded at the field that caused it.
+//! `#[derive(Inspect)]` above `#[binrw]` generates a second reader from the same directives. This
+//! reader records every field with its span, value, documentation and fault. The tree is returned
+//! even if reading fails: [`inspect()`](fn@inspect) returns an [`Outcome`] whose tree contains all
+//! fields that could be read, with the error recorded at the field that caused it.
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
@@ -39,6 +39,7 @@ mod rows;
 mod selector;
 mod source;
 mod span;
+mod storage;
 mod table;
 mod text;
 mod u24;
@@ -46,6 +47,7 @@ mod until;
 mod value;
 mod verifier;
 mod within;
+mod zlib;
 
 pub use binrw::{self, BinResult, Endian};
 pub use blob::Blob;
@@ -101,14 +103,16 @@ pub use ordered::OrderedJson;
 pub use quantity::{Grouped, Quantity};
 pub use rows::{RecordRow, TableRows};
 pub use selector::{Selector, SelectorError};
-pub use source::{OpenError, OpenOptions, Source, survive_size_limit};
+pub use source::{IoMessage, OpenError, OpenOptions, Source, ignore_file_size_signal};
 pub use span::{BufferId, Span};
+pub use storage::Storage;
 pub use table::Table;
 pub use text::{Charset, Latin1, NulPadded, Padded, Terminated, Text, Utf8};
 pub use u24::U24;
 pub use value::{Label, Value};
 pub use verifier::Verifier;
 pub use within::Within;
+pub use zlib::inflate_zlib;
 
 #[doc(hidden)]
 pub mod derived;

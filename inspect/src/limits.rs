@@ -14,15 +14,24 @@ pub struct Limits {
     pub empty_items: u64,
     /// Maximum total size of decompressed fields in bytes.
     pub decompressed: u64,
+    /// Record the [`Storage`](crate::Storage) of each value. Required for changing values; uses
+    /// additional memory.
+    pub storage: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 200, nodes: 1_000_000, decompressed: 64 << 20, empty_items: 1000 }
+        Self {
+            depth: 200,
+            nodes: 1_000_000,
+            decompressed: 64 << 20,
+            empty_items: 1000,
+            storage: false,
+        }
     }
 }
 
-/// The limit that was reached.
+/// A resource limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
@@ -34,10 +43,10 @@ pub enum Limit {
     EmptyItems,
     /// [`Limits::decompressed`].
     Decompressed,
-    /// Evaluation steps of a schema's expressions: a multiple of [`Limits::nodes`].
+    /// Number of evaluation steps of a schema's expressions: a multiple of [`Limits::nodes`].
     Steps,
-    /// Total size of values computed by a schema: [`Limits::decompressed`] plus a multiple of the input
-    /// size.
+    /// Total size of values computed by a schema: [`Limits::decompressed`] plus a multiple of the
+    /// input size.
     Computed,
     /// Total size of tables or byte fields, counting overlaps: a fixed multiple of the input size.
     Coverage,
@@ -45,14 +54,14 @@ pub enum Limit {
     Format,
     /// [`FaultOptions::max_faults`](crate::FaultOptions::max_faults).
     Faults,
-    /// YAML nodes that aliases in a schema expand to.
+    /// Number of YAML nodes to which the aliases in a schema expand.
     Aliases,
 }
 
 impl Limit {
-    /// Returns the message of a fault: `most` is the maximum that was exceeded.
-    pub fn message(self, most: u64) -> String {
-        let what = match self {
+    /// Returns the message of the fault for exceeding the maximum `max`.
+    pub fn message(self, max: u64) -> String {
+        let noun = match self {
             Self::Depth => "nested level",
             Self::Nodes => "field",
             Self::EmptyItems => "consecutive zero-size item",
@@ -64,7 +73,7 @@ impl Limit {
             Self::Faults => "fault",
             Self::Aliases => "expanded YAML node",
         };
-        format!("limit reached: more than {}", Quantity::new(most, what))
+        format!("limit reached: more than {}", Quantity::new(max, noun))
     }
 
     /// Returns the identifier used in machine-readable output: `depth`, `nodes`, `idle`, …

@@ -1,9 +1,9 @@
-//! Values that outlive the bytes they were read from.
+//! Copying of source bytes into values, so that the values outlive the source.
 
 /// A type whose values can copy the source bytes that they refer to into memory.
 ///
-/// Reading a [`Blob`](crate::Blob) or a [`Table`](crate::Table) only records its span. Once loaded,
-/// the value can be written, and outlives its source.
+/// Reading a [`Blob`](crate::Blob) or a [`Table`](crate::Table) only records its span. After
+/// loading, the value can be written and outlives its source.
 ///
 /// ```
 /// use bytescope_inspect::{Blob, Inspect, Load, to_bytes, to_end};
@@ -26,8 +26,8 @@
 /// # Ok::<(), binrw::Error>(())
 /// ```
 pub trait Load {
-    /// Copies the bytes that the value refers to from `source`, which it was read from, into
-    /// memory. Does nothing for types that hold no references.
+    /// Copies the bytes that the value refers to into memory. `source` must be the bytes from which
+    /// the value was read. Does nothing for types that do not refer to source bytes.
     fn load(&mut self, source: &[u8]) {
         let _ = source;
     }

@@ -1,26 +1,27 @@
 //! Macros for bit fields (`bits!`) and for integers with named values (`labels!`).
 
-/// Declares a bit field: one leaf, with a child for each bit range.
+/// Declares a bit field: an integer type whose node has a child for each bit range.
 ///
-/// Ranges are half-open and count from the least significant bit. Ranges outside the word and
+/// Ranges are half-open and counted from the least significant bit. Ranges outside the integer and
 /// overlapping ranges are compile errors. The values of a range may be named by a
 /// [`labels!`](crate::labels) type over the same integer: `range: 0..4 as Kind`.
 ///
-/// Both the type and its ranges may have attributes; those of a range apply to its accessor.
+/// Both the type and its ranges may have attributes; the attributes of a range apply to its
+/// accessor.
 ///
 /// ```
 /// bytescope_inspect::bits! {
 ///     /// Packed screen description.
 ///     #[derive(Hash)]
 ///     pub struct Packed(u8) {
-///         /// Log2 of the table size, less one
+///         /// Log2 of the table size, minus 1
 ///         size: 0..3,
 ///         /// True if the table is sorted
 ///         sorted: 3..4,
 ///     }
 /// }
 /// assert_eq!(Packed(0b1101).size(), 5);
-/// assert_eq!(Packed(0b1101).in_words(), "size 5, sorted");
+/// assert_eq!(Packed(0b1101).describe(), "size 5, sorted");
 /// ```
 #[macro_export]
 macro_rules! bits {
@@ -28,7 +29,7 @@ macro_rules! bits {
         $crate::Value::from($value)
     };
     (@value $value:expr, $label:ident) => {
-        $label($value).labelled()
+        $label($value).labeled()
     };
     ($(#[$($of:tt)*])* $vis:vis struct $name:ident($raw:ty) {
         $($(#[$($part:tt)*])* $f:ident: $lo:literal .. $hi:literal $(as $label:ident)?),*
@@ -45,8 +46,8 @@ macro_rules! bits {
                     ($crate::derived::part(self.0 as u64, $lo, $hi)) as $raw
                 })*
 
-                /// Returns the nonzero ranges by name, for the note of a field.
-                pub fn in_words(self) -> ::std::string::String {
+                /// Returns the names and values of the nonzero ranges, for the note of a field.
+                pub fn describe(self) -> ::std::string::String {
                     #[allow(unused_mut)]
                     let mut words = ::std::vec::Vec::<::std::string::String>::new();
                     $($crate::declared! { @code [$([$($part)*])*] []
@@ -87,6 +88,7 @@ macro_rules! bits {
                 ) -> $crate::BinResult<Self> {
                     let value = <Self as $crate::binrw::BinRead>::read_options(cx, endian, ())?;
                     cx.leaf(value.0);
+                    cx.stored($crate::Storage::Number(endian));
                     if !cx.is_muted() {
                         $($crate::declared! { @code [$([$($part)*])*] []
                             cx.bits(
@@ -123,10 +125,10 @@ macro_rules! bits {
 
 /// Declares an integer type with named values. Other values are allowed.
 ///
-/// Unlike with a `repr` enum, an unknown value is not an error; it has no name. Two names with the
-/// same value are a compile error.
+/// Unlike with a `repr` enum, a value without a name is not an error. Two names with the same value
+/// are a compile error.
 ///
-/// Both the type and its names may have attributes; those of a name apply to its constant.
+/// Both the type and its names may have attributes; the attributes of a name apply to its constant.
 ///
 /// ```
 /// bytescope_inspect::labels! {
@@ -168,7 +170,7 @@ macro_rules! labels {
                     names
                 };
 
-                /// The names without the type.
+                /// All names, independent of the type.
                 const SET: &'static $crate::LabelSet = &$crate::LabelSet {
                     find: |name| Self::NAMES.iter().find(|n| n.1 == name).map(|n| n.0.into()),
                     names: || Self::NAMES.iter().map(|n| n.1).collect(),
@@ -180,7 +182,7 @@ macro_rules! labels {
                 }
 
                 /// Returns the value with its name, if any.
-                pub fn labelled(self) -> $crate::Value {
+                pub fn labeled(self) -> $crate::Value {
                     match Self::NAMES.iter().find(|n| n.0 == self.0) {
                         Some((raw, name, doc)) => {
                             $crate::Label::new(*raw, name, doc).of(Self::SET).into()
@@ -229,7 +231,8 @@ macro_rules! labels {
                     (): (),
                 ) -> $crate::BinResult<Self> {
                     let value = <Self as $crate::binrw::BinRead>::read_options(cx, endian, ())?;
-                    cx.leaf(value.labelled());
+                    cx.leaf(value.labeled());
+                    cx.stored($crate::Storage::Number(endian));
                     if let (None, Some(node)) = (value.name(), cx.top()) {
                         node.extra_mut().labels = Some(Self::SET);
                     }
@@ -271,11 +274,11 @@ macro_rules! labels {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! declared {
-    // The text of a doc comment; empty for other attributes.
+    // Returns the text of a doc comment; empty for other attributes.
     (@doc doc = $text:literal) => { $text };
     (@doc $($other:tt)*) => { "" };
 
-    // Items, with only the `cfg` attributes.
+    // Emits items with the `cfg` attributes of a list of attributes.
     (@items [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($items:tt)*) => {
         $crate::declared! { @items [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($items)* }
     };
@@ -287,7 +290,7 @@ macro_rules! declared {
         const _: () = { $($items)* };
     };
 
-    // Statements, with only the `cfg` attributes.
+    // Emits statements with the `cfg` attributes of a list of attributes.
     (@code [[cfg($($cfg:tt)*)] $($rest:tt)*] [$($done:tt)*] $($code:tt)*) => {
         $crate::declared! { @code [$($rest)*] [$($done)* #[cfg($($cfg)*)]] $($code)* }
     };
@@ -299,7 +302,7 @@ macro_rules! declared {
         { $($code)* }
     };
 
-    // Reading and writing of a newtype over an integer.
+    // Implements reading and writing for a newtype over an integer.
     (@word $name:ident($raw:ty)) => {
         impl $crate::binrw::BinRead for $name {
             type Args<'a> = ();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// Static metadata of a field, independent of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// Field name from the format's specification, in `snake_case`.
+    /// Field name, from the format's specification where possible.
     pub name: Cow<'static, str>,
     /// Declared type.
     pub ty: Cow<'static, str>,
@@ -31,7 +31,7 @@ impl Meta {
     }
 }
 
-/// A reference to a [`Meta`]: of a Rust type, or of a schema loaded at run time.
+/// A reference to metadata of a Rust type or of a schema loaded at run time.
 #[derive(Clone, Debug)]
 pub enum MetaRef {
     /// Declared by a Rust type.
@@ -80,9 +80,9 @@ impl Default for MetaRef {
 /// The value names of a field.
 #[derive(Debug)]
 pub struct LabelSet {
-    /// Returns the integer with the given name.
+    /// Function that returns the integer with the given name.
     pub find: fn(&str) -> Option<i128>,
-    /// Returns all names.
+    /// Function that returns all names.
     pub names: fn() -> Vec<&'static str>,
 }
 

@@ -10,16 +10,16 @@ pub(crate) fn nearest_all<'c>(
     typed: &str,
     candidates: impl Iterator<Item = &'c str>,
 ) -> Vec<&'c str> {
-    let most = typed.chars().count() / 3;
+    let max_distance = (typed.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = candidates
         .map(|c| (distance(&typed.to_lowercase(), &c.to_lowercase()), c))
-        .filter(|(distance, _)| *distance <= most.max(1))
+        .filter(|(distance, _)| *distance <= max_distance)
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
     near.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// Returns the Levenshtein distance.
+/// Returns the Levenshtein distance of two strings.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

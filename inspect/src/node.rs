@@ -1,6 +1,6 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, MetaRef, Span, Value};
+use crate::{Fault, LabelSet, MetaRef, Span, Storage, Value};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -33,11 +33,11 @@ pub struct Node {
     pub meta: MetaRef,
     /// Index in the list, for an item; `None` for a named field.
     pub index: Option<u64>,
-    /// Position and size. A structure spans all its fields.
+    /// Buffer, offset and size. The span of a structure contains those of its fields.
     pub span: Span,
     /// Value.
     pub value: Value,
-    /// Fields or items, in file order.
+    /// Fields or items, in display order: fields normally in file order, items by index.
     pub children: Vec<Node>,
     /// Attributes that only some nodes have.
     pub extra: Option<Box<Extra>>,
@@ -49,21 +49,24 @@ pub struct Node {
 pub struct Extra {
     /// Fault of the field.
     pub fault: Option<Fault>,
-    /// Explanation of this value.
+    /// Note on the value.
     pub note: Option<Box<str>>,
-    /// Value after `map`, if it differs from the stored one.
+    /// Value after `map`, if it differs from the stored value.
     pub mapped: Option<Box<str>>,
-    /// Rule that was checked and holds.
+    /// Comparison with an expected value that succeeded.
     pub verified: Option<Verified>,
     /// Bit range `.0 .. .1` of a child of a bit field, counted from the least significant bit.
     pub bits: Option<(u8, u8)>,
     /// True for bytes not covered by any field: a gap, padding, or data that was not read.
     pub filler: bool,
-    /// True for text that does not round-trip to its bytes.
+    /// True for text whose encoding differs from the bytes of the field.
     pub lossy: bool,
+    /// Encoding of the value, if [`Limits::storage`](crate::Limits::storage) is set.
+    pub storage: Option<Storage>,
     /// Name of the enum variant.
     pub variant: Option<&'static str>,
-    /// True if out-of-line or computed on demand; its faults do not count against the file.
+    /// True if stored out of line or computed on demand. Faults of such a node do not make the file
+    /// invalid.
     pub out_of_line: bool,
     /// Span of the value, if the field also includes padding or a terminator, or if the value was
     /// decoded from the field's bytes.
@@ -72,19 +75,19 @@ pub struct Extra {
     pub labels: Option<&'static LabelSet>,
 }
 
-/// A rule that was checked and holds. The text names what the field was compared with, such as
-/// `CRC-32 of the content`.
+/// A successful comparison with an expected value. The text is a noun phrase for that value, such
+/// as `crc-32 of the content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verified {
-    /// The field is a checksum.
+    /// A checksum.
     Checksum(&'static str),
-    /// The field's value is determined by the rest of the file.
+    /// A value determined by the rest of the file.
     Computed(&'static str),
 }
 
 impl Verified {
-    /// Returns the text of the rule.
+    /// Returns the noun phrase for the expected value.
     pub fn rule(self) -> &'static str {
         match self {
             Self::Checksum(rule) | Self::Computed(rule) => rule,
@@ -116,7 +119,7 @@ impl Node {
         self.extra.as_ref().is_some_and(|e| e.filler)
     }
 
-    /// True if the node is out-of-line or was computed on demand.
+    /// True if the node is stored out of line or was computed on demand.
     pub fn is_out_of_line(&self) -> bool {
         self.extra.as_ref().is_some_and(|e| e.out_of_line)
     }
@@ -126,7 +129,7 @@ impl Node {
         self.extra.as_ref().and_then(|e| e.content).unwrap_or(self.span)
     }
 
-    /// Returns the explanation of this value.
+    /// Returns the note on the value.
     pub fn note(&self) -> Option<&str> {
         self.extra.as_ref()?.note.as_deref()
     }
@@ -136,7 +139,7 @@ impl Node {
         self.children.iter().find(|c| c.index.is_none() && c.meta.name == name)
     }
 
-    /// Calls `visit` with the path of this node and of each of its descendants, in order.
+    /// Calls `visit` with this node and each of its descendants and their paths, in display order.
     pub fn walk<'n>(&'n self, visit: &mut dyn FnMut(&Path<'_>, &'n Node)) {
         self.walk_from(&Path::ROOT, visit);
     }
@@ -157,8 +160,8 @@ impl Node {
 /// Path from the root to a node, displayed as `chunks[3].crc`; the root's path is empty.
 #[derive(Clone, Copy)]
 pub struct Path<'p> {
-    above: Option<&'p Path<'p>>,
-    step: Option<&'p Node>,
+    parent: Option<&'p Path<'p>>,
+    node: Option<&'p Node>,
 }
 
 impl fmt::Debug for Path<'_> {
@@ -168,8 +171,8 @@ impl fmt::Debug for Path<'_> {
 }
 
 impl Node {
-    /// Writes the last step of the node's path: a name or an index.
-    fn write_step(&self, path: &mut impl fmt::Write, first: bool) -> fmt::Result {
+    /// Writes the last segment of the node's path: a name or an index.
+    fn write_segment(&self, path: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self.index {
             Some(index) => write!(path, "[{index}]"),
             None => {
@@ -182,36 +185,36 @@ impl Node {
     }
 
     /// Returns the path of the node, given the path of its parent.
-    pub fn path_below(&self, above: &str) -> String {
+    pub fn path_below(&self, parent: &str) -> String {
         let mut path = String::with_capacity(
-            above.len().saturating_add(self.meta.name.len()).saturating_add(8),
+            parent.len().saturating_add(self.meta.name.len()).saturating_add(8),
         );
-        path.push_str(above);
+        path.push_str(parent);
         // Writing to a string cannot fail.
-        let _ = self.write_step(&mut path, above.is_empty());
+        let _ = self.write_segment(&mut path, parent.is_empty());
         path
     }
 }
 
 impl<'p> Path<'p> {
     /// Path of the root.
-    pub const ROOT: Path<'static> = Path { above: None, step: None };
+    pub const ROOT: Path<'static> = Path { parent: None, node: None };
 
-    /// True if any node on the path is out-of-line or was computed on demand.
+    /// True if any node on the path is stored out of line or was computed on demand.
     pub fn is_out_of_line(&self) -> bool {
-        self.step.is_some_and(Node::is_out_of_line) || self.above.is_some_and(Path::is_out_of_line)
+        self.node.is_some_and(Node::is_out_of_line) || self.parent.is_some_and(Path::is_out_of_line)
     }
 
     /// Returns the path of a child of this path's node.
     pub fn to(&'p self, child: &'p Node) -> Path<'p> {
-        Path { above: Some(self), step: Some(child) }
+        Path { parent: Some(self), node: Some(child) }
     }
 }
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(above), Some(node)) = (self.above, self.step) else { return Ok(()) };
-        above.fmt(f)?;
-        node.write_step(f, above.step.is_none())
+        let (Some(parent), Some(node)) = (self.parent, self.node) else { return Ok(()) };
+        parent.fmt(f)?;
+        node.write_segment(f, parent.node.is_none())
     }
 }

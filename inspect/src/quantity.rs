@@ -1,7 +1,7 @@
-//! Numbers as messages and trees show them.
+//! Formatting of sizes and counts for messages and trees.
 //!
-//! Sizes and counts have their digits in groups of three (`2,048 bytes`), so that their magnitude is visible. Other
-//! numbers are values of the file and are shown as they are.
+//! The digits of sizes and counts are grouped by three (`2,048 bytes`), so that their magnitude is
+//! visible. Other numbers are values of the file and are not grouped.
 
 use std::fmt::{self, Write as _};
 
@@ -27,7 +27,7 @@ pub struct Quantity<'n> {
 }
 
 impl<'n> Quantity<'n> {
-    /// Creates a count of things; `noun` is their name in the singular.
+    /// Creates a count; `noun` is singular.
     pub fn new(count: u64, noun: &'n str) -> Self {
         Self { count, noun }
     }
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn nouns_have_a_plural() {
+    fn nouns_are_pluralized() {
         assert_eq!(Quantity::bytes(1).to_string(), "1 byte");
         assert_eq!(Quantity::bytes(0).to_string(), "0 bytes");
         assert_eq!(Quantity::new(2000, "entry").to_string(), "2,000 entries");

@@ -4,18 +4,18 @@ use crate::{BufferId, Limits, MetaRef, Node, RecordColumns, Span};
 use std::fmt;
 use std::sync::Arc;
 
-/// A record to be read: its node without a value, and the buffer that contains it.
+/// A record to be read.
 #[derive(Debug)]
 pub struct RecordRow<'r> {
-    /// Node with its span, but no value.
+    /// Node of the record, with a span but without a value.
     pub root: Node,
-    /// The whole buffer.
+    /// The whole buffer that contains the record.
     pub buffer: &'r [u8],
-    /// Resource limits of the inspection.
+    /// Resource limits for reading the record.
     pub limits: Limits,
 }
 
-/// Reads a record into its node.
+/// Function that reads a record and returns its node.
 type ReadRow = dyn Fn(RecordRow<'_>) -> Node + Send + Sync;
 
 /// A table as a value of the tree; rows are read on demand.
@@ -33,8 +33,8 @@ pub struct TableRows {
 }
 
 impl TableRows {
-    /// Creates a table of records of `stride` bytes that fill `span`. `columns` returns the layout
-    /// of a record; `total` means that no record can have a fault.
+    /// Creates a table of the records of `stride` bytes in `span`. `columns` returns the layout of
+    /// a record; `total` is true if no record can have a fault.
     pub fn new(
         span: Span,
         stride: u64,
@@ -85,7 +85,7 @@ impl TableRows {
         self.declared
     }
 
-    /// Returns the columns of a record.
+    /// Returns the layout of a record.
     pub fn columns(&self) -> RecordColumns {
         (self.columns)()
     }
@@ -100,8 +100,9 @@ impl TableRows {
         &self.meta.ty
     }
 
-    /// Returns the indices of the first `head` records and of the last one; none if `head` is 0.
-    pub fn ends(&self, head: u64) -> impl Iterator<Item = u64> + use<> {
+    /// Returns the indices of the first `head` records and of the last record; no indices if `head`
+    /// is 0.
+    pub fn sample_indices(&self, head: u64) -> impl Iterator<Item = u64> + use<> {
         let count = if head == 0 { 0 } else { self.count };
         let head = head.min(count);
         (0..head).chain(count.saturating_sub(1).max(head)..count)
@@ -122,7 +123,7 @@ impl TableRows {
     }
 }
 
-/// Compares span, layout and type. The row readers are not compared.
+/// Compares spans, counts, strides and metadata. The functions that read rows are not compared.
 impl PartialEq for TableRows {
     fn eq(&self, other: &Self) -> bool {
         (self.span, self.count, self.stride, self.declared, &self.meta)

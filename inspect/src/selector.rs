@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A path expression that selects nodes of a tree. If no field has exactly the given name, one whose name differs
-/// only in case is selected: `p_flags.pf_r` selects `p_flags.PF_R`.
+/// A path expression that selects nodes of a tree. If no field has exactly the given name, the
+/// first field whose name differs only in case is selected: `p_flags.pf_r` selects `p_flags.PF_R`.
 ///
 /// ```
 /// use bytescope_inspect::{Buffers, Inspect, Limits, Selector, inspect};
@@ -46,7 +46,7 @@ pub struct Selector {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SelectorStep {
     Field(String),
-    /// Items `.0 .. .1`; without an end, all following items.
+    /// Items `.0 .. .1`; without an end, all items from `.0` on.
     Items(u64, Option<u64>),
 }
 
@@ -54,7 +54,7 @@ enum SelectorStep {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SelectorError {
-    /// Column of the first invalid character, counted from 1.
+    /// Column of the first invalid character: its byte offset in the text plus 1.
     pub column: usize,
 }
 
@@ -117,7 +117,8 @@ impl fmt::Display for Selector {
 }
 
 impl Selector {
-    /// Returns every selected node with its own path, in order. Selected rows of tables are read.
+    /// Returns every selected node with its path, in display order. Selected rows of tables are
+    /// read from `bytes`.
     pub fn select<'n>(
         &self,
         tree: &'n Node,
@@ -155,8 +156,9 @@ impl SelectorStep {
     fn below<'n>(&self, node: &'n Node, bytes: Buffers<'_>, limits: Limits) -> Selected<'n> {
         match self {
             Self::Field(name) => {
-                let is_alike = |n: &&Node| n.index.is_none() && n.meta.name.eq_ignore_ascii_case(name);
-                let found = node.child(name).or_else(|| node.children.iter().find(is_alike));
+                let differs_in_case =
+                    |n: &&Node| n.index.is_none() && n.meta.name.eq_ignore_ascii_case(name);
+                let found = node.child(name).or_else(|| node.children.iter().find(differs_in_case));
                 let named = |node: &'n Node| (format!(".{}", node.meta.name), Cow::Borrowed(node));
                 found.map(named).into_iter().collect()
             }

@@ -1,6 +1,6 @@
-//! Position and size of a field: a buffer, a first bit and a bit count.
+//! Spans: ranges of bits in a buffer.
 
-/// Identifies a buffer of an [`Outcome`](crate::Outcome); `0` is the source.
+/// Number of a buffer of an [`Outcome`](crate::Outcome); 0 is the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BufferId(pub u32);
 
@@ -61,8 +61,8 @@ impl Span {
                 <= self.bit_start.saturating_add(self.bit_len)
     }
 
-    /// Returns the smallest span that contains both, or `self` if `other` is empty or in another
-    /// buffer.
+    /// Returns the smallest span that contains `self` and `other`, or `self` if `other` is empty or
+    /// in another buffer.
     pub fn hull(self, other: Self) -> Self {
         if other.buffer != self.buffer || other.is_empty() {
             return self;

@@ -11,7 +11,8 @@ use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 
-/// A sequence of fixed-size records, decoded on demand: reading a million costs no more than one.
+/// Contiguous fixed-size records, decoded on demand. Reading a table takes the same time for one
+/// record and for a million.
 ///
 /// `A` is the type of the binrw arguments of a record, usually `()`.
 ///
@@ -50,10 +51,10 @@ where
     T: FixedSize + for<'a> BinRead<Args<'a> = A>,
     A: Clone,
 {
-    /// Reads record `index` from memory, or from `reader`, which reads the source.
+    /// Reads record `index` from memory, or from `reader`, a stream of the source.
     ///
     /// # Errors
-    /// The index is out of range, or the record is not a valid `T`.
+    /// Returns an error if the index is out of range or the record is not a valid `T`.
     pub fn get<R: Read + Seek>(&self, reader: &mut R, index: u64) -> BinResult<T> {
         let start = self.bytes.span().map_or(0, Span::start);
         let offset = index.saturating_mul(T::SIZE).saturating_add(start);
@@ -93,7 +94,7 @@ where
     /// Creates a table in memory.
     ///
     /// # Errors
-    /// A record cannot be written.
+    /// Returns an error if a record cannot be written.
     pub fn from_records(records: &[T], endian: Endian) -> BinResult<Self> {
         let mut bytes = Cursor::new(Vec::new());
         for record in records {
@@ -174,7 +175,7 @@ where
 
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: VecArgs<A>) -> BinResult<Self> {
         let declared = Some(args.count as u64);
-        Self::record(cx, endian, args, declared)
+        Self::inspect_records(cx, endian, args, declared)
     }
 }
 
@@ -188,7 +189,7 @@ where
         let (mut bytes, mut count) = (Vec::new(), 0_u64);
         for mut item in draft.items()? {
             match item.json() {
-                // Checksums are inside the record; they are computed here if omitted.
+                // Omitted checksums of a record cover only the record, so they are computed here.
                 Some(json) if !T::TOTAL => bytes.extend(
                     encode::<T>(json, endian, args.clone(), draft.options(), |record, _| {
                         to_bytes(record, endian).map_err(EncodeError::write)
@@ -217,15 +218,17 @@ where
     T: FixedSize + Inspect + for<'a> BinRead<Args<'a> = A>,
     A: Clone + Send + Sync + 'static,
 {
-    fn record(
+    /// Records the table as a value of the open node. A truncated last record is read and causes an
+    /// error.
+    fn inspect_records(
         cx: &mut Cx<'_>,
         endian: Endian,
         args: VecArgs<A>,
         declared: Option<u64>,
     ) -> BinResult<Self> {
         let start = cx.pos();
-        let fits = cx.remaining().checked_div(T::SIZE).unwrap_or(0);
-        let count = fits.min(args.count as u64);
+        let complete = cx.remaining().checked_div(T::SIZE).unwrap_or(0);
+        let count = complete.min(args.count as u64);
         let span = cx.skip(count.saturating_mul(T::SIZE))?;
         let inner = args.inner.clone();
         let columns = move || RecordColumns::of_record(T::columns, endian);
@@ -234,7 +237,7 @@ where
             let mut cx = Cx::new(row.buffer, row.limits, Vec::new(), row.root);
             cx.rewind(start);
             if let Err(error) = T::inspect(&mut cx, endian, inner.clone()) {
-                cx.place_at_top(&error);
+                cx.record_error(&error);
             }
             cx.finish().0
         });
@@ -267,11 +270,11 @@ where
 
     fn inspect_to_end(cx: &mut Cx<'_>, endian: Endian, args: A) -> BinResult<Self> {
         let count = records::<T>(cx.remaining());
-        Self::record(cx, endian, VecArgs { count, inner: args }, None)
+        Self::inspect_records(cx, endian, VecArgs { count, inner: args }, None)
     }
 }
 
-/// Returns the number of records in `left` bytes, including a partial one.
+/// Returns the number of records in `left` bytes, including a truncated last record.
 fn records<T: FixedSize>(left: u64) -> usize {
     left.checked_next_multiple_of(T::SIZE)
         .and_then(|whole| whole.checked_div(T::SIZE))

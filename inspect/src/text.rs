@@ -4,7 +4,7 @@ use crate::blob::{skip, stream_len};
 use crate::inspect::ToEnd;
 use crate::{
     BuildErrorKind, BuildResult, ColumnContent, Cx, Draft, Fact, FixedSize, FromJson, Inspect,
-    Load, RecordColumns, Value,
+    Load, RecordColumns, Storage, Value,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString};
 use std::borrow::Cow;
@@ -16,6 +16,9 @@ pub trait Charset {
     /// Type name shown for fields.
     const NAME: &'static str;
 
+    /// Name shown in messages.
+    const TITLE: &'static str = Self::NAME;
+
     /// Decodes bytes; invalid sequences become U+FFFD.
     fn decode(bytes: &[u8]) -> Cow<'_, str>;
 
@@ -25,25 +28,26 @@ pub trait Charset {
     }
 }
 
-/// Shows `bytes` as text, marked as lossy if the text does not encode to the same bytes.
+/// Shows `bytes` as text, marked as lossy if its encoding differs from `bytes`.
 fn show<C: Charset>(cx: &mut Cx<'_>, bytes: &[u8]) {
     if cx.is_muted() {
         return;
     }
     let text = C::decode(bytes);
-    let lossy = C::encode(&text).is_none_or(|again| again != bytes);
+    let lossy = C::encode(&text).is_none_or(|encoded| encoded != bytes);
     cx.leaf(Value::text(text));
+    cx.stored(Storage::Text(C::encode));
     if let (true, Some(node)) = (lossy, cx.top()) {
         node.extra_mut().lossy = true;
     }
 }
 
-/// Returns the encoded bytes of the text given in JSON.
-fn given<C: Charset>(draft: &Draft<'_>) -> BuildResult<Vec<u8>> {
+/// Returns the encoded bytes of the text in the JSON.
+fn encoded<C: Charset>(draft: &Draft<'_>) -> BuildResult<Vec<u8>> {
     match draft.text()? {
         Err(bytes) => Ok(bytes),
         Ok(text) => C::encode(text).ok_or_else(|| {
-            draft.error(format!("{text:?} contains a character not in {}", C::NAME))
+            draft.error(format!("{text:?} contains a character not in {}", C::TITLE))
         }),
     }
 }
@@ -54,18 +58,20 @@ pub struct Utf8;
 
 impl Charset for Utf8 {
     const NAME: &'static str = "utf-8";
+    const TITLE: &'static str = "UTF-8";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
         String::from_utf8_lossy(bytes)
     }
 }
 
-/// ISO 8859-1: each byte is a code point.
+/// ISO 8859-1: each byte is the code point of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latin1;
 
 impl Charset for Latin1 {
     const NAME: &'static str = "latin-1";
+    const TITLE: &'static str = "Latin-1";
 
     fn decode(bytes: &[u8]) -> Cow<'_, str> {
         match bytes.is_ascii() {
@@ -81,7 +87,7 @@ impl Charset for Latin1 {
 
 /// NUL-terminated text in an unspecified encoding: UTF-8 if valid, otherwise ISO 8859-1.
 ///
-/// Trailing NULs are not shown; encoding adds one.
+/// Trailing NULs are not shown; encoding appends a NUL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminated;
 
@@ -117,7 +123,7 @@ fn trim(bytes: &[u8]) -> &[u8] {
     bytes.get(..end).unwrap_or_default()
 }
 
-/// Text of `count` bytes, or up to the end of its region (`parse_with = to_end`).
+/// Text of `count` bytes, or up to the end of the enclosing region (`parse_with = to_end`).
 ///
 /// ```
 /// use binrw::{BinRead, binrw, io::Cursor};
@@ -195,7 +201,7 @@ impl<C: Charset> Inspect for Text<C> {
 
 impl<C: Charset> FromJson for Text<C> {
     fn from_json(draft: &mut Draft<'_>, _: Endian, _: Self::Args<'_>) -> BuildResult<Self> {
-        given::<C>(draft).map(Self::new)
+        encoded::<C>(draft).map(Self::new)
     }
 }
 
@@ -285,19 +291,19 @@ impl<const N: usize> Inspect for Padded<N> {
 
 impl<const N: usize> FromJson for Padded<N> {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        let mut given = given::<Utf8>(draft)?;
-        if let Some(over) = given.len().checked_sub(N).filter(|over| *over > 0) {
+        let mut text = encoded::<Utf8>(draft)?;
+        if let Some(over) = text.len().checked_sub(N).filter(|over| *over > 0) {
             if !draft.options().truncate {
                 let over = Fact::Size(over as u64);
                 let error = draft.error(format!("too long by {over} for a {N}-byte field"));
                 return Err(error.of_kind(BuildErrorKind::TooLong));
             }
-            let valid = |end: &usize| given.get(..*end).is_some_and(|b| str::from_utf8(b).is_ok());
-            given.truncate((0..=N).rev().find(valid).unwrap_or(N));
+            let valid = |end: &usize| text.get(..*end).is_some_and(|b| str::from_utf8(b).is_ok());
+            text.truncate((0..=N).rev().find(valid).unwrap_or(N));
         }
-        given.resize(N, 0);
+        text.resize(N, 0);
         let mut field = [0; N];
-        field.copy_from_slice(&given);
+        field.copy_from_slice(&text);
         Ok(Self(field))
     }
 }
@@ -325,7 +331,7 @@ impl Inspect for NullString {
 
 impl FromJson for NullString {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        let bytes = given::<Latin1>(draft)?;
+        let bytes = encoded::<Latin1>(draft)?;
         match bytes.contains(&0) {
             true => Err(draft.error("must not contain NUL, which terminates the text")),
             false => Ok(NullString(bytes)),

@@ -3,6 +3,7 @@
 use crate::leaf::Number;
 use crate::{
     BuildResult, ColumnContent, Cx, Draft, FixedSize, FromJson, Inspect, Load, RecordColumns,
+    Storage,
 };
 use binrw::{BinRead, BinResult, BinWrite, Endian};
 use std::io::{Read, Seek, Write};
@@ -22,7 +23,7 @@ use std::io::{Read, Seek, Write};
 pub struct U24(u32);
 
 impl U24 {
-    /// Creates the integer; `None` unless it is less than 2^24.
+    /// Creates the integer; `None` if `value` is 2^24 or more.
     pub fn new(value: u32) -> Option<Self> {
         (value < 1 << 24).then_some(Self(value))
     }
@@ -75,6 +76,7 @@ impl Inspect for U24 {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Self> {
         let value = Self::read_options(cx, endian, ())?;
         cx.leaf(value.0);
+        cx.stored(Storage::Number(endian));
         Ok(value)
     }
 }

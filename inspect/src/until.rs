@@ -6,7 +6,7 @@ use binrw::{BinResult, Endian};
 /// Like [`binrw::helpers::until`]: reads items up to and including the one that satisfies `last`.
 ///
 /// # Errors
-/// The error of the first item that fails.
+/// Returns the error of the first item that fails.
 pub fn until<T: Inspect>(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -29,10 +29,10 @@ where
     }
 }
 
-/// Like [`binrw::helpers::until_exclusive`]: records the last item, but excludes it from the value.
+/// Like [`binrw::helpers::until_exclusive`]: the last item is recorded, but not part of the value.
 ///
 /// # Errors
-/// The error of the first item that fails.
+/// Returns the error of the first item that fails.
 pub fn until_exclusive<T: Inspect>(
     cx: &mut Cx<'_>,
     endian: Endian,

@@ -10,12 +10,12 @@ use std::fmt;
 /// numbers of different variants.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
-    /// A structure: its fields are the children.
+    /// A structure, whose fields are the children.
     #[default]
     Group,
-    /// A sequence: its items are the children.
+    /// A list, whose items are the children.
     List,
-    /// No value: a stream, a nonexistent item.
+    /// No value, for example of a null expression in a schema.
     Null,
     /// A boolean.
     Bool(bool),
@@ -35,7 +35,7 @@ pub enum Value {
     Label(Box<Label>),
     /// Fixed-size records, decoded on demand.
     Table(Box<TableRows>),
-    /// A reference to another node: its path, such as `/chunks/0/body`.
+    /// A reference to another node, as a path such as `/chunks/0/body`.
     Ref(Box<str>),
 }
 
@@ -105,7 +105,7 @@ impl Value {
     }
 }
 
-/// A short text; empty for groups, lists, tables, bytes and null.
+/// A single line of text; empty for groups, lists, tables, bytes and null.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -158,7 +158,7 @@ impl From<String> for Value {
     }
 }
 
-/// `None` becomes [`Value::Group`], the value of nodes that have none.
+/// `None` becomes [`Value::Group`], the default.
 impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(v: Option<T>) -> Self {
         v.map_or(Self::Group, T::into)

@@ -31,7 +31,7 @@ pub struct Verifier {
     head: Head,
     /// Constants not included in `head`.
     constants: Vec<RecordConstant>,
-    sums: Vec<Prepared>,
+    sums: Vec<PreparedChecksum>,
 }
 
 /// Constants within the first eight bytes of a record, checked with one comparison.
@@ -41,9 +41,9 @@ struct Head {
     value: u64,
 }
 
-/// A checksum, by the integer type that it is stored in.
+/// A checksum, by the integer type in which it is stored.
 #[derive(Clone, Debug)]
-enum Prepared {
+enum PreparedChecksum {
     U8(FixedChecksum<u8>),
     U16(FixedChecksum<u16>),
     U32(FixedChecksum<u32>),
@@ -63,7 +63,7 @@ impl Verifier {
                 None => constants.push(constant.clone()),
             }
         }
-        let sums = columns.checksums().iter().map(|sum| Prepared::new(sum, size)).collect();
+        let sums = columns.checksums().iter().map(|sum| PreparedChecksum::new(sum, size)).collect();
         Self { size, head, constants, sums }
     }
 
@@ -75,15 +75,15 @@ impl Verifier {
             && self.sums.iter().all(|sum| sum.holds(record))
     }
 
-    /// Returns the number of consecutive valid records at the start of these bytes.
+    /// Returns the number of contiguous valid records at the start of these bytes.
     pub fn run(&self, records: &[u8]) -> usize {
-        let begins = |record: &[u8]| self.head.holds(record);
+        let head_matches = |record: &[u8]| self.head.holds(record);
         // Dispatch on the kind of checksum once, not per record.
         match (self.constants.as_slice(), self.sums.as_slice()) {
-            ([], [Prepared::U8(sum)]) => sum.run(records, begins),
-            ([], [Prepared::U16(sum)]) => sum.run(records, begins),
-            ([], [Prepared::U32(sum)]) => sum.run(records, begins),
-            ([], [Prepared::U64(sum)]) => sum.run(records, begins),
+            ([], [PreparedChecksum::U8(sum)]) => sum.run(records, head_matches),
+            ([], [PreparedChecksum::U16(sum)]) => sum.run(records, head_matches),
+            ([], [PreparedChecksum::U32(sum)]) => sum.run(records, head_matches),
+            ([], [PreparedChecksum::U64(sum)]) => sum.run(records, head_matches),
             _ => {
                 let records = records.chunks_exact(self.size.max(1));
                 records.take_while(|record| self.holds(record)).count()
@@ -93,7 +93,7 @@ impl Verifier {
 }
 
 impl Head {
-    /// Adds a constant; `None` if it is not within the first eight bytes.
+    /// Adds a constant; `None` if it extends past the first eight bytes.
     fn with(self, constant: &RecordConstant) -> Option<Self> {
         let (mut mask, mut value) = (self.mask.to_le_bytes(), self.value.to_le_bytes());
         for (at, byte) in (constant.at..).zip(&constant.bytes) {
@@ -112,7 +112,7 @@ impl Head {
     }
 }
 
-impl Prepared {
+impl PreparedChecksum {
     fn new(sum: &RecordChecksum, size: usize) -> Self {
         let prepared = match sum.span.end.saturating_sub(sum.span.start) {
             1 => FixedChecksum::new(sum, size).map(Self::U8),
@@ -143,8 +143,8 @@ mod tests {
     use crate::columns::ColumnContent;
     use binrw::Endian;
 
-    /// For every algorithm, checksum position, byte order and length, the table-based checksum
-    /// equals the reference, and detects the same bit flips.
+    /// For every algorithm, byte order and size of the covered range, the lookup tables agree with
+    /// the algorithm about the valid record and every bit flip.
     #[test]
     fn tables_agree_with_the_algorithm() {
         // Fewer cases under Miri, which is slow.
@@ -160,16 +160,16 @@ mod tests {
                 columns.leaf(ColumnContent::Bytes, covered, Endian::Little);
                 columns.leaf(ColumnContent::Unsigned, size, endian);
                 let covers = 1..covered + 1;
-                let stands = covers.end..covers.end + size;
-                columns.checksum(algorithm, stands.clone(), covers.clone(), endian);
+                let stored = covers.end..covers.end + size;
+                columns.checksum(algorithm, stored.clone(), covers.clone(), endian);
                 let verifier = Verifier::new(&columns);
-                let mut record: Vec<u8> = (0..stands.end).map(|n| (n * 91) as u8 ^ 0x55).collect();
+                let mut record: Vec<u8> = (0..stored.end).map(|n| (n * 91) as u8 ^ 0x55).collect();
                 let sum = algorithm.compute(&record[1..covered as usize + 1]);
                 let mut bytes = sum.to_le_bytes()[..size as usize].to_vec();
                 if endian == Endian::Big {
                     bytes.reverse();
                 }
-                record[stands.start as usize..].copy_from_slice(&bytes);
+                record[stored.start as usize..].copy_from_slice(&bytes);
                 assert!(verifier.holds(&record), "{algorithm:?} {covered} {endian:?}");
                 assert_eq!(verifier.run(&record.repeat(3)), 3);
                 for bit in 0..record.len() * 8 {
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn constants_within_and_after_the_head() {
+    fn constants_in_and_after_the_head_are_checked() {
         let mut columns = RecordColumns::new();
         columns.constant(&0x1234_u16, Endian::Big);
         columns.leaf(ColumnContent::Unsigned, 5, Endian::Big);

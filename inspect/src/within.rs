@@ -10,8 +10,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// A `T` confined to `count` bytes, such as the body of a chunk.
 ///
-/// The next field is read after those bytes even if `T` could not be read: an invalid body is one
-/// invalid field and does not stop the reader.
+/// The next field is read after those bytes even if they are not a valid `T`: an invalid body is an
+/// invalid field, but does not stop the reader.
 ///
 /// ```
 /// use binrw::{Endian, binrw};
@@ -108,9 +108,9 @@ where
         let (start, size, left) = (cx.pos(), args.count as u64, cx.remaining());
         let result = cx.within(size, |cx| T::inspect(cx, endian, args.inner));
         if size > left {
-            // The data ends within the body: report that, even if `T` could be read.
+            // The data ends inside the body, which is a fault even if `T` could be read.
             if result.is_ok() {
-                cx.recovered();
+                cx.clear_error();
                 cx.rewind(start);
                 cx.skip(size)?;
             }
@@ -122,17 +122,17 @@ where
                 let rest = cx.pos().min(end);
                 if rest < end {
                     let span = cx.span(rest, end);
-                    cx.unread(REST, span, Some(&trailing(end.saturating_sub(rest))));
+                    cx.add_filler(REST, span, Some(&trailing(end.saturating_sub(rest))));
                 }
                 (Some(value), rest)
             }
             Err(error) => {
-                cx.place_at_top(&error);
-                cx.recovered();
-                let read = cx.reach().clamp(start, end);
+                cx.record_error(&error);
+                cx.clear_error();
+                let read = cx.end_of_fields().clamp(start, end);
                 if read < end {
                     let span = cx.span(read, end);
-                    cx.unread(UNREAD, span, None);
+                    cx.add_filler(UNREAD, span, None);
                 }
                 (None, start)
             }
@@ -164,7 +164,7 @@ impl<T: Load> Load for Within<T> {
 trait WindowStream: Read + Seek {}
 impl<S: Read + Seek> WindowStream for S {}
 
-/// A stream that ends at `end`. Positions are those of the underlying stream.
+/// A stream that ends at offset `end`. Offsets are those of the underlying stream.
 struct Window<'w> {
     inner: &'w mut dyn WindowStream,
     end: u64,
@@ -173,8 +173,8 @@ struct Window<'w> {
 impl Read for Window<'_> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let left = self.end.saturating_sub(self.inner.stream_position()?);
-        let most = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
-        self.inner.read(buf.get_mut(..most).unwrap_or_default())
+        let len = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
+        self.inner.read(buf.get_mut(..len).unwrap_or_default())
     }
 }
 

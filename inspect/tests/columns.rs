@@ -41,7 +41,7 @@ struct Sample {
 }
 
 #[test]
-fn names_ranges_and_types() {
+fn columns_have_names_ranges_types_and_byte_orders() {
     let columns = RecordColumns::of::<Sample>(Endian::Big);
     let found: Vec<_> = columns
         .found()

@@ -15,7 +15,7 @@ fn tree<T: for<'a> Inspect<Args<'a> = ()>>(data: &[u8]) -> Node {
     outcome.tree
 }
 
-fn made<T>(json: &serde_json::Value) -> Vec<u8>
+fn encoded<T>(json: &serde_json::Value) -> Vec<u8>
 where
     T: FromJson + for<'a> BinRead<Args<'a> = ()> + for<'a> binrw::BinWrite<Args<'a> = ()>,
 {
@@ -23,7 +23,8 @@ where
     encode::<T>(json, Endian::Little, (), DraftOptions::default(), write).unwrap()
 }
 
-/// Fields named like local variables of the generated code, in all kinds of expressions.
+/// Fields with the names of local variables in the generated code, used in all kinds of
+/// expressions.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -49,23 +50,23 @@ struct Clash {
 }
 
 #[test]
-fn fields_may_be_called_like_generated_locals() {
+fn fields_may_have_the_names_of_generated_variables() {
     let data = [1, 5, 2, 7, 6, 3, 0xff];
     let read = tree::<Clash>(&data);
     assert!(read.recorded_faults().is_empty());
     assert_eq!(read.child("source").unwrap().extra.as_ref().unwrap().note.as_deref(), Some("5 1"));
     let invalid = tree::<Clash>(&[1, 5, 6, 7, 6, 3, 0xff]);
-    assert_eq!(invalid.recorded_faults()[0].1.to_string(), "must be more than draft");
+    assert_eq!(invalid.recorded_faults()[0].1.to_string(), "must be more than draft, found 6");
     let mut value = Clash::read_le(&mut Cursor::new(&data)).unwrap();
     value.load(&data);
     assert_eq!(to_bytes(&value, Endian::Little).unwrap(), data);
     let json = json!({
         "endian": 1, "cx": 5, "draft": 2, "pos": 7, "message": 6, "value": 3, "source": "ff"
     });
-    assert_eq!(made::<Clash>(&json), data);
+    assert_eq!(encoded::<Clash>(&json), data);
 }
 
-/// Arguments named like local variables of the generated code.
+/// Arguments with the names of local variables in the generated code.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Debug, PartialEq)]
@@ -90,12 +91,12 @@ struct Forms {
 }
 
 #[test]
-fn arguments_may_be_called_like_generated_locals() {
+fn arguments_may_have_the_names_of_generated_variables() {
     assert_eq!(tree::<Forms>(&[2, 9]).child("form").unwrap().value.to_string(), "9");
-    assert_eq!(made::<Forms>(&json!({"v": 1, "form": {"e": "07"}})), [1, 7]);
+    assert_eq!(encoded::<Forms>(&json!({"v": 1, "form": {"e": "07"}})), [1, 7]);
 }
 
-/// The crate under another name; binrw is reachable only through it.
+/// The crate under another name. binrw is accessible only through the crate.
 mod renamed {
     pub(crate) mod toolkit {
         pub(crate) use bytescope_inspect as inspect;
@@ -118,7 +119,7 @@ mod renamed {
 #[test]
 fn the_crate_may_have_another_name() {
     assert!(tree::<renamed::Renamed>(&[b'R', 6, 1, 2, 3]).recorded_faults().is_empty());
-    assert_eq!(made::<renamed::Renamed>(&json!({"a": 0x0201, "b": 3})), [b'R', 6, 1, 2, 3]);
+    assert_eq!(encoded::<renamed::Renamed>(&json!({"a": 0x0201, "b": 3})), [b'R', 6, 1, 2, 3]);
     assert_eq!(renamed::Renamed::SIZE, 5);
 }
 
@@ -152,7 +153,7 @@ struct Weather {
 }
 
 #[test]
-fn a_transparent_type_looks_like_its_field() {
+fn a_transparent_type_is_shown_like_its_field() {
     assert_eq!(<Outside as Inspect>::TYPE, "Celsius");
     assert_eq!(<Outside as Inspect>::DOC, "A temperature");
     assert_eq!(Outside::SIZE, 2);
@@ -165,7 +166,7 @@ fn a_transparent_type_looks_like_its_field() {
     let now = read.child("now").unwrap();
     assert_eq!(now.children[0].meta.name, "degrees");
     assert_eq!(now.extra.as_ref().unwrap().note.as_deref(), Some("sensor 3, 20 degrees"));
-    assert_eq!(made::<Weather>(&json!({"sensor": 3, "now": {"degrees": 20}})), [3, 20, 0]);
+    assert_eq!(encoded::<Weather>(&json!({"sensor": 3, "now": {"degrees": 20}})), [3, 20, 0]);
 }
 
 /// A type with another name, built from JSON by a function.
@@ -186,10 +187,10 @@ fn letters(
 }
 
 #[test]
-fn shown_and_stored_value_may_differ() {
+fn displayed_and_stored_value_may_differ() {
     assert_eq!(<Tag as Inspect>::TYPE, "Letters");
     assert_eq!(tree::<Tag>(b"ab").value.to_string(), "\"ab\"");
-    assert_eq!(made::<Tag>(&json!("ab")), b"ab");
+    assert_eq!(encoded::<Tag>(&json!("ab")), b"ab");
 }
 
 /// A type that is written but not built from JSON.
@@ -203,7 +204,7 @@ struct ReadOnly {
 }
 
 #[test]
-fn a_type_may_lack_from_json() {
+fn from_json_is_optional() {
     let mut value = ReadOnly::read_le(&mut Cursor::new(b"abc")).unwrap();
     value.load(b"abc");
     assert_eq!(to_bytes(&value, Endian::Little).unwrap(), b"abc");
@@ -217,9 +218,9 @@ bits! {
         /// The first
         #[must_use]
         first: 0..1,
-        /// Nowhere
+        /// Excluded by `cfg`
         #[cfg(any())]
-        nowhere: 0..16,
+        excluded: 0..16,
         #[cfg(not(any()))]
         rest: 1..16,
     }
@@ -233,36 +234,36 @@ labels! {
         #[doc(alias = "one")]
         FIRST = 1,
         #[cfg(any())]
-        NOWHERE = 1,
+        EXCLUDED = 1,
         LAST = u32::MAX,
     }
 }
 
-/// Types that are configured out.
+/// Types that are excluded by `cfg`.
 #[allow(unused)]
-mod nowhere {
+mod excluded {
     bytescope_inspect::bits! {
         #[cfg(any())]
-        struct Nowhere(Missing) {
-            part: 0..1,
+        struct ExcludedBits(Undefined) {
+            range: 0..1,
         }
     }
     bytescope_inspect::labels! {
         #[cfg(any())]
-        struct Absent(Missing) {
+        struct ExcludedLabels(Undefined) {
             NAME = 1,
         }
     }
 }
 
 #[test]
-fn macros_take_attributes() {
-    assert_eq!(Flags(0xffff).in_words(), "first, rest 32767");
+fn attributes_apply_to_types_ranges_and_names() {
+    assert_eq!(Flags(0xffff).describe(), "first, rest 32767");
     let read = tree::<Flags>(&[3, 0]);
-    let parts: Vec<_> = read.children.iter().map(|c| (&*c.meta.name, &*c.meta.doc)).collect();
-    assert_eq!(parts, [("first", "The first"), ("rest", "")]);
+    let ranges: Vec<_> = read.children.iter().map(|c| (&*c.meta.name, &*c.meta.doc)).collect();
+    assert_eq!(ranges, [("first", "The first"), ("rest", "")]);
     assert_eq!(<Flags as Inspect>::DOC, "Some flags.");
     assert_eq!(Names::NAMES, [(1, "FIRST", "The first"), (u32::MAX, "LAST", "")]);
     assert!(Names::FIRST < Names::LAST);
-    assert_eq!(made::<Names>(&json!("LAST")), [0xff; 4]);
+    assert_eq!(encoded::<Names>(&json!("LAST")), [0xff; 4]);
 }

@@ -1,4 +1,5 @@
-//! Compares the derive with binrw: all supported directives, on valid, truncated and corrupt data.
+//! Compares derived readers with binrw: all supported directives, on valid, truncated and corrupt
+//! data.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::helpers::until;
@@ -11,7 +12,7 @@ use std::fmt::Debug;
 use std::io::{Cursor, SeekFrom};
 
 bits! {
-    /// Two numbers in a byte, one of them with named values.
+    /// Two numbers in a byte; the upper number has named values.
     pub struct Halves(u8) {
         low: 0..4,
         packing: 4..8 as Packing,
@@ -198,32 +199,33 @@ fn read(data: &[u8]) -> bytescope_inspect::Outcome<File> {
     inspect::<File>(data, Endian::Little, (), Limits::default())
 }
 
-/// Tree and binrw read the same value or both fail, and the tree's spans nest.
-fn agree(data: &[u8]) {
+/// Checks that binrw and the derived reader read the same value or both fail, and that the spans of
+/// the tree nest.
+fn check_agreement(data: &[u8]) {
     let outcome = read(data);
-    let mut plain = Cursor::new(data);
-    match (File::read(&mut plain), &outcome.value) {
+    let mut stream = Cursor::new(data);
+    match (File::read(&mut stream), &outcome.value) {
         (Ok(a), Ok(b)) => {
             assert_eq!(&a, b);
-            assert_eq!(plain.position(), outcome.end);
+            assert_eq!(stream.position(), outcome.end);
         }
         (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{data:02x?}: error without a fault"),
-        (plain, tree) => panic!("{data:02x?}\nbinrw: {plain:?}\ntree: {tree:?}"),
+        (binrw, derived) => panic!("{data:02x?}\nbinrw: {binrw:?}\nderived: {derived:?}"),
     }
-    nests(&outcome.tree);
+    check_nesting(&outcome.tree);
 }
 
-fn nests(node: &Node) {
+fn check_nesting(node: &Node) {
     for child in &node.children {
         assert!(node.span.contains(child.span), "{}: {:?}", child.meta.name, child.span);
-        nests(child);
+        check_nesting(child);
     }
 }
 
 #[test]
-fn a_valid_file_reads_as_with_binrw() {
+fn a_valid_file_is_read_like_binrw_reads_it() {
     let data = sample();
-    agree(&data);
+    check_agreement(&data);
     let outcome = read(&data);
     assert_eq!(outcome.tree.recorded_faults(), []);
     let file = outcome.value.unwrap();
@@ -233,25 +235,25 @@ fn a_valid_file_reads_as_with_binrw() {
 }
 
 #[test]
-fn every_truncation_agrees_and_shows_the_fields_before_it() {
+fn truncated_files_are_read_like_binrw_and_show_all_complete_fields() {
     let data = sample();
-    let mut last = 0;
+    let mut previous = 0;
     for len in 0..data.len() {
-        agree(&data[..len]);
+        check_agreement(&data[..len]);
         let fields = read(&data[..len]).tree.children.len();
-        assert!(fields + 3 >= last, "{len} bytes: {fields} fields after {last}");
-        last = fields;
+        assert!(fields + 3 >= previous, "{len} bytes: {fields} fields after {previous}");
+        previous = fields;
     }
 }
 
 #[test]
-fn every_flip_agrees() {
+fn files_with_a_flipped_bit_are_read_like_binrw() {
     let data = sample();
     for at in 0..data.len() {
         for bit in 0..8 {
             let mut corrupt = data.clone();
             corrupt[at] ^= 1 << bit;
-            agree(&corrupt);
+            check_agreement(&corrupt);
         }
     }
 }
@@ -274,7 +276,7 @@ fn faults_are_recorded_at_their_fields() {
         fault(&with(0, b'd')),
         of("magic", 0, "bad magic: expected 44 45 4d 4f \"DEMO\", found 64 45 4d 4f \"dEMO\"")
     );
-    assert_eq!(fault(&with(4, 7)), of("version", 4, "must satisfy version != 7"));
+    assert_eq!(fault(&with(4, 7)), of("version", 4, "must satisfy version != 7, found 7"));
     assert_eq!(fault(&with(23, 160)), of("", 0, "value too large"));
     assert_eq!(fault(&with(6, 5)), of("packing", 6, "unknown packing"));
     let count = data.len() - 21;
@@ -286,22 +288,22 @@ fn faults_are_recorded_at_their_fields() {
             "does not match the number of records: expected 2, found 1"
         )
     );
-    let mut free = with(count, 1);
-    free[5] = 0;
-    assert!(read(&free).tree.child("records_len").unwrap().fault().is_none());
-    assert_eq!(fault(&with(7, 5)), of("kind", 7, "matches no known variant"));
+    let mut unchecked = with(count, 1);
+    unchecked[5] = 0;
+    assert!(read(&unchecked).tree.child("records_len").unwrap().fault().is_none());
+    assert_eq!(fault(&with(7, 5)), of("kind", 7, "matches no known layout"));
     assert_eq!(
         fault(&data[..21]),
         of("peek", 20, "unexpected end of data: expected 2 bytes, found 1 byte")
     );
     assert_eq!(
         fault(&with(33, 9)),
-        of("chunks[0].sum", 33, "XOR-8 mismatch: expected 0x8, found 0x9")
+        of("chunks[0].sum", 33, "XOR-8 mismatch: expected 0x08, found 0x09")
     );
 }
 
 #[test]
-fn an_invalid_body_does_not_end_the_read() {
+fn an_invalid_body_does_not_stop_the_reader() {
     let mut data = sample();
     data[34] = 4; // The size of the second chunk is one byte too small for its body.
     data.remove(40);
@@ -313,7 +315,7 @@ fn an_invalid_body_does_not_end_the_read() {
         message.starts_with("unexpected end of data (end of the enclosing field)"),
         "{message}"
     );
-    agree(&data);
+    check_agreement(&data);
 }
 
 #[test]
@@ -329,9 +331,9 @@ fn a_truncated_record_shows_its_fields() {
     let data = sample();
     let outcome = read(&data[..data.len() - 6]);
     let records = outcome.tree.child("records").unwrap();
-    let part = &records.children[0];
-    assert_eq!((part.index, part.children.len()), (Some(1), 2));
-    assert!(part.children[1].fault().is_some());
+    let record = &records.children[0];
+    assert_eq!((record.index, record.children.len()), (Some(1), 2));
+    assert!(record.children[1].fault().is_some());
 }
 
 #[derive(Inspect)]
@@ -340,11 +342,11 @@ fn a_truncated_record_shows_its_fields() {
 struct Tree {
     count: u8,
     #[br(count = count)]
-    kids: Vec<Tree>,
+    children: Vec<Tree>,
 }
 
 #[test]
-fn recursion_ends_at_a_named_limit() {
+fn recursion_stops_at_the_depth_limit() {
     let limits = Limits { depth: 40, ..Limits::default() };
     let outcome = inspect::<Tree>(&[1; 4000], Endian::Little, (), limits);
     let faults = outcome.tree.recorded_faults();
@@ -353,7 +355,7 @@ fn recursion_ends_at_a_named_limit() {
 }
 
 #[test]
-fn nodes_end_at_a_named_limit_and_reading_continues() {
+fn reading_continues_without_nodes_at_the_node_limit() {
     #[derive(Inspect)]
     #[binrw]
     #[derive(Debug, PartialEq)]
@@ -366,11 +368,11 @@ fn nodes_end_at_a_named_limit_and_reading_continues() {
     assert_eq!(outcome.value.unwrap().pairs.len(), 1000);
     let faults = outcome.tree.recorded_faults();
     assert!(faults[0].1.message.starts_with("limit reached: more than 100 fields"), "{faults:?}");
-    assert_eq!(faults.len(), 1, "hidden fields must not count as uncovered: {faults:?}");
+    assert_eq!(faults.len(), 1, "bytes of hidden fields are reported as uncovered: {faults:?}");
 }
 
 #[test]
-fn absurd_counts_take_no_memory() {
+fn excessive_counts_allocate_no_memory() {
     #[derive(Inspect)]
     #[binrw]
     #[derive(Debug, PartialEq)]
@@ -409,7 +411,7 @@ fn an_enum_shows_the_variant_whose_magic_matches() {
         (path, fault.to_string())
     };
     let of = |path: &str, text: &str| (path.to_owned(), text.to_owned());
-    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "must be 12 or at least 16"));
+    assert_eq!(fault(&[13, 0, 1, 2]), of("size", "must be 12 or at least 16, found 13"));
     assert_eq!(
         fault(&[12, 0, 1]),
         of("", "unexpected end of data: expected 2 bytes, found 1 byte")
@@ -420,7 +422,7 @@ fn an_enum_shows_the_variant_whose_magic_matches() {
     );
 }
 
-/// A word of variable size.
+/// An integer type, with its signed counterpart.
 trait Word:
     for<'a> BinRead<Args<'a> = ()>
     + Inspect
@@ -487,10 +489,10 @@ fn records_of_a_type_parameter_take_arguments() {
     assert_eq!(row.children[0].meta.ty, "u16");
     assert_eq!(row.children[1].value.to_string(), "-1");
     assert_eq!(row.children[2].children[0].note(), Some("of 7"));
-    let parts: Vec<String> =
-        row.children[3].children.iter().map(|part| part.value.to_string()).collect();
-    assert_eq!(parts, ["3", "RLE (1)"]);
-    assert_eq!(Halves(0x13).in_words(), "low 3, packing 1");
+    let ranges: Vec<String> =
+        row.children[3].children.iter().map(|range| range.value.to_string()).collect();
+    assert_eq!(ranges, ["3", "RLE (1)"]);
+    assert_eq!(Halves(0x13).describe(), "low 3, packing 1");
 }
 
 #[test]

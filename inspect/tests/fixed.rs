@@ -1,4 +1,4 @@
-//! Static properties of fixed-size types.
+//! Layout and other static properties of fixed-size types.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{Endian, binrw};
@@ -35,13 +35,13 @@ struct Outer {
 #[derive(Debug, PartialEq)]
 #[inspect(fixed)]
 struct Checked {
-    #[inspect(check(low < 10, "must be below 10"))]
+    #[inspect(check(low < 10, "must be less than 10"))]
     low: u8,
     outer: Outer,
 }
 
 #[test]
-fn ranges_and_byte_orders_match_the_declaration() {
+fn layout_matches_the_declaration() {
     assert_eq!((Inner::SIZE, Outer::SIZE, Checked::SIZE), (5, 9, 10));
     let columns = RecordColumns::of::<Outer>(Endian::Little);
     let sum = &columns.checksums()[0];
@@ -61,16 +61,16 @@ fn ranges_and_byte_orders_match_the_declaration() {
 }
 
 #[test]
-fn columns_and_tree_agree() {
+fn layout_and_tree_agree_about_validity() {
     let mut bytes = vec![0xaa, 0x55, 1, 2, 7, 10, 1, 0, 0];
     let crc = Algorithm::CRC_16_MODBUS.compute(&bytes[4..7]) as u16;
     bytes[7..].copy_from_slice(&crc.to_le_bytes());
     let columns = RecordColumns::of::<Outer>(Endian::Little);
     let is_valid = |bytes: &[u8]| {
-        let tree = inspect::<Outer>(bytes, Endian::Little, (), Default::default());
-        let by_tree = tree.value.is_ok() && !tree.tree.has_fault();
-        assert_eq!(by_tree, columns.is_valid(bytes), "{bytes:02x?}");
-        by_tree
+        let outcome = inspect::<Outer>(bytes, Endian::Little, (), Default::default());
+        let is_valid = outcome.value.is_ok() && !outcome.tree.has_fault();
+        assert_eq!(is_valid, columns.is_valid(bytes), "{bytes:02x?}");
+        is_valid
     };
     assert!(is_valid(&bytes));
     for bit in 0..bytes.len() * 8 {

@@ -16,9 +16,9 @@ struct Record {
     level: i16,
 }
 
-/// A loaded value can be written without its source. Covers all containers of fields.
+/// Covers structures, enums, `Within`, `Table`, `Vec`, `Option` and `Box`.
 #[test]
-fn loaded_values_are_written() {
+fn loaded_values_can_be_written_without_their_source() {
     #[derive(Inspect)]
     #[binrw]
     #[derive(Debug, Clone, PartialEq)]
@@ -67,15 +67,15 @@ fn loaded_values_are_written() {
     let mut source = vec![21];
     source.extend(0..21);
     source.extend(b"\x01\x03abc\x02xy");
-    let plain = File::read_le(&mut Cursor::new(&source)).unwrap();
-    assert!(plain.write_le(&mut Cursor::new(Vec::new())).is_err());
-    let mut loaded = plain.clone();
+    let unloaded = File::read_le(&mut Cursor::new(&source)).unwrap();
+    assert!(unloaded.write_le(&mut Cursor::new(Vec::new())).is_err());
+    let mut loaded = unloaded.clone();
     loaded.load(&source);
     let mut out = Cursor::new(Vec::new());
     loaded.write_le(&mut out).unwrap();
     assert_eq!(out.into_inner(), source);
-    // Bytes that the source lacks are not loaded.
-    let mut short = plain.clone();
+    // Bytes past the end of the source are not loaded.
+    let mut short = unloaded.clone();
     short.load(&source[..5]);
     assert!(short.write_le(&mut Cursor::new(Vec::new())).is_err());
 
@@ -84,7 +84,7 @@ fn loaded_values_are_written() {
     assert_eq!(rows[1], table.get(&mut Cursor::new([]), 1).unwrap());
     assert_eq!(
         rows[1],
-        plain.body.value.unwrap().records.get(&mut Cursor::new(&source), 1).unwrap()
+        unloaded.body.value.unwrap().records.get(&mut Cursor::new(&source), 1).unwrap()
     );
     let built: Table<Record> = Table::from_records(&rows, Endian::Little).unwrap();
     assert_eq!(built, table);

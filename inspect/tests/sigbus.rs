@@ -1,4 +1,4 @@
-//! A program keeps its own SIGBUS handler. A single test, as handlers are per process.
+//! The SIGBUS handler of a program is preserved. A single test, because handlers are per process.
 #![cfg(all(unix, not(miri)))]
 #![allow(missing_docs, unsafe_code, clippy::unwrap_used)]
 
@@ -15,8 +15,8 @@ type Handler = extern "C" fn(c_int, *mut siginfo_t, *mut c_void);
 const LARGE: usize = 1 << 20;
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
-/// The program's handler: maps the missing page, and counts its calls.
-extern "C" fn host(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
+/// The program's handler: counts its calls and maps the missing page.
+extern "C" fn program_handler(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
     CALLS.fetch_add(1, Ordering::SeqCst);
     unsafe {
         if (*info).si_code > 0 {
@@ -28,7 +28,8 @@ extern "C" fn host(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
     }
 }
 
-extern "C" fn later(_: c_int, _: *mut siginfo_t, _: *mut c_void) {}
+/// A handler that the program installs while a file is mapped.
+extern "C" fn later_handler(_: c_int, _: *mut siginfo_t, _: *mut c_void) {}
 
 fn install(handler: Handler) {
     unsafe {
@@ -67,16 +68,16 @@ fn map(path: &Path) -> Source {
 
 #[test]
 fn handler_of_the_program_is_called_and_restored() {
-    let (own, theirs) = (file("own"), file("theirs"));
-    install(host);
+    let (library_file, program_file) = (file("library"), file("program"));
+    install(program_handler);
 
     // A file that is read, not mapped, needs no handler.
-    let read = Source::open(&own, OpenOptions::default()).unwrap();
-    assert!(is_installed(host));
+    let read = Source::open(&library_file, OpenOptions::default()).unwrap();
+    assert!(is_installed(program_handler));
     drop(read);
 
-    let (first, second) = (map(&own), map(&own));
-    assert!(!is_installed(host));
+    let (first, second) = (map(&library_file), map(&library_file));
+    assert!(!is_installed(program_handler));
 
     // A signal sent by the program.
     unsafe { libc::raise(libc::SIGBUS) };
@@ -85,34 +86,33 @@ fn handler_of_the_program_is_called_and_restored() {
     // A missing page in a mapping of the program.
     let mapping = unsafe {
         use std::os::fd::AsRawFd;
-        let file = File::open(&theirs).unwrap();
+        let file = File::open(&program_file).unwrap();
         libc::mmap(ptr::null_mut(), LARGE, libc::PROT_READ, libc::MAP_PRIVATE, file.as_raw_fd(), 0)
     };
     assert_ne!(mapping, libc::MAP_FAILED);
-    truncate(&theirs);
+    truncate(&program_file);
     let last = unsafe { mapping.cast::<u8>().add(LARGE - 1).read_volatile() };
     assert_eq!((last, calls()), (0, 2));
     unsafe { libc::munmap(mapping, LARGE) };
 
     // A missing page in a mapping of the library.
-    truncate(&own);
+    truncate(&library_file);
     assert_eq!(first.bytes().last(), Some(&0));
     assert_eq!((first.truncated(), calls()), (Some(5000), 2));
 
     drop(first);
-    assert!(!is_installed(host), "a file is still mapped");
+    assert!(!is_installed(program_handler), "a file is still mapped");
     drop(second);
-    assert!(is_installed(host));
+    assert!(is_installed(program_handler));
 
-    // A handler installed after the library's is kept.
-    let (own, source) = (file("own"), map(&file("again")));
-    install(later);
+    // A handler installed after the library's handler is not removed.
+    let later_file = file("later");
+    let source = map(&later_file);
+    install(later_handler);
     drop(source);
-    assert!(is_installed(later));
+    assert!(is_installed(later_handler));
 
-    for name in ["again", "own", "theirs"] {
-        let _ = std::fs::remove_file(
-            own.with_file_name(format!("bytescope-sigbus-{}-{name}", std::process::id())),
-        );
+    for path in [library_file, program_file, later_file] {
+        let _ = std::fs::remove_file(path);
     }
 }

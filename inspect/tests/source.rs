@@ -6,15 +6,16 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-// Larger than files that are read instead of mapped; Miri needs one second per MiB.
+// Large enough for a file to be mapped. Miri needs one second per MiB.
 const LARGE: usize = if cfg!(miri) { 80 << 10 } else { 1 << 20 };
 
 /// Maps large files.
 const MAPPED: OpenOptions = OpenOptions { map: true, max_size: 0 };
 
-struct Scratch(PathBuf);
+/// A temporary file, deleted when dropped.
+struct TempFile(PathBuf);
 
-impl Scratch {
+impl TempFile {
     fn new(name: &str, len: usize) -> Self {
         let path =
             std::env::temp_dir().join(format!("bytescope-source-{}-{name}", std::process::id()));
@@ -23,7 +24,7 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TempFile {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
@@ -32,7 +33,7 @@ impl Drop for Scratch {
 #[test]
 fn small_and_large_files_read_the_same() {
     for len in [1, 100, LARGE] {
-        let file = Scratch::new(&len.to_string(), len);
+        let file = TempFile::new(&len.to_string(), len);
         for options in [MAPPED, OpenOptions::default()] {
             let source = Source::open(&file.0, options).unwrap();
             assert_eq!(source.bytes(), vec![7; len]);
@@ -46,8 +47,8 @@ fn small_and_large_files_read_the_same() {
 #[test]
 #[cfg_attr(miri, ignore = "Miri cannot map files")]
 fn a_truncated_file_raises_no_signal() {
-    let file = Scratch::new("truncated", LARGE);
-    let other = Scratch::new("other", LARGE);
+    let file = TempFile::new("truncated", LARGE);
+    let other = TempFile::new("other", LARGE);
     let (source, untouched) =
         (Source::open(&file.0, MAPPED).unwrap(), Source::open(&other.0, MAPPED).unwrap());
     assert_eq!(source.bytes()[0], 7);
@@ -59,22 +60,21 @@ fn a_truncated_file_raises_no_signal() {
     assert_eq!(untouched.truncated(), None);
 }
 
-/// A truncation of bytes that are never accessed is not reported.
+/// Only accesses to missing bytes are detected.
 #[cfg(unix)]
 #[test]
 #[cfg_attr(miri, ignore = "Miri cannot map files")]
-fn an_unseen_truncation_is_silent() {
-    let file = Scratch::new("unseen", LARGE);
+fn truncation_of_unaccessed_bytes_is_not_reported() {
+    let file = TempFile::new("unaccessed", LARGE);
     let source = Source::open(&file.0, MAPPED).unwrap();
     File::options().write(true).open(&file.0).unwrap().set_len(8192).unwrap();
     assert_eq!(source.bytes()[..4096], [7; 4096]);
     assert_eq!(source.truncated(), None);
 }
 
-/// A truncation does not affect a file that was read instead of mapped.
 #[test]
-fn a_file_in_memory_does_not_change() {
-    let file = Scratch::new("read", LARGE);
+fn truncation_does_not_affect_a_file_in_memory() {
+    let file = TempFile::new("read", LARGE);
     let source = Source::open(&file.0, OpenOptions::default()).unwrap();
     File::options().write(true).open(&file.0).unwrap().set_len(5000).unwrap();
     assert_eq!(source.bytes(), vec![7; LARGE]);
@@ -101,10 +101,10 @@ fn invalid_paths_are_errors() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn files_without_a_length_are_read() {
-    let at_most = |most| OpenOptions { max_size: most, ..OpenOptions::default() };
-    let source = Source::open(Path::new("/proc/self/stat"), at_most(1 << 20)).unwrap();
+fn files_of_unknown_size_are_read() {
+    let up_to = |max_size| OpenOptions { max_size, ..OpenOptions::default() };
+    let source = Source::open(Path::new("/proc/self/stat"), up_to(1 << 20)).unwrap();
     assert!(!source.bytes().is_empty());
-    let zeros = Source::open(Path::new("/dev/zero"), at_most(100)).unwrap();
+    let zeros = Source::open(Path::new("/dev/zero"), up_to(100)).unwrap();
     assert_eq!((zeros.bytes().len(), zeros.has_more()), (100, true));
 }

@@ -10,8 +10,8 @@ pub(crate) fn add(program: &Program, kind: &ElementKind, columns: &mut RecordCol
     let endian = |order: Order| if order == Order::Little { Endian::Little } else { Endian::Big };
     match kind {
         ElementKind::Int { signed, order, .. } => {
-            let holds = if *signed { ColumnContent::Signed } else { ColumnContent::Unsigned };
-            columns.leaf(holds, size, endian(*order));
+            let content = if *signed { ColumnContent::Signed } else { ColumnContent::Unsigned };
+            columns.leaf(content, size, endian(*order));
         }
         ElementKind::Float { order, .. } => {
             columns.leaf(ColumnContent::Float, size, endian(*order));

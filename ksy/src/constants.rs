@@ -6,8 +6,9 @@ use crate::model::EnumId;
 use crate::value::{ByteString, Val};
 use std::collections::BTreeSet;
 
-/// Limits on the size and number of constants: fuzzers do not benefit from more.
+/// Maximum size of a constant in bytes; longer constants do not help fuzzers.
 const MAX_SIZE: usize = 64;
+/// Maximum number of constants.
 const MAX_COUNT: usize = 4000;
 
 impl Schema {
@@ -25,8 +26,8 @@ impl Schema {
     pub fn constants(&self) -> Vec<Vec<u8>> {
         let mut constants = Constants { program: &self.program, found: BTreeSet::new() };
         for class in &self.program.classes {
-            let read = class.instances.iter().map(|instance| &instance.field);
-            for field in class.fields.iter().chain(read) {
+            let instances = class.instances.iter().map(|instance| &instance.field);
+            for field in class.fields.iter().chain(instances) {
                 constants.field(field, &class.fields, class.params);
             }
         }
@@ -87,7 +88,7 @@ impl Constants<'_> {
         }
     }
 
-    /// Adds the case values, encoded like the field that `switch-on` names.
+    /// Adds the case values, encoded like the field used as `switch-on`.
     fn cases(&mut self, switch: &Switch, siblings: &[FieldDef], params: usize) {
         let Ex::Slot(slot) = &switch.on else { return };
         let selector = slot.checked_sub(params).and_then(|index| siblings.get(index));

@@ -1,4 +1,4 @@
-//! Detection of the format of data by a constant at a known offset.
+//! Detection of the format of data by a magic at a known offset.
 
 use crate::compile::kind_size;
 use crate::ir::{ElementKind, Ex, FieldDef, Program, Repeat, Valid};
@@ -7,61 +7,62 @@ use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Limits;
 
-/// Shorter constants identify nothing.
-const LEAST: usize = 3;
+/// Minimum size of a magic in bytes; shorter constants match too many files.
+const MIN_SIZE: usize = 3;
 
-/// Maximum nesting depth of types searched for the constant.
-const DEEPEST: usize = 16;
+/// Maximum nesting depth of types searched for a magic.
+const MAX_DEPTH: usize = 16;
 
-/// A constant at a known offset.
-struct Signature {
-    /// Type that contains it.
+/// A magic at a known offset.
+struct Magic {
+    /// Type of the object that contains the magic.
     class: TypeId,
-    /// Offset of that type.
+    /// Offset of that object.
     start: u64,
     /// Index of the field.
     index: usize,
-    /// Offset of the first byte after the constant.
+    /// Offset of the first byte after the magic.
     end: u64,
 }
 
-/// `true` if files have a constant at a known offset.
-pub(crate) fn has_constant(program: &Program) -> bool {
-    constant(program, program.top, 0, DEEPEST).is_some()
+/// True if files have a magic at a known offset.
+pub(crate) fn has_magic(program: &Program) -> bool {
+    find_magic(program, program.top, 0, MAX_DEPTH).is_some()
 }
 
-/// Finds the first constant of a type that starts at `start`, if everything before the constant
-/// has a fixed size.
-fn constant(program: &Program, class: TypeId, start: u64, deep: usize) -> Option<Signature> {
-    let deep = deep.checked_sub(1)?;
+/// Finds the first magic in an object of type `class` at the offset `start`, if all fields before
+/// the magic have a fixed size.
+fn find_magic(program: &Program, class: TypeId, start: u64, levels: usize) -> Option<Magic> {
+    let levels = levels.checked_sub(1)?;
     let def = program.classes.get(class.index()).filter(|def| def.params == 0)?;
     let mut at = start;
     for (index, field) in def.fields.iter().enumerate() {
         if field.condition.is_some() || !matches!(field.repeat, Repeat::Once) {
             return None;
         }
-        if let Some(size) = size(&field.kind, field).filter(|size| *size >= LEAST) {
+        if let Some(size) = constant_size(&field.kind, field).filter(|size| *size >= MIN_SIZE) {
             let end = at.checked_add(size as u64)?;
-            return Some(Signature { class, start, index, end });
+            return Some(Magic { class, start, index, end });
         }
         if let ElementKind::Object { class, extent: None, args, .. } = &field.kind
             && args.is_empty()
-            && let Some(found) = constant(program, *class, at, deep)
+            && let Some(magic) = find_magic(program, *class, at, levels)
         {
-            return Some(found);
+            return Some(magic);
         }
         at = at.checked_add(kind_size(&field.kind, &program.classes)?)?;
     }
     None
 }
 
-/// Size of a field whose value is one of a fixed set.
-fn size(kind: &ElementKind, field: &FieldDef) -> Option<usize> {
-    let bound = matches!(&field.valid, Some(Valid::Eq(_) | Valid::AnyOf(_) | Valid::InEnum));
+/// Returns the size in bytes of a field that must have one of a fixed set of values; `None` for
+/// other fields.
+fn constant_size(kind: &ElementKind, field: &FieldDef) -> Option<usize> {
+    let fixed = matches!(&field.valid, Some(Valid::Eq(_) | Valid::AnyOf(_) | Valid::InEnum));
     match kind {
         ElementKind::Contents(bytes) => Some(bytes.len()),
-        ElementKind::Int { size, .. } if bound => Some(usize::from(*size)),
-        ElementKind::Bytes(extent) | ElementKind::Str(extent, _) if bound => match &extent.size {
+        ElementKind::Int { size, .. } if fixed => Some(usize::from(*size)),
+        ElementKind::Bytes(extent) | ElementKind::Str(extent, _) if fixed => match &extent.size {
             crate::ir::Size::Bytes(Ex::Val(Val::Int(n))) => usize::try_from(*n).ok(),
             _ => None,
         },
@@ -69,9 +70,9 @@ fn size(kind: &ElementKind, field: &FieldDef) -> Option<usize> {
     }
 }
 
-/// `true` if the data contains the constant.
+/// True if the data contains the magic of the format.
 pub(crate) fn matches(program: &Program, data: &[u8]) -> bool {
-    let Some(Signature { class, start, index, end }) = constant(program, program.top, 0, DEEPEST)
+    let Some(Magic { class, start, index, end }) = find_magic(program, program.top, 0, MAX_DEPTH)
     else {
         return false;
     };
@@ -79,7 +80,7 @@ pub(crate) fn matches(program: &Program, data: &[u8]) -> bool {
     let Some(head) = head else { return false };
     let limits = Limits { nodes: 1000, ..Limits::default() };
     let mut machine = Machine::new(program, head, limits);
-    // Reading stops at the end of the constant; only the constant's own field matters.
+    // The data ends with the magic, so reading fails after it; only the field of the magic matters.
     let (object, _) = machine.run_at(class, start, end);
     let slot = program.classes.get(class.index()).map_or(0, |c| c.field_slot(index));
     object.is_some_and(|id: ObjId| machine.is_valid(id, slot))

@@ -13,12 +13,12 @@ pub struct Loc {
     pub line: u32,
     /// Column in characters, from 1.
     pub col: u32,
-    /// Length in characters; at least one is underlined.
+    /// Length in characters; at least one character is underlined.
     pub len: u32,
 }
 
 impl Loc {
-    /// Returns the sub-range of `len` characters that starts after the first `skip`.
+    /// Returns the location of the `len` characters after the first `skip` characters.
     #[must_use]
     pub fn part(self, skip: usize, len: usize) -> Self {
         let skip = u32::try_from(skip).unwrap_or(0);
@@ -32,7 +32,7 @@ impl Loc {
 pub enum Severity {
     /// The schema cannot be used.
     Error,
-    /// The schema can be used: a style issue or a likely mistake.
+    /// The schema can be used, but has a style issue or a likely mistake.
     Warning,
 }
 
@@ -58,9 +58,10 @@ pub struct Diagnostic {
     pub message: String,
     /// Suggested fix.
     pub help: Option<String>,
-    /// Limit that was reached, if the error is about one.
+    /// Limit that was reached, if that is the error.
     pub limit: Option<Limit>,
-    /// Path of the key in the schema, such as `/seq/0/size`; empty for the file as a whole.
+    /// Path of the key in the schema, such as `/seq/0/size`; empty if the diagnostic is not about a
+    /// key.
     pub path: String,
 }
 
@@ -75,7 +76,7 @@ pub struct Sources {
 struct SourceFile {
     path: PathBuf,
     text: String,
-    /// Byte offset of each line.
+    /// Offset of each line in bytes.
     starts: Vec<usize>,
 }
 
@@ -107,7 +108,7 @@ impl Sources {
     pub fn line(&self, id: u32, line: u32) -> Option<&str> {
         let index = usize::try_from(line.checked_sub(1)?).ok()?;
         let file = self.file(id)?;
-        // An empty rest after the last line break is not a line.
+        // Empty text after the last line break is not a line.
         file.text.get(*file.starts.get(index)?..)?.lines().next()
     }
 }
@@ -133,7 +134,7 @@ impl Report {
     }
 
     /// Formats one diagnostic: the message, the source line with carets, the path and the help.
-    pub fn text(&self, diagnostic: &Diagnostic) -> String {
+    pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
         let file = self.sources.path(loc.file).display();
         let severity = severity.name();
@@ -141,8 +142,8 @@ impl Report {
         let width = loc.line.to_string().len();
         if let Some(source) = self.sources.line(loc.file, loc.line) {
             let before = usize::try_from(loc.col.saturating_sub(1)).unwrap_or(0);
-            let (source, before) = part(source.trim_end(), before);
-            // Tabs stay tabs, so that the caret is aligned with its character.
+            let (source, before) = excerpt(source.trim_end(), before);
+            // Tabs stay tabs, so that the carets are aligned with the source.
             let indent: String =
                 source.chars().take(before).map(|c| if c == '\t' { c } else { ' ' }).collect();
             let rest = source.chars().count().saturating_sub(before);
@@ -161,9 +162,9 @@ impl Report {
     }
 }
 
-/// Returns the part of a line to show around a column, and the column relative to that part. Lines
-/// of thousands of characters are not shown in full for each diagnostic.
-fn part(line: &str, before: usize) -> (&str, usize) {
+/// Returns the excerpt of a line to show around a column, and the column relative to the excerpt.
+/// Lines of thousands of characters are not shown in full for each diagnostic.
+fn excerpt(line: &str, before: usize) -> (&str, usize) {
     let skip = if line.len() > MAX_SHOWN { before.saturating_sub(MAX_SHOWN / 2) } else { 0 };
     let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
     let start = byte(skip);
@@ -174,20 +175,20 @@ fn part(line: &str, before: usize) -> (&str, usize) {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostics.iter().try_for_each(|diagnostic| f.write_str(&self.text(diagnostic)))
+        self.diagnostics.iter().try_for_each(|diagnostic| f.write_str(&self.render(diagnostic)))
     }
 }
 
 impl std::error::Error for Report {}
 
-/// Maximum number of characters shown of a line; a line of at most this size in bytes is shown in
-/// full.
+/// Maximum number of characters shown of a long line. A line of at most this size in bytes is shown
+/// in full.
 const MAX_SHOWN: usize = 200;
 
-/// Maximum number of diagnostics with a suggestion: finding the nearest name takes time.
+/// Suggestions are added only to this number of diagnostics: finding the nearest name takes time.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// Collector of diagnostics while a schema is read.
+/// Diagnostics collected while a schema is read and compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
@@ -232,7 +233,8 @@ impl Diagnostics {
         if let Some(near) = bytescope_inspect::nearest(wrong, known.iter().copied()) {
             self.help(format!("did you mean `{near}`?"));
         } else if !known.is_empty() && known.len() <= 24 {
-            self.help(format!("expected one of {}", listed(&known, "or")));
+            let one_of = if known.len() > 1 { "one of " } else { "" };
+            self.help(format!("expected {one_of}{}", listed(&known, "or")));
         }
     }
 

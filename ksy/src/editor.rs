@@ -6,9 +6,10 @@ use crate::model::keys::{
 };
 use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
 
+/// Pattern of valid names.
 const NAME: &str = "^[a-z][a-z0-9_]*$";
 
-/// Returns the JSON Schema (draft 7) of `.ksy` files, including bytescope's own keys.
+/// Returns the JSON Schema (draft 7) of `.ksy` files, including the extension keys of bytescope.
 pub(crate) fn json_schema() -> Json {
     let field = object(&[ID, ANY_FIELD, SIZED, RAW, STRING, INTEGER, FIELD_OWN, SIZED_OWN]);
     let read =
@@ -29,7 +30,7 @@ pub(crate) fn json_schema() -> Json {
     })
 }
 
-/// Schema of a mapping with these keys, and any that start with `-`.
+/// Returns the schema of a mapping with these keys and any keys that start with `-`.
 fn object(keys: &[&[Key]]) -> Json {
     let mut properties = json!({});
     for key in keys.iter().copied().flatten() {
@@ -85,7 +86,7 @@ fn shape(shape: KeyShape) -> Json {
         KeyShape::Valid => json!({"anyOf": [(expression()), (object(&[VALID]))]}),
         KeyShape::Endian => json!({"anyOf": [{"enum": ["le", "be"]}, (object(&[SWITCH]))]}),
         KeyShape::Enums => {
-            // An unquoted `true` is a boolean to editors and a name to bytescope.
+            // An unquoted `true` is a boolean in YAML but a valid name in a `.ksy` file.
             let name = json!({"type": ["string", "boolean"], "pattern": NAME});
             let label = json!({"anyOf": [name, (object(&[LABEL]))]});
             names_of(json!({"type": "object", "additionalProperties": label}))
@@ -105,8 +106,8 @@ mod tests {
         for key in ["id", "type", "size", "repeat-until", "valid", "-unit", "-checksum"] {
             assert!(field[key]["description"].is_string(), "{key}");
         }
-        let sums = &field["-checksum"]["properties"];
-        assert!(sums["algorithm"]["description"].is_string());
+        let checksum = &field["-checksum"]["properties"];
+        assert!(checksum["algorithm"]["description"].is_string());
         let meta = &schema["definitions"]["type"]["properties"]["meta"]["properties"];
         assert!(meta["-frame"]["properties"]["max-size"].is_object());
         assert!(schema["definitions"]["instance"]["then"]["properties"]["value"].is_object());

@@ -23,7 +23,7 @@ pub(crate) enum StringEncoding {
 /// Encoding found by name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EncodingMatch {
-    pub(crate) charset: StringEncoding,
+    pub(crate) encoding: StringEncoding,
     /// Canonical name.
     pub(crate) canonical: &'static str,
 }
@@ -79,7 +79,7 @@ pub(crate) fn named(name: &str) -> Option<EncodingMatch> {
     let same = |known: &str| known.eq_ignore_ascii_case(name);
     let (canonical, _) =
         NAMES.iter().find(|(known, aliases)| same(known) || aliases.iter().any(|a| same(a)))?;
-    let charset = match *canonical {
+    let encoding = match *canonical {
         "ASCII" => StringEncoding::Ascii,
         "ISO-8859-1" => StringEncoding::Latin1,
         "IBM437" => StringEncoding::Ibm437,
@@ -87,10 +87,10 @@ pub(crate) fn named(name: &str) -> Option<EncodingMatch> {
         "UTF-32BE" => StringEncoding::Utf32 { little: false },
         known => StringEncoding::Known(encoding_rs::Encoding::for_label(known.as_bytes())?),
     };
-    Some(EncodingMatch { charset, canonical })
+    Some(EncodingMatch { encoding, canonical })
 }
 
-/// Suggests a similar name for an unknown one.
+/// Returns the known name most similar to an unknown name, if any is similar.
 pub(crate) fn near(name: &str) -> Option<&'static str> {
     nearest(name, NAMES.iter().map(|(known, _)| *known))
 }
@@ -139,7 +139,7 @@ impl StringEncoding {
 
     /// Encodes a string; `None` if it contains characters that cannot be encoded.
     pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
-        let of_code = |c: char| u8::try_from(u32::from(c)).ok();
+        let code = |c: char| u8::try_from(u32::from(c)).ok();
         match self {
             Self::Known(e) if e == encoding_rs::UTF_16LE => {
                 Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect())
@@ -152,13 +152,13 @@ impl StringEncoding {
                 (!unmappable).then(|| bytes.into_owned())
             }
             Self::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
-            Self::Latin1 => text.chars().map(of_code).collect(),
+            Self::Latin1 => text.chars().map(code).collect(),
             Self::Ibm437 => text
                 .chars()
                 .map(|c| {
                     let high = IBM437.chars().position(|known| known == c);
                     let high = high.and_then(|at| u8::try_from(at.saturating_add(0x80)).ok());
-                    of_code(c).filter(u8::is_ascii).or(high)
+                    code(c).filter(u8::is_ascii).or(high)
                 })
                 .collect(),
             Self::Utf32 { little: true } => {
@@ -170,7 +170,8 @@ impl StringEncoding {
         }
     }
 
-    /// Size of a code unit in bytes: a terminator must be at a multiple of it.
+    /// Returns the size of a code unit in bytes; terminators are recognized only at multiples of
+    /// it.
     pub(crate) fn unit(self) -> usize {
         match self {
             Self::Utf32 { .. } => 4,
@@ -199,7 +200,7 @@ mod tests {
     #[test]
     fn bytes_are_decoded() {
         let text =
-            |name: &str, bytes: &[u8]| named(name).unwrap().charset.decode(bytes).into_owned();
+            |name: &str, bytes: &[u8]| named(name).unwrap().encoding.decode(bytes).into_owned();
         assert_eq!(text("ascii", b"a\x80"), "a\u{fffd}");
         assert_eq!(text("latin1", b"\xe9\x80"), "é\u{80}");
         assert_eq!(text("cp437", b"\x80\xe4\xff"), "ÇΣ\u{a0}");
@@ -220,9 +221,9 @@ mod tests {
             ("utf-16be", "a€"),
             ("utf-32le", "a€"),
         ] {
-            let charset = named(name).unwrap().charset;
-            assert_eq!(charset.decode(&charset.encode(chars).unwrap()), chars, "{name}");
+            let encoding = named(name).unwrap().encoding;
+            assert_eq!(encoding.decode(&encoding.encode(chars).unwrap()), chars, "{name}");
         }
-        assert_eq!(named("latin1").unwrap().charset.encode("€"), None);
+        assert_eq!(named("latin1").unwrap().encoding.encode("€"), None);
     }
 }

@@ -16,11 +16,11 @@ pub struct Expression(Ex);
 /// Results of expressions.
 #[derive(Debug)]
 pub struct EvalResults {
-    /// Value of each expression as a node, or the fault that prevented it.
+    /// Value of each expression as a node, or the fault that prevented its evaluation.
     pub values: Vec<Result<Node, Fault>>,
     /// Buffers of computed bytes that the values refer to.
     pub buffers: Vec<Buffer>,
-    /// Fault that ended reading the file early.
+    /// Fault that stopped reading before the end of the file.
     pub fault: Option<Fault>,
 }
 
@@ -28,29 +28,29 @@ impl Schema {
     /// Compiles an expression in the scope of the schema's top-level type.
     ///
     /// # Errors
-    /// The expression has a syntax error, an unknown name or a type error.
+    /// Returns an error if the expression has a syntax error, an unknown name or a type error.
     pub fn expression(&self, text: &str) -> Result<Expression, Report> {
         let mut sources = Sources::default();
         let file = sources.add("<expression>".into(), text.to_owned());
         let mut reader = Reader::default();
         let loc = crate::Loc { file, line: 1, col: 1, len: 0 };
-        // The expression is the whole source text, so its columns are those of the source.
+        // The expression is the whole source text, so their columns are the same.
         let yaml = Yaml { loc, kind: YamlKind::Text(text.to_owned(), Quotes::Block) };
         let src = reader.whole_expr(&yaml);
-        let mut found: Diagnostics = reader.found;
-        let ex = src.map(|src| compile::expression(&self.model, &mut found, &src));
-        let report = found.finish(sources);
+        let mut diagnostics: Diagnostics = reader.diagnostics;
+        let ex = src.map(|src| compile::expression(&self.model, &mut diagnostics, &src));
+        let report = diagnostics.finish(sources);
         match ex {
             Some(ex) if !report.has_errors() => Ok(Expression(ex)),
             _ => Err(report),
         }
     }
 
-    /// Reads data and evaluates expressions against it.
+    /// Reads data and evaluates expressions against its root object.
     pub fn eval(&self, data: &[u8], limits: Limits, expressions: &[Expression]) -> EvalResults {
         let mut machine = Machine::new(&self.program, data, limits);
         let (root, result) = machine.run();
-        let mut maker = NodeBuilder {
+        let mut builder = NodeBuilder {
             machine,
             program: &self.program,
             instances: false,
@@ -60,12 +60,12 @@ impl Schema {
         };
         let values = expressions.iter().map(|Expression(ex)| {
             let Some(root) = root else { return Err(no_root()) };
-            let val = maker.machine.value_of(ex, root).map_err(|stop| stop.fault)?;
-            Ok(maker.loose(val))
+            let val = builder.machine.value_of(ex, root).map_err(|halt| halt.fault)?;
+            Ok(builder.result_node(val))
         });
         let values = values.collect();
-        let buffers = std::mem::take(&mut maker.machine.buffers);
-        EvalResults { values, buffers, fault: result.err().map(|stop| stop.fault) }
+        let buffers = std::mem::take(&mut builder.machine.buffers);
+        EvalResults { values, buffers, fault: result.err().map(|halt| halt.fault) }
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Program {
     pub(crate) classes: Vec<ObjectType>,
     pub(crate) enums: Vec<Enumeration>,
     pub(crate) top: TypeId,
-    /// Bytes that no field covers are a fault.
+    /// True if bytes not covered by any field are a fault (`-complete`).
     pub(crate) complete: bool,
     /// Message type of a frame (`-frame/message`).
     pub(crate) message: Option<Ex>,
@@ -38,12 +38,13 @@ pub(crate) struct Enumeration {
 #[derive(Debug)]
 pub(crate) struct ObjectType {
     pub(crate) name: Arc<str>,
-    /// Metadata of objects that are list items or the whole file.
+    /// Metadata of the root node.
     pub(crate) meta: Arc<Meta>,
+    /// Number of parameters.
     pub(crate) params: usize,
     pub(crate) fields: Vec<FieldDef>,
     pub(crate) instances: Vec<Instance>,
-    /// Slots by name.
+    /// Slot of each member, by name.
     pub(crate) members: HashMap<String, usize>,
     pub(crate) endian: ClassEndian,
     /// Index of the file that declares the type.
@@ -51,7 +52,7 @@ pub(crate) struct ObjectType {
     /// True for the top-level type of a file.
     pub(crate) is_top: bool,
     pub(crate) to_string: Option<Ex>,
-    /// Size in bytes, if all objects have the same size and no value in them can be invalid.
+    /// Size in bytes, if all objects have the same size and none of their values can be invalid.
     pub(crate) fixed: Option<u64>,
 }
 
@@ -76,7 +77,7 @@ impl ObjectType {
         self.instances.get(slot.checked_sub(before)?)
     }
 
-    /// Returns the name of a slot.
+    /// Returns the name of the member in a slot.
     pub(crate) fn slot_name(&self, slot: usize) -> &str {
         let named = self.members.iter().find(|(_, s)| **s == slot);
         named.map_or("?", |(name, _)| name.as_str())
@@ -96,7 +97,7 @@ pub(crate) enum ClassEndian {
     },
 }
 
-/// A field, or the field part of an instance.
+/// Definition of a field of `seq` or of an instance.
 #[derive(Debug)]
 pub(crate) struct FieldDef {
     pub(crate) meta: Arc<Meta>,
@@ -108,7 +109,7 @@ pub(crate) struct FieldDef {
     pub(crate) valid: Option<Valid>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
     /// True if an expression refers to the field.
-    pub(crate) named: bool,
+    pub(crate) referenced: bool,
 }
 
 impl FieldDef {
@@ -128,20 +129,21 @@ pub(crate) struct Instance {
     pub(crate) from: FieldOrigin,
 }
 
+/// Source of an instance's value.
 #[derive(Debug)]
 pub(crate) enum FieldOrigin {
+    /// An expression.
     Value {
         value: Ex,
         enumeration: Option<EnumId>,
         /// Column type of the value, unless it is an object or array.
         column: Option<bytescope_table::ColumnKind>,
     },
-    Stream {
-        io: Option<Ex>,
-        pos: Option<Ex>,
-    },
+    /// A stream: by default that of the object, at its current position.
+    Stream { io: Option<Ex>, pos: Option<Ex> },
 }
 
+/// Repetition of a field.
 #[derive(Debug)]
 pub(crate) enum Repeat {
     Once,
@@ -155,7 +157,7 @@ pub(crate) enum Repeat {
 pub(crate) enum Order {
     Little,
     Big,
-    /// Chosen by the object at run time.
+    /// That of the object, determined at run time (`endian` with `switch-on`).
     Object,
 }
 
@@ -191,12 +193,14 @@ pub(crate) enum ElementKind {
     Switch(Box<Switch>),
 }
 
+/// A type switch.
 #[derive(Debug)]
 pub(crate) struct Switch {
     pub(crate) on: Ex,
     /// Expression and kind of each case; `None` is the default case `_`.
     pub(crate) cases: Vec<(Option<Ex>, ElementKind)>,
-    /// Index of the first case for each value, if all cases are constants of one kind.
+    /// Index of the first case for each value, if all case values are constants of the same kind:
+    /// integers, strings or values of enums.
     pub(crate) table: Option<HashMap<CaseKey, usize>>,
     /// Extent of the bytes to read when no case matches, if the size is known.
     pub(crate) other: Option<FieldExtent>,
@@ -222,13 +226,14 @@ impl CaseKey {
     }
 }
 
-/// A known encoding, or the name of an unknown one.
+/// A known encoding, or the name of an unknown encoding.
 #[derive(Clone, Debug)]
 pub(crate) enum EncodingName {
     Known(StringEncoding),
     Unknown(Arc<str>),
 }
 
+/// Parent of a new object.
 #[derive(Debug)]
 pub(crate) enum Parent {
     This,
@@ -241,10 +246,13 @@ pub(crate) enum Parent {
 pub(crate) struct FieldExtent {
     pub(crate) size: Size,
     pub(crate) terminator: Option<Arc<[u8]>>,
-    /// Size of a code unit in bytes; terminators are recognized at multiples of it.
+    /// Size of a code unit in bytes; terminators are recognized only at multiples of it.
     pub(crate) unit: usize,
+    /// True if the terminator is part of the value.
     pub(crate) include: bool,
+    /// True if reading continues after the terminator, false if at it.
     pub(crate) consume: bool,
+    /// True if a missing terminator is a fault.
     pub(crate) must_end: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<Process>,
@@ -252,6 +260,7 @@ pub(crate) struct FieldExtent {
     pub(crate) trimmed: Option<Ex>,
 }
 
+/// Size of a field.
 #[derive(Debug)]
 pub(crate) enum Size {
     Bytes(Ex),
@@ -259,6 +268,7 @@ pub(crate) enum Size {
     ToTerminator,
 }
 
+/// Transformation of the bytes of a field.
 #[derive(Debug)]
 pub(crate) enum Process {
     Zlib,
@@ -272,11 +282,16 @@ pub(crate) enum Process {
     Custom(Arc<str>),
 }
 
+/// Rule for the value of a field: the key `valid`.
 #[derive(Debug)]
 pub(crate) enum Valid {
     Eq(Ex),
-    Range { min: Option<Ex>, max: Option<Ex> },
+    Range {
+        min: Option<Ex>,
+        max: Option<Ex>,
+    },
     AnyOf(Vec<Ex>),
+    /// A condition, and its description for messages.
     Expr(Ex, Arc<str>),
     InEnum,
 }
@@ -289,7 +304,7 @@ pub(crate) struct ChecksumRule {
     pub(crate) from: usize,
     /// Slot of the last field covered.
     pub(crate) to: usize,
-    /// Bytes appended to the covered data, not part of the file.
+    /// Byte or bytes appended to the covered data, which are not in the file.
     pub(crate) append: Option<Ex>,
 }
 
@@ -301,13 +316,13 @@ pub(crate) enum Ex {
     Slot(usize),
     /// An instance of this object.
     Lazy(usize),
-    /// A slot of another object, whose class is known at compile time.
+    /// A slot of another object, whose type is known at compile time.
     Member {
         of: Box<Ex>,
         class: TypeId,
         slot: usize,
     },
-    /// A member of an object whose class is known only at run time.
+    /// A member of an object whose type is known only at run time.
     Find {
         of: Box<Ex>,
         name: Arc<str>,
@@ -337,7 +352,7 @@ pub(crate) enum Ex {
 /// A method of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// Length of a string in characters, of bytes and streams in bytes, of arrays in items.
+    /// Length of a string in characters, of bytes or a stream in bytes, or of an array in items.
     Len,
     Reverse,
     Substring,

@@ -61,19 +61,20 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Reads a `.ksy` file and its imports.
+    /// Reads and compiles a `.ksy` file with its imports.
     ///
     /// # Errors
-    /// The file cannot be read, or the schema is invalid. The report lists every error.
+    /// Returns an error if the file cannot be read or the schema is invalid. The report lists every
+    /// error.
     pub fn open(path: &Path, search: &SchemaSearch) -> Result<Self, Report> {
-        let text = load::text_of(path)?;
+        let text = load::read_text(path)?;
         Self::parse(path, text, search)
     }
 
     /// Compiles the text of a schema; relative imports are resolved against the folder of `path`.
     ///
     /// # Errors
-    /// The schema is invalid. The report lists every error.
+    /// Returns an error if the schema is invalid. The report lists every error.
     ///
     /// ```
     /// use bytescope_inspect::Limits;
@@ -92,12 +93,12 @@ impl Schema {
     pub fn parse(path: &Path, text: String, search: &SchemaSearch) -> Result<Self, Report> {
         let loaded = load::load(path, text, search);
         let load::Loaded { model, sources, reader } = loaded;
-        let mut found = reader.found;
-        let invalid = found.list.iter().any(|d| d.severity == Severity::Error);
+        let mut diagnostics = reader.diagnostics;
+        let invalid = diagnostics.list.iter().any(|d| d.severity == Severity::Error);
         let usable = model.files.first().is_some_and(|f| !model.ty(f.top).name.is_empty());
         let program =
-            if usable { compile::compile(&model, &mut found) } else { Program::default() };
-        let report = found.finish(sources);
+            if usable { compile::compile(&model, &mut diagnostics) } else { Program::default() };
+        let report = diagnostics.finish(sources);
         if invalid || report.has_errors() || !usable {
             return Err(report);
         }
@@ -109,7 +110,8 @@ impl Schema {
         &self.warnings
     }
 
-    /// Returns the source files of the schema: the schema itself, then its imports.
+    /// Returns the source files: the schema itself, then its imports and the files of its opaque
+    /// types.
     pub fn sources(&self) -> &Sources {
         &self.warnings.sources
     }
@@ -132,14 +134,14 @@ impl Schema {
         &self.model.ty(self.program.top).doc
     }
 
-    /// Returns the usual file name extensions, without the dot.
+    /// Returns the usual file name extensions, without the leading dot.
     pub fn extensions(&self) -> &[String] {
         self.model.files.first().map_or(&[], |f| &f.extensions)
     }
 
     /// True if files of this format can be detected: they have a magic at a known offset.
     pub fn has_magic(&self) -> bool {
-        detect::has_constant(&self.program)
+        detect::has_magic(&self.program)
     }
 
     /// True if `data` contains the magic of this format: the first field of at least three bytes

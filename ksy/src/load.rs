@@ -4,13 +4,14 @@ use crate::diag::{Loc, Report, Sources};
 use crate::model::source::Reader;
 use crate::model::{self, FileDef, Model, Named, TypeId};
 use crate::yaml;
+use bytescope_inspect::IoMessage;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Search folders and limits for loading schemas.
+/// Search folders and limit for loading schemas.
 #[derive(Clone, Debug)]
 pub struct SchemaSearch {
-    /// Folders for absolute imports, `/common/vlq`, and for opaque types.
+    /// Folders for absolute imports, such as `/common/vlq`, and for the files of opaque types.
     pub folders: Vec<PathBuf>,
     /// Maximum number of YAML nodes that alias expansion may add per file.
     pub max_aliases: u64,
@@ -49,7 +50,7 @@ pub(crate) fn load(path: &Path, text: String, search: &SchemaSearch) -> Loaded {
     loader.file(path.to_owned(), text);
     while let Some((file, path)) = loader.waiting.pop() {
         loader.imports(file, &path);
-        loader.opaque(file, &path);
+        loader.opaque_types(file, &path);
     }
     loader.loaded
 }
@@ -112,12 +113,12 @@ impl Loader<'_> {
                 }
                 continue;
             };
-            self.once(found, name.at.loc, &name.at.path);
+            self.read_once(found, name.at.loc, &name.at.path);
         }
     }
 
-    /// Reads a file that has not been read yet.
-    fn once(&mut self, path: PathBuf, from: Loc, at: &str) {
+    /// Reads a file unless it has been read before.
+    fn read_once(&mut self, path: PathBuf, from: Loc, at: &str) {
         if self.seen.contains_key(&canonical(&path)) {
             return;
         }
@@ -126,28 +127,28 @@ impl Loader<'_> {
             self.loaded.reader.error(from, at, message);
             return;
         }
-        match std::fs::read_to_string(&path) {
+        match read(&path) {
             Ok(text) => {
                 self.file(path, text);
             }
-            Err(error) => {
-                let message = format!("cannot read {}: {error}", path.display());
+            Err(problem) => {
+                let message = format!("cannot read {}: {problem}", path.display());
                 self.loaded.reader.error(from, at, message);
             }
         }
     }
 
-    /// Searches the files of the opaque types of a file.
-    fn opaque(&mut self, file: usize, path: &Path) {
+    /// Searches for the files of the opaque types used in a file, and reads those that exist.
+    fn opaque_types(&mut self, file: usize, path: &Path) {
         let Some(def) = self.def(file).filter(|f| f.opaque) else { return };
-        let names = self.loaded.model.outside(def.top);
+        let names = self.loaded.model.undeclared_types(def.top);
         for (name, loc) in names {
-            let own = path.parent().unwrap_or(Path::new(""));
+            let folder = path.parent().unwrap_or(Path::new(""));
             let folders =
-                std::iter::once(own).chain(self.search.folders.iter().map(PathBuf::as_path));
+                std::iter::once(folder).chain(self.search.folders.iter().map(PathBuf::as_path));
             let found = folders.map(|f| ksy_path(f, &name)).find(|p| p.is_file());
             if let Some(found) = found {
-                self.once(found, loc, "");
+                self.read_once(found, loc, "");
             }
         }
     }
@@ -160,14 +161,21 @@ fn ksy_path(folder: &Path, name: &str) -> PathBuf {
 /// Reads the text of a schema file.
 ///
 /// # Errors
-/// The file cannot be read.
-pub(crate) fn text_of(path: &Path) -> Result<String, Report> {
-    std::fs::read_to_string(path).map_err(|error| {
+/// Returns an error if the file cannot be read.
+pub(crate) fn read_text(path: &Path) -> Result<String, Report> {
+    read(path).map_err(|problem| {
         let mut sources = Sources::default();
         let file = sources.add(path.to_owned(), String::new());
         let mut reader = Reader::default();
         let loc = Loc { file, line: 1, col: 1, len: 1 };
-        reader.error(loc, "", format!("cannot read the schema: {error}"));
-        reader.found.finish(sources)
+        reader.error(loc, "", format!("cannot read the schema: {problem}"));
+        reader.diagnostics.finish(sources)
     })
+}
+
+/// Reads a file as UTF-8; the error is the message.
+fn read(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| IoMessage(&error).to_string())?;
+    String::from_utf8(bytes)
+        .map_err(|error| format!("invalid UTF-8 at offset {:#x}", error.utf8_error().valid_up_to()))
 }

@@ -1,4 +1,4 @@
-//! Tree of the values that a machine has read.
+//! Field tree of the values that a machine has read.
 
 use crate::columns;
 use crate::ir::{FieldDef, FieldOrigin, ObjectType, Program};
@@ -21,13 +21,13 @@ pub(crate) fn inspect(
     Read::of(program, data, limits, instances).outcome(data)
 }
 
-/// Result of reading: the machine with its values, and their tree.
+/// Result of reading: the machine with its values, and the field tree.
 pub(crate) struct Read<'m, 'd> {
-    maker: NodeBuilder<'m, 'd>,
+    builder: NodeBuilder<'m, 'd>,
     tree: Node,
     /// Offset at which reading ended.
     end: u64,
-    /// Fault that stopped the reader.
+    /// Fault that stopped reading.
     fault: Option<Fault>,
 }
 
@@ -44,7 +44,7 @@ where
         let mut machine = Machine::new(program, data, limits);
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));
-        let mut maker = NodeBuilder {
+        let mut builder = NodeBuilder {
             machine,
             program,
             instances,
@@ -52,31 +52,31 @@ where
             items: 0,
             covered: Covered::default(),
         };
-        let mut tree = root.map_or_else(Node::default, |root| maker.root(root));
-        if let Err(stop) = &result
-            && !stop.placed
+        let mut tree = root.map_or_else(Node::default, |root| builder.root(root));
+        if let Err(halt) = &result
+            && !halt.recorded
         {
-            tree.extra_mut().fault = Some(stop.fault.clone());
+            tree.extra_mut().fault = Some(halt.fault.clone());
         }
-        Self { maker, tree, end, fault: result.err().map(|stop| stop.fault) }
+        Self { builder, tree, end, fault: result.err().map(|halt| halt.fault) }
     }
 
     pub(crate) fn machine(&mut self) -> &mut Machine<'d> {
-        &mut self.maker.machine
+        &mut self.builder.machine
     }
 
     pub(crate) fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()
     }
 
-    /// Converts to the whole tree, with the bytes not covered by any field.
+    /// Completes the tree with the bytes not covered by any field.
     pub(crate) fn outcome(mut self, data: &[u8]) -> Outcome<()> {
         let gaps = match self.fault {
             Some(_) => Gaps::Unread,
-            None if self.maker.program.complete => Gaps::Faults,
+            None if self.builder.program.complete => Gaps::Faults,
             None => Gaps::Allowed,
         };
-        let buffers = std::mem::take(&mut self.maker.machine.buffers);
+        let buffers = std::mem::take(&mut self.builder.machine.buffers);
         Outcome::of(self.tree, data, self.fault.as_ref(), self.end, buffers, gaps)
     }
 }
@@ -85,12 +85,13 @@ where
 pub(crate) struct NodeBuilder<'m, 'd> {
     pub(crate) machine: Machine<'d>,
     pub(crate) program: &'m Arc<Program>,
-    /// `true` if instances are evaluated and shown.
+    /// True if instances are evaluated and shown.
     pub(crate) instances: bool,
     pub(crate) depth: u32,
-    /// Number of list items converted: a list may be the value of several instances.
+    /// Number of list items converted so far. It is limited, because a list may be the value of
+    /// several instances.
     pub(crate) items: u64,
-    /// Bytes covered by tables and byte fields.
+    /// Total size of tables and byte fields converted so far, which is limited.
     pub(crate) covered: Covered,
 }
 
@@ -103,8 +104,8 @@ impl NodeBuilder<'_, '_> {
         node
     }
 
-    /// Node of a value that is not a field: the result of an expression.
-    pub(crate) fn loose(&mut self, val: Val) -> Node {
+    /// Returns the node of the result of an expression.
+    pub(crate) fn result_node(&mut self, val: Val) -> Node {
         let mut node = Node::default();
         match val {
             Val::Obj(id) => self.object(&mut node, id),
@@ -115,7 +116,7 @@ impl NodeBuilder<'_, '_> {
                     if self.is_full(&mut node) {
                         break;
                     }
-                    node.children.push(Node { index: Some(index), ..self.loose(cell.val) });
+                    node.children.push(Node { index: Some(index), ..self.result_node(cell.val) });
                 }
             }
             val => {
@@ -129,11 +130,11 @@ impl NodeBuilder<'_, '_> {
     /// Counts a list item. If the limit is reached, records a fault at the list and returns `true`.
     fn is_full(&mut self, list: &mut Node) -> bool {
         self.items = self.items.saturating_add(1);
-        let most = self.machine.limits.nodes;
-        if self.items <= most {
+        let max = self.machine.limits.nodes;
+        if self.items <= max {
             return false;
         }
-        let fault = Fault::limit_reached(Limit::Nodes, list.span.start(), most);
+        let fault = Fault::limit_reached(Limit::Nodes, list.span.start(), max);
         list.extra_mut().fault.get_or_insert(fault);
         true
     }
@@ -143,8 +144,8 @@ impl NodeBuilder<'_, '_> {
         node.value = Value::Group;
         let Some(class) = self.machine.class_of(id) else { return };
         if self.depth >= self.machine.limits.depth {
-            let most = self.machine.limits.depth;
-            let fault = Fault::limit_reached(Limit::Depth, node.span.start(), most.into());
+            let max = self.machine.limits.depth;
+            let fault = Fault::limit_reached(Limit::Depth, node.span.start(), max.into());
             node.extra_mut().fault.get_or_insert(fault);
             return;
         }
@@ -152,8 +153,8 @@ impl NodeBuilder<'_, '_> {
         for (index, field) in class.fields.iter().enumerate() {
             let slot = class.field_slot(index);
             let Some(cell) = self.machine.cell(id, slot).cloned() else { continue };
-            let place = FieldRef { object: id, slot, index: None };
-            node.children.extend(self.field(field, &cell, place));
+            let field_ref = FieldRef { object: id, slot, index: None };
+            node.children.extend(self.field(field, &cell, field_ref));
         }
         if self.instances {
             for index in 0..class.instances.len() {
@@ -177,29 +178,29 @@ impl NodeBuilder<'_, '_> {
     fn instance(&mut self, id: ObjId, class: &ObjectType, index: usize) -> Option<Node> {
         let instance = class.instances.get(index)?;
         let slot = class.instance_slot(index);
-        let place = FieldRef { object: id, slot, index: None };
+        let field_ref = FieldRef { object: id, slot, index: None };
         match self.machine.instance(id, slot) {
             Ok(Val::Null) => None,
             Ok(_) => {
                 let cell = self.machine.cell(id, slot)?.clone();
-                let mut node = self.field(&instance.field, &cell, place)?;
+                let mut node = self.field(&instance.field, &cell, field_ref)?;
                 node.extra_mut().out_of_line = true;
                 Some(node)
             }
-            // The fault that it depends on is shown at its own field.
-            Err(stop) if stop.consequent && !self.machine.faults.contains_key(&place) => None,
-            Err(stop) => {
+            // The fault that the instance depends on is shown at the faulty field.
+            Err(halt) if halt.consequent && !self.machine.faults.contains_key(&field_ref) => None,
+            Err(halt) => {
                 let mut node =
                     Node { meta: MetaRef::Shared(instance.field.meta.clone()), ..Node::default() };
                 if let (FieldOrigin::Stream { .. }, Some(cell)) =
                     (&instance.from, self.machine.cell(id, slot).cloned())
                 {
                     node.span = cell.span;
-                    self.value(&mut node, &cell, &instance.field, place);
+                    self.value(&mut node, &cell, &instance.field, field_ref);
                 }
                 node.extra_mut().out_of_line = true;
                 if !node.has_fault() {
-                    let mut fault = stop.fault;
+                    let mut fault = halt.fault;
                     fault.fatal = false;
                     node.extra_mut().fault = Some(fault);
                 }
@@ -208,52 +209,61 @@ impl NodeBuilder<'_, '_> {
         }
     }
 
-    /// Node of a field; `None` if the field is absent.
-    fn field(&mut self, field: &FieldDef, cell: &StoredValue, place: FieldRef) -> Option<Node> {
-        if matches!(cell.val, Val::Null | Val::Unset) && !self.machine.faults.contains_key(&place) {
+    /// Returns the node of a field; `None` if the field is absent.
+    fn field(&mut self, field: &FieldDef, cell: &StoredValue, field_ref: FieldRef) -> Option<Node> {
+        if matches!(cell.val, Val::Null | Val::Unset)
+            && !self.machine.faults.contains_key(&field_ref)
+        {
             return None;
         }
         let meta = MetaRef::Shared(field.meta.clone());
         let mut node = Node { meta, span: cell.span, ..Node::default() };
-        self.value(&mut node, cell, field, place);
-        self.remarks(&mut node, place);
+        self.value(&mut node, cell, field, field_ref);
+        self.annotate(&mut node, field_ref);
         Some(node)
     }
 
-    fn remarks(&mut self, node: &mut Node, place: FieldRef) {
+    /// Sets the fault or verified checksum of a field or item.
+    fn annotate(&mut self, node: &mut Node, field_ref: FieldRef) {
         if !self.machine.faults.is_empty()
-            && let Some(fault) = self.machine.faults.get(&place)
+            && let Some(fault) = self.machine.faults.get(&field_ref)
         {
             node.extra_mut().fault = Some(fault.clone());
         }
         if !self.machine.verified.is_empty()
-            && let Some(name) = self.machine.verified.get(&place)
+            && let Some(name) = self.machine.verified.get(&field_ref)
         {
             node.extra_mut().verified = Some(Verified::Checksum(name));
         }
     }
 
-    fn value(&mut self, node: &mut Node, cell: &StoredValue, field: &FieldDef, place: FieldRef) {
+    fn value(
+        &mut self,
+        node: &mut Node,
+        cell: &StoredValue,
+        field: &FieldDef,
+        field_ref: FieldRef,
+    ) {
         match &cell.val {
-            Val::Obj(id) if self.machine.object_ref(*id).place == Some(place) => {
+            Val::Obj(id) if self.machine.object_ref(*id).field_ref == Some(field_ref) => {
                 self.object(node, *id);
             }
             Val::Arr(id) => {
                 node.value = Value::List;
                 let count = self.machine.array(*id).len();
-
                 for (at, index) in (0..count).zip(0..) {
-                    // Instances of one item may refer to others, so the array is not taken out.
+                    // Instances of an item may refer to other items, so the array stays in the
+                    // machine.
                     let Some(cell) = self.machine.array(*id).get(at).cloned() else { break };
                     if self.is_full(node) {
                         break;
                     }
-                    let place = FieldRef { index: Some(index), ..place };
+                    let field_ref = FieldRef { index: Some(index), ..field_ref };
                     let meta = MetaRef::Shared(field.item.clone());
                     let mut item =
                         Node { meta, index: Some(index), span: cell.span, ..Node::default() };
-                    self.value(&mut item, &cell, field, place);
-                    self.remarks(&mut item, place);
+                    self.value(&mut item, &cell, field, field_ref);
+                    self.annotate(&mut item, field_ref);
                     node.children.push(item);
                 }
             }
@@ -322,10 +332,10 @@ impl NodeBuilder<'_, '_> {
     }
 
     fn table(&mut self, node: &mut Node, table: &TableData, field: &FieldDef) {
-        let (program, place) = (self.program.clone(), table.place);
-        let class = self.machine.object_ref(place.object).class;
+        let (program, field_ref) = (self.program.clone(), table.field_ref);
+        let class = self.machine.object_ref(field_ref.object).class;
         let meta = MetaRef::Shared(field.item.clone());
-        let slot = place.slot;
+        let slot = field_ref.slot;
         let described = self.program.clone();
         let columns = move || {
             let mut columns = RecordColumns::new();
@@ -344,18 +354,18 @@ impl NodeBuilder<'_, '_> {
         }
         node.value = Value::Table(Box::new(rows));
         if let Some(rest) = &table.rest {
-            let place = FieldRef { index: Some(table.count), ..place };
+            let field_ref = FieldRef { index: Some(table.count), ..field_ref };
             let meta = MetaRef::Shared(field.item.clone());
             let mut item =
                 Node { meta, index: Some(table.count), span: rest.span, ..Node::default() };
-            self.value(&mut item, rest, field, place);
-            self.remarks(&mut item, place);
+            self.value(&mut item, rest, field, field_ref);
+            self.annotate(&mut item, field_ref);
             node.children.push(item);
         }
     }
 }
 
-/// Field in a slot of a class.
+/// Returns the field in a slot of a type.
 fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&FieldDef> {
     let class = program.classes.get(class.index())?;
     match class.fields.get(slot.checked_sub(class.params)?) {
@@ -364,12 +374,12 @@ fn field_of(program: &Program, class: TypeId, slot: usize) -> Option<&FieldDef> 
     }
 }
 
-/// Node of a record of the table in `slot` of `class`.
+/// Returns the node of a record of the table in `slot` of the type `class`.
 fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: RecordRow<'_>) -> Node {
     let RecordRow { root: mut node, buffer, limits } = row;
     let id = node.span.buffer;
     let machine = Machine::new(program, buffer, limits);
-    let mut maker = NodeBuilder {
+    let mut builder = NodeBuilder {
         machine,
         program,
         instances: false,
@@ -379,16 +389,16 @@ fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: RecordRow<'
     };
     let Some(field) = field_of(program, class, slot) else { return node };
     let (start, end) = (node.span.start(), node.span.end());
-    match maker.machine.alone(class, slot, start, end) {
-        Ok((cell, place)) => {
+    match builder.machine.standalone_item(class, slot, start, end) {
+        Ok((cell, field_ref)) => {
             let (index, meta) = (node.index, node.meta.clone());
-            let mut made = Node { meta, index, span: node.span, ..Node::default() };
-            maker.value(&mut made, &cell, field, place);
-            relocate(&mut made, id);
-            made
+            let mut record = Node { meta, index, span: node.span, ..Node::default() };
+            builder.value(&mut record, &cell, field, field_ref);
+            relocate(&mut record, id);
+            record
         }
-        Err(stop) => {
-            node.extra_mut().fault = Some(stop.fault.clone());
+        Err(halt) => {
+            node.extra_mut().fault = Some(halt.fault.clone());
             node
         }
     }

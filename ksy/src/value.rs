@@ -19,7 +19,7 @@ pub(crate) struct TableId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct IoId(pub(crate) u32);
 
-/// Bytes: a range of a buffer, or owned.
+/// Bytes: a span of a buffer, or owned.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ByteString {
     At { buffer: u32, start: u64, len: u64 },
@@ -34,13 +34,13 @@ pub(crate) enum Val {
     Unset,
     /// Being computed.
     Busy,
-    /// Could not be read; the machine has the fault.
+    /// Could not be read; the fault is recorded in the machine.
     Failed,
     /// Absent: `if` is false, or no case matches.
     Null,
     Bool(bool),
     Int(i128),
-    /// Separate from `F64` so that it is printed with the shortest digits of a 32-bit float.
+    /// Separate from `F64`, to be printed with the shortest digits of a 32-bit float.
     F32(f32),
     F64(f64),
     Str(Arc<str>),
@@ -61,10 +61,10 @@ impl Val {
         Self::Bytes(ByteString::Own(bytes.into()))
     }
 
-    /// Description of the value's type, for messages.
+    /// Describes the type of the value for messages.
     pub(crate) fn what(&self) -> &'static str {
         match self {
-            Self::Unset => "a field that was not read",
+            Self::Unset => "a field that has not been read",
             Self::Busy => "a value that depends on itself",
             Self::Failed => "a field that could not be read",
             Self::Null => "an absent field",
@@ -74,7 +74,7 @@ impl Val {
             Self::Str(_) => "a string",
             Self::Bytes(_) => "bytes",
             Self::Enum(..) => "a value of an enum",
-            Self::Obj(_) => "a structure",
+            Self::Obj(_) => "an object",
             Self::Arr(_) | Self::Table(_) => "an array",
             Self::Io(_) => "a stream",
         }

@@ -1,4 +1,4 @@
-//! Verdict on data: valid or not, and the end offset. Used to compare a parser with a schema.
+//! Verdict on data: valid or not, and the end offset, for comparing a parser with a schema.
 
 use crate::Schema;
 use bytescope_inspect::{Fault, FaultKind, Limits};
@@ -23,8 +23,8 @@ pub enum SchemaVerdict {
 }
 
 impl Schema {
-    /// Decides if data is valid. Instances are evaluated only if a field depends on them; bytes not
-    /// covered by any field are allowed.
+    /// Returns the verdict on `data`. Instances are evaluated only if a field depends on them;
+    /// bytes not covered by any field are allowed.
     ///
     /// ```
     /// use bytescope_ksy::{Limits, Schema, SchemaSearch, SchemaVerdict};
@@ -39,19 +39,19 @@ impl Schema {
     /// ```
     pub fn verdict(&self, data: &[u8], limits: Limits) -> SchemaVerdict {
         let outcome = self.inspect(data, limits, false);
-        let (mut wrong, mut unsure) = (None, None);
+        let (mut rejection, mut undecided) = (None, None);
         outcome.tree.walk(&mut |path, node| {
             let Some(fault) = node.fault().filter(|_| !path.is_out_of_line()) else { return };
             match fault.kind {
                 FaultKind::Uncovered => {}
                 FaultKind::Limit(_) | FaultKind::Unverified => {
-                    unsure.get_or_insert_with(|| fault.clone());
+                    undecided.get_or_insert_with(|| fault.clone());
                 }
-                _ if wrong.is_none() => wrong = Some((path.to_string(), fault.clone())),
+                _ if rejection.is_none() => rejection = Some((path.to_string(), fault.clone())),
                 _ => {}
             }
         });
-        match (wrong, unsure) {
+        match (rejection, undecided) {
             (Some((path, fault)), _) => SchemaVerdict::Rejects { path, fault },
             (None, Some(fault)) => SchemaVerdict::Undecided(fault),
             (None, None) => SchemaVerdict::Accepts { end: outcome.end },

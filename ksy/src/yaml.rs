@@ -27,7 +27,7 @@ pub(crate) enum YamlKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Quotes {
     Quoted,
-    /// A block scalar: the text starts on a later line, and its location is that of its key.
+    /// A block scalar: the text starts on a later line, so the location of its key is used.
     Block,
 }
 
@@ -109,7 +109,7 @@ impl YamlError {
 /// Maximum nesting depth. The parser is not recursive, but functions that walk the tree are.
 const MAX_DEPTH: usize = 100;
 
-/// Bytes of text that count as one node.
+/// Size in bytes of text that counts as one node.
 const BYTES_PER_NODE: u64 = 64;
 
 /// Parses the document of a file; aliases may add at most `max_aliases` nodes.
@@ -143,12 +143,13 @@ fn at(file: u32, line: usize, col: usize, len: usize) -> Loc {
     Loc { file, line: small(line), col: small(col).saturating_add(1), len: small(len) }
 }
 
-/// A list or mapping that is still open.
+/// A list or mapping whose end has not been parsed yet.
 struct Open {
     node: Yaml,
     anchor: usize,
+    /// Key whose value has not been parsed yet.
     key: Option<Yaml>,
-    /// Line of each key of a mapping.
+    /// Line number of each key of a mapping.
     keys: HashMap<String, u32>,
 }
 
@@ -172,7 +173,7 @@ impl YamlBuilder {
         at(self.file, start.line(), start.col(), len)
     }
 
-    /// Processes an event; returns the document after its last event.
+    /// Processes an event. Returns the document when it is complete.
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<Option<Yaml>, Box<YamlError>> {
         let loc = self.loc(span);
         match event {
@@ -191,7 +192,7 @@ impl YamlBuilder {
                 let Some(node) = node else {
                     return Err(self.error(loc, "alias refers to a node that contains it"));
                 };
-                self.copied = self.copied.saturating_add(size(&node));
+                self.copied = self.copied.saturating_add(count_nodes(&node));
                 if self.copied > self.max_aliases {
                     let limit = Limit::Aliases;
                     let message = limit.message(self.max_aliases);
@@ -233,7 +234,7 @@ impl YamlBuilder {
         }
         let Some(open) = self.open.last_mut() else { return Ok(Some(node)) };
         if let (YamlKind::Text(_, Quotes::Block), Some(key)) = (&node.kind, &open.key) {
-            // The text starts on a later line; its key is easier to find.
+            // Diagnostics about a block scalar point to its key.
             node.loc = key.loc;
         }
         match &mut open.node.kind {
@@ -245,7 +246,7 @@ impl YamlBuilder {
                         let first = open.keys.insert(name.to_owned(), node.loc.line);
                         if let Some(first) = first {
                             let message = format!("duplicate key `{name}`");
-                            let help = Some(format!("first defined in line {first}"));
+                            let help = Some(format!("first defined on line {first}"));
                             let error = YamlError::new(node.loc, message);
                             return Err(Box::new(YamlError { help, ..error }));
                         }
@@ -263,12 +264,12 @@ impl YamlBuilder {
     }
 }
 
-/// Returns the number of nodes of a tree; long texts count as several.
-fn size(node: &Yaml) -> u64 {
+/// Returns the number of nodes of a tree; a long scalar counts as several nodes.
+fn count_nodes(node: &Yaml) -> u64 {
     let below: u64 = match &node.kind {
-        YamlKind::Seq(items) => items.iter().map(size).sum(),
+        YamlKind::Seq(items) => items.iter().map(count_nodes).sum(),
         YamlKind::Map(entries) => {
-            entries.iter().map(|(k, v)| size(k).saturating_add(size(v))).sum()
+            entries.iter().map(|(k, v)| count_nodes(k).saturating_add(count_nodes(v))).sum()
         }
         YamlKind::Plain(text) | YamlKind::Text(text, _) => text.len() as u64 / BYTES_PER_NODE,
     };

@@ -40,7 +40,7 @@ types:
   pair: {seq: [{id: a, type: u1}, {id: b, type: u1}]}
 ";
 
-/// A body reads the same, regardless of how many of its trailing zeros are omitted.
+/// The values of a body are the same, regardless of the number of omitted trailing zeros.
 #[test]
 fn omitted_trailing_zeros_are_read() {
     let mut whole = vec![1, 2, 3, 4, 0xff, 0xfe, 0xa0, 0, b'h', b'i', 0, 0, 7, 0, 1, 0];
@@ -74,7 +74,7 @@ fn omitted_trailing_zeros_are_read() {
 }
 
 #[test]
-fn zeros_are_only_read_if_the_condition_is_true() {
+fn omitted_zeros_are_read_only_if_the_condition_is_true() {
     let mut data = vec![100, 1, 2];
     let outcome = read(TRIMMED, &data);
     assert_eq!(faults(&outcome)[0].1, FaultKind::Truncated);
@@ -96,7 +96,8 @@ types: {body: {seq: [{id: a, type: u1}]}}
     );
 }
 
-/// A kind, a body whose type defines the appended byte, and a checksum over all three.
+/// A kind, a body whose type defines the appended byte, and a checksum over the kind, body and
+/// appended byte.
 const APPENDED: &str = "
 meta: {id: appended}
 seq:
@@ -114,8 +115,8 @@ types:
 fn each_type_defines_its_appended_byte() {
     assert_eq!(faults(&read(APPENDED, &[1, 5, 16])), []);
     assert_eq!(faults(&read(APPENDED, &[2, 5, 6, 33])), []);
-    let wrong = read(APPENDED, &[2, 5, 6, 23]);
-    assert_eq!(faults(&wrong), [("sum".to_owned(), FaultKind::Mismatch)]);
+    let mismatch = read(APPENDED, &[2, 5, 6, 23]);
+    assert_eq!(faults(&mismatch), [("sum".to_owned(), FaultKind::Mismatch)]);
 }
 
 #[test]
@@ -124,7 +125,7 @@ fn a_checksum_is_unverified_without_its_appended_byte() {
     assert_eq!(faults(&outcome), [("sum".to_owned(), FaultKind::Unverified)]);
     let sum = child(&outcome.tree, "sum");
     assert_eq!(sum.extra.as_ref().and_then(|e| e.verified), None);
-    assert!(outcome.value.is_ok(), "it does not stop the reader");
+    assert!(outcome.value.is_ok(), "an unverified checksum stops reading");
 }
 
 /// A checksum in text must consist of hexadecimal digits only.
@@ -142,7 +143,7 @@ seq:
     }
 }
 
-/// A `valid` rule of a field may refer to the field itself, and to instances that use it.
+/// A `valid` rule of a field can refer to the field itself and to instances that use the field.
 #[test]
 fn valid_rules_can_refer_to_their_field() {
     let text = "
@@ -154,9 +155,86 @@ instances: {is_even: {value: a % 2 == 0}}
     assert_eq!(faults(&read(text, &[5])), [("a".to_owned(), FaultKind::Rule)]);
 }
 
-/// The name of a flag is shown in the specification's case; a count may have the specification's name.
+/// Returns the messages of all faults, including those of instances.
+fn messages(text: &str, data: &[u8]) -> Vec<String> {
+    let outcome = schema(text).unwrap().inspect(data, Limits::default(), true);
+    outcome.tree.recorded_faults().iter().map(|(path, fault)| format!("{path}: {fault}")).collect()
+}
+
+/// Messages show values as the tree does, sizes with grouped digits, and checksums with all digits.
 #[test]
-fn original_names() {
+fn messages_use_the_notation_of_the_field() {
+    let text = "
+meta: {id: notation, endian: be}
+seq:
+  - {id: tag, type: u2, valid: 0x1234, -hex: true}
+  - {id: size, type: u2, valid: {max: 4096}, -unit: bytes}
+  - {id: sum, type: u2, -checksum: {algorithm: fletcher-16/ubx, from: tag, to: size}}
+";
+    let first = "tag: invalid value: expected 0x1234, found 0x1235";
+    assert_eq!(messages(text, &[0x12, 0x35, 0, 0, 0, 0])[0], first);
+    let second = "size: invalid value: expected at most 4,096, found 65,535";
+    assert_eq!(messages(text, &[0x12, 0x34, 0xff, 0xff, 0, 0])[0], second);
+    let third = "sum: Fletcher-16/UBX mismatch: expected 0xe446, found 0x0001";
+    assert_eq!(messages(text, &[0x12, 0x34, 0, 0, 0, 1]), [third]);
+}
+
+#[test]
+fn elements_of_empty_arrays_are_faults() {
+    let text = "
+meta: {id: empty}
+seq:
+  - {id: list, type: u1, repeat: expr, repeat-expr: 0}
+  - {id: pair, type: u1, repeat: expr, repeat-expr: 1}
+instances:
+  most: {value: list.max}
+  least: {value: list.min}
+  head: {value: list.first}
+  tail: {value: list.last}
+  second: {value: 'pair[1]'}
+  part: {value: '\"a\".substring(0, 2)'}
+";
+    assert_eq!(
+        messages(text, &[1]),
+        [
+            "most: the array is empty",
+            "least: the array is empty",
+            "head: the array is empty",
+            "tail: the array is empty",
+            "second: index 1 is out of range: 1 item",
+            "part: substring 0 to 2 is out of range: 1 character",
+        ]
+    );
+}
+
+#[test]
+fn faults_of_zlib_streams_are_distinguished() {
+    let text = "
+meta: {id: packed}
+seq: [{id: body, size-eos: true, process: zlib}]
+";
+    for (data, message) in [
+        (&b"\x78\xda\x01\0\0\xff\xff\0\0\0\x01"[..], None),
+        (b"not zlib", Some("invalid zlib header (RFC 1950)")),
+        (b"\x78\xda\x07", Some("invalid DEFLATE data (RFC 1951)")),
+        (
+            b"\x78\xda\x01",
+            Some("truncated DEFLATE data: expected a final block, found end of data"),
+        ),
+        (
+            b"\x78\xda\x01\0\0\xff\xff\0\0\0\x02",
+            Some("Adler-32 mismatch: expected 0x00000001, found 0x00000002"),
+        ),
+    ] {
+        let expected: Vec<String> = message.iter().map(|text| format!("body: {text}")).collect();
+        assert_eq!(messages(text, data), expected);
+    }
+}
+
+/// A flag is shown with its name in the specification, and a count with that name causes no
+/// warning.
+#[test]
+fn names_of_the_specification_are_accepted() {
     let text = "
 meta: {id: flags, bit-endian: be, endian: be}
 seq:
@@ -173,7 +251,8 @@ instances:
     assert!(schema(text).unwrap().warnings().diagnostics.is_empty());
 }
 
-/// A value that depends on a fault, directly or through another value, has no fault of its own.
+/// A value that depends on a field with a fault, directly or indirectly, is not reported as a
+/// fault.
 #[test]
 fn consequences_of_a_fault_are_not_faults() {
     let text = "

@@ -107,7 +107,7 @@ class Schema:
                         try:
                             place(getattr(value, name), f"{path}/{name}")
                         except Exception as error:
-                            # A value that violates `valid` is cached anyway: the next access would succeed.
+                            # A value that violates `valid` is cached, so the next access would succeed.
                             failed[id(value), name] = error
             elif isinstance(value, list):
                 for i, item in enumerate(value):

@@ -9,11 +9,12 @@ starts a comment; text in double quotes is converted to its bytes). The expected
     X.json       the tree of `seq`
     X.all.json   the tree with instances, if it differs
     X.eval       expressions, each followed by a line `= VALUE`, or `!` if it must fail
-    X.fault      the path (`*` at the end: and any below), kind and offset of the fault that ends reading; if
-                 this section is written by hand and alone, the tree is not compared
+    X.fault      the path (with `*` at the end: any path with this prefix), kind and offset of the fault that
+                 ends reading; if this section is written by hand and there is no X.json, the tree is not
+                 compared
 
-A section whose name ends in `*` is written by hand and not recorded, because the official tools behave
-differently; the description of the case explains the difference.
+A section whose name ends in `*` is written by hand and not recorded, because the official tools give a
+different result; the description of the case explains the difference.
 """
 
 import json, re, sys, tempfile

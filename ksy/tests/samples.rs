@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Number of samples per schema.
-const COUNT: u64 = 12;
+const NUM_SAMPLES: u64 = 12;
 
 /// Cases with a schema that no data satisfies, with the reason.
 const IMPOSSIBLE: &[(&str, &str)] = &[
@@ -50,7 +50,7 @@ fn schema(text: &str) -> Schema {
 }
 
 fn sample(schema: &Schema, seed: u64, number: u64) -> Vec<u8> {
-    let made = Sampler::new(schema).make(SampleParams { seed, index: number, size: 100 });
+    let made = Sampler::new(schema).generate(SampleParams { seed, index: number, size: 100 });
     made.unwrap_or_else(|error| panic!("{}: {error}", schema.name()))
 }
 
@@ -64,28 +64,28 @@ fn samples_of_every_construct_are_valid() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
     let mut cases: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     cases.sort();
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for case in cases {
         let name = case.file_stem().unwrap().to_string_lossy().into_owned();
         let schema = open(&unpack(&case));
         let sampler = Sampler::new(&schema);
         let possible = !IMPOSSIBLE.iter().any(|(known, _)| *known == name);
-        for number in 0..COUNT {
-            let recipe = SampleParams { seed: 1, index: number, size: 100 };
-            match sampler.make(recipe) {
+        for number in 0..NUM_SAMPLES {
+            let params = SampleParams { seed: 1, index: number, size: 100 };
+            match sampler.generate(params) {
                 Ok(made) => {
                     let found = faults(&schema, &made);
                     if !found.is_empty() || !possible {
-                        wrong.push(format!("{name}, {number}: {found:?}"));
+                        failures.push(format!("{name}, {number}: {found:?}"));
                     }
-                    assert_eq!(sampler.make(recipe).as_ref(), Ok(&made), "{name}");
+                    assert_eq!(sampler.generate(params).as_ref(), Ok(&made), "{name}");
                 }
-                Err(error) if possible => wrong.push(format!("{name}, {number}: {error}")),
+                Err(error) if possible => failures.push(format!("{name}, {number}: {error}")),
                 Err(_) => break,
             }
         }
     }
-    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
 /// Returns the distinct values of a top-level field over 40 samples.
@@ -97,7 +97,7 @@ fn values(schema: &Schema, name: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn all_cases_and_both_outcomes_of_a_condition_occur() {
+fn samples_cover_all_cases_and_both_outcomes_of_a_condition() {
     let schema = schema(
         "
 meta: {id: cases, endian: le, encoding: ASCII}
@@ -136,7 +136,7 @@ instances:
   high: {value: 0}
   low: {value: '(words & 0xff) + 8'}",
     );
-    for number in 0..COUNT {
+    for number in 0..NUM_SAMPLES {
         let data = sample(&schema, 5, number);
         assert_eq!(faults(&schema, &data), [], "{number}");
     }
@@ -160,7 +160,7 @@ types:
       - {id: sum, type: u2, if: 'false'}
   other: {seq: [{id: a, type: u1}]}",
     );
-    for number in 0..COUNT {
+    for number in 0..NUM_SAMPLES {
         let data = sample(&schema, 5, number);
         let tree = schema.inspect(&data, Limits::default(), true).tree;
         let verified = tree.child("crc").unwrap().extra.as_ref().unwrap().verified;
@@ -184,7 +184,7 @@ types:
       body: {pos: offset, size: size, type: body}
   body: {seq: [{id: magic, contents: FILE}, {id: rest, size-eos: true}]}",
     );
-    for number in 0..COUNT {
+    for number in 0..NUM_SAMPLES {
         let data = sample(&schema, 5, number);
         assert_eq!(faults(&schema, &data), [], "{number}");
         assert!(data.windows(4).filter(|bytes| bytes == b"FILE").count() >= 2, "{number}");
@@ -203,7 +203,7 @@ fn unsatisfiable_fields_are_reported() {
         ("seq: [{id: a, type: u1}]\ninstances: {i: {value: 1 / (a - a)}}", "i"),
     ] {
         let schema = schema(&format!("meta: {{id: no}}\n{text}"));
-        let error = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 64 });
+        let error = Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 64 });
         assert_eq!(error.unwrap_err().path, path, "{text}");
     }
 }
@@ -227,7 +227,7 @@ types:
   option: {seq: [{id: kind, type: u1}, {id: value, type: u1, if: kind > 1}]}
   header: {seq: [{id: version, type: u4}, {id: name, size: 6}]}",
     );
-    for number in 0..COUNT {
+    for number in 0..NUM_SAMPLES {
         assert!(faults(&schema, &sample(&schema, 3, number)).is_empty());
     }
 }
@@ -267,13 +267,13 @@ types:
       next: {value: '_root.files.files[index + 1].offset', if: offset != 0}";
     for text in [shorter, slot, footer, twice] {
         let schema = schema(text);
-        for number in 0..COUNT {
+        for number in 0..NUM_SAMPLES {
             assert!(faults(&schema, &sample(&schema, 4, number)).is_empty());
         }
     }
 }
 
-/// A field at an offset past the size limit of samples does not cause the gap to be filled.
+/// The gap before a field at an offset past the size limit of samples is not filled.
 #[test]
 fn distant_offsets_take_no_memory() {
     let schema = schema(
@@ -283,16 +283,16 @@ seq: [{id: offset, type: u4, valid: {min: 0xf0000000}}]
 instances: {entries: {pos: offset, type: entries}}
 types: {entries: {seq: [{id: entries, size-eos: true}]}}",
     );
-    let made = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 });
+    let made = Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 100 });
     assert!(made.is_err() || made.is_ok_and(|made| made.len() < 2 << 20));
 }
 
 #[test]
-fn endless_recursion_of_types_fails_soon() {
+fn infinite_recursion_of_types_is_reported() {
     let schema =
         schema("meta: {id: endless}\nseq: [{id: one, type: u1}, {id: next, type: endless}]");
     let error =
-        Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
+        Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
     assert!(error.message.starts_with("limit reached: more than 48 nested levels"), "{error}");
 }
 
@@ -305,6 +305,6 @@ params: [{id: count, type: u1}]
 seq: [{id: digits, type: u1, repeat: expr, repeat-expr: count}]",
     );
     let error =
-        Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
+        Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
     assert!(error.message.contains("parameter `count` has no value"), "{error}");
 }

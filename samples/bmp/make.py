@@ -24,7 +24,7 @@ bad-cut-header.bmp    truncated in the second header
 bad-cut-pixels.bmp    truncated in the pixels
 bad-magic.bmp         starts with "BN"
 bad-file-size.bmp     wrong file size
-bad-data-offset.bmp   offset of the pixels is in the header
+bad-data-offset.bmp   offset of the pixels is within the header
 bad-palette.bmp       pixels overlap the palette
 bad-palette-offset.bmp  offset of the pixels is that of the palette
 bad-header-size.bmp   13-byte header
@@ -123,7 +123,7 @@ icc += struct.pack(">6H", 2024, 1, 1, 0, 0, 0) + b"acsp" + bytes(128 - 40) + byt
 
 
 def v5(space, intent, profile, pixels, at=None, gap=b"", apart=b""):
-    """Returns a bitmap with a profile after the pixels, or at `at`."""
+    """Returns a bitmap with a profile after the pixels, or at offset `at`."""
     at = 124 + len(gap) + len(pixels) + len(apart) if at is None else at
     dib = info(2, 2, 24, header=124) + MASKS8888 + space[::-1] + bytes(48)
     dib += struct.pack("<IIII", intent, at, len(profile), 0)

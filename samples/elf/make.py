@@ -13,12 +13,12 @@ Valid files:
   stripped-arm.elf     32-bit, without section headers: the segments are shown
   core-x86-64.core     core dump: state, process, auxiliary vector, files, signal
   core-i386.core       32-bit core dump with 16-bit user and group IDs
-  extended.o           numbers of sections and segments in the first section header
+  extended.o           section and segment counts stored in the first section header
   module-signed.ko     kernel module with an appended signature
   patched.so           segment with bytes not covered by any section, zeros at the end
   header-only.elf      header only
 
-Invalid files: see `main`; the names describe the faults.
+Invalid files are listed in `main`; their names describe the faults.
 """
 
 import struct
@@ -146,7 +146,7 @@ def segments(count):
 
 
 def note(elf, name, kind, desc, align=4):
-    """Returns a note with padded parts."""
+    """Returns a note with padded name and description."""
     name = name.encode() + b"\0"
     head = elf.pack("III", len(name), len(desc), kind) + name
     head += bytes(-len(head) % align)
@@ -374,7 +374,7 @@ def patched():
 
 
 def put(data, at, form, *values):
-    """Returns the data with the bytes at `at` replaced."""
+    """Returns the data with the bytes at offset `at` replaced."""
     new = struct.pack(form, *values)
     return data[:at] + new + data[at + len(new) :]
 
@@ -386,7 +386,7 @@ def header_field(data, section, field):
 
 
 def note_object(notes, count):
-    """Returns an object file whose note sections share the same bytes."""
+    """Returns an object file whose note sections have the same offset and size."""
     elf = Elf(64, LITTLE, 1, 62)
     for i in range(count):
         elf.add(".note", NOTE, notes if i == 0 else b"", align=4)

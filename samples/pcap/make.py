@@ -4,7 +4,7 @@ le-micro.pcap   two Ethernet packets, one truncated; microseconds, little-endian
 be-micro.pcap   the same, big-endian
 le-nano.pcap be-nano.pcap          nanoseconds
 le-modified.pcap be-modified.pcap  packet headers with the interface of each packet
-fcs.pcap        link type with the length of the frame check sequence, no packets
+fcs.pcap        link type field that contains the length of the frame check sequence, no packets
 v2-3.pcap       version 2.3, one raw IP packet
 
 bad-magic.pcap        bad magic

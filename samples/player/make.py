@@ -4,7 +4,7 @@ scores.bin       five players
 full.bin         a name of 20 bytes, an empty name, the maximum score
 empty.bin        no players
 
-bad-name.bin     a name in Latin-1, and one truncated in a character
+bad-name.bin     a name in Latin-1, and a name truncated within a character
 bad-half.bin     truncated in the score of the second player
 """
 

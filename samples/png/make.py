@@ -1,6 +1,6 @@
 """Writes the PNG samples to this folder.
 
-rgba.png         4 x 4 pixels, truecolor with alpha, one text: the common variant
+rgba.png         4 x 4 pixels, truecolor with alpha, one text chunk: the common variant
 palette.png      indexed, 2 bits, with PLTE, tRNS, bKGD and hIST
 grey16.png       grayscale, 16 bits, interlaced, with tRNS, bKGD and sBIT
 grey-alpha.png   grayscale with alpha, with tIME and pHYs
@@ -181,7 +181,7 @@ def exif(order):
 
 
 def loose_exif():
-    """Exif data as left by programs that edit in place or omit the offset of the next directory."""
+    """Returns Exif data as written by programs that edit in place or omit the offset of the next directory."""
     ifd0 = struct.pack("<HHHIIHHIII", 2, 0x010E, 2, 6, 46, 0x8769, 4, 1, 52, 0)
     stale = b"OLD\0DATA"
     text = b"Grass\0"

@@ -5,7 +5,7 @@ extras.jar            all decoded extra fields and some others; padded fields
 streamed.zip          data descriptors: with and without signature, 32-bit and 64-bit, and none
 zip64.zip             zip64 fields, zip64 end record (with extensible data) and locator
 names.zip             names and comments in UTF-8 and code page 437; an archive comment
-encrypted.zip         traditional and AES encryption (of placeholder data)
+encrypted.zip         traditional, AES and strong encryption (of placeholder data)
 prefixed.zip          a shell stub that is not included in offsets
 adjusted.zip          the same stub with offsets from the start of the file
 signed.apk            APK signing block before the central directory, aligned data
@@ -28,12 +28,12 @@ bad-past-end.zip      central directory starts past the end of the file
 bad-offset.zip        local header of an entry starts past the end of the file
 bad-self.zip          local header of an entry is the central directory
 bad-local.zip         no local header at the offset of an entry
-bad-shared.zip        a hundred entries share a local header
+bad-shared.zip        twenty entries share a local header
 bad-overlap.zip       local entry inside the data of another
 bad-signature.zip     central directory entry without its signature
 bad-comment.zip       archive comment extends past the end of the file
-bad-extra.zip         extra field longer than all extra fields
-bad-zip64.zip         absurd 64-bit numbers
+bad-extra.zip         extra field extends past the end of the extra fields
+bad-zip64.zip         64-bit numbers out of range
 bad-locator.zip       locator with an offset out of range
 bad-trailing.zip      trailing bytes after the archive
 bad-hidden.zip        entry missing from the central directory

@@ -17,7 +17,7 @@ pub struct Account {
     pub invalid: u64,
     /// Number of trailing bytes after the last complete record.
     pub trailing: u64,
-    /// Declared number of records and the actual one, if it is smaller.
+    /// Declared and actual number of records, if fewer records are present than declared.
     pub missing: Option<(u64, u64)>,
     /// The fault that ended a list.
     pub fault: Option<Fault>,
@@ -33,7 +33,7 @@ pub struct Account {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct FrameAccount {
-    /// Numbers of bytes and frames by verdict.
+    /// Number of bytes and frames per verdict.
     pub tally: Tally,
     /// Number of valid frames per message type, in protocol order.
     pub messages: Vec<MessageCount>,
@@ -69,7 +69,7 @@ pub struct InvalidRecord {
 pub struct Reject {
     /// Offset of the first byte in the input.
     pub offset: u64,
-    /// Number of bytes.
+    /// Size in bytes.
     pub length: u64,
     /// Name of the candidate frame's protocol.
     pub protocol: Option<String>,
@@ -78,42 +78,42 @@ pub struct Reject {
     pub reason: &'static str,
     /// Offset of the first invalid byte of a rejected candidate.
     pub at: Option<u64>,
-    /// Expected and found values.
+    /// Description of the problem.
     pub detail: Option<String>,
 }
 
-/// Receives the events of decoding, in input order and on the decoding thread. `()` ignores all of
-/// them.
+/// Receives the events of decoding, in input order and on the decoding thread. `()` ignores all
+/// events.
 pub trait Observer {
-    /// Called when another `bytes` bytes of the input have been decoded.
+    /// Called when `bytes` more bytes of the input have been decoded.
     fn progress(&mut self, bytes: u64) {
         let _ = bytes;
     }
 
-    /// Called for an invalid record. Only the first ones of each block are reported;
-    /// [`Account::invalid`] counts all.
+    /// Called for an invalid record. Only the first ten invalid records of each block are reported;
+    /// [`Account::invalid`] counts all of them.
     fn invalid_record(&mut self, record: &InvalidRecord) {
         let _ = record;
     }
 
     /// True to enable calls of [`reject`](Self::reject).
-    fn wants_rejects(&self) -> bool {
+    fn needs_rejects(&self) -> bool {
         false
     }
 
     /// Called for bytes outside valid frames.
     ///
     /// # Errors
-    /// Errors of the observer, which end decoding.
+    /// Returns an error to end decoding.
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
         let _ = reject;
         Ok(())
     }
 
-    /// Called when a live input pauses, to flush buffered output.
+    /// Called after each read from a live input, to flush buffered output.
     ///
     /// # Errors
-    /// Errors of the observer, which end decoding.
+    /// Returns an error to end decoding.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

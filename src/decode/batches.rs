@@ -3,16 +3,16 @@
 use super::account::Account;
 use super::options::Stop;
 use super::run::Run;
-use crate::blocks::STACK;
+use crate::blocks::STACK_SIZE;
 use crate::table::{Batch, BlockSize, TableSchema};
 use std::io;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::{self, JoinHandle};
 
-/// The batches of a [`Run`], decoded on a background thread. All have the columns of
+/// The batches of a [`Run`], decoded on a background thread. All batches have the columns of
 /// [`schema`](Self::schema). An input error is the last item.
 ///
-/// Memory use is bounded: only a few batches are decoded ahead. Dropping this ends the decoding.
+/// Memory use is bounded: only a few batches are decoded ahead. Dropping the iterator ends decoding.
 #[derive(Debug)]
 #[must_use = "decoding ends when the batches are dropped"]
 pub struct Batches {
@@ -23,23 +23,23 @@ pub struct Batches {
     account: Option<Account>,
 }
 
-/// Size of the rows of a batch, in bytes.
-const BLOCK: usize = 1 << 20;
+/// Input size per batch in bytes.
+const BLOCK_SIZE: usize = 1 << 20;
 
 impl Run {
     /// Decodes into batches on a background thread. Each batch has the columns of all tables.
     ///
     /// # Errors
-    /// Returns an error if no thread can be started.
+    /// Returns an error if the thread cannot be started.
     pub fn batches(mut self) -> io::Result<Batches> {
         let stop = self.options.stop.child();
         self.options.stop = stop.clone();
         let (joined, schema) = (self.joined.clone(), self.joined.schema().clone());
         let (sender, batches) = sync_channel(2);
-        let block = BlockSize { bytes: BLOCK, full: false };
+        let block = BlockSize { bytes: BLOCK_SIZE, full: false };
         let encode = move |rows: &mut crate::table::RowBlock, to: &mut Option<Batch>| {
-            let mut memory = Batch::default();
-            *to = joined.batch(rows, &mut memory).map(std::mem::take);
+            let mut scratch = Batch::default();
+            *to = joined.batch(rows, &mut scratch).map(std::mem::take);
             // Replaces the batch that was moved out.
             if rows.tables.len() == 1 {
                 rows.tables = vec![Batch::new(joined.schema())];
@@ -51,14 +51,14 @@ impl Run {
             None => Ok(()),
         };
         let work = move || self.decode(block, &mut (), encode, put);
-        let thread = thread::Builder::new().name("decode".to_owned()).stack_size(STACK);
+        let thread = thread::Builder::new().name("decode".to_owned()).stack_size(STACK_SIZE);
         let thread = Some(thread.spawn(work)?);
         Ok(Batches { schema, batches, stop, thread, account: None })
     }
 }
 
 impl Batches {
-    /// Columns of each batch.
+    /// Returns the columns of each batch.
     pub fn schema(&self) -> &TableSchema {
         &self.schema
     }
@@ -66,7 +66,7 @@ impl Batches {
     /// Discards the remaining batches and returns the account of the input.
     ///
     /// # Errors
-    /// Errors of the decoder; an input error is in the account instead.
+    /// Returns an error if decoding fails. An input error is in the account instead.
     pub fn finish(mut self) -> io::Result<Account> {
         self.batches.iter().for_each(drop);
         self.join()?;

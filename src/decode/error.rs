@@ -25,11 +25,11 @@ pub enum DecodeError {
         /// Paths of the lists of records.
         known: Vec<String>,
     },
-    /// The input has several lists of records, of which one must be chosen.
+    /// The input has several lists of records, and no list is selected.
     SeveralLists(Vec<String>),
     /// The list of a schema cannot be decoded.
     List(RowsError),
-    /// A list was selected in a format of frames.
+    /// A list is selected, but the format consists of frames.
     ListOfFrames,
     /// The records consist only of padding.
     NoColumns,
@@ -37,13 +37,13 @@ pub enum DecodeError {
     Layout(LayoutError),
     /// Invalid selection of columns.
     Columns(ColumnError),
-    /// A format was given twice.
-    RepeatedFormat(String),
+    /// A format is given more than once.
+    DuplicateFormat(String),
     /// The schema does not describe frames.
     Frames(FramesError),
     /// The frames of a format vary in size and cannot be decoded into a table.
     VariableFrames(String),
-    /// The formats cannot be searched for in one stream.
+    /// Frames of these formats cannot be searched for in the same stream.
     Finder(SchemaError),
     /// The input is a growing file, but lists and logs must be complete.
     Growing,
@@ -80,7 +80,7 @@ impl fmt::Display for DecodeError {
             Self::NoColumns => f.write_str("records without values"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
-            Self::RepeatedFormat(name) => write!(f, "duplicate format '{name}'"),
+            Self::DuplicateFormat(name) => write!(f, "duplicate format '{name}'"),
             Self::Frames(error) => error.fmt(f),
             Self::VariableFrames(format) => {
                 write!(f, "{format} frames vary in size and cannot be decoded into a table")

@@ -18,7 +18,7 @@ pub struct Input {
     pub(super) from: InputOrigin,
 }
 
-/// Underlying reader of an input.
+/// Underlying reader.
 pub(super) enum InputOrigin {
     /// Random access.
     Whole(RandomAccess),
@@ -39,13 +39,13 @@ pub(super) enum RandomAccess {
 /// A file that is polled for new bytes at its end.
 pub(super) struct GrowingFile {
     file: File,
-    at: u64,
+    offset: u64,
 }
 
 /// Polling interval of a growing file.
-const LOOK: Duration = Duration::from_millis(10);
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
-/// Options of [`Input::open`].
+/// Options for [`Input::open`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InputOptions {
     /// Wait for more bytes at the end of a regular file.
@@ -65,13 +65,13 @@ impl Input {
 
     /// Opens a file, device, pipe or serial port. A serial port is set to raw mode, 8N1.
     ///
-    /// A run that ends before its input (by a limit or by [`Stop`](super::Stop)) may leave a thread
-    /// that keeps a device open until its next byte arrives.
+    /// If a run ends before its input, because of a limit or [`Stop`](super::Stop), a background
+    /// thread may keep a device open until its next byte arrives.
     ///
     /// # Errors
-    /// Returns an error if the path is a directory, does not exist, or cannot be opened; with a
-    /// speed, also if it is not a serial port ([`io::ErrorKind::InvalidInput`]) or does not support
-    /// that speed.
+    /// Returns an error if the path is a directory, does not exist, or cannot be opened. With a baud
+    /// rate, also returns an error if the path is not a serial port
+    /// ([`io::ErrorKind::InvalidInput`]) or does not support that rate.
     pub fn open(path: impl AsRef<Path>, options: InputOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = File::open(path)?;
@@ -80,13 +80,13 @@ impl Input {
             return Err(OpenError::Directory);
         }
         if file.is_terminal() {
-            set_up(&file, options.baud_rate)?;
+            configure_serial(&file, options.baud_rate)?;
         } else if options.baud_rate.is_some() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial port").into());
         }
         let name = path.display().to_string();
         let from = match (meta.is_file(), options.follow) {
-            (true, true) => InputOrigin::Growing(GrowingFile { file, at: 0 }),
+            (true, true) => InputOrigin::Growing(GrowingFile { file, offset: 0 }),
             // Files in /proc report a size of 0.
             (true, false) if meta.len() > 0 => InputOrigin::Whole(RandomAccess::File {
                 file,
@@ -114,16 +114,17 @@ impl Input {
     /// # Errors
     /// Returns an error if the connection cannot be established.
     pub fn tcp(address: impl ToSocketAddrs + fmt::Display) -> io::Result<Self> {
-        let stream = TcpStream::connect(&address)?;
+        let addresses: Vec<_> = address.to_socket_addrs().map_err(address_error)?.collect();
+        let stream = TcpStream::connect(&*addresses)?;
         Ok(Self::reader(format!("tcp://{address}"), stream))
     }
 
-    /// Name for messages.
+    /// Returns the name for messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Size in bytes, if the input is a regular file or in memory.
+    /// Returns the size in bytes of a regular file that is not followed, or of bytes in memory.
     pub fn len(&self) -> Option<u64> {
         match &self.from {
             InputOrigin::Whole(whole) => Some(whole.len()),
@@ -136,7 +137,7 @@ impl Input {
         self.len().map(|len| len == 0)
     }
 
-    /// Returns all bytes; a stream is read to its end.
+    /// Returns all bytes. A stream is read to its end; a growing file is an error.
     pub(super) fn source(self, options: OpenOptions) -> Result<Source, DecodeError> {
         match self.from {
             InputOrigin::Whole(whole) => Ok(whole.source(options)?),
@@ -145,7 +146,7 @@ impl Input {
         }
     }
 
-    /// Returns up to `size` bytes at an offset of a random-access input, and none of others.
+    /// Returns up to `size` bytes at an offset of a random-access input; empty for other inputs.
     pub(super) fn head(&self, offset: u64, size: usize) -> io::Result<Vec<u8>> {
         let InputOrigin::Whole(whole) = &self.from else { return Ok(Vec::new()) };
         let mut head = vec![0; size];
@@ -159,6 +160,16 @@ impl Input {
         head.truncate(filled);
         Ok(head)
     }
+}
+
+/// Converts an error of parsing or resolving an address.
+fn address_error(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::InvalidInput {
+        return io::Error::new(error.kind(), "invalid address (expected HOST:PORT)");
+    }
+    let text = error.to_string();
+    let reason = text.strip_prefix("failed to lookup address information: ").unwrap_or(&text);
+    io::Error::new(error.kind(), format!("unknown host: {reason}"))
 }
 
 impl RandomAccess {
@@ -221,7 +232,7 @@ impl fmt::Debug for Input {
 }
 
 impl InputOrigin {
-    /// Skips `count` bytes, or to the end, and returns the number of bytes skipped.
+    /// Skips `count` bytes, or all if there are fewer, and returns the number of bytes skipped.
     pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         match self {
             Self::Stream(stream) => io::copy(&mut stream.take(count), &mut io::sink()),
@@ -232,7 +243,7 @@ impl InputOrigin {
                 Ok(skipped)
             }
             Self::Growing(growing) => {
-                growing.at = growing
+                growing.offset = growing
                     .file
                     .seek(SeekFrom::Current(i64::try_from(count).unwrap_or(i64::MAX)))?;
                 Ok(count)
@@ -240,8 +251,8 @@ impl InputOrigin {
         }
     }
 
-    /// Prepends `head` to the rest of the input.
-    pub(super) fn after(self, head: Vec<u8>) -> Self {
+    /// Prepends bytes that have already been read to the rest of the input.
+    pub(super) fn prepend(self, head: Vec<u8>) -> Self {
         Self::Stream(Box::new(Cursor::new(head).chain(self)))
     }
 }
@@ -261,19 +272,19 @@ impl Read for GrowingFile {
         loop {
             match self.file.read(to)? {
                 0 => {
-                    let (at, len) = (self.at, self.file.metadata()?.len());
-                    if len < at {
+                    let (offset, len) = (self.offset, self.file.metadata()?.len());
+                    if len < offset {
                         let problem = format!(
                             "the file was truncated from {} to {} while it was read",
-                            Quantity::bytes(at),
+                            Quantity::bytes(offset),
                             Quantity::bytes(len)
                         );
                         return Err(io::Error::other(problem));
                     }
-                    thread::sleep(LOOK);
+                    thread::sleep(POLL_INTERVAL);
                 }
                 count => {
-                    self.at = self.at.saturating_add(count as u64);
+                    self.offset = self.offset.saturating_add(count as u64);
                     return Ok(count);
                 }
             }
@@ -281,23 +292,23 @@ impl Read for GrowingFile {
     }
 }
 
-/// Sets a terminal to raw mode, 8N1.
+/// Sets a serial port to raw mode, 8N1.
 #[cfg(unix)]
-fn set_up(line: &File, speed: Option<u32>) -> io::Result<()> {
+fn configure_serial(line: &File, baud_rate: Option<u32>) -> io::Result<()> {
     use rustix::termios::{ControlModes, OptionalActions, tcgetattr, tcsetattr};
 
     let mut settings = tcgetattr(line)?;
     settings.make_raw();
     settings.control_modes |= ControlModes::CREAD | ControlModes::CLOCAL;
     settings.control_modes -= ControlModes::CSTOPB;
-    if let Some(speed) = speed {
-        settings.set_speed(speed)?;
+    if let Some(baud_rate) = baud_rate {
+        settings.set_speed(baud_rate)?;
     }
     tcsetattr(line, OptionalActions::Now, &settings)?;
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn set_up(_: &File, _: Option<u32>) -> io::Result<()> {
+fn configure_serial(_: &File, _: Option<u32>) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::Unsupported, "serial ports are supported only on Unix"))
 }

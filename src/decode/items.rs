@@ -17,8 +17,8 @@ pub(super) struct ItemSource {
     source: Source,
 }
 
-/// Number of rows that are encoded at a time.
-const ROWS: usize = 4096;
+/// Number of rows to encode at a time.
+const BLOCK_ROWS: usize = 4096;
 
 impl ItemSource {
     pub(super) fn new(
@@ -67,7 +67,7 @@ impl ItemSource {
                 if let Some(batch) = block.tables.first_mut().filter(|_| !count_only) {
                     row.add_to(batch);
                 }
-                if block.rows() >= ROWS
+                if block.rows() >= BLOCK_ROWS
                     && let Err(error) = encode(&mut block)
                 {
                     failed = Some(error);

@@ -1,16 +1,17 @@
 //! Decoding of records, list items, frames in a noisy stream and log messages into tables.
 //!
-//! A [`Decoder`] holds formats and options. [Opening](Decoder::open) an [`Input`] returns a
+//! A [`Decoder`] combines formats and options. [Opening](Decoder::open) an [`Input`] returns a
 //! [`Run`] with known columns, whose rows are decoded into [batches](Run::batches), a
-//! [file](Run::write) or [several files](Run::split). The final [`Account`] covers every byte of
-//! the input.
+//! [file](Run::write) or [several files](Run::split). The resulting [`Account`] covers every byte
+//! of the input.
 //!
 //! ```
 //! use bytescope::AnyFormat;
 //! use bytescope::decode::{Decoder, Input};
 //!
 //! let capture = std::fs::read("samples/sensor_frame/bad-noise.bin")?;
-//! let decoder = Decoder::new([AnyFormat::named("sensor_frame")?]).columns(["offset", "temperature"]);
+//! let formats = [AnyFormat::named("sensor_frame")?];
+//! let decoder = Decoder::new(formats).columns(["offset", "temperature"]);
 //! let mut batches = decoder.open(Input::memory("noise.bin", capture))?.batches()?;
 //! let mut rows = 0;
 //! for batch in &mut batches {
@@ -69,13 +70,13 @@ pub enum RowKind {
 }
 
 impl Decoder {
-    /// Creates a decoder of one format, or of the frames of several formats. If there are none, the
-    /// format of each input is detected.
+    /// Creates a decoder for one format, or for the frames of several formats. If `formats` is
+    /// empty, the format of each input is detected.
     pub fn new(formats: impl IntoIterator<Item = AnyFormat>) -> Self {
         Self { formats: formats.into_iter().collect(), ..Self::default() }
     }
 
-    /// Creates a decoder of records with this layout.
+    /// Creates a decoder for records with this layout.
     pub fn records(layout: RecordLayout) -> Self {
         Self { layout: Some(layout), ..Self::default() }
     }
@@ -113,7 +114,7 @@ impl Decoder {
         self
     }
 
-    /// Kind of the rows that inputs are decoded into.
+    /// Returns the kind of the decoded rows; [`RowKind::Records`] if the format is to be detected.
     pub fn row_kind(&self) -> RowKind {
         kind_of(&self.formats, &self.options)
     }
@@ -121,7 +122,8 @@ impl Decoder {
     /// Opens an input: locates its records and determines the columns.
     ///
     /// # Errors
-    /// Returns an error if there is nothing to decode or a selected column does not exist.
+    /// Returns an error if the input cannot be read or contains nothing to decode, or if the options
+    /// do not match the input, e.g. if a selected column does not exist.
     pub fn open(&self, input: Input) -> Result<Run, DecodeError> {
         let Self { formats, layout, known, options } = self;
         let (mut formats, options) = (formats.clone(), options.clone());
@@ -153,12 +155,12 @@ impl Decoder {
     }
 }
 
-/// Number of leading bytes that formats are detected from.
-const HEAD: usize = 64 << 10;
+/// Maximum number of leading bytes used to detect a format.
+const HEAD_SIZE: usize = 64 << 10;
 
-/// Detects the schema of an input; `None` for built-in formats.
+/// Detects the schema of an input; `None` if its format is a Rust type or is not recognized.
 fn detect(known: &Formats, input: &Input, offset: u64) -> Result<Option<AnyFormat>, DecodeError> {
-    let head = input.head(offset, HEAD)?;
+    let head = input.head(offset, HEAD_SIZE)?;
     Ok(known.detect(&head).filter(|format| format.built_in().is_none()))
 }
 
@@ -166,10 +168,10 @@ fn kind_of(formats: &[AnyFormat], options: &DecodeOptions) -> RowKind {
     match formats {
         [] => RowKind::Records,
         [log] if log.log().is_some() && options.each.is_none() => RowKind::Frames,
-        [one] if one.schema().is_some() && (options.each.is_some() || !one.is_framed()) => {
+        [only] if only.schema().is_some() && (options.each.is_some() || !only.is_framed()) => {
             RowKind::Items
         }
-        [one] if !one.is_framed() => RowKind::Records,
+        [only] if !only.is_framed() => RowKind::Records,
         _ => RowKind::Frames,
     }
 }

@@ -1,4 +1,4 @@
-//! Options of decoding.
+//! Options for decoding.
 
 use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Options of a [`Decoder`](super::Decoder).
+/// Options for a [`Decoder`](super::Decoder).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeOptions {
@@ -31,14 +31,14 @@ pub struct DecodeOptions {
     ///
     /// [`Source::open`]: bytescope_inspect::Source::open
     pub map: bool,
-    /// Time without input after which a live input's incomplete frame is abandoned.
+    /// Time without input after which an incomplete frame of a live input is abandoned.
     pub timeout: Duration,
     /// Flag that ends decoding early.
     pub stop: Stop,
 }
 
 impl DecodeOptions {
-    /// Options for opening a file that is needed whole.
+    /// Returns the options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
         OpenOptions { map: self.map, ..OpenOptions::default() }
     }
@@ -76,13 +76,13 @@ impl Stop {
         self.flag.store(true, Ordering::Relaxed);
     }
 
-    /// True if decoding is to end.
+    /// True if decoding should end.
     pub fn is_set(&self) -> bool {
         let is_set = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
         is_set(&self.flag) || self.parent.as_ref().is_some_and(is_set)
     }
 
-    /// Creates a child flag, which is set if this one is.
+    /// Creates a child flag, which is also set if this flag is set.
     pub(super) fn child(&self) -> Self {
         Self { flag: Arc::default(), parent: Some(self.flag.clone()) }
     }

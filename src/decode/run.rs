@@ -60,22 +60,22 @@ impl fmt::Debug for Run {
 }
 
 impl Run {
-    /// Name of the input.
+    /// Returns the name of the input.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Columns of all tables.
+    /// Returns the columns of all tables.
     pub fn schema(&self) -> &TableSchema {
         self.joined.schema()
     }
 
-    /// Tables of the rows: one, or one per message type.
+    /// Returns the tables of the rows: a single table, or one per message type.
     pub fn tables(&self) -> &[InputTable] {
         &self.tables
     }
 
-    /// Path of the list whose items are decoded.
+    /// Returns the path of the list whose items are decoded.
     pub fn list(&self) -> Option<&str> {
         match &self.source {
             RowSource::Records(_) | RowSource::Frames(_) => None,
@@ -83,7 +83,7 @@ impl Run {
         }
     }
 
-    /// Size of a record in bytes.
+    /// Returns the size of a record in bytes.
     pub fn record_size(&self) -> Option<u64> {
         match &self.source {
             RowSource::Records(records) => Some(records.record_size()),
@@ -91,7 +91,7 @@ impl Run {
         }
     }
 
-    /// Faults of the input outside its records, with the paths of their fields.
+    /// Returns the faults of the input outside its records, with the paths of their fields.
     pub fn faults(&self) -> &[(String, Fault)] {
         match &self.source {
             RowSource::Records(records) => records.faults(),
@@ -99,7 +99,7 @@ impl Run {
         }
     }
 
-    /// Number of bytes to decode, if known.
+    /// Returns the number of bytes to decode, if known.
     pub fn len(&self) -> Option<u64> {
         match &self.source {
             RowSource::Records(records) => records.len(),
@@ -113,8 +113,8 @@ impl Run {
         self.len().map(|len| len == 0)
     }
 
-    /// True if frames are decoded as they arrive and can be ended early with
-    /// [`Stop`](super::Stop).
+    /// True if frames are decoded as they arrive, so that [`Stop`](super::Stop) ends decoding while
+    /// waiting for input.
     pub fn is_live(&self) -> bool {
         match &self.source {
             RowSource::Records(_) | RowSource::Items(_) => false,
@@ -124,10 +124,11 @@ impl Run {
 
     /// Decodes into a file of a table format. Rows are encoded on several threads.
     ///
-    /// If the input fails, the file contains all rows before the error, which is in the account.
+    /// If reading the input fails, the file contains all rows before the error, and the account
+    /// contains the error.
     ///
     /// # Errors
-    /// Errors of the output or the observer.
+    /// Returns an error if writing to the output fails, or the first error of the observer.
     pub fn write<W: Write>(
         self,
         kind: TableKind,
@@ -148,13 +149,13 @@ impl Run {
         Ok((file.finish()?, account))
     }
 
-    /// Counts rows without decoding their values. Records are still read and verified.
+    /// Counts rows without decoding their values. Records are still read and checked.
     ///
     /// # Errors
-    /// Errors of the observer.
+    /// Returns the first error of the observer.
     pub fn count(self, observer: &mut dyn Observer) -> io::Result<Account> {
         let Self { source, options, .. } = self;
-        let block = BlockSize { bytes: COUNTED, full: false };
+        let block = BlockSize { bytes: COUNT_BLOCK_SIZE, full: false };
         let job = Job { options: &options, block, count_only: true, observer };
         source.run(job, &|_: &mut RowBlock, (): &mut ()| {}, &mut |(), _| Ok(()))
     }
@@ -181,8 +182,8 @@ impl Run {
     }
 }
 
-/// Size of the blocks in which frames are counted, in bytes.
-const COUNTED: usize = 512 << 10;
+/// Input size per block in bytes when counting rows.
+const COUNT_BLOCK_SIZE: usize = 512 << 10;
 
 /// Encoded rows, or the error of encoding them.
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! Interface of all sources of rows.
+//! Interface between sources and consumers of rows.
 
 use super::account::Observer;
 use super::options::DecodeOptions;
@@ -33,7 +33,7 @@ impl<E, F: Fn(&mut RowBlock, &mut E) + Sync> Sink<E> for F {
 /// Receives encoded rows in order. The flag is set if further rows may be delayed.
 pub(in crate::decode) type Put<'p, E> = &'p mut dyn FnMut(&mut E, bool) -> io::Result<()>;
 
-/// Parameters of decoding a source.
+/// Parameters for decoding a source.
 pub(in crate::decode) struct Job<'j> {
     pub(in crate::decode) options: &'j DecodeOptions,
     pub(in crate::decode) block: BlockSize,

@@ -9,16 +9,16 @@ use crate::table::{Batch, BlockSize, Cell, RowBlock, TableFile, TableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-/// Maximum number of separate files; rows of further values share one file.
-const MOST: usize = 500;
+/// Maximum number of files for separate values. The rows of further values share a file per table.
+const MAX_FILES: usize = 500;
 
 /// Name of the shared file, which also receives rows without a value.
 const OTHER: &str = "other";
 
-/// Maximum length of a value in a file name, in characters.
-const LONGEST: usize = 80;
+/// Maximum length in characters of a value in a file name.
+const MAX_NAME_LENGTH: usize = 80;
 
-/// Size of the rows that are decoded at a time.
+/// Input size per block.
 const BLOCK: BlockSize = BlockSize { bytes: 1 << 20, full: false };
 
 /// Column that rows are split by.
@@ -50,7 +50,7 @@ impl Run {
     /// safe to use in a file name.
     ///
     /// # Errors
-    /// Errors of the outputs or the observer.
+    /// Returns the first error of `open`, of an output or of the observer.
     pub fn split<W: Write>(
         self,
         by: &SplitColumn,
@@ -89,7 +89,7 @@ struct SplitTable<'t> {
     key: Option<usize>,
     /// Prefix of the file names.
     prefix: String,
-    /// Index of the table whose file receives the rows, for values that have a table.
+    /// For values with a separate table, the index of the table whose file receives the rows.
     targets: HashMap<String, usize>,
 }
 
@@ -108,7 +108,8 @@ fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t
         if column != MESSAGE {
             continue;
         }
-        // Messages without a body go to the file of the same message type.
+        // Rows in the first table of a protocol, such as messages without a body, go to the file of
+        // their message type if that type has a separate table.
         let protocol = |at: usize| tables.get(at).map(|table| &table.protocol);
         let target = (0..=number).find(|at| protocol(*at) == Some(&table.protocol));
         if let Some(target) = target.and_then(|target| split.get_mut(target)) {
@@ -161,7 +162,7 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
 
     fn file(&mut self, table: usize, value: String) -> io::Result<&mut TableFile<W>> {
         let mut key = SplitKey { table, value };
-        if self.files.len() >= MOST && !self.files.contains_key(&key) {
+        if self.files.len() >= MAX_FILES && !self.files.contains_key(&key) {
             key.value = OTHER.to_owned();
         }
         if !self.files.contains_key(&key) {
@@ -191,10 +192,10 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
     }
 }
 
-/// Converts a value to a safe part of a file name, since it may come from untrusted data.
+/// Converts a value to a safe part of a file name, since the value may be untrusted.
 fn file_name(cell: Cell<'_>) -> String {
     let safe = |c: char| if c.is_alphanumeric() || "-+.".contains(c) { c } else { '_' };
-    let name: String = cell.to_text().chars().take(LONGEST).map(safe).collect();
+    let name: String = cell.to_text().chars().take(MAX_NAME_LENGTH).map(safe).collect();
     match name.strip_prefix('.') {
         _ if name.is_empty() => OTHER.to_owned(),
         Some(rest) => format!("_{rest}"),

@@ -1,11 +1,11 @@
-//! Bytes of a file, or of a part of it.
+//! Bytes of a file or of a part of a file.
 
 use bytescope_inspect::{Fault, OpenError, OpenOptions, Quantity, Source};
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-/// A file, or a part of it.
+/// A file or a part of a file.
 #[derive(Debug)]
 pub struct Excerpt {
     name: String,
@@ -15,13 +15,13 @@ pub struct Excerpt {
     options: ReadOptions,
 }
 
-/// Options of opening an [`Excerpt`].
+/// Options for opening an [`Excerpt`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// Offset of the first byte.
+    /// Offset of the first byte of the excerpt.
     pub offset: u64,
-    /// Number of bytes; up to the end of the file if `None`.
+    /// Size of the excerpt in bytes; up to the end of the file if `None`.
     pub length: Option<u64>,
     /// Maximum number of bytes to buffer from a pipe or device.
     pub max_read: u64,
@@ -42,20 +42,20 @@ impl Default for ReadOptions {
 pub enum ReadProblem {
     /// Another process truncated the file while it was read.
     Truncated {
-        /// Size of the file when it was opened.
+        /// Size of the file in bytes when it was opened.
         was: u64,
-        /// Current size.
+        /// Current size in bytes.
         now: u64,
     },
     /// The offset is past the end of the file.
     PastEnd {
-        /// Size of the file.
+        /// Size of the file in bytes.
         size: u64,
         /// Requested offset.
         offset: u64,
     },
-    /// A pipe or device contains more bytes than the maximum.
-    MoreThan(u64),
+    /// A pipe or device has more bytes than this maximum.
+    LimitReached(u64),
 }
 
 impl fmt::Display for ReadProblem {
@@ -73,8 +73,8 @@ impl fmt::Display for ReadProblem {
             Self::PastEnd { size, offset } => {
                 write!(f, "offset {offset} is past the end of the file ({})", bytes(*size))
             }
-            Self::MoreThan(most) => {
-                write!(f, "limit reached: more than {}; the rest was not read", bytes(*most))
+            Self::LimitReached(max) => {
+                write!(f, "limit reached: more than {}; the rest was not read", bytes(*max))
             }
         }
     }
@@ -92,10 +92,10 @@ impl Excerpt {
         Ok(Self::new(path.display().to_string(), source, options))
     }
 
-    /// Reads a stream to its end, or up to the maximum; `name` is for messages.
+    /// Reads a stream to its end or up to [`ReadOptions::max_read`]; `name` is for messages.
     ///
     /// # Errors
-    /// Errors of the stream.
+    /// Returns an error if reading the stream fails.
     pub fn read(
         name: impl Into<String>,
         stream: impl Read,
@@ -118,28 +118,28 @@ impl Excerpt {
         Self { name, source, offset, end, options: options.clone() }
     }
 
-    /// Name for messages.
+    /// Returns the name for messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Contents of the excerpt.
+    /// Returns the contents of the excerpt.
     pub fn bytes(&self) -> &[u8] {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
     }
 
-    /// Offset of the first byte in the file.
+    /// Returns the offset of the excerpt in the file.
     pub fn offset(&self) -> u64 {
         self.offset as u64
     }
 
-    /// Returns a fault whose offset is relative to the start of the file.
+    /// Converts the offset of a fault from relative to the excerpt to relative to the file.
     pub fn in_file(&self, fault: Fault) -> Fault {
         let offset = fault.offset.saturating_add(self.offset());
         fault.at(offset)
     }
 
-    /// Reason why some of the requested bytes are missing, if any are.
+    /// Returns the reason why some of the requested bytes are missing, if any.
     pub fn problem(&self) -> Option<ReadProblem> {
         let size = self.source.bytes().len() as u64;
         if let Some(now) = self.source.truncated() {
@@ -151,6 +151,6 @@ impl Excerpt {
         }
         let end = length.map(|length| self.offset().saturating_add(length));
         let more = self.source.has_more() && end.is_none_or(|end| end > size);
-        more.then_some(ReadProblem::MoreThan(max_read))
+        more.then_some(ReadProblem::LimitReached(max_read))
     }
 }

@@ -56,7 +56,7 @@ impl From<FormatError> for DocumentError {
     }
 }
 
-/// Options of reading a document.
+/// Options for reading a document.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DocumentOptions {
@@ -109,7 +109,7 @@ pub struct Document {
 pub type FoundNodes<'d> = Vec<(String, Cow<'d, Node>)>;
 
 impl Document {
-    /// Opens a file of a built-in format, which is detected.
+    /// Opens a file and detects its built-in format.
     ///
     /// # Errors
     /// Returns an error if the file cannot be read or its format is not recognized.
@@ -133,7 +133,7 @@ impl Document {
         Self::read(excerpt, format, DocumentOptions::default())
     }
 
-    /// Parses an excerpt as one of `formats`, which is detected.
+    /// Detects the format of an excerpt among `formats` and parses the excerpt.
     ///
     /// # Errors
     /// Returns an error if the format is not recognized.
@@ -152,37 +152,37 @@ impl Document {
         Self { excerpt, format, options, outcome }
     }
 
-    /// Name of the file.
+    /// Returns the name of the file.
     pub fn name(&self) -> &str {
         self.excerpt.name()
     }
 
-    /// Excerpt that was parsed.
+    /// Returns the parsed excerpt.
     pub fn excerpt(&self) -> &Excerpt {
         &self.excerpt
     }
 
-    /// Contents of the excerpt.
+    /// Returns the contents of the excerpt.
     pub fn bytes(&self) -> &[u8] {
         self.excerpt.bytes()
     }
 
-    /// Format of the file.
+    /// Returns the format of the file.
     pub fn format(&self) -> &AnyFormat {
         &self.format
     }
 
-    /// Field tree.
+    /// Returns the field tree.
     pub fn tree(&self) -> &Node {
         &self.outcome.tree
     }
 
-    /// Resource limits.
+    /// Returns the resource limits.
     pub fn limits(&self) -> Limits {
         self.options.limits
     }
 
-    /// Source bytes and derived buffers, in which spans are resolved.
+    /// Returns the source bytes and derived buffers, to resolve spans.
     pub fn buffers(&self) -> Buffers<'_> {
         Buffers { source: self.bytes(), buffers: &self.outcome.buffers }
     }
@@ -222,7 +222,7 @@ impl Document {
         self.in_table(&path, node, rows, byte).or(Some((path, Cow::Borrowed(node))))
     }
 
-    /// Returns the innermost field at a byte of a table.
+    /// Returns the innermost field at a byte within a table.
     fn in_table<'d>(
         &'d self,
         path: &str,
@@ -230,8 +230,8 @@ impl Document {
         rows: &TableRows,
         byte: Span,
     ) -> Option<(String, Cow<'d, Node>)> {
-        let into = byte.start().checked_sub(node.span.start())?;
-        let index = into.checked_div(rows.stride())?;
+        let offset = byte.start().checked_sub(node.span.start())?;
+        let index = offset.checked_div(rows.stride())?;
         let row = rows.get(self.buffers().buffer(rows.buffer()), index, self.limits())?;
         let mut innermost: Option<(String, Node)> = None;
         row.walk(&mut |below, node| {
@@ -244,8 +244,8 @@ impl Document {
         innermost.map(|(path, node)| (path, Cow::Owned(node)))
     }
 
-    /// Finds up to `most` fields with the given value: a number, an enum name or a substring of
-    /// text, as printed.
+    /// Finds up to `max` fields with the given value: a number, the name or number of an enum value,
+    /// or a substring of text.
     ///
     /// ```
     /// use bytescope::Document;
@@ -255,10 +255,10 @@ impl Document {
     /// assert_eq!(found[0].0, "chunks[3].type");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn find(&self, value: &str, most: usize) -> FoundNodes<'_> {
+    pub fn find(&self, value: &str, max: usize) -> FoundNodes<'_> {
         let mut found: FoundNodes<'_> = Vec::new();
         self.tree().walk(&mut |path, node| {
-            if found.len() >= most {
+            if found.len() >= max {
                 return;
             }
             if has_value(node, value) {
@@ -267,8 +267,8 @@ impl Document {
             if let Value::Table(rows) = &node.value {
                 let path = path.to_string();
                 for row in self.rows(rows) {
-                    find_in_row(&path, &row, value, most, &mut found);
-                    if found.len() >= most {
+                    find_in_row(&path, &row, value, max, &mut found);
+                    if found.len() >= max {
                         return;
                     }
                 }
@@ -277,57 +277,63 @@ impl Document {
         found
     }
 
-    /// Iterates over the rows of a table, which are read one at a time.
+    /// Returns an iterator over the rows of a table, which are read one at a time.
     pub fn rows<'d>(&'d self, rows: &'d TableRows) -> impl Iterator<Item = Node> + 'd {
         let buffer = self.buffers().buffer(rows.buffer());
         (0..rows.count()).filter_map(move |index| rows.get(buffer, index, self.limits()))
     }
 
-    /// Returns the first `most` faults with the paths of their fields, including those of all table
+    /// Returns up to `max` faults with the paths of their fields, including faults of all table
     /// rows. Offsets are relative to the start of the file. Faults of instances are included only
     /// by [`check`](Self::check).
-    pub fn faults(&self, most: usize) -> Vec<(String, Fault)> {
-        self.faults_in(true, most)
+    pub fn faults(&self, max: usize) -> Vec<(String, Fault)> {
+        self.faults_in(true, max)
     }
 
-    /// Returns the [`faults`](Self::faults). If `all_rows` is false, only those rows are read that
-    /// a [`TreeView`](crate::view::TreeView) shows by default.
-    pub fn faults_in(&self, all_rows: bool, most: usize) -> Vec<(String, Fault)> {
+    /// Returns the [`faults`](Self::faults). If `all_rows` is false, only the table rows are read
+    /// that a [`TreeView`](crate::view::TreeView) shows by default.
+    pub fn faults_in(&self, all_rows: bool, max: usize) -> Vec<(String, Fault)> {
         let rows = if all_rows { u64::MAX } else { HEAD };
-        let options = FaultOptions { rows, aside: false, max_faults: most, limits: self.limits() };
+        let options = FaultOptions {
+            rows,
+            include_out_of_line: false,
+            max_faults: max,
+            limits: self.limits(),
+        };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 
-    /// Returns the first `most` faults, including those of all table rows and of the instances in
-    /// the tree (see [`DocumentOptions::instances`]).
-    pub fn check(&self, most: usize) -> Vec<(String, Fault)> {
+    /// Returns up to `max` faults, including faults of all table rows and of the instances in the
+    /// tree (see [`DocumentOptions::instances`]).
+    pub fn check(&self, max: usize) -> Vec<(String, Fault)> {
         let options =
-            FaultOptions { max_faults: most, limits: self.limits(), ..FaultOptions::default() };
+            FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 
-    /// True if the file has no faults and no bytes are missing.
+    /// True if there are no [`faults`](Self::faults) and no requested bytes are missing.
     pub fn is_valid(&self) -> bool {
         self.faults(1).is_empty() && self.excerpt.problem().is_none()
     }
 
-    /// Context of the document for views of its nodes.
+    /// Returns the context for views of the nodes of this document.
     pub fn context(&self) -> JsonContext<'_> {
         let base = self.excerpt.offset();
         JsonContext { bytes: self.buffers(), limits: self.limits(), base }
     }
 
     /// Returns the tree as plain values for serialization: structures as objects, bytes as hex,
-    /// enum values as names. The first fault of an invalid file is stored under `$error`.
+    /// enum values as names. The first fault of an invalid file is stored under `$error`; if there
+    /// are more, up to 1000 faults are stored under `$errors`.
     pub fn json(&self) -> DocumentJson<'_> {
-        DocumentJson { doc: self, faults: self.faults(MOST_FAULTS) }
+        DocumentJson { doc: self, faults: self.faults(MAX_FAULTS) }
     }
 }
 
 /// Maximum number of faults in the JSON of a document.
-const MOST_FAULTS: usize = 1000;
+const MAX_FAULTS: usize = 1000;
 
 /// A document as plain JSON; see [`Document::json`].
 #[derive(Debug)]
@@ -338,12 +344,12 @@ pub struct DocumentJson<'d> {
 
 impl Serialize for DocumentJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let (node, sight) = (self.doc.tree(), self.doc.context());
-        PlainView { node, context: sight, file: None, faults: &self.faults }.serialize(to)
+        let (node, context) = (self.doc.tree(), self.doc.context());
+        PlainView { node, context, file: None, faults: &self.faults }.serialize(to)
     }
 }
 
-/// True if a leaf node has the given value in one of its printed forms.
+/// True if a leaf node has the given value; see [`Document::find`].
 fn has_value(node: &Node, value: &str) -> bool {
     match &node.value {
         Value::Group | Value::List | Value::Table(_) | Value::Null | Value::Bytes => false,
@@ -353,10 +359,10 @@ fn has_value(node: &Node, value: &str) -> bool {
     }
 }
 
-fn find_in_row(path: &str, row: &Node, value: &str, most: usize, found: &mut FoundNodes<'_>) {
+fn find_in_row(path: &str, row: &Node, value: &str, max: usize, found: &mut FoundNodes<'_>) {
     let index = row.index.unwrap_or_default();
     row.walk(&mut |below, node| {
-        if found.len() < most && has_value(node, value) {
+        if found.len() < max && has_value(node, value) {
             let dot = if below.to_string().is_empty() { "" } else { "." };
             found.push((format!("{path}[{index}]{dot}{below}"), Cow::Owned(node.clone())));
         }

@@ -88,8 +88,8 @@ struct ValueNode<'d> {
 }
 
 impl<'d> ValueNode<'d> {
-    /// Child nodes: fields or items.
-    fn below(self) -> Vec<Self> {
+    /// Returns the child nodes: fields or items.
+    fn children(self) -> Vec<Self> {
         let Self { doc, node } = self;
         let shown = |node: &Node| !node.is_filler();
         match node {
@@ -125,7 +125,7 @@ impl<'d> IntoDeserializer<'d, Error> for ValueNode<'d> {
     }
 }
 
-/// Deserializes enum values as numbers if the type is a number.
+/// Deserializes integers and enum values as integers if a numeric type is requested.
 macro_rules! numbers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -143,7 +143,7 @@ impl<'d> Deserializer<'d> for ValueNode<'d> {
     fn deserialize_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.node.value {
             Value::Group => {
-                let fields = self.below().into_iter();
+                let fields = self.children().into_iter();
                 let named = fields.map(|field| (field.node.meta.name.to_string(), field));
                 visitor.visit_map(MapDeserializer::new(named))
             }
@@ -159,7 +159,7 @@ impl<'d> Deserializer<'d> for ValueNode<'d> {
                     visitor.visit_seq(SeqDeserializer::new(rows.into_iter().map(row)))
                 }
             },
-            Value::List => visitor.visit_seq(SeqDeserializer::new(self.below().into_iter())),
+            Value::List => visitor.visit_seq(SeqDeserializer::new(self.children().into_iter())),
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::UInt(value) => visitor.visit_u64(*value),
@@ -212,7 +212,7 @@ impl<'d> Deserializer<'d> for ValueNode<'d> {
         let name = match &self.node.value {
             Value::Label(label) => label.name.to_string(),
             Value::Text(text) => text.to_string(),
-            // Variant of a Rust enum.
+            // Variant name of a Rust enum.
             _ => match self.node.extra.as_ref().and_then(|extra| extra.variant) {
                 Some(variant) => variant.to_owned(),
                 None => {
@@ -248,7 +248,7 @@ impl<'d> Deserializer<'d> for ValueNode<'d> {
         self.deserialize_seq(visitor)
     }
 
-    /// Skips a field that the type does not have.
+    /// Skips a field that the requested type does not have.
     fn deserialize_ignored_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
@@ -259,7 +259,7 @@ impl<'d> Deserializer<'d> for ValueNode<'d> {
     }
 }
 
-/// An enum variant, by name.
+/// An enum variant selected by name.
 struct Variant<'d> {
     name: String,
     values: ValueNode<'d>,

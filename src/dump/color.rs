@@ -24,10 +24,10 @@ const YELLOW: Code = 4;
 const BLUE: Code = 5;
 const RED: Code = 6;
 
-/// Colors of fields, used in rotation. Bytes not covered by any field are gray, faults are red.
+/// Colors of fields, used in rotation. Bytes not covered by any field are gray; faults are red.
 const FIELDS: [Code; 5] = [CYAN, YELLOW, GREEN, MAGENTA, BLUE];
 
-/// Color of each byte value by class: NUL, printable, whitespace, control, non-ASCII.
+/// Color of each byte value, by class: NUL, printable, whitespace, control or non-ASCII.
 #[allow(clippy::indexing_slicing)]
 pub(crate) const CLASSES: [Code; 256] = {
     let mut codes = [YELLOW; 256];
@@ -49,9 +49,9 @@ pub(crate) const CLASSES: [Code; 256] = {
 pub enum Coloring {
     /// No colors.
     None,
-    /// By byte class: NUL, printable, whitespace, control, non-ASCII.
+    /// Colors by byte class: NUL, printable, whitespace, control or non-ASCII.
     Classes,
-    /// By the fields of a tree.
+    /// Colors by field of a tree.
     Fields(Runs),
 }
 
@@ -63,12 +63,12 @@ pub struct Runs(Vec<ColorRun>);
 struct ColorRun {
     end: u64,
     code: Code,
-    /// Row size of a table, whose rows alternate in color from the start of the run; 0 for others.
+    /// Row size in bytes of a table, whose rows alternate in color; 0 for other runs.
     stride: u64,
 }
 
 impl Runs {
-    /// Computes the runs of a tree over the source bytes.
+    /// Computes the runs of the source bytes from a tree.
     pub fn of(tree: &Node) -> Self {
         let mut spans = Vec::new();
         collect(tree, false, &mut spans);
@@ -114,6 +114,7 @@ impl Runs {
     }
 }
 
+/// A field to be colored.
 struct ColorSpan {
     start: u64,
     end: u64,

@@ -1,4 +1,4 @@
-//! Formatting of hex dump lines, fed block by block.
+//! Formatting of hex dumps from blocks of bytes.
 
 use super::color::{CLASSES, Code, Coloring};
 use super::line;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 /// Layout of a dump.
 #[derive(Clone, Copy, Debug)]
 pub struct DumpOptions {
-    /// Bytes per line, 1 to 256.
+    /// Number of bytes per line, 1 to 256.
     pub columns: usize,
     /// Offset of the first byte.
     pub offset: u64,
@@ -23,7 +23,9 @@ pub struct Dumper<'c> {
     coloring: &'c Coloring,
     /// Contents of the incomplete line.
     part: Vec<u8>,
+    /// Contents of the previous line.
     last: Vec<u8>,
+    /// True if the current repetition has been printed as `*`.
     starred: bool,
     /// True until a line has been formatted.
     empty: bool,
@@ -32,7 +34,7 @@ pub struct Dumper<'c> {
 impl<'c> Dumper<'c> {
     /// Starts a dump.
     pub fn new(options: DumpOptions, coloring: &'c Coloring) -> Self {
-        let columns = options.columns.clamp(1, line::MOST);
+        let columns = options.columns.clamp(1, line::MAX_COLUMNS);
         let options = DumpOptions { columns, ..options };
         Self { options, coloring, part: Vec::new(), last: Vec::new(), starred: false, empty: true }
     }
@@ -67,15 +69,15 @@ impl<'c> Dumper<'c> {
         self.part.extend_from_slice(lines.remainder());
     }
 
-    /// Appends the last line and the end offset to `text`. An empty dump has no end offset, which
-    /// would be read back as four bytes of plain hex.
+    /// Appends the last line and the end offset to `text`. An empty dump has no end offset, since a
+    /// lone offset would be converted back to four bytes of plain hex.
     pub fn finish(mut self, text: &mut Vec<u8>) {
         let part = std::mem::take(&mut self.part);
         if !part.is_empty() {
             self.line(&part, text);
         }
         if !self.empty {
-            line::end(text, self.options.offset);
+            line::write_end(text, self.options.offset);
         }
     }
 
@@ -97,26 +99,26 @@ impl<'c> Dumper<'c> {
         }
         match self.coloring {
             Coloring::None => match bytes.first_chunk::<16>() {
-                Some(sixteen) if columns == 16 => line::sixteen(text, offset, sixteen),
-                _ => line::any(text, offset, bytes, columns),
+                Some(sixteen) if columns == 16 => line::write_sixteen(text, offset, sixteen),
+                _ => line::write_plain(text, offset, bytes, columns),
             },
             Coloring::Classes => {
                 // The table has an entry for every byte value.
                 let of = |_, byte| CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
-                line::colored(text, offset, bytes, columns, of);
+                line::write_colored(text, offset, bytes, columns, of);
             }
             Coloring::Fields(runs) => {
-                let mut codes: [Code; line::MOST] = [0; line::MOST];
+                let mut codes: [Code; line::MAX_COLUMNS] = [0; line::MAX_COLUMNS];
                 let codes = codes.get_mut(..bytes.len()).unwrap_or_default();
                 runs.fill(offset, codes);
                 let of = |index, _| codes.get(index).copied().unwrap_or_default();
-                line::colored(text, offset, bytes, columns, of);
+                line::write_colored(text, offset, bytes, columns, of);
             }
         }
     }
 }
 
-/// Lines per block: enough work for a thread, while the text fits in its cache.
+/// Number of lines per block: enough work for a thread, but little enough text for its cache.
 const BLOCK_LINES: usize = 8 << 10;
 
 /// Writes the dump of `bytes`, which start at `options.offset`, using all cores.
@@ -129,7 +131,7 @@ pub fn write(
     coloring: &Coloring,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let columns = options.columns.clamp(1, line::MOST);
+    let columns = options.columns.clamp(1, line::MAX_COLUMNS);
     let size = BLOCK_LINES.saturating_mul(columns);
     let blocks = bytes.len().div_ceil(size).max(1);
     let make = |block: usize, text: &mut Vec<u8>| {
@@ -152,7 +154,7 @@ mod tests {
 
     /// The dump depends neither on the block size nor on the number of threads.
     #[test]
-    fn blocks_do_not_change_the_dump() {
+    fn dump_does_not_depend_on_blocks() {
         let mut bytes = vec![7; 40 * BLOCK_LINES];
         bytes.iter_mut().step_by(5003).enumerate().for_each(|(i, byte)| *byte = i as u8);
         let options = DumpOptions { columns: 16, offset: 32, all: false };
@@ -182,12 +184,12 @@ mod tests {
                 String::from_utf8(text).unwrap()
             };
             let colored = text(Coloring::Classes);
-            let bare: String = colored
+            let plain: String = colored
                 .split('\x1b')
                 .enumerate()
                 .map(|(i, part)| if i == 0 { part } else { part.split_once('m').unwrap().1 })
                 .collect();
-            assert_eq!(bare, text(Coloring::None), "{columns} columns");
+            assert_eq!(plain, text(Coloring::None), "{columns} columns");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Converts dumps back to bytes: `bytescope`, `xxd`, `hexdump -C` and plain hex digits.
+//! Conversion of dumps back to bytes: from `bytescope`, `xxd`, `hexdump -C` and plain hex digits.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -10,8 +10,8 @@ use nom::{IResult, Parser};
 use std::fmt;
 use std::io::{self, Write};
 
-/// Maximum number of bytes that are filled in before a line, by repetition or with zeros.
-const LARGEST_JUMP: u64 = 1 << 30;
+/// Maximum size in bytes of a gap between lines, which is filled by repetition or with zeros.
+const MAX_GAP: u64 = 1 << 30;
 
 /// Error when converting a dump to bytes.
 #[derive(Debug)]
@@ -57,8 +57,8 @@ enum DumpLine {
     Star,
     /// Bytes at an offset; none at the end of a dump.
     At(u64, Vec<u8>),
-    /// Bytes that follow the previous ones.
-    Bare(Vec<u8>),
+    /// Bytes without an offset, which follow the previous bytes.
+    Plain(Vec<u8>),
 }
 
 /// Converts lines of a dump to bytes. The output starts at the first offset; gaps between offsets
@@ -66,9 +66,11 @@ enum DumpLine {
 #[derive(Debug, Default)]
 pub struct Reverser {
     line: u64,
-    /// Offset of the next byte, after a line with an offset.
+    /// Offset of the next byte; `None` before the first line with an offset.
     offset: Option<u64>,
+    /// Bytes of the previous line.
     last: Vec<u8>,
+    /// True after a `*`.
     starred: bool,
 }
 
@@ -91,7 +93,7 @@ impl Reverser {
                 self.fill_to(offset, out)?;
                 self.put(bytes, out)
             }
-            DumpLine::Bare(bytes) => self.put(bytes, out),
+            DumpLine::Plain(bytes) => self.put(bytes, out),
         }
     }
 
@@ -111,7 +113,7 @@ impl Reverser {
                 format!("offset {offset:#x} is before {at:#x}, the end of the previous line"),
             ));
         };
-        if missing > LARGEST_JUMP {
+        if missing > MAX_GAP {
             return Err(self.error(
                 1,
                 format!("limit reached: gap of more than 1 GiB before offset {offset:#x}"),
@@ -135,8 +137,8 @@ impl Reverser {
     }
 }
 
-/// Parses a line; an error has a column and a message. A lone offset is accepted only after a line
-/// with an offset (`addressed`); otherwise it is parsed as plain digits.
+/// Parses a line; an error has a column and a message. A lone offset is accepted only if a previous
+/// line had an offset (`addressed`); otherwise it is parsed as plain digits.
 fn parse(text: &str, addressed: bool) -> Result<DumpLine, (usize, String)> {
     let text = text.trim_end();
     let not_a_dump = |_| (1, "expected a line of a hex dump".to_owned());
@@ -151,6 +153,7 @@ fn parse(text: &str, addressed: bool) -> Result<DumpLine, (usize, String)> {
     if rest.is_empty() {
         return Ok(line);
     }
+    let rest = rest.trim_start();
     let column = text.len().saturating_sub(rest.len()).saturating_add(1);
     let found: String = rest.chars().take(8).collect();
     Err((column, format!("expected two hex digits, found {found:?}")))
@@ -184,7 +187,7 @@ fn canonical(input: &str) -> IResult<&str, DumpLine> {
 
 fn bare(input: &str) -> IResult<&str, DumpLine> {
     let bytes = preceded(space0, many0(terminated(byte, space0)));
-    map(bytes, DumpLine::Bare).parse(input)
+    map(bytes, DumpLine::Plain).parse(input)
 }
 
 #[cfg(test)]
@@ -220,12 +223,15 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_located() {
+    fn invalid_lines_are_located() {
         let fails = |text| reverse(text).unwrap_err();
         assert!(fails("00 41\n00 4g").starts_with("line 2, column 4:"));
         assert!(fails("0000010  61\n0000000  62").contains("is before 0x11"));
         assert!(fails("0000000  61\nffffffffff  62").contains("more than 1 GiB"));
-        assert!(fails("00000000: 4142 xy").starts_with("line 1, column 15:"));
+        assert!(
+            fails("00000000: 4142 xy")
+                .starts_with("line 1, column 16: expected two hex digits, found \"xy\"")
+        );
         assert!(fails("hello").starts_with("line 1, column 1:"));
     }
 }

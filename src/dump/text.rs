@@ -2,33 +2,51 @@
 
 use std::io::{self, Write};
 
-/// Bytes per line of plain digits.
-const PLAIN_LINE: usize = 32;
-/// Bytes per line of a C array.
-const C_LINE: usize = 12;
+/// Default number of bytes per line of plain digits.
+const PLAIN_COLUMNS: usize = 32;
+/// Default number of bytes per line of a C array.
+const C_COLUMNS: usize = 12;
 
-/// Writes plain hex digits; fed block by block.
-#[derive(Debug, Default)]
+/// Size of the buffer for digits in bytes.
+const BUFFER_SIZE: usize = 256;
+
+/// Writer of plain hex digits, by default of 32 bytes per line.
+#[derive(Debug)]
 pub struct PlainHex {
+    /// Number of bytes per line.
+    columns: usize,
+    /// Number of bytes on the current line.
     column: usize,
 }
 
+impl Default for PlainHex {
+    fn default() -> Self {
+        Self::new(PLAIN_COLUMNS)
+    }
+}
+
 impl PlainHex {
+    /// Creates a writer of lines of `columns` bytes, at least one.
+    pub fn new(columns: usize) -> Self {
+        Self { columns: columns.max(1), column: 0 }
+    }
+
     /// Writes bytes.
     ///
     /// # Errors
     /// Returns an error if writing to `out` fails.
     pub fn feed(&mut self, mut bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
-        let mut digits = [0; PLAIN_LINE * 2];
+        let mut digits = [0; BUFFER_SIZE];
         while !bytes.is_empty() {
-            let free = PLAIN_LINE.saturating_sub(self.column).min(bytes.len());
-            let (head, rest) = bytes.split_at(free);
-            let space = digits.get_mut(..head.len() * 2).unwrap_or_default();
+            let free = self.columns.saturating_sub(self.column).min(BUFFER_SIZE / 2);
+            let (head, rest) = bytes.split_at(free.min(bytes.len()));
+            let space = digits.get_mut(..head.len().saturating_mul(2)).unwrap_or_default();
             hex::encode_to_slice(head, space).map_err(io::Error::other)?;
             out.write_all(space)?;
-            self.column = self.column.saturating_add(free) % PLAIN_LINE;
-            if self.column == 0 {
+            self.column = self.column.saturating_add(head.len());
+            if self.column >= self.columns {
                 out.write_all(b"\n")?;
+                self.column = 0;
             }
             bytes = rest;
         }
@@ -44,10 +62,11 @@ impl PlainHex {
     }
 }
 
-/// Writes a C array and its length; fed block by block.
+/// Writer of a C array, by default of 12 bytes per line, and its length.
 #[derive(Debug)]
 pub struct CArray {
     name: String,
+    columns: u64,
     count: u64,
 }
 
@@ -63,7 +82,13 @@ impl CArray {
             name.insert(0, '_');
         }
         write!(out, "const unsigned char {name}[] = {{")?;
-        Ok(Self { name, count: 0 })
+        Ok(Self { name, columns: C_COLUMNS as u64, count: 0 })
+    }
+
+    /// Sets the number of bytes per line, at least one.
+    #[must_use]
+    pub fn columns(self, columns: usize) -> Self {
+        Self { columns: columns.max(1) as u64, ..self }
     }
 
     /// Writes bytes.
@@ -74,7 +99,7 @@ impl CArray {
         for byte in bytes {
             let before = match self.count {
                 0 => "\n  ",
-                n if n.is_multiple_of(C_LINE as u64) => ",\n  ",
+                n if n.is_multiple_of(self.columns) => ",\n  ",
                 _ => ", ",
             };
             write!(out, "{before}0x{byte:02x}")?;
@@ -88,7 +113,7 @@ impl CArray {
     /// # Errors
     /// Returns an error if writing to `out` fails.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
-        let Self { name, count } = self;
+        let Self { name, count, .. } = self;
         writeln!(out, "\n}};\nconst unsigned int {name}_len = {count};")
     }
 }
@@ -100,14 +125,30 @@ mod tests {
     #[test]
     fn plain_lines_do_not_depend_on_the_blocks() {
         let bytes: Vec<u8> = (0..100).collect();
-        let whole = |sizes: usize| {
+        let whole = |block_size: usize| {
             let (mut plain, mut out) = (PlainHex::default(), Vec::new());
-            bytes.chunks(sizes).for_each(|block| plain.feed(block, &mut out).unwrap());
+            bytes.chunks(block_size).for_each(|block| plain.feed(block, &mut out).unwrap());
             plain.finish(&mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         assert_eq!(whole(100), whole(7));
         assert_eq!(whole(100).lines().count(), 4);
+    }
+
+    #[test]
+    fn lines_have_the_given_number_of_bytes() {
+        let bytes: Vec<u8> = (0..200).map(|n: u32| n as u8).collect();
+        for columns in [1, 4, 150, 256] {
+            let (mut plain, mut out) = (PlainHex::new(columns), Vec::new());
+            bytes.chunks(70).for_each(|block| plain.feed(block, &mut out).unwrap());
+            plain.finish(&mut out).unwrap();
+            let lines: Vec<String> = bytes.chunks(columns).map(hex::encode).collect();
+            assert_eq!(String::from_utf8(out).unwrap(), lines.join("\n") + "\n");
+        }
+        let mut out = Vec::new();
+        let mut array = CArray::new("x", &mut out).unwrap().columns(2);
+        array.feed(&[1, 2, 3], &mut out).unwrap();
+        assert!(String::from_utf8(out).unwrap().ends_with("{\n  0x01, 0x02,\n  0x03"));
     }
 
     #[test]

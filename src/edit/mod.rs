@@ -1,7 +1,10 @@
-//! Editing and creating files: changes of named fields, and records from rows of text.
+//! Changes named fields of files, and encodes rows of text as records.
 
+mod json;
 mod patch;
 mod rows;
+mod stored;
 
+pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};

@@ -1,8 +1,10 @@
-//! Encodes text rows as records.
+//! Encodes rows of text as records.
 
+use super::json::{JsonError, parse_json};
 use bytescope_formats::EncodeRecords;
-use bytescope_inspect::{DraftOptions, EncodeError};
+use bytescope_inspect::{BuildErrorKind, DraftOptions, EncodeError, IoMessage};
 use serde_json::{Map, Value as Json};
+use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -39,12 +41,14 @@ pub enum EncodeRowsError {
 pub enum RowProblem {
     /// The row cannot be read.
     Read(io::Error),
-    /// Invalid JSON.
-    Json(serde_json::Error),
+    /// Invalid JSON; the position is relative to the row.
+    Json(JsonError),
     /// Invalid UTF-8.
     NotUtf8,
     /// Missing header row with the field names.
     NoNames,
+    /// Field name that occurs twice in the header row.
+    DuplicateName(String),
     /// The number of values differs from the number of field names.
     ValueCount {
         /// Number of values in the row.
@@ -60,9 +64,12 @@ impl fmt::Display for EncodeRowsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Row { line: 0, problem } => problem.fmt(f),
+            Self::Row { line, problem: RowProblem::Json(error) } => {
+                write!(f, "line {line}, column {}: {}", error.column, error.message)
+            }
             Self::Row { line, problem } => write!(f, "line {line}: {problem}"),
             Self::Header(error) => error.fmt(f),
-            Self::Output(error) => error.fmt(f),
+            Self::Output(error) => IoMessage(error).fmt(f),
         }
     }
 }
@@ -70,14 +77,11 @@ impl fmt::Display for EncodeRowsError {
 impl fmt::Display for RowProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(error) => error.fmt(f),
-            Self::Json(error) => {
-                let text = error.to_string();
-                let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
-                write!(f, "column {}: {message}", error.column())
-            }
+            Self::Read(error) => IoMessage(error).fmt(f),
+            Self::Json(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("invalid UTF-8"),
             Self::NoNames => f.write_str("missing header row"),
+            Self::DuplicateName(name) => write!(f, "duplicate column '{name}'"),
             Self::ValueCount { values, names } => {
                 let problem = "number of values does not match the header row";
                 write!(f, "{problem}: expected {names}, found {values}")
@@ -93,7 +97,8 @@ impl std::error::Error for EncodeRowsError {}
 /// Writes one record per row. Returns the file header, which precedes the records.
 ///
 /// # Errors
-/// Fails at the first invalid row, or if the output cannot be written.
+/// Returns an error if a row is invalid, the output cannot be written, or the file header cannot be
+/// encoded.
 pub fn encode_rows(
     encode: EncodeRecords,
     from: impl BufRead,
@@ -109,6 +114,7 @@ pub fn encode_rows(
     (encode.head)(records.count).map_err(EncodeRowsError::Header)
 }
 
+/// Encodes values as records and counts the records.
 struct RecordEncoder<'o, W> {
     encode: EncodeRecords,
     options: DraftOptions,
@@ -136,7 +142,7 @@ impl<W: Write> RecordEncoder<'_, W> {
                 Ok(_) => {}
                 Err(error) => return Err(row_error(line, RowProblem::Read(error))),
             }
-            let json = serde_json::from_slice(&text);
+            let json = parse_json(&text);
             self.push(line, &json.map_err(|error| row_error(line, RowProblem::Json(error)))?)?;
         }
         Ok(())
@@ -149,16 +155,37 @@ impl<W: Write> RecordEncoder<'_, W> {
         if names.is_empty() {
             return Err(row_error(0, RowProblem::NoNames));
         }
+        let mut known = HashSet::new();
+        if let Some(name) = names.iter().find(|name| !known.insert(*name)) {
+            let problem = RowProblem::DuplicateName(name.to_owned());
+            return Err(row_error(names.position().map_or(1, csv::Position::line), problem));
+        }
         let mut row = csv::StringRecord::new();
         while rows.read_record(&mut row).map_err(csv_error)? {
             let line = row.position().map_or(0, csv::Position::line);
             let fields = names.iter().zip(&row);
             let map: Map<String, Json> =
                 fields.map(|(name, value)| (name.to_owned(), Json::from(value))).collect();
-            self.push(line, &Json::Object(map))?;
+            self.push(line, &Json::Object(map)).map_err(|error| match error {
+                // All rows have the same columns, so the error is in the header row.
+                EncodeRowsError::Row { problem: RowProblem::Values(error), .. }
+                    if is_about_names(&error, &known) =>
+                {
+                    let line = names.position().map_or(1, csv::Position::line);
+                    row_error(line, RowProblem::Values(error))
+                }
+                error => error,
+            })?;
         }
         Ok(())
     }
+}
+
+/// True if a record cannot be built because of its columns: one is missing or unknown.
+fn is_about_names(error: &EncodeError, names: &HashSet<&str>) -> bool {
+    let EncodeError::Json(error) = error else { return false };
+    let column = error.path.split(['.', '[']).next().unwrap_or_default();
+    error.kind == BuildErrorKind::Invalid && !names.contains(column)
 }
 
 fn row_error(line: u64, problem: RowProblem) -> EncodeRowsError {
@@ -173,6 +200,9 @@ fn csv_error(error: csv::Error) -> EncodeRowsError {
             row_error(line(pos), RowProblem::ValueCount { values: *len, names: *expected_len })
         }
         csv::ErrorKind::Utf8 { pos, .. } => row_error(line(pos), RowProblem::NotUtf8),
-        _ => row_error(0, RowProblem::Read(error.into())),
+        _ => match error.into_kind() {
+            csv::ErrorKind::Io(error) => row_error(0, RowProblem::Read(error)),
+            other => row_error(0, RowProblem::Read(io::Error::other(format!("{other:?}")))),
+        },
     }
 }

@@ -11,7 +11,7 @@ pub(super) struct StoredField {
     pub(super) class: FieldClass,
 }
 
-/// Content of a field, as far as relevant for damage.
+/// Class of a field, which determines the applicable kinds of damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldClass {
     Number,
@@ -19,10 +19,11 @@ pub(super) enum FieldClass {
     Other,
 }
 
-/// Maximum number of fields that are considered.
-const MOST: usize = 20_000;
+/// Maximum number of fields. The fields of the last table row may exceed it.
+const MAX_FIELDS: usize = 20_000;
 
-/// Returns the leaf fields of a file in file order, including those of one random row per table.
+/// Returns the leaf fields of a file in tree order, including the fields of one random row of each
+/// table whose rows can be invalid.
 pub(super) fn of(
     tree: &Node,
     bytes: Buffers<'_>,
@@ -31,7 +32,7 @@ pub(super) fn of(
 ) -> Vec<StoredField> {
     let mut found = Vec::new();
     tree.walk(&mut |path, node| {
-        if found.len() >= MOST {
+        if found.len() >= MAX_FIELDS {
             return;
         }
         add(path.to_string(), node, &mut found);
@@ -51,7 +52,7 @@ pub(super) fn of(
 
 fn add(path: String, node: &Node, found: &mut Vec<StoredField>) {
     let leaf = node.children.is_empty() && !matches!(node.value, Value::Table(_));
-    // Bit fields are part of their word, which has its own entry.
+    // Bit fields are part of a word, which is a separate field.
     let part = node.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
     let own = node.span.buffer == BufferId::SOURCE && !node.span.is_empty();
     if !own || !leaf || part || node.is_filler() {

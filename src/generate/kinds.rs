@@ -38,20 +38,20 @@ impl Damage {
     ];
 
     /// True if the first fault shows that a change of a field is damage of this kind.
-    pub(super) fn is(self, spot: &StoredField, path: &str, fault: &Fault) -> bool {
-        let here = path == spot.path;
+    pub(super) fn is(self, field: &StoredField, path: &str, fault: &Fault) -> bool {
+        let in_field = path == field.path;
         match self {
-            Self::Range => here && fault.kind == FaultKind::Rule,
+            Self::Range => in_field && fault.kind == FaultKind::Rule,
             Self::Length => {
                 let moved = matches!(fault.kind, FaultKind::Truncated | FaultKind::Uncovered);
-                spot.class == FieldClass::Number
-                    && (moved || here && fault.kind == FaultKind::Mismatch)
+                field.class == FieldClass::Number
+                    && (moved || in_field && fault.kind == FaultKind::Mismatch)
             }
             Self::Checksum => {
-                spot.class == FieldClass::Checksum && here && fault.kind == FaultKind::Mismatch
+                field.class == FieldClass::Checksum && in_field && fault.kind == FaultKind::Mismatch
             }
-            Self::Constant => here && fault.kind == FaultKind::Magic,
-            Self::Content => !here && fault.kind == FaultKind::Mismatch,
+            Self::Constant => in_field && fault.kind == FaultKind::Magic,
+            Self::Content => !in_field && fault.kind == FaultKind::Mismatch,
             Self::Truncation | Self::Trailing => false,
         }
     }

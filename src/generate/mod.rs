@@ -13,11 +13,11 @@ use crate::format::AnyFormat;
 use bytescope_formats::Format;
 use bytescope_ksy::{Random, SampleError, SampleParams, Sampler};
 
-/// Small valid files of `samples/`, with the names of their formats.
+/// Small valid files from `samples/`, with the names of their formats.
 const BASES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/bases.rs"));
 
-/// Default sample size for schemas, in bytes.
-const SIZE: u64 = 256;
+/// Default sample size in bytes for schemas.
+const DEFAULT_SIZE: u64 = 256;
 
 /// Generator of samples of one format.
 #[derive(Debug)]
@@ -47,17 +47,17 @@ impl<'f> Generator<'f> {
     /// Generates sample `number`. The result depends only on the number, the seed and the size.
     ///
     /// # Errors
-    /// Returns an error if no valid sample is found within the limit on attempts; the error has the
-    /// last failing field.
+    /// Returns an error if no valid sample is found within the limit on attempts; the error gives
+    /// the last failing field.
     pub fn sample(&self, number: u64) -> Result<Vec<u8>, SampleError> {
         match &self.from {
             SampleSource::Schema(sampler) => {
-                let size = self.size.unwrap_or(SIZE);
-                sampler.make(SampleParams { seed: self.seed, index: number, size })
+                let size = self.size.unwrap_or(DEFAULT_SIZE);
+                sampler.generate(SampleParams { seed: self.seed, index: number, size })
             }
             SampleSource::Values(bases) => {
                 let mut random = self.random(number);
-                // Rotates through the bases, starting at one chosen by the seed.
+                // Rotates through the bases, starting at a base chosen by the seed.
                 let first = Random::new(self.seed).below(bases.len() as u64);
                 let turn = first.wrapping_add(number).checked_rem(bases.len() as u64);
                 let base = turn.and_then(|turn| bases.get(usize::try_from(turn).ok()?));

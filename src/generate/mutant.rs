@@ -1,4 +1,4 @@
-//! Damages files: a change is kept if the first fault is of the intended kind.
+//! Damage to files: a change is kept if the first fault is of the intended kind.
 
 use super::fields::{self, FieldClass, StoredField};
 use super::kinds::Damage;
@@ -9,9 +9,9 @@ use bytescope_ksy::Random;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Maximum number of attempts per kind of damage.
-const TRIES: usize = 32;
-/// Maximum number of changed bytes in the JSON of a note.
-const SHOWN: usize = 64;
+const MAX_ATTEMPTS: usize = 32;
+/// Maximum number of old and of new bytes in the JSON of a note.
+const MAX_SHOWN: usize = 64;
 
 /// A damaged file.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub struct MutationNote {
 /// JSON object; long runs of bytes are truncated.
 impl Serialize for MutationNote {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let shown = |bytes: &[u8]| hex::encode(bytes.get(..SHOWN).unwrap_or(bytes));
+        let shown = |bytes: &[u8]| hex::encode(bytes.get(..MAX_SHOWN).unwrap_or(bytes));
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("kind", &self.kind)?;
         map.serialize_entry("path", &self.path)?;
@@ -74,13 +74,13 @@ impl<'f> Mutator<'f> {
     pub fn mutant(&self, base: &[u8], number: u64, random: &mut Random) -> Option<Mutant> {
         let outcome = self.format.inspect(base, self.limits, true);
         let bytes = Buffers { source: base, buffers: &outcome.buffers };
-        let spots = fields::of(&outcome.tree, bytes, self.limits, random);
+        let stored = fields::of(&outcome.tree, bytes, self.limits, random);
         let first = usize::try_from(number % Damage::ALL.len() as u64).unwrap_or(0);
         let kinds = Damage::ALL.iter().cycle().skip(first).take(Damage::ALL.len());
         kinds.copied().find_map(|kind| match kind {
-            Damage::Truncation => self.truncated(base, &spots, random),
+            Damage::Truncation => self.truncated(base, &stored, random),
             Damage::Trailing => self.extended(base, random),
-            kind => self.changed(base, &spots, kind, random),
+            kind => self.changed(base, &stored, kind, random),
         })
     }
 
@@ -93,31 +93,31 @@ impl<'f> Mutator<'f> {
     fn changed(
         &self,
         base: &[u8],
-        spots: &[StoredField],
+        stored: &[StoredField],
         kind: Damage,
         random: &mut Random,
     ) -> Option<Mutant> {
-        let may_be = |spot: &&StoredField| match kind {
-            Damage::Checksum => spot.class == FieldClass::Checksum,
-            Damage::Length => spot.class == FieldClass::Number,
+        let may_be = |field: &&StoredField| match kind {
+            Damage::Checksum => field.class == FieldClass::Checksum,
+            Damage::Length => field.class == FieldClass::Number,
             _ => true,
         };
-        let spots: Vec<&StoredField> = spots.iter().filter(may_be).collect();
-        for _ in 0..TRIES {
-            let spot = random.pick(&spots)?;
-            let (start, end) = (index(spot.span.start()), index(spot.span.end()));
+        let stored: Vec<&StoredField> = stored.iter().filter(may_be).collect();
+        for _ in 0..MAX_ATTEMPTS {
+            let field = random.pick(&stored)?;
+            let (start, end) = (index(field.span.start()), index(field.span.end()));
             let Some(old) = base.get(start..end).map(<[u8]>::to_vec) else { continue };
-            let new = other(&old, spot, random);
+            let new = mutated(&old, field, random);
             if new == old {
                 continue;
             }
             let mut file = base.to_vec();
-            if let Some(place) = file.get_mut(start..end) {
-                place.copy_from_slice(&new);
+            if let Some(target) = file.get_mut(start..end) {
+                target.copy_from_slice(&new);
             }
             let Some(fault) = self.first_fault(&file) else { continue };
-            if kind.is(spot, &fault.0, &fault.1) {
-                let (path, offset) = (spot.path.clone(), spot.span.start());
+            if kind.is(field, &fault.0, &fault.1) {
+                let (path, offset) = (field.path.clone(), field.span.start());
                 return Some(Mutant {
                     bytes: file,
                     note: MutationNote { kind, path, offset, old, new, fault },
@@ -128,20 +128,25 @@ impl<'f> Mutator<'f> {
     }
 
     /// Truncates the file at the start or end of a field.
-    fn truncated(&self, base: &[u8], spots: &[StoredField], random: &mut Random) -> Option<Mutant> {
+    fn truncated(
+        &self,
+        base: &[u8],
+        stored: &[StoredField],
+        random: &mut Random,
+    ) -> Option<Mutant> {
         let kind = Damage::Truncation;
-        for _ in 0..TRIES {
-            let spot = random.pick(spots)?;
-            let cut = if random.one_in(2) { spot.span.start() } else { spot.span.end() };
-            let (Some(file), Some(old)) = (base.get(..index(cut)), base.get(index(cut)..)) else {
+        for _ in 0..MAX_ATTEMPTS {
+            let field = random.pick(stored)?;
+            let end = if random.one_in(2) { field.span.start() } else { field.span.end() };
+            let (Some(file), Some(old)) = (base.get(..index(end)), base.get(index(end)..)) else {
                 continue;
             };
             if old.is_empty() {
                 continue;
             }
             if let Some(fault) = self.first_fault(file) {
-                let (path, old) = (spot.path.clone(), old.to_vec());
-                let note = MutationNote { kind, path, offset: cut, old, new: Vec::new(), fault };
+                let (path, old) = (field.path.clone(), old.to_vec());
+                let note = MutationNote { kind, path, offset: end, old, new: Vec::new(), fault };
                 return Some(Mutant { bytes: file.to_vec(), note });
             }
         }
@@ -168,12 +173,12 @@ impl<'f> Mutator<'f> {
 }
 
 /// Returns modified bytes for a field.
-fn other(old: &[u8], spot: &StoredField, random: &mut Random) -> Vec<u8> {
+fn mutated(old: &[u8], field: &StoredField, random: &mut Random) -> Vec<u8> {
     let mut new = old.to_vec();
-    let whole = spot.span.bit_start.is_multiple_of(8) && spot.span.bit_len.is_multiple_of(8);
+    let whole = field.span.bit_start.is_multiple_of(8) && field.span.bit_len.is_multiple_of(8);
     if !whole {
-        // Flips a bit of the field; bits are numbered from the most significant one.
-        let bit = spot.span.bit_start % 8 + random.below(spot.span.bit_len);
+        // Flips a bit of the field; bits are numbered from the most significant bit.
+        let bit = field.span.bit_start % 8 + random.below(field.span.bit_len);
         if let Some(byte) = new.get_mut(index(bit / 8)) {
             *byte ^= 0x80_u8 >> (bit % 8);
         }

@@ -1,7 +1,7 @@
-//! Samples of built-in formats: JSON of existing samples that is changed at random and encoded.
+//! Samples of Rust types: the JSON of existing samples is changed at random and encoded.
 //!
-//! The JSON omits the numbers that other values determine. `encode` computes them, and rejects
-//! inconsistent values.
+//! The JSON omits the numbers that other values determine, which `encode` computes. `encode` also
+//! rejects inconsistent values.
 
 use crate::format::AnyFormat;
 use crate::view::PlainView;
@@ -12,14 +12,14 @@ use bytescope_ksy::{Random, SampleError};
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// Maximum JSON size of a base sample, in bytes.
-const MOST: usize = 6_000;
+/// Maximum size in bytes of the JSON of a base sample.
+const MAX_JSON_SIZE: usize = 6_000;
 /// Maximum number of attempted changes per sample.
-const TRIES: u64 = 24;
-/// Maximum number of values that are tried for enlarging a sample.
-const GROWS: usize = 12;
-/// Maximum number of numbers that are tried as the size of one of the largest values.
-const NUMBERS: usize = 24;
+const MAX_ATTEMPTS: u64 = 24;
+/// Maximum number of lists and byte strings to try to enlarge.
+const MAX_ENLARGED: usize = 12;
+/// Maximum number of numbers to try to scale together with either of the two largest byte strings.
+const MAX_SCALED: usize = 24;
 
 /// Values of a valid sample.
 #[derive(Debug)]
@@ -34,11 +34,11 @@ pub struct SampleValues {
 impl SampleValues {
     /// Reads the values of a file; returns `None` if the file is invalid or too large.
     pub fn of(format: &'static Format, data: &[u8]) -> Option<Self> {
-        let whole = json_of(format, data).filter(|json| json.to_string().len() <= MOST)?;
+        let whole = json_of(format, data).filter(|json| json.to_string().len() <= MAX_JSON_SIZE)?;
         Some(Self { format, data: data.into(), whole, reduced: OnceLock::new() })
     }
 
-    /// JSON without the numbers that other values determine.
+    /// Returns the JSON without the numbers that other values determine.
     pub fn reduced(&self) -> &Json {
         self.reduced.get_or_init(|| without_computed(self.format, &self.data, self.whole.clone()))
     }
@@ -48,7 +48,7 @@ impl SampleValues {
     pub fn changed(&self, random: &mut Random) -> Value {
         let mut json = self.reduced().clone();
         for _ in 0..=random.below(2) {
-            change_one(&mut json, random);
+            change_random_value(&mut json, random);
         }
         Value::from(&json)
     }
@@ -64,9 +64,9 @@ impl SampleValues {
         let mut bytes = self.data.to_vec();
         let target = random.below(6).saturating_add(2);
         let mut changes = 0;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let mut next = json.clone();
-            change_one(&mut next, random);
+            change_random_value(&mut next, random);
             if next != json
                 && let Some(file) = self.encode_valid(&next)
             {
@@ -82,18 +82,18 @@ impl SampleValues {
         Ok(bytes)
     }
 
-    /// Enlarges a sample to about `size` bytes: first by longer lists and byte strings, then by
+    /// Enlarges a sample to about `size` bytes: first by lengthening lists and byte strings, then by
     /// scaling a byte string together with a number, such as the height of an image.
     fn grow(&self, json: &mut Json, bytes: &mut Vec<u8>, size: u64, random: &mut Random) {
-        let alone = (0..GROWS).map(|part| (part, None));
-        let counted = (0..NUMBERS).flat_map(|number| [(0, Some(number)), (1, Some(number))]);
-        for (part, number) in alone.chain(counted) {
+        let enlarged = (0..MAX_ENLARGED).map(|rank| (rank, None));
+        let scaled = (0..MAX_SCALED).flat_map(|number| [(0, Some(number)), (1, Some(number))]);
+        for (rank, number) in enlarged.chain(scaled) {
             let len = bytes.len() as u64;
             let Some(more) = size.checked_sub(len).filter(|more| *more > 0) else { break };
             let mut next = json.clone();
             match number {
-                None => enlarge(&mut next, part, random, len, more),
-                Some(number) => scale(&mut next, part, number, more),
+                None => enlarge(&mut next, rank, random, len, more),
+                Some(number) => scale(&mut next, rank, number, more),
             }
             if next != *json
                 && let Some(file) = self.encode_valid(&next).filter(|file| file.len() > bytes.len())
@@ -118,8 +118,8 @@ fn json_of(format: &Format, data: &[u8]) -> Option<Json> {
         return None;
     }
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
-    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
+    let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
     Json::of(&view).ok()
 }
 
@@ -161,15 +161,16 @@ fn pointers(json: &Json, at: &str, found: &mut Vec<String>) {
     }
 }
 
-fn change_one(json: &mut Json, random: &mut Random) {
+/// Changes a random value; see [`change`].
+fn change_random_value(json: &mut Json, random: &mut Random) {
     let mut all = Vec::new();
     pointers(json, "", &mut all);
-    if let Some(part) = random.pick(&all).and_then(|pointer| json.pointer_mut(pointer)) {
-        change(part, random);
+    if let Some(value) = random.pick(&all).and_then(|pointer| json.pointer_mut(pointer)) {
+        change(value, random);
     }
 }
 
-/// Changes a value to another one of the same JSON type.
+/// Changes a value to another value of the same JSON type.
 fn change(json: &mut Json, random: &mut Random) {
     match json {
         Json::Number(number) => {
@@ -206,10 +207,11 @@ fn change(json: &mut Json, random: &mut Random) {
     }
 }
 
-/// Enlarges the list or byte string of rank `part` by size, in the proportion in which the file of
-/// `len` bytes must grow by `more` bytes.
-fn enlarge(json: &mut Json, part: usize, random: &mut Random, len: u64, more: u64) {
-    let pointer = longest(json, |_| true).into_iter().nth(part);
+/// Enlarges the list or byte string with the given `rank` by size; 0 is the largest. A byte string
+/// grows by `more` bytes, a list in the same proportion as a file of `len` bytes that grows by
+/// `more` bytes.
+fn enlarge(json: &mut Json, rank: usize, random: &mut Random, len: u64, more: u64) {
+    let pointer = longest(json, |_| true).into_iter().nth(rank);
     match pointer.and_then(|pointer| json.pointer_mut(&pointer)) {
         Some(Json::Array(items)) => {
             let count = items.len() as u64;
@@ -226,13 +228,13 @@ fn enlarge(json: &mut Json, part: usize, random: &mut Random, len: u64, more: u6
     }
 }
 
-/// Repeats the byte string of rank `part` by size and multiplies a number by the same factor, so
-/// that the file grows by about `more` bytes.
-fn scale(json: &mut Json, part: usize, number: usize, more: u64) {
+/// Repeats the byte string with the given `rank` by size, and multiplies a number by the same
+/// factor, so that the file grows by about `more` bytes.
+fn scale(json: &mut Json, rank: usize, number: usize, more: u64) {
     let mut numbers = Vec::new();
     pointers(json, "", &mut numbers);
     numbers.retain(|pointer| json.pointer(pointer).and_then(integer).is_some_and(|n| n != 0));
-    let bytes = longest(json, |value| matches!(value, Json::String(_))).into_iter().nth(part);
+    let bytes = longest(json, |value| matches!(value, Json::String(_))).into_iter().nth(rank);
     let (Some(number), Some(bytes)) = (numbers.get(number), bytes) else { return };
     let Some(Json::String(text)) = json.pointer_mut(&bytes) else { return };
     let len = text.len() as u64 / 2;

@@ -13,12 +13,13 @@ use std::sync::Arc;
 
 const SYNC: &[u8] = &[0xa3, 0x95];
 /// Size of a message header in bytes: sync pattern and type.
-const HEAD: usize = 3;
-/// Type and size of a definition.
-const FORMAT: u8 = 0x80;
-const FORMAT_LEN: usize = 89;
+const HEADER_SIZE: usize = 3;
+/// Message type of a definition.
+const DEFINITION: u8 = 0x80;
+/// Size of a definition in bytes.
+const DEFINITION_SIZE: usize = 89;
 
-/// Definitions of a file.
+/// Message definitions of a log.
 pub(super) struct Dataflash {
     tables: Vec<MessageTable>,
     /// Table index and message size of each type.
@@ -27,18 +28,18 @@ pub(super) struct Dataflash {
 }
 
 impl Dataflash {
-    /// Searches for definitions at every byte.
+    /// Searches a log for definitions at every byte.
     pub(super) fn read(file: &[u8]) -> Self {
         let mut log = Self { tables: Vec::new(), types: [None; 256], unknown: "unknown".into() };
         for at in memchr::memchr_iter(0xa3, file) {
-            let message = file.get(at..).and_then(|rest| rest.get(..FORMAT_LEN));
+            let message = file.get(at..).and_then(|rest| rest.get(..DEFINITION_SIZE));
             let Some((kind, len, table)) = message.and_then(definition) else { continue };
-            if let Some(place @ None) = log.types.get_mut(usize::from(kind)) {
+            if let Some(entry @ None) = log.types.get_mut(usize::from(kind)) {
                 // Types with the same name and fields share a table.
                 let same =
                     |known: &MessageTable| known.name == table.name && known.fields == table.fields;
                 let known = log.tables.iter().position(same);
-                *place = Some((known.unwrap_or(log.tables.len()), len));
+                *entry = Some((known.unwrap_or(log.tables.len()), len));
                 if known.is_none() {
                     log.tables.push(table);
                 }
@@ -48,22 +49,22 @@ impl Dataflash {
         log
     }
 
-    /// Sets the units of the fields from the messages in the file.
+    /// Sets the units of the fields from the messages in the log.
     fn find_units(&mut self, file: &[u8]) {
         let mut units = Units::default();
         for at in memchr::memchr_iter(0xa3, file) {
             let rest = file.get(at..).unwrap_or_default();
             let whole = self.header(rest).ok().and_then(|len| rest.split_at_checked(len));
             let Some((message, following)) = whole else { continue };
-            // Must be followed by another message; otherwise the match may be accidental.
+            // The match may be accidental unless another message or the end of the log follows.
             if (following.is_empty() || self.header(following).is_ok())
                 && let Some(table) = self.kind(message).and_then(|(at, _)| self.tables.get(at))
             {
                 units.add(&table.name, &table.fields, message);
             }
         }
-        for (kind, place) in (0..=u8::MAX).zip(&self.types) {
-            if let Some(table) = place.and_then(|(at, _)| self.tables.get_mut(at)) {
+        for (kind, entry) in (0..=u8::MAX).zip(&self.types) {
+            if let Some(table) = entry.and_then(|(at, _)| self.tables.get_mut(at)) {
                 units.apply(kind, &mut table.fields);
             }
         }
@@ -80,26 +81,26 @@ impl Messages for Dataflash {
     }
 
     fn max_len(&self) -> usize {
-        usize::from(u8::MAX) + HEAD
+        usize::from(u8::MAX) + HEADER_SIZE
     }
 
     fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
         if !SYNC.starts_with(window) && !window.starts_with(SYNC) {
             return NotAMessage::rule("missing sync pattern");
         }
-        let Some(kind) = window.get(2) else { return Err(NotAMessage::Needs(HEAD)) };
+        let Some(kind) = window.get(2) else { return Err(NotAMessage::Needs(HEADER_SIZE)) };
         match self.kind(window) {
             Some((_, len)) => Ok(len),
             None => NotAMessage::rule(format!("message type {kind} is not defined in this log")),
         }
     }
 
-    fn data(&self, window: &[u8]) -> Result<(), NotAMessage> {
+    fn data_header(&self, window: &[u8]) -> Result<(), NotAMessage> {
         self.header(window).map(drop)
     }
 
     fn is_valid(&self, message: &[u8]) -> bool {
-        message.get(2) != Some(&FORMAT) || definition(message).is_some()
+        message.get(2) != Some(&DEFINITION) || definition(message).is_some()
     }
 
     fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
@@ -115,15 +116,15 @@ impl Messages for Dataflash {
 
 /// Parses a definition: a type, the size of its messages, and its fields.
 fn definition(message: &[u8]) -> Option<(u8, usize, MessageTable)> {
-    let rest = message.strip_prefix(SYNC)?.strip_prefix(&[FORMAT])?;
+    let rest = message.strip_prefix(SYNC)?.strip_prefix(&[DEFINITION])?;
     let ([kind, len], rest) = rest.split_first_chunk()?;
     let (name, rest) = rest.split_first_chunk::<4>()?;
     let (letters, labels) = rest.split_first_chunk::<16>()?;
     let (name, letters, labels) = (text(name)?, text(letters)?, text(labels.get(..64)?)?);
     let mut labels = labels.split(',').filter(|label| !label.is_empty());
-    let (mut at, mut fields) = (HEAD, Vec::new());
+    let (mut at, mut fields) = (HEADER_SIZE, Vec::new());
     for letter in letters.chars() {
-        let (label, kind) = (labels.next().filter(|label| is_name(label))?, letter_of(letter)?);
+        let (label, kind) = (labels.next().filter(|label| is_name(label))?, format_letter(letter)?);
         let (kind, count, divisor) = kind;
         let unit = if label == "TimeUS" { "µs" } else { "" };
         for index in 0..count {
@@ -137,8 +138,8 @@ fn definition(message: &[u8]) -> Option<(u8, usize, MessageTable)> {
         .then(|| (*kind, at, MessageTable { name: name.into(), source: None, fields }))
 }
 
-/// Returns the type, count and divisor of a format letter.
-fn letter_of(letter: char) -> Option<(ColumnType, usize, Option<f64>)> {
+/// Returns the column type, count and divisor of a format letter.
+fn format_letter(letter: char) -> Option<(ColumnType, usize, Option<f64>)> {
     use ColumnType::{F16, F32, F64, I8, I16, I32, I64, Text, U8, U16, U32, U64};
     const HUNDREDTHS: Option<f64> = Some(100.0);
     Some(match letter {
@@ -171,10 +172,10 @@ mod tests {
     use super::*;
 
     fn format(kind: u8, name: &str, letters: &str, labels: &str) -> Vec<u8> {
-        let len = letters.chars().map(|letter| letter_of(letter).unwrap());
-        let len = HEAD + len.map(|(kind, count, _)| kind.size() * count).sum::<usize>();
+        let len = letters.chars().map(|letter| format_letter(letter).unwrap());
+        let len = HEADER_SIZE + len.map(|(kind, count, _)| kind.size() * count).sum::<usize>();
         let padded = |text: &str, len: usize| format!("{text:\0<len$}").into_bytes();
-        let head = [0xa3, 0x95, FORMAT, kind, u8::try_from(len).unwrap()];
+        let head = [0xa3, 0x95, DEFINITION, kind, u8::try_from(len).unwrap()];
         [&head[..], &padded(name, 4), &padded(letters, 16), &padded(labels, 64)].concat()
     }
 

@@ -1,4 +1,4 @@
-//! Self-describing logs: the file defines its own messages.
+//! Self-describing logs, which contain the definitions of their messages.
 
 mod dataflash;
 mod text;
@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 /// The message definitions of a log.
 ///
-/// Damage is confined to the messages that it hits: definitions are searched in the whole file, and
-/// a message is recognized by its header, its defined length and the header of the next message.
+/// Damage affects only the damaged messages: the whole file is searched for definitions, and a
+/// message is recognized by its header, its defined length and the header of the next message.
 #[derive(Clone)]
 pub struct Log {
     name: &'static str,
@@ -41,7 +41,7 @@ impl LogFormat {
     /// All formats.
     pub const ALL: &'static [Self] = &[Self::Ulog, Self::Dataflash];
 
-    /// Name of the format and of its built-in schema.
+    /// Returns the name of the format and of its built-in schema.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ulog => "ulog",
@@ -54,7 +54,7 @@ impl LogFormat {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// Reads the definitions of a file.
+    /// Reads the definitions in a log.
     pub fn read(self, file: &[u8]) -> Log {
         let messages: Arc<dyn Messages> = match self {
             Self::Ulog => Arc::new(ulog::Ulog::read(file)),
@@ -66,37 +66,37 @@ impl LogFormat {
 
 /// Recognition of the messages of a log.
 trait Messages: Send + Sync {
-    /// Patterns at the start of a message.
+    /// Returns the patterns at the start of a message.
     fn start(&self) -> Start;
-    /// Maximum size of a message plus the header of the next one, in bytes.
+    /// Returns the maximum size in bytes of a message and the header of the next message.
     fn max_len(&self) -> usize;
-    /// Returns the length of the message that starts with `window`; its body may be incomplete.
+    /// Returns the size of the message at the start of `window`; its body may be incomplete.
     fn header(&self, window: &[u8]) -> Result<usize, NotAMessage>;
     /// Succeeds if `window` starts with the header of a message that has a table.
-    fn data(&self, window: &[u8]) -> Result<(), NotAMessage>;
+    fn data_header(&self, window: &[u8]) -> Result<(), NotAMessage>;
     /// True if the body of a message is valid.
     fn is_valid(&self, message: &[u8]) -> bool;
     /// Returns the type of a message.
     fn kind_of(&self, message: &[u8]) -> MessageKind<'_>;
-    /// Tables of the messages.
+    /// Returns the tables of the messages.
     fn tables(&self) -> &[MessageTable];
 }
 
 /// Reason why no message is recognized at the start of a window.
 enum NotAMessage {
-    /// The window must have this many bytes to decide.
+    /// The window is too short; this is the required size in bytes.
     Needs(usize),
     /// The window does not start with a message.
-    No(RejectKind, String),
+    Rejected(RejectKind, String),
 }
 
 impl NotAMessage {
     fn rule<T>(text: impl Into<String>) -> Result<T, Self> {
-        Err(Self::No(RejectKind::Rule, text.into()))
+        Err(Self::Rejected(RejectKind::Rule, text.into()))
     }
 
     fn length<T>(text: impl Into<String>) -> Result<T, Self> {
-        Err(Self::No(RejectKind::Length, text.into()))
+        Err(Self::Rejected(RejectKind::Length, text.into()))
     }
 }
 
@@ -123,7 +123,7 @@ pub struct MessageTable {
 #[derive(Clone, Debug, PartialEq)]
 struct LogField {
     name: String,
-    /// Offset in the message.
+    /// Offset in the message in bytes.
     at: usize,
     kind: ColumnType,
     unit: String,
@@ -132,7 +132,7 @@ struct LogField {
 }
 
 impl Log {
-    /// Tables of the messages.
+    /// Returns the tables of the messages.
     pub fn tables(&self) -> &[MessageTable] {
         self.messages.tables()
     }
@@ -165,7 +165,7 @@ impl FrameSchema for Log {
         let len = match self.messages.header(window) {
             Ok(len) => len,
             Err(NotAMessage::Needs(len)) => return Verdict::NeedMore(len),
-            Err(NotAMessage::No(kind, text)) => return rejected(kind, text),
+            Err(NotAMessage::Rejected(kind, text)) => return rejected(kind, text),
         };
         let Some((message, rest)) = window.split_at_checked(len) else {
             return Verdict::NeedMore(len);
@@ -173,35 +173,38 @@ impl FrameSchema for Log {
         if !self.messages.is_valid(message) {
             return rejected(RejectKind::Rule, "invalid message body".to_owned());
         }
-        let good = Verdict::Valid { len, proof: Proof::WellFormed };
+        let valid = Verdict::Valid { len, proof: Proof::WellFormed };
         match self.messages.header(rest) {
-            Ok(_) => good,
-            Err(_) if rest.is_empty() && end_of_input => good,
+            Ok(_) => valid,
+            Err(_) if rest.is_empty() && end_of_input => valid,
             Err(NotAMessage::Needs(more)) if !end_of_input => {
                 Verdict::NeedMore(len.saturating_add(more))
             }
-            // A message with lost bytes extends into the next one.
-            Err(_) => match self.begins_within(window, len, end_of_input) {
-                Ok(false) => good,
-                Ok(true) => {
-                    rejected(RejectKind::Overlap, "another message starts inside it".to_owned())
-                }
+            // If bytes of a message are lost, its length extends into the next message.
+            Err(_) => match self.message_starts_within(window, len, end_of_input) {
+                Ok(false) => valid,
+                Ok(true) => rejected(RejectKind::Overlap, "overlaps another message".to_owned()),
                 Err(need) => Verdict::NeedMore(need),
             },
         }
     }
 }
 
-/// Number of bytes at either end of a message that are searched for another one.
-const LOST: usize = 256;
+/// Number of bytes at either end of a message that are searched for the start of another message.
+const SEARCHED: usize = 256;
 
 impl Log {
-    /// True if another data message starts inside a message of `len` bytes. An error is the window
-    /// size that is needed to decide.
-    fn begins_within(&self, window: &[u8], len: usize, end_of_input: bool) -> Result<bool, usize> {
-        let last = len.saturating_sub(LOST).max(LOST);
-        for at in (1..len.min(LOST)).chain(last..len) {
-            match self.messages.data(window.get(at..).unwrap_or_default()) {
+    /// True if another data message starts inside a message of `len` bytes. An error is the required
+    /// window size in bytes.
+    fn message_starts_within(
+        &self,
+        window: &[u8],
+        len: usize,
+        end_of_input: bool,
+    ) -> Result<bool, usize> {
+        let last = len.saturating_sub(SEARCHED).max(SEARCHED);
+        for at in (1..len.min(SEARCHED)).chain(last..len) {
+            match self.messages.data_header(window.get(at..).unwrap_or_default()) {
                 Ok(()) => return Ok(true),
                 Err(NotAMessage::Needs(more)) if !end_of_input => {
                     return Err(at.saturating_add(more));
@@ -242,7 +245,8 @@ impl MessageTable {
         self.fields.iter().any(|field| field.name == name)
     }
 
-    /// Appends the fields of a message to a row; fields missing from a short message are zero.
+    /// Appends the fields of a message to a row. Fields missing at the end of a short message are
+    /// zero.
     pub fn row(&self, message: &[u8], row: &mut Vec<u8>) {
         for field in &self.fields {
             let size = field.kind.size();
@@ -263,13 +267,13 @@ impl MessageTable {
 }
 
 impl LogField {
-    /// Type of the column.
+    /// Returns the column type.
     fn column(&self) -> ColumnType {
         if self.divisor.is_some() { ColumnType::F64 } else { self.kind }
     }
 }
 
-/// Returns a stored integer of up to 32 bits.
+/// Returns a little-endian integer of up to 32 bits.
 fn integer(bytes: &[u8], kind: ColumnType) -> f64 {
     let bits = bytes.iter().rev().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
     match kind {
@@ -279,7 +283,7 @@ fn integer(bytes: &[u8], kind: ColumnType) -> f64 {
     }
 }
 
-/// Reads a 16-bit little-endian number.
+/// Returns the 16-bit little-endian number at an offset.
 fn number(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
 }

@@ -12,29 +12,32 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Size of a message header in bytes.
-const HEAD: usize = 3;
+const HEADER_SIZE: usize = 3;
 /// Size of a message ID in bytes.
-const NUMBER: usize = 2;
+const ID_SIZE: usize = 2;
 const MAGIC: &[u8] = b"ULog\x01\x12\x35";
 /// Size of the file header in bytes: magic, version and timestamp.
-const FILE_HEADER: usize = 16;
+const FILE_HEADER_SIZE: usize = 16;
 const SYNC: &[u8] = &[0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, 0xbb, 0x12];
 /// Maximum nesting depth of types.
-const DEEPEST: usize = 8;
-/// Maximum number of fields of a topic, and of all topics.
-const MOST_FIELDS: usize = 4096;
-const MOST_OF_ALL: usize = 1 << 16;
+const MAX_DEPTH: usize = 8;
+/// Maximum number of fields of a topic.
+const MAX_FIELDS: usize = 4096;
+/// Maximum number of fields of all topics.
+const MAX_TOTAL_FIELDS: usize = 1 << 16;
 /// Maximum size of a definition in bytes.
-const LONGEST_FORMAT: usize = 8192;
+const MAX_DEFINITION_SIZE: usize = 8192;
 
-/// Definitions of a file.
+/// Message definitions of a log.
 pub(super) struct Ulog {
     tables: Vec<MessageTable>,
     /// Size of the fields of each table in bytes, with and without trailing padding.
     sizes: Vec<(usize, usize)>,
     /// Table index and `multi_id` of each message ID.
     topics: HashMap<u16, (usize, u8)>,
+    /// Names of message types by letter.
     kinds: HashMap<u8, Arc<str>>,
+    /// Name of all other message types.
     other: Arc<str>,
 }
 
@@ -57,7 +60,7 @@ const KINDS: [(u8, &str); 14] = [
 ];
 
 impl Ulog {
-    /// Searches for definitions at every byte.
+    /// Searches a log for definitions at every byte.
     pub(super) fn read(file: &[u8]) -> Self {
         let (mut formats, mut subscriptions) = (HashMap::new(), Vec::new());
         for (at, letter) in file.iter().enumerate().skip(2) {
@@ -65,7 +68,7 @@ impl Ulog {
                 continue;
             }
             let size = number(file, at.saturating_sub(2)).map_or(0, usize::from);
-            if size > LONGEST_FORMAT {
+            if size > MAX_DEFINITION_SIZE {
                 continue;
             }
             let body = file.get(at.saturating_add(1)..).and_then(|rest| rest.get(..size));
@@ -75,7 +78,7 @@ impl Ulog {
                     formats.entry(name).or_insert(fields);
                 }
             } else if let (Some(multi_id), Some(msg_id), Some(name)) =
-                (body.first(), number(body, 1), body.get(HEAD..).and_then(text))
+                (body.first(), number(body, 1), body.get(HEADER_SIZE..).and_then(text))
                 && is_name(name)
             {
                 subscriptions.push((msg_id, *multi_id, name));
@@ -101,14 +104,14 @@ impl Ulog {
         if let Some(known) = self.tables.iter().position(|table| &*table.name == name) {
             return Some(known);
         }
-        let mut flat = FlatFields { at: HEAD + NUMBER, filled: 0, fields: Vec::new() };
+        let mut flat = FlatFields { at: HEADER_SIZE + ID_SIZE, filled: 0, fields: Vec::new() };
         flat.add(formats, name, "", 0)?;
         let others: usize = self.tables.iter().map(|table| table.fields.len()).sum();
-        if others.saturating_add(flat.fields.len()) > MOST_OF_ALL {
+        if others.saturating_add(flat.fields.len()) > MAX_TOTAL_FIELDS {
             return None;
         }
-        let size = flat.at.saturating_sub(HEAD + NUMBER);
-        self.sizes.push((size, flat.filled.saturating_sub(HEAD + NUMBER)));
+        let size = flat.at.saturating_sub(HEADER_SIZE + ID_SIZE);
+        self.sizes.push((size, flat.filled.saturating_sub(HEADER_SIZE + ID_SIZE)));
         self.tables.push(MessageTable {
             name: name.into(),
             source: Some("multi_id"),
@@ -121,16 +124,16 @@ impl Ulog {
         self.topics.get(&number(body, 0)?).copied()
     }
 
-    /// True if a data message may have this size.
+    /// True if `size` is a valid size of the data message with this body, which may be incomplete.
     fn is_data(&self, size: usize, body: &[u8]) -> Result<bool, NotAMessage> {
-        if body.len() < NUMBER {
-            return Err(NotAMessage::Needs(HEAD + NUMBER));
+        if body.len() < ID_SIZE {
+            return Err(NotAMessage::Needs(HEADER_SIZE + ID_SIZE));
         }
         let Some((table, _)) = self.topic(body) else {
             return NotAMessage::rule("data message without a subscription");
         };
-        let (most, least) = self.sizes.get(table).copied().unwrap_or_default();
-        Ok((least..=most).contains(&size.saturating_sub(NUMBER)))
+        let (max, min) = self.sizes.get(table).copied().unwrap_or_default();
+        Ok((min..=max).contains(&size.saturating_sub(ID_SIZE)))
     }
 }
 
@@ -142,22 +145,22 @@ impl Messages for Ulog {
     }
 
     fn max_len(&self) -> usize {
-        HEAD + usize::from(u16::MAX) + HEAD + NUMBER
+        HEADER_SIZE + usize::from(u16::MAX) + HEADER_SIZE + ID_SIZE
     }
 
     fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
         if window.starts_with(MAGIC) {
-            return Ok(FILE_HEADER);
+            return Ok(FILE_HEADER_SIZE);
         }
         let (Some(size), Some(letter)) = (number(window, 0).map(usize::from), window.get(2)) else {
-            return Err(NotAMessage::Needs(HEAD));
+            return Err(NotAMessage::Needs(HEADER_SIZE));
         };
         let fits = match letter {
             b'B' => size == 40,
-            b'F' => size > 3 && size <= LONGEST_FORMAT,
+            b'F' => size > 3 && size <= MAX_DEFINITION_SIZE,
             b'I' | b'P' | b'A' => size > 3,
             b'M' | b'Q' => size > 4,
-            b'D' => self.is_data(size, window.get(HEAD..).unwrap_or_default())?,
+            b'D' => self.is_data(size, window.get(HEADER_SIZE..).unwrap_or_default())?,
             b'L' => size >= 9,
             b'C' => size >= 11,
             b'S' => size == SYNC.len(),
@@ -166,28 +169,28 @@ impl Messages for Ulog {
             _ => return NotAMessage::rule("unknown message type"),
         };
         if fits {
-            Ok(HEAD.saturating_add(size))
+            Ok(HEADER_SIZE.saturating_add(size))
         } else {
             NotAMessage::length("invalid length for this message type")
         }
     }
 
-    fn data(&self, window: &[u8]) -> Result<(), NotAMessage> {
+    fn data_header(&self, window: &[u8]) -> Result<(), NotAMessage> {
         match window.get(2) {
             Some(b'D') => self.header(window).map(drop),
             Some(_) => NotAMessage::rule("not a data message"),
-            None => Err(NotAMessage::Needs(HEAD)),
+            None => Err(NotAMessage::Needs(HEADER_SIZE)),
         }
     }
 
     fn is_valid(&self, message: &[u8]) -> bool {
-        let body = message.get(HEAD..).unwrap_or_default();
+        let body = message.get(HEADER_SIZE..).unwrap_or_default();
         match message.get(2) {
             _ if message.starts_with(MAGIC) => true,
             Some(b'F') => format(body).is_some(),
             Some(b'I' | b'P') => is_setting(body),
             Some(b'M' | b'Q') => body.get(1..).is_some_and(is_setting),
-            Some(b'A') => body.get(HEAD..).and_then(text).is_some_and(is_name),
+            Some(b'A') => body.get(HEADER_SIZE..).and_then(text).is_some_and(is_name),
             Some(b'L') => is_logging(body, 9),
             Some(b'C') => is_logging(body, 11),
             Some(b'S') => body == SYNC,
@@ -200,7 +203,7 @@ impl Messages for Ulog {
         let letter =
             if message.starts_with(MAGIC) { b'H' } else { *message.get(2).unwrap_or(&b'O') };
         let table = match letter {
-            b'D' => message.get(HEAD..).and_then(|body| self.topic(body)),
+            b'D' => message.get(HEADER_SIZE..).and_then(|body| self.topic(body)),
             _ => None,
         };
         let topic = table.and_then(|(table, _)| self.tables.get(table)).map(|table| &table.name);
@@ -243,17 +246,18 @@ fn is_logging(body: &[u8], at: usize) -> bool {
     matches!(body.first(), Some(b'0'..=b'7')) && std::str::from_utf8(text).is_ok()
 }
 
-/// Fields of a type, with those of nested types inlined.
+/// Fields of a type, with the fields of nested types inlined.
 struct FlatFields {
+    /// Offset of the next field in a message.
     at: usize,
-    /// End of the last field that is not padding.
+    /// End offset of the last field that is not padding.
     filled: usize,
     fields: Vec<LogField>,
 }
 
 impl FlatFields {
-    fn add(&mut self, formats: &Formats<'_>, name: &str, above: &str, depth: usize) -> Option<()> {
-        if depth > DEEPEST {
+    fn add(&mut self, formats: &Formats<'_>, name: &str, prefix: &str, depth: usize) -> Option<()> {
+        if depth > MAX_DEPTH {
             return None;
         }
         for (kind, name) in formats.get(name)? {
@@ -261,24 +265,30 @@ impl FlatFields {
                 Some((kind, count)) => (kind, Some(count.parse::<usize>().ok()?)),
                 None => (*kind, None),
             };
-            let path = format!("{above}{name}");
+            let path = format!("{prefix}{name}");
             match (kind, count) {
-                ("char", count) => self.leaf(path, ColumnType::Text(count.unwrap_or(1))),
-                (kind, None) => self.one(formats, kind, path, depth)?,
+                ("char", count) => self.push(path, ColumnType::Text(count.unwrap_or(1))),
+                (kind, None) => self.add_field(formats, kind, path, depth)?,
                 (kind, Some(count)) => {
-                    for index in 0..count.min(MOST_FIELDS) {
-                        self.one(formats, kind, format!("{path}[{index}]"), depth)?;
+                    for index in 0..count.min(MAX_FIELDS) {
+                        self.add_field(formats, kind, format!("{path}[{index}]"), depth)?;
                     }
                 }
             }
-            if self.fields.len() > MOST_FIELDS || self.at > usize::from(u16::MAX) {
+            if self.fields.len() > MAX_FIELDS || self.at > usize::from(u16::MAX) {
                 return None;
             }
         }
         Some(())
     }
 
-    fn one(&mut self, formats: &Formats<'_>, kind: &str, path: String, depth: usize) -> Option<()> {
+    fn add_field(
+        &mut self,
+        formats: &Formats<'_>,
+        kind: &str,
+        path: String,
+        depth: usize,
+    ) -> Option<()> {
         let kind = match kind {
             "int8_t" => ColumnType::I8,
             "uint8_t" => ColumnType::U8,
@@ -293,11 +303,11 @@ impl FlatFields {
             "bool" => ColumnType::Bool,
             other => return self.add(formats, other, &format!("{path}."), depth.saturating_add(1)),
         };
-        self.leaf(path, kind);
+        self.push(path, kind);
         Some(())
     }
 
-    fn leaf(&mut self, name: String, kind: ColumnType) {
+    fn push(&mut self, name: String, kind: ColumnType) {
         let at = self.at;
         self.at = at.saturating_add(kind.size());
         if name.rsplit('.').next().is_some_and(|name| name.starts_with("_padding")) {

@@ -21,7 +21,7 @@ const PREFIXES: [(f64, &str); 6] =
     [(1.0, ""), (1e-1, "d"), (1e-2, "c"), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n")];
 
 impl Units {
-    /// Adds the definition in a message of type `UNIT`, `MULT` or `FMTU`; ignores other types.
+    /// Adds the definition in a message of type `UNIT`, `MULT` or `FMTU`; ignores other messages.
     pub(super) fn add(&mut self, kind: &str, fields: &[LogField], message: &[u8]) {
         let bytes = |name: &str| {
             let field = fields.iter().find(|field| field.name == name)?;
@@ -50,18 +50,18 @@ impl Units {
     pub(super) fn apply(&self, kind: u8, fields: &mut [LogField]) {
         let Some((units, factors)) = self.types.get(&kind) else { return };
         let mut letters = units.iter().zip(factors);
-        // The items of an array share one letter.
+        // The items of an array share a letter.
         for fields in fields.chunk_by_mut(|a, b| a.array().is_some() && a.array() == b.array()) {
             let Some((unit, factor)) = letters.next() else { return };
             let Some(name) = self.names.get(unit).filter(|name| !name.is_empty()) else { continue };
             for field in fields {
                 let factor = self.factors.get(factor).copied().filter(|factor| *factor > 0.0);
                 // The divisor of the field's type has already been applied.
-                let left = factor.map_or(1.0, |factor| factor * field.divisor.unwrap_or(1.0));
-                let known = PREFIXES.iter().find(|(power, _)| (left / power - 1.0).abs() < 1e-6);
+                let scale = factor.map_or(1.0, |factor| factor * field.divisor.unwrap_or(1.0));
+                let known = PREFIXES.iter().find(|(power, _)| (scale / power - 1.0).abs() < 1e-6);
                 field.unit = match known {
                     Some((_, prefix)) => format!("{prefix}{name}"),
-                    None => format!("{left} {name}"),
+                    None => format!("{scale} {name}"),
                 };
             }
         }
@@ -69,7 +69,7 @@ impl Units {
 }
 
 impl LogField {
-    /// Name of the array that contains this field.
+    /// Returns the name of the array that contains this field, if any.
     fn array(&self) -> Option<&str> {
         self.name.split_once('[').map(|(array, _)| array)
     }

@@ -32,7 +32,7 @@ impl<'f> FaultView<'f> {
         }
     }
 
-    /// Creates a view of an element of a list of faults.
+    /// Creates a view of a fault with its path.
     pub fn of(found: &'f (String, Fault)) -> Self {
         Self::new(&found.0, &found.1)
     }

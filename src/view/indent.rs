@@ -96,7 +96,7 @@ mod tests {
     use serde_json::{Serializer, Value, json};
 
     #[test]
-    fn output_equals_that_of_serde_json() {
+    fn output_equals_serde_json() {
         let mut deep = json!([1, {"a": null, "b": [], "c": {}, "d": [[], {}, "x\ny"]}]);
         for _ in 0..100 {
             deep = json!({"list": [deep], "empty": {}});

@@ -7,7 +7,7 @@ use bytescope_inspect::{
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
-/// Context that views need besides the node.
+/// Context of a node, for views.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonContext<'v> {
     /// Buffers in which spans are resolved.
@@ -19,7 +19,7 @@ pub struct JsonContext<'v> {
 }
 
 impl JsonContext<'_> {
-    /// Offset of a span in the file, or in its derived buffer.
+    /// Returns the offset of a span in the file, or in its derived buffer.
     pub fn offset(&self, span: Span) -> u64 {
         let base = if span.buffer == BufferId::SOURCE { self.base } else { 0 };
         span.start().saturating_add(base)
@@ -42,7 +42,7 @@ pub struct PlainView<'v> {
 }
 
 impl<'v> PlainView<'v> {
-    fn below(&self, node: &'v Node) -> Self {
+    fn child(&self, node: &'v Node) -> Self {
         Self { node, file: None, faults: &[], ..*self }
     }
 
@@ -61,14 +61,16 @@ impl<'v> PlainView<'v> {
 impl Serialize for PlainView<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let node = self.node;
-        let framed = self.file.is_some() || !self.faults.is_empty();
+        let has_file_keys = self.file.is_some() || !self.faults.is_empty();
         if let Some(fault) = failed(node) {
             let mut map = to.serialize_map(Some(1))?;
             map.serialize_entry("$error", &fault.to_string())?;
             return map.end();
         }
         match &node.value {
-            Value::Group if node.children.is_empty() && node.fault().is_some() && !framed => {
+            Value::Group
+                if node.children.is_empty() && node.fault().is_some() && !has_file_keys =>
+            {
                 let mut map = to.serialize_map(Some(1))?;
                 map.serialize_entry("$error", &node.fault().map(ToString::to_string))?;
                 map.end()
@@ -79,23 +81,23 @@ impl Serialize for PlainView<'_> {
                     map.serialize_entry("$file", file)?;
                 }
                 for child in node.children.iter().filter(|c| !c.is_filler()) {
-                    map.serialize_entry(&child.meta.name, &self.below(child))?;
+                    map.serialize_entry(&child.meta.name, &self.child(child))?;
                 }
                 self.file_faults(&mut map)?;
                 map.end()
             }
             // Wraps a value that is not an object, to add the keys of the file.
-            _ if framed => {
+            _ if has_file_keys => {
                 let mut map = to.serialize_map(None)?;
                 if let Some(file) = self.file {
                     map.serialize_entry("$file", file)?;
                 }
-                map.serialize_entry("$value", &self.below(node))?;
+                map.serialize_entry("$value", &self.child(node))?;
                 self.file_faults(&mut map)?;
                 map.end()
             }
             Value::List => to.collect_seq(
-                node.children.iter().filter(|c| !c.is_filler()).map(|c| self.below(c)),
+                node.children.iter().filter(|c| !c.is_filler()).map(|c| self.child(c)),
             ),
             Value::Table(rows) => self.rows(rows, to),
             Value::Null => to.serialize_unit(),
@@ -123,8 +125,7 @@ impl Serialize for PlainView<'_> {
     }
 }
 
-/// Returns the fault that prevented reading an instance. Faults of other instances that it uses do
-/// not count.
+/// Returns the fault that prevented reading an instance. Faults of nested instances are ignored.
 fn failed(node: &Node) -> Option<&Fault> {
     fn first(node: &Node) -> Option<&Fault> {
         let fails = |f: &&Fault| !matches!(f.kind, FaultKind::Mismatch | FaultKind::Uncovered);
@@ -145,7 +146,7 @@ impl PlainView<'_> {
             }
         }
         for rest in self.node.children.iter().filter(|c| !c.is_filler()) {
-            seq.serialize_element(&self.below(rest))?;
+            seq.serialize_element(&self.child(rest))?;
         }
         seq.end()
     }
@@ -175,7 +176,7 @@ impl fmt::Display for Hex<'_> {
     }
 }
 
-/// A node with full details, and its fields recursively.
+/// A node and its fields, recursively, with full details.
 #[derive(Clone, Copy, Debug)]
 pub struct FullView<'v> {
     /// The node.
@@ -183,14 +184,14 @@ pub struct FullView<'v> {
     /// Path of the node.
     pub path: &'v str,
     /// Context of the node.
-    pub sight: JsonContext<'v>,
+    pub context: JsonContext<'v>,
     /// Name of the file, if several are shown.
     pub file: Option<&'v str>,
 }
 
 impl Serialize for FullView<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let (node, bytes) = (self.node, self.sight.bytes);
+        let (node, bytes) = (self.node, self.context.bytes);
         let mut map = to.serialize_map(None)?;
         if let Some(file) = self.file {
             map.serialize_entry("$file", file)?;
@@ -200,12 +201,12 @@ impl Serialize for FullView<'_> {
         if node.span.buffer.0 > 0 {
             map.serialize_entry("buffer", &node.span.buffer.0)?;
         }
-        map.serialize_entry("offset", &self.sight.offset(node.span))?;
+        map.serialize_entry("offset", &self.context.offset(node.span))?;
         map.serialize_entry("size", &node.span.len())?;
         let leaf = !node.value.is_container();
         if leaf {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
-            let plain = PlainView { node, context: self.sight, file: None, faults: &[] };
+            let plain = PlainView { node, context: self.context, file: None, faults: &[] };
             match &node.value {
                 Value::Label(label) => {
                     map.serialize_entry("value", &label.raw)?;
@@ -242,7 +243,7 @@ impl FullView<'_> {
             map.serialize_entry("bits", &[lo, hi])?;
         }
         if let Some(fault) = self.node.fault() {
-            let offset = self.sight.base.saturating_add(fault.offset);
+            let offset = self.context.base.saturating_add(fault.offset);
             let fault = fault.clone().at(offset);
             map.serialize_entry("error", &FaultView::new(self.path, &fault))?;
         }
@@ -252,7 +253,7 @@ impl FullView<'_> {
     /// Appends a child of the node.
     fn child<S: SerializeSeq>(&self, seq: &mut S, node: &Node) -> Result<(), S::Error> {
         let path = &node.path_below(self.path);
-        seq.serialize_element(&FullView { node, path, sight: self.sight, file: None })
+        seq.serialize_element(&FullView { node, path, context: self.context, file: None })
     }
 }
 
@@ -276,10 +277,10 @@ struct FullRows<'v> {
 impl Serialize for FullRows<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut seq = to.serialize_seq(None)?;
-        let sight = self.view.sight;
-        let buffer = sight.bytes.buffer(self.rows.buffer());
+        let context = self.view.context;
+        let buffer = context.bytes.buffer(self.rows.buffer());
         for index in 0..self.rows.count() {
-            if let Some(row) = self.rows.get(buffer, index, sight.limits) {
+            if let Some(row) = self.rows.get(buffer, index, context.limits) {
                 self.view.child(&mut seq, &row)?;
             }
         }

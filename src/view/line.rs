@@ -2,13 +2,13 @@
 
 use super::style::{self, Paint};
 use super::tree::TreeView;
-use super::value::{count, describe, push, shown};
+use super::value::{count, describe, push, push_display};
 use crate::table::digits::{blanks, decimal, hex, pair};
 use bytescope_inspect::checksum::display_name;
 use bytescope_inspect::{Extra, Grouped, Node, Value, Verified};
 
 /// Maximum number of bytes in the byte column.
-const MOST_BYTES: usize = 8;
+const MAX_BYTES: usize = 8;
 
 /// A line of the view.
 pub(super) enum ViewLine<'l> {
@@ -16,10 +16,11 @@ pub(super) enum ViewLine<'l> {
         node: &'l Node,
         name: &'l str,
     },
-    /// A row of a table with all its fields on one line.
+    /// A row of a table with all its fields on the same line.
     Row {
         row: &'l Node,
     },
+    /// Items that are not shown; indices of the first and last.
     Elided {
         from: u64,
         to: u64,
@@ -27,7 +28,7 @@ pub(super) enum ViewLine<'l> {
 }
 
 impl ViewLine<'_> {
-    /// Length of the name in bytes.
+    /// Returns the length of the name in bytes.
     pub(super) fn name_len(&self) -> usize {
         match self {
             ViewLine::Field { node, name } => NameColumn::of(node, name).len(),
@@ -53,7 +54,7 @@ impl<'n> NameColumn<'n> {
         }
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     fn len(self) -> usize {
         match self {
             Self::Index(index) => index.checked_ilog10().unwrap_or(0) as usize + 3,
@@ -61,7 +62,7 @@ impl<'n> NameColumn<'n> {
         }
     }
 
-    /// Width in columns.
+    /// Returns the width in terminal columns.
     fn width(self) -> usize {
         match self {
             Self::Index(_) => self.len(),
@@ -85,9 +86,11 @@ impl<'n> NameColumn<'n> {
 pub(super) struct ViewColumns<'v> {
     view: &'v TreeView<'v>,
     paint: Paint,
+    /// Width of the offset column.
     offset: usize,
     /// Number of bytes that fit in the byte column.
     bytes: usize,
+    /// Width of the name column with indentation.
     name: usize,
 }
 
@@ -97,7 +100,7 @@ impl<'v> ViewColumns<'v> {
         let bytes = match view.options.width {
             Some(0..60) => 0,
             Some(60..90) => 4,
-            _ => MOST_BYTES,
+            _ => MAX_BYTES,
         };
         let end = view.context.base.saturating_add(view.context.bytes.source.len() as u64);
         let offset = format!("{end:x}").len().max(8);
@@ -119,12 +122,12 @@ impl<'v> ViewColumns<'v> {
         self.paint.put(to, style::DIM, |to| {
             push(to, "… ");
             let more = Grouped(last.saturating_sub(from).saturating_add(1));
-            shown(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
+            push_display(to, format_args!("{more} more, [{from}] to [{last}]{hint}"));
         });
         to.push(b'\n');
     }
 
-    /// Appends blanks up to the name column.
+    /// Appends spaces up to the indented name.
     fn margin(&self, to: &mut Vec<u8>, indent: usize) {
         blanks(to, self.offset + 2 + self.byte_column() + indent * 2);
     }
@@ -134,7 +137,7 @@ impl<'v> ViewColumns<'v> {
     }
 
     /// Appends offset, bytes and name.
-    fn place(
+    fn leading_columns(
         &self,
         to: &mut Vec<u8>,
         indent: usize,
@@ -162,12 +165,12 @@ impl<'v> ViewColumns<'v> {
         blanks(to, self.name.saturating_sub(indent * 2 + name.width()));
     }
 
-    /// Appends the first bytes in hex, and blanks up to the next column.
+    /// Appends the first bytes in hex, and spaces up to the next column.
     fn digits(&self, to: &mut Vec<u8>, bytes: &[u8]) {
-        let mut column = [b' '; MOST_BYTES * 3 + 2];
-        for (place, byte) in column.chunks_exact_mut(3).zip(bytes.iter().take(self.bytes)) {
-            if let Some(place) = place.first_chunk_mut() {
-                *place = pair(*byte);
+        let mut column = [b' '; MAX_BYTES * 3 + 2];
+        for (cell, byte) in column.chunks_exact_mut(3).zip(bytes.iter().take(self.bytes)) {
+            if let Some(cell) = cell.first_chunk_mut() {
+                *cell = pair(*byte);
             }
         }
         let width = self.byte_column();
@@ -180,7 +183,8 @@ impl<'v> ViewColumns<'v> {
         blanks(to, width - full - 1);
     }
 
-    /// Bytes to show for a node; none if its fields show them.
+    /// Returns the bytes to show for a node; empty for bit fields and tables, and for nodes whose
+    /// fields show the bytes.
     fn bytes_of(&self, node: &Node) -> &[u8] {
         let above = !node.children.is_empty() && node.value.is_container();
         let part = node.extra.as_ref().is_some_and(|extra| extra.bits.is_some());
@@ -191,7 +195,7 @@ impl<'v> ViewColumns<'v> {
     }
 
     fn field(&self, to: &mut Vec<u8>, indent: usize, node: &Node, name: &str) {
-        self.place(to, indent, node, NameColumn::of(node, name), self.bytes_of(node));
+        self.leading_columns(to, indent, node, NameColumn::of(node, name), self.bytes_of(node));
         let style = match node.value {
             Value::Label(_) => style::LABEL,
             Value::Group | Value::List | Value::Table(_) | Value::Bytes => style::DIM,
@@ -243,13 +247,13 @@ impl<'v> ViewColumns<'v> {
         }
         if let Some(fault) = node.fault() {
             self.remark(to, style::FAULT, |to| {
-                shown(to, format_args!("✗ {fault}"));
+                push_display(to, format_args!("✗ {fault}"));
                 if let (Some(limit), Some(hint)) = (fault.limit(), self.view.options.hints.limit) {
                     push(to, hint(limit));
                 }
                 if fault.offset != node.span.start() {
                     let offset = self.view.context.base.saturating_add(fault.offset);
-                    shown(to, format_args!(" (at {offset:#x})"));
+                    push_display(to, format_args!(" (at {offset:#x})"));
                 }
             });
         }
@@ -273,14 +277,15 @@ impl<'v> ViewColumns<'v> {
     }
 
     fn row(&self, to: &mut Vec<u8>, indent: usize, row: &Node) {
-        // The fields are on the same line, so the line shows the bytes of the whole row.
+        // The fields are on the same line, so the byte column shows the bytes of the whole row.
         let table = matches!(row.value, Value::Table(_));
         let bytes = if table { &[] } else { self.view.context.bytes.of(row.span) };
-        self.place(to, indent, row, NameColumn::of(row, ""), bytes);
+        self.leading_columns(to, indent, row, NameColumn::of(row, ""), bytes);
         push(to, "  ");
         let start = to.len();
         self.inline(to, start, row);
-        // On a terminal, a record is clipped to one line. Selecting it by path shows all of it.
+        // On a terminal, a row is clipped to a single line. Selecting the row by path shows all
+        // fields.
         let indent = self.offset + 2 + self.byte_column() + self.name.max(indent * 2) + 2;
         if let Some(width) = self.view.options.width {
             let text = to.split_off(start);
@@ -290,7 +295,8 @@ impl<'v> ViewColumns<'v> {
         to.push(b'\n');
     }
 
-    /// Appends the names and values of the leaves below a node; `start` is the offset of the first.
+    /// Appends the names and values of the leaves below a node; `start` is the offset of the first
+    /// leaf in `to`.
     fn inline(&self, to: &mut Vec<u8>, start: usize, node: &Node) {
         if !node.children.is_empty() && node.value.is_container() {
             return node.children.iter().for_each(|child| self.inline(to, start, child));

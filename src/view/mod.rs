@@ -1,5 +1,4 @@
-//! Views of field trees as text and JSON, and previews of images. They do not depend on the file
-//! format.
+//! Views of field trees as text and JSON, and previews of images, independent of the file format.
 
 mod faults;
 mod indent;

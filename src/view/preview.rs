@@ -37,19 +37,20 @@ impl Colors {
         let [red, green, blue] = rgb;
         match self {
             Self::True => RgbColor(red, green, blue).into(),
-            Self::Numbered => Ansi256Color(numbered(rgb)).into(),
+            Self::Numbered => Ansi256Color(palette_index(rgb)).into(),
         }
     }
 }
 
-/// Maximum size of a preview in character cells.
-const MOST_COLUMNS: u32 = 40;
-const MOST_LINES: u32 = 20;
+/// Maximum width of a preview in character cells.
+const MAX_COLUMNS: u32 = 40;
+/// Maximum height of a preview in character cells.
+const MAX_LINES: u32 = 20;
 
-/// Grays of the checkerboard under transparent pixels, and the size of its squares in pixels of
-/// the preview.
+/// Grays of the checkerboard under transparent pixels.
 const BACKDROP: [u8; 2] = [0x66, 0x99];
-const SQUARE: u32 = 4;
+/// Size of a checkerboard square in pixels of the preview.
+const SQUARE_SIZE: u32 = 4;
 
 impl Preview<'_> {
     /// Writes the preview; an image without pixels has no lines.
@@ -75,29 +76,31 @@ impl Preview<'_> {
         Ok(())
     }
 
-    /// Size of the preview in pixels, with the aspect ratio of the image and no larger than it.
+    /// Returns the width and height of the preview in pixels: those of the image, or smaller with
+    /// the same aspect ratio.
     fn size(&self) -> (u32, u32) {
         let Picture { width, height, .. } = *self.picture;
-        let columns = u32::try_from(self.columns).unwrap_or(u32::MAX).min(MOST_COLUMNS);
-        let (most_x, most_y) = (u64::from(columns), u64::from(MOST_LINES * 2));
+        let columns = u32::try_from(self.columns).unwrap_or(u32::MAX).min(MAX_COLUMNS);
+        let (max_x, max_y) = (u64::from(columns), u64::from(MAX_LINES * 2));
         let (w, h) = (u64::from(width), u64::from(height));
         if w == 0 || h == 0 || columns == 0 {
             return (0, 0);
         }
-        if w <= most_x && h <= most_y {
+        if w <= max_x && h <= max_y {
             return (width, height);
         }
-        let (x, y) = match w * most_y >= h * most_x {
-            true => (most_x, (h * most_x / w).max(1)),
-            false => ((w * most_y / h).max(1), most_y),
+        let (x, y) = match w * max_y >= h * max_x {
+            true => (max_x, (h * max_x / w).max(1)),
+            false => ((w * max_y / h).max(1), max_y),
         };
-        (u32::try_from(x).unwrap_or(MOST_COLUMNS), u32::try_from(y).unwrap_or(MOST_LINES * 2))
+        (u32::try_from(x).unwrap_or(MAX_COLUMNS), u32::try_from(y).unwrap_or(MAX_LINES * 2))
     }
 
-    /// Returns the mean color of the pixels that are merged into one, blended over the backdrop.
+    /// Returns the color of a preview pixel: the mean color of the image pixels that it covers,
+    /// blended over the backdrop.
     fn pixel(&self, x: u32, y: u32, width: u32, height: u32) -> [u8; 3] {
-        let (from_x, to_x) = part(x, width, self.picture.width);
-        let (from_y, to_y) = part(y, height, self.picture.height);
+        let (from_x, to_x) = covered_range(x, width, self.picture.width);
+        let (from_y, to_y) = covered_range(y, height, self.picture.height);
         let row = self.picture.width as usize * 4;
         let (mut sums, mut opacity, mut count) = ([0_u64; 3], 0, 0);
         for line in from_y..to_y {
@@ -113,7 +116,7 @@ impl Preview<'_> {
                 count += 255;
             }
         }
-        let square = (x / SQUARE + y / SQUARE) % 2;
+        let square = (x / SQUARE_SIZE + y / SQUARE_SIZE) % 2;
         let gray = u64::from(if square == 0 { BACKDROP[0] } else { BACKDROP[1] });
         sums.map(|sum| {
             let mean = (sum + gray * (count - opacity) + count / 2).checked_div(count);
@@ -122,15 +125,16 @@ impl Preview<'_> {
     }
 }
 
-/// Returns the range of the `whole` pixels that are merged into pixel `index` of `parts`; at least
-/// one pixel.
-fn part(index: u32, parts: u32, whole: u32) -> (usize, usize) {
-    let edge = |index: u32| u64::from(index) * u64::from(whole) / u64::from(parts.max(1));
+/// Returns the range of image pixels that preview pixel `index` covers, for an image of `image_size`
+/// and a preview of `preview_size` pixels in the same direction.
+fn covered_range(index: u32, preview_size: u32, image_size: u32) -> (usize, usize) {
+    let edge =
+        |index: u32| u64::from(index) * u64::from(image_size) / u64::from(preview_size.max(1));
     (edge(index) as usize, edge(index + 1) as usize)
 }
 
 /// Returns the nearest palette index in the color cube (16 to 231) and the grays (232 to 255).
-fn numbered(rgb: [u8; 3]) -> u8 {
+fn palette_index(rgb: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let distance = |other: [u8; 3]| -> u32 {
         other.iter().zip(rgb).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
@@ -157,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_has_two_pixels() {
+    fn each_cell_shows_two_pixels() {
         let rgba = vec![255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255];
         let shown = "\x1b[38;2;255;0;0m\x1b[48;2;0;255;0m▀\x1b[0m\n\x1b[38;2;0;0;255m▀\x1b[0m\n";
         assert_eq!(preview(1, 3, rgba.clone(), Colors::True), shown);
@@ -166,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn alpha_lets_the_backdrop_through() {
+    fn transparent_pixels_show_the_backdrop() {
         let clear = preview(5, 1, vec![0; 20], Colors::True);
         assert_eq!(clear, "\x1b[38;2;102;102;102m▀▀▀▀\x1b[38;2;153;153;153m▀\x1b[0m\n");
         let half = preview(1, 1, vec![255, 255, 255, 128], Colors::True);
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_picture_is_averaged() {
+    fn large_picture_is_averaged() {
         let rgba = [[0, 0, 0, 255], [255, 255, 255, 255]].concat().repeat(80 * 40);
         let shown = preview(80, 80, rgba, Colors::True);
         assert_eq!(shown.lines().count(), 20);
@@ -201,9 +205,9 @@ mod tests {
 
     #[test]
     fn colors_map_to_the_nearest_index() {
-        assert_eq!(numbered([0, 0, 0]), 16);
-        assert_eq!(numbered([255, 255, 255]), 231);
-        assert_eq!(numbered([128, 128, 128]), 244);
-        assert_eq!(numbered([250, 90, 10]), 202);
+        assert_eq!(palette_index([0, 0, 0]), 16);
+        assert_eq!(palette_index([255, 255, 255]), 231);
+        assert_eq!(palette_index([128, 128, 128]), 244);
+        assert_eq!(palette_index([250, 90, 10]), 202);
     }
 }

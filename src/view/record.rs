@@ -23,7 +23,7 @@ pub struct RecordView<'v> {
     pub format: &'v StructFormat,
     /// Contents of the record.
     pub record: &'v [u8],
-    /// Names of all values, or empty.
+    /// Names of all values; empty for an array.
     pub names: &'v [String],
 }
 
@@ -45,6 +45,7 @@ impl Serialize for RecordView<'_> {
     }
 }
 
+/// A value with its column type, as JSON.
 struct JsonValue<'v>(ColumnType, StructValue<'v>);
 
 impl Serialize for JsonValue<'_> {
@@ -65,7 +66,7 @@ impl Serialize for JsonValue<'_> {
     }
 }
 
-/// A float, with the shortest digits that round-trip at its width.
+/// A float as the shortest number that is read back as the same float of its type.
 #[derive(Clone, Copy)]
 struct JsonFloat(ColumnType, f64);
 

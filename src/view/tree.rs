@@ -9,14 +9,14 @@ use bytescope_inspect::{Limit, Node, TableRows, Value};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-/// Number of items that are shown at the start of a long array.
+/// Number of items shown at the start of a long array.
 pub const HEAD: u64 = 16;
 /// Maximum number of rows of a table whose fields are shown on separate lines.
-const SMALL_TABLE: u64 = 4;
-/// Maximum number of table rows that are kept from the first pass to the second.
-const KEPT: usize = 256;
+const MAX_EXPANDED_ROWS: u64 = 4;
+/// Maximum number of table rows that are kept from the first pass for the second pass.
+const MAX_KEPT_ROWS: usize = 256;
 /// Maximum width of the name column; longer names overflow it.
-const WIDEST_NAME: usize = 36;
+const MAX_NAME_WIDTH: usize = 36;
 
 /// Hints that a program adds to a tree, e.g. which option shows more.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +44,7 @@ pub struct TreeOptions {
     pub hints: TreeHints,
 }
 
-/// A tree, or a part of one, as text.
+/// A tree or subtree as text.
 #[derive(Clone, Copy, Debug)]
 pub struct TreeView<'v> {
     /// Top node.
@@ -67,7 +67,7 @@ impl TreeView<'_> {
         let mut widest = 0;
         lines.each(&mut |indent, line| {
             let width = indent.saturating_mul(2).saturating_add(line.name_len());
-            widest = widest.max(width.min(WIDEST_NAME));
+            widest = widest.max(width.min(MAX_NAME_WIDTH));
             Ok(())
         })?;
         let columns = ViewColumns::new(self, widest);
@@ -83,10 +83,11 @@ impl TreeView<'_> {
 
 type Emit<'e> = dyn FnMut(usize, ViewLine<'_>) -> io::Result<()> + 'e;
 
-/// Lines of a view. There are two passes, since the width of the name column must be known first.
+/// Lines of a view. The first pass determines the width of the name column; the second writes the
+/// lines.
 struct TreeLines<'v> {
     view: &'v TreeView<'v>,
-    /// Rows from the first pass, reused by the second.
+    /// Rows from the first pass, reused by the second pass.
     rows: VecDeque<Node>,
     first_pass: bool,
 }
@@ -98,7 +99,7 @@ impl TreeLines<'_> {
             if node.fault().is_some() || !node.value.is_container() {
                 emit(0, ViewLine::Field { node, name: "file" })?;
             }
-            return self.below(node, 0, emit);
+            return self.children(node, 0, emit);
         }
         self.field(node, path, 0, emit)
     }
@@ -111,10 +112,10 @@ impl TreeLines<'_> {
         emit: &mut Emit<'_>,
     ) -> io::Result<()> {
         emit(indent, ViewLine::Field { node, name })?;
-        self.below(node, indent.saturating_add(1), emit)
+        self.children(node, indent.saturating_add(1), emit)
     }
 
-    fn below(&mut self, node: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
+    fn children(&mut self, node: &Node, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
         if self.view.options.depth.is_some_and(|depth| indent >= depth as usize) {
             return Ok(());
         }
@@ -144,9 +145,9 @@ impl TreeLines<'_> {
 
     fn rows(&mut self, rows: &TableRows, indent: usize, emit: &mut Emit<'_>) -> io::Result<()> {
         let buffer = self.view.context.bytes.buffer(rows.buffer());
-        let whole = rows.count() <= SMALL_TABLE;
+        let expanded = rows.count() <= MAX_EXPANDED_ROWS;
         let mut next = 0;
-        for index in rows.ends(if self.view.options.all { u64::MAX } else { HEAD }) {
+        for index in rows.sample_indices(if self.view.options.all { u64::MAX } else { HEAD }) {
             if index > next {
                 emit(indent, ViewLine::Elided { from: next, to: index.saturating_sub(1) })?;
             }
@@ -154,12 +155,12 @@ impl TreeLines<'_> {
             let kept = if self.first_pass { None } else { self.rows.pop_front() };
             let read = || rows.get(buffer, index, self.view.context.limits);
             let Some(row) = kept.or_else(read) else { continue };
-            if whole || row.has_fault() {
+            if expanded || row.has_fault() {
                 self.field(&row, "", indent, emit)?;
             } else {
                 emit(indent, ViewLine::Row { row: &row })?;
             }
-            if self.first_pass && self.rows.len() < KEPT {
+            if self.first_pass && self.rows.len() < MAX_KEPT_ROWS {
                 self.rows.push_back(row);
             }
         }

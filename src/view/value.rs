@@ -5,8 +5,8 @@ use bytescope_inspect::{Label, Node, Quantity, Value};
 use std::fmt::Display;
 use std::io::Write;
 
-/// Maximum size of bytes that are shown as text if all are printable.
-const READABLE: usize = 32;
+/// Maximum size in bytes of binary data that is shown as text if all bytes are printable.
+const MAX_READABLE: usize = 32;
 
 /// Appends a short description of a node's value; `bytes` are the bytes of the node.
 pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
@@ -26,16 +26,16 @@ pub(crate) fn describe(to: &mut Vec<u8>, node: &Node, bytes: &[u8]) {
             to.extend(bytes.escape_ascii());
             to.push(b'"');
         }
-        Value::Bytes => bytes_in_words(to, bytes),
+        Value::Bytes => describe_bytes(to, bytes),
         Value::UInt(v) if meta.hex => prefixed(to, *v),
         Value::UInt(v) if meta.unit == "bytes" => return count(to, *v, "byte"),
         Value::UInt(v) => decimal(to, *v),
-        // A negative number is shown as its stored bits.
+        // A negative number is shown as its 64-bit two's complement.
         Value::Int(v) if meta.hex => prefixed(to, v.cast_unsigned()),
         Value::Int(v) => integer(to, *v),
         Value::Label(label) => labeled(to, label, meta.hex),
         Value::Text(text) => shortened(to, text),
-        other => shown(to, other),
+        other => push_display(to, other),
     }
     if !meta.unit.is_empty() && to.len() > start {
         to.push(b' ');
@@ -54,7 +54,7 @@ pub(crate) fn items(node: &Node) -> u64 {
 
 /// Appends a count with its noun: `1 byte`, `2 bytes`.
 pub(crate) fn count(to: &mut Vec<u8>, n: u64, what: &str) {
-    shown(to, Quantity::new(n, what));
+    push_display(to, Quantity::new(n, what));
 }
 
 /// Returns a count with its noun: `1 byte`, `2,048 bytes`.
@@ -69,7 +69,7 @@ pub(crate) fn push(to: &mut Vec<u8>, text: &str) {
 }
 
 /// Appends a value in its `Display` format.
-pub(crate) fn shown(to: &mut Vec<u8>, value: impl Display) {
+pub(crate) fn push_display(to: &mut Vec<u8>, value: impl Display) {
     // Writing to memory cannot fail.
     let _ = write!(to, "{value}");
 }
@@ -93,8 +93,8 @@ fn labeled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
     match u64::try_from(label.raw) {
         Ok(raw) if in_hex => prefixed(to, raw),
         Ok(raw) => decimal(to, raw),
-        Err(_) if in_hex => shown(to, format_args!("{:#x}", label.raw)),
-        Err(_) => shown(to, label.raw),
+        Err(_) if in_hex => push_display(to, format_args!("{:#x}", label.raw)),
+        Err(_) => push_display(to, label.raw),
     }
     to.push(b')');
 }
@@ -103,7 +103,7 @@ fn labeled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
 fn quoted(to: &mut Vec<u8>, text: &str) {
     let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\';
     if !text.bytes().all(plain) {
-        return shown(to, format_args!("{text:?}"));
+        return push_display(to, format_args!("{text:?}"));
     }
     to.push(b'"');
     push(to, text);
@@ -112,17 +112,17 @@ fn quoted(to: &mut Vec<u8>, text: &str) {
 
 /// Appends text in quotes; long text is truncated.
 fn shortened(to: &mut Vec<u8>, text: &str) {
-    const MOST: usize = 200;
-    let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
-    let Some((cut, _)) = cut else { return quoted(to, text) };
-    quoted(to, text.get(..cut).unwrap_or_default());
+    const MAX_CHARS: usize = 200;
+    let end = if text.len() > MAX_CHARS { text.char_indices().nth(MAX_CHARS) } else { None };
+    let Some((end, _)) = end else { return quoted(to, text) };
+    quoted(to, text.get(..end).unwrap_or_default());
     push(to, "… ");
     count(to, text.len() as u64, "byte");
 }
 
-fn bytes_in_words(to: &mut Vec<u8>, bytes: &[u8]) {
+fn describe_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     let printable = |b: &u8| matches!(b, b' '..=b'~');
-    let readable = (1..=READABLE).contains(&bytes.len()) && bytes.iter().all(printable);
+    let readable = (1..=MAX_READABLE).contains(&bytes.len()) && bytes.iter().all(printable);
     if readable && let Ok(text) = str::from_utf8(bytes) {
         return quoted(to, text);
     }
@@ -140,27 +140,27 @@ mod tests {
     }
 
     #[test]
-    fn one_of_many() {
+    fn counts_agree_with_their_noun() {
         assert_eq!(written(|to| count(to, 1, "byte")), "1 byte");
         assert_eq!(written(|to| count(to, 20_000, "byte")), "20,000 bytes");
     }
 
     #[test]
-    fn text_is_quoted_as_rust_quotes_it() {
+    fn text_is_quoted_as_in_rust() {
         for text in ["", "plain ~", "a\"b", "a\\b", "it's", "tab\t", "é", "\u{7f}", "\u{301}"] {
             assert_eq!(written(|to| quoted(to, text)), format!("{text:?}"));
         }
     }
 
     #[test]
-    fn long_text_is_cut_between_characters() {
+    fn long_text_is_truncated_between_characters() {
         assert_eq!(written(|to| shortened(to, &"é".repeat(200))), format!("{:?}", "é".repeat(200)));
-        let cut = format!("{:?}… 402 bytes", "é".repeat(200));
-        assert_eq!(written(|to| shortened(to, &"é".repeat(201))), cut);
+        let truncated = format!("{:?}… 402 bytes", "é".repeat(200));
+        assert_eq!(written(|to| shortened(to, &"é".repeat(201))), truncated);
     }
 
     #[test]
-    fn numbers_below_zero() {
+    fn negative_numbers_are_shown() {
         let node = |value, hex| {
             let meta = bytescope_inspect::Meta { hex, ..Default::default() };
             let meta = bytescope_inspect::MetaRef::Shared(meta.into());

@@ -3,7 +3,7 @@
 //! See <https://arrow.apache.org/docs/format/Columnar.html>. The unit of a column is stored in its
 //! metadata under the key `unit`.
 //!
-//! [`arrow_array`] and [`arrow_schema`] are re-exported, so that programs use the same version.
+//! [`arrow_array`] and [`arrow_schema`] are re-exported, so that dependents use the same versions.
 
 pub use {arrow_array, arrow_schema};
 
@@ -41,7 +41,7 @@ pub fn schema(schema: &TableSchema) -> SchemaRef {
 }
 
 /// Decimal precision of integers that need more than 64 bits.
-pub(crate) const DIGITS: u8 = 20;
+pub(crate) const DECIMAL_PRECISION: u8 = 20;
 
 fn data_type(kind: ColumnKind) -> DataType {
     match kind {
@@ -54,7 +54,7 @@ fn data_type(kind: ColumnKind) -> DataType {
         ColumnKind::U32 => DataType::UInt32,
         ColumnKind::I64 => DataType::Int64,
         ColumnKind::U64 => DataType::UInt64,
-        ColumnKind::I128 => DataType::Decimal128(DIGITS, 0),
+        ColumnKind::I128 => DataType::Decimal128(DECIMAL_PRECISION, 0),
         ColumnKind::F16 => DataType::Float16,
         ColumnKind::F32 => DataType::Float32,
         ColumnKind::F64 => DataType::Float64,
@@ -103,7 +103,7 @@ fn array(values: &mut ColumnValues, valid: Option<Vec<bool>>) -> Result<ArrayRef
         ColumnValues::I128(v) => {
             let numbers: Decimal128Array =
                 PrimitiveArray::try_new(std::mem::take(v).into(), nulls)?;
-            Arc::new(numbers.with_precision_and_scale(DIGITS, 0)?)
+            Arc::new(numbers.with_precision_and_scale(DECIMAL_PRECISION, 0)?)
         }
         ColumnValues::F16(v) => {
             let halves: Vec<f16> = v.drain(..).map(f16::from_bits).collect();
@@ -131,8 +131,8 @@ fn parts(values: &mut Strings) -> Result<(OffsetBuffer<i32>, Buffer), ArrowError
     Ok((OffsetBuffer::from_lengths(lengths), data.into()))
 }
 
-/// Input size per record batch, in bytes.
-const BLOCK: usize = 1 << 20;
+/// Input size per record batch in bytes.
+const BLOCK_SIZE: usize = 1 << 20;
 
 /// The Arrow IPC file format, with random access to record batches.
 #[derive(Debug)]
@@ -149,18 +149,18 @@ impl TableFormat for ArrowFileFormat {
     type Encoded = Option<RecordBatch>;
     type File<W: Write> = FileWriter<W>;
 
-    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
-        let joined = Joined::new(tables, first);
+    fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
+        let joined = Joined::new(tables, names);
         Ok(Self { schema: schema(joined.schema()), joined })
     }
 
     fn block_size(&self) -> BlockSize {
-        BlockSize { bytes: BLOCK, full: true }
+        BlockSize { bytes: BLOCK_SIZE, full: true }
     }
 
     fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
-        let mut memory = Batch::default();
-        let batch = self.joined.batch(rows, &mut memory);
+        let mut scratch = Batch::default();
+        let batch = self.joined.batch(rows, &mut scratch);
         *to = batch.map(|batch| take(batch, &self.schema)).transpose().map_err(io_error)?;
         Ok(())
     }
@@ -186,12 +186,12 @@ impl TableFormat for ArrowStreamFormat {
     type Encoded = Option<RecordBatch>;
     type File<W: Write> = StreamWriter<W>;
 
-    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
-        ArrowFileFormat::new(tables, first).map(Self)
+    fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
+        ArrowFileFormat::new(tables, names).map(Self)
     }
 
     fn block_size(&self) -> BlockSize {
-        BlockSize { bytes: BLOCK, full: false }
+        BlockSize { bytes: BLOCK_SIZE, full: false }
     }
 
     fn encode(&self, rows: &mut RowBlock, to: &mut Option<RecordBatch>) -> io::Result<()> {
@@ -226,8 +226,9 @@ pub(crate) fn io_error(error: ArrowError) -> io::Error {
     }
 }
 
-/// Returns the schema as stored in Parquet files under `ARROW:schema`: its IPC message in Base64.
-pub(crate) fn message(schema: &SchemaRef) -> String {
+/// Returns the value of the key `ARROW:schema` in Parquet files: the IPC message of the schema in
+/// Base64.
+pub(crate) fn schema_message(schema: &SchemaRef) -> String {
     let mut tracker = DictionaryTracker::new(true);
     let encoded = IpcDataGenerator::default().schema_to_bytes_with_dictionary_tracker(
         schema,

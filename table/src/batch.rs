@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::layout::half;
 use super::schema::{ColumnKind, TableSchema};
 
-/// The values of some rows: one [`ColumnValues`] per column of a [`TableSchema`].
+/// Rows stored as one [`ColumnValues`] per column of a [`TableSchema`].
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     pub(crate) columns: Vec<ColumnValues>,
@@ -35,7 +35,7 @@ impl Batch {
         self.valid.get(column).map(Vec::as_slice).filter(|valid| !valid.is_empty())
     }
 
-    /// Reserves memory for `rows` more rows, except for the contents of text and byte values.
+    /// Reserves memory for `rows` more rows, except for the contents of variable-length values.
     pub fn reserve(&mut self, rows: usize) {
         self.columns.iter_mut().for_each(|values| values.reserve(rows));
     }
@@ -67,15 +67,15 @@ impl Batch {
         self.rows = self.rows.saturating_add(rows);
     }
 
-    /// Returns the value of a column in a row; null if it is out of range.
+    /// Returns the value of a column in a row; null if either index is out of range.
     pub fn cell(&self, column: usize, row: usize) -> Cell<'_> {
         let is_valid = self.valid(column).is_none_or(|valid| valid.get(row) == Some(&true));
         let values = self.columns.get(column).filter(|_| is_valid && row < self.rows);
         values.map_or(Cell::Null, |values| values.cell(row))
     }
 
-    /// Adds a row, given as one cell per column. A cell that does not fit the column's type, or
-    /// that is missing, becomes null.
+    /// Adds a row of one cell per column. Missing cells, and cells that do not fit the type of
+    /// their column, become null.
     ///
     /// ```
     /// use bytescope_table::{Batch, Cell, ColumnKind, Field, Lines, LineStyle, TableSchema};
@@ -101,7 +101,7 @@ impl Batch {
         writer.finish();
     }
 
-    /// Starts a row whose cells are pushed individually.
+    /// Starts a row to which cells are added individually.
     pub fn row(&mut self) -> RowWriter<'_> {
         RowWriter { batch: self, next: 0 }
     }
@@ -121,12 +121,12 @@ impl RowWriter<'_> {
         let Batch { columns, valid, rows } = &mut *self.batch;
         if let (Some(column), Some(valid)) = (columns.get_mut(self.next), valid.get_mut(self.next))
         {
-            let held = column.push(cell);
-            if !held && valid.is_empty() {
+            let is_valid = column.push(cell);
+            if !is_valid && valid.is_empty() {
                 valid.resize(*rows, true);
             }
-            if !held || !valid.is_empty() {
-                valid.push(held);
+            if !is_valid || !valid.is_empty() {
+                valid.push(is_valid);
             }
         }
         self.next = self.next.saturating_add(1);
@@ -164,7 +164,7 @@ impl Strings {
         self.data.get(start.unwrap_or_default()..end).unwrap_or_default()
     }
 
-    /// Returns the value of a row as text.
+    /// Returns the value of a row as text; empty if it is not valid UTF-8.
     fn text(&self, row: usize) -> &str {
         std::str::from_utf8(self.get(row)).unwrap_or_default()
     }
@@ -179,7 +179,7 @@ macro_rules! values {
     ($($name:ident $type:ty),*) => {
         /// The values of a column, with one variant per [`ColumnKind`].
         #[derive(Clone, Debug)]
-        #[allow(missing_docs, reason = "named like the variants of `ColumnKind`")]
+        #[allow(missing_docs, reason = "same variants as `ColumnKind`")]
         pub enum ColumnValues {
             $($name(Vec<$type>),)*
             Text(Strings),
@@ -223,7 +223,7 @@ values!(
     F16 u16, F32 f32, F64 f64
 );
 
-/// Exclusive upper bound for the magnitude of an [`ColumnKind::I128`] value: 20 digits, the
+/// Exclusive upper bound for the magnitude of a [`ColumnKind::I128`] value: 20 digits, the
 /// precision in Arrow and Parquet.
 const DECIMAL_LIMIT: u128 = 10_u128.pow(20);
 
@@ -295,17 +295,17 @@ impl ColumnValues {
             ),
             Self::Text(to) => to.push_text(cell),
             Self::Bytes(to) => match cell {
-                Cell::Bytes(value) => to.push_held(value),
-                _ => to.push_nothing(),
+                Cell::Bytes(value) => to.push_value(value),
+                _ => to.push_null(),
             },
             Self::Json(to) => match cell {
-                Cell::Json(value) => to.push_held(value.as_bytes()),
-                _ => to.push_nothing(),
+                Cell::Json(value) => to.push_value(value.as_bytes()),
+                _ => to.push_null(),
             },
         }
     }
 
-    /// Returns the value of a row as accepted by [`push`](Self::push).
+    /// Returns the value of a row, as the cell that [`push`](Self::push) accepts.
     fn cell(&self, row: usize) -> Cell<'_> {
         macro_rules! integer {
             ($of:expr) => {
@@ -334,21 +334,23 @@ impl ColumnValues {
 }
 
 impl Strings {
-    fn push_held(&mut self, value: &[u8]) -> bool {
+    /// Adds a value; returns true, the validity of the row.
+    fn push_value(&mut self, value: &[u8]) -> bool {
         self.push(value);
         true
     }
 
-    fn push_nothing(&mut self) -> bool {
+    /// Adds an empty value; returns false, the validity of the row.
+    fn push_null(&mut self) -> bool {
         self.push(b"");
         false
     }
 
-    /// Adds a value as text; false for null.
+    /// Adds a value in its text form; returns false for null.
     fn push_text(&mut self, cell: &Cell<'_>) -> bool {
         match cell {
-            Cell::Null => return self.push_nothing(),
-            Cell::Text(value) => return self.push_held(value.as_bytes()),
+            Cell::Null => return self.push_null(),
+            Cell::Text(value) => return self.push_value(value.as_bytes()),
             other => other.write_text(&mut self.data),
         }
         self.ends.push(self.data.len());

@@ -1,4 +1,4 @@
-//! Rows of several tables in order, and the joined table with the columns of all.
+//! Rows of several tables in order, and the joined table with the columns of all tables.
 
 use super::batch::Batch;
 use super::cell::Cell;
@@ -33,9 +33,9 @@ impl RowBlock {
     /// Returns the rows in order, each as a table index and the row's index in that table.
     pub fn each(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut next = vec![0_usize; self.tables.len()];
-        let one = if self.order.is_empty() { self.rows() } else { 0 };
+        let unordered = if self.order.is_empty() { self.rows() } else { 0 };
         let order = self.order.iter().map(|table| usize::from(*table));
-        std::iter::repeat_n(0, one).chain(order).map(move |table| {
+        std::iter::repeat_n(0, unordered).chain(order).map(move |table| {
             let row = next.get(table).copied().unwrap_or_default();
             if let Some(next) = next.get_mut(table) {
                 *next = row.saturating_add(1);
@@ -45,18 +45,20 @@ impl RowBlock {
     }
 }
 
-/// A table with the columns of several tables. Columns with the same name are merged into one of a
-/// common type.
+/// A table with the columns of several tables. Columns with the same name are merged into a single
+/// column of a common type.
 #[derive(Clone, Debug)]
 pub struct Joined {
     schema: TableSchema,
-    /// Per table, the source column of each joined column; `None` if the table does not have it.
+    /// For each table and each joined column, the index of the source column; `None` if the table
+    /// has no column of that name.
     columns: Vec<Vec<Option<usize>>>,
 }
 
 impl Joined {
-    /// Joins the columns of `tables`. The columns in `first` come first, in that order.
-    pub fn new(tables: &[TableSchema], first: &[String]) -> Self {
+    /// Joins the columns of `tables`, in the order of the tables, or in the order of `names`, which
+    /// must be empty or name all columns.
+    pub fn new(tables: &[TableSchema], names: &[String]) -> Self {
         let mut fields: Vec<Field> = Vec::new();
         for field in tables.iter().flat_map(|table| &table.fields) {
             match fields.iter_mut().find(|known| known.name == field.name) {
@@ -64,13 +66,13 @@ impl Joined {
                 Some(known) => known.join(field),
             }
         }
-        fields.sort_by_key(|field| first.iter().position(|name| *name == field.name));
+        fields.sort_by_key(|field| names.iter().position(|name| *name == field.name));
         for field in &mut fields {
             field.nullable |= tables.iter().any(|table| table.position(&field.name).is_none());
         }
-        let of =
+        let sources =
             |table: &TableSchema| fields.iter().map(|field| table.position(&field.name)).collect();
-        Self { columns: tables.iter().map(of).collect(), schema: TableSchema { fields } }
+        Self { columns: tables.iter().map(sources).collect(), schema: TableSchema { fields } }
     }
 
     /// Returns the columns of the joined table.
@@ -78,25 +80,25 @@ impl Joined {
         &self.schema
     }
 
-    /// Returns the rows of a block as one batch: that of its only table, or `memory`, filled with
-    /// the joined rows. `None` if there are no rows.
+    /// Returns the rows of a block as a single batch: the batch of its only table, or `scratch`,
+    /// filled with the joined rows. `None` if there are no rows.
     pub fn batch<'b>(
         &self,
         block: &'b mut RowBlock,
-        memory: &'b mut Batch,
+        scratch: &'b mut Batch,
     ) -> Option<&'b mut Batch> {
         let batch = match self.columns.len() {
             1 => block.tables.first_mut()?,
             _ => {
-                *memory = Batch::new(&self.schema);
-                self.add(block, memory);
-                memory
+                *scratch = Batch::new(&self.schema);
+                self.add_rows(block, scratch);
+                scratch
             }
         };
         (batch.rows() > 0).then_some(batch)
     }
 
-    fn add(&self, block: &RowBlock, to: &mut Batch) {
+    fn add_rows(&self, block: &RowBlock, to: &mut Batch) {
         for (table, row) in block.each() {
             let (Some(columns), Some(batch)) = (self.columns.get(table), block.tables.get(table))
             else {

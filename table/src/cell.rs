@@ -3,7 +3,7 @@
 use super::layout::half;
 use super::number::{self, NotFinite};
 
-/// A single value of a row.
+/// A single value of a row. Text columns accept every variant, in its text form.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'c> {
     /// No value.
@@ -27,7 +27,7 @@ pub enum Cell<'c> {
 }
 
 impl Cell<'_> {
-    /// Returns the value as text, as written in CSV. All numbers are printed in this form.
+    /// Returns the value as text, as in CSV but never quoted.
     ///
     /// ```
     /// use bytescope_table::Cell;
@@ -44,17 +44,21 @@ impl Cell<'_> {
 
     /// Appends the value as text.
     pub(crate) fn write_text(&self, to: &mut Vec<u8>) {
-        let mut cell = [0; size_of::<number::NumberBuffer>()];
+        let mut buffer = [0; size_of::<number::NumberBuffer>()];
         let length = match self {
             Self::Null => return,
             Self::Text(value) | Self::Json(value) => return to.extend_from_slice(value.as_bytes()),
             Self::Bytes(value) => return to.extend_from_slice(hex::encode(value).as_bytes()),
             Self::Int(value) => return to.extend_from_slice(value.to_string().as_bytes()),
-            Self::Bool(value) => number::write_text(&mut cell, if *value { "true" } else { "false" }),
-            Self::F16(bits) => number::write_f32(&mut cell, half::shortest(*bits), NotFinite::Plain),
-            Self::F32(value) => number::write_f32(&mut cell, *value, NotFinite::Plain),
-            Self::F64(value) => number::write_f64(&mut cell, *value, NotFinite::Plain),
+            Self::Bool(value) => {
+                number::write_text(&mut buffer, if *value { "true" } else { "false" })
+            }
+            Self::F16(bits) => {
+                number::write_f32(&mut buffer, half::shortest(*bits), NotFinite::Plain)
+            }
+            Self::F32(value) => number::write_f32(&mut buffer, *value, NotFinite::Plain),
+            Self::F64(value) => number::write_f64(&mut buffer, *value, NotFinite::Plain),
         };
-        to.extend_from_slice(cell.get(..length).unwrap_or_default());
+        to.extend_from_slice(buffer.get(..length).unwrap_or_default());
     }
 }

@@ -1,7 +1,7 @@
 //! Formatted values of one column in a group of rows.
 
 use super::batch::ColumnValues;
-use super::number::{self, NumberBuffer, Decimal, DigitPairs, NotFinite, DigitScratch};
+use super::number::{self, Decimal, DigitPairs, DigitScratch, NotFinite, NumberBuffer};
 use crate::layout::half;
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ pub(crate) const ROWS: usize = 64;
 /// Marker in place of a cell's length: the value has arbitrary length and is not in the cell.
 pub(crate) const LONG: u8 = u8::MAX;
 
-/// Maximum length of a narrow cell: the longest number that is not a 64-bit float,
-/// `-9223372036854775808`, plus its suffix, rounded up to whole words.
+/// Maximum length of a narrow cell: the longest number other than 64-bit floats and 128-bit
+/// integers, `-9223372036854775808`, plus its suffix, rounded up to whole words.
 pub(crate) const MAX_NARROW: usize = 24;
 
 /// Formatted values of one column in a group of rows, each with its suffix.
@@ -130,8 +130,9 @@ impl Cells {
         }
     }
 
-    /// Formats integers of at most 32 bits. DigitPairs digits at a time are computed for all values in
-    /// one pass. `split` returns whether a value is negative, and its magnitude.
+    /// Formats integers of at most 32 bits. The low eight digits of all values are computed in one
+    /// pass, the high digits, if any, in another. `split` returns whether a value is negative, and
+    /// its magnitude.
     #[inline(always)]
     fn integers<T: Copy>(
         &mut self,
@@ -141,7 +142,8 @@ impl Cells {
         split: impl Fn(T) -> (bool, u32),
     ) {
         const LIMIT: u32 = 100_000_000;
-        let ColumnScratch { parts: [high, low], digits: [highs, lows], digit_scratch, .. } = scratch;
+        let ColumnScratch { parts: [high, low], digits: [highs, lows], digit_scratch, .. } =
+            scratch;
         let numbers = values.iter().map(|value| split(*value).1);
         low.iter_mut().zip(numbers).for_each(|(low, number)| *low = number);
         let is_long = low.iter().fold(0, |max, value| max.max(*value)) >= LIMIT;
@@ -167,7 +169,7 @@ impl Cells {
         }
     }
 
-    /// Formats floats in the same way, except those that need [`number::write_f32`].
+    /// Formats floats in the same way, then those that need [`number::write_f32`] individually.
     #[inline(always)]
     fn floats<T: Copy>(
         &mut self,
@@ -179,6 +181,7 @@ impl Cells {
     ) {
         let ColumnScratch { parts, digits, singles, digit_scratch } = scratch;
         let ([whole, fraction], [wholes, fractions]) = (parts, digits);
+        // A bit per value that needs `number::write_f32`.
         let mut general = 0_u64;
         let parts = whole.iter_mut().zip(fraction.iter_mut()).zip(singles.iter_mut()).enumerate();
         for ((index, ((whole, fraction), single_value)), value) in parts.zip(values) {
@@ -209,7 +212,7 @@ impl Cells {
         }
     }
 
-    /// Replaces the text of null values by `null`.
+    /// Replaces the text of null values with `null`.
     pub(crate) fn set_nulls(&mut self, valid: &[bool], null: &str, after: &str) {
         for ((cell, length), valid) in self.texts.iter_mut().zip(&mut self.lengths).zip(valid) {
             if !valid {
@@ -220,7 +223,7 @@ impl Cells {
     }
 }
 
-/// Text after a value: at most two bytes.
+/// Text after a value, at most two bytes long.
 #[derive(Clone, Copy)]
 struct Suffix {
     bytes: [u8; 2],

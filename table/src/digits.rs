@@ -1,9 +1,10 @@
-//! Numbers formatted by table lookup, without `core::fmt`.
+//! Fast formatting of numbers in hex and decimal, without `core::fmt`.
 
-#![allow(clippy::arithmetic_side_effects, reason = "digits are below 10, and at most 20 of them")]
+#![allow(clippy::arithmetic_side_effects, reason = "a number has at most 20 digits, all below 10")]
 
-/// Two hex digits and a space per byte value, in the low three bytes of a little-endian word.
-#[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
+/// For each byte value, its two hex digits and a space, in the low three bytes of a little-endian
+/// word.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time")]
 pub static HEX: [u32; 256] = {
     let digits = *b"0123456789abcdef";
     let mut table = [0; 256];
@@ -39,7 +40,8 @@ pub fn decimal(to: &mut Vec<u8>, value: u64) {
     separated(to, value, b"");
 }
 
-/// Appends a number in decimal, in groups of three digits if it has more than four.
+/// Appends a number in decimal. If it has more than four digits, a space separates each group of
+/// three.
 pub fn grouped(to: &mut Vec<u8>, value: u64) {
     separated(to, value, if value < 10_000 { b"" } else { b" " });
 }
@@ -47,7 +49,7 @@ pub fn grouped(to: &mut Vec<u8>, value: u64) {
 /// Appends a number in decimal, with `separator` between groups of three digits.
 fn separated(to: &mut Vec<u8>, value: u64, separator: &[u8]) {
     if value < 10 {
-        // At most 9, so the cast loses nothing.
+        // At most 9, so the cast is lossless.
         return to.push(b'0' + value as u8);
     }
     let start = to.len();

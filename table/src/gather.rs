@@ -19,8 +19,8 @@ pub struct Gather {
 #[derive(Clone, Debug)]
 struct SelectedColumn {
     column: Column,
-    /// Names of its numbers; empty if they have none.
-    names: HashMap<i128, &'static str>,
+    /// Label of each number of an enumeration; empty for other columns.
+    labels: HashMap<i128, &'static str>,
 }
 
 impl Gather {
@@ -28,9 +28,9 @@ impl Gather {
     pub fn new(layout: &RecordLayout) -> Self {
         let columns: Vec<SelectedColumn> =
             layout.columns().iter().flat_map(parts).map(SelectedColumn::new).collect();
-        let field = |SelectedColumn { column, names }: &SelectedColumn| Field {
+        let field = |SelectedColumn { column, labels }: &SelectedColumn| Field {
             name: column.name.clone(),
-            kind: if names.is_empty() { kind(column.kind) } else { ColumnKind::Text },
+            kind: if labels.is_empty() { kind(column.kind) } else { ColumnKind::Text },
             unit: column.unit.clone(),
             nullable: false,
         };
@@ -38,11 +38,12 @@ impl Gather {
         Self { schema, columns, record_size: layout.record_size() }
     }
 
-    /// Selects only these columns of the [`schema`](Self::schema), in this order.
+    /// Selects only these columns of the [`schema`](Self::schema), given by index, in this order.
+    /// Indices out of range are ignored.
     #[must_use]
     pub fn select(&self, columns: &[usize]) -> Self {
-        let fields = columns.iter().filter_map(|at| self.schema.fields.get(*at)).cloned();
-        let selected = columns.iter().filter_map(|at| self.columns.get(*at)).cloned();
+        let fields = columns.iter().filter_map(|index| self.schema.fields.get(*index)).cloned();
+        let selected = columns.iter().filter_map(|index| self.columns.get(*index)).cloned();
         Self {
             schema: TableSchema { fields: fields.collect() },
             columns: selected.collect(),
@@ -72,16 +73,17 @@ impl Gather {
         self.extend(batch, records);
     }
 
-    /// Appends these records to the rows of the batch.
+    /// Appends these records to the rows of the batch. Bytes after the last complete record are
+    /// ignored.
     pub fn extend(&self, batch: &mut Batch, records: &[u8]) {
         let rows = records.len().checked_div(self.record_size).unwrap_or_default();
         batch.rows = batch.rows.saturating_add(rows);
-        for (SelectedColumn { column, names }, values) in
+        for (SelectedColumn { column, labels }, values) in
             self.columns.iter().zip(&mut batch.columns)
         {
-            let source = GatherColumn { records, size: self.record_size, column };
+            let source = GatherColumn { records, record_size: self.record_size, column };
             match values {
-                ColumnValues::Text(to) if !names.is_empty() => source.labels(to, names),
+                ColumnValues::Text(to) if !labels.is_empty() => source.fill_labels(to, labels),
                 values => source.fill(values),
             }
         }
@@ -91,7 +93,7 @@ impl Gather {
 /// A column in a block of records.
 struct GatherColumn<'r> {
     records: &'r [u8],
-    size: usize,
+    record_size: usize,
     column: &'r Column,
 }
 
@@ -124,7 +126,7 @@ impl<'r> GatherColumn<'r> {
             ColumnValues::U64(to) => number!(to, u64),
             ColumnValues::F32(to) => number!(to, f32),
             ColumnValues::F64(to) => number!(to, f64),
-            // Columns of records have at most 64 bits.
+            // Integers in records have at most 64 bits.
             ColumnValues::I128(_) => {}
             ColumnValues::Text(to) => {
                 self.cells().for_each(|cell| to.push(String::from_utf8_lossy(cell).as_bytes()));
@@ -137,19 +139,20 @@ impl<'r> GatherColumn<'r> {
 
     /// Appends the numbers of all records. `RecordLayout::new` checked that the column is within
     /// the record, so the range check never fails.
-    fn extend<const N: usize, T: Default>(&self, to: &mut Vec<T>, make: impl Fn([u8; N]) -> T) {
+    fn extend<const N: usize, T: Default>(&self, to: &mut Vec<T>, convert: impl Fn([u8; N]) -> T) {
         let offset = self.column.offset;
-        let records = self.records.chunks_exact(self.size.max(1));
+        let records = self.records.chunks_exact(self.record_size.max(1));
         to.extend(records.map(|record| {
             let bytes = record.get(offset..).and_then(<[u8]>::first_chunk);
-            bytes.map_or_else(T::default, |bytes| make(*bytes))
+            bytes.map_or_else(T::default, |bytes| convert(*bytes))
         }));
     }
 
-    /// Returns the values of a text or byte column, without padding or length byte.
+    /// Returns the values of a text or byte column, without the trailing NULs of text, and without
+    /// the length byte and padding of Pascal strings.
     fn cells(&self) -> impl Iterator<Item = &'r [u8]> {
         let column = self.column;
-        self.records.chunks_exact(self.size.max(1)).map(move |record| {
+        self.records.chunks_exact(self.record_size.max(1)).map(move |record| {
             let bytes = column.bytes(record).unwrap_or_default();
             match column.kind {
                 ColumnType::Pascal(_) => match bytes.split_first() {
@@ -165,17 +168,17 @@ impl<'r> GatherColumn<'r> {
         })
     }
 
-    /// Appends the name of each number, or the number itself if it has no name.
-    fn labels(&self, to: &mut Strings, names: &HashMap<i128, &'static str>) {
-        for record in self.records.chunks_exact(self.size.max(1)) {
+    /// Appends the label of each number, or the number itself if it has no label.
+    fn fill_labels(&self, to: &mut Strings, labels: &HashMap<i128, &'static str>) {
+        for record in self.records.chunks_exact(self.record_size.max(1)) {
             let value =
                 self.column.bytes(record).and_then(|b| self.column.kind.read(b, self.column.order));
             let Some(StructValue::Int(number)) = value else {
                 to.push(b"");
                 continue;
             };
-            match names.get(&number) {
-                Some(name) => to.push(name.as_bytes()),
+            match labels.get(&number) {
+                Some(label) => to.push(label.as_bytes()),
                 None => to.push(number.to_string().as_bytes()),
             }
         }
@@ -184,13 +187,13 @@ impl<'r> GatherColumn<'r> {
 
 impl SelectedColumn {
     fn new(column: Column) -> Self {
-        let named = |set: &LabelSet| -> HashMap<i128, &'static str> {
-            let pair = |name| (set.find)(name).map(|number| (number, name));
-            // If a number has several names, the first one is used.
+        let by_number = |set: &LabelSet| -> HashMap<i128, &'static str> {
+            let pair = |label| (set.find)(label).map(|number| (number, label));
+            // If a number has several labels, the first label is used.
             (set.names)().into_iter().rev().filter_map(pair).collect()
         };
-        let names = column.labels.map(|labels| named(labels.0)).unwrap_or_default();
-        Self { column, names }
+        let labels = column.labels.map(|labels| by_number(labels.0)).unwrap_or_default();
+        Self { column, labels }
     }
 }
 
@@ -213,18 +216,18 @@ fn kind(column: ColumnType) -> ColumnKind {
     }
 }
 
-/// Returns the columns of a column: two for a complex number.
+/// Splits a complex column into its real and imaginary parts; returns any other column unchanged.
 fn parts(column: &Column) -> Vec<Column> {
-    let part = match column.kind {
+    let part_type = match column.kind {
         ColumnType::ComplexF32 => ColumnType::F32,
         ColumnType::ComplexF64 => ColumnType::F64,
         _ => return vec![column.clone()],
     };
-    let half = |name: &str, offset: usize| Column {
+    let part = |name: &str, offset: usize| Column {
         name: format!("{}.{name}", column.name),
         offset: column.offset.saturating_add(offset),
-        kind: part,
+        kind: part_type,
         ..column.clone()
     };
-    vec![half("re", 0), half("im", part.size())]
+    vec![part("re", 0), part("im", part_type.size())]
 }

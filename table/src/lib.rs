@@ -1,10 +1,9 @@
 //! Tables of typed columns, written as CSV, NDJSON, Parquet or Arrow.
 //!
-//! A [`TableSchema`] lists the columns; a [`Batch`] stores the values of some rows by column.
-//! Batches are filled from records of a fixed [`layout`] with [`Gather`], without an object per
-//! record, or row by row with [`Batch::push`]. A [`TableFormat`] writes batches: [`Csv`],
-//! [`Ndjson`] and, with the feature `columnar`, the formats of [`arrow`] and [`parquet`]. Formats
-//! are independent of the source of the rows.
+//! A [`TableSchema`] lists the columns; a [`Batch`] stores rows by column. [`Gather`] fills batches
+//! from records of a fixed [`layout`], without an object per record; [`Batch::push`] adds single
+//! rows. A [`TableFormat`] writes batches: [`Csv`], [`Ndjson`] and, with the feature `columnar`, the
+//! formats in [`arrow`] and [`parquet`]. The formats are independent of the source of the rows.
 //!
 //! ```
 //! use bytescope_table::layout::StructFormat;

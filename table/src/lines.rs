@@ -7,11 +7,11 @@ use super::writer::{BlockSize, TableFormat};
 use std::io::{self, Write};
 
 /// Input size per block in bytes, small enough for the L2 cache.
-const BLOCK: usize = 128 << 10;
+const BLOCK_SIZE: usize = 128 << 10;
 
-/// Input size per block for rows of several tables. These may contain lists, whose text is many
-/// times as long as their bytes.
-const SMALL_BLOCK: usize = 8 << 10;
+/// Input size in bytes per block of rows of several tables. These may contain lists, whose text is
+/// many times larger than the input.
+const SMALL_BLOCK_SIZE: usize = 8 << 10;
 
 /// Comma-separated values, with the columns of all tables.
 #[derive(Debug)]
@@ -39,8 +39,8 @@ impl TableFormat for Csv {
     type Encoded = EncodedLines;
     type File<W: Write> = W;
 
-    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
-        let joined = Joined::new(tables, first);
+    fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
+        let joined = Joined::new(tables, names);
         let all = joined.schema();
         let styles = match tables {
             [only] if only == all => vec![LineStyle::csv(only)],
@@ -80,7 +80,7 @@ impl TableFormat for Ndjson {
     type Encoded = EncodedLines;
     type File<W: Write> = W;
 
-    fn new(tables: &[TableSchema], _first: &[String]) -> io::Result<Self> {
+    fn new(tables: &[TableSchema], _names: &[String]) -> io::Result<Self> {
         Ok(Self { styles: tables.iter().map(LineStyle::ndjson).collect() })
     }
 
@@ -111,7 +111,8 @@ impl TableFormat for Ndjson {
 }
 
 fn block_size(styles: &[LineStyle]) -> BlockSize {
-    BlockSize { bytes: if styles.len() == 1 { BLOCK } else { SMALL_BLOCK }, full: false }
+    let bytes = if styles.len() == 1 { BLOCK_SIZE } else { SMALL_BLOCK_SIZE };
+    BlockSize { bytes, full: false }
 }
 
 impl EncodedLines {
@@ -119,7 +120,7 @@ impl EncodedLines {
         let Self { tables, ordered } = self;
         tables.resize_with(styles.len(), || match styles.len() {
             1 => Lines::default(),
-            _ => Lines::apart(),
+            _ => Lines::indexed(),
         });
         tables.iter_mut().for_each(Lines::clear);
         ordered.clear();

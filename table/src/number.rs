@@ -1,20 +1,23 @@
 //! Numbers as text: integers, and floats as the shortest text that parses to the same value.
 //!
-//! Each number is written into a [`NumberBuffer`], which is longer than any number, so that all stores have
-//! a fixed size and a range that the compiler can check.
+//! Each number is written into a [`NumberBuffer`], which is longer than any number, so that all
+//! stores have a fixed size and a range that the compiler can check.
 
-/// Buffer for one number and its suffix. The longest number, `-1.7976931348623157e+308`, takes 24
+/// Buffer for a number and its suffix. The longest number, `-1.7976931348623157e+308`, takes 24
 /// bytes.
 pub(crate) type NumberBuffer = [u8; 32];
 
+/// Eight ASCII zeros, to convert digits to text.
 const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 
-/// Returns the digits of a number below 10^8, one per byte, the first in the lowest byte. The
-/// number is split into groups of 4, 2 and 1 digits, all groups of a word at a time. A
-/// multiplication followed by a shift divides by 100 or 10, exactly for groups of that size; one
-/// with a subtraction stores a quotient and its remainder side by side.
+/// Returns the digits of a number below 10^8, one digit per byte, the first in the lowest byte.
+///
+/// The number is split into groups of four, two and finally one digit; each step splits all groups
+/// of the word in parallel. Multiplying and shifting divides by 100 or 10, which is exact for groups
+/// of this size. Subtracting the quotient times `(divisor << bits) - 1` from the shifted group then
+/// leaves the quotient in its low `bits` and the remainder above them.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
+#[allow(clippy::arithmetic_side_effects, reason = "groups do not overflow into their neighbors")]
 fn eight_digits(value: u32) -> u64 {
     let high = u64::from(value / 10_000);
     let fours = (u64::from(value) << 32) - high * ((10_000 << 32) - 1);
@@ -26,7 +29,7 @@ fn eight_digits(value: u32) -> u64 {
 
 /// Like [`eight_digits`], for a number below 10^4.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "every group stays within its part of the word")]
+#[allow(clippy::arithmetic_side_effects, reason = "groups do not overflow into their neighbors")]
 fn four_digits(value: u32) -> u32 {
     let hundreds = (value * 5243) >> 19;
     let twos = (value << 16) - hundreds * ((100 << 16) - 1);
@@ -34,10 +37,10 @@ fn four_digits(value: u32) -> u32 {
     (twos << 8) - tens * ((10 << 8) - 1)
 }
 
-/// DigitPairs digits in pairs; the first digit of a pair is in the low byte.
+/// Eight digits in pairs; the first digit of a pair is in the low byte.
 pub(crate) type DigitPairs = [u16; 4];
 
-/// Reused memory for [`digit_pairs`]; zeroing it for each call would be slow.
+/// Intermediate values of [`digit_pairs`], reused because zeroing them for each call would be slow.
 #[derive(Clone, Debug)]
 pub(crate) struct DigitScratch<const N: usize> {
     high: [u16; N],
@@ -66,7 +69,7 @@ pub(crate) fn digit_pairs<const N: usize>(
     } else {
         for ((high, low), value) in high.iter_mut().zip(low.iter_mut()).zip(values) {
             *high = (value / 10_000) as u16;
-            // The difference is below 2^16, so the low halves are enough.
+            // The remainder is below 2^16, so 16-bit arithmetic is enough.
             *low = (*value as u16).wrapping_sub(high.wrapping_mul(10_000));
         }
         split_pairs(high, first, second);
@@ -78,23 +81,23 @@ pub(crate) fn digit_pairs<const N: usize>(
     }
 }
 
-/// Computes the digits of numbers below 10^4 in pairs; the first digit of a pair is in the low
+/// Splits numbers below 10^4 into two pairs of digits; the first digit of a pair is in the low
 /// byte.
 #[inline(always)]
 fn split_pairs<const N: usize>(values: &[u16; N], first: &mut [u16; N], second: &mut [u16; N]) {
-    let two = |value: u16| {
+    let pair = |value: u16| {
         let tens = value.wrapping_mul(103).wrapping_shr(10);
         value.wrapping_shl(8).wrapping_sub(tens.wrapping_mul((10 << 8) - 1))
     };
     for ((value, first), second) in values.iter().zip(first).zip(second) {
         let hundreds =
             (u32::from(*value).wrapping_mul(5243).wrapping_shr(16) as u16).wrapping_shr(3);
-        *first = two(hundreds);
-        *second = two(value.wrapping_sub(hundreds.wrapping_mul(100)));
+        *first = pair(hundreds);
+        *second = pair(value.wrapping_sub(hundreds.wrapping_mul(100)));
     }
 }
 
-/// Returns the digits of a number in one word, as [`eight_digits`] does.
+/// Joins digit pairs into a word with one digit per byte, as returned by [`eight_digits`].
 #[inline(always)]
 fn join_pairs([first, second, third, fourth]: DigitPairs) -> u64 {
     let high = u32::from(first) | u32::from(second) << 16;
@@ -119,7 +122,7 @@ fn store_byte(buffer: &mut NumberBuffer, at: usize, byte: u8) {
 
 /// Writes eight digits without leading zeros; returns the end offset.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
 fn write_trimmed(buffer: &mut NumberBuffer, at: usize, digits: u64) -> usize {
     // The last digit is written even if it is zero.
     let leading = (digits | 1 << 56).trailing_zeros() & 0x38;
@@ -129,16 +132,25 @@ fn write_trimmed(buffer: &mut NumberBuffer, at: usize, digits: u64) -> usize {
 
 /// Writes an integer below 10^8 from the digits computed by [`digit_pairs`]; returns its length.
 #[inline(always)]
-pub(crate) fn write_integer(buffer: &mut NumberBuffer, is_negative: bool, digits: DigitPairs) -> usize {
+pub(crate) fn write_integer(
+    buffer: &mut NumberBuffer,
+    is_negative: bool,
+    digits: DigitPairs,
+) -> usize {
     store_byte(buffer, 0, b'-');
     write_trimmed(buffer, usize::from(is_negative), join_pairs(digits))
 }
 
-/// Writes a 32-bit integer from the digits of its quotient and remainder when divided by 10^8;
-/// returns its length.
+/// Writes a 32-bit integer from the digits of its quotient by 10^8 and of the remainder, computed
+/// by [`digit_pairs`]; returns its length.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
-pub(crate) fn write_long(buffer: &mut NumberBuffer, is_negative: bool, high: DigitPairs, low: DigitPairs) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
+pub(crate) fn write_long(
+    buffer: &mut NumberBuffer,
+    is_negative: bool,
+    high: DigitPairs,
+    low: DigitPairs,
+) -> usize {
     if high == [0; 4] {
         return write_integer(buffer, is_negative, low);
     }
@@ -150,8 +162,13 @@ pub(crate) fn write_long(buffer: &mut NumberBuffer, is_negative: bool, high: Dig
 /// Writes a decimal number from the digits of its integer and fractional parts, computed by
 /// [`digit_pairs`]; returns its length.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
-pub(crate) fn write_decimal(buffer: &mut NumberBuffer, is_negative: bool, whole: DigitPairs, fraction: DigitPairs) -> usize {
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
+pub(crate) fn write_decimal(
+    buffer: &mut NumberBuffer,
+    is_negative: bool,
+    whole: DigitPairs,
+    fraction: DigitPairs,
+) -> usize {
     store_byte(buffer, 0, b'-');
     let at = write_trimmed(buffer, usize::from(is_negative), join_pairs(whole));
     store_byte(buffer, at, b'.');
@@ -161,10 +178,10 @@ pub(crate) fn write_decimal(buffer: &mut NumberBuffer, is_negative: bool, whole:
     at + 9 - ((fraction | 1).leading_zeros() / 8) as usize
 }
 
-/// Writes a number below 10^8 at `at`; returns the end offset. Most numbers are small, as are their
-/// neighbors, so the branch is predicted well.
+/// Writes a number below 10^8 at `at`; returns the end offset. Consecutive numbers are usually of
+/// similar size, so the branch is well predicted.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
 fn write_short(buffer: &mut NumberBuffer, at: usize, value: u32) -> usize {
     // The last digit is always written, so there are at most three or seven leading zeros.
     if value < 10_000 {
@@ -180,7 +197,7 @@ fn write_short(buffer: &mut NumberBuffer, at: usize, value: u32) -> usize {
 }
 
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
 fn write_u32(buffer: &mut NumberBuffer, at: usize, value: u32) -> usize {
     const LIMIT: u32 = 100_000_000;
     if value < LIMIT {
@@ -206,8 +223,8 @@ pub(crate) fn write_i64(buffer: &mut NumberBuffer, value: i64) -> usize {
 }
 
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "a buffer has room for all digits")]
-#[allow(clippy::cast_possible_truncation, reason = "remainders are below the divisor")]
+#[allow(clippy::arithmetic_side_effects, reason = "the buffer has room for all digits")]
+#[allow(clippy::cast_possible_truncation, reason = "quotients and remainders fit in 32 bits")]
 fn write_u64_at(buffer: &mut NumberBuffer, at: usize, value: u64) -> usize {
     const LIMIT: u64 = 100_000_000;
     if let Ok(value) = u32::try_from(value) {
@@ -225,15 +242,15 @@ fn write_u64_at(buffer: &mut NumberBuffer, at: usize, value: u64) -> usize {
     at + 8
 }
 
-/// Number of decimals that distinguish neighboring floats from 1/8 to 2^23, indexed by the number
-/// of fraction bits in the significand: for `n` decimals, 10^n and 10^(8-n), the factor that scales
-/// them to eight digits.
-#[allow(clippy::indexing_slicing, reason = "computed by the compiler")]
+/// Powers of ten for the number `n` of decimals that distinguishes neighboring floats: 10^n, and
+/// 10^(8-n), which scales `n` decimals to eight digits. Indexed by the number of fraction bits in
+/// the significand, for floats from 1/8 to 2^23.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time")]
 static DECIMALS: [(u32, u32); 32] = {
     let mut table = [(1, 1); 32];
     let mut shift = 1;
     while shift < 27 {
-        // The fewest decimals with a step no larger than the distance between neighbors.
+        // The fewest decimals whose spacing is at most the distance between neighbors.
         let mut digits = 0;
         while 10_u64.pow(digits) < 1 << shift {
             digits += 1;
@@ -257,11 +274,11 @@ pub(crate) struct Decimal {
 ///
 /// From 1/8 to 2^23, the usual range of sensor values, a float is an integer plus a fraction of at
 /// most 26 bits, and the fraction times a power of ten is exact in 64 bits. The shortest text has
-/// the decimals that distinguish neighbors, or one fewer if such a number is within half the
-/// distance to a neighbor; trailing zeros are then dropped. A power of two has a nearer neighbor
-/// below it and is left to the general algorithm, as are all other floats.
+/// as many decimals as distinguish neighbors, or one decimal fewer if the nearest such number is
+/// within half the distance to a neighbor; trailing zeros are then dropped. All other floats, and
+/// powers of two, which are nearer to their lower neighbor, need the general algorithm.
 #[inline(always)]
-#[allow(clippy::arithmetic_side_effects, reason = "in range by the bounds on the shift")]
+#[allow(clippy::arithmetic_side_effects, reason = "the checked shift excludes overflow")]
 #[allow(clippy::cast_possible_truncation, reason = "below 10^8")]
 pub(crate) fn shortest_decimal(value: f32) -> Option<Decimal> {
     let bits = value.to_bits();
@@ -322,7 +339,7 @@ impl NotFinite {
     }
 }
 
-/// Writes any 32-bit float; returns its length.
+/// Writes a 32-bit float with the general algorithm; returns its length.
 #[inline(never)]
 pub(crate) fn write_f32(buffer: &mut NumberBuffer, value: f32, not_finite: NotFinite) -> usize {
     match value.is_finite() {
@@ -339,7 +356,7 @@ pub(crate) fn write_f64(buffer: &mut NumberBuffer, value: f64, not_finite: NotFi
     }
 }
 
-/// Copies a text, which must fit; returns its length.
+/// Copies text, which must fit in the buffer; returns its length.
 pub(crate) fn write_text(buffer: &mut NumberBuffer, text: &str) -> usize {
     if let Some(to) = buffer.get_mut(..text.len()) {
         to.copy_from_slice(text.as_bytes());
@@ -381,16 +398,17 @@ mod tests {
         let values: Vec<u64> = powers.chain(tens).chain([u64::MAX]).collect();
         for value in &values {
             assert_eq!(written(|buffer| write_u64(buffer, *value)), value.to_string());
-            assert_eq!(written(|buffer| write_i64(buffer, *value as i64)), (*value as i64).to_string());
+            let signed = *value as i64;
+            assert_eq!(written(|buffer| write_i64(buffer, signed)), signed.to_string());
         }
         macro_rules! columns {
             ($($kind:ident $type:ty),*) => {
                 // In two orders, so that short and long numbers are mixed.
                 for step in [1, 7] {
                     $(let some = values.iter().cycle().step_by(step).take(values.len());
-                    let some: Vec<$type> = some.map(|value| *value as $type).collect();
-                    let expected: Vec<String> = some.iter().map(|v| v.to_string()).collect();
-                    assert_eq!(column(some.len(), &ColumnValues::$kind(some)), expected);)*
+                    let numbers: Vec<$type> = some.map(|value| *value as $type).collect();
+                    let expected: Vec<String> = numbers.iter().map(|v| v.to_string()).collect();
+                    assert_eq!(column(numbers.len(), &ColumnValues::$kind(numbers)), expected);)*
                 }
             };
         }
@@ -398,7 +416,7 @@ mod tests {
     }
 
     /// Every sign and exponent, with a sample of significands: the smallest and the largest, single
-    /// bits, runs of bits, and every 1621st value.
+    /// bits, runs of low bits, all bits except one, and every 1621st value.
     #[test]
     fn floats_match_zmij() {
         let bits = (0..23).flat_map(|bit| [1_u32 << bit, (1 << bit) - 1, 0x7f_ffff ^ (1 << bit)]);

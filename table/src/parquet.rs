@@ -5,7 +5,7 @@
 //! The Arrow schema, with the units of the columns, is stored as metadata under the customary key
 //! `ARROW:schema`.
 
-use super::arrow::DIGITS;
+use super::arrow::DECIMAL_PRECISION;
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
 use super::schema::{ColumnKind, Field, TableSchema};
@@ -43,13 +43,13 @@ impl ParquetFormat {
         let root = fields
             .and_then(|fields| Type::group_type_builder("schema").with_fields(fields).build())
             .map_err(io_error)?;
-        let arrow = super::arrow::message(&super::arrow::schema(joined.schema()));
+        let arrow = super::arrow::schema_message(&super::arrow::schema(joined.schema()));
         let properties = WriterProperties::builder()
             .set_dictionary_enabled(false)
             .set_offset_index_disabled(true)
-            .set_data_page_size_limit(PAGE)
+            .set_data_page_size_limit(MAX_PAGE_SIZE)
             .set_data_page_row_count_limit(usize::MAX)
-            .set_write_batch_size(STEP)
+            .set_write_batch_size(PAGE_CHECK_INTERVAL)
             .set_created_by(concat!("bytescope ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(vec![KeyValue::new("ARROW:schema".to_owned(), arrow)]));
         let schema = Arc::new(root);
@@ -57,14 +57,15 @@ impl ParquetFormat {
         Ok(Self { joined, schema, columns, properties: Arc::new(properties.build()) })
     }
 
-    fn group(&self, batch: &Batch) -> io::Result<EncodedRowGroup> {
+    fn encode_group(&self, batch: &Batch) -> io::Result<EncodedRowGroup> {
         let columns = batch.columns.iter().enumerate();
-        let chunks: Result<_> =
-            columns.map(|(at, v)| self.column(at, v, batch.valid(at), batch.rows)).collect();
+        let chunks: Result<_> = columns
+            .map(|(index, v)| self.encode_column(index, v, batch.valid(index), batch.rows))
+            .collect();
         chunks.map(EncodedRowGroup).map_err(io_error)
     }
 
-    fn column(
+    fn encode_column(
         &self,
         index: usize,
         values: &ColumnValues,
@@ -75,7 +76,7 @@ impl ParquetFormat {
         let page = Box::new(SerializedPageWriter::new(&mut out));
         let mut writer =
             get_column_writer(self.columns.column(index), self.properties.clone(), page);
-        // In an optional column, the definition level of a row is 1 if it has a value.
+        // In an optional column, the definition level of a row is 1 if its value is not null.
         let optional = self.columns.column(index).max_def_level() > 0;
         let levels: Option<Vec<i16>> = optional.then(|| match valid {
             Some(valid) => valid.iter().map(|valid| i16::from(*valid)).collect(),
@@ -87,25 +88,25 @@ impl ParquetFormat {
     }
 }
 
-/// Input size per row group, in bytes.
-const BLOCK: usize = 4 << 20;
+/// Input size per row group in bytes.
+const BLOCK_SIZE: usize = 4 << 20;
 
 impl TableFormat for ParquetFormat {
     type Encoded = Option<EncodedRowGroup>;
     type File<W: Write> = ParquetFile<W>;
 
-    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self> {
-        Self::of(Joined::new(tables, first))
+    fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
+        Self::of(Joined::new(tables, names))
     }
 
     fn block_size(&self) -> BlockSize {
-        BlockSize { bytes: BLOCK, full: true }
+        BlockSize { bytes: BLOCK_SIZE, full: true }
     }
 
     fn encode(&self, rows: &mut RowBlock, to: &mut Option<EncodedRowGroup>) -> io::Result<()> {
-        let mut memory = Batch::default();
-        let batch = self.joined.batch(rows, &mut memory);
-        *to = batch.map(|batch| self.group(batch)).transpose()?;
+        let mut scratch = Batch::default();
+        let batch = self.joined.batch(rows, &mut scratch);
+        *to = batch.map(|batch| self.encode_group(batch)).transpose()?;
         Ok(())
     }
 
@@ -129,16 +130,17 @@ impl TableFormat for ParquetFormat {
     }
 }
 
-/// Maximum size of a page in bytes.
-const PAGE: usize = 1 << 20;
+/// Maximum size of a page in bytes. A page may exceed it by the values of one
+/// [`PAGE_CHECK_INTERVAL`].
+const MAX_PAGE_SIZE: usize = 1 << 20;
 
 /// Number of values between checks of the page size.
-const STEP: usize = 64 << 10;
+const PAGE_CHECK_INTERVAL: usize = 64 << 10;
 
 /// A Parquet file being written sequentially.
 pub struct ParquetFile<W: Write> {
-    /// Writer to memory, since it requires an output that is `Send`. The written bytes are then
-    /// copied to `out`.
+    /// In-memory writer, since the `parquet` crate requires an output that is `Send`. Its bytes are
+    /// then copied to `out`.
     file: SerializedFileWriter<Vec<u8>>,
     out: W,
 }
@@ -150,8 +152,8 @@ impl<W: Write> fmt::Debug for ParquetFile<W> {
 }
 
 impl<W: Write> ParquetFile<W> {
-    fn create(out: W, groups: &ParquetFormat) -> io::Result<Self> {
-        let (schema, properties) = (groups.schema.clone(), groups.properties.clone());
+    fn create(out: W, format: &ParquetFormat) -> io::Result<Self> {
+        let (schema, properties) = (format.schema.clone(), format.properties.clone());
         let file = SerializedFileWriter::new(Vec::new(), schema, properties).map_err(io_error)?;
         Ok(Self { file, out })
     }
@@ -182,8 +184,8 @@ fn io_error(error: ParquetError) -> io::Error {
     io::Error::other(error)
 }
 
-/// Size of a decimal number of [`DIGITS`] digits, in bytes.
-const DECIMAL_BYTES: usize = 9;
+/// Size in bytes of a decimal number with [`DECIMAL_PRECISION`] digits.
+const DECIMAL_SIZE: usize = 9;
 
 fn field(field: &Field) -> Result<Type> {
     let integer = |bit_width, is_signed| Some(LogicalType::integer(bit_width, is_signed));
@@ -198,7 +200,8 @@ fn field(field: &Field) -> Result<Type> {
         ColumnKind::I64 => (Physical::INT64, None),
         ColumnKind::U64 => (Physical::INT64, integer(64, false)),
         ColumnKind::I128 => {
-            (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::decimal(0, DIGITS.into())))
+            let decimal = LogicalType::decimal(0, DECIMAL_PRECISION.into());
+            (Physical::FIXED_LEN_BYTE_ARRAY, Some(decimal))
         }
         ColumnKind::F16 => (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::Float16)),
         ColumnKind::F32 => (Physical::FLOAT, None),
@@ -213,15 +216,15 @@ fn field(field: &Field) -> Result<Type> {
         .with_repetition(repetition)
         .with_length(match field.kind {
             ColumnKind::F16 => 2,
-            ColumnKind::I128 => DECIMAL_BYTES as i32,
+            ColumnKind::I128 => DECIMAL_SIZE as i32,
             _ => -1,
         })
-        .with_precision(if field.kind == ColumnKind::I128 { DIGITS.into() } else { -1 })
+        .with_precision(if field.kind == ColumnKind::I128 { DECIMAL_PRECISION.into() } else { -1 })
         .with_scale(if field.kind == ColumnKind::I128 { 0 } else { -1 })
         .build()
 }
 
-/// Writes the non-null values. Integers are stored in 32 or 64 bits.
+/// Writes the non-null values. Integers of up to 64 bits are stored in 32 or 64 bits.
 fn fill(
     writer: &mut ColumnWriter<'_>,
     values: &ColumnValues,
@@ -230,8 +233,8 @@ fn fill(
 ) -> Result<()> {
     use ColumnWriter as To;
     macro_rules! put {
-        ($to:expr, $values:expr, $make:expr) => {{
-            let converted: Vec<_> = present($values, valid).map($make).collect();
+        ($to:expr, $values:expr, $convert:expr) => {{
+            let converted: Vec<_> = non_null($values, valid).map($convert).collect();
             $to.write_batch(&converted, levels, None)?;
         }};
     }
@@ -272,7 +275,7 @@ fn fill(
             To::ByteArrayColumnWriter(to),
             ColumnValues::Text(v) | ColumnValues::Bytes(v) | ColumnValues::Json(v),
         ) => {
-            to.write_batch(&strings(v, valid), levels, None)?;
+            to.write_batch(&byte_arrays(v, valid), levels, None)?;
         }
         _ => return Err(ParquetError::General("the batch does not match the schema".to_owned())),
     }
@@ -280,7 +283,7 @@ fn fill(
 }
 
 /// Returns the non-null values.
-fn present<'v, T: Copy>(
+fn non_null<'v, T: Copy>(
     values: &'v [T],
     valid: Option<&'v [bool]>,
 ) -> impl Iterator<Item = T> + 'v {
@@ -288,13 +291,13 @@ fn present<'v, T: Copy>(
     values.iter().enumerate().filter(move |(row, _)| is_valid(*row)).map(|(_, value)| *value)
 }
 
-fn strings(values: &Strings, valid: Option<&[bool]>) -> Vec<ByteArray> {
+fn byte_arrays(values: &Strings, valid: Option<&[bool]>) -> Vec<ByteArray> {
     let rows: Vec<usize> = (0..values.ends.len()).collect();
     let all = Bytes::copy_from_slice(&values.data);
-    present(&rows, valid).map(|row| all.slice_ref(slice(&all, values, row)).into()).collect()
+    non_null(&rows, valid).map(|row| all.slice_ref(slice(&all, values, row)).into()).collect()
 }
 
-/// Returns the value of a row within `all`, a copy of the data of all values.
+/// Returns the value of a row as a slice of `all`, a copy of the data of all values.
 fn slice<'a>(all: &'a Bytes, values: &Strings, row: usize) -> &'a [u8] {
     let end = values.ends.get(row).copied().unwrap_or_default();
     let start = end.saturating_sub(values.get(row).len());

@@ -21,7 +21,7 @@ impl TableSchema {
     /// is empty.
     ///
     /// # Errors
-    /// Returns an error if a name is unknown or listed twice.
+    /// Returns an error if a name is unknown or repeated.
     ///
     /// ```
     /// use bytescope_table::{ColumnKind, Field, TableSchema};
@@ -38,7 +38,7 @@ impl TableSchema {
         let mut seen = HashSet::new();
         let mut all = names.iter().map(AsRef::as_ref);
         if let Some(repeated) = all.find(|name: &&str| !seen.insert(*name)) {
-            return Err(ColumnError::Repeated(repeated.to_owned()));
+            return Err(ColumnError::Duplicate(repeated.to_owned()));
         }
         let find = |name: &S| {
             let unknown = || self.unknown(name.as_ref());
@@ -82,23 +82,24 @@ pub enum ColumnError {
         /// Names of the existing columns.
         known: Vec<String>,
     },
-    /// Name listed twice.
-    Repeated(String),
+    /// Column requested more than once.
+    Duplicate(String),
 }
 
-/// Maximum number of columns that a message lists; otherwise it only counts them.
-const LISTED: usize = 40;
+/// Maximum number of column names in a message. For a larger table, the message gives only their
+/// number.
+const MAX_LISTED: usize = 40;
 
 impl fmt::Display for ColumnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, known) = match self {
-            Self::Repeated(name) => return write!(f, "duplicate column '{name}'"),
+            Self::Duplicate(name) => return write!(f, "duplicate column '{name}'"),
             Self::Unknown { name, known } => (name, known),
         };
         write!(f, "unknown column '{name}'")?;
         match nearest(name, known.iter().map(String::as_str)) {
             Some(near) => write!(f, "; did you mean '{near}'?"),
-            None if known.len() <= LISTED => write!(f, " (columns: {})", known.join(", ")),
+            None if known.len() <= MAX_LISTED => write!(f, " (columns: {})", known.join(", ")),
             None => write!(f, " (the table has {} columns)", known.len()),
         }
     }
@@ -109,7 +110,7 @@ impl std::error::Error for ColumnError {}
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// Name, as in the header.
+    /// Name of the column.
     pub name: String,
     /// Type of the values.
     pub kind: ColumnKind,
@@ -125,8 +126,8 @@ impl Field {
         Self { name: name.into(), kind, unit: String::new(), nullable: true }
     }
 
-    /// Widens the column so that it can also hold the values of `other`. The unit is kept only if
-    /// both have the same one.
+    /// Widens the column to a type for its values and those of `other`. The unit is kept only if
+    /// both columns have the same unit.
     pub fn join(&mut self, other: &Self) {
         self.kind = self.kind.wider(other.kind);
         self.nullable |= other.nullable;
@@ -176,7 +177,8 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
-    /// Returns the kind that can hold the values of both kinds: text if they are incompatible.
+    /// Returns a kind for the values of both kinds; text if they are incompatible. Integers mixed
+    /// with floats become `F64` and may be rounded.
     ///
     /// ```
     /// use bytescope_table::ColumnKind;

@@ -12,10 +12,10 @@ pub struct LineStyle {
     /// Columns in output order.
     columns: Vec<TextColumn>,
     header: Vec<u8>,
-    /// True for CSV with separators before the values, and `end` after the last one.
+    /// True for CSV with the separators before the values and `end` after the last value.
     is_part: bool,
     end: Literal,
-    /// Buffer size of a row, excluding its values of arbitrary length.
+    /// Buffer size of a row in bytes, excluding values of arbitrary length.
     row_capacity: usize,
 }
 
@@ -31,7 +31,7 @@ impl LineStyle {
     /// Creates a CSV style as in RFC 4180, except that lines end with LF.
     pub fn csv(schema: &TableSchema) -> Self {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        // An empty record would be written as one empty name.
+        // Without columns, the header is empty; the `csv` crate would write one empty field.
         if !schema.fields.is_empty() {
             // Writing to memory cannot fail.
             let _ = writer.write_record(schema.fields.iter().map(|field| &field.name));
@@ -40,8 +40,8 @@ impl LineStyle {
         Self::new(false, schema, header, |_| String::new(), [",", "\n"])
     }
 
-    /// Creates a CSV style with the columns of `all`, for a table that has only those of `part`.
-    /// The other columns are empty.
+    /// Creates a CSV style with the columns of `all`, for a table that has only the columns of
+    /// `part`. The other columns are empty.
     ///
     /// ```
     /// use bytescope_table::{Batch, Cell, ColumnKind, Field, Lines, LineStyle, TableSchema};
@@ -72,7 +72,8 @@ impl LineStyle {
         let remaining = all.fields.len().saturating_sub(1).saturating_sub(written);
         style.end = Literal::new(&format!("{}\n", ",".repeat(remaining)));
         style.is_part = true;
-        style.row_capacity = style.row_capacity.saturating_add(all.fields.len()).saturating_add(MAX_SHORT);
+        let added = all.fields.len().saturating_add(MAX_SHORT);
+        style.row_capacity = style.row_capacity.saturating_add(added);
         style
     }
 
@@ -102,8 +103,10 @@ impl LineStyle {
             }
         });
         let columns: Vec<TextColumn> = columns.collect();
-        let cell = |c: &TextColumn| c.before.length.max(MAX_SHORT).saturating_add(size_of::<NumberBuffer>());
-        let row_capacity = columns.iter().map(cell).fold(0, usize::saturating_add);
+        let capacity = |column: &TextColumn| {
+            column.before.length.max(MAX_SHORT).saturating_add(size_of::<NumberBuffer>())
+        };
+        let row_capacity = columns.iter().map(capacity).fold(0, usize::saturating_add);
         Self { json, columns, header, is_part: false, end: Literal::new(""), row_capacity }
     }
 
@@ -121,8 +124,8 @@ impl LineStyle {
         }
     }
 
-    /// Writes the rows in groups of [`ROWS`]: formats the numbers of each column first, so that no
-    /// type is checked per row, then assembles the lines.
+    /// Writes the rows in groups of [`ROWS`]: formats the numbers of each column first, so that its
+    /// type is checked once per group instead of once per row, then assembles the lines.
     fn write_rows<const JSON: bool, const BEFORE: bool>(&self, batch: &Batch, lines: &mut Lines) {
         lines.cells.resize_with(self.columns.len(), Cells::default);
         for first in (0..batch.rows).step_by(ROWS) {
@@ -186,7 +189,7 @@ impl LineStyle {
         }
     }
 
-    /// Assembles rows whose values are all in narrow cells, from `at` on; returns the end offset.
+    /// Assembles rows that have only narrow cells, starting at `at`; returns the end offset.
     fn write_narrow<const JSON: bool>(
         &self,
         cells: &[Cells],
@@ -212,19 +215,19 @@ impl LineStyle {
     }
 }
 
-/// Quotes the value of a line if it is the only one and empty, since CSV readers skip empty lines;
+/// Quotes an empty value that is the only value of its line, since CSV readers skip empty lines;
 /// returns the end offset of the line.
 #[inline(always)]
 fn quote_empty(buffer: &mut [u8], start: usize, end: usize, columns: usize) -> usize {
     if columns != 1 || end != start.wrapping_add(1) {
         return end;
     }
-    copy::<{ EMPTY.len() }>(buffer, start, EMPTY);
-    start.saturating_add(EMPTY.len())
+    copy::<{ QUOTED_EMPTY.len() }>(buffer, start, QUOTED_EMPTY);
+    start.saturating_add(QUOTED_EMPTY.len())
 }
 
-/// Line with a single, empty value.
-const EMPTY: &[u8] = b"\"\"\n";
+/// Line whose only value is empty.
+const QUOTED_EMPTY: &[u8] = b"\"\"\n";
 
 /// Appends a value of arbitrary length.
 #[inline(never)]
@@ -243,12 +246,12 @@ fn write_long<const JSON: bool>(to: &mut Vec<u8>, values: &ColumnValues, row: us
             let value = values.get(row).copied().unwrap_or_default();
             to.extend_from_slice(value.to_string().as_bytes());
         }
-        // Other values are in their cells.
+        // All other values are in cells.
         _ => {}
     }
 }
 
-/// Lines of text. Clearing them keeps the allocated memory.
+/// Buffer of text lines.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     /// The lines, followed by unspecified bytes, since stores have a fixed size.
@@ -257,7 +260,7 @@ pub struct Lines {
     length: usize,
     cells: Vec<Cells>,
     scratch: ColumnScratch,
-    /// A value of arbitrary length before it is copied to `buffer`.
+    /// Staging buffer for a value of arbitrary length.
     long_value: Vec<u8>,
     /// End offset of each line, if lines are accessed individually.
     ends: Option<Vec<usize>>,
@@ -265,12 +268,12 @@ pub struct Lines {
 
 impl Lines {
     /// Creates an empty buffer whose lines can be accessed individually with [`each`](Self::each).
-    pub fn apart() -> Self {
+    pub fn indexed() -> Self {
         Self { ends: Some(Vec::new()), ..Self::default() }
     }
 
     /// Returns the lines with their line breaks; empty unless created with
-    /// [`apart`](Self::apart).
+    /// [`indexed`](Self::indexed).
     pub fn each(&self) -> impl Iterator<Item = &[u8]> {
         let mut start = 0;
         self.ends.iter().flatten().map(move |end| {
@@ -285,17 +288,17 @@ impl Lines {
         self.buffer.get(..self.length).unwrap_or_default()
     }
 
-    /// Removes all lines.
+    /// Removes all lines, keeping the allocated memory.
     pub fn clear(&mut self) {
         self.length = 0;
         self.ends.iter_mut().for_each(Vec::clear);
     }
 }
 
-/// Ensures that the buffer has `room` bytes from `at` on.
+/// Ensures that the buffer has at least `size` bytes from `at` on.
 #[inline(always)]
-fn reserve(buffer: &mut Vec<u8>, at: usize, room: usize) {
-    let end = at.saturating_add(room);
+fn reserve(buffer: &mut Vec<u8>, at: usize, size: usize) {
+    let end = at.saturating_add(size);
     if end > buffer.len() {
         grow(buffer, end);
     }
@@ -303,17 +306,17 @@ fn reserve(buffer: &mut Vec<u8>, at: usize, room: usize) {
 
 #[cold]
 fn grow(buffer: &mut Vec<u8>, end: usize) {
-    let double = buffer.len().saturating_mul(2).max(INITIAL_SIZE);
-    buffer.resize(end.max(double), 0);
+    let doubled = buffer.len().saturating_mul(2).max(INITIAL_SIZE);
+    buffer.resize(end.max(doubled), 0);
 }
 
-/// Initial size of a growing buffer.
+/// Initial size of a growing buffer in bytes.
 const INITIAL_SIZE: usize = 4096;
 
-/// Maximum length of literals that are copied with a fixed size.
+/// Maximum length of a literal that is copied as a block of fixed size.
 const MAX_SHORT: usize = 32;
 
-/// Constant text between values.
+/// Constant text before or after a value.
 #[derive(Clone, Debug)]
 struct Literal {
     /// The text, zero-padded to at least [`MAX_SHORT`] bytes.
@@ -384,9 +387,9 @@ mod tests {
         String::from_utf8(lines.as_bytes().to_vec()).unwrap()
     }
 
-    /// Text of varying length next to numbers, in more rows than one group.
+    /// Text of varying length next to numbers, in several groups of rows.
     #[test]
-    fn rows_of_any_length() {
+    fn text_of_any_length_is_written() {
         let long = "name".repeat(30);
         let fields = vec![Field::new("n", ColumnKind::U64), Field::new(&long, ColumnKind::Text)];
         let schema = TableSchema { fields };
@@ -406,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_without_values() {
+    fn nulls_are_quoted_empty_or_null() {
         let number = TableSchema { fields: vec![Field::new("n", ColumnKind::F32)] };
         let mut batch = Batch::new(&number);
         for cell in [Cell::Null, Cell::F32(0.5), Cell::Text("not a number")] {

@@ -14,17 +14,17 @@ use std::io::{self, Write};
 
 /// A table file format, shared by the threads that encode rows.
 pub trait TableFormat: Sized + Send + Sync {
-    /// Encoded rows. The memory is reused.
+    /// Encoded rows, in reused memory.
     type Encoded: Default + Send;
     /// State of a file being written.
     type File<W: Write>;
 
-    /// Creates the format for the rows of these tables. The columns in `first` come first, in that
-    /// order.
+    /// Creates the format for the rows of these tables. The columns are in the order of `names`,
+    /// which must be empty or name all columns.
     ///
     /// # Errors
     /// Returns an error if the format does not support these columns.
-    fn new(tables: &[TableSchema], first: &[String]) -> io::Result<Self>;
+    fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self>;
 
     /// Returns the recommended size of a block of rows.
     fn block_size(&self) -> BlockSize;
@@ -47,8 +47,8 @@ pub trait TableFormat: Sized + Send + Sync {
     /// Returns an error if writing to the output fails.
     fn write<W: Write>(file: &mut Self::File<W>, rows: &mut Self::Encoded) -> io::Result<()>;
 
-    /// Flushes the output, so that readers see the rows written so far. Has no effect if the format
-    /// can only be read once complete.
+    /// Flushes the output, so that readers see the rows written so far. Has no effect if files of
+    /// the format can be read only when complete.
     ///
     /// # Errors
     /// Returns an error if writing to the output fails.
@@ -61,19 +61,19 @@ pub trait TableFormat: Sized + Send + Sync {
     fn finish<W: Write>(file: Self::File<W>) -> io::Result<W>;
 }
 
-/// Size of a block of rows that is encoded at a time.
+/// Recommended size of a block of rows to encode at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockSize {
-    /// Size of the input per block, in bytes.
+    /// Input size per block in bytes.
     pub bytes: usize,
     /// True if blocks must be full, even if rows arrive slowly.
     pub full: bool,
 }
 
-/// Defines [`TableKind`] and the enums over all formats.
+/// Defines [`TableKind`] and the enums with a variant per format.
 macro_rules! formats {
     ($($(#[$meta:meta])* $kind:ident($format:ty): $doc:literal,)*) => {
-        /// A table file format by name.
+        /// Name of a table file format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum TableKind {
@@ -112,19 +112,19 @@ macro_rules! formats {
         }
 
         impl AnyTableFormat {
-            /// Creates the format of this kind for the rows of these tables. The columns in `first`
-            /// come first, in that order.
+            /// Creates the format of this kind for the rows of these tables. The columns are in the
+            /// order of `names`, which must be empty or name all columns.
             ///
             /// # Errors
             /// Returns an error if the format does not support these columns.
             pub fn of(
                 kind: TableKind,
                 tables: &[TableSchema],
-                first: &[String],
+                names: &[String],
             ) -> io::Result<Self> {
                 Ok(match kind {
                     $($(#[$meta])* TableKind::$kind => {
-                        Self::$kind(<$format as TableFormat>::new(tables, first)?)
+                        Self::$kind(<$format as TableFormat>::new(tables, names)?)
                     })*
                 })
             }
@@ -238,7 +238,7 @@ impl<W: Write> fmt::Debug for TableFile<W> {
 }
 
 /// Number of rows that a [`TableFile`] encodes at a time.
-const ROWS: usize = 4096;
+const BLOCK_ROWS: usize = 4096;
 
 impl<W: Write> TableFile<W> {
     /// Starts a table with these columns.
@@ -256,10 +256,10 @@ impl<W: Write> TableFile<W> {
     /// Adds a row.
     ///
     /// # Errors
-    /// Returns an error if writing to the output fails.
+    /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
-        if self.rows.rows() < ROWS { Ok(()) } else { self.write() }
+        if self.rows.rows() < BLOCK_ROWS { Ok(()) } else { self.write() }
     }
 
     fn write(&mut self) -> io::Result<()> {
@@ -274,7 +274,7 @@ impl<W: Write> TableFile<W> {
     /// Writes and flushes the rows added so far. Has no effect if the format requires full blocks.
     ///
     /// # Errors
-    /// Returns an error if writing to the output fails.
+    /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.format.block_size().full {
             return Ok(());
@@ -286,7 +286,7 @@ impl<W: Write> TableFile<W> {
     /// Writes the remaining rows, ends the file and returns the output.
     ///
     /// # Errors
-    /// Returns an error if writing to the output fails.
+    /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn finish(mut self) -> io::Result<W> {
         self.write()?;
         self.file.finish()

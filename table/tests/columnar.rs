@@ -14,7 +14,7 @@ use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::{Field as Read, Row};
 use std::io::Cursor;
 
-/// Returns a table with columns of every kind and some null values.
+/// Returns a table with a column of every kind except JSON, and a row of nulls.
 fn table() -> (TableSchema, Batch) {
     let kinds = [
         ColumnKind::Bool,
@@ -73,7 +73,7 @@ fn file(kind: TableKind, schema: &TableSchema, batch: &Batch, times: usize) -> V
     file.finish().unwrap()
 }
 
-/// Returns an integer as the `parquet` crate reads a decimal of 20 digits.
+/// Returns a decimal number of 20 digits, as read by the `parquet` crate.
 fn decimal(value: i128) -> Read {
     let bytes = value.to_be_bytes()[7..].to_vec();
     Read::Decimal(parquet::data_type::Decimal::from_bytes(bytes.into(), 20, 0))
@@ -85,7 +85,7 @@ fn rows(file: Vec<u8>) -> Vec<Row> {
 }
 
 #[test]
-fn parquet_holds_every_kind_and_null() {
+fn parquet_preserves_every_kind_and_null() {
     let (schema, batch) = table();
     let rows = rows(file(TableKind::Parquet, &schema, &batch, 2));
     assert_eq!(rows.len(), 6);
@@ -128,7 +128,7 @@ fn assert_is_table(batch: &RecordBatch) {
 }
 
 #[test]
-fn arrow_holds_every_kind_and_null() {
+fn arrow_preserves_every_kind_and_null() {
     for kind in [TableKind::Arrow, TableKind::ArrowStream] {
         let (schema, batch) = table();
         let file = Cursor::new(file(kind, &schema, &batch, 1));
@@ -182,7 +182,7 @@ fn tables_are_joined() {
 }
 
 #[test]
-fn individual_rows() {
+fn individual_rows_are_written() {
     let (schema, batch) = table();
     let mut file = TableFile::create(TableKind::Parquet, &schema, Vec::new()).unwrap();
     for row in 0..batch.rows() {

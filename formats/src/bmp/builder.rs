@@ -1,7 +1,7 @@
 //! Builds a bitmap from RGBA pixels.
 
 use super::{
-    Bmp, CieXyz, CieXyzTriple, ColorSpace, Compression, DibHeader, FILE_HEADER, FileHeader,
+    Bmp, CieXyz, CieXyzTriple, ColorSpace, Compression, DibHeader, FILE_HEADER_SIZE, FileHeader,
     InfoHeader, Masks, V4Fields, WindowsCompression,
 };
 use bytescope_inspect::Blob;
@@ -13,11 +13,11 @@ use std::fmt;
 pub enum BitmapError {
     /// The width or height is 0.
     Empty,
-    /// The pixel data is not four bytes per pixel.
+    /// The RGBA data does not have four bytes per pixel.
     Length {
         /// Size required by width and height, in bytes.
         expected: u64,
-        /// Size of the pixel data, in bytes.
+        /// Size of the RGBA data, in bytes.
         found: u64,
     },
     /// The file size, width or height does not fit in its header field.
@@ -31,7 +31,7 @@ impl fmt::Display for BitmapError {
             Self::Length { expected, found } => {
                 write!(
                     f,
-                    "wrong size of the RGBA data: expected {expected} bytes, found {found} bytes"
+                    "invalid size of the RGBA data: expected {expected} bytes, found {found} bytes"
                 )
             }
             Self::TooLarge => f.write_str("bitmap too large: the file would exceed 4 GiB"),
@@ -41,11 +41,12 @@ impl fmt::Display for BitmapError {
 
 impl std::error::Error for BitmapError {}
 
-/// Sizes of BITMAPINFOHEADER and BITMAPV4HEADER in bytes.
-const INFO: u32 = 40;
-const V4: u32 = 108;
+/// Size of a BITMAPINFOHEADER in bytes.
+const INFO_SIZE: u32 = 40;
+/// Size of a BITMAPV4HEADER in bytes.
+const V4_SIZE: u32 = 108;
 
-/// 72 dpi.
+/// Resolution of built bitmaps: 72 dpi.
 const PIXELS_PER_METER: i32 = 2835;
 
 impl Bmp {
@@ -66,8 +67,8 @@ impl Bmp {
     /// ```
     ///
     /// # Errors
-    /// Fails if width or height is 0, if `rgba` is not `width * height * 4` bytes long, or if the
-    /// file would exceed 4 GiB.
+    /// Returns an error if width or height is 0, if `rgba` is not `width * height * 4` bytes long,
+    /// or if the file would exceed 4 GiB.
     pub fn from_pixels(width: u32, height: u32, rgba: &[u8]) -> Result<Self, BitmapError> {
         if width == 0 || height == 0 {
             return Err(BitmapError::Empty);
@@ -81,7 +82,7 @@ impl Bmp {
         let header =
             if opaque { Self::opaque(width, height) } else { Self::with_alpha(width, height) };
         let dib_header = DibHeader::Info(Box::new(header.ok_or(BitmapError::TooLarge)?));
-        let data_offset = FILE_HEADER.saturating_add(dib_header.header_size().into());
+        let data_offset = FILE_HEADER_SIZE.saturating_add(dib_header.header_size().into());
         let image_size = dib_header.pixel_bytes().unwrap_or(u64::MAX);
         let file_size = u32::try_from(data_offset.saturating_add(image_size));
         Ok(Self {
@@ -91,7 +92,7 @@ impl Bmp {
                 reserved2: 0,
                 data_offset: u32::try_from(data_offset).map_err(|_| BitmapError::TooLarge)?,
             },
-            pixels: Blob::Owned(stored(width, rgba, &dib_header)),
+            pixels: Blob::Owned(stored_rows(width, rgba, &dib_header)),
             dib_header,
             color_masks: None,
             palette: None,
@@ -106,7 +107,7 @@ impl Bmp {
     fn opaque(width: u32, height: u32) -> Option<InfoHeader> {
         let stride = width.checked_mul(3)?.checked_next_multiple_of(4)?;
         Some(InfoHeader {
-            header_size: INFO,
+            header_size: INFO_SIZE,
             width: i32::try_from(width).ok()?,
             height: i32::try_from(height).ok()?,
             planes: 1,
@@ -125,10 +126,11 @@ impl Bmp {
         })
     }
 
-    /// Returns a header for 32-bit pixels with alpha.
+    /// Returns a header for 32-bit pixels with alpha, or `None` if a size does not fit in its
+    /// field.
     fn with_alpha(width: u32, height: u32) -> Option<InfoHeader> {
         Some(InfoHeader {
-            header_size: V4,
+            header_size: V4_SIZE,
             bits_per_pixel: 32,
             compression: Some(Compression::Windows(WindowsCompression::BI_BITFIELDS)),
             image_size: Some(width.checked_mul(4)?.checked_mul(height)?),
@@ -145,12 +147,12 @@ impl Bmp {
 }
 
 /// Returns the rows as stored: bottom-up and padded.
-fn stored(width: u32, rgba: &[u8], dib_header: &DibHeader) -> Vec<u8> {
+fn stored_rows(width: u32, rgba: &[u8], dib_header: &DibHeader) -> Vec<u8> {
     let opaque = dib_header.bits_per_pixel() == 24;
-    let whole = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-    let stride = whole(dib_header.stride());
-    let mut stored = Vec::with_capacity(whole(dib_header.pixel_bytes().unwrap_or_default()));
-    for row in rgba.chunks_exact(whole(u64::from(width).saturating_mul(4))).rev() {
+    let size = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+    let stride = size(dib_header.stride());
+    let mut stored = Vec::with_capacity(size(dib_header.pixel_bytes().unwrap_or_default()));
+    for row in rgba.chunks_exact(size(u64::from(width).saturating_mul(4))).rev() {
         let end = stored.len().saturating_add(stride);
         for pixel in row.chunks_exact(4) {
             match *pixel {
@@ -164,7 +166,7 @@ fn stored(width: u32, rgba: &[u8], dib_header: &DibHeader) -> Vec<u8> {
     stored
 }
 
-/// The sRGB color space, which needs no endpoints or gammas.
+/// Returns the fields of the sRGB color space, which does not use endpoints or gammas.
 fn srgb() -> V4Fields {
     let zero = CieXyz { x: 0, y: 0, z: 0 };
     V4Fields {

@@ -3,7 +3,7 @@
 use binrw::binrw;
 use bytescope_inspect::{Inspect, Table};
 
-/// Color table for indexed pixels
+/// Palette (color table) for indexed pixels
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,8 @@ pub struct RgbQuad {
     pub reserved: u8,
 }
 
-/// Color masks. `depth` is the number of bits per pixel if the masks are used.
+/// Color masks
+// `depth` is the number of bits per pixel, or `None` if the masks are not used.
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +59,13 @@ pub struct RgbQuad {
 #[br(import(depth: Option<u16>, has_alpha: bool))]
 pub struct Masks {
     /// Red mask
-    #[inspect(hex, note = bits(red_mask), check(fits(depth, red_mask), MASK_RULE))]
+    #[inspect(hex, note = bits(red_mask), check(is_valid_mask(depth, red_mask), MASK_RULE))]
     pub red_mask: u32,
     /// Green mask
     #[inspect(
         hex,
         note = bits(green_mask),
-        check(fits(depth, green_mask), MASK_RULE),
+        check(is_valid_mask(depth, green_mask), MASK_RULE),
         check(depth.is_none() || green_mask & red_mask == 0, "must not overlap the red mask")
     )]
     pub green_mask: u32,
@@ -72,7 +73,7 @@ pub struct Masks {
     #[inspect(
         hex,
         note = bits(blue_mask),
-        check(fits(depth, blue_mask), MASK_RULE),
+        check(is_valid_mask(depth, blue_mask), MASK_RULE),
         check(
             depth.is_none() || blue_mask & (red_mask | green_mask) == 0,
             "must not overlap another mask"
@@ -84,7 +85,7 @@ pub struct Masks {
     #[inspect(
         hex,
         note = alpha_mask.and_then(bits),
-        check(fits(depth, alpha_mask.unwrap_or_default()), MASK_RULE),
+        check(is_valid_mask(depth, alpha_mask.unwrap_or_default()), MASK_RULE),
         check(
             depth.is_none()
                 || alpha_mask.unwrap_or_default() & (red_mask | green_mask | blue_mask) == 0,
@@ -96,8 +97,9 @@ pub struct Masks {
 
 const MASK_RULE: &str = "mask bits must be contiguous and within the pixel";
 
-/// True if the bits of `mask` are contiguous (or none are set) and within a pixel of `depth` bits.
-fn fits(depth: Option<u16>, mask: u32) -> bool {
+/// True if the bits of `mask` are contiguous (or all 0) and within a pixel of `depth` bits, or if
+/// masks are not used.
+fn is_valid_mask(depth: Option<u16>, mask: u32) -> bool {
     let Some(depth) = depth else { return true };
     let run = mask.checked_shr(mask.trailing_zeros()).unwrap_or(0);
     let high = 32_u32.saturating_sub(mask.leading_zeros());

@@ -1,7 +1,7 @@
-//! DIB headers: seven layouts, of which OS/2 2.x allows truncation.
+//! DIB headers: seven layouts. An OS/2 2.x header may omit fields at its end.
 
 use super::color::fixed_point;
-use super::{CieXyzTriple, FILE_HEADER, Masks};
+use super::{CieXyzTriple, FILE_HEADER_SIZE, Masks};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, labels};
 
@@ -13,7 +13,7 @@ use bytescope_inspect::{Blob, Inspect, labels};
 pub enum DibHeader {
     /// BITMAPCOREHEADER of OS/2 1.x and Windows 2
     Core(CoreHeader),
-    /// Any later header; each version adds fields to the previous one
+    /// Any later header; each version adds fields
     Info(Box<InfoHeader>),
 }
 
@@ -45,10 +45,10 @@ pub struct CoreHeader {
 #[brw(little)]
 pub struct InfoHeader {
     /// Size of this header in bytes; identifies the variant
-    #[br(assert(header_size >= 16, "must be 12, or at least 16"))]
+    #[br(assert(header_size >= 16, "must be 12 or at least 16"))]
     #[inspect(
         unit = "bytes",
-        note = kind(header_size),
+        note = header_name(header_size),
         check(is_known(header_size), "must be 12, 16 to 64, 108 or 124")
     )]
     pub header_size: u32,
@@ -104,19 +104,19 @@ pub struct InfoHeader {
     #[br(if(header_size >= 36))]
     #[inspect(check(
         bits_per_pixel > 8 || colors_used.unwrap_or_default() <= 1 << bits_per_pixel,
-        "more colors than the bit depth can index"
+        "more colors than the bit depth allows"
     ))]
     pub colors_used: Option<u32>,
     /// Number of important palette entries; 0 for all
     #[br(if(header_size >= 40))]
     pub colors_important: Option<u32>,
     /// Additional fields of the OS/2 2.x header
-    #[br(if(header_size == OS2))]
+    #[br(if(header_size == OS2_SIZE))]
     #[inspect(flat)]
     pub os2: Option<Os2Fields>,
     /// Color masks (header size 52 and up), including alpha (56 and up)
     #[br(
-        if(header_size >= 52 && header_size != OS2),
+        if(header_size >= 52 && header_size != OS2_SIZE),
         args(
             compression.as_ref().filter(|c| c.is_masked()).map(|_| bits_per_pixel),
             header_size >= 56
@@ -125,11 +125,11 @@ pub struct InfoHeader {
     #[inspect(flat)]
     pub masks: Option<Masks>,
     /// Color space
-    #[br(if(header_size >= V4))]
+    #[br(if(header_size >= V4_SIZE))]
     #[inspect(flat)]
     pub v4: Option<V4Fields>,
     /// Color profile
-    #[br(if(header_size >= V5))]
+    #[br(if(header_size >= V5_SIZE))]
     #[inspect(flat)]
     pub v5: Option<V5Fields>,
     /// Header bytes after the last known field
@@ -137,35 +137,38 @@ pub struct InfoHeader {
     pub surplus: Option<Blob>,
 }
 
-const OS2: u32 = 64;
-const V4: u32 = 108;
-const V5: u32 = 124;
+/// Size of a complete OS/2 2.x header in bytes.
+const OS2_SIZE: u32 = 64;
+/// Size of a BITMAPV4HEADER in bytes.
+const V4_SIZE: u32 = 108;
+/// Size of a BITMAPV5HEADER in bytes.
+const V5_SIZE: u32 = 124;
 
-/// True for a known header size. OS/2 2.x headers may omit fields at the end.
+/// True for a known header size.
 pub(super) fn is_known(size: u32) -> bool {
-    matches!(size, 12 | 16..=OS2 | V4 | V5)
+    matches!(size, 12 | 16..=OS2_SIZE | V4_SIZE | V5_SIZE)
 }
 
-/// Returns the name of the header of this size.
-fn kind(size: u32) -> Option<&'static str> {
+/// Returns the name of the header with this size.
+fn header_name(size: u32) -> Option<&'static str> {
     Some(match size {
         40 => "BITMAPINFOHEADER",
         52 => "BITMAPV2INFOHEADER",
         56 => "BITMAPV3INFOHEADER",
-        OS2 => "OS22XBITMAPHEADER",
-        16..OS2 => "OS22XBITMAPHEADER, truncated",
-        V4 => "BITMAPV4HEADER",
-        V5 => "BITMAPV5HEADER",
+        OS2_SIZE => "OS22XBITMAPHEADER",
+        16..OS2_SIZE => "OS22XBITMAPHEADER, truncated",
+        V4_SIZE => "BITMAPV4HEADER",
+        V5_SIZE => "BITMAPV5HEADER",
         _ => return None,
     })
 }
 
 /// Returns the number of bytes after the last known field of a header of this size.
 fn surplus(size: u32) -> u32 {
-    const ENDS: [u32; 12] = [16, 20, 24, 28, 32, 36, 40, 52, 56, OS2, V4, V5];
+    const ENDS: [u32; 12] = [16, 20, 24, 28, 32, 36, 40, 52, 56, OS2_SIZE, V4_SIZE, V5_SIZE];
     let last = match size {
         57..=63 => 56,
-        65..V4 => 56,
+        65..V4_SIZE => 56,
         _ => ENDS.into_iter().filter(|end| *end <= size).max().unwrap_or(size),
     };
     size.saturating_sub(last)
@@ -185,10 +188,10 @@ fn dpi(per_meter: Option<i32>) -> Option<String> {
 #[br(import(header_size: u32))]
 pub enum Compression {
     /// Windows
-    #[br(pre_assert(header_size != OS2))]
+    #[br(pre_assert(header_size != OS2_SIZE))]
     Windows(WindowsCompression),
     /// OS/2 2.x
-    #[br(pre_assert(header_size == OS2))]
+    #[br(pre_assert(header_size == OS2_SIZE))]
     Os2(Os2Compression),
 }
 
@@ -235,11 +238,11 @@ labels! {
 }
 
 impl Compression {
-    /// True if the value has a name.
+    /// True if the value is defined by Windows or OS/2.
     pub fn is_known(&self) -> bool {
         match self {
-            Self::Windows(how) => how.name().is_some(),
-            Self::Os2(how) => how.name().is_some(),
+            Self::Windows(method) => method.name().is_some(),
+            Self::Os2(method) => method.name().is_some(),
         }
     }
 
@@ -249,15 +252,18 @@ impl Compression {
         matches!(self, Self::Windows(C::BI_BITFIELDS | C::BI_ALPHABITFIELDS))
     }
 
-    /// True if the pixels are compressed, so that their size does not follow from the image size.
+    /// True if the pixels are compressed, so their size is not determined by width and height.
     pub fn is_packed(&self) -> bool {
         use WindowsCompression as C;
         match self {
-            Self::Windows(how) => *how != C::BI_RGB && *how != C::BI_CMYK && !self.is_masked(),
-            Self::Os2(how) => *how != Os2Compression::BCA_UNCOMP,
+            Self::Windows(method) => {
+                *method != C::BI_RGB && *method != C::BI_CMYK && !self.is_masked()
+            }
+            Self::Os2(method) => *method != Os2Compression::BCA_UNCOMP,
         }
     }
 
+    /// True if this method can be used with this bit depth.
     fn allows(&self, depth: u16) -> bool {
         use {Os2Compression as O, WindowsCompression as C};
         match self {
@@ -272,7 +278,7 @@ impl Compression {
     }
 }
 
-/// Fields of the OS/2 2.x header after those shared with Windows
+/// Fields of the OS/2 2.x header that follow the fields shared with Windows
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -449,14 +455,14 @@ impl DibHeader {
         if self.is_core() { 3 } else { 4 }
     }
 
-    /// Returns the distance between rows in bytes.
+    /// Returns the size of a stored row in bytes, including padding.
     pub fn stride(&self) -> u64 {
         let bits = u64::from(self.width()).saturating_mul(self.bits_per_pixel().into());
         bits.div_ceil(32).saturating_mul(4)
     }
 
-    /// Returns the size of the pixels in bytes, or `None` if they are compressed and the header
-    /// does not give it.
+    /// Returns the size of the stored pixels in bytes, or `None` if they are compressed and the
+    /// header does not give their size.
     pub fn pixel_bytes(&self) -> Option<u64> {
         if !self.compression().is_packed() {
             return Some(self.stride().saturating_mul(self.rows().into()));
@@ -479,14 +485,14 @@ impl DibHeader {
         self.masks_follow() && self.compression() == Compression::Windows(C::BI_ALPHABITFIELDS)
     }
 
-    /// Returns the end of the header, including the masks that follow it.
+    /// Returns the end offset of the header, including the masks that follow it.
     pub(super) fn end(&self) -> u64 {
         let masks: u32 = match (self.masks_follow(), self.alpha_follows()) {
             (false, _) => 0,
             (true, false) => 12,
             (true, true) => 16,
         };
-        FILE_HEADER.saturating_add(self.header_size().into()).saturating_add(masks.into())
+        FILE_HEADER_SIZE.saturating_add(self.header_size().into()).saturating_add(masks.into())
     }
 
     /// Returns the number of bits per pixel if color masks are used.
@@ -499,11 +505,11 @@ impl DibHeader {
         let Self::Info(info) = self else { return None };
         let (space, v5) = (info.v4.as_ref()?.color_space, info.v5.as_ref()?);
         let has = matches!(space, ColorSpace::PROFILE_EMBEDDED | ColorSpace::PROFILE_LINKED);
-        let at = u64::from(v5.profile_data).saturating_add(FILE_HEADER);
+        let at = u64::from(v5.profile_data).saturating_add(FILE_HEADER_SIZE);
         (has && v5.profile_size > 0).then_some((at, v5.profile_size.into()))
     }
 
-    /// Describes the layout of the rows.
+    /// Describes the layout of the rows; `None` if they are compressed.
     pub(super) fn pixel_note(&self) -> Option<String> {
         let rows = self.rows();
         (!self.compression().is_packed()).then(|| match self.is_top_down() {

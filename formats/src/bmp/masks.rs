@@ -2,23 +2,25 @@
 
 use super::Masks;
 
-/// The red, green, blue and alpha bits of a pixel.
+/// Red, green, blue and alpha channels of a pixel.
 #[derive(Clone, Debug)]
 pub(super) struct Channels([Channel; 4]);
 
-/// The bits of one color channel and their conversion to 8 bits.
+/// Bits of a channel and their conversion to 8 bits.
 #[derive(Clone, Debug)]
 struct Channel {
+    /// Bits of the channel in the pixel.
     mask: u32,
-    /// Index of the lowest bit; `None` if the bits are not contiguous.
+    /// Position of the lowest bit; `None` if the bits are not contiguous.
     shift: Option<u32>,
+    /// Maximum value of the channel.
     max: u32,
     /// Lookup table from channel value to byte, for channels of up to eight bits.
     bytes: Vec<u8>,
 }
 
 impl Channels {
-    /// The 5-5-5 layout of 16-bit pixels without masks.
+    /// Returns the channels of 16-bit pixels without masks, in the 5-5-5 layout.
     pub(super) fn rgb555() -> Self {
         Self::new([0x7c00, 0x03e0, 0x001f, 0])
     }
@@ -36,19 +38,19 @@ impl Channels {
     }
 
     fn new([red, green, blue, alpha]: [u32; 4]) -> Self {
-        // A color channel without bits is 0; a pixel without alpha is opaque.
+        // A color channel without bits has the value 0. A pixel without alpha is opaque.
         let [red, green, blue] = [red, green, blue].map(|mask| Channel::new(mask, 0));
         Self([red, green, blue, Channel::new(alpha, 255)])
     }
 
-    /// Returns the color of a pixel.
+    /// Converts a pixel to RGBA.
     pub(super) fn rgba(&self, pixel: u32) -> [u8; 4] {
         self.0.each_ref().map(|channel| channel.value(pixel))
     }
 }
 
 impl Channel {
-    /// `absent` is the value of a channel without bits.
+    /// Creates the channel of a mask. `absent` is its value if the mask has no bits.
     fn new(mask: u32, absent: u8) -> Self {
         let bits = mask.count_ones();
         let max = u32::MAX.checked_shr(32_u32.saturating_sub(bits)).unwrap_or(0);
@@ -61,6 +63,7 @@ impl Channel {
         Self { mask, shift: (run == max).then(|| mask.trailing_zeros()), max, bytes }
     }
 
+    /// Returns the value of the channel in a pixel, scaled to 8 bits.
     fn value(&self, pixel: u32) -> u8 {
         let raw = match self.shift {
             Some(shift) => (pixel & self.mask).checked_shr(shift).unwrap_or(0),
@@ -88,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_width_scales_to_the_nearest_byte() {
+    fn values_are_scaled_to_the_nearest_byte() {
         for bits in 1..=16_u32 {
             let max = (1_u32 << bits) - 1;
             for raw in 0..=max {
@@ -109,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_of_all_bits_is_a_channel() {
+    fn a_mask_of_32_bits_is_decoded() {
         let masks = Masks { red_mask: u32::MAX, green_mask: 0, blue_mask: 0, alpha_mask: Some(0) };
         assert_eq!(Channels::of(&masks, 32).rgba(u32::MAX), [255, 0, 0, 255]);
     }

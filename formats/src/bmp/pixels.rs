@@ -12,7 +12,7 @@ use binrw::{BinRead, BinResult, VecArgs};
 use bytescope_inspect::{Blob, BufferId, Span, Table};
 use std::fmt;
 
-/// Contents of a bitmap's pixel data.
+/// Contents of the stored pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pixels<'a> {
     /// Decoded pixels
@@ -37,7 +37,7 @@ pub struct Decoded {
     pub fault: Option<PixelFault>,
 }
 
-/// Fault in a row. This row and all following ones could not be decoded.
+/// Fault in a row. This row and all rows stored after it are not decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PixelFault {
     /// File offset.
@@ -52,7 +52,7 @@ impl fmt::Display for PixelFault {
     }
 }
 
-/// Reason why no pixels can be decoded.
+/// Error when decoding pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PixelError {
@@ -99,8 +99,9 @@ impl Bmp {
     /// the bitmap was loaded into memory.
     ///
     /// Without masks, 16-bit pixels are 5-5-5 and the fourth byte of 32-bit pixels is ignored.
-    /// Palette indices out of range are black. Channels of other widths are scaled to 8 bits and
-    /// rounded to nearest. Pixels skipped by run-length encoding have color 0.
+    /// Palette indices out of range are black. Channels that do not have 8 bits are scaled to 8
+    /// bits and rounded to nearest. Pixels skipped by run-length encoding have color 0 of the
+    /// palette.
     ///
     /// ```
     /// use bytescope_formats::bmp::{Bmp, Pixels};
@@ -113,9 +114,9 @@ impl Bmp {
     /// ```
     ///
     /// # Errors
-    /// Fails if width or height is 0, if the pixel format is not supported (Huffman coding, CMYK,
-    /// unusual bit depths), or if the decoded picture would exceed
-    /// [`MOST_BYTES`](Self::MOST_BYTES).
+    /// Returns an error if width or height is 0, if color masks are missing, if the pixel format is
+    /// not supported (Huffman coding, CMYK, unusual bit depths), or if the decoded picture would
+    /// exceed [`MOST_BYTES`](Self::MOST_BYTES).
     pub fn pixels<'a>(&'a self, source: &'a [u8]) -> Result<Pixels<'a>, PixelError> {
         self.pixels_within(source, Self::MOST_BYTES)
     }
@@ -137,7 +138,7 @@ impl Bmp {
             _ => {}
         }
         let depth = self.dib_header.bits_per_pixel();
-        let decoder = PixelDecoder { bmp: self, source, most };
+        let decoder = PixelDecoder { bmp: self, source, max_size: most };
         match (compression, depth) {
             (Windows(W::BI_RGB) | Os2(O::BCA_UNCOMP), _) => decoder.rows(self.unmasked(source)?),
             (Windows(W::BI_BITFIELDS | W::BI_ALPHABITFIELDS), 16 | 24 | 32) => {
@@ -147,16 +148,16 @@ impl Bmp {
             (Windows(W::BI_RLE4) | Os2(O::BCA_RLE4), 4) => decoder.runs(Unit::Nibble),
             (Windows(W::BI_RLE8) | Os2(O::BCA_RLE8), 8) => decoder.runs(Unit::Byte),
             (Os2(O::BCA_RLE24), 24) => decoder.runs(Unit::Triple),
-            (how, depth) => Err(PixelError::Unsupported(how.in_words(depth))),
+            (method, depth) => Err(PixelError::Unsupported(method.describe(depth))),
         }
         .map(Pixels::Rgba)
     }
 
-    /// Reads a bitmap whose file may be truncated after the headers. For a complete file the result
-    /// is the same as that of [`BinRead`].
+    /// Reads a bitmap whose file may be truncated after the headers. For a complete file, the
+    /// result is the same as that of [`BinRead`].
     ///
     /// # Errors
-    /// Fails if the file is not a bitmap or ends within the headers.
+    /// Returns an error if the file is not a bitmap or ends within the headers.
     pub fn read_cut(source: &[u8]) -> BinResult<Self> {
         let reader = &mut Cursor::new(source);
         let file_len = source.len() as u64;
@@ -172,7 +173,7 @@ impl Bmp {
         let layout = PartSizes::of(&file_header, &dib_header, file_len);
         let palette = match dib_header.palette_len() {
             0 => None,
-            _ => Some(palette_of(reader, layout.entries, &dib_header)?),
+            _ => Some(read_palette(reader, layout.entries, &dib_header)?),
         };
         let start = dib_header.end().saturating_add(layout.palette);
         let pixels = start.saturating_add(layout.gap);
@@ -199,12 +200,16 @@ impl Bmp {
         let bmp = Self::read_cut(source).map_err(|e| PictureError::new(e.to_string()))?;
         match bmp.pixels(source).map_err(|e| PictureError::new(e.to_string()))? {
             Pixels::Rgba(decoded) => Ok(decoded.picture),
-            Pixels::Jpeg(_) => Err(PictureError::new("pixels stored as a JPEG file")),
-            Pixels::Png(_) => Err(PictureError::new("pixels stored as a PNG file")),
+            Pixels::Jpeg(_) => {
+                Err(PictureError::new("pixels stored as a JPEG file are not supported"))
+            }
+            Pixels::Png(_) => {
+                Err(PictureError::new("pixels stored as a PNG file are not supported"))
+            }
         }
     }
 
-    /// Returns the storage of pixels without masks.
+    /// Returns the storage of uncompressed pixels without masks.
     fn unmasked(&self, source: &[u8]) -> Result<Sample, PixelError> {
         Ok(match self.dib_header.bits_per_pixel() {
             depth @ (1 | 2 | 4 | 8) => Sample::Index(u32::from(depth), self.colors(source)),
@@ -215,6 +220,7 @@ impl Bmp {
         })
     }
 
+    /// Returns the color masks, which are part of the header or follow it.
     fn masks(&self) -> Option<&Masks> {
         match &self.dib_header {
             DibHeader::Info(info) => info.masks.as_ref().or(self.color_masks.as_ref()),
@@ -222,7 +228,7 @@ impl Bmp {
         }
     }
 
-    /// Returns the palette, with missing entries black.
+    /// Returns the colors of the palette; missing entries are black.
     fn colors(&self, source: &[u8]) -> Box<Colors> {
         let mut colors = Box::new([[0, 0, 0, 255]; 256]);
         let reader = &mut Cursor::new(source);
@@ -246,10 +252,10 @@ impl Bmp {
 }
 
 /// Reads the palette, limited to the complete entries before the end of the file.
-fn palette_of(reader: &mut Cursor<&[u8]>, entries: u64, dib: &DibHeader) -> BinResult<Palette> {
+fn read_palette(reader: &mut Cursor<&[u8]>, entries: u64, dib: &DibHeader) -> BinResult<Palette> {
     let left = (reader.get_ref().len() as u64).saturating_sub(reader.position());
-    let there = entries.min(left.checked_div(dib.color_bytes()).unwrap_or(0));
-    let args = VecArgs { count: usize::try_from(there).unwrap_or(0), inner: () };
+    let complete = entries.min(left.checked_div(dib.color_bytes()).unwrap_or(0));
+    let args = VecArgs { count: usize::try_from(complete).unwrap_or(0), inner: () };
     Ok(match dib.is_core() {
         true => Palette::Triples(Table::read_le_args(reader, args)?),
         false => Palette::Quads(Table::read_le_args(reader, args)?),
@@ -264,6 +270,7 @@ fn bytes_of<'b>(blob: &'b Blob, source: &'b [u8]) -> &'b [u8] {
     }
 }
 
+/// Returns the bytes from `start` to `end`, as far as available.
 fn between(source: &[u8], start: u64, end: u64) -> &[u8] {
     let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(source.len());
     source.get(clamp(start)..clamp(end)).unwrap_or_default()
@@ -315,7 +322,8 @@ impl Sample {
 struct PixelDecoder<'a> {
     bmp: &'a Bmp,
     source: &'a [u8],
-    most: u64,
+    /// Maximum size of the decoded picture in bytes.
+    max_size: u64,
 }
 
 impl PixelDecoder<'_> {
@@ -323,14 +331,14 @@ impl PixelDecoder<'_> {
     fn rows(&self, sample: Sample) -> Result<Decoded, PixelError> {
         let dib = &self.bmp.dib_header;
         let stored = bytes_of(&self.bmp.pixels, self.source);
-        let (there, stride) = (stored.len() as u64, dib.stride());
-        // The padding of the last row may be missing, which loses no pixel.
+        let (available, stride) = (stored.len() as u64, dib.stride());
+        // A last row without its padding is complete.
         let bits = u64::from(dib.width()).saturating_mul(dib.bits_per_pixel().into());
-        let part = there.checked_rem(stride).unwrap_or(0);
-        let whole = there.checked_div(stride).unwrap_or(0);
-        let whole = whole.saturating_add(u64::from(part >= bits.div_ceil(8)));
-        let rows = u32::try_from(whole).unwrap_or(u32::MAX).min(dib.rows());
-        let (width, height) = self.room(rows)?;
+        let part = available.checked_rem(stride).unwrap_or(0);
+        let complete = available.checked_div(stride).unwrap_or(0);
+        let complete = complete.saturating_add(u64::from(part >= bits.div_ceil(8)));
+        let rows = u32::try_from(complete).unwrap_or(u32::MAX).min(dib.rows());
+        let (width, height) = self.check_size(rows)?;
         let mut pixels = vec![[0; 4]; width.saturating_mul(height)];
         let stride = usize::try_from(stride).unwrap_or(usize::MAX);
         for (row, out) in stored.chunks(stride).zip(pixels.chunks_exact_mut(width)) {
@@ -347,7 +355,7 @@ impl PixelDecoder<'_> {
 
     /// Decodes run-length encoded rows.
     fn runs(&self, unit: Unit) -> Result<Decoded, PixelError> {
-        let (width, rows) = self.room(self.bmp.dib_header.rows())?;
+        let (width, rows) = self.check_size(self.bmp.dib_header.rows())?;
         let colors = self.bmp.colors(self.source);
         let unpacked = rle::unpack(self.run_bytes(), unit, &colors, width, rows);
         Ok(self.decoded(unpacked.pixels, unpacked.fault))
@@ -366,8 +374,9 @@ impl PixelDecoder<'_> {
         }
     }
 
-    /// Returns the width and `rows`, or an error if the decoded pixels would exceed the limit.
-    fn room(&self, rows: u32) -> Result<(usize, usize), PixelError> {
+    /// Returns the width and `rows`, or an error if the bitmap is empty or the decoded pixels would
+    /// exceed the limit.
+    fn check_size(&self, rows: u32) -> Result<(usize, usize), PixelError> {
         let dib = &self.bmp.dib_header;
         let width = dib.width();
         if width == 0 || dib.rows() == 0 {
@@ -375,13 +384,13 @@ impl PixelDecoder<'_> {
         }
         let bytes = u64::from(width).saturating_mul(rows.into()).saturating_mul(4);
         match (usize::try_from(width), usize::try_from(rows), usize::try_from(bytes)) {
-            (Ok(width), Ok(rows), Ok(_)) if bytes <= self.most => Ok((width, rows)),
-            _ => Err(PixelError::TooLarge { width, rows, most: self.most }),
+            (Ok(width), Ok(rows), Ok(_)) if bytes <= self.max_size => Ok((width, rows)),
+            _ => Err(PixelError::TooLarge { width, rows, most: self.max_size }),
         }
     }
 
-    /// Converts decoded rows in stored order to the result. `fault` is the offset in the stored
-    /// bytes and the message.
+    /// Converts decoded rows in stored order to the result. `fault` is an offset in the stored
+    /// bytes and a message.
     fn decoded(&self, mut pixels: Vec<[u8; 4]>, fault: Option<(usize, String)>) -> Decoded {
         let dib = &self.bmp.dib_header;
         let width = usize::try_from(dib.width()).unwrap_or(usize::MAX);
@@ -409,15 +418,17 @@ impl PixelDecoder<'_> {
 
 impl Compression {
     /// Describes pixels of this compression method and bit depth.
-    fn in_words(&self, depth: u16) -> String {
+    fn describe(&self, depth: u16) -> String {
         use {Os2Compression as O, WindowsCompression as W};
         let name = match self {
             Self::Os2(O::BCA_HUFFMAN1D) => return "Huffman-coded pixels (fax group 3)".to_owned(),
             Self::Windows(W::BI_CMYK | W::BI_CMYKRLE4 | W::BI_CMYKRLE8) => {
                 return "CMYK pixels".to_owned();
             }
-            Self::Windows(how) => how.name().map_or_else(|| how.0.to_string(), str::to_owned),
-            Self::Os2(how) => how.name().map_or_else(|| how.0.to_string(), str::to_owned),
+            Self::Windows(method) => {
+                method.name().map_or_else(|| method.0.to_string(), str::to_owned)
+            }
+            Self::Os2(method) => method.name().map_or_else(|| method.0.to_string(), str::to_owned),
         };
         format!("{depth}-bit pixels with compression {name}")
     }

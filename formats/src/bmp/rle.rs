@@ -1,11 +1,11 @@
 //! Run-length encoding of 4-bit, 8-bit and 24-bit pixels.
 //!
 //! Skipped pixels (after an end of line, an end of bitmap or a delta) have color 0 of the palette,
-//! or black without a palette. The documentation leaves this open; most programs do the same. An
-//! encoded run that extends past the end of its row is clipped, because some writers produce such
-//! runs. In absolute mode, pixels past the end of the row are a fault.
+//! or black without a palette. The documentation does not define this; most programs do the same.
+//! An encoded run that extends past the end of its row is clipped, because some writers produce
+//! such runs. In absolute mode, pixels past the end of the row are a fault.
 
-/// Pixel size in encoded runs.
+/// Pixel storage in encoded runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     /// Two indices per byte.
@@ -42,7 +42,7 @@ pub(super) fn unpack(
     while canvas.y < rows {
         let start = input.at;
         match step(&mut input, unit, colors, &mut canvas) {
-            Ok(RleStep::On) => {}
+            Ok(RleStep::Continue) => {}
             Ok(RleStep::End) => canvas.y = rows,
             Err(message) => {
                 fault = Some((start, message));
@@ -54,8 +54,11 @@ pub(super) fn unpack(
     Unpacked { pixels: canvas.pixels, fault }
 }
 
+/// Result of a decoding step.
 enum RleStep {
-    On,
+    /// More data may follow.
+    Continue,
+    /// End of the bitmap.
     End,
 }
 
@@ -69,8 +72,8 @@ fn step(
     let Some(&[count, value]) = input.take(2) else {
         // Some writers omit the end of bitmap and the last end of line.
         let last = canvas.y.saturating_add(1) == canvas.rows;
-        let whole = last && canvas.x == canvas.width;
-        return if whole { Ok(RleStep::End) } else { Err("unexpected end of data".to_owned()) };
+        let complete = last && canvas.x == canvas.width;
+        return if complete { Ok(RleStep::End) } else { Err("unexpected end of data".to_owned()) };
     };
     let truncated = || "unexpected end of data within a run".to_owned();
     match (count, value) {
@@ -92,7 +95,7 @@ fn step(
             input.at = input.at.saturating_add(bytes & 1);
             if count > canvas.left() {
                 return Err(format!(
-                    "run of {count} pixels exceeds the {} left in the row",
+                    "run of {count} pixels exceeds the {} pixels left in the row",
                     canvas.left()
                 ));
             }
@@ -117,7 +120,7 @@ fn step(
             }
         }
     }
-    Ok(RleStep::On)
+    Ok(RleStep::Continue)
 }
 
 fn nibbles(bytes: &[u8]) -> impl Iterator<Item = u8> {
@@ -175,12 +178,13 @@ impl Canvas {
         self.x = self.x.saturating_add(self.pixels.len().saturating_sub(here));
     }
 
-    /// Moves to the start of the row that is `rows` further on.
+    /// Moves down by `rows` rows, to the start of the row.
     fn down(&mut self, rows: usize) {
         self.x = 0;
         self.y = self.y.saturating_add(rows);
     }
 
+    /// Moves by a delta.
     fn jump(&mut self, right: usize, down: usize) -> Result<(), String> {
         let (x, y) = (self.x.saturating_add(right), self.y.saturating_add(down));
         if x > self.width || y >= self.rows {

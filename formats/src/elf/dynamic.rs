@@ -2,7 +2,7 @@
 
 use super::class::{ClassWord, wide};
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
-use super::names::{Names, remark};
+use super::names::{Names, set_note};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect};
 use std::borrow::Cow;
@@ -38,8 +38,8 @@ impl<W: ClassWord> Dynamic<W> {
 #[br(import(names: Names))]
 #[inspect(fixed, name = "DynamicTag", from_json = tag, show = |cx, _| {
     let tag = wide(self_0);
-    cx.leaf(DynamicTag(tag).labelled());
-    remark(cx, processor::dynamic_tag(names.machine, tag).unwrap_or_default());
+    cx.leaf(DynamicTag(tag).labeled());
+    set_note(cx, processor::dynamic_tag(names.machine, tag).unwrap_or_default());
 })]
 pub struct ClassTag<N: ClassWord>(pub N);
 
@@ -59,7 +59,7 @@ fn tag<N: ClassWord>(
 #[br(import(tag: ClassTag<N>, names: Names))]
 #[inspect(transparent, fixed, show = |cx, _| {
     let text = meaning(cx, DynamicTag(wide(tag.0)), wide(self_0), &names);
-    remark(cx, text.unwrap_or_default());
+    set_note(cx, text.unwrap_or_default());
 })]
 pub struct TagValue<N: ClassWord>(pub N);
 
@@ -78,8 +78,8 @@ fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Optio
             None => Some("outside the string table".into()),
             name => name,
         },
-        DynamicTag::DT_FLAGS => Some(DynamicFlags(value).in_words().into()),
-        DynamicTag::DT_FLAGS_1 => Some(DynamicFlags1(value).in_words().into()),
+        DynamicTag::DT_FLAGS => Some(DynamicFlags(value).describe().into()),
+        DynamicTag::DT_FLAGS_1 => Some(DynamicFlags1(value).describe().into()),
         DynamicTag::DT_PLTREL => DynamicTag(value).name().map(Cow::Borrowed),
         DynamicTag::DT_PLTRELSZ
         | DynamicTag::DT_RELASZ

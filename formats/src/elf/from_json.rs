@@ -1,17 +1,18 @@
-//! Building a file from JSON: parts are placed at the offsets of their headers, or in sequence.
+//! Builds a file from JSON. Parts are placed at the offsets in their headers, or in sequence if the
+//! offsets are omitted.
 
 use super::class::ClassWord;
 use super::layout::FileLayout;
 use super::names::{FileSpan, Names};
 use super::payload::ContentKind;
-use super::sections::{Part, Tasks};
+use super::sections::{Part, PartReaders};
 use super::tables::SectionHeader;
 use super::unclaimed::{self, ModuleSignature};
 use super::{File, Header, offsets};
 use binrw::{BinResult, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Table, Within};
 
-/// Builds the part of a file after its identification.
+/// Builds the file contents after the identification.
 pub(super) fn file<W: ClassWord>(
     draft: &mut Draft<'_>,
     endian: Endian,
@@ -30,21 +31,21 @@ pub(super) fn file<W: ClassWord>(
     let (mut section_headers, headers) =
         table::<SectionHeader<W>>(draft, "section_headers", endian, names)?;
     offsets::count(draft, &mut header, segment_list.len(), headers.len())?;
-    let mut plan = FileLayout::of(&header, segment_list, headers, names);
+    let mut layout = FileLayout::of(&header, segment_list, headers, names);
 
     let mut field = draft.field("sections");
     let mut items = field.items()?;
-    let short = plan.section_names().and_then(|index| items.get(index)).map(Draft::bytes);
-    let strings = short.and_then(Result::ok).unwrap_or_default();
-    let mut tasks = Tasks::new(&plan);
+    let strings = layout.section_names().and_then(|index| items.get(index)).map(Draft::bytes);
+    let strings = strings.and_then(Result::ok).unwrap_or_default();
+    let mut readers = PartReaders::new(&layout);
     let mut sections = Vec::new();
-    if plan.has_sections() {
-        check_count(&field, items.len(), plan.headers.len())?;
-        for (header, item) in plan.headers.iter().zip(&mut items) {
+    if layout.has_sections() {
+        check_count(&field, items.len(), layout.headers.len())?;
+        for (header, item) in layout.headers.iter().zip(&mut items) {
             let name = strings.get(usize::try_from(header.sh_name.0).unwrap_or(usize::MAX)..);
             let name = name.and_then(|name| name.split(|byte| *byte == 0).next());
-            let form = tasks.section(header, name.unwrap_or_default()).form();
-            sections.push(part(item, endian, form, names)?);
+            let kind = readers.section(header, name.unwrap_or_default()).kind();
+            sections.push(part(item, endian, kind, names)?);
         }
     } else {
         check_count(&field, items.len(), 0)?;
@@ -52,11 +53,11 @@ pub(super) fn file<W: ClassWord>(
     field = draft.field("segments");
     let mut items = field.items()?;
     let mut segments = Vec::new();
-    if !plan.has_sections() && !plan.segments.is_empty() {
-        check_count(&field, items.len(), plan.segments.len())?;
-        for (header, item) in plan.segments.iter().zip(&mut items) {
-            let form = tasks.segment(header, names).form();
-            segments.push(part(item, endian, form, names)?);
+    if !layout.has_sections() && !layout.segments.is_empty() {
+        check_count(&field, items.len(), layout.segments.len())?;
+        for (header, item) in layout.segments.iter().zip(&mut items) {
+            let kind = readers.segment(header, names).kind();
+            segments.push(part(item, endian, kind, names)?);
         }
     } else {
         check_count(&field, items.len(), 0)?;
@@ -71,17 +72,18 @@ pub(super) fn file<W: ClassWord>(
     }
     draft.done()?;
     if !draft.missing().is_empty() {
-        let FileLayout { segments, mut headers, .. } = plan;
+        let FileLayout { segments, mut headers, .. } = layout;
         offsets::fill(draft, endian, &mut header, &mut headers, &sections)?;
         if section_headers.is_some() {
             let table = Table::from_records(&headers, endian);
             section_headers = Some(table.map_err(|error| draft.error(error.to_string()))?);
         }
-        plan = FileLayout::of(&header, segments, headers, names);
+        layout = FileLayout::of(&header, segments, headers, names);
     }
     let size = signature.as_ref().map(|signature| signature.signature.len());
-    unclaimed::place(&mut plan, &unclaimed, size).map_err(|message| field.error(message))?;
-    let kept = plan.kept();
+    unclaimed::assign_spans(&mut layout, &unclaimed, size)
+        .map_err(|message| field.error(message))?;
+    let write_context = layout.write_context();
     Ok(File {
         header,
         program_headers,
@@ -90,12 +92,14 @@ pub(super) fn file<W: ClassWord>(
         sections,
         unclaimed,
         signature,
-        kept,
+        write_context,
     })
 }
 
+/// Table as stored, and its records.
 type Records<T> = (Option<Table<T, (Names,)>>, Vec<T>);
 
+/// Builds a header table.
 fn table<T>(
     draft: &mut Draft<'_>,
     name: &str,
@@ -129,12 +133,12 @@ fn check_count(field: &Draft<'_>, found: usize, expected: usize) -> BuildResult<
 fn part<W: ClassWord>(
     item: &mut Draft<'_>,
     endian: Endian,
-    form: ContentKind,
+    kind: ContentKind,
     names: Names,
 ) -> BuildResult<Part<W>> {
     if item.json().is_some_and(serde_json::Value::is_null) {
         return Ok(None);
     }
-    let args = VecArgs { count: 0, inner: (form, names, FileSpan::default()) };
+    let args = VecArgs { count: 0, inner: (kind, names, FileSpan::default()) };
     Within::from_json(item, endian, args).map(Some)
 }

@@ -1,4 +1,4 @@
-//! Offsets and sizes of the tables, determined before any of them is shown.
+//! Offsets and sizes of the tables, determined before any table is shown.
 
 use super::Header;
 use super::class::{ClassWord, wide};
@@ -29,24 +29,25 @@ pub(super) struct FileLayout<W: ClassWord> {
     pub(super) phoff: u64,
     /// Offset of the section header table.
     pub(super) shoff: u64,
-    /// File size.
+    /// Size of the file in bytes.
     pub(super) file_end: u64,
-    /// Spans not covered by any table or section, except zero padding.
+    /// Spans not covered by any table or section: segment contents that are not zero padding, and
+    /// zero fill at the end of the file.
     pub(super) unclaimed: Vec<FileSpan>,
-    /// Size of the signature at the end of the file.
+    /// Size in bytes of the signature at the end of the file.
     pub(super) signature: Option<u64>,
     /// Offset of the first nonzero byte not covered by any field.
     pub(super) uncovered: Option<u64>,
 }
 
-/// Information required to write a file that its headers do not contain.
+/// Information that is required to write a file but not contained in its headers.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct WriteContext {
-    /// Start offsets of the spans not covered by any header.
+    /// Start offsets of the unclaimed spans.
     pub(super) unclaimed: Vec<u64>,
     /// Start offset of the signature.
     pub(super) signature: u64,
-    /// File size.
+    /// Size of the file in bytes.
     pub(super) file_end: u64,
     /// Offset of the first nonzero byte not covered by any field.
     pub(super) uncovered: Option<u64>,
@@ -58,7 +59,7 @@ pub(super) const PN_XNUM: u16 = 0xffff;
 const SHN_XINDEX: u16 = 0xffff;
 
 impl<W: ClassWord> FileLayout<W> {
-    /// Creates the plan of a file to be written, whose size is still unknown.
+    /// Creates the layout of a file to be written. Its size is not yet known.
     pub(super) fn of(
         header: &Header<W>,
         segments: Vec<W::ProgramHeader>,
@@ -67,7 +68,7 @@ impl<W: ClassWord> FileLayout<W> {
     ) -> Self {
         let (phoff, shoff) = (wide(header.e_phoff), wide(header.e_shoff));
         let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
-        let mut plan = Self {
+        let mut layout = Self {
             phnum: segments.len() as u64,
             shnum: headers.len() as u64,
             segments,
@@ -81,19 +82,19 @@ impl<W: ClassWord> FileLayout<W> {
             signature: None,
             uncovered: None,
         };
-        plan.shstrndx = match (header.e_shstrndx, plan.headers.first()) {
+        layout.shstrndx = match (header.e_shstrndx, layout.headers.first()) {
             (SHN_XINDEX, Some(first)) => first.sh_link.0,
             (index, _) => index.into(),
         };
-        plan
+        layout
     }
 
-    /// Returns the index of the section name string table.
+    /// Returns the index of the section name string table; `None` if there is none.
     pub(super) fn section_names(&self) -> Option<usize> {
         usize::try_from(self.shstrndx).ok().filter(|index| *index > 0)
     }
 
-    /// Reads the tables and restores the position.
+    /// Reads the tables and restores the offset of the reader.
     pub(super) fn read<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
@@ -115,7 +116,8 @@ impl<W: ClassWord> FileLayout<W> {
         let shnum = match (header.e_shnum, &first) {
             (_, None) if shoff == 0 => 0,
             (0, Some(first)) => wide(first.sh_size),
-            // Section header 0, which gives the count, is missing.
+            // Section header 0, which gives the count, is truncated. With a count of 1, reading the
+            // table reports this.
             (0, None) => 1,
             (count, _) => count.into(),
         };
@@ -131,7 +133,7 @@ impl<W: ClassWord> FileLayout<W> {
             table(reader, endian, names, (shoff, shnum, file_end))?;
         let segments = table(reader, endian, names, (phoff, phnum, file_end))?;
         let strings = usize::try_from(shstrndx).ok().filter(|index| *index > 0);
-        let strings = strings.and_then(|index| headers.get(index)).map(SectionHeader::place);
+        let strings = strings.and_then(|index| headers.get(index)).map(SectionHeader::span);
         let length = SectionHeader::<W>::SIZE.saturating_mul(headers.len() as u64);
         let names = Names {
             headers: FileSpan::new(shoff, length),
@@ -139,7 +141,7 @@ impl<W: ClassWord> FileLayout<W> {
             ..names
         };
         let (unclaimed, signature) = (Vec::new(), None);
-        let mut plan = Self {
+        let mut layout = Self {
             segments,
             headers,
             phnum,
@@ -153,64 +155,62 @@ impl<W: ClassWord> FileLayout<W> {
             signature,
             uncovered: None,
         };
-        unclaimed::find(reader, &mut plan)?;
+        unclaimed::find(reader, &mut layout)?;
         reader.seek(SeekFrom::Start(here))?;
-        Ok(plan)
+        Ok(layout)
     }
 
     /// Returns the information required for writing.
-    pub(super) fn kept(&self) -> WriteContext {
+    pub(super) fn write_context(&self) -> WriteContext {
         WriteContext {
-            unclaimed: self.unclaimed.iter().map(|place| place.start).collect(),
+            unclaimed: self.unclaimed.iter().map(|span| span.start).collect(),
             signature: self.signature_start(),
             file_end: self.file_end,
             uncovered: self.uncovered,
         }
     }
 
-    /// True if sections describe the file. A single section header does not describe anything.
+    /// True if there are sections in addition to the null section with index 0.
     pub(super) fn has_sections(&self) -> bool {
         self.headers.len() > 1
     }
 
     /// Returns the span of all sections, or of all segments in a file without sections.
     pub(super) fn bounds(&self) -> FileSpan {
-        let bytes = |place: FileSpan| FileSpan { end: place.end.min(self.file_end), ..place };
+        let bytes = |span: FileSpan| FileSpan { end: span.end.min(self.file_end), ..span };
         let hull = |a: FileSpan, b: FileSpan| FileSpan {
             start: a.start.min(b.start),
             end: a.end.max(b.end),
         };
-        let present = |place: &FileSpan| place.size() > 0;
+        let present = |span: &FileSpan| span.size() > 0;
         let all = match self.has_sections() {
-            true => self
-                .headers
-                .iter()
-                .map(SectionHeader::place)
-                .map(bytes)
-                .filter(present)
-                .reduce(hull),
+            true => {
+                self.headers.iter().map(SectionHeader::span).map(bytes).filter(present).reduce(hull)
+            }
             false => self.segments.iter().map(segment_span).map(bytes).filter(present).reduce(hull),
         };
         all.unwrap_or_default()
     }
 
-    /// Returns the start of the first unclaimed span.
+    /// Returns the start offset of the first unclaimed span.
     pub(super) fn first_unclaimed(&self) -> u64 {
-        self.unclaimed.first().map_or(0, |place| place.start)
+        self.unclaimed.first().map_or(0, |span| span.start)
     }
 
-    /// Returns the start of the signature.
+    /// Returns the start offset of the signature.
     pub(super) fn signature_start(&self) -> u64 {
-        let size = self.signature.unwrap_or_default().saturating_add(unclaimed::TAIL);
+        let size =
+            self.signature.unwrap_or_default().saturating_add(unclaimed::SIGNATURE_TRAILER_SIZE);
         self.file_end.saturating_sub(size)
     }
 
-    /// Returns the final position of the reader: the end of the section header table.
+    /// Returns the final offset of the reader: the end of the section header table.
     pub(super) fn end(&self) -> u64 {
         self.names.headers.end.min(self.file_end)
     }
 
-    /// Reads the start of a section's name: enough to recognize names with a special format.
+    /// Reads the start of the name of an `SHT_PROGBITS` section, enough to recognize names that
+    /// imply a format. The result is empty for other section types.
     pub(super) fn short_name<R: Read + Seek>(
         &self,
         reader: &mut R,
@@ -219,24 +219,24 @@ impl<W: ClassWord> FileLayout<W> {
         let strings = self.names.section_names;
         let at = strings.start.saturating_add(header.sh_name.0.into());
         let left = strings.end.min(self.file_end).saturating_sub(at);
-        let mut name = ShortName { bytes: [0; SHORT], len: 0 };
+        let mut name = ShortName { bytes: [0; SHORT_NAME_SIZE], len: 0 };
         if header.sh_type != SectionType::SHT_PROGBITS || left == 0 {
             return Ok(name);
         }
-        let most = usize::try_from(left).unwrap_or(usize::MAX).min(SHORT);
+        let size = usize::try_from(left).unwrap_or(usize::MAX).min(SHORT_NAME_SIZE);
         reader.seek(SeekFrom::Start(at))?;
-        reader.read_exact(name.bytes.get_mut(..most).unwrap_or_default())?;
-        name.len = memchr::memchr(0, &name.bytes).unwrap_or(SHORT);
+        reader.read_exact(name.bytes.get_mut(..size).unwrap_or_default())?;
+        name.len = memchr::memchr(0, &name.bytes).unwrap_or(SHORT_NAME_SIZE);
         Ok(name)
     }
 }
 
-/// Length of the longest recognized name plus one.
-const SHORT: usize = 18;
+/// Size of the longest recognized section name, including its NUL.
+const SHORT_NAME_SIZE: usize = 18;
 
-/// Start of a name.
+/// Start of a section name.
 pub(super) struct ShortName {
-    bytes: [u8; SHORT],
+    bytes: [u8; SHORT_NAME_SIZE],
     len: usize,
 }
 
@@ -248,17 +248,17 @@ impl std::ops::Deref for ShortName {
     }
 }
 
-/// Returns the span of a segment's contents.
+/// Returns the span of a segment's contents, which is empty if they are shown elsewhere.
 pub(super) fn segment_span<S: ProgramHeader>(segment: &S) -> FileSpan {
-    let place = segment.place();
+    let span = segment.span();
     match segment.kind() {
         // The program header table is a separate field.
-        SegmentType::PT_NULL | SegmentType::PT_PHDR => FileSpan::new(place.start, 0),
-        _ => place,
+        SegmentType::PT_NULL | SegmentType::PT_PHDR => FileSpan::new(span.start, 0),
+        _ => span,
     }
 }
 
-/// Reads the records of a table that are present in the file.
+/// Reads the complete records of a table that may extend past the end of the file.
 fn table<T, R>(
     reader: &mut R,
     endian: Endian,
@@ -269,8 +269,8 @@ where
     T: for<'a> BinRead<Args<'a> = (Names,)> + FixedSize,
     R: Read + Seek,
 {
-    let fits = file_end.saturating_sub(at).checked_div(T::SIZE).unwrap_or(0);
-    let count = count.min(fits);
+    let available = file_end.saturating_sub(at).checked_div(T::SIZE).unwrap_or(0);
+    let count = count.min(available);
     let mut records = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
     if count > 0 {
         reader.seek(SeekFrom::Start(at))?;

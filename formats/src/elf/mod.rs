@@ -40,7 +40,7 @@ pub use unclaimed::ModuleSignature;
 pub struct Elf {
     /// ELF identification: class, data encoding, version, OS/ABI
     pub e_ident: Ident,
-    /// Rest of the file, by class
+    /// File contents after the identification
     #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class))]
     #[bw(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB)]
     #[inspect(flat)]
@@ -97,88 +97,88 @@ pub struct File<W: ClassWord> {
     pub header: Header<W>,
     #[br(temp, parse_with = FileLayout::read, args(&header))]
     #[inspect(skip)]
-    plan: FileLayout<W>,
+    layout: FileLayout<W>,
     /// Program header table
     #[br(
-        if(plan.phnum > 0),
-        seek_before = SeekFrom::Start(plan.phoff),
-        count = plan.phnum,
-        args { inner: (plan.names,) }
+        if(layout.phnum > 0),
+        seek_before = SeekFrom::Start(layout.phoff),
+        count = layout.phnum,
+        args { inner: (layout.names,) }
     )]
     pub program_headers: Option<Table<W::ProgramHeader, (Names,)>>,
     /// Segment contents, in the order of their headers; only for files without sections
     #[br(
-        if(!plan.has_sections() && !plan.segments.is_empty()),
-        seek_before = SeekFrom::Start(plan.bounds().start),
+        if(!layout.has_sections() && !layout.segments.is_empty()),
+        seek_before = SeekFrom::Start(layout.bounds().start),
         parse_with = segments,
-        args(&plan)
+        args(&layout)
     )]
     #[inspect(with = show_segments)]
     pub segments: Vec<Part<W>>,
     /// Section header table
     #[br(
-        if(plan.shnum > 0),
-        seek_before = SeekFrom::Start(plan.shoff),
-        count = plan.shnum,
-        args { inner: (plan.names,) }
+        if(layout.shnum > 0),
+        seek_before = SeekFrom::Start(layout.shoff),
+        count = layout.shnum,
+        args { inner: (layout.names,) }
     )]
     pub section_headers: Option<Table<SectionHeader<W>, (Names,)>>,
     /// Section contents, in the order of their headers
     #[br(
-        if(plan.has_sections()),
-        seek_before = SeekFrom::Start(plan.bounds().start),
+        if(layout.has_sections()),
+        seek_before = SeekFrom::Start(layout.bounds().start),
         parse_with = sections,
-        args(&plan)
+        args(&layout)
     )]
     #[inspect(with = show_sections)]
     pub sections: Vec<Part<W>>,
     /// Bytes not covered by any section: segment contents, or zero fill at the end of the file
     #[br(
-        if(!plan.unclaimed.is_empty()),
-        seek_before = SeekFrom::Start(plan.first_unclaimed()),
+        if(!layout.unclaimed.is_empty()),
+        seek_before = SeekFrom::Start(layout.first_unclaimed()),
         parse_with = blobs,
-        args(&plan.unclaimed)
+        args(&layout.unclaimed)
     )]
     #[inspect(with = show_blobs)]
     pub unclaimed: Vec<Blob>,
     /// Signature of a kernel module, appended to the ELF file
     #[br(
-        if(plan.signature.is_some()),
-        seek_before = SeekFrom::Start(plan.signature_start()),
-        args(plan.signature.unwrap_or_default())
+        if(layout.signature.is_some()),
+        seek_before = SeekFrom::Start(layout.signature_start()),
+        args(layout.signature.unwrap_or_default())
     )]
     pub signature: Option<ModuleSignature>,
-    #[br(calc = plan.kept())]
-    kept: WriteContext,
+    #[br(calc = layout.write_context())]
+    write_context: WriteContext,
 }
 
-/// Shows the sections if a table is truncated or out of range.
+/// Shows the section headers and sections if another table is truncated or out of range.
 fn salvage<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     const HEADERS: &Meta = &Meta::new("section_headers", "SectionHeader", "");
     const SECTIONS: &Meta = &Meta::new("sections", "Section", "");
-    cx.rewind(IDENT);
-    let plan = cx.mute(|cx| {
+    cx.rewind(IDENT_SIZE);
+    let layout = cx.mute(|cx| {
         let header = Header::<W>::read_options(cx, endian, ())?;
         FileLayout::read(cx, endian, (&header,))
     })?;
-    let is_new =
+    let is_missing =
         |cx: &mut Cx<'_>, meta: &Meta| cx.top().is_some_and(|n| n.child(&meta.name).is_none());
-    if !plan.headers.is_empty() && is_new(cx, HEADERS) {
-        cx.rewind(plan.shoff);
-        let args = VecArgs { count: plan.headers.len(), inner: (plan.names,) };
+    if !layout.headers.is_empty() && is_missing(cx, HEADERS) {
+        cx.rewind(layout.shoff);
+        let args = VecArgs { count: layout.headers.len(), inner: (layout.names,) };
         cx.field(HEADERS, |cx| {
             Table::<SectionHeader<W>, (Names,)>::inspect(cx, endian, args).map(drop)
         })?;
     }
-    if plan.has_sections() && is_new(cx, SECTIONS) {
-        cx.rewind(plan.bounds().start);
-        cx.field(SECTIONS, |cx| show_sections(cx, endian, (&plan,)).map(drop))?;
+    if layout.has_sections() && is_missing(cx, SECTIONS) {
+        cx.rewind(layout.bounds().start);
+        cx.field(SECTIONS, |cx| show_sections(cx, endian, (&layout,)).map(drop))?;
     }
     Ok(())
 }
 
 /// Size of the identification in bytes.
-const IDENT: u64 = 16;
+const IDENT_SIZE: u64 = 16;
 
 /// ELF header (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]
@@ -237,7 +237,7 @@ pub struct Header<N: ClassWord> {
     pub e_shstrndx: u16,
 }
 
-/// Sizes of the ELF header, a program header and a section header in bytes.
+/// Returns the sizes of the ELF header, a program header and a section header in bytes.
 fn sizes<W: ClassWord>() -> (u16, u16, u16) {
     if W::IS_64 { (64, 56, 64) } else { (52, 32, 40) }
 }

@@ -7,8 +7,8 @@ use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect};
 use std::borrow::Cow;
 
-/// Maximum number of bytes of a name to show; C++ symbols may be longer.
-const LONGEST: u64 = 1000;
+/// Maximum number of bytes shown of a name. C++ symbols may be longer.
+const MAX_NAME_LEN: u64 = 1000;
 
 impl FileSpan {
     /// Returns the null-terminated string at `offset` of a string table; `None` if out of range.
@@ -17,19 +17,20 @@ impl FileSpan {
         if start >= self.end {
             return None;
         }
-        let bytes = cx.slice(start, self.end.min(start.saturating_add(LONGEST)));
+        let bytes = cx.slice(start, self.end.min(start.saturating_add(MAX_NAME_LEN)));
         let end = memchr::memchr(0, bytes).unwrap_or(bytes.len());
         bytes.get(..end).map(String::from_utf8_lossy)
     }
 
-    /// Returns the offset of record `index` of a table of `size`-byte records.
+    /// Returns the offset of record `index` in a table of `size`-byte records; `None` if out of
+    /// range.
     fn record(self, index: u64, size: u64) -> Option<u64> {
         let at = self.start.saturating_add(index.checked_mul(size)?);
         (at.checked_add(size)? <= self.end).then_some(at)
     }
 }
 
-/// Tables that a record needs to name what it refers to.
+/// Tables that contain the names of symbols and sections, and properties of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     /// Architecture, for processor-specific values.
@@ -61,7 +62,7 @@ impl Names {
         self.section_names.text(cx, name.into())
     }
 
-    /// Returns the name of a symbol; for a section symbol, that of its section.
+    /// Returns the name of a symbol; for an unnamed symbol, the name of its section.
     pub(crate) fn symbol<'s>(
         &self,
         cx: &Cx<'s>,
@@ -94,7 +95,7 @@ fn word(cx: &Cx<'_>, endian: Endian, at: u64) -> Option<u32> {
 }
 
 /// Adds a note to the current field.
-pub(super) fn remark(cx: &mut Cx<'_>, text: impl Into<String>) {
+pub(super) fn set_note(cx: &mut Cx<'_>, text: impl Into<String>) {
     let text = text.into();
     if let Some(node) = cx.top()
         && !text.is_empty()
@@ -112,7 +113,7 @@ const OUTSIDE: Cow<'static, str> = Cow::Borrowed("outside the string table");
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, _| if self_0 != 0 {
     let name = names.strings.text(cx, self_0.into());
-    remark(cx, name.unwrap_or(OUTSIDE));
+    set_note(cx, name.unwrap_or(OUTSIDE));
 })]
 pub struct ElfName(pub u32);
 
@@ -123,7 +124,7 @@ pub struct ElfName(pub u32);
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, _| if names.section_names != FileSpan::default() {
     let name = names.section_names.text(cx, self_0.into());
-    remark(cx, name.unwrap_or(OUTSIDE));
+    set_note(cx, name.unwrap_or(OUTSIDE));
 })]
 pub struct SectionName(pub u32);
 
@@ -134,22 +135,22 @@ pub struct SectionName(pub u32);
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| if self_0 != 0 {
     let name = names.section(cx, endian, self_0.into());
-    remark(cx, name.unwrap_or_default());
+    set_note(cx, name.unwrap_or_default());
 })]
 pub struct SectionIndex(pub u32);
 
-/// Section header index of the section in which a symbol is defined
+/// Section header index of the section that defines a symbol
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| if self_0.name().is_none() {
     let name = names.section(cx, endian, self_0.0.into());
-    remark(cx, name.unwrap_or_default());
+    set_note(cx, name.unwrap_or_default());
 })]
 pub struct SymbolSection(pub SectionNumber);
 
-/// Describes the type and symbol of a relocation.
+/// Returns the names of the types and symbol of a relocation, separated by spaces.
 pub(super) fn relocation(
     cx: &Cx<'_>,
     endian: Endian,

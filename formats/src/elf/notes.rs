@@ -5,8 +5,8 @@ use super::labels::{AbiSystem, AuxiliaryType, ElfMachine, FileType, PropertyType
 use super::names::Names;
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Table, Text, Utf8,
-    Value, Within, to_end,
+    Blob, BuildResult, Charset, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Storage,
+    Table, Terminated, Text, Utf8, Value, Within, to_end,
 };
 use std::io::{Read, Seek, Write};
 
@@ -27,10 +27,10 @@ pub struct Note<N: ClassWord> {
     pub n_type: u32,
     #[br(calc = align)]
     #[bw(ignore)]
-    boundary: u8,
+    alignment: u8,
     /// Owner name
     #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
-    #[bw(pad_after = padding(*boundary, 12, *n_namesz))]
+    #[bw(pad_after = padding(*alignment, 12, *n_namesz))]
     pub n_name: NulTerminated,
     /// Descriptor
     #[br(
@@ -38,23 +38,24 @@ pub struct Note<N: ClassWord> {
         args { inner: (NoteKind::of(n_name.trimmed(), n_type, names), names.machine, n_descsz) },
         pad_after = padding(align, 0, n_descsz)
     )]
-    #[bw(pad_after = padding(*boundary, 0, *n_descsz))]
+    #[bw(pad_after = padding(*alignment, 0, *n_descsz))]
     pub desc: Within<Description<N>>,
 }
 
-/// Returns the padding after `size` bytes that start `head` bytes past an aligned offset.
+/// Returns the number of padding bytes after `size` bytes that start `head` bytes past an aligned
+/// offset.
 fn padding(align: u8, head: u64, size: u32) -> i64 {
     let end = head.saturating_add(size.into());
     let up = end.checked_next_multiple_of(align.max(1).into()).unwrap_or(end);
     i64::try_from(up.saturating_sub(end)).unwrap_or(0)
 }
 
-/// Null-terminated text of a given length
+/// Null-terminated string in a field of a given size
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NulTerminated(pub Vec<u8>);
 
 impl NulTerminated {
-    /// Returns the text without trailing NULs.
+    /// Returns the string without trailing NULs.
     pub fn trimmed(&self) -> &[u8] {
         let end = self.0.iter().rposition(|b| *b != 0).map_or(0, |last| last.saturating_add(1));
         self.0.get(..end).unwrap_or_default()
@@ -94,6 +95,7 @@ impl Inspect for NulTerminated {
         let span = cx.skip(args.count as u64)?;
         let text = Self(cx.slice(span.start(), span.end()).to_vec());
         cx.leaf(Value::text(String::from_utf8_lossy(text.trimmed())));
+        cx.stored(Storage::Text(Terminated::encode));
         if let (Err(_), Some(node)) = (std::str::from_utf8(text.trimmed()), cx.top()) {
             node.extra_mut().lossy = true;
         }
@@ -102,7 +104,7 @@ impl Inspect for NulTerminated {
 }
 
 impl FromJson for NulTerminated {
-    /// Pads the text with NULs to the given length; with one NUL if the length is omitted.
+    /// Pads the string with NULs to the given size, or with one NUL if the size is omitted.
     fn from_json(draft: &mut Draft<'_>, _: Endian, args: Self::Args<'_>) -> BuildResult<Self> {
         let text = match draft.text()? {
             Err(bytes) => return Ok(Self(bytes)),
@@ -113,8 +115,8 @@ impl FromJson for NulTerminated {
             0 if !bytes.is_empty() => bytes.len().saturating_add(1),
             count => count.max(bytes.len()),
         };
-        // The length comes from the JSON, so the padding is limited.
-        if size.saturating_sub(bytes.len()) > MOST_NULS {
+        // The size comes from the JSON, so the padding is limited.
+        if size.saturating_sub(bytes.len()) > MAX_NULS {
             return Err(draft.error(format!("is much shorter than the declared {size} bytes")));
         }
         bytes.resize(size, 0);
@@ -124,8 +126,8 @@ impl FromJson for NulTerminated {
 
 impl Load for NulTerminated {}
 
-/// Limit on the number of NULs appended to a text.
-const MOST_NULS: usize = 1 << 16;
+/// Maximum number of NULs appended to a string.
+const MAX_NULS: usize = 1 << 16;
 
 /// Format of a note descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +152,7 @@ pub enum NoteKind {
     Files,
     /// Signal that terminated the process.
     Signal,
-    /// Any other note.
+    /// Note without a decoded structure.
     Other,
 }
 
@@ -181,7 +183,7 @@ impl NoteKind {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(kind: NoteKind, machine: ElfMachine, size: u32))]
 pub enum Description<N: ClassWord> {
-    /// Descriptor of any other note
+    /// Descriptor of a note without a decoded structure
     #[br(pre_assert(kind == NoteKind::Other))]
     Other(#[br(parse_with = to_end)] Blob),
     /// Build ID
@@ -277,15 +279,15 @@ pub struct Property {
     pub pr_datasz: u32,
     #[br(calc = align)]
     #[bw(ignore)]
-    boundary: u8,
+    alignment: u8,
     /// Property value, if 4 bytes long
     #[br(if(pr_datasz == 4), pad_after = padding(align, 0, pr_datasz))]
-    #[bw(if(*pr_datasz == 4), pad_after = padding(*boundary, 0, *pr_datasz))]
-    #[inspect(hex, note = word.map(|word| pr_type.word(word)))]
+    #[bw(if(*pr_datasz == 4), pad_after = padding(*alignment, 0, *pr_datasz))]
+    #[inspect(hex, note = word.map(|word| pr_type.flag_names(word)))]
     pub word: Option<u32>,
     /// Property value, of any other size
     #[br(if(pr_datasz != 4), count = pr_datasz, pad_after = padding(align, 0, pr_datasz))]
-    #[bw(if(*pr_datasz != 4), pad_after = padding(*boundary, 0, *pr_datasz))]
+    #[bw(if(*pr_datasz != 4), pad_after = padding(*alignment, 0, *pr_datasz))]
     pub data: Option<Blob>,
 }
 
@@ -418,7 +420,7 @@ pub struct Auxiliary<N: ClassWord> {
     fixed,
     name = "AuxiliaryType",
     from_json = auxiliary_tag,
-    show = |cx, _| cx.leaf(AuxiliaryType(wide(self_0)).labelled())
+    show = |cx, _| cx.leaf(AuxiliaryType(wide(self_0)).labeled())
 )]
 pub struct AuxiliaryTag<N: ClassWord>(pub N);
 

@@ -1,5 +1,5 @@
-//! Offsets omitted from JSON: the program header table follows the ELF header, then the sections
-//! in the order of their headers, each aligned, then the section header table.
+//! Assigns offsets omitted from JSON. The program header table follows the ELF header. Next are the
+//! sections, aligned and in the order of their headers, and finally the section header table.
 
 use super::class::{ClassWord, wide};
 use super::labels::SectionType;
@@ -11,26 +11,27 @@ use crate::span::FileSpan;
 use binrw::Endian;
 use bytescope_inspect::{BuildResult, Draft, FixedSize, to_bytes};
 
-/// First count that `e_shnum` cannot hold.
+/// Smallest count that is too large for `e_shnum`.
 const SHN_LORESERVE: u16 = 0xff00;
 
-/// Sets omitted header counts and rejects wrong ones.
+/// Sets omitted header counts and rejects counts that do not match the tables.
 pub(super) fn count<W: ClassWord>(
     draft: &Draft<'_>,
     header: &mut Header<W>,
     segments: usize,
     sections: usize,
 ) -> BuildResult<()> {
-    // A count too large for its field is stored in section header 0; the field holds the escape.
+    // A count too large for its field is stored in section header 0. The field then contains an
+    // escape value.
     let fields = [
         ("header.e_phnum", &mut header.e_phnum, segments, PN_XNUM, PN_XNUM),
         ("header.e_shnum", &mut header.e_shnum, sections, SHN_LORESERVE, 0),
     ];
-    for (path, field, count, most, escape) in fields {
-        match u16::try_from(count).ok().filter(|count| *count < most) {
+    for (path, field, count, too_large, escape) in fields {
+        match u16::try_from(count).ok().filter(|count| *count < too_large) {
             Some(count) if draft.is_open(path) => {
                 *field = count;
-                draft.settle(path);
+                draft.mark_computed(path);
             }
             Some(_) if *field != escape => draft.check_count(path, Some((*field).into()), count)?,
             _ => {}
@@ -67,22 +68,22 @@ pub(super) fn fill<W: ClassWord>(
         let aligned = at.checked_next_multiple_of(wide(section.sh_addralign).max(1)).unwrap_or(at);
         let start = if is_null { 0 } else { aligned };
         set(draft, &path("sh_offset"), &mut section.sh_offset, start)?;
-        at = at.max(section.place().end);
+        at = at.max(section.span().end);
     }
-    let boundary = if W::IS_64 { 8 } else { 4 };
-    let start = at.checked_next_multiple_of(boundary).unwrap_or(at);
+    let alignment = if W::IS_64 { 8 } else { 4 };
+    let start = at.checked_next_multiple_of(alignment).unwrap_or(at);
     let start = if headers.is_empty() { 0 } else { start };
     set(draft, "header.e_shoff", &mut header.e_shoff, start)
 }
 
-/// Sets an omitted number.
+/// Sets an omitted field.
 fn set<W: ClassWord>(draft: &Draft<'_>, path: &str, field: &mut W, value: u64) -> BuildResult<()> {
     if draft.is_open(path) {
         *field = W::try_from(value).map_err(|_| {
-            let message = format!("is missing; its value {value} does not fit in this class");
+            let message = format!("is missing; the computed value {value} exceeds 32 bits");
             draft.error_at(path, message)
         })?;
-        draft.settle(path);
+        draft.mark_computed(path);
     }
     Ok(())
 }

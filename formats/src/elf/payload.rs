@@ -25,7 +25,7 @@ pub enum ContentKind {
     Symbols,
     /// Relocations with explicit addends.
     RelocationAddends,
-    /// Relocations without explicit addends.
+    /// Relocations with implicit addends.
     Relocations,
     /// Dynamic array.
     Dynamic,
@@ -49,7 +49,7 @@ pub enum ContentKind {
     VersionNeeds(u32),
     /// Version definitions, with the number of entries.
     VersionDefinitions(u32),
-    /// Path name.
+    /// File path.
     Path,
     /// Sequence of null-terminated strings.
     StringList,
@@ -70,7 +70,7 @@ impl ContentKind {
         )
     }
 
-    /// True if every item becomes a separate value when the file is read. The total size of such
+    /// True if every item becomes a separate value when the file is read. The total size of these
     /// sections is limited, because many headers may refer to the same bytes.
     pub(super) fn is_eager(self) -> bool {
         matches!(
@@ -84,58 +84,58 @@ impl ContentKind {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(form: ContentKind, names: Names, place: FileSpan))]
+#[br(import(kind: ContentKind, names: Names, span: FileSpan))]
 pub enum Content<N: ClassWord> {
     /// Code, data or other uninterpreted contents
-    #[br(pre_assert(form == ContentKind::Bytes))]
+    #[br(pre_assert(kind == ContentKind::Bytes))]
     Bytes(#[br(parse_with = to_end)] Blob),
     /// No space in the file
-    #[br(pre_assert(form == ContentKind::Empty))]
+    #[br(pre_assert(kind == ContentKind::Empty))]
     Empty,
     /// String table
-    #[br(pre_assert(form == ContentKind::Strings))]
+    #[br(pre_assert(kind == ContentKind::Strings))]
     Strings(#[br(parse_with = to_end)] Blob),
     /// Symbol table
-    #[br(pre_assert(form == ContentKind::Symbols))]
+    #[br(pre_assert(kind == ContentKind::Symbols))]
     Symbols(#[br(parse_with = to_end, args_raw = (names,))] Table<N::Symbol, (Names,)>),
     /// Relocations with explicit addends
-    #[br(pre_assert(form == ContentKind::RelocationAddends))]
+    #[br(pre_assert(kind == ContentKind::RelocationAddends))]
     RelocationAddends(
         #[br(parse_with = to_end, args_raw = (names,))] Table<RelocationAddend<N>, (Names,)>,
     ),
-    /// Relocations without explicit addends
-    #[br(pre_assert(form == ContentKind::Relocations))]
+    /// Relocations with implicit addends
+    #[br(pre_assert(kind == ContentKind::Relocations))]
     Relocations(#[br(parse_with = to_end, args_raw = (names,))] Table<Relocation<N>, (Names,)>),
-    /// Dynamic linking information
-    #[br(pre_assert(form == ContentKind::Dynamic))]
+    /// Dynamic array
+    #[br(pre_assert(kind == ContentKind::Dynamic))]
     Dynamic(#[br(parse_with = to_end, args_raw = (names,))] Table<Dynamic<N>, (Names,)>),
     /// Notes
-    #[br(pre_assert(matches!(form, ContentKind::Notes(_))))]
-    Notes(#[br(parse_with = to_end, args_raw = (names, boundary(form)))] Vec<Note<N>>),
+    #[br(pre_assert(matches!(kind, ContentKind::Notes(_))))]
+    Notes(#[br(parse_with = to_end, args_raw = (names, note_alignment(kind)))] Vec<Note<N>>),
     /// Array of function addresses, or packed relative relocations
-    #[br(pre_assert(form == ContentKind::Words))]
+    #[br(pre_assert(kind == ContentKind::Words))]
     Words(#[br(parse_with = to_end)] Table<N>),
     /// Extended section indices
-    #[br(pre_assert(form == ContentKind::Sections))]
+    #[br(pre_assert(kind == ContentKind::Sections))]
     Sections(#[br(parse_with = to_end, args_raw = (names,))] Table<SectionIndex, (Names,)>),
     /// Section group
-    #[br(pre_assert(form == ContentKind::Group))]
+    #[br(pre_assert(kind == ContentKind::Group))]
     Group {
         /// Group flags
-        #[inspect(hex, note = flags.in_words())]
+        #[inspect(hex, note = flags.describe())]
         flags: GroupFlags,
         /// Section header indices of the members
         #[br(parse_with = to_end, args_raw = (names,))]
         members: Table<SectionIndex, (Names,)>,
     },
     /// Symbol hash table
-    #[br(pre_assert(form == ContentKind::Hash))]
+    #[br(pre_assert(kind == ContentKind::Hash))]
     Hash(HashTable<u32>),
     /// Symbol hash table of 64-bit words
-    #[br(pre_assert(form == ContentKind::WideHash))]
+    #[br(pre_assert(kind == ContentKind::WideHash))]
     WideHash(HashTable<u64>),
     /// GNU symbol hash table
-    #[br(pre_assert(form == ContentKind::GnuHash))]
+    #[br(pre_assert(kind == ContentKind::GnuHash))]
     GnuHash {
         /// Number of buckets
         nbuckets: u32,
@@ -156,32 +156,32 @@ pub enum Content<N: ClassWord> {
         chain: Table<u32>,
     },
     /// Symbol version table
-    #[br(pre_assert(form == ContentKind::SymbolVersions))]
+    #[br(pre_assert(kind == ContentKind::SymbolVersions))]
     SymbolVersions(#[br(parse_with = to_end)] Table<SymbolVersion>),
     /// Version requirements
-    #[br(pre_assert(matches!(form, ContentKind::VersionNeeds(_))))]
+    #[br(pre_assert(matches!(kind, ContentKind::VersionNeeds(_))))]
     VersionNeeds(
-        #[br(parse_with = chain, args(entries(form, names, place)))]
+        #[br(parse_with = chain, args(version_chain(kind, names, span)))]
         #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionNeed>,
     ),
     /// Version definitions
-    #[br(pre_assert(matches!(form, ContentKind::VersionDefinitions(_))))]
+    #[br(pre_assert(matches!(kind, ContentKind::VersionDefinitions(_))))]
     VersionDefinitions(
-        #[br(parse_with = chain, args(entries(form, names, place)))]
+        #[br(parse_with = chain, args(version_chain(kind, names, span)))]
         #[bw(write_with = write_chain, args(0))]
         #[inspect(with = show_chain)]
         Vec<VersionDefinition>,
     ),
-    /// Path name
-    #[br(pre_assert(form == ContentKind::Path))]
+    /// File path
+    #[br(pre_assert(kind == ContentKind::Path))]
     Path(NullString),
-    /// Strings
-    #[br(pre_assert(form == ContentKind::StringList))]
+    /// Sequence of null-terminated strings
+    #[br(pre_assert(kind == ContentKind::StringList))]
     Texts(#[br(parse_with = to_end)] Vec<NullString>),
     /// Link to a separate debug file
-    #[br(pre_assert(form == ContentKind::DebugLink))]
+    #[br(pre_assert(kind == ContentKind::DebugLink))]
     DebugLink {
         /// File name
         #[brw(align_after = 4)]
@@ -191,7 +191,7 @@ pub enum Content<N: ClassWord> {
         crc: u32,
     },
     /// Link to a shared supplementary debug file
-    #[br(pre_assert(form == ContentKind::SharedDebugLink))]
+    #[br(pre_assert(kind == ContentKind::SharedDebugLink))]
     SharedDebugLink {
         /// File name
         filename: NullString,
@@ -200,7 +200,7 @@ pub enum Content<N: ClassWord> {
         build_id: Blob,
     },
     /// Compressed section
-    #[br(pre_assert(form == ContentKind::Compressed))]
+    #[br(pre_assert(kind == ContentKind::Compressed))]
     Compressed {
         /// Compression algorithm
         ch_type: CompressionType,
@@ -218,19 +218,19 @@ pub enum Content<N: ClassWord> {
     },
 }
 
-fn boundary(form: ContentKind) -> u8 {
-    match form {
-        ContentKind::Notes(boundary) => boundary,
+fn note_alignment(kind: ContentKind) -> u8 {
+    match kind {
+        ContentKind::Notes(alignment) => alignment,
         _ => 4,
     }
 }
 
-fn entries(form: ContentKind, names: Names, place: FileSpan) -> super::versions::Chain {
-    let count = match form {
+fn version_chain(kind: ContentKind, names: Names, span: FileSpan) -> super::versions::Chain {
+    let count = match kind {
         ContentKind::VersionNeeds(count) | ContentKind::VersionDefinitions(count) => count,
         _ => 0,
     };
-    super::versions::section_chain(place.start, place.size(), count.into(), names)
+    super::versions::section_chain(span.start, span.size(), count.into(), names)
 }
 
 bits! {

@@ -2,7 +2,7 @@
 
 use super::class::ClassWord;
 use super::labels::ElfMachine;
-use super::names::{Names, relocation, remark};
+use super::names::{Names, relocation, set_note};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{Cx, Inspect, Meta};
 
@@ -55,7 +55,7 @@ const TYPE3: &Meta = &Meta::new("r_type3", "bits", "Third relocation type");
 const SPECIAL: &Meta = &Meta::new("r_ssym", "bits", "Special symbol for the second relocation");
 const DATA: &Meta = &Meta::new("r_data", "bits", "Additional addend");
 
-/// Shows the parts of `r_info`, with a note on the type and the symbol.
+/// Shows the bit fields of `r_info`, with a note of its types and symbol.
 fn parts<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) {
     let mut symbol = 0;
     let mut kinds = [0; 3];
@@ -85,9 +85,10 @@ fn parts<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) 
     }
     let steps = if parts.len() < 5 { 1 } else { 3 };
     let note = relocation(cx, endian, &names, symbol, kinds.get(..steps).unwrap_or_default());
-    remark(cx, note);
+    set_note(cx, note);
 }
 
+/// Extracts bits `lo` to `hi` (exclusive).
 fn bits(value: u64, lo: u8, hi: u8) -> u64 {
     let width = u32::from(hi.saturating_sub(lo)).max(1);
     let mask = u64::MAX.checked_shr(64_u32.saturating_sub(width)).unwrap_or_default();
@@ -96,7 +97,7 @@ fn bits(value: u64, lo: u8, hi: u8) -> u64 {
 
 /// Returns the name of a relocation type, or its number if unknown.
 pub(super) fn label(machine: ElfMachine, kind: u32) -> String {
-    let (prefix, runs): (&str, &[(u32, &str)]) = match machine {
+    let (prefix, ranges): (&str, &[(u32, &str)]) = match machine {
         ElfMachine::EM_X86_64 => ("R_X86_64", X86_64),
         ElfMachine::EM_386 | ElfMachine::EM_IAMCU => ("R_386", I386),
         ElfMachine::EM_AARCH64 => ("R_AARCH64", AARCH64),
@@ -113,13 +114,15 @@ pub(super) fn label(machine: ElfMachine, kind: u32) -> String {
         ElfMachine::EM_PARISC => ("R_PARISC", PARISC),
         _ => return format!("type {kind}"),
     };
-    let run = runs.iter().rev().find(|run| run.0 <= kind);
-    let name = run.and_then(|(first, names)| {
+    let range = ranges.iter().rev().find(|range| range.0 <= kind);
+    let name = range.and_then(|(first, names)| {
         let index = usize::try_from(kind.saturating_sub(*first)).ok()?;
         names.split_ascii_whitespace().nth(index).filter(|name| *name != "-")
     });
     name.map_or_else(|| format!("type {kind}"), |name| format!("{prefix}_{name}"))
 }
+
+// Ranges of relocation types: the first type, and the names from it on; `-` for an unassigned type.
 
 const X86_64: &[(u32, &str)] = &[(
     0,

@@ -4,7 +4,7 @@ use super::class::{ClassWord, SectionFlags, wide};
 use super::dynamic::Dynamic;
 use super::labels::{DynamicTag, ElfMachine, SectionType, SegmentType};
 use super::layout::{FileLayout, segment_span};
-use super::names::{FileSpan, Names, remark};
+use super::names::{FileSpan, Names, set_note};
 use super::payload::{Content, ContentKind};
 use super::tables::{ProgramHeader, SectionHeader};
 use binrw::{BinRead, BinResult, Endian, VecArgs};
@@ -17,35 +17,35 @@ pub type Part<W> = Option<Within<Content<W>>>;
 const SECTION: &Meta = &Meta::new("", "Section", "Section contents; the note is the section name");
 const SEGMENT: &Meta = &Meta::new("", "Segment", "Segment contents; the note is the segment type");
 
-/// Location of a section or segment and the interpretation of its bytes.
+/// Reader of a section or segment: its span and the interpretation of its bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Task {
-    place: FileSpan,
-    form: ContentKind,
+pub(super) struct PartReader {
+    span: FileSpan,
+    kind: ContentKind,
     names: Names,
-    /// True if it starts within the file.
+    /// True if the contents start within the file.
     present: bool,
     fault: Option<(FaultKind, &'static str)>,
 }
 
-impl Task {
+impl PartReader {
     /// Returns the interpretation of the bytes.
-    pub(super) fn form(&self) -> ContentKind {
-        self.form
+    pub(super) fn kind(&self) -> ContentKind {
+        self.kind
     }
 
     /// Clips the span to the file, with a fault if it extends past the end. An empty span is moved
     /// into `bounds`, the span of all sections.
     fn clip(self, file_end: u64, bounds: FileSpan) -> Self {
-        if self.place.size() == 0 {
-            let start = self.place.start.max(bounds.start).min(bounds.end);
-            return Self { place: FileSpan::new(start, 0), ..self };
+        if self.span.size() == 0 {
+            let start = self.span.start.max(bounds.start).min(bounds.end);
+            return Self { span: FileSpan::new(start, 0), ..self };
         }
-        if self.place.end <= file_end {
+        if self.span.end <= file_end {
             return self;
         }
-        let place = FileSpan { end: file_end.max(self.place.start), ..self.place };
-        let present = self.place.start < file_end;
+        let span = FileSpan { end: file_end.max(self.span.start), ..self.span };
+        let present = self.span.start < file_end;
         let message = if present {
             "extends past the end of the file"
         } else {
@@ -53,16 +53,16 @@ impl Task {
         };
         Self {
             present,
-            place,
-            form: ContentKind::Bytes,
+            span,
+            kind: ContentKind::Bytes,
             fault: Some((FaultKind::Truncated, message)),
             ..self
         }
     }
 
     fn args(self) -> VecArgs<(ContentKind, Names, FileSpan)> {
-        let count = usize::try_from(self.place.size());
-        VecArgs { count: count.unwrap_or(usize::MAX), inner: (self.form, self.names, self.place) }
+        let count = usize::try_from(self.span.size());
+        VecArgs { count: count.unwrap_or(usize::MAX), inner: (self.kind, self.names, self.span) }
     }
 
     fn read<W: ClassWord, R: Read + Seek>(
@@ -73,7 +73,7 @@ impl Task {
         if !self.present {
             return Ok(None);
         }
-        reader.seek(SeekFrom::Start(self.place.start))?;
+        reader.seek(SeekFrom::Start(self.span.start))?;
         Within::read_options(reader, endian, self.args()).map(Some)
     }
 
@@ -86,15 +86,15 @@ impl Task {
     ) -> BinResult<Part<W>> {
         let (index, meta, note) = item;
         // A list spans its items, so a missing item is shown at the start of the list.
-        cx.rewind(if self.present { self.place.start } else { list });
+        cx.rewind(if self.present { self.span.start } else { list });
         cx.item(index, meta, |cx| {
             let part = match self.present {
                 true => Some(Within::inspect(cx, endian, self.args())?),
                 false => None,
             };
-            remark(cx, note);
+            set_note(cx, note);
             if let (Some((kind, message)), Some(node)) = (self.fault, cx.top()) {
-                let fault = Fault::soft(kind, self.place.start, message);
+                let fault = Fault::soft(kind, self.span.start, message);
                 node.extra_mut().fault.get_or_insert(fault);
             }
             Ok(part)
@@ -106,15 +106,15 @@ impl Task {
 pub(super) fn sections<W: ClassWord, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (plan,): (&FileLayout<W>,),
+    (layout,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
-    let mut tasks = Tasks::new(plan);
-    let mut parts = Vec::with_capacity(plan.headers.len());
-    for header in &plan.headers {
-        let name = plan.short_name(reader, header)?;
-        parts.push(tasks.section(header, &name).read(reader, endian)?);
+    let mut readers = PartReaders::new(layout);
+    let mut parts = Vec::with_capacity(layout.headers.len());
+    for header in &layout.headers {
+        let name = layout.short_name(reader, header)?;
+        parts.push(readers.section(header, &name).read(reader, endian)?);
     }
-    reader.seek(SeekFrom::Start(plan.end()))?;
+    reader.seek(SeekFrom::Start(layout.end()))?;
     Ok(parts)
 }
 
@@ -122,25 +122,25 @@ pub(super) fn sections<W: ClassWord, R: Read + Seek>(
 pub(super) fn show_sections<W: ClassWord>(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (plan,): (&FileLayout<W>,),
+    (layout,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
     let list = cx.pos();
-    let mut tasks = Tasks::new(plan);
-    let mut parts = Vec::with_capacity(plan.headers.len());
-    for (index, header) in (0..).zip(&plan.headers) {
-        let short = plan.short_name(cx, header)?;
-        let mut task = tasks.section(header, &short);
-        let names = plan.names.section_names;
+    let mut readers = PartReaders::new(layout);
+    let mut parts = Vec::with_capacity(layout.headers.len());
+    for (index, header) in (0..).zip(&layout.headers) {
+        let short = layout.short_name(cx, header)?;
+        let mut part = readers.section(header, &short);
+        let names = layout.names.section_names;
         let name = names.text(cx, header.sh_name.0.into());
         if name.is_none() && names.size() > 0 {
             let message = "`sh_name` is past the end of the section name string table";
-            task.fault.get_or_insert((FaultKind::Rule, message));
+            part.fault.get_or_insert((FaultKind::Rule, message));
         }
         let item = (index, SECTION, name.as_deref().unwrap_or_default());
-        parts.push(task.show(cx, endian, list, item)?);
+        parts.push(part.show(cx, endian, list, item)?);
     }
-    cx.rewind(plan.end());
+    cx.rewind(layout.end());
     Ok(parts)
 }
 
@@ -148,15 +148,15 @@ pub(super) fn show_sections<W: ClassWord>(
 pub(super) fn segments<W: ClassWord, R: Read + Seek>(
     reader: &mut R,
     endian: Endian,
-    (plan,): (&FileLayout<W>,),
+    (layout,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
-    let mut tasks = Tasks::new(plan);
-    let names = plan.dynamic_names(reader, endian)?;
-    let mut parts = Vec::with_capacity(plan.segments.len());
-    for segment in &plan.segments {
-        parts.push(tasks.segment(segment, names).read(reader, endian)?);
+    let mut readers = PartReaders::new(layout);
+    let names = layout.dynamic_names(reader, endian)?;
+    let mut parts = Vec::with_capacity(layout.segments.len());
+    for segment in &layout.segments {
+        parts.push(readers.segment(segment, names).read(reader, endian)?);
     }
-    reader.seek(SeekFrom::Start(plan.end()))?;
+    reader.seek(SeekFrom::Start(layout.end()))?;
     Ok(parts)
 }
 
@@ -164,117 +164,125 @@ pub(super) fn segments<W: ClassWord, R: Read + Seek>(
 pub(super) fn show_segments<W: ClassWord>(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (plan,): (&FileLayout<W>,),
+    (layout,): (&FileLayout<W>,),
 ) -> BinResult<Vec<Part<W>>> {
     cx.leaf(Value::List);
     let list = cx.pos();
-    let mut tasks = Tasks::new(plan);
-    let names = plan.dynamic_names(cx, endian)?;
-    let mut parts = Vec::with_capacity(plan.segments.len());
-    for (index, segment) in (0..).zip(&plan.segments) {
+    let mut readers = PartReaders::new(layout);
+    let names = layout.dynamic_names(cx, endian)?;
+    let mut parts = Vec::with_capacity(layout.segments.len());
+    for (index, segment) in (0..).zip(&layout.segments) {
         let item = (index, SEGMENT, segment.kind().name().unwrap_or_default());
-        parts.push(tasks.segment(segment, names).show(cx, endian, list, item)?);
+        parts.push(readers.segment(segment, names).show(cx, endian, list, item)?);
     }
-    cx.rewind(plan.end());
+    cx.rewind(layout.end());
     Ok(parts)
 }
 
-/// Limit on the total size of sections that are read eagerly; see [`ContentKind::is_eager`].
-const MOST_EAGER: u64 = 32 << 20;
+/// Maximum total size in bytes of sections that are read eagerly: see [`ContentKind::is_eager`].
+const MAX_EAGER_SIZE: u64 = 32 << 20;
 
-pub(super) struct Tasks<'p, W: ClassWord> {
-    plan: &'p FileLayout<W>,
+/// Creates readers of sections and segments.
+pub(super) struct PartReaders<'p, W: ClassWord> {
+    layout: &'p FileLayout<W>,
+    /// Remaining size in bytes of sections that may be read eagerly.
     eager: u64,
+    /// Span of all sections or segments.
     bounds: FileSpan,
 }
 
-impl<'p, W: ClassWord> Tasks<'p, W> {
-    pub(super) fn new(plan: &'p FileLayout<W>) -> Self {
-        // In a valid file such sections do not overlap.
-        Self { plan, eager: plan.file_end.min(MOST_EAGER), bounds: plan.bounds() }
+impl<'p, W: ClassWord> PartReaders<'p, W> {
+    pub(super) fn new(layout: &'p FileLayout<W>) -> Self {
+        // In a valid file, sections do not overlap, so their total size is less than the file size.
+        Self { layout, eager: layout.file_end.min(MAX_EAGER_SIZE), bounds: layout.bounds() }
     }
 
-    fn bounded(&mut self, task: Task) -> Task {
-        let task = task.clip(self.plan.file_end, self.bounds);
-        if !task.form.is_eager() {
-            return task;
+    /// Clips the span to the file. If the limit on eager reading is reached, the contents are read
+    /// as uninterpreted bytes.
+    fn bounded(&mut self, part: PartReader) -> PartReader {
+        let part = part.clip(self.layout.file_end, self.bounds);
+        if !part.kind.is_eager() {
+            return part;
         }
-        match self.eager.checked_sub(task.place.size()) {
+        match self.eager.checked_sub(part.span.size()) {
             Some(left) => {
                 self.eager = left;
-                task
+                part
             }
             None => {
-                let message = "limit reached: notes and version tables exceed 32 MiB or overlap";
-                Task {
-                    form: ContentKind::Bytes,
+                let message =
+                    "limit reached: notes, version tables and strings exceed 32 MiB or overlap";
+                PartReader {
+                    kind: ContentKind::Bytes,
                     fault: Some((FaultKind::Limit(Limit::Format), message)),
-                    ..task
+                    ..part
                 }
             }
         }
     }
 
-    pub(super) fn section(&mut self, header: &SectionHeader<W>, name: &[u8]) -> Task {
-        let machine = self.plan.names.machine;
-        let form = form_of(header, name, machine);
+    /// Returns the reader of a section.
+    pub(super) fn section(&mut self, header: &SectionHeader<W>, name: &[u8]) -> PartReader {
+        let machine = self.layout.names.machine;
+        let kind = content_kind(header, name, machine);
         let link = |number: u32| {
             let number = usize::try_from(number).ok()?;
-            self.plan.headers.get(number)
+            self.layout.headers.get(number)
         };
         let linked = link(header.sh_link.0);
-        let place = |header: Option<&SectionHeader<W>>| {
-            header.map(SectionHeader::place).unwrap_or_default()
-        };
-        let mut names = self.plan.names;
-        match form {
+        let span_of =
+            |header: Option<&SectionHeader<W>>| header.map(SectionHeader::span).unwrap_or_default();
+        let mut names = self.layout.names;
+        match kind {
             // Relocation sections are linked to a symbol table, which is linked to a string table.
             ContentKind::Relocations | ContentKind::RelocationAddends => {
-                names.symbols = place(linked);
-                names.strings = place(linked.and_then(|symbols| link(symbols.sh_link.0)));
+                names.symbols = span_of(linked);
+                names.strings = span_of(linked.and_then(|symbols| link(symbols.sh_link.0)));
             }
-            _ => names.strings = place(linked),
+            _ => names.strings = span_of(linked),
         }
         let strings = linked.is_some_and(|strings| {
             matches!(strings.sh_type, SectionType::SHT_STRTAB | SectionType::SHT_NOBITS)
         });
-        let task = Task { place: header.place(), form, names, present: true, fault: None };
+        let part = PartReader { span: header.span(), kind, names, present: true, fault: None };
         let rule = |message| Some((FaultKind::Rule, message));
-        let (form, fault) = match entry_size::<W>(form).zip(Some(wide(header.sh_entsize))) {
+        let (kind, fault) = match entry_size::<W>(kind).zip(Some(wide(header.sh_entsize))) {
             // The entries are still readable.
-            Some((_, 0)) => (form, rule("`sh_entsize` must not be 0")),
+            Some((_, 0)) => (kind, rule("`sh_entsize` must not be 0")),
             Some((size, found)) if found != size => {
                 (ContentKind::Bytes, rule("`sh_entsize` must be the entry size of this type"))
             }
-            _ if form.has_names() && !strings => {
-                (form, rule("`sh_link` is not the index of a string table"))
+            _ if kind.has_names() && !strings => {
+                (kind, rule("`sh_link` is not the index of a string table"))
             }
-            _ => (form, None),
+            _ => (kind, None),
         };
-        self.bounded(Task { form, fault: fault.filter(|_| task.place.size() > 0), ..task })
+        self.bounded(PartReader { kind, fault: fault.filter(|_| part.span.size() > 0), ..part })
     }
 
-    pub(super) fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> Task {
-        let place = segment_span(segment);
-        let form = match segment.kind() {
-            _ if place.size() == 0 => ContentKind::Empty,
+    /// Returns the reader of a segment.
+    pub(super) fn segment(&mut self, segment: &W::ProgramHeader, names: Names) -> PartReader {
+        let span = segment_span(segment);
+        let kind = match segment.kind() {
+            _ if span.size() == 0 => ContentKind::Empty,
             SegmentType::PT_DYNAMIC => ContentKind::Dynamic,
-            SegmentType::PT_NOTE => boundary(segment.align()),
+            SegmentType::PT_NOTE => notes(segment.align()),
             SegmentType::PT_INTERP => ContentKind::Path,
             _ => ContentKind::Bytes,
         };
-        self.bounded(Task { place, form, names, present: true, fault: None })
+        self.bounded(PartReader { span, kind, names, present: true, fault: None })
     }
 }
 
-/// Returns the format of notes, which are aligned to 8 bytes if their header specifies it, else 4.
-fn boundary(align: u64) -> ContentKind {
+/// Returns the content kind of notes, which are aligned to 8 bytes if the header specifies this
+/// alignment, otherwise to 4 bytes.
+fn notes(align: u64) -> ContentKind {
     ContentKind::Notes(if align == 8 { 8 } else { 4 })
 }
 
 /// Returns the entry size in bytes for types with entries of fixed size.
-fn entry_size<W: ClassWord>(form: ContentKind) -> Option<u64> {
-    Some(match form {
+fn entry_size<W: ClassWord>(kind: ContentKind) -> Option<u64> {
+    Some(match kind {
         ContentKind::Symbols => W::Symbol::SIZE,
         ContentKind::Relocations => super::relocations::Relocation::<W>::SIZE,
         ContentKind::RelocationAddends => super::relocations::RelocationAddend::<W>::SIZE,
@@ -284,7 +292,7 @@ fn entry_size<W: ClassWord>(form: ContentKind) -> Option<u64> {
 }
 
 /// Returns the interpretation of a section, by its type, flags and name.
-fn form_of<W: ClassWord>(
+fn content_kind<W: ClassWord>(
     header: &SectionHeader<W>,
     name: &[u8],
     machine: ElfMachine,
@@ -309,7 +317,7 @@ fn form_of<W: ClassWord>(
         SectionType::SHT_RELA => ContentKind::RelocationAddends,
         SectionType::SHT_REL => ContentKind::Relocations,
         SectionType::SHT_DYNAMIC => ContentKind::Dynamic,
-        SectionType::SHT_NOTE => boundary(header.sh_addralign.into()),
+        SectionType::SHT_NOTE => notes(header.sh_addralign.into()),
         SectionType::SHT_INIT_ARRAY
         | SectionType::SHT_FINI_ARRAY
         | SectionType::SHT_PREINIT_ARRAY
@@ -330,15 +338,15 @@ fn form_of<W: ClassWord>(
 }
 
 impl<W: ClassWord> FileLayout<W> {
-    /// Finds the string table of the dynamic array, which gives its address.
+    /// Returns the names with the string table whose address is in the dynamic array.
     fn dynamic_names<R: Read + Seek>(&self, reader: &mut R, endian: Endian) -> BinResult<Names> {
         let is_dynamic = |s: &&W::ProgramHeader| s.kind() == SegmentType::PT_DYNAMIC;
         let Some(segment) = self.segments.iter().find(is_dynamic) else { return Ok(self.names) };
-        let place = segment.place();
+        let span = segment.span();
         let (mut address, mut size) = (None, None);
-        let mut at = place.start;
+        let mut at = span.start;
         let step = Dynamic::<W>::SIZE;
-        while at.saturating_add(step) <= place.end.min(self.file_end) {
+        while at.saturating_add(step) <= span.end.min(self.file_end) {
             reader.seek(SeekFrom::Start(at))?;
             match Dynamic::<W>::read_options(reader, endian, (self.names,))?.pair() {
                 (DynamicTag::DT_NULL, _) => break,
@@ -355,13 +363,13 @@ impl<W: ClassWord> FileLayout<W> {
         Ok(Names { strings: strings.unwrap_or_default(), ..self.names })
     }
 
-    /// Returns the file offset of a virtual address.
+    /// Returns the file offset of a virtual address; `None` if it is not in a loaded segment.
     fn offset_of(&self, address: u64) -> Option<u64> {
         let loaded = |s: &&W::ProgramHeader| s.kind() == SegmentType::PT_LOAD;
         self.segments.iter().filter(loaded).find_map(|segment| {
-            let place = segment.place();
-            let at = address.checked_sub(segment.address())?.checked_add(place.start)?;
-            (at < place.end).then_some(at)
+            let span = segment.span();
+            let at = address.checked_sub(segment.address())?.checked_add(span.start)?;
+            (at < span.end).then_some(at)
         })
     }
 }

@@ -16,6 +16,7 @@ bits! {
 }
 
 impl SymbolInfo {
+    /// Returns the names of the binding and type.
     fn names(self) -> String {
         let of = |name: Option<&str>, value: u8| name.map_or(value.to_string(), str::to_owned);
         let bind = of(SymbolBinding(self.st_bind()).name(), self.st_bind());
@@ -34,7 +35,8 @@ bits! {
 }
 
 impl SymbolOther {
-    fn names(self) -> Option<&'static str> {
+    /// Returns the name of the visibility.
+    fn name(self) -> Option<&'static str> {
         SymbolVisibility(self.st_visibility()).name()
     }
 }
@@ -58,7 +60,7 @@ pub struct Symbol32 {
     #[inspect(hex, note = st_info.names())]
     pub st_info: SymbolInfo,
     /// Symbol visibility
-    #[inspect(hex, note = st_other.names())]
+    #[inspect(hex, note = st_other.name())]
     pub st_other: SymbolOther,
     /// Section header index of the defining section
     #[br(args(names))]
@@ -79,7 +81,7 @@ pub struct Symbol64 {
     #[inspect(hex, note = st_info.names())]
     pub st_info: SymbolInfo,
     /// Symbol visibility
-    #[inspect(hex, note = st_other.names())]
+    #[inspect(hex, note = st_other.name())]
     pub st_other: SymbolOther,
     /// Section header index of the defining section
     #[br(args(names))]

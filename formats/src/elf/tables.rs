@@ -11,7 +11,7 @@ pub trait ProgramHeader {
     /// Returns the segment type.
     fn kind(&self) -> SegmentType;
     /// Returns the span of the segment in the file.
-    fn place(&self) -> FileSpan;
+    fn span(&self) -> FileSpan;
     /// Returns the virtual address.
     fn address(&self) -> u64;
     /// Returns the alignment.
@@ -60,7 +60,7 @@ pub struct ProgramHeader32 {
     #[inspect(unit = "bytes")]
     pub p_memsz: u32,
     /// Segment permissions
-    #[inspect(hex, note = p_flags.in_words())]
+    #[inspect(hex, note = p_flags.describe())]
     pub p_flags: SegmentFlags,
     /// Alignment in file and memory
     #[inspect(hex)]
@@ -78,7 +78,7 @@ pub struct ProgramHeader64 {
     #[inspect(hex, note = processor::segment_type(names.machine, p_type))]
     pub p_type: SegmentType,
     /// Segment permissions
-    #[inspect(hex, note = p_flags.in_words())]
+    #[inspect(hex, note = p_flags.describe())]
     pub p_flags: SegmentFlags,
     /// Offset of the segment in the file
     #[inspect(hex)]
@@ -107,7 +107,7 @@ macro_rules! segment {
                 self.p_type
             }
 
-            fn place(&self) -> FileSpan {
+            fn span(&self) -> FileSpan {
                 FileSpan::new(self.p_offset.into(), self.p_filesz.into())
             }
 
@@ -163,8 +163,8 @@ macro_rules! section_flags {
                 self.SHF_COMPRESSED() != 0
             }
 
-            fn in_words(self) -> String {
-                $name::in_words(self)
+            fn describe(self) -> String {
+                $name::describe(self)
             }
         }
     };
@@ -186,7 +186,7 @@ pub struct SectionHeader<N: ClassWord> {
     #[inspect(hex, note = processor::section_type(names.machine, sh_type))]
     pub sh_type: SectionType,
     /// Section attributes
-    #[inspect(hex, note = sh_flags.in_words())]
+    #[inspect(hex, note = sh_flags.describe())]
     pub sh_flags: N::SectionFlags,
     /// Address in the memory image; 0 if not loaded
     #[inspect(hex)]
@@ -204,14 +204,14 @@ pub struct SectionHeader<N: ClassWord> {
     pub sh_info: u32,
     /// Address alignment
     pub sh_addralign: N,
-    /// Size of an entry, for sections that hold a table; 0 otherwise
+    /// Size of an entry, for sections that contain a table; 0 otherwise
     #[inspect(unit = "bytes")]
     pub sh_entsize: N,
 }
 
 impl<W: ClassWord> SectionHeader<W> {
     /// Returns the span of the section in the file, which is empty for types without contents.
-    pub(super) fn place(&self) -> FileSpan {
+    pub(super) fn span(&self) -> FileSpan {
         let size = match self.sh_type {
             SectionType::SHT_NULL | SectionType::SHT_NOBITS => 0,
             _ => self.sh_size.into(),

@@ -41,26 +41,26 @@ pub struct ModuleSignature {
 }
 
 const MARKER: &[u8; 28] = b"~Module signature appended~\n";
-/// Distance of `sig_len` from the end of the file.
-const SIZE_FIELD: u64 = 32;
-/// Size of the fields after the signature data.
-pub(super) const TAIL: u64 = 40;
+/// Distance in bytes from `sig_len` to the end of the file.
+const SIG_LEN_FROM_END: u64 = 32;
+/// Size in bytes of the fields after the signature data.
+pub(super) const SIGNATURE_TRAILER_SIZE: u64 = 40;
 
 /// Finds the spans not covered by any table or section, and the signature at the end of the file.
 pub(super) fn find<W: ClassWord, R: Read + Seek>(
     reader: &mut R,
-    plan: &mut FileLayout<W>,
+    layout: &mut FileLayout<W>,
 ) -> BinResult<()> {
-    let end = plan.file_end;
-    let (claimed, segments) = described_by(plan);
+    let end = layout.file_end;
+    let (claimed, segments) = described_by(layout);
     let mut gaps = span::gaps(claimed, end);
     if let Some(last) = gaps.last_mut()
         && last.end == end
-        && last.size() >= TAIL
-        && let Some(size) = signed(reader, *last)?
+        && last.size() >= SIGNATURE_TRAILER_SIZE
+        && let Some(size) = signature_size(reader, *last)?
     {
-        plan.signature = Some(size);
-        last.end = end.saturating_sub(TAIL).saturating_sub(size);
+        layout.signature = Some(size);
+        last.end = end.saturating_sub(SIGNATURE_TRAILER_SIZE).saturating_sub(size);
     }
     let described = span::gaps(segments, end);
     // Zero fill at the end of the file does not belong to a segment.
@@ -76,35 +76,35 @@ pub(super) fn find<W: ClassWord, R: Read + Seek>(
         for (part, hole) in split(gap, &described) {
             // Zeros between sections are padding.
             if part.size() > 0 && !is_zero(reader, part)? {
-                plan.unclaimed.push(part);
+                layout.unclaimed.push(part);
             }
-            if plan.uncovered.is_none() && hole.size() > 0 && !is_zero(reader, hole)? {
-                plan.uncovered = Some(hole.start);
+            if layout.uncovered.is_none() && hole.size() > 0 && !is_zero(reader, hole)? {
+                layout.uncovered = Some(hole.start);
             }
         }
     }
-    plan.unclaimed.extend(fill);
+    layout.unclaimed.extend(fill);
     Ok(())
 }
 
-/// Returns the spans of tables and sections, and those of segments.
-fn described_by<W: ClassWord>(plan: &FileLayout<W>) -> (Vec<FileSpan>, Vec<FileSpan>) {
+/// Returns the spans of tables and sections, and the spans of segments.
+fn described_by<W: ClassWord>(layout: &FileLayout<W>) -> (Vec<FileSpan>, Vec<FileSpan>) {
     let header = if W::IS_64 { 64 } else { 52 };
-    let entries = plan.segments.len() as u64;
+    let entries = layout.segments.len() as u64;
     let mut claimed = vec![
         FileSpan::new(0, header),
-        FileSpan::new(plan.phoff, W::ProgramHeader::SIZE.saturating_mul(entries)),
-        plan.names.headers,
+        FileSpan::new(layout.phoff, W::ProgramHeader::SIZE.saturating_mul(entries)),
+        layout.names.headers,
     ];
-    claimed.extend(plan.headers.iter().map(SectionHeader::place));
-    let segments: Vec<FileSpan> = plan.segments.iter().map(segment_span).collect();
-    if !plan.has_sections() {
+    claimed.extend(layout.headers.iter().map(SectionHeader::span));
+    let segments: Vec<FileSpan> = layout.segments.iter().map(segment_span).collect();
+    if !layout.has_sections() {
         claimed.extend(&segments);
     }
     (claimed, segments)
 }
 
-/// Splits a gap into parts within segments, each with the following hole outside of all segments.
+/// Splits a gap into parts within segments, each followed by a hole outside all segments.
 fn split(gap: FileSpan, holes: &[FileSpan]) -> Vec<(FileSpan, FileSpan)> {
     let first = holes.partition_point(|outside| outside.end <= gap.start);
     let outside = holes.get(first..).unwrap_or_default();
@@ -120,62 +120,63 @@ fn split(gap: FileSpan, holes: &[FileSpan]) -> Vec<(FileSpan, FileSpan)> {
     parts
 }
 
-/// Places the unclaimed bytes in a file to be written and determines its size. The reverse of
-/// [`find`]: each run exactly fills a gap between the described spans, and a final run of zeros
-/// extends to the end of the file.
-pub(super) fn place<W: ClassWord>(
-    plan: &mut FileLayout<W>,
-    runs: &[Blob],
+/// Assigns spans to the unclaimed bytes of a file to be written and determines the file size. This
+/// is the reverse of [`find`]: each blob exactly fills a gap between tables and sections, and a
+/// final blob of zeros extends to the end of the file.
+pub(super) fn assign_spans<W: ClassWord>(
+    layout: &mut FileLayout<W>,
+    blobs: &[Blob],
     signature: Option<u64>,
 ) -> Result<(), &'static str> {
-    let (claimed, segments) = described_by(plan);
-    let ends = claimed.iter().chain(&segments).filter(|place| place.size() > 0);
-    let mut end = ends.map(|place| place.end).max().unwrap_or_default();
+    let (claimed, segments) = described_by(layout);
+    let ends = claimed.iter().chain(&segments).filter(|span| span.size() > 0);
+    let mut end = ends.map(|span| span.end).max().unwrap_or_default();
     let holes = span::gaps(segments, end);
     let parts = span::gaps(claimed, end).into_iter().flat_map(|gap| split(gap, &holes));
     let parts: Vec<FileSpan> = parts.map(|(part, _)| part).filter(|part| part.size() > 0).collect();
-    let zeros = |run: &&Blob| run.as_bytes().is_some_and(|b| b.iter().all(|byte| *byte == 0));
-    let fill = runs.last().filter(zeros);
-    let inner = runs.len().saturating_sub(usize::from(fill.is_some()));
-    let inner = runs.get(..inner).unwrap_or_default();
-    // Gaps may also hold zeros instead of a run, so the assignment may be ambiguous.
+    let zeros = |blob: &&Blob| blob.as_bytes().is_some_and(|b| b.iter().all(|byte| *byte == 0));
+    let fill = blobs.last().filter(zeros);
+    let inner = blobs.len().saturating_sub(usize::from(fill.is_some()));
+    let inner = blobs.get(..inner).unwrap_or_default();
+    // A gap may contain zeros instead of a blob, so the assignment may be ambiguous.
     let mut from_left = inner.iter().peekable();
     for part in &parts {
-        if from_left.next_if(|run| run.len() == part.size()).is_some() {
-            plan.unclaimed.push(*part);
+        if from_left.next_if(|blob| blob.len() == part.size()).is_some() {
+            layout.unclaimed.push(*part);
         }
     }
     let mut from_right = inner.iter().rev().peekable();
     let mut last = Vec::new();
     for part in parts.iter().rev() {
-        if from_right.next_if(|run| run.len() == part.size()).is_some() {
+        if from_right.next_if(|blob| blob.len() == part.size()).is_some() {
             last.push(*part);
         }
     }
     last.reverse();
-    if plan.unclaimed.len() != inner.len() {
-        return Err("runs do not fit the gaps between sections");
+    if layout.unclaimed.len() != inner.len() {
+        return Err("items do not fit in the gaps between sections");
     }
-    if plan.unclaimed != last {
-        return Err("runs fit more than one gap between sections");
+    if layout.unclaimed != last {
+        return Err("ambiguous assignment of items to the gaps between sections");
     }
     if let Some(fill) = fill {
-        plan.unclaimed.push(FileSpan::new(end, fill.len()));
+        layout.unclaimed.push(FileSpan::new(end, fill.len()));
         end = end.saturating_add(fill.len());
     }
-    plan.signature = signature;
-    plan.file_end = end.saturating_add(signature.map_or(0, |size| size.saturating_add(TAIL)));
+    layout.signature = signature;
+    layout.file_end =
+        end.saturating_add(signature.map_or(0, |size| size.saturating_add(SIGNATURE_TRAILER_SIZE)));
     Ok(())
 }
 
-/// Returns the size of the signature at the end of `place`, if present.
-fn signed<R: Read + Seek>(reader: &mut R, place: FileSpan) -> BinResult<Option<u64>> {
-    reader.seek(SeekFrom::Start(place.end.saturating_sub(MARKER.len() as u64)))?;
+/// Returns the size in bytes of the signature at the end of `span`, if present.
+fn signature_size<R: Read + Seek>(reader: &mut R, span: FileSpan) -> BinResult<Option<u64>> {
+    reader.seek(SeekFrom::Start(span.end.saturating_sub(MARKER.len() as u64)))?;
     let marker = <[u8; 28]>::read_options(reader, Endian::Big, ())?;
     if marker != *MARKER {
         return Ok(None);
     }
-    reader.seek(SeekFrom::Start(place.end.saturating_sub(SIZE_FIELD)))?;
+    reader.seek(SeekFrom::Start(span.end.saturating_sub(SIG_LEN_FROM_END)))?;
     let size = u32::read_options(reader, Endian::Big, ())?;
-    Ok(Some(u64::from(size).min(place.size().saturating_sub(TAIL))))
+    Ok(Some(u64::from(size).min(span.size().saturating_sub(SIGNATURE_TRAILER_SIZE))))
 }

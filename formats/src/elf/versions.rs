@@ -15,15 +15,15 @@ bits! {
     }
 }
 
-/// Arguments of a chain entry: names, and the maximum number of further entries. The maximum is
-/// necessary because chains may share entries, so that a small section can contain many.
+/// Arguments of a chain entry: names, and the maximum number of further entries. Without a maximum,
+/// a small section could contain very many entries, because chains may share entries.
 type EntryArgs = (Names, u64);
 
 /// Entry of a chain.
 pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = EntryArgs> + Inspect {
     /// Size of the fixed part in bytes.
     const SIZE: u32;
-    /// Returns the offset of the next entry, relative to this one; 0 if none.
+    /// Returns the offset of the next entry, relative to this entry; 0 if none.
     fn next(&self) -> u32;
     /// Returns the number of auxiliary entries.
     fn aux_count(&self) -> usize {
@@ -31,7 +31,7 @@ pub(super) trait ChainEntry: for<'a> BinRead<Args<'a> = EntryArgs> + Inspect {
     }
 }
 
-/// Start of a chain, declared number of entries, and the names and the maximum number of entries.
+/// Start offset of a chain, declared number of entries, and arguments of the first entry.
 pub(super) type Chain = (u64, u64, EntryArgs);
 
 /// Returns the chain at the start of a section of `size` bytes.
@@ -40,6 +40,7 @@ pub(super) fn section_chain(start: u64, size: u64, count: u64, names: Names) -> 
     (start, count, (names, size / 8))
 }
 
+/// Reads the entries of a chain with `read`, which is called with the index of the entry.
 fn walk<S: Read + Seek, T: ChainEntry>(
     stream: &mut S,
     (mut at, count, (names, mut left)): Chain,
@@ -64,7 +65,7 @@ fn walk<S: Read + Seek, T: ChainEntry>(
         items.push(item);
         match next {
             0 => break,
-            next if next < T::SIZE => return refuse(at, "next entry overlaps this one"),
+            next if next < T::SIZE => return refuse(at, "next entry overlaps this entry"),
             next => at = at.saturating_add(next.into()),
         }
     }
@@ -91,8 +92,8 @@ pub(super) fn show_chain<T: ChainEntry>(
     walk(cx, chain, |cx, index, args| cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, args)))
 }
 
-/// Converts an offset relative to the start of an entry to one relative to the end of the entry's
-/// fixed part, which has `size` bytes.
+/// Converts an offset relative to the start of an entry to an offset relative to the end of its
+/// fixed part of `size` bytes.
 fn offset_from_end(offset: u32, size: u32) -> i64 {
     i64::from(offset).saturating_sub(size.into())
 }
@@ -115,8 +116,9 @@ where
     Ok(())
 }
 
+/// Returns the current offset of the reader.
 #[binrw::parser(reader)]
-fn position() -> BinResult<u64> {
+fn current_offset() -> BinResult<u64> {
     Ok(reader.stream_position()?)
 }
 
@@ -131,7 +133,7 @@ fn aux_chain(at: u64, first: u32, count: u16, names: Names, left: u64) -> Chain 
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(names: Names, left: u64))]
 pub struct VersionNeed {
-    #[br(temp, parse_with = position)]
+    #[br(temp, parse_with = current_offset)]
     #[bw(ignore)]
     #[inspect(skip)]
     at: u64,
@@ -181,7 +183,7 @@ pub struct VersionNeedAux {
 #[derive(Clone, Debug, PartialEq)]
 #[br(import(known: Names, left: u64))]
 pub struct VersionDefinition {
-    #[br(temp, parse_with = position)]
+    #[br(temp, parse_with = current_offset)]
     #[bw(ignore)]
     #[inspect(skip)]
     at: u64,

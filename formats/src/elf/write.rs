@@ -1,4 +1,4 @@
-//! Writing a file that was read: every part is written at its original offset.
+//! Writes files: every part is written at the offset in its header.
 
 use super::File;
 use super::class::{ClassWord, wide};
@@ -28,26 +28,26 @@ impl<W: ClassWord> BinWrite for File<W> {
     type Args<'a> = ();
 
     fn write_options<O: Write + Seek>(&self, out: &mut O, endian: Endian, (): ()) -> BinResult<()> {
-        if let Some(at) = self.kept.uncovered {
+        if let Some(at) = self.write_context.uncovered {
             return refuse(at, "a nonzero byte of the source is not covered by any field");
         }
         self.header.write_options(out, endian, ())?;
         put(wide(self.header.e_phoff), &self.program_headers, out, endian)?;
         put(wide(self.header.e_shoff), &self.section_headers, out, endian)?;
-        let mut places = Vec::new();
+        let mut spans = Vec::new();
         for segment in self.program_headers.iter().flat_map(|table| table.rows(&[])) {
-            places.push(segment?.place());
+            spans.push(segment?.span());
         }
-        self.parts(&self.segments, &places, out, endian)?;
-        let mut places = Vec::new();
+        self.parts(&self.segments, &spans, out, endian)?;
+        let mut spans = Vec::new();
         for header in self.section_headers.iter().flat_map(|table| table.rows(&[])) {
-            places.push(SectionHeader::place(&header?));
+            spans.push(SectionHeader::span(&header?));
         }
-        self.parts(&self.sections, &places, out, endian)?;
-        for (run, start) in self.unclaimed.iter().zip(&self.kept.unclaimed) {
-            put(*start, run, out, endian)?;
+        self.parts(&self.sections, &spans, out, endian)?;
+        for (bytes, start) in self.unclaimed.iter().zip(&self.write_context.unclaimed) {
+            put(*start, bytes, out, endian)?;
         }
-        put(self.kept.signature, &self.signature, out, endian)
+        put(self.write_context.signature, &self.signature, out, endian)
     }
 }
 
@@ -55,26 +55,26 @@ impl<W: ClassWord> File<W> {
     fn parts<O: Write + Seek>(
         &self,
         parts: &[Part<W>],
-        places: &[FileSpan],
+        spans: &[FileSpan],
         out: &mut O,
         endian: Endian,
     ) -> BinResult<()> {
-        if !parts.is_empty() && parts.len() != places.len() {
+        if !parts.is_empty() && parts.len() != spans.len() {
             return refuse(
                 0,
                 "number of sections or segments does not match the number of headers",
             );
         }
-        for (part, place) in parts.iter().zip(places) {
+        for (part, span) in parts.iter().zip(spans) {
             let Some(part) = part else { continue };
             if matches!(part.value, Some(Content::Empty)) {
                 continue;
             }
-            let mut bounded = BoundedWriter { out, end: place.end };
-            put(place.start, part, &mut bounded, endian)?;
+            let mut bounded = BoundedWriter { out, end: span.end };
+            put(span.start, part, &mut bounded, endian)?;
             let pos = out.stream_position()?;
             // The source file may be truncated within a section.
-            if pos < place.end.min(self.kept.file_end) {
+            if pos < span.end.min(self.write_context.file_end) {
                 return refuse(pos, "contents shorter than the size in the header");
             }
         }
@@ -82,7 +82,7 @@ impl<W: ClassWord> File<W> {
     }
 }
 
-/// Stream that rejects writes past `end`, except zero padding.
+/// Stream that discards zero padding past `end` and rejects other bytes there.
 struct BoundedWriter<'o, O> {
     out: &'o mut O,
     end: u64,
@@ -90,9 +90,9 @@ struct BoundedWriter<'o, O> {
 
 impl<O: Write + Seek> Write for BoundedWriter<'_, O> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let room = self.end.saturating_sub(self.out.stream_position()?);
-        let room = usize::try_from(room).unwrap_or(usize::MAX);
-        match bytes.split_at_checked(room) {
+        let available = self.end.saturating_sub(self.out.stream_position()?);
+        let available = usize::try_from(available).unwrap_or(usize::MAX);
+        match bytes.split_at_checked(available) {
             None => self.out.write(bytes),
             Some((inside, outside)) if outside.iter().all(|byte| *byte == 0) => {
                 self.out.write_all(inside)?;

@@ -1,4 +1,4 @@
-//! Tags and types.
+//! Tags and field types.
 
 use super::Space;
 use binrw::binrw;
@@ -55,7 +55,7 @@ labels! {
         RATIONAL = 5,
         /// 8-bit signed integer
         SBYTE = 6,
-        /// 8-bit byte of any meaning
+        /// Uninterpreted byte
         UNDEFINED = 7,
         /// 16-bit signed integer
         SSHORT = 8,
@@ -92,7 +92,7 @@ impl FieldType {
         matches!(self, Self::ASCII | Self::UTF8)
     }
 
-    /// True if several values are shown as bytes.
+    /// True if multiple values of this type are shown as bytes.
     pub(super) fn is_bytes(self) -> bool {
         matches!(self, Self::BYTE | Self::SBYTE | Self::UNDEFINED) || self.is_text()
     }

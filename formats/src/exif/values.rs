@@ -1,4 +1,4 @@
-//! Values of tags: up to four bytes in the entry, longer ones at an offset.
+//! Values of tags, stored in the entry if up to four bytes long, otherwise at an offset.
 
 use super::{ExifTag, FieldType, OUTSIDE, OffsetBase, TiffTag};
 use binrw::{Endian, binrw};
@@ -9,7 +9,7 @@ use std::io::SeekFrom;
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(extent: OffsetBase, tag: ExifTag, kind: FieldType, count: u32))]
+#[br(import(base: OffsetBase, tag: ExifTag, kind: FieldType, count: u32))]
 #[inspect(exact)]
 pub enum EntryContent {
     /// Value of up to four bytes
@@ -18,8 +18,8 @@ pub enum EntryContent {
         /// Value
         #[br(args(tag, kind, count), pad_size_to = 4)]
         #[inspect(
-            note = value.meaning(tag),
-            check(!tag.is_pointer() || value.as_u32().is_some_and(|at| extent.holds(at, 2)), OUTSIDE)
+            note = value.describe(tag),
+            check(!tag.is_pointer() || value.as_u32().is_some_and(|at| base.contains(at, 2)), OUTSIDE)
         )]
         value: TagValues,
     },
@@ -31,13 +31,13 @@ pub enum EntryContent {
         offset: u32,
         /// Value
         #[br(
-            if(extent.holds(offset, kind.size_of(count).unwrap_or_default())),
-            seek_before = SeekFrom::Start(extent.at(offset)),
+            if(base.contains(offset, kind.size_of(count).unwrap_or_default())),
+            seek_before = SeekFrom::Start(base.at(offset)),
             restore_position,
             args(tag, kind, count)
         )]
         #[bw(ignore)]
-        #[inspect(note = value.as_ref().and_then(|value| value.meaning(tag)))]
+        #[inspect(note = value.as_ref().and_then(|value| value.describe(tag)))]
         value: Option<TagValues>,
     },
     /// Value of unknown type
@@ -50,7 +50,7 @@ pub enum EntryContent {
 }
 
 impl EntryContent {
-    /// Returns the value, if it is a single integer.
+    /// Returns the value, if it is a single unsigned integer.
     pub fn as_u32(&self) -> Option<u32> {
         match self {
             Self::Value { value } => value.as_u32(),
@@ -59,10 +59,10 @@ impl EntryContent {
     }
 }
 
-/// Maximum length of text to decode; longer text is shown as bytes.
-pub(super) const TEXT: u32 = 512;
+/// Maximum size of decoded text in bytes, including its NUL. Longer text is shown as bytes.
+pub(super) const MAX_TEXT: u32 = 512;
 
-/// Value of a tag: one number or several, text or bytes
+/// Value of a tag: one or more numbers, text or bytes
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -70,9 +70,9 @@ pub(super) const TEXT: u32 = 512;
 #[inspect(exact)]
 #[allow(missing_docs)]
 pub enum TagValues {
-    #[br(pre_assert(count <= TEXT && kind.is_text()))]
+    #[br(pre_assert(count <= MAX_TEXT && kind.is_text()))]
     Text(#[br(count = count)] Text<Terminated>),
-    #[br(pre_assert(count <= TEXT && tag.is_version() && kind == FieldType::UNDEFINED))]
+    #[br(pre_assert(count <= MAX_TEXT && tag.is_version() && kind == FieldType::UNDEFINED))]
     Version(#[br(count = count)] Text<NulPadded>),
     #[br(pre_assert(count == 1 && matches!(kind, FieldType::BYTE | FieldType::UNDEFINED)))]
     Byte(u8),
@@ -135,7 +135,7 @@ pub struct SRational {
 }
 
 impl TagValues {
-    /// Returns the value, if it is a single integer.
+    /// Returns the value, if it is a single unsigned integer.
     pub fn as_u32(&self) -> Option<u32> {
         match self {
             Self::Byte(value) => Some((*value).into()),
@@ -164,22 +164,22 @@ impl TagValues {
         }
     }
 
-    /// Returns the meaning of the value: a label, or a decimal number.
-    fn meaning(&self, tag: ExifTag) -> Option<String> {
+    /// Describes the value: a label, or a fraction as a decimal number.
+    fn describe(&self, tag: ExifTag) -> Option<String> {
         let decimal = |above: f64, below: f64| {
             (below != 0.0).then(|| format!("{}", (above / below * 1e6).round() / 1e6))
         };
         match self {
             Self::Rational(r) => decimal(r.numerator.into(), r.denominator.into()),
             Self::SRational(r) => decimal(r.numerator.into(), r.denominator.into()),
-            Self::Short(number) => named(tag, *number).map(str::to_owned),
+            Self::Short(number) => label(tag, *number).map(str::to_owned),
             _ => None,
         }
     }
 }
 
 /// Returns the label of a common enumerated value (TIFF 6.0, DC-008 4.6).
-fn named(tag: ExifTag, number: u16) -> Option<&'static str> {
+fn label(tag: ExifTag, number: u16) -> Option<&'static str> {
     let ExifTag::Tiff(tag) = tag else { return None };
     let (first, names): (u16, &[&str]) = match tag {
         TiffTag::Orientation => (

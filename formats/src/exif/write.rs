@@ -1,7 +1,8 @@
-//! Writing Exif data: directories and values are written at their offsets.
+//! Writes Exif data: directories and values are written at their offsets.
 
 use super::{
-    Directories, ENTRY, EntryContent, Exif, Ifd, IfdEntry, TiffByteOrder, TiffTag, next, pointer,
+    Directories, ENTRY_SIZE, EntryContent, Exif, Ifd, IfdEntry, TiffByteOrder, TiffTag, next,
+    pointer,
 };
 use binrw::{BinResult, BinWrite, Endian};
 use std::io::{Seek, SeekFrom, Write};
@@ -28,7 +29,7 @@ pub(super) fn entries(entries: &Vec<IfdEntry>) -> BinResult<()> {
     let mut at = writer.stream_position()?;
     for entry in entries {
         entry.write_options(writer, endian, ())?;
-        at = at.saturating_add(ENTRY);
+        at = at.saturating_add(ENTRY_SIZE);
         writer.seek(SeekFrom::Start(at))?;
     }
     Ok(())
@@ -71,15 +72,15 @@ impl BinWrite for Exif {
             }
         }
         let thumbnail = pointer(&directories.ifd1, TiffTag::JPEGInterchangeFormat);
-        // An absent thumbnail has no end, regardless of its offset.
+        // An absent thumbnail does not extend the data, regardless of its offset.
         if let Some((offset, thumbnail)) = thumbnail.zip(directories.thumbnail.as_ref()) {
             writer.seek(at(offset.into()))?;
             thumbnail.write_options(writer, endian, ())?;
             reach(writer)?;
         }
-        for (run, start) in self.unclaimed.iter().zip(&self.starts) {
+        for (blob, start) in self.unclaimed.iter().zip(&self.unclaimed_offsets) {
             writer.seek(at(*start))?;
-            run.write_options(writer, endian, ())?;
+            blob.write_options(writer, endian, ())?;
             reach(writer)?;
         }
         writer.seek(SeekFrom::Start(end))?;

@@ -1,4 +1,4 @@
-//! Builder of gzip files.
+//! Builds gzip files.
 
 use super::{ExtraFlags, Gzip, GzipCompression, GzipFlags, Member, MemberHeader, OperatingSystem};
 use crate::deflate::Deflate;
@@ -49,14 +49,14 @@ impl GzipBuilder {
         self
     }
 
-    /// Compresses `content`.
+    /// Compresses `content` and builds the file.
     ///
     /// # Errors
-    /// The name or the comment is not Latin-1 or contains a NUL.
+    /// Returns an error if the name or comment is not Latin-1 or contains a NUL.
     pub fn build(self, content: &[u8]) -> Result<Gzip, Error> {
         let name = self.name.as_deref().map(|text| latin1("name", text)).transpose()?;
         let comment = self.comment.as_deref().map(|text| latin1("comment", text)).transpose()?;
-        // A wrong bit would be detected by the check below.
+        // `typed::checked` would detect a wrong bit.
         let flag = |text: &Option<NullString>, bit: u8| if text.is_some() { bit } else { 0 };
         let header = MemberHeader {
             compression_method: GzipCompression::DEFLATE,

@@ -36,9 +36,9 @@ pub struct FrameControl {
     /// Y position of the frame
     #[inspect(unit = "px")]
     pub y_offset: u32,
-    /// Numerator of the frame delay in seconds
+    /// Frame delay in seconds, numerator
     pub delay_num: u16,
-    /// Denominator of the frame delay; 0 means 100
+    /// Frame delay in seconds, denominator; 0 means 100
     #[inspect(note = delay(delay_num, delay_den))]
     pub delay_den: u16,
     /// Disposal method

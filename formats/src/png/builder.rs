@@ -22,14 +22,14 @@ impl Chunk {
     /// ```
     ///
     /// # Errors
-    /// Fails if the data is too long or cannot be written.
+    /// Returns an error if the data is too large or cannot be encoded.
     pub fn new(r#type: ChunkType, data: ChunkData) -> Result<Self, Error> {
         let error = |source| Error::Write { format: Png::NAME, offset: 0, source };
         let mut covered = Cursor::new(Vec::new());
         r#type.write_options(&mut covered, Png::ENDIAN, ()).map_err(error)?;
         let start = covered.position();
         data.write_options(&mut covered, Png::ENDIAN, ()).map_err(error)?;
-        let length = fits("the length of a chunk", covered.position().saturating_sub(start))?;
+        let length = fits("size of the chunk data", covered.position().saturating_sub(start))?;
         let crc = CHECKSUM.word(&covered.into_inner());
         Ok(Self { length, r#type, data: data.into(), crc })
     }
@@ -66,7 +66,8 @@ impl Png {
     /// ```
     ///
     /// # Errors
-    /// Fails if the result is invalid: a chunk is missing, misplaced or does not match its type.
+    /// Returns an error if the image is invalid: for example, if the first chunk is not IHDR, or if
+    /// the data of a chunk does not match its type.
     pub fn from_chunks(
         chunks: impl IntoIterator<Item = (ChunkType, ChunkData)>,
     ) -> Result<Self, Error> {

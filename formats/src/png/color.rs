@@ -81,7 +81,7 @@ pub struct Color {
     pub blue: u16,
 }
 
-/// Primary chromaticities and white point, each × 100 000 (11.3.2.2)
+/// Primary chromaticities and white point, each × 100,000 (11.3.2.2)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
@@ -221,7 +221,7 @@ pub struct CodePoints {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct MasteringDisplay {
-    /// Red primary, in units of 0.00002
+    /// Red primary
     pub red: Point,
     /// Green primary
     pub green: Point,
@@ -338,12 +338,12 @@ pub struct SuggestedWord {
     pub frequency: u16,
 }
 
-/// Formats a number stored × 100 000.
+/// Formats a number stored in units of 0.00001.
 pub(super) fn decimal(scaled: u32) -> String {
     format!("{}", f64::from(scaled) / 100_000.0)
 }
 
-/// Formats a luminance stored × 10 000.
+/// Formats a luminance stored in units of 0.0001 cd/m².
 fn candela(scaled: u32) -> String {
     format!("{} cd/m²", f64::from(scaled) / 10_000.0)
 }

@@ -71,9 +71,9 @@ pub struct Scale {
     /// Unit specifier
     #[inspect(check(unit.name().is_some(), "must be 1 or 2"))]
     pub unit: ScaleUnit,
-    /// Units per pixel, horizontal, as decimal text
+    /// Horizontal units per pixel, as decimal text
     pub pixel_width: NullString,
-    /// Units per pixel, vertical, as decimal text
+    /// Vertical units per pixel, as decimal text
     #[br(parse_with = to_end)]
     pub pixel_height: Text<Latin1>,
 }
@@ -133,7 +133,7 @@ labels! {
 #[derive(Clone, Debug, PartialEq)]
 #[brw(big)]
 pub struct ModificationTime {
-    /// Year (complete)
+    /// Year, in full (1995, not 95)
     pub year: u16,
     /// Month, 1 to 12
     #[inspect(check((1..=12).contains(&month), "must be 1 to 12"))]

@@ -24,7 +24,7 @@ pub struct Cue {
 pub struct CuePoint {
     /// Cue point ID, referenced by other chunks
     pub id: u32,
-    /// Position in the playlist, in samples
+    /// Sample position in play order
     pub position: u32,
     /// ID of the chunk that contains the cue point: data, or slnt in a wave list
     pub data_chunk_id: FourCc,
@@ -162,9 +162,9 @@ pub struct Broadcast {
     pub origination_date: Padded<10>,
     /// Origination time, hh:mm:ss
     pub origination_time: Padded<8>,
-    /// First sample count since midnight, low word
+    /// Sample count from midnight to the first sample, low word
     pub time_reference_low: u32,
-    /// First sample count since midnight, high word
+    /// Sample count from midnight to the first sample, high word
     pub time_reference_high: u32,
     /// Version of the broadcast extension
     pub version: u16,
@@ -194,7 +194,7 @@ pub struct Broadcast {
     pub coding_history: Text<NulPadded>,
 }
 
-/// Formats a level stored × 100; `None` for versions before 2.
+/// Formats a level stored in hundredths; `None` if unset, or for versions before 2.
 fn hundredths(version: u16, stored: i16, unit: &str) -> Option<String> {
     (version >= 2 && stored != 0x7fff).then(|| format!("{} {unit}", f64::from(stored) / 100.0))
 }
@@ -255,6 +255,6 @@ pub struct Peaks {
 pub struct Peak {
     /// Peak level, relative to full scale (1.0)
     pub value: f32,
-    /// Position of the peak, in samples
+    /// Index of the peak's sample frame
     pub position: u32,
 }

@@ -2,8 +2,8 @@
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, FromJson, Inspect, Load, Table, Value, Within, bits, labels,
-    to_end,
+    Blob, BuildResult, Cx, Draft, FromJson, Inspect, Load, Storage, Table, Value, Within, bits,
+    labels, to_bytes, to_end,
 };
 use std::fmt;
 
@@ -62,7 +62,7 @@ pub struct Fmt {
     pub surplus: Option<Blob>,
 }
 
-/// True for uncompressed or companded samples, whose size follows from the other fields.
+/// True for uncompressed or companded samples, whose size is determined by the other fields.
 fn is_linear(tag: FormatTag, extension: &Option<Within<Extension>>) -> bool {
     let tag = match extension.as_ref().and_then(|within| within.value.as_ref()) {
         Some(Extension::Extensible { sub_format, .. }) => {
@@ -99,7 +99,7 @@ pub enum Extension {
     /// Microsoft ADPCM
     #[br(pre_assert(tag == FormatTag::ADPCM))]
     Adpcm(Adpcm),
-    /// Codecs with a fixed number of samples per block
+    /// DVI ADPCM or GSM 6.10
     #[br(pre_assert(matches!(tag, FormatTag::DVI_ADPCM | FormatTag::GSM610)))]
     Blocks {
         /// Number of samples per channel in each block
@@ -132,7 +132,7 @@ pub struct Adpcm {
     pub samples_per_block: u16,
     /// Number of coefficient pairs
     pub coefficient_count: u16,
-    /// Coefficient pairs for the previous sample and the one before it, multiplied by 256
+    /// Coefficient pairs for the last and second-to-last sample, 8.8 fixed-point numbers
     #[br(count = u32::from(coefficient_count).saturating_mul(2))]
     pub coefficients: Table<i16>,
 }
@@ -217,6 +217,23 @@ impl ChannelMask {
 pub struct Guid(u32, u16, u16, [u8; 8]);
 
 impl Guid {
+    /// Parses text such as `00000001-0000-0010-8000-00aa00389b71`.
+    fn parse(text: &str) -> Option<Self> {
+        let digits: String = text.chars().filter(|c| *c != '-').collect();
+        let number = u128::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 32)?;
+        let [a, b, c, d, e, f, g, h, tail @ ..] = number.to_be_bytes();
+        Some(Self(
+            u32::from_be_bytes([a, b, c, d]),
+            u16::from_be_bytes([e, f]),
+            u16::from_be_bytes([g, h]),
+            tail,
+        ))
+    }
+
+    fn encode(text: &str) -> Option<Vec<u8>> {
+        to_bytes(&Self::parse(text)?, Endian::Little).ok()
+    }
+
     /// Returns the format tag that a sub-format is derived from, if any (`KSDATAFORMAT_SUBTYPE_*`).
     pub fn format_tag(self) -> Option<FormatTag> {
         let tail = [0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
@@ -241,6 +258,7 @@ impl Inspect for Guid {
         let value = Self::read_options(cx, endian, ())?;
         if !cx.is_muted() {
             cx.leaf(Value::text(format!("{value:?}")));
+            cx.stored(Storage::Text(Guid::encode));
         }
         Ok(value)
     }
@@ -248,20 +266,9 @@ impl Inspect for Guid {
 
 impl FromJson for Guid {
     fn from_json(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Self> {
-        let text = draft.text()?.unwrap_or_default();
-        let digits: String = text.chars().filter(|c| *c != '-').collect();
-        let invalid = || draft.error("must be a GUID such as 00000001-0000-0010-8000-00aa00389b71");
-        let number = u128::from_str_radix(&digits, 16).map_err(|_| invalid())?;
-        let [a, b, c, d, e, f, g, h, tail @ ..] = number.to_be_bytes();
-        match digits.len() {
-            32 => Ok(Self(
-                u32::from_be_bytes([a, b, c, d]),
-                u16::from_be_bytes([e, f]),
-                u16::from_be_bytes([g, h]),
-                tail,
-            )),
-            _ => Err(invalid()),
-        }
+        Self::parse(draft.text()?.unwrap_or_default()).ok_or_else(|| {
+            draft.error("must be a GUID such as 00000001-0000-0010-8000-00aa00389b71")
+        })
     }
 }
 

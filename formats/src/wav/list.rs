@@ -34,7 +34,7 @@ pub enum ListItems {
     /// Associated data of cue points
     #[br(pre_assert(&list_type.0 == b"adtl"))]
     Associated {
-        /// Items, one cue point each
+        /// Items, each for one cue point
         #[br(parse_with = to_end)]
         items: Vec<AdtlItem>,
     },
@@ -49,7 +49,7 @@ pub enum ListItems {
 
 /// Returns the number of bytes up to the end of the list.
 #[binrw::parser(reader)]
-fn left() -> BinResult<u64> {
+fn remaining() -> BinResult<u64> {
     let here = reader.stream_position()?;
     let end = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(here))?;
@@ -70,12 +70,12 @@ pub struct InfoItem {
     /// Text, NUL-terminated
     #[br(count = chunk_size)]
     pub text: Text<Terminated>,
-    #[br(temp, parse_with = left)]
+    #[br(temp, parse_with = remaining)]
     #[bw(ignore)]
     #[inspect(skip)]
-    left: u64,
-    /// Padding to an even offset
-    #[br(if(chunk_size & 1 == 1 && left > 0))]
+    remaining: u64,
+    /// Padding to an even size
+    #[br(if(chunk_size & 1 == 1 && remaining > 0))]
     pub pad: Option<u8>,
 }
 
@@ -122,18 +122,18 @@ fn subject(id: FourCc) -> Option<&'static str> {
 pub struct AdtlItem {
     /// Chunk ID: labl, note, ltxt or file
     pub chunk_id: FourCc,
-    /// Size of the item in bytes
+    /// Size of the item's contents in bytes
     #[inspect(unit = "bytes")]
     pub chunk_size: u32,
     /// Contents of the item
     #[br(count = chunk_size, args { inner: (chunk_id,) })]
     pub data: Within<CueNote>,
-    #[br(temp, parse_with = left)]
+    #[br(temp, parse_with = remaining)]
     #[bw(ignore)]
     #[inspect(skip)]
-    left: u64,
-    /// Padding to an even offset
-    #[br(if(chunk_size & 1 == 1 && left > 0))]
+    remaining: u64,
+    /// Padding to an even size
+    #[br(if(chunk_size & 1 == 1 && remaining > 0))]
     pub pad: Option<u8>,
 }
 

@@ -15,9 +15,9 @@ use std::io::{Read, Seek, SeekFrom};
 /// Valid range of local header offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalHeaderRange {
-    /// Start of the archive in the file, which all offsets are relative to.
+    /// File offset of the archive. Offsets in the archive are relative to it.
     pub base: u64,
-    /// End of the local entries in the file.
+    /// File offset of the end of the local entries.
     pub end: u64,
     /// Number of the disk that this file represents.
     pub disk: u32,
@@ -83,7 +83,7 @@ pub struct CentralEntry {
             extended(local_header_offset, zip64(&extra_fields).and_then(|z| z.local_header_offset)),
             disk(disk_number_start, zip64(&extra_fields)),
         ),
-        "local header offset out of range"
+        "out of range"
     ))]
     pub local_header_offset: u32,
     /// File name, with forward slashes (4.4.17)
@@ -97,7 +97,7 @@ pub struct CentralEntry {
     #[br(if(extra_field_length > padding), count = extra_field_length.saturating_sub(padding))]
     #[br(args { inner: (ExtraContext {
         central: true,
-        moved: Zip64Values {
+        in_zip64: Zip64Values {
             uncompressed_size: uncompressed_size == u32::MAX,
             compressed_size: compressed_size == u32::MAX,
             local_header_offset: local_header_offset == u32::MAX,
@@ -136,7 +136,7 @@ impl LocalHeaderRange {
         disk != self.disk || self.start_of(offset).is_some()
     }
 
-    /// Converts the offset of a local header to a position in the file.
+    /// Converts the offset of a local header to a file offset; `None` if out of range.
     fn start_of(self, offset: u64) -> Option<u64> {
         self.base.checked_add(offset).filter(|start| *start < self.end)
     }
@@ -162,16 +162,15 @@ impl CentralEntry {
         extended(self.local_header_offset, self.zip64().and_then(|z| z.local_header_offset))
     }
 
-    /// Returns the position of the local header in this file; `None` if out of range or on another
-    /// disk.
+    /// Returns the file offset of the local header; `None` if out of range or on another disk.
     pub(super) fn start(&self, bounds: LocalHeaderRange) -> Option<u64> {
         let here = disk(self.disk_number_start, self.zip64()) == bounds.disk;
         bounds.start_of(self.local_header_offset()).filter(|_| here)
     }
 }
 
-/// True if another central directory header follows. Either the declared number of entries or the
-/// signature may be wrong, so one of them is sufficient.
+/// True if another central directory header follows. The declared number of entries or the
+/// signature may be invalid, so either is sufficient.
 fn continues<R: Read + Seek>(
     reader: &mut R,
     layout: &ArchiveLayout,
@@ -202,7 +201,7 @@ pub(super) fn read<R: Read + Seek>(
     Ok(entries)
 }
 
-/// Counterpart of [`read`] for the field tree.
+/// Counterpart of [`read`] that builds the field tree.
 pub(super) fn inspect(
     cx: &mut Cx<'_>,
     endian: Endian,

@@ -5,7 +5,7 @@ use super::name::UnspecifiedCharset;
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, Text};
 
-/// Actual structure of the archive, to verify the records that describe it. Unknown values are
+/// Actual properties of the archive, with which its end records are compared. Unknown values are
 /// `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArchiveEnd {
@@ -13,11 +13,11 @@ pub struct ArchiveEnd {
     pub end: bool,
     /// True if the central directory is not at the offset given by these records.
     pub misplaced: bool,
-    /// Number of bytes from the start of this record to the next one, or to the end of the file.
+    /// Number of bytes from the start of this record to the next record or to the end of the file.
     pub available: u64,
     /// True if there is a Zip64 end of central directory record.
     pub zip64: bool,
-    /// Offset of the Zip64 end record, from the start of the archive.
+    /// Offset of the Zip64 end of central directory record, from the start of the archive.
     pub zip64_offset: Option<u64>,
     /// Number of entries in the central directory.
     pub entries: Option<u64>,
@@ -28,14 +28,15 @@ pub struct ArchiveEnd {
 }
 
 impl ArchiveEnd {
-    /// Returns the expected value of a 16-bit field that contains `stored`. 0xffff refers to the
-    /// Zip64 record; old writers truncate larger values instead.
+    /// Returns the expected value of a 16-bit field that contains `stored`; `None` for 0xffff if
+    /// the value is in the Zip64 record. Old writers store the low 16 bits of larger values.
     fn short(&self, stored: u16, value: Option<u64>) -> Option<u64> {
         let in_zip64 = stored == u16::MAX && self.zip64;
         value.filter(|_| !in_zip64).map(|value| value & u64::from(u16::MAX))
     }
 
-    /// Returns the expected value of a 32-bit field that contains `stored`.
+    /// Returns the expected value of a 32-bit field that contains `stored`; `None` for 0xffffffff
+    /// if the value is in the Zip64 record.
     fn long(&self, stored: u32, value: Option<u64>) -> Option<u64> {
         value.filter(|_| stored != u32::MAX || !self.zip64)
     }
@@ -46,8 +47,8 @@ impl ArchiveEnd {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(found: ArchiveEnd))]
-#[br(pre_assert(found.end, "end of central directory record not found"))]
+#[br(import(actual: ArchiveEnd))]
+#[br(pre_assert(actual.end, "end of central directory record not found"))]
 pub struct End {
     /// Number of this disk (4.4.20)
     #[brw(magic = b"PK\x05\x06")]
@@ -58,23 +59,23 @@ pub struct End {
     /// Number of entries in the central directory on this disk (4.4.22)
     pub entries_on_this_disk: u16,
     /// Total number of entries in the central directory (4.4.23)
-    #[inspect(expect("the number of entries", found.short(total_entries, found.entries)))]
+    #[inspect(expect("the number of entries", actual.short(total_entries, actual.entries)))]
     pub total_entries: u16,
     /// Size of the central directory (4.4.24)
     #[inspect(unit = "bytes")]
-    #[inspect(expect("the size of the central directory", found.long(central_directory_size, found.size)))]
+    #[inspect(expect("the size of the central directory", actual.long(central_directory_size, actual.size)))]
     pub central_directory_size: u32,
     /// Offset of the start of the central directory, on its disk (4.4.25)
     #[inspect(hex)]
-    #[inspect(expect("the offset of the central directory", found.long(central_directory_offset, found.offset)))]
-    #[br(assert(!found.misplaced, "no central directory at this offset"))]
+    #[inspect(expect("the offset of the central directory", actual.long(central_directory_offset, actual.offset)))]
+    #[br(assert(!actual.misplaced, "no central directory at this offset"))]
     pub central_directory_offset: u32,
     /// ZIP file comment length (4.4.26)
     #[inspect(unit = "bytes")]
-    #[inspect(check(u64::from(comment_length) <= found.available.saturating_sub(22), "extends past the end of the file"))]
+    #[inspect(check(u64::from(comment_length) <= actual.available.saturating_sub(22), "extends past the end of the file"))]
     pub comment_length: u16,
     /// ZIP file comment (4.4.27)
-    #[br(if(comment_length > 0), count = found.available.saturating_sub(22).min(comment_length.into()))]
+    #[br(if(comment_length > 0), count = actual.available.saturating_sub(22).min(comment_length.into()))]
     pub comment: Option<Text<UnspecifiedCharset>>,
 }
 
@@ -83,15 +84,15 @@ pub struct End {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x06\x07")]
-#[br(import(found: ArchiveEnd))]
+#[br(import(actual: ArchiveEnd))]
 #[inspect(magic("signature", "Signature: PK\\x06\\x07"))]
 pub struct Locator {
     /// Number of the disk with the start of the Zip64 end of central directory record
     pub disk_with_zip64_end: u32,
     /// Relative offset of the Zip64 end of central directory record
     #[inspect(hex)]
-    #[inspect(check(found.zip64, "no Zip64 end of central directory record at this offset"))]
-    #[inspect(expect("the offset of the Zip64 end record", found.zip64_offset))]
+    #[inspect(check(actual.zip64, "no Zip64 end of central directory record at this offset"))]
+    #[inspect(expect("the offset of the Zip64 end record", actual.zip64_offset))]
     pub zip64_end_offset: u64,
     /// Total number of disks
     pub total_disks: u32,
@@ -102,12 +103,12 @@ pub struct Locator {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"PK\x06\x06")]
-#[br(import(found: ArchiveEnd))]
+#[br(import(actual: ArchiveEnd))]
 #[inspect(magic("signature", "Signature: PK\\x06\\x06"))]
 pub struct Zip64End {
     /// Size of the rest of this record
     #[inspect(unit = "bytes")]
-    #[inspect(expect("the size of the record", found.available.saturating_sub(12)))]
+    #[inspect(expect("the size of the record", actual.available.saturating_sub(12)))]
     pub size: u64,
     /// Version of the specification supported by the writer (4.4.2)
     #[inspect(note = version(version_made_by))]
@@ -124,16 +125,16 @@ pub struct Zip64End {
     /// Number of entries in the central directory on this disk
     pub entries_on_this_disk: u64,
     /// Total number of entries in the central directory
-    #[inspect(expect("the number of entries", found.entries))]
+    #[inspect(expect("the number of entries", actual.entries))]
     pub total_entries: u64,
     /// Size of the central directory
-    #[inspect(unit = "bytes", expect("the size of the central directory", found.size))]
+    #[inspect(unit = "bytes", expect("the size of the central directory", actual.size))]
     pub central_directory_size: u64,
     /// Offset of the start of the central directory, on its disk
-    #[inspect(hex, expect("the offset of the central directory", found.offset))]
-    #[br(assert(!found.misplaced, "no central directory at this offset"))]
+    #[inspect(hex, expect("the offset of the central directory", actual.offset))]
+    #[br(assert(!actual.misplaced, "no central directory at this offset"))]
     pub central_directory_offset: u64,
     /// Zip64 extensible data sector (4.3.14.2)
-    #[br(if(found.available > 56), count = found.available.saturating_sub(56))]
+    #[br(if(actual.available > 56), count = actual.available.saturating_sub(56))]
     pub extensible_data: Option<Blob>,
 }

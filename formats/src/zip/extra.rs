@@ -1,4 +1,4 @@
-//! Extra fields (4.5, 4.6), including those of Info-ZIP and Android.
+//! Extra fields (4.5, 4.6), including Info-ZIP and Android fields.
 
 use super::labels::CompressionMethod;
 use super::uint::Uint;
@@ -13,12 +13,12 @@ pub struct ExtraContext {
     /// True in the central directory, false in a local header.
     pub central: bool,
     /// Header values that are stored in the Zip64 extra field.
-    pub moved: Zip64Values,
+    pub in_zip64: Zip64Values,
     /// CRC-32 of the file name in the header.
     pub name_crc: u32,
 }
 
-/// Values that a Zip64 extra field contains.
+/// Values contained in a Zip64 extra field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Zip64Values {
     /// Uncompressed size.
@@ -32,8 +32,8 @@ pub struct Zip64Values {
 }
 
 impl Zip64Values {
-    /// Returns the values that a field of `size` bytes contains: those absent from the header, or,
-    /// if the size does not match (some writers violate 4.5.3), as many as fit.
+    /// Returns the values contained in a field of `size` bytes: `self`, or, if the size does not
+    /// match (some writers violate 4.5.3), as many values as fit.
     fn within(self, size: u16) -> Self {
         let Self { uncompressed_size, compressed_size, local_header_offset, .. } = self;
         let long = [uncompressed_size, compressed_size, local_header_offset];
@@ -76,7 +76,7 @@ pub(super) fn aes(fields: &Option<Within<ExtraFields>>) -> Option<&Aes> {
 }
 
 /// Returns the number of zero bytes after the last extra field. Some writers add them to align the
-/// file data; they may be fewer than the size of a field header.
+/// file data. There may be fewer of them than bytes in a field header.
 #[binrw::parser(reader)]
 pub(super) fn peek_padding(length: u16) -> BinResult<u16> {
     let mut bytes = Vec::new();
@@ -198,7 +198,7 @@ impl HeaderId {
 pub enum ExtraData {
     /// Zip64 extended information (4.5.3)
     #[br(pre_assert(id == HeaderId::ZIP64))]
-    Zip64(#[br(args(context.moved.within(size)))] Zip64),
+    Zip64(#[br(args(context.in_zip64.within(size)))] Zip64),
     /// NTFS extra field (4.5.5)
     #[br(pre_assert(id == HeaderId::NTFS))]
     Ntfs {

@@ -1,7 +1,7 @@
-//! Building an archive from JSON: its parts are placed in sequence.
+//! Builds an archive from JSON. Its parts are placed in sequence.
 //!
-//! Fields with `expect` may be omitted, as in other formats, and so may the central directory
-//! fields that follow from the local entries.
+//! Fields with `expect` may be omitted, as in other formats. Central directory fields that are
+//! determined by the local entries may also be omitted.
 
 use super::central::{CentralEntry, LocalHeaderRange};
 use super::end::{ArchiveEnd, Locator, Zip64End};
@@ -10,7 +10,7 @@ use super::labels::CompressionMethod;
 use super::layout::ArchiveLayout;
 use super::local::{DescriptorForm, ZipEntry};
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
-use crate::encode::part;
+use crate::encode::optional_field;
 use binrw::{BinWrite, Endian, VecArgs};
 use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Within, to_bytes};
 use std::collections::HashSet;
@@ -23,18 +23,21 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let args = VecArgs { count: 0, inner: (ANYWHERE,) };
     let mut central_directory: Vec<CentralEntry> =
         Vec::from_json(&mut draft.field("central_directory"), endian, args)?;
-    let digital_signature: Option<DigitalSignature> = part(draft, "digital_signature", endian, ())?;
+    let digital_signature: Option<DigitalSignature> =
+        optional_field(draft, "digital_signature", endian, ())?;
     let bytes = VecArgs { count: 0, inner: () };
-    let prefix: Option<Blob> = part(draft, "prefix", endian, bytes)?;
+    let prefix: Option<Blob> = optional_field(draft, "prefix", endian, bytes)?;
     let args = VecArgs { count: 0, inner: VecArgs { count: 0, inner: (None,) } };
     let mut entries: Vec<Within<ZipEntry>> =
         Vec::from_json(&mut draft.field("entries"), endian, args)?;
-    let apk_signing_block: Option<ApkSigningBlock> = part(draft, "apk_signing_block", endian, ())?;
-    let found = ArchiveEnd { end: true, ..ArchiveEnd::default() };
-    let mut zip64_end: Option<Zip64End> = part(draft, "zip64_end", endian, (found,))?;
-    let mut zip64_locator: Option<Locator> = part(draft, "zip64_locator", endian, (found,))?;
-    let found = ArchiveEnd { available: u64::MAX, ..found };
-    let mut end = End::from_json(&mut draft.field("end"), endian, (found,))?;
+    let apk_signing_block: Option<ApkSigningBlock> =
+        optional_field(draft, "apk_signing_block", endian, ())?;
+    let actual = ArchiveEnd { end: true, ..ArchiveEnd::default() };
+    let mut zip64_end: Option<Zip64End> = optional_field(draft, "zip64_end", endian, (actual,))?;
+    let mut zip64_locator: Option<Locator> =
+        optional_field(draft, "zip64_locator", endian, (actual,))?;
+    let actual = ArchiveEnd { available: u64::MAX, ..actual };
+    let mut end = End::from_json(&mut draft.field("end"), endian, (actual,))?;
     draft.done()?;
 
     let disk = zip64_end.as_ref().map_or(end.number_of_this_disk.into(), |z| z.number_of_this_disk);
@@ -43,7 +46,8 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     let open: HashSet<String> = draft.missing().into_iter().collect();
     let is_open = |path: &str| open.contains(path);
 
-    // The sizes in a data descriptor have 32 or 64 bits: the offsets decide if all are given.
+    // The sizes in a data descriptor have 32 or 64 bits. If all offsets are given, they determine
+    // the width.
     let mut lengths = Vec::new();
     for entry in &mut entries {
         if let Some(entry) = &mut entry.value {
@@ -97,10 +101,10 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         }
     }
 
-    let least = central_directory.iter().filter_map(|entry| entry.start(here)).min();
+    let first_header = central_directory.iter().filter_map(|entry| entry.start(here)).min();
     let central = at.saturating_add(block);
-    let base = match least {
-        Some(least) => first.saturating_sub(least),
+    let base = match first_header {
+        Some(first_header) => first.saturating_sub(first_header),
         None if is_open("end.central_directory_offset") => 0,
         None => central.saturating_sub(central_offset),
     };
@@ -186,19 +190,19 @@ where
     Ok(bytes.len() as u64)
 }
 
-/// Sets an omitted number. If it does not fit, the field is all ones, as specified (4.4.1.4).
+/// Sets an omitted field. If the value does not fit, all bits are set, as specified (4.4.1.4).
 fn fill<N>(draft: &Draft<'_>, path: &str, field: &mut N, value: u64)
 where
     N: TryFrom<u64> + std::ops::Not<Output = N> + Default,
 {
     if draft.is_open(path) {
         *field = N::try_from(value).unwrap_or_else(|_| !N::default());
-        draft.settle(path);
+        draft.mark_computed(path);
     }
 }
 
 impl CentralEntry {
-    /// Sets omitted numbers from the local entry, which starts at `start`.
+    /// Sets omitted fields from the local entry at `start`.
     fn complete(&mut self, draft: &Draft<'_>, path: &str, local: &ZipEntry, start: u64) {
         let stored = local.data_size();
         let compressed = format!("{path}.compressed_size");
@@ -222,6 +226,7 @@ impl ZipEntry {
         around.chain([check]).fold(self.data.len(), u64::saturating_add)
     }
 
+    /// True if the sizes in the data descriptor have 64 bits.
     fn has_wide_descriptor(&self) -> bool {
         self.data_descriptor.as_ref().is_some_and(|d| d.compressed_size.size == 8)
     }

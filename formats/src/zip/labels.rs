@@ -1,4 +1,4 @@
-//! Codes and flags of both local and central directory headers.
+//! Enumerated values and flags of local and central directory headers.
 
 use bytescope_inspect::{bits, labels};
 
@@ -97,7 +97,7 @@ labels! {
         VM_CMS = 4,
         /// Atari ST
         ATARI_ST = 5,
-        /// OS/2 H.P.F.S.
+        /// OS/2 HPFS
         HPFS = 6,
         /// Macintosh
         MACINTOSH = 7,
@@ -111,7 +111,7 @@ labels! {
         MVS = 11,
         /// VSE
         VSE = 12,
-        /// Acorn Risc
+        /// Acorn RISC
         ACORN_RISC = 13,
         /// VFAT
         VFAT = 14,
@@ -145,7 +145,8 @@ pub(super) fn version(times_ten: u8) -> String {
     format!("version {}.{}", times_ten / 10, times_ten % 10)
 }
 
-/// Describes external file attributes (4.4.15): Unix mode in the upper half, DOS attributes below.
+/// Describes external file attributes (4.4.15): Unix mode in the high 16 bits, DOS attributes in
+/// the low bits.
 pub(super) fn attributes(value: u32) -> String {
     let mode = value >> 16;
     let mut words = Vec::new();
@@ -174,7 +175,7 @@ fn mode_letters(mode: u32) -> String {
         _ => '?',
     };
     let mut letters = String::from(kind);
-    // Per class: shift, special bit, and its letter if execute is also set.
+    // For each class: shift, special bit, and the letter of that bit if execute is also set.
     for (shift, special, letter) in [(6, 11, 's'), (3, 10, 's'), (0, 9, 't')] {
         let bits = mode >> shift;
         letters.push(if bits & 4 != 0 { 'r' } else { '-' });
@@ -194,7 +195,7 @@ mod tests {
     use super::attributes;
 
     #[test]
-    fn attributes_in_words() {
+    fn attributes_are_described() {
         assert_eq!(attributes(0o100_644 << 16), "-rw-r--r-- 100644");
         assert_eq!(attributes(0o041_777 << 16 | 16), "drwxrwxrwt 41777, directory");
         assert_eq!(attributes(0o104_654 << 16), "-rwSr-xr-- 104654");

@@ -1,4 +1,4 @@
-//! Positions of the parts of an archive, located from the end of the file.
+//! Offsets of the parts of an archive, located from the end of the file.
 
 use super::central::{CentralEntry, LocalHeaderRange};
 use super::end::{ArchiveEnd, End, Locator, Zip64End};
@@ -13,16 +13,16 @@ use std::io::{Read, Seek, SeekFrom};
 const END_SIZE: u64 = 22;
 /// Size of the Zip64 locator in bytes.
 const LOCATOR_SIZE: u64 = 20;
-/// Number of bytes before the locator to search for a Zip64 end record that is not at the offset in
-/// the locator.
-const ZIP64_END_REACH: u64 = 4096;
+/// Maximum distance in bytes from a Zip64 end record to its locator, if the record is not at the
+/// offset in the locator.
+const MAX_ZIP64_END_DISTANCE: u64 = 4096;
 /// Maximum size of the end record with its comment, in bytes.
-const TAIL_SIZE: u64 = END_SIZE + u16::MAX as u64;
+const MAX_END_SIZE: u64 = END_SIZE + u16::MAX as u64;
 
-/// Positions of the parts of an archive in the file.
+/// File offsets of the parts of an archive.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ArchiveLayout {
-    /// File size.
+    /// Size of the file in bytes.
     pub(super) len: u64,
     /// End of central directory record.
     pub(super) end: Option<u64>,
@@ -30,7 +30,7 @@ pub(super) struct ArchiveLayout {
     pub(super) locator: Option<u64>,
     /// Zip64 end record.
     pub(super) zip64_end: Option<u64>,
-    /// Start of the archive in the file, which all offsets are relative to.
+    /// Start of the archive. Offsets in the archive are relative to it.
     pub(super) base: u64,
     /// Start of the central directory.
     pub(super) central: u64,
@@ -50,16 +50,16 @@ impl ArchiveLayout {
     /// Finds the parts of an archive. Without an end record, none are found.
     pub(super) fn find<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
         let len = reader.seek(SeekFrom::End(0))?;
-        let from = len.saturating_sub(TAIL_SIZE);
+        let from = len.saturating_sub(MAX_END_SIZE);
         let mut tail = Vec::new();
         reader.seek(SeekFrom::Start(from))?;
-        reader.take(TAIL_SIZE).read_to_end(&mut tail)?;
+        reader.take(MAX_END_SIZE).read_to_end(&mut tail)?;
         let mut best = Self { len, ..Self::default() };
         for candidate in end_candidates(&tail) {
             let layout = Self::before(reader, len, from.saturating_add(candidate.at))?;
             // An end record that does not end at the end of the file may belong to an archive
-            // nested in a truncated one.
-            let may_be_nested = candidate.is_whole && !candidate.fits && layout.base > 0;
+            // nested in a truncated archive.
+            let may_be_nested = candidate.is_complete && !candidate.fits && layout.base > 0;
             if may_be_nested && signature_at(reader, 0)? == ZipEntry::MAGIC {
                 continue;
             }
@@ -73,7 +73,7 @@ impl ArchiveLayout {
         Ok(best)
     }
 
-    /// Finds the parts before the end record at `end`.
+    /// Finds the parts that precede the end record at `end`.
     fn before<R: Read + Seek>(reader: &mut R, len: u64, end: u64) -> BinResult<Self> {
         let found = ArchiveEnd { end: true, ..ArchiveEnd::default() };
         let Some(record) = read_at::<End, _>(reader, end, (found,)) else {
@@ -113,7 +113,7 @@ impl ArchiveLayout {
         Ok(layout)
     }
 
-    /// Finds the starts of the archive and of the central directory.
+    /// Returns the start offsets of the archive and of the central directory, if found.
     fn central_directory<R: Read + Seek>(
         &self,
         reader: &mut R,
@@ -126,8 +126,8 @@ impl ArchiveLayout {
         if let Some(start) = self.central_end.checked_sub(size)
             && (self.count == 0 && size == 0 || signature_at(reader, start)? == CentralEntry::MAGIC)
         {
-            // Either the archive has a prefix or the offset is wrong. The location of the first
-            // local header shows which.
+            // Either the archive has a prefix or the offset is invalid. The offset of the first
+            // local header shows which is the case.
             let base = start.saturating_sub(offset);
             let range = LocalHeaderRange { base: 0, end: u64::MAX, disk: self.disk };
             if let Some(entry) = read_at::<CentralEntry, _>(reader, start, (range,)) {
@@ -145,7 +145,7 @@ impl ArchiveLayout {
         Ok((self.count == 0).then_some((0, self.central_end)))
     }
 
-    /// Returns the end of the local entries.
+    /// Returns the end offset of the local entries.
     pub(super) fn entries_end(&self) -> u64 {
         self.signing_block.unwrap_or(self.central)
     }
@@ -155,8 +155,8 @@ impl ArchiveLayout {
         LocalHeaderRange { base: self.base, end: self.entries_end(), disk: self.disk }
     }
 
-    /// Returns the structure of the archive, without its central directory.
-    pub(super) fn found(&self) -> ArchiveEnd {
+    /// Returns the properties of the archive that do not depend on its central directory.
+    pub(super) fn archive_end(&self) -> ArchiveEnd {
         ArchiveEnd {
             end: self.end.is_some(),
             zip64: self.zip64_end.is_some(),
@@ -166,34 +166,38 @@ impl ArchiveLayout {
 
     /// Returns the values expected in the end records if the central directory has these entries
     /// and ends at `central_end`.
-    pub(super) fn found_with(&self, entries: &[CentralEntry], central_end: u64) -> ArchiveEnd {
+    pub(super) fn archive_end_with(
+        &self,
+        entries: &[CentralEntry],
+        central_end: u64,
+    ) -> ArchiveEnd {
         if !self.known {
-            return ArchiveEnd { misplaced: true, ..self.found() };
+            return ArchiveEnd { misplaced: true, ..self.archive_end() };
         }
         ArchiveEnd {
             zip64_offset: self.zip64_end.map(|at| at.saturating_sub(self.base)),
             entries: Some(entries.len() as u64),
             size: Some(central_end.saturating_sub(self.central)),
             offset: Some(self.central.saturating_sub(self.base)),
-            ..self.found()
+            ..self.archive_end()
         }
     }
 
     /// Returns the number of bytes from the start of the Zip64 end record to the locator.
-    pub(super) fn zip64_room(&self) -> u64 {
+    pub(super) fn zip64_end_available(&self) -> u64 {
         let end = self.locator.unwrap_or_default();
         end.saturating_sub(self.zip64_end.unwrap_or_default())
     }
 
     /// Returns the number of bytes from the start of the end record to the end of the file.
-    pub(super) fn end_room(&self) -> u64 {
+    pub(super) fn end_available(&self) -> u64 {
         self.len.saturating_sub(self.end.unwrap_or_default())
     }
 
-    /// True if `data` ends with an archive, regardless of what precedes it.
+    /// True if `data` ends with an archive, regardless of the preceding bytes.
     pub(super) fn is_at_end_of(data: &[u8]) -> bool {
         let mut reader = std::io::Cursor::new(data);
-        let start = data.len().saturating_sub(usize::try_from(TAIL_SIZE).unwrap_or(usize::MAX));
+        let start = data.len().saturating_sub(usize::try_from(MAX_END_SIZE).unwrap_or(usize::MAX));
         let tail = data.get(start..).unwrap_or_default();
         if !end_candidates(tail).first().is_some_and(|end| end.fits) {
             return false;
@@ -211,7 +215,7 @@ struct EndCandidate {
     /// Offset in the tail.
     at: u64,
     /// True if the record is complete, apart from its comment.
-    is_whole: bool,
+    is_complete: bool,
     /// True if the comment ends exactly at the end of the file.
     fits: bool,
 }
@@ -219,8 +223,9 @@ struct EndCandidate {
 /// Maximum number of candidates to try. A comment may contain the signature.
 const MAX_CANDIDATES: usize = 8;
 
-/// Returns the most likely end records in `tail`, best first: those whose comment ends at the end of
-/// the file, then other complete ones, then truncated ones; later records first in each group.
+/// Returns the possible end records in `tail`, most likely first: records whose comment ends at the
+/// end of the file, then other complete records, then truncated records. In each group, later
+/// records come first.
 fn end_candidates(tail: &[u8]) -> Vec<EndCandidate> {
     let mut found = Vec::new();
     for at in memmem::rfind_iter(tail, End::MAGIC) {
@@ -228,16 +233,16 @@ fn end_candidates(tail: &[u8]) -> Vec<EndCandidate> {
         let comment = rest.get(20..).and_then(<[u8]>::first_chunk);
         let size = comment.map(|c| END_SIZE.saturating_add(u16::from_le_bytes(*c).into()));
         let fits = size == Some(rest.len() as u64);
-        found.push(EndCandidate { at: at as u64, is_whole: size.is_some(), fits });
+        found.push(EndCandidate { at: at as u64, is_complete: size.is_some(), fits });
     }
-    found.sort_by_key(|end| (!end.fits, !end.is_whole));
+    found.sort_by_key(|end| (!end.fits, !end.is_complete));
     found.truncate(MAX_CANDIDATES);
     found
 }
 
 /// Returns the offset of the last Zip64 end record signature shortly before `end`.
 fn last_zip64_end<R: Read + Seek>(reader: &mut R, end: u64) -> BinResult<Option<u64>> {
-    let start = end.saturating_sub(ZIP64_END_REACH);
+    let start = end.saturating_sub(MAX_ZIP64_END_DISTANCE);
     let mut bytes = Vec::new();
     reader.seek(SeekFrom::Start(start))?;
     reader.take(end.saturating_sub(start)).read_to_end(&mut bytes)?;

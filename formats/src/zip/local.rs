@@ -29,7 +29,10 @@ pub struct ZipEntry {
     #[inspect(hex)]
     pub flags: GeneralPurposeFlags,
     /// Compression method (4.4.5)
-    #[inspect(expect("the central directory's method", central.map(|c| c.compression_method.0)))]
+    #[inspect(expect(
+        "the central directory's compression method",
+        central.map(|c| c.compression_method.0)
+    ))]
     pub compression_method: CompressionMethod,
     /// Last modification time, in MS-DOS format, local time (4.4.6)
     #[inspect(hex, note = time::dos_time(last_mod_file_time))]
@@ -72,7 +75,7 @@ pub struct ZipEntry {
     #[br(if(extra_field_length > extra_zeros), count = extra_field_length.saturating_sub(extra_zeros))]
     #[br(args { inner: (ExtraContext {
         central: false,
-        moved: Zip64Values {
+        in_zip64: Zip64Values {
             uncompressed_size: uncompressed_size == u32::MAX,
             compressed_size: compressed_size == u32::MAX,
             ..Zip64Values::default()
@@ -91,7 +94,7 @@ pub struct ZipEntry {
     #[br(calc = Encryption::of(flags, compression_method, aes(&extra_fields).map(|a| a.strength.salt_size())))]
     #[bw(ignore)]
     encryption: Encryption,
-    /// Encryption header (6.1): random bytes; the last one verifies the password
+    /// Encryption header (6.1): random bytes; the last byte verifies the password
     #[br(if(encryption.header > 0), count = encryption.header.min(size))]
     pub encryption_header: Option<Blob>,
     /// Salt for the AES key derivation
@@ -102,7 +105,7 @@ pub struct ZipEntry {
     #[inspect(hex)]
     pub aes_password_verification: Option<u16>,
     /// File data, compressed and encrypted as specified by the header (4.3.8)
-    #[br(parse_with = blob, args(encryption.rest(size), stored_crc(central, compression_method, flags, crc32)))]
+    #[br(parse_with = read_data, args(encryption.data_size(size), stored_crc(central, compression_method, flags, crc32)))]
     #[inspect(with = inspect_data)]
     pub data: Blob,
     /// Authentication code of the encrypted data
@@ -161,8 +164,8 @@ fn repeated(central: Option<&CentralEntry>, flags: GeneralPurposeFlags) -> Optio
     central.filter(|_| flags.data_descriptor() == 0 && flags.masked() == 0)
 }
 
-/// Returns the name in the central directory. Equal bytes are equal names, even if the flags of the
-/// two headers differ in character set.
+/// Returns the name in the central directory. Names with equal bytes are equal, even if the flags
+/// of the two headers specify different character sets.
 fn central_name(central: Option<&CentralEntry>, own: &EntryName) -> Option<String> {
     let central = central.filter(|c| c.flags.masked() == 0)?;
     let same = central.file_name.bytes == own.bytes;
@@ -181,7 +184,8 @@ fn stored_crc(
     central.map(|c| c.crc32).or(own).filter(|_| is_plain)
 }
 
-/// Returns the size of the data, from the central directory or else from the header.
+/// Returns the size of the data in bytes, from the central directory if present, otherwise from the
+/// local header.
 ///
 /// Its counterpart for the field tree also determines the size of streamed data without a central
 /// directory.
@@ -206,12 +210,12 @@ pub(super) fn size_in_headers(
     central.map_or(own, CentralEntry::compressed_size)
 }
 
-/// Sizes of the fields around encrypted data, in bytes.
+/// Sizes in bytes of the fields around encrypted data.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Encryption {
-    /// Header of the traditional encryption.
+    /// Header of traditional encryption.
     header: u64,
-    /// Salt of the AES encryption.
+    /// Salt of AES encryption.
     salt: u64,
 }
 
@@ -225,21 +229,21 @@ impl Encryption {
         }
     }
 
-    /// Returns the part of `size` that remains for the data.
-    fn rest(self, size: u64) -> u64 {
+    /// Returns the size of the data without these fields.
+    fn data_size(self, size: u64) -> u64 {
         let aes = if self.salt > 0 { self.salt.saturating_add(12) } else { 0 };
         size.saturating_sub(self.header).saturating_sub(aes)
     }
 }
 
-/// Reads past the data; only the field tree verifies the CRC-32.
+/// Skips the data. The CRC-32 is verified only when building the field tree.
 #[binrw::parser(reader, endian)]
-fn blob(size: u64, _crc: Option<u32>) -> BinResult<Blob> {
+fn read_data(size: u64, _crc: Option<u32>) -> BinResult<Blob> {
     let count = usize::try_from(size).unwrap_or(usize::MAX);
     Blob::read_options(reader, endian, VecArgs { count, inner: () })
 }
 
-/// Counterpart of [`blob`] that verifies the CRC-32.
+/// Counterpart of [`read_data`] that verifies the CRC-32 and builds the field tree.
 fn inspect_data(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -253,7 +257,7 @@ fn inspect_data(
             if actual == expected {
                 node.extra_mut().verified = Some(Verified::Checksum(Algorithm::CRC_32.name()));
             } else {
-                let crc = |value: u32| Fact::Hex { value: value.into(), digits: 1 };
+                let crc = |value: u32| Fact::Hex { value: value.into(), digits: 8 };
                 let fault = Fault::soft(FaultKind::Mismatch, start, "CRC-32 mismatch");
                 node.extra_mut().fault = Some(fault.with(crc(expected), crc(actual)));
             }
@@ -262,12 +266,12 @@ fn inspect_data(
     Ok(data)
 }
 
-/// Format of a data descriptor. It is not stored in the file but inferred (4.3.9.3).
+/// Format of a data descriptor, which is not stored in the file but inferred (4.3.9.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DescriptorForm {
-    /// True if it starts with a signature.
+    /// True if the descriptor starts with a signature.
     pub signature: bool,
-    /// True if its sizes have 64 bits.
+    /// True if the sizes have 64 bits.
     pub wide: bool,
 }
 
@@ -275,6 +279,7 @@ pub struct DescriptorForm {
 pub(super) const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
 
 impl DescriptorForm {
+    /// All formats, in the order in which they are tried.
     const ALL: [Self; 4] = [
         Self { signature: true, wide: false },
         Self { signature: true, wide: true },
@@ -282,13 +287,15 @@ impl DescriptorForm {
         Self { signature: false, wide: true },
     ];
 
+    /// Returns the size of a size field in bytes.
     pub(super) fn width(self) -> u8 {
         if self.wide { 8 } else { 4 }
     }
 
-    /// Returns the format of the descriptor at the current position: the one that matches the
-    /// central directory, else the one suggested by its signature and the header. `None` if the
-    /// flag is not set, or if no bytes remain (some writers omit the descriptor).
+    /// Returns the format of the descriptor at the current offset: the format in which its values
+    /// match the central directory and the data size, otherwise the format implied by the signature
+    /// and the local header. Returns `None` if the flag is not set, or if no bytes remain before
+    /// the next part (some writers omit the descriptor).
     fn find<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
@@ -308,11 +315,11 @@ impl DescriptorForm {
             let Ok(read) = DataDescriptor::read_options(reader, endian, (form, None)) else {
                 continue;
             };
-            let holds = central.is_none_or(|central| {
+            let matches = central.is_none_or(|central| {
                 let size = central.uncompressed_size();
                 (read.crc32, read.uncompressed_size.value) == (central.crc32, size)
             });
-            if holds && read.compressed_size.value == size {
+            if matches && read.compressed_size.value == size {
                 return Ok(Some(form));
             }
         }
@@ -325,7 +332,7 @@ impl DescriptorForm {
 fn peek_zeros() -> BinResult<u64> {
     let mut zeros = 0_u64;
     let mut buffer = [0; 4096];
-    // Usually the first byte is not zero.
+    // Usually the first byte is not zero, so the first read is short.
     let mut size = 64;
     loop {
         let filled = reader.read(buffer.get_mut(..size).unwrap_or_default())?;
@@ -340,10 +347,10 @@ fn peek_zeros() -> BinResult<u64> {
     }
 }
 
-/// Position of a local entry, with its central directory entry.
+/// Span of a local entry, and its central directory entry.
 struct LocalSlot<'c> {
     start: u64,
-    /// Start of the next part of the archive, which even a corrupt entry does not extend into.
+    /// Start of the next part of the archive. Even a corrupt entry is not read past it.
     end: u64,
     central: &'c CentralEntry,
 }
@@ -360,25 +367,25 @@ fn slots<'c>(central: &'c [CentralEntry], layout: &ArchiveLayout) -> Vec<LocalSl
     starts.iter().zip(next).map(slot).collect()
 }
 
-/// Returns the start and end of the local entries, in file order.
-pub(super) fn places(central: &[CentralEntry], layout: &ArchiveLayout) -> Vec<(u64, u64)> {
+/// Returns the start and end offsets of the local entries, in file order.
+pub(super) fn entry_spans(central: &[CentralEntry], layout: &ArchiveLayout) -> Vec<(u64, u64)> {
     slots(central, layout).iter().map(|slot| (slot.start, slot.end)).collect()
 }
 
-/// Returns the number of central directory entries that share the local header of another one.
+/// Returns the number of central directory entries that share the local header of another entry.
 pub(super) fn shared(central: &[CentralEntry], layout: &ArchiveLayout) -> usize {
     let bounds = layout.bounds();
     let with_header = central.iter().filter(|entry| entry.start(bounds).is_some()).count();
     with_header.saturating_sub(slots(central, layout).len())
 }
 
-/// Returns the start of the first local entry, or its position if there were one. On the last disk
-/// of a split archive, all entries may start on other disks.
+/// Returns the start offset of the first local entry; without local entries, the offset at which
+/// they would start. On the last disk of a split archive, all entries may be on other disks.
 pub(super) fn first(central: &[CentralEntry], layout: &ArchiveLayout) -> u64 {
     let bounds = layout.bounds();
     let starts = central.iter().filter_map(|entry| entry.start(bounds));
-    let is_whole = layout.known && (layout.count == 0 || bounds.disk > 0);
-    let none = if is_whole { bounds.end } else { 0 };
+    let is_complete = layout.known && (layout.count == 0 || bounds.disk > 0);
+    let none = if is_complete { bounds.end } else { 0 };
     starts.min().unwrap_or(none)
 }
 
@@ -396,7 +403,7 @@ pub(super) fn read<R: Read + Seek>(
     Ok(entries)
 }
 
-/// Counterpart of [`read`] for the field tree.
+/// Counterpart of [`read`] that builds the field tree.
 pub(super) fn inspect(
     cx: &mut Cx<'_>,
     endian: Endian,

@@ -1,9 +1,9 @@
-//! File names and comments: UTF-8 if flagged, else code page 437 (appendix D).
+//! File names and comments, in UTF-8 if flagged, otherwise in code page 437 (appendix D).
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    BuildResult, Charset, Counted, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Load, Text,
-    Utf8, Value,
+    BuildResult, Charset, Counted, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Load, Storage,
+    Text, Utf8, Value,
 };
 use std::borrow::Cow;
 use std::io::{Read, Seek, Write};
@@ -47,7 +47,7 @@ impl Charset for Cp437 {
     }
 }
 
-/// Text in an unspecified character set: UTF-8 if valid, else code page 437.
+/// Unspecified character set: text is decoded as UTF-8 if valid, otherwise as code page 437.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnspecifiedCharset;
 
@@ -59,7 +59,7 @@ impl Charset for UnspecifiedCharset {
     }
 }
 
-/// File name or file comment. The arguments for reading it are its size in bytes, and true for
+/// File name or file comment. The arguments for reading are its size in bytes, and `true` for
 /// UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryName {
@@ -117,6 +117,7 @@ impl Inspect for EntryName {
     ) -> BinResult<Self> {
         let span = cx.skip(count as u64)?;
         let name = Self { bytes: cx.slice(span.start(), span.end()).to_vec(), utf8 };
+        cx.stored(Storage::Text(if utf8 { Utf8::encode } else { Cp437::encode }));
         if let Some(node) = cx.top() {
             node.value = Value::text(name.text());
             if utf8 && std::str::from_utf8(&name.bytes).is_err() {
@@ -149,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_page_437() {
+    fn code_page_437_is_decoded_and_encoded() {
         let bytes: Vec<u8> = (128..=255).collect();
         assert_eq!(UPPER.chars().count(), 128);
         assert_eq!(Cp437::decode(&bytes), UPPER);

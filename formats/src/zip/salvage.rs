@@ -16,33 +16,36 @@ const ZIP64_END: &Meta = &Meta::new("zip64_end", "Zip64End", Zip64End::DOC);
 const LOCATOR: &Meta = &Meta::new("zip64_locator", "Locator", Locator::DOC);
 const END: &Meta = &Meta::new("end", "End", End::DOC);
 
-/// Shows the local entries in sequence, followed by a truncated central directory.
+/// Shows the local entries in sequence, then the valid start of the central directory, then the end
+/// records.
 pub(super) fn salvage(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     let layout = ArchiveLayout::find(cx, endian, ())?;
     cx.rewind(0);
-    // Errors are shown at their fields; the remaining parts may still be readable.
+    // Faults are shown at their fields. The remaining parts may still be readable.
     let _ = entries(cx, endian);
     let anywhere = LocalHeaderRange { base: 0, end: layout.len, disk: 0 };
     let bounds = if layout.known { layout.bounds() } else { anywhere };
     let _ = list::<CentralEntry>(cx, CENTRAL, |cx| CentralEntry::inspect(cx, endian, (bounds,)));
-    let found = layout.found();
-    let room = layout.zip64_room();
-    part::<Zip64End>(
+    let actual = layout.archive_end();
+    let available = layout.zip64_end_available();
+    end_record::<Zip64End>(
         cx,
         ZIP64_END,
         layout.zip64_end,
         endian,
-        ArchiveEnd { available: room, ..found },
+        ArchiveEnd { available, ..actual },
     )?;
-    part::<Locator>(cx, LOCATOR, layout.locator, endian, found)?;
-    let room = layout.end_room();
-    part::<End>(cx, END, layout.end, endian, ArchiveEnd { available: room, ..found })
+    end_record::<Locator>(cx, LOCATOR, layout.locator, endian, actual)?;
+    let available = layout.end_available();
+    end_record::<End>(cx, END, layout.end, endian, ArchiveEnd { available, ..actual })
 }
 
+/// True if the field is already part of the field tree.
 fn is_shown(cx: &mut Cx<'_>, meta: &Meta) -> bool {
     cx.top().is_some_and(|node| node.child(&meta.name).is_some())
 }
 
+/// Shows the signature of a split archive, if any, and the local entries.
 fn entries(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     let marker = cx.slice(0, 4);
     if marker == DESCRIPTOR || marker == b"PK00" {
@@ -74,20 +77,20 @@ fn list<T: Inspect>(
 }
 
 /// Shows a record at the end of the archive.
-fn part<T: for<'a> Inspect<Args<'a> = (ArchiveEnd,)>>(
+fn end_record<T: for<'a> Inspect<Args<'a> = (ArchiveEnd,)>>(
     cx: &mut Cx<'_>,
     meta: &'static Meta,
     at: Option<u64>,
     endian: Endian,
-    found: ArchiveEnd,
+    actual: ArchiveEnd,
 ) -> BinResult<()> {
     let Some(at) = at.filter(|_| !is_shown(cx, meta)) else { return Ok(()) };
     cx.rewind(at);
-    cx.field(meta, |cx| T::inspect(cx, endian, (found,))).map(drop)
+    cx.field(meta, |cx| T::inspect(cx, endian, (actual,))).map(drop)
 }
 
-/// Counterpart of the reader of the data size: without a central directory, the size of streamed
-/// data is only stored after it.
+/// Counterpart of `local::data_size` that also determines the size of streamed data. Without a
+/// central directory, this size is stored only after the data.
 pub(super) fn data_size(
     cx: &mut Cx<'_>,
     _: Endian,
@@ -103,11 +106,11 @@ pub(super) fn data_size(
     if central.is_some() || flags.data_descriptor() == 0 || !is_unknown {
         return Ok(size);
     }
-    Ok(streamed(cx.slice(cx.pos(), cx.end())).unwrap_or(cx.remaining()))
+    Ok(streamed_size(cx.slice(cx.pos(), cx.end())).unwrap_or(cx.remaining()))
 }
 
-/// Finds the size of the data at the start of `bytes`: that of a data descriptor which follows it.
-fn streamed(bytes: &[u8]) -> Option<u64> {
+/// Returns the size of the data at the start of `bytes`, from the data descriptor that follows it.
+fn streamed_size(bytes: &[u8]) -> Option<u64> {
     let int = |at: Option<usize>, wide: bool| {
         let rest = bytes.get(at?..)?;
         match wide {
@@ -117,13 +120,14 @@ fn streamed(bytes: &[u8]) -> Option<u64> {
     };
     for at in memmem::find_iter(bytes, b"PK") {
         let signature = bytes.get(at..)?.first_chunk::<4>()?;
-        // Distance from the signature back to the descriptor, and offset of the size within it.
-        let places = match signature {
+        // Distance from the signature back to the descriptor, offset of the compressed size in the
+        // descriptor, and true for 64-bit sizes.
+        let candidates = match signature {
             [_, _, 7, 8] => [(0, 8, false), (0, 8, true)],
             [_, _, 3, 4] | [_, _, 1, 2] => [(12, 4, false), (20, 4, true)],
             _ => continue,
         };
-        for (before, inside, wide) in places {
+        for (before, inside, wide) in candidates {
             let start = at.checked_sub(before);
             let size = int(start.and_then(|start| start.checked_add(inside)), wide);
             if size.is_some() && size == start.map(|start| start as u64) {

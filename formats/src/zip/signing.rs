@@ -20,7 +20,7 @@ pub struct ApkSigningBlock {
     #[inspect(unit = "bytes", default = size, expect("the first size field", size))]
     pub size_again: u64,
     /// Magic: `APK Sig Block 42`
-    pub magic: Magic,
+    pub magic: ApkMagic,
 }
 
 /// Magic at the end of the block
@@ -28,7 +28,7 @@ pub struct ApkSigningBlock {
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little, magic = b"APK Sig Block 42")]
-pub struct Magic;
+pub struct ApkMagic;
 
 /// ID-value pairs of an APK signing block
 #[derive(Inspect)]
@@ -73,7 +73,7 @@ labels! {
 }
 
 impl ApkSigningBlock {
-    /// Returns the start of the block that ends at `end`, if there is one.
+    /// Returns the start offset of the block that ends at `end`, if present.
     pub(super) fn before<R: Read + Seek>(reader: &mut R, end: u64) -> BinResult<Option<u64>> {
         let Some(footer) = end.checked_sub(24) else { return Ok(None) };
         let mut bytes = Vec::new();
@@ -82,6 +82,6 @@ impl ApkSigningBlock {
         let Some((size, magic)) = bytes.split_first_chunk() else { return Ok(None) };
         // The size excludes the first size field.
         let start = u64::from_le_bytes(*size).checked_add(8).and_then(|size| end.checked_sub(size));
-        Ok(start.filter(|start| magic == Magic::MAGIC && *start <= footer.saturating_sub(8)))
+        Ok(start.filter(|start| magic == ApkMagic::MAGIC && *start <= footer.saturating_sub(8)))
     }
 }

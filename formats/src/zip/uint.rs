@@ -1,7 +1,7 @@
 //! Integers whose size is given by another field.
 
 use binrw::{BinRead, BinResult, BinWrite, Endian, Error};
-use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Load};
+use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Load, Storage};
 use std::io::{Read, Seek, Write};
 
 /// Unsigned little-endian integer of up to 8 bytes. The argument is its size in bytes.
@@ -9,7 +9,7 @@ use std::io::{Read, Seek, Write};
 pub struct Uint {
     /// Value.
     pub value: u64,
-    /// Size in the file in bytes.
+    /// Stored size in bytes.
     pub size: u8,
 }
 
@@ -47,6 +47,7 @@ impl Inspect for Uint {
     fn inspect(cx: &mut Cx<'_>, endian: Endian, args: Self::Args<'_>) -> BinResult<Self> {
         let read = Self::read_options(cx, endian, args)?;
         cx.leaf(read.value);
+        cx.stored(Storage::Number(Endian::Little));
         Ok(read)
     }
 }

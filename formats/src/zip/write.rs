@@ -1,8 +1,8 @@
-//! Writing an archive that was read: every part is written at its original offset.
+//! Writes archives: every part is written at its original offset.
 
 use super::Zip;
 use super::layout::ArchiveLayout;
-use super::local::{ZipEntry, places};
+use super::local::{ZipEntry, entry_spans};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use bytescope_inspect::Within;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -42,7 +42,7 @@ fn refuse<T>(pos: u64, message: String) -> BinResult<T> {
     Err(Error::AssertFail { pos, message })
 }
 
-fn part<T, W>(at: u64, part: &T, writer: &mut W, endian: Endian) -> BinResult<()>
+fn put<T, W>(at: u64, part: &T, writer: &mut W, endian: Endian) -> BinResult<()>
 where
     T: for<'a> BinWrite<Args<'a> = ()>,
     W: Write + Seek,
@@ -67,12 +67,12 @@ impl BinWrite for Zip {
         }
         let layout = &self.layout;
         self.prefix.write_options(writer, endian, ())?;
-        let places = places(&self.central_directory, layout);
-        if places.len() != self.entries.len() {
+        let spans = entry_spans(&self.central_directory, layout);
+        if spans.len() != self.entries.len() {
             let message = "number of entries does not match the central directory";
             return refuse(writer.stream_position()?, message.into());
         }
-        for (entry, (start, end)) in self.entries.iter().zip(places) {
+        for (entry, (start, end)) in self.entries.iter().zip(spans) {
             writer.seek(SeekFrom::Start(start))?;
             entry.write_options(writer, endian, ())?;
             let pos = writer.stream_position()?;
@@ -81,11 +81,11 @@ impl BinWrite for Zip {
                 return refuse(pos, message);
             }
         }
-        part(layout.entries_end(), &self.apk_signing_block, writer, endian)?;
-        part(layout.central, &self.central_directory, writer, endian)?;
+        put(layout.entries_end(), &self.apk_signing_block, writer, endian)?;
+        put(layout.central, &self.central_directory, writer, endian)?;
         self.digital_signature.write_options(writer, endian, ())?;
-        part(layout.zip64_end.unwrap_or_default(), &self.zip64_end, writer, endian)?;
-        part(layout.locator.unwrap_or_default(), &self.zip64_locator, writer, endian)?;
-        part(layout.end.unwrap_or_default(), &self.end, writer, endian)
+        put(layout.zip64_end.unwrap_or_default(), &self.zip64_end, writer, endian)?;
+        put(layout.locator.unwrap_or_default(), &self.zip64_locator, writer, endian)?;
+        put(layout.end.unwrap_or_default(), &self.end, writer, endian)
     }
 }

@@ -1,22 +1,22 @@
-//! COBS: groups of up to 254 nonzero bytes, each preceded by a code byte with its length.
+//! COBS: groups of up to 254 nonzero bytes, each preceded by a code byte, the group size plus 1.
 
 use super::{StuffingError, Unstuffed};
 
-/// Size of a full group, which is not followed by a zero.
-const FULL: usize = 254;
+/// Maximum group size in bytes. A group of this size is not followed by an implied zero.
+const MAX_GROUP: usize = 254;
 
-/// Encodes each group as its length plus one, then its bytes.
+/// Encodes each group as its code byte followed by its bytes.
 pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
     let mut coded =
-        Vec::with_capacity(bytes.len().saturating_add(bytes.len() / FULL).saturating_add(1));
+        Vec::with_capacity(bytes.len().saturating_add(bytes.len() / MAX_GROUP).saturating_add(1));
     for run in bytes.split(|byte| *byte == 0) {
-        let mut groups = run.chunks(FULL).peekable();
-        let whole = run.len() % FULL == 0;
+        let mut groups = run.chunks(MAX_GROUP).peekable();
+        let is_last_full = run.len() % MAX_GROUP == 0;
         while let Some(group) = groups.next() {
             coded.push(code(group.len()));
             coded.extend_from_slice(group);
-            if groups.peek().is_none() && whole {
-                // The zero that ends the run needs an empty group after a full one.
+            if groups.peek().is_none() && is_last_full {
+                // After a full group, an empty group encodes the zero that ends the run.
                 coded.push(1);
             }
         }
@@ -24,19 +24,20 @@ pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
             coded.push(1);
         }
     }
-    // A full group at the end needs no empty group after it.
-    if coded.last() == Some(&1) && ends_full(bytes) {
+    // The last run is not followed by a zero.
+    if coded.last() == Some(&1) && ends_with_full_group(bytes) {
         coded.pop();
     }
     coded
 }
 
-/// COBS/R: if the last byte is not less than the code byte of the last group, it replaces it.
+/// Encodes as COBS/R: the last byte replaces the code byte of the last group, unless the last byte
+/// is smaller.
 pub(super) fn encode_reduced(bytes: &[u8]) -> Vec<u8> {
     let mut coded = encode(bytes);
     let group = bytes.rsplit(|byte| *byte == 0).next().unwrap_or_default();
-    let len = match group.len() % FULL {
-        0 if !group.is_empty() => FULL,
+    let len = match group.len() % MAX_GROUP {
+        0 if !group.is_empty() => MAX_GROUP,
         len => len,
     };
     let first = coded.len().saturating_sub(len).checked_sub(1);
@@ -50,14 +51,15 @@ pub(super) fn encode_reduced(bytes: &[u8]) -> Vec<u8> {
     coded
 }
 
+/// Returns the code byte of a group.
 fn code(len: usize) -> u8 {
     u8::try_from(len.saturating_add(1)).unwrap_or(u8::MAX)
 }
 
-/// True if the last run consists of full groups.
-fn ends_full(bytes: &[u8]) -> bool {
+/// True if the last group is full.
+fn ends_with_full_group(bytes: &[u8]) -> bool {
     let run = bytes.rsplit(|byte| *byte == 0).next().unwrap_or_default();
-    !run.is_empty() && run.len() % FULL == 0
+    !run.is_empty() && run.len() % MAX_GROUP == 0
 }
 
 pub(super) fn decode(coded: &[u8], reduced: bool) -> Result<Unstuffed, StuffingError> {
@@ -89,8 +91,8 @@ pub(super) fn decode(coded: &[u8], reduced: bool) -> Result<Unstuffed, StuffingE
             return Ok(plain);
         }
         at = from.saturating_add(len);
-        if len < FULL && at < coded.len() {
-            // The zero is encoded by the next group's code byte.
+        if len < MAX_GROUP && at < coded.len() {
+            // The implied zero is mapped to the code byte of the next group.
             plain.push(0, at);
         }
     }

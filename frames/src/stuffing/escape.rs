@@ -7,20 +7,21 @@ use memchr::memchr_iter;
 pub(super) struct Escape {
     escape: u8,
     delimiter: u8,
-    how: EscapeRule,
+    rule: EscapeRule,
 }
 
+/// Encoding of the byte after the escape byte.
 enum EscapeRule {
     /// Fixed codes for the delimiter and for the escape byte.
     Codes(u8, u8),
-    /// Escaped byte with these bits inverted.
+    /// The escaped byte with these bits inverted.
     Flip(u8),
 }
 
 pub(super) const SLIP: Escape =
-    Escape { escape: 0xdb, delimiter: 0xc0, how: EscapeRule::Codes(0xdc, 0xdd) };
+    Escape { escape: 0xdb, delimiter: 0xc0, rule: EscapeRule::Codes(0xdc, 0xdd) };
 pub(super) const HDLC: Escape =
-    Escape { escape: 0x7d, delimiter: 0x7e, how: EscapeRule::Flip(0x20) };
+    Escape { escape: 0x7d, delimiter: 0x7e, rule: EscapeRule::Flip(0x20) };
 
 impl Escape {
     pub(super) fn encode(&self, bytes: &[u8]) -> Vec<u8> {
@@ -30,7 +31,7 @@ impl Escape {
                 coded.push(*byte);
                 continue;
             }
-            let code = match self.how {
+            let code = match self.rule {
                 EscapeRule::Codes(delimiter, _) if *byte == self.delimiter => delimiter,
                 EscapeRule::Codes(_, escape) => escape,
                 EscapeRule::Flip(bits) => byte ^ bits,
@@ -55,9 +56,12 @@ impl Escape {
                 return Ok(plain);
             }
             let Some(code) = coded.get(escape.saturating_add(1)) else {
-                return Err(StuffingError { at: escape, message: "escape byte at the end" });
+                return Err(StuffingError {
+                    at: escape,
+                    message: "escape byte at the end of the frame",
+                });
             };
-            let byte = match self.how {
+            let byte = match self.rule {
                 EscapeRule::Codes(delimiter, _) if *code == delimiter => self.delimiter,
                 EscapeRule::Codes(_, escape) if *code == escape => self.escape,
                 EscapeRule::Codes(..) => {

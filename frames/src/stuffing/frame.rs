@@ -1,17 +1,17 @@
-//! Frame schema for byte-stuffed frames.
+//! Schema for byte-stuffed frames.
 
 use super::{Coding, StuffingError, Unstuffed};
 use crate::{FrameSchema, Reason, RejectKind, Start, Verdict};
 use std::fmt;
 
-/// Byte-stuffed frames terminated by a delimiter, and the schema of their content.
+/// Byte-stuffed frames terminated by a delimiter, with an optional schema for their content.
 ///
-/// Delimiters determine where a frame starts and ends. The whole content must be one frame of the
-/// inner schema. Without an inner schema, any frame with valid stuffing is accepted.
+/// The decoded content must be exactly one frame of the inner schema. Without an inner schema, any
+/// frame with valid stuffing is accepted.
 pub struct Stuffed {
     name: String,
     coding: Coding,
-    max: usize,
+    max_len: usize,
     inner: Option<Box<dyn FrameSchema>>,
 }
 
@@ -20,31 +20,31 @@ impl fmt::Debug for Stuffed {
         f.debug_struct("Stuffed")
             .field("name", &self.name)
             .field("coding", &self.coding)
-            .field("max", &self.max)
+            .field("max_len", &self.max_len)
             .finish_non_exhaustive()
     }
 }
 
 impl Stuffed {
-    /// Creates a schema for frames with any content, of at most `max` encoded bytes including the
-    /// delimiter.
-    pub fn new(name: impl Into<String>, coding: Coding, max: usize) -> Self {
-        Self { name: name.into(), coding, max, inner: None }
+    /// Creates a schema for frames with any content. `max_len` is the maximum size of an encoded
+    /// frame in bytes, including the delimiter.
+    pub fn new(name: impl Into<String>, coding: Coding, max_len: usize) -> Self {
+        Self { name: name.into(), coding, max_len, inner: None }
     }
 
-    /// Creates a schema for frames that contain frames of `inner`, with its name and its maximum
-    /// size allowing for stuffing.
+    /// Creates a schema for frames whose content is a frame of `inner`. The name is the name of
+    /// `inner`, and the maximum size allows for stuffing.
     pub fn around(inner: Box<dyn FrameSchema>, coding: Coding) -> Self {
         let name = inner.name().to_owned();
-        // In the worst case every byte is escaped; COBS adds less.
-        let max = inner.max_len().saturating_mul(2).saturating_add(2);
-        Self { name, coding, max, inner: Some(inner) }
+        // In the worst case, every byte is escaped. COBS adds fewer bytes.
+        let max_len = inner.max_len().saturating_mul(2).saturating_add(2);
+        Self { name, coding, max_len, inner: Some(inner) }
     }
 
-    /// Sets the maximum number of encoded bytes, including the delimiter.
+    /// Sets the maximum size of an encoded frame in bytes, including the delimiter.
     #[must_use]
-    pub fn at_most(self, max: usize) -> Self {
-        Self { max, ..self }
+    pub fn at_most(self, max_len: usize) -> Self {
+        Self { max_len, ..self }
     }
 }
 
@@ -58,7 +58,7 @@ impl FrameSchema for Stuffed {
     }
 
     fn max_len(&self) -> usize {
-        self.max
+        self.max_len
     }
 
     fn is_checked(&self) -> bool {
@@ -88,8 +88,8 @@ impl FrameSchema for Stuffed {
             Verdict::Valid { len: all, proof } if all == plain.bytes.len() => {
                 Verdict::Valid { len, proof }
             }
-            Verdict::Valid { len: part, .. } => wrong_length(&plain, part),
-            Verdict::NeedMore(need) => wrong_length(&plain, need),
+            Verdict::Valid { len: expected, .. } => length_mismatch(&plain, expected),
+            Verdict::NeedMore(expected) => length_mismatch(&plain, expected),
             Verdict::Reject(reason) => {
                 let at = plain.source(usize::try_from(reason.at).unwrap_or(usize::MAX));
                 Verdict::Reject(Reason { at: u32::try_from(at).unwrap_or(u32::MAX), ..reason })
@@ -98,7 +98,7 @@ impl FrameSchema for Stuffed {
     }
 }
 
-fn wrong_length(plain: &Unstuffed, expected: usize) -> Verdict {
+fn length_mismatch(plain: &Unstuffed, expected: usize) -> Verdict {
     let found = plain.bytes.len();
     let detail =
         format!("invalid length: expected {expected} bytes before the delimiter, found {found}");

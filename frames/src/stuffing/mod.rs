@@ -13,12 +13,13 @@ use std::fmt;
 pub enum Coding {
     /// Consistent overhead byte stuffing (Cheshire and Baker, 1999); delimiter `00`.
     Cobs,
-    /// COBS/R, which omits the last group's code byte if possible; delimiter `00`.
+    /// COBS/R, in which the last byte replaces the code byte of the last group if possible;
+    /// delimiter `00`.
     CobsR,
     /// SLIP (RFC 1055): `C0` becomes `DB DC`, `DB` becomes `DB DD`; delimiter `C0`.
     Slip,
-    /// Asynchronous HDLC (RFC 1662, 4.2): an escaped byte becomes `7D` and the byte with bit 5
-    /// inverted; delimiter `7E`.
+    /// Asynchronous HDLC (RFC 1662, 4.2): an escaped byte becomes `7D` followed by the byte with
+    /// bit 5 inverted; delimiter `7E`.
     Hdlc,
 }
 
@@ -26,7 +27,7 @@ impl Coding {
     /// All encodings.
     pub const ALL: &'static [Self] = &[Self::Cobs, Self::CobsR, Self::Slip, Self::Hdlc];
 
-    /// Names of all encodings.
+    /// Names of all encodings, in the order of [`ALL`](Self::ALL).
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "constant")]
     pub const NAMES: &'static [&'static str] = &{
         let mut names = [""; Self::ALL.len()];
@@ -53,7 +54,7 @@ impl Coding {
         Self::ALL.iter().copied().find(|coding| coding.name().eq_ignore_ascii_case(name))
     }
 
-    /// Returns the delimiter, which ends a frame and does not occur inside it.
+    /// Returns the delimiter, which terminates a frame and does not occur in encoded bytes.
     pub const fn delimiter(self) -> u8 {
         match self {
             Self::Cobs | Self::CobsR => 0x00,
@@ -82,7 +83,7 @@ impl Coding {
     /// Decodes bytes, given without a delimiter.
     ///
     /// # Errors
-    /// The bytes are not a valid encoding.
+    /// Returns an error if the bytes are not a valid encoding.
     pub fn decode(self, coded: &[u8]) -> Result<Unstuffed, StuffingError> {
         match self {
             Self::Cobs => cobs::decode(coded, false),
@@ -93,19 +94,19 @@ impl Coding {
     }
 }
 
-/// Decoded bytes with a mapping to the offsets of the encoded ones.
+/// Decoded bytes with a mapping to the offsets of the encoded bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unstuffed {
     /// Decoded bytes.
     pub bytes: Vec<u8>,
-    /// Start offsets of runs with contiguous encoded bytes: in the decoded and in the encoded
-    /// bytes.
+    /// Runs of bytes that are unchanged and contiguous in the encoded bytes: start offset in the
+    /// decoded bytes, start offset in the encoded bytes.
     runs: Vec<(usize, usize)>,
 }
 
 impl Unstuffed {
-    /// Returns the offset of decoded byte `at` in the encoded bytes. For an escaped byte, this is
-    /// the start of its encoding. Offsets past the last byte are extrapolated.
+    /// Returns the offset in the encoded bytes of the decoded byte at offset `at`. For an escaped
+    /// byte, this is the start of its encoding. Offsets past the last byte are extrapolated.
     pub fn source(&self, at: usize) -> usize {
         let run = self.runs.partition_point(|(plain, _)| *plain <= at).checked_sub(1);
         let (plain, coded) = run.and_then(|run| self.runs.get(run)).copied().unwrap_or_default();
@@ -120,7 +121,7 @@ impl Unstuffed {
         self.bytes.push(byte);
     }
 
-    /// Appends bytes that are unchanged at offset `coded`.
+    /// Appends bytes that are unchanged in the encoded bytes, at offset `coded`.
     fn extend(&mut self, bytes: &[u8], coded: usize) {
         if let Some((first, rest)) = bytes.split_first() {
             self.push(*first, coded);
@@ -129,7 +130,7 @@ impl Unstuffed {
     }
 }
 
-/// Invalid byte stuffing.
+/// Error for invalid byte stuffing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StuffingError {
@@ -141,7 +142,7 @@ pub struct StuffingError {
 
 impl fmt::Display for StuffingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.message, self.at)
+        write!(f, "{} at {:#x}", self.message, self.at)
     }
 }
 

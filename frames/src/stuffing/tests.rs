@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 /// Test vectors from Cheshire and Baker's paper, RFC 1055, RFC 1662 and the Python package `cobs`.
 #[test]
-fn known_vectors() {
+fn published_test_vectors_are_encoded_and_decoded() {
     let long: Vec<u8> = (1..=255).collect();
     let full = &long[..254];
     for (coding, plain, coded) in [
@@ -27,13 +27,14 @@ fn known_vectors() {
 
 #[test]
 fn invalid_encodings_are_rejected() {
-    let at = |coding: Coding, coded: &[u8]| coding.decode(coded).map_err(|e: StuffingError| e.at);
-    assert_eq!(at(Coding::Cobs, &[]), Err(0));
-    assert_eq!(at(Coding::Cobs, &[5, 1, 2]), Err(0));
-    assert_eq!(at(Coding::Cobs, &[3, 1, 0, 1]), Err(2));
-    assert_eq!(at(Coding::Slip, &[1, 0xdb, 3]), Err(1));
-    assert_eq!(at(Coding::Slip, &[1, 0xdb]), Err(1));
-    assert_eq!(at(Coding::Hdlc, &[1, 2, 0x7d]), Err(2));
+    let decode =
+        |coding: Coding, coded: &[u8]| coding.decode(coded).map_err(|e: StuffingError| e.at);
+    assert_eq!(decode(Coding::Cobs, &[]), Err(0));
+    assert_eq!(decode(Coding::Cobs, &[5, 1, 2]), Err(0));
+    assert_eq!(decode(Coding::Cobs, &[3, 1, 0, 1]), Err(2));
+    assert_eq!(decode(Coding::Slip, &[1, 0xdb, 3]), Err(1));
+    assert_eq!(decode(Coding::Slip, &[1, 0xdb]), Err(1));
+    assert_eq!(decode(Coding::Hdlc, &[1, 2, 0x7d]), Err(2));
 }
 
 proptest! {
@@ -62,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_decoded_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+    fn decoded_bytes_round_trip(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         for coding in Coding::ALL {
             if let Ok(plain) = coding.decode(&bytes) {
                 let again = coding.decode(&coding.encode(&plain.bytes)).unwrap();

@@ -1,4 +1,4 @@
-//! Test schemas, and streams of their frames at known offsets.
+//! Schemas for tests, and streams with frames at known offsets.
 #![allow(dead_code, reason = "not every test uses everything")]
 
 use bytescope_frames::checksum::Algorithm;
@@ -67,7 +67,7 @@ pub(crate) struct Uniform {
 }
 
 /// Size of the body of a uniform packet in bytes.
-pub(crate) const BODY: usize = 5;
+pub(crate) const BODY_SIZE: usize = 5;
 
 impl FrameSchema for Uniform {
     fn name(&self) -> &str {
@@ -77,28 +77,31 @@ impl FrameSchema for Uniform {
         self.packet.start()
     }
     fn max_len(&self) -> usize {
-        self.packet.sync.len() + 1 + BODY + 2
+        self.packet.sync.len() + 1 + BODY_SIZE + 2
     }
     fn is_checked(&self) -> bool {
         true
     }
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
         match window.get(self.packet.sync.len()) {
-            Some(length) if usize::from(*length) != BODY => Verdict::reject(RejectKind::Constant),
+            Some(length) if usize::from(*length) != BODY_SIZE => {
+                Verdict::reject(RejectKind::Constant)
+            }
             _ => self.packet.parse(window, end_of_input),
         }
     }
     fn run(&self, window: &[u8]) -> usize {
-        let good = |frame: &&[u8]| {
+        let is_valid = |frame: &&[u8]| {
             frame.starts_with(&self.packet.sync)
                 && self.parse(frame, true) == Verdict::verified(self.max_len())
         };
         let frames = window.chunks_exact(self.max_len());
-        frames.take_while(good).count() * usize::from(self.runs)
+        frames.take_while(is_valid).count() * usize::from(self.runs)
     }
 }
 
-/// Eight-byte frames without a checksum; the first byte is `0f`, the last `00`.
+/// Eight-byte frames without a checksum, which require this number of adjacent frames. The first
+/// byte is `0f`, the last byte `00`.
 pub(crate) struct Fixed(pub(crate) u32);
 
 impl FrameSchema for Fixed {
@@ -161,11 +164,12 @@ impl Seed {
         z ^ (z >> 31)
     }
 
-    pub(crate) fn below(&mut self, most: usize) -> usize {
-        (self.next() % most.max(1) as u64) as usize
+    /// Returns a number less than `bound`, or 0 if `bound` is 0.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound.max(1) as u64) as usize
     }
 
-    /// Returns random bytes, many of which have a meaning in the schemas above.
+    /// Returns random bytes, of which a third are constants or lengths of the schemas above.
     pub(crate) fn bytes(&mut self, len: usize) -> Vec<u8> {
         let special = [0xaa, 0x55, 0xd3, 0x0f, 0x00, 0xc0, 0xdb, 7, 3];
         let byte = |seed: &mut Self| match seed.below(3) {
@@ -176,7 +180,7 @@ impl Seed {
     }
 }
 
-/// Bytes of a stream, each with the number of its frame.
+/// Bytes of a stream, each tagged with the number of its frame, or `None` for noise.
 pub(crate) type Tagged = Vec<(u8, Option<usize>)>;
 
 /// Returns frames of `packet`, with noise between some of them.
@@ -194,31 +198,34 @@ pub(crate) fn noisy(seed: &mut Seed, packet: &Packet, frames: usize) -> Tagged {
     stream
 }
 
-/// An event without its bytes.
-pub(crate) type Plain = (&'static str, u64, u64, String);
+/// An event without its bytes: kind, offset, size, and schema index with any reject reason.
+pub(crate) type Summary = (&'static str, u64, u64, String);
 
-pub(crate) fn plain(event: &Event<'_>) -> Plain {
+pub(crate) fn summary(event: &Event<'_>) -> Summary {
     match event {
-        Event::Valid(found, bytes) => {
-            ("good", found.offset, bytes.len() as u64, found.schema.to_string())
+        Event::Valid(frame, bytes) => {
+            ("valid", frame.offset, bytes.len() as u64, frame.schema.to_string())
         }
-        Event::Unverified(found, bytes) => {
-            ("unverified", found.offset, bytes.len() as u64, found.schema.to_string())
+        Event::Unverified(frame, bytes) => {
+            ("unverified", frame.offset, bytes.len() as u64, frame.schema.to_string())
         }
-        Event::Rejected(no) => ("rejected", no.offset, 1, format!("{} {}", no.schema, no.reason)),
+        Event::Rejected(candidate) => {
+            let detail = format!("{} {}", candidate.schema, candidate.reason);
+            ("rejected", candidate.offset, 1, detail)
+        }
         Event::Skipped { offset, len } => ("skipped", *offset, *len, String::new()),
     }
 }
 
 /// Returns the events of a scanner for an input split at these offsets.
-pub(crate) fn scan(finder: Finder, input: &[u8], splits: &[usize]) -> Vec<Plain> {
+pub(crate) fn scan(finder: Finder, input: &[u8], splits: &[usize]) -> Vec<Summary> {
     let mut events = Vec::new();
     let mut on = |event: Event<'_>| {
-        if let Event::Valid(found, bytes) | Event::Unverified(found, bytes) = &event {
-            let at = found.offset as usize;
+        if let Event::Valid(frame, bytes) | Event::Unverified(frame, bytes) = &event {
+            let at = frame.offset as usize;
             assert_eq!(*bytes, &input[at..at + bytes.len()]);
         }
-        events.push(plain(&event));
+        events.push(summary(&event));
     };
     let mut scanner = Scanner::new(finder);
     let mut from = 0;

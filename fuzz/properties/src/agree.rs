@@ -4,12 +4,12 @@ use crate::plain;
 use bytescope::formats::Format;
 use bytescope::inspect::{BufferId, Limits, Node, Span, Value};
 
-/// Checks that the tree's reader and the plain binrw reader return the same result, value and end,
-/// that children are within their parents, and that every byte is accounted for. `what` is the name
-/// of the input in messages.
+/// Checks that the tree reader and the plain binrw reader both fail, or return equal values and
+/// ends; that children are within their parents; and that every byte is accounted for. `what` is
+/// the name of the input in messages.
 ///
 /// # Panics
-/// A check fails.
+/// Panics if a check fails.
 pub fn agree(format: &Format, data: &[u8], what: &str) {
     let outcome = (format.inspect)(data, Limits::default());
     match ((plain::of(format).read)(data), &outcome.value) {
@@ -20,11 +20,11 @@ pub fn agree(format: &Format, data: &[u8], what: &str) {
         (Err(_), Err(_)) => assert!(outcome.tree.has_fault(), "{what}: error without a fault"),
         (plain, tree) => panic!("{what}:\nbinrw: {plain:?}\ntree: {tree:?}"),
     }
-    nests(&outcome.tree, what);
-    covers(&outcome.tree, data.len() as u64, what);
+    check_nesting(&outcome.tree, what);
+    check_coverage(&outcome.tree, data.len() as u64, what);
 }
 
-fn nests(node: &Node, what: &str) {
+fn check_nesting(node: &Node, what: &str) {
     for child in node.children.iter().filter(|c| c.span.buffer == node.span.buffer) {
         assert!(
             node.span.contains(child.span),
@@ -35,11 +35,11 @@ fn nests(node: &Node, what: &str) {
             node.span
         );
     }
-    node.children.iter().for_each(|child| nests(child, what));
+    node.children.iter().for_each(|child| check_nesting(child, what));
 }
 
-/// Checks that every byte belongs to a field, a reported gap or the unread rest.
-fn covers(tree: &Node, len: u64, what: &str) {
+/// Checks that every byte is covered by a leaf: a field, a reported gap or unread bytes.
+fn check_coverage(tree: &Node, len: u64, what: &str) {
     let mut spans = Vec::new();
     leaves(tree, &mut spans);
     spans.retain(|span| !span.is_empty());

@@ -2,7 +2,7 @@
 
 use crate::schemas::{LIMITS, schema};
 
-/// Any text, evaluated as an expression on a small file, results in errors or one value.
+/// Any text, evaluated as an expression on a small file, results in errors, one fault or one value.
 pub fn expr(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let schema = schema("everyday").unwrap();
@@ -12,8 +12,8 @@ pub fn expr(data: &[u8]) {
             let _ = report.to_string();
         }
         Ok(expression) => {
-            let answers = schema.eval(FILE, LIMITS, &[expression]);
-            assert_eq!(answers.values.len(), 1);
+            let results = schema.eval(FILE, LIMITS, &[expression]);
+            assert_eq!(results.values.len(), 1);
         }
     }
 }

@@ -1,32 +1,31 @@
-//! Encoding.
+//! Files that are rewritten, or encoded from JSON.
 
-use crate::{of_format, plain};
+use crate::{plain, split_format_line};
 use bytescope::formats::Format;
 use bytescope::inspect::{Buffers, DraftOptions, Limits};
 use bytescope::view::PlainView;
 use bytescope::view::json::JsonContext;
 use serde_json::Value as Json;
 
-/// A file that was read and rewritten is rewritten with the same bytes. The first line of the input
-/// names the format.
+/// Rewriting a rewritten file does not change it. The first line of the input names the format.
 pub fn roundtrip(data: &[u8]) {
-    let Some((format, data)) = of_format(data) else { return };
+    let Some((format, data)) = split_format_line(data) else { return };
     let Ok(written) = (plain::of(format).rewrite)(data) else { return };
     let again = (plain::of(format).rewrite)(&written);
     assert_eq!(again.ok().as_deref(), Some(&*written), "{}: rewritten twice", format.name);
 }
 
-/// A file encoded from any JSON has no fault and is rewritten with the same bytes. The first line of
+/// A file encoded from any JSON has no faults, and rewriting does not change it. The first line of
 /// the input names the format; the rest is JSON.
 pub fn json_encode(data: &[u8]) {
-    let Some((format, text)) = of_format(data) else { return };
+    let Some((format, text)) = split_format_line(data) else { return };
     let Ok(json) = serde_json::from_slice::<Json>(text) else { return };
     let Some(encode) = format.encode else { return };
-    let Ok(made) = encode(&json, DraftOptions::default()) else { return };
-    let (faults, _) = read(format, &made);
+    let Ok(encoded) = encode(&json, DraftOptions::default()) else { return };
+    let (faults, _) = read(format, &encoded);
     assert!(faults.is_empty(), "{}: {json} is encoded with faults: {faults:?}", format.name);
-    let again = (plain::of(format).rewrite)(&made);
-    assert_eq!(again.ok().as_deref(), Some(&*made), "{}: {json}", format.name);
+    let again = (plain::of(format).rewrite)(&encoded);
+    assert_eq!(again.ok().as_deref(), Some(&*encoded), "{}: {json}", format.name);
 }
 
 /// Returns the faults of a file, and its values as JSON.
@@ -35,7 +34,7 @@ pub(crate) fn read(format: &Format, data: &[u8]) -> (Vec<String>, Json) {
     let faults =
         outcome.tree.recorded_faults().iter().map(|(at, fault)| format!("{at}: {fault}")).collect();
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
-    let sight = JsonContext { bytes, limits: Limits::default(), base: 0 };
-    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
+    let context = JsonContext { bytes, limits: Limits::default(), base: 0 };
+    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
     (faults, serde_json::from_str(&serde_json::to_string(&view).unwrap()).unwrap())
 }

@@ -1,6 +1,6 @@
 //! Properties that hold for any input. Each function panics if its property is violated.
 //!
-//! The fuzz targets call these functions, and so do ordinary tests on a stable toolchain, with the
+//! The fuzz targets call these functions. Ordinary tests on a stable toolchain call them with the
 //! samples, the corpus and the regressions.
 
 // Violated properties are reported by panics.
@@ -26,7 +26,7 @@ use bytescope::formats::{self, Format};
 /// A property with its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
-    /// Name of the function, of the fuzz target and of the folders with inputs.
+    /// Name of the function, the fuzz target and the folders of inputs.
     pub name: &'static str,
     /// Function that panics if the property is violated.
     pub check: fn(&[u8]),
@@ -45,7 +45,7 @@ properties! {
     roundtrip, struct_format,
 }
 
-/// Detection never fails, and a detected format accepts the beginning of the data.
+/// Detection never panics, and the detector of the detected format accepts the data.
 pub fn detect(data: &[u8]) {
     if let Some(format) = formats::detect(data) {
         assert!((format.detect)(data) && format.by_content, "{}", format.name);
@@ -56,17 +56,18 @@ pub fn detect(data: &[u8]) {
 /// The two readers of a format agree, and its tree accounts for every byte. The first line of the
 /// input names the format.
 pub fn inspect_agrees(data: &[u8]) {
-    if let Some((format, data)) = of_format(data) {
+    if let Some((format, data)) = split_format_line(data) {
         agree::agree(format, data, format.name);
     }
 }
 
 /// Returns the format named in the first line of an input, and the bytes after that line.
-fn of_format(data: &[u8]) -> Option<(&'static Format, &[u8])> {
+fn split_format_line(data: &[u8]) -> Option<(&'static Format, &[u8])> {
     let (name, rest) = first_line(data)?;
     Some((formats::by_name(name)?, rest))
 }
 
+/// Returns the first line of an input, without the line feed, and the bytes after it.
 fn first_line(data: &[u8]) -> Option<(&str, &[u8])> {
     let end = data.iter().take(64).position(|b| *b == b'\n')?;
     let (line, rest) = data.split_at_checked(end)?;

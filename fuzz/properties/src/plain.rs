@@ -1,15 +1,15 @@
-//! Plain reader and writer of a format, independent of the format's type.
+//! Plain binrw reader and writer of each built-in format, callable without its Rust type.
 
 use bytescope::formats::{Error, FileFormat, Format};
 use bytescope::inspect::{Limits, inspect};
 use std::io::Cursor;
 
-/// Result of the plain reader, comparable with that of the tree's reader.
+/// Result of the plain reader, compared with that of the tree reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainRead {
-    /// End of the data read, in bytes.
+    /// Offset of the end of the data read.
     pub end: u64,
-    /// True if the tree's reader returns an equal value for the same bytes.
+    /// True if the tree reader returns an equal value.
     pub agrees: bool,
 }
 
@@ -19,7 +19,7 @@ pub struct Plain {
     name: &'static str,
     /// Reads data with the plain binrw type.
     pub read: fn(&[u8]) -> Result<PlainRead, String>,
-    /// Reads and rewrites data: the same bytes, except those not covered by any field.
+    /// Reads and rewrites data. Bytes not covered by any field may be lost.
     pub rewrite: fn(&[u8]) -> Result<Vec<u8>, Error>,
 }
 
@@ -42,7 +42,7 @@ pub fn of(format: &Format) -> &'static Plain {
 fn read<T: FileFormat + PartialEq>(data: &[u8]) -> Result<PlainRead, String> {
     let mut stream = Cursor::new(data);
     let value = T::read_options(&mut stream, T::ENDIAN, ()).map_err(|e| e.to_string())?;
-    let twin = inspect::<T>(data, T::ENDIAN, (), Limits::default()).value;
-    let agrees = twin.is_ok_and(|twin| twin == value);
+    let tree = inspect::<T>(data, T::ENDIAN, (), Limits::default()).value;
+    let agrees = tree.is_ok_and(|tree| tree == value);
     Ok(PlainRead { end: stream.position(), agrees })
 }

@@ -1,4 +1,4 @@
-//! Samples of the project, found in `samples/`.
+//! Samples in the folder `samples`, and other test data of the project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A file in `samples/<format>/`.
 #[derive(Debug)]
 pub struct Sample {
-    /// Name of the format, which is the name of the folder.
+    /// Name of the format, equal to that of the folder.
     pub format: String,
     /// Path relative to the project's root.
     pub path: PathBuf,
@@ -46,8 +46,8 @@ pub fn all() -> Vec<Sample> {
     found
 }
 
-/// Returns the frames recorded for `tests/protocols.rs`, each with the name of its schema, and for
-/// each protocol the concatenation of its frames.
+/// Returns the frames recorded for `tests/protocols.rs` and, for each protocol, the concatenation
+/// of its frames. Each is paired with the name of its schema.
 pub fn frames() -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for file in entries(&root().join("tests/vectors/protocols")) {
@@ -56,7 +56,7 @@ pub fn frames() -> Vec<(String, Vec<u8>)> {
         let mut all = Vec::new();
         for line in text.lines() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
-            let frame = bytes(line["frame"].as_str().unwrap());
+            let frame = parse_hex(line["frame"].as_str().unwrap());
             all.extend_from_slice(&frame);
             found.push((name.clone(), frame));
         }
@@ -66,7 +66,7 @@ pub fn frames() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Parses hex digits.
-fn bytes(digits: &str) -> Vec<u8> {
+fn parse_hex(digits: &str) -> Vec<u8> {
     let pairs = digits.as_bytes().chunks(2);
     let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
     pairs.map(byte).collect()

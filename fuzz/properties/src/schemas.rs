@@ -1,4 +1,4 @@
-//! Kaitai schemas: loading any text, and reading any bytes with known schemas.
+//! Kaitai schemas: any text loaded as a schema, and any bytes read with a schema.
 
 use crate::first_line;
 use bytescope::formats::SCHEMAS;
@@ -11,17 +11,17 @@ use std::sync::LazyLock;
 
 /// Small limits, so that only defects make reading slow.
 pub(crate) const LIMITS: Limits =
-    Limits { depth: 60, nodes: 20_000, decompressed: 1 << 20, empty_items: 1000 };
+    Limits { depth: 60, nodes: 20_000, decompressed: 1 << 20, empty_items: 1000, storage: false };
 
 /// Additional schemas for the fuzz targets.
-const TEXTS: &[(&str, &str)] = &[
+const FUZZ_SCHEMAS: &[(&str, &str)] = &[
     ("everyday", include_str!("../../schemas/everyday.ksy")),
     ("hostile", include_str!("../../schemas/hostile.ksy")),
 ];
 
-static SCHEMAS_READ: LazyLock<BTreeMap<&str, Schema>> = LazyLock::new(|| {
+static PARSED_SCHEMAS: LazyLock<BTreeMap<&str, Schema>> = LazyLock::new(|| {
     let built_in = SCHEMAS.iter().map(|schema| (schema.name, schema.text));
-    let all = built_in.chain(TEXTS.iter().copied());
+    let all = built_in.chain(FUZZ_SCHEMAS.iter().copied());
     all.map(|(name, text)| {
         let path = format!("{name}.ksy");
         let schema = Schema::parse(path.as_ref(), text.to_owned(), &SchemaSearch::default());
@@ -30,14 +30,14 @@ static SCHEMAS_READ: LazyLock<BTreeMap<&str, Schema>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Returns the schema with this name.
+/// Returns the built-in or additional schema with this name.
 pub fn schema(name: &str) -> Option<&'static Schema> {
-    SCHEMAS_READ.get(name)
+    PARSED_SCHEMAS.get(name)
 }
 
-/// Returns the names of all schemas known to [`ksy_data`].
+/// Returns the names of all schemas that [`ksy_data`] supports.
 pub fn schema_names() -> impl Iterator<Item = &'static str> {
-    SCHEMAS_READ.keys().copied()
+    PARSED_SCHEMAS.keys().copied()
 }
 
 /// Reading any bytes with a schema ends within the limits and results in a valid tree. The first
@@ -46,7 +46,7 @@ pub fn ksy_data(data: &[u8]) {
     let Some((name, data)) = first_line(data) else { return };
     let Some(schema) = schema(name) else { return };
     for instances in [false, true] {
-        shows(&schema.inspect(data, LIMITS, instances), data);
+        check_tree(&schema.inspect(data, LIMITS, instances), data);
     }
 }
 
@@ -60,20 +60,20 @@ pub fn ksy_load(data: &[u8]) {
         }
         Ok(schema) => {
             let _ = schema.warnings().to_string();
-            shows(&schema.inspect(data, LIMITS, true), data);
+            check_tree(&schema.inspect(data, LIMITS, true), data);
         }
     }
 }
 
 /// Checks that a tree can be printed, and that its spans are within its buffers.
-fn shows(outcome: &Outcome<()>, data: &[u8]) {
+fn check_tree(outcome: &Outcome<()>, data: &[u8]) {
     let bytes = Buffers { source: data, buffers: &outcome.buffers };
     outcome.tree.walk(&mut |path, node| {
         let end = bytes.buffer(node.span.buffer).len() as u64;
         let (start, len) = (node.span.start(), node.span.len());
         assert!(len == 0 || node.span.end() <= end, "{path}: {start}+{len} of {end} bytes");
     });
-    let sight = JsonContext { bytes, limits: LIMITS, base: 0 };
-    let view = PlainView { node: &outcome.tree, context: sight, file: None, faults: &[] };
+    let context = JsonContext { bytes, limits: LIMITS, base: 0 };
+    let view = PlainView { node: &outcome.tree, context, file: None, faults: &[] };
     let _ = serde_json::to_string(&view).unwrap();
 }

@@ -4,17 +4,17 @@ use crate::first_line;
 use bytescope::dump::{self, PlainHex, ReverseError, Reverser};
 use bytescope::layout::{StructFormat, StructValue};
 
-/// Maximum size of a reversed hex dump in bytes; larger ones are abandoned.
-const MOST: usize = 1 << 20;
-/// Maximum size of a record in bytes; formats with larger ones are only parsed.
-const MOST_RECORD: usize = 1 << 16;
+/// Maximum output size in bytes of reversing a hex dump.
+const MAX_REVERSED: usize = 1 << 20;
+/// Maximum size of a record in bytes. Format strings of larger records are only parsed.
+const MAX_RECORD: usize = 1 << 16;
 
-/// Parsing a format string never panics, and unpacked values survive packing and unpacking. The
-/// first line of the input is the format string; the rest is a record.
+/// Parsing a format string never panics, and unpacked values round-trip. The first line of the
+/// input is the format string; the rest is a record.
 pub fn struct_format(data: &[u8]) {
     let Some((text, data)) = first_line(data) else { return };
     let Ok(format) = StructFormat::parse(text) else { return };
-    if format.size() > MOST_RECORD {
+    if format.size() > MAX_RECORD {
         return;
     }
     let mut record = data.to_vec();
@@ -37,7 +37,7 @@ fn same(a: &StructValue<'_>, b: &StructValue<'_>) -> bool {
     }
 }
 
-/// The dump of any bytes reverses to them, and reversing any text ends.
+/// Reversing the dump of any bytes returns these bytes, and reversing any text ends.
 pub fn hexdump_reverse(data: &[u8]) {
     let mut text = Vec::new();
     dump::classic(data, false, &mut text).unwrap();
@@ -46,7 +46,7 @@ pub fn hexdump_reverse(data: &[u8]) {
     plain.feed(data, &mut text).unwrap();
     plain.finish(&mut text).unwrap();
     assert_eq!(reversed(&text).ok().as_deref(), Some(data), "plain digits");
-    // The input as a dump: the output is bounded by its limit.
+    // The input as a dump, whose output is limited.
     let _ = reversed(data);
 }
 
@@ -59,12 +59,12 @@ fn reversed(text: &[u8]) -> Result<Vec<u8>, ReverseError> {
     Ok(out.0)
 }
 
-/// Writer that fails after [`MOST`] bytes, like a full disk.
+/// Writer that fails after [`MAX_REVERSED`] bytes, like a full disk.
 struct Limited(Vec<u8>);
 
 impl std::io::Write for Limited {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() >= MOST {
+        if self.0.len() >= MAX_REVERSED {
             return Err(std::io::ErrorKind::StorageFull.into());
         }
         self.0.extend_from_slice(bytes);

@@ -1,5 +1,5 @@
-//! Tests every property with the samples, the corpus and the regressions, which are also the initial
-//! inputs of the fuzz targets.
+//! Tests every property with the samples, the corpus and the regressions, which are also the
+//! initial inputs of the fuzz targets.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_properties::{PROPERTIES, Property, samples};
@@ -17,7 +17,7 @@ fn stored(property: &Property) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn stored_inputs_hold() {
+fn properties_hold_for_stored_inputs() {
     for property in PROPERTIES {
         let inputs = stored(property);
         assert!(!inputs.is_empty(), "no stored inputs of {}", property.name);
@@ -30,10 +30,11 @@ fn stored_inputs_hold() {
 }
 
 #[test]
-fn samples_hold() {
+fn properties_hold_for_samples() {
     for sample in samples::all() {
         let data = fs::read(samples::root().join(&sample.path)).unwrap();
         let named = [format!("{}\n", sample.format).as_bytes(), &data].concat();
+        // Identifies the sample if the process aborts.
         eprintln!("{}", sample.path.display());
         for property in PROPERTIES {
             // Most properties require the name of the format; the others accept any bytes.
@@ -44,16 +45,16 @@ fn samples_hold() {
 }
 
 #[test]
-fn frames_hold() {
+fn ksy_data_holds_for_recorded_frames() {
     let ksy_data = PROPERTIES.iter().find(|property| property.name == "ksy_data").unwrap();
     for (name, frame) in samples::frames() {
         (ksy_data.check)(&[format!("{name}\n").as_bytes(), &frame].concat());
     }
 }
 
-/// The folders of stored inputs are named after properties; a misspelled one would be ignored.
+/// A folder with a misspelled name would be ignored.
 #[test]
-fn folders_are_properties() {
+fn folders_of_inputs_are_named_after_properties() {
     for folder in ["corpus", "regressions"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
         for entry in fs::read_dir(folder).unwrap() {

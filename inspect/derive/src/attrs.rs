@@ -70,7 +70,7 @@ impl Directives {
         self.0.iter().filter(move |d| d.name == name).map(|d| &d.value)
     }
 
-    /// Rejects directives other than `known`, with an error at the directive.
+    /// Rejects directives that are not in `known`, with an error at the directive.
     pub(crate) fn only(&self, known: &[&str]) -> syn::Result<()> {
         let unknown = self.0.iter().find(|d| !known.iter().any(|k| d.name == k));
         match unknown {
@@ -102,8 +102,8 @@ pub(crate) fn assertion(assert: &TokenStream) -> syn::Result<(TokenStream, Token
     let text = condition.to_token_stream().to_string();
     Ok(match message {
         [] => (quote!(#condition), quote!(::std::format!("must satisfy {}", #text))),
-        [one] if !is_text(one) => (quote!(#condition), quote!(::std::format!("{}", #one))),
-        all => (quote!(#condition), quote!(::std::format!(#(#all),*))),
+        [value] if !is_text(value) => (quote!(#condition), quote!(::std::format!("{}", #value))),
+        format => (quote!(#condition), quote!(::std::format!(#(#format),*))),
     })
 }
 

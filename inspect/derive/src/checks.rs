@@ -1,4 +1,4 @@
-//! Notes and checks. Each one runs after the last field that it mentions has been read.
+//! Notes and checks. Each note or check runs after the last field in its expression has been read.
 
 use crate::options::Options;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 /// A note or check of a field.
 pub(crate) struct FieldCheck {
-    /// Index of the field after which it runs.
+    /// Index of the field after which the statement runs.
     pub(crate) after: usize,
-    /// Its statement.
+    /// Statement.
     pub(crate) code: TokenStream,
 }
 
@@ -17,7 +17,7 @@ pub(crate) struct FieldCheck {
 pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result<Vec<FieldCheck>> {
     let mut checks = Vec::new();
     let Some(ident) = fields.get(own) else { return Ok(checks) };
-    let at = place(ident);
+    let at = index_var(ident);
     let mut add = |mentions: &TokenStream, code: TokenStream| {
         let after = last_mentioned(mentions, fields).max(own);
         checks.push(FieldCheck { after, code });
@@ -44,7 +44,7 @@ pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result
                 return Err(syn::Error::new(end.span(), text));
             }
         }
-        let (from, to) = (range(&covered.from), range(&covered.to));
+        let (from, to) = (range_var(&covered.from), range_var(&covered.to));
         let algorithm = &covered.algorithm;
         let (first, last) = (&covered.from, &covered.to);
         add(&quote!(#first #last), quote!(cx.checksum(#at, #algorithm, #from.0, #to.1);));
@@ -60,28 +60,30 @@ pub(crate) fn is_checked(options: &Options) -> bool {
         || !options.checks.is_empty()
 }
 
-/// True if the range of a checksum starts or ends with the field, so that its range must be kept.
+/// True if the range of a checksum starts or ends with the field, so that the byte range of the
+/// field must be kept.
 pub(crate) fn is_end(field: &Ident, options: &[Options]) -> bool {
     let mut covered = options.iter().filter_map(|o| o.checksum.as_ref());
     covered.any(|c| *field == c.from || *field == c.to)
 }
 
-/// Returns the local variable that holds a field's byte range.
-pub(crate) fn range(field: &Ident) -> Ident {
-    local("range", field)
+/// Returns the local variable for a field's byte range.
+pub(crate) fn range_var(field: &Ident) -> Ident {
+    local_var("range", field)
 }
 
-/// Returns the local variable that holds a field's index in the tree.
-pub(crate) fn place(field: &Ident) -> Ident {
-    local("at", field)
+/// Returns the local variable for a field's index in the tree.
+pub(crate) fn index_var(field: &Ident) -> Ident {
+    local_var("at", field)
 }
 
-/// Returns a local variable that cannot clash with user-defined names.
-fn local(what: &str, field: &Ident) -> Ident {
+/// Returns a local variable whose name cannot clash with user-defined names.
+fn local_var(prefix: &str, field: &Ident) -> Ident {
     let field = field.to_string();
-    format_ident!("__{what}_{}", field.trim_start_matches("r#"), span = Span::mixed_site())
+    format_ident!("__{prefix}_{}", field.trim_start_matches("r#"), span = Span::mixed_site())
 }
 
+/// Returns the index of the last field whose name occurs in the tokens; 0 if no name occurs.
 fn last_mentioned(tokens: &TokenStream, fields: &[Ident]) -> usize {
     let mut found = HashSet::new();
     idents(tokens.clone(), &mut found);

@@ -1,7 +1,7 @@
 //! `FixedSize::columns`: columns, constants and checksums of a fixed-size record.
 
 use crate::attrs::{Directives, doc};
-use crate::checks::range;
+use crate::checks::range_var;
 use crate::fields::{magic_value, mentions, meta};
 use crate::imports::endian;
 use crate::options::{AttributeTarget, Options};
@@ -28,10 +28,10 @@ pub(crate) fn expand(
         let ident = field.ident.clone().unwrap_or(format_ident!("self_{index}"));
         let directives = Directives::of(&field.attrs, "br")?;
         let options = Options::of(&field.attrs, AttributeTarget::Field)?;
-        let (ty, order, at) = (&field.ty, byte_order(&directives), range(&ident));
+        let (ty, order, at) = (&field.ty, byte_order(&directives), range_var(&ident));
         let add = match directives.has_any(&["is_big", "is_little"]) {
             false => quote!(<#ty as __inspect::FixedSize>::columns(to, endian)),
-            // The byte order is known only when a record is read.
+            // The byte order depends on the values of a record.
             true => quote!(to.leaf(
                 __inspect::ColumnContent::Bytes,
                 <#ty as __inspect::FixedSize>::SIZE,
@@ -49,14 +49,14 @@ pub(crate) fn expand(
         });
         if let Some(covered) = &options.checksum {
             let (algorithm, from, to) =
-                (&covered.algorithm, range(&covered.from), range(&covered.to));
+                (&covered.algorithm, range_var(&covered.from), range_var(&covered.to));
             sums.extend(quote!({
                 #order
                 to.checksum(#algorithm, #at.clone(), #from.start..#to.end, endian);
             }));
         }
-        let ruled = options.expect.is_some() || !options.checks.is_empty();
-        if ruled || directives.has("assert") {
+        let has_rules = options.expect.is_some() || !options.checks.is_empty();
+        if has_rules || directives.has("assert") {
             sums.extend(quote!(to.mark_rules();));
         } else {
             sums.extend(quote!(if !<#ty as __inspect::Inspect>::TOTAL {

@@ -1,14 +1,15 @@
 //! Code that reads the fields of a structure or variant.
 
 use crate::attrs::{Directive, Directives, assertion, doc, split};
-use crate::checks::{self, place, range};
+use crate::checks::{self, index_var, range_var};
 use crate::imports::endian;
 use crate::options::{AttributeTarget, Options};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::{Expr, Fields, Generics, LitStr, Type};
 
-const KNOWN: &[&str] = &[
+/// Supported directives of fields.
+const SUPPORTED: &[&str] = &[
     "big",
     "little",
     "is_big",
@@ -38,7 +39,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Generated code for the fields of a structure or variant.
-pub(crate) struct Walk {
+pub(crate) struct FieldsCode {
     /// Statements that read all fields.
     pub(crate) code: TokenStream,
     /// Expression that builds the value.
@@ -47,12 +48,13 @@ pub(crate) struct Walk {
     pub(crate) load: TokenStream,
 }
 
+/// Generates the code for the fields of a structure or variant.
 pub(crate) fn fields(
     all: &Fields,
     constructor: &TokenStream,
     generics: &Generics,
     newtype: bool,
-) -> syn::Result<Walk> {
+) -> syn::Result<FieldsCode> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = all.iter().enumerate().map(name).collect();
     let mut options = Vec::new();
@@ -65,14 +67,14 @@ pub(crate) fn fields(
         let is_end = checks::is_end(&names[index], &options);
         let (ident, options) = (&names[index], &options[index]);
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
-        br.only(KNOWN)?;
+        br.only(SUPPORTED)?;
         let declared = FieldDecl {
             ident,
             ty: &field.ty,
             doc: doc(&field.attrs),
             directives: &br,
             options,
-            placed: checks::is_checked(options),
+            is_checked: checks::is_checked(options),
             is_end,
             transparent: newtype || options.flat,
             generic: mentions(&field.ty, generics),
@@ -83,9 +85,9 @@ pub(crate) fn fields(
             loads.extend(declared.load()?);
         }
         pending.extend(checks::of(options, index, &names)?);
-        let now = |check: &checks::FieldCheck| check.after == index;
-        code.extend(pending.iter().filter(|c| now(c)).map(|c| c.code.clone()));
-        pending.retain(|c| !now(c));
+        let is_due = |check: &checks::FieldCheck| check.after == index;
+        code.extend(pending.iter().filter(|c| is_due(c)).map(|c| c.code.clone()));
+        pending.retain(|c| !is_due(c));
     }
     let build = match all {
         Fields::Named(_) => quote!(#constructor { #(#kept),* }),
@@ -94,7 +96,7 @@ pub(crate) fn fields(
     };
     // The expression that builds a value is also the pattern that destructures it.
     let load = quote!(#build => { #loads });
-    Ok(Walk { code, build, load })
+    Ok(FieldsCode { code, build, load })
 }
 
 /// A field declaration.
@@ -104,13 +106,13 @@ struct FieldDecl<'d> {
     doc: String,
     directives: &'d Directives,
     options: &'d Options,
-    /// True if a check needs the field's index in the tree.
-    placed: bool,
+    /// True if a note or check needs the field's index in the tree.
+    is_checked: bool,
     /// True if the range of a checksum starts or ends with the field.
     is_end: bool,
     /// True for flat fields and the field of a newtype, which have no node in the tree.
     transparent: bool,
-    /// True if its type depends on a type parameter.
+    /// True if the field's type depends on a type parameter.
     generic: bool,
 }
 
@@ -125,12 +127,12 @@ impl FieldDecl<'_> {
             return Ok(quote!(let mut #ident: #ty = ::core::default::Default::default();));
         }
         let (endian, magic, asserts) = (endian(d), magic(d, self.options), self.asserts()?);
-        let value = self.conditional(self.moved(&self.node()?))?;
-        let at = place(ident);
-        let at = self.placed.then(
+        let value = self.conditional(self.with_padding(&self.node()?))?;
+        let at = index_var(ident);
+        let at = self.is_checked.then(
             || quote!(let mut #at: ::core::option::Option<usize> = ::core::option::Option::None;),
         );
-        let range = range(ident);
+        let range = range_var(ident);
         let range = self.is_end.then(|| quote!(let mut #range = (0_u64, 0_u64);));
         let code = quote!(#magic #at #range let mut #ident: #ty = { #endian #value }; #asserts);
         Ok(match d.has("restore_position") {
@@ -139,8 +141,8 @@ impl FieldDecl<'_> {
         })
     }
 
-    /// Returns the statement that loads the field. Mapped, computed and skipped fields, and those
-    /// with an unknown parser, have nothing to load.
+    /// Returns the statement that loads the field. There is no such statement for mapped, computed
+    /// and skipped fields, and for fields with an unknown parser.
     fn load(&self) -> syn::Result<Option<TokenStream>> {
         let (ident, ty, d) = (self.ident, self.ty, self.directives);
         let computed = ["calc", "default", "ignore", "map", "try_map"];
@@ -161,8 +163,8 @@ impl FieldDecl<'_> {
         if self.transparent {
             return Ok(quote!((|cx: &mut __inspect::Cx<'_>| #read)(cx)?));
         }
-        let (meta, at) = (self.meta(), place(self.ident));
-        Ok(match self.placed {
+        let (meta, at) = (self.meta(), index_var(self.ident));
+        Ok(match self.is_checked {
             false => quote!(cx.field(#meta, |cx| #read)?),
             true => quote!({
                 let __mark = cx.mark();
@@ -181,15 +183,14 @@ impl FieldDecl<'_> {
     fn value(&self) -> syn::Result<TokenStream> {
         let (ty, d) = (self.ty, self.directives);
         let args = args(d, |count| quote!(__inspect::derived::count(cx, #count)?));
-        let required = || quote!(::core::default::Default::default());
-        let or_none = args.clone().unwrap_or_else(|| quote!(()));
         if let Some(function) = d.get("parse_with") {
+            let args = args.unwrap_or_else(|| quote!(()));
             return match &self.options.with {
-                Some(with) => Ok(quote!(#with(cx, endian, #or_none).map(|v| -> #ty { v }))),
-                None => known_parser(function, ty, &or_none),
+                Some(with) => Ok(quote!(#with(cx, endian, #args).map(|v| -> #ty { v }))),
+                None => parser_call(function, ty, &args),
             };
         }
-        let args = args.unwrap_or_else(required);
+        let args = args.unwrap_or_else(|| quote!(::core::default::Default::default()));
         let derived = quote!(__inspect::derived);
         Ok(match (d.get("map"), d.get("try_map")) {
             (Some(f), _) => quote!(#derived::map(cx, endian, #args, #f).map(|v| -> #ty { v })),
@@ -201,8 +202,8 @@ impl FieldDecl<'_> {
         })
     }
 
-    /// Adds seeks, padding and alignment around the field.
-    fn moved(&self, node: &TokenStream) -> TokenStream {
+    /// Adds the seek, padding and alignment before and after the field.
+    fn with_padding(&self, node: &TokenStream) -> TokenStream {
         let d = self.directives;
         let ty = self.ty;
         let seek = d.get("seek_before").map(|s| quote!(::std::io::Seek::seek(cx, #s)?;));
@@ -213,7 +214,7 @@ impl FieldDecl<'_> {
         let from = d.has("pad_size_to").then(|| quote!(let __from = cx.pos();));
         let size =
             d.get("pad_size_to").map(|n| quote!(cx.pad_to(__from.saturating_add((#n) as u64))?;));
-        let range = range(self.ident);
+        let range = range_var(self.ident);
         let begin = self.is_end.then(|| quote!(let __begin = cx.pos();));
         let end = self.is_end.then(|| quote!(#range = (__begin, cx.pos());));
         quote!({
@@ -276,7 +277,7 @@ pub(crate) fn meta(
     } })
 }
 
-/// Returns the type's name without wrappers that only affect reading.
+/// Returns the name of a type without wrappers that only affect reading.
 fn type_name(ty: &Type) -> String {
     let text = ty.to_token_stream().to_string().replace(' ', "");
     let mut text = text.as_str();
@@ -301,7 +302,7 @@ pub(crate) fn mentions(ty: &Type, generics: &Generics) -> bool {
     tokens.any(|token| matches!(&token, TokenTree::Ident(i) if is_parameter(i)))
 }
 
-/// Returns the statement that fails with an error at the field read last.
+/// Returns the statement that fails with an error at the last field that was read.
 fn reject(message: &TokenStream) -> TokenStream {
     quote!(return cx.reject(#message);)
 }
@@ -314,7 +315,7 @@ fn last(expr: &Expr) -> Option<String> {
     }
 }
 
-/// True if [`known_parser`] has a counterpart of the parser.
+/// True if [`parser_call`] replaces the parser with a node-recording counterpart.
 fn is_known(function: &TokenStream) -> syn::Result<bool> {
     let expr: Expr = syn::parse2(function.clone())?;
     let name = match &expr {
@@ -324,9 +325,9 @@ fn is_known(function: &TokenStream) -> syn::Result<bool> {
     Ok(matches!(name.as_deref(), Some("to_end" | "until" | "until_exclusive")))
 }
 
-/// Returns the call of the parser's tree counterpart. A parser without one is called itself, and
-/// its value is a single leaf.
-fn known_parser(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
+/// Returns the call of the parser's node-recording counterpart. A parser without a counterpart is
+/// called directly, and its value is a single leaf.
+fn parser_call(function: &TokenStream, ty: &Type, args: &TokenStream) -> syn::Result<TokenStream> {
     let expr: Expr = syn::parse2(function.clone())?;
     match &expr {
         Expr::Path(_) if last(&expr).as_deref() == Some("to_end") => Ok(quote! {

@@ -1,9 +1,9 @@
 //! `FromJson`: builds a value from JSON field by field, with the reader's names, conditions and
 //! arguments.
 //!
-//! Hidden fields, which a reader may have found by looking ahead, have their default value. A
-//! conditional field is therefore also built if the JSON contains it. An omitted number that counts
-//! another field gets its value from that field.
+//! Hidden fields have their default value. The condition of a field may depend on a hidden field,
+//! so a conditional field is also built if the JSON contains it. An omitted count is computed from
+//! the field whose items or bytes it counts.
 
 use crate::attrs::{Directives, split};
 use crate::fields::{args, magic_value};
@@ -74,7 +74,8 @@ fn method(input: &DeriveInput, body: &TokenStream) -> TokenStream {
     )
 }
 
-/// True if binrw writes the type. Values of other types are not built, as they cannot be written.
+/// True if binrw writes the type. Values of other types are not built, because they cannot be
+/// written.
 fn is_written(input: &DeriveInput) -> bool {
     let name = |attr: &syn::Attribute| attr.path().segments.last().map(|s| s.ident.to_string());
     input.attrs.iter().any(|attr| name(attr).as_deref() == Some("binrw"))
@@ -87,7 +88,7 @@ fn structure(
 ) -> syn::Result<TokenStream> {
     let name = |(i, f): (usize, &syn::Field)| f.ident.clone().unwrap_or(format_ident!("self_{i}"));
     let names: Vec<Ident> = fields.iter().enumerate().map(name).collect();
-    // Only shown fields are in the JSON, so only they can be omitted counts.
+    // Only shown fields are in the JSON, so only shown fields can be omitted counts.
     let (mut shown, mut integers) = (Vec::new(), Vec::new());
     for (field, ident) in fields.iter().zip(&names) {
         let directives = Directives::of(&field.attrs, "br")?;
@@ -103,7 +104,7 @@ fn structure(
     for (field, ident) in fields.iter().zip(&names) {
         let (br, bw) = (Directives::of(&field.attrs, "br")?, Directives::of(&field.attrs, "bw")?);
         let options = Options::of(&field.attrs, AttributeTarget::Field)?;
-        let part = FieldPart {
+        let field = FieldBuilder {
             ident,
             ty: &field.ty,
             br: &br,
@@ -112,7 +113,7 @@ fn structure(
             names: &shown,
             integers: &integers,
         };
-        code.extend(part.code()?);
+        code.extend(field.code()?);
         if !(br.has("temp") || bw.has("calc") || bw.has("try_calc")) {
             kept.push(ident);
         }
@@ -122,7 +123,7 @@ fn structure(
         Fields::Unnamed(_) => quote!(#constructor(#(#kept),*)),
         Fields::Unit => constructor.clone(),
     };
-    // A newtype is its only field, which checks for unknown names itself.
+    // A newtype is represented by its only field, whose type checks for unknown names.
     let (object, done) = match newtype {
         true => (None, None),
         false => (Some(quote!(draft.object()?;)), Some(quote!(draft.done()?;))),
@@ -130,19 +131,20 @@ fn structure(
     Ok(quote!(#object #code #done ::core::result::Result::Ok(#value)))
 }
 
-struct FieldPart<'p> {
-    ident: &'p Ident,
-    ty: &'p Type,
-    br: &'p Directives,
-    options: &'p Options,
+/// Generator of the statements that build a field.
+struct FieldBuilder<'f> {
+    ident: &'f Ident,
+    ty: &'f Type,
+    br: &'f Directives,
+    options: &'f Options,
     newtype: bool,
     /// Shown fields of the structure.
-    names: &'p [Ident],
-    /// Those of them that are plain integers.
-    integers: &'p [Ident],
+    names: &'f [Ident],
+    /// Shown fields of the structure that are plain integers.
+    integers: &'f [Ident],
 }
 
-impl FieldPart<'_> {
+impl FieldBuilder<'_> {
     fn code(&self) -> syn::Result<TokenStream> {
         let (ident, ty, br) = (self.ident, self.ty, self.br);
         if let Some(calc) = br.get("calc") {
@@ -211,7 +213,7 @@ impl FieldPart<'_> {
         if let Some(function) = br.get("parse_with") {
             let args = args.unwrap_or_else(|| quote!(()));
             return Ok(match last_name(function).as_deref() {
-                // The number of items is not stored; these are the arguments of each item.
+                // There is no count field, and `args` are the arguments of an item.
                 Some("to_end" | "until" | "until_exclusive") => quote!({
                     let args = __binrw::VecArgs { count: 0, inner: #args };
                     #from_json(draft, endian, args)
@@ -249,7 +251,7 @@ impl FieldPart<'_> {
                         usize::try_from(#count).ok()
                     });
                     if __found {
-                        draft.settle(#text);
+                        draft.mark_computed(#text);
                     }
                 }
             }
@@ -259,9 +261,9 @@ impl FieldPart<'_> {
     }
 }
 
-impl FieldPart<'_> {
-    /// Returns the statement that checks a given count of this field, if the expression of `count`
-    /// is that number.
+impl FieldBuilder<'_> {
+    /// Returns the statement that checks a given count of this field. There is no such statement
+    /// unless the expression of `count` is the path of a field.
     fn given_count(&self, count: &TokenStream, mentioned: &[TokenStream]) -> Option<TokenStream> {
         let [path] = mentioned else { return None };
         if path.to_string() != count.to_string() {
@@ -285,8 +287,8 @@ fn labels(data: &DataEnum, repr: &TokenStream) -> TokenStream {
     quote!(draft.one_of(&[#(#arms)*]))
 }
 
-/// Returns the code that tries the variants: first those that the arguments select, then, unless
-/// `exact`, the others.
+/// Returns the code that tries the variants: first the variants that the arguments select, then,
+/// unless `exact`, the others.
 fn variants(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
     let mut tries = TokenStream::new();
     for variant in &data.variants {
@@ -309,7 +311,16 @@ fn variants(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
                 });
                 match __tried {
                     ::core::result::Result::Ok(v) => return ::core::result::Result::Ok(v),
-                    ::core::result::Result::Err(e) => { __error.get_or_insert(e); }
+                    // An error after a matching constant is more useful than a constant mismatch.
+                    ::core::result::Result::Err(e) => match &__error {
+                        ::core::option::Option::None => __error = ::core::option::Option::Some(e),
+                        ::core::option::Option::Some(first)
+                            if first.kind == __inspect::BuildErrorKind::Constant && e.kind != first.kind =>
+                        {
+                            __error = ::core::option::Option::Some(e);
+                        }
+                        ::core::option::Option::Some(_) => {}
+                    },
                 }
             }
         });
@@ -319,11 +330,11 @@ fn variants(data: &DataEnum, exact: bool) -> syn::Result<TokenStream> {
         let mut __error = ::core::option::Option::None;
         for __other in #others { #tries }
         ::core::result::Result::Err(
-            __error.unwrap_or_else(|| draft.error("matches no known variant")))
+            __error.unwrap_or_else(|| draft.error("matches no known layout")))
     })
 }
 
-/// Returns the statement that reads a `magic`, which the JSON may omit but must not change.
+/// Returns the statement that checks a `magic`, which may be omitted from the JSON.
 fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
     let magic = directives.get("magic")?;
     let name = options.magic.as_ref().map_or_else(|| "magic".to_owned(), |(name, _)| name.value());
@@ -331,7 +342,7 @@ fn constant(directives: &Directives, options: &Options) -> Option<TokenStream> {
     Some(quote!(__inspect::derived::constant_from_json(draft, #name, &#value, endian)?;))
 }
 
-/// Returns the last path segment of a function, or of the function that is called.
+/// Returns the last path segment of a function, or of the function in a call expression.
 fn last_name(function: &TokenStream) -> Option<String> {
     let path = match syn::parse2(function.clone()).ok()? {
         Expr::Path(path) => path.path,
@@ -344,7 +355,7 @@ fn last_name(function: &TokenStream) -> Option<String> {
     path.segments.last().map(|segment| segment.ident.to_string())
 }
 
-/// True if a field is not shown, and therefore has its default value.
+/// True if a field is not shown, and therefore not built from JSON.
 fn is_hidden(br: &Directives, options: &Options) -> bool {
     options.skip || br.has_any(&["calc", "default", "ignore"])
 }

@@ -1,4 +1,4 @@
-//! Names that cannot clash with user-defined ones.
+//! Names that cannot clash with user-defined names.
 
 /// Like [`quote::quote!`], but its local variables are invisible to user-defined expressions and
 /// vice versa: a field may be named `endian`, `cx` or `draft`. Types, functions and fields are

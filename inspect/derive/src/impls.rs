@@ -1,20 +1,20 @@
-//! Impls of this crate's traits, with the required bounds.
+//! Impls of the traits of `bytescope_inspect`, with the required bounds.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Data, DeriveInput};
 
-/// Returns an `impl` of one of this crate's traits.
-pub(crate) fn implement(input: &DeriveInput, of: &str, body: &TokenStream) -> TokenStream {
-    let (name, of) = (&input.ident, Ident::new(of, Span::mixed_site()));
+/// Returns an `impl` of a trait of `bytescope_inspect`.
+pub(crate) fn implement(input: &DeriveInput, name: &str, body: &TokenStream) -> TokenStream {
+    let (ty, name) = (&input.ident, Ident::new(name, Span::mixed_site()));
     let mut generics = input.generics.clone();
-    bound(&mut generics, &input.data, &of);
+    add_bounds(&mut generics, &input.data, &name);
     let (generics, arguments, conditions) = generics.split_for_impl();
-    quote!(impl #generics __inspect::#of for #name #arguments #conditions { #body })
+    quote!(impl #generics __inspect::#name for #ty #arguments #conditions { #body })
 }
 
 /// Adds a bound for each field whose type is a type parameter. Types that contain a type parameter
-/// rely on the declared bounds: a bound on them would hide their own `Args`.
-fn bound(generics: &mut syn::Generics, data: &Data, of: &Ident) {
+/// rely on the declared bounds: an added bound would hide their `Args`.
+fn add_bounds(generics: &mut syn::Generics, data: &Data, name: &Ident) {
     let parameters: Vec<Ident> = generics.type_params().map(|p| p.ident.clone()).collect();
     if parameters.is_empty() {
         return;
@@ -32,6 +32,6 @@ fn bound(generics: &mut syn::Generics, data: &Data, of: &Ident) {
         fields.iter().map(|f| &f.ty).filter(|ty| is_parameter(ty)).cloned().collect();
     let conditions = generics.make_where_clause();
     for ty in types {
-        conditions.predicates.push(syn::parse_quote!(#ty: __inspect::#of));
+        conditions.predicates.push(syn::parse_quote!(#ty: __inspect::#name));
     }
 }

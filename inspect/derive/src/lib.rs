@@ -1,9 +1,9 @@
 //! `#[derive(Inspect)]`: generates a second reader from the directives of a binrw type.
 //!
-//! Placed above `#[binrw]` (which removes the attributes it reads), it emits an `Inspect` impl that
-//! performs the same reads in the same order: one `cx.field(..)` per field, each bound to a local
-//! variable named like the field, so that the expressions of `count`, `if`, `assert` and `args`
-//! work verbatim. An unsupported directive is a compile error at that directive.
+//! The derive must be above `#[binrw]`, which removes binrw's directives. The generated `Inspect`
+//! impl performs the same reads in the same order: one `cx.field(..)` per field, each assigned to a
+//! local variable named after the field, so that the expressions of `count`, `if`, `assert` and
+//! `args` work unchanged. An unsupported directive is a compile error at that directive.
 
 #[macro_use]
 mod hygiene;
@@ -24,8 +24,8 @@ use proc_macro::TokenStream;
 /// Derives `Inspect` and `Load`, `FromJson` for types that `#[binrw]` also writes, and `FixedSize`
 /// for types that are `fixed`.
 ///
-/// Put it above `#[binrw]` or `#[binread]`, whose directives it reads. `#[inspect(..)]` adds
-/// options that binrw does not have.
+/// Put the derive above `#[binrw]` or `#[binread]`, because it reads binrw's directives.
+/// `#[inspect(..)]` adds options that binrw does not have.
 ///
 /// On types:
 ///
@@ -33,10 +33,10 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `fixed` | All values have the same size, so that `Table` can index them |
 /// | `transparent` | Shown with the type name and description of its only field |
-/// | `name = "NAME"` | Type name in trees, instead of the Rust one |
+/// | `name = "NAME"` | Type name in trees, instead of the Rust name |
 /// | `magic("name", "doc")` | Name and description of the `magic` |
 /// | `show = \|cx, endian\| EXPR` | Runs after the fields have been read, to add to or replace what is shown; fields and arguments are in scope. Structs only |
-/// | `salvage = FUNCTION` | `FUNCTION(cx, endian)` shows what is readable after a read error |
+/// | `salvage = FUNCTION` | After a read error, `FUNCTION(cx, endian)` shows the remaining readable fields |
 /// | `from_json = FUNCTION` | Built from JSON by `FUNCTION(draft, endian, args)` |
 /// | `no_from_json` | Not built from JSON, although `#[binrw]` writes it |
 /// | `exact` | The arguments alone select the variant, also when built from JSON. Enums only |
@@ -53,7 +53,7 @@ use proc_macro::TokenStream;
 /// | `flat` | Its fields are shown as fields of the enclosing structure |
 /// | `magic("name", "doc")` | Name and description of the field's `magic` |
 /// | `default = EXPR` | Value if the JSON omits it |
-/// | `with = FUNCTION` | Tree counterpart of a `parse_with` function |
+/// | `with = FUNCTION` | Node-recording counterpart of a `parse_with` function |
 /// | `check(COND, "rule")` | Rule; a violation is a fault that does not stop the reader |
 /// | `expect("the WHAT", EXPR)` | Value that the rest of the file determines (`does not match the WHAT`); `None` skips the check |
 /// | `checksum(ALGORITHM, from = A, to = B)` | Checksum over the fields `A` to `B` |

@@ -27,7 +27,7 @@ pub(crate) struct Options {
     pub(crate) from_json: Option<Path>,
     pub(crate) show: Option<Expr>,
     pub(crate) name: Option<LitStr>,
-    /// Path of the crate `bytescope_inspect`, if not `::bytescope_inspect`.
+    /// Path to `bytescope_inspect`, if not `::bytescope_inspect`.
     pub(crate) krate: Option<Path>,
     pub(crate) magic: Option<(LitStr, LitStr)>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct ChecksumRange {
     pub(crate) to: Ident,
 }
 
-/// Item that an `#[inspect(..)]` belongs to.
+/// Kind of item to which an `#[inspect(..)]` attribute applies.
 #[derive(Clone, Copy)]
 pub(crate) enum AttributeTarget {
     Type,
@@ -58,17 +58,17 @@ impl AttributeTarget {
 }
 
 impl Options {
-    pub(crate) fn of(attrs: &[Attribute], place: AttributeTarget) -> syn::Result<Self> {
+    pub(crate) fn of(attrs: &[Attribute], target: AttributeTarget) -> syn::Result<Self> {
         let mut options = Self::default();
         for attr in attrs.iter().filter(|a| a.path().is_ident("inspect")) {
-            attr.parse_nested_meta(|meta| options.read(&meta, place))?;
+            attr.parse_nested_meta(|meta| options.read(&meta, target))?;
         }
         Ok(options)
     }
 
-    fn read(&mut self, meta: &ParseNestedMeta<'_>, place: AttributeTarget) -> syn::Result<()> {
+    fn read(&mut self, meta: &ParseNestedMeta<'_>, target: AttributeTarget) -> syn::Result<()> {
         let name = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
-        if known().any(|known| known == name) && !place.allows(&name) {
+        if known().any(|known| known == name) && !target.allows(&name) {
             return Err(meta.error(format!("`{name}` is not allowed here")));
         }
         match name.as_str() {
@@ -88,16 +88,16 @@ impl Options {
             "name" => self.name = Some(meta.value()?.parse()?),
             "crate" => self.krate = Some(meta.value()?.call(Path::parse_mod_style)?),
             "salvage" => self.salvage = Some(meta.value()?.parse()?),
-            "magic" => self.magic = Some(pair(&inside(meta)?)?),
+            "magic" => self.magic = Some(name_and_doc(&parenthesized(meta)?)?),
             "expect" => {
-                let [what, value] = two(&inside(meta)?)?;
+                let [what, value] = two_values(&parenthesized(meta)?)?;
                 self.expect = Some((text(&what)?, value));
             }
             "check" => {
-                let [condition, message] = two(&inside(meta)?)?;
+                let [condition, message] = two_values(&parenthesized(meta)?)?;
                 self.checks.push((condition, message));
             }
-            "checksum" => self.checksum = Some(covered(meta)?),
+            "checksum" => self.checksum = Some(checksum_range(meta)?),
             _ => {
                 let known: Vec<_> = known().collect();
                 let text = format!("unknown option; known options: {}", known.join(", "));
@@ -108,7 +108,7 @@ impl Options {
     }
 }
 
-/// Options of fields and variants.
+/// Options of fields. `magic` is also an option of types and variants.
 const OF_FIELDS: &[&str] = &[
     "hex", "skip", "flat", "unit", "note", "default", "with", "expect", "check", "checksum",
     "magic",
@@ -132,19 +132,19 @@ fn known() -> impl Iterator<Item = &'static str> {
     OF_FIELDS.iter().chain(OF_TYPES).copied()
 }
 
-fn inside(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
+fn parenthesized(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
     let inner;
     syn::parenthesized!(inner in meta.input);
     inner.parse()
 }
 
-fn two(tokens: &TokenStream) -> syn::Result<[Expr; 2]> {
+fn two_values(tokens: &TokenStream) -> syn::Result<[Expr; 2]> {
     let error = |_| syn::Error::new(span(tokens), "expected two values separated by a comma");
     split(tokens)?.try_into().map_err(error)
 }
 
-fn pair(tokens: &TokenStream) -> syn::Result<(LitStr, LitStr)> {
-    let [name, doc] = two(tokens)?;
+fn name_and_doc(tokens: &TokenStream) -> syn::Result<(LitStr, LitStr)> {
+    let [name, doc] = two_values(tokens)?;
     Ok((text(&name)?, text(&doc)?))
 }
 
@@ -156,7 +156,7 @@ fn span(tokens: &TokenStream) -> Span {
     tokens.clone().into_iter().next().map_or_else(Span::call_site, |t| t.span())
 }
 
-fn covered(meta: &ParseNestedMeta<'_>) -> syn::Result<ChecksumRange> {
+fn checksum_range(meta: &ParseNestedMeta<'_>) -> syn::Result<ChecksumRange> {
     let inner;
     syn::parenthesized!(inner in meta.input);
     let algorithm = inner.parse()?;

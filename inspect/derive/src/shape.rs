@@ -1,4 +1,4 @@
-//! Static properties of a type: names, magic, size, and whether all its byte patterns are valid.
+//! Static properties of a type: names, magic, size, and validity of all byte patterns.
 
 use crate::attrs::{Directives, doc};
 use crate::columns;
@@ -8,7 +8,8 @@ use crate::options::{AttributeTarget, Options};
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Fields, Lit, LitStr};
 
-/// True if the only field is the structure itself: in a tuple of one, or if `transparent`.
+/// True if the structure is represented by its only field: a tuple struct with one field, or a
+/// `transparent` struct.
 pub(crate) fn is_newtype(fields: &Fields, options: &Options) -> bool {
     options.transparent || matches!(fields, Fields::Unnamed(f) if f.unnamed.len() == 1)
 }
@@ -24,7 +25,7 @@ pub(crate) fn check_options(input: &DeriveInput, options: &Options) -> syn::Resu
         Data::Enum(_) if options.transparent => {
             refuse("only a struct with one field can be `transparent`")
         }
-        Data::Enum(_) if options.show.is_some() => refuse("only a struct can have a `show`"),
+        Data::Enum(_) if options.show.is_some() => refuse("only a struct can have `show`"),
         _ => Ok(()),
     }
 }
@@ -137,10 +138,11 @@ fn first_magic(fields: &Fields) -> syn::Result<Option<TokenStream>> {
     })
 }
 
-/// Returns the condition under which all byte patterns are valid values; `None` if they never are.
+/// Returns the condition for all byte patterns to be valid values; `None` if some patterns are
+/// always invalid.
 fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenStream>> {
-    let harmless = ["big", "little", "is_big", "is_little", "import", "import_raw"];
-    if directives.only(&harmless).is_err() {
+    let allowed = ["big", "little", "is_big", "is_little", "import", "import_raw"];
+    if directives.only(&allowed).is_err() {
         return Ok(None);
     }
     let mut all = quote!(true);
@@ -148,9 +150,9 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
         let options = Options::of(&field.attrs, AttributeTarget::Field)?;
         let checked =
             options.expect.is_some() || options.checksum.is_some() || !options.checks.is_empty();
-        // Arguments affect only how a value is shown.
-        let harmless = [&harmless[..], &["args"]].concat();
-        if checked || Directives::of(&field.attrs, "br")?.only(&harmless).is_err() {
+        // Arguments are used only to show a value.
+        let allowed = [&allowed[..], &["args"]].concat();
+        if checked || Directives::of(&field.attrs, "br")?.only(&allowed).is_err() {
             return Ok(None);
         }
         let ty = &field.ty;
@@ -159,7 +161,7 @@ fn total(fields: &Fields, directives: &Directives) -> syn::Result<Option<TokenSt
     Ok(Some(all))
 }
 
-/// True if a field is a checksum. Conditional fields do not count.
+/// True if an unconditional field is a checksum.
 fn checked(fields: &Fields) -> syn::Result<bool> {
     for field in fields {
         let always = !Directives::of(&field.attrs, "br")?.has("if");

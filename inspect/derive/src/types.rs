@@ -1,7 +1,7 @@
 //! Impls of a type.
 
 use crate::attrs::{Directives, assertion, doc};
-use crate::fields::{Walk, fields, magic};
+use crate::fields::{FieldsCode, fields, magic};
 use crate::from_json;
 use crate::impls::implement;
 use crate::imports::{endian, imports};
@@ -11,7 +11,8 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Data, DataEnum, DeriveInput, Fields, Generics, Variant};
 
-const KNOWN: &[&str] = &[
+/// Supported directives of types and variants.
+const SUPPORTED: &[&str] = &[
     "big",
     "little",
     "is_big",
@@ -26,11 +27,11 @@ const KNOWN: &[&str] = &[
     "return_unexpected_error",
 ];
 
-/// Returns the impls of a type, in a block where `__inspect` and `__binrw` are the crates.
+/// Returns the impls of a type, in a block that imports the crates as `__inspect` and `__binrw`.
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     require_binrw(input)?;
     let directives = Directives::of(&input.attrs, "br")?;
-    directives.only(KNOWN)?;
+    directives.only(SUPPORTED)?;
     let options = Options::of(&input.attrs, AttributeTarget::Type)?;
     shape::check_options(input, &options)?;
     let (inspect, load) = read(input, &directives, &options)?;
@@ -121,7 +122,7 @@ fn read(
     Ok((inspect, load))
 }
 
-/// Rejects a derive below `#[binrw]`, which removes the attributes it reads.
+/// Rejects a derive below `#[binrw]`, which removes the attributes that the derive reads.
 fn require_binrw(input: &DeriveInput) -> syn::Result<()> {
     let last = |p: &syn::Path| p.segments.last().map(|s| s.ident.to_string());
     let is_binrw = |p: &syn::Path| matches!(last(p).as_deref(), Some("binrw" | "binread"));
@@ -151,7 +152,7 @@ fn structure(
     generics: &Generics,
 ) -> syn::Result<(TokenStream, TokenStream)> {
     let newtype = shape::is_newtype(all, options);
-    let Walk { code, build, load } = fields(all, &quote!(Self), generics, newtype)?;
+    let FieldsCode { code, build, load } = fields(all, &quote!(Self), generics, newtype)?;
     let mut tests = TokenStream::new();
     for assert in directives.all("assert") {
         let (condition, message) = assertion(assert)?;
@@ -201,8 +202,8 @@ fn variants(
     Ok((code, loads))
 }
 
-/// Returns the code that tries one variant, and the `match` arm that loads it. The variant's
-/// `pre_assert`s come first, so a variant that they exclude costs nothing.
+/// Returns the code that tries one variant, and the `match` arm that loads it. The `pre_assert`s
+/// are evaluated before anything is read.
 fn attempt(
     variant: &Variant,
     outer: &Directives,
@@ -210,10 +211,10 @@ fn attempt(
 ) -> syn::Result<(TokenStream, TokenStream)> {
     let (ident, label) = (&variant.ident, variant.ident.to_string());
     let directives = Directives::of(&variant.attrs, "br")?;
-    directives.only(KNOWN)?;
+    directives.only(SUPPORTED)?;
     let options = Options::of(&variant.attrs, AttributeTarget::Variant)?;
     let newtype = shape::is_newtype(&variant.fields, &options);
-    let Walk { code, build, load } =
+    let FieldsCode { code, build, load } =
         fields(&variant.fields, &quote!(Self::#ident), generics, newtype)?;
     let (endian, magic) = (endian(&directives), magic(&directives, &options));
     let post = asserts(&directives, "assert")?;
@@ -257,7 +258,7 @@ fn refuse(message: &TokenStream) -> TokenStream {
     }
 }
 
-/// Replaces `self` in a struct's assertion with the value that was just built.
+/// Replaces `self` in a struct's assertion with the variable `__this`, the new value.
 fn this(tokens: TokenStream) -> TokenStream {
     let replace = |token| match token {
         TokenTree::Ident(i) if i == "self" => {

@@ -4,8 +4,8 @@ use super::short::ShortCrc;
 use crc::{Crc, Digest, Table};
 use std::sync::OnceLock;
 
-/// Tables that process 16 bytes per step. Byte-at-a-time processing of short frames would be bound
-/// by memory latency.
+/// Lookup tables for processing 16 bytes per step. Processing a byte per step would be bound by the
+/// latency of the lookups.
 pub(super) type Tables = Table<16>;
 
 macro_rules! widths {

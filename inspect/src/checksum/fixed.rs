@@ -1,28 +1,29 @@
-//! Checksums of many records of one size.
+//! Checksums of fixed-size records.
 //!
 //! CRCs and XORs are affine: each input bit flips a fixed set of checksum bits. The checksum of a
-//! record is therefore that of an all-zero record, combined by XOR with the contribution of each byte. With
-//! one table per byte position, a byte costs one independent lookup: no remainder is carried from
-//! byte to byte, and there is no final step.
+//! record is therefore the XOR of the checksum of an all-zero record and the contributions of its
+//! bytes. With one lookup table per byte of the record, the lookups are independent: no remainder
+//! is carried from byte to byte, and there is no final step.
 
 use super::{Algorithm, AlgorithmKind, sum};
 use crate::columns::RecordChecksum;
 use binrw::Endian;
 use std::ops::{BitXor, Range};
 
-/// Maximum size of the tables in bytes: they must fit in the L1 cache together with the records.
-const MAX_TABLES: usize = 32 << 10;
+/// Maximum total size of the tables in bytes: they must fit in the L1 cache together with the
+/// records.
+const MAX_TABLES_SIZE: usize = 32 << 10;
 
-/// A checksum of records of one size, with a table per covered byte.
+/// A checksum of fixed-size records, with a lookup table per covered byte.
 ///
-/// Tables of zeros may be added for neighboring bytes, so that lookups are done in whole blocks if
-/// the record is long enough.
+/// If the record is long enough, tables of zeros are added for neighboring bytes, so that lookups
+/// are done in whole blocks.
 #[derive(Clone, Debug)]
 pub(crate) struct FixedChecksum<W> {
     /// Record size in bytes.
     size: usize,
     tables: Box<[[W; 256]]>,
-    /// Offset of the byte that the first table is for.
+    /// Offset of the first table's byte.
     from: usize,
     /// Checksum of an all-zero record.
     zeros: W,
@@ -57,8 +58,9 @@ macro_rules! words {
 words!(u8, u16, u32, u64);
 
 impl<W: ChecksumWord> FixedChecksum<W> {
-    /// Creates the tables for records of this size; `None` if the checksum is not linear, is not
-    /// stored in a word of this type, or its tables are too large.
+    /// Creates the tables for records of `size` bytes; `None` if the checksum is not affine, is not
+    /// stored in a word of this type, extends past the record, or requires tables that are too
+    /// large.
     pub(crate) fn new(sum: &RecordChecksum, size: usize) -> Option<Self> {
         let indices = |range: &Range<u64>| {
             Some(usize::try_from(range.start).ok()?..usize::try_from(range.end).ok()?)
@@ -66,11 +68,11 @@ impl<W: ChecksumWord> FixedChecksum<W> {
         let (algorithm, covers) = (sum.algorithm, indices(&sum.covers)?);
         let stored_in = indices(&sum.span)?;
         let fits = stored_in.len() == W::SIZE && algorithm.width().div_ceil(8) as usize <= W::SIZE;
-        if !fits || !algorithm.is_linear() || size < covers.end.max(stored_in.end) {
+        if !fits || !algorithm.is_affine() || size < covers.end.max(stored_in.end) {
             return None;
         }
         let count = covers.len().next_multiple_of(BLOCK).min(size);
-        if count > MAX_TABLES.checked_div(size_of::<[W; 256]>())? {
+        if count > MAX_TABLES_SIZE.checked_div(size_of::<[W; 256]>())? {
             return None;
         }
         let from = covers.start.min(size.saturating_sub(count));
@@ -80,13 +82,14 @@ impl<W: ChecksumWord> FixedChecksum<W> {
         let zeros = stored(algorithm.compute(&record), sum.endian)?;
         for (at, table) in tables.iter_mut().skip(first).take(covers.len()).enumerate() {
             for byte in 1..=u8::MAX {
-                // Only single bits are computed; other entries combine two earlier ones.
+                // Only the entries of single bits are computed; any other entry is the XOR of two
+                // earlier entries.
                 let lowest = byte & byte.wrapping_neg();
                 let change = if byte == lowest {
                     *record.get_mut(at)? = byte;
                     stored::<W>(algorithm.compute(&record), sum.endian)? ^ zeros
                 } else {
-                    look(table, byte ^ lowest) ^ look(table, lowest)
+                    lookup(table, byte ^ lowest) ^ lookup(table, lowest)
                 };
                 *table.get_mut(usize::from(byte))? = change;
             }
@@ -95,7 +98,7 @@ impl<W: ChecksumWord> FixedChecksum<W> {
         Some(Self { size, tables, from, zeros, stored_at: stored_in.start })
     }
 
-    /// True if the record contains its checksum.
+    /// True if the stored checksum matches the record.
     #[inline]
     pub(crate) fn holds(&self, record: &[u8]) -> bool {
         let bytes = record.get(self.from..).unwrap_or_default();
@@ -103,17 +106,19 @@ impl<W: ChecksumWord> FixedChecksum<W> {
         record.len() >= self.size && self.is_stored(record, sum)
     }
 
-    /// Returns the number of leading records for which `begins` is true and the checksum matches.
-    pub(crate) fn run(&self, records: &[u8], begins: impl Fn(&[u8]) -> bool) -> usize {
+    /// Returns the number of leading records for which `head_matches` is true and the checksum
+    /// matches.
+    pub(crate) fn run(&self, records: &[u8], head_matches: impl Fn(&[u8]) -> bool) -> usize {
         let records = records.chunks_exact(self.size.max(1));
         macro_rules! blocks {
             ($($count:literal)*) => {
                 match self.tables.as_chunks::<BLOCK>() {
                     $((tables, []) if tables.len() == $count => {
                         let Some(tables) = tables.first_chunk::<$count>() else { return 0 };
-                        records.take_while(|r| begins(r) && self.of_blocks(tables, r)).count()
+                        let holds = |r: &&[u8]| head_matches(r) && self.holds_blocks(tables, r);
+                        records.take_while(holds).count()
                     })*
-                    _ => records.take_while(|r| begins(r) && self.holds(r)).count(),
+                    _ => records.take_while(|r| head_matches(r) && self.holds(r)).count(),
                 }
             };
         }
@@ -122,7 +127,7 @@ impl<W: ChecksumWord> FixedChecksum<W> {
 
     /// [`holds`](Self::holds) for a constant number of table blocks.
     #[inline(always)]
-    fn of_blocks<const N: usize>(&self, tables: &[[[W; 256]; BLOCK]; N], record: &[u8]) -> bool {
+    fn holds_blocks<const N: usize>(&self, tables: &[[[W; 256]; BLOCK]; N], record: &[u8]) -> bool {
         let bytes = record.get(self.from..).unwrap_or_default();
         let Some(blocks) = bytes.as_chunks::<BLOCK>().0.first_chunk::<N>() else { return false };
         let sum = tables
@@ -132,7 +137,7 @@ impl<W: ChecksumWord> FixedChecksum<W> {
         self.is_stored(record, sum)
     }
 
-    /// True if the record contains this checksum.
+    /// True if `sum` is the checksum stored in the record.
     #[inline(always)]
     fn is_stored(&self, record: &[u8], sum: W) -> bool {
         record.get(self.stored_at..).and_then(W::first) == Some(sum)
@@ -141,12 +146,12 @@ impl<W: ChecksumWord> FixedChecksum<W> {
 
 #[inline(always)]
 fn add<W: ChecksumWord>(sum: W, (table, byte): (&[W; 256], &u8)) -> W {
-    sum ^ look(table, *byte)
+    sum ^ lookup(table, *byte)
 }
 
 #[inline(always)]
 #[allow(clippy::indexing_slicing, reason = "a byte has 256 values")]
-fn look<W: ChecksumWord>(table: &[W; 256], byte: u8) -> W {
+fn lookup<W: ChecksumWord>(table: &[W; 256], byte: u8) -> W {
     table[usize::from(byte)]
 }
 
@@ -162,7 +167,7 @@ fn stored<W: ChecksumWord>(checksum: u64, endian: Endian) -> Option<W> {
 
 impl Algorithm {
     /// True if the checksum of the XOR of three equal-length inputs is the XOR of their checksums.
-    fn is_linear(self) -> bool {
+    fn is_affine(self) -> bool {
         match &self.0.kind {
             AlgorithmKind::Crc(_) | AlgorithmKind::Crc32(_) => true,
             AlgorithmKind::Sum(sum) => matches!(sum, sum::Sum::Xor(..)),

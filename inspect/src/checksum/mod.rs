@@ -44,7 +44,7 @@ struct CatalogEntry {
 /// Implementation of an algorithm.
 enum AlgorithmKind {
     Crc(crc::Lazy),
-    /// CRC-32, hardware-accelerated if possible. The value is the number of low bits that are kept.
+    /// CRC-32, hardware-accelerated if possible, truncated to this number of low bits.
     Crc32(u8),
     Sum(Sum),
 }
@@ -54,7 +54,7 @@ impl Algorithm {
     /// equivalent.
     ///
     /// # Errors
-    /// The name is unknown; the error lists similar names.
+    /// Returns an error with similar names if the name is unknown.
     pub fn named(name: &str) -> Result<Self, UnknownAlgorithm> {
         names::find(name)
     }
@@ -127,15 +127,16 @@ impl std::fmt::Debug for Algorithm {
     }
 }
 
-/// Returns the display form of a checksum name: CRC and XOR names in upper case (`CRC-16/XMODEM`,
-/// `XOR-8`), `Adler-32`, all others unchanged (`sum-8`). Only the first word of `name` is changed.
+/// Returns the display form of a checksum name: acronyms in upper case (`CRC-16/XMODEM`, `XOR-8`,
+/// `Fletcher-16/UBX`), names of people capitalized (`Adler-32`), all others unchanged (`sum-8`).
+/// Only the first word of `name` is changed.
 pub fn display_name(name: &str) -> String {
     let (first, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
-    match first {
-        "adler-32" => format!("Adler-32{rest}"),
-        _ if first.starts_with("crc-") || first.starts_with("xor-") => {
-            first.to_ascii_uppercase() + rest
-        }
+    let (family, variant) = first.split_at(first.find('-').unwrap_or(first.len()));
+    match family {
+        "crc" | "xor" => first.to_ascii_uppercase() + rest,
+        "adler" => format!("Adler{}{rest}", variant.to_ascii_uppercase()),
+        "fletcher" => format!("Fletcher{}{rest}", variant.to_ascii_uppercase()),
         _ => name.to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use binrw::Endian;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Declares the entries: CRCs, with names and parameters from the `crc` crate, and others.
+/// Declares the entries: CRCs with names and parameters from the `crc` crate, and other algorithms.
 macro_rules! catalog {
     (
         crcs: { $($width:ident: { $($crc:ident $([$($alias:literal),+])?,)+ })+ }
@@ -126,13 +126,13 @@ catalog! {
         XOR_16 = "xor-16" ["xor-16/le"]: AlgorithmKind::Sum(Sum::Xor(16, Endian::Little)),
         /// XOR of all big-endian 16-bit words; an odd last byte is a high byte.
         XOR_16_BE = "xor-16/be": AlgorithmKind::Sum(Sum::Xor(16, Endian::Big)),
-        /// XOR of all little-endian 32-bit words, the last one zero-padded.
+        /// XOR of all little-endian 32-bit words, the last word zero-padded.
         XOR_32 = "xor-32" ["xor-32/le"]: AlgorithmKind::Sum(Sum::Xor(32, Endian::Little)),
-        /// XOR of all big-endian 32-bit words, the last one zero-padded.
+        /// XOR of all big-endian 32-bit words, the last word zero-padded.
         XOR_32_BE = "xor-32/be": AlgorithmKind::Sum(Sum::Xor(32, Endian::Big)),
         /// Sum of all bytes, modulo 2^8.
         SUM_8 = "sum-8": AlgorithmKind::Sum(Sum::Add(8, Finish::Plain)),
-        /// Two's complement of the sum of all bytes (Intel HEX): the sum with the checksum is 0.
+        /// Two's complement of the sum of all bytes (Intel HEX): the sum including it is 0.
         SUM_8_NEG = "sum-8-neg": AlgorithmKind::Sum(Sum::Add(8, Finish::Negate)),
         /// One's complement of the sum of all bytes.
         SUM_8_NOT = "sum-8-not": AlgorithmKind::Sum(Sum::Add(8, Finish::Invert)),
@@ -144,11 +144,11 @@ catalog! {
         SUM_16_NOT = "sum-16-not" ["ibus"]: AlgorithmKind::Sum(Sum::Add(16, Finish::Invert)),
         /// Sum of all bytes, modulo 2^32.
         SUM_32 = "sum-32": AlgorithmKind::Sum(Sum::Add(32, Finish::Plain)),
-        /// Fletcher checksum of bytes, modulo 255; the sum of sums is the upper half.
+        /// Fletcher checksum of bytes, modulo 255; the second sum is the upper half.
         FLETCHER_16 = "fletcher-16":
             AlgorithmKind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0xff, start: 0 }),
         /// 8-bit Fletcher checksum of UBX, and of RFC 1145 for two's complement: modulo 256.
-        /// `CK_A` is the lower byte, `CK_B` the upper one.
+        /// `CK_A` is the lower byte, `CK_B` the upper byte.
         FLETCHER_16_UBX = "fletcher-16/ubx" ["fletcher-8/ubx", "fletcher-8", "ubx"]:
             AlgorithmKind::Sum(Sum::Fletcher { word: 8, half: 8, modulus: 0x100, start: 0 }),
         /// Fletcher checksum of little-endian 16-bit words, modulo 65535.

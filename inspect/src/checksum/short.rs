@@ -1,4 +1,4 @@
-//! CRCs of short frames.
+//! CRCs of complete inputs, optimized for short frames.
 
 use super::crc::Tables;
 use crc::Crc;
@@ -12,7 +12,8 @@ pub(super) trait ShortCrc {
     fn of(&self, bytes: &[u8]) -> Self::Word;
 }
 
-macro_rules! by_the_crate {
+/// Implements [`ShortCrc`] with the implementation of the `crc` crate.
+macro_rules! crate_crcs {
     ($($word:ident),*) => {
         $(impl ShortCrc for Crc<$word, Tables> {
             type Word = $word;
@@ -23,11 +24,11 @@ macro_rules! by_the_crate {
         })*
     };
 }
-by_the_crate!(u8, u32, u64);
+crate_crcs!(u8, u32, u64);
 
-/// After its blocks of 16, the `crc` crate processes the remaining bytes one by one, each step
-/// waiting for the one before. Frames with a 16-bit CRC are mostly that short, so here the
-/// remainder is processed in blocks of 8, 4, 2 and 1 with the same tables.
+/// After its blocks of 16 bytes, the `crc` crate processes the remaining bytes individually, each
+/// step depending on the previous step. Frames with a 16-bit CRC are mostly that short, so this
+/// implementation processes the remaining bytes in blocks of 8, 4, 2 and 1 with the same tables.
 impl ShortCrc for Crc<u16, Tables> {
     type Word = u16;
 
@@ -45,7 +46,7 @@ impl ShortCrc for Crc<u16, Tables> {
     }
 }
 
-/// CRC computed in blocks.
+/// Computation of a CRC in blocks.
 trait Blocks {
     fn blocks<const REFLECTED: bool>(&self, crc: u16, bytes: &[u8]) -> u16;
 
@@ -69,15 +70,15 @@ impl Blocks for Crc<u16, Tables> {
             (crc, rest) = (self.block::<REFLECTED, 2>(crc, block), after);
         }
         if let Some((block, _)) = rest.split_first_chunk::<1>() {
-            // A block of one byte consumes half of the remainder; the other half is shifted.
+            // A block of one byte consumes half of the CRC; the other half is shifted.
             let shifted = if REFLECTED { crc.wrapping_shr(8) } else { crc.wrapping_shl(8) };
             crc = self.block::<REFLECTED, 1>(crc, block) ^ shifted;
         }
         crc
     }
 
-    /// Table `n` holds the remainders of a byte followed by `n` others, so the lookups of a block
-    /// are independent.
+    /// Table `n` contains the remainders of all bytes followed by `n` zero bytes, so the lookups of
+    /// a block are independent.
     #[inline]
     #[allow(clippy::indexing_slicing, reason = "a byte has 256 values, a block at most 16 bytes")]
     fn block<const REFLECTED: bool, const N: usize>(&self, crc: u16, block: &[u8; N]) -> u16 {

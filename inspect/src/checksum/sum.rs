@@ -9,8 +9,8 @@ pub(super) enum Sum {
     Xor(u8, Endian),
     /// Sum of the bytes: width in bits, and final step.
     Add(u8, Finish),
-    /// Two sums: of words of `word` bits (little-endian, the last one zero-padded), and of the
-    /// first sum after each word. Each has `half` bits; the second one is the upper half.
+    /// Two sums: of words of `word` bits (little-endian, the last word zero-padded), and of the
+    /// first sum after each word. Each sum has `half` bits; the second sum is the upper half.
     Fletcher { word: u8, half: u8, modulus: u64, start: u64 },
 }
 
@@ -25,9 +25,9 @@ pub(super) enum Finish {
     Invert,
 }
 
-/// Number of words added to the Fletcher sums between reductions. With 32-bit words and a sum below
-/// 2^32, the second sum stays below 2^32 · n² < 2^63.
-const UNREDUCED: usize = 4096;
+/// Maximum number `n` of words added to the Fletcher sums between reductions. With 32-bit words and
+/// sums less than 2^32, the second sum remains less than 2^32 · n² < 2^63.
+const MAX_UNREDUCED: usize = 4096;
 
 /// Returns a mask of the low `bits` bits.
 pub(super) fn mask(bits: u8) -> u64 {
@@ -61,11 +61,13 @@ impl Sum {
 #[derive(Clone)]
 pub(super) struct RunningSum {
     sum: Sum,
+    /// The sum or XOR; for Fletcher checksums, the first sum.
     a: u64,
+    /// Second sum of a Fletcher checksum.
     b: u64,
-    /// Incomplete word.
+    /// Incomplete word of a Fletcher checksum.
     word: u64,
-    /// Number of bits in `word`.
+    /// Size of the incomplete word in bits.
     filled: u8,
 }
 
@@ -80,7 +82,7 @@ impl RunningSum {
                 self.a = bytes.iter().fold(self.a, add);
             }
             Sum::Fletcher { word: 8, modulus, .. } => {
-                for block in bytes.chunks(UNREDUCED) {
+                for block in bytes.chunks(MAX_UNREDUCED) {
                     for byte in block {
                         self.add((*byte).into());
                     }
@@ -88,7 +90,7 @@ impl RunningSum {
                 }
             }
             Sum::Fletcher { word: bits, modulus, .. } => {
-                for block in bytes.chunks(UNREDUCED) {
+                for block in bytes.chunks(MAX_UNREDUCED) {
                     for byte in block {
                         self.word |= u64::from(*byte).wrapping_shl(self.filled.into());
                         self.filled = self.filled.saturating_add(8);

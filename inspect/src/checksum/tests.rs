@@ -21,7 +21,7 @@ fn crcs_match_their_check_values() {
 
 /// One-shot and incremental computation are separate implementations.
 #[test]
-fn short_inputs_of_every_length() {
+fn one_shot_and_incremental_agree_for_every_short_length() {
     let bytes: Vec<u8> = (0..70_u8).map(|i| i.wrapping_mul(57) ^ 0x5a).collect();
     // Miri is slow.
     for algorithm in Algorithm::all().step_by(if cfg!(miri) { 8 } else { 1 }) {
@@ -35,7 +35,7 @@ fn short_inputs_of_every_length() {
 
 /// The check values are published with each algorithm or, for sums, computed by hand.
 #[test]
-fn check_values_by_name_and_alias() {
+fn names_and_aliases_select_the_algorithm() {
     for (name, expected) in [
         ("crc-32", 0xcbf4_3926),
         ("crc-32/low-16", 0x3926),
@@ -60,7 +60,7 @@ fn check_values_by_name_and_alias() {
 
 /// Examples from Wikipedia's article on Fletcher's checksum.
 #[test]
-fn fletcher() {
+fn fletcher_checksums_match_published_examples() {
     for (text, f16, f32, f64) in [
         ("abcde", 0xc8f0, 0xf04f_c729, 0xc8c6_c527_6463_62c6),
         ("abcdef", 0x2057, 0x5650_2d2a, 0xc8c7_2b27_6463_c8c6),
@@ -82,7 +82,7 @@ fn words_are_little_or_big_endian_and_zero_padded() {
 }
 
 #[test]
-fn incremental_equals_one_shot() {
+fn incremental_checksums_do_not_depend_on_chunk_boundaries() {
     // Miri is slow.
     let len = if cfg!(miri) { 70 } else { 20_000_u32 };
     let bytes: Vec<u8> = (0..len).map(|i| (i * i / 7) as u8).collect();
@@ -118,17 +118,19 @@ fn names_are_unique_and_errors_list_similar_names() {
     assert_eq!(error.near.first(), Some(&"crc-16/modbus"));
     let error = Algorithm::named("ccitt").unwrap_err();
     assert!(error.near.contains(&"crc-16/ccitt"), "{error}");
-    let error = Algorithm::named("md5 of all that").unwrap_err();
+    let error = Algorithm::named("md5 of the file").unwrap_err();
     assert!(error.to_string().contains("known names include"), "{error}");
 }
 
 #[test]
-fn display_names() {
+fn display_names_are_capitalized_like_the_standard_names() {
     for (name, expected) in [
         ("crc-32", "CRC-32"),
         ("crc-16/xmodem", "CRC-16/XMODEM"),
         ("xor-16/be", "XOR-16/BE"),
         ("adler-32", "Adler-32"),
+        ("fletcher-16", "Fletcher-16"),
+        ("fletcher-16/ubx", "Fletcher-16/UBX"),
         ("sum-8-neg", "sum-8-neg"),
         ("crc-32 of the name", "CRC-32 of the name"),
     ] {

@@ -1,8 +1,8 @@
-//! Notes on values, and rules that are checked without stopping the reader.
+//! Notes, checks that do not stop the reader, failed assertions and constants.
 
 use super::Cx;
 use crate::checksum::display_name;
-use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, Node, Value, Verified};
+use crate::{Algorithm, Fact, Fault, FaultKind, Inspect, Node, Span, Value, Verified};
 use binrw::{BinResult, BinWrite, Endian, Error};
 use std::fmt::Debug;
 
@@ -30,7 +30,7 @@ impl<T: IntoNote> IntoNote for Option<T> {
     }
 }
 
-/// Value that the rest of the file requires of a field.
+/// Value of a field as determined by the rest of the file.
 #[derive(Clone, Debug)]
 pub struct Expected {
     value: Value,
@@ -38,7 +38,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// Creates an expected value that is a checksum.
+    /// Creates an expected checksum.
     pub fn checksum(value: impl Into<Value>) -> Self {
         Self { value: value.into(), checksum: true }
     }
@@ -50,14 +50,44 @@ impl<V: Into<Value>> From<V> for Expected {
     }
 }
 
+/// Maximum number of characters of text in a fault.
+const MAX_CHARS: usize = 100;
+
+/// Returns the value of a field for a fault with this message; `None` if the message does not start
+/// with `must`, or already contains the value.
+fn found(message: &str, node: &Node, bytes: &[u8]) -> Option<Fact> {
+    let rule = message.strip_prefix("must ")?;
+    let fact = match &node.value {
+        Value::Group | Value::List | Value::Table(_) | Value::Null | Value::Ref(_) => return None,
+        Value::Bytes if bytes.is_empty() => return None,
+        Value::Bytes => Fact::bytes(bytes),
+        Value::Text(text) => match text.char_indices().nth(MAX_CHARS) {
+            Some((end, _)) => {
+                Fact::description(format!("{:?}…", text.get(..end).unwrap_or_default()))
+            }
+            None => Fact::Value(node.value.clone()),
+        },
+        value => Fact::Value(value.clone()).in_notation(&node.meta),
+    };
+    // `must not be 0` implies the value.
+    let excluded = rule.strip_prefix("not be ").and_then(|rule| rule.split(' ').next());
+    (excluded != Some(&*fact.to_string())).then_some(fact)
+}
+
+/// Returns the bytes of a span.
+fn bytes_of(data: &[u8], span: Span) -> &[u8] {
+    let index = |offset| usize::try_from(offset).unwrap_or(usize::MAX);
+    data.get(index(span.start())..index(span.end())).unwrap_or_default()
+}
+
 impl Cx<'_> {
-    /// Returns the number of fields that the open structure has so far.
+    /// Returns the number of fields recorded in the open structure.
     pub fn mark(&mut self) -> usize {
         self.top().map_or(0, |n| n.children.len())
     }
 
-    /// Returns the index of the field that was read since `mark`, for the checks below; `None` if
-    /// it was not recorded.
+    /// Returns the index of the first field recorded since `mark` was taken, as an argument for
+    /// the checks below; `None` if no field was recorded.
     pub fn since(&mut self, mark: usize) -> Option<usize> {
         (self.mark() > mark).then_some(mark)
     }
@@ -67,7 +97,7 @@ impl Cx<'_> {
         self.top()?.children.get_mut(at)
     }
 
-    /// Adds a note to the field at `at`.
+    /// Sets the note of the field with index `at`. Empty notes are ignored.
     pub fn note(&mut self, at: Option<usize>, note: impl IntoNote) {
         if let Some(node) = self.sibling(at)
             && let Some(text) = note.into_note()
@@ -76,7 +106,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Shows the result of a `map`, if it differs from the stored value.
+    /// Records the result of a `map` at the open node, if it differs from the stored value.
     pub fn mapped(&mut self, value: &dyn Debug) {
         if let Some(node) = self.top() {
             let text = format!("{value:?}");
@@ -86,11 +116,12 @@ impl Cx<'_> {
         }
     }
 
-    /// Checks the field at `at` against the value that the rest of the file requires; an `expected`
-    /// of `None` skips the check.
+    /// Compares the field with index `at` with the value determined by the rest of the file. An
+    /// `expected` of `None` skips the comparison.
     ///
-    /// `what` is a noun phrase for that value: a mismatch is reported as `does not match <what>`.
-    /// For a checksum it starts with the algorithm's name, and the message is `<what> mismatch`.
+    /// `what` is a noun phrase for the expected value: the message of a mismatch is
+    /// `does not match WHAT`. For a checksum, `what` starts with the algorithm's name, and the
+    /// message is `WHAT mismatch`.
     pub fn expect(&mut self, at: Option<usize>, what: &'static str, expected: impl Into<Expected>) {
         let Some(node) = self.sibling(at) else { return };
         let Expected { value: expected, checksum } = expected.into();
@@ -102,12 +133,11 @@ impl Cx<'_> {
             node.extra_mut().verified = Some(rule(what));
             return;
         }
-        let hex = node.meta.hex;
+        let digits = u8::try_from(node.span.bit_len.div_ceil(4)).unwrap_or(u8::MAX);
         let fact = |value: Value| match value.as_int().map(u64::try_from) {
-            Some(Ok(value)) if hex => Fact::Hex { value, digits: 1 },
-            _ => Fact::Value(value),
+            Some(Ok(value)) if checksum => Fact::Hex { value, digits },
+            _ => Fact::Value(value).in_notation(&node.meta),
         };
-        // Only numbers and text can differ, so nothing large is copied.
         let message = match checksum {
             true => format!("{} mismatch", display_name(what)),
             false => format!("does not match {what}"),
@@ -117,7 +147,7 @@ impl Cx<'_> {
         node.extra_mut().fault.get_or_insert(fault);
     }
 
-    /// Checks the field at `at` against a checksum of the bytes `start..end`.
+    /// Verifies the field with index `at`, a checksum of bytes `start..end`.
     pub fn checksum(&mut self, at: Option<usize>, algorithm: Algorithm, start: u64, end: u64) {
         if at.is_none() {
             return;
@@ -126,28 +156,35 @@ impl Cx<'_> {
         self.expect(at, algorithm.name(), Expected::checksum(expected));
     }
 
-    /// Checks a rule on the field at `at`; `message` states what the specification allows.
+    /// Records a fault with this message at the field with index `at`, unless the rule `holds`. If
+    /// the message starts with `must`, the fault contains the value of the field.
     pub fn check(&mut self, at: Option<usize>, holds: bool, message: &str) {
         if holds {
             return;
         }
+        let (buffer, data) = (self.buffer, self.data);
         if let Some(node) = self.sibling(at) {
-            let fault = Fault::soft(FaultKind::Rule, node.span.start(), message);
+            let mut fault = Fault::soft(FaultKind::Rule, node.span.start(), message);
+            let bytes = if node.span.buffer == buffer { bytes_of(data, node.span) } else { &[] };
+            fault.actual = found(message, node, bytes);
             node.extra_mut().fault.get_or_insert(fault);
         }
     }
 
-    /// Returns binrw's error for a failed assertion, and records it at the field read last.
+    /// Records a failed assertion at the last field that was read.
     ///
     /// # Errors
-    /// Always.
+    /// Always returns [`Error::AssertFail`].
     pub fn reject<T>(&mut self, message: String) -> BinResult<T> {
         let error = Error::AssertFail { pos: self.pos, message };
         let at = self.mark().checked_sub(1);
+        let (buffer, data) = (self.buffer, self.data);
         if let Some(node) = self.sibling(at) {
-            let fault = Fault::of(&error, 0, None).at(node.span.start());
+            let mut fault = Fault::of(&error, 0, None).at(node.span.start());
+            let bytes = if node.span.buffer == buffer { bytes_of(data, node.span) } else { &[] };
+            fault.actual = found(&fault.message, node, bytes);
             node.extra_mut().fault = Some(fault);
-            self.placed = true;
+            self.error_recorded = true;
         }
         Err(error)
     }
@@ -155,7 +192,8 @@ impl Cx<'_> {
     /// Reads a constant of the format.
     ///
     /// # Errors
-    /// [`Error::BadMagic`] if the data differs.
+    /// Returns [`Error::BadMagic`] if the value read differs from `want`, or the error of reading
+    /// it.
     pub fn magic<M>(
         &mut self,
         meta: &'static crate::Meta,
@@ -179,14 +217,14 @@ impl Cx<'_> {
             }
             let mut expected = std::io::Cursor::new(Vec::new());
             want.write_options(&mut expected, endian, ())?;
-            let (end, placed) = (cx.pos, cx.placed);
+            let (end, error_recorded) = (cx.pos, cx.error_recorded);
             let actual = Fact::bytes(cx.slice(pos, end));
             if let Some(node) = cx.top() {
                 let fault = Fault::fatal(FaultKind::Magic, pos, "bad magic")
                     .with(Fact::bytes(expected.get_ref()), actual);
                 node.extra_mut().fault = Some(fault);
             }
-            cx.placed = placed || !cx.is_muted();
+            cx.error_recorded = error_recorded || !cx.is_muted();
             Err(Error::BadMagic { pos, found: Box::new(found) })
         })
     }

@@ -2,19 +2,22 @@
 
 use super::Cx;
 use crate::fault::ShortRead;
-use crate::{Buffer, BufferId, Fault, FaultKind, Meta, Node, Origin, Span, Value, too_short};
+use crate::{
+    Buffer, BufferId, Fault, FaultKind, Meta, Node, Origin, Span, Value, inflate_zlib, too_short,
+};
 use binrw::{BinResult, Error};
 use std::sync::Arc;
 
 const PADDING: &Meta = &Meta::new("padding", "bytes", "");
 
 impl<'s> Cx<'s> {
-    /// Limits `read` to the next `size` bytes, which are the end of the data for reads and seeks.
+    /// Confines `read` to a region of the next `size` bytes: its reads and seeks treat the end of
+    /// the region as the end of the data.
     ///
-    /// The position afterwards is that of `read`.
+    /// Bytes of the region that `read` does not consume are not skipped.
     ///
     /// # Errors
-    /// Those of `read`.
+    /// Returns the error of `read`.
     pub fn within<T>(
         &mut self,
         size: u64,
@@ -30,11 +33,11 @@ impl<'s> Cx<'s> {
     /// Skips the next `len` bytes and returns their span.
     ///
     /// # Errors
-    /// Fewer bytes remain; the position is unchanged then.
+    /// Returns an error if fewer bytes remain. The offset of the next byte is then unchanged.
     pub fn skip(&mut self, len: u64) -> BinResult<Span> {
         let left = self.remaining();
         if len > left {
-            self.short = Some(self.short(len, left));
+            self.short_read = Some(self.new_short_read(len, left));
             return Err(too_short(len, left));
         }
         let start = self.pos;
@@ -42,14 +45,14 @@ impl<'s> Cx<'s> {
         Ok(Span::bytes(self.buffer, start, self.pos))
     }
 
-    pub(crate) fn short(&self, want: u64, left: u64) -> ShortRead {
+    pub(crate) fn new_short_read(&self, want: u64, left: u64) -> ShortRead {
         ShortRead { at: self.pos, want, left, region: self.end < self.len() }
     }
 
-    /// Skips `by` bytes like binrw's `pad_*`, and records them as padding.
+    /// Moves by `by` bytes, like binrw's `pad_before`, and records skipped bytes as padding.
     ///
     /// # Errors
-    /// The target is before the start of the data.
+    /// Returns an error if the target is before the start of the data.
     pub fn pad(&mut self, by: i64) -> BinResult<()> {
         let start = self.pos;
         let Some(target) = start.checked_add_signed(by) else {
@@ -65,10 +68,10 @@ impl<'s> Cx<'s> {
         Ok(())
     }
 
-    /// Pads up to offset `to`, unless the position is past it.
+    /// Skips padding up to offset `to`, unless the next byte is already past it.
     ///
     /// # Errors
-    /// As [`pad`](Self::pad).
+    /// Returns an error if the padding is larger than `i64::MAX` bytes.
     pub fn pad_to(&mut self, to: u64) -> BinResult<()> {
         match i64::try_from(to.saturating_sub(self.pos)) {
             Ok(by) => self.pad(by),
@@ -76,10 +79,10 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Pads to a multiple of `unit` bytes.
+    /// Skips padding up to a multiple of `unit` bytes.
     ///
     /// # Errors
-    /// `unit` is zero; otherwise as [`pad`](Self::pad).
+    /// Returns an error if `unit` is zero or the next multiple is out of range.
     pub fn align(&mut self, unit: u64) -> BinResult<()> {
         match self.pos.checked_next_multiple_of(unit) {
             Some(to) => self.pad_to(to),
@@ -87,8 +90,8 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Adds bytes derived from the open field (decompressed, unstuffed) as a child with its own
-    /// buffer, read by `read`. An error there is recorded but not returned.
+    /// Adds bytes derived from the open field (decompressed, unstuffed) as a child in a separate
+    /// buffer, read by `read`. An error of `read` is recorded but not returned.
     pub fn derived(
         &mut self,
         meta: &'static Meta,
@@ -99,20 +102,19 @@ impl<'s> Cx<'s> {
         if self.muted > 0 {
             return;
         }
-        let from = self.top().map(|n| n.span).unwrap_or_default();
-        let from = Span::bytes(self.buffer, from.start(), self.pos);
+        let field = self.top().map(|n| n.span).unwrap_or_default();
+        let input = Span::bytes(self.buffer, field.start(), self.pos);
         let bytes: Arc<[u8]> = bytes.into();
         // Buffer 0 is the source, so the first derived buffer is 1.
         let id = BufferId(u32::try_from(self.buffers.len()).unwrap_or(u32::MAX).saturating_add(1));
-        self.buffers
-            .push(Buffer { bytes: bytes.clone(), origin: Origin { process: how, input: from } });
+        self.buffers.push(Buffer { bytes: bytes.clone(), origin: Origin { process: how, input } });
         let span = Span::bytes(id, 0, bytes.len() as u64);
         let root = Node { meta: meta.into(), span, ..Node::default() };
         let mut inner = Cx::new(&bytes, self.limits, std::mem::take(&mut self.buffers), root);
         inner.nodes = self.nodes;
         let result = read(&mut inner);
         self.nodes = inner.nodes;
-        let failed = result.err().map(|e| (e, inner.placed));
+        let failed = result.err().map(|e| (e, inner.error_recorded));
         let (mut node, buffers) = inner.finish();
         self.buffers = buffers;
         if let Some((error, false)) = &failed {
@@ -123,14 +125,17 @@ impl<'s> Cx<'s> {
         }
     }
 
-    /// Returns the number of bytes that compressed fields may still expand to.
-    pub fn inflatable(&self) -> u64 {
+    /// Decompresses a zlib stream with [`inflate_zlib`].
+    /// [`Limits::decompressed`](crate::Limits::decompressed) is the maximum total size of all
+    /// decompressed streams of the file.
+    pub fn inflate_zlib(&self, stream: &[u8]) -> (Vec<u8>, Option<Fault>) {
         let used = self.buffers.iter().map(|b| b.bytes.len() as u64).sum();
-        self.limits.decompressed.saturating_sub(used)
+        let limit = self.limits.decompressed;
+        inflate_zlib(stream, limit.saturating_sub(used), limit)
     }
 
-    /// Adds a child for bytes that no field covers, with an optional fault message.
-    pub(crate) fn unread(&mut self, meta: &'static Meta, span: Span, fault: Option<&str>) {
+    /// Adds a filler for bytes not covered by any field, with an optional fault message.
+    pub(crate) fn add_filler(&mut self, meta: &'static Meta, span: Span, fault: Option<&str>) {
         if let Some(top) = self.top() {
             let mut node = Node::filler(meta, span);
             if let Some(message) = fault {
@@ -143,7 +148,7 @@ impl<'s> Cx<'s> {
 }
 
 impl Node {
-    /// Creates a node for bytes that belong to no field.
+    /// Creates a filler for bytes not covered by any field.
     pub(crate) fn filler(meta: &'static Meta, span: Span) -> Self {
         let mut node = Node { meta: meta.into(), span, value: Value::Bytes, ..Node::default() };
         node.extra_mut().filler = true;

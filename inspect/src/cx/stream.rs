@@ -21,7 +21,7 @@ impl Read for Cx<'_> {
             self.pos = stop;
             return Ok(());
         }
-        self.short = Some(self.short(want, found.len() as u64));
+        self.short_read = Some(self.new_short_read(want, found.len() as u64));
         Err(io::ErrorKind::UnexpectedEof.into())
     }
 }

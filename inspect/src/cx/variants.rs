@@ -1,4 +1,4 @@
-//! Enums: labels of an integer, and variants that are tried in sequence.
+//! Enums: integers with named values, and variants that are tried in sequence.
 
 use super::Cx;
 use crate::{FaultKind, Inspect, Label, Node, Span, Value};
@@ -6,17 +6,19 @@ use binrw::{BinResult, Endian, Error};
 
 /// A variant that failed to match.
 pub(crate) struct FailedVariant {
-    /// Largest end offset of its fields.
-    reach: u64,
+    /// Largest end offset of the variant's fields.
+    end: u64,
+    /// Fields that were read.
     node: Node,
 }
 
-/// Reading of enums.
+/// Methods for reading enums.
 impl Cx<'_> {
     /// Reads the integer of a unit enum and shows the name of its variant.
     ///
     /// # Errors
-    /// [`Error::NoVariantMatch`] if no variant has the integer.
+    /// Returns [`Error::NoVariantMatch`] if no variant has this integer, or the error of reading
+    /// it.
     pub fn label<T, V>(
         &mut self,
         endian: Endian,
@@ -42,40 +44,42 @@ impl Cx<'_> {
         }
     }
 
-    /// Tries one variant of an enum. A failed attempt is rewound; the furthest one is kept.
+    /// Tries one variant of an enum. After a failed attempt, the reader returns to the start of the
+    /// variant. The failed attempt that read furthest is kept for [`no_variant`](Self::no_variant).
     ///
     /// # Errors
-    /// Errors that end the whole read. A variant that does not match is the inner error.
+    /// The outer result is always `Ok`. The inner result is the value or the error of `read`.
     pub fn variant<T>(
         &mut self,
         name: &'static str,
         read: impl FnOnce(&mut Self) -> BinResult<T>,
     ) -> BinResult<Result<T, Error>> {
         let start = self.pos;
-        let outer_best = self.best.take();
+        let outer_furthest = self.furthest.take();
         let span = Span::bytes(self.buffer, start, start);
         self.open.push(Node { span, ..Node::default() });
         self.open.last_mut().map(|n| n.extra_mut().variant.replace(name));
         let result = read(self);
         let mut tried = self.open.pop().unwrap_or_default();
-        self.best = outer_best;
+        self.furthest = outer_furthest;
         match result {
             Ok(value) => {
-                self.best = None;
+                self.furthest = None;
                 self.adopt(tried);
                 Ok(Ok(value))
             }
             Err(error) => {
-                self.place(&mut tried, &error);
-                self.recovered();
-                let reach = tried.children.iter().map(|c| c.span.end()).max().unwrap_or(start);
-                // If the magic differs, another variant is meant, so the attempt is not shown.
-                let matched =
+                self.record_error_at(&mut tried, &error);
+                self.clear_error();
+                let end = tried.children.iter().map(|c| c.span.end()).max().unwrap_or(start);
+                // Bad magic means that the data is probably another variant, so such an attempt is
+                // not kept.
+                let magic_matches =
                     |first: &Node| first.fault().is_none_or(|f| f.kind != FaultKind::Magic);
-                let started = tried.children.first().map_or(error.is_eof(), matched);
-                let further = self.best.as_ref().is_none_or(|best| reach > best.reach);
-                if started && further {
-                    self.best = Some(FailedVariant { reach, node: tried });
+                let plausible = tried.children.first().map_or(error.is_eof(), magic_matches);
+                let further = self.furthest.as_ref().is_none_or(|furthest| end > furthest.end);
+                if plausible && further {
+                    self.furthest = Some(FailedVariant { end, node: tried });
                 }
                 self.pos = start;
                 Ok(Err(error))
@@ -83,15 +87,15 @@ impl Cx<'_> {
         }
     }
 
-    /// Ends an enum without a matching variant, showing the one that read furthest.
+    /// Fails because no variant matched, and shows the failed attempt that read furthest.
     ///
     /// # Errors
-    /// Always binrw's error for it.
+    /// Always returns [`Error::EnumErrors`].
     pub fn no_variant<T>(&mut self, pos: u64, errors: Vec<(&'static str, Error)>) -> BinResult<T> {
-        if let Some(best) = self.best.take() {
-            self.placed = best.node.has_fault();
-            self.pos = best.reach;
-            self.adopt(best.node);
+        if let Some(furthest) = self.furthest.take() {
+            self.error_recorded = furthest.node.has_fault();
+            self.pos = furthest.end;
+            self.adopt(furthest.node);
         }
         Err(Error::EnumErrors { pos, variant_errors: errors })
     }

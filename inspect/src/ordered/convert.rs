@@ -1,4 +1,4 @@
-//! Conversions to and from other types.
+//! Conversions between [`OrderedJson`] and other types.
 
 use super::OrderedJson;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -64,7 +64,7 @@ impl<T: Into<Self>> FromIterator<T> for OrderedJson {
     }
 }
 
-/// Loses the order of fields, unless `serde_json` preserves it.
+/// The order of fields is lost unless `serde_json` preserves it.
 impl From<&OrderedJson> for Value {
     fn from(json: &OrderedJson) -> Self {
         match json {

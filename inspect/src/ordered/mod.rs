@@ -1,4 +1,4 @@
-//! JSON that preserves the order of fields, independent of the features of `serde_json`.
+//! JSON values that preserve the order of fields, independent of the features of `serde_json`.
 
 mod convert;
 mod serializer;
@@ -8,8 +8,8 @@ use std::fmt;
 
 /// A JSON value whose objects keep their fields in insertion order.
 ///
-/// The maps of `serde_json` are sorted, unless some crate in the build enables `preserve_order`.
-/// Output for people is in file order.
+/// The maps of `serde_json` are sorted by name, unless some crate in the build enables
+/// `preserve_order`. Human-readable output must be in file order.
 ///
 /// ```
 /// use bytescope_inspect::{OrderedJson, ordered_json};
@@ -32,7 +32,7 @@ pub enum OrderedJson {
     String(String),
     /// An array
     Array(Vec<Self>),
-    /// Fields with their names, in order; names are unique
+    /// An object: unique names and their values, in order
     Object(Vec<(String, Self)>),
 }
 
@@ -55,29 +55,30 @@ impl OrderedJson {
 
     /// Returns the value at a JSON pointer (RFC 6901): names and indices, each preceded by `/`.
     pub fn pointer(&self, path: &str) -> Option<&Self> {
-        let steps = path.split('/').skip(1).map(unescaped);
-        steps.into_iter().try_fold(self, |at, step| match at {
-            Self::Object(_) => at.get(&step),
-            Self::Array(items) => items.get(step.parse::<usize>().ok()?),
+        let tokens = path.split('/').skip(1).map(unescaped);
+        tokens.into_iter().try_fold(self, |at, token| match at {
+            Self::Object(_) => at.get(&token),
+            Self::Array(items) => items.get(token.parse::<usize>().ok()?),
             _ => None,
         })
     }
 
-    /// As [`pointer`](Self::pointer), but mutable.
+    /// Returns a mutable reference to the value at a JSON pointer.
     pub fn pointer_mut(&mut self, path: &str) -> Option<&mut Self> {
-        let steps = path.split('/').skip(1).map(unescaped);
-        steps.into_iter().try_fold(self, |at, step| match at {
+        let tokens = path.split('/').skip(1).map(unescaped);
+        tokens.into_iter().try_fold(self, |at, token| match at {
             Self::Object(fields) => {
-                fields.iter_mut().find(|field| field.0 == step).map(|field| &mut field.1)
+                fields.iter_mut().find(|field| field.0 == token).map(|field| &mut field.1)
             }
-            Self::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
+            Self::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })
     }
 }
 
-fn unescaped(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+/// Decodes the escapes of a reference token of a JSON pointer.
+fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 impl fmt::Display for OrderedJson {
@@ -88,8 +89,8 @@ impl fmt::Display for OrderedJson {
 
 /// Creates an [`OrderedJson`], like `serde_json::json!`.
 ///
-/// The items of an array must either all be expressions, or each be a single token, an object, an
-/// array or a parenthesized expression.
+/// If an array contains objects or arrays, its other items must be single tokens or parenthesized
+/// expressions.
 #[macro_export]
 macro_rules! ordered_json {
     (@fields [$($done:tt)*]) => {

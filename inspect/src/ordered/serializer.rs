@@ -1,4 +1,4 @@
-//! Conversion of serializable values to [`OrderedJson`]. `serde_json` converts the scalars.
+//! Conversion of serializable values to [`OrderedJson`]. Scalars are converted by `serde_json`.
 
 use super::OrderedJson;
 use serde::ser::{self, Serialize};
@@ -9,8 +9,8 @@ impl OrderedJson {
     /// Converts a value to JSON.
     ///
     /// # Errors
-    /// The value's `Serialize` implementation fails, an integer does not fit in 64 bits, or a map
-    /// key is not a string, number or boolean.
+    /// Returns an error if the value's `Serialize` implementation fails, an integer does not fit in
+    /// 64 bits, or a map key is not a string, number or boolean.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Error> {
         value.serialize(Serializer)
     }
@@ -25,7 +25,7 @@ struct OpenContainer {
     fields: Vec<(String, OrderedJson)>,
     /// Name of the next field.
     name: String,
-    /// Name of the enum variant, which tags the value.
+    /// Name of the enum variant, with which the value is tagged.
     variant: Option<&'static str>,
 }
 
@@ -255,7 +255,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn conversion_matches_serde_json() {
+    fn conversion_agrees_with_serde_json() {
         let map = BTreeMap::from([("a", vec![Some(0.1_f32), None]), ("b", vec![])]);
         let value = (1_u8, -2_i64, "text", 'c', true, (), 0.1_f64, u64::MAX, f64::NAN, map);
         let json = OrderedJson::of(&value).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! Accessing a page past the new end of the file raises SIGBUS. The handler replaces the rest of
 //! the mapping with zero pages and records this, so reading continues and the caller can check
-//! afterwards whether the data was real.
+//! afterwards whether zeros were substituted.
 //!
 //! The handler is installed while files are mapped. Signals for other addresses are passed to the
 //! previous handler.
@@ -10,10 +10,11 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Maximum number of mappings watched at a time. Files are opened in sequence, so few are used; a
-/// file without a free slot is read instead of mapped.
-const SLOTS: usize = 64;
+/// Maximum number of mappings guarded at a time. If all slots are in use, a file is read instead of
+/// mapped.
+const MAX_GUARDS: usize = 64;
 
+/// Slot for a guarded address range.
 struct GuardSlot {
     /// First address; 0 if the slot is free.
     start: AtomicUsize,
@@ -21,31 +22,32 @@ struct GuardSlot {
     hit: AtomicBool,
 }
 
-static WATCHED: [GuardSlot; SLOTS] = [const {
+static SLOTS: [GuardSlot; MAX_GUARDS] = [const {
     GuardSlot { start: AtomicUsize::new(0), len: AtomicUsize::new(0), hit: AtomicBool::new(false) }
-}; SLOTS];
-static PAGE: AtomicUsize = AtomicUsize::new(0);
-/// Number of watches: the handler is installed with the first and removed with the last.
-static WATCHES: Mutex<usize> = Mutex::new(0);
+}; MAX_GUARDS];
+/// Page size in bytes.
+static PAGE_SIZE: AtomicUsize = AtomicUsize::new(0);
+/// Number of guards. The handler is installed with the first guard and removed with the last.
+static GUARD_COUNT: Mutex<usize> = Mutex::new(0);
 
-/// An address range whose pages may become inaccessible.
+/// A guarded address range, whose pages may become inaccessible. Contains the index of the slot.
 #[derive(Debug)]
 pub(super) struct GuardedRange(usize);
 
 impl GuardedRange {
-    /// Watches `len` bytes from `start`; `None` if no slot is free or the handler cannot be
+    /// Guards `len` bytes from `start`; `None` if no slot is free or the handler cannot be
     /// installed.
     pub(super) fn new(start: usize, len: usize) -> Option<Self> {
-        let mut watches = WATCHES.lock().unwrap_or_else(PoisonError::into_inner);
-        if *watches == 0 && !handler::install() {
+        let mut count = GUARD_COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+        if *count == 0 && !handler::install() {
             return None;
         }
         let free = |slot: &GuardSlot| {
             slot.start.compare_exchange(0, start, Ordering::AcqRel, Ordering::Relaxed).is_ok()
         };
-        let index = WATCHED.iter().position(free)?;
-        let slot = WATCHED.get(index)?;
-        *watches = watches.saturating_add(1);
+        let index = SLOTS.iter().position(free)?;
+        let slot = SLOTS.get(index)?;
+        *count = count.saturating_add(1);
         slot.hit.store(false, Ordering::Relaxed);
         slot.len.store(len, Ordering::Release);
         Some(Self(index))
@@ -53,42 +55,43 @@ impl GuardedRange {
 
     /// True if an inaccessible page of the range was accessed.
     pub(super) fn was_hit(&self) -> bool {
-        WATCHED.get(self.0).is_some_and(|slot| slot.hit.load(Ordering::Acquire))
+        SLOTS.get(self.0).is_some_and(|slot| slot.hit.load(Ordering::Acquire))
     }
 }
 
-/// Returns the page size. Requires that a watch was created before.
-pub(super) fn page() -> usize {
-    PAGE.load(Ordering::Acquire).max(1)
+/// Returns the page size in bytes. Requires that a guard was created before.
+pub(super) fn page_size() -> usize {
+    PAGE_SIZE.load(Ordering::Acquire).max(1)
 }
 
 impl Drop for GuardedRange {
     fn drop(&mut self) {
-        if let Some(slot) = WATCHED.get(self.0) {
+        if let Some(slot) = SLOTS.get(self.0) {
             slot.len.store(0, Ordering::Release);
             slot.start.store(0, Ordering::Release);
         }
-        let mut watches = WATCHES.lock().unwrap_or_else(PoisonError::into_inner);
-        *watches = watches.saturating_sub(1);
-        if *watches == 0 {
+        let mut count = GUARD_COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+        *count = count.saturating_sub(1);
+        if *count == 0 {
             handler::remove();
         }
     }
 }
 
-/// Replaces the rest of the mapping that contains the address with zero pages. Returns false if
-/// no mapping contains it. Uses only async-signal-safe calls and lock-free atomics.
+/// Replaces the guarded mapping that contains the address with zero pages, from the address's page
+/// on. Returns false if there is no such mapping or the replacement fails. Uses only
+/// async-signal-safe calls and lock-free atomics.
 #[cfg(not(miri))]
 fn replace(address: usize) -> bool {
-    let page = PAGE.load(Ordering::Acquire);
-    WATCHED.iter().any(|slot| {
+    let page_size = PAGE_SIZE.load(Ordering::Acquire);
+    SLOTS.iter().any(|slot| {
         let start = slot.start.load(Ordering::Acquire);
         let end = start.saturating_add(slot.len.load(Ordering::Acquire));
         if start == 0 || !(start..end).contains(&address) {
             return false;
         }
-        let first = address & !page.wrapping_sub(1);
-        // SAFETY: the pages from `first` to `end` belong to a mapping of ours (a watch never
+        let first = address & !page_size.wrapping_sub(1);
+        // SAFETY: the pages from `first` to `end` belong to a mapping of this module (a guard never
         // outlives its mapping), so nothing else is overwritten; the new pages are readable, too.
         let zeros = unsafe {
             libc::mmap(
@@ -112,17 +115,17 @@ fn replace(address: usize) -> bool {
 #[cfg(miri)]
 mod handler {
     pub(super) fn install() -> bool {
-        super::PAGE.store(4096, std::sync::atomic::Ordering::Release);
+        super::PAGE_SIZE.store(4096, std::sync::atomic::Ordering::Release);
         true
     }
 
     pub(super) fn remove() {}
 }
 
-/// The SIGBUS handler. `install` and `remove` must be called with `WATCHES` locked.
+/// The SIGBUS handler. `install` and `remove` must be called with `GUARD_COUNT` locked.
 #[cfg(not(miri))]
 mod handler {
-    use super::{PAGE, replace};
+    use super::{PAGE_SIZE, replace};
     use libc::{c_int, c_void, sigaction, siginfo_t};
     use std::ptr;
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -132,48 +135,50 @@ mod handler {
     type Simple = extern "C" fn(c_int);
 
     /// Previous action, to be restored; `Some` while the handler is installed.
-    static BEFORE: Mutex<Option<sigaction>> = Mutex::new(None);
-    /// Handler function of the previous action, for the signal handler, which must not lock.
-    static NEXT: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
+    static PREVIOUS: Mutex<Option<sigaction>> = Mutex::new(None);
+    /// Handler function of the previous action. Used by the signal handler, which must not lock.
+    static PREVIOUS_HANDLER: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
     /// True if that function has the signature for `SA_SIGINFO`.
-    static NEXT_WITH_INFO: AtomicBool = AtomicBool::new(false);
+    static PREVIOUS_WITH_INFO: AtomicBool = AtomicBool::new(false);
 
     /// Installs the handler if necessary. Returns true if it is installed.
     pub(super) fn install() -> bool {
-        let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
-        if before.is_some() {
-            // It could not be removed, because another handler was installed over it. That one
-            // passes signals on; installing this one again would create a cycle.
+        let mut previous = PREVIOUS.lock().unwrap_or_else(PoisonError::into_inner);
+        if previous.is_some() {
+            // `remove` left the handler installed, because another handler had replaced it. That
+            // handler passes signals on to this one, so installing this one again would create a
+            // cycle.
             return true;
         }
         // SAFETY: `sysconf` only reads a system constant.
         let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
         let (Ok(page), Some(old)) = (usize::try_from(page), current()) else { return false };
-        PAGE.store(page, Ordering::Release);
-        NEXT_WITH_INFO.store(old.sa_flags & libc::SA_SIGINFO != 0, Ordering::Release);
-        NEXT.store(old.sa_sigaction, Ordering::Release);
+        PAGE_SIZE.store(page, Ordering::Release);
+        PREVIOUS_WITH_INFO.store(old.sa_flags & libc::SA_SIGINFO != 0, Ordering::Release);
+        PREVIOUS_HANDLER.store(old.sa_sigaction, Ordering::Release);
         // SAFETY: `sigaction` is plain data, for which zeros are a valid value; all required
         // fields are set, and the handler has the signature that SA_SIGINFO requires.
         let done = unsafe {
             let mut action: sigaction = std::mem::zeroed();
             action.sa_sigaction = on_sigbus as WithInfo as usize;
-            // On the alternate stack, if there is one: the next handler may need it.
+            // Use the alternate stack, if there is one, because the previous handler may need it.
             action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
             libc::sigemptyset(&raw mut action.sa_mask);
             libc::sigaction(libc::SIGBUS, &raw const action, ptr::null_mut())
         };
         if done == 0 {
-            *before = Some(old);
+            *previous = Some(old);
         }
         done == 0
     }
 
     /// Restores the previous action, unless another handler was installed in the meantime.
     pub(super) fn remove() {
-        let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
-        let ours = |action: sigaction| action.sa_sigaction == on_sigbus as WithInfo as usize;
-        if current().is_some_and(ours)
-            && let Some(old) = before.take()
+        let mut previous = PREVIOUS.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_installed =
+            |action: sigaction| action.sa_sigaction == on_sigbus as WithInfo as usize;
+        if current().is_some_and(is_installed)
+            && let Some(old) = previous.take()
         {
             // SAFETY: the action was returned by the system.
             unsafe {
@@ -192,7 +197,7 @@ mod handler {
         }
     }
 
-    /// Replaces the rest of a mapping of ours with zeros, or performs the previous action.
+    /// Replaces the rest of a guarded mapping with zero pages, or performs the previous action.
     extern "C" fn on_sigbus(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
         // SAFETY: the system passes a valid `siginfo_t` to a handler installed with SA_SIGINFO.
         // Its address is set if `si_code` is positive: a fault, not a signal sent by a process.
@@ -200,8 +205,8 @@ mod handler {
         if fault && replace(address) {
             return;
         }
-        match NEXT.load(Ordering::Acquire) {
-            // A fault cannot be ignored.
+        match PREVIOUS_HANDLER.load(Ordering::Acquire) {
+            // A signal sent by a process can be ignored, a fault cannot.
             libc::SIG_IGN if !fault => {}
             // SAFETY: restores the default action and raises the signal again; it is delivered
             // when this handler returns.
@@ -210,11 +215,11 @@ mod handler {
                 libc::raise(signal);
             },
             // SAFETY: the address is that of a handler installed with this signature.
-            next if NEXT_WITH_INFO.load(Ordering::Acquire) => unsafe {
-                std::mem::transmute::<usize, WithInfo>(next)(signal, info, context);
+            previous if PREVIOUS_WITH_INFO.load(Ordering::Acquire) => unsafe {
+                std::mem::transmute::<usize, WithInfo>(previous)(signal, info, context);
             },
             // SAFETY: as above.
-            next => unsafe { std::mem::transmute::<usize, Simple>(next)(signal) },
+            previous => unsafe { std::mem::transmute::<usize, Simple>(previous)(signal) },
         }
     }
 }
@@ -225,28 +230,29 @@ mod tests {
     use std::thread;
 
     /// Threads that map files concurrently never share a slot, and release their slots. The
-    /// addresses do not belong to mappings: nothing is read through them.
+    /// addresses do not belong to mappings and are not accessed.
     #[test]
-    fn every_watch_has_a_separate_slot() {
+    fn every_guard_has_a_separate_slot() {
         let threads: Vec<_> = (1..=4_usize)
             .map(|thread| {
                 thread::spawn(move || {
                     for round in 1..=8_usize {
                         let start = (thread << 20) | (round << 12);
-                        let watch = GuardedRange::new(start, 4096).unwrap();
-                        assert_eq!(WATCHED[watch.0].start.load(Ordering::Acquire), start);
-                        assert_eq!(WATCHED[watch.0].len.load(Ordering::Acquire), 4096);
-                        assert!(!watch.was_hit());
+                        let guard = GuardedRange::new(start, 4096).unwrap();
+                        assert_eq!(SLOTS[guard.0].start.load(Ordering::Acquire), start);
+                        assert_eq!(SLOTS[guard.0].len.load(Ordering::Acquire), 4096);
+                        assert!(!guard.was_hit());
                     }
                 })
             })
             .collect();
         threads.into_iter().for_each(|thread| thread.join().unwrap());
-        let all: Vec<_> = (1..=SLOTS + 9).map_while(|at| GuardedRange::new(at << 40, 1)).collect();
-        assert!((SLOTS - 4..=SLOTS).contains(&all.len()), "{} watches", all.len());
-        assert!(GuardedRange::new(1 << 50, 1).is_none(), "more watches than slots");
+        let all: Vec<_> =
+            (1..=MAX_GUARDS + 9).map_while(|at| GuardedRange::new(at << 40, 1)).collect();
+        assert!((MAX_GUARDS - 4..=MAX_GUARDS).contains(&all.len()), "{} guards", all.len());
+        assert!(GuardedRange::new(1 << 50, 1).is_none(), "more guards than slots");
         drop(all);
         assert!(GuardedRange::new(1 << 50, 1).is_some(), "slots are not released");
-        assert!(page().is_power_of_two());
+        assert!(page_size().is_power_of_two());
     }
 }

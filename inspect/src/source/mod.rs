@@ -8,15 +8,16 @@
 mod guard;
 mod limit;
 
-pub use limit::survive_size_limit;
+pub use limit::ignore_file_size_signal;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 
-/// Maximum size of regular files that are always read: faster than mapping, and truncation-safe.
-const SMALL: u64 = 64 << 10;
+/// Maximum size in bytes of regular files that are always read into memory, which is faster than
+/// mapping them.
+const MAX_UNMAPPED: u64 = 64 << 10;
 
 /// Options for opening a file.
 ///
@@ -51,7 +52,8 @@ impl Default for OpenOptions {
 #[derive(Debug)]
 pub struct Source {
     data: SourceData,
-    more: bool,
+    /// True if the stream had more bytes than the maximum.
+    has_more: bool,
 }
 
 #[derive(Debug)]
@@ -61,12 +63,12 @@ enum SourceData {
     Mapped(Mapped),
 }
 
-/// A file that is mapped and watched.
+/// A mapped file.
 #[cfg(unix)]
 #[derive(Debug)]
 struct Mapped {
-    // Dropped in this order: the watch must end before its addresses mean something else.
-    watch: guard::GuardedRange,
+    // Fields are dropped in this order: the guard must be released before its addresses are.
+    guard: guard::GuardedRange,
     map: memmap2::Mmap,
     file: File,
 }
@@ -85,11 +87,40 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Directory => f.write_str("is a directory; specify the files in it"),
-            Self::Io(error) => match error.kind() {
-                io::ErrorKind::NotFound => f.write_str("no such file"),
-                io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
-                _ => error.fmt(f),
-            },
+            Self::Io(error) => IoMessage(error).fmt(f),
+        }
+    }
+}
+
+/// The message of an input or output error, without the number that the standard library appends to
+/// the operating system's text.
+///
+/// ```
+/// use bytescope_inspect::IoMessage;
+/// use std::fs::File;
+///
+/// let error = File::open("/no-such-file").unwrap_err();
+/// assert_eq!(IoMessage(&error).to_string(), "no such file");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct IoMessage<'e>(pub &'e io::Error);
+
+impl fmt::Display for IoMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        if error.get_ref().is_some() {
+            return error.fmt(f);
+        }
+        match error.kind() {
+            io::ErrorKind::NotFound => f.write_str("no such file"),
+            io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
+            io::ErrorKind::AlreadyExists => f.write_str("already exists"),
+            io::ErrorKind::IsADirectory => f.write_str("is a directory"),
+            io::ErrorKind::NotADirectory => f.write_str("not a directory"),
+            _ => {
+                let text = error.to_string();
+                f.write_str(text.split_once(" (os error ").map_or(&text, |(text, _)| text))
+            }
         }
     }
 }
@@ -107,22 +138,24 @@ impl From<io::Error> for OpenError {
 }
 
 impl Source {
-    /// Opens a path. Regular files are read completely, or mapped if [`OpenOptions::map`] is set
-    /// and the file is larger than 64 KiB. Anything else is read up to [`OpenOptions::max_size`] bytes.
+    /// Opens a path. A regular file is read completely, or mapped if [`OpenOptions::map`] is set
+    /// and the file is larger than 64 KiB. Other files (devices, pipes) are read up to
+    /// [`OpenOptions::max_size`] bytes.
     ///
     /// # Mapped files
     ///
-    /// If another process changes a mapped file, [`bytes`](Self::bytes) changes, too. If it
-    /// truncates the file, the missing bytes read as zeros and [`truncated`](Self::truncated)
-    /// returns the new size. To implement this, the first mapping of the process installs a SIGBUS
-    /// handler. It passes signals for other addresses on to the handler that it replaced. Dropping
-    /// the last mapping restores that handler, unless another one was installed in the meantime:
-    /// that one stays, and must itself pass signals on while files are mapped.
+    /// If another process changes a mapped file, [`bytes`](Self::bytes) changes, too. If another
+    /// process truncates the file, the missing bytes read as zeros and
+    /// [`truncated`](Self::truncated) returns the new size. To implement this, the first mapping of
+    /// the process installs a SIGBUS handler, which passes signals for other addresses on to the
+    /// previous handler. Dropping the last mapping restores the previous handler. If the program
+    /// has installed yet another handler in the meantime, that handler remains installed, and must
+    /// pass signals on while files are mapped.
     ///
     /// # Errors
-    /// The path is a directory, does not exist, or cannot be read.
+    /// Returns an error if the path is a directory, does not exist, or cannot be read.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self, OpenError> {
-        let OpenOptions { map: mapped, max_size: most } = options;
+        let OpenOptions { map: may_map, max_size } = options;
         let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_dir() {
@@ -130,13 +163,13 @@ impl Source {
         }
         // Files in /proc report a size of 0.
         if !meta.is_file() || meta.len() == 0 {
-            return Ok(Self::read(file, most)?);
+            return Ok(Self::read(file, max_size)?);
         }
-        if mapped
-            && meta.len() > SMALL
-            && let Some(mapped) = map(&file, meta.len())
+        if may_map
+            && meta.len() > MAX_UNMAPPED
+            && let Some(data) = map(&file, meta.len())
         {
-            return Ok(Self { data: mapped, more: false });
+            return Ok(Self { data, has_more: false });
         }
         let mut bytes = Vec::new();
         let len = usize::try_from(meta.len()).unwrap_or(usize::MAX);
@@ -145,20 +178,20 @@ impl Source {
         Ok(bytes.into())
     }
 
-    /// Reads a stream to its end, or up to `most` bytes.
+    /// Reads a stream to its end, or up to `max_size` bytes.
     ///
     /// # Errors
-    /// The error of the stream.
-    pub fn read(stream: impl Read, most: u64) -> io::Result<Self> {
+    /// Returns the error of the stream.
+    pub fn read(stream: impl Read, max_size: u64) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        stream.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-        let more = bytes.len() as u64 > most;
-        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(Self { data: SourceData::Read(bytes), more })
+        stream.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
+        let has_more = bytes.len() as u64 > max_size;
+        bytes.truncate(usize::try_from(max_size).unwrap_or(usize::MAX));
+        Ok(Self { data: SourceData::Read(bytes), has_more })
     }
 
-    /// Returns the bytes. Those of a mapped file change when another process changes the file, and
-    /// read as zeros past the end if it was truncated.
+    /// Returns the bytes. The bytes of a mapped file change when another process changes the file;
+    /// bytes past the end of a truncated file are zeros.
     pub fn bytes(&self) -> &[u8] {
         match &self.data {
             SourceData::Read(bytes) => bytes,
@@ -167,8 +200,9 @@ impl Source {
         }
     }
 
-    /// Marks a range of bytes as no longer needed, so that the system may reclaim its memory.
-    /// Accessing the range again rereads it from the file.
+    /// Marks a range of bytes of a mapped file as no longer needed, so that the system may reclaim
+    /// its memory. Accessing the range again rereads it from the file. Has no effect on data read
+    /// into memory.
     ///
     /// ```
     /// use bytescope_inspect::Source;
@@ -180,15 +214,15 @@ impl Source {
     pub fn release(&self, range: Range<usize>) {
         #[cfg(unix)]
         if let SourceData::Mapped(mapped) = &self.data {
-            let page = guard::page();
-            let start = range.start.checked_next_multiple_of(page).unwrap_or(usize::MAX);
+            let page_size = guard::page_size();
+            let start = range.start.checked_next_multiple_of(page_size).unwrap_or(usize::MAX);
             let end = range.end.min(mapped.map.len());
-            let end = end.saturating_sub(end.checked_rem(page).unwrap_or(0));
+            let end = end.saturating_sub(end.checked_rem(page_size).unwrap_or(0));
             if start < end {
                 let advice = memmap2::UncheckedAdvice::DontNeed;
                 let len = end.saturating_sub(start);
-                // SAFETY: the mapping is private and never written to, so the pages only contain
-                // data of the file (or zeros from the watch) and are reread with the same bytes.
+                // SAFETY: the mapping is private and never written to, so the pages contain only
+                // data of the file (or zeros from the guard), which is reread on the next access.
                 let _ = unsafe { mapped.map.unchecked_advise_range(advice, start, len) };
             }
         }
@@ -198,7 +232,7 @@ impl Source {
 
     /// True if a stream had more bytes than the requested maximum.
     pub fn has_more(&self) -> bool {
-        self.more
+        self.has_more
     }
 
     /// Returns the current file size if another process truncated the file and missing bytes were
@@ -208,7 +242,7 @@ impl Source {
             SourceData::Read(_) => None,
             #[cfg(unix)]
             SourceData::Mapped(mapped) => {
-                mapped.watch.was_hit().then(|| mapped.file.metadata().map_or(0, |m| m.len()))
+                mapped.guard.was_hit().then(|| mapped.file.metadata().map_or(0, |m| m.len()))
             }
         }
     }
@@ -216,11 +250,11 @@ impl Source {
 
 impl From<Vec<u8>> for Source {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { data: SourceData::Read(bytes), more: false }
+        Self { data: SourceData::Read(bytes), has_more: false }
     }
 }
 
-/// Maps a file and watches the mapping; `None` if that fails, and always under Miri.
+/// Maps a file and guards the mapping; `None` if that fails, and always under Miri.
 #[cfg(unix)]
 fn map(file: &File, len: u64) -> Option<SourceData> {
     if cfg!(miri) {
@@ -230,10 +264,10 @@ fn map(file: &File, len: u64) -> Option<SourceData> {
     let file = file.try_clone().ok()?;
     // SAFETY: the mapping is read-only and private. Another process may change the file: the bytes
     // are plain data without invariants, so a change only yields different bytes. Pages removed by
-    // a truncation are replaced by the watch below.
+    // a truncation are replaced by the guard below.
     let map = unsafe { memmap2::MmapOptions::new().len(len).map(&file) }.ok()?;
-    let watch = guard::GuardedRange::new(map.as_ptr() as usize, map.len())?;
-    Some(SourceData::Mapped(Mapped { watch, map, file }))
+    let guard = guard::GuardedRange::new(map.as_ptr() as usize, map.len())?;
+    Some(SourceData::Mapped(Mapped { guard, map, file }))
 }
 
 #[cfg(not(unix))]

@@ -1,4 +1,4 @@
-//! Bit ranges must not be empty.
+//! Bit ranges must not be empty or reversed.
 bytescope_inspect::bits! {
     struct Flags(u8) {
         low: 4..4,

@@ -1,4 +1,4 @@
-//! `from_json` and `no_from_json` exclude each other.
+//! `from_json` and `no_from_json` cannot be combined.
 use bytescope_inspect::Inspect;
 
 #[derive(Inspect)]

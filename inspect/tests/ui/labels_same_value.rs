@@ -1,4 +1,4 @@
-//! Values must be distinct.
+//! Named values must be distinct.
 bytescope_inspect::labels! {
     struct Packing(u8) {
         RAW = 0,

@@ -1,7 +1,7 @@
 //! Fields: conditions, repetition, checksums and metadata.
 
 use super::ty::Ty;
-use super::{Compiler, ExprText, Scope, Want};
+use super::{Compiler, ExprText, RequiredType, Scope};
 use crate::expr::ExprKind;
 use crate::ir::{ChecksumRule, Ex, FieldDef, Repeat};
 use crate::model::{Attr, ChecksumDef, Named, RepeatDef, Src, TypeDefKind, TypeId};
@@ -11,8 +11,10 @@ use std::sync::Arc;
 impl Compiler<'_> {
     pub(super) fn field(&mut self, owner: TypeId, attr: &Attr) -> FieldDef {
         let inside = Scope { index: !matches!(attr.repeat, RepeatDef::Once), ..Scope::of(owner) };
-        let condition =
-            attr.condition.as_ref().map(|src| self.want(src, inside, Want::Bool, "`if`"));
+        let condition = attr
+            .condition
+            .as_ref()
+            .map(|src| self.lower_as(src, inside, RequiredType::Bool, "`if`"));
         let kind = self.kind(owner, attr, inside);
         let item = self.silently(|c| c.item_type(owner, attr));
         let repeat = self.repeat(owner, attr, &item);
@@ -28,7 +30,7 @@ impl Compiler<'_> {
             kind,
             valid,
             checksum: checksum.map(Box::new),
-            named: false,
+            referenced: false,
         }
     }
 
@@ -36,12 +38,15 @@ impl Compiler<'_> {
         match &attr.repeat {
             RepeatDef::Once => Repeat::Once,
             RepeatDef::ToEnd => Repeat::ToEnd,
-            RepeatDef::Times(src) => {
-                Repeat::Times(self.want(src, Scope::of(owner), Want::Int, "`repeat-expr`"))
-            }
+            RepeatDef::Times(src) => Repeat::Times(self.lower_as(
+                src,
+                Scope::of(owner),
+                RequiredType::Int,
+                "`repeat-expr`",
+            )),
             RepeatDef::Until(src) => {
                 let scope = Scope { ty: owner, item: Some(item), index: true };
-                Repeat::Until(self.want(src, scope, Want::Bool, "`repeat-until`"))
+                Repeat::Until(self.lower_as(src, scope, RequiredType::Bool, "`repeat-until`"))
             }
         }
     }
@@ -101,25 +106,25 @@ impl Compiler<'_> {
             self.error(attr.loc, &attr.path, message);
         }
         let def_type = self.model.ty(owner);
-        let own = def_type.seq.iter().position(|a| std::ptr::eq(a, attr));
-        let Some(own) = own else {
+        let index = def_type.seq.iter().position(|a| std::ptr::eq(a, attr));
+        let Some(index) = index else {
             self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
             return None;
         };
-        let position = |c: &mut Self, name: &Option<Named>, default: usize| match name {
+        let index_of = |c: &mut Self, name: &Option<Named>, default: usize| match name {
             None => Some(default),
             Some(name) => {
                 let found = def_type.seq.iter().position(|a| a.named && a.id == name.text);
                 if found.is_none() {
                     let known = def_type.seq.iter().filter(|a| a.named).map(|a| a.id.as_str());
-                    let message = format!("no sibling field `{}`", name.text);
+                    let message = format!("unknown field `{}` in `seq`", name.text);
                     c.error(name.at.loc, &name.at.path, message).suggest(&name.text, known);
                 }
                 found
             }
         };
-        let from = position(self, &def.from, 0);
-        let to = position(self, &def.to, own.saturating_sub(1));
+        let from = index_of(self, &def.from, 0);
+        let to = index_of(self, &def.to, index.saturating_sub(1));
         let append = def.append.as_ref().map(|src| {
             let (ex, ty) = self.appended(src, Scope::of(owner));
             if !matches!(ty, Ty::Int | Ty::Bytes) && !ty.is_open() {
@@ -132,20 +137,20 @@ impl Compiler<'_> {
         let (from, to) = (from?, to?);
         if from > to {
             self.error(attr.loc, &attr.path, "checksum range ends before it starts");
-        } else if (from..=to).contains(&own) {
+        } else if (from..=to).contains(&index) {
             self.error(attr.loc, &attr.path, "checksum range contains the checksum itself");
         }
         let slot = |index: usize| def_type.params.len().saturating_add(index);
         Some(ChecksumRule { algorithm: algorithm?, from: slot(from), to: slot(to), append })
     }
 
-    /// Lowers the `append` expression of a checksum. A member of an object of one of several types
-    /// is resolved at run time, so that each message type can define its own.
+    /// Lowers the `append` expression of a checksum. If it is a member of an object that has one of
+    /// several types, it is resolved at run time, so that each type can define its own value.
     fn appended(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
         if let ExprKind::Member(of, name) = &src.expr.kind {
-            let found = self.silently(|c| c.lower(of, scope, ExprText { spot: &src.at }));
+            let found = self.silently(|c| c.lower(of, scope, ExprText { span: &src.at }));
             if found.1 == Ty::Struct {
-                let (of, _) = self.lower(of, scope, ExprText { spot: &src.at });
+                let (of, _) = self.lower(of, scope, ExprText { span: &src.at });
                 return (Ex::Find { of: Box::new(of), name: name.as_str().into() }, Ty::Any);
             }
         }

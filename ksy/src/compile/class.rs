@@ -1,6 +1,6 @@
-//! Compilation of types to classes: slots, names, byte orders.
+//! Compilation of schema types to classes: slots, names and byte orders.
 
-use super::{Compiler, Scope, Want};
+use super::{Compiler, RequiredType, Scope};
 use crate::ir::{
     ClassEndian, ElementKind, Enumeration, Ex, FieldDef, FieldOrigin, Instance, ObjectType, Order,
     Program, Repeat, Size,
@@ -30,7 +30,7 @@ impl Compiler<'_> {
         for (index, class) in classes.iter_mut().enumerate() {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
             for (slot, field) in (class.params..).zip(&mut class.fields) {
-                field.named = self.uses.contains_key(&(id, slot));
+                field.referenced = self.uses.contains_key(&(id, slot));
             }
         }
         let enums = self.model.enums.iter().map(|def| Enumeration {
@@ -62,9 +62,9 @@ impl Compiler<'_> {
         let to_string = def
             .to_string
             .as_ref()
-            .map(|src| self.want(src, Scope::of(id), Want::Str, "`to-string`"));
+            .map(|src| self.lower_as(src, Scope::of(id), RequiredType::Str, "`to-string`"));
         if let Some(name) = &def.encoding {
-            self.charset(&name.text, name.at.loc, &name.at.path);
+            self.encoding(&name.text, name.at.loc, &name.at.path);
         }
         let meta =
             Meta { ty: def.name.clone().into(), doc: def.doc.clone().into(), ..Meta::default() };
@@ -114,8 +114,10 @@ impl Compiler<'_> {
         let scope = Scope::of(owner);
         let Some(value) = &attr.value else {
             let field = self.field(owner, attr);
-            let io = attr.io.as_ref().map(|src| self.want(src, scope, Want::Io, "`io`"));
-            let pos = attr.pos.as_ref().map(|src| self.want(src, scope, Want::Int, "`pos`"));
+            let io =
+                attr.io.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Io, "`io`"));
+            let pos =
+                attr.pos.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Int, "`pos`"));
             return Instance { field, from: FieldOrigin::Stream { io, pos } };
         };
         let (ex, ty) = self.lower_src(value, scope);
@@ -130,8 +132,10 @@ impl Compiler<'_> {
         let shown = enumeration.map_or(ty, super::Ty::Enum);
         let valid =
             attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
-        let condition =
-            attr.condition.as_ref().map(|src| self.want(src, scope, Want::Bool, "`if`"));
+        let condition = attr
+            .condition
+            .as_ref()
+            .map(|src| self.lower_as(src, scope, RequiredType::Bool, "`if`"));
         let (meta, item) = self.metas(attr);
         // The kind is unused: the value is computed.
         let kind = ElementKind::Contents(Arc::from([]));
@@ -143,14 +147,14 @@ impl Compiler<'_> {
             kind,
             valid,
             checksum: None,
-            named: false,
+            referenced: false,
         };
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }
     }
 }
 
-/// Returns the size of the objects of a class, if it is constant and no value in them can be
-/// invalid.
+/// Returns the size in bytes of the objects of a class, if it is constant and greater than 0 and
+/// none of their values can be invalid.
 fn fixed_size(class: &ObjectType, classes: &[ObjectType]) -> Option<u64> {
     let dynamic = matches!(class.endian, ClassEndian::Switch { .. });
     if class.params > 0 || !class.instances.is_empty() || dynamic || class.fields.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::member::MemberSlot;
 use super::ty::Ty;
-use super::{Compiler, ExprText, Scope, nothing};
+use super::{Compiler, ExprText, Scope, invalid};
 use crate::expr::{At, BinaryOp, Expr, ExprKind, TypeName, Unary};
 use crate::ir::{Ex, Method};
 use crate::model::TypeId;
@@ -11,7 +11,7 @@ use crate::run::fold;
 use crate::value::Val;
 
 impl Compiler<'_> {
-    /// Returns the lowered expression and its type.
+    /// Lowers an expression and returns it with its type.
     pub(super) fn lower(&mut self, e: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         self.depth = self.depth.saturating_add(1);
         let lowered = self.lower_kind(e, s, t);
@@ -49,7 +49,7 @@ impl Compiler<'_> {
             let (ex, ty) = self.lower(part, s, t);
             if !matches!(ty, Ty::Str | Ty::Int | Ty::Float | Ty::Bool) && !ty.is_open() {
                 let message = format!("{} cannot be formatted as a string", ty.name(self.model));
-                self.error(t.loc(part), &t.spot.path, message);
+                self.error(t.loc(part), &t.span.path, message);
             }
             ex
         });
@@ -81,11 +81,11 @@ impl Compiler<'_> {
                 None => ty,
                 Some(before) => before.either(&ty).unwrap_or_else(|| {
                     let message = format!(
-                        "array items must have the same type: {} after {}",
-                        ty.name(self.model),
-                        before.name(self.model)
+                        "array items must have the same type: expected {}, found {}",
+                        before.name(self.model),
+                        ty.name(self.model)
                     );
-                    self.found.error(t.loc(item), &t.spot.path, message);
+                    self.diagnostics.error(t.loc(item), &t.span.path, message);
                     Ty::Unknown
                 }),
             });
@@ -104,12 +104,12 @@ impl Compiler<'_> {
                 Some(ty) => (Ex::Item, ty.clone()),
                 None => {
                     let message = "`_` is only available in `repeat-until` and `valid/expr`";
-                    self.error(t.loc(e), &t.spot.path, message);
-                    nothing()
+                    self.error(t.loc(e), &t.span.path, message);
+                    invalid()
                 }
             },
             "_sizeof" => self.size_of_type(s.ty, t.loc(e), t),
-            // Outside repeated fields, `_index` is only known at run time.
+            // Outside repeated fields, `_index` is known only at run time.
             "_index" => (Ex::Index, Ty::Int),
             _ => match self.slot(s.ty, name) {
                 Some(slot) => {
@@ -141,18 +141,18 @@ impl Compiler<'_> {
         if is_identifier(name) || name.starts_with('_') {
             let known = self.member_names(ty);
             let message = format!("unknown field `{name}` in type `{of}`");
-            self.error(loc, &t.spot.path, message).suggest(name, known);
+            self.error(loc, &t.span.path, message).suggest(name, known);
         } else {
             let message = format!("`{name}` is not a valid field name");
-            self.error(loc, &t.spot.path, message).help(
+            self.error(loc, &t.span.path, message).help(
                 "names start with a lowercase letter, followed by lowercase letters, digits or \
-                 underscores; strings need quotes",
+                 underscores; strings must be in quotes",
             );
         }
-        nothing()
+        invalid()
     }
 
-    /// `path::label`.
+    /// Lowers an enum value, `path::label`.
     fn label(
         &mut self,
         of: &TypeName,
@@ -165,8 +165,8 @@ impl Compiler<'_> {
             let known = self.model.known_enums(s.ty);
             let wrong = of.path.last().map_or("", String::as_str);
             let message = format!("unknown enum `{of}`");
-            self.error(t.loc(e), &t.spot.path, message).suggest(wrong, known);
-            return nothing();
+            self.error(t.loc(e), &t.span.path, message).suggest(wrong, known);
+            return invalid();
         };
         let labels =
             self.model.enums.get(id.index()).map(|e| e.labels.as_slice()).unwrap_or_default();
@@ -179,8 +179,8 @@ impl Compiler<'_> {
                     len: label.chars().count(),
                 };
                 let message = format!("unknown value `{label}` of enum `{of}`");
-                self.error(t.spot.part(at), &t.spot.path, message).suggest(label, known);
-                nothing()
+                self.error(t.span.part(at), &t.span.path, message).suggest(label, known);
+                invalid()
             }
         }
     }
@@ -199,7 +199,7 @@ impl Compiler<'_> {
         let (ex, ty) = self.lower(of, s, t);
         let boxed = || Box::new(ex.clone());
         match (&ty, name) {
-            (Ty::Unknown, _) => nothing(),
+            (Ty::Unknown, _) => invalid(),
             (Ty::User(_) | Ty::Struct | Ty::Any, "_io") => (Ex::Io(boxed()), Ty::Io),
             (Ty::User(id), "_parent") => (Ex::Parent(boxed()), self.parent_of(*id)),
             (Ty::Struct | Ty::Any, "_parent") => (Ex::Parent(boxed()), Ty::Struct),
@@ -211,13 +211,15 @@ impl Compiler<'_> {
                     let found = self.member_type((*id, slot));
                     (Ex::Member { of: boxed(), class: *id, slot }, found)
                 }
-                None => self.no_member(*id, name, t.spot.part(last(e, name)), t),
+                None => self.no_member(*id, name, t.span.part(last(e, name)), t),
             },
             (Ty::Struct, _) => {
-                let message = format!("`{name}` of an object whose type is known only at run time");
-                self.error(t.spot.part(last(e, name)), &t.spot.path, message)
+                let message = format!(
+                    "`{name}` is a member of an object whose type is known only at run time"
+                );
+                self.error(t.span.part(last(e, name)), &t.span.path, message)
                     .help("cast it to a type: `.as<type>`");
-                nothing()
+                invalid()
             }
             (Ty::Any, _) if !super::methods::is_method(name) => {
                 (Ex::Find { of: boxed(), name: name.into() }, Ty::Any)
@@ -227,7 +229,7 @@ impl Compiler<'_> {
     }
 
     fn cast(&mut self, of: &Expr, to: &TypeName, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
-        let target = self.named_type(s.ty, to, t.spot);
+        let target = self.named_type(s.ty, to, t.span);
         if let ExprKind::List(items) = &of.kind {
             let (ex, ty) = self.array(items, s, t);
             return match (target, ex) {
@@ -247,7 +249,7 @@ impl Compiler<'_> {
         let (index, index_ty) = self.lower(at, s, t);
         if index_ty != Ty::Int && !index_ty.is_open() {
             let message = format!("an index must be an integer, not {}", index_ty.name(self.model));
-            self.error(t.loc(at), &t.spot.path, message);
+            self.error(t.loc(at), &t.span.path, message);
         }
         let item = match ty {
             Ty::Array(item) => *item,
@@ -255,7 +257,7 @@ impl Compiler<'_> {
             Ty::Any | Ty::Unknown => ty,
             _ => {
                 let message = format!("{} cannot be indexed", ty.name(self.model));
-                self.error(t.loc(of), &t.spot.path, message);
+                self.error(t.loc(of), &t.span.path, message);
                 Ty::Unknown
             }
         };
@@ -264,16 +266,16 @@ impl Compiler<'_> {
 
     fn unary(&mut self, op: Unary, of: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let (ex, ty) = self.lower(of, s, t);
-        let (sign, fits) = match op {
+        let (symbol, fits) = match op {
             Unary::Minus => ("-", ty.is_number()),
             Unary::Plus => ("+", ty.is_number()),
             Unary::Invert => ("~", ty == Ty::Int),
             Unary::Not => ("not", ty == Ty::Bool),
         };
         if !fits && !ty.is_open() {
-            let message = format!("`{sign}` cannot be applied to {}", ty.name(self.model));
-            self.error(t.loc(of), &t.spot.path, message);
-            return nothing();
+            let message = format!("`{symbol}` cannot be applied to {}", ty.name(self.model));
+            self.error(t.loc(of), &t.span.path, message);
+            return invalid();
         }
         let of = Box::new(ex);
         match op {
@@ -319,16 +321,16 @@ impl Compiler<'_> {
             None => {
                 let (left, right) = (left_ty.name(self.model), right_ty.name(self.model));
                 let message = if op.is_comparison() {
-                    format!("`{}` cannot compare {left} and {right}", op.sign())
+                    format!("`{}` cannot compare {left} and {right}", op.symbol())
                 } else {
-                    format!("`{}` cannot be applied to {left} and {right}", op.sign())
+                    format!("`{}` cannot be applied to {left} and {right}", op.symbol())
                 };
                 // The operator is between its operands.
                 let (from, to) = (end(a), b.at.start);
                 let at = At { start: from, len: to.saturating_sub(from) };
-                let loc = if at.len > 0 { t.spot.part(sign_at(at, op)) } else { t.loc(e) };
-                self.error(loc, &t.spot.path, message);
-                return nothing();
+                let loc = if at.len > 0 { t.span.part(symbol_span(at, op)) } else { t.loc(e) };
+                self.error(loc, &t.span.path, message);
+                return invalid();
             }
         };
         (fold(Ex::Binary(op, Box::new(left), Box::new(right))), ty)
@@ -340,7 +342,7 @@ impl Compiler<'_> {
         if test_ty != Ty::Bool && !test_ty.is_open() {
             let message =
                 format!("a condition must be a boolean, not {}", test_ty.name(self.model));
-            self.error(t.loc(test), &t.spot.path, message);
+            self.error(t.loc(test), &t.span.path, message);
         }
         let (left, left_ty) = self.lower(a, s, t);
         let (right, right_ty) = self.lower(b, s, t);
@@ -350,27 +352,27 @@ impl Compiler<'_> {
                 left_ty.name(self.model),
                 right_ty.name(self.model)
             );
-            self.found.error(t.loc(e), &t.spot.path, message);
+            self.diagnostics.error(t.loc(e), &t.span.path, message);
             Ty::Unknown
         });
         (fold(Ex::Choice(Box::new(test_ex), Box::new(left), Box::new(right))), ty)
     }
 }
 
-/// Returns the end position of an expression.
+/// Returns the end of an expression, in characters.
 fn end(e: &Expr) -> usize {
     e.at.start.saturating_add(e.at.len)
 }
 
-/// Returns the position of the name at the end of `a.b`.
+/// Returns the span of the name at the end of `a.b`.
 fn last(e: &Expr, name: &str) -> At {
     let len = name.chars().count();
     At { start: end(e).saturating_sub(len), len }
 }
 
-/// Returns the position of an operator within the text between its operands.
-fn sign_at(between: At, op: BinaryOp) -> At {
-    let len = op.sign().chars().count();
+/// Returns the span of an operator within the text between its operands.
+fn symbol_span(between: At, op: BinaryOp) -> At {
+    let len = op.symbol().chars().count();
     let start = between.start.saturating_add(usize::from(between.len > len));
     At { start, len }
 }

@@ -1,13 +1,14 @@
 //! Extents of fields: size, terminator, padding and `process`.
 
-use super::{Compiler, ExprText, Scope, Ty, Want};
+use super::{Compiler, ExprText, RequiredType, Scope, Ty};
 use crate::ir::{Ex, FieldExtent, Process, Size};
 use crate::model::{Attr, ProcessDef};
 use crate::value::Val;
 
 impl Compiler<'_> {
-    /// Returns the extent defined by the keys of a field, `None` if no key limits it. `string` is
-    /// set for strings: whether the default terminator is zero, and the code unit size in bytes.
+    /// Returns the extent defined by the keys of a field; `None` if no key defines its end.
+    /// `string` is set for strings: `true` if the default terminator is zero, and the size of a
+    /// code unit in bytes.
     pub(super) fn extent(
         &mut self,
         attr: &Attr,
@@ -16,23 +17,25 @@ impl Compiler<'_> {
     ) -> Option<FieldExtent> {
         let def = &attr.bytes;
         let (zero, unit) = string.unwrap_or((false, 1));
-        let given = def.terminator.as_ref().map(|(bytes, _)| bytes.as_slice().into());
-        let terminator = given.or_else(|| zero.then(|| vec![0; unit].into()));
+        let explicit = def.terminator.as_ref().map(|(bytes, _)| bytes.as_slice().into());
+        let terminator = explicit.or_else(|| zero.then(|| vec![0; unit].into()));
         let size = match &def.size {
             Some(src) => Some(Size::Bytes(self.size(src, scope))),
             None if def.to_end.is_some() => Some(Size::ToEnd),
             None => terminator.as_ref().map(|_| Size::ToTerminator),
         };
         let process = def.process.as_ref().and_then(|p| self.process(p, scope));
-        let trimmed =
-            def.trimmed.as_ref().map(|src| self.want(src, scope, Want::Bool, "`-trimmed-zeros`"));
+        let trimmed = def
+            .trimmed
+            .as_ref()
+            .map(|src| self.lower_as(src, scope, RequiredType::Bool, "`-trimmed-zeros`"));
         Some(FieldExtent {
             size: size?,
             terminator,
             unit,
             include: def.include,
-            consume: !def.keep,
-            must_end: !def.end_ok,
+            consume: !def.unconsumed,
+            must_end: !def.optional,
             pad: def.pad,
             process,
             trimmed,
@@ -40,7 +43,7 @@ impl Compiler<'_> {
     }
 
     fn size(&mut self, src: &crate::model::Src, scope: Scope<'_>) -> Ex {
-        let ex = self.want(src, scope, Want::Int, "`size`");
+        let ex = self.lower_as(src, scope, RequiredType::Int, "`size`");
         if let Ex::Val(Val::Int(n)) = &ex
             && *n < 0
         {
@@ -50,12 +53,12 @@ impl Compiler<'_> {
     }
 
     fn process(&mut self, def: &ProcessDef, scope: Scope<'_>) -> Option<Process> {
-        let spot = &def.at;
+        let span = &def.at;
         let args: Vec<_> =
-            def.args.iter().map(|arg| self.lower(arg, scope, ExprText { spot })).collect();
+            def.args.iter().map(|arg| self.lower(arg, scope, ExprText { span })).collect();
         let is = |ty: &Ty, allowed: &[Ty]| ty.is_open() || allowed.contains(ty);
         let usage = |c: &mut Self, usage: &str| {
-            c.error(spot.loc, &spot.path, format!("`{}` takes {usage}", def.name));
+            c.error(span.loc, &span.path, format!("`{}` takes {usage}", def.name));
             None
         };
         match (def.name.as_str(), args.as_slice()) {

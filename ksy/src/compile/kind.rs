@@ -6,7 +6,8 @@ use crate::ir::{CaseKey, ElementKind, Ex, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
 use std::collections::HashMap;
 
-/// Returns the index of the case for each value, if all cases are constants of one kind.
+/// Returns the index of the first case for each value, if all case values are constants of the same
+/// kind.
 fn table(cases: &[(Option<Ex>, ElementKind)]) -> Option<HashMap<CaseKey, usize>> {
     let mut found = HashMap::new();
     for (index, (when, _)) in cases.iter().enumerate() {
@@ -27,15 +28,15 @@ impl Compiler<'_> {
     pub(super) fn kind(&mut self, owner: TypeId, attr: &Attr, scope: Scope<'_>) -> ElementKind {
         match &attr.ty {
             TypeDefKind::Bytes => self.plain_bytes(attr, scope),
-            TypeDefKind::One(call) => self.one(owner, attr, call, scope),
+            TypeDefKind::One(call) => self.single_type(owner, attr, call, scope),
             TypeDefKind::Switch { on, cases, .. } => {
                 let (switch, on_ty) = self.lower_src(on, scope);
                 let mut found = Vec::new();
                 for (when, call) in cases {
                     let when = when.as_ref().map(|src| self.case(src, scope, &on_ty));
-                    found.push((when, self.one(owner, attr, call, scope)));
+                    found.push((when, self.single_type(owner, attr, call, scope)));
                 }
-                // The default case comes last, regardless of its position in the schema.
+                // The default case comes last, wherever the schema lists it.
                 found.sort_by_key(|(when, _)| when.is_none());
                 let other = self.extent(attr, scope, None);
                 let table = table(&found);
@@ -57,14 +58,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn one(
+    fn single_type(
         &mut self,
         owner: TypeId,
         attr: &Attr,
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> ElementKind {
-        let name = call.builtin().unwrap_or_default();
+        let name = call.simple_name().unwrap_or_default();
         let bits = name.strip_prefix('b').filter(|_| crate::model::is_integer(name));
         if bits.is_none()
             && !crate::model::is_integer(name)
@@ -154,10 +155,10 @@ impl Compiler<'_> {
     fn string(&mut self, owner: TypeId, attr: &Attr, zero: bool, scope: Scope<'_>) -> ElementKind {
         let name =
             attr.encoding.clone().or_else(|| self.inherited(owner, |def| def.encoding.clone()));
-        let charset = match (&name, &attr.encoding) {
-            (Some(name), Some(_)) => self.charset(&name.text, name.at.loc, &name.at.path),
+        let encoding = match (&name, &attr.encoding) {
+            (Some(name), Some(_)) => self.encoding(&name.text, name.at.loc, &name.at.path),
             (Some(name), None) => {
-                self.silently(|c| c.charset(&name.text, name.at.loc, &name.at.path))
+                self.silently(|c| c.encoding(&name.text, name.at.loc, &name.at.path))
             }
             (None, _) => {
                 self.error(attr.loc, &attr.path, "encoding of the string not specified")
@@ -165,14 +166,14 @@ impl Compiler<'_> {
                 crate::ir::EncodingName::Unknown("".into())
             }
         };
-        let unit = match &charset {
+        let unit = match &encoding {
             crate::ir::EncodingName::Known(known) => known.unit(),
             crate::ir::EncodingName::Unknown(_) => 1,
         };
         let extent = self.extent(attr, scope, Some((zero, unit)));
         extent.map_or_else(
             || ElementKind::Contents(std::sync::Arc::from([])),
-            |e| ElementKind::Str(e, charset),
+            |e| ElementKind::Str(e, encoding),
         )
     }
 
@@ -188,7 +189,7 @@ impl Compiler<'_> {
             Ty::Any => return ElementKind::Opaque(call.name.to_string().into()),
             Ty::Unknown => return ElementKind::Opaque("".into()),
             _ => {
-                let message = format!("`{}` is only allowed as the type of a parameter", call.name);
+                let message = format!("`{}` is only allowed in parameters and casts", call.name);
                 self.error(call.at.loc, &call.at.path, message);
                 return ElementKind::Opaque("".into());
             }
@@ -221,7 +222,7 @@ impl Compiler<'_> {
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> Vec<crate::ir::Ex> {
-        let text = ExprText { spot: &call.at };
+        let text = ExprText { span: &call.at };
         let given: Vec<_> = call.args.iter().map(|arg| self.lower(arg, scope, text)).collect();
         let def = self.model.ty(class);
         if given.len() != def.params.len() {
@@ -230,7 +231,7 @@ impl Compiler<'_> {
                 "type `{}` takes {} {}, not {}",
                 def.name,
                 names.len(),
-                if names.len() == 1 { "parameter" } else { "parameters" },
+                if names.len() == 1 { "argument" } else { "arguments" },
                 given.len()
             );
             let found = self.error(call.at.part(call.name.at), &call.at.path, message);
@@ -242,7 +243,7 @@ impl Compiler<'_> {
             let expected = self.silently(|c| c.param_type(class, param));
             if !ty.fits(&expected) {
                 let message = format!(
-                    "parameter `{}` must be {}, not {}",
+                    "argument `{}` must be {}, not {}",
                     param.id.text,
                     expected.name(self.model),
                     ty.name(self.model)

@@ -7,15 +7,15 @@ use crate::model::source::{ScalarSpan, TypeCall};
 use crate::model::{Attr, EnumId, RepeatDef, TypeDef, TypeDefKind, TypeId, find};
 use std::collections::HashMap;
 
-/// A member of a type: a parameter, field or instance.
+/// Definition of a member of a type: a parameter, field or instance.
 pub(super) enum MemberSlot<'m> {
     Param(&'m crate::model::ParamDef),
     Field(&'m Attr),
     Instance(&'m Attr),
 }
 
-/// Maximum nesting depth of expressions, including those of the members they refer to. Beyond it,
-/// types are only checked at run time.
+/// Maximum nesting depth of expressions, including those of the members they refer to. The types of
+/// deeper expressions are checked only at run time.
 const MAX_DEPTH: u32 = 300;
 
 /// Returns the names of the members of a type, in slot order.
@@ -24,7 +24,7 @@ fn member_names(def: &TypeDef) -> impl Iterator<Item = &str> {
     params.chain(def.seq.iter().chain(&def.instances).map(|a| a.id.as_str()))
 }
 
-/// Returns the slots of the members of a type by name; of duplicate names, the first.
+/// Returns the slots of the members of a type by name; the first slot for a duplicate name.
 pub(super) fn slots(def: &TypeDef) -> HashMap<&str, usize> {
     let mut found = HashMap::new();
     for (slot, name) in member_names(def).enumerate() {
@@ -39,6 +39,7 @@ impl<'m> Compiler<'m> {
         self.slots.get(ty.index())?.get(name).copied()
     }
 
+    /// Returns the member in a slot.
     pub(super) fn at_slot(&self, ty: TypeId, slot: usize) -> Option<MemberSlot<'m>> {
         let def = self.model.ty(ty);
         let (params, seq) = (def.params.len(), def.seq.len());
@@ -98,7 +99,7 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// Returns the type of a field as seen by expressions: an array if it is repeated.
+    /// Returns the type of a field in expressions: an array if the field is repeated.
     fn attr_type(&mut self, owner: TypeId, attr: &Attr) -> Ty {
         if let Some(value) = &attr.value {
             let ty = self.lower_src(value, Scope::of(owner)).1;
@@ -145,7 +146,7 @@ impl<'m> Compiler<'m> {
     }
 
     /// Resolves a type name in the scope of `from`.
-    pub(super) fn named_type(&mut self, from: TypeId, name: &TypeName, spot: &ScalarSpan) -> Ty {
+    pub(super) fn named_type(&mut self, from: TypeId, name: &TypeName, span: &ScalarSpan) -> Ty {
         let single = match name.path.as_slice() {
             [single] if !name.absolute => single.as_str(),
             _ => "",
@@ -161,13 +162,13 @@ impl<'m> Compiler<'m> {
             int if find::is_builtin(int) => Ty::Int,
             _ => match self.model.find_type(from, name) {
                 Some(id) => Ty::User(id),
-                None => self.no_type(from, name, spot),
+                None => self.no_type(from, name, span),
             },
         };
         if name.array { Ty::Array(Box::new(base)) } else { base }
     }
 
-    fn no_type(&mut self, from: TypeId, name: &TypeName, spot: &ScalarSpan) -> Ty {
+    fn no_type(&mut self, from: TypeId, name: &TypeName, span: &ScalarSpan) -> Ty {
         let top = self.model.top_of(from);
         let opaque = self.model.files.iter().any(|f| f.top == top && f.opaque);
         if opaque && name.path.len() == 1 {
@@ -175,8 +176,8 @@ impl<'m> Compiler<'m> {
         }
         let known = self.model.known_types(from);
         let wrong = name.path.last().map_or("", String::as_str);
-        let loc = spot.part(name.at);
-        self.error(loc, &spot.path, format!("unknown type `{name}`")).suggest(wrong, known);
+        let loc = span.part(name.at);
+        self.error(loc, &span.path, format!("unknown type `{name}`")).suggest(wrong, known);
         Ty::Unknown
     }
 

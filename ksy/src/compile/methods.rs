@@ -1,22 +1,25 @@
 //! Methods of values: `length`, `to_i`, `first`, …
 
 use super::ty::Ty;
-use super::{Compiler, ExprText, nothing};
+use super::{Compiler, ExprText, invalid};
 use crate::encoding;
 use crate::expr::{At, Expr, ExprKind};
-use crate::ir::{EncodingName as Charset, Ex, Method};
+use crate::ir::{EncodingName, Ex, Method};
 use crate::run::fold;
 
 /// An argument, its lowered form and its type.
 type Arg<'e> = (&'e Expr, (Ex, Ty));
 
-/// Methods of each type of value.
+/// Methods of strings.
 const STR: &[&str] = &["length", "reverse", "substring", "to_i"];
+/// Methods of bytes.
 const BYTES: &[&str] = &["length", "size", "first", "last", "min", "max", "to_s"];
+/// Methods of arrays.
 const ARRAY: &[&str] = &["size", "first", "last", "min", "max"];
+/// Methods of streams.
 const IO: &[&str] = &["size", "pos", "eof"];
 
-/// True if a name is a method of any type.
+/// True if a name is a method of strings, bytes, arrays or streams.
 pub(super) fn is_method(name: &str) -> bool {
     [STR, BYTES, ARRAY, IO].concat().contains(&name)
 }
@@ -33,7 +36,7 @@ fn methods_of(ty: &Ty) -> &'static [&'static str] {
     }
 }
 
-/// Returns the position of a method name, which follows its object and a dot.
+/// Returns the span of a method name, which follows its object and a dot.
 fn name_at(e: &Expr, name: &str) -> At {
     let len = name.chars().count();
     match &e.kind {
@@ -58,13 +61,13 @@ impl Compiler<'_> {
         let at = name_at(e, name);
         let known = methods_of(&ty);
         if ty == Ty::Unknown {
-            return nothing();
+            return invalid();
         }
         let exists = known.contains(&name) || ty == Ty::Any && is_method(name);
         if !exists {
             let message = format!("{} has no method `{name}`", ty.name(self.model));
-            self.error(t.spot.part(at), &t.spot.path, message).suggest(name, known.iter().copied());
-            return nothing();
+            self.error(t.span.part(at), &t.span.path, message).suggest(name, known.iter().copied());
+            return invalid();
         }
         let item = || match &ty {
             Ty::Array(item) => (**item).clone(),
@@ -96,8 +99,8 @@ impl Compiler<'_> {
         };
         if !fits {
             let message = format!("`{name}` takes {usage}");
-            self.error(t.spot.part(at), &t.spot.path, message);
-            return nothing();
+            self.error(t.span.part(at), &t.span.path, message);
+            return invalid();
         }
         let args = given.iter().map(|(_, (ex, _))| ex.clone()).collect();
         (fold(Ex::Call(method, Box::new(ex), args)), result)
@@ -114,26 +117,32 @@ impl Compiler<'_> {
         };
         let Some((arg, name)) = name else {
             let message = "`to_s` of bytes takes an encoding name, such as `to_s('UTF-8')`";
-            self.error(t.spot.part(name_at(e, "to_s")), &t.spot.path, message);
-            return nothing();
+            self.error(t.span.part(name_at(e, "to_s")), &t.span.path, message);
+            return invalid();
         };
-        let charset = self.charset(name, t.loc(arg), &t.spot.path);
-        (Ex::Decode(Box::new(ex), charset), Ty::Str)
+        let encoding = self.encoding(name, t.loc(arg), &t.span.path);
+        (Ex::Decode(Box::new(ex), encoding), Ty::Str)
     }
 
-    /// Returns an encoding by name. An unknown one is a warning here, and a fault when it is used.
-    pub(super) fn charset(&mut self, name: &str, loc: crate::diag::Loc, path: &str) -> Charset {
+    /// Returns an encoding by name. An unknown encoding is reported as a warning; reading a string
+    /// in that encoding is a fault.
+    pub(super) fn encoding(
+        &mut self,
+        name: &str,
+        loc: crate::diag::Loc,
+        path: &str,
+    ) -> EncodingName {
         let Some(found) = encoding::named(name) else {
-            let warning = self.found.warn(loc, path, format!("unknown encoding `{name}`"));
+            let warning = self.diagnostics.warn(loc, path, format!("unknown encoding `{name}`"));
             if let Some(near) = encoding::near(name) {
                 warning.help(format!("did you mean `{near}`?"));
             }
-            return Charset::Unknown(name.into());
+            return EncodingName::Unknown(name.into());
         };
         if found.canonical != name {
             let message = format!("`{name}` is not the canonical name: use `{}`", found.canonical);
-            self.found.warn(loc, path, message);
+            self.diagnostics.warn(loc, path, message);
         }
-        Charset::Known(found.charset)
+        EncodingName::Known(found.encoding)
     }
 }

@@ -1,4 +1,4 @@
-//! Compilation of a checked model to a program: names are resolved to slots, expressions are typed.
+//! Compilation of a model to a program: names are resolved to slots, and expressions are typed.
 
 mod attr;
 mod class;
@@ -25,25 +25,25 @@ use std::collections::{HashMap, HashSet};
 use ty::Ty;
 
 /// Checks and compiles a model. The program is only usable if there are no errors.
-pub(crate) fn compile(model: &Model, found: &mut Diagnostics) -> Program {
-    let mut compiler = Compiler::new(model, found);
+pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
+    let mut compiler = Compiler::new(model, diagnostics);
     let program = compiler.program();
     compiler.style();
     program
 }
 
 /// Checks and compiles an expression in the scope of the top-level type.
-pub(crate) fn expression(model: &Model, found: &mut Diagnostics, src: &Src) -> Ex {
+pub(crate) fn expression(model: &Model, diagnostics: &mut Diagnostics, src: &Src) -> Ex {
     let top = model.files.first().map_or(TypeId(0), |f| f.top);
-    Compiler::new(model, found).lower_src(src, Scope::of(top)).0
+    Compiler::new(model, diagnostics).lower_src(src, Scope::of(top)).0
 }
 
-/// A member of a type: a parameter, field or instance by its slot.
+/// A parameter, field or instance, identified by its type and slot.
 type Member = (TypeId, usize);
 
 struct Compiler<'m> {
     model: &'m Model,
-    found: &'m mut Diagnostics,
+    diagnostics: &'m mut Diagnostics,
     parents: Vec<ParentOf>,
     /// Cache of member types.
     types: HashMap<Member, Ty>,
@@ -65,7 +65,7 @@ struct Compiler<'m> {
 #[derive(Clone, Copy)]
 struct Scope<'s> {
     ty: TypeId,
-    /// The type of `_`.
+    /// Type of `_`, if it is available.
     item: Option<&'s Ty>,
     /// True if `_index` is available.
     index: bool,
@@ -80,18 +80,18 @@ impl Scope<'_> {
 /// Source text of an expression, for locations.
 #[derive(Clone, Copy)]
 struct ExprText<'s> {
-    spot: &'s ScalarSpan,
+    span: &'s ScalarSpan,
 }
 
 impl ExprText<'_> {
     fn loc(self, expr: &Expr) -> Loc {
-        self.spot.part(expr.at)
+        self.span.part(expr.at)
     }
 }
 
 /// Required type of an expression.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Want {
+enum RequiredType {
     Int,
     Bool,
     Str,
@@ -99,10 +99,10 @@ enum Want {
 }
 
 impl<'m> Compiler<'m> {
-    fn new(model: &'m Model, found: &'m mut Diagnostics) -> Self {
+    fn new(model: &'m Model, diagnostics: &'m mut Diagnostics) -> Self {
         let mut compiler = Self {
             model,
-            found,
+            diagnostics,
             parents: vec![ParentOf::None; model.types.len()],
             types: HashMap::new(),
             busy: HashSet::new(),
@@ -119,37 +119,39 @@ impl<'m> Compiler<'m> {
 
 impl Compiler<'_> {
     fn error(&mut self, loc: Loc, path: &str, message: impl Into<String>) -> &mut Diagnostics {
-        self.found.error(loc, path, message)
+        self.diagnostics.error(loc, path, message)
     }
 
     /// Calls `work` and discards the diagnostics that it adds.
     fn silently<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.found.list.len();
+        let before = self.diagnostics.list.len();
         self.quiet = self.quiet.saturating_add(1);
         let result = work(self);
         self.quiet = self.quiet.saturating_sub(1);
-        self.found.list.truncate(before);
+        self.diagnostics.list.truncate(before);
         result
     }
 
     fn lower_src(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
-        self.lower(&src.expr, scope, ExprText { spot: &src.at })
+        self.lower(&src.expr, scope, ExprText { span: &src.at })
     }
 
-    /// Lowers an expression that must have a certain type; `what` is its key, for messages.
-    fn want(&mut self, src: &Src, scope: Scope<'_>, want: Want, what: &str) -> Ex {
+    /// Lowers an expression that must have a certain type; `what` is the key that contains it, for
+    /// messages.
+    fn lower_as(&mut self, src: &Src, scope: Scope<'_>, required: RequiredType, what: &str) -> Ex {
         let (ex, ty) = self.lower_src(src, scope);
-        let (fits, expected) = match want {
-            Want::Int => (ty == Ty::Int, "an integer"),
-            Want::Bool => (ty == Ty::Bool, "a boolean"),
-            Want::Str => (ty == Ty::Str, "a string"),
-            Want::Io => (ty == Ty::Io, "a stream"),
+        let (fits, expected) = match required {
+            RequiredType::Int => (ty == Ty::Int, "an integer"),
+            RequiredType::Bool => (ty == Ty::Bool, "a boolean"),
+            RequiredType::Str => (ty == Ty::Str, "a string"),
+            RequiredType::Io => (ty == Ty::Io, "a stream"),
         };
         if !fits && !ty.is_open() {
             let message = format!("{what} must be {expected}, not {}", ty.name(self.model));
-            let found = self.found.error(src.at.part(src.expr.at), &src.at.path, message);
-            if want == Want::Bool && ty == Ty::Int {
-                found.help("compare it with a value, for example `… != 0`");
+            let diagnostics =
+                self.diagnostics.error(src.at.part(src.expr.at), &src.at.path, message);
+            if required == RequiredType::Bool && ty == Ty::Int {
+                diagnostics.help("compare it with a value, for example `… != 0`");
             }
         }
         ex
@@ -157,6 +159,6 @@ impl Compiler<'_> {
 }
 
 /// Returns the placeholder for an invalid expression.
-fn nothing() -> (Ex, Ty) {
+fn invalid() -> (Ex, Ty) {
     (Ex::Val(Val::Null), Ty::Unknown)
 }

@@ -12,7 +12,7 @@ pub(super) enum ParentOf {
     Several,
 }
 
-/// Maximum number of inference rounds; each one resolves one more `_parent` in a chain.
+/// Maximum number of inference rounds; each round resolves one more `_parent` in a chain.
 const MAX_ROUNDS: usize = 8;
 
 impl Compiler<'_> {
@@ -24,7 +24,7 @@ impl Compiler<'_> {
                 let owner = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
                 let def = self.model.ty(owner);
                 for attr in def.seq.iter().chain(&def.instances) {
-                    self.uses_of(owner, attr, &mut next);
+                    self.add_parents(owner, attr, &mut next);
                 }
             }
             self.types.clear();
@@ -35,7 +35,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn uses_of(&mut self, owner: TypeId, attr: &Attr, next: &mut [ParentOf]) {
+    /// Adds the parent of the objects created by a field.
+    fn add_parents(&mut self, owner: TypeId, attr: &Attr, next: &mut [ParentOf]) {
         let calls: Vec<_> = match &attr.ty {
             TypeDefKind::Bytes => return,
             TypeDefKind::One(call) => vec![call],
@@ -47,7 +48,7 @@ impl Compiler<'_> {
             ParentDef::Other(src) => {
                 match self.silently(|c| c.lower_src(src, Scope::of(owner)).1) {
                     Ty::User(id) => ParentOf::One(id),
-                    // Not resolved yet, or unknown: a type may pass on its own parent.
+                    // Unknown, or not resolved yet if the expression refers to `_parent`.
                     _ => return,
                 }
             }

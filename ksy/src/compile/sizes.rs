@@ -1,6 +1,6 @@
 //! `sizeof`: sizes that are known at compile time.
 
-use super::{Compiler, ExprText, Scope, Ty, nothing};
+use super::{Compiler, ExprText, Scope, Ty, invalid};
 use crate::diag::Loc;
 use crate::expr::{Expr, ExprKind, TypeName};
 use crate::ir::Ex;
@@ -11,8 +11,8 @@ use std::collections::HashMap;
 /// Maximum nesting depth of types.
 const MAX_DEPTH: u32 = 64;
 
-/// Cache of sizes in bits: of types, and of their fields by location. `None` if the size depends on
-/// the data or is being computed, so a type that contains itself has no size.
+/// Cache of the sizes in bits of types, and of fields by type and location. A size is `None` if it
+/// depends on the data or is being computed, so a type that contains itself has no size.
 #[derive(Default)]
 pub(super) struct TypeSizes {
     known: HashMap<(TypeId, Option<Loc>), Option<u64>>,
@@ -32,23 +32,24 @@ impl Compiler<'_> {
             [name] if !of.absolute => number_bits(name),
             _ => None,
         };
-        let loc = t.spot.part(of.at);
+        let loc = t.span.part(of.at);
         if let Some(size) = builtin {
-            return self.sized(Some(size), bits, loc, t, &of.to_string());
+            return self.sized(Some(size), bits, loc, t, &format!("`{of}`"));
         }
-        let ty = self.named_type(s.ty, of, t.spot);
+        let ty = self.named_type(s.ty, of, t.span);
         let size = match ty {
             Ty::User(id) => self.type_bits(id),
-            Ty::Unknown => return nothing(),
+            Ty::Unknown => return invalid(),
             _ => None,
         };
-        self.sized(size, bits, loc, t, &of.to_string())
+        self.sized(size, bits, loc, t, &format!("`{of}`"))
     }
 
     /// Lowers `_sizeof` of the type that contains the expression.
     pub(super) fn size_of_type(&mut self, ty: TypeId, loc: Loc, t: ExprText<'_>) -> (Ex, Ty) {
         let size = self.type_bits(ty);
-        self.sized(size, false, loc, t, &self.model.ty(ty).name)
+        let name = format!("`{}`", self.model.ty(ty).name);
+        self.sized(size, false, loc, t, &name)
     }
 
     /// Lowers `value._sizeof` and `value._bitsizeof`.
@@ -73,9 +74,9 @@ impl Compiler<'_> {
                 self.attr_bits(owner, attr)
             }
             (_, Ty::User(id)) => self.type_bits(*id),
-            (_, Ty::Unknown) => return nothing(),
+            (_, Ty::Unknown) => return invalid(),
             (_, Ty::Int) => match of.kind {
-                // The size of the smallest integer type that fits the literal.
+                // An integer literal has 8 bits if it fits into a byte, otherwise 32.
                 ExprKind::Int(n) => Some(if (-128..=255).contains(&n) { 8 } else { 32 }),
                 _ => None,
             },
@@ -90,6 +91,7 @@ impl Compiler<'_> {
         self.sized(size, bits, t.loc(of), t, "this value")
     }
 
+    /// Returns the size as a constant; reports an error if it depends on the data.
     fn sized(
         &mut self,
         size: Option<u64>,
@@ -99,8 +101,8 @@ impl Compiler<'_> {
         what: &str,
     ) -> (Ex, Ty) {
         let Some(size) = size else {
-            self.error(loc, &t.spot.path, format!("size of {what} depends on the data"));
-            return nothing();
+            self.error(loc, &t.span.path, format!("size of {what} depends on the data"));
+            return invalid();
         };
         let size = if bits { size } else { size.div_ceil(8) };
         (Ex::Val(Val::Int(size.into())), Ty::Int)
@@ -114,20 +116,20 @@ impl Compiler<'_> {
     /// Computes a size, or returns the cached one.
     fn memoized(
         &mut self,
-        what: (TypeId, Option<Loc>),
-        find: impl FnOnce(&mut Self) -> Option<u64>,
+        key: (TypeId, Option<Loc>),
+        compute: impl FnOnce(&mut Self) -> Option<u64>,
     ) -> Option<u64> {
-        if let Some(known) = self.sizes.known.get(&what) {
+        if let Some(known) = self.sizes.known.get(&key) {
             return *known;
         }
         if self.sizes.depth > MAX_DEPTH {
             return None;
         }
-        self.sizes.known.insert(what, None);
+        self.sizes.known.insert(key, None);
         self.sizes.depth = self.sizes.depth.saturating_add(1);
-        let size = find(self);
+        let size = compute(self);
         self.sizes.depth = self.sizes.depth.saturating_sub(1);
-        self.sizes.known.insert(what, size);
+        self.sizes.known.insert(key, size);
         size
     }
 
@@ -135,7 +137,7 @@ impl Compiler<'_> {
         let mut total = 0_u64;
         for attr in &self.model.ty(id).seq {
             let bits = self.attr_bits(id, attr)?;
-            let is_bits = matches!(&attr.ty, TypeDefKind::One(call) if call.builtin().is_some_and(|n| n.starts_with('b') && is_integer(n)));
+            let is_bits = matches!(&attr.ty, TypeDefKind::One(call) if call.simple_name().is_some_and(|n| n.starts_with('b') && is_integer(n)));
             if !is_bits {
                 total = total.checked_next_multiple_of(8)?;
             }
@@ -171,7 +173,7 @@ impl Compiler<'_> {
             return u64::try_from(contents.len()).ok()?.checked_mul(8);
         }
         if let TypeDefKind::One(call) = &attr.ty
-            && let Some(bits) = call.builtin().and_then(number_bits)
+            && let Some(bits) = call.simple_name().and_then(number_bits)
         {
             return Some(bits);
         }

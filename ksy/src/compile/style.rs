@@ -14,10 +14,10 @@ impl Compiler<'_> {
             let def = self.model.ty(owner);
             for attr in def.seq.iter().chain(&def.instances).filter(|a| a.named) {
                 if let Some(size) = &attr.bytes.size {
-                    self.name_of(owner, attr, size, "len", "the byte size");
+                    self.check_name(owner, attr, size, "len", "the size in bytes");
                 }
                 if let RepeatDef::Times(times) = &attr.repeat {
-                    self.name_of(owner, attr, times, "num", "the number of items");
+                    self.check_name(owner, attr, times, "num", "the number of items");
                 }
             }
         }
@@ -25,8 +25,8 @@ impl Compiler<'_> {
     }
 
     /// Warns if a field that is only used as the size or item count of `attr` is not named after
-    /// it, unless `-orig-id` states that it has its name from the specification.
-    fn name_of(&mut self, owner: TypeId, attr: &Attr, src: &Src, prefix: &str, what: &str) {
+    /// `attr`, unless it has its name in the specification (`-orig-id`).
+    fn check_name(&mut self, owner: TypeId, attr: &Attr, src: &Src, prefix: &str, what: &str) {
         let ExprKind::Name(used) = &src.expr.kind else { return };
         let Some(slot) = self.slot(owner, used) else { return };
         if self.uses.get(&(owner, slot)) != Some(&1) {
@@ -45,7 +45,7 @@ impl Compiler<'_> {
                 "`{used}` is only used as {what} of `{}`: the style guide recommends `{suggested}`",
                 attr.id
             );
-            self.found.warn(loc, &path, message);
+            self.diagnostics.warn(loc, &path, message);
         }
     }
 
@@ -56,16 +56,21 @@ impl Compiler<'_> {
                 let target =
                     self.model.files.iter().map(|f| f.top).find(|t| self.model.ty(*t).name == name);
                 if target == Some(file.top) {
-                    self.found.warn(import.at.loc, &import.at.path, "the schema imports itself");
+                    self.diagnostics.warn(
+                        import.at.loc,
+                        &import.at.path,
+                        "the schema imports itself",
+                    );
                 } else if index == 0 && target.is_some() && !self.is_used(file.top, name) {
                     let message = format!("unused import `{name}`");
-                    self.found.warn(import.at.loc, &import.at.path, message);
+                    self.diagnostics.warn(import.at.loc, &import.at.path, message);
                 }
             }
         }
     }
 
-    /// True if any type name within `top` starts with the import `name`, or an expression may.
+    /// True if a type or enum name within `top` starts with the import `name`, or an expression
+    /// might.
     fn is_used(&self, top: TypeId, name: &str) -> bool {
         self.model.types.iter().enumerate().any(|(index, def)| {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -82,7 +87,7 @@ impl Compiler<'_> {
                         cases.iter().any(|(_, c)| first(&c.name.path))
                     }
                 };
-                // Expressions may refer to its enums and types; searching them is not worthwhile.
+                // Expressions may refer to enums and types of the import; they are not searched.
                 named || typed || attr.value.is_some() || attr.condition.is_some()
             });
             by_type

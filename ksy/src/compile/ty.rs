@@ -68,7 +68,7 @@ impl Ty {
         }
     }
 
-    /// Returns the common type of the two; `None` if there is none.
+    /// Returns the common type of two types; `None` if they have none.
     pub(crate) fn either(&self, other: &Self) -> Option<Self> {
         Some(match (self, other) {
             (a, b) if a == b => a.clone(),

@@ -1,7 +1,7 @@
 //! Compilation of `valid` rules.
 
 use super::ty::Ty;
-use super::{Compiler, Scope, Want};
+use super::{Compiler, RequiredType, Scope};
 use crate::ir::{Ex, Valid};
 use crate::model::{Src, TypeId, ValidDef};
 
@@ -9,19 +9,20 @@ impl Compiler<'_> {
     /// Compiles the `valid` rule of a field whose value or items are of type `ty`.
     pub(super) fn valid(&mut self, owner: TypeId, def: &ValidDef, ty: &Ty, named: bool) -> Valid {
         match def {
-            ValidDef::Eq(src) => Valid::Eq(self.like(owner, src, ty, false)),
+            ValidDef::Eq(src) => Valid::Eq(self.comparand(owner, src, ty, false)),
             ValidDef::Range { min, max } => {
-                let mut bound =
-                    |src: &Option<Src>| src.as_ref().map(|src| self.like(owner, src, ty, true));
+                let mut bound = |src: &Option<Src>| {
+                    src.as_ref().map(|src| self.comparand(owner, src, ty, true))
+                };
                 Valid::Range { min: bound(min), max: bound(max) }
             }
             ValidDef::AnyOf(list) => {
-                Valid::AnyOf(list.iter().map(|src| self.like(owner, src, ty, false)).collect())
+                Valid::AnyOf(list.iter().map(|src| self.comparand(owner, src, ty, false)).collect())
             }
             ValidDef::Expr(src) => {
                 let scope = Scope { ty: owner, item: Some(ty), index: true };
-                let rule = self.want(src, scope, Want::Bool, "`valid/expr`");
-                Valid::Expr(rule, text(src).into())
+                let rule = self.lower_as(src, scope, RequiredType::Bool, "`valid/expr`");
+                Valid::Expr(rule, describe(src).into())
             }
             ValidDef::InEnum(loc) => {
                 if !named && !ty.is_open() {
@@ -33,8 +34,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// Lowers a value that a field is compared with.
-    fn like(&mut self, owner: TypeId, src: &Src, ty: &Ty, order: bool) -> Ex {
+    /// Lowers a value that is compared with a field.
+    fn comparand(&mut self, owner: TypeId, src: &Src, ty: &Ty, order: bool) -> Ex {
         let scope = Scope { ty: owner, item: None, index: true };
         let (ex, found) = self.lower_src(src, scope);
         if !found.compares(ty, order) {
@@ -46,7 +47,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Describes the rule for messages, by its line: the expression may be long.
-fn text(src: &Src) -> String {
-    format!("`valid` in line {}", src.at.loc.line)
+/// Describes the rule for messages by its line, because the expression may be long.
+fn describe(src: &Src) -> String {
+    format!("`valid` on line {} of the schema", src.at.loc.line)
 }

@@ -18,7 +18,7 @@ pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// Parses an integer in any base; fails if a word character follows.
+/// Parses an integer in base 2, 8, 10 or 16; fails if a word character follows.
 pub(super) fn integer(i: In<'_>) -> Res<'_, i128> {
     let based = |prefix: &'static str, radix: u32| {
         preceded(tag(prefix), take_while1(move |c: char| c.is_digit(radix) || c == '_'))

@@ -1,4 +1,4 @@
-//! Expression language: the syntax tree, with the position of each node in the text.
+//! Expression language: the syntax tree, with the span of each node in the text.
 
 mod literal;
 mod parse;
@@ -21,13 +21,14 @@ pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
 }
 
+/// Kind of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ExprKind {
     Int(i128),
     Float(f64),
     Bool(bool),
     Str(String),
-    /// A format string: its literal and embedded parts, in sequence.
+    /// A format string: its literal and embedded parts, in order.
     Format(Vec<Expr>),
     List(Vec<Expr>),
     Name(String),
@@ -68,8 +69,9 @@ impl ExprKind {
 pub(crate) struct TypeName {
     pub(crate) at: At,
     pub(crate) path: Vec<String>,
-    /// Starts with `::`.
+    /// True if the name starts with `::`.
     pub(crate) absolute: bool,
+    /// True if the name ends with `[]`.
     pub(crate) array: bool,
 }
 
@@ -116,7 +118,7 @@ pub(crate) enum BinaryOp {
 }
 
 impl BinaryOp {
-    pub(crate) fn sign(self) -> &'static str {
+    pub(crate) fn symbol(self) -> &'static str {
         match self {
             Self::Add => "+",
             Self::Sub => "-",

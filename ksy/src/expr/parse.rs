@@ -11,14 +11,14 @@ use nom::multi::separated_list1;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-/// Parser input: always the rest of one text, so its length determines its position.
+/// Parser input: the rest of the text, so its size determines where it starts.
 pub(super) type In<'i> = &'i str;
 pub(super) type Res<'i, T> = IResult<In<'i>, T, Fail>;
 
 /// Parse failure.
 #[derive(Debug)]
 pub(super) struct Fail {
-    /// Remaining input in bytes, which gives the position.
+    /// Size of the remaining input in bytes.
     left: usize,
     /// Expected token, for the message.
     expected: &'static str,
@@ -33,7 +33,7 @@ impl NomError<In<'_>> for Fail {
         other
     }
 
-    /// Prefers the failure of the branch that got further.
+    /// Prefers the failure of the branch that consumed more input.
     fn or(self, other: Self) -> Self {
         if self.left < other.left { self } else { other }
     }
@@ -43,7 +43,7 @@ pub(super) fn fail(i: In<'_>, expected: &'static str) -> nom::Err<Fail> {
     nom::Err::Error(Fail { left: i.len(), expected })
 }
 
-/// Replaces any failure by one that expects `what` at `i`.
+/// Replaces any failure with the failure to find `what` at `i`.
 pub(super) fn expected(
     i: In<'_>,
     what: &'static str,
@@ -61,17 +61,17 @@ pub(crate) struct ParseError {
 }
 
 /// Maximum recursion depth of the parser (nested brackets, signs and conditionals), which bounds
-/// its use of the stack.
+/// its stack use.
 const MAX_DEPTH: u32 = 64;
 
 /// Maximum height of an expression tree, which bounds the stack use of recursive walks. Chains of
-/// operators count, too: each operator contains the previous one.
+/// operators count, too: each operator contains the previous operator.
 const MAX_HEIGHT: u32 = 128;
 
 /// Parses an expression.
 pub(crate) fn parse(text: &str) -> Result<Expr, ParseError> {
     run(text, |i| choice(i, 0)).map(|mut expr| {
-        settle_all(&mut expr, text);
+        convert_spans(&mut expr, text);
         expr
     })
 }
@@ -84,8 +84,8 @@ pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), Parse
         Ok((i, (of, args.unwrap_or_default())))
     };
     run(text, call).map(|(mut of, mut args)| {
-        settle(&mut of.at, text);
-        args.iter_mut().for_each(|arg| settle_all(arg, text));
+        convert_span(&mut of.at, text);
+        args.iter_mut().for_each(|arg| convert_spans(arg, text));
         (of, args)
     })
 }
@@ -93,7 +93,7 @@ pub(crate) fn parse_type_call(text: &str) -> Result<(TypeName, Vec<Expr>), Parse
 /// Parses the name of a type or enum.
 pub(crate) fn parse_type_name(text: &str) -> Result<TypeName, ParseError> {
     run(text, type_name).map(|mut of| {
-        settle(&mut of.at, text);
+        convert_span(&mut of.at, text);
         of
     })
 }
@@ -119,7 +119,7 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
             () if rest.starts_with('=') => Some("did you mean `==`?"),
             () => None,
         };
-        // The length does not include the backquotes of `shown`.
+        // The length does not include the backticks in `shown`.
         let len = if found.is_none() { 1 } else { shown.chars().count().saturating_sub(2) };
         ParseError {
             at: At { start: before.chars().count(), len },
@@ -137,8 +137,9 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
     }
 }
 
-/// Converts a span from parser form (start in bytes from the end of the text) to characters.
-fn settle(at: &mut At, text: &str) {
+/// Converts a span from parser form, in bytes with the start counted from the end of the text, to
+/// characters.
+fn convert_span(at: &mut At, text: &str) {
     let start = text.len().saturating_sub(at.start);
     let chars = |s: Option<&str>| s.map_or(0, |s| s.chars().count());
     let len = chars(text.get(start..start.saturating_add(at.len)));
@@ -146,34 +147,34 @@ fn settle(at: &mut At, text: &str) {
 }
 
 /// Converts all spans of an expression.
-fn settle_all(expr: &mut Expr, text: &str) {
-    settle(&mut expr.at, text);
-    let each = |list: &mut [Expr]| list.iter_mut().for_each(|e| settle_all(e, text));
+fn convert_spans(expr: &mut Expr, text: &str) {
+    convert_span(&mut expr.at, text);
+    let each = |list: &mut [Expr]| list.iter_mut().for_each(|e| convert_spans(e, text));
     match &mut expr.kind {
         ExprKind::Int(_)
         | ExprKind::Float(_)
         | ExprKind::Bool(_)
         | ExprKind::Str(_)
         | ExprKind::Name(_) => {}
-        ExprKind::Enum(of, _) | ExprKind::SizeOf { of, .. } => settle(&mut of.at, text),
+        ExprKind::Enum(of, _) | ExprKind::SizeOf { of, .. } => convert_span(&mut of.at, text),
         ExprKind::Format(list) | ExprKind::List(list) => each(list),
-        ExprKind::Member(of, _) | ExprKind::Unary(_, of) => settle_all(of, text),
+        ExprKind::Member(of, _) | ExprKind::Unary(_, of) => convert_spans(of, text),
         ExprKind::Call(of, _, args) => {
             each(args);
-            settle_all(of, text);
+            convert_spans(of, text);
         }
         ExprKind::Cast(of, to) => {
-            settle(&mut to.at, text);
-            settle_all(of, text);
+            convert_span(&mut to.at, text);
+            convert_spans(of, text);
         }
         ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => {
-            settle_all(a, text);
-            settle_all(b, text);
+            convert_spans(a, text);
+            convert_spans(b, text);
         }
         ExprKind::Choice(a, b, c) => {
-            settle_all(a, text);
-            settle_all(b, text);
-            settle_all(c, text);
+            convert_spans(a, text);
+            convert_spans(b, text);
+            convert_spans(c, text);
         }
     }
 }
@@ -184,21 +185,21 @@ fn ws<'i, T>(
     preceded(multispace0, inner)
 }
 
-/// Parses a sign after optional white space.
-fn sign<'i>(text: &'static str) -> impl Parser<In<'i>, Output = &'i str, Error = Fail> {
+/// Parses a symbol after optional whitespace.
+fn symbol<'i>(text: &'static str) -> impl Parser<In<'i>, Output = &'i str, Error = Fail> {
     preceded(multispace0, tag(text))
 }
 
-/// Parses a whole word after optional white space.
+/// Parses a whole word after optional whitespace.
 fn word<'i>(text: &'static str) -> impl FnMut(In<'i>) -> Res<'i, ()> {
     move |i| {
-        let (rest, _) = sign(text).parse(i)?;
+        let (rest, _) = symbol(text).parse(i)?;
         if rest.starts_with(is_word) { Err(fail(i, "an operator")) } else { Ok((rest, ())) }
     }
 }
 
 /// Returns the node for the input from `from` up to `to`.
-fn made<'i>(from: In<'i>, to: In<'i>, kind: ExprKind) -> Result<Expr, nom::Err<Fail>> {
+fn node<'i>(from: In<'i>, to: In<'i>, kind: ExprKind) -> Result<Expr, nom::Err<Fail>> {
     let from = from.trim_start();
     let height = kind.height().saturating_add(1);
     if height > MAX_HEIGHT {
@@ -215,21 +216,21 @@ fn too_complex(i: In<'_>) -> nom::Err<Fail> {
     })
 }
 
-/// Enters one more level of recursion.
-fn below(i: In<'_>, level: u32) -> Result<u32, nom::Err<Fail>> {
+/// Returns the next recursion level; fails at the maximum.
+fn next_level(i: In<'_>, level: u32) -> Result<u32, nom::Err<Fail>> {
     if level >= MAX_DEPTH { Err(too_complex(i)) } else { Ok(level.saturating_add(1)) }
 }
 
-fn choice(i: In<'_>, deep: u32) -> Res<'_, Expr> {
-    let deep = below(i, deep)?;
-    let (rest, condition) = binary(i, 0, deep)?;
-    let Ok((rest, _)) = sign("?").parse(rest) else { return Ok((rest, condition)) };
-    let (rest, then) = choice(rest, deep)?;
+fn choice(i: In<'_>, depth: u32) -> Res<'_, Expr> {
+    let depth = next_level(i, depth)?;
+    let (rest, condition) = binary(i, 0, depth)?;
+    let Ok((rest, _)) = symbol("?").parse(rest) else { return Ok((rest, condition)) };
+    let (rest, then) = choice(rest, depth)?;
     let (rest, _) =
-        sign(":").parse(rest).map_err(expected(rest.trim_start(), "the `:` of `… ? … : …`"))?;
-    let (rest, other) = choice(rest, deep)?;
+        symbol(":").parse(rest).map_err(expected(rest.trim_start(), "the `:` of `… ? … : …`"))?;
+    let (rest, other) = choice(rest, depth)?;
     let kind = ExprKind::Choice(Box::new(condition), Box::new(then), Box::new(other));
-    Ok((rest, made(i, rest, kind)?))
+    Ok((rest, node(i, rest, kind)?))
 }
 
 /// Operator precedence levels: a higher level binds more tightly.
@@ -241,7 +242,7 @@ const TIGHTEST: u8 = 8;
 fn operator(i: In<'_>, level: u8) -> Res<'_, BinaryOp> {
     use BinaryOp as B;
     let i = i.trim_start();
-    let one = |op: B| value(op, tag(op.sign()));
+    let one = |op: B| value(op, tag(op.symbol()));
     match level {
         0 => value(B::Or, word("or")).parse(i),
         1 => value(B::And, word("and")).parse(i),
@@ -257,23 +258,23 @@ fn operator(i: In<'_>, level: u8) -> Res<'_, BinaryOp> {
     }
 }
 
-/// Rejects a doubled operator, such as `&&` of other languages.
-fn single<'i>(sign: &'static str) -> impl FnOnce((In<'i>, BinaryOp)) -> Res<'i, BinaryOp> {
-    move |(rest, op)| if rest.starts_with(sign) { Err(fail(rest, "")) } else { Ok((rest, op)) }
+/// Rejects a doubled operator, such as `&&` from other languages.
+fn single<'i>(symbol: &'static str) -> impl FnOnce((In<'i>, BinaryOp)) -> Res<'i, BinaryOp> {
+    move |(rest, op)| if rest.starts_with(symbol) { Err(fail(rest, "")) } else { Ok((rest, op)) }
 }
 
-fn binary(i: In<'_>, level: u8, deep: u32) -> Res<'_, Expr> {
+fn binary(i: In<'_>, level: u8, depth: u32) -> Res<'_, Expr> {
     if level == LOGIC {
-        return not(i, deep);
+        return not(i, depth);
     }
     if level > TIGHTEST.saturating_add(1) {
-        return unary(i, deep);
+        return unary(i, depth);
     }
     let next = level.saturating_add(1);
-    let (mut rest, mut left) = binary(i, next, deep)?;
+    let (mut rest, mut left) = binary(i, next, depth)?;
     while let Ok((after, op)) = operator(rest, level) {
-        let (after, right) = binary(after, next, deep)?;
-        left = made(i, after, ExprKind::Binary(op, Box::new(left), Box::new(right)))?;
+        let (after, right) = binary(after, next, depth)?;
+        left = node(i, after, ExprKind::Binary(op, Box::new(left), Box::new(right)))?;
         rest = after;
         if level == COMPARISON {
             break;
@@ -282,54 +283,54 @@ fn binary(i: In<'_>, level: u8, deep: u32) -> Res<'_, Expr> {
     Ok((rest, left))
 }
 
-fn not(i: In<'_>, deep: u32) -> Res<'_, Expr> {
+fn not(i: In<'_>, depth: u32) -> Res<'_, Expr> {
     match word("not")(i) {
         Ok((rest, ())) => {
-            let (rest, of) = not(rest, below(rest, deep)?)?;
-            Ok((rest, made(i, rest, ExprKind::Unary(Unary::Not, Box::new(of)))?))
+            let (rest, of) = not(rest, next_level(rest, depth)?)?;
+            Ok((rest, node(i, rest, ExprKind::Unary(Unary::Not, Box::new(of)))?))
         }
-        Err(_) => binary(i, COMPARISON, deep),
+        Err(_) => binary(i, COMPARISON, depth),
     }
 }
 
-fn unary(i: In<'_>, deep: u32) -> Res<'_, Expr> {
+fn unary(i: In<'_>, depth: u32) -> Res<'_, Expr> {
     let mut signs = alt((
-        value(Unary::Minus, sign("-")),
-        value(Unary::Plus, sign("+")),
-        value(Unary::Invert, sign("~")),
+        value(Unary::Minus, symbol("-")),
+        value(Unary::Plus, symbol("+")),
+        value(Unary::Invert, symbol("~")),
     ));
     match signs.parse(i) {
         Ok((rest, op)) => {
-            let (rest, of) = unary(rest, below(rest, deep)?)?;
-            Ok((rest, made(i, rest, ExprKind::Unary(op, Box::new(of)))?))
+            let (rest, of) = unary(rest, next_level(rest, depth)?)?;
+            Ok((rest, node(i, rest, ExprKind::Unary(op, Box::new(of)))?))
         }
-        Err(_) => postfix(i, deep),
+        Err(_) => postfix(i, depth),
     }
 }
 
-fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
-    let (mut rest, mut of) = atom(i, deep)?;
+fn postfix(i: In<'_>, depth: u32) -> Res<'_, Expr> {
+    let (mut rest, mut of) = atom(i, depth)?;
     loop {
-        if let Ok((after, _)) = sign("[").parse(rest) {
-            let (after, index) = choice(after, deep)?;
+        if let Ok((after, _)) = symbol("[").parse(rest) {
+            let (after, index) = choice(after, depth)?;
             let (after, _) =
-                sign("]").parse(after).map_err(expected(after.trim_start(), "a closing `]`"))?;
-            of = made(i, after, ExprKind::Index(Box::new(of), Box::new(index)))?;
+                symbol("]").parse(after).map_err(expected(after.trim_start(), "a closing `]`"))?;
+            of = node(i, after, ExprKind::Index(Box::new(of), Box::new(index)))?;
             rest = after;
-        } else if let Ok((after, _)) = sign(".").parse(rest) {
+        } else if let Ok((after, _)) = symbol(".").parse(rest) {
             let (after, member) = ws(name).parse(after)?;
-            let cast = if member == "as" { sign("<").parse(after).ok() } else { None };
+            let cast = if member == "as" { symbol("<").parse(after).ok() } else { None };
             if let Some((to, _)) = cast {
                 let (to, of_type) = type_name(to)?;
-                let (to, _) = sign(">").parse(to).map_err(expected(to, "a closing `>`"))?;
-                of = made(i, to, ExprKind::Cast(Box::new(of), of_type))?;
+                let (to, _) = symbol(">").parse(to).map_err(expected(to, "a closing `>`"))?;
+                of = node(i, to, ExprKind::Cast(Box::new(of), of_type))?;
                 rest = to;
             } else if after.trim_start().starts_with('(') {
-                let (after, args) = arguments(after, deep)?;
-                of = made(i, after, ExprKind::Call(Box::new(of), member.to_owned(), args))?;
+                let (after, args) = arguments(after, depth)?;
+                of = node(i, after, ExprKind::Call(Box::new(of), member.to_owned(), args))?;
                 rest = after;
             } else {
-                of = made(i, after, ExprKind::Member(Box::new(of), member.to_owned()))?;
+                of = node(i, after, ExprKind::Member(Box::new(of), member.to_owned()))?;
                 rest = after;
             }
         } else {
@@ -339,30 +340,30 @@ fn postfix(i: In<'_>, deep: u32) -> Res<'_, Expr> {
 }
 
 /// Parses arguments: `(a, b)`.
-fn arguments(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
-    let (rest, _) = sign("(").parse(i)?;
-    list(rest, deep, ")", "a closing `)`")
+fn arguments(i: In<'_>, depth: u32) -> Res<'_, Vec<Expr>> {
+    let (rest, _) = symbol("(").parse(i)?;
+    list(rest, depth, ")", "a closing `)`")
 }
 
 /// Parses comma-separated expressions up to `close`.
 fn list<'i>(
     i: In<'i>,
-    deep: u32,
+    depth: u32,
     close: &'static str,
     expected: &'static str,
 ) -> Res<'i, Vec<Expr>> {
     let mut items = Vec::new();
     let mut rest = i;
     loop {
-        if let Ok((after, _)) = sign(close).parse(rest) {
+        if let Ok((after, _)) = symbol(close).parse(rest) {
             return Ok((after, items));
         }
-        let (after, item) = choice(rest, deep)?;
+        let (after, item) = choice(rest, depth)?;
         items.push(item);
-        match sign(",").parse(after) {
+        match symbol(",").parse(after) {
             Ok((after, _)) => rest = after,
             Err::<_, nom::Err<Fail>>(_) => {
-                let closed = sign(close).parse(after);
+                let closed = symbol(close).parse(after);
                 let (after, _) = closed.map_err(|_| fail(after.trim_start(), expected))?;
                 return Ok((after, items));
             }
@@ -373,26 +374,26 @@ fn list<'i>(
 fn type_name(i: In<'_>) -> Res<'_, TypeName> {
     let i = i.trim_start();
     let (rest, absolute) = opt(tag("::")).parse(i)?;
-    let (rest, path) = separated_list1(sign("::"), ws(name)).parse(rest)?;
-    let (rest, array) = opt((sign("["), sign("]"))).parse(rest)?;
+    let (rest, path) = separated_list1(symbol("::"), ws(name)).parse(rest)?;
+    let (rest, array) = opt((symbol("["), symbol("]"))).parse(rest)?;
     let path = path.into_iter().map(str::to_owned).collect();
     let at = At { start: i.len(), len: i.len().saturating_sub(rest.len()) };
     Ok((rest, TypeName { at, path, absolute: absolute.is_some(), array: array.is_some() }))
 }
 
-fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
+fn atom(i: In<'_>, depth: u32) -> Res<'_, Expr> {
     let start = i.trim_start();
-    let leaf = |(rest, kind)| Ok((rest, made(start, rest, kind)?));
+    let leaf = |(rest, kind)| Ok((rest, node(start, rest, kind)?));
     match start.chars().next() {
         Some('(') => {
-            let (rest, inner) = choice(start.get(1..).unwrap_or_default(), deep)?;
-            let closed = sign(")").parse(rest);
+            let (rest, inner) = choice(start.get(1..).unwrap_or_default(), depth)?;
+            let closed = symbol(")").parse(rest);
             let (rest, _) = closed.map_err(expected(rest.trim_start(), "a closing `)`"))?;
             leaf((rest, inner.kind))
         }
         Some('[') => {
             let (rest, items) =
-                list(start.get(1..).unwrap_or_default(), deep, "]", "a closing `]`")?;
+                list(start.get(1..).unwrap_or_default(), depth, "]", "a closing `]`")?;
             leaf((rest, ExprKind::List(items)))
         }
         Some('\'') => single_quoted(start).map(|(rest, s)| (rest, ExprKind::Str(s))).and_then(leaf),
@@ -401,7 +402,7 @@ fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
             Ok((rest, number)) => leaf((rest, ExprKind::Float(number))),
             Err(_) => integer(start).map(|(rest, n)| (rest, ExprKind::Int(n))).and_then(leaf),
         },
-        Some('f') if start.starts_with("f\"") => format_string(start, deep)
+        Some('f') if start.starts_with("f\"") => format_string(start, depth)
             .and_then(|(rest, parts)| leaf((rest, ExprKind::Format(parts)))),
         Some(c) if is_word(c) || c == ':' => named(start).and_then(leaf),
         _ => Err(fail(start, "a value")),
@@ -412,15 +413,15 @@ fn atom(i: In<'_>, deep: u32) -> Res<'_, Expr> {
 fn named(i: In<'_>) -> Res<'_, ExprKind> {
     for (text, bits) in [("sizeof", false), ("bitsizeof", true)] {
         if let Ok((rest, ())) = word(text)(i)
-            && let Ok((rest, _)) = sign("<").parse(rest)
+            && let Ok((rest, _)) = symbol("<").parse(rest)
         {
             let (rest, of) = type_name(rest)?;
-            let (rest, _) = sign(">").parse(rest).map_err(expected(rest, "a closing `>`"))?;
+            let (rest, _) = symbol(">").parse(rest).map_err(expected(rest, "a closing `>`"))?;
             return Ok((rest, ExprKind::SizeOf { bits, of }));
         }
     }
     let (rest, absolute) = opt(tag("::")).parse(i)?;
-    let (rest, mut path) = separated_list1(sign("::"), ws(name)).parse(rest)?;
+    let (rest, mut path) = separated_list1(symbol("::"), ws(name)).parse(rest)?;
     let label = path.pop().unwrap_or_default().to_owned();
     if path.is_empty() && absolute.is_none() {
         let kind = match label.as_str() {
@@ -438,7 +439,7 @@ fn named(i: In<'_>) -> Res<'_, ExprKind> {
 }
 
 /// Parses a format string: `f"text {expression} text"`.
-fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
+fn format_string(i: In<'_>, depth: u32) -> Res<'_, Vec<Expr>> {
     let mut rest = i.get(2..).unwrap_or_default();
     let mut parts = Vec::new();
     let (mut text, mut from) = (String::new(), rest);
@@ -446,12 +447,12 @@ fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
         let mut chars = rest.chars();
         let next = chars.next();
         if matches!(next, Some('"' | '{')) && !text.is_empty() {
-            parts.push(made(from, rest, ExprKind::Str(std::mem::take(&mut text)))?);
+            parts.push(node(from, rest, ExprKind::Str(std::mem::take(&mut text)))?);
         }
         match next {
             Some('"') => return Ok((chars.as_str(), parts)),
             Some('{') => {
-                let (after, part) = choice(chars.as_str(), deep)?;
+                let (after, part) = choice(chars.as_str(), depth)?;
                 let (after, _) =
                     ws(char('}')).parse(after).map_err(expected(after, "a closing `}`"))?;
                 parts.push(part);
@@ -470,7 +471,7 @@ fn format_string(i: In<'_>, deep: u32) -> Res<'_, Vec<Expr>> {
 mod tests {
     use super::*;
 
-    /// Formats an expression with all brackets, to show the structure of the tree.
+    /// Formats an expression with parentheses around every operator, to show the tree structure.
     fn shape(expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Int(n) => n.to_string(),
@@ -483,7 +484,7 @@ mod tests {
             ExprKind::Cast(of, to) => format!("{}.as<{to}>", shape(of)),
             ExprKind::Index(of, at) => format!("{}[{}]", shape(of), shape(at)),
             ExprKind::Unary(op, of) => format!("({op:?} {})", shape(of)),
-            ExprKind::Binary(op, a, b) => format!("({} {} {})", shape(a), op.sign(), shape(b)),
+            ExprKind::Binary(op, a, b) => format!("({} {} {})", shape(a), op.symbol(), shape(b)),
             ExprKind::Choice(a, b, c) => format!("({} ? {} : {})", shape(a), shape(b), shape(c)),
             ExprKind::SizeOf { bits, of } => {
                 format!("{}<{of}>", if *bits { "bits" } else { "bytes" })
@@ -500,8 +501,8 @@ mod tests {
     }
 
     #[test]
-    fn operators_bind_as_in_the_language() {
-        for (text, want) in [
+    fn operators_have_the_precedence_of_the_language() {
+        for (text, expected) in [
             ("1 + 2 * 3", "(1 + (2 * 3))"),
             ("a - b - c", "((a - b) - c)"),
             ("not a and b or c", "(((Not a) and b) or c)"),
@@ -522,12 +523,12 @@ mod tests {
             ("nothing and orange", "(nothing and orange)"),
             ("~ 1 - - 2", "((Invert 1) - (Minus 2))"),
         ] {
-            assert_eq!(parse(text).map(|e| shape(&e)).as_deref(), Ok(want), "{text}");
+            assert_eq!(parse(text).map(|e| shape(&e)).as_deref(), Ok(expected), "{text}");
         }
     }
 
     #[test]
-    fn errors_are_located() {
+    fn errors_have_positions() {
         for (text, start, message) in [
             ("1 *", 3, "expected a value, found the end of the expression"),
             ("(1 + 5", 6, "expected a closing `)`, found the end of the expression"),
@@ -546,7 +547,8 @@ mod tests {
         assert!(parse(&"not ".repeat(100_000)).is_err());
     }
 
-    /// Includes brackets seemingly closed by strings, signs after tabs, and left-nested chains.
+    /// Includes brackets that are closed only within a string, signs after tabs, and left-nested
+    /// chains.
     #[test]
     fn deep_nesting_does_not_overflow_the_stack() {
         for part in ["(\")\" + ", "-\t", "f\"{", "a ? ", "a ? b : ", "not\n", "[[", "a.b("] {

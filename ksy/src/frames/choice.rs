@@ -1,6 +1,6 @@
-//! The field of a frame that depends on the message type, and the names of message types.
+//! Field of a frame whose type depends on the message type, and names of message types.
 
-use super::shared;
+use super::fields_in_stream;
 use crate::ir::{ElementKind, Ex, FieldOrigin, Instance, ObjectType, Program};
 use crate::model::{EnumId, TypeId};
 use crate::value::Val;
@@ -13,30 +13,32 @@ use std::sync::Arc;
 pub(super) struct Choice {
     /// Path of the field.
     pub(super) path: Vec<(TypeId, usize)>,
+    /// Expression that selects the type.
     pub(super) on: Ex,
-    /// Structure types, by message name.
+    /// Types of objects, by name of the message type.
     pub(super) classes: HashMap<Arc<str>, TypeId>,
 }
 
-/// Naming of message types: the enum of the type number, and whether unnamed numbers are printed in
-/// hexadecimal.
+/// Naming of message types.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Naming {
+    /// Enum of the numbers of the message types.
     pub(super) enumeration: Option<EnumId>,
+    /// True if numbers without a name are printed in hexadecimal.
     pub(super) hex: bool,
 }
 
-/// Finds the first field with several types, at least one a structure, and its cases.
+/// Finds the first field that has a type switch with at least one object type, and its cases.
 pub(super) fn choice<'p>(
     program: &'p Program,
     class: TypeId,
     path: &mut Vec<(TypeId, usize)>,
 ) -> Option<(Choice, Vec<&'p ElementKind>)> {
-    if path.len() > super::DEEPEST {
+    if path.len() > super::MAX_DEPTH {
         return None;
     }
     let def = program.classes.get(class.index())?;
-    for (index, (field, _)) in shared(program, class).enumerate() {
+    for (index, (field, _)) in fields_in_stream(program, class).enumerate() {
         path.push((class, def.field_slot(index)));
         match &field.kind {
             ElementKind::Switch(switch) => {
@@ -66,7 +68,7 @@ pub(super) fn choice<'p>(
     None
 }
 
-/// Naming of an expression's value; `None` if it may not be an integer.
+/// Returns the naming of the values of an expression; `None` if they are not known to be integers.
 pub(super) fn naming(class: &ObjectType, on: &Ex) -> Option<Naming> {
     let of_kind = |kind: &ElementKind| match kind {
         ElementKind::Int { enumeration, .. } => Some(*enumeration),
@@ -95,7 +97,7 @@ pub(super) fn naming(class: &ObjectType, on: &Ex) -> Option<Naming> {
     Some(Naming { enumeration, hex: field.meta.hex })
 }
 
-/// Name of a message type, by its value.
+/// Returns the name of a message type, given the value of the expression that selects it.
 pub(super) fn name_of(program: &Program, val: &Val, hex: bool) -> Option<Arc<str>> {
     match val {
         Val::Enum(id, raw) => {
@@ -108,7 +110,7 @@ pub(super) fn name_of(program: &Program, val: &Val, hex: bool) -> Option<Arc<str
     }
 }
 
-/// Text of an unnamed number.
+/// Formats a number without a name.
 pub(super) fn number_text(n: i128, hex: bool) -> Arc<str> {
     if !hex || n < 0 {
         return n.to_string().into();

@@ -1,4 +1,4 @@
-//! Frames: schemas of messages in a stream.
+//! Frames of a schema in a stream.
 
 mod choice;
 mod flat;
@@ -20,16 +20,16 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
-/// Default of `max-size`.
-const LONGEST: u64 = 8192;
+/// Default of `max-size`, in bytes.
+const DEFAULT_MAX_SIZE: u64 = 8192;
 
 /// Maximum nesting depth of types that are searched.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
-/// The frames of a schema. Constants are the sync pattern; checksums verify a frame.
+/// Frames of a schema. Constants are the sync pattern; checksums verify a frame.
 ///
-/// If the schema has `stuffing`, a frame is the decoded data between two delimiters. For a scanner,
-/// use [`Schema::frame_schema`], which decodes it.
+/// If the schema has `stuffing`, a frame is the decoded data between two delimiters. A scanner
+/// needs [`Schema::frame_schema`], which also decodes.
 ///
 /// ```
 /// use bytescope_frames::{FrameSchema, Verdict};
@@ -54,9 +54,11 @@ pub struct Frames {
     name: Arc<str>,
     program: Arc<Program>,
     framing: Framing,
+    /// True if frames have a checksum.
     checked: bool,
     flat: Option<Arc<flat::FlatLayout>>,
-    /// Verifier of the frames if most have the same size, and that size.
+    /// Verifier for frames whose body has exactly the size of its type, and the size of these
+    /// frames in bytes.
     uniform: Option<(Verifier, usize)>,
 }
 
@@ -67,7 +69,7 @@ pub struct Framing {
     pub max_size: u64,
     /// Byte stuffing.
     pub stuffing: Option<Coding>,
-    /// Number of neighbors that confirm a frame without a checksum.
+    /// Number of adjacent frames required to accept a frame without a checksum.
     pub confirm: u64,
 }
 
@@ -76,7 +78,7 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// Reads with a machine that reuses the memory of the previous one.
+/// Calls `work` with a machine that reuses the memory of the previous machine.
 fn with_machine<'d, T>(
     program: &'d Program,
     bytes: &'d [u8],
@@ -99,7 +101,7 @@ pub enum FramesError {
         schema: String,
     },
     /// The end of a frame cannot be determined.
-    Endless {
+    UnknownEnd {
         /// Name of the schema.
         schema: String,
         /// Path of the field that extends to the end of the stream.
@@ -111,12 +113,12 @@ impl fmt::Display for FramesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFramed { schema } => {
-                write!(f, "{schema} defines no framing: add `-frame: {{max-size: …}}` to `meta`")
+                write!(f, "{schema} defines no framing (add `-frame: {{max-size: …}}` to `meta`)")
             }
-            Self::Endless { schema, path } => write!(
+            Self::UnknownEnd { schema, path } => write!(
                 f,
                 "{schema}: `{path}` extends to the end of the stream, so the end of a frame is \
-                 unknown: add a size to the field or `stuffing` to the schema"
+                 unknown (add a size to the field or `stuffing` to `-frame`)"
             ),
         }
     }
@@ -128,24 +130,24 @@ impl Schema {
     /// Returns the frames that the schema describes, framed as its `-frame` key specifies.
     ///
     /// # Errors
-    /// The schema does not describe frames, or the end of a frame cannot be determined.
+    /// Returns an error if the schema has no `-frame` key or the end of a frame cannot be
+    /// determined.
     pub fn frames(&self) -> Result<Frames, FramesError> {
         let frame = self.model.files.first().and_then(|file| file.frame.as_ref());
         let Some(frame) = frame else {
             return Err(FramesError::NotFramed { schema: self.name().to_owned() });
         };
         let framing = Framing {
-            max_size: frame.max_size.unwrap_or(LONGEST),
+            max_size: frame.max_size.unwrap_or(DEFAULT_MAX_SIZE),
             stuffing: frame.stuffing.as_ref().and_then(|name| Coding::named(&name.text)),
             confirm: frame.confirm.unwrap_or(0),
         };
-        let endless = || endless(&self.program, self.program.top, DEEPEST);
         if framing.stuffing.is_none()
-            && let Some(path) = endless()
+            && let Some(path) = endless(&self.program, self.program.top, MAX_DEPTH)
         {
-            return Err(FramesError::Endless { schema: self.name().to_owned(), path });
+            return Err(FramesError::UnknownEnd { schema: self.name().to_owned(), path });
         }
-        let checked = has_checksum(&self.program, self.program.top, DEEPEST);
+        let checked = has_checksum(&self.program, self.program.top, MAX_DEPTH);
         let flat = flat::FlatLayout::of(&self.program).map(Arc::new);
         let uniform = flat.as_ref().and_then(|flat| flat.uniform());
         let uniform = uniform
@@ -155,8 +157,7 @@ impl Schema {
         Ok(Frames { name, program, framing, checked, flat, uniform })
     }
 
-    /// Returns the frames that the schema describes for use by a scanner: as transmitted, with
-    /// stuffing.
+    /// Returns the frames that the schema describes as they are transmitted, for use by a scanner.
     ///
     /// ```
     /// use bytescope_frames::{Event, Finder, Scanner};
@@ -182,7 +183,7 @@ impl Schema {
     /// ```
     ///
     /// # Errors
-    /// Same as [`frames`](Self::frames).
+    /// Returns an error in the same cases as [`frames`](Self::frames).
     pub fn frame_schema(&self) -> Result<Box<dyn FrameSchema>, FramesError> {
         let frames = self.frames()?;
         let max = frames.max_len();
@@ -192,20 +193,20 @@ impl Schema {
         })
     }
 
-    /// `true` if the schema describes frames in a stream.
+    /// True if the schema describes frames in a stream.
     pub fn is_framed(&self) -> bool {
         self.model.files.first().is_some_and(|file| file.frame.is_some())
     }
 }
 
 impl Frames {
-    /// Framing in a stream.
+    /// Returns the framing in a stream.
     pub fn framing(&self) -> &Framing {
         &self.framing
     }
 
-    /// Parses `bytes` by reading all fields. [`parse`](FrameSchema::parse) has a shortcut for
-    /// fields at known offsets.
+    /// Parses `bytes` by reading all fields, without the shortcut for fields at known offsets that
+    /// [`parse`](FrameSchema::parse) has.
     pub(crate) fn parse_by_machine(&self, bytes: &[u8]) -> Verdict {
         with_machine(&self.program, bytes, |machine| {
             let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
@@ -213,19 +214,19 @@ impl Frames {
                 return Verdict::NeedMore(index(machine.needs()));
             }
             let valid = |proof| Verdict::Valid { len: end(machine, root), proof };
-            match (worst(machine), result) {
+            match (worst_fault(machine), result) {
                 (Some((_, fault)), _) if fault.kind == FaultKind::Unverified => {
                     valid(Proof::Unverifiable)
                 }
                 (Some((path, fault)), _) => Verdict::Reject(reason(&path, &fault)),
-                (None, Err(stop)) => Verdict::Reject(reason("", &stop.fault)),
+                (None, Err(halt)) => Verdict::Reject(reason("", &halt.fault)),
                 (None, Ok(())) => valid(proof(machine.verified.len())),
             }
         })
     }
 
-    /// Constants and checksums of the most common frames, if these have one size and no other
-    /// rules.
+    /// Returns the constants and checksums of the frames whose body has exactly the size of its
+    /// type; `None` if they have other rules.
     #[cfg(test)]
     pub(crate) fn uniform(&self) -> Option<bytescope_inspect::RecordColumns> {
         self.flat.as_ref()?.uniform()
@@ -265,7 +266,7 @@ impl FrameSchema for Frames {
     }
 
     fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
-        // A frame with stuffing is the whole window.
+        // A decoded frame is the whole window.
         let fits = |len: usize| self.framing.stuffing.is_none() || len == window.len();
         match self.flat.as_ref().and_then(|flat| flat.valid_frame(window)) {
             Some((len, sums)) if fits(len) => Verdict::Valid { len, proof: proof(sums) },
@@ -274,7 +275,8 @@ impl FrameSchema for Frames {
     }
 }
 
-/// Strength of the evidence that a frame is valid, by its number of matching checksums.
+/// Returns the strength of the evidence that a frame is valid, given its number of matching
+/// checksums.
 fn proof(checksums: usize) -> Proof {
     if checksums == 0 { Proof::WellFormed } else { Proof::Verified }
 }
@@ -297,23 +299,26 @@ fn end(machine: &Machine<'_>, root: Option<ObjId>) -> usize {
     root.map_or(0, |root| index(machine.end_of(root)))
 }
 
-/// The most significant fault and the path of its field: a checksum mismatch comes first, a
+/// Returns the most significant fault and the path of its field: a checksum mismatch comes first, a
 /// checksum that cannot be verified last.
-fn worst(machine: &Machine<'_>) -> Option<(String, Fault)> {
+fn worst_fault(machine: &Machine<'_>) -> Option<(String, Fault)> {
     let rank = |fault: &Fault| match fault.kind {
         FaultKind::Mismatch => 0,
         FaultKind::Unverified => 2,
         _ => 1,
     };
-    let key = |(place, fault): &(&FieldRef, &Fault)| {
-        (rank(fault), fault.offset, place.object.0, place.slot, place.index)
+    let key = |(field_ref, fault): &(&FieldRef, &Fault)| {
+        (rank(fault), fault.offset, field_ref.object.0, field_ref.slot, field_ref.index)
     };
-    let (place, fault) = machine.faults.iter().min_by_key(key)?;
-    Some((machine.path(*place), fault.clone()))
+    let (field_ref, fault) = machine.faults.iter().min_by_key(key)?;
+    Some((machine.path(*field_ref), fault.clone()))
 }
 
-/// Fields of a type, each with the types of its values that are read from the same stream.
-fn shared(program: &Program, class: TypeId) -> impl Iterator<Item = (&FieldDef, Vec<TypeId>)> {
+/// Returns the fields of a type, each with the types of its objects that are in the same stream.
+fn fields_in_stream(
+    program: &Program,
+    class: TypeId,
+) -> impl Iterator<Item = (&FieldDef, Vec<TypeId>)> {
     let fields = program.classes.get(class.index()).map_or(&[][..], |c| c.fields.as_slice());
     fields.iter().map(|field| {
         let mut within = Vec::new();
@@ -330,8 +335,8 @@ fn shared(program: &Program, class: TypeId) -> impl Iterator<Item = (&FieldDef, 
     })
 }
 
-/// Path of a field that extends to the end of the stream that contains the frame.
-fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
+/// Returns the path of a field that extends to the end of the stream that contains the frame.
+fn endless(program: &Program, class: TypeId, levels: usize) -> Option<String> {
     let to_end = |kind: &ElementKind| {
         let extent = match kind {
             ElementKind::Bytes(extent) | ElementKind::Str(extent, _) => Some(extent),
@@ -340,7 +345,7 @@ fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
         };
         matches!(extent, Some(FieldExtent { size: Size::ToEnd, .. }))
     };
-    for (field, within) in shared(program, class) {
+    for (field, within) in fields_in_stream(program, class) {
         let own = match &field.kind {
             ElementKind::Switch(switch) => switch.cases.iter().any(|(_, kind)| to_end(kind)),
             kind => to_end(kind),
@@ -348,8 +353,8 @@ fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
         if own || matches!(field.repeat, Repeat::ToEnd) {
             return Some(field.meta.name.to_string());
         }
-        let deep = deep.checked_sub(1)?;
-        let found = within.iter().find_map(|class| endless(program, *class, deep));
+        let levels = levels.checked_sub(1)?;
+        let found = within.iter().find_map(|class| endless(program, *class, levels));
         if let Some(below) = found {
             return Some(format!("{}.{below}", field.meta.name));
         }
@@ -357,16 +362,17 @@ fn endless(program: &Program, class: TypeId, deep: usize) -> Option<String> {
     None
 }
 
-/// `true` if a type or one nested in it has a checksum.
-fn has_checksum(program: &Program, class: TypeId, deep: usize) -> bool {
+/// True if a type or the type of one of its fields has a checksum.
+fn has_checksum(program: &Program, class: TypeId, levels: usize) -> bool {
     let classes = |kind: &ElementKind| match kind {
         ElementKind::Object { class, .. } => Some(*class),
         _ => None,
     };
     let Some(class) = program.classes.get(class.index()) else { return false };
     class.fields.iter().any(|field| {
-        let below =
-            |class| deep.checked_sub(1).is_some_and(|deep| has_checksum(program, class, deep));
+        let below = |class| {
+            levels.checked_sub(1).is_some_and(|levels| has_checksum(program, class, levels))
+        };
         field.checksum.is_some()
             || match &field.kind {
                 ElementKind::Switch(switch) => {

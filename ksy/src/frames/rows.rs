@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 /// Conversion of frames to rows.
 ///
-/// The type of a field often depends on a number in the frame. Each of these types has its own
-/// table, so that no row has columns of other messages.
+/// The type of a field often depends on the message type of the frame. Each of these types has its
+/// own table, so that no row has columns of other messages.
 #[derive(Debug)]
 pub struct FrameRows {
     name: Arc<str>,
@@ -32,7 +32,7 @@ pub struct FrameRows {
 /// Table of one message type.
 #[derive(Debug)]
 pub struct FrameTable {
-    /// Type of the field that depends on the message type, if a structure.
+    /// Type of the field whose type depends on the message type, if it is an object.
     class: Option<TypeId>,
     fields: TableSchema,
     access: Vec<Access>,
@@ -55,12 +55,12 @@ pub enum FrameColumn {
 }
 
 impl FrameTable {
-    /// Columns of all fields of the frame.
+    /// Returns the columns of all fields of the frame.
     pub fn fields(&self) -> &TableSchema {
         &self.fields
     }
 
-    /// Columns of the rows: by default those of [`fields`](Self::fields).
+    /// Returns the columns of the rows: by default those of [`fields`](Self::fields).
     pub fn columns(&self) -> &TableSchema {
         &self.columns
     }
@@ -73,8 +73,8 @@ impl FrameTable {
 }
 
 impl Frames {
-    /// Returns the conversion of frames to rows; with `instances`, computed values are columns as
-    /// well.
+    /// Returns the conversion of frames to rows. With `instances`, computed values are columns,
+    /// too.
     pub fn rows(&self, instances: bool) -> FrameRows {
         let program = &self.program;
         let (choice, kinds) = choice(program, program.top, &mut Vec::new()).unzip();
@@ -108,29 +108,29 @@ impl Frames {
 }
 
 impl FrameRows {
-    /// The same conversion without the shortcut for known offsets.
+    /// Returns the same conversion without the shortcut for known offsets.
     #[cfg(test)]
     pub(super) fn by_machine(self) -> Self {
         Self { flat: None, ..self }
     }
 
-    /// Tables.
+    /// Returns the tables.
     pub fn tables(&self) -> &[FrameTable] {
         &self.tables
     }
 
-    /// Tables, for [setting](FrameTable::choose) their columns.
+    /// Returns the tables, for [setting](FrameTable::choose) their columns.
     pub fn tables_mut(&mut self) -> &mut [FrameTable] {
         &mut self.tables
     }
 
-    /// `true` if there are several message types.
+    /// True if frames have a message type.
     pub fn has_messages(&self) -> bool {
         self.program.message.is_some() || self.choice.is_some()
     }
 
-    /// Message types with a separate table, and the index of that table. Empty if the message type
-    /// does not determine the table.
+    /// Returns the message types with a separate table, and the index of that table; empty if the
+    /// message type does not determine the table.
     pub fn messages(&self) -> Vec<(Arc<str>, usize)> {
         let choice = self.choice.as_ref().filter(|_| self.program.message.is_none());
         let of = |class| self.tables.iter().position(|table| table.class == Some(class));
@@ -138,8 +138,8 @@ impl FrameRows {
         all.filter_map(|(name, class)| Some((name.clone(), of(*class)?))).collect()
     }
 
-    /// Table index and message type of a frame, as transmitted. The same result as
-    /// [`add`](Self::add), without adding the frame.
+    /// Returns the table index and message type of a frame, given as transmitted: the same result
+    /// as [`add`](Self::add), without adding the frame.
     pub fn table_of(&self, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>) {
         let frame = &*self.decoded(frame);
         let (number, message) = match self.flat_table(frame) {
@@ -158,8 +158,8 @@ impl FrameRows {
         (self.selected(number).map(|_| number), message)
     }
 
-    /// Adds a frame, as transmitted, to the rows of its table. Returns the index of the table,
-    /// unless the table has no columns, and the message type.
+    /// Adds a frame, given as transmitted, to the rows of its table. Returns the index of the
+    /// table, unless the table has no columns, and the message type.
     ///
     /// `waiting` and `batches` have one element per table. Rows are complete after
     /// [`finish`](Self::finish).
@@ -190,7 +190,7 @@ impl FrameRows {
             else {
                 return (None, message);
             };
-            self.take(table, waiting, batch);
+            self.flush(table, waiting, batch);
             let item = Val::Obj(root);
             let mut row = batch.row();
             for source in &table.sources {
@@ -211,7 +211,7 @@ impl FrameRows {
         })
     }
 
-    /// Table by index, if it has columns.
+    /// Returns a table by index; `None` if it has no columns.
     fn selected(&self, number: usize) -> Option<&FrameTable> {
         self.tables.get(number).filter(|table| !table.sources.is_empty())
     }
@@ -219,12 +219,12 @@ impl FrameRows {
     /// Adds all waiting frames to the batches.
     pub fn finish(&self, waiting: &mut [FlatFrames], batches: &mut [Batch]) {
         for ((table, waiting), batch) in self.tables.iter().zip(waiting).zip(batches) {
-            self.take(table, waiting, batch);
+            self.flush(table, waiting, batch);
         }
     }
 
     /// Adds the waiting frames of a table to its batch, one column at a time.
-    fn take(&self, table: &FrameTable, waiting: &mut FlatFrames, batch: &mut Batch) {
+    fn flush(&self, table: &FrameTable, waiting: &mut FlatFrames, batch: &mut Batch) {
         let frames = waiting.frames();
         let Some(flat) = table.flat.as_ref().filter(|_| !frames.is_empty()) else { return };
         batch.extend(frames.len(), |column, to| match (table.sources.get(column)?, to) {
@@ -247,44 +247,46 @@ impl FrameRows {
         waiting.clear();
     }
 
-    /// Removes the stuffing.
+    /// Removes the stuffing of a frame, if the schema has stuffing.
     pub(super) fn decoded<'f>(&self, frame: &'f [u8]) -> Cow<'f, [u8]> {
         let Some(coding) = self.coding else { return Cow::Borrowed(frame) };
         let coded = frame.strip_suffix(&[coding.delimiter()]).unwrap_or(frame);
         Cow::Owned(coding.decode(coded).map(|plain| plain.bytes).unwrap_or_default())
     }
 
+    /// Returns the index of the table of a frame.
     fn table(&self, machine: &mut Machine<'_>, root: ObjId) -> usize {
         let Some(choice) = &self.choice else { return 0 };
-        let class = match columns::reach(machine, &Val::Obj(root), &choice.path) {
+        let class = match columns::value_at(machine, &Val::Obj(root), &choice.path) {
             Some(Val::Obj(id)) => Some(machine.object_ref(id).class),
             _ => None,
         };
         self.tables.iter().position(|table| table.class == class).unwrap_or(0)
     }
 
+    /// Returns the name of the message type of a frame.
     fn message(&self, machine: &mut Machine<'_>, root: ObjId) -> Option<Arc<str>> {
-        let (on, holder) = match (&self.program.message, &self.choice) {
+        let (on, owner) = match (&self.program.message, &self.choice) {
             (Some(message), _) => (message, root),
             (None, Some(choice)) => {
                 let (_, before) = choice.path.split_last()?;
-                let Val::Obj(holder) = columns::reach(machine, &Val::Obj(root), before)? else {
+                let Val::Obj(owner) = columns::value_at(machine, &Val::Obj(root), before)? else {
                     return None;
                 };
-                (&choice.on, holder)
+                (&choice.on, owner)
             }
             (None, None) => return None,
         };
-        let val = machine.value_of(on, holder).ok()?;
+        let val = machine.value_of(on, owner).ok()?;
         let hex = machine
-            .class_of(holder)
+            .class_of(owner)
             .and_then(|class| naming(class, on))
             .is_some_and(|naming| naming.hex);
         name_of(&self.program, &val, hex)
     }
 
-    /// Table index and message type of a frame with fields at known offsets; `None` for other
-    /// frames.
+    /// Returns the table index and message type of a frame with fields at known offsets; `None` for
+    /// other frames.
     pub(crate) fn flat_table(&self, frame: &[u8]) -> Option<(usize, Option<Arc<str>>)> {
         let flat = self.flat.as_ref()?;
         let class = flat.body_type(frame)?;
@@ -300,7 +302,7 @@ impl FrameRows {
         Some((number, Some(label.unwrap_or_else(|| number_text(message, hex)))))
     }
 
-    /// Expression that gives the message type.
+    /// Returns the expression that gives the message type.
     fn on(&self) -> Option<&Ex> {
         self.program.message.as_ref().or(self.choice.as_ref().map(|choice| &choice.on))
     }

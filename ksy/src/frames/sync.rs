@@ -6,38 +6,40 @@ use crate::value::Val;
 use bytescope_frames::Pattern;
 
 /// Maximum number of alternative patterns.
-const MOST: usize = 16;
-/// Minimum number of known bits in a pattern; fewer match nearly everywhere.
-const LEAST: u32 = 8;
-/// Maximum length of a pattern in bytes; longer ones do not speed up the search.
-const LONGEST: usize = 8;
+const MAX_PATTERNS: usize = 16;
+/// Minimum number of known bits in a pattern; a pattern with fewer bits matches nearly everywhere.
+const MIN_KNOWN_BITS: u32 = 8;
+/// Maximum size of a pattern in bytes; longer patterns do not speed up the search.
+const MAX_SIZE: usize = 8;
 /// Maximum nesting depth of types at the start of a frame.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
-/// Returns the sync patterns, one of which starts every frame; empty if the first bits are unknown.
+/// Returns the sync patterns, one of which starts every frame; empty if too few bits are known.
 pub(super) fn of(program: &Program) -> Vec<Pattern> {
     let mut heads = Heads { program, found: vec![Vec::new()] };
-    heads.class(program.top, DEEPEST);
+    heads.class(program.top, MAX_DEPTH);
     heads.finish()
 }
 
-/// Alternative starts of a frame, as bits that are known (1 or 0) or unknown (`None`).
+/// Alternative starts of a frame.
 struct Heads<'p> {
     program: &'p Program,
+    /// Bits of each alternative; `None` for unknown bits.
     found: Vec<Vec<Option<bool>>>,
 }
 
 impl Heads<'_> {
-    /// Appends the known bits of a type's fields; `true` if the bits after the type can follow.
-    fn class(&mut self, id: TypeId, deep: usize) -> bool {
+    /// Appends the bits of the fields of a type. Returns `true` if the fields after it can be
+    /// appended, too.
+    fn class(&mut self, id: TypeId, levels: usize) -> bool {
         let Some(class) = self.program.classes.get(id.index()) else { return false };
-        let Some(deep) = deep.checked_sub(1) else { return false };
-        class.params == 0 && class.fields.iter().all(|field| self.field(field, deep))
+        let Some(levels) = levels.checked_sub(1) else { return false };
+        class.params == 0 && class.fields.iter().all(|field| self.field(field, levels))
     }
 
-    fn field(&mut self, field: &FieldDef, deep: usize) -> bool {
+    fn field(&mut self, field: &FieldDef, levels: usize) -> bool {
         let once = matches!(field.repeat, Repeat::Once) && field.condition.is_none();
-        let long = self.found.first().is_none_or(|bits| bits.len() >= LONGEST.saturating_mul(8));
+        let long = self.found.first().is_none_or(|bits| bits.len() >= MAX_SIZE.saturating_mul(8));
         if !once || long {
             return false;
         }
@@ -72,7 +74,7 @@ impl Heads<'_> {
             }
             ElementKind::Bytes(_) | ElementKind::Str(..) => self.text(field),
             ElementKind::Object { class, extent: None, args, .. } if args.is_empty() => {
-                self.class(*class, deep)
+                self.class(*class, levels)
             }
             _ => false,
         }
@@ -112,7 +114,7 @@ impl Heads<'_> {
         self.add(&known.unwrap_or_default())
     }
 
-    /// Valid values of a field, if the schema lists them.
+    /// Returns the valid values of a field, if the schema lists them.
     fn values(&self, field: &FieldDef) -> Option<Vec<Val>> {
         let constant = |ex: &Ex| match ex {
             Ex::Val(val) => Some(val.clone()),
@@ -136,9 +138,10 @@ impl Heads<'_> {
         }
     }
 
-    /// Appends each of these alternatives; fails if they are too many or differ in length.
+    /// Appends each of these alternatives. Returns `false` if there are none or too many, or their
+    /// lengths differ.
     fn add(&mut self, next: &[Vec<Option<bool>>]) -> bool {
-        let few = next.len().saturating_mul(self.found.len()) <= MOST;
+        let few = next.len().saturating_mul(self.found.len()) <= MAX_PATTERNS;
         let Some(first) = next.first() else { return false };
         if !few || next.iter().any(|bits| bits.len() != first.len()) {
             return false;
@@ -148,7 +151,7 @@ impl Heads<'_> {
         true
     }
 
-    /// Pads to a whole byte with unknown bits.
+    /// Pads each alternative to a whole byte with unknown bits.
     fn align(&mut self) {
         for head in &mut self.found {
             head.resize(head.len().next_multiple_of(8), None);
@@ -165,10 +168,10 @@ impl Heads<'_> {
             let (bytes, _) = head.as_chunks::<8>();
             let known = bytes.iter().rposition(|bits| bits.iter().any(Option::is_some));
             let Some(last) = known else { return Vec::new() };
-            let bytes = bytes.get(..=last.min(LONGEST.saturating_sub(1))).unwrap_or_default();
+            let bytes = bytes.get(..=last.min(MAX_SIZE.saturating_sub(1))).unwrap_or_default();
             let all_of = |pick| bytes.iter().map(|bits| byte(bits, pick)).collect::<Vec<u8>>();
             let mask = all_of(|bit| bit.is_some());
-            if mask.iter().map(|mask| mask.count_ones()).sum::<u32>() < LEAST {
+            if mask.iter().map(|mask| mask.count_ones()).sum::<u32>() < MIN_KNOWN_BITS {
                 return Vec::new();
             }
             let pattern = Pattern::masked(&all_of(|bit| bit == Some(true)), &mask);

@@ -1,4 +1,4 @@
-//! Validation and values at known offsets agree with the machine's.
+//! Frames validated and read at known offsets give the same results as with the machine.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use super::*;
@@ -11,7 +11,7 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// A built-in schema and frames recorded with other implementations.
+/// Returns a built-in schema and frames encoded by other implementations.
 fn protocol(name: &str) -> (Schema, Vec<Vec<u8>>) {
     let path = root().join(format!("formats/schemas/{name}.ksy"));
     let schema = Schema::open(&path, &SchemaSearch::default()).unwrap();
@@ -23,7 +23,7 @@ fn protocol(name: &str) -> (Schema, Vec<Vec<u8>>) {
     (schema, vectors.unwrap().lines().map(hex).collect())
 }
 
-/// A frame unchanged, with trailing bytes, with one byte changed, and truncated.
+/// Returns a frame unchanged, with trailing bytes, with a byte changed, and truncated.
 fn variants(frame: &[u8]) -> Vec<Vec<u8>> {
     let mut all = vec![frame.to_vec(), [frame, &[0xb5, 0]].concat()];
     for at in 0..frame.len().min(200) {
@@ -50,7 +50,7 @@ fn known_offsets_and_machine_give_the_same_verdict() {
     }
 }
 
-/// Frames with a length field, nearly all of the same size.
+/// Schema of frames with a length field and a body of fixed-size fields.
 const READING: &str = "
 meta: {id: reading, endian: le, -frame: {max-size: 40}}
 seq:
@@ -91,33 +91,32 @@ fn frames_of_one_size_are_verified_by_constants_and_checksums() {
     }
 }
 
-/// Rows read at known offsets equal those read by the machine.
 #[test]
-fn rows_at_known_offsets_are_those_of_the_machine() {
+fn known_offsets_and_machine_give_the_same_rows() {
     let (mut compared, mut lists) = (0, 0);
-    for (name, some) in [("ubx", true), ("ccsds", false), ("cobs_example", true)] {
+    for (name, has_flat_frames) in [("ubx", true), ("ccsds", false), ("cobs_example", true)] {
         let (schema, vectors) = protocol(name);
         let frames = schema.frames().unwrap();
         let rows = frames.rows(false);
         let slow = frames.rows(false).by_machine();
         let mut flat = 0;
-        let sent = |frame: &Vec<u8>| match frames.framing().stuffing {
+        let transmitted = |frame: &Vec<u8>| match frames.framing().stuffing {
             Some(coding) => [coding.encode(frame), vec![coding.delimiter()]].concat(),
             None => frame.clone(),
         };
-        for frame in &vectors.iter().map(sent).collect::<Vec<_>>() {
+        for frame in &vectors.iter().map(transmitted).collect::<Vec<_>>() {
             flat += usize::from(rows.flat_table(&rows.decoded(frame)).is_some());
             let (fast, slow) = (row(&rows, frame), row(&slow, frame));
             assert_eq!(fast, slow, "{name}: {}", hex::encode(frame));
             compared += fast.2.len();
             lists += fast.2.iter().filter(|cell| cell.starts_with("Json")).count();
         }
-        assert!(!some || flat > 0, "{name}");
+        assert!(!has_flat_frames || flat > 0, "{name}");
     }
     assert!(compared > 400 && lists > 5, "{compared} {lists}");
 }
 
-/// Table, message and cells of a frame.
+/// Returns the table, message type and cells of a frame.
 fn row(rows: &FrameRows, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>, Vec<String>) {
     let tables = rows.tables();
     let mut waiting: Vec<_> = tables.iter().map(|_| FlatFrames::default()).collect();

@@ -15,23 +15,26 @@ pub(super) struct Finding {
     /// Keys of the fields that the fault depends on.
     pub(super) causes: Vec<u64>,
     /// Key and correct value of the faulty field, if known.
-    pub(super) right: Option<(u64, FixedValue)>,
+    pub(super) correction: Option<(u64, FixedValue)>,
 }
 
 /// All faults of a file, in order.
 #[derive(Clone)]
 pub(super) struct Findings {
     pub(super) list: Vec<Finding>,
+    /// 0 if the file was read to its end, 1 if a fault stopped reading, 2 if a fault stopped
+    /// writing.
     stage: u8,
+    /// Offset at which reading or writing stopped.
     reached: u64,
 }
 
 /// Maximum number of faults whose causes are searched.
-const MAX_CAUSES: usize = 8;
+const MAX_TRACED: usize = 8;
 
 impl Findings {
-    /// Score of a file; lower is better. A file that could not be written is worse than one that
-    /// cannot be read. Among unreadable files, later faults are better.
+    /// Returns the score of a file; lower is better. A file that could not be written is worse than
+    /// a file that cannot be read. Among such files, later faults are better, then fewer faults.
     pub(super) fn score(&self) -> (u8, u64, usize) {
         (self.stage, u64::MAX.saturating_sub(self.reached), self.list.len())
     }
@@ -41,7 +44,7 @@ impl Findings {
         match self.list.first() {
             Some(finding) => {
                 let mut message = finding.fault.to_string();
-                // Samples have fixed limits, which no option raises.
+                // The limits for samples are fixed, so advice to raise them is omitted.
                 if let Some(advice) = message.find(" (raise with --") {
                     message.truncate(advice);
                 }
@@ -73,29 +76,29 @@ pub(super) fn examine(
             path,
             fault: fault.clone(),
             causes: Vec::new(),
-            right: None,
+            correction: None,
         }));
     }
     let reached = fatal.as_ref().map_or(u64::MAX, |fault| fault.offset);
     (Some(Findings { list, stage: u8::from(fatal.is_some()), reached }), work)
 }
 
-/// Returns the findings for a file whose writing was stopped.
-pub(super) fn of_draft(machine: &mut Machine<'_>, stop: &Halt) -> Findings {
+/// Returns the findings for a file whose writing was stopped by a fault.
+pub(super) fn write_findings(machine: &mut Machine<'_>, halt: &Halt) -> Findings {
     let reached = machine.file().len() as u64;
     let mut faults = faults_of(machine);
     // Only the fault that stopped the writing counts.
-    faults.retain(|(_, fault)| fault.message == stop.fault.message);
+    faults.retain(|(_, fault)| fault.message == halt.fault.message);
     // A limit may be reached anywhere: blame the value written last.
     if faults.is_empty()
         && let Some(last) = machine.draft.as_ref().and_then(|draft| draft.last)
     {
-        faults.push((last, stop.fault.clone()));
+        faults.push((last, halt.fault.clone()));
     }
     let mut list = list(machine, faults);
     if list.is_empty() {
-        let fault = stop.fault.clone();
-        list.push(Finding { path: String::new(), fault, causes: Vec::new(), right: None });
+        let fault = halt.fault.clone();
+        list.push(Finding { path: String::new(), fault, causes: Vec::new(), correction: None });
     }
     Findings { list, stage: 2, reached }
 }
@@ -115,10 +118,10 @@ fn list(machine: &mut Machine<'_>, faults: Vec<(FieldRef, Fault)>) -> Vec<Findin
     let mut list = Vec::new();
     for (at, fault) in faults {
         let path = machine.path(at);
-        let right = machine.corrected(at, &fault).map(|fixed| (machine.key(at), fixed));
-        let causes = if list.len() < MAX_CAUSES { machine.causes(at) } else { Vec::new() };
-        let causes = causes.into_iter().map(|place| machine.key(place)).collect();
-        list.push(Finding { path, fault, causes, right });
+        let correction = machine.corrected(at, &fault).map(|fixed| (machine.key(at), fixed));
+        let causes = if list.len() < MAX_TRACED { machine.causes(at) } else { Vec::new() };
+        let causes = causes.into_iter().map(|field_ref| machine.key(field_ref)).collect();
+        list.push(Finding { path, fault, causes, correction });
     }
     list
 }

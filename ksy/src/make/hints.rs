@@ -1,5 +1,5 @@
-//! Hints about field values from the rest of the schema: constants that they are compared with, and
-//! their use as lengths, offsets, indices or decimal text.
+//! Hints about field values from their uses in the schema: constants that they are compared with,
+//! and their use as lengths, offsets, indices or numbers in text form.
 
 use super::inverse::{DesiredValue, InverseEval, InverseScope};
 use crate::expr::BinaryOp;
@@ -17,9 +17,9 @@ pub(crate) type Target = (TypeId, usize);
 /// Hints about the values of a field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hint {
-    /// Values that affect a case or condition, in schema order.
-    pub(crate) keys: Vec<Val>,
-    /// Values of single items that affect a case or condition, each with its index.
+    /// Values that select a case or affect a condition, in schema order.
+    pub(crate) values: Vec<Val>,
+    /// Values of single items that select a case or affect a condition, each with its index.
     pub(crate) items: Vec<(u64, Val)>,
     /// True if the field is a size or item count.
     pub(crate) measure: bool,
@@ -33,14 +33,14 @@ pub(crate) struct Hint {
 #[derive(Debug, Default)]
 pub(crate) struct Hints {
     of: HashMap<Target, Hint>,
-    /// Wishes for the last item of each `repeat: until` list.
+    /// Desired values of the last item of each `repeat: until` list.
     pub(crate) last: HashMap<Target, Vec<DesiredValue>>,
     /// Values of each enum, in ascending order.
     pub(crate) labels: Vec<Vec<i128>>,
 }
 
-/// Maximum number of keys per field.
-const MAX_KEYS: usize = 512;
+/// Maximum number of hinted values per field.
+const MAX_VALUES: usize = 512;
 
 impl Hints {
     /// Collects the hints of a program.
@@ -51,7 +51,7 @@ impl Hints {
             values
         });
         let mut search = HintSearch {
-            wishes: InverseEval::of(program),
+            inverse: InverseEval::of(program),
             hints: Self { labels: labels.collect(), ..Self::default() },
         };
         for (index, class) in program.classes.iter().enumerate() {
@@ -65,21 +65,21 @@ impl Hints {
         self.of.get(&target)
     }
 
-    fn add_key(&mut self, wish: DesiredValue) {
-        let hint = self.of.entry(wish.target).or_default();
-        if hint.keys.len().max(hint.items.len()) >= MAX_KEYS {
+    fn add_value(&mut self, desired: DesiredValue) {
+        let hint = self.of.entry(desired.target).or_default();
+        if hint.values.len().max(hint.items.len()) >= MAX_VALUES {
             return;
         }
-        match wish.item {
-            Some(index) => hint.items.push((index, wish.val)),
-            None if !hint.keys.contains(&wish.val) => hint.keys.push(wish.val),
+        match desired.item {
+            Some(index) => hint.items.push((index, desired.val)),
+            None if !hint.values.contains(&desired.val) => hint.values.push(desired.val),
             None => {}
         }
     }
 }
 
 struct HintSearch<'p> {
-    wishes: InverseEval<'p>,
+    inverse: InverseEval<'p>,
     hints: Hints,
 }
 
@@ -117,7 +117,7 @@ impl HintSearch<'_> {
     fn field(&mut self, field: &FieldDef, scope: InverseScope) {
         if let Some(condition) = &field.condition {
             self.expression(condition, scope);
-            self.both(condition, scope);
+            self.outcomes(condition, scope);
         }
         match &field.repeat {
             Repeat::Once | Repeat::ToEnd => {}
@@ -127,9 +127,9 @@ impl HintSearch<'_> {
             }
             Repeat::Until(until) => {
                 self.expression(until, scope);
-                self.both(until, scope);
+                self.outcomes(until, scope);
                 if let Some(target) = scope.item {
-                    let last = self.wishes.of_value(until, &Val::Bool(true), scope);
+                    let last = self.inverse.of_value(until, &Val::Bool(true), scope);
                     self.hints.last.insert(target, last);
                 }
             }
@@ -138,7 +138,7 @@ impl HintSearch<'_> {
         match &field.valid {
             Some(Valid::Expr(ex, _)) => {
                 self.expression(ex, scope);
-                self.both(ex, scope);
+                self.outcomes(ex, scope);
             }
             Some(Valid::Eq(ex)) => self.expression(ex, scope),
             Some(Valid::AnyOf(list)) => list.iter().for_each(|ex| self.expression(ex, scope)),
@@ -188,21 +188,21 @@ impl HintSearch<'_> {
     /// Adds the values that select a case of a switch.
     fn case(&mut self, on: &Ex, when: Option<&Ex>, scope: InverseScope) {
         if let Some(Ex::Val(val)) = when {
-            let found = self.wishes.of_value(on, val, scope);
-            found.into_iter().for_each(|key| self.hints.add_key(key));
+            let found = self.inverse.of_value(on, val, scope);
+            found.into_iter().for_each(|desired| self.hints.add_value(desired));
         }
     }
 
     /// Adds values that make a condition true, and values that make it false.
-    fn both(&mut self, condition: &Ex, scope: InverseScope) {
+    fn outcomes(&mut self, condition: &Ex, scope: InverseScope) {
         for holds in [true, false] {
-            let found = self.wishes.of_value(condition, &Val::Bool(holds), scope);
-            found.into_iter().for_each(|key| self.hints.add_key(key));
+            let found = self.inverse.of_value(condition, &Val::Bool(holds), scope);
+            found.into_iter().for_each(|desired| self.hints.add_value(desired));
         }
     }
 
     fn mark(&mut self, ex: &Ex, scope: InverseScope, set: impl Fn(&mut Hint)) {
-        for target in self.wishes.targets(ex, scope) {
+        for target in self.inverse.targets(ex, scope) {
             set(self.hints.of.entry(target).or_default());
         }
     }
@@ -210,9 +210,9 @@ impl HintSearch<'_> {
     /// Adds the hints contained in an expression.
     fn expression(&mut self, ex: &Ex, scope: InverseScope) {
         match ex {
-            Ex::Binary(op, ..) if op.is_comparison() => self.both(ex, scope),
+            Ex::Binary(op, ..) if op.is_comparison() => self.outcomes(ex, scope),
             Ex::Binary(BinaryOp::And | BinaryOp::Or, ..) => {}
-            Ex::Choice(test, ..) => self.both(test, scope),
+            Ex::Choice(test, ..) => self.outcomes(test, scope),
             Ex::At(_, index) => self.mark(index, scope, |hint| hint.index = true),
             Ex::Call(Method::ToInt, of, _) => self.mark(of, scope, |hint| hint.digits = true),
             Ex::Call(Method::Substring, of, args) => {

@@ -62,7 +62,7 @@ impl<'p> InverseEval<'p> {
         }
     }
 
-    /// Returns the field values that can make the expression equal to `val`.
+    /// Returns the field values that may make the expression equal to `val`.
     pub(crate) fn of_value(&self, ex: &Ex, val: &Val, scope: InverseScope) -> Vec<DesiredValue> {
         let mut found = Vec::new();
         self.invert(ex, val, scope, 0, &mut found);
@@ -133,7 +133,7 @@ impl<'p> InverseEval<'p> {
                 }
             }
             (Ex::Decode(operand, _), _) => self.invert(operand, val, s, depth, found),
-            // Not worth inverting: `size > 0`, for example, is true of most strings and byte arrays.
+            // Not inverted: `size > 0`, for example, is true for most strings and byte arrays.
             (Ex::Call(..), _) => {}
             _ => self.resolve(ex, s, depth, &mut |target, value, s| match value {
                 None => found.push(DesiredValue { target, val: val.clone(), item: None }),
@@ -162,7 +162,8 @@ impl<'p> InverseEval<'p> {
         }
     }
 
-    /// Resolves a name to fields, or to the expressions of instances and parameters.
+    /// Resolves a name and passes each field, or the expression of an instance or parameter, to
+    /// `take`.
     fn resolve<'e>(
         &'e self,
         ex: &'e Ex,
@@ -214,7 +215,7 @@ impl<'p> InverseEval<'p> {
     }
 }
 
-/// Returns a value for which a comparison with a constant is true, or false if `holds` is false.
+/// Returns a left operand for which a comparison with a constant has the result `holds`.
 fn satisfying(op: BinaryOp, constant: &Val, holds: bool) -> Option<Val> {
     let (equal, off) = match (op, holds) {
         (BinaryOp::Eq, true) | (BinaryOp::Ne, false) => (true, 0),
@@ -242,7 +243,7 @@ fn mirrored(op: BinaryOp) -> BinaryOp {
     }
 }
 
-/// Inverts an operator with a constant right operand: returns the left operand that gives `n`.
+/// Inverts an operator with a constant right operand: returns a left operand that may give `n`.
 fn inverted(op: BinaryOp, n: i128, constant: i128) -> Option<i128> {
     let shift = u32::try_from(constant).ok();
     match op {

@@ -1,7 +1,7 @@
 //! Generation of valid samples of a schema.
 //!
-//! A machine in [`draft`](crate::run) mode writes a sample by choosing each value that it is about
-//! to read. The sample is then read back like any file, and its faults are repaired: checksums are
+//! A machine in [`draft`](crate::run) mode writes a sample: it chooses each value before reading
+//! it. The sample is then read back like any file, and its faults are repaired: checksums are
 //! recomputed, and other values that cause a fault are chosen again.
 
 mod attempt;
@@ -23,7 +23,7 @@ use std::fmt;
 pub struct SampleParams {
     /// Random seed.
     pub seed: u64,
-    /// Index of the sample among those of the seed; successive samples cover different cases.
+    /// Index of the sample among the samples of the seed; successive samples cover different cases.
     pub index: u64,
     /// Approximate size in bytes.
     pub size: u64,
@@ -56,16 +56,16 @@ pub struct Sampler<'s> {
     hints: Hints,
 }
 
-/// Restarts before a schema is considered unsatisfiable.
-const ATTEMPTS: u32 = 16;
+/// Maximum number of attempts per sample.
+const MAX_ATTEMPTS: u32 = 16;
 /// Minimum work granted to each attempt.
 const MIN_WORK: u64 = attempt::MAX_WORK / 64;
 /// Maximum number of values per sample, in addition to 8 per byte of the requested size.
-const NODES: u64 = 20_000;
-/// Maximum nesting depth: ends the recursion of types that contain themselves.
-const DEPTH: u32 = 48;
+const EXTRA_VALUES: u64 = 20_000;
+/// Maximum nesting depth, which limits the recursion of types that contain themselves.
+const MAX_DEPTH: u32 = 48;
 /// Maximum excess over the requested size, in bytes.
-const SPARE: u64 = 1 << 20;
+const MAX_EXCESS: u64 = 1 << 20;
 
 impl<'s> Sampler<'s> {
     /// Creates a generator for a schema.
@@ -86,30 +86,30 @@ impl<'s> Sampler<'s> {
         Self { schema, hints: Hints::of(&schema.program) }
     }
 
-    /// Generates a valid sample. The same recipe always gives the same bytes.
+    /// Generates a valid sample. The same parameters always give the same bytes.
     ///
     /// # Errors
-    /// No valid sample was found within the bounded number of attempts.
-    pub fn make(&self, recipe: SampleParams) -> Result<Vec<u8>, SampleError> {
+    /// Returns an error if no valid sample was found within a limited number of attempts.
+    pub fn generate(&self, params: SampleParams) -> Result<Vec<u8>, SampleError> {
         let limits = Limits {
-            nodes: recipe.size.saturating_mul(8).saturating_add(NODES),
+            nodes: params.size.saturating_mul(8).saturating_add(EXTRA_VALUES),
             empty_items: 200,
-            depth: DEPTH,
+            depth: MAX_DEPTH,
             ..Limits::default()
         };
         let mut last = None;
         let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
-        attempt.max_size = recipe.size.saturating_add(SPARE);
-        for number in 0..ATTEMPTS {
-            // Each attempt gets a share of the work: if a file is too large to be repaired, smaller
-            // ones can follow.
+        attempt.max_size = params.size.saturating_add(MAX_EXCESS);
+        for number in 0..MAX_ATTEMPTS {
+            // Each attempt gets a share of the work: if a file is too large to be repaired,
+            // attempts with smaller files follow.
             let left = attempt::MAX_WORK.saturating_sub(attempt.work);
             attempt.work_limit = attempt.work.saturating_add(left / 3).saturating_add(MIN_WORK);
-            let seed = mix(mix(recipe.seed, recipe.index), number.into());
+            let seed = mix(mix(params.seed, params.index), number.into());
             attempt.plan = Plan {
                 seed,
-                turn: recipe.index.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
-                target: target(recipe.size, seed) >> number,
+                turn: params.index.wrapping_add(u64::from(number / 2).wrapping_mul(7)),
+                target: target(params.size, seed) >> number,
                 lean: number / 2,
                 ..Plan::default()
             };
@@ -126,7 +126,7 @@ impl<'s> Sampler<'s> {
     }
 }
 
-/// Returns the target size of one sample: at most a quarter less than the requested size.
+/// Returns the target size of a sample: at most a quarter less than the requested size.
 fn target(size: u64, seed: u64) -> u64 {
     let part = mix(seed, 9) % 3;
     size.saturating_sub((size / 8).saturating_mul(part))

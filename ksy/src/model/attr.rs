@@ -9,7 +9,7 @@ use super::{Attr, ChecksumDef, ParentDef, RepeatDef, TypeDefKind};
 use crate::diag::Loc;
 use crate::yaml::Yaml;
 
-/// Family of the type of a field; it determines the allowed keys.
+/// Family of a field's type, which determines the allowed keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Bytes,
@@ -103,14 +103,14 @@ impl Reader {
             let path = format!("{path}/{key}");
             match key {
                 "value" => attr.value = self.expr(value, &path),
-                _ => self.common(key, value, &path, &mut attr),
+                _ => self.common_key(key, value, &path, &mut attr),
             }
         }
         attr
     }
 
-    /// Reads a key that is allowed in any field.
-    fn common(&mut self, key: &str, value: &Yaml, path: &str, attr: &mut Attr) {
+    /// Reads a key that both fields and computed instances can have.
+    fn common_key(&mut self, key: &str, value: &Yaml, path: &str, attr: &mut Attr) {
         match key {
             "doc" => attr.doc = Self::doc(value),
             "if" => attr.condition = self.expr(value, path),
@@ -154,11 +154,11 @@ impl Reader {
                 _ if SIZED.iter().any(|k| k.name == key) || key == "process" => {
                     self.bytes_key(key, at.loc, value, &path, &mut attr.bytes);
                 }
-                _ => self.common(key, value, &path, attr),
+                _ => self.common_key(key, value, &path, attr),
             }
         }
         attr.repeat = self.repeat(yaml, path);
-        self.impossible(yaml, path, attr);
+        self.check_keys(yaml, path, attr);
     }
 
     /// Reads `type`: a name, or `switch-on` and `cases`.
@@ -190,7 +190,7 @@ impl Reader {
                 }
             }
         }
-        self.need(yaml, path, &["switch-on", "cases"]);
+        self.require_keys(yaml, path, &["switch-on", "cases"]);
         match on {
             Some(on) => TypeDefKind::Switch { on, cases },
             None => TypeDefKind::Bytes,
@@ -279,15 +279,15 @@ impl Reader {
             }
         }
         if yaml.map().is_some() {
-            self.need(yaml, path, &["algorithm"]);
+            self.require_keys(yaml, path, &["algorithm"]);
         }
         Some(ChecksumDef { algorithm: algorithm?, from, to, append })
     }
 }
 
 impl TypeCall {
-    /// Returns the name if it is a single identifier, such as that of a built-in type.
-    pub(crate) fn builtin(&self) -> Option<&str> {
+    /// Returns the name if it is a single identifier, as the names of built-in types are.
+    pub(crate) fn simple_name(&self) -> Option<&str> {
         match self.name.path.as_slice() {
             [name] if !self.name.absolute => Some(name),
             _ => None,

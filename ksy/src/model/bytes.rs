@@ -19,16 +19,16 @@ impl Reader {
             "size" => bytes.size = self.expr(value, path),
             "size-eos" => bytes.to_end = self.bool(value, path).filter(|on| *on).map(|_| at),
             "pad-right" => bytes.pad = self.byte(value, path),
-            "terminator" => bytes.terminator = self.some_bytes(value, path).map(|b| (b, at)),
+            "terminator" => bytes.terminator = self.byte_list(value, path).map(|b| (b, at)),
             "include" => bytes.include = self.bool(value, path).unwrap_or(false),
-            "consume" => bytes.keep = !self.bool(value, path).unwrap_or(true),
-            "eos-error" => bytes.end_ok = !self.bool(value, path).unwrap_or(true),
+            "consume" => bytes.unconsumed = !self.bool(value, path).unwrap_or(true),
+            "eos-error" => bytes.optional = !self.bool(value, path).unwrap_or(true),
             _ => bytes.process = self.process(value, path),
         }
     }
 
     /// Reads a byte or a list of bytes.
-    fn some_bytes(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
+    fn byte_list(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
         let Some(items) = yaml.seq() else { return self.byte(yaml, path).map(|b| vec![b]) };
         if items.is_empty() {
             self.error(yaml.loc, path, "expected at least one byte");
@@ -74,7 +74,7 @@ impl Reader {
         let at = ScalarSpan::of(yaml, path);
         // Names of custom routines may contain dots; their arguments are expressions.
         let (name, args) = text.split_once('(').unwrap_or((text.as_str(), ""));
-        // A placeholder of the same length keeps the positions of the arguments.
+        // A placeholder of the same length preserves the columns of the arguments.
         let call = text.replacen(name, &"p".repeat(name.chars().count()), 1);
         let name = name.trim().to_owned();
         if args.is_empty() {

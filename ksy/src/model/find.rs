@@ -19,14 +19,17 @@ impl Model {
         top
     }
 
+    /// Returns a type nested directly in `of`.
     fn child(&self, of: TypeId, name: &str) -> Option<TypeId> {
         self.ty(of).types.iter().copied().find(|id| self.ty(*id).name == name)
     }
 
+    /// Returns the top-level type of the file that declares a format.
     fn top(&self, name: &str) -> Option<TypeId> {
         self.files.iter().map(|f| f.top).find(|id| self.ty(*id).name == name)
     }
 
+    /// Follows a path of nested types.
     fn below(&self, from: Option<TypeId>, path: &[String]) -> Option<TypeId> {
         path.iter().try_fold(from?, |at, name| self.child(at, name))
     }
@@ -101,8 +104,8 @@ impl Model {
         names
     }
 
-    /// Returns the names of undeclared types used within `top`, with the locations of their uses.
-    pub(crate) fn outside(&self, top: TypeId) -> Vec<(String, Loc)> {
+    /// Returns the names of undeclared types used within `top`, with the location of each use.
+    pub(crate) fn undeclared_types(&self, top: TypeId) -> Vec<(String, Loc)> {
         let mut found = Vec::new();
         for (index, def) in self.types.iter().enumerate() {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -115,7 +118,7 @@ impl Model {
                 TypeDefKind::Switch { cases, .. } => cases.iter().map(|(_, call)| call).collect(),
             });
             for call in calls.chain(def.params.iter().filter_map(|p| p.ty.as_ref())) {
-                if let Some(name) = call.builtin()
+                if let Some(name) = call.simple_name()
                     && !is_builtin(name)
                     && self.find_type(id, &call.name).is_none()
                 {
@@ -127,7 +130,7 @@ impl Model {
     }
 }
 
-/// Built-in type names to suggest.
+/// Built-in types that are suggested for an unknown type.
 const BUILTIN: &[&str] =
     &["u1", "u2", "u4", "u8", "s1", "s2", "s4", "s8", "f4", "f8", "str", "strz"];
 

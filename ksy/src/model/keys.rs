@@ -1,6 +1,6 @@
 //! Keys of schemas: their context, value type and description.
 //!
-//! The table serves both the reader, which rejects unknown keys, and the JSON Schema for editors.
+//! Used by the reader, which rejects unknown keys, and for the JSON Schema for editors.
 //! Source: the Kaitai Struct user guide and `ksy_schema.json`. Keys that start with `-` are
 //! bytescope extensions.
 
@@ -105,12 +105,12 @@ pub(crate) const META_OWN: &[Key] = &[
 
 /// Keys of `-frame`.
 pub(crate) const FRAME: &[Key] = &[
-    key("max-size", Number, "Maximum size of a frame in bytes, as transmitted"),
+    key("max-size", Number, "Maximum size of a frame in bytes, as transmitted [default: 8192]"),
     key("stuffing", Words(Coding::NAMES), "Byte stuffing of the frame"),
     key(
         "confirm",
         Number,
-        "For frames without a checksum: number of frames that must follow to confirm one",
+        "Number of adjacent frames required to accept a frame without a checksum [default: 0]",
     ),
     key("message", Expr, "Message type of a frame [default: the `switch-on` value of a type]"),
 ];
@@ -139,14 +139,14 @@ pub(crate) const ANY_FIELD: &[Key] = &[
 /// Key for the name of a field of `seq`.
 pub(crate) const ID: &[Key] = &[key("id", Identifier, "Name")];
 
-/// Keys of fields with an extent: bytes, strings and objects.
+/// Keys for the extent of bytes, strings and objects.
 pub(crate) const SIZED: &[Key] = &[
     key("size", Expr, "Size in bytes"),
     key("size-eos", Bool, "Extends to the end of the stream"),
     key("pad-right", Byte, "Padding byte at the end of the field"),
     key("terminator", Bytes, "Byte or bytes that end the field"),
     key("include", Bool, "Include the terminator in the value [default: false]"),
-    key("consume", Bool, "Skip the terminator after reading it [default: true]"),
+    key("consume", Bool, "Continue after the terminator, not at it [default: true]"),
     key("eos-error", Bool, "Treat a missing terminator as an error [default: true]"),
 ];
 
@@ -190,17 +190,17 @@ pub(crate) const CHECKSUM: &[Key] = &[
     key(
         "append",
         Expr,
-        "Byte or bytes appended to the range but not transmitted; if it has no value, the checksum cannot be verified",
+        "Byte or bytes appended to the covered data but not transmitted; if the expression has no value, the checksum cannot be verified",
     ),
 ];
 
-/// Keys of an instance that is read.
+/// Keys of an instance that is read from a stream.
 pub(crate) const INSTANCE_READ: &[Key] = &[
     key("pos", Expr, "Offset from the start of the stream, in bytes"),
     key("io", Expr, "Stream to read from"),
 ];
 
-/// Keys of an instance that is computed.
+/// Keys of a computed instance.
 pub(crate) const INSTANCE_VALUE: &[Key] = &[
     key("value", Expr, "Value"),
     key("if", Expr, "Condition: the value exists if true"),

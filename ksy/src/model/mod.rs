@@ -50,10 +50,10 @@ pub(crate) struct FileDef {
     pub(crate) title: String,
     pub(crate) extensions: Vec<String>,
     pub(crate) imports: Vec<Named>,
-    /// Undeclared types are opaque (`ks-opaque-types`).
+    /// True if undeclared types are opaque (`ks-opaque-types`).
     pub(crate) opaque: bool,
     pub(crate) frame: Option<FrameDef>,
-    /// Bytes that no field covers are a fault (`-complete`).
+    /// True if bytes not covered by any field are a fault (`-complete`).
     pub(crate) complete: bool,
 }
 
@@ -84,7 +84,7 @@ pub(crate) struct TypeDef {
     pub(crate) to_string: Option<Src>,
 }
 
-/// Byte order: fixed, or chosen by a value.
+/// Byte order: fixed, or selected by a value.
 #[derive(Debug)]
 pub(crate) enum EndianDef {
     Little,
@@ -96,7 +96,7 @@ pub(crate) enum EndianDef {
 #[derive(Debug)]
 pub(crate) struct ParamDef {
     pub(crate) id: Named,
-    /// Type; bytes by default.
+    /// Type; `None` for bytes.
     pub(crate) ty: Option<TypeCall>,
     pub(crate) enumeration: Option<TypeCall>,
     pub(crate) path: String,
@@ -120,10 +120,11 @@ pub(crate) struct LabelDef {
 /// A field of `seq`, or an instance.
 #[derive(Debug, Default)]
 pub(crate) struct Attr {
-    /// The name, or `_unnamedN`.
+    /// Name, or `_unnamedN` if the schema gives none.
     pub(crate) id: String,
+    /// True if the schema gives a name.
     pub(crate) named: bool,
-    /// `-orig-id`: the name in the specification.
+    /// Name in the specification (`-orig-id`); empty if not given.
     pub(crate) original: String,
     /// Location of the name.
     pub(crate) loc: Loc,
@@ -147,15 +148,15 @@ pub(crate) struct Attr {
 }
 
 impl Attr {
-    /// True if the id is the name in the specification, apart from case and underscores.
+    /// True if the name is that of the specification, apart from case and underscores.
     pub(crate) fn is_original_name(&self) -> bool {
         let letters = |name: &str| name.replace('_', "").to_lowercase();
         !self.original.is_empty() && letters(&self.original) == letters(&self.id)
     }
 
-    /// Returns the name that trees show: the id, or `-orig-id` for a flag (`acc_final`, `ACC_FINAL`).
-    ///
-    /// An id must be lowercase, whereas specifications write flags in capitals.
+    /// Returns the name shown in trees: the name in the schema, or for a flag `-orig-id` if only
+    /// its case differs. Names in a schema must be lowercase, but specifications often write the
+    /// names of flags in capitals (`acc_final`, `ACC_FINAL`).
     pub(crate) fn shown_name(&self) -> &str {
         let flag = matches!(&self.ty, TypeDefKind::One(call) if call.name.path == ["b1"]);
         if flag && self.original.eq_ignore_ascii_case(&self.id) { &self.original } else { &self.id }
@@ -183,11 +184,13 @@ pub(crate) struct BytesDef {
     pub(crate) to_end: Option<Loc>,
     pub(crate) terminator: Option<(Vec<u8>, Loc)>,
     pub(crate) include: bool,
-    pub(crate) keep: bool,
-    pub(crate) end_ok: bool,
+    /// True for `consume: false`.
+    pub(crate) unconsumed: bool,
+    /// True for `eos-error: false`: the terminator is optional.
+    pub(crate) optional: bool,
     pub(crate) pad: Option<u8>,
     pub(crate) process: Option<ProcessDef>,
-    /// Condition of `-trimmed-zeros`: trailing zeros are omitted.
+    /// Condition for omitted trailing zeros (`-trimmed-zeros`).
     pub(crate) trimmed: Option<Src>,
 }
 
@@ -199,6 +202,7 @@ pub(crate) struct ProcessDef {
     pub(crate) at: ScalarSpan,
 }
 
+/// Repetition of a field: the keys `repeat`, `repeat-expr` and `repeat-until`.
 #[derive(Debug, Default)]
 pub(crate) enum RepeatDef {
     #[default]
@@ -208,6 +212,7 @@ pub(crate) enum RepeatDef {
     Until(Src),
 }
 
+/// Rule for the value of a field: the key `valid`.
 #[derive(Debug)]
 pub(crate) enum ValidDef {
     Eq(Src),
@@ -217,6 +222,7 @@ pub(crate) enum ValidDef {
     InEnum(Loc),
 }
 
+/// Parent of an object: the key `parent`.
 #[derive(Debug, Default)]
 pub(crate) enum ParentDef {
     #[default]

@@ -65,7 +65,7 @@ impl Reader {
         items.iter().filter_map(|i| self.text(i, path, "a string")).map(str::to_owned).collect()
     }
 
-    /// Reads the keys of the top-level `meta` that concern the file.
+    /// Reads the keys of the top-level `meta` that apply to the whole file.
     fn file(&mut self, meta: &Yaml, file: &mut FileDef) {
         for (key, _, value) in self.entries(meta, "/meta", &[META, META_OWN], "in `meta`") {
             let path = format!("/meta/{key}");
@@ -114,7 +114,7 @@ impl Reader {
                 self.error(yaml.loc, path, message);
             }
             None => {
-                let message = format!("`{text}` is not a version number (expected e.g. 0.9)");
+                let message = format!("expected a version such as 0.9, found `{text}`");
                 self.error(yaml.loc, path, message);
             }
         }
@@ -187,12 +187,12 @@ impl Reader {
                 }
             }
         }
-        self.need(yaml, path, &["switch-on", "cases"]);
+        self.require_keys(yaml, path, &["switch-on", "cases"]);
         Some(EndianDef::Switch { on: on?, cases })
     }
 
     /// Reports missing required keys of a mapping.
-    pub(super) fn need(&mut self, yaml: &Yaml, path: &str, names: &[&str]) {
+    pub(super) fn require_keys(&mut self, yaml: &Yaml, path: &str, names: &[&str]) {
         for name in names {
             if yaml.get(name).is_none() && !self.has_errors_below(path) {
                 self.error(yaml.loc, path, format!("missing key `{name}`"));
@@ -209,7 +209,7 @@ struct TypeReader<'r> {
 impl TypeReader<'_> {
     fn add(&mut self, yaml: &Yaml, name: &str, path: &str, parent: Option<TypeId>) -> TypeId {
         let id = TypeId(u32::try_from(self.model.types.len()).unwrap_or(u32::MAX));
-        // Reserve the index: nested types are added before this one is complete.
+        // Reserve the index: nested types are added before this type is complete.
         self.model.types.push(TypeDef::default());
         let mut def =
             TypeDef { name: name.to_owned(), path: path.to_owned(), parent, ..TypeDef::default() };
@@ -260,7 +260,8 @@ impl TypeReader<'_> {
         id
     }
 
-    /// Returns the entries of a mapping from names, with the location of each name.
+    /// Returns the entries of a mapping whose keys are names, with the location of each name.
+    /// Reports invalid names.
     fn named<'y>(
         &mut self,
         yaml: &'y Yaml,
@@ -321,7 +322,7 @@ impl TypeReader<'_> {
             }
         }
         if yaml.map().is_some() {
-            self.reader.need(yaml, path, &["id"]);
+            self.reader.require_keys(yaml, path, &["id"]);
         }
         let (id, ty, enumeration) = param;
         Some(ParamDef { id: id?, ty, enumeration, path: path.to_owned() })
@@ -351,7 +352,7 @@ impl TypeReader<'_> {
                 let loc = if value.text().is_some() { value.loc } else { key.loc };
                 self.reader
                     .error(loc, &path, message)
-                    .help(format!("first defined in line {line}"));
+                    .help(format!("first defined on line {line}"));
             }
             labels.push(LabelDef { value: number, name, doc });
         }
@@ -376,7 +377,7 @@ impl TypeReader<'_> {
                 _ => {}
             }
         }
-        self.reader.need(yaml, path, &["id"]);
+        self.reader.require_keys(yaml, path, &["id"]);
         Some((id?.text, doc))
     }
 
@@ -397,7 +398,7 @@ impl TypeReader<'_> {
             }
             match seen.get(name) {
                 Some(first) => {
-                    let help = format!("first defined in line {}", first.line);
+                    let help = format!("first defined on line {}", first.line);
                     let message = format!("duplicate name `{name}` in this type");
                     self.reader.error(loc, &path, message).help(help);
                 }

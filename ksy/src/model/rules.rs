@@ -63,15 +63,14 @@ impl Reader {
     }
 
     /// Reports contradictory, redundant and missing keys.
-    pub(super) fn impossible(&mut self, yaml: &Yaml, path: &str, attr: &Attr) {
+    pub(super) fn check_keys(&mut self, yaml: &Yaml, path: &str, attr: &Attr) {
         let sized = attr.bytes.size.is_some();
         let key_loc = |key: &str| super::read::key_of(yaml, key).unwrap_or(yaml.loc);
         if let (true, Some(loc)) = (sized, attr.bytes.to_end) {
             let at = format!("{path}/size-eos");
             self.error(loc, &at, "`size` and `size-eos` are mutually exclusive");
         }
-        let is =
-            |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.builtin() == Some(name));
+        let is = |name: &str| matches!(&attr.ty, TypeDefKind::One(call) if call.simple_name() == Some(name));
         let bounded = sized || attr.bytes.to_end.is_some() || attr.bytes.terminator.is_some();
         let plain = matches!(attr.ty, TypeDefKind::Bytes) && attr.contents.is_none();
         if (plain || is("str")) && !bounded && !self.has_errors_below(path) {

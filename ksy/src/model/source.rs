@@ -1,4 +1,4 @@
-//! Names and expressions with their source locations, and basic functions of the reader.
+//! Names and expressions with their source locations, and basic methods of the reader.
 
 use super::keys::Key;
 use crate::diag::{Diagnostic, Diagnostics, Loc, Severity};
@@ -31,9 +31,10 @@ pub(crate) struct TypeCall {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ScalarSpan {
     pub(crate) loc: Loc,
-    /// Characters before the text: 1 for a quotation mark.
+    /// Number of characters before the text: 1 for a quotation mark.
     skip: usize,
-    /// True if positions in the text map directly to columns of the file.
+    /// True if the text is on one line without escapes, so that its characters correspond to
+    /// columns of the file.
     inline: bool,
     pub(crate) path: String,
 }
@@ -63,15 +64,20 @@ impl ScalarSpan {
 /// Reader of YAML nodes, which collects diagnostics.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
-    pub(crate) found: Diagnostics,
+    pub(crate) diagnostics: Diagnostics,
 }
 
 impl Reader {
     /// True if a key of this mapping has an error, so that other keys may only seem to be missing.
     pub(crate) fn has_errors_below(&self, path: &str) -> bool {
         let below = |d: &Diagnostic| d.path.strip_prefix(path).is_some_and(|p| p.starts_with('/'));
-        // The diagnostics of this mapping are the last ones.
-        self.found.list.iter().rev().take(16).any(|d| d.severity == Severity::Error && below(d))
+        // The diagnostics of this mapping are the last in the list.
+        self.diagnostics
+            .list
+            .iter()
+            .rev()
+            .take(16)
+            .any(|d| d.severity == Severity::Error && below(d))
     }
 
     pub(crate) fn error(
@@ -80,10 +86,10 @@ impl Reader {
         path: &str,
         message: impl Into<String>,
     ) -> &mut Diagnostics {
-        self.found.error(loc, path, message)
+        self.diagnostics.error(loc, path, message)
     }
 
-    /// Returns the entries of a mapping with known keys; reports unknown ones.
+    /// Returns the entries of a mapping with known keys; reports unknown keys.
     pub(crate) fn entries<'y>(
         &mut self,
         yaml: &'y Yaml,
@@ -113,7 +119,7 @@ impl Reader {
         entries
     }
 
-    /// Reads a required scalar; `what` describes it for messages.
+    /// Reads a required scalar; `what` describes the scalar for messages.
     pub(crate) fn text<'y>(&mut self, yaml: &'y Yaml, path: &str, what: &str) -> Option<&'y str> {
         let text = yaml.text();
         if text.is_none() {
@@ -135,7 +141,7 @@ impl Reader {
         found
     }
 
-    /// Reads an integer, in any base.
+    /// Reads an integer in base 2, 8, 10 or 16.
     pub(crate) fn int(&mut self, yaml: &Yaml, path: &str) -> Option<i128> {
         let found = yaml.text().and_then(int);
         if found.is_none() {
@@ -161,7 +167,7 @@ impl Reader {
         })
     }
 
-    /// Reads an expression; numbers and booleans of YAML are expressions, too.
+    /// Reads an expression. Numbers and booleans of YAML are expressions, too.
     pub(crate) fn expr(&mut self, yaml: &Yaml, path: &str) -> Option<Src> {
         let text = self.text(yaml, path, "an expression")?.to_owned();
         let at = ScalarSpan::of(yaml, path);
@@ -171,7 +177,7 @@ impl Reader {
         }
     }
 
-    /// Reads an expression that is a complete source text of one line.
+    /// Reads an expression that is the whole source text, on one line.
     pub(crate) fn whole_expr(&mut self, yaml: &Yaml) -> Option<Src> {
         let text = yaml.text()?;
         let at = ScalarSpan { loc: yaml.loc, skip: 0, inline: true, path: String::new() };
@@ -182,7 +188,7 @@ impl Reader {
     }
 
     fn parse_error<T>(&mut self, at: &ScalarSpan, error: ParseError) -> Option<T> {
-        let found = self.found.error(at.part(error.at), &at.path, error.message);
+        let found = self.diagnostics.error(at.part(error.at), &at.path, error.message);
         if let Some(help) = error.help {
             found.help(help);
         }
@@ -209,7 +215,8 @@ impl Reader {
         }
     }
 
-    /// Reads a name that the schema defines; `what` is the kind of thing, with an article.
+    /// Reads a name that is defined by the schema; `what` is the kind of the named object, with an
+    /// article.
     pub(crate) fn identifier(&mut self, yaml: &Yaml, path: &str, what: &str) -> Option<Named> {
         let named = self.named(yaml, path, &format!("the name of {what}"))?;
         if !is_identifier(&named.text) {
@@ -223,7 +230,7 @@ impl Reader {
         Some(named)
     }
 
-    /// Returns `doc` as one line.
+    /// Returns the text of a `doc` key as a single line.
     pub(crate) fn doc(yaml: &Yaml) -> String {
         yaml.text()
             .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -237,7 +244,7 @@ pub(crate) fn is_identifier(text: &str) -> bool {
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// Parses an integer with an optional sign, in any base.
+/// Parses an integer with an optional sign, in base 2, 8, 10 or 16.
 pub(crate) fn int(text: &str) -> Option<i128> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),

@@ -1,4 +1,4 @@
-//! Columns of an item: its numbers, strings and bytes, with dotted names for nested fields.
+//! Columns of an item: its numbers, strings, bytes and lists, with dotted names for nested fields.
 
 use super::json;
 use crate::ir::{ElementKind, FieldDef, FieldOrigin, Instance, ObjectType, Program, Repeat};
@@ -9,16 +9,16 @@ use bytescope_inspect::Meta;
 use bytescope_table::{Cell, ColumnKind, Field, TableSchema};
 use std::sync::Arc;
 
-/// Paths to a column's value; several if the type of a field varies.
+/// Paths to the value of a column; several if the type of a field varies.
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
     paths: Vec<Vec<(TypeId, usize)>>,
 }
 
 /// Maximum nesting depth of types; deeper fields get no columns.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
-/// Columns of the items of a list, and the paths to their values.
+/// Returns the columns of the items of a list, and the paths to their values.
 pub(super) fn of(
     program: &Program,
     list: &FieldDef,
@@ -29,11 +29,12 @@ pub(super) fn of(
     finder.finish()
 }
 
-/// Path of a field and the structure type that it has, if it is a structure.
+/// Path of a field whose type varies, and the object type selected for it; `None` selects values
+/// that are not objects.
 pub(crate) type Chosen<'p> = (&'p [(TypeId, usize)], Option<TypeId>);
 
-/// Columns of objects of a type. If the type of one of its fields varies, `chosen` selects the
-/// columns for one of these types.
+/// Returns the columns of objects of a type, and the paths to their values. If the type of a field
+/// varies, `chosen` limits the columns to one of its types.
 pub(crate) fn of_class(
     program: &Program,
     top: TypeId,
@@ -48,7 +49,7 @@ pub(crate) fn of_class(
 struct ColumnFinder<'p> {
     program: &'p Program,
     instances: bool,
-    /// Selected type of a field whose type varies.
+    /// Type selected for a field whose type varies.
     chosen: Option<Chosen<'p>>,
     found: Vec<(Field, Access)>,
     path: Vec<(TypeId, usize)>,
@@ -98,7 +99,7 @@ impl<'p> ColumnFinder<'p> {
 
     fn class(&mut self, id: TypeId, name: &str, seen: &mut Vec<TypeId>) {
         let Some(class) = self.program.classes.get(id.index()) else { return };
-        if seen.contains(&id) || seen.len() >= DEEPEST {
+        if seen.contains(&id) || seen.len() >= MAX_DEPTH {
             return;
         }
         seen.push(id);
@@ -117,7 +118,7 @@ impl<'p> ColumnFinder<'p> {
         seen.pop();
     }
 
-    /// Adds the computed values of a known column kind.
+    /// Adds columns for the computed values whose column kind is known.
     fn values(&mut self, id: TypeId, class: &ObjectType, name: &str) {
         for (index, Instance { field, from }) in class.instances.iter().enumerate() {
             let kind = match from {
@@ -181,14 +182,14 @@ fn column_kind(kind: &ElementKind) -> Option<ColumnKind> {
 }
 
 impl Access {
-    /// Paths to the value.
+    /// Returns the paths to the value.
     pub(crate) fn paths(&self) -> &[Vec<(TypeId, usize)>] {
         &self.paths
     }
 
-    /// Passes the column's value in an item to `take`.
+    /// Passes the value of the column in an item to `take`.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
-        let val = self.paths.iter().find_map(|path| follow(machine, item, path));
+        let val = self.paths.iter().find_map(|path| column_value(machine, item, path));
         match val.unwrap_or_default() {
             val @ (Val::Arr(_) | Val::Table(_)) => {
                 take(Cell::Json(&json::of(machine, &val).to_string()));
@@ -208,14 +209,14 @@ impl Access {
     }
 }
 
-/// Column value at a path; `None` if there is none in this item.
-fn follow(machine: &mut Machine<'_>, item: &Val, path: &[(TypeId, usize)]) -> Option<Val> {
-    let val = reach(machine, item, path)?;
+/// Returns the column value at a path; `None` if the item has none.
+fn column_value(machine: &mut Machine<'_>, item: &Val, path: &[(TypeId, usize)]) -> Option<Val> {
+    let val = value_at(machine, item, path)?;
     (!matches!(val, Val::Unset | Val::Null | Val::Failed | Val::Obj(_))).then_some(val)
 }
 
-/// Value at a path; `None` if the path does not exist in this item.
-pub(crate) fn reach(
+/// Returns the value at a path; `None` if the path does not exist in the item.
+pub(crate) fn value_at(
     machine: &mut Machine<'_>,
     item: &Val,
     path: &[(TypeId, usize)],

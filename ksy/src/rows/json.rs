@@ -6,7 +6,7 @@ use crate::value::{ObjId, Val};
 use bytescope_inspect::OrderedJson as Json;
 use serde_json::Number;
 
-/// Converts a value to JSON: structures become objects, bytes hex strings, enums their labels.
+/// Converts a value to JSON: bytes become hex strings, and enum values their labels.
 pub(super) fn of(machine: &mut Machine<'_>, val: &Val) -> Json {
     match val {
         Val::Bool(b) => (*b).into(),
@@ -66,7 +66,7 @@ fn integer(n: i128) -> Json {
     Number::from_i128(n).map_or_else(|| n.to_string().into(), Json::Number)
 }
 
-/// String for a float that JSON cannot represent.
+/// Returns the string for a float that JSON cannot represent.
 fn non_finite(n: f64) -> Json {
     let name = if n.is_nan() {
         "NaN"

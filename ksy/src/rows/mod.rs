@@ -1,4 +1,4 @@
-//! Rows: objects as rows of a table, read one at a time and discarded.
+//! Rows of a table: list items, read one at a time and then discarded.
 
 pub(crate) mod columns;
 pub(crate) mod json;
@@ -59,7 +59,7 @@ pub struct SchemaRows {
     access: Vec<Access>,
 }
 
-/// One row.
+/// A row.
 pub struct Row<'r, 'm> {
     /// Index of the item in its list.
     pub index: u64,
@@ -91,11 +91,13 @@ impl Row<'_, '_> {
 }
 
 impl Schema {
-    /// Returns the rows of a list: the one at the path `each`, such as `packets` or `body.records`,
-    /// or the only top-level list. With `instances`, computed values are columns as well.
+    /// Returns the rows of the list at the path `each`, such as `packets` or `body.records`, or of
+    /// the only top-level list if `each` is `None`. With `instances`, computed values are columns,
+    /// too.
     ///
     /// # Errors
-    /// The list does not exist, or `each` is `None` and there are several lists.
+    /// Returns an error if the path does not lead to a list, or if `each` is `None` and there is
+    /// not exactly one top-level list.
     pub fn rows(&self, each: Option<&str>, instances: bool) -> Result<SchemaRows, RowsError> {
         let found = target::find(&self.program, each)?;
         let (columns, access) = columns::of(&self.program, found.field, instances);
@@ -111,7 +113,8 @@ impl Schema {
 }
 
 impl SchemaRows {
-    /// Columns: every number, string and byte field of an item, nested ones with dotted names.
+    /// Returns the columns: every number, string, byte field and list of an item. Nested fields
+    /// have dotted names.
     pub fn columns(&self) -> &TableSchema {
         &self.columns
     }
@@ -119,7 +122,7 @@ impl SchemaRows {
     /// Keeps only these columns, in this order; keeps all columns if `names` is empty.
     ///
     /// # Errors
-    /// A name is not a column, or is listed twice.
+    /// Returns an error if a name is not a column or is listed twice.
     pub fn select(mut self, names: &[String]) -> Result<Self, ColumnError> {
         let chosen = self.columns.select(names)?;
         let fields = chosen.iter().filter_map(|at| self.columns.fields.get(*at)).cloned();
@@ -128,15 +131,15 @@ impl SchemaRows {
         Ok(self)
     }
 
-    /// Path of the list.
+    /// Returns the path of the list.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Reads data and passes each row to `take`, which may stop the reading. Memory use does not
-    /// grow with the number of rows: an item is discarded after its row, unless expressions of the
-    /// schema refer to the list. Returns the fault that stopped the reading, or the first fault
-    /// inside an item.
+    /// Reads data and passes each row to `take`, which can stop reading. Memory use does not grow
+    /// with the number of rows: an item is discarded after its row, unless expressions in the
+    /// schema refer to the list. Returns the fault that stopped reading, or the first fault inside
+    /// an item.
     pub fn read(
         &self,
         data: &[u8],
@@ -153,8 +156,8 @@ impl SchemaRows {
         // A fault inside an item of known size affects only that item.
         let first = machine.first_fault();
         match result {
-            Err(stop) if stop.is_enough() => None,
-            Err(stop) => Some(stop.fault),
+            Err(halt) if halt.is_stopped() => None,
+            Err(halt) => Some(halt.fault),
             Ok(()) => first,
         }
     }

@@ -1,4 +1,4 @@
-//! Selection of the list that becomes rows.
+//! Selection of the list whose items are rows.
 
 use crate::ir::{ElementKind, FieldDef, ObjectType, Program, Repeat};
 use crate::model::TypeId;
@@ -19,9 +19,9 @@ pub enum RowsError {
     /// No path is given, and the schema has no top-level list.
     NoList,
     /// No path is given, and the schema has several top-level lists.
-    Several(Vec<String>),
+    SeveralLists(Vec<String>),
     /// A field of the path does not exist.
-    Unknown {
+    UnknownField {
         /// Name of the field.
         name: String,
         /// Names of the existing lists.
@@ -29,11 +29,11 @@ pub enum RowsError {
     },
     /// The path leads to a field that is not a list.
     NotAList(String),
-    /// The fields of a step of the path depend on the data.
-    Variable {
-        /// Name of the step.
+    /// A field within the path is a list, or is not an object of a fixed type.
+    NotAnObject {
+        /// Name of the field.
         name: String,
-        /// Path that contains it.
+        /// Path that contains the field.
         path: String,
     },
 }
@@ -42,15 +42,15 @@ impl fmt::Display for RowsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoList => f.write_str("the schema has no top-level list"),
-            Self::Several(lists) => {
+            Self::SeveralLists(lists) => {
                 write!(f, "several lists of records: {}", listed(lists))
             }
-            Self::Unknown { name, lists } => {
+            Self::UnknownField { name, lists } => {
                 write!(f, "unknown field '{name}'; available lists: {}", listed(lists))
             }
             Self::NotAList(path) => write!(f, "'{path}' is not a list"),
-            Self::Variable { name, path } => {
-                write!(f, "the fields of '{name}' in '{path}' depend on the data")
+            Self::NotAnObject { name, path } => {
+                write!(f, "'{name}' in '{path}' is not an object of a fixed type")
             }
         }
     }
@@ -60,7 +60,7 @@ impl std::error::Error for RowsError {}
 
 /// Finds the list at a path, or the only top-level list.
 pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Target<'p>, RowsError> {
-    let Some(path) = each else { return only(program) };
+    let Some(path) = each else { return only_list(program) };
     let mut class = program.top;
     let mut steps = path.split('.').peekable();
     while let Some(step) = steps.next() {
@@ -68,7 +68,7 @@ pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Targe
         let found = def.and_then(|def| named(def, step).map(|(index, field)| (def, index, field)));
         let Some((def, index, field)) = found else {
             let lists = def.map(lists).unwrap_or_default();
-            return Err(RowsError::Unknown { name: step.to_owned(), lists });
+            return Err(RowsError::UnknownField { name: step.to_owned(), lists });
         };
         let is_list = !matches!(field.repeat, Repeat::Once);
         match (steps.peek(), &field.kind) {
@@ -80,7 +80,7 @@ pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Targe
             (Some(_), ElementKind::Object { class: inner, .. }) if !is_list => class = *inner,
             (Some(_), _) => {
                 let (name, path) = (step.to_owned(), path.to_owned());
-                return Err(RowsError::Variable { name, path });
+                return Err(RowsError::NotAnObject { name, path });
             }
         }
     }
@@ -88,11 +88,11 @@ pub(super) fn find<'p>(program: &'p Program, each: Option<&str>) -> Result<Targe
 }
 
 /// Finds the only top-level list.
-fn only(program: &Program) -> Result<Target<'_>, RowsError> {
+fn only_list(program: &Program) -> Result<Target<'_>, RowsError> {
     let def = program.classes.get(program.top.index()).ok_or(RowsError::NoList)?;
     let mut names = lists(def);
     if names.len() > 1 {
-        return Err(RowsError::Several(names));
+        return Err(RowsError::SeveralLists(names));
     }
     let path = names.pop().ok_or(RowsError::NoList)?;
     let (index, field) = named(def, &path).ok_or(RowsError::NoList)?;

@@ -4,8 +4,8 @@ use super::{Machine, Res};
 use crate::value::IoId;
 
 impl Machine<'_> {
-    /// Reads `count` bits, starting at the most significant bit of each byte, or at the least
-    /// significant one if `little`.
+    /// Reads `count` bits, starting at the least significant bit of each byte if `little`,
+    /// otherwise at the most significant bit.
     pub(super) fn bits(&mut self, id: IoId, count: u32, little: bool) -> Res<u64> {
         if self.io(id).little != little {
             self.align(id);
@@ -26,7 +26,7 @@ impl Machine<'_> {
         let bytes = self.slice_of(stream.buffer, first, last.min(stream.end));
         let missing = last.saturating_sub(first).saturating_sub(bytes.len() as u64);
         let skip = u32::try_from(stream.bits % 8).unwrap_or(0);
-        // At most 64 bits and the 7 bits before them: nine bytes, which fit in a `u128`.
+        // At most 64 bits and the 7 bits before them: nine bytes, which fit into a `u128`.
         let value = if little {
             bytes.iter().rev().fold(0_u128, |value, byte| (value << 8) | u128::from(*byte)) >> skip
         } else {

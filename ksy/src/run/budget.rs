@@ -1,4 +1,4 @@
-//! Resource limits of a machine: nesting depth, values, cells, evaluation steps and computed bytes.
+//! Limits of a machine: nesting depth, values, cells, evaluation steps and computed bytes.
 
 use super::{Halt, Machine, Res};
 use bytescope_inspect::Limit;
@@ -10,9 +10,9 @@ const STEPS_PER_VALUE: u64 = 32;
 const CELLS_PER_VALUE: u64 = 4;
 /// Additional cells, so that a single large object fits even if few values are allowed.
 const EXTRA_CELLS: u64 = 1 << 16;
-/// Bytes scanned per step.
+/// Number of bytes scanned per step.
 const BYTES_PER_STEP: u64 = 64;
-/// Expression nesting depth allowed in addition to twice that of fields.
+/// Nesting depth of expressions allowed in addition to twice the limit for fields.
 const EXTRA_NESTING: u32 = 500;
 /// Computed bytes allowed per input byte, in addition to the decompression limit.
 const COMPUTED_PER_INPUT_BYTE: u64 = 4;
@@ -39,23 +39,23 @@ impl Machine<'_> {
     pub(super) fn count(&mut self, n: u64) -> Res<()> {
         self.used.values = self.used.values.saturating_add(n);
         if self.used.values > self.limits.nodes {
-            let most = self.limits.nodes;
-            return Err(Halt::limit(Limit::Nodes, most));
+            let max = self.limits.nodes;
+            return Err(Halt::limit(Limit::Nodes, max));
         }
         Ok(())
     }
 
-    /// Total work so far: values plus steps.
+    /// Returns the work so far: values plus steps.
     pub(crate) fn work(&self) -> u64 {
         self.used.values.saturating_add(self.used.steps)
     }
 
     /// Checks the limit for the cells of an object before they are allocated.
-    pub(super) fn make_cells(&mut self, slots: usize) -> Res<()> {
+    pub(super) fn check_cells(&mut self, slots: usize) -> Res<()> {
         let cells = (self.cells.len() as u64).saturating_add(slots as u64);
-        let most = self.limits.nodes.saturating_mul(CELLS_PER_VALUE).saturating_add(EXTRA_CELLS);
-        if cells > most {
-            return Err(Halt::limit(Limit::Nodes, most));
+        let max = self.limits.nodes.saturating_mul(CELLS_PER_VALUE).saturating_add(EXTRA_CELLS);
+        if cells > max {
+            return Err(Halt::limit(Limit::Nodes, max));
         }
         Ok(())
     }
@@ -64,9 +64,9 @@ impl Machine<'_> {
     pub(super) fn step(&mut self, bytes: usize) -> Res<()> {
         let steps = (bytes as u64 / BYTES_PER_STEP).saturating_add(1);
         self.used.steps = self.used.steps.saturating_add(steps);
-        let most = self.limits.nodes.saturating_mul(STEPS_PER_VALUE);
-        if self.used.steps > most {
-            return Err(Halt::limit(Limit::Steps, most));
+        let max = self.limits.nodes.saturating_mul(STEPS_PER_VALUE);
+        if self.used.steps > max {
+            return Err(Halt::limit(Limit::Steps, max));
         }
         Ok(())
     }
@@ -76,18 +76,18 @@ impl Machine<'_> {
         self.step(bytes)?;
         self.used.computed = self.used.computed.saturating_add(bytes as u64);
         let extra = (self.source.len() as u64).saturating_mul(COMPUTED_PER_INPUT_BYTE);
-        let most = self.limits.decompressed.saturating_add(extra);
-        if self.used.computed > most {
-            return Err(Halt::limit(Limit::Computed, most));
+        let max = self.limits.decompressed.saturating_add(extra);
+        if self.used.computed > max {
+            return Err(Halt::limit(Limit::Computed, max));
         }
         Ok(())
     }
 
-    /// Reads a nested field or instance.
+    /// Calls `work` at the next nesting level of fields and instances.
     pub(super) fn deeper<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         if self.used.depth >= self.limits.depth {
-            let most = self.limits.depth;
-            return Err(Halt::limit(Limit::Depth, most.into()));
+            let max = self.limits.depth;
+            return Err(Halt::limit(Limit::Depth, max.into()));
         }
         self.used.depth = self.used.depth.saturating_add(1);
         let result = work(self);
@@ -95,12 +95,12 @@ impl Machine<'_> {
         result
     }
 
-    /// Evaluates a nested expression.
+    /// Calls `work` at the next nesting level of expressions.
     pub(super) fn nested<T>(&mut self, work: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         self.step(0)?;
-        let most = self.limits.depth.saturating_mul(2).saturating_add(EXTRA_NESTING);
-        if self.used.expression_depth >= most {
-            return Err(Halt::limit(Limit::Depth, most.into()));
+        let max = self.limits.depth.saturating_mul(2).saturating_add(EXTRA_NESTING);
+        if self.used.expression_depth >= max {
+            return Err(Halt::limit(Limit::Depth, max.into()));
         }
         self.used.expression_depth = self.used.expression_depth.saturating_add(1);
         let result = work(self);

@@ -7,9 +7,9 @@ use bytescope_inspect::{Fact, Fault, FaultKind, Label, Value};
 use std::cmp::Ordering;
 
 /// Maximum number of valid values listed in a message.
-const MOST_NAMED: usize = 32;
-/// Maximum length of a string in a message, in characters.
-const LONGEST: usize = 100;
+const MAX_LISTED: usize = 32;
+/// Maximum number of characters of a string in a message.
+const MAX_CHARS: usize = 100;
 
 impl Machine<'_> {
     /// Checks a value against its `valid` rule.
@@ -19,18 +19,20 @@ impl Machine<'_> {
         };
         match rule {
             Valid::Eq(ex) => {
-                let want = self.eval(ex, env)?;
-                if self.equal(val, &want) {
+                let expected = self.eval(ex, env)?;
+                if self.equal(val, &expected) {
                     return Ok(());
                 }
-                differs(self.fact(&want), self.fact(val))
+                differs(self.fact(&expected), self.fact(val))
             }
             Valid::Range { min, max } => {
-                if let Some((bound, true)) = self.beyond(min.as_ref(), val, Ordering::Less, env)? {
+                if let Some((bound, true)) =
+                    self.check_bound(min.as_ref(), val, Ordering::Less, env)?
+                {
                     return differs(Fact::AtLeast(bound.into()), self.fact(val));
                 }
                 if let Some((bound, true)) =
-                    self.beyond(max.as_ref(), val, Ordering::Greater, env)?
+                    self.check_bound(max.as_ref(), val, Ordering::Greater, env)?
                 {
                     return differs(Fact::AtMost(bound.into()), self.fact(val));
                 }
@@ -39,17 +41,17 @@ impl Machine<'_> {
             Valid::AnyOf(list) => {
                 let mut known = Vec::new();
                 for ex in list {
-                    let want = self.eval(ex, env)?;
-                    if self.equal(val, &want) {
+                    let expected = self.eval(ex, env)?;
+                    if self.equal(val, &expected) {
                         return Ok(());
                     }
-                    if known.len() < MOST_NAMED {
-                        known.push(self.fact(&want));
+                    if known.len() < MAX_LISTED {
+                        known.push(self.fact(&expected));
                     }
                 }
-                if list.len() > MOST_NAMED {
-                    let more = list.len().saturating_sub(MOST_NAMED);
-                    known.push(Fact::words(format!("{more} more")));
+                if list.len() > MAX_LISTED {
+                    let more = list.len().saturating_sub(MAX_LISTED);
+                    known.push(Fact::description(format!("{more} more")));
                 }
                 differs(Fact::OneOf(known.into()), self.fact(val))
             }
@@ -59,7 +61,7 @@ impl Machine<'_> {
                     return Ok(());
                 }
                 let expected = format!("a value that satisfies {what}");
-                differs(Fact::words(expected), self.fact(val))
+                differs(Fact::description(expected), self.fact(val))
             }
             Valid::InEnum => match val {
                 Val::Enum(id, raw) => {
@@ -71,7 +73,7 @@ impl Machine<'_> {
                     if known {
                         Ok(())
                     } else {
-                        differs(Fact::words("a value of the enum"), (*raw).into())
+                        differs(Fact::description("a value of the enum"), (*raw).into())
                     }
                 }
                 _ => Ok(()),
@@ -79,8 +81,8 @@ impl Machine<'_> {
         }
     }
 
-    /// Returns a bound, and `true` if the value is on the wrong side of it.
-    fn beyond(
+    /// Returns a bound, and `true` if the value compares to it as `wrong` or cannot be compared.
+    fn check_bound(
         &mut self,
         bound: Option<&Ex>,
         val: &Val,
@@ -89,8 +91,8 @@ impl Machine<'_> {
     ) -> Res<Option<(Fact, bool)>> {
         let Some(bound) = bound else { return Ok(None) };
         let bound = self.eval(bound, env)?;
-        let beyond = self.compare(val, &bound).is_none_or(|found| found == wrong);
-        Ok(Some((self.fact(&bound), beyond)))
+        let violated = self.compare(val, &bound).is_none_or(|found| found == wrong);
+        Ok(Some((self.fact(&bound), violated)))
     }
 
     /// Formats a value for a message.
@@ -98,16 +100,16 @@ impl Machine<'_> {
         self.fact(val).to_string()
     }
 
-    /// Converts a value for a fault.
+    /// Converts a value to the form used in faults.
     fn fact(&self, val: &Val) -> Fact {
         match val {
             Val::Int(n) => (*n).into(),
             Val::F32(n) => Value::from(*n).into(),
             Val::F64(n) => Value::from(*n).into(),
             Val::Bool(b) => Value::Bool(*b).into(),
-            Val::Str(text) => match text.char_indices().nth(LONGEST) {
+            Val::Str(text) => match text.char_indices().nth(MAX_CHARS) {
                 Some((end, _)) => {
-                    Fact::words(format!("{:?}…", text.get(..end).unwrap_or_default()))
+                    Fact::description(format!("{:?}…", text.get(..end).unwrap_or_default()))
                 }
                 None => Value::text(&**text).into(),
             },
@@ -122,16 +124,16 @@ impl Machine<'_> {
                     None => (*raw).into(),
                 }
             }
-            other => Fact::words(other.what()),
+            other => Fact::description(other.what()),
         }
     }
 
-    /// Verifies a checksum field. A mismatch does not stop the reader.
-    pub(super) fn checksum(&mut self, place: FieldRef, rule: &ChecksumRule) {
-        let result = self.checksum_of(place, rule);
+    /// Verifies a checksum field. A mismatch does not stop reading.
+    pub(super) fn checksum(&mut self, field_ref: FieldRef, rule: &ChecksumRule) {
+        let result = self.checksum_of(field_ref, rule);
         let algorithm = rule.algorithm;
         let digits = algorithm.width().div_ceil(4);
-        let cell = self.cell(place.object, place.slot);
+        let cell = self.cell(field_ref.object, field_ref.slot);
         let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
         let found = match &val {
             Val::Int(n) => u64::try_from(*n).ok(),
@@ -150,31 +152,32 @@ impl Machine<'_> {
                     "{} cannot be verified: extra byte for this message type unknown",
                     algorithm.display_name()
                 );
-                self.faults.insert(place, Fault::soft(FaultKind::Unverified, offset, message));
+                self.faults.insert(field_ref, Fault::soft(FaultKind::Unverified, offset, message));
             }
-            Ok(Some(want)) if Some(want) == found => {
-                self.verified.insert(place, algorithm.name());
+            Ok(Some(expected)) if Some(expected) == found => {
+                self.verified.insert(field_ref, algorithm.name());
             }
-            Ok(Some(want)) => {
+            Ok(Some(expected)) => {
                 let actual = match found {
                     Some(value) => Fact::Hex { value, digits },
                     None => self.fact(&val),
                 };
                 let message = format!("{} mismatch", algorithm.display_name());
                 let fault = Fault::soft(FaultKind::Mismatch, offset, message);
-                self.faults.insert(place, fault.with(Fact::Hex { value: want, digits }, actual));
+                self.faults
+                    .insert(field_ref, fault.with(Fact::Hex { value: expected, digits }, actual));
             }
-            Err(stop) => {
-                self.faults.insert(place, stop.at(offset).fault);
+            Err(halt) => {
+                self.faults.insert(field_ref, halt.at(offset).fault);
             }
         }
     }
 
     /// Computes the checksum; `None` if the value of `append` is unknown.
-    fn checksum_of(&mut self, place: FieldRef, rule: &ChecksumRule) -> Res<Option<u64>> {
-        let extra = match &rule.append {
+    fn checksum_of(&mut self, field_ref: FieldRef, rule: &ChecksumRule) -> Res<Option<u64>> {
+        let appended = match &rule.append {
             None => Vec::new(),
-            Some(ex) => match self.eval(ex, &Env::of(place.object))? {
+            Some(ex) => match self.eval(ex, &Env::of(field_ref.object))? {
                 Val::Int(n) => match u8::try_from(n) {
                     Ok(byte) => vec![byte],
                     Err(_) => {
@@ -191,15 +194,16 @@ impl Machine<'_> {
                 }
             },
         };
-        let spans =
-            (rule.from..=rule.to).filter_map(|slot| self.cell(place.object, slot)).map(|c| c.span);
+        let spans = (rule.from..=rule.to)
+            .filter_map(|slot| self.cell(field_ref.object, slot))
+            .map(|c| c.span);
         let all = spans
             .filter(|s| !s.is_empty())
             .reduce(bytescope_inspect::Span::hull)
             .unwrap_or_default();
         let mut sum = rule.algorithm.start();
         sum.update(self.slice_of(all.buffer, all.start(), all.end()));
-        sum.update(&extra);
+        sum.update(&appended);
         Ok(Some(sum.finish()))
     }
 }

@@ -1,7 +1,7 @@
 //! Reading of a single value of a field.
 
 use super::draft::NewObject;
-use super::object::ObjectMaker;
+use super::object::ObjectContext;
 use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ElementKind, EncodingName, FieldDef, FieldExtent, Parent, Size, Switch};
 use crate::model::EnumId;
@@ -9,28 +9,29 @@ use crate::value::{ByteString, IoId, Val};
 use bytescope_inspect::{BufferId, Fact, FaultKind};
 
 impl Machine<'_> {
+    /// Reads a value. In a file under construction, the value is chosen and written first.
     pub(super) fn element(
         &mut self,
         env: &Env<'_>,
         field: &FieldDef,
         kind: &ElementKind,
         io: IoId,
-        place: FieldRef,
+        field_ref: FieldRef,
     ) -> Res<Val> {
         if self.draft.is_some() && Self::is_leaf(kind) {
-            return self.make_leaf(env, field, kind, io, place);
+            return self.make_leaf(env, field, kind, io, field_ref);
         }
-        self.plain(env, field, kind, io, place)
+        self.read_element(env, field, kind, io, field_ref)
     }
 
     /// Reads a value from existing data.
-    pub(super) fn plain(
+    pub(super) fn read_element(
         &mut self,
         env: &Env<'_>,
         field: &FieldDef,
         kind: &ElementKind,
         io: IoId,
-        place: FieldRef,
+        field_ref: FieldRef,
     ) -> Res<Val> {
         if let ElementKind::Bits { count, little, enumeration } = kind {
             let bits = self.bits(io, *count, *little)?;
@@ -65,11 +66,11 @@ impl Machine<'_> {
                 })
             }
             ElementKind::Bits { .. } => Ok(Val::Null),
-            ElementKind::Contents(want) => self.contents(want, io),
+            ElementKind::Contents(expected) => self.contents(expected, io),
             ElementKind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
-            ElementKind::Str(extent, charset) => {
+            ElementKind::Str(extent, encoding) => {
                 let bytes = self.extent(env, io, extent)?;
-                self.text(&bytes, charset)
+                self.text(&bytes, encoding)
             }
             ElementKind::Object { class, args, parent, extent } => {
                 let mut values = Vec::with_capacity(args.len());
@@ -84,22 +85,22 @@ impl Machine<'_> {
                         _ => None,
                     },
                 };
-                let maker = ObjectMaker { place, parent };
+                let context = ObjectContext { field_ref, parent };
                 let Some(extent) = extent else {
-                    return self.object(*class, io, Some(maker), values).map(Val::Obj);
+                    return self.object(*class, io, Some(context), values).map(Val::Obj);
                 };
                 if self.draft.is_some() {
-                    let object = NewObject { class: *class, maker, args: values };
+                    let object = NewObject { class: *class, context, args: values };
                     return self.make_within(env, extent, io, object);
                 }
                 let inner = self.substream(env, io, extent)?;
-                self.within(extent, |m| m.object(*class, inner, Some(maker), values))
+                self.within(extent, |m| m.object(*class, inner, Some(context), values))
             }
             ElementKind::Opaque(name) => {
                 let message = format!("unknown type `{name}`: {name}.ksy not found");
                 Err(Halt::rule(message))
             }
-            ElementKind::Switch(switch) => self.switch(env, field, switch, io, place),
+            ElementKind::Switch(switch) => self.switch(env, field, switch, io, field_ref),
         }
     }
 
@@ -122,8 +123,8 @@ impl Machine<'_> {
         Ok(id)
     }
 
-    /// Reads an object confined to a substream of known size. A fault inside it does not stop the
-    /// enclosing object.
+    /// Reads an object in a substream. If the size of the substream is known, a fault inside it
+    /// does not stop reading of the enclosing object.
     fn within(
         &mut self,
         extent: &FieldExtent,
@@ -131,12 +132,12 @@ impl Machine<'_> {
     ) -> Res<Val> {
         match read(self) {
             Ok(id) => Ok(Val::Obj(id)),
-            Err(mut stop)
-                if !stop.is_limit() && stop.placed && !matches!(extent.size, Size::ToEnd) =>
+            Err(mut halt)
+                if !halt.is_limit() && halt.recorded && !matches!(extent.size, Size::ToEnd) =>
             {
-                stop.partial.take().ok_or(stop)
+                halt.partial.take().ok_or(halt)
             }
-            Err(stop) => Err(stop),
+            Err(halt) => Err(halt),
         }
     }
 
@@ -146,13 +147,13 @@ impl Machine<'_> {
         field: &FieldDef,
         switch: &Switch,
         io: IoId,
-        place: FieldRef,
+        field_ref: FieldRef,
     ) -> Res<Val> {
         let on = self.eval(&switch.on, env)?;
         if let (Some(table), Some(key)) = (&switch.table, crate::ir::CaseKey::of(&on))
             && let Some((_, kind)) = table.get(&key).and_then(|case| switch.cases.get(*case))
         {
-            return self.element(env, field, kind, io, place);
+            return self.element(env, field, kind, io, field_ref);
         }
         for (when, kind) in &switch.cases {
             let matches = match when {
@@ -164,14 +165,14 @@ impl Machine<'_> {
                 }
             };
             if matches {
-                return self.element(env, field, kind, io, place);
+                return self.element(env, field, kind, io, field_ref);
             }
         }
         match &switch.other {
             Some(extent) => {
                 self.align(io);
                 if self.draft.is_some() {
-                    return self.make_rest(env, field, extent, io, place);
+                    return self.make_rest(env, field, extent, io, field_ref);
                 }
                 self.extent(env, io, extent).map(Val::Bytes)
             }
@@ -179,28 +180,29 @@ impl Machine<'_> {
         }
     }
 
-    fn contents(&mut self, want: &[u8], io: IoId) -> Res<Val> {
-        let at = self.mark(io);
-        let found = self.take_bytes(io, want.len() as u64)?;
-        if self.slice(&found) == want {
+    fn contents(&mut self, expected: &[u8], io: IoId) -> Res<Val> {
+        let start = self.mark(io).at();
+        let found = self.take_bytes(io, expected.len() as u64)?;
+        if self.slice(&found) == expected {
             return Ok(Val::Bytes(found));
         }
-        let (expected, actual) = (Fact::bytes(want), Fact::bytes(self.slice(&found)));
-        let mut stop = Halt::differs(FaultKind::Magic, "bad magic", expected, actual)
-            .at(at.start.saturating_add(at.pos()));
-        stop.partial = Some(Val::Bytes(found));
-        Err(stop)
+        let (expected, actual) = (Fact::bytes(expected), Fact::bytes(self.slice(&found)));
+        let mut halt = Halt::differs(FaultKind::Magic, "bad magic", expected, actual).at(start);
+        halt.partial = Some(Val::Bytes(found));
+        Err(halt)
     }
 
-    pub(super) fn text(&mut self, bytes: &ByteString, charset: &EncodingName) -> Res<Val> {
+    /// Decodes a string.
+    pub(super) fn text(&mut self, bytes: &ByteString, encoding: &EncodingName) -> Res<Val> {
         self.count_bytes(self.slice(bytes).len())?;
-        match charset {
-            EncodingName::Known(charset) => Ok(Val::str(&charset.decode(self.slice(bytes)))),
+        match encoding {
+            EncodingName::Known(encoding) => Ok(Val::str(&encoding.decode(self.slice(bytes)))),
             EncodingName::Unknown(name) => Err(Halt::rule(format!("unknown encoding `{name}`"))),
         }
     }
 }
 
+/// Returns an integer, or an enum value if there is an enum.
 pub(super) fn named(enumeration: Option<EnumId>, value: i128) -> Val {
     match enumeration {
         Some(id) => Val::Enum(id, value),

@@ -1,6 +1,6 @@
 //! Evaluation of expressions.
 
-use super::{Env, Halt, Machine, Res, StoredValue, ops};
+use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, ops};
 use crate::expr::BinaryOp;
 use crate::ir::Ex;
 use crate::value::{ObjId, Val};
@@ -25,7 +25,7 @@ impl Machine<'_> {
                 if self.object_ref(id).class == *class {
                     return self.any_slot(id, *slot);
                 }
-                // A cast to a type other than the object's: look the member up by name.
+                // The object was cast to another type: look the member up by name.
                 let name = self.class(*class).map_or("", |c| c.slot_name(*slot)).to_owned();
                 self.named(id, &name)
             }
@@ -84,7 +84,9 @@ impl Machine<'_> {
                 for item in items {
                     let n = self.int(item, env)?;
                     let byte = u8::try_from(n);
-                    bytes.push(byte.map_err(|_| Halt::rule(format!("{n} is not a byte")))?);
+                    bytes.push(byte.map_err(|_| {
+                        Halt::rule(format!("invalid array item: expected a byte, found {n}"))
+                    })?);
                 }
                 Ok(Val::bytes(bytes))
             }
@@ -115,8 +117,8 @@ impl Machine<'_> {
                 }
                 self.call(*method, &of, &values)
             }
-            Ex::Decode(of, charset) => match self.eval(of, env)? {
-                Val::Bytes(bytes) => self.text(&bytes, charset),
+            Ex::Decode(of, encoding) => match self.eval(of, env)? {
+                Val::Bytes(bytes) => self.text(&bytes, encoding),
                 other => Err(Halt::rule(format!("cannot decode {} as a string", other.what()))),
             },
         }
@@ -127,13 +129,13 @@ impl Machine<'_> {
         match self.eval(ex, env)? {
             Val::Obj(id) => Ok(id),
             other => Err(Halt::rule(format!(
-                "invalid expression: expected a structure, found {}",
+                "invalid expression: expected an object, found {}",
                 other.what()
             ))),
         }
     }
 
-    /// Value of a parameter or field.
+    /// Returns the value of a parameter or field.
     fn slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         match self.cell(id, slot).map(|c| &c.val) {
             Some(Val::Unset) | None => {
@@ -151,20 +153,29 @@ impl Machine<'_> {
             Some(Val::Failed) => {
                 Err(Halt::unreadable(self.class_of(id).map_or("?", |c| c.slot_name(slot))))
             }
-            Some(val) => Ok(val.clone()),
+            Some(val) => {
+                let val = val.clone();
+                if !self.faults.is_empty() {
+                    self.tainted |=
+                        self.faults.contains_key(&FieldRef { object: id, slot, index: None });
+                }
+                Ok(val)
+            }
         }
     }
 
+    /// Returns the value of a parameter, field or instance.
     fn any_slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         let lazy = self.class_of(id).is_some_and(|class| class.instance(slot).is_some());
         if lazy { self.instance(id, slot) } else { self.slot(id, slot) }
     }
 
+    /// Returns the value of a member by name.
     fn named(&mut self, id: ObjId, name: &str) -> Res<Val> {
         let Some(class) = self.class_of(id) else { return Err(Halt::rule("no such type")) };
         match class.members.get(name) {
             Some(slot) => self.any_slot(id, *slot),
-            None => Err(Halt::rule(format!("type `{}` has no field `{name}`", class.name))),
+            None => Err(Halt::rule(format!("unknown field `{name}` in type `{}`", class.name))),
         }
     }
 
@@ -232,7 +243,7 @@ impl Machine<'_> {
         ops::arithmetic(op, a, b)
     }
 
-    /// `true` if two values are equal.
+    /// True if two values are equal.
     pub(super) fn equal(&self, a: &Val, b: &Val) -> bool {
         match (a, b) {
             (Val::Bool(a), Val::Bool(b)) => a == b,

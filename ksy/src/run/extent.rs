@@ -7,7 +7,7 @@ use bytescope_inspect::{Fact, FaultKind};
 use memchr::{memchr, memmem};
 
 impl Machine<'_> {
-    /// Reads the bytes of an extent and returns them without padding and terminator, processed.
+    /// Reads the bytes of an extent, removes padding and terminator, and applies `process`.
     pub(super) fn extent(
         &mut self,
         env: &Env<'_>,
@@ -18,13 +18,13 @@ impl Machine<'_> {
             Size::Bytes(ex) => {
                 let size = self.length(ex, env, "size")?;
                 let bytes = self.take_bytes(io, size)?;
-                self.trimmed(bytes, extent)
+                self.without_padding(bytes, extent)
             }
             Size::ToEnd => {
-                self.closed(self.io(io))?;
+                self.check_closed(self.io(io))?;
                 let left = self.io(io).left();
                 let bytes = self.take_bytes(io, left)?;
-                self.trimmed(bytes, extent)
+                self.without_padding(bytes, extent)
             }
             Size::ToTerminator => self.terminated(io, extent)?,
         };
@@ -48,7 +48,7 @@ impl Machine<'_> {
         })
     }
 
-    /// Reads up to a terminator.
+    /// Reads bytes up to a terminator.
     fn terminated(&mut self, io: IoId, extent: &FieldExtent) -> Res<ByteString> {
         let Some(terminator) = &extent.terminator else { return self.take_bytes(io, 0) };
         let rest = self.rest(io);
@@ -70,11 +70,11 @@ impl Machine<'_> {
             None if extent.must_end => {
                 let left = rest.len() as u64;
                 let stream = self.io(io);
-                let expected = Fact::words(format!("terminator {}", Fact::bytes(terminator)));
-                let actual = Fact::words(format!("{} without it", Fact::Size(left)));
+                let expected = Fact::description(format!("terminator {}", Fact::bytes(terminator)));
+                let actual = Fact::description(format!("{} without it", Fact::Size(left)));
                 let message = self.end_message(stream);
-                let stop = Halt::differs(FaultKind::Truncated, message, expected, actual);
-                Err(stop.at(stream.start.saturating_add(stream.pos())))
+                let halt = Halt::differs(FaultKind::Truncated, message, expected, actual);
+                Err(halt.at(stream.start.saturating_add(stream.pos())))
             }
             None => {
                 let left = rest.len() as u64;
@@ -83,8 +83,9 @@ impl Machine<'_> {
         }
     }
 
-    /// Removes padding and everything from the first terminator on.
-    fn trimmed(&self, bytes: ByteString, extent: &FieldExtent) -> ByteString {
+    /// Removes padding and everything from the first terminator on, except a terminator that is
+    /// part of the value.
+    fn without_padding(&self, bytes: ByteString, extent: &FieldExtent) -> ByteString {
         if extent.pad.is_none() && extent.terminator.is_none() {
             return bytes;
         }

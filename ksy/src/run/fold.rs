@@ -7,7 +7,7 @@ use bytescope_inspect::Limits;
 
 /// Folds an expression of constants into its value; returns any other expression unchanged.
 ///
-/// An expression that fails is left as it is: the machine may never evaluate it.
+/// An expression that fails is returned unchanged, too: the machine may never evaluate it.
 pub(crate) fn fold(ex: Ex) -> Ex {
     let all = |list: &[Ex]| list.iter().all(is_constant);
     let constant = match &ex {

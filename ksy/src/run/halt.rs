@@ -6,24 +6,30 @@ use bytescope_inspect::{Fact, Fault, FaultKind, Limit};
 /// Result of a machine operation.
 pub(crate) type Res<T> = Result<T, Box<Halt>>;
 
-/// A fault being propagated.
+/// A fault that stops reading of the current value.
 #[derive(Clone, Debug)]
 pub(crate) struct Halt {
     pub(crate) fault: Fault,
-    /// `true` if the fault has an offset.
+    /// True if the fault has an offset.
     pub(crate) located: bool,
-    /// `true` if the fault is recorded at its field.
-    pub(crate) placed: bool,
-    /// `true` if the cause is another fault, which is recorded: a value is missing that could not be read.
+    /// True if the fault is recorded at its field.
+    pub(crate) recorded: bool,
+    /// True if the fault is a consequence of another fault, which is recorded: it depends on a
+    /// value that could not be read.
     pub(crate) consequent: bool,
-    /// The part of the value read before the fault.
+    /// Part of the value that was read before the fault.
     pub(crate) partial: Option<Val>,
 }
 
 impl Halt {
     pub(super) fn new(kind: FaultKind, message: impl Into<String>) -> Box<Self> {
-        let fault = Fault::fatal(kind, 0, message);
-        Box::new(Self { fault, located: false, placed: false, consequent: false, partial: None })
+        Self::of(Fault::fatal(kind, 0, message))
+    }
+
+    /// Creates an error from a fault without an offset.
+    pub(super) fn of(mut fault: Fault) -> Box<Self> {
+        fault.fatal = true;
+        Box::new(Self { fault, located: false, recorded: false, consequent: false, partial: None })
     }
 
     /// Creates an error for a violated rule or an expression that cannot be evaluated.
@@ -39,16 +45,16 @@ impl Halt {
     }
 
     /// Creates an error for a limit that was reached.
-    pub(crate) fn limit(limit: Limit, most: u64) -> Box<Self> {
-        Self::new(FaultKind::Limit(limit), limit.message(most))
+    pub(crate) fn limit(limit: Limit, max: u64) -> Box<Self> {
+        Self::new(FaultKind::Limit(limit), limit.message(max))
     }
 
     /// Creates an error for truncated data.
-    pub(crate) fn short(want: u64, left: u64) -> Box<Self> {
+    pub(crate) fn short(needed: u64, left: u64) -> Box<Self> {
         Self::differs(
             FaultKind::Truncated,
             "unexpected end of data",
-            Fact::Size(want),
+            Fact::Size(needed),
             Fact::Size(left),
         )
     }
@@ -60,9 +66,9 @@ impl Halt {
         expected: impl Into<Fact>,
         actual: impl Into<Fact>,
     ) -> Box<Self> {
-        let mut stop = Self::new(kind, message);
-        stop.fault = stop.fault.with(expected, actual);
-        stop
+        let mut halt = Self::new(kind, message);
+        halt.fault = halt.fault.with(expected, actual);
+        halt
     }
 
     /// Sets the offset of the fault unless it already has one.
@@ -74,6 +80,7 @@ impl Halt {
         self
     }
 
+    /// True if a limit was reached.
     pub(crate) fn is_limit(&self) -> bool {
         self.fault.limit().is_some()
     }

@@ -17,8 +17,8 @@ impl<'d> Machine<'d> {
             Some(Val::Failed) => return Err(self.failed(id, slot)),
             Some(known) => {
                 let known = known.clone();
-                let place = FieldRef { object: id, slot, index: None };
-                return if self.faults.contains_key(&place) {
+                let field_ref = FieldRef { object: id, slot, index: None };
+                return if self.faults.contains_key(&field_ref) {
                     Err(self.failed(id, slot))
                 } else {
                     Ok(known)
@@ -34,37 +34,63 @@ impl<'d> Machine<'d> {
         if let (FieldOrigin::Value { .. }, Some(draft)) = (&instance.from, &mut self.draft) {
             draft.computed.push((id, slot));
         }
-        let result = self.deeper(|m| m.find(id, slot, instance));
-        if let Err(mut stop) = result {
-            let place = FieldRef { object: id, slot, index: None };
-            if !stop.consequent {
-                self.faults.entry(place).or_insert_with(|| stop.fault.clone());
+        let outer = std::mem::take(&mut self.tainted);
+        let result = self.deeper(|m| m.evaluate_instance(id, slot, instance));
+        let tainted = std::mem::replace(&mut self.tainted, outer);
+        if let Err(mut halt) = result {
+            let field_ref = FieldRef { object: id, slot, index: None };
+            if let FieldOrigin::Value { .. } = &instance.from {
+                halt = halt.at(self.start_of(id));
+                halt.consequent |= tainted;
             }
+            if !halt.consequent && !self.is_reported(&halt) {
+                self.faults.entry(field_ref).or_insert_with(|| halt.fault.clone());
+            }
+            // A fault of a value that depends on this instance would be a consequence.
+            halt.consequent = true;
             if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Busy | Val::Unset)) {
                 self.set(id, slot, StoredValue { val: Val::Failed, ..StoredValue::default() });
             }
-            stop.placed = false;
-            stop.partial = None;
-            return Err(stop);
+            halt.recorded = false;
+            halt.partial = None;
+            return Err(halt);
         }
         Ok(self.cell(id, slot).map_or(Val::Null, |c| c.val.clone()))
     }
 
-    /// Error of an instance that could not be evaluated.
+    /// Returns the offset of the first field of an object.
+    fn start_of(&self, id: ObjId) -> u64 {
+        let first = self.class_of(id).map_or(0, |class| class.params);
+        self.cell(id, first).map_or(0, |cell| cell.span.start())
+    }
+
+    /// Returns `true` if the fault is a limit that a recorded fault already reports; otherwise,
+    /// adds the limit to those reported.
+    pub(super) fn is_reported(&mut self, halt: &Halt) -> bool {
+        let Some(limit) = halt.fault.limit() else { return false };
+        let known = self.reported_limits.contains(&limit);
+        if !known {
+            self.reported_limits.push(limit);
+        }
+        known
+    }
+
+    /// Returns the error for the use of an instance that could not be evaluated.
     fn failed(&self, id: ObjId, slot: usize) -> Box<Halt> {
         let name = self.class_of(id).map_or("?", |c| c.slot_name(slot));
         match self.faults.get(&FieldRef { object: id, slot, index: None }) {
             Some(fault) => {
-                let mut stop = Halt::rule("");
-                stop.fault = fault.clone();
-                (stop.located, stop.consequent) = (true, true);
-                stop
+                let mut halt = Halt::rule("");
+                halt.fault = fault.clone();
+                (halt.located, halt.consequent) = (true, true);
+                halt
             }
             None => Halt::unreadable(name),
         }
     }
 
-    fn find(&mut self, id: ObjId, slot: usize, instance: &'d Instance) -> Res<()> {
+    /// Evaluates an instance into its slot.
+    fn evaluate_instance(&mut self, id: ObjId, slot: usize, instance: &'d Instance) -> Res<()> {
         let env = Env::of(id);
         match &instance.from {
             FieldOrigin::Value { value, enumeration, .. } => {
@@ -106,7 +132,7 @@ impl<'d> Machine<'d> {
                 let before = self.io(stream);
                 if let Some(pos) = pos {
                     let pos = match self.draft {
-                        Some(_) => self.place_at(pos, id, stream)?,
+                        Some(_) => self.choose_offset(pos, id, stream)?,
                         None => self.length(pos, &env, "offset")?,
                     };
                     self.seek(stream, pos);
@@ -114,20 +140,20 @@ impl<'d> Machine<'d> {
                 let result = self.field(id, &instance.field, slot, stream);
                 if let Some(stream) = self.io_mut(stream) {
                     // A stream under construction may have grown.
-                    *stream = Stream { end: stream.end, most: stream.most, ..before };
+                    *stream = Stream { end: stream.end, max_end: stream.max_end, ..before };
                 }
                 result
             }
         }
     }
 
-    /// Looks up the definition of a field.
-    pub(crate) fn field_at(&self, place: FieldRef) -> Option<&'d FieldDef> {
-        let class = self.class_of(place.object)?;
-        let index = place.slot.checked_sub(class.params)?;
+    /// Returns the definition of a field or instance.
+    pub(crate) fn field_at(&self, field_ref: FieldRef) -> Option<&'d FieldDef> {
+        let class = self.class_of(field_ref.object)?;
+        let index = field_ref.slot.checked_sub(class.params)?;
         match class.fields.get(index) {
             Some(field) => Some(field),
-            None => class.instance(place.slot).map(|i| &i.field),
+            None => class.instance(field_ref.slot).map(|i| &i.field),
         }
     }
 }

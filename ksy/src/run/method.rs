@@ -3,6 +3,7 @@
 use super::{Halt, Machine, Res, ops};
 use crate::ir::Method;
 use crate::value::Val;
+use bytescope_inspect::Quantity;
 use std::cmp::Ordering;
 
 impl Machine<'_> {
@@ -14,25 +15,26 @@ impl Machine<'_> {
             (_, Val::Str(text)) => self.step(text.len())?,
             _ => {}
         }
-        let no = || Err(Halt::rule(format!("method cannot be applied to {}", of.what())));
+        let not_applicable =
+            || Err(Halt::rule(format!("method cannot be applied to {}", of.what())));
         match (method, of) {
             (Method::Len, Val::Str(text)) => Ok(count(text.chars().count() as u64)),
             (Method::Len, Val::Io(io)) if self.draft.is_some() && self.may_grow(*io) => {
-                Ok(count(self.size_to_be(*io)))
+                Ok(count(self.assumed_size(*io)))
             }
             (Method::Eof, Val::Io(io)) if self.draft.is_some() && self.is_growing(*io) => {
                 Ok(Val::Bool(self.ends_here(*io)))
             }
             (Method::Len, Val::Io(io)) => {
                 let stream = self.io(*io);
-                self.closed(stream)?;
+                self.check_closed(stream)?;
                 Ok(count(stream.size()))
             }
             (Method::Len, _) => self.len(of).map(count),
             (Method::Pos, Val::Io(io)) => Ok(count(self.io(*io).pos())),
             (Method::Eof, Val::Io(io)) => {
                 let stream = self.io(*io);
-                self.closed(stream)?;
+                self.check_closed(stream)?;
                 Ok(Val::Bool(stream.bits >= stream.size().saturating_mul(8)))
             }
             (Method::Reverse, Val::Str(text)) => {
@@ -47,22 +49,25 @@ impl Machine<'_> {
                 // Rounds toward zero.
                 Some(n) if n.is_finite() && n.abs() < 1e38 => Ok(Val::Int(n as i128)),
                 Some(n) => Err(Halt::rule(format!("cannot convert {n:?} to an integer"))),
-                None => no(),
+                None => not_applicable(),
             },
-            (Method::ToFloat, _) => ops::float(of).map_or_else(no, |n| Ok(Val::F64(n))),
+            (Method::ToFloat, _) => ops::float(of).map_or_else(not_applicable, |n| Ok(Val::F64(n))),
             (Method::ToStr, _) => Ok(Val::str(&self.show(of))),
-            (Method::First, _) => self.at(of, 0),
+            (Method::First, _) => {
+                self.not_empty(of)?;
+                self.at(of, 0)
+            }
             (Method::Last, _) => {
-                let len = self.len(of)?;
+                let len = self.not_empty(of)?;
                 self.at(of, i128::from(len).saturating_sub(1))
             }
             (Method::Min, _) => self.extreme(of, Ordering::Less),
             (Method::Max, _) => self.extreme(of, Ordering::Greater),
-            _ => no(),
+            _ => not_applicable(),
         }
     }
 
-    /// Number of elements of bytes or an array.
+    /// Returns the number of bytes, or of items of an array.
     fn len(&self, of: &Val) -> Res<u64> {
         match of {
             Val::Bytes(bytes) => Ok(self.slice(bytes).len() as u64),
@@ -72,24 +77,37 @@ impl Machine<'_> {
         }
     }
 
-    /// Element of bytes or an array.
+    /// Returns a byte, or an item of an array.
     pub(super) fn at(&mut self, of: &Val, index: i128) -> Res<Val> {
         let len = self.len(of)?;
         let at = u64::try_from(index).ok().filter(|at| *at < len);
-        let Some(at) = at else {
-            return Err(Halt::rule(format!("index {index} is out of range: {len} items")));
+        let out_of_range = || {
+            let noun = if matches!(of, Val::Bytes(_)) { "byte" } else { "item" };
+            Halt::rule(format!("index {index} is out of range: {}", Quantity::new(len, noun)))
         };
-        let place = usize::try_from(at).unwrap_or(usize::MAX);
+        let Some(at) = at else { return Err(out_of_range()) };
+        let position = usize::try_from(at).unwrap_or(usize::MAX);
         let found = match of {
-            Val::Bytes(bytes) => self.slice(bytes).get(place).map(|b| Val::Int((*b).into())),
-            Val::Arr(id) => self.array(*id).get(place).map(|c| c.val.clone()),
+            Val::Bytes(bytes) => self.slice(bytes).get(position).map(|b| Val::Int((*b).into())),
+            Val::Arr(id) => self.array(*id).get(position).map(|c| c.val.clone()),
             Val::Table(id) => return self.row(*id, at),
             _ => None,
         };
-        found.ok_or_else(|| Halt::rule(format!("index {index} is out of range: {len} items")))
+        found.ok_or_else(out_of_range)
     }
 
+    /// Returns the number of elements of bytes or an array, which must not be empty.
+    fn not_empty(&self, of: &Val) -> Res<u64> {
+        match self.len(of)? {
+            0 if matches!(of, Val::Bytes(_)) => Err(Halt::rule("the byte array is empty")),
+            0 => Err(Halt::rule("the array is empty")),
+            len => Ok(len),
+        }
+    }
+
+    /// Returns the minimum or maximum item.
     fn extreme(&mut self, of: &Val, order: Ordering) -> Res<Val> {
+        self.not_empty(of)?;
         let mut best = self.at(of, 0)?;
         for index in 1..self.len(of)? {
             self.step(0)?;
@@ -108,16 +126,19 @@ fn count(n: u64) -> Val {
 
 fn substring(text: &str, args: &[Val]) -> Res<Val> {
     let [Val::Int(from), Val::Int(to)] = args else {
-        return Err(Halt::rule("`substring` takes two integers: start and end"));
+        return Err(Halt::rule("`substring` takes two integers: from and to"));
     };
     let len = text.chars().count();
-    let place = |n: &i128| usize::try_from(*n).ok().filter(|n| *n <= len);
-    match (place(from), place(to)) {
+    let position = |n: &i128| usize::try_from(*n).ok().filter(|n| *n <= len);
+    match (position(from), position(to)) {
         (Some(from), Some(to)) if from <= to => {
             let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
             Ok(Val::str(&part))
         }
-        _ => Err(Halt::rule(format!("substring {from} to {to} is out of range: {len} characters"))),
+        _ => {
+            let len = Quantity::new(len as u64, "character");
+            Err(Halt::rule(format!("substring {from} to {to} is out of range: {len}")))
+        }
     }
 }
 

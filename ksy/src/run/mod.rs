@@ -27,11 +27,11 @@ pub(crate) use watch::WatchedItem;
 use crate::ir::{ObjectType, Program};
 use crate::model::TypeId;
 use crate::value::{ArrId, ByteString, IoId, ObjId, TableId, Val};
-use bytescope_inspect::{Buffer, BufferId, Fault, Limits, Span};
+use bytescope_inspect::{Buffer, BufferId, Fault, Limit, Limits, Span};
 use std::collections::HashMap;
 use stream::Stream;
 
-/// Reader of one input. Keeps the values read so far in cells, with their spans.
+/// Reader of an input. Stores the values read so far in cells, with their spans.
 pub(crate) struct Machine<'d> {
     pub(crate) program: &'d Program,
     source: &'d [u8],
@@ -46,12 +46,16 @@ pub(crate) struct Machine<'d> {
     /// Names of the verified checksums, by field.
     pub(crate) verified: HashMap<FieldRef, &'static str>,
     pub(crate) limits: Limits,
+    /// True if the expression being evaluated has used a field with a fault.
+    tainted: bool,
+    /// Limits reported by a recorded fault.
+    reported_limits: Vec<Limit>,
     watch: Option<watch::ListWatch<'d>>,
     first_fault: Option<Fault>,
-    /// Length that an open input must have for reading to continue.
+    /// Size that an open input must have for reading to continue.
     needs: u64,
     used: budget::Used,
-    /// File under construction, when generating instead of reading.
+    /// File under construction, if the machine generates a file instead of reading one.
     pub(crate) draft: Option<Box<SampleDraft<'d>>>,
 }
 
@@ -80,6 +84,7 @@ pub(crate) struct StoredValue {
 pub(crate) struct FieldRef {
     pub(crate) object: ObjId,
     pub(crate) slot: usize,
+    /// Index of the item; `None` for the field itself.
     pub(crate) index: Option<u64>,
 }
 
@@ -87,26 +92,27 @@ pub(crate) struct FieldRef {
 #[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(crate) class: TypeId,
-    /// Index of its first cell in `Machine::cells`.
+    /// Index of the first cell of the object in `Machine::cells`.
     base: usize,
     pub(crate) parent: Option<ObjId>,
     pub(crate) root: Option<ObjId>,
     pub(crate) io: IoId,
-    /// `true` if numbers with the object's byte order are little-endian; `None` if undecided.
+    /// Byte order determined at run time: `true` if little-endian; `None` if not determined.
     little: Option<bool>,
-    /// Field that holds the object; `None` for the root.
-    pub(crate) place: Option<FieldRef>,
+    /// Field that contains the object; `None` for the root.
+    pub(crate) field_ref: Option<FieldRef>,
 }
 
-/// Records of fixed size, read on demand.
+/// Fixed-size records that are read on demand.
 #[derive(Clone, Debug)]
 pub(crate) struct TableData {
-    /// Field that holds the records.
-    pub(crate) place: FieldRef,
+    /// Field that contains the records.
+    pub(crate) field_ref: FieldRef,
     pub(crate) span: Span,
+    /// Size of a record in bytes.
     pub(crate) stride: u64,
     pub(crate) count: u64,
-    /// Truncated record after the complete ones.
+    /// Truncated record after the complete records.
     pub(crate) rest: Option<StoredValue>,
 }
 
@@ -114,7 +120,9 @@ pub(crate) struct TableData {
 #[derive(Clone, Copy)]
 struct Env<'e> {
     this: ObjId,
+    /// Value of `_`.
     item: Option<&'e Val>,
+    /// Value of `_index`.
     index: u64,
 }
 
@@ -150,6 +158,8 @@ impl<'d> Machine<'d> {
             faults,
             verified,
             limits,
+            tainted: false,
+            reported_limits: Vec::new(),
             watch: None,
             first_fault: None,
             needs: 0,
@@ -167,8 +177,8 @@ impl<'d> Machine<'d> {
     }
 
     /// Reads the start of the input as an object of the schema's top-level type. Unless `whole`,
-    /// more input may follow; if the input is too short, [`needs`](Self::needs) is the length
-    /// required.
+    /// more input may follow; if the input is too short, [`needs`](Self::needs) returns the
+    /// required size.
     pub(crate) fn run_frame(&mut self, whole: bool) -> (Option<ObjId>, Result<(), Box<Halt>>) {
         let end = self.source.len() as u64;
         let io = self.stream(BufferId::SOURCE, 0, end);
@@ -178,7 +188,8 @@ impl<'d> Machine<'d> {
         self.read(self.program.top, io)
     }
 
-    /// Length that an open input must have for reading to continue; 0 if it is long enough.
+    /// Returns the size that an open input must have for reading to continue; 0 if it is large
+    /// enough.
     pub(crate) fn needs(&self) -> u64 {
         self.needs
     }
@@ -211,7 +222,7 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Current position in an object's stream, as a byte offset in its buffer.
+    /// Returns the current offset of an object's stream in its buffer.
     pub(crate) fn end_of(&self, object: ObjId) -> u64 {
         let stream = self.io(self.object_ref(object).io);
         stream.start.saturating_add(stream.pos())
@@ -244,7 +255,7 @@ impl<'d> Machine<'d> {
             root: None,
             io: IoId(0),
             little: None,
-            place: None,
+            field_ref: None,
         };
         self.objects.get(id.0 as usize).unwrap_or(&NONE)
     }

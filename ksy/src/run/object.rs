@@ -5,77 +5,77 @@ use crate::ir::{ClassEndian, ObjectType};
 use crate::model::TypeId;
 use crate::value::{IoId, ObjId, Val};
 
-/// Field that holds a new object, and the object's parent.
+/// Field that contains a new object, and the parent of the object.
 #[derive(Clone, Copy)]
-pub(super) struct ObjectMaker {
-    pub(super) place: FieldRef,
+pub(super) struct ObjectContext {
+    pub(super) field_ref: FieldRef,
     pub(super) parent: Option<ObjId>,
 }
 
 impl Machine<'_> {
-    /// Reads an object from a stream. An error contains the partly read object.
+    /// Reads an object from a stream. On failure, the error contains the partly read object.
     pub(super) fn object(
         &mut self,
         class: TypeId,
         io: IoId,
-        maker: Option<ObjectMaker>,
+        context: Option<ObjectContext>,
         args: Vec<Val>,
     ) -> Res<ObjId> {
         let Some(def) = self.class(class) else { return Err(super::Halt::rule("no such type")) };
-        let id = self.make(class, def, io, maker, args)?;
+        let id = self.allocate(class, def, io, context, args)?;
         let result = self.deeper(|m| {
-            m.decide(id, def)?;
+            m.select_endian(id, def)?;
             m.fields(id, def)
         });
         match result {
             Ok(()) => Ok(id),
-            Err(mut stop) => {
-                stop.partial = Some(Val::Obj(id));
-                Err(stop)
+            Err(mut halt) => {
+                halt.partial = Some(Val::Obj(id));
+                Err(halt)
             }
         }
     }
 
     /// Allocates an object without reading its fields.
-    pub(super) fn bare(&mut self, class: TypeId, io: IoId) -> Res<ObjId> {
+    pub(super) fn unread_object(&mut self, class: TypeId, io: IoId) -> Res<ObjId> {
         match self.class(class) {
-            Some(def) => self.make(class, def, io, None, Vec::new()),
+            Some(def) => self.allocate(class, def, io, None, Vec::new()),
             None => Err(super::Halt::rule("no such type")),
         }
     }
 
-    fn make(
+    fn allocate(
         &mut self,
         class: TypeId,
         def: &ObjectType,
         io: IoId,
-        maker: Option<ObjectMaker>,
+        context: Option<ObjectContext>,
         args: Vec<Val>,
     ) -> Res<ObjId> {
         let slots = def.slots();
         self.count(1)?;
-        self.make_cells(slots)?;
+        self.check_cells(slots)?;
         let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
-        let owner = maker.map(|m| m.place.object);
+        let owner = context.map(|m| m.field_ref.object);
         // A type from another file has no parent or root outside that file.
         let foreign = owner.and_then(|o| self.class_of(o)).is_some_and(|c| c.file != def.file);
-        let (parent, root) = match maker {
+        let (parent, root) = match context {
             None => (None, Some(id)),
             Some(_) if foreign => (None, def.is_top.then_some(id)),
-            Some(maker) => (maker.parent, self.object_ref(maker.place.object).root),
+            Some(context) => (context.parent, self.object_ref(context.field_ref.object).root),
         };
         let base = self.cells.len();
         let little = owner.and_then(|o| self.object_ref(o).little);
-        let place = maker.map(|m| m.place);
-        self.objects.push(Object { class, base, parent, root, io, little, place });
+        let field_ref = context.map(|m| m.field_ref);
+        self.objects.push(Object { class, base, parent, root, io, little, field_ref });
         let values = args.into_iter().map(|val| StoredValue { val, ..StoredValue::default() });
         self.cells.extend(values);
         self.cells.resize(base.saturating_add(slots), StoredValue::default());
         Ok(id)
     }
 
-    /// Determines the byte order of an object whose type switches on it.
-    fn decide(&mut self, id: ObjId, def: &ObjectType) -> Res<()> {
+    /// Determines the byte order of an object whose type has an `endian` with `switch-on`.
+    fn select_endian(&mut self, id: ObjId, def: &ObjectType) -> Res<()> {
         let ClassEndian::Switch { on, cases } = &def.endian else { return Ok(()) };
         let env = Env::of(id);
         let value = self.eval(on, &env)?;

@@ -1,4 +1,4 @@
-//! Operators on numbers and strings.
+//! Arithmetic and bitwise operators.
 
 use super::{Halt, Res};
 use crate::expr::BinaryOp;
@@ -30,14 +30,14 @@ pub(super) fn minus(val: &Val) -> Res<Val> {
         Val::F64(n) => Ok(Val::F64(-n)),
         _ => match int(val).map(i128::checked_neg) {
             Some(Some(n)) => Ok(Val::Int(n)),
-            Some(None) => Err(too_large("-")),
+            Some(None) => Err(out_of_range("-")),
             None => Err(Halt::rule(format!("`-` cannot be applied to {}", val.what()))),
         },
     }
 }
 
-fn too_large(sign: &str) -> Box<Halt> {
-    Halt::rule(format!("result of `{sign}` is out of range"))
+fn out_of_range(symbol: &str) -> Box<Halt> {
+    Halt::rule(format!("result of `{symbol}` is out of range"))
 }
 
 /// Applies an arithmetic or bitwise operator to two values.
@@ -62,7 +62,7 @@ pub(super) fn arithmetic(op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
     };
     result.map(Val::F64).ok_or_else(|| {
         let (a, b) = (a.what(), b.what());
-        Halt::rule(format!("`{}` cannot be applied to {a} and {b}", op.sign()))
+        Halt::rule(format!("`{}` cannot be applied to {a} and {b}", op.symbol()))
     })
 }
 
@@ -85,13 +85,13 @@ pub(crate) fn integers(op: BinaryOp, a: i128, b: i128) -> Res<i128> {
         BinaryOp::BitOr => Some(a | b),
         BinaryOp::BitXor => Some(a ^ b),
         BinaryOp::Shl | BinaryOp::Shr if b < 0 => {
-            return Err(Halt::rule(format!("negative shift count: {b}")));
+            return Err(Halt::rule(format!("shift count must not be negative: {b}")));
         }
         BinaryOp::Shl => shift().and_then(|n| a.checked_mul(1_i128.checked_shl(n)?)),
         BinaryOp::Shr => Some(shift().map_or(if a < 0 { -1 } else { 0 }, |n| a >> n)),
         _ => None,
     };
-    result.ok_or_else(|| too_large(op.sign()))
+    result.ok_or_else(|| out_of_range(op.symbol()))
 }
 
 #[cfg(test)]

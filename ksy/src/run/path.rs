@@ -4,18 +4,22 @@ use super::{FieldRef, Machine};
 use crate::value::ObjId;
 
 impl Machine<'_> {
-    /// Path of a field or list item, such as `payload.svs[3].cno`.
-    pub(crate) fn path(&self, place: FieldRef) -> String {
-        let steps = self.steps(place).into_iter().map(|(name, index)| match index {
+    /// Returns the path of a field or list item, such as `payload.svs[3].cno`.
+    pub(crate) fn path(&self, field_ref: FieldRef) -> String {
+        let steps = self.steps(field_ref).into_iter().map(|(name, index)| match index {
             Some(index) => format!("{name}[{index}]"),
             None => name.to_owned(),
         });
         steps.collect::<Vec<_>>().join(".")
     }
 
-    /// Path of an object from the root, such as `/chunks/0/body`.
+    /// Returns the path of an object from the root, such as `/chunks/0/body`.
     pub(crate) fn path_of(&self, id: ObjId) -> String {
-        let steps = self.object_ref(id).place.map(|place| self.steps(place)).unwrap_or_default();
+        let steps = self
+            .object_ref(id)
+            .field_ref
+            .map(|field_ref| self.steps(field_ref))
+            .unwrap_or_default();
         let steps = steps.into_iter().map(|(name, index)| match index {
             Some(index) => format!("{name}/{index}"),
             None => name.to_owned(),
@@ -23,13 +27,13 @@ impl Machine<'_> {
         format!("/{}", steps.collect::<Vec<_>>().join("/"))
     }
 
-    /// Names and list indices of the path, outermost first.
-    fn steps(&self, place: FieldRef) -> Vec<(&str, Option<u64>)> {
+    /// Returns the names and list indices of the path of a field, outermost first.
+    fn steps(&self, field_ref: FieldRef) -> Vec<(&str, Option<u64>)> {
         let mut steps = Vec::new();
-        let mut next = Some(place);
+        let mut next = Some(field_ref);
         while let Some(FieldRef { object, slot, index }) = next {
             steps.push((self.class_of(object).map_or("?", |class| class.slot_name(slot)), index));
-            next = self.object_ref(object).place;
+            next = self.object_ref(object).field_ref;
         }
         steps.reverse();
         steps

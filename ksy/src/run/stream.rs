@@ -5,21 +5,21 @@ use crate::ir::Order;
 use crate::value::{ByteString, IoId};
 use bytescope_inspect::{BufferId, Fact, FaultKind, Limit, Span};
 
-/// A part of a buffer, read sequentially.
+/// A part of a buffer, with a position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stream {
     pub(super) buffer: BufferId,
     pub(super) start: u64,
     pub(super) end: u64,
     /// Maximum value of `end` while the stream is being written; otherwise equal to `end`.
-    pub(super) most: u64,
+    pub(super) max_end: u64,
     /// Position in bits.
     pub(super) bits: u64,
-    /// `true` if the last bit field was read in little-endian bit order.
+    /// True if the last bit field was read in little-endian bit order.
     pub(super) little: bool,
-    /// `true` if trailing zeros were not sent and are implied.
+    /// True if reads past the end return zeros (`-trimmed-zeros`).
     pub(super) trimmed: bool,
-    /// `true` if more data may follow, so that `end` is not meaningful.
+    /// True if more data may follow, so that `end` is not meaningful.
     pub(super) open: bool,
 }
 
@@ -28,7 +28,7 @@ impl Stream {
         buffer: BufferId::SOURCE,
         start: 0,
         end: 0,
-        most: 0,
+        max_end: 0,
         bits: 0,
         little: false,
         trimmed: false,
@@ -39,7 +39,7 @@ impl Stream {
         self.end.saturating_sub(self.start)
     }
 
-    /// Position in bytes; a partly read byte counts.
+    /// Returns the offset of the next unread byte in the stream.
     pub(super) fn pos(self) -> u64 {
         self.bits.div_ceil(8)
     }
@@ -48,7 +48,7 @@ impl Stream {
         self.size().saturating_sub(self.pos())
     }
 
-    /// Offset of the next byte in the buffer.
+    /// Returns the offset of the next unread byte in the buffer.
     pub(super) fn at(self) -> u64 {
         self.start.saturating_add(self.pos())
     }
@@ -57,7 +57,7 @@ impl Stream {
 impl Machine<'_> {
     pub(super) fn stream(&mut self, buffer: BufferId, start: u64, end: u64) -> IoId {
         let id = IoId(u32::try_from(self.streams.len()).unwrap_or(u32::MAX));
-        self.streams.push(Stream { buffer, start, end, most: end, ..Stream::NONE });
+        self.streams.push(Stream { buffer, start, end, max_end: end, ..Stream::NONE });
         id
     }
 
@@ -69,10 +69,10 @@ impl Machine<'_> {
         self.streams.get_mut(id.0 as usize)
     }
 
-    /// Sets the position in bytes.
+    /// Sets the position to a byte offset in the stream.
     pub(super) fn seek(&mut self, id: IoId, byte: u64) {
         if let Some(stream) = self.io_mut(id) {
-            // An offset that overflows in bits is past every end anyway.
+            // An offset too large to be expressed in bits is past the end of any stream.
             stream.bits = byte.min(u64::MAX / 8).saturating_mul(8);
         }
     }
@@ -84,7 +84,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Skips `n` bytes and returns their offset in the buffer. A trimmed stream may hold fewer.
+    /// Skips `n` bytes and returns their offset in the buffer. A trimmed stream may contain fewer.
     pub(super) fn take(&mut self, id: IoId, n: u64) -> Res<u64> {
         let stream = self.io(id);
         let left = stream.left();
@@ -100,7 +100,7 @@ impl Machine<'_> {
         Ok(at)
     }
 
-    /// Error for a stream with fewer than `n` bytes left.
+    /// Returns the error for a stream with fewer than `n` bytes left.
     pub(super) fn short(&mut self, stream: Stream, n: u64) -> Box<Halt> {
         if stream.open {
             self.needs = self.needs.max(stream.at().saturating_add(n));
@@ -110,7 +110,8 @@ impl Machine<'_> {
         Halt::differs(FaultKind::Truncated, message, expected, actual).at(stream.at())
     }
 
-    /// Message for the end of a stream: that of its buffer, or of an enclosing field.
+    /// Returns the message for an unexpected end of a stream, which is the end of its buffer or of
+    /// an enclosing field.
     pub(super) fn end_message(&self, stream: Stream) -> &'static str {
         if stream.end < self.buffer(stream.buffer).len() as u64 {
             "unexpected end of data (end of the enclosing field)"
@@ -120,9 +121,9 @@ impl Machine<'_> {
     }
 
     /// Fails if more data may follow the end of the stream.
-    pub(super) fn closed(&self, stream: Stream) -> Res<()> {
+    pub(super) fn check_closed(&self, stream: Stream) -> Res<()> {
         if stream.open {
-            return Err(Halt::rule("a frame's end must not depend on the data after it"));
+            return Err(Halt::rule("end of a frame must not depend on the data after it"));
         }
         Ok(())
     }
@@ -137,27 +138,27 @@ impl Machine<'_> {
         Ok(ByteString::At { buffer: self.io(id).buffer.0, start, len: n })
     }
 
-    /// Reads `n` bytes of a trimmed stream, restoring its trailing zeros.
+    /// Reads `n` bytes of a trimmed stream, including omitted zeros.
     fn with_zeros(&mut self, stream: Stream, start: u64, n: u64) -> Res<ByteString> {
-        let most = self.limits.decompressed;
+        let max = self.limits.decompressed;
         self.used.inflated = self.used.inflated.saturating_add(n);
-        if self.used.inflated > most {
-            return Err(Halt::limit(Limit::Decompressed, most).at(start));
+        if self.used.inflated > max {
+            return Err(Halt::limit(Limit::Decompressed, max).at(start));
         }
         let mut bytes = self.slice_of(stream.buffer, start, stream.end).to_vec();
         bytes.resize(usize::try_from(n).unwrap_or(usize::MAX), 0);
         Ok(ByteString::Own(bytes.into()))
     }
 
-    /// Remaining bytes of a stream.
+    /// Returns the remaining bytes of a stream.
     pub(super) fn rest(&self, id: IoId) -> &[u8] {
         let stream = self.io(id);
         self.slice_of(stream.buffer, stream.at(), stream.end)
     }
 
     pub(super) fn slice_of(&self, buffer: BufferId, start: u64, end: u64) -> &[u8] {
-        let place = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        self.buffer(buffer).get(place(start)..place(end)).unwrap_or_default()
+        let index = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        self.buffer(buffer).get(index(start)..index(end)).unwrap_or_default()
     }
 
     /// Reads an unsigned integer of `size` bytes.
@@ -166,15 +167,15 @@ impl Machine<'_> {
         let at = self.take(id, size.into())?;
         let end = at.saturating_add(size.into()).min(stream.end);
         let mut bytes = self.slice_of(stream.buffer, at, end);
-        let mut whole = [0; 8];
+        let mut padded = [0; 8];
         if bytes.len() < usize::from(size) {
-            whole.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
-            bytes = whole.get(..usize::from(size)).unwrap_or_default();
+            padded.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+            bytes = padded.get(..usize::from(size)).unwrap_or_default();
         }
         Ok(crate::value::unsigned(bytes, little))
     }
 
-    /// `true` if a number of the object is little-endian.
+    /// True if a number of this byte order in the object is little-endian.
     pub(super) fn is_little(&self, order: Order, this: crate::value::ObjId) -> Res<bool> {
         match order {
             Order::Little => Ok(true),
@@ -186,12 +187,12 @@ impl Machine<'_> {
         }
     }
 
-    /// Current position of a stream, used as the start of a span.
+    /// Returns the current state of a stream, for the start of a span.
     pub(super) fn mark(&self, id: IoId) -> Stream {
         self.io(id)
     }
 
-    /// Span read since a mark.
+    /// Returns the span read since a mark.
     pub(super) fn since(&self, id: IoId, mark: Stream) -> Span {
         let now = self.io(id);
         let base = now.start.saturating_mul(8);
@@ -201,7 +202,7 @@ impl Machine<'_> {
             return Span { buffer: now.buffer, bit_start, bit_len: to.saturating_sub(from) };
         }
         if from / 8 == to.saturating_sub(1) / 8 {
-            // Little-endian bits within one byte: convert to positions from the high end.
+            // Little-endian bits within a byte: convert to positions from the most significant bit.
             let (low, high) = (from % 8, to.saturating_sub(1) % 8);
             let bit_start = base
                 .saturating_add(from.saturating_sub(low))

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 pub(crate) struct WatchedItem<'w> {
     pub(crate) val: &'w Val,
     pub(crate) index: u64,
-    /// Byte offset in its buffer.
+    /// Offset in the buffer, in bytes.
     pub(crate) offset: u64,
 }
 
@@ -24,7 +24,8 @@ pub(crate) struct ListWatch<'d> {
     take: &'d mut Take<'d>,
 }
 
-/// Sizes of a machine's memory before an item.
+/// Numbers of objects, cells and other values of a machine, and its used resources, before an item
+/// is read.
 #[derive(Clone, Copy)]
 pub(super) struct Level {
     objects: usize,
@@ -42,13 +43,14 @@ impl<'d> Machine<'d> {
         self.watch = Some(ListWatch { class, slot, take });
     }
 
-    /// `true` if `place` is the watched list.
-    pub(super) fn is_watched(&self, place: FieldRef) -> bool {
-        self.watch
-            .as_ref()
-            .is_some_and(|w| w.slot == place.slot && self.object_ref(place.object).class == w.class)
+    /// True if `field_ref` is the watched list.
+    pub(super) fn is_watched(&self, field_ref: FieldRef) -> bool {
+        self.watch.as_ref().is_some_and(|w| {
+            w.slot == field_ref.slot && self.object_ref(field_ref.object).class == w.class
+        })
     }
 
+    /// Returns the current level.
     pub(super) fn level(&self) -> Level {
         Level {
             objects: self.objects.len(),
@@ -61,8 +63,8 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// Passes an item to the callback; with a level, discards it afterwards.
-    pub(super) fn hand_out(
+    /// Passes an item to the callback; if a level is given, then discards everything read since.
+    pub(super) fn pass_item(
         &mut self,
         cell: &StoredValue,
         index: u64,
@@ -73,15 +75,15 @@ impl<'d> Machine<'d> {
         let flow = (watch.take)(self, item);
         self.watch = Some(watch);
         if let Some(level) = level {
-            self.forget(level);
+            self.discard_since(level);
         }
         match flow {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Halt::enough()),
+            ControlFlow::Break(()) => Err(Halt::stopped()),
         }
     }
 
-    fn forget(&mut self, level: Level) {
+    fn discard_since(&mut self, level: Level) {
         if self.first_fault.is_none() && !self.faults.is_empty() {
             self.first_fault = self.faults.values().min_by_key(|fault| fault.offset).cloned();
         }
@@ -96,7 +98,7 @@ impl<'d> Machine<'d> {
         self.used = level.used;
     }
 
-    /// First fault that did not stop the reader.
+    /// Returns the first fault that did not stop reading.
     pub(crate) fn first_fault(&self) -> Option<Fault> {
         let rest = self.faults.values().min_by_key(|fault| fault.offset);
         self.first_fault.clone().or_else(|| rest.cloned())
@@ -104,15 +106,15 @@ impl<'d> Machine<'d> {
 }
 
 impl Halt {
-    /// Stops the reader at the callback's request.
-    fn enough() -> Box<Self> {
-        let mut stop = Halt::new(FaultKind::Io, "enough");
-        stop.placed = true;
-        stop
+    /// Creates the error that stops reading when the callback returns `Break`.
+    fn stopped() -> Box<Self> {
+        let mut halt = Halt::new(FaultKind::Io, "stopped by the callback");
+        halt.recorded = true;
+        halt
     }
 
-    /// `true` if the callback stopped the reader.
-    pub(crate) fn is_enough(&self) -> bool {
+    /// True if the callback stopped reading.
+    pub(crate) fn is_stopped(&self) -> bool {
         self.fault.kind == FaultKind::Io
     }
 }

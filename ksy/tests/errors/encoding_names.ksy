@@ -1,4 +1,4 @@
-# Warnings: an unknown encoding (strings in it cannot be decoded), and non-canonical names of known ones.
+# Warnings: an unknown encoding (its strings cannot be decoded), and non-canonical names of known encodings.
 meta: {id: encoding_names}
 seq:
   - {id: a, type: strz, encoding: UTF-9}

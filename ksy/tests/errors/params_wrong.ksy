@@ -1,4 +1,4 @@
-# Wrong number and types of arguments.
+# Wrong number or types of arguments.
 meta: {id: params_wrong, encoding: ASCII}
 seq:
   - {id: a, type: one}

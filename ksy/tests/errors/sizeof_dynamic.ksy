@@ -5,7 +5,7 @@ seq:
   - {id: a, type: dynamic}
 instances:
   of_type: {value: sizeof<dynamic>}
-#                         ^ error:
+#                         ^ error: size of `dynamic` depends on the data
   of_field: {value: a._sizeof}
 #                   ^ error: depends on the data
 types:

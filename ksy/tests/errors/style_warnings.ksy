@@ -1,4 +1,4 @@
-# Style: the field with a size is named `len_…`, the one with an item count `num_…`.
+# Style: a field with the size of another field is named `len_…`, a field with an item count `num_…`.
 meta: {id: style_warnings}
 seq:
   - {id: size_of_a, type: u1}

@@ -1,12 +1,12 @@
-//! Advice appended to error messages: command-line options, which the library does not know.
+//! Advice appended to messages of the library: command-line options that avoid an error.
 
 use bytescope::edit::{PatchError, PatchErrorKind};
-use bytescope::inspect::{BuildErrorKind, EncodeError, Fault, Limit};
+use bytescope::inspect::{BuildErrorKind, EncodeError, Fault, FaultKind, Limit};
 
 /// Advice for text that is too long.
 const TRUNCATE: &str = " (use --truncate to shorten it)";
 
-/// Returns the option that raises a limit, as a suffix of a message.
+/// Returns a suffix for messages about a limit: the option that raises it, if there is one.
 pub(crate) fn limit_option(limit: Limit) -> &'static str {
     match limit {
         Limit::Depth => " (raise with --max-depth)",
@@ -18,7 +18,7 @@ pub(crate) fn limit_option(limit: Limit) -> &'static str {
     }
 }
 
-/// Appends the option that raises the limit to the message of a limit fault.
+/// Appends the option that raises the limit if the fault is a reached limit.
 pub(crate) fn with_limit_option(mut fault: Fault) -> Fault {
     fault.message.push_str(fault.limit().map_or("", limit_option));
     fault
@@ -27,7 +27,9 @@ pub(crate) fn with_limit_option(mut fault: Fault) -> Fault {
 /// Formats an encoding error with advice.
 pub(crate) fn encode_message(error: &EncodeError) -> String {
     let kind = match error {
-        EncodeError::Fault { .. } => BuildErrorKind::Computed,
+        EncodeError::Fault { fault, .. } if fault.kind == FaultKind::Mismatch => {
+            BuildErrorKind::Computed
+        }
         EncodeError::Json(error) => error.kind,
         _ => BuildErrorKind::Invalid,
     };
@@ -54,12 +56,14 @@ pub(crate) fn patch_message(error: &PatchError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytescope::inspect::FaultKind;
 
     #[test]
     fn limit_faults_have_advice() {
         let fault = Fault::soft(FaultKind::Limit(Limit::Steps), 0, "more than 5 steps");
-        assert_eq!(with_limit_option(fault).to_string(), "more than 5 steps (raise with --max-nodes)");
+        assert_eq!(
+            with_limit_option(fault).to_string(),
+            "more than 5 steps (raise with --max-nodes)"
+        );
         let fixed = Fault::soft(FaultKind::Limit(Limit::Coverage), 0, "too often");
         assert_eq!(with_limit_option(fixed).to_string(), "too often");
         let rule = Fault::soft(FaultKind::Rule, 0, "not allowed");

@@ -1,18 +1,20 @@
-//! Large blobs in files: the JSON has `{"$file": NAME}` in place of their bytes.
+//! Large blobs in files: the JSON contains `{"$file": NAME}` instead of the hex digits.
 
-use bytescope_inspect::{OrderedJson, ordered_json};
+use crate::output::{create_folder, write_file};
+use bytescope_inspect::{IoMessage, OrderedJson, ordered_json};
 use serde_json::Value as Json;
 use std::fs;
+use std::io;
 use std::path::Path;
 
-/// Maximum length of a hex string in characters; longer ones become files.
+/// Maximum length in characters of a hex string that remains in the JSON.
 const MAX_INLINE: usize = 512;
 
-/// Moves every large blob into a file of `folder`, named after its path.
+/// Moves every large blob to a file in `folder`, named after the path of its field.
 ///
 /// # Errors
-/// A file cannot be written: its path and the reason.
-pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result<(), String> {
+/// Returns an error with the path if a file cannot be written.
+pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> io::Result<()> {
     match json {
         OrderedJson::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {
             let dot = if path.is_empty() { "" } else { "." };
@@ -24,14 +26,13 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result
             .try_for_each(|(i, item)| store(item, folder, &format!("{path}[{i}]"))),
         OrderedJson::String(text) if text.len() > MAX_INLINE => {
             let Ok(bytes) = hex::decode(text.as_bytes()) else { return Ok(()) };
-            // Uppercase digits would come back as lowercase.
+            // Loading returns lowercase digits, so this is text rather than the hex of a blob.
             if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
                 return Ok(());
             }
             let name = format!("{path}.bin");
-            let file = folder.join(&name);
-            let problem = |e| format!("{}: {e}", file.display());
-            fs::create_dir_all(folder).and_then(|()| fs::write(&file, bytes)).map_err(problem)?;
+            create_folder(folder)?;
+            write_file(&folder.join(&name), &bytes)?;
             *json = ordered_json!({"$file": name});
             Ok(())
         }
@@ -39,22 +40,23 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> Result
     }
 }
 
-/// Replaces each `{"$file": NAME}` by the bytes of the file.
+/// Replaces each `{"$file": NAME}` with the bytes of the file in hex.
 ///
 /// # Errors
-/// A file cannot be read: its path and the reason.
+/// Returns the path and the reason if a name contains a folder or a file cannot be read.
 pub(crate) fn load(json: &mut Json, folder: &Path) -> Result<(), String> {
     if let Some(name) = json.get("$file").and_then(Json::as_str)
         && json.as_object().is_some_and(|map| map.len() == 1)
     {
         let name = Path::new(name);
-        // A name from JSON must not lead out of the folder.
-        let plain = name.components().count() == 1 && name.file_name().is_some();
-        if !plain {
+        // A path in the JSON could refer to a file outside the folder.
+        let is_file_name = name.components().count() == 1 && name.file_name().is_some();
+        if !is_file_name {
             return Err(format!("$file {}: must be a file name without a folder", name.display()));
         }
         let file = folder.join(name);
-        let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let bytes = fs::read(&file)
+            .map_err(|error| format!("{}: {}", file.display(), IoMessage(&error)))?;
         *json = Json::String(hex::encode(bytes));
         return Ok(());
     }

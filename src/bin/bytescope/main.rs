@@ -1,4 +1,4 @@
-//! The program `bytescope`: a command line for the library.
+//! The command-line program `bytescope`.
 
 mod advice;
 mod args;

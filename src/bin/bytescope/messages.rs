@@ -13,28 +13,28 @@ pub(crate) enum ExitStatus {
     Valid = 0,
     /// The data is invalid.
     Invalid = 1,
-    /// Wrong usage, or unreadable or unwritable files.
+    /// Wrong usage, or a file that cannot be read or written.
     Failed = 2,
 }
 
-/// Prints a message about `what`, a file or argument.
+/// Prints a problem with `what`, a file, argument or command.
 pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = writeln!(anstream::stderr(), "bytescope: {what}: {problem}");
     ExitStatus::Failed
 }
 
-/// Prints the errors and warnings of a schema, each with its line.
+/// Prints the errors and warnings of a schema, each with its source line.
 pub(crate) fn report_diagnostics(found: &Report) -> ExitStatus {
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     for mut diagnostic in found.diagnostics.iter().cloned() {
         diagnostic.message.push_str(diagnostic.limit.map_or("", advice::limit_option));
-        let _ = write!(anstream::stderr(), "{}", found.text(&diagnostic));
+        let _ = write!(anstream::stderr(), "{}", found.render(&diagnostic));
     }
     if found.has_errors() { ExitStatus::Failed } else { ExitStatus::Valid }
 }
 
-/// Prints the reason why an input cannot be decoded, with the argument to change.
+/// Prints a decoding error, with the file or argument that causes it.
 pub(crate) fn report_decode_error(name: &str, error: &DecodeError) -> ExitStatus {
     let status = match error {
         DecodeError::UnknownFormat => report_problem(
@@ -64,7 +64,7 @@ pub(crate) fn report_decode_error(name: &str, error: &DecodeError) -> ExitStatus
             let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
             report_problem(name, format!("no records: {path} at {offset:#x}: {fault}"))
         }
-        DecodeError::RepeatedFormat(format) => report_problem(format, "duplicate format"),
+        DecodeError::DuplicateFormat(format) => report_problem(format, "duplicate format"),
         DecodeError::Growing => report_problem(name, format!("{error} (omit --follow)")),
         DecodeError::NoMessages => report_problem("--split-by", error),
         _ => report_problem(name, error),

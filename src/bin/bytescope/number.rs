@@ -6,12 +6,13 @@ use nom::character::complete::{alpha0, digit1, hex_digit1};
 use nom::combinator::{all_consuming, map_res};
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
+use std::num::NonZero;
 
-/// Parses a size, offset or count: decimal, `0x…`, or with a unit `K`, `M`, `G` or `T` (powers of
-/// 1024; `KiB` and `KB` are the same).
+/// Parses a size, offset or count: decimal or `0x…`, optionally with the unit `K`, `M`, `G` or `T`
+/// (powers of 1024; also written `KiB` or `KB`). Case is ignored.
 ///
 /// # Errors
-/// The text is not a number, or the number does not fit in 64 bits.
+/// Returns an error if the text is not a number or the number does not fit in 64 bits.
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
     let invalid = || format!("'{text}' is not a 64-bit number (expected e.g. 4096, 0x1000 or 4K)");
     let (_, (number, unit)) =
@@ -27,7 +28,28 @@ pub(crate) fn parse(text: &str) -> Result<u64, String> {
     number.checked_mul(1 << shift).ok_or_else(|| format!("'{text}' does not fit in 64 bits"))
 }
 
-/// Formats a size for [`parse`], with the largest unit that it is a multiple of.
+/// Parses a number from `MIN` to `MAX`, written as for [`parse`].
+///
+/// # Errors
+/// Returns an error if the text is not a number or the number is out of range.
+pub(crate) fn within<N: TryFrom<u64>, const MIN: u64, const MAX: u64>(
+    text: &str,
+) -> Result<N, String> {
+    let number = parse(text)?;
+    let valid = (MIN..=MAX).contains(&number).then(|| N::try_from(number).ok());
+    valid.flatten().ok_or_else(|| format!("must be {MIN} to {MAX}"))
+}
+
+/// Parses a positive number, written as for [`parse`].
+///
+/// # Errors
+/// Returns an error if the text is not a number or the number is zero or too large.
+pub(crate) fn positive(text: &str) -> Result<NonZero<usize>, String> {
+    let number = usize::try_from(parse(text)?).map_err(|_| "is too large".to_owned())?;
+    NonZero::new(number).ok_or_else(|| "must be at least 1".to_owned())
+}
+
+/// Formats a number as accepted by [`parse`], with the largest unit that divides it.
 pub(crate) fn text(number: u64) -> String {
     let unit = [(40, "T"), (30, "G"), (20, "M"), (10, "K")]
         .into_iter()
@@ -43,10 +65,10 @@ fn integer(input: &str) -> IResult<&str, u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, text};
+    use super::{parse, positive, text, within};
 
     #[test]
-    fn printed_numbers_parse() {
+    fn formatted_numbers_round_trip() {
         for (number, typed) in [
             (0, "0"),
             (1000, "1000"),
@@ -61,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn all_spellings() {
+    fn every_notation_is_parsed() {
         for (text, value) in
             [("0", 0), ("4096", 4096), ("0x10", 16), ("4K", 4096), ("2kib", 2048), ("1M", 1 << 20)]
         {
@@ -70,7 +92,16 @@ mod tests {
     }
 
     #[test]
-    fn invalid_numbers() {
+    fn ranges_are_checked() {
+        assert_eq!(within::<u16, 1, 256>("0x100"), Ok(256));
+        assert_eq!(within::<u16, 1, 256>("0"), Err("must be 1 to 256".to_owned()));
+        assert!(within::<u16, 1, 256>("x").unwrap_err().starts_with("'x' is not a 64-bit number"));
+        assert_eq!(positive("2").map(usize::from), Ok(2));
+        assert_eq!(positive("0"), Err("must be at least 1".to_owned()));
+    }
+
+    #[test]
+    fn invalid_numbers_are_rejected() {
         for text in ["", "x", "-1", "4Q", "0x", "99999999999999999999", "16777216T"] {
             assert!(parse(text).is_err(), "{text}");
         }

@@ -8,7 +8,7 @@ use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProbl
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Returns the available formats: those of bytescope, and the schemas in the folders of `-I` and
+/// Returns the available formats: built-in formats, and schemas in the folders of `-I` and
 /// `BYTESCOPE_PATH`.
 pub(crate) fn formats(include: &[PathBuf]) -> Formats {
     Formats::new(search(include))
@@ -17,9 +17,9 @@ pub(crate) fn formats(include: &[PathBuf]) -> Formats {
 /// Returns the search path for schemas: the folders of `-I`, then those of `BYTESCOPE_PATH`.
 pub(crate) fn search(include: &[PathBuf]) -> SchemaSearch {
     let path = std::env::var_os("BYTESCOPE_PATH").unwrap_or_default();
-    let more = std::env::split_paths(&path).filter(|p| !p.as_os_str().is_empty());
+    let from_path = std::env::split_paths(&path).filter(|p| !p.as_os_str().is_empty());
     SchemaSearch {
-        folders: include.iter().cloned().chain(more).collect(),
+        folders: include.iter().cloned().chain(from_path).collect(),
         ..SchemaSearch::default()
     }
 }
@@ -30,18 +30,18 @@ impl FormatArgs {
         Formats::new(SchemaSearch { max_aliases: self.max_aliases, ..search(&self.include) })
     }
 
-    /// Returns the format of `-f` or `-s`, if given; prints the error if it cannot be used.
+    /// Returns the format of `-f` or `-s`, if given. Prints an error if it cannot be used.
     pub(crate) fn select(&self, formats: &Formats) -> Result<Option<AnyFormat>, ExitStatus> {
-        let named = match (&self.schema, &self.format) {
+        let format = match (&self.schema, &self.format) {
             (Some(path), _) => formats.open(path),
             (None, Some(name)) => formats.named(name),
             (None, None) => return Ok(None),
         };
-        named.map(Some).map_err(|error| report_format_error(&error))
+        format.map(Some).map_err(|error| report_format_error(&error))
     }
 }
 
-/// Prints the reason why a format cannot be used.
+/// Prints the errors of a schema, or the error of a format name.
 pub(crate) fn report_format_error(error: &FormatError) -> ExitStatus {
     match error {
         FormatError::Schema(found) => report_diagnostics(found),
@@ -49,7 +49,7 @@ pub(crate) fn report_format_error(error: &FormatError) -> ExitStatus {
     }
 }
 
-/// Returns the writable format with this name; prints the error if there is none.
+/// Returns the writable format with this name. Prints an error if there is none.
 pub(crate) fn writable(name: &str) -> Result<&'static bytescope::formats::Format, ExitStatus> {
     match AnyFormat::named(name).map(|format| format.built_in()) {
         Ok(Some(format)) => Ok(format),
@@ -87,16 +87,17 @@ impl LimitArgs {
             decompressed: self.max_inflate,
             depth: self.max_depth,
             empty_items: self.max_idle,
+            ..Limits::default()
         }
     }
 }
 
-/// Formats a problem with reading an input, with advice.
+/// Formats a read problem with advice.
 pub(crate) fn read_message(problem: &ReadProblem) -> String {
     match problem {
-        // The message starts with `offset N`.
+        // The message starts with `offset N`, so the prefix makes it name the option.
         ReadProblem::PastEnd { .. } => format!("--{problem}"),
-        ReadProblem::MoreThan(_) => format!("{problem} (raise with --max-read)"),
+        ReadProblem::LimitReached(_) => format!("{problem} (raise with --max-read)"),
         ReadProblem::Truncated { .. } => {
             format!("{problem}; fields past the new end may be invalid")
         }

@@ -1,4 +1,4 @@
-//! The progress bar.
+//! Progress bar.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
@@ -15,6 +15,6 @@ pub(crate) fn bar(length: Option<u64>, visible: bool) -> ProgressBar {
         ),
         None => (ProgressBar::new_spinner(), "{spinner} {bytes}, {bytes_per_sec}"),
     };
-    // Both templates are valid, so the default is never used.
+    // Both templates are valid, so the default style is never used.
     bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
 }

@@ -37,7 +37,7 @@ impl Counter {
         }
     }
 
-    /// Returns the counts since the last call.
+    /// Returns the counts since the previous call.
     pub(super) fn take(&mut self) -> MessageCounts {
         self.finish();
         std::mem::take(&mut self.counts)

@@ -9,12 +9,12 @@ use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};
 use std::sync::Arc;
 
 /// Converts frames of a schema to rows.
-pub(super) struct Described {
+pub(super) struct SchemaFrames {
     rows: FrameRows,
     all: Vec<TableSchema>,
 }
 
-impl Described {
+impl SchemaFrames {
     /// Creates the conversion for a schema.
     pub(super) fn new(schema: &Schema, options: &DecodeOptions) -> Result<Self, FramesError> {
         let mut rows = schema.frames()?.rows(options.instances);
@@ -26,12 +26,13 @@ impl Described {
             let names =
                 TableSchema { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
             let is_own = |name: &str| own.position(name).is_some();
-            let picked = match is_selected(&options.columns, is_own) {
+            let selected = match is_selected(&options.columns, is_own) {
                 true => names.select_known(&options.columns),
                 false => Vec::new(),
             };
             all.push(names);
-            table.choose(picked.iter().filter_map(|at| columns.get(*at)).cloned().collect());
+            let selected = selected.iter().filter_map(|index| columns.get(*index)).cloned();
+            table.choose(selected.collect());
         }
         Ok(Self { rows, all })
     }
@@ -41,20 +42,21 @@ impl Described {
 /// field, then the fields.
 fn columns(own: &TableSchema, has_messages: bool) -> Vec<(Field, FrameColumn)> {
     let message = has_messages.then_some((MESSAGE, ColumnKind::Text, FrameColumn::Message));
-    let place = [
+    let prefix = [
         (OFFSET, ColumnKind::U64, FrameColumn::Offset),
         (PROTOCOL, ColumnKind::Text, FrameColumn::Protocol),
     ];
-    let place = place.into_iter().chain(message).filter(|(name, ..)| own.position(name).is_none());
-    let place = place.map(|(name, kind, column)| {
+    let prefix =
+        prefix.into_iter().chain(message).filter(|(name, ..)| own.position(name).is_none());
+    let prefix = prefix.map(|(name, kind, column)| {
         let nullable = column == FrameColumn::Message;
         (Field { nullable, ..Field::new(name, kind) }, column)
     });
-    let field = |(at, field): (usize, &Field)| (field.clone(), FrameColumn::Field(at));
-    place.chain(own.fields.iter().enumerate().map(field)).collect()
+    let field = |(index, field): (usize, &Field)| (field.clone(), FrameColumn::Field(index));
+    prefix.chain(own.fields.iter().enumerate().map(field)).collect()
 }
 
-impl ProtocolRows for Described {
+impl ProtocolRows for SchemaFrames {
     fn tables(&self) -> Vec<&TableSchema> {
         self.rows.tables().iter().map(FrameTable::columns).collect()
     }
@@ -83,7 +85,7 @@ impl ProtocolRows for Described {
             let (table, message) = match to.count_only {
                 true => self.rows.table_of(frame),
                 false => {
-                    let PendingRows { frames, batches, .. } = &mut to.waiting;
+                    let PendingRows { frames, batches, .. } = &mut to.pending;
                     self.rows.add(offset, frame, frames, batches)
                 }
             };
@@ -94,7 +96,7 @@ impl ProtocolRows for Described {
         }
     }
 
-    fn finish(&self, waiting: &mut PendingRows<'_>) {
-        self.rows.finish(waiting.frames, waiting.batches);
+    fn finish(&self, pending: &mut PendingRows<'_>) {
+        self.rows.finish(pending.frames, pending.batches);
     }
 }

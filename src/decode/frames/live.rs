@@ -12,16 +12,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Size of the read buffer in bytes.
-const READ: usize = 64 << 10;
+/// Maximum size of a read in bytes.
+const READ_SIZE: usize = 64 << 10;
 
-/// Polling interval of the flag that ends decoding.
-const BEAT: Duration = Duration::from_millis(100);
+/// Polling interval of the flag that stops decoding.
+const STOP_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Decodes an input to its end, or until it is stopped, and returns the number of rows.
 ///
 /// # Errors
-/// Errors of `put` and of the observer.
+/// Returns the first error of `put` or of the observer.
 pub(super) fn decode<E: Default>(
     job: &mut Job<'_>,
     finder: Finder,
@@ -42,13 +42,13 @@ pub(super) fn decode<E: Default>(
         count,
         observer: &mut *job.observer,
         rows: FrameBlock::default(),
-        found: 0,
+        row_count: 0,
         left: (options.skip, options.limit.unwrap_or(u64::MAX)),
         failed: None,
         sink,
         put,
     };
-    // Writes the column names before the first row.
+    // Flushes the header before the first row arrives.
     live.write(0)?;
     let mut scanner = Scanner::new(finder);
     let error = loop {
@@ -74,9 +74,9 @@ pub(super) fn decode<E: Default>(
     };
     scanner.finish(&mut |event| live.take(&event));
     live.write(0)?;
-    let found = live.found;
+    let row_count = live.row_count;
     count.error = error;
-    Ok(found)
+    Ok(row_count)
 }
 
 /// Next event of the input.
@@ -86,8 +86,8 @@ enum Next {
     End,
 }
 
-/// Waits for the next bytes. Calls `idle(true)` once after the timeout, and `idle(false)` while
-/// waiting; the latter returns true to end decoding.
+/// Waits for the next bytes. Calls `idle(true)` once after the timeout, and `idle(false)` regularly
+/// while waiting, which returns true to end decoding.
 fn next(
     chunks: &Receiver<io::Result<Vec<u8>>>,
     options: &DecodeOptions,
@@ -101,7 +101,7 @@ fn next(
             return Ok(Next::End);
         }
         let left = timeout.saturating_sub(last_read.elapsed());
-        match chunks.recv_timeout(if given_up { BEAT } else { left.min(BEAT) }) {
+        match chunks.recv_timeout(if given_up { STOP_INTERVAL } else { left.min(STOP_INTERVAL) }) {
             Ok(Ok(bytes)) => return Ok(Next::Bytes(bytes)),
             Ok(Err(error)) => return Ok(Next::Failed(error)),
             Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
@@ -115,9 +115,9 @@ fn next(
     }
 }
 
-/// Reads until the end, or until the receiver is dropped.
+/// Reads the input until it ends or fails, or the receiver is dropped.
 fn read(mut from: InputOrigin, to: &SyncSender<io::Result<Vec<u8>>>) {
-    let mut buffer = vec![0; READ];
+    let mut buffer = vec![0; READ_SIZE];
     loop {
         let chunk = match from.read(&mut buffer) {
             Ok(0) => return,
@@ -132,7 +132,7 @@ fn read(mut from: InputOrigin, to: &SyncSender<io::Result<Vec<u8>>>) {
     }
 }
 
-/// The state of an input that is being decoded.
+/// State of an input that is being decoded.
 struct Live<'a, E, S> {
     tables: &'a Tables,
     names: Vec<String>,
@@ -141,10 +141,10 @@ struct Live<'a, E, S> {
     observer: &'a mut dyn Observer,
     rows: FrameBlock<E>,
     /// Number of rows.
-    found: u64,
-    /// Number of rows left to skip, and number of rows left to decode after those.
+    row_count: u64,
+    /// Number of rows left to skip, and number of rows left to decode after the skipped rows.
     left: (u64, u64),
-    /// The error of the observer.
+    /// Error of the observer.
     failed: Option<io::Error>,
     sink: &'a S,
     put: Put<'a, E>,
@@ -153,7 +153,7 @@ struct Live<'a, E, S> {
 impl<E, S: Sink<E>> Live<'_, E, S> {
     fn take(&mut self, event: &Event<'_>) {
         self.count.tally.add(event);
-        if self.observer.wants_rejects()
+        if self.observer.needs_rejects()
             && self.failed.is_none()
             && let Some(reject) = Reject::of(event, self.tables.start, &self.names)
         {
@@ -178,17 +178,17 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
         self.left.1 == 0
     }
 
-    /// Encodes and writes the pending rows if their frames are at least `least` bytes.
-    fn write(&mut self, least: usize) -> io::Result<()> {
+    /// Encodes and writes the pending rows if their frames have at least `min` bytes.
+    fn write(&mut self, min: usize) -> io::Result<()> {
         self.failed.take().map_or(Ok(()), Err)?;
         self.observer.flush()?;
-        if self.rows.waiting() < least {
+        if self.rows.pending_size() < min {
             return Ok(());
         }
         self.rows.finish(self.tables, self.count_only, self.sink);
-        let (messages, found) = self.rows.take_counts();
+        let (messages, rows) = self.rows.take_counts();
         self.count.join(&messages);
-        self.found = self.found.saturating_add(found);
+        self.row_count = self.row_count.saturating_add(rows);
         (self.put)(&mut self.rows.encoded, true)
     }
 }

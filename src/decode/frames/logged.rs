@@ -10,7 +10,7 @@ use bytescope_frames::FrameRun;
 use std::sync::Arc;
 
 /// Converts log messages to rows.
-pub(super) struct Logged {
+pub(super) struct LogFrames {
     log: Log,
     protocol: String,
     tables: Vec<MessageRows>,
@@ -19,22 +19,24 @@ pub(super) struct Logged {
 /// Converts messages of one type to rows.
 struct MessageRows {
     gather: Gather,
+    /// All columns, selected or not.
     all: TableSchema,
-    /// Values before the fields; those with the name of a field are omitted.
-    before: Vec<Before>,
+    /// Columns before the fields, except columns with the name of a field.
+    prefix: Vec<PrefixColumn>,
     /// True if the table has any of the selected columns.
     selected: bool,
 }
 
+/// Column before the fields of a message.
 #[derive(Clone, Copy)]
-enum Before {
+enum PrefixColumn {
     Offset,
     Protocol,
     Message,
     Source,
 }
 
-impl Logged {
+impl LogFrames {
     /// Creates the conversion for the message types defined in a log.
     pub(super) fn new(
         log: &Log,
@@ -42,30 +44,35 @@ impl Logged {
         options: &DecodeOptions,
     ) -> Result<Self, LayoutError> {
         let rows = |table: &MessageTable| {
-            let (before, columns) = before(table, protocol);
+            let (prefix, columns) = prefix_columns(table, protocol);
             let gather = Gather::new(&table.layout(columns)?);
             let is_own = |name: &str| table.has(name) || table.source == Some(name);
             let selected = is_selected(&options.columns, is_own);
             let all = gather.schema().clone();
             let gather = gather.select(&all.select_known(&options.columns));
-            Ok(MessageRows { gather, all, before, selected })
+            Ok(MessageRows { gather, all, prefix, selected })
         };
         let tables = log.tables().iter().map(rows).collect::<Result<_, _>>()?;
         Ok(Self { log: log.clone(), protocol: protocol.to_owned(), tables })
     }
 
     /// Adds a message to the records of its table and returns the index of the table.
-    fn add_one(&self, offset: u64, message: &[u8], waiting: &mut PendingRows<'_>) -> Option<usize> {
+    fn add_message(
+        &self,
+        offset: u64,
+        message: &[u8],
+        pending: &mut PendingRows<'_>,
+    ) -> Option<usize> {
         let (number, source) = self.log.kind_of(message).table?;
         let rows = self.tables.get(number).filter(|rows| rows.selected)?;
         let table = self.log.tables().get(number)?;
-        let record = waiting.records.get_mut(number)?;
-        for before in &rows.before {
-            match before {
-                Before::Offset => record.extend_from_slice(&offset.to_le_bytes()),
-                Before::Protocol => record.extend_from_slice(self.protocol.as_bytes()),
-                Before::Message => record.extend_from_slice(table.name.as_bytes()),
-                Before::Source => record.push(source),
+        let record = pending.records.get_mut(number)?;
+        for column in &rows.prefix {
+            match column {
+                PrefixColumn::Offset => record.extend_from_slice(&offset.to_le_bytes()),
+                PrefixColumn::Protocol => record.extend_from_slice(self.protocol.as_bytes()),
+                PrefixColumn::Message => record.extend_from_slice(table.name.as_bytes()),
+                PrefixColumn::Source => record.push(source),
             }
         }
         table.row(message, record);
@@ -73,7 +80,7 @@ impl Logged {
     }
 }
 
-impl ProtocolRows for Logged {
+impl ProtocolRows for LogFrames {
     fn tables(&self) -> Vec<&TableSchema> {
         self.tables.iter().map(|rows| rows.gather.schema()).collect()
     }
@@ -97,7 +104,7 @@ impl ProtocolRows for Logged {
             to.count(Message::Name(name), 1);
             let table = match to.count_only {
                 true => self.has_row(message).then_some(0),
-                false => self.add_one(offset, message, &mut to.waiting),
+                false => self.add_message(offset, message, &mut to.pending),
             };
             if let Some(table) = table {
                 to.rows(table, 1);
@@ -105,8 +112,8 @@ impl ProtocolRows for Logged {
         }
     }
 
-    fn finish(&self, waiting: &mut PendingRows<'_>) {
-        let PendingRows { records, batches, .. } = waiting;
+    fn finish(&self, pending: &mut PendingRows<'_>) {
+        let PendingRows { records, batches, .. } = pending;
         for ((rows, records), batch) in
             self.tables.iter().zip(records.iter_mut()).zip(batches.iter_mut())
         {
@@ -115,21 +122,21 @@ impl ProtocolRows for Logged {
     }
 }
 
-/// Returns the values before the fields of a table, and their columns.
-fn before(table: &MessageTable, protocol: &str) -> (Vec<Before>, Vec<Column>) {
-    let (mut before, mut columns, mut size) = (Vec::new(), Vec::new(), 0_usize);
-    let source = table.source.map(|name| (Before::Source, name, ColumnType::U8));
-    let place = [
-        (Before::Offset, OFFSET, ColumnType::U64),
-        (Before::Protocol, PROTOCOL, ColumnType::Text(protocol.len())),
-        (Before::Message, MESSAGE, ColumnType::Text(table.name.len())),
+/// Returns the columns before the fields of a table, and their layout.
+fn prefix_columns(table: &MessageTable, protocol: &str) -> (Vec<PrefixColumn>, Vec<Column>) {
+    let (mut prefix, mut columns, mut size) = (Vec::new(), Vec::new(), 0_usize);
+    let source = table.source.map(|name| (PrefixColumn::Source, name, ColumnType::U8));
+    let leading = [
+        (PrefixColumn::Offset, OFFSET, ColumnType::U64),
+        (PrefixColumn::Protocol, PROTOCOL, ColumnType::Text(protocol.len())),
+        (PrefixColumn::Message, MESSAGE, ColumnType::Text(table.name.len())),
     ];
-    for (what, name, kind) in place.into_iter().chain(source) {
+    for (column, name, kind) in leading.into_iter().chain(source) {
         if !table.has(name) {
-            before.push(what);
+            prefix.push(column);
             columns.push(Column::new(name, size, kind, ByteOrder::Little));
             size = size.saturating_add(kind.size());
         }
     }
-    (before, columns)
+    (prefix, columns)
 }

@@ -35,7 +35,7 @@ pub(super) struct FrameSource {
 }
 
 /// A protocol with the schema of its frames.
-type Found = (Box<dyn FrameSchema>, Protocol);
+type FramedProtocol = (Box<dyn FrameSchema>, Protocol);
 
 impl FrameSource {
     /// Creates a source of the frames of these formats, or of the messages of a log.
@@ -55,7 +55,7 @@ impl FrameSource {
         };
         for format in formats {
             if !names.insert(format.name()) {
-                return Err(DecodeError::RepeatedFormat(format.name().to_owned()));
+                return Err(DecodeError::DuplicateFormat(format.name().to_owned()));
             }
             let (schema, protocol) = match log {
                 Some(log) => of_log(format, read_log(log, &mut from, options)?, options)?,
@@ -75,12 +75,12 @@ impl FrameSource {
         Ok(Self { from, finder, tables })
     }
 
-    /// Tables of all protocols.
+    /// Returns the tables of all protocols.
     pub(super) fn tables(&self) -> Vec<InputTable> {
-        let of = |protocol: &Protocol| -> Vec<InputTable> {
-            let named = protocol.rows.messages();
-            let tables = protocol.rows.tables().into_iter().enumerate().map(|(number, columns)| {
-                let own = named.iter().filter(|(_, table)| *table == number);
+        let tables_of = |protocol: &Protocol| -> Vec<InputTable> {
+            let messages = protocol.rows.messages();
+            let tables = protocol.rows.tables().into_iter().enumerate().map(|(index, columns)| {
+                let own = messages.iter().filter(|(_, table)| *table == index);
                 InputTable {
                     columns: columns.clone(),
                     protocol: Some(protocol.name.clone()),
@@ -89,15 +89,15 @@ impl FrameSource {
             });
             tables.collect()
         };
-        self.tables.protocols.iter().flat_map(of).collect()
+        self.tables.protocols.iter().flat_map(tables_of).collect()
     }
 
-    /// Name of the field that contains the message type.
+    /// Returns the name of the field that contains the message type.
     pub(super) fn message_field(&self) -> Option<String> {
         self.tables.protocols.iter().find_map(|protocol| protocol.rows.message_field())
     }
 
-    /// Number of bytes to decode, if the input has random access.
+    /// Returns the number of bytes to decode, if the input has random access.
     pub(super) fn len(&self) -> Option<u64> {
         match &self.from {
             InputOrigin::Whole(whole) => Some(whole.len().saturating_sub(self.tables.start)),
@@ -105,7 +105,7 @@ impl FrameSource {
         }
     }
 
-    /// True if frames are decoded in sequence, as they arrive, and not in parallel.
+    /// True if frames are decoded sequentially, as they arrive, instead of in parallel.
     pub(super) fn is_live(&self, options: &DecodeOptions) -> bool {
         let counts_rows = options.skip > 0 || options.limit.is_some();
         counts_rows || !matches!(self.from, InputOrigin::Whole(_))
@@ -143,7 +143,7 @@ impl FrameSource {
 }
 
 /// Returns the frame schema of a format and the conversion of its frames to rows.
-fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, DecodeError> {
+fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<FramedProtocol, DecodeError> {
     let not_framed = || DecodeError::NotFramed(format.name().to_owned());
     let schema = format.frame_schema().map_err(|error| match error {
         FormatError::Frames(error) => DecodeError::Frames(error),
@@ -151,23 +151,27 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<Found, Decod
     })?;
     let rows: Box<dyn ProtocolRows> = match (format.schema(), format.frame_type()) {
         (Some(schema), _) => {
-            let rows = described::Described::new(schema, options);
+            let rows = described::SchemaFrames::new(schema, options);
             Box::new(rows.map_err(DecodeError::Frames)?)
         }
-        (None, Some(frame)) => Box::new(typed::Typed::new(format.name(), frame, options)?),
+        (None, Some(frame)) => Box::new(typed::RecordFrames::new(format.name(), frame, options)?),
         (None, None) => return Err(not_framed()),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }
 
 /// Returns the frame schema of a log and the conversion of its messages to rows.
-fn of_log(format: &AnyFormat, log: Log, options: &DecodeOptions) -> Result<Found, DecodeError> {
+fn of_log(
+    format: &AnyFormat,
+    log: Log,
+    options: &DecodeOptions,
+) -> Result<FramedProtocol, DecodeError> {
     let name = format.name().to_owned();
-    let rows = Box::new(logged::Logged::new(&log, &name, options)?);
+    let rows = Box::new(logged::LogFrames::new(&log, &name, options)?);
     Ok((Box::new(log), Protocol { name, rows }))
 }
 
-/// Reads the definitions in a log. They can be anywhere in it, so a stream is read to its end.
+/// Reads the definitions in a log. A stream is read to its end, since definitions can be anywhere.
 fn read_log(
     format: LogFormat,
     from: &mut InputOrigin,

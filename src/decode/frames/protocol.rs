@@ -6,13 +6,15 @@ use bytescope_frames::FrameRun;
 use bytescope_ksy::FlatFrames;
 use std::sync::Arc;
 
-/// Names of the columns of every table, unless a field has the same name.
+/// Column with the offset of the frame; like the following two, omitted if a field has this name.
 pub(in crate::decode) const OFFSET: &str = "offset";
+/// Column with the name of the protocol.
 pub(in crate::decode) const PROTOCOL: &str = "protocol";
+/// Column with the message type.
 pub(in crate::decode) const MESSAGE: &str = "message";
 
-/// True if a table has any of the selected columns. The columns above do not count, unless they are
-/// the only ones selected.
+/// True if a table has any of the selected columns, or if no fields are selected: [`OFFSET`],
+/// [`PROTOCOL`] and [`MESSAGE`] are not fields.
 pub(super) fn is_selected(names: &[String], is_own: impl Fn(&str) -> bool) -> bool {
     let is_field = |name: &String| ![OFFSET, PROTOCOL, MESSAGE].contains(&name.as_str());
     names.iter().any(|name| is_own(name)) || !names.iter().any(is_field)
@@ -27,7 +29,7 @@ pub(super) struct Protocol {
 /// Message type of a frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Message {
-    /// The protocol has only one type, or the frame has none.
+    /// The protocol has a single message type, or the frame has no message type.
     #[default]
     None,
     Number(u64),
@@ -42,23 +44,23 @@ impl std::convert::From<Option<Arc<str>>> for Message {
 
 /// Converts the frames of a protocol to rows of its tables.
 pub(super) trait ProtocolRows: Send + Sync {
-    /// Selected columns of each table.
+    /// Returns the selected columns of each table.
     fn tables(&self) -> Vec<&TableSchema>;
 
-    /// All columns of each table, selected or not.
+    /// Returns all columns of each table, selected or not.
     fn all_columns(&self) -> Vec<TableSchema>;
 
-    /// Message types with a separate table, and the indices of these tables.
+    /// Returns the message types with a separate table, and the indices of these tables.
     fn messages(&self) -> Vec<(Arc<str>, usize)> {
         Vec::new()
     }
 
-    /// Name of the field that contains the message type.
+    /// Returns the name of the field that contains the message type.
     fn message_field(&self) -> Option<String> {
         None
     }
 
-    /// Name of a message type.
+    /// Returns the name of a message type.
     fn message_name(&self, message: &Message) -> Option<String> {
         match message {
             Message::None => None,
@@ -77,7 +79,7 @@ pub(super) trait ProtocolRows: Send + Sync {
     fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>);
 
     /// Moves the pending rows into the batches.
-    fn finish(&self, waiting: &mut PendingRows<'_>);
+    fn finish(&self, pending: &mut PendingRows<'_>);
 }
 
 /// Pending rows of a protocol, per table.

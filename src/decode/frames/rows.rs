@@ -11,23 +11,23 @@ use bytescope_ksy::FlatFrames;
 pub(super) struct Tables {
     pub(super) protocols: Vec<Protocol>,
     /// Index of the first table of each protocol.
-    firsts: Vec<usize>,
+    first_tables: Vec<usize>,
     schemas: Vec<TableSchema>,
-    /// Offset of the first byte in the input.
+    /// Offset in the input of the first byte to decode.
     pub(super) start: u64,
 }
 
 impl Tables {
     pub(super) fn new(protocols: Vec<Protocol>, start: u64) -> Self {
-        let (mut firsts, mut schemas) = (Vec::new(), Vec::new());
+        let (mut first_tables, mut schemas) = (Vec::new(), Vec::new());
         for protocol in &protocols {
-            firsts.push(schemas.len());
+            first_tables.push(schemas.len());
             schemas.extend(protocol.rows.tables().into_iter().cloned());
         }
-        Self { protocols, firsts, schemas, start }
+        Self { protocols, first_tables, schemas, start }
     }
 
-    /// Names of the protocols.
+    /// Returns the names of the protocols.
     pub(super) fn names(&self) -> Vec<String> {
         self.protocols.iter().map(|protocol| protocol.name.clone()).collect()
     }
@@ -39,7 +39,7 @@ impl Tables {
     }
 }
 
-/// Rows in the pipeline.
+/// A block of rows in the pipeline.
 #[derive(Default)]
 pub(super) struct FrameBlock<E> {
     pub(super) encoded: E,
@@ -50,7 +50,7 @@ pub(super) struct FrameBlock<E> {
     records: Vec<Vec<u8>>,
     frames: Vec<FlatFrames>,
     /// Size of the pending frames in bytes.
-    waiting: usize,
+    pending_size: usize,
 }
 
 impl<E> FrameBlock<E> {
@@ -58,7 +58,7 @@ impl<E> FrameBlock<E> {
     pub(super) fn add(&mut self, tables: &Tables, run: &FrameRun, frames: &[u8], count_only: bool) {
         let schema = usize::from(run.first.schema);
         let (Some(protocol), Some(first)) =
-            (tables.protocols.get(schema), tables.firsts.get(schema))
+            (tables.protocols.get(schema), tables.first_tables.get(schema))
         else {
             return;
         };
@@ -68,10 +68,10 @@ impl<E> FrameBlock<E> {
             self.records.resize_with(count, Vec::new);
             self.frames.resize_with(count, FlatFrames::default);
         }
-        let mut adding = RowDestination {
+        let mut destination = RowDestination {
             start: tables.start,
             count_only,
-            waiting: PendingRows {
+            pending: PendingRows {
                 records: self.records.get_mut(*first..).unwrap_or_default(),
                 frames: self.frames.get_mut(*first..).unwrap_or_default(),
                 batches: self.block.tables.get_mut(*first..).unwrap_or_default(),
@@ -82,29 +82,29 @@ impl<E> FrameBlock<E> {
             rows: &mut self.rows,
             order: (!count_only && tables.schemas.len() > 1).then_some(&mut self.block.order),
         };
-        protocol.rows.add(run, frames, &mut adding);
+        protocol.rows.add(run, frames, &mut destination);
         if !count_only {
-            self.waiting = self.waiting.saturating_add(frames.len());
+            self.pending_size = self.pending_size.saturating_add(frames.len());
         }
     }
 
-    /// Size of the pending frames in bytes.
-    pub(super) fn waiting(&self) -> usize {
-        self.waiting
+    /// Returns the size of the pending frames in bytes.
+    pub(super) fn pending_size(&self) -> usize {
+        self.pending_size
     }
 
-    /// Returns the numbers of messages and rows since the last call.
+    /// Returns the counts of messages and the number of rows since the previous call.
     pub(super) fn take_counts(&mut self) -> (MessageCounts, u64) {
         (self.counter.take(), std::mem::take(&mut self.rows))
     }
 
     /// Encodes all pending rows.
     pub(super) fn finish(&mut self, tables: &Tables, count_only: bool, sink: &impl Sink<E>) {
-        self.waiting = 0;
+        self.pending_size = 0;
         if count_only || self.block.tables.is_empty() {
             return;
         }
-        for (protocol, first) in tables.protocols.iter().zip(&tables.firsts) {
+        for (protocol, first) in tables.protocols.iter().zip(&tables.first_tables) {
             protocol.rows.finish(&mut PendingRows {
                 records: self.records.get_mut(*first..).unwrap_or_default(),
                 frames: self.frames.get_mut(*first..).unwrap_or_default(),
@@ -118,11 +118,11 @@ impl<E> FrameBlock<E> {
 
 /// Destination of the rows of a protocol.
 pub(super) struct RowDestination<'a> {
-    /// Offset of the first byte in the input.
+    /// Offset in the input of the first byte to decode.
     pub(super) start: u64,
     /// Count messages without adding rows.
     pub(super) count_only: bool,
-    pub(super) waiting: PendingRows<'a>,
+    pub(super) pending: PendingRows<'a>,
     schema: u16,
     first: usize,
     counter: &'a mut Counter,
@@ -138,7 +138,7 @@ impl RowDestination<'_> {
         self.counter.add(self.schema, message, frames);
     }
 
-    /// Counts rows and records which table of the protocol they are in.
+    /// Counts rows and appends their table, an index within the protocol, to the row order.
     pub(super) fn rows(&mut self, table: usize, count: usize) {
         *self.rows = self.rows.saturating_add(count as u64);
         if let Some(order) = &mut self.order {
@@ -148,7 +148,7 @@ impl RowDestination<'_> {
     }
 }
 
-/// Iterates over the frames of a run: their offset in the input and their bytes.
+/// Returns the frames of a run, each with its offset in the input and its bytes.
 pub(super) fn each<'f>(
     run: &FrameRun,
     frames: &'f [u8],

@@ -1,4 +1,4 @@
-//! Frames of built-in formats: records of a fixed layout.
+//! Frames of Rust types: records of a fixed layout.
 
 use super::protocol::{Message, OFFSET, PROTOCOL, PendingRows, ProtocolRows};
 use super::rows::{RowDestination, each, gather};
@@ -10,14 +10,17 @@ use bytescope_frames::FrameRun;
 use bytescope_inspect::{FrameType, LabelSet};
 use std::ops::Range;
 
-/// Converts frames of a built-in format to rows.
-pub(super) struct Typed {
+/// Converts frames of a Rust type to rows.
+pub(super) struct RecordFrames {
     name: String,
-    /// Extracts columns from records: the offset and protocol if present, then the frame.
+    /// Gathers the columns of records, which consist of an optional offset, an optional protocol
+    /// name and the frame.
     gather: Gather,
+    /// All columns, selected or not.
     all: TableSchema,
-    /// True if a record starts with the offset of the frame, and with the name of the protocol.
+    /// True if records contain the offset of the frame.
     offset: bool,
+    /// True if records contain the name of the protocol.
     protocol: bool,
     message: Option<MessageField>,
 }
@@ -25,13 +28,13 @@ pub(super) struct Typed {
 /// Field that contains the message type.
 struct MessageField {
     name: String,
-    at: Range<usize>,
+    range: Range<usize>,
     order: ByteOrder,
     labels: Option<&'static LabelSet>,
 }
 
-impl Typed {
-    /// Creates the conversion for a format.
+impl RecordFrames {
+    /// Creates the conversion for the frames of a format.
     pub(super) fn new(
         name: &str,
         frame: FrameType,
@@ -54,7 +57,7 @@ impl Typed {
         let field = frame.message.and_then(|name| own.iter().find(|column| column.name == name));
         let message = field.map(|column| MessageField {
             name: column.name.clone(),
-            at: column.offset..column.offset.saturating_add(column.kind.size()),
+            range: column.offset..column.offset.saturating_add(column.kind.size()),
             order: column.order,
             labels: column.labels.map(|labels| labels.0),
         });
@@ -66,12 +69,12 @@ impl Typed {
     fn same_type_count(&self, frames: &[u8], size: usize) -> usize {
         let mut frames = frames.chunks_exact(size);
         let count = frames.len();
-        let Some(MessageField { at, .. }) = &self.message else { return count };
+        let Some(MessageField { range, .. }) = &self.message else { return count };
         let Some(first) = frames.next() else { return 1 };
-        let others = match first.get(at.clone()) {
+        let others = match first.get(range.clone()) {
             // Fast path: most message types are one byte.
-            Some([first]) => frames.position(|frame| frame.get(at.start) != Some(first)),
-            first => frames.position(|frame| frame.get(at.clone()) != first),
+            Some([first]) => frames.position(|frame| frame.get(range.start) != Some(first)),
+            first => frames.position(|frame| frame.get(range.clone()) != first),
         };
         others.map_or(count, |others| others.saturating_add(1))
     }
@@ -79,9 +82,9 @@ impl Typed {
     /// Returns the message type of a frame.
     #[inline]
     fn message(&self, frame: &[u8]) -> Message {
-        let Some(MessageField { at, order, .. }) = &self.message else { return Message::None };
+        let Some(MessageField { range, order, .. }) = &self.message else { return Message::None };
         let add = |value: u64, byte: &u8| value.wrapping_shl(8) | u64::from(*byte);
-        match (order, frame.get(at.clone())) {
+        match (order, frame.get(range.clone())) {
             (_, None) => Message::None,
             (_, Some([byte])) => Message::Number(u64::from(*byte)),
             (ByteOrder::Big, Some(bytes)) => Message::Number(bytes.iter().fold(0, add)),
@@ -90,7 +93,7 @@ impl Typed {
     }
 }
 
-/// Returns the columns of records that consist of an optional offset and protocol name and a frame.
+/// Returns a [`Gather`] for records of an optional offset, an optional protocol name and a frame.
 fn record(
     name: &str,
     own: &[Column],
@@ -98,10 +101,10 @@ fn record(
     protocol: bool,
     frame_size: usize,
 ) -> Result<Gather, LayoutError> {
-    let place =
+    let prefix =
         [(OFFSET, ColumnType::U64, offset), (PROTOCOL, ColumnType::Text(name.len()), protocol)];
     let (mut columns, mut size) = (Vec::new(), 0_usize);
-    for (name, kind, _) in place.into_iter().filter(|(_, _, is_present)| *is_present) {
+    for (name, kind, _) in prefix.into_iter().filter(|(_, _, is_present)| *is_present) {
         columns.push(Column::new(name, size, kind, ByteOrder::Little));
         size = size.saturating_add(kind.size());
     }
@@ -112,7 +115,7 @@ fn record(
     layout.map(|layout| Gather::new(&layout))
 }
 
-impl ProtocolRows for Typed {
+impl ProtocolRows for RecordFrames {
     fn tables(&self) -> Vec<&TableSchema> {
         vec![self.gather.schema()]
     }
@@ -144,7 +147,7 @@ impl ProtocolRows for Typed {
             rest = rest.get(count.saturating_mul(size)..).unwrap_or_default();
         }
         to.rows(0, run.count as usize);
-        let Some(records) = to.waiting.records.first_mut().filter(|_| !to.count_only) else {
+        let Some(records) = to.pending.records.first_mut().filter(|_| !to.count_only) else {
             return;
         };
         if !self.offset && !self.protocol {
@@ -161,9 +164,9 @@ impl ProtocolRows for Typed {
         }
     }
 
-    fn finish(&self, waiting: &mut PendingRows<'_>) {
+    fn finish(&self, pending: &mut PendingRows<'_>) {
         if let (Some(records), Some(batch)) =
-            (waiting.records.first_mut(), waiting.batches.first_mut())
+            (pending.records.first_mut(), pending.batches.first_mut())
         {
             gather(&self.gather, records, batch);
         }

@@ -9,7 +9,7 @@ use crate::decode::source::{Job, Put, Sink};
 use bytescope_frames::{Event, Finder, ParallelScan, ReadAt, Segment, Tally};
 use std::io;
 
-/// An input from an offset on.
+/// The part of an input from `start` to its end.
 struct InputTail<'w> {
     whole: &'w RandomAccess,
     start: u64,
@@ -28,16 +28,17 @@ struct PendingSegment<E> {
     segment: Segment,
     tally: Tally,
     rows: FrameBlock<E>,
+    /// Counts of messages, and number of rows.
     counts: (MessageCounts, u64),
 }
 
-/// Minimum size of a segment in bytes, which bounds the overhead at segment boundaries.
-const LEAST: usize = 8 << 10;
+/// Minimum size of a segment in bytes, to limit the overhead at segment boundaries.
+const MIN_SEGMENT_SIZE: usize = 8 << 10;
 
 /// Decodes an input and returns the number of rows.
 ///
 /// # Errors
-/// Errors of `put` and of the observer.
+/// Returns the first error of `put` or of the observer.
 pub(super) fn decode<E: Default + Send>(
     job: &mut Job<'_>,
     finder: &Finder,
@@ -49,7 +50,7 @@ pub(super) fn decode<E: Default + Send>(
 ) -> io::Result<u64> {
     let start = tables.start;
     let part = InputTail { whole, start };
-    let size = u32::try_from(job.block.bytes.max(LEAST)).unwrap_or(u32::MAX);
+    let size = u32::try_from(job.block.bytes.max(MIN_SEGMENT_SIZE)).unwrap_or(u32::MAX);
     let scan = ParallelScan::new(finder, &part, whole.len().saturating_sub(start), size);
     let mut numbers = 0..scan.count();
     let names = tables.names();
@@ -73,13 +74,17 @@ pub(super) fn decode<E: Default + Send>(
         },
         |block| {
             let PendingSegment {
-                segment, tally, rows: block_rows, counts: (messages, found), ..
+                segment,
+                tally,
+                rows: block_rows,
+                counts: (messages, row_count),
+                ..
             } = block;
             observer.progress(segment.end.saturating_sub(segment.start));
             count.tally.join(tally);
             count.join(messages);
-            rows = rows.saturating_add(*found);
-            if observer.wants_rejects() {
+            rows = rows.saturating_add(*row_count);
+            if observer.needs_rejects() {
                 let mut failed = None;
                 segment.report(&mut reported, &mut |event: Event<'_>| {
                     if let (Some(reject), None) = (Reject::of(&event, start, &names), &failed) {

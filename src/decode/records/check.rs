@@ -1,4 +1,4 @@
-//! Validation of records.
+//! Checks of records.
 
 use crate::decode::account::InvalidRecord;
 use bytescope_inspect::{Limits, RecordColumns, TableRows};
@@ -14,14 +14,14 @@ pub(super) struct RecordCheck {
 
 /// The invalid records of a block.
 #[derive(Debug, Default)]
-pub(super) struct Invalid {
+pub(super) struct InvalidRecords {
     pub(super) count: u64,
-    /// The first ones, with their faults.
+    /// The first invalid records, with their faults.
     pub(super) reported: Vec<InvalidRecord>,
 }
 
 /// Maximum number of invalid records that are reported per block; the rest are only counted.
-pub(super) const REPORTED: usize = 10;
+pub(super) const MAX_REPORTED: usize = 10;
 
 impl RecordCheck {
     pub(super) fn new(path: String, rows: TableRows, columns: RecordColumns, base: u64) -> Self {
@@ -34,7 +34,7 @@ impl RecordCheck {
         &self,
         first: u64,
         block: &mut [u8],
-        invalid: &mut Invalid,
+        invalid: &mut InvalidRecords,
     ) -> usize {
         invalid.count = 0;
         invalid.reported.clear();
@@ -53,7 +53,7 @@ impl RecordCheck {
                 continue;
             }
             invalid.count = invalid.count.saturating_add(1);
-            if invalid.reported.len() < REPORTED {
+            if invalid.reported.len() < MAX_REPORTED {
                 invalid.reported.extend(self.first_fault(record, index));
             }
         }

@@ -7,23 +7,25 @@ use crate::layout::LayoutError;
 use crate::table::BlockSize;
 use std::io::{self, Read};
 
-/// Minimum growth of a block while it is being filled, in bytes.
-const STEP: usize = 128 << 10;
+/// Minimum growth in bytes of a block that is being filled.
+const MIN_GROWTH: usize = 128 << 10;
 
 /// Reader of blocks of records.
 pub(super) struct Feed {
     from: InputOrigin,
-    size: usize,
+    /// Size of a record in bytes.
+    record_size: usize,
     /// Number of records declared by the input.
     count: Option<u64>,
-    /// Number of records to skip, and their size in bytes.
+    /// Number of records to skip.
     skip: u64,
+    /// Size of the records to skip in bytes.
     skip_bytes: u64,
-    /// True if these records have been skipped.
+    /// True if the records to skip have been skipped.
     skipped: bool,
     /// Number of bytes left to read.
     left: u64,
-    /// True if all declared records are read.
+    /// True if all declared records are to be read.
     is_all: bool,
     /// Start of an incomplete record.
     head: Vec<u8>,
@@ -32,7 +34,7 @@ pub(super) struct Feed {
     account: Account,
 }
 
-/// Contents of a block.
+/// Records in a block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockSpan {
     /// Index of the first record.
@@ -47,17 +49,17 @@ impl Feed {
     /// Creates a reader of an input that starts with the first record.
     pub(super) fn new(
         from: InputOrigin,
-        size: usize,
+        record_size: usize,
         count: Option<u64>,
         options: &DecodeOptions,
     ) -> Self {
-        let bytes = |records: u64| records.saturating_mul(size as u64);
+        let bytes = |records: u64| records.saturating_mul(record_size as u64);
         let declared = count.map(|count| bytes(count.saturating_sub(options.skip)));
         let limit = options.limit.map(bytes);
         let left = declared.into_iter().chain(limit).min().unwrap_or(u64::MAX);
         Self {
             from,
-            size,
+            record_size,
             count,
             skip: options.skip,
             skip_bytes: bytes(options.skip),
@@ -71,49 +73,50 @@ impl Feed {
         }
     }
 
-    /// Reads the next records into `block`: as many as one read returns, but at least one, or as
-    /// many as fit if full blocks are requested. Returns `None` at the end.
-    pub(super) fn take(&mut self, block: &mut Vec<u8>, most: BlockSize) -> Option<BlockSpan> {
-        let BlockSize { bytes: most, full } = most;
+    /// Reads the next records into `block`. If blocks must be full, reads as many records as fit;
+    /// otherwise the records of a single read, but at least one. Returns `None` at the end.
+    pub(super) fn take(&mut self, block: &mut Vec<u8>, size: BlockSize) -> Option<BlockSpan> {
+        let BlockSize { bytes: max, full } = size;
         self.skip_records();
         self.ended |= self.stop.is_set();
-        let mut place = BlockSpan { first: self.next(), ..BlockSpan::default() };
-        let whole = most.checked_div(self.size).unwrap_or(0).max(1).saturating_mul(self.size);
+        let mut span = BlockSpan { first: self.next(), ..BlockSpan::default() };
+        let records = max.checked_div(self.record_size).unwrap_or(0).max(1);
+        let whole = records.saturating_mul(self.record_size);
         let mut filled = self.head.len();
         self.grow(block, filled);
         block.iter_mut().zip(self.head.drain(..)).for_each(|(to, from)| *to = from);
-        while !self.ended && filled < whole && (full || filled < self.size) {
-            let target = whole.min(filled.saturating_add(STEP.max(filled)));
+        while !self.ended && filled < whole && (full || filled < self.record_size) {
+            let target = whole.min(filled.saturating_add(MIN_GROWTH.max(filled)));
             let target = target.min(usize::try_from(self.left).unwrap_or(usize::MAX));
             if target <= filled {
                 self.ended = true;
             } else if self.grow(block, target) {
                 let count = self.read(block.get_mut(filled..target).unwrap_or_default());
                 filled = filled.saturating_add(count);
-                place.is_live = filled < target;
+                span.is_live = filled < target;
             }
         }
-        let end = filled.saturating_sub(filled.checked_rem(self.size).unwrap_or(0));
+        let end = filled.saturating_sub(filled.checked_rem(self.record_size).unwrap_or(0));
         self.head.extend_from_slice(block.get(end..filled).unwrap_or_default());
-        place.length = end;
+        span.length = end;
         self.left = self.left.saturating_sub(end as u64);
         self.account.bytes = self.account.bytes.saturating_add(end as u64);
         if self.ended {
             self.account.trailing = self.head.len() as u64;
         }
-        (end > 0).then_some(place)
+        (end > 0).then_some(span)
     }
 
     /// Counts the trailing bytes after the last record and returns the account.
     pub(super) fn finish(mut self) -> Account {
-        // A growing file has no end, so its rest cannot be counted.
+        // A growing file has no end, so its trailing bytes cannot be counted.
         let ends = !matches!(self.from, InputOrigin::Growing(_));
         if self.is_all && self.left == 0 && ends && self.account.error.is_none() {
             let rest = io::copy(&mut self.from, &mut io::sink());
             self.account.trailing = rest.unwrap_or_default();
         }
         if self.is_all && self.account.error.is_none() {
-            let records = self.account.bytes.checked_div(self.size as u64).unwrap_or(0);
+            let records = self.account.bytes.checked_div(self.record_size as u64).unwrap_or(0);
             let found = self.skip.saturating_add(records);
             let count = self.count.filter(|count| *count > found);
             self.account.missing = count.map(|count| (count, found));
@@ -121,9 +124,9 @@ impl Feed {
         self.account
     }
 
-    /// Index of the next record.
+    /// Returns the index of the next record.
     fn next(&self) -> u64 {
-        let size = self.size as u64;
+        let size = self.record_size as u64;
         self.skip_bytes.saturating_add(self.account.bytes).checked_div(size).unwrap_or(0)
     }
 
@@ -131,7 +134,8 @@ impl Feed {
     fn grow(&mut self, block: &mut Vec<u8>, length: usize) -> bool {
         let more = length.saturating_sub(block.len());
         if block.try_reserve(more).is_err() {
-            return self.fail(io::Error::other(LayoutError::OutOfMemory { size: self.size }));
+            return self
+                .fail(io::Error::other(LayoutError::OutOfMemory { size: self.record_size }));
         }
         if more > 0 {
             block.resize(length, 0);
@@ -157,7 +161,7 @@ impl Feed {
         false
     }
 
-    /// Skips the first records, unless that has already been done.
+    /// Skips the first records, unless they have already been skipped.
     fn skip_records(&mut self) {
         if std::mem::replace(&mut self.skipped, true) {
             return;
@@ -165,7 +169,7 @@ impl Feed {
         match self.from.skip(self.skip_bytes) {
             Ok(skipped) if skipped == self.skip_bytes => {}
             Ok(skipped) => {
-                self.account.trailing = skipped.checked_rem(self.size as u64).unwrap_or(0);
+                self.account.trailing = skipped.checked_rem(self.record_size as u64).unwrap_or(0);
                 self.ended = true;
             }
             Err(error) => drop(self.fail(error)),

@@ -11,14 +11,14 @@ use bytescope_formats::Format;
 use bytescope_inspect::{BufferId, Buffers, Fault, Outcome, TableRows, Value};
 use std::io::{self, Cursor, Read};
 
-/// Number of leading bytes of a stream in which records are searched.
-const HEAD: usize = 64 << 10;
+/// Maximum number of leading bytes of a stream that are searched for the start of the records.
+const MAX_HEAD_SIZE: usize = 64 << 10;
 
-/// Minimum number of bytes for detecting a format.
-const ENOUGH: usize = 64;
+/// Minimum number of bytes to detect a format.
+const MIN_DETECTION_SIZE: usize = 64;
 
 impl RecordSource {
-    /// Finds the records of an input in `format`, which is detected if it is `None`.
+    /// Finds the records of an input. The format is detected if `format` is `None`.
     pub(in crate::decode) fn find(
         format: Option<&'static Format>,
         input: Input,
@@ -44,7 +44,7 @@ impl RecordSource {
         records.select(options)
     }
 
-    /// Finds the records of a stream, reading as little as possible.
+    /// Finds the records of a stream, reading as few bytes as possible.
     fn find_in_stream(
         format: Option<&'static Format>,
         mut from: InputOrigin,
@@ -52,15 +52,15 @@ impl RecordSource {
     ) -> Result<Self, DecodeError> {
         let mut head = Vec::new();
         loop {
-            let mut more = vec![0; HEAD.saturating_sub(head.len())];
+            let mut more = vec![0; MAX_HEAD_SIZE.saturating_sub(head.len())];
             let count = match from.read(&mut more) {
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error.into()),
             };
             head.extend_from_slice(more.get(..count).unwrap_or_default());
-            let ended = count == 0 || head.len() >= HEAD;
-            if !ended && format.is_none() && head.len() < ENOUGH {
+            let ended = count == 0 || head.len() >= MAX_HEAD_SIZE;
+            if !ended && format.is_none() && head.len() < MIN_DETECTION_SIZE {
                 continue;
             }
             if !ended && format.or_else(|| bytescope_formats::detect(&head)).is_none() {
@@ -71,7 +71,7 @@ impl RecordSource {
                 Ok(found) => {
                     let first = usize::try_from(found.first()).unwrap_or(usize::MAX);
                     let rest = head.split_off(first.min(head.len()));
-                    return found.records(from.after(rest), options, &outcome, None);
+                    return found.records(from.prepend(rest), options, &outcome, None);
                 }
                 Err(error) if ended => return Err(error),
                 Err(_) => {}
@@ -106,7 +106,7 @@ struct SelectedRecords<'o> {
 }
 
 impl<'o> SelectedRecords<'o> {
-    /// Returns the selected records, or the only ones.
+    /// Returns the selected table of records, or the only table.
     fn of(options: &DecodeOptions, outcome: &'o Outcome<()>) -> Result<Self, DecodeError> {
         let mut tables = Vec::new();
         outcome.tree.walk(&mut |path, node| {
@@ -124,7 +124,7 @@ impl<'o> SelectedRecords<'o> {
                 Err(DecodeError::NoRecords(first))
             }
             (Some(path), _) => match tables.iter().position(|found| found.path == *path) {
-                Some(at) => Ok(tables.swap_remove(at)),
+                Some(index) => Ok(tables.swap_remove(index)),
                 None => Err(DecodeError::NoList { path: path.clone(), known: paths(&tables) }),
             },
             (None, 1) => Ok(tables.remove(0)),
@@ -132,7 +132,7 @@ impl<'o> SelectedRecords<'o> {
         }
     }
 
-    /// Offset of the first record in its buffer.
+    /// Returns the offset of the first record in its buffer.
     fn first(&self) -> u64 {
         self.rows.span().start()
     }
@@ -165,7 +165,7 @@ impl<'o> SelectedRecords<'o> {
         if !rows.is_total() {
             records.check = Some(RecordCheck::new(path.clone(), (*rows).clone(), columns, base));
         }
-        // Records in a decompressed buffer are read from that instead.
+        // Records in a decompressed buffer are read from that buffer instead of the input.
         if rows.buffer() != BufferId::SOURCE {
             let bytes = Buffers { source: &[], buffers: &outcome.buffers }.of(rows.span());
             records.length = Some(bytes.len() as u64);

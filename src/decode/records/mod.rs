@@ -13,7 +13,7 @@ use crate::blocks;
 use crate::layout::{LayoutError, RecordLayout};
 use crate::table::{Gather, RowBlock};
 use bytescope_inspect::Fault;
-use check::{Invalid, RecordCheck};
+use check::{InvalidRecords, RecordCheck};
 use feed::{BlockSpan, Feed};
 use std::io;
 
@@ -26,7 +26,7 @@ pub(super) struct RecordSource {
     length: Option<u64>,
     /// Number of records declared by the input.
     count: Option<u64>,
-    /// Validation of the records, if they can be invalid.
+    /// Check of the records, if they can be invalid.
     check: Option<RecordCheck>,
     /// Faults before the records.
     faults: Vec<(String, Fault)>,
@@ -87,15 +87,15 @@ impl RecordSource {
         blocks::ordered(
             blocks::threads(options.threads),
             |block: &mut PendingRecords<E>| {
-                let place = feed.take(&mut block.records, size);
-                block.place = place.unwrap_or_default();
-                place.is_some()
+                let span = feed.take(&mut block.records, size);
+                block.span = span.unwrap_or_default();
+                span.is_some()
             },
             |block| {
-                let PendingRecords { records, place, invalid, rows, encoded } = block;
-                let records = records.get_mut(..place.length).unwrap_or_default();
+                let PendingRecords { records, span, invalid, rows, encoded } = block;
+                let records = records.get_mut(..span.length).unwrap_or_default();
                 let valid = match &check {
-                    Some(check) => check.remove_invalid(place.first, records, invalid),
+                    Some(check) => check.remove_invalid(span.first, records, invalid),
                     None => records.len(),
                 };
                 if count_only {
@@ -110,15 +110,15 @@ impl RecordSource {
                 sink.encode(rows, encoded);
             },
             |block| {
-                let PendingRecords { place, invalid: found, encoded, .. } = block;
-                observer.progress(place.length as u64);
+                let PendingRecords { span, invalid: found, encoded, .. } = block;
+                observer.progress(span.length as u64);
                 for record in &found.reported {
                     observer.invalid_record(record);
                 }
-                let all = (place.length as u64).checked_div(gather.record_size() as u64);
+                let all = (span.length as u64).checked_div(gather.record_size() as u64);
                 rows = rows.saturating_add(all.unwrap_or(0).saturating_sub(found.count));
                 invalid = invalid.saturating_add(found.count);
-                if count_only { Ok(()) } else { put(encoded, place.is_live) }
+                if count_only { Ok(()) } else { put(encoded, span.is_live) }
             },
         )?;
         Ok(Account { rows, invalid, ..feed.finish() })
@@ -129,8 +129,8 @@ impl RecordSource {
 #[derive(Default)]
 struct PendingRecords<E> {
     records: Vec<u8>,
-    place: BlockSpan,
-    invalid: Invalid,
+    span: BlockSpan,
+    invalid: InvalidRecords,
     rows: RowBlock,
     encoded: E,
 }

@@ -43,8 +43,8 @@ pub(crate) struct Code {
 /// Content of a format code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CodeContent {
-    /// `x`: padding, without a value.
-    Nothing,
+    /// `x`: padding byte, without a value.
+    Padding,
     /// `s`: bytes; the count is the size.
     Bytes,
     /// `p`: Pascal string; the count is the size, including the length byte.
@@ -55,15 +55,15 @@ pub(crate) enum CodeContent {
     Integer(ColumnType),
     /// `P`: C pointer; a negative number is stored as its two's complement.
     Pointer,
-    Float(ColumnType, TooLarge),
-    Complex(ColumnType, TooLarge),
+    Float(ColumnType, Overflow),
+    Complex(ColumnType, Overflow),
 }
 
 /// Handling of numbers that are too large for the float type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TooLarge {
+pub(crate) enum Overflow {
     /// Error.
-    Refused,
+    Error,
     /// Infinity, as in a C cast; signaling NaNs become quiet.
     Infinity,
 }
@@ -75,9 +75,9 @@ impl Code {
         let native = prefix == Prefix::Native;
         // CPython uses a C cast for formats in the machine's byte order: for `f` in native formats
         // only, for `F` in all little-endian formats.
-        let cast = |casts| if casts { TooLarge::Infinity } else { TooLarge::Refused };
+        let cast = |casts| if casts { Overflow::Infinity } else { Overflow::Error };
         let content = match letter {
-            'x' => CodeContent::Nothing,
+            'x' => CodeContent::Padding,
             'c' => CodeContent::Char,
             's' => CodeContent::Bytes,
             'p' => CodeContent::Pascal,
@@ -95,11 +95,11 @@ impl Code {
             'n' if native => CodeContent::Integer(T::I64),
             'N' if native => CodeContent::Integer(T::U64),
             'P' if native => CodeContent::Pointer,
-            'e' => CodeContent::Float(T::F16, TooLarge::Refused),
+            'e' => CodeContent::Float(T::F16, Overflow::Error),
             'f' => CodeContent::Float(T::F32, cast(native)),
-            'd' => CodeContent::Float(T::F64, TooLarge::Refused),
+            'd' => CodeContent::Float(T::F64, Overflow::Error),
             'F' => CodeContent::Complex(T::ComplexF32, cast(prefix.order() == ByteOrder::Little)),
-            'D' => CodeContent::Complex(T::ComplexF64, TooLarge::Refused),
+            'D' => CodeContent::Complex(T::ComplexF64, Overflow::Error),
             _ => return None,
         };
         let size = content.column(1).map_or(1, ColumnType::size);
@@ -117,7 +117,7 @@ impl CodeContent {
     /// `p`.
     pub(crate) fn column(self, count: usize) -> Option<ColumnType> {
         match self {
-            Self::Nothing => None,
+            Self::Padding => None,
             Self::Bytes => Some(ColumnType::Bytes(count)),
             Self::Pascal => Some(ColumnType::Pascal(count)),
             Self::Char => Some(ColumnType::Bytes(1)),
@@ -151,7 +151,7 @@ impl CodeContent {
     /// Returns a description of the accepted values, for messages.
     pub(crate) fn expected(self) -> &'static str {
         match self {
-            Self::Nothing => "no value",
+            Self::Padding => "no value",
             Self::Bytes | Self::Pascal => "bytes as text or as hex:…",
             Self::Char => "one byte as text or as hex:…",
             Self::Bool => "true or false",

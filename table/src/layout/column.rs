@@ -1,6 +1,6 @@
 //! Record layouts: a column per value, with a fixed offset.
 //!
-//! Independent of format strings, so that any kind of schema with a fixed layout can be described.
+//! Independent of format strings, for any kind of schema with a fixed layout.
 
 use super::LayoutError;
 use bytescope_inspect::LabelSet;
@@ -90,11 +90,11 @@ pub struct Column {
     pub order: ByteOrder,
     /// Unit of the values, such as `°C`; may be empty.
     pub unit: String,
-    /// Names of numbers, for enumerations.
+    /// Labels of the numbers, for enumerations.
     pub labels: Option<Labels>,
 }
 
-/// Names of numbers in a static declaration; compared by address.
+/// Labels of numbers in a static declaration; compared by address.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels(pub &'static LabelSet);
 
@@ -160,7 +160,7 @@ pub enum ColumnType {
     ComplexF32,
     /// Complex number: two double-precision floats, the real part first.
     ComplexF64,
-    /// Bytes; the size is given.
+    /// Bytes of the given size.
     Bytes(usize),
     /// UTF-8 text, padded with NUL to the given size.
     Text(usize),
@@ -198,8 +198,8 @@ mod tests {
     use crate::layout::LayoutError;
 
     fn layout(names: &[&str], size: usize) -> Result<RecordLayout, LayoutError> {
-        let column = |(at, name): (usize, &&str)| {
-            Column::new(*name, at.saturating_mul(2), ColumnType::U16, ByteOrder::Big)
+        let column = |(index, name): (usize, &&str)| {
+            Column::new(*name, index.saturating_mul(2), ColumnType::U16, ByteOrder::Big)
         };
         RecordLayout::new(names.iter().enumerate().map(column).collect(), size)
     }

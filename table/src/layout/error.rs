@@ -29,7 +29,7 @@ pub enum LayoutError {
         /// Position of the missing code in the format.
         position: usize,
     },
-    /// Record larger than the address space.
+    /// Record larger than `isize::MAX` bytes.
     TooLarge {
         /// Position in the format of the code that exceeds the limit.
         position: usize,
@@ -77,7 +77,7 @@ pub enum LayoutError {
         /// The number given.
         found: String,
     },
-    /// Value of a `c` that is not exactly one byte long.
+    /// Value of the code `c` that is not exactly one byte long.
     CharLength {
         /// Index of the value.
         index: usize,
@@ -143,7 +143,7 @@ impl fmt::Display for LayoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidCharacter { position, found } => {
-                write!(f, "{}: {found:?} {}", FormatPosition(*position), advice(*found))
+                write!(f, "{}: {found:?} {}", FormatPosition(*position), problem(*found))
             }
             Self::CountWithoutCode { position } => {
                 let position = FormatPosition(*position);
@@ -151,12 +151,12 @@ impl fmt::Display for LayoutError {
             }
             Self::TooLarge { position } => {
                 let position = FormatPosition(*position);
-                {
-                    let most = Quantity::bytes(MAX_RECORD_SIZE as u64);
-                    write!(f, "{position}: limit reached: record larger than {most}")
-                }
+                let max = Quantity::bytes(MAX_RECORD_SIZE as u64);
+                write!(f, "{position}: limit reached: record larger than {max}")
             }
-            Self::OutOfMemory { size } => write!(f, "cannot allocate a {size}-byte record"),
+            Self::OutOfMemory { size } => {
+                write!(f, "cannot allocate a record of {}", Quantity::bytes(*size as u64))
+            }
             Self::ValueCount { expected, found } => {
                 write!(f, "expected {}, found {found}", Quantity::new(*expected as u64, "value"))
             }
@@ -217,8 +217,8 @@ impl fmt::Display for LayoutError {
             Self::InvalidName { name } if name.is_empty() => f.write_str("empty name"),
             Self::InvalidName { name } => write!(f, "duplicate name '{name}'"),
             Self::TooManyColumns { expected, found } => {
-                let most = Quantity::new(*expected as u64, "column");
-                write!(f, "limit reached: more than {most} (found {})", Grouped(*found as u64))
+                let max = Quantity::new(*expected as u64, "column");
+                write!(f, "limit reached: more than {max} (found {})", Grouped(*found as u64))
             }
         }
     }
@@ -228,7 +228,7 @@ impl fmt::Display for LayoutError {
 pub(crate) const MAX_RECORD_SIZE: usize = isize::MAX.unsigned_abs();
 
 /// Returns the problem with a character of a format, as a predicate.
-fn advice(found: char) -> &'static str {
+fn problem(found: char) -> &'static str {
     match found {
         'n' | 'N' | 'P' => "is valid only in native formats (omit the prefix or use '@')",
         '@' | '=' | '<' | '>' | '!' => "must be the first character of the format",
@@ -237,6 +237,7 @@ fn advice(found: char) -> &'static str {
     }
 }
 
+/// Position in a format, starting at 0.
 struct FormatPosition(usize);
 
 impl fmt::Display for FormatPosition {

@@ -11,8 +11,8 @@ pub(crate) fn to_half(value: f64) -> Option<u16> {
     let sign = if value.is_sign_negative() { 0x8000 } else { 0 };
     if value.is_nan() {
         // Keeps the top bits of the payload. If they are all zero, sets the quiet bit, since the
-        // result would be infinity.
-        let payload = low_half((bits & F64_MANTISSA) >> 42);
+        // result would otherwise be infinity.
+        let payload = low_16_bits((bits & F64_MANTISSA) >> 42);
         return Some(sign | 0x7c00 | if payload == 0 { 0x200 } else { payload });
     }
     if value.is_infinite() {
@@ -24,15 +24,15 @@ pub(crate) fn to_half(value: f64) -> Option<u16> {
     }
     let significand = bits & F64_MANTISSA | 1 << 52;
     // Below 2^-14, half-precision floats are subnormal: their spacing is constant.
-    let tiny = u32::try_from((-14_i64).saturating_sub(exponent)).unwrap_or(0);
-    let lost = tiny.saturating_add(42);
+    let subnormal_shift = u32::try_from((-14_i64).saturating_sub(exponent)).unwrap_or(0);
+    let lost = subnormal_shift.saturating_add(42);
     let (kept, rest) = (significand >> lost, significand & !(u64::MAX << lost));
     let tie = 1 << lost.saturating_sub(1);
     let up = rest > tie || rest == tie && kept & 1 == 1;
     // The leading bit of a normal number increments the exponent, as does a carry.
     let biased = u64::try_from(exponent.wrapping_add(14)).unwrap_or(0);
     let magnitude = (biased << 10).wrapping_add(kept).wrapping_add(up.into());
-    (magnitude < 0x7c00).then_some(sign | low_half(magnitude))
+    (magnitude < 0x7c00).then_some(sign | low_16_bits(magnitude))
 }
 
 /// Returns the value of a half-precision float.
@@ -76,7 +76,7 @@ pub(crate) fn quiet(value: f64) -> f64 {
     if value.is_nan() { f64::from_bits(value.to_bits() | F64_QUIET) } else { value }
 }
 
-fn low_half(bits: u64) -> u16 {
+fn low_16_bits(bits: u64) -> u16 {
     u16::try_from(bits & 0xffff).unwrap_or(0)
 }
 
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn half_floats_have_their_values() {
+    fn half_floats_are_converted() {
         let cases = [
             (0x0001, 2f64.powi(-24)),
             (0x03ff, 1023.0 * 2f64.powi(-24)),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_of_half_floats() {
+    fn range_of_half_floats_is_exact() {
         assert_eq!(to_half(65520f64.next_down()), Some(0x7bff));
         assert_eq!(to_half(-65520f64.next_down()), Some(0xfbff));
         for large in [65520.0, -65520.0, 65536.0, 1e300, f64::MAX] {

@@ -65,10 +65,10 @@ impl StructFormat {
     /// Returns an error with the position of the first problem if the format is invalid in Python.
     pub fn parse(text: &str) -> Result<Self, LayoutError> {
         Self::parse_tokens(text).map_err(|error| {
-            // As in Python, which checks for these first, NUL and non-ASCII characters take
-            // precedence over a missing code or a record that is too large.
-            let is_foreign = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
-            match (&error, text.chars().enumerate().find(is_foreign)) {
+            // As in Python, NUL and non-ASCII characters take precedence over a missing code or a
+            // record that is too large.
+            let is_disallowed = |(_, c): &(usize, char)| !c.is_ascii() || *c == '\0';
+            match (&error, text.chars().enumerate().find(is_disallowed)) {
                 (LayoutError::InvalidCharacter { .. }, _) | (_, None) => error,
                 (_, Some((position, found))) => LayoutError::InvalidCharacter { position, found },
             }
@@ -117,7 +117,7 @@ impl StructFormat {
         let offset = self.size.checked_next_multiple_of(code.align)?;
         let length = code.size.checked_mul(count)?;
         let (values, stride) = match code.content {
-            CodeContent::Nothing => (0, 0),
+            CodeContent::Padding => (0, 0),
             CodeContent::Bytes | CodeContent::Pascal => (1, length),
             _ => (count, code.size),
         };
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes() {
+    fn sizes_include_alignment() {
         let cases = [
             ("", 0),
             ("  ", 0),

@@ -4,10 +4,10 @@ pub(crate) use super::float::{from_half as value, to_half as bits};
 
 /// Returns the number with the fewest digits that rounds to this half-precision float.
 ///
-/// Five digits distinguish all half-precision floats. Single-precision floats also distinguish
+/// Five digits distinguish all half-precision floats. Single-precision floats distinguish all
 /// numbers of five digits, so the shortest text of the result has exactly the digits found here.
 pub(crate) fn shortest(bits: u16) -> f32 {
-    #[allow(clippy::cast_possible_truncation, reason = "an f32 holds any half-precision float")]
+    #[allow(clippy::cast_possible_truncation, reason = "f32 represents every half-precision float")]
     let exact = value(bits) as f32;
     if !exact.is_finite() || exact == 0.0 {
         return exact;

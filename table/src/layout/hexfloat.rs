@@ -66,14 +66,14 @@ impl Digits {
         let top = power.saturating_add(bits).saturating_sub(1);
         // A float has 53 significant bits, and fewer if subnormal: its last bit is at least
         // 2^-1074.
-        let room = top.saturating_add(1075).min(53);
+        let precision = top.saturating_add(1075).min(53);
         if top > 1023 {
             return f64::INFINITY;
         }
-        if room < 0 {
+        if precision < 0 {
             return 0.0;
         }
-        let lost = bits.saturating_sub(room);
+        let lost = bits.saturating_sub(precision);
         let significand = u128::from(self.significand);
         let (kept, lost) = match u32::try_from(lost) {
             Ok(lost) if lost > 0 => (self.rounded(significand, lost), i64::from(lost)),
@@ -83,6 +83,7 @@ impl Digits {
         kept as f64 * power_of_two(power.saturating_add(lost))
     }
 
+    /// Removes the low `lost` bits, rounding to nearest, ties to even.
     fn rounded(&self, significand: u128, lost: u32) -> u128 {
         let (kept, rest) = (significand >> lost, significand & !(u128::MAX << lost));
         let tie = 1_u128 << lost.saturating_sub(1);
@@ -106,7 +107,7 @@ mod tests {
     use super::parse;
 
     #[test]
-    fn values() {
+    fn valid_text_is_parsed() {
         let cases = [
             ("0x1.8p3", 12.0),
             ("-0X1P-1", -0.5),

@@ -1,6 +1,6 @@
 //! Packs values into bytes.
 
-use super::code::{CodeContent, TooLarge};
+use super::code::{CodeContent, Overflow};
 use super::column::{ByteOrder, ColumnType};
 use super::float::{quiet, to_half, to_single};
 use super::format::{FormatSlot, StructFormat};
@@ -24,7 +24,7 @@ impl StructFormat {
     /// # Ok::<(), LayoutError>(())
     /// ```
     pub fn pack(&self, values: &[StructValue<'_>]) -> Result<Vec<u8>, LayoutError> {
-        self.count(values)?;
+        self.check_count(values)?;
         let size = self.size();
         let mut record = Vec::new();
         record.try_reserve_exact(size).map_err(|_| LayoutError::OutOfMemory { size })?;
@@ -53,14 +53,14 @@ impl StructFormat {
         offset: isize,
         values: &[StructValue<'_>],
     ) -> Result<(), LayoutError> {
-        self.count(values)?;
+        self.check_count(values)?;
         let range = record_range(self, buffer.len(), offset)?;
         let record = buffer.get_mut(range).unwrap_or_default();
         record.fill(0);
         self.fill(record, values)
     }
 
-    fn count(&self, values: &[StructValue<'_>]) -> Result<(), LayoutError> {
+    fn check_count(&self, values: &[StructValue<'_>]) -> Result<(), LayoutError> {
         let (expected, found) = (self.value_count(), values.len());
         match expected == found {
             true => Ok(()),
@@ -72,38 +72,38 @@ impl StructFormat {
     fn fill(&self, record: &mut [u8], values: &[StructValue<'_>]) -> Result<(), LayoutError> {
         for (index, (slot, value)) in self.slots().zip(values).enumerate() {
             let into = slot.bytes_mut(record).unwrap_or_default();
-            Put { slot, index, value }.put(into)?;
+            SlotValue { slot, index, value }.put(into)?;
         }
         Ok(())
     }
 }
 
 /// A value to be packed into its slot.
-struct Put<'v> {
+struct SlotValue<'v> {
     slot: FormatSlot,
     index: usize,
     value: &'v StructValue<'v>,
 }
 
-impl Put<'_> {
+impl SlotValue<'_> {
     fn put(&self, into: &mut [u8]) -> Result<(), LayoutError> {
         let (value, order) = (self.value, self.slot.order);
         match self.slot.code.content {
-            CodeContent::Nothing => {}
+            CodeContent::Padding => {}
             CodeContent::Bool => store(&[value.is_true().into()], order, into),
             CodeContent::Integer(_) | CodeContent::Pointer => {
                 store(&self.integer()?.to_le_bytes(), order, into);
             }
-            CodeContent::Float(column, too_large) => {
+            CodeContent::Float(column, overflow) => {
                 let value = value.float().ok_or_else(|| self.wrong_type())?;
-                self.float(value, column, too_large, into)?;
+                self.float(value, column, overflow, into)?;
             }
-            CodeContent::Complex(column, too_large) => {
+            CodeContent::Complex(column, overflow) => {
                 let (real, imaginary) = value.complex().ok_or_else(|| self.wrong_type())?;
                 let half = into.len().div_euclid(2);
                 let (first, second) = into.split_at_mut_checked(half).unwrap_or_default();
-                self.float(real, column, too_large, first)?;
-                self.float(imaginary, column, too_large, second)?;
+                self.float(real, column, overflow, first)?;
+                self.float(imaginary, column, overflow, second)?;
             }
             CodeContent::Char => match self.bytes()? {
                 [byte] => store(&[*byte], order, into),
@@ -115,10 +115,11 @@ impl Put<'_> {
             CodeContent::Bytes => copy(self.bytes()?, into),
             CodeContent::Pascal => {
                 let bytes = self.bytes()?;
-                if let Some((length, room)) = into.split_first_mut() {
-                    // The length byte is at most 255, but all bytes that fit are written.
-                    *length = u8::try_from(bytes.len().min(room.len())).unwrap_or(u8::MAX);
-                    copy(bytes, room);
+                if let Some((length, contents)) = into.split_first_mut() {
+                    // As in Python, the length byte is at most 255, but all bytes that fit in the
+                    // field are written.
+                    *length = u8::try_from(bytes.len().min(contents.len())).unwrap_or(u8::MAX);
+                    copy(bytes, contents);
                 }
             }
         }
@@ -150,7 +151,7 @@ impl Put<'_> {
         &self,
         value: f64,
         column: ColumnType,
-        too_large: TooLarge,
+        overflow: Overflow,
         into: &mut [u8],
     ) -> Result<(), LayoutError> {
         let order = self.slot.order;
@@ -164,12 +165,12 @@ impl Put<'_> {
                 store(&to_half(value).ok_or_else(out_of_range)?.to_le_bytes(), order, into);
             }
             ColumnType::F32 | ColumnType::ComplexF32 => {
-                let bits = match too_large {
-                    TooLarge::Infinity => to_single(quiet(value)),
-                    TooLarge::Refused => to_single(value),
+                let bits = match overflow {
+                    Overflow::Infinity => to_single(quiet(value)),
+                    Overflow::Error => to_single(value),
                 };
                 let overflows = f32::from_bits(bits).is_infinite() && value.is_finite();
-                if overflows && too_large == TooLarge::Refused {
+                if overflows && overflow == Overflow::Error {
                     return Err(out_of_range());
                 }
                 store(&bits.to_le_bytes(), order, into);
@@ -189,7 +190,7 @@ impl Put<'_> {
     }
 }
 
-/// Stores the low bytes of a number, as many as `into` holds, in the given byte order.
+/// Fills `into` with the low bytes of a number, in the given byte order.
 fn store(little_endian: &[u8], order: ByteOrder, into: &mut [u8]) {
     match order {
         ByteOrder::Little => copy(little_endian, into),

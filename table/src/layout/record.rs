@@ -40,8 +40,8 @@ impl RecordLayout {
 }
 
 /// Returns the column type; bytes for numbers of an unsupported size.
-fn kind(holds: ColumnContent, size: usize) -> ColumnType {
-    match (holds, size) {
+fn kind(content: ColumnContent, size: usize) -> ColumnType {
+    match (content, size) {
         (ColumnContent::Unsigned, 1) => ColumnType::U8,
         (ColumnContent::Unsigned, 2) => ColumnType::U16,
         (ColumnContent::Unsigned, 3) => ColumnType::U24,

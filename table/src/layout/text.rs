@@ -33,25 +33,25 @@ impl StructFormat {
     }
 }
 
-fn parse(code: Code, index: usize, typed: &[u8]) -> Result<StructValue<'static>, LayoutError> {
+fn parse(code: Code, index: usize, input: &[u8]) -> Result<StructValue<'static>, LayoutError> {
     let wrong_type = || LayoutError::WrongType {
         index,
         code: code.letter,
         expected: code.content.expected(),
-        found: format!("'{}'", String::from_utf8_lossy(typed).escape_debug()),
+        found: format!("'{}'", String::from_utf8_lossy(input).escape_debug()),
     };
-    let text = std::str::from_utf8(typed).unwrap_or_default();
+    let text = std::str::from_utf8(input).unwrap_or_default();
     let boolean = match text {
         "true" | "True" => Some(StructValue::Bool(true)),
         "false" | "False" => Some(StructValue::Bool(false)),
         _ => None,
     };
     let value = match code.content {
-        CodeContent::Nothing => None,
+        CodeContent::Padding => None,
         CodeContent::Bytes | CodeContent::Pascal | CodeContent::Char => {
-            match typed.strip_prefix(b"hex:") {
+            match input.strip_prefix(b"hex:") {
                 Some(digits) => hex::decode(digits).ok().map(StructValue::from),
-                None => Some(typed.to_owned().into()),
+                None => Some(input.to_owned().into()),
             }
         }
         CodeContent::Bool => boolean.or_else(|| {
@@ -107,7 +107,7 @@ fn float(text: &str) -> Option<f64> {
 }
 
 /// True if a number is out of range. As in Python, a decimal number such as 1e400 is infinity, but
-/// a hexadecimal one of that size is an error.
+/// a hexadecimal number of that size is an error.
 fn too_large(text: &str, number: f64) -> bool {
     number.is_infinite() && text.contains(['x', 'X'])
 }
@@ -125,7 +125,7 @@ fn complex(text: &str) -> Option<(f64, f64)> {
         "-" => Some(-1.0),
         _ => finite(text),
     };
-    // The separating sign is the one with a valid number on both sides, as in 1e-5-2j.
+    // The parts are separated by the last sign with a valid number on both sides, as in 1e-5-2j.
     let split = parts.rmatch_indices(['+', '-']).find_map(|(at, _)| {
         let (real, rest) = parts.split_at_checked(at)?;
         Some((finite(real)?, imaginary(rest)?))
@@ -139,7 +139,7 @@ mod tests {
     use crate::layout::{LayoutError, StructFormat};
 
     #[test]
-    fn integers() {
+    fn integers_are_parsed() {
         let cases = [("5", 5), ("+5", 5), ("-0x10", -16), ("0b101", 5), ("0O17", 15), ("007", 7)];
         for (text, number) in cases {
             assert_eq!(integer(text), Some(Some(number)), "{text}");
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn floats() {
+    fn floats_are_parsed() {
         let cases = [("1", 1.0), ("-.5", -0.5), ("1e400", f64::INFINITY), ("-0x1.8p3", -12.0)];
         for (text, number) in cases {
             assert_eq!(float(text), Some(number), "{text}");
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn complex_numbers() {
+    fn complex_numbers_are_parsed() {
         let cases = [
             ("1+2j", (1.0, 2.0)),
             ("(1-2j)", (1.0, -2.0)),

@@ -1,6 +1,6 @@
 //! Unpacks values from bytes.
 
-use super::code::{CodeContent, TooLarge};
+use super::code::{CodeContent, Overflow};
 use super::column::{ByteOrder, ColumnType};
 use super::float::{from_half, from_single, quiet};
 use super::format::{FormatSlot, StructFormat};
@@ -186,10 +186,10 @@ impl FormatSlot {
     fn read<'b>(&self, bytes: &'b [u8]) -> Option<StructValue<'b>> {
         let value = self.column.read(bytes, self.order)?;
         Some(match (self.code.content, value) {
-            (CodeContent::Float(_, TooLarge::Infinity), StructValue::Float(value)) => {
+            (CodeContent::Float(_, Overflow::Infinity), StructValue::Float(value)) => {
                 StructValue::Float(quiet(value))
             }
-            (CodeContent::Complex(_, TooLarge::Infinity), StructValue::Complex(re, im)) => {
+            (CodeContent::Complex(_, Overflow::Infinity), StructValue::Complex(re, im)) => {
                 StructValue::Complex(quiet(re), quiet(im))
             }
             (_, value) => value,
@@ -197,7 +197,7 @@ impl FormatSlot {
     }
 }
 
-/// Returns the range of a record in a buffer of `found` bytes.
+/// Returns the byte range of a record in a buffer of `found` bytes.
 pub(crate) fn record_range(
     format: &StructFormat,
     found: usize,

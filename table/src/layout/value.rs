@@ -1,4 +1,4 @@
-//! Values to pack, and unpacked values.
+//! Values of a record, unpacked or to be packed.
 
 use std::borrow::Cow;
 
@@ -19,14 +19,14 @@ pub enum StructValue<'b> {
     Int(i128),
     /// `e f d`; narrower floats are converted exactly.
     Float(f64),
-    /// `F D`: real and imaginary part.
+    /// `F D`: real and imaginary parts.
     Complex(f64, f64),
     /// `c s p`
     Bytes(Cow<'b, [u8]>),
 }
 
 impl StructValue<'_> {
-    /// Converts to a value that borrows nothing.
+    /// Converts to a value without borrowed data.
     pub fn into_owned(self) -> StructValue<'static> {
         match self {
             Self::Bool(value) => StructValue::Bool(value),
@@ -37,7 +37,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// True if `?` packs it as true: false for zero and for empty bytes.
+    /// True if `?` packs the value as true: false for zero and for empty bytes.
     pub(crate) fn is_true(&self) -> bool {
         match self {
             Self::Bool(value) => *value,
@@ -48,7 +48,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// Returns the value as an integer, if it is one; a boolean is 0 or 1.
+    /// Returns an integer, or a boolean as 0 or 1; `None` for other types.
     pub(crate) fn integer(&self) -> Option<i128> {
         match self {
             Self::Bool(value) => Some((*value).into()),
@@ -57,16 +57,16 @@ impl StructValue<'_> {
         }
     }
 
-    /// Returns the value as a float, if it is a real number.
+    /// Returns a real number or boolean as a float; `None` for other types.
     pub(crate) fn float(&self) -> Option<f64> {
         match self {
             Self::Float(value) => Some(*value),
-            // The cast rounds to the nearest, ties to even, and cannot overflow.
+            // The cast rounds to nearest, ties to even, and cannot overflow.
             _ => self.integer().map(|value| value as f64),
         }
     }
 
-    /// Returns the value as the real and imaginary part of a complex number, if it is a number.
+    /// Returns the real and imaginary parts of a number or boolean; `None` for bytes.
     pub(crate) fn complex(&self) -> Option<(f64, f64)> {
         match self {
             Self::Complex(real, imaginary) => Some((*real, *imaginary)),
@@ -74,7 +74,7 @@ impl StructValue<'_> {
         }
     }
 
-    /// Returns the name of the type, for messages.
+    /// Returns the name of the type with its article, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Bool(_) => "a boolean",

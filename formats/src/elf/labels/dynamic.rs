@@ -131,7 +131,7 @@ labels! {
         DT_VERNEED = 0x6fff_fffe,
         /// Number of version requirements
         DT_VERNEEDNUM = 0x6fff_ffff,
-        /// Auxiliary filtee: shared object searched before this one
+        /// Auxiliary filtee: shared object searched before this object
         DT_AUXILIARY = 0x7fff_fffd,
         /// Filtee: shared object that provides the symbol values
         DT_FILTER = 0x7fff_ffff,

@@ -1,4 +1,4 @@
-//! Architectures (`e_machine`), as numbered by the gABI and its registry.
+//! Architectures (`e_machine`), as numbered in the gABI and its registry.
 
 // The lint mistakes product names for code.
 #![allow(clippy::doc_markdown)]
@@ -56,7 +56,7 @@ labels! {
         EM_RCE = 39,
         /// Arm, 32-bit
         EM_ARM = 40,
-        /// Digital Alpha, official number
+        /// Digital Alpha (registered number, not in use)
         EM_FAKE_ALPHA = 41,
         /// Hitachi SuperH
         EM_SH = 42,
@@ -134,7 +134,7 @@ labels! {
         EM_FIREPATH = 78,
         /// LSI Logic ZSP
         EM_ZSP = 79,
-        /// Knuth's MMIX
+        /// Donald Knuth's MMIX
         EM_MMIX = 80,
         /// Harvard University machine-independent object files
         EM_HUANY = 81,
@@ -376,7 +376,7 @@ labels! {
         EM_CSKY = 252,
         /// LoongArch
         EM_LOONGARCH = 258,
-        /// Digital Alpha
+        /// Digital Alpha (number in use)
         EM_ALPHA = 0x9026,
     }
 }

@@ -1,4 +1,4 @@
-//! Named values.
+//! Names of enumerated values and flags.
 
 mod dynamic;
 mod machine;
@@ -108,7 +108,7 @@ labels! {
         PT_LOAD = 1,
         /// Dynamic linking information
         PT_DYNAMIC = 2,
-        /// Path name of the program interpreter
+        /// Path of the program interpreter
         PT_INTERP = 3,
         /// Auxiliary information (notes)
         PT_NOTE = 4,
@@ -164,7 +164,7 @@ labels! {
         SHT_NOTE = 7,
         /// Occupies no space in the file; zero-initialized in memory
         SHT_NOBITS = 8,
-        /// Relocation entries without explicit addends
+        /// Relocation entries with implicit addends
         SHT_REL = 9,
         /// Reserved
         SHT_SHLIB = 10,
@@ -208,7 +208,7 @@ labels! {
         SHT_GNU_HASH = 0x6fff_fff6,
         /// GNU: prelink library list
         SHT_GNU_LIBLIST = 0x6fff_fff7,
-        /// Checksum for DSO content
+        /// Checksum of the shared object
         SHT_CHECKSUM = 0x6fff_fff8,
         /// Sun: partially initialized data
         SHT_SUNW_MOVE = 0x6fff_fffa,
@@ -226,7 +226,7 @@ labels! {
 }
 
 labels! {
-    /// Special section indices
+    /// Special section index
     pub struct SectionNumber(u16) {
         /// Undefined
         SHN_UNDEF = 0,
@@ -292,7 +292,7 @@ labels! {
 labels! {
     /// Section compression algorithm
     pub struct CompressionType(u32) {
-        /// ZLIB/DEFLATE
+        /// zlib (DEFLATE)
         ELFCOMPRESS_ZLIB = 1,
         /// Zstandard
         ELFCOMPRESS_ZSTD = 2,

@@ -1,9 +1,9 @@
-//! Note types, which depend on the owner name.
+//! Note types, and enumerated values and flags in note descriptors.
 
 use super::FileType;
 use bytescope_inspect::{bits, labels};
 
-/// Returns the name of the note type of this owner.
+/// Returns the name of a note type. Note types are defined by the owner.
 pub fn note_type(owner: &[u8], n_type: u32, file: FileType) -> Option<&'static str> {
     let types: &[(u32, &str)] = match owner {
         b"GNU" => &[
@@ -170,16 +170,16 @@ bits! {
 
 impl PropertyType {
     /// Returns the names of the flags set in a 4-byte property value.
-    pub(crate) fn word(self, value: u32) -> String {
+    pub(crate) fn flag_names(self, value: u32) -> String {
         match self {
-            Self::GNU_PROPERTY_X86_FEATURE_1_AND => X86Feature1(value).in_words(),
+            Self::GNU_PROPERTY_X86_FEATURE_1_AND => X86Feature1(value).describe(),
             Self::GNU_PROPERTY_X86_FEATURE_2_NEEDED | Self::GNU_PROPERTY_X86_FEATURE_2_USED => {
-                X86Feature2(value).in_words()
+                X86Feature2(value).describe()
             }
             Self::GNU_PROPERTY_X86_ISA_1_NEEDED | Self::GNU_PROPERTY_X86_ISA_1_USED => {
-                X86Isa1(value).in_words()
+                X86Isa1(value).describe()
             }
-            Self::GNU_PROPERTY_AARCH64_FEATURE_1_AND => Aarch64Feature1(value).in_words(),
+            Self::GNU_PROPERTY_AARCH64_FEATURE_1_AND => Aarch64Feature1(value).describe(),
             _ => String::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{ElfMachine, SectionType, SegmentType};
 
+/// Values and their names.
 type Names = &'static [(u32, &'static str)];
 
 fn find(names: Names, value: u32) -> Option<&'static str> {
@@ -126,27 +127,25 @@ pub(crate) fn dynamic_tag(machine: ElfMachine, tag: u64) -> Option<&'static str>
     find(names, u32::try_from(tag).ok()?)
 }
 
-/// Returns the meaning of `e_flags` for the most common processors.
+/// Describes `e_flags` for common processors.
 pub(crate) fn flags(machine: ElfMachine, flags: u32) -> String {
     let mut words = Vec::new();
-    let mut number = |mask: u32, names: &[(u32, &'static str)]| {
+    // Adds the name of the value in the bits of `mask`, if known.
+    let mut add = |mask: u32, names: &[(u32, &'static str)]| {
         words.extend(names.iter().find(|n| n.0 == flags & mask).map(|n| n.1));
     };
     match machine {
         ElfMachine::EM_ARM => {
-            number(
-                0xff00_0000,
-                &[(0x0400_0000, "EABI version 4"), (0x0500_0000, "EABI version 5")],
-            );
-            number(0x600, &[(0x200, "soft float"), (0x400, "hard float")]);
-            number(0x80_0000, &[(0x80_0000, "BE-8")]);
+            add(0xff00_0000, &[(0x0400_0000, "EABI version 4"), (0x0500_0000, "EABI version 5")]);
+            add(0x600, &[(0x200, "soft float"), (0x400, "hard float")]);
+            add(0x80_0000, &[(0x80_0000, "BE-8")]);
         }
         ElfMachine::EM_MIPS => {
-            number(1, &[(1, "no reorder")]);
-            number(2, &[(2, "position-independent")]);
-            number(4, &[(4, "calls position-independent code")]);
-            number(0x20, &[(0x20, "ABI n32")]);
-            number(
+            add(1, &[(1, "no reorder")]);
+            add(2, &[(2, "position-independent")]);
+            add(4, &[(4, "calls position-independent code")]);
+            add(0x20, &[(0x20, "ABI n32")]);
+            add(
                 0xf000,
                 &[
                     (0x1000, "ABI o32"),
@@ -155,7 +154,7 @@ pub(crate) fn flags(machine: ElfMachine, flags: u32) -> String {
                     (0x4000, "EABI 64"),
                 ],
             );
-            number(
+            add(
                 0xf000_0000,
                 &[
                     (0x1000_0000, "MIPS II"),
@@ -172,17 +171,17 @@ pub(crate) fn flags(machine: ElfMachine, flags: u32) -> String {
             );
         }
         ElfMachine::EM_RISCV => {
-            number(1, &[(1, "compressed instructions")]);
-            number(
+            add(1, &[(1, "compressed instructions")]);
+            add(
                 6,
                 &[(0, "soft float"), (2, "single float"), (4, "double float"), (6, "quad float")],
             );
-            number(8, &[(8, "RVE")]);
-            number(0x10, &[(0x10, "total store order")]);
+            add(8, &[(8, "RVE")]);
+            add(0x10, &[(0x10, "total store order")]);
         }
-        ElfMachine::EM_PPC64 => number(3, &[(1, "ABI version 1"), (2, "ABI version 2")]),
+        ElfMachine::EM_PPC64 => add(3, &[(1, "ABI version 1"), (2, "ABI version 2")]),
         ElfMachine::EM_LOONGARCH => {
-            number(7, &[(1, "soft float"), (2, "single float"), (3, "double float")]);
+            add(7, &[(1, "soft float"), (2, "single float"), (3, "double float")]);
         }
         _ => {}
     }

@@ -13,15 +13,16 @@ use std::sync::Arc;
 /// Source of a column's values in the frames of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct FlatColumn {
-    place: FlatPosition,
-    /// Labels of its numbers.
+    source: FlatPosition,
+    /// Labels of the numbers in the column.
     labels: Option<HashMap<i128, Arc<str>>>,
 }
 
+/// Location of the values of a column in a frame.
 #[derive(Clone, Debug)]
 enum FlatPosition {
     Leaf(FrameValue),
-    /// A list, by its paths.
+    /// Layout of the frames, and the paths of the list.
     List(Arc<FlatLayout>, Vec<Vec<Step>>),
 }
 
@@ -35,13 +36,14 @@ pub struct FlatFrames {
 /// A frame whose row has not been added to a batch yet.
 #[derive(Debug)]
 pub(crate) struct FlatFrame {
+    /// Range of the frame in the bytes of all frames.
     range: Range<usize>,
     pub(crate) offset: u64,
     pub(crate) message: Option<Arc<str>>,
 }
 
 impl FlatColumn {
-    /// Creates the column with these paths; `None` if its offset varies.
+    /// Creates the column with these paths; `None` if its values are not at known offsets.
     pub(crate) fn of(
         flat: &Arc<FlatLayout>,
         program: &Program,
@@ -49,28 +51,28 @@ impl FlatColumn {
         class: Option<TypeId>,
     ) -> Option<Self> {
         if flat.has_list(paths, class) {
-            let place = FlatPosition::List(flat.clone(), paths.to_vec());
-            return Some(Self { place, labels: None });
+            let source = FlatPosition::List(flat.clone(), paths.to_vec());
+            return Some(Self { source, labels: None });
         }
-        // A column of several fields may have a wider type than each of them.
+        // A column of several fields may have a wider type than each of the fields.
         let [_] = paths else { return None };
         let column = flat.column(paths, class)?;
         let labels = column.leaf.enumeration.and_then(|id| program.enums.get(id.index()));
         let labels = labels.map(|found| {
             found.labels.iter().map(|(number, (name, _))| (*number, name.clone())).collect()
         });
-        Some(Self { place: FlatPosition::Leaf(column), labels })
+        Some(Self { source: FlatPosition::Leaf(column), labels })
     }
 
-    /// Appends the values of the frames to a column. Returns which frames have a value, or `None`
-    /// if all have one.
+    /// Appends the values of the frames to a column. Returns a flag per frame, `true` if the frame
+    /// has a value; `None` if all frames have a value.
     pub(crate) fn fill(&self, frames: &FlatFrames, to: &mut ColumnValues) -> Option<Vec<bool>> {
-        let column = match &self.place {
+        let column = match &self.source {
             FlatPosition::Leaf(column) => column,
             FlatPosition::List(flat, paths) => {
                 if let ColumnValues::Json(to) = to {
                     let mut list = String::new();
-                    for frame in frames.each() {
+                    for frame in frames.frame_bytes() {
                         list.clear();
                         let _: Option<()> = flat.list(paths, frame, &mut list);
                         to.push(list.as_bytes());
@@ -120,7 +122,7 @@ impl FlatColumn {
         if present().all(|present| present) { None } else { Some(present().collect()) }
     }
 
-    /// Label of an integer, or its digits if it has no label.
+    /// Returns the label of an integer, or its digits if it has no label.
     fn label(&self, leaf: &FlatLeaf, bytes: &[u8]) -> Option<Arc<str>> {
         let number = FlatLeaf { at: 0, ..leaf.clone() }.int(bytes)?;
         let known = self.labels.as_ref()?.get(&number).cloned();
@@ -136,7 +138,7 @@ impl FlatFrames {
         self.frames.push(FlatFrame { range: start..self.bytes.len(), offset, message });
     }
 
-    /// The frames without their bytes.
+    /// Returns the frames without their bytes.
     pub(crate) fn frames(&self) -> &[FlatFrame] {
         &self.frames
     }
@@ -147,8 +149,8 @@ impl FlatFrames {
         self.frames.clear();
     }
 
-    /// Bytes of each frame.
-    fn each(&self) -> impl Iterator<Item = &[u8]> {
+    /// Returns the bytes of each frame.
+    fn frame_bytes(&self) -> impl Iterator<Item = &[u8]> {
         self.frames.iter().map(|frame| self.bytes.get(frame.range.clone()).unwrap_or_default())
     }
 }
@@ -160,10 +162,10 @@ struct FlatValues<'v> {
 }
 
 impl<'v> FlatValues<'v> {
-    /// Bytes of each value; `None` if a frame ends before it.
+    /// Returns the bytes of each value; `None` if a frame ends before the value.
     fn each(&self) -> impl Iterator<Item = Option<&'v [u8]>> {
         let column = self.column;
-        self.frames.each().map(move |frame| column.bytes(frame))
+        self.frames.frame_bytes().map(move |frame| column.bytes(frame))
     }
 
     fn extend<const N: usize, T: Default>(&self, to: &mut Vec<T>, make: impl Fn([u8; N]) -> T) {
@@ -182,7 +184,7 @@ impl<'v> FlatValues<'v> {
 }
 
 impl FrameValue {
-    /// Bytes of the value in a frame; `None` if the frame ends before it.
+    /// Returns the bytes of the value in a frame; `None` if the frame ends before the value.
     #[inline]
     fn bytes<'f>(&self, frame: &'f [u8]) -> Option<&'f [u8]> {
         let end = frame.len().saturating_sub(self.tail.unwrap_or(0));

@@ -5,12 +5,12 @@ use crate::model::EnumId;
 use crate::value::{Val, signed, unsigned};
 use bytescope_inspect::RecordConstant;
 
-/// A value at a known offset of its part of a frame.
+/// A value at a known offset in a part of a frame.
 #[derive(Clone, Debug)]
 pub(crate) struct FlatLeaf {
-    /// Offset of its first byte in the part.
+    /// Offset of the first byte in the part.
     pub(crate) at: usize,
-    /// Number of bytes that contain it.
+    /// Size in bytes, including partly used bytes.
     pub(crate) size: usize,
     pub(crate) form: LeafForm,
     pub(crate) enumeration: Option<EnumId>,
@@ -21,14 +21,14 @@ pub(crate) struct FlatLeaf {
 pub(crate) enum LeafForm {
     /// An integer.
     Int {
-        /// `true` for a signed integer.
+        /// True for a signed integer.
         signed: bool,
-        /// `true` for little-endian byte order.
+        /// True for little-endian byte order.
         little: bool,
     },
     /// A float of four or eight bytes.
     Float {
-        /// `true` for little-endian byte order.
+        /// True for little-endian byte order.
         little: bool,
     },
     /// A bit field; a single bit is a boolean.
@@ -37,7 +37,7 @@ pub(crate) enum LeafForm {
         count: u32,
         /// Number of less significant bits in the same bytes.
         shift: u32,
-        /// `true` for little-endian byte order.
+        /// True for little-endian bit order.
         little: bool,
     },
     /// Bytes.
@@ -45,13 +45,14 @@ pub(crate) enum LeafForm {
 }
 
 impl FlatLeaf {
-    /// Bytes of the value; `None` if the part is too short.
+    /// Returns the bytes of the value; `None` if the part is too short.
     #[inline]
     pub(crate) fn of<'p>(&self, part: &'p [u8]) -> Option<&'p [u8]> {
         part.get(self.at..)?.get(..self.size)
     }
 
-    /// Encodes a value of a byte-aligned integer as a constant; the part starts at `offset`.
+    /// Returns the constant for this value of an integer, in a part that starts at `offset`. `None`
+    /// if the leaf is a bit field or not an integer, or cannot have the value.
     pub(super) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
         let LeafForm::Int { little, .. } = self.form else { return None };
         let all = value.to_be_bytes();
@@ -64,7 +65,7 @@ impl FlatLeaf {
         (leaf.int(&bytes) == Some(value)).then_some(RecordConstant { at, bytes })
     }
 
-    /// Value as an integer.
+    /// Returns the value as an integer.
     #[inline]
     pub(crate) fn int(&self, part: &[u8]) -> Option<i128> {
         let bytes = self.of(part)?;
@@ -87,7 +88,9 @@ pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
 /// Position of the next value in a part.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LeafCursor {
+    /// Position in bits.
     bits: usize,
+    /// True if the last bit field has little-endian bit order.
     little: bool,
 }
 
@@ -97,12 +100,13 @@ impl LeafCursor {
         self.bits = self.bits.next_multiple_of(8);
     }
 
-    /// Position in bytes; a partly used byte counts.
+    /// Returns the offset of the next unused byte.
     pub(super) fn bytes(self) -> usize {
         self.bits.div_ceil(8)
     }
 
-    /// Advances past a field that is a number or bytes of constant size, and returns it.
+    /// Advances past a number or bytes of constant size, and returns the value; `None` for other
+    /// kinds.
     pub(super) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
         if let ElementKind::Bits { count, little, enumeration } = kind {
             if *little != self.little {

@@ -18,22 +18,25 @@ pub(crate) struct FlatList {
     pub(super) path: Vec<Step>,
     /// Offset of the first item.
     at: usize,
-    /// Number of items; without it, the list extends to the end of the part.
+    /// Number of items; `None` if the list extends to the end of the part.
     count: Option<Ex>,
+    /// Type that contains the list.
     owner: TypeId,
     /// Values of the part, by slot of the owner.
     slots: Vec<Option<FlatLeaf>>,
+    /// Layout of an item.
     item: FlatPart,
     /// JSON before each value of an item.
     keys: Vec<String>,
     /// JSON after the last value of an item.
     end: &'static str,
-    /// Labels of each value's numbers, as JSON.
+    /// Labels of the numbers of each value, as JSON.
     labels: Vec<Option<HashMap<i128, String>>>,
 }
 
 impl FlatList {
-    /// Creates the list of a field that follows the fields in `before`.
+    /// Creates the list of a field that follows the fields in `before`; `None` if its items are not
+    /// of a fixed size or have rules.
     pub(super) fn of(
         program: &Program,
         field: &FieldDef,
@@ -51,20 +54,20 @@ impl FlatList {
             return None;
         }
         let (owner, _) = *path.last()?;
-        let mut maker = PartBuilder::new(program, Vec::new());
-        let is_structure = match &field.kind {
+        let mut builder = PartBuilder::new(program, Vec::new());
+        let is_object = match &field.kind {
             ElementKind::Object { class, args, extent: None, .. } if args.is_empty() => {
-                maker.class(*class)?;
+                builder.class(*class)?;
                 true
             }
             kind => {
-                let leaf = maker.pen.leaf(kind)?;
-                maker.part.size = leaf.size;
-                maker.part.leaves.push(Placed { path: Vec::new(), leaf, optional: false });
+                let leaf = builder.cursor.leaf(kind)?;
+                builder.part.size = leaf.size;
+                builder.part.leaves.push(Placed { path: Vec::new(), leaf, optional: false });
                 false
             }
         };
-        let item = maker.part;
+        let item = builder.part;
         let fixed = item.rules.is_empty()
             && item.list.is_none()
             && item.size > 0
@@ -73,7 +76,7 @@ impl FlatList {
             return None;
         }
         let key = |(number, placed): (usize, &Placed)| {
-            let Some((class, slot)) = placed.path.first().filter(|_| is_structure) else {
+            let Some((class, slot)) = placed.path.first().filter(|_| is_object) else {
                 return String::new();
             };
             let name = program.classes.get(class.index()).map_or("", |c| c.slot_name(*slot));
@@ -98,14 +101,14 @@ impl FlatList {
             owner,
             slots: (0..slots).map(own).collect(),
             keys: item.leaves.iter().enumerate().map(key).collect(),
-            end: if is_structure { "}" } else { "" },
+            end: if is_object { "}" } else { "" },
             labels: item.leaves.iter().map(labels).collect(),
             item,
             path,
         })
     }
 
-    /// Bytes of the items of a valid part; `None` if they do not fit.
+    /// Returns the bytes of the items of a valid part; `None` if the items do not fit in the part.
     pub(super) fn items<'p>(&self, program: &Program, part: &'p [u8]) -> Option<&'p [u8]> {
         let rest = part.get(self.at..)?;
         let size = match &self.count {
@@ -138,6 +141,7 @@ impl FlatList {
     }
 }
 
+/// Appends a value as JSON.
 fn value(leaf: &FlatLeaf, labels: Option<&HashMap<i128, String>>, item: &[u8], to: &mut String) {
     // Writing to a string cannot fail.
     let _ = match leaf.form {

@@ -1,7 +1,8 @@
 //! Frames with fields at known offsets: validated and read without creating objects.
 //!
-//! Such a frame has a head, optionally a body whose size and type the head gives, and a tail. A
-//! frame that is valid here is valid for the machine; all others are left to the machine.
+//! Such a frame has a head, optionally a body whose size and type are given in the head, and a
+//! tail. A frame accepted here is also accepted by the machine; all other frames are parsed by the
+//! machine.
 
 pub(crate) mod column;
 mod leaf;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 pub(crate) struct FlatLayout {
     program: Arc<Program>,
     head: FlatPart,
-    /// Values of the head, by slot of the top type.
+    /// Values in the head, by slot of the top-level type.
     slots: Vec<Option<FlatLeaf>>,
     body: Option<Body>,
     tail: FlatPart,
@@ -39,41 +40,44 @@ struct Body {
     step: Step,
     condition: Option<Ex>,
     size: Ex,
+    /// Expression that selects the type; `None` if there is only one type.
     on: Option<Ex>,
-    /// Type index by value of `on`.
+    /// Index of the type, by value of `on`.
     cases: HashMap<i128, usize>,
-    /// Default type index.
+    /// Index of the default type.
     other: Option<usize>,
-    /// Types, with their parts if all fields are at known offsets.
+    /// Types, each with its layout if all fields are at known offsets.
     types: Vec<(TypeId, Option<FlatPart>)>,
 }
 
-/// A checksum field: its position and the bytes it covers.
+/// A checksum field and the bytes it covers.
 #[derive(Debug)]
 struct FrameChecksum {
     rule: ChecksumRule,
-    position: FrameOffset,
+    offset: FrameOffset,
     leaf: FlatLeaf,
+    /// Start and end of the covered bytes.
     covers: (FrameOffset, FrameOffset),
 }
 
-/// A position in a frame: from its start, or from the end of the body.
+/// An offset in a frame, relative to its start or to the end of the body.
 #[derive(Clone, Copy, Debug)]
 struct FrameOffset {
     after_body: bool,
     at: usize,
 }
 
-/// Positions of the parts of a frame.
+/// Offsets of the parts of a frame.
 #[derive(Clone, Debug)]
 struct PartOffsets {
     body: Range<usize>,
+    /// Size of the frame in bytes.
     len: usize,
-    /// Type index of the body.
+    /// Index of the type of the body.
     ty: Option<usize>,
 }
 
-/// Position of a column's value in a frame.
+/// Offset and format of the value of a column in a frame.
 #[derive(Clone, Debug)]
 pub(crate) struct FrameValue {
     pub(crate) leaf: FlatLeaf,
@@ -91,22 +95,22 @@ impl FlatLayout {
         let mut head = PartBuilder::new(program, Vec::new());
         let mut tail = PartBuilder::new(program, Vec::new());
         let mut body = None;
-        let mut spots: Vec<(FrameOffset, FrameOffset)> = Vec::new();
+        let mut spans: Vec<(FrameOffset, FrameOffset)> = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
             let step = (top, class.field_slot(index));
             let part = if body.is_some() { &mut tail } else { &mut head };
             let after_body = body.is_some();
             if !matches!(field.kind, ElementKind::Bits { .. }) {
-                part.pen.align();
+                part.cursor.align();
             }
-            let start = FrameOffset { after_body, at: part.pen.bytes() };
+            let start = FrameOffset { after_body, at: part.cursor.bytes() };
             if !after_body && let Some(found) = Body::of(program, field, step) {
-                spots.push((start, FrameOffset { after_body: true, at: 0 }));
+                spans.push((start, FrameOffset { after_body: true, at: 0 }));
                 body = Some(found);
                 continue;
             }
             part.field(field, step)?;
-            spots.push((start, FrameOffset { after_body, at: part.pen.bytes() }));
+            spans.push((start, FrameOffset { after_body, at: part.cursor.bytes() }));
         }
         let (head, tail) = (head.part, tail.part);
         let optional = |part: &FlatPart| part.leaves.iter().any(|placed| placed.optional);
@@ -122,16 +126,16 @@ impl FlatLayout {
         let mut sums = Vec::new();
         for (index, field) in class.fields.iter().enumerate() {
             let Some(rule) = &field.checksum else { continue };
-            let (position, _) = *spots.get(index)?;
-            let part = if position.after_body { &tail } else { &head };
+            let (offset, _) = *spans.get(index)?;
+            let part = if offset.after_body { &tail } else { &head };
             let leaf = own(part, class.field_slot(index))?;
             if rule.append.is_some() {
                 return None;
             }
-            let covers = (spots.get(rule.from)?.0, spots.get(rule.to)?.1);
+            let covers = (spans.get(rule.from)?.0, spans.get(rule.to)?.1);
             let (algorithm, from, to) = (rule.algorithm, rule.from, rule.to);
             let rule = ChecksumRule { algorithm, from, to, append: None };
-            sums.push(FrameChecksum { rule, position, leaf, covers });
+            sums.push(FrameChecksum { rule, offset, leaf, covers });
         }
         Some(Self { program: program.clone(), head, slots, body, tail, sums })
     }
@@ -169,11 +173,11 @@ impl FlatLayout {
         Some(PartOffsets { body: from..to, len: to.checked_add(self.tail.size)?, ty })
     }
 
-    /// Length and number of checksums of the valid frame at the start of `bytes`; `None` if it is
-    /// not valid or must be decided by the machine.
+    /// Returns the size and the number of checksums of the valid frame at the start of `bytes`;
+    /// `None` if the frame is invalid or must be parsed by the machine.
     #[inline]
     pub(super) fn valid_frame(&self, bytes: &[u8]) -> Option<(usize, usize)> {
-        if !self.head.holds(bytes) {
+        if !self.head.is_valid(bytes) {
             return None;
         }
         let parts = self.parts(bytes)?;
@@ -182,7 +186,7 @@ impl FlatLayout {
             let (_, part) = body.types.get(parts.ty?)?;
             let bytes = frame.get(parts.body.clone())?;
             let part = part.as_ref()?;
-            if !part.fits(bytes.len()) || !part.holds(bytes) {
+            if !part.fits(bytes.len()) || !part.is_valid(bytes) {
                 return None;
             }
             if let Some(list) = &part.list {
@@ -190,15 +194,15 @@ impl FlatLayout {
             }
         }
         let tail = frame.get(parts.body.end..)?;
-        if !self.tail.holds(tail) {
+        if !self.tail.is_valid(tail) {
             return None;
         }
-        let at = |spot: FrameOffset| match spot.after_body {
-            true => parts.body.end.saturating_add(spot.at),
-            false => spot.at,
+        let at = |offset: FrameOffset| match offset.after_body {
+            true => parts.body.end.saturating_add(offset.at),
+            false => offset.at,
         };
         for sum in &self.sums {
-            let part = if sum.position.after_body { tail } else { frame };
+            let part = if sum.offset.after_body { tail } else { frame };
             let found = sum.leaf.of(part)?;
             let found = match sum.leaf.form {
                 leaf::LeafForm::Bytes => crate::value::unsigned(found, false).into(),
@@ -212,7 +216,8 @@ impl FlatLayout {
         Some((parts.len, self.sums.len()))
     }
 
-    /// Constants and checksums of the frames whose body has exactly the size of its only type.
+    /// Returns the constants and checksums of the frames whose body has exactly the size of its
+    /// only type; `None` if they have other rules or no checksum.
     pub(super) fn uniform(&self) -> Option<RecordColumns> {
         let head = self.head.size;
         let mut constants = self.head.constants(0)?;
@@ -231,8 +236,8 @@ impl FlatLayout {
         }
         let tail = head.checked_add(body_size)?;
         constants.extend(self.tail.constants(tail)?);
-        let at = |spot: FrameOffset| {
-            let at = if spot.after_body { tail.checked_add(spot.at)? } else { spot.at };
+        let at = |offset: FrameOffset| {
+            let at = if offset.after_body { tail.checked_add(offset.at)? } else { offset.at };
             u64::try_from(at).ok()
         };
         let sum = |sum: &FrameChecksum| {
@@ -243,13 +248,13 @@ impl FlatLayout {
                 }
                 _ => return None,
             };
-            let start = at(FrameOffset { at: sum.leaf.at, ..sum.position })?;
-            let stands = start..start.checked_add(u64::try_from(sum.leaf.size).ok()?)?;
+            let start = at(FrameOffset { at: sum.leaf.at, ..sum.offset })?;
+            let span = start..start.checked_add(u64::try_from(sum.leaf.size).ok()?)?;
             let covers = at(sum.covers.0)?..at(sum.covers.1)?;
             Some(bytescope_inspect::RecordChecksum {
                 algorithm: sum.rule.algorithm,
                 covers,
-                span: stands,
+                span,
                 endian,
             })
         };
@@ -258,7 +263,8 @@ impl FlatLayout {
         (!sums.is_empty()).then(|| RecordColumns::checked(size, constants, sums))
     }
 
-    /// Type of the body of a valid frame, if its fields are at known offsets.
+    /// Returns the type of the body of a valid frame, `Some(None)` if frames have no body; `None`
+    /// if the fields of the body are not at known offsets.
     pub(super) fn body_type(&self, frame: &[u8]) -> Option<Option<TypeId>> {
         let parts = self.parts(frame)?;
         let Some(body) = &self.body else { return Some(None) };
@@ -266,7 +272,7 @@ impl FlatLayout {
         part.as_ref()?.fits(parts.body.len()).then_some(Some(*class))
     }
 
-    /// Appends the list at one of these paths as JSON; `None` if a frame has none.
+    /// Appends the list at one of these paths as JSON; `None` if the frame has no such list.
     pub(super) fn list(&self, paths: &[Vec<Step>], frame: &[u8], to: &mut String) -> Option<()> {
         let parts = self.parts(frame)?;
         let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
@@ -275,7 +281,7 @@ impl FlatLayout {
         Some(())
     }
 
-    /// `true` if one of these paths leads to a list, in frames with a body of type `class`.
+    /// True if one of these paths leads to a list, in frames with a body of type `class`.
     pub(super) fn has_list(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> bool {
         let mut types = self.body.iter().flat_map(|body| &body.types);
         types.any(|(id, part)| {
@@ -285,8 +291,8 @@ impl FlatLayout {
         })
     }
 
-    /// Position of the value at one of these paths, in frames with a body of type `class`. Without
-    /// `switch-on` the body's only type is used.
+    /// Returns the offset and format of the value at one of these paths, in frames with a body of
+    /// type `class`. Without `switch-on`, the only type of the body is used.
     pub(super) fn column(&self, paths: &[Vec<Step>], class: Option<TypeId>) -> Option<FrameValue> {
         let of = |part: &FlatPart| {
             part.leaves
@@ -302,8 +308,8 @@ impl FlatLayout {
             return Some(FrameValue { leaf, from_end, tail: None });
         }
         let body = self.body.as_ref()?;
-        let is_wanted = |id: &TypeId| body.on.is_none() || Some(*id) == class;
-        let (_, part) = body.types.iter().find(|(id, _)| is_wanted(id))?;
+        let matches = |id: &TypeId| body.on.is_none() || Some(*id) == class;
+        let (_, part) = body.types.iter().find(|(id, _)| matches(id))?;
         let (mut leaf, optional) = of(part.as_ref()?)?;
         leaf.at = leaf.at.checked_add(self.head.size)?;
         Some(FrameValue { leaf, from_end: None, tail: optional.then_some(self.tail.size) })
@@ -311,7 +317,7 @@ impl FlatLayout {
 }
 
 impl Body {
-    /// Creates a body from a field whose size the head gives.
+    /// Creates a body from a field whose size is given in the head; `None` for other fields.
     fn of(program: &Program, field: &FieldDef, step: Step) -> Option<Self> {
         let (on, cases) = match &field.kind {
             ElementKind::Switch(switch) => (Some(switch.on.clone()), switch.cases.as_slice()),
@@ -340,7 +346,7 @@ impl Body {
             match when {
                 None => body.other = Some(ty),
                 Some(Ex::Val(val)) => {
-                    // If several cases match a number, the first one applies.
+                    // If several cases match a number, the first case applies.
                     body.cases.entry(constant(val)?).or_insert(ty);
                 }
                 Some(_) => return None,
@@ -366,8 +372,8 @@ impl Body {
         if let Some(known) = self.types.iter().position(|(id, _)| id == class) {
             return Some(known);
         }
-        let mut maker = PartBuilder::new(program, vec![self.step]);
-        let part = maker.class(*class).map(|()| maker.part);
+        let mut builder = PartBuilder::new(program, vec![self.step]);
+        let part = builder.class(*class).map(|()| builder.part);
         self.types.push((*class, part));
         self.types.len().checked_sub(1)
     }

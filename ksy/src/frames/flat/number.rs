@@ -8,26 +8,26 @@ use crate::value::Val;
 use std::cmp::Ordering;
 
 /// Maximum nesting depth of expressions, including those of instances.
-const DEEPEST: u32 = 32;
+const MAX_DEPTH: u32 = 32;
 
-/// Environment of expressions of the top type.
+/// Environment of the expressions of a type.
 pub(super) struct View<'v> {
     pub(super) class: &'v ObjectType,
-    /// Value of each slot that is at a known offset of the first part.
+    /// Value in each slot, if it is at a known offset.
     pub(super) leaves: &'v [Option<FlatLeaf>],
     pub(super) frame: &'v [u8],
 }
 
 impl View<'_> {
-    /// Evaluates an expression, with booleans as 0 and 1; `None` if it is not an integer or depends
-    /// on anything other than integers at known offsets.
+    /// Evaluates an expression to an integer, or to 0 or 1 for a boolean; `None` if it depends on
+    /// anything other than integers at known offsets.
     pub(super) fn int(&self, ex: &Ex) -> Option<i128> {
-        self.deep(ex, DEEPEST)
+        self.eval(ex, MAX_DEPTH)
     }
 
-    fn deep(&self, ex: &Ex, deep: u32) -> Option<i128> {
-        let deep = deep.checked_sub(1)?;
-        let get = |ex: &Ex| self.deep(ex, deep);
+    fn eval(&self, ex: &Ex, levels: u32) -> Option<i128> {
+        let levels = levels.checked_sub(1)?;
+        let get = |ex: &Ex| self.eval(ex, levels);
         match ex {
             Ex::Val(val) => constant(val),
             Ex::Slot(slot) => self.leaves.get(*slot)?.as_ref()?.int(self.frame),

@@ -8,7 +8,7 @@ use crate::model::TypeId;
 use bytescope_inspect::RecordConstant;
 use std::ops::RangeInclusive;
 
-/// One step of a path: a slot of a type.
+/// Step of a path: a slot of a type.
 pub(super) type Step = (TypeId, usize);
 
 /// Consecutive fields, each at a known offset.
@@ -27,21 +27,29 @@ pub(super) struct FlatPart {
 pub(super) struct Placed {
     pub(super) path: Vec<Step>,
     pub(super) leaf: FlatLeaf,
-    /// `true` if it is absent when the part ends before it.
+    /// True if the part may end before the value.
     pub(super) optional: bool,
 }
 
 /// Constraint on a value.
 #[derive(Debug)]
 pub(super) enum Rule {
-    Constant { at: usize, bytes: Vec<u8> },
-    Ranges { leaf: FlatLeaf, ranges: Vec<RangeInclusive<i128>>, optional: bool },
+    Constant {
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    /// The value must be in one of the ranges.
+    Ranges {
+        leaf: FlatLeaf,
+        ranges: Vec<RangeInclusive<i128>>,
+        optional: bool,
+    },
 }
 
 impl FlatPart {
-    /// `true` if `bytes`, the whole part, satisfy all rules.
+    /// True if `bytes`, which start with the part, satisfy all rules.
     #[inline]
-    pub(super) fn holds(&self, bytes: &[u8]) -> bool {
+    pub(super) fn is_valid(&self, bytes: &[u8]) -> bool {
         bytes.len() >= self.size
             && self.rules.iter().all(|rule| match rule {
                 Rule::Constant { at, bytes: expected } => {
@@ -54,7 +62,8 @@ impl FlatPart {
             })
     }
 
-    /// Constants of the part, which starts at `offset`; `None` if it has other rules.
+    /// Returns the constants of the part, which starts at `offset`; `None` if the part has other
+    /// rules, an optional value or a list.
     pub(super) fn constants(&self, offset: usize) -> Option<Vec<RecordConstant>> {
         let rules = self.rules.iter().map(|rule| match rule {
             Rule::Constant { at, bytes } => {
@@ -70,7 +79,7 @@ impl FlatPart {
         if optional || self.list.is_some() { None } else { rules.collect() }
     }
 
-    /// `true` if the part does not end inside an optional value.
+    /// True if a part of `len` bytes does not end inside an optional value.
     #[inline]
     pub(super) fn fits(&self, len: usize) -> bool {
         len == self.size
@@ -85,9 +94,9 @@ impl FlatPart {
 pub(super) struct PartBuilder<'p> {
     pub(super) program: &'p Program,
     pub(super) part: FlatPart,
-    pub(super) pen: LeafCursor,
+    pub(super) cursor: LeafCursor,
     path: Vec<Step>,
-    /// `true` after an optional field: only optional fields can follow.
+    /// True after an optional field: only optional fields can follow.
     optional: bool,
 }
 
@@ -96,7 +105,7 @@ impl<'p> PartBuilder<'p> {
         Self {
             program,
             part: FlatPart::default(),
-            pen: LeafCursor::default(),
+            cursor: LeafCursor::default(),
             path,
             optional: false,
         }
@@ -106,7 +115,7 @@ impl<'p> PartBuilder<'p> {
     pub(super) fn class(&mut self, id: TypeId) -> Option<()> {
         let class = self.program.classes.get(id.index())?;
         let plain = class.params == 0 && !matches!(class.endian, ClassEndian::Switch { .. });
-        if !plain || self.path.len() > super::super::DEEPEST {
+        if !plain || self.path.len() > super::super::MAX_DEPTH {
             return None;
         }
         for (index, field) in class.fields.iter().enumerate() {
@@ -119,7 +128,7 @@ impl<'p> PartBuilder<'p> {
     pub(super) fn field(&mut self, field: &FieldDef, step: Step) -> Option<()> {
         let optional = match &field.condition {
             None => false,
-            Some(ex) if is_more(ex) => true,
+            Some(ex) if is_not_eof(ex) => true,
             Some(_) => return None,
         };
         let nested = !self.path.is_empty();
@@ -127,9 +136,9 @@ impl<'p> PartBuilder<'p> {
             return None;
         }
         if !matches!(field.repeat, Repeat::Once) && !self.optional {
-            self.pen.align();
+            self.cursor.align();
             let path = [self.path.as_slice(), &[step]].concat();
-            let (before, at) = (self.part.leaves.as_slice(), self.pen.bytes());
+            let (before, at) = (self.part.leaves.as_slice(), self.cursor.bytes());
             self.part.list = Some(Box::new(FlatList::of(self.program, field, before, at, path)?));
             return Some(());
         }
@@ -145,15 +154,15 @@ impl<'p> PartBuilder<'p> {
             if optional || !args.is_empty() || field.valid.is_some() {
                 return None;
             }
-            self.pen.align();
+            self.cursor.align();
             self.class(*class)?;
         } else {
             self.optional |= optional;
-            let leaf = self.pen.leaf(&field.kind)?;
+            let leaf = self.cursor.leaf(&field.kind)?;
             self.rules(field, &leaf, optional)?;
             self.part.leaves.push(Placed { path: self.path.clone(), leaf, optional });
             if !optional {
-                self.part.size = self.pen.bytes();
+                self.part.size = self.cursor.bytes();
             }
         }
         self.path.pop();
@@ -197,8 +206,8 @@ impl<'p> PartBuilder<'p> {
     }
 }
 
-/// `true` if an expression is `not _io.eof`.
-fn is_more(ex: &Ex) -> bool {
+/// True if an expression is `not _io.eof`.
+fn is_not_eof(ex: &Ex) -> bool {
     let Ex::Not(of) = ex else { return false };
     let Ex::Call(Method::Eof, of, _) = &**of else { return false };
     matches!(&**of, Ex::Io(of) if matches!(**of, Ex::This))

@@ -8,7 +8,7 @@ pub(crate) struct DraftBuffer {
     mask: Vec<u8>,
 }
 
-/// Copy of the end of a sheet, for undoing an attempt.
+/// Copy of the end of a buffer, for undoing an attempt.
 #[derive(Default)]
 pub(super) struct Checkpoint {
     at: usize,
@@ -16,7 +16,7 @@ pub(super) struct Checkpoint {
     mask: Vec<u8>,
 }
 
-fn place(n: u64) -> usize {
+fn index(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
@@ -25,22 +25,22 @@ impl DraftBuffer {
         self.bytes.len() as u64
     }
 
-    /// Extends the sheet to at least `end` bytes.
-    pub(super) fn reach(&mut self, end: u64) {
-        let end = place(end).max(self.bytes.len());
+    /// Extends the buffer to at least `end` bytes.
+    pub(super) fn extend_to(&mut self, end: u64) {
+        let end = index(end).max(self.bytes.len());
         self.bytes.resize(end, 0);
         self.mask.resize(end, 0);
     }
 
-    /// `true` if any bit of a byte is decided.
+    /// True if any bit of a byte is decided.
     pub(super) fn is_decided(&self, at: u64) -> bool {
-        self.mask.get(place(at)).is_some_and(|mask| *mask != 0)
+        self.mask.get(index(at)).is_some_and(|mask| *mask != 0)
     }
 
-    /// Writes the undecided bits of some bytes.
+    /// Writes bytes, except the bits that are already decided.
     pub(super) fn write(&mut self, at: u64, bytes: &[u8]) {
-        self.reach(at.saturating_add(bytes.len() as u64));
-        let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(place(at));
+        self.extend_to(at.saturating_add(bytes.len() as u64));
+        let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(index(at));
         for ((old, mask), new) in cells.zip(bytes) {
             *old = (*old & *mask) | (new & !*mask);
             *mask = 0xff;
@@ -49,25 +49,25 @@ impl DraftBuffer {
 
     /// Overwrites bytes, decided or not.
     pub(super) fn overwrite(&mut self, at: u64, bytes: &[u8]) {
-        self.reach(at.saturating_add(bytes.len() as u64));
-        let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(place(at));
+        self.extend_to(at.saturating_add(bytes.len() as u64));
+        let cells = self.bytes.iter_mut().zip(&mut self.mask).skip(index(at));
         cells.zip(bytes).for_each(|((old, mask), new)| (*old, *mask) = (*new, 0xff));
     }
 
-    /// `true` if a bit, counted from the least significant one, is decided.
+    /// True if a bit, counted from the least significant bit, is decided.
     pub(super) fn has_bit(&self, byte: u64, bit: u32) -> bool {
-        self.mask.get(place(byte)).is_some_and(|mask| (mask >> bit) & 1 == 1)
+        self.mask.get(index(byte)).is_some_and(|mask| (mask >> bit) & 1 == 1)
     }
 
     /// Writes a bit. A decided bit is overwritten only if `over`.
     pub(super) fn set_bit(&mut self, byte: u64, bit: u32, on: bool, over: bool) {
-        self.reach(byte.saturating_add(1));
+        self.extend_to(byte.saturating_add(1));
         if self.has_bit(byte, bit) && !over {
             return;
         }
         let one = 1_u8.checked_shl(bit).unwrap_or(0);
         if let (Some(old), Some(mask)) =
-            (self.bytes.get_mut(place(byte)), self.mask.get_mut(place(byte)))
+            (self.bytes.get_mut(index(byte)), self.mask.get_mut(index(byte)))
         {
             *old = if on { *old | one } else { *old & !one };
             *mask |= one;
@@ -75,17 +75,17 @@ impl DraftBuffer {
     }
 
     /// Saves the bytes from `at` on.
-    pub(super) fn keep(&self, at: u64) -> Checkpoint {
-        let at = place(at).min(self.bytes.len());
+    pub(super) fn save(&self, at: u64) -> Checkpoint {
+        let at = index(at).min(self.bytes.len());
         let bytes = self.bytes.get(at..).unwrap_or_default().to_vec();
         Checkpoint { at, bytes, mask: self.mask.get(at..).unwrap_or_default().to_vec() }
     }
 
     /// Restores saved bytes and removes everything after them.
-    pub(super) fn restore(&mut self, kept: &Checkpoint) {
-        self.bytes.truncate(kept.at);
-        self.mask.truncate(kept.at);
-        self.bytes.extend_from_slice(&kept.bytes);
-        self.mask.extend_from_slice(&kept.mask);
+    pub(super) fn restore(&mut self, saved: &Checkpoint) {
+        self.bytes.truncate(saved.at);
+        self.mask.truncate(saved.at);
+        self.bytes.extend_from_slice(&saved.bytes);
+        self.mask.extend_from_slice(&saved.mask);
     }
 }

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 
 /// Everything that determines a generated file, other than its schema. Keys are hashes of field
-/// paths or of stream positions.
+/// paths or of stream offsets.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) seed: u64,
-    /// Counter that starts at the index of the sample. Values that select a variant use it to cycle
-    /// through their options.
+    /// Counter that increases with the index of the sample, to cycle through the options of fields
+    /// that select a variant.
     pub(crate) turn: u64,
     /// Target file size in bytes.
     pub(crate) target: u64,
-    /// Preference for small output; raised after each failed attempt.
+    /// Preference for small output; raised after every second failed attempt.
     pub(crate) lean: u32,
     /// Fixed values, by key.
     pub(crate) values: HashMap<u64, FixedValue>,
-    /// Salts for choosing values again, by key.
+    /// Salts of values that were chosen again, by key.
     pub(crate) salts: HashMap<u64, u64>,
     /// Sizes of objects whose length field cannot be changed, by key.
     pub(crate) object_sizes: HashMap<u64, u64>,

@@ -1,4 +1,4 @@
-//! Leaf values: chosen, written and immediately read back.
+//! Leaf values of a file under construction: chosen, written and immediately read back.
 
 use super::super::stream::Stream;
 use super::super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
@@ -7,7 +7,7 @@ use crate::ir::{ElementKind, FieldDef, FieldExtent};
 use crate::value::{IoId, Val};
 use bytescope_inspect::BufferId;
 
-/// Position and format of a written number or string.
+/// Offset and format of a written number or string.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WrittenLeaf {
     pub(super) buffer: BufferId,
@@ -19,24 +19,35 @@ pub(crate) struct WrittenLeaf {
 /// Storage format of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StoredForm {
-    Int { size: u8, signed: bool, little: bool },
-    Bits { first: u64, count: u32, little: bool },
-    Text { len: u64 },
+    Int {
+        size: u8,
+        signed: bool,
+        little: bool,
+    },
+    /// Bit field, with the position of its first bit in the stream.
+    Bits {
+        first: u64,
+        count: u32,
+        little: bool,
+    },
+    Text {
+        len: u64,
+    },
 }
 
-/// Values tried before a rule is considered unsatisfiable.
-const TRIES: u64 = 200;
+/// Maximum number of values tried per field with a rule.
+const MAX_TRIES: u64 = 200;
 
-/// Field to write: its stream, its position in the tree, and the number of attempts so far.
+/// Field to write, its stream, and the number of values tried so far.
 #[derive(Clone, Copy)]
 pub(super) struct WriteTarget {
     pub(super) io: IoId,
-    pub(super) place: FieldRef,
+    pub(super) field_ref: FieldRef,
     pub(super) attempt: u64,
 }
 
 impl Machine<'_> {
-    /// `true` if values of this kind are written by [`make_leaf`](Self::make_leaf).
+    /// True if values of this kind are written by [`make_leaf`](Self::make_leaf).
     pub(in crate::run) fn is_leaf(kind: &ElementKind) -> bool {
         !matches!(
             kind,
@@ -51,7 +62,7 @@ impl Machine<'_> {
         field: &FieldDef,
         kind: &ElementKind,
         io: IoId,
-        place: FieldRef,
+        field_ref: FieldRef,
     ) -> Res<Val> {
         match kind {
             ElementKind::Bits { little, .. } if self.io(io).little != *little => {
@@ -64,33 +75,33 @@ impl Machine<'_> {
             _ => self.align(io),
         }
         if let Some(draft) = &mut self.draft {
-            draft.last = Some(place);
+            draft.last = Some(field_ref);
         }
         let before = self.mark(io);
         // Only a field with a rule may need another attempt.
-        let kept = if field.valid.is_some() { self.keep(before) } else { Checkpoint::default() };
+        let saved = if field.valid.is_some() { self.save(before) } else { Checkpoint::default() };
         let mut attempt = 0_u64;
         loop {
-            self.write(env, field, kind, WriteTarget { io, place, attempt })?;
-            let val = self.plain(env, field, kind, io, place)?;
+            self.write(env, field, kind, WriteTarget { io, field_ref, attempt })?;
+            let val = self.read_element(env, field, kind, io, field_ref)?;
             attempt = attempt.saturating_add(1);
-            if attempt >= TRIES || self.fits(field, &val, env, place, io, before) {
+            if attempt >= MAX_TRIES || self.fits(field, &val, env, field_ref, io, before) {
                 return Ok(val);
             }
-            self.restore(io, before, &kept);
+            self.restore(io, before, &saved);
         }
     }
 
-    /// Writes the bytes of a switch of which no case matches.
+    /// Writes the bytes of a type switch without a matching case.
     pub(in crate::run) fn make_rest(
         &mut self,
         env: &Env<'_>,
         field: &FieldDef,
         extent: &FieldExtent,
         io: IoId,
-        place: FieldRef,
+        field_ref: FieldRef,
     ) -> Res<Val> {
-        self.make_bytes(env, field, extent, None, WriteTarget { io, place, attempt: 0 })?;
+        self.make_bytes(env, field, extent, None, WriteTarget { io, field_ref, attempt: 0 })?;
         self.extent(env, io, extent).map(Val::Bytes)
     }
 
@@ -101,71 +112,74 @@ impl Machine<'_> {
         kind: &ElementKind,
         target: WriteTarget,
     ) -> Res<()> {
-        let WriteTarget { io, place, attempt } = target;
+        let WriteTarget { io, field_ref, attempt } = target;
         match kind {
             ElementKind::Int { size, signed, order, enumeration } => {
                 let little = self.is_little(*order, env.this)?;
                 let bits = u32::from(*size).saturating_mul(8);
                 let shape =
-                    super::number::NumberShape { bits, signed: *signed, names: *enumeration };
+                    super::number::NumberShape { bits, signed: *signed, enumeration: *enumeration };
                 let form = StoredForm::Int { size: *size, signed: *signed, little };
-                let n = self.choose(shape, field, env, place, attempt)?;
-                self.put(io, &stored(n, *size, little))?;
-                self.remember(io, place, form);
+                let n = self.choose(shape, field, env, field_ref, attempt)?;
+                self.put(io, &encode(n, *size, little))?;
+                self.record_leaf(io, field_ref, form);
             }
             ElementKind::Float { size, order } => {
                 let little = self.is_little(*order, env.this)?;
-                let raw = self.choose_float(*size, field, env, place, attempt)?;
-                self.put(io, &stored(raw.into(), *size, little))?;
+                let raw = self.choose_float(*size, field, env, field_ref, attempt)?;
+                self.put(io, &encode(raw.into(), *size, little))?;
             }
             ElementKind::Bits { count, little, enumeration } => {
-                let shape =
-                    super::number::NumberShape { bits: *count, signed: false, names: *enumeration };
-                let n = self.choose(shape, field, env, place, attempt)?;
+                let shape = super::number::NumberShape {
+                    bits: *count,
+                    signed: false,
+                    enumeration: *enumeration,
+                };
+                let n = self.choose(shape, field, env, field_ref, attempt)?;
                 let first = self.io(io).bits;
                 self.put_bits(io, *count, *little, n)?;
                 let form = StoredForm::Bits { first, count: *count, little: *little };
-                self.remember(io, place, form);
+                self.record_leaf(io, field_ref, form);
             }
             ElementKind::Contents(bytes) => self.put(io, bytes)?,
             ElementKind::Bytes(extent) => {
                 self.make_bytes(env, field, extent, None, target)?;
             }
-            ElementKind::Str(extent, charset) => {
-                self.make_bytes(env, field, extent, Some(charset), target)?;
+            ElementKind::Str(extent, encoding) => {
+                self.make_bytes(env, field, extent, Some(encoding), target)?;
             }
             ElementKind::Object { .. } | ElementKind::Opaque(_) | ElementKind::Switch(_) => {}
         }
         Ok(())
     }
 
-    /// `true` if a value is valid for its field.
+    /// True if a value is valid for its field.
     fn fits(
         &mut self,
         field: &FieldDef,
         val: &Val,
         env: &Env<'_>,
-        place: FieldRef,
+        field_ref: FieldRef,
         io: IoId,
         mark: Stream,
     ) -> bool {
         let Some(rule) = &field.valid else { return true };
-        if place.index.is_none() {
+        if field_ref.index.is_none() {
             let cell = StoredValue { val: val.clone(), span: self.since(io, mark) };
-            self.set(place.object, place.slot, cell);
-            self.forget_computed();
+            self.set(field_ref.object, field_ref.slot, cell);
+            self.discard_computed();
         }
         self.valid(rule, val, env).is_ok()
     }
 
-    /// Writes bytes at the position of a stream without advancing it.
+    /// Writes bytes at the current offset of a stream without advancing it.
     pub(super) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
         let stream = self.io(io);
         let at = stream.at();
         let end = at.saturating_add(bytes.len() as u64);
         self.grow(io, end)?;
         if let Some(draft) = &mut self.draft {
-            draft.sheet(stream.buffer).write(at, bytes);
+            draft.buffer_mut(stream.buffer).write(at, bytes);
         }
         Ok(())
     }
@@ -173,16 +187,16 @@ impl Machine<'_> {
     /// Extends a stream up to an offset of its buffer; fails if it cannot grow that far.
     pub(super) fn grow(&mut self, io: IoId, end: u64) -> Res<()> {
         let stream = self.io(io);
-        if end > stream.most {
+        if end > stream.max_end {
             let at = stream.at();
-            let (want, space) = (end.saturating_sub(at), stream.most.saturating_sub(at));
-            return Err(Halt::short(want, space).at(at));
+            let (needed, space) = (end.saturating_sub(at), stream.max_end.saturating_sub(at));
+            return Err(Halt::short(needed, space).at(at));
         }
         if let Some(stream) = self.io_mut(io) {
             stream.end = stream.end.max(end);
         }
         if let Some(draft) = &mut self.draft {
-            draft.sheet(stream.buffer).reach(end);
+            draft.buffer_mut(stream.buffer).extend_to(end);
         }
         Ok(())
     }
@@ -200,9 +214,9 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// Records the position of a value.
-    pub(super) fn remember(&mut self, io: IoId, place: FieldRef, form: StoredForm) {
-        let (stream, key) = (self.io(io), self.key(place));
+    /// Records the offset and format of a value.
+    pub(super) fn record_leaf(&mut self, io: IoId, field_ref: FieldRef, form: StoredForm) {
+        let (stream, key) = (self.io(io), self.key(field_ref));
         let at = if matches!(form, StoredForm::Bits { .. }) { stream.start } else { stream.at() };
         let leaf = WrittenLeaf { buffer: stream.buffer, at, form };
         let first = if let StoredForm::Bits { first, .. } = form { first } else { 0 };
@@ -216,54 +230,55 @@ impl Machine<'_> {
         }
     }
 
-    /// Stores a number at its position. Decided bits are overwritten only if `over`.
+    /// Stores a number at its offset. Decided bits are overwritten only if `over`.
     pub(super) fn store(&mut self, leaf: WrittenLeaf, n: i128, over: bool) {
         let Some(draft) = &mut self.draft else { return };
-        let sheet = draft.sheet(leaf.buffer);
+        let buffer = draft.buffer_mut(leaf.buffer);
         match leaf.form {
             StoredForm::Int { size, little, .. } => {
-                let bytes = stored(n, size, little);
+                let bytes = encode(n, size, little);
                 if over {
-                    sheet.overwrite(leaf.at, &bytes);
+                    buffer.overwrite(leaf.at, &bytes);
                 } else {
-                    sheet.write(leaf.at, &bytes);
+                    buffer.write(leaf.at, &bytes);
                 }
             }
             StoredForm::Bits { first, count, little } => {
                 for bit in 0..count {
-                    // The first bit is the most significant one, or the least if little-endian.
+                    // The first bit is the most significant bit, or the least significant bit if
+                    // little-endian.
                     let shift =
                         if little { bit } else { count.saturating_sub(bit).saturating_sub(1) };
                     let on = n.checked_shr(shift).unwrap_or(0) & 1 == 1;
                     let at = first.saturating_add(bit.into());
                     let low = u32::try_from(at % 8).unwrap_or(0);
                     let in_byte = if little { low } else { 7_u32.saturating_sub(low) };
-                    sheet.set_bit(leaf.at.saturating_add(at / 8), in_byte, on, over);
+                    buffer.set_bit(leaf.at.saturating_add(at / 8), in_byte, on, over);
                 }
             }
             StoredForm::Text { .. } => {}
         }
     }
 
-    fn keep(&mut self, stream: Stream) -> Checkpoint {
-        // Includes a partly read byte.
+    /// Saves the bytes from the position of a stream on, including a partly written byte.
+    fn save(&mut self, stream: Stream) -> Checkpoint {
         let at = stream.start.saturating_add(stream.bits / 8);
-        let sheet = self.draft.as_mut().map(|draft| draft.sheet(stream.buffer));
-        sheet.map(|sheet| sheet.keep(at)).unwrap_or_default()
+        let buffer = self.draft.as_mut().map(|draft| draft.buffer_mut(stream.buffer));
+        buffer.map(|buffer| buffer.save(at)).unwrap_or_default()
     }
 
-    fn restore(&mut self, io: IoId, before: Stream, kept: &Checkpoint) {
+    fn restore(&mut self, io: IoId, before: Stream, saved: &Checkpoint) {
         if let Some(stream) = self.io_mut(io) {
             *stream = before;
         }
         if let Some(draft) = &mut self.draft {
-            draft.sheet(before.buffer).restore(kept);
+            draft.buffer_mut(before.buffer).restore(saved);
         }
     }
 }
 
 /// Encodes a number.
-pub(super) fn stored(n: i128, size: u8, little: bool) -> Vec<u8> {
+pub(super) fn encode(n: i128, size: u8, little: bool) -> Vec<u8> {
     let mut bytes: Vec<u8> = n.to_le_bytes().into_iter().take(size.into()).collect();
     if !little {
         bytes.reverse();

@@ -1,4 +1,4 @@
-//! Choice of numbers.
+//! Choice of numbers for generated files.
 
 use super::super::{Env, FieldRef, Machine, Res};
 use super::{FixedValue, mix};
@@ -12,7 +12,7 @@ use crate::value::Val;
 pub(super) struct NumberShape {
     pub(super) bits: u32,
     pub(super) signed: bool,
-    pub(super) names: Option<EnumId>,
+    pub(super) enumeration: Option<EnumId>,
 }
 
 /// Minimum and maximum.
@@ -30,8 +30,8 @@ impl NumberShape {
     }
 }
 
-/// Usual maximum of an item count.
-const FEW: u64 = 4;
+/// Usual maximum item count.
+const USUAL_COUNT: u64 = 4;
 
 impl Machine<'_> {
     /// Chooses a number for a field.
@@ -40,17 +40,17 @@ impl Machine<'_> {
         shape: NumberShape,
         field: &FieldDef,
         env: &Env<'_>,
-        place: FieldRef,
+        field_ref: FieldRef,
         attempt: u64,
     ) -> Res<i128> {
-        let key = self.key(place);
+        let key = self.key(field_ref);
         let Some(draft) = &self.draft else { return Ok(0) };
-        let (least, most) = shape.range();
-        let within = |n: i128| (least..=most).contains(&n);
+        let (lower, upper) = shape.range();
+        let within = |n: i128| (lower..=upper).contains(&n);
         if let Some(FixedValue::Int(n)) = draft.plan.values.get(&key) {
-            return Ok((*n).clamp(least, most));
+            return Ok((*n).clamp(lower, upper));
         }
-        let target = (self.object_ref(place.object).class, place.slot);
+        let target = (self.object_ref(field_ref.object).class, field_ref.slot);
         let goal = draft.goals.iter().rev().find(|(of, _)| *of == target);
         if let (Some(n), 0) =
             (goal.and_then(|(_, val)| integer(val)).filter(|n| within(*n)), attempt)
@@ -59,14 +59,14 @@ impl Machine<'_> {
         }
         let mut random = draft.random(key, attempt);
         let turn = draft.plan.turn.wrapping_add(mix(target.0.0.into(), target.1 as u64));
-        let turn = turn.wrapping_add(self.number_of(place));
+        let turn = turn.wrapping_add(self.index_sum(field_ref));
         let turn = if attempt == 0 && !draft.plan.salts.contains_key(&key) {
             turn
         } else {
             random.next_u64()
         };
-        let names = shape.names.and_then(|id| draft.hints.labels.get(id.index()));
-        let (mut least, mut most) = (least, most);
+        let labels = shape.enumeration.and_then(|id| draft.hints.labels.get(id.index()));
+        let (mut lower, mut upper) = (lower, upper);
         let mut bounded = false;
         match &field.valid {
             Some(Valid::Eq(ex)) => {
@@ -85,79 +85,81 @@ impl Machine<'_> {
                 let bound = |m: &mut Self, ex: &Option<Ex>| {
                     ex.as_ref().and_then(|ex| m.integer_of(ex, env)).filter(|n| within(*n))
                 };
-                least = bound(self, min).unwrap_or(least);
-                most = bound(self, max).unwrap_or(most);
-                bounded = least <= most;
+                lower = bound(self, min).unwrap_or(lower);
+                upper = bound(self, max).unwrap_or(upper);
+                bounded = lower <= upper;
                 if !bounded {
                     // No number is valid; any choice makes the rule fail.
-                    (least, most) = shape.range();
+                    (lower, upper) = shape.range();
                 }
             }
             Some(Valid::InEnum) => {
-                if let Some(n) = names.and_then(|names| take(names, turn)) {
+                if let Some(n) = labels.and_then(|labels| take(labels, turn)) {
                     return Ok(*n);
                 }
             }
             Some(Valid::Expr(..)) | None => {}
         }
-        let hint = self.hint(place);
-        let keys: Vec<i128> = hint.map_or_else(Vec::new, |hint| {
-            let keys = hint.keys.iter().filter_map(integer);
-            keys.filter(|n| (least..=most).contains(n)).collect()
+        let hint = self.hint(field_ref);
+        let hinted: Vec<i128> = hint.map_or_else(Vec::new, |hint| {
+            let values = hint.values.iter().filter_map(integer);
+            values.filter(|n| (lower..=upper).contains(n)).collect()
         });
         let measure = hint.is_some_and(|hint| hint.measure);
-        let decides = if measure { random.one_in(2) } else { !random.one_in(5) };
-        if decides && !keys.is_empty() {
-            return Ok(take(&keys, turn).copied().unwrap_or(least));
+        let use_hint = if measure { random.one_in(2) } else { !random.one_in(5) };
+        if use_hint && !hinted.is_empty() {
+            return Ok(take(&hinted, turn).copied().unwrap_or(lower));
         }
         if measure {
-            return Ok(self.few(least, most, &mut random));
+            return Ok(self.small_count(lower, upper, &mut random));
         }
         if hint.is_some_and(|hint| hint.index) && !random.one_in(8) {
-            let from = least.max(0);
+            let from = lower.max(0);
             let to = i128::from(random.below(4).saturating_add(1).saturating_mul(8));
-            return Ok(random.between(from, from.saturating_add(to).min(most)));
+            return Ok(random.between(from, from.saturating_add(to).min(upper)));
         }
-        if let Some(names) = names
+        if let Some(labels) = labels
             && !random.one_in(12)
         {
             let fit: Vec<i128> =
-                names.iter().copied().filter(|n| (least..=most).contains(n)).collect();
+                labels.iter().copied().filter(|n| (lower..=upper).contains(n)).collect();
             if let Some(n) = take(&fit, turn) {
                 return Ok(*n);
             }
         }
         Ok(match random.below(if bounded { 4 } else { 8 }) {
-            0 => random.between(least.max(0).min(most), 9.clamp(least, most)),
-            1 => most.saturating_sub(random.below(2).into()).max(least),
-            2 if least < 0 => least.saturating_add(random.below(2).into()).min(most),
-            3 if bounded => least,
-            _ => random.between(least, most),
+            0 => random.between(lower.max(0).min(upper), 9.clamp(lower, upper)),
+            1 => upper.saturating_sub(random.below(2).into()).max(lower),
+            2 if lower < 0 => lower.saturating_add(random.below(2).into()).min(upper),
+            3 if bounded => lower,
+            _ => random.between(lower, upper),
         })
     }
 
-    /// Sum of the list indices on the path to a value, so that the items of a list differ.
-    fn number_of(&self, place: FieldRef) -> u64 {
-        let above = |place: &FieldRef| self.object_ref(place.object).place;
-        let all = std::iter::successors(Some(place), above);
-        all.fold(0, |sum, place| sum.wrapping_add(place.index.unwrap_or(0)))
+    /// Returns the sum of the list indices on the path to a value, so that the items of a list
+    /// differ.
+    fn index_sum(&self, field_ref: FieldRef) -> u64 {
+        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
+        let all = std::iter::successors(Some(field_ref), above);
+        all.fold(0, |sum, field_ref| sum.wrapping_add(field_ref.index.unwrap_or(0)))
     }
 
-    /// Chooses a length or item count: small, and minimal once the target size is reached.
-    fn few(&self, least: i128, most: i128, random: &mut Random) -> i128 {
-        let Some(draft) = &self.draft else { return least };
+    /// Chooses a length or item count: small, and at most 1 above the minimum once the target size
+    /// is reached.
+    fn small_count(&self, lower: i128, upper: i128, random: &mut Random) -> i128 {
+        let Some(draft) = &self.draft else { return lower };
         let left = draft.left();
-        let from = least.max(0).min(most);
+        let from = lower.max(0).min(upper);
         let cap = match random.below(4) {
             _ if left == 0 || draft.plan.lean > 2 => random.below(2),
             0 => 1,
-            1 => FEW,
-            2 => FEW.saturating_mul(4),
+            1 => USUAL_COUNT,
+            2 => USUAL_COUNT.saturating_mul(4),
             _ => left / 4,
         };
         let cap = cap.min(left.saturating_add(1));
         let n = random.below(cap.saturating_add(1));
-        from.saturating_add(n.into()).min(most)
+        from.saturating_add(n.into()).min(upper)
     }
 
     /// Evaluates an expression to an integer; `None` on failure.
@@ -171,10 +173,10 @@ impl Machine<'_> {
         size: u8,
         field: &FieldDef,
         env: &Env<'_>,
-        place: FieldRef,
+        field_ref: FieldRef,
         attempt: u64,
     ) -> Res<u64> {
-        let key = self.key(place);
+        let key = self.key(field_ref);
         let Some(draft) = &self.draft else { return Ok(0) };
         let mut random = draft.random(key, attempt);
         let float = |val: &Val| match val {
@@ -191,23 +193,23 @@ impl Machine<'_> {
                 n.map(|n| (n, n))
             }
             Some(Valid::Range { min, max }) => {
-                let least = min.as_ref().and_then(|ex| value(self, ex));
-                let most = max.as_ref().and_then(|ex| value(self, ex));
-                match (least, most) {
-                    (Some(least), Some(most)) => Some((least, most)),
-                    (Some(least), None) => Some((least, least + 100.0)),
-                    (None, Some(most)) => Some((most - 100.0, most)),
+                let lower = min.as_ref().and_then(|ex| value(self, ex));
+                let upper = max.as_ref().and_then(|ex| value(self, ex));
+                match (lower, upper) {
+                    (Some(lower), Some(upper)) => Some((lower, upper)),
+                    (Some(lower), None) => Some((lower, lower + 100.0)),
+                    (None, Some(upper)) => Some((upper - 100.0, upper)),
                     (None, None) => None,
                 }
             }
             _ => None,
         };
         let part = random.below(1001) as f64 / 1000.0;
-        let keys = self.hint(place).map_or(&[][..], |hint| hint.keys.as_slice());
+        let hinted = self.hint(field_ref).map_or(&[][..], |hint| hint.values.as_slice());
         let n = match bounds {
-            Some((least, most)) => least + (most - least) * part,
-            None if !keys.is_empty() && random.one_in(2) => {
-                random.pick(keys).and_then(float).unwrap_or(0.0)
+            Some((lower, upper)) => lower + (upper - lower) * part,
+            None if !hinted.is_empty() && random.one_in(2) => {
+                random.pick(hinted).and_then(float).unwrap_or(0.0)
             }
             None => ((part - 0.5) * 80_000.0).round() / 8.0,
         };
@@ -215,7 +217,7 @@ impl Machine<'_> {
     }
 }
 
-/// Integer that a value is stored as.
+/// Returns the integer as which a value is stored; `None` if it is not stored as an integer.
 pub(super) fn integer(val: &Val) -> Option<i128> {
     match val {
         Val::Int(n) | Val::Enum(_, n) => Some(*n),
@@ -224,7 +226,7 @@ pub(super) fn integer(val: &Val) -> Option<i128> {
     }
 }
 
-/// Element of a list selected cyclically by `turn`.
+/// Returns an element of a list, selected cyclically by `turn`; `None` if the list is empty.
 pub(super) fn take<T>(list: &[T], turn: u64) -> Option<&T> {
     let at = turn.checked_rem(list.len() as u64)?;
     list.get(usize::try_from(at).ok()?)

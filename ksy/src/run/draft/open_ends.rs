@@ -1,41 +1,42 @@
-//! Open ends: of growing streams, of lists, and of objects with out-of-line instances.
+//! Ends of growing streams and lists, and offsets of out-of-line instances.
 
 use super::super::{Env, FieldRef, Machine, Res, StoredValue};
 use super::mix;
 use crate::ir::{Ex, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, Val};
 
-/// Usual maximum length of a list.
-const FEW: u64 = 3;
-/// Hard limit on the length of a list.
-const MANY: u64 = 4096;
+/// Usual maximum number of items of a list.
+const USUAL_ITEMS: u64 = 3;
+/// Maximum number of items of a list, and maximum assumed size of a stream in bytes if the target
+/// size is smaller.
+const MAX_ITEMS: u64 = 4096;
 /// Maximum nesting depth of objects whose instances are written.
-const DEEPEST: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 impl Machine<'_> {
-    /// `true` if the position is at the end of a stream that may still grow.
+    /// True if the position is at the end of a stream that may still grow.
     pub(in crate::run) fn is_growing(&self, io: IoId) -> bool {
         let stream = self.io(io);
-        stream.most > stream.end && stream.bits >= stream.size().saturating_mul(8)
+        stream.max_end > stream.end && stream.bits >= stream.size().saturating_mul(8)
     }
 
-    /// `true` if a stream may still grow.
+    /// True if a stream may still grow.
     pub(in crate::run) fn may_grow(&self, io: IoId) -> bool {
         let stream = self.io(io);
-        stream.most > stream.end
+        stream.max_end > stream.end
     }
 
     /// Decides whether a list up to the end of a growing stream gets another item. If not, the
     /// stream is closed.
-    pub(in crate::run) fn continues(&mut self, io: IoId, place: FieldRef, index: u64) -> bool {
-        let key = self.key(place);
+    pub(in crate::run) fn continues(&mut self, io: IoId, field_ref: FieldRef, index: u64) -> bool {
+        let key = self.key(field_ref);
         let Some(draft) = &self.draft else { return false };
         let mut random = draft.random(key ^ 2, 0);
-        let whole = self.object_ref(place.object).place.is_none();
-        let few = if draft.plan.lean > 2 { 1 } else { random.below(FEW).saturating_add(1) };
+        let whole = self.object_ref(field_ref.object).field_ref.is_none();
+        let few = if draft.plan.lean > 2 { 1 } else { random.below(USUAL_ITEMS).saturating_add(1) };
         let more = match draft.left() {
             0 => index < few.min(1),
-            _ if whole => index < MANY,
+            _ if whole => index < MAX_ITEMS,
             left => index < few.saturating_add(if random.one_in(4) { left / 64 } else { 0 }),
         };
         if !more {
@@ -44,9 +45,10 @@ impl Machine<'_> {
         more
     }
 
+    /// Fixes the end of a growing stream.
     fn close(&mut self, io: IoId) {
         if let Some(stream) = self.io_mut(io) {
-            stream.most = stream.end;
+            stream.max_end = stream.end;
         }
     }
 
@@ -62,8 +64,8 @@ impl Machine<'_> {
         ends
     }
 
-    /// Assumed final size of a growing stream: that of the previous run, or a guess.
-    pub(in crate::run) fn size_to_be(&mut self, io: IoId) -> u64 {
+    /// Returns the assumed final size of a growing stream: that of the previous run, or a guess.
+    pub(in crate::run) fn assumed_size(&mut self, io: IoId) -> u64 {
         let stream = self.io(io);
         let key = mix(mix(stream.buffer.0.into(), stream.start), 4);
         let Some(draft) = &mut self.draft else { return stream.size() };
@@ -79,19 +81,20 @@ impl Machine<'_> {
     fn assume_larger(&mut self, pos: &Ex, env: &Env<'_>, io: IoId) {
         let Ok(before) = self.int(pos, env) else { return };
         let missing = u64::try_from(before.saturating_neg()).unwrap_or(0);
-        let there = self.io(io).size();
+        let current = self.io(io).size();
         let Some(draft) = &mut self.draft else { return };
         let assumed = draft.assumed.iter().rfind(|(other, ..)| *other == io);
         let Some((_, key, size)) = assumed.copied() else { return };
         draft.assumed.retain(|(_, other, _)| *other != key);
-        if missing > 0 && size < draft.plan.target.max(MANY) {
-            let more = size.saturating_add(missing).saturating_add(there);
-            draft.plan.sizes.insert(key, more);
+        if missing > 0 && size < draft.plan.target.max(MAX_ITEMS) {
+            let larger = size.saturating_add(missing).saturating_add(current);
+            draft.plan.sizes.insert(key, larger);
             draft.again = true;
         }
     }
 
-    /// Compares the assumed stream sizes with the actual ones.
+    /// Compares the assumed stream sizes with the actual sizes. If they differ, the file must be
+    /// written again.
     pub(super) fn compare_sizes(&mut self) {
         let Some(draft) = &mut self.draft else { return };
         let assumed = std::mem::take(&mut draft.assumed);
@@ -110,20 +113,20 @@ impl Machine<'_> {
     /// Returns the previous number of goals, for [`reset_goals`](Self::reset_goals).
     pub(in crate::run) fn set_goals(
         &mut self,
-        place: FieldRef,
+        field_ref: FieldRef,
         repeat: &Repeat,
         index: u64,
     ) -> usize {
-        let key = self.key(place);
-        let target = (self.object_ref(place.object).class, place.slot);
+        let key = self.key(field_ref);
+        let target = (self.object_ref(field_ref.object).class, field_ref.slot);
         let Some(draft) = &mut self.draft else { return 0 };
         let before = draft.goals.len();
         let mut random = draft.random(key ^ 5, 0);
-        let few = random.below(FEW.saturating_add(draft.left() / 64).min(64));
+        let few = random.below(USUAL_ITEMS.saturating_add(draft.left() / 64).min(64));
         if matches!(repeat, Repeat::Until(_)) && (index >= few || draft.left() == 0) {
             let last = draft.hints.last.get(&target).map_or(&[][..], Vec::as_slice);
-            let last = last.iter().filter(|wish| wish.item.is_none());
-            draft.goals.extend(last.map(|wish| (wish.target, wish.val.clone())));
+            let last = last.iter().filter(|desired| desired.item.is_none());
+            draft.goals.extend(last.map(|desired| (desired.target, desired.val.clone())));
         }
         before
     }
@@ -135,7 +138,7 @@ impl Machine<'_> {
         }
     }
 
-    /// Writes the instances of the objects in a stream when it ends; without a stream, those of
+    /// Writes the instances of the objects in a stream that has ended; without a stream, those of
     /// all objects in the file. An instance that cannot be written is left unset.
     pub(super) fn finish(&mut self, io: Option<IoId>) -> Res<()> {
         let mut at = 0;
@@ -153,9 +156,9 @@ impl Machine<'_> {
                 if !unread || (io.is_some() && other.is_some()) {
                     continue;
                 }
-                if let Err(stop) = self.instance(id, slot) {
-                    if stop.is_limit() || self.draft.as_ref().is_some_and(|draft| draft.again) {
-                        return Err(stop);
+                if let Err(halt) = self.instance(id, slot) {
+                    if halt.is_limit() || self.draft.as_ref().is_some_and(|draft| draft.again) {
+                        return Err(halt);
                     }
                     self.faults.remove(&FieldRef { object: id, slot, index: None });
                     self.set(id, slot, StoredValue::default());
@@ -165,32 +168,32 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// `true` if an object is nested too deeply: a type may contain itself without end.
+    /// True if an object is nested too deeply, which a type that contains itself can cause.
     fn is_deep(&self, id: ObjId) -> bool {
-        let above = |id: &ObjId| self.object_ref(*id).place.map(|place| place.object);
-        std::iter::successors(Some(id), above).nth(DEEPEST).is_some()
+        let above = |id: &ObjId| self.object_ref(*id).field_ref.map(|field_ref| field_ref.object);
+        std::iter::successors(Some(id), above).nth(MAX_DEPTH).is_some()
     }
 
     /// Chooses the offset of an instance: the end of the stream if `pos` can be adjusted.
-    pub(in crate::run) fn place_at(&mut self, pos: &Ex, id: ObjId, io: IoId) -> Res<u64> {
+    pub(in crate::run) fn choose_offset(&mut self, pos: &Ex, id: ObjId, io: IoId) -> Res<u64> {
         let env = Env::of(id);
-        let given = match self.length_to_be(pos, &env, "offset") {
-            Err(stop) => {
+        let offset = match self.adjusted_length(pos, &env, "offset") {
+            Err(halt) => {
                 self.assume_larger(pos, &env, io);
-                return Err(stop);
+                return Err(halt);
             }
-            given => given?,
+            offset => offset?,
         };
         let stream = self.io(io);
         let end = stream.size();
-        if stream.most > stream.end && given != end && self.settle(pos, &env, end) {
+        if stream.max_end > stream.end && offset != end && self.solve(pos, &env, end) {
             return Ok(end);
         }
-        Ok(given)
+        Ok(offset)
     }
 
     /// Discards the values of computed instances after a number they may depend on has changed.
-    pub(super) fn forget_computed(&mut self) {
+    pub(super) fn discard_computed(&mut self) {
         let Some(draft) = &mut self.draft else { return };
         let mut computed = std::mem::take(&mut draft.computed);
         computed.retain(|(object, slot)| {

@@ -1,4 +1,4 @@
-//! Choice of bytes and strings that fit the size of their field.
+//! Choice of bytes and strings for generated files.
 
 use super::super::{Env, FieldRef, Halt, Machine, Res};
 use super::FixedValue;
@@ -8,19 +8,20 @@ use crate::make::random::Random;
 use crate::value::Val;
 use memchr::memmem;
 
-/// Usual maximum size of a field without a given size, in bytes.
-const FREE: u64 = 12;
-/// Maximum size of one field in bytes, whatever its length field contains.
-const MOST: u64 = 1 << 20;
+/// Usual maximum size in bytes of a field whose size the schema does not define.
+const USUAL_SIZE: u64 = 12;
+/// Maximum size of a field in bytes, regardless of its length field.
+const MAX_SIZE: u64 = 1 << 20;
 /// Characters of random strings.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_- ";
 
 /// Parameters of random bytes.
 struct RequiredBytes<'c> {
-    charset: Option<&'c EncodingName>,
+    encoding: Option<&'c EncodingName>,
     /// Size in bytes: exact, or a maximum.
     len: u64,
     exact: bool,
+    /// True for digits only.
     digits: bool,
 }
 
@@ -39,87 +40,91 @@ impl Machine<'_> {
         env: &Env<'_>,
         field: &FieldDef,
         extent: &FieldExtent,
-        charset: Option<&EncodingName>,
+        encoding: Option<&EncodingName>,
         target: WriteTarget,
     ) -> Res<()> {
-        let WriteTarget { io, place, attempt } = target;
+        let WriteTarget { io, field_ref, attempt } = target;
         let stream = self.io(io);
-        let (at, space) = (stream.at(), stream.most.saturating_sub(stream.at()));
-        let ends = extent.terminator.as_deref().unwrap_or_default();
+        let (at, space) = (stream.at(), stream.max_end.saturating_sub(stream.at()));
+        let terminator = extent.terminator.as_deref().unwrap_or_default();
         match &extent.size {
             Size::Bytes(ex) => {
-                let mut size = self.length_to_be(ex, env, "size")?;
-                if size > space.min(MOST) {
-                    let less = self.free(place, attempt).min(space);
-                    if !self.settle(ex, env, less) {
+                let mut size = self.adjusted_length(ex, env, "size")?;
+                if size > space.min(MAX_SIZE) {
+                    let smaller = self.choose_size(field_ref, attempt).min(space);
+                    if !self.solve(ex, env, smaller) {
                         return Err(Halt::short(size, space).at(at));
                     }
-                    size = less;
+                    size = smaller;
                 }
-                let padded = extent.pad.is_some() || !ends.is_empty();
+                let padded = extent.pad.is_some() || !terminator.is_empty();
                 let exact = !padded && extent.process.is_none();
                 let plain = self.content(
                     env,
                     field,
                     extent,
-                    charset,
+                    encoding,
                     target,
                     ContentSize { len: size, exact },
                 );
-                let mut bytes = self.processed(plain, extent, env)?;
-                let given = bytes.len() as u64;
-                if given != size {
+                let mut bytes = self.inverse_process(plain, extent, env)?;
+                let actual = bytes.len() as u64;
+                if actual != size {
                     let zlib = matches!(extent.process, Some(crate::ir::Process::Zlib));
-                    let fill = given < size && (padded || zlib);
-                    if !fill && self.settle(ex, env, given) {
-                        size = given;
+                    let fill = actual < size && (padded || zlib);
+                    if !fill && self.solve(ex, env, actual) {
+                        size = actual;
                     }
                     let len = usize::try_from(size).unwrap_or(usize::MAX);
-                    if given < size {
+                    if actual < size {
                         let pad = extent.pad.unwrap_or(0);
-                        bytes.extend_from_slice(ends.get(..).unwrap_or_default());
+                        bytes.extend_from_slice(terminator.get(..).unwrap_or_default());
                         bytes.truncate(len);
                         bytes.resize(len, pad);
                     }
                     bytes.truncate(len);
                 }
                 self.put(io, &bytes)?;
-                self.remember(io, place, StoredForm::Text { len: size });
+                self.record_leaf(io, field_ref, StoredForm::Text { len: size });
             }
             Size::ToEnd => {
-                let there = stream.end.saturating_sub(at);
-                let open = stream.most > stream.end;
-                let size =
-                    if open { self.free(place, attempt).max(there).min(space) } else { there };
-                let wanted = ContentSize { len: size, exact: !open || there > 0 };
-                let plain = self.content(env, field, extent, charset, target, wanted);
-                let mut bytes = self.processed(plain, extent, env)?;
+                let existing = stream.end.saturating_sub(at);
+                let open = stream.max_end > stream.end;
+                let size = if open {
+                    self.choose_size(field_ref, attempt).max(existing).min(space)
+                } else {
+                    existing
+                };
+                let size = ContentSize { len: size, exact: !open || existing > 0 };
+                let plain = self.content(env, field, extent, encoding, target, size);
+                let mut bytes = self.inverse_process(plain, extent, env)?;
                 if !open {
-                    bytes.resize(usize::try_from(there).unwrap_or(usize::MAX), 0);
+                    bytes.resize(usize::try_from(existing).unwrap_or(usize::MAX), 0);
                 }
                 self.put(io, &bytes)?;
-                self.close_after(io, place);
+                self.close_after(io, field_ref);
             }
             Size::ToTerminator => {
                 let decided = stream.end > at
                     && self.draft.as_ref().is_some_and(|draft| {
-                        draft.sheets.get(&stream.buffer.0).is_some_and(|sheet| sheet.is_decided(at))
+                        let buffer = draft.buffers.get(&stream.buffer.0);
+                        buffer.is_some_and(|buffer| buffer.is_decided(at))
                     });
-                if decided && memmem::find(self.rest(io), ends).is_some() {
+                if decided && memmem::find(self.rest(io), terminator).is_some() {
                     return Ok(());
                 }
-                let spare = space.saturating_sub(ends.len() as u64);
-                let size = self.free(place, attempt).min(spare);
+                let spare = space.saturating_sub(terminator.len() as u64);
+                let size = self.choose_size(field_ref, attempt).min(spare);
                 let plain = self.content(
                     env,
                     field,
                     extent,
-                    charset,
+                    encoding,
                     target,
                     ContentSize { len: size, exact: false },
                 );
-                let mut bytes = self.processed(plain, extent, env)?;
-                bytes.extend_from_slice(ends);
+                let mut bytes = self.inverse_process(plain, extent, env)?;
+                bytes.extend_from_slice(terminator);
                 bytes.truncate(usize::try_from(space).unwrap_or(usize::MAX));
                 self.put(io, &bytes)?;
             }
@@ -127,16 +132,16 @@ impl Machine<'_> {
         Ok(())
     }
 
-    /// Chooses a size for a field without a given size.
-    fn free(&self, place: FieldRef, attempt: u64) -> u64 {
-        let key = self.key(place);
+    /// Chooses a size in bytes for a field.
+    fn choose_size(&self, field_ref: FieldRef, attempt: u64) -> u64 {
+        let key = self.key(field_ref);
         let Some(draft) = &self.draft else { return 0 };
         let mut random = draft.random(key ^ 1, attempt);
         let left = draft.left();
         match random.below(3) {
             _ if draft.plan.lean > 4 => random.below(3),
-            0 if left > FREE => random.below(left),
-            _ => random.below(FREE.saturating_add(1)),
+            0 if left > USUAL_SIZE => random.below(left),
+            _ => random.below(USUAL_SIZE.saturating_add(1)),
         }
     }
 
@@ -146,21 +151,21 @@ impl Machine<'_> {
         env: &Env<'_>,
         field: &FieldDef,
         extent: &FieldExtent,
-        charset: Option<&EncodingName>,
+        encoding: Option<&EncodingName>,
         target: WriteTarget,
         size: ContentSize,
     ) -> Vec<u8> {
-        let (WriteTarget { place, attempt, .. }, ContentSize { len, exact }) = (target, size);
-        let key = self.key(place);
+        let (WriteTarget { field_ref, attempt, .. }, ContentSize { len, exact }) = (target, size);
+        let key = self.key(field_ref);
         let Some(draft) = &self.draft else { return Vec::new() };
         if let Some(FixedValue::Bytes(bytes)) = draft.plan.values.get(&key) {
             return bytes.clone();
         }
         let mut random = draft.random(key, attempt);
-        let target = (self.object_ref(place.object).class, place.slot);
+        let target = (self.object_ref(field_ref.object).class, field_ref.slot);
         let goal =
             draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
-        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, charset)), attempt) {
+        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, encoding)), attempt) {
             return bytes;
         }
         let valid = match &field.valid {
@@ -171,17 +176,16 @@ impl Machine<'_> {
             }
             _ => None,
         };
-        if let Some(bytes) = valid.and_then(|val| self.encoded(&val, charset)) {
+        if let Some(bytes) = valid.and_then(|val| self.encoded(&val, encoding)) {
             return bytes;
         }
-        let hint = self.hint(place);
+        let hint = self.hint(field_ref);
         let turn = self.draft.as_ref().map_or(0, |draft| draft.plan.turn);
         let turn = if attempt == 0 { turn } else { random.next_u64() };
         if let Some(hint) = hint {
-            let keys: Vec<_> = hint.keys.iter().filter_map(|k| self.encoded(k, charset)).collect();
-            // A string of fixed size must have that size.
-            let fit: Vec<_> = keys
-                .into_iter()
+            let hinted = hint.values.iter().filter_map(|val| self.encoded(val, encoding));
+            // The content of a field of constant size must have that size.
+            let fit: Vec<_> = hinted
                 .filter(|bytes| !exact || bytes.len() as u64 == len || extent.size.is_computed())
                 .collect();
             if !random.one_in(4)
@@ -192,11 +196,11 @@ impl Machine<'_> {
         }
         let digits = hint.is_some_and(|hint| hint.digits);
         let mut bytes =
-            self.letters(&RequiredBytes { charset, len, exact, digits }, extent, &mut random);
+            self.random_bytes(&RequiredBytes { encoding, len, exact, digits }, extent, &mut random);
         if let Some(hint) = hint
             && !random.one_in(4)
         {
-            // Set some of the bytes that rules mention.
+            // Set some of the bytes that expressions refer to.
             for (index, val) in &hint.items {
                 let at = usize::try_from(*index).unwrap_or(usize::MAX);
                 if !random.one_in(3)
@@ -210,16 +214,16 @@ impl Machine<'_> {
         bytes
     }
 
-    /// Random letters, digits or bytes.
-    fn letters(
+    /// Returns random letters, digits or bytes.
+    fn random_bytes(
         &self,
         content: &RequiredBytes<'_>,
         extent: &FieldExtent,
         random: &mut Random,
     ) -> Vec<u8> {
-        let RequiredBytes { charset, len, exact, digits } = *content;
-        let unit = match charset {
-            Some(EncodingName::Known(charset)) => charset.unit(),
+        let RequiredBytes { encoding, len, exact, digits } = *content;
+        let unit = match encoding {
+            Some(EncodingName::Known(encoding)) => encoding.unit(),
             _ => 1,
         };
         let mut avoid = self.draft.as_ref().map_or_else(Vec::new, |draft| draft.avoid.clone());
@@ -233,7 +237,7 @@ impl Machine<'_> {
         let zeros =
             if digits { count.saturating_sub(random.below(2).saturating_add(1)) } else { 0 };
         for index in 0..count {
-            let mut byte = match (charset, digits) {
+            let mut byte = match (encoding, digits) {
                 (_, true) if index < zeros => b'0',
                 (_, true) => random.below(8).to_le_bytes().first().map_or(b'0', |d| b'0' | d),
                 (None, _) if avoid.is_empty() => random.next_u64().to_le_bytes()[0],
@@ -242,10 +246,10 @@ impl Machine<'_> {
             if unit == 1 && avoid.contains(&byte) {
                 byte = *LETTERS.iter().find(|letter| !avoid.contains(letter)).unwrap_or(&b'a');
             }
-            match charset {
-                Some(EncodingName::Known(charset)) => {
+            match encoding {
+                Some(EncodingName::Known(encoding)) => {
                     out.extend(
-                        charset
+                        encoding
                             .encode(char::from(byte).encode_utf8(&mut [0; 4]))
                             .unwrap_or_default(),
                     );
@@ -260,22 +264,22 @@ impl Machine<'_> {
     }
 
     /// Encodes a value as the bytes of a field.
-    fn encoded(&self, val: &Val, charset: Option<&EncodingName>) -> Option<Vec<u8>> {
+    fn encoded(&self, val: &Val, encoding: Option<&EncodingName>) -> Option<Vec<u8>> {
         match val {
             Val::Bytes(bytes) => Some(self.slice(bytes).to_vec()),
-            Val::Str(text) => match charset {
-                Some(EncodingName::Known(charset)) => charset.encode(text),
+            Val::Str(text) => match encoding {
+                Some(EncodingName::Known(encoding)) => encoding.encode(text),
                 _ => Some(text.as_bytes().to_vec()),
             },
             // A number stored as decimal text.
-            Val::Int(n) if charset.is_some() => self.encoded(&Val::str(&n.to_string()), charset),
+            Val::Int(n) if encoding.is_some() => self.encoded(&Val::str(&n.to_string()), encoding),
             _ => None,
         }
     }
 }
 
 impl Size {
-    /// `true` if the size is not a constant.
+    /// True if the size is not a constant.
     fn is_computed(&self) -> bool {
         !matches!(self, Self::Bytes(crate::ir::Ex::Val(_)))
     }

@@ -10,24 +10,24 @@ use crate::value::{ByteString, ObjId, Val};
 use bytescope_inspect::{Fact, Fault, FaultKind};
 
 /// Maximum depth of instances and expressions that are followed.
-const DEEPEST: u32 = 16;
-/// Maximum number of fields returned.
-const MOST: usize = 64;
+const MAX_DEPTH: u32 = 16;
+/// Maximum number of fields found by following expressions.
+const MAX_FIELDS: usize = 64;
 
 impl Machine<'_> {
-    /// Fields that an expression depends on, in expression order.
+    /// Returns the fields that an expression depends on, in expression order.
     pub(super) fn sources(&mut self, ex: &Ex, env: &Env<'_>) -> Vec<FieldRef> {
         let mut found = Vec::new();
         self.trace(ex, env, 0, &mut found);
         found
     }
 
-    /// Fields that a field depends on, including itself.
-    pub(crate) fn causes(&mut self, place: FieldRef) -> Vec<FieldRef> {
+    /// Returns the fields that a field or instance depends on, including itself.
+    pub(crate) fn causes(&mut self, field_ref: FieldRef) -> Vec<FieldRef> {
         let mut found = Vec::new();
-        let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
-        if let Some(class) = self.class_of(place.object)
-            && let Some(instance) = class.instance(place.slot)
+        let env = Env { index: field_ref.index.unwrap_or(0), ..Env::of(field_ref.object) };
+        if let Some(class) = self.class_of(field_ref.object)
+            && let Some(instance) = class.instance(field_ref.slot)
         {
             match &instance.from {
                 FieldOrigin::Value { value, .. } => self.trace(value, &env, 0, &mut found),
@@ -36,32 +36,33 @@ impl Machine<'_> {
                 }
             }
         }
-        if let Some(field) = self.field_at(place) {
+        if let Some(field) = self.field_at(field_ref) {
             for ex in expressions(field) {
                 self.trace(ex, &env, 0, &mut found);
             }
         }
-        self.window(place, 0, &mut found);
-        found.push(place);
+        self.stream_size(field_ref, 0, &mut found);
+        found.push(field_ref);
         found
     }
 
-    /// Adds the fields that determine the size of the stream that contains `place`.
-    fn window(&mut self, place: FieldRef, depth: u32, found: &mut Vec<FieldRef>) {
-        let above = |place: &FieldRef| self.object_ref(place.object).place;
-        let sized = |place: FieldRef| {
+    /// Adds the fields that determine the size of the stream that contains `field_ref`.
+    fn stream_size(&mut self, field_ref: FieldRef, depth: u32, found: &mut Vec<FieldRef>) {
+        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
+        let sized = |field_ref: FieldRef| {
             let mut of = Vec::new();
-            of_kind(&self.field_at(place)?.kind, &mut of);
-            (!of.is_empty()).then_some((place, of))
+            of_kind(&self.field_at(field_ref)?.kind, &mut of);
+            (!of.is_empty()).then_some((field_ref, of))
         };
-        let nearest = std::iter::successors(above(&place), above).find_map(sized);
-        let Some((place, of)) = nearest else { return };
-        let env = Env { index: place.index.unwrap_or(0), ..Env::of(place.object) };
+        let nearest = std::iter::successors(above(&field_ref), above).find_map(sized);
+        let Some((field_ref, of)) = nearest else { return };
+        let env = Env { index: field_ref.index.unwrap_or(0), ..Env::of(field_ref.object) };
         of.into_iter().for_each(|ex| self.trace(ex, &env, depth, found));
     }
 
+    /// Adds the fields that an expression depends on.
     fn trace(&mut self, ex: &Ex, env: &Env<'_>, depth: u32, found: &mut Vec<FieldRef>) {
-        if depth > DEEPEST || found.len() >= MOST {
+        if depth > MAX_DEPTH || found.len() >= MAX_FIELDS {
             return;
         }
         let depth = depth.saturating_add(1);
@@ -87,7 +88,7 @@ impl Machine<'_> {
             Ex::Io(of) => {
                 self.trace(of, env, depth, found);
                 if let Ok(Val::Obj(object)) = self.eval(of, env) {
-                    self.window(FieldRef { object, slot: 0, index: None }, depth, found);
+                    self.stream_size(FieldRef { object, slot: 0, index: None }, depth, found);
                 }
             }
             Ex::At(of, index) => {
@@ -104,54 +105,55 @@ impl Machine<'_> {
         }
     }
 
-    /// Adds the field of a slot; for a parameter or an instance, the fields it is computed from.
+    /// Adds the field in a slot; for a parameter or an instance, the fields that determine its
+    /// value.
     fn source(&mut self, id: ObjId, slot: usize, depth: u32, found: &mut Vec<FieldRef>) {
         let Some(class) = self.class_of(id) else { return };
         let env = Env::of(id);
         if slot < class.params {
-            let Some(maker) = self.object_ref(id).place else { return };
-            let own = self.object_ref(id).class;
-            let env = Env { index: maker.index.unwrap_or(0), ..Env::of(maker.object) };
-            if let Some(field) = self.field_at(maker)
-                && let Some(arg) = argument(&field.kind, own, slot)
+            let Some(creator) = self.object_ref(id).field_ref else { return };
+            let class = self.object_ref(id).class;
+            let env = Env { index: creator.index.unwrap_or(0), ..Env::of(creator.object) };
+            if let Some(field) = self.field_at(creator)
+                && let Some(arg) = argument(&field.kind, class, slot)
             {
                 self.trace(arg, &env, depth, found);
             }
             return;
         }
-        let place = FieldRef { object: id, slot, index: None };
+        let field_ref = FieldRef { object: id, slot, index: None };
         if let Some(instance) = class.instance(slot) {
             match &instance.from {
                 FieldOrigin::Value { value, .. } => self.trace(value, &env, depth, found),
                 FieldOrigin::Stream { pos, .. } => {
                     pos.iter().for_each(|pos| self.trace(pos, &env, depth, found));
-                    add(found, place);
+                    add(found, field_ref);
                 }
             }
             instance.field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
             return;
         }
-        let Some(field) = self.field_at(place) else { return };
+        let Some(field) = self.field_at(field_ref) else { return };
         if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Null)) {
             field.condition.iter().for_each(|ex| self.trace(ex, &env, depth, found));
         }
-        // A missing item depends on the item count.
+        // The existence of an item depends on the item count.
         if let Repeat::Times(ex) = &field.repeat {
             self.trace(ex, &env, depth, found);
         }
         if let ElementKind::Switch(switch) = &field.kind {
             self.trace(&switch.on, &env, depth, found);
         }
-        add(found, place);
+        add(found, field_ref);
     }
 
-    /// Correct value of a checksum field, taken from its fault.
-    pub(crate) fn corrected(&self, place: FieldRef, fault: &Fault) -> Option<FixedValue> {
+    /// Returns the correct value of a checksum field, taken from its fault.
+    pub(crate) fn corrected(&self, field_ref: FieldRef, fault: &Fault) -> Option<FixedValue> {
         let Some(Fact::Hex { value: number, digits }) = fault.expected else { return None };
         if fault.kind != FaultKind::Mismatch {
             return None;
         }
-        match &self.cell(place.object, place.slot)?.val {
+        match &self.cell(field_ref.object, field_ref.slot)?.val {
             Val::Int(_) | Val::Enum(..) => Some(FixedValue::Int(number.into())),
             Val::Str(old) => {
                 let width = old.len().max(digits.into());
@@ -171,24 +173,24 @@ impl Machine<'_> {
     }
 }
 
-fn add(found: &mut Vec<FieldRef>, place: FieldRef) {
-    if !found.contains(&place) {
-        found.push(place);
+fn add(found: &mut Vec<FieldRef>, field_ref: FieldRef) {
+    if !found.contains(&field_ref) {
+        found.push(field_ref);
     }
 }
 
-/// Argument passed to a parameter where an object of a class is created.
-fn argument(kind: &ElementKind, own: crate::model::TypeId, slot: usize) -> Option<&Ex> {
+/// Returns the argument for the parameter in `slot` of a field's object of the type `class`.
+fn argument(kind: &ElementKind, class: crate::model::TypeId, slot: usize) -> Option<&Ex> {
     match kind {
-        ElementKind::Object { class, args, .. } if *class == own => args.get(slot),
+        ElementKind::Object { class: known, args, .. } if *known == class => args.get(slot),
         ElementKind::Switch(switch) => {
-            switch.cases.iter().find_map(|(_, kind)| argument(kind, own, slot))
+            switch.cases.iter().find_map(|(_, kind)| argument(kind, class, slot))
         }
         _ => None,
     }
 }
 
-/// Expressions of a field.
+/// Returns the expressions of a field.
 fn expressions(field: &FieldDef) -> Vec<&Ex> {
     let mut found: Vec<&Ex> = field.condition.iter().collect();
     if let Repeat::Times(ex) | Repeat::Until(ex) = &field.repeat {

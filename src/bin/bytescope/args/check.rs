@@ -38,10 +38,10 @@ pub(crate) struct CheckArgs {
     pub(crate) quiet: bool,
 }
 
-/// A machine-readable report.
+/// Type of a machine-readable report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CheckReport {
-    /// One JSON value per line and file
+    /// One JSON value per file, each on one line
     Json,
     /// One SARIF log
     Sarif,
@@ -50,7 +50,7 @@ pub(crate) enum CheckReport {
 }
 
 impl CheckArgs {
-    /// Returns the chosen machine-readable report; `None` for text.
+    /// Returns the selected machine-readable report, or `None` for text.
     pub(crate) fn report(&self) -> Option<CheckReport> {
         match self {
             Self { json: true, .. } => Some(CheckReport::Json),

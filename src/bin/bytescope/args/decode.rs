@@ -79,7 +79,7 @@ pub(crate) struct DecodeArgs {
     #[arg(long, value_name = "COUNT", value_parser = number::parse)]
     pub(crate) limit: Option<u64>,
     /// Use COUNT threads [default: one per core]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = number::positive)]
     pub(crate) threads: Option<NonZero<usize>>,
     /// Print neither a summary nor a progress bar
     #[arg(short, long)]
@@ -91,18 +91,18 @@ pub(crate) struct DecodeArgs {
 }
 
 impl DecodeArgs {
-    /// Returns the options that choose each format, those with a schema last.
+    /// Returns the options that select each format, first those of `-f`, then those of `-s`.
     pub(crate) fn format_args(&self) -> Vec<FormatArgs> {
-        let one = |format, schema| {
+        let args = |format, schema| {
             let include = self.include.clone();
             FormatArgs { format, schema, include, ..FormatArgs::default() }
         };
-        let formats = self.format.iter().map(|name| one(Some(name.clone()), None));
-        formats.chain(self.schema.iter().map(|path| one(None, Some(path.clone())))).collect()
+        let formats = self.format.iter().map(|name| args(Some(name.clone()), None));
+        formats.chain(self.schema.iter().map(|path| args(None, Some(path.clone())))).collect()
     }
 }
 
-/// Type of a table.
+/// Type of the output table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TableFormatArg {
     /// A header row, then one record per row, quoted per RFC 4180

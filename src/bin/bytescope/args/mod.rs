@@ -23,6 +23,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+/// Maximum of a 32-bit number.
+const MAX_U32: u64 = 0xffff_ffff;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -211,19 +214,18 @@ pub(crate) struct InputArgs {
 
 impl Default for InputArgs {
     fn default() -> Self {
-        let (naming, bounds) = (FormatArgs::default(), LimitArgs::default());
         Self {
-            naming,
+            format_args: FormatArgs::default(),
             offset: 0,
             length: None,
             max_read: ReadOptions::default().max_read,
-            limits: bounds,
+            limits: LimitArgs::default(),
         }
     }
 }
 
-/// Limits on resources used for one input. The heading is set for each argument: a heading of the
-/// structure would apply to all arguments after it.
+/// Resource limits per input. Each argument sets its heading: a heading of the structure would also
+/// apply to all arguments after it.
 #[derive(Args, Debug)]
 pub(crate) struct LimitArgs {
     /// Limit the number of fields to COUNT per file
@@ -236,7 +238,7 @@ pub(crate) struct LimitArgs {
     pub(crate) max_inflate: u64,
     /// Limit the nesting of fields to LEVELS levels
     #[arg(long, value_name = "LEVELS", default_value_t = Limits::default().depth,
-        value_parser = clap::value_parser!(u32).range(1..=1000), help_heading = LIMITS)]
+        value_parser = number::within::<u32, 1, 1000>, help_heading = LIMITS)]
     pub(crate) max_depth: u32,
     /// Stop a schema list after COUNT consecutive zero-size items
     #[arg(long, value_name = "COUNT", value_parser = number::parse,
@@ -244,19 +246,26 @@ pub(crate) struct LimitArgs {
     pub(crate) max_idle: u64,
 }
 
-/// Heading of the limits in the help.
+/// Help heading of the limits.
 const LIMITS: &str = "Limits";
 
-/// Default of `--max-read` with a unit.
-static DEFAULT_MAX_READ: LazyLock<String> = LazyLock::new(|| number::text(ReadOptions::default().max_read));
+/// Default of `--max-read`, with a unit.
+static DEFAULT_MAX_READ: LazyLock<String> =
+    LazyLock::new(|| number::text(ReadOptions::default().max_read));
 
-/// Default of `--max-inflate` with a unit.
-static DEFAULT_MAX_INFLATE: LazyLock<String> = LazyLock::new(|| number::text(Limits::default().decompressed));
+/// Default of `--max-inflate`, with a unit.
+static DEFAULT_MAX_INFLATE: LazyLock<String> =
+    LazyLock::new(|| number::text(Limits::default().decompressed));
 
 impl Default for LimitArgs {
     fn default() -> Self {
-        let Limits { depth, nodes, empty_items: idle, decompressed: inflated } = Limits::default();
-        Self { max_nodes: nodes, max_inflate: inflated, max_depth: depth, max_idle: idle }
+        let Limits { depth, nodes, empty_items, decompressed, .. } = Limits::default();
+        Self {
+            max_nodes: nodes,
+            max_inflate: decompressed,
+            max_depth: depth,
+            max_idle: empty_items,
+        }
     }
 }
 
@@ -282,7 +291,7 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub(crate) instances: bool,
     /// Limit output to LEVELS levels
-    #[arg(long, value_name = "LEVELS")]
+    #[arg(long, value_name = "LEVELS", value_parser = number::within::<u32, 0, MAX_U32>)]
     pub(crate) depth: Option<u32>,
     /// Show every item of long arrays
     #[arg(long)]
@@ -318,10 +327,11 @@ pub(crate) struct DumpArgs {
     /// Dump at most SIZE bytes
     #[arg(short = 'n', long, value_name = "SIZE", value_parser = number::parse)]
     pub(crate) length: Option<u64>,
-    /// Print COUNT bytes per line
-    #[arg(short, long, value_name = "COUNT", default_value = "16",
-        value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(crate) columns: u16,
+    /// Print COUNT bytes per line [default: 16]
+    ///
+    /// The default is 32 for --plain and 12 for --c.
+    #[arg(short, long, value_name = "COUNT", value_parser = number::within::<u16, 1, 256>)]
+    pub(crate) columns: Option<u16>,
     /// Show repeated lines instead of collapsing them to `*`
     #[arg(short, long)]
     pub(crate) all: bool,
@@ -365,7 +375,7 @@ pub(crate) struct EncodeArgs {
     pub(crate) blobs: Option<PathBuf>,
 }
 
-/// Type of the values or records to encode.
+/// Type of the input to encode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputKind {
     /// One JSON value for the whole file
@@ -429,9 +439,8 @@ pub(crate) struct FormatsArgs {
 mod tests {
     use super::*;
 
-    /// The arguments have the defaults of the library.
     #[test]
-    fn defaults_are_those_of_the_library() {
+    fn defaults_equal_those_of_the_library() {
         let args = Cli::try_parse_from(["bytescope", "check", "file"]).unwrap();
         let Some(Command::Check(check)) = args.command else { panic!("not `check`") };
         assert_eq!(check.input_args.limits(), Limits::default());

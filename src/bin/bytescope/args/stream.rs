@@ -1,11 +1,13 @@
 //! Arguments of `bytescope decode` for frames in a stream.
 
+use super::MAX_U32;
+use crate::number;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Options for frame formats. The heading is set for each argument: a heading of the structure
-/// would apply to all arguments after it.
+/// Options for frame formats. Each argument sets its heading: a heading of the structure would also
+/// apply to all arguments after it.
 #[derive(Args, Debug, Default)]
 pub(crate) struct StreamArgs {
     /// Write rejected frames and skipped ranges to OUT as NDJSON
@@ -34,17 +36,19 @@ pub(crate) struct StreamArgs {
         help_heading = FRAMES)]
     pub(crate) timeout: Duration,
     /// Set the serial port to RATE baud (8N1)
-    #[arg(long, value_name = "RATE", help_heading = FRAMES)]
+    #[arg(long, value_name = "RATE", value_parser = number::within::<u32, 1, MAX_U32>,
+        help_heading = FRAMES)]
     pub(crate) baud: Option<u32>,
 }
 
-/// Heading of these options in the help.
+/// Help heading of these options.
 const FRAMES: &str = "Frames (found in noisy streams)";
 
 impl StreamArgs {
-    /// Returns the first of these options that was given, which other formats do not allow.
-    pub(crate) fn given(&self) -> Option<&'static str> {
-        let given = [
+    /// Returns the first given option that requires a frame format. `--timeout` is not included,
+    /// since it has a default.
+    pub(crate) fn first_given(&self) -> Option<&'static str> {
+        let options = [
             (self.rejects.is_some(), "--rejects"),
             (self.split_by.is_some(), "--split-by"),
             (self.count, "--count"),
@@ -53,7 +57,7 @@ impl StreamArgs {
             (self.follow, "--follow"),
             (self.baud.is_some(), "--baud"),
         ];
-        given.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+        options.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
     }
 }
 
@@ -72,5 +76,5 @@ fn seconds(text: &str) -> Result<Duration, String> {
     parsed
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .filter(|timeout| !timeout.is_zero())
-        .ok_or_else(|| format!("'{text}' is not a number of seconds (expected e.g. 1 or 0.25)"))
+        .ok_or_else(|| format!("'{text}' is not a positive number (expected e.g. 1 or 0.25)"))
 }

@@ -2,7 +2,7 @@
 
 use crate::args::DumpArgs;
 use crate::messages::{ExitStatus, report_problem};
-use crate::output::Output;
+use crate::output::{Output, file_path};
 use bytescope::dump::{
     self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, Reverser, Runs,
 };
@@ -18,12 +18,9 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
-    let mut out = match &options.output {
+    let mut out = match file_path(options.output.as_deref()) {
         None => stdout,
-        Some(path) => match Output::file(path) {
-            Ok(out) => out,
-            Err(error) => return Ok(report_problem(path.display(), error)),
-        },
+        Some(path) => Output::file(path)?,
     };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
@@ -38,15 +35,15 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
         let status = result.unwrap_or_else(|error| report_problem(path.display(), error));
         worst = worst.max(status);
     }
-    // An incomplete file does not replace an existing one.
-    if worst == ExitStatus::Valid || options.output.is_none() {
+    // An incomplete output file must not replace an existing file.
+    if worst == ExitStatus::Valid || file_path(options.output.as_deref()).is_none() {
         out.commit()?;
     }
     Ok(worst)
 }
 
-/// The inner error is one of the input; the outer one is one of the output.
-type Opened<T> = io::Result<Result<T, OpenError>>;
+/// Result of a dump. The outer error is an output error, the inner error an input error.
+type DumpResult = io::Result<Result<ExitStatus, OpenError>>;
 
 fn forward(
     options: &DumpArgs,
@@ -54,9 +51,9 @@ fn forward(
     named: Option<&AnyFormat>,
     formats: &Formats,
     out: &mut Output,
-) -> Opened<ExitStatus> {
+) -> DumpResult {
     let by_field = out.color && !options.plain && !options.c;
-    // A pipe is dumped as it arrives; only coloring by fields needs all of it.
+    // Standard input is dumped as it arrives; only coloring by field requires all of it.
     if path.as_os_str() == "-" && !(by_field && named.is_some()) {
         return stream(options, io::stdin().lock(), out);
     }
@@ -66,19 +63,19 @@ fn forward(
         Err(error) => return Ok(Err(error)),
     };
     let format = || named.cloned().or_else(|| formats.detect(excerpt.bytes()));
-    let shown = match by_field.then(format).flatten() {
+    let source = match by_field.then(format).flatten() {
         Some(format) => {
-            let how = DocumentOptions::default().instances(true);
-            DumpTarget::Fields(Box::new(Document::read(excerpt, format, how)))
+            let document_options = DocumentOptions::default().instances(true);
+            DumpTarget::Fields(Box::new(Document::read(excerpt, format, document_options)))
         }
         None => DumpTarget::Bytes(excerpt),
     };
-    let coloring = match &shown {
+    let coloring = match &source {
         DumpTarget::Fields(doc) => Coloring::Fields(Runs::of(doc.tree())),
         DumpTarget::Bytes(_) if by_field => Coloring::Classes,
         DumpTarget::Bytes(_) => Coloring::None,
     };
-    let bytes = shown.excerpt().bytes();
+    let bytes = source.excerpt().bytes();
     let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
@@ -89,7 +86,7 @@ fn forward(
             digits.finish(out)?;
         }
     }
-    if let Some(problem) = shown.excerpt().problem() {
+    if let Some(problem) = source.excerpt().problem() {
         out.flush()?;
         report_problem(path.display(), problem);
         return Ok(Ok(ExitStatus::Invalid));
@@ -97,7 +94,7 @@ fn forward(
     Ok(Ok(ExitStatus::Valid))
 }
 
-/// A document with fields, or plain bytes, to be dumped.
+/// Source of a dump: a document with fields, or plain bytes.
 enum DumpTarget {
     Fields(Box<Document>),
     Bytes(Excerpt),
@@ -135,7 +132,7 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
 }
 
 /// Dumps a stream block by block.
-fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<ExitStatus> {
+fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> DumpResult {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
     let mut digits = DigitDump::new(options, Path::new("stdin"), out)?;
     let mut dumper = Dumper::new(dump_options(options), &coloring);
@@ -175,12 +172,15 @@ fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> Opened<E
     Ok(Ok(ExitStatus::Valid))
 }
 
+/// Default number of bytes per line of a dump with offsets.
+const DEFAULT_COLUMNS: usize = 16;
+
 fn dump_options(options: &DumpArgs) -> DumpOptions {
-    let columns = usize::from(options.columns);
+    let columns = options.columns.map_or(DEFAULT_COLUMNS, usize::from);
     DumpOptions { columns, offset: options.skip, all: options.all }
 }
 
-/// A dump without offsets.
+/// Dump without offsets: hex digits or a C array.
 enum DigitDump {
     Plain(PlainHex),
     C(CArray),
@@ -190,9 +190,14 @@ impl DigitDump {
     fn new(options: &DumpArgs, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
         if options.c {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            return Ok(Some(Self::C(CArray::new(&name, out)?)));
+            let array = CArray::new(&name, out)?;
+            return Ok(Some(Self::C(match options.columns {
+                Some(columns) => array.columns(columns.into()),
+                None => array,
+            })));
         }
-        Ok(options.plain.then(|| Self::Plain(PlainHex::default())))
+        let columns = options.columns.map(usize::from);
+        Ok(options.plain.then(|| Self::Plain(columns.map(PlainHex::new).unwrap_or_default())))
     }
 
     fn feed(&mut self, bytes: &[u8], out: &mut Output) -> io::Result<()> {
@@ -211,7 +216,7 @@ impl DigitDump {
 }
 
 /// Converts a dump back to bytes.
-fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
+fn reverse(path: &Path, out: &mut Output) -> DumpResult {
     let mut from: Box<dyn BufRead> = match path.as_os_str() == "-" {
         true => Box::new(io::stdin().lock()),
         false => match File::open(path) {
@@ -223,7 +228,7 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        // Bounds memory for files that are not dumps.
+        // Limits memory use for files without line breaks.
         match from.by_ref().take(MAX_LINE).read_until(b'\n', &mut line) {
             Ok(0) => return Ok(Ok(ExitStatus::Valid)),
             Ok(_) => {}
@@ -242,5 +247,5 @@ fn reverse(path: &Path, out: &mut Output) -> Opened<ExitStatus> {
     }
 }
 
-/// Maximum length of a line in bytes.
+/// Maximum size of a line in bytes.
 const MAX_LINE: u64 = 1 << 20;

@@ -46,7 +46,10 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
             }
             Err(fault) => {
                 out.flush()?;
-                report_problem(input.name(), format!("{text}: {}", advice::with_limit_option(fault.clone())));
+                report_problem(
+                    input.name(),
+                    format!("{text}: {}", advice::with_limit_option(fault.clone())),
+                );
                 status = ExitStatus::Invalid;
             }
         }

@@ -2,12 +2,11 @@
 
 use crate::args::{GenerateArgs, InputArgs};
 use crate::messages::{ExitStatus, report_problem};
-use crate::output::Output;
+use crate::output::{Output, create_folder, file_path};
 use bytescope::generate::{Generator, Mutant, MutationNote, Mutator};
 use bytescope::inspect::Limits;
 use bytescope::ksy::Random;
 use bytescope::{AnyFormat, Excerpt};
-use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -69,27 +68,28 @@ struct SampleOrigin<'s> {
     format: &'s AnyFormat,
 }
 
-/// Samples tried before a format is considered impossible to damage.
+/// Maximum number of samples tried as the base of a mutant.
 const MAX_BASES: u64 = 16;
 
 impl SampleOrigin<'_> {
     /// Generates the sample with this index, with a note if it is damaged.
     fn sample(&self, number: u64) -> Result<(Vec<u8>, Option<MutationNote>), String> {
         let name = self.format.name();
-        let advised = |error| {
+        let message = |error| {
             format!("could not generate a valid {name} sample; last failing field: {error}")
         };
         let Some(mutator) = &self.mutator else {
-            return Ok((self.generator.sample(number).map_err(advised)?, None));
+            return Ok((self.generator.sample(number).map_err(message)?, None));
         };
         let mut random = Random::new(self.generator.random(number).next_u64());
         for other in 0..MAX_BASES {
-            let made;
+            let sample;
             let base = match self.base {
                 Some(base) => base,
                 None => {
-                    made = self.generator.sample(number.wrapping_add(other)).map_err(advised)?;
-                    &made
+                    let number = number.wrapping_add(other);
+                    sample = self.generator.sample(number).map_err(message)?;
+                    &sample
                 }
             };
             if let Some(Mutant { bytes, note }) = mutator.mutant(base, number, &mut random) {
@@ -110,26 +110,27 @@ enum SampleTarget {
     Folder { folder: PathBuf, name: String },
 }
 
+/// File or argument, and the problem with it.
 type Problem = (String, String);
 
 impl SampleTarget {
     fn of(options: &GenerateArgs, name: &str, stdout: Output) -> Result<Self, Problem> {
         let several = options.count > 1;
-        match &options.output {
+        match file_path(options.output.as_deref()) {
             None if several => {
-                let advice = "several samples require a folder (use -o FOLDER)";
-                Err(("generate".to_owned(), advice.to_owned()))
+                let problem = "several samples require a folder (use -o FOLDER)";
+                Err(("generate".to_owned(), problem.to_owned()))
             }
             None if io::stdout().is_terminal() => {
-                let advice = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
-                Err(("generate".to_owned(), advice.to_owned()))
+                let problem = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
+                Err(("generate".to_owned(), problem.to_owned()))
             }
             None => Ok(Self::Stdout(stdout)),
-            Some(path) if several || path.is_dir() => match fs::create_dir_all(path) {
-                Ok(()) => Ok(Self::Folder { folder: path.clone(), name: name.to_owned() }),
+            Some(path) if several || path.is_dir() => match create_folder(path) {
+                Ok(()) => Ok(Self::Folder { folder: path.to_owned(), name: name.to_owned() }),
                 Err(error) => Err((path.display().to_string(), error.to_string())),
             },
-            Some(path) => Ok(Self::File(path.clone())),
+            Some(path) => Ok(Self::File(path.to_owned())),
         }
     }
 }

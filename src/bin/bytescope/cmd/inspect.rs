@@ -45,7 +45,7 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
     Ok(worst)
 }
 
-/// Options for all files.
+/// Options that apply to all files.
 struct InspectOptions<'s> {
     options: &'s InspectArgs,
     /// True if there is more than one file.
@@ -93,7 +93,7 @@ impl InspectOptions<'_> {
         drop(selected);
         report_faults(&doc, &faults, out)?;
         if !self.several {
-            // The process is about to end, and the system frees the memory faster.
+            // The process is about to exit, which frees the memory faster.
             std::mem::forget(doc);
         }
         Ok(if faults.is_empty() { ExitStatus::Valid } else { ExitStatus::Invalid })
@@ -120,7 +120,8 @@ impl InspectOptions<'_> {
         self.preview(doc, out)
     }
 
-    /// Shows a preview of the picture, if there is one and the output is a color terminal.
+    /// Shows a preview if `--preview` is given, the file has a picture and the output is a color
+    /// terminal.
     fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
         let visible = self.options.preview && out.terminal && out.color;
         let Some(read) = doc.format().picture().filter(|_| visible) else { return Ok(()) };
@@ -165,19 +166,20 @@ impl InspectOptions<'_> {
                     }
                 }
                 JsonStyle::Full => {
-                    print(&FullView { node, path: "", sight: context, file }, alone, out)?;
+                    print(&FullView { node, path: "", context, file }, alone, out)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Shows the first bytes of an unrecognized file and prints advice.
+    /// Shows bytes of an unrecognized file, and prints advice on standard error.
     fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<ExitStatus> {
         let bytes = excerpt.bytes();
         if self.options.json.is_some() {
             let message = if bytes.is_empty() { "the file is empty" } else { UNRECOGNIZED };
-            let fault = json!({"path": "", "offset": 0, "kind": "magic", "message": message});
+            let kind = if bytes.is_empty() { FaultKind::Truncated } else { FaultKind::Magic };
+            let fault = json!({"path": "", "offset": 0, "kind": kind.name(), "message": message});
             let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
             let mut value = json!({"$error": fault, "$head": raw});
             if self.several {
@@ -209,10 +211,10 @@ impl InspectOptions<'_> {
                 format!("{UNRECOGNIZED} (use -f NAME to choose one; see `bytescope formats`)")
             }
         };
-        report_problem(excerpt.name(), advice);
-        if let Some(problem) = excerpt.problem() {
-            report_problem(excerpt.name(), open::read_message(&problem));
-        }
+        match excerpt.problem() {
+            Some(problem) => report_problem(excerpt.name(), open::read_message(&problem)),
+            None => report_problem(excerpt.name(), advice),
+        };
         Ok(ExitStatus::Invalid)
     }
 }
@@ -234,13 +236,14 @@ fn report_faults(doc: &Document, faults: &[(String, Fault)], out: &mut Output) -
 /// Message for files that match no format.
 const UNRECOGNIZED: &str = "unrecognized format";
 
-/// Hints in abbreviated trees.
-const HINTS: TreeHints = TreeHints { elided: " (--all shows them)", limit: Some(advice::limit_option) };
+/// Hints at omitted items and reached limits in trees.
+const HINTS: TreeHints =
+    TreeHints { elided: " (--all shows them)", limit: Some(advice::limit_option) };
 
-/// Maximum number of faults listed per file.
+/// Maximum number of faults collected per file.
 const MAX_FAULTS: usize = 1000;
 
-/// Number of bytes of an unrecognized file shown without `--all`.
+/// Maximum number of bytes shown of an unrecognized file without `--all`.
 const MAX_DUMPED: usize = 512;
 
 /// Prints a value, indented if it is the only one, otherwise on one line.

@@ -1,4 +1,4 @@
-//! The commands, one per file.
+//! Commands.
 
 mod check;
 mod decode;
@@ -14,14 +14,13 @@ mod set;
 mod structs;
 
 use crate::args::{Cli, Command};
-use crate::messages::{ExitStatus, report_problem};
-use crate::output::Output;
+use crate::output::{Output, report_output_error};
 use std::io;
 use std::process::ExitCode;
 
 /// Runs the program and prints errors.
 pub(crate) fn run(cli: Cli) -> ExitCode {
-    bytescope::inspect::survive_size_limit();
+    bytescope::inspect::ignore_file_size_signal();
     let mut out = Output::stdout(cli.color);
     let result = match cli.command.unwrap_or(Command::Inspect(cli.inspect)) {
         Command::Inspect(options) => inspect::run(&options, &mut out),
@@ -41,9 +40,6 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status as u8),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            report_problem("output", error);
-            ExitCode::from(ExitStatus::Failed as u8)
-        }
+        Err(error) => ExitCode::from(report_output_error(&error) as u8),
     }
 }

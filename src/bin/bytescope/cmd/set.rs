@@ -37,8 +37,8 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
         return Ok(ExitStatus::Invalid);
     };
     let doc = Document::read(excerpt, format, DocumentOptions::default());
-    let how = PatchOptions { keep: options.keep, truncate: options.truncate };
-    let changed = match doc.set(&changes, how) {
+    let patch_options = PatchOptions { keep: options.keep, truncate: options.truncate };
+    let changed = match doc.set(&changes, patch_options) {
         Ok(changed) => changed,
         Err(error) => {
             report_problem(name, advice::patch_message(&error));
@@ -50,13 +50,8 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
         return Ok(ExitStatus::Invalid);
     }
     let path = options.output.as_ref().unwrap_or(&options.file);
-    let mut out = match Output::file(path) {
-        Ok(out) => out,
-        Err(error) => return Ok(report_problem(path.display(), error)),
-    };
-    let written = out.write_all(&changed).and_then(|()| out.commit());
-    match written {
-        Ok(()) => Ok(ExitStatus::Valid),
-        Err(error) => Ok(report_problem(path.display(), error)),
-    }
+    let mut out = Output::file(path)?;
+    out.write_all(&changed)?;
+    out.commit()?;
+    Ok(ExitStatus::Valid)
 }

@@ -1,6 +1,7 @@
-//! Files to check: arguments, files in folders, and files that match a pattern.
+//! Files to check: arguments, files in folders, and files that match patterns.
 
 use bytescope::formats::FORMATS;
+use bytescope::inspect::IoMessage;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,9 +9,11 @@ use std::path::{Path, PathBuf};
 /// A file to check, or an error.
 #[derive(Clone, Debug)]
 pub(super) enum FileToCheck {
+    /// Argument, or match of a pattern.
     Named(PathBuf),
+    /// Entry of a folder.
     InFolder(PathBuf),
-    /// Path that cannot be read, or pattern that matches no file, and the reason.
+    /// Folder that cannot be listed or pattern that is invalid or matches no file, and the message.
     Error(String, String),
 }
 
@@ -20,10 +23,10 @@ impl Default for FileToCheck {
     }
 }
 
-/// Iterator over files in the order of their names.
+/// Iterator over the files of all arguments, in argument order and sorted by path within a folder.
 #[derive(Debug)]
 pub(super) struct FileFinder {
-    /// Files and folders to visit, the next one last.
+    /// Stack of files and folders to visit.
     pending: Vec<FileToCheck>,
 }
 
@@ -52,10 +55,12 @@ impl Iterator for FileFinder {
     }
 }
 
-/// Lists a folder by name, without links to folders, which could form a cycle.
+/// Returns the files and subfolders of a folder, sorted by path. Symbolic links to folders are
+/// omitted, because they could form a cycle.
 fn entries(folder: &Path) -> Vec<FileToCheck> {
     let failed = |error: std::io::Error| {
-        vec![FileToCheck::Error(folder.display().to_string(), error.to_string())]
+        let message = IoMessage(&error).to_string();
+        vec![FileToCheck::Error(folder.display().to_string(), message)]
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -78,27 +83,31 @@ fn entries(folder: &Path) -> Vec<FileToCheck> {
     paths.into_iter().map(FileToCheck::InFolder).collect()
 }
 
-/// Expands an argument: the path itself, or the files that match it as a pattern.
+/// Returns the argument if it is a path, or the files that match it if it is a pattern.
 fn expand(path: &Path) -> Vec<FileToCheck> {
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
     let Some(pattern) = pattern else { return vec![FileToCheck::Named(path.to_owned())] };
     let failed = |message: String| vec![FileToCheck::Error(pattern.to_owned(), message)];
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
-        Err(error) => return failed(format!("invalid pattern: {error}")),
+        Err(error) => {
+            let column = error.pos.saturating_add(1);
+            return failed(format!("invalid pattern: column {column}: {}", error.msg));
+        }
     };
     let found: Vec<_> = paths
         .map(|path| match path {
             Ok(path) => FileToCheck::Named(path),
             Err(error) => {
-                FileToCheck::Error(error.path().display().to_string(), error.error().to_string())
+                let message = IoMessage(error.error()).to_string();
+                FileToCheck::Error(error.path().display().to_string(), message)
             }
         })
         .collect();
     if found.is_empty() { failed("no file matches this pattern".to_owned()) } else { found }
 }
 
-/// True if a format has the extension of a file.
+/// True if the file has the extension of a built-in format. Schemas are not considered.
 pub(super) fn has_known_extension(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
     extension.is_some_and(|extension| FORMATS.iter().any(|f| f.extensions.contains(&&*extension)))

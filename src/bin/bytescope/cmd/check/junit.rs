@@ -3,13 +3,13 @@
 //! Source: `JUnit.xsd`, the schema of Apache Ant's `junit` task.
 
 use super::{CheckResult, Reporter};
-use crate::cmd::ExitStatus;
+use crate::messages::ExitStatus;
 use crate::output::Output;
 use bytescope::AnyFormat;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// One suite with one case per file. The counts precede the cases, so the cases are buffered.
+/// Report of one suite with one case per file. The counts precede the cases, so cases are buffered.
 #[derive(Default)]
 pub(super) struct Junit {
     cases: String,
@@ -46,7 +46,7 @@ impl Reporter for Junit {
                     location => format!("{location}: {fault}"),
                 };
                 let all = verdict.listed().map(|(path, fault)| line(path, fault));
-                let all: Vec<_> = all.chain(verdict.more()).collect();
+                let all: Vec<_> = all.chain(verdict.limit_message()).collect();
                 let (kind, message) = (first.kind.name(), escaped(&line(path, first)));
                 let text = escaped(&all.join("\n"));
                 writeln!(
@@ -60,16 +60,16 @@ impl Reporter for Junit {
 
     fn end(&mut self, _: ExitStatus, out: &mut Output) -> io::Result<()> {
         let Self { cases, tests, failures, errors } = self;
-        let numbers = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
+        let counts = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
         writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-        writeln!(out, "<testsuites {numbers}>")?;
-        writeln!(out, r#"  <testsuite name="bytescope check" {numbers}>"#)?;
+        writeln!(out, "<testsuites {counts}>")?;
+        writeln!(out, r#"  <testsuite name="bytescope check" {counts}>"#)?;
         write!(out, "{cases}")?;
         writeln!(out, "  </testsuite>\n</testsuites>")
     }
 }
 
-/// Escapes text for XML; characters not allowed in XML are replaced.
+/// Escapes text for an XML attribute. Other control characters and noncharacters become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -92,7 +92,7 @@ mod tests {
     use super::escaped;
 
     #[test]
-    fn text_is_safe_in_xml() {
+    fn text_is_escaped_for_xml() {
         assert_eq!(escaped("a<b> & \"c\"\x01\n"), "a&lt;b&gt; &amp; &quot;c&quot;\u{fffd}&#10;");
     }
 }

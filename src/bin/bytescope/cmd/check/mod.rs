@@ -25,7 +25,7 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
-    let checker = Checker { options, named: format.as_ref(), formats: &formats };
+    let checker = Checker { options, format: format.as_ref(), formats: &formats };
     let mut report: Box<dyn Reporter> = match options.report() {
         None => Box::new(plain::TextReport { quiet: options.quiet, color: out.color }),
         Some(CheckReport::Json) => Box::new(plain::JsonReport),
@@ -37,20 +37,20 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
     report.begin(out)?;
     blocks::ordered(
         blocks::threads(None),
-        |block: &mut PendingFile| files.next().map(|found| block.found = found).is_some(),
-        |block| block.done = Some(checker.check(&block.found)),
-        |block| {
-            let Some(done) = block.done.take() else { return Ok(()) };
-            worst = worst.max(done.status());
-            match &done {
+        |job: &mut CheckJob| files.next().map(|file| job.file = file).is_some(),
+        |job| job.result = Some(checker.check(&job.file)),
+        |job| {
+            let Some(result) = job.result.take() else { return Ok(()) };
+            worst = worst.max(result.status());
+            match &result {
                 CheckResult::Skipped => skipped = skipped.saturating_add(1),
                 CheckResult::Unreadable { name, message } => {
                     report_problem(name, message);
-                    report.file(&done, out)?;
+                    report.file(&result, out)?;
                 }
                 CheckResult::Checked { .. } => {
                     checked = checked.saturating_add(1);
-                    report.file(&done, out)?;
+                    report.file(&result, out)?;
                 }
             }
             Ok(())
@@ -71,16 +71,16 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
     Ok(worst)
 }
 
-/// A file, and then its result, passed between threads.
+/// A file and the result of its check, passed between threads.
 #[derive(Default)]
-struct PendingFile {
-    found: FileToCheck,
-    done: Option<CheckResult>,
+struct CheckJob {
+    file: FileToCheck,
+    result: Option<CheckResult>,
 }
 
 /// Result of checking a file.
 enum CheckResult {
-    /// File of a folder whose format is unrecognized and whose extension is not that of a format.
+    /// File in a folder with an unrecognized format and an unknown extension.
     Skipped,
     Unreadable {
         name: String,
@@ -103,7 +103,7 @@ impl CheckResult {
     }
 }
 
-/// Output format of the results.
+/// Writer of a report.
 trait Reporter {
     fn begin(&mut self, _: &mut Output) -> io::Result<()> {
         Ok(())
@@ -117,16 +117,17 @@ trait Reporter {
     }
 }
 
-/// Checks files on any thread.
+/// Checks files; shared by all threads.
 struct Checker<'c> {
     options: &'c CheckArgs,
-    named: Option<&'c AnyFormat>,
+    /// Format of `-f` or `-s`.
+    format: Option<&'c AnyFormat>,
     formats: &'c Formats,
 }
 
 impl Checker<'_> {
-    fn check(&self, found: &FileToCheck) -> CheckResult {
-        let path = match found {
+    fn check(&self, file: &FileToCheck) -> CheckResult {
+        let path = match file {
             FileToCheck::Named(path) | FileToCheck::InFolder(path) => path,
             FileToCheck::Error(name, message) => {
                 return CheckResult::Unreadable { name: name.clone(), message: message.clone() };
@@ -141,8 +142,9 @@ impl Checker<'_> {
         };
         let name = excerpt.name().to_owned();
         let verdict = self.verdict(excerpt);
-        let unknown = verdict.format.is_none() && matches!(found, FileToCheck::InFolder(_));
-        if unknown && !files::has_known_extension(path) {
+        let unrecognized = verdict.format.is_none();
+        let in_folder = matches!(file, FileToCheck::InFolder(_));
+        if unrecognized && in_folder && !files::has_known_extension(path) {
             return CheckResult::Skipped;
         }
         CheckResult::Checked { name, verdict }
@@ -150,20 +152,20 @@ impl Checker<'_> {
 
     fn verdict(&self, excerpt: Excerpt) -> FileVerdict {
         let bytes = excerpt.bytes();
-        let unknown = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
-        let unread = |excerpt: &Excerpt| {
+        let file_fault = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
+        let read_fault = |excerpt: &Excerpt| {
             let problem = excerpt.problem().map(|problem| open::read_message(&problem));
             problem.map(|problem| (String::new(), Fault::soft(FaultKind::Io, 0, problem)))
         };
-        let Some(format) = self.named.cloned().or_else(|| self.formats.detect(bytes)) else {
+        let Some(format) = self.format.cloned().or_else(|| self.formats.detect(bytes)) else {
             let mut faults = match bytes.is_empty() {
-                true => unknown(FaultKind::Truncated, "the file is empty"),
-                false => unknown(
+                true => file_fault(FaultKind::Truncated, "the file is empty"),
+                false => file_fault(
                     FaultKind::Magic,
                     "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",
                 ),
             };
-            faults.extend(unread(&excerpt));
+            faults.extend(read_fault(&excerpt));
             return FileVerdict { format: None, faults };
         };
         let limits = self.options.input_args.limits();
@@ -171,7 +173,7 @@ impl Checker<'_> {
         let doc = Document::read(excerpt, format, options);
         let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
         let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
-        let faults = found.chain(unread(doc.excerpt())).collect();
+        let faults = found.chain(read_fault(doc.excerpt())).collect();
         FileVerdict { format: Some(doc.format().clone()), faults }
     }
 }
@@ -183,18 +185,21 @@ struct FileVerdict {
 }
 
 impl FileVerdict {
-    /// Returns the faults to list.
+    /// Returns the first [`MAX_FAULTS`] faults, which are listed.
     fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
         self.faults.iter().take(MAX_FAULTS)
     }
 
-    /// Returns a message if there are more faults.
-    fn more(&self) -> Option<String> {
-        let more = self.faults.len() > MAX_FAULTS;
-        more.then(|| format!("limit reached: more than {MAX_FAULTS} faults; the others are not listed"))
+    /// Returns a message if there are faults that are not listed.
+    fn limit_message(&self) -> Option<String> {
+        let limited = self.faults.len() > MAX_FAULTS;
+        limited.then(|| {
+            format!("limit reached: more than {MAX_FAULTS} faults; the others are not listed")
+        })
     }
 
-    /// Returns the location of a fault: `chunks[0].crc at 0x1d`.
+    /// Returns the location of a fault, such as `chunks[0].crc at 0x1d`. Empty if the format is
+    /// unrecognized.
     fn location(&self, path: &str, fault: &Fault) -> String {
         match (path, &self.format) {
             ("", None) => String::new(),

@@ -1,4 +1,4 @@
-//! Text with one line per fault, and one JSON value per file.
+//! Reports as text, one line per fault, and as JSON, one value per file.
 
 use super::{CheckResult, Reporter};
 use crate::output::Output;
@@ -8,7 +8,7 @@ use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
 use std::io::{self, Write};
 
-/// Text output.
+/// Text report.
 pub(super) struct TextReport {
     pub(super) quiet: bool,
     pub(super) color: bool,
@@ -16,7 +16,7 @@ pub(super) struct TextReport {
 
 impl Reporter for TextReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
-        let CheckResult::Checked { name, verdict } = done else { return Ok(()) };
+        let CheckResult::Checked { name, verdict } = result else { return Ok(()) };
         let paint = Paint(self.color);
         if verdict.faults.is_empty() {
             if !self.quiet {
@@ -33,14 +33,14 @@ impl Reporter for TextReport {
             };
             writeln!(out, "{name}: {location}{}", paint.of(style::FAULT, &fault.to_string()))?;
         }
-        match verdict.more() {
-            Some(more) => writeln!(out, "{name}: {more}"),
+        match verdict.limit_message() {
+            Some(message) => writeln!(out, "{name}: {message}"),
             None => Ok(()),
         }
     }
 }
 
-/// JSON output.
+/// JSON report.
 pub(super) struct JsonReport;
 
 impl Reporter for JsonReport {

@@ -1,14 +1,15 @@
 //! SARIF log for code scanning.
 //!
-//! Source: Static Analysis Results Interchange Format 2.1.0 (OASIS standard), sections 3.13 to 3.52.
+//! Source: Static Analysis Results Interchange Format 2.1.0 (OASIS standard), sections 3.13 to
+//! 3.52.
 
 use super::{CheckResult, Reporter};
-use crate::cmd::ExitStatus;
+use crate::messages::ExitStatus;
 use crate::output::Output;
 use bytescope::inspect::{FaultKind, Limit, OrderedJson as Json, ordered_json as json};
 use std::io::{self, Write};
 
-/// Descriptions of the kinds of faults.
+/// Descriptions of the fault kinds, which are the rules of the log.
 const RULES: &[(FaultKind, &str)] = &[
     (FaultKind::Truncated, "Unexpected end of data"),
     (FaultKind::Magic, "Bad magic or unrecognized format"),
@@ -27,7 +28,7 @@ pub(super) struct Sarif {
 }
 
 impl Sarif {
-    fn result(&mut self, result: &Json, out: &mut Output) -> io::Result<()> {
+    fn write(&mut self, result: &Json, out: &mut Output) -> io::Result<()> {
         let comma = if self.has_results { "," } else { "" };
         self.has_results = true;
         write!(out, "{comma}\n{result}")
@@ -55,7 +56,7 @@ impl Reporter for Sarif {
         match result {
             CheckResult::Skipped => Ok(()),
             CheckResult::Unreadable { name, message } => {
-                self.result(&result(FaultKind::Io, message, name, 0, ""), out)
+                self.write(&result_json(FaultKind::Io, message, name, 0, ""), out)
             }
             CheckResult::Checked { name, verdict } => {
                 for (path, fault) in verdict.listed() {
@@ -64,12 +65,12 @@ impl Reporter for Sarif {
                         location => format!("{location}: {fault}"),
                     };
                     let offset = fault.offset;
-                    self.result(&result(fault.kind, &message, name, offset, path), out)?;
+                    self.write(&result_json(fault.kind, &message, name, offset, path), out)?;
                 }
-                match verdict.more() {
-                    Some(more) => {
+                match verdict.limit_message() {
+                    Some(message) => {
                         let kind = FaultKind::Limit(Limit::Faults);
-                        self.result(&result(kind, &more, name, 0, ""), out)
+                        self.write(&result_json(kind, &message, name, 0, ""), out)
                     }
                     None => Ok(()),
                 }
@@ -84,7 +85,8 @@ impl Reporter for Sarif {
     }
 }
 
-fn result(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -> Json {
+/// Returns a SARIF result object.
+fn result_json(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -> Json {
     // GitHub code scanning rejects results without a line.
     let region = json!({"startLine": 1, "byteOffset": offset});
     let mut location =

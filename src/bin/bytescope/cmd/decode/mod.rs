@@ -7,20 +7,19 @@ use crate::advice;
 use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
 use crate::messages::{ExitStatus, report_decode_error, report_problem};
 use crate::open;
-use crate::output::Output;
+use crate::output::{Output, create_folder, file_path, report_output_error};
 use crate::progress;
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
-use bytescope::inspect::OpenError;
+use bytescope::inspect::{IoMessage, OpenError};
 use bytescope::{AnyFormat, DecodeError, table};
 use report::Summary;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use watch::DecodeReporter;
 
-/// Placeholder for a value in the name of an output file.
+/// Placeholder for the column value in the name of an output file.
 const PLACEHOLDER: &str = "{}";
 
 pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus> {
@@ -30,11 +29,12 @@ pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus
     }
 }
 
-/// Opens the input and detects its format.
+/// Opens the input, selects its format and reports faults before the rows.
 fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
     let decoder = decoder(options)?;
     let kind = decoder.row_kind();
-    if let (Some(option), RowKind::Records | RowKind::Items) = (options.stream.given(), kind) {
+    if let (Some(option), RowKind::Records | RowKind::Items) = (options.stream.first_given(), kind)
+    {
         let problem = match kind {
             RowKind::Items => {
                 "requires frames, but the schema defines no framing (add \
@@ -85,13 +85,13 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     Ok(decoder.known_formats(formats).options(decode_options))
 }
 
-/// Flag set by signals after [`stop_on_signals`].
+/// Returns the flag that signals set after [`stop_on_signals`].
 fn interrupted() -> Arc<AtomicBool> {
     static STOP: std::sync::OnceLock<Arc<AtomicBool>> = std::sync::OnceLock::new();
     STOP.get_or_init(Arc::default).clone()
 }
 
-/// Stops decoding a live input at the first signal. The output is then complete.
+/// Lets the first SIGINT or SIGTERM end a live input. The output is then completed as usual.
 fn stop_on_signals() -> io::Result<()> {
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         signal_hook::flag::register(signal, interrupted())?;
@@ -103,7 +103,7 @@ fn stop_on_signals() -> io::Result<()> {
 fn input(options: &DecodeArgs) -> Result<Input, ExitStatus> {
     let name = options.file.display().to_string();
     if let Some(address) = name.strip_prefix("tcp://") {
-        return Input::tcp(address).map_err(|error| report_problem(&name, error));
+        return Input::tcp(address).map_err(|error| report_problem(&name, IoMessage(&error)));
     }
     if name == "-" {
         if io::stdin().is_terminal() {
@@ -111,8 +111,9 @@ fn input(options: &DecodeArgs) -> Result<Input, ExitStatus> {
         }
         return Ok(Input::reader("<stdin>", io::stdin()));
     }
-    let how = InputOptions { follow: options.stream.follow, baud_rate: options.stream.baud };
-    Input::open(&options.file, how).map_err(|error| match error {
+    let input_options =
+        InputOptions { follow: options.stream.follow, baud_rate: options.stream.baud };
+    Input::open(&options.file, input_options).map_err(|error| match error {
         OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
             report_problem(&name, "not a serial port; --baud does not apply")
         }
@@ -131,24 +132,22 @@ fn decode(
         Ok(split) => split,
         Err(status) => return Ok(status),
     };
-    let mut out = match (&options.output, &split) {
-        (Some(path), None) => match Output::file(path) {
-            Ok(out) => out,
-            Err(error) => return Ok(report_problem(path.display(), error)),
-        },
+    let output = file_path(options.output.as_deref());
+    let mut out = match (output, &split) {
+        (Some(path), None) => Output::file(path)?,
         _ => stdout,
     };
-    let rejects = match options.stream.rejects.as_deref().map(Output::file).transpose() {
-        Ok(rejects) => rejects,
-        Err(error) => {
-            let path = options.stream.rejects.as_deref().unwrap_or(Path::new(""));
-            return Ok(report_problem(path.display(), error));
-        }
-    };
+    let rejects = options.stream.rejects.as_deref();
+    let rows_on_stdout = output.is_none() && !options.stream.count;
+    if rejects.is_some_and(|path| file_path(Some(path)).is_none()) && rows_on_stdout {
+        let problem = "standard output contains the rows (use -o OUT or --count)";
+        return Ok(report_problem("--rejects", problem));
+    }
+    let rejects = rejects.map(Output::file).transpose()?;
     if run.is_live() {
         stop_on_signals()?;
     }
-    // Rows on a terminal already show the progress.
+    // Rows printed on a terminal already show progress.
     let rows_on_terminal = split.is_none() && out.terminal;
     let bar = progress::bar(run.len(), !options.quiet && !rows_on_terminal);
     let mut reporter = DecodeReporter::new(run.name(), bar, rejects);
@@ -167,11 +166,11 @@ fn decode(
     let status = summary.print(options, &account, invalid);
     Ok(match rejects {
         Ok(()) => status,
-        Err(error) => report_problem("--rejects", error),
+        Err(error) => report_output_error(&error),
     })
 }
 
-/// Completes the files, unless reading the input failed.
+/// Completes the outputs. If reading the input failed, existing files are kept.
 fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
     for mut out in outputs {
         match &account.error {
@@ -182,7 +181,8 @@ fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
     Ok(())
 }
 
-/// Column by which rows are split, and the path of the files with [`PLACEHOLDER`] in the name.
+/// Column by which rows are split, and the path of the output files, with [`PLACEHOLDER`] in the
+/// file name.
 type Split<'o> = (bytescope::decode::SplitColumn, &'o Path);
 
 fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, ExitStatus> {
@@ -190,8 +190,10 @@ fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, Ex
     let pattern = options.output.as_deref().unwrap_or(Path::new(""));
     let name = pattern.file_name().unwrap_or_default().to_string_lossy();
     if name.matches(PLACEHOLDER).count() != 1 {
-        let advice = format!("name of OUT must contain {PLACEHOLDER} once (e.g. -o 'out/{PLACEHOLDER}.csv')");
-        return Err(report_problem("--split-by", advice));
+        let problem = format!(
+            "name of OUT must contain {PLACEHOLDER} once (e.g. -o 'out/{PLACEHOLDER}.csv')"
+        );
+        return Err(report_problem("--split-by", problem));
     }
     match run.split_column(column) {
         Ok(column) => Ok(Some((column, pattern))),
@@ -200,12 +202,12 @@ fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, Ex
     }
 }
 
-/// Opens the file for a value.
+/// Opens the output file for a column value.
 fn open_part(pattern: &Path, value: &str) -> io::Result<Output> {
     let file = pattern.file_name().unwrap_or_default().to_string_lossy();
     let path: PathBuf = pattern.with_file_name(file.replacen(PLACEHOLDER, value, 1));
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        create_folder(folder)?;
     }
     Output::file(&path)
 }
@@ -218,7 +220,9 @@ fn table_kind(options: &DecodeArgs) -> table::TableKind {
         #[cfg(feature = "columnar")]
         TableFormatArg::Parquet => table::TableKind::Parquet,
         #[cfg(feature = "columnar")]
-        TableFormatArg::Arrow if options.output.is_none() => table::TableKind::ArrowStream,
+        TableFormatArg::Arrow if file_path(options.output.as_deref()).is_none() => {
+            table::TableKind::ArrowStream
+        }
         #[cfg(feature = "columnar")]
         TableFormatArg::Arrow => table::TableKind::Arrow,
     }

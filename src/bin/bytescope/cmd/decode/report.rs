@@ -4,19 +4,20 @@ use crate::advice;
 use crate::args::{DecodeArgs, ReportStyle};
 use crate::messages::{ExitStatus, report_problem};
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
+use bytescope::inspect::Grouped;
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};
 use std::io::Write;
 
-/// Properties of the input for the summary.
+/// Properties of the input that appear in the summary.
 pub(super) struct Summary {
     name: String,
-    /// Path of the list.
+    /// Path of the decoded list, if rows are its items.
     list: Option<String>,
     /// Record size in bytes.
-    size: Option<u64>,
+    record_size: Option<u64>,
     /// True if there are faults before the records.
-    faulty: bool,
+    has_faults: bool,
 }
 
 impl Summary {
@@ -24,12 +25,12 @@ impl Summary {
         Self {
             name: run.name().to_owned(),
             list: run.list().map(str::to_owned),
-            size: run.record_size(),
-            faulty: !run.faults().is_empty(),
+            record_size: run.record_size(),
+            has_faults: !run.faults().is_empty(),
         }
     }
 
-    /// Prints the summary; `printed` invalid records were already reported.
+    /// Prints the summary. `printed` is the number of invalid records already printed.
     pub(super) fn print(
         &self,
         options: &DecodeArgs,
@@ -53,7 +54,7 @@ impl Summary {
         if trailing > 0 {
             let all = counted(rows.saturating_add(invalid), "record");
             let rest = counted(trailing, "trailing byte");
-            let each = counted(self.size.unwrap_or_default(), "byte");
+            let each = counted(self.record_size.unwrap_or_default(), "byte");
             problems.push(format!("{rest} after {all} of {each}"));
         }
         if let Some((expected, found)) = account.missing {
@@ -67,7 +68,7 @@ impl Summary {
         for problem in &problems {
             report_problem(&self.name, problem);
         }
-        let is_invalid = !problems.is_empty() || self.faulty || invalid > 0;
+        let is_invalid = !problems.is_empty() || self.has_faults || invalid > 0;
         let mut status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Valid };
         if let Some(error) = &account.error {
             status = report_problem(&self.name, error);
@@ -105,13 +106,13 @@ impl Summary {
     fn frames(&self, options: &DecodeArgs, account: &Account, frames: &FrameAccount) -> ExitStatus {
         let mut status = ExitStatus::Valid;
         let tally = &frames.tally;
-        let doubtful = tally.all_rejected() > 0 || tally.unverified.frames > 0;
-        if options.stream.strict && doubtful {
+        let all_valid = tally.rejected_count() == 0 && tally.unverified.frames == 0;
+        if options.stream.strict && !all_valid {
             status = ExitStatus::Invalid;
         }
         if tally.valid.frames == 0 {
             let bytes = counted(account.bytes, "byte");
-            let names = frames.protocols.join(", ");
+            let names = listed(&frames.protocols);
             report_problem(&self.name, format!("no {names} frames in {bytes}"));
             status = ExitStatus::Invalid;
         }
@@ -119,7 +120,7 @@ impl Summary {
             return status;
         }
         match options.stream.report {
-            ReportStyle::Text => self.sentences(frames),
+            ReportStyle::Text => self.frames_as_text(frames),
             ReportStyle::Json => {
                 let json = serde_json::to_string(&FrameReport::of(&self.name, frames));
                 // Text and numbers always serialize.
@@ -129,31 +130,37 @@ impl Summary {
         status
     }
 
-    fn sentences(&self, frames: &FrameAccount) {
+    fn frames_as_text(&self, frames: &FrameAccount) {
         let tally = &frames.tally;
-        let kinds =
-            frames.messages.iter().map(|count| format!("{} {}", title(count), count.frames));
+        let kinds = frames
+            .messages
+            .iter()
+            .map(|count| format!("{} {}", title(count), Grouped(count.frames)));
         let kinds: Vec<String> = kinds.collect();
         let list = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
-        report_problem(&self.name, format!("{}{list}", counted(tally.valid.frames, "frame")));
+        // Without frames, an error has been printed.
+        if tally.valid.frames > 0 {
+            report_problem(&self.name, format!("{}{list}", counted(tally.valid.frames, "frame")));
+        }
         if tally.unverified.frames > 0 {
             let frames = counted(tally.unverified.frames, "frame");
             report_problem(&self.name, format!("{frames} could not be verified"));
         }
-        if tally.all_rejected() > 0 {
-            let reasons = tally.rejected.iter().map(|(kind, n)| format!("{n} {}", kind.text()));
+        if tally.rejected_count() > 0 {
+            let reasons =
+                tally.rejected.iter().map(|(kind, n)| format!("{} {}", Grouped(*n), kind.text()));
             let reasons: Vec<String> = reasons.collect();
-            let candidates = counted(tally.all_rejected(), "candidate");
+            let candidates = counted(tally.rejected_count(), "candidate");
             report_problem(&self.name, format!("{candidates} rejected: {}", reasons.join(", ")));
         }
-        let mut parts = vec![format!("{} in valid frames", tally.valid.bytes)];
+        let mut parts = vec![format!("{} in valid frames", Grouped(tally.valid.bytes))];
         for (bytes, what) in [
             (tally.unverified.bytes, "in unverified frames"),
-            (tally.all_rejected(), "rejected"),
+            (tally.rejected_count(), "rejected"),
             (tally.skipped, "skipped"),
         ] {
             if bytes > 0 {
-                parts.push(format!("{bytes} {what}"));
+                parts.push(format!("{} {what}", Grouped(bytes)));
             }
         }
         report_problem(
@@ -163,11 +170,20 @@ impl Summary {
     }
 }
 
-/// Returns the name of a message type for reports.
+/// Returns the name of the protocol, with the message type if the protocol has several.
 fn title(count: &MessageCount) -> String {
     match &count.message {
         Some(message) => format!("{} {message}", count.protocol),
         None => count.protocol.clone(),
+    }
+}
+
+/// Joins names: `a`, `a or b`, `a, b or c`.
+fn listed(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -197,6 +213,7 @@ struct ByteCount {
 #[derive(Serialize)]
 struct RejectCount<'r> {
     candidates: u64,
+    /// Equal to `candidates`: each rejected candidate accounts for its first byte.
     bytes: u64,
     reasons: Reasons<'r>,
 }
@@ -214,7 +231,7 @@ impl<'r> FrameReport<'r> {
             frames: count.frames,
             bytes: count.bytes,
         };
-        let rejected = tally.all_rejected();
+        let rejected = tally.rejected_count();
         Self {
             input,
             bytes: tally.bytes(),

@@ -1,4 +1,4 @@
-//! Progress, invalid records and rejects, reported during decoding.
+//! Output during decoding: progress, invalid records and rejects.
 
 use crate::advice;
 use crate::messages::{ExitStatus, report_problem};
@@ -15,21 +15,23 @@ const MAX_PRINTED: u64 = 10;
 pub(super) struct DecodeReporter {
     name: String,
     bar: ProgressBar,
+    /// Number of invalid records printed.
     invalid: u64,
     rejects: Option<Output>,
-    /// First error of the file of rejects; decoding continues without it.
-    failed: Option<io::Error>,
+    /// First error writing the file of rejects. Decoding continues without the file.
+    reject_error: Option<io::Error>,
 }
 
 impl DecodeReporter {
     pub(super) fn new(name: &str, bar: ProgressBar, rejects: Option<Output>) -> Self {
-        Self { name: name.to_owned(), bar, invalid: 0, rejects, failed: None }
+        Self { name: name.to_owned(), bar, invalid: 0, rejects, reject_error: None }
     }
 
-    /// Completes the file of rejects. Returns its result and the number of invalid records printed.
+    /// Completes the file of rejects. Returns the number of invalid records printed, and the result
+    /// of writing the file.
     pub(super) fn finish(self) -> (u64, io::Result<()>) {
         self.bar.finish_and_clear();
-        let rejects = match (self.failed, self.rejects) {
+        let rejects = match (self.reject_error, self.rejects) {
             (Some(error), _) => Err(error),
             (None, rejects) => rejects.map_or(Ok(()), Output::commit),
         };
@@ -37,7 +39,7 @@ impl DecodeReporter {
     }
 }
 
-/// A reject as a line of NDJSON.
+/// Line of NDJSON for a rejected candidate, unverified frame or skipped range.
 #[derive(Serialize)]
 struct RejectLine<'r> {
     offset: u64,
@@ -66,8 +68,8 @@ impl Observer for DecodeReporter {
         }
     }
 
-    fn wants_rejects(&self) -> bool {
-        self.rejects.is_some() && self.failed.is_none()
+    fn needs_rejects(&self) -> bool {
+        self.rejects.is_some() && self.reject_error.is_none()
     }
 
     fn reject(&mut self, reject: &Reject) -> io::Result<()> {
@@ -82,13 +84,13 @@ impl Observer for DecodeReporter {
             detail: detail.as_deref(),
         };
         let written = serde_json::to_writer(&mut *out, &line).map_err(io::Error::from);
-        self.failed = written.and_then(|()| writeln!(out)).err();
+        self.reject_error = written.and_then(|()| writeln!(out)).err();
         Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if let (Some(out), None) = (&mut self.rejects, &self.failed) {
-            self.failed = out.flush().err();
+        if let (Some(out), None) = (&mut self.rejects, &self.reject_error) {
+            self.reject_error = out.flush().err();
         }
         Ok(())
     }

@@ -10,8 +10,8 @@ pub(super) fn run(options: &PackArgs, out: &mut impl Write) -> io::Result<ExitSt
     let format = &options.format;
     let mut values: Vec<_> = options.values.iter().map(bytes).collect();
     let mut raw = options.raw;
-    // All arguments after the first value are parsed as values. An excess one that looks like an
-    // option is that option.
+    // All arguments after the first value are parsed as values. If there are too many, `--raw` and
+    // `--` among them are options.
     while values.len() > format.value_count() {
         let Some(at) = values.iter().rposition(|v| matches!(&**v, b"--raw" | b"--")) else { break };
         raw |= *values.remove(at) == *b"--raw";
@@ -27,9 +27,9 @@ pub(super) fn run(options: &PackArgs, out: &mut impl Write) -> io::Result<ExitSt
     }
     let mut digits = [0; 8192];
     for part in record.chunks(digits.len().div_euclid(2)) {
-        let space = digits.get_mut(..part.len().saturating_mul(2)).unwrap_or_default();
-        hex::encode_to_slice(part, space).map_err(io::Error::other)?;
-        out.write_all(space)?;
+        let digits = digits.get_mut(..part.len().saturating_mul(2)).unwrap_or_default();
+        hex::encode_to_slice(part, digits).map_err(io::Error::other)?;
+        out.write_all(digits)?;
     }
     writeln!(out)?;
     Ok(ExitStatus::Valid)

@@ -29,7 +29,7 @@ pub(super) fn run(options: &UnpackArgs, out: &mut impl Write) -> io::Result<Exit
     }
 }
 
-/// Opens the input at the offset. Returns its name and its bytes.
+/// Opens the input at the offset. Returns its name and a reader.
 fn open(options: &UnpackArgs) -> Result<(String, Box<dyn Read>), ExitStatus> {
     let path = options.file.as_deref().filter(|path| path.as_os_str() != "-");
     let name = match (&options.hex, path) {
@@ -43,7 +43,7 @@ fn open(options: &UnpackArgs) -> Result<(String, Box<dyn Read>), ExitStatus> {
         )),
         (_, Some(path)) => {
             let mut file = File::open(path).map_err(|error| unreadable(&name, error))?;
-            // Other inputs are read up to the offset below.
+            // Inputs that cannot seek are read up to the offset below.
             if options.offset > 0
                 && file.metadata().is_ok_and(|meta| meta.is_file())
                 && file.seek(SeekFrom::Start(options.offset)).is_ok()
@@ -70,7 +70,7 @@ fn unreadable(name: &str, error: io::Error) -> ExitStatus {
     report_problem(name, error)
 }
 
-/// Parses pairs of hex digits, separated by white space or colons or not at all.
+/// Parses pairs of hex digits. White space and colons between pairs are ignored.
 fn parse_hex(text: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut high = None;
@@ -94,7 +94,7 @@ fn parse_hex(text: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Size of a read in bytes.
+/// Initial size of the buffer in bytes.
 const INITIAL_BUFFER: usize = 256 << 10;
 
 struct UnpackJob<'u, W> {
@@ -108,7 +108,7 @@ impl<W: Write> UnpackJob<'_, W> {
     /// Unpacks exactly one record.
     fn one(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
-        // One more byte, to detect trailing bytes.
+        // One additional byte, to detect trailing bytes.
         let max = u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1);
         let mut record = Vec::new();
         if let Err(error) = self.from.by_ref().take(max).read_to_end(&mut record) {
@@ -131,14 +131,15 @@ impl<W: Write> UnpackJob<'_, W> {
         Ok(ExitStatus::Invalid)
     }
 
-    /// Unpacks consecutive records, with one block or record in memory at a time.
+    /// Unpacks consecutive records. At most one block, or one record if it is larger, is in memory.
     fn all(&mut self) -> io::Result<ExitStatus> {
         let size = self.options.format.size();
         let mut buffer = vec![0; INITIAL_BUFFER];
         let mut buffered: usize = 0;
         let mut count: u64 = 0;
         loop {
-            // The record is larger than the buffer, which grows only as data arrives.
+            // The record is larger than the buffer. The buffer grows only as data arrives, not to
+            // the record size at once.
             if buffered == buffer.len() {
                 if buffer.try_reserve(buffered).is_err() {
                     return Ok(report_problem(&self.name, LayoutError::OutOfMemory { size }));

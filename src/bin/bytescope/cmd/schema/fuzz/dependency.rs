@@ -3,11 +3,11 @@
 use super::quoted;
 use std::path::Path;
 
-/// Returns the value of the dependency in `Cargo.toml`: `from` is a repository URL, a version or a
+/// Returns the value of the dependency in `Cargo.toml`. `from` is a repository URL, a version or a
 /// folder with the sources.
 ///
 /// # Errors
-/// The folder does not contain the sources.
+/// Returns an error if the folder does not contain the sources.
 pub(super) fn of(from: &str) -> Result<String, String> {
     if from.contains("://") || from.starts_with("git@") {
         return Ok(format!("{{ git = {} }}", quoted(from)));

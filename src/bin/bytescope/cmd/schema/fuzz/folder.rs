@@ -1,4 +1,4 @@
-//! A folder that gets its name only once it is complete.
+//! Folder that is filled under a temporary name and renamed when complete.
 
 use std::fs;
 use std::io;
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 pub(super) struct Folder {
     temporary: PathBuf,
     path: PathBuf,
-    /// True if an empty folder exists, which is kept: it may be a working directory.
+    /// True if `path` is an existing empty folder. It is kept, since it may be a working directory.
     exists: bool,
 }
 
 impl Folder {
-    /// Creates the temporary folder for a `path` that is new or an empty folder.
+    /// Creates the temporary folder. `path` must not exist or must be an empty folder.
     ///
     /// # Errors
-    /// `path` is a file or not empty, or the temporary folder cannot be created.
+    /// Returns an error if `path` is a file or not empty, or the folder cannot be created.
     pub(super) fn begin(path: &Path) -> io::Result<Self> {
         let exists = path.exists();
         if exists && !path.is_dir() {
@@ -44,7 +44,7 @@ impl Folder {
     /// Writes a file in the folder.
     ///
     /// # Errors
-    /// Errors of the file system.
+    /// Returns an error if the file cannot be written.
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let path = self.temporary.join(path);
         if let Some(folder) = path.parent() {
@@ -53,10 +53,10 @@ impl Folder {
         fs::write(path, bytes)
     }
 
-    /// Completes the folder and gives it its name.
+    /// Renames the folder to its final name, or moves its entries into the existing folder.
     ///
     /// # Errors
-    /// The folder cannot be renamed.
+    /// Returns an error if the folder or an entry cannot be renamed.
     pub(super) fn commit(self) -> io::Result<()> {
         if !self.exists {
             return fs::rename(&self.temporary, &self.path);
@@ -66,7 +66,7 @@ impl Folder {
             let entry = entry?;
             let to = self.path.join(entry.file_name());
             if let Err(error) = fs::rename(entry.path(), &to) {
-                // All or nothing: moved entries return to the temporary folder, to be removed.
+                // All or nothing: moved entries return to the temporary folder, which is removed.
                 for (from, to) in moved {
                     let _ = fs::rename(to, from);
                 }
@@ -80,7 +80,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // After a commit, at most an empty folder is left under this name.
+        // After a commit, at most an empty folder has this name.
         let _ = fs::remove_dir_all(&self.temporary);
     }
 }

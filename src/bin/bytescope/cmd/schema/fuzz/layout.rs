@@ -1,12 +1,14 @@
-//! Paths of a schema's files in the project. Their relative paths are kept, so imports resolve.
+//! Paths of a schema's files in the project. Relative paths between files are kept, so imports
+//! resolve.
 
 use bytescope::ksy::Sources;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The files of a schema with their paths in the project.
+/// Files of a schema with their paths in the project.
 #[derive(Debug)]
 pub(super) struct Layout {
+    /// Path and text of each file, the main schema first.
     pub(super) files: Vec<(PathBuf, String)>,
     /// Path of the main schema.
     pub(super) main: PathBuf,
@@ -15,10 +17,10 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Assigns paths to the files of a schema; `folders` is the search path for imports.
+    /// Assigns paths to the files of a schema. `folders` is the search path for imports.
     ///
     /// # Errors
-    /// The current folder is unknown.
+    /// Returns an error if the current folder is unknown.
     pub(super) fn of(sources: &Sources, folders: &[PathBuf]) -> io::Result<Self> {
         let files = sources.files().map(|(path, text)| Ok((absolute(path)?, text.to_owned())));
         let files = files.collect::<io::Result<Vec<_>>>()?;
@@ -32,7 +34,7 @@ impl Layout {
             bases.iter().enumerate().find_map(|(index, base)| {
                 let rest = path.strip_prefix(base).ok()?;
                 let top = if index == 0 { "schema".to_owned() } else { format!("include/{index}") };
-                // Joining an empty path would leave a trailing slash.
+                // `components` removes the trailing slash added by joining an empty path.
                 Some(PathBuf::from(top).join(rest).components().collect::<PathBuf>())
             })
         };

@@ -9,6 +9,7 @@ use crate::args::SchemaFuzzArgs;
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
 use crate::open;
 use bytescope::AnyFormat;
+use bytescope::inspect::IoMessage;
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
 use folder::Folder;
 use layout::Layout;
@@ -16,7 +17,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Templates of the project's files, with placeholders between `@`.
+/// Paths and templates of the project's files. Placeholders are enclosed in `@`.
 const FILES: &[(&str, &str)] = &[
     (".gitignore", "/target\n/artifacts\n/coverage\n"),
     ("Cargo.toml", include_str!("project/Cargo.toml.in")),
@@ -38,24 +39,24 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
         Err(problem) => return Ok(report_problem("--bytescope", problem)),
     };
     let output = options.output.display();
-    let made = Folder::begin(&options.output).and_then(|folder| {
-        let failing = fill(&folder, &schema, &search, &dependency)?;
-        folder.commit().map(|()| failing)
+    let created = Folder::begin(&options.output).and_then(|folder| {
+        let sample_error = fill(&folder, &schema, &search, &dependency)?;
+        folder.commit().map(|()| sample_error)
     });
-    match made {
-        Err(error) => return Ok(report_problem(&output, error)),
-        Ok(Some(failing)) => {
+    match created {
+        Err(error) => return Ok(report_problem(&output, IoMessage(&error))),
+        Ok(Some(sample_error)) => {
             report_problem(
                 &output,
                 format!(
-                    "could not generate more valid samples; last failing field: {failing} (add \
-                     valid files to corpus/agrees)"
+                    "could not generate more valid samples; last failing field: {sample_error} \
+                     (add valid files to corpus/agrees)"
                 ),
             );
         }
         Ok(None) => {}
     }
-    // Errors of standard error cannot be reported.
+    // Errors writing to standard error cannot be reported.
     let _ = writeln!(
         anstream::stderr(),
         "{output}: project created; call your parser in its src/parse.rs, then run `cargo test`"
@@ -63,7 +64,7 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
     Ok(ExitStatus::Valid)
 }
 
-/// Writes the files of the project. Returns the reason if samples are missing.
+/// Writes the files of the project. Returns an error if not all samples could be generated.
 fn fill(
     folder: &Folder,
     schema: &Arc<Schema>,
@@ -83,7 +84,7 @@ fn fill(
     }
     let package = format!("{}-fuzz", schema.name().replace('_', "-"));
     let folders: Vec<_> = layout.folders.iter().map(|path| quoted(&slashed(path))).collect();
-    let words = [
+    let placeholders = [
         ("@LIB@", package.replace('-', "_")),
         ("@PACKAGE@", package),
         ("@DEPENDENCY@", dependency.to_owned()),
@@ -92,15 +93,17 @@ fn fill(
         ("@TITLE@", schema.title().to_owned()),
     ];
     for (path, text) in FILES {
-        let text = words.iter().fold((*text).to_owned(), |text, (word, is)| text.replace(word, is));
+        let text = placeholders
+            .iter()
+            .fold((*text).to_owned(), |text, (name, value)| text.replace(name, value));
         folder.write(Path::new(path), text.as_bytes())?;
     }
     folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
-    let (inputs, failing) = seeds::of(&AnyFormat::from(schema.clone()));
+    let (inputs, sample_error) = seeds::of(&AnyFormat::from(schema.clone()));
     for (name, data) in inputs {
         folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
     }
-    Ok(failing)
+    Ok(sample_error)
 }
 
 /// Formats a path with `/` on every system.
@@ -109,7 +112,7 @@ fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
-/// Formats text as a string literal of Rust and TOML.
+/// Formats text as a string literal that is valid in Rust and in TOML.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,11 +1,12 @@
-//! Initial inputs for fuzzing: valid and damaged samples of the schema, and its constants.
+//! Initial inputs for fuzzing: valid and damaged samples of the schema, and a dictionary of its
+//! constants.
 
 use bytescope::AnyFormat;
 use bytescope::generate::{Generator, Mutator};
 use bytescope::ksy::SampleError;
 use std::fmt::Write;
 
-/// Number of valid samples, and of damaged ones.
+/// Maximum number of valid samples, each with at most one damaged sample.
 const SAMPLES: u64 = 8;
 
 /// Formats the constants as a libFuzzer dictionary.
@@ -26,7 +27,7 @@ pub(super) fn dictionary(constants: &[Vec<u8>]) -> String {
     text
 }
 
-/// Returns distinct inputs with their names, and the reason if samples are missing.
+/// Returns distinct inputs with their names, and the error if not all samples could be generated.
 pub(super) fn of(spec: &AnyFormat) -> (Vec<(String, Vec<u8>)>, Option<SampleError>) {
     let (generator, mutator) = (Generator::new(spec, 0, None), Mutator::new(spec));
     let mut found = vec![("empty".to_owned(), Vec::new())];
@@ -45,7 +46,7 @@ pub(super) fn of(spec: &AnyFormat) -> (Vec<(String, Vec<u8>)>, Option<SampleErro
             }
         };
         if number == 0 {
-            // Trailing bytes do not change where the sample ends.
+            // Trailing bytes do not change the end of the sample.
             add("longer".to_owned(), [&sample, b"suffix".as_slice()].concat());
         }
         let damaged = mutator.mutant(&sample, number, &mut generator.random(number));
@@ -63,7 +64,7 @@ mod tests {
     use bytescope::ksy::{Limits, Schema, SchemaSearch, SchemaVerdict};
 
     #[test]
-    fn seeds_are_valid_and_damaged_and_constants_are_words() {
+    fn seeds_match_their_names_and_the_dictionary_contains_the_constants() {
         let text = "meta: {id: a, endian: be}\nseq:\n- {id: m, contents: AB}\n- {id: n, type: u2}\n\
                     - {id: k, type: u1, repeat: expr, repeat-expr: n, valid: {any-of: [9, 34]}}\n\
                     - {id: sum, type: u2, -checksum: {algorithm: sum-8, from: m, to: k}}\n";
