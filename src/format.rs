@@ -236,7 +236,7 @@ impl AnyFormat {
         self.built_in().and_then(|format| format.picture)
     }
 
-    /// Returns the supported operations: the names of commands, `stream` if files can be encoded
+    /// Returns the supported operations: the names of commands, `rows` if files can be encoded
     /// from CSV or NDJSON, and `frames` if frames can be found in a stream.
     pub fn capabilities(&self) -> Vec<&'static str> {
         let mut all = vec!["inspect", "check", "dump"];
@@ -244,7 +244,7 @@ impl AnyFormat {
             Inner::RustType(format) => {
                 all.push("set");
                 all.extend(format.encode.map(|_| "encode"));
-                all.extend(format.encode_records.map(|_| "stream"));
+                all.extend(format.encode_records.map(|_| "rows"));
             }
             Inner::Schema(_) | Inner::Log(..) => all.push("eval"),
         }

@@ -173,7 +173,7 @@ fn wrong_usage_is_rejected() {
         (&[file], 1, "unrecognized format (use -f NAME or --struct FMT"),
         (&["-f", "senso", file], 2, "did you mean 'sensor'?"),
         (&["-f", "sensor", "nowhere.bin"], 2, "nowhere.bin: no such file"),
-        (&["-f", "sensor", "samples"], 2, "is a directory"),
+        (&["-f", "sensor", "samples"], 2, "is a folder"),
         (&["-f", "sensor", "--columns", "x", file], 2, "unknown column 'x' (columns: timestamp,"),
         (&["--struct", "<IHff", "--names", "a", file], 2, "names"),
         (
@@ -182,7 +182,7 @@ fn wrong_usage_is_rejected() {
             "duplicate column 'humidity'",
         ),
         (&["--struct", "0s", file], 2, "bytes"),
-        (&["--struct", "4x", file], 2, "records without values"),
+        (&["--struct", "4x", file], 2, "records must have at least one value"),
         (&["--struct", "<k", file], 2, "'k'"),
         (&["-f", "sensor", "--struct", "<I", file], 2, "cannot be used with"),
         (&["--to", "xml", file], 2, "possible values"),

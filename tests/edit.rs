@@ -244,10 +244,10 @@ fn unreadable_inputs_and_outputs_are_named() {
     fs::write(&csv, "id,value\n1,2\n").unwrap();
     let path = folder.0.to_str().unwrap();
     for (args, message) in [
-        (vec!["encode", "-f", "pydb", path], format!("{path}: is a directory")),
+        (vec!["encode", "-f", "pydb", path], format!("{path}: is a folder")),
         (vec!["encode", "-f", "pydb", &missing], format!("{missing}: no such file")),
         (vec!["encode", "-f", "pydb", &csv, "-o", &missing], format!("{missing}: no such folder")),
-        (vec!["encode", "-f", "pydb", &csv, "-o", path], format!("{path}: is a directory")),
+        (vec!["encode", "-f", "pydb", &csv, "-o", path], format!("{path}: is a folder")),
         (
             vec!["generate", "-f", "png", "--count", "2", "-o", &csv],
             format!("{csv}: is not a folder"),

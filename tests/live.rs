@@ -109,7 +109,7 @@ fn frames_of_a_connection_become_rows_immediately() {
     assert!(stderr.contains("READING 20"), "{stderr}");
 }
 
-/// Acknowledgement of a u-blox receiver (UBX-ACK-ACK).
+/// Acknowledgment of a u-blox receiver (UBX-ACK-ACK).
 const ACK: &[u8] = &[0xb5, 0x62, 5, 1, 2, 0, 6, 1, 0x0f, 0x38];
 
 /// Frames of two schemas in one stream.
@@ -183,7 +183,7 @@ fn a_timeout_rejects_an_incomplete_frame() {
     drop(peer);
     let (status, stderr) = live.end();
     assert_eq!(status, Some(0), "{stderr}");
-    assert!(stderr.contains("1 timed out"), "{stderr}");
+    assert!(stderr.contains("1 × timed out"), "{stderr}");
     let rejects = std::fs::read_to_string(&path).unwrap();
     assert!(rejects.contains("\"reason\":\"timeout\""), "{rejects}");
     std::fs::remove_file(path).unwrap();

@@ -181,7 +181,7 @@ fn unverified_frames_are_not_counted_as_valid() {
     assert_eq!((status, out.as_str()), (1, ""), "{stderr}");
     let report = stderr.lines().find(|line| line.starts_with('{')).unwrap();
     let report: Value = serde_json::from_str(report).unwrap();
-    assert_eq!(report["good"]["frames"], 0);
+    assert_eq!(report["valid"]["frames"], 0);
     assert_eq!(report["unverified"], serde_json::json!({"frames": 1, "bytes": 14}));
     let rejects = rows(&fs::read_to_string(rejects).unwrap());
     assert_eq!(rejects[0]["reason"], "unverified");

@@ -118,9 +118,9 @@ fn every_valid_frame_is_a_row_and_every_byte_is_accounted_for() {
     let report = lines(&report).remove(0);
     let count = |path: &str| report.pointer(path).and_then(Value::as_u64).unwrap();
     assert_eq!(count("/bytes"), noisy.bytes.len() as u64);
-    assert_eq!(count("/good/frames"), noisy.valid.len() as u64);
+    assert_eq!(count("/valid/frames"), noisy.valid.len() as u64);
     assert_eq!(count("/types/sensor_frame READING"), noisy.valid.len() as u64);
-    let parts = ["/good/bytes", "/unverified/bytes", "/rejected/bytes", "/skipped/bytes"];
+    let parts = ["/valid/bytes", "/unverified/bytes", "/rejected/bytes", "/skipped/bytes"];
     assert_eq!(parts.map(count).iter().sum::<u64>(), noisy.bytes.len() as u64);
 
     // Frames and rejects cover the file without gaps.
@@ -149,7 +149,8 @@ fn rows_do_not_depend_on_threads_type_of_input_or_offset() {
     assert!(rows.lines().skip(1).eq(whole.1.lines().skip(4).take(4)));
     let (_, none, summary) = run(&["--count", file.path()], b"");
     assert_eq!(none, "");
-    assert!(summary.contains(&format!("READING {}", noisy.valid.len())), "{summary}");
+    let frames = bytescope::inspect::Grouped(noisy.valid.len() as u64);
+    assert!(summary.contains(&format!("READING {frames}\n")), "{summary}");
 }
 
 #[test]

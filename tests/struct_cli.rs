@@ -130,7 +130,7 @@ fn wrong_usage_is_reported() {
         (&["unpack", "<hh", "--hex", "0000", "--names", "a,"], "empty name"),
         (&["unpack", "<0h", "--hex", "", "--iter"], "record size must not be 0"),
         (&["unpack", "<h", "no-such-file"], "no-such-file: no such file"),
-        (&["unpack", "<h", "src"], "src: is a directory"),
+        (&["unpack", "<h", "src"], "src: is a folder"),
     ];
     for (args, message) in cases {
         let (status, out, err) = run(args);

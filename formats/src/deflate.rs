@@ -22,7 +22,7 @@ pub struct Deflate {
 }
 
 /// Decompression error.
-enum Failure {
+enum InflateFailure {
     /// The input ends, at this offset, before the end of the final block.
     Truncated(u64),
     /// The input is invalid at or shortly before this offset.
@@ -31,7 +31,7 @@ enum Failure {
     Io(Error),
 }
 
-impl<E: Into<Error>> From<E> for Failure {
+impl<E: Into<Error>> From<E> for InflateFailure {
     fn from(error: E) -> Self {
         Self::Io(error.into())
     }
@@ -54,7 +54,7 @@ impl Deflate {
         Self { compressed: compressed.into(), crc32, inflated_len }
     }
 
-    fn inflate<R: Read + Seek>(reader: &mut R) -> Result<Self, Failure> {
+    fn inflate<R: Read + Seek>(reader: &mut R) -> Result<Self, InflateFailure> {
         let start = reader.stream_position()?;
         let mut inflater = Decompress::new(false);
         let mut crc = crc32fast::Hasher::new();
@@ -68,7 +68,7 @@ impl Deflate {
                 let taken = inflater.total_in().saturating_sub(taken);
                 let made = inflater.total_out().saturating_sub(made);
                 let at = start.saturating_add(inflater.total_in());
-                let Ok(status) = status else { return Err(Failure::Corrupt(at)) };
+                let Ok(status) = status else { return Err(InflateFailure::Corrupt(at)) };
                 let (taken, made) = (usize::try_from(taken), usize::try_from(made));
                 let (taken, made) = (taken.unwrap_or(usize::MAX), made.unwrap_or(usize::MAX));
                 crc.update(output.get(..made).unwrap_or_default());
@@ -84,11 +84,11 @@ impl Deflate {
                 } else if fresh.is_empty() && made < output.len() {
                     break;
                 } else if taken == 0 && made == 0 {
-                    return Err(Failure::Corrupt(at));
+                    return Err(InflateFailure::Corrupt(at));
                 }
             }
             if filled < input.len() {
-                return Err(Failure::Truncated(reader.stream_position()?));
+                return Err(InflateFailure::Truncated(reader.stream_position()?));
             }
             input.resize(input.len().saturating_mul(2).min(MAX_READ), 0);
         }
@@ -116,9 +116,9 @@ impl BinRead for Deflate {
 
     fn read_options<R: Read + Seek>(reader: &mut R, _: Endian, (): ()) -> BinResult<Self> {
         Self::inflate(reader).map_err(|failure| match failure {
-            Failure::Truncated(_) => too_short(1, 0),
-            Failure::Corrupt(pos) => Error::AssertFail { pos, message: CORRUPT.to_owned() },
-            Failure::Io(error) => error,
+            InflateFailure::Truncated(_) => too_short(1, 0),
+            InflateFailure::Corrupt(pos) => Error::AssertFail { pos, message: CORRUPT.to_owned() },
+            InflateFailure::Io(error) => error,
         })
     }
 }
@@ -143,17 +143,17 @@ impl Inspect for Deflate {
         cx.leaf(Value::Bytes);
         Self::inflate(cx).map_err(|failure| match failure {
             // The field covers the available data; the fault is located at its end.
-            Failure::Truncated(end) => {
+            InflateFailure::Truncated(end) => {
                 cx.rewind(end);
                 let (expected, actual) =
                     (Fact::description("a final block"), Fact::description("end of data"));
                 cx.refuse(FaultKind::Truncated, "truncated DEFLATE data", expected, actual)
             }
-            Failure::Corrupt(pos) => {
+            InflateFailure::Corrupt(pos) => {
                 cx.rewind(pos);
                 Error::AssertFail { pos, message: CORRUPT.to_owned() }
             }
-            Failure::Io(error) => error,
+            InflateFailure::Io(error) => error,
         })
     }
 }

@@ -161,14 +161,14 @@ pub enum ChunkData {
     /// Transparency (11.3.1.1)
     #[br(pre_assert(kind == ChunkType::tRNS))]
     Transparency(#[br(args(color_type))] Transparency),
-    /// Image gamma (11.3.2.1)
+    /// Image gamma (11.3.2.2)
     #[br(pre_assert(kind == ChunkType::gAMA))]
     Gamma {
         /// Image gamma × 100,000
         #[inspect(note = decimal(gamma))]
         gamma: u32,
     },
-    /// Primary chromaticities and white point (11.3.2.2)
+    /// Primary chromaticities and white point (11.3.2.1)
     #[br(pre_assert(kind == ChunkType::cHRM))]
     Chromaticities(Chromaticities),
     /// Standard RGB color space (11.3.2.5)

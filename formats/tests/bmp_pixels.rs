@@ -6,7 +6,7 @@ use binrw::Endian;
 use binrw::io::Cursor;
 use bytescope_formats::FileFormat;
 use bytescope_formats::bmp::{BitmapError, Bmp, Decoded, PixelError, Pixels};
-use bytescope_inspect::{Blob, Limits, Load, inspect};
+use bytescope_inspect::{Blob, Limits, Load, Quantity, inspect};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ fn samples() -> Vec<(String, Vec<u8>)> {
 }
 
 fn decode(data: &[u8]) -> Decoded {
-    let bmp = Bmp::read_cut(data).unwrap();
+    let bmp = Bmp::read_truncated(data).unwrap();
     match bmp.pixels(data).unwrap() {
         Pixels::Rgba(decoded) => decoded,
         other => panic!("not pixels: {other:?}"),
@@ -106,7 +106,7 @@ fn samples_match_the_image_crate() {
 #[test]
 fn lenient_reader_agrees_with_strict_reader_on_complete_files() {
     for (name, data) in samples() {
-        let lenient = Bmp::read_cut(&data);
+        let lenient = Bmp::read_truncated(&data);
         match Bmp::from_bytes(&data) {
             Ok(whole) => {
                 let mut lenient = lenient.unwrap();
@@ -140,7 +140,7 @@ fn embedded_files_are_returned() {
     let bmp = Bmp::from_bytes(&data).unwrap();
     assert_eq!(bmp.pixels(&data), Ok(Pixels::Jpeg(&data[54..])));
     let png = file((1, 1), 0, 5, &[], b"\x89PNG");
-    assert_eq!(Bmp::read_cut(&png).unwrap().pixels(&png), Ok(Pixels::Png(b"\x89PNG")));
+    assert_eq!(Bmp::read_truncated(&png).unwrap().pixels(&png), Ok(Pixels::Png(b"\x89PNG")));
 }
 
 #[test]
@@ -226,7 +226,8 @@ fn rows_before_a_fault_are_kept() {
     assert_eq!(fault.unwrap(), (6, "stored row 1 of 2: unexpected end of data".into()));
     let (indices, fault) = runs((3, 2), 8, &[3, 1, 0, 0, 0, 4, 1, 1, 1, 1]);
     assert_eq!(indices, [1, 1, 1]);
-    let message = "stored row 1 of 2: run of 4 pixels exceeds the 3 pixels left in the row";
+    let message = "stored row 1 of 2: run exceeds the pixels left in the row: \
+                   expected at most 3, found 4";
     assert_eq!(fault.unwrap(), (4, message.into()));
     let (indices, fault) = runs((3, 2), 4, &[3, 0x11, 0, 0, 0, 2, 0, 1]);
     assert_eq!(indices, [1, 1, 1]);
@@ -257,9 +258,9 @@ fn complete_rows_of_a_truncated_file_are_decoded() {
         assert_eq!(decoded.picture.rgba, all.picture.rgba[(3 - rows) * 16..]);
         let fault = decoded.fault.unwrap();
         assert_eq!(fault.offset, len as u64);
-        let part = (len - 54) % 12;
+        let part = Quantity::bytes((len as u64 - 54) % 12);
         let message = format!(
-            "stored row {rows} of 3: unexpected end of data: expected 12 bytes, found {part} bytes"
+            "stored row {rows} of 3: unexpected end of data: expected 12 bytes, found {part}"
         );
         assert_eq!(fault.message, message);
     }
@@ -289,7 +290,7 @@ fn loaded_pixels_do_not_require_the_source() {
 
 #[test]
 fn unsupported_pixels_are_reported() {
-    let error = |data: &[u8]| Bmp::read_cut(data).unwrap().pixels(data).unwrap_err();
+    let error = |data: &[u8]| Bmp::read_truncated(data).unwrap().pixels(data).unwrap_err();
     let mut huffman = sample("os2-64");
     (huffman[28], huffman[30]) = (1, 3);
     assert_eq!(error(&huffman).to_string(), "Huffman-coded pixels (fax group 3) are not supported");
@@ -307,7 +308,7 @@ fn unsupported_pixels_are_reported() {
 #[test]
 fn large_pictures_are_rejected_before_allocation() {
     let runs = file((65535, 65535), 8, 1, &quads(&PALETTE), &[0, 1]);
-    let error = Bmp::read_cut(&runs).unwrap().pixels(&runs).unwrap_err();
+    let error = Bmp::read_truncated(&runs).unwrap().pixels(&runs).unwrap_err();
     let message = "limit reached: 65535 × 65535 decoded pixels exceed 256 MiB";
     assert_eq!(error.to_string(), message);
     // No memory is allocated for rows missing from the file, so the limit does not apply.
@@ -315,7 +316,7 @@ fn large_pictures_are_rejected_before_allocation() {
     assert_eq!((empty.picture.height, empty.picture.rgba.len()), (0, 0));
     assert!(empty.fault.is_some());
     let small = sample("rgb24");
-    let bmp = Bmp::read_cut(&small).unwrap();
+    let bmp = Bmp::read_truncated(&small).unwrap();
     assert!(bmp.pixels_within(&small, 48).is_ok());
     assert!(matches!(bmp.pixels_within(&small, 47), Err(PixelError::TooLarge { rows: 3, .. })));
 }
@@ -324,7 +325,7 @@ fn large_pictures_are_rejected_before_allocation() {
 fn corrupt_files_do_not_panic() {
     const MAX_SIZE: u64 = 1 << 20;
     let decode_any = |data: &[u8]| {
-        let Ok(bmp) = Bmp::read_cut(data) else { return };
+        let Ok(bmp) = Bmp::read_truncated(data) else { return };
         if let Ok(Pixels::Rgba(decoded)) = bmp.pixels_within(data, MAX_SIZE) {
             let picture = &decoded.picture;
             assert!(picture.rgba.len() as u64 <= MAX_SIZE);

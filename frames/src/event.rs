@@ -177,7 +177,7 @@ kinds! {
     /// A rule of the schema is violated.
     Rule: "rule", "rule violation";
     /// The input ends inside the candidate.
-    Truncated: "cut", "unexpected end of data";
+    Truncated: "truncated", "unexpected end of data";
     /// The rest of the candidate did not arrive in time.
     Timeout: "timeout", "timed out";
     /// There are too few adjacent frames.

@@ -62,8 +62,8 @@ fn rejections_state_the_reason() {
     let input = [frame(50, 9), frame(101, 9), frame(50, 0), vec![b'$', 1, 2, 3, 4]].concat();
     let events = scan(finder(FrameType::fixed::<WithRules>()), &input, &[3]);
     let summary: Vec<_> = events.iter().map(|e| (e.0, e.1, e.3.as_str())).collect();
-    let rule = "0 level: must be at most 100";
-    let assertion = "0 rate: must satisfy rate != 0";
+    let rule = "0 level: must be at most 100, found 101";
+    let assertion = "0 rate: must satisfy rate != 0, found 0";
     let sum = "0 sum-8 mismatch: expected 0x06, found 0x04";
     assert_eq!(
         summary,

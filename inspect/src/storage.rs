@@ -48,6 +48,7 @@ pub(crate) fn unescape_ascii(text: &str) -> Option<Vec<u8>> {
                 });
                 rest
             }
+            [b'\\', ..] => return None,
             [byte @ b' '..=b'~', rest @ ..] => {
                 bytes.push(*byte);
                 rest

@@ -13,14 +13,14 @@ pub fn inflate_zlib(stream: &[u8], left: u64, limit: u64) -> (Vec<u8>, Option<Fa
     let mut content = Vec::new();
     let fault = match inflate(stream, true, left, &mut content) {
         Ok(_) => None,
-        Err(Failure::Limit) => Some(Fault::limit_reached(Limit::Decompressed, 0, limit)),
-        Err(Failure::Truncated | Failure::Corrupt) => Some(diagnose(stream, &content)),
+        Err(ZlibFailure::Limit) => Some(Fault::limit_reached(Limit::Decompressed, 0, limit)),
+        Err(ZlibFailure::Truncated | ZlibFailure::Corrupt) => Some(diagnose(stream, &content)),
     };
     (content, fault)
 }
 
 /// Decompression error.
-enum Failure {
+enum ZlibFailure {
     Limit,
     Truncated,
     Corrupt,
@@ -33,7 +33,7 @@ fn inflate(
     header: bool,
     left: u64,
     content: &mut Vec<u8>,
-) -> Result<usize, Failure> {
+) -> Result<usize, ZlibFailure> {
     let mut inflater = Decompress::new(header);
     let mut buffer = vec![0; MAX_BUFFER.min(stream.len().saturating_mul(4).saturating_add(64))];
     loop {
@@ -44,13 +44,15 @@ fn inflate(
         content.extend_from_slice(buffer.get(..index(made)).unwrap_or_default());
         if content.len() as u64 > left {
             content.truncate(index(left));
-            return Err(Failure::Limit);
+            return Err(ZlibFailure::Limit);
         }
         match status {
             Ok(Status::StreamEnd) => return Ok(index(inflater.total_in())),
-            Ok(_) if made == 0 && inflater.total_in() == taken => return Err(Failure::Truncated),
+            Ok(_) if made == 0 && inflater.total_in() == taken => {
+                return Err(ZlibFailure::Truncated);
+            }
             Ok(_) => {}
-            Err(_) => return Err(Failure::Corrupt),
+            Err(_) => return Err(ZlibFailure::Corrupt),
         }
     }
 }
@@ -84,8 +86,10 @@ fn diagnose(stream: &[u8], content: &[u8]) -> Fault {
     // The first attempt stopped at the same block, or after the last block.
     let size = match inflate(data, false, u64::MAX, &mut Vec::new()) {
         Ok(size) => size,
-        Err(Failure::Truncated) => return truncated,
-        Err(Failure::Corrupt | Failure::Limit) => return fault("invalid DEFLATE data (RFC 1951)"),
+        Err(ZlibFailure::Truncated) => return truncated,
+        Err(ZlibFailure::Corrupt | ZlibFailure::Limit) => {
+            return fault("invalid DEFLATE data (RFC 1951)");
+        }
     };
     let trailer = data.get(size..).unwrap_or_default();
     match trailer.first_chunk() {

@@ -188,7 +188,9 @@ impl NodeBuilder<'_, '_> {
                 Some(node)
             }
             // The fault that the instance depends on is shown at the faulty field.
-            Err(halt) if halt.consequent && !self.machine.faults.contains_key(&field_ref) => None,
+            Err(halt) if halt.cause.is_some() && !self.machine.faults.contains_key(&field_ref) => {
+                None
+            }
             Err(halt) => {
                 let mut node =
                     Node { meta: MetaRef::Shared(instance.field.meta.clone()), ..Node::default() };
@@ -200,7 +202,8 @@ impl NodeBuilder<'_, '_> {
                 }
                 node.extra_mut().out_of_line = true;
                 if !node.has_fault() {
-                    let mut fault = halt.fault;
+                    let recorded = self.machine.faults.get(&field_ref).cloned();
+                    let mut fault = recorded.unwrap_or(halt.fault);
                     fault.fatal = false;
                     node.extra_mut().fault = Some(fault);
                 }

@@ -21,7 +21,7 @@ pub struct Account {
     pub missing: Option<(u64, u64)>,
     /// The fault that ended a list.
     pub fault: Option<Fault>,
-    /// New size of a file that was truncated while it was read.
+    /// New size of a file that was truncated while it was being read.
     pub truncated: Option<u64>,
     /// Frame statistics, if the input was searched for frames.
     pub frames: Option<FrameAccount>,

@@ -70,14 +70,18 @@ impl fmt::Display for DecodeError {
                 write!(f, "no records: {path} at {:#x}: {fault}", fault.offset)
             }
             Self::NoList { path, known } => {
-                write!(f, "no list of records at {path}; available lists: {}", known.join(", "))
+                write!(
+                    f,
+                    "'{path}' is not a list of records; available lists: {}",
+                    known.join(", ")
+                )
             }
             Self::SeveralLists(known) => {
-                write!(f, "several lists of records: {}", known.join(", "))
+                write!(f, "several lists of records (choose one): {}", known.join(", "))
             }
             Self::List(error) => error.fmt(f),
             Self::ListOfFrames => f.write_str("frames are not items of a list"),
-            Self::NoColumns => f.write_str("records without values"),
+            Self::NoColumns => f.write_str("records must have at least one value"),
             Self::Layout(error) => error.fmt(f),
             Self::Columns(error) => error.fmt(f),
             Self::DuplicateFormat(name) => write!(f, "duplicate format '{name}'"),

@@ -65,8 +65,8 @@ impl Input {
 
     /// Opens a file, device, pipe or serial port. A serial port is set to raw mode, 8N1.
     ///
-    /// If a run ends before its input, because of a limit or [`Stop`](super::Stop), a background
-    /// thread may keep a device open until its next byte arrives.
+    /// If decoding ends before the end of the input, because of a limit or [`Stop`](super::Stop), a
+    /// background thread may keep a device open until its next byte arrives.
     ///
     /// # Errors
     /// Returns an error if the path is a directory, does not exist, or cannot be opened. With a baud
@@ -165,7 +165,7 @@ impl Input {
 /// Converts an error of parsing or resolving an address.
 fn address_error(error: io::Error) -> io::Error {
     if error.kind() == io::ErrorKind::InvalidInput {
-        return io::Error::new(error.kind(), "invalid address (expected HOST:PORT)");
+        return io::Error::new(error.kind(), "invalid address: expected HOST:PORT");
     }
     let text = error.to_string();
     let reason = text.strip_prefix("failed to lookup address information: ").unwrap_or(&text);
@@ -275,7 +275,7 @@ impl Read for GrowingFile {
                     let (offset, len) = (self.offset, self.file.metadata()?.len());
                     if len < offset {
                         let problem = format!(
-                            "the file was truncated from {} to {} while it was read",
+                            "file truncated from {} to {} while being read",
                             Quantity::bytes(offset),
                             Quantity::bytes(len)
                         );

@@ -40,7 +40,7 @@ impl Default for ReadOptions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadProblem {
-    /// Another process truncated the file while it was read.
+    /// Another process truncated the file while it was being read.
     Truncated {
         /// Size of the file in bytes when it was opened.
         was: u64,
@@ -63,12 +63,7 @@ impl fmt::Display for ReadProblem {
         let bytes = Quantity::bytes;
         match self {
             Self::Truncated { was, now } => {
-                write!(
-                    f,
-                    "the file was truncated from {} to {} while it was read",
-                    bytes(*was),
-                    bytes(*now)
-                )
+                write!(f, "file truncated from {} to {} while being read", bytes(*was), bytes(*now))
             }
             Self::PastEnd { size, offset } => {
                 write!(f, "offset {offset} is past the end of the file ({})", bytes(*size))

@@ -186,7 +186,9 @@ impl Patch<'_> {
         let buffers = Buffers { source: bytes, buffers: &outcome.buffers };
         let mut found = path.select(&outcome.tree, buffers, limits);
         match (found.pop(), found.len()) {
-            (None, _) => Err(format!("no field {path}; {}", hint(&outcome.tree, path)).into()),
+            (None, _) => {
+                Err(format!("unknown field '{path}'; {}", hint(&outcome.tree, path)).into())
+            }
             (Some((_, node)), 0) if node.span.buffer.0 > 0 => {
                 let message =
                     format!("{path} is in decompressed data, which cannot be changed in place");

@@ -66,7 +66,7 @@ pub(super) fn encode(
                 true => "an item, e.g. [0]".to_owned(),
                 false => names.join(", "),
             };
-            return Err(format!("must be a single value; choose one of: {parts}").into());
+            return Err(format!("must be a single value; choose one: {parts}").into());
         }
     };
     if !matches!(new, NewValue::Bytes) && new.matches(node) {
@@ -76,7 +76,7 @@ pub(super) fn encode(
     let bytes = match (&new, storage) {
         (NewValue::Bytes, _) => {
             let digits = value.strip_prefix("hex:").unwrap_or(value);
-            hex::decode(digits).map_err(|_| expected("hex digit pairs", value))?
+            hex::decode(digits).map_err(|_| expected("two hex digits per byte", value))?
         }
         (NewValue::Integer(given), Some(Storage::Number(endian))) => {
             let word = from_bytes(old, endian);

@@ -169,7 +169,9 @@ impl Cells {
         }
     }
 
-    /// Formats floats in the same way, then those that need [`number::write_f32`] individually.
+    /// Formats floats. The digits of all integer parts are computed in one pass, those of all
+    /// fractional parts in another. Values that need [`number::write_f32`] are then formatted
+    /// individually.
     #[inline(always)]
     fn floats<T: Copy>(
         &mut self,

@@ -31,7 +31,7 @@ impl fmt::Display for BitmapError {
             Self::Length { expected, found } => {
                 write!(
                     f,
-                    "invalid size of the RGBA data: expected {expected} bytes, found {found} bytes"
+                    "invalid size of the RGBA data in bytes: expected {expected}, found {found}"
                 )
             }
             Self::TooLarge => f.write_str("bitmap too large: the file would exceed 4 GiB"),

@@ -3,7 +3,7 @@
 use super::color::fixed_point;
 use super::{CieXyzTriple, FILE_HEADER_SIZE, Masks};
 use binrw::binrw;
-use bytescope_inspect::{Blob, Inspect, labels};
+use bytescope_inspect::{Blob, Inspect, Quantity, labels};
 
 /// DIB header: image size, bit depth and compression
 #[derive(Inspect)]
@@ -58,7 +58,8 @@ pub struct InfoHeader {
     /// Height of the image; negative for a top-down bitmap
     #[inspect(
         unit = "px",
-        note = (height < 0).then(|| format!("{} rows, top-down", height.unsigned_abs())),
+        note = (height < 0)
+            .then(|| format!("{}, top-down", Quantity::new(height.unsigned_abs().into(), "row"))),
         check(height != 0, "must not be 0"),
         check(
             height > 0 || !compression.as_ref().is_some_and(Compression::is_packed),
@@ -73,7 +74,7 @@ pub struct InfoHeader {
     #[inspect(
         check(
             matches!(bits_per_pixel, 0 | 1 | 2 | 4 | 8 | 16 | 24 | 32 | 64),
-            "must be 1, 2, 4, 8, 16, 24, 32 or 64"
+            "must be 0 (JPEG or PNG), 1, 2, 4, 8, 16, 24, 32 or 64"
         ),
         check(
             compression.as_ref().is_none_or(|c| c.allows(bits_per_pixel)),
@@ -511,10 +512,11 @@ impl DibHeader {
 
     /// Describes the layout of the rows; `None` if they are compressed.
     pub(super) fn pixel_note(&self) -> Option<String> {
-        let rows = self.rows();
+        let (rows, size) =
+            (Quantity::new(self.rows().into(), "row"), Quantity::bytes(self.stride()));
         (!self.compression().is_packed()).then(|| match self.is_top_down() {
-            true => format!("{rows} rows of {} bytes, top-down", self.stride()),
-            false => format!("{rows} rows of {} bytes, bottom-up", self.stride()),
+            true => format!("{rows} of {size}, top-down"),
+            false => format!("{rows} of {size}, bottom-up"),
         })
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{Picture, PictureError};
 use binrw::io::Cursor;
 use binrw::{BinRead, BinResult, VecArgs};
-use bytescope_inspect::{Blob, BufferId, Span, Table};
+use bytescope_inspect::{Blob, BufferId, Quantity, Span, Table};
 use std::fmt;
 
 /// Contents of the stored pixels.
@@ -158,7 +158,7 @@ impl Bmp {
     ///
     /// # Errors
     /// Returns an error if the file is not a bitmap or ends within the headers.
-    pub fn read_cut(source: &[u8]) -> BinResult<Self> {
+    pub fn read_truncated(source: &[u8]) -> BinResult<Self> {
         let reader = &mut Cursor::new(source);
         let file_len = source.len() as u64;
         let file_header = FileHeader::read(reader)?;
@@ -197,7 +197,7 @@ impl Bmp {
 
     /// Decodes the picture of a file that may be truncated.
     pub(super) fn picture(source: &[u8]) -> Result<Picture, PictureError> {
-        let bmp = Self::read_cut(source).map_err(|e| PictureError::new(e.to_string()))?;
+        let bmp = Self::read_truncated(source).map_err(|e| PictureError::new(e.to_string()))?;
         match bmp.pixels(source).map_err(|e| PictureError::new(e.to_string()))? {
             Pixels::Rgba(decoded) => Ok(decoded.picture),
             Pixels::Jpeg(_) => {
@@ -345,10 +345,8 @@ impl PixelDecoder<'_> {
             sample.decode(row, dib.bits_per_pixel(), out);
         }
         let fault = (rows < dib.rows()).then(|| {
-            (
-                stored.len(),
-                format!("unexpected end of data: expected {stride} bytes, found {part} bytes"),
-            )
+            let (expected, found) = (Quantity::bytes(dib.stride()), Quantity::bytes(part));
+            (stored.len(), format!("unexpected end of data: expected {expected}, found {found}"))
         });
         Ok(self.decoded(pixels, fault))
     }

@@ -1,7 +1,8 @@
 //! Run-length encoding of 4-bit, 8-bit and 24-bit pixels.
 //!
-//! Skipped pixels (after an end of line, an end of bitmap or a delta) have color 0 of the palette,
-//! or black without a palette. The documentation does not define this; most programs do the same.
+//! Skipped pixels (after an end of line, an end of bitmap or a delta) have color 0 of the palette;
+//! without a palette, they are black. The documentation does not define this; most programs do the
+//! same.
 //! An encoded run that extends past the end of its row is clipped, because some writers produce
 //! such runs. In absolute mode, pixels past the end of the row are a fault.
 
@@ -91,11 +92,12 @@ fn step(
                 Unit::Triple => count.saturating_mul(3),
             };
             let stored = input.take(bytes).ok_or_else(truncated)?;
-            // Absolute mode is padded to 16 bits; the padding may be missing at the end of data.
+            // Pixels in absolute mode are padded to 16 bits; the padding may be missing at the end
+            // of the data.
             input.at = input.at.saturating_add(bytes & 1);
             if count > canvas.left() {
                 return Err(format!(
-                    "run of {count} pixels exceeds the {} pixels left in the row",
+                    "run exceeds the pixels left in the row: expected at most {}, found {count}",
                     canvas.left()
                 ));
             }

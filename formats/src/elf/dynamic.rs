@@ -4,7 +4,7 @@ use super::class::{ClassWord, wide};
 use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
 use super::names::{Names, set_note};
 use binrw::{Endian, binrw};
-use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect};
+use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Quantity};
 use std::borrow::Cow;
 
 /// Entry of the dynamic array (`Elf32_Dyn`, `Elf64_Dyn`)
@@ -92,11 +92,11 @@ fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Optio
         | DynamicTag::DT_FINI_ARRAYSZ
         | DynamicTag::DT_PREINIT_ARRAYSZ
         | DynamicTag::DT_RELRSZ
-        | DynamicTag::DT_RELRENT => Some(format!("{value} bytes").into()),
+        | DynamicTag::DT_RELRENT => Some(Quantity::bytes(value).to_string().into()),
         DynamicTag::DT_RELACOUNT
         | DynamicTag::DT_RELCOUNT
         | DynamicTag::DT_VERDEFNUM
-        | DynamicTag::DT_VERNEEDNUM => Some(format!("{value} entries").into()),
+        | DynamicTag::DT_VERNEEDNUM => Some(Quantity::new(value, "entry").to_string().into()),
         _ => None,
     }
 }

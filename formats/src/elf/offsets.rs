@@ -80,7 +80,7 @@ pub(super) fn fill<W: ClassWord>(
 fn set<W: ClassWord>(draft: &Draft<'_>, path: &str, field: &mut W, value: u64) -> BuildResult<()> {
     if draft.is_open(path) {
         *field = W::try_from(value).map_err(|_| {
-            let message = format!("is missing; the computed value {value} exceeds 32 bits");
+            let message = format!("is missing; the computed value {value} does not fit in 32 bits");
             draft.error_at(path, message)
         })?;
         draft.mark_computed(path);

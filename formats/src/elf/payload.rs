@@ -179,7 +179,7 @@ pub enum Content<N: ClassWord> {
     Path(NullString),
     /// Sequence of null-terminated strings
     #[br(pre_assert(kind == ContentKind::StringList))]
-    Texts(#[br(parse_with = to_end)] Vec<NullString>),
+    StringList(#[br(parse_with = to_end)] Vec<NullString>),
     /// Link to a separate debug file
     #[br(pre_assert(kind == ContentKind::DebugLink))]
     DebugLink {

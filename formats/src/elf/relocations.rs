@@ -64,7 +64,8 @@ fn parts<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) 
         (_, ElfMachine::EM_MIPS, Endian::Big) => {
             &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]
         }
-        // Five separate fields in little-endian order, so their positions in the word differ.
+        // Five fields in the same order as in big-endian files, so their positions in the word are
+        // reversed.
         (_, ElfMachine::EM_MIPS, Endian::Little) => {
             &[(SYMBOL, 0, 32), (SPECIAL, 32, 40), (TYPE3, 40, 48), (TYPE2, 48, 56), (TYPE, 56, 64)]
         }
@@ -122,7 +123,8 @@ pub(super) fn label(machine: ElfMachine, kind: u32) -> String {
     name.map_or_else(|| format!("type {kind}"), |name| format!("{prefix}_{name}"))
 }
 
-// Ranges of relocation types: the first type, and the names from it on; `-` for an unassigned type.
+// Ranges of relocation types: the first type, and the names of this type and the following types;
+// `-` for an unassigned type.
 
 const X86_64: &[(u32, &str)] = &[(
     0,

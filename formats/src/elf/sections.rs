@@ -35,7 +35,7 @@ impl PartReader {
     }
 
     /// Clips the span to the file, with a fault if it extends past the end. An empty span is moved
-    /// into `bounds`, the span of all sections.
+    /// into `bounds`, the span of all sections or segments.
     fn clip(self, file_end: u64, bounds: FileSpan) -> Self {
         if self.span.size() == 0 {
             let start = self.span.start.max(bounds.start).min(bounds.end);

@@ -3,7 +3,7 @@
 use super::from_json::MAX_REGION;
 use super::{Directories, ENTRY_SIZE, EntryContent, ExifTag, HEADER_SIZE, Ifd, TagValues, TiffTag};
 use crate::span::FileSpan;
-use bytescope_inspect::{Blob, BuildResult, Draft};
+use bytescope_inspect::{Blob, BuildResult, Draft, Quantity};
 
 /// Target of an offset, other than a value.
 #[derive(Clone, Copy, PartialEq)]
@@ -229,7 +229,8 @@ impl FreeSpace {
     /// Marks a span as occupied.
     fn occupy(&mut self, draft: &Draft<'_>, path: &str, at: u32, size: u64) -> BuildResult<()> {
         if !MAX_REGION.contains(at, size) {
-            let message = format!("offset {at:#x} exceeds the limit of {} bytes", MAX_REGION.end);
+            let message =
+                format!("offset {at:#x} exceeds the limit of {}", Quantity::bytes(MAX_REGION.end));
             return Err(draft.error_at(path, message));
         }
         self.occupied.push(FileSpan::new(at.into(), size));

@@ -81,7 +81,7 @@ pub struct Color {
     pub blue: u16,
 }
 
-/// Primary chromaticities and white point, each × 100,000 (11.3.2.2)
+/// Primary chromaticities and white point, each × 100,000 (11.3.2.1)
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]

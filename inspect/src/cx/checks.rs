@@ -74,6 +74,16 @@ fn found(message: &str, node: &Node, bytes: &[u8]) -> Option<Fact> {
     (excluded != Some(&*fact.to_string())).then_some(fact)
 }
 
+/// Returns the number of hexadecimal digits of the checksum whose algorithm `what` starts with, or
+/// of the field if the algorithm is unknown.
+fn checksum_digits(what: &str, span: Span) -> u8 {
+    let name = what.split(' ').next().unwrap_or_default();
+    match Algorithm::named(name) {
+        Ok(algorithm) => algorithm.width().div_ceil(4),
+        Err(_) => u8::try_from(span.bit_len.div_ceil(4)).unwrap_or(u8::MAX),
+    }
+}
+
 /// Returns the bytes of a span.
 fn bytes_of(data: &[u8], span: Span) -> &[u8] {
     let index = |offset| usize::try_from(offset).unwrap_or(usize::MAX);
@@ -133,7 +143,7 @@ impl Cx<'_> {
             node.extra_mut().verified = Some(rule(what));
             return;
         }
-        let digits = u8::try_from(node.span.bit_len.div_ceil(4)).unwrap_or(u8::MAX);
+        let digits = if checksum { checksum_digits(what, node.span) } else { 0 };
         let fact = |value: Value| match value.as_int().map(u64::try_from) {
             Some(Ok(value)) if checksum => Fact::Hex { value, digits },
             _ => Fact::Value(value).in_notation(&node.meta),

@@ -114,6 +114,7 @@ impl Cx<'_> {
             extra.fault = extra.fault.take().or(from.fault);
             extra.lossy |= from.lossy;
             extra.labels = extra.labels.or(from.labels);
+            extra.storage = extra.storage.or(from.storage);
         }
     }
 }

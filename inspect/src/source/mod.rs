@@ -86,7 +86,7 @@ pub enum OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Directory => f.write_str("is a directory; specify the files in it"),
+            Self::Directory => f.write_str("is a folder; specify the files in it"),
             Self::Io(error) => IoMessage(error).fmt(f),
         }
     }
@@ -115,8 +115,8 @@ impl fmt::Display for IoMessage<'_> {
             io::ErrorKind::NotFound => f.write_str("no such file"),
             io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
             io::ErrorKind::AlreadyExists => f.write_str("already exists"),
-            io::ErrorKind::IsADirectory => f.write_str("is a directory"),
-            io::ErrorKind::NotADirectory => f.write_str("not a directory"),
+            io::ErrorKind::IsADirectory => f.write_str("is a folder"),
+            io::ErrorKind::NotADirectory => f.write_str("is not a folder"),
             _ => {
                 let text = error.to_string();
                 f.write_str(text.split_once(" (os error ").map_or(&text, |(text, _)| text))

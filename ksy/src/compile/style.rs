@@ -42,7 +42,8 @@ impl Compiler<'_> {
         let suggested = format!("{prefix}_{}", attr.id);
         if *used != suggested {
             let message = format!(
-                "`{used}` is only used as {what} of `{}`: the style guide recommends `{suggested}`",
+                "`{used}` is only used as {what} of `{}`: the Kaitai style guide recommends \
+                 `{suggested}`",
                 attr.id
             );
             self.diagnostics.warn(loc, &path, message);

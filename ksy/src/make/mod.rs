@@ -78,7 +78,7 @@ impl<'s> Sampler<'s> {
     ///             seq: [{id: len, type: u2}, {id: body, size: len, type: words}]\n\
     ///             types: {words: {seq: [{id: count, type: u1}, {id: items, type: u4, repeat: expr, repeat-expr: count}]}}";
     /// let schema = Schema::parse("text.ksy".as_ref(), text.to_owned(), &SchemaSearch::default())?;
-    /// let sample = Sampler::new(&schema).make(SampleParams { seed: 1, index: 0, size: 100 }).unwrap();
+    /// let sample = Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 100 }).unwrap();
     /// assert!(!schema.inspect(&sample, Limits::default(), true).tree.has_fault());
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```

@@ -43,7 +43,7 @@ impl fmt::Display for RowsError {
         match self {
             Self::NoList => f.write_str("the schema has no top-level list"),
             Self::SeveralLists(lists) => {
-                write!(f, "several lists of records: {}", listed(lists))
+                write!(f, "several lists of records (choose one): {}", listed(lists))
             }
             Self::UnknownField { name, lists } => {
                 write!(f, "unknown field '{name}'; available lists: {}", listed(lists))

@@ -1,5 +1,6 @@
 //! Reading of one field: condition, repetition and faults.
 
+use super::halt::Cause;
 use super::stream::Stream;
 use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData};
 use crate::compile::kind_size;
@@ -96,14 +97,14 @@ impl Machine<'_> {
             Some(_) => self.append(field_ref, cell),
         }
         // Faults of a file under construction must be recorded to be repaired.
-        let is_consequence = halt.consequent && self.draft.is_none();
+        let is_consequence = halt.cause == Some(Cause::Field) && self.draft.is_none();
         if halt.recorded || is_consequence { halt } else { self.record(field_ref, mark, halt) }
     }
 
     /// Records a fault at its field. A fault without an offset gets the offset of the field.
     fn record(&mut self, field_ref: FieldRef, mark: Stream, halt: Box<Halt>) -> Box<Halt> {
         let mut halt = halt.at(mark.start.saturating_add(mark.pos()));
-        (halt.recorded, halt.consequent) = (true, false);
+        (halt.recorded, halt.cause) = (true, None);
         if let (Some(field), FaultKind::Rule) = (self.field_at(field_ref), halt.fault.kind) {
             let meta = if field_ref.index.is_some() { &field.item } else { &field.meta };
             let in_notation = |fact: Option<Fact>| fact.map(|fact| fact.in_notation(meta));
@@ -263,7 +264,7 @@ impl Machine<'_> {
             None => self.io(io).left() > 0,
         };
         if truncated {
-            // Reading the truncated record gives its fields and a fault.
+            // Reading the truncated item gives its fields and a fault.
             let item = FieldRef { index: Some(count), ..field_ref };
             let cell = self.read_value(item, field, io, count)?;
             self.append(item, cell);
@@ -291,8 +292,8 @@ impl Machine<'_> {
         Ok(item)
     }
 
-    /// Reads an item of the list in `slot` of the type `class` from `start..end` of the input,
-    /// without the list.
+    /// Reads one item of a list from `start..end` of the input, without reading the rest of the
+    /// list. The list is in `slot` of an object of type `class`.
     pub(crate) fn standalone_item(
         &mut self,
         class: crate::model::TypeId,

@@ -14,11 +14,19 @@ pub(crate) struct Halt {
     pub(crate) located: bool,
     /// True if the fault is recorded at its field.
     pub(crate) recorded: bool,
-    /// True if the fault is a consequence of another fault, which is recorded: it depends on a
-    /// value that could not be read.
-    pub(crate) consequent: bool,
+    /// Origin of the fault, if it is a consequence of another fault, which is recorded.
+    pub(crate) cause: Option<Cause>,
     /// Part of the value that was read before the fault.
     pub(crate) partial: Option<Val>,
+}
+
+/// Kind of field that has the fault on which another fault depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// A field of `seq`, which every tree shows.
+    Field,
+    /// An instance, which a tree shows on request.
+    Instance,
 }
 
 impl Halt {
@@ -29,7 +37,7 @@ impl Halt {
     /// Creates an error from a fault without an offset.
     pub(super) fn of(mut fault: Fault) -> Box<Self> {
         fault.fatal = true;
-        Box::new(Self { fault, located: false, recorded: false, consequent: false, partial: None })
+        Box::new(Self { fault, located: false, recorded: false, cause: None, partial: None })
     }
 
     /// Creates an error for a violated rule or an expression that cannot be evaluated.
@@ -40,7 +48,7 @@ impl Halt {
     /// Creates an error for the use of a field that could not be read.
     pub(crate) fn unreadable(name: &str) -> Box<Self> {
         let mut halt = Self::rule(format!("`{name}` could not be read"));
-        halt.consequent = true;
+        halt.cause = Some(Cause::Field);
         halt
     }
 

@@ -1,5 +1,6 @@
 //! Instances: evaluated on first use, then cached.
 
+use super::halt::Cause;
 use super::stream::Stream;
 use super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
 use crate::ir::{FieldDef, FieldOrigin, Instance};
@@ -39,15 +40,18 @@ impl<'d> Machine<'d> {
         let tainted = std::mem::replace(&mut self.tainted, outer);
         if let Err(mut halt) = result {
             let field_ref = FieldRef { object: id, slot, index: None };
-            if let FieldOrigin::Value { .. } = &instance.from {
-                halt = halt.at(self.start_of(id));
-                halt.consequent |= tainted;
+            let mut fault = halt.fault.clone();
+            if let (FieldOrigin::Value { .. }, false) = (&instance.from, halt.located) {
+                fault.offset = self.start_of(id);
             }
-            if !halt.consequent && !self.is_reported(&halt) {
-                self.faults.entry(field_ref).or_insert_with(|| halt.fault.clone());
+            if let FieldOrigin::Value { .. } = &instance.from {
+                halt.cause = halt.cause.or(tainted.then_some(Cause::Field));
+            }
+            if halt.cause.is_none() && !self.is_reported(&halt) {
+                self.faults.entry(field_ref).or_insert(fault);
             }
             // A fault of a value that depends on this instance would be a consequence.
-            halt.consequent = true;
+            halt.cause.get_or_insert(Cause::Instance);
             if matches!(self.cell(id, slot).map(|c| &c.val), Some(Val::Busy | Val::Unset)) {
                 self.set(id, slot, StoredValue { val: Val::Failed, ..StoredValue::default() });
             }
@@ -82,7 +86,7 @@ impl<'d> Machine<'d> {
             Some(fault) => {
                 let mut halt = Halt::rule("");
                 halt.fault = fault.clone();
-                (halt.located, halt.consequent) = (true, true);
+                (halt.located, halt.cause) = (true, Some(Cause::Instance));
                 halt
             }
             None => Halt::unreadable(name),

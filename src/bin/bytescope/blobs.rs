@@ -26,7 +26,7 @@ pub(crate) fn store(json: &mut OrderedJson, folder: &Path, path: &str) -> io::Re
             .try_for_each(|(i, item)| store(item, folder, &format!("{path}[{i}]"))),
         OrderedJson::String(text) if text.len() > MAX_INLINE => {
             let Ok(bytes) = hex::decode(text.as_bytes()) else { return Ok(()) };
-            // Loading returns lowercase digits, so this is text rather than the hex of a blob.
+            // Loading returns lowercase digits, so text with uppercase digits remains in the JSON.
             if text.bytes().any(|digit| digit.is_ascii_uppercase()) {
                 return Ok(());
             }

@@ -18,7 +18,7 @@ const READ_SIZE: usize = 64 << 10;
 /// Polling interval of the flag that stops decoding.
 const STOP_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Decodes an input to its end, or until it is stopped, and returns the number of rows.
+/// Decodes an input to its end, or until decoding is stopped, and returns the number of rows.
 ///
 /// # Errors
 /// Returns the first error of `put` or of the observer.
@@ -79,15 +79,15 @@ pub(super) fn decode<E: Default>(
     Ok(row_count)
 }
 
-/// Next event of the input.
+/// Result of waiting for the input.
 enum Next {
     Bytes(Vec<u8>),
     Failed(io::Error),
     End,
 }
 
-/// Waits for the next bytes. Calls `idle(true)` once after the timeout, and `idle(false)` regularly
-/// while waiting, which returns true to end decoding.
+/// Waits for the next bytes. Calls `idle(true)` once after the timeout. Calls `idle(false)`
+/// regularly while waiting; if that returns true, decoding ends.
 fn next(
     chunks: &Receiver<io::Result<Vec<u8>>>,
     options: &DecodeOptions,

@@ -230,7 +230,7 @@ pub(crate) const MAX_RECORD_SIZE: usize = isize::MAX.unsigned_abs();
 /// Returns the problem with a character of a format, as a predicate.
 fn problem(found: char) -> &'static str {
     match found {
-        'n' | 'N' | 'P' => "is valid only in native formats (omit the prefix or use '@')",
+        'n' | 'N' | 'P' => "is valid only in native formats (omit the byte order or use '@')",
         '@' | '=' | '<' | '>' | '!' => "must be the first character of the format",
         ' ' | '\t'..='\r' => "must not separate a repeat count from its code",
         _ => "is not a format code (valid codes: x c b B ? h H i I l L q Q n N e f d F D s p P)",

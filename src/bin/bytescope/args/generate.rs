@@ -26,7 +26,7 @@ Examples:
 }))]
 #[command(mut_arg("schema", |arg| arg.help("Generate samples of this Kaitai schema")))]
 pub(crate) struct GenerateArgs {
-    /// Damage this file instead of generated samples
+    /// Damage copies of FILE instead of generated samples
     #[arg(value_name = "FILE", requires = "mutate", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]

@@ -240,7 +240,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "LEVELS", default_value_t = Limits::default().depth,
         value_parser = number::within::<u32, 1, 1000>, help_heading = LIMITS)]
     pub(crate) max_depth: u32,
-    /// Stop a schema list after COUNT consecutive zero-size items
+    /// Stop a list after COUNT consecutive zero-size items
     #[arg(long, value_name = "COUNT", value_parser = number::parse,
         default_value_t = Limits::default().empty_items, help_heading = LIMITS)]
     pub(crate) max_idle: u64,

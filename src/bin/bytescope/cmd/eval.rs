@@ -17,7 +17,10 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
         Err(status) => return Ok(status),
     };
     let Some(schema) = format.as_ref().and_then(AnyFormat::schema) else {
-        return Ok(report_problem("eval", "no schema given (use -s FILE.ksy or -f NAME)"));
+        return Ok(report_problem(
+            "eval",
+            "requires a schema (use -s FILE.ksy, or -f with a schema name)",
+        ));
     };
     let mut expressions = Vec::new();
     for text in &options.expressions {

@@ -144,7 +144,7 @@ fn write_all(source: &SampleOrigin<'_>, count: u64, to: SampleTarget) -> io::Res
             };
             out.write_all(&bytes)?;
             if let Some(note) = note {
-                report_problem("mutant", serde_json::to_string(&note)?);
+                report_problem("note", serde_json::to_string(&note)?);
             }
         }
         out.commit()?;

@@ -83,7 +83,10 @@ impl InspectOptions<'_> {
         if let (Some(path), true) = (&self.options.path, selected.is_empty()) {
             let names: Vec<_> = doc.tree().children.iter().map(|c| &*c.meta.name).collect();
             let known = names.join(", ");
-            report_problem(doc.name(), format!("no field {path}; top-level fields: {known}"));
+            report_problem(
+                doc.name(),
+                format!("unknown field '{path}'; top-level fields: {known}"),
+            );
             return Ok(ExitStatus::Failed);
         }
         match self.options.json {

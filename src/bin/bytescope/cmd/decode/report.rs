@@ -91,13 +91,12 @@ impl Summary {
             status = ExitStatus::Invalid;
         }
         if let Some(now) = account.truncated {
-            let problem =
-                format!("the file was truncated to {} while it was read", counted(now, "byte"));
+            let problem = format!("file truncated to {} while being read", counted(now, "byte"));
             report_problem(&self.name, problem);
             status = ExitStatus::Invalid;
         }
         if !options.quiet {
-            let (rows, bytes) = (counted(account.rows, "row"), counted(account.bytes, "byte"));
+            let (rows, bytes) = (counted(account.rows, "record"), counted(account.bytes, "byte"));
             report_problem(&self.name, format!("{rows} of {list} from {bytes}"));
         }
         status
@@ -148,7 +147,7 @@ impl Summary {
         }
         if tally.rejected_count() > 0 {
             let reasons =
-                tally.rejected.iter().map(|(kind, n)| format!("{} {}", Grouped(*n), kind.text()));
+                tally.rejected.iter().map(|(kind, n)| format!("{} × {}", Grouped(*n), kind.text()));
             let reasons: Vec<String> = reasons.collect();
             let candidates = counted(tally.rejected_count(), "candidate");
             report_problem(&self.name, format!("{candidates} rejected: {}", reasons.join(", ")));
@@ -192,7 +191,7 @@ fn listed(names: &[String]) -> String {
 struct FrameReport<'r> {
     input: &'r str,
     bytes: u64,
-    good: FrameCount,
+    valid: FrameCount,
     unverified: FrameCount,
     rejected: RejectCount<'r>,
     skipped: ByteCount,
@@ -235,7 +234,7 @@ impl<'r> FrameReport<'r> {
         Self {
             input,
             bytes: tally.bytes(),
-            good: count(tally.valid),
+            valid: count(tally.valid),
             unverified: count(tally.unverified),
             rejected: RejectCount {
                 candidates: rejected,
