@@ -36,7 +36,16 @@ seq:
     repeat-expr: boot_sector.bpb.bpb_root_ent_cnt
     if: has_volume
     doc: Root directory of FAT12 and FAT16; FAT32 stores it in clusters
-  - {id: clusters, size-eos: true, if: has_volume, -unit: bytes, doc: 'Data region, starting with cluster 2'}
+  - id: clusters
+    size: (boot_sector.num_sectors - boot_sector.first_data_sector) * boot_sector.bpb.bpb_byts_per_sec
+    if: has_volume
+    -unit: bytes
+    doc: 'Data region, starting with cluster 2'
+  - id: trailing
+    size-eos: true
+    if: has_volume and not _io.eof
+    -unit: bytes
+    doc: Unused space after the last sector of the volume
 instances:
   has_volume: {value: _io.size > 512, doc: True if the data extends past the boot sector}
 types:
@@ -67,6 +76,7 @@ types:
         doc: Size of one file allocation table in sectors
       num_sectors:
         value: 'bpb.bpb_tot_sec16 != 0 ? bpb.bpb_tot_sec16 : bpb.bpb_tot_sec32'
+        -check: {min: first_data_sector}
         doc: Number of sectors on the volume
       num_root_sectors:
         value: (bpb.bpb_root_ent_cnt * 32 + bpb.bpb_byts_per_sec - 1) / bpb.bpb_byts_per_sec
@@ -77,10 +87,18 @@ types:
       num_clusters:
         value: (num_sectors - first_data_sector) / bpb.bpb_sec_per_clus
         doc: Number of data clusters
+      num_fat_entries:
+        value: >-
+          len_fat * bpb.bpb_byts_per_sec * 8 / (kind == kinds::fat12 ? 12 : kind == kinds::fat16 ? 16 : 32)
+        doc: Number of entries of one file allocation table
+      max_clusters:
+        value: 'kind == kinds::fat16 and num_fat_entries > 65526 ? 65524 : num_fat_entries - 2'
+        -check: {min: num_clusters}
+        doc: Maximum number of data clusters for this file allocation table and FAT type
       kind:
-        value: 'num_clusters < 4085 ? 12 : num_clusters < 65525 ? 16 : 32'
+        value: 'is_fat32 ? 32 : num_clusters < 4085 ? 12 : 16'
         enum: kinds
-        doc: 'FAT type, determined only by the number of clusters'
+        doc: 'FAT type: FAT32 if the 16-bit FAT size is 0; otherwise determined by the number of clusters'
         doc-ref: '"FAT Type Determination"'
     doc-ref: '"Boot Sector and BPB"'
   bios_parameter_block:

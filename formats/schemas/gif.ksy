@@ -92,10 +92,12 @@ types:
         doc-ref: GIF89a, section 21 "Local Color Table"
       - id: lzw_minimum_code_size
         type: u1
+        -check: {min: 1, max: 8}
         -unit: bits
-        doc: Initial number of bits per LZW code
+        doc: 'Initial number of bits per LZW code, minus 1'
       - id: image_data
         type: sub_blocks
+        -content: gif_lzw(lzw_minimum_code_size, image_width * image_height)
         doc: LZW-compressed color indices
         doc-ref: GIF89a, section 22 "Table Based Image Data"
     doc-ref: GIF89a, section 20 "Image Descriptor"

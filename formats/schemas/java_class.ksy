@@ -7,8 +7,10 @@ meta:
   ks-version: '0.10'
   endian: be
   -complete: true
+  # Universal binaries of macOS start with the same magic, followed by the number of architectures.
+  -detect: minor_version != 0 or major_version.to_i >= 43
   bit-endian: be
-  encoding: UTF-8
+  encoding: MUTF-8
   xref:
     mime: application/java-vm
     wikidata: Q2193155

@@ -32,6 +32,9 @@ instances:
   has_nanoseconds:
     value: magic_number == magics::le_nanoseconds or magic_number == magics::be_nanoseconds
     doc: True if timestamps have nanosecond resolution, false for microseconds
+  ticks_per_second:
+    value: 'has_nanoseconds ? 1000000000 : 1000000'
+    doc: Resolution of timestamps
   is_modified:
     value: magic_number == magics::le_modified or magic_number == magics::be_modified
     doc: True if packet headers contain the modified format's additional fields
@@ -44,13 +47,22 @@ types:
           true: le
           false: be
     seq:
-      - {id: version_major, type: u2, valid: 2, doc: Major version of the format}
+      - id: version_major
+        type: u2
+        valid: {any-of: [2, 543]}
+        doc: Major version of the format; 543 in files of DG/UX
       - {id: version_minor, type: u2, doc: 'Minor version of the format, 4 since 1998'}
       - {id: thiszone, type: s4, -unit: s, doc: 'Reserved1; formerly the GMT to local time correction'}
       - {id: sigfigs, type: u4, doc: Reserved2; formerly the accuracy of timestamps}
       - {id: snaplen, type: u4, -unit: bytes, doc: Snapshot length (maximum captured packet length)}
       - {id: network, type: u4, doc: 'LinkType in the low 16 bits, frame check sequence length in the high bits'}
     instances:
+      has_swapped_lengths:
+        value: version_major != 2 or version_minor < 3
+        doc: True if packet records contain the original length before the captured length
+      may_have_swapped_lengths:
+        value: version_major == 2 and version_minor == 3
+        doc: True if some programs stored the lengths in packet records in reverse order
       link_type: {value: network & 0xffff, enum: link_types, doc: Link-layer header type}
       has_fcs_len:
         value: (network & 0x04000000) != 0
@@ -73,20 +85,41 @@ types:
       - id: ts_frac
         -orig-id: ts_usec
         type: u4
+        -check: {max: _root.ticks_per_second - 1}
         doc: 'Timestamp, fraction of a second in microseconds or nanoseconds'
-      - {id: incl_len, type: u4, -unit: bytes, doc: Captured packet length}
-      - {id: orig_len, type: u4, -unit: bytes, doc: Original packet length}
+      - id: incl_len
+        type: u4
+        -unit: bytes
+        doc: Captured packet length; the original length if the lengths are swapped
+      - id: orig_len
+        type: u4
+        -check:
+          min: 'is_swapped ? 0 : incl_len'
+          max: 'is_swapped ? incl_len : 0xffffffff'
+        -unit: bytes
+        doc: Original packet length; the captured length if the lengths are swapped
       - id: origin
         type: packet_origin
         if: _root.is_modified
         doc: Additional fields of the modified format
-      - {id: data, size: incl_len, doc: 'Packet data, starting with the link-layer header'}
+      - {id: data, size: captured_len, doc: 'Packet data, starting with the link-layer header'}
     instances:
       time:
-        value: 'ts_sec + ts_frac / (_root.has_nanoseconds ? 1000000000.0 : 1000000.0)'
+        value: >-
+          (ticks / _root.ticks_per_second).to_s + "." +
+          (_root.ticks_per_second + ticks % _root.ticks_per_second).to_s.substring(1, _root.has_nanoseconds ? 10 : 7)
         -unit: s
-        doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC'
-      is_truncated: {value: incl_len < orig_len, doc: True if only part of the packet was captured}
+        doc: 'Timestamp, seconds since 1970-01-01 00:00:00 UTC, as an exact decimal number'
+      ticks:
+        value: ts_sec * _root.ticks_per_second + ts_frac
+        doc: 'Timestamp, microseconds or nanoseconds since 1970-01-01 00:00:00 UTC'
+      is_swapped:
+        value: _root.header.has_swapped_lengths or _root.header.may_have_swapped_lengths and incl_len > orig_len
+        doc: True if the original length is stored before the captured length
+        doc-ref: https://github.com/the-tcpdump-group/libpcap/blob/libpcap-1.10.5/sf-pcap.c
+      captured_len: {value: 'is_swapped ? orig_len : incl_len', -unit: bytes, doc: Captured packet length}
+      original_len: {value: 'is_swapped ? incl_len : orig_len', -unit: bytes, doc: Original packet length}
+      is_truncated: {value: captured_len < original_len, doc: True if only part of the packet was captured}
     doc-ref: draft-ietf-opsawg-pcap, section "Packet Record"
   packet_origin:
     meta:

@@ -6,6 +6,7 @@ meta:
   license: MIT OR Apache-2.0
   ks-version: '0.10'
   endian: be
+  -complete: true
   encoding: ASCII
   xref:
     mime: application/tzif
@@ -65,7 +66,7 @@ types:
       - {id: time_size, type: u1, doc: Size of a time in bytes}
     seq:
       - id: transition_times
-        type: time(time_size)
+        type: 'time(time_size, _index == 0 ? -0x8000000000000000 : transition_times[_index - 1].value + 1)'
         repeat: expr
         repeat-expr: header.timecnt
         doc: 'Transition times, in ascending order'
@@ -85,7 +86,10 @@ types:
         size: header.charcnt
         doc: 'Time zone designations, such as CET'
       - id: leap_second_records
-        type: leap_second_record(time_size)
+        type: >-
+          leap_second_record(time_size, header.version, _index,
+          _index == 0 ? 0 : leap_second_records[_index - 1].occur.value + 1,
+          _index == 0 ? 0 : leap_second_records[_index - 1].corr)
         repeat: expr
         repeat-expr: header.leapcnt
         doc: 'Leap-second records, in ascending order'
@@ -98,13 +102,15 @@ types:
       - id: ut_local_indicators
         type: u1
         valid: {any-of: [0, 1]}
+        -check: {max: 'header.isstdcnt == 0 ? 0 : standard_wall_indicators[_index]'}
         repeat: expr
         repeat-expr: header.isutcnt
-        doc: 'UT/local indicators by local time type: 1 for UT, 0 for local time'
+        doc: 'UT/local indicators by local time type: 1 for UT, which requires standard time; 0 for local time'
     doc-ref: RFC 9636, section 3.2 "TZif Data Block"
   time:
     params:
       - {id: time_size, type: u1, doc: Size of a time in bytes}
+      - {id: min, type: s8, doc: Minimum value}
     seq:
       - id: value
         type:
@@ -112,6 +118,7 @@ types:
           cases:
             4: s4
             8: s8
+        -check: {min: min}
         -unit: s
         doc: Seconds since 1970-01-01 00:00:00 UTC
   local_time_type_record:
@@ -137,9 +144,20 @@ types:
   leap_second_record:
     params:
       - {id: time_size, type: u1, doc: Size of a time in bytes}
+      - {id: version, type: u1, enum: versions, doc: Format version}
+      - {id: index, type: u4, doc: Index of the record}
+      - {id: min, type: s8, doc: Minimum time}
+      - {id: previous, type: s4, doc: Correction of the previous record}
     seq:
-      - {id: occur, type: time(time_size), doc: Time at which the correction takes effect}
-      - {id: corr, type: s4, -unit: s, doc: Leap-second correction that takes effect at this time}
+      - {id: occur, type: 'time(time_size, min)', doc: Time at which the correction takes effect}
+      - id: corr
+        type: s4
+        -check:
+          expr: (_ == previous + 1 or _ == previous - 1) or version.to_i >= 0x34 and (index == 0 or _ == previous)
+        -unit: s
+        doc: >-
+          Leap-second correction that takes effect at this time; differs by 1 from the previous one. Since
+          version 4, the first correction may have any value, and one equal to the previous one is the expiration
     doc-ref: RFC 9636, section 3.2 "leap-second records"
   footer:
     seq:
@@ -147,6 +165,7 @@ types:
       - id: tz_string
         type: str
         terminator: 0x0a
+        -content: posix_tz
         doc: TZ string with the rule for times after the last transition; may be empty
     doc-ref: RFC 9636, section 3.3 "TZif Footer"
 enums:

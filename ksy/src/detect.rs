@@ -10,6 +10,9 @@ use bytescope_inspect::Limits;
 /// Minimum size of a magic in bytes; shorter constants match too many files.
 const MIN_SIZE: usize = 3;
 
+/// Number of bytes that a condition for detection may depend on.
+const CONDITION_SIZE: usize = 256;
+
 /// Maximum nesting depth of types searched for a magic.
 const MAX_DEPTH: usize = 16;
 
@@ -83,5 +86,16 @@ pub(crate) fn matches(program: &Program, data: &[u8]) -> bool {
     // The data ends with the magic, so reading fails after it; only the field of the magic matters.
     let (object, _) = machine.run_at(class, start, end);
     let slot = program.classes.get(class.index()).map_or(0, |c| c.field_slot(index));
-    object.is_some_and(|id: ObjId| machine.is_valid(id, slot))
+    object.is_some_and(|id: ObjId| machine.is_valid(id, slot)) && satisfies_condition(program, data)
+}
+
+/// True unless the start of the data violates the condition of `-detect`.
+fn satisfies_condition(program: &Program, data: &[u8]) -> bool {
+    let Some(condition) = &program.detect else { return true };
+    let head = data.get(..CONDITION_SIZE).unwrap_or(data);
+    let mut machine = Machine::new(program, head, Limits { nodes: 1000, ..Limits::default() });
+    // Only the fields of the condition matter. A truncated file may lack them.
+    let (object, _) = machine.run();
+    let value = object.map(|id| machine.value_of(condition, id));
+    !matches!(value, Some(Ok(Val::Bool(false))))
 }

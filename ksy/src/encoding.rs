@@ -2,6 +2,7 @@
 //!
 //! Names and aliases: the IANA character sets listed by the Kaitai language.
 
+use crate::mutf8;
 use bytescope_inspect::nearest;
 use std::borrow::Cow;
 
@@ -14,6 +15,8 @@ pub(crate) enum StringEncoding {
     Latin1,
     /// Code page of the IBM PC.
     Ibm437,
+    /// Modified UTF-8 of Java class files.
+    ModifiedUtf8,
     Utf32 {
         little: bool,
     },
@@ -32,6 +35,7 @@ pub(crate) struct EncodingMatch {
 const NAMES: &[(&str, &[&str])] = &[
     ("ASCII", &["US-ASCII", "ISO646-US", "ANSI_X3.4-1968"]),
     ("UTF-8", &["UTF8"]),
+    ("MUTF-8", &["MUTF8"]),
     ("UTF-16BE", &["UTF16BE"]),
     ("UTF-16LE", &["UTF16LE"]),
     ("UTF-32BE", &["UTF32BE"]),
@@ -83,6 +87,7 @@ pub(crate) fn named(name: &str) -> Option<EncodingMatch> {
         "ASCII" => StringEncoding::Ascii,
         "ISO-8859-1" => StringEncoding::Latin1,
         "IBM437" => StringEncoding::Ibm437,
+        "MUTF-8" => StringEncoding::ModifiedUtf8,
         "UTF-32LE" => StringEncoding::Utf32 { little: true },
         "UTF-32BE" => StringEncoding::Utf32 { little: false },
         known => StringEncoding::Known(encoding_rs::Encoding::for_label(known.as_bytes())?),
@@ -108,6 +113,7 @@ impl StringEncoding {
                 String::from_utf8_lossy(bytes)
             }
             Self::Known(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            Self::ModifiedUtf8 => mutf8::decode(bytes),
             Self::Ascii | Self::Latin1 | Self::Ibm437 if ascii(bytes) => {
                 String::from_utf8_lossy(bytes)
             }
@@ -137,6 +143,15 @@ impl StringEncoding {
         }
     }
 
+    /// Returns a fault message and the offset of the first invalid sequence, for an encoding whose
+    /// invalid sequences are faults.
+    pub(crate) fn invalid(self, bytes: &[u8]) -> Option<(&'static str, usize)> {
+        match self {
+            Self::ModifiedUtf8 => Some(("invalid modified UTF-8", mutf8::invalid_at(bytes)?)),
+            _ => None,
+        }
+    }
+
     /// Encodes a string; `None` if it contains characters that cannot be encoded.
     pub(crate) fn encode(self, text: &str) -> Option<Vec<u8>> {
         let code = |c: char| u8::try_from(u32::from(c)).ok();
@@ -151,6 +166,7 @@ impl StringEncoding {
                 let (bytes, _, unmappable) = encoding.encode(text);
                 (!unmappable).then(|| bytes.into_owned())
             }
+            Self::ModifiedUtf8 => Some(mutf8::encode(text)),
             Self::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
             Self::Latin1 => text.chars().map(code).collect(),
             Self::Ibm437 => text
@@ -206,6 +222,7 @@ mod tests {
         assert_eq!(text("cp437", b"\x80\xe4\xff"), "ÇΣ\u{a0}");
         assert_eq!(text("SJIS", b"\x82\xb1"), "こ");
         assert_eq!(text("utf-16le", b"\xff\xfea\0"), "\u{feff}a");
+        assert_eq!(text("mutf8", b"\xc0\x80\xed\xa0\xbd\xed\xb8\x80"), "\0😀");
         assert_eq!(text("utf-32be", b"\0\0\0a\0\x11\0\0"), "a\u{fffd}");
     }
 
@@ -217,6 +234,7 @@ mod tests {
             ("cp437", "aÇΣ░"),
             ("SJIS", "aこ"),
             ("utf-8", "aé€"),
+            ("mutf-8", "a\0é€😀"),
             ("utf-16le", "a€"),
             ("utf-16be", "a€"),
             ("utf-32le", "a€"),

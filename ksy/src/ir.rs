@@ -16,6 +16,8 @@ pub(crate) struct Program {
     pub(crate) top: TypeId,
     /// True if bytes not covered by any field are a fault (`-complete`).
     pub(crate) complete: bool,
+    /// Condition for detection (`-detect`).
+    pub(crate) detect: Option<Ex>,
     /// Message type of a frame (`-frame/message`).
     pub(crate) message: Option<Ex>,
 }
@@ -107,18 +109,31 @@ pub(crate) struct FieldDef {
     pub(crate) repeat: Repeat,
     pub(crate) kind: ElementKind,
     pub(crate) valid: Option<Valid>,
+    /// Rule whose violation does not stop reading (`-check`).
+    pub(crate) check: Option<Box<Valid>>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
+    pub(crate) content: Option<Box<ContentRule>>,
     /// True if an expression refers to the field.
     pub(crate) referenced: bool,
 }
 
 impl FieldDef {
-    /// True if the field has no condition, repetition, `valid` rule or checksum.
+    /// True if the field has no condition, repetition or rule.
     pub(crate) fn is_plain(&self) -> bool {
         self.condition.is_none()
             && matches!(self.repeat, Repeat::Once)
-            && self.valid.is_none()
             && self.checksum.is_none()
+            && !self.has_rules()
+    }
+
+    /// True if the field has a rule other than a checksum.
+    pub(crate) fn has_rules(&self) -> bool {
+        self.valid.is_some() || self.check.is_some() || self.content.is_some()
+    }
+
+    /// Returns the rules for the value.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Valid> {
+        self.valid.iter().chain(self.check.as_deref())
     }
 }
 
@@ -294,6 +309,19 @@ pub(crate) enum Valid {
     /// A condition, and its description for messages.
     Expr(Ex, Arc<str>),
     InEnum,
+}
+
+/// Format of encoded content (`-content`).
+#[derive(Debug)]
+pub(crate) enum ContentRule {
+    /// LZW codes in the data sub-blocks of a GIF image.
+    GifLzw {
+        /// Initial number of bits per code, minus 1.
+        code_size: Ex,
+        pixels: Ex,
+    },
+    /// Value of the environment variable `TZ`.
+    PosixTz,
 }
 
 /// A checksum over consecutive fields.

@@ -14,6 +14,7 @@
 mod columns;
 mod compile;
 mod constants;
+mod content;
 mod detect;
 mod diag;
 mod editor;
@@ -25,6 +26,7 @@ mod ir;
 mod load;
 mod make;
 mod model;
+mod mutf8;
 mod rows;
 mod run;
 mod tree;

@@ -69,12 +69,23 @@ where
         self.fault.as_ref()
     }
 
+    /// True if a fault in an object of known size has stopped reading of that object.
+    fn has_unread_fields(&self) -> bool {
+        let machine = &self.builder.machine;
+        machine.faults.iter().any(|(at, fault)| {
+            let is_field = |class: &ObjectType| class.instance(at.slot).is_none();
+            fault.fatal && machine.class_of(at.object).is_some_and(is_field)
+        })
+    }
+
     /// Completes the tree with the bytes not covered by any field.
     pub(crate) fn outcome(mut self, data: &[u8]) -> Outcome<()> {
         let gaps = match self.fault {
             Some(_) => Gaps::Unread,
-            None if self.builder.program.complete => Gaps::Faults,
-            None => Gaps::Allowed,
+            None if !self.builder.program.complete => Gaps::Allowed,
+            // Bytes after a fault in an object of known size belong to its other fields.
+            None if self.has_unread_fields() => Gaps::Unread,
+            None => Gaps::Faults,
         };
         let buffers = std::mem::take(&mut self.builder.machine.buffers);
         Outcome::of(self.tree, data, self.fault.as_ref(), self.end, buffers, gaps)

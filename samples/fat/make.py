@@ -6,6 +6,7 @@ fat32-boot.img   boot sector of a 1 GiB FAT32 volume
 fat32.img        reserved sectors with FSInfo and backup boot sector
 sectors-1024.img 1024-byte sectors; the second half of the boot sector is reserved space
 dos-3.img        DOS 3 boot sector: no serial number, no label
+trailing.img     space after the last sector of the volume
 
 bad-jump.img       does not start with a jump
 bad-signature.img  does not end with 55 AA
@@ -14,6 +15,9 @@ bad-cluster.img    clusters of 3 sectors
 bad-cut-boot.img   truncated in the boot sector
 bad-cut-fat.img    truncated in the second FAT
 bad-info.img       bad FSInfo signature
+bad-cut-data.img   truncated in the data region
+bad-sectors.img    fewer sectors than the root directory requires
+bad-fat-size.img   more clusters than the FAT has entries
 """
 
 import struct
@@ -98,4 +102,8 @@ write("bad-sector.img", boot(17, 1, root=16, size=500))
 write("bad-cluster.img", boot(17, 1, root=16, cluster=3))
 write("bad-cut-boot.img", volume[:200])
 write("bad-cut-fat.img", volume[:2 * 512 + 100])
+write("trailing.img", volume + b"after".ljust(512, b"\0"))
+write("bad-cut-data.img", volume[:-700])
+write("bad-sectors.img", boot(3, 1, root=16))
+write("bad-fat-size.img", boot(4000, 1, root=16))
 write("bad-info.img", few + b"RRaB" + info[4:] + b"".join(reserved[2:]))

@@ -14,6 +14,9 @@ bad-cut-data.gif    truncated in the pixels
 bad-no-trailer.gif  ends after the last image
 bad-introducer.gif  block type 0x00
 bad-control.gif     graphic control extension of 5 bytes
+bad-code.gif        LZW code without a string
+bad-pixels.gif      fewer pixels than the image has
+bad-code-size.gif   LZW codes of 13 bits
 """
 
 import struct
@@ -89,3 +92,6 @@ write("bad-cut-data.gif", v87a[:-4])
 write("bad-no-trailer.gif", v87a[:-1])
 write("bad-introducer.gif", head + b"\0" + PICTURE + b";")
 write("bad-control.gif", head + b"!\xf9\x05\0\0\0\0\0\0" + PICTURE + b";")
+write("bad-code.gif", head + PICTURE[:11] + blocks(b"\x3c") + PICTURE + b";")
+write("bad-pixels.gif", head + image(0, 0, 3, 3, [0, 1, 2, 2, 1, 0]) + PICTURE + b";")
+write("bad-code-size.gif", head + PICTURE[:10] + b"\x0c" + PICTURE[11:] + b";")

@@ -7,6 +7,7 @@ Annotated.class    annotations with values of each type; parameters; an unknown 
 Lambda.class       method handles, dynamic constants, bootstrap methods, nested classes
 Point.class        record with permitted subclasses and a nest
 module-info.class  module
+Utf8.class         strings with NUL, an emoji and a surrogate without a partner
 
 bad-magic.class       starts with cafebabf
 bad-version.class     version 44
@@ -16,6 +17,7 @@ bad-tag.class         constant tag 2
 bad-index.class       index of the superclass is out of range
 bad-length.class      attribute extends past the end of the file
 bad-trailing.class    bytes after the last attribute
+bad-utf8.class        emoji in standard UTF-8
 """
 
 import struct
@@ -40,6 +42,13 @@ def listed(items, count=u2):
     return count(len(items)) + b"".join(items)
 
 
+def mutf8(text):
+    """Encodes text as modified UTF-8: the surrogates of a character are encoded separately."""
+    units = struct.unpack(">%dH" % (len(text.encode("utf-16-be", "surrogatepass")) // 2),
+                          text.encode("utf-16-be", "surrogatepass"))
+    return b"".join(chr(u).encode("utf-8", "surrogatepass") if u else b"\xc0\x80" for u in units)
+
+
 class Pool:
     """Constant pool without duplicates, with the index of each constant."""
 
@@ -54,7 +63,9 @@ class Pool:
         return self.numbers[tag, body]
 
     def utf8(self, text):
-        data = text.encode()
+        return self.raw_utf8(mutf8(text))
+
+    def raw_utf8(self, data):
         return self.add(1, u2(len(data)) + data)
 
     def integer(self, n):
@@ -198,6 +209,13 @@ def module():
         p.attribute("ModuleMainClass", u2(p.cls("org/example/Main")))])
 
 
+def texts(*texts):
+    p = Pool()
+    for text in texts:
+        p.raw_utf8(text)
+    return p.file("Texts", 52)
+
+
 empty = Pool().file("Empty", 45)
 write("Empty.class", empty)
 good = hello()
@@ -207,6 +225,7 @@ write("Annotated.class", annotated())
 write("Lambda.class", lambdas())
 write("Point.class", point())
 write("module-info.class", module())
+write("Utf8.class", texts(mutf8("a\0b"), mutf8("x😀y"), mutf8("\ud83d"), mutf8("grüß €")))
 
 write("bad-magic.class", b"\xca\xfe\xba\xbf" + good[4:])
 write("bad-version.class", good[:6] + u2(44) + good[8:])
@@ -216,3 +235,4 @@ write("bad-tag.class", empty[:10] + b"\x02" + empty[11:])
 write("bad-index.class", empty[:-10] + u2(99) + empty[-8:])
 write("bad-length.class", good[:-6] + struct.pack(">I", 0x7FFFFFFF) + good[-2:])
 write("bad-trailing.class", empty + b"\0\0")
+write("bad-utf8.class", texts("x😀y".encode(), b"after"))

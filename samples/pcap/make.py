@@ -6,6 +6,9 @@ le-nano.pcap be-nano.pcap          nanoseconds
 le-modified.pcap be-modified.pcap  packet headers with the interface of each packet
 fcs.pcap        link type field that contains the length of the frame check sequence, no packets
 v2-3.pcap       version 2.3, one raw IP packet
+v2-3-swapped.pcap  version 2.3, original length before the captured length
+v2-2.pcap       version 2.2, original length before the captured length
+dg-ux.pcap      version 543.0, original length before the captured length
 
 bad-magic.pcap        bad magic
 bad-version.pcap      major version 3
@@ -13,6 +16,9 @@ bad-cut-header.pcap   truncated in the header
 bad-cut-record.pcap   truncated in a packet header
 bad-cut-packet.pcap   truncated in a packet
 bad-length.pcap       packet of 4294967295 bytes
+bad-orig-len.pcap     captured length larger than the original length
+bad-swapped.pcap      the same in version 2.2
+bad-micro.pcap bad-nano.pcap  fraction of 1 second
 """
 
 import struct
@@ -55,9 +61,18 @@ write("fcs.pcap", header("<", link=0x24000001))
 ip = bytes.fromhex("4500001c000100004001 0000 c0a80002c0a80001 0800f7ff00000000".replace(" ", ""))
 write("v2-3.pcap", header("<", minor=3, snaplen=0, link=101) + packet("<", 946684800, 0, ip))
 
+swapped = [packet("<", 0, 0, ARP, length=len(ARP), stated=60), packet("<", 1, 0, ARP)]
+write("v2-3-swapped.pcap", header("<", minor=3) + b"".join(swapped) + packet("<", 2, 0, ARP, length=60))
+write("v2-2.pcap", header("<", minor=2) + b"".join(swapped))
+write("dg-ux.pcap", header("<", major=543, minor=0) + b"".join(swapped))
+
 write("bad-magic.pcap", b"\xa1\xb2\xc3\xd5" + little[4:])
 write("bad-version.pcap", header("<", major=3))
 write("bad-cut-header.pcap", little[:17])
 write("bad-cut-record.pcap", little[:24 + 16 + len(ARP) + 7])
 write("bad-cut-packet.pcap", little[:-5])
-write("bad-length.pcap", header("<") + packet("<", 0, 0, ARP, stated=0xFFFFFFFF))
+write("bad-length.pcap", header("<") + packet("<", 0, 0, ARP, length=0xFFFFFFFF, stated=0xFFFFFFFF))
+write("bad-orig-len.pcap", header("<") + packet("<", 0, 0, ARP, length=41) + packet("<", 1, 0, ARP))
+write("bad-swapped.pcap", header("<", minor=2) + packet("<", 0, 0, ARP, length=len(ARP), stated=41))
+write("bad-micro.pcap", header("<") + packet("<", 0, 1000000, ARP) + packet("<", 1, 0, ARP))
+write("bad-nano.pcap", header("<", 0xA1B23C4D) + packet("<", 0, 1000000000, ARP) + packet("<", 1, 0, ARP))

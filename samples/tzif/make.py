@@ -15,6 +15,12 @@ bad-type.tzif         local time type of a transition is out of range
 bad-designation.tzif  designation index of a local time type is out of range
 bad-counts.tzif       fewer indicators than local time types
 bad-huge.tzif         4294967295 transitions
+bad-order.tzif        transition times are not in ascending order
+bad-leap-order.tzif   leap seconds are not in ascending order
+bad-correction.tzif   leap-second correction that differs by 2 from the previous one
+bad-ut.tzif           UT/local indicator without the standard/wall indicator
+bad-rule.tzif         rule with a month 13
+bad-trailing.tzif     bytes after the footer
 """
 
 import struct
@@ -68,3 +74,9 @@ write("bad-type.tzif", block(b"\0", 4, TYPES, NAMES, [(0, 2)]))
 write("bad-designation.tzif", block(b"\0", 4, [(3600, 0, 9)], NAMES))
 write("bad-counts.tzif", block(b"\0", 4, TYPES, NAMES, standard=(1,)))
 write("bad-huge.tzif", header(b"\0", 1, transitions=0xFFFFFFFF, chars=4))
+write("bad-order.tzif", block(b"\0", 4, TYPES, NAMES, [SUMMER[1], SUMMER[0], SUMMER[2], SUMMER[2]]))
+write("bad-leap-order.tzif", block(b"\0", 4, TYPES, NAMES, leaps=[(94694401, 1), (78796800, 2)]))
+write("bad-correction.tzif", block(b"\0", 4, TYPES, NAMES, leaps=[(78796800, 1), (94694401, 3)]))
+write("bad-ut.tzif", block(b"\0", 4, TYPES, NAMES, standard=(1, 0), ut=(1, 1)))
+write("bad-rule.tzif", first + second + b"\nCET-1CEST,M3.5.0,M13.5.0/3\n")
+write("bad-trailing.tzif", v2 + b"abc")

@@ -2,8 +2,9 @@
 
 use super::ty::Ty;
 use super::{Compiler, ExprText, RequiredType, Scope};
+use crate::content;
 use crate::expr::ExprKind;
-use crate::ir::{ChecksumRule, Ex, FieldDef, Repeat};
+use crate::ir::{ChecksumRule, ContentRule, Ex, FieldDef, Repeat};
 use crate::model::{Attr, ChecksumDef, Named, RepeatDef, Src, TypeDefKind, TypeId};
 use bytescope_inspect::{Algorithm, Meta};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ impl Compiler<'_> {
         let repeat = self.repeat(owner, attr, &item);
         let named = attr.enumeration.is_some();
         let valid = attr.valid.as_ref().map(|v| self.valid(owner, v, &item, named));
+        let check = attr.check.as_ref().map(|v| Box::new(self.valid(owner, v, &item, named)));
+        let content = self.content(owner, attr, &item).map(Box::new);
         let checksum = attr.checksum.as_ref().and_then(|c| self.checksum(owner, attr, c, &item));
         let (meta, item) = self.metas(attr);
         FieldDef {
@@ -29,7 +32,9 @@ impl Compiler<'_> {
             repeat,
             kind,
             valid,
+            check,
             checksum: checksum.map(Box::new),
+            content,
             referenced: false,
         }
     }
@@ -81,6 +86,41 @@ impl Compiler<'_> {
             hex: attr.hex,
         };
         (meta.into(), item.into())
+    }
+
+    /// Compiles the `-content` rule of a field of type `ty`.
+    fn content(&mut self, owner: TypeId, attr: &Attr, ty: &Ty) -> Option<ContentRule> {
+        let def = attr.content.as_ref()?;
+        let span = &def.at;
+        let scope = Scope::of(owner);
+        let args: Vec<_> =
+            def.args.iter().map(|arg| self.lower(arg, scope, ExprText { span })).collect();
+        if !matches!(attr.repeat, RepeatDef::Once) {
+            self.error(span.loc, &span.path, "`-content` not allowed with `repeat`");
+        }
+        let is_int = |ty: &Ty| *ty == Ty::Int || ty.is_open();
+        let usage = match (def.name.as_str(), args.as_slice()) {
+            ("posix_tz", []) if *ty == Ty::Str || ty.is_open() => {
+                return Some(ContentRule::PosixTz);
+            }
+            ("posix_tz", []) => "a string",
+            ("posix_tz", _) => "no arguments",
+            ("gif_lzw", [(code_size, a), (pixels, b)]) if is_int(a) && is_int(b) => {
+                return Some(ContentRule::GifLzw {
+                    code_size: code_size.clone(),
+                    pixels: pixels.clone(),
+                });
+            }
+            ("gif_lzw", _) => "two integers: the code size and the number of pixels",
+            (name, _) => {
+                let message = format!("unknown content format `{name}`");
+                let names = content::NAMES.iter().copied();
+                self.error(span.loc, &span.path, message).suggest(name, names);
+                return None;
+            }
+        };
+        self.error(span.loc, &span.path, format!("`{}` requires {usage}", def.name));
+        None
     }
 
     fn checksum(

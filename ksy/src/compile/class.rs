@@ -45,7 +45,10 @@ impl Compiler<'_> {
         let complete = self.model.files.first().is_some_and(|f| f.complete);
         let message = self.model.files.first().and_then(|f| f.frame.as_ref()?.message.as_ref());
         let message = message.map(|src| self.lower_src(src, Scope::of(top)).0);
-        Program { classes, enums, top, complete, message }
+        let detect = self.model.files.first().and_then(|f| f.detect.as_ref());
+        let detect =
+            detect.map(|src| self.lower_as(src, Scope::of(top), RequiredType::Bool, "`-detect`"));
+        Program { classes, enums, top, complete, detect, message }
     }
 
     fn class(&mut self, id: TypeId) -> ObjectType {
@@ -132,6 +135,10 @@ impl Compiler<'_> {
         let shown = enumeration.map_or(ty, super::Ty::Enum);
         let valid =
             attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
+        let check = attr
+            .check
+            .as_ref()
+            .map(|v| Box::new(self.valid(owner, v, &shown, enumeration.is_some())));
         let condition = attr
             .condition
             .as_ref()
@@ -146,7 +153,9 @@ impl Compiler<'_> {
             repeat: Repeat::Once,
             kind,
             valid,
+            check,
             checksum: None,
+            content: None,
             referenced: false,
         };
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }

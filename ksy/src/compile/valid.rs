@@ -6,7 +6,7 @@ use crate::ir::{Ex, Valid};
 use crate::model::{Src, TypeId, ValidDef};
 
 impl Compiler<'_> {
-    /// Compiles the `valid` rule of a field whose value or items are of type `ty`.
+    /// Compiles the `valid` or `-check` rule of a field whose value or items are of type `ty`.
     pub(super) fn valid(&mut self, owner: TypeId, def: &ValidDef, ty: &Ty, named: bool) -> Valid {
         match def {
             ValidDef::Eq(src) => Valid::Eq(self.comparand(owner, src, ty, false)),
@@ -21,7 +21,12 @@ impl Compiler<'_> {
             }
             ValidDef::Expr(src) => {
                 let scope = Scope { ty: owner, item: Some(ty), index: true };
-                let rule = self.lower_as(src, scope, RequiredType::Bool, "`valid/expr`");
+                let rule = self.lower_as(
+                    src,
+                    scope,
+                    RequiredType::Bool,
+                    &format!("`{}/expr`", key_of(src)),
+                );
                 Valid::Expr(rule, describe(src).into())
             }
             ValidDef::InEnum(loc) => {
@@ -49,5 +54,10 @@ impl Compiler<'_> {
 
 /// Describes the rule for messages by its line, because the expression may be long.
 fn describe(src: &Src) -> String {
-    format!("`valid` on line {} of the schema", src.at.loc.line)
+    format!("`{}` on line {} of the schema", key_of(src), src.at.loc.line)
+}
+
+/// Returns the key of the rule that contains an expression.
+fn key_of(src: &Src) -> &'static str {
+    if src.at.path.contains("/-check") { "-check" } else { "valid" }
 }

@@ -4,8 +4,8 @@
 use super::inverse::{DesiredValue, InverseEval, InverseScope};
 use crate::expr::BinaryOp;
 use crate::ir::{
-    ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Process, Program,
-    Repeat, Size, Valid,
+    ContentRule, ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Process,
+    Program, Repeat, Size, Valid,
 };
 use crate::model::TypeId;
 use crate::value::Val;
@@ -135,17 +135,23 @@ impl HintSearch<'_> {
             }
         }
         self.kind(&field.kind, scope);
-        match &field.valid {
-            Some(Valid::Expr(ex, _)) => {
-                self.expression(ex, scope);
-                self.outcomes(ex, scope);
+        for rule in field.rules() {
+            match rule {
+                Valid::Expr(ex, _) => {
+                    self.expression(ex, scope);
+                    self.outcomes(ex, scope);
+                }
+                Valid::Eq(ex) => self.expression(ex, scope),
+                Valid::AnyOf(list) => list.iter().for_each(|ex| self.expression(ex, scope)),
+                Valid::Range { min, max } => {
+                    min.iter().chain(max).for_each(|ex| self.expression(ex, scope));
+                }
+                Valid::InEnum => {}
             }
-            Some(Valid::Eq(ex)) => self.expression(ex, scope),
-            Some(Valid::AnyOf(list)) => list.iter().for_each(|ex| self.expression(ex, scope)),
-            Some(Valid::Range { min, max }) => {
-                min.iter().chain(max).for_each(|ex| self.expression(ex, scope));
-            }
-            Some(Valid::InEnum) | None => {}
+        }
+        if let Some(ContentRule::GifLzw { pixels, .. }) = field.content.as_deref() {
+            self.expression(pixels, scope);
+            self.factors(pixels, scope);
         }
         if let Some(append) = field.checksum.as_ref().and_then(|rule| rule.append.as_ref()) {
             self.expression(append, scope);
@@ -204,6 +210,17 @@ impl HintSearch<'_> {
     fn mark(&mut self, ex: &Ex, scope: InverseScope, set: impl Fn(&mut Hint)) {
         for target in self.inverse.targets(ex, scope) {
             set(self.hints.of.entry(target).or_default());
+        }
+    }
+
+    /// Marks the factors of a number of items as item counts.
+    fn factors(&mut self, ex: &Ex, scope: InverseScope) {
+        match ex {
+            Ex::Binary(BinaryOp::Mul, a, b) => {
+                self.factors(a, scope);
+                self.factors(b, scope);
+            }
+            _ => self.mark(ex, scope, |hint| hint.measure = true),
         }
     }
 

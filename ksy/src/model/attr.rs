@@ -116,6 +116,8 @@ impl Reader {
             "if" => attr.condition = self.expr(value, path),
             "enum" => attr.enumeration = self.enum_name(value, path),
             "valid" => attr.valid = self.valid(value, path),
+            "-check" => attr.check = self.valid(value, path),
+            "-content" => attr.content = self.process(value, path),
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path),

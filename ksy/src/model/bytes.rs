@@ -69,7 +69,8 @@ impl Reader {
         Some(found)
     }
 
-    fn process(&mut self, yaml: &Yaml, path: &str) -> Option<ProcessDef> {
+    /// Reads a name and its arguments.
+    pub(super) fn process(&mut self, yaml: &Yaml, path: &str) -> Option<ProcessDef> {
         let text = self.text(yaml, path, "a routine name")?.to_owned();
         let at = ScalarSpan::of(yaml, path);
         // Names of custom routines may contain dots; their arguments are expressions.

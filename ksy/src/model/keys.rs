@@ -101,6 +101,7 @@ pub(crate) const META: &[Key] = &[
 pub(crate) const META_OWN: &[Key] = &[
     key("-frame", Keys(FRAME), "Framing of the format in a stream"),
     key("-complete", Bool, "Fields must cover every byte of a file"),
+    key("-detect", Expr, "Condition for detection from the content, in addition to the magic"),
 ];
 
 /// Keys of `-frame`.
@@ -168,6 +169,12 @@ pub(crate) const FIELD_OWN: &[Key] = &[
     key("-unit", Text, "Unit of the value"),
     key("-hex", Bool, "Show the number in hexadecimal"),
     key("-checksum", Keys(CHECKSUM), "Checksum of other fields"),
+    key("-check", Valid, "Valid values, like `valid`; reading continues after an invalid value"),
+    key(
+        "-content",
+        Text,
+        "Format of the content: posix_tz for a string, gif_lzw(code_size, pixels) for sub-blocks",
+    ),
     key(
         "-orig-id",
         Anything,

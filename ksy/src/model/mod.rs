@@ -55,6 +55,8 @@ pub(crate) struct FileDef {
     pub(crate) frame: Option<FrameDef>,
     /// True if bytes not covered by any field are a fault (`-complete`).
     pub(crate) complete: bool,
+    /// Condition for detection (`-detect`).
+    pub(crate) detect: Option<Src>,
 }
 
 /// Framing of a format: the key `-frame`.
@@ -140,6 +142,10 @@ pub(crate) struct Attr {
     pub(crate) condition: Option<Src>,
     pub(crate) repeat: RepeatDef,
     pub(crate) valid: Option<ValidDef>,
+    /// Rule whose violation does not stop reading (`-check`).
+    pub(crate) check: Option<ValidDef>,
+    /// Format of encoded content (`-content`).
+    pub(crate) content: Option<ProcessDef>,
     pub(crate) parent: ParentDef,
     pub(crate) io: Option<Src>,
     pub(crate) pos: Option<Src>,
@@ -194,7 +200,8 @@ pub(crate) struct BytesDef {
     pub(crate) trimmed: Option<Src>,
 }
 
-/// Transformation of the bytes of a field: the key `process`.
+/// Transformation of the bytes of a field, or format of its content: the keys `process` and
+/// `-content`.
 #[derive(Debug)]
 pub(crate) struct ProcessDef {
     pub(crate) name: String,
@@ -212,7 +219,7 @@ pub(crate) enum RepeatDef {
     Until(Src),
 }
 
-/// Rule for the value of a field: the key `valid`.
+/// Rule for the value of a field: the keys `valid` and `-check`.
 #[derive(Debug)]
 pub(crate) enum ValidDef {
     Eq(Src),

@@ -43,6 +43,7 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
         opaque: false,
         frame: None,
         complete: false,
+        detect: None,
     };
     if let Some(meta) = meta {
         reader.file(meta, &mut file);
@@ -84,6 +85,7 @@ impl Reader {
                     }
                 }
                 "-complete" => file.complete = self.bool(value, &path).unwrap_or(false),
+                "-detect" => file.detect = self.expr(value, &path),
                 "-frame" => file.frame = Some(self.frame(value, &path)),
                 _ => {}
             }

@@ -6,14 +6,15 @@ use super::{Attr, RepeatDef, TypeDefKind, ValidDef};
 use crate::yaml::Yaml;
 
 impl Reader {
-    /// Reads `valid`: a value, or a mapping of rules.
+    /// Reads `valid` or `-check`: a value, or a mapping of rules.
     pub(super) fn valid(&mut self, yaml: &Yaml, path: &str) -> Option<ValidDef> {
         if yaml.map().is_none() {
             return self.expr(yaml, path).map(ValidDef::Eq);
         }
+        let name = path.rsplit('/').next().unwrap_or_default();
         let (mut min, mut max) = (None, None);
         let mut found: Vec<(&str, Option<ValidDef>)> = Vec::new();
-        for (key, _, value) in self.entries(yaml, path, &[VALID], "in `valid`") {
+        for (key, _, value) in self.entries(yaml, path, &[VALID], &format!("in `{name}`")) {
             let path = format!("{path}/{key}");
             let rule = match key {
                 "min" => {
@@ -30,7 +31,7 @@ impl Reader {
                     Some(true) => Some(ValidDef::InEnum(value.loc)),
                     Some(false) => {
                         self.error(value.loc, &path, "`in-enum` must be `true`")
-                            .help("omit `valid` to accept any value");
+                            .help(format!("omit `{name}` to accept any value"));
                         None
                     }
                     None => None,
@@ -46,14 +47,11 @@ impl Reader {
         }
         let range = min.is_some() || max.is_some();
         if found.len() > 1 || range && !found.is_empty() {
-            self.error(
-                yaml.loc,
-                path,
-                "`valid` must have one rule: `eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`",
-            );
+            let rules = "`eq`, `any-of`, `expr`, `in-enum`, or `min` and `max`";
+            self.error(yaml.loc, path, format!("`{name}` must have one rule: {rules}"));
         }
         if yaml.map().is_some_and(<[_]>::is_empty) {
-            self.error(yaml.loc, path, "`valid` must not be empty");
+            self.error(yaml.loc, path, format!("`{name}` must not be empty"));
         }
         if range {
             Some(ValidDef::Range { min, max })

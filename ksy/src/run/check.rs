@@ -1,4 +1,4 @@
-//! `valid` rules and checksums.
+//! `valid` and `-check` rules, and checksums.
 
 use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ChecksumRule, Ex, Valid};
@@ -79,6 +79,35 @@ impl Machine<'_> {
                 _ => Ok(()),
             },
         }
+    }
+
+    /// Checks a value against a `-check` rule. A violation does not stop reading; its fault has the
+    /// offset `at`.
+    pub(super) fn check(
+        &mut self,
+        field_ref: FieldRef,
+        rule: &Valid,
+        val: &Val,
+        env: &Env<'_>,
+        at: u64,
+    ) -> Res<()> {
+        match self.valid(rule, val, env) {
+            Ok(()) => Ok(()),
+            Err(halt) if halt.is_limit() => Err(halt),
+            // The rule depends on a field that could not be read.
+            Err(halt) if halt.cause.is_some() => Ok(()),
+            Err(halt) => {
+                self.soft_fault(field_ref, halt.at(at).fault);
+                Ok(())
+            }
+        }
+    }
+
+    /// Records a fault that does not stop reading.
+    pub(super) fn soft_fault(&mut self, field_ref: FieldRef, mut fault: Fault) {
+        fault.fatal = false;
+        self.set_notation(field_ref, &mut fault);
+        self.faults.entry(field_ref).or_insert(fault);
     }
 
     /// Returns a bound, and `true` if the value compares to it as `wrong` or cannot be compared.

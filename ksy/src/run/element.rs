@@ -6,7 +6,7 @@ use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ElementKind, EncodingName, FieldDef, FieldExtent, Parent, Size, Switch};
 use crate::model::EnumId;
 use crate::value::{ByteString, IoId, Val};
-use bytescope_inspect::{BufferId, Fact, FaultKind};
+use bytescope_inspect::{BufferId, Fact, Fault, FaultKind};
 
 impl Machine<'_> {
     /// Reads a value. In a file under construction, the value is chosen and written first.
@@ -70,6 +70,7 @@ impl Machine<'_> {
             ElementKind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
             ElementKind::Str(extent, encoding) => {
                 let bytes = self.extent(env, io, extent)?;
+                self.check_encoding(field_ref, &bytes, encoding);
                 self.text(&bytes, encoding)
             }
             ElementKind::Object { class, args, parent, extent } => {
@@ -190,6 +191,15 @@ impl Machine<'_> {
         let mut halt = Halt::differs(FaultKind::Magic, "bad magic", expected, actual).at(start);
         halt.partial = Some(Val::Bytes(found));
         Err(halt)
+    }
+
+    /// Records a fault for a string with an invalid sequence, if its encoding defines them.
+    fn check_encoding(&mut self, field_ref: FieldRef, bytes: &ByteString, encoding: &EncodingName) {
+        let EncodingName::Known(encoding) = encoding else { return };
+        let Some((message, at)) = encoding.invalid(self.slice(bytes)) else { return };
+        let start = if let ByteString::At { start, .. } = bytes { *start } else { 0 };
+        let offset = start.saturating_add(at as u64);
+        self.soft_fault(field_ref, Fault::soft(FaultKind::Rule, offset, message));
     }
 
     /// Decodes a string.

@@ -6,7 +6,7 @@ use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData};
 use crate::compile::kind_size;
 use crate::ir::{ElementKind, FieldDef, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
-use bytescope_inspect::{Fact, FaultKind, Limit, Span};
+use bytescope_inspect::{Fact, Fault, FaultKind, Limit, Span};
 
 /// Minimum number of items of a table; shorter lists are read item by item.
 const MIN_TABLE_ITEMS: u64 = 64;
@@ -35,8 +35,14 @@ impl Machine<'_> {
         }
         if matches!(field.repeat, Repeat::Once) {
             self.count(1)?;
+            if let (Some(rule), true) = (&field.content, self.draft.is_some()) {
+                self.make_content(field_ref, rule, io)?;
+            }
             let cell = self.read_value(field_ref, field, io, 0)?;
             self.set(id, slot, cell);
+            if let Some(rule) = &field.content {
+                self.verify_content(field_ref, rule)?;
+            }
             if let Some(rule) = &field.checksum {
                 self.checksum(field_ref, rule);
                 if self.draft.is_some() {
@@ -76,10 +82,17 @@ impl Machine<'_> {
                 }
             }
         });
-        match checked {
-            Ok(val) => Ok(StoredValue { val, span: self.since(io, mark) }),
-            Err(halt) => Err(self.fail(field_ref, io, mark, halt)),
-        }
+        let checked = checked.and_then(|val| {
+            let cell = StoredValue { val, span: self.since(io, mark) };
+            if let Some(rule) = &field.check {
+                if field_ref.index.is_none() {
+                    self.set(field_ref.object, field_ref.slot, cell.clone());
+                }
+                self.check(field_ref, rule, &cell.val, &env, cell.span.start())?;
+            }
+            Ok(cell)
+        });
+        checked.map_err(|halt| self.fail(field_ref, io, mark, halt))
     }
 
     /// Records a fault at its field and stores the part of the value that was read.
@@ -105,15 +118,20 @@ impl Machine<'_> {
     fn record(&mut self, field_ref: FieldRef, mark: Stream, halt: Box<Halt>) -> Box<Halt> {
         let mut halt = halt.at(mark.start.saturating_add(mark.pos()));
         (halt.recorded, halt.cause) = (true, None);
-        if let (Some(field), FaultKind::Rule) = (self.field_at(field_ref), halt.fault.kind) {
-            let meta = if field_ref.index.is_some() { &field.item } else { &field.meta };
-            let in_notation = |fact: Option<Fact>| fact.map(|fact| fact.in_notation(meta));
-            halt.fault.expected = in_notation(halt.fault.expected.take());
-            halt.fault.actual = in_notation(halt.fault.actual.take());
-        }
+        self.set_notation(field_ref, &mut halt.fault);
         self.is_reported(&halt);
         self.faults.insert(field_ref, halt.fault.clone());
         halt
+    }
+
+    /// Sets the notation of the values of a fault to that of its field.
+    pub(super) fn set_notation(&self, field_ref: FieldRef, fault: &mut Fault) {
+        if let (Some(field), FaultKind::Rule) = (self.field_at(field_ref), fault.kind) {
+            let meta = if field_ref.index.is_some() { &field.item } else { &field.meta };
+            let in_notation = |fact: Option<Fact>| fact.map(|fact| fact.in_notation(meta));
+            fault.expected = in_notation(fault.expected.take());
+            fault.actual = in_notation(fault.actual.take());
+        }
     }
 
     /// Appends an item to the list of a field.
@@ -222,7 +240,7 @@ impl Machine<'_> {
 
     /// Returns the count and size of the items if they can be read on demand.
     fn as_table(&self, field: &FieldDef, io: IoId, times: Option<u64>) -> Option<FixedItems> {
-        if field.valid.is_some()
+        if field.has_rules()
             || self.draft.is_some()
             || self.io(io).trimmed
             || self.io(io).open

@@ -19,7 +19,7 @@ impl<'d> Machine<'d> {
             Some(known) => {
                 let known = known.clone();
                 let field_ref = FieldRef { object: id, slot, index: None };
-                return if self.faults.contains_key(&field_ref) {
+                return if self.faults.get(&field_ref).is_some_and(|fault| fault.fatal) {
                     Err(self.failed(id, slot))
                 } else {
                     Ok(known)
@@ -110,7 +110,11 @@ impl<'d> Machine<'d> {
                 if let (Some(rule), true) = (&instance.field.valid, exists) {
                     self.valid(rule, &val, &env)?;
                 }
-                self.set(id, slot, StoredValue { val, ..StoredValue::default() });
+                self.set(id, slot, StoredValue { val: val.clone(), ..StoredValue::default() });
+                if let (Some(rule), true) = (&instance.field.check, exists) {
+                    let field_ref = FieldRef { object: id, slot, index: None };
+                    self.check(field_ref, rule, &val, &env, self.start_of(id))?;
+                }
                 Ok(())
             }
             FieldOrigin::Stream { io, pos } => {

@@ -3,6 +3,7 @@
 mod bits;
 mod budget;
 mod check;
+mod content;
 mod draft;
 mod element;
 mod eval;

@@ -49,7 +49,7 @@ impl FlatList {
             Repeat::ToEnd => None,
             Repeat::Once | Repeat::Until(_) => return None,
         };
-        let plain = field.condition.is_none() && field.valid.is_none() && field.checksum.is_none();
+        let plain = field.condition.is_none() && !field.has_rules() && field.checksum.is_none();
         if !plain || matches!(field.kind, ElementKind::Bits { .. }) {
             return None;
         }

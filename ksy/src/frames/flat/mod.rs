@@ -323,9 +323,8 @@ impl Body {
             ElementKind::Switch(switch) => (Some(switch.on.clone()), switch.cases.as_slice()),
             _ => (None, &[][..]),
         };
-        let plain = matches!(field.repeat, Repeat::Once)
-            && field.valid.is_none()
-            && field.checksum.is_none();
+        let plain =
+            matches!(field.repeat, Repeat::Once) && !field.has_rules() && field.checksum.is_none();
         if !plain {
             return None;
         }

@@ -35,7 +35,7 @@ impl View<'_> {
                 let instance = self.class.instance(*slot)?;
                 match &instance.from {
                     FieldOrigin::Value { value, .. }
-                        if instance.field.condition.is_none() && instance.field.valid.is_none() =>
+                        if instance.field.condition.is_none() && !instance.field.has_rules() =>
                     {
                         get(value)
                     }

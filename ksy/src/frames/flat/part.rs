@@ -145,6 +145,8 @@ impl<'p> PartBuilder<'p> {
         if !matches!(field.repeat, Repeat::Once)
             || (self.optional && !optional)
             || (nested && field.checksum.is_some())
+            || field.check.is_some()
+            || field.content.is_some()
         {
             return None;
         }

@@ -79,7 +79,8 @@ impl Machine<'_> {
         }
         let before = self.mark(io);
         // Only a field with a rule may need another attempt.
-        let saved = if field.valid.is_some() { self.save(before) } else { Checkpoint::default() };
+        let saved =
+            if field.rules().next().is_some() { self.save(before) } else { Checkpoint::default() };
         let mut attempt = 0_u64;
         loop {
             self.write(env, field, kind, WriteTarget { io, field_ref, attempt })?;
@@ -163,17 +164,19 @@ impl Machine<'_> {
         io: IoId,
         mark: Stream,
     ) -> bool {
-        let Some(rule) = &field.valid else { return true };
+        if field.rules().next().is_none() {
+            return true;
+        }
         if field_ref.index.is_none() {
             let cell = StoredValue { val: val.clone(), span: self.since(io, mark) };
             self.set(field_ref.object, field_ref.slot, cell);
             self.discard_computed();
         }
-        self.valid(rule, val, env).is_ok()
+        field.rules().all(|rule| self.valid(rule, val, env).is_ok())
     }
 
     /// Writes bytes at the current offset of a stream without advancing it.
-    pub(super) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
+    pub(in crate::run) fn put(&mut self, io: IoId, bytes: &[u8]) -> Res<()> {
         let stream = self.io(io);
         let at = stream.at();
         let end = at.saturating_add(bytes.len() as u64);

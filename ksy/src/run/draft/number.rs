@@ -68,7 +68,7 @@ impl Machine<'_> {
         let labels = shape.enumeration.and_then(|id| draft.hints.labels.get(id.index()));
         let (mut lower, mut upper) = (lower, upper);
         let mut bounded = false;
-        match &field.valid {
+        match field.rules().next() {
             Some(Valid::Eq(ex)) => {
                 if let Some(n) = self.integer_of(ex, env).filter(|n| within(*n)) {
                     return Ok(n);
@@ -186,7 +186,7 @@ impl Machine<'_> {
             _ => None,
         };
         let value = |m: &mut Self, ex: &Ex| m.eval(ex, env).ok().as_ref().and_then(float);
-        let bounds = match &field.valid {
+        let bounds = match field.rules().next() {
             Some(Valid::Eq(ex)) => value(self, ex).map(|n| (n, n)),
             Some(Valid::AnyOf(list)) => {
                 let n = random.pick(list).and_then(|ex| value(self, ex));

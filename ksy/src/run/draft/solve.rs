@@ -166,7 +166,7 @@ impl Machine<'_> {
     /// True if the current value of a field is valid.
     fn allowed(&mut self, field_ref: FieldRef) -> bool {
         let Some(cell) = self.cell(field_ref.object, field_ref.slot).cloned() else { return false };
-        match self.field_at(field_ref).and_then(|field| field.valid.as_ref()) {
+        match self.field_at(field_ref).and_then(|field| field.rules().next()) {
             None | Some(Valid::InEnum) => true,
             Some(rule) => self.valid(rule, &cell.val, &Env::of(field_ref.object)).is_ok(),
         }

@@ -3,7 +3,8 @@
 use super::super::{Env, FieldRef, Halt, Machine, Res};
 use super::FixedValue;
 use super::leaf::{StoredForm, WriteTarget};
-use crate::ir::{EncodingName, FieldDef, FieldExtent, Size, Valid};
+use crate::content::posix_tz;
+use crate::ir::{ContentRule, EncodingName, FieldDef, FieldExtent, Size, Valid};
 use crate::make::random::Random;
 use crate::value::Val;
 use memchr::memmem;
@@ -168,7 +169,12 @@ impl Machine<'_> {
         if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, encoding)), attempt) {
             return bytes;
         }
-        let valid = match &field.valid {
+        if let Some(ContentRule::PosixTz) = field.content.as_deref()
+            && let Some(text) = random.pick(posix_tz::SAMPLES)
+        {
+            return self.encoded(&Val::str(text), encoding).unwrap_or_default();
+        }
+        let valid = match field.rules().next() {
             Some(Valid::Eq(ex)) => self.eval(ex, env).ok(),
             Some(Valid::AnyOf(list)) => random.pick(list).and_then(|ex| self.eval(ex, env).ok()),
             Some(Valid::Range { min: Some(ex), .. } | Valid::Range { max: Some(ex), .. }) => {

@@ -3,7 +3,7 @@
 use super::super::{Env, FieldRef, Machine};
 use super::FixedValue;
 use crate::ir::{
-    ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Process, Repeat, Size, Valid,
+    ContentRule, ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Process, Repeat, Size, Valid,
 };
 use crate::make::hints::parts;
 use crate::value::{ByteString, ObjId, Val};
@@ -196,11 +196,16 @@ fn expressions(field: &FieldDef) -> Vec<&Ex> {
     if let Repeat::Times(ex) | Repeat::Until(ex) = &field.repeat {
         found.push(ex);
     }
-    match &field.valid {
-        Some(Valid::Eq(ex) | Valid::Expr(ex, _)) => found.push(ex),
-        Some(Valid::Range { min, max }) => found.extend(min.iter().chain(max)),
-        Some(Valid::AnyOf(list)) => found.extend(list),
-        Some(Valid::InEnum) | None => {}
+    for rule in field.rules() {
+        match rule {
+            Valid::Eq(ex) | Valid::Expr(ex, _) => found.push(ex),
+            Valid::Range { min, max } => found.extend(min.iter().chain(max)),
+            Valid::AnyOf(list) => found.extend(list),
+            Valid::InEnum => {}
+        }
+    }
+    if let Some(ContentRule::GifLzw { code_size, pixels }) = field.content.as_deref() {
+        found.extend([code_size, pixels]);
     }
     found.extend(field.checksum.as_ref().and_then(|rule| rule.append.as_ref()));
     of_kind(&field.kind, &mut found);
