@@ -10,7 +10,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(text) = same_as_utf8(bytes) {
         return Cow::Borrowed(text);
     }
-    let units = Units { bytes, at: 0 }.map(|unit| unit.unwrap_or(0xfffd));
+    let units = CodeUnits { bytes, at: 0 }.map(|unit| unit.unwrap_or(0xfffd));
     let chars = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}'));
     Cow::Owned(chars.collect())
 }
@@ -20,7 +20,7 @@ pub(crate) fn invalid_at(bytes: &[u8]) -> Option<usize> {
     if same_as_utf8(bytes).is_some() {
         return None;
     }
-    let mut units = Units { bytes, at: 0 };
+    let mut units = CodeUnits { bytes, at: 0 };
     loop {
         let at = units.at;
         if units.next()?.is_none() {
@@ -52,12 +52,12 @@ fn same_as_utf8(bytes: &[u8]) -> Option<&str> {
 }
 
 /// Code units of UTF-16; `None` for a byte that does not start a valid sequence.
-struct Units<'b> {
+struct CodeUnits<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
-impl Iterator for Units<'_> {
+impl Iterator for CodeUnits<'_> {
     type Item = Option<u16>;
 
     fn next(&mut self) -> Option<Self::Item> {
