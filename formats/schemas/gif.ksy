@@ -92,7 +92,8 @@ types:
         doc-ref: GIF89a, section 21 "Local Color Table"
       - id: lzw_minimum_code_size
         type: u1
-        -check: {min: 1, max: 8}
+        # The specification allows 2 to 8; decoders accept the sizes from 1 to 11.
+        -check: {min: 1, max: 11}
         -unit: bits
         doc: 'Initial number of bits per LZW code, minus 1'
       - id: image_data

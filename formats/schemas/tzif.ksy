@@ -153,11 +153,12 @@ types:
       - id: corr
         type: s4
         -check:
-          expr: (_ == previous + 1 or _ == previous - 1) or version.to_i >= 0x34 and (index == 0 or _ == previous)
+          expr: index == 0 or _ == previous + 1 or _ == previous - 1 or version.to_i >= 0x34 and _ == previous
         -unit: s
         doc: >-
-          Leap-second correction that takes effect at this time; differs by 1 from the previous one. Since
-          version 4, the first correction may have any value, and one equal to the previous one is the expiration
+          Leap-second correction that takes effect at this time; differs by 1 from the previous one. The first
+          correction of a truncated table may have any value. Since version 4, a correction equal to the previous
+          one is the expiration
     doc-ref: RFC 9636, section 3.2 "leap-second records"
   footer:
     seq:

@@ -6,6 +6,7 @@ animated.gif     two images, endless loop, local color table, interlaced rows
 buffered.gif     Netscape buffering extension, and an unknown sub-block
 no-table.gif     no color table
 trailing.gif     bytes after the trailer
+wide-codes.gif   LZW codes of 12 bits, more than the colors require
 
 bad-magic.gif       starts with "GIG"
 bad-version.gif     version 90a
@@ -76,6 +77,7 @@ head = screen(b"89a", 3, 2, TABLE, background=3, aspect=49)
 write("v89a.gif", head + b"!\xfe" + blocks(b"A comment of more than 255 bytes. " * 9)
       + control(transparent=3) + PICTURE + control() + b"!\x01" + text
       + application(b"bytscope\x01\x02\x03", blocks(b"data")) + b";")
+write("wide-codes.gif", head + image(0, 0, 3, 2, [0, 1, 2, 2, 1, 0], 11) + b";")
 loop = application(b"NETSCAPE2.0", blocks(b"\x01\x00\x00"))
 frames = control(50, disposal=1) + PICTURE
 frames += control(50, 0, disposal=2) + image(0, 0, 2, 4, [0, 1] * 4, 2, WHITE + BLUE, interlaced=True)

@@ -67,7 +67,7 @@ impl Machine<'_> {
         };
         let labels = shape.enumeration.and_then(|id| draft.hints.labels.get(id.index()));
         let (mut lower, mut upper) = (lower, upper);
-        let mut bounded = false;
+        let (mut bounded, mut open_above) = (false, false);
         match field.rules().next() {
             Some(Valid::Eq(ex)) => {
                 if let Some(n) = self.integer_of(ex, env).filter(|n| within(*n)) {
@@ -88,6 +88,7 @@ impl Machine<'_> {
                 lower = bound(self, min).unwrap_or(lower);
                 upper = bound(self, max).unwrap_or(upper);
                 bounded = lower <= upper;
+                open_above = bounded && max.is_none();
                 if !bounded {
                     // No number is valid; any choice makes the rule fail.
                     (lower, upper) = shape.range();
@@ -126,6 +127,12 @@ impl Machine<'_> {
             if let Some(n) = take(&fit, turn) {
                 return Ok(*n);
             }
+        }
+        if open_above && !random.one_in(16) {
+            // The next item of an ascending list must be larger.
+            let bits = u32::try_from(random.below(24)).unwrap_or(0);
+            let more = random.below(1_u64.checked_shl(bits).unwrap_or(1));
+            return Ok(lower.saturating_add(more.into()).min(upper));
         }
         Ok(match random.below(if bounded { 4 } else { 8 }) {
             0 => random.between(lower.max(0).min(upper), 9.clamp(lower, upper)),
