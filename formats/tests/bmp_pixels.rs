@@ -78,7 +78,7 @@ fn quads(colors: &[u32]) -> Vec<u8> {
 
 /// Valid samples that `image` does not support.
 const UNSUPPORTED_BY_IMAGE: &[&str] =
-    &["alphabitfields", "jpeg", "os2-16", "os2-64", "os2-64-hotspot"];
+    &["alphabitfields", "jpeg", "os2-16", "os2-64", "os2-64-hotspot", "os2-palette"];
 
 #[test]
 fn samples_match_the_image_crate() {

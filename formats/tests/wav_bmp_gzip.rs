@@ -137,7 +137,7 @@ fn compressed_pixels_are_checked() {
         ),
         (
             "bad-rle8-long.bmp",
-            "stored row 1 of 2 at 0x50: run of 5 pixels exceeds the 4 pixels left in the row",
+            "stored row 1 of 2 at 0x50: run exceeds the pixels left in the row: expected at most 4, found 5",
         ),
         ("bad-rle4.bmp", "stored row 1 of 2 at 0x4e: unexpected end of data within a run"),
         ("bad-rle24.bmp", "stored row 1 of 2 at 0x54: unexpected end of data within a run"),
@@ -152,7 +152,7 @@ fn compressed_pixels_are_checked() {
 #[test]
 fn long_run_length_encoded_data_is_checked() {
     let row: Vec<u8> = [[0, 255].to_vec(), vec![1; 255], vec![0], vec![2, 2, 0, 0]].concat();
-    let mut bitmap = |rows: u32, data: &[u8]| {
+    let bitmap = |rows: u32, data: &[u8]| {
         let mut file = sample("bmp", "rle8.bmp")[..74].to_vec();
         file[2..6].copy_from_slice(&(74 + data.len() as u32).to_le_bytes());
         file[18..26].copy_from_slice(&[257, rows].map(u32::to_le_bytes).concat());
