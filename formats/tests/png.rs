@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytescope_formats::by_name;
-use bytescope_inspect::Limits;
+use bytescope_inspect::{Limits, Quantity};
 use flate2::Compression;
 use flate2::read::ZlibEncoder;
 use std::io::Read;
@@ -117,8 +117,8 @@ fn image_data_has_the_size_of_the_image() {
                 let message = "size of the decompressed data does not match the size of the image";
                 let short = check(&rows[..size - 1]);
                 assert_eq!(short.len(), 1, "{name}: {short:?}");
-                let (expected, found) = (size, size - 1);
-                let end = format!("{message}: expected {expected} bytes, found {found} byte");
+                let [expected, found] = [size, size - 1].map(|size| Quantity::bytes(size as u64));
+                let end = format!("{message}: expected {expected}, found {found}");
                 assert!(short[0].contains(&end), "{name}: {short:?}");
                 let long = check(&[&rows[..], &[0]].concat());
                 assert_eq!(long.len(), 1, "{name}: {long:?}");
@@ -161,7 +161,7 @@ fn pixels_are_compared_with_the_palette() {
         ])
     };
     // The low bits of the last byte are not a pixel.
-    assert!(check(3, &[0, 0x12, 0x0f, 2, 0x10, 0x2f]).is_empty());
+    assert!(check(3, &[0, 0x12, 0x0f, 2, 0x10, 0x1f]).is_empty());
     let message = "chunks[2].data: palette index out of range in row 1 (11.2.2)";
     let found = check(3, &[0, 0x12, 0x00, 2, 0x10, 0x30]);
     assert_eq!(found, [format!("{message}: expected at most 2, found 3")]);
@@ -227,7 +227,7 @@ fn chunks_are_required_and_ordered() {
     let (header, image) = pixel();
     let gamma = chunk(b"gAMA", &[0, 0, 0, 1]);
     assert_eq!(
-        faults_of(&[header.clone()]),
+        faults_of(std::slice::from_ref(&header)),
         ["chunks[1].type: must follow IDAT, which is missing (5.6)"]
     );
     let all = [header.clone(), gamma.clone(), gamma.clone(), image.clone(), gamma.clone()];
@@ -272,13 +272,26 @@ fn chunks_are_required_and_ordered() {
     let indexed = self::header(1, 1, 8, 3, 0);
     let zero = chunk(b"IDAT", &zlib(&[0, 0]));
     assert_eq!(
-        faults_of(&[indexed, zero]),
+        faults_of(&[indexed.clone(), zero.clone()]),
         ["chunks[1].type: must follow PLTE, which is missing (11.2.2)"]
     );
+    let alpha = chunk(b"tRNS", b"\0");
     assert_eq!(
-        faults_of(&[header, palette, image]),
+        faults_of(&[indexed, alpha, palette.clone(), zero]),
+        ["chunks[2].type: must precede tRNS (5.6)"]
+    );
+    let histogram = chunk(b"hIST", &[0; 2]);
+    assert_eq!(
+        faults_of(&[header.clone(), histogram, image.clone()]),
+        ["chunks[2].type: must follow PLTE, which is missing (11.2.2)"]
+    );
+    assert_eq!(
+        faults_of(&[header.clone(), palette, image.clone()]),
         ["chunks[1].type: must not be used in grayscale images (11.2.2)"]
     );
+    // The order before the third edition is noted.
+    let exif = chunk(b"eXIf", b"II*\0\x08\0\0\0\0\0\0\0\0\0");
+    assert_eq!(faults_of(&[header, image, exif]), Vec::<String>::new());
 }
 
 #[test]

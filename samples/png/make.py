@@ -276,7 +276,7 @@ write("bad-values.png", ihdr(1, 1, 4, 0), chunk(b"gAMA", bytes(4)), chunk(b"sBIT
       idat(b"\x80"), IEND)
 write("bad-idat.png", one[0], chunk(b"IDAT", parts[:2] + b"\xff" + parts[3:]), IEND)
 write("bad-index.png", ihdr(3, 2, 2, 3), chunk(b"PLTE", bytes(9)),
-      chunk(b"IDAT", zlib.compress(b"\0\x18" + b"\2\x10", 9)), IEND)
+      chunk(b"IDAT", zlib.compress(b"\0\x18" + b"\2\x1c", 9)), IEND)
 row = rows(b"\x00\xff")
 write("bad-frames.png", ihdr(2, 1, 8, 0), chunk(b"acTL", struct.pack(">II", 4, 0)),
       fctl(0, (1, 2), (1, 1)), chunk(b"IDAT", row),

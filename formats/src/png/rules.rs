@@ -29,8 +29,8 @@ pub(super) fn inspect_chunks(
             // The data follows the length and the type.
             let start = start.saturating_add(8);
             let data = cx.slice(start, start.saturating_add(chunk.length.into()));
-            for finding in rules.add(index, &chunk, data, start) {
-                finding.record(cx);
+            for result in rules.add(index, &chunk, data, start) {
+                result.record(cx);
             }
         }
         chunks.push(chunk);
@@ -40,16 +40,32 @@ pub(super) fn inspect_chunks(
     }
 }
 
-/// A fault of a chunk, or a value that was compared successfully.
-struct Finding {
+/// Result of a rule at a field of a chunk.
+struct RuleResult {
     /// Index of the chunk.
     chunk: usize,
     /// Path of the field.
     field: &'static [&'static str],
-    outcome: Result<Verified, Fault>,
+    outcome: RuleOutcome,
 }
 
-impl Finding {
+/// A fault, a note, or a successful comparison.
+enum RuleOutcome {
+    Fault(Fault),
+    Note(&'static str),
+    Verified(Verified),
+}
+
+impl From<Result<Verified, Fault>> for RuleOutcome {
+    fn from(result: Result<Verified, Fault>) -> Self {
+        match result {
+            Ok(verified) => Self::Verified(verified),
+            Err(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl RuleResult {
     /// Records the result at its field, unless the field has a fault. Faults at offset 0 are moved
     /// to the start of the field.
     fn record(self, cx: &mut Cx<'_>) {
@@ -69,9 +85,12 @@ impl Finding {
         let Some(node) = node.filter(|node| node.fault().is_none()) else { return };
         let start = node.span.start();
         match self.outcome {
-            Ok(verified) => node.extra_mut().verified = Some(verified),
-            Err(fault) if fault.offset == 0 => node.extra_mut().fault = Some(fault.at(start)),
-            Err(fault) => node.extra_mut().fault = Some(fault),
+            RuleOutcome::Verified(verified) => node.extra_mut().verified = Some(verified),
+            RuleOutcome::Note(note) => node.extra_mut().note = Some(note.into()),
+            RuleOutcome::Fault(fault) if fault.offset == 0 => {
+                node.extra_mut().fault = Some(fault.at(start));
+            }
+            RuleOutcome::Fault(fault) => node.extra_mut().fault = Some(fault),
         }
     }
 }
@@ -115,12 +134,12 @@ struct Animation {
     sequence: u32,
     /// Last sequence number.
     last_number: Option<u32>,
-    frame: Option<Frame>,
+    frame: Option<AnimationFrame>,
 }
 
 /// Frame of an animation.
 #[derive(Debug)]
-struct Frame {
+struct AnimationFrame {
     /// Index of the fcTL chunk.
     control: usize,
     layout: Option<ImageLayout>,
@@ -135,14 +154,14 @@ fn order(r#type: ChunkType) -> (bool, &'static [ChunkType]) {
     const BEFORE_IMAGE: &[ChunkType] = &[ChunkType::IDAT];
     const BEFORE_PALETTE: &[ChunkType] = &[ChunkType::PLTE, ChunkType::IDAT];
     match r#type {
-        T::IHDR | T::tIME | T::IEND => (false, &[]),
+        // Files from before the third edition may have eXIf after IDAT.
+        T::IHDR | T::eXIf | T::tIME | T::IEND => (false, &[]),
         T::cHRM | T::cICP | T::gAMA | T::iCCP | T::mDCV | T::cLLI | T::sBIT | T::sRGB => {
             (false, BEFORE_PALETTE)
         }
         T::PLTE
         | T::acTL
         | T::bKGD
-        | T::eXIf
         | T::hIST
         | T::oFFs
         | T::pCAL
@@ -172,24 +191,24 @@ fn compare(what: &'static str, expected: u32, found: u32) -> Result<Verified, Fa
     Err(fault.with(number(expected), number(found)))
 }
 
-/// Collects the findings of one chunk.
-struct Findings {
+/// Collects the results of one chunk.
+struct RuleResults {
     chunk: usize,
-    all: Vec<Finding>,
+    all: Vec<RuleResult>,
 }
 
-impl Findings {
+impl RuleResults {
     fn fault(&mut self, field: &'static [&'static str], fault: Fault) {
-        self.add(self.chunk, field, Err(fault));
+        self.add(self.chunk, field, RuleOutcome::Fault(fault));
     }
 
     fn add(
         &mut self,
         chunk: usize,
         field: &'static [&'static str],
-        outcome: Result<Verified, Fault>,
+        outcome: impl Into<RuleOutcome>,
     ) {
-        self.all.push(Finding { chunk, field, outcome });
+        self.all.push(RuleResult { chunk, field, outcome: outcome.into() });
     }
 }
 
@@ -199,15 +218,15 @@ impl ChunkRules {
     }
 
     /// Applies the rules to the next chunk, whose `data` starts at offset `start`.
-    fn add(&mut self, index: usize, chunk: &Chunk, data: &[u8], start: u64) -> Vec<Finding> {
-        let mut findings = Findings { chunk: index, all: Vec::new() };
+    fn add(&mut self, index: usize, chunk: &Chunk, data: &[u8], start: u64) -> Vec<RuleResult> {
+        let mut results = RuleResults { chunk: index, all: Vec::new() };
         let r#type = chunk.r#type;
-        self.check_order(r#type, &mut findings);
+        self.check_order(r#type, &mut results);
         if let Some(content) = &chunk.data.value {
-            self.check_content(content, data, start, &mut findings);
+            self.check_content(content, data, start, &mut results);
         }
         if r#type == ChunkType::IEND {
-            self.check_end(&mut findings);
+            self.check_end(&mut results);
         }
         if r#type != ChunkType::IDAT && self.has(ChunkType::IDAT) {
             self.image_ended = true;
@@ -215,44 +234,49 @@ impl ChunkRules {
         if !self.has(r#type) && ChunkType::KNOWN.contains(&r#type) {
             self.seen.push(r#type);
         }
-        findings.all
+        results.all
     }
 
     /// Verifies the number and order of chunks (5.6).
-    fn check_order(&mut self, r#type: ChunkType, findings: &mut Findings) {
+    fn check_order(&mut self, r#type: ChunkType, results: &mut RuleResults) {
         let (repeats, successors) = order(r#type);
         if !repeats && self.has(r#type) {
-            findings.fault(TYPE, rule("must not be repeated (5.6)"));
+            results.fault(TYPE, rule("must not be repeated (5.6)"));
         }
         if let Some(successor) = successors.iter().find(|successor| self.has(**successor)) {
-            findings.fault(TYPE, rule(format!("must precede {successor:?} (5.6)")));
+            results.fault(TYPE, rule(format!("must precede {successor:?} (5.6)")));
         }
-        let dependents = [ChunkType::bKGD, ChunkType::hIST, ChunkType::tRNS];
         match r#type {
             ChunkType::PLTE => {
-                if let Some(dependent) = dependents.iter().find(|dependent| self.has(**dependent)) {
-                    findings.fault(TYPE, rule(format!("must precede {dependent:?} (5.6)")));
+                let dependents = [ChunkType::bKGD, ChunkType::tRNS, ChunkType::hIST];
+                let dependent = dependents.iter().find(|dependent| self.has(**dependent));
+                if let Some(dependent) = dependent {
+                    results.fault(TYPE, rule(format!("must precede {dependent:?} (5.6)")));
                 }
             }
             ChunkType::IDAT if self.image_ended => {
                 self.image_ended = false;
-                findings.fault(TYPE, rule("IDAT chunks must be consecutive (5.6)"));
+                results.fault(TYPE, rule("IDAT chunks must be consecutive (5.6)"));
             }
-            ChunkType::IDAT if !self.has(ChunkType::IDAT) && self.is_indexed() => {
-                self.require_palette(findings);
+            ChunkType::IDAT
+                if !self.has(ChunkType::IDAT)
+                    && !self.has(ChunkType::PLTE)
+                    && (self.is_indexed() || self.has(ChunkType::hIST)) =>
+            {
+                results.fault(TYPE, rule("must follow PLTE, which is missing (11.2.2)"));
             }
             ChunkType::sRGB if self.has(ChunkType::iCCP) => {
-                findings.fault(TYPE, rule("must not be used together with iCCP (5.6)"));
+                results.fault(TYPE, rule("must not be used together with iCCP (5.6)"));
             }
             ChunkType::iCCP if self.has(ChunkType::sRGB) => {
-                findings.fault(TYPE, rule("must not be used together with sRGB (5.6)"));
+                results.fault(TYPE, rule("must not be used together with sRGB (5.6)"));
             }
-            ChunkType::hIST => self.require_palette(findings),
-            ChunkType::tRNS | ChunkType::bKGD if self.is_indexed() => {
-                self.require_palette(findings);
+            ChunkType::eXIf if self.has(ChunkType::IDAT) => {
+                let note = "after IDAT, which the third edition does not allow (5.6)";
+                results.add(results.chunk, TYPE, RuleOutcome::Note(note));
             }
             ChunkType::fdAT if !self.has(ChunkType::IDAT) => {
-                findings.fault(TYPE, rule("must follow IDAT (5.6)"));
+                results.fault(TYPE, rule("must follow IDAT (5.6)"));
             }
             _ => {}
         }
@@ -262,61 +286,52 @@ impl ChunkRules {
         self.header.as_ref().is_some_and(|header| header.color_type == ColorType::INDEXED)
     }
 
-    fn require_palette(&self, findings: &mut Findings) {
-        if !self.has(ChunkType::PLTE) {
-            findings.fault(TYPE, rule("must follow PLTE, which is missing (11.2.2)"));
-        }
-    }
-
     /// Compares the content of a chunk with the chunks before it.
     fn check_content(
         &mut self,
         content: &ChunkData,
         data: &[u8],
         start: u64,
-        findings: &mut Findings,
+        results: &mut RuleResults,
     ) {
         match content {
             ChunkData::Header(header) if !self.has(ChunkType::IHDR) => {
                 self.header = ImageLayout::of(header, None).is_some().then(|| header.clone());
             }
-            ChunkData::Palette(_) => self.check_palette(data.len(), findings),
+            ChunkData::Palette(_) => self.check_palette(data.len(), results),
             ChunkData::Transparency(transparency) => {
-                self.check_transparency(transparency, findings);
+                self.check_transparency(transparency, results);
             }
-            ChunkData::Background(background) => self.check_background(background, findings),
+            ChunkData::Background(background) => self.check_background(background, results),
             ChunkData::Histogram(_) => {
                 let count = data.len() as u64 / 2;
                 if let Some(entries) = self.palette_entries
                     && count != u64::from(entries)
                 {
                     let message = "number of frequencies does not match the palette (11.3.4.2)";
-                    findings.fault(DATA, rule(message).with(number(entries), number(count)));
+                    results.fault(DATA, rule(message).with(number(entries), number(count)));
                 }
             }
-            ChunkData::SignificantBits(_) => self.check_significant_bits(data, findings),
+            ChunkData::SignificantBits(_) => self.check_significant_bits(data, results),
             ChunkData::SuggestedPalette(palette) => {
-                if !self.palette_names.insert(palette.palette_name.to_vec()) {
-                    let message = "must differ from the names of other palettes (11.3.4.4)";
-                    findings.fault(&["data", "palette_name"], rule(message));
-                }
+                self.check_palette_name(&palette.palette_name, results);
             }
-            ChunkData::Image(_) => self.check_image(data, start, findings),
+            ChunkData::Image(_) => self.check_image(data, start, results),
             ChunkData::AnimationControl(AnimationControl { num_frames, .. }) => {
-                self.animation.control.get_or_insert((findings.chunk, *num_frames));
+                self.animation.control.get_or_insert((results.chunk, *num_frames));
             }
-            ChunkData::FrameControl(control) => self.check_frame(control, findings),
+            ChunkData::FrameControl(control) => self.check_frame(control, results),
             ChunkData::FrameData(frame) => {
-                self.check_sequence(frame.sequence_number, findings);
+                self.check_sequence(frame.sequence_number, results);
                 let data = data.get(4..).unwrap_or_default();
-                self.check_frame_data(data, start.saturating_add(4), findings);
+                self.check_frame_data(data, start.saturating_add(4), results);
             }
             _ => {}
         }
     }
 
     /// Verifies the number of palette entries (11.2.2).
-    fn check_palette(&mut self, size: usize, findings: &mut Findings) {
+    fn check_palette(&mut self, size: usize, results: &mut RuleResults) {
         if self.has(ChunkType::PLTE) || !size.is_multiple_of(3) {
             return;
         }
@@ -324,7 +339,7 @@ impl ChunkRules {
         if let Some(header) = &self.header {
             match header.color_type {
                 ColorType::GREYSCALE | ColorType::GREYSCALE_ALPHA => {
-                    findings.fault(TYPE, rule("must not be used in grayscale images (11.2.2)"));
+                    results.fault(TYPE, rule("must not be used in grayscale images (11.2.2)"));
                 }
                 ColorType::INDEXED => max = max_entries(header.bit_depth),
                 _ => {}
@@ -336,12 +351,20 @@ impl ChunkRules {
             _ => {
                 let fault = rule("number of palette entries out of range (11.2.2)");
                 let expected = Fact::description(format!("1 to {max}"));
-                findings.fault(DATA, fault.with(expected, number(entries)));
+                results.fault(DATA, fault.with(expected, number(entries)));
             }
         }
     }
 
-    fn check_transparency(&self, transparency: &Transparency, findings: &mut Findings) {
+    /// Verifies that the name of a suggested palette is unique (11.3.4.4).
+    fn check_palette_name(&mut self, name: &[u8], results: &mut RuleResults) {
+        if !self.palette_names.insert(name.to_vec()) {
+            let message = "must differ from the names of other palettes (11.3.4.4)";
+            results.fault(&["data", "palette_name"], rule(message));
+        }
+    }
+
+    fn check_transparency(&self, transparency: &Transparency, results: &mut RuleResults) {
         let Some(header) = &self.header else { return };
         check_samples(
             &match transparency {
@@ -351,26 +374,26 @@ impl ChunkRules {
             },
             max_sample(header.bit_depth),
             "sample out of range (11.3.1.1)",
-            findings,
+            results,
         );
         match (header.color_type, transparency) {
             (ColorType::GREYSCALE_ALPHA | ColorType::TRUECOLOR_ALPHA, _) => {
                 let message = "must not be used in images with an alpha channel (11.3.1.1)";
-                findings.fault(TYPE, rule(message));
+                results.fault(TYPE, rule(message));
             }
             (ColorType::INDEXED, Transparency::Palette(values)) => {
                 let Some(entries) = self.palette_entries else { return };
                 if !(1..=u64::from(entries)).contains(&values.len()) {
                     let fault = rule("number of alpha values out of range (11.3.1.1)");
                     let expected = Fact::description(format!("1 to {entries}"));
-                    findings.fault(DATA, fault.with(expected, number(values.len())));
+                    results.fault(DATA, fault.with(expected, number(values.len())));
                 }
             }
             _ => {}
         }
     }
 
-    fn check_background(&self, background: &Background, findings: &mut Findings) {
+    fn check_background(&self, background: &Background, results: &mut RuleResults) {
         let Some(header) = &self.header else { return };
         let (samples, max) = match background {
             Background::Palette { palette_index } => {
@@ -385,11 +408,11 @@ impl ChunkRules {
             Background::Palette { .. } => "palette index out of range (11.3.4.1)",
             _ => "sample out of range (11.3.4.1)",
         };
-        check_samples(&samples, max, message, findings);
+        check_samples(&samples, max, message, results);
     }
 
     /// Verifies the number of channels and their bits (11.3.2.4).
-    fn check_significant_bits(&self, bits: &[u8], findings: &mut Findings) {
+    fn check_significant_bits(&self, bits: &[u8], results: &mut RuleResults) {
         let Some(header) = &self.header else { return };
         let (channels, max) = match header.color_type {
             ColorType::INDEXED => (3, 8),
@@ -398,26 +421,26 @@ impl ChunkRules {
         if bits.len() != usize::from(channels) {
             let fault = rule("number of values does not match the color type (11.3.2.4)");
             let found = number(bits.len() as u64);
-            findings.fault(DATA, fault.with(number(channels), found));
+            results.fault(DATA, fault.with(number(channels), found));
         } else if let Some(invalid) = bits.iter().find(|bits| !(1..=max).contains(*bits)) {
             let fault = rule("number of significant bits out of range (11.3.2.4)");
             let expected = Fact::description(format!("1 to {max}"));
-            findings.fault(DATA, fault.with(expected, number(*invalid)));
+            results.fault(DATA, fault.with(expected, number(*invalid)));
         }
     }
 
     /// Verifies the rules for the end of the file.
-    fn check_end(&mut self, findings: &mut Findings) {
+    fn check_end(&mut self, results: &mut RuleResults) {
         if !self.has(ChunkType::IDAT) {
-            findings.fault(TYPE, rule("must follow IDAT, which is missing (5.6)"));
+            results.fault(TYPE, rule("must follow IDAT, which is missing (5.6)"));
         }
         if let Some(image) = self.image.take() {
-            image.finish(findings);
+            image.finish(results);
         }
-        self.end_frame(findings);
+        self.end_frame(results);
         if let Some((control, num_frames)) = self.animation.control {
             let outcome = compare("the number of fcTL chunks", self.animation.frames, num_frames);
-            findings.add(control, &["data", "num_frames"], outcome);
+            results.add(control, &["data", "num_frames"], outcome);
         }
     }
 
@@ -426,29 +449,29 @@ impl ChunkRules {
     }
 
     /// Verifies part of the image (11.2.3).
-    fn check_image(&mut self, data: &[u8], start: u64, findings: &mut Findings) {
+    fn check_image(&mut self, data: &[u8], start: u64, results: &mut RuleResults) {
         let layout = self.layout();
         let image = self.image.get_or_insert_with(|| ImageData::new(layout));
-        image.feed(data, start, findings);
+        image.feed(data, start, results);
     }
 
     /// Verifies a frame control chunk (11.3.6.2).
-    fn check_frame(&mut self, control: &FrameControl, findings: &mut Findings) {
-        self.check_sequence(control.sequence_number, findings);
-        self.end_frame(findings);
+    fn check_frame(&mut self, control: &FrameControl, results: &mut RuleResults) {
+        self.check_sequence(control.sequence_number, results);
+        self.end_frame(results);
         if self.animation.control.is_none() && self.animation.frames == 0 {
-            findings.fault(TYPE, rule("must follow acTL, which is missing (11.3.6.1)"));
+            results.fault(TYPE, rule("must follow acTL, which is missing (11.3.6.1)"));
         }
         let is_image = !self.has(ChunkType::IDAT);
         if is_image && self.animation.frames > 0 {
-            findings.fault(TYPE, rule("only one fcTL chunk may precede IDAT (5.6)"));
+            results.fault(TYPE, rule("only one fcTL chunk may precede IDAT (5.6)"));
         }
         self.animation.frames = self.animation.frames.saturating_add(1);
         if let Some(header) = &self.header {
-            check_frame_area(control, header, is_image, findings);
+            check_frame_area(control, header, is_image, results);
         }
-        self.animation.frame = Some(Frame {
-            control: findings.chunk,
+        self.animation.frame = Some(AnimationFrame {
+            control: results.chunk,
             layout: self.layout().and_then(|all| all.with_size(control.width, control.height)),
             is_image,
             data: None,
@@ -456,43 +479,43 @@ impl ChunkRules {
     }
 
     /// Verifies part of a frame (11.3.6.3).
-    fn check_frame_data(&mut self, data: &[u8], start: u64, findings: &mut Findings) {
+    fn check_frame_data(&mut self, data: &[u8], start: u64, results: &mut RuleResults) {
         let has_image = self.has(ChunkType::IDAT);
         match self.animation.frame.as_mut().filter(|frame| !frame.is_image) {
             Some(frame) => {
                 let layout = frame.layout;
                 let image = frame.data.get_or_insert_with(|| ImageData::new(layout));
-                image.feed(data, start, findings);
+                image.feed(data, start, results);
             }
             None if has_image => {
-                findings.fault(TYPE, rule("must follow fcTL (11.3.6.3)"));
+                results.fault(TYPE, rule("must follow fcTL (11.3.6.3)"));
             }
             None => {}
         }
     }
 
     /// Verifies that the current frame is complete.
-    fn end_frame(&mut self, findings: &mut Findings) {
+    fn end_frame(&mut self, results: &mut RuleResults) {
         let Some(frame) = self.animation.frame.take() else { return };
         match frame.data {
-            Some(data) => data.finish(findings),
+            Some(data) => data.finish(results),
             None if frame.is_image => {}
             None => {
                 let fault = rule("must be followed by fdAT (11.3.6.2)");
-                findings.add(frame.control, TYPE, Err(fault));
+                results.add(frame.control, TYPE, RuleOutcome::Fault(fault));
             }
         }
     }
 
     /// Compares a sequence number with the number of fcTL and fdAT chunks before it (11.3.6). A
     /// number that follows the previous one is not reported again.
-    fn check_sequence(&mut self, found: u32, findings: &mut Findings) {
+    fn check_sequence(&mut self, found: u32, results: &mut RuleResults) {
         let animation = &mut self.animation;
         let expected = animation.sequence;
         let follows = animation.last_number.and_then(|last| last.checked_add(1)) == Some(found);
         if found == expected || !follows {
             let outcome = compare("the sequence of fcTL and fdAT chunks", expected, found);
-            findings.add(findings.chunk, &["data", "sequence_number"], outcome);
+            results.add(results.chunk, &["data", "sequence_number"], outcome);
         }
         animation.last_number = Some(found);
         animation.sequence = expected.saturating_add(1);
@@ -503,7 +526,7 @@ impl ChunkRules {
 type FieldSample = (&'static [&'static str], u16);
 
 fn grey_sample(sample: &Grey) -> Vec<FieldSample> {
-    vec![(&["data", "grey"], sample.grey)]
+    vec![(&["data", stringify!(grey)], sample.grey)]
 }
 
 fn color_samples(color: &Color) -> Vec<FieldSample> {
@@ -522,11 +545,11 @@ fn check_samples(
     samples: &[FieldSample],
     max: u16,
     message: &'static str,
-    findings: &mut Findings,
+    results: &mut RuleResults,
 ) {
     for (field, value) in samples.iter().filter(|(_, value)| *value > max) {
         let expected = Fact::AtMost(Box::new(number(max)));
-        findings.fault(field, rule(message).with(expected, number(*value)));
+        results.fault(field, rule(message).with(expected, number(*value)));
     }
 }
 
@@ -535,7 +558,7 @@ fn check_frame_area(
     control: &FrameControl,
     header: &ImageHeader,
     is_image: bool,
-    findings: &mut Findings,
+    results: &mut RuleResults,
 ) {
     let axes: [(&'static [&'static str], &'static [&'static str], _, _, _); 2] = [
         (&["data", "width"], &["data", "x_offset"], header.width, control.width, control.x_offset),
@@ -551,13 +574,13 @@ fn check_frame_area(
         if is_image {
             for (field, expected, found) in [(size_field, whole, size), (offset_field, 0, offset)] {
                 if let Err(fault) = compare("the image", expected, found) {
-                    findings.fault(field, fault);
+                    results.fault(field, fault);
                 }
             }
         } else if offset.checked_add(size).is_none_or(|end| end > whole) {
             let fault = rule("extends past the edge of the image (11.3.6.2)");
             let max = Fact::AtMost(Box::new(number(whole.saturating_sub(offset))));
-            findings.fault(size_field, fault.with(max, number(size)));
+            results.fault(size_field, fault.with(max, number(size)));
         }
     }
 }
@@ -569,19 +592,19 @@ impl ImageData {
     }
 
     /// Verifies the data of the next chunk, which starts at offset `start`.
-    fn feed(&mut self, data: &[u8], start: u64, findings: &mut Findings) {
-        self.last = findings.chunk;
+    fn feed(&mut self, data: &[u8], start: u64, results: &mut RuleResults) {
+        self.last = results.chunk;
         if let Some(Err(fault)) = self.stream.as_mut().map(|stream| stream.feed(data)) {
             let offset = start.saturating_add(fault.offset);
-            findings.fault(DATA, fault.at(offset));
+            results.fault(DATA, fault.at(offset));
             self.stream = None;
         }
     }
 
     /// Verifies that the data is complete. A fault is recorded at the last chunk.
-    fn finish(self, findings: &mut Findings) {
+    fn finish(self, results: &mut RuleResults) {
         if let Some(Err(fault)) = self.stream.map(|stream| stream.finish()) {
-            findings.add(self.last, DATA, Err(fault));
+            results.add(self.last, DATA, RuleOutcome::Fault(fault));
         }
     }
 }
