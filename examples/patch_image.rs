@@ -1,5 +1,5 @@
 //! Change fields of a file by name: `patch_image IN OUT PATH=VALUE…`, such as
-//! `patch_image a.png b.png 'chunks[0].data.width=640'`. Checksums and lengths are recomputed.
+//! `patch_image a.png b.png 'chunks[1].data.text=Sunrise'`. Checksums and lengths are recomputed.
 #![allow(missing_docs)]
 
 use bytescope::Document;

@@ -1,7 +1,10 @@
 //! Formats of any origin: built-in Rust types, built-in schemas and user schemas.
 
 use crate::logs::LogFormat;
-use bytescope_formats::{FORMATS, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named};
+use bytescope_formats::zip::Zip;
+use bytescope_formats::{
+    FORMATS, FileFormat, Format, ReadPicture, SCHEMAS, SchemaSource, schema_named,
+};
 use bytescope_frames::FrameSchema;
 use bytescope_inspect::{
     DraftOptions, EncodeError, Fault, FaultOptions, FrameType, Limits, Outcome, nearest,
@@ -120,11 +123,20 @@ impl AnyFormat {
 
     /// Detects the built-in format of `bytes` from their content.
     pub fn detect(bytes: &[u8]) -> Option<Self> {
-        let format = bytescope_formats::detect(bytes).map(Self::from);
-        format.or_else(|| {
+        Self::detect_with(bytes, || None)
+    }
+
+    /// Detects the format of `bytes` among the built-in formats and `others`. Data of any format may
+    /// contain a ZIP archive, so an archive between other data is detected last.
+    fn detect_with(bytes: &[u8], others: impl FnOnce() -> Option<Self>) -> Option<Self> {
+        let format = bytescope_formats::detect(bytes);
+        let is_enclosed = |format: &&Format| format.name == Zip::NAME && Zip::is_enclosed_in(bytes);
+        let certain = format.filter(|format| !is_enclosed(format)).map(Self::from);
+        let schema = || {
             let mut schemas = SCHEMAS.iter().filter_map(|source| built_in_schema(*source));
             schemas.find(|schema| schema.matches(bytes))
-        })
+        };
+        certain.or_else(schema).or_else(others).or_else(|| format.map(Self::from))
     }
 
     /// Returns all built-in formats.
@@ -354,8 +366,8 @@ impl Formats {
     /// loaded only if nothing else matches.
     pub fn detect(&self, bytes: &[u8]) -> Option<AnyFormat> {
         let first = |formats: &[AnyFormat]| formats.iter().find(|f| f.matches(bytes)).cloned();
-        let known = first(&self.added).or_else(|| AnyFormat::detect(bytes));
-        known.or_else(|| first(self.in_folders()))
+        let added = first(&self.added);
+        added.or_else(|| AnyFormat::detect_with(bytes, || first(self.in_folders())))
     }
 
     /// Returns the valid schemas in the folders, sorted by file name within each folder.

@@ -2,6 +2,7 @@
 
 mod builder;
 mod color;
+mod content;
 mod header;
 mod masks;
 mod pixels;
@@ -19,6 +20,7 @@ use crate::format::begins;
 use crate::{FileFormat, ReadPicture};
 use binrw::{BinRead, BinResult, Endian, binrw};
 use bytescope_inspect::{Blob, Inspect};
+use content::find_fault;
 use std::io::SeekFrom;
 
 /// Bitmap: headers, palette and rows of pixels
@@ -44,8 +46,12 @@ pub struct Bmp {
     /// Palette (color table) for indexed pixels of up to 8 bits
     #[br(if(dib_header.palette_len() > 0), args(layout.entries, dib_header.is_core()))]
     #[inspect(
+        note = (dib_header.is_core() && layout.entries < dib_header.palette_len()).then(|| {
+            format!("{} of {} colors", layout.entries, dib_header.palette_len())
+        }),
         check(
-            layout.entries >= dib_header.palette_len(),
+            // A BITMAPCOREHEADER has no field for the number of colors.
+            layout.entries >= dib_header.palette_len() || dib_header.is_core(),
             format!("{} colors, but data_offset leaves room for {}", dib_header.palette_len(), layout.entries)
         ),
         check(!layout.moved, "data_offset overlaps the palette; assuming the pixels follow it")
@@ -54,9 +60,16 @@ pub struct Bmp {
     /// Gap before the pixels
     #[br(if(layout.gap > 0), count = layout.gap)]
     pub gap: Option<Blob>,
+    #[br(temp, parse_with = find_fault, args(&dib_header, layout.stored), restore_position)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    content_fault: Option<String>,
     /// Rows of pixels, each padded to a multiple of four bytes; or compressed data
     #[br(count = layout.pixels)]
-    #[inspect(note = dib_header.pixel_note())]
+    #[inspect(
+        note = dib_header.pixel_note(),
+        check(content_fault.is_none(), content_fault.unwrap_or_default())
+    )]
     pub pixels: Blob,
     /// Gap between the pixels and the profile
     #[br(if(layout.profile_gap > 0), count = layout.profile_gap)]
@@ -90,14 +103,29 @@ pub struct FileHeader {
     #[bw(ignore)]
     #[inspect(skip)]
     lookahead: HeaderLookahead,
-    /// Size of the file in bytes
-    #[inspect(unit = "bytes", expect("the size of the file", lookahead.file_len))]
+    /// Size of the file in bytes; in OS/2 files possibly that of the headers
+    #[inspect(
+        unit = "bytes",
+        note = lookahead.is_headers_size(file_size).then_some("size of the headers (OS/2)"),
+        expect(
+            "the size of the file",
+            (!lookahead.is_headers_size(file_size)).then_some(lookahead.file_len)
+        )
+    )]
     pub file_size: u32,
-    /// Reserved, must be 0
-    #[inspect(default = 0, check(reserved1 == 0, "must be 0"))]
+    /// Reserved, must be 0; x coordinate of the hot spot in OS/2 files
+    #[inspect(
+        default = 0,
+        note = (lookahead.is_os2() && reserved1 != 0).then_some("x coordinate of the hot spot (OS/2)"),
+        check(reserved1 == 0 || lookahead.is_os2(), "must be 0")
+    )]
     pub reserved1: u16,
-    /// Reserved, must be 0
-    #[inspect(default = 0, check(reserved2 == 0, "must be 0"))]
+    /// Reserved, must be 0; y coordinate of the hot spot in OS/2 files
+    #[inspect(
+        default = 0,
+        note = (lookahead.is_os2() && reserved2 != 0).then_some("y coordinate of the hot spot (OS/2)"),
+        check(reserved2 == 0 || lookahead.is_os2(), "must be 0")
+    )]
     pub reserved2: u16,
     /// Offset of the pixels from the start of the file
     #[inspect(expect("the end of the headers", lookahead.min_offset(data_offset)))]
@@ -108,7 +136,7 @@ pub struct FileHeader {
 const FILE_HEADER_SIZE: u64 = 14;
 
 /// Inputs to the file header's checks.
-#[derive(Default, Clone, Copy, Debug)]
+#[derive(Default, Clone, Debug)]
 struct HeaderLookahead {
     /// Size of the file in bytes.
     file_len: u64,
@@ -116,12 +144,24 @@ struct HeaderLookahead {
     headers_end: u64,
     /// Size of the palette in bytes.
     palette: u64,
+    /// DIB header, if valid.
+    dib: Option<DibHeader>,
 }
 
 impl HeaderLookahead {
+    /// True for a file with an OS/2 header.
+    fn is_os2(&self) -> bool {
+        self.dib.as_ref().is_some_and(DibHeader::is_os2)
+    }
+
+    /// True if `file_size` is the size of the headers of an OS/2 file.
+    fn is_headers_size(&self, file_size: u32) -> bool {
+        self.dib.as_ref().is_some_and(|dib| dib.is_headers_size(file_size))
+    }
+
     /// Returns the smallest valid offset of the pixels, or `None` if `data_offset` leaves a gap or
     /// overlaps only the palette.
-    fn min_offset(self, data_offset: u32) -> Option<u64> {
+    fn min_offset(&self, data_offset: u32) -> Option<u64> {
         let first = self.headers_end.saturating_add(self.palette);
         let offset = u64::from(data_offset);
         (offset < self.headers_end || offset == first).then_some(first)
@@ -135,8 +175,8 @@ fn peek_headers() -> BinResult<HeaderLookahead> {
     // Without a valid DIB header, there is nothing to compare with.
     let dib = DibHeader::read_options(reader, endian, ()).ok();
     let headers_end = dib.as_ref().map_or(0, DibHeader::end);
-    let palette = dib.map_or(0, |dib| dib.palette_len().saturating_mul(dib.color_bytes()));
-    Ok(HeaderLookahead { file_len, headers_end, palette })
+    let palette = dib.as_ref().map_or(0, |dib| dib.palette_len().saturating_mul(dib.color_bytes()));
+    Ok(HeaderLookahead { file_len, headers_end, palette, dib })
 }
 
 #[binrw::parser(reader)]
@@ -160,6 +200,9 @@ struct PartSizes {
     gap: u64,
     /// Size of the pixels in bytes.
     pixels: u64,
+    /// Size of the pixels in bytes, including trailing bytes directly after them. Other readers stop
+    /// at the end-of-bitmap marker, so files with an `image_size` that is too small are common.
+    stored: u64,
     /// Size in bytes of the gap between pixels and profile.
     profile_gap: u64,
     /// End offset of the pixels or of the profile, whichever is greater.
@@ -172,7 +215,10 @@ impl PartSizes {
     fn of(file: &FileHeader, dib: &DibHeader, file_len: u64) -> Self {
         let headers = dib.end();
         let entry = dib.color_bytes();
-        let file_end = u64::from(file.file_size).min(file_len);
+        let file_end = match dib.is_headers_size(file.file_size) {
+            true => file_len,
+            false => u64::from(file.file_size).min(file_len),
+        };
         // If `data_offset` is inside the headers, or makes the palette part of the pixels, the
         // pixels are assumed to follow the palette.
         let available = u64::from(file.data_offset).checked_sub(headers);
@@ -190,7 +236,8 @@ impl PartSizes {
         let profile_gap = profile.min(file_len).saturating_sub(pixels_end);
         let end = pixels_end.max(profile.saturating_add(profile_len));
         let trailing = file_end.saturating_sub(end);
-        Self { entries, moved, palette, gap, pixels, profile_gap, end, trailing }
+        let stored = if end == pixels_end { pixels.saturating_add(trailing) } else { pixels };
+        Self { entries, moved, palette, gap, pixels, stored, profile_gap, end, trailing }
     }
 }
 

@@ -95,8 +95,81 @@ impl Deflate {
     }
 }
 
+/// Decompressor for DEFLATE data in memory, reusable for many streams. The uncompressed data is not
+/// kept.
+#[derive(Debug)]
+pub(crate) struct Inflater {
+    state: Decompress,
+    output: Vec<u8>,
+}
+
+/// Properties of a decompressed stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Inflated {
+    /// Size of the compressed data in bytes, up to the end of the final block.
+    pub(crate) compressed_len: u64,
+    /// CRC-32 of the uncompressed data.
+    pub(crate) crc32: u32,
+    /// Size of the uncompressed data in bytes.
+    pub(crate) inflated_len: u64,
+}
+
+/// Reason for which [`Inflater::inflate`] failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InflateError {
+    /// The data ends before the end of the final block.
+    Truncated,
+    /// The data is invalid at or shortly before this offset.
+    Corrupt(u64),
+    /// The uncompressed data is larger than the maximum.
+    LimitReached,
+}
+
+impl Inflater {
+    /// Creates a decompressor.
+    pub(crate) fn new() -> Self {
+        Self { state: Decompress::new(false), output: Vec::new() }
+    }
+
+    /// Decompresses the stream at the start of `data` to at most `max` bytes.
+    pub(crate) fn inflate(&mut self, data: &[u8], max: u64) -> Result<Inflated, InflateError> {
+        self.state.reset(false);
+        self.output.resize(MAX_READ, 0);
+        let mut crc = crc32fast::Hasher::new();
+        loop {
+            let (taken, made) = (self.state.total_in(), self.state.total_out());
+            let rest = data.get(index(taken)..).unwrap_or_default();
+            let status = self.state.decompress(rest, &mut self.output, FlushDecompress::None);
+            let compressed_len = self.state.total_in();
+            let Ok(status) = status else { return Err(InflateError::Corrupt(compressed_len)) };
+            let inflated_len = self.state.total_out();
+            let fresh = index(inflated_len.saturating_sub(made));
+            if inflated_len > max {
+                return Err(InflateError::LimitReached);
+            }
+            crc.update(self.output.get(..fresh).unwrap_or_default());
+            if status == Status::StreamEnd {
+                return Ok(Inflated { compressed_len, crc32: crc.finalize(), inflated_len });
+            }
+            if fresh == 0 && compressed_len == taken {
+                return Err(InflateError::Truncated);
+            }
+        }
+    }
+
+    /// Returns the size of the data that the last call decompressed, even if it failed.
+    pub(crate) fn inflated_len(&self) -> u64 {
+        self.state.total_out()
+    }
+}
+
+/// Converts an offset to an index.
+fn index(offset: u64) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
+}
+
 /// Reads until `buffer` is full or the input ends, and returns the number of bytes read.
-fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
+pub(crate) fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0_usize;
     while let Some(free) = buffer.get_mut(filled..).filter(|free| !free.is_empty()) {
         match reader.read(free) {
@@ -109,7 +182,10 @@ fn fill<R: Read>(reader: &mut R, buffer: &mut [u8]) -> std::io::Result<usize> {
     Ok(filled)
 }
 
-const CORRUPT: &str = "invalid DEFLATE data (RFC 1951)";
+/// Message for data that ends before the end of its final block.
+pub(crate) const TRUNCATED: &str = "truncated DEFLATE data";
+/// Message for data that cannot be decompressed.
+pub(crate) const CORRUPT: &str = "invalid DEFLATE data (RFC 1951)";
 
 impl BinRead for Deflate {
     type Args<'a> = ();
@@ -147,7 +223,7 @@ impl Inspect for Deflate {
                 cx.rewind(end);
                 let (expected, actual) =
                     (Fact::description("a final block"), Fact::description("end of data"));
-                cx.refuse(FaultKind::Truncated, "truncated DEFLATE data", expected, actual)
+                cx.refuse(FaultKind::Truncated, TRUNCATED, expected, actual)
             }
             InflateFailure::Corrupt(pos) => {
                 cx.rewind(pos);

@@ -89,8 +89,23 @@ pub struct MemberHeader {
     #[br(if(flags.FEXTRA() == 1))]
     #[inspect(unit = "bytes")]
     pub extra_length: Option<u16>,
+    #[br(
+        temp,
+        if(flags.FEXTRA() == 1),
+        parse_with = peek_is_opaque,
+        args(extra_length.unwrap_or_default()),
+        restore_position
+    )]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    is_opaque: bool,
     /// Extra field
-    #[br(if(flags.FEXTRA() == 1), count = extra_length.unwrap_or_default())]
+    #[br(
+        if(flags.FEXTRA() == 1),
+        count = extra_length.unwrap_or_default(),
+        args { inner: (is_opaque,) }
+    )]
+    #[inspect(note = is_opaque.then_some("not a series of subfields (2.3.1.1)"))]
     pub extra_field: Option<Within<GzipExtraField>>,
     /// Original file name, in ISO 8859-1 (Latin-1)
     #[br(if(flags.FNAME() == 1))]
@@ -174,12 +189,21 @@ labels! {
     }
 }
 
-/// Extra field: a series of subfields (2.3.1.1)
+/// Extra field
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-pub struct GzipExtraField(#[br(parse_with = to_end)] pub Vec<Subfield>);
+#[br(import(is_opaque: bool))]
+pub enum GzipExtraField {
+    /// Series of subfields (2.3.1.1)
+    #[br(pre_assert(!is_opaque))]
+    Subfields(#[br(parse_with = to_end)] Vec<Subfield>),
+    /// Bytes that are not a series of subfields. Decompressors skip the extra field, and some
+    /// writers store other data in it.
+    #[br(pre_assert(is_opaque))]
+    Opaque(#[br(parse_with = to_end)] Blob),
+}
 
 /// Subfield of the extra field (2.3.1.1)
 #[derive(Inspect)]
@@ -194,7 +218,7 @@ pub struct Subfield {
     #[inspect(unit = "bytes")]
     pub length: u16,
     /// Subfield data
-    #[br(count = length, args { inner: (id,) })]
+    #[br(count = length, args { inner: (id, length) })]
     pub data: Within<SubfieldData>,
 }
 
@@ -230,24 +254,26 @@ fn subfield_id(draft: &mut Draft<'_>, _: Endian, (): ()) -> BuildResult<Subfield
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
 #[brw(little)]
-#[br(import(id: SubfieldId))]
+#[br(import(id: SubfieldId, length: u16))]
 pub enum SubfieldData {
     /// BGZF block
-    #[br(pre_assert(id == SubfieldId::BGZF))]
+    #[br(pre_assert(id == SubfieldId::BGZF && length == 2))]
     Bgzf {
         /// Total block size minus one (BSIZE)
         #[inspect(unit = "bytes")]
         block_size: u16,
     },
     /// Any other subfield
-    #[br(pre_assert(id != SubfieldId::BGZF))]
+    #[br(pre_assert(id != SubfieldId::BGZF || length != 2))]
     Other(#[br(parse_with = to_end)] Blob),
 }
 
 impl MemberHeader {
     /// Returns the size of the member according to its BGZF subfield.
     fn block_size(&self) -> Option<u64> {
-        let fields = &self.extra_field.as_ref()?.value.as_ref()?.0;
+        let GzipExtraField::Subfields(fields) = self.extra_field.as_ref()?.value.as_ref()? else {
+            return None;
+        };
         fields.iter().find_map(|field| match &field.data.value {
             Some(SubfieldData::Bgzf { block_size }) => {
                 Some(u64::from(*block_size).saturating_add(1))
@@ -270,6 +296,25 @@ fn member_size(header: &MemberHeader, crc16: Option<u16>, data: &Deflate) -> u64
     ];
     // 10 bytes of fixed header fields and 8 bytes of trailer.
     optional.into_iter().fold(18, u64::saturating_add)
+}
+
+/// True if the next `length` bytes are not a series of subfields: the last one would extend past
+/// them. False if fewer bytes remain.
+#[binrw::parser(reader)]
+fn peek_is_opaque(length: u16) -> BinResult<bool> {
+    let mut field = Vec::new();
+    reader.take(length.into()).read_to_end(&mut field)?;
+    if field.len() < usize::from(length) {
+        return Ok(false);
+    }
+    let mut rest = &*field;
+    while let Some(([_, _, low, high], data)) = rest.split_first_chunk() {
+        match data.get(usize::from(u16::from_le_bytes([*low, *high]))..) {
+            Some(next) => rest = next,
+            None => return Ok(true),
+        }
+    }
+    Ok(!rest.is_empty())
 }
 
 /// True if another member follows, possibly truncated. Any other data is not part of the file.

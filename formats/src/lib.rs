@@ -86,7 +86,8 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// Detects the format of `data` by its first bytes; ZIP archives also by their last bytes.
+/// Detects the format of `data` by its first bytes; ZIP archives also by their last bytes, even if
+/// up to 64 KiB of other data follow them.
 ///
 /// ```
 /// let png = bytescope_formats::detect(b"\x89PNG\r\n\x1a\n");

@@ -4,6 +4,11 @@ mod animation;
 mod builder;
 mod color;
 mod measure;
+mod results;
+mod rows;
+mod rules;
+mod stream;
+pub(crate) mod text;
 
 pub use animation::{AnimationControl, BlendOp, DisposeOp, FrameControl, FrameData};
 pub use color::{
@@ -15,6 +20,7 @@ pub use measure::{
     Calibration, Equation, LengthUnit, ModificationTime, Offset, OffsetUnit, PhysicalDimensions,
     Scale, ScaleUnit, StereoMode,
 };
+pub use text::Utf8String;
 
 use crate::exif::Exif;
 use crate::{FileFormat, Zlib};
@@ -24,8 +30,12 @@ use bytescope_inspect::{
     Blob, BuildResult, Draft, Inspect, Latin1, Table, Text, Utf8, Within, labels, to_end,
 };
 use color::decimal;
+use rows::{INTEGER, is_integer};
 use std::fmt;
 use std::io::SeekFrom;
+use text::{
+    CHARACTERS, LANGUAGE, LENGTH, NO_NUL, UTF_8, is_keyword_length, is_language_tag, is_printable,
+};
 
 /// PNG image: signature and chunks up to IEND
 #[derive(Inspect)]
@@ -40,7 +50,7 @@ pub struct Png {
     color_type: ColorType,
     /// Chunks in file order, IHDR first and IEND last (5.3)
     #[br(parse_with = until(|chunk: &Chunk| chunk.r#type == ChunkType::IEND), args(color_type))]
-    #[inspect(check(
+    #[inspect(with = rules::inspect_chunks, check(
         chunks.first().is_some_and(|chunk| chunk.r#type == ChunkType::IHDR),
         "the first chunk must be IHDR (5.6)"
     ))]
@@ -75,7 +85,12 @@ pub struct Chunk {
     )]
     pub length: u32,
     /// Chunk type; letter case encodes its properties
-    #[inspect(note = r#type.properties())]
+    #[inspect(
+        note = r#type.properties(),
+        check(r#type.0.iter().all(u8::is_ascii_alphabetic), "must be four ASCII letters (5.3)"),
+        check(r#type.0[2].is_ascii_uppercase(), "the third letter must be uppercase (5.4)"),
+        check(!r#type.is_unknown_critical(), "unknown critical chunk (5.4)")
+    )]
     pub r#type: ChunkType,
     /// Chunk data
     #[br(count = length, args { inner: (r#type, color_type) })]
@@ -111,6 +126,11 @@ chunk_types!(
 );
 
 impl ChunkType {
+    /// True for an unknown chunk without which the image cannot be decoded (5.4).
+    fn is_unknown_critical(self) -> bool {
+        !Self::KNOWN.contains(&self) && self.0[0].is_ascii_uppercase()
+    }
+
     /// Describes the properties encoded in the letter case; `None` for known types.
     fn properties(self) -> Option<String> {
         if Self::KNOWN.contains(&self) {
@@ -165,7 +185,11 @@ pub enum ChunkData {
     #[br(pre_assert(kind == ChunkType::gAMA))]
     Gamma {
         /// Image gamma × 100,000
-        #[inspect(note = decimal(gamma))]
+        #[inspect(
+            note = decimal(gamma),
+            check(gamma != 0, "must not be 0 (11.3.2.2)"),
+            check(is_integer(gamma), INTEGER)
+        )]
         gamma: u32,
     },
     /// Primary chromaticities and white point (11.3.2.1)
@@ -182,7 +206,7 @@ pub enum ChunkData {
     #[br(pre_assert(kind == ChunkType::iCCP))]
     IccProfile {
         /// Profile name, Latin-1
-        #[inspect(check(is_keyword(&profile_name), KEYWORD))]
+        #[inspect(check(is_keyword_length(&profile_name), LENGTH), check(is_printable(&profile_name), CHARACTERS))]
         profile_name: NullString,
         /// Compression method
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
@@ -195,9 +219,10 @@ pub enum ChunkData {
     #[br(pre_assert(kind == ChunkType::tEXt))]
     Text {
         /// Keyword, Latin-1
-        #[inspect(check(is_keyword(&keyword), KEYWORD))]
+        #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
         keyword: NullString,
         /// Text string, Latin-1
+        #[inspect(check(!text.bytes.contains(&0), NO_NUL))]
         #[br(parse_with = to_end)]
         text: Text<Latin1>,
     },
@@ -205,7 +230,7 @@ pub enum ChunkData {
     #[br(pre_assert(kind == ChunkType::zTXt))]
     CompressedText {
         /// Keyword, Latin-1
-        #[inspect(check(is_keyword(&keyword), KEYWORD))]
+        #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
         keyword: NullString,
         /// Compression method
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
@@ -218,7 +243,7 @@ pub enum ChunkData {
     #[br(pre_assert(kind == ChunkType::iTXt))]
     InternationalText {
         /// Keyword, Latin-1
-        #[inspect(check(is_keyword(&keyword), KEYWORD))]
+        #[inspect(check(is_keyword_length(&keyword), LENGTH), check(is_printable(&keyword), CHARACTERS))]
         keyword: NullString,
         /// Compression flag: 0 for uncompressed, 1 for compressed text
         #[inspect(check(compression_flag <= 1, "must be 0 or 1"))]
@@ -227,10 +252,15 @@ pub enum ChunkData {
         #[inspect(check(compression_method.name().is_some(), "must be 0"))]
         compression_method: PngCompression,
         /// Language tag (RFC 5646); empty if unknown
+        #[inspect(check(is_language_tag(&language_tag), LANGUAGE))]
         language_tag: NullString,
         /// Translated keyword, UTF-8
-        translated_keyword: NullString,
+        translated_keyword: Utf8String,
         /// Text, UTF-8
+        #[inspect(
+            check(text.as_ref().is_none_or(|text| str::from_utf8(&text.bytes).is_ok()), UTF_8),
+            check(text.as_ref().is_none_or(|text| !text.bytes.contains(&0)), NO_NUL)
+        )]
         #[br(if(compression_flag == 0), parse_with = to_end)]
         text: Option<Text<Utf8>>,
         /// Compressed text, UTF-8
@@ -297,13 +327,6 @@ pub enum ChunkData {
     Other(#[br(parse_with = to_end)] Blob),
 }
 
-/// Rule for keywords and names (11.3.3.1).
-const KEYWORD: &str = "must be 1 to 79 bytes long";
-
-fn is_keyword(text: &NullString) -> bool {
-    (1..=79).contains(&text.len())
-}
-
 labels! {
     /// Color type
     pub struct ColorType(u8) {
@@ -318,6 +341,24 @@ labels! {
         /// Truecolor with alpha
         TRUECOLOR_ALPHA = 6,
     }
+}
+
+impl ColorType {
+    /// Returns the number of samples per pixel; `None` for an unknown color type.
+    fn channels(self) -> Option<u8> {
+        match self {
+            Self::GREYSCALE | Self::INDEXED => Some(1),
+            Self::GREYSCALE_ALPHA => Some(2),
+            Self::TRUECOLOR => Some(3),
+            Self::TRUECOLOR_ALPHA => Some(4),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the maximum number of palette entries of an indexed image (11.2.2).
+fn max_entries(bit_depth: u8) -> u16 {
+    1_u16.checked_shl(bit_depth.min(8).into()).unwrap_or_default()
 }
 
 labels! {
@@ -353,10 +394,10 @@ labels! {
 #[brw(big)]
 pub struct ImageHeader {
     /// Width of the image
-    #[inspect(unit = "px", check(width != 0, "must not be 0 (11.2.1)"))]
+    #[inspect(unit = "px", check(width != 0, "must not be 0 (11.2.1)"), check(is_integer(width), INTEGER))]
     pub width: u32,
     /// Height of the image
-    #[inspect(unit = "px", check(height != 0, "must not be 0 (11.2.1)"))]
+    #[inspect(unit = "px", check(height != 0, "must not be 0 (11.2.1)"), check(is_integer(height), INTEGER))]
     pub height: u32,
     /// Bits per sample or palette index
     #[inspect(check(

@@ -1,8 +1,10 @@
 //! WAVE audio in a RIFF file (Multimedia Programming Interface 1.0; 64-bit sizes: EBU Tech 3306).
 
 mod chunks;
+mod duration;
 mod format;
 mod list;
+mod padding;
 
 pub use chunks::{
     Broadcast, Cue, CuePoint, Ds64, Instrument, Peak, Peaks, SampleLoop, SamplerChunk, TableEntry,
@@ -12,10 +14,12 @@ pub use list::{AdtlItem, CueNote, InfoItem, ListChunk, ListItems};
 
 use crate::FileFormat;
 use crate::format::begins;
-use binrw::{BinRead, BinResult, Endian, binrw};
+use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Cx, Draft, Inspect, NulPadded, Text, Value, Within, to_end,
 };
+use duration::SoundProperties;
+use padding::ZeroPadding;
 use std::fmt;
 use std::io::SeekFrom;
 
@@ -48,8 +52,36 @@ pub struct Wav {
     /// Chunks in file order
     #[br(parse_with = read_chunks, args(context), is_big = chunk_id == FourCc::RIFX)]
     #[bw(is_big = *chunk_id == FourCc::RIFX)]
-    #[inspect(with = inspect_chunks)]
+    #[inspect(
+        with = inspect_chunks,
+        check(missing_chunk(&context, &chunks).is_none(), missing_chunk(&context, &chunks).unwrap_or_default())
+    )]
     pub chunks: Vec<RiffChunk>,
+    #[br(temp, parse_with = remaining_to, args(context.riff_end))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Zeros after the last chunk, up to the end of the RIFF chunk
+    #[br(if(remaining > 0), count = remaining)]
+    pub padding: Option<Blob>,
+}
+
+/// Returns the fault for a chunk that is required but missing. If the RIFF chunk is truncated or its
+/// size is unknown, this is already a fault of `chunk_size`.
+fn missing_chunk(context: &ChunkContext, chunks: &[RiffChunk]) -> Option<&'static str> {
+    let has = |id| chunks.iter().any(|chunk| chunk.chunk_id == id);
+    let is_wave_list = |chunk: &RiffChunk| match &chunk.data.value {
+        Some(RiffData::List(list)) => &list.list_type.0 == b"wavl",
+        _ => false,
+    };
+    let has_sound = has(FourCc::DATA) || chunks.iter().any(is_wave_list);
+    match (has(FourCc::FMT), has_sound) {
+        _ if context.riff_size.is_some() => None,
+        (_, false) => Some("must contain a data chunk"),
+        // A data chunk without a preceding fmt chunk has its own fault.
+        (false, true) if !has(FourCc::DATA) => Some("must contain a fmt chunk"),
+        _ => None,
+    }
 }
 
 /// Four-character code of a chunk or list type
@@ -65,6 +97,7 @@ impl FourCc {
     const DATA: Self = Self(*b"data");
     const FMT: Self = Self(*b"fmt ");
     const DS64: Self = Self(*b"ds64");
+    const FACT: Self = Self(*b"fact");
 
     /// IDs of chunks with a decoded structure. Such a chunk, if corrupt, must not be read as
     /// [`RiffData::Other`].
@@ -107,11 +140,15 @@ pub struct ChunkContext {
     is_stream: bool,
     /// Size of the data chunk in bytes, from the ds64 chunk.
     data_size: Option<u64>,
-    /// Average bytes per second, from the fmt chunk.
-    byte_rate: u32,
+    /// Properties of the sound, from the fmt, fact and ds64 chunks.
+    sound: SoundProperties,
+    /// True after the fmt chunk.
+    has_format: bool,
+    /// True after the data chunk.
+    has_data: bool,
 }
 
-/// Reads the context: size of the file, and fields of the ds64 and fmt chunks.
+/// Reads the context: size of the file, and fields of the ds64, fmt and fact chunks.
 #[binrw::parser(reader, endian)]
 fn read_context(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
     let start = reader.stream_position()?;
@@ -127,13 +164,22 @@ fn read_context(chunk_id: FourCc, chunk_size: u32) -> BinResult<ChunkContext> {
         if id == FourCc::DS64 && chunk_id.is_64() {
             let sizes = Ds64::read_options(reader, endian, ()).ok();
             riff_size = sizes.as_ref().map_or(riff_size, |sizes| sizes.riff_size);
+            context.sound.add_count(sizes.as_ref().map_or(0, |sizes| sizes.sample_count));
             context.data_size = sizes.map(|sizes| sizes.data_size);
         } else if id == FourCc::FMT {
-            let fmt = Fmt::read_options(reader, endian, (size,)).ok();
-            context.byte_rate = fmt.map_or(0, |fmt| fmt.byte_rate);
+            let fmt = Within::<Fmt>::read_options(reader, endian, fmt_args(size)).ok();
+            context.sound.add_format(fmt.and_then(|fmt| fmt.value).as_ref());
+        } else if id == FourCc::FACT && size >= 4 {
+            context.sound.add_count(u32::read_options(reader, endian, ()).map_or(0, u64::from));
+        }
+        if context.sound.is_complete() {
             break;
         }
-        at = at.saturating_add(8).saturating_add(u64::from(size).next_multiple_of(2));
+        let size = match context.data_size {
+            Some(data_size) if id == FourCc::DATA && size == u32::MAX => data_size,
+            _ => size.into(),
+        };
+        at = at.saturating_add(8).saturating_add(size).saturating_add(size & 1);
     }
     let left = file_end.saturating_sub(start);
     context.is_stream = matches!(riff_size, 0 | 0xffff_ffff);
@@ -169,20 +215,43 @@ impl ChunkContext {
     /// Formats the duration of a data chunk.
     fn duration(self, id: FourCc, data: &Within<RiffData>) -> Option<String> {
         let Some(RiffData::Sound(samples)) = data.value.as_ref() else { return None };
-        if id != FourCc::DATA || self.byte_rate == 0 {
-            return None;
+        if id == FourCc::DATA { self.sound.duration(samples.len()) } else { None }
+    }
+
+    /// Returns the context of the chunks after a chunk with this ID.
+    fn after(self, id: FourCc) -> Self {
+        Self {
+            has_format: self.has_format || id == FourCc::FMT,
+            has_data: self.has_data || id == FourCc::DATA,
+            ..self
         }
-        let seconds = samples.len() as f64 / f64::from(self.byte_rate);
-        Some(format!("{} s", (seconds * 1e6).round() / 1e6))
+    }
+
+    /// Returns the fault of a chunk that is not allowed after the chunks before it.
+    fn order_fault(self, id: FourCc) -> Option<&'static str> {
+        match id {
+            FourCc::FMT if self.has_format => Some("duplicate fmt chunk"),
+            FourCc::DATA if self.has_data => Some("duplicate data chunk"),
+            FourCc::DATA if !self.has_format => Some("no fmt chunk before the data chunk"),
+            _ => None,
+        }
     }
 }
 
-/// Reads chunks up to the end of the RIFF chunk.
+/// Returns the arguments of a fmt chunk with this size.
+fn fmt_args(size: u32) -> VecArgs<(u32,)> {
+    VecArgs { count: usize::try_from(size).unwrap_or(usize::MAX), inner: (size,) }
+}
+
+/// Reads chunks up to the end of the RIFF chunk, or to zero padding at its end.
 #[binrw::parser(reader, endian)]
-fn read_chunks(context: ChunkContext) -> BinResult<Vec<RiffChunk>> {
+fn read_chunks(mut context: ChunkContext) -> BinResult<Vec<RiffChunk>> {
     let mut chunks = Vec::new();
-    while reader.stream_position()? < context.riff_end {
-        chunks.push(RiffChunk::read_options(reader, endian, (context,))?);
+    let mut padding = ZeroPadding::before(context.riff_end);
+    while !padding.starts_here(reader)? {
+        let chunk = RiffChunk::read_options(reader, endian, (context,))?;
+        context = context.after(chunk.chunk_id);
+        chunks.push(chunk);
     }
     Ok(chunks)
 }
@@ -191,17 +260,34 @@ fn read_chunks(context: ChunkContext) -> BinResult<Vec<RiffChunk>> {
 fn inspect_chunks(
     cx: &mut Cx<'_>,
     endian: Endian,
-    (context,): (ChunkContext,),
+    (mut context,): (ChunkContext,),
 ) -> BinResult<Vec<RiffChunk>> {
     cx.leaf(Value::List);
     let mut chunks = Vec::new();
-    while cx.pos() < context.riff_end {
+    let mut padding = ZeroPadding::before(context.riff_end);
+    while !padding.starts_here(cx)? {
         let index = chunks.len() as u64;
-        chunks.push(
-            cx.item(index, RiffChunk::ITEM, |cx| RiffChunk::inspect(cx, endian, (context,)))?,
-        );
+        let chunk =
+            cx.item(index, RiffChunk::ITEM, |cx| RiffChunk::inspect(cx, endian, (context,)))?;
+        context = context.after(chunk.chunk_id);
+        chunks.push(chunk);
     }
     Ok(chunks)
+}
+
+/// Returns the number of bytes up to the end of the chunk.
+#[binrw::parser(reader)]
+fn remaining() -> BinResult<u64> {
+    let here = reader.stream_position()?;
+    let end = reader.seek(SeekFrom::End(0))?;
+    reader.seek(SeekFrom::Start(here))?;
+    Ok(end.saturating_sub(here))
+}
+
+/// Returns the number of bytes up to offset `end`.
+#[binrw::parser(reader)]
+fn remaining_to(end: u64) -> BinResult<u64> {
+    Ok(end.saturating_sub(reader.stream_position()?))
 }
 
 /// Returns the current offset of the reader.
@@ -217,7 +303,13 @@ fn current_offset() -> BinResult<u64> {
 #[br(import(context: ChunkContext))]
 pub struct RiffChunk {
     /// Chunk ID
-    #[inspect(note = meaning(chunk_id))]
+    #[inspect(
+        note = meaning(chunk_id),
+        check(
+            context.order_fault(chunk_id).is_none(),
+            context.order_fault(chunk_id).unwrap_or_default()
+        )
+    )]
     pub chunk_id: FourCc,
     /// Size of the chunk data in bytes
     #[inspect(

@@ -1,6 +1,7 @@
 //! ZIP archives (PKWARE APPNOTE 6.3.10), including jar, apk, docx and many others.
 
 mod central;
+mod content;
 mod end;
 mod extra;
 mod from_json;
@@ -8,6 +9,7 @@ mod labels;
 mod layout;
 mod local;
 mod name;
+mod padding;
 mod salvage;
 mod signing;
 mod uint;
@@ -29,6 +31,7 @@ use crate::{FileFormat, format};
 use binrw::{BinResult, Endian, binread};
 use bytescope_inspect::{Blob, Inspect, Within};
 use layout::ArchiveLayout;
+use padding::Padding;
 use std::io::SeekFrom;
 
 /// ZIP archive: a sequence of files, followed by the central directory (4.3.6)
@@ -60,9 +63,15 @@ pub struct Zip {
     #[br(parse_with = peek_entry, restore_position)]
     #[inspect(skip)]
     begins_with_entry: bool,
+    #[br(parse_with = Padding::find_before, args(start), restore_position)]
+    #[inspect(skip)]
+    unused: Padding,
     /// Data before the archive, such as a self-extracting program
     #[br(if(start > 0), seek_before = SeekFrom::Start(0), count = start)]
-    #[inspect(check(!begins_with_entry, "local file header not listed in the central directory"))]
+    #[inspect(note = unused.note(), check(
+        !begins_with_entry || unused.size > 0,
+        "local file header not listed in the central directory"
+    ))]
     pub prefix: Option<Blob>,
     /// Files in archive order (4.3.7)
     #[br(if(layout.known), seek_before = SeekFrom::Start(start))]
@@ -97,6 +106,12 @@ pub struct Zip {
         ..layout.archive_end_with(&central_directory, central_end)
     }))]
     pub end: End,
+    #[br(parse_with = Padding::find, args(false), restore_position)]
+    #[inspect(skip)]
+    trailing: Padding,
+    /// Zero padding after the archive, up to the end of a tape or disk block
+    #[br(if(trailing.size > 0), count = trailing.size)]
+    pub padding: Option<Blob>,
     #[br(parse_with = write::uncovered, args(&layout, &entries, central_end), restore_position)]
     #[inspect(skip)]
     uncovered: Option<u64>,
@@ -135,7 +150,20 @@ impl FileFormat for Zip {
 
     /// Archives may follow other data, such as a program, so the end of the file is also searched.
     fn detect(data: &[u8]) -> bool {
-        let starts: [&[u8]; 4] = [ZipEntry::MAGIC, End::MAGIC, b"PK\x07\x08PK", b"PK00PK"];
-        starts.iter().any(|start| format::begins(data, start)) || ArchiveLayout::is_at_end_of(data)
+        begins_or_ends_with_archive(data) || ArchiveLayout::is_within(data)
     }
+}
+
+impl Zip {
+    /// True if `data` contains an archive between other data, so that neither its start nor its end
+    /// identifies the format. Such data may be of another format that contains an archive.
+    pub fn is_enclosed_in(data: &[u8]) -> bool {
+        !begins_or_ends_with_archive(data) && ArchiveLayout::is_within(data)
+    }
+}
+
+/// True if an archive starts at the start of `data` or ends at its end.
+fn begins_or_ends_with_archive(data: &[u8]) -> bool {
+    let starts: [&[u8]; 4] = [ZipEntry::MAGIC, End::MAGIC, b"PK\x07\x08PK", b"PK00PK"];
+    starts.iter().any(|start| format::begins(data, start)) || ArchiveLayout::is_at_end_of(data)
 }

@@ -1,11 +1,13 @@
 //! zlib-compressed fields and their decompressed content.
 
+use crate::png::text::{NO_NUL, UTF_8};
 use binrw::{BinRead, BinResult, BinWrite, Endian, VecArgs};
 use bytescope_inspect::{
-    Blob, BuildResult, Cx, Draft, FromJson, Inspect, Latin1, Load, Meta, Text, ToEnd, Utf8,
+    Algorithm, Blob, BuildResult, Cx, Draft, Fault, FaultKind, FromJson, Inspect, Latin1, Load,
+    Meta, Quantity, Text, ToEnd, Utf8,
 };
-use flate2::Compression;
 use flate2::read::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::{Read, Seek, Write};
 use std::marker::PhantomData;
 
@@ -39,13 +41,26 @@ impl CompressedContent for Binary {
 
 impl CompressedContent for Latin1 {
     fn show(cx: &mut Cx<'_>) -> BinResult<()> {
-        Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
+        let text = Text::<Self>::inspect_to_end(cx, Endian::Little, ())?;
+        check(cx, !text.bytes.contains(&0), NO_NUL);
+        Ok(())
     }
 }
 
 impl CompressedContent for Utf8 {
     fn show(cx: &mut Cx<'_>) -> BinResult<()> {
-        Text::<Self>::inspect_to_end(cx, Endian::Little, ()).map(drop)
+        let text = Text::<Self>::inspect_to_end(cx, Endian::Little, ())?;
+        check(cx, std::str::from_utf8(&text.bytes).is_ok(), UTF_8);
+        check(cx, !text.bytes.contains(&0), NO_NUL);
+        Ok(())
+    }
+}
+
+/// Records a fault at the open node, unless the rule `holds` or the node has a fault.
+fn check(cx: &mut Cx<'_>, holds: bool, message: &str) {
+    if let (false, Some(node)) = (holds, cx.top()) {
+        let fault = Fault::soft(FaultKind::Rule, 0, message);
+        node.extra_mut().fault.get_or_insert(fault);
     }
 }
 
@@ -86,17 +101,49 @@ impl<C: CompressedContent> Inspect for Zlib<C> {
         let start = cx.pos();
         let compressed = Blob::inspect(cx, endian, args)?;
         if !cx.is_muted() {
-            let (content, fault) = cx.inflate_zlib(cx.slice(start, cx.pos()));
+            let stream = cx.slice(start, cx.pos());
+            let (content, fault) = cx.inflate_zlib(stream);
+            let trailing = fault.is_none().then(|| trailing(stream, &content)).flatten();
             if fault.is_none() || !content.is_empty() {
                 cx.derived(INFLATED, "inflated", content, C::show);
             }
-            if let (Some(fault), Some(node)) = (fault, cx.top()) {
-                node.extra_mut().fault = Some(fault.at(start));
+            if let (Some(fault), Some(node)) = (fault.as_ref().or(trailing.as_ref()), cx.top()) {
+                node.extra_mut().fault = Some(fault.clone().at(start));
+                // Faults of incomplete content may be consequences.
+                let incomplete = node.children.iter_mut().filter(|_| trailing.is_none());
+                incomplete.for_each(|content| content.extra_mut().fault = None);
             }
         }
         Ok(Self::of(compressed))
     }
 }
+
+/// Returns the fault of a valid stream with trailing bytes.
+fn trailing(stream: &[u8], content: &[u8]) -> Option<Fault> {
+    // The stream normally ends with the checksum of its content, so it is not decompressed again.
+    let adler = u32::try_from(Algorithm::ADLER_32.compute(content)).unwrap_or_default();
+    if stream.ends_with(&adler.to_be_bytes()) {
+        return None;
+    }
+    let (mut inflater, mut buffer) = (Decompress::new(true), vec![0; BUFFER_SIZE]);
+    loop {
+        let (taken, made) = (inflater.total_in(), inflater.total_out());
+        let rest = stream.get(usize::try_from(taken).unwrap_or(usize::MAX)..).unwrap_or_default();
+        let status = inflater.decompress(rest, &mut buffer, FlushDecompress::None).ok()?;
+        let size = (stream.len() as u64).saturating_sub(inflater.total_in());
+        if status == Status::StreamEnd {
+            let trailing = Quantity::new(size, "trailing byte");
+            let message = format!("{trailing} after the end of the zlib stream");
+            return (size > 0).then(|| Fault::soft(FaultKind::Rule, 0, message));
+        }
+        if (taken, made) == (inflater.total_in(), inflater.total_out()) {
+            return None;
+        }
+    }
+}
+
+/// Size of the buffer for decompressed bytes that are not kept.
+const BUFFER_SIZE: usize = 16 << 10;
 
 impl<C: CompressedContent> FromJson for Zlib<C> {
     fn from_json(draft: &mut Draft<'_>, _: Endian, _: VecArgs<()>) -> BuildResult<Self> {

@@ -5,7 +5,7 @@
 use binrw::Endian;
 use bytescope_formats::gzip::{self, Gzip};
 use bytescope_formats::player::{Player, Players};
-use bytescope_formats::png::{self, Background, ChunkData, ChunkType, Grey, Png};
+use bytescope_formats::png::{self, Background, ChunkData, ChunkType, Png, Rgb};
 use bytescope_formats::pydb::{self, Pydb};
 use bytescope_formats::pydt::Pydt;
 use bytescope_formats::sensor::{Reading, Sensor};
@@ -121,21 +121,42 @@ fn readings() -> impl Strategy<Value = Vec<Reading>> {
     vec(reading(), 0..20)
 }
 
-/// Generates a chunk of one of several types, for a grayscale image.
-fn chunk() -> impl Strategy<Value = (ChunkType, ChunkData)> {
-    let bytes = || vec(any::<u8>(), 0..50);
-    let keyword = "[a-zA-Z][a-zA-Z ]{0,20}[a-zA-Z]";
+/// Generates the chunks of an indexed image of one pixel, without IHDR and IEND.
+fn chunks() -> impl Strategy<Value = Vec<(ChunkType, ChunkData)>> {
+    let palette = vec(any::<[u8; 3]>(), 1..9).prop_flat_map(|colors| {
+        let last = colors.len() as u8 - 1;
+        (Just(colors), 0..=last, 0..=last, any::<bool>())
+    });
+    (vec(text_chunk(), 0..5), proptest::option::of(1_u32..1 << 31), palette, 0_usize..9).prop_map(
+        |(mut texts, gamma, (colors, index, pixel, has_histogram), cut)| {
+            let mut all: Vec<(ChunkType, ChunkData)> = texts.pop().into_iter().collect();
+            all.extend(gamma.map(|gamma| (ChunkType::gAMA, ChunkData::Gamma { gamma })));
+            let rgb = |[red, green, blue]: &[u8; 3]| Rgb { red: *red, green: *green, blue: *blue };
+            let entries: Vec<Rgb> = colors.iter().map(rgb).collect();
+            let table = Table::from_records(&entries, Endian::Big).unwrap();
+            all.push((ChunkType::PLTE, ChunkData::Palette(table)));
+            let background = Background::Palette { palette_index: index };
+            all.push((ChunkType::bKGD, ChunkData::Background(background)));
+            if has_histogram {
+                let counts = vec![u16::from(pixel); colors.len()];
+                let table = Table::from_records(&counts, Endian::Big).unwrap();
+                all.push((ChunkType::hIST, ChunkData::Histogram(table)));
+            }
+            let rows = Zlib::<bytescope_formats::Binary>::compress(&[0, pixel]).compressed;
+            let (start, rest) = rows.as_bytes().unwrap().split_at(cut);
+            all.push((ChunkType::IDAT, ChunkData::Image(start.into())));
+            all.push((ChunkType::IDAT, ChunkData::Image(rest.into())));
+            all.extend(texts);
+            all
+        },
+    )
+}
+
+/// Generates a chunk of a type that may be at any position.
+fn text_chunk() -> impl Strategy<Value = (ChunkType, ChunkData)> {
+    let bytes = || vec(1..=u8::MAX, 0..50);
+    let keyword = "[a-zA-Z]( ?[a-zA-Z]){0,20}";
     prop_oneof![
-        bytes().prop_map(|bytes| (ChunkType::IDAT, ChunkData::Image(bytes.into()))),
-        any::<u32>().prop_map(|gamma| (ChunkType::gAMA, ChunkData::Gamma { gamma })),
-        any::<u16>().prop_map(|grey| (
-            ChunkType::bKGD,
-            ChunkData::Background(Background::Grey(Grey { grey }))
-        )),
-        vec(any::<u16>(), 0..9).prop_map(|counts| {
-            let table = Table::from_records(&counts, Endian::Big).unwrap();
-            (ChunkType::hIST, ChunkData::Histogram(table))
-        }),
         (keyword, bytes()).prop_map(|(keyword, text)| {
             let (keyword, text) = (keyword.as_str().into(), Text::new(text));
             (ChunkType::tEXt, ChunkData::Text { keyword, text })
@@ -144,6 +165,19 @@ fn chunk() -> impl Strategy<Value = (ChunkType, ChunkData)> {
             let (keyword, text) = (keyword.as_str().into(), Zlib::compress(&text));
             let compression_method = png::PngCompression::DEFLATE;
             (ChunkType::zTXt, ChunkData::CompressedText { keyword, compression_method, text })
+        }),
+        (keyword, "[a-zß€\n]{0,9}").prop_map(|(keyword, words)| {
+            let text = Some(Text::new(words.as_bytes().to_vec()));
+            let data = ChunkData::InternationalText {
+                keyword: keyword.as_str().into(),
+                compression_flag: 0,
+                compression_method: png::PngCompression::DEFLATE,
+                language_tag: "de".into(),
+                translated_keyword: words.as_str().into(),
+                text,
+                compressed_text: None,
+            };
+            (ChunkType::iTXt, data)
         }),
         bytes().prop_map(|bytes| (ChunkType(*b"prVt"), ChunkData::Other(bytes.into()))),
     ]
@@ -215,8 +249,14 @@ proptest! {
     }
 
     #[test]
-    fn png_chunk_lists_round_trip(chunks in vec(chunk(), 0..9)) {
-        let header = png::ImageHeader { width: 1, height: 1, bit_depth: 8, ..Default::default() };
+    fn png_chunk_lists_round_trip(chunks in chunks()) {
+        let header = png::ImageHeader {
+            width: 1,
+            height: 1,
+            bit_depth: 8,
+            color_type: png::ColorType::INDEXED,
+            ..Default::default()
+        };
         let first = (ChunkType::IHDR, ChunkData::Header(header));
         let all = [first].into_iter().chain(chunks).chain([(ChunkType::IEND, ChunkData::End)]);
         let file = Png::from_chunks(all).unwrap();

@@ -19,6 +19,10 @@ trailing.bmp        two zero bytes after the pixels, as written by Photoshop
 os2-16.bmp          OS/2 2.x header truncated to 16 bytes
 os2-64.bmp          OS/2 2.x header, run-length encoded 24-bit pixels
 jpeg.bmp            JPEG file instead of pixels
+os2-hotspot.bmp     12-byte OS/2 1.x header, hot spot, size of the headers instead of the file
+os2-64-hotspot.bmp  the same with an OS/2 2.x header
+os2-palette.bmp     12-byte OS/2 1.x header, palette of 3 colors for 4 bits per pixel
+rle8-no-end.bmp     run-length encoding without end-of-bitmap marker
 
 bad-cut-header.bmp    truncated in the second header
 bad-cut-pixels.bmp    truncated in the pixels
@@ -32,6 +36,15 @@ bad-size.bmp          2147483647 x -2147483648 pixels
 bad-planes.bmp        3 planes, 7 bits per pixel, compression 99
 bad-masks.bmp         overlapping masks
 bad-profile.bmp       profile starts past the end of the file
+bad-rle8-absolute.bmp truncated run in absolute mode
+bad-rle8-run.bmp      truncated encoded run in the last row
+bad-rle8-rows.bmp     end of the data after the first row
+bad-rle8-delta.bmp    delta to a pixel outside the bitmap
+bad-rle8-long.bmp     run in absolute mode that is longer than its row
+bad-rle4.bmp          truncated run of 4-bit pixels
+bad-rle24.bmp         truncated run of 24-bit pixels
+bad-jpeg.bmp          neither pixels nor a JPEG file
+bad-hotspot.bmp       hot spot in a Windows file
 """
 
 import struct
@@ -57,11 +70,11 @@ def rows(width, height, depth, pixel):
     return out
 
 
-def bmp(dib, pixels, palette=b"", gap=b"", tail=b"", file_size=None, offset=None):
+def bmp(dib, pixels, palette=b"", gap=b"", tail=b"", file_size=None, offset=None, hotspot=(0, 0)):
     start = 14 + len(dib) + len(palette) + len(gap) if offset is None else offset
     body = dib + palette + gap + pixels + tail
     size = 14 + len(body) if file_size is None else file_size
-    return struct.pack("<2sIHHI", b"BM", size, 0, 0, start) + body
+    return struct.pack("<2sIHHI", b"BM", size, *hotspot, start) + body
 
 
 def core(width, height, depth):
@@ -144,6 +157,13 @@ write("os2-64.bmp", bmp(os2, rle24))
 jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xd9"
 write("jpeg.bmp", bmp(info(1, 1, 0, 4, len(jpeg)), jpeg))
 
+write("os2-hotspot.bmp", bmp(core(8, 2, 1), rows(8, 2, 1, checker), triples(0, 0xFFFFFF),
+                            file_size=26, hotspot=(4, 2)))
+write("os2-64-hotspot.bmp", bmp(os2, rle24, file_size=78, hotspot=(0, 1)))
+write("os2-palette.bmp", bmp(core(3, 1, 4), rows(3, 1, 4, lambda x, y: x), triples(*RAINBOW[:3])))
+rows8 = bytes([6, 1, 0, 0, 2, 2, 4, 3])
+write("rle8-no-end.bmp", bmp(info(6, 2, 8, 1, len(rows8), used=5), rows8, five))
+
 write("bad-cut-header.bmp", rgb24[:30])
 write("bad-cut-pixels.bmp", rgb24[:-7])
 write("bad-magic.bmp", b"BN" + rgb24[2:])
@@ -158,3 +178,22 @@ write("bad-planes.bmp", bmp(info(2, 1, 7, 99, 4, planes=3, used=129), bytes(4), 
 overlap = struct.pack("<III", 0xF800, 0x0FE0, 0x1001F)
 write("bad-masks.bmp", bmp(info(1, 1, 16, 3) + overlap, rows(1, 1, 16, lambda x, y: 0)))
 write("bad-profile.bmp", v5(b"MBED", 4, icc[:8], pixels, 0xFFFFFFF0))
+
+
+def rle(depth, *data):
+    """Returns a bitmap of 6 x 2 run-length encoded pixels."""
+    if depth == 24:
+        dib = info(6, 2, 24, 4, len(data), header=64) + struct.pack("<HHHHIIII", *[0] * 8)
+        return bmp(dib, bytes(data))
+    return bmp(info(6, 2, depth, 1 if depth == 8 else 2, len(data), used=5), bytes(data), five)
+
+
+write("bad-rle8-absolute.bmp", rle(8, 6, 1, 0, 0, 0, 6, 1, 2, 3))
+write("bad-rle8-run.bmp", rle(8, 6, 1, 0, 0, 3, 1, 3))
+write("bad-rle8-rows.bmp", rle(8, 6, 1, 0, 0))
+write("bad-rle8-delta.bmp", rle(8, 2, 1, 0, 2, 1, 9, 2, 2, 0, 1))
+write("bad-rle8-long.bmp", rle(8, 6, 1, 0, 0, 2, 1, 0, 5, 1, 2, 3, 4, 5, 0, 0, 1))
+write("bad-rle4.bmp", rle(4, 6, 0x12, 0, 0, 0, 6, 0x43, 0x21))
+write("bad-rle24.bmp", rle(24, 6, 1, 2, 3, 0, 0, 6, 1, 2))
+write("bad-jpeg.bmp", bmp(info(1, 1, 0, 4, 8), b"no image"))
+write("bad-hotspot.bmp", bmp(info(2, 1, 24), rows(2, 1, 24, lambda x, y: 0xFF), hotspot=(1, 1)))

@@ -7,6 +7,8 @@ padded.gz          a member with zero padding to 512 bytes, as on a tape
 blocks.bgz         BGZF: two blocks and the empty end-of-file block
 stored.gz          stored DEFLATE blocks
 long.gz            a megabyte of one letter
+extra-text.gz      extra field that is not a series of subfields, as in Helm charts
+extra-rest.gz      extra field with two bytes after a subfield
 bad-crc.gz         wrong checksum of the content
 bad-size.gz        wrong size of the content
 bad-header-crc.gz  wrong checksum of the header
@@ -17,7 +19,6 @@ bad-cut-member.gz  a valid member and the first byte of another
 bad-deflate.gz     invalid block type
 bad-method.gz      compression method 7
 bad-reserved.gz    reserved flag set
-bad-extra.gz       subfield longer than the extra field
 bad-block-size.bgz BGZF block size does not match the member
 bad-trailing.gz    trailing bytes after the last member
 """
@@ -70,6 +71,8 @@ files = {
     "blocks.bgz": block(TEXT) + block(b"the end\n") + ending,
     "stored.gz": member(TEXT, level=0),
     "long.gz": member(b"a" * (1 << 20)),
+    "extra-text.gz": member(TEXT, FEXTRA, optional=b"\x0a\0plain text"),
+    "extra-rest.gz": member(TEXT, FEXTRA | FHCRC, optional=b"\x0a\0" + b"AP\x04\0abcd" + b"zz"),
     "bad-crc.gz": changed(plain, -8, 0),
     "bad-size.gz": changed(plain, -4, 0),
     "bad-header-crc.gz": changed(full, 4, 0),
@@ -80,7 +83,6 @@ files = {
     "bad-deflate.gz": changed(plain, 20, 7),
     "bad-method.gz": changed(plain, 2, 7),
     "bad-reserved.gz": changed(plain, 3, FNAME | 0x80),
-    "bad-extra.gz": changed(full, 14, 40),
     "bad-block-size.bgz": block(TEXT) + block(b"the end\n", error=1) + ending,
     "bad-trailing.gz": plain + b"and more",
 }

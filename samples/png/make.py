@@ -15,6 +15,8 @@ exif.png         eXIf with Exif, GPS and interoperability directories and a thum
 exif-mm.png      eXIf, big-endian
 exif-loose.png   eXIf with unreferenced bytes and a directory without a next offset
 unknown.png      chunks of unknown types
+interlaced.png   indexed, 4 bits, interlaced, all filter types, image data in two IDAT chunks
+international.png  iTXt with a translated keyword
 
 bad-magic.png      signature damaged by a text-mode transfer
 bad-cut.png        truncated in IDAT
@@ -28,6 +30,17 @@ bad-first.png      first chunk is not IHDR
 bad-palette.png    palette of 10 bytes
 bad-zlib.png       texts with corrupt and truncated zlib data, an empty keyword
 bad-exif.png       Exif offsets out of range and in cycles, an unknown type
+bad-no-idat.png    no image data
+bad-no-plte.png    indexed, no palette
+bad-order.png      chunks that are repeated, out of order, not consecutive, or not allowed
+bad-counts.png     counts and indices that do not match the palette
+bad-entries.png    more palette entries than the bit depth allows
+bad-types.png      an unknown critical chunk, a reserved type, a type that is not four letters
+bad-texts.png      invalid keywords, language tag and UTF-8, NUL in text, bytes after a zlib stream
+bad-values.png     numbers out of range
+bad-idat.png       invalid DEFLATE data
+bad-index.png      a pixel whose palette index is out of range
+bad-frames.png     frames with invalid image data, sizes and sequence numbers
 """
 
 import struct
@@ -108,8 +121,12 @@ write("measures.png", one[0], chunk(b"oFFs", struct.pack(">iiB", -10, 20, 1)),
       chunk(b"sCAL", b"\1" + b"0.25\0" + b"0.25"), chunk(b"sTER", b"\0"), *one[1:])
 
 
-def fctl(number, delay):
-    return chunk(b"fcTL", struct.pack(">5IHHBB", number, 2, 1, 0, 0, *delay, 1, 0))
+def fctl(number, delay, size=(2, 1), offset=(0, 0)):
+    return chunk(b"fcTL", struct.pack(">5IHHBB", number, *size, *offset, *delay, 1, 0))
+
+
+def fdat(number, data):
+    return chunk(b"fdAT", struct.pack(">I", number) + data)
 
 
 write("animation.png", ihdr(2, 1, 8, 0), chunk(b"acTL", struct.pack(">II", 2, 0)),
@@ -194,8 +211,19 @@ def loose_exif():
 write("exif-loose.png", one[0], chunk(b"eXIf", loose_exif()), *one[1:])
 write("exif.png", one[0], chunk(b"eXIf", exif("<")), *one[1:])
 write("exif-mm.png", one[0], chunk(b"eXIf", exif(">")), *one[1:])
-write("unknown.png", one[0], chunk(b"prVt", b"private, safe to copy"), chunk(b"ABCD", b"critical"),
+write("unknown.png", one[0], chunk(b"prVt", b"private, safe to copy"), chunk(b"aBCD", b"public"),
       *one[1:])
+# 3 x 5 pixels have no pixels in pass 2. Each line is a pass: filter types and rows.
+passes = zlib.compress(b"\0\x10"
+                       b"\1\x20"
+                       b"\2\x10" b"\2\x10"
+                       b"\4\x12"
+                       b"\0\x20" b"\3\0" b"\0\0"
+                       b"\0\x01\x20" b"\2\x11\0", 9)
+write("interlaced.png", ihdr(3, 5, 4, 3, 1), chunk(b"PLTE", b"".join(rgb(i) for i in range(3))),
+      chunk(b"IDAT", passes[:5]), chunk(b"IDAT", passes[5:]), IEND)
+write("international.png", one[0],
+      chunk(b"iTXt", b"Title\0\0\0el\0" + "Τίτλος\0Δύο λόγια".encode()), *one[1:])
 
 good = MAGIC + b"".join(rgba)
 (HERE / "bad-magic.png").write_bytes(good.replace(b"\r\n", b"\n", 1))
@@ -220,3 +248,43 @@ loop = bytearray(loop.data)
 loop[8 + 2 + 8 : 8 + 2 + 12] = struct.pack("<I", 0x7FFFFFFF)
 loop[8 + 2 + 12 + 2 : 8 + 2 + 12 + 4] = struct.pack("<H", 99)
 write("bad-exif.png", one[0], chunk(b"eXIf", bytes(loop)), *one[1:])
+
+write("bad-no-idat.png", one[0], IEND)
+indexed = ihdr(1, 1, 2, 3)
+write("bad-no-plte.png", indexed, idat(b"\0"), IEND)
+gamma = chunk(b"gAMA", struct.pack(">I", 45455))
+parts = rows(b"\x80")
+write("bad-order.png", one[0], gamma, gamma, chunk(b"PLTE", bytes(3)), chunk(b"sBIT", b"\x08"),
+      chunk(b"hIST", bytes(2)), chunk(b"IDAT", parts[:4]), text(b"Title", b"too early"),
+      chunk(b"IDAT", parts[4:]), chunk(b"pHYs", struct.pack(">IIB", 1, 1, 1)), IEND)
+write("bad-counts.png", indexed, chunk(b"sBIT", b"\x08\x08"), chunk(b"PLTE", bytes(6)),
+      chunk(b"tRNS", bytes(3)), chunk(b"bKGD", b"\2"), chunk(b"hIST", bytes(2)), idat(b"\0"), IEND)
+write("bad-entries.png", indexed, chunk(b"PLTE", bytes(15)), idat(b"\0"), IEND)
+write("bad-types.png", one[0], chunk(b"ABCD", b"critical"), chunk(b"abcd", b"reserved"),
+      chunk(b"ab D", b"a space"), *one[1:])
+word = zlib.compress(b"word", 9)
+write("bad-texts.png", one[0], text(b"k" * 80, b""), text(b" leading", b""), text(b"trailing ", b""),
+      text(b"two  spaces", b""), text(b"line\nfeed", b""), text(b"no-break\xa0space", b""),
+      text(b"Title", b"a\0b"), chunk(b"zTXt", b"Title\0\0" + zlib.compress(b"a\0b", 9)),
+      chunk(b"zTXt", b"Title\0\0" + word + b"more"),
+      chunk(b"iTXt", b"Title\0\0\0en_US\0\xff\0\xff"),
+      chunk(b"iTXt", b"Title\0\1\0en\0\0" + zlib.compress(b"\xff", 9)), *one[1:])
+write("bad-values.png", ihdr(1, 1, 4, 0), chunk(b"gAMA", bytes(4)), chunk(b"sBIT", b"\5"),
+      chunk(b"tRNS", b"\0\x10"), chunk(b"bKGD", b"\1\0"),
+      chunk(b"pHYs", struct.pack(">IIB", 1 << 31, 1, 1)), chunk(b"sCAL", b"\1" + b"0\0" + b"-1"),
+      chunk(b"pCAL", b"depth\0" + struct.pack(">iiBB", 0, 255, 1, 2) + b"m\0" + b"0.0\0" + b"1.5"),
+      idat(b"\x80"), IEND)
+write("bad-idat.png", one[0], chunk(b"IDAT", parts[:2] + b"\xff" + parts[3:]), IEND)
+write("bad-index.png", ihdr(3, 2, 2, 3), chunk(b"PLTE", bytes(9)),
+      chunk(b"IDAT", zlib.compress(b"\0\x18" + b"\2\x1c", 9)), IEND)
+row = rows(b"\x00\xff")
+write("bad-frames.png", ihdr(2, 1, 8, 0), chunk(b"acTL", struct.pack(">II", 4, 0)),
+      fctl(0, (1, 2), (1, 1)), chunk(b"IDAT", row),
+      fctl(1, (1, 2)), fdat(2, row[:2] + b"\xff" + row[3:]),
+      fctl(3, (1, 2)), fdat(4, rows(b"\x00")),
+      fctl(5, (1, 2)), fdat(7, rows(b"\x00\xff\x00")),
+      fctl(8, (1, 2)), fdat(9, zlib.compress(b"\5\x00\xff", 9)),
+      fctl(10, (1, 2)), fdat(11, row[:-1] + b"\0"),
+      fctl(12, (1, 2)), fdat(13, row[:-5]),
+      fctl(14, (1, 2)), fdat(15, row + b"more"),
+      fctl(16, (1, 2), (2, 1), (1, 0)), IEND)

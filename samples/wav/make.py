@@ -14,6 +14,12 @@ broadcast.wav    bext and iXML
 other.wav        id3, JUNK and an unknown chunk
 rf64.wav         RF64 with ds64 chunk
 rifx.wav         RIFX: big-endian
+pcm-extension.wav  PCM with text in the size of the extension, which is ignored
+padding.wav      lists and RIFF chunk padded with zeros
+surplus.wav      chunks with more bytes than their fields
+blocks.wav       IMA ADPCM without a fact chunk: the block sizes give the duration
+gsm.wav          GSM 6.10 with a fact chunk that does not fill the last block
+wavl.wav         wave list instead of a data chunk
 
 bad-cut.wav         truncated in the audio data
 bad-cut-header.wav  truncated in the fmt chunk
@@ -25,6 +31,16 @@ bad-fmt.wav         byte rate and block size do not match the format
 bad-cue.wav         4294967295 cue points
 bad-stream.wav      written to a pipe: sizes are 0xffffffff
 bad-zero.wav        sizes are 0, as after a crash of the recorder
+bad-no-fmt.wav      no fmt chunk
+bad-no-data.wav     no data chunk
+bad-empty.wav       no chunks
+bad-order.wav       data chunk before the fmt chunk
+bad-two-fmt.wav     two fmt chunks
+bad-two-data.wav    two data chunks
+bad-list.wav        bytes after the last item of a list that are not zeros
+bad-extensible.wav  EXTENSIBLE without an extension
+bad-pcm-short.wav   PCM without the number of bits
+bad-float.wav       floating point with an extension that extends past the chunk
 """
 
 import struct
@@ -48,12 +64,14 @@ def riff(*chunks, name=b"RIFF", order="<", size=None, form=b"WAVE"):
     return name + struct.pack(order + "I", size) + body
 
 
-def fmt(tag=1, channels=1, rate=8000, bits=16, extra=None, order="<", block=None, byte_rate=None):
+def fmt(tag=1, channels=1, rate=8000, bits=16, extra=None, order="<", block=None, byte_rate=None,
+        extra_size=None):
     block = channels * ((bits + 7) // 8) if block is None else block
     byte_rate = rate * block if byte_rate is None else byte_rate
     data = struct.pack(order + "HHIIHH", tag, channels, rate, byte_rate, block, bits)
     if extra is not None:
-        data += struct.pack(order + "H", len(extra)) + extra
+        extra_size = len(extra) if extra_size is None else extra_size
+        data += struct.pack(order + "H", extra_size) + extra
     return chunk(b"fmt ", data, order)
 
 
@@ -120,6 +138,22 @@ rest = fmt() + chunk(b"data", sound, size=0xFFFFFFFF)
 write("rf64.wav", riff(ds64(4 + 36 + len(rest)), rest, name=b"RF64", size=0xFFFFFFFF))
 write("rifx.wav", riff(fmt(order=">"), chunk(b"data", ints(wave(80, 12000), 2, "big"), ">"),
                        name=b"RIFX", order=">"))
+write("pcm-extension.wav", riff(fmt(extra=b"", extra_size=0x4D53), data))
+software = chunk(b"ISFT", b"abc\0de")
+label = chunk(b"labl", struct.pack("<I", 1) + b"ab\0\0")
+write("padding.wav", riff(fmt(), chunk(b"LIST", b"INFO" + software + bytes(2)), data,
+                          chunk(b"LIST", b"adtl" + label + bytes(12)), bytes(20)))
+points = struct.pack("<I", 1) + struct.pack("<II4sIII", 1, 0, b"data", 0, 0, 0)
+settings = struct.pack("<9I", 0, 0, 125000, 60, 0, 0, 0, 0, 0)
+stereo16 = fmt(0xFFFE, 2, 8000, 16, struct.pack("<HI", 16, 3) + PCM_GUID + bytes(2))
+write("surplus.wav", riff(stereo16, data, chunk(b"cue ", points + bytes(24)),
+                          chunk(b"smpl", settings + bytes(24)),
+                          chunk(b"inst", struct.pack("<BbbBBBBB", 60, 0, -3, 0, 127, 1, 127, 0))))
+ima = fmt(0x11, bits=4, extra=struct.pack("<H", 505), block=256, byte_rate=4055)
+write("blocks.wav", riff(ima, chunk(b"data", bytes(512))))
+gsm = fmt(0x31, bits=0, extra=struct.pack("<H", 320), block=65, byte_rate=1625)
+write("gsm.wav", riff(gsm, chunk(b"fact", struct.pack("<I", 600)), chunk(b"data", bytes(130))))
+write("wavl.wav", riff(fmt(), chunk(b"LIST", b"wavl" + data)))
 write("bad-stream.wav", riff(fmt(), chunk(b"data", sound, size=0xFFFFFFFF), size=0xFFFFFFFF))
 
 write("bad-cut.wav", pcm16[:-31])
@@ -131,3 +165,13 @@ write("bad-trailing.wav", pcm16 + b"stray")
 write("bad-fmt.wav", riff(fmt(block=3, byte_rate=7), data))
 write("bad-cue.wav", riff(fmt(), chunk(b"cue ", struct.pack("<I", 0xFFFFFFFF) + bytes(24)), data))
 write("bad-zero.wav", riff(fmt(), chunk(b"data", sound, size=0), size=0))
+write("bad-no-fmt.wav", riff(data))
+write("bad-no-data.wav", riff(fmt()))
+write("bad-empty.wav", riff())
+write("bad-order.wav", riff(data, fmt()))
+write("bad-two-fmt.wav", riff(fmt(), fmt(rate=16000), data))
+write("bad-two-data.wav", riff(fmt(), data, data))
+write("bad-list.wav", riff(fmt(), chunk(b"LIST", b"INFO" + software + b"xy"), data))
+write("bad-extensible.wav", riff(fmt(0xFFFE), data))
+write("bad-pcm-short.wav", riff(chunk(b"fmt ", struct.pack("<HHIIH", 1, 1, 8000, 16000, 2)), data))
+write("bad-float.wav", riff(fmt(3, bits=32, extra=b"", extra_size=0x4D53), data))

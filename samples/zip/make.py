@@ -13,14 +13,25 @@ signature.zip         digital signature after the central directory
 empty.zip             no entries
 gap.zip               zeros between two entries; central directory in a different order
 comment-end.zip       comment that resembles an end record
+locator-name.zip      name that resembles a zip64 locator
+locator-comment.zip   entry comment that resembles a zip64 end record and its locator
+zip64-extra.zip       zip64 end record although no value requires it, as written by `zip` to a pipe
+virtual.apk           virtual entries of zipflinger before, between and after the entries
+padded.zip            zeros after the archive, as written by bsdtar to a pipe
+methods.zip           an unverified compression method; unused bytes after compressed data
 bad-cut.zip           truncated in the central directory
 bad-cut-data.zip      truncated in the data of an entry
 bad-cut-end.zip       truncated in the end record
 bad-cut-streamed.zip  streamed archive without a central directory
 bad-crc.zip           wrong CRC-32 of stored data
+bad-crc-deflated.zip  wrong CRC-32 of deflated data
 bad-crc-copy.zip      CRC-32 in a local header does not match the central directory
 bad-name.zip          name in a local header does not match the central directory
 bad-size.zip          wrong size in a local header
+bad-stored-size.zip   sizes of stored data differ
+bad-inflated-size.zip wrong uncompressed size of deflated data
+bad-deflate.zip       invalid DEFLATE data
+bad-cut-deflate.zip   DEFLATE data without its final block
 bad-descriptor.zip    wrong size in a data descriptor
 bad-count.zip         entry count 65535
 bad-directory.zip     wrong size and offset of the central directory
@@ -37,8 +48,11 @@ bad-zip64.zip         64-bit numbers out of range
 bad-locator.zip       locator with an offset out of range
 bad-trailing.zip      trailing bytes after the archive
 bad-hidden.zip        entry missing from the central directory
+bad-virtual.apk       virtual entry with data in its extra field
+bad-enclosed.zip      archive between other data
 """
 
+import bz2
 import struct
 import sys
 import zlib
@@ -230,6 +244,34 @@ def shared():
     return file.local() + directory + end(20, len(directory), len(file.local()))
 
 
+def virtual(size, content=b""):
+    """Returns a virtual entry of zipflinger."""
+    head = struct.pack("<4s3H2H3I2H", b"PK\x03\x04", 0, 0, 0, 0x0821, 0x0221, 0, 0, 0, 0, size - 30)
+    return head + content.ljust(size - 30, b"\0")
+
+
+def package(content=b""):
+    files = [File(b"a.dex", TEXT), File(b"b.dex", TEXT)]
+    files[0].padding = virtual(40, content) + virtual(30)
+    files[1].padding = virtual(35)
+    return archive(files, before=virtual(50))
+
+
+def methods():
+    squeezed = bz2.compress(TEXT)
+    return [
+        File(b"bzip2", TEXT, 12, data=squeezed, needed=46),
+        File(b"unused", TEXT, 8, data=deflate(TEXT) + b"unused"),
+    ]
+
+
+def zip64_extra():
+    files = [File(b"-", TEXT)]
+    data, directory = files[0].local(), files[0].central(0)
+    numbers = 1, len(directory), len(data)
+    return data + directory + zip64_end(*numbers, len(data) + len(directory)) + end(*numbers)
+
+
 STUB = b"#!/bin/sh\nexec unzip -p \"$0\"\n"
 good = archive(plain())
 names = [
@@ -259,14 +301,25 @@ files = {
     "empty.zip": end(0, 0, 0),
     "gap.zip": archive(gap[::-1], order=gap),
     "comment-end.zip": archive(two[:1], fake),
+    "locator-name.zip": archive([File(b"PK\x06\x07/name of a file.", TEXT)]),
+    "locator-comment.zip": archive([File(b"a.txt", TEXT, comment=zip64_end(9, 46, 1, 82))]),
+    "zip64-extra.zip": zip64_extra(),
+    "virtual.apk": package(),
+    "padded.zip": archive(two[:1]) + bytes(50),
+    "methods.zip": archive(methods()),
     "bad-cut.zip": good[: directory_at + 150],
     "bad-cut-data.zip": good[:100],
     "bad-cut-end.zip": good[:-9],
     "bad-cut-streamed.zip": b"".join(file.local() for file in streamed()[:4]),
     "bad-crc.zip": put(good, 80, "<B", 0),
+    "bad-crc-deflated.zip": archive([File(b"a.txt", TEXT * 4, 8, crc=7)]),
     "bad-crc-copy.zip": archive([File(b"a.txt", TEXT, local_crc=7)]),
     "bad-name.zip": archive([File(b"a.txt", TEXT, local_name=b"b.txt")]),
     "bad-size.zip": archive([File(b"a.txt", TEXT, local_size=46)]),
+    "bad-stored-size.zip": archive([File(b"a.txt", TEXT, size=46)]),
+    "bad-inflated-size.zip": archive([File(b"a.txt", TEXT * 4, 8, size=189)]),
+    "bad-deflate.zip": archive([File(b"a.txt", TEXT * 4, 8, data=b"\x07" + deflate(TEXT * 4)[1:])]),
+    "bad-cut-deflate.zip": archive([File(b"a.txt", TEXT * 4, 8, data=deflate(TEXT * 4)[:-9])]),
     "bad-descriptor.zip": archive(wrong),
     "bad-count.zip": put(good, -12, "<H", 0xFFFF),
     "bad-directory.zip": put(good, -10, "<II", directory_size - 1, directory_at + 2),
@@ -283,6 +336,8 @@ files = {
     "bad-locator.zip": put(zip64(b"more"), -22 - 12, "<Q", (1 << 64) - 1),
     "bad-trailing.zip": good + b"and more",
     "bad-hidden.zip": archive([two[1]], before=two[0].local()),
+    "bad-virtual.apk": package(b"data"),
+    "bad-enclosed.zip": archive(plain()[1:2], before=STUB, base=len(STUB)) + b"and more",
 }
 for name, data in files.items():
     (here / name).write_bytes(data)

@@ -23,7 +23,7 @@ impl FromStr for Change {
 
     fn from_str(text: &str) -> Result<Self, PatchError> {
         let (path, value) =
-            text.split_once('=').ok_or("expected PATH=VALUE, e.g. chunks[0].data.width=640")?;
+            text.split_once('=').ok_or("expected PATH=VALUE, e.g. chunks[1].data.text=Sunrise")?;
         Ok(Self { path: path.parse()?, value: value.to_owned() })
     }
 }

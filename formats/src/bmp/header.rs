@@ -150,6 +150,12 @@ pub(super) fn is_known(size: u32) -> bool {
     matches!(size, 12 | 16..=OS2_SIZE | V4_SIZE | V5_SIZE)
 }
 
+/// True for the header sizes of OS/2: 12 is also that of Windows 2, the others are not used by
+/// Windows. A size of 40, 52 or 56 is that of a Windows header.
+fn is_os2(size: u32) -> bool {
+    matches!(size, 12 | 16..=39 | 41..=51 | OS2_SIZE)
+}
+
 /// Returns the name of the header with this size.
 fn header_name(size: u32) -> Option<&'static str> {
     Some(match size {
@@ -189,10 +195,10 @@ fn dpi(per_meter: Option<i32>) -> Option<String> {
 #[br(import(header_size: u32))]
 pub enum Compression {
     /// Windows
-    #[br(pre_assert(header_size != OS2_SIZE))]
+    #[br(pre_assert(!is_os2(header_size)))]
     Windows(WindowsCompression),
     /// OS/2 2.x
-    #[br(pre_assert(header_size == OS2_SIZE))]
+    #[br(pre_assert(is_os2(header_size)))]
     Os2(Os2Compression),
 }
 
@@ -399,6 +405,19 @@ impl DibHeader {
     /// True for a BITMAPCOREHEADER, whose palette entries have three bytes.
     pub fn is_core(&self) -> bool {
         matches!(self, Self::Core(_))
+    }
+
+    /// True for a header of OS/2, or of Windows 2, which has the same layout.
+    pub fn is_os2(&self) -> bool {
+        is_os2(self.header_size())
+    }
+
+    /// True if `file_size` is the size of the headers, as stored by some OS/2 programs.
+    pub(super) fn is_headers_size(&self, file_size: u32) -> bool {
+        let header_size = if self.is_core() { 12 } else { OS2_SIZE };
+        let complete = FILE_HEADER_SIZE.saturating_add(header_size.into());
+        let headers = [FILE_HEADER_SIZE.saturating_add(self.header_size().into()), complete];
+        self.is_os2() && headers.contains(&file_size.into())
     }
 
     /// Returns the width in pixels; 0 if the field is negative.

@@ -6,6 +6,8 @@
 //! An encoded run that extends past the end of its row is clipped, because some writers produce
 //! such runs. In absolute mode, pixels past the end of the row are a fault.
 
+use std::io::{self, Read};
+
 /// Pixel storage in encoded runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -38,7 +40,8 @@ pub(super) fn unpack(
 ) -> Unpacked {
     let background = colors.first().copied().unwrap_or_default();
     let mut input = RleReader { data, at: 0 };
-    let mut canvas = Canvas { pixels: Vec::new(), background, width, rows, x: 0, y: 0 };
+    let pixels = Some(Vec::new());
+    let mut canvas = Canvas { pixels, background, width, rows, x: 0, y: 0 };
     let mut fault = None;
     while canvas.y < rows {
         let start = input.at;
@@ -51,9 +54,62 @@ pub(super) fn unpack(
             }
         }
     }
-    canvas.pixels.resize(canvas.y.saturating_mul(width), background);
-    Unpacked { pixels: canvas.pixels, fault }
+    let mut pixels = canvas.pixels.unwrap_or_default();
+    pixels.resize(canvas.y.saturating_mul(width), background);
+    Unpacked { pixels, fault }
 }
+
+/// First fault in encoded data.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct RleFault {
+    /// Offset of the run in the data.
+    pub(super) offset: u64,
+    /// Index of the stored row.
+    pub(super) row: usize,
+    /// Message, without the offset.
+    pub(super) message: String,
+}
+
+/// Maximum size of an encoded run or escape in bytes: 255 pixels of 24 bits in absolute mode, with
+/// padding.
+const MAX_RUN: usize = 2 + 255 * 3 + 1;
+/// Number of bytes that [`verify`] keeps in memory.
+const WINDOW: usize = 64 << 10;
+
+/// Returns the first fault that [`unpack`] would return. Memory use depends neither on the size of
+/// the data nor on that of the picture.
+pub(super) fn verify<R: Read>(
+    data: &mut R,
+    unit: Unit,
+    width: usize,
+    rows: usize,
+) -> io::Result<Option<RleFault>> {
+    let mut canvas = Canvas { pixels: None, background: [0; 4], width, rows, x: 0, y: 0 };
+    let (mut window, mut is_last) = (Vec::new(), false);
+    let (mut start, mut at) = (0_u64, 0_usize);
+    while canvas.y < rows {
+        if !is_last && window.len().saturating_sub(at) < MAX_RUN {
+            window.drain(..at.min(window.len()));
+            start = start.saturating_add(at as u64);
+            at = 0;
+            let free = WINDOW.saturating_sub(window.len());
+            is_last = data.take(free as u64).read_to_end(&mut window)? < free;
+        }
+        let mut input = RleReader { data: &window, at };
+        match step(&mut input, unit, &NO_COLORS, &mut canvas) {
+            Ok(RleStep::Continue) => at = input.at,
+            Ok(RleStep::End) => break,
+            Err(message) => {
+                let offset = start.saturating_add(at as u64);
+                return Ok(Some(RleFault { offset, row: canvas.y, message }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Palette for data that is not painted.
+static NO_COLORS: Colors = [[0; 4]; 256];
 
 /// Result of a decoding step.
 enum RleStep {
@@ -102,9 +158,9 @@ fn step(
                 ));
             }
             match unit {
-                Unit::Nibble => canvas.put(nibbles(stored).take(count).map(|i| color(colors, i))),
-                Unit::Byte => canvas.put(stored.iter().map(|i| color(colors, *i))),
-                Unit::Triple => canvas.put(stored.chunks_exact(3).map(bgr)),
+                Unit::Nibble => canvas.put(count, nibbles(stored).map(|i| color(colors, i))),
+                Unit::Byte => canvas.put(count, stored.iter().map(|i| color(colors, *i))),
+                Unit::Triple => canvas.put(count, stored.chunks_exact(3).map(bgr)),
             }
         }
         (count, value) => {
@@ -112,12 +168,12 @@ fn step(
             match unit {
                 Unit::Nibble => {
                     let pair = [value >> 4, value & 15].map(|index| color(colors, index));
-                    canvas.put(pair.into_iter().cycle().take(count));
+                    canvas.put(count, pair.into_iter().cycle());
                 }
-                Unit::Byte => canvas.put(std::iter::repeat_n(color(colors, value), count)),
+                Unit::Byte => canvas.put(count, std::iter::repeat(color(colors, value))),
                 Unit::Triple => {
                     let Some(&[green, red]) = input.take(2) else { return Err(truncated()) };
-                    canvas.put(std::iter::repeat_n([red, green, value, 255], count));
+                    canvas.put(count, std::iter::repeat([red, green, value, 255]));
                 }
             }
         }
@@ -156,9 +212,10 @@ impl<'d> RleReader<'d> {
     }
 }
 
-/// Rows decoded so far. `pixels` ends after the last pixel written.
+/// Rows decoded so far.
 struct Canvas {
-    pixels: Vec<[u8; 4]>,
+    /// Pixels up to the last one written; `None` if the data is only verified.
+    pixels: Option<Vec<[u8; 4]>>,
     background: [u8; 4],
     width: usize,
     rows: usize,
@@ -172,12 +229,14 @@ impl Canvas {
         self.width.saturating_sub(self.x)
     }
 
-    /// Writes pixels, which must fit in the row.
-    fn put(&mut self, pixels: impl Iterator<Item = [u8; 4]>) {
-        let here = self.y.saturating_mul(self.width).saturating_add(self.x);
-        self.pixels.resize(here, self.background);
-        self.pixels.extend(pixels);
-        self.x = self.x.saturating_add(self.pixels.len().saturating_sub(here));
+    /// Writes the first `count` of these pixels, which must fit in the row.
+    fn put(&mut self, count: usize, pixels: impl Iterator<Item = [u8; 4]>) {
+        if let Some(canvas) = &mut self.pixels {
+            let here = self.y.saturating_mul(self.width).saturating_add(self.x);
+            canvas.resize(here, self.background);
+            canvas.extend(pixels.take(count));
+        }
+        self.x = self.x.saturating_add(count);
     }
 
     /// Moves down by `rows` rows, to the start of the row.

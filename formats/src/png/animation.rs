@@ -1,5 +1,6 @@
 //! Animation (11.3.6), formerly the APNG extension.
 
+use super::rows::{INTEGER, is_integer};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, labels, to_end};
 
@@ -10,9 +11,10 @@ use bytescope_inspect::{Blob, Inspect, labels, to_end};
 #[brw(big)]
 pub struct AnimationControl {
     /// Number of frames
-    #[inspect(check(num_frames != 0, "must not be 0 (11.3.6.1)"))]
+    #[inspect(check(is_integer(num_frames), INTEGER))]
     pub num_frames: u32,
     /// Number of times to play the animation; 0 for infinite
+    #[inspect(check(is_integer(num_plays), INTEGER))]
     pub num_plays: u32,
 }
 
@@ -25,16 +27,16 @@ pub struct FrameControl {
     /// Sequence number, from 0
     pub sequence_number: u32,
     /// Width of the frame
-    #[inspect(unit = "px", check(width != 0, "must not be 0 (11.3.6.2)"))]
+    #[inspect(unit = "px", check(width != 0, "must not be 0 (11.3.6.2)"), check(is_integer(width), INTEGER))]
     pub width: u32,
     /// Height of the frame
-    #[inspect(unit = "px", check(height != 0, "must not be 0 (11.3.6.2)"))]
+    #[inspect(unit = "px", check(height != 0, "must not be 0 (11.3.6.2)"), check(is_integer(height), INTEGER))]
     pub height: u32,
     /// X position of the frame
-    #[inspect(unit = "px")]
+    #[inspect(unit = "px", check(is_integer(x_offset), INTEGER))]
     pub x_offset: u32,
     /// Y position of the frame
-    #[inspect(unit = "px")]
+    #[inspect(unit = "px", check(is_integer(y_offset), INTEGER))]
     pub y_offset: u32,
     /// Frame delay in seconds, numerator
     pub delay_num: u16,

@@ -1,6 +1,8 @@
 //! Palette, transparency, background and color space chunks.
 
-use super::{ColorType, KEYWORD, is_keyword};
+use super::ColorType;
+use super::rows::{INTEGER, is_integer};
+use super::text::{CHARACTERS, LENGTH, is_keyword_length, is_printable};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Blob, Inspect, Table, labels, to_end};
 
@@ -88,28 +90,28 @@ pub struct Color {
 #[brw(big)]
 pub struct Chromaticities {
     /// White point, x
-    #[inspect(note = decimal(white_point_x))]
+    #[inspect(note = decimal(white_point_x), check(is_integer(white_point_x), INTEGER))]
     pub white_point_x: u32,
     /// White point, y
-    #[inspect(note = decimal(white_point_y))]
+    #[inspect(note = decimal(white_point_y), check(is_integer(white_point_y), INTEGER))]
     pub white_point_y: u32,
     /// Red, x
-    #[inspect(note = decimal(red_x))]
+    #[inspect(note = decimal(red_x), check(is_integer(red_x), INTEGER))]
     pub red_x: u32,
     /// Red, y
-    #[inspect(note = decimal(red_y))]
+    #[inspect(note = decimal(red_y), check(is_integer(red_y), INTEGER))]
     pub red_y: u32,
     /// Green, x
-    #[inspect(note = decimal(green_x))]
+    #[inspect(note = decimal(green_x), check(is_integer(green_x), INTEGER))]
     pub green_x: u32,
     /// Green, y
-    #[inspect(note = decimal(green_y))]
+    #[inspect(note = decimal(green_y), check(is_integer(green_y), INTEGER))]
     pub green_y: u32,
     /// Blue, x
-    #[inspect(note = decimal(blue_x))]
+    #[inspect(note = decimal(blue_x), check(is_integer(blue_x), INTEGER))]
     pub blue_x: u32,
     /// Blue, y
-    #[inspect(note = decimal(blue_y))]
+    #[inspect(note = decimal(blue_y), check(is_integer(blue_y), INTEGER))]
     pub blue_y: u32,
 }
 
@@ -230,10 +232,10 @@ pub struct MasteringDisplay {
     /// White point
     pub white: Point,
     /// Maximum luminance, in units of 0.0001 cd/m²
-    #[inspect(note = candela(maximum_luminance))]
+    #[inspect(note = candela(maximum_luminance), check(is_integer(maximum_luminance), INTEGER))]
     pub maximum_luminance: u32,
     /// Minimum luminance, in units of 0.0001 cd/m²
-    #[inspect(note = candela(minimum_luminance))]
+    #[inspect(note = candela(minimum_luminance), check(is_integer(minimum_luminance), INTEGER))]
     pub minimum_luminance: u32,
 }
 
@@ -258,10 +260,10 @@ pub struct Point {
 #[brw(big)]
 pub struct LightLevel {
     /// Maximum content light level (MaxCLL), in units of 0.0001 cd/m²
-    #[inspect(note = candela(maximum_content_light_level))]
+    #[inspect(note = candela(maximum_content_light_level), check(is_integer(maximum_content_light_level), INTEGER))]
     pub maximum_content_light_level: u32,
     /// Maximum frame-average light level (MaxFALL), in units of 0.0001 cd/m²
-    #[inspect(note = candela(maximum_frame_average_light_level))]
+    #[inspect(note = candela(maximum_frame_average_light_level), check(is_integer(maximum_frame_average_light_level), INTEGER))]
     pub maximum_frame_average_light_level: u32,
 }
 
@@ -272,7 +274,7 @@ pub struct LightLevel {
 #[brw(big)]
 pub struct SuggestedPalette {
     /// Palette name, Latin-1
-    #[inspect(check(is_keyword(&palette_name), KEYWORD))]
+    #[inspect(check(is_keyword_length(&palette_name), LENGTH), check(is_printable(&palette_name), CHARACTERS))]
     pub palette_name: NullString,
     /// Sample depth in bits
     #[inspect(check(matches!(sample_depth, 8 | 16), "must be 8 or 16"))]

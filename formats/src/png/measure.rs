@@ -1,6 +1,7 @@
 //! Physical dimensions, offsets, calibration and modification time.
 
-use super::{KEYWORD, is_keyword};
+use super::rows::{INTEGER, is_integer};
+use super::text::{CHARACTERS, LENGTH, is_keyword_length, is_printable};
 use binrw::{NullString, binrw};
 use bytescope_inspect::{Inspect, Latin1, Text, labels, to_end};
 
@@ -11,10 +12,10 @@ use bytescope_inspect::{Inspect, Latin1, Text, labels, to_end};
 #[brw(big)]
 pub struct PhysicalDimensions {
     /// Pixels per unit, X axis
-    #[inspect(note = dpi(pixels_per_unit_x, unit))]
+    #[inspect(note = dpi(pixels_per_unit_x, unit), check(is_integer(pixels_per_unit_x), INTEGER))]
     pub pixels_per_unit_x: u32,
     /// Pixels per unit, Y axis
-    #[inspect(note = dpi(pixels_per_unit_y, unit))]
+    #[inspect(note = dpi(pixels_per_unit_y, unit), check(is_integer(pixels_per_unit_y), INTEGER))]
     pub pixels_per_unit_y: u32,
     /// Unit specifier
     #[inspect(check(unit.name().is_some(), "must be 0 or 1"))]
@@ -72,8 +73,10 @@ pub struct Scale {
     #[inspect(check(unit.name().is_some(), "must be 1 or 2"))]
     pub unit: ScaleUnit,
     /// Horizontal units per pixel, as decimal text
+    #[inspect(check(is_positive_decimal(&pixel_width), POSITIVE))]
     pub pixel_width: NullString,
     /// Vertical units per pixel, as decimal text
+    #[inspect(check(is_positive_decimal(&pixel_height.bytes), POSITIVE))]
     #[br(parse_with = to_end)]
     pub pixel_height: Text<Latin1>,
 }
@@ -95,7 +98,7 @@ labels! {
 #[brw(big)]
 pub struct Calibration {
     /// Calibration name, Latin-1
-    #[inspect(check(is_keyword(&calibration_name), KEYWORD))]
+    #[inspect(check(is_keyword_length(&calibration_name), LENGTH), check(is_printable(&calibration_name), CHARACTERS))]
     pub calibration_name: NullString,
     /// Original sample value mapped to 0
     pub original_zero: i32,
@@ -105,6 +108,13 @@ pub struct Calibration {
     #[inspect(check(equation_type.name().is_some(), "must be 0 to 3"))]
     pub equation_type: Equation,
     /// Number of parameters
+    #[inspect(
+        expect("the number of strings", strings(&parameters)),
+        check(
+            equation_type.parameter_count().is_none_or(|count| count == strings(&parameters)),
+            "does not match the equation type"
+        )
+    )]
     pub parameter_count: u8,
     /// Unit of the physical values
     pub unit_name: NullString,
@@ -125,6 +135,34 @@ labels! {
         /// p0 + p1 sinh(p2 (x - p3) / (max - zero))
         HYPERBOLIC = 3,
     }
+}
+
+impl Equation {
+    /// Returns the number of parameters; `None` for an unknown equation.
+    fn parameter_count(self) -> Option<u64> {
+        match self {
+            Self::LINEAR => Some(2),
+            Self::EXPONENTIAL | Self::POWER => Some(3),
+            Self::HYPERBOLIC => Some(4),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the number of strings that are separated by NUL.
+fn strings(text: &Text<Latin1>) -> u64 {
+    let separators = text.bytes.iter().filter(|byte| **byte == 0).count() as u64;
+    separators.saturating_add(1)
+}
+
+/// Rule for scales.
+const POSITIVE: &str = "must be a positive decimal number";
+
+/// True if the text is a positive number: digits with an optional decimal point and exponent.
+fn is_positive_decimal(text: &[u8]) -> bool {
+    let is_decimal = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+    let number = std::str::from_utf8(text).ok().filter(|text| text.bytes().all(|b| is_decimal(&b)));
+    number.and_then(|text| text.parse().ok()).is_some_and(|number: f64| number > 0.0)
 }
 
 /// Image last-modification time (11.3.5.1), UTC

@@ -1,6 +1,6 @@
 //! Cue, sampler, instrument, broadcast, ds64 and peak chunks.
 
-use super::FourCc;
+use super::{FourCc, remaining};
 use binrw::binrw;
 use bytescope_inspect::{Blob, Inspect, NulPadded, Padded, Table, Text, labels, to_end};
 
@@ -14,6 +14,13 @@ pub struct Cue {
     /// Cue points
     #[br(count = cue_point_count)]
     pub cue_points: Table<CuePoint>,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 /// Cue point
@@ -74,6 +81,13 @@ pub struct SamplerChunk {
     /// Sampler-specific data
     #[br(if(sampler_data_size > 0), count = sampler_data_size)]
     pub sampler_data: Option<Blob>,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 labels! {
@@ -145,6 +159,13 @@ pub struct Instrument {
     pub low_velocity: u8,
     /// Highest MIDI velocity of the usable range
     pub high_velocity: u8,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 /// Broadcast extension (EBU Tech 3285)
@@ -217,6 +238,13 @@ pub struct Ds64 {
     /// Sizes of other chunks
     #[br(count = table_length)]
     pub table: Table<TableEntry>,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 /// 64-bit size of a chunk

@@ -1,5 +1,6 @@
 //! The fmt chunk: audio format.
 
+use super::remaining;
 use binrw::{BinRead, BinResult, BinWrite, Endian, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Cx, Draft, FromJson, Inspect, Load, Storage, Table, Value, Within, bits,
@@ -14,6 +15,13 @@ use std::fmt;
 #[br(import(size: u32))]
 pub struct Fmt {
     /// Format tag (codec)
+    #[inspect(
+        check(
+            format_tag != FormatTag::EXTENSIBLE || extension_size.is_some_and(|size| size > 0),
+            "EXTENSIBLE requires an extension of 22 bytes"
+        ),
+        check(format_tag != FormatTag::PCM || bits_per_sample.is_some(), "PCM requires bits_per_sample")
+    )]
     pub format_tag: FormatTag,
     /// Number of channels; 1 = mono, 2 = stereo
     #[inspect(check(channels != 0, "must not be 0"))]
@@ -38,7 +46,9 @@ pub struct Fmt {
     #[inspect(
         unit = "bytes",
         check(
-            !is_linear(format_tag, &extension) || u32::from(block_align) == frame_size(channels, bits_per_sample),
+            !is_linear(format_tag, &extension)
+                || (format_tag == FormatTag::PCM && bits_per_sample.is_none())
+                || u32::from(block_align) == frame_size(channels, bits_per_sample),
             format!("must equal channels × bytes per sample = {}", frame_size(channels, bits_per_sample))
         )
     )]
@@ -48,18 +58,37 @@ pub struct Fmt {
     pub bits_per_sample: Option<u16>,
     /// Size of the format extension in bytes
     #[br(if(size >= 18))]
-    #[inspect(unit = "bytes")]
+    #[inspect(
+        unit = "bytes",
+        note = (extension_size != extension_len(format_tag, extension_size)).then_some("ignored for PCM")
+    )]
     pub extension_size: Option<u16>,
-    /// Format extension
+    /// Format extension; PCM has none
     #[br(
-        if(extension_size.is_some_and(|size| size > 0)),
+        if(extension_len(format_tag, extension_size).is_some_and(|size| size > 0)),
         count = extension_size.unwrap_or_default(),
         args { inner: (format_tag,) }
     )]
     pub extension: Option<Within<Extension>>,
     /// Trailing bytes, added by some writers
-    #[br(if(size > 18_u32.saturating_add(extension_size.unwrap_or_default().into())), parse_with = to_end)]
+    #[br(
+        if(size > 18_u32.saturating_add(extension_len(format_tag, extension_size).unwrap_or_default().into())),
+        parse_with = to_end
+    )]
     pub surplus: Option<Blob>,
+}
+
+impl Fmt {
+    /// True for uncompressed or companded samples.
+    pub(super) fn is_linear(&self) -> bool {
+        is_linear(self.format_tag, &self.extension)
+    }
+}
+
+/// Returns the size of the extension in bytes. `stored` is the value of the size field, which is
+/// ignored for PCM: writers may store other data there (WAVEFORMATEX).
+fn extension_len(tag: FormatTag, stored: Option<u16>) -> Option<u16> {
+    stored.map(|size| if tag == FormatTag::PCM { 0 } else { size })
 }
 
 /// True for uncompressed or companded samples, whose size is determined by the other fields.
@@ -95,6 +124,13 @@ pub enum Extension {
         /// Sub-format (codec)
         #[inspect(note = sub_format.format_tag().and_then(FormatTag::name))]
         sub_format: Guid,
+        #[br(temp, parse_with = remaining)]
+        #[bw(ignore)]
+        #[inspect(skip)]
+        remaining: u64,
+        /// Trailing bytes, added by some writers
+        #[br(if(remaining > 0), count = remaining)]
+        surplus: Option<Blob>,
     },
     /// Microsoft ADPCM
     #[br(pre_assert(tag == FormatTag::ADPCM))]
@@ -104,6 +140,13 @@ pub enum Extension {
     Blocks {
         /// Number of samples per channel in each block
         samples_per_block: u16,
+        #[br(temp, parse_with = remaining)]
+        #[bw(ignore)]
+        #[inspect(skip)]
+        remaining: u64,
+        /// Trailing bytes, added by some writers
+        #[br(if(remaining > 0), count = remaining)]
+        surplus: Option<Blob>,
     },
     /// MPEG layer 3
     #[br(pre_assert(tag == FormatTag::MPEGLAYER3))]
@@ -135,6 +178,13 @@ pub struct Adpcm {
     /// Coefficient pairs for the last and second-to-last sample, 8.8 fixed-point numbers
     #[br(count = u32::from(coefficient_count).saturating_mul(2))]
     pub coefficients: Table<i16>,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 /// Format extension of MPEG layer 3 (MPEGLAYER3WAVEFORMAT)
@@ -153,6 +203,13 @@ pub struct MpegLayer3 {
     pub frames_per_block: u16,
     /// Encoder delay in samples
     pub codec_delay: u16,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Trailing bytes, added by some writers
+    #[br(if(remaining > 0), count = remaining)]
+    pub surplus: Option<Blob>,
 }
 
 bits! {

@@ -1,9 +1,10 @@
 //! LIST chunks: metadata (INFO) and associated data of cue points (adtl).
 
-use super::FourCc;
-use binrw::{BinResult, binrw};
-use bytescope_inspect::{Blob, Inspect, NulPadded, Terminated, Text, Within, to_end};
-use std::io::SeekFrom;
+use super::padding::ZeroPadding;
+use super::{FourCc, remaining};
+use binrw::io::{Read, Seek};
+use binrw::{BinRead, BinResult, Endian, binrw};
+use bytescope_inspect::{Blob, Cx, Inspect, NulPadded, Terminated, Text, Value, Within, to_end};
 
 /// List of subchunks
 #[derive(Inspect)]
@@ -16,6 +17,13 @@ pub struct ListChunk {
     #[br(args(list_type))]
     #[inspect(flat)]
     pub items: ListItems,
+    #[br(temp, parse_with = remaining)]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    remaining: u64,
+    /// Zeros after the last item, added by some writers to align the list
+    #[br(if(remaining > 0), count = remaining)]
+    pub padding: Option<Blob>,
 }
 
 /// Items of a list
@@ -28,14 +36,16 @@ pub enum ListItems {
     #[br(pre_assert(&list_type.0 == b"INFO"))]
     Info {
         /// Metadata strings
-        #[br(parse_with = to_end)]
+        #[br(parse_with = read_items)]
+        #[inspect(with = inspect_items)]
         items: Vec<InfoItem>,
     },
     /// Associated data of cue points
     #[br(pre_assert(&list_type.0 == b"adtl"))]
     Associated {
         /// Items, each for one cue point
-        #[br(parse_with = to_end)]
+        #[br(parse_with = read_items)]
+        #[inspect(with = inspect_items)]
         items: Vec<AdtlItem>,
     },
     /// Any other list
@@ -47,13 +57,33 @@ pub enum ListItems {
     },
 }
 
-/// Returns the number of bytes up to the end of the list.
-#[binrw::parser(reader)]
-fn remaining() -> BinResult<u64> {
-    let here = reader.stream_position()?;
-    let end = reader.seek(SeekFrom::End(0))?;
-    reader.seek(SeekFrom::Start(here))?;
-    Ok(end.saturating_sub(here))
+/// Reads items up to the end of the list, or to zero padding at its end.
+fn read_items<T, R>(reader: &mut R, endian: Endian, (): ()) -> BinResult<Vec<T>>
+where
+    T: for<'a> BinRead<Args<'a> = ()>,
+    R: Read + Seek,
+{
+    let mut items = Vec::new();
+    let mut padding = ZeroPadding::before(u64::MAX);
+    while !padding.starts_here(reader)? {
+        items.push(T::read_options(reader, endian, ())?);
+    }
+    Ok(items)
+}
+
+/// Counterpart of [`read_items`] that builds the field tree.
+fn inspect_items<T>(cx: &mut Cx<'_>, endian: Endian, (): ()) -> BinResult<Vec<T>>
+where
+    T: Inspect + for<'a> BinRead<Args<'a> = ()>,
+{
+    cx.leaf(Value::List);
+    let mut items = Vec::new();
+    let mut padding = ZeroPadding::before(u64::MAX);
+    while !padding.starts_here(cx)? {
+        let index = items.len() as u64;
+        items.push(cx.item(index, T::ITEM, |cx| T::inspect(cx, endian, ()))?);
+    }
+    Ok(items)
 }
 
 /// Metadata string

@@ -115,7 +115,7 @@ pub struct CentralEntry {
 }
 
 /// Returns the value of a 32-bit field, which may be stored in the Zip64 extra field.
-fn extended(short: u32, long: Option<u64>) -> u64 {
+pub(super) fn extended(short: u32, long: Option<u64>) -> u64 {
     match long {
         Some(long) if short == u32::MAX => long,
         _ => short.into(),

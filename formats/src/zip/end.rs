@@ -79,6 +79,20 @@ pub struct End {
     pub comment: Option<Text<UnspecifiedCharset>>,
 }
 
+impl End {
+    /// True if a value is stored in the Zip64 end of central directory record (4.4.1.4).
+    pub(super) fn requires_zip64(&self) -> bool {
+        let short = [
+            self.number_of_this_disk,
+            self.disk_with_central_directory,
+            self.entries_on_this_disk,
+            self.total_entries,
+        ];
+        let long = [self.central_directory_size, self.central_directory_offset];
+        short.contains(&u16::MAX) || long.contains(&u32::MAX)
+    }
+}
+
 /// Zip64 end of central directory locator (4.3.15)
 #[derive(Inspect)]
 #[binrw]
@@ -137,4 +151,14 @@ pub struct Zip64End {
     /// Zip64 extensible data sector (4.3.14.2)
     #[br(if(actual.available > 56), count = actual.available.saturating_sub(56))]
     pub extensible_data: Option<Blob>,
+}
+
+impl Zip64End {
+    /// True if the values are those of the end of central directory record. Some writers add this
+    /// record even if all values fit in the other.
+    pub(super) fn repeats(&self, end: &End) -> bool {
+        let own = (self.total_entries, self.central_directory_size, self.central_directory_offset);
+        let short = (end.total_entries, end.central_directory_size, end.central_directory_offset);
+        own == (short.0.into(), short.1.into(), short.2.into())
+    }
 }

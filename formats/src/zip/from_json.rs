@@ -9,10 +9,12 @@ use super::extra::zip64;
 use super::labels::CompressionMethod;
 use super::layout::ArchiveLayout;
 use super::local::{DescriptorForm, ZipEntry};
+use super::padding::Padding;
 use super::{ApkSigningBlock, DigitalSignature, End, Zip};
+use crate::deflate::Inflater;
 use crate::encode::optional_field;
 use binrw::{BinWrite, Endian, VecArgs};
-use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Within, to_bytes};
+use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Limits, Within, to_bytes};
 use std::collections::HashSet;
 
 /// Builds an archive.
@@ -38,6 +40,8 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         optional_field(draft, "zip64_locator", endian, (actual,))?;
     let actual = ArchiveEnd { available: u64::MAX, ..actual };
     let mut end = End::from_json(&mut draft.field("end"), endian, (actual,))?;
+    let bytes = VecArgs { count: 0, inner: () };
+    let padding: Option<Blob> = optional_field(draft, "padding", endian, bytes)?;
     draft.done()?;
 
     let disk = zip64_end.as_ref().map_or(end.number_of_this_disk.into(), |z| z.number_of_this_disk);
@@ -150,8 +154,9 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
     fill(draft, "end.central_directory_size", &mut end.central_directory_size, directory);
     let offset = central.saturating_sub(base);
     fill(draft, "end.central_directory_offset", &mut end.central_directory_offset, offset);
+    let len = next.saturating_add(size(draft, &end, endian)?);
     let layout = ArchiveLayout {
-        len: next.saturating_add(size(draft, &end, endian)?),
+        len: len.saturating_add(padding.as_ref().map_or(0, Blob::len)),
         end: Some(next),
         locator: locator_at,
         zip64_end: zip64_at,
@@ -169,6 +174,8 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         central_end,
         start: first,
         begins_with_entry: prefix.is_none() && !entries.is_empty(),
+        unused: Padding::default(),
+        trailing: Padding::default(),
         uncovered: None,
         central_directory,
         digital_signature,
@@ -178,6 +185,7 @@ pub(super) fn file(draft: &mut Draft<'_>, endian: Endian, (): ()) -> BuildResult
         zip64_end,
         zip64_locator,
         end,
+        padding,
     })
 }
 
@@ -208,10 +216,18 @@ impl CentralEntry {
         let compressed = format!("{path}.compressed_size");
         fill(draft, &compressed, &mut self.compressed_size, stored);
         fill(draft, &format!("{path}.local_header_offset"), &mut self.local_header_offset, start);
-        if self.compression_method == CompressionMethod::STORED && self.flags.encrypted() == 0 {
-            let plain = format!("{path}.uncompressed_size");
-            fill(draft, &plain, &mut self.uncompressed_size, stored);
-            let crc = crc32fast::hash(local.data.as_bytes().unwrap_or_default());
+        let data = local.data.as_bytes().unwrap_or_default();
+        let content = match self.compression_method {
+            _ if self.flags.encrypted() == 1 => None,
+            CompressionMethod::STORED => Some((stored, crc32fast::hash(data))),
+            CompressionMethod::DEFLATED => {
+                let inflated = Inflater::new().inflate(data, Limits::default().decompressed);
+                inflated.ok().map(|inflated| (inflated.inflated_len, inflated.crc32))
+            }
+            _ => None,
+        };
+        if let Some((size, crc)) = content {
+            fill(draft, &format!("{path}.uncompressed_size"), &mut self.uncompressed_size, size);
             fill(draft, &format!("{path}.crc32"), &mut self.crc32, crc.into());
         }
     }

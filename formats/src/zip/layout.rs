@@ -13,6 +13,8 @@ use std::io::{Read, Seek, SeekFrom};
 const END_SIZE: u64 = 22;
 /// Size of the Zip64 locator in bytes.
 const LOCATOR_SIZE: u64 = 20;
+/// Size of the Zip64 end record without extensible data, in bytes.
+const ZIP64_END_SIZE: u64 = 56;
 /// Maximum distance in bytes from a Zip64 end record to its locator, if the record is not at the
 /// offset in the locator.
 const MAX_ZIP64_END_DISTANCE: u64 = 4096;
@@ -83,24 +85,15 @@ impl ArchiveLayout {
         let mut size = record.central_directory_size.into();
         let mut offset = record.central_directory_offset.into();
         let mut disk = record.number_of_this_disk.into();
-        let locator = end.checked_sub(LOCATOR_SIZE);
-        let record = locator.and_then(|at| read_at::<Locator, _>(reader, at, (found,)));
-        let locator = locator.filter(|_| record.is_some());
-        let mut zip64_end = None;
-        if let (Some(at), Some(record)) = (locator, record) {
-            // If the offset does not include the size of a prefix, the record still precedes the
-            // locator.
-            let candidates = [Some(record.zip64_end_offset), last_zip64_end(reader, at)?];
-            for candidate in candidates.into_iter().flatten().filter(|offset| *offset < at) {
-                if zip64_end.is_none()
-                    && let Some(record) = read_at::<Zip64End, _>(reader, candidate, (found,))
-                {
-                    zip64_end = Some(candidate);
-                    count = record.total_entries;
-                    size = record.central_directory_size;
-                    offset = record.central_directory_offset;
-                    disk = record.number_of_this_disk;
-                }
+        let (mut locator, mut zip64_end) = (None, None);
+        if let Some(zip64) = Zip64Records::before(reader, end, &record)? {
+            locator = Some(zip64.locator);
+            if let Some((start, record)) = zip64.end {
+                zip64_end = Some(start);
+                count = record.total_entries;
+                size = record.central_directory_size;
+                offset = record.central_directory_offset;
+                disk = record.number_of_this_disk;
             }
         }
         let central_end = zip64_end.or(locator).unwrap_or(end);
@@ -194,6 +187,17 @@ impl ArchiveLayout {
         self.len.saturating_sub(self.end.unwrap_or_default())
     }
 
+    /// True if `data` contains a complete archive with at least one entry, which other data may
+    /// precede and follow.
+    pub(super) fn is_within(data: &[u8]) -> bool {
+        let mut reader = std::io::Cursor::new(data);
+        let Ok(layout) = Self::find(&mut reader, Endian::Little, ()) else { return false };
+        let first = || read_at::<CentralEntry, _>(&mut reader, layout.central, (layout.bounds(),));
+        let Some(entry) = layout.known.then(first).flatten() else { return false };
+        let signature = entry.start(layout.bounds()).map(|start| signature_at(&mut reader, start));
+        signature.is_some_and(|found| found.is_ok_and(|found| found == ZipEntry::MAGIC))
+    }
+
     /// True if `data` ends with an archive, regardless of the preceding bytes.
     pub(super) fn is_at_end_of(data: &[u8]) -> bool {
         let mut reader = std::io::Cursor::new(data);
@@ -238,6 +242,52 @@ fn end_candidates(tail: &[u8]) -> Vec<EndCandidate> {
     found.sort_by_key(|end| (!end.fits, !end.is_complete));
     found.truncate(MAX_CANDIDATES);
     found
+}
+
+/// Zip64 records between the central directory and the end record.
+struct Zip64Records {
+    /// Offset of the locator.
+    locator: u64,
+    /// Offset and values of the Zip64 end record, if it was found.
+    end: Option<(u64, Zip64End)>,
+}
+
+impl Zip64Records {
+    /// Finds the records before the end record at `end`.
+    ///
+    /// Names and comments in the central directory may contain any bytes, so the 20 bytes before
+    /// the end record may only resemble a locator. They are a locator only if the end record
+    /// requires a Zip64 record, or if there is one that repeats the values of the end record.
+    fn before<R: Read + Seek>(reader: &mut R, end: u64, record: &End) -> BinResult<Option<Self>> {
+        let found = ArchiveEnd { end: true, ..ArchiveEnd::default() };
+        let (size, offset) = (record.central_directory_size, record.central_directory_offset);
+        let Some(at) = end.checked_sub(LOCATOR_SIZE) else { return Ok(None) };
+        let Some(locator) = read_at::<Locator, _>(reader, at, (found,)) else { return Ok(None) };
+        // The central directory includes these bytes.
+        if u64::from(offset).checked_add(size.into()) == Some(end) {
+            return Ok(None);
+        }
+        // If the offset does not include the size of a prefix, the record still precedes the
+        // locator.
+        let candidates = [Some(locator.zip64_end_offset), last_zip64_end(reader, at)?];
+        let mut zip64 = None;
+        for start in candidates.into_iter().flatten() {
+            let fits = start.checked_add(ZIP64_END_SIZE).is_some_and(|end| end <= at);
+            if zip64.is_none() && fits {
+                let read = read_at::<Zip64End, _>(reader, start, (found,));
+                zip64 = read.map(|read| (start, read));
+            }
+        }
+        let is_locator = match &zip64 {
+            Some((_, zip64)) => record.requires_zip64() || zip64.repeats(record),
+            None => {
+                let central = end.saturating_sub(size.into());
+                let is_central = signature_at(reader, central)? == CentralEntry::MAGIC;
+                record.requires_zip64() && !is_central
+            }
+        };
+        Ok(is_locator.then_some(Self { locator: at, end: zip64 }))
+    }
 }
 
 /// Returns the offset of the last Zip64 end record signature shortly before `end`.

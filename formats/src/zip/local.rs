@@ -1,17 +1,17 @@
 //! Local entries: local file header, file data, data descriptor (4.3.7 to 4.3.9).
 
-use super::central::CentralEntry;
+use super::central::{CentralEntry, extended};
+use super::content::ContentVerifier;
 use super::extra::{ExtraContext, ExtraFields, Zip64Values, aes, peek_padding, zip64};
 use super::labels::{CompressionMethod, GeneralPurposeFlags, version};
 use super::layout::ArchiveLayout;
 use super::name::EntryName;
+use super::padding::Padding;
 use super::salvage;
 use super::uint::Uint;
 use crate::time;
 use binrw::{BinRead, BinResult, Endian, VecArgs, binrw};
-use bytescope_inspect::{
-    Algorithm, Blob, Cx, Fact, Fault, FaultKind, Inspect, Value, Verified, Within,
-};
+use bytescope_inspect::{Blob, Cx, Inspect, Value, Within};
 use std::io::{Read, Seek, SeekFrom};
 
 /// Local file header, file data and data descriptor (4.3.7)
@@ -105,8 +105,7 @@ pub struct ZipEntry {
     #[inspect(hex)]
     pub aes_password_verification: Option<u16>,
     /// File data, compressed and encrypted as specified by the header (4.3.8)
-    #[br(parse_with = read_data, args(encryption.data_size(size), stored_crc(central, compression_method, flags, crc32)))]
-    #[inspect(with = inspect_data)]
+    #[br(count = encryption.data_size(size))]
     pub data: Blob,
     /// Authentication code of the encrypted data
     #[br(if(encryption.salt > 0), count = 10)]
@@ -118,12 +117,13 @@ pub struct ZipEntry {
     /// Data descriptor: CRC-32 and sizes, if unknown when the header was written (4.3.9)
     #[br(if(form.is_some()), args(form.unwrap_or_default(), central))]
     pub data_descriptor: Option<DataDescriptor>,
-    #[br(parse_with = peek_zeros, restore_position)]
+    #[br(parse_with = Padding::find, args(central.is_some()), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
-    zeros: u64,
-    /// Zero padding up to the next part of the archive
-    #[br(if(zeros > 0), count = zeros)]
+    unused: Padding,
+    /// Padding up to the next part of the archive: zeros or virtual entries
+    #[br(if(unused.size > 0), count = unused.size)]
+    #[inspect(note = unused.note())]
     pub padding: Option<Blob>,
 }
 
@@ -159,8 +159,19 @@ pub struct DataDescriptor {
     pub uncompressed_size: Uint,
 }
 
+impl ZipEntry {
+    /// Returns the uncompressed size, from the header or the Zip64 extra field.
+    pub(super) fn uncompressed_size(&self) -> u64 {
+        let long = zip64(&self.extra_fields).and_then(|z| z.uncompressed_size);
+        extended(self.uncompressed_size, long)
+    }
+}
+
 /// Returns the central directory entry if the local header must repeat its sizes and CRC-32.
-fn repeated(central: Option<&CentralEntry>, flags: GeneralPurposeFlags) -> Option<&CentralEntry> {
+pub(super) fn repeated(
+    central: Option<&CentralEntry>,
+    flags: GeneralPurposeFlags,
+) -> Option<&CentralEntry> {
     central.filter(|_| flags.data_descriptor() == 0 && flags.masked() == 0)
 }
 
@@ -170,18 +181,6 @@ fn central_name(central: Option<&CentralEntry>, own: &EntryName) -> Option<Strin
     let central = central.filter(|c| c.flags.masked() == 0)?;
     let same = central.file_name.bytes == own.bytes;
     Some(if same { own.text() } else { central.file_name.text() }.into_owned())
-}
-
-/// Returns the expected CRC-32 of the stored data if it is neither compressed nor encrypted.
-fn stored_crc(
-    central: Option<&CentralEntry>,
-    method: CompressionMethod,
-    flags: GeneralPurposeFlags,
-    crc32: u32,
-) -> Option<u32> {
-    let is_plain = method == CompressionMethod::STORED && flags.encrypted() == 0;
-    let own = (flags.data_descriptor() == 0).then_some(crc32);
-    central.map(|c| c.crc32).or(own).filter(|_| is_plain)
 }
 
 /// Returns the size of the data in bytes, from the central directory if present, otherwise from the
@@ -236,36 +235,6 @@ impl Encryption {
     }
 }
 
-/// Skips the data. The CRC-32 is verified only when building the field tree.
-#[binrw::parser(reader, endian)]
-fn read_data(size: u64, _crc: Option<u32>) -> BinResult<Blob> {
-    let count = usize::try_from(size).unwrap_or(usize::MAX);
-    Blob::read_options(reader, endian, VecArgs { count, inner: () })
-}
-
-/// Counterpart of [`read_data`] that verifies the CRC-32 and builds the field tree.
-fn inspect_data(
-    cx: &mut Cx<'_>,
-    endian: Endian,
-    (size, crc): (u64, Option<u32>),
-) -> BinResult<Blob> {
-    let (start, count) = (cx.pos(), usize::try_from(size).unwrap_or(usize::MAX));
-    let data = Blob::inspect(cx, endian, VecArgs { count, inner: () })?;
-    if let Some(expected) = crc.filter(|_| !cx.is_muted()) {
-        let actual = crc32fast::hash(cx.slice(start, cx.pos()));
-        if let Some(node) = cx.top() {
-            if actual == expected {
-                node.extra_mut().verified = Some(Verified::Checksum(Algorithm::CRC_32.name()));
-            } else {
-                let crc = |value: u32| Fact::Hex { value: value.into(), digits: 8 };
-                let fault = Fault::soft(FaultKind::Mismatch, start, "CRC-32 mismatch");
-                node.extra_mut().fault = Some(fault.with(crc(expected), crc(actual)));
-            }
-        }
-    }
-    Ok(data)
-}
-
 /// Format of a data descriptor, which is not stored in the file but inferred (4.3.9.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DescriptorForm {
@@ -293,8 +262,8 @@ impl DescriptorForm {
     }
 
     /// Returns the format of the descriptor at the current offset: the format in which its values
-    /// match the central directory and the data size, otherwise the format implied by the signature
-    /// and the local header. Returns `None` if the flag is not set, or if no bytes remain before
+    /// match the central directory (without it, in which the next part of the archive follows) and
+    /// the data size, otherwise the format implied by the signature and the local header. Returns `None` if the flag is not set, or if no bytes remain before
     /// the next part (some writers omit the descriptor).
     fn find<R: Read + Seek>(
         reader: &mut R,
@@ -315,35 +284,22 @@ impl DescriptorForm {
             let Ok(read) = DataDescriptor::read_options(reader, endian, (form, None)) else {
                 continue;
             };
-            let matches = central.is_none_or(|central| {
-                let size = central.uncompressed_size();
-                (read.crc32, read.uncompressed_size.value) == (central.crc32, size)
-            });
+            let matches = match central {
+                Some(central) => {
+                    let size = central.uncompressed_size();
+                    (read.crc32, read.uncompressed_size.value) == (central.crc32, size)
+                }
+                None => {
+                    let mut next = Vec::new();
+                    reader.take(2).read_to_end(&mut next)?;
+                    next.is_empty() || next == b"PK"
+                }
+            };
             if matches && read.compressed_size.value == size {
                 return Ok(Some(form));
             }
         }
         Ok(Some(Self { signature: first == DESCRIPTOR, wide: zip64 }))
-    }
-}
-
-/// Returns the number of bytes up to the end of the region if all of them are zero, else 0.
-#[binrw::parser(reader)]
-fn peek_zeros() -> BinResult<u64> {
-    let mut zeros = 0_u64;
-    let mut buffer = [0; 4096];
-    // Usually the first byte is not zero, so the first read is short.
-    let mut size = 64;
-    loop {
-        let filled = reader.read(buffer.get_mut(..size).unwrap_or_default())?;
-        if filled == 0 {
-            return Ok(zeros);
-        }
-        if buffer.get(..filled).unwrap_or_default().iter().any(|byte| *byte != 0) {
-            return Ok(0);
-        }
-        zeros = zeros.saturating_add(filled as u64);
-        size = buffer.len();
     }
 }
 
@@ -403,7 +359,7 @@ pub(super) fn read<R: Read + Seek>(
     Ok(entries)
 }
 
-/// Counterpart of [`read`] that builds the field tree.
+/// Counterpart of [`read`] that builds the field tree and verifies the content of the entries.
 pub(super) fn inspect(
     cx: &mut Cx<'_>,
     endian: Endian,
@@ -411,10 +367,15 @@ pub(super) fn inspect(
 ) -> BinResult<Vec<Within<ZipEntry>>> {
     cx.leaf(Value::List);
     let mut entries = Vec::new();
+    let mut verifier = ContentVerifier::new(cx);
     for (index, slot) in (0..).zip(slots(central, layout)) {
         cx.rewind(slot.start);
         let read = |cx: &mut Cx<'_>| Within::inspect(cx, endian, slot.args());
-        entries.push(cx.item(index, ZipEntry::ITEM, read)?);
+        let entry: Within<ZipEntry> = cx.item(index, ZipEntry::ITEM, read)?;
+        if let Some(entry) = &entry.value {
+            verifier.verify(cx, index, entry, Some(slot.central));
+        }
+        entries.push(entry);
     }
     Ok(entries)
 }

@@ -1,6 +1,7 @@
 //! Partial reading of archives that are truncated or have a corrupt central directory.
 
 use super::central::{CentralEntry, LocalHeaderRange};
+use super::content::ContentVerifier;
 use super::end::{ArchiveEnd, End, Locator, Zip64End};
 use super::labels::GeneralPurposeFlags;
 use super::layout::ArchiveLayout;
@@ -25,7 +26,8 @@ pub(super) fn salvage(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     let _ = entries(cx, endian);
     let anywhere = LocalHeaderRange { base: 0, end: layout.len, disk: 0 };
     let bounds = if layout.known { layout.bounds() } else { anywhere };
-    let _ = list::<CentralEntry>(cx, CENTRAL, |cx| CentralEntry::inspect(cx, endian, (bounds,)));
+    let read = |cx: &mut Cx<'_>| CentralEntry::inspect(cx, endian, (bounds,));
+    let _ = list(cx, CENTRAL, read, |_, _, _| ());
     let actual = layout.archive_end();
     let available = layout.zip64_end_available();
     end_record::<Zip64End>(
@@ -51,14 +53,17 @@ fn entries(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     if marker == DESCRIPTOR || marker == b"PK00" {
         cx.field(MARKER, |cx| Blob::inspect(cx, endian, VecArgs { count: 4, inner: () }))?;
     }
-    list::<ZipEntry>(cx, ENTRIES, |cx| ZipEntry::inspect(cx, endian, (None,)))
+    let mut verifier = ContentVerifier::new(cx);
+    let read = |cx: &mut Cx<'_>| ZipEntry::inspect(cx, endian, (None,));
+    list(cx, ENTRIES, read, |cx, index, entry| verifier.verify(cx, index, entry, None))
 }
 
-/// Shows items as long as they start with their signature.
+/// Shows items as long as they start with their signature. `finish` is called after each item.
 fn list<T: Inspect>(
     cx: &mut Cx<'_>,
     meta: &'static Meta,
     mut read: impl FnMut(&mut Cx<'_>) -> BinResult<T>,
+    mut finish: impl FnMut(&mut Cx<'_>, u64, &T),
 ) -> BinResult<()> {
     let is_next = |cx: &Cx<'_>| cx.slice(cx.pos(), cx.pos().saturating_add(4)) == T::MAGIC;
     if is_shown(cx, meta) || !is_next(cx) {
@@ -70,7 +75,8 @@ fn list<T: Inspect>(
             if !is_next(cx) {
                 break;
             }
-            cx.item(index, T::ITEM, &mut read)?;
+            let item = cx.item(index, T::ITEM, &mut read)?;
+            finish(cx, index, &item);
         }
         Ok(())
     })

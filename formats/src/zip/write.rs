@@ -86,6 +86,7 @@ impl BinWrite for Zip {
         self.digital_signature.write_options(writer, endian, ())?;
         put(layout.zip64_end.unwrap_or_default(), &self.zip64_end, writer, endian)?;
         put(layout.locator.unwrap_or_default(), &self.zip64_locator, writer, endian)?;
-        put(layout.end.unwrap_or_default(), &self.end, writer, endian)
+        put(layout.end.unwrap_or_default(), &self.end, writer, endian)?;
+        self.padding.write_options(writer, endian, ())
     }
 }

@@ -117,7 +117,7 @@ Examples:
     /// Lengths and checksums that depend on them are recomputed.
     #[command(after_help = "\
 Examples:
-  bytescope set a.png 'chunks[0].data.width=640' -o b.png  the chunk's CRC is recomputed
+  bytescope set a.png 'chunks[1].data.text=Dawn' -o b.png  the chunk's CRC is recomputed
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
