@@ -17,6 +17,11 @@ Valid files:
   module-signed.ko     kernel module with an appended signature
   patched.so           segment with bytes not covered by any section, zeros at the end
   header-only.elf      header only
+  debug-link.o         debug links at odd offsets, one with nonzero padding
+  spare-dynamic.so     spare entries and other bytes after DT_NULL, interpreter path with padding
+  moved-sections.so    bytes in no section or segment, as left by patchelf
+  solaris.so           names of Solaris: dynamic tags, section and segment types
+  hpux-parisc.so       names of HP-UX and PA-RISC: dynamic tags, types, symbols, section indices
 
 Invalid files are listed in `main`; their names describe the faults.
 """
@@ -373,6 +378,82 @@ def patched():
     return bytes(data) + b"behind".rjust(0x300 - len(data), b"\0")[: 0x300 - len(data)] + bytes(5)
 
 
+def debug_link():
+    elf = Elf(64, LITTLE, 1, 62)
+    elf.add(".comment", PROGBITS, b"one\0two")
+    link = b"echo.debug\0\0" + elf.pack("I", 0x12345678)
+    elf.add(".gnu_debuglink", PROGBITS, link)
+    elf.add(".data", PROGBITS, b"\x01\x02")
+    link = b"echo.debug\0\x18" + elf.pack("I", 0x12345678)
+    elf.add(".gnu_debuglink", PROGBITS, link)
+    return elf.build()
+
+
+def spare_dynamic():
+    elf = Elf(64, LITTLE, 3, 62)
+    elf.add(".interp", PROGBITS, b"/lib/ld.so.1\0\0\0\0", flags=2)
+    elf.add(".dynstr", STRTAB, b"\0libc.so.6\0", flags=2)
+    entries = b"".join(elf.pack("QQ", *entry) for entry in [(1, 1), (5, 0), (0, 0)])
+    elf.add(".dynamic", DYNAMIC, entries + bytes(48), flags=3, link=2, align=8, entsize=16)
+    text = b"/lib/garbage_that_is_not_dynamic"
+    elf.add(".dynamic", DYNAMIC, entries + text, flags=3, link=2, align=8, entsize=16)
+
+    @segments(1)
+    def table(elf, places):
+        elf.segment(PT_INTERP, *places[".interp"])
+
+    return elf.build(table)
+
+
+def moved_sections():
+    elf = Elf(64, LITTLE, 3, 62)
+    elf.add(".text", PROGBITS, b"\xc3" * 24, flags=6, align=8)
+    elf.add(".old", PROGBITS, b"old section headers".ljust(64, b"\0"), align=8)
+    elf.add(".new", PROGBITS, b"new contents", flags=2, align=8)
+
+    @segments(2)
+    def table(elf, places):
+        elf.segment(PT_LOAD, 0, places[".old"][0], 5)
+        elf.segment(PT_LOAD, *places[".new"], 4)
+
+    data = elf.build(table)
+    return put(data, header_field(data, 2, "size"), "<Q", 0)
+
+
+def platform(osabi, machine, order, tags, types, kinds, infos, indices):
+    """Returns a library with these dynamic tags, section and segment types, and symbols."""
+    elf = Elf(64, order, 3, machine, osabi=osabi)
+    elf.add(".dynstr", STRTAB, b"\0one\0", flags=2)
+    symbols = [elf.symbol(0)]
+    symbols += [elf.symbol(1, bind=info >> 4, kind=info & 15, section=1) for info in infos]
+    symbols += [elf.symbol(1, bind=1, section=index) for index in indices]
+    elf.add(".dynsym", DYNSYM, b"".join(symbols), flags=2, link=1, info=1, align=8, entsize=24)
+    entries = b"".join(elf.pack("QQ", tag, 1) for tag in tags) + bytes(16)
+    elf.add(".dynamic", DYNAMIC, entries, flags=3, link=1, align=8, entsize=16)
+    for kind in types:
+        elf.add("", kind, elf.symbol(1), link=1, align=8, entsize=24)
+
+    @segments(len(kinds))
+    def table(elf, places):
+        for kind in kinds:
+            elf.segment(kind, *places[".dynamic"])
+
+    return elf.build(table)
+
+
+def solaris():
+    tags = [0x6000000D, 0x60000010, 0x60000011, 0x60000019, 0x6FFFFDF8, 0x6FFFFFFB]
+    types = [0x6FFFFFF3, 0x6FFFFFF5, 0x6FFFFFF6]
+    return platform(6, 62, LITTLE, tags, types, [0x6464E550, 0x6FFFFFFD], [0x1A], [0xFF3F])
+
+
+def hpux_parisc():
+    tags = [0x60000000, 0x60000007, 0x60000010, 0x60000012]
+    types = [0x60000001, 0x60000004, 0x70000004]
+    kinds = [0x60000000, 0x60000014, 0x70000001]
+    return platform(1, 15, BIG, tags, types, kinds, [0x1B, 0x1D, 0xA0], [0xFF00, 0xFF20])
+
+
 def put(data, at, form, *values):
     """Returns the data with the bytes at offset `at` replaced."""
     new = struct.pack(form, *values)
@@ -412,6 +493,11 @@ def main():
         "module-signed.ko": module_signed(),
         "patched.so": patched(),
         "header-only.elf": Elf(32, BIG, 0, 0).header(0, 0, 0, 0, 0),
+        "debug-link.o": debug_link(),
+        "spare-dynamic.so": spare_dynamic(),
+        "moved-sections.so": moved_sections(),
+        "solaris.so": solaris(),
+        "hpux-parisc.so": hpux_parisc(),
     }
     base, library = small().build(), good["library-x86-64.so"]
     field = lambda section, name: header_field(base, section, name)

@@ -1,8 +1,9 @@
 //! Dynamic section.
 
 use super::class::{ClassWord, wide};
-use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag, processor};
-use super::names::{Names, set_note};
+use super::labels::system::PlatformName;
+use super::labels::{DynamicFlags, DynamicFlags1, DynamicTag};
+use super::names::{Names, set_note, show_name};
 use binrw::{Endian, binrw};
 use bytescope_inspect::{BuildResult, Cx, Draft, FromJson, Inspect, Quantity};
 use std::borrow::Cow;
@@ -39,7 +40,7 @@ impl<W: ClassWord> Dynamic<W> {
 #[inspect(fixed, name = "DynamicTag", from_json = tag, show = |cx, _| {
     let tag = wide(self_0);
     cx.leaf(DynamicTag(tag).labeled());
-    set_note(cx, processor::dynamic_tag(names.machine, tag).unwrap_or_default());
+    show_name(cx, names.platform.dynamic_tag(tag), self_0);
 })]
 pub struct ClassTag<N: ClassWord>(pub N);
 
@@ -63,8 +64,21 @@ fn tag<N: ClassWord>(
 })]
 pub struct TagValue<N: ClassWord>(pub N);
 
+/// Returns the string at `offset` of the string table.
+fn name<'s>(cx: &Cx<'s>, offset: u64, names: &Names) -> Option<Cow<'s, str>> {
+    let text = names.strings.text(cx, offset);
+    Some(text.unwrap_or("outside the string table".into()))
+}
+
 /// Returns the meaning of an entry's value; `None` for values that need no explanation.
 fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Option<Cow<'s, str>> {
+    match names.platform.dynamic_tag(tag.0) {
+        PlatformName::General => {}
+        PlatformName::Specific("DT_SUNW_AUXILIARY" | "DT_SUNW_FILTER" | "DT_HP_NEEDED") => {
+            return name(cx, value, names);
+        }
+        PlatformName::Specific(_) | PlatformName::Foreign => return None,
+    }
     match tag {
         DynamicTag::DT_NEEDED
         | DynamicTag::DT_SONAME
@@ -74,10 +88,8 @@ fn meaning<'s>(cx: &Cx<'s>, tag: DynamicTag, value: u64, names: &Names) -> Optio
         | DynamicTag::DT_DEPAUDIT
         | DynamicTag::DT_AUDIT
         | DynamicTag::DT_AUXILIARY
-        | DynamicTag::DT_FILTER => match names.strings.text(cx, value) {
-            None => Some("outside the string table".into()),
-            name => name,
-        },
+        | DynamicTag::DT_USED
+        | DynamicTag::DT_FILTER => name(cx, value, names),
         DynamicTag::DT_FLAGS => Some(DynamicFlags(value).describe().into()),
         DynamicTag::DT_FLAGS_1 => Some(DynamicFlags1(value).describe().into()),
         DynamicTag::DT_PLTREL => DynamicTag(value).name().map(Cow::Borrowed),

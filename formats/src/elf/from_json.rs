@@ -2,6 +2,8 @@
 //! offsets are omitted.
 
 use super::class::ClassWord;
+use super::end_mark::written_tail;
+use super::labels::{OsAbi, Platform};
 use super::layout::FileLayout;
 use super::names::{FileSpan, Names};
 use super::payload::ContentKind;
@@ -16,12 +18,12 @@ use bytescope_inspect::{Blob, BuildResult, Draft, FromJson, Table, Within};
 pub(super) fn file<W: ClassWord>(
     draft: &mut Draft<'_>,
     endian: Endian,
-    (): (),
+    (os,): (OsAbi,),
 ) -> BuildResult<File<W>> {
     draft.object()?;
     let mut header = Header::<W>::from_json(&mut draft.field("header"), endian, ())?;
     let names = Names {
-        machine: header.e_machine,
+        platform: Platform { os, machine: header.e_machine },
         file_type: header.e_type,
         is_64: W::IS_64,
         ..Names::default()
@@ -80,6 +82,9 @@ pub(super) fn file<W: ClassWord>(
         }
         layout = FileLayout::of(&header, segments, headers, names);
     }
+    let spans = layout.content_spans();
+    let parts = if layout.has_sections() { &sections } else { &segments };
+    layout.tails = parts.iter().zip(spans).map(|(part, span)| written_tail(part, span)).collect();
     let size = signature.as_ref().map(|signature| signature.signature.len());
     unclaimed::assign_spans(&mut layout, &unclaimed, size)
         .map_err(|message| field.error(message))?;

@@ -2,10 +2,11 @@
 
 use super::Header;
 use super::class::{ClassWord, wide};
-use super::labels::{SectionType, SegmentType};
+use super::labels::{OsAbi, Platform, SectionType, SegmentType};
 use super::names::{FileSpan, Names};
+use super::sections::PartReaders;
 use super::tables::{ProgramHeader, SectionHeader};
-use super::unclaimed;
+use super::unclaimed::{self, Unclaimed};
 use binrw::{BinRead, BinResult, Endian};
 use bytescope_inspect::FixedSize;
 use std::io::{Read, Seek, SeekFrom};
@@ -31,12 +32,15 @@ pub(super) struct FileLayout<W: ClassWord> {
     pub(super) shoff: u64,
     /// Size of the file in bytes.
     pub(super) file_end: u64,
-    /// Spans not covered by any table or section: segment contents that are not zero padding, and
-    /// zero fill at the end of the file.
-    pub(super) unclaimed: Vec<FileSpan>,
+    /// Bytes after the end mark of each section, or of each segment in a file without sections;
+    /// empty spans if there are none.
+    pub(super) tails: Vec<FileSpan>,
+    /// Spans not covered by any table or section: bytes that are not zero padding, and zero fill at
+    /// the end of the file.
+    pub(super) unclaimed: Vec<Unclaimed>,
     /// Size in bytes of the signature at the end of the file.
     pub(super) signature: Option<u64>,
-    /// Offset of the first nonzero byte not covered by any field.
+    /// Offset of the first nonzero byte not covered by any field: trailing bytes.
     pub(super) uncovered: Option<u64>,
 }
 
@@ -49,6 +53,8 @@ pub(super) struct WriteContext {
     pub(super) signature: u64,
     /// Size of the file in bytes.
     pub(super) file_end: u64,
+    /// End of the last padding after an end mark.
+    pub(super) tail_end: u64,
     /// Offset of the first nonzero byte not covered by any field.
     pub(super) uncovered: Option<u64>,
 }
@@ -78,6 +84,7 @@ impl<W: ClassWord> FileLayout<W> {
             phoff,
             shoff,
             file_end: u64::MAX,
+            tails: Vec::new(),
             unclaimed: Vec::new(),
             signature: None,
             uncovered: None,
@@ -98,13 +105,13 @@ impl<W: ClassWord> FileLayout<W> {
     pub(super) fn read<R: Read + Seek>(
         reader: &mut R,
         endian: Endian,
-        (header,): (&Header<W>,),
+        (header, os): (&Header<W>, OsAbi),
     ) -> BinResult<Self> {
         let here = reader.stream_position()?;
         let file_end = reader.seek(SeekFrom::End(0))?;
         let (phoff, shoff) = (wide(header.e_phoff), wide(header.e_shoff));
         let names = Names {
-            machine: header.e_machine,
+            platform: Platform { os, machine: header.e_machine },
             file_type: header.e_type,
             is_64: W::IS_64,
             ..Names::default()
@@ -151,10 +158,12 @@ impl<W: ClassWord> FileLayout<W> {
             phoff,
             shoff,
             file_end,
+            tails: Vec::new(),
             unclaimed,
             signature,
             uncovered: None,
         };
+        layout.tails = layout.find_tails(reader, endian)?;
         unclaimed::find(reader, &mut layout)?;
         reader.seek(SeekFrom::Start(here))?;
         Ok(layout)
@@ -163,11 +172,50 @@ impl<W: ClassWord> FileLayout<W> {
     /// Returns the information required for writing.
     pub(super) fn write_context(&self) -> WriteContext {
         WriteContext {
-            unclaimed: self.unclaimed.iter().map(|span| span.start).collect(),
+            unclaimed: self.unclaimed.iter().map(|part| part.span.start).collect(),
             signature: self.signature_start(),
             file_end: self.file_end,
+            tail_end: self.tails.iter().map(|tail| tail.end).max().unwrap_or(0).min(self.file_end),
             uncovered: self.uncovered,
         }
+    }
+
+    /// Locates the bytes after the end mark of each section, or of each segment in a file without
+    /// sections.
+    fn find_tails<R: Read + Seek>(
+        &self,
+        reader: &mut R,
+        endian: Endian,
+    ) -> BinResult<Vec<FileSpan>> {
+        let mut readers = PartReaders::new(self);
+        let mut tails = Vec::new();
+        if self.has_sections() {
+            for header in &self.headers {
+                let name = self.short_name(reader, header)?;
+                tails.push(readers.section(header, &name).tail::<W, R>(reader, endian)?);
+            }
+        } else {
+            for segment in &self.segments {
+                let part = readers.segment(segment, self.names);
+                tails.push(part.tail::<W, R>(reader, endian)?);
+            }
+        }
+        Ok(tails)
+    }
+
+    /// Returns the spans of the contents of sections, without the bytes after an end mark; of
+    /// segments in a file without sections.
+    pub(super) fn content_spans(&self) -> Vec<FileSpan> {
+        let mut spans: Vec<FileSpan> = match self.has_sections() {
+            true => self.headers.iter().map(SectionHeader::span).collect(),
+            false => self.segments.iter().map(segment_span).collect(),
+        };
+        for (span, tail) in spans.iter_mut().zip(&self.tails) {
+            if tail.size() > 0 {
+                span.end = tail.start;
+            }
+        }
+        spans
     }
 
     /// True if there are sections in addition to the null section with index 0.
@@ -175,7 +223,8 @@ impl<W: ClassWord> FileLayout<W> {
         self.headers.len() > 1
     }
 
-    /// Returns the span of all sections, or of all segments in a file without sections.
+    /// Returns the span of the contents of all sections, or of all segments in a file without
+    /// sections.
     pub(super) fn bounds(&self) -> FileSpan {
         let bytes = |span: FileSpan| FileSpan { end: span.end.min(self.file_end), ..span };
         let hull = |a: FileSpan, b: FileSpan| FileSpan {
@@ -183,18 +232,13 @@ impl<W: ClassWord> FileLayout<W> {
             end: a.end.max(b.end),
         };
         let present = |span: &FileSpan| span.size() > 0;
-        let all = match self.has_sections() {
-            true => {
-                self.headers.iter().map(SectionHeader::span).map(bytes).filter(present).reduce(hull)
-            }
-            false => self.segments.iter().map(segment_span).map(bytes).filter(present).reduce(hull),
-        };
+        let all = self.content_spans().into_iter().map(bytes).filter(present).reduce(hull);
         all.unwrap_or_default()
     }
 
     /// Returns the start offset of the first unclaimed span.
     pub(super) fn first_unclaimed(&self) -> u64 {
-        self.unclaimed.first().map_or(0, |span| span.start)
+        self.unclaimed.first().map_or(0, |part| part.span.start)
     }
 
     /// Returns the start offset of the signature.
@@ -220,7 +264,7 @@ impl<W: ClassWord> FileLayout<W> {
         let at = strings.start.saturating_add(header.sh_name.0.into());
         let left = strings.end.min(self.file_end).saturating_sub(at);
         let mut name = ShortName { bytes: [0; SHORT_NAME_SIZE], len: 0 };
-        if header.sh_type != SectionType::SHT_PROGBITS || left == 0 {
+        if header.sh_type.0 != SectionType::SHT_PROGBITS || left == 0 {
             return Ok(name);
         }
         let size = usize::try_from(left).unwrap_or(usize::MAX).min(SHORT_NAME_SIZE);

@@ -3,12 +3,14 @@
 
 pub mod class;
 pub mod dynamic;
+mod end_mark;
 mod from_json;
 pub mod labels;
 mod layout;
 pub mod names;
 pub mod notes;
 mod offsets;
+mod padding;
 pub mod payload;
 pub mod relocations;
 pub mod sections;
@@ -19,13 +21,13 @@ pub mod versions;
 mod write;
 
 use crate::FileFormat;
-use crate::span::{blobs, show_blobs};
 use binrw::{BinRead, BinResult, Endian, VecArgs, binread, binrw};
 use bytescope_inspect::{Blob, Cx, Inspect, Meta, Table};
 use class::ClassWord;
 use labels::{DataEncoding, ElfClass, ElfMachine, FileType, OsAbi, processor};
 use layout::{FileLayout, WriteContext};
 use names::Names;
+pub use padding::DebugLink;
 use sections::{Part, sections, segments, show_sections, show_segments};
 use std::io::SeekFrom;
 use tables::SectionHeader;
@@ -41,7 +43,7 @@ pub struct Elf {
     /// ELF identification: class, data encoding, version, OS/ABI
     pub e_ident: Ident,
     /// File contents after the identification
-    #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class))]
+    #[br(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB, args(e_ident.ei_class, e_ident.ei_osabi))]
     #[bw(is_big = e_ident.ei_data == DataEncoding::ELFDATA2MSB)]
     #[inspect(flat)]
     pub file: ClassBody,
@@ -77,25 +79,26 @@ pub struct Ident {
 #[derive(Inspect)]
 #[binrw]
 #[derive(Clone, Debug, PartialEq)]
-#[br(import(class: ElfClass))]
+#[br(import(class: ElfClass, os: OsAbi))]
 pub enum ClassBody {
     /// 32-bit objects
     #[br(pre_assert(class == ElfClass::ELFCLASS32))]
-    Elf32(File<u32>),
+    Elf32(#[br(args(os))] File<u32>),
     /// 64-bit objects
     #[br(pre_assert(class == ElfClass::ELFCLASS64))]
-    Elf64(File<u64>),
+    Elf64(#[br(args(os))] File<u64>),
 }
 
 /// File contents after the identification
 #[derive(Inspect)]
 #[binread]
 #[derive(Clone, Debug, PartialEq)]
+#[br(import(os: OsAbi))]
 #[inspect(salvage = salvage::<W>, from_json = from_json::file::<W>)]
 pub struct File<W: ClassWord> {
     /// ELF header
     pub header: Header<W>,
-    #[br(temp, parse_with = FileLayout::read, args(&header))]
+    #[br(temp, parse_with = FileLayout::read, args(&header, os))]
     #[inspect(skip)]
     layout: FileLayout<W>,
     /// Program header table
@@ -132,14 +135,15 @@ pub struct File<W: ClassWord> {
     )]
     #[inspect(with = show_sections)]
     pub sections: Vec<Part<W>>,
-    /// Bytes not covered by any section: segment contents, or zero fill at the end of the file
+    /// Bytes not covered by any section: contents of segments, padding, inactive space, or zero fill
+    /// at the end of the file
     #[br(
         if(!layout.unclaimed.is_empty()),
         seek_before = SeekFrom::Start(layout.first_unclaimed()),
-        parse_with = blobs,
+        parse_with = unclaimed::read,
         args(&layout.unclaimed)
     )]
-    #[inspect(with = show_blobs)]
+    #[inspect(with = unclaimed::show)]
     pub unclaimed: Vec<Blob>,
     /// Signature of a kernel module, appended to the ELF file
     #[br(
@@ -156,10 +160,11 @@ pub struct File<W: ClassWord> {
 fn salvage<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
     const HEADERS: &Meta = &Meta::new("section_headers", "SectionHeader", "");
     const SECTIONS: &Meta = &Meta::new("sections", "Section", "");
+    let os = OsAbi(cx.slice(EI_OSABI, IDENT_SIZE).first().copied().unwrap_or_default());
     cx.rewind(IDENT_SIZE);
     let layout = cx.mute(|cx| {
         let header = Header::<W>::read_options(cx, endian, ())?;
-        FileLayout::read(cx, endian, (&header,))
+        FileLayout::read(cx, endian, (&header, os))
     })?;
     let is_missing =
         |cx: &mut Cx<'_>, meta: &Meta| cx.top().is_some_and(|n| n.child(&meta.name).is_none());
@@ -179,6 +184,8 @@ fn salvage<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian) -> BinResult<()> {
 
 /// Size of the identification in bytes.
 const IDENT_SIZE: u64 = 16;
+/// Offset of the operating system/ABI identification.
+const EI_OSABI: u64 = 7;
 
 /// ELF header (`Elf32_Ehdr`, `Elf64_Ehdr`)
 #[derive(Inspect)]

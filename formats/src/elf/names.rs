@@ -1,10 +1,14 @@
 //! Names stored elsewhere in the file, looked up when a field is shown.
 
-use super::labels::{ElfMachine, FileType, SectionNumber};
+use super::labels::system::PlatformName;
+use super::labels::{
+    FileType, Platform, SectionNumber, SectionType, SegmentType, SymbolBinding, SymbolType,
+};
 use super::relocations;
+use super::symbols::SymbolInfo;
 pub use crate::span::FileSpan;
 use binrw::{Endian, binrw};
-use bytescope_inspect::{Cx, Inspect};
+use bytescope_inspect::{Cx, Inspect, Label, Value};
 use std::borrow::Cow;
 
 /// Maximum number of bytes shown of a name. C++ symbols may be longer.
@@ -33,8 +37,8 @@ impl FileSpan {
 /// Tables that contain the names of symbols and sections, and properties of the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// Architecture, for processor-specific values.
-    pub machine: ElfMachine,
+    /// Operating system and architecture, for the values that depend on them.
+    pub platform: Platform,
     /// Object file type.
     pub file_type: FileType,
     /// True for 64-bit objects.
@@ -145,10 +149,73 @@ pub struct SectionIndex(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[br(import(names: Names))]
 #[inspect(fixed, show = |cx, endian| if self_0.name().is_none() {
-    let name = names.section(cx, endian, self_0.0.into());
+    let name = match names.platform.section_index(self_0.0) {
+        Some(name) => Some(Cow::Borrowed(name)),
+        None => names.section(cx, endian, self_0.0.into()),
+    };
     set_note(cx, name.unwrap_or_default());
 })]
 pub struct SymbolSection(pub SectionNumber);
+
+/// Segment type, named according to the platform
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, name = "SegmentType", show = |cx, _| {
+    show_name(cx, names.platform.segment_type(self_0), self_0.0);
+})]
+pub struct PlatformSegmentType(pub SegmentType);
+
+/// Section type, named according to the platform
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, name = "SectionType", show = |cx, _| {
+    show_name(cx, names.platform.section_type(self_0), self_0.0);
+})]
+pub struct PlatformSectionType(pub SectionType);
+
+/// Symbol type and binding, named according to the platform
+#[derive(Inspect)]
+#[binrw]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[br(import(names: Names))]
+#[inspect(fixed, name = "SymbolInfo", show = |cx, _| show_symbol_info(cx, self_0, names.platform))]
+pub struct PlatformSymbolInfo(pub SymbolInfo);
+
+/// Replaces the names of the bit ranges by those of the platform.
+fn show_symbol_info(cx: &mut Cx<'_>, info: SymbolInfo, platform: Platform) {
+    let (symbol_type, binding) = (info.st_type(), info.st_bind());
+    let parts = [
+        ("st_type", platform.symbol_type(SymbolType(symbol_type)), symbol_type),
+        ("st_bind", platform.symbol_binding(SymbolBinding(binding)), binding),
+    ];
+    let Some(node) = cx.top() else { return };
+    for (part, name, raw) in parts {
+        let Some(child) = node.children.iter_mut().find(|child| child.meta.name == part) else {
+            continue;
+        };
+        match name {
+            PlatformName::General => {}
+            PlatformName::Specific(name) => child.value = Label::new(raw, name, "").into(),
+            PlatformName::Foreign => child.value = raw.into(),
+        }
+    }
+}
+
+/// Shows a number whose name on this platform differs from the general name.
+pub(super) fn show_name(cx: &mut Cx<'_>, name: PlatformName, raw: impl Into<Value>) {
+    match name {
+        PlatformName::General => {}
+        PlatformName::Foreign => cx.leaf(raw),
+        PlatformName::Specific(name) => {
+            cx.leaf(raw);
+            set_note(cx, name);
+        }
+    }
+}
 
 /// Returns the names of the types and symbol of a relocation, separated by spaces.
 pub(super) fn relocation(
@@ -158,7 +225,7 @@ pub(super) fn relocation(
     symbol: u64,
     kinds: &[u32],
 ) -> String {
-    let kinds = kinds.iter().map(|kind| relocations::label(names.machine, *kind));
+    let kinds = kinds.iter().map(|kind| relocations::label(names.platform.machine, *kind));
     let mut text = kinds.collect::<Vec<_>>().join(" ");
     if symbol != 0
         && let Some(name) = names.symbol(cx, endian, symbol)

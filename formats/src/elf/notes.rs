@@ -3,6 +3,7 @@
 use super::class::{ClassWord, wide};
 use super::labels::{AbiSystem, AuxiliaryType, ElfMachine, FileType, PropertyType, note_type};
 use super::names::Names;
+use super::padding::{implied, nonzero, padding};
 use binrw::{BinRead, BinResult, BinWrite, Endian, NullString, VecArgs, binrw};
 use bytescope_inspect::{
     Blob, BuildResult, Charset, Counted, Cx, Draft, FromJson, Inspect, Load, Padded, Storage,
@@ -28,26 +29,32 @@ pub struct Note<N: ClassWord> {
     #[br(calc = align)]
     #[bw(ignore)]
     alignment: u8,
+    #[br(temp, parse_with = nonzero, args(n_namesz.into(), padding(align, 12, n_namesz)))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    name_kept: u64,
     /// Owner name
-    #[br(count = n_namesz, pad_after = padding(align, 12, n_namesz))]
-    #[bw(pad_after = padding(*alignment, 12, *n_namesz))]
+    #[br(count = n_namesz, pad_after = implied(name_kept > 0, padding(align, 12, n_namesz)))]
+    #[bw(pad_after = implied(name_padding.is_some(), padding(*alignment, 12, *n_namesz)))]
     pub n_name: NulTerminated,
+    /// Padding after the owner name; only if it is not zero
+    #[br(if(name_kept > 0), count = name_kept)]
+    pub name_padding: Option<Blob>,
+    #[br(temp, parse_with = nonzero, args(n_descsz.into(), padding(align, 0, n_descsz)))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    desc_kept: u64,
     /// Descriptor
     #[br(
         count = n_descsz,
-        args { inner: (NoteKind::of(n_name.trimmed(), n_type, names), names.machine, n_descsz) },
-        pad_after = padding(align, 0, n_descsz)
+        args { inner: (NoteKind::of(n_name.trimmed(), n_type, names), names.platform.machine, n_descsz) },
+        pad_after = implied(desc_kept > 0, padding(align, 0, n_descsz))
     )]
-    #[bw(pad_after = padding(*alignment, 0, *n_descsz))]
+    #[bw(pad_after = implied(desc_padding.is_some(), padding(*alignment, 0, *n_descsz)))]
     pub desc: Within<Description<N>>,
-}
-
-/// Returns the number of padding bytes after `size` bytes that start `head` bytes past an aligned
-/// offset.
-fn padding(align: u8, head: u64, size: u32) -> i64 {
-    let end = head.saturating_add(size.into());
-    let up = end.checked_next_multiple_of(align.max(1).into()).unwrap_or(end);
-    i64::try_from(up.saturating_sub(end)).unwrap_or(0)
+    /// Padding after the descriptor; only if it is not zero
+    #[br(if(desc_kept > 0), count = desc_kept)]
+    pub desc_padding: Option<Blob>,
 }
 
 /// Null-terminated string in a field of a given size
@@ -280,15 +287,32 @@ pub struct Property {
     #[br(calc = align)]
     #[bw(ignore)]
     alignment: u8,
+    #[br(temp, parse_with = nonzero, args(pr_datasz.into(), padding(align, 0, pr_datasz)))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    kept: u64,
     /// Property value, if 4 bytes long
-    #[br(if(pr_datasz == 4), pad_after = padding(align, 0, pr_datasz))]
-    #[bw(if(*pr_datasz == 4), pad_after = padding(*alignment, 0, *pr_datasz))]
+    #[br(if(pr_datasz == 4), pad_after = implied(kept > 0, padding(align, 0, pr_datasz)))]
+    #[bw(
+        if(*pr_datasz == 4),
+        pad_after = implied(padding_bytes.is_some(), padding(*alignment, 0, *pr_datasz))
+    )]
     #[inspect(hex, note = word.map(|word| pr_type.flag_names(word)))]
     pub word: Option<u32>,
     /// Property value, of any other size
-    #[br(if(pr_datasz != 4), count = pr_datasz, pad_after = padding(align, 0, pr_datasz))]
-    #[bw(if(*pr_datasz != 4), pad_after = padding(*alignment, 0, *pr_datasz))]
+    #[br(
+        if(pr_datasz != 4),
+        count = pr_datasz,
+        pad_after = implied(kept > 0, padding(align, 0, pr_datasz))
+    )]
+    #[bw(
+        if(*pr_datasz != 4),
+        pad_after = implied(padding_bytes.is_some(), padding(*alignment, 0, *pr_datasz))
+    )]
     pub data: Option<Blob>,
+    /// Padding after the value; only if it is not zero
+    #[br(if(kept > 0), count = kept)]
+    pub padding_bytes: Option<Blob>,
 }
 
 /// True for architectures with 16-bit user and group IDs in the process note.
@@ -310,9 +334,17 @@ pub struct ThreadStatus<N: ClassWord> {
     pub si_code: i32,
     /// Error number
     pub si_errno: i32,
+    #[br(temp, parse_with = nonzero, args(2, 2))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    kept: u64,
     /// Current signal
-    #[brw(pad_after = 2)]
+    #[br(pad_after = implied(kept > 0, 2))]
+    #[bw(pad_after = implied(cursig_padding.is_some(), 2))]
     pub pr_cursig: i16,
+    /// Padding after the current signal; only if it is not zero
+    #[br(if(kept > 0), count = kept)]
+    pub cursig_padding: Option<Blob>,
     /// Set of pending signals
     #[inspect(hex)]
     pub pr_sigpend: N,
@@ -354,6 +386,11 @@ pub struct TimeVal<N: ClassWord> {
     pub tv_usec: N::Signed,
 }
 
+/// Returns the size of the padding between `pr_nice` and `pr_flag` in bytes.
+fn nice_padding_size<N: ClassWord>() -> i64 {
+    if N::IS_64 { 4 } else { 0 }
+}
+
 /// Process information (`elf_prpsinfo`)
 #[derive(Inspect)]
 #[binrw]
@@ -367,9 +404,17 @@ pub struct ProcessInfo<N: ClassWord> {
     pub pr_sname: u8,
     /// Nonzero for a zombie process
     pub pr_zomb: i8,
+    #[br(temp, parse_with = nonzero, args(1, nice_padding_size::<N>()))]
+    #[bw(ignore)]
+    #[inspect(skip)]
+    kept: u64,
     /// Nice value
-    #[brw(pad_after = if N::IS_64 { 4 } else { 0 })]
+    #[br(pad_after = implied(kept > 0, nice_padding_size::<N>()))]
+    #[bw(pad_after = implied(nice_padding.is_some(), nice_padding_size::<N>()))]
     pub pr_nice: i8,
+    /// Padding after the nice value; only if it is not zero
+    #[br(if(kept > 0), count = kept)]
+    pub nice_padding: Option<Blob>,
     /// Process flags
     #[inspect(hex)]
     pub pr_flag: N,

@@ -56,8 +56,8 @@ pub(super) fn fill<W: ClassWord>(
     at = at.max(FileSpan::new(wide(header.e_phoff), table).end);
     for (index, section) in headers.iter_mut().enumerate() {
         let path = |field: &str| format!("section_headers[{index}].{field}");
-        let is_null = section.sh_type == SectionType::SHT_NULL;
-        let in_file = !is_null && section.sh_type != SectionType::SHT_NOBITS;
+        let is_null = section.sh_type.0 == SectionType::SHT_NULL;
+        let in_file = !is_null && section.sh_type.0 != SectionType::SHT_NOBITS;
         if is_null || in_file {
             let part = sections.get(index).filter(|_| in_file);
             let bytes = part.map(|part| to_bytes(part, endian)).transpose();

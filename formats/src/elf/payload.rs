@@ -2,9 +2,11 @@
 
 use super::class::{ClassWord, wide};
 use super::dynamic::Dynamic;
+use super::end_mark::{dynamic_array, path, show_dynamic_array, show_path, show_strings, strings};
 use super::labels::CompressionType;
 use super::names::{FileSpan, Names, SectionIndex};
 use super::notes::Note;
+use super::padding::DebugLink;
 use super::relocations::{Relocation, RelocationAddend};
 use super::versions::{
     SymbolVersion, VersionDefinition, VersionNeed, chain, show_chain, write_chain,
@@ -70,12 +72,19 @@ impl ContentKind {
         )
     }
 
-    /// True if every item becomes a separate value when the file is read. The total size of these
+    /// True if every byte is read or every item becomes a separate value when the file is read. The total size of these
     /// sections is limited, because many headers may refer to the same bytes.
     pub(super) fn is_eager(self) -> bool {
         matches!(
             self,
-            Self::Notes(_) | Self::VersionNeeds(_) | Self::VersionDefinitions(_) | Self::StringList
+            Self::Notes(_)
+                | Self::VersionNeeds(_)
+                | Self::VersionDefinitions(_)
+                | Self::StringList
+                | Self::Path
+                | Self::DebugLink
+                | Self::SharedDebugLink
+                | Self::Dynamic
         )
     }
 }
@@ -108,7 +117,11 @@ pub enum Content<N: ClassWord> {
     Relocations(#[br(parse_with = to_end, args_raw = (names,))] Table<Relocation<N>, (Names,)>),
     /// Dynamic array
     #[br(pre_assert(kind == ContentKind::Dynamic))]
-    Dynamic(#[br(parse_with = to_end, args_raw = (names,))] Table<Dynamic<N>, (Names,)>),
+    Dynamic(
+        #[br(parse_with = dynamic_array, args(names))]
+        #[inspect(with = show_dynamic_array)]
+        Table<Dynamic<N>, (Names,)>,
+    ),
     /// Notes
     #[br(pre_assert(matches!(kind, ContentKind::Notes(_))))]
     Notes(#[br(parse_with = to_end, args_raw = (names, note_alignment(kind)))] Vec<Note<N>>),
@@ -176,20 +189,21 @@ pub enum Content<N: ClassWord> {
     ),
     /// File path
     #[br(pre_assert(kind == ContentKind::Path))]
-    Path(NullString),
+    Path(
+        #[br(parse_with = path)]
+        #[inspect(with = show_path)]
+        NullString,
+    ),
     /// Sequence of null-terminated strings
     #[br(pre_assert(kind == ContentKind::StringList))]
-    StringList(#[br(parse_with = to_end)] Vec<NullString>),
+    StringList(
+        #[br(parse_with = strings)]
+        #[inspect(with = show_strings)]
+        Vec<NullString>,
+    ),
     /// Link to a separate debug file
     #[br(pre_assert(kind == ContentKind::DebugLink))]
-    DebugLink {
-        /// File name
-        #[brw(align_after = 4)]
-        filename: NullString,
-        /// CRC-32 of the debug file
-        #[inspect(hex)]
-        crc: u32,
-    },
+    DebugLink(DebugLink),
     /// Link to a shared supplementary debug file
     #[br(pre_assert(kind == ContentKind::SharedDebugLink))]
     SharedDebugLink {

@@ -59,7 +59,7 @@ const DATA: &Meta = &Meta::new("r_data", "bits", "Additional addend");
 fn parts<W: ClassWord>(cx: &mut Cx<'_>, endian: Endian, value: W, names: Names) {
     let mut symbol = 0;
     let mut kinds = [0; 3];
-    let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.machine, endian) {
+    let parts: &[(&'static Meta, u8, u8)] = match (W::IS_64, names.platform.machine, endian) {
         (false, ..) => &[(TYPE, 0, 8), (SYMBOL, 8, 32)],
         (_, ElfMachine::EM_MIPS, Endian::Big) => {
             &[(TYPE, 0, 8), (TYPE2, 8, 16), (TYPE3, 16, 24), (SPECIAL, 24, 32), (SYMBOL, 32, 64)]

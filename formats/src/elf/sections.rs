@@ -2,7 +2,8 @@
 
 use super::class::{ClassWord, SectionFlags, wide};
 use super::dynamic::Dynamic;
-use super::labels::{DynamicTag, ElfMachine, SectionType, SegmentType};
+use super::end_mark;
+use super::labels::{DynamicTag, ElfMachine, Platform, SectionType, SegmentType};
 use super::layout::{FileLayout, segment_span};
 use super::names::{FileSpan, Names, set_note};
 use super::payload::{Content, ContentKind};
@@ -57,6 +58,18 @@ impl PartReader {
             kind: ContentKind::Bytes,
             fault: Some((FaultKind::Truncated, message)),
             ..self
+        }
+    }
+
+    /// Returns the bytes after the end mark; an empty span if there are none.
+    pub(super) fn tail<W: ClassWord, R: Read + Seek>(
+        self,
+        reader: &mut R,
+        endian: Endian,
+    ) -> BinResult<FileSpan> {
+        match self.present {
+            true => end_mark::tail::<W, R>(reader, endian, (self.kind, self.names, self.span)),
+            false => Ok(FileSpan::default()),
         }
     }
 
@@ -210,8 +223,8 @@ impl<'p, W: ClassWord> PartReaders<'p, W> {
                 part
             }
             None => {
-                let message =
-                    "limit reached: notes, version tables and strings exceed 32 MiB or overlap";
+                let message = "limit reached: notes, version tables, strings and dynamic arrays \
+                               exceed 32 MiB or overlap";
                 PartReader {
                     kind: ContentKind::Bytes,
                     fault: Some((FaultKind::Limit(Limit::Format), message)),
@@ -223,8 +236,7 @@ impl<'p, W: ClassWord> PartReaders<'p, W> {
 
     /// Returns the reader of a section.
     pub(super) fn section(&mut self, header: &SectionHeader<W>, name: &[u8]) -> PartReader {
-        let machine = self.layout.names.machine;
-        let kind = content_kind(header, name, machine);
+        let kind = content_kind(header, name, self.layout.names.platform);
         let link = |number: u32| {
             let number = usize::try_from(number).ok()?;
             self.layout.headers.get(number)
@@ -242,7 +254,7 @@ impl<'p, W: ClassWord> PartReaders<'p, W> {
             _ => names.strings = span_of(linked),
         }
         let strings = linked.is_some_and(|strings| {
-            matches!(strings.sh_type, SectionType::SHT_STRTAB | SectionType::SHT_NOBITS)
+            matches!(strings.sh_type.0, SectionType::SHT_STRTAB | SectionType::SHT_NOBITS)
         });
         let part = PartReader { span: header.span(), kind, names, present: true, fault: None };
         let rule = |message| Some((FaultKind::Rule, message));
@@ -295,14 +307,14 @@ fn entry_size<W: ClassWord>(kind: ContentKind) -> Option<u64> {
 fn content_kind<W: ClassWord>(
     header: &SectionHeader<W>,
     name: &[u8],
-    machine: ElfMachine,
+    platform: Platform,
 ) -> ContentKind {
-    if !matches!(header.sh_type, SectionType::SHT_NULL | SectionType::SHT_NOBITS)
+    if !matches!(header.sh_type.0, SectionType::SHT_NULL | SectionType::SHT_NOBITS)
         && header.sh_flags.is_compressed()
     {
         return ContentKind::Compressed;
     }
-    match header.sh_type {
+    match platform.content_type(header.sh_type.0) {
         SectionType::SHT_PROGBITS => match name {
             _ if wide(header.sh_size) == 0 => ContentKind::Bytes,
             b".interp" => ContentKind::Path,
@@ -325,7 +337,7 @@ fn content_kind<W: ClassWord>(
         SectionType::SHT_SYMTAB_SHNDX => ContentKind::Sections,
         SectionType::SHT_GROUP => ContentKind::Group,
         // Two architectures have hash tables of 64-bit words.
-        SectionType::SHT_HASH => match (machine, W::IS_64) {
+        SectionType::SHT_HASH => match (platform.machine, W::IS_64) {
             (ElfMachine::EM_S390 | ElfMachine::EM_ALPHA, true) => ContentKind::WideHash,
             _ => ContentKind::Hash,
         },

@@ -1,7 +1,7 @@
 //! Symbol tables.
 
-use super::labels::{SymbolBinding, SymbolType, SymbolVisibility};
-use super::names::{ElfName, Names, SymbolSection};
+use super::labels::{Platform, SymbolBinding, SymbolType, SymbolVisibility};
+use super::names::{ElfName, Names, PlatformSymbolInfo, SymbolSection};
 use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
@@ -16,11 +16,12 @@ bits! {
 }
 
 impl SymbolInfo {
-    /// Returns the names of the binding and type.
-    fn names(self) -> String {
+    /// Returns the names of the binding and type in a file of this platform.
+    fn names(self, platform: Platform) -> String {
         let of = |name: Option<&str>, value: u8| name.map_or(value.to_string(), str::to_owned);
-        let bind = of(SymbolBinding(self.st_bind()).name(), self.st_bind());
-        format!("{bind} {}", of(SymbolType(self.st_type()).name(), self.st_type()))
+        let (binding, kind) = (SymbolBinding(self.st_bind()), SymbolType(self.st_type()));
+        let bind = of(platform.symbol_binding(binding).or(binding.name()), binding.0);
+        format!("{bind} {}", of(platform.symbol_type(kind).or(kind.name()), kind.0))
     }
 }
 
@@ -57,8 +58,9 @@ pub struct Symbol32 {
     /// Size of the object or function; 0 if unknown
     pub st_size: u32,
     /// Symbol type and binding
-    #[inspect(hex, note = st_info.names())]
-    pub st_info: SymbolInfo,
+    #[br(args(names))]
+    #[inspect(hex, note = st_info.0.names(names.platform))]
+    pub st_info: PlatformSymbolInfo,
     /// Symbol visibility
     #[inspect(hex, note = st_other.name())]
     pub st_other: SymbolOther,
@@ -78,8 +80,9 @@ pub struct Symbol64 {
     #[br(args(names))]
     pub st_name: ElfName,
     /// Symbol type and binding
-    #[inspect(hex, note = st_info.names())]
-    pub st_info: SymbolInfo,
+    #[br(args(names))]
+    #[inspect(hex, note = st_info.0.names(names.platform))]
+    pub st_info: PlatformSymbolInfo,
     /// Symbol visibility
     #[inspect(hex, note = st_other.name())]
     pub st_other: SymbolOther,

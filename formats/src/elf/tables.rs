@@ -1,8 +1,10 @@
 //! Program headers and section headers.
 
 use super::class::{ClassWord, SectionFlags};
-use super::labels::{SectionType, SegmentType, processor};
-use super::names::{FileSpan, Names, SectionIndex, SectionName};
+use super::labels::{SectionType, SegmentType};
+use super::names::{
+    FileSpan, Names, PlatformSectionType, PlatformSegmentType, SectionIndex, SectionName,
+};
 use binrw::binrw;
 use bytescope_inspect::{Inspect, bits};
 
@@ -42,8 +44,9 @@ bits! {
 #[inspect(fixed)]
 pub struct ProgramHeader32 {
     /// Segment type
-    #[inspect(hex, note = processor::segment_type(names.machine, p_type))]
-    pub p_type: SegmentType,
+    #[br(args(names))]
+    #[inspect(hex)]
+    pub p_type: PlatformSegmentType,
     /// Offset of the segment in the file
     #[inspect(hex)]
     pub p_offset: u32,
@@ -75,8 +78,9 @@ pub struct ProgramHeader32 {
 #[inspect(fixed)]
 pub struct ProgramHeader64 {
     /// Segment type
-    #[inspect(hex, note = processor::segment_type(names.machine, p_type))]
-    pub p_type: SegmentType,
+    #[br(args(names))]
+    #[inspect(hex)]
+    pub p_type: PlatformSegmentType,
     /// Segment permissions
     #[inspect(hex, note = p_flags.describe())]
     pub p_flags: SegmentFlags,
@@ -104,7 +108,7 @@ macro_rules! segment {
     ($name:ident) => {
         impl ProgramHeader for $name {
             fn kind(&self) -> SegmentType {
-                self.p_type
+                self.p_type.0
             }
 
             fn span(&self) -> FileSpan {
@@ -183,8 +187,9 @@ pub struct SectionHeader<N: ClassWord> {
     #[br(args(names))]
     pub sh_name: SectionName,
     /// Section type
-    #[inspect(hex, note = processor::section_type(names.machine, sh_type))]
-    pub sh_type: SectionType,
+    #[br(args(names))]
+    #[inspect(hex)]
+    pub sh_type: PlatformSectionType,
     /// Section attributes
     #[inspect(hex, note = sh_flags.describe())]
     pub sh_flags: N::SectionFlags,
@@ -212,7 +217,7 @@ pub struct SectionHeader<N: ClassWord> {
 impl<W: ClassWord> SectionHeader<W> {
     /// Returns the span of the section in the file, which is empty for types without contents.
     pub(super) fn span(&self) -> FileSpan {
-        let size = match self.sh_type {
+        let size = match self.sh_type.0 {
             SectionType::SHT_NULL | SectionType::SHT_NOBITS => 0,
             _ => self.sh_size.into(),
         };

@@ -47,7 +47,12 @@ impl<W: ClassWord> BinWrite for File<W> {
         for (bytes, start) in self.unclaimed.iter().zip(&self.write_context.unclaimed) {
             put(*start, bytes, out, endian)?;
         }
-        put(self.write_context.signature, &self.signature, out, endian)
+        put(self.write_context.signature, &self.signature, out, endian)?;
+        let end = out.seek(SeekFrom::End(0))?;
+        match self.write_context.tail_end.checked_sub(1) {
+            Some(last) if end <= last => put(last, &0_u8, out, endian),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -73,6 +78,10 @@ impl<W: ClassWord> File<W> {
             let mut bounded = BoundedWriter { out, end: span.end };
             put(span.start, part, &mut bounded, endian)?;
             let pos = out.stream_position()?;
+            // Zeros after an end mark are implied.
+            if matches!(part.value, Some(Content::Dynamic(_) | Content::Path(_))) {
+                continue;
+            }
             // The source file may be truncated within a section.
             if pos < span.end.min(self.write_context.file_end) {
                 return refuse(pos, "contents shorter than the size in the header");

@@ -87,6 +87,16 @@ labels! {
         DT_ANDROID_RELA = 0x6000_0011,
         /// Android: size of the `DT_ANDROID_RELA` data
         DT_ANDROID_RELASZ = 0x6000_0012,
+        /// Android: address of the packed relative relocations
+        DT_ANDROID_RELR = 0x6fff_e000,
+        /// Android: size of the `DT_ANDROID_RELR` data
+        DT_ANDROID_RELRSZ = 0x6fff_e001,
+        /// Android: size of a `DT_ANDROID_RELR` entry
+        DT_ANDROID_RELRENT = 0x6fff_e003,
+        /// Android: number of relative relocations in `DT_ANDROID_RELR`
+        DT_ANDROID_RELRCOUNT = 0x6fff_e005,
+        /// Flags of GNU (`DF_GNU_1_*`)
+        DT_GNU_FLAGS_1 = 0x6fff_fdf4,
         /// Prelinking timestamp
         DT_GNU_PRELINKED = 0x6fff_fdf5,
         /// Size of the prelink conflicts
@@ -95,10 +105,20 @@ labels! {
         DT_GNU_LIBLISTSZ = 0x6fff_fdf7,
         /// Checksum
         DT_CHECKSUM = 0x6fff_fdf8,
+        /// Size of the padding of the PLT
+        DT_PLTPADSZ = 0x6fff_fdf9,
+        /// Size of an entry of the move table
+        DT_MOVEENT = 0x6fff_fdfa,
+        /// Size of the move table
+        DT_MOVESZ = 0x6fff_fdfb,
         /// Feature flags
         DT_FEATURE_1 = 0x6fff_fdfc,
         /// Flags for the next dynamic entry
         DT_POSFLAG_1 = 0x6fff_fdfd,
+        /// Size of the table of symbol information
+        DT_SYMINSZ = 0x6fff_fdfe,
+        /// Size of an entry of the table of symbol information
+        DT_SYMINENT = 0x6fff_fdff,
         /// Address of the GNU symbol hash table
         DT_GNU_HASH = 0x6fff_fef5,
         /// Address of the PLT entry for lazy TLS descriptor resolution
@@ -115,6 +135,12 @@ labels! {
         DT_DEPAUDIT = 0x6fff_fefb,
         /// Audit libraries
         DT_AUDIT = 0x6fff_fefc,
+        /// Address of the padding of the PLT
+        DT_PLTPAD = 0x6fff_fefd,
+        /// Address of the move table
+        DT_MOVETAB = 0x6fff_fefe,
+        /// Address of the table of symbol information
+        DT_SYMINFO = 0x6fff_feff,
         /// Address of the symbol version table
         DT_VERSYM = 0x6fff_fff0,
         /// Number of relative relocations in `DT_RELA`
@@ -133,6 +159,8 @@ labels! {
         DT_VERNEEDNUM = 0x6fff_ffff,
         /// Auxiliary filtee: shared object searched before this object
         DT_AUXILIARY = 0x7fff_fffd,
+        /// Needed library (obsolete)
+        DT_USED = 0x7fff_fffe,
         /// Filtee: shared object that provides the symbol values
         DT_FILTER = 0x7fff_ffff,
     }

@@ -4,10 +4,12 @@ mod dynamic;
 mod machine;
 mod note;
 pub(super) mod processor;
+pub(super) mod system;
 
 pub use dynamic::{DynamicFlags, DynamicFlags1, DynamicTag};
 pub use machine::ElfMachine;
 pub use note::{AbiSystem, AuxiliaryType, PropertyType, note_type};
+pub use system::Platform;
 
 use bytescope_inspect::labels;
 
@@ -128,18 +130,28 @@ labels! {
         PT_GNU_PROPERTY = 0x6474_e553,
         /// Stack trace data (SFrame)
         PT_GNU_SFRAME = 0x6474_e554,
+        /// Solaris: unwind table (`.eh_frame_hdr`)
+        PT_SUNW_UNWIND = 0x6464_e550,
+        /// OpenBSD: immutable after loading
+        PT_OPENBSD_MUTABLE = 0x65a3_dbe5,
         /// OpenBSD: filled with random data
         PT_OPENBSD_RANDOMIZE = 0x65a3_dbe6,
         /// OpenBSD: requires memory that is both writable and executable
         PT_OPENBSD_WXNEEDED = 0x65a3_dbe7,
         /// OpenBSD: branch target enforcement disabled
         PT_OPENBSD_NOBTCFI = 0x65a3_dbe8,
+        /// OpenBSD: system call locations
+        PT_OPENBSD_SYSCALLS = 0x65a3_dbe9,
         /// OpenBSD: boot arguments
         PT_OPENBSD_BOOTDATA = 0x65a4_1be6,
         /// Sun: zero-initialized data
         PT_SUNWBSS = 0x6fff_fffa,
         /// Sun: stack segment
         PT_SUNWSTACK = 0x6fff_fffb,
+        /// Sun: reserved for DTrace
+        PT_SUNWDTRACE = 0x6fff_fffc,
+        /// Sun: capability requirements
+        PT_SUNWCAP = 0x6fff_fffd,
     }
 }
 
@@ -186,6 +198,8 @@ labels! {
         SHT_ANDROID_REL = 0x6000_0001,
         /// Android: packed relocations with addends
         SHT_ANDROID_RELA = 0x6000_0002,
+        /// GNU: input files of an incremental link
+        SHT_GNU_INCREMENTAL_INPUTS = 0x6fff_4700,
         /// LLVM: one-definition-rule table
         SHT_LLVM_ODRTAB = 0x6fff_4c00,
         /// LLVM: linker options
@@ -196,12 +210,22 @@ labels! {
         SHT_LLVM_DEPENDENT_LIBRARIES = 0x6fff_4c04,
         /// LLVM: symbol partition specification
         SHT_LLVM_SYMPART = 0x6fff_4c05,
+        /// LLVM: ELF header of a loadable partition
+        SHT_LLVM_PART_EHDR = 0x6fff_4c06,
+        /// LLVM: program headers of a loadable partition
+        SHT_LLVM_PART_PHDR = 0x6fff_4c07,
+        /// LLVM: basic block address map, version 0
+        SHT_LLVM_BB_ADDR_MAP_V0 = 0x6fff_4c08,
+        /// LLVM: call graph profile
+        SHT_LLVM_CALL_GRAPH_PROFILE = 0x6fff_4c09,
         /// LLVM: basic block address map
         SHT_LLVM_BB_ADDR_MAP = 0x6fff_4c0a,
         /// LLVM: device offloading data
         SHT_LLVM_OFFLOADING = 0x6fff_4c0b,
         /// LLVM: bitcode for fat LTO objects
         SHT_LLVM_LTO = 0x6fff_4c0c,
+        /// Android: packed relative relocations
+        SHT_ANDROID_RELR = 0x6fff_ff00,
         /// GNU: object attributes
         SHT_GNU_ATTRIBUTES = 0x6fff_fff5,
         /// GNU: symbol hash table
@@ -270,6 +294,10 @@ labels! {
         STT_COMMON = 5,
         /// Thread-local storage
         STT_TLS = 6,
+        /// Complex relocation expression
+        STT_RELC = 8,
+        /// Complex relocation expression, signed
+        STT_SRELC = 9,
         /// GNU: indirect function
         STT_GNU_IFUNC = 10,
     }
