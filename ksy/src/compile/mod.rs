@@ -1,5 +1,6 @@
 //! Compilation of a model to a program: names are resolved to slots, and expressions are typed.
 
+mod argument;
 mod attr;
 mod class;
 mod expr;
@@ -7,6 +8,7 @@ mod extent;
 mod kind;
 mod member;
 mod methods;
+mod order;
 mod parents;
 mod sizes;
 mod style;
@@ -17,7 +19,7 @@ use crate::diag::{Diagnostics, Loc};
 use crate::expr::Expr;
 use crate::ir::{Ex, Program};
 use crate::model::source::{ScalarSpan, Src};
-use crate::model::{Model, TypeId};
+use crate::model::{Model, ParamDef, TypeId};
 use crate::value::Val;
 pub(crate) use class::kind_size;
 use parents::ParentOf;
@@ -28,6 +30,7 @@ use ty::Ty;
 pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
     let mut compiler = Compiler::new(model, diagnostics);
     let program = compiler.program();
+    compiler.reading_order();
     compiler.style();
     program
 }
@@ -36,6 +39,17 @@ pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
 pub(crate) fn expression(model: &Model, diagnostics: &mut Diagnostics, src: &Src) -> Ex {
     let top = model.files.first().map_or(TypeId(0), |f| f.top);
     Compiler::new(model, diagnostics).lower_src(src, Scope::of(top)).0
+}
+
+/// Checks and compiles the value of a parameter of the top-level type, which must be a constant.
+pub(crate) fn argument(
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+    param: &ParamDef,
+    src: &Src,
+) -> Ex {
+    let top = model.files.first().map_or(TypeId(0), |f| f.top);
+    Compiler::new(model, diagnostics).argument(top, param, src)
 }
 
 /// A parameter, field or instance, identified by its type and slot.
