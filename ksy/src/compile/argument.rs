@@ -35,8 +35,12 @@ impl Compiler<'_> {
         };
         let number = matches!(expected, Ty::Enum(_)) && ty == Ty::Int;
         if !ty.fits(&expected) && !number {
-            let (expected, found) = (expected.name(self.model), ty.name(self.model));
-            self.error(loc, path, format!("expected {expected}, found {found}"));
+            let (what, expected, found) = match (&expected, &ty) {
+                (Ty::Array(_), Ty::Array(_)) => ("invalid items: ", item(&expected), item(&ty)),
+                _ => ("", &expected, &ty),
+            };
+            let (expected, found) = (expected.name(self.model), found.name(self.model));
+            self.error(loc, path, format!("{what}expected {expected}, found {found}"));
         } else if !is_constant(&ex) && ty != Ty::Unknown {
             self.error(loc, path, "the value of a parameter must be a constant");
         } else if let (Ex::Val(Val::Int(n) | Val::Enum(_, n)), Some((min, max))) =

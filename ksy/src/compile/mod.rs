@@ -16,7 +16,7 @@ mod ty;
 mod valid;
 
 use crate::diag::{Diagnostics, Loc};
-use crate::expr::Expr;
+use crate::expr::{Expr, ExprKind};
 use crate::ir::{Ex, Program};
 use crate::model::source::{ScalarSpan, Src};
 use crate::model::{Model, ParamDef, TypeId};
@@ -147,6 +147,14 @@ impl Compiler<'_> {
     }
 
     fn lower_src(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
+        if let ExprKind::Name(name) = &src.expr.kind
+            && let Some(value) = old_boolean(name)
+            && self.slot(scope.ty, name).is_none()
+        {
+            let message = format!("`{name}` is a boolean only in YAML 1.1: use `{value}`");
+            self.diagnostics.warn(src.at.loc, &src.at.path, message);
+            return (Ex::Val(Val::Bool(value)), Ty::Bool);
+        }
         self.lower(&src.expr, scope, ExprText { span: &src.at })
     }
 
@@ -169,6 +177,15 @@ impl Compiler<'_> {
             }
         }
         ex
+    }
+}
+
+/// Returns the value of a boolean of YAML 1.1 that is also a valid name.
+fn old_boolean(name: &str) -> Option<bool> {
+    match name {
+        "yes" | "on" => Some(true),
+        "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

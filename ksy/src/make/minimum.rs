@@ -1,9 +1,13 @@
 //! Minimum size and number of values of a sample.
 
-use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, ObjectType, Program};
-use crate::ir::{Repeat, Size};
+use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Instance, ObjectType};
+use crate::ir::{Program, Repeat, Size};
 use crate::model::TypeId;
+use crate::run::ops;
 use crate::value::Val;
+
+/// Maximum nesting depth of expressions, including those of instances.
+const MAX_DEPTH: u32 = 16;
 
 /// Lower bound for all samples of a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,17 +110,27 @@ fn size(class: &ObjectType, extent: &FieldExtent) -> u64 {
     }
 }
 
-/// Returns the value of a constant, or of an instance that is constant.
+/// Returns the value of an expression of constants and constant instances.
 fn constant(class: &ObjectType, ex: &Ex) -> Option<u64> {
-    let ex = match ex {
-        Ex::Lazy(slot) => match &class.instance(*slot)?.from {
-            FieldOrigin::Value { value, .. } => value,
-            FieldOrigin::Stream { .. } => return None,
-        },
-        ex => ex,
-    };
+    u64::try_from(evaluate(class, ex, MAX_DEPTH)?).ok()
+}
+
+fn evaluate(class: &ObjectType, ex: &Ex, levels: u32) -> Option<i128> {
+    let levels = levels.checked_sub(1)?;
     match ex {
-        Ex::Val(Val::Int(n)) => u64::try_from(*n).ok(),
+        Ex::Val(Val::Int(n)) => Some(*n),
+        Ex::Binary(op, a, b) => {
+            let (a, b) = (evaluate(class, a, levels)?, evaluate(class, b, levels)?);
+            ops::integers(*op, a, b).ok()
+        }
+        Ex::Lazy(slot) => match class.instance(*slot)? {
+            Instance { field, from: FieldOrigin::Value { value, .. } }
+                if field.condition.is_none() =>
+            {
+                evaluate(class, value, levels)
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

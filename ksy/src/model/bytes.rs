@@ -86,6 +86,10 @@ impl Reader {
         if !called {
             return Some(ProcessDef { name, args: Vec::new(), at });
         }
+        if !call.trim_end().ends_with(')') {
+            self.error(at.loc, path, format!("expected a closing `)`, found the end of `{text}`"));
+            return None;
+        }
         match expr::parse_type_call(&call) {
             Ok((_, args)) => Some(ProcessDef { name, args, at }),
             Err(error) => {
