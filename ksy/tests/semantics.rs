@@ -617,3 +617,36 @@ types:
         assert_eq!(found, [None, Some(second), None, Some(last)]);
     }
 }
+
+/// The columns of computed integers contain all values of their expressions.
+#[test]
+fn computed_columns_have_the_range_of_their_expressions() {
+    use bytescope_table::ColumnKind;
+    let text = "
+meta: {id: wide, endian: le}
+seq: [{id: items, type: item, repeat: eos}]
+types:
+  item:
+    seq: [{id: a, type: u8}, {id: b, type: s4}, {id: c, type: u8, repeat: expr, repeat-expr: 2}]
+    instances:
+      same: {value: a}
+      half: {value: a / 2}
+      negative: {value: 0 - a}
+      first: {value: 'b > 0 ? c[0] : 7'}
+      small: {value: b * 1000 + (a & 0xff)}
+      shifted: {value: (a >> 8) << 8}
+";
+    let schema = schema(text);
+    let columns = schema.rows(None, true).unwrap().columns().clone();
+    for (name, kind) in [
+        ("same", ColumnKind::U64),
+        ("half", ColumnKind::I64),
+        ("negative", ColumnKind::I128),
+        ("first", ColumnKind::U64),
+        ("small", ColumnKind::I64),
+        ("shifted", ColumnKind::U64),
+    ] {
+        let column = columns.fields.iter().find(|field| field.name == name).unwrap();
+        assert_eq!(column.kind, kind, "{name}");
+    }
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod json;
+mod range;
 mod target;
 
 pub use target::RowsError;
