@@ -15,7 +15,7 @@ mod style;
 mod ty;
 mod valid;
 
-use crate::diag::{Diagnostics, Loc};
+use crate::diag::{Diagnostics, Loc, Severity};
 use crate::expr::{Expr, ExprKind};
 use crate::ir::{Ex, Program};
 use crate::model::source::{ScalarSpan, Src};
@@ -30,7 +30,10 @@ use ty::Ty;
 pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
     let mut compiler = Compiler::new(model, diagnostics);
     let program = compiler.program();
-    compiler.reading_order();
+    // After another error, the order of the fields may be meaningless.
+    if !compiler.diagnostics.list.iter().any(|d| d.severity == Severity::Error) {
+        compiler.reading_order();
+    }
     compiler.style();
     program
 }

@@ -1,9 +1,9 @@
 //! Order of fields: references to fields that are read later, and fields after the end of the
 //! stream.
 
+use super::Compiler;
 use super::member::MemberSlot;
 use super::parents::ParentOf;
-use super::{Compiler, Ty};
 use crate::diag::Loc;
 use crate::expr::{BinaryOp, Expr, ExprKind};
 use crate::model::uses::Moment;
@@ -11,8 +11,8 @@ use crate::model::{Attr, ParentDef, RepeatDef, ScalarSpan, TypeDefKind, TypeId};
 use crate::model::{is_float, is_integer};
 use std::collections::{HashMap, HashSet};
 
-/// Maximum number of instances that are followed from one field.
-const MAX_INSTANCES: usize = 200;
+/// Maximum length of a chain of instances that is followed.
+const MAX_INSTANCES: usize = 100;
 /// Maximum nesting depth of types.
 const MAX_DEPTH: usize = 16;
 
@@ -25,6 +25,24 @@ struct Reference {
     certain: bool,
 }
 
+/// Last slots of the fields that a value needs.
+#[derive(Clone, Copy, Default)]
+struct Needs {
+    certain: Option<usize>,
+    /// Last slot of the fields that it needs in some cases.
+    possible: Option<usize>,
+}
+
+/// Results for types and instances.
+#[derive(Default)]
+struct Known {
+    needs: HashMap<(TypeId, usize), Needs>,
+    /// True for a type whose objects always extend to the end of their stream.
+    endless: HashMap<TypeId, bool>,
+    /// True for a type whose objects take at least one byte.
+    filled: HashMap<TypeId, bool>,
+}
+
 impl<'m> Compiler<'m> {
     pub(super) fn reading_order(&mut self) {
         let ids = (0..self.model.types.len()).map(|i| TypeId(u32::try_from(i).unwrap_or(u32::MAX)));
@@ -32,21 +50,22 @@ impl<'m> Compiler<'m> {
         let all = || self.model.types.iter().flat_map(|def| def.seq.iter().chain(&def.instances));
         let trimmed = all().any(|attr| attr.bytes.trimmed.is_some());
         let uses = self.uses_of_types();
+        let mut known = Known::default();
         for id in ids {
             let always = main == Some(id);
             let seq = &self.model.ty(id).seq;
             for (index, attr) in seq.iter().enumerate() {
-                self.later(id, index, attr, always);
-                self.later_above(id, attr, &uses);
+                self.later(id, index, attr, always, &mut known);
             }
+            self.later_above(id, uses.get(&id).map_or(&[][..], Vec::as_slice));
             if !trimmed {
-                self.after_end(id, always);
+                self.after_end(id, always, &mut known);
             }
         }
     }
 
     /// Reports references of a field to itself and to later fields of its object.
-    fn later(&mut self, id: TypeId, index: usize, attr: &Attr, always: bool) {
+    fn later(&mut self, id: TypeId, index: usize, attr: &Attr, always: bool, known: &mut Known) {
         let params = self.model.ty(id).params.len();
         let repeated = !matches!(attr.repeat, RepeatDef::Once);
         let mut reported = HashSet::new();
@@ -69,7 +88,9 @@ impl<'m> Compiler<'m> {
                 }
             };
             for reference in found {
-                let Some((slot, certain)) = self.unread(id, reference, first) else { continue };
+                let Some((slot, certain)) = self.unread(id, reference, first, known) else {
+                    continue;
+                };
                 if !reported.insert(reference.slot) {
                     continue;
                 }
@@ -97,32 +118,49 @@ impl<'m> Compiler<'m> {
 
     /// Returns the slot of a field from `first` on that a reference needs, directly or through
     /// instances, and `true` if it is always needed.
-    fn unread(&self, id: TypeId, from: Reference, first: usize) -> Option<(usize, bool)> {
-        let def = self.model.ty(id);
-        let first = def.params.len().saturating_add(first);
-        let (mut seen, mut queue) = (HashSet::new(), vec![(from.slot, true)]);
-        let mut doubtful = None;
-        while let Some((slot, certain)) = queue.pop() {
-            match self.at_slot(id, slot) {
-                Some(MemberSlot::Field(_)) if slot >= first => match certain {
-                    true => return Some((slot, true)),
-                    false => doubtful = doubtful.or(Some((slot, false))),
-                },
-                Some(MemberSlot::Instance(attr)) if seen.len() < MAX_INSTANCES => {
-                    if !seen.insert(slot) {
-                        continue;
-                    }
-                    for part in attr.expressions() {
-                        let mut found = Vec::new();
-                        let always = part.moment == Moment::Condition || attr.condition.is_none();
-                        self.references(id, part.expr, part.at, certain && always, &mut found);
-                        queue.extend(found.into_iter().map(|r| (r.slot, r.certain)));
-                    }
+    fn unread(
+        &self,
+        id: TypeId,
+        from: Reference,
+        first: usize,
+        known: &mut Known,
+    ) -> Option<(usize, bool)> {
+        let first = self.model.ty(id).params.len().saturating_add(first);
+        let needs = self.needs(id, from.slot, known, MAX_INSTANCES);
+        let later = |slot: Option<usize>| slot.filter(|slot| *slot >= first);
+        let certain = later(needs.certain).map(|slot| (slot, true));
+        certain.or_else(|| later(needs.possible).map(|slot| (slot, false)))
+    }
+
+    /// Returns the last fields that the value of a member needs.
+    fn needs(&self, id: TypeId, slot: usize, known: &mut Known, levels: usize) -> Needs {
+        let attr = match self.at_slot(id, slot) {
+            Some(MemberSlot::Field(_)) => {
+                return Needs { certain: Some(slot), possible: Some(slot) };
+            }
+            Some(MemberSlot::Instance(attr)) if levels > 0 => attr,
+            _ => return Needs::default(),
+        };
+        if let Some(found) = known.needs.get(&(id, slot)) {
+            return *found;
+        }
+        // An instance that depends on itself needs no other fields for that.
+        known.needs.insert((id, slot), Needs::default());
+        let mut total = Needs::default();
+        for part in attr.expressions() {
+            let mut found = Vec::new();
+            let always = part.moment == Moment::Condition || attr.condition.is_none();
+            self.references(id, part.expr, part.at, always, &mut found);
+            for reference in found {
+                let needs = self.needs(id, reference.slot, known, levels.saturating_sub(1));
+                total.possible = total.possible.max(needs.possible);
+                if reference.certain {
+                    total.certain = total.certain.max(needs.certain);
                 }
-                _ => {}
             }
         }
-        doubtful
+        known.needs.insert((id, slot), total);
+        total
     }
 
     /// Adds the references of an expression to members of its object.
@@ -174,63 +212,72 @@ impl<'m> Compiler<'m> {
         uses
     }
 
-    /// Reports references of a field to members of `_parent` that are read after its object.
-    fn later_above(
-        &mut self,
-        id: TypeId,
-        attr: &Attr,
-        uses: &HashMap<TypeId, Vec<(TypeId, &Attr)>>,
-    ) {
+    /// Reports references of the fields of a type to members of `_parent` that are read after its
+    /// objects, which are created by `creators`.
+    fn later_above(&mut self, id: TypeId, creators: &[(TypeId, &Attr)]) {
         let Some(ParentOf::One(parent)) = self.parents.get(id.index()).copied() else { return };
         let def = self.model.ty(parent);
-        let creators = uses.get(&id).map_or(&[][..], Vec::as_slice);
-        let positions = creators.iter().map(|(owner, attr)| {
-            let this = *owner == parent && matches!(attr.parent, ParentDef::This);
-            let at = def.seq.iter().position(|field| std::ptr::eq(field, *attr))?;
-            let repeated = !matches!(attr.repeat, RepeatDef::Once);
-            this.then(|| at.saturating_add(usize::from(repeated)))
-        });
+        let normal = |(owner, attr): &(TypeId, &Attr)| {
+            *owner == parent && matches!(attr.parent, ParentDef::This)
+        };
+        let created: HashSet<*const Attr> =
+            creators.iter().map(|(_, attr)| std::ptr::from_ref(*attr)).collect();
+        let is_creator = |field: &Attr| created.contains(&std::ptr::from_ref(field));
         // Instances are evaluated at any time.
-        let Some(positions) = positions.collect::<Option<Vec<usize>>>() else { return };
-        let Some(last) = positions.into_iter().max() else { return };
-        let root = Ty::User(parent) == Ty::User(self.model.top_of(id));
-        for part in attr.expressions() {
-            let mut found = Vec::new();
-            above(part.expr, part.at, root, &mut found);
-            for (name, loc) in found {
-                let Some(at) = def.seq.iter().position(|field| field.id == name) else { continue };
-                if at >= last {
-                    let message = format!(
-                        "`{}` depends on `{name}` of `{}`, which is read after it",
-                        attr.id, def.name
-                    );
-                    self.diagnostics.warn(loc, &part.at.path, message);
+        if !creators.iter().all(normal) || def.instances.iter().any(is_creator) {
+            return;
+        }
+        let fields = def.seq.iter().enumerate().filter(|(_, field)| is_creator(field));
+        let positions = fields.map(|(at, field)| {
+            // An item list exists before its items are read.
+            at.saturating_add(usize::from(!matches!(field.repeat, RepeatDef::Once)))
+        });
+        let Some(last) = positions.max() else { return };
+        let root = parent == self.model.top_of(id);
+        for attr in &self.model.ty(id).seq {
+            for part in attr.expressions() {
+                let mut found = Vec::new();
+                above(part.expr, part.at, root, &mut found);
+                for (name, loc) in found {
+                    let slot = self.slot(parent, name);
+                    let at = slot.and_then(|slot| slot.checked_sub(def.params.len()));
+                    if at.is_some_and(|at| at >= last && at < def.seq.len()) {
+                        let message = format!(
+                            "`{}` depends on `{name}` of `{}`, which is read after it",
+                            attr.id, def.name
+                        );
+                        self.diagnostics.warn(loc, &part.at.path, message);
+                    }
                 }
             }
         }
     }
 
-    /// Reports the fields after a field that extends to the end of the stream.
-    fn after_end(&mut self, id: TypeId, always: bool) {
+    /// Reports the first field after a field that extends to the end of the stream.
+    fn after_end(&mut self, id: TypeId, always: bool, known: &mut Known) {
         let seq = &self.model.ty(id).seq;
-        let Some(last) = seq.iter().position(|attr| self.is_endless(id, attr, 0)) else { return };
+        let last = seq.iter().position(|attr| self.is_endless(id, attr, known, 0));
+        let Some(last) = last else { return };
         let Some(endless) = seq.get(last) else { return };
+        let mut warned = false;
         for attr in seq.iter().skip(last.saturating_add(1)) {
             let message = format!(
                 "`{}` follows `{}`, which extends to the end of the stream",
                 attr.id, endless.id
             );
             let help = format!("give `{}` a size or a number of items", endless.id);
-            if self.needs_bytes(id, attr, 0) && always {
+            if always && self.needs_bytes(id, attr, known, 0) {
                 self.diagnostics.error(attr.loc, &attr.path, message).help(help);
-            } else if !self.is_void(id, attr) {
+                return;
+            } else if !warned && !self.is_void(id, attr) {
                 self.diagnostics.warn(attr.loc, &attr.path, message).help(help);
+                warned = true;
             }
         }
     }
 
     /// True if a field always extends to the end of its stream.
-    fn is_endless(&self, owner: TypeId, attr: &Attr, depth: usize) -> bool {
+    fn is_endless(&self, owner: TypeId, attr: &Attr, known: &mut Known, depth: usize) -> bool {
         if attr.condition.is_some() || depth > MAX_DEPTH {
             return false;
         }
@@ -239,18 +286,23 @@ impl<'m> Compiler<'m> {
             (RepeatDef::Times(_), _) => false,
             _ if attr.bytes.to_end.is_some() => true,
             (_, TypeDefKind::One(call)) if !is_bounded(attr) => {
-                let nested = self.model.find_type(owner, &call.name);
+                let Some(id) = self.model.find_type(owner, &call.name) else { return false };
+                if let Some(found) = known.endless.get(&id) {
+                    return *found;
+                }
+                known.endless.insert(id, false);
                 let depth = depth.saturating_add(1);
-                nested.is_some_and(|id| {
-                    self.model.ty(id).seq.iter().any(|attr| self.is_endless(id, attr, depth))
-                })
+                let seq = &self.model.ty(id).seq;
+                let found = seq.iter().any(|attr| self.is_endless(id, attr, known, depth));
+                known.endless.insert(id, found);
+                found
             }
             _ => false,
         }
     }
 
     /// True if a field takes at least one byte.
-    fn needs_bytes(&self, owner: TypeId, attr: &Attr, depth: usize) -> bool {
+    fn needs_bytes(&self, owner: TypeId, attr: &Attr, known: &mut Known, depth: usize) -> bool {
         let some = match &attr.repeat {
             RepeatDef::Once | RepeatDef::Until(_) => true,
             RepeatDef::ToEnd => false,
@@ -281,11 +333,16 @@ impl<'m> Compiler<'m> {
         }
         match &attr.ty {
             TypeDefKind::One(call) => {
-                let nested = self.model.find_type(owner, &call.name);
+                let Some(id) = self.model.find_type(owner, &call.name) else { return false };
+                if let Some(found) = known.filled.get(&id) {
+                    return *found;
+                }
+                known.filled.insert(id, false);
                 let depth = depth.saturating_add(1);
-                nested.is_some_and(|id| {
-                    self.model.ty(id).seq.iter().any(|attr| self.needs_bytes(id, attr, depth))
-                })
+                let seq = &self.model.ty(id).seq;
+                let found = seq.iter().any(|attr| self.needs_bytes(id, attr, known, depth));
+                known.filled.insert(id, found);
+                found
             }
             _ => false,
         }
