@@ -377,3 +377,42 @@ fn reports_agree() {
     assert_eq!(xml.matches("<testcase ").count(), files.len());
     assert_eq!(xml.matches("<failure ").count() + xml.matches("<error ").count(), invalid);
 }
+
+#[test]
+fn parameters_of_a_schema_are_set() {
+    let text = b"
+meta: {id: sized, endian: be}
+params: [{id: wide, type: bool}, {id: kind, type: u1, enum: kinds}]
+seq: [{id: n, type: {switch-on: wide, cases: {true: u4, false: u2}}}]
+instances: {shown: {value: kind}}
+enums: {kinds: {1: first}}
+";
+    let (schema, file) =
+        (Scratch::new("sized.ksy", text), Scratch::new("sized.bin", &[0, 1, 0, 0]));
+    let (schema, file) = (schema.path(), file.path());
+    let base = ["--json", "--instances", "-s", schema, file, "--param"];
+    let with = |args: &[&str]| run(&[&base[..], args].concat());
+    let (status, out, err) = with(&["wide=true", "--param", "kind=first"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{err}");
+    assert_eq!(out, "{\n  \"n\": 65536,\n  \"shown\": \"first\"\n}\n");
+    for (args, message) in [
+        (
+            &["width=2"][..],
+            "--param: unknown parameter `width`; parameters of `sized`: `wide` and `kind`\n",
+        ),
+        (
+            &["wide=2"],
+            "--param: invalid value `2` of parameter `wide` of type `bool`: expected a boolean, found an integer\n",
+        ),
+        (&["wide=true", "--param", "wide=false"], "--param: several values of parameter `wide`\n"),
+    ] {
+        let (status, out, err) = with(args);
+        assert_eq!((status, out.as_str()), (2, ""), "{args:?}");
+        assert_eq!(err, format!("bytescope: {message}"));
+    }
+    let (status, _, err) = run(&["check", file, "--param", "wide=true"]);
+    assert_eq!(
+        (status, err.as_str()),
+        (2, "bytescope: --param: requires a schema (use -s FILE.ksy)\n")
+    );
+}

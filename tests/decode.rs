@@ -287,3 +287,45 @@ fn enum_values_are_written_by_name() {
     assert_eq!(status, 2, "{err}");
     assert!(err.contains("several lists of records (choose one with --each): "), "{err}");
 }
+
+/// Items with a wrong checksum have no row, and each is reported.
+#[test]
+fn invalid_items_are_omitted() {
+    let schema = std::env::temp_dir().join(format!("bytescope-items-{}.ksy", std::process::id()));
+    let text = "
+meta: {id: items}
+params: [{id: head, type: u1}]
+seq:
+  - {id: start, size: head}
+  - {id: items, type: item, repeat: eos}
+types:
+  item:
+    seq:
+      - {id: n, type: u1}
+      - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: n, to: n}}
+";
+    fs::write(&schema, text).unwrap();
+    let args = ["-s", schema.to_str().unwrap(), "-"];
+    let with = |data: &[u8]| run_with(&[&args[..], &["--param", "head=1"]].concat(), data);
+    let (status, out, err) = with(&[0, 1, 1, 2, 3, 4, 4]);
+    assert_eq!((status, out.as_str()), (1, "n,sum\n1,1\n4,4\n"), "{err}");
+    let lines: Vec<_> = err.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "bytescope: <stdin>: items[1].sum at 0x4: XOR-8 mismatch: expected 0x02, found 0x03",
+            "bytescope: <stdin>: 2 records of items from 7 bytes; 1 invalid record omitted",
+        ]
+    );
+    let many: Vec<u8> = (0..50).map(|n| n % 2).collect();
+    let (status, out, err) = with(&[&[9][..], &many].concat());
+    assert_eq!((status, out.as_str()), (1, "n,sum\n"), "{err}");
+    assert!(err.contains("15 more invalid records"), "{err}");
+    let (status, _, err) = run_with(&args, &[0]);
+    assert_eq!(status, 1);
+    assert!(
+        err.contains("no value of parameter `head` of type `u1` (use --param head=VALUE)"),
+        "{err}"
+    );
+    fs::remove_file(schema).unwrap();
+}

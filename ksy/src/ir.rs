@@ -9,11 +9,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A compiled schema with all its types.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Program {
     pub(crate) classes: Vec<ObjectType>,
     pub(crate) enums: Vec<Enumeration>,
     pub(crate) top: TypeId,
+    /// Constant values of the parameters of the top-level type; `None` for a parameter without a
+    /// value, and empty if none has a value.
+    pub(crate) arguments: Vec<Option<Ex>>,
     /// True if bytes not covered by any field are a fault (`-complete`).
     pub(crate) complete: bool,
     /// Condition for detection (`-detect`).
@@ -30,14 +33,14 @@ impl Program {
 }
 
 /// An enum.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Enumeration {
     /// Name and description of each value.
     pub(crate) labels: HashMap<i128, (Arc<str>, Arc<str>)>,
 }
 
 /// A type. Its objects have one slot per parameter, field and instance, in this order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ObjectType {
     pub(crate) name: Arc<str>,
     /// Metadata of the root node.
@@ -87,7 +90,7 @@ impl ObjectType {
 }
 
 /// Default byte order of the numbers of a type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum ClassEndian {
     /// Known at compile time and stored with each number.
     Fixed,
@@ -100,7 +103,7 @@ pub(crate) enum ClassEndian {
 }
 
 /// Definition of a field of `seq` or of an instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FieldDef {
     pub(crate) meta: Arc<Meta>,
     /// Metadata of the items, if the field is repeated.
@@ -138,14 +141,14 @@ impl FieldDef {
 }
 
 /// An instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Instance {
     pub(crate) field: FieldDef,
     pub(crate) from: FieldOrigin,
 }
 
 /// Source of an instance's value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum FieldOrigin {
     /// An expression.
     Value {
@@ -159,7 +162,7 @@ pub(crate) enum FieldOrigin {
 }
 
 /// Repetition of a field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Repeat {
     Once,
     ToEnd,
@@ -177,7 +180,7 @@ pub(crate) enum Order {
 }
 
 /// Kind of value of a field or of its items.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum ElementKind {
     Int {
         size: u8,
@@ -209,7 +212,7 @@ pub(crate) enum ElementKind {
 }
 
 /// A type switch.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Switch {
     pub(crate) on: Ex,
     /// Expression and kind of each case; `None` is the default case `_`.
@@ -249,7 +252,7 @@ pub(crate) enum EncodingName {
 }
 
 /// Parent of a new object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Parent {
     This,
     None,
@@ -257,7 +260,7 @@ pub(crate) enum Parent {
 }
 
 /// Extent of a field: its size, terminator and padding.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FieldExtent {
     pub(crate) size: Size,
     pub(crate) terminator: Option<Arc<[u8]>>,
@@ -276,7 +279,7 @@ pub(crate) struct FieldExtent {
 }
 
 /// Size of a field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Size {
     Bytes(Ex),
     ToEnd,
@@ -284,7 +287,7 @@ pub(crate) enum Size {
 }
 
 /// Transformation of the bytes of a field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Process {
     Zlib,
     Xor(Ex),
@@ -298,7 +301,7 @@ pub(crate) enum Process {
 }
 
 /// Rule for the value of a field: the key `valid`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Valid {
     Eq(Ex),
     Range {
@@ -312,7 +315,7 @@ pub(crate) enum Valid {
 }
 
 /// Format of encoded content (`-content`).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum ContentRule {
     /// LZW codes in the data sub-blocks of a GIF image.
     GifLzw {
@@ -325,7 +328,7 @@ pub(crate) enum ContentRule {
 }
 
 /// A checksum over consecutive fields.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ChecksumRule {
     pub(crate) algorithm: Algorithm,
     /// Slot of the first field covered.
@@ -387,6 +390,12 @@ pub(crate) enum Method {
     ToInt,
     ToStr,
     ToFloat,
+    /// Cast of a boolean, an enum value or a float to an integer; other values are unchanged.
+    AsInt,
+    /// Cast of an integer to a float; other values are unchanged.
+    AsFloat,
+    /// Cast of an integer to a boolean; other values are unchanged.
+    AsBool,
     First,
     Last,
     Min,

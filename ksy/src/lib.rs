@@ -27,6 +27,7 @@ mod load;
 mod make;
 mod model;
 mod mutf8;
+mod params;
 mod rows;
 mod run;
 mod tree;
@@ -41,6 +42,7 @@ pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesE
 pub use load::SchemaSearch;
 pub use make::random::Random;
 pub use make::{SampleError, SampleParams, Sampler};
+pub use params::{ParamError, Parameter};
 pub use rows::{Row, RowsError, SchemaRows};
 pub use verdict::SchemaVerdict;
 
@@ -55,7 +57,7 @@ pub fn json_schema() -> bytescope_inspect::OrderedJson {
 }
 
 /// A compiled schema.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Schema {
     program: Arc<Program>,
     model: Arc<model::Model>,

@@ -308,3 +308,57 @@ seq: [{id: digits, type: u1, repeat: expr, repeat-expr: count}]",
         Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 100 }).unwrap_err();
     assert!(error.message.contains("parameter `count` has no value"), "{error}");
 }
+
+/// Large constants, many items, and numbers in text form of constant width.
+#[test]
+fn samples_can_be_larger_than_requested() {
+    for (text, min) in [
+        ("{meta: {id: big}, seq: [{id: a, size: 1500000}, {id: b, type: u1}]}", 1_500_001),
+        (
+            "{meta: {id: big}, seq: [{id: a, size: half * 2}], instances: {half: {value: 700000}}}",
+            1_400_000,
+        ),
+        (
+            "{meta: {id: many}, seq: [{id: a, type: p, repeat: expr, repeat-expr: 9000}], types: {p: {seq: [{id: x, type: u1}, {id: y, type: b4}, {id: z, type: b4}]}}}",
+            18_000,
+        ),
+        (
+            "{meta: {id: nested}, seq: [{id: a, type: p}], types: {p: {seq: [{id: x, type: u1, valid: 1, repeat: expr, repeat-expr: 30000}]}}}",
+            30_000,
+        ),
+    ] {
+        let schema = schema(text);
+        let data = sample(&schema, 1, 0);
+        assert!(data.len() >= min, "{text}: {}", data.len());
+        assert_eq!(faults(&schema, &data), [], "{text}");
+    }
+    let huge = schema("{meta: {id: huge}, seq: [{id: a, size: 0x10000000000}]}");
+    let error = Sampler::new(&huge).generate(SampleParams { seed: 1, index: 0, size: 9 });
+    let message = error.unwrap_err().to_string();
+    assert!(message.starts_with("a sample requires at least 1099511627776 bytes"), "{message}");
+}
+
+#[test]
+fn numbers_in_text_form_fill_their_field() {
+    for (digits, base, last) in [(8, 16, "END"), (6, 8, "LAST"), (11, 10, "STOP"), (12, 2, "X")] {
+        let text = format!(
+            "
+meta: {{id: archive, encoding: ASCII}}
+seq: [{{id: entries, type: entry, repeat: until, repeat-until: '_.name == \"{last}\" and _.len_data == 0'}}]
+types:
+  entry:
+    seq:
+      - {{id: data_digits, type: str, size: {digits}}}
+      - {{id: name_digits, type: str, size: {digits}}}
+      - {{id: name, type: strz, size: 'name_digits.to_i({base})'}}
+      - {{id: data, size: len_data}}
+    instances: {{len_data: {{value: 'data_digits.to_i({base})'}}}}
+"
+        );
+        let schema = schema(&text);
+        for seed in 0..25 {
+            let data = sample(&schema, seed, 0);
+            assert_eq!(faults(&schema, &data), [], "{base}, {seed}");
+        }
+    }
+}

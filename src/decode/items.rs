@@ -1,6 +1,6 @@
 //! Items of a list in a schema.
 
-use super::account::Account;
+use super::account::{Account, InvalidRecord};
 use super::error::DecodeError;
 use super::input::Input;
 use super::options::DecodeOptions;
@@ -62,7 +62,13 @@ impl ItemSource {
             if row.index >= end || options.stop.is_set() {
                 return ControlFlow::Break(());
             }
-            if row.index >= options.skip {
+            let shown = row.index >= options.skip;
+            if let Some((path, fault)) = row.fault().filter(|_| shown) {
+                account.invalid = account.invalid.saturating_add(1);
+                let offset = fault.offset.saturating_add(options.offset);
+                let (path, fault) = (path.to_owned(), fault.clone().at(offset));
+                observer.invalid_record(&InvalidRecord { path, fault });
+            } else if shown {
                 account.rows = account.rows.saturating_add(1);
                 if let Some(batch) = block.tables.first_mut().filter(|_| !count_only) {
                     row.add_to(batch);

@@ -61,10 +61,7 @@ impl<'f> Generator<'f> {
                 let first = Random::new(self.seed).below(bases.len() as u64);
                 let turn = first.wrapping_add(number).checked_rem(bases.len() as u64);
                 let base = turn.and_then(|turn| bases.get(usize::try_from(turn).ok()?));
-                let none = || SampleError {
-                    path: String::new(),
-                    message: "no valid sample of the format to start from".to_owned(),
-                };
+                let none = || SampleError::whole("no valid sample of the format to start from");
                 base.ok_or_else(none)?.sample(&mut random, self.size)
             }
         }

@@ -15,13 +15,13 @@ impl Compiler<'_> {
         let condition = attr
             .condition
             .as_ref()
-            .map(|src| self.lower_as(src, inside, RequiredType::Bool, "`if`"));
+            .map(|src| self.lower_as(src, Scope::of(owner), RequiredType::Bool, "`if`"));
         let kind = self.kind(owner, attr, inside);
         let item = self.silently(|c| c.item_type(owner, attr));
         let repeat = self.repeat(owner, attr, &item);
         let named = attr.enumeration.is_some();
-        let valid = attr.valid.as_ref().map(|v| self.valid(owner, v, &item, named));
-        let check = attr.check.as_ref().map(|v| Box::new(self.valid(owner, v, &item, named)));
+        let valid = attr.valid.as_ref().map(|v| self.valid(inside, v, &item, named));
+        let check = attr.check.as_ref().map(|v| Box::new(self.valid(inside, v, &item, named)));
         let content = self.content(owner, attr, &item).map(Box::new);
         let checksum = attr.checksum.as_ref().and_then(|c| self.checksum(owner, attr, c, &item));
         let (meta, item) = self.metas(attr);

@@ -48,7 +48,8 @@ impl Compiler<'_> {
         let detect = self.model.files.first().and_then(|f| f.detect.as_ref());
         let detect =
             detect.map(|src| self.lower_as(src, Scope::of(top), RequiredType::Bool, "`-detect`"));
-        Program { classes, enums, top, complete, detect, message }
+        let arguments = Vec::new();
+        Program { classes, enums, top, arguments, complete, detect, message }
     }
 
     fn class(&mut self, id: TypeId) -> ObjectType {
@@ -134,11 +135,11 @@ impl Compiler<'_> {
         let column = ty.column();
         let shown = enumeration.map_or(ty, super::Ty::Enum);
         let valid =
-            attr.valid.as_ref().map(|v| self.valid(owner, v, &shown, enumeration.is_some()));
+            attr.valid.as_ref().map(|v| self.valid(scope, v, &shown, enumeration.is_some()));
         let check = attr
             .check
             .as_ref()
-            .map(|v| Box::new(self.valid(owner, v, &shown, enumeration.is_some())));
+            .map(|v| Box::new(self.valid(scope, v, &shown, enumeration.is_some())));
         let condition = attr
             .condition
             .as_ref()

@@ -7,7 +7,7 @@ use crate::expr::{At, BinaryOp, Expr, ExprKind, TypeName, Unary};
 use crate::ir::{Ex, Method};
 use crate::model::TypeId;
 use crate::model::source::is_identifier;
-use crate::run::fold;
+use crate::run::{fold, ops};
 use crate::value::Val;
 
 impl Compiler<'_> {
@@ -71,7 +71,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn array(&mut self, items: &[Expr], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
+    pub(super) fn array(&mut self, items: &[Expr], s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
         let mut all: Option<Ty> = None;
         let mut list = Vec::new();
         for item in items {
@@ -109,8 +109,10 @@ impl Compiler<'_> {
                 }
             },
             "_sizeof" => self.size_of_type(s.ty, t.loc(e), t),
-            // Outside repeated fields, `_index` is known only at run time.
-            "_index" => (Ex::Index, Ty::Int),
+            "_index" => {
+                self.no_index(t.loc(e), &t.span.path);
+                (Ex::Index, Ty::Int)
+            }
             _ => match self.slot(s.ty, name) {
                 Some(slot) => {
                     self.used((s.ty, slot));
@@ -121,6 +123,19 @@ impl Compiler<'_> {
                 None => self.no_member(s.ty, name, t.loc(e), t),
             },
         }
+    }
+
+    /// Reports the use of `_index` in an expression that is not evaluated for each item.
+    fn no_index(&mut self, loc: crate::diag::Loc, path: &str) {
+        let message = "`_index` is only available in expressions evaluated for each item";
+        let once =
+            ["if", "pos", "io", "repeat-expr"].contains(&path.rsplit('/').next().unwrap_or(""));
+        self.error(loc, path, message).help(if once {
+            "`if`, `pos`, `io` and `repeat-expr` are evaluated once, before the first item; repeat a \
+             type with a parameter instead: `type: item(_index)`"
+        } else {
+            "pass the index to the type of the items as an argument: `type: item(_index)`"
+        });
     }
 
     fn used(&mut self, member: super::Member) {
@@ -238,10 +253,15 @@ impl Compiler<'_> {
             };
         }
         let (ex, ty) = self.lower(of, s, t);
-        match (&target, &ty) {
-            (Ty::Float, Ty::Int) => (Ex::Call(Method::ToFloat, Box::new(ex), Vec::new()), target),
-            _ => (ex, target),
-        }
+        let method = match &target {
+            Ty::Int => Method::AsInt,
+            Ty::Float => Method::AsFloat,
+            Ty::Bool => Method::AsBool,
+            _ => return (ex, target),
+        };
+        // Values of a float type may be integers, for example if the type is selected by a switch.
+        let converted = ty == target && ty != Ty::Float;
+        (if converted { ex } else { call(method, ex) }, target)
     }
 
     fn index(&mut self, of: &Expr, at: &Expr, s: Scope<'_>, t: ExprText<'_>) -> (Ex, Ty) {
@@ -333,6 +353,23 @@ impl Compiler<'_> {
                 return invalid();
             }
         };
+        let (left, right) = match op {
+            // The static types decide: values of a float type may be integers at run time.
+            B::Div | B::Mod if left_ty == Ty::Float => (as_float(left), right),
+            B::Div | B::Mod if right_ty == Ty::Float => (left, as_float(right)),
+            _ => (left, right),
+        };
+        let constants = match (&left, &right) {
+            (Ex::Val(Val::Int(a)), Ex::Val(Val::Int(b))) => Some((*a, *b)),
+            _ => None,
+        };
+        if let Some((a, b)) = constants
+            && ty == Ty::Int
+            && ops::is_out_of_range(op, a, b)
+        {
+            let message = format!("result of `{}` is out of range", op.symbol());
+            self.error(t.loc(e), &t.span.path, message).help("integers must be less than 2^127");
+        }
         (fold(Ex::Binary(op, Box::new(left), Box::new(right))), ty)
     }
 
@@ -357,6 +394,16 @@ impl Compiler<'_> {
         });
         (fold(Ex::Choice(Box::new(test_ex), Box::new(left), Box::new(right))), ty)
     }
+}
+
+/// Converts the value of an expression to a float, unless it is a float constant.
+fn as_float(ex: Ex) -> Ex {
+    if matches!(ex, Ex::Val(Val::F64(_))) { ex } else { call(Method::ToFloat, ex) }
+}
+
+/// Calls a method without arguments.
+fn call(method: Method, of: Ex) -> Ex {
+    fold(Ex::Call(method, Box::new(of), Vec::new()))
 }
 
 /// Returns the end of an expression, in characters.

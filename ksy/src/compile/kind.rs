@@ -65,6 +65,9 @@ impl Compiler<'_> {
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> ElementKind {
+        if call.name.array {
+            return self.not_a_field(call);
+        }
         let name = call.simple_name().unwrap_or_default();
         let bits = name.strip_prefix('b').filter(|_| crate::model::is_integer(name));
         if bits.is_none()
@@ -186,13 +189,10 @@ impl Compiler<'_> {
     ) -> ElementKind {
         let class = match self.named_type(owner, &call.name, &call.at) {
             Ty::User(class) => class,
+            Ty::Any if call.simple_name() == Some("any") => return self.not_a_field(call),
             Ty::Any => return ElementKind::Opaque(call.name.to_string().into()),
             Ty::Unknown => return ElementKind::Opaque("".into()),
-            _ => {
-                let message = format!("`{}` is only allowed in parameters and casts", call.name);
-                self.error(call.at.loc, &call.at.path, message);
-                return ElementKind::Opaque("".into());
-            }
+            _ => return self.not_a_field(call),
         };
         let args = self.arguments(class, call, scope);
         let parent = match &attr.parent {
@@ -214,6 +214,16 @@ impl Compiler<'_> {
             self.error(attr.loc, &attr.path, message);
         }
         ElementKind::Object { class, args, parent, extent }
+    }
+
+    /// Reports a type that a field cannot have.
+    fn not_a_field(&mut self, call: &TypeCall) -> ElementKind {
+        let message = format!("`{}` is only allowed in parameters and casts", call.name);
+        let found = self.error(call.at.loc, &call.at.path, message);
+        if call.name.array {
+            found.help("a list is a field with `repeat`");
+        }
+        ElementKind::Opaque("".into())
     }
 
     fn arguments(

@@ -1,5 +1,6 @@
 //! Compilation of a model to a program: names are resolved to slots, and expressions are typed.
 
+mod argument;
 mod attr;
 mod class;
 mod expr;
@@ -7,17 +8,18 @@ mod extent;
 mod kind;
 mod member;
 mod methods;
+mod order;
 mod parents;
 mod sizes;
 mod style;
 mod ty;
 mod valid;
 
-use crate::diag::{Diagnostics, Loc};
-use crate::expr::Expr;
+use crate::diag::{Diagnostics, Loc, Severity};
+use crate::expr::{Expr, ExprKind};
 use crate::ir::{Ex, Program};
 use crate::model::source::{ScalarSpan, Src};
-use crate::model::{Model, TypeId};
+use crate::model::{Model, ParamDef, TypeId};
 use crate::value::Val;
 pub(crate) use class::kind_size;
 use parents::ParentOf;
@@ -28,6 +30,10 @@ use ty::Ty;
 pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
     let mut compiler = Compiler::new(model, diagnostics);
     let program = compiler.program();
+    // After another error, the order of the fields may be meaningless.
+    if !compiler.diagnostics.list.iter().any(|d| d.severity == Severity::Error) {
+        compiler.reading_order();
+    }
     compiler.style();
     program
 }
@@ -36,6 +42,17 @@ pub(crate) fn compile(model: &Model, diagnostics: &mut Diagnostics) -> Program {
 pub(crate) fn expression(model: &Model, diagnostics: &mut Diagnostics, src: &Src) -> Ex {
     let top = model.files.first().map_or(TypeId(0), |f| f.top);
     Compiler::new(model, diagnostics).lower_src(src, Scope::of(top)).0
+}
+
+/// Checks and compiles the value of a parameter of the top-level type, which must be a constant.
+pub(crate) fn argument(
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+    param: &ParamDef,
+    src: &Src,
+) -> Ex {
+    let top = model.files.first().map_or(TypeId(0), |f| f.top);
+    Compiler::new(model, diagnostics).argument(top, param, src)
 }
 
 /// A parameter, field or instance, identified by its type and slot.
@@ -133,6 +150,14 @@ impl Compiler<'_> {
     }
 
     fn lower_src(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
+        if let ExprKind::Name(name) = &src.expr.kind
+            && let Some(value) = old_boolean(name)
+            && self.slot(scope.ty, name).is_none()
+        {
+            let message = format!("`{name}` is a boolean only in YAML 1.1: use `{value}`");
+            self.diagnostics.warn(src.at.loc, &src.at.path, message);
+            return (Ex::Val(Val::Bool(value)), Ty::Bool);
+        }
         self.lower(&src.expr, scope, ExprText { span: &src.at })
     }
 
@@ -155,6 +180,15 @@ impl Compiler<'_> {
             }
         }
         ex
+    }
+}
+
+/// Returns the value of a boolean of YAML 1.1 that is also a valid name.
+fn old_boolean(name: &str) -> Option<bool> {
+    match name {
+        "yes" | "on" => Some(true),
+        "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

@@ -55,6 +55,10 @@ impl Compiler<'_> {
         };
         for call in calls {
             let Some(ty) = self.model.find_type(owner, &call.name) else { continue };
+            // A type from another file has no parent.
+            if self.model.top_of(ty) != self.model.top_of(owner) {
+                continue;
+            }
             let Some(slot) = next.get_mut(ty.index()) else { continue };
             *slot = match *slot {
                 ParentOf::None => parent,

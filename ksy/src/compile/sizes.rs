@@ -160,7 +160,7 @@ impl Compiler<'_> {
             RepeatDef::Once => Some(one),
             RepeatDef::Times(src) => {
                 match self.silently(|c| c.lower_src(src, Scope::of(owner)).0) {
-                    Ex::Val(Val::Int(n)) => one.checked_mul(u64::try_from(n).ok()?),
+                    Ex::Val(Val::Int(n)) => one.checked_mul(u64::try_from(n.max(0)).ok()?),
                     _ => None,
                 }
             }

@@ -4,8 +4,8 @@
 
 use super::Compiler;
 use super::member::MemberSlot;
-use crate::expr::ExprKind;
-use crate::model::{Attr, RepeatDef, Src, TypeDefKind, TypeId};
+use crate::expr::{Expr, ExprKind};
+use crate::model::{Attr, EndianDef, RepeatDef, Src, TypeId};
 
 impl Compiler<'_> {
     pub(super) fn style(&mut self) {
@@ -70,8 +70,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// True if a type or enum name within `top` starts with the import `name`, or an expression
-    /// might.
+    /// True if a type or enum name within `top` starts with the import `name`.
     fn is_used(&self, top: TypeId, name: &str) -> bool {
         self.model.types.iter().enumerate().any(|(index, def)| {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -81,21 +80,35 @@ impl Compiler<'_> {
             let first = |path: &[String]| path.first().is_some_and(|p| p == name);
             let by_type = def.seq.iter().chain(&def.instances).any(|attr| {
                 let named = attr.enumeration.iter().any(|e| first(&e.name.path));
-                let typed = match &attr.ty {
-                    TypeDefKind::Bytes => false,
-                    TypeDefKind::One(call) => first(&call.name.path),
-                    TypeDefKind::Switch { cases, .. } => {
-                        cases.iter().any(|(_, c)| first(&c.name.path))
-                    }
-                };
-                // Expressions may refer to enums and types of the import; they are not searched.
-                named || typed || attr.value.is_some() || attr.condition.is_some()
+                let typed = attr.calls().iter().any(|call| first(&call.name.path));
+                let rules = attr.check.is_some() || attr.checksum.is_some();
+                // These rules are not searched.
+                named || typed || rules || attr.expressions().iter().any(|e| names(e.expr, name))
             });
+            let switched = match &def.endian {
+                Some(EndianDef::Switch { on, cases }) => {
+                    let all = std::iter::once(on).chain(cases.iter().filter_map(|c| c.0.as_ref()));
+                    all.into_iter().any(|src| names(&src.expr, name))
+                }
+                _ => false,
+            };
             by_type
+                || switched
+                || def.to_string.as_ref().is_some_and(|src| names(&src.expr, name))
                 || def
                     .params
                     .iter()
                     .any(|p| p.ty.iter().chain(&p.enumeration).any(|c| first(&c.name.path)))
         })
     }
+}
+
+/// True if an expression contains a type or enum name that starts with `import`.
+fn names(expr: &Expr, import: &str) -> bool {
+    let path = match &expr.kind {
+        ExprKind::Cast(_, of) | ExprKind::SizeOf { of, .. } | ExprKind::Enum(of, _) => &of.path,
+        _ => return expr.operands().into_iter().any(|part| names(part, import)),
+    };
+    path.first().is_some_and(|first| first == import)
+        || expr.operands().into_iter().any(|part| names(part, import))
 }

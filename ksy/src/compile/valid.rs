@@ -3,24 +3,31 @@
 use super::ty::Ty;
 use super::{Compiler, RequiredType, Scope};
 use crate::ir::{Ex, Valid};
-use crate::model::{Src, TypeId, ValidDef};
+use crate::model::{Src, ValidDef};
 
 impl Compiler<'_> {
-    /// Compiles the `valid` or `-check` rule of a field whose value or items are of type `ty`.
-    pub(super) fn valid(&mut self, owner: TypeId, def: &ValidDef, ty: &Ty, named: bool) -> Valid {
+    /// Compiles the `valid` or `-check` rule of a field whose value or items are of type `ty`, in
+    /// the scope of its items.
+    pub(super) fn valid(
+        &mut self,
+        scope: Scope<'_>,
+        def: &ValidDef,
+        ty: &Ty,
+        named: bool,
+    ) -> Valid {
         match def {
-            ValidDef::Eq(src) => Valid::Eq(self.comparand(owner, src, ty, false)),
+            ValidDef::Eq(src) => Valid::Eq(self.comparand(scope, src, ty, false)),
             ValidDef::Range { min, max } => {
                 let mut bound = |src: &Option<Src>| {
-                    src.as_ref().map(|src| self.comparand(owner, src, ty, true))
+                    src.as_ref().map(|src| self.comparand(scope, src, ty, true))
                 };
                 Valid::Range { min: bound(min), max: bound(max) }
             }
             ValidDef::AnyOf(list) => {
-                Valid::AnyOf(list.iter().map(|src| self.comparand(owner, src, ty, false)).collect())
+                Valid::AnyOf(list.iter().map(|src| self.comparand(scope, src, ty, false)).collect())
             }
             ValidDef::Expr(src) => {
-                let scope = Scope { ty: owner, item: Some(ty), index: true };
+                let scope = Scope { item: Some(ty), ..scope };
                 let rule = self.lower_as(
                     src,
                     scope,
@@ -29,10 +36,9 @@ impl Compiler<'_> {
                 );
                 Valid::Expr(rule, describe(src).into())
             }
-            ValidDef::InEnum(loc) => {
+            ValidDef::InEnum(at) => {
                 if !named && !ty.is_open() {
-                    let path = format!("{}/valid/in-enum", self.model.ty(owner).path);
-                    self.error(*loc, &path, "`in-enum` requires `enum`");
+                    self.error(at.loc, &at.path, "`in-enum` requires `enum`");
                 }
                 Valid::InEnum
             }
@@ -40,8 +46,7 @@ impl Compiler<'_> {
     }
 
     /// Lowers a value that is compared with a field.
-    fn comparand(&mut self, owner: TypeId, src: &Src, ty: &Ty, order: bool) -> Ex {
-        let scope = Scope { ty: owner, item: None, index: true };
+    fn comparand(&mut self, scope: Scope<'_>, src: &Src, ty: &Ty, order: bool) -> Ex {
         let (ex, found) = self.lower_src(src, scope);
         if !found.compares(ty, order) {
             let (found, ty) = (found.name(self.model), ty.name(self.model));

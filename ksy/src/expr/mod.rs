@@ -64,6 +64,23 @@ impl ExprKind {
     }
 }
 
+impl Expr {
+    /// Returns the operands, in the order of the text.
+    pub(crate) fn operands(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Bool(_) | ExprKind::Str(_) => {
+                Vec::new()
+            }
+            ExprKind::Name(_) | ExprKind::Enum(..) | ExprKind::SizeOf { .. } => Vec::new(),
+            ExprKind::Format(list) | ExprKind::List(list) => list.iter().collect(),
+            ExprKind::Member(of, _) | ExprKind::Cast(of, _) | ExprKind::Unary(_, of) => vec![of],
+            ExprKind::Call(of, _, args) => std::iter::once(&**of).chain(args).collect(),
+            ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) => vec![a, b],
+            ExprKind::Choice(a, b, c) => vec![a, b, c],
+        }
+    }
+}
+
 /// Name of a type or enum: `a::b`, `::top`, `u4[]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TypeName {

@@ -106,7 +106,7 @@ impl<'p> Attempt<'p> {
             }
         }
         Err(best.map_or_else(
-            || SampleError { path: String::new(), message: "lengths do not converge".to_owned() },
+            || SampleError::whole("lengths do not converge"),
             |(found, _)| found.to_error(),
         ))
     }

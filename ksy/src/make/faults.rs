@@ -4,7 +4,7 @@ use super::SampleError;
 use crate::ir::Program;
 use crate::run::{FieldRef, FixedValue, Halt, Machine};
 use crate::tree;
-use bytescope_inspect::{Fault, FaultKind, Limits};
+use bytescope_inspect::{Fault, FaultKind, Limit, Limits};
 use std::sync::Arc;
 
 /// A fault with its causes.
@@ -48,9 +48,10 @@ impl Findings {
                 if let Some(advice) = message.find(" (raise with --") {
                     message.truncate(advice);
                 }
-                SampleError { path: finding.path.clone(), message }
+                let limited = matches!(finding.fault.limit(), Some(Limit::Nodes | Limit::Steps));
+                SampleError { path: finding.path.clone(), message, limited }
             }
-            None => SampleError { path: String::new(), message: "cannot be read back".to_owned() },
+            None => SampleError::whole("cannot be read back"),
         }
     }
 }

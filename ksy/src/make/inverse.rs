@@ -123,7 +123,13 @@ impl<'p> InverseEval<'p> {
             (Ex::Minus(operand), Val::Int(n)) => {
                 self.invert(operand, &Val::Int(n.saturating_neg()), s, depth, found);
             }
-            (Ex::Call(Method::ToInt, operand, _), _) => self.invert(operand, val, s, depth, found),
+            (Ex::Call(Method::ToInt, operand, args), Val::Int(n)) => {
+                let val = in_base(*n, args).unwrap_or_else(|| val.clone());
+                self.invert(operand, &val, s, depth, found);
+            }
+            (Ex::Call(Method::AsInt | Method::ToFloat | Method::AsFloat, operand, _), _) => {
+                self.invert(operand, val, s, depth, found);
+            }
             (Ex::At(operand, index), Val::Int(_)) => {
                 if let Ex::Val(Val::Int(index)) = &**index {
                     let from = found.len();
@@ -230,6 +236,17 @@ fn satisfying(op: BinaryOp, constant: &Val, holds: bool) -> Option<Val> {
         Val::Bool(b) => Some(Val::Bool(!b)),
         _ => None,
     }
+}
+
+/// Returns the digits of a number in the base that is the argument of `to_i`.
+fn in_base(n: i128, args: &[Ex]) -> Option<Val> {
+    let [Ex::Val(Val::Int(base))] = args else { return None };
+    Some(Val::str(&match base {
+        2 => format!("{n:b}"),
+        8 => format!("{n:o}"),
+        16 => format!("{n:x}"),
+        _ => return None,
+    }))
 }
 
 /// Returns the equivalent comparison with swapped operands.

@@ -8,6 +8,7 @@ mod attempt;
 mod faults;
 pub(crate) mod hints;
 pub(crate) mod inverse;
+mod minimum;
 pub(crate) mod random;
 
 use crate::Schema;
@@ -15,6 +16,7 @@ use crate::run::Plan;
 use attempt::Attempt;
 use bytescope_inspect::Limits;
 use hints::Hints;
+use minimum::Minimum;
 use random::mix;
 use std::fmt;
 
@@ -36,6 +38,15 @@ pub struct SampleError {
     pub path: String,
     /// Fault of the field in the best sample found.
     pub message: String,
+    /// True if the sample reached a limit that increases with the requested size.
+    pub limited: bool,
+}
+
+impl SampleError {
+    /// Creates an error for the whole file.
+    pub fn whole(message: impl Into<String>) -> Self {
+        Self { path: String::new(), message: message.into(), limited: false }
+    }
 }
 
 impl fmt::Display for SampleError {
@@ -54,6 +65,7 @@ impl std::error::Error for SampleError {}
 pub struct Sampler<'s> {
     schema: &'s Schema,
     hints: Hints,
+    minimum: Minimum,
 }
 
 /// Maximum number of attempts per sample.
@@ -66,6 +78,10 @@ const EXTRA_VALUES: u64 = 20_000;
 const MAX_DEPTH: u32 = 48;
 /// Maximum excess over the requested size, in bytes.
 const MAX_EXCESS: u64 = 1 << 20;
+/// Maximum of the minimum size of a sample, in bytes.
+const MAX_MINIMUM: u64 = 64 << 20;
+/// Maximum of the minimum number of values of a sample.
+const MAX_MINIMUM_VALUES: u64 = 2_000_000;
 
 impl<'s> Sampler<'s> {
     /// Creates a generator for a schema.
@@ -83,7 +99,8 @@ impl<'s> Sampler<'s> {
     /// # Ok::<(), bytescope_ksy::Report>(())
     /// ```
     pub fn new(schema: &'s Schema) -> Self {
-        Self { schema, hints: Hints::of(&schema.program) }
+        let (hints, minimum) = (Hints::of(&schema.program), Minimum::of(&schema.program));
+        Self { schema, hints, minimum }
     }
 
     /// Generates a valid sample. The same parameters always give the same bytes.
@@ -91,15 +108,22 @@ impl<'s> Sampler<'s> {
     /// # Errors
     /// Returns an error if no valid sample was found within a limited number of attempts.
     pub fn generate(&self, params: SampleParams) -> Result<Vec<u8>, SampleError> {
+        let (bytes, values) = (self.minimum.bytes(), self.minimum.values);
+        if bytes > MAX_MINIMUM || values > MAX_MINIMUM_VALUES {
+            let minimum = format!("a sample requires at least {bytes} bytes and {values} values");
+            let limit = format!("limit: {MAX_MINIMUM} bytes and {MAX_MINIMUM_VALUES} values");
+            return Err(SampleError::whole(format!("{minimum} ({limit})")));
+        }
+        let extra = EXTRA_VALUES.saturating_add(values.saturating_mul(2));
         let limits = Limits {
-            nodes: params.size.saturating_mul(8).saturating_add(EXTRA_VALUES),
+            nodes: params.size.saturating_mul(8).saturating_add(extra),
             empty_items: 200,
             depth: MAX_DEPTH,
             ..Limits::default()
         };
         let mut last = None;
         let mut attempt = Attempt::new(&self.schema.program, &self.hints, limits);
-        attempt.max_size = params.size.saturating_add(MAX_EXCESS);
+        attempt.max_size = params.size.saturating_add(MAX_EXCESS).saturating_add(bytes);
         for number in 0..MAX_ATTEMPTS {
             // Each attempt gets a share of the work: if a file is too large to be repaired,
             // attempts with smaller files follow.
@@ -118,10 +142,7 @@ impl<'s> Sampler<'s> {
                 Err(error) => last = Some(error),
             }
         }
-        let none = || SampleError {
-            path: String::new(),
-            message: "no sample could be generated".to_owned(),
-        };
+        let none = || SampleError::whole("no sample could be generated");
         Err(last.unwrap_or_else(none))
     }
 }

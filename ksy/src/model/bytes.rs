@@ -74,12 +74,21 @@ impl Reader {
         let text = self.text(yaml, path, "a routine name")?.to_owned();
         let at = ScalarSpan::of(yaml, path);
         // Names of custom routines may contain dots; their arguments are expressions.
-        let (name, args) = text.split_once('(').unwrap_or((text.as_str(), ""));
+        let name = text.split('(').next().unwrap_or_default();
         // A placeholder of the same length preserves the columns of the arguments.
         let call = text.replacen(name, &"p".repeat(name.chars().count()), 1);
+        let called = call.len() > name.len();
         let name = name.trim().to_owned();
-        if args.is_empty() {
+        if !is_routine(&name) {
+            self.error(at.loc, path, format!("`{name}` is not a valid routine name"));
+            return None;
+        }
+        if !called {
             return Some(ProcessDef { name, args: Vec::new(), at });
+        }
+        if !call.trim_end().ends_with(')') {
+            self.error(at.loc, path, format!("expected a closing `)`, found the end of `{text}`"));
+            return None;
         }
         match expr::parse_type_call(&call) {
             Ok((_, args)) => Some(ProcessDef { name, args, at }),
@@ -89,4 +98,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// True if a name is that of a routine: identifiers separated by dots.
+fn is_routine(name: &str) -> bool {
+    name.split('.').all(|part| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
 }

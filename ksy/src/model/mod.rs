@@ -7,6 +7,7 @@ pub(crate) mod keys;
 mod read;
 mod rules;
 pub(crate) mod source;
+pub(crate) mod uses;
 
 pub(crate) use attr::{is_float, is_integer};
 pub(crate) use read::read;
@@ -72,7 +73,6 @@ pub(crate) struct FrameDef {
 #[derive(Debug, Default)]
 pub(crate) struct TypeDef {
     pub(crate) name: String,
-    pub(crate) path: String,
     pub(crate) parent: Option<TypeId>,
     pub(crate) types: Vec<TypeId>,
     pub(crate) enums: Vec<EnumId>,
@@ -226,7 +226,7 @@ pub(crate) enum ValidDef {
     Range { min: Option<Src>, max: Option<Src> },
     AnyOf(Vec<Src>),
     Expr(Src),
-    InEnum(Loc),
+    InEnum(ScalarSpan),
 }
 
 /// Parent of an object: the key `parent`.

@@ -213,8 +213,7 @@ impl TypeReader<'_> {
         let id = TypeId(u32::try_from(self.model.types.len()).unwrap_or(u32::MAX));
         // Reserve the index: nested types are added before this type is complete.
         self.model.types.push(TypeDef::default());
-        let mut def =
-            TypeDef { name: name.to_owned(), path: path.to_owned(), parent, ..TypeDef::default() };
+        let mut def = TypeDef { name: name.to_owned(), parent, ..TypeDef::default() };
         // A type may be empty: `dummy:` without a value.
         let entries = if yaml.is_null() {
             Vec::new()

@@ -1,7 +1,7 @@
 //! `valid` rules, and checks for contradictory keys.
 
 use super::keys::VALID;
-use super::source::Reader;
+use super::source::{Reader, ScalarSpan};
 use super::{Attr, RepeatDef, TypeDefKind, ValidDef};
 use crate::yaml::Yaml;
 
@@ -28,7 +28,7 @@ impl Reader {
                 "eq" => self.expr(value, &path).map(ValidDef::Eq),
                 "expr" => self.expr(value, &path).map(ValidDef::Expr),
                 "in-enum" => match self.bool(value, &path) {
-                    Some(true) => Some(ValidDef::InEnum(value.loc)),
+                    Some(true) => Some(ValidDef::InEnum(ScalarSpan::of(value, &path))),
                     Some(false) => {
                         self.error(value.loc, &path, "`in-enum` must be `true`")
                             .help(format!("omit `{name}` to accept any value"));

@@ -145,7 +145,10 @@ impl Reader {
     pub(crate) fn int(&mut self, yaml: &Yaml, path: &str) -> Option<i128> {
         let found = yaml.text().and_then(int);
         if found.is_none() {
-            self.error(yaml.loc, path, format!("expected an integer, found {}", yaml.what()));
+            let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            let large = yaml.text().is_some_and(|text| text.len() > 36 && digits(text));
+            let expected = if large { "an integer less than 2^127" } else { "an integer" };
+            self.error(yaml.loc, path, format!("expected {expected}, found {}", yaml.what()));
         }
         found
     }
@@ -169,7 +172,12 @@ impl Reader {
 
     /// Reads an expression. Numbers and booleans of YAML are expressions, too.
     pub(crate) fn expr(&mut self, yaml: &Yaml, path: &str) -> Option<Src> {
-        let text = self.text(yaml, path, "an expression")?.to_owned();
+        let text = self.text(yaml, path, "an expression")?;
+        let text = match &yaml.kind {
+            YamlKind::Plain(text) => boolean(text).unwrap_or(text),
+            _ => text,
+        };
+        let text = text.to_owned();
         let at = ScalarSpan::of(yaml, path);
         match expr::parse(&text) {
             Ok(expr) => Some(Src { expr, at }),
@@ -235,6 +243,15 @@ impl Reader {
         yaml.text()
             .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
             .unwrap_or_default()
+    }
+}
+
+/// Returns the expression for a boolean of YAML that is not a valid name.
+fn boolean(text: &str) -> Option<&'static str> {
+    match text {
+        "True" | "TRUE" | "Yes" | "YES" | "On" | "ON" => Some("true"),
+        "False" | "FALSE" | "No" | "NO" | "Off" | "OFF" => Some("false"),
+        _ => None,
     }
 }
 

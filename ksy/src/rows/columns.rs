@@ -123,6 +123,9 @@ impl<'p> ColumnFinder<'p> {
         for (index, Instance { field, from }) in class.instances.iter().enumerate() {
             let kind = match from {
                 FieldOrigin::Value { enumeration: Some(_), .. } => ColumnKind::Text,
+                FieldOrigin::Value { column: Some(ColumnKind::I64), value, .. } => {
+                    super::range::column(self.program, id, value)
+                }
                 FieldOrigin::Value { column: Some(kind), .. } => *kind,
                 _ => continue,
             };

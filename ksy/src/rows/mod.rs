@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod json;
+mod range;
 mod target;
 
 pub use target::RowsError;
@@ -65,6 +66,7 @@ pub struct Row<'r, 'm> {
     pub index: u64,
     /// Offset of the item in the input, in bytes.
     pub offset: u64,
+    fault: Option<(String, Fault)>,
     machine: &'r mut Machine<'m>,
     item: &'r Val,
     access: &'r [Access],
@@ -80,6 +82,12 @@ impl fmt::Debug for Row<'_, '_> {
 }
 
 impl Row<'_, '_> {
+    /// Returns the path and the fault of the first invalid field of the item, such as
+    /// `entries[3].sum`. Fields after it may have no value.
+    pub fn fault(&self) -> Option<(&str, &Fault)> {
+        self.fault.as_ref().map(|(path, fault)| (path.as_str(), fault))
+    }
+
     /// Adds the row to a batch of the [`columns`](SchemaRows::columns).
     pub fn add_to(&mut self, batch: &mut Batch) {
         let mut row = batch.row();
@@ -138,8 +146,8 @@ impl SchemaRows {
 
     /// Reads data and passes each row to `take`, which can stop reading. Memory use does not grow
     /// with the number of rows: an item is discarded after its row, unless expressions in the
-    /// schema refer to the list. Returns the fault that stopped reading, or the first fault inside
-    /// an item.
+    /// schema refer to the list. Returns the fault that stopped reading, or the first fault outside
+    /// the items.
     pub fn read(
         &self,
         data: &[u8],
@@ -148,12 +156,11 @@ impl SchemaRows {
     ) -> Option<Fault> {
         let mut machine = Machine::new(&self.program, data, limits);
         let mut each = |machine: &mut Machine<'_>, item: WatchedItem<'_>| {
-            let WatchedItem { index, offset, val } = item;
-            take(Row { index, offset, machine, item: val, access: &self.access })
+            let WatchedItem { index, offset, val, fault } = item;
+            take(Row { index, offset, fault, machine, item: val, access: &self.access })
         };
         machine.watch(self.class, self.slot, &mut each);
         let (_, result) = machine.run();
-        // A fault inside an item of known size affects only that item.
         let first = machine.first_fault();
         match result {
             Err(halt) if halt.is_stopped() => None,

@@ -136,7 +136,9 @@ impl Machine<'_> {
             Err(mut halt)
                 if !halt.is_limit() && halt.recorded && !matches!(extent.size, Size::ToEnd) =>
             {
-                halt.partial.take().ok_or(halt)
+                let partial = halt.partial.take();
+                self.confined.get_or_insert_with(|| halt.fault.clone());
+                partial.ok_or(halt)
             }
             Err(halt) => Err(halt),
         }

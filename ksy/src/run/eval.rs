@@ -11,7 +11,7 @@ impl Machine<'_> {
         match ex {
             Ex::Val(val) => Ok(val.clone()),
             Ex::Slot(slot) => self.slot(env.this, *slot),
-            Ex::Lazy(slot) => self.instance(env.this, *slot),
+            Ex::Lazy(slot) => self.valid_instance(env.this, *slot),
             _ => self.nested(|m| m.compute(ex, env)),
         }
     }
@@ -142,9 +142,9 @@ impl Machine<'_> {
                 let class = self.class_of(id);
                 let name = class.map_or("?", |c| c.slot_name(slot));
                 Err(Halt::rule(match class {
-                    Some(class) if slot < class.params => format!(
-                        "parameter `{name}` has no value: use the type within another schema"
-                    ),
+                    Some(class) if slot < class.params => {
+                        format!("parameter `{name}` has no value")
+                    }
                     // Reading ended before the field.
                     _ if !self.faults.is_empty() => return Err(Halt::unreadable(name)),
                     _ => format!("`{name}` is used before it is read"),
@@ -167,7 +167,7 @@ impl Machine<'_> {
     /// Returns the value of a parameter, field or instance.
     fn any_slot(&mut self, id: ObjId, slot: usize) -> Res<Val> {
         let lazy = self.class_of(id).is_some_and(|class| class.instance(slot).is_some());
-        if lazy { self.instance(id, slot) } else { self.slot(id, slot) }
+        if lazy { self.valid_instance(id, slot) } else { self.slot(id, slot) }
     }
 
     /// Returns the value of a member by name.

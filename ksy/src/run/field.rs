@@ -4,7 +4,7 @@ use super::halt::Cause;
 use super::stream::Stream;
 use super::{Env, FieldRef, Halt, Machine, Res, StoredValue, TableData};
 use crate::compile::kind_size;
-use crate::ir::{ElementKind, FieldDef, Repeat};
+use crate::ir::{ElementKind, Ex, FieldDef, Repeat};
 use crate::value::{ArrId, IoId, ObjId, TableId, Val};
 use bytescope_inspect::{Fact, Fault, FaultKind, Limit, Span};
 
@@ -157,7 +157,7 @@ impl Machine<'_> {
         let mark = self.mark(io);
         let env = Env::of(field_ref.object);
         let times = match &field.repeat {
-            Repeat::Times(times) => match self.adjusted_length(times, &env, "item count") {
+            Repeat::Times(times) => match self.item_count(times, &env) {
                 Ok(times) => Some(times),
                 Err(halt) => return Err(self.fail(field_ref, io, mark, halt)),
             },
@@ -176,6 +176,14 @@ impl Machine<'_> {
         let span = self.since(io, mark);
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Arr(array), span });
         result
+    }
+
+    /// Evaluates a number of items. A negative number counts as 0.
+    fn item_count(&mut self, times: &Ex, env: &Env<'_>) -> Res<u64> {
+        match self.adjusted_length(times, env, "item count") {
+            Err(_) if self.int(times, env).is_ok_and(|n| n < 0) => Ok(0),
+            other => other,
+        }
     }
 
     fn items(
@@ -224,7 +232,7 @@ impl Machine<'_> {
             }
             if let Some((level, cell)) = watched_item {
                 // Items that expressions may refer to are kept.
-                self.pass_item(&cell, index, (!field.referenced).then_some(level))?;
+                self.pass_item(&cell, item, (!field.referenced).then_some(level))?;
             }
             if done {
                 return Ok(());

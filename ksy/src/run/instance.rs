@@ -35,9 +35,13 @@ impl<'d> Machine<'d> {
         if let (FieldOrigin::Value { .. }, Some(draft)) = (&instance.from, &mut self.draft) {
             draft.computed.push((id, slot));
         }
-        let outer = std::mem::take(&mut self.tainted);
+        let outer = (std::mem::take(&mut self.tainted), self.confined.take());
         let result = self.deeper(|m| m.evaluate_instance(id, slot, instance));
-        let tainted = std::mem::replace(&mut self.tainted, outer);
+        let tainted = std::mem::replace(&mut self.tainted, outer.0);
+        match std::mem::replace(&mut self.confined, outer.1) {
+            Some(fault) => self.invalid_instances.insert((id, slot), fault),
+            None => self.invalid_instances.remove(&(id, slot)),
+        };
         if let Err(mut halt) = result {
             let field_ref = FieldRef { object: id, slot, index: None };
             let mut fault = halt.fault.clone();
@@ -60,6 +64,20 @@ impl<'d> Machine<'d> {
             return Err(halt);
         }
         Ok(self.cell(id, slot).map_or(Val::Null, |c| c.val.clone()))
+    }
+
+    /// Returns the value of an instance for use in an expression. An instance with a fault inside
+    /// an object of known size has a value, but the expression fails.
+    pub(super) fn valid_instance(&mut self, id: ObjId, slot: usize) -> Res<Val> {
+        let val = self.instance(id, slot)?;
+        match self.invalid_instances.get(&(id, slot)) {
+            None => Ok(val),
+            Some(fault) => {
+                let mut halt = Halt::of(fault.clone());
+                (halt.located, halt.cause) = (true, Some(Cause::Instance));
+                Err(halt)
+            }
+        }
     }
 
     /// Returns the offset of the first field of an object.

@@ -51,7 +51,15 @@ impl Machine<'_> {
                 Some(n) => Err(Halt::rule(format!("cannot convert {n:?} to an integer"))),
                 None => not_applicable(),
             },
+            // An absent field counts as 0.
+            (Method::ToFloat, Val::Null) => Ok(Val::F64(0.0)),
             (Method::ToFloat, _) => ops::float(of).map_or_else(not_applicable, |n| Ok(Val::F64(n))),
+            (Method::AsInt, Val::Bool(_) | Val::Enum(..) | Val::F32(_) | Val::F64(_)) => {
+                self.call(Method::ToInt, of, args)
+            }
+            (Method::AsFloat, Val::Int(_)) => self.call(Method::ToFloat, of, args),
+            (Method::AsBool, Val::Int(n)) => Ok(Val::Bool(*n != 0)),
+            (Method::AsInt | Method::AsFloat | Method::AsBool, _) => Ok(of.clone()),
             (Method::ToStr, _) => Ok(Val::str(&self.show(of))),
             (Method::First, _) => {
                 self.not_empty(of)?;

@@ -49,6 +49,10 @@ pub(crate) struct Machine<'d> {
     pub(crate) limits: Limits,
     /// True if the expression being evaluated has used a field with a fault.
     tainted: bool,
+    /// Fault that the innermost instance being evaluated has confined to an object of known size.
+    confined: Option<Fault>,
+    /// Confined faults of the evaluated instances. An expression must not use these instances.
+    invalid_instances: HashMap<(ObjId, usize), Fault>,
     /// Limits reported by a recorded fault.
     reported_limits: Vec<Limit>,
     watch: Option<watch::ListWatch<'d>>,
@@ -160,6 +164,8 @@ impl<'d> Machine<'d> {
             verified,
             limits,
             tainted: false,
+            confined: None,
+            invalid_instances: HashMap::new(),
             reported_limits: Vec::new(),
             watch: None,
             first_fault: None,

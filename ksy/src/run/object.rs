@@ -52,6 +52,10 @@ impl Machine<'_> {
         context: Option<ObjectContext>,
         args: Vec<Val>,
     ) -> Res<ObjId> {
+        let args = match context {
+            None if class == self.program.top => self.top_arguments()?,
+            _ => args,
+        };
         let slots = def.slots();
         self.count(1)?;
         self.check_cells(slots)?;
@@ -72,6 +76,17 @@ impl Machine<'_> {
         self.cells.extend(values);
         self.cells.resize(base.saturating_add(slots), StoredValue::default());
         Ok(id)
+    }
+
+    /// Returns the values of the parameters of the top-level type.
+    fn top_arguments(&mut self) -> Res<Vec<Val>> {
+        let program = self.program;
+        let values = program.arguments.iter().map(|argument| match argument {
+            // Arguments are constants.
+            Some(ex) => self.eval(ex, &Env::of(ObjId(0))),
+            None => Ok(Val::Unset),
+        });
+        values.collect()
     }
 
     /// Determines the byte order of an object whose type has an `endian` with `switch-on`.

@@ -94,6 +94,18 @@ pub(crate) fn integers(op: BinaryOp, a: i128, b: i128) -> Res<i128> {
     result.ok_or_else(|| out_of_range(op.symbol()))
 }
 
+/// True if the result of an operator cannot be represented, regardless of its use.
+pub(crate) fn is_out_of_range(op: BinaryOp, a: i128, b: i128) -> bool {
+    let fails = integers(op, a, b).is_err();
+    let by_zero = matches!(op, BinaryOp::Div | BinaryOp::Mod) && b == 0;
+    let negative_shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr) && b < 0;
+    fails && !by_zero && !negative_shift && is_arithmetic(op)
+}
+
+fn is_arithmetic(op: BinaryOp) -> bool {
+    !op.is_comparison() && !matches!(op, BinaryOp::And | BinaryOp::Or)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

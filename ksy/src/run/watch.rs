@@ -12,6 +12,8 @@ pub(crate) struct WatchedItem<'w> {
     pub(crate) index: u64,
     /// Offset in the buffer, in bytes.
     pub(crate) offset: u64,
+    /// Path and fault of the first invalid field of the item.
+    pub(crate) fault: Option<(String, Fault)>,
 }
 
 /// Callback that receives the items.
@@ -67,13 +69,16 @@ impl<'d> Machine<'d> {
     pub(super) fn pass_item(
         &mut self,
         cell: &StoredValue,
-        index: u64,
+        item: FieldRef,
         level: Option<Level>,
     ) -> Result<(), Box<Halt>> {
+        let fault = self.take_item_fault(item);
         let Some(watch) = self.watch.take() else { return Ok(()) };
-        let item = WatchedItem { val: &cell.val, index, offset: cell.span.start() };
+        let index = item.index.unwrap_or(0);
+        let item = WatchedItem { val: &cell.val, index, offset: cell.span.start(), fault };
         let flow = (watch.take)(self, item);
         self.watch = Some(watch);
+        self.discard_faults();
         if let Some(level) = level {
             self.discard_since(level);
         }
@@ -83,12 +88,37 @@ impl<'d> Machine<'d> {
         }
     }
 
-    fn discard_since(&mut self, level: Level) {
+    /// Removes the faults in an item, and returns the first one with its path.
+    fn take_item_fault(&mut self, item: FieldRef) -> Option<(String, Fault)> {
+        if self.faults.is_empty() {
+            return None;
+        }
+        let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
+        let within = |field_ref: &FieldRef| {
+            std::iter::successors(Some(*field_ref), above).any(|field_ref| field_ref == item)
+        };
+        let invalid = |kind| !matches!(kind, FaultKind::Unverified | FaultKind::Limit(_));
+        let faults = self.faults.iter().filter(|(at, fault)| invalid(fault.kind) && within(at));
+        let order = |(at, fault): &(&FieldRef, &Fault)| (fault.offset, at.object.0, at.slot);
+        let found = faults.min_by_key(order).map(|(at, fault)| (self.path(*at), fault.clone()));
+        if found.is_some() {
+            let all: Vec<FieldRef> = self.faults.keys().copied().filter(within).collect();
+            all.iter().for_each(|at| drop(self.faults.remove(at)));
+        }
+        found
+    }
+
+    /// Discards all faults except the first one.
+    fn discard_faults(&mut self) {
         if self.first_fault.is_none() && !self.faults.is_empty() {
             self.first_fault = self.faults.values().min_by_key(|fault| fault.offset).cloned();
         }
         self.faults.clear();
+    }
+
+    fn discard_since(&mut self, level: Level) {
         self.verified.clear();
+        self.invalid_instances.retain(|(id, _), _| (id.0 as usize) < level.objects);
         self.objects.truncate(level.objects);
         self.cells.truncate(level.cells);
         self.arrays.truncate(level.arrays);

@@ -3,7 +3,7 @@
 use crate::args::{FormatArgs, InputArgs, LimitArgs};
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
 use bytescope::inspect::{Limits, OpenError};
-use bytescope::ksy::SchemaSearch;
+use bytescope::ksy::{Parameter, SchemaSearch};
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,9 +35,38 @@ impl FormatArgs {
         let format = match (&self.schema, &self.format) {
             (Some(path), _) => formats.open(path),
             (None, Some(name)) => formats.named(name),
-            (None, None) => return Ok(None),
+            (None, None) if self.param.is_empty() => return Ok(None),
+            (None, None) => {
+                return Err(report_problem("--param", "requires a schema (use -s FILE.ksy)"));
+            }
         };
-        format.map(Some).map_err(|error| report_format_error(&error))
+        let format = format.map_err(|error| report_format_error(&error))?;
+        self.with_parameters(format).map(Some)
+    }
+
+    /// Sets the parameters of a schema. Prints an error if a value cannot be used, and a note if a
+    /// parameter has no value.
+    fn with_parameters(&self, format: AnyFormat) -> Result<AnyFormat, ExitStatus> {
+        let Some(schema) = format.schema() else {
+            return match self.param.is_empty() {
+                true => Ok(format),
+                false => Err(report_problem("--param", "requires a schema (use -s FILE.ksy)")),
+            };
+        };
+        let format = match self.param.as_slice() {
+            [] => format,
+            values => match schema.with_parameters(values) {
+                Ok(schema) => schema.into(),
+                Err(error) => return Err(report_problem("--param", error)),
+            },
+        };
+        let parameters = format.schema().map(|schema| schema.parameters()).unwrap_or_default();
+        for Parameter { name, ty, .. } in parameters.iter().filter(|p| !p.has_value) {
+            let message =
+                format!("no value of parameter `{name}` of type `{ty}` (use --param {name}=VALUE)");
+            report_problem(format.name(), message);
+        }
+        Ok(format)
     }
 }
 

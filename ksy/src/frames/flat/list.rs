@@ -116,7 +116,7 @@ impl FlatList {
             Some(count) => {
                 let class = program.classes.get(self.owner.index())?;
                 let view = View { class, leaves: &self.slots, frame: part };
-                usize::try_from(view.int(count)?).ok()?.checked_mul(self.item.size)?
+                usize::try_from(view.int(count)?.max(0)).ok()?.checked_mul(self.item.size)?
             }
         };
         rest.get(..size)

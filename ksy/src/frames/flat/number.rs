@@ -52,7 +52,7 @@ impl View<'_> {
                     get(b)
                 }
             }
-            Ex::Call(Method::ToInt, of, args) if args.is_empty() => get(of),
+            Ex::Call(Method::ToInt | Method::AsInt, of, args) if args.is_empty() => get(of),
             Ex::Binary(op, a, b) => {
                 let (a, b) = (get(a)?, get(b)?);
                 let holds = |accepted: &[Ordering]| Some(accepted.contains(&a.cmp(&b)).into());

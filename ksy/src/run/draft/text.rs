@@ -53,10 +53,11 @@ impl Machine<'_> {
                 let mut size = self.adjusted_length(ex, env, "size")?;
                 if size > space.min(MAX_SIZE) {
                     let smaller = self.choose_size(field_ref, attempt).min(space);
-                    if !self.solve(ex, env, smaller) {
+                    if self.solve(ex, env, smaller) {
+                        size = smaller;
+                    } else if size > space {
                         return Err(Halt::short(size, space).at(at));
                     }
-                    size = smaller;
                 }
                 let padded = extent.pad.is_some() || !terminator.is_empty();
                 let exact = !padded && extent.process.is_none();
@@ -166,8 +167,11 @@ impl Machine<'_> {
         let target = (self.object_ref(field_ref.object).class, field_ref.slot);
         let goal =
             draft.goals.iter().rev().find(|(of, _)| *of == target).map(|(_, val)| val.clone());
-        if let (Some(bytes), 0) = (goal.and_then(|val| self.encoded(&val, encoding)), attempt) {
-            return bytes;
+        let digits = self.hint(field_ref).is_some_and(|hint| hint.digits);
+        let width = if digits && exact { len } else { 0 };
+        let goal = goal.and_then(|val| self.encoded(&val, encoding));
+        if let (Some(bytes), 0) = (goal, attempt) {
+            return zero_filled(bytes, width);
         }
         if let Some(ContentRule::PosixTz) = field.content.as_deref()
             && let Some(text) = random.pick(posix_tz::SAMPLES)
@@ -190,6 +194,7 @@ impl Machine<'_> {
         let turn = if attempt == 0 { turn } else { random.next_u64() };
         if let Some(hint) = hint {
             let hinted = hint.values.iter().filter_map(|val| self.encoded(val, encoding));
+            let hinted = hinted.map(|bytes| zero_filled(bytes, width));
             // The content of a field of constant size must have that size.
             let fit: Vec<_> = hinted
                 .filter(|bytes| !exact || bytes.len() as u64 == len || extent.size.is_computed())
@@ -200,7 +205,6 @@ impl Machine<'_> {
                 return bytes.clone();
             }
         }
-        let digits = hint.is_some_and(|hint| hint.digits);
         let mut bytes =
             self.random_bytes(&RequiredBytes { encoding, len, exact, digits }, extent, &mut random);
         if let Some(hint) = hint
@@ -282,6 +286,15 @@ impl Machine<'_> {
             _ => None,
         }
     }
+}
+
+/// Fills a number in text form with leading zeros up to a size in bytes.
+fn zero_filled(mut bytes: Vec<u8>, width: u64) -> Vec<u8> {
+    let missing = usize::try_from(width).unwrap_or(usize::MAX).saturating_sub(bytes.len());
+    if missing > 0 && bytes.iter().all(u8::is_ascii_alphanumeric) {
+        bytes.splice(0..0, std::iter::repeat_n(b'0', missing));
+    }
+    bytes
 }
 
 impl Size {

@@ -1,6 +1,6 @@
 //! Arguments of `bytescope decode`.
 
-use super::{FormatArgs, LimitArgs, StreamArgs};
+use super::{FormatArgs, LimitArgs, Param, StreamArgs};
 use crate::number;
 use bytescope::layout::StructFormat;
 use clap::{Args, ValueEnum, ValueHint};
@@ -45,6 +45,9 @@ pub(crate) struct DecodeArgs {
     #[arg(short, long, value_name = "FILE.ksy", conflicts_with = "layout",
         value_hint = ValueHint::FilePath)]
     pub(crate) schema: Vec<PathBuf>,
+    /// Set parameter NAME of the schema, such as `version=2`
+    #[arg(long, value_name = "NAME=VALUE", value_parser = super::parse_param)]
+    pub(crate) param: Vec<Param>,
     /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
@@ -94,8 +97,8 @@ impl DecodeArgs {
     /// Returns the options that select each format, first those of `-f`, then those of `-s`.
     pub(crate) fn format_args(&self) -> Vec<FormatArgs> {
         let args = |format, schema| {
-            let include = self.include.clone();
-            FormatArgs { format, schema, include, ..FormatArgs::default() }
+            let (param, include) = (self.param.clone(), self.include.clone());
+            FormatArgs { format, schema, param, include, ..FormatArgs::default() }
         };
         let formats = self.format.iter().map(|name| args(Some(name.clone()), None));
         formats.chain(self.schema.iter().map(|path| args(None, Some(path.clone())))).collect()

@@ -177,6 +177,9 @@ pub(crate) struct FormatArgs {
     /// Treat input as described by this Kaitai schema
     #[arg(short, long, value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
     pub(crate) schema: Option<PathBuf>,
+    /// Set parameter NAME of the schema, such as `version=2`
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_param)]
+    pub(crate) param: Vec<Param>,
     /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
@@ -189,7 +192,18 @@ pub(crate) struct FormatArgs {
 impl Default for FormatArgs {
     fn default() -> Self {
         let max_aliases = SchemaSearch::default().max_aliases;
-        Self { format: None, schema: None, include: Vec::new(), max_aliases }
+        Self { format: None, schema: None, param: Vec::new(), include: Vec::new(), max_aliases }
+    }
+}
+
+/// Name and value of a schema parameter.
+pub(crate) type Param = (String, String);
+
+/// Parses `NAME=VALUE`.
+fn parse_param(text: &str) -> Result<Param, String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("must be NAME=VALUE".to_owned()),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::messages::{ExitStatus, report_problem};
 use crate::output::{Output, create_folder, file_path};
 use bytescope::generate::{Generator, Mutant, MutationNote, Mutator};
 use bytescope::inspect::Limits;
-use bytescope::ksy::Random;
+use bytescope::ksy::{Random, SampleError};
 use bytescope::{AnyFormat, Excerpt};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal, Write};
@@ -75,8 +75,9 @@ impl SampleOrigin<'_> {
     /// Generates the sample with this index, with a note if it is damaged.
     fn sample(&self, number: u64) -> Result<(Vec<u8>, Option<MutationNote>), String> {
         let name = self.format.name();
-        let message = |error| {
-            format!("could not generate a valid {name} sample; last failing field: {error}")
+        let message = |error: SampleError| {
+            let advice = if error.limited { " (raise with --size)" } else { "" };
+            format!("could not generate a valid {name} sample; last failing field: {error}{advice}")
         };
         let Some(mutator) = &self.mutator else {
             return Ok((self.generator.sample(number).map_err(message)?, None));

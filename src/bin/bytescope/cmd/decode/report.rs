@@ -39,7 +39,7 @@ impl Summary {
     ) -> ExitStatus {
         let status = match (&account.frames, &self.list) {
             (Some(frames), _) => self.frames(options, account, frames),
-            (None, Some(list)) => self.items(options, account, list),
+            (None, Some(list)) => self.items(options, account, list, printed),
             (None, None) => self.records(options, account, printed),
         };
         match &account.error {
@@ -61,10 +61,7 @@ impl Summary {
             let expected = counted(expected, "record");
             problems.push(format!("unexpected end of data: expected {expected}, found {found}"));
         }
-        let more = invalid.saturating_sub(printed);
-        if more > 0 {
-            problems.push(counted(more, "more invalid record"));
-        }
+        problems.extend(more_invalid(account, printed));
         for problem in &problems {
             report_problem(&self.name, problem);
         }
@@ -74,18 +71,27 @@ impl Summary {
             status = report_problem(&self.name, error);
         }
         if !options.quiet {
-            let out = match invalid {
-                0 => String::new(),
-                omitted => format!("; {} omitted", counted(omitted, "invalid record")),
-            };
+            let out = omitted(account);
             let (records, bytes) = (counted(rows, "record"), counted(bytes, "byte"));
             report_problem(&self.name, format!("{records} from {bytes}{out}"));
         }
         status
     }
 
-    fn items(&self, options: &DecodeArgs, account: &Account, list: &str) -> ExitStatus {
+    fn items(
+        &self,
+        options: &DecodeArgs,
+        account: &Account,
+        list: &str,
+        printed: u64,
+    ) -> ExitStatus {
         let mut status = ExitStatus::Valid;
+        if account.invalid > 0 {
+            status = ExitStatus::Invalid;
+        }
+        if let Some(problem) = more_invalid(account, printed) {
+            report_problem(&self.name, problem);
+        }
         if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
             report_problem(&self.name, format!("at {:#x}: {fault}", fault.offset));
             status = ExitStatus::Invalid;
@@ -97,7 +103,8 @@ impl Summary {
         }
         if !options.quiet {
             let (rows, bytes) = (counted(account.rows, "record"), counted(account.bytes, "byte"));
-            report_problem(&self.name, format!("{rows} of {list} from {bytes}"));
+            let out = omitted(account);
+            report_problem(&self.name, format!("{rows} of {list} from {bytes}{out}"));
         }
         status
     }
@@ -256,5 +263,19 @@ impl Serialize for Reasons<'_> {
 impl Serialize for TypeCounts<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.0.messages.iter().map(|count| (title(count), count.frames)))
+    }
+}
+
+/// Returns the number of invalid records that were not printed individually, if there are any.
+fn more_invalid(account: &Account, printed: u64) -> Option<String> {
+    let more = account.invalid.saturating_sub(printed);
+    (more > 0).then(|| counted(more, "more invalid record"))
+}
+
+/// Returns the suffix of the summary for invalid records.
+fn omitted(account: &Account) -> String {
+    match account.invalid {
+        0 => String::new(),
+        omitted => format!("; {} omitted", counted(omitted, "invalid record")),
     }
 }
