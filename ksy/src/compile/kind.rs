@@ -1,6 +1,7 @@
 //! Kinds of values: compilation of the `type` of a field.
 
 use super::ty::Ty;
+use super::type_names::{advice_for_parameter_type, bit_width_message};
 use super::{Compiler, ExprText, Scope};
 use crate::ir::{CaseKey, ElementKind, Ex, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
@@ -107,8 +108,7 @@ impl Compiler<'_> {
         };
         let count = digits.parse().ok().filter(|n| (1..=64).contains(n));
         if count.is_none() {
-            let message = format!("bit field must be 1 to 64 bits wide, not {digits}");
-            self.error(call.at.loc, &call.at.path, message);
+            self.error(call.at.loc, &call.at.path, bit_width_message(digits));
         }
         ElementKind::Bits { count: count.unwrap_or(1), little, enumeration }
     }
@@ -184,13 +184,17 @@ impl Compiler<'_> {
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> ElementKind {
-        let class = match self.named_type(owner, &call.name, &call.at) {
+        let class = match self.field_type(owner, &call.name, &call.at) {
             Ty::User(class) => class,
             Ty::Any => return ElementKind::Opaque(call.name.to_string().into()),
             Ty::Unknown => return ElementKind::Opaque("".into()),
             _ => {
                 let message = format!("`{}` is only allowed in parameters and casts", call.name);
-                self.error(call.at.loc, &call.at.path, message);
+                let help = call.simple_name().and_then(advice_for_parameter_type);
+                let found = self.error(call.at.loc, &call.at.path, message);
+                if let Some(help) = help {
+                    found.help(help);
+                }
                 return ElementKind::Opaque("".into());
             }
         };

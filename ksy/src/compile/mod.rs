@@ -11,6 +11,7 @@ mod parents;
 mod sizes;
 mod style;
 mod ty;
+mod type_names;
 mod valid;
 
 use crate::diag::{Diagnostics, Loc};
