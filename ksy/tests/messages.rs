@@ -115,6 +115,11 @@ fn colons() {
             "3:5: expected a mapping, found `id:a` (add a space after `:`: `id: a`)",
         ),
     ]);
+    assert_first(&[(
+        "meta: id: t\n",
+        "1:9: unexpected `: ` in a value (put quotes around a value that contains `: `, \
+         or start the mapping on a new line)",
+    )]);
     for (text, position) in [
         ("meta:\n  id: t\n  title: a: b\n", "3:11"),
         ("meta: {id: t, title: a: b}\n", "1:23"),

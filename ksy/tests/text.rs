@@ -295,3 +295,28 @@ fn contents_must_be_text_or_bytes() {
         assert_eq!(of(contents), [""; 0], "{contents}");
     }
 }
+
+/// Constants of strings are searched and collected in the encoding of their field.
+#[test]
+fn constants_are_encoded() {
+    let of = |encoding: &str| {
+        schema(&format!(
+            "meta: {{id: t}}\nseq: [{{id: a, type: str, size: 4, encoding: {encoding}, valid: '\"AB\"'}}]"
+        ))
+    };
+    assert_eq!(of("UTF-16LE").constants(), [b"A\0B\0".to_vec()]);
+    assert_eq!(of("IBM037").constants(), [b"\xc1\xc2".to_vec()]);
+}
+
+/// Time does not grow with the number of values whose lines are not indented.
+#[test]
+fn many_lines_that_are_not_indented_are_a_limit() {
+    let field = |index: usize| format!("  - id: a{index}\n    doc: 'a\nb'\n    type: u1\n");
+    let fields = |count: usize| (0..count).map(field).collect::<String>();
+    assert_eq!(diagnostics(&format!("meta: {{id: t}}\nseq:\n{}", fields(100))), [""; 0]);
+    let comment = "#".repeat(1 << 20);
+    assert_eq!(
+        diagnostics(&format!("{comment}\nmeta: {{id: t}}\nseq:\n{}", fields(40))),
+        ["1:1: limit reached: more than 31 values with lines not indented"]
+    );
+}

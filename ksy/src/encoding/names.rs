@@ -26,7 +26,17 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     (
         "UTF-8",
-        &["utf", "u8", "iso10646utf8", "cp65001", "csutf8", "unicode11utf8", "unicode20utf8"],
+        &[
+            "utf",
+            "u8",
+            "iso10646utf8",
+            "cp65001",
+            "csutf8",
+            "unicode11utf8",
+            "unicode20utf8",
+            "utf8ucs2",
+            "utf8ucs4",
+        ],
     ),
     ("UTF-8-SIG", &[]),
     ("MUTF-8", &["modifiedutf8"]),

@@ -126,7 +126,9 @@ const MAX_DEPTH: usize = 100;
 const BYTES_PER_NODE: u64 = 64;
 
 /// Maximum number of quoted strings and flow collections whose lines are indented to be accepted.
-const MAX_INDENTED: usize = 64;
+const MAX_INDENTED: usize = 1000;
+/// Maximum size of the text parsed in total, in bytes, if the file is parsed again for such values.
+const MAX_PARSED: usize = 32 << 20;
 
 /// Parses the document of a file; aliases may add at most `max_aliases` nodes.
 ///
@@ -134,7 +136,8 @@ const MAX_INDENTED: usize = 64;
 /// than their key. Other YAML libraries do not, so lines are indented as required.
 pub(crate) fn parse(text: &str, file: u32, max_aliases: u64) -> Result<Yaml, Box<YamlError>> {
     let mut indented = IndentedText::new(text);
-    for _ in 0..MAX_INDENTED {
+    let rounds = MAX_PARSED.checked_div(text.len()).unwrap_or(1).clamp(1, MAX_INDENTED);
+    for _ in 0..rounds {
         let error = match build(&indented, file, max_aliases) {
             Ok(yaml) => return Ok(yaml),
             Err(ParseFailure::Node(error)) => return Err(error),
@@ -144,7 +147,7 @@ pub(crate) fn parse(text: &str, file: u32, max_aliases: u64) -> Result<Yaml, Box
             return Err(Box::new(syntax::diagnose(text, file, &error)));
         }
     }
-    let message = format!("limit reached: more than {MAX_INDENTED} values with lines not indented");
+    let message = format!("limit reached: more than {rounds} values with lines not indented");
     Err(Box::new(YamlError::new(Loc { file, line: 1, col: 1, len: 1 }, message)))
 }
 

@@ -326,8 +326,14 @@ impl SchemaLines<'_> {
             "mapping values are not allowed in this context" => {
                 let (col, content) = self.content(error.line);
                 let before: String = content.chars().take(error.col.saturating_sub(col)).collect();
-                if before.contains(": ") {
-                    return Some(colon_in_value((error.line, error.col)));
+                if let Some((_, value)) = before.split_once(": ") {
+                    let cause = colon_in_value((error.line, error.col));
+                    let help = format!("{}, or start the mapping on a new line", cause.help);
+                    return Some(if keys::is_known(value.trim()) {
+                        SyntaxCause { help, ..cause }
+                    } else {
+                        cause
+                    });
                 }
                 let previous = self.previous(error.line)?;
                 let (_, above) = self.content(previous);
