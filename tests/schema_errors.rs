@@ -109,3 +109,20 @@ fn diagnostics_match_the_comments() {
     }
     assert!(failures.is_empty(), "{} problems:\n{}", failures.len(), failures.join("\n"));
 }
+
+#[test]
+fn style_warnings_can_be_omitted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ksy/tests/errors");
+    let report = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_bytescope"))
+            .args(["schema", "check", "style_warnings.ksy", "encoding_names.ksy"])
+            .args(arguments)
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap().matches("warning: ").count()
+    };
+    assert_eq!(report(&[]), 6);
+    assert_eq!(report(&["--no-style"]), 1);
+}

@@ -105,7 +105,10 @@ impl Constants<'_> {
             (ElementKind::Int { size, order, .. }, Val::Int(raw) | Val::Enum(_, raw)) => {
                 self.number(*raw, *size, *order);
             }
-            (_, Val::Str(text)) => self.add(text.as_bytes().to_vec()),
+            (ElementKind::Str(_, encoding), Val::Str(text)) => {
+                let bytes = encoding.known().and_then(|encoding| encoding.encode(text));
+                self.add(bytes.unwrap_or_default());
+            }
             (_, Val::Bytes(ByteString::Own(bytes))) => self.add(bytes.to_vec()),
             _ => {}
         }

@@ -63,6 +63,8 @@ pub struct Diagnostic {
     /// Path of the key in the schema, such as `/seq/0/size`; empty if the diagnostic is not about a
     /// key.
     pub path: String,
+    /// True for a warning about style: the schema has the same meaning without the change.
+    pub style: bool,
 }
 
 /// Source files of a schema.
@@ -192,6 +194,8 @@ const MAX_SUGGESTIONS: usize = 100;
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
+    /// Files without style warnings (`-style: false`).
+    unstyled: Vec<u32>,
 }
 
 impl Diagnostics {
@@ -203,9 +207,24 @@ impl Diagnostics {
         self.push(Severity::Warning, loc, path, message.into())
     }
 
+    /// Adds a style warning.
+    pub(crate) fn style(&mut self, loc: Loc, path: &str, message: impl Into<String>) -> &mut Self {
+        self.push(Severity::Warning, loc, path, message.into());
+        if let Some(last) = self.list.last_mut() {
+            last.style = true;
+        }
+        self
+    }
+
+    /// Hides the style warnings about a file.
+    pub(crate) fn hide_style(&mut self, file: u32) {
+        self.unstyled.push(file);
+    }
+
     fn push(&mut self, severity: Severity, loc: Loc, path: &str, message: String) -> &mut Self {
         let path = path.to_owned();
-        self.list.push(Diagnostic { loc, severity, message, help: None, limit: None, path });
+        let style = false;
+        self.list.push(Diagnostic { loc, severity, message, help: None, limit: None, path, style });
         self
     }
 
@@ -239,6 +258,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn finish(mut self, sources: Sources) -> Report {
+        self.list.retain(|d| !d.style || !self.unstyled.contains(&d.loc.file));
         self.list.sort_by_key(|d| (d.loc, d.severity));
         self.list.dedup();
         Report { sources, diagnostics: self.list }

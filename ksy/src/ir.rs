@@ -251,6 +251,16 @@ pub(crate) enum EncodingName {
     Unknown(Arc<str>),
 }
 
+impl EncodingName {
+    /// Returns the encoding, if it is known.
+    pub(crate) fn known(&self) -> Option<StringEncoding> {
+        match self {
+            Self::Known(encoding) => Some(*encoding),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Parent of a new object.
 #[derive(Clone, Debug)]
 pub(crate) enum Parent {

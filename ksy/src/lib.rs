@@ -26,7 +26,6 @@ mod ir;
 mod load;
 mod make;
 mod model;
-mod mutf8;
 mod params;
 mod rows;
 mod run;

@@ -1,6 +1,7 @@
 //! Loading of schemas: a file, its imports, and the files of its opaque types.
 
 use crate::diag::{Loc, Report, Sources};
+use crate::encoding;
 use crate::model::source::Reader;
 use crate::model::{self, FileDef, Model, Named, TypeId};
 use crate::yaml;
@@ -62,6 +63,7 @@ fn canonical(path: &Path) -> PathBuf {
 
 impl Loader<'_> {
     fn file(&mut self, path: PathBuf, text: String) -> Option<TypeId> {
+        let text = normalized(text);
         let key = canonical(&path);
         self.seen.insert(key.clone(), None);
         let source = self.loaded.sources.add(path.clone(), text.clone());
@@ -154,6 +156,19 @@ impl Loader<'_> {
     }
 }
 
+/// Removes a byte order mark, and replaces carriage returns that end a line.
+fn normalized(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if text.replace("\r\n", "").contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
+}
+
 fn ksy_path(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.ksy"))
 }
@@ -173,9 +188,59 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Report> {
     })
 }
 
-/// Reads a file as UTF-8; the error is the message.
+/// Reads a file as text; the error is the message.
 fn read(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| IoMessage(&error).to_string())?;
-    String::from_utf8(bytes)
-        .map_err(|error| format!("invalid UTF-8 at offset {:#x}", error.utf8_error().valid_up_to()))
+    decode(bytes)
+}
+
+/// Decodes UTF-8, or UTF-16 and UTF-32 with a byte order mark or a first character of ASCII, as
+/// YAML requires.
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let name = match bytes.as_slice() {
+        [0, 0, 0xfe, 0xff, ..] | [0xff, 0xfe, 0, 0, ..] => "UTF-32",
+        [0xfe, 0xff, ..] | [0xff, 0xfe, ..] => "UTF-16",
+        [0, 0, 0, _, ..] => "UTF-32BE",
+        [_, 0, 0, 0, ..] => "UTF-32LE",
+        [0, _, ..] => "UTF-16BE",
+        [_, 0, ..] => "UTF-16LE",
+        _ => "UTF-8",
+    };
+    let encoding = encoding::named(name).ok_or("unknown encoding")?.encoding;
+    if let Some((message, at)) = encoding.invalid(&bytes) {
+        return Err(format!("{message} at offset {at:#x}"));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) if name == "UTF-8" => text,
+        Ok(text) => encoding.decode(text.as_bytes()).into_owned(),
+        Err(error) => encoding.decode(error.as_bytes()).into_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_may_be_in_any_encoding_of_yaml() {
+        let text = "meta: {id: é}";
+        let units = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
+        let little: Vec<u8> = units(u16::to_le_bytes);
+        let big: Vec<u8> = units(u16::to_be_bytes);
+        let wide: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        for bytes in [
+            text.as_bytes(),
+            &[b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            &little,
+            &big,
+            &wide,
+            &[b"\xff\xfe", little.as_slice()].concat(),
+            &[b"\xfe\xff", big.as_slice()].concat(),
+            &[b"\xff\xfe\0\0", wide.as_slice()].concat(),
+        ] {
+            assert_eq!(decode(bytes.to_vec()).map(normalized).as_deref(), Ok(text), "{bytes:02x?}");
+        }
+        assert_eq!(decode(b"a\xff".to_vec()).unwrap_err(), "invalid UTF-8 at offset 0x1");
+        assert_eq!(normalized("a\rb\r\nc".to_owned()), "a\nb\nc");
+    }
 }

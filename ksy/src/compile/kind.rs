@@ -1,6 +1,7 @@
 //! Kinds of values: compilation of the `type` of a field.
 
 use super::ty::Ty;
+use super::type_names::{advice_for_parameter_type, bit_width_message};
 use super::{Compiler, ExprText, Scope};
 use crate::ir::{CaseKey, ElementKind, Ex, Order, Parent, Switch};
 use crate::model::{Attr, EndianDef, ParentDef, TypeCall, TypeDefKind, TypeId};
@@ -110,8 +111,7 @@ impl Compiler<'_> {
         };
         let count = digits.parse().ok().filter(|n| (1..=64).contains(n));
         if count.is_none() {
-            let message = format!("bit field must be 1 to 64 bits wide, not {digits}");
-            self.error(call.at.loc, &call.at.path, message);
+            self.error(call.at.loc, &call.at.path, bit_width_message(digits));
         }
         ElementKind::Bits { count: count.unwrap_or(1), little, enumeration }
     }
@@ -187,7 +187,7 @@ impl Compiler<'_> {
         call: &TypeCall,
         scope: Scope<'_>,
     ) -> ElementKind {
-        let class = match self.named_type(owner, &call.name, &call.at) {
+        let class = match self.field_type(owner, &call.name, &call.at) {
             Ty::User(class) => class,
             Ty::Any if call.simple_name() == Some("any") => return self.not_a_field(call),
             Ty::Any => return ElementKind::Opaque(call.name.to_string().into()),
@@ -220,8 +220,12 @@ impl Compiler<'_> {
     fn not_a_field(&mut self, call: &TypeCall) -> ElementKind {
         let message = format!("`{}` is only allowed in parameters and casts", call.name);
         let found = self.error(call.at.loc, &call.at.path, message);
-        if call.name.array {
-            found.help("a list is a field with `repeat`");
+        let help = match call.name.array {
+            true => Some("a list is a field with `repeat`"),
+            false => call.simple_name().and_then(advice_for_parameter_type),
+        };
+        if let Some(help) = help {
+            found.help(help);
         }
         ElementKind::Opaque("".into())
     }

@@ -116,11 +116,11 @@ impl<'m> Compiler<'m> {
     pub(super) fn item_type(&mut self, owner: TypeId, attr: &Attr) -> Ty {
         let base = match &attr.ty {
             TypeDefKind::Bytes => Ty::Bytes,
-            TypeDefKind::One(call) => self.named_type(owner, &call.name, &call.at),
+            TypeDefKind::One(call) => self.field_type(owner, &call.name, &call.at),
             TypeDefKind::Switch { cases, .. } => {
                 let mut all: Option<Ty> = None;
                 for (_, call) in cases {
-                    let ty = self.named_type(owner, &call.name, &call.at);
+                    let ty = self.field_type(owner, &call.name, &call.at);
                     all = Some(match all {
                         None => ty,
                         Some(before) => before.either(&ty).unwrap_or(Ty::Any),
@@ -174,10 +174,7 @@ impl<'m> Compiler<'m> {
         if opaque && name.path.len() == 1 {
             return Ty::Any;
         }
-        let known = self.model.known_types(from);
-        let wrong = name.path.last().map_or("", String::as_str);
-        let loc = span.part(name.at);
-        self.error(loc, &span.path, format!("unknown type `{name}`")).suggest(wrong, known);
+        self.unknown_type(from, name, span);
         Ty::Unknown
     }
 

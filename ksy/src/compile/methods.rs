@@ -141,7 +141,7 @@ impl Compiler<'_> {
         };
         if found.canonical != name {
             let message = format!("`{name}` is not the canonical name: use `{}`", found.canonical);
-            self.diagnostics.warn(loc, path, message);
+            self.diagnostics.style(loc, path, message);
         }
         EncodingName::Known(found.encoding)
     }

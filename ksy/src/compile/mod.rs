@@ -13,6 +13,7 @@ mod parents;
 mod sizes;
 mod style;
 mod ty;
+mod type_names;
 mod valid;
 
 use crate::diag::{Diagnostics, Loc, Severity};

@@ -46,7 +46,7 @@ impl Compiler<'_> {
                  `{suggested}`",
                 attr.id
             );
-            self.diagnostics.warn(loc, &path, message);
+            self.diagnostics.style(loc, &path, message);
         }
     }
 

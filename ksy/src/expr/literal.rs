@@ -75,12 +75,16 @@ pub(super) fn float(i: In<'_>) -> Res<'_, f64> {
     }
 }
 
+/// Expected tokens of strings without an end. The position of the error is the start of the string.
+pub(super) const UNCLOSED_SINGLE: &str = "a closing `'`";
+pub(super) const UNCLOSED_DOUBLE: &str = "a closing `\"`";
+
 /// Parses a string in single quotes, without escapes.
 pub(super) fn single_quoted(i: In<'_>) -> Res<'_, String> {
     let (text, _) = char('\'').parse(i)?;
     match text.split_once('\'') {
         Some((text, rest)) => Ok((rest, text.to_owned())),
-        None => Err(fail(i, "a closing `'`")),
+        None => Err(fail(i, UNCLOSED_SINGLE)),
     }
 }
 
@@ -104,7 +108,7 @@ pub(super) fn character<'i>(start: In<'i>, i: In<'i>) -> Res<'i, char> {
     match chars.next() {
         Some('\\') => escape(i),
         Some(c) => Ok((chars.as_str(), c)),
-        None => Err(fail(start, "a closing `\"`")),
+        None => Err(fail(start, UNCLOSED_DOUBLE)),
     }
 }
 

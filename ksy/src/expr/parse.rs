@@ -1,6 +1,9 @@
 //! Parser of expressions.
 
-use super::literal::{character, double_quoted, float, integer, is_word, name, single_quoted};
+use super::literal::{
+    UNCLOSED_DOUBLE, UNCLOSED_SINGLE, character, double_quoted, float, integer, is_word, name,
+    single_quoted,
+};
 use super::{At, BinaryOp, Expr, ExprKind, TypeName, Unary};
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -121,6 +124,13 @@ fn run<'i, T>(text: &'i str, grammar: impl Fn(In<'i>) -> Res<'i, T>) -> Result<T
         };
         // The length does not include the backticks in `shown`.
         let len = if found.is_none() { 1 } else { shown.chars().count().saturating_sub(2) };
+        if let (UNCLOSED_SINGLE | UNCLOSED_DOUBLE, Some(quote)) = (expected, found) {
+            return ParseError {
+                at: At { start: before.chars().count(), len },
+                message: format!("quote `{quote}` is never closed"),
+                help: Some(format!("add {expected}")),
+            };
+        }
         ParseError {
             at: At { start: before.chars().count(), len },
             message: format!("expected {expected}, found {shown}"),
@@ -535,7 +545,7 @@ mod tests {
             ("a == 1 && b", 7, "expected an operator or the end of the expression, found `&&`"),
             ("^AHEM", 0, "expected a value, found `^`"),
             ("a.", 2, "expected a name, found the end of the expression"),
-            ("'abc", 0, "expected a closing `'`, found `'`"),
+            ("'abc", 0, "quote `'` is never closed"),
             ("é ", 0, "expected a value, found `é`"),
             ("12ab", 2, "expected the end of the number, found `ab`"),
         ] {

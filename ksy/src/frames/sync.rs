@@ -1,5 +1,6 @@
 //! Sync patterns: the constants at the start of frames.
 
+use crate::encoding::StringEncoding;
 use crate::ir::{ElementKind, Ex, FieldDef, Order, Program, Repeat, Valid};
 use crate::model::TypeId;
 use crate::value::Val;
@@ -72,7 +73,8 @@ impl Heads<'_> {
                     (0..count).rev().map(|bit| Some((n >> bit) & 1 == 1)).collect()
                 })
             }
-            ElementKind::Bytes(_) | ElementKind::Str(..) => self.text(field),
+            ElementKind::Bytes(_) => self.text(field, None),
+            ElementKind::Str(_, encoding) => self.text(field, encoding.known()),
             ElementKind::Object { class, extent: None, args, .. } if args.is_empty() => {
                 self.class(*class, levels)
             }
@@ -103,11 +105,11 @@ impl Heads<'_> {
     }
 
     /// Appends bytes or a string of known value.
-    fn text(&mut self, field: &FieldDef) -> bool {
+    fn text(&mut self, field: &FieldDef, encoding: Option<StringEncoding>) -> bool {
         let known = self.values(field).unwrap_or_default();
         let bytes = |val: &Val| match val {
             Val::Bytes(crate::value::ByteString::Own(bytes)) => Some(bits_of(bytes)),
-            Val::Str(text) if text.is_ascii() => Some(bits_of(text.as_bytes())),
+            Val::Str(text) => Some(bits_of(&encoding?.encode(text)?)),
             _ => None,
         };
         let known: Option<Vec<_>> = known.iter().map(bytes).collect();

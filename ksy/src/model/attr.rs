@@ -128,7 +128,7 @@ impl Reader {
 
     fn read(&mut self, yaml: &Yaml, path: &str, first: &'static [Key], attr: &mut Attr) {
         if yaml.map().is_none() {
-            self.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            self.expected_mapping(yaml, path);
             return;
         }
         if let Some(ty) = yaml.get("type") {
@@ -181,7 +181,7 @@ impl Reader {
                 continue;
             }
             if value.map().is_none() {
-                self.error(value.loc, &path, format!("expected a mapping, found {}", value.what()));
+                self.expected_mapping(value, &path);
             }
             for (when, ty) in value.map().unwrap_or_default() {
                 let path = format!("{path}/{}", when.text().unwrap_or_default());

@@ -43,8 +43,22 @@ impl Reader {
     pub(super) fn contents(&mut self, yaml: &Yaml, path: &str) -> Option<Vec<u8>> {
         let items = match &yaml.kind {
             YamlKind::Seq(items) => items,
-            YamlKind::Plain(text) | YamlKind::Text(text, _) if !yaml.is_null() => {
+            YamlKind::Text(text, _) => return Some(text.clone().into_bytes()),
+            YamlKind::Plain(text) if !yaml.is_null() && scalar_kind(text).is_none() => {
                 return Some(text.clone().into_bytes());
+            }
+            YamlKind::Plain(text) if !yaml.is_null() => {
+                let kind = scalar_kind(text).unwrap_or_default();
+                let help = match super::source::int(text).and_then(bytes_of) {
+                    Some(bytes) => {
+                        format!("use a list of bytes: [{bytes}], or quotes for a string")
+                    }
+                    None => "use quotes for a string, or a list of bytes".to_owned(),
+                };
+                let message =
+                    format!("expected a string or a list of bytes, found the {kind} `{text}`");
+                self.error(yaml.loc, path, message).help(help);
+                return None;
             }
             _ => {
                 let message =
@@ -57,7 +71,18 @@ impl Reader {
         for (index, item) in items.iter().enumerate() {
             match (&item.kind, item.text()) {
                 (YamlKind::Plain(_), Some(text)) if super::source::int(text).is_some() => {
-                    found.extend(self.byte(item, &format!("{path}/{index}")));
+                    let byte = self.byte(item, &format!("{path}/{index}"));
+                    if let (None, Some(bytes)) = (byte, super::source::int(text).and_then(bytes_of))
+                    {
+                        self.diagnostics.help(format!("use one number per byte: {bytes}"));
+                    }
+                    found.extend(byte);
+                }
+                (YamlKind::Plain(_), Some(text)) if scalar_kind(text).is_some() => {
+                    let kind = scalar_kind(text).unwrap_or_default();
+                    let message = format!("expected a byte or a string, found the {kind} `{text}`");
+                    let at = format!("{path}/{index}");
+                    self.error(item.loc, &at, message).help("use quotes for a string");
                 }
                 (_, Some(text)) => found.extend(text.bytes()),
                 _ => {
@@ -106,4 +131,24 @@ fn is_routine(name: &str) -> bool {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
+}
+
+/// Returns the kind of an unquoted scalar that is not a string in YAML.
+fn scalar_kind(text: &str) -> Option<&'static str> {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && text.contains(|c: char| c.is_ascii_digit());
+    match text {
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Some("boolean"),
+        _ if super::source::int(text).is_some() => Some("number"),
+        _ if is_number && text.replace('_', "").parse::<f64>().is_ok() => Some("number"),
+        _ => None,
+    }
+}
+
+/// Returns the bytes of an integer in big-endian order, as the items of a list.
+fn bytes_of(value: i128) -> Option<String> {
+    let bytes = u64::try_from(value).ok()?.to_be_bytes();
+    let first = bytes.iter().position(|byte| *byte != 0).unwrap_or(7);
+    let items: Vec<String> = bytes.iter().skip(first).map(|byte| format!("{byte:#04x}")).collect();
+    Some(items.join(", "))
 }

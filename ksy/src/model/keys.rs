@@ -102,6 +102,7 @@ pub(crate) const META_OWN: &[Key] = &[
     key("-frame", Keys(FRAME), "Framing of the format in a stream"),
     key("-complete", Bool, "Fields must cover every byte of a file"),
     key("-detect", Expr, "Condition for detection from the content, in addition to the magic"),
+    key("-style", Bool, "Report style warnings about this file [default: true]"),
 ];
 
 /// Keys of `-frame`.
@@ -235,3 +236,24 @@ pub(crate) const VALID: &[Key] = &[
 
 /// Keys of an enum value.
 pub(crate) const LABEL: &[Key] = &[key("id", Identifier, "Name"), DOC, DOC_REF];
+
+/// True if a name is a key of a schema, except for extensions.
+pub(crate) fn is_known(name: &str) -> bool {
+    let all = [
+        TYPE,
+        META,
+        PARAM,
+        ANY_FIELD,
+        ID,
+        SIZED,
+        RAW,
+        STRING,
+        INTEGER,
+        INSTANCE_READ,
+        INSTANCE_VALUE,
+        SWITCH,
+        VALID,
+        LABEL,
+    ];
+    all.iter().copied().flatten().any(|key| key.name == name)
+}

@@ -16,7 +16,7 @@ const VERSION: [u32; 2] = [0, 11];
 /// Reads a file into the model and returns its top-level type.
 pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Option<TypeId> {
     if yaml.map().is_none() {
-        reader.error(yaml.loc, "/", format!("expected a mapping, found {}", yaml.what()));
+        reader.expected_mapping(yaml, "/");
         return None;
     }
     let meta = yaml.get("meta");
@@ -28,6 +28,8 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
                 .help("a schema starts with `meta:`, which contains `id:`, the name of the format");
         }
         (Some(meta), _) if meta.map().is_none() => {}
+        // Reported as an unknown key: `id:name` without a space.
+        (Some(meta), None) if has_unspaced_id(meta) => {}
         (Some(meta), None) => {
             let loc = key_of(yaml, "meta").unwrap_or(meta.loc);
             reader.error(loc, "/meta", "missing key `id` in `meta`: the name of the format");
@@ -55,6 +57,12 @@ pub(crate) fn read(model: &mut Model, reader: &mut Reader, yaml: &Yaml) -> Optio
     Some(top)
 }
 
+/// True if a key of a mapping starts with `id:`.
+fn has_unspaced_id(yaml: &Yaml) -> bool {
+    let keys = yaml.map().unwrap_or_default().iter();
+    keys.filter_map(|(key, _)| key.text()).any(|key| key.starts_with("id:"))
+}
+
 /// Returns the location of a key of a mapping.
 pub(super) fn key_of(yaml: &Yaml, name: &str) -> Option<Loc> {
     yaml.map()?.iter().find(|(key, _)| key.text() == Some(name)).map(|(key, _)| key.loc)
@@ -62,8 +70,11 @@ pub(super) fn key_of(yaml: &Yaml, name: &str) -> Option<Loc> {
 
 impl Reader {
     fn texts(&mut self, yaml: &Yaml, path: &str) -> Vec<String> {
-        let items = yaml.seq().unwrap_or(std::slice::from_ref(yaml));
-        items.iter().filter_map(|i| self.text(i, path, "a string")).map(str::to_owned).collect()
+        yaml.items()
+            .iter()
+            .filter_map(|i| self.text(i, path, "a string"))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Reads the keys of the top-level `meta` that apply to the whole file.
@@ -79,9 +90,18 @@ impl Reader {
                 }
                 "ks-version" => self.version(value, &path),
                 "imports" => {
-                    for (index, item) in self.list(value, &path).iter().enumerate() {
-                        let path = format!("{path}/{index}");
+                    for (index, item) in value.items().iter().enumerate() {
+                        let path = match value.seq() {
+                            Some(_) => format!("{path}/{index}"),
+                            None => path.clone(),
+                        };
                         file.imports.extend(self.named(item, &path, "a schema name"));
+                    }
+                }
+                "-style" => {
+                    let style = self.bool(value, &path);
+                    if style == Some(false) {
+                        self.diagnostics.hide_style(value.loc.file);
                     }
                 }
                 "-complete" => file.complete = self.bool(value, &path).unwrap_or(false),
@@ -270,7 +290,7 @@ impl TypeReader<'_> {
         what: &str,
     ) -> Vec<(&'y str, &'y Yaml, Loc)> {
         let Some(map) = yaml.map() else {
-            self.reader.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            self.reader.expected_mapping(yaml, path);
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -342,7 +362,7 @@ impl TypeReader<'_> {
         let mut labels: Vec<LabelDef> = Vec::new();
         let mut lines = HashMap::new();
         if yaml.map().is_none() {
-            self.reader.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            self.reader.expected_mapping(yaml, path);
         }
         for (key, value) in yaml.map().unwrap_or_default() {
             let path = format!("{path}/{}", key.text().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Names and expressions with their source locations, and basic methods of the reader.
 
-use super::keys::Key;
+use super::keys::{self, Key};
 use crate::diag::{Diagnostic, Diagnostics, Loc, Severity};
 use crate::expr::{self, At, Expr, ParseError, TypeName};
 use crate::yaml::{Quotes, Yaml, YamlKind};
@@ -98,7 +98,7 @@ impl Reader {
         of: &str,
     ) -> Vec<(&'y str, &'y Yaml, &'y Yaml)> {
         let Some(map) = yaml.map() else {
-            self.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+            self.expected_mapping(yaml, path);
             return Vec::new();
         };
         let mut entries = Vec::new();
@@ -112,8 +112,11 @@ impl Reader {
                 entries.push((name, key, value));
             } else if !name.starts_with('-') {
                 let at = format!("{path}/{name}");
-                self.error(key.loc, &at, format!("unknown key `{name}` {of}"))
-                    .suggest(name, keys().map(|k| k.name));
+                let found = self.error(key.loc, &at, format!("unknown key `{name}` {of}"));
+                match missing_colon(name) {
+                    Some(help) => found.help(help),
+                    None => found.suggest(name, keys().map(|k| k.name)),
+                }
             }
         }
         entries
@@ -165,9 +168,38 @@ impl Reader {
 
     pub(crate) fn list<'y>(&mut self, yaml: &'y Yaml, path: &str) -> &'y [Yaml] {
         yaml.seq().unwrap_or_else(|| {
-            self.error(yaml.loc, path, format!("expected a list, found {}", yaml.what()));
+            let key = yaml.map().and_then(|map| map.first()).and_then(|(key, _)| key.text());
+            let found =
+                self.error(yaml.loc, path, format!("expected a list, found {}", yaml.what()));
+            match (key, yaml.text()) {
+                (Some(key), _) | (None, Some(key)) if is_unspaced_item(key) => {
+                    found.help("add a space after `-`: a list item starts with `- `");
+                }
+                (Some(_), _) => found.help("start each item with `- `"),
+                _ => {}
+            }
             &[]
         })
+    }
+
+    /// Reports a node that must be a mapping.
+    pub(crate) fn expected_mapping(&mut self, yaml: &Yaml, path: &str) {
+        let found =
+            self.error(yaml.loc, path, format!("expected a mapping, found {}", yaml.what()));
+        match yaml.text() {
+            None if yaml.is_null() => {
+                found.help("indent the keys of a mapping deeper than the name before it");
+            }
+            Some(text) if is_unspaced_item(text) => {
+                found.help("add a space after `-`: a list item starts with `- `");
+            }
+            Some(text) => {
+                if let Some(help) = missing_colon(text) {
+                    found.help(help);
+                }
+            }
+            None => {}
+        }
     }
 
     /// Reads an expression. Numbers and booleans of YAML are expressions, too.
@@ -253,6 +285,24 @@ fn boolean(text: &str) -> Option<&'static str> {
         "False" | "FALSE" | "No" | "NO" | "Off" | "OFF" => Some("false"),
         _ => None,
     }
+}
+
+/// True for a list item without a space after `-`.
+fn is_unspaced_item(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
+}
+
+/// Returns advice for a key without a colon, or a colon without a space: `type u1`, `type:u1`.
+fn missing_colon(text: &str) -> Option<String> {
+    let (key, rest) = text.split_once([' ', ':'])?;
+    if !keys::is_known(key) {
+        return None;
+    }
+    Some(if text.get(key.len()..).is_some_and(|rest| rest.starts_with(':')) {
+        format!("add a space after `:`: `{key}: {}`", rest.trim_start())
+    } else {
+        format!("add `:` after `{key}`")
+    })
 }
 
 pub(crate) fn is_identifier(text: &str) -> bool {

@@ -71,7 +71,7 @@ impl Machine<'_> {
             ElementKind::Str(extent, encoding) => {
                 let bytes = self.extent(env, io, extent)?;
                 self.check_encoding(field_ref, &bytes, encoding);
-                self.text(&bytes, encoding)
+                self.decoded(&bytes, encoding)
             }
             ElementKind::Object { class, args, parent, extent } => {
                 let mut values = Vec::with_capacity(args.len());
@@ -195,17 +195,32 @@ impl Machine<'_> {
         Err(halt)
     }
 
-    /// Records a fault for a string with an invalid sequence, if its encoding defines them.
+    /// Records a fault for a string with an invalid sequence.
     fn check_encoding(&mut self, field_ref: FieldRef, bytes: &ByteString, encoding: &EncodingName) {
-        let EncodingName::Known(encoding) = encoding else { return };
-        let Some((message, at)) = encoding.invalid(self.slice(bytes)) else { return };
+        if let Some(fault) = self.invalid_sequence(bytes, encoding) {
+            self.soft_fault(field_ref, fault);
+        }
+    }
+
+    /// Returns the fault of the first invalid sequence of a string.
+    fn invalid_sequence(&self, bytes: &ByteString, encoding: &EncodingName) -> Option<Fault> {
+        let EncodingName::Known(encoding) = encoding else { return None };
+        let (message, at) = encoding.invalid(self.slice(bytes))?;
         let start = if let ByteString::At { start, .. } = bytes { *start } else { 0 };
-        let offset = start.saturating_add(at as u64);
-        self.soft_fault(field_ref, Fault::soft(FaultKind::Rule, offset, message));
+        Some(Fault::soft(FaultKind::Rule, start.saturating_add(at as u64), message))
+    }
+
+    /// Decodes a string in an expression. An invalid sequence is a fault of the computed instance
+    /// that contains the expression.
+    pub(super) fn text(&mut self, bytes: &ByteString, encoding: &EncodingName) -> Res<Val> {
+        if self.invalid_text.is_none() {
+            self.invalid_text = self.invalid_sequence(bytes, encoding);
+        }
+        self.decoded(bytes, encoding)
     }
 
     /// Decodes a string.
-    pub(super) fn text(&mut self, bytes: &ByteString, encoding: &EncodingName) -> Res<Val> {
+    fn decoded(&mut self, bytes: &ByteString, encoding: &EncodingName) -> Res<Val> {
         self.count_bytes(self.slice(bytes).len())?;
         match encoding {
             EncodingName::Known(encoding) => Ok(Val::str(&encoding.decode(self.slice(bytes)))),

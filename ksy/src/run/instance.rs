@@ -120,7 +120,9 @@ impl<'d> Machine<'d> {
                     Some(condition) => self.test(condition, &env)?,
                     None => true,
                 };
+                let outer = self.invalid_text.take();
                 let val = if exists { self.eval(value, &env)? } else { Val::Null };
+                let invalid_text = std::mem::replace(&mut self.invalid_text, outer);
                 let val = match (enumeration, val) {
                     (Some(name), Val::Int(n)) => Val::Enum(*name, n),
                     (_, val) => val,
@@ -129,6 +131,9 @@ impl<'d> Machine<'d> {
                     self.valid(rule, &val, &env)?;
                 }
                 self.set(id, slot, StoredValue { val: val.clone(), ..StoredValue::default() });
+                if let Some(fault) = invalid_text {
+                    self.soft_fault(FieldRef { object: id, slot, index: None }, fault);
+                }
                 if let (Some(rule), true) = (&instance.field.check, exists) {
                     let field_ref = FieldRef { object: id, slot, index: None };
                     self.check(field_ref, rule, &val, &env, self.start_of(id))?;

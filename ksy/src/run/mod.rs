@@ -55,6 +55,8 @@ pub(crate) struct Machine<'d> {
     invalid_instances: HashMap<(ObjId, usize), Fault>,
     /// Limits reported by a recorded fault.
     reported_limits: Vec<Limit>,
+    /// First invalid sequence of a string decoded by the expression being evaluated.
+    invalid_text: Option<Fault>,
     watch: Option<watch::ListWatch<'d>>,
     first_fault: Option<Fault>,
     /// Size that an open input must have for reading to continue.
@@ -167,6 +169,7 @@ impl<'d> Machine<'d> {
             confined: None,
             invalid_instances: HashMap::new(),
             reported_limits: Vec::new(),
+            invalid_text: None,
             watch: None,
             first_fault: None,
             needs: 0,

@@ -2,7 +2,7 @@
 meta: {id: types_unknown, endian: le}
 seq:
   - {id: a, type: u3}
-#                 ^ error: `u3`
+#                 ^ error: `u3` help: b24le
   - {id: b, type: hedaer}
 #                 ^ error: `hedaer` help: `header`
   - {id: c, type: header::missing}

@@ -3,4 +3,4 @@ meta: {id: yaml_syntax}
 seq:
   - id: a
    type: u1
-#  ^ error: YAML
+#  ^ error: inconsistent indentation: expected 2 or 4 spaces, found 3

@@ -24,6 +24,7 @@ Exit status: 0 all schemas valid (warnings allowed); 2 errors.
 
 Examples:
   bytescope schema check *.ksy
+  bytescope schema check --no-style *.ksy
   bytescope schema check --json a.ksy";
 
 const JSON_SCHEMA_HELP: &str = "\
@@ -78,6 +79,9 @@ pub(crate) struct SchemaCheckArgs {
     /// Print a JSON array of errors and warnings
     #[arg(long)]
     pub(crate) json: bool,
+    /// Omit style warnings: names of sizes, counts and encodings
+    #[arg(long)]
+    pub(crate) no_style: bool,
 }
 
 /// `schema fuzz`

@@ -27,10 +27,13 @@ fn check(options: &SchemaCheckArgs, out: &mut Output) -> io::Result<ExitStatus> 
     let mut worst = ExitStatus::Valid;
     let mut all = Vec::new();
     for path in &options.files {
-        let found = match Schema::open(path, &open::search(&options.include)) {
+        let mut found = match Schema::open(path, &open::search(&options.include)) {
             Ok(schema) => schema.warnings().clone(),
             Err(found) => found,
         };
+        if options.no_style {
+            found.diagnostics.retain(|diagnostic| !diagnostic.style);
+        }
         if found.has_errors() {
             worst = ExitStatus::Failed;
         }

@@ -1,7 +1,11 @@
 //! YAML nodes with source locations.
 
+mod indent;
+mod syntax;
+
 use crate::diag::Loc;
 use bytescope_inspect::Limit;
+use indent::IndentedText;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::collections::HashMap;
 
@@ -64,6 +68,11 @@ impl Yaml {
         }
     }
 
+    /// Returns the items of a list, or a single node as its only item.
+    pub(crate) fn items(&self) -> &[Self] {
+        self.seq().unwrap_or(std::slice::from_ref(self))
+    }
+
     pub(crate) fn map(&self) -> Option<&[(Yaml, Yaml)]> {
         match &self.kind {
             YamlKind::Map(entries) => Some(entries),
@@ -104,6 +113,10 @@ impl YamlError {
     fn new(loc: Loc, message: impl Into<String>) -> Self {
         Self { loc, message: message.into(), help: None, limit: None }
     }
+
+    fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
 }
 
 /// Maximum nesting depth. The parser is not recursive, but functions that walk the tree are.
@@ -112,35 +125,107 @@ const MAX_DEPTH: usize = 100;
 /// Size in bytes of text that counts as one node.
 const BYTES_PER_NODE: u64 = 64;
 
+/// Maximum number of quoted strings and flow collections whose lines are indented to be accepted.
+const MAX_INDENTED: usize = 1000;
+/// Maximum size of the text parsed in total, in bytes, if the file is parsed again for such values.
+const MAX_PARSED: usize = 32 << 20;
+
 /// Parses the document of a file; aliases may add at most `max_aliases` nodes.
+///
+/// The parser requires that the lines of quoted strings and of flow collections are indented deeper
+/// than their key. Other YAML libraries do not, so lines are indented as required.
 pub(crate) fn parse(text: &str, file: u32, max_aliases: u64) -> Result<Yaml, Box<YamlError>> {
-    let mut builder =
-        YamlBuilder { file, max_aliases, copied: 0, open: Vec::new(), anchors: HashMap::new() };
+    let mut indented = IndentedText::new(text);
+    let rounds = MAX_PARSED.checked_div(text.len()).unwrap_or(1).clamp(1, MAX_INDENTED);
+    for _ in 0..rounds {
+        let error = match build(&indented, file, max_aliases) {
+            Ok(yaml) => return Ok(yaml),
+            Err(ParseFailure::Node(error)) => return Err(error),
+            Err(ParseFailure::Syntax(error)) => error,
+        };
+        if !indented.deepen(&error) {
+            return Err(Box::new(syntax::diagnose(text, file, &error)));
+        }
+    }
+    let message = format!("limit reached: more than {rounds} values with lines not indented");
+    Err(Box::new(YamlError::new(Loc { file, line: 1, col: 1, len: 1 }, message)))
+}
+
+/// Error while the nodes of a file are built.
+enum ParseFailure {
+    Syntax(SyntaxError),
+    Node(Box<YamlError>),
+}
+
+impl From<Box<YamlError>> for ParseFailure {
+    fn from(error: Box<YamlError>) -> Self {
+        Self::Node(error)
+    }
+}
+
+/// Syntax error reported by the parser. Lines and columns count from 0.
+struct SyntaxError {
+    info: String,
+    line: usize,
+    col: usize,
+    /// Line and column of the open lists and mappings, from the outermost.
+    open: Vec<(usize, usize)>,
+    /// Line and column of the end of the last event.
+    last: (usize, usize),
+}
+
+fn build(text: &IndentedText<'_>, file: u32, max_aliases: u64) -> Result<Yaml, ParseFailure> {
+    let mut builder = YamlBuilder {
+        file,
+        text,
+        max_aliases,
+        copied: 0,
+        open: Vec::new(),
+        anchors: HashMap::new(),
+    };
     let mut done = None;
     let mut last = Loc { file, line: 1, col: 1, len: 1 };
-    for event in Parser::new_from_str(text) {
+    let mut end = (0, 0);
+    for event in Parser::new_from_str(text.text()) {
         let (event, span) = event.map_err(|e| {
-            let loc = at(file, e.marker().line(), e.marker().col(), 1);
-            YamlError::new(loc, format!("invalid YAML: {}", e.info()))
+            let (line, col) = text.source(e.marker().line(), e.marker().col());
+            let start = |open: &Open| (open.node.loc.line as usize, open.node.loc.col as usize);
+            let open = builder.open.iter().map(start);
+            let open = open.map(|(l, c)| (l.saturating_sub(1), c.saturating_sub(1))).collect();
+            ParseFailure::Syntax(SyntaxError {
+                info: e.info().to_owned(),
+                line,
+                col,
+                open,
+                last: end,
+            })
         })?;
         last = builder.loc(span);
+        end = text.source(span.end.line(), span.end.col());
+        if done.is_some() && matches!(event, Event::DocumentStart(_)) {
+            let error = YamlError::new(last, "more than one YAML document");
+            return Err(ParseFailure::Node(error.with_help("a schema is one document").into()));
+        }
         if let Some(node) = builder.event(event, span)? {
-            if done.is_some() {
-                return Err(YamlError::new(last, "more than one YAML document").into());
-            }
             done = Some(node);
         }
     }
     done.ok_or_else(|| {
         let help = Some("a schema starts with `meta:`, which contains `id:`".to_owned());
         let error = YamlError::new(Loc { file, ..last }, "empty file");
-        Box::new(YamlError { help, ..error })
+        ParseFailure::Node(Box::new(YamlError { help, ..error }))
     })
 }
 
+/// Returns a location; `line` and `col` count from 0.
 fn at(file: u32, line: usize, col: usize, len: usize) -> Loc {
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Loc { file, line: small(line), col: small(col).saturating_add(1), len: small(len) }
+    Loc {
+        file,
+        line: small(line).saturating_add(1),
+        col: small(col).saturating_add(1),
+        len: small(len),
+    }
 }
 
 /// A list or mapping whose end has not been parsed yet.
@@ -153,8 +238,9 @@ struct Open {
     keys: HashMap<String, u32>,
 }
 
-struct YamlBuilder {
+struct YamlBuilder<'t> {
     file: u32,
+    text: &'t IndentedText<'t>,
     max_aliases: u64,
     /// Nodes added by aliases so far.
     copied: u64,
@@ -162,7 +248,7 @@ struct YamlBuilder {
     anchors: HashMap<usize, Yaml>,
 }
 
-impl YamlBuilder {
+impl YamlBuilder<'_> {
     fn loc(&self, span: Span) -> Loc {
         let (start, end) = (span.start, span.end);
         let len = if end.line() == start.line() {
@@ -170,14 +256,29 @@ impl YamlBuilder {
         } else {
             1
         };
-        at(self.file, start.line(), start.col(), len)
+        let (line, col) = self.text.source(start.line(), start.col());
+        at(self.file, line, col, len)
     }
 
     /// Processes an event. Returns the document when it is complete.
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<Option<Yaml>, Box<YamlError>> {
         let loc = self.loc(span);
         match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
+                if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
+                    let name = if tag.handle == "!" {
+                        format!("!{}", tag.suffix)
+                    } else {
+                        tag.to_string()
+                    };
+                    // An empty value has the location of the next token.
+                    let key = self.open.last().and_then(|open| open.key.as_ref());
+                    let loc = key.filter(|key| key.loc.line < loc.line).map_or(loc, |key| key.loc);
+                    let error = YamlError::new(loc, format!("unknown YAML tag `{name}`"));
+                    return Err(error
+                        .with_help("put quotes around a value that starts with `!`")
+                        .into());
+                }
                 let kind = match style {
                     ScalarStyle::Plain => YamlKind::Plain(text.into_owned()),
                     ScalarStyle::Literal | ScalarStyle::Folded => {
@@ -206,7 +307,11 @@ impl YamlBuilder {
             Event::SequenceStart(anchor, _) => self.begin(YamlKind::Seq(Vec::new()), loc, anchor),
             Event::MappingStart(anchor, _) => self.begin(YamlKind::Map(Vec::new()), loc, anchor),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(open) => self.add(open.node, open.anchor),
+                Some(open) => {
+                    let anchor = open.anchor;
+                    let node = merge(open)?;
+                    self.add(node, anchor)
+                }
                 None => Ok(None),
             },
             _ => Ok(None),
@@ -237,6 +342,13 @@ impl YamlBuilder {
             // Diagnostics about a block scalar point to its key.
             node.loc = key.loc;
         }
+        if let (YamlKind::Plain(text), Some(key)) = (&node.kind, &open.key)
+            && text.is_empty()
+            && node.loc.line != key.loc.line
+        {
+            // An empty value has the location of the next token.
+            node.loc = key.loc;
+        }
         match &mut open.node.kind {
             YamlKind::Seq(items) => items.push(node),
             YamlKind::Map(entries) => match open.key.take() {
@@ -262,6 +374,32 @@ impl YamlBuilder {
     fn error(&self, loc: Loc, message: impl Into<String>) -> Box<YamlError> {
         Box::new(YamlError::new(loc, message))
     }
+}
+
+/// Adds the entries of the mappings of a merge key (`<<`) to a mapping. Own entries take precedence.
+fn merge(open: Open) -> Result<Yaml, Box<YamlError>> {
+    let Open { mut node, mut keys, .. } = open;
+    let YamlKind::Map(entries) = &mut node.kind else { return Ok(node) };
+    let is_merge = |key: &Yaml| matches!(&key.kind, YamlKind::Plain(text) if text == "<<");
+    let Some(at) = entries.iter().position(|(key, _)| is_merge(key)) else { return Ok(node) };
+    let (_, from) = entries.remove(at);
+    let maps = match &from.kind {
+        YamlKind::Seq(items) => items.as_slice(),
+        _ => std::slice::from_ref(&from),
+    };
+    for map in maps {
+        let Some(merged) = map.map() else {
+            let message = format!("`<<` must be a mapping, not {}", map.what());
+            return Err(Box::new(YamlError::new(map.loc, message)));
+        };
+        for (key, value) in merged {
+            let name = key.text().unwrap_or_default().to_owned();
+            if keys.insert(name, key.loc.line).is_none() {
+                entries.push((key.clone(), value.clone()));
+            }
+        }
+    }
+    Ok(node)
 }
 
 /// Returns the number of nodes of a tree; a long scalar counts as several nodes.
