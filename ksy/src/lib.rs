@@ -27,6 +27,7 @@ mod load;
 mod make;
 mod model;
 mod mutf8;
+mod order;
 mod rows;
 mod run;
 mod tree;

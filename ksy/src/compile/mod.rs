@@ -1,7 +1,9 @@
 //! Compilation of a model to a program: names are resolved to slots, and expressions are typed.
 
 mod attr;
+mod checksum;
 mod class;
+mod coverage;
 mod expr;
 mod extent;
 mod kind;

@@ -89,6 +89,13 @@ impl<'d> Machine<'d> {
         }
         self.faults.clear();
         self.verified.clear();
+        if !self.pending_sums.is_empty() {
+            let kept = |field_ref: &FieldRef| (field_ref.object.0 as usize) < level.objects;
+            self.pending_sums.retain(|_, sums| {
+                sums.retain(kept);
+                !sums.is_empty()
+            });
+        }
         self.objects.truncate(level.objects);
         self.cells.truncate(level.cells);
         self.arrays.truncate(level.arrays);
