@@ -3,7 +3,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use binrw::{BinRead, BinWrite, Endian, binrw};
-use bytescope_inspect::{Algorithm, Inspect, Limits, inspect, to_bytes};
+use bytescope_inspect::{
+    Algorithm, DraftOptions, EncodeError, FromJson, Inspect, Limits, encode, inspect, to_bytes,
+};
 
 #[derive(Inspect)]
 #[binrw]
@@ -99,4 +101,30 @@ fn ranges_start_and_end_with_present_fields() {
         count += 1;
     }
     assert!(count > 30);
+}
+
+/// Encodes JSON from which the checksum is omitted.
+fn encoded<T>(json: &str) -> Result<Vec<u8>, String>
+where
+    T: FromJson + for<'a> Inspect<Args<'a> = ()> + for<'a> BinWrite<Args<'a> = ()>,
+{
+    let json = serde_json::from_str(json).unwrap();
+    let write =
+        |value: &T, _: &[String]| to_bytes(value, Endian::Little).map_err(EncodeError::write);
+    encode(&json, Endian::Little, (), DraftOptions::default(), write)
+        .map_err(|error| error.to_string())
+}
+
+/// The written checksums are those of the vectors.
+#[test]
+fn omitted_checksums_of_absent_fields_are_computed() {
+    let first = encoded::<First>(r#"{"flags": 2, "b": [3, 4, 5]}"#);
+    assert_eq!(first, Ok(vec![2, 0xc0, 0x56, 0x01, 0xe9, 3, 4, 5]));
+    let before = encoded::<Before>(r#"{"flags": 5, "a": [1, 2], "c": 9}"#);
+    assert_eq!(before, Ok(vec![5, 1, 2, 9, 0x92, 0x42, 0xcc, 0xb6]));
+    let size = encoded::<Size>(r#"{"flags": 0, "size": 3, "body": [64, 65, 66]}"#);
+    assert_eq!(size, Ok(vec![0, 3, 0x4a, 0x87, 64, 65, 66]));
+    // There is nothing to compute the checksum of.
+    let only = encoded::<Only>(r#"{"flags": 0, "end": 7}"#);
+    assert!(only.unwrap_err().starts_with("sum: "));
 }

@@ -348,6 +348,25 @@ types: {t: {seq: [{id: x, type: u1}]}}
     assert_verified(text, &[7, 7], &["sum"], &[0, 1]);
 }
 
+/// A checksum at the end of a file covers the fields before it.
+#[test]
+fn checksums_can_be_instances() {
+    let text = "
+meta: {id: trailer, endian: le}
+seq:
+  - {id: len, type: u1}
+  - {id: body, size: len}
+instances:
+  sum: {pos: _io.size - 1, type: u1, -checksum: {algorithm: sum-8}}
+  part: {pos: len + 1, type: u1, -checksum: {algorithm: xor-8, from: body, to: body}}
+";
+    assert_verified(text, &[2, 3, 4, 7, 0, 9], &["sum", "part"], &[1, 2, 3, 5]);
+    let schema = schema(text);
+    let made =
+        Sampler::new(&schema).generate(SampleParams { seed: 1, index: 0, size: 40 }).unwrap();
+    assert_eq!(schema.inspect(&made, Limits::default(), true).tree.recorded_faults(), []);
+}
+
 #[test]
 fn offsets_out_of_range_are_faults_of_the_checksum() {
     let text = "
@@ -635,7 +654,9 @@ fn checksums_must_fit_their_fields() {
     let repeated = "type: u1, repeat: expr, repeat-expr: 2, -checksum: {algorithm: sum-8, to: a}";
     assert_eq!(errors(&with_field(repeated)), ["`-checksum` not allowed with `repeat`"]);
     let text = "meta: {id: t}\ninstances: {i: {value: 1, -checksum: {algorithm: sum-8}}}";
-    assert_eq!(errors(text), ["a checksum must be a field of `seq`"]);
+    assert_eq!(errors(text), ["`-checksum` not allowed with `value`"]);
+    let text = "meta: {id: t}\ninstances: {i: {pos: 0, type: u1, -checksum: {algorithm: sum-8}}}";
+    assert_eq!(errors(text), ["checksum range requires `from` and `to`"]);
 }
 
 /// A typo does not switch verification off. Keys of other tools are ignored.

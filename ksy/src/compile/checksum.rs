@@ -43,11 +43,15 @@ impl Compiler<'_> {
             self.checksum_width(attr, algorithm, kind);
         }
         let def_type = self.model.ty(owner);
-        let index = def_type.seq.iter().position(|a| std::ptr::eq(a, attr));
-        let Some(index) = index else {
-            self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
+        // An instance is located after all fields of `seq`.
+        let own = def_type.seq.iter().position(|a| std::ptr::eq(a, attr));
+        let index = own.unwrap_or(def_type.seq.len());
+        let needs_fields =
+            matches!(&def.range, RangeDef::Fields { from, to } if from.is_none() || to.is_none());
+        if needs_fields && def_type.seq.is_empty() {
+            self.error(attr.loc, &attr.path, "checksum range requires `from` and `to`");
             return None;
-        };
+        }
         let slot = |index: usize| Ex::Slot(def_type.params.len().saturating_add(index));
         let range = match &def.range {
             RangeDef::Fields { from, to } => {

@@ -125,7 +125,7 @@ impl Compiler<'_> {
             return Instance { field, from: FieldOrigin::Stream { io, pos } };
         };
         if attr.checksum.is_some() {
-            self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
+            self.error(attr.loc, &attr.path, "`-checksum` not allowed with `value`");
         }
         let (ex, ty) = self.lower_src(value, scope);
         let enumeration = attr.enumeration.as_ref().and_then(|name| {

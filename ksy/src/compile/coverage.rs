@@ -2,6 +2,7 @@
 //! impossible.
 
 use super::Compiler;
+use crate::diag::Diagnostics;
 use crate::ir::{
     ChecksumRule, CoveredRange, ElementKind, Ex, FieldDef, FieldNeed, FieldOrigin, ObjectType,
     Parent,
@@ -22,11 +23,12 @@ impl Compiler<'_> {
     /// Determines the dependencies of all checksums, and reports impossible ranges.
     pub(super) fn checksum_dependencies(&mut self, classes: &mut [ObjectType]) {
         for index in 0..classes.len() {
-            for field in 0..classes.get(index).map_or(0, |class| class.fields.len()) {
-                let needs = needs(classes, index, field);
-                let class = classes.get_mut(index);
-                let rule = class.and_then(|c| c.fields.get_mut(field)?.checksum.as_mut());
-                if let (Some(rule), Some(needs)) = (rule, needs) {
+            let rules = classes.get(index).map(checksum_rules).into_iter().flatten();
+            let found: Vec<_> = rules.map(|rule| rule.map(|r| needs(classes, index, r))).collect();
+            let Some(class) = classes.get_mut(index) else { continue };
+            let instances = class.instances.iter_mut().map(|instance| &mut instance.field);
+            for (field, needs) in class.fields.iter_mut().chain(instances).zip(found) {
+                if let (Some(rule), Some(needs)) = (&mut field.checksum, needs) {
                     rule.needs = needs;
                 }
             }
@@ -54,7 +56,10 @@ impl Compiler<'_> {
                 continue;
             };
             if reported.insert(site.field) {
-                self.range_error(site, problem.to_owned());
+                let error = self.range_error(site, problem.to_owned());
+                if let (Some(error), true) = (error, from <= to) {
+                    error.help("add `self: zero` if the checksum counts as zeros in its range");
+                }
             }
         }
         let valid = |site: &&Site| !reported.contains(&site.field);
@@ -89,21 +94,28 @@ impl Compiler<'_> {
 
     fn field_name(&self, site: &Site) -> String {
         let (class, index) = site.field;
-        self.model.ty(class).seq.get(index).map(|attr| attr.id.clone()).unwrap_or_default()
+        let def = self.model.ty(class);
+        let attr = def.seq.iter().chain(&def.instances).nth(index);
+        attr.map(|attr| attr.id.clone()).unwrap_or_default()
     }
 
-    fn range_error(&mut self, site: &Site, message: String) {
+    fn range_error(&mut self, site: &Site, message: String) -> Option<&mut Diagnostics> {
         let (class, index) = site.field;
-        if let Some(attr) = self.model.ty(class).seq.get(index) {
-            self.diagnostics.error(attr.loc, &attr.path, message);
-        }
+        let def = self.model.ty(class);
+        let attr = def.seq.iter().chain(&def.instances).nth(index)?;
+        Some(self.diagnostics.error(attr.loc, &attr.path, message))
     }
 }
 
-/// Returns the fields on which the checksum in a field of a type depends.
-fn needs(classes: &[ObjectType], class: usize, field: usize) -> Option<Vec<FieldNeed>> {
-    let id = TypeId(u32::try_from(class).ok()?);
-    let rule = classes.get(class)?.fields.get(field)?.checksum.as_deref()?;
+/// Returns the checksum of each field and instance of a type.
+fn checksum_rules(class: &ObjectType) -> impl Iterator<Item = Option<&ChecksumRule>> {
+    let instances = class.instances.iter().map(|instance| &instance.field);
+    class.fields.iter().chain(instances).map(|field| field.checksum.as_deref())
+}
+
+/// Returns the fields on which a checksum in a type depends.
+fn needs(classes: &[ObjectType], class: usize, rule: &ChecksumRule) -> Vec<FieldNeed> {
+    let id = TypeId(u32::try_from(class).unwrap_or(u32::MAX));
     let mut search = NeedSearch { classes, needs: Vec::new() };
     for ex in rule.expressions() {
         search.add_all(ex, id, 0);
@@ -111,7 +123,7 @@ fn needs(classes: &[ObjectType], class: usize, field: usize) -> Option<Vec<Field
     if let CoveredRange::Offsets { .. } = rule.range {
         search.add(Ex::This, None);
     }
-    Some(search.needs)
+    search.needs
 }
 
 /// Search for the fields on which expressions depend.

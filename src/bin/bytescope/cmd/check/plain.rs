@@ -73,5 +73,5 @@ impl Reporter for JsonReport {
 /// Returns a note as JSON.
 fn note_json(note: &CoverageNote) -> OrderedJson {
     let CoverageNote { kind, path, offset, message } = note;
-    json!({"path": path, "offset": offset, "kind": kind, "message": message})
+    json!({"path": (path.as_str()), "offset": (*offset), "kind": (*kind), "message": (message.as_str())})
 }
