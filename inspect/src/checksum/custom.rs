@@ -32,7 +32,7 @@ pub struct CrcParameters {
     pub refin: bool,
     /// True if the register is reflected before `xorout` is applied.
     pub refout: bool,
-    /// Value that is XORed with the register at the end.
+    /// Value by which the register is changed at the end, with XOR.
     pub xorout: u64,
 }
 
@@ -179,15 +179,16 @@ impl Lazy {
             }};
         }
         match width {
-            ..=8 => lazy!(U8, u8),
-            ..=16 => lazy!(U16, u16),
-            ..=32 => lazy!(U32, u32),
+            0..=8 => lazy!(U8, u8),
+            9..=16 => lazy!(U16, u16),
+            17..=32 => lazy!(U32, u32),
             _ => lazy!(U64, u64),
         }
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "widths are 1 to 64")]
 mod tests {
     use super::{Algorithm, CrcParameters, InvalidCrc};
 

@@ -19,6 +19,10 @@ const MAX_DEPTH: usize = 24;
 /// Maximum number of fields that are searched for impossible ranges.
 const MAX_FIELDS: usize = 50_000;
 
+/// Maximum number of pairs of checksums, one of which covers the other, that are searched for
+/// cycles.
+const MAX_COVERED: usize = 2_000_000;
+
 impl Compiler<'_> {
     /// Determines the dependencies of all checksums, and reports impossible ranges.
     pub(super) fn checksum_dependencies(&mut self, classes: &mut [ObjectType]) {
@@ -71,6 +75,7 @@ impl Compiler<'_> {
     fn report_cycles(&mut self, sites: &[&Site]) {
         let mut sorted: Vec<usize> = (0..sites.len()).collect();
         sorted.sort_by_key(|at| sites.get(*at).map(|site| &site.path));
+        let mut left = MAX_COVERED;
         let covered = |at: usize| {
             let site = sites.get(at);
             let ends = site.and_then(|site| site.covers.as_ref());
@@ -81,7 +86,10 @@ impl Compiler<'_> {
             let inside = after.take_while(move |other| {
                 ends.zip(sites.get(*other)).is_some_and(|((from, to), o)| covers(from, to, &o.path))
             });
-            inside.filter(move |other| *other != at).collect()
+            let inside = inside.filter(move |other| *other != at).take(left);
+            let found: Vec<usize> = inside.collect();
+            left = left.saturating_sub(found.len());
+            found
         };
         let Err(cycle) = compute_order(sites.len(), covered) else { return };
         let cycle: Vec<&Site> = cycle.iter().filter_map(|at| sites.get(*at).copied()).collect();
@@ -116,7 +124,7 @@ fn checksum_rules(class: &ObjectType) -> impl Iterator<Item = Option<&ChecksumRu
 /// Returns the fields on which a checksum in a type depends.
 fn needs(classes: &[ObjectType], class: usize, rule: &ChecksumRule) -> Vec<FieldNeed> {
     let id = TypeId(u32::try_from(class).unwrap_or(u32::MAX));
-    let mut search = NeedSearch { classes, needs: Vec::new() };
+    let mut search = NeedSearch { classes, needs: Vec::new(), seen: HashSet::new() };
     for ex in rule.expressions() {
         search.add_all(ex, id, 0);
     }
@@ -130,6 +138,8 @@ fn needs(classes: &[ObjectType], class: usize, rule: &ChecksumRule) -> Vec<Field
 struct NeedSearch<'c> {
     classes: &'c [ObjectType],
     needs: Vec<FieldNeed>,
+    /// Slots of the type whose fields or instances have been added.
+    seen: HashSet<usize>,
 }
 
 impl NeedSearch<'_> {
@@ -141,6 +151,7 @@ impl NeedSearch<'_> {
     fn add_all(&mut self, ex: &Ex, id: TypeId, depth: u32) {
         let Some(class) = self.classes.get(id.index()) else { return };
         match ex {
+            Ex::Slot(slot) | Ex::Lazy(slot) if !self.seen.insert(*slot) => {}
             Ex::Slot(slot) => {
                 if let Some(index) = slot.checked_sub(class.params) {
                     self.add(Ex::This, Some(index));

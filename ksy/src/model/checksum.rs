@@ -76,9 +76,9 @@ impl Reader {
                 complete &= found.is_some();
                 let found = found.unwrap_or(false);
                 if key == "refin" {
-                    crc.refin = found
+                    crc.refin = found;
                 } else {
-                    refout = Some(found)
+                    refout = Some(found);
                 }
                 continue;
             }

@@ -14,7 +14,7 @@ seq:
   - {id: crc_c, type: u4, -checksum: {algorithm: crc-32, from: body, to: head}}
 #        ^ error: ends before it starts
   - {id: crc_d, type: u4, -checksum: {algorithm: {width: 32, poly: 0x104c11db7}}}
-#                                                 ^ error: `poly` out of range
+#                                                ^ error: `poly` out of range
   - {id: crc_e, type: u4, -checksum: {algorithm: crc-32, range: [0, 4], self: zeros}}
 #                                                                             ^ error: expected `zero`
   - {id: crc_f, type: u4, -checksums: {algorithm: crc-32}}
