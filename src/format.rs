@@ -272,6 +272,13 @@ impl AnyFormat {
         }
     }
 
+    /// True if the format is defined by a schema that is not built in.
+    pub fn is_user_schema(&self) -> bool {
+        let Some(schema) = self.schema() else { return false };
+        let built_in = schema_named(schema.name()).and_then(built_in_schema);
+        !built_in.is_some_and(|known| known.schema().is_some_and(|s| Arc::ptr_eq(s, schema)))
+    }
+
     /// Returns the description of the Rust type; `None` if the format is a schema.
     pub fn built_in(&self) -> Option<&'static Format> {
         match &self.0 {

@@ -15,6 +15,7 @@ mod buffer;
 pub mod checksum;
 mod columns;
 mod counted;
+mod coverage;
 mod covered;
 mod cx;
 mod encode;
@@ -84,8 +85,9 @@ pub use columns::{
     ColumnContent, FixedSize, RecordChecksum, RecordColumn, RecordColumns, RecordConstant,
 };
 pub use counted::Counted;
+pub use coverage::{Coverage, Overlap};
 pub use covered::Covered;
-pub use cx::{Cx, Expected, IntoNote};
+pub use cx::{Cx, Expected, FieldRange, IntoNote, unverified_range};
 pub use encode::{EncodeError, encode, to_bytes};
 pub use fact::Fact;
 pub use fault::{Fault, FaultKind, too_short};

@@ -1,7 +1,7 @@
 //! JSON Schema of `.ksy` files, for editors that complete and check YAML.
 
 use crate::model::keys::{
-    ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape, LABEL,
+    ANY_FIELD, CRC, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, KeyShape, LABEL,
     META_OWN, RAW, SIZED, SIZED_OWN, STRING, SWITCH, TYPE, VALID,
 };
 use bytescope_inspect::{OrderedJson as Json, ordered_json as json};
@@ -92,6 +92,11 @@ fn shape(shape: KeyShape) -> Json {
             names_of(json!({"type": "object", "additionalProperties": label}))
         }
         KeyShape::Parent => json!({"anyOf": [{"const": false}, {"type": "string"}]}),
+        KeyShape::Unsigned => json!({"type": "integer", "minimum": 0}),
+        KeyShape::Algorithm => json!({"anyOf": [{"type": "string"}, (object(&[CRC]))]}),
+        KeyShape::Range => {
+            json!({"type": "array", "items": (expression()), "minItems": 2, "maxItems": 2})
+        }
     }
 }
 
@@ -108,6 +113,8 @@ mod tests {
         }
         let checksum = &field["-checksum"]["properties"];
         assert!(checksum["algorithm"]["description"].is_string());
+        assert!(checksum["algorithm"]["anyOf"][1]["properties"]["poly"].is_object());
+        assert_eq!(checksum["range"]["maxItems"], 2);
         let meta = &schema["definitions"]["type"]["properties"]["meta"]["properties"];
         assert!(meta["-frame"]["properties"]["max-size"].is_object());
         assert!(schema["definitions"]["instance"]["then"]["properties"]["value"].is_object());

@@ -337,16 +337,57 @@ pub(crate) enum ContentRule {
     PosixTz,
 }
 
-/// A checksum over consecutive fields.
+/// A checksum of a range of bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct ChecksumRule {
     pub(crate) algorithm: Algorithm,
-    /// Slot of the first field covered.
-    pub(crate) from: usize,
-    /// Slot of the last field covered.
-    pub(crate) to: usize,
+    pub(crate) range: CoveredRange,
+    /// True if the checksum covers itself, as zeros (`self: zero`).
+    pub(crate) self_as_zeros: bool,
     /// Byte or bytes appended to the covered data, which are not in the file.
     pub(crate) append: Option<Ex>,
+    /// Fields that must be read before the checksum can be computed.
+    pub(crate) needs: Vec<FieldNeed>,
+}
+
+impl ChecksumRule {
+    /// Returns the expressions of the rule: the ends of its range and `append`.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Ex> {
+        let (CoveredRange::Fields { from: a, to: b } | CoveredRange::Offsets { start: a, end: b }) =
+            &self.range;
+        [a, b].into_iter().chain(&self.append)
+    }
+
+    /// Returns the slots of the first and last field covered, if both are fields of the type that
+    /// contains the checksum, and no other bytes are covered.
+    pub(crate) fn slots(&self) -> Option<(usize, usize)> {
+        match &self.range {
+            CoveredRange::Fields { from: Ex::Slot(from), to: Ex::Slot(to) }
+                if !self.self_as_zeros && self.append.is_none() =>
+            {
+                Some((*from, *to))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Bytes that a checksum covers.
+#[derive(Clone, Debug)]
+pub(crate) enum CoveredRange {
+    /// From the start of one field to the end of another.
+    Fields { from: Ex, to: Ex },
+    /// Offsets in the stream of the object that contains the checksum.
+    Offsets { start: Ex, end: Ex },
+}
+
+/// Field on which a checksum depends.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldNeed {
+    /// Object with the field: the object that contains the checksum, or an enclosing one.
+    pub(crate) of: Ex,
+    /// Index in `seq`; `None` for all fields of the object.
+    pub(crate) index: Option<usize>,
 }
 
 /// An expression.

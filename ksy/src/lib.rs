@@ -26,6 +26,7 @@ mod ir;
 mod load;
 mod make;
 mod model;
+mod order;
 mod params;
 mod rows;
 mod run;

@@ -11,8 +11,8 @@ use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Buffers, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector, Span,
-    TableRows, Value,
+    BufferId, Buffers, Coverage, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
+    Span, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -311,6 +311,23 @@ impl Document {
             FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
         let found = self.outcome.faults(self.bytes(), &options);
         found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+    }
+
+    /// Returns the bytes that no field covers and up to `max` pairs of overlapping fields. Offsets
+    /// are relative to the start of the file.
+    pub fn coverage(&self, max: usize) -> Coverage {
+        let base = self.excerpt.offset();
+        let shifted = |span: Span| Span {
+            bit_start: span.bit_start.saturating_add(base.saturating_mul(8)),
+            ..span
+        };
+        let mut coverage = Coverage::of(self.tree(), max);
+        coverage.first_uncovered = coverage.first_uncovered.saturating_add(base);
+        for overlap in &mut coverage.overlaps {
+            overlap.span = shifted(overlap.span);
+            overlap.other_span = shifted(overlap.other_span);
+        }
+        coverage
     }
 
     /// True if there are no [`faults`](Self::faults) and no requested bytes are missing.

@@ -1,6 +1,6 @@
 //! Notes and checks. Each note or check runs after the last field in its expression has been read.
 
-use crate::options::Options;
+use crate::options::{ChecksumRange, Options};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use std::collections::HashSet;
@@ -38,18 +38,32 @@ pub(crate) fn of(options: &Options, own: usize, fields: &[Ident]) -> syn::Result
         add(&mentions, code);
     }
     if let Some(covered) = &options.checksum {
-        for end in [&covered.from, &covered.to] {
-            if !fields.contains(end) {
-                let text = format!("no field `{end}` in this structure");
-                return Err(syn::Error::new(end.span(), text));
-            }
-        }
+        validate_range(covered, own, fields)?;
         let (from, to) = (range_var(&covered.from), range_var(&covered.to));
         let algorithm = &covered.algorithm;
         let (first, last) = (&covered.from, &covered.to);
-        add(&quote!(#first #last), quote!(cx.checksum(#at, #algorithm, #from.0, #to.1);));
+        add(&quote!(#first #last), quote!(cx.checksum_of(#at, #algorithm, #from, #to);));
     }
     Ok(checks)
+}
+
+/// Rejects a checksum range whose fields are unknown or not in order, or that contains the
+/// checksum, which is field `own`.
+fn validate_range(covered: &ChecksumRange, own: usize, fields: &[Ident]) -> syn::Result<()> {
+    let index = |end: &Ident| {
+        fields.iter().position(|field| field == end).ok_or_else(|| {
+            syn::Error::new(end.span(), format!("no field `{end}` in this structure"))
+        })
+    };
+    let (from, to) = (index(&covered.from)?, index(&covered.to)?);
+    let problem = if from > to {
+        "checksum range ends before it starts"
+    } else if (from..=to).contains(&own) {
+        "checksum range contains the checksum itself"
+    } else {
+        return Ok(());
+    };
+    Err(syn::Error::new(covered.to.span(), problem))
 }
 
 /// True if the field has a note or check, so that its index in the tree must be kept.

@@ -133,7 +133,8 @@ impl FieldDecl<'_> {
             || quote!(let mut #at: ::core::option::Option<usize> = ::core::option::Option::None;),
         );
         let range = range_var(ident);
-        let range = self.is_end.then(|| quote!(let mut #range = (0_u64, 0_u64);));
+        let range =
+            self.is_end.then(|| quote!(let mut #range = __inspect::FieldRange::absent(cx.pos());));
         let code = quote!(#magic #at #range let mut #ident: #ty = { #endian #value }; #asserts);
         Ok(match d.has("restore_position") {
             true => quote!(let __saved = cx.pos(); #code cx.rewind(__saved);),
@@ -216,7 +217,9 @@ impl FieldDecl<'_> {
             d.get("pad_size_to").map(|n| quote!(cx.pad_to(__from.saturating_add((#n) as u64))?;));
         let range = range_var(self.ident);
         let begin = self.is_end.then(|| quote!(let __begin = cx.pos();));
-        let end = self.is_end.then(|| quote!(#range = (__begin, cx.pos());));
+        let end = self
+            .is_end
+            .then(|| quote!(#range = __inspect::FieldRange::present(__begin, cx.pos());));
         quote!({
             #seek #pad_before #align_before #from
             #begin

@@ -1,5 +1,6 @@
 //! CRCs of up to 64 bits: parameters from the `crc` crate, with tables created on first use.
 
+use super::CrcParameters;
 use super::short::ShortCrc;
 use crc::{Crc, Digest, Table};
 use std::sync::OnceLock;
@@ -21,6 +22,20 @@ macro_rules! widths {
             pub(super) fn width(&self) -> u8 {
                 match self {
                     $(Self::$variant(parameters, _) => parameters.width,)*
+                }
+            }
+
+            /// Returns the parameters of the CRC.
+            pub(super) fn parameters(&self) -> CrcParameters {
+                match self {
+                    $(Self::$variant(parameters, _) => CrcParameters {
+                        width: parameters.width,
+                        poly: parameters.poly.into(),
+                        init: parameters.init.into(),
+                        refin: parameters.refin,
+                        refout: parameters.refout,
+                        xorout: parameters.xorout.into(),
+                    },)*
                 }
             }
 

@@ -5,17 +5,19 @@
 //! bits.
 
 mod crc;
+mod custom;
 mod fixed;
 mod names;
 mod short;
 mod sum;
 
+pub use custom::{CrcParameters, InvalidCrc};
 pub(crate) use fixed::FixedChecksum;
 pub use names::UnknownAlgorithm;
 
 use sum::{RunningSum, Sum};
 
-/// A checksum algorithm of the catalog.
+/// A checksum algorithm of the catalog, or a [custom](Self::custom) CRC.
 ///
 /// ```
 /// use bytescope_inspect::checksum::Algorithm;
@@ -79,7 +81,7 @@ impl Algorithm {
         self.0.aliases
     }
 
-    /// Returns the width of the checksum in bits, 3 to 64.
+    /// Returns the width of the checksum in bits, 1 to 64.
     pub fn width(self) -> u8 {
         match &self.0.kind {
             AlgorithmKind::Crc(crc) => crc.width(),
@@ -103,6 +105,11 @@ impl Algorithm {
         u32::try_from(self.compute(bytes)).unwrap_or(u32::MAX)
     }
 
+    /// True for a sum or XOR, which can be stored in a field wider than the checksum.
+    pub fn is_sum(self) -> bool {
+        matches!(self.0.kind, AlgorithmKind::Sum(Sum::Xor(..) | Sum::Add(..)))
+    }
+
     /// Starts an incremental checksum.
     pub fn start(self) -> Running {
         Running(match &self.0.kind {
@@ -115,7 +122,7 @@ impl Algorithm {
 
 impl PartialEq for Algorithm {
     fn eq(&self, other: &Self) -> bool {
-        self.0.name == other.0.name
+        std::ptr::eq(self.0, other.0)
     }
 }
 

@@ -50,6 +50,27 @@ impl<V: Into<Value>> From<V> for Expected {
     }
 }
 
+/// Bytes of a field at an end of a checksum range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldRange {
+    start: u64,
+    end: u64,
+    is_present: bool,
+}
+
+impl FieldRange {
+    /// Returns the range of a field that was read.
+    pub fn present(start: u64, end: u64) -> Self {
+        Self { start, end, is_present: true }
+    }
+
+    /// Returns the empty range of an optional field that is absent, at the offset at which it would
+    /// start.
+    pub fn absent(at: u64) -> Self {
+        Self { start: at, end: at, is_present: false }
+    }
+}
+
 /// Maximum number of characters of text in a fault.
 const MAX_CHARS: usize = 100;
 
@@ -82,6 +103,13 @@ fn checksum_digits(what: &str, span: Span) -> u8 {
         Ok(algorithm) => algorithm.width().div_ceil(4),
         Err(_) => u8::try_from(span.bit_len.div_ceil(4)).unwrap_or(u8::MAX),
     }
+}
+
+/// Returns the fault of a checksum at `offset` whose range has no fields.
+pub fn unverified_range(algorithm: Algorithm, offset: u64) -> Fault {
+    let name = algorithm.display_name();
+    let message = format!("{name} cannot be verified: all fields of its range are absent");
+    Fault::soft(FaultKind::Unverified, offset, message)
 }
 
 /// Returns the bytes of a span.
@@ -164,6 +192,25 @@ impl Cx<'_> {
         }
         let expected = algorithm.compute(self.slice(start, end));
         self.expect(at, algorithm.name(), Expected::checksum(expected));
+    }
+
+    /// Verifies the field with index `at`, a checksum of the bytes from the start of one field to
+    /// the end of another. If one of them is absent, the range starts with the next field or ends
+    /// with the previous field. If that leaves no field, the checksum cannot be verified.
+    pub fn checksum_of(
+        &mut self,
+        at: Option<usize>,
+        algorithm: Algorithm,
+        from: FieldRange,
+        to: FieldRange,
+    ) {
+        if from.is_present || to.is_present || from.start < to.end {
+            return self.checksum(at, algorithm, from.start, to.end);
+        }
+        if let Some(node) = self.sibling(at) {
+            let fault = unverified_range(algorithm, node.span.start());
+            node.extra_mut().fault.get_or_insert(fault);
+        }
     }
 
     /// Records a fault with this message at the field with index `at`, unless the rule `holds`. If

@@ -5,7 +5,7 @@ mod region;
 mod stream;
 mod variants;
 
-pub use checks::{Expected, IntoNote};
+pub use checks::{Expected, FieldRange, IntoNote, unverified_range};
 pub(crate) use variants::FailedVariant;
 
 use crate::fault::ShortRead;

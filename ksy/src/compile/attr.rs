@@ -1,12 +1,11 @@
-//! Fields: conditions, repetition, checksums and metadata.
+//! Fields: conditions, repetition and metadata.
 
 use super::ty::Ty;
 use super::{Compiler, ExprText, RequiredType, Scope};
 use crate::content;
-use crate::expr::ExprKind;
-use crate::ir::{ChecksumRule, ContentRule, Ex, FieldDef, Repeat};
-use crate::model::{Attr, ChecksumDef, Named, RepeatDef, Src, TypeDefKind, TypeId};
-use bytescope_inspect::{Algorithm, Meta};
+use crate::ir::{ContentRule, FieldDef, Repeat};
+use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId};
+use bytescope_inspect::Meta;
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -23,7 +22,7 @@ impl Compiler<'_> {
         let valid = attr.valid.as_ref().map(|v| self.valid(inside, v, &item, named));
         let check = attr.check.as_ref().map(|v| Box::new(self.valid(inside, v, &item, named)));
         let content = self.content(owner, attr, &item).map(Box::new);
-        let checksum = attr.checksum.as_ref().and_then(|c| self.checksum(owner, attr, c, &item));
+        let checksum = self.checksum(owner, attr, &kind, &item);
         let (meta, item) = self.metas(attr);
         FieldDef {
             meta,
@@ -33,7 +32,7 @@ impl Compiler<'_> {
             kind,
             valid,
             check,
-            checksum: checksum.map(Box::new),
+            checksum,
             content,
             referenced: false,
         }
@@ -121,79 +120,5 @@ impl Compiler<'_> {
         };
         self.error(span.loc, &span.path, format!("`{}` requires {usage}", def.name));
         None
-    }
-
-    fn checksum(
-        &mut self,
-        owner: TypeId,
-        attr: &Attr,
-        def: &ChecksumDef,
-        ty: &Ty,
-    ) -> Option<ChecksumRule> {
-        let name = &def.algorithm;
-        let algorithm = match Algorithm::named(&name.text) {
-            Ok(found) => Some(found),
-            Err(unknown) => {
-                self.error(name.at.loc, &name.at.path, unknown.to_string());
-                None
-            }
-        };
-        if !matches!(ty, Ty::Int | Ty::Str | Ty::Bytes) && !ty.is_open() {
-            let message = format!(
-                "a checksum must be an integer, bytes or a hexadecimal string, not {}",
-                ty.name(self.model)
-            );
-            self.error(attr.loc, &attr.path, message);
-        }
-        let def_type = self.model.ty(owner);
-        let index = def_type.seq.iter().position(|a| std::ptr::eq(a, attr));
-        let Some(index) = index else {
-            self.error(attr.loc, &attr.path, "a checksum must be a field of `seq`");
-            return None;
-        };
-        let index_of = |c: &mut Self, name: &Option<Named>, default: usize| match name {
-            None => Some(default),
-            Some(name) => {
-                let found = def_type.seq.iter().position(|a| a.named && a.id == name.text);
-                if found.is_none() {
-                    let known = def_type.seq.iter().filter(|a| a.named).map(|a| a.id.as_str());
-                    let message = format!("unknown field `{}` in `seq`", name.text);
-                    c.error(name.at.loc, &name.at.path, message).suggest(&name.text, known);
-                }
-                found
-            }
-        };
-        let from = index_of(self, &def.from, 0);
-        let to = index_of(self, &def.to, index.saturating_sub(1));
-        let append = def.append.as_ref().map(|src| {
-            let (ex, ty) = self.appended(src, Scope::of(owner));
-            if !matches!(ty, Ty::Int | Ty::Bytes) && !ty.is_open() {
-                let message =
-                    format!("`append` must be an integer or bytes, not {}", ty.name(self.model));
-                self.error(src.at.loc, &src.at.path, message);
-            }
-            ex
-        });
-        let (from, to) = (from?, to?);
-        if from > to {
-            self.error(attr.loc, &attr.path, "checksum range ends before it starts");
-        } else if (from..=to).contains(&index) {
-            self.error(attr.loc, &attr.path, "checksum range contains the checksum itself");
-        }
-        let slot = |index: usize| def_type.params.len().saturating_add(index);
-        Some(ChecksumRule { algorithm: algorithm?, from: slot(from), to: slot(to), append })
-    }
-
-    /// Lowers the `append` expression of a checksum. If it is a member of an object that has one of
-    /// several types, it is resolved at run time, so that each type can define its own value.
-    fn appended(&mut self, src: &Src, scope: Scope<'_>) -> (Ex, Ty) {
-        if let ExprKind::Member(of, name) = &src.expr.kind {
-            let found = self.silently(|c| c.lower(of, scope, ExprText { span: &src.at }));
-            if found.1 == Ty::Struct {
-                let (of, _) = self.lower(of, scope, ExprText { span: &src.at });
-                return (Ex::Find { of: Box::new(of), name: name.as_str().into() }, Ty::Any);
-            }
-        }
-        self.lower_src(src, scope)
     }
 }

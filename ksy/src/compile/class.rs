@@ -33,6 +33,7 @@ impl Compiler<'_> {
                 field.referenced = self.uses.contains_key(&(id, slot));
             }
         }
+        self.checksum_dependencies(&mut classes);
         let enums = self.model.enums.iter().map(|def| Enumeration {
             labels: def
                 .labels
@@ -124,6 +125,9 @@ impl Compiler<'_> {
                 attr.pos.as_ref().map(|src| self.lower_as(src, scope, RequiredType::Int, "`pos`"));
             return Instance { field, from: FieldOrigin::Stream { io, pos } };
         };
+        if attr.checksum.is_some() {
+            self.error(attr.loc, &attr.path, "`-checksum` not allowed with `value`");
+        }
         let (ex, ty) = self.lower_src(value, scope);
         let enumeration = attr.enumeration.as_ref().and_then(|name| {
             if ty != super::Ty::Int && !ty.is_open() {

@@ -2,7 +2,9 @@
 
 mod argument;
 mod attr;
+mod checksum;
 mod class;
+mod coverage;
 mod expr;
 mod extent;
 mod kind;

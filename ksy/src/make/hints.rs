@@ -4,8 +4,8 @@
 use super::inverse::{DesiredValue, InverseEval, InverseScope};
 use crate::expr::BinaryOp;
 use crate::ir::{
-    ContentRule, ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method, ObjectType, Process,
-    Program, Repeat, Size, Valid,
+    ContentRule, CoveredRange, ElementKind, Ex, FieldDef, FieldExtent, FieldOrigin, Method,
+    ObjectType, Process, Program, Repeat, Size, Valid,
 };
 use crate::model::TypeId;
 use crate::value::Val;
@@ -153,8 +153,12 @@ impl HintSearch<'_> {
             self.expression(pixels, scope);
             self.factors(pixels, scope);
         }
-        if let Some(append) = field.checksum.as_ref().and_then(|rule| rule.append.as_ref()) {
-            self.expression(append, scope);
+        if let Some(rule) = &field.checksum {
+            rule.expressions().for_each(|ex| self.expression(ex, scope));
+            if let CoveredRange::Offsets { start, end } = &rule.range {
+                self.mark(start, scope, |hint| hint.index = true);
+                self.mark(end, scope, |hint| hint.measure = true);
+            }
         }
     }
 

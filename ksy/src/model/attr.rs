@@ -1,11 +1,11 @@
 //! Fields of `seq` and instances.
 
 use super::keys::{
-    ANY_FIELD, CHECKSUM, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, RAW, SIZED,
-    SIZED_OWN, STRING, SWITCH,
+    ANY_FIELD, FIELD_OWN, ID, INSTANCE_READ, INSTANCE_VALUE, INTEGER, Key, RAW, SIZED, SIZED_OWN,
+    STRING, SWITCH,
 };
 use super::source::{Reader, TypeCall};
-use super::{Attr, ChecksumDef, ParentDef, RepeatDef, TypeDefKind};
+use super::{Attr, ParentDef, RepeatDef, TypeDefKind};
 use crate::diag::Loc;
 use crate::yaml::Yaml;
 
@@ -267,23 +267,6 @@ impl Reader {
             }
             None => self.expr(yaml, path).map_or(ParentDef::This, ParentDef::Other),
         }
-    }
-
-    fn checksum(&mut self, yaml: &Yaml, path: &str) -> Option<ChecksumDef> {
-        let (mut algorithm, mut from, mut to, mut append) = (None, None, None, None);
-        for (key, _, value) in self.entries(yaml, path, &[CHECKSUM], "in `-checksum`") {
-            let path = format!("{path}/{key}");
-            match key {
-                "algorithm" => algorithm = self.named(value, &path, "an algorithm"),
-                "from" => from = self.identifier(value, &path, "a field"),
-                "to" => to = self.identifier(value, &path, "a field"),
-                _ => append = self.expr(value, &path),
-            }
-        }
-        if yaml.map().is_some() {
-            self.require_keys(yaml, path, &["algorithm"]);
-        }
-        Some(ChecksumDef { algorithm: algorithm?, from, to, append })
     }
 }
 

@@ -43,6 +43,12 @@ pub(crate) enum KeyShape {
     Types,
     /// `false` or an expression.
     Parent,
+    /// An unsigned integer.
+    Unsigned,
+    /// The name of a checksum algorithm, or the parameters of a CRC.
+    Algorithm,
+    /// A list of two expressions.
+    Range,
 }
 
 /// A key.
@@ -58,8 +64,8 @@ const fn key(name: &'static str, shape: KeyShape, doc: &'static str) -> Key {
 }
 
 use KeyShape::{
-    Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier, Instances,
-    Keys, List, Number, Parent, Text, Texts, Type, Types, Valid, Words,
+    Algorithm, Anything, Bool, Byte, Bytes, Contents, Endian, Enums, Expr, Fields, Identifier,
+    Instances, Keys, List, Number, Parent, Range, Text, Texts, Type, Types, Unsigned, Valid, Words,
 };
 
 const DOC: Key = key("doc", Text, "Description");
@@ -192,15 +198,49 @@ pub(crate) const SIZED_OWN: &[Key] = &[key(
 
 /// Keys of `-checksum`.
 pub(crate) const CHECKSUM: &[Key] = &[
-    key("algorithm", Text, "Name of the algorithm, such as crc-16/ibm-3740"),
-    key("from", Identifier, "First field covered [default: first field of `seq`]"),
-    key("to", Identifier, "Last field covered [default: field before the checksum]"),
+    key(
+        "algorithm",
+        Algorithm,
+        "Name of the algorithm, such as crc-16/ibm-3740, or CRC parameters",
+    ),
+    key(
+        "from",
+        Expr,
+        "First field covered: a path such as body or _parent.header [default: first field of `seq`]",
+    ),
+    key("to", Expr, "Last field covered [default: field before the checksum]"),
+    key(
+        "range",
+        Range,
+        "Start and end offset of the covered bytes in the stream of the object, instead of `from` and `to`",
+    ),
+    key("self", Words(&["zero"]), "`zero`: the checksum covers itself, as zeros"),
     key(
         "append",
         Expr,
         "Byte or bytes appended to the covered data but not transmitted; if the expression has no value, the checksum cannot be verified",
     ),
 ];
+
+/// Keys of a CRC in `algorithm`.
+pub(crate) const CRC: &[Key] = &[
+    key("width", Number, "Width in bits, 1 to 64"),
+    key("poly", Unsigned, "Polynomial without its highest term, such as 0x1021"),
+    key("init", Unsigned, "Initial value of the register [default: 0]"),
+    key("refin", Bool, "Process bytes least significant bit first [default: false]"),
+    key("refout", Bool, "Reflect the register at the end [default: value of `refin`]"),
+    key("xorout", Unsigned, "Value XORed with the register at the end [default: 0]"),
+];
+
+/// Returns the names of all extension keys, with the mapping to which each belongs.
+pub(crate) fn extensions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let within = |keys: &'static [Key], owner: &'static str| {
+        keys.iter().map(move |key| (key.name, owner)).filter(|(name, _)| name.starts_with('-'))
+    };
+    within(FIELD_OWN, "a field")
+        .chain(within(SIZED_OWN, "a field of a user-defined type"))
+        .chain(within(META_OWN, "the top-level `meta`"))
+}
 
 /// Keys of an instance that is read from a stream.
 pub(crate) const INSTANCE_READ: &[Key] = &[

@@ -2,6 +2,7 @@
 
 mod attr;
 mod bytes;
+mod checksum;
 pub(crate) mod find;
 pub(crate) mod keys;
 mod read;
@@ -238,11 +239,30 @@ pub(crate) enum ParentDef {
     Other(Src),
 }
 
-/// A checksum over other fields: the key `-checksum`.
+/// A checksum of other fields: the key `-checksum`.
 #[derive(Debug)]
 pub(crate) struct ChecksumDef {
-    pub(crate) algorithm: Named,
-    pub(crate) from: Option<Named>,
-    pub(crate) to: Option<Named>,
+    pub(crate) algorithm: AlgorithmDef,
+    pub(crate) range: RangeDef,
+    /// True if the checksum covers itself, as zeros (`self: zero`).
+    pub(crate) self_as_zeros: bool,
     pub(crate) append: Option<Src>,
+}
+
+/// Algorithm of a checksum.
+#[derive(Debug)]
+pub(crate) enum AlgorithmDef {
+    /// Name in the catalog.
+    Named(Named),
+    /// A CRC that is not in the catalog.
+    Custom(bytescope_inspect::Algorithm),
+}
+
+/// Bytes that a checksum covers.
+#[derive(Debug)]
+pub(crate) enum RangeDef {
+    /// First and last field.
+    Fields { from: Option<Src>, to: Option<Src> },
+    /// Start and end offset in the stream.
+    Offsets { start: Src, end: Src },
 }

@@ -110,7 +110,9 @@ impl Reader {
             let keys = || known.iter().copied().flatten();
             if keys().any(|k| k.name == name) {
                 entries.push((name, key, value));
-            } else if !name.starts_with('-') {
+            } else if name.starts_with('-') {
+                self.extension_key(name, key.loc, path, of);
+            } else {
                 let at = format!("{path}/{name}");
                 let found = self.error(key.loc, &at, format!("unknown key `{name}` {of}"));
                 match missing_colon(name) {

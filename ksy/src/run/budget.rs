@@ -14,6 +14,8 @@ const EXTRA_CELLS: u64 = 1 << 16;
 const BYTES_PER_STEP: u64 = 64;
 /// Nesting depth of expressions allowed in addition to twice the limit for fields.
 const EXTRA_NESTING: u32 = 500;
+/// Number of times that checksums may cover each input byte before their bytes count as steps.
+const FREE_COVERS: u64 = 16;
 /// Computed bytes allowed per input byte, in addition to the decompression limit.
 const COMPUTED_PER_INPUT_BYTE: u64 = 4;
 
@@ -32,6 +34,8 @@ pub(super) struct Used {
     pub(super) inflated: u64,
     /// Size of all computed bytes and strings in bytes.
     computed: u64,
+    /// Size of all bytes covered by checksums.
+    covered: u64,
 }
 
 impl Machine<'_> {
@@ -69,6 +73,16 @@ impl Machine<'_> {
             return Err(Halt::limit(Limit::Steps, max));
         }
         Ok(())
+    }
+
+    /// Counts bytes covered by a checksum. Nested checksums cover the same bytes several times.
+    pub(super) fn count_covered(&mut self, bytes: u64) -> Res<()> {
+        self.used.covered = self.used.covered.saturating_add(bytes);
+        let free = (self.source.len() as u64).saturating_mul(FREE_COVERS);
+        if self.used.covered <= free {
+            return Ok(());
+        }
+        self.step(usize::try_from(bytes).unwrap_or(usize::MAX))
     }
 
     /// Counts computed bytes before they are allocated.

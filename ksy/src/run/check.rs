@@ -1,7 +1,7 @@
-//! `valid` and `-check` rules, and checksums.
+//! `valid` and `-check` rules.
 
 use super::{Env, FieldRef, Halt, Machine, Res};
-use crate::ir::{ChecksumRule, Ex, Valid};
+use crate::ir::{Ex, Valid};
 use crate::value::Val;
 use bytescope_inspect::{Fact, Fault, FaultKind, Label, Value};
 use std::cmp::Ordering;
@@ -130,7 +130,7 @@ impl Machine<'_> {
     }
 
     /// Converts a value to the form used in faults.
-    fn fact(&self, val: &Val) -> Fact {
+    pub(super) fn fact(&self, val: &Val) -> Fact {
         match val {
             Val::Int(n) => (*n).into(),
             Val::F32(n) => Value::from(*n).into(),
@@ -155,84 +155,5 @@ impl Machine<'_> {
             }
             other => Fact::description(other.what()),
         }
-    }
-
-    /// Verifies a checksum field. A mismatch does not stop reading.
-    pub(super) fn checksum(&mut self, field_ref: FieldRef, rule: &ChecksumRule) {
-        let result = self.checksum_of(field_ref, rule);
-        let algorithm = rule.algorithm;
-        let digits = algorithm.width().div_ceil(4);
-        let cell = self.cell(field_ref.object, field_ref.slot);
-        let (offset, val) = cell.map_or((0, Val::Null), |c| (c.span.start(), c.val.clone()));
-        let found = match &val {
-            Val::Int(n) => u64::try_from(*n).ok(),
-            Val::Str(text) if text.bytes().all(|b| b.is_ascii_hexdigit()) => {
-                u64::from_str_radix(text, 16).ok()
-            }
-            Val::Str(_) => None,
-            Val::Bytes(bytes) => Some(
-                self.slice(bytes).iter().fold(0, |value, byte| (value << 8) | u64::from(*byte)),
-            ),
-            _ => return,
-        };
-        match result {
-            Ok(None) => {
-                let message = format!(
-                    "{} cannot be verified: extra byte for this message type unknown",
-                    algorithm.display_name()
-                );
-                self.faults.insert(field_ref, Fault::soft(FaultKind::Unverified, offset, message));
-            }
-            Ok(Some(expected)) if Some(expected) == found => {
-                self.verified.insert(field_ref, algorithm.name());
-            }
-            Ok(Some(expected)) => {
-                let actual = match found {
-                    Some(value) => Fact::Hex { value, digits },
-                    None => self.fact(&val),
-                };
-                let message = format!("{} mismatch", algorithm.display_name());
-                let fault = Fault::soft(FaultKind::Mismatch, offset, message);
-                self.faults
-                    .insert(field_ref, fault.with(Fact::Hex { value: expected, digits }, actual));
-            }
-            Err(halt) => {
-                self.faults.insert(field_ref, halt.at(offset).fault);
-            }
-        }
-    }
-
-    /// Computes the checksum; `None` if the value of `append` is unknown.
-    fn checksum_of(&mut self, field_ref: FieldRef, rule: &ChecksumRule) -> Res<Option<u64>> {
-        let appended = match &rule.append {
-            None => Vec::new(),
-            Some(ex) => match self.eval(ex, &Env::of(field_ref.object))? {
-                Val::Int(n) => match u8::try_from(n) {
-                    Ok(byte) => vec![byte],
-                    Err(_) => {
-                        return Err(Halt::rule(format!(
-                            "invalid `append`: expected a byte, found {n}"
-                        )));
-                    }
-                },
-                Val::Bytes(bytes) => self.slice(&bytes).to_vec(),
-                Val::Null => return Ok(None),
-                other => {
-                    let message = "invalid `append`: expected a byte or bytes, found ".to_owned();
-                    return Err(Halt::rule(message + other.what()));
-                }
-            },
-        };
-        let spans = (rule.from..=rule.to)
-            .filter_map(|slot| self.cell(field_ref.object, slot))
-            .map(|c| c.span);
-        let all = spans
-            .filter(|s| !s.is_empty())
-            .reduce(bytescope_inspect::Span::hull)
-            .unwrap_or_default();
-        let mut sum = rule.algorithm.start();
-        sum.update(self.slice_of(all.buffer, all.start(), all.end()));
-        sum.update(&appended);
-        Ok(Some(sum.finish()))
     }
 }

@@ -27,7 +27,9 @@ impl Machine<'_> {
             match self.test(condition, &Env::of(id)) {
                 Ok(true) => {}
                 Ok(false) => {
-                    self.set(id, slot, StoredValue { val: Val::Null, ..StoredValue::default() });
+                    // An absent field has an empty span, where a checksum range may start or end.
+                    let span = self.since(io, self.mark(io));
+                    self.set(id, slot, StoredValue { val: Val::Null, span });
                     return Ok(());
                 }
                 Err(halt) => return Err(self.fail(field_ref, io, self.mark(io), halt)),
@@ -44,10 +46,7 @@ impl Machine<'_> {
                 self.verify_content(field_ref, rule)?;
             }
             if let Some(rule) = &field.checksum {
-                self.checksum(field_ref, rule);
-                if self.draft.is_some() {
-                    self.correct_checksum(field_ref);
-                }
+                self.schedule_checksum(field_ref, rule)?;
             }
             return Ok(());
         }

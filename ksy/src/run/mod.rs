@@ -3,6 +3,7 @@
 mod bits;
 mod budget;
 mod check;
+mod checksum;
 mod content;
 mod draft;
 mod element;
@@ -46,6 +47,8 @@ pub(crate) struct Machine<'d> {
     pub(crate) faults: HashMap<FieldRef, Fault>,
     /// Names of the verified checksums, by field.
     pub(crate) verified: HashMap<FieldRef, &'static str>,
+    /// Checksums whose range has not been read, by the object and index of a field that each needs.
+    pending_sums: HashMap<(ObjId, usize), Vec<FieldRef>>,
     pub(crate) limits: Limits,
     /// True if the expression being evaluated has used a field with a fault.
     tainted: bool,
@@ -108,6 +111,8 @@ pub(crate) struct Object {
     little: Option<bool>,
     /// Field that contains the object; `None` for the root.
     pub(crate) field_ref: Option<FieldRef>,
+    /// Number of fields of `seq` that have been read.
+    num_read: usize,
 }
 
 /// Fixed-size records that are read on demand.
@@ -164,6 +169,7 @@ impl<'d> Machine<'d> {
             tables,
             faults,
             verified,
+            pending_sums: HashMap::new(),
             limits,
             tainted: false,
             confined: None,
@@ -266,6 +272,7 @@ impl<'d> Machine<'d> {
             io: IoId(0),
             little: None,
             field_ref: None,
+            num_read: 0,
         };
         self.objects.get(id.0 as usize).unwrap_or(&NONE)
     }

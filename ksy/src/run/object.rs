@@ -71,7 +71,8 @@ impl Machine<'_> {
         let base = self.cells.len();
         let little = owner.and_then(|o| self.object_ref(o).little);
         let field_ref = context.map(|m| m.field_ref);
-        self.objects.push(Object { class, base, parent, root, io, little, field_ref });
+        let num_read = 0;
+        self.objects.push(Object { class, base, parent, root, io, little, field_ref, num_read });
         let values = args.into_iter().map(|val| StoredValue { val, ..StoredValue::default() });
         self.cells.extend(values);
         self.cells.resize(base.saturating_add(slots), StoredValue::default());
@@ -121,6 +122,7 @@ impl Machine<'_> {
         let io = self.object_ref(id).io;
         for (index, field) in def.fields.iter().enumerate() {
             self.field(id, field, def.field_slot(index), io)?;
+            self.field_read(id, index)?;
         }
         Ok(())
     }

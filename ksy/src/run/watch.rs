@@ -119,6 +119,13 @@ impl<'d> Machine<'d> {
     fn discard_since(&mut self, level: Level) {
         self.verified.clear();
         self.invalid_instances.retain(|(id, _), _| (id.0 as usize) < level.objects);
+        if !self.pending_sums.is_empty() {
+            let kept = |field_ref: &FieldRef| (field_ref.object.0 as usize) < level.objects;
+            self.pending_sums.retain(|_, sums| {
+                sums.retain(kept);
+                !sums.is_empty()
+            });
+        }
         self.objects.truncate(level.objects);
         self.cells.truncate(level.cells);
         self.arrays.truncate(level.arrays);

@@ -11,10 +11,10 @@ mod number;
 mod part;
 
 use crate::ir::{
-    ChecksumRule, ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,
+    ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,
 };
 use crate::model::TypeId;
-use bytescope_inspect::{Endian, RecordColumns};
+use bytescope_inspect::{Algorithm, Endian, RecordColumns};
 use leaf::FlatLeaf;
 use number::{View, constant};
 use part::{FlatPart, PartBuilder, Step};
@@ -53,7 +53,7 @@ struct Body {
 /// A checksum field and the bytes it covers.
 #[derive(Debug)]
 struct FrameChecksum {
-    rule: ChecksumRule,
+    algorithm: Algorithm,
     offset: FrameOffset,
     leaf: FlatLeaf,
     /// Start and end of the covered bytes.
@@ -129,13 +129,17 @@ impl FlatLayout {
             let (offset, _) = *spans.get(index)?;
             let part = if offset.after_body { &tail } else { &head };
             let leaf = own(part, class.field_slot(index))?;
-            if rule.append.is_some() {
+            let (from, to) = rule.slots()?;
+            let bits = |slot: usize| {
+                let kind = class.fields.get(slot).map(|field| &field.kind);
+                matches!(kind, Some(ElementKind::Bits { .. }))
+            };
+            // Bit fields may share a byte with fields outside the range.
+            if bits(from) || bits(to) {
                 return None;
             }
-            let covers = (spans.get(rule.from)?.0, spans.get(rule.to)?.1);
-            let (algorithm, from, to) = (rule.algorithm, rule.from, rule.to);
-            let rule = ChecksumRule { algorithm, from, to, append: None };
-            sums.push(FrameChecksum { rule, offset, leaf, covers });
+            let covers = (spans.get(from)?.0, spans.get(to)?.1);
+            sums.push(FrameChecksum { algorithm: rule.algorithm, offset, leaf, covers });
         }
         Some(Self { program: program.clone(), head, slots, body, tail, sums })
     }
@@ -209,7 +213,7 @@ impl FlatLayout {
                 _ => sum.leaf.int(part)?,
             };
             let covered = frame.get(at(sum.covers.0)..at(sum.covers.1))?;
-            if i128::from(sum.rule.algorithm.compute(covered)) != found {
+            if i128::from(sum.algorithm.compute(covered)) != found {
                 return None;
             }
         }
@@ -252,7 +256,7 @@ impl FlatLayout {
             let span = start..start.checked_add(u64::try_from(sum.leaf.size).ok()?)?;
             let covers = at(sum.covers.0)?..at(sum.covers.1)?;
             Some(bytescope_inspect::RecordChecksum {
-                algorithm: sum.rule.algorithm,
+                algorithm: sum.algorithm,
                 covers,
                 span,
                 endian,

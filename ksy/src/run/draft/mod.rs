@@ -50,6 +50,8 @@ pub(crate) struct SampleDraft<'d> {
     assumed: Vec<(IoId, u64, u64)>,
     /// Computed instances that have been evaluated.
     pub(crate) computed: Vec<(ObjId, usize)>,
+    /// Checksums, in the order in which they were written.
+    pub(super) sums: Vec<FieldRef>,
     /// Last value written.
     pub(crate) last: Option<FieldRef>,
     /// True if the plan changed in a way that requires writing the file again.
@@ -73,6 +75,7 @@ impl<'d> SampleDraft<'d> {
             avoid: Vec::new(),
             assumed: Vec::new(),
             computed: Vec::new(),
+            sums: Vec::new(),
             last: None,
             again: false,
         }
@@ -113,6 +116,7 @@ impl<'d> Machine<'d> {
         }
         let made = self.object(self.program.top, io, None, Vec::new());
         let made = made.and_then(|id| self.finish(None).map(|()| id));
+        let made = made.and_then(|id| self.settle_checksums().map(|()| id));
         self.compare_sizes();
         match made {
             Ok(id) => (Some(id), Ok(())),

@@ -201,6 +201,18 @@ impl Machine<'_> {
         if let Some(leaf) = leaf {
             self.overwrite_leaf(leaf, &fixed);
             self.faults.remove(&field_ref);
+            let Some(mut cell) = self.cell(field_ref.object, field_ref.slot).cloned() else {
+                return;
+            };
+            cell.val = match (cell.val, fixed) {
+                (Val::Enum(id, _), FixedValue::Int(n)) => Val::Enum(id, n),
+                (Val::Bool(_), FixedValue::Int(n)) => Val::Bool(n != 0),
+                (_, FixedValue::Int(n)) => Val::Int(n),
+                (Val::Str(_), FixedValue::Bytes(text)) => Val::str(&String::from_utf8_lossy(&text)),
+                // A span of the buffer that was overwritten.
+                (val, FixedValue::Bytes(_)) => val,
+            };
+            self.set(field_ref.object, field_ref.slot, cell);
         }
     }
 }

@@ -154,7 +154,14 @@ impl Machine<'_> {
             return None;
         }
         match &self.cell(field_ref.object, field_ref.slot)?.val {
-            Val::Int(_) | Val::Enum(..) => Some(FixedValue::Int(number.into())),
+            Val::Int(_) | Val::Enum(..) | Val::Bool(_) => {
+                Some(FixedValue::Int(match self.field_at(field_ref)?.kind {
+                    ElementKind::Int { size, signed: true, .. } => {
+                        crate::value::signed(number, size.into())
+                    }
+                    _ => number.into(),
+                }))
+            }
             Val::Str(old) => {
                 let width = old.len().max(digits.into());
                 Some(FixedValue::Bytes(format!("{number:0width$X}").into_bytes()))
@@ -207,7 +214,7 @@ fn expressions(field: &FieldDef) -> Vec<&Ex> {
     if let Some(ContentRule::GifLzw { code_size, pixels }) = field.content.as_deref() {
         found.extend([code_size, pixels]);
     }
-    found.extend(field.checksum.as_ref().and_then(|rule| rule.append.as_ref()));
+    found.extend(field.checksum.iter().flat_map(|rule| rule.expressions()));
     of_kind(&field.kind, &mut found);
     found
 }

@@ -11,13 +11,15 @@ use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
-use bytescope::inspect::{Fault, FaultKind};
+use bytescope::inspect::{Coverage, Fault, FaultKind, Quantity};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
 use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 
 /// Maximum number of faults listed per file.
 const MAX_FAULTS: usize = 100;
+/// Maximum number of overlapping fields listed per file.
+const MAX_NOTES: usize = 10;
 
 pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.input_args.format_args.formats();
@@ -166,15 +168,21 @@ impl Checker<'_> {
                 ),
             };
             faults.extend(read_fault(&excerpt));
-            return FileVerdict { format: None, faults };
+            return FileVerdict { format: None, faults, notes: Vec::new() };
         };
         let limits = self.options.input_args.limits();
         let options = DocumentOptions::default().limits(limits).instances(true);
         let doc = Document::read(excerpt, format, options);
         let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
         let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
-        let faults = found.chain(read_fault(doc.excerpt())).collect();
-        FileVerdict { format: Some(doc.format().clone()), faults }
+        let faults: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
+        // In an invalid file, bytes may be uncovered because of a fault.
+        let notes = if faults.is_empty() && doc.format().is_user_schema() {
+            notes(&doc.coverage(MAX_NOTES))
+        } else {
+            Vec::new()
+        };
+        FileVerdict { format: Some(doc.format().clone()), faults, notes }
     }
 }
 
@@ -182,6 +190,40 @@ impl Checker<'_> {
 struct FileVerdict {
     format: Option<AnyFormat>,
     faults: Vec<(String, Fault)>,
+    /// Properties of a valid file that may indicate an incomplete or incorrect schema.
+    notes: Vec<CoverageNote>,
+}
+
+/// Overlapping fields, or bytes not covered by any field.
+struct CoverageNote {
+    kind: &'static str,
+    /// Path of the field; empty for the whole file.
+    path: String,
+    offset: u64,
+    message: String,
+}
+
+/// Returns the notes on the coverage of a file.
+fn notes(coverage: &Coverage) -> Vec<CoverageNote> {
+    let uncovered = coverage.uncovered_message().map(|message| CoverageNote {
+        kind: "uncovered",
+        path: String::new(),
+        offset: coverage.first_uncovered,
+        message,
+    });
+    let overlaps = coverage.overlaps.iter().map(|overlap| CoverageNote {
+        kind: "overlap",
+        path: overlap.path.clone(),
+        offset: overlap.span.start(),
+        message: overlap.to_string(),
+    });
+    let mut notes: Vec<_> = uncovered.into_iter().chain(overlaps).collect();
+    let more = coverage.num_overlaps.saturating_sub(coverage.overlaps.len() as u64);
+    if more > 0 {
+        let message = format!("{} not listed", Quantity::new(more, "other overlap"));
+        notes.push(CoverageNote { kind: "overlap", path: String::new(), offset: 0, message });
+    }
+    notes
 }
 
 impl FileVerdict {

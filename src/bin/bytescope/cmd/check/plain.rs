@@ -1,6 +1,6 @@
 //! Reports as text, one line per fault, and as JSON, one value per file.
 
-use super::{CheckResult, Reporter};
+use super::{CheckResult, CoverageNote, Reporter};
 use crate::output::Output;
 use bytescope::AnyFormat;
 use bytescope::inspect::{OrderedJson, ordered_json as json};
@@ -22,6 +22,9 @@ impl Reporter for TextReport {
             if !self.quiet {
                 let format = verdict.format.as_ref().map_or("?", AnyFormat::name);
                 writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
+                for note in &verdict.notes {
+                    writeln!(out, "{name}: note: {}", note.message)?;
+                }
             }
             return Ok(());
         }
@@ -56,9 +59,19 @@ impl Reporter for JsonReport {
                 let faults: Vec<_> = verdict.listed().map(FaultView::of).collect();
                 let ok = faults.is_empty();
                 let faults = OrderedJson::of(&faults)?;
-                json!({"file": name, "format": format, "ok": ok, "faults": faults})
+                let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
+                if !verdict.notes.is_empty() {
+                    line.set("notes", verdict.notes.iter().map(note_json).collect::<OrderedJson>());
+                }
+                line
             }
         };
         writeln!(out, "{line}")
     }
+}
+
+/// Returns a note as JSON.
+fn note_json(note: &CoverageNote) -> OrderedJson {
+    let CoverageNote { kind, path, offset, message } = note;
+    json!({"path": (path.as_str()), "offset": (*offset), "kind": (*kind), "message": (message.as_str())})
 }
