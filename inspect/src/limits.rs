@@ -54,6 +54,8 @@ pub enum Limit {
     Format,
     /// [`FaultOptions::max_faults`](crate::FaultOptions::max_faults).
     Faults,
+    /// Number of bytes that were read of an input without a known size.
+    Read,
     /// Number of YAML nodes to which the aliases in a schema expand.
     Aliases,
 }
@@ -71,6 +73,7 @@ impl Limit {
             Self::Coverage => "byte in overlapping fields",
             Self::Format => "item",
             Self::Faults => "fault",
+            Self::Read => "byte",
             Self::Aliases => "expanded YAML node",
         };
         format!("limit reached: more than {}", Quantity::new(max, noun))
@@ -88,6 +91,7 @@ impl Limit {
             Self::Coverage => "coverage",
             Self::Format => "format",
             Self::Faults => "faults",
+            Self::Read => "read",
             Self::Aliases => "aliases",
         }
     }

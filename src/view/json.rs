@@ -47,12 +47,18 @@ impl<'v> PlainView<'v> {
     }
 
     fn file_faults<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        if let Some((first, more)) = self.faults.split_first() {
-            map.serialize_entry("$error", &FaultView::of(first))?;
-            if !more.is_empty() {
-                let all: Vec<_> = self.faults.iter().map(FaultView::of).collect();
-                map.serialize_entry("$errors", &all)?;
-            }
+        let is_limit = |found: &&(String, Fault)| found.1.limit().is_some();
+        let faults: Vec<_> =
+            self.faults.iter().filter(|found| !is_limit(found)).map(FaultView::of).collect();
+        if let Some(first) = faults.first() {
+            map.serialize_entry("$error", first)?;
+        }
+        if faults.len() > 1 {
+            map.serialize_entry("$errors", &faults)?;
+        }
+        if let Some(limit) = self.faults.iter().find(is_limit) {
+            map.serialize_entry("$complete", &false)?;
+            map.serialize_entry("$limit", &FaultView::of(limit))?;
         }
         Ok(())
     }

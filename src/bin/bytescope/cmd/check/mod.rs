@@ -12,7 +12,7 @@ use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
 use bytescope::inspect::{Fault, FaultKind};
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Verdict};
 use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 
@@ -97,8 +97,7 @@ impl CheckResult {
         match self {
             Self::Skipped => ExitStatus::Valid,
             Self::Unreadable { .. } => ExitStatus::Failed,
-            Self::Checked { verdict, .. } if verdict.faults.is_empty() => ExitStatus::Valid,
-            Self::Checked { .. } => ExitStatus::Invalid,
+            Self::Checked { verdict, .. } => verdict.verdict().into(),
         }
     }
 }
@@ -154,8 +153,8 @@ impl Checker<'_> {
         let bytes = excerpt.bytes();
         let file_fault = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
         let read_fault = |excerpt: &Excerpt| {
-            let problem = excerpt.problem().map(|problem| open::read_message(&problem));
-            problem.map(|problem| (String::new(), Fault::soft(FaultKind::Io, 0, problem)))
+            let problem = excerpt.problem()?;
+            Some((String::new(), open::read_fault(&problem)))
         };
         let Some(format) = self.format.cloned().or_else(|| self.formats.detect(bytes)) else {
             let mut faults = match bytes.is_empty() {
@@ -166,15 +165,15 @@ impl Checker<'_> {
                 ),
             };
             faults.extend(read_fault(&excerpt));
-            return FileVerdict { format: None, faults };
+            return FileVerdict::new(None, faults);
         };
         let limits = self.options.input_args.limits();
         let options = DocumentOptions::default().limits(limits).instances(true);
         let doc = Document::read(excerpt, format, options);
         let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
         let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
-        let faults = found.chain(read_fault(doc.excerpt())).collect();
-        FileVerdict { format: Some(doc.format().clone()), faults }
+        let found = found.chain(read_fault(doc.excerpt()));
+        FileVerdict::new(Some(doc.format().clone()), found)
     }
 }
 
@@ -182,12 +181,28 @@ impl Checker<'_> {
 struct FileVerdict {
     format: Option<AnyFormat>,
     faults: Vec<(String, Fault)>,
+    /// Limits that were reached, which are not faults of the file.
+    limits: Vec<(String, Fault)>,
 }
 
 impl FileVerdict {
+    fn new(format: Option<AnyFormat>, found: impl IntoIterator<Item = (String, Fault)>) -> Self {
+        let (limits, faults) = found.into_iter().partition(|(_, fault)| fault.limit().is_some());
+        Self { format, faults, limits }
+    }
+
+    fn verdict(&self) -> Verdict {
+        Verdict::of(self.faults.iter().chain(&self.limits).map(|(_, fault)| fault))
+    }
+
     /// Returns the first [`MAX_FAULTS`] faults, which are listed.
-    fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
+    fn faults(&self) -> impl Iterator<Item = &(String, Fault)> {
         self.faults.iter().take(MAX_FAULTS)
+    }
+
+    /// Returns what is listed of the file: faults, then limits.
+    fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
+        self.faults().chain(&self.limits)
     }
 
     /// Returns a message if there are faults that are not listed.

@@ -2,10 +2,10 @@
 
 use super::{CheckResult, Reporter};
 use crate::output::Output;
-use bytescope::AnyFormat;
 use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
+use bytescope::{AnyFormat, Verdict};
 use std::io::{self, Write};
 
 /// Text report.
@@ -18,7 +18,7 @@ impl Reporter for TextReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         let CheckResult::Checked { name, verdict } = result else { return Ok(()) };
         let paint = Paint(self.color);
-        if verdict.faults.is_empty() {
+        if verdict.verdict() == Verdict::Valid {
             if !self.quiet {
                 let format = verdict.format.as_ref().map_or("?", AnyFormat::name);
                 writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
@@ -31,7 +31,8 @@ impl Reporter for TextReport {
                 ("", location) => format!("{location}: "),
                 (path, _) => format!("{} at {:#x}: ", paint.of(style::NAME, path), fault.offset),
             };
-            writeln!(out, "{name}: {location}{}", paint.of(style::FAULT, &fault.to_string()))?;
+            let style = if fault.limit().is_some() { style::NOTE } else { style::FAULT };
+            writeln!(out, "{name}: {location}{}", paint.of(style, &fault.to_string()))?;
         }
         match verdict.limit_message() {
             Some(message) => writeln!(out, "{name}: {message}"),
@@ -53,10 +54,21 @@ impl Reporter for JsonReport {
             }
             CheckResult::Checked { name, verdict } => {
                 let format = verdict.format.as_ref().map(AnyFormat::name);
-                let faults: Vec<_> = verdict.listed().map(FaultView::of).collect();
-                let ok = faults.is_empty();
+                let faults: Vec<_> = verdict.faults().map(FaultView::of).collect();
+                let limits: Vec<_> = verdict.limits.iter().map(FaultView::of).collect();
+                // Unknown if a limit was reached.
+                let ok = match verdict.verdict() {
+                    Verdict::Valid => Some(true),
+                    Verdict::Incomplete => None,
+                    Verdict::Invalid => Some(false),
+                };
                 let faults = OrderedJson::of(&faults)?;
-                json!({"file": name, "format": format, "ok": ok, "faults": faults})
+                let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
+                if !limits.is_empty() {
+                    line.set("complete", false);
+                    line.set("limits", OrderedJson::of(&limits)?);
+                }
+                line
             }
         };
         writeln!(out, "{line}")
