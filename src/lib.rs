@@ -59,6 +59,6 @@ pub use bytescope_table::layout;
 pub use decode::{DecodeError, Decoder};
 pub use document::{
     Document, DocumentError, DocumentJson, DocumentOptions, Excerpt, FoundNodes, ReadOptions,
-    ReadProblem, ValueError,
+    ReadProblem, Validity, ValueError,
 };
 pub use format::{AnyFormat, FormatError, Formats};

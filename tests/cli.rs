@@ -3,6 +3,7 @@
 
 use bytescope_properties::samples;
 
+use serde_json::json;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -108,6 +109,33 @@ fn offset_and_length_select_a_range_of_the_file() {
     assert!(err.contains("--offset 1024 is past the end of the file (155 bytes)"), "{err}");
 }
 
+/// A reached limit is not a fault of the file.
+#[test]
+fn a_reached_limit_is_not_a_verdict() {
+    let (status, out, _) = run(&["check", "--json", "--max-nodes", "5", VALID]);
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &value["complete"]), (3, &false.into()), "{out}");
+    assert_eq!((&value["ok"], &value["faults"]), (&serde_json::Value::Null, &json!([])), "{out}");
+    assert_eq!(value["limits"][0]["limit"], "nodes");
+
+    let (status, out, _) = run(&["--json", "--max-nodes", "5", VALID]);
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &value["$complete"]), (3, &false.into()), "{out}");
+    assert_eq!((value.get("$error"), &value["$limit"]["kind"]), (None, &"limit".into()));
+
+    // The end of the data that was read is not the end of the file.
+    let png = fs::read(samples::root().join("samples/png/rgba.png")).unwrap();
+    for format in ["png", "zip", "bmp"] {
+        let args = ["check", "-f", format, "--max-read", "40", "-"];
+        let (status, out, _) = run_with(&args, &png);
+        let expected = if format == "bmp" { 1 } else { 3 };
+        assert_eq!(status, expected, "{format}: {out}");
+        assert!(out.contains("limit reached: more than 40 bytes"), "{out}");
+    }
+    // A fault in the verified part is still a fault.
+    assert_eq!(run(&["check", "--max-nodes", "14", "samples/png/bad-crc.png"]).0, 1);
+}
+
 #[test]
 fn json_is_valid_in_every_mode() {
     for sample in samples::all() {
@@ -115,8 +143,12 @@ fn json_is_valid_in_every_mode() {
         for mode in ["--json", "--json=full"] {
             let (status, out, _) = run(&[mode, "-f", &sample.format, path]);
             let value: serde_json::Value = serde_json::from_str(&out).expect(path);
-            let has_error = value.to_string().contains("error\":");
-            assert_eq!(status == 1, has_error, "{path} {mode}");
+            let expected = match value.to_string() {
+                text if text.contains("error\":") => 1,
+                _ if value["$complete"] == false => 3,
+                _ => 0,
+            };
+            assert_eq!(status, expected, "{path} {mode}");
         }
         let (_, out, _) = run(&["check", "--json", "-f", &sample.format, path]);
         serde_json::from_str::<serde_json::Value>(&out).expect(path);

@@ -40,13 +40,14 @@ fn every_tree_has_a_sample() {
     }
 }
 
-/// `check` accepts samples unless their name starts with `bad-`.
+/// `check` accepts samples unless their name starts with `bad-`. For some of these, a limit is
+/// reached.
 #[test]
 fn check_accepts_exactly_the_valid_samples() {
     for sample in samples::all() {
         let status = run(&sample, "check").status.code();
-        let expected = if sample.is_valid() { Some(0) } else { Some(1) };
-        assert_eq!(status, expected, "{}", sample.path.display());
+        let expected: &[i32] = if sample.is_valid() { &[0] } else { &[1, 3] };
+        assert!(expected.contains(&status.unwrap()), "{}: {status:?}", sample.path.display());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::Quantity;
 pub struct Limits {
     /// Maximum nesting depth.
     pub depth: u32,
-    /// Maximum number of nodes in a tree; later fields are read and checked, but not shown.
+    /// Maximum number of nodes in a tree; later fields are read, but neither verified nor shown.
     pub nodes: u64,
     /// Maximum number of consecutive zero-size items in a list.
     pub empty_items: u64,
@@ -17,6 +17,8 @@ pub struct Limits {
     /// Record the [`Storage`](crate::Storage) of each value. Required for changing values; uses
     /// additional memory.
     pub storage: bool,
+    /// Decompress and verify content that is not shown, such as the pixels of a PNG image.
+    pub content: bool,
 }
 
 impl Default for Limits {
@@ -27,6 +29,7 @@ impl Default for Limits {
             decompressed: 64 << 20,
             empty_items: 1000,
             storage: false,
+            content: true,
         }
     }
 }
@@ -54,6 +57,8 @@ pub enum Limit {
     Format,
     /// [`FaultOptions::max_faults`](crate::FaultOptions::max_faults).
     Faults,
+    /// Number of bytes that were read of an input without a known size.
+    Read,
     /// Number of YAML nodes to which the aliases in a schema expand.
     Aliases,
 }
@@ -71,6 +76,7 @@ impl Limit {
             Self::Coverage => "byte in overlapping fields",
             Self::Format => "item",
             Self::Faults => "fault",
+            Self::Read => "byte",
             Self::Aliases => "expanded YAML node",
         };
         format!("limit reached: more than {}", Quantity::new(max, noun))
@@ -88,6 +94,7 @@ impl Limit {
             Self::Coverage => "coverage",
             Self::Format => "format",
             Self::Faults => "faults",
+            Self::Read => "read",
             Self::Aliases => "aliases",
         }
     }

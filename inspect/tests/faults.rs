@@ -125,7 +125,7 @@ fn faults_contain_the_limit_that_was_reached() {
     let (_, fault) = outcome.tree.recorded_faults()[0];
     assert_eq!(fault.limit(), Some(Limit::Nodes));
     assert_eq!(fault.kind, FaultKind::Limit(Limit::Nodes));
-    let message = "limit reached: more than 2 fields; the rest is checked but not shown";
+    let message = "limit reached: more than 2 fields; the rest is not shown";
     assert_eq!(fault.to_string(), message);
 }
 

@@ -57,6 +57,7 @@ impl Schema {
             depth: 0,
             items: 0,
             covered: Default::default(),
+            limit: None,
         };
         let values = expressions.iter().map(|Expression(ex)| {
             let Some(root) = root else { return Err(no_root()) };

@@ -51,6 +51,7 @@ where
             depth: 0,
             items: 0,
             covered: Covered::default(),
+            limit: result.as_ref().err().and_then(|halt| halt.fault.limit()),
         };
         let mut tree = root.map_or_else(Node::default, |root| builder.root(root));
         if let Err(halt) = &result
@@ -104,6 +105,8 @@ pub(crate) struct NodeBuilder<'m, 'd> {
     pub(crate) items: u64,
     /// Total size of tables and byte fields converted so far, which is limited.
     pub(crate) covered: Covered,
+    /// Limit that stopped reading.
+    pub(crate) limit: Option<Limit>,
 }
 
 impl NodeBuilder<'_, '_> {
@@ -199,6 +202,8 @@ impl NodeBuilder<'_, '_> {
                 Some(node)
             }
             // The fault that the instance depends on is shown at the faulty field.
+            // Once reading has stopped, all further instances exceed the limit.
+            Err(halt) if self.limit.is_some() && halt.fault.limit() == self.limit => None,
             Err(halt) if halt.cause.is_some() && !self.machine.faults.contains_key(&field_ref) => {
                 None
             }
@@ -400,6 +405,7 @@ fn row_node(program: &Arc<Program>, class: TypeId, slot: usize, row: RecordRow<'
         depth: 0,
         items: 0,
         covered: Covered::default(),
+        limit: None,
     };
     let Some(field) = field_of(program, class, slot) else { return node };
     let (start, end) = (node.span.start(), node.span.end());

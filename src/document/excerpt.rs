@@ -1,6 +1,6 @@
 //! Bytes of a file or of a part of a file.
 
-use bytescope_inspect::{Fault, OpenError, OpenOptions, Quantity, Source};
+use bytescope_inspect::{Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source};
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
@@ -58,6 +58,17 @@ pub enum ReadProblem {
     LimitReached(u64),
 }
 
+impl ReadProblem {
+    /// Returns the problem as a fault of the file.
+    pub fn fault(&self) -> Fault {
+        let kind = match self {
+            Self::LimitReached(_) => FaultKind::Limit(Limit::Read),
+            _ => FaultKind::Io,
+        };
+        Fault::soft(kind, 0, self.to_string())
+    }
+}
+
 impl fmt::Display for ReadProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = Quantity::bytes;
@@ -69,7 +80,7 @@ impl fmt::Display for ReadProblem {
                 write!(f, "offset {offset} is past the end of the file ({})", bytes(*size))
             }
             Self::LimitReached(max) => {
-                write!(f, "limit reached: more than {}; the rest was not read", bytes(*max))
+                write!(f, "{}; the rest was not read", Limit::Read.message(*max))
             }
         }
     }

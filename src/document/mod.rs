@@ -1,9 +1,11 @@
 //! Parsed files: bytes, format, field tree and faults.
 
 mod excerpt;
+mod validity;
 mod values;
 
 pub use excerpt::{Excerpt, ReadOptions, ReadProblem};
+pub use validity::Validity;
 pub use values::ValueError;
 
 use crate::format::{AnyFormat, FormatError, Formats};
@@ -11,8 +13,8 @@ use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Buffers, Coverage, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
-    Span, TableRows, Value,
+    BufferId, Buffers, Coverage, Fact, Fault, FaultKind, FaultOptions, Limits, Node, OpenError,
+    Outcome, Selector, Span, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -300,8 +302,7 @@ impl Document {
             max_faults: max,
             limits: self.limits(),
         };
-        let found = self.outcome.faults(self.bytes(), &options);
-        found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+        self.listed(&options)
     }
 
     /// Returns up to `max` faults, including faults of all table rows and of the instances in the
@@ -309,8 +310,7 @@ impl Document {
     pub fn check(&self, max: usize) -> Vec<(String, Fault)> {
         let options =
             FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
-        let found = self.outcome.faults(self.bytes(), &options);
-        found.into_iter().map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+        self.listed(&options)
     }
 
     /// Returns the bytes that no field covers and up to `max` pairs of overlapping fields. Offsets
@@ -330,9 +330,36 @@ impl Document {
         coverage
     }
 
-    /// True if there are no [`faults`](Self::faults) and no requested bytes are missing.
+    /// Returns the faults of the tree. If the input was not read to its end, faults at the end of
+    /// the data and in the size of the file are not faults of the file.
+    fn listed(&self, options: &FaultOptions) -> Vec<(String, Fault)> {
+        let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
+        let len = self.bytes().len() as i128;
+        let follows = |fault: &Fault| {
+            let size = fault.expected.as_ref().and_then(Fact::as_int);
+            fault.kind == FaultKind::Truncated
+                || i128::from(fault.offset) >= len
+                || (fault.kind == FaultKind::Mismatch && size == Some(len))
+        };
+        let found = self.outcome.faults(self.bytes(), options).into_iter();
+        let found = found.filter(|(_, fault)| !(is_cut && follows(fault)));
+        found.map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
+    }
+
+    /// Returns the validity of the file. Instances of a schema are not evaluated.
+    pub fn validity(&self) -> Validity {
+        let missing = self.excerpt.problem().map(|problem| problem.fault());
+        let mut found = self.faults(1);
+        if found.iter().any(|(_, fault)| fault.limit().is_some()) {
+            found = self.faults(MAX_FAULTS);
+        }
+        Validity::of(found.iter().map(|(_, fault)| fault).chain(&missing))
+    }
+
+    /// True if there are no [`faults`](Self::faults), no limit was reached, and no requested bytes
+    /// are missing.
     pub fn is_valid(&self) -> bool {
-        self.faults(1).is_empty() && self.excerpt.problem().is_none()
+        self.validity() == Validity::Valid
     }
 
     /// Returns the context for views of the nodes of this document.

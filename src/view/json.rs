@@ -47,12 +47,18 @@ impl<'v> PlainView<'v> {
     }
 
     fn file_faults<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        if let Some((first, more)) = self.faults.split_first() {
-            map.serialize_entry("$error", &FaultView::of(first))?;
-            if !more.is_empty() {
-                let all: Vec<_> = self.faults.iter().map(FaultView::of).collect();
-                map.serialize_entry("$errors", &all)?;
-            }
+        let is_limit = |found: &&(String, Fault)| found.1.limit().is_some();
+        let faults: Vec<_> =
+            self.faults.iter().filter(|found| !is_limit(found)).map(FaultView::of).collect();
+        if let Some(first) = faults.first() {
+            map.serialize_entry("$error", first)?;
+        }
+        if faults.len() > 1 {
+            map.serialize_entry("$errors", &faults)?;
+        }
+        if let Some(limit) = self.faults.iter().find(is_limit) {
+            map.serialize_entry("$complete", &false)?;
+            map.serialize_entry("$limit", &FaultView::of(limit))?;
         }
         Ok(())
     }
@@ -64,19 +70,19 @@ impl Serialize for PlainView<'_> {
         let has_file_keys = self.file.is_some() || !self.faults.is_empty();
         if let Some(fault) = failed(node) {
             let mut map = to.serialize_map(Some(1))?;
-            map.serialize_entry("$error", &fault.to_string())?;
+            map.serialize_entry(fault_key(fault), &fault.to_string())?;
             return map.end();
         }
         match &node.value {
-            Value::Group
-                if node.children.is_empty() && node.fault().is_some() && !has_file_keys =>
-            {
-                let mut map = to.serialize_map(Some(1))?;
-                map.serialize_entry("$error", &node.fault().map(ToString::to_string))?;
-                map.end()
-            }
             Value::Group => {
                 let mut map = to.serialize_map(None)?;
+                if node.children.is_empty()
+                    && !has_file_keys
+                    && let Some(fault) = node.fault()
+                {
+                    map.serialize_entry(fault_key(fault), &fault.to_string())?;
+                    return map.end();
+                }
                 if let Some(file) = self.file {
                     map.serialize_entry("$file", file)?;
                 }
@@ -123,6 +129,11 @@ impl Serialize for PlainView<'_> {
             Value::Bytes => to.collect_str(&Hex(self.context.bytes.of(node.content()))),
         }
     }
+}
+
+/// Returns the key of a fault that replaces a value.
+fn fault_key(fault: &Fault) -> &'static str {
+    if fault.limit().is_some() { "$limit" } else { "$error" }
 }
 
 /// Returns the fault that prevented reading an instance. Faults of nested instances are ignored.
@@ -187,6 +198,8 @@ pub struct FullView<'v> {
     pub context: JsonContext<'v>,
     /// Name of the file, if several are shown.
     pub file: Option<&'v str>,
+    /// False if a limit was reached before the whole file was read.
+    pub complete: bool,
 }
 
 impl Serialize for FullView<'_> {
@@ -195,6 +208,9 @@ impl Serialize for FullView<'_> {
         let mut map = to.serialize_map(None)?;
         if let Some(file) = self.file {
             map.serialize_entry("$file", file)?;
+        }
+        if !self.complete {
+            map.serialize_entry("$complete", &false)?;
         }
         map.serialize_entry("path", self.path)?;
         map.serialize_entry("type", &node.meta.ty)?;
@@ -245,7 +261,8 @@ impl FullView<'_> {
         if let Some(fault) = self.node.fault() {
             let offset = self.context.base.saturating_add(fault.offset);
             let fault = fault.clone().at(offset);
-            map.serialize_entry("error", &FaultView::new(self.path, &fault))?;
+            let key = if fault.limit().is_some() { "limit" } else { "error" };
+            map.serialize_entry(key, &FaultView::new(self.path, &fault))?;
         }
         Ok(())
     }
@@ -253,7 +270,13 @@ impl FullView<'_> {
     /// Appends a child of the node.
     fn child<S: SerializeSeq>(&self, seq: &mut S, node: &Node) -> Result<(), S::Error> {
         let path = &node.path_below(self.path);
-        seq.serialize_element(&FullView { node, path, context: self.context, file: None })
+        seq.serialize_element(&FullView {
+            node,
+            path,
+            context: self.context,
+            file: None,
+            complete: true,
+        })
     }
 }
 

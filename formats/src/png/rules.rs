@@ -20,7 +20,8 @@ pub(super) fn inspect_chunks(
     args: (ColorType,),
 ) -> BinResult<Vec<Chunk>> {
     cx.leaf(Value::List);
-    let (mut chunks, mut rules) = (Vec::new(), ChunkRules::default());
+    let mut chunks = Vec::new();
+    let mut rules = ChunkRules { skip_content: !cx.limits().content, ..ChunkRules::default() };
     loop {
         let (index, start) = (chunks.len(), cx.pos());
         let read = |cx: &mut Cx<'_>| Chunk::inspect(cx, endian, args);
@@ -47,6 +48,8 @@ const DATA: &[&str] = &["data"];
 /// Chunks read, and what they require of the following chunks.
 #[derive(Debug, Default)]
 struct ChunkRules {
+    /// True if the image data is not verified.
+    skip_content: bool,
     /// Types of the chunks read, each once.
     seen: Vec<ChunkType>,
     header: Option<ImageHeader>,
@@ -355,7 +358,11 @@ impl ChunkRules {
         }
     }
 
+    /// Returns the layout of the image data; `None` if it is unknown or not required.
     fn layout(&self) -> Option<ImageLayout> {
+        if self.skip_content {
+            return None;
+        }
         ImageLayout::of(self.header.as_ref()?, self.palette_entries)
     }
 

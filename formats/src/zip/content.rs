@@ -59,6 +59,9 @@ impl ContentVerifier {
         entry: &ZipEntry,
         central: Option<&CentralEntry>,
     ) {
+        if !cx.limits().content {
+            return;
+        }
         // Encrypted data cannot be decompressed.
         let flags = [Some(entry.flags), central.map(|c| c.flags)];
         if cx.is_muted() || flags.into_iter().flatten().any(|flags| flags.encrypted() == 1) {

@@ -10,8 +10,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Small limits, so that only defects make reading slow.
-pub(crate) const LIMITS: Limits =
-    Limits { depth: 60, nodes: 20_000, decompressed: 1 << 20, empty_items: 1000, storage: false };
+pub(crate) const LIMITS: Limits = Limits {
+    depth: 60,
+    nodes: 20_000,
+    decompressed: 1 << 20,
+    empty_items: 1000,
+    storage: false,
+    content: true,
+};
 
 /// Additional schemas for the fuzz targets.
 const FUZZ_SCHEMAS: &[(&str, &str)] = &[

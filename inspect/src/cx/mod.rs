@@ -376,7 +376,7 @@ impl<'s> Cx<'s> {
 
     fn report_node_limit(&mut self) {
         let max = self.limits.nodes;
-        let message = format!("{}; the rest is checked but not shown", Limit::Nodes.message(max));
+        let message = format!("{}; the rest is not shown", Limit::Nodes.message(max));
         let fault = Fault::soft(FaultKind::Limit(Limit::Nodes), self.pos, message);
         if let Some(root) = self.open.first_mut() {
             root.extra_mut().fault.get_or_insert(fault);

@@ -35,6 +35,9 @@ impl Machine<'_> {
                 _ => return Ok(()),
             },
             ContentRule::GifLzw { code_size, pixels } => {
+                if !self.limits.content {
+                    return Ok(());
+                }
                 let size = cell.span.end().saturating_sub(start);
                 self.step(usize::try_from(size).unwrap_or(usize::MAX))?;
                 let Some(params) = self.lzw_params(field_ref, code_size, pixels)? else {

@@ -13,6 +13,7 @@ pub(crate) fn limit_option(limit: Limit) -> &'static str {
         Limit::Nodes | Limit::Steps => " (raise with --max-nodes)",
         Limit::EmptyItems => " (raise with --max-idle)",
         Limit::Decompressed | Limit::Computed => " (raise with --max-inflate)",
+        Limit::Read => " (raise with --max-read)",
         Limit::Aliases => " (raise with --max-aliases)",
         _ => "",
     }

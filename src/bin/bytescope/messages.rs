@@ -1,20 +1,50 @@
 //! Messages on standard error, and the exit status.
 
 use crate::advice;
-use bytescope::DecodeError;
+use bytescope::inspect::Fault;
 use bytescope::ksy::Report;
 use bytescope::layout::LayoutError;
+use bytescope::{DecodeError, Validity};
 use std::fmt::Display;
 use std::io::Write;
 
 /// Exit status of a command, ordered by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ExitStatus {
-    Valid = 0,
+    Valid,
+    /// A limit was reached before all data was read.
+    Incomplete,
     /// The data is invalid.
-    Invalid = 1,
+    Invalid,
     /// Wrong usage, or a file that cannot be read or written.
-    Failed = 2,
+    Failed,
+}
+
+impl ExitStatus {
+    /// Returns the number that the program returns to its caller.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Valid => 0,
+            Self::Invalid => 1,
+            Self::Failed => 2,
+            Self::Incomplete => 3,
+        }
+    }
+
+    /// Returns the status for a fault.
+    pub(crate) fn of(fault: &Fault) -> Self {
+        Validity::of([fault]).into()
+    }
+}
+
+impl From<Validity> for ExitStatus {
+    fn from(validity: Validity) -> Self {
+        match validity {
+            Validity::Valid => Self::Valid,
+            Validity::Incomplete => Self::Incomplete,
+            Validity::Invalid => Self::Invalid,
+        }
+    }
 }
 
 /// Prints a problem with `what`, a file, argument or command.
@@ -69,5 +99,9 @@ pub(crate) fn report_decode_error(name: &str, error: &DecodeError) -> ExitStatus
         DecodeError::NoMessages => report_problem("--split-by", error),
         _ => report_problem(name, error),
     };
-    if error.is_invalid_data() { ExitStatus::Invalid } else { status }
+    match error {
+        DecodeError::NoRecords(Some((_, fault))) => ExitStatus::of(fault),
+        _ if error.is_invalid_data() => ExitStatus::Invalid,
+        _ => status,
+    }
 }

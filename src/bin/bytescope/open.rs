@@ -2,7 +2,7 @@
 
 use crate::args::{FormatArgs, InputArgs, LimitArgs};
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
-use bytescope::inspect::{Limits, OpenError};
+use bytescope::inspect::{Fault, Limits, OpenError};
 use bytescope::ksy::{Parameter, SchemaSearch};
 use bytescope::{AnyFormat, Excerpt, FormatError, Formats, ReadOptions, ReadProblem};
 use std::io;
@@ -132,4 +132,11 @@ pub(crate) fn read_message(problem: &ReadProblem) -> String {
         }
         problem => problem.to_string(),
     }
+}
+
+/// Returns the fault for a read problem, with advice.
+pub(crate) fn read_fault(problem: &ReadProblem) -> Fault {
+    let mut fault = problem.fault();
+    fault.message = read_message(problem);
+    fault
 }

@@ -5,7 +5,8 @@ use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
-Exit status: 0 all files valid; 1 invalid data; 2 unreadable file, or no files to check.
+Exit status: 0 all files valid; 1 invalid data; 2 unreadable file, or no files to check;
+3 limit reached before all data was verified.
 
 Examples:
   bytescope check *.png               magic, ranges, checksums, lengths, trailing bytes
@@ -33,6 +34,9 @@ pub(crate) struct CheckArgs {
     /// Print a JUnit test report (for build servers)
     #[arg(long, group = "report")]
     pub(crate) junit: bool,
+    /// Do not decompress and verify content, such as the entries of a ZIP archive
+    #[arg(long)]
+    pub(crate) quick: bool,
     /// Print only faults, not valid files
     #[arg(short, long, conflicts_with = "report")]
     pub(crate) quiet: bool,

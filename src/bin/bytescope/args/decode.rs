@@ -11,7 +11,7 @@ pub(super) const HELP: &str = "\
 Invalid records are omitted and reported on standard error, followed by a summary.
 
 Exit status: 0 success; 1 invalid or truncated data, or no valid frame; 2 wrong usage or a file
-that cannot be read or written.
+that cannot be read or written; 3 limit reached before all data was read.
 
 Examples:
   bytescope decode -f sensor log.bin --to csv

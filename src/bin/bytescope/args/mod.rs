@@ -37,7 +37,7 @@ const STYLES: Styles = Styles::styled()
 /// `bytescope FILE` is short for `bytescope inspect FILE`. If FILE is `-`, standard input is read.
 ///
 /// Exit status: 0 success; 1 invalid data (everything readable is still printed);
-/// 2 wrong usage or a file that cannot be read or written.
+/// 2 wrong usage or a file that cannot be read or written; 3 incomplete because a limit was reached.
 #[derive(Debug, Parser)]
 #[command(name = "bytescope", version, styles = STYLES, args_conflicts_with_subcommands = true)]
 #[command(

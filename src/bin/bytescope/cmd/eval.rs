@@ -53,15 +53,15 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
                     input.name(),
                     format!("{text}: {}", advice::with_limit_option(fault.clone())),
                 );
-                status = ExitStatus::Invalid;
+                status = status.max(ExitStatus::of(fault));
             }
         }
     }
     out.flush()?;
     if let Some(fault) = results.fault {
+        status = status.max(ExitStatus::of(&fault));
         let fault = input.in_file(advice::with_limit_option(fault));
         report_problem(input.name(), format!("at {:#x}: {fault}", fault.offset));
-        status = ExitStatus::Invalid;
     }
     Ok(status)
 }

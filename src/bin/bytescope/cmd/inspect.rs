@@ -11,7 +11,7 @@ use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, Quantity, ordered_
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{TreeHints, TreeOptions, heading};
 use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
@@ -72,9 +72,9 @@ impl InspectOptions<'_> {
         let mut faults: Vec<_> =
             found.map(|(path, fault)| (path, advice::with_limit_option(fault))).collect();
         if let Some(problem) = doc.excerpt().problem() {
-            let problem = open::read_message(&problem);
-            report_problem(doc.name(), &problem);
-            faults.push((String::new(), Fault::soft(FaultKind::Io, 0, problem)));
+            let fault = open::read_fault(&problem);
+            report_problem(doc.name(), &fault);
+            faults.push((String::new(), fault));
         }
         let selected = match &self.options.path {
             None => vec![(String::new(), Cow::Borrowed(doc.tree()))],
@@ -99,7 +99,7 @@ impl InspectOptions<'_> {
             // The process is about to exit, which frees the memory faster.
             std::mem::forget(doc);
         }
-        Ok(if faults.is_empty() { ExitStatus::Valid } else { ExitStatus::Invalid })
+        Ok(Validity::of(faults.iter().map(|(_, fault)| fault)).into())
     }
 
     fn text(
@@ -154,6 +154,7 @@ impl InspectOptions<'_> {
         let file = self.several.then_some(doc.name());
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
+        let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
         for (_, node) in selected {
             match style {
                 JsonStyle::Plain => {
@@ -169,7 +170,7 @@ impl InspectOptions<'_> {
                     }
                 }
                 JsonStyle::Full => {
-                    print(&FullView { node, path: "", context, file }, alone, out)?;
+                    print(&FullView { node, path: "", context, file, complete }, alone, out)?;
                 }
             }
         }

@@ -38,8 +38,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Man { command } => meta::man(command.as_deref(), &mut out),
     };
     match result {
-        Ok(status) => ExitCode::from(status as u8),
+        Ok(status) => ExitCode::from(status.code()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => ExitCode::from(report_output_error(&error) as u8),
+        Err(error) => ExitCode::from(report_output_error(&error).code()),
     }
 }

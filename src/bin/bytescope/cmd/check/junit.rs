@@ -5,7 +5,7 @@
 use super::{CheckResult, Reporter};
 use crate::messages::ExitStatus;
 use crate::output::Output;
-use bytescope::AnyFormat;
+use bytescope::{AnyFormat, Validity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -16,6 +16,8 @@ pub(super) struct Junit {
     tests: u64,
     failures: u64,
     errors: u64,
+    /// Number of files that were not read completely.
+    skipped: u64,
 }
 
 impl Reporter for Junit {
@@ -36,11 +38,10 @@ impl Reporter for Junit {
                 let name = escaped(name);
                 let class = escaped(verdict.format.as_ref().map_or("unknown", AnyFormat::name));
                 let case = format!(r#"    <testcase name="{name}" classname="{class}""#);
-                let Some((path, first)) = verdict.faults.first() else {
+                let Some((path, first)) = verdict.listed().next() else {
                     let _ = writeln!(self.cases, "{case}/>");
                     return Ok(());
                 };
-                self.failures = self.failures.saturating_add(1);
                 let line = |path: &str, fault| match verdict.location(path, fault) {
                     location if location.is_empty() => fault.to_string(),
                     location => format!("{location}: {fault}"),
@@ -49,6 +50,13 @@ impl Reporter for Junit {
                 let all: Vec<_> = all.chain(verdict.limit_message()).collect();
                 let (kind, message) = (first.kind.name(), escaped(&line(path, first)));
                 let text = escaped(&all.join("\n"));
+                if verdict.validity() == Validity::Incomplete {
+                    self.skipped = self.skipped.saturating_add(1);
+                    let _ =
+                        writeln!(self.cases, "{case}><skipped message=\"{message}\"/></testcase>");
+                    return Ok(());
+                }
+                self.failures = self.failures.saturating_add(1);
                 writeln!(
                     self.cases,
                     "{case}><failure type=\"{kind}\" message=\"{message}\">{text}</failure></testcase>"
@@ -59,8 +67,11 @@ impl Reporter for Junit {
     }
 
     fn end(&mut self, _: ExitStatus, out: &mut Output) -> io::Result<()> {
-        let Self { cases, tests, failures, errors } = self;
-        let counts = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
+        let Self { cases, tests, failures, errors, skipped } = self;
+        let mut counts = format!(r#"tests="{tests}" failures="{failures}" errors="{errors}""#);
+        if *skipped > 0 {
+            let _ = write!(counts, r#" skipped="{skipped}""#);
+        }
         writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         writeln!(out, "<testsuites {counts}>")?;
         writeln!(out, r#"  <testsuite name="bytescope check" {counts}>"#)?;

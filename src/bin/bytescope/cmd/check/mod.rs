@@ -11,8 +11,8 @@ use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
-use bytescope::inspect::{Coverage, Fault, FaultKind, Quantity};
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats};
+use bytescope::inspect::{Coverage, Fault, FaultKind, Limits, Quantity};
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
 use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 
@@ -99,8 +99,7 @@ impl CheckResult {
         match self {
             Self::Skipped => ExitStatus::Valid,
             Self::Unreadable { .. } => ExitStatus::Failed,
-            Self::Checked { verdict, .. } if verdict.faults.is_empty() => ExitStatus::Valid,
-            Self::Checked { .. } => ExitStatus::Invalid,
+            Self::Checked { verdict, .. } => verdict.validity().into(),
         }
     }
 }
@@ -156,8 +155,8 @@ impl Checker<'_> {
         let bytes = excerpt.bytes();
         let file_fault = |kind, message: &str| vec![(String::new(), Fault::soft(kind, 0, message))];
         let read_fault = |excerpt: &Excerpt| {
-            let problem = excerpt.problem().map(|problem| open::read_message(&problem));
-            problem.map(|problem| (String::new(), Fault::soft(FaultKind::Io, 0, problem)))
+            let problem = excerpt.problem()?;
+            Some((String::new(), open::read_fault(&problem)))
         };
         let Some(format) = self.format.cloned().or_else(|| self.formats.detect(bytes)) else {
             let mut faults = match bytes.is_empty() {
@@ -168,21 +167,22 @@ impl Checker<'_> {
                 ),
             };
             faults.extend(read_fault(&excerpt));
-            return FileVerdict { format: None, faults, notes: Vec::new() };
+            return FileVerdict::new(None, faults, Vec::new());
         };
-        let limits = self.options.input_args.limits();
+        let content = !self.options.quick;
+        let limits = Limits { content, ..self.options.input_args.limits() };
         let options = DocumentOptions::default().limits(limits).instances(true);
         let doc = Document::read(excerpt, format, options);
         let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
         let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
-        let faults: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
+        let found: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
         // In an invalid file, bytes may be uncovered because of a fault.
-        let notes = if faults.is_empty() && doc.format().is_user_schema() {
+        let notes = if found.is_empty() && doc.format().is_user_schema() {
             notes(&doc.coverage(MAX_NOTES))
         } else {
             Vec::new()
         };
-        FileVerdict { format: Some(doc.format().clone()), faults, notes }
+        FileVerdict::new(Some(doc.format().clone()), found, notes)
     }
 }
 
@@ -190,6 +190,9 @@ impl Checker<'_> {
 struct FileVerdict {
     format: Option<AnyFormat>,
     faults: Vec<(String, Fault)>,
+    /// Limits that were reached, each with the last place where it was. They are not faults of the
+    /// file.
+    limits: Vec<(String, Fault)>,
     /// Properties of a valid file that may indicate an incomplete or incorrect schema.
     notes: Vec<CoverageNote>,
 }
@@ -227,9 +230,36 @@ fn notes(coverage: &Coverage) -> Vec<CoverageNote> {
 }
 
 impl FileVerdict {
+    fn new(
+        format: Option<AnyFormat>,
+        found: Vec<(String, Fault)>,
+        notes: Vec<CoverageNote>,
+    ) -> Self {
+        let (reached, faults): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(_, fault)| fault.limit().is_some());
+        let mut limits: Vec<(String, Fault)> = Vec::new();
+        for (path, fault) in reached {
+            match limits.iter_mut().find(|(_, other)| other.limit() == fault.limit()) {
+                Some(other) if other.1.offset < fault.offset => *other = (path, fault),
+                Some(_) => {}
+                None => limits.push((path, fault)),
+            }
+        }
+        Self { format, faults, limits, notes }
+    }
+
+    fn validity(&self) -> Validity {
+        Validity::of(self.faults.iter().chain(&self.limits).map(|(_, fault)| fault))
+    }
+
     /// Returns the first [`MAX_FAULTS`] faults, which are listed.
-    fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
+    fn faults(&self) -> impl Iterator<Item = &(String, Fault)> {
         self.faults.iter().take(MAX_FAULTS)
+    }
+
+    /// Returns what is listed of the file: faults, then limits.
+    fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
+        self.faults().chain(&self.limits)
     }
 
     /// Returns a message if there are faults that are not listed.

@@ -2,10 +2,10 @@
 
 use super::{CheckResult, CoverageNote, Reporter};
 use crate::output::Output;
-use bytescope::AnyFormat;
 use bytescope::inspect::{OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
+use bytescope::{AnyFormat, Validity};
 use std::io::{self, Write};
 
 /// Text report.
@@ -18,7 +18,7 @@ impl Reporter for TextReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         let CheckResult::Checked { name, verdict } = result else { return Ok(()) };
         let paint = Paint(self.color);
-        if verdict.faults.is_empty() {
+        if verdict.validity() == Validity::Valid {
             if !self.quiet {
                 let format = verdict.format.as_ref().map_or("?", AnyFormat::name);
                 writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
@@ -34,7 +34,8 @@ impl Reporter for TextReport {
                 ("", location) => format!("{location}: "),
                 (path, _) => format!("{} at {:#x}: ", paint.of(style::NAME, path), fault.offset),
             };
-            writeln!(out, "{name}: {location}{}", paint.of(style::FAULT, &fault.to_string()))?;
+            let style = if fault.limit().is_some() { style::LABEL } else { style::FAULT };
+            writeln!(out, "{name}: {location}{}", paint.of(style, &fault.to_string()))?;
         }
         match verdict.limit_message() {
             Some(message) => writeln!(out, "{name}: {message}"),
@@ -56,12 +57,22 @@ impl Reporter for JsonReport {
             }
             CheckResult::Checked { name, verdict } => {
                 let format = verdict.format.as_ref().map(AnyFormat::name);
-                let faults: Vec<_> = verdict.listed().map(FaultView::of).collect();
-                let ok = faults.is_empty();
+                let faults: Vec<_> = verdict.faults().map(FaultView::of).collect();
+                let limits: Vec<_> = verdict.limits.iter().map(FaultView::of).collect();
+                // Unknown if a limit was reached.
+                let ok = match verdict.validity() {
+                    Validity::Valid => Some(true),
+                    Validity::Incomplete => None,
+                    Validity::Invalid => Some(false),
+                };
                 let faults = OrderedJson::of(&faults)?;
                 let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
                 if !verdict.notes.is_empty() {
                     line.set("notes", verdict.notes.iter().map(note_json).collect::<OrderedJson>());
+                }
+                if !limits.is_empty() {
+                    line.set("complete", false);
+                    line.set("limits", OrderedJson::of(&limits)?);
                 }
                 line
             }

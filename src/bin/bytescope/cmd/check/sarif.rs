@@ -80,7 +80,7 @@ impl Reporter for Sarif {
 
     fn end(&mut self, worst: ExitStatus, out: &mut Output) -> io::Result<()> {
         let invocation =
-            json!({"executionSuccessful": worst != ExitStatus::Failed, "exitCode": worst as u8});
+            json!({"executionSuccessful": worst != ExitStatus::Failed, "exitCode": worst.code()});
         writeln!(out, "\n],\"invocations\":[{invocation}]}}]}}")
     }
 }

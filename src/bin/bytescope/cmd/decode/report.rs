@@ -3,6 +3,7 @@
 use crate::advice;
 use crate::args::{DecodeArgs, ReportStyle};
 use crate::messages::{ExitStatus, report_problem};
+use bytescope::Validity;
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
 use bytescope::inspect::Grouped;
 use bytescope::view::counted;
@@ -16,8 +17,8 @@ pub(super) struct Summary {
     list: Option<String>,
     /// Record size in bytes.
     record_size: Option<u64>,
-    /// True if there are faults before the records.
-    has_faults: bool,
+    /// Validity on the data before the records.
+    before: Validity,
 }
 
 impl Summary {
@@ -26,7 +27,7 @@ impl Summary {
             name: run.name().to_owned(),
             list: run.list().map(str::to_owned),
             record_size: run.record_size(),
-            has_faults: !run.faults().is_empty(),
+            before: Validity::of(run.faults().iter().map(|(_, fault)| fault)),
         }
     }
 
@@ -65,8 +66,9 @@ impl Summary {
         for problem in &problems {
             report_problem(&self.name, problem);
         }
-        let is_invalid = !problems.is_empty() || self.has_faults || invalid > 0;
-        let mut status = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Valid };
+        let is_invalid = !problems.is_empty() || invalid > 0;
+        let found = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Valid };
+        let mut status = found.max(self.before.into());
         if let Some(error) = &account.error {
             status = report_problem(&self.name, error);
         }
@@ -94,7 +96,7 @@ impl Summary {
         }
         if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
             report_problem(&self.name, format!("at {:#x}: {fault}", fault.offset));
-            status = ExitStatus::Invalid;
+            status = ExitStatus::of(&fault);
         }
         if let Some(now) = account.truncated {
             let problem = format!("file truncated to {} while being read", counted(now, "byte"));
