@@ -405,7 +405,9 @@ fn cases() -> Vec<Case> {
     all
 }
 
-fn converted(text: &[u8]) -> Result<(Vec<u8>, Option<Notation>, Option<Assumption>), ReverseError> {
+type Converted = (Vec<u8>, Option<Notation>, Option<Assumption>);
+
+fn converted(text: &[u8]) -> Result<Converted, ReverseError> {
     let mut out = Vec::new();
     let result = reverse(text, ReverseOptions::default(), &mut out)?;
     assert_eq!(result.size, out.len() as u64);
@@ -452,7 +454,7 @@ fn every_notation_is_reversed() {
 /// The result does not depend on the block size.
 #[test]
 fn text_is_read_in_blocks() {
-    let bytes: Vec<u8> = (0..40_000_u32).map(|n| (n * n >> 3) as u8).collect();
+    let bytes: Vec<u8> = (0..40_000_u32).map(|n| ((n * n) >> 3) as u8).collect();
     for Case { name, writer, .. } in cases() {
         if name.starts_with("S19") {
             continue;
@@ -490,6 +492,7 @@ fn ambiguous_text_is_refused() {
         "00000000  01020304\n",
         "0B3F:0100 CD 20\n",
         "00000000- CD 20\n",
+        "000000    \n000001\n",
         // Equal widths, and offsets that continue.
         "00000000 00000001\n00000004 00000002\n00000008 00000003\n",
         "0000000   1   2\n0000002\n",

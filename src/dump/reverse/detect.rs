@@ -196,7 +196,11 @@ fn columns_or_plain(
         let mut words = line.split_whitespace();
         Some((words.next()?.len(), words.next()?.len()))
     });
-    let Some((first, second)) = widths.into_iter().next() else { return digits() };
+    let Some((first, second)) = widths.into_iter().next() else {
+        // Rows of spaces in `od -c`.
+        let spaces = score.continued > 0 && score.lines >= plain;
+        return if spaces { Err(ambiguous_offset(sample)) } else { digits() };
+    };
     match (score.continued > 0, first != second) {
         (true, true) => {
             check_units(sample, &reader, &score)?;
