@@ -8,7 +8,10 @@ mod text;
 
 pub use color::{Coloring, Runs};
 pub use lines::{DumpOptions, Dumper, write};
-pub use reverse::{ReverseError, Reverser};
+pub use reverse::{
+    Assumption, Notation, ReverseError, ReverseErrorKind, ReverseOptions, Reversed, Reverser,
+    reverse,
+};
 pub use text::{CArray, PlainHex};
 
 use std::io::{self, Write};

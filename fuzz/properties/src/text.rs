@@ -1,7 +1,7 @@
 //! Format strings and hex dumps.
 
 use crate::first_line;
-use bytescope::dump::{self, PlainHex, ReverseError, Reverser};
+use bytescope::dump::{self, PlainHex, ReverseError, ReverseOptions};
 use bytescope::layout::{StructFormat, StructValue};
 
 /// Maximum output size in bytes of reversing a hex dump.
@@ -51,11 +51,8 @@ pub fn hexdump_reverse(data: &[u8]) {
 }
 
 fn reversed(text: &[u8]) -> Result<Vec<u8>, ReverseError> {
-    let mut reverser = Reverser::default();
     let mut out = Limited(Vec::new());
-    for line in String::from_utf8_lossy(text).lines() {
-        reverser.feed(line, &mut out)?;
-    }
+    dump::reverse(text, ReverseOptions::default(), &mut out)?;
     Ok(out.0)
 }
 

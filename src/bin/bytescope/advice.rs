@@ -1,5 +1,6 @@
 //! Advice appended to messages of the library: command-line options that avoid an error.
 
+use bytescope::dump::{Assumption, ReverseError, ReverseErrorKind};
 use bytescope::edit::{PatchError, PatchErrorKind};
 use bytescope::inspect::{BuildErrorKind, EncodeError, Fault, FaultKind, Limit};
 
@@ -52,6 +53,30 @@ pub(crate) fn patch_message(error: &PatchError) -> String {
         _ => "",
     };
     format!("{error}{advice}")
+}
+
+/// Formats an error of `dump --reverse` with advice.
+pub(crate) fn reverse_message(error: &ReverseError) -> String {
+    let advice = match error {
+        ReverseError::Line { kind, .. } => match kind {
+            ReverseErrorKind::Ambiguous => " (choose with --reverse=NOTATION; see `dump --help`)",
+            ReverseErrorKind::Gap => " (use --fill BYTE to fill the gap)",
+            ReverseErrorKind::FillLimit => " (raise with --max-fill)",
+            _ => "",
+        },
+        _ => "",
+    };
+    format!("{error}{advice}")
+}
+
+/// Returns a note on a byte order that the text does not determine.
+pub(crate) fn assumption(assumption: Assumption) -> &'static str {
+    match assumption {
+        Assumption::GroupsInOrder => {
+            "groups are read in the order of bytes (use --reverse=xxd-e if they are little-endian)"
+        }
+        _ => "words are read as little-endian (use --big-endian if they are not)",
+    }
 }
 
 #[cfg(test)]

@@ -16,9 +16,11 @@ pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 
 use crate::number;
 use bytescope::ReadOptions;
+use bytescope::dump::Notation;
 use bytescope::inspect::Limits;
 use bytescope::ksy::SchemaSearch;
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -89,10 +91,12 @@ Examples:
     #[command(after_help = "\
 Examples:
   bytescope dump photo.png                         colored by field
-  bytescope dump firmware.bin --skip 0x200 --length 4K
+  bytescope dump firmware.bin --offset 0x200 --length 4K
   bytescope dump --plain key.bin > key.hex         hex digits only
   bytescope dump --reverse key.hex -o key.bin      hex digits to bytes
-  xxd a.bin | bytescope dump --reverse - -o b.bin  xxd or hexdump -C output to bytes
+  xxd a.bin | bytescope dump --reverse - -o b.bin  dump of xxd, od, hexdump or hexyl to bytes
+  bytescope dump --reverse app.hex -o app.bin --fill 0xff  Intel HEX or S-records to bytes
+  od -t x2 a.bin | bytescope dump --reverse=od - -o b.bin  octal offsets, not detected
   bytescope dump --c logo.bmp > logo.h             C array")]
     Dump(DumpArgs),
     /// Check files and report each fault with its location
@@ -336,8 +340,9 @@ pub(crate) struct DumpArgs {
     #[command(flatten)]
     pub(crate) format_args: FormatArgs,
     /// Start at byte OFFSET
-    #[arg(long, value_name = "OFFSET", value_parser = number::parse, default_value = "0")]
-    pub(crate) skip: u64,
+    #[arg(long, alias = "skip", value_name = "OFFSET", value_parser = number::parse,
+        default_value = "0")]
+    pub(crate) offset: u64,
     /// Dump at most SIZE bytes
     #[arg(short = 'n', long, value_name = "SIZE", value_parser = number::parse)]
     pub(crate) length: Option<u64>,
@@ -355,12 +360,42 @@ pub(crate) struct DumpArgs {
     /// Print a C array
     #[arg(long, conflicts_with = "reverse")]
     pub(crate) c: bool,
-    /// Convert a dump (own, xxd, hexdump -C or plain) to bytes
-    #[arg(short, long)]
-    pub(crate) reverse: bool,
+    /// Convert text in NOTATION to bytes [default: auto]
+    ///
+    /// Dumps of bytescope, xxd, hexdump, od, hexyl and tcpdump; plain hex digits; Intel HEX and
+    /// S-records; arrays (c) and strings of programming languages. `od` has octal offsets, `od-d`
+    /// decimal ones; hexadecimal offsets of any program are `hexdump`.
+    #[arg(short, long, value_name = "NOTATION", num_args = 0..=1, require_equals = true,
+        default_missing_value = AUTO, value_parser = notations(),
+        conflicts_with_all = ["offset", "length", "columns", "all"])]
+    pub(crate) reverse: Option<NotationArg>,
+    /// Fill gaps between offsets or addresses with BYTE
+    #[arg(long, value_name = "BYTE", value_parser = number::within::<u8, 0, 255>,
+        requires = "reverse")]
+    pub(crate) fill: Option<u8>,
+    /// Limit repeated lines and gaps to SIZE bytes
+    #[arg(long, value_name = "SIZE", value_parser = number::parse, default_value = "1G",
+        requires = "reverse")]
+    pub(crate) max_fill: u64,
+    /// Read words of hexdump and od as big-endian
+    #[arg(long, requires = "reverse")]
+    pub(crate) big_endian: bool,
     /// Write to OUT, atomically [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Value of `--reverse` for the detection of the notation.
+const AUTO: &str = "auto";
+
+/// Value of `--reverse`: a notation, or `None` to detect it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotationArg(pub(crate) Option<Notation>);
+
+fn notations() -> impl TypedValueParser<Value = NotationArg> {
+    let names = Notation::ALL.into_iter().map(Notation::name);
+    PossibleValuesParser::new(std::iter::once(AUTO).chain(names))
+        .map(|name| NotationArg(Notation::named(&name)))
 }
 
 /// `encode`

@@ -1,15 +1,17 @@
 //! `bytescope dump`
 
-use crate::args::DumpArgs;
+use crate::advice;
+use crate::args::{DumpArgs, NotationArg};
 use crate::messages::{ExitStatus, report_problem};
 use crate::output::{Output, file_path};
 use bytescope::dump::{
-    self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, Reverser, Runs,
+    self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, ReverseOptions, Reversed,
+    Reverser, Runs,
 };
-use bytescope::inspect::OpenError;
+use bytescope::inspect::{OpenError, Quantity};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> {
@@ -24,13 +26,13 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
     };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
-        if options.files.len() > 1 && !options.reverse && !options.c && !options.plain {
+        let reversed = options.reverse;
+        if options.files.len() > 1 && reversed.is_none() && !options.c && !options.plain {
             writeln!(out, "{}:", path.display())?;
         }
-        let result = if options.reverse {
-            reverse(path, &mut out)?
-        } else {
-            forward(options, path, format.as_ref(), &formats, &mut out)?
+        let result = match reversed {
+            Some(notation) => reverse(options, notation, path, &mut out)?,
+            None => forward(options, path, format.as_ref(), &formats, &mut out)?,
         };
         let status = result.unwrap_or_else(|error| report_problem(path.display(), error));
         worst = worst.max(status);
@@ -55,13 +57,17 @@ fn forward(
     let by_field = out.color && !options.plain && !options.c;
     // Standard input is dumped as it arrives; only coloring by field requires all of it.
     if path.as_os_str() == "-" && !(by_field && named.is_some()) {
-        return stream(options, io::stdin().lock(), out);
+        return stream(options, path, io::stdin().lock(), out);
     }
     let excerpt = match open(path) {
         Ok(Opening::Whole(excerpt)) => excerpt,
-        Ok(Opening::Stream(file)) => return stream(options, file, out),
+        Ok(Opening::Stream(file)) => return stream(options, path, file, out),
         Err(error) => return Ok(Err(error)),
     };
+    let size = excerpt.bytes().len() as u64;
+    if options.offset > size {
+        return Ok(Ok(past_end(options, path, size)));
+    }
     let format = || named.cloned().or_else(|| formats.detect(excerpt.bytes()));
     let source = match by_field.then(format).flatten() {
         Some(format) => {
@@ -76,7 +82,7 @@ fn forward(
         DumpTarget::Bytes(_) => Coloring::None,
     };
     let bytes = source.excerpt().bytes();
-    let start = usize::try_from(options.skip).unwrap_or(usize::MAX).min(bytes.len());
+    let start = usize::try_from(options.offset).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
     match DigitDump::new(options, path, out)? {
@@ -132,13 +138,13 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
 }
 
 /// Dumps a stream block by block.
-fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> DumpResult {
+fn stream(options: &DumpArgs, path: &Path, mut from: impl Read, out: &mut Output) -> DumpResult {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
     let mut digits = DigitDump::new(options, Path::new("stdin"), out)?;
     let mut dumper = Dumper::new(dump_options(options), &coloring);
     let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
-    let mut skip = options.skip;
+    let mut skip = options.offset;
     let mut left = options.length.unwrap_or(u64::MAX);
     while left > 0 {
         let count = match from.read(&mut block) {
@@ -169,7 +175,21 @@ fn stream(options: &DumpArgs, mut from: impl Read, out: &mut Output) -> DumpResu
         None => dumper.finish(&mut text),
     }
     out.write_all(&text)?;
+    if skip > 0 {
+        out.flush()?;
+        return Ok(Ok(past_end(options, path, options.offset.saturating_sub(skip))));
+    }
     Ok(Ok(ExitStatus::Valid))
+}
+
+/// Reports an offset past the end of the input.
+fn past_end(options: &DumpArgs, path: &Path, size: u64) -> ExitStatus {
+    let (offset, size) = (options.offset, Quantity::bytes(size));
+    report_problem(
+        path.display(),
+        format!("--offset {offset} is past the end of the file ({size})"),
+    );
+    ExitStatus::Invalid
 }
 
 /// Default number of bytes per line of a dump with offsets.
@@ -177,7 +197,7 @@ const DEFAULT_COLUMNS: usize = 16;
 
 fn dump_options(options: &DumpArgs) -> DumpOptions {
     let columns = options.columns.map_or(DEFAULT_COLUMNS, usize::from);
-    DumpOptions { columns, offset: options.skip, all: options.all }
+    DumpOptions { columns, offset: options.offset, all: options.all }
 }
 
 /// Dump without offsets: hex digits or a C array.
@@ -215,37 +235,60 @@ impl DigitDump {
     }
 }
 
-/// Converts a dump back to bytes.
-fn reverse(path: &Path, out: &mut Output) -> DumpResult {
-    let mut from: Box<dyn BufRead> = match path.as_os_str() == "-" {
+/// Converts text to bytes.
+fn reverse(options: &DumpArgs, notation: NotationArg, path: &Path, out: &mut Output) -> DumpResult {
+    let mut from: Box<dyn Read> = match path.as_os_str() == "-" {
         true => Box::new(io::stdin().lock()),
         false => match File::open(path) {
-            Ok(file) => Box::new(BufReader::with_capacity(256 << 10, file)),
+            Ok(file) => Box::new(file),
             Err(error) => return Ok(Err(error.into())),
         },
     };
-    let mut reverser = Reverser::default();
-    let mut line = Vec::new();
+    let mut reverse_options = ReverseOptions::default();
+    reverse_options.notation = notation.0;
+    (reverse_options.fill, reverse_options.max_fill) = (options.fill, options.max_fill);
+    reverse_options.big_endian = options.big_endian;
+    let mut reverser = Reverser::new(reverse_options);
+    let mut block = vec![0; 256 << 10];
     loop {
-        line.clear();
-        // Limits memory use for files without line breaks.
-        match from.by_ref().take(MAX_LINE).read_until(b'\n', &mut line) {
-            Ok(0) => return Ok(Ok(ExitStatus::Valid)),
-            Ok(_) => {}
+        let count = match from.read(&mut block) {
+            Ok(0) => break,
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Ok(Err(error.into())),
+        };
+        if let Err(error) = reverser.feed(block.get(..count).unwrap_or_default(), out) {
+            return reverse_error(path, error, out);
         }
-        let text = String::from_utf8_lossy(&line);
-        match reverser.feed(text.trim_end_matches(['\n', '\r']), out) {
-            Ok(()) => {}
-            Err(ReverseError::Io(error)) => return Err(error),
-            Err(error) => {
-                out.flush()?;
-                report_problem(path.display(), error);
-                return Ok(Ok(ExitStatus::Invalid));
-            }
+    }
+    match reverser.finish(out) {
+        Ok(result) => {
+            out.flush()?;
+            report_notes(path, result);
+            Ok(Ok(ExitStatus::Valid))
+        }
+        Err(error) => reverse_error(path, error, out),
+    }
+}
+
+fn reverse_error(path: &Path, error: ReverseError, out: &mut Output) -> DumpResult {
+    match error {
+        ReverseError::Io(error) => Err(error),
+        error => {
+            out.flush()?;
+            report_problem(path.display(), advice::reverse_message(&error));
+            Ok(Ok(ExitStatus::Invalid))
         }
     }
 }
 
-/// Maximum size of a line in bytes.
-const MAX_LINE: u64 = 1 << 20;
+/// Reports what the text does not contain: a byte order, and the contents of gaps.
+fn report_notes(path: &Path, result: Reversed) {
+    if let Some(assumption) = result.assumption {
+        report_problem(path.display(), advice::assumption(assumption));
+    }
+    if result.filled > 0 {
+        let filled = Quantity::bytes(result.filled);
+        report_problem(path.display(), format!("filled gaps: {filled}"));
+    }
+}

@@ -6,7 +6,7 @@ use crate::blobs;
 use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
-use bytescope::dump;
+use bytescope::dump::{self, Coloring, DumpOptions};
 use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, Quantity, ordered_json as json};
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{TreeHints, TreeOptions, heading};
@@ -179,11 +179,16 @@ impl InspectOptions<'_> {
 
     /// Shows bytes of an unrecognized file, and prints advice on standard error.
     fn unknown(&self, excerpt: &Excerpt, out: &mut Output) -> io::Result<ExitStatus> {
-        let bytes = excerpt.bytes();
+        let (bytes, offset) = (excerpt.bytes(), excerpt.offset());
+        // A part of a file is empty if it starts at the end of the file.
+        let part = offset > 0 || self.options.input_args.length.is_some();
+        let empty = if part { "the part of the file is empty" } else { "the file is empty" };
+        let at = if offset > 0 { format!(" at {offset:#x}") } else { String::new() };
         if self.options.json.is_some() {
-            let message = if bytes.is_empty() { "the file is empty" } else { UNRECOGNIZED };
+            let message = if bytes.is_empty() { empty } else { UNRECOGNIZED };
             let kind = if bytes.is_empty() { FaultKind::Truncated } else { FaultKind::Magic };
-            let fault = json!({"path": "", "offset": 0, "kind": kind.name(), "message": message});
+            let fault =
+                json!({"path": "", "offset": offset, "kind": kind.name(), "message": message});
             let raw = hex::encode(bytes.get(..bytes.len().min(64)).unwrap_or_default());
             let mut value = json!({"$error": fault, "$head": raw});
             if self.several {
@@ -201,18 +206,19 @@ impl InspectOptions<'_> {
             } else {
                 bytes.get(..bytes.len().min(MAX_DUMPED)).unwrap_or(bytes)
             };
-            dump::classic(shown, out.color, out)?;
+            let coloring = if out.color { Coloring::Classes } else { Coloring::None };
+            dump::write(shown, DumpOptions { columns: 16, offset, all: false }, &coloring, out)?;
             out.flush()?;
         }
         let advice = match bytes.len() {
-            0 => "the file is empty".to_owned(),
+            0 => format!("{empty}{at}"),
             n if n > MAX_DUMPED && !self.options.all => format!(
-                "{UNRECOGNIZED}; showing the first {MAX_DUMPED} of {} (use --all to show all, \
+                "{UNRECOGNIZED}{at}; showing the first {MAX_DUMPED} of {} (use --all to show all, \
                  or -f NAME to choose a format; see `bytescope formats`)",
                 Quantity::bytes(n as u64)
             ),
             _ => {
-                format!("{UNRECOGNIZED} (use -f NAME to choose one; see `bytescope formats`)")
+                format!("{UNRECOGNIZED}{at} (use -f NAME to choose one; see `bytescope formats`)")
             }
         };
         match excerpt.problem() {
