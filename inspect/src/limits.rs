@@ -21,16 +21,21 @@ pub struct Limits {
     pub content: bool,
 }
 
+impl Limits {
+    /// The default limits, for constants.
+    pub const DEFAULT: Self = Self {
+        depth: 200,
+        nodes: 1_000_000,
+        decompressed: 64 << 20,
+        empty_items: 1000,
+        storage: false,
+        content: true,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            depth: 200,
-            nodes: 1_000_000,
-            decompressed: 64 << 20,
-            empty_items: 1000,
-            storage: false,
-            content: true,
-        }
+        Self::DEFAULT
     }
 }
 

@@ -274,3 +274,40 @@ instances:
     let outcome = schema(text).unwrap().inspect(&[1, 0], Limits::default(), true);
     assert_eq!(child(&outcome.tree, "deeper").value.as_int(), Some(1));
 }
+
+/// A truncated field of known size shows the fields in the bytes that exist.
+#[test]
+fn truncated_container_is_shown() {
+    let text = "
+        meta: {id: box, endian: le}
+        seq:
+          - {id: length, type: u1}
+          - {id: body, size: length, type: body}
+          - {id: last, type: u1}
+        types:
+          body:
+            seq:
+              - {id: kind, type: u1}
+              - {id: items, type: item, repeat: eos}
+          item:
+            seq:
+              - {id: size, type: u1}
+              - {id: data, size: size, type: pair}
+          pair:
+            seq:
+              - {id: a, type: u1}
+              - {id: b, type: u2}
+        ";
+    let outcome = read(text, &[20, 7, 3, 1, 2, 3, 3, 4]);
+    let body = child(&outcome.tree, "body");
+    assert_eq!(child(body, "kind").value.to_string(), "7");
+    let items = &child(body, "items").children;
+    assert_eq!(child(child(&items[0], "data"), "b").value.to_string(), "770");
+    assert_eq!(child(child(&items[1], "data"), "a").value.to_string(), "4");
+    let faults: Vec<String> =
+        outcome.tree.recorded_faults().iter().map(|(path, f)| format!("{path}: {f}")).collect();
+    assert_eq!(
+        faults.first().unwrap(),
+        "body: unexpected end of data: expected 20 bytes, found 7 bytes"
+    );
+}

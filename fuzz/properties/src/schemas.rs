@@ -15,8 +15,7 @@ pub(crate) const LIMITS: Limits = Limits {
     nodes: 20_000,
     decompressed: 1 << 20,
     empty_items: 1000,
-    storage: false,
-    content: true,
+    ..Limits::DEFAULT
 };
 
 /// Additional schemas for the fuzz targets.

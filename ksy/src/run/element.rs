@@ -94,8 +94,22 @@ impl Machine<'_> {
                     let object = NewObject { class: *class, context, args: values };
                     return self.make_within(env, extent, io, object);
                 }
-                let inner = self.substream(env, io, extent)?;
-                self.within(extent, |m| m.object(*class, inner, Some(context), values))
+                match self.substream(env, io, extent) {
+                    Ok(inner) => {
+                        self.within(extent, |m| m.object(*class, inner, Some(context), values))
+                    }
+                    Err(mut halt) => {
+                        if let Some(rest) = self.truncated_substream(&halt, io, extent) {
+                            let object = self.object(*class, rest, Some(context), values);
+                            halt.partial = match object {
+                                Ok(id) => Some(Val::Obj(id)),
+                                Err(inner) if inner.is_limit() => return Err(inner),
+                                Err(inner) => inner.partial,
+                            };
+                        }
+                        Err(halt)
+                    }
+                }
             }
             ElementKind::Opaque(name) => {
                 let message = format!("unknown type `{name}`: {name}.ksy not found");
@@ -122,6 +136,22 @@ impl Machine<'_> {
             stream.trimmed = trimmed;
         }
         Ok(id)
+    }
+
+    /// Returns a substream for the bytes of a truncated field that exist, to show the fields in
+    /// them.
+    fn truncated_substream(&mut self, halt: &Halt, io: IoId, extent: &FieldExtent) -> Option<IoId> {
+        let stream = self.io(io);
+        let is_truncated = halt.fault.kind == FaultKind::Truncated
+            && matches!(extent.size, Size::Bytes(_))
+            && extent.process.is_none()
+            && !stream.open
+            && stream.left() > 0;
+        is_truncated.then(|| {
+            let start = stream.at();
+            self.seek(io, stream.size());
+            self.stream(stream.buffer, start, stream.end)
+        })
     }
 
     /// Reads an object in a substream. If the size of the substream is known, a fault inside it
