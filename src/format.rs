@@ -251,14 +251,11 @@ impl AnyFormat {
     /// Returns the supported operations: the names of commands, `rows` if files can be encoded
     /// from CSV or NDJSON, and `frames` if frames can be found in a stream.
     pub fn capabilities(&self) -> Vec<&'static str> {
-        let mut all = vec!["inspect", "check", "dump"];
-        match &self.0 {
-            Inner::RustType(format) => {
-                all.push("set");
-                all.extend(format.encode.map(|_| "encode"));
-                all.extend(format.encode_records.map(|_| "rows"));
-            }
-            Inner::Schema(_) | Inner::Log(..) => all.push("eval"),
+        let mut all = vec!["inspect", "check", "dump", "eval"];
+        if let Inner::RustType(format) = &self.0 {
+            all.push("set");
+            all.extend(format.encode.map(|_| "encode"));
+            all.extend(format.encode_records.map(|_| "rows"));
         }
         all.extend(self.is_framed().then_some("frames"));
         all

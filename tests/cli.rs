@@ -137,6 +137,51 @@ fn a_reached_limit_is_not_a_verdict() {
 }
 
 #[test]
+fn expressions_are_evaluated_for_every_format() {
+    let eval =
+        |expressions: &[&str]| run(&[&["eval", "samples/png/rgba.png"], expressions].concat());
+    let expressions = [
+        "chunks[0].data.width * 2",
+        "chunks.last.type == 'IEND'",
+        "chunks[0].data.color_type == 6 and chunks[0].data.color_type == 'TRUECOLOR_ALPHA'",
+        r#"f"{chunks[0].data.width}x{chunks[0].data.height}""#,
+        "[3, 1, 2].max + chunks.size",
+        "chunks[0].data.color_type",
+    ];
+    let (status, out, _) = eval(&expressions);
+    assert_eq!(out, "8\ntrue\ntrue\n\"4x4\"\n7\n\"TRUECOLOR_ALPHA\"\n");
+    assert_eq!(status, 0);
+    for (expression, message) in [
+        ("chunks[9].crc", "index 9 is out of range: 4 items"),
+        ("chunks[0].width", "unknown field `width`; fields: length, type, data, crc"),
+        ("chunks + 1", "expected a value, found an array"),
+    ] {
+        let (status, _, err) = eval(&[expression]);
+        assert!(status == 1 && err.contains(message), "{err}");
+    }
+    // A schema is detected, too, and a table is an array.
+    let (_, out, _) = run(&["eval", "samples/gif/wide-codes.gif", "blocks.size > 0"]);
+    assert_eq!(out, "true\n");
+    let (_, out, _) = run(&["eval", VALID, "records.size", "records[1].id - records.first.id"]);
+    assert_eq!(out, "4\n1\n");
+}
+
+#[test]
+fn full_json_contains_paths_and_bit_positions() {
+    let schema = "meta: {id: bits, bit-endian: be}\n\
+        seq: [{id: head, type: head}]\n\
+        types: {head: {seq: [{id: a, type: b4}, {id: b, type: b12}]}}\n";
+    let schema = Scratch::new("bits.ksy", schema.as_bytes());
+    let data = Scratch::new("bits.bin", b"\x12\x34");
+    let args = ["-s", schema.path(), data.path(), "--json=full", "--path", "head"];
+    let (_, out, _) = run(&args);
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let second = &value["fields"][1];
+    assert_eq!((&value["path"], &second["path"]), (&json!("head"), &json!("head.b")));
+    assert_eq!((&second["bit_offset"], &second["bit_size"]), (&json!(4), &json!(12)));
+}
+
+#[test]
 fn json_is_valid_in_every_mode() {
     for sample in samples::all() {
         let path = sample.path.to_str().unwrap();

@@ -37,7 +37,7 @@ mod yaml;
 
 pub use bytescope_inspect::Limits;
 pub use diag::{Diagnostic, Loc, Report, Severity, Sources};
-pub use eval::{EvalResults, Expression};
+pub use eval::{EvalResults, Expression, TreeExpression, TreeResult};
 pub use frames::{FlatFrames, FrameColumn, FrameRows, FrameTable, Frames, FramesError, Framing};
 pub use load::SchemaSearch;
 pub use make::random::Random;

@@ -219,6 +219,10 @@ impl Serialize for FullView<'_> {
         }
         map.serialize_entry("offset", &self.context.offset(node.span))?;
         map.serialize_entry("size", &node.span.len())?;
+        if !node.span.bit_start.is_multiple_of(8) || !node.span.bit_len.is_multiple_of(8) {
+            map.serialize_entry("bit_offset", &(node.span.bit_start % 8))?;
+            map.serialize_entry("bit_size", &node.span.bit_len)?;
+        }
         let leaf = !node.value.is_container();
         if leaf {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;

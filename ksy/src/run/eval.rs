@@ -202,7 +202,7 @@ impl Machine<'_> {
         }
     }
 
-    fn binary(&mut self, op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
+    pub(super) fn binary(&mut self, op: BinaryOp, a: &Val, b: &Val) -> Res<Val> {
         match (op, a, b) {
             (BinaryOp::Add, Val::Str(a), Val::Str(b)) => {
                 self.count_bytes(a.len().saturating_add(b.len()))?;

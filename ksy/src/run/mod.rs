@@ -15,6 +15,7 @@ mod halt;
 mod instance;
 mod method;
 mod object;
+pub(crate) mod on_tree;
 pub(crate) mod ops;
 mod path;
 mod process;

@@ -125,7 +125,7 @@ Examples:
   bytescope set a.bmp dib_header.compression=BI_RGB --in-place
   bytescope set -f player scores.bin 'records[2].name=Ada' 'records[2].score=9000' --in-place")]
     Set(SetArgs),
-    /// Evaluate schema expressions against a file; print JSON
+    /// Evaluate expressions against a file; print JSON
     #[command(after_help = schema::EVAL_HELP)]
     Eval(EvalArgs),
     /// Check Kaitai schemas and fuzz parsers against them
@@ -189,7 +189,7 @@ pub(crate) struct FormatArgs {
     pub(crate) include: Vec<PathBuf>,
     /// Limit YAML alias expansion in a schema to COUNT nodes
     #[arg(long, value_name = "COUNT", value_parser = number::parse,
-        default_value_t = SchemaSearch::default().max_aliases)]
+        default_value_t = SchemaSearch::default().max_aliases, help_heading = LIMITS)]
     pub(crate) max_aliases: u64,
 }
 

@@ -6,9 +6,12 @@ use std::path::PathBuf;
 
 pub(super) const EVAL_HELP: &str = "\
 Expressions are those of Kaitai schemas, evaluated at the root of the file. The output has one
-JSON value per line: enum values by name, bytes as hex, structures as objects.
+JSON value per line: enum values by name, bytes as hex, structures as objects. For formats that are
+not schemas, expressions have no types: casts and `enum::value` cannot be used, and an enum value
+equals its name.
 
 Examples:
+  bytescope eval photo.png chunks.size 'chunks[0].data.width * 2'
   bytescope eval -s png.ksy photo.png ihdr.width 'chunks.size'
   bytescope eval -s png.ksy photo.png 'chunks[0].len * 2 + 1'";
 

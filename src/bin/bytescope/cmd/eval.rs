@@ -3,35 +3,59 @@
 use crate::advice;
 use crate::args::EvalArgs;
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
+use crate::open;
 use crate::output::Output;
-use bytescope::AnyFormat;
-use bytescope::inspect::Buffers;
+use bytescope::inspect::{Buffers, Fault, Node};
+use bytescope::ksy::{Expression, Report, Schema, TreeExpression};
 use bytescope::view::PlainView;
 use bytescope::view::json::JsonContext;
+use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Validity};
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let format_args = &options.input_args.format_args;
-    let format = match format_args.select(&format_args.formats()) {
+    let formats = format_args.formats();
+    let named = match format_args.select(&formats) {
         Ok(format) => format,
         Err(status) => return Ok(status),
     };
-    let Some(schema) = format.as_ref().and_then(AnyFormat::schema) else {
-        return Ok(report_problem(
-            "eval",
-            "requires a schema (use -s FILE.ksy, or -f with a schema name)",
-        ));
-    };
-    let mut expressions = Vec::new();
-    for text in &options.expressions {
-        match schema.expression(text) {
-            Ok(expression) => expressions.push(expression),
-            Err(found) => return Ok(report_diagnostics(&found)),
-        }
+    // Expressions for a named schema are checked before the file is read.
+    if let Some(schema) = named.as_ref().and_then(AnyFormat::schema)
+        && let Err(found) = compile(options, schema)
+    {
+        return Ok(report_diagnostics(&found));
     }
     let input = match options.input_args.open(&options.file) {
         Ok(input) => input,
         Err(error) => return Ok(report_problem(options.file.display(), error)),
+    };
+    let Some(format) = named.or_else(|| formats.detect(input.bytes())) else {
+        report_problem(
+            input.name(),
+            "unrecognized format (use -f NAME to choose one; see `bytescope formats`)",
+        );
+        return Ok(ExitStatus::Invalid);
+    };
+    match format.schema() {
+        Some(schema) => with_schema(options, schema, &input, out),
+        None => on_tree(options, format.clone(), input, out),
+    }
+}
+
+fn compile(options: &EvalArgs, schema: &Schema) -> Result<Vec<Expression>, Report> {
+    options.expressions.iter().map(|text| schema.expression(text)).collect()
+}
+
+/// Evaluates the expressions with the types of a schema.
+fn with_schema(
+    options: &EvalArgs,
+    schema: &Schema,
+    input: &Excerpt,
+    out: &mut Output,
+) -> io::Result<ExitStatus> {
+    let expressions = match compile(options, schema) {
+        Ok(expressions) => expressions,
+        Err(found) => return Ok(report_diagnostics(&found)),
     };
     let limits = options.input_args.limits();
     let results = schema.eval(input.bytes(), limits, &expressions);
@@ -40,21 +64,8 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
     let mut status = ExitStatus::Valid;
     for (text, answer) in options.expressions.iter().zip(&results.values) {
         match answer {
-            Ok(node) => {
-                serde_json::to_writer(
-                    &mut *out,
-                    &PlainView { node, context, file: None, faults: &[] },
-                )?;
-                writeln!(out)?;
-            }
-            Err(fault) => {
-                out.flush()?;
-                report_problem(
-                    input.name(),
-                    format!("{text}: {}", advice::with_limit_option(fault.clone())),
-                );
-                status = status.max(ExitStatus::of(fault));
-            }
+            Ok(node) => print(node, context, out)?,
+            Err(fault) => status = status.max(report_fault(input.name(), text, fault, out)?),
         }
     }
     out.flush()?;
@@ -63,5 +74,66 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
         let fault = input.in_file(advice::with_limit_option(fault));
         report_problem(input.name(), format!("at {:#x}: {fault}", fault.offset));
     }
-    Ok(status)
+    Ok(status.max(report_read_problem(input)))
+}
+
+/// Evaluates the expressions on the field tree of a format without a schema.
+fn on_tree(
+    options: &EvalArgs,
+    format: AnyFormat,
+    input: Excerpt,
+    out: &mut Output,
+) -> io::Result<ExitStatus> {
+    let expressions: Result<Vec<_>, _> =
+        options.expressions.iter().map(|text| TreeExpression::parse(text)).collect();
+    let expressions = match expressions {
+        Ok(expressions) => expressions,
+        Err(found) => return Ok(report_diagnostics(&found)),
+    };
+    let limits = options.input_args.limits();
+    let doc = Document::read(input, format, DocumentOptions::default().limits(limits));
+    let mut status = ExitStatus::Valid;
+    for (text, expression) in options.expressions.iter().zip(&expressions) {
+        match expression.eval(doc.tree(), doc.buffers(), limits) {
+            Ok(result) => {
+                let context = match &result.computed {
+                    Some(buffers) => {
+                        JsonContext { bytes: Buffers { source: &[], buffers }, limits, base: 0 }
+                    }
+                    None => doc.context(),
+                };
+                print(&result.node, context, out)?;
+            }
+            Err(fault) => status = status.max(report_fault(doc.name(), text, &fault, out)?),
+        }
+    }
+    out.flush()?;
+    let mut faults = doc.faults(1);
+    if let Some((path, fault)) = faults.pop() {
+        status = status.max(Validity::of([&fault]).into());
+        let fault = advice::with_limit_option(fault);
+        let field = if path.is_empty() { path } else { format!("{path} ") };
+        report_problem(doc.name(), format!("{field}at {:#x}: {fault}", fault.offset));
+    }
+    Ok(status.max(report_read_problem(doc.excerpt())))
+}
+
+fn print(node: &Node, context: JsonContext<'_>, out: &mut Output) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &PlainView { node, context, file: None, faults: &[] })?;
+    writeln!(out)
+}
+
+/// Reports the fault of an expression.
+fn report_fault(name: &str, text: &str, fault: &Fault, out: &mut Output) -> io::Result<ExitStatus> {
+    out.flush()?;
+    report_problem(name, format!("{text}: {}", advice::with_limit_option(fault.clone())));
+    Ok(ExitStatus::of(fault))
+}
+
+/// Reports that requested bytes are missing.
+fn report_read_problem(input: &Excerpt) -> ExitStatus {
+    let Some(problem) = input.problem() else { return ExitStatus::Valid };
+    let fault = open::read_fault(&problem);
+    report_problem(input.name(), &fault);
+    ExitStatus::of(&fault)
 }

@@ -111,7 +111,7 @@ impl InspectOptions<'_> {
         let (color, width) = (out.color, out.width);
         let InspectArgs { depth, all, docs, .. } = *self.options;
         let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
-        if self.options.path.is_none() {
+        if self.options.path.is_none() || self.several {
             let size = doc.bytes().len() as u64;
             let paint = style::Paint(color);
             out.write_all(&heading(doc.name(), doc.format().title(), size, paint))?;
@@ -155,7 +155,7 @@ impl InspectOptions<'_> {
         let alone = !self.several && selected.len() == 1;
         let whole = self.options.path.is_none();
         let complete = !faults.iter().any(|(_, fault)| fault.limit().is_some());
-        for (_, node) in selected {
+        for (path, node) in selected {
             match style {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
@@ -170,7 +170,7 @@ impl InspectOptions<'_> {
                     }
                 }
                 JsonStyle::Full => {
-                    print(&FullView { node, path: "", context, file, complete }, alone, out)?;
+                    print(&FullView { node, path, context, file, complete }, alone, out)?;
                 }
             }
         }
