@@ -274,8 +274,10 @@ impl ChannelMask {
 pub struct Guid(u32, u16, u16, [u8; 8]);
 
 impl Guid {
-    /// Parses text such as `00000001-0000-0010-8000-00aa00389b71`.
+    /// Parses text such as `00000001-0000-0010-8000-00aa00389b71`, possibly in braces.
     fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let text = inner.unwrap_or(text);
         let digits: String = text.chars().filter(|c| *c != '-').collect();
         let number = u128::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 32)?;
         let [a, b, c, d, e, f, g, h, tail @ ..] = number.to_be_bytes();
