@@ -5,10 +5,16 @@ meta:
   license: MIT OR Apache-2.0
   endian: be
   bit-endian: be
-  -frame: {max-size: 65542, confirm: 3, message: apid}
+  -frame:
+    max-size: 65542
+    confirm: 3
+    message: apid
+    sequence: packet_sequence_count
+    channel: apid
+    idle: is_idle
 doc: |
   A telemetry or telecommand packet of a spacecraft. It has neither a sync pattern nor a checksum, so a
-  packet is accepted only in a sequence of packets.
+  packet is accepted only in a sequence of packets whose identifiers and sequence counts are consistent.
 doc-ref: https://public.ccsds.org/Pubs/133x0b2e2.pdf
 seq:
   - {id: packet_version_number, type: b3, valid: 0, doc: Packet version number}

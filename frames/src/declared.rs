@@ -1,6 +1,6 @@
 //! Frames declared as binrw types.
 
-use crate::{FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
+use crate::{ChecksumMismatch, FrameSchema, Pattern, Proof, Reason, RejectKind, Start, Verdict};
 use bytescope_inspect::{Fact, Fault, FaultKind, FrameType, Limits, RecordColumns, Verifier};
 use std::fmt;
 
@@ -113,6 +113,17 @@ impl FrameSchema for DeclaredFrames {
     fn is_checked(&self) -> bool {
         self.ty.checked
             || self.columns.as_ref().is_some_and(|columns| !columns.checksums().is_empty())
+    }
+
+    fn mismatch(&self, window: &[u8]) -> Option<ChecksumMismatch> {
+        let bytes = window.get(..self.ty.max_len)?;
+        self.columns.as_ref()?.checksums().iter().find_map(|sum| {
+            let (_, found) = sum.compare(bytes).filter(|(expected, found)| expected != found)?;
+            let from = usize::try_from(sum.covers.start).ok()?;
+            let to = usize::try_from(sum.covers.end).ok()?;
+            let covered = bytes.get(from..to)?.to_vec();
+            Some(ChecksumMismatch { algorithm: sum.algorithm, covered, found })
+        })
     }
 
     fn run(&self, window: &[u8]) -> usize {

@@ -178,11 +178,9 @@ kinds! {
     Rule: "rule", "rule violation";
     /// The input ends inside the candidate.
     Truncated: "truncated", "unexpected end of data";
-    /// The rest of the candidate did not arrive in time.
-    Timeout: "timeout", "timed out";
-    /// There are too few adjacent frames.
+    /// The frames before and after the candidate do not confirm it.
     Unconfirmed: "unconfirmed", "not confirmed by adjacent frames";
-    /// A valid frame starts inside the candidate.
+    /// A valid frame, or a sequence of frames, starts inside the candidate.
     Overlap: "overlap", "overlaps a valid frame";
     /// The byte stuffing is invalid.
     Stuffing: "stuffing", "invalid byte stuffing";

@@ -1,5 +1,6 @@
 //! Search for frames in a part of the input that is in memory.
 
+use crate::confirm::{Chain, ChainFrame, Confirmed, is_padding};
 use crate::search::{FrameSearch, InputWindow, StartMatch};
 use crate::{
     FrameRun, FrameSchema, FrameSpan, Pattern, Proof, Reason, RejectKind, Rejected, Start, Verdict,
@@ -19,6 +20,8 @@ use std::num::NonZero;
 pub struct Finder {
     schemas: Vec<Box<dyn FrameSchema>>,
     searches: Vec<FrameSearch>,
+    /// True if the frames of some schema may start at any byte.
+    anywhere: bool,
     /// Maximum frame size of all schemas in bytes.
     longest: usize,
     /// True if the frames of some schema have a checksum.
@@ -87,8 +90,11 @@ pub(crate) struct Cursor {
     pub(crate) at: u64,
     /// For each search, an offset before which it finds no start of a frame.
     next: Vec<u64>,
-    /// Schema and count of the contiguous frames directly before the cursor.
-    run: (u16, u32),
+    /// Accepted frames before the cursor.
+    pub(crate) chain: Chain,
+    /// Offset at which a frame is expected: after a frame, or after a message with an invalid
+    /// checksum.
+    due: u64,
     /// Offset that the window must reach before the candidate is tried again.
     need: u64,
 }
@@ -96,7 +102,8 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// Creates the state of a scan that starts at an offset of the input.
     pub(crate) fn starting(at: u64) -> Self {
-        Self { at, ..Self::default() }
+        // Whether a frame is expected at the start depends on the bytes before it.
+        Self { at, due: u64::MAX, ..Self::default() }
     }
 }
 
@@ -115,7 +122,8 @@ pub(crate) enum FinderStep {
 
 /// Combined result of the schemas at an offset.
 enum CombinedMatch {
-    Frame(FrameSpan),
+    /// A frame, and the offset at which the next frame of its chain starts, if it is confirmed.
+    Frame(FrameSpan, Option<u64>),
     /// A candidate that this schema rejected.
     Rejected(u16, Reason),
     NoCandidate,
@@ -167,10 +175,11 @@ impl Finder {
         }
         let longest = schemas.iter().map(|s| s.max_len()).max().unwrap_or_default();
         let checked = schemas.iter().any(|s| s.is_checked());
+        let anywhere = searches.iter().any(FrameSearch::is_anywhere);
         let confirmed = schemas.iter().any(|s| s.confirm() > 0);
         let first = schemas.first().filter(|first| first.is_checked() && first.confirm() == 0);
         let run_size = first.and_then(|first| NonZero::new(u32::try_from(first.run_len()).ok()?));
-        Ok(Self { schemas, searches, longest, checked, confirmed, run_size })
+        Ok(Self { schemas, searches, anywhere, longest, checked, confirmed, run_size })
     }
 
     /// Returns the schemas, in order of their indices.
@@ -189,15 +198,24 @@ impl Finder {
         self.confirmed
     }
 
+    /// True if frames of some schema may start at any byte, so that the rejected candidates depend
+    /// on the frame before them.
+    pub(crate) fn starts_anywhere(&self) -> bool {
+        self.anywhere
+    }
+
+    pub(crate) fn searches(&self) -> &[FrameSearch] {
+        &self.searches
+    }
+
     /// Advances the cursor by one step. A run of frames extends at most to the first frame that
-    /// ends at or after `until`. With `timed_out`, an incomplete candidate is rejected.
+    /// ends at or after `until`.
     #[inline]
     pub(crate) fn step(
         &self,
         cursor: &mut Cursor,
         window: &InputWindow<'_>,
         until: u64,
-        timed_out: bool,
     ) -> FinderStep {
         let end = window.end();
         if cursor.at >= end {
@@ -206,32 +224,37 @@ impl Finder {
         if let Some(step) = self.run(cursor, window, until) {
             return step;
         }
-        if end < cursor.need && !window.last && !timed_out {
+        if end < cursor.need && !window.last {
             return FinderStep::Wait;
         }
         cursor.need = 0;
         let candidate = self.next_candidate(cursor, window);
         if candidate > cursor.at {
             cursor.at = candidate;
-            cursor.run = (0, 0);
             return FinderStep::Skip;
         }
-        match self.try_schemas(cursor, window, timed_out) {
-            CombinedMatch::Frame(found) => {
-                cursor.at = found.end();
-                let run = if cursor.run.0 == found.schema { cursor.run.1 } else { 0 };
-                cursor.run = (found.schema, run.saturating_add(1));
+        match self.try_schemas(cursor, window) {
+            CombinedMatch::Frame(found, next) => {
+                (cursor.at, cursor.due) = (found.end(), found.end());
+                match next {
+                    Some(next) => {
+                        let identity = self.identity(found.schema, window, found.offset);
+                        cursor.chain.accept(ChainFrame::of(&found), next, identity);
+                    }
+                    None => cursor.chain.end = found.end(),
+                }
                 FinderStep::Frame(found)
             }
             CombinedMatch::NoCandidate => {
                 cursor.at = cursor.at.saturating_add(1);
-                cursor.run = (0, 0);
                 FinderStep::Skip
             }
             CombinedMatch::Rejected(schema, reason) => {
                 let offset = cursor.at;
                 cursor.at = offset.saturating_add(1);
-                cursor.run = (0, 0);
+                if self.anywhere && reason.kind == RejectKind::Checksum {
+                    cursor.due = self.extent(schema, window, offset).unwrap_or(cursor.due);
+                }
                 FinderStep::Rejected(Rejected { offset, schema, reason })
             }
             CombinedMatch::Wait(need) => {
@@ -257,7 +280,7 @@ impl Finder {
         let first = FrameSpan { offset: cursor.at, len: size, schema: 0, valid: true };
         let run = FrameRun { first, count };
         cursor.at = run.end();
-        cursor.run = (0, u32::MAX);
+        (cursor.due, cursor.chain.end) = (cursor.at, cursor.at);
         cursor.need = 0;
         Some(FinderStep::Run(run))
     }
@@ -280,43 +303,40 @@ impl Finder {
 
     /// Tries the schemas at the cursor.
     #[inline]
-    fn try_schemas(
-        &self,
-        cursor: &Cursor,
-        window: &InputWindow<'_>,
-        timed_out: bool,
-    ) -> CombinedMatch {
+    fn try_schemas(&self, cursor: &Cursor, window: &InputWindow<'_>) -> CombinedMatch {
         let at = cursor.at;
         let (mut rejected, mut tentative) = (None, None);
         for search in &self.searches {
             match search.start_at(window, at) {
                 StartMatch::No => continue,
-                StartMatch::Undecided if timed_out => continue,
                 StartMatch::Undecided => {
                     return CombinedMatch::Wait(window.end().saturating_add(1));
                 }
                 StartMatch::Yes => {}
             }
             let schema = search.schema;
-            match self.parse_at(schema, window, at, timed_out) {
+            // Without a sync pattern, every byte is a candidate: only rejections where a frame is
+            // expected are reported.
+            let is_reported = !search.is_anywhere() || at == cursor.due;
+            if !is_reported && !self.may_start(schema, window, at) {
+                continue;
+            }
+            match self.parse_at(schema, window, at) {
                 SchemaMatch::Frame(len, Proof::Verified) => {
                     if let Some(confirmed) = self.schemas.get(usize::from(schema))
                         && confirmed.confirm() == 0
                     {
-                        return CombinedMatch::Frame(FrameSpan {
-                            offset: at,
-                            len,
-                            schema,
-                            valid: true,
-                        });
+                        let found = FrameSpan { offset: at, len, schema, valid: true };
+                        return CombinedMatch::Frame(found, None);
                     }
                     tentative = tentative.or(Some((len, Proof::Verified, schema)));
                 }
+                // A run of zeros or ones is padding.
+                SchemaMatch::Frame(len, _) if is_padding(window.part(at, len as usize)) => {}
                 SchemaMatch::Frame(len, proof) => {
                     tentative = tentative.or(Some((len, proof, schema)));
                 }
-                // Without a sync pattern, every byte is a candidate: rejections are not reported.
-                SchemaMatch::Rejected(_) if search.is_anywhere() => {}
+                SchemaMatch::Rejected(_) if !is_reported => {}
                 SchemaMatch::Rejected(reason) => rejected = rejected.or(Some((schema, reason))),
                 SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
             }
@@ -327,63 +347,62 @@ impl Finder {
                 None => CombinedMatch::NoCandidate,
             };
         };
-        self.confirm(cursor, window, timed_out, &TentativeFrame { len, proof, schema })
+        self.confirm(cursor, window, &TentativeFrame { len, proof, schema })
     }
 
-    /// Accepts a tentative frame, unless it overlaps a verified frame or is not confirmed by enough
+    /// Accepts a tentative frame, unless it overlaps a verified frame or is not confirmed by
     /// adjacent frames.
     fn confirm(
         &self,
         cursor: &Cursor,
         window: &InputWindow<'_>,
-        timed_out: bool,
         frame: &TentativeFrame,
     ) -> CombinedMatch {
         let TentativeFrame { len, proof, schema } = *frame;
         let at = cursor.at;
         let end = at.saturating_add(len.into());
+        let rejected = |kind| {
+            let mut searches = self.searches.iter().filter(|search| search.schema == schema);
+            match at == cursor.due || !searches.any(FrameSearch::is_anywhere) {
+                true => CombinedMatch::Rejected(schema, Reason::new(kind)),
+                false => CombinedMatch::NoCandidate,
+            }
+        };
         if proof != Proof::Verified && self.checked {
-            match self.verified_within(window, at.saturating_add(1), end, timed_out) {
+            match self.verified_within(window, at.saturating_add(1), end) {
                 SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
-                SchemaMatch::Frame(..) => {
-                    return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Overlap));
-                }
+                SchemaMatch::Frame(..) => return rejected(RejectKind::Overlap),
                 SchemaMatch::Rejected(_) => {}
             }
         }
-        let required = self.schemas.get(usize::from(schema)).map_or(0, |schema| schema.confirm());
-        let before = if cursor.run.0 == schema { cursor.run.1 } else { 0 };
-        let mut next = end;
-        for _ in before..required {
-            if !self.may_start_at(schema, window, next) {
-                return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Unconfirmed));
-            }
-            match self.parse_at(schema, window, next, timed_out) {
-                SchemaMatch::Frame(len, _) => next = next.saturating_add(len.into()),
-                SchemaMatch::Wait(need) => return CombinedMatch::Wait(need),
-                SchemaMatch::Rejected(_) => {
-                    return CombinedMatch::Rejected(schema, Reason::new(RejectKind::Unconfirmed));
-                }
-            }
+        let found = FrameSpan { offset: at, len, schema, valid: proof != Proof::Unverifiable };
+        if self.schemas.get(usize::from(schema)).is_none_or(|schema| schema.confirm() == 0) {
+            return CombinedMatch::Frame(found, None);
         }
-        let valid = proof != Proof::Unverifiable;
-        CombinedMatch::Frame(FrameSpan { offset: at, len, schema, valid })
+        match self.confirm_in_chain(cursor, window, ChainFrame::of(&found)) {
+            Err(need) => CombinedMatch::Wait(need),
+            Ok(Confirmed::Yes(next)) => CombinedMatch::Frame(found, Some(next)),
+            Ok(Confirmed::No) => rejected(RejectKind::Unconfirmed),
+            Ok(Confirmed::Overlap) => rejected(RejectKind::Overlap),
+        }
     }
 
-    /// True if a frame of the schema may start at `at`.
-    fn may_start_at(&self, schema: u16, window: &InputWindow<'_>, at: u64) -> bool {
-        let mut searches = self.searches.iter().filter(|search| search.schema == schema);
-        searches.any(|search| search.start_at(window, at) != StartMatch::No)
+    /// True unless the first bytes at an offset cannot be those of a frame.
+    #[inline]
+    fn may_start(&self, schema: u16, window: &InputWindow<'_>, at: u64) -> bool {
+        let schema = self.schemas.get(usize::from(schema));
+        schema.is_none_or(|schema| schema.may_start(window.from(at)))
+    }
+
+    /// Returns the offset past a candidate with an invalid checksum.
+    fn extent(&self, schema: u16, window: &InputWindow<'_>, at: u64) -> Option<u64> {
+        let schema = self.schemas.get(usize::from(schema))?;
+        let size = schema.extent(window.part(at, schema.max_len()))?;
+        Some(at.saturating_add(size as u64))
     }
 
     /// Searches for a verified frame that starts in `from..to`.
-    fn verified_within(
-        &self,
-        window: &InputWindow<'_>,
-        from: u64,
-        to: u64,
-        timed_out: bool,
-    ) -> SchemaMatch {
+    fn verified_within(&self, window: &InputWindow<'_>, from: u64, to: u64) -> SchemaMatch {
         for search in &self.searches {
             let checked =
                 self.schemas.get(usize::from(search.schema)).is_some_and(|s| s.is_checked());
@@ -393,10 +412,10 @@ impl Finder {
                 if at >= to || at >= window.end() {
                     break;
                 }
-                if search.start_at(window, at) == StartMatch::Undecided && !timed_out {
+                if search.start_at(window, at) == StartMatch::Undecided {
                     return SchemaMatch::Wait(window.end().saturating_add(1));
                 }
-                match self.parse_at(search.schema, window, at, timed_out) {
+                match self.parse_at(search.schema, window, at) {
                     SchemaMatch::Frame(len, Proof::Verified) => {
                         return SchemaMatch::Frame(len, Proof::Verified);
                     }
@@ -410,13 +429,7 @@ impl Finder {
 
     /// Parses the bytes at `at` with a schema and validates the result.
     #[inline]
-    fn parse_at(
-        &self,
-        schema: u16,
-        window: &InputWindow<'_>,
-        at: u64,
-        timed_out: bool,
-    ) -> SchemaMatch {
+    pub(crate) fn parse_at(&self, schema: u16, window: &InputWindow<'_>, at: u64) -> SchemaMatch {
         let Some(schema) = self.schemas.get(usize::from(schema)) else {
             return SchemaMatch::Rejected(Reason::new(RejectKind::Rule));
         };
@@ -437,9 +450,6 @@ impl Finder {
             Verdict::NeedMore(_) if last => {
                 SchemaMatch::Rejected(Reason::new(RejectKind::Truncated))
             }
-            Verdict::NeedMore(_) if timed_out => {
-                SchemaMatch::Rejected(Reason::new(RejectKind::Timeout))
-            }
             Verdict::NeedMore(need) => {
                 let need = at.saturating_add(need as u64);
                 SchemaMatch::Wait(need.max(window.end().saturating_add(1)))
@@ -449,7 +459,7 @@ impl Finder {
 }
 
 /// Validated result of one schema at an offset.
-enum SchemaMatch {
+pub(crate) enum SchemaMatch {
     /// A frame of this size in bytes.
     Frame(u32, Proof),
     Rejected(Reason),

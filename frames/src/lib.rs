@@ -19,9 +19,11 @@
 
 #![warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+mod confirm;
 mod declared;
 mod event;
 mod finder;
+mod near;
 mod parallel;
 mod reader;
 mod scanner;
@@ -34,10 +36,13 @@ pub use bytescope_inspect::checksum;
 pub use declared::DeclaredFrames;
 pub use event::{Event, FrameRun, FrameSpan, Reason, RejectKind, Rejected};
 pub use finder::{Finder, SchemaError};
+pub use near::{ChecksumMiss, FieldMiss, NearMisses, RuleMiss};
 pub use parallel::{ParallelScan, ReadAt, Segment};
 pub use reader::{Frame, FrameReader, TypedFrames};
 pub use scanner::Scanner;
-pub use schema::{FrameSchema, Pattern, Proof, Start, Verdict};
+pub use schema::{
+    ChecksumMismatch, FrameSchema, Identity, Pattern, Proof, SequenceRule, Start, Verdict,
+};
 pub use tally::{Count, Tally};
 
 /// Tests the example in the README.

@@ -229,7 +229,7 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
     /// Scans until the cursor reaches `to`, and appends the results to the segment.
     fn advance(&self, cursor: &mut Cursor, to: u64, segment: &mut Segment) {
         while cursor.at < to {
-            match self.finder.step(cursor, &segment.window(), to, false) {
+            match self.finder.step(cursor, &segment.window(), to) {
                 FinderStep::Frame(first) => segment.runs.push(FrameRun { first, count: 1 }),
                 FinderStep::Run(run) => segment.runs.push(run),
                 FinderStep::Rejected(rejected) => segment.rejected.push(rejected),
@@ -258,6 +258,12 @@ impl<'i, I: ReadAt + ?Sized> ParallelScan<'i, I> {
         while cursor.at < own.at {
             next_run = runs.partition_point(|run| run.end() <= cursor.at);
             let Some(run) = runs.get(next_run).filter(|run| run.first.offset < cursor.at) else {
+                // Without a sync pattern, the rejected candidates before a frame depend on the
+                // frame before them.
+                if self.finder.starts_anywhere() {
+                    let next = runs.get(next_run).map_or(own.at, |run| run.first.offset);
+                    self.advance(&mut cursor, next.min(own.at), segment);
+                }
                 break;
             };
             match run.from(cursor.at) {

@@ -83,7 +83,7 @@ impl Scanner {
             let (now, later) = rest.split_at_checked(take).unwrap_or((rest, &[]));
             self.held.extend_from_slice(now);
             rest = later;
-            self.scan_held(false, false, on);
+            self.scan_held(false, on);
             if self.cursor.at >= start {
                 let taken = bytes.len().saturating_sub(rest.len());
                 let back = self.held.len().min(taken);
@@ -95,29 +95,24 @@ impl Scanner {
             return;
         }
         let window = InputWindow { bytes: rest, base: self.base, before: self.before, last: false };
-        self.scan(window, false, on);
+        self.scan(window, on);
         let kept = window.from(self.cursor.at);
         self.held.extend_from_slice(kept);
         self.advance(rest, kept.len());
     }
 
-    /// Rejects the [pending](Self::pending) candidate and rescans the bytes after its first byte.
-    pub fn give_up(&mut self, on: &mut impl FnMut(Event<'_>)) {
-        self.scan_held(true, false, on);
-    }
-
     /// Ends the input and reports the remaining events.
     pub fn finish(mut self, on: &mut impl FnMut(Event<'_>)) {
-        self.scan_held(false, true, on);
+        self.scan_held(true, on);
         let end = self.fed();
         skip(&mut self.reported, end, on);
     }
 
     /// Scans the held bytes and drops those before the cursor.
-    fn scan_held(&mut self, timed_out: bool, last: bool, on: &mut impl FnMut(Event<'_>)) {
+    fn scan_held(&mut self, last: bool, on: &mut impl FnMut(Event<'_>)) {
         let held = std::mem::take(&mut self.held);
         let window = InputWindow { bytes: &held, base: self.base, before: self.before, last };
-        self.scan(window, timed_out, on);
+        self.scan(window, on);
         let kept = window.from(self.cursor.at).len();
         self.advance(&held, kept);
         self.held = held;
@@ -134,14 +129,9 @@ impl Scanner {
     }
 
     /// Scans the window from the cursor on and reports the events.
-    fn scan(
-        &mut self,
-        window: InputWindow<'_>,
-        mut timed_out: bool,
-        on: &mut impl FnMut(Event<'_>),
-    ) {
+    fn scan(&mut self, window: InputWindow<'_>, on: &mut impl FnMut(Event<'_>)) {
         loop {
-            let step = self.finder.step(&mut self.cursor, &window, window.end(), timed_out);
+            let step = self.finder.step(&mut self.cursor, &window, window.end());
             match step {
                 FinderStep::Frame(found) => {
                     skip(&mut self.reported, found.offset, on);
@@ -163,8 +153,6 @@ impl Scanner {
                 FinderStep::Skip => {}
                 FinderStep::Wait | FinderStep::End => return,
             }
-            // The timeout applies only to the pending candidate.
-            timed_out = false;
         }
     }
 }

@@ -55,10 +55,65 @@ pub trait FrameSchema: Send + Sync {
     /// True if frames have a checksum.
     fn is_checked(&self) -> bool;
 
-    /// Returns the number of adjacent frames that must confirm a frame: other frames of this
-    /// schema, contiguous with the frame, before and after combined. For frames without a checksum.
+    /// Returns the number of contiguous frames that must follow the first frame of a sequence, for
+    /// frames without a checksum; 0 if frames are not confirmed by others. Each frame of the
+    /// sequence must be followed by another one, by padding or by the end of the input.
     fn confirm(&self) -> u32 {
         0
+    }
+
+    /// Returns the sizes of channel and sequence count, which then confirm frames instead of the
+    /// number of adjacent frames.
+    fn sequence(&self) -> Option<SequenceRule> {
+        None
+    }
+
+    /// Returns the channel and sequence count of a frame, of which at least the header is at the
+    /// start of `window`; `None` if the header is incomplete or invalid.
+    fn identity(&self, window: &[u8]) -> Option<Identity> {
+        let _ = window;
+        None
+    }
+
+    /// Returns the number of bits with a known value in every frame.
+    fn constant_bits(&self) -> u32 {
+        0
+    }
+
+    /// Returns the maximum number of other bytes between two contiguous frames.
+    fn max_gap(&self) -> usize {
+        0
+    }
+
+    /// True unless the first bytes cannot be those of a frame. An optimization for schemas without
+    /// a sync pattern; the result must agree with [`parse`](Self::parse).
+    fn may_start(&self, window: &[u8]) -> bool {
+        let _ = window;
+        true
+    }
+
+    /// Returns the size in bytes of a candidate that is valid except for its checksum.
+    fn extent(&self, window: &[u8]) -> Option<usize> {
+        let _ = window;
+        None
+    }
+
+    /// Returns a weaker start condition, to explain why no frame is found: without rules that
+    /// [`start`](Self::start) includes, such as the value of a version field.
+    fn relaxed_start(&self) -> Option<Start> {
+        None
+    }
+
+    /// Returns the only field that makes a candidate at the start of `window` invalid.
+    fn field_miss(&self, window: &[u8]) -> Option<crate::FieldMiss> {
+        let _ = window;
+        None
+    }
+
+    /// Returns the first checksum that does not match, of a candidate at the start of `window`.
+    fn mismatch(&self, window: &[u8]) -> Option<ChecksumMismatch> {
+        let _ = window;
+        None
     }
 
     /// Returns the size in bytes of the frames that [`run`](Self::run) counts.
@@ -81,6 +136,37 @@ pub trait FrameSchema: Send + Sync {
     /// bytes after the frame, return `NeedMore` until they are available. With `end_of_input`, the
     /// input ends with the window, and `NeedMore` rejects the candidate.
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict;
+}
+
+/// Sizes of the fields that identify the position of a frame in a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SequenceRule {
+    /// Size of the channel in bits.
+    pub channel_bits: u32,
+    /// Size of the sequence count in bits.
+    pub sequence_bits: u32,
+}
+
+/// Position of a frame in a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Channel whose frames are counted, such as the application process.
+    pub channel: u64,
+    /// Sequence count, which increases by 1 from frame to frame of the channel.
+    pub sequence: Option<u64>,
+    /// True for an idle frame, whose channel is known in advance and which is not counted.
+    pub idle: bool,
+}
+
+/// A checksum that does not match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChecksumMismatch {
+    /// Algorithm of the schema.
+    pub algorithm: crate::checksum::Algorithm,
+    /// Covered bytes.
+    pub covered: Vec<u8>,
+    /// Stored checksum.
+    pub found: u64,
 }
 
 /// Result of parsing the start of a window.

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use std::sync::Mutex;
 use std::thread;
 use stream::{
-    BODY_SIZE, Packet, Seed, Summary, Tagged, Uniform, finders, noisy, packet, scan, summary,
+    BODY_SIZE, Counted, Packet, Plain, Seed, Summary, Tagged, Uniform, finders, noisy, packet,
+    scan, summary,
 };
 
 /// Returns a stream with frames of every schema.
@@ -18,7 +19,7 @@ fn mixed_stream(seed: u64) -> Vec<u8> {
     for _ in 0..6 {
         let short = Packet { sync: vec![0xd3], max: 200, unknown: None };
         let bare = Packet { sync: vec![], max: 40, unknown: None };
-        match seed.below(6) {
+        match seed.below(8) {
             0 => stream.extend(noisy(&mut seed, &packet(), 4)),
             1 => stream.extend(noisy(&mut seed, &short, 2)),
             2 => stream.extend(noisy(&mut seed, &bare, 3)),
@@ -33,6 +34,24 @@ fn mixed_stream(seed: u64) -> Vec<u8> {
                 let frame = bare.frame(&[1, 0, 2]);
                 let coded = bytescope_frames::stuffing::Coding::Cobs.encode(&frame);
                 stream.extend(coded.into_iter().chain([0]).map(|byte| (byte, None)));
+            }
+            5 => {
+                let (start, channels) = (seed.next() as u16, 1 + seed.below(3) as u16);
+                for index in 0..seed.below(12) as u16 {
+                    let len = 1 + seed.below(20);
+                    let (channel, count) = (index % channels, start.wrapping_add(index / channels));
+                    let frame = Counted::frame(channel, count, &seed.bytes(len));
+                    stream.extend(frame.into_iter().map(|byte| (byte, None)));
+                }
+            }
+            6 => {
+                for _ in 0..seed.below(8) {
+                    let len = seed.below(20);
+                    let frame = Plain::frame(&seed.bytes(len));
+                    stream.extend(frame.into_iter().map(|byte| (byte, None)));
+                }
+                let padding = seed.below(30);
+                stream.extend(std::iter::repeat_n((0, None), padding));
             }
             _ => {
                 for _ in 0..seed.below(5) {

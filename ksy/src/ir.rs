@@ -23,6 +23,23 @@ pub(crate) struct Program {
     pub(crate) detect: Option<Ex>,
     /// Message type of a frame (`-frame/message`).
     pub(crate) message: Option<Ex>,
+    /// Position of a frame in a stream (`-frame/sequence`).
+    pub(crate) identity: Option<FrameIdentity>,
+}
+
+/// Expressions for the position of a frame in a stream.
+#[derive(Clone, Debug)]
+pub(crate) struct FrameIdentity {
+    /// Sequence count.
+    pub(crate) sequence: Ex,
+    /// Size of the sequence count in bits.
+    pub(crate) sequence_bits: u32,
+    /// Channel whose frames are counted.
+    pub(crate) channel: Option<Ex>,
+    /// Size of the channel in bits.
+    pub(crate) channel_bits: u32,
+    /// True for an idle frame.
+    pub(crate) idle: Option<Ex>,
 }
 
 impl Program {

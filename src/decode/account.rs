@@ -1,6 +1,6 @@
 //! Summary of a decoded input, which accounts for every byte.
 
-use bytescope_frames::{Event, FrameSpan, Rejected, Tally};
+use bytescope_frames::{Event, FrameSpan, NearMisses, Rejected, Tally};
 use bytescope_inspect::Fault;
 use std::io;
 
@@ -23,6 +23,8 @@ pub struct Account {
     pub fault: Option<Fault>,
     /// New size of a file that was truncated while it was being read.
     pub truncated: Option<u64>,
+    /// True if decoding ended at the [maximum number of rows](super::DecodeOptions::limit).
+    pub is_limited: bool,
     /// Frame statistics, if the input was searched for frames.
     pub frames: Option<FrameAccount>,
     /// The error that ended the input early. Rows decoded before it are complete.
@@ -37,6 +39,8 @@ pub struct FrameAccount {
     pub tally: Tally,
     /// Number of valid frames per message type, in protocol order.
     pub messages: Vec<MessageCount>,
+    /// The most frequent reasons for rejecting candidates, if there are few valid frames.
+    pub near: Option<NearMisses>,
     /// Names of the protocols.
     pub protocols: Vec<String>,
 }

@@ -4,7 +4,6 @@ use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 /// Options for a [`Decoder`](super::Decoder).
 #[derive(Clone, Debug)]
@@ -31,8 +30,6 @@ pub struct DecodeOptions {
     ///
     /// [`Source::open`]: bytescope_inspect::Source::open
     pub map: bool,
-    /// Time without input after which an incomplete frame of a live input is abandoned.
-    pub timeout: Duration,
     /// Flag that ends decoding early.
     pub stop: Stop,
 }
@@ -56,7 +53,6 @@ impl Default for DecodeOptions {
             threads: None,
             limits: Limits::default(),
             map: false,
-            timeout: Duration::from_secs(1),
             stop: Stop::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! Parsed files: bytes, format, field tree and faults.
 
 mod excerpt;
+mod stream;
 mod validity;
 mod values;
 
@@ -310,7 +311,17 @@ impl Document {
     pub fn check(&self, max: usize) -> Vec<(String, Fault)> {
         let options =
             FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
-        self.listed(&options)
+        let found = self.listed(&options);
+        let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
+        if found.is_empty() || is_cut {
+            return found;
+        }
+        // A file of several frames is not a single one.
+        let frames = stream::faults(self.format(), self.bytes(), self.limits(), max);
+        frames.map_or(found, |frames| {
+            let in_file = |(path, fault)| (path, self.excerpt.in_file(fault));
+            frames.into_iter().map(in_file).collect()
+        })
     }
 
     /// Returns the bytes that no field covers and up to `max` pairs of overlapping fields. Offsets

@@ -4,7 +4,8 @@
 use bytescope_frames::checksum::Algorithm;
 use bytescope_frames::stuffing::{Coding, Stuffed};
 use bytescope_frames::{
-    Event, Finder, FrameSchema, Pattern, Proof, Reason, RejectKind, Scanner, Start, Verdict,
+    Event, Finder, FrameSchema, Identity, Pattern, Proof, Reason, RejectKind, Scanner,
+    SequenceRule, Start, Verdict,
 };
 
 /// Frames with a sync pattern, a length, a body and a CRC.
@@ -101,7 +102,7 @@ impl FrameSchema for Uniform {
 }
 
 /// Eight-byte frames without a checksum, which require this number of adjacent frames. The first
-/// byte is `0f`, the last byte `00`.
+/// byte is `0f`, the last byte `00` or `10`.
 pub(crate) struct Fixed(pub(crate) u32);
 
 impl FrameSchema for Fixed {
@@ -122,9 +123,101 @@ impl FrameSchema for Fixed {
     }
     fn parse(&self, window: &[u8], _: bool) -> Verdict {
         match window.get(7) {
-            Some(0) => Verdict::Valid { len: 8, proof: Proof::WellFormed },
+            Some(0 | 0x10) => Verdict::Valid { len: 8, proof: Proof::WellFormed },
             Some(_) => Verdict::Reject(Reason::at(RejectKind::Constant, 7)),
             None => Verdict::NeedMore(8),
+        }
+    }
+}
+
+/// Packets without a sync pattern or checksum, like those of CCSDS: type and channel (13 bits),
+/// sequence count (14 bits), length, data.
+pub(crate) struct Counted;
+
+impl Counted {
+    pub(crate) fn frame(channel: u16, count: u16, data: &[u8]) -> Vec<u8> {
+        let head = [channel & 0x1fff, 0xc000 | (count & 0x3fff), data.len() as u16 - 1];
+        let head = head.iter().flat_map(|part| part.to_be_bytes());
+        head.chain(data.iter().copied()).collect()
+    }
+}
+
+impl FrameSchema for Counted {
+    fn name(&self) -> &str {
+        "counted"
+    }
+    fn start(&self) -> Start {
+        Start::Anywhere
+    }
+    fn max_len(&self) -> usize {
+        65542
+    }
+    fn is_checked(&self) -> bool {
+        false
+    }
+    fn confirm(&self) -> u32 {
+        3
+    }
+    fn sequence(&self) -> Option<SequenceRule> {
+        Some(SequenceRule { channel_bits: 11, sequence_bits: 14 })
+    }
+    fn constant_bits(&self) -> u32 {
+        3
+    }
+    fn identity(&self, window: &[u8]) -> Option<Identity> {
+        let [a, b, c, d, ..] = *window else { return None };
+        let channel = u64::from(a) << 8 | u64::from(b);
+        let sequence = u64::from(c & 0x3f) << 8 | u64::from(d);
+        let sequence = (channel & 0x7ff != 0x7ff).then_some(sequence);
+        (a < 0x20).then_some(Identity { channel, sequence, idle: sequence.is_none() })
+    }
+    fn may_start(&self, window: &[u8]) -> bool {
+        window.first().is_some_and(|first| *first < 0x20)
+    }
+    fn parse(&self, window: &[u8], _: bool) -> Verdict {
+        if window.first().is_some_and(|first| *first >= 0x20) {
+            return Verdict::Reject(Reason::at(RejectKind::Rule, 0));
+        }
+        let Some(length) = window.get(4..6) else { return Verdict::NeedMore(6) };
+        let len = 7 + usize::from(u16::from_be_bytes([length[0], length[1]]));
+        match window.len() < len {
+            true => Verdict::NeedMore(len),
+            false => Verdict::Valid { len, proof: Proof::WellFormed },
+        }
+    }
+}
+
+/// Packets with a one-byte sync pattern, a length and data, without a checksum.
+pub(crate) struct Plain;
+
+impl Plain {
+    pub(crate) fn frame(data: &[u8]) -> Vec<u8> {
+        [&[0xa5, data.len() as u8][..], data].concat()
+    }
+}
+
+impl FrameSchema for Plain {
+    fn name(&self) -> &str {
+        "plain"
+    }
+    fn start(&self) -> Start {
+        Start::Sync(vec![Pattern::exact(&[0xa5])])
+    }
+    fn max_len(&self) -> usize {
+        257
+    }
+    fn is_checked(&self) -> bool {
+        false
+    }
+    fn confirm(&self) -> u32 {
+        2
+    }
+    fn parse(&self, window: &[u8], _: bool) -> Verdict {
+        let Some(length) = window.get(1) else { return Verdict::NeedMore(2) };
+        let len = 2 + usize::from(*length);
+        match window.len() < len {
+            true => Verdict::NeedMore(len),
+            false => Verdict::Valid { len, proof: Proof::WellFormed },
         }
     }
 }
@@ -146,6 +239,9 @@ pub(crate) fn finders() -> Vec<Finder> {
         vec![Box::new(Fixed(0))],
         vec![Box::new(Fixed(2))],
         vec![Box::new(Fixed(1)), Box::new(short()), Box::new(packet())],
+        vec![Box::new(Counted)],
+        vec![Box::new(Plain)],
+        vec![Box::new(Plain), Box::new(packet())],
         vec![Box::new(Stuffed::around(Box::new(bare()), Coding::Cobs))],
         vec![Box::new(Stuffed::new("any", Coding::Slip, 90)), Box::new(packet())],
     ];

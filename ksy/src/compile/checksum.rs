@@ -52,6 +52,13 @@ impl Compiler<'_> {
             self.error(attr.loc, &attr.path, "checksum range requires `from` and `to`");
             return None;
         }
+        if needs_fields && own == Some(0) && !def.self_as_zeros {
+            let name = &def_type.name;
+            let message = format!("no field of `{name}` precedes the checksum");
+            let error = self.error(attr.loc, &attr.path, message);
+            error.help("add `from` and `to` with the first and last field of the checksum range");
+            return None;
+        }
         let slot = |index: usize| Ex::Slot(def_type.params.len().saturating_add(index));
         let range = match &def.range {
             RangeDef::Fields { from, to } => {

@@ -2,8 +2,8 @@
 
 use super::{Compiler, RequiredType, Scope};
 use crate::ir::{
-    ClassEndian, ElementKind, Enumeration, Ex, FieldDef, FieldOrigin, Instance, ObjectType, Order,
-    Program, Repeat, Size,
+    ClassEndian, ElementKind, Enumeration, Ex, FieldDef, FieldOrigin, FrameIdentity, Instance,
+    ObjectType, Order, Program, Repeat, Size,
 };
 use crate::model::{EndianDef, TypeId};
 use crate::value::Val;
@@ -50,7 +50,26 @@ impl Compiler<'_> {
         let detect =
             detect.map(|src| self.lower_as(src, Scope::of(top), RequiredType::Bool, "`-detect`"));
         let arguments = Vec::new();
-        Program { classes, enums, top, arguments, complete, detect, message }
+        let identity = self.frame_identity(&classes, top);
+        Program { classes, enums, top, arguments, complete, detect, message, identity }
+    }
+
+    /// Lowers the expressions for the position of a frame in a stream.
+    fn frame_identity(&mut self, classes: &[ObjectType], top: TypeId) -> Option<FrameIdentity> {
+        let frame = self.model.files.first()?.frame.as_ref()?;
+        let scope = || Scope::of(top);
+        let mut int = |src: Option<&_>, what| {
+            src.map(|src| self.lower_as(src, scope(), RequiredType::Int, what))
+        };
+        let sequence = int(frame.sequence.as_ref(), "`sequence`");
+        let channel = int(frame.channel.as_ref(), "`channel`");
+        let idle = frame.idle.as_ref();
+        let idle = idle.map(|src| self.lower_as(src, scope(), RequiredType::Bool, "`idle`"));
+        let sequence = sequence?;
+        let sequence_bits = bits_of(classes, top, &sequence).unwrap_or(MIN_SEQUENCE_BITS);
+        let channel_bits =
+            channel.as_ref().map_or(0, |ex| bits_of(classes, top, ex).unwrap_or(MIN_SEQUENCE_BITS));
+        Some(FrameIdentity { sequence, sequence_bits, channel, channel_bits, idle })
     }
 
     fn class(&mut self, id: TypeId) -> ObjectType {
@@ -200,6 +219,24 @@ pub(crate) fn kind_size(kind: &ElementKind, classes: &[ObjectType]) -> Option<u6
         {
             classes.get(class.index())?.fixed
         }
+        _ => None,
+    }
+}
+
+/// Assumed size in bits of a number that is not a field.
+const MIN_SEQUENCE_BITS: u32 = 8;
+
+/// Returns the size in bits of the field that an expression consists of.
+fn bits_of(classes: &[ObjectType], top: TypeId, ex: &Ex) -> Option<u32> {
+    let (class, slot) = match ex {
+        Ex::Slot(slot) => (top, *slot),
+        Ex::Member { class, slot, .. } => (*class, *slot),
+        _ => return None,
+    };
+    let class = classes.get(class.index())?;
+    match &class.fields.get(slot.checked_sub(class.params)?)?.kind {
+        ElementKind::Int { size, .. } => Some(u32::from(*size).saturating_mul(8)),
+        ElementKind::Bits { count, .. } => Some(*count),
         _ => None,
     }
 }

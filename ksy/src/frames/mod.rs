@@ -2,6 +2,7 @@
 
 mod choice;
 mod flat;
+mod head;
 mod rows;
 mod sync;
 
@@ -9,12 +10,15 @@ pub use flat::column::FlatFrames;
 pub use rows::{FrameColumn, FrameRows, FrameTable};
 
 use crate::Schema;
-use crate::ir::{ElementKind, FieldDef, FieldExtent, Program, Repeat, Size};
+use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, FrameIdentity, Program, Repeat, Size};
 use crate::model::TypeId;
 use crate::run::{FieldRef, Machine, Scratch};
-use crate::value::ObjId;
+use crate::value::{ObjId, Val};
 use bytescope_frames::stuffing::{Coding, Stuffed};
-use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
+use bytescope_frames::{
+    ChecksumMismatch, FieldMiss, FrameSchema, Identity, Proof, Reason, RejectKind, SequenceRule,
+    Start, Verdict,
+};
 use bytescope_inspect::{Fault, FaultKind, Limits, Verifier};
 use std::cell::RefCell;
 use std::fmt;
@@ -57,6 +61,7 @@ pub struct Frames {
     /// True if frames have a checksum.
     checked: bool,
     flat: Option<Arc<flat::FlatLayout>>,
+    head: Option<head::FrameHead>,
     /// Verifier for frames whose body has exactly the size of its type, and the size of these
     /// frames in bytes.
     uniform: Option<(Verifier, usize)>,
@@ -69,8 +74,10 @@ pub struct Framing {
     pub max_size: u64,
     /// Byte stuffing.
     pub stuffing: Option<Coding>,
-    /// Number of adjacent frames required to accept a frame without a checksum.
+    /// Number of contiguous frames that confirm a frame without a checksum.
     pub confirm: u64,
+    /// Maximum number of other bytes between contiguous frames.
+    pub max_gap: u64,
 }
 
 thread_local! {
@@ -137,24 +144,27 @@ impl Schema {
         let Some(frame) = frame else {
             return Err(FramesError::NotFramed { schema: self.name().to_owned() });
         };
+        let checked = has_checksum(&self.program, self.program.top, MAX_DEPTH);
+        let confirm = || default_confirmation(&self.program, checked || frame.stuffing.is_some());
         let framing = Framing {
             max_size: frame.max_size.unwrap_or(DEFAULT_MAX_SIZE),
             stuffing: frame.stuffing.as_ref().and_then(|name| Coding::named(&name.text)),
-            confirm: frame.confirm.unwrap_or(0),
+            confirm: frame.confirm.unwrap_or_else(confirm),
+            max_gap: frame.max_gap.unwrap_or(0),
         };
         if framing.stuffing.is_none()
             && let Some(path) = endless(&self.program, self.program.top, MAX_DEPTH)
         {
             return Err(FramesError::UnknownEnd { schema: self.name().to_owned(), path });
         }
-        let checked = has_checksum(&self.program, self.program.top, MAX_DEPTH);
         let flat = flat::FlatLayout::of(&self.program).map(Arc::new);
         let uniform = flat.as_ref().and_then(|flat| flat.uniform());
         let uniform = uniform
             .filter(|columns| framing.stuffing.is_none() && columns.size() <= framing.max_size);
         let uniform = uniform.map(|columns| (Verifier::new(&columns), index(columns.size())));
         let (name, program) = (self.name().into(), self.program.clone());
-        Ok(Frames { name, program, framing, checked, flat, uniform })
+        let head = head::FrameHead::of(&program).filter(|_| framing.stuffing.is_none());
+        Ok(Frames { name, program, framing, checked, flat, head, uniform })
     }
 
     /// Returns the frames that the schema describes as they are transmitted, for use by a scanner.
@@ -257,6 +267,78 @@ impl FrameSchema for Frames {
         u32::try_from(self.framing.confirm).unwrap_or(u32::MAX)
     }
 
+    fn sequence(&self) -> Option<SequenceRule> {
+        let rule = self.program.identity.as_ref()?;
+        let FrameIdentity { channel_bits, sequence_bits, .. } = *rule;
+        Some(SequenceRule { channel_bits, sequence_bits })
+    }
+
+    fn identity(&self, window: &[u8]) -> Option<Identity> {
+        let rule = self.program.identity.as_ref()?;
+        if let Some(found) = self.head.as_ref().and_then(|head| head.identity(window, rule)) {
+            return Some(found);
+        }
+        // Fields after the head require a complete frame.
+        with_machine(&self.program, window, |machine| {
+            let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
+            let root = root.filter(|_| machine.needs() == 0 && result.is_ok())?;
+            let mut number = |ex: &Ex| match machine.value_of(ex, root).ok()? {
+                Val::Int(n) | Val::Enum(_, n) => Some(n as u64),
+                Val::Bool(bit) => Some(bit.into()),
+                _ => None,
+            };
+            Some(Identity {
+                sequence: Some(number(&rule.sequence)?),
+                channel: rule.channel.as_ref().map_or(Some(0), &mut number)?,
+                idle: rule.idle.as_ref().map_or(Some(0), &mut number)? != 0,
+            })
+        })
+    }
+
+    fn constant_bits(&self) -> u32 {
+        sync::known_bits(&self.program)
+    }
+
+    fn max_gap(&self) -> usize {
+        index(self.framing.max_gap)
+    }
+
+    fn may_start(&self, window: &[u8]) -> bool {
+        self.head.as_ref().is_none_or(|head| head.may_start(window))
+    }
+
+    fn extent(&self, window: &[u8]) -> Option<usize> {
+        with_machine(&self.program, window, |machine| {
+            let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
+            let complete = machine.needs() == 0 && result.is_ok() && root.is_some();
+            complete.then(|| end(machine, root))
+        })
+    }
+
+    fn relaxed_start(&self) -> Option<Start> {
+        let contents = sync::contents(&self.program);
+        (!contents.is_empty() && contents != sync::of(&self.program))
+            .then_some(Start::Sync(contents))
+    }
+
+    fn field_miss(&self, window: &[u8]) -> Option<FieldMiss> {
+        with_machine(&self.program, window, |machine| {
+            let (_, result) = machine.run_frame(self.framing.stuffing.is_some());
+            let halted = result.err().map(|halt| (String::new(), halt.fault));
+            let (path, fault) = worst_fault(machine).or(halted)?;
+            let single = machine.faults.len() <= 1;
+            let (expected, found) = (fault.expected.filter(|_| single)?, fault.actual?);
+            Some(FieldMiss { path, expected: expected.to_string(), found: found.to_string() })
+        })
+    }
+
+    fn mismatch(&self, window: &[u8]) -> Option<ChecksumMismatch> {
+        with_machine(&self.program, window, |machine| {
+            let _ = machine.run_frame(self.framing.stuffing.is_some());
+            machine.mismatch()
+        })
+    }
+
     fn run_len(&self) -> usize {
         self.uniform.as_ref().map_or(self.max_len(), |(_, size)| *size)
     }
@@ -270,8 +352,25 @@ impl FrameSchema for Frames {
         let fits = |len: usize| self.framing.stuffing.is_none() || len == window.len();
         match self.flat.as_ref().and_then(|flat| flat.valid_frame(window)) {
             Some((len, sums)) if fits(len) => Verdict::Valid { len, proof: proof(sums) },
-            _ => self.parse_by_machine(window),
+            _ => match self.head.as_ref().and_then(|head| head.valid_frame(window)) {
+                Some(len) => Verdict::Valid { len, proof: Proof::WellFormed },
+                None => self.parse_by_machine(window),
+            },
         }
+    }
+}
+
+/// Number of known bits at the start of a frame that distinguish it from noise.
+const DISTINCT_BITS: u32 = 32;
+
+/// Returns the default of `confirm`.
+fn default_confirmation(program: &Program, verified: bool) -> u64 {
+    match (&program.identity, sync::of(program).is_empty()) {
+        _ if verified => 0,
+        (Some(_), _) => 3,
+        (None, true) => 0,
+        (None, false) if sync::known_bits(program) >= DISTINCT_BITS => 0,
+        (None, false) => 2,
     }
 }
 

@@ -17,9 +17,25 @@ const MAX_DEPTH: usize = 16;
 
 /// Returns the sync patterns, one of which starts every frame; empty if too few bits are known.
 pub(super) fn of(program: &Program) -> Vec<Pattern> {
-    let mut heads = Heads { program, found: vec![Vec::new()] };
+    let mut heads = Heads { program, found: vec![Vec::new()], contents_only: false };
     heads.class(program.top, MAX_DEPTH);
     heads.finish()
+}
+
+/// Returns the sync patterns without the values of `valid`.
+pub(super) fn contents(program: &Program) -> Vec<Pattern> {
+    let mut heads = Heads { program, found: vec![Vec::new()], contents_only: true };
+    heads.class(program.top, MAX_DEPTH);
+    heads.finish()
+}
+
+/// Returns the number of bits with a known value at the start of a frame.
+pub(super) fn known_bits(program: &Program) -> u32 {
+    let mut heads = Heads { program, found: vec![Vec::new()], contents_only: false };
+    heads.class(program.top, MAX_DEPTH);
+    let count = |bits: &Vec<Option<bool>>| bits.iter().flatten().count();
+    let known = heads.found.iter().map(count).min().unwrap_or(0);
+    u32::try_from(known).unwrap_or(u32::MAX).saturating_sub(heads.found.len().max(1).ilog2())
 }
 
 /// Alternative starts of a frame.
@@ -27,6 +43,8 @@ struct Heads<'p> {
     program: &'p Program,
     /// Bits of each alternative; `None` for unknown bits.
     found: Vec<Vec<Option<bool>>>,
+    /// True to ignore the values of `valid`.
+    contents_only: bool,
 }
 
 impl Heads<'_> {
@@ -118,6 +136,9 @@ impl Heads<'_> {
 
     /// Returns the valid values of a field, if the schema lists them.
     fn values(&self, field: &FieldDef) -> Option<Vec<Val>> {
+        if self.contents_only {
+            return None;
+        }
         let constant = |ex: &Ex| match ex {
             Ex::Val(val) => Some(val.clone()),
             _ => None,

@@ -118,8 +118,12 @@ pub(crate) const FRAME: &[Key] = &[
     key(
         "confirm",
         Number,
-        "Number of adjacent frames required to accept a frame without a checksum [default: 0]",
+        "Number of contiguous frames that confirm a frame without a checksum [default: 2]",
     ),
+    key("sequence", Expr, "Sequence count, which increases by 1 from frame to frame of a channel"),
+    key("channel", Expr, "Channel whose frames `sequence` counts [default: one channel]"),
+    key("idle", Expr, "Condition for idle frames, which `sequence` does not count"),
+    key("max-gap", Number, "Maximum number of other bytes between contiguous frames [default: 0]"),
     key("message", Expr, "Message type of a frame [default: the `switch-on` value of a type]"),
 ];
 

@@ -68,6 +68,10 @@ pub(crate) struct FrameDef {
     pub(crate) stuffing: Option<Named>,
     pub(crate) confirm: Option<u64>,
     pub(crate) message: Option<Src>,
+    pub(crate) sequence: Option<Src>,
+    pub(crate) channel: Option<Src>,
+    pub(crate) idle: Option<Src>,
+    pub(crate) max_gap: Option<u64>,
 }
 
 /// A type: the top level of a file, or nested in another type.

@@ -158,6 +158,9 @@ impl Reader {
                     }
                 }
                 "message" => frame.message = self.expr(value, &path),
+                "sequence" => frame.sequence = self.expr(value, &path),
+                "channel" => frame.channel = self.expr(value, &path),
+                "idle" => frame.idle = self.expr(value, &path),
                 _ => {
                     let number = self.int(value, &path).and_then(|n| {
                         let number = u64::try_from(n).ok().filter(|n| *n > 0);
@@ -166,7 +169,11 @@ impl Reader {
                         }
                         number
                     });
-                    if key == "confirm" { frame.confirm = number } else { frame.max_size = number }
+                    match key {
+                        "confirm" => frame.confirm = number,
+                        "max-gap" => frame.max_gap = number,
+                        _ => frame.max_size = number,
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::{Env, FieldRef, Halt, Machine, Res};
 use crate::ir::{ChecksumRule, CoveredRange, Ex};
 use crate::order::compute_order;
 use crate::value::{ObjId, Val};
+use bytescope_frames::ChecksumMismatch;
 use bytescope_inspect::{Fact, Fault, FaultKind, Span, unverified_range};
 
 /// First or last field of a range.
@@ -58,6 +59,22 @@ impl<'d> Machine<'d> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the first checksum that does not match, with the bytes that it covers.
+    pub(crate) fn mismatch(&mut self) -> Option<ChecksumMismatch> {
+        let mismatches = self.faults.iter().filter(|(_, fault)| fault.kind == FaultKind::Mismatch);
+        let (field_ref, fault) = mismatches.min_by_key(|(_, fault)| fault.offset)?;
+        let (field_ref, Some(Fact::Hex { value: found, .. })) = (*field_ref, fault.actual.clone())
+        else {
+            return None;
+        };
+        let rule = self.checksum_rule(field_ref).filter(|rule| !rule.self_as_zeros)?;
+        let appended = self.appended(field_ref, rule).ok()??;
+        let Located::Bytes(range) = self.locate_range(field_ref, rule).ok()? else { return None };
+        let covered = self.slice_of(range.buffer, range.start(), range.end());
+        let covered = [covered, &appended].concat();
+        Some(ChecksumMismatch { algorithm: rule.algorithm, covered, found })
     }
 
     fn checksum_rule(&self, field_ref: FieldRef) -> Option<&'d ChecksumRule> {

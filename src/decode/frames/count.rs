@@ -2,7 +2,7 @@
 
 use super::protocol::{Message, Protocol};
 use crate::decode::account::{FrameAccount, MessageCount};
-use bytescope_frames::Tally;
+use bytescope_frames::{NearMisses, Tally};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -51,6 +51,8 @@ pub(super) struct FrameCounter {
     messages: MessageCounts,
     /// The error that ended the input early.
     pub(super) error: Option<io::Error>,
+    /// Near misses, if there are few valid frames.
+    pub(super) near: Option<NearMisses>,
 }
 
 impl FrameCounter {
@@ -70,6 +72,7 @@ impl FrameCounter {
         };
         FrameAccount {
             tally: self.tally.clone(),
+            near: self.near.clone(),
             messages: self.messages.iter().filter_map(count).collect(),
             protocols: protocols.iter().map(|protocol| protocol.name.clone()).collect(),
         }

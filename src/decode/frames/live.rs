@@ -1,6 +1,7 @@
 //! Sequential decoding of streams: pipes, serial ports, connections and growing files.
 
 use super::count::FrameCounter;
+use super::near;
 use super::rows::{FrameBlock, Tables};
 use crate::decode::account::{Observer, Reject};
 use crate::decode::input::InputOrigin;
@@ -10,7 +11,7 @@ use bytescope_frames::{Event, Finder, FrameRun, Scanner};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Maximum size of a read in bytes.
 const READ_SIZE: usize = 64 << 10;
@@ -44,6 +45,7 @@ pub(super) fn decode<E: Default>(
         rows: FrameBlock::default(),
         row_count: 0,
         left: (options.skip, options.limit.unwrap_or(u64::MAX)),
+        skipped_rows: 0,
         failed: None,
         sink,
         put,
@@ -51,20 +53,13 @@ pub(super) fn decode<E: Default>(
     // Flushes the header before the first row arrives.
     live.write(0)?;
     let mut scanner = Scanner::new(finder);
+    let mut head = Vec::new();
     let error = loop {
-        let last_read = Instant::now();
-        let next = next(&chunks, options, last_read, |timed_out| {
-            if timed_out && scanner.pending().is_some() {
-                while scanner.pending().is_some() {
-                    scanner.give_up(&mut |event| live.take(&event));
-                }
-                live.write(wait)?;
-            }
-            Ok(live.is_full())
-        })?;
-        match next {
+        match next(&chunks, options, live.is_full()) {
             Next::Bytes(bytes) => {
                 live.observer.progress(bytes.len() as u64);
+                let room = near::HEAD_SIZE.saturating_sub(head.len());
+                head.extend_from_slice(bytes.get(..room).unwrap_or(&bytes));
                 scanner.feed(&bytes, &mut |event| live.take(&event));
                 live.write(wait)?;
             }
@@ -72,10 +67,11 @@ pub(super) fn decode<E: Default>(
             Next::End => break None,
         }
     };
+    let near = near::of(scanner.finder(), &live.count.tally, |_| head);
     scanner.finish(&mut |event| live.take(&event));
     live.write(0)?;
-    let row_count = live.row_count;
-    count.error = error;
+    let row_count = live.row_count.saturating_sub(live.skipped_rows);
+    (count.error, count.near) = (error, near);
     Ok(row_count)
 }
 
@@ -86,33 +82,18 @@ enum Next {
     End,
 }
 
-/// Waits for the next bytes. Calls `idle(true)` once after the timeout. Calls `idle(false)`
-/// regularly while waiting; if that returns true, decoding ends.
-fn next(
-    chunks: &Receiver<io::Result<Vec<u8>>>,
-    options: &DecodeOptions,
-    last_read: Instant,
-    mut idle: impl FnMut(bool) -> io::Result<bool>,
-) -> io::Result<Next> {
-    let timeout = options.timeout;
-    let mut given_up = false;
-    loop {
-        if options.stop.is_set() || idle(false)? {
-            return Ok(Next::End);
-        }
-        let left = timeout.saturating_sub(last_read.elapsed());
-        match chunks.recv_timeout(if given_up { STOP_INTERVAL } else { left.min(STOP_INTERVAL) }) {
-            Ok(Ok(bytes)) => return Ok(Next::Bytes(bytes)),
-            Ok(Err(error)) => return Ok(Next::Failed(error)),
-            Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
-            Err(RecvTimeoutError::Timeout) => {
-                if !given_up && last_read.elapsed() >= timeout {
-                    given_up = true;
-                    idle(true)?;
-                }
-            }
+/// Waits for the next bytes. A pause has no effect, except that the flag that stops decoding is
+/// polled.
+fn next(chunks: &Receiver<io::Result<Vec<u8>>>, options: &DecodeOptions, is_full: bool) -> Next {
+    while !is_full && !options.stop.is_set() {
+        match chunks.recv_timeout(STOP_INTERVAL) {
+            Ok(Ok(bytes)) => return Next::Bytes(bytes),
+            Ok(Err(error)) => return Next::Failed(error),
+            Err(RecvTimeoutError::Disconnected) => return Next::End,
+            Err(RecvTimeoutError::Timeout) => {}
         }
     }
+    Next::End
 }
 
 /// Reads the input until it ends or fails, or the receiver is dropped.
@@ -144,6 +125,8 @@ struct Live<'a, E, S> {
     row_count: u64,
     /// Number of rows left to skip, and number of rows left to decode after the skipped rows.
     left: (u64, u64),
+    /// Number of skipped rows, which are counted but not decoded.
+    skipped_rows: u64,
     /// Error of the observer.
     failed: Option<io::Error>,
     sink: &'a S,
@@ -151,7 +134,12 @@ struct Live<'a, E, S> {
 }
 
 impl<E, S: Sink<E>> Live<'_, E, S> {
+    /// Counts an event, unless the limit on the number of rows is reached: the remaining bytes are
+    /// not part of the result.
     fn take(&mut self, event: &Event<'_>) {
+        if self.is_full() {
+            return;
+        }
         self.count.tally.add(event);
         if self.observer.needs_rejects()
             && self.failed.is_none()
@@ -161,15 +149,16 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
         }
         if let Event::Valid(found, frame) = event {
             let row = u64::from(self.tables.has_row(found, frame));
-            match &mut self.left {
-                (0, 0) => {}
-                (0, rows) => {
-                    *rows = rows.saturating_sub(row);
-                    let run = FrameRun { first: *found, count: 1 };
-                    self.rows.add(self.tables, &run, frame, self.count_only);
-                }
-                (skip, _) => *skip = skip.saturating_sub(row),
+            let (skip, rows) = &mut self.left;
+            let is_skipped = *skip > 0;
+            if is_skipped {
+                *skip = skip.saturating_sub(row);
+                self.skipped_rows = self.skipped_rows.saturating_add(row);
+            } else {
+                *rows = rows.saturating_sub(row);
             }
+            let run = FrameRun { first: *found, count: 1 };
+            self.rows.add(self.tables, &run, frame, self.count_only || is_skipped);
         }
     }
 

@@ -4,6 +4,7 @@ mod count;
 mod described;
 mod live;
 mod logged;
+mod near;
 mod protocol;
 mod rows;
 mod typed;
@@ -132,9 +133,11 @@ impl FrameSource {
             }
         };
         let frames = count.account(&tables.protocols);
+        let is_limited = job.options.limit.is_some_and(|limit| rows >= limit);
         Ok(Account {
             rows,
             bytes: count.tally.bytes(),
+            is_limited,
             frames: Some(frames),
             error: count.error,
             ..Account::default()

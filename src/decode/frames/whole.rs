@@ -1,6 +1,7 @@
 //! Parallel decoding of random-access inputs.
 
 use super::count::{FrameCounter, MessageCounts};
+use super::near;
 use super::rows::{FrameBlock, Tables};
 use crate::blocks;
 use crate::decode::account::Reject;
@@ -97,5 +98,18 @@ pub(super) fn decode<E: Default + Send>(
             put(&mut block_rows.encoded, false)
         },
     )?;
+    count.near = near::of(finder, &count.tally, |size| {
+        let mut head = vec![0; size.min(usize::try_from(whole.len()).unwrap_or(size))];
+        let mut filled = 0;
+        while let Some(to) = head.get_mut(filled..).filter(|to| !to.is_empty()) {
+            match part.read_at(to, filled as u64) {
+                Ok(read) if read > 0 => filled = filled.saturating_add(read),
+                // An error is reported by the scan.
+                _ => break,
+            }
+        }
+        head.truncate(filled);
+        head
+    });
     Ok(rows)
 }

@@ -53,7 +53,7 @@ impl FlatLeaf {
 
     /// Returns the constant for this value of an integer, in a part that starts at `offset`. `None`
     /// if the leaf is a bit field or not an integer, or cannot have the value.
-    pub(super) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
+    pub(in crate::frames) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
         let LeafForm::Int { little, .. } = self.form else { return None };
         let all = value.to_be_bytes();
         let mut bytes = all.get(all.len().checked_sub(self.size)?..)?.to_vec();
@@ -87,7 +87,7 @@ pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
 
 /// Position of the next value in a part.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct LeafCursor {
+pub(in crate::frames) struct LeafCursor {
     /// Position in bits.
     bits: usize,
     /// True if the last bit field has little-endian bit order.
@@ -96,18 +96,18 @@ pub(super) struct LeafCursor {
 
 impl LeafCursor {
     /// Skips the rest of a partly used byte.
-    pub(super) fn align(&mut self) {
+    pub(in crate::frames) fn align(&mut self) {
         self.bits = self.bits.next_multiple_of(8);
     }
 
     /// Returns the offset of the next unused byte.
-    pub(super) fn bytes(self) -> usize {
+    pub(in crate::frames) fn bytes(self) -> usize {
         self.bits.div_ceil(8)
     }
 
     /// Advances past a number or bytes of constant size, and returns the value; `None` for other
     /// kinds.
-    pub(super) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
+    pub(in crate::frames) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
         if let ElementKind::Bits { count, little, enumeration } = kind {
             if *little != self.little {
                 self.align();

@@ -5,10 +5,10 @@
 //! machine.
 
 pub(crate) mod column;
-mod leaf;
+pub(super) mod leaf;
 mod list;
-mod number;
-mod part;
+pub(super) mod number;
+pub(super) mod part;
 
 use crate::ir::{
     ElementKind, Ex, FieldDef, FieldExtent, ObjectType, Parent, Program, Repeat, Size,

@@ -9,31 +9,31 @@ use bytescope_inspect::RecordConstant;
 use std::ops::RangeInclusive;
 
 /// Step of a path: a slot of a type.
-pub(super) type Step = (TypeId, usize);
+pub(in crate::frames) type Step = (TypeId, usize);
 
 /// Consecutive fields, each at a known offset.
 #[derive(Debug, Default)]
-pub(super) struct FlatPart {
-    pub(super) leaves: Vec<Placed>,
-    pub(super) rules: Vec<Rule>,
+pub(in crate::frames) struct FlatPart {
+    pub(in crate::frames) leaves: Vec<Placed>,
+    pub(in crate::frames) rules: Vec<Rule>,
     /// Size of the mandatory fields in bytes, without the list.
-    pub(super) size: usize,
+    pub(in crate::frames) size: usize,
     /// List after all other fields.
-    pub(super) list: Option<Box<FlatList>>,
+    pub(in crate::frames) list: Option<Box<FlatList>>,
 }
 
 /// A value and its path.
 #[derive(Debug)]
-pub(super) struct Placed {
-    pub(super) path: Vec<Step>,
-    pub(super) leaf: FlatLeaf,
+pub(in crate::frames) struct Placed {
+    pub(in crate::frames) path: Vec<Step>,
+    pub(in crate::frames) leaf: FlatLeaf,
     /// True if the part may end before the value.
-    pub(super) optional: bool,
+    pub(in crate::frames) optional: bool,
 }
 
 /// Constraint on a value.
 #[derive(Debug)]
-pub(super) enum Rule {
+pub(in crate::frames) enum Rule {
     Constant {
         at: usize,
         bytes: Vec<u8>,
@@ -49,7 +49,7 @@ pub(super) enum Rule {
 impl FlatPart {
     /// True if `bytes`, which start with the part, satisfy all rules.
     #[inline]
-    pub(super) fn is_valid(&self, bytes: &[u8]) -> bool {
+    pub(in crate::frames) fn is_valid(&self, bytes: &[u8]) -> bool {
         bytes.len() >= self.size
             && self.rules.iter().all(|rule| match rule {
                 Rule::Constant { at, bytes: expected } => {
@@ -64,7 +64,7 @@ impl FlatPart {
 
     /// Returns the constants of the part, which starts at `offset`; `None` if the part has other
     /// rules, an optional value or a list.
-    pub(super) fn constants(&self, offset: usize) -> Option<Vec<RecordConstant>> {
+    pub(in crate::frames) fn constants(&self, offset: usize) -> Option<Vec<RecordConstant>> {
         let rules = self.rules.iter().map(|rule| match rule {
             Rule::Constant { at, bytes } => {
                 Some(RecordConstant { at: at.checked_add(offset)?, bytes: bytes.clone() })
@@ -81,7 +81,7 @@ impl FlatPart {
 
     /// True if a part of `len` bytes does not end inside an optional value.
     #[inline]
-    pub(super) fn fits(&self, len: usize) -> bool {
+    pub(in crate::frames) fn fits(&self, len: usize) -> bool {
         len == self.size
             || self.leaves.iter().all(|placed| {
                 let FlatLeaf { at, size, .. } = placed.leaf;
@@ -91,17 +91,17 @@ impl FlatPart {
 }
 
 /// Builder of a part, field by field.
-pub(super) struct PartBuilder<'p> {
-    pub(super) program: &'p Program,
-    pub(super) part: FlatPart,
-    pub(super) cursor: LeafCursor,
+pub(in crate::frames) struct PartBuilder<'p> {
+    pub(in crate::frames) program: &'p Program,
+    pub(in crate::frames) part: FlatPart,
+    pub(in crate::frames) cursor: LeafCursor,
     path: Vec<Step>,
     /// True after an optional field: only optional fields can follow.
     optional: bool,
 }
 
 impl<'p> PartBuilder<'p> {
-    pub(super) fn new(program: &'p Program, path: Vec<Step>) -> Self {
+    pub(in crate::frames) fn new(program: &'p Program, path: Vec<Step>) -> Self {
         Self {
             program,
             part: FlatPart::default(),
@@ -112,7 +112,7 @@ impl<'p> PartBuilder<'p> {
     }
 
     /// Adds all fields of a type.
-    pub(super) fn class(&mut self, id: TypeId) -> Option<()> {
+    pub(in crate::frames) fn class(&mut self, id: TypeId) -> Option<()> {
         let class = self.program.classes.get(id.index())?;
         let plain = class.params == 0 && !matches!(class.endian, ClassEndian::Switch { .. });
         if !plain || self.path.len() > super::super::MAX_DEPTH {
@@ -125,7 +125,7 @@ impl<'p> PartBuilder<'p> {
     }
 
     /// Adds a field; `None` if its offset varies or it has rules that cannot be checked here.
-    pub(super) fn field(&mut self, field: &FieldDef, step: Step) -> Option<()> {
+    pub(in crate::frames) fn field(&mut self, field: &FieldDef, step: Step) -> Option<()> {
         let optional = match &field.condition {
             None => false,
             Some(ex) if is_not_eof(ex) => true,

@@ -31,10 +31,9 @@ pub(crate) struct StreamArgs {
     /// Wait for more data at the end of the file until interrupted
     #[arg(long, help_heading = FRAMES)]
     pub(crate) follow: bool,
-    /// Reject an incomplete frame after SECONDS without input
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "1",
-        help_heading = FRAMES)]
-    pub(crate) timeout: Duration,
+    /// Accepted for compatibility: a pause of the input does not affect the result
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, hide = true)]
+    pub(crate) timeout: Option<Duration>,
     /// Set the serial port to RATE baud (8N1)
     #[arg(long, value_name = "RATE", value_parser = number::within::<u32, 1, MAX_U32>,
         help_heading = FRAMES)]
@@ -46,7 +45,7 @@ const FRAMES: &str = "Frames (found in noisy streams)";
 
 impl StreamArgs {
     /// Returns the first given option that requires a frame format. `--timeout` is not included,
-    /// since it has a default.
+    /// since it has no effect.
     pub(crate) fn first_given(&self) -> Option<&'static str> {
         let options = [
             (self.rejects.is_some(), "--rejects"),

@@ -80,7 +80,6 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     decode_options.threads = options.threads;
     decode_options.limits = options.limits.limits();
     decode_options.map = true;
-    decode_options.timeout = options.stream.timeout;
     decode_options.stop = interrupted().into();
     Ok(decoder.known_formats(formats).options(decode_options))
 }

@@ -5,6 +5,7 @@ use crate::args::{DecodeArgs, ReportStyle};
 use crate::messages::{ExitStatus, report_problem};
 use bytescope::Validity;
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
+use bytescope::frames::{NearMisses, RuleMiss};
 use bytescope::inspect::Grouped;
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};
@@ -118,7 +119,7 @@ impl Summary {
         if options.stream.strict && !all_valid {
             status = ExitStatus::Invalid;
         }
-        if tally.valid.frames == 0 {
+        if tally.valid.frames == 0 && !account.is_limited {
             let bytes = counted(account.bytes, "byte");
             let names = listed(&frames.protocols);
             report_problem(&self.name, format!("no {names} frames in {bytes}"));
@@ -161,6 +162,9 @@ impl Summary {
             let candidates = counted(tally.rejected_count(), "candidate");
             report_problem(&self.name, format!("{candidates} rejected: {}", reasons.join(", ")));
         }
+        for line in frames.near.iter().flat_map(|near| near_misses(near, frames)) {
+            report_problem(&self.name, line);
+        }
         let mut parts = vec![format!("{} in valid frames", Grouped(tally.valid.bytes))];
         for (bytes, what) in [
             (tally.unverified.bytes, "in unverified frames"),
@@ -176,6 +180,43 @@ impl Summary {
             format!("{}: {}", counted(tally.bytes(), "byte"), parts.join(", ")),
         );
     }
+}
+
+/// Minimum number of candidates that a summary explains.
+const MIN_EXPLAINED: u64 = 3;
+
+/// Returns the lines that explain why candidates are rejected.
+fn near_misses(near: &NearMisses, frames: &FrameAccount) -> Vec<String> {
+    let enough = |count: u64| count >= MIN_EXPLAINED.max(frames.tally.valid.frames / 10);
+    let part = match near.bytes < frames.tally.bytes() {
+        true => format!(" in the first {}", counted(near.bytes, "byte")),
+        false => String::new(),
+    };
+    let of = |schema: u16| match frames.protocols.as_slice() {
+        [_] => String::new(),
+        several => several.get(usize::from(schema)).map_or_else(String::new, |n| format!("{n}: ")),
+    };
+    let rule = near.rule.as_ref().filter(|rule| enough(rule.count)).map(|rule| {
+        let RuleMiss { schema, path, expected, found, count } = rule;
+        let (of, candidates) = (of(*schema), counted(*count, "candidate"));
+        format!(
+            "{of}{candidates}{part} match except for `{path}`: expected {expected}, found {found}"
+        )
+    });
+    let checksum = near.checksum.as_ref().filter(|miss| enough(miss.count)).and_then(|miss| {
+        let (algorithm, fits) = miss.fit?;
+        let (of, name) = (of(miss.schema), algorithm.display_name());
+        let which = match fits == miss.count {
+            true => "all".to_owned(),
+            false => format!("{} of them", Grouped(fits)),
+        };
+        let mismatches = match miss.count {
+            1 => "1 checksum mismatch".to_owned(),
+            count => format!("{} checksum mismatches", Grouped(count)),
+        };
+        Some(format!("{of}{mismatches}{part}; {name} would fit {which}"))
+    });
+    rule.into_iter().chain(checksum).collect()
 }
 
 /// Returns the name of the protocol, with the message type if the protocol has several.
@@ -205,6 +246,8 @@ struct FrameReport<'r> {
     rejected: RejectCount<'r>,
     skipped: ByteCount,
     types: TypeCounts<'r>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_misses: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -252,6 +295,7 @@ impl<'r> FrameReport<'r> {
             },
             skipped: ByteCount { bytes: tally.skipped },
             types: TypeCounts(frames),
+            near_misses: frames.near.iter().flat_map(|near| near_misses(near, frames)).collect(),
         }
     }
 }
