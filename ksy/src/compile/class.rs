@@ -161,6 +161,7 @@ impl Compiler<'_> {
             check,
             checksum: None,
             content: None,
+            number: None,
             referenced: false,
         };
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }

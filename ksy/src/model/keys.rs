@@ -183,6 +183,16 @@ pub(crate) const FIELD_OWN: &[Key] = &[
         "Format of the content: posix_tz for a string, gif_lzw(code_size, pixels) for sub-blocks",
     ),
     key(
+        "-signed",
+        Words(&["twos-complement", "sign-magnitude"]),
+        "Representation of negative numbers in a bit field",
+    ),
+    key(
+        "-number",
+        Words(&["integer", "float"]),
+        "Type of the number that a string represents; columns contain the number",
+    ),
+    key(
         "-orig-id",
         Anything,
         "Name in the specification, shown for a flag if only its case differs",
