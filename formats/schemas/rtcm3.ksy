@@ -4,6 +4,8 @@ meta:
   license: MIT OR Apache-2.0
   endian: be
   bit-endian: be
+  # Counts have the names of the specification.
+  -style: false
   -frame: {max-size: 1029, message: message_number}
 doc: |
   A message with differential corrections for satellite receivers. Fields are packed bit by bit, most
@@ -21,7 +23,15 @@ seq:
         1005: station, 1006: station, 1007: antenna, 1008: antenna, 1033: antenna, 1029: unicode_text,
         1077: msm, 1230: glonass_biases,
         1019: gps_ephemeris, 1020: glonass_ephemeris, 1041: navic_ephemeris, 1042: beidou_ephemeris,
-        1044: qzss_ephemeris, 1045: galileo_fnav_ephemeris, 1046: galileo_inav_ephemeris, _: other,
+        1044: qzss_ephemeris, 1045: galileo_fnav_ephemeris, 1046: galileo_inav_ephemeris,
+        1001: message_1001, 1002: message_1002, 1003: message_1003, 1004: message_1004, 1009: message_1009,
+        1010: message_1010, 1011: message_1011, 1012: message_1012, 1013: message_1013, 1015: message_1015,
+        1016: message_1016, 1017: message_1017, 1030: message_1030, 1031: message_1031, 1032: message_1032,
+        1034: message_1034, 1035: message_1035, 1037: message_1037, 1038: message_1038, 1039: message_1039,
+        1057: message_1057, 1058: message_1058, 1059: message_1059, 1060: message_1060, 1061: message_1061,
+        1062: message_1062, 1063: message_1063, 1064: message_1064, 1065: message_1065, 1066: message_1066,
+        1067: message_1067, 1068: message_1068,
+        _: other,
       }
     doc: Data message
     doc-ref: RTCM 10403.3, "Messages"
@@ -577,5 +587,548 @@ types:
       - {id: e1b_signal_health_status, -orig-id: DF287, type: b2}
       - {id: e1b_data_validity_status, -orig-id: DF288, type: b1}
       - {id: reserved, -orig-id: DF001, type: b2}
+  message_1001:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF004, type: b30}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF007, type: b1},
+      {id: smoothing_interval, -orig-id: DF008, type: b3},
+      {id: satellites, type: message_1001_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1001_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: l1_code_indicator, -orig-id: DF010, type: b1},
+      {id: l1_pseudorange, -orig-id: DF011, type: b24, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF012, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF013, type: b7},
+    ]
+  message_1002:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF004, type: b30}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF007, type: b1},
+      {id: smoothing_interval, -orig-id: DF008, type: b3},
+      {id: satellites, type: message_1002_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1002_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: l1_code_indicator, -orig-id: DF010, type: b1},
+      {id: l1_pseudorange, -orig-id: DF011, type: b24, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF012, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF013, type: b7},
+      {id: integer_l1_pseudorange_modulus_ambiguity, -orig-id: DF014, type: b8},
+      {id: l1_cnr, -orig-id: DF015, type: b8, -unit: '2^-2'},
+    ]
+  message_1003:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF004, type: b30}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF007, type: b1},
+      {id: smoothing_interval, -orig-id: DF008, type: b3},
+      {id: satellites, type: message_1003_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1003_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: l1_code_indicator, -orig-id: DF010, type: b1},
+      {id: l1_pseudorange, -orig-id: DF011, type: b24, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF012, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF013, type: b7}, {id: l2_code_indicator, -orig-id: DF016, type: b2},
+      {id: l2_l1_pseudorange_difference, -orig-id: DF017, type: b14, -signed: twos-complement, -unit: '0.02'},
+      {id: l2_phaserange_l1_pseudorange, -orig-id: DF018, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l2_lock_time_indicator, -orig-id: DF019, type: b7},
+    ]
+  message_1004:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF004, type: b30}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF007, type: b1},
+      {id: smoothing_interval, -orig-id: DF008, type: b3},
+      {id: satellites, type: message_1004_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1004_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: l1_code_indicator, -orig-id: DF010, type: b1},
+      {id: l1_pseudorange, -orig-id: DF011, type: b24, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF012, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF013, type: b7},
+      {id: integer_l1_pseudorange_modulus_ambiguity, -orig-id: DF014, type: b8},
+      {id: l1_cnr, -orig-id: DF015, type: b8, -unit: '2^-2'}, {id: l2_code_indicator, -orig-id: DF016, type: b2},
+      {id: l2_l1_pseudorange_difference, -orig-id: DF017, type: b14, -signed: twos-complement, -unit: '0.02'},
+      {id: l2_phaserange_l1_pseudorange, -orig-id: DF018, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l2_lock_time_indicator, -orig-id: DF019, type: b7}, {id: l2_cnr, -orig-id: DF020, type: b8, -unit: '2^-2'},
+    ]
+  message_1009:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF034, type: b27}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF036, type: b1},
+      {id: smoothing_interval, -orig-id: DF037, type: b3},
+      {id: satellites, type: message_1009_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1009_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: code_indicator, -orig-id: DF039, type: b1},
+      {id: satellite_frequency_channel_number, -orig-id: DF040, type: b5},
+      {id: l1_pseudorange, -orig-id: DF041, type: b25, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF042, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF043, type: b7},
+    ]
+  message_1010:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF034, type: b27}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF036, type: b1},
+      {id: smoothing_interval, -orig-id: DF037, type: b3},
+      {id: satellites, type: message_1010_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1010_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: l1_code_indicator, -orig-id: DF039, type: b1},
+      {id: satellite_frequency_channel_number, -orig-id: DF040, type: b5},
+      {id: l1_pseudorange, -orig-id: DF041, type: b25, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF042, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF043, type: b7},
+      {id: integer_l1_pseudorange_modulus_ambiguity, -orig-id: DF044, type: b7},
+      {id: l1_cnr, -orig-id: DF045, type: b8, -unit: '2^-2'},
+    ]
+  message_1011:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF034, type: b27}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF036, type: b1},
+      {id: smoothing_interval, -orig-id: DF037, type: b3},
+      {id: satellites, type: message_1011_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1011_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: l1_code_indicator, -orig-id: DF039, type: b1},
+      {id: satellite_frequency_channel_number, -orig-id: DF040, type: b5},
+      {id: l1_pseudorange, -orig-id: DF041, type: b25, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF042, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF043, type: b7}, {id: l2_code_indicator, -orig-id: DF046, type: b2},
+      {id: l2_l1_pseudorange_difference, -orig-id: DF047, type: b14, -signed: twos-complement, -unit: '0.02'},
+      {id: l2_phaserange_l1_pseudorange, -orig-id: DF048, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l2_lock_time_indicator, -orig-id: DF049, type: b7},
+    ]
+  message_1012:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: epoch_time, -orig-id: DF034, type: b27}, {id: synchronous_gnss_flag, -orig-id: DF005, type: b1},
+      {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: divergence_free_smoothing_indicator, -orig-id: DF036, type: b1},
+      {id: smoothing_interval, -orig-id: DF037, type: b3},
+      {id: satellites, type: message_1012_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1012_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: l1_code_indicator, -orig-id: DF039, type: b1},
+      {id: satellite_frequency_channel_number, -orig-id: DF040, type: b5},
+      {id: l1_pseudorange, -orig-id: DF041, type: b25, -unit: '0.02'},
+      {id: l1_phaserange_l1_pseudorange, -orig-id: DF042, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l1_lock_time_indicator, -orig-id: DF043, type: b7},
+      {id: integer_l1_pseudorange_modulus_ambiguity, -orig-id: DF044, type: b7},
+      {id: l1_cnr, -orig-id: DF045, type: b8, -unit: '2^-2'}, {id: l2_code_indicator, -orig-id: DF046, type: b2},
+      {id: l2_l1_pseudorange_difference, -orig-id: DF047, type: b14, -signed: twos-complement, -unit: '0.02'},
+      {id: l2_phaserange_l1_pseudorange, -orig-id: DF048, type: b20, -signed: twos-complement, -unit: '0.0005'},
+      {id: l2_lock_time_indicator, -orig-id: DF049, type: b7}, {id: l2_cnr, -orig-id: DF050, type: b8, -unit: '2^-2'},
+    ]
+  message_1013:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: modified_julian_day_number, -orig-id: DF051, type: b16}, {id: seconds_of_day, -orig-id: DF052, type: b17},
+      {id: num_announcements, -orig-id: DF053, type: b5}, {id: leap_seconds_gps_utc, -orig-id: DF054, type: b8},
+      {id: items, type: message_1013_item, -packed: true, repeat: expr, repeat-expr: num_announcements},
+    ]
+  message_1013_item:
+    seq: [
+      {id: message_id, -orig-id: DF055, type: b12}, {id: message_sync_flag, -orig-id: DF056, type: b1},
+      {id: message_transmission_interval, -orig-id: DF057, type: b16, -unit: '0.1'},
+    ]
+  message_1015:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4}, {id: epoch_time, -orig-id: DF065, type: b23, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_satellites, -orig-id: DF067, type: b4},
+      {id: satellites, type: message_1015_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1015_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: ambiguity_status_flag, -orig-id: DF074, type: b2},
+      {id: non_sync_count, -orig-id: DF075, type: b3},
+      {id: ionospheric_carrier_phase_correction_difference, -orig-id: DF069, type: b17, -signed: twos-complement, -unit: '2^-1'},
+    ]
+  message_1016:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4}, {id: epoch_time, -orig-id: DF065, type: b23, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_satellites, -orig-id: DF067, type: b4},
+      {id: satellites, type: message_1016_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1016_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: ambiguity_status_flag, -orig-id: DF074, type: b2},
+      {id: non_sync_count, -orig-id: DF075, type: b3},
+      {id: geometric_carrier_phase_correction_difference, -orig-id: DF070, type: b17, -signed: twos-complement, -unit: '2^-1'},
+      {id: iode, -orig-id: DF071, type: b8},
+    ]
+  message_1017:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4}, {id: epoch_time, -orig-id: DF065, type: b23, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_satellites, -orig-id: DF067, type: b4},
+      {id: satellites, type: message_1017_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1017_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: ambiguity_status_flag, -orig-id: DF074, type: b2},
+      {id: non_sync_count, -orig-id: DF075, type: b3},
+      {id: geometric_carrier_phase_correction_difference, -orig-id: DF070, type: b17, -signed: twos-complement, -unit: '2^-1'},
+      {id: iode, -orig-id: DF071, type: b8},
+      {id: ionospheric_carrier_phase_correction_difference, -orig-id: DF069, type: b17, -signed: twos-complement, -unit: '2^-1'},
+    ]
+  message_1030:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: residuals_epoch_time, -orig-id: DF224, type: b20},
+      {id: reference_station_id, -orig-id: DF003, type: b12}, {id: n_refs, -orig-id: DF223, type: b7},
+      {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: satellites, type: message_1030_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1030_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: soc, -orig-id: DF218, type: b8, -unit: '2^-1'},
+      {id: sod, -orig-id: DF219, type: b9, -unit: '0.01'}, {id: soh, -orig-id: DF220, type: b6, -unit: '0.1'},
+      {id: sic, -orig-id: DF221, type: b10, -unit: '2^-1'}, {id: sid, -orig-id: DF222, type: b10, -unit: '0.01'},
+    ]
+  message_1031:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: residuals_epoch_time, -orig-id: DF225, type: b17},
+      {id: reference_station_id, -orig-id: DF003, type: b12}, {id: n_refs, -orig-id: DF223, type: b7},
+      {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: satellites, type: message_1031_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1031_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: soc, -orig-id: DF218, type: b8, -unit: '2^-1'},
+      {id: sod, -orig-id: DF219, type: b9, -unit: '0.01'}, {id: soh, -orig-id: DF220, type: b6, -unit: '0.1'},
+      {id: sic, -orig-id: DF221, type: b10, -unit: '2^-1'}, {id: sid, -orig-id: DF222, type: b10, -unit: '0.01'},
+    ]
+  message_1032:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12},
+      {id: non_physical_reference_station_id, -orig-id: DF003, type: b12},
+      {id: physical_reference_station_id, -orig-id: DF226, type: b12},
+      {id: itrf_epoch_year, -orig-id: DF021, type: b6},
+      {id: physical_reference_station_arp_ecef, -orig-id: DF025, type: b38, -signed: twos-complement, -unit: '0.0001'},
+      {id: physical_reference_station_arp_ecef_2, -orig-id: DF026, type: b38, -signed: twos-complement, -unit: '0.0001'},
+      {id: physical_reference_station_arp_ecef_3, -orig-id: DF027, type: b38, -signed: twos-complement, -unit: '0.0001'},
+    ]
+  message_1034:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: fkp_epoch_time, -orig-id: DF240, type: b20}, {id: num_satellites, -orig-id: DF006, type: b5},
+      {id: satellites, type: message_1034_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1034_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF009, type: b6}, {id: issue_of_data_ephemeris, -orig-id: DF071, type: b8},
+      {id: n0_geometric_gradient, -orig-id: DF242, type: b12, -signed: twos-complement, -unit: '0.01'},
+      {id: e0_geometric_gradient, -orig-id: DF243, type: b12, -signed: twos-complement, -unit: '0.01'},
+      {id: ni_ionospheric_gradient, -orig-id: DF244, type: b14, -signed: twos-complement, -unit: '0.01'},
+      {id: ei_ionospheric_gradient, -orig-id: DF245, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1035:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: reference_station_id, -orig-id: DF003, type: b12},
+      {id: fkp_epoch_time, -orig-id: DF241, type: b17}, {id: num_satellites, -orig-id: DF035, type: b5},
+      {id: satellites, type: message_1035_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1035_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: issue_of_data, -orig-id: DF392, type: b8},
+      {id: n0_geometric_gradient, -orig-id: DF242, type: b12, -signed: twos-complement, -unit: '0.01'},
+      {id: e0_geometric_gradient, -orig-id: DF243, type: b12, -signed: twos-complement, -unit: '0.01'},
+      {id: ni_ionospheric_gradient, -orig-id: DF244, type: b14, -signed: twos-complement, -unit: '0.01'},
+      {id: ei_ionospheric_gradient, -orig-id: DF245, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1037:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4},
+      {id: network_epoch_time, -orig-id: DF233, type: b20, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_of_data_entries, -orig-id: DF234, type: b4},
+      {id: satellites, type: message_1037_item, -packed: true, repeat: expr, repeat-expr: num_of_data_entries},
+    ]
+  message_1037_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: ambiguity_status_flag, -orig-id: DF235, type: b2},
+      {id: non_sync_count, -orig-id: DF236, type: b3},
+      {id: ionospheric_carrier_phase_correction_difference, -orig-id: DF237, type: b17, -signed: twos-complement, -unit: '2^-1'},
+    ]
+  message_1038:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4},
+      {id: network_epoch_time, -orig-id: DF233, type: b20, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_of_data_entries, -orig-id: DF234, type: b4},
+      {id: satellites, type: message_1038_item, -packed: true, repeat: expr, repeat-expr: num_of_data_entries},
+    ]
+  message_1038_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: ambiguity_status_flag, -orig-id: DF235, type: b2},
+      {id: non_sync_count, -orig-id: DF236, type: b3},
+      {id: geometric_carrier_phase_correction_difference, -orig-id: DF238, type: b17, -signed: twos-complement, -unit: '2^-1'},
+      {id: iod, -orig-id: DF239, type: b8},
+    ]
+  message_1039:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4},
+      {id: network_epoch_time, -orig-id: DF233, type: b20, -unit: '0.1'},
+      {id: multiple_message_indicator, -orig-id: DF066, type: b1},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: num_of_data_entries, -orig-id: DF234, type: b4},
+      {id: satellites, type: message_1039_item, -packed: true, repeat: expr, repeat-expr: num_of_data_entries},
+    ]
+  message_1039_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF038, type: b6}, {id: ambiguity_status_flag, -orig-id: DF235, type: b2},
+      {id: non_sync_count, -orig-id: DF236, type: b3},
+      {id: geometric_carrier_phase_correction_difference, -orig-id: DF238, type: b17, -signed: twos-complement, -unit: '2^-1'},
+      {id: iod, -orig-id: DF239, type: b8},
+      {id: ionospheric_carrier_phase_correction_difference, -orig-id: DF237, type: b17, -signed: twos-complement, -unit: '2^-1'},
+    ]
+  message_1057:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1057_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1057_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: iode, -orig-id: DF071, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1058:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1058_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1058_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1059:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1059_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1059_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1059_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1059_item_item:
+    seq: [
+      {id: signal_and_tracking_mode_indicator, -orig-id: DF380, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1060:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1060_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1060_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: iode, -orig-id: DF071, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1061:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1061_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1061_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1062:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF385, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1062_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1062_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF068, type: b6},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1063:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1063_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1063_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5}, {id: iod, -orig-id: DF392, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1064:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1064_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1064_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1065:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1065_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1065_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1065_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1065_item_item:
+    seq: [
+      {id: signal_and_tracking_mode_indicator, -orig-id: DF381, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1066:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1066_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1066_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5}, {id: iod, -orig-id: DF392, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1067:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1067_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1067_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1068:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: epoch_time_1s, -orig-id: DF386, type: b17},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: satellites, type: message_1068_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1068_item:
+    seq: [
+      {id: satellite_id, -orig-id: DF384, type: b5},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
 enums:
   systems: {107: gps, 108: glonass, 109: galileo, 110: sbas, 111: qzss, 112: beidou, 113: navic}

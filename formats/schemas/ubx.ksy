@@ -60,40 +60,44 @@ seq:
         'messages::mon_span': mon_span, 'messages::mon_spt': mon_spt, 'messages::mon_sys': mon_sys,
         'messages::mon_txbuf': mon_txbuf, 'messages::nav_aopstatus': nav_aopstatus, 'messages::nav_att': nav_att,
         'messages::nav_clock': nav_clock, 'messages::nav_cov': nav_cov, 'messages::nav_daheading': nav_daheading,
-        'messages::nav_dgps': nav_dgps, 'messages::nav_eell': nav_eell, 'messages::nav_ekfstatus': nav_ekfstatus,
-        'messages::nav_eoe': nav_eoe, 'messages::nav_geofence': nav_geofence,
-        'messages::nav_hpposecef': nav_hpposecef, 'messages::nav_hpposllh': nav_hpposllh,
-        'messages::nav_nmi': nav_nmi, 'messages::nav_odo': nav_odo, 'messages::nav_orb': nav_orb,
-        'messages::nav_pl': nav_pl, 'messages::nav_posecef': nav_posecef, 'messages::nav_pvat': nav_pvat,
-        'messages::nav_sbas': nav_sbas, 'messages::nav_sig': nav_sig, 'messages::nav_slas': nav_slas,
-        'messages::nav_sol': nav_sol, 'messages::nav_svin': nav_svin, 'messages::nav_svinfo': nav_svinfo,
-        'messages::nav_timebds': nav_timebds, 'messages::nav_timegal': nav_timegal,
-        'messages::nav_timeglo': nav_timeglo, 'messages::nav_timegps': nav_timegps,
-        'messages::nav_timels': nav_timels, 'messages::nav_timenavic': nav_timenavic,
-        'messages::nav_timeqzss': nav_timeqzss, 'messages::nav_timetrusted': nav_timetrusted,
-        'messages::nav_velecef': nav_velecef, 'messages::rxm_alm': rxm_alm, 'messages::rxm_cor': rxm_cor,
-        'messages::rxm_eph': rxm_eph, 'messages::rxm_imes': rxm_imes, 'messages::rxm_meas20': rxm_meas20,
-        'messages::rxm_meas50': rxm_meas50, 'messages::rxm_measc12': rxm_measc12,
-        'messages::rxm_measd12': rxm_measd12, 'messages::rxm_measx': rxm_measx, 'messages::rxm_qzssl6': rxm_qzssl6,
-        'messages::rxm_raw': rxm_raw, 'messages::rxm_rawx': rxm_rawx, 'messages::rxm_rtcm': rxm_rtcm,
-        'messages::rxm_sfrb': rxm_sfrb, 'messages::rxm_sfrbx': rxm_sfrbx, 'messages::rxm_spartn': rxm_spartn,
-        'messages::rxm_spartn_key': rxm_spartn_key, 'messages::rxm_svsi': rxm_svsi, 'messages::rxm_tm': rxm_tm,
-        'messages::sec_osnma': sec_osnma, 'messages::sec_siglog': sec_siglog, 'messages::sec_sign': sec_sign,
-        'messages::tim_dosc': tim_dosc, 'messages::tim_fchg': tim_fchg, 'messages::tim_smeas': tim_smeas,
-        'messages::tim_svin': tim_svin, 'messages::tim_tm2': tim_tm2, 'messages::tim_tos': tim_tos,
-        'messages::tim_tp': tim_tp, 'messages::tim_vrfy': tim_vrfy, 'messages::upd_sos': upd_sos,
-        'messages::nav2_clock': nav_clock, 'messages::nav2_cov': nav_cov, 'messages::nav2_dop': nav_dop,
-        'messages::nav2_eell': nav_eell, 'messages::nav2_eoe': nav_eoe, 'messages::nav2_odo': nav_odo,
-        'messages::nav2_posecef': nav_posecef, 'messages::nav2_posllh': nav_posllh, 'messages::nav2_pvat': nav_pvat,
-        'messages::nav2_pvt': nav_pvt, 'messages::nav2_sat': nav_sat, 'messages::nav2_sbas': nav_sbas,
-        'messages::nav2_sig': nav_sig, 'messages::nav2_slas': nav_slas, 'messages::nav2_status': nav_status,
-        'messages::nav2_svin': nav_svin, 'messages::nav2_timebds': nav_timebds, 'messages::nav2_timegal': nav_timegal,
+        'messages::nav_relposned': nav_relposned, 'messages::rxm_rlm': rxm_rlm, 'messages::rxm_pmp': rxm_pmp,
+        'messages::sec_uniqid': sec_uniqid, 'messages::sec_sig': sec_sig, 'messages::nav_dgps': nav_dgps,
+        'messages::nav_eell': nav_eell, 'messages::nav_ekfstatus': nav_ekfstatus, 'messages::nav_eoe': nav_eoe,
+        'messages::nav_geofence': nav_geofence, 'messages::nav_hpposecef': nav_hpposecef,
+        'messages::nav_hpposllh': nav_hpposllh, 'messages::nav_nmi': nav_nmi, 'messages::nav_odo': nav_odo,
+        'messages::nav_orb': nav_orb, 'messages::nav_pl': nav_pl, 'messages::nav_posecef': nav_posecef,
+        'messages::nav_pvat': nav_pvat, 'messages::nav_sbas': nav_sbas, 'messages::nav_sig': nav_sig,
+        'messages::nav_slas': nav_slas, 'messages::nav_sol': nav_sol, 'messages::nav_svin': nav_svin,
+        'messages::nav_svinfo': nav_svinfo, 'messages::nav_timebds': nav_timebds,
+        'messages::nav_timegal': nav_timegal, 'messages::nav_timeglo': nav_timeglo,
+        'messages::nav_timegps': nav_timegps, 'messages::nav_timels': nav_timels,
+        'messages::nav_timenavic': nav_timenavic, 'messages::nav_timeqzss': nav_timeqzss,
+        'messages::nav_timetrusted': nav_timetrusted, 'messages::nav_velecef': nav_velecef,
+        'messages::rxm_alm': rxm_alm, 'messages::rxm_cor': rxm_cor, 'messages::rxm_eph': rxm_eph,
+        'messages::rxm_imes': rxm_imes, 'messages::rxm_meas20': rxm_meas20, 'messages::rxm_meas50': rxm_meas50,
+        'messages::rxm_measc12': rxm_measc12, 'messages::rxm_measd12': rxm_measd12, 'messages::rxm_measx': rxm_measx,
+        'messages::rxm_qzssl6': rxm_qzssl6, 'messages::rxm_raw': rxm_raw, 'messages::rxm_rawx': rxm_rawx,
+        'messages::rxm_rtcm': rxm_rtcm, 'messages::rxm_sfrb': rxm_sfrb, 'messages::rxm_sfrbx': rxm_sfrbx,
+        'messages::rxm_spartn': rxm_spartn, 'messages::rxm_spartn_key': rxm_spartn_key,
+        'messages::rxm_svsi': rxm_svsi, 'messages::rxm_tm': rxm_tm, 'messages::sec_osnma': sec_osnma,
+        'messages::sec_siglog': sec_siglog, 'messages::sec_sign': sec_sign, 'messages::tim_dosc': tim_dosc,
+        'messages::tim_fchg': tim_fchg, 'messages::tim_smeas': tim_smeas, 'messages::tim_svin': tim_svin,
+        'messages::tim_tm2': tim_tm2, 'messages::tim_tos': tim_tos, 'messages::tim_tp': tim_tp,
+        'messages::tim_vrfy': tim_vrfy, 'messages::upd_sos': upd_sos, 'messages::nav2_clock': nav_clock,
+        'messages::nav2_cov': nav_cov, 'messages::nav2_dop': nav_dop, 'messages::nav2_eell': nav_eell,
+        'messages::nav2_eoe': nav_eoe, 'messages::nav2_odo': nav_odo, 'messages::nav2_posecef': nav_posecef,
+        'messages::nav2_posllh': nav_posllh, 'messages::nav2_pvat': nav_pvat, 'messages::nav2_pvt': nav_pvt,
+        'messages::nav2_sat': nav_sat, 'messages::nav2_sbas': nav_sbas, 'messages::nav2_sig': nav_sig,
+        'messages::nav2_slas': nav_slas, 'messages::nav2_status': nav_status, 'messages::nav2_svin': nav_svin,
+        'messages::nav2_timebds': nav_timebds, 'messages::nav2_timegal': nav_timegal,
         'messages::nav2_timeglo': nav_timeglo, 'messages::nav2_timegps': nav_timegps,
         'messages::nav2_timels': nav_timels, 'messages::nav2_timenavic': nav_timenavic,
         'messages::nav2_timeqzss': nav_timeqzss, 'messages::nav2_timeutc': nav_timeutc,
         'messages::nav2_velecef': nav_velecef, 'messages::nav2_velned': nav_velned,
         'messages::log_create': log_create, 'messages::log_retrievebatch': log_retrievebatch,
-        'messages::log_string': log_string, 'messages::tim_hoc': tim_hoc, _: other,
+        'messages::log_string': log_string, 'messages::tim_hoc': tim_hoc, 'messages::cfg_nmea': cfg_nmea,
+        'messages::esf_cal': esf_cal, 'messages::log_batch': log_batch, 'messages::log_findtime': log_findtime,
+        'messages::tim_vcocal': tim_vcocal, _: other,
       }
     doc: Payload
   - id: checksum
@@ -977,16 +981,74 @@ types:
       {id: vel_cov_nn, type: f4}, {id: vel_cov_ne, type: f4}, {id: vel_cov_nd, type: f4}, {id: vel_cov_ee, type: f4},
       {id: vel_cov_ed, type: f4}, {id: vel_cov_dd, type: f4},
     ]
-  nav_daheading:
+  nav_relposned:
+    doc: Relative position in NED frame; version 0 has neither length nor heading
     seq: [
-      {id: version, type: u1}, {id: reserved0, size: 3}, {id: i_tow, type: u4, -unit: ms}, {id: rel_pos_n, type: s4},
-      {id: rel_pos_e, type: s4}, {id: rel_pos_d, type: s4}, {id: rel_pos_length, type: s4},
-      {id: rel_pos_heading, type: s4, -unit: '1e-05'}, {id: reserved1, type: u4}, {id: acc_n, type: u4},
-      {id: acc_e, type: u4}, {id: acc_d, type: u4}, {id: acc_length, type: u4},
-      {id: acc_heading, type: u4, -unit: '1e-05'}, {id: reserved2, type: u4}, {id: gnss_fix_ok, type: b1},
-      {id: diff_soln, type: b1}, {id: rel_pos_valid, type: b1}, {id: carr_soln, type: b2, enum: carrier_solutions},
-      {id: reserved3, type: b1}, {id: rel_pos_heading_valid, type: b1}, {id: reserved_flags, type: b25},
+      {id: version, type: u1}, {id: reserved0, type: u1}, {id: ref_station_id, type: u2},
+      {id: i_tow, type: u4, -unit: ms, doc: GPS time of week}, {id: rel_pos_n, type: s4, -unit: cm},
+      {id: rel_pos_e, type: s4, -unit: cm}, {id: rel_pos_d, type: s4, -unit: cm},
+      {id: rel_pos_length, type: s4, -unit: cm, if: version != 0},
+      {id: rel_pos_heading, type: s4, -unit: 1e-5 °, if: version != 0}, {id: reserved1, type: u4, if: version != 0},
+      {id: hp_rel_pos_n, type: s1, -unit: 0.1 mm}, {id: hp_rel_pos_e, type: s1, -unit: 0.1 mm},
+      {id: hp_rel_pos_d, type: s1, -unit: 0.1 mm},
+      {id: hp_rel_pos_length, type: s1, -unit: 0.1 mm, if: version != 0}, {id: reserved3, type: u1, if: version == 0},
+      {id: acc_n, type: u4, -unit: 0.1 mm}, {id: acc_e, type: u4, -unit: 0.1 mm}, {id: acc_d, type: u4, -unit: 0.1 mm},
+      {id: acc_length, type: u4, -unit: 0.1 mm, if: version != 0},
+      {id: acc_heading, type: u4, -unit: 1e-5 °, if: version != 0}, {id: reserved2, type: u4, if: version != 0},
+      {id: flags, type: relpos_flags},
     ]
+  nav_daheading:
+    doc: Heading of two antennas; 60 bytes without, or 64 bytes with high-precision components
+    seq: [
+      {id: version, type: u1}, {id: reserved0, size: 3}, {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
+      {id: rel_pos_n, type: s4, -unit: cm}, {id: rel_pos_e, type: s4, -unit: cm}, {id: rel_pos_d, type: s4, -unit: cm},
+      {id: rel_pos_length, type: s4, -unit: cm}, {id: rel_pos_heading, type: s4, -unit: 1e-5 °},
+      {id: reserved1, type: u4}, {id: hp_rel_pos_n, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
+      {id: hp_rel_pos_e, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
+      {id: hp_rel_pos_d, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
+      {id: hp_rel_pos_length, type: s1, -unit: 0.1 mm, if: _io.size >= 64}, {id: acc_n, type: u4}, {id: acc_e, type: u4},
+      {id: acc_d, type: u4}, {id: acc_length, type: u4}, {id: acc_heading, type: u4, -unit: 1e-5 °},
+      {id: reserved2, type: u4}, {id: flags, type: relpos_flags},
+    ]
+  relpos_flags:
+    seq: [
+      {id: gnss_fix_ok, type: b1}, {id: diff_soln, type: b1}, {id: rel_pos_valid, type: b1},
+      {id: carr_soln, type: b2, enum: carrier_solutions}, {id: is_moving, type: b1}, {id: ref_pos_miss, type: b1},
+      {id: ref_obs_miss, type: b1}, {id: rel_pos_heading_valid, type: b1}, {id: rel_pos_normalized, type: b1},
+      {id: reserved_flags, type: b22},
+    ]
+  rxm_rlm:
+    doc: Return link message, with 2 (type 1) or 12 bytes (type 2) of parameters
+    seq: [
+      {id: version, type: u1}, {id: type, type: u1}, {id: sv_id, type: u1}, {id: reserved0, type: u1},
+      {id: beacon, type: u8, -hex: true}, {id: message, type: u1}, {id: params, size: 'type == 2 ? 12 : 2'},
+      {id: reserved1, size-eos: true},
+    ]
+  rxm_pmp:
+    doc: L-band data
+    seq: [
+      {id: version, type: u1}, {id: reserved0, type: u1}, {id: num_bytes_user_data, type: u2},
+      {id: time_tag, type: u4}, {id: unique_word1, type: u4, -hex: true}, {id: unique_word2, type: u4, -hex: true},
+      {id: service_identifier, type: u2}, {id: spare, type: u1}, {id: unique_word_bit_errors, type: u1},
+      {id: user_data_v0, size: 504, if: version == 0}, {id: fec_bits, type: u2},
+      {id: ebno, type: u1, -unit: 0.125 dB}, {id: reserved1, type: u1},
+      {id: user_data, size: num_bytes_user_data, if: version != 0},
+    ]
+  sec_uniqid:
+    doc: Unique chip ID
+    seq: [{id: version, type: u1}, {id: reserved0, size: 3}, {id: unique_id, size-eos: true}]
+  sec_sig:
+    doc: Signal security information
+    seq: [
+      {id: version, type: u1}, {id: reserved0, size: 3, if: version == 1}, {id: jam_det_enabled, type: b1},
+      {id: jamming_state, type: b2}, {id: reserved_jam, type: b5, if: version == 1},
+      {id: reserved1, size: 3, if: version == 1}, {id: spf_det_enabled, type: b1}, {id: spoofing_state, type: b3},
+      {id: reserved_spf, type: b4, if: version == 1}, {id: reserved_flags, type: b1, if: version != 1},
+      {id: reserved2, size-eos: true, if: version == 1}, {id: reserved3, type: u1, if: version != 1},
+      {id: jam_num_cent_freqs, type: u1, if: version != 1},
+      {id: fam_freqs, type: sec_sig_frequency, repeat: expr, repeat-expr: jam_num_cent_freqs, if: version != 1},
+    ]
+  sec_sig_frequency: {seq: [{id: cent_freq, type: b24, -unit: kHz}, {id: jammed, type: b1}, {id: reserved1, type: b7}]}
   nav_dgps:
     seq: [
       {id: i_tow, type: u4, -unit: ms}, {id: age, type: s4}, {id: base_id, type: s2}, {id: base_health, type: s2},
@@ -1505,6 +1567,49 @@ types:
       {id: version, type: u1}, {id: osc_id, type: u1}, {id: flags, type: u1}, {id: reserved1, type: u1},
       {id: value, type: s4, -unit: '0.00390625'},
     ]
+  cfg_nmea:
+    seq: [
+      {id: pos_filt, type: b1}, {id: msk_pos_filt, type: b1}, {id: time_filt, type: b1}, {id: date_filt, type: b1},
+      {id: gps_only_filter, type: b1}, {id: track_filt, type: b1}, {id: reserved_filter, type: b2},
+      {id: nmea_version, type: u1}, {id: num_sv, type: u1}, {id: compat, type: b1}, {id: consider, type: b1},
+      {id: limit82, type: b1}, {id: high_prec, type: b1}, {id: reserved_flags, type: b4}, {id: gps, type: b1},
+      {id: sbas, type: b1}, {id: galileo, type: b1}, {id: reserved2, type: b1}, {id: qzss, type: b1},
+      {id: glonass, type: b1}, {id: beidou, type: b1}, {id: reserved_gnss_to_filter, type: b25},
+      {id: sv_numbering, type: u1}, {id: main_talker_id, type: u1}, {id: gsv_talker_id, type: u1},
+      {id: version, type: u1}, {id: bds_talker_id, type: str, size: 2, terminator: 0}, {id: reserved1, size: 6},
+    ]
+  esf_cal:
+    seq: [
+      {id: s_ttag, type: u4}, {id: version, type: u1}, {id: reserved0, size: 3}, {id: reserved1, type: u4},
+      {id: datas, type: esf_cal_data, repeat: eos},
+    ]
+  esf_cal_data:
+    seq: [{id: data_field, type: b24}, {id: data_type, type: b6}, {id: reserved_data, type: b2}]
+  log_batch:
+    seq: [
+      {id: version, type: u1}, {id: extra_pvt, type: b1}, {id: extra_odo, type: b1},
+      {id: reserved_content_valid, type: b6}, {id: msg_cnt, type: u2}, {id: i_tow, type: u4, -unit: ms},
+      {id: year, type: u2}, {id: month, type: u1}, {id: day, type: u1}, {id: hour, type: u1}, {id: min, type: u1},
+      {id: sec, type: u1}, {id: valid_date, type: b1}, {id: valid_time, type: b1}, {id: reserved_valid, type: b6},
+      {id: t_acc, type: u4}, {id: frac_sec, type: s4}, {id: fix_type, type: u1, enum: fixes},
+      {id: gnss_fix_ok, type: b1}, {id: diff_soln, type: b1}, {id: psm_state, type: b3},
+      {id: reserved_flags, type: b3}, {id: flags2, type: u1, -hex: true}, {id: num_sv, type: u1},
+      {id: lon, type: s4, -unit: 1e-7 °}, {id: lat, type: s4, -unit: 1e-7 °}, {id: height, type: s4, -unit: mm},
+      {id: h_msl, type: s4, -unit: mm}, {id: h_acc, type: u4}, {id: v_acc, type: u4}, {id: vel_n, type: s4},
+      {id: vel_e, type: s4}, {id: vel_d, type: s4}, {id: g_speed, type: s4}, {id: head_mot, type: s4, -unit: '1e-05'},
+      {id: s_acc, type: u4}, {id: head_acc, type: u4, -unit: '1e-05'}, {id: p_dop, type: u2, -unit: '0.01'},
+      {id: reserved0, type: u2}, {id: distance, type: u4}, {id: total_distance, type: u4},
+      {id: distance_std, type: u4}, {id: reserved1, type: u4},
+    ]
+  log_findtime:
+    seq: [
+      {id: version, type: u1}, {id: type, type: u1}, {id: reserved0, type: u2}, {id: entry_number, type: u4},
+    ]
+  tim_vcocal:
+    seq: [
+      {id: type, type: u1}, {id: version, type: u1}, {id: osc_id, type: u1}, {id: reserved1, size: 3},
+      {id: gain_uncertainty, type: u2, -unit: '1.52588e-05'}, {id: gain_vco, type: s4, -unit: '1.52588e-05'},
+    ]
 enums:
   classes: {
     0x01: nav, 0x02: rxm, 0x04: inf, 0x05: ack, 0x06: cfg, 0x09: upd, 0x0a: mon, 0x0b: aid,
@@ -1516,37 +1621,38 @@ enums:
     0x0114: nav_hpposllh, 0x0117: nav_pvat, 0x0120: nav_timegps, 0x0121: nav_timeutc, 0x0122: nav_clock,
     0x0123: nav_timeglo, 0x0124: nav_timebds, 0x0125: nav_timegal, 0x0126: nav_timels, 0x0127: nav_timeqzss,
     0x0128: nav_nmi, 0x0130: nav_svinfo, 0x0131: nav_dgps, 0x0132: nav_sbas, 0x0134: nav_orb, 0x0135: nav_sat,
-    0x0136: nav_cov, 0x0139: nav_geofence, 0x013b: nav_svin, 0x013d: nav_eell, 0x0140: nav_ekfstatus,
-    0x0142: nav_slas, 0x0143: nav_sig, 0x0145: nav_daheading, 0x0160: nav_aopstatus, 0x0161: nav_eoe, 0x0162: nav_pl,
-    0x0163: nav_timenavic, 0x0164: nav_timetrusted, 0x0210: rxm_raw, 0x0211: rxm_sfrb, 0x0213: rxm_sfrbx,
-    0x0214: rxm_measx, 0x0215: rxm_rawx, 0x0220: rxm_svsi, 0x0230: rxm_alm, 0x0231: rxm_eph, 0x0232: rxm_rtcm,
-    0x0233: rxm_spartn, 0x0234: rxm_cor, 0x0236: rxm_spartn_key, 0x0261: rxm_imes, 0x0273: rxm_qzssl6, 0x0274: rxm_tm,
-    0x0280: rxm_measd12, 0x0282: rxm_measc12, 0x0284: rxm_meas20, 0x0286: rxm_meas50, 0x0400: inf_error,
-    0x0401: inf_warning, 0x0402: inf_notice, 0x0403: inf_test, 0x0404: inf_debug, 0x0500: ack_nak, 0x0501: ack_ack,
-    0x0600: cfg_prt, 0x0601: cfg_msg, 0x0602: cfg_inf, 0x0604: cfg_rst, 0x0608: cfg_rate, 0x0609: cfg_cfg,
-    0x060e: cfg_fxn, 0x0611: cfg_rxm, 0x0612: cfg_ekf, 0x0613: cfg_ant, 0x0616: cfg_sbas, 0x061b: cfg_usb,
-    0x061d: cfg_tmode, 0x061e: cfg_odo, 0x0623: cfg_navx5, 0x0624: cfg_nav5, 0x0629: cfg_esfgwt, 0x0631: cfg_tp5,
-    0x0632: cfg_pm, 0x0634: cfg_rinv, 0x0639: cfg_itfm, 0x063b: cfg_pm2, 0x063d: cfg_tmode2, 0x063e: cfg_gnss,
-    0x0647: cfg_logfilter, 0x064c: cfg_esfa, 0x064d: cfg_esfg, 0x0653: cfg_txslot, 0x0656: cfg_esfalg,
-    0x0657: cfg_pwr, 0x065c: cfg_hnr, 0x0660: cfg_esrc, 0x0661: cfg_dosc, 0x0662: cfg_smgr, 0x0664: cfg_spt,
-    0x0669: cfg_geofence, 0x0670: cfg_dgnss, 0x0671: cfg_tmode3, 0x0682: cfg_esfwt, 0x0684: cfg_fixseed,
-    0x0685: cfg_dynseed, 0x0686: cfg_pms, 0x0688: cfg_senif, 0x068a: cfg_valset, 0x068b: cfg_valget,
-    0x068c: cfg_valdel, 0x068d: cfg_slas, 0x0693: cfg_batch, 0x0914: upd_sos, 0x0a02: mon_io, 0x0a04: mon_ver,
-    0x0a06: mon_msgpp, 0x0a07: mon_rxbuf, 0x0a08: mon_txbuf, 0x0a09: mon_hw, 0x0a0b: mon_hw2, 0x0a21: mon_rxr,
-    0x0a27: mon_patch, 0x0a28: mon_gnss, 0x0a2b: mon_pt2, 0x0a2e: mon_smgr, 0x0a2f: mon_spt, 0x0a31: mon_span,
-    0x0a35: mon_pmp, 0x0a36: mon_comms, 0x0a37: mon_hw3, 0x0a38: mon_rf, 0x0a39: mon_sys, 0x0b01: aid_ini,
-    0x0b02: aid_hui, 0x0b30: aid_alm, 0x0b31: aid_eph, 0x0b33: aid_aop, 0x0d01: tim_tp, 0x0d03: tim_tm2,
-    0x0d04: tim_svin, 0x0d06: tim_vrfy, 0x0d11: tim_dosc, 0x0d12: tim_tos, 0x0d13: tim_smeas, 0x0d16: tim_fchg,
-    0x0d17: tim_hoc, 0x1002: esf_meas, 0x1003: esf_raw, 0x1010: esf_status, 0x1014: esf_alg, 0x1015: esf_ins,
+    0x0136: nav_cov, 0x0139: nav_geofence, 0x013b: nav_svin, 0x013c: nav_relposned, 0x013d: nav_eell,
+    0x0140: nav_ekfstatus, 0x0142: nav_slas, 0x0143: nav_sig, 0x0145: nav_daheading, 0x0160: nav_aopstatus,
+    0x0161: nav_eoe, 0x0162: nav_pl, 0x0163: nav_timenavic, 0x0164: nav_timetrusted, 0x0210: rxm_raw,
+    0x0211: rxm_sfrb, 0x0213: rxm_sfrbx, 0x0214: rxm_measx, 0x0215: rxm_rawx, 0x0220: rxm_svsi, 0x0230: rxm_alm,
+    0x0231: rxm_eph, 0x0232: rxm_rtcm, 0x0233: rxm_spartn, 0x0234: rxm_cor, 0x0236: rxm_spartn_key, 0x0259: rxm_rlm,
+    0x0261: rxm_imes, 0x0272: rxm_pmp, 0x0273: rxm_qzssl6, 0x0274: rxm_tm, 0x0280: rxm_measd12, 0x0282: rxm_measc12,
+    0x0284: rxm_meas20, 0x0286: rxm_meas50, 0x0400: inf_error, 0x0401: inf_warning, 0x0402: inf_notice,
+    0x0403: inf_test, 0x0404: inf_debug, 0x0500: ack_nak, 0x0501: ack_ack, 0x0600: cfg_prt, 0x0601: cfg_msg,
+    0x0602: cfg_inf, 0x0604: cfg_rst, 0x0608: cfg_rate, 0x0609: cfg_cfg, 0x060e: cfg_fxn, 0x0611: cfg_rxm,
+    0x0612: cfg_ekf, 0x0613: cfg_ant, 0x0616: cfg_sbas, 0x0617: cfg_nmea, 0x061b: cfg_usb, 0x061d: cfg_tmode,
+    0x061e: cfg_odo, 0x0623: cfg_navx5, 0x0624: cfg_nav5, 0x0629: cfg_esfgwt, 0x0631: cfg_tp5, 0x0632: cfg_pm,
+    0x0634: cfg_rinv, 0x0639: cfg_itfm, 0x063b: cfg_pm2, 0x063d: cfg_tmode2, 0x063e: cfg_gnss, 0x0647: cfg_logfilter,
+    0x064c: cfg_esfa, 0x064d: cfg_esfg, 0x0653: cfg_txslot, 0x0656: cfg_esfalg, 0x0657: cfg_pwr, 0x065c: cfg_hnr,
+    0x0660: cfg_esrc, 0x0661: cfg_dosc, 0x0662: cfg_smgr, 0x0664: cfg_spt, 0x0669: cfg_geofence, 0x0670: cfg_dgnss,
+    0x0671: cfg_tmode3, 0x0682: cfg_esfwt, 0x0684: cfg_fixseed, 0x0685: cfg_dynseed, 0x0686: cfg_pms,
+    0x0688: cfg_senif, 0x068a: cfg_valset, 0x068b: cfg_valget, 0x068c: cfg_valdel, 0x068d: cfg_slas,
+    0x0693: cfg_batch, 0x0914: upd_sos, 0x0a02: mon_io, 0x0a04: mon_ver, 0x0a06: mon_msgpp, 0x0a07: mon_rxbuf,
+    0x0a08: mon_txbuf, 0x0a09: mon_hw, 0x0a0b: mon_hw2, 0x0a21: mon_rxr, 0x0a27: mon_patch, 0x0a28: mon_gnss,
+    0x0a2b: mon_pt2, 0x0a2e: mon_smgr, 0x0a2f: mon_spt, 0x0a31: mon_span, 0x0a35: mon_pmp, 0x0a36: mon_comms,
+    0x0a37: mon_hw3, 0x0a38: mon_rf, 0x0a39: mon_sys, 0x0b01: aid_ini, 0x0b02: aid_hui, 0x0b30: aid_alm,
+    0x0b31: aid_eph, 0x0b33: aid_aop, 0x0d01: tim_tp, 0x0d03: tim_tm2, 0x0d04: tim_svin, 0x0d06: tim_vrfy,
+    0x0d11: tim_dosc, 0x0d12: tim_tos, 0x0d13: tim_smeas, 0x0d15: tim_vcocal, 0x0d16: tim_fchg, 0x0d17: tim_hoc,
+    0x1002: esf_meas, 0x1003: esf_raw, 0x1004: esf_cal, 0x1010: esf_status, 0x1014: esf_alg, 0x1015: esf_ins,
     0x1321: mga_flash_ack, 0x1380: mga_dbd, 0x2104: log_string, 0x2107: log_create, 0x2108: log_info,
-    0x210b: log_retrievepos, 0x210d: log_retrievestring, 0x210f: log_retrieveposextra, 0x2110: log_retrievebatch,
-    0x2701: sec_sign, 0x270a: sec_osnma, 0x2710: sec_siglog, 0x2800: hnr_pvt, 0x2801: hnr_att, 0x2802: hnr_ins,
-    0x2901: nav2_posecef, 0x2902: nav2_posllh, 0x2903: nav2_status, 0x2904: nav2_dop, 0x2907: nav2_pvt,
-    0x2909: nav2_odo, 0x2911: nav2_velecef, 0x2912: nav2_velned, 0x2917: nav2_pvat, 0x2920: nav2_timegps,
-    0x2921: nav2_timeutc, 0x2922: nav2_clock, 0x2923: nav2_timeglo, 0x2924: nav2_timebds, 0x2925: nav2_timegal,
-    0x2926: nav2_timels, 0x2927: nav2_timeqzss, 0x2932: nav2_sbas, 0x2935: nav2_sat, 0x2936: nav2_cov,
-    0x293b: nav2_svin, 0x293d: nav2_eell, 0x2942: nav2_slas, 0x2943: nav2_sig, 0x2961: nav2_eoe,
-    0x2963: nav2_timenavic,
+    0x210b: log_retrievepos, 0x210d: log_retrievestring, 0x210e: log_findtime, 0x210f: log_retrieveposextra,
+    0x2110: log_retrievebatch, 0x2111: log_batch, 0x2701: sec_sign, 0x2703: sec_uniqid, 0x2709: sec_sig,
+    0x270a: sec_osnma, 0x2710: sec_siglog, 0x2800: hnr_pvt, 0x2801: hnr_att, 0x2802: hnr_ins, 0x2901: nav2_posecef,
+    0x2902: nav2_posllh, 0x2903: nav2_status, 0x2904: nav2_dop, 0x2907: nav2_pvt, 0x2909: nav2_odo,
+    0x2911: nav2_velecef, 0x2912: nav2_velned, 0x2917: nav2_pvat, 0x2920: nav2_timegps, 0x2921: nav2_timeutc,
+    0x2922: nav2_clock, 0x2923: nav2_timeglo, 0x2924: nav2_timebds, 0x2925: nav2_timegal, 0x2926: nav2_timels,
+    0x2927: nav2_timeqzss, 0x2932: nav2_sbas, 0x2935: nav2_sat, 0x2936: nav2_cov, 0x293b: nav2_svin,
+    0x293d: nav2_eell, 0x2942: nav2_slas, 0x2943: nav2_sig, 0x2961: nav2_eoe, 0x2963: nav2_timenavic,
   }
   fixes: {
     0: none, 1: dead_reckoning_only, 2: fix_2d, 3: fix_3d, 4: gnss_and_dead_reckoning, 5: time_only,

@@ -15,9 +15,9 @@ from pyubx2 import UBX_MSGIDS, UBX_PAYLOADS_GET, UBX_PAYLOADS_SET
 
 SCHEMA = Path(__file__).parent / "ubx.ksy"
 # Definitions of no message, of several layouts of one message ID, and of layouts that depend on a type in the payload.
-SKIPPED = re.compile(r"UBX-NOMINAL|FOO-BAR|AID-ALP|CFG-DAT|CFG-NMEA|CFG-TP$|MGA-(?!ACK|DBD|FLASH-ACK)|.*-NAK-DATA0|"
-                     r"NAV-RELPOSNED|NAV-AOPSTATUS-L|RXM-RLM|RXM-PMP|SEC-SIG-|SEC-UNIQID|TIM-VCOCAL|RXM-PMREQ|ESF-CAL|"
-                     r"LOG-BATCH|CFG-OTP|CFG-NVS|LOG-RETRIEVE$|LOG-FINDTIME")
+SKIPPED = re.compile(r"UBX-NOMINAL|FOO-BAR|AID-ALP|CFG-DAT|CFG-NMEAv|CFG-TP$|MGA-(?!ACK|DBD|FLASH-ACK)|.*-NAK-DATA0|"
+                     r"NAV-AOPSTATUS-L|RXM-RLM|RXM-PMP|SEC-SIG-|SEC-UNIQID|TIM-VCOCAL-V0|RXM-PMREQ|CFG-OTP|CFG-NVS|"
+                     r"LOG-RETRIEVE$")
 ENUMS = {"gnssId": "gnss", "fixType": "fixes", "gpsFix": "fixes", "carrSoln": "carrier_solutions", "clsID": "classes"}
 UNITS = {"iTOW": "ms", "rcvTow": "s", "lat": "1e-7 °", "lon": "1e-7 °", "prMes": "m", "cpMes": "cycles", "doMes": "Hz",
          "cno": "dBHz", "elev": "°", "azim": "°", "ecefX": "cm", "ecefY": "cm", "ecefZ": "cm", "hMSL": "mm", "height": "mm"}

@@ -116,6 +116,8 @@ pub(crate) struct FieldDef {
     pub(crate) check: Option<Box<Valid>>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
     pub(crate) content: Option<Box<ContentRule>>,
+    /// True if objects start at the next bit, not at the next byte.
+    pub(crate) packed: bool,
     /// Type of the number that a string represents.
     pub(crate) number: Option<bytescope_table::ColumnKind>,
     /// True if an expression refers to the field.

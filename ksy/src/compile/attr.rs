@@ -32,6 +32,13 @@ impl Compiler<'_> {
         let check = attr.check.as_ref().map(|v| Box::new(self.valid(inside, v, &item, named)));
         let content = self.content(owner, attr, &item).map(Box::new);
         let checksum = self.checksum(owner, attr, &kind, &item);
+        if attr.packed && !matches!(kind, ElementKind::Object { extent: None, .. }) {
+            self.error(
+                attr.loc,
+                &attr.path,
+                "`-packed` requires a user-defined type without a size",
+            );
+        }
         let is_text = matches!(kind, ElementKind::Str(..)) && matches!(repeat, Repeat::Once);
         if attr.number.is_some() && !is_text {
             self.error(attr.loc, &attr.path, "`-number` requires a string that is not repeated");
@@ -47,6 +54,7 @@ impl Compiler<'_> {
             check,
             checksum,
             content,
+            packed: attr.packed,
             number: attr.number,
             referenced: false,
         }

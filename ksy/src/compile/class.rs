@@ -161,6 +161,7 @@ impl Compiler<'_> {
             check,
             checksum: None,
             content: None,
+            packed: false,
             number: None,
             referenced: false,
         };

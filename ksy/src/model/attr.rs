@@ -123,6 +123,7 @@ impl Reader {
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path),
+            "-packed" => attr.packed = self.bool(value, path).unwrap_or(false),
             "-signed" => attr.sign = self.sign(value, path),
             "-number" => attr.number = self.number(value, path),
             "-orig-id" => attr.original = value.text().unwrap_or_default().to_owned(),

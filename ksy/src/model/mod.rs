@@ -149,6 +149,8 @@ pub(crate) struct Attr {
     pub(crate) check: Option<ValidDef>,
     /// Format of encoded content (`-content`).
     pub(crate) content: Option<ProcessDef>,
+    /// True if objects start at the next bit, not at the next byte (`-packed`).
+    pub(crate) packed: bool,
     /// Type of the number that a string represents (`-number`).
     pub(crate) number: Option<ColumnKind>,
     /// Representation of negative numbers in a bit field (`-signed`).

@@ -149,7 +149,10 @@ impl<'p> ColumnFinder<'p> {
         match self.found.iter_mut().find(|(known, _)| known.name == name) {
             Some((known, access)) => {
                 known.join(&column);
-                access.paths.push(path);
+                // Several cases may have the same type.
+                if !access.paths.contains(&path) {
+                    access.paths.push(path);
+                }
             }
             None => self.found.push((column, Access { paths: vec![path], number: None })),
         }

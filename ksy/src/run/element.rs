@@ -42,7 +42,8 @@ impl Machine<'_> {
                 None => Val::Int(bits.into()),
             });
         }
-        if !matches!(kind, ElementKind::Switch(_)) {
+        let is_packed = field.packed && matches!(kind, ElementKind::Object { .. });
+        if !is_packed && !matches!(kind, ElementKind::Switch(_)) {
             self.align(io);
         }
         match kind {

@@ -134,7 +134,7 @@ impl<'p> PartBuilder<'p> {
             Some(_) => return None,
         };
         let nested = !self.path.is_empty();
-        if self.part.list.is_some() {
+        if self.part.list.is_some() || field.packed {
             return None;
         }
         if !matches!(field.repeat, Repeat::Once) && !self.optional {
