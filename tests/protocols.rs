@@ -140,7 +140,9 @@ fn values_equal_those_of_other_programs() {
 fn damaged_frames_are_rejected() {
     let mut failures = Vec::new();
     for Protocol { name, schema, frames } in protocols() {
-        for line in frames {
+        // The messages of the large protocols differ only in their fields.
+        let step = if frames.len() > 200 { 7 } else { 1 };
+        for line in frames.into_iter().step_by(step) {
             let frame = hex_of(&line, "frame");
             let covered = line["covered"].as_array().unwrap();
             let [from, to] = [&covered[0], &covered[1]].map(|n| n.as_u64().unwrap() as usize);
@@ -155,9 +157,15 @@ fn damaged_frames_are_rejected() {
                     }
                 }
             }
-            // Logs may end after any message.
+            // Logs may end after any message, sentences without the end of the line, and SBUS
+            // frames without the bytes that fill the gap to the next frame.
             let whole = !["ulog", "dataflash"].contains(&name.as_str());
-            for len in (0..frame.len()).filter(|_| whole) {
+            let shortest = match name.as_str() {
+                "nmea" => frame.iter().rposition(|byte| *byte == b'*').unwrap() + 3,
+                "sbus" => 25,
+                _ => frame.len(),
+            };
+            for len in (0..shortest).filter(|_| whole) {
                 if fault_of(&schema, &frame[..len]).is_none() {
                     failures.push(format!("{name}: truncated to {len}: {}", line["frame"]));
                 }

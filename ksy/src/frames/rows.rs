@@ -146,7 +146,7 @@ impl FrameRows {
             Some(found) => found,
             None => {
                 let found = with_machine(&self.program, frame, |machine| {
-                    let (root, _) = machine.run_frame(self.coding.is_some());
+                    let (root, _) = machine.run_frame(true);
                     root.map(|root| (self.table(machine, root), self.message(machine, root)))
                 });
                 match found {
@@ -179,7 +179,7 @@ impl FrameRows {
             return (table.map(|_| number), message);
         }
         with_machine(&self.program, frame, |machine| {
-            let (Some(root), _) = machine.run_frame(self.coding.is_some()) else {
+            let (Some(root), _) = machine.run_frame(true) else {
                 return (None, None);
             };
             let number = self.table(machine, root);
