@@ -304,10 +304,53 @@ fn subscriptions_hold_until_they_are_replaced() {
         ["a", -2, null, null, null],
     ]);
     assert_eq!(Value::from(found), expected, "{stderr}");
-    assert!(stderr.contains("4 candidates rejected: 4 × rule violated"), "{stderr}");
+    assert!(stderr.contains("4 candidates rejected: 4 × rule violation"), "{stderr}");
     // The second log alone has the same rows.
     let (alone, _) = decode("ulog", &log, &["--offset", &size.to_string()]);
     assert_eq!(alone, rows[5..]);
+}
+
+/// A truncated message extends into the next log, whatever part of it is missing.
+#[test]
+fn truncated_logs_do_not_hide_the_next_log() {
+    let ulog = |kind: &str| {
+        let format = format!("a:uint64_t timestamp;{kind}[5] x;");
+        let head = [ULOG_HEADER, &message(b'F', format.as_bytes()), &subscription(1, "a")].concat();
+        let data = message(b'D', &[&[1, 0][..], &[0x81; 8 + 40]].concat());
+        [head, data.clone(), data].concat()
+    };
+    let dataflash = |kind: &str| {
+        let letter = if kind == "int64_t" { "q" } else { "Q" };
+        let letters = letter.repeat(14);
+        let labels: Vec<String> = (0..14).map(|number| format!("x{number}")).collect();
+        let head =
+            [dataflash_head(), definition(7, 115, "A", &letters, &labels.join(","))].concat();
+        let data = [&[0xa3, 0x95, 7][..], &[0x81; 8 * 14]].concat();
+        [head, data.clone(), data].concat()
+    };
+    let logs = [
+        ("ulog", ulog("int64_t"), ulog("uint64_t"), 53),
+        ("dataflash", dataflash("int64_t"), dataflash("uint64_t"), 115),
+    ];
+    for (format, first, second, size) in logs {
+        let (whole, _) = decode(format, &first, &[]);
+        let (rest, _) = decode(format, &second, &[]);
+        for missing in 1..size {
+            let log = [&first[..first.len() - missing], &second[..]].concat();
+            let (rows, stderr) = decode(format, &log, &[]);
+            let without_offset = |rows: &[Value]| -> Vec<Value> {
+                let mut rows = rows.to_vec();
+                rows.iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().remove("offset")));
+                rows
+            };
+            let expected = [&whole[..whole.len() - 1], &rest].concat();
+            assert_eq!(
+                without_offset(&rows),
+                without_offset(&expected),
+                "{format}, {missing} bytes missing: {stderr}"
+            );
+        }
+    }
 }
 
 /// Builds a definition of a dataflash message type.
@@ -344,7 +387,7 @@ fn definitions_of_dataflash_hold_until_they_are_replaced() {
         ["AA", -2, null, null]
     ]);
     assert_eq!(Value::from(values(&rows, &["message", "X", "Y", "Z"])), expected, "{stderr}");
-    assert!(stderr.contains("3 candidates rejected: 3 × rule violated"), "{stderr}");
+    assert!(stderr.contains("3 candidates rejected: 3 × rule violation"), "{stderr}");
     // One table has the columns of all definitions; with --split-by, each definition has its own.
     let folder = Folder::new("redefined");
     let path = folder.0.join("log.bin");
@@ -459,7 +502,7 @@ fn hostile_definitions_are_bounded() {
         wide.extend(message(b'F', format!("t:uint8_t[3000] x{number};").as_bytes()));
         wide.extend(subscription(1, "t"));
     }
-    let (_, stderr) = decode("ulog", &wide, &["--count"]);
+    let (_, stderr) = decode_file("ulog", &wide, &["--limit", "1"]);
     assert!(stderr.contains("ulog subscription 20,000"), "{stderr}");
     let mut changes = ULOG_HEADER.to_vec();
     for id in 0..60_000_u16 {
@@ -469,14 +512,14 @@ fn hostile_definitions_are_bounded() {
     for number in 0..60_000 {
         changes.extend(message(b'F', format!("t:uint8_t x{};", number % 2).as_bytes()));
     }
-    let (_, stderr) = decode("ulog", &changes, &["--count"]);
+    let (_, stderr) = decode_file("ulog", &changes, &["--limit", "1"]);
     assert!(stderr.contains("ulog format 60,000"), "{stderr}");
     let mut tables = Vec::new();
     for number in 0..20_000 {
         tables.extend(definition(7, 5, "AA", "bb", &format!("X{number},Y")));
     }
     tables.extend([0xa3, 0x95, 7, 1, 2]);
-    let (_, stderr) = decode("dataflash", &tables, &["--count"]);
+    let (_, stderr) = decode_file("dataflash", &tables, &["--columns", "Y"]);
     assert!(stderr.contains("1 candidate rejected"), "{stderr}");
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

@@ -182,6 +182,12 @@ impl Messages for Dataflash {
         message.get(2) == Some(&DEFINITION)
     }
 
+    fn contains_definition(&self, message: &[u8]) -> bool {
+        let rest = message.get(1..).unwrap_or_default();
+        let mut starts = memchr::memmem::find_iter(rest, SYNC);
+        starts.any(|at| rest.get(at..).and_then(definition).is_some())
+    }
+
     fn is_valid(&self, _: u64, message: &[u8]) -> bool {
         !self.is_definition(message) || definition(message).is_some()
     }

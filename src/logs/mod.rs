@@ -77,10 +77,13 @@ trait Messages: Send + Sync {
     fn header(&self, at: u64, window: &[u8]) -> Result<usize, NotAMessage>;
     /// Succeeds if `window` starts with a header, whether its type is defined or not.
     fn any_header(&self, window: &[u8]) -> Result<(), NotAMessage>;
-    /// Succeeds if `window` starts with the header of a message that has a table.
+    /// Succeeds if `window` starts with the header of a log, or of a message that has a table.
     fn data_header(&self, at: u64, window: &[u8]) -> Result<(), NotAMessage>;
     /// True if a message changes the definitions of the messages after it.
     fn is_definition(&self, message: &[u8]) -> bool;
+    /// True if the header of another log, or a definition, is inside a message. A truncated message
+    /// extends into the data after it.
+    fn contains_definition(&self, message: &[u8]) -> bool;
     /// True if the body of a message is valid.
     fn is_valid(&self, at: u64, message: &[u8]) -> bool;
     /// Returns the type of a message.
@@ -230,6 +233,10 @@ fn recognize(
     if !messages.is_valid(at, message) {
         return rejected(RejectKind::Rule, "invalid message body".to_owned());
     }
+    let overlaps = || rejected(RejectKind::Overlap, "overlaps another message".to_owned());
+    if messages.contains_definition(message) {
+        return overlaps();
+    }
     let valid = Verdict::Valid { len, proof: Proof::WellFormed };
     // The header of the next message may be valid only with the new definition.
     let next = match messages.is_definition(message) {
@@ -245,7 +252,7 @@ fn recognize(
         // If bytes of a message are lost, its length extends into the next message.
         Err(_) => match message_starts_within(messages, at, window, len, end_of_input) {
             Ok(false) => valid,
-            Ok(true) => rejected(RejectKind::Overlap, "overlaps another message".to_owned()),
+            Ok(true) => overlaps(),
             Err(need) => Verdict::NeedMore(need),
         },
     }

@@ -294,6 +294,10 @@ impl Messages for Ulog {
 
     fn data_header(&self, at: u64, window: &[u8]) -> Result<(), NotAMessage> {
         match window.get(2) {
+            _ if window.starts_with(MAGIC) => Ok(()),
+            _ if !window.is_empty() && MAGIC.starts_with(window) => {
+                Err(NotAMessage::Needs(MAGIC.len()))
+            }
             Some(b'D') => self.header(at, window).map(drop),
             Some(_) => NotAMessage::rule("not a data message"),
             None => Err(NotAMessage::Needs(HEADER_SIZE)),
@@ -302,6 +306,10 @@ impl Messages for Ulog {
 
     fn is_definition(&self, message: &[u8]) -> bool {
         message.starts_with(MAGIC) || matches!(message.get(2), Some(b'F' | b'A' | b'R'))
+    }
+
+    fn contains_definition(&self, message: &[u8]) -> bool {
+        memchr::memmem::find(message.get(1..).unwrap_or_default(), MAGIC).is_some()
     }
 
     fn is_valid(&self, at: u64, message: &[u8]) -> bool {
