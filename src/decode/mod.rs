@@ -45,7 +45,7 @@ pub use input::{Input, InputOptions};
 pub use options::{DecodeOptions, Stop};
 pub use run::Run;
 pub use serial::{Parity, SerialError, SerialSettings};
-pub use several::Runs;
+pub use several::InputRuns;
 pub use source::InputTable;
 pub use split::SplitColumn;
 

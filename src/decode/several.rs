@@ -17,7 +17,7 @@ const FILE: &str = "file";
 /// Opened inputs that are decoded in sequence into one table. The first column is `file`, the name
 /// of the input.
 #[derive(Debug)]
-pub struct Runs {
+pub struct InputRuns {
     runs: Vec<Run>,
     /// For each run, the destinations of its tables.
     parts: Vec<Vec<Destination>>,
@@ -43,7 +43,7 @@ impl Decoder {
     pub fn open_all(
         &self,
         inputs: impl IntoIterator<Item = Input>,
-    ) -> Result<Runs, (usize, Box<DecodeError>)> {
+    ) -> Result<InputRuns, (usize, Box<DecodeError>)> {
         let names = &self.options.columns;
         // A column that is numbered here has the name of the file column in its table.
         let mut own: Vec<String> = names.iter().filter(|name| *name != FILE).cloned().collect();
@@ -89,7 +89,7 @@ impl Decoder {
             parts.push(part);
         }
         let schemas = tables.into_iter().map(|table| table.columns).collect();
-        Ok(Runs { runs, parts, schemas, columns: names.clone() })
+        Ok(InputRuns { runs, parts, schemas, columns: names.clone() })
     }
 }
 
@@ -120,7 +120,7 @@ fn with_file(own: &TableSchema) -> (TableSchema, Vec<Option<usize>>) {
     (TableSchema { fields }, std::iter::once(None).chain(sources).collect())
 }
 
-impl Runs {
+impl InputRuns {
     /// Returns the inputs, in order.
     pub fn runs(&self) -> &[Run] {
         &self.runs

@@ -4,7 +4,7 @@
 //! messages of type 0x80, which contain a type, a length, a name, a format letter per field and the
 //! field names.
 
-use super::tables::{History, Tables};
+use super::tables::{History, MessageTables};
 use super::text::{is_name, text};
 use super::units::Units;
 use super::{
@@ -24,7 +24,7 @@ const DEFINITION_SIZE: usize = 89;
 
 /// Message definitions of a log.
 pub(super) struct Dataflash {
-    tables: Tables,
+    tables: MessageTables,
     /// Definitions of each type.
     types: Vec<History<TypeEntry>>,
     unknown: Arc<str>,
@@ -46,7 +46,7 @@ impl Dataflash {
     /// Reads the definitions in a log.
     pub(super) fn read(file: &[u8]) -> Self {
         let log = Self {
-            tables: Tables::default(),
+            tables: MessageTables::default(),
             types: (0..=u8::MAX).map(|_| History::default()).collect(),
             unknown: "unknown".into(),
             definition: "FMT".into(),

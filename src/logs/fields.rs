@@ -19,7 +19,7 @@ const MAX_TOTAL_WORK: usize = 1 << 22;
 pub(super) type Format<'f> = Vec<(&'f str, &'f str)>;
 
 /// Formats of types.
-pub(super) struct Formats<'f> {
+pub(super) struct TypeFormats<'f> {
     formats: HashMap<&'f str, Format<'f>>,
     /// Work left for all topics.
     work: usize,
@@ -34,7 +34,7 @@ pub(super) struct Fields {
     pub(super) filled: usize,
 }
 
-impl<'f> Formats<'f> {
+impl<'f> TypeFormats<'f> {
     /// Creates an empty list for a log of `len` bytes. The work is bounded by the size of the log.
     pub(super) fn of_log(len: usize) -> Self {
         Self { formats: HashMap::new(), work: MAX_TOTAL_WORK.saturating_add(len / 16) }

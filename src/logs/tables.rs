@@ -13,7 +13,7 @@ const MAX_PRODUCT: usize = 1 << 23;
 
 /// Tables of a log, one per name and list of fields.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(super) struct MessageTables {
     list: Vec<MessageTable>,
     /// Indices of the tables with each name.
     by_name: HashMap<String, Vec<u16>>,
@@ -21,7 +21,7 @@ pub(super) struct Tables {
     fields: usize,
 }
 
-impl Tables {
+impl MessageTables {
     /// Returns the index of a table with the same name and fields, adding the table if there is
     /// none; `None` if a limit is reached.
     pub(super) fn index(&mut self, table: MessageTable) -> Option<u16> {

@@ -4,8 +4,8 @@
 //! the fields of types, `A` messages assign message IDs to topics, and `D` messages contain the
 //! fields of a topic.
 
-use super::fields::{Fields, FieldsError, Format, Formats};
-use super::tables::{History, Tables};
+use super::fields::{Fields, FieldsError, Format, TypeFormats};
+use super::tables::{History, MessageTables};
 use super::text::{is_name, text};
 use super::{
     MessageKind, MessageTable, Messages, NotAMessage, ReadDefinitions, number, read_messages,
@@ -29,7 +29,7 @@ const MAX_CHANGES: usize = 1 << 20;
 
 /// Message definitions of a log.
 pub(super) struct Ulog {
-    tables: Tables,
+    tables: MessageTables,
     /// Size of the fields of each table in bytes, without and with trailing padding.
     sizes: Vec<(usize, usize)>,
     /// Subscriptions of each message ID.
@@ -75,7 +75,7 @@ impl Ulog {
     /// Reads the definitions in a log.
     pub(super) fn read(file: &[u8]) -> Self {
         let log = Self {
-            tables: Tables::default(),
+            tables: MessageTables::default(),
             sizes: Vec::new(),
             topics: HashMap::new(),
             kinds: KINDS.map(|(letter, name)| (letter, name.into())).into(),
@@ -83,7 +83,7 @@ impl Ulog {
         };
         let mut reader = UlogReader {
             log,
-            formats: Formats::of_log(file.len()),
+            formats: TypeFormats::of_log(file.len()),
             resolved: HashMap::new(),
             live: HashMap::new(),
             changes: 0,
@@ -124,7 +124,7 @@ impl Ulog {
 /// Reads definitions and subscriptions.
 struct UlogReader<'f> {
     log: Ulog,
-    formats: Formats<'f>,
+    formats: TypeFormats<'f>,
     /// Tables of the topics by name, with the current formats.
     resolved: HashMap<&'f str, Topic>,
     /// Topic and `multi_id` of each message ID that is subscribed.
@@ -186,7 +186,7 @@ impl<'f> UlogReader<'f> {
         let Some(index) = self.log.tables.index(table) else { return Topic::OverLimit };
         let sizes = &mut self.log.sizes;
         match sizes.get_mut(usize::from(index)) {
-            // Formats that differ only in trailing padding share a table.
+            // TypeFormats that differ only in trailing padding share a table.
             Some((_, max)) => *max = size.max(*max),
             None => sizes.push((filled, size)),
         }

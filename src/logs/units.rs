@@ -1,7 +1,7 @@
 //! Units of dataflash fields (`LogStructure.h`). `FMTU` assigns a unit letter and a multiplier
 //! letter to each field of a message type; `UNIT` and `MULT` define these letters.
 
-use super::tables::Tables;
+use super::tables::MessageTables;
 use super::text::text;
 use super::{LogField, MessageTable};
 use std::collections::HashMap;
@@ -63,7 +63,7 @@ impl Units {
     }
 
     /// Sets the units of the fields of all tables.
-    pub(super) fn apply(&self, tables: &mut Tables) {
+    pub(super) fn apply(&self, tables: &mut MessageTables) {
         for (table, letters) in &self.tables {
             if let Some(table) = tables.get_mut(*table) {
                 self.apply_to(letters, &mut table.fields);

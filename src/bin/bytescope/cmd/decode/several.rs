@@ -7,12 +7,12 @@ use crate::args::DecodeArgs;
 use crate::messages::{ExitStatus, report_decode_error, report_problem};
 use crate::output::{Output, file_path, report_output_error};
 use crate::progress;
-use bytescope::decode::{Run, Runs};
+use bytescope::decode::{InputRuns, Run};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Opens the inputs, selects their formats and reports faults before the rows.
-pub(super) fn start(options: &DecodeArgs, files: &[PathBuf]) -> Result<Runs, ExitStatus> {
+pub(super) fn start(options: &DecodeArgs, files: &[PathBuf]) -> Result<InputRuns, ExitStatus> {
     let single = [
         (options.stream.rejects.is_some(), "--rejects"),
         (options.stream.split_by.is_some(), "--split-by"),
@@ -33,7 +33,11 @@ pub(super) fn start(options: &DecodeArgs, files: &[PathBuf]) -> Result<Runs, Exi
 }
 
 /// Decodes into the output given on the command line.
-pub(super) fn decode(options: &DecodeArgs, runs: Runs, stdout: Output) -> io::Result<ExitStatus> {
+pub(super) fn decode(
+    options: &DecodeArgs,
+    runs: InputRuns,
+    stdout: Output,
+) -> io::Result<ExitStatus> {
     let mut out = match file_path(options.output.as_deref()) {
         Some(path) => Output::file(path)?,
         None => stdout,
