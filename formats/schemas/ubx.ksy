@@ -998,17 +998,23 @@ types:
       {id: flags, type: relpos_flags},
     ]
   nav_daheading:
-    doc: Heading of two antennas; 60 bytes without, or 64 bytes with high-precision components
+    doc: Heading of two antennas; version 2 has no high-precision components
     seq: [
       {id: version, type: u1}, {id: reserved0, size: 3}, {id: i_tow, type: u4, -unit: ms, doc: GPS time of week},
       {id: rel_pos_n, type: s4, -unit: cm}, {id: rel_pos_e, type: s4, -unit: cm}, {id: rel_pos_d, type: s4, -unit: cm},
       {id: rel_pos_length, type: s4, -unit: cm}, {id: rel_pos_heading, type: s4, -unit: 1e-5 °},
-      {id: reserved1, type: u4}, {id: hp_rel_pos_n, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
-      {id: hp_rel_pos_e, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
-      {id: hp_rel_pos_d, type: s1, -unit: 0.1 mm, if: _io.size >= 64},
-      {id: hp_rel_pos_length, type: s1, -unit: 0.1 mm, if: _io.size >= 64}, {id: acc_n, type: u4}, {id: acc_e, type: u4},
+      {id: reserved1, type: u4}, {id: hp_rel_pos_n, type: s1, -unit: 0.1 mm, if: version != 2},
+      {id: hp_rel_pos_e, type: s1, -unit: 0.1 mm, if: version != 2},
+      {id: hp_rel_pos_d, type: s1, -unit: 0.1 mm, if: version != 2},
+      {id: hp_rel_pos_length, type: s1, -unit: 0.1 mm, if: version != 2}, {id: acc_n, type: u4}, {id: acc_e, type: u4},
       {id: acc_d, type: u4}, {id: acc_length, type: u4}, {id: acc_heading, type: u4, -unit: 1e-5 °},
-      {id: reserved2, type: u4}, {id: flags, type: relpos_flags},
+      {id: reserved2, type: u4}, {id: flags, type: {switch-on: version, cases: {2: daheading_flags, _: relpos_flags}}},
+    ]
+  daheading_flags:
+    seq: [
+      {id: gnss_fix_ok, type: b1}, {id: diff_soln, type: b1}, {id: rel_pos_valid, type: b1},
+      {id: carr_soln, type: b2, enum: carrier_solutions}, {id: reserved3, type: b1},
+      {id: rel_pos_heading_valid, type: b1}, {id: reserved_flags, type: b25},
     ]
   relpos_flags:
     seq: [
