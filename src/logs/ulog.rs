@@ -186,7 +186,7 @@ impl<'f> UlogReader<'f> {
         let Some(index) = self.log.tables.index(table) else { return Topic::OverLimit };
         let sizes = &mut self.log.sizes;
         match sizes.get_mut(usize::from(index)) {
-            // TypeFormats that differ only in trailing padding share a table.
+            // Formats that differ only in trailing padding share a table.
             Some((_, max)) => *max = size.max(*max),
             None => sizes.push((filled, size)),
         }
