@@ -96,7 +96,16 @@ impl NearMisses {
                 _ => {}
             });
         }
-        let rule = groups.into_iter().max_by_key(|(_, count)| *count);
+        let rule = groups.iter().max_by_key(|(_, count)| **count);
+        // In noise, the values of frames without a checksum are random.
+        let rule = rule.filter(|((schema, ..), count)| {
+            let all = groups.iter().filter(|((other, ..), _)| other == schema);
+            let all: u64 = all.map(|(_, count)| *count).sum();
+            let checked =
+                finder.schemas().get(usize::from(*schema)).is_some_and(|s| s.is_checked());
+            checked || **count > all / 2
+        });
+        let rule = rule.map(|(key, count)| (key.clone(), *count));
         let rule = rule.map(|((schema, path, expected, found), count)| RuleMiss {
             schema,
             path,

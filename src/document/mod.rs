@@ -313,7 +313,7 @@ impl Document {
             FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
         let found = self.listed(&options);
         let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
-        if found.is_empty() || is_cut {
+        if is_cut {
             return found;
         }
         // A file of several frames is not a single one.

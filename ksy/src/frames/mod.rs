@@ -22,7 +22,7 @@ use bytescope_frames::{
 use bytescope_inspect::{Fault, FaultKind, Limits, Verifier};
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Default of `max-size`, in bytes.
 const DEFAULT_MAX_SIZE: u64 = 8192;
@@ -62,6 +62,8 @@ pub struct Frames {
     checked: bool,
     flat: Option<Arc<flat::FlatLayout>>,
     head: Option<head::FrameHead>,
+    /// The program without the rules for single values, to find frames that only violate a rule.
+    without_rules: OnceLock<Program>,
     /// Verifier for frames whose body has exactly the size of its type, and the size of these
     /// frames in bytes.
     uniform: Option<(Verifier, usize)>,
@@ -164,7 +166,16 @@ impl Schema {
         let uniform = uniform.map(|columns| (Verifier::new(&columns), index(columns.size())));
         let (name, program) = (self.name().into(), self.program.clone());
         let head = head::FrameHead::of(&program).filter(|_| framing.stuffing.is_none());
-        Ok(Frames { name, program, framing, checked, flat, head, uniform })
+        Ok(Frames {
+            name,
+            program,
+            framing,
+            checked,
+            flat,
+            head,
+            without_rules: OnceLock::new(),
+            uniform,
+        })
     }
 
     /// Returns the frames that the schema describes as they are transmitted, for use by a scanner.
@@ -325,12 +336,24 @@ impl FrameSchema for Frames {
     }
 
     fn field_miss(&self, window: &[u8]) -> Option<FieldMiss> {
+        let without_rules = self.without_rules.get_or_init(|| {
+            let mut program = (*self.program).clone();
+            let fields = program.classes.iter_mut().flat_map(|class| &mut class.fields);
+            fields.for_each(|field| field.valid = None);
+            program
+        });
+        let valid = with_machine(without_rules, window, |machine| {
+            let (_, result) = machine.run_frame(self.framing.stuffing.is_some());
+            machine.needs() == 0 && result.is_ok() && machine.faults.is_empty()
+        });
+        if !valid {
+            return None;
+        }
         with_machine(&self.program, window, |machine| {
             let (_, result) = machine.run_frame(self.framing.stuffing.is_some());
             let halted = result.err().map(|halt| (String::new(), halt.fault));
             let (path, fault) = worst_fault(machine).or(halted)?;
-            let single = machine.faults.len() <= 1;
-            let (expected, found) = (fault.expected.filter(|_| single)?, fault.actual?);
+            let (expected, found) = (fault.expected?, fault.actual?);
             Some(FieldMiss { path, expected: expected.to_string(), found: found.to_string() })
         })
     }
@@ -375,6 +398,9 @@ impl FrameSchema for Frames {
 /// Number of known bits at the start of a frame that distinguish it from noise.
 const DISTINCT_BITS: u32 = 32;
 
+/// Number of known bits at the starts of contiguous frames that distinguish them from noise.
+const CONFIRMED_BITS: u32 = 40;
+
 /// Returns the default of `confirm`.
 fn default_confirmation(program: &Program, verified: bool) -> u64 {
     match (&program.identity, sync::of(program).is_empty()) {
@@ -382,7 +408,10 @@ fn default_confirmation(program: &Program, verified: bool) -> u64 {
         (Some(_), _) => 3,
         (None, true) => 0,
         (None, false) if sync::known_bits(program) >= DISTINCT_BITS => 0,
-        (None, false) => 2,
+        (None, false) => {
+            let frames = CONFIRMED_BITS.div_ceil(sync::known_bits(program).max(1));
+            frames.saturating_sub(1).max(1).into()
+        }
     }
 }
 

@@ -115,11 +115,7 @@ pub(crate) const META_OWN: &[Key] = &[
 pub(crate) const FRAME: &[Key] = &[
     key("max-size", Number, "Maximum size of a frame in bytes, as transmitted [default: 8192]"),
     key("stuffing", Words(Coding::NAMES), "Byte stuffing of the frame"),
-    key(
-        "confirm",
-        Number,
-        "Number of contiguous frames that confirm a frame without a checksum [default: 2]",
-    ),
+    key("confirm", Number, "Number of contiguous frames that confirm a frame without a checksum"),
     key("sequence", Expr, "Sequence count, which increases by 1 from frame to frame of a channel"),
     key("channel", Expr, "Channel whose frames `sequence` counts [default: one channel]"),
     key("idle", Expr, "Condition for idle frames, which `sequence` does not count"),
