@@ -4,7 +4,7 @@
 //! messages of type 0x80, which contain a type, a length, a name, a format letter per field and the
 //! field names.
 
-use super::tables::{History, MessageTables};
+use super::tables::{DefinitionHistory, MessageTables};
 use super::text::{is_name, text};
 use super::units::Units;
 use super::{
@@ -26,7 +26,7 @@ const DEFINITION_SIZE: usize = 89;
 pub(super) struct Dataflash {
     tables: MessageTables,
     /// Definitions of each type.
-    types: Vec<History<TypeEntry>>,
+    types: Vec<DefinitionHistory<TypeEntry>>,
     unknown: Arc<str>,
     definition: Arc<str>,
 }
@@ -47,7 +47,7 @@ impl Dataflash {
     pub(super) fn read(file: &[u8]) -> Self {
         let log = Self {
             tables: MessageTables::default(),
-            types: (0..=u8::MAX).map(|_| History::default()).collect(),
+            types: (0..=u8::MAX).map(|_| DefinitionHistory::default()).collect(),
             unknown: "unknown".into(),
             definition: "FMT".into(),
         };
@@ -126,7 +126,7 @@ impl ReadDefinitions<'_> for DataflashReader {
             && let Some(fields) = self.log.tables.get(table)
             && let Some(kind) = self.units.add(fields, message)
         {
-            let current = self.log.types.get(usize::from(kind)).and_then(History::last);
+            let current = self.log.types.get(usize::from(kind)).and_then(DefinitionHistory::last);
             if let Some(TypeEntry::Defined { table, .. }) = current {
                 self.units.define(kind, table);
             }

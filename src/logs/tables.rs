@@ -58,15 +58,15 @@ impl MessageTables {
 }
 
 /// Values that change within a log, each with the offset from which on it holds.
-pub(super) struct History<T>(Vec<(u64, T)>);
+pub(super) struct DefinitionHistory<T>(Vec<(u64, T)>);
 
-impl<T> Default for History<T> {
+impl<T> Default for DefinitionHistory<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Copy + PartialEq> History<T> {
+impl<T: Copy + PartialEq> DefinitionHistory<T> {
     /// Adds a value that holds from an offset on, after those of all other values.
     pub(super) fn push(&mut self, from: u64, value: T) {
         if self.0.last().is_none_or(|(_, last)| *last != value) {

@@ -5,7 +5,7 @@
 //! fields of a topic.
 
 use super::fields::{Fields, FieldsError, Format, TypeFormats};
-use super::tables::{History, MessageTables};
+use super::tables::{DefinitionHistory, MessageTables};
 use super::text::{is_name, text};
 use super::{
     MessageKind, MessageTable, Messages, NotAMessage, ReadDefinitions, number, read_messages,
@@ -33,7 +33,7 @@ pub(super) struct Ulog {
     /// Size of the fields of each table in bytes, without and with trailing padding.
     sizes: Vec<(usize, usize)>,
     /// Subscriptions of each message ID.
-    topics: HashMap<u16, History<Topic>>,
+    topics: HashMap<u16, DefinitionHistory<Topic>>,
     /// Names of message types by letter.
     kinds: HashMap<u8, Arc<str>>,
     /// Name of all other message types.
