@@ -133,7 +133,8 @@ impl AnyFormat {
         let is_enclosed = |format: &&Format| format.name == Zip::NAME && Zip::is_enclosed_in(bytes);
         let certain = format.filter(|format| !is_enclosed(format)).map(Self::from);
         let schema = || {
-            let mut schemas = SCHEMAS.iter().filter_map(|source| built_in_schema(*source));
+            let detected = SCHEMAS.iter().filter(|source| source.is_detected);
+            let mut schemas = detected.filter_map(|source| built_in_schema(*source));
             schemas.find(|schema| schema.matches(bytes))
         };
         certain.or_else(schema).or_else(others).or_else(|| format.map(Self::from))
@@ -141,6 +142,12 @@ impl AnyFormat {
 
     /// Returns all built-in formats.
     pub fn all() -> impl Iterator<Item = Self> {
+        // The time is that of the largest schema, not of all schemas.
+        std::thread::scope(|scope| {
+            for source in SCHEMAS {
+                scope.spawn(|| built_in_schema(*source));
+            }
+        });
         let schemas = SCHEMAS.iter().filter_map(|source| built_in_schema(*source));
         FORMATS.iter().map(Self::from).chain(schemas)
     }
@@ -435,6 +442,7 @@ mod tests {
         for source in SCHEMAS {
             let schema = parse(*source).unwrap_or_else(|report| panic!("{report}"));
             assert_eq!(schema.name(), source.name);
+            assert_eq!(schema.has_magic(), source.is_detected, "{}", source.name);
             assert!(!schema.doc().is_empty(), "{} has no documentation", source.name);
             assert!(schema.warnings().diagnostics.is_empty(), "{}", schema.warnings());
         }

@@ -4,7 +4,7 @@
     python3 tests/record_protocol_vectors.py            writes tests/vectors/protocols/*.jsonl
     python3 tests/record_protocol_vectors.py --check    fails if the files differ
 
-    pip install pyubx2==1.4.0 pyrtcm==1.2.1 pynmeagps==1.1.8 pymavlink==2.4.50 pymodbus==3.16.1 \\
+    pip install pyyaml==6.0.3 pyubx2==1.4.0 pyrtcm==1.2.1 pynmeagps==1.1.8 pymavlink==2.4.50 pymodbus==3.16.1 \\
         space-packet-parser==6.2.0 pyulog==1.3.0 crccheck==1.3.1 cobs==1.2.2 sliplib==0.7.2
 
 Each line is a frame, a JSON object: frame (hex), values (numbers and strings by path, bytes as hex, as stored in the
@@ -112,11 +112,139 @@ def ubx(rng):
     payload = b"".join(struct.pack("<I", mask) for mask in masks.values())
     yield case(UBXMessage(b"\x06", b"\x09", SET, payload=payload + b"\x17").serialize(),
                {**{f"payload/{k}": v for k, v in masks.items()}, "payload/device_mask": 0x17})
+    yield from ubx_described(rng, {
+        "nav_pvt", "nav_posllh", "nav_status", "nav_dop", "nav_velned", "nav_timeutc", "nav_sat", "mon_ver", "ack_ack",
+        "nav_daheading", "nav_relposned", "ack_nak", "cfg_prt", "cfg_msg", "cfg_rst", "cfg_rate", "cfg_cfg", "cfg_valset", "cfg_valget", "cfg_valdel"})
+    # Layouts that depend on the version. pyubx2 adds the high-precision components to the positions.
+    for name, version, size in (("NAV-RELPOSNED", 0, 40), ("NAV-RELPOSNED", 1, 64), ("NAV-DAHEADING", 2, 60),
+                                ("NAV-DAHEADING", 1, 64)):
+        cls, ident = lookup(name)
+        frame = UBXMessage(cls, ident, GET, payload=bytes([version]) + rng.randbytes(size - 1)).serialize()
+        decoded = vars(UBXReader.parse(frame))
+        scale = 1 if version == 2 else 0.1
+        values = {f"payload/{snake(key)}": round(decoded[key] / scale) for key in ("accN", "accE", "accD")}
+        values |= {f"payload/flags/{snake(key)}": decoded[key] for key in ("diffSoln", "relPosValid", "carrSoln")}
+        yield case(frame, {"payload/i_tow": decoded["iTOW"], **values})
+    # Signed configuration values and floats.
+    chosen = [("CFG_TMODE_LAT", -123456789), ("CFG_TMODE_LAT_HP", -99), ("CFG_SFIMU_IMU2ANT_LA_X", -1200),
+              ("CFG_NAVSPG_USRDAT_DX", -1.5), ("CFG_TP_DUTY_TP1", 12.5)]
+    frame = UBXMessage.config_set(1, 0, chosen).serialize()
+    yield case(frame, {f"payload/cfg_data/{i}/value": value for i, (_, value) in enumerate(chosen)})
     # A poll, and a message whose payload the schema does not define.
     yield case(UBXMessage("NAV", "NAV-PVT", 2).serialize(), {"class": 1, "id": 7, "length": 0})
     data = rng.randbytes(20)
-    frame = UBXMessage(b"\x0a", b"\x38", GET, payload=b"\0\0\0\0" + data[4:]).serialize()
-    yield case(frame, {"class": 10, "id": 0x38, "payload/data": frame[6:-2].hex()})
+    frame = UBXMessage(b"\x0a", b"\x7f", GET, payload=b"\0\0\0\0" + data[4:]).serialize()
+    yield case(frame, {"class": 10, "id": 0x7F, "payload/data": frame[6:-2].hex()})
+
+
+def ubx_described(rng, recorded):
+    """Yields a frame of each message that formats/schemas/ubx.py describes, with groups of two items."""
+    import pyubx2
+    from pyubx2 import GET, SET, UBX_PAYLOADS_GET, UBX_PAYLOADS_SET, UBXMessage, UBXReader
+
+    sys.path.insert(0, str(Path(__file__).parent.parent / "formats/schemas"))
+    import ubx as schema
+
+    kept = (Path(__file__).parent.parent / "formats/schemas/ubx.ksy").read_text()
+
+    def walk(definition, names, prefix, suffix, out):
+        """Appends the payload bytes to `out`, and yields paths, names in pyubx2 and scales of the values."""
+        ids = iter([re.match(r"\{id: (\w+)", item)[1] for item in names.items])
+        as_bytes.update(prefix + re.match(r"\{id: (\w+), size:", i)[1] for i in names.items if ", size:" in i and ", type:" not in i)
+        inner = iter(names.types)
+        counts = {what[0] for what in definition.values() if isinstance(what, tuple) and isinstance(what[1], dict)}
+        for key, what in definition.items():
+            if isinstance(what, tuple) and isinstance(what[1], dict):
+                if re.fullmatch(r"[A-Z]\d{3}", str(what[0])):
+                    bits, at = 0, 0
+                    for name, width in what[1].items():
+                        width = int((width[0] if isinstance(width, tuple) else width)[1:])
+                        value = 2 if name in counts else rng.getrandbits(width)
+                        bits, at = bits | value << at, at + width
+                        yield prefix + next(ids), name + suffix, None
+                    size = int(what[0][1:])
+                    if at < size * 8:
+                        next(ids)
+                    out += bits.to_bytes(size, "little")
+                    continue
+                number = 2 if isinstance(what[0], str) else what[0]
+                name = next(ids)
+                scalar = len(what[1]) == 1 and isinstance(next(iter(what[1].values())), str)
+                own = None if scalar else next(inner)
+                for _ in own.types if own else ():
+                    next(inner)
+                for i in range(number):
+                    item = f"{suffix}_{i + 1:02}"
+                    if scalar:
+                        (field, kind), = what[1].items()
+                        out += value_of(kind)
+                        yield f"{prefix}{name}/{i}", field + item, None
+                    else:
+                        yield from walk(what[1], own, f"{prefix}{name}/{i}/", item, out)
+                continue
+            scale = what[1] if isinstance(what, tuple) else None
+            kind = what[0] if isinstance(what, tuple) else what
+            value = value_of(kind)
+            if key in counts:
+                value = (2).to_bytes(len(value), "little")
+            out += value
+            yield prefix + next(ids), key + suffix, scale
+
+    def value_of(kind):
+        if kind == "CH":
+            return b"text"
+        size = int(kind[1:])
+        if kind[0] == "R":
+            return struct.pack("<f" if size == 4 else "<d", rng.randrange(-4096, 4096) / 16)
+        return b"text"[:size].ljust(size, b"\0") if kind[0] == "C" else rng.randbytes(size)
+
+    for mode, table in ((GET, UBX_PAYLOADS_GET), (SET, UBX_PAYLOADS_SET)):
+        for name, definition in table.items():
+            found = [k for k, v in pyubx2.UBX_MSGIDS.items() if v == name]
+            message = schema.snake(name.replace("-", "_"))
+            kind = re.search(rf"'messages::{message}': (\w+)", kept)
+            if not found or message in recorded or not kind or "HPrel" in str(definition) or "Hp'" in str(definition):
+                continue
+            recorded.add(message)
+            out, as_bytes = bytearray(), {"payload/unique_id"}
+            pairs = list(walk(definition, schema.Type(kind[1], definition), "payload/", "", out))
+            try:
+                frame = UBXMessage(found[0][:1], found[0][1:2], mode, payload=bytes(out)).serialize()
+                decoded = vars(UBXReader.parse(frame, msgmode=mode))
+            except Exception as error:  # noqa: BLE001
+                print(f"{name}: {error}", file=sys.stderr)
+                recorded.discard(message)
+                continue
+            values = {}
+            for path, attribute, scale in pairs:
+                value = decoded.get(attribute)
+                if "eserved" in attribute or value is None:
+                    continue
+                if isinstance(value, float) and scale not in (None, 0, 1):
+                    value = round(value / scale)
+                # Scaled numbers that pyubx2 rounds, and the field that is named differently.
+                if attribute in ("lat", "lon") and name.startswith(("NAV2", "NAV-HP")) or attribute == "second":
+                    continue
+                if isinstance(value, bytes) and value[:2] == b"te":
+                    value = value.rstrip(b"\0").decode()
+                elif isinstance(value, bytes):
+                    value = value.hex() if path in as_bytes else int.from_bytes(value, "little")
+                if isinstance(value, list):
+                    value = bytes(value).hex()
+                if isinstance(value, int) and path in as_bytes:
+                    size = int(definition[attribute][1:])
+                    value = value.to_bytes(size, "little").hex()
+                values[path] = value
+            yield case(frame, values)
+    # Messages that pyubx2 does not decode, or whose layout depends on the version: only the frame is compared.
+    numbers = dict((name, int(n, 16)) for n, name in re.findall(r"(0x[0-9a-f]{4}): (\w+)", kept))
+    for message in sorted(set(re.findall(r"'messages::(\w+)': ", kept)) - recorded):
+        body = numbers[message].to_bytes(2, "big") + (600).to_bytes(2, "little") + bytes(600)
+        a = b = 0
+        for byte in body:
+            a = a + byte & 255
+            b = b + a & 255
+        yield case(b"\xb5b" + body + bytes([a, b]), {"class": body[0], "id": body[1]})
 
 
 def rtcm3(rng):
@@ -135,6 +263,12 @@ def rtcm3(rng):
            "DF417": "divergence_free_smoothing_indicator", "DF418": "smoothing_interval", "DF394": "satellite_mask",
            "DF395": "signal_mask", "NSat": "satellite_count", "NSig": "signal_count"}
 
+    lists = {"DF397": "rough_range_ms", "DF419": "extended_info", "DF398": "rough_range_modulo",
+             "DF399": "rough_range_rate", "DF400": "fine_pseudorange", "DF405": "fine_pseudorange_extended",
+             "DF401": "fine_phase_range", "DF406": "fine_phase_range_extended", "DF402": "lock_time_indicator",
+             "DF407": "lock_time_indicator_extended", "DF420": "half_cycle_ambiguity", "DF403": "cnr",
+             "DF408": "cnr_extended", "DF404": "fine_range_rate"}
+
     def record(payload, names):
         frame = RTCMMessage(payload=payload).serialize()
         message = RTCMReader.parse(frame)
@@ -146,6 +280,12 @@ def rtcm3(rng):
             if isinstance(value, float):
                 value = round(value / RTCM_DATA_FIELDS[key][2])
             values[f"payload/{name}"] = value
+        for key, value in vars(message).items():
+            base, _, item = key.partition("_")
+            if item and base in lists and names is msm:
+                scale = RTCM_DATA_FIELDS[base][2]
+                value = round(value / scale) if scale not in (0, 1) else value
+                values[f"payload/{lists[base]}/{int(item) - 1}"] = value
         return case(frame, values)
 
     def number(n, rest):
@@ -161,20 +301,77 @@ def rtcm3(rng):
     def mask(bits, ones):
         return sum(1 << (bits - 1 - at) for at in sorted(rng.sample(range(bits), ones)))
 
-    for n in (1074, 1077, 1084, 1087, 1094, 1097, 1107, 1117, 1124, 1127):
+    # pyrtcm 1.2.1 cannot decode 1072.
+    for n in (1071, 1073, 1074, 1075, 1076, 1077, 1084, 1085, 1087, 1094, 1097, 1107, 1117, 1124, 1127):
         sats, sigs = rng.randint(1, 9), rng.randint(1, 4)
         head = (n << 61 | rng.getrandbits(61)) << 96 | mask(64, sats) << 32 | mask(32, sigs)
-        bits = format(head, "0169b") + "1" * (sats * sigs)
+        # Some cells have no data; each satellite and signal has some.
+        mask_bits = "".join("1" if i in (0, sats * sigs - 1) else rng.choice("01") for i in range(sats * sigs))
+        bits = format(head, "0169b") + mask_bits
         # Data of all satellites and cells, longer than any of these messages requires.
         bits += format(rng.getrandbits(4000), "04000b")
         whole = int(bits[: len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
         yield record(whole, msm)
+    yield from rtcm3_described(rng)
     data = rng.randbytes(30)
-    frame = RTCMMessage(payload=number(1230, data)).serialize()
-    yield case(frame, {"message_number": 1230, "payload/data": frame[3:-3].hex()})
+    frame = RTCMMessage(payload=number(4072, data)).serialize()
+    yield case(frame, {"message_number": 4072, "payload/data": frame[3:-3].hex()})
     # A frame without payload, which pyrtcm cannot build.
     empty = bytes.fromhex("d30000")
     yield case(empty + Crc24LteA.calc(empty).to_bytes(3, "big"), {"length": 0})
+
+
+def rtcm3_described(rng):
+    """Yields a frame of each message without a special structure, with groups of two items."""
+    import yaml
+    from pyrtcm import RTCM_DATA_FIELDS, RTCMMessage, RTCMReader
+    from pyrtcm.rtcmtypes_get import RTCM_PAYLOADS_GET
+
+    sys.path.insert(0, str(Path(__file__).parent.parent / "formats/schemas"))
+    import rtcm3 as schema
+
+    kept = yaml.safe_load((Path(__file__).parent.parent / "formats/schemas/rtcm3.ksy").read_text())
+
+    def walk(definition, ids, types, prefix, suffix, out):
+        """Appends bits to `out`, and yields paths, names in pyrtcm and scales of the values."""
+        counts = {what[0].partition("+")[0] for what in definition.values() if isinstance(what, tuple)}
+        ids = iter(ids)
+        for key, what in definition.items():
+            if isinstance(what, tuple):
+                name = next(ids)
+                for i in range(2):
+                    inner = [re.match(r"\{id: (\w+)", item)[1] for item in types[0].items]
+                    item = f"{suffix}_{i + 1:02}"
+                    yield from walk(what[1], inner, types[1:], f"{prefix}{name}/{i}/", item, out)
+                continue
+            data_field = key.split("_")[0] if key.startswith("DF") and not key.startswith("DF001") else key
+            _, size, scale, _ = RTCM_DATA_FIELDS[data_field if data_field in RTCM_DATA_FIELDS else key]
+            value = 2 if data_field in counts else rng.getrandbits(size)
+            if key == "DF002":
+                value = int(prefix_number)
+            out.append(format(value, f"0{size}b"))
+            yield prefix + next(ids), key + suffix, scale
+
+    for prefix_number, type_name in kept["seq"][3]["type"]["cases"].items():
+        definition = RTCM_PAYLOADS_GET.get(str(prefix_number))
+        if definition is None or not re.match(r"message_|.*_ephemeris", type_name):
+            continue
+        names = [field["id"] for field in kept["types"][type_name]["seq"]]
+        types = schema.Type(type_name, definition).types if type_name.startswith("message_") else []
+        bits = []
+        pairs = list(walk(definition, names, types, "payload/", "", bits))
+        bits = "".join(bits)
+        bits += "0" * (-len(bits) % 8)
+        payload = int(bits, 2).to_bytes(len(bits) // 8, "big")
+        frame = RTCMMessage(payload=payload).serialize()
+        message = vars(RTCMReader.parse(frame))
+        values = {}
+        for path, attribute, scale in pairs:
+            value = message.get(attribute)
+            if value is None or "DF001" in attribute:
+                continue
+            values[path] = round(value / scale) if scale not in (0, 1) else value
+        yield case(frame, values)
 
 
 def nmea(rng):
@@ -189,6 +386,20 @@ def nmea(rng):
         "RMC": ["time", "status", *position, "spd", "cog", "date", "mv", "mv_ew", "pos_mode", "nav_status"],
         "VTG": ["cogt", "cogt_unit", "cogm", "cogm_unit", "sogn", "sogn_unit", "sogk", "sogk_unit", "pos_mode"],
     }
+
+    import yaml
+    kept = yaml.safe_load((Path(__file__).parent.parent / "formats/schemas/nmea.ksy").read_text())["types"]
+    for kind in ("GNS", "GST", "ZDA", "GBS", "GRS", "DTM", "HDT", "HDG", "THS", "TXT", "ROT", "DBT", "DPT", "MTW", "MWV",
+                 "VHW", "VDM", "VDO"):
+        names[kind] = []
+        for field in kept["ais" if kind in ("VDM", "VDO") else kind.lower()]["seq"]:
+            name = field["id"]
+            if field["type"] == "coordinate":
+                names[kind] += [f"{name}/text", f"{name}/hemisphere"]
+            elif "repeat-expr" in field:
+                names[kind] += [f"{name}/{i}/text" for i in range(field["repeat-expr"])]
+            else:
+                names[kind].append(name)
 
     def record(talker, kind, payload):
         text = NMEAMessage(talker, kind, GET, payload=payload.split(",")).serialize()
@@ -224,6 +435,29 @@ def nmea(rng):
     yield record("GL", "GSV", "1,1,00")
     yield record("GP", "VTG", "77.52,T,,M,0.004,N,0.008,K,A")
     yield record("GN", "ZDA", "082710.00,16,09,2002,00,00")
+    yield record("GP", "GSV", "3,3,10,14,09,319,,11,03,016,,136,27,157,,124,28,162,")
+    yield record("GN", "GNS", "103600.01,5114.51176,N,00012.29380,W,ANNN,07,1.18,111.5,45.6,,,V")
+    yield record("GP", "GST", "082356.00,1.8,,,,1.7,1.3,2.2")
+    yield record("GP", "GBS", "235503.00,1.6,1.4,3.2,,,,,,")
+    yield record("GN", "GRS", "104148.00,1,2.6,2.2,-1.6,-1.1,-1.7,-1.5,5.8,1.7,,,,,1,1")
+    yield record("GP", "DTM", "W84,,0.08,N,0.07,E,-47.7,W84")
+    yield record("GP", "HDT", "274.07,T")
+    yield record("HC", "HDG", "98.3,0.0,E,12.6,W")
+    yield record("GP", "THS", "77.52,A")
+    yield record("GN", "TXT", "01,01,02,u-blox AG - www.u-blox.com")
+    yield record("TI", "ROT", "-35.6,A")
+    yield record("SD", "DBT", "17.0,f,5.1,M,2.8,F")
+    yield record("SD", "DPT", "2.4,0.5,")
+    yield record("YX", "MTW", "17.5,C")
+    yield record("WI", "MWV", "214.8,R,0.1,K,A")
+    yield record("VW", "VHW", "245.1,T,245.1,M,000.01,N,000.01,K")
+    for kind, payload in (("VDM", "1,1,,A,14eG;o@034o8sd<L9i:a;WF>062D,0"), ("VDO", "1,1,,B,B3P<iS000?tsKD7IQ9SQ3wUUoP06,0")):
+        text = f"AI{kind},{payload}"
+        total = 0
+        for byte in text.encode():
+            total ^= byte
+        values = {f"sentence/fields/{n}": f for n, f in zip(names[kind], payload.split(","))}
+        yield case(f"!{text}*{total:02X}\r\n".encode(), values)
     text = NMEAMessage("P", "UBX", GET, payload="00,081350.00,4717.113210,N,00833.915187,E,546.589,G3".split(","))
     yield case(text.serialize(), {"sentence/address": "PUBX", "sentence/formatter": "PUBX"})
 
@@ -236,7 +470,7 @@ def mavlink(rng):
 
     text = Path(__file__).parent.parent.joinpath("formats/schemas/mavlink.ksy").read_text()
     listed = re.search(r"\n  messages: \{(.*?)\}", text, re.S).group(1)
-    names = [n for _, n in re.findall(r"(\d+): (\w+)", listed)]
+    names = [(int(i), n) for i, n in re.findall(r"(\d+): (\w+)", listed)]
 
     def number(kind, trimmed):
         if trimmed or rng.random() < 0.15:
@@ -277,26 +511,30 @@ def mavlink(rng):
         for at, field in enumerate(cls.fieldnames):
             value, kind = getattr(message, field), cls.fieldtypes[at]
             if isinstance(value, list) and kind == "uint8_t":
-                values[f"payload/{field}"] = bytes(value).hex()
+                values[f"payload/{field.lower()}"] = bytes(value).hex()
             elif isinstance(value, list):
-                values |= {f"payload/{field}/{i}": v for i, v in enumerate(value)}
+                values |= {f"payload/{field.lower()}/{i}": v for i, v in enumerate(value)}
             else:
-                values[f"payload/{field}"] = value
+                values[f"payload/{field.lower()}"] = value
         covered = [0, len(frame) - (13 if signed else 0)]
         if signed:
             values |= {"signature/link_id": frame[-13], "signature/timestamp": int.from_bytes(frame[-12:-6], "little"),
                        "signature/signature": frame[-6:].hex()}
         return case(frame, values, covered)
 
-    for name in names:
+    for ident, name in names:
         yield record(v2, name, False)
-        yield record(v2, name, True)
-        yield record(v1, name, False)
+        # The trimmed form and version 1 of some messages each.
+        if ident % 2 == 0:
+            yield record(v2, name, True)
+        if ident < 256 and ident % 3 == 0:
+            yield record(v1, name, False)
     yield record(v2, "heartbeat", False, signed=True)
     yield record(v2, "gps_raw_int", True, signed=True)
     # A message that the schema does not define.
-    unknown = record(v2, "debug_vect", False)
-    yield case(bytes.fromhex(unknown["frame"]), {"msgid": 250}, [0, 1], unverified=True)
+    from pymavlink.dialects.v20 import ardupilotmega
+    unknown = record(ardupilotmega, "ahrs", False)
+    yield case(bytes.fromhex(unknown["frame"]), {"msgid": 163}, [0, 1], unverified=True)
 
 
 def sbus(rng):
@@ -307,6 +545,10 @@ def sbus(rng):
         values |= {"channel_17": flags & 1, "channel_18": flags >> 1 & 1, "lost_frame": flags >> 2 & 1,
                    "failsafe": flags >> 3 & 1}
         yield case(b"\x0f" + packed + bytes([flags]) + b"\0", values, [0, 1])
+        # SBUS2 with other bytes before the next frame.
+        footer, filler = rng.choice([4, 0x14, 0x24, 0x34]), rng.randbytes(3).replace(b"\x0f", b"\0")
+        values |= {"footer": footer, **{f"filler/{i}/byte": byte for i, byte in enumerate(filler)}}
+        yield case(b"\x0f" + packed + bytes([flags, footer]) + filler, values, [0, 1])
 
 
 def crsf(rng):
@@ -344,6 +586,17 @@ def crsf(rng):
                "serial_number": 0x454C5253, "hardware_id": 3, "firmware_id": 0x30402, "parameters_total": 20,
                "parameter_version_number": 0})
     yield record(0xEA, 0x3A, b"\xea\xee\x10\0\1\2", {"data": "eaee10000102"})
+    for address in (0x00, 0x10, 0x20, 0x7F, 0x80, 0x90, 0x97, 0xC2):
+        yield record(address, 0x07, struct.pack(">h", -5), {"v_speed": -5})
+    yield packed(0x03, ">hBBBBBH", ["year", "month", "day", "hour", "minute", "second", "millisecond"])
+    yield packed(0x06, ">BhhhhhhhhBBB", ["fix_type", "n_speed", "e_speed", "v_speed", "h_speed_acc", "track_acc",
+                                         "alt_ellipsoid", "h_acc", "v_acc", "reserved", "h_dop", "v_dop"])
+    yield packed(0x0A, ">H", ["speed"])
+    yield record(0xC8, 0x0C, b"\1" + (12000).to_bytes(3, "big"), {"source_id": 1, "values/0": 12000})
+    yield packed(0x0D, ">Bhh", ["source_id", "values/0", "values/1"])
+    yield packed(0x0E, ">BHHH", ["source_id", "values/0", "values/1", "values/2"])
+    yield packed(0x1C, ">BBBbB", ["rssi_db", "rssi_percent", "link_quality", "snr", "rf_power_db"])
+    yield packed(0x1D, ">BBBbBB", ["rssi_db", "rssi_percent", "link_quality", "snr", "rf_power_db", "fps"])
 
 
 def modbus(rng, response):
@@ -363,7 +616,11 @@ def modbus(rng, response):
     def listed(name, registers):
         return {f"{name}/{i}": v for i, v in enumerate(registers)}
 
+    from pymodbus.pdu import file_message as file
+    from pymodbus.pdu import mei_message as mei
+
     at = {"address": rng.getrandbits(16), "dev_id": rng.randint(1, 247)}
+    reserved = {"address": 3, "dev_id": 254}
     some = [rng.getrandbits(16) for _ in range(5)]
     bits = [bool(rng.getrandbits(1)) for _ in range(16)]
     packed = sum(b << i for i, b in enumerate(bits)).to_bytes(2, "little").hex()
@@ -381,6 +638,10 @@ def modbus(rng, response):
         yield record((answer if response else request)(**at, **given), values)
     if response:
         dev = {"dev_id": at["dev_id"]}
+        yield record(register.WriteMultipleRegistersResponse(count=5, **reserved), {"starting_address": 3, "quantity": 5})
+        yield record(file.ReadFifoQueueResponse(values=[5, 6], **dev), {"fifo_count": 2, **listed("values", [5, 6])})
+        yield record(mei.ReadDeviceInformationResponse(read_code=1, information={0: b"Vendor", 1: b"X1"}, **dev),
+                     {"number_of_objects": 2, "objects/0/object_value": "Vendor", "objects/1/object_value": "X1"})
         yield record(bit.ReadCoilsResponse(bits=bits, **dev), {"values": packed, "byte_count": 2})
         yield record(register.ReadHoldingRegistersResponse(registers=some, **dev), listed("values", some))
         yield record(register.ReadInputRegistersResponse(registers=some, **dev), listed("values", some))
@@ -391,6 +652,13 @@ def modbus(rng, response):
         frame = framer.buildFrame(refused)
         yield case(frame, {"is_exception": 1, "function_code": 3, "body/exception_code": 2})
     else:
+        yield record(register.ReadInputRegistersRequest(count=1, **reserved), {"starting_address": 3, "quantity": 1})
+        yield record(file.ReadFifoQueueRequest(address=7, dev_id=9), {"fifo_pointer_address": 7})
+        yield record(mei.ReadDeviceInformationRequest(read_code=1, object_id=2, dev_id=9),
+                     {"mei_type": 14, "read_device_id_code": 1, "object_id": 2})
+        records = [file.FileRecord(file_number=4, record_number=1, record_length=2)]
+        yield record(file.ReadFileRecordRequest(records=records, dev_id=9),
+                     {"byte_count": 7, "records/0/file_number": 4, "records/0/record_number": 1})
         for kind in (bit.ReadCoilsRequest, bit.ReadDiscreteInputsRequest, register.ReadHoldingRegistersRequest,
                      register.ReadInputRegistersRequest):
             yield record(kind(count=10, **at), {**start, "quantity": 10})

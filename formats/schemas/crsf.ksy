@@ -12,12 +12,7 @@ seq:
   - id: address
     type: u1
     enum: addresses
-    valid:
-      any-of:
-        - addresses::flight_controller
-        - addresses::transmitter
-        - addresses::remote_control
-        - addresses::receiver
+    valid: {expr: is_device}
     -hex: true
     doc: Destination address; also the sync byte
   - id: frame_length
@@ -25,7 +20,12 @@ seq:
     valid: {min: 2, max: 62}
     -unit: bytes
     doc: 'Size of type, payload and CRC in bytes'
-  - {id: type, type: u1, enum: types, -hex: true, doc: Frame type}
+  - id: type
+    type: u1
+    enum: types
+    valid: {expr: is_endpoint or is_known}
+    -hex: true
+    doc: Frame type; for addresses other than the common ones, a known type with its payload size
   - id: payload
     size: frame_length - 2
     if: frame_length > 2
@@ -36,7 +36,10 @@ seq:
         'types::barometric_altitude': barometer, 'types::heartbeat': heartbeat,
         'types::link_statistics': link_statistics, 'types::rc_channels_packed': channels,
         'types::attitude': attitude, 'types::flight_mode': flight_mode,
-        'types::device_ping': extended, 'types::device_info': device_info, _: other,
+        'types::device_ping': extended, 'types::device_info': device_info,
+        'types::gps_time': gps_time, 'types::gps_extended': gps_extended, 'types::airspeed': airspeed,
+        'types::rpm': rpm, 'types::temperatures': temperatures, 'types::cell_voltages': voltages,
+        'types::link_statistics_rx': link_rx, 'types::link_statistics_tx': link_tx, _: other,
       }
     doc: Payload
   - id: crc
@@ -44,6 +47,32 @@ seq:
     -hex: true
     -checksum: {algorithm: crc-8/dvb-s2, from: type, to: payload}
     doc: CRC-8 of type and payload
+instances:
+  is_endpoint:
+    value: >-
+      address == addresses::flight_controller or address == addresses::transmitter or
+      address == addresses::remote_control or address == addresses::receiver
+    doc: True for the addresses of the common links
+  is_device:
+    value: >-
+      is_endpoint or address.to_i <= 0x14 and address.to_i != 0x11 or
+      address.to_i >= 0x20 and address.to_i <= 0x80 or address.to_i >= 0x8a and address.to_i <= 0x97 or
+      address.to_i >= 0xb0 and address.to_i <= 0xce or address.to_i >= 0xf0 and address.to_i <= 0xf2
+    doc: True for device addresses, including those that are assigned dynamically (0x20 to 0x7f)
+  fixed_length:
+    value: >-
+      type.to_i >= 0x28 ? 0 : [
+      0, 0, 17, 11, 0, 0, 22, 4, 10, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 24, 0, 0, 0, 0, 0, 7, 8, 8, 0,
+      0, 0, 0, 0, 0, 0, 0, 0][type.to_i]
+    doc: Value of frame_length for types with a fixed size; 0 for other types
+  is_known:
+    value: >-
+      fixed_length > 0 and frame_length == fixed_length or
+      type == types::barometric_altitude and frame_length >= 4 and frame_length <= 6 or
+      (type == types::rpm or type == types::temperatures or type == types::cell_voltages) and frame_length >= 5 or
+      (type == types::rc_channels_subset or type == types::flight_mode) and frame_length >= 4 or
+      type.to_i >= 0x28 and type.to_i <= 0x34 and frame_length >= 4
+    doc: True if the type is known and has a possible size
 types:
   other:
     doc: Frame of any other type
@@ -86,6 +115,35 @@ types:
       {id: pitch, type: s2, -unit: 100 µrad}, {id: roll, type: s2, -unit: 100 µrad},
       {id: yaw, type: s2, -unit: 100 µrad},
     ]
+  gps_time:
+    seq: [
+      {id: year, type: s2}, {id: month, type: u1}, {id: day, type: u1}, {id: hour, type: u1},
+      {id: minute, type: u1}, {id: second, type: u1}, {id: millisecond, type: u2, -unit: ms},
+    ]
+  gps_extended:
+    seq: [
+      {id: fix_type, type: u1}, {id: n_speed, type: s2, -unit: cm/s}, {id: e_speed, type: s2, -unit: cm/s},
+      {id: v_speed, type: s2, -unit: cm/s}, {id: h_speed_acc, type: s2, -unit: cm/s},
+      {id: track_acc, type: s2, -unit: 0.1 °}, {id: alt_ellipsoid, type: s2, -unit: m},
+      {id: h_acc, type: s2, -unit: cm}, {id: v_acc, type: s2, -unit: cm}, {id: reserved, type: u1},
+      {id: h_dop, type: u1, -unit: '0.1'}, {id: v_dop, type: u1, -unit: '0.1'},
+    ]
+  airspeed: {seq: [{id: speed, type: u2, -unit: 0.1 km/h}]}
+  rpm: {seq: [{id: source_id, type: u1}, {id: values, type: b24, repeat: eos, -unit: 1/min}]}
+  temperatures: {seq: [{id: source_id, type: u1}, {id: values, type: s2, repeat: eos, -unit: 0.1 °C}]}
+  voltages: {seq: [{id: source_id, type: u1}, {id: values, type: u2, repeat: eos, -unit: mV}]}
+  link_rx:
+    seq: [
+      {id: rssi_db, type: u1, -unit: -dBm}, {id: rssi_percent, type: u1, -unit: '%'},
+      {id: link_quality, type: u1, -unit: '%'}, {id: snr, type: s1, -unit: dB},
+      {id: rf_power_db, type: u1, -unit: dBm},
+    ]
+  link_tx:
+    seq: [
+      {id: rssi_db, type: u1, -unit: -dBm}, {id: rssi_percent, type: u1, -unit: '%'},
+      {id: link_quality, type: u1, -unit: '%'}, {id: snr, type: s1, -unit: dB},
+      {id: rf_power_db, type: u1, -unit: dBm}, {id: fps, type: u1, -unit: 10 Hz},
+    ]
   flight_mode: {seq: [{id: flight_mode, type: strz}]}
   extended:
     doc: Extended frame header
@@ -104,13 +162,16 @@ types:
 enums:
   addresses: {
     0x00: broadcast, 0x0e: cloud, 0x10: usb, 0x12: bluetooth, 0x13: wifi, 0x14: video_receiver,
-    0x80: osd, 0x90: esc_1, 0xc0: current_sensor, 0xc2: gps, 0xc4: blackbox,
+    0x80: osd, 0x90: esc_1, 0x91: esc_2, 0x92: esc_3, 0x93: esc_4, 0x94: esc_5, 0x95: esc_6,
+    0x96: esc_7, 0x97: esc_8, 0xc0: current_sensor, 0xc2: gps, 0xc4: blackbox,
     0xc8: flight_controller, 0xcc: race_tag, 0xce: vtx, 0xea: remote_control, 0xec: receiver,
     0xee: transmitter,
   }
   types: {
-    0x02: gps, 0x07: vario, 0x08: battery_sensor, 0x09: barometric_altitude, 0x0b: heartbeat,
-    0x14: link_statistics, 0x16: rc_channels_packed, 0x17: rc_channels_subset, 0x1e: attitude,
+    0x02: gps, 0x03: gps_time, 0x06: gps_extended, 0x07: vario, 0x08: battery_sensor,
+    0x09: barometric_altitude, 0x0a: airspeed, 0x0b: heartbeat, 0x0c: rpm, 0x0d: temperatures,
+    0x0e: cell_voltages, 0x14: link_statistics, 0x16: rc_channels_packed, 0x17: rc_channels_subset,
+    0x1c: link_statistics_rx, 0x1d: link_statistics_tx, 0x1e: attitude,
     0x21: flight_mode, 0x28: device_ping, 0x29: device_info, 0x2b: parameter_entry,
     0x2c: parameter_read, 0x2d: parameter_write, 0x32: command,
   }

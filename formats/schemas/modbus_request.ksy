@@ -12,7 +12,7 @@ doc-ref:
   - https://modbus.org/docs/Modbus_Application_Protocol_V1_1b3.pdf
   - https://modbus.org/docs/Modbus_over_serial_line_V1_02.pdf
 seq:
-  - {id: address, type: u1, valid: {max: 247}, doc: Server address; 0 for broadcast}
+  - {id: address, type: u1, doc: 'Server address: 0 for broadcast; 248 to 255 are reserved, but used by some devices'}
   - {id: function_code, type: u1, enum: functions, valid: {in-enum: true}, doc: Function code}
   - id: body
     type:
@@ -26,7 +26,10 @@ seq:
         'functions::write_multiple_coils': write_coils,
         'functions::write_multiple_registers': write_registers,
         'functions::mask_write_register': mask_write,
-        'functions::read_write_multiple_registers': read_write, _: nothing,
+        'functions::read_write_multiple_registers': read_write,
+        'functions::read_file_record': read_file, 'functions::write_file_record': write_file,
+        'functions::read_fifo_queue': read_fifo,
+        'functions::encapsulated_interface': read_device_identification, _: nothing,
       }
     doc: Request data
     doc-ref: Modbus application protocol 1.1b3, section 6 "Function codes descriptions"
@@ -74,12 +77,40 @@ types:
       {id: write_byte_count, type: u1, valid: quantity_to_write * 2},
       {id: write_registers_value, type: u2, repeat: expr, repeat-expr: quantity_to_write},
     ]
+  read_file:
+    seq: [
+      {id: byte_count, type: u1, valid: {expr: _ >= 7 and _ <= 245 and _ % 7 == 0}},
+      {id: records, type: file_record, repeat: expr, repeat-expr: byte_count / 7},
+    ]
+  file_record:
+    seq: [
+      {id: reference_type, type: u1, valid: 6}, {id: file_number, type: u2},
+      {id: record_number, type: u2}, {id: record_length, type: u2},
+    ]
+  write_file:
+    seq: [
+      {id: byte_count, -orig-id: byte_count, type: u1, valid: {min: 9, max: 251}},
+      {id: records, type: written_records, size: byte_count},
+    ]
+  written_records: {seq: [{id: records, type: written_record, repeat: eos}]}
+  written_record:
+    seq: [
+      {id: head, type: file_record},
+      {id: record_data, type: u2, repeat: expr, repeat-expr: head.record_length},
+    ]
+  read_fifo: {seq: [{id: fifo_pointer_address, type: u2}]}
+  read_device_identification:
+    seq: [
+      {id: mei_type, type: u1, valid: 14, doc: Type of the encapsulated interface},
+      {id: read_device_id_code, type: u1, valid: {min: 1, max: 4}}, {id: object_id, type: u1},
+    ]
 enums:
   functions: {
     1: read_coils, 2: read_discrete_inputs, 3: read_holding_registers, 4: read_input_registers,
     5: write_single_coil, 6: write_single_register, 7: read_exception_status, 8: diagnostics,
     11: get_comm_event_counter, 12: get_comm_event_log, 15: write_multiple_coils,
-    16: write_multiple_registers, 17: report_server_id, 22: mask_write_register,
-    23: read_write_multiple_registers,
+    16: write_multiple_registers, 17: report_server_id, 20: read_file_record, 21: write_file_record,
+    22: mask_write_register, 23: read_write_multiple_registers, 24: read_fifo_queue,
+    43: encapsulated_interface,
   }
   coils: {0: 'off', 0xff00: 'on'}

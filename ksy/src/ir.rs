@@ -116,6 +116,10 @@ pub(crate) struct FieldDef {
     pub(crate) check: Option<Box<Valid>>,
     pub(crate) checksum: Option<Box<ChecksumRule>>,
     pub(crate) content: Option<Box<ContentRule>>,
+    /// True if objects start at the next bit, not at the next byte.
+    pub(crate) packed: bool,
+    /// Type of the number that a string represents.
+    pub(crate) number: Option<bytescope_table::ColumnKind>,
     /// True if an expression refers to the field.
     pub(crate) referenced: bool,
 }
@@ -179,6 +183,26 @@ pub(crate) enum Order {
     Object,
 }
 
+/// Representation of negative numbers in a bit field (`-signed`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BitSign {
+    TwosComplement,
+    SignMagnitude,
+}
+
+impl BitSign {
+    /// Returns the value of a bit field of `count` bits.
+    pub(crate) fn value(self, raw: u64, count: u32) -> i128 {
+        let raw = i128::from(raw);
+        let half = 1_i128.checked_shl(count.saturating_sub(1)).unwrap_or(0);
+        match self {
+            _ if raw < half => raw,
+            Self::TwosComplement => raw.saturating_sub(half).saturating_sub(half),
+            Self::SignMagnitude => raw.saturating_sub(half).saturating_neg(),
+        }
+    }
+}
+
 /// Kind of value of a field or of its items.
 #[derive(Clone, Debug)]
 pub(crate) enum ElementKind {
@@ -196,6 +220,7 @@ pub(crate) enum ElementKind {
         count: u32,
         little: bool,
         enumeration: Option<EnumId>,
+        sign: Option<BitSign>,
     },
     Contents(Arc<[u8]>),
     Bytes(FieldExtent),

@@ -311,3 +311,59 @@ fn truncated_container_is_shown() {
         "body: unexpected end of data: expected 20 bytes, found 7 bytes"
     );
 }
+
+const PACKED: &str = "
+meta: {id: packed, endian: be, bit-endian: be}
+seq:
+  - {id: count, type: b3}
+  - {id: items, type: item, -packed: true, repeat: expr, repeat-expr: count}
+  - {id: end, type: u1}
+types:
+  item:
+    seq:
+      - {id: offset, type: b5, -signed: twos-complement}
+      - {id: correction, type: b6, -signed: sign-magnitude}
+";
+
+/// Bits: 010, 11111 100011, 10000 011111, and padding.
+#[test]
+fn packed_objects_start_at_any_bit_and_bit_fields_may_be_signed() {
+    let outcome = read(PACKED, &[0b0101_1111, 0b1000_1110, 0b0000_1111, 0b1000_0000, 9]);
+    assert_eq!(faults(&outcome), []);
+    let items = child(&outcome.tree, "items");
+    let value = |item: usize, name: &str| format!("{:?}", child(&items.children[item], name).value);
+    assert_eq!(value(0, "offset"), "Int(-1)");
+    assert_eq!(value(0, "correction"), "Int(-3)");
+    assert_eq!(value(1, "offset"), "Int(-16)");
+    assert_eq!(value(1, "correction"), "UInt(31)");
+    assert_eq!(format!("{:?}", child(&outcome.tree, "end").value), "UInt(9)");
+}
+
+#[test]
+fn keys_for_numbers_require_fields_of_their_types() {
+    let cases = [
+        ("{id: a, type: u1, -number: integer}", "`-number` requires a string that is not repeated"),
+        (
+            "{id: a, type: b1, -signed: twos-complement}",
+            "`-signed` requires a bit field of at least two bits",
+        ),
+        (
+            "{id: a, type: u2, -signed: sign-magnitude}",
+            "`-signed` requires a bit field of at least two bits",
+        ),
+        (
+            "{id: a, type: u1, -packed: true}",
+            "`-packed` requires a user-defined type without a size",
+        ),
+        ("{id: a, type: b4, -signed: ones}", "unknown representation `ones`"),
+        (
+            "{id: a, type: str, size: 2, encoding: ASCII, -number: real}",
+            "unknown number type `real`",
+        ),
+    ];
+    for (field, expected) in cases {
+        let text = format!("meta: {{id: a, endian: be}}\nseq: [{field}]");
+        let report = schema(&text).err().map(|report| report.to_string()).unwrap_or_default();
+        assert!(report.contains(expected), "{field}: {report}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::ty::Ty;
 use super::{Compiler, ExprText, RequiredType, Scope};
 use crate::content;
-use crate::ir::{ContentRule, FieldDef, Repeat};
+use crate::ir::{ContentRule, ElementKind, FieldDef, Repeat};
 use crate::model::{Attr, RepeatDef, TypeDefKind, TypeId};
 use bytescope_inspect::Meta;
 use std::sync::Arc;
@@ -15,7 +15,16 @@ impl Compiler<'_> {
             .condition
             .as_ref()
             .map(|src| self.lower_as(src, Scope::of(owner), RequiredType::Bool, "`if`"));
-        let kind = self.kind(owner, attr, inside);
+        let mut kind = self.kind(owner, attr, inside);
+        if attr.sign.is_some() {
+            match &mut kind {
+                ElementKind::Bits { count: 2.., sign, .. } => *sign = attr.sign,
+                _ => {
+                    let message = "`-signed` requires a bit field of at least two bits";
+                    self.error(attr.loc, &attr.path, message);
+                }
+            }
+        }
         let item = self.silently(|c| c.item_type(owner, attr));
         let repeat = self.repeat(owner, attr, &item);
         let named = attr.enumeration.is_some();
@@ -23,6 +32,17 @@ impl Compiler<'_> {
         let check = attr.check.as_ref().map(|v| Box::new(self.valid(inside, v, &item, named)));
         let content = self.content(owner, attr, &item).map(Box::new);
         let checksum = self.checksum(owner, attr, &kind, &item);
+        if attr.packed && !matches!(kind, ElementKind::Object { extent: None, .. }) {
+            self.error(
+                attr.loc,
+                &attr.path,
+                "`-packed` requires a user-defined type without a size",
+            );
+        }
+        let is_text = matches!(kind, ElementKind::Str(..)) && matches!(repeat, Repeat::Once);
+        if attr.number.is_some() && !is_text {
+            self.error(attr.loc, &attr.path, "`-number` requires a string that is not repeated");
+        }
         let (meta, item) = self.metas(attr);
         FieldDef {
             meta,
@@ -34,6 +54,8 @@ impl Compiler<'_> {
             check,
             checksum,
             content,
+            packed: attr.packed,
+            number: attr.number,
             referenced: false,
         }
     }

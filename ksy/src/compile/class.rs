@@ -161,6 +161,8 @@ impl Compiler<'_> {
             check,
             checksum: None,
             content: None,
+            packed: false,
+            number: None,
             referenced: false,
         };
         Instance { field, from: FieldOrigin::Value { value: ex, enumeration, column } }

@@ -113,7 +113,7 @@ impl Compiler<'_> {
         if count.is_none() {
             self.error(call.at.loc, &call.at.path, bit_width_message(digits));
         }
-        ElementKind::Bits { count: count.unwrap_or(1), little, enumeration }
+        ElementKind::Bits { count: count.unwrap_or(1), little, enumeration, sign: None }
     }
 
     /// Returns a property of the innermost enclosing type that defines it.

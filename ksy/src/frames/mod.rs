@@ -206,14 +206,17 @@ impl Frames {
     }
 
     /// Parses `bytes` by reading all fields, without the shortcut for fields at known offsets that
-    /// [`parse`](FrameSchema::parse) has.
-    pub(crate) fn parse_by_machine(&self, bytes: &[u8]) -> Verdict {
+    /// [`parse`](FrameSchema::parse) has. If `ends` is true, no data follows `bytes`.
+    pub(crate) fn parse_by_machine(&self, bytes: &[u8], ends: bool) -> Verdict {
         with_machine(&self.program, bytes, |machine| {
-            let (root, result) = machine.run_frame(self.framing.stuffing.is_some());
+            let (root, result) = machine.run_frame(ends || self.framing.stuffing.is_some());
             if machine.needs() > 0 {
                 return Verdict::NeedMore(index(machine.needs()));
             }
             let valid = |proof| Verdict::Valid { len: end(machine, root), proof };
+            if result.is_ok() && is_short(machine) {
+                return valid(Proof::Verified);
+            }
             match (worst_fault(machine), result) {
                 (Some((_, fault)), _) if fault.kind == FaultKind::Unverified => {
                     valid(Proof::Unverifiable)
@@ -265,12 +268,21 @@ impl FrameSchema for Frames {
         self.uniform.as_ref().map_or(0, |(verifier, _)| verifier.run(window))
     }
 
-    fn parse(&self, window: &[u8], _end_of_input: bool) -> Verdict {
+    fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
         // A decoded frame is the whole window.
         let fits = |len: usize| self.framing.stuffing.is_none() || len == window.len();
         match self.flat.as_ref().and_then(|flat| flat.valid_frame(window)) {
             Some((len, sums)) if fits(len) => Verdict::Valid { len, proof: proof(sums) },
-            _ => self.parse_by_machine(window),
+            _ => match self.parse_by_machine(window, false) {
+                // The end of the input may be the end of a frame.
+                needed @ Verdict::NeedMore(_) if end_of_input => {
+                    match self.parse_by_machine(window, true) {
+                        valid @ Verdict::Valid { .. } => valid,
+                        _ => needed,
+                    }
+                }
+                verdict => verdict,
+            },
         }
     }
 }
@@ -297,6 +309,15 @@ fn index(n: u64) -> usize {
 
 fn end(machine: &Machine<'_>, root: Option<ObjId>) -> usize {
     root.map_or(0, |root| index(machine.end_of(root)))
+}
+
+/// True if a frame with matching checksums has parts of known size that are too short for their
+/// types: the sender uses an older version of the message. The missing fields have no values.
+fn is_short(machine: &Machine<'_>) -> bool {
+    let mut kinds = machine.faults.values().map(|fault| fault.kind);
+    !machine.verified.is_empty()
+        && !machine.faults.is_empty()
+        && kinds.all(|kind| kind == FaultKind::Truncated)
 }
 
 /// Returns the most significant fault and the path of its field: a checksum mismatch comes first, a

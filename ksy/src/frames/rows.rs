@@ -12,6 +12,7 @@ use crate::value::{ObjId, Val};
 use bytescope_frames::stuffing::Coding;
 use bytescope_table::{Batch, Cell, ColumnValues, Field, TableSchema};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Conversion of frames to rows.
@@ -24,6 +25,8 @@ pub struct FrameRows {
     program: Arc<Program>,
     coding: Option<Coding>,
     tables: Vec<FrameTable>,
+    /// Index of the table of each type.
+    numbers: HashMap<Option<TypeId>, usize>,
     choice: Option<Choice>,
     flat: Option<Arc<FlatLayout>>,
     naming: Naming,
@@ -96,6 +99,7 @@ impl Frames {
             let sources = (0..access.len()).map(FrameColumn::Field).collect();
             FrameTable { class, columns: fields.clone(), fields, access, flat, sources }
         };
+        let numbers = classes.iter().copied().zip(0..).collect();
         let tables = classes.into_iter().map(table).collect();
         let on = program.message.as_ref().or(choice.as_ref().map(|choice| &choice.on));
         let top = program.classes.get(program.top.index());
@@ -103,7 +107,7 @@ impl Frames {
         let flat = self.flat.clone().filter(|_| on.is_none() || naming.is_some());
         let naming = naming.unwrap_or_default();
         let (name, coding) = (self.name.clone(), self.framing.stuffing);
-        FrameRows { name, program: program.clone(), coding, tables, choice, flat, naming }
+        FrameRows { name, program: program.clone(), coding, tables, numbers, choice, flat, naming }
     }
 }
 
@@ -146,7 +150,7 @@ impl FrameRows {
             Some(found) => found,
             None => {
                 let found = with_machine(&self.program, frame, |machine| {
-                    let (root, _) = machine.run_frame(self.coding.is_some());
+                    let (root, _) = machine.run_frame(true);
                     root.map(|root| (self.table(machine, root), self.message(machine, root)))
                 });
                 match found {
@@ -179,7 +183,7 @@ impl FrameRows {
             return (table.map(|_| number), message);
         }
         with_machine(&self.program, frame, |machine| {
-            let (Some(root), _) = machine.run_frame(self.coding.is_some()) else {
+            let (Some(root), _) = machine.run_frame(true) else {
                 return (None, None);
             };
             let number = self.table(machine, root);
@@ -261,7 +265,7 @@ impl FrameRows {
             Some(Val::Obj(id)) => Some(machine.object_ref(id).class),
             _ => None,
         };
-        self.tables.iter().position(|table| table.class == class).unwrap_or(0)
+        self.numbers.get(&class).copied().unwrap_or(0)
     }
 
     /// Returns the name of the message type of a frame.
@@ -292,7 +296,7 @@ impl FrameRows {
         let class = flat.body_type(frame)?;
         let number = match &self.choice {
             None => 0,
-            Some(_) => self.tables.iter().position(|table| table.class == class)?,
+            Some(_) => *self.numbers.get(&class)?,
         };
         self.tables.get(number)?.flat.as_ref()?;
         let Some(on) = self.on() else { return Some((number, None)) };

@@ -44,7 +44,7 @@ fn known_offsets_and_machine_give_the_same_verdict() {
         let frames = schema.frames().unwrap();
         for bytes in vectors.iter().flat_map(|frame| variants(frame)) {
             let fast = frames.parse(&bytes, false);
-            let slow = frames.parse_by_machine(&bytes);
+            let slow = frames.parse_by_machine(&bytes, false);
             assert_eq!(fast, slow, "{name}: {}", hex::encode(&bytes));
         }
     }
@@ -87,7 +87,7 @@ fn frames_of_one_size_are_verified_by_constants_and_checksums() {
     for bytes in variants(&usual).into_iter().filter(|bytes| bytes.len() >= usual.len()) {
         let verified = frames.parse(&bytes, false) == Verdict::verified(17);
         assert_eq!(columns.is_valid(&bytes[..17]), verified, "{}", hex::encode(&bytes));
-        assert_eq!(frames.parse(&bytes, false), frames.parse_by_machine(&bytes));
+        assert_eq!(frames.parse(&bytes, false), frames.parse_by_machine(&bytes, false));
     }
 }
 
@@ -131,4 +131,68 @@ fn row(rows: &FrameRows, frame: &[u8]) -> (Option<usize>, Option<Arc<str>>, Vec<
         cell => format!("{cell:?}"),
     };
     (table, message, (0..batch.columns().len()).map(cell).collect())
+}
+
+fn frames_of(text: &str) -> crate::frames::Frames {
+    let search = SchemaSearch::default();
+    let schema = Schema::parse("x.ksy".as_ref(), text.to_owned(), &search);
+    schema.unwrap_or_else(|e| panic!("{e}")).frames().unwrap()
+}
+
+const LINE: &str = "
+meta: {id: line, endian: be, encoding: ASCII, -frame: {max-size: 16}}
+seq:
+  - {id: start, contents: '$'}
+  - {id: body, type: str, size: 1, -number: integer}
+  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: body, to: body}}
+  - {id: end, contents: [10], if: not _io.eof}
+";
+
+/// A frame without its last field is complete only at the end of the input.
+#[test]
+fn a_frame_may_end_at_the_end_of_the_input() {
+    let frames = frames_of(LINE);
+    assert_eq!(frames.parse(b"$55", false), Verdict::NeedMore(4));
+    assert_eq!(frames.parse(b"$55", true), Verdict::verified(3));
+    assert_eq!(frames.parse(b"$55\n", false), Verdict::verified(4));
+    assert!(matches!(frames.parse(b"$55$", true), Verdict::Reject(_)));
+    assert_eq!(frames.parse(b"$5", true), Verdict::NeedMore(3));
+    let rows = frames.rows(false);
+    assert!(row(&rows, b"$55").2.contains(&"Int(5)".to_owned()));
+    assert!(row(&rows, b"$xx").2.contains(&"Null".to_owned()));
+}
+
+const SHORT: &str = "
+meta: {id: short, endian: be, -frame: {max-size: 16}}
+seq:
+  - {id: kind, type: u1, valid: {min: 1, max: 2}}
+  - {id: len, type: u1}
+  - {id: body, size: len, type: {switch-on: kind, cases: {1: body, 2: body}}}
+  - {id: sum, type: u1, -checksum: {algorithm: xor-8, from: kind, to: body}}
+types:
+  body: {seq: [{id: a, type: u1}, {id: b, type: u1}]}
+";
+
+/// A type of several message types is at known offsets, and its missing fields have no values.
+#[test]
+fn a_verified_frame_with_a_short_payload_is_valid() {
+    let frames = frames_of(SHORT);
+    let frame = |body: &[u8]| {
+        let mut frame = [&[1, body.len() as u8], body].concat();
+        frame.push(frame.iter().fold(0, |sum, byte| sum ^ byte));
+        frame
+    };
+    let rows = frames.rows(false);
+    let (whole, short) = (frame(&[7, 8]), frame(&[7]));
+    assert!(rows.flat_table(&whole).is_some());
+    assert!(rows.flat_table(&short).is_none());
+    assert_eq!(frames.parse(&short, false), Verdict::verified(4));
+    let cells = row(&rows, &short).2;
+    assert!(
+        cells.contains(&"Int(7)".to_owned()) && cells.contains(&"Null".to_owned()),
+        "{cells:?}"
+    );
+    let mut damaged = short;
+    damaged[2] ^= 1;
+    assert!(matches!(frames.parse(&damaged, false), Verdict::Reject(_)));
 }

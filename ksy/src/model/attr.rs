@@ -7,7 +7,9 @@ use super::keys::{
 use super::source::{Reader, TypeCall};
 use super::{Attr, ParentDef, RepeatDef, TypeDefKind};
 use crate::diag::Loc;
+use crate::ir::BitSign;
 use crate::yaml::Yaml;
+use bytescope_table::ColumnKind;
 
 /// Family of a field's type, which determines the allowed keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,8 +123,38 @@ impl Reader {
             "-unit" => attr.unit = self.text(value, path, "a unit").unwrap_or_default().to_owned(),
             "-hex" => attr.hex = self.bool(value, path).unwrap_or(false),
             "-checksum" => attr.checksum = self.checksum(value, path),
+            "-packed" => attr.packed = self.bool(value, path).unwrap_or(false),
+            "-signed" => attr.sign = self.sign(value, path),
+            "-number" => attr.number = self.number(value, path),
             "-orig-id" => attr.original = value.text().unwrap_or_default().to_owned(),
             _ => {}
+        }
+    }
+
+    /// Reads `-number`: the type of the number that a string represents.
+    fn number(&mut self, value: &Yaml, path: &str) -> Option<ColumnKind> {
+        match self.text(value, path, "a number type")? {
+            "integer" => Some(ColumnKind::I64),
+            "float" => Some(ColumnKind::F64),
+            other => {
+                let message = format!("unknown number type `{other}`");
+                self.error(value.loc, path, message).suggest(other, ["integer", "float"]);
+                None
+            }
+        }
+    }
+
+    /// Reads `-signed`: the representation of negative numbers in a bit field.
+    fn sign(&mut self, value: &Yaml, path: &str) -> Option<BitSign> {
+        match self.text(value, path, "a representation of negative numbers")? {
+            "twos-complement" => Some(BitSign::TwosComplement),
+            "sign-magnitude" => Some(BitSign::SignMagnitude),
+            other => {
+                let message = format!("unknown representation `{other}`");
+                let known = ["twos-complement", "sign-magnitude"];
+                self.error(value.loc, path, message).suggest(other, known);
+                None
+            }
         }
     }
 

@@ -182,6 +182,17 @@ pub(crate) const FIELD_OWN: &[Key] = &[
         Text,
         "Format of the content: posix_tz for a string, gif_lzw(code_size, pixels) for sub-blocks",
     ),
+    key("-packed", Bool, "Start objects at the next bit, not at the next byte"),
+    key(
+        "-signed",
+        Words(&["twos-complement", "sign-magnitude"]),
+        "Representation of negative numbers in a bit field",
+    ),
+    key(
+        "-number",
+        Words(&["integer", "float"]),
+        "Type of the number that a string represents; columns contain the number",
+    ),
     key(
         "-orig-id",
         Anything,

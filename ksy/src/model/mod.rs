@@ -16,6 +16,8 @@ pub(crate) use source::{Named, ScalarSpan, Src, TypeCall};
 
 use crate::diag::Loc;
 use crate::expr::Expr;
+use crate::ir::BitSign;
+use bytescope_table::ColumnKind;
 
 /// Index of a type in a [`Model`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -147,6 +149,12 @@ pub(crate) struct Attr {
     pub(crate) check: Option<ValidDef>,
     /// Format of encoded content (`-content`).
     pub(crate) content: Option<ProcessDef>,
+    /// True if objects start at the next bit, not at the next byte (`-packed`).
+    pub(crate) packed: bool,
+    /// Type of the number that a string represents (`-number`).
+    pub(crate) number: Option<ColumnKind>,
+    /// Representation of negative numbers in a bit field (`-signed`).
+    pub(crate) sign: Option<BitSign>,
     pub(crate) parent: ParentDef,
     pub(crate) io: Option<Src>,
     pub(crate) pos: Option<Src>,

@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
     paths: Vec<Vec<(TypeId, usize)>>,
+    /// Type of the numbers that strings represent.
+    number: Option<ColumnKind>,
 }
 
 /// Maximum nesting depth of types; deeper fields get no columns.
@@ -107,7 +109,10 @@ impl<'p> ColumnFinder<'p> {
             let name = dotted(name, &field.meta.name);
             self.path.push((id, class.field_slot(index)));
             match field.repeat {
-                Repeat::Once => self.kind(&field.kind, &field.meta, &name, seen),
+                Repeat::Once => match (&field.kind, field.number) {
+                    (ElementKind::Str(..), Some(number)) => self.number(&name, &field.meta, number),
+                    (kind, _) => self.kind(kind, &field.meta, &name, seen),
+                },
                 _ => self.add(&name, &field.meta, ColumnKind::Json),
             }
             self.path.pop();
@@ -144,9 +149,23 @@ impl<'p> ColumnFinder<'p> {
         match self.found.iter_mut().find(|(known, _)| known.name == name) {
             Some((known, access)) => {
                 known.join(&column);
-                access.paths.push(path);
+                // Several cases may have the same type.
+                if !access.paths.contains(&path) {
+                    access.paths.push(path);
+                }
             }
-            None => self.found.push((column, Access { paths: vec![path] })),
+            None => self.found.push((column, Access { paths: vec![path], number: None })),
+        }
+    }
+
+    /// Adds a column for strings that represent numbers. If the column exists with another type,
+    /// it contains the strings.
+    fn number(&mut self, name: &str, meta: &Meta, kind: ColumnKind) {
+        let known = self.found.iter().find(|(known, _)| known.name == name);
+        let is_number = known.is_none_or(|(_, access)| access.number == Some(kind));
+        self.add(name, meta, if is_number { kind } else { ColumnKind::Text });
+        if let Some((_, access)) = self.found.iter_mut().find(|(known, _)| known.name == name) {
+            access.number = is_number.then_some(kind);
         }
     }
 }
@@ -168,6 +187,12 @@ fn column_kind(kind: &ElementKind) -> Option<ColumnKind> {
             (4, true) => ColumnKind::I32,
             (_, false) => ColumnKind::U64,
             (_, true) => ColumnKind::I64,
+        },
+        ElementKind::Bits { count, sign: Some(_), .. } => match count {
+            0..=8 => ColumnKind::I8,
+            9..=16 => ColumnKind::I16,
+            17..=32 => ColumnKind::I32,
+            _ => ColumnKind::I64,
         },
         ElementKind::Bits { count, .. } => match count {
             1 => ColumnKind::Bool,
@@ -201,7 +226,10 @@ impl Access {
             Val::Int(value) => take(Cell::Int(value)),
             Val::F32(value) => take(Cell::F32(value)),
             Val::F64(value) => take(Cell::F64(value)),
-            Val::Str(text) => take(Cell::Text(&text)),
+            Val::Str(text) => take(match self.number {
+                None => Cell::Text(&text),
+                Some(kind) => number(&text, kind),
+            }),
             Val::Bytes(bytes) => take(Cell::Bytes(machine.slice(&bytes))),
             Val::Enum(id, raw) => match machine.program.label(id, raw) {
                 Some(label) => take(Cell::Text(&label)),
@@ -209,6 +237,18 @@ impl Access {
             },
             _ => take(Cell::Null),
         }
+    }
+}
+
+/// Returns the integer or float that a decimal string without exponent represents; a null if it
+/// represents none.
+pub(super) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
+    let text = text.trim();
+    let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+    match kind {
+        ColumnKind::I64 => text.parse::<i64>().map_or(Cell::Null, |n| Cell::Int(n.into())),
+        _ if is_decimal => text.parse().map_or(Cell::Null, Cell::F64),
+        _ => Cell::Null,
     }
 }
 

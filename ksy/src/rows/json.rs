@@ -1,9 +1,11 @@
 //! Plain JSON of values, for columns of lists.
 
+use super::columns;
 use crate::ir::Repeat;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::OrderedJson as Json;
+use bytescope_table::{Cell, ColumnKind};
 use serde_json::Number;
 
 /// Converts a value to JSON: bytes become hex strings, and enum values their labels.
@@ -46,10 +48,24 @@ fn object(machine: &mut Machine<'_>, id: ObjId) -> Json {
         let val = cell.unwrap_or_default();
         let absent = matches!(val, Val::Null | Val::Unset) && matches!(field.repeat, Repeat::Once);
         if !absent {
-            fields.push((field.meta.name.to_string(), of(machine, &val)));
+            let json = match (&val, field.number) {
+                (Val::Str(text), Some(kind)) => represented(text, kind),
+                _ => of(machine, &val),
+            };
+            fields.push((field.meta.name.to_string(), json));
         }
     }
     Json::Object(fields)
+}
+
+/// Converts a string that represents a number; other strings remain strings.
+fn represented(text: &str, kind: ColumnKind) -> Json {
+    match columns::number(text, kind) {
+        Cell::Int(n) => integer(n),
+        Cell::F64(n) => double(n),
+        _ if text.is_empty() => Json::Null,
+        _ => text.into(),
+    }
 }
 
 /// Converts a 32-bit float, with the shortest digits that round-trip.

@@ -105,6 +105,10 @@ fn of_kind(kind: &ElementKind) -> Option<Range> {
                 false => (0, all.saturating_sub(1)),
             })
         }
+        ElementKind::Bits { count, sign: Some(_), .. } => {
+            let half = bits(count.saturating_sub(1))?;
+            Some((half.saturating_neg(), half.saturating_sub(1)))
+        }
         ElementKind::Bits { count, .. } => Some((0, bits(*count)?.saturating_sub(1))),
         _ => None,
     }

@@ -33,15 +33,17 @@ impl Machine<'_> {
         io: IoId,
         field_ref: FieldRef,
     ) -> Res<Val> {
-        if let ElementKind::Bits { count, little, enumeration } = kind {
+        if let ElementKind::Bits { count, little, enumeration, sign } = kind {
             let bits = self.bits(io, *count, *little)?;
             return Ok(match enumeration {
+                None if let Some(sign) = sign => Val::Int(sign.value(bits, *count)),
                 Some(id) => Val::Enum(*id, bits.into()),
                 None if *count == 1 => Val::Bool(bits == 1),
                 None => Val::Int(bits.into()),
             });
         }
-        if !matches!(kind, ElementKind::Switch(_)) {
+        let is_packed = field.packed && matches!(kind, ElementKind::Object { .. });
+        if !is_packed && !matches!(kind, ElementKind::Switch(_)) {
             self.align(io);
         }
         match kind {

@@ -34,8 +34,9 @@ impl Machine<'_> {
             (Method::Pos, Val::Io(io)) => Ok(count(self.io(*io).pos())),
             (Method::Eof, Val::Io(io)) => {
                 let stream = self.io(*io);
-                self.check_closed(stream)?;
-                Ok(Val::Bool(stream.bits >= stream.size().saturating_mul(8)))
+                let ends = stream.bits >= stream.size().saturating_mul(8);
+                // Whether an open stream ends here is known when the next byte arrives.
+                if ends && stream.open { Err(self.short(stream, 1)) } else { Ok(Val::Bool(ends)) }
             }
             (Method::Reverse, Val::Str(text)) => {
                 Ok(Val::str(&text.chars().rev().collect::<String>()))

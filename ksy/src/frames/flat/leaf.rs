@@ -108,7 +108,10 @@ impl LeafCursor {
     /// Advances past a number or bytes of constant size, and returns the value; `None` for other
     /// kinds.
     pub(super) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
-        if let ElementKind::Bits { count, little, enumeration } = kind {
+        if let ElementKind::Bits { count, little, enumeration, sign } = kind {
+            if sign.is_some() {
+                return None;
+            }
             if *little != self.little {
                 self.align();
                 self.little = *little;

@@ -79,14 +79,16 @@ impl FlatPart {
         if optional || self.list.is_some() { None } else { rules.collect() }
     }
 
-    /// True if a part of `len` bytes does not end inside an optional value.
+    /// True if a part of `len` bytes contains all mandatory values and does not end inside an
+    /// optional value.
     #[inline]
     pub(super) fn fits(&self, len: usize) -> bool {
         len == self.size
-            || self.leaves.iter().all(|placed| {
-                let FlatLeaf { at, size, .. } = placed.leaf;
-                !placed.optional || len <= at || len >= at.saturating_add(size)
-            })
+            || len > self.size
+                && self.leaves.iter().all(|placed| {
+                    let FlatLeaf { at, size, .. } = placed.leaf;
+                    !placed.optional || len <= at || len >= at.saturating_add(size)
+                })
     }
 }
 
@@ -132,7 +134,7 @@ impl<'p> PartBuilder<'p> {
             Some(_) => return None,
         };
         let nested = !self.path.is_empty();
-        if self.part.list.is_some() {
+        if self.part.list.is_some() || field.packed {
             return None;
         }
         if !matches!(field.repeat, Repeat::Once) && !self.optional {

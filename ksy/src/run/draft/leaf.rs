@@ -3,7 +3,7 @@
 use super::super::stream::Stream;
 use super::super::{Env, FieldRef, Halt, Machine, Res, StoredValue};
 use super::buffer::Checkpoint;
-use crate::ir::{ElementKind, FieldDef, FieldExtent};
+use crate::ir::{BitSign, ElementKind, FieldDef, FieldExtent};
 use crate::value::{IoId, Val};
 use bytescope_inspect::BufferId;
 
@@ -130,10 +130,10 @@ impl Machine<'_> {
                 let raw = self.choose_float(*size, field, env, field_ref, attempt)?;
                 self.put(io, &encode(raw.into(), *size, little))?;
             }
-            ElementKind::Bits { count, little, enumeration } => {
+            ElementKind::Bits { count, little, enumeration, sign } => {
                 let shape = super::number::NumberShape {
                     bits: *count,
-                    signed: false,
+                    signed: *sign == Some(BitSign::TwosComplement),
                     enumeration: *enumeration,
                 };
                 let n = self.choose(shape, field, env, field_ref, attempt)?;
