@@ -48,6 +48,7 @@ pub mod edit;
 mod format;
 pub mod generate;
 pub mod logs;
+mod names;
 pub mod view;
 
 pub use bytescope_formats as formats;

@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -202,4 +202,128 @@ fn a_named_pipe_is_opened_once() {
     let (status, stderr) = live.end();
     std::fs::remove_file(&path).unwrap();
     assert_eq!((status, stderr.contains("READING 20")), (Some(0), true), "{stderr}");
+}
+
+#[test]
+fn datagrams_become_rows_immediately() {
+    let free = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let live = Live::new(&[&format!("udp://{free}")]);
+    // The header is written after the socket is bound.
+    assert_eq!(live.row().1, "sensor_id");
+    let peer = UdpSocket::bind("127.0.0.1:0").unwrap();
+    for number in 0..20 {
+        let bytes = [b"noise\xaa", &frame(number)[..]].concat();
+        let (first, second) = bytes.split_at(13);
+        // An empty datagram does not end the input.
+        for part in [first, &[], second] {
+            peer.send_to(part, free).unwrap();
+        }
+        assert_eq!(live.row().1, number.to_string());
+    }
+    kill_process(Pid::from_child(&live.child), Signal::INT).unwrap();
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("READING 20"), "{stderr}");
+}
+
+#[test]
+fn the_first_connection_is_read_to_its_end() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let live = Live::new(&[&format!("tcp-listen://{free}")]);
+    let started = Instant::now();
+    let mut peer = loop {
+        match TcpStream::connect(free) {
+            Ok(peer) => break peer,
+            Err(error) if started.elapsed() > Duration::from_secs(20) => panic!("{error}"),
+            Err(_) => thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    peer.set_nodelay(true).unwrap();
+    assert!(live.min_latency(&mut peer) < MAX_LATENCY);
+    drop(peer);
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("READING 20"), "{stderr}");
+}
+
+#[test]
+fn unavailable_addresses_are_reported() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = format!("tcp-listen://{}", taken.local_addr().unwrap());
+    for (input, problem) in [
+        (&*taken, "in use"),
+        ("udp://127.0.0.1", "invalid address: expected host:port"),
+        ("tcp-listen://127.0.0.1:x", "invalid address: expected host:port"),
+    ] {
+        let (status, stderr) = Live::new(&[input]).end();
+        let is_reported = stderr.contains(&format!("bytescope: {input}: "))
+            && stderr.to_lowercase().contains(problem);
+        assert!(status == Some(2) && is_reported, "{input}: {stderr}");
+    }
+}
+
+/// Rotation renames the file, and a new file is created at its path.
+#[test]
+fn a_file_is_followed_through_rotation() {
+    let path = std::env::temp_dir().join(format!("bytescope-{}-rotates.bin", std::process::id()));
+    let renamed = path.with_extension("1");
+    let mut file = File::create(&path).unwrap();
+    let live = Live::new(&["--follow", path.to_str().unwrap()]);
+    assert_eq!(live.row().1, "sensor_id");
+    let expect = |file: &mut File, number| {
+        file.write_all(&frame(number)).unwrap();
+        assert_eq!(live.row().1, number.to_string());
+    };
+    expect(&mut file, 1);
+    std::fs::rename(&path, &renamed).unwrap();
+    // The writer still has the renamed file open.
+    expect(&mut file, 2);
+    let mut next = File::create(&path).unwrap();
+    expect(&mut file, 3);
+    // A frame that continues in the next file.
+    let split = frame(4);
+    file.write_all(&split[..9]).unwrap();
+    next.write_all(&split[9..]).unwrap();
+    assert_eq!(live.row().1, "4");
+    expect(&mut next, 5);
+    // Truncation to fewer bytes than have been read.
+    next.set_len(0).unwrap();
+    let mut truncated = File::create(&path).unwrap();
+    expect(&mut truncated, 6);
+    kill_process(Pid::from_child(&live.child), Signal::INT).unwrap();
+    let (status, stderr) = live.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stderr.contains("120 bytes: 120 in valid frames"), "{stderr}");
+    std::fs::remove_file(path).unwrap();
+    std::fs::remove_file(renamed).unwrap();
+}
+
+#[test]
+fn serial_ports_have_parity_and_stop_bits() {
+    use rustix::termios::{ControlModes, tcgetattr};
+
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&master).unwrap();
+    unlockpt(&master).unwrap();
+    let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+    let live = Live::new(&["--serial", "100000,8E2", &name]);
+    assert_eq!(live.row().1, "sensor_id");
+    let settings = tcgetattr(&master).unwrap();
+    // A pseudoterminal does not keep the parity.
+    assert!(settings.control_modes.contains(ControlModes::CSTOPB | ControlModes::CS8));
+    assert_eq!((settings.input_speed(), settings.output_speed()), (100_000, 100_000));
+    let mut master = File::from(master);
+    master.write_all(&frame(7)).unwrap();
+    assert_eq!(live.row().1, "7");
+    drop(live);
+    for (args, problem) in [
+        (["--serial", "0"], "baud rate must be a positive integer, found '0'"),
+        (["--serial", "9600,9N1"], "framing must be data bits"),
+        (["--baud", "0"], "'0'"),
+        (["--baud", "9600"], "not a serial port"),
+        (["--serial", "9600,8E1"], "not a serial port"),
+    ] {
+        let (status, stderr) = Live::new(&[args[0], args[1], "Cargo.toml"]).end();
+        assert!(status == Some(2) && stderr.contains(problem), "{args:?}: {stderr}");
+    }
 }

@@ -423,7 +423,7 @@ impl Finder {
         let max_len = schema.max_len();
         let bytes = window.part(at, max_len);
         let last = window.last && window.end() == at.saturating_add(bytes.len() as u64);
-        match schema.parse(bytes, last) {
+        match schema.parse_at(at, bytes, last) {
             Verdict::Valid { len, proof } if len >= 1 && len <= bytes.len() => {
                 SchemaMatch::Frame(u32::try_from(len).unwrap_or(u32::MAX), proof)
             }

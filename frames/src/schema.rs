@@ -81,6 +81,14 @@ pub trait FrameSchema: Send + Sync {
     /// bytes after the frame, return `NeedMore` until they are available. With `end_of_input`, the
     /// input ends with the window, and `NeedMore` rejects the candidate.
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict;
+
+    /// Parses a frame at the start of `window`, as [`parse`](Self::parse) does, given its offset in
+    /// the input. For schemas whose definitions change within the input: the result may depend on
+    /// the offset, but not on the order of calls. The scanner calls this method.
+    fn parse_at(&self, offset: u64, window: &[u8], end_of_input: bool) -> Verdict {
+        let _ = offset;
+        self.parse(window, end_of_input)
+    }
 }
 
 /// Result of parsing the start of a window.

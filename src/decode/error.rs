@@ -51,6 +51,8 @@ pub enum DecodeError {
     NotFramed(String),
     /// Rows cannot be split by message type because no column contains it.
     NoMessages,
+    /// Several inputs have too many different tables.
+    TooManyTables,
 }
 
 impl DecodeError {
@@ -92,6 +94,7 @@ impl fmt::Display for DecodeError {
             Self::Finder(error) => error.fmt(f),
             Self::Growing => f.write_str("lists and logs must be complete to be decoded"),
             Self::NotFramed(_) => f.write_str("this format has no frames"),
+            Self::TooManyTables => f.write_str("limit reached: more than 65,535 different tables"),
             Self::NoMessages => f.write_str("no column contains the message type"),
         }
     }

@@ -1,16 +1,17 @@
-//! Inputs: files, growing files, pipes, serial ports, connections and memory.
+//! Inputs: files, growing files, pipes, serial ports, connections, datagrams and memory.
 
 use super::error::DecodeError;
+use super::follow::GrowingFile;
+use super::network::{self, Connection, Datagrams};
+use super::serial::{self, SerialSettings};
 use bytescope_frames::ReadAt;
-use bytescope_inspect::{OpenError, OpenOptions, Quantity, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
 
 /// An open input.
 pub struct Input {
@@ -36,22 +37,14 @@ pub(super) enum RandomAccess {
     Memory(Cursor<Arc<[u8]>>),
 }
 
-/// A file that is polled for new bytes at its end.
-pub(super) struct GrowingFile {
-    file: File,
-    offset: u64,
-}
-
-/// Polling interval of a growing file.
-const POLL_INTERVAL: Duration = Duration::from_millis(10);
-
 /// Options for [`Input::open`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InputOptions {
-    /// Wait for more bytes at the end of a regular file.
+    /// Wait for more bytes at the end of a regular file. If another file with data replaces it at
+    /// its path, or it is truncated, continue at the start of the new data.
     pub follow: bool,
-    /// Baud rate of a serial port; unchanged if `None`.
-    pub baud_rate: Option<u32>,
+    /// Settings of a serial port; 8N1 at an unchanged rate if `None`.
+    pub serial: Option<SerialSettings>,
 }
 
 impl Input {
@@ -63,15 +56,15 @@ impl Input {
         Self::open(path, InputOptions::default())
     }
 
-    /// Opens a file, device, pipe or serial port. A serial port is set to raw mode, 8N1.
+    /// Opens a file, device, pipe or serial port. A serial port is set to raw mode.
     ///
     /// If decoding ends before the end of the input, because of a limit or [`Stop`](super::Stop), a
     /// background thread may keep a device open until its next byte arrives.
     ///
     /// # Errors
-    /// Returns an error if the path is a directory, does not exist, or cannot be opened. With a baud
-    /// rate, also returns an error if the path is not a serial port
-    /// ([`io::ErrorKind::InvalidInput`]) or does not support that rate.
+    /// Returns an error if the path is a directory, does not exist, or cannot be opened. With serial
+    /// settings, also returns an error if the path is not a serial port
+    /// ([`io::ErrorKind::InvalidInput`]) or does not support them.
     pub fn open(path: impl AsRef<Path>, options: InputOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let file = File::open(path)?;
@@ -80,13 +73,13 @@ impl Input {
             return Err(OpenError::Directory);
         }
         if file.is_terminal() {
-            configure_serial(&file, options.baud_rate)?;
-        } else if options.baud_rate.is_some() {
+            serial::configure(&file, options.serial)?;
+        } else if options.serial.is_some() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial port").into());
         }
         let name = path.display().to_string();
         let from = match (meta.is_file(), options.follow) {
-            (true, true) => InputOrigin::Growing(GrowingFile { file, offset: 0 }),
+            (true, true) => InputOrigin::Growing(GrowingFile::new(file, path)),
             // Files in /proc report a size of 0.
             (true, false) if meta.len() > 0 => InputOrigin::Whole(RandomAccess::File {
                 file,
@@ -109,14 +102,32 @@ impl Input {
         Self { name: name.into(), from }
     }
 
-    /// Connects to a TCP address.
+    /// Connects to a TCP address, `HOST:PORT`.
     ///
     /// # Errors
     /// Returns an error if the connection cannot be established.
-    pub fn tcp(address: impl ToSocketAddrs + fmt::Display) -> io::Result<Self> {
-        let addresses: Vec<_> = address.to_socket_addrs().map_err(address_error)?.collect();
-        let stream = TcpStream::connect(&*addresses)?;
+    pub fn tcp(address: &str) -> io::Result<Self> {
+        let stream = TcpStream::connect(&*network::resolve(address)?)?;
         Ok(Self::reader(format!("tcp://{address}"), stream))
+    }
+
+    /// Listens at a TCP address, `HOST:PORT` or `:PORT`, and reads the first connection.
+    ///
+    /// # Errors
+    /// Returns an error if the address is not available.
+    pub fn tcp_listen(address: &str) -> io::Result<Self> {
+        let connection = Connection::listen(address)?;
+        Ok(Self::reader(format!("tcp-listen://{address}"), connection))
+    }
+
+    /// Receives UDP datagrams at an address, `HOST:PORT` or `:PORT`. The host is a local address or
+    /// a multicast group. The input consists of the contents of the datagrams, in sequence, and
+    /// does not end.
+    ///
+    /// # Errors
+    /// Returns an error if the address is not available.
+    pub fn udp(address: &str) -> io::Result<Self> {
+        Ok(Self::reader(format!("udp://{address}"), Datagrams::bind(address)?))
     }
 
     /// Returns the name for messages.
@@ -160,16 +171,6 @@ impl Input {
         head.truncate(filled);
         Ok(head)
     }
-}
-
-/// Converts an error of parsing or resolving an address.
-fn address_error(error: io::Error) -> io::Error {
-    if error.kind() == io::ErrorKind::InvalidInput {
-        return io::Error::new(error.kind(), "invalid address: expected HOST:PORT");
-    }
-    let text = error.to_string();
-    let reason = text.strip_prefix("failed to lookup address information: ").unwrap_or(&text);
-    io::Error::new(error.kind(), format!("unknown host: {reason}"))
 }
 
 impl RandomAccess {
@@ -243,9 +244,7 @@ impl InputOrigin {
                 Ok(skipped)
             }
             Self::Growing(growing) => {
-                growing.offset = growing
-                    .file
-                    .seek(SeekFrom::Current(i64::try_from(count).unwrap_or(i64::MAX)))?;
+                growing.skip(count)?;
                 Ok(count)
             }
         }
@@ -265,50 +264,4 @@ impl Read for InputOrigin {
             Self::Growing(growing) => growing.read(to),
         }
     }
-}
-
-impl Read for GrowingFile {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.file.read(to)? {
-                0 => {
-                    let (offset, len) = (self.offset, self.file.metadata()?.len());
-                    if len < offset {
-                        let problem = format!(
-                            "file truncated from {} to {} while being read",
-                            Quantity::bytes(offset),
-                            Quantity::bytes(len)
-                        );
-                        return Err(io::Error::other(problem));
-                    }
-                    thread::sleep(POLL_INTERVAL);
-                }
-                count => {
-                    self.offset = self.offset.saturating_add(count as u64);
-                    return Ok(count);
-                }
-            }
-        }
-    }
-}
-
-/// Sets a serial port to raw mode, 8N1.
-#[cfg(unix)]
-fn configure_serial(line: &File, baud_rate: Option<u32>) -> io::Result<()> {
-    use rustix::termios::{ControlModes, OptionalActions, tcgetattr, tcsetattr};
-
-    let mut settings = tcgetattr(line)?;
-    settings.make_raw();
-    settings.control_modes |= ControlModes::CREAD | ControlModes::CLOCAL;
-    settings.control_modes -= ControlModes::CSTOPB;
-    if let Some(baud_rate) = baud_rate {
-        settings.set_speed(baud_rate)?;
-    }
-    tcsetattr(line, OptionalActions::Now, &settings)?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn configure_serial(_: &File, _: Option<u32>) -> io::Result<()> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "serial ports are supported only on Unix"))
 }

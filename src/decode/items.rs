@@ -5,7 +5,7 @@ use super::error::DecodeError;
 use super::input::Input;
 use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
-use crate::table::RowBlock;
+use crate::table::{RowBlock, TableSchema};
 use bytescope_inspect::Source;
 use bytescope_ksy::{Schema, SchemaRows};
 use std::io;
@@ -14,6 +14,8 @@ use std::ops::ControlFlow;
 /// List items as rows.
 pub(super) struct ItemSource {
     rows: SchemaRows,
+    /// All columns, selected or not.
+    all: TableSchema,
     source: Source,
 }
 
@@ -27,8 +29,16 @@ impl ItemSource {
         options: &DecodeOptions,
     ) -> Result<Self, DecodeError> {
         let rows = schema.rows(options.each.as_deref(), options.instances);
-        let rows = rows.map_err(DecodeError::List)?.select(&options.columns)?;
-        Ok(Self { rows, source: input.source(options.open_options())? })
+        let rows = rows.map_err(DecodeError::List)?;
+        let all = rows.columns().clone();
+        let has = |name: &&String| all.position(name).is_some();
+        let known: Vec<String> = options.columns.iter().filter(has).cloned().collect();
+        let rows = rows.select(&known)?;
+        Ok(Self { rows, all, source: input.source(options.open_options())? })
+    }
+
+    pub(super) fn all_columns(&self) -> &TableSchema {
+        &self.all
     }
 
     pub(super) fn path(&self) -> &str {
@@ -45,7 +55,7 @@ impl ItemSource {
         sink: &impl Sink<E>,
         put: Put<'_, E>,
     ) -> io::Result<Account> {
-        let Self { rows, source } = self;
+        let Self { rows, source, .. } = self;
         let Job { options, count_only, observer, .. } = job;
         let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
         let bytes = source.bytes().get(start..).unwrap_or_default();

@@ -25,12 +25,16 @@
 mod account;
 mod batches;
 mod error;
+mod follow;
 mod frames;
 mod input;
 mod items;
+mod network;
 mod options;
 mod records;
 mod run;
+mod serial;
+mod several;
 mod source;
 mod split;
 
@@ -40,6 +44,8 @@ pub use error::DecodeError;
 pub use input::{Input, InputOptions};
 pub use options::{DecodeOptions, Stop};
 pub use run::Run;
+pub use serial::{Parity, SerialError, SerialSettings};
+pub use several::InputRuns;
 pub use source::InputTable;
 pub use split::SplitColumn;
 
@@ -125,8 +131,21 @@ impl Decoder {
     /// Returns an error if the input cannot be read or contains nothing to decode, or if the options
     /// do not match the input, e.g. if a selected column does not exist.
     pub fn open(&self, input: Input) -> Result<Run, DecodeError> {
+        let (run, all) = self.open_part(input, &self.options.columns)?;
+        Joined::new(&all, &[]).schema().select(&self.options.columns)?;
+        Ok(run)
+    }
+
+    /// Opens an input with these of the named columns that it has. Also returns the columns of all
+    /// tables, selected or not.
+    fn open_part(
+        &self,
+        input: Input,
+        columns: &[String],
+    ) -> Result<(Run, Vec<TableSchema>), DecodeError> {
         let Self { formats, layout, known, options } = self;
-        let (mut formats, options) = (formats.clone(), options.clone());
+        let (mut formats, mut options) = (formats.clone(), options.clone());
+        options.columns = columns.to_vec();
         let name = input.name().to_owned();
         if formats.is_empty() && layout.is_none() {
             formats.extend(detect(known, &input, options.offset)?);
@@ -151,7 +170,8 @@ impl Decoder {
         let tables = source.tables();
         let schemas: Vec<TableSchema> = tables.iter().map(|table| table.columns.clone()).collect();
         let joined = Joined::new(&schemas, &options.columns);
-        Ok(Run { name, source, tables, schemas, joined, options })
+        let all = source.all_columns();
+        Ok((Run { name, source, tables, schemas, joined, options }, all))
     }
 }
 

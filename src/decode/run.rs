@@ -25,6 +25,15 @@ impl RowSource {
         }
     }
 
+    /// Returns all columns of each table, selected or not.
+    pub(super) fn all_columns(&self) -> Vec<TableSchema> {
+        match self {
+            Self::Records(records) => vec![records.all_columns().clone()],
+            Self::Items(items) => vec![items.all_columns().clone()],
+            Self::Frames(frames) => frames.all_columns(),
+        }
+    }
+
     fn run<E: Default + Send>(
         self,
         job: Job<'_>,

@@ -5,6 +5,7 @@ use super::error::DecodeError;
 use super::frames::MESSAGE;
 use super::run::{RowSource, Run};
 use super::source::InputTable;
+use crate::names::UniqueNames;
 use crate::table::{Batch, BlockSize, Cell, RowBlock, TableFile, TableKind};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
@@ -60,7 +61,8 @@ impl Run {
     ) -> io::Result<(Vec<W>, Account)> {
         let tables = self.tables.clone();
         let tables = split_tables(&tables, &by.0);
-        let mut files = SplitFiles { kind, tables: &tables, open, files: BTreeMap::new() };
+        let (files, names) = (BTreeMap::new(), UniqueNames::default());
+        let mut files = SplitFiles { kind, tables: &tables, open, files, names };
         let account = self.decode(
             BLOCK,
             observer,
@@ -113,8 +115,10 @@ fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t
         let protocol = |at: usize| tables.get(at).map(|table| &table.protocol);
         let target = (0..=number).find(|at| protocol(*at) == Some(&table.protocol));
         if let Some(target) = target.and_then(|target| split.get_mut(target)) {
-            let names = table.messages.iter().map(|name| file_name(Cell::Text(name)));
-            target.targets.extend(names.map(|name| (name, number)));
+            for name in &table.messages {
+                // Rows of a message type with several definitions stay in their tables.
+                target.targets.entry(file_name(Cell::Text(name))).or_insert(number);
+            }
         }
     }
     split
@@ -135,6 +139,8 @@ struct SplitFiles<'s, W: Write, O> {
     tables: &'s [SplitTable<'s>],
     open: O,
     files: BTreeMap<SplitKey, TableFile<W>>,
+    /// Names of the files.
+    names: UniqueNames,
 }
 
 impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
@@ -167,9 +173,7 @@ impl<W: Write, O: FnMut(&str) -> io::Result<W>> SplitFiles<'_, W, O> {
         }
         if !self.files.contains_key(&key) {
             // Tables with different columns do not share a file.
-            let name = self.name(&key);
-            let is_taken = self.files.keys().any(|other| self.name(other) == name);
-            let name = if is_taken { format!("{name}_{table}") } else { name };
+            let name = self.names.assign(&self.name(&key));
             let columns = self.tables.get(table).map(|split| split.table.columns.clone());
             let out = (self.open)(&name)?;
             let file = TableFile::create(self.kind, &columns.unwrap_or_default(), out)?;

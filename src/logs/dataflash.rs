@@ -4,9 +4,12 @@
 //! messages of type 0x80, which contain a type, a length, a name, a format letter per field and the
 //! field names.
 
+use super::tables::{History, MessageTables};
 use super::text::{is_name, text};
 use super::units::Units;
-use super::{LogField, MessageKind, MessageTable, Messages, NotAMessage};
+use super::{
+    LogField, MessageKind, MessageTable, Messages, NotAMessage, ReadDefinitions, read_messages,
+};
 use crate::layout::ColumnType;
 use bytescope_frames::{Pattern, Start};
 use std::sync::Arc;
@@ -21,57 +24,118 @@ const DEFINITION_SIZE: usize = 89;
 
 /// Message definitions of a log.
 pub(super) struct Dataflash {
-    tables: Vec<MessageTable>,
-    /// Table index and message size of each type.
-    types: [Option<(usize, usize)>; 256],
+    tables: MessageTables,
+    /// Definitions of each type.
+    types: Vec<History<TypeEntry>>,
     unknown: Arc<str>,
+    definition: Arc<str>,
+}
+
+/// Definition of a message type.
+#[derive(Clone, Copy, PartialEq)]
+enum TypeEntry {
+    /// Table index, and size of a message in bytes.
+    Defined { table: u16, len: u8 },
+    /// The fields do not match the size.
+    Invalid,
+    /// The definition exceeds a limit.
+    OverLimit,
 }
 
 impl Dataflash {
-    /// Searches a log for definitions at every byte.
+    /// Reads the definitions in a log.
     pub(super) fn read(file: &[u8]) -> Self {
-        let mut log = Self { tables: Vec::new(), types: [None; 256], unknown: "unknown".into() };
-        for at in memchr::memchr_iter(0xa3, file) {
-            let message = file.get(at..).and_then(|rest| rest.get(..DEFINITION_SIZE));
-            let Some((kind, len, table)) = message.and_then(definition) else { continue };
-            if let Some(entry @ None) = log.types.get_mut(usize::from(kind)) {
-                // Types with the same name and fields share a table.
-                let same =
-                    |known: &MessageTable| known.name == table.name && known.fields == table.fields;
-                let known = log.tables.iter().position(same);
-                *entry = Some((known.unwrap_or(log.tables.len()), len));
-                if known.is_none() {
-                    log.tables.push(table);
-                }
-            }
-        }
-        log.find_units(file);
+        let log = Self {
+            tables: MessageTables::default(),
+            types: (0..=u8::MAX).map(|_| History::default()).collect(),
+            unknown: "unknown".into(),
+            definition: "FMT".into(),
+        };
+        let mut reader = DataflashReader { log, units: Units::default() };
+        read_messages(&mut reader, file);
+        let DataflashReader { mut log, units } = reader;
+        units.apply(&mut log.tables);
         log
     }
 
-    /// Sets the units of the fields from the messages in the log.
-    fn find_units(&mut self, file: &[u8]) {
-        let mut units = Units::default();
-        for at in memchr::memchr_iter(0xa3, file) {
-            let rest = file.get(at..).unwrap_or_default();
-            let whole = self.header(rest).ok().and_then(|len| rest.split_at_checked(len));
-            let Some((message, following)) = whole else { continue };
-            // The match may be accidental unless another message or the end of the log follows.
-            if (following.is_empty() || self.header(following).is_ok())
-                && let Some(table) = self.kind(message).and_then(|(at, _)| self.tables.get(at))
+    fn entry(&self, at: u64, message: &[u8]) -> Option<TypeEntry> {
+        let kind = usize::from(*message.get(2)?);
+        self.types.get(kind)?.at(at)
+    }
+
+    /// Returns the table index of a message.
+    fn table(&self, at: u64, message: &[u8]) -> Option<u16> {
+        match self.entry(at, message)? {
+            TypeEntry::Defined { table, .. } => Some(table),
+            TypeEntry::Invalid | TypeEntry::OverLimit => None,
+        }
+    }
+}
+
+/// Reads definitions, and the units of their fields.
+struct DataflashReader {
+    log: Dataflash,
+    units: Units,
+}
+
+impl DataflashReader {
+    /// Adds the definition of definitions if the log does not start with it.
+    fn define_definitions(&mut self, start: u64) {
+        let own = self.log.types.get_mut(usize::from(DEFINITION));
+        if let Some(own) = own.filter(|own| own.last().is_none())
+            && let Some((fields, _)) = fields("BBnNZ", "Type,Length,Name,Format,Columns")
+        {
+            let table = MessageTable { name: self.log.definition.clone(), source: None, fields };
+            if let (Some(table), Ok(len)) =
+                (self.log.tables.index(table), u8::try_from(DEFINITION_SIZE))
             {
-                units.add(&table.name, &table.fields, message);
+                own.push(start, TypeEntry::Defined { table, len });
             }
         }
-        for (kind, entry) in (0..=u8::MAX).zip(&self.types) {
-            if let Some(table) = entry.and_then(|(at, _)| self.tables.get_mut(at)) {
-                units.apply(kind, &mut table.fields);
+    }
+}
+
+impl ReadDefinitions<'_> for DataflashReader {
+    type Log = Dataflash;
+
+    fn log(&self) -> &Dataflash {
+        &self.log
+    }
+
+    fn read(&mut self, end: u64, message: &[u8]) {
+        let start = end.saturating_sub(message.len() as u64);
+        if let Some(Definition { kind, table }) = definition(message) {
+            if kind != DEFINITION {
+                self.define_definitions(start);
+            }
+            let Some(types) = self.log.types.get_mut(usize::from(kind)) else { return };
+            let is_first = types.last().is_none();
+            let entry = match table {
+                None => TypeEntry::Invalid,
+                Some((table, len)) => match self.log.tables.index(table) {
+                    Some(table) => TypeEntry::Defined { table, len },
+                    None => TypeEntry::OverLimit,
+                },
+            };
+            // The definition of definitions describes itself.
+            types.push(if kind == DEFINITION { start } else { end }, entry);
+            if let (true, TypeEntry::Defined { table, .. }) = (is_first, entry) {
+                self.units.define(kind, table);
+            }
+        } else if let Some(table) = self.log.table(start, message)
+            && let Some(fields) = self.log.tables.get(table)
+            && let Some(kind) = self.units.add(fields, message)
+        {
+            let current = self.log.types.get(usize::from(kind)).and_then(History::last);
+            if let Some(TypeEntry::Defined { table, .. }) = current {
+                self.units.define(kind, table);
             }
         }
     }
 
-    fn kind(&self, message: &[u8]) -> Option<(usize, usize)> {
-        self.types.get(usize::from(*message.get(2)?)).copied()?
+    fn next(file: &[u8], at: usize) -> usize {
+        let rest = file.get(at..).unwrap_or_default();
+        memchr::memchr(0xa3, rest).map_or(file.len(), |found| at.saturating_add(found))
     }
 }
 
@@ -84,58 +148,104 @@ impl Messages for Dataflash {
         usize::from(u8::MAX) + HEADER_SIZE
     }
 
-    fn header(&self, window: &[u8]) -> Result<usize, NotAMessage> {
-        if !SYNC.starts_with(window) && !window.starts_with(SYNC) {
-            return NotAMessage::rule("missing sync pattern");
-        }
+    fn header(&self, at: u64, window: &[u8]) -> Result<usize, NotAMessage> {
+        self.any_header(window)?;
         let Some(kind) = window.get(2) else { return Err(NotAMessage::Needs(HEADER_SIZE)) };
-        match self.kind(window) {
-            Some((_, len)) => Ok(len),
-            None => NotAMessage::rule(format!("message type {kind} is not defined in this log")),
+        match self.entry(at, window) {
+            Some(TypeEntry::Defined { len, .. }) => Ok(len.into()),
+            None if *kind == DEFINITION => Ok(DEFINITION_SIZE),
+            None => NotAMessage::rule(format!(
+                "no definition of message type {kind} before this message"
+            )),
+            Some(TypeEntry::Invalid) => NotAMessage::rule(format!(
+                "definition of message type {kind} is invalid: fields do not match the length"
+            )),
+            Some(TypeEntry::OverLimit) => NotAMessage::rule(format!(
+                "limit reached: too many definitions before that of message type {kind}"
+            )),
         }
     }
 
-    fn data_header(&self, window: &[u8]) -> Result<(), NotAMessage> {
-        self.header(window).map(drop)
+    fn any_header(&self, window: &[u8]) -> Result<(), NotAMessage> {
+        match window.get(..SYNC.len()) {
+            Some(start) if start == SYNC => Ok(()),
+            None if SYNC.starts_with(window) => Err(NotAMessage::Needs(HEADER_SIZE)),
+            _ => NotAMessage::rule("missing sync pattern"),
+        }
     }
 
-    fn is_valid(&self, message: &[u8]) -> bool {
-        message.get(2) != Some(&DEFINITION) || definition(message).is_some()
+    fn data_header(&self, at: u64, window: &[u8]) -> Result<(), NotAMessage> {
+        self.header(at, window).map(drop)
     }
 
-    fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
-        let table = self.kind(message).map(|(table, _)| table);
+    fn is_definition(&self, message: &[u8]) -> bool {
+        message.get(2) == Some(&DEFINITION)
+    }
+
+    fn contains_definition(&self, message: &[u8]) -> bool {
+        let rest = message.get(1..).unwrap_or_default();
+        let mut starts = memchr::memmem::find_iter(rest, SYNC);
+        starts.any(|at| rest.get(at..).and_then(definition).is_some())
+    }
+
+    fn is_valid(&self, _: u64, message: &[u8]) -> bool {
+        !self.is_definition(message) || definition(message).is_some()
+    }
+
+    fn kind_of(&self, at: u64, message: &[u8]) -> MessageKind<'_> {
+        let table = self.table(at, message);
         let name = table.and_then(|table| self.tables.get(table)).map(|table| &table.name);
-        MessageKind { name: name.unwrap_or(&self.unknown), table: table.map(|table| (table, 0)) }
+        let other = if self.is_definition(message) { &self.definition } else { &self.unknown };
+        let table = table.map(|table| (table.into(), 0));
+        MessageKind { name: name.unwrap_or(other), table }
     }
 
     fn tables(&self) -> &[MessageTable] {
-        &self.tables
+        self.tables.as_slice()
     }
 }
 
-/// Parses a definition: a type, the size of its messages, and its fields.
-fn definition(message: &[u8]) -> Option<(u8, usize, MessageTable)> {
+/// Definition of a message type.
+struct Definition {
+    kind: u8,
+    /// Table, and size of a message in bytes; `None` if the fields do not match the size.
+    table: Option<(MessageTable, u8)>,
+}
+
+/// Parses a definition. Returns `None` if the message is not a definition.
+fn definition(message: &[u8]) -> Option<Definition> {
     let rest = message.strip_prefix(SYNC)?.strip_prefix(&[DEFINITION])?;
     let ([kind, len], rest) = rest.split_first_chunk()?;
     let (name, rest) = rest.split_first_chunk::<4>()?;
     let (letters, labels) = rest.split_first_chunk::<16>()?;
     let (name, letters, labels) = (text(name)?, text(letters)?, text(labels.get(..64)?)?);
-    let mut labels = labels.split(',').filter(|label| !label.is_empty());
+    let is_definition = usize::from(*len) >= HEADER_SIZE
+        && (*kind != DEFINITION || usize::from(*len) == DEFINITION_SIZE);
+    if !is_name(name) || !is_definition {
+        return None;
+    }
+    let fields = fields(letters, labels).filter(|(_, end)| *end == usize::from(*len));
+    let table = |fields| MessageTable { name: name.into(), source: None, fields };
+    Some(Definition { kind: *kind, table: fields.map(|(fields, _)| (table(fields), *len)) })
+}
+
+/// Returns the fields of a message and the offset past the last field; `None` if a format letter is
+/// unknown. A field without a label is named by its index: `f2`.
+fn fields(letters: &str, labels: &str) -> Option<(Vec<LogField>, usize)> {
+    let mut labels = labels.split(',').map(str::trim);
     let (mut at, mut fields) = (HEADER_SIZE, Vec::new());
-    for letter in letters.chars() {
-        let (label, kind) = (labels.next().filter(|label| is_name(label))?, format_letter(letter)?);
-        let (kind, count, divisor) = kind;
+    for (number, letter) in letters.chars().enumerate() {
+        let (kind, count, divisor) = format_letter(letter)?;
+        let label = labels.next().filter(|label| !label.is_empty());
+        let label = label.map_or_else(|| format!("f{number}"), str::to_owned);
         let unit = if label == "TimeUS" { "µs" } else { "" };
         for index in 0..count {
-            let name = if count == 1 { label.to_owned() } else { format!("{label}[{index}]") };
+            let name = if count == 1 { label.clone() } else { format!("{label}[{index}]") };
             fields.push(LogField { name, at, kind, unit: unit.to_owned(), divisor });
             at = at.saturating_add(kind.size());
         }
     }
-    let whole = usize::from(*len) == at && labels.next().is_none();
-    (whole && is_name(name))
-        .then(|| (*kind, at, MessageTable { name: name.into(), source: None, fields }))
+    Some((fields, at))
 }
 
 /// Returns the column type, count and divisor of a format letter.
@@ -198,7 +308,8 @@ mod tests {
         let both = b"smDmm-m\0\0\0\0\0\0\0\0\0F0GBB0?\0\0\0\0\0\0\0\0\0";
         log.extend([&[0xa3, 0x95, 3][..], &time, &[9], both].concat());
         let read = Dataflash::read(&log);
-        let fields = &read.tables.iter().find(|table| &*table.name == "GPS").unwrap().fields;
+        let fields = read.tables().iter().find(|table| &*table.name == "GPS").unwrap();
+        let fields = &fields.fields;
         let units: Vec<_> = fields.iter().map(|field| (&*field.name, &*field.unit)).collect();
         assert_eq!(units[0], ("TimeUS", "µs"));
         assert_eq!((units[1], units[32]), (("Raw[0]", "m"), ("Raw[31]", "m")));

@@ -1,20 +1,23 @@
 //! Self-describing logs, which contain the definitions of their messages.
 
 mod dataflash;
+mod fields;
+mod tables;
 mod text;
 mod ulog;
 mod units;
 
 use crate::layout::{ByteOrder, Column, ColumnType, LayoutError, RecordLayout};
+use crate::names::UniqueNames;
 use bytescope_frames::{FrameSchema, Proof, Reason, RejectKind, Start, Verdict};
-use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
 /// The message definitions of a log.
 ///
-/// Damage affects only the damaged messages: the whole file is searched for definitions, and a
-/// message is recognized by its header, its defined length and the header of the next message.
+/// A definition holds from its end to the definition that replaces it. Damage affects only the
+/// damaged messages: a message is recognized by its header, its defined length and the header of
+/// the next message.
 #[derive(Clone)]
 pub struct Log {
     name: &'static str,
@@ -64,22 +67,64 @@ impl LogFormat {
     }
 }
 
-/// Recognition of the messages of a log.
+/// Recognition of the messages of a log. `at` is the offset of the first byte in the log.
 trait Messages: Send + Sync {
     /// Returns the patterns at the start of a message.
     fn start(&self) -> Start;
     /// Returns the maximum size in bytes of a message and the header of the next message.
     fn max_len(&self) -> usize;
     /// Returns the size of the message at the start of `window`; its body may be incomplete.
-    fn header(&self, window: &[u8]) -> Result<usize, NotAMessage>;
-    /// Succeeds if `window` starts with the header of a message that has a table.
-    fn data_header(&self, window: &[u8]) -> Result<(), NotAMessage>;
+    fn header(&self, at: u64, window: &[u8]) -> Result<usize, NotAMessage>;
+    /// Succeeds if `window` starts with a header, whether its type is defined or not.
+    fn any_header(&self, window: &[u8]) -> Result<(), NotAMessage>;
+    /// Succeeds if `window` starts with the header of a log, or of a message that has a table.
+    fn data_header(&self, at: u64, window: &[u8]) -> Result<(), NotAMessage>;
+    /// True if a message changes the definitions of the messages after it.
+    fn is_definition(&self, message: &[u8]) -> bool;
+    /// True if the header of another log, or a definition, is inside a message. A truncated message
+    /// extends into the data after it.
+    fn contains_definition(&self, message: &[u8]) -> bool;
     /// True if the body of a message is valid.
-    fn is_valid(&self, message: &[u8]) -> bool;
+    fn is_valid(&self, at: u64, message: &[u8]) -> bool;
     /// Returns the type of a message.
-    fn kind_of(&self, message: &[u8]) -> MessageKind<'_>;
+    fn kind_of(&self, at: u64, message: &[u8]) -> MessageKind<'_>;
     /// Returns the tables of the messages.
     fn tables(&self) -> &[MessageTable];
+}
+
+/// Reader of the definitions in a log.
+trait ReadDefinitions<'f> {
+    /// Type of the log.
+    type Log: Messages;
+    /// Returns the log with the definitions read so far.
+    fn log(&self) -> &Self::Log;
+    /// Reads a message; `end` is the offset past its last byte. Definitions hold from there on.
+    fn read(&mut self, end: u64, message: &'f [u8]);
+    /// Returns the first index from `at` on at which a message may start.
+    fn next(file: &[u8], at: usize) -> usize;
+}
+
+/// Reads the messages of a log in order. The scanner recognizes the same messages, because the
+/// definitions at an offset depend only on the messages before it.
+fn read_messages<'f>(reader: &mut impl ReadDefinitions<'f>, file: &'f [u8]) {
+    fn next<'f, R: ReadDefinitions<'f>>(_: &R, file: &[u8], at: usize) -> usize {
+        R::next(file, at)
+    }
+    let max_len = reader.log().max_len();
+    let mut at = next(reader, file, 0);
+    while let Some(rest) = file.get(at..).filter(|rest| !rest.is_empty()) {
+        let window = rest.get(..max_len).unwrap_or(rest);
+        let verdict = recognize(reader.log(), at as u64, window, window.len() == rest.len());
+        at = match verdict {
+            Verdict::Valid { len, .. } => {
+                let end = at.saturating_add(len.max(1));
+                reader.read(end as u64, window.get(..len).unwrap_or_default());
+                end
+            }
+            Verdict::Reject(_) | Verdict::NeedMore(_) => at.saturating_add(1),
+        };
+        at = next(reader, file, at);
+    }
 }
 
 /// Reason why no message is recognized at the start of a window.
@@ -137,9 +182,9 @@ impl Log {
         self.messages.tables()
     }
 
-    /// Returns the type of a message.
-    pub fn kind_of(&self, message: &[u8]) -> MessageKind<'_> {
-        self.messages.kind_of(message)
+    /// Returns the type of a message, given its offset in the log.
+    pub fn kind_of(&self, offset: u64, message: &[u8]) -> MessageKind<'_> {
+        self.messages.kind_of(offset, message)
     }
 }
 
@@ -161,88 +206,103 @@ impl FrameSchema for Log {
     }
 
     fn parse(&self, window: &[u8], end_of_input: bool) -> Verdict {
-        let rejected = |kind, text| Verdict::Reject(Reason::new(kind).with(text));
-        let len = match self.messages.header(window) {
-            Ok(len) => len,
-            Err(NotAMessage::Needs(len)) => return Verdict::NeedMore(len),
-            Err(NotAMessage::Rejected(kind, text)) => return rejected(kind, text),
-        };
-        let Some((message, rest)) = window.split_at_checked(len) else {
-            return Verdict::NeedMore(len);
-        };
-        if !self.messages.is_valid(message) {
-            return rejected(RejectKind::Rule, "invalid message body".to_owned());
+        self.parse_at(0, window, end_of_input)
+    }
+
+    fn parse_at(&self, offset: u64, window: &[u8], end_of_input: bool) -> Verdict {
+        recognize(&*self.messages, offset, window, end_of_input)
+    }
+}
+
+/// Recognizes a message at the start of a window.
+fn recognize(
+    messages: &(impl Messages + ?Sized),
+    at: u64,
+    window: &[u8],
+    end_of_input: bool,
+) -> Verdict {
+    let rejected = |kind, text| Verdict::Reject(Reason::new(kind).with(text));
+    let len = match messages.header(at, window) {
+        Ok(len) => len,
+        Err(NotAMessage::Needs(len)) => return Verdict::NeedMore(len),
+        Err(NotAMessage::Rejected(kind, text)) => return rejected(kind, text),
+    };
+    let Some((message, rest)) = window.split_at_checked(len) else {
+        return Verdict::NeedMore(len);
+    };
+    if !messages.is_valid(at, message) {
+        return rejected(RejectKind::Rule, "invalid message body".to_owned());
+    }
+    let overlaps = || rejected(RejectKind::Overlap, "overlaps another message".to_owned());
+    if messages.contains_definition(message) {
+        return overlaps();
+    }
+    let valid = Verdict::Valid { len, proof: Proof::WellFormed };
+    // The header of the next message may be valid only with the new definition.
+    let next = match messages.is_definition(message) {
+        true => messages.any_header(rest),
+        false => messages.header(at.saturating_add(len as u64), rest).map(drop),
+    };
+    match next {
+        Ok(()) => valid,
+        Err(_) if rest.is_empty() && end_of_input => valid,
+        Err(NotAMessage::Needs(more)) if !end_of_input => {
+            Verdict::NeedMore(len.saturating_add(more))
         }
-        let valid = Verdict::Valid { len, proof: Proof::WellFormed };
-        match self.messages.header(rest) {
-            Ok(_) => valid,
-            Err(_) if rest.is_empty() && end_of_input => valid,
-            Err(NotAMessage::Needs(more)) if !end_of_input => {
-                Verdict::NeedMore(len.saturating_add(more))
-            }
-            // If bytes of a message are lost, its length extends into the next message.
-            Err(_) => match self.message_starts_within(window, len, end_of_input) {
-                Ok(false) => valid,
-                Ok(true) => rejected(RejectKind::Overlap, "overlaps another message".to_owned()),
-                Err(need) => Verdict::NeedMore(need),
-            },
-        }
+        // If bytes of a message are lost, its length extends into the next message.
+        Err(_) => match message_starts_within(messages, at, window, len, end_of_input) {
+            Ok(false) => valid,
+            Ok(true) => overlaps(),
+            Err(need) => Verdict::NeedMore(need),
+        },
     }
 }
 
 /// Number of bytes at either end of a message that are searched for the start of another message.
 const SEARCHED: usize = 256;
 
-impl Log {
-    /// True if another data message starts inside a message of `len` bytes. An error is the required
-    /// window size in bytes.
-    fn message_starts_within(
-        &self,
-        window: &[u8],
-        len: usize,
-        end_of_input: bool,
-    ) -> Result<bool, usize> {
-        let last = len.saturating_sub(SEARCHED).max(SEARCHED);
-        for at in (1..len.min(SEARCHED)).chain(last..len) {
-            match self.messages.data_header(window.get(at..).unwrap_or_default()) {
-                Ok(()) => return Ok(true),
-                Err(NotAMessage::Needs(more)) if !end_of_input => {
-                    return Err(at.saturating_add(more));
-                }
-                Err(_) => {}
-            }
+/// True if another data message starts inside a message of `len` bytes. An error is the required
+/// window size in bytes.
+fn message_starts_within(
+    messages: &(impl Messages + ?Sized),
+    offset: u64,
+    window: &[u8],
+    len: usize,
+    end_of_input: bool,
+) -> Result<bool, usize> {
+    let last = len.saturating_sub(SEARCHED).max(SEARCHED);
+    for at in (1..len.min(SEARCHED)).chain(last..len) {
+        let inner = offset.saturating_add(at as u64);
+        match messages.data_header(inner, window.get(at..).unwrap_or_default()) {
+            Ok(()) => return Ok(true),
+            Err(NotAMessage::Needs(more)) if !end_of_input => return Err(at.saturating_add(more)),
+            Err(_) => {}
         }
-        Ok(false)
     }
+    Ok(false)
 }
 
 impl MessageTable {
-    /// Returns the layout of the rows, with the columns in `before` first. Duplicate names are
-    /// numbered.
+    /// Returns the layout of the rows, with the columns in `before` first. Names that are already
+    /// in use are numbered.
     ///
     /// # Errors
     /// Returns an error if the record would be too large.
     pub fn layout(&self, before: Vec<Column>) -> Result<RecordLayout, LayoutError> {
         let mut size = before.iter().map(|column| column.kind.size()).sum::<usize>();
-        let mut seen: HashSet<_> = before.iter().map(|column| column.name.clone()).collect();
+        let mut names = UniqueNames::default();
+        for column in &before {
+            names.assign(&column.name);
+        }
         let mut columns = before;
         for field in &self.fields {
             let kind = field.column();
-            let mut names = (1..).map(|n| match n {
-                1 => field.name.clone(),
-                n => format!("{}_{n}", field.name),
-            });
-            let name = names.find(|name| seen.insert(name.clone())).unwrap_or_default();
+            let name = names.assign(&field.name);
             let column = Column::new(name, size, kind, ByteOrder::Little);
             columns.push(Column { unit: field.unit.clone(), ..column });
             size = size.saturating_add(kind.size());
         }
         RecordLayout::new(columns, size)
-    }
-
-    /// True if a field has this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.name == name)
     }
 
     /// Appends the fields of a message to a row. Fields missing at the end of a short message are

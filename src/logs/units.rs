@@ -1,9 +1,13 @@
 //! Units of dataflash fields (`LogStructure.h`). `FMTU` assigns a unit letter and a multiplier
 //! letter to each field of a message type; `UNIT` and `MULT` define these letters.
 
-use super::LogField;
+use super::tables::MessageTables;
 use super::text::text;
+use super::{LogField, MessageTable};
 use std::collections::HashMap;
+
+/// Unit and multiplier letters of the fields of a message type.
+type Letters = ([u8; 16], [u8; 16]);
 
 /// Unit definitions of a log.
 #[derive(Default)]
@@ -12,8 +16,10 @@ pub(super) struct Units {
     names: HashMap<u8, String>,
     /// Multipliers by letter.
     factors: HashMap<u8, f64>,
-    /// Unit and multiplier letters of the fields, by message type.
-    types: HashMap<u8, ([u8; 16], [u8; 16])>,
+    /// Letters of each message type.
+    types: HashMap<u8, Letters>,
+    /// Letters of each table.
+    tables: HashMap<u16, Letters>,
 }
 
 /// Powers of ten and their SI prefixes.
@@ -22,33 +28,50 @@ const PREFIXES: [(f64, &str); 6] =
 
 impl Units {
     /// Adds the definition in a message of type `UNIT`, `MULT` or `FMTU`; ignores other messages.
-    pub(super) fn add(&mut self, kind: &str, fields: &[LogField], message: &[u8]) {
+    /// Returns the message type whose units the message defines.
+    pub(super) fn add(&mut self, table: &MessageTable, message: &[u8]) -> Option<u8> {
         let bytes = |name: &str| {
-            let field = fields.iter().find(|field| field.name == name)?;
+            let field = table.fields.iter().find(|field| field.name == name)?;
             message.get(field.at..)?.get(..field.kind.size())
         };
         let byte = |name| bytes(name)?.first().copied();
         let letters = |name| bytes(name)?.try_into().ok();
-        match kind {
+        match &*table.name {
             "UNIT" => {
                 let name = bytes("Label").and_then(text).map(str::to_owned);
                 self.names.extend(byte("Id").zip(name));
+                None
             }
             "MULT" => {
                 let factor = bytes("Mult").and_then(|bytes| bytes.try_into().ok());
                 self.factors.extend(byte("Id").zip(factor.map(f64::from_le_bytes)));
+                None
             }
             "FMTU" => {
-                let both = letters("UnitIds").zip(letters("MultIds"));
-                self.types.extend(byte("FmtType").zip(both));
+                let (kind, letters) =
+                    (byte("FmtType")?, letters("UnitIds").zip(letters("MultIds"))?);
+                self.types.insert(kind, letters);
+                Some(kind)
             }
-            _ => {}
+            _ => None,
         }
     }
 
-    /// Sets the units of the fields of a message type.
-    pub(super) fn apply(&self, kind: u8, fields: &mut [LogField]) {
-        let Some((units, factors)) = self.types.get(&kind) else { return };
+    /// Assigns the units of a message type to the table of its current definition.
+    pub(super) fn define(&mut self, kind: u8, table: u16) {
+        self.tables.extend(self.types.get(&kind).map(|letters| (table, *letters)));
+    }
+
+    /// Sets the units of the fields of all tables.
+    pub(super) fn apply(&self, tables: &mut MessageTables) {
+        for (table, letters) in &self.tables {
+            if let Some(table) = tables.get_mut(*table) {
+                self.apply_to(letters, &mut table.fields);
+            }
+        }
+    }
+
+    fn apply_to(&self, (units, factors): &Letters, fields: &mut [LogField]) {
         let mut letters = units.iter().zip(factors);
         // The items of an array share a letter.
         for fields in fields.chunk_by_mut(|a, b| a.array().is_some() && a.array() == b.array()) {

@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::cell::Cell;
 use super::schema::{Field, TableSchema};
+use std::collections::HashMap;
 
 /// Rows of one or more tables, and their order.
 #[derive(Clone, Debug, Default)]
@@ -60,18 +61,26 @@ impl Joined {
     /// must be empty or name all columns.
     pub fn new(tables: &[TableSchema], names: &[String]) -> Self {
         let mut fields: Vec<Field> = Vec::new();
+        // Index of each column, and the number of tables that have it.
+        let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
         for field in tables.iter().flat_map(|table| &table.fields) {
-            match fields.iter_mut().find(|known| known.name == field.name) {
+            let (index, count) = known.entry(&field.name).or_insert((fields.len(), 0));
+            *count = count.saturating_add(1);
+            match fields.get_mut(*index) {
                 None => fields.push(field.clone()),
-                Some(known) => known.join(field),
+                Some(joined) => joined.join(field),
             }
         }
-        fields.sort_by_key(|field| names.iter().position(|name| *name == field.name));
         for field in &mut fields {
-            field.nullable |= tables.iter().any(|table| table.position(&field.name).is_none());
+            let count = known.get(field.name.as_str()).map_or(0, |(_, count)| *count);
+            field.nullable |= count < tables.len();
         }
-        let sources =
-            |table: &TableSchema| fields.iter().map(|field| table.position(&field.name)).collect();
+        let order: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
+        fields.sort_by_key(|field| order.get(field.name.as_str()).copied());
+        let sources = |table: &TableSchema| {
+            let own: HashMap<&str, usize> = table.names().zip(0..).collect();
+            fields.iter().map(|field| own.get(field.name.as_str()).copied()).collect()
+        };
         Self { columns: tables.iter().map(sources).collect(), schema: TableSchema { fields } }
     }
 

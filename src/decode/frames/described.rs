@@ -3,9 +3,11 @@
 use super::protocol::{MESSAGE, OFFSET, PROTOCOL, PendingRows, ProtocolRows, is_selected};
 use super::rows::{RowDestination, each};
 use crate::decode::options::DecodeOptions;
+use crate::names::UniqueNames;
 use crate::table::{ColumnKind, Field, TableSchema};
 use bytescope_frames::FrameRun;
 use bytescope_ksy::{FrameColumn, FrameRows, FrameTable, FramesError, Schema};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Converts frames of a schema to rows.
@@ -25,7 +27,9 @@ impl SchemaFrames {
             let columns = columns(own, has_messages);
             let names =
                 TableSchema { fields: columns.iter().map(|(field, _)| field.clone()).collect() };
-            let is_own = |name: &str| own.position(name).is_some();
+            let prefix = columns.len().saturating_sub(own.fields.len());
+            let own: HashSet<&str> = names.names().skip(prefix).collect();
+            let is_own = |name: &str| own.contains(name);
             let selected = match is_selected(&options.columns, is_own) {
                 true => names.select_known(&options.columns),
                 false => Vec::new(),
@@ -38,22 +42,25 @@ impl SchemaFrames {
     }
 }
 
-/// Returns all columns of a table: offset, protocol and message, except those with the name of a
-/// field, then the fields.
+/// Returns all columns of a table: offset, protocol and message, then the fields. A field with a
+/// name that is already in use is numbered.
 fn columns(own: &TableSchema, has_messages: bool) -> Vec<(Field, FrameColumn)> {
     let message = has_messages.then_some((MESSAGE, ColumnKind::Text, FrameColumn::Message));
     let prefix = [
         (OFFSET, ColumnKind::U64, FrameColumn::Offset),
         (PROTOCOL, ColumnKind::Text, FrameColumn::Protocol),
     ];
-    let prefix =
-        prefix.into_iter().chain(message).filter(|(name, ..)| own.position(name).is_none());
-    let prefix = prefix.map(|(name, kind, column)| {
+    let prefix = prefix.into_iter().chain(message).map(|(name, kind, column)| {
         let nullable = column == FrameColumn::Message;
         (Field { nullable, ..Field::new(name, kind) }, column)
     });
-    let field = |(index, field): (usize, &Field)| (field.clone(), FrameColumn::Field(index));
-    prefix.chain(own.fields.iter().enumerate().map(field)).collect()
+    let fields = own.fields.iter().enumerate();
+    let fields = fields.map(|(index, field)| (field.clone(), FrameColumn::Field(index)));
+    let mut names = UniqueNames::default();
+    let unique = |(field, column): (Field, FrameColumn)| {
+        (Field { name: names.assign(&field.name), ..field }, column)
+    };
+    prefix.chain(fields).map(unique).collect()
 }
 
 impl ProtocolRows for SchemaFrames {
@@ -69,7 +76,7 @@ impl ProtocolRows for SchemaFrames {
         self.rows.messages()
     }
 
-    fn has_row(&self, frame: &[u8]) -> bool {
+    fn has_row(&self, _: u64, frame: &[u8]) -> bool {
         match self.rows.has_messages() {
             true => self.rows.table_of(frame).0.is_some(),
             false => true,

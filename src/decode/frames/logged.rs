@@ -7,6 +7,7 @@ use crate::layout::{ByteOrder, Column, ColumnType, LayoutError};
 use crate::logs::{Log, MessageTable};
 use crate::table::{Gather, TableSchema};
 use bytescope_frames::FrameRun;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Converts log messages to rows.
@@ -21,7 +22,7 @@ struct MessageRows {
     gather: Gather,
     /// All columns, selected or not.
     all: TableSchema,
-    /// Columns before the fields, except columns with the name of a field.
+    /// Columns before the fields.
     prefix: Vec<PrefixColumn>,
     /// True if the table has any of the selected columns.
     selected: bool,
@@ -46,9 +47,10 @@ impl LogFrames {
         let rows = |table: &MessageTable| {
             let (prefix, columns) = prefix_columns(table, protocol);
             let gather = Gather::new(&table.layout(columns)?);
-            let is_own = |name: &str| table.has(name) || table.source == Some(name);
-            let selected = is_selected(&options.columns, is_own);
             let all = gather.schema().clone();
+            let common = [OFFSET, PROTOCOL, MESSAGE];
+            let own: HashSet<&str> = all.names().filter(|name| !common.contains(name)).collect();
+            let selected = is_selected(&options.columns, |name| own.contains(name));
             let gather = gather.select(&all.select_known(&options.columns));
             Ok(MessageRows { gather, all, prefix, selected })
         };
@@ -56,14 +58,16 @@ impl LogFrames {
         Ok(Self { log: log.clone(), protocol: protocol.to_owned(), tables })
     }
 
-    /// Adds a message to the records of its table and returns the index of the table.
+    /// Adds a message to the records of its table and returns the index of the table. `start` is the
+    /// offset of the log in the input.
     fn add_message(
         &self,
         offset: u64,
+        start: u64,
         message: &[u8],
         pending: &mut PendingRows<'_>,
     ) -> Option<usize> {
-        let (number, source) = self.log.kind_of(message).table?;
+        let (number, source) = self.log.kind_of(offset.saturating_sub(start), message).table?;
         let rows = self.tables.get(number).filter(|rows| rows.selected)?;
         let table = self.log.tables().get(number)?;
         let record = pending.records.get_mut(number)?;
@@ -93,18 +97,19 @@ impl ProtocolRows for LogFrames {
         self.log.tables().iter().map(|table| table.name.clone()).zip(0..).collect()
     }
 
-    fn has_row(&self, message: &[u8]) -> bool {
-        let table = self.log.kind_of(message).table.and_then(|(table, _)| self.tables.get(table));
-        table.is_some_and(|rows| rows.selected)
+    fn has_row(&self, offset: u64, message: &[u8]) -> bool {
+        let table = self.log.kind_of(offset, message).table;
+        table.and_then(|(table, _)| self.tables.get(table)).is_some_and(|rows| rows.selected)
     }
 
     fn add(&self, run: &FrameRun, frames: &[u8], to: &mut RowDestination<'_>) {
         for (offset, message) in each(run, frames, to.start) {
-            let name = self.log.kind_of(message).name.clone();
+            let at = offset.saturating_sub(to.start);
+            let name = self.log.kind_of(at, message).name.clone();
             to.count(Message::Name(name), 1);
             let table = match to.count_only {
-                true => self.has_row(message).then_some(0),
-                false => self.add_message(offset, message, &mut to.pending),
+                true => self.has_row(at, message).then_some(0),
+                false => self.add_message(offset, to.start, message, &mut to.pending),
             };
             if let Some(table) = table {
                 to.rows(table, 1);
@@ -132,11 +137,9 @@ fn prefix_columns(table: &MessageTable, protocol: &str) -> (Vec<PrefixColumn>, V
         (PrefixColumn::Message, MESSAGE, ColumnType::Text(table.name.len())),
     ];
     for (column, name, kind) in leading.into_iter().chain(source) {
-        if !table.has(name) {
-            prefix.push(column);
-            columns.push(Column::new(name, size, kind, ByteOrder::Little));
-            size = size.saturating_add(kind.size());
-        }
+        prefix.push(column);
+        columns.push(Column::new(name, size, kind, ByteOrder::Little));
+        size = size.saturating_add(kind.size());
     }
     (prefix, columns)
 }

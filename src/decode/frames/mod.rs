@@ -18,7 +18,7 @@ use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
 use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
-use crate::table::{Joined, TableSchema};
+use crate::table::TableSchema;
 use bytescope_frames::{Finder, FrameSchema};
 use bytescope_inspect::OpenError;
 use count::FrameCounter;
@@ -66,9 +66,6 @@ impl FrameSource {
         }
         let finder = Finder::new(schemas).map_err(DecodeError::Finder)?;
         let tables = Tables::new(protocols, options.offset);
-        let all: Vec<TableSchema> =
-            tables.protocols.iter().flat_map(|p| p.rows.all_columns()).collect();
-        Joined::new(&all, &[]).schema().select(&options.columns)?;
         if log.is_none() && !matches!(from, InputOrigin::Whole(_)) {
             from.skip(options.offset)?;
         }
@@ -90,6 +87,11 @@ impl FrameSource {
             tables.collect()
         };
         self.tables.protocols.iter().flat_map(tables_of).collect()
+    }
+
+    /// Returns all columns of the tables of all protocols, selected or not.
+    pub(super) fn all_columns(&self) -> Vec<TableSchema> {
+        self.tables.protocols.iter().flat_map(|protocol| protocol.rows.all_columns()).collect()
     }
 
     /// Returns the name of the field that contains the message type.

@@ -6,7 +6,8 @@ use bytescope_frames::FrameRun;
 use bytescope_ksy::FlatFrames;
 use std::sync::Arc;
 
-/// Column with the offset of the frame; like the following two, omitted if a field has this name.
+/// Column with the offset of the frame. A field with this name, or the name of another column
+/// before the fields, is numbered: `offset_2`.
 pub(in crate::decode) const OFFSET: &str = "offset";
 /// Column with the name of the protocol.
 pub(in crate::decode) const PROTOCOL: &str = "protocol";
@@ -69,9 +70,10 @@ pub(super) trait ProtocolRows: Send + Sync {
         }
     }
 
-    /// True if a frame is converted to a row; definitions in a log are not.
-    fn has_row(&self, frame: &[u8]) -> bool {
-        let _ = frame;
+    /// True if a frame is converted to a row; definitions in a log are not. The offset is that from
+    /// the first byte to decode.
+    fn has_row(&self, offset: u64, frame: &[u8]) -> bool {
+        let _ = (offset, frame);
         true
     }
 

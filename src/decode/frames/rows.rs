@@ -35,7 +35,7 @@ impl Tables {
     /// True if a frame is converted to a row.
     pub(super) fn has_row(&self, found: &FrameSpan, frame: &[u8]) -> bool {
         let protocol = self.protocols.get(usize::from(found.schema));
-        protocol.is_some_and(|protocol| protocol.rows.has_row(frame))
+        protocol.is_some_and(|protocol| protocol.rows.has_row(found.offset, frame))
     }
 }
 

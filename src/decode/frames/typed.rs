@@ -5,6 +5,7 @@ use super::rows::{RowDestination, each, gather};
 use crate::decode::error::DecodeError;
 use crate::decode::options::DecodeOptions;
 use crate::layout::{ByteOrder, Column, ColumnType, LayoutError, RecordLayout};
+use crate::names::UniqueNames;
 use crate::table::{Gather, TableSchema};
 use bytescope_frames::FrameRun;
 use bytescope_inspect::{FrameType, LabelSet};
@@ -44,18 +45,24 @@ impl RecordFrames {
             return Err(DecodeError::VariableFrames(name.to_owned()));
         };
         let layout = RecordLayout::of_record(&columns, columns.size())?;
-        let own = layout.columns();
-        let free = |name: &str| own.iter().all(|column| column.name != name);
+        let original = layout.columns();
+        let mut names = UniqueNames::default();
+        for name in [OFFSET, PROTOCOL] {
+            names.assign(name);
+        }
+        let unique =
+            |column: &Column| Column { name: names.assign(&column.name), ..column.clone() };
+        let own: Vec<Column> = original.iter().map(unique).collect();
         let selected = |name: &str| {
             options.columns.is_empty() || options.columns.iter().any(|column| column == name)
         };
-        let all = record(name, own, free(OFFSET), free(PROTOCOL), frame.max_len)?;
-        let (offset, protocol) =
-            (free(OFFSET) && selected(OFFSET), free(PROTOCOL) && selected(PROTOCOL));
-        let gather = record(name, own, offset, protocol, frame.max_len)?;
+        let all = record(name, &own, true, true, frame.max_len)?;
+        let (offset, protocol) = (selected(OFFSET), selected(PROTOCOL));
+        let gather = record(name, &own, offset, protocol, frame.max_len)?;
         let gather = gather.select(&gather.schema().select_known(&options.columns));
-        let field = frame.message.and_then(|name| own.iter().find(|column| column.name == name));
-        let message = field.map(|column| MessageField {
+        let mut fields = original.iter().zip(&own);
+        let field = frame.message.and_then(|name| fields.find(|(field, _)| field.name == name));
+        let message = field.map(|(_, column)| MessageField {
             name: column.name.clone(),
             range: column.offset..column.offset.saturating_add(column.kind.size()),
             order: column.order,

@@ -154,8 +154,10 @@ impl<'o> SelectedRecords<'o> {
             outcome.tree.recorded_faults().into_iter().filter(|(_, fault)| before(fault.offset));
         let faults = faults.map(|(path, fault)| (path.to_string(), in_input(fault, options)));
         let base = options.offset.saturating_add(first);
+        let gather = Gather::new(&layout);
         let mut records = RecordSource {
-            gather: Gather::new(&layout),
+            all: gather.schema().clone(),
+            gather,
             from,
             length,
             count: rows.declared_count(),

@@ -11,7 +11,7 @@ use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
 use crate::blocks;
 use crate::layout::{LayoutError, RecordLayout};
-use crate::table::{Gather, RowBlock};
+use crate::table::{Gather, RowBlock, TableSchema};
 use bytescope_inspect::Fault;
 use check::{InvalidRecords, RecordCheck};
 use feed::{BlockSpan, Feed};
@@ -20,6 +20,8 @@ use std::io;
 /// Records of an input.
 pub(super) struct RecordSource {
     gather: Gather,
+    /// All columns, selected or not.
+    all: TableSchema,
     /// Input, starting with the first record.
     from: InputOrigin,
     /// Number of bytes from the first record on, if known.
@@ -43,7 +45,8 @@ impl RecordSource {
         let mut from = input.from;
         from.skip(options.offset)?;
         let gather = Gather::new(layout);
-        let records = Self { gather, from, length, count: None, check: None, faults: Vec::new() };
+        let (all, faults) = (gather.schema().clone(), Vec::new());
+        let records = Self { gather, all, from, length, count: None, check: None, faults };
         records.select(options)
     }
 
@@ -54,8 +57,12 @@ impl RecordSource {
         if self.gather.record_size() == 0 {
             return Err(LayoutError::ZeroSize.into());
         }
-        self.gather = self.gather.select(&self.gather.schema().select(&options.columns)?);
+        self.gather = self.gather.select(&self.all.select_known(&options.columns));
         Ok(self)
+    }
+
+    pub(super) fn all_columns(&self) -> &TableSchema {
+        &self.all
     }
 
     pub(super) fn table(&self) -> InputTable {

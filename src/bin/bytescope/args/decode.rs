@@ -18,22 +18,31 @@ Examples:
   bytescope decode --struct '<IHff' --names time,id,celsius,humidity log.bin -o log.parquet
   bytescope decode table.pydb --to ndjson --columns value --skip 100 --limit 10
   bytescope decode -s log.ksy log.bin --each entries --to ndjson
+  bytescope decode -f dataflash flights/*.bin -o flights.parquet
   nc -l 9000 | bytescope decode -f sensor --to ndjson
 
 Frames (sensor_frame, ubx, nmea, … and schemas with `-frame`) are found in noisy streams; all
 other bytes are accounted for:
   bytescope decode -f sensor_frame capture.bin --rejects rejects.ndjson
   bytescope decode -f sensor_frame /dev/ttyUSB0 --baud 115200 --to ndjson
+  bytescope decode -f sbus /dev/ttyUSB0 --serial 100000,8E2
   bytescope decode -f sensor_frame tcp://127.0.0.1:5760 --strict
+  bytescope decode -f mavlink udp://:14550 --to ndjson
   bytescope decode -f ubx -f nmea -f rtcm3 gnss.bin --to ndjson
   bytescope decode -s frame.ksy log.bin --split-by message -o 'out/{}.parquet'";
 
 /// `decode`
 #[derive(Args, Debug)]
 pub(crate) struct DecodeArgs {
-    /// File, serial port, tcp://HOST:PORT; `-` is standard input
+    /// Files, serial ports, addresses or `-` (standard input)
+    ///
+    /// Several inputs are decoded in sequence into one table, whose first column `file` contains the
+    /// name of the input.
+    ///
+    /// Addresses: tcp://HOST:PORT (connect), tcp-listen://HOST:PORT (first connection),
+    /// udp://HOST:PORT (datagrams).
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
+    pub(crate) files: Vec<PathBuf>,
     /// Treat input as format NAME (see `bytescope formats`)
     ///
     /// Can be repeated if a stream has frames of several formats.

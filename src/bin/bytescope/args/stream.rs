@@ -2,7 +2,9 @@
 
 use super::MAX_U32;
 use crate::number;
+use bytescope::decode::SerialSettings;
 use clap::{Args, ValueEnum, ValueHint};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -29,6 +31,8 @@ pub(crate) struct StreamArgs {
     #[arg(long, value_enum, value_name = "STYLE", default_value_t, help_heading = FRAMES)]
     pub(crate) report: ReportStyle,
     /// Wait for more data at the end of the file until interrupted
+    ///
+    /// Continues with the file that replaces it at its path, and at the start of a truncated file.
     #[arg(long, help_heading = FRAMES)]
     pub(crate) follow: bool,
     /// Reject an incomplete frame after SECONDS without input
@@ -39,6 +43,9 @@ pub(crate) struct StreamArgs {
     #[arg(long, value_name = "RATE", value_parser = number::within::<u32, 1, MAX_U32>,
         help_heading = FRAMES)]
     pub(crate) baud: Option<u32>,
+    /// Set rate, data bits, parity and stop bits: 100000,8E2
+    #[arg(long, value_name = "RATE,8N1", conflicts_with = "baud", help_heading = FRAMES)]
+    pub(crate) serial: Option<SerialSettings>,
 }
 
 /// Help heading of these options.
@@ -56,8 +63,15 @@ impl StreamArgs {
             (self.report != ReportStyle::Text, "--report"),
             (self.follow, "--follow"),
             (self.baud.is_some(), "--baud"),
+            (self.serial.is_some(), "--serial"),
         ];
         options.into_iter().find(|(given, _)| *given).map(|(_, name)| name)
+    }
+
+    /// Returns the settings of a serial port.
+    pub(crate) fn serial(&self) -> Option<SerialSettings> {
+        let of_rate = || Some(SerialSettings::of_rate(NonZero::new(self.baud?)?));
+        self.serial.or_else(of_rate)
     }
 }
 

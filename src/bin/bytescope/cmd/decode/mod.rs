@@ -1,6 +1,7 @@
 //! `bytescope decode`
 
 mod report;
+mod several;
 mod watch;
 
 use crate::advice;
@@ -23,15 +24,32 @@ use watch::DecodeReporter;
 const PLACEHOLDER: &str = "{}";
 
 pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus> {
-    match start(options) {
-        Ok((run, summary)) => decode(options, run, summary, stdout),
-        Err(status) => Ok(status),
+    match &*options.files {
+        [file] => match start(options, file) {
+            Ok((run, summary)) => decode(options, run, summary, stdout),
+            Err(status) => Ok(status),
+        },
+        files => match several::start(options, files) {
+            Ok(runs) => several::decode(options, runs, stdout),
+            Err(status) => Ok(status),
+        },
     }
 }
 
 /// Opens the input, selects its format and reports faults before the rows.
-fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
+fn start(options: &DecodeArgs, file: &Path) -> Result<(Run, Summary), ExitStatus> {
     let decoder = decoder(options)?;
+    check_stream_options(options, &decoder)?;
+    let input = input(options, file)?;
+    let name = input.name().to_owned();
+    let run = decoder.open(input).map_err(|error| report_decode_error(&name, &error))?;
+    report_faults(&run);
+    let summary = Summary::of(&run);
+    Ok((run, summary))
+}
+
+/// Checks that options for frames are used with frames only.
+fn check_stream_options(options: &DecodeArgs, decoder: &Decoder) -> Result<(), ExitStatus> {
     let kind = decoder.row_kind();
     if let (Some(option), RowKind::Records | RowKind::Items) = (options.stream.first_given(), kind)
     {
@@ -44,15 +62,15 @@ fn start(options: &DecodeArgs) -> Result<(Run, Summary), ExitStatus> {
         };
         return Err(report_problem(option, problem));
     }
-    let input = input(options)?;
-    let name = input.name().to_owned();
-    let run = decoder.open(input).map_err(|error| report_decode_error(&name, &error))?;
+    Ok(())
+}
+
+/// Reports faults before the rows.
+fn report_faults(run: &Run) {
     for (path, fault) in run.faults() {
         let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
-        report_problem(&name, format!("{path} at {offset:#x}: {fault}"));
+        report_problem(run.name(), format!("{path} at {offset:#x}: {fault}"));
     }
-    let summary = Summary::of(&run);
-    Ok((run, summary))
 }
 
 fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
@@ -99,11 +117,16 @@ fn stop_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Opens the input given on the command line.
-fn input(options: &DecodeArgs) -> Result<Input, ExitStatus> {
-    let name = options.file.display().to_string();
-    if let Some(address) = name.strip_prefix("tcp://") {
-        return Input::tcp(address).map_err(|error| report_problem(&name, IoMessage(&error)));
+/// Opens an input given on the command line.
+fn input(options: &DecodeArgs, file: &Path) -> Result<Input, ExitStatus> {
+    let name = file.display().to_string();
+    type Connect = fn(&str) -> io::Result<Input>;
+    let schemes: [(&str, Connect); 3] =
+        [("tcp://", Input::tcp), ("tcp-listen://", Input::tcp_listen), ("udp://", Input::udp)];
+    for (scheme, connect) in schemes {
+        if let Some(address) = name.strip_prefix(scheme) {
+            return connect(address).map_err(|error| report_problem(&name, IoMessage(&error)));
+        }
     }
     if name == "-" {
         if io::stdin().is_terminal() {
@@ -112,10 +135,10 @@ fn input(options: &DecodeArgs) -> Result<Input, ExitStatus> {
         return Ok(Input::reader("<stdin>", io::stdin()));
     }
     let input_options =
-        InputOptions { follow: options.stream.follow, baud_rate: options.stream.baud };
-    Input::open(&options.file, input_options).map_err(|error| match error {
+        InputOptions { follow: options.stream.follow, serial: options.stream.serial() };
+    Input::open(file, input_options).map_err(|error| match error {
         OpenError::Io(error) if error.kind() == io::ErrorKind::InvalidInput => {
-            report_problem(&name, "not a serial port; --baud does not apply")
+            report_problem(&name, "not a serial port; --baud and --serial do not apply")
         }
         error => report_problem(&name, error),
     })

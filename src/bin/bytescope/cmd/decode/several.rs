@@ -1,0 +1,72 @@
+//! Several inputs of `decode`.
+
+use super::report::Summary;
+use super::watch::DecodeReporter;
+use super::{check_stream_options, decoder, input, report_faults, stop_on_signals, table_kind};
+use crate::args::DecodeArgs;
+use crate::messages::{ExitStatus, report_decode_error, report_problem};
+use crate::output::{Output, file_path, report_output_error};
+use crate::progress;
+use bytescope::decode::{InputRuns, Run};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Opens the inputs, selects their formats and reports faults before the rows.
+pub(super) fn start(options: &DecodeArgs, files: &[PathBuf]) -> Result<InputRuns, ExitStatus> {
+    let single = [
+        (options.stream.rejects.is_some(), "--rejects"),
+        (options.stream.split_by.is_some(), "--split-by"),
+        (options.stream.follow, "--follow"),
+    ];
+    if let Some((_, option)) = single.into_iter().find(|(given, _)| *given) {
+        return Err(report_problem(option, "requires a single input"));
+    }
+    let decoder = decoder(options)?;
+    check_stream_options(options, &decoder)?;
+    let inputs = files.iter().map(|file| input(options, file)).collect::<Result<Vec<_>, _>>()?;
+    let runs = decoder.open_all(inputs).map_err(|(index, error)| {
+        let name = files.get(index).map(|file| file.display().to_string());
+        report_decode_error(&name.unwrap_or_default(), &error)
+    })?;
+    runs.runs().iter().for_each(report_faults);
+    Ok(runs)
+}
+
+/// Decodes into the output given on the command line.
+pub(super) fn decode(
+    options: &DecodeArgs,
+    runs: InputRuns,
+    stdout: Output,
+) -> io::Result<ExitStatus> {
+    let mut out = match file_path(options.output.as_deref()) {
+        Some(path) => Output::file(path)?,
+        None => stdout,
+    };
+    if runs.runs().iter().any(Run::is_live) {
+        stop_on_signals()?;
+    }
+    let summaries: Vec<Summary> = runs.runs().iter().map(Summary::of).collect();
+    let reporter = |run: &Run| DecodeReporter::new(run.name(), progress::bar(None, false), None);
+    let mut reporters: Vec<DecodeReporter> = runs.runs().iter().map(reporter).collect();
+    let accounts = if options.stream.count {
+        runs.count(&mut reporters)?
+    } else {
+        let (written, accounts) = runs.write(table_kind(options), &mut out, &mut reporters)?;
+        let _: &mut Output = written;
+        // If reading an input failed, existing files are kept.
+        match accounts.iter().all(|account| account.error.is_none()) {
+            true => out.commit()?,
+            false => out.flush()?,
+        }
+        accounts
+    };
+    let mut status = ExitStatus::Valid;
+    for ((summary, account), reporter) in summaries.iter().zip(&accounts).zip(reporters) {
+        let (invalid, rejects) = reporter.finish();
+        status = status.max(summary.print(options, account, invalid));
+        if let Err(error) = rejects {
+            status = status.max(report_output_error(&error));
+        }
+    }
+    Ok(status)
+}
