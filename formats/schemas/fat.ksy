@@ -27,6 +27,8 @@ seq:
     repeat: expr
     repeat-expr: boot_sector.bpb.bpb_num_fats
     if: has_volume
+    # Only the active table is written if mirroring is disabled (FAT32).
+    -check: {expr: '_index == 0 or not boot_sector.is_mirrored or _ == fats[0]'}
     doc: File allocation tables (identical copies); each entry gives the next cluster of a file
     doc-ref: '"FAT Data Structure"'
   - id: root_directory
@@ -95,6 +97,10 @@ types:
         value: 'kind == kinds::fat16 and num_fat_entries > 65526 ? 65524 : num_fat_entries - 2'
         -check: {min: num_clusters}
         doc: Maximum number of data clusters for this file allocation table and FAT type
+      is_mirrored:
+        value: 'is_fat32 ? not fat32.bpb_ext_flags.one_fat_active : true'
+        doc: True if all file allocation tables are updated; false if only one is active (FAT32)
+        doc-ref: '"FAT32 Structure Starting at Offset 36", BPB_ExtFlags'
       kind:
         value: 'is_fat32 ? 32 : num_clusters < 4085 ? 12 : 16'
         enum: kinds

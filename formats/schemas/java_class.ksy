@@ -131,6 +131,8 @@ types:
       name_and_type:
         value: _root.constant_pool[name_and_type_index - 1].info.as<name_and_type_constant>
         doc: Name and descriptor of the member
+      name: {value: name_and_type.name, doc: Name of the member}
+      descriptor: {value: name_and_type.descriptor, doc: Field or method descriptor}
     doc-ref: JVMS 4.4.2
   name_and_type_constant:
     seq:
@@ -165,6 +167,12 @@ types:
     seq:
       - {id: bootstrap_method_attr_index, type: u2, doc: 'Index into the BootstrapMethods attribute, from 0'}
       - {id: name_and_type_index, type: u2, doc: Constant pool index of name and descriptor}
+    instances:
+      name_and_type:
+        value: _root.constant_pool[name_and_type_index - 1].info.as<name_and_type_constant>
+        doc: Name and descriptor
+      name: {value: name_and_type.name, doc: Name of the constant or method}
+      descriptor: {value: name_and_type.descriptor, doc: Field or method descriptor}
     doc-ref: JVMS 4.4.10
   class_ref:
     seq:
@@ -333,8 +341,12 @@ types:
   exception_handler:
     seq:
       - {id: start_pc, type: u2, doc: Start of the protected range}
-      - {id: end_pc, type: u2, valid: {expr: _ > start_pc}, doc: 'End of the protected range, exclusive'}
-      - {id: handler_pc, type: u2, doc: Start of the exception handler}
+      - id: end_pc
+        type: u2
+        valid: {expr: _ > start_pc}
+        -check: {max: _parent.code_length}
+        doc: 'End of the protected range, exclusive'
+      - {id: handler_pc, type: u2, -check: {max: _parent.code_length - 1}, doc: Start of the exception handler}
       - {id: catch_type, type: class_ref, doc: Class of exceptions caught; 0 for all}
     doc-ref: JVMS 4.7.3
   stack_map_table:
@@ -436,7 +448,10 @@ types:
     doc-ref: JVMS 4.7.12 "The LineNumberTable Attribute"
   line_number:
     seq:
-      - {id: start_pc, type: u2, doc: Bytecode offset at which the line starts}
+      - id: start_pc
+        type: u2
+        -check: {max: _parent._parent._parent.as<code>.code_length - 1}
+        doc: Bytecode offset at which the line starts
       - {id: line_number, type: u2, doc: Line number}
   local_variable_table:
     seq:
@@ -447,7 +462,11 @@ types:
   local_variable:
     seq:
       - {id: start_pc, type: u2, doc: Start of the range in which the variable has a value}
-      - {id: length, type: u2, -unit: bytes, doc: Size of that range in bytes}
+      - id: length
+        type: u2
+        -check: {max: _parent._parent._parent.as<code>.code_length - start_pc}
+        -unit: bytes
+        doc: Size of that range in bytes
       - {id: name_index, type: utf8_ref, doc: Name}
       - {id: descriptor_index, type: utf8_ref, doc: Field descriptor of the type}
       - {id: index, type: u2, doc: Local variable index}
@@ -460,7 +479,11 @@ types:
   local_variable_type:
     seq:
       - {id: start_pc, type: u2, doc: Start of the range in which the variable has a value}
-      - {id: length, type: u2, -unit: bytes, doc: Size of that range in bytes}
+      - id: length
+        type: u2
+        -check: {max: _parent._parent._parent.as<code>.code_length - start_pc}
+        -unit: bytes
+        doc: Size of that range in bytes
       - {id: name_index, type: utf8_ref, doc: Name}
       - {id: signature_index, type: utf8_ref, doc: Field signature of the type}
       - {id: index, type: u2, doc: Local variable index}

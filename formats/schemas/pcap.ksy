@@ -51,7 +51,11 @@ types:
         type: u2
         valid: {any-of: [2, 543]}
         doc: Major version of the format; 543 in files of DG/UX
-      - {id: version_minor, type: u2, doc: 'Minor version of the format, 4 since 1998'}
+      - id: version_minor
+        type: u2
+        # Versions 2.0 to 2.4 and 543.0 exist; libpcap refuses others.
+        -check: {max: 'version_major == 2 ? 4 : 0'}
+        doc: 'Minor version of the format, 4 since 1998'
       - {id: thiszone, type: s4, -unit: s, doc: 'Reserved1; formerly the GMT to local time correction'}
       - {id: sigfigs, type: u4, doc: Reserved2; formerly the accuracy of timestamps}
       - {id: snaplen, type: u4, -unit: bytes, doc: Snapshot length (maximum captured packet length)}

@@ -60,7 +60,7 @@ pub struct Bmp {
     /// Gap before the pixels
     #[br(if(layout.gap > 0), count = layout.gap)]
     pub gap: Option<Blob>,
-    #[br(temp, parse_with = find_fault, args(&dib_header, layout.stored), restore_position)]
+    #[br(temp, parse_with = find_fault, args(&dib_header, layout.entries, layout.stored), restore_position)]
     #[bw(ignore)]
     #[inspect(skip)]
     content_fault: Option<String>,

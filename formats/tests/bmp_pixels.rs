@@ -403,3 +403,46 @@ proptest! {
         prop_assert_eq!(fault.is_none(), rows == height as usize);
     }
 }
+
+/// Returns the faults of the pixels.
+fn content_faults(data: &[u8]) -> Vec<String> {
+    let outcome = inspect::<Bmp>(data, Endian::Little, (), Limits::default());
+    let faults = outcome.tree.recorded_faults();
+    let of_pixels = faults.iter().filter(|(path, _)| path.to_string() == "pixels");
+    of_pixels.map(|(_, fault)| fault.message.to_string()).collect()
+}
+
+#[test]
+fn palette_indices_past_the_palette_are_faults() {
+    let found = |depth: u16, compression: u32, size: (i32, i32), colors: u8, data: &[u8]| {
+        let palette: Vec<_> = (0..u32::from(colors)).collect();
+        let mut file = file(size, depth, compression, &quads(&palette), data);
+        file[46] = colors;
+        content_faults(&file)
+    };
+    let none = Vec::<String>::new();
+    let last = "palette index out of range: expected at most 2, found 3";
+    // Padding is not checked.
+    assert_eq!(found(8, 0, (3, 1), 3, &[0, 1, 2, 9]), none);
+    let at = |row: u32, offset: u32| vec![format!("stored row {row} of 2 at {offset:#x}: {last}")];
+    assert_eq!(found(8, 0, (3, 2), 3, &[0, 1, 2, 9, 2, 2, 3, 0]), at(1, 66 + 6));
+    assert_eq!(found(4, 0, (3, -2), 3, &[0x01, 0x2f, 9, 9, 0x30, 0, 0, 0]), at(1, 66 + 4));
+    assert_eq!(found(4, 0, (3, 1), 3, &[0x01, 0x2f, 9, 9]), none);
+    assert_eq!(found(2, 0, (5, 2), 3, &[0, 0b1011_1111, 0, 0, 0, 0, 0, 0]), none);
+    assert_eq!(found(2, 0, (6, 2), 3, &[0, 0b1011_1111, 0, 0, 0, 0, 0, 0]), at(0, 66 + 1));
+    // One color only.
+    let message =
+        "stored row 0 of 1 at 0x3a: palette index out of range: expected at most 0, found 1";
+    assert_eq!(found(1, 0, (8, 1), 1, &[1, 0, 0, 0]), [message]);
+    assert_eq!(found(1, 0, (7, 1), 1, &[1, 0, 0, 0]), none);
+    // A complete palette, and one larger than necessary.
+    assert_eq!(found(2, 0, (4, 1), 4, &[0xff, 0, 0, 0]), none);
+    assert_eq!(found(1, 0, (8, 1), 5, &[0xff, 0, 0, 0]), none);
+    // Run-length encoding: runs, and pixels in absolute mode.
+    assert_eq!(found(8, 1, (3, 2), 3, &[3, 2, 0, 0, 3, 3, 0, 1]), at(1, 66 + 4));
+    assert_eq!(found(8, 1, (3, 2), 3, &[0, 3, 0, 1, 3, 0, 0, 0, 0, 1]), at(0, 66));
+    assert_eq!(found(4, 2, (3, 2), 3, &[3, 0x12, 0, 0, 2, 0x23, 0, 1]), at(1, 66 + 4));
+    assert_eq!(found(4, 2, (3, 2), 3, &[0, 3, 0x01, 0x23, 0, 1]), none);
+    // Pixels past the end of the row are not stored.
+    assert_eq!(found(4, 2, (3, 1), 3, &[2, 0x12, 2, 0x13, 0, 1]), none);
+}

@@ -345,3 +345,18 @@ fn symbol_types_depend_on_the_platform() {
     assert_eq!(symbol(0, PARISC, 0x10, 0xff00).1, "st_shndx=65280 SHN_PARISC_ANSI_COMMON");
     assert_eq!(symbol(6, X86_64, 0x10, 0xff3f).1, "st_shndx=65343 SHN_SUNW_IGNORE");
 }
+
+#[test]
+fn links_are_indices_of_sections() {
+    let found = |link: u32| {
+        let sections: [Section<'_>; 1] = [(".data", 1, link, 1, 0, b"data")];
+        faults(&file(0, X86_64, &[], &sections))
+    };
+    // Indices: null section, .data, .shstrtab; then reserved ones.
+    for link in [0, 2, 0xff00, 0xff01, 0xffff] {
+        assert_eq!(found(link), [""; 0], "{link}");
+    }
+    for link in [3, 0xfeff, 0x1_0000, u32::MAX] {
+        assert_eq!(found(link), ["sections[1]: `sh_link` is not the index of a section"], "{link}");
+    }
+}

@@ -384,3 +384,24 @@ fn an_archive_between_other_data_is_detected() {
     assert_eq!(name(&[b"stub", &end(0, 0, 0)[..], &trailer].concat()), None);
     assert_eq!(name(&[b"stub", &file[90..], &trailer].concat()), None);
 }
+
+/// Only the low byte of the central directory's value is the version.
+#[test]
+fn versions_later_than_the_specification_are_faults() {
+    let valid = archive(&[Entry::stored(b"a", b"text")]);
+    let local = 4;
+    let central = valid.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap() + 6;
+    let with = |at: usize, version: u8| {
+        let mut data = valid.clone();
+        data[at] = version;
+        faults(&data)
+    };
+    assert_eq!(with(central, 63), [""; 0]);
+    assert_eq!(with(central + 1, 255), [""; 0]);
+    assert_eq!(with(local, 123), [""; 0]);
+    let message =
+        "central_directory[0].version_needed_to_extract: must be at most 63 (version 6.3)";
+    for version in [64, 123, 255] {
+        assert_eq!(with(central, version), [format!("{message}, found {version}")]);
+    }
+}

@@ -98,6 +98,17 @@ fn lengths_of_packets_depend_on_the_version() {
 }
 
 #[test]
+fn pcap_versions_are_those_of_libpcap() {
+    let pcap = schema("pcap");
+    for (version, max) in [([2, 5], 4), ([2, 0x100], 4), ([543, 1], 0)] {
+        let found = faults(&pcap, &capture(MICRO, version, [1, 1], [4, 4]));
+        let [_, minor] = version;
+        let message = format!("invalid value: expected at most {max}, found {minor}");
+        assert_eq!(found, [format!("header.version_minor: {message}")]);
+    }
+}
+
+#[test]
 fn the_fat_type_depends_on_the_fat_size() {
     let fat = schema("fat");
     let kind = |data: &[u8]| eval(&fat, data, "boot_sector.kind.to_i");
@@ -163,6 +174,63 @@ fn constants_of_classes_are_modified_utf_8() {
 }
 
 #[test]
+fn bytecode_offsets_are_within_the_code() {
+    let class = schema("java_class");
+    let code = "methods[1].attributes[0].info";
+    let valid = sample("java_class/Hello.class");
+    // The code of `main` has 9 bytes: bytes of the file, replaced bytes, and the fault.
+    let cases: [(&[u8], &[u8], &str, &str); 4] = [
+        (
+            &[0, 2, 0, 0, 0, 3, 0, 8, 0, 4],
+            &[0, 2, 0, 0, 0, 3, 0, 9, 0, 4],
+            "attributes[0].info.line_number_table[1].start_pc",
+            "at most 8, found 9",
+        ),
+        (
+            &[0, 12, 0, 1, 0, 0, 0, 9],
+            &[0, 12, 0, 1, 0, 1, 0, 9],
+            "attributes[1].info.local_variable_table[0].length",
+            "at most 8, found 9",
+        ),
+        (
+            &[0, 2, 0, 0, 0, 8, 0, 8],
+            &[0, 2, 0, 0, 0, 10, 0, 8],
+            "exception_table[0].end_pc",
+            "at most 9, found 10",
+        ),
+        (
+            &[0, 2, 0, 0, 0, 8, 0, 8],
+            &[0, 2, 0, 0, 0, 9, 0, 9],
+            "exception_table[0].handler_pc",
+            "at most 8, found 9",
+        ),
+    ];
+    for (from, to, path, message) in cases {
+        let mut data = valid.clone();
+        let mut found = data.windows(from.len()).enumerate().filter(|(_, bytes)| *bytes == from);
+        let (at, _) = found.next().unwrap();
+        assert!(found.next().is_none(), "{path}");
+        data[at..at + to.len()].copy_from_slice(to);
+        let expected = format!("{code}.{path}: invalid value: expected {message}");
+        assert_eq!(faults(&class, &data), [expected]);
+    }
+}
+
+#[test]
+fn members_have_a_name_and_type() {
+    let class = schema("java_class");
+    let data = sample("java_class/Hello.class");
+    let mut pool = (0..60).map(|n| format!("constant_pool[{n}]"));
+    let member = pool.find(|path| eval(&class, &data, &format!("{path}.tag.to_i")) == "9").unwrap();
+    let name = format!("{member}.info.as<member_constant>");
+    assert_eq!(eval(&class, &data, &format!("{name}.name")), "\"out\"");
+    assert_eq!(eval(&class, &data, &format!("{name}.descriptor")), "\"Ljava/io/PrintStream;\"");
+    let found = faults(&class, &sample("java_class/bad-member.class"));
+    let message = "unknown field `descriptor` in type `name_constant`";
+    assert_eq!(found, [format!("constant_pool[2].info.descriptor: {message}")]);
+}
+
+#[test]
 fn universal_binaries_are_not_classes() {
     let class = schema("java_class");
     for count in 0..43 {
@@ -191,4 +259,27 @@ fn images_must_have_all_pixels() {
     let mut invalid = image;
     invalid[37] = 0xff;
     assert_eq!(faults(&gif, &invalid), ["blocks[0].body.image_data: invalid LZW data"]);
+}
+
+#[test]
+fn file_allocation_tables_are_copies() {
+    let fat = schema("fat");
+    let image = sample("fat/fat12.img");
+    assert_eq!(faults(&fat, &image), [""; 0]);
+    // The second table starts at 0x400.
+    let mut differs = image.clone();
+    differs[0x405] ^= 1;
+    let found = faults(&fat, &differs);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("fats[1]: invalid value: "), "{found:?}");
+    // A difference is allowed only if FAT32 mirroring is disabled.
+    let mut image = sample("fat/fat32.img");
+    assert_eq!(faults(&fat, &image), [""; 0]);
+    let number = |expression: &str| eval(&fat, &image, expression).parse::<usize>().unwrap();
+    let reserved = number("boot_sector.bpb.bpb_rsvd_sec_cnt");
+    let table = (reserved + number("boot_sector.len_fat")) * 512;
+    image[table + 9] ^= 1;
+    assert_eq!(faults(&fat, &image).len(), 1);
+    image[40] |= 0x80;
+    assert_eq!(faults(&fat, &image), [""; 0]);
 }

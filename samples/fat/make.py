@@ -18,6 +18,7 @@ bad-info.img       bad FSInfo signature
 bad-cut-data.img   truncated in the data region
 bad-sectors.img    fewer sectors than the root directory requires
 bad-fat-size.img   more clusters than the FAT has entries
+bad-fat-copy.img   the second FAT differs from the first
 """
 
 import struct
@@ -107,3 +108,4 @@ write("bad-cut-data.img", volume[:-700])
 write("bad-sectors.img", boot(3, 1, root=16))
 write("bad-fat-size.img", boot(4000, 1, root=16))
 write("bad-info.img", few + b"RRaB" + info[4:] + b"".join(reserved[2:]))
+write("bad-fat-copy.img", volume[:2 * 512 + 5] + b"\x0f" + volume[2 * 512 + 6:])

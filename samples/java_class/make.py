@@ -18,6 +18,8 @@ bad-index.class       index of the superclass is out of range
 bad-length.class      attribute extends past the end of the file
 bad-trailing.class    bytes after the last attribute
 bad-utf8.class        emoji in standard UTF-8
+bad-member.class      class where a field reference requires a name and type
+bad-ranges.class      line, variable and exception handler past the end of the code
 """
 
 import struct
@@ -216,6 +218,12 @@ def texts(*texts):
     return p.file("Texts", 52)
 
 
+def member():
+    p = Pool()
+    p.add(9, u2(p.cls("Member"), p.cls("Member")))
+    return p.file("Member", 52)
+
+
 empty = Pool().file("Empty", 45)
 write("Empty.class", empty)
 good = hello()
@@ -236,3 +244,6 @@ write("bad-index.class", empty[:-10] + u2(99) + empty[-8:])
 write("bad-length.class", good[:-6] + struct.pack(">I", 0x7FFFFFFF) + good[-2:])
 write("bad-trailing.class", empty + b"\0\0")
 write("bad-utf8.class", texts("x😀y".encode(), b"after"))
+write("bad-member.class", member())
+ranges = good.replace(u2(2, 0, 3, 8, 4), u2(2, 0, 3, 9, 4)).replace(u2(12, 1, 0, 9), u2(12, 1, 1, 9))
+write("bad-ranges.class", ranges.replace(u2(2, 0, 8, 8), u2(2, 0, 10, 10)))

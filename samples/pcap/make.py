@@ -12,6 +12,7 @@ dg-ux.pcap      version 543.0, original length before the captured length
 
 bad-magic.pcap        bad magic
 bad-version.pcap      major version 3
+bad-minor.pcap        version 2.5
 bad-cut-header.pcap   truncated in the header
 bad-cut-record.pcap   truncated in a packet header
 bad-cut-packet.pcap   truncated in a packet
@@ -68,6 +69,7 @@ write("dg-ux.pcap", header("<", major=543, minor=0) + b"".join(swapped))
 
 write("bad-magic.pcap", b"\xa1\xb2\xc3\xd5" + little[4:])
 write("bad-version.pcap", header("<", major=3))
+write("bad-minor.pcap", header("<", minor=5) + packet("<", 0, 0, ARP))
 write("bad-cut-header.pcap", little[:17])
 write("bad-cut-record.pcap", little[:24 + 16 + len(ARP) + 7])
 write("bad-cut-packet.pcap", little[:-5])

@@ -41,7 +41,7 @@ pub(super) fn unpack(
     let background = colors.first().copied().unwrap_or_default();
     let mut input = RleReader { data, at: 0 };
     let pixels = Some(Vec::new());
-    let mut canvas = Canvas { pixels, background, width, rows, x: 0, y: 0 };
+    let mut canvas = Canvas { pixels, background, last: u8::MAX, width, rows, x: 0, y: 0 };
     let mut fault = None;
     while canvas.y < rows {
         let start = input.at;
@@ -76,15 +76,16 @@ const MAX_RUN: usize = 2 + 255 * 3 + 1;
 /// Number of bytes that [`verify`] keeps in memory.
 const WINDOW: usize = 64 << 10;
 
-/// Returns the first fault that [`unpack`] would return. Memory use depends neither on the size of
-/// the data nor on that of the picture.
+/// Returns the first fault that [`unpack`] would return, or the first palette index greater than
+/// `last`. Memory use depends neither on the size of the data nor on that of the picture.
 pub(super) fn verify<R: Read>(
     data: &mut R,
     unit: Unit,
     width: usize,
     rows: usize,
+    last: u8,
 ) -> io::Result<Option<RleFault>> {
-    let mut canvas = Canvas { pixels: None, background: [0; 4], width, rows, x: 0, y: 0 };
+    let mut canvas = Canvas { pixels: None, background: [0; 4], last, width, rows, x: 0, y: 0 };
     let (mut window, mut is_last) = (Vec::new(), false);
     let (mut start, mut at) = (0_u64, 0_usize);
     while canvas.y < rows {
@@ -158,6 +159,11 @@ fn step(
                 ));
             }
             match unit {
+                Unit::Nibble => canvas.check(nibbles(stored).take(count))?,
+                Unit::Byte => canvas.check(stored.iter().copied())?,
+                Unit::Triple => {}
+            }
+            match unit {
                 Unit::Nibble => canvas.put(count, nibbles(stored).map(|i| color(colors, i))),
                 Unit::Byte => canvas.put(count, stored.iter().map(|i| color(colors, *i))),
                 Unit::Triple => canvas.put(count, stored.chunks_exact(3).map(bgr)),
@@ -167,10 +173,14 @@ fn step(
             let count = usize::from(count).min(canvas.left());
             match unit {
                 Unit::Nibble => {
+                    canvas.check(nibbles(&[value]).take(count))?;
                     let pair = [value >> 4, value & 15].map(|index| color(colors, index));
                     canvas.put(count, pair.into_iter().cycle());
                 }
-                Unit::Byte => canvas.put(count, std::iter::repeat(color(colors, value))),
+                Unit::Byte => {
+                    canvas.check(std::iter::repeat_n(value, count.min(1)))?;
+                    canvas.put(count, std::iter::repeat(color(colors, value)));
+                }
                 Unit::Triple => {
                     let Some(&[green, red]) = input.take(2) else { return Err(truncated()) };
                     canvas.put(count, std::iter::repeat([red, green, value, 255]));
@@ -183,6 +193,11 @@ fn step(
 
 fn nibbles(bytes: &[u8]) -> impl Iterator<Item = u8> {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15])
+}
+
+/// Returns the message on a palette index.
+pub(super) fn index_out_of_range(index: u8, last: u8) -> String {
+    format!("palette index out of range: expected at most {last}, found {index}")
 }
 
 fn color(colors: &Colors, index: u8) -> [u8; 4] {
@@ -217,6 +232,8 @@ struct Canvas {
     /// Pixels up to the last one written; `None` if the data is only verified.
     pixels: Option<Vec<[u8; 4]>>,
     background: [u8; 4],
+    /// Maximum palette index.
+    last: u8,
     width: usize,
     rows: usize,
     x: usize,
@@ -227,6 +244,14 @@ impl Canvas {
     /// Returns the number of pixels left in the row.
     fn left(&self) -> usize {
         self.width.saturating_sub(self.x)
+    }
+
+    /// Rejects palette indices greater than `last`.
+    fn check(&self, mut indices: impl Iterator<Item = u8>) -> Result<(), String> {
+        match indices.find(|index| *index > self.last) {
+            Some(index) => Err(index_out_of_range(index, self.last)),
+            None => Ok(()),
+        }
     }
 
     /// Writes the first `count` of these pixels, which must fit in the row.

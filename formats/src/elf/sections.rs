@@ -267,6 +267,10 @@ impl<'p, W: ClassWord> PartReaders<'p, W> {
             _ if kind.has_names() && !strings => {
                 (kind, rule("`sh_link` is not the index of a string table"))
             }
+            // Reserved indices such as SHN_BEFORE are not those of sections.
+            _ if linked.is_none() && !(0xff00..=0xffff).contains(&header.sh_link.0) => {
+                (kind, rule("`sh_link` is not the index of a section"))
+            }
             _ => (kind, None),
         };
         self.bounded(PartReader { kind, fault: fault.filter(|_| part.span.size() > 0), ..part })

@@ -2,7 +2,8 @@
 
 use super::extra::{ExtraContext, ExtraFields, Zip64, Zip64Values, peek_padding, zip64};
 use super::labels::{
-    CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes, attributes, version,
+    CompressionMethod, GeneralPurposeFlags, HostSystem, InternalAttributes, LATEST_VERSION,
+    attributes, version,
 };
 use super::layout::{ArchiveLayout, signature_at};
 use super::name::EntryName;
@@ -37,7 +38,14 @@ pub struct CentralEntry {
     /// Host system, which determines the external file attributes (4.4.2)
     pub host_system: HostSystem,
     /// Version needed to extract (4.4.3)
-    #[inspect(note = version(version_needed_to_extract.to_le_bytes()[0]))]
+    // Programs refuse entries of later versions. They ignore the version in the local header.
+    #[inspect(
+        note = version(version_needed_to_extract.to_le_bytes()[0]),
+        check(
+            version_needed_to_extract.to_le_bytes()[0] <= LATEST_VERSION,
+            format!("must be at most {LATEST_VERSION} ({})", version(LATEST_VERSION))
+        )
+    )]
     pub version_needed_to_extract: u16,
     /// General purpose bit flag (4.4.4)
     #[inspect(hex)]

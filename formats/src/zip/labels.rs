@@ -140,6 +140,9 @@ bits! {
     }
 }
 
+/// Latest version of features to extract (4.4.3.2), times ten.
+pub(super) const LATEST_VERSION: u8 = 63;
+
 /// Formats a specification version, which is stored multiplied by ten.
 pub(super) fn version(times_ten: u8) -> String {
     format!("version {}.{}", times_ten / 10, times_ten % 10)
