@@ -124,7 +124,9 @@ fn text(
     truncate: bool,
 ) -> Result<Stored, PatchError> {
     let encoded = |text: &str| {
-        encode(text).ok_or("does not have the form of the field, or has a character that its encoding lacks")
+        encode(text).ok_or(
+            "does not have the form of the field, or has a character that its encoding lacks",
+        )
     };
     let (mut kept, mut bytes) = (value, encoded(value)?);
     if let Some(over) = bytes.len().checked_sub(size).filter(|over| *over > 0 && !truncate) {
