@@ -198,7 +198,7 @@ fn wrong_usage_is_rejected() {
         (&["-f", "ubx", "-f", "png"], "this format has no frames"),
         (&["-f", "ubx", "-s", &plain], "add `-frame"),
         (&["-s", &plain, "--strict"], "add `-frame"),
-        (&["-f", "ubx", "--columns", "payload.lno"], "did you mean 'payload.lon'?"),
+        (&["-f", "ubx", "--columns", "payload.i_toww"], "did you mean 'payload.i_tow'?"),
         (&["-f", "ubx", "--columns", "offset,offset"], "duplicate column 'offset'"),
     ] {
         let (status, _, stderr) = decode(&[args, &[&file]].concat());

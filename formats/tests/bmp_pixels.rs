@@ -408,7 +408,7 @@ proptest! {
 fn content_faults(data: &[u8]) -> Vec<String> {
     let outcome = inspect::<Bmp>(data, Endian::Little, (), Limits::default());
     let faults = outcome.tree.recorded_faults();
-    let of_pixels = faults.iter().filter(|(path, _)| path.to_string() == "pixels");
+    let of_pixels = faults.iter().filter(|(path, _)| *path == "pixels");
     of_pixels.map(|(_, fault)| fault.message.to_string()).collect()
 }
 
