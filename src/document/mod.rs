@@ -317,7 +317,8 @@ impl Document {
             return found;
         }
         // A file of several frames is not a single one.
-        let frames = stream::faults(self.format(), self.bytes(), self.limits(), max);
+        let is_valid = found.is_empty();
+        let frames = stream::faults(self.format(), self.bytes(), self.limits(), is_valid, max);
         frames.map_or(found, |frames| {
             let in_file = |(path, fault)| (path, self.excerpt.in_file(fault));
             frames.into_iter().map(in_file).collect()

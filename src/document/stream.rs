@@ -6,15 +6,20 @@ use bytescope_inspect::{Fault, FaultKind, Limits};
 
 /// Returns up to `max` faults of a file that is a stream of frames of a schema: rejected candidates
 /// and unverified frames, as counted by `decode`. Returns `None` if the format is not a framed
-/// schema, or if the file is a single frame.
+/// schema, if the file is a single frame, also one that is decoded already, or if it has no valid
+/// frame. `is_frame` is true if the file as a whole has the fields of a frame.
 pub(super) fn faults(
     format: &AnyFormat,
     bytes: &[u8],
     limits: Limits,
+    is_frame: bool,
     max: usize,
 ) -> Option<Vec<(String, Fault)>> {
     let schema = format.schema().filter(|schema| schema.is_framed() && format.log().is_none())?;
     let stuffed = schema.frames().ok()?.framing().stuffing.is_some();
+    if stuffed && is_frame {
+        return None;
+    }
     let finder = Finder::new(vec![format.frame_schema().ok()?]).ok()?;
     let longest = finder.longest();
     let (mut found, mut num_valid, mut is_single) = (Vec::new(), 0_u64, false);
@@ -46,14 +51,7 @@ pub(super) fn faults(
     let mut scanner = Scanner::new(finder);
     scanner.feed(bytes, &mut take);
     scanner.finish(&mut take);
-    if is_single {
-        return None;
-    }
-    if num_valid == 0 && found.is_empty() {
-        let message = format!("no {} frames", format.name());
-        found.push((String::new(), Fault::soft(FaultKind::Rule, 0, message)));
-    }
-    Some(found)
+    (num_valid > 0 && !is_single).then_some(found)
 }
 
 /// True if the reason is the fault of a field.

@@ -249,6 +249,7 @@ pub(crate) fn finders() -> Vec<Finder> {
 }
 
 /// Pseudorandom number generator (Vigna's splitmix64).
+#[derive(Clone)]
 pub(crate) struct Seed(pub(crate) u64);
 
 impl Seed {

@@ -35,7 +35,7 @@ impl FrameHead {
                 continue;
             }
             let is_last = index.saturating_add(1) == class.fields.len();
-            let plain = once && !field.has_rules() && field.checksum.is_none();
+            let plain = once && !field.has_rules();
             if let ElementKind::Bytes(FieldExtent {
                 size: Size::Bytes(size),
                 terminator: None,
@@ -52,6 +52,12 @@ impl FrameHead {
             break;
         }
         let part = builder.part;
+        // The head does not verify checksums.
+        if class.fields.iter().any(|field| field.checksum.is_some())
+            || part.leaves.iter().any(|placed| placed.optional)
+        {
+            data = None;
+        }
         let own = |slot: usize| {
             let placed = part.leaves.iter().find(|placed| placed.path == [(top, slot)]);
             placed.map(|placed| placed.leaf.clone())

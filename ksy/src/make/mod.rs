@@ -14,6 +14,7 @@ pub(crate) mod random;
 use crate::Schema;
 use crate::run::Plan;
 use attempt::Attempt;
+use bytescope_frames::Verdict;
 use bytescope_inspect::Limits;
 use hints::Hints;
 use minimum::Minimum;
@@ -138,12 +139,28 @@ impl<'s> Sampler<'s> {
                 ..Plan::default()
             };
             match attempt.run() {
-                Ok(sample) => return Ok(sample),
+                Ok(sample) => return Ok(self.frame(sample)),
                 Err(error) => last = Some(error),
             }
         }
         let none = || SampleError::whole("no sample could be generated");
         Err(last.unwrap_or_else(none))
+    }
+
+    /// Removes the bytes after a frame, which an instance may have read, if the frame is then valid.
+    /// In a stream, they would be the start of another frame.
+    fn frame(&self, mut sample: Vec<u8>) -> Vec<u8> {
+        let Ok(frames) = self.schema.frames() else { return sample };
+        let len = match frames.parse_by_machine(&sample, true) {
+            Verdict::Valid { len, .. } if len < sample.len() => len,
+            _ => return sample,
+        };
+        let frame = sample.get(..len).unwrap_or_default();
+        let is_frame = matches!(frames.parse_by_machine(frame, true), Verdict::Valid { len, .. } if len == frame.len());
+        if is_frame && !self.schema.inspect(frame, Limits::default(), true).tree.has_fault() {
+            sample.truncate(len);
+        }
+        sample
     }
 }
 

@@ -1,0 +1,132 @@
+//! Frames inside a frame and after a damaged frame.
+
+use super::evidence::History;
+use super::links::{Followers, Link, StartOf};
+use super::{Chain, ChainFrame, MAX_FRAMES, NEXT_BITS, Needs};
+use crate::finder::Finder;
+use crate::search::InputWindow;
+
+/// Evidence in bits for a chain that starts inside another frame.
+const RIVAL_BITS: u32 = 28;
+/// Maximum number of following frames to examine of a chain inside another frame.
+const MAX_RIVAL_FRAMES: usize = 4;
+
+impl Finder {
+    /// True if a frame that starts after the start of `first` continues the counts of the examined
+    /// frames, and is followed by another frame or the end of the input.
+    pub(super) fn resumes(
+        &self,
+        history: &History<'_>,
+        window: &InputWindow<'_>,
+        first: ChainFrame,
+    ) -> Needs<bool> {
+        let schema = first.schema;
+        let Some(rules) = self.schemas().get(usize::from(schema)) else { return Ok(false) };
+        let mut at = first.at.saturating_add(1);
+        let to = at.saturating_add(rules.max_len() as u64);
+        while let Some(start) = self.next_start(schema, window, at, to) {
+            at = start.saturating_add(1);
+            let identity = self.identity(schema, window, start);
+            if !matches!(self.evidence(history, schema, identity), (NEXT_BITS.., Some(_))) {
+                continue;
+            }
+            let StartOf::Frame(frame) = self.frame_at(schema, window, start)? else { continue };
+            match self.next_in_chain(history, window, schema, frame.end())? {
+                Link::Frame(..) | Link::End { .. } => return Ok(true),
+                Link::Truncated(_) | Link::Broken => {}
+            }
+        }
+        match window.last || window.end() >= to {
+            true => Ok(false),
+            false => Err(to),
+        }
+    }
+
+    /// True if a frame contains other frames of known channels: its size is damaged and extends to
+    /// the end of another frame. A frame is searched only if it is the longest one of its channel, or
+    /// if frames are missing after it.
+    pub(super) fn swallows(
+        &self,
+        chain: &Chain,
+        history: &History<'_>,
+        window: &InputWindow<'_>,
+        frame: ChainFrame,
+    ) -> Needs<bool> {
+        let Some(rules) = self.schemas().get(usize::from(frame.schema)) else { return Ok(false) };
+        let Some((rule, identity)) =
+            rules.sequence().zip(self.identity(frame.schema, window, frame.at))
+        else {
+            return Ok(false);
+        };
+        let known = chain.channels.get(&(frame.schema, identity.channel));
+        let is_longest = known.is_none_or(|known| known.longest < frame.len);
+        let full = rules.constant_bits().saturating_add(rule.channel_bits);
+        let full = full.saturating_add(rule.sequence_bits);
+        let is_suspect =
+            is_longest || self.header_bits(history, frame.schema, window, frame.end()) < full;
+        Ok(is_suspect
+            && !chain.channels.is_empty()
+            && self.has_rival(chain, window, frame, true)?)
+    }
+
+    /// True if a chain starts inside a frame. If `known` is true, its first frame must continue the
+    /// count of an accepted frame.
+    pub(super) fn has_rival(
+        &self,
+        chain: &Chain,
+        window: &InputWindow<'_>,
+        frame: ChainFrame,
+        known: bool,
+    ) -> Needs<bool> {
+        let Some(rules) = self.schemas().get(usize::from(frame.schema)) else { return Ok(false) };
+        let required = usize::try_from(rules.confirm()).unwrap_or(usize::MAX);
+        let sequenced = rules.sequence().is_some();
+        let max = if sequenced { MAX_RIVAL_FRAMES } else { MAX_FRAMES };
+        let mut at = frame.at.saturating_add(1);
+        while let Some(start) = self.next_start(frame.schema, window, at, frame.end()) {
+            at = start.saturating_add(1);
+            let StartOf::Frame(rival) = self.frame_at(frame.schema, window, start)? else {
+                continue;
+            };
+            let mut history = History { known: &chain.channels, own: Vec::new() };
+            let own = self.note(&mut history, window, &rival);
+            let enough = |followers: &Followers| match sequenced {
+                true => {
+                    followers.count >= 1
+                        && (own >= NEXT_BITS || !known && followers.consistent)
+                        && own.saturating_add(followers.bits) >= RIVAL_BITS
+                }
+                false => followers.count >= required,
+            };
+            let followers = self.followers(&mut history, window, &rival, max, &enough)?;
+            let ends = !sequenced && followers.end == Some(false) && followers.count >= 1;
+            if followers.count >= 1 && (enough(&followers) || ends) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns the first offset in `from..to` at which a frame of a schema may start.
+    pub(super) fn next_start(
+        &self,
+        schema: u16,
+        window: &InputWindow<'_>,
+        from: u64,
+        to: u64,
+    ) -> Option<u64> {
+        let rules = self.schemas().get(usize::from(schema))?;
+        let searches = || self.searches().iter().filter(|search| search.schema == schema);
+        let mut at = from;
+        loop {
+            at = searches().map(|search| search.next(window, at)).min()?;
+            if at >= to || at >= window.end() {
+                return None;
+            }
+            if rules.may_start(window.from(at)) {
+                return Some(at);
+            }
+            at = at.saturating_add(1);
+        }
+    }
+}
