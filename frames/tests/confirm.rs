@@ -135,6 +135,11 @@ proptest! {
         };
         let frames: Vec<_> = (0..40).map(|_| frame(&mut seed)).collect();
         prop_assert_eq!(lost_and_invented(Box::new(Fixed(2)), &mut seed, &frames), (0, 0));
+        // A frame before a damaged one is found.
+        let mut input = frames.concat();
+        input[8 * 20] ^= 0xff;
+        let found = valid(Box::new(Fixed(2)), &input);
+        prop_assert_eq!(found, [&frames[..20], &frames[21..]].concat());
     }
 
     #[test]

@@ -160,6 +160,9 @@ impl Finder {
             Some(first) if !accepted && sequenced && (continues || at == 0) => {
                 self.resumes(&history, window, first)?
             }
+            None if !accepted && !sequenced && continues => {
+                self.resumes_after(&cursor.chain, window, frame)?
+            }
             _ => accepted,
         };
         if !accepted {

@@ -5,6 +5,7 @@ use super::links::{Followers, Link, StartOf};
 use super::{Chain, ChainFrame, MAX_FRAMES, NEXT_BITS, Needs};
 use crate::finder::Finder;
 use crate::search::InputWindow;
+use std::ops::Range;
 
 /// Evidence in bits for a chain that starts inside another frame.
 const RIVAL_BITS: u32 = 28;
@@ -69,6 +70,22 @@ impl Finder {
             && self.has_rival(chain, window, frame, true)?)
     }
 
+    /// True if a chain starts shortly after the end of a frame.
+    pub(super) fn resumes_after(
+        &self,
+        chain: &Chain,
+        window: &InputWindow<'_>,
+        frame: ChainFrame,
+    ) -> Needs<bool> {
+        let longest = self.schemas().get(usize::from(frame.schema)).map_or(0, |s| s.max_len());
+        let to = frame.end().saturating_add(longest.saturating_mul(2) as u64);
+        match self.chain_starts(chain, window, frame.schema, frame.end()..to, false)? {
+            true => Ok(true),
+            false if window.last || window.end() >= to => Ok(false),
+            false => Err(to),
+        }
+    }
+
     /// True if a chain starts inside a frame. If `known` is true, its first frame must continue the
     /// count of an accepted frame.
     pub(super) fn has_rival(
@@ -78,14 +95,27 @@ impl Finder {
         frame: ChainFrame,
         known: bool,
     ) -> Needs<bool> {
-        let Some(rules) = self.schemas().get(usize::from(frame.schema)) else { return Ok(false) };
+        let inside = frame.at.saturating_add(1)..frame.end();
+        self.chain_starts(chain, window, frame.schema, inside, known)
+    }
+
+    /// True if a chain starts in a range.
+    fn chain_starts(
+        &self,
+        chain: &Chain,
+        window: &InputWindow<'_>,
+        schema: u16,
+        range: Range<u64>,
+        known: bool,
+    ) -> Needs<bool> {
+        let Some(rules) = self.schemas().get(usize::from(schema)) else { return Ok(false) };
         let required = usize::try_from(rules.confirm()).unwrap_or(usize::MAX);
         let sequenced = rules.sequence().is_some();
         let max = if sequenced { MAX_RIVAL_FRAMES } else { MAX_FRAMES };
-        let mut at = frame.at.saturating_add(1);
-        while let Some(start) = self.next_start(frame.schema, window, at, frame.end()) {
+        let mut at = range.start;
+        while let Some(start) = self.next_start(schema, window, at, range.end) {
             at = start.saturating_add(1);
-            let StartOf::Frame(rival) = self.frame_at(frame.schema, window, start)? else {
+            let StartOf::Frame(rival) = self.frame_at(schema, window, start)? else {
                 continue;
             };
             let mut history = History { known: &chain.channels, own: Vec::new() };
