@@ -171,7 +171,7 @@ fn a_growing_file_is_followed_until_interrupted() {
 fn a_pause_does_not_affect_the_result() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("tcp://{}", listener.local_addr().unwrap());
-    let live = Live::new(&["--timeout", "0.05", &address]);
+    let live = Live::new(&[&address]);
     let (mut peer, _) = listener.accept().unwrap();
     assert_eq!(live.row().1, "sensor_id");
     let stream = [frame(1), frame(2)[..9].to_vec(), frame(3)].concat();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Options for a [`Decoder`](super::Decoder).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DecodeOptions {
     /// Names of the columns, in order; all columns if empty.
@@ -38,23 +38,6 @@ impl DecodeOptions {
     /// Returns the options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
         OpenOptions { map: self.map, ..OpenOptions::default() }
-    }
-}
-
-impl Default for DecodeOptions {
-    fn default() -> Self {
-        Self {
-            columns: Vec::new(),
-            each: None,
-            instances: false,
-            offset: 0,
-            skip: 0,
-            limit: None,
-            threads: None,
-            limits: Limits::default(),
-            map: false,
-            stop: Stop::default(),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Evidence for a frame: the known bits of its constants, channel and sequence count.
 
-use super::{ChainFrame, Channels};
+use super::{ChainFrame, FrameChannels};
 use crate::Identity;
 use crate::finder::Finder;
 use crate::search::InputWindow;
@@ -10,7 +10,7 @@ const MAX_STEP: u64 = 16;
 
 /// Channels and sequence counts of a chain.
 pub(super) struct History<'h> {
-    pub(super) known: &'h Channels,
+    pub(super) known: &'h FrameChannels,
     /// Those of the frames that are examined, in order.
     pub(super) own: Vec<(u64, Option<u64>)>,
 }

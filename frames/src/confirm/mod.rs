@@ -36,14 +36,14 @@ pub(crate) struct Chain {
     /// Schema of the last confirmed frame, and offset at which the next frame of its chain starts.
     link: Option<(u16, u64)>,
     /// Accepted frames of each schema and channel.
-    channels: Channels,
+    channels: FrameChannels,
 }
 
-type Channels = HashMap<(u16, u64), Channel>;
+type FrameChannels = HashMap<(u16, u64), FrameChannel>;
 
 /// Accepted frames of a channel.
 #[derive(Clone, Copy, Debug, Default)]
-struct Channel {
+struct FrameChannel {
     /// Last sequence count.
     last: Option<u64>,
     /// Size of the longest frame in bytes.

@@ -6,7 +6,6 @@ use bytescope::decode::SerialSettings;
 use clap::{Args, ValueEnum, ValueHint};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Options for frame formats. Each argument sets its heading: a heading of the structure would also
 /// apply to all arguments after it.
@@ -35,9 +34,6 @@ pub(crate) struct StreamArgs {
     /// Continues with the file that replaces it at its path, and at the start of a truncated file.
     #[arg(long, help_heading = FRAMES)]
     pub(crate) follow: bool,
-    /// Accepted for compatibility: a pause of the input does not affect the result
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, hide = true)]
-    pub(crate) timeout: Option<Duration>,
     /// Set the serial port to RATE baud (8N1)
     #[arg(long, value_name = "RATE", value_parser = number::within::<u32, 1, MAX_U32>,
         help_heading = FRAMES)]
@@ -51,8 +47,7 @@ pub(crate) struct StreamArgs {
 const FRAMES: &str = "Frames (found in noisy streams)";
 
 impl StreamArgs {
-    /// Returns the first given option that requires a frame format. `--timeout` is not included,
-    /// since it has no effect.
+    /// Returns the first given option that requires a frame format.
     pub(crate) fn first_given(&self) -> Option<&'static str> {
         let options = [
             (self.rejects.is_some(), "--rejects"),
@@ -82,12 +77,4 @@ pub(crate) enum ReportStyle {
     Text,
     /// One JSON object on one line
     Json,
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let parsed = text.trim_end_matches('s').parse::<f64>().ok();
-    parsed
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .filter(|timeout| !timeout.is_zero())
-        .ok_or_else(|| format!("'{text}' is not a positive number (expected e.g. 1 or 0.25)"))
 }
