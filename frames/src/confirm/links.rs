@@ -201,6 +201,9 @@ impl Finder {
         if start == StartMatch::Undecided {
             return Err(window.end().saturating_add(1));
         }
+        if self.schemas().get(usize::from(schema)).is_some_and(|s| !s.may_start(window.from(at))) {
+            return Ok(StartOf::Nothing);
+        }
         match self.parse_at(schema, window, at) {
             SchemaMatch::Frame(len, _) => {
                 let bytes = window.part(at, usize::try_from(len).unwrap_or(usize::MAX));

@@ -72,6 +72,12 @@ impl FrameHead {
         bytes.len() < self.part.size || self.part.is_valid(bytes)
     }
 
+    /// True if `bytes` start with a complete head whose constants match.
+    #[inline]
+    pub(super) fn is_valid(&self, bytes: &[u8]) -> bool {
+        self.part.is_valid(bytes)
+    }
+
     /// Returns the size of the frame at the start of `bytes`, if it is valid and consists of the
     /// head and data.
     #[inline]
@@ -84,12 +90,10 @@ impl FrameHead {
         (len <= bytes.len()).then_some(len)
     }
 
-    /// Returns the identity of the frame whose head is at the start of `bytes`.
+    /// Returns the identity of the frame whose head is at the start of `bytes`, which must be
+    /// [valid](Self::is_valid); `None` if it depends on fields after the head.
     #[inline]
     pub(super) fn identity(&self, bytes: &[u8], rule: &FrameIdentity) -> Option<Identity> {
-        if !self.part.is_valid(bytes) {
-            return None;
-        }
         let number = |ex: &Ex| Some(self.int(bytes, ex)? as u64);
         Some(Identity {
             sequence: Some(number(&rule.sequence)?),

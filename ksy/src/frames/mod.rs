@@ -60,6 +60,8 @@ pub struct Frames {
     framing: Framing,
     /// True if frames have a checksum.
     checked: bool,
+    /// Number of bits with a known value in every frame.
+    known_bits: u32,
     flat: Option<Arc<flat::FlatLayout>>,
     head: Option<head::FrameHead>,
     /// The program without the rules for single values, to find frames that only violate a rule.
@@ -165,12 +167,14 @@ impl Schema {
             .filter(|columns| framing.stuffing.is_none() && columns.size() <= framing.max_size);
         let uniform = uniform.map(|columns| (Verifier::new(&columns), index(columns.size())));
         let (name, program) = (self.name().into(), self.program.clone());
+        let known_bits = sync::known_bits(&program);
         let head = head::FrameHead::of(&program).filter(|_| framing.stuffing.is_none());
         Ok(Frames {
             name,
             program,
             framing,
             checked,
+            known_bits,
             flat,
             head,
             without_rules: OnceLock::new(),
@@ -289,8 +293,13 @@ impl FrameSchema for Frames {
 
     fn identity(&self, window: &[u8]) -> Option<Identity> {
         let rule = self.program.identity.as_ref()?;
-        if let Some(found) = self.head.as_ref().and_then(|head| head.identity(window, rule)) {
-            return Some(found);
+        if let Some(head) = &self.head {
+            if !head.is_valid(window) {
+                return None;
+            }
+            if let Some(found) = head.identity(window, rule) {
+                return Some(found);
+            }
         }
         // Fields after the head require a complete frame.
         with_machine(&self.program, window, |machine| {
@@ -310,7 +319,7 @@ impl FrameSchema for Frames {
     }
 
     fn constant_bits(&self) -> u32 {
-        sync::known_bits(&self.program)
+        self.known_bits
     }
 
     fn max_gap(&self) -> usize {
