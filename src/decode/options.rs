@@ -1,5 +1,6 @@
 //! Options for decoding.
 
+use crate::document::ReadOptions;
 use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
 use std::sync::Arc;
@@ -26,6 +27,11 @@ pub struct DecodeOptions {
     pub threads: Option<NonZero<usize>>,
     /// Resource limits of schemas.
     pub limits: Limits,
+    /// Maximum number of bytes to buffer of an input that is needed whole and is a pipe or device,
+    /// or a file that cannot be mapped.
+    pub max_read: u64,
+    /// Prefix text values that a spreadsheet would evaluate as a formula with an apostrophe.
+    pub escape_formulas: bool,
     /// Map large files that are needed whole, instead of reading them into memory. Other processes
     /// can then change the data during decoding: see [`Source::open`].
     ///
@@ -40,7 +46,7 @@ pub struct DecodeOptions {
 impl DecodeOptions {
     /// Returns the options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
-        OpenOptions { map: self.map, ..OpenOptions::default() }
+        OpenOptions { map: self.map, max_size: self.max_read }
     }
 }
 
@@ -55,6 +61,8 @@ impl Default for DecodeOptions {
             limit: None,
             threads: None,
             limits: Limits::default(),
+            max_read: ReadOptions::default().max_read,
+            escape_formulas: false,
             map: false,
             timeout: Duration::from_secs(1),
             stop: Stop::default(),

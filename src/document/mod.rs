@@ -4,7 +4,7 @@ mod excerpt;
 mod validity;
 mod values;
 
-pub use excerpt::{Excerpt, ReadOptions, ReadProblem};
+pub use excerpt::{Excerpt, ReadOptions, ReadProblem, VerifiedOutput};
 pub use validity::Validity;
 pub use values::ValueError;
 

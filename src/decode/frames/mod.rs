@@ -20,7 +20,8 @@ use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
 use crate::table::TableSchema;
 use bytescope_frames::{Finder, FrameSchema};
-use bytescope_inspect::OpenError;
+use crate::document::ReadProblem;
+use bytescope_inspect::{Fault, OpenError};
 use count::FrameCounter;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
@@ -32,6 +33,8 @@ pub(super) struct FrameSource {
     from: InputOrigin,
     finder: Finder,
     tables: Tables,
+    /// The fault if the definitions of a log were not read completely.
+    limit: Option<Fault>,
 }
 
 /// A protocol with the schema of its frames.
@@ -48,7 +51,7 @@ impl FrameSource {
             return Err(DecodeError::ListOfFrames);
         }
         let (mut schemas, mut protocols, mut names) = (Vec::new(), Vec::new(), HashSet::new());
-        let mut from = input.from;
+        let (mut from, mut limit) = (input.from, None);
         let log = match formats {
             [only] => only.log(),
             _ => None,
@@ -58,7 +61,12 @@ impl FrameSource {
                 return Err(DecodeError::DuplicateFormat(format.name().to_owned()));
             }
             let (schema, protocol) = match log {
-                Some(log) => of_log(format, read_log(log, &mut from, options)?, options)?,
+                Some(log) => {
+                    let (log, is_whole) = read_log(log, &mut from, options)?;
+                    let reached = || ReadProblem::LimitReached(options.max_read).fault();
+                    limit = (!is_whole).then(reached);
+                    of_log(format, log, options)?
+                }
                 None => of_format(format, options)?,
             };
             schemas.push(schema);
@@ -69,7 +77,7 @@ impl FrameSource {
         if log.is_none() && !matches!(from, InputOrigin::Whole(_)) {
             from.skip(options.offset)?;
         }
-        Ok(Self { from, finder, tables })
+        Ok(Self { from, finder, tables, limit })
     }
 
     /// Returns the tables of all protocols.
@@ -120,7 +128,8 @@ impl FrameSource {
         put: Put<'_, E>,
     ) -> io::Result<Account> {
         let is_live = self.is_live(job.options);
-        let Self { mut from, finder, tables } = self;
+        let Self { mut from, finder, tables, limit } = self;
+        let size = from.opened_size();
         let mut count = FrameCounter::default();
         let rows = match from {
             InputOrigin::Whole(whole) if !is_live => {
@@ -139,6 +148,8 @@ impl FrameSource {
             bytes: count.tally.bytes(),
             frames: Some(frames),
             error: count.error,
+            fault: limit,
+            truncated: size.and_then(|size| size.truncated()),
             ..Account::default()
         })
     }
@@ -173,25 +184,30 @@ fn of_log(
     Ok((Box::new(log), Protocol { name, rows }))
 }
 
-/// Reads the definitions in a log. A stream is read to its end, since definitions can be anywhere.
+/// Reads the definitions in a log. A stream is read to its end or up to the maximum size, since
+/// definitions can be anywhere. Returns false if there is more.
 fn read_log(
     format: LogFormat,
     from: &mut InputOrigin,
     options: &DecodeOptions,
-) -> Result<Log, DecodeError> {
+) -> Result<(Log, bool), DecodeError> {
     Ok(match from {
         InputOrigin::Whole(whole) => {
             let source = whole.source(options.open_options())?;
             let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
-            format.read(source.bytes().get(start..).unwrap_or_default())
+            let log = format.read(source.bytes().get(start..).unwrap_or_default());
+            (log, !source.has_more())
         }
         InputOrigin::Stream(stream) => {
             io::copy(&mut stream.take(options.offset), &mut io::sink())?;
             let mut bytes = Vec::new();
-            stream.read_to_end(&mut bytes).map_err(OpenError::from)?;
+            let limited = stream.take(options.max_read.saturating_add(1));
+            let count = { limited }.read_to_end(&mut bytes).map_err(OpenError::from)?;
+            let is_whole = count as u64 <= options.max_read;
+            bytes.truncate(usize::try_from(options.max_read).unwrap_or(usize::MAX));
             let log = format.read(&bytes);
             *from = InputOrigin::Stream(Box::new(Cursor::new(bytes)));
-            log
+            (log, is_whole)
         }
         InputOrigin::Growing(_) => return Err(DecodeError::Growing),
     })

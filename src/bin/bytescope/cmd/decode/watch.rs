@@ -1,7 +1,7 @@
 //! Output during decoding: progress, invalid records and rejects.
 
 use crate::advice;
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, note, report_problem};
 use crate::output::Output;
 use bytescope::decode::{InvalidRecord, Observer, Reject};
 use indicatif::ProgressBar;
@@ -59,6 +59,7 @@ impl Observer for DecodeReporter {
     }
 
     fn invalid_record(&mut self, record: &InvalidRecord) {
+        note(ExitStatus::of(&record.fault));
         if self.invalid < MAX_PRINTED {
             self.invalid += 1;
             let InvalidRecord { path, fault, .. } = record;
