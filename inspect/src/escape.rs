@@ -140,9 +140,10 @@ pub struct JsonText<W>(pub W);
 impl<W: io::Write> io::Write for JsonText<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         write_text(&mut self.0, bytes, &|c, units| {
-            c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).for_each(
-                |unit| units.push_str(&unit),
-            );
+            c.encode_utf16(&mut [0; 2])
+                .iter()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .for_each(|unit| units.push_str(&unit));
         })
     }
 
@@ -219,7 +220,8 @@ mod tests {
 
     #[test]
     fn json_has_the_same_value() {
-        let all: String = (0..=0xffff_u32).filter_map(char::from_u32).chain(['\u{e0001}']).collect();
+        let all: String =
+            (0..=0xffff_u32).filter_map(char::from_u32).chain(['\u{e0001}']).collect();
         let mut out = Vec::new();
         serde_json::to_writer(JsonText(&mut out), &all).unwrap();
         let text = String::from_utf8(out).unwrap();

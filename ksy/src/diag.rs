@@ -149,8 +149,7 @@ impl Report {
             // Tabs stay tabs, so that the carets are aligned with the source.
             let head: String = source.chars().take(before).collect();
             let head = escaped_source(&head);
-            let indent: String =
-                head.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
+            let indent: String = head.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
             let rest = source.chars().count().saturating_sub(before);
             let carets = usize::try_from(loc.len).unwrap_or(1).min(rest).max(1);
             let source = escaped_source(source);

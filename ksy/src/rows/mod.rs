@@ -170,7 +170,8 @@ impl SchemaRows {
             let WatchedItem { index, offset, val, fault } = item;
             let mut size = 0;
             let access = &self.access;
-            let next = take(Row { index, offset, fault, machine, item: val, access, size: &mut size });
+            let next =
+                take(Row { index, offset, fault, machine, item: val, access, size: &mut size });
             let span = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(size));
             limit = covered.bytes(span, data.len() as u64);
             if limit.is_some() { ControlFlow::Break(()) } else { next }

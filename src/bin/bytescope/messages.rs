@@ -54,8 +54,7 @@ impl From<Validity> for ExitStatus {
 /// Prints a problem with `what`, a file, argument or command.
 pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
     // Errors writing to standard error cannot be reported.
-    let _ =
-        writeln!(anstream::stderr(), "bytescope: {}: {}", Escaped(what), Escaped(problem));
+    let _ = writeln!(anstream::stderr(), "bytescope: {}: {}", Escaped(what), Escaped(problem));
     ExitStatus::Failed
 }
 

@@ -16,12 +16,12 @@ use super::error::DecodeError;
 use super::input::{Input, InputOrigin};
 use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
+use crate::document::ReadProblem;
 use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
 use crate::table::TableSchema;
 use bytescope_frames::{Finder, FrameSchema};
-use crate::document::ReadProblem;
-use bytescope_inspect::{Fault, OpenError};
+use bytescope_inspect::{Fault, FaultKind, Limit, OpenError};
 use count::FrameCounter;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
@@ -64,7 +64,7 @@ impl FrameSource {
                 Some(log) => {
                     let (log, is_whole) = read_log(log, &mut from, options)?;
                     let reached = || ReadProblem::LimitReached(options.max_read).fault();
-                    limit = (!is_whole).then(reached);
+                    limit = (!is_whole).then(reached).or_else(|| definition_limit(&log));
                     of_log(format, log, options)?
                 }
                 None => of_format(format, options)?,
@@ -171,6 +171,12 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<FramedProtoc
         (None, None) => return Err(not_framed()),
     };
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
+}
+
+/// Returns a fault if messages of a log are rejected because their definitions exceed a limit.
+fn definition_limit(log: &Log) -> Option<Fault> {
+    let message = "limit reached: too many definitions or fields; their messages are rejected";
+    log.is_limited().then(|| Fault::soft(FaultKind::Limit(Limit::Format), 0, message))
 }
 
 /// Returns the frame schema of a log and the conversion of its messages to rows.

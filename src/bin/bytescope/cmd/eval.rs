@@ -138,7 +138,10 @@ fn unless_truncated(printed: io::Result<()>) -> io::Result<()> {
 }
 
 fn print(node: &Node, context: JsonContext<'_>, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(JsonText(&mut *out), &PlainView { node, context, file: None, faults: &[] })?;
+    serde_json::to_writer(
+        JsonText(&mut *out),
+        &PlainView { node, context, file: None, faults: &[] },
+    )?;
     writeln!(out)
 }
 

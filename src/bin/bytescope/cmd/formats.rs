@@ -28,8 +28,7 @@ pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<Exi
         for FormatEntry { name, title, spec, by_content, can, .. } in &all {
             let detection = if *by_content { "by content" } else { "by -f only" };
             let can = can.join(", ");
-            let line =
-                format!("{name:names$}  {title:titles$}  {detection}  {can}  ({spec})");
+            let line = format!("{name:names$}  {title:titles$}  {detection}  {can}  ({spec})");
             writeln!(out, "{}", Escaped(line))?;
         }
     }

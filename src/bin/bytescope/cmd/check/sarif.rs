@@ -98,8 +98,7 @@ fn result_json(
 ) -> Json {
     // GitHub code scanning rejects results without a line.
     let region = json!({"startLine": 1, "byteOffset": offset});
-    let mut location =
-        json!({"physicalLocation": {"artifactLocation": {"uri": uri(&file.path)}, "region": region}});
+    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(&file.path)}, "region": region}});
     if !path.is_empty() {
         let field = json!([{"fullyQualifiedName": escape(path).into_owned(), "kind": "member"}]);
         location.set("logicalLocations", field);

@@ -86,7 +86,7 @@ impl Summary {
         let mut status = ExitStatus::Valid;
         if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
             let offset = match fault.limit() {
-                Some(Limit::Read) => String::new(),
+                Some(Limit::Read | Limit::Format) => String::new(),
                 _ => format!("at {:#x}: ", fault.offset),
             };
             report_problem(&self.name, format!("{offset}{fault}"));
@@ -143,8 +143,7 @@ impl Summary {
             ReportStyle::Json => {
                 let json = serde_json::to_string(&FrameReport::of(&self.name, frames));
                 // Text and numbers always serialize.
-                let _ =
-                    writeln!(JsonText(anstream::stderr()), "{}", json.unwrap_or_default());
+                let _ = writeln!(JsonText(anstream::stderr()), "{}", json.unwrap_or_default());
             }
         }
         status
