@@ -59,7 +59,7 @@ fn invalid_png() -> Vec<u8> {
 }
 
 fn args<'a>(first: &[&'a str], file: &'a OsStr) -> Vec<&'a OsStr> {
-    first.iter().map(OsStr::new).chain([file]).collect()
+    first.iter().copied().map(OsStr::new).chain([file]).collect()
 }
 
 #[test]

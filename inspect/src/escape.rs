@@ -82,14 +82,14 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 /// of a line, `::` would be a command of GitHub Actions, so it is escaped as well.
 ///
 /// ```
-/// use bytescope_inspect::Escaped;
+/// use bytescope_inspect::EscapedText;
 ///
-/// assert_eq!(Escaped("::error::x\r\n").to_string(), "\\x3a:error::x\\r\\n");
+/// assert_eq!(EscapedText("::error::x\r\n").to_string(), "\\x3a:error::x\\r\\n");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Escaped<T>(pub T);
+pub struct EscapedText<T>(pub T);
 
-impl<T: fmt::Display> fmt::Display for Escaped<T> {
+impl<T: fmt::Display> fmt::Display for EscapedText<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.0.to_string();
         match text.trim_start().strip_prefix("::") {
@@ -206,8 +206,8 @@ mod tests {
         assert_eq!(escape("a ##[error]x"), "a \\x23#[error]x");
         assert_eq!(escape("##vso[task.x]"), "\\x23#vso[task.x]");
         assert_eq!(escape("## heading #1"), "## heading #1");
-        assert_eq!(Escaped("  ::error::").to_string(), "\\x3a:error::");
-        assert_eq!(Escaped("a::b").to_string(), "a::b");
+        assert_eq!(EscapedText("  ::error::").to_string(), "\\x3a:error::");
+        assert_eq!(EscapedText("a::b").to_string(), "a::b");
     }
 
     #[test]

@@ -91,7 +91,9 @@ pub use coverage::{Coverage, Overlap};
 pub use covered::Covered;
 pub use cx::{Cx, Expected, FieldRange, IntoNote, unverified_range};
 pub use encode::{EncodeError, encode, to_bytes};
-pub use escape::{Escaped, JsonText, TerminalText, escape, escape_to, is_control_text, path_text};
+pub use escape::{
+    EscapedText, JsonText, TerminalText, escape, escape_to, is_control_text, path_text,
+};
 pub use fact::Fact;
 pub use fault::{Fault, FaultKind, too_short};
 pub use faults::FaultOptions;

@@ -1,6 +1,6 @@
 //! Compiler-style diagnostics: errors and warnings of a schema with their source locations.
 
-use bytescope_inspect::{Escaped, Limit, escape, path_text};
+use bytescope_inspect::{EscapedText, Limit, escape, path_text};
 use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -139,7 +139,7 @@ impl Report {
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
         let file = path_text(self.sources.path(loc.file));
-        let (file, message) = (Escaped(file), escape(message));
+        let (file, message) = (EscapedText(file), escape(message));
         let severity = severity.name();
         let mut text = format!("{file}:{}:{}: {severity}: {message}\n", loc.line, loc.col);
         let width = loc.line.to_string().len();

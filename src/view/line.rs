@@ -5,7 +5,7 @@ use super::tree::TreeView;
 use super::value::{count, describe, push, push_display};
 use crate::table::digits::{blanks, decimal, hex, pair};
 use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{Escaped, Extra, Grouped, Node, Value, Verified, escape};
+use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, Verified, escape};
 
 /// Maximum number of bytes in the byte column.
 const MAX_BYTES: usize = 8;
@@ -345,7 +345,7 @@ fn clip(text: &str, width: usize) -> String {
 /// Returns a line with the name, format and size of a file.
 pub fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
     let mut line = Vec::new();
-    paint.put(&mut line, style::NAME.bold(), |to| push_display(to, Escaped(name)));
+    paint.put(&mut line, style::NAME.bold(), |to| push_display(to, EscapedText(name)));
     push(&mut line, ": ");
     push(&mut line, title);
     push(&mut line, ", ");

@@ -1,7 +1,7 @@
 //! Styles of text output.
 
 use anstyle::{AnsiColor, Style};
-use bytescope_inspect::Escaped;
+use bytescope_inspect::EscapedText;
 use std::fmt;
 use std::io::Write;
 
@@ -51,7 +51,7 @@ pub struct Painted<T> {
 impl<T: fmt::Display> fmt::Display for Painted<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.style)?;
-        Escaped(&self.text).fmt(f)?;
+        EscapedText(&self.text).fmt(f)?;
         write!(f, "{:#}", self.style)
     }
 }

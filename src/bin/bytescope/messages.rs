@@ -1,7 +1,7 @@
 //! Messages on standard error, and the exit status.
 
 use crate::advice;
-use bytescope::inspect::{Escaped, Fault, escape, path_text};
+use bytescope::inspect::{EscapedText, Fault, escape, path_text};
 use bytescope::ksy::Report;
 use bytescope::layout::LayoutError;
 use bytescope::{DecodeError, Validity};
@@ -54,7 +54,8 @@ impl From<Validity> for ExitStatus {
 /// Prints a problem with `what`, a file, argument or command.
 pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
     // Errors writing to standard error cannot be reported.
-    let _ = writeln!(anstream::stderr(), "bytescope: {}: {}", Escaped(what), Escaped(problem));
+    let _ =
+        writeln!(anstream::stderr(), "bytescope: {}: {}", EscapedText(what), EscapedText(problem));
     ExitStatus::Failed
 }
 

@@ -9,7 +9,7 @@ use bytescope::dump::{
     self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, ReverseOptions, Reversed,
     Reverser, Runs,
 };
-use bytescope::inspect::{Escaped, OpenError, Quantity};
+use bytescope::inspect::{EscapedText, OpenError, Quantity};
 use bytescope::{
     AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions, ReadProblem,
     VerifiedOutput,
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
     for path in &options.files {
         let reversed = options.reverse;
         if options.files.len() > 1 && reversed.is_none() && !options.c && !options.plain {
-            writeln!(out, "{}:", Escaped(file_name(path)))?;
+            writeln!(out, "{}:", EscapedText(file_name(path)))?;
         }
         let result = match reversed {
             Some(notation) => reverse(options, notation, path, &mut out)?,

@@ -4,7 +4,7 @@ use crate::args::FormatsArgs;
 use crate::messages::{ExitStatus, file_name};
 use crate::open;
 use bytescope::AnyFormat;
-use bytescope::inspect::{Escaped, JsonText};
+use bytescope::inspect::{EscapedText, JsonText};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<Exi
             let detection = if *by_content { "by content" } else { "by -f only" };
             let can = can.join(", ");
             let line = format!("{name:names$}  {title:titles$}  {detection}  {can}  ({spec})");
-            writeln!(out, "{}", Escaped(line))?;
+            writeln!(out, "{}", EscapedText(line))?;
         }
     }
     out.flush()?;

@@ -5,7 +5,7 @@
 use super::{CheckResult, Reporter};
 use crate::messages::ExitStatus;
 use crate::output::Output;
-use bytescope::inspect::Escaped;
+use bytescope::inspect::EscapedText;
 use bytescope::{AnyFormat, Validity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -86,7 +86,7 @@ impl Reporter for Junit {
 /// XML. Noncharacters become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in Escaped(text).to_string().chars() {
+    for c in EscapedText(text).to_string().chars() {
         match c {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

@@ -2,7 +2,7 @@
 
 use super::{CheckResult, CoverageNote, Reporter};
 use crate::output::Output;
-use bytescope::inspect::{Escaped, JsonText, OrderedJson, ordered_json as json};
+use bytescope::inspect::{EscapedText, JsonText, OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
 use bytescope::{AnyFormat, Validity};
@@ -17,14 +17,14 @@ pub(super) struct TextReport {
 impl Reporter for TextReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         let CheckResult::Checked { file, verdict } = result else { return Ok(()) };
-        let name = Escaped(&file.name);
+        let name = EscapedText(&file.name);
         let paint = Paint(self.color);
         if verdict.validity() == Validity::Valid {
             if !self.quiet {
-                let format = Escaped(verdict.format.as_ref().map_or("?", AnyFormat::name));
+                let format = EscapedText(verdict.format.as_ref().map_or("?", AnyFormat::name));
                 writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
                 for note in &verdict.notes {
-                    writeln!(out, "{name}: note: {}", Escaped(&note.message))?;
+                    writeln!(out, "{name}: note: {}", EscapedText(&note.message))?;
                 }
             }
             return Ok(());

@@ -7,7 +7,7 @@ use super::{CheckResult, CheckedFile, Reporter};
 use crate::messages::ExitStatus;
 use crate::output::Output;
 use bytescope::inspect::{
-    Escaped, FaultKind, JsonText, Limit, OrderedJson as Json, escape, ordered_json as json,
+    EscapedText, FaultKind, JsonText, Limit, OrderedJson as Json, escape, ordered_json as json,
 };
 use std::io::{self, Write};
 use std::path::Path;
@@ -107,7 +107,7 @@ fn result_json(
     json!({
         "ruleId": kind.name(),
         "level": level,
-        "message": {"text": Escaped(message).to_string()},
+        "message": {"text": EscapedText(message).to_string()},
         "locations": [location],
     })
 }

@@ -4,6 +4,7 @@ use crate::advice;
 use crate::messages::{ExitStatus, note, report_problem};
 use crate::output::Output;
 use bytescope::decode::{InvalidRecord, Observer, Reject};
+use bytescope::inspect::JsonText;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -84,7 +85,7 @@ impl Observer for DecodeReporter {
             at: *at,
             detail: detail.as_deref(),
         };
-        let written = serde_json::to_writer(&mut *out, &line).map_err(io::Error::from);
+        let written = serde_json::to_writer(JsonText(&mut *out), &line).map_err(io::Error::from);
         self.reject_error = written.and_then(|()| writeln!(out)).err();
         Ok(())
     }
