@@ -28,6 +28,11 @@ pub fn is_control_text(c: char) -> bool {
 /// Prefixes of commands that build servers accept anywhere in a line.
 const COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
+/// True if text starts with the prefix of a command.
+fn is_command(text: &str) -> bool {
+    COMMANDS.iter().any(|command| text.starts_with(command))
+}
+
 /// True if a byte can be part of text that must be escaped.
 fn is_suspicious(byte: u8) -> bool {
     !matches!(byte, b' '..=b'~') || byte == b'#'
@@ -44,8 +49,7 @@ pub fn escape_to(to: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let mut start = 0;
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
-        let is_command = c == '#' && COMMANDS.iter().any(|command| rest.starts_with(command));
-        if !is_control_text(c) && !is_command {
+        if !is_control_text(c) && !is_command(rest) {
             continue;
         }
         to.write_str(text.get(start..at).unwrap_or_default())?;
@@ -161,7 +165,10 @@ impl<W: io::Write> io::Write for TerminalText<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         write_text(&mut self.0, bytes, &|c, escaped| {
             // Writing to a string cannot fail.
-            let _ = escape_to(escaped, c.encode_utf8(&mut [0; 4]));
+            let _ = match c {
+                '#' => escaped.write_str("\\x23"),
+                c => escape_to(escaped, c.encode_utf8(&mut [0; 4])),
+            };
         })
     }
 
@@ -177,15 +184,19 @@ fn write_text(
     bytes: &[u8],
     replace: &dyn Fn(char, &mut String),
 ) -> io::Result<usize> {
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let is_plain = |byte: &u8| !is_suspicious(*byte) || matches!(byte, b'\n' | b'\t');
     let text = match std::str::from_utf8(bytes) {
         Ok(text) if !bytes.iter().all(is_plain) => text,
         _ => return to.write_all(bytes).map(|()| bytes.len()),
     };
-    let is_escaped = |c: char| is_control_text(c) && !matches!(c, '\n' | '\t');
+    let is_escaped = |at: usize, c: char| match c {
+        '\n' | '\t' => false,
+        '#' => is_command(text.get(at..).unwrap_or_default()),
+        c => is_control_text(c),
+    };
     let mut start = 0;
     let mut escaped = String::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| is_escaped(*c)) {
+    for (at, c) in text.char_indices().filter(|(at, c)| is_escaped(*at, *c)) {
         to.write_all(text.get(start..at).unwrap_or_default().as_bytes())?;
         start = at.saturating_add(c.len_utf8());
         escaped.clear();
@@ -234,6 +245,9 @@ mod tests {
         let mut out = Vec::new();
         TerminalText(&mut out).write_all("a\tb\nc\x1b[0m\n".as_bytes()).unwrap();
         assert_eq!(out, b"a\tb\nc\\x1b[0m\n");
+        out.clear();
+        JsonText(&mut out).write_all(b"\"## ##[x]\"").unwrap();
+        assert_eq!(out, b"\"## \\u0023#[x]\"");
     }
 
     #[cfg(unix)]

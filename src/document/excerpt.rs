@@ -1,7 +1,7 @@
 //! Bytes of a file or of a part of a file.
 
 use bytescope_inspect::{
-    Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, path_text,
+    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, path_text,
 };
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -146,6 +146,19 @@ impl Excerpt {
     pub fn in_file(&self, fault: Fault) -> Fault {
         let offset = fault.offset.saturating_add(self.offset());
         fault.at(offset)
+    }
+
+    /// True if a fault relative to the excerpt may only be due to [`ReadOptions::max_read`]: a fault
+    /// at the end of the data, or in the size of the file, of an input that was not read to its end.
+    pub fn is_due_to_limit(&self, fault: &Fault) -> bool {
+        if !matches!(self.problem(), Some(ReadProblem::LimitReached(_))) {
+            return false;
+        }
+        let len = self.bytes().len() as i128;
+        let size = fault.expected.as_ref().and_then(Fact::as_int);
+        fault.kind == FaultKind::Truncated
+            || i128::from(fault.offset) >= len
+            || (fault.kind == FaultKind::Mismatch && size == Some(len))
     }
 
     /// Returns the reason why some of the requested bytes are missing, if any.

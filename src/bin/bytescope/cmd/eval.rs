@@ -63,8 +63,9 @@ fn with_schema(
     let results = schema.eval(input.bytes(), limits, &expressions);
     let bytes = Buffers { source: input.bytes(), buffers: &results.buffers };
     let context = JsonContext { bytes, limits, base: input.offset() };
+    let fault = results.fault.filter(|fault| !input.is_due_to_limit(fault));
     let mut status = ExitStatus::Valid;
-    if let Some(fault) = &results.fault {
+    if let Some(fault) = &fault {
         note(ExitStatus::of(fault));
     }
     let mut printed = VerifiedOutput::new(input, &mut *out);
@@ -78,7 +79,7 @@ fn with_schema(
     }
     unless_truncated(printed.flush())?;
     drop(printed);
-    if let Some(fault) = results.fault {
+    if let Some(fault) = fault {
         status = status.max(ExitStatus::of(&fault));
         let fault = input.in_file(advice::with_limit_option(fault));
         report_problem(input.name(), format!("at {:#x}: {fault}", fault.offset));
