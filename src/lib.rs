@@ -60,6 +60,6 @@ pub use bytescope_table::layout;
 pub use decode::{DecodeError, Decoder};
 pub use document::{
     Document, DocumentError, DocumentJson, DocumentOptions, Excerpt, FoundNodes, ReadOptions,
-    ReadProblem, Validity, ValueError,
+    ReadProblem, Validity, ValueError, VerifiedOutput,
 };
 pub use format::{AnyFormat, FormatError, Formats};

@@ -378,7 +378,8 @@ fn a_full_disk_is_reported() {
 
 #[test]
 fn a_closed_pipe_is_not_an_error() {
-    let data = vec![7; 4 << 20];
+    // A whole number of records.
+    let data = vec![7; 14 * 300_000];
     let file = Scratch::new("pipe", &data);
     for args in [&["dump", "-a", file.path()][..], &["-f", "sensor", "--all", file.path()]] {
         let mut child =

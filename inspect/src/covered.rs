@@ -7,7 +7,9 @@ use crate::{Fault, FaultKind, Limit, Span};
 const MAX_TABLE_COVERAGE: u64 = 4;
 /// Maximum total size of byte fields, in multiples of the data size. Some formats have several
 /// views of the same bytes.
-const MAX_BYTE_COVERAGE: u64 = 256;
+const MAX_BYTE_COVERAGE: u64 = 16;
+/// Total size of byte fields in bytes that is always allowed, for small data.
+const FREE_BYTES: u64 = 1 << 20;
 
 /// Total number of bytes covered by tables and byte fields. Without a limit, a small file could
 /// contain a thousand tables that each cover the whole file, and output would grow to gigabytes.
@@ -24,9 +26,12 @@ impl Covered {
         fault(self.tables, len, MAX_TABLE_COVERAGE, span, "overlapping tables")
     }
 
-    /// Counts a byte field in data of `len` bytes. Returns a fault if it must not be shown.
+    /// Counts a byte or text field in data of `len` bytes. Returns a fault if it must not be shown.
     pub fn bytes(&mut self, span: Span, len: u64) -> Option<Fault> {
         self.bytes = self.bytes.saturating_add(span.len());
+        if self.bytes <= FREE_BYTES {
+            return None;
+        }
         fault(self.bytes, len, MAX_BYTE_COVERAGE, span, "overlapping byte fields")
     }
 }

@@ -425,6 +425,11 @@ impl<'j> Draft<'j> {
         found.map(|entry| entry.2).ok_or_else(|| self.unknown_label_error(names))
     }
 
+    /// Returns the JSON value if it is a string.
+    pub(crate) fn json_text(&self) -> Option<&'j str> {
+        self.json.and_then(Json::as_str)
+    }
+
     /// Returns a float, given as a number or as text such as `NaN`.
     ///
     /// # Errors
@@ -433,7 +438,7 @@ impl<'j> Draft<'j> {
         let json = self.json.ok_or_else(|| self.missing_error())?;
         let number = match json {
             Json::Number(n) => n.as_f64(),
-            Json::String(text) => text.trim().parse().ok(),
+            Json::String(text) => crate::parse_f64(text),
             _ => None,
         };
         number.ok_or_else(|| self.type_error("a number", json))

@@ -80,6 +80,10 @@ impl Number for f64 {
 
 impl Number for f32 {
     fn from_draft(draft: &Draft<'_>) -> BuildResult<Self> {
+        // A NaN is not converted from a wider float, which would change its bits.
+        if let Some(value) = draft.json_text().and_then(crate::parse_f32).filter(|v| v.is_nan()) {
+            return Ok(value);
+        }
         let wide = draft.float()?;
         #[allow(clippy::cast_possible_truncation, reason = "rounding is intended")]
         let value = wide as f32;

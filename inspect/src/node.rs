@@ -1,6 +1,6 @@
 //! Nodes of the field tree.
 
-use crate::{Fault, LabelSet, MetaRef, Span, Storage, Value};
+use crate::{Fault, LabelSet, Limit, MetaRef, Span, Storage, Value};
 use std::fmt;
 
 /// A node of the field tree: a field, an item of a list, or the whole file.
@@ -112,6 +112,12 @@ impl Node {
     /// Returns the fault of this node, not of its children.
     pub fn fault(&self) -> Option<&Fault> {
         self.extra.as_ref()?.fault.as_ref()
+    }
+
+    /// True if the bytes of the field are not shown, because the fields of the tree cover the data
+    /// too often.
+    pub fn is_hidden(&self) -> bool {
+        self.fault().and_then(Fault::limit) == Some(Limit::Coverage)
     }
 
     /// True if the node represents bytes not covered by any field.

@@ -1,6 +1,6 @@
 //! Compiler-style diagnostics: errors and warnings of a schema with their source locations.
 
-use bytescope_inspect::Limit;
+use bytescope_inspect::{EscapedText, Limit, escape, path_text};
 use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -138,7 +138,8 @@ impl Report {
     /// Formats one diagnostic: the message, the source line with carets, the path and the help.
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
-        let file = self.sources.path(loc.file).display();
+        let file = path_text(self.sources.path(loc.file));
+        let (file, message) = (EscapedText(file), escape(message));
         let severity = severity.name();
         let mut text = format!("{file}:{}:{}: {severity}: {message}\n", loc.line, loc.col);
         let width = loc.line.to_string().len();
@@ -146,22 +147,30 @@ impl Report {
             let before = usize::try_from(loc.col.saturating_sub(1)).unwrap_or(0);
             let (source, before) = excerpt(source.trim_end(), before);
             // Tabs stay tabs, so that the carets are aligned with the source.
-            let indent: String =
-                source.chars().take(before).map(|c| if c == '\t' { c } else { ' ' }).collect();
+            let head: String = source.chars().take(before).collect();
+            let head = escaped_source(&head);
+            let indent: String = head.chars().map(|c| if c == '\t' { c } else { ' ' }).collect();
             let rest = source.chars().count().saturating_sub(before);
             let carets = usize::try_from(loc.len).unwrap_or(1).min(rest).max(1);
+            let source = escaped_source(source);
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{:width$} |\n{} | {source}", "", loc.line);
             let _ = writeln!(text, "{:width$} | {indent}{}", "", "^".repeat(carets));
         }
         if !path.is_empty() {
-            let _ = writeln!(text, "{:width$} = at {path}", "");
+            let _ = writeln!(text, "{:width$} = at {}", "", escape(path));
         }
         if let Some(help) = help {
-            let _ = writeln!(text, "{:width$} = help: {help}", "");
+            let _ = writeln!(text, "{:width$} = help: {}", "", escape(help));
         }
         text
     }
+}
+
+/// Escapes control characters of a source line except tabs.
+fn escaped_source(line: &str) -> String {
+    let parts: Vec<_> = line.split('\t').map(escape).collect();
+    parts.join("\t")
 }
 
 /// Returns the excerpt of a line to show around a column, and the column relative to the excerpt.

@@ -5,8 +5,10 @@ use crate::encoding;
 use crate::model::source::Reader;
 use crate::model::{self, FileDef, Model, Named, TypeId};
 use crate::yaml;
-use bytescope_inspect::IoMessage;
+use bytescope_inspect::{IoMessage, Quantity};
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Search folders and limit for loading schemas.
@@ -26,6 +28,8 @@ impl Default for SchemaSearch {
 
 /// Maximum number of files per schema.
 const MAX_FILES: usize = 1000;
+/// Maximum size of a schema file in bytes.
+const MAX_SIZE: u64 = 64 << 20;
 
 /// A loaded schema with its sources and diagnostics.
 #[derive(Default)]
@@ -190,8 +194,15 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Report> {
 
 /// Reads a file as text; the error is the message.
 fn read(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| IoMessage(&error).to_string())?;
-    decode(bytes)
+    let open = File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        file.take(MAX_SIZE.saturating_add(1)).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let bytes = open.map_err(|error| IoMessage(&error).to_string())?;
+    match bytes.len() as u64 > MAX_SIZE {
+        true => Err(format!("limit reached: more than {}", Quantity::bytes(MAX_SIZE))),
+        false => decode(bytes),
+    }
 }
 
 /// Decodes UTF-8, or UTF-16 and UTF-32 with a byte order mark or a first character of ASCII, as

@@ -303,7 +303,19 @@ impl NodeBuilder<'_, '_> {
             Val::Int(n) => integer(*n),
             Val::F32(n) => Value::F32(*n),
             Val::F64(n) => Value::F64(*n),
-            Val::Str(text) => Value::Text(text.as_ref().into()),
+            Val::Str(text) => {
+                let len = self.machine.buffer(node.span.buffer).len() as u64;
+                let size = text.len() as u64;
+                let start = node.span.start();
+                let span = Span::bytes(node.span.buffer, start, start.saturating_add(size));
+                match self.covered.bytes(span, len) {
+                    Some(fault) => {
+                        node.extra_mut().fault.get_or_insert(fault);
+                        Value::Text(Box::default())
+                    }
+                    None => Value::Text(text.as_ref().into()),
+                }
+            }
             Val::Enum(id, raw) => {
                 let label =
                     self.machine.program.enums.get(id.index()).and_then(|e| e.labels.get(raw));

@@ -5,7 +5,7 @@ use super::follow::GrowingFile;
 use super::network::{self, Connection, Datagrams};
 use super::serial::{self, SerialSettings};
 use bytescope_frames::ReadAt;
-use bytescope_inspect::{OpenError, OpenOptions, Source};
+use bytescope_inspect::{OpenError, OpenOptions, Source, path_text};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, IsTerminal, Read, Seek, SeekFrom};
@@ -77,7 +77,7 @@ impl Input {
         } else if options.serial.is_some() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a serial port").into());
         }
-        let name = path.display().to_string();
+        let name = path_text(path);
         let from = match (meta.is_file(), options.follow) {
             (true, true) => InputOrigin::Growing(GrowingFile::new(file, path)),
             // Files in /proc report a size of 0.
@@ -148,11 +148,12 @@ impl Input {
         self.len().map(|len| len == 0)
     }
 
-    /// Returns all bytes. A stream is read to its end; a growing file is an error.
+    /// Returns all bytes. A stream is read to its end or up to the maximum size; a growing file is an
+    /// error.
     pub(super) fn source(self, options: OpenOptions) -> Result<Source, DecodeError> {
         match self.from {
             InputOrigin::Whole(whole) => Ok(whole.source(options)?),
-            InputOrigin::Stream(stream) => Ok(Source::read(stream, u64::MAX)?),
+            InputOrigin::Stream(stream) => Ok(Source::read(stream, options.max_size)?),
             InputOrigin::Growing(_) => Err(DecodeError::Growing),
         }
     }
@@ -232,7 +233,31 @@ impl fmt::Debug for Input {
     }
 }
 
+/// Size of a regular file when it was opened.
+pub(super) struct OpenedSize {
+    file: File,
+    len: u64,
+}
+
+impl OpenedSize {
+    /// Returns the current size if another process truncated the file.
+    pub(super) fn truncated(&self) -> Option<u64> {
+        let now = self.file.metadata().ok()?.len();
+        (now < self.len).then_some(now)
+    }
+}
+
 impl InputOrigin {
+    /// Returns the size of a regular file, to find out later if it was truncated.
+    pub(super) fn opened_size(&self) -> Option<OpenedSize> {
+        match self {
+            Self::Whole(RandomAccess::File { file, len, .. }) => {
+                Some(OpenedSize { file: file.try_clone().ok()?, len: *len })
+            }
+            _ => None,
+        }
+    }
+
     /// Skips `count` bytes, or all if there are fewer, and returns the number of bytes skipped.
     pub(super) fn skip(&mut self, count: u64) -> io::Result<u64> {
         match self {

@@ -1,12 +1,13 @@
 //! Options for decoding.
 
+use crate::document::ReadOptions;
 use bytescope_inspect::{Limits, OpenOptions};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Options for a [`Decoder`](super::Decoder).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeOptions {
     /// Names of the columns, in order; all columns if empty.
@@ -25,6 +26,11 @@ pub struct DecodeOptions {
     pub threads: Option<NonZero<usize>>,
     /// Resource limits of schemas.
     pub limits: Limits,
+    /// Maximum number of bytes to buffer of an input that is needed whole and is a pipe or device,
+    /// or a file that cannot be mapped.
+    pub max_read: u64,
+    /// Prefix text values that a spreadsheet would evaluate as a formula with an apostrophe.
+    pub escape_formulas: bool,
     /// Map large files that are needed whole, instead of reading them into memory. Other processes
     /// can then change the data during decoding: see [`Source::open`].
     ///
@@ -37,7 +43,26 @@ pub struct DecodeOptions {
 impl DecodeOptions {
     /// Returns the options for opening a file that is needed whole.
     pub(super) fn open_options(&self) -> OpenOptions {
-        OpenOptions { map: self.map, ..OpenOptions::default() }
+        OpenOptions { map: self.map, max_size: self.max_read }
+    }
+}
+
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        Self {
+            columns: Vec::new(),
+            each: None,
+            instances: false,
+            offset: 0,
+            skip: 0,
+            limit: None,
+            threads: None,
+            limits: Limits::default(),
+            max_read: ReadOptions::default().max_read,
+            escape_formulas: false,
+            map: false,
+            stop: Stop::default(),
+        }
     }
 }
 

@@ -182,7 +182,12 @@ impl Run {
         let job = Job { options: &options, block, count_only: false, observer };
         source.run(
             job,
-            &|rows: &mut RowBlock, to: &mut Encoded<E>| to.error = encode(rows, &mut to.rows).err(),
+            &|rows: &mut RowBlock, to: &mut Encoded<E>| {
+                if options.escape_formulas {
+                    rows.escape_formulas();
+                }
+                to.error = encode(rows, &mut to.rows).err();
+            },
             &mut |encoded, is_live| match encoded.error.take() {
                 Some(error) => Err(error),
                 None => put(&mut encoded.rows, is_live),

@@ -1,8 +1,10 @@
 //! Bytes of a file or of a part of a file.
 
-use bytescope_inspect::{Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source};
+use bytescope_inspect::{
+    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, path_text,
+};
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// A file or a part of a file.
@@ -23,7 +25,8 @@ pub struct ReadOptions {
     pub offset: u64,
     /// Size of the excerpt in bytes; up to the end of the file if `None`.
     pub length: Option<u64>,
-    /// Maximum number of bytes to buffer from a pipe or device.
+    /// Maximum number of bytes to buffer from a pipe or device, or from a file that is to be mapped
+    /// but cannot be.
     pub max_read: u64,
     /// Map large files instead of reading them into memory. Other processes can then change the
     /// data while it is in use: see [`Source::open`].
@@ -54,7 +57,7 @@ pub enum ReadProblem {
         /// Requested offset.
         offset: u64,
     },
-    /// A pipe or device has more bytes than this maximum.
+    /// The input has more bytes than this maximum, and is neither a mapped file nor in memory.
     LimitReached(u64),
 }
 
@@ -95,7 +98,7 @@ impl Excerpt {
         let path = path.as_ref();
         let source =
             Source::open(path, OpenOptions { map: options.map, max_size: options.max_read })?;
-        Ok(Self::new(path.display().to_string(), source, options))
+        Ok(Self::new(path_text(path), source, options))
     }
 
     /// Reads a stream to its end or up to [`ReadOptions::max_read`]; `name` is for messages.
@@ -145,6 +148,19 @@ impl Excerpt {
         fault.at(offset)
     }
 
+    /// True if a fault relative to the excerpt may only be due to [`ReadOptions::max_read`]: a fault
+    /// at the end of the data, or in the size of the file, of an input that was not read to its end.
+    pub fn is_due_to_limit(&self, fault: &Fault) -> bool {
+        if !matches!(self.problem(), Some(ReadProblem::LimitReached(_))) {
+            return false;
+        }
+        let len = self.bytes().len() as i128;
+        let size = fault.expected.as_ref().and_then(Fact::as_int);
+        fault.kind == FaultKind::Truncated
+            || i128::from(fault.offset) >= len
+            || (fault.kind == FaultKind::Mismatch && size == Some(len))
+    }
+
     /// Returns the reason why some of the requested bytes are missing, if any.
     pub fn problem(&self) -> Option<ReadProblem> {
         let size = self.source.bytes().len() as u64;
@@ -158,5 +174,84 @@ impl Excerpt {
         let end = length.map(|length| self.offset().saturating_add(length));
         let more = self.source.has_more() && end.is_none_or(|end| end > size);
         more.then_some(ReadProblem::LimitReached(max_read))
+    }
+}
+
+/// Size of the buffer of a [`VerifiedOutput`] in bytes.
+const BUFFER_SIZE: usize = 64 << 10;
+
+/// Output of data of an excerpt that ends with an error as soon as another process truncates the
+/// file. The missing bytes read as zeros, which are not written.
+///
+/// ```
+/// use bytescope::{Excerpt, VerifiedOutput};
+/// use std::io::Write;
+///
+/// let excerpt = Excerpt::memory("", b"abc".to_vec());
+/// let mut written = Vec::new();
+/// let mut out = VerifiedOutput::new(&excerpt, &mut written);
+/// out.write_all(excerpt.bytes())?;
+/// out.flush()?;
+/// drop(out);
+/// assert_eq!(written, b"abc");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct VerifiedOutput<'e, W: Write> {
+    excerpt: &'e Excerpt,
+    out: W,
+    buffer: Vec<u8>,
+}
+
+impl<'e, W: Write> VerifiedOutput<'e, W> {
+    /// Creates an output. It must be flushed at the end.
+    pub fn new(excerpt: &'e Excerpt, out: W) -> Self {
+        Self { excerpt, out, buffer: Vec::with_capacity(BUFFER_SIZE) }
+    }
+
+    /// Writes the buffered bytes, all of which were formatted before the file is verified here.
+    fn pass_on(&mut self) -> io::Result<()> {
+        if let Some(now) = self.excerpt.source.truncated() {
+            self.buffer.clear();
+            let was = self.excerpt.source.bytes().len() as u64;
+            return Err(io::Error::other(ReadProblem::Truncated { was, now }));
+        }
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for VerifiedOutput<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= BUFFER_SIZE {
+            self.pass_on()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass_on()?;
+        self.out.flush()
+    }
+}
+
+/// The message includes all details, so there is no source.
+impl std::error::Error for ReadProblem {}
+
+impl ReadProblem {
+    /// Returns the problem that ended a [`VerifiedOutput`].
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        let mut cause: &(dyn std::error::Error + 'static) = error.get_ref()?;
+        loop {
+            if let Some(problem) = cause.downcast_ref() {
+                return Some(problem);
+            }
+            cause = match cause.downcast_ref::<io::Error>() {
+                Some(inner) => inner.get_ref()?,
+                None => cause.source()?,
+            };
+        }
     }
 }

@@ -5,7 +5,7 @@ mod stream;
 mod validity;
 mod values;
 
-pub use excerpt::{Excerpt, ReadOptions, ReadProblem};
+pub use excerpt::{Excerpt, ReadOptions, ReadProblem, VerifiedOutput};
 pub use validity::Validity;
 pub use values::ValueError;
 
@@ -14,8 +14,8 @@ use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Buffers, Coverage, Fact, Fault, FaultKind, FaultOptions, Limits, Node, OpenError,
-    Outcome, Selector, Span, TableRows, Value,
+    BufferId, Buffers, Coverage, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
+    Span, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -345,16 +345,8 @@ impl Document {
     /// Returns the faults of the tree. If the input was not read to its end, faults at the end of
     /// the data and in the size of the file are not faults of the file.
     fn listed(&self, options: &FaultOptions) -> Vec<(String, Fault)> {
-        let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
-        let len = self.bytes().len() as i128;
-        let follows = |fault: &Fault| {
-            let size = fault.expected.as_ref().and_then(Fact::as_int);
-            fault.kind == FaultKind::Truncated
-                || i128::from(fault.offset) >= len
-                || (fault.kind == FaultKind::Mismatch && size == Some(len))
-        };
         let found = self.outcome.faults(self.bytes(), options).into_iter();
-        let found = found.filter(|(_, fault)| !(is_cut && follows(fault)));
+        let found = found.filter(|(_, fault)| !self.excerpt.is_due_to_limit(fault));
         found.map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }
 

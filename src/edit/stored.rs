@@ -1,7 +1,7 @@
 //! Bytes of a new value, in the form in which its field is stored.
 
 use super::patch::{PatchError, PatchErrorKind};
-use bytescope_inspect::{Endian, Node, Quantity, Storage, Value, nearest};
+use bytescope_inspect::{Endian, Node, Quantity, Storage, Value, nearest, parse_f32, parse_f64};
 
 /// Encoded value of a field.
 pub(super) struct Stored {
@@ -14,7 +14,8 @@ pub(super) struct Stored {
 #[derive(Clone)]
 pub(super) enum NewValue {
     Integer(i128),
-    Float(f64),
+    Single(f32),
+    Double(f64),
     Text(String),
     /// Exactly the given bytes.
     Bytes,
@@ -23,11 +24,10 @@ pub(super) enum NewValue {
 impl NewValue {
     /// True if the field has this value.
     pub(super) fn matches(&self, node: &Node) -> bool {
-        let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
         match (self, &node.value) {
             (Self::Integer(new), _) => node.as_int() == Some(*new),
-            (Self::Float(new), Value::F32(v)) => same(f64::from(*v), *new),
-            (Self::Float(new), Value::F64(v)) => same(*v, *new),
+            (Self::Single(new), Value::F32(v)) => v.to_bits() == new.to_bits(),
+            (Self::Double(new), Value::F64(v)) => v.to_bits() == new.to_bits(),
             (Self::Text(new), Value::Text(text)) => **text == **new,
             (Self::Bytes, _) => true,
             _ => false,
@@ -51,10 +51,11 @@ pub(super) fn encode(
     let new = match &node.value {
         Value::UInt(_) | Value::Int(_) | Value::Label(_) => NewValue::Integer(number(node, value)?),
         Value::F32(_) => {
-            let given: f32 = value.parse().map_err(|_| expected("a number", value))?;
-            NewValue::Float(f64::from(given))
+            NewValue::Single(parse_f32(value).ok_or_else(|| expected("a number", value))?)
         }
-        Value::F64(_) => NewValue::Float(value.parse().map_err(|_| expected("a number", value))?),
+        Value::F64(_) => {
+            NewValue::Double(parse_f64(value).ok_or_else(|| expected("a number", value))?)
+        }
         Value::Text(_) => NewValue::Text(value.to_owned()),
         Value::Bytes => NewValue::Bytes,
         Value::Null | Value::Bool(_) | Value::Ref(_) => {
@@ -97,13 +98,11 @@ pub(super) fn encode(
             let mask = ((1_i128 << width) - 1) << lo;
             to_bytes(word & !mask | (given << lo) & mask, size, endian)
         }
-        (NewValue::Float(given), Some(Storage::Number(endian))) => {
-            #[allow(clippy::cast_possible_truncation, reason = "the value was parsed as f32")]
-            let bits = match &node.value {
-                Value::F32(_) => u64::from((*given as f32).to_bits()),
-                _ => given.to_bits(),
-            };
-            to_bytes(bits.into(), size, endian)
+        (NewValue::Single(given), Some(Storage::Number(endian))) => {
+            to_bytes(given.to_bits().into(), size, endian)
+        }
+        (NewValue::Double(given), Some(Storage::Number(endian))) => {
+            to_bytes(given.to_bits().into(), size, endian)
         }
         (NewValue::Text(_), Some(Storage::Text(encode))) => {
             return text(value, size, encode, truncate);

@@ -29,6 +29,8 @@ pub(super) struct Dataflash {
     types: Vec<DefinitionHistory<TypeEntry>>,
     unknown: Arc<str>,
     definition: Arc<str>,
+    /// True if a definition exceeds a limit.
+    is_limited: bool,
 }
 
 /// Definition of a message type.
@@ -50,6 +52,7 @@ impl Dataflash {
             types: (0..=u8::MAX).map(|_| DefinitionHistory::default()).collect(),
             unknown: "unknown".into(),
             definition: "FMT".into(),
+            is_limited: false,
         };
         let mut reader = DataflashReader { log, units: Units::default() };
         read_messages(&mut reader, file);
@@ -114,7 +117,10 @@ impl ReadDefinitions<'_> for DataflashReader {
                 None => TypeEntry::Invalid,
                 Some((table, len)) => match self.log.tables.index(table) {
                     Some(table) => TypeEntry::Defined { table, len },
-                    None => TypeEntry::OverLimit,
+                    None => {
+                        self.log.is_limited = true;
+                        TypeEntry::OverLimit
+                    }
                 },
             };
             // The definition of definitions describes itself.
@@ -202,6 +208,10 @@ impl Messages for Dataflash {
 
     fn tables(&self) -> &[MessageTable] {
         self.tables.as_slice()
+    }
+
+    fn is_limited(&self) -> bool {
+        self.is_limited
     }
 }
 

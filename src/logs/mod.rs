@@ -90,6 +90,8 @@ trait Messages: Send + Sync {
     fn kind_of(&self, at: u64, message: &[u8]) -> MessageKind<'_>;
     /// Returns the tables of the messages.
     fn tables(&self) -> &[MessageTable];
+    /// True if messages are rejected because their definitions exceed a limit.
+    fn is_limited(&self) -> bool;
 }
 
 /// Reader of the definitions in a log.
@@ -177,6 +179,11 @@ struct LogField {
 }
 
 impl Log {
+    /// True if messages are rejected because their definitions exceed a limit.
+    pub fn is_limited(&self) -> bool {
+        self.messages.is_limited()
+    }
+
     /// Returns the tables of the messages.
     pub fn tables(&self) -> &[MessageTable] {
         self.messages.tables()

@@ -38,6 +38,8 @@ pub(super) struct Ulog {
     kinds: HashMap<u8, Arc<str>>,
     /// Name of all other message types.
     other: Arc<str>,
+    /// True if a topic exceeds a limit.
+    is_limited: bool,
 }
 
 /// Topic of a message ID.
@@ -80,6 +82,7 @@ impl Ulog {
             topics: HashMap::new(),
             kinds: KINDS.map(|(letter, name)| (letter, name.into())).into(),
             other: "other".into(),
+            is_limited: false,
         };
         let mut reader = UlogReader {
             log,
@@ -138,6 +141,7 @@ impl<'f> UlogReader<'f> {
     fn set(&mut self, from: u64, id: u16, topic: Topic) {
         let topics = self.log.topics.entry(id).or_default();
         let topic = if self.changes < MAX_CHANGES { topic } else { Topic::OverLimit };
+        self.log.is_limited |= topic == Topic::OverLimit;
         if topics.last() != Some(topic) {
             topics.push(from, topic);
             self.changes = self.changes.saturating_add(1);
@@ -150,6 +154,7 @@ impl<'f> UlogReader<'f> {
             return;
         }
         if !self.formats.spend(self.live.len()) {
+            self.log.is_limited = true;
             self.changes = MAX_CHANGES;
         }
         let mut live: Vec<_> = self.live.iter().map(|(id, topic)| (*id, *topic)).collect();
@@ -343,6 +348,10 @@ impl Messages for Ulog {
 
     fn tables(&self) -> &[MessageTable] {
         self.tables.as_slice()
+    }
+
+    fn is_limited(&self) -> bool {
+        self.is_limited
     }
 }
 

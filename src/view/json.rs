@@ -2,7 +2,7 @@
 
 use super::FaultView;
 use bytescope_inspect::{
-    BufferId, Buffers, Fault, FaultKind, Limits, Node, Span, TableRows, Value, Verified,
+    BufferId, Buffers, Fault, FaultKind, Limits, Node, NonFinite, Span, TableRows, Value, Verified,
 };
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
@@ -73,6 +73,12 @@ impl Serialize for PlainView<'_> {
             map.serialize_entry(fault_key(fault), &fault.to_string())?;
             return map.end();
         }
+        let is_leaf = !node.value.is_container() && !has_file_keys;
+        if let Some(fault) = node.fault().filter(|_| is_leaf && node.is_hidden()) {
+            let mut map = to.serialize_map(Some(1))?;
+            map.serialize_entry(fault_key(fault), &fault.to_string())?;
+            return map.end();
+        }
         match &node.value {
             Value::Group => {
                 let mut map = to.serialize_map(None)?;
@@ -117,8 +123,8 @@ impl Serialize for PlainView<'_> {
             Value::Int(v) => to.serialize_i64(*v),
             Value::F32(v) if v.is_finite() => to.serialize_f32(*v),
             Value::F64(v) if v.is_finite() => to.serialize_f64(*v),
-            Value::F32(v) => to.serialize_str(not_finite(f64::from(*v))),
-            Value::F64(v) => to.serialize_str(not_finite(*v)),
+            Value::F32(v) => to.serialize_str(&NonFinite::from(*v).to_string()),
+            Value::F64(v) => to.serialize_str(&NonFinite::from(*v).to_string()),
             Value::Text(_) if node.extra.as_ref().is_some_and(|e| e.lossy) => {
                 let mut map = to.serialize_map(Some(1))?;
                 map.serialize_entry("$hex", &AsText(Hex(self.context.bytes.of(node.span))))?;
@@ -224,7 +230,7 @@ impl Serialize for FullView<'_> {
             map.serialize_entry("bit_size", &node.span.bit_len)?;
         }
         let leaf = !node.value.is_container();
-        if leaf {
+        if leaf && !node.is_hidden() {
             map.serialize_entry("raw", &AsText(Hex(bytes.of(node.span))))?;
             let plain = PlainView { node, context: self.context, file: None, faults: &[] };
             match &node.value {

@@ -5,7 +5,7 @@ use super::tree::TreeView;
 use super::value::{count, describe, push, push_display};
 use crate::table::digits::{blanks, decimal, hex, pair};
 use bytescope_inspect::checksum::display_name;
-use bytescope_inspect::{Extra, Grouped, Node, Value, Verified};
+use bytescope_inspect::{EscapedText, Extra, Grouped, Node, Value, Verified, escape};
 
 /// Maximum number of bytes in the byte column.
 const MAX_BYTES: usize = 8;
@@ -58,7 +58,7 @@ impl<'n> NameColumn<'n> {
     fn len(self) -> usize {
         match self {
             Self::Index(index) => index.checked_ilog10().unwrap_or(0) as usize + 3,
-            Self::Text(text) => text.len(),
+            Self::Text(text) => escape(text).len(),
         }
     }
 
@@ -66,7 +66,7 @@ impl<'n> NameColumn<'n> {
     fn width(self) -> usize {
         match self {
             Self::Index(_) => self.len(),
-            Self::Text(text) => text.chars().count(),
+            Self::Text(text) => escape(text).chars().count(),
         }
     }
 
@@ -290,7 +290,8 @@ impl<'v> ViewColumns<'v> {
         if let Some(width) = self.view.options.width {
             let text = to.split_off(start);
             let text = String::from_utf8_lossy(&text);
-            push(to, &clip(&text, width.saturating_sub(indent).max(20)));
+            // The text is already escaped and contains the escape sequences of styles.
+            to.extend_from_slice(clip(&text, width.saturating_sub(indent).max(20)).as_bytes());
         }
         to.push(b'\n');
     }
@@ -344,7 +345,7 @@ fn clip(text: &str, width: usize) -> String {
 /// Returns a line with the name, format and size of a file.
 pub fn heading(name: &str, title: &str, size: u64, paint: Paint) -> Vec<u8> {
     let mut line = Vec::new();
-    paint.put(&mut line, style::NAME.bold(), |to| push(to, name));
+    paint.put(&mut line, style::NAME.bold(), |to| push_display(to, EscapedText(name)));
     push(&mut line, ": ");
     push(&mut line, title);
     push(&mut line, ", ");

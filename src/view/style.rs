@@ -1,6 +1,7 @@
 //! Styles of text output.
 
 use anstyle::{AnsiColor, Style};
+use bytescope_inspect::EscapedText;
 use std::fmt;
 use std::io::Write;
 
@@ -40,7 +41,7 @@ impl Paint {
     }
 }
 
-/// Text in a style.
+/// Text in a style, with control characters escaped.
 #[derive(Clone, Copy, Debug)]
 pub struct Painted<T> {
     style: Style,
@@ -50,7 +51,7 @@ pub struct Painted<T> {
 impl<T: fmt::Display> fmt::Display for Painted<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.style)?;
-        self.text.fmt(f)?;
+        EscapedText(&self.text).fmt(f)?;
         write!(f, "{:#}", self.style)
     }
 }

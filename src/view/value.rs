@@ -1,9 +1,8 @@
 //! Values as human-readable text.
 
 use crate::table::digits::{decimal, hex};
-use bytescope_inspect::{Label, Node, Quantity, Value};
-use std::fmt::Display;
-use std::io::Write;
+use bytescope_inspect::{Label, Node, Quantity, Value, escape};
+use std::fmt::{self, Display, Write as _};
 
 /// Maximum size in bytes of binary data that is shown as text if all bytes are printable.
 const MAX_READABLE: usize = 32;
@@ -62,16 +61,30 @@ pub fn counted(n: u64, what: &str) -> String {
     Quantity::new(n, what).to_string()
 }
 
-/// Appends text unchanged.
+/// Appends text with control characters escaped. All text of a view is appended by this function
+/// or [`push_display`], whether it is constant or from a file.
 #[inline]
 pub(crate) fn push(to: &mut Vec<u8>, text: &str) {
-    to.extend_from_slice(text.as_bytes());
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'"' | b'$'..=b'~')) {
+        return to.extend_from_slice(text.as_bytes());
+    }
+    to.extend_from_slice(escape(text).as_bytes());
 }
 
 /// Appends a value in its `Display` format.
 pub(crate) fn push_display(to: &mut Vec<u8>, value: impl Display) {
+    /// Destination of formatted text.
+    struct Escaping<'t>(&'t mut Vec<u8>);
+
+    impl fmt::Write for Escaping<'_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            push(self.0, text);
+            Ok(())
+        }
+    }
+
     // Writing to memory cannot fail.
-    let _ = write!(to, "{value}");
+    let _ = write!(Escaping(to), "{value}");
 }
 
 fn prefixed(to: &mut Vec<u8>, value: u64) {
@@ -101,7 +114,7 @@ fn labeled(to: &mut Vec<u8>, label: &Label, in_hex: bool) {
 
 /// Appends text in quotes, with control characters escaped.
 fn quoted(to: &mut Vec<u8>, text: &str) {
-    let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\';
+    let plain = |b: u8| matches!(b, b' '..=b'~') && !matches!(b, b'"' | b'\\' | b'#');
     if !text.bytes().all(plain) {
         return push_display(to, format_args!("{text:?}"));
     }

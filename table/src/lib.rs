@@ -31,6 +31,7 @@ mod block;
 mod cell;
 mod cells;
 pub mod digits;
+mod formula;
 mod gather;
 pub mod layout;
 mod lines;

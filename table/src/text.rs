@@ -4,6 +4,7 @@ use super::batch::{Batch, ColumnValues};
 use super::cells::{Cells, ColumnScratch, LONG, MAX_NARROW, ROWS};
 use super::number::NumberBuffer;
 use super::schema::TableSchema;
+use bytescope_inspect::JsonText;
 
 /// Line format of the rows of a table: CSV or NDJSON.
 #[derive(Clone, Debug)]
@@ -373,7 +374,7 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
 
 fn json_text(to: &mut Vec<u8>, text: &[u8]) {
     // Text columns contain UTF-8, and writing to memory cannot fail.
-    let _ = serde_json::to_writer(to, &String::from_utf8_lossy(text));
+    let _ = serde_json::to_writer(JsonText(to), &String::from_utf8_lossy(text));
 }
 
 #[cfg(test)]

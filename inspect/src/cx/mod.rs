@@ -233,9 +233,25 @@ impl<'s> Cx<'s> {
         for child in &node.children {
             node.span = node.span.hull(child.span);
         }
+        self.limit_coverage(&mut node);
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(node);
         }
+    }
+
+    /// Hides the content of a byte or text field if the coverage limit is reached.
+    fn limit_coverage(&mut self, node: &mut Node) {
+        if !matches!(node.value, Value::Bytes | Value::Text(_)) {
+            return;
+        }
+        let Some(fault) = self.covered.bytes(node.span, self.len()) else { return };
+        if let Value::Text(text) = &mut node.value {
+            *text = Box::default();
+        }
+        let start = node.span.start();
+        let extra = node.extra_mut();
+        extra.content = Some(Span::bytes(self.buffer, start, start));
+        extra.fault.get_or_insert(fault);
     }
 
     /// Records `error` at `node`, unless it is already recorded at a descendant.

@@ -32,7 +32,8 @@ pub struct OpenOptions {
     /// Map a large regular file instead of reading it into memory. While it is mapped, this library
     /// handles SIGBUS for its addresses: see [`Source::open`].
     pub map: bool,
-    /// Maximum number of bytes to read from a pipe or device.
+    /// Maximum number of bytes to read from a pipe or device, or from a file that is to be mapped
+    /// but cannot be.
     pub max_size: u64,
 }
 
@@ -52,7 +53,7 @@ impl Default for OpenOptions {
 #[derive(Debug)]
 pub struct Source {
     data: SourceData,
-    /// True if the stream had more bytes than the maximum.
+    /// True if the input has more bytes than the maximum.
     has_more: bool,
 }
 
@@ -140,7 +141,7 @@ impl From<io::Error> for OpenError {
 impl Source {
     /// Opens a path. A regular file is read completely, or mapped if [`OpenOptions::map`] is set
     /// and the file is larger than 64 KiB. Other files (devices, pipes) are read up to
-    /// [`OpenOptions::max_size`] bytes.
+    /// [`OpenOptions::max_size`] bytes, and so are files that are to be mapped but cannot be.
     ///
     /// # Mapped files
     ///
@@ -170,6 +171,9 @@ impl Source {
             && let Some(data) = map(&file, meta.len())
         {
             return Ok(Self { data, has_more: false });
+        }
+        if may_map && meta.len() > MAX_UNMAPPED && !cfg!(miri) {
+            return Ok(Self::read(file, max_size)?);
         }
         let mut bytes = Vec::new();
         let len = usize::try_from(meta.len()).unwrap_or(usize::MAX);
@@ -230,19 +234,21 @@ impl Source {
         let _ = range;
     }
 
-    /// True if a stream had more bytes than the requested maximum.
+    /// True if the input has more bytes than the requested maximum.
     pub fn has_more(&self) -> bool {
         self.has_more
     }
 
-    /// Returns the current file size if another process truncated the file and missing bytes were
-    /// accessed.
+    /// Returns the current file size if another process truncated the file. Bytes past this size
+    /// may have been read as zeros.
     pub fn truncated(&self) -> Option<u64> {
         match &self.data {
             SourceData::Read(_) => None,
             #[cfg(unix)]
             SourceData::Mapped(mapped) => {
-                mapped.guard.was_hit().then(|| mapped.file.metadata().map_or(0, |m| m.len()))
+                let now = mapped.file.metadata().map_or(0, |meta| meta.len());
+                let is_shorter = now < mapped.map.len() as u64;
+                (is_shorter || mapped.guard.was_hit()).then_some(now)
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::Schema;
 use crate::model::TypeId;
 use crate::run::{Machine, WatchedItem};
 use crate::value::Val;
-use bytescope_inspect::{Fault, Limits};
-use bytescope_table::{Batch, ColumnError, TableSchema};
+use bytescope_inspect::{BufferId, Covered, Fault, Limits, Span};
+use bytescope_table::{Batch, Cell, ColumnError, TableSchema};
 use columns::Access;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -70,6 +70,8 @@ pub struct Row<'r, 'm> {
     machine: &'r mut Machine<'m>,
     item: &'r Val,
     access: &'r [Access],
+    /// Total size of the byte fields and texts of the row.
+    size: &'r mut u64,
 }
 
 impl fmt::Debug for Row<'_, '_> {
@@ -92,7 +94,15 @@ impl Row<'_, '_> {
     pub fn add_to(&mut self, batch: &mut Batch) {
         let mut row = batch.row();
         for access in self.access {
-            access.cell(self.machine, self.item, |cell| row.push(&cell));
+            access.cell(self.machine, self.item, |cell| {
+                let size = match &cell {
+                    Cell::Bytes(bytes) => bytes.len(),
+                    Cell::Text(text) | Cell::Json(text) => text.len(),
+                    _ => 0,
+                };
+                *self.size = self.size.saturating_add(size as u64);
+                row.push(&cell);
+            });
         }
         row.finish();
     }
@@ -155,13 +165,23 @@ impl SchemaRows {
         take: &mut dyn FnMut(Row<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Fault> {
         let mut machine = Machine::new(&self.program, data, limits);
+        let (mut covered, mut limit) = (Covered::default(), None);
         let mut each = |machine: &mut Machine<'_>, item: WatchedItem<'_>| {
             let WatchedItem { index, offset, val, fault } = item;
-            take(Row { index, offset, fault, machine, item: val, access: &self.access })
+            let mut size = 0;
+            let access = &self.access;
+            let next =
+                take(Row { index, offset, fault, machine, item: val, access, size: &mut size });
+            let span = Span::bytes(BufferId::SOURCE, offset, offset.saturating_add(size));
+            limit = covered.bytes(span, data.len() as u64);
+            if limit.is_some() { ControlFlow::Break(()) } else { next }
         };
         machine.watch(self.class, self.slot, &mut each);
         let (_, result) = machine.run();
         let first = machine.first_fault();
+        if limit.is_some() {
+            return limit;
+        }
         match result {
             Err(halt) if halt.is_stopped() => None,
             Err(halt) => Some(halt.fault),

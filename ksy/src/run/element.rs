@@ -72,8 +72,10 @@ impl Machine<'_> {
             ElementKind::Bytes(extent) => self.extent(env, io, extent).map(Val::Bytes),
             ElementKind::Str(extent, encoding) => {
                 let bytes = self.extent(env, io, extent)?;
+                // Decoding checks the limit for computed bytes, which also bounds the check.
+                let text = self.decoded(&bytes, encoding)?;
                 self.check_encoding(field_ref, &bytes, encoding);
-                self.decoded(&bytes, encoding)
+                Ok(text)
             }
             ElementKind::Object { class, args, parent, extent } => {
                 let mut values = Vec::with_capacity(args.len());

@@ -14,5 +14,8 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cmd::run(args::Cli::parse())
+    match args::Cli::try_parse() {
+        Ok(cli) => cmd::run(cli),
+        Err(error) => messages::report_usage(&error),
+    }
 }

@@ -1,12 +1,16 @@
 //! Messages on standard error, and the exit status.
 
 use crate::advice;
-use bytescope::inspect::Fault;
+use bytescope::inspect::{EscapedText, Fault, escape, path_text};
 use bytescope::ksy::Report;
 use bytescope::layout::LayoutError;
 use bytescope::{DecodeError, Validity};
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 /// Exit status of a command, ordered by severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,8 +54,46 @@ impl From<Validity> for ExitStatus {
 /// Prints a problem with `what`, a file, argument or command.
 pub(crate) fn report_problem(what: impl Display, problem: impl Display) -> ExitStatus {
     // Errors writing to standard error cannot be reported.
-    let _ = writeln!(anstream::stderr(), "bytescope: {what}: {problem}");
+    let _ =
+        writeln!(anstream::stderr(), "bytescope: {}: {}", EscapedText(what), EscapedText(problem));
     ExitStatus::Failed
+}
+
+/// Returns a file name as it is shown in messages and reports.
+pub(crate) fn file_name(path: &Path) -> String {
+    path_text(path)
+}
+
+/// Prints a usage error, help or the version. Arguments that the message quotes are escaped, since
+/// a shell may have expanded them from file names.
+pub(crate) fn report_usage(error: &clap::Error) -> ExitCode {
+    let is_quoted = |arg: &OsString| {
+        let text = arg.to_string_lossy();
+        text != escape(&text)
+    };
+    let quoted: Vec<OsString> = std::env::args_os().skip(1).filter(is_quoted).collect();
+    if quoted.is_empty() || !error.use_stderr() {
+        error.exit();
+    }
+    let mut message = error.render().to_string();
+    for argument in quoted {
+        let text = argument.to_string_lossy();
+        message = message.replace(&*text, &escape(&text));
+    }
+    let lines: Vec<_> = message.split('\n').map(escape).collect();
+    let _ = write!(anstream::stderr(), "{}", lines.join("\n"));
+    ExitCode::from(ExitStatus::Failed.code())
+}
+
+/// Severest status of the results so far, for an output that is closed early.
+static NOTED: Mutex<ExitStatus> = Mutex::new(ExitStatus::Valid);
+
+/// Notes the status of a result that has not been returned yet. If the output is closed, e.g. by
+/// `head`, the program exits with the severest noted status.
+pub(crate) fn note(status: ExitStatus) -> ExitStatus {
+    let mut noted = NOTED.lock().unwrap_or_else(PoisonError::into_inner);
+    *noted = noted.max(status);
+    *noted
 }
 
 /// Prints the errors and warnings of a schema, each with its source line.

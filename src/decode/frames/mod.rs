@@ -17,11 +17,12 @@ use super::error::DecodeError;
 use super::input::{Input, InputOrigin};
 use super::options::DecodeOptions;
 use super::source::{InputTable, Job, Put, Sink};
+use crate::document::ReadProblem;
 use crate::format::{AnyFormat, FormatError};
 use crate::logs::{Log, LogFormat};
 use crate::table::TableSchema;
 use bytescope_frames::{Finder, FrameSchema};
-use bytescope_inspect::OpenError;
+use bytescope_inspect::{Fault, FaultKind, Limit, OpenError};
 use count::FrameCounter;
 use protocol::{Protocol, ProtocolRows};
 use rows::Tables;
@@ -33,6 +34,8 @@ pub(super) struct FrameSource {
     from: InputOrigin,
     finder: Finder,
     tables: Tables,
+    /// The fault if the definitions of a log were not read completely.
+    limit: Option<Fault>,
 }
 
 /// A protocol with the schema of its frames.
@@ -49,7 +52,7 @@ impl FrameSource {
             return Err(DecodeError::ListOfFrames);
         }
         let (mut schemas, mut protocols, mut names) = (Vec::new(), Vec::new(), HashSet::new());
-        let mut from = input.from;
+        let (mut from, mut limit) = (input.from, None);
         let log = match formats {
             [only] => only.log(),
             _ => None,
@@ -59,7 +62,12 @@ impl FrameSource {
                 return Err(DecodeError::DuplicateFormat(format.name().to_owned()));
             }
             let (schema, protocol) = match log {
-                Some(log) => of_log(format, read_log(log, &mut from, options)?, options)?,
+                Some(log) => {
+                    let (log, is_whole) = read_log(log, &mut from, options)?;
+                    let reached = || ReadProblem::LimitReached(options.max_read).fault();
+                    limit = (!is_whole).then(reached).or_else(|| definition_limit(&log));
+                    of_log(format, log, options)?
+                }
                 None => of_format(format, options)?,
             };
             schemas.push(schema);
@@ -70,7 +78,7 @@ impl FrameSource {
         if log.is_none() && !matches!(from, InputOrigin::Whole(_)) {
             from.skip(options.offset)?;
         }
-        Ok(Self { from, finder, tables })
+        Ok(Self { from, finder, tables, limit })
     }
 
     /// Returns the tables of all protocols.
@@ -121,7 +129,8 @@ impl FrameSource {
         put: Put<'_, E>,
     ) -> io::Result<Account> {
         let is_live = self.is_live(job.options);
-        let Self { mut from, finder, tables } = self;
+        let Self { mut from, finder, tables, limit } = self;
+        let size = from.opened_size();
         let mut count = FrameCounter::default();
         let rows = match from {
             InputOrigin::Whole(whole) if !is_live => {
@@ -142,6 +151,8 @@ impl FrameSource {
             is_limited,
             frames: Some(frames),
             error: count.error,
+            fault: limit,
+            truncated: size.and_then(|size| size.truncated()),
             ..Account::default()
         })
     }
@@ -165,6 +176,12 @@ fn of_format(format: &AnyFormat, options: &DecodeOptions) -> Result<FramedProtoc
     Ok((schema, Protocol { name: format.name().to_owned(), rows }))
 }
 
+/// Returns a fault if messages of a log are rejected because their definitions exceed a limit.
+fn definition_limit(log: &Log) -> Option<Fault> {
+    let message = "limit reached: too many definitions or fields; their messages are rejected";
+    log.is_limited().then(|| Fault::soft(FaultKind::Limit(Limit::Format), 0, message))
+}
+
 /// Returns the frame schema of a log and the conversion of its messages to rows.
 fn of_log(
     format: &AnyFormat,
@@ -176,25 +193,30 @@ fn of_log(
     Ok((Box::new(log), Protocol { name, rows }))
 }
 
-/// Reads the definitions in a log. A stream is read to its end, since definitions can be anywhere.
+/// Reads the definitions in a log. A stream is read to its end or up to the maximum size, since
+/// definitions can be anywhere. Returns false if there is more.
 fn read_log(
     format: LogFormat,
     from: &mut InputOrigin,
     options: &DecodeOptions,
-) -> Result<Log, DecodeError> {
+) -> Result<(Log, bool), DecodeError> {
     Ok(match from {
         InputOrigin::Whole(whole) => {
             let source = whole.source(options.open_options())?;
             let start = usize::try_from(options.offset).unwrap_or(usize::MAX);
-            format.read(source.bytes().get(start..).unwrap_or_default())
+            let log = format.read(source.bytes().get(start..).unwrap_or_default());
+            (log, !source.has_more())
         }
         InputOrigin::Stream(stream) => {
             io::copy(&mut stream.take(options.offset), &mut io::sink())?;
             let mut bytes = Vec::new();
-            stream.read_to_end(&mut bytes).map_err(OpenError::from)?;
+            let limited = stream.take(options.max_read.saturating_add(1));
+            let count = { limited }.read_to_end(&mut bytes).map_err(OpenError::from)?;
+            let is_whole = count as u64 <= options.max_read;
+            bytes.truncate(usize::try_from(options.max_read).unwrap_or(usize::MAX));
             let log = format.read(&bytes);
             *from = InputOrigin::Stream(Box::new(Cursor::new(bytes)));
-            log
+            (log, is_whole)
         }
         InputOrigin::Growing(_) => return Err(DecodeError::Growing),
     })

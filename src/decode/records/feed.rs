@@ -1,7 +1,7 @@
 //! Reads blocks of complete records from any input.
 
 use crate::decode::account::Account;
-use crate::decode::input::InputOrigin;
+use crate::decode::input::{InputOrigin, OpenedSize};
 use crate::decode::options::{DecodeOptions, Stop};
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
@@ -31,6 +31,8 @@ pub(super) struct Feed {
     head: Vec<u8>,
     ended: bool,
     stop: Stop,
+    /// Size of the file when it was opened.
+    size: Option<OpenedSize>,
     account: Account,
 }
 
@@ -58,6 +60,7 @@ impl Feed {
         let limit = options.limit.map(bytes);
         let left = declared.into_iter().chain(limit).min().unwrap_or(u64::MAX);
         Self {
+            size: from.opened_size(),
             from,
             record_size,
             count,
@@ -109,6 +112,7 @@ impl Feed {
 
     /// Counts the trailing bytes after the last record and returns the account.
     pub(super) fn finish(mut self) -> Account {
+        self.account.truncated = self.size.as_ref().and_then(OpenedSize::truncated);
         // A growing file has no end, so its trailing bytes cannot be counted.
         let ends = !matches!(self.from, InputOrigin::Growing(_));
         if self.is_all && self.left == 0 && ends && self.account.error.is_none() {

@@ -1,6 +1,6 @@
 //! Arguments of `bytescope decode`.
 
-use super::{FormatArgs, LimitArgs, Param, StreamArgs};
+use super::{FormatArgs, LimitArgs, Param, ReadLimitArg, StreamArgs};
 use crate::number;
 use bytescope::layout::StructFormat;
 use clap::{Args, ValueEnum, ValueHint};
@@ -98,6 +98,11 @@ pub(crate) struct DecodeArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) read_limit: ReadLimitArg,
+    /// Prefix CSV text that a spreadsheet would evaluate with '
+    #[arg(long)]
+    pub(crate) escape_formulas: bool,
     #[command(flatten)]
     pub(crate) stream: StreamArgs,
 }

@@ -242,6 +242,15 @@ impl Default for InputArgs {
     }
 }
 
+/// Limit on the size of inputs without a known size.
+#[derive(Args, Debug)]
+pub(crate) struct ReadLimitArg {
+    /// Buffer at most SIZE bytes from a pipe or device
+    #[arg(long, value_name = "SIZE", value_parser = number::parse,
+        default_value = DEFAULT_MAX_READ.as_str(), help_heading = LIMITS)]
+    pub(crate) max_read: u64,
+}
+
 /// Resource limits per input. Each argument sets its heading: a heading of the structure would also
 /// apply to all arguments after it.
 #[derive(Args, Debug)]
@@ -422,6 +431,8 @@ pub(crate) struct EncodeArgs {
     /// Read blobs written by `inspect --blobs` from FOLDER
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) blobs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) read_limit: ReadLimitArg,
 }
 
 /// Type of the input to encode.
@@ -471,6 +482,8 @@ pub(crate) struct SetArgs {
     /// Truncate text that is too long for its field
     #[arg(long)]
     pub(crate) truncate: bool,
+    #[command(flatten)]
+    pub(crate) read_limit: ReadLimitArg,
 }
 
 /// `formats`

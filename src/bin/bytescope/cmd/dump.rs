@@ -2,16 +2,20 @@
 
 use crate::advice;
 use crate::args::{DumpArgs, NotationArg};
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, file_name, report_problem};
+use crate::open;
 use crate::output::{Output, file_path};
 use bytescope::dump::{
     self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, ReverseOptions, Reversed,
     Reverser, Runs,
 };
-use bytescope::inspect::{OpenError, Quantity};
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions};
+use bytescope::inspect::{EscapedText, OpenError, Quantity};
+use bytescope::{
+    AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions, ReadProblem,
+    VerifiedOutput,
+};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> {
@@ -28,13 +32,13 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
     for path in &options.files {
         let reversed = options.reverse;
         if options.files.len() > 1 && reversed.is_none() && !options.c && !options.plain {
-            writeln!(out, "{}:", path.display())?;
+            writeln!(out, "{}:", EscapedText(file_name(path)))?;
         }
         let result = match reversed {
             Some(notation) => reverse(options, notation, path, &mut out)?,
             None => forward(options, path, format.as_ref(), &formats, &mut out)?,
         };
-        let status = result.unwrap_or_else(|error| report_problem(path.display(), error));
+        let status = result.unwrap_or_else(|error| report_problem(file_name(path), error));
         worst = worst.max(status);
     }
     // An incomplete output file must not replace an existing file.
@@ -59,9 +63,9 @@ fn forward(
     if path.as_os_str() == "-" && !(by_field && named.is_some()) {
         return stream(options, path, io::stdin().lock(), out);
     }
-    let excerpt = match open(path) {
+    let excerpt = match open_input(path, by_field) {
         Ok(Opening::Whole(excerpt)) => excerpt,
-        Ok(Opening::Stream(file)) => return stream(options, path, file, out),
+        Ok(Opening::Stream(file)) => return file_stream(options, path, file, out),
         Err(error) => return Ok(Err(error)),
     };
     let size = excerpt.bytes().len() as u64;
@@ -85,17 +89,26 @@ fn forward(
     let start = usize::try_from(options.offset).unwrap_or(usize::MAX).min(bytes.len());
     let length = options.length.and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
     let part = bytes.get(start..start.saturating_add(length).min(bytes.len())).unwrap_or_default();
-    match DigitDump::new(options, path, out)? {
-        None => dump::write(part, dump_options(options), &coloring, out)?,
-        Some(mut digits) => {
-            digits.feed(part, out)?;
-            digits.finish(out)?;
+    let mut verified = VerifiedOutput::new(source.excerpt(), &mut *out);
+    let mut write = || {
+        match DigitDump::new(options, path, &mut verified)? {
+            None => dump::write(part, dump_options(options), &coloring, &mut verified)?,
+            Some(mut digits) => {
+                digits.feed(part, &mut verified)?;
+                digits.finish(&mut verified)?;
+            }
         }
+        verified.flush()
+    };
+    if let Err(error) = write()
+        && ReadProblem::of(&error).is_none()
+    {
+        return Err(error);
     }
     if let Some(problem) = source.excerpt().problem() {
         out.flush()?;
-        report_problem(path.display(), problem);
-        return Ok(Ok(ExitStatus::Invalid));
+        report_problem(file_name(path), open::read_message(&problem));
+        return Ok(Ok(ExitStatus::of(&problem.fault())));
     }
     Ok(Ok(ExitStatus::Valid))
 }
@@ -120,9 +133,15 @@ enum Opening {
     Stream(File),
 }
 
-fn open(path: &Path) -> Result<Opening, OpenError> {
+/// Opens a file as a whole if it can be mapped, or if its fields are needed, and as a stream
+/// otherwise.
+fn open_input(path: &Path, by_field: bool) -> Result<Opening, OpenError> {
     let mut read_options = ReadOptions::default();
-    (read_options.max_read, read_options.map) = (u64::MAX, true);
+    read_options.map = true;
+    if !by_field {
+        // Enough for files that are not mapped because they are small.
+        read_options.max_read = MAX_SMALL;
+    }
     if path.as_os_str() == "-" {
         return Ok(Opening::Whole(Excerpt::read("<stdin>", io::stdin().lock(), &read_options)?));
     }
@@ -132,19 +151,65 @@ fn open(path: &Path) -> Result<Opening, OpenError> {
         return Err(OpenError::Directory);
     }
     match meta.is_file() && meta.len() > 0 {
-        true => Excerpt::open(path, &read_options).map(Opening::Whole),
+        true => match Excerpt::open(path, &read_options)? {
+            excerpt if by_field => Ok(Opening::Whole(excerpt)),
+            excerpt => match excerpt.problem() {
+                Some(ReadProblem::LimitReached(_)) => Ok(Opening::Stream(file)),
+                _ => Ok(Opening::Whole(excerpt)),
+            },
+        },
         false => Ok(Opening::Stream(file)),
     }
 }
 
+/// Maximum size in bytes of a file that is buffered before it is dumped block by block.
+const MAX_SMALL: u64 = 64 << 10;
+
+/// Dumps a device, pipe or file that cannot be mapped block by block.
+fn file_stream(options: &DumpArgs, path: &Path, mut file: File, out: &mut Output) -> DumpResult {
+    let meta = match file.metadata() {
+        Ok(meta) => meta,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    if !meta.is_file() || meta.len() == 0 {
+        return stream(options, path, file, out);
+    }
+    if options.offset > meta.len() {
+        return Ok(Ok(past_end(options, path, meta.len())));
+    }
+    if let Err(error) = file.seek(SeekFrom::Start(options.offset)) {
+        return Ok(Err(error.into()));
+    }
+    let result = stream_from(options, path, &mut file, 0, out)?;
+    let now = file.metadata().map_or(0, |meta| meta.len());
+    if now < meta.len() {
+        out.flush()?;
+        let problem = ReadProblem::Truncated { was: meta.len(), now };
+        report_problem(file_name(path), &problem);
+        return Ok(Ok(ExitStatus::of(&problem.fault())));
+    }
+    Ok(result)
+}
+
 /// Dumps a stream block by block.
-fn stream(options: &DumpArgs, path: &Path, mut from: impl Read, out: &mut Output) -> DumpResult {
+fn stream(options: &DumpArgs, path: &Path, from: impl Read, out: &mut Output) -> DumpResult {
+    stream_from(options, path, from, options.offset, out)
+}
+
+/// Dumps a stream after skipping `skip` bytes.
+fn stream_from(
+    options: &DumpArgs,
+    path: &Path,
+    mut from: impl Read,
+    mut skip: u64,
+    out: &mut Output,
+) -> DumpResult {
     let coloring = if out.color { Coloring::Classes } else { Coloring::None };
-    let mut digits = DigitDump::new(options, Path::new("stdin"), out)?;
+    let name = if path.as_os_str() == "-" { Path::new("stdin") } else { path };
+    let mut digits = DigitDump::new(options, name, out)?;
     let mut dumper = Dumper::new(dump_options(options), &coloring);
     let mut text = Vec::new();
     let mut block = vec![0; 256 << 10];
-    let mut skip = options.offset;
     let mut left = options.length.unwrap_or(u64::MAX);
     while left > 0 {
         let count = match from.read(&mut block) {
@@ -186,7 +251,7 @@ fn stream(options: &DumpArgs, path: &Path, mut from: impl Read, out: &mut Output
 fn past_end(options: &DumpArgs, path: &Path, size: u64) -> ExitStatus {
     let (offset, size) = (options.offset, Quantity::bytes(size));
     report_problem(
-        path.display(),
+        file_name(path),
         format!("--offset {offset} is past the end of the file ({size})"),
     );
     ExitStatus::Invalid
@@ -207,7 +272,7 @@ enum DigitDump {
 }
 
 impl DigitDump {
-    fn new(options: &DumpArgs, path: &Path, out: &mut Output) -> io::Result<Option<Self>> {
+    fn new(options: &DumpArgs, path: &Path, out: &mut impl Write) -> io::Result<Option<Self>> {
         if options.c {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let array = CArray::new(&name, out)?;
@@ -220,14 +285,14 @@ impl DigitDump {
         Ok(options.plain.then(|| Self::Plain(columns.map(PlainHex::new).unwrap_or_default())))
     }
 
-    fn feed(&mut self, bytes: &[u8], out: &mut Output) -> io::Result<()> {
+    fn feed(&mut self, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Plain(plain) => plain.feed(bytes, out),
             Self::C(array) => array.feed(bytes, out),
         }
     }
 
-    fn finish(self, out: &mut Output) -> io::Result<()> {
+    fn finish(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Plain(plain) => plain.finish(out),
             Self::C(array) => array.finish(out),
@@ -276,7 +341,7 @@ fn reverse_error(path: &Path, error: ReverseError, out: &mut Output) -> DumpResu
         ReverseError::Io(error) => Err(error),
         error => {
             out.flush()?;
-            report_problem(path.display(), advice::reverse_message(&error));
+            report_problem(file_name(path), advice::reverse_message(&error));
             Ok(Ok(ExitStatus::Invalid))
         }
     }
@@ -285,10 +350,10 @@ fn reverse_error(path: &Path, error: ReverseError, out: &mut Output) -> DumpResu
 /// Reports what the text does not contain: a byte order, and the contents of gaps.
 fn report_notes(path: &Path, result: Reversed) {
     if let Some(assumption) = result.assumption {
-        report_problem(path.display(), advice::assumption(assumption));
+        report_problem(file_name(path), advice::assumption(assumption));
     }
     if result.filled > 0 {
         let filled = Quantity::bytes(result.filled);
-        report_problem(path.display(), format!("filled gaps: {filled}"));
+        report_problem(file_name(path), format!("filled gaps: {filled}"));
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::advice;
 use crate::args::{EncodeArgs, InputKind};
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::{Output, file_path};
+use bytescope::ReadProblem;
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows, parse_json};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::{DraftOptions, IoMessage, OpenError};
@@ -31,8 +32,9 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
         }
         None => stdout,
     };
-    let name = options.file.display().to_string();
-    let from = match open(&options.file) {
+    let name = file_name(&options.file);
+    let max_read = options.read_limit.max_read;
+    let from = match open(&options.file, max_read) {
         Ok(from) => from,
         Err(error) => return Ok(report_problem(name, error)),
     };
@@ -49,18 +51,59 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
             Ok(ExitStatus::Invalid)
         }
         Err(InputProblem::Unreadable(problem)) => Ok(report_problem(name, problem)),
+        Err(InputProblem::LimitReached(max)) => {
+            let problem = ReadProblem::LimitReached(max);
+            report_problem(name, open::read_message(&problem));
+            Ok(ExitStatus::of(&problem.fault()))
+        }
     }
 }
 
-/// Opens the input; `-` is standard input.
-fn open(path: &Path) -> Result<Box<dyn BufRead>, OpenError> {
+/// Opens the input; `-` is standard input. At most `max` bytes are read of a pipe or device.
+fn open(path: &Path, max: u64) -> Result<Box<dyn BufRead>, OpenError> {
     if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin().lock()));
+        return Ok(Box::new(LimitedReader { from: io::stdin().lock(), left: max, max }));
     }
     let file = File::open(path)?;
-    match file.metadata()?.is_dir() {
+    let meta = file.metadata()?;
+    let is_file = meta.is_file() && meta.len() > 0;
+    let from = BufReader::with_capacity(256 << 10, file);
+    match meta.is_dir() {
         true => Err(OpenError::Directory),
-        false => Ok(Box::new(BufReader::with_capacity(256 << 10, file))),
+        false if is_file => Ok(Box::new(from)),
+        false => Ok(Box::new(LimitedReader { from, left: max, max })),
+    }
+}
+
+/// Reader that fails if its input has more bytes than a limit.
+struct LimitedReader<R> {
+    from: R,
+    /// Number of bytes that may still be read.
+    left: u64,
+    max: u64,
+}
+
+impl<R: BufRead> BufRead for LimitedReader<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let bytes = self.from.fill_buf()?;
+        if self.left == 0 && !bytes.is_empty() {
+            return Err(io::Error::other(ReadProblem::LimitReached(self.max)));
+        }
+        let count = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
+        Ok(bytes.get(..count).unwrap_or_default())
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(count as u64);
+        self.from.consume(count);
+    }
+}
+
+impl<R: BufRead> Read for LimitedReader<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(to)?;
+        self.consume(count);
+        Ok(count)
     }
 }
 
@@ -79,6 +122,8 @@ enum InputProblem {
     Invalid(String),
     /// The input cannot be read.
     Unreadable(String),
+    /// The input has more than this number of bytes.
+    LimitReached(u64),
 }
 
 /// Returns a message about invalid input.
@@ -88,7 +133,10 @@ fn invalid(problem: impl Into<String>) -> Encoded {
 
 /// Returns an error reading the input.
 fn unreadable(error: &io::Error) -> Encoded {
-    Ok(Err(InputProblem::Unreadable(IoMessage(error).to_string())))
+    Ok(Err(match ReadProblem::of(error) {
+        Some(ReadProblem::LimitReached(max)) => InputProblem::LimitReached(*max),
+        _ => InputProblem::Unreadable(IoMessage(error).to_string()),
+    }))
 }
 
 impl Encoder<'_> {

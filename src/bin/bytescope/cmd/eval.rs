@@ -2,14 +2,16 @@
 
 use crate::advice;
 use crate::args::EvalArgs;
-use crate::messages::{ExitStatus, report_diagnostics, report_problem};
+use crate::messages::{ExitStatus, file_name, note, report_diagnostics, report_problem};
 use crate::open;
 use crate::output::Output;
-use bytescope::inspect::{Buffers, Fault, Node};
+use bytescope::inspect::{Buffers, Fault, JsonText, Node};
 use bytescope::ksy::{Expression, Report, Schema, TreeExpression};
 use bytescope::view::PlainView;
 use bytescope::view::json::JsonContext;
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Validity};
+use bytescope::{
+    AnyFormat, Document, DocumentOptions, Excerpt, ReadProblem, Validity, VerifiedOutput,
+};
 use std::io::{self, Write};
 
 pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus> {
@@ -27,7 +29,7 @@ pub(crate) fn run(options: &EvalArgs, out: &mut Output) -> io::Result<ExitStatus
     }
     let input = match options.input_args.open(&options.file) {
         Ok(input) => input,
-        Err(error) => return Ok(report_problem(options.file.display(), error)),
+        Err(error) => return Ok(report_problem(file_name(&options.file), error)),
     };
     let Some(format) = named.or_else(|| formats.detect(input.bytes())) else {
         report_problem(
@@ -61,15 +63,23 @@ fn with_schema(
     let results = schema.eval(input.bytes(), limits, &expressions);
     let bytes = Buffers { source: input.bytes(), buffers: &results.buffers };
     let context = JsonContext { bytes, limits, base: input.offset() };
+    let fault = results.fault.filter(|fault| !input.is_due_to_limit(fault));
     let mut status = ExitStatus::Valid;
+    if let Some(fault) = &fault {
+        note(ExitStatus::of(fault));
+    }
+    let mut printed = VerifiedOutput::new(input, &mut *out);
     for (text, answer) in options.expressions.iter().zip(&results.values) {
         match answer {
-            Ok(node) => print(node, context, out)?,
-            Err(fault) => status = status.max(report_fault(input.name(), text, fault, out)?),
+            Ok(node) => unless_truncated(print(node, context, &mut printed))?,
+            Err(fault) => {
+                status = note(status.max(report_fault(input.name(), text, fault, &mut printed)?));
+            }
         }
     }
-    out.flush()?;
-    if let Some(fault) = results.fault {
+    unless_truncated(printed.flush())?;
+    drop(printed);
+    if let Some(fault) = fault {
         status = status.max(ExitStatus::of(&fault));
         let fault = input.in_file(advice::with_limit_option(fault));
         report_problem(input.name(), format!("at {:#x}: {fault}", fault.offset));
@@ -93,6 +103,7 @@ fn on_tree(
     let limits = options.input_args.limits();
     let doc = Document::read(input, format, DocumentOptions::default().limits(limits));
     let mut status = ExitStatus::Valid;
+    let mut printed = VerifiedOutput::new(doc.excerpt(), &mut *out);
     for (text, expression) in options.expressions.iter().zip(&expressions) {
         match expression.eval(doc.tree(), doc.buffers(), limits) {
             Ok(result) => {
@@ -102,12 +113,15 @@ fn on_tree(
                     }
                     None => doc.context(),
                 };
-                print(&result.node, context, out)?;
+                unless_truncated(print(&result.node, context, &mut printed))?;
             }
-            Err(fault) => status = status.max(report_fault(doc.name(), text, &fault, out)?),
+            Err(fault) => {
+                status = note(status.max(report_fault(doc.name(), text, &fault, &mut printed)?));
+            }
         }
     }
-    out.flush()?;
+    unless_truncated(printed.flush())?;
+    drop(printed);
     let mut faults = doc.faults(1);
     if let Some((path, fault)) = faults.pop() {
         status = status.max(Validity::of([&fault]).into());
@@ -118,14 +132,28 @@ fn on_tree(
     Ok(status.max(report_read_problem(doc.excerpt())))
 }
 
-fn print(node: &Node, context: JsonContext<'_>, out: &mut Output) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &PlainView { node, context, file: None, faults: &[] })?;
+/// Ignores the error of an output that ended because another process truncated the file. The
+/// problem is reported at the end.
+fn unless_truncated(printed: io::Result<()>) -> io::Result<()> {
+    printed.or_else(|error| ReadProblem::of(&error).map(|_| ()).ok_or(error))
+}
+
+fn print(node: &Node, context: JsonContext<'_>, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(
+        JsonText(&mut *out),
+        &PlainView { node, context, file: None, faults: &[] },
+    )?;
     writeln!(out)
 }
 
 /// Reports the fault of an expression.
-fn report_fault(name: &str, text: &str, fault: &Fault, out: &mut Output) -> io::Result<ExitStatus> {
-    out.flush()?;
+fn report_fault(
+    name: &str,
+    text: &str,
+    fault: &Fault,
+    out: &mut impl Write,
+) -> io::Result<ExitStatus> {
+    unless_truncated(out.flush())?;
     report_problem(name, format!("{text}: {}", advice::with_limit_option(fault.clone())));
     Ok(ExitStatus::of(fault))
 }

@@ -1,11 +1,13 @@
 //! `bytescope formats`
 
 use crate::args::FormatsArgs;
-use crate::messages::ExitStatus;
+use crate::messages::{ExitStatus, file_name};
 use crate::open;
 use bytescope::AnyFormat;
+use bytescope::inspect::{EscapedText, JsonText};
 use serde::Serialize;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<ExitStatus> {
     let formats = open::formats(&options.include);
@@ -13,11 +15,11 @@ pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<Exi
         AnyFormat::all().map(|format| FormatEntry::of(&format)).collect();
     all.extend(formats.paths().iter().filter_map(|path| {
         let format = formats.open(path).ok()?;
-        let name = path.file_stem()?.to_string_lossy().into_owned();
-        Some(FormatEntry { name, spec: path.display().to_string(), ..FormatEntry::of(&format) })
+        let name = file_name(Path::new(path.file_stem()?));
+        Some(FormatEntry { name, spec: file_name(path), ..FormatEntry::of(&format) })
     }));
     if options.json {
-        serde_json::to_writer_pretty(&mut *out, &all)?;
+        serde_json::to_writer_pretty(JsonText(&mut *out), &all)?;
         writeln!(out)?;
     } else {
         let width = |of: fn(&FormatEntry) -> &str| all.iter().map(|e| of(e).chars().count()).max();
@@ -26,7 +28,8 @@ pub(crate) fn run(options: &FormatsArgs, out: &mut impl Write) -> io::Result<Exi
         for FormatEntry { name, title, spec, by_content, can, .. } in &all {
             let detection = if *by_content { "by content" } else { "by -f only" };
             let can = can.join(", ");
-            writeln!(out, "{name:names$}  {title:titles$}  {detection}  {can}  ({spec})")?;
+            let line = format!("{name:names$}  {title:titles$}  {detection}  {can}  ({spec})");
+            writeln!(out, "{}", EscapedText(line))?;
         }
     }
     out.flush()?;

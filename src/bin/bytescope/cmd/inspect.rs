@@ -3,15 +3,19 @@
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
 use crate::blobs;
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, file_name, note, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::dump::{self, Coloring, DumpOptions};
-use bytescope::inspect::{Fault, FaultKind, Node, OrderedJson, Quantity, ordered_json as json};
+use bytescope::inspect::{
+    Fault, FaultKind, JsonText, Node, OrderedJson, Quantity, ordered_json as json,
+};
 use bytescope::view::preview::Colors;
 use bytescope::view::tree::{TreeHints, TreeOptions, heading};
 use bytescope::view::{FullView, Indented, PlainView, Preview, TreeView, style};
-use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
+use bytescope::{
+    AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadProblem, Validity, VerifiedOutput,
+};
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
@@ -26,7 +30,7 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
     let several = options.files.len() > 1;
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
-        let name = path.display().to_string();
+        let name = file_name(path);
         let status = match options.input_args.open(path) {
             Ok(excerpt) => {
                 InspectOptions { options, several }.show(excerpt, format.as_ref(), &formats, out)?
@@ -34,7 +38,7 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
-                    writeln!(out, "{}", json!({"$file": &name, "$error": fault}))?;
+                    writeln!(JsonText(&mut *out), "{}", json!({"$file": &name, "$error": fault}))?;
                 }
                 report_problem(name, error)
             }
@@ -89,11 +93,27 @@ impl InspectOptions<'_> {
             );
             return Ok(ExitStatus::Failed);
         }
-        match self.options.json {
-            Some(style) => self.json(style, &selected, &doc, &faults, out)?,
-            None => self.text(&selected, &doc, out)?,
-        }
+        note(Validity::of(faults.iter().map(|(_, fault)| fault)).into());
+        let (color, width) = (out.color, out.width);
+        let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
+        let printed = match self.options.json {
+            Some(style) => self.json(style, &selected, &doc, &faults, &mut verified),
+            None => self.text(&selected, &doc, color, width, &mut verified),
+        };
+        let printed = printed.and_then(|()| verified.flush());
+        drop(verified);
         drop(selected);
+        match (printed, doc.excerpt().problem()) {
+            (Err(error), _) if ReadProblem::of(&error).is_none() => return Err(error),
+            (_, Some(problem @ ReadProblem::Truncated { .. })) => {
+                // The file was truncated while it was printed. The faults are printed first.
+                let fault = (String::new(), open::read_fault(&problem));
+                if !faults.contains(&fault) {
+                    faults.insert(0, fault);
+                }
+            }
+            _ => self.preview(&doc, out)?,
+        }
         report_faults(&doc, &faults, out)?;
         if !self.several {
             // The process is about to exit, which frees the memory faster.
@@ -106,9 +126,10 @@ impl InspectOptions<'_> {
         &self,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
-        out: &mut Output,
+        color: bool,
+        width: Option<usize>,
+        out: &mut impl Write,
     ) -> io::Result<()> {
-        let (color, width) = (out.color, out.width);
         let InspectArgs { depth, all, docs, .. } = *self.options;
         let options = TreeOptions { depth, all, docs, color, width, hints: HINTS };
         if self.options.path.is_none() || self.several {
@@ -120,13 +141,14 @@ impl InspectOptions<'_> {
             let view = TreeView { node, path, context: doc.context(), options };
             view.write(out)?;
         }
-        self.preview(doc, out)
+        Ok(())
     }
 
     /// Shows a preview if `--preview` is given, the file has a picture and the output is a color
     /// terminal.
     fn preview(&self, doc: &Document, out: &mut Output) -> io::Result<()> {
-        let visible = self.options.preview && out.terminal && out.color;
+        let visible =
+            self.options.preview && out.terminal && out.color && self.options.json.is_none();
         let Some(read) = doc.format().picture().filter(|_| visible) else { return Ok(()) };
         let columns = out.width.unwrap_or(80);
         match read(doc.bytes()) {
@@ -148,7 +170,7 @@ impl InspectOptions<'_> {
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
-        out: &mut Output,
+        out: &mut impl Write,
     ) -> io::Result<()> {
         let context = doc.context();
         let file = self.several.then_some(doc.name());
@@ -164,6 +186,8 @@ impl InspectOptions<'_> {
                         None => print(&view, alone, out)?,
                         Some(folder) => {
                             let mut json = OrderedJson::of(&view)?;
+                            // Nothing is stored of a file that was truncated in the meantime.
+                            out.flush()?;
                             blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
                             print(&json, alone, out)?;
                         }
@@ -257,11 +281,12 @@ const MAX_FAULTS: usize = 1000;
 const MAX_DUMPED: usize = 512;
 
 /// Prints a value, indented if it is the only one, otherwise on one line.
-fn print(value: &impl Serialize, alone: bool, out: &mut Output) -> io::Result<()> {
+fn print(value: &impl Serialize, alone: bool, out: &mut impl Write) -> io::Result<()> {
+    let to = JsonText(&mut *out);
     if alone {
-        value.serialize(&mut Serializer::with_formatter(&mut *out, Indented::default()))?;
+        value.serialize(&mut Serializer::with_formatter(to, Indented::default()))?;
     } else {
-        serde_json::to_writer(&mut *out, value)?;
+        serde_json::to_writer(to, value)?;
     }
     writeln!(out)
 }

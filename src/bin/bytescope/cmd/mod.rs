@@ -14,6 +14,7 @@ mod set;
 mod structs;
 
 use crate::args::{Cli, Command};
+use crate::messages::{ExitStatus, note};
 use crate::output::{Output, report_output_error};
 use std::io;
 use std::process::ExitCode;
@@ -39,7 +40,9 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::from(note(ExitStatus::Valid).code())
+        }
         Err(error) => ExitCode::from(report_output_error(&error).code()),
     }
 }

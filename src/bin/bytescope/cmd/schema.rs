@@ -3,10 +3,10 @@
 mod fuzz;
 
 use crate::args::{SchemaCheckArgs, SchemaCommand};
-use crate::messages::{ExitStatus, report_diagnostics};
+use crate::messages::{ExitStatus, file_name, report_diagnostics};
 use crate::open;
 use crate::output::Output;
-use bytescope::inspect::{OrderedJson, ordered_json as json};
+use bytescope::inspect::{JsonText, OrderedJson, ordered_json as json};
 use bytescope::ksy::{Report, Schema};
 use std::io::{self, Write};
 
@@ -44,7 +44,7 @@ fn check(options: &SchemaCheckArgs, out: &mut Output) -> io::Result<ExitStatus> 
         }
     }
     if options.json {
-        serde_json::to_writer_pretty(&mut *out, &all)?;
+        serde_json::to_writer_pretty(JsonText(&mut *out), &all)?;
         writeln!(out)?;
     }
     out.flush()?;
@@ -54,7 +54,7 @@ fn check(options: &SchemaCheckArgs, out: &mut Output) -> io::Result<ExitStatus> 
 fn json_of(report: &Report, diagnostic: &bytescope::ksy::Diagnostic) -> OrderedJson {
     let bytescope::ksy::Diagnostic { loc, severity, message, help, path, .. } = diagnostic;
     let mut value = json!({
-        "file": report.sources.path(loc.file).display().to_string(),
+        "file": file_name(report.sources.path(loc.file)),
         "line": loc.line,
         "column": loc.col,
         "length": loc.len,

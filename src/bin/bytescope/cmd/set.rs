@@ -2,7 +2,7 @@
 
 use crate::advice;
 use crate::args::SetArgs;
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::edit::{Change, PatchOptions};
@@ -21,13 +21,18 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
             Err(problem) => return Ok(report_problem(text, problem)),
         }
     }
-    let name = options.file.display();
+    let name = file_name(&options.file);
+    let name = name.as_str();
     let mut read_options = ReadOptions::default();
-    (read_options.max_read, read_options.map) = (u64::MAX, true);
+    (read_options.max_read, read_options.map) = (options.read_limit.max_read, true);
     let excerpt = match Excerpt::open(&options.file, &read_options) {
         Ok(excerpt) => excerpt,
         Err(error) => return Ok(report_problem(name, error)),
     };
+    // A part of a file must not replace the file.
+    if let Some(status) = report_read_problem(&excerpt) {
+        return Ok(status);
+    }
     let detected = || bytescope::formats::detect(excerpt.bytes()).map(AnyFormat::from);
     let Some(format) = format.or_else(detected) else {
         report_problem(
@@ -45,13 +50,19 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
             return Ok(ExitStatus::Invalid);
         }
     };
-    if let Some(problem) = doc.excerpt().problem() {
-        report_problem(name, problem);
-        return Ok(ExitStatus::Invalid);
+    if let Some(status) = report_read_problem(doc.excerpt()) {
+        return Ok(status);
     }
     let path = options.output.as_ref().unwrap_or(&options.file);
     let mut out = Output::file(path)?;
     out.write_all(&changed)?;
     out.commit()?;
     Ok(ExitStatus::Valid)
+}
+
+/// Reports that bytes of the file are missing.
+fn report_read_problem(excerpt: &Excerpt) -> Option<ExitStatus> {
+    let problem = excerpt.problem()?;
+    report_problem(excerpt.name(), open::read_message(&problem));
+    Some(ExitStatus::of(&problem.fault()))
 }

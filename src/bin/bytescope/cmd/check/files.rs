@@ -13,8 +13,9 @@ pub(super) enum FileToCheck {
     Named(PathBuf),
     /// Entry of a folder.
     InFolder(PathBuf),
-    /// Folder that cannot be listed or pattern that is invalid or matches no file, and the message.
-    Error(String, String),
+    /// Folder that cannot be listed, link without a target, or pattern that is invalid or matches no
+    /// file, and the message.
+    Error(PathBuf, String),
 }
 
 impl Default for FileToCheck {
@@ -58,36 +59,49 @@ impl Iterator for FileFinder {
 /// Returns the files and subfolders of a folder, sorted by path. Symbolic links to folders are
 /// omitted, because they could form a cycle.
 fn entries(folder: &Path) -> Vec<FileToCheck> {
-    let failed = |error: std::io::Error| {
-        let message = IoMessage(&error).to_string();
-        vec![FileToCheck::Error(folder.display().to_string(), message)]
+    let failed = |path: &Path, error: &std::io::Error| {
+        FileToCheck::Error(path.to_owned(), IoMessage(error).to_string())
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return failed(error),
+        Err(error) => return vec![failed(folder, &error)],
     };
-    let mut paths = Vec::new();
+    let mut found = Vec::new();
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return failed(error),
+            Err(error) => {
+                found.push((folder.to_owned(), failed(folder, &error)));
+                continue;
+            }
         };
         let path = entry.path();
-        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        // Opening a named pipe or device could block.
-        if (path.is_dir() && !linked) || path.is_file() {
-            paths.push(path);
-        }
+        let file = match entry.file_type() {
+            // A folder that cannot be listed is reported when it is visited.
+            Ok(kind) if kind.is_dir() || kind.is_file() => FileToCheck::InFolder(path.clone()),
+            Ok(kind) if kind.is_symlink() => match fs::metadata(&path) {
+                Ok(target) if target.is_file() => FileToCheck::InFolder(path.clone()),
+                Ok(_) => continue,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    FileToCheck::Error(path.clone(), "dangling symbolic link".to_owned())
+                }
+                Err(error) => failed(&path, &error),
+            },
+            // Opening a named pipe or device could block.
+            Ok(_) => continue,
+            Err(error) => failed(&path, &error),
+        };
+        found.push((path, file));
     }
-    paths.sort();
-    paths.into_iter().map(FileToCheck::InFolder).collect()
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found.into_iter().map(|(_, file)| file).collect()
 }
 
 /// Returns the argument if it is a path, or the files that match it if it is a pattern.
 fn expand(path: &Path) -> Vec<FileToCheck> {
     let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']) && !path.exists());
     let Some(pattern) = pattern else { return vec![FileToCheck::Named(path.to_owned())] };
-    let failed = |message: String| vec![FileToCheck::Error(pattern.to_owned(), message)];
+    let failed = |message: String| vec![FileToCheck::Error(path.to_owned(), message)];
     let paths = match glob::glob(pattern) {
         Ok(paths) => paths,
         Err(error) => {
@@ -100,7 +114,7 @@ fn expand(path: &Path) -> Vec<FileToCheck> {
             Ok(path) => FileToCheck::Named(path),
             Err(error) => {
                 let message = IoMessage(error.error()).to_string();
-                FileToCheck::Error(error.path().display().to_string(), message)
+                FileToCheck::Error(error.path().to_owned(), message)
             }
         })
         .collect();

@@ -5,6 +5,7 @@
 use super::{CheckResult, Reporter};
 use crate::messages::ExitStatus;
 use crate::output::Output;
+use bytescope::inspect::EscapedText;
 use bytescope::{AnyFormat, Validity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -26,16 +27,16 @@ impl Reporter for Junit {
         // Writing to a string cannot fail.
         let _ = match result {
             CheckResult::Skipped => return Ok(()),
-            CheckResult::Unreadable { name, message } => {
+            CheckResult::Unreadable { file, message } => {
                 self.errors = self.errors.saturating_add(1);
-                let (name, message) = (escaped(name), escaped(message));
+                let (name, message) = (escaped(&file.name), escaped(message));
                 writeln!(
                     self.cases,
                     r#"    <testcase name="{name}" classname="unreadable"><error type="io" message="{message}"/></testcase>"#
                 )
             }
-            CheckResult::Checked { name, verdict } => {
-                let name = escaped(name);
+            CheckResult::Checked { file, verdict } => {
+                let name = escaped(&file.name);
                 let class = escaped(verdict.format.as_ref().map_or("unknown", AnyFormat::name));
                 let case = format!(r#"    <testcase name="{name}" classname="{class}""#);
                 let Some((path, first)) = verdict.listed().next() else {
@@ -49,7 +50,8 @@ impl Reporter for Junit {
                 let all = verdict.listed().map(|(path, fault)| line(path, fault));
                 let all: Vec<_> = all.chain(verdict.limit_message()).collect();
                 let (kind, message) = (first.kind.name(), escaped(&line(path, first)));
-                let text = escaped(&all.join("\n"));
+                let lines: Vec<_> = all.iter().map(|line| escaped(line)).collect();
+                let text = lines.join("&#10;");
                 if verdict.validity() == Validity::Incomplete {
                     self.skipped = self.skipped.saturating_add(1);
                     let _ =
@@ -80,18 +82,17 @@ impl Reporter for Junit {
     }
 }
 
-/// Escapes text for an XML attribute. Other control characters and noncharacters become U+FFFD.
+/// Escapes text for an XML attribute: control characters as on a terminal, then the characters of
+/// XML. Noncharacters become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in EscapedText(text).to_string().chars() {
         match c {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            '\n' => safe.push_str("&#10;"),
-            '\t' => safe.push_str("&#9;"),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
             c => safe.push(c),
         }
     }
@@ -104,6 +105,6 @@ mod tests {
 
     #[test]
     fn text_is_escaped_for_xml() {
-        assert_eq!(escaped("a<b> & \"c\"\x01\n"), "a&lt;b&gt; &amp; &quot;c&quot;\u{fffd}&#10;");
+        assert_eq!(escaped("a<b> & \"c\"\x01\n"), "a&lt;b&gt; &amp; &quot;c&quot;\\x01\\n");
     }
 }

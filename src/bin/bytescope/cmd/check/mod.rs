@@ -7,7 +7,7 @@ mod sarif;
 
 use crate::advice;
 use crate::args::{CheckArgs, CheckReport};
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, file_name, note, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
@@ -15,6 +15,7 @@ use bytescope::inspect::{Coverage, Fault, FaultKind, Limits, Quantity};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
 use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Maximum number of faults listed per file.
 const MAX_FAULTS: usize = 100;
@@ -36,6 +37,8 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
     };
     let mut files = FileFinder::of(&options.files);
     let (mut worst, mut checked, mut skipped) = (ExitStatus::Valid, 0_u64, 0_u64);
+    // Error of an output that is closed before the last file is checked.
+    let mut closed: Option<io::Error> = None;
     report.begin(out)?;
     blocks::ordered(
         blocks::threads(None),
@@ -43,21 +46,32 @@ pub(crate) fn run(options: &CheckArgs, out: &mut Output) -> io::Result<ExitStatu
         |job| job.result = Some(checker.check(&job.file)),
         |job| {
             let Some(result) = job.result.take() else { return Ok(()) };
-            worst = worst.max(result.status());
+            worst = note(worst.max(result.status()));
             match &result {
                 CheckResult::Skipped => skipped = skipped.saturating_add(1),
-                CheckResult::Unreadable { name, message } => {
-                    report_problem(name, message);
-                    report.file(&result, out)?;
+                CheckResult::Unreadable { file, message } => {
+                    report_problem(&file.name, message);
                 }
-                CheckResult::Checked { .. } => {
-                    checked = checked.saturating_add(1);
-                    report.file(&result, out)?;
-                }
+                CheckResult::Checked { .. } => checked = checked.saturating_add(1),
             }
-            Ok(())
+            // After the output is closed, only the exit status matters. It is known with the first
+            // invalid file.
+            let printed = match &closed {
+                None => report.file(&result, out),
+                Some(_) => Ok(()),
+            };
+            closed = closed.take().or(printed.err());
+            match &closed {
+                Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {}
+                Some(_) if worst >= ExitStatus::Invalid => {}
+                _ => return Ok(()),
+            }
+            closed.take().map_or(Ok(()), Err)
         },
     )?;
+    if let Some(error) = closed {
+        return Err(error);
+    }
     report.end(worst, out)?;
     out.flush()?;
     if skipped > 0 {
@@ -85,13 +99,28 @@ enum CheckResult {
     /// File in a folder with an unrecognized format and an unknown extension.
     Skipped,
     Unreadable {
-        name: String,
+        file: CheckedFile,
         message: String,
     },
     Checked {
-        name: String,
+        file: CheckedFile,
         verdict: FileVerdict,
     },
+}
+
+/// A file in a report.
+#[derive(Clone, Debug)]
+struct CheckedFile {
+    /// Name for messages.
+    name: String,
+    path: PathBuf,
+}
+
+impl CheckedFile {
+    fn of(path: &Path) -> Self {
+        let path = if path.as_os_str() == "-" { Path::new("<stdin>") } else { path };
+        Self { name: file_name(path), path: path.to_owned() }
+    }
 }
 
 impl CheckResult {
@@ -130,25 +159,25 @@ impl Checker<'_> {
     fn check(&self, file: &FileToCheck) -> CheckResult {
         let path = match file {
             FileToCheck::Named(path) | FileToCheck::InFolder(path) => path,
-            FileToCheck::Error(name, message) => {
-                return CheckResult::Unreadable { name: name.clone(), message: message.clone() };
+            FileToCheck::Error(path, message) => {
+                let file = CheckedFile::of(path);
+                return CheckResult::Unreadable { file, message: message.clone() };
             }
         };
         let excerpt = match self.options.input_args.open(path) {
             Ok(excerpt) => excerpt,
             Err(error) => {
-                let name = path.display().to_string();
-                return CheckResult::Unreadable { name, message: error.to_string() };
+                let file = CheckedFile::of(path);
+                return CheckResult::Unreadable { file, message: error.to_string() };
             }
         };
-        let name = excerpt.name().to_owned();
         let verdict = self.verdict(excerpt);
         let unrecognized = verdict.format.is_none();
         let in_folder = matches!(file, FileToCheck::InFolder(_));
         if unrecognized && in_folder && !files::has_known_extension(path) {
             return CheckResult::Skipped;
         }
-        CheckResult::Checked { name, verdict }
+        CheckResult::Checked { file: CheckedFile::of(path), verdict }
     }
 
     fn verdict(&self, excerpt: Excerpt) -> FileVerdict {

@@ -2,7 +2,7 @@
 
 use super::{CheckResult, CoverageNote, Reporter};
 use crate::output::Output;
-use bytescope::inspect::{OrderedJson, ordered_json as json};
+use bytescope::inspect::{EscapedText, JsonText, OrderedJson, ordered_json as json};
 use bytescope::view::FaultView;
 use bytescope::view::style::{self, Paint};
 use bytescope::{AnyFormat, Validity};
@@ -16,14 +16,15 @@ pub(super) struct TextReport {
 
 impl Reporter for TextReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
-        let CheckResult::Checked { name, verdict } = result else { return Ok(()) };
+        let CheckResult::Checked { file, verdict } = result else { return Ok(()) };
+        let name = EscapedText(&file.name);
         let paint = Paint(self.color);
         if verdict.validity() == Validity::Valid {
             if !self.quiet {
-                let format = verdict.format.as_ref().map_or("?", AnyFormat::name);
+                let format = EscapedText(verdict.format.as_ref().map_or("?", AnyFormat::name));
                 writeln!(out, "{name}: {} ({format})", paint.of(style::VERIFIED, "ok"))?;
                 for note in &verdict.notes {
-                    writeln!(out, "{name}: note: {}", note.message)?;
+                    writeln!(out, "{name}: note: {}", EscapedText(&note.message))?;
                 }
             }
             return Ok(());
@@ -51,11 +52,12 @@ impl Reporter for JsonReport {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         let line = match result {
             CheckResult::Skipped => return Ok(()),
-            CheckResult::Unreadable { name, message } => {
+            CheckResult::Unreadable { file, message } => {
                 let fault = json!({"kind": "io", "message": message});
-                json!({"file": name, "ok": false, "faults": [fault]})
+                json!({"file": file.name.as_str(), "ok": false, "faults": [fault]})
             }
-            CheckResult::Checked { name, verdict } => {
+            CheckResult::Checked { file, verdict } => {
+                let name = file.name.as_str();
                 let format = verdict.format.as_ref().map(AnyFormat::name);
                 let faults: Vec<_> = verdict.faults().map(FaultView::of).collect();
                 let limits: Vec<_> = verdict.limits.iter().map(FaultView::of).collect();
@@ -77,7 +79,7 @@ impl Reporter for JsonReport {
                 line
             }
         };
-        writeln!(out, "{line}")
+        writeln!(JsonText(out), "{line}")
     }
 }
 

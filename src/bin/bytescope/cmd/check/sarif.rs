@@ -3,11 +3,14 @@
 //! Source: Static Analysis Results Interchange Format 2.1.0 (OASIS standard), sections 3.13 to
 //! 3.52.
 
-use super::{CheckResult, Reporter};
+use super::{CheckResult, CheckedFile, Reporter};
 use crate::messages::ExitStatus;
 use crate::output::Output;
-use bytescope::inspect::{FaultKind, Limit, OrderedJson as Json, ordered_json as json};
+use bytescope::inspect::{
+    EscapedText, FaultKind, JsonText, Limit, OrderedJson as Json, escape, ordered_json as json,
+};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Descriptions of the fault kinds, which are the rules of the log.
 const RULES: &[(FaultKind, &str)] = &[
@@ -31,7 +34,7 @@ impl Sarif {
     fn write(&mut self, result: &Json, out: &mut Output) -> io::Result<()> {
         let comma = if self.has_results { "," } else { "" };
         self.has_results = true;
-        write!(out, "{comma}\n{result}")
+        write!(JsonText(out), "{comma}\n{result}")
     }
 }
 
@@ -55,22 +58,22 @@ impl Reporter for Sarif {
     fn file(&mut self, result: &CheckResult, out: &mut Output) -> io::Result<()> {
         match result {
             CheckResult::Skipped => Ok(()),
-            CheckResult::Unreadable { name, message } => {
-                self.write(&result_json(FaultKind::Io, message, name, 0, ""), out)
+            CheckResult::Unreadable { file, message } => {
+                self.write(&result_json(FaultKind::Io, message, file, 0, ""), out)
             }
-            CheckResult::Checked { name, verdict } => {
+            CheckResult::Checked { file, verdict } => {
                 for (path, fault) in verdict.listed() {
                     let message = match verdict.location(path, fault) {
                         location if location.is_empty() => fault.to_string(),
                         location => format!("{location}: {fault}"),
                     };
                     let offset = fault.offset;
-                    self.write(&result_json(fault.kind, &message, name, offset, path), out)?;
+                    self.write(&result_json(fault.kind, &message, file, offset, path), out)?;
                 }
                 match verdict.limit_message() {
                     Some(message) => {
                         let kind = FaultKind::Limit(Limit::Faults);
-                        self.write(&result_json(kind, &message, name, 0, ""), out)
+                        self.write(&result_json(kind, &message, file, 0, ""), out)
                     }
                     None => Ok(()),
                 }
@@ -86,28 +89,35 @@ impl Reporter for Sarif {
 }
 
 /// Returns a SARIF result object.
-fn result_json(kind: FaultKind, message: &str, file: &str, offset: u64, path: &str) -> Json {
+fn result_json(
+    kind: FaultKind,
+    message: &str,
+    file: &CheckedFile,
+    offset: u64,
+    path: &str,
+) -> Json {
     // GitHub code scanning rejects results without a line.
     let region = json!({"startLine": 1, "byteOffset": offset});
-    let mut location =
-        json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}});
+    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(&file.path)}, "region": region}});
     if !path.is_empty() {
-        let field = json!([{"fullyQualifiedName": path, "kind": "member"}]);
+        let field = json!([{"fullyQualifiedName": escape(path).into_owned(), "kind": "member"}]);
         location.set("logicalLocations", field);
     }
     let level = if matches!(kind, FaultKind::Limit(_)) { "warning" } else { "error" };
     json!({
         "ruleId": kind.name(),
         "level": level,
-        "message": {"text": message},
+        "message": {"text": EscapedText(message).to_string()},
         "locations": [location],
     })
 }
 
-/// Converts a path to a relative or absolute URI reference (RFC 3986).
-fn uri(path: &str) -> String {
+/// Converts a path to a relative or absolute URI reference (RFC 3986). Bytes that are not UTF-8 are
+/// percent-encoded like all others.
+fn uri(path: &Path) -> String {
     let mut uri = String::new();
-    for byte in path.bytes() {
+    let path = path.as_os_str().as_encoded_bytes();
+    for byte in path.iter().copied() {
         match byte {
             b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(byte.into()),
             b if b.is_ascii_alphanumeric() => uri.push(b.into()),
@@ -115,7 +125,7 @@ fn uri(path: &str) -> String {
             b => uri.push_str(&format!("%{b:02X}")),
         }
     }
-    if path.starts_with('/') { format!("file://{uri}") } else { uri }
+    if path.starts_with(b"/") { format!("file://{uri}") } else { uri }
 }
 
 #[cfg(test)]
@@ -124,7 +134,7 @@ mod tests {
 
     #[test]
     fn paths_become_uri_references() {
-        assert_eq!(uri("a b/ü#1.png"), "a%20b/%C3%BC%231.png");
-        assert_eq!(uri("/data/x.bin"), "file:///data/x.bin");
+        assert_eq!(uri("a b/ü#1.png".as_ref()), "a%20b/%C3%BC%231.png");
+        assert_eq!(uri("/data/x.bin".as_ref()), "file:///data/x.bin");
     }
 }

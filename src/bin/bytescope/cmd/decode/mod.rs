@@ -6,12 +6,12 @@ mod watch;
 
 use crate::advice;
 use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
-use crate::messages::{ExitStatus, report_decode_error, report_problem};
+use crate::messages::{ExitStatus, file_name, note, report_decode_error, report_problem};
 use crate::open;
 use crate::output::{Output, create_folder, file_path, report_output_error};
 use crate::progress;
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
-use bytescope::inspect::{IoMessage, OpenError};
+use bytescope::inspect::{IoMessage, OpenError, TerminalText};
 use bytescope::{AnyFormat, DecodeError, table};
 use report::Summary;
 use std::io::{self, IsTerminal, Write};
@@ -69,11 +69,15 @@ fn check_stream_options(options: &DecodeArgs, decoder: &Decoder) -> Result<(), E
 fn report_faults(run: &Run) {
     for (path, fault) in run.faults() {
         let (offset, fault) = (fault.offset, advice::with_limit_option(fault.clone()));
+        note(ExitStatus::of(&fault));
         report_problem(run.name(), format!("{path} at {offset:#x}: {fault}"));
     }
 }
 
 fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
+    if options.escape_formulas && !matches!(table_kind(options), table::TableKind::Csv) {
+        return Err(report_problem("--escape-formulas", "requires CSV (use --to csv)"));
+    }
     let formats = open::formats(&options.include);
     let named = |args: FormatArgs| args.select(&formats).transpose();
     let named: Vec<AnyFormat> =
@@ -98,6 +102,8 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     decode_options.threads = options.threads;
     decode_options.limits = options.limits.limits();
     decode_options.map = true;
+    decode_options.max_read = options.read_limit.max_read;
+    decode_options.escape_formulas = options.escape_formulas;
     decode_options.stop = interrupted().into();
     Ok(decoder.known_formats(formats).options(decode_options))
 }
@@ -118,7 +124,7 @@ fn stop_on_signals() -> io::Result<()> {
 
 /// Opens an input given on the command line.
 fn input(options: &DecodeArgs, file: &Path) -> Result<Input, ExitStatus> {
-    let name = file.display().to_string();
+    let name = file_name(file);
     type Connect = fn(&str) -> io::Result<Input>;
     let schemes: [(&str, Connect); 3] =
         [("tcp://", Input::tcp), ("tcp-listen://", Input::tcp_listen), ("udp://", Input::udp)];
@@ -179,8 +185,10 @@ fn decode(
     } else if let Some((column, pattern)) = &split {
         run.split(column, kind, |name| open_part(pattern, name), &mut reporter)?
     } else {
-        let (written, account) = run.write(kind, &mut out, &mut reporter)?;
-        let _: &mut Output = written;
+        let account = match rows_on_terminal {
+            true => run.write(kind, TerminalText(&mut out), &mut reporter)?.1,
+            false => run.write(kind, &mut out, &mut reporter)?.1,
+        };
         (vec![out], account)
     };
     finish(outputs, &account)?;

@@ -6,7 +6,7 @@ use crate::messages::{ExitStatus, report_problem};
 use bytescope::Validity;
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
 use bytescope::frames::{NearMisses, RuleMiss};
-use bytescope::inspect::Grouped;
+use bytescope::inspect::{Grouped, JsonText, Limit};
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};
 use std::io::Write;
@@ -44,6 +44,7 @@ impl Summary {
             (None, Some(list)) => self.items(options, account, list, printed),
             (None, None) => self.records(options, account, printed),
         };
+        let status = status.max(self.input_problems(account));
         match &account.error {
             Some(error) if account.frames.is_some() => report_problem(&self.name, error),
             _ => status,
@@ -81,6 +82,25 @@ impl Summary {
         status
     }
 
+    /// Reports that the input was not read completely.
+    fn input_problems(&self, account: &Account) -> ExitStatus {
+        let mut status = ExitStatus::Valid;
+        if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
+            let offset = match fault.limit() {
+                Some(Limit::Read | Limit::Format) => String::new(),
+                _ => format!("at {:#x}: ", fault.offset),
+            };
+            report_problem(&self.name, format!("{offset}{fault}"));
+            status = ExitStatus::of(&fault);
+        }
+        if let Some(now) = account.truncated {
+            let problem = format!("file truncated to {} while being read", counted(now, "byte"));
+            report_problem(&self.name, problem);
+            status = ExitStatus::Invalid;
+        }
+        status
+    }
+
     fn items(
         &self,
         options: &DecodeArgs,
@@ -94,15 +114,6 @@ impl Summary {
         }
         if let Some(problem) = more_invalid(account, printed) {
             report_problem(&self.name, problem);
-        }
-        if let Some(fault) = account.fault.clone().map(advice::with_limit_option) {
-            report_problem(&self.name, format!("at {:#x}: {fault}", fault.offset));
-            status = ExitStatus::of(&fault);
-        }
-        if let Some(now) = account.truncated {
-            let problem = format!("file truncated to {} while being read", counted(now, "byte"));
-            report_problem(&self.name, problem);
-            status = ExitStatus::Invalid;
         }
         if !options.quiet {
             let (rows, bytes) = (counted(account.rows, "record"), counted(account.bytes, "byte"));
@@ -133,7 +144,7 @@ impl Summary {
             ReportStyle::Json => {
                 let json = serde_json::to_string(&FrameReport::of(&self.name, frames));
                 // Text and numbers always serialize.
-                let _ = writeln!(anstream::stderr(), "{}", json.unwrap_or_default());
+                let _ = writeln!(JsonText(anstream::stderr()), "{}", json.unwrap_or_default());
             }
         }
         status

@@ -4,7 +4,7 @@ use super::report::Summary;
 use super::watch::DecodeReporter;
 use super::{check_stream_options, decoder, input, report_faults, stop_on_signals, table_kind};
 use crate::args::DecodeArgs;
-use crate::messages::{ExitStatus, report_decode_error, report_problem};
+use crate::messages::{ExitStatus, file_name, report_decode_error, report_problem};
 use crate::output::{Output, file_path, report_output_error};
 use crate::progress;
 use bytescope::decode::{InputRuns, Run};
@@ -25,7 +25,7 @@ pub(super) fn start(options: &DecodeArgs, files: &[PathBuf]) -> Result<InputRuns
     check_stream_options(options, &decoder)?;
     let inputs = files.iter().map(|file| input(options, file)).collect::<Result<Vec<_>, _>>()?;
     let runs = decoder.open_all(inputs).map_err(|(index, error)| {
-        let name = files.get(index).map(|file| file.display().to_string());
+        let name = files.get(index).map(|file| file_name(file));
         report_decode_error(&name.unwrap_or_default(), &error)
     })?;
     runs.runs().iter().for_each(report_faults);

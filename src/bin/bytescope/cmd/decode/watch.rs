@@ -1,9 +1,10 @@
 //! Output during decoding: progress, invalid records and rejects.
 
 use crate::advice;
-use crate::messages::{ExitStatus, report_problem};
+use crate::messages::{ExitStatus, note, report_problem};
 use crate::output::Output;
 use bytescope::decode::{InvalidRecord, Observer, Reject};
+use bytescope::inspect::JsonText;
 use indicatif::ProgressBar;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -59,6 +60,7 @@ impl Observer for DecodeReporter {
     }
 
     fn invalid_record(&mut self, record: &InvalidRecord) {
+        note(ExitStatus::of(&record.fault));
         if self.invalid < MAX_PRINTED {
             self.invalid += 1;
             let InvalidRecord { path, fault, .. } = record;
@@ -83,7 +85,7 @@ impl Observer for DecodeReporter {
             at: *at,
             detail: detail.as_deref(),
         };
-        let written = serde_json::to_writer(&mut *out, &line).map_err(io::Error::from);
+        let written = serde_json::to_writer(JsonText(&mut *out), &line).map_err(io::Error::from);
         self.reject_error = written.and_then(|()| writeln!(out)).err();
         Ok(())
     }

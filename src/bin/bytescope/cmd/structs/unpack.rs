@@ -34,7 +34,7 @@ fn open(options: &UnpackArgs) -> Result<(String, Box<dyn Read>), ExitStatus> {
     let path = options.file.as_deref().filter(|path| path.as_os_str() != "-");
     let name = match (&options.hex, path) {
         (Some(_), _) => "--hex".to_owned(),
-        (_, Some(path)) => path.display().to_string(),
+        (_, Some(path)) => crate::messages::file_name(path),
         _ => "<stdin>".to_owned(),
     };
     let mut from: Box<dyn Read> = match (&options.hex, path) {
