@@ -11,6 +11,7 @@ use super::lines::{Csv, Ndjson};
 use super::schema::TableSchema;
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// A table file format, shared by the threads that encode rows.
 pub trait TableFormat: Sized + Send + Sync {
@@ -54,7 +55,9 @@ pub trait TableFormat: Sized + Send + Sync {
     /// Returns an error if writing to the output fails.
     fn flush<W: Write>(file: &mut Self::File<W>) -> io::Result<()>;
 
-    /// Ends the file and returns the output.
+    /// Ends the file and returns the output. After an error of [`write`](Self::write), the file
+    /// contains the rows before it, if the output removes the rest of a failed
+    /// [`write_all`](Write::write_all).
     ///
     /// # Errors
     /// Returns an error if writing to the output fails.
@@ -225,7 +228,7 @@ formats! {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct TableFile<W: Write> {
-    format: AnyTableFormat,
+    format: Arc<AnyTableFormat>,
     file: AnyFile<W>,
     rows: RowBlock,
     encoded: AnyEncoded,
@@ -246,10 +249,21 @@ impl<W: Write> TableFile<W> {
     /// # Errors
     /// Returns an error if the format does not support the columns, or writing to the output fails.
     pub fn create(kind: TableKind, schema: &TableSchema, out: W) -> io::Result<Self> {
-        let tables = std::slice::from_ref(schema);
-        let format = AnyTableFormat::of(kind, tables, &[])?;
+        let format = AnyTableFormat::of(kind, std::slice::from_ref(schema), &[])?;
+        Self::with_format(Arc::new(format), schema, out)
+    }
+
+    /// Starts a table with these columns, with the format of another file with the same columns.
+    ///
+    /// # Errors
+    /// Returns an error if writing to the output fails.
+    pub fn with_format(
+        format: Arc<AnyTableFormat>,
+        schema: &TableSchema,
+        out: W,
+    ) -> io::Result<Self> {
         let file = format.create(out)?;
-        let rows = RowBlock::new(tables);
+        let rows = RowBlock::new(std::slice::from_ref(schema));
         Ok(Self { format, file, rows, encoded: AnyEncoded::default() })
     }
 
@@ -262,11 +276,22 @@ impl<W: Write> TableFile<W> {
         if self.rows.rows() < BLOCK_ROWS { Ok(()) } else { self.write() }
     }
 
-    fn write(&mut self) -> io::Result<()> {
+    /// Returns the number of rows that are not written yet.
+    pub fn pending_rows(&self) -> usize {
+        self.rows.rows()
+    }
+
+    /// Writes the rows added so far, even if the format recommends full blocks.
+    ///
+    /// # Errors
+    /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
+    pub fn write(&mut self) -> io::Result<()> {
         if self.rows.rows() > 0 {
-            self.format.encode(&mut self.rows, &mut self.encoded)?;
-            self.file.write(&mut self.encoded)?;
+            let encoded = self.format.encode(&mut self.rows, &mut self.encoded);
+            // Rows that cannot be written are not written again.
+            let written = encoded.and_then(|()| self.file.write(&mut self.encoded));
             self.rows.clear();
+            written?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
-use crate::blobs;
+use crate::blobs::BlobFolder;
 use crate::messages::{ExitStatus, report_problem};
 use crate::open;
 use crate::output::Output;
@@ -15,7 +15,9 @@ use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.input_args.format_args.formats();
@@ -24,13 +26,14 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
         Err(status) => return Ok(status),
     };
     let several = options.files.len() > 1;
+    let blobs = options.blobs.as_deref();
+    let blobs = blobs.map(|folder| RefCell::new(BlobFolder::new(folder, &options.files)));
+    let shown = InspectOptions { options, several, blobs };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
         let name = path.display().to_string();
         let status = match options.input_args.open(path) {
-            Ok(excerpt) => {
-                InspectOptions { options, several }.show(excerpt, format.as_ref(), &formats, out)?
-            }
+            Ok(excerpt) => shown.show(path, excerpt, format.as_ref(), &formats, out)?,
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
@@ -50,11 +53,13 @@ struct InspectOptions<'s> {
     options: &'s InspectArgs,
     /// True if there is more than one file.
     several: bool,
+    blobs: Option<RefCell<BlobFolder<'s>>>,
 }
 
 impl InspectOptions<'_> {
     fn show(
         &self,
+        file: &Path,
         excerpt: Excerpt,
         named: Option<&AnyFormat>,
         formats: &Formats,
@@ -90,7 +95,7 @@ impl InspectOptions<'_> {
             return Ok(ExitStatus::Failed);
         }
         match self.options.json {
-            Some(style) => self.json(style, &selected, &doc, &faults, out)?,
+            Some(style) => self.json(style, file, &selected, &doc, &faults, out)?,
             None => self.text(&selected, &doc, out)?,
         }
         drop(selected);
@@ -145,6 +150,7 @@ impl InspectOptions<'_> {
     fn json(
         &self,
         style: JsonStyle,
+        input: &Path,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
@@ -160,11 +166,13 @@ impl InspectOptions<'_> {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
                     let view = PlainView { node, context, file, faults };
-                    match &self.options.blobs {
+                    match &self.blobs {
                         None => print(&view, alone, out)?,
-                        Some(folder) => {
+                        Some(blobs) => {
                             let mut json = OrderedJson::of(&view)?;
-                            blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
+                            let file = self.several.then_some(input);
+                            let stored = blobs.borrow_mut().store(&mut json, file, path);
+                            stored.map_err(io::Error::other)?;
                             print(&json, alone, out)?;
                         }
                     }

@@ -83,8 +83,10 @@ impl Observer for DecodeReporter {
             at: *at,
             detail: detail.as_deref(),
         };
-        let written = serde_json::to_writer(&mut *out, &line).map_err(io::Error::from);
-        self.reject_error = written.and_then(|()| writeln!(out)).err();
+        // A single call writes the line, so that a full disk leaves complete lines.
+        let line = serde_json::to_string(&line).map_err(io::Error::from);
+        let written = line.and_then(|line| out.write_all(format!("{line}\n").as_bytes()));
+        self.reject_error = written.err();
         Ok(())
     }
 

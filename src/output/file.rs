@@ -1,0 +1,305 @@
+//! A file being written.
+
+use super::descriptor;
+use super::error::OutputError;
+use super::pool::HandlePool;
+use super::replace::{Replacement, drop_privileges, is_same_file, open_existing, open_new_output};
+use super::target::{Target, open_special};
+use super::temporary::Temporary;
+use bytescope_inspect::{IoMessage, Quantity};
+use std::fs::{File, Metadata};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// Options for an [`OutputFile`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OutputOptions {
+    /// Write a regular file directly. Readers see it grow, and its content is kept if it is not
+    /// committed.
+    pub live: bool,
+    /// Write the file to disk when it is committed, so that it survives a power failure.
+    pub durable: bool,
+    /// Limit on open files. Data is then not buffered.
+    pub pool: Option<HandlePool>,
+}
+
+impl Default for OutputOptions {
+    fn default() -> Self {
+        Self { live: false, durable: true, pool: None }
+    }
+}
+
+impl OutputOptions {
+    /// Sets [`live`](Self::live).
+    #[must_use]
+    pub fn live(self, live: bool) -> Self {
+        Self { live, ..self }
+    }
+
+    /// Sets [`durable`](Self::durable).
+    #[must_use]
+    pub fn durable(self, durable: bool) -> Self {
+        Self { durable, ..self }
+    }
+
+    /// Sets [`pool`](Self::pool).
+    #[must_use]
+    pub fn pool(self, pool: HandlePool) -> Self {
+        Self { pool: Some(pool), ..self }
+    }
+}
+
+/// A file being written; see the [module](super). [`commit`](Self::commit) completes it.
+///
+/// If it is dropped instead, a regular file keeps its old content, unless it is
+/// [live](OutputOptions::live).
+///
+/// Each call of [`write_all`](Write::write_all) should write complete rows: if a live file cannot be
+/// written, because the disk is full, it is truncated to the end of the last complete call.
+#[derive(Debug)]
+pub struct OutputFile {
+    handle: Handle,
+    /// Temporary file, and how it becomes the output; `None` if the output is written directly.
+    staged: Option<(Replacement, Temporary)>,
+    /// True if a regular file is written directly.
+    in_place: bool,
+    durable: bool,
+    buffer: Vec<u8>,
+    /// Ends of the calls of `write_all` in the buffer.
+    ends: Vec<usize>,
+    /// Maximum size of the buffer.
+    capacity: usize,
+    /// Number of bytes written.
+    written: u64,
+}
+
+/// Maximum size of a buffer in bytes.
+const BUFFER_SIZE: usize = 64 << 10;
+
+impl OutputFile {
+    pub(super) fn open(target: Target, options: &OutputOptions) -> Result<Self, OutputError> {
+        let mut in_place = false;
+        let (path, file, staged) = match target {
+            Target::Descriptor(number) => (None, descriptor::duplicate(number)?, None),
+            Target::Special(path) => (None, open_special(&path)?, None),
+            Target::Missing(path) if options.live => {
+                in_place = true;
+                let file = open_new_output(&path)?;
+                (Some(path), file, None)
+            }
+            Target::Existing(path, _) if options.live => {
+                in_place = true;
+                let file = open_existing(&path)?;
+                drop_privileges(&file);
+                file.set_len(0)?;
+                (Some(path), file, None)
+            }
+            Target::Missing(path) => stage(path, None)?,
+            Target::Existing(path, old) => stage(path, Some(&old))?,
+        };
+        // Only regular files can be opened again.
+        let pool = options.pool.clone().filter(|_| path.is_some());
+        let capacity = if pool.is_some() { 0 } else { BUFFER_SIZE };
+        Ok(Self {
+            handle: Handle::new(file, path, pool)?,
+            staged,
+            in_place,
+            durable: options.durable,
+            buffer: Vec::new(),
+            ends: Vec::new(),
+            capacity,
+            written: 0,
+        })
+    }
+
+    /// True if the output is a regular file that is replaced when complete. Otherwise, its data
+    /// cannot be changed or taken back.
+    pub fn is_staged(&self) -> bool {
+        self.staged.is_some()
+    }
+
+    /// True if the output is a regular file, and not a device, pipe or open descriptor.
+    pub fn is_regular(&self) -> bool {
+        self.in_place || self.staged.is_some()
+    }
+
+    /// Overwrites the start of a [staged](Self::is_staged) output.
+    ///
+    /// # Errors
+    /// Returns an error if the output is not staged or cannot be written.
+    pub fn rewrite(&mut self, head: &[u8]) -> io::Result<()> {
+        if !self.is_staged() {
+            return Err(io::ErrorKind::NotSeekable.into());
+        }
+        self.flush()?;
+        self.handle.with(|file| {
+            file.rewind()?;
+            file.write_all(head)?;
+            file.seek(SeekFrom::End(0)).map(drop)
+        })
+    }
+
+    /// Completes the output. The file gets its final name and content.
+    ///
+    /// # Errors
+    /// Returns an error if buffered data cannot be written, or the existing file cannot be replaced. It
+    /// then keeps its old content, unless it is live.
+    pub fn commit(mut self) -> io::Result<()> {
+        self.flush()?;
+        if self.durable && self.is_regular() {
+            // The data must be on disk before the new name.
+            self.handle.with(|file| file.sync_all())?;
+        }
+        match self.staged.take() {
+            Some((replacement, temporary)) => replacement.commit(temporary),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the buffer.
+    fn send_buffer(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let (buffer, ends) = (std::mem::take(&mut self.buffer), std::mem::take(&mut self.ends));
+        let sent = self.send(&buffer, &ends);
+        // Reuses the memory.
+        (self.buffer, self.ends) = (buffer, ends);
+        self.buffer.clear();
+        self.ends.clear();
+        sent
+    }
+
+    /// Writes bytes. If that fails, a live file is truncated to the last of the ends.
+    fn send(&mut self, bytes: &[u8], ends: &[usize]) -> io::Result<()> {
+        let (written, in_place) = (self.written, self.in_place);
+        let mut kept = bytes.len();
+        let sent = self.handle.with(|file| {
+            let (sent, result) = write_counted(file, bytes);
+            if result.is_err() {
+                kept = ends.iter().rev().copied().find(|end| *end <= sent).unwrap_or(0);
+                if in_place {
+                    let end = written.saturating_add(kept as u64);
+                    file.set_len(end)?;
+                    file.seek(SeekFrom::Start(end))?;
+                }
+            }
+            result
+        });
+        let complete = written.saturating_add(kept as u64);
+        let sent = sent.map_err(|error| match in_place {
+            true => {
+                let size = Quantity::bytes(complete);
+                let message = format!("{} after {size} of complete data", IoMessage(&error));
+                io::Error::new(error.kind(), message)
+            }
+            false => error,
+        });
+        self.written = complete;
+        sent
+    }
+}
+
+fn stage(path: PathBuf, old: Option<&Metadata>) -> io::Result<Staged> {
+    let (replacement, temporary, file) = Replacement::begin(path, old)?;
+    let path = temporary.path().to_owned();
+    Ok((Some(path), file, Some((replacement, temporary))))
+}
+
+/// Path, open file and replacement of an output.
+type Staged = (Option<PathBuf>, File, Option<(Replacement, Temporary)>);
+
+/// Writes bytes. Returns the number of bytes written, even if writing fails.
+fn write_counted(file: &mut File, bytes: &[u8]) -> (usize, io::Result<()>) {
+    let mut sent = 0;
+    while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
+        match file.write(rest) {
+            Ok(0) => return (sent, Err(io::ErrorKind::WriteZero.into())),
+            Ok(count) => sent = sent.saturating_add(count),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (sent, Err(error)),
+        }
+    }
+    (sent, Ok(()))
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.buffer.len().saturating_add(bytes.len()) > self.capacity {
+            self.send_buffer()?;
+        }
+        if bytes.len() >= self.capacity {
+            return self.send(bytes, &[bytes.len()]);
+        }
+        self.buffer.extend_from_slice(bytes);
+        self.ends.push(self.buffer.len());
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.send_buffer()
+    }
+}
+
+impl Drop for OutputFile {
+    fn drop(&mut self) {
+        if self.staged.is_none() {
+            // Output that is written directly is kept. The error cannot be reported.
+            let _ = self.send_buffer();
+        }
+    }
+}
+
+/// A file that is open, or can be opened again.
+#[derive(Debug)]
+enum Handle {
+    Open(File),
+    Pooled { pool: HandlePool, number: u64, path: PathBuf, meta: Metadata },
+}
+
+impl Handle {
+    fn new(file: File, path: Option<PathBuf>, pool: Option<HandlePool>) -> io::Result<Self> {
+        let (Some(path), Some(pool)) = (path, pool) else { return Ok(Self::Open(file)) };
+        let (number, meta) = (pool.number(), file.metadata()?);
+        pool.put(number, file);
+        Ok(Self::Pooled { pool, number, path, meta })
+    }
+
+    fn with<R>(&mut self, run: impl FnOnce(&mut File) -> io::Result<R>) -> io::Result<R> {
+        match self {
+            Self::Open(file) => run(file),
+            Self::Pooled { pool, number, path, meta } => {
+                let mut file = match pool.take(*number) {
+                    Some(file) => file,
+                    None => reopen(path, meta)?,
+                };
+                let result = run(&mut file);
+                pool.put(*number, file);
+                result
+            }
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if let Self::Pooled { pool, number, .. } = self {
+            drop(pool.take(*number));
+        }
+    }
+}
+
+/// Opens a file again at its end.
+fn reopen(path: &Path, meta: &Metadata) -> io::Result<File> {
+    let mut file = open_existing(path)?;
+    if !is_same_file(meta, path) {
+        return Err(io::Error::other("replaced by another process"));
+    }
+    file.seek(SeekFrom::End(0))?;
+    Ok(file)
+}
