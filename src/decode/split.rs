@@ -82,12 +82,27 @@ impl Run {
         }
     }
 
-    /// Decodes into one file per value of a column. `open` creates the output for a name.
+    /// Decodes into one file per value of a column. `open` creates the output for a name, which is
+    /// unique and safe to use in a file name.
+    ///
+    /// # Errors
+    /// Returns an error as in [`split_parts`](Self::split_parts).
+    pub fn split<W: Write>(
+        self,
+        by: &SplitColumn,
+        kind: TableKind,
+        mut open: impl FnMut(&str) -> io::Result<W>,
+        observer: &mut dyn Observer,
+    ) -> io::Result<(Vec<W>, Account)> {
+        self.split_parts(by, kind, |part| open(&part.name), observer)
+    }
+
+    /// Decodes into one file per value of a column. `open` creates the output for a value.
     ///
     /// # Errors
     /// Returns the first error of `open`, of an output or of the observer. All files are ended
     /// nevertheless, so that the rows before the error can be read.
-    pub fn split<W: Write>(
+    pub fn split_parts<W: Write>(
         self,
         by: &SplitColumn,
         kind: TableKind,

@@ -39,6 +39,11 @@ impl OutputSet {
     /// Refuses outputs to this input from now on. A path without a file and a device have no effect.
     pub fn add_input(&mut self, path: impl AsRef<Path>) {
         let path = path.as_ref();
+        if let Ok(target @ Target::Descriptor(_)) = Target::of(path) {
+            let keys = target.keys().into_iter();
+            self.inputs.extend(keys.map(|key| (key, path.to_owned())));
+            return;
+        }
         let Ok(meta) = fs::metadata(path) else { return };
         if meta.is_dir() {
             return;

@@ -42,6 +42,9 @@ impl Target {
         if path.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
             return Err(OutputError::Folder);
         }
+        if path.as_os_str().is_empty() {
+            return Err(io::Error::from(io::ErrorKind::NotFound).into());
+        }
         let mut path = path.to_owned();
         for _ in 0..=MAX_LINKS {
             let Some(name) = path.file_name() else { return Err(OutputError::Folder) };

@@ -103,14 +103,14 @@ impl Outputs {
         let mut set = OutputSet::default();
         for input in inputs {
             let input = input.as_ref();
-            set.add_input(file_path(Some(input)).unwrap_or(Path::new("/dev/stdin")));
+            set.add_input(file_path(Some(input)).unwrap_or(Path::new("/dev/fd/0")));
         }
         Self { set }
     }
 
     /// Adds standard output.
     pub(crate) fn add_stdout(&mut self) {
-        self.set.add_output("/dev/stdout");
+        self.set.add_output("/dev/fd/1");
     }
 
     /// Opens a file for writing, or standard output for `-`. [`commit`](Output::commit) completes

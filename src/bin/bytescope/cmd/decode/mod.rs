@@ -172,7 +172,7 @@ fn decode(
         (Vec::new(), run.count(&mut reporter)?)
     } else if let Some((mut parts, by)) = parts {
         let open = |name: &_| parts.open(name, &mut outputs);
-        let decoded = run.split(&by, kind, open, &mut reporter);
+        let decoded = run.split_parts(&by, kind, open, &mut reporter);
         let reported = parts.report(&mut outputs);
         let decoded = decoded?;
         reported?;

@@ -18,6 +18,9 @@ const MAX_OPEN: usize = 32;
 /// Maximum number of file names that are printed. More are written to an index.
 const MAX_PRINTED: usize = 10;
 
+/// Maximum length in characters of a printed value.
+const MAX_VALUE: usize = 80;
+
 /// Name of the index instead of a column value. No value has this name.
 const INDEX: &str = "%index";
 
@@ -80,7 +83,11 @@ impl<'p> Parts<'p> {
             for part in &self.named {
                 let path = self.path(&part.name);
                 let message = match &part.value {
-                    Some(value) => format!("value {value:?} is in {}", path.display()),
+                    Some(value) => {
+                        let end = value.char_indices().nth(MAX_VALUE).map_or("", |_| "…");
+                        let value: String = value.chars().take(MAX_VALUE).collect();
+                        format!("value {value:?}{end} is in {}", path.display())
+                    }
                     None if part.is_rest => format!("further values are in {}", path.display()),
                     None => format!("rows without a value are in {}", path.display()),
                 };
