@@ -20,13 +20,19 @@ pub struct OutputOptions {
     pub live: bool,
     /// Write the file to disk when it is committed, so that it survives a power failure.
     pub durable: bool,
+    /// Reserve space for the end of a live file, so that a full disk does not prevent its completion.
+    pub reserve: bool,
+    /// Returns the size of the complete rows at the start of some data. If a live file cannot be written
+    /// because the disk is full, these rows are kept. Otherwise, only data of complete calls of
+    /// [`write_all`](Write::write_all) is kept.
+    pub complete: Option<fn(&[u8]) -> usize>,
     /// Limit on open files. Data is then not buffered.
     pub pool: Option<HandlePool>,
 }
 
 impl Default for OutputOptions {
     fn default() -> Self {
-        Self { live: false, durable: true, pool: None }
+        Self { live: false, durable: true, reserve: false, complete: None, pool: None }
     }
 }
 
@@ -41,6 +47,18 @@ impl OutputOptions {
     #[must_use]
     pub fn durable(self, durable: bool) -> Self {
         Self { durable, ..self }
+    }
+
+    /// Sets [`reserve`](Self::reserve).
+    #[must_use]
+    pub fn reserve(self, reserve: bool) -> Self {
+        Self { reserve, ..self }
+    }
+
+    /// Sets [`complete`](Self::complete).
+    #[must_use]
+    pub fn complete(self, complete: fn(&[u8]) -> usize) -> Self {
+        Self { complete: Some(complete), ..self }
     }
 
     /// Sets [`pool`](Self::pool).
@@ -72,7 +90,25 @@ pub struct OutputFile {
     capacity: usize,
     /// Number of bytes written.
     written: u64,
+    complete: Option<fn(&[u8]) -> usize>,
+    reservation: Option<Reservation>,
 }
+
+/// Space on the disk for the end of a file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reservation {
+    /// End of the reserved space.
+    end: u64,
+    /// True if no more space is available. The end of the file is written to the reserved space.
+    is_last: bool,
+}
+
+/// Minimum size of a reservation in bytes.
+const MIN_RESERVED: u64 = 16 << 10;
+
+/// Size of a file divided by the size of its reservation. The footer of a table with many columns grows
+/// with the table.
+const RESERVED_FRACTION: u64 = 8;
 
 /// Maximum size of a buffer in bytes.
 const BUFFER_SIZE: usize = 64 << 10;
@@ -110,6 +146,8 @@ impl OutputFile {
             ends: Vec::new(),
             capacity,
             written: 0,
+            complete: options.complete,
+            reservation: (options.reserve && in_place).then(Reservation::default),
         })
     }
 
@@ -147,6 +185,7 @@ impl OutputFile {
     /// then keeps its old content, unless it is live.
     pub fn commit(mut self) -> io::Result<()> {
         self.flush()?;
+        self.release();
         if self.durable && self.is_regular() {
             // The data must be on disk before the new name.
             self.handle.with(|file| file.sync_all())?;
@@ -171,14 +210,52 @@ impl OutputFile {
         sent
     }
 
+    /// Reserves space for bytes, and for the end of the file after them.
+    fn reserve(&mut self, size: usize) -> io::Result<()> {
+        let Some(reservation) = &mut self.reservation else { return Ok(()) };
+        let start = self.written;
+        let data_end = start.saturating_add(size as u64);
+        let end = data_end
+            .saturating_add(MIN_RESERVED)
+            .saturating_add(data_end.checked_div(RESERVED_FRACTION).unwrap_or(0));
+        if reservation.is_last || end <= reservation.end {
+            return Ok(());
+        }
+        match self.handle.with(|file| allocate(file, start, end.saturating_sub(start))) {
+            Ok(()) => reservation.end = end,
+            Err(error) if is_full(&error) => {
+                reservation.is_last = true;
+                return Err(error);
+            }
+            // Not supported by the file system.
+            Err(_) => self.reservation = None,
+        }
+        Ok(())
+    }
+
+    /// Releases the reserved space.
+    fn release(&mut self) {
+        if self.reservation.take().is_some() {
+            let size = self.written;
+            // The space is not part of the file, so an error has no consequence.
+            let _ = self.handle.with(|file| file.set_len(size));
+        }
+    }
+
     /// Writes bytes. If that fails, a live file is truncated to the last of the ends.
     fn send(&mut self, bytes: &[u8], ends: &[usize]) -> io::Result<()> {
-        let (written, in_place) = (self.written, self.in_place);
+        let (written, in_place, complete) = (self.written, self.in_place, self.complete);
         let mut kept = bytes.len();
+        let reserved = self.reserve(bytes.len());
         let sent = self.handle.with(|file| {
-            let (sent, result) = write_counted(file, bytes);
+            let (sent, result) = match reserved {
+                Ok(()) => write_counted(file, bytes),
+                Err(error) => (0, Err(error)),
+            };
             if result.is_err() {
                 kept = ends.iter().rev().copied().find(|end| *end <= sent).unwrap_or(0);
+                let rest = bytes.get(kept..sent).unwrap_or_default();
+                kept = kept.saturating_add(complete.map_or(0, |complete| complete(rest)));
                 if in_place {
                     let end = written.saturating_add(kept as u64);
                     file.set_len(end)?;
@@ -209,6 +286,23 @@ fn stage(path: PathBuf, old: Option<&Metadata>) -> io::Result<Staged> {
 
 /// Path, open file and replacement of an output.
 type Staged = (Option<PathBuf>, File, Option<(Replacement, Temporary)>);
+
+/// Allocates space after the end of a file, without changing its size.
+#[cfg(target_os = "linux")]
+fn allocate(file: &File, offset: u64, size: u64) -> io::Result<()> {
+    Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, offset, size)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn allocate(_: &File, _: u64, _: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+fn is_full(error: &io::Error) -> bool {
+    let full =
+        [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded, io::ErrorKind::FileTooLarge];
+    full.contains(&error.kind())
+}
 
 /// Writes bytes. Returns the number of bytes written, even if writing fails.
 fn write_counted(file: &mut File, bytes: &[u8]) -> (usize, io::Result<()>) {
@@ -251,6 +345,7 @@ impl Drop for OutputFile {
         if self.staged.is_none() {
             // Output that is written directly is kept. The error cannot be reported.
             let _ = self.send_buffer();
+            self.release();
         }
     }
 }

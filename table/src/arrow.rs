@@ -10,7 +10,7 @@ pub use {arrow_array, arrow_schema};
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
 use super::schema::{ColumnKind, TableSchema};
-use super::writer::{BlockSize, TableFormat};
+use super::writer::{BlockSize, TableFormat, write_end};
 use arrow_array::types::Float16Type;
 use arrow_array::{
     ArrayRef, BinaryArray, BooleanArray, Decimal128Array, PrimitiveArray, RecordBatch,
@@ -257,7 +257,7 @@ impl<W: Write> ArrowFile<W> {
         let size = i32::try_from(footer.len()).map_err(io::Error::other)?;
         // A continuation marker without a message ends the stream.
         let end = [&[0xff; 4], &[0; 4][..], footer, &size.to_le_bytes(), MAGIC].concat();
-        self.out.write_all(&end)?;
+        write_end(&mut self.out, &end)?;
         Ok(self.out)
     }
 }

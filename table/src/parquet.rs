@@ -9,7 +9,7 @@ use super::arrow::DECIMAL_PRECISION;
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
 use super::schema::{ColumnKind, Field, TableSchema};
-use super::writer::{BlockSize, TableFormat};
+use super::writer::{BlockSize, TableFormat, write_end};
 use bytes::Bytes;
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
@@ -207,7 +207,7 @@ impl<W: Write> ParquetFile<W> {
         let mut end = if self.started { Vec::new() } else { MAGIC.to_vec() };
         let metadata = ParquetMetaData::new(file, groups);
         ParquetMetaDataWriter::new(&mut end, &metadata).finish().map_err(io_error)?;
-        self.out.write_all(&end)?;
+        write_end(&mut self.out, &end)?;
         Ok(self.out)
     }
 
@@ -216,7 +216,7 @@ impl<W: Write> ParquetFile<W> {
             return self.finish_complete(complete);
         }
         let rest = self.file.into_inner().map_err(io_error)?;
-        self.out.write_all(&rest)?;
+        write_end(&mut self.out, &rest)?;
         Ok(self.out)
     }
 }

@@ -216,6 +216,37 @@ formats! {
     ArrowStream(super::arrow::ArrowStreamFormat): "An Arrow IPC stream.",
 }
 
+impl TableKind {
+    /// Returns the size of the complete rows at the start of `bytes`, which start with a row of this type
+    /// of file. Returns 0 for Parquet and Arrow, whose rows are not separate.
+    pub fn complete_rows(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Csv => {
+                let (mut quoted, mut complete) = (false, 0);
+                for (at, byte) in bytes.iter().enumerate() {
+                    match byte {
+                        b'"' => quoted = !quoted,
+                        b'\n' if !quoted => complete = at.saturating_add(1),
+                        _ => {}
+                    }
+                }
+                complete
+            }
+            Self::Ndjson => {
+                bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1))
+            }
+            #[cfg(feature = "columnar")]
+            Self::Parquet | Self::Arrow | Self::ArrowStream => 0,
+        }
+    }
+}
+
+/// Writes the end of a file. The output may have reserved space for it, which is used after an error.
+#[cfg(feature = "columnar")]
+pub(super) fn write_end(out: &mut impl Write, end: &[u8]) -> io::Result<()> {
+    out.write_all(end).or_else(|_| out.write_all(end))
+}
+
 /// A table file to which individual rows are written.
 ///
 /// ```
@@ -232,6 +263,8 @@ pub struct TableFile<W: Write> {
     file: AnyFile<W>,
     rows: RowBlock,
     encoded: AnyEncoded,
+    /// Number of rows to encode at a time.
+    block_rows: usize,
 }
 
 impl<W: Write> fmt::Debug for TableFile<W> {
@@ -240,8 +273,12 @@ impl<W: Write> fmt::Debug for TableFile<W> {
     }
 }
 
-/// Number of rows that a [`TableFile`] encodes at a time.
+/// Maximum number of rows that a [`TableFile`] encodes at a time.
 const BLOCK_ROWS: usize = 4096;
+
+/// Number of rows of the first block of a [`TableFile`]. The number is doubled for each block, so that a
+/// full disk does not lose all rows of a small file.
+const FIRST_BLOCK_ROWS: usize = 256;
 
 impl<W: Write> TableFile<W> {
     /// Starts a table with these columns.
@@ -264,7 +301,8 @@ impl<W: Write> TableFile<W> {
     ) -> io::Result<Self> {
         let file = format.create(out)?;
         let rows = RowBlock::new(std::slice::from_ref(schema));
-        Ok(Self { format, file, rows, encoded: AnyEncoded::default() })
+        let encoded = AnyEncoded::default();
+        Ok(Self { format, file, rows, encoded, block_rows: FIRST_BLOCK_ROWS })
     }
 
     /// Adds a row.
@@ -273,7 +311,11 @@ impl<W: Write> TableFile<W> {
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
-        if self.rows.rows() < BLOCK_ROWS { Ok(()) } else { self.write() }
+        if self.rows.rows() < self.block_rows {
+            return Ok(());
+        }
+        self.block_rows = self.block_rows.saturating_mul(2).min(BLOCK_ROWS);
+        self.write()
     }
 
     /// Returns the number of rows that are not written yet.
@@ -308,12 +350,15 @@ impl<W: Write> TableFile<W> {
         self.file.flush()
     }
 
-    /// Writes the remaining rows, ends the file and returns the output.
+    /// Writes the remaining rows, ends the file and returns the output. The file is ended even if the
+    /// rows cannot be written.
     ///
     /// # Errors
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.write()?;
-        self.file.finish()
+        let written = self.write();
+        let out = self.file.finish();
+        written?;
+        out
     }
 }

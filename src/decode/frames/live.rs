@@ -5,7 +5,7 @@ use super::rows::{FrameBlock, Tables};
 use crate::decode::account::{Observer, Reject};
 use crate::decode::input::InputOrigin;
 use crate::decode::options::DecodeOptions;
-use crate::decode::source::{Job, Put, Sink};
+use crate::decode::source::{GrowingBlocks, Job, Put, Sink};
 use bytescope_frames::{Event, Finder, FrameRun, Scanner};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -34,7 +34,6 @@ pub(super) fn decode<E: Default>(
     let (sender, chunks) = sync_channel(4);
     thread::spawn(move || read(from, &sender));
     let options = job.options;
-    let wait = if job.block.full { job.block.bytes } else { 0 };
     let mut live = Live {
         tables,
         names: tables.names(),
@@ -45,6 +44,7 @@ pub(super) fn decode<E: Default>(
         row_count: 0,
         left: (options.skip, options.limit.unwrap_or(u64::MAX)),
         failed: None,
+        blocks: GrowingBlocks::new(job.block),
         sink,
         put,
     };
@@ -58,7 +58,7 @@ pub(super) fn decode<E: Default>(
                 while scanner.pending().is_some() {
                     scanner.give_up(&mut |event| live.take(&event));
                 }
-                live.write(wait)?;
+                live.write_block()?;
             }
             Ok(live.is_full())
         })?;
@@ -66,7 +66,7 @@ pub(super) fn decode<E: Default>(
             Next::Bytes(bytes) => {
                 live.observer.progress(bytes.len() as u64);
                 scanner.feed(&bytes, &mut |event| live.take(&event));
-                live.write(wait)?;
+                live.write_block()?;
             }
             Next::Failed(error) => break Some(error),
             Next::End => break None,
@@ -146,6 +146,7 @@ struct Live<'a, E, S> {
     left: (u64, u64),
     /// Error of the observer.
     failed: Option<io::Error>,
+    blocks: GrowingBlocks,
     sink: &'a S,
     put: Put<'a, E>,
 }
@@ -176,6 +177,15 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
     /// True if the limit on the number of rows is reached.
     fn is_full(&self) -> bool {
         self.left.1 == 0
+    }
+
+    /// Encodes and writes the pending rows if they fill a block.
+    fn write_block(&mut self) -> io::Result<()> {
+        let size = self.blocks.size();
+        if self.rows.pending_size() >= size {
+            self.blocks.advance();
+        }
+        self.write(size)
     }
 
     /// Encodes and writes the pending rows if their frames have at least `min` bytes.

@@ -3,6 +3,7 @@
 use crate::decode::account::Account;
 use crate::decode::input::InputOrigin;
 use crate::decode::options::{DecodeOptions, Stop};
+use crate::decode::source::GrowingBlocks;
 use crate::decode::stoppable::StoppableReader;
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
@@ -33,6 +34,10 @@ pub(super) struct Feed {
     ended: bool,
     /// True if the input is a growing file, which has no end.
     is_growing: bool,
+    /// Sizes of the blocks of a stream.
+    blocks: Option<GrowingBlocks>,
+    /// True if the input is a stream.
+    is_stream: bool,
     stop: Stop,
     account: Account,
 }
@@ -61,6 +66,7 @@ impl Feed {
         let limit = options.limit.map(bytes);
         let left = declared.into_iter().chain(limit).min().unwrap_or(u64::MAX);
         let is_growing = matches!(from, InputOrigin::Growing(_));
+        let is_stream = !matches!(from, InputOrigin::Whole(_));
         let from = match from {
             InputOrigin::Whole(_) => from,
             stream => {
@@ -80,6 +86,8 @@ impl Feed {
             head: Vec::new(),
             ended: false,
             is_growing,
+            blocks: None,
+            is_stream,
             stop: options.stop.clone(),
             account: Account::default(),
         }
@@ -88,7 +96,12 @@ impl Feed {
     /// Reads the next records into `block`. If blocks must be full, reads as many records as fit;
     /// otherwise the records of a single read, but at least one. Returns `None` at the end.
     pub(super) fn take(&mut self, block: &mut Vec<u8>, size: BlockSize) -> Option<BlockSpan> {
-        let BlockSize { bytes: max, full } = size;
+        let BlockSize { bytes: mut max, full } = size;
+        if self.is_stream && full {
+            let blocks = self.blocks.get_or_insert_with(|| GrowingBlocks::new(size));
+            max = blocks.size();
+            blocks.advance();
+        }
         self.skip_records();
         self.ended |= self.stop.is_set();
         let mut span = BlockSpan { first: self.next(), ..BlockSpan::default() };

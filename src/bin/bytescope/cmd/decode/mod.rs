@@ -138,14 +138,17 @@ fn decode(
     let output = file_path(options.output.as_deref());
     let column = options.stream.split_by.as_deref();
     let parts = match (column, output) {
-        (Some(column), path) => match Parts::new(column, path.unwrap_or(Path::new("")), &run) {
-            Ok(parts) => Some(parts),
-            Err(status) => return Ok(status),
-        },
+        (Some(column), path) => {
+            match Parts::new(column, path.unwrap_or(Path::new("")), table_kind(options), &run) {
+                Ok(parts) => Some(parts),
+                Err(status) => return Ok(status),
+            }
+        }
         (None, _) => None,
     };
     let mut outputs = Outputs::of(&options.files);
     let file_options = OutputOptions::default().live(run.is_recording());
+    let table_options = table_options(table_kind(options), run.is_recording());
     let rejects = options.stream.rejects.as_deref();
     let rows_on_stdout = output.is_none() && !options.stream.count;
     if rejects.is_some_and(|path| file_path(Some(path)).is_none()) && rows_on_stdout {
@@ -156,7 +159,7 @@ fn decode(
         outputs.add_stdout();
     }
     let mut out = match (output, &parts) {
-        (Some(path), None) => outputs.file(path, &file_options)?,
+        (Some(path), None) => outputs.file(path, &table_options)?,
         _ => stdout,
     };
     let rejects = rejects.map(|path| outputs.file(path, &file_options)).transpose()?;
@@ -201,6 +204,19 @@ fn finish(outputs: Vec<Output>, is_recording: bool, account: &Account) -> io::Re
         }
     }
     Ok(())
+}
+
+/// Returns the options for the file of a table.
+fn table_options(kind: table::TableKind, is_recording: bool) -> OutputOptions {
+    let options = OutputOptions::default().live(is_recording);
+    match kind {
+        table::TableKind::Csv => options.complete(|rows| table::TableKind::Csv.complete_rows(rows)),
+        table::TableKind::Ndjson => {
+            options.complete(|rows| table::TableKind::Ndjson.complete_rows(rows))
+        }
+        // These files can be read only if their end is complete.
+        _ => options.reserve(true),
+    }
 }
 
 /// Returns the type of the table. Arrow on standard output is a stream.

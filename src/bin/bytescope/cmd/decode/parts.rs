@@ -5,6 +5,7 @@ use crate::output::{Output, Outputs, create_folder};
 use bytescope::DecodeError;
 use bytescope::decode::{PartName, Run, SplitColumn};
 use bytescope::output::{HandlePool, MAX_FILE_NAME, OutputOptions};
+use bytescope::table::TableKind;
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ impl<'p> Parts<'p> {
     pub(super) fn new(
         column: &'p str,
         pattern: &'p Path,
+        kind: TableKind,
         run: &Run,
     ) -> Result<(Self, SplitColumn), ExitStatus> {
         let name = pattern.file_name().unwrap_or_default().to_string_lossy();
@@ -55,7 +57,7 @@ impl<'p> Parts<'p> {
         };
         let rest = name.len().saturating_sub(PLACEHOLDER.len());
         let by = by.max_name_size(MAX_FILE_NAME.saturating_sub(rest));
-        let options = OutputOptions::default().live(run.is_recording()).durable(false);
+        let options = super::table_options(kind, run.is_recording()).durable(false);
         let options = options.pool(HandlePool::new(MAX_OPEN));
         Ok((Self { column, pattern, options, named: Vec::new() }, by))
     }

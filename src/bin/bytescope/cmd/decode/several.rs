@@ -2,13 +2,12 @@
 
 use super::report::Summary;
 use super::watch::DecodeReporter;
-use super::{check_stream_options, decoder, input, report_faults, table_kind};
+use super::{check_stream_options, decoder, input, report_faults, table_kind, table_options};
 use crate::args::DecodeArgs;
 use crate::messages::{ExitStatus, report_decode_error, report_problem};
 use crate::output::{Output, Outputs, file_path, report_output_error};
 use crate::{progress, signals};
 use bytescope::decode::{InputRuns, Run};
-use bytescope::output::OutputOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -40,7 +39,7 @@ pub(super) fn decode(
     stdout: Output,
 ) -> io::Result<ExitStatus> {
     let is_recording = runs.runs().iter().any(Run::is_recording);
-    let file_options = OutputOptions::default().live(is_recording);
+    let file_options = table_options(table_kind(options), is_recording);
     let mut out = match file_path(options.output.as_deref()) {
         Some(path) => Outputs::of(&options.files).file(path, &file_options)?,
         None => stdout,
