@@ -149,7 +149,7 @@ impl Run {
     ///
     /// # Errors
     /// Returns an error if writing to the output fails, or the first error of the observer. The file
-    /// is ended nevertheless if that is possible, so that the rows before the error can be read.
+    /// is ended if that is possible, so that the rows before the error can be read.
     pub fn write<W: Write>(
         self,
         kind: TableKind,

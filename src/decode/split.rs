@@ -100,8 +100,8 @@ impl Run {
     /// Decodes into one file per value of a column. `open` creates the output for a value.
     ///
     /// # Errors
-    /// Returns the first error of `open`, of an output or of the observer. All files are ended
-    /// nevertheless, so that the rows before the error can be read.
+    /// Returns the first error of `open`, of an output or of the observer. All files are
+    /// ended, so that the rows before the error can be read.
     pub fn split_parts<W: Write>(
         self,
         by: &SplitColumn,

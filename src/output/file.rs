@@ -4,7 +4,7 @@ use super::descriptor;
 use super::error::OutputError;
 use super::pool::HandlePool;
 use super::replace::{Replacement, drop_privileges, is_same_file, open_existing, open_new_output};
-use super::target::{Target, open_special};
+use super::target::{PathTarget, open_special};
 use super::temporary::Temporary;
 use bytescope_inspect::{IoMessage, Quantity};
 use std::fs::{File, Metadata};
@@ -114,25 +114,25 @@ const RESERVED_FRACTION: u64 = 8;
 const BUFFER_SIZE: usize = 64 << 10;
 
 impl OutputFile {
-    pub(super) fn open(target: Target, options: &OutputOptions) -> Result<Self, OutputError> {
+    pub(super) fn open(target: PathTarget, options: &OutputOptions) -> Result<Self, OutputError> {
         let mut in_place = false;
         let (path, file, staged) = match target {
-            Target::Descriptor(number) => (None, descriptor::duplicate(number)?, None),
-            Target::Special(path) => (None, open_special(&path)?, None),
-            Target::Missing(path) if options.live => {
+            PathTarget::Descriptor(number) => (None, descriptor::duplicate(number)?, None),
+            PathTarget::Special(path) => (None, open_special(&path)?, None),
+            PathTarget::Missing(path) if options.live => {
                 in_place = true;
                 let file = open_new_output(&path)?;
                 (Some(path), file, None)
             }
-            Target::Existing(path, _) if options.live => {
+            PathTarget::Existing(path, _) if options.live => {
                 in_place = true;
                 let file = open_existing(&path)?;
                 drop_privileges(&file);
                 file.set_len(0)?;
                 (Some(path), file, None)
             }
-            Target::Missing(path) => stage(path, None)?,
-            Target::Existing(path, old) => stage(path, Some(&old))?,
+            PathTarget::Missing(path) => stage(path, None)?,
+            PathTarget::Existing(path, old) => stage(path, Some(&old))?,
         };
         // Only regular files can be opened again.
         let pool = options.pool.clone().filter(|_| path.is_some());

@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata, Permissions};
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
-/// How a complete temporary file becomes the output.
+/// Operation that turns a complete temporary file into the output.
 #[derive(Debug)]
 pub(super) enum Replacement {
     /// It is renamed.

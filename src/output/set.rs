@@ -2,7 +2,7 @@
 
 use super::error::OutputError;
 use super::file::{OutputFile, OutputOptions};
-use super::target::{FileKey, Target, inode};
+use super::target::{FileKey, PathTarget, inode};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ impl OutputSet {
     /// Refuses outputs to this input from now on. A path without a file and a device have no effect.
     pub fn add_input(&mut self, path: impl AsRef<Path>) {
         let path = path.as_ref();
-        if let Ok(target @ Target::Descriptor(_)) = Target::of(path) {
+        if let Ok(target @ PathTarget::Descriptor(_)) = PathTarget::of(path) {
             let keys = target.keys().into_iter();
             self.inputs.extend(keys.map(|key| (key, path.to_owned())));
             return;
@@ -57,7 +57,7 @@ impl OutputSet {
     /// Adds an output that is written by other means, such as standard output.
     pub fn add_output(&mut self, path: impl AsRef<Path>) {
         let path = path.as_ref();
-        if let Ok(target) = Target::of(path) {
+        if let Ok(target) = PathTarget::of(path) {
             for key in target.keys() {
                 self.outputs.insert(key, path.to_owned());
             }
@@ -74,7 +74,7 @@ impl OutputSet {
         options: &OutputOptions,
     ) -> Result<OutputFile, OutputError> {
         let path = path.as_ref();
-        let target = Target::of(path)?;
+        let target = PathTarget::of(path)?;
         let keys = target.keys();
         for key in &keys {
             if let Some(other) = self.outputs.get(key) {

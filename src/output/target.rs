@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 /// Maximum number of symbolic links that are followed, as in Linux.
 const MAX_LINKS: usize = 40;
 
-/// What the path of an output refers to, after symbolic links.
+/// File that the path of an output refers to, after symbolic links.
 #[derive(Debug)]
-pub(super) enum Target {
+pub(super) enum PathTarget {
     /// An open descriptor of the process.
     Descriptor(i32),
     /// A regular file.
@@ -32,7 +32,7 @@ pub(super) enum FileKey {
     Path(PathBuf),
 }
 
-impl Target {
+impl PathTarget {
     /// Finds the target of a path.
     ///
     /// # Errors

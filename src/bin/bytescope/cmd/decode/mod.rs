@@ -15,7 +15,7 @@ use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, Ro
 use bytescope::inspect::{IoMessage, OpenError};
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, table};
-use parts::Parts;
+use parts::SplitOutputs;
 use report::Summary;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -139,7 +139,12 @@ fn decode(
     let column = options.stream.split_by.as_deref();
     let parts = match (column, output) {
         (Some(column), path) => {
-            match Parts::new(column, path.unwrap_or(Path::new("")), table_kind(options), &run) {
+            match SplitOutputs::new(
+                column,
+                path.unwrap_or(Path::new("")),
+                table_kind(options),
+                &run,
+            ) {
                 Ok(parts) => Some(parts),
                 Err(status) => return Ok(status),
             }

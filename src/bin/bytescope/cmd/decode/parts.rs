@@ -26,7 +26,7 @@ const MAX_VALUE: usize = 80;
 const INDEX: &str = "%index";
 
 /// Output files, one per value of a column.
-pub(super) struct Parts<'p> {
+pub(super) struct SplitOutputs<'p> {
     column: &'p str,
     /// Path with [`PLACEHOLDER`] in the file name.
     pattern: &'p Path,
@@ -35,7 +35,7 @@ pub(super) struct Parts<'p> {
     named: Vec<PartName>,
 }
 
-impl<'p> Parts<'p> {
+impl<'p> SplitOutputs<'p> {
     /// Creates the output files of a run, and looks up its column.
     pub(super) fn new(
         column: &'p str,
