@@ -75,7 +75,7 @@ fn rows(path: &Path) -> usize {
         }
         "ndjson" => {
             let text = String::from_utf8(bytes).unwrap();
-            let each = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line));
+            let each = text.lines().map(serde_json::from_str::<serde_json::Value>);
             each.map(Result::unwrap).count()
         }
         #[cfg(feature = "columnar")]

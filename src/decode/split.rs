@@ -6,7 +6,9 @@ use super::frames::MESSAGE;
 use super::run::{RowSource, Run};
 use super::source::InputTable;
 use crate::output::{FileName, FileNames};
-use crate::table::{AnyTableFormat, Batch, BlockSize, Cell, RowBlock, TableFile, TableKind};
+use crate::table::{
+    AnyTableFormat, Batch, BlockSize, Cell, RowBlock, TableFile, TableKind, TableSchema,
+};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -241,7 +243,7 @@ impl<W: Write, O: FnMut(&PartName) -> io::Result<W>> SplitFiles<'_, W, O> {
             } else {
                 let columns = |table: usize| self.tables.get(table).map(|s| &s.table.columns);
                 let own = |name: &str| columns(number)?.position(name);
-                let names = columns(target).into_iter().flat_map(|columns| columns.names());
+                let names = columns(target).into_iter().flat_map(TableSchema::names);
                 names.map(|name| own(name).map_or(Cell::Null, cell)).collect()
             };
             self.push(at, &cells)?;

@@ -3,8 +3,8 @@
 use super::descriptor;
 use super::error::OutputError;
 use super::pool::HandlePool;
-use super::replace::{Replacement, drop_privileges, is_same_file, open_existing, open_new_output};
-use super::target::{PathTarget, open_special};
+use super::replace::{Replacement, drop_privileges, open_existing, open_new_output};
+use super::target::{FileKey, PathTarget, inode, open_special};
 use super::temporary::Temporary;
 use bytescope_inspect::{IoMessage, Quantity};
 use std::fs::{File, Metadata};
@@ -354,24 +354,24 @@ impl Drop for OutputFile {
 #[derive(Debug)]
 enum Handle {
     Open(File),
-    Pooled { pool: HandlePool, number: u64, path: PathBuf, meta: Metadata },
+    Pooled { pool: HandlePool, number: u64, path: PathBuf, key: Option<FileKey> },
 }
 
 impl Handle {
     fn new(file: File, path: Option<PathBuf>, pool: Option<HandlePool>) -> io::Result<Self> {
         let (Some(path), Some(pool)) = (path, pool) else { return Ok(Self::Open(file)) };
-        let (number, meta) = (pool.number(), file.metadata()?);
+        let (number, key) = (pool.number(), inode(&file.metadata()?));
         pool.put(number, file);
-        Ok(Self::Pooled { pool, number, path, meta })
+        Ok(Self::Pooled { pool, number, path, key })
     }
 
     fn with<R>(&mut self, run: impl FnOnce(&mut File) -> io::Result<R>) -> io::Result<R> {
         match self {
             Self::Open(file) => run(file),
-            Self::Pooled { pool, number, path, meta } => {
+            Self::Pooled { pool, number, path, key } => {
                 let mut file = match pool.take(*number) {
                     Some(file) => file,
-                    None => reopen(path, meta)?,
+                    None => reopen(path, key.as_ref())?,
                 };
                 let result = run(&mut file);
                 pool.put(*number, file);
@@ -390,9 +390,9 @@ impl Drop for Handle {
 }
 
 /// Opens a file again at its end.
-fn reopen(path: &Path, meta: &Metadata) -> io::Result<File> {
+fn reopen(path: &Path, key: Option<&FileKey>) -> io::Result<File> {
     let mut file = open_existing(path)?;
-    if !is_same_file(meta, path) {
+    if inode(&file.metadata()?).as_ref() != key {
         return Err(io::Error::other("replaced by another process"));
     }
     file.seek(SeekFrom::End(0))?;

@@ -1,7 +1,7 @@
 //! Replacement of an existing file by a complete temporary file.
 
 use super::temporary::{Temporary, block};
-use std::fs::{self, File, Metadata, Permissions};
+use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
@@ -213,10 +213,4 @@ fn copy_all(from: &mut File, to: &mut File) -> io::Result<()> {
     let size = io::copy(from, to)?;
     to.set_len(size)?;
     to.sync_all()
-}
-
-/// True if a path still refers to the file that had this metadata.
-pub(super) fn is_same_file(file: &Metadata, path: &Path) -> bool {
-    let key = super::target::inode(file);
-    fs::symlink_metadata(path).is_ok_and(|meta| super::target::inode(&meta) == key)
 }

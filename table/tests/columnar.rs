@@ -228,7 +228,7 @@ fn a_file_is_ended_after_a_failed_write() {
     let schema = TableSchema { fields: vec![Field::new("v", ColumnKind::U32)] };
     for kind in [TableKind::Parquet, TableKind::Arrow] {
         let mut most = 0;
-        for size in [100, 2000, 4000, 7000, 9000] {
+        for size in [900, 2000, 4000, 7000, 9000] {
             let limit = size + RESERVED;
             let out = Limited { written: Rc::default(), limit, reserved: RESERVED };
             let mut file = TableFile::create(kind, &schema, out.clone()).unwrap();

@@ -125,7 +125,7 @@ impl Outputs {
         signals::handle()?;
         match self.set.create(path, options) {
             Ok(file) => Ok(Output {
-                target: OutputTarget::File(file, path.to_owned()),
+                target: OutputTarget::File(file.into(), path.to_owned()),
                 color: false,
                 terminal: false,
                 width: None,
@@ -138,7 +138,7 @@ impl Outputs {
 
 enum OutputTarget {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(OutputFile, PathBuf),
+    File(Box<OutputFile>, PathBuf),
 }
 
 const BUFFER_SIZE: usize = 64 << 10;

@@ -102,7 +102,7 @@ fn fill(
     folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
     let (inputs, sample_error) = seeds::of(&AnyFormat::from(schema.clone()));
     for (name, data) in inputs {
-        folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
+        folder.write(PathBuf::from("corpus/agrees").join(name), &data)?;
     }
     Ok(sample_error)
 }
