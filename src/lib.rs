@@ -49,6 +49,7 @@ mod format;
 pub mod generate;
 pub mod logs;
 mod names;
+pub mod output;
 pub mod view;
 
 pub use bytescope_formats as formats;

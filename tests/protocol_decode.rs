@@ -166,7 +166,7 @@ fn message_types_in_file_names_are_sanitized() {
     let to = folder.path("out/{}.csv");
     let (status, _, stderr) = decode(&["-f", "nmea", "--split-by", "-o", &to, &file]);
     assert_eq!(status, 0, "{stderr}");
-    assert_eq!(folder.names("out"), ["_._.._.._x.csv"]);
+    assert_eq!(folder.names("out"), ["%2E.%2F..%2F..%2Fx.csv"]);
 }
 
 /// Frames that cannot be verified are rejects, not rows.

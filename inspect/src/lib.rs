@@ -111,7 +111,9 @@ pub use ordered::OrderedJson;
 pub use quantity::{Grouped, Quantity};
 pub use rows::{RecordRow, TableRows};
 pub use selector::{Selector, SelectorError};
-pub use source::{IoMessage, OpenError, OpenOptions, Source, ignore_file_size_signal};
+pub use source::{
+    IoMessage, OpenError, OpenOptions, Source, ignore_file_size_signal, is_signal_ignored,
+};
 pub use span::{BufferId, Span};
 pub use storage::Storage;
 pub use table::Table;

@@ -37,6 +37,7 @@ mod serial;
 mod several;
 mod source;
 mod split;
+mod stoppable;
 
 pub use account::{Account, FrameAccount, InvalidRecord, MessageCount, Observer, Reject};
 pub use batches::Batches;
@@ -47,7 +48,7 @@ pub use run::Run;
 pub use serial::{Parity, SerialError, SerialSettings};
 pub use several::InputRuns;
 pub use source::InputTable;
-pub use split::SplitColumn;
+pub use split::{PartName, SplitColumn};
 
 use crate::format::{AnyFormat, Formats};
 use crate::layout::RecordLayout;

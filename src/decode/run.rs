@@ -131,13 +131,25 @@ impl Run {
         }
     }
 
+    /// True if the input is decoded as it arrives and may not be available again: a pipe, serial
+    /// port, connection or growing file. [`Stop`](super::Stop) ends decoding while waiting for
+    /// input.
+    pub fn is_recording(&self) -> bool {
+        match &self.source {
+            RowSource::Records(records) => records.is_recording(),
+            RowSource::Items(_) => false,
+            RowSource::Frames(frames) => frames.is_recording(),
+        }
+    }
+
     /// Decodes into a file of a table format. Rows are encoded on several threads.
     ///
     /// If reading the input fails, the file contains all rows before the error, and the account
     /// contains the error.
     ///
     /// # Errors
-    /// Returns an error if writing to the output fails, or the first error of the observer.
+    /// Returns an error if writing to the output fails, or the first error of the observer. The file
+    /// is ended if that is possible, so that the rows before the error can be read.
     pub fn write<W: Write>(
         self,
         kind: TableKind,
@@ -146,7 +158,7 @@ impl Run {
     ) -> io::Result<(W, Account)> {
         let format = AnyTableFormat::of(kind, &self.schemas, &self.options.columns)?;
         let mut file = format.create(out)?;
-        let account = self.decode(
+        let decoded = self.decode(
             format.block_size(),
             observer,
             |rows, to| format.encode(rows, to),
@@ -154,8 +166,11 @@ impl Run {
                 file.write(rows)?;
                 if is_live { file.flush() } else { Ok(()) }
             },
-        )?;
-        Ok((file.finish()?, account))
+        );
+        // The file is ended even if decoding failed.
+        let out = file.finish();
+        let account = decoded?;
+        Ok((out?, account))
     }
 
     /// Counts rows without decoding their values. Records are still read and checked.

@@ -139,11 +139,11 @@ impl InputRuns {
     ) -> io::Result<(W, Vec<Account>)> {
         let format = AnyTableFormat::of(kind, &self.schemas, &self.columns)?;
         let mut file = format.create(out)?;
-        let mut accounts = Vec::new();
         let schemas = &self.schemas;
-        for ((run, part), observer) in self.runs.into_iter().zip(&self.parts).zip(observers) {
+        let runs = self.runs.into_iter().zip(&self.parts).zip(observers);
+        let decoded = runs.map(|((run, part), observer)| {
             let name = run.name().to_owned();
-            let account = run.decode(
+            run.decode(
                 format.block_size(),
                 observer,
                 |rows, to| format.encode(&mut convert(rows, part, schemas, &name), to),
@@ -151,10 +151,13 @@ impl InputRuns {
                     file.write(rows)?;
                     if is_live { file.flush() } else { Ok(()) }
                 },
-            )?;
-            accounts.push(account);
-        }
-        Ok((file.finish()?, accounts))
+            )
+        });
+        let decoded: io::Result<Vec<Account>> = decoded.collect();
+        // The file is ended even if decoding failed.
+        let out = file.finish();
+        let accounts = decoded?;
+        Ok((out?, accounts))
     }
 
     /// Counts rows without decoding their values, with an observer for each input.

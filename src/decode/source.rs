@@ -33,6 +33,33 @@ impl<E, F: Fn(&mut RowBlock, &mut E) + Sync> Sink<E> for F {
 /// Receives encoded rows in order. The flag is set if further rows may be delayed.
 pub(in crate::decode) type Put<'p, E> = &'p mut dyn FnMut(&mut E, bool) -> io::Result<()>;
 
+/// Size in bytes of the first block of an input that is recorded, if blocks must be full.
+const FIRST_BLOCK: usize = 16 << 10;
+
+/// Sizes of the blocks of an input that is recorded. If blocks must be full, their size is doubled for
+/// each block, so that a full disk does not lose most of a small recording.
+pub(in crate::decode) struct GrowingBlocks {
+    next: usize,
+    max: usize,
+}
+
+impl GrowingBlocks {
+    pub(in crate::decode) fn new(size: BlockSize) -> Self {
+        let max = if size.full { size.bytes } else { 0 };
+        Self { next: FIRST_BLOCK.min(max), max }
+    }
+
+    /// Returns the minimum size of the next block; 0 if blocks need not be full.
+    pub(in crate::decode) fn size(&self) -> usize {
+        self.next
+    }
+
+    /// Advances to the next block.
+    pub(in crate::decode) fn advance(&mut self) {
+        self.next = self.next.saturating_mul(2).min(self.max);
+    }
+}
+
 /// Parameters for decoding a source.
 pub(in crate::decode) struct Job<'j> {
     pub(in crate::decode) options: &'j DecodeOptions,

@@ -10,20 +10,22 @@ pub use {arrow_array, arrow_schema};
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
 use super::schema::{ColumnKind, TableSchema};
-use super::writer::{BlockSize, TableFormat};
+use super::writer::{BlockSize, TableFormat, write_end};
 use arrow_array::types::Float16Type;
 use arrow_array::{
     ArrayRef, BinaryArray, BooleanArray, Decimal128Array, PrimitiveArray, RecordBatch,
     RecordBatchOptions, StringArray,
 };
 use arrow_buffer::{Buffer, OffsetBuffer};
-use arrow_ipc::writer::{
-    DictionaryTracker, FileWriter, IpcDataGenerator, IpcWriteOptions, StreamWriter,
-};
+use arrow_ipc::convert::IpcSchemaEncoder;
+use arrow_ipc::writer::{DictionaryTracker, IpcDataGenerator, IpcWriteOptions, StreamWriter};
+use arrow_ipc::{Block, FooterBuilder, MetadataVersion};
 use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use flatbuffers::FlatBufferBuilder;
 use half::f16;
+use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -147,7 +149,7 @@ pub struct ArrowStreamFormat(ArrowFileFormat);
 
 impl TableFormat for ArrowFileFormat {
     type Encoded = Option<RecordBatch>;
-    type File<W: Write> = FileWriter<W>;
+    type File<W: Write> = ArrowFile<W>;
 
     fn new(tables: &[TableSchema], names: &[String]) -> io::Result<Self> {
         let joined = Joined::new(tables, names);
@@ -165,20 +167,98 @@ impl TableFormat for ArrowFileFormat {
         Ok(())
     }
 
-    fn create<W: Write>(&self, out: W) -> io::Result<FileWriter<W>> {
-        FileWriter::try_new(out, &self.schema).map_err(io_error)
+    fn create<W: Write>(&self, out: W) -> io::Result<ArrowFile<W>> {
+        ArrowFile::create(out, self.schema.clone())
     }
 
-    fn write<W: Write>(file: &mut FileWriter<W>, rows: &mut Option<RecordBatch>) -> io::Result<()> {
-        rows.take().map_or(Ok(()), |batch| file.write(&batch)).map_err(io_error)
+    fn write<W: Write>(file: &mut ArrowFile<W>, rows: &mut Option<RecordBatch>) -> io::Result<()> {
+        rows.take().map_or(Ok(()), |batch| file.write(&batch))
     }
 
-    fn flush<W: Write>(_: &mut FileWriter<W>) -> io::Result<()> {
+    fn flush<W: Write>(_: &mut ArrowFile<W>) -> io::Result<()> {
         Ok(())
     }
 
-    fn finish<W: Write>(file: FileWriter<W>) -> io::Result<W> {
-        file.into_inner().map_err(io_error)
+    fn finish<W: Write>(file: ArrowFile<W>) -> io::Result<W> {
+        file.finish()
+    }
+}
+
+/// An Arrow IPC file being written sequentially: a stream of record batches, and a footer with their
+/// positions.
+///
+/// `FileWriter` of the crate `arrow-ipc` also writes such files. It cannot end a file after a record
+/// batch that could not be written.
+pub struct ArrowFile<W: Write> {
+    stream: StreamWriter<Vec<u8>>,
+    schema: SchemaRef,
+    out: W,
+    /// Positions of the record batches in the output.
+    blocks: Vec<Block>,
+    /// Number of bytes in the output.
+    written: usize,
+}
+
+impl<W: Write> fmt::Debug for ArrowFile<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ArrowFile").finish_non_exhaustive()
+    }
+}
+
+/// First and last bytes of an Arrow IPC file.
+const MAGIC: &[u8] = b"ARROW1";
+
+/// First bytes of an Arrow IPC file, aligned to the alignment of its messages.
+const ALIGNED_MAGIC_SIZE: usize = 64;
+
+impl<W: Write> ArrowFile<W> {
+    fn create(mut out: W, schema: SchemaRef) -> io::Result<Self> {
+        let mut start = MAGIC.to_vec();
+        start.resize(ALIGNED_MAGIC_SIZE, 0);
+        let mut stream = StreamWriter::try_new(start, &schema).map_err(io_error)?;
+        let start = std::mem::take(stream.get_mut());
+        out.write_all(&start)?;
+        Ok(Self { stream, schema, out, blocks: Vec::new(), written: start.len() })
+    }
+
+    fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        self.stream.get_mut().clear();
+        self.stream.write(batch).map_err(io_error)?;
+        let message = self.stream.get_ref();
+        // A message starts with a continuation marker and the size of its metadata.
+        let size: Option<[u8; 4]> = message.get(4..8).and_then(|size| size.try_into().ok());
+        let metadata = u32::from_le_bytes(size.unwrap_or_default()).saturating_add(8);
+        let body = (message.len() as i64).saturating_sub(metadata.into());
+        let metadata = i32::try_from(metadata).map_err(io::Error::other)?;
+        let offset = i64::try_from(self.written).map_err(io::Error::other)?;
+        // A single call, so that the output can remove an incomplete record batch.
+        self.out.write_all(message)?;
+        self.written = self.written.saturating_add(message.len());
+        self.blocks.push(Block::new(offset, metadata, body));
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<W> {
+        let mut builder = FlatBufferBuilder::new();
+        let (dictionaries, batches) =
+            (builder.create_vector::<Block>(&[]), builder.create_vector(&self.blocks));
+        let mut tracker = DictionaryTracker::new(true);
+        let schema = IpcSchemaEncoder::new()
+            .with_dictionary_tracker(&mut tracker)
+            .schema_to_fb_offset(&mut builder, &self.schema);
+        let mut footer = FooterBuilder::new(&mut builder);
+        footer.add_version(MetadataVersion::V5);
+        footer.add_schema(schema);
+        footer.add_dictionaries(dictionaries);
+        footer.add_recordBatches(batches);
+        let root = footer.finish();
+        builder.finish(root, None);
+        let footer = builder.finished_data();
+        let size = i32::try_from(footer.len()).map_err(io::Error::other)?;
+        // A continuation marker without a message ends the stream.
+        let end = [&[0xff; 4], &[0; 4][..], footer, &size.to_le_bytes(), MAGIC].concat();
+        write_end(&mut self.out, &end)?;
+        Ok(self.out)
     }
 }
 

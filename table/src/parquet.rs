@@ -9,13 +9,15 @@ use super::arrow::DECIMAL_PRECISION;
 use super::batch::{Batch, ColumnValues, Strings};
 use super::block::{Joined, RowBlock};
 use super::schema::{ColumnKind, Field, TableSchema};
-use super::writer::{BlockSize, TableFormat};
+use super::writer::{BlockSize, TableFormat, write_end};
 use bytes::Bytes;
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::{ColumnCloseResult, ColumnWriter, get_column_writer};
 use parquet::data_type::{ByteArray, FixedLenByteArray};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::KeyValue;
+use parquet::file::metadata::{
+    FileMetaData, KeyValue, ParquetMetaData, ParquetMetaDataWriter, RowGroupMetaData,
+};
 use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type, TypePtr};
@@ -130,6 +132,9 @@ impl TableFormat for ParquetFormat {
     }
 }
 
+/// First bytes of a Parquet file.
+const MAGIC: &[u8] = b"PAR1";
+
 /// Maximum size of a page in bytes. A page may exceed it by the values of one
 /// [`PAGE_CHECK_INTERVAL`].
 const MAX_PAGE_SIZE: usize = 1 << 20;
@@ -143,6 +148,12 @@ pub struct ParquetFile<W: Write> {
     /// then copied to `out`.
     file: SerializedFileWriter<Vec<u8>>,
     out: W,
+    columns: SchemaDescPtr,
+    properties: WriterPropertiesPtr,
+    /// True if the start of the file has been written.
+    started: bool,
+    /// Number of row groups in the output, if a further row group could not be written.
+    complete: Option<usize>,
 }
 
 impl<W: Write> fmt::Debug for ParquetFile<W> {
@@ -155,10 +166,12 @@ impl<W: Write> ParquetFile<W> {
     fn create(out: W, format: &ParquetFormat) -> io::Result<Self> {
         let (schema, properties) = (format.schema.clone(), format.properties.clone());
         let file = SerializedFileWriter::new(Vec::new(), schema, properties).map_err(io_error)?;
-        Ok(Self { file, out })
+        let (columns, properties) = (format.columns.clone(), format.properties.clone());
+        Ok(Self { file, out, columns, properties, started: false, complete: None })
     }
 
     fn write(&mut self, group: EncodedRowGroup) -> io::Result<()> {
+        let complete = self.file.flushed_row_groups().len();
         let append = || {
             let mut to = self.file.next_row_group()?;
             for (bytes, close) in group.0 {
@@ -168,14 +181,42 @@ impl<W: Write> ParquetFile<W> {
         };
         append().map_err(io_error)?;
         self.file.flush()?;
-        self.out.write_all(self.file.inner())?;
+        // A single call, so that the output can remove an incomplete row group.
+        let written = self.out.write_all(self.file.inner());
         self.file.inner_mut().clear();
-        Ok(())
+        match written {
+            Ok(()) => self.started = true,
+            Err(_) => self.complete = self.complete.or(Some(complete)),
+        }
+        written
+    }
+
+    /// Ends the file after a row group that could not be written.
+    fn finish_complete(mut self, complete: usize) -> io::Result<W> {
+        let groups = self.file.flushed_row_groups().get(..complete).unwrap_or_default().to_vec();
+        let rows = groups.iter().map(RowGroupMetaData::num_rows).sum();
+        let properties = &self.properties;
+        let file = FileMetaData::new(
+            properties.writer_version().as_num(),
+            rows,
+            Some(properties.created_by().to_owned()),
+            properties.key_value_metadata().cloned(),
+            self.columns.clone(),
+            None,
+        );
+        let mut end = if self.started { Vec::new() } else { MAGIC.to_vec() };
+        let metadata = ParquetMetaData::new(file, groups);
+        ParquetMetaDataWriter::new(&mut end, &metadata).finish().map_err(io_error)?;
+        write_end(&mut self.out, &end)?;
+        Ok(self.out)
     }
 
     fn finish(mut self) -> io::Result<W> {
+        if let Some(complete) = self.complete {
+            return self.finish_complete(complete);
+        }
         let rest = self.file.into_inner().map_err(io_error)?;
-        self.out.write_all(&rest)?;
+        write_end(&mut self.out, &rest)?;
         Ok(self.out)
     }
 }

@@ -11,6 +11,7 @@ use super::lines::{Csv, Ndjson};
 use super::schema::TableSchema;
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// A table file format, shared by the threads that encode rows.
 pub trait TableFormat: Sized + Send + Sync {
@@ -54,7 +55,9 @@ pub trait TableFormat: Sized + Send + Sync {
     /// Returns an error if writing to the output fails.
     fn flush<W: Write>(file: &mut Self::File<W>) -> io::Result<()>;
 
-    /// Ends the file and returns the output.
+    /// Ends the file and returns the output. After an error of [`write`](Self::write), the file
+    /// contains the rows before it, if the output removes the rest of a failed
+    /// [`write_all`](Write::write_all).
     ///
     /// # Errors
     /// Returns an error if writing to the output fails.
@@ -213,6 +216,37 @@ formats! {
     ArrowStream(super::arrow::ArrowStreamFormat): "An Arrow IPC stream.",
 }
 
+impl TableKind {
+    /// Returns the size of the complete rows at the start of `bytes`, which start with a row of this type
+    /// of file. Returns 0 for Parquet and Arrow, whose rows are not separate.
+    pub fn complete_rows(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Csv => {
+                let (mut quoted, mut complete) = (false, 0);
+                for (at, byte) in bytes.iter().enumerate() {
+                    match byte {
+                        b'"' => quoted = !quoted,
+                        b'\n' if !quoted => complete = at.saturating_add(1),
+                        _ => {}
+                    }
+                }
+                complete
+            }
+            Self::Ndjson => {
+                bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1))
+            }
+            #[cfg(feature = "columnar")]
+            Self::Parquet | Self::Arrow | Self::ArrowStream => 0,
+        }
+    }
+}
+
+/// Writes the end of a file. The output may have reserved space for it, which is used after an error.
+#[cfg(feature = "columnar")]
+pub(super) fn write_end(out: &mut impl Write, end: &[u8]) -> io::Result<()> {
+    out.write_all(end).or_else(|_| out.write_all(end))
+}
+
 /// A table file to which individual rows are written.
 ///
 /// ```
@@ -225,10 +259,12 @@ formats! {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct TableFile<W: Write> {
-    format: AnyTableFormat,
+    format: Arc<AnyTableFormat>,
     file: AnyFile<W>,
     rows: RowBlock,
     encoded: AnyEncoded,
+    /// Number of rows to encode at a time.
+    block_rows: usize,
 }
 
 impl<W: Write> fmt::Debug for TableFile<W> {
@@ -237,8 +273,12 @@ impl<W: Write> fmt::Debug for TableFile<W> {
     }
 }
 
-/// Number of rows that a [`TableFile`] encodes at a time.
+/// Maximum number of rows that a [`TableFile`] encodes at a time.
 const BLOCK_ROWS: usize = 4096;
+
+/// Number of rows of the first block of a [`TableFile`]. The number is doubled for each block, so that a
+/// full disk does not lose all rows of a small file.
+const FIRST_BLOCK_ROWS: usize = 256;
 
 impl<W: Write> TableFile<W> {
     /// Starts a table with these columns.
@@ -246,11 +286,23 @@ impl<W: Write> TableFile<W> {
     /// # Errors
     /// Returns an error if the format does not support the columns, or writing to the output fails.
     pub fn create(kind: TableKind, schema: &TableSchema, out: W) -> io::Result<Self> {
-        let tables = std::slice::from_ref(schema);
-        let format = AnyTableFormat::of(kind, tables, &[])?;
+        let format = AnyTableFormat::of(kind, std::slice::from_ref(schema), &[])?;
+        Self::with_format(Arc::new(format), schema, out)
+    }
+
+    /// Starts a table with these columns, with the format of another file with the same columns.
+    ///
+    /// # Errors
+    /// Returns an error if writing to the output fails.
+    pub fn with_format(
+        format: Arc<AnyTableFormat>,
+        schema: &TableSchema,
+        out: W,
+    ) -> io::Result<Self> {
         let file = format.create(out)?;
-        let rows = RowBlock::new(tables);
-        Ok(Self { format, file, rows, encoded: AnyEncoded::default() })
+        let rows = RowBlock::new(std::slice::from_ref(schema));
+        let encoded = AnyEncoded::default();
+        Ok(Self { format, file, rows, encoded, block_rows: FIRST_BLOCK_ROWS })
     }
 
     /// Adds a row.
@@ -259,14 +311,29 @@ impl<W: Write> TableFile<W> {
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
-        if self.rows.rows() < BLOCK_ROWS { Ok(()) } else { self.write() }
+        if self.rows.rows() < self.block_rows {
+            return Ok(());
+        }
+        self.block_rows = self.block_rows.saturating_mul(2).min(BLOCK_ROWS);
+        self.write()
     }
 
-    fn write(&mut self) -> io::Result<()> {
+    /// Returns the number of rows that are not written yet.
+    pub fn pending_rows(&self) -> usize {
+        self.rows.rows()
+    }
+
+    /// Writes the rows added so far, even if the format recommends full blocks.
+    ///
+    /// # Errors
+    /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
+    pub fn write(&mut self) -> io::Result<()> {
         if self.rows.rows() > 0 {
-            self.format.encode(&mut self.rows, &mut self.encoded)?;
-            self.file.write(&mut self.encoded)?;
+            let encoded = self.format.encode(&mut self.rows, &mut self.encoded);
+            // Rows that cannot be written are not written again.
+            let written = encoded.and_then(|()| self.file.write(&mut self.encoded));
             self.rows.clear();
+            written?;
         }
         Ok(())
     }
@@ -283,12 +350,15 @@ impl<W: Write> TableFile<W> {
         self.file.flush()
     }
 
-    /// Writes the remaining rows, ends the file and returns the output.
+    /// Writes the remaining rows, ends the file and returns the output. The file is ended even if the
+    /// rows cannot be written.
     ///
     /// # Errors
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.write()?;
-        self.file.finish()
+        let written = self.write();
+        let out = self.file.finish();
+        written?;
+        out
     }
 }

@@ -12,7 +12,9 @@ use bytescope_table::{
 };
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::{Field as Read, Row};
-use std::io::Cursor;
+use std::cell::RefCell;
+use std::io::{self, Cursor, Write};
+use std::rc::Rc;
 
 /// Returns a table with a column of every kind except JSON, and a row of nulls.
 fn table() -> (TableSchema, Batch) {
@@ -190,4 +192,69 @@ fn individual_rows_are_written() {
         file.push(&cells.collect::<Vec<_>>()).unwrap();
     }
     assert_eq!(rows(file.finish().unwrap()).len(), 3);
+}
+
+/// An output of limited size. A call that exceeds the size writes nothing. Space for the end of the file
+/// is reserved until a call fails.
+#[derive(Clone)]
+struct Limited {
+    written: Rc<RefCell<Vec<u8>>>,
+    limit: usize,
+    reserved: usize,
+}
+
+/// Reserved size in bytes.
+const RESERVED: usize = 3000;
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut written = self.written.borrow_mut();
+        if written.len() + bytes.len() + self.reserved > self.limit {
+            self.reserved = 0;
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        written.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file whose output is full contains the rows before the first block that could not be written.
+#[test]
+fn a_file_is_ended_after_a_failed_write() {
+    let schema = TableSchema { fields: vec![Field::new("v", ColumnKind::U32)] };
+    for kind in [TableKind::Parquet, TableKind::Arrow] {
+        let mut most = 0;
+        for size in [900, 2000, 4000, 7000, 9000] {
+            let limit = size + RESERVED;
+            let out = Limited { written: Rc::default(), limit, reserved: RESERVED };
+            let mut file = TableFile::create(kind, &schema, out.clone()).unwrap();
+            let row = |number: u32| [Cell::Int(number.into())];
+            // 1,800 rows: the last block fails when the file is ended.
+            let failed = (0..1800).find_map(|number| file.push(&row(number)).err());
+            assert!(failed.is_none_or(|error| error.kind() == io::ErrorKind::StorageFull));
+            let _ = file.finish();
+            let bytes = Bytes::from(out.written.borrow().clone());
+            let rows: usize = match kind {
+                TableKind::Parquet => {
+                    let reader = SerializedFileReader::new(bytes).unwrap();
+                    reader.get_row_iter(None).unwrap().map(Result::unwrap).count()
+                }
+                _ => {
+                    let reader = FileReader::try_new(Cursor::new(bytes), None).unwrap();
+                    reader.map(|batch| batch.unwrap().num_rows()).sum()
+                }
+            };
+            // Complete blocks of 256, 512 and 1,024 rows.
+            assert!(
+                [0, 256, 768, 1792, 1800].contains(&rows) && rows >= most,
+                "{kind:?} {size}: {rows}"
+            );
+            most = rows;
+        }
+        assert!(most >= 768, "{kind:?}: {most}");
+    }
 }

@@ -8,7 +8,7 @@
 mod guard;
 mod limit;
 
-pub use limit::ignore_file_size_signal;
+pub use limit::{ignore_file_size_signal, is_signal_ignored};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};

@@ -9,6 +9,7 @@ mod number;
 mod open;
 mod output;
 mod progress;
+mod signals;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,16 +1,18 @@
-//! Output to standard output or to a file, which is replaced atomically.
+//! Output to standard output or to a file.
 
 use crate::args::When;
 use crate::messages::{ExitStatus, report_problem};
+use crate::signals;
 use anstream::ColorChoice;
 use bytescope::inspect::IoMessage;
+use bytescope::output::{OutputError, OutputFile, OutputOptions, OutputSet};
 use std::error::Error;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Seek, SeekFrom, StdoutLock, Write};
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
-/// Standard output, or a file written under a temporary name and renamed when complete.
+/// Standard output, or a file.
 pub(crate) struct Output {
     target: OutputTarget,
     /// True if the output is colored with escape sequences.
@@ -28,20 +30,20 @@ pub(crate) fn file_path(path: Option<&Path>) -> Option<&Path> {
 
 /// Error writing an output, with the output's name.
 #[derive(Debug)]
-struct OutputError {
+struct NamedError {
     name: String,
     message: String,
 }
 
-impl fmt::Display for OutputError {
+impl fmt::Display for NamedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl Error for OutputError {}
+impl Error for NamedError {}
 
-impl OutputError {
+impl NamedError {
     /// Finds the output error among the causes of `error`.
     fn of(error: &io::Error) -> Option<&Self> {
         let mut cause: &(dyn Error + 'static) = error.get_ref()?;
@@ -59,17 +61,17 @@ impl OutputError {
 
 /// Adds the name of the output to an error.
 fn named(name: impl fmt::Display, error: io::Error) -> io::Error {
-    if OutputError::of(&error).is_some() {
+    if NamedError::of(&error).is_some() {
         return error;
     }
     let message = IoMessage(&error).to_string();
-    io::Error::new(error.kind(), OutputError { name: name.to_string(), message })
+    io::Error::new(error.kind(), NamedError { name: name.to_string(), message })
 }
 
 /// Prints an error writing an output, with the output's name.
 pub(crate) fn report_output_error(error: &io::Error) -> ExitStatus {
-    match OutputError::of(error) {
-        Some(OutputError { name, message }) => report_problem(name, message),
+    match NamedError::of(error) {
+        Some(NamedError { name, message }) => report_problem(name, message),
         None => report_problem("output", IoMessage(error)),
     }
 }
@@ -89,26 +91,54 @@ pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     })
 }
 
-/// Writes a file in a folder. The file is not replaced atomically.
-///
-/// # Errors
-/// Returns an error with the path if the file cannot be written.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::write(path, bytes).map_err(|error| named(path.display(), error))
+/// Outputs of a command. Two outputs, or an input and an output, must not be the same file.
+#[derive(Debug, Default)]
+pub(crate) struct Outputs {
+    set: OutputSet,
+}
+
+impl Outputs {
+    /// Creates the outputs of a command that reads these files; `-` is standard input.
+    pub(crate) fn of<P: AsRef<Path>>(inputs: impl IntoIterator<Item = P>) -> Self {
+        let mut set = OutputSet::default();
+        for input in inputs {
+            let input = input.as_ref();
+            set.add_input(file_path(Some(input)).unwrap_or(Path::new("/dev/fd/0")));
+        }
+        Self { set }
+    }
+
+    /// Adds standard output.
+    pub(crate) fn add_stdout(&mut self) {
+        self.set.add_output("/dev/fd/1");
+    }
+
+    /// Opens a file for writing, or standard output for `-`. [`commit`](Output::commit) completes
+    /// it.
+    ///
+    /// # Errors
+    /// Returns an error with the path if the file cannot be created.
+    pub(crate) fn file(&mut self, path: &Path, options: &OutputOptions) -> io::Result<Output> {
+        if file_path(Some(path)).is_none() {
+            return Ok(Output::stdout(When::Never));
+        }
+        signals::handle()?;
+        match self.set.create(path, options) {
+            Ok(file) => Ok(Output {
+                target: OutputTarget::File(file.into(), path.to_owned()),
+                color: false,
+                terminal: false,
+                width: None,
+            }),
+            Err(OutputError::Io(error)) => Err(named(path.display(), error)),
+            Err(error) => Err(named(path.display(), io::Error::other(error.to_string()))),
+        }
+    }
 }
 
 enum OutputTarget {
     Stdout(BufWriter<StdoutLock<'static>>),
-    File(Pending),
-}
-
-/// A file being written under a temporary name in the same folder.
-struct Pending {
-    file: BufWriter<File>,
-    temporary: PathBuf,
-    path: PathBuf,
-    /// True if the file has been renamed, or is written directly.
-    done: bool,
+    File(Box<OutputFile>, PathBuf),
 }
 
 const BUFFER_SIZE: usize = 64 << 10;
@@ -129,53 +159,14 @@ impl Output {
         Self { target, color, terminal, width }
     }
 
-    /// Opens a file for writing, or standard output for `-`. [`commit`](Self::commit) replaces an
-    /// existing file.
-    ///
-    /// # Errors
-    /// Returns an error with the path if the file cannot be created.
-    pub(crate) fn file(path: &Path) -> io::Result<Self> {
-        if file_path(Some(path)).is_none() {
-            return Ok(Self::stdout(When::Never));
-        }
-        Self::create(path).map_err(|error| match error.kind() {
-            // The file need not exist, but its folder must.
-            io::ErrorKind::NotFound => {
-                named(path.display(), io::Error::new(error.kind(), "no such folder"))
-            }
-            _ => named(path.display(), error),
-        })
-    }
-
-    fn create(path: &Path) -> io::Result<Self> {
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        // Devices and named pipes are written directly.
-        let special = fs::metadata(path).is_ok_and(|meta| !meta.is_file());
-        // The target of a symbolic link is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = match special {
-            true => path.clone(),
-            false => path.with_file_name(format!(".{name}.{}.part", std::process::id())),
-        };
-        let file = if special {
-            File::options().write(true).open(&path)?
-        } else {
-            File::create(&temporary)?
-        };
-        if !special && let Ok(old) = fs::metadata(&path) {
-            file.set_permissions(old.permissions())?;
-        }
-        let file = BufWriter::with_capacity(BUFFER_SIZE, file);
-        let pending = Pending { file, temporary, path, done: special };
-        Ok(Self { target: OutputTarget::File(pending), color: false, terminal: false, width: None })
-    }
-
     /// True if [`rewrite`](Self::rewrite) is possible.
     pub(crate) fn is_rewritable(&self) -> bool {
-        matches!(&self.target, OutputTarget::File(pending) if !pending.done)
+        matches!(&self.target, OutputTarget::File(file, _) if file.is_staged())
+    }
+
+    /// True if the output is a regular file.
+    pub(crate) fn is_regular(&self) -> bool {
+        matches!(&self.target, OutputTarget::File(file, _) if file.is_regular())
     }
 
     /// Overwrites the start of the file with `head`.
@@ -183,56 +174,32 @@ impl Output {
     /// # Errors
     /// Returns an error if the file cannot be written or the output is not a file.
     pub(crate) fn rewrite(&mut self, head: &[u8]) -> io::Result<()> {
-        let OutputTarget::File(pending) = &mut self.target else {
-            return Err(self.named(io::ErrorKind::NotSeekable.into()));
+        let rewritten = match &mut self.target {
+            OutputTarget::Stdout(_) => Err(io::ErrorKind::NotSeekable.into()),
+            OutputTarget::File(file, _) => file.rewrite(head),
         };
-        let mut rewrite = || {
-            pending.file.seek(SeekFrom::Start(0))?;
-            pending.file.write_all(head)?;
-            pending.file.seek(SeekFrom::End(0)).map(drop)
-        };
-        rewrite().map_err(|error| self.named(error))
+        rewritten.map_err(|error| self.named(error))
     }
 
     /// Adds the name of the output to an error.
     fn named(&self, error: io::Error) -> io::Error {
         match &self.target {
             OutputTarget::Stdout(_) => named("<stdout>", error),
-            OutputTarget::File(pending) => named(pending.path.display(), error),
+            OutputTarget::File(_, path) => named(path.display(), error),
         }
     }
 
-    /// Completes the output. A file is renamed to its final name.
+    /// Completes the output. A file gets its final name and content.
     ///
     /// # Errors
-    /// Returns an error if buffered data cannot be written or the file cannot be renamed. An
-    /// existing file is then kept.
-    pub(crate) fn commit(mut self) -> io::Result<()> {
-        self.flush()?;
-        let renamed = match &mut self.target {
-            OutputTarget::File(pending) if !pending.done => pending.rename(),
-            _ => Ok(()),
-        };
-        renamed.map_err(|error| self.named(error))
-    }
-}
-
-impl Pending {
-    /// Renames the complete file to its final name.
-    fn rename(&mut self) -> io::Result<()> {
-        // The data must be on disk before the new name.
-        self.file.get_ref().sync_all()?;
-        fs::rename(&self.temporary, &self.path)?;
-        self.done = true;
-        Ok(())
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        if !self.done {
-            // An existing file is kept; the incomplete new one is removed.
-            let _ = fs::remove_file(&self.temporary);
+    /// Returns an error if buffered data cannot be written or the file cannot be replaced. An
+    /// existing file is then kept, unless it is written directly.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        match self.target {
+            OutputTarget::Stdout(mut out) => out.flush().map_err(|error| named("<stdout>", error)),
+            OutputTarget::File(file, path) => {
+                file.commit().map_err(|error| named(path.display(), error))
+            }
         }
     }
 }
@@ -241,7 +208,7 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = match &mut self.target {
             OutputTarget::Stdout(out) => out.write(bytes),
-            OutputTarget::File(out) => out.file.write(bytes),
+            OutputTarget::File(out, _) => out.write(bytes),
         };
         written.map_err(|error| self.named(error))
     }
@@ -249,7 +216,7 @@ impl Write for Output {
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let written = match &mut self.target {
             OutputTarget::Stdout(out) => out.write_all(bytes),
-            OutputTarget::File(out) => out.file.write_all(bytes),
+            OutputTarget::File(out, _) => out.write_all(bytes),
         };
         written.map_err(|error| self.named(error))
     }
@@ -257,7 +224,7 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         let flushed = match &mut self.target {
             OutputTarget::Stdout(out) => out.flush(),
-            OutputTarget::File(out) => out.file.flush(),
+            OutputTarget::File(out, _) => out.flush(),
         };
         flushed.map_err(|error| self.named(error))
     }

@@ -5,19 +5,10 @@ use super::near;
 use super::rows::{FrameBlock, Tables};
 use crate::decode::account::{Observer, Reject};
 use crate::decode::input::InputOrigin;
-use crate::decode::options::DecodeOptions;
-use crate::decode::source::{Job, Put, Sink};
+use crate::decode::source::{GrowingBlocks, Job, Put, Sink};
+use crate::decode::stoppable::{READ_SIZE, StoppableReader};
 use bytescope_frames::{Event, Finder, FrameRun, Scanner};
 use std::io::{self, Read};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread;
-use std::time::Duration;
-
-/// Maximum size of a read in bytes.
-const READ_SIZE: usize = 64 << 10;
-
-/// Polling interval of the flag that stops decoding.
-const STOP_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Decodes an input to its end, or until decoding is stopped, and returns the number of rows.
 ///
@@ -32,10 +23,8 @@ pub(super) fn decode<E: Default>(
     sink: &impl Sink<E>,
     put: Put<'_, E>,
 ) -> io::Result<u64> {
-    let (sender, chunks) = sync_channel(4);
-    thread::spawn(move || read(from, &sender));
     let options = job.options;
-    let wait = if job.block.full { job.block.bytes } else { 0 };
+    let mut reader = StoppableReader::new(from, options.stop.clone());
     let mut live = Live {
         tables,
         names: tables.names(),
@@ -47,6 +36,7 @@ pub(super) fn decode<E: Default>(
         left: (options.skip, options.limit.unwrap_or(u64::MAX)),
         skipped_rows: 0,
         failed: None,
+        blocks: GrowingBlocks::new(job.block),
         sink,
         put,
     };
@@ -54,17 +44,22 @@ pub(super) fn decode<E: Default>(
     live.write(0)?;
     let mut scanner = Scanner::new(finder);
     let mut head = Vec::new();
+    let mut buffer = vec![0; READ_SIZE];
     let error = loop {
-        match next(&chunks, options, live.is_full()) {
-            Next::Bytes(bytes) => {
+        if live.is_full() {
+            break None;
+        }
+        match reader.read(&mut buffer) {
+            Ok(0) => break None,
+            Ok(size) => {
+                let bytes = buffer.get(..size).unwrap_or_default();
                 live.observer.progress(bytes.len() as u64);
                 let room = near::HEAD_SIZE.saturating_sub(head.len());
-                head.extend_from_slice(bytes.get(..room).unwrap_or(&bytes));
-                scanner.feed(&bytes, &mut |event| live.take(&event));
-                live.write(wait)?;
+                head.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+                scanner.feed(bytes, &mut |event| live.take(&event));
+                live.write_block()?;
             }
-            Next::Failed(error) => break Some(error),
-            Next::End => break None,
+            Err(error) => break Some(error),
         }
     };
     let near = near::of(scanner.finder(), &live.count.tally, |_| head);
@@ -73,44 +68,6 @@ pub(super) fn decode<E: Default>(
     let row_count = live.row_count.saturating_sub(live.skipped_rows);
     (count.error, count.near) = (error, near);
     Ok(row_count)
-}
-
-/// Result of waiting for the input.
-enum Next {
-    Bytes(Vec<u8>),
-    Failed(io::Error),
-    End,
-}
-
-/// Waits for the next bytes. A pause has no effect, except that the flag that stops decoding is
-/// polled.
-fn next(chunks: &Receiver<io::Result<Vec<u8>>>, options: &DecodeOptions, is_full: bool) -> Next {
-    while !is_full && !options.stop.is_set() {
-        match chunks.recv_timeout(STOP_INTERVAL) {
-            Ok(Ok(bytes)) => return Next::Bytes(bytes),
-            Ok(Err(error)) => return Next::Failed(error),
-            Err(RecvTimeoutError::Disconnected) => return Next::End,
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-    }
-    Next::End
-}
-
-/// Reads the input until it ends or fails, or the receiver is dropped.
-fn read(mut from: InputOrigin, to: &SyncSender<io::Result<Vec<u8>>>) {
-    let mut buffer = vec![0; READ_SIZE];
-    loop {
-        let chunk = match from.read(&mut buffer) {
-            Ok(0) => return,
-            Ok(count) => Ok(buffer.get(..count).unwrap_or_default().to_vec()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => Err(error),
-        };
-        let failed = chunk.is_err();
-        if to.send(chunk).is_err() || failed {
-            return;
-        }
-    }
 }
 
 /// State of an input that is being decoded.
@@ -129,6 +86,7 @@ struct Live<'a, E, S> {
     skipped_rows: u64,
     /// Error of the observer.
     failed: Option<io::Error>,
+    blocks: GrowingBlocks,
     sink: &'a S,
     put: Put<'a, E>,
 }
@@ -165,6 +123,15 @@ impl<E, S: Sink<E>> Live<'_, E, S> {
     /// True if the limit on the number of rows is reached.
     fn is_full(&self) -> bool {
         self.left.1 == 0
+    }
+
+    /// Encodes and writes the pending rows if they fill a block.
+    fn write_block(&mut self) -> io::Result<()> {
+        let size = self.blocks.size();
+        if self.rows.pending_size() >= size {
+            self.blocks.advance();
+        }
+        self.write(size)
     }
 
     /// Encodes and writes the pending rows if their frames have at least `min` bytes.

@@ -122,6 +122,11 @@ impl FrameSource {
         counts_rows || !matches!(self.from, InputOrigin::Whole(_))
     }
 
+    /// True if the input is a stream or a growing file.
+    pub(super) fn is_recording(&self) -> bool {
+        !matches!(self.from, InputOrigin::Whole(_))
+    }
+
     pub(super) fn run<E: Default + Send>(
         self,
         mut job: Job<'_>,

@@ -3,6 +3,8 @@
 use crate::decode::account::Account;
 use crate::decode::input::{InputOrigin, OpenedSize};
 use crate::decode::options::{DecodeOptions, Stop};
+use crate::decode::source::GrowingBlocks;
+use crate::decode::stoppable::StoppableReader;
 use crate::layout::LayoutError;
 use crate::table::BlockSize;
 use std::io::{self, Read};
@@ -30,6 +32,12 @@ pub(super) struct Feed {
     /// Start of an incomplete record.
     head: Vec<u8>,
     ended: bool,
+    /// True if the input is a growing file, which has no end.
+    is_growing: bool,
+    /// Sizes of the blocks of a stream.
+    blocks: Option<GrowingBlocks>,
+    /// True if the input is a stream.
+    is_stream: bool,
     stop: Stop,
     /// Size of the file when it was opened.
     size: Option<OpenedSize>,
@@ -59,6 +67,15 @@ impl Feed {
         let declared = count.map(|count| bytes(count.saturating_sub(options.skip)));
         let limit = options.limit.map(bytes);
         let left = declared.into_iter().chain(limit).min().unwrap_or(u64::MAX);
+        let is_growing = matches!(from, InputOrigin::Growing(_));
+        let is_stream = !matches!(from, InputOrigin::Whole(_));
+        let from = match from {
+            InputOrigin::Whole(_) => from,
+            stream => {
+                let stoppable = StoppableReader::new(stream, options.stop.clone());
+                InputOrigin::Stream(Box::new(stoppable))
+            }
+        };
         Self {
             size: from.opened_size(),
             from,
@@ -71,6 +88,9 @@ impl Feed {
             is_all: declared.is_some_and(|declared| limit.is_none_or(|limit| declared <= limit)),
             head: Vec::new(),
             ended: false,
+            is_growing,
+            blocks: None,
+            is_stream,
             stop: options.stop.clone(),
             account: Account::default(),
         }
@@ -79,7 +99,12 @@ impl Feed {
     /// Reads the next records into `block`. If blocks must be full, reads as many records as fit;
     /// otherwise the records of a single read, but at least one. Returns `None` at the end.
     pub(super) fn take(&mut self, block: &mut Vec<u8>, size: BlockSize) -> Option<BlockSpan> {
-        let BlockSize { bytes: max, full } = size;
+        let BlockSize { bytes: mut max, full } = size;
+        if self.is_stream && full {
+            let blocks = self.blocks.get_or_insert_with(|| GrowingBlocks::new(size));
+            max = blocks.size();
+            blocks.advance();
+        }
         self.skip_records();
         self.ended |= self.stop.is_set();
         let mut span = BlockSpan { first: self.next(), ..BlockSpan::default() };
@@ -104,7 +129,8 @@ impl Feed {
         span.length = end;
         self.left = self.left.saturating_sub(end as u64);
         self.account.bytes = self.account.bytes.saturating_add(end as u64);
-        if self.ended {
+        // Decoding that is stopped may end inside a record.
+        if self.ended && !self.stop.is_set() {
             self.account.trailing = self.head.len() as u64;
         }
         (end > 0).then_some(span)
@@ -113,13 +139,14 @@ impl Feed {
     /// Counts the trailing bytes after the last record and returns the account.
     pub(super) fn finish(mut self) -> Account {
         self.account.truncated = self.size.as_ref().and_then(OpenedSize::truncated);
-        // A growing file has no end, so its trailing bytes cannot be counted.
-        let ends = !matches!(self.from, InputOrigin::Growing(_));
+        let is_stopped = self.stop.is_set();
+        // The trailing bytes of a growing file cannot be counted.
+        let ends = !self.is_growing && !is_stopped;
         if self.is_all && self.left == 0 && ends && self.account.error.is_none() {
             let rest = io::copy(&mut self.from, &mut io::sink());
             self.account.trailing = rest.unwrap_or_default();
         }
-        if self.is_all && self.account.error.is_none() {
+        if self.is_all && !is_stopped && self.account.error.is_none() {
             let records = self.account.bytes.checked_div(self.record_size as u64).unwrap_or(0);
             let found = self.skip.saturating_add(records);
             let count = self.count.filter(|count| *count > found);

@@ -81,6 +81,11 @@ impl RecordSource {
         self.length
     }
 
+    /// True if the input is a stream or a growing file.
+    pub(super) fn is_recording(&self) -> bool {
+        self.length.is_none()
+    }
+
     pub(super) fn run<E: Default + Send>(
         self,
         job: Job<'_>,

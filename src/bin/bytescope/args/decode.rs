@@ -72,7 +72,10 @@ pub(crate) struct DecodeArgs {
     /// Write this type of table [default: by extension of OUT, or csv]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) to: Option<TableFormatArg>,
-    /// Write to OUT, atomically [default: standard output]
+    /// Write to OUT [default: standard output]
+    ///
+    /// OUT is replaced when it is complete. If the input is a pipe, serial port, connection or followed
+    /// file, rows are written to OUT as they arrive.
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Write only these columns, in this order

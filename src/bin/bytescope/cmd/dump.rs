@@ -4,12 +4,13 @@ use crate::advice;
 use crate::args::{DumpArgs, NotationArg};
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
-use crate::output::{Output, file_path};
+use crate::output::{Output, Outputs, file_path};
 use bytescope::dump::{
     self, CArray, Coloring, DumpOptions, Dumper, PlainHex, ReverseError, ReverseOptions, Reversed,
     Reverser, Runs,
 };
 use bytescope::inspect::{EscapedText, OpenError, Quantity};
+use bytescope::output::OutputOptions;
 use bytescope::{
     AnyFormat, Document, DocumentOptions, Excerpt, Formats, ReadOptions, ReadProblem,
     VerifiedOutput,
@@ -26,7 +27,7 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
     };
     let mut out = match file_path(options.output.as_deref()) {
         None => stdout,
-        Some(path) => Output::file(path)?,
+        Some(path) => Outputs::of(&options.files).file(path, &OutputOptions::default())?,
     };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {

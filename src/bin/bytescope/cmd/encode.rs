@@ -4,11 +4,12 @@ use crate::advice;
 use crate::args::{EncodeArgs, InputKind};
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
-use crate::output::{Output, file_path};
+use crate::output::{Output, Outputs, file_path};
 use bytescope::ReadProblem;
 use bytescope::edit::{EncodeRowsError, RowFormat, RowProblem, encode_rows, parse_json};
 use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::{DraftOptions, IoMessage, OpenError};
+use bytescope::output::OutputOptions;
 use serde_json::Value as Json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -25,7 +26,7 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
         return Ok(report_problem(format.name, problem));
     }
     let mut out = match file_path(options.output.as_deref()) {
-        Some(path) => Output::file(path)?,
+        Some(path) => Outputs::of([&options.file]).file(path, &OutputOptions::default())?,
         None if io::stdout().is_terminal() => {
             let problem = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
             return Ok(report_problem("encode", problem));

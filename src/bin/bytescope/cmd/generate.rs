@@ -2,10 +2,11 @@
 
 use crate::args::{GenerateArgs, InputArgs};
 use crate::messages::{ExitStatus, report_problem};
-use crate::output::{Output, create_folder, file_path};
+use crate::output::{Output, Outputs, create_folder, file_path};
 use bytescope::generate::{Generator, Mutant, MutationNote, Mutator};
 use bytescope::inspect::Limits;
 use bytescope::ksy::{Random, SampleError};
+use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, Excerpt};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal, Write};
@@ -57,7 +58,7 @@ pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStat
         base: base.as_ref().map(Excerpt::bytes),
         format: &format,
     };
-    write_all(&source, options.count, to)
+    write_all(&source, options.count, to, Outputs::of(&options.file))
 }
 
 /// Source of samples.
@@ -136,7 +137,12 @@ impl SampleTarget {
     }
 }
 
-fn write_all(source: &SampleOrigin<'_>, count: u64, to: SampleTarget) -> io::Result<ExitStatus> {
+fn write_all(
+    source: &SampleOrigin<'_>,
+    count: u64,
+    to: SampleTarget,
+    mut outputs: Outputs,
+) -> io::Result<ExitStatus> {
     if let SampleTarget::Stdout(mut out) = to {
         if count > 0 {
             let (bytes, note) = match source.sample(0) {
@@ -163,24 +169,42 @@ fn write_all(source: &SampleOrigin<'_>, count: u64, to: SampleTarget) -> io::Res
             SampleTarget::File(path) => path.clone(),
             SampleTarget::Stdout(_) => continue,
         };
-        let note_path = path.with_added_extension("json");
-        let note = note.map(|note| serde_json::to_string_pretty(&note)).transpose()?;
-        let note = note.map(|note| format!("{note}\n").into_bytes());
-        let files = [(&path, Some(bytes)), (&note_path, note)];
-        for (path, bytes) in files {
-            if let Some(bytes) = bytes
-                && let Err(error) = write(path, &bytes)
-            {
-                return Ok(report_problem(path.display(), error));
-            }
+        if let Err((path, error)) = write(&path, &bytes, note.as_ref(), &mut outputs) {
+            return Ok(report_problem(path.display(), error));
         }
     }
     Ok(ExitStatus::Valid)
 }
 
-/// Writes a file atomically.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut out = Output::file(path)?;
-    out.write_all(bytes)?;
-    out.commit()
+/// Writes a sample, and the note of a damaged sample next to it. The note of a sample that is not a
+/// regular file is printed.
+fn write(
+    path: &Path,
+    bytes: &[u8],
+    note: Option<&MutationNote>,
+    outputs: &mut Outputs,
+) -> Result<(), (PathBuf, io::Error)> {
+    let options = OutputOptions::default();
+    let failed = |error| (path.to_owned(), error);
+    let mut out = outputs.file(path, &options).map_err(failed)?;
+    out.write_all(bytes).map_err(failed)?;
+    let note = match note {
+        Some(note) if out.is_regular() => {
+            let path = path.with_added_extension("json");
+            let mut create = || {
+                let mut out = outputs.file(&path, &options)?;
+                writeln!(out, "{}", serde_json::to_string_pretty(note)?)?;
+                Ok(out)
+            };
+            Some((create().map_err(|error| (path.clone(), error))?, path))
+        }
+        Some(note) => {
+            let text = serde_json::to_string(note).map_err(|error| failed(error.into()))?;
+            report_problem("note", text);
+            None
+        }
+        None => None,
+    };
+    out.commit().map_err(failed)?;
+    note.map_or(Ok(()), |(out, path)| out.commit().map_err(|error| (path, error)))
 }

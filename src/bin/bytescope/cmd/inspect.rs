@@ -2,7 +2,7 @@
 
 use crate::advice;
 use crate::args::{InspectArgs, JsonStyle};
-use crate::blobs;
+use crate::blobs::BlobFolder;
 use crate::messages::{ExitStatus, file_name, note, report_problem};
 use crate::open;
 use crate::output::Output;
@@ -19,7 +19,9 @@ use bytescope::{
 use serde::Serialize;
 use serde_json::Serializer;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitStatus> {
     let formats = options.input_args.format_args.formats();
@@ -28,13 +30,14 @@ pub(crate) fn run(options: &InspectArgs, out: &mut Output) -> io::Result<ExitSta
         Err(status) => return Ok(status),
     };
     let several = options.files.len() > 1;
+    let blobs = options.blobs.as_deref();
+    let blobs = blobs.map(|folder| RefCell::new(BlobFolder::new(folder, &options.files)));
+    let shown = InspectOptions { options, several, blobs };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {
         let name = file_name(path);
         let status = match options.input_args.open(path) {
-            Ok(excerpt) => {
-                InspectOptions { options, several }.show(excerpt, format.as_ref(), &formats, out)?
-            }
+            Ok(excerpt) => shown.show(path, excerpt, format.as_ref(), &formats, out)?,
             Err(error) => {
                 if options.json.is_some() && several {
                     let fault = json!({"kind": "io", "message": error.to_string()});
@@ -54,11 +57,13 @@ struct InspectOptions<'s> {
     options: &'s InspectArgs,
     /// True if there is more than one file.
     several: bool,
+    blobs: Option<RefCell<BlobFolder<'s>>>,
 }
 
 impl InspectOptions<'_> {
     fn show(
         &self,
+        file: &Path,
         excerpt: Excerpt,
         named: Option<&AnyFormat>,
         formats: &Formats,
@@ -97,7 +102,7 @@ impl InspectOptions<'_> {
         let (color, width) = (out.color, out.width);
         let mut verified = VerifiedOutput::new(doc.excerpt(), &mut *out);
         let printed = match self.options.json {
-            Some(style) => self.json(style, &selected, &doc, &faults, &mut verified),
+            Some(style) => self.json(style, file, &selected, &doc, &faults, &mut verified),
             None => self.text(&selected, &doc, color, width, &mut verified),
         };
         let printed = printed.and_then(|()| verified.flush());
@@ -167,6 +172,7 @@ impl InspectOptions<'_> {
     fn json(
         &self,
         style: JsonStyle,
+        input: &Path,
         selected: &[(String, Cow<'_, Node>)],
         doc: &Document,
         faults: &[(String, Fault)],
@@ -182,13 +188,15 @@ impl InspectOptions<'_> {
                 JsonStyle::Plain => {
                     let faults = if whole { faults } else { &[] };
                     let view = PlainView { node, context, file, faults };
-                    match &self.options.blobs {
+                    match &self.blobs {
                         None => print(&view, alone, out)?,
-                        Some(folder) => {
+                        Some(blobs) => {
                             let mut json = OrderedJson::of(&view)?;
                             // Nothing is stored of a file that was truncated in the meantime.
                             out.flush()?;
-                            blobs::store(&mut json, folder, "").map_err(io::Error::other)?;
+                            let file = self.several.then_some(input);
+                            let stored = blobs.borrow_mut().store(&mut json, file, path);
+                            stored.map_err(io::Error::other)?;
                             print(&json, alone, out)?;
                         }
                     }

@@ -4,8 +4,9 @@ use crate::advice;
 use crate::args::SetArgs;
 use crate::messages::{ExitStatus, file_name, report_problem};
 use crate::open;
-use crate::output::Output;
+use crate::output::Outputs;
 use bytescope::edit::{Change, PatchOptions};
+use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
 use std::io::{self, Write};
 
@@ -54,7 +55,8 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
         return Ok(status);
     }
     let path = options.output.as_ref().unwrap_or(&options.file);
-    let mut out = Output::file(path)?;
+    // The result is complete before the output is created, so the input can be replaced.
+    let mut out = Outputs::default().file(path, &OutputOptions::default())?;
     out.write_all(&changed)?;
     out.commit()?;
     Ok(ExitStatus::Valid)

@@ -1,5 +1,6 @@
 //! `bytescope decode`
 
+mod parts;
 mod report;
 mod several;
 mod watch;
@@ -8,20 +9,17 @@ use crate::advice;
 use crate::args::{DecodeArgs, FormatArgs, TableFormatArg};
 use crate::messages::{ExitStatus, file_name, note, report_decode_error, report_problem};
 use crate::open;
-use crate::output::{Output, create_folder, file_path, report_output_error};
-use crate::progress;
+use crate::output::{Output, Outputs, file_path, report_output_error};
+use crate::{progress, signals};
 use bytescope::decode::{Account, DecodeOptions, Decoder, Input, InputOptions, RowKind, Run};
 use bytescope::inspect::{IoMessage, OpenError, TerminalText};
-use bytescope::{AnyFormat, DecodeError, table};
+use bytescope::output::OutputOptions;
+use bytescope::{AnyFormat, table};
+use parts::SplitOutputs;
 use report::Summary;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::path::Path;
 use watch::DecodeReporter;
-
-/// Placeholder for the column value in the name of an output file.
-const PLACEHOLDER: &str = "{}";
 
 pub(crate) fn run(options: &DecodeArgs, stdout: Output) -> io::Result<ExitStatus> {
     match &*options.files {
@@ -104,22 +102,8 @@ fn decoder(options: &DecodeArgs) -> Result<Decoder, ExitStatus> {
     decode_options.map = true;
     decode_options.max_read = options.read_limit.max_read;
     decode_options.escape_formulas = options.escape_formulas;
-    decode_options.stop = interrupted().into();
+    decode_options.stop = signals::stop().into();
     Ok(decoder.known_formats(formats).options(decode_options))
-}
-
-/// Returns the flag that signals set after [`stop_on_signals`].
-fn interrupted() -> Arc<AtomicBool> {
-    static STOP: std::sync::OnceLock<Arc<AtomicBool>> = std::sync::OnceLock::new();
-    STOP.get_or_init(Arc::default).clone()
-}
-
-/// Lets the first SIGINT or SIGTERM end a live input. The output is then completed as usual.
-fn stop_on_signals() -> io::Result<()> {
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        signal_hook::flag::register(signal, interrupted())?;
-    }
-    Ok(())
 }
 
 /// Opens an input given on the command line.
@@ -156,34 +140,56 @@ fn decode(
     summary: Summary,
     stdout: Output,
 ) -> io::Result<ExitStatus> {
-    let split = match split(options, &run) {
-        Ok(split) => split,
-        Err(status) => return Ok(status),
-    };
     let output = file_path(options.output.as_deref());
-    let mut out = match (output, &split) {
-        (Some(path), None) => Output::file(path)?,
-        _ => stdout,
+    let column = options.stream.split_by.as_deref();
+    let parts = match (column, output) {
+        (Some(column), path) => {
+            match SplitOutputs::new(
+                column,
+                path.unwrap_or(Path::new("")),
+                table_kind(options),
+                &run,
+            ) {
+                Ok(parts) => Some(parts),
+                Err(status) => return Ok(status),
+            }
+        }
+        (None, _) => None,
     };
+    let mut outputs = Outputs::of(&options.files);
+    let file_options = OutputOptions::default().live(run.is_recording());
+    let table_options = table_options(table_kind(options), run.is_recording());
     let rejects = options.stream.rejects.as_deref();
     let rows_on_stdout = output.is_none() && !options.stream.count;
     if rejects.is_some_and(|path| file_path(Some(path)).is_none()) && rows_on_stdout {
         let problem = "standard output contains the rows (use -o OUT or --count)";
         return Ok(report_problem("--rejects", problem));
     }
-    let rejects = rejects.map(Output::file).transpose()?;
-    if run.is_live() {
-        stop_on_signals()?;
+    if rows_on_stdout {
+        outputs.add_stdout();
+    }
+    let mut out = match (output, &parts) {
+        (Some(path), None) => outputs.file(path, &table_options)?,
+        _ => stdout,
+    };
+    let rejects = rejects.map(|path| outputs.file(path, &file_options)).transpose()?;
+    if run.is_recording() {
+        signals::stop_recording()?;
     }
     // Rows printed on a terminal already show progress.
-    let rows_on_terminal = split.is_none() && out.terminal;
+    let rows_on_terminal = parts.is_none() && out.terminal;
     let bar = progress::bar(run.len(), !options.quiet && !rows_on_terminal);
     let mut reporter = DecodeReporter::new(run.name(), bar, rejects);
-    let kind = table_kind(options);
-    let (outputs, account) = if options.stream.count {
+    let (kind, is_recording) = (table_kind(options), run.is_recording());
+    let (written, account) = if options.stream.count {
         (Vec::new(), run.count(&mut reporter)?)
-    } else if let Some((column, pattern)) = &split {
-        run.split(column, kind, |name| open_part(pattern, name), &mut reporter)?
+    } else if let Some((mut parts, by)) = parts {
+        let open = |name: &_| parts.open(name, &mut outputs);
+        let decoded = run.split_parts(&by, kind, open, &mut reporter);
+        let reported = parts.report(&mut outputs);
+        let decoded = decoded?;
+        reported?;
+        decoded
     } else {
         let account = match rows_on_terminal {
             true => run.write(kind, TerminalText(&mut out), &mut reporter)?.1,
@@ -191,7 +197,7 @@ fn decode(
         };
         (vec![out], account)
     };
-    finish(outputs, &account)?;
+    finish(written, is_recording, &account)?;
     let (invalid, rejects) = reporter.finish();
     let status = summary.print(options, &account, invalid);
     Ok(match rejects {
@@ -200,46 +206,29 @@ fn decode(
     })
 }
 
-/// Completes the outputs. If reading the input failed, existing files are kept.
-fn finish(outputs: Vec<Output>, account: &Account) -> io::Result<()> {
+/// Completes the outputs. If reading a file failed, existing outputs are kept. A recording is
+/// completed in any case, since its input is not available again.
+fn finish(outputs: Vec<Output>, is_recording: bool, account: &Account) -> io::Result<()> {
     for mut out in outputs {
         match &account.error {
-            None => out.commit()?,
-            Some(_) => out.flush()?,
+            Some(_) if !is_recording => out.flush()?,
+            _ => out.commit()?,
         }
     }
     Ok(())
 }
 
-/// Column by which rows are split, and the path of the output files, with [`PLACEHOLDER`] in the
-/// file name.
-type Split<'o> = (bytescope::decode::SplitColumn, &'o Path);
-
-fn split<'o>(options: &'o DecodeArgs, run: &Run) -> Result<Option<Split<'o>>, ExitStatus> {
-    let Some(column) = &options.stream.split_by else { return Ok(None) };
-    let pattern = options.output.as_deref().unwrap_or(Path::new(""));
-    let name = pattern.file_name().unwrap_or_default().to_string_lossy();
-    if name.matches(PLACEHOLDER).count() != 1 {
-        let problem = format!(
-            "name of OUT must contain {PLACEHOLDER} once (e.g. -o 'out/{PLACEHOLDER}.csv')"
-        );
-        return Err(report_problem("--split-by", problem));
+/// Returns the options for the file of a table.
+fn table_options(kind: table::TableKind, is_recording: bool) -> OutputOptions {
+    let options = OutputOptions::default().live(is_recording);
+    match kind {
+        table::TableKind::Csv => options.complete(|rows| table::TableKind::Csv.complete_rows(rows)),
+        table::TableKind::Ndjson => {
+            options.complete(|rows| table::TableKind::Ndjson.complete_rows(rows))
+        }
+        // These files can be read only if their end is complete.
+        _ => options.reserve(true),
     }
-    match run.split_column(column) {
-        Ok(column) => Ok(Some((column, pattern))),
-        Err(DecodeError::Columns(error)) => Err(report_problem("--split-by", error)),
-        Err(error) => Err(report_decode_error(run.name(), &error)),
-    }
-}
-
-/// Opens the output file for a column value.
-fn open_part(pattern: &Path, value: &str) -> io::Result<Output> {
-    let file = pattern.file_name().unwrap_or_default().to_string_lossy();
-    let path: PathBuf = pattern.with_file_name(file.replacen(PLACEHOLDER, value, 1));
-    if let Some(folder) = path.parent() {
-        create_folder(folder)?;
-    }
-    Output::file(&path)
 }
 
 /// Returns the type of the table. Arrow on standard output is a stream.

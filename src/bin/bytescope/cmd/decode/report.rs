@@ -6,10 +6,10 @@ use crate::messages::{ExitStatus, report_problem};
 use bytescope::Validity;
 use bytescope::decode::{Account, FrameAccount, MessageCount, Run};
 use bytescope::frames::{NearMisses, RuleMiss};
-use bytescope::inspect::{Grouped, JsonText, Limit};
+use bytescope::inspect::{Grouped, IoMessage, JsonText, Limit};
 use bytescope::view::counted;
 use serde::{Serialize, Serializer};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Properties of the input that appear in the summary.
 pub(super) struct Summary {
@@ -46,9 +46,18 @@ impl Summary {
         };
         let status = status.max(self.input_problems(account));
         match &account.error {
-            Some(error) if account.frames.is_some() => report_problem(&self.name, error),
+            Some(error) if account.frames.is_some() => self.failed(options, account, error),
             _ => status,
         }
+    }
+
+    /// Prints the error that ended the input, and how much of it was decoded.
+    fn failed(&self, options: &DecodeArgs, account: &Account, error: &io::Error) -> ExitStatus {
+        let bytes = counted(account.bytes, "byte");
+        let rows = counted(account.rows, "row");
+        let done = if options.stream.count { "decoded" } else { "written" };
+        let error = IoMessage(error);
+        report_problem(&self.name, format!("input failed after {bytes}: {error}; {rows} {done}"))
     }
 
     fn records(&self, options: &DecodeArgs, account: &Account, printed: u64) -> ExitStatus {
@@ -72,7 +81,7 @@ impl Summary {
         let found = if is_invalid { ExitStatus::Invalid } else { ExitStatus::Valid };
         let mut status = found.max(self.before.into());
         if let Some(error) = &account.error {
-            status = report_problem(&self.name, error);
+            status = self.failed(options, account, error);
         }
         if !options.quiet {
             let out = omitted(account);

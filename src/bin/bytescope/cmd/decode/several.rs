@@ -2,11 +2,11 @@
 
 use super::report::Summary;
 use super::watch::DecodeReporter;
-use super::{check_stream_options, decoder, input, report_faults, stop_on_signals, table_kind};
+use super::{check_stream_options, decoder, input, report_faults, table_kind, table_options};
 use crate::args::DecodeArgs;
 use crate::messages::{ExitStatus, file_name, report_decode_error, report_problem};
-use crate::output::{Output, file_path, report_output_error};
-use crate::progress;
+use crate::output::{Output, Outputs, file_path, report_output_error};
+use crate::{progress, signals};
 use bytescope::decode::{InputRuns, Run};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -38,12 +38,14 @@ pub(super) fn decode(
     runs: InputRuns,
     stdout: Output,
 ) -> io::Result<ExitStatus> {
+    let is_recording = runs.runs().iter().any(Run::is_recording);
+    let file_options = table_options(table_kind(options), is_recording);
     let mut out = match file_path(options.output.as_deref()) {
-        Some(path) => Output::file(path)?,
+        Some(path) => Outputs::of(&options.files).file(path, &file_options)?,
         None => stdout,
     };
-    if runs.runs().iter().any(Run::is_live) {
-        stop_on_signals()?;
+    if is_recording {
+        signals::stop_recording()?;
     }
     let summaries: Vec<Summary> = runs.runs().iter().map(Summary::of).collect();
     let reporter = |run: &Run| DecodeReporter::new(run.name(), progress::bar(None, false), None);
@@ -53,8 +55,8 @@ pub(super) fn decode(
     } else {
         let (written, accounts) = runs.write(table_kind(options), &mut out, &mut reporters)?;
         let _: &mut Output = written;
-        // If reading an input failed, existing files are kept.
-        match accounts.iter().all(|account| account.error.is_none()) {
+        // If reading a file failed, existing outputs are kept.
+        match is_recording || accounts.iter().all(|account| account.error.is_none()) {
             true => out.commit()?,
             false => out.flush()?,
         }

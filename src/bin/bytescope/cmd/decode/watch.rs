@@ -85,8 +85,11 @@ impl Observer for DecodeReporter {
             at: *at,
             detail: detail.as_deref(),
         };
-        let written = serde_json::to_writer(JsonText(&mut *out), &line).map_err(io::Error::from);
-        self.reject_error = written.and_then(|()| writeln!(out)).err();
+        // A single call writes the line, so that a full disk leaves complete lines.
+        let mut bytes = Vec::new();
+        let line = serde_json::to_writer(JsonText(&mut bytes), &line).map_err(io::Error::from);
+        bytes.push(b'\n');
+        self.reject_error = line.and_then(|()| out.write_all(&bytes)).err();
         Ok(())
     }
 

@@ -1,17 +1,16 @@
 //! `bytescope schema fuzz`: a cargo-fuzz project that tests a Rust parser against a schema.
 
 mod dependency;
-mod folder;
 mod layout;
 mod seeds;
 
 use crate::args::SchemaFuzzArgs;
 use crate::messages::{ExitStatus, report_diagnostics, report_problem};
 use crate::open;
+use crate::signals;
 use bytescope::AnyFormat;
-use bytescope::inspect::IoMessage;
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
-use folder::Folder;
+use bytescope::output::OutputFolder;
 use layout::Layout;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,12 +38,14 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
         Err(problem) => return Ok(report_problem("--bytescope", problem)),
     };
     let output = options.output.display();
-    let created = Folder::begin(&options.output).and_then(|folder| {
+    signals::handle()?;
+    let created = OutputFolder::begin(&options.output).and_then(|folder| {
         let sample_error = fill(&folder, &schema, &search, &dependency)?;
-        folder.commit().map(|()| sample_error)
+        folder.commit()?;
+        Ok(sample_error)
     });
     match created {
-        Err(error) => return Ok(report_problem(&output, IoMessage(&error))),
+        Err(error) => return Ok(report_problem(&output, error)),
         Ok(Some(sample_error)) => {
             report_problem(
                 &output,
@@ -66,7 +67,7 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
 
 /// Writes the files of the project. Returns an error if not all samples could be generated.
 fn fill(
-    folder: &Folder,
+    folder: &OutputFolder,
     schema: &Arc<Schema>,
     search: &SchemaSearch,
     dependency: &str,
@@ -101,7 +102,7 @@ fn fill(
     folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
     let (inputs, sample_error) = seeds::of(&AnyFormat::from(schema.clone()));
     for (name, data) in inputs {
-        folder.write(&PathBuf::from("corpus/agrees").join(name), &data)?;
+        folder.write(PathBuf::from("corpus/agrees").join(name), &data)?;
     }
     Ok(sample_error)
 }
