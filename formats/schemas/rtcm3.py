@@ -116,8 +116,8 @@ def main():
             lines.append(line.rstrip())
             line = "        "
         line += case + ", "
-    cases = "\n".join([*lines, line.rstrip()])
-    text = re.sub(r",\s+_: other,\n      }", f",\n{cases}\n        _: other,\n      }}", text, count=1)
+    block = "\n".join([*lines, line.rstrip()])
+    text = re.sub(r",\s+_: other,\n      }", f",\n{block}\n        _: other,\n      }}", text, count=1)
     text = text.replace("\nenums:\n", "\n" + "\n".join(types) + "\nenums:\n", 1)
     SCHEMA.write_text(text)
     print(f"{len(cases)} messages", file=sys.stderr)
