@@ -297,15 +297,18 @@ fn old_number_of_the_beidou_ephemeris() {
     let mut values = Vec::new();
     for number in [1042_u16, 63] {
         let mut frame = vec![0xd3, 0, 64];
-        frame.extend((number << 4 | 3).to_be_bytes());
+        frame.extend(((number << 4) | 3).to_be_bytes());
         frame.extend((0..62_u8).map(|at| at.wrapping_mul(37)));
-        frame.extend(&crc.compute(&frame).to_be_bytes()[5..]);
+        let sum = crc.compute(&frame);
+        frame.extend_from_slice(&sum.to_be_bytes()[5..]);
         let outcome = read(&schema, &frame);
         assert!(outcome.tree.recorded_faults().is_empty(), "{:?}", outcome.tree.recorded_faults());
         let mut found = HashMap::new();
         let bytes = Buffers { source: &frame, buffers: &outcome.buffers };
         leaves(&outcome.tree, "payload", bytes, &mut found);
-        found.retain(|path, _| path.contains("payload/payload/") && !path.ends_with("message_number"));
+        found.retain(|path, _| {
+            path.contains("payload/payload/") && !path.ends_with("message_number")
+        });
         values.push(found);
     }
     assert!(values[0].len() > 20);
