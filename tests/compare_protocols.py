@@ -135,19 +135,20 @@ def mavlink_frames(path):
 def mavlink_common():
     """Returns a frame of each message of the dialect `common`, of MAVLink 1 (IDs below 256) and MAVLink 2."""
     os.environ["MAVLINK20"] = "1"
-    from pymavlink.dialects.v20 import common
+    from pymavlink.dialects.v10 import common as first
+    from pymavlink.dialects.v20 import common as second
 
-    link, data = common.MAVLink(io.BytesIO(), srcSystem=1, srcComponent=2), b""
-    for number, kind in sorted(common.mavlink_map.items()):
-        values = []
-        for at, field in enumerate(kind.fieldnames):
-            name, size = kind.fieldtypes[at], kind.array_lengths[kind.ordered_fieldnames.index(field)]
-            value = 1.5 if name in ("float", "double") else at % 100 + 1
-            values.append(b"text"[:size] if name == "char" else [value] * size if size else value)
-        for is_first in (True, False):
-            if number < 256 or not is_first:
-                data += kind(*values).pack(link, force_mavlink1=is_first)
-                link.seq = (link.seq + 1) % 256
+    data = b""
+    for dialect in (first, second):
+        link = dialect.MAVLink(io.BytesIO(), srcSystem=1, srcComponent=2)
+        for _, kind in sorted(dialect.mavlink_map.items()):
+            values = []
+            for at, field in enumerate(kind.fieldnames):
+                name, size = kind.fieldtypes[at], kind.array_lengths[kind.ordered_fieldnames.index(field)]
+                value = 1.5 if name in ("float", "double") else at % 100 + 1
+                values.append(b"text"[:size] if name == "char" else [value] * size if size else value)
+            data += kind(*values).pack(link)
+            link.seq = (link.seq + 1) % 256
     return data
 
 
