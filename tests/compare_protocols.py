@@ -2,15 +2,15 @@
 """Compares the fields that `bytescope decode` finds in captures with those of independent programs, value by value.
 
     pip install pyubx2==1.4.0 pyrtcm==1.2.1 pynmeagps==1.1.8 pymavlink==2.4.50 pyyaml==6.0.3
-    tests/compare_protocols.py --program target/release/bytescope CAPTURE...
+    tests/compare_protocols.py --program target/release/bytescope [--mavlink-common] CAPTURE...
 
 A capture is a file with UBX, NMEA and RTCM 3 frames, a MAVLink stream (*.tlog, *.mavlink), or a Python file: all bytes and strings in it
 are captures. The tests of the packages contain frames of real receivers:
 
     pip download --no-deps --no-binary :all: pyubx2 pynmeagps pyrtcm
 
-The output lists, per protocol, the frames and values compared, the share of frames that are decoded to fields, and the
-values that differ. The status is 1 if values differ that EXPLAINED does not name.
+The output lists, per protocol, the frames and values compared, the share of frames that are decoded to fields, the share
+whose fields all have names, and the values that differ. The status is 1 if values differ that EXPLAINED does not name.
 """
 
 import argparse
@@ -36,6 +36,24 @@ EXPLAINED = {
     **{("ubx", f"nav_daheading.acc{name}"): "0.1 mm, except in version 2" for name in ("N", "E", "D", "Length")},
     ("nmea", "GGA.diffStation"): "identifier, text here and a number there",
     ("nmea", "GNS.diffStation"): "identifier, text here and a number there",
+    ("nmea", "GSV.svid"): "sentence with an incomplete last satellite, whose first field is the signal ID there",
+}
+# Values to which pyubx2 adds those of another field, which has the high-precision part in tenths.
+WITH_HIGH_PRECISION = {
+    "nav_hpposllh.height", "nav_hpposllh.hMSL", "nav_daheading.relPosN", "nav_daheading.relPosE", "nav_daheading.relPosD",
+    "nav_daheading.relPosLength", "nav_relposned.relPosN", "nav_relposned.relPosE", "nav_relposned.relPosD",
+    "nav_relposned.relPosLength",
+}
+# Names in the schemas of values that have no name in common with the other program.
+UBX_NAMES = {"second": "sec"}
+RTCM_NAMES = {
+    **dict.fromkeys(["DF004", "DF034", "DF248", "DF427", "DF546"], "gnss_epoch_time"),
+    "DF422_1": "has_l1_ca", "DF422_2": "has_l1_p", "DF422_3": "has_l2_ca", "DF422_4": "has_l2_p",
+    "DF029": "antenna_descriptor.length", "DF030": "antenna_descriptor.text",
+    "DF032": "antenna_serial_number.length", "DF033": "antenna_serial_number.text",
+    "DF227": "receiver_type.length", "DF228": "receiver_type.text",
+    "DF229": "receiver_firmware.length", "DF230": "receiver_firmware.text",
+    "DF231": "receiver_serial_number.length", "DF232": "receiver_serial_number.text",
 }
 
 
@@ -90,7 +108,8 @@ def gnss_frames(paths):
                         for byte in found[1]:
                             total ^= byte
                         if total == int(found[2], 16):
-                            text = found[0].rstrip() + b"\r\n"
+                            # pynmeagps includes the start `!` in the checksum.
+                            text = b"$" + found[0].rstrip()[1:] + b"\r\n"
                             yield "nmea", found[0], attempt(NMEAReader.parse, text)
                             at += len(found[0])
                             continue
@@ -111,6 +130,26 @@ def mavlink_frames(path):
         message = attempt(link.parse_char, bytes([byte]))
         if message is not None and not isinstance(message, Exception) and message.get_type() != "BAD_DATA":
             yield bytes(message.get_msgbuf()), message
+
+
+def mavlink_common():
+    """Returns a frame of each message of the dialect `common`, of MAVLink 1 (IDs below 256) and MAVLink 2."""
+    os.environ["MAVLINK20"] = "1"
+    from pymavlink.dialects.v10 import common as first
+    from pymavlink.dialects.v20 import common as second
+
+    data = b""
+    for dialect in (first, second):
+        link = dialect.MAVLink(io.BytesIO(), srcSystem=1, srcComponent=2)
+        for _, kind in sorted(dialect.mavlink_map.items()):
+            values = []
+            for at, field in enumerate(kind.fieldnames):
+                name, size = kind.fieldtypes[at], kind.array_lengths[kind.ordered_fieldnames.index(field)]
+                value = 1.5 if name in ("float", "double") else at % 100 + 1
+                values.append(b"text"[:size] if name == "char" else [value] * size if size else value)
+            data += kind(*values).pack(link)
+            link.seq = (link.seq + 1) % 256
+    return data
 
 
 def mavlink_values(message):
@@ -144,12 +183,15 @@ def flat(value, name, found, skip_reserved=True):
     """Collects the leaf values by plain name."""
     if isinstance(value, dict):
         for key, item in value.items():
-            flat(item, key, found)
+            flat(item, f"{name}.{key}" if name else key, found)
     elif isinstance(value, list):
         for item in value:
             flat(item, name, found)
     elif value is not None:
-        found[plain(name.rsplit(".", 1)[-1])].append(value)
+        parts = name.split(".")
+        found[plain(parts[-1])].append(value)
+        if len(parts) > 2:
+            found[plain(parts[-2]) + "." + plain(parts[-1])].append(value)
 
 
 class Labels:
@@ -161,6 +203,9 @@ class Labels:
         for enum in schema.get("enums", {}).values():
             for number, label in enum.items():
                 self.numbers[str(label if isinstance(label, (str, bool)) else label["id"])].add(number)
+
+    def near(self, found, expected):
+        return isinstance(found, (int, float)) and isinstance(expected, (int, float)) and abs(found - expected) < 1
 
     def same(self, found, expected):
         if isinstance(found, str) and isinstance(expected, (int, float)):
@@ -176,8 +221,8 @@ class Labels:
         if isinstance(found, (bool, int, float)) and isinstance(expected, (bool, int, float)):
             found, expected = float(found), float(expected)
             return found == expected or math.isclose(found, expected, rel_tol=1e-6, abs_tol=1e-12)
-        if isinstance(found, str) and isinstance(expected, str) and re.fullmatch(r"\d{6}(\.0*)?", found):
-            return found.split(".")[0] == expected
+        if isinstance(found, str) and isinstance(expected, str) and re.fullmatch(r"[-+]?\d+(\.\d*)?", found):
+            return re.fullmatch(r"[-+]?\d+(\.\d*)?", expected) is not None and float(found) == float(expected)
         return found == expected
 
 
@@ -198,6 +243,9 @@ def ubx_values(message):
         if key.startswith("_") or "eserved" in key:
             continue
         base = re.sub(r"(_\d{2})+$", "", key)
+        if key.startswith("CFG_"):
+            # Items are lists of key and value here.
+            base = "value"
         unit = scales.get(base)
         if isinstance(value, float) and unit not in (None, 0, 1):
             value = round(value / unit)
@@ -208,14 +256,23 @@ def rtcm_values(message):
     from pyrtcm import RTCM_DATA_FIELDS
 
     # The cell mask is a list here and a number there; its bits determine the values of all cells.
+    texts = defaultdict(str)
     for key, value in vars(message).items():
         base = re.sub(r"(_\d{2})+$", "", key)
         if key.startswith("_") or base not in RTCM_DATA_FIELDS or not base.startswith("DF") or base.startswith("DF001") or base == "DF396":
             continue
-        unit = RTCM_DATA_FIELDS[base][2]
+        if isinstance(value, str) and base == "DF002":
+            # A message that pyrtcm does not describe.
+            value = int(value)
+        kind, _, unit, _ = RTCM_DATA_FIELDS[base]
+        if kind in ("CHA", "STR") and isinstance(value, str):
+            texts[base] += value
+            continue
         if isinstance(value, (int, float)) and unit not in (0, 1):
             value = round(value / unit)
         yield base, value
+    # pyrtcm decodes the bytes of UTF-8 as ISO 8859-1.
+    yield from ((base, text.encode("latin-1").decode() if base == "DF140" else text) for base, text in texts.items())
 
 
 def df_names():
@@ -233,7 +290,46 @@ def df_names():
                 walk(item)
 
     walk(yaml.safe_load((SCHEMAS / "rtcm3.ksy").read_text()))
-    return names
+    for data_field, name in RTCM_NAMES.items():
+        names[data_field].add(".".join(map(plain, name.split("."))))
+    return lambda _, name: names[name]
+
+
+class Sentences:
+    """Names of the fields of NMEA sentences: those of pynmeagps by the names or positions in the schema."""
+
+    def __init__(self):
+        from pynmeagps.nmeatypes_get import NMEA_PAYLOADS_GET
+        from pynmeagps.nmeatypes_get_prop import NMEA_PAYLOADS_GET_PROP
+
+        schema = yaml.safe_load((SCHEMAS / "nmea.ksy").read_text())
+        self.types = schema["types"]
+        fields = next(field for field in self.types["sentence"]["seq"] if field["id"] == "fields")
+        self.cases = {str(case).strip('"'): name for case, name in fields["type"]["cases"].items()}
+        self.theirs = {**NMEA_PAYLOADS_GET, **{"P" + name: fields for name, fields in NMEA_PAYLOADS_GET_PROP.items()}}
+        self.maps = {}
+
+    def schema_names(self, name):
+        for field in self.types[name]["seq"]:
+            if field["type"] == "coordinate":
+                yield from (f"{field['id']}.text", f"{field['id']}.hemisphere")
+            elif "repeat" in field and not field["type"].endswith("field"):
+                yield list(self.schema_names(field["type"]))
+            else:
+                yield "text" if field["type"].endswith("field") else str(field["id"])
+
+    def pairs(self, ours, theirs):
+        for name, (key, what) in zip(ours, theirs.items()):
+            if isinstance(what, tuple):
+                yield from self.pairs(name if isinstance(name, list) else [name], what[1])
+            elif isinstance(name, str):
+                yield key, ".".join(map(plain, name.split(".")))
+
+    def __call__(self, message, name):
+        if message not in self.maps:
+            known = message in self.theirs and message in self.cases
+            self.maps[message] = dict(self.pairs(self.schema_names(self.cases[message]), self.theirs[message])) if known else {}
+        return [plain(name), self.maps[message].get(name, "")]
 
 
 def compare(protocol, frames, program, values_of, names=None):
@@ -243,7 +339,8 @@ def compare(protocol, frames, program, values_of, names=None):
         offsets.append(len(data))
         data += frame
     found = rows(program, protocol, data)
-    counts, differ, raw, failed, missing = Counter(), defaultdict(list), Counter(), Counter(), Counter()
+    counts, differ, failed, missing = Counter(), defaultdict(list), Counter(), Counter()
+    raw, unnamed = Counter(), Counter()
     for (frame, message), offset in zip(frames, offsets):
         row = found.get(offset)
         counts["frames"] += 1
@@ -257,10 +354,15 @@ def compare(protocol, frames, program, values_of, names=None):
             continue
         ours = defaultdict(list)
         flat({k: v for k, v in row.items() if k.startswith(("payload.", "sentence.")) or k == "message_number"}, "", ours)
-        other = {"ubx": str(row["message"]).isdigit(), "rtcm3": "payload.data" in row, "mavlink": str(row["message"]).isdigit()}
-        is_raw = other.get(protocol, "sentence.fields.text" in row and row["message"] != "TXT")
+        is_raw = str(row["message"]).isdigit() and protocol in ("ubx", "mavlink")
+        is_raw |= "payload.data" in row and protocol == "rtcm3" and "payload.subtype" not in row
+        is_raw |= row.get("sentence.address") is None and protocol == "nmea"
+        # Fields without names are a list; some fields before it may have names.
+        is_unnamed = "sentence.fields.values" in row or "payload.data" in row and "payload.subtype" in row
         if is_raw:
             raw[str(row["message"])] += 1
+        elif is_unnamed:
+            unnamed[str(row["message"])] += 1
         if isinstance(message, Exception) or message is None:
             failed[f"{row['message']}: {message}"[:100]] += 1
             continue
@@ -270,19 +372,25 @@ def compare(protocol, frames, program, values_of, names=None):
         for name, value in values_of(message):
             theirs[name].append(value)
         for name, expected in theirs.items():
-            options = names[name] if names is not None else {plain(name)}
+            options = {plain(name)} if names is None else names(str(row["message"]), name)
             have = next((ours[option] for option in options if option in ours), None)
             if have is None:
-                if any(value not in (None, "", b"") for value in expected):
+                # pymavlink gives zeros for the extension fields that a MAVLink 1 message does not have.
+                if any(value not in (None, "", b"") and (protocol != "mavlink" or value) for value in expected):
                     missing[f"{row['message']}.{name}"] += 1
                 continue
+            if protocol == "nmea":
+                # An empty field is None here and has no value there.
+                have = [value for value in have if value != ""]
             counts["values"] += len(expected)
-            if len(have) != len(expected) or not all(map(labels.same, have, expected)):
+            same = labels.near if f"{row['message']}.{name}" in WITH_HIGH_PRECISION else labels.same
+            if len(have) != len(expected) or not all(map(same, have, expected)):
                 differ[f"{row['message']}.{name}"].append((have[:3], expected[:3]))
     fields = counts["frames"] - counts["lost"] - sum(raw.values())
-    share = 100 * fields / max(counts["frames"], 1)
-    print(f"{protocol}: {counts['frames']} frames, {counts['values']} values compared; {share:.2f} % decoded to fields")
-    for title, what in (("raw payload", raw), ("not decoded by the other program", failed), ("not compared", missing)):
+    share, named = (100 * n / max(counts["frames"], 1) for n in (fields, fields - sum(unnamed.values())))
+    print(f"{protocol}: {counts['frames']} frames, {counts['values']} values compared; {share:.2f} % decoded to fields, "
+          f"{named:.2f} % with names for all fields")
+    for title, what in (("raw payload", raw), ("fields without names", unnamed), ("not decoded by the other program", failed), ("not compared", missing)):
         if what:
             print(f"  {title}: " + ", ".join(f"{n} × {k}" for k, n in what.most_common(40)))
     unexplained = 0
@@ -296,7 +404,7 @@ def compare(protocol, frames, program, values_of, names=None):
 def nmea_values(message):
     for key, value in vars(message).items():
         base = re.sub(r"(_\d{2})+$", "", key)
-        if key.startswith("_") or base in ("lat", "lon", "NS", "EW") or value in ("", None):
+        if key.startswith("_") or re.match(r"lat|lon|NS|EW", base) or base in ("msgId", "reserved", "field") or value in ("", None):
             continue
         if isinstance(value, datetime.time):
             value = value.strftime("%H%M%S") + f".{value.microsecond:06}".rstrip("0").rstrip(".")
@@ -308,20 +416,26 @@ def nmea_values(message):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--program", default="bytescope")
-    parser.add_argument("captures", nargs="+", type=Path)
+    parser.add_argument("--mavlink-common", action="store_true", help="add a frame of each message of this dialect")
+    parser.add_argument("captures", nargs="*", type=Path)
     args = parser.parse_args()
     frames = defaultdict(list)
     logs = [path for path in args.captures if path.suffix in (".tlog", ".mavlink")]
     frames["mavlink"] = [found for path in logs for found in mavlink_frames(path)]
+    if args.mavlink_common:
+        with tempfile.NamedTemporaryFile(suffix=".mavlink") as file:
+            file.write(mavlink_common())
+            file.flush()
+            frames["mavlink"] += mavlink_frames(Path(file.name))
     for protocol, frame, message in gnss_frames([path for path in args.captures if path not in logs]):
         frames[protocol].append((frame, message))
     wrong = 0
     if frames["ubx"]:
-        wrong += compare("ubx", frames["ubx"], args.program, ubx_values)
+        wrong += compare("ubx", frames["ubx"], args.program, ubx_values, lambda _, name: {plain(name), UBX_NAMES.get(name, "")})
     if frames["rtcm3"]:
         wrong += compare("rtcm3", frames["rtcm3"], args.program, rtcm_values, df_names())
     if frames["nmea"]:
-        wrong += compare("nmea", frames["nmea"], args.program, nmea_values)
+        wrong += compare("nmea", frames["nmea"], args.program, nmea_values, Sentences())
     if frames["mavlink"]:
         wrong += compare("mavlink", frames["mavlink"], args.program, mavlink_values)
     sys.exit(1 if wrong else 0)

@@ -253,6 +253,68 @@ fn satellites_are_counted_by_fields() {
     }
 }
 
+/// Proprietary sentences are identified by their address and message ID. The fields of sentences without a description
+/// are a list.
+#[test]
+fn sentences_have_named_fields_or_a_list() {
+    let schema = open("nmea");
+    let cases = [
+        ("PUBX,03,2,23,-,,,45,010,29,U,12,34,46,013", "PUBX03", "channels/1/az", "12"),
+        ("PUBX,40,GLL,0,1,0,0", "PUBX40", "sentence_formatter", "GLL"),
+        ("PASHR,204132.000,010.51,T,+00.39,-00.79,-00.84", "PASHR", "roll", "+00.39"),
+        ("PASHR,TEM,28555", "PASHRTEM", "temperature", "28555"),
+        ("PSTI,030,182139.000,A,4404.1,N,12118.8,W,1215.1", "PSTI030", "alt", "1215.1"),
+        ("PSTI,999,1,2", "PSTI999", "values/2/text", "2"),
+        ("PGLOR,1,FIX,1.5,2.0", "PGLORFIX", "values/0/text", "2.0"),
+        ("PGLOR,4,PWR,mA,26.0,UTC,000150.00", "PGLORPWR", "items/1/reading", "000150.00"),
+        ("PGLOR,SPL,20200201,STATUS,2", "PGLORSPL", "values/3/text", "2"),
+        ("PGLOR", "PGLOR", "sentence_version", ""),
+        ("PGRMZ,246,f,3", "PGRMZ", "alt", "246"),
+        ("GPBOD,,T,,M,,", "BOD", "destination", ""),
+        ("GPRTE,1,1,c,0,W1,W2", "RTE", "waypoints/1/waypoint", "W2"),
+        ("GPQQQ,1,,x,", "QQQ", "values/3/text", ""),
+        ("PQQQ,7", "PQQQ", "values/0/text", "7"),
+    ];
+    for (text, formatter, path, expected) in cases {
+        let sum = text.bytes().fold(0, |sum, byte| sum ^ byte);
+        let frame = format!("${text}*{sum:02X}\r\n").into_bytes();
+        let outcome = read(&schema, &frame);
+        assert!(outcome.tree.recorded_faults().is_empty(), "{text}");
+        let mut found = HashMap::new();
+        let bytes = Buffers { source: &frame, buffers: &outcome.buffers };
+        leaves(&outcome.tree, "", bytes, &mut found);
+        let of = |path: &str| found.get(path).and_then(Json::as_str);
+        assert_eq!(of("sentence/formatter"), Some(formatter), "{text}");
+        assert_eq!(of(&format!("sentence/fields/{path}")), Some(expected), "{text}: {path}");
+    }
+}
+
+/// Message 63 was the number of the BeiDou ephemeris 1042, with the same fields.
+#[test]
+fn old_number_of_the_beidou_ephemeris() {
+    let schema = open("rtcm3");
+    let crc = bytescope_inspect::checksum::Algorithm::named("crc-24q").unwrap();
+    let mut values = Vec::new();
+    for number in [1042_u16, 63] {
+        let mut frame = vec![0xd3, 0, 64];
+        frame.extend(((number << 4) | 3).to_be_bytes());
+        frame.extend((0..62_u8).map(|at| at.wrapping_mul(37)));
+        let sum = crc.compute(&frame);
+        frame.extend_from_slice(&sum.to_be_bytes()[5..]);
+        let outcome = read(&schema, &frame);
+        assert!(outcome.tree.recorded_faults().is_empty(), "{:?}", outcome.tree.recorded_faults());
+        let mut found = HashMap::new();
+        let bytes = Buffers { source: &frame, buffers: &outcome.buffers };
+        leaves(&outcome.tree, "payload", bytes, &mut found);
+        found.retain(|path, _| {
+            path.contains("payload/payload/") && !path.ends_with("message_number")
+        });
+        values.push(found);
+    }
+    assert!(values[0].len() > 20);
+    assert_eq!(values[0], values[1]);
+}
+
 /// The payload of a MAVLink 1 message must not be shorter than its fields.
 #[test]
 fn only_mavlink_2_truncates_trailing_zeros() {

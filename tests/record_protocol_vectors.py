@@ -313,9 +313,12 @@ def rtcm3(rng):
         whole = int(bits[: len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
         yield record(whole, msm)
     yield from rtcm3_described(rng)
-    data = rng.randbytes(30)
-    frame = RTCMMessage(payload=number(4072, data)).serialize()
-    yield case(frame, {"message_number": 4072, "payload/data": frame[3:-3].hex()})
+    for unknown in (4072, 4090):
+        frame = RTCMMessage(payload=number(unknown, rng.randbytes(30))).serialize()
+        values = {"payload/data": frame[3:-3].hex()}
+        if unknown == 4072:
+            values = {"payload/subtype": (frame[4] & 15) << 8 | frame[5], "payload/data": frame[6:-3].hex()}
+        yield case(frame, {"message_number": unknown, **values})
     # A frame without payload, which pyrtcm cannot build.
     empty = bytes.fromhex("d30000")
     yield case(empty + Crc24LteA.calc(empty).to_bytes(3, "big"), {"length": 0})
@@ -332,17 +335,17 @@ def rtcm3_described(rng):
 
     kept = yaml.safe_load((Path(__file__).parent.parent / "formats/schemas/rtcm3.ksy").read_text())
 
-    def walk(definition, ids, types, prefix, suffix, out):
+    def walk(definition, ids, groups, prefix, suffix, out):
         """Appends bits to `out`, and yields paths, names in pyrtcm and scales of the values."""
-        counts = {what[0].partition("+")[0] for what in definition.values() if isinstance(what, tuple)}
-        ids = iter(ids)
+        counts = {str(what[0]).partition("+")[0] for what in definition.values() if isinstance(what, tuple)}
+        ids, groups = iter(ids), iter(groups)
         for key, what in definition.items():
             if isinstance(what, tuple):
-                name = next(ids)
-                for i in range(2):
-                    inner = [re.match(r"\{id: (\w+)", item)[1] for item in types[0].items]
+                name, group = next(ids), next(groups)
+                for i in range(what[0] if isinstance(what[0], int) else 2):
+                    inner = [re.match(r"\{id: (\w+)", item)[1] for item in group.items]
                     item = f"{suffix}_{i + 1:02}"
-                    yield from walk(what[1], inner, types[1:], f"{prefix}{name}/{i}/", item, out)
+                    yield from walk(what[1], inner, group.groups, f"{prefix}{name}/{i}/", item, out)
                 continue
             data_field = key.split("_")[0] if key.startswith("DF") and not key.startswith("DF001") else key
             _, size, scale, _ = RTCM_DATA_FIELDS[data_field if data_field in RTCM_DATA_FIELDS else key]
@@ -357,9 +360,9 @@ def rtcm3_described(rng):
         if definition is None or not re.match(r"message_|.*_ephemeris", type_name):
             continue
         names = [field["id"] for field in kept["types"][type_name]["seq"]]
-        types = schema.Type(type_name, definition).types if type_name.startswith("message_") else []
+        groups = schema.Type(type_name, definition).groups if type_name.startswith("message_") else []
         bits = []
-        pairs = list(walk(definition, names, types, "payload/", "", bits))
+        pairs = list(walk(definition, names, groups, "payload/", "", bits))
         bits = "".join(bits)
         bits += "0" * (-len(bits) % 8)
         payload = int(bits, 2).to_bytes(len(bits) // 8, "big")
@@ -370,6 +373,8 @@ def rtcm3_described(rng):
             value = message.get(attribute)
             if value is None or "DF001" in attribute:
                 continue
+            if isinstance(value, (str, bytes)):
+                value = ord(value)
             values[path] = round(value / scale) if scale not in (0, 1) else value
         yield case(frame, values)
 
@@ -459,7 +464,47 @@ def nmea(rng):
         values = {f"sentence/fields/{n}": f for n, f in zip(names[kind], payload.split(","))}
         yield case(f"!{text}*{total:02X}\r\n".encode(), values)
     text = NMEAMessage("P", "UBX", GET, payload="00,081350.00,4717.113210,N,00833.915187,E,546.589,G3".split(","))
-    yield case(text.serialize(), {"sentence/address": "PUBX", "sentence/formatter": "PUBX"})
+    yield case(text.serialize(), {"sentence/address": "PUBX", "sentence/formatter": "PUBX00"})
+    yield from nmea_described(rng)
+
+
+def nmea_described(rng):
+    """Yields a frame of each sentence of nmea.py, whose values are the fields in order."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "formats/schemas"))
+    import nmea as schema
+
+    for line in schema.SENTENCES.strip().splitlines():
+        formatter, _, fields = line.split(": ", 2)
+        head, _, group = fields.rstrip("}").partition("{")
+        names = [item.partition("/")[0] for item in head.split()]
+        if group:
+            name, *items = group.split()
+            name, _, count = name.partition("*")
+            for i in range(int(count or 3)):
+                names += [f"{name}/{i}/{item.partition('/')[0]}" for item in items or ["text"]]
+        prefix = formatter if formatter.startswith("P") and not len(formatter) == 3 else "GP" + formatter
+        address = re.match("PUBX|PSTI|PASHR|PTNL|PFEC|PFST|PGLOR", prefix)
+        address = address[0] if address else prefix
+        message_id = prefix.removeprefix(address)
+        payload, values = [], {"sentence/address": address, "sentence/formatter": formatter}
+        for name in names:
+            name, _, kind = name.partition(":")
+            text = str(rng.randrange(1000)) if kind == "i" else f"{rng.randrange(10**6) / 100}" if kind else f"T{len(payload)}"
+            if name == "msg_id" and message_id:
+                text = message_id
+            elif name == "sentence_version":
+                text = "1"
+            if kind == "@":
+                values[f"sentence/fields/{name}/text"], values[f"sentence/fields/{name}/hemisphere"] = "4717.11", "N"
+                payload += ["4717.11", "N"]
+                continue
+            values[f"sentence/fields/{name}"] = text
+            payload.append(text)
+        text = ",".join([address, *payload])
+        total = 0
+        for byte in text.encode():
+            total ^= byte
+        yield case(f"${text}*{total:02X}\r\n".encode(), values)
 
 
 def mavlink(rng):

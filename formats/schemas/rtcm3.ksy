@@ -24,6 +24,7 @@ seq:
         1077: msm, 1230: glonass_biases,
         1019: gps_ephemeris, 1020: glonass_ephemeris, 1041: navic_ephemeris, 1042: beidou_ephemeris,
         1044: qzss_ephemeris, 1045: galileo_fnav_ephemeris, 1046: galileo_inav_ephemeris,
+        63: beidou_ephemeris, 4072: ublox,
         1001: message_1001, 1002: message_1002, 1003: message_1003, 1004: message_1004, 1009: message_1009,
         1010: message_1010, 1011: message_1011, 1012: message_1012, 1013: message_1013, 1015: message_1015,
         1016: message_1016, 1017: message_1017, 1030: message_1030, 1031: message_1031, 1032: message_1032,
@@ -31,6 +32,14 @@ seq:
         1057: message_1057, 1058: message_1058, 1059: message_1059, 1060: message_1060, 1061: message_1061,
         1062: message_1062, 1063: message_1063, 1064: message_1064, 1065: message_1065, 1066: message_1066,
         1067: message_1067, 1068: message_1068,
+        1014: message_1014, 1021: message_1021, 1022: message_1022, 1023: message_1023, 1024: message_1024,
+        1025: message_1025, 1026: message_1026, 1027: message_1027, 1240: message_1240, 1241: message_1241,
+        1242: message_1242, 1243: message_1243, 1244: message_1244, 1245: message_1245, 1246: message_1246,
+        1247: message_1247, 1248: message_1248, 1249: message_1249, 1250: message_1250, 1251: message_1251,
+        1252: message_1252, 1253: message_1253, 1254: message_1254, 1255: message_1255, 1256: message_1256,
+        1257: message_1257, 1258: message_1258, 1259: message_1259, 1260: message_1260, 1261: message_1261,
+        1262: message_1262, 1263: message_1263, 1300: message_1300, 1301: message_1301, 1302: message_1302,
+        1303: message_1303, 1304: message_1304, 1305: message_1305,
         _: other,
       }
     doc: Data message
@@ -455,8 +464,14 @@ types:
       - {id: i0, -orig-id: DF543, type: b32, -signed: twos-complement, -unit: '2^-31'}
       - {id: reserved_idot, -orig-id: DF544, type: b2}
       - {id: reserved_i0, -orig-id: DF545, type: b2}
+  ublox:
+    doc: 'u-blox message: 4072.0 reference station PVT, 4072.1 additional reference station information'
+    seq:
+      - {id: message_number, -orig-id: DF002, type: b12, doc: Message number}
+      - {id: subtype, type: b12, if: _io.size >= 3, doc: Message subtype}
+      - {id: data, size-eos: true, if: _io.size > 3, doc: Contents without a public specification}
   beidou_ephemeris:
-    doc: BeiDou ephemeris
+    doc: 'BeiDou ephemeris, in 63 (number before RTCM 10403.3) and 1042'
     seq:
       - {id: message_number, -orig-id: DF002, type: b12}
       - {id: satellite_id, -orig-id: DF488, type: b6}
@@ -1129,6 +1144,704 @@ types:
     seq: [
       {id: satellite_id, -orig-id: DF384, type: b5},
       {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1014:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: network_id, -orig-id: DF059, type: b8},
+      {id: subnetwork_id, -orig-id: DF072, type: b4},
+      {id: number_of_auxiliary_stations_transmitted, -orig-id: DF058, type: b5},
+      {id: master_reference_station_id, -orig-id: DF060, type: b12},
+      {id: auxiliary_reference_station_id, -orig-id: DF061, type: b12},
+      {id: aux_master_delta_latitude, -orig-id: DF062, type: b20, -signed: twos-complement, -unit: '2.5e+07'},
+      {id: aux_master_delta_longitude, -orig-id: DF063, type: b21, -signed: twos-complement, -unit: '2.5e+07'},
+      {id: aux_master_delta_height, -orig-id: DF064, type: b23, -signed: twos-complement},
+    ]
+  message_1021:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: num_source_name, -orig-id: DF143, type: b5},
+      {id: source_name, type: message_1021_source_name, -packed: true, repeat: expr, repeat-expr: num_source_name},
+      {id: num_target_name, -orig-id: DF145, type: b5},
+      {id: target_name, type: message_1021_target_name, -packed: true, repeat: expr, repeat-expr: num_target_name},
+      {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: utilized_transformation_message_indicator, -orig-id: DF148, type: b10},
+      {id: plate_number, -orig-id: DF149, type: b5}, {id: computation_indicator, -orig-id: DF150, type: b4},
+      {id: height_indicator, -orig-id: DF151, type: b2},
+      {id: latitude_of_origin_area, -orig-id: DF152, type: b19, -signed: twos-complement, -unit: '2^1'},
+      {id: longitude_of_origin_area, -orig-id: DF153, type: b20, -signed: twos-complement, -unit: '2^1'},
+      {id: n_s_extension_area, -orig-id: DF154, type: b14, -unit: '2^1'},
+      {id: e_w_extension_area, -orig-id: DF155, type: b14, -unit: '2^1'},
+      {id: translation_in_x_direction, -orig-id: DF156, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: translation_in_y_direction, -orig-id: DF157, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: translation_in_z_direction, -orig-id: DF158, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: rotation_around_the_x_axis, -orig-id: DF159, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: rotation_around_the_y_axis, -orig-id: DF160, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: rotation_around_the_z_axis, -orig-id: DF161, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: scale_correction, -orig-id: DF162, type: b25, -signed: twos-complement, -unit: '2e-05'},
+      {id: semi_major_axis_of_source, -orig-id: DF166, type: b24, -unit: '0.001'},
+      {id: semi_minor_axis_of_source, -orig-id: DF167, type: b25, -unit: '0.001'},
+      {id: semi_major_axis_of_target, -orig-id: DF168, type: b24, -unit: '0.001'},
+      {id: semi_minor_axis_of_target, -orig-id: DF169, type: b25, -unit: '0.001'},
+      {id: horizontal_helmert_molodenski_quality_indicator, -orig-id: DF214, type: b3},
+      {id: vertical_helmert_molodenski_quality_indicator, -orig-id: DF215, type: b3},
+    ]
+  message_1021_source_name:
+    seq: [
+      {id: character, -orig-id: DF144, type: b8},
+    ]
+  message_1021_target_name:
+    seq: [
+      {id: character, -orig-id: DF146, type: b8},
+    ]
+  message_1022:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: num_source_name, -orig-id: DF143, type: b5},
+      {id: source_name, type: message_1022_source_name, -packed: true, repeat: expr, repeat-expr: num_source_name},
+      {id: num_target_name, -orig-id: DF145, type: b5},
+      {id: target_name, type: message_1022_target_name, -packed: true, repeat: expr, repeat-expr: num_target_name},
+      {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: utilized_transformation_message_indicator, -orig-id: DF148, type: b10},
+      {id: plate_number, -orig-id: DF149, type: b5}, {id: computation_indicator, -orig-id: DF150, type: b4},
+      {id: height_indicator, -orig-id: DF151, type: b2},
+      {id: latitude_of_origin_area, -orig-id: DF152, type: b19, -signed: twos-complement, -unit: '2^1'},
+      {id: longitude_of_origin_area, -orig-id: DF153, type: b20, -signed: twos-complement, -unit: '2^1'},
+      {id: n_s_extension_area, -orig-id: DF154, type: b14, -unit: '2^1'},
+      {id: e_w_extension_area, -orig-id: DF155, type: b14, -unit: '2^1'},
+      {id: translation_in_x_direction, -orig-id: DF156, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: translation_in_y_direction, -orig-id: DF157, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: translation_in_z_direction, -orig-id: DF158, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: rotation_around_the_x_axis, -orig-id: DF159, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: rotation_around_the_y_axis, -orig-id: DF160, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: rotation_around_the_z_axis, -orig-id: DF161, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: scale_correction, -orig-id: DF162, type: b25, -signed: twos-complement, -unit: '2e-05'},
+      {id: xp_x_coordinate_for_m, -orig-id: DF163, type: b35, -signed: twos-complement, -unit: '0.001'},
+      {id: yp_y_coordinate_for_m, -orig-id: DF164, type: b35, -signed: twos-complement, -unit: '0.001'},
+      {id: zp_z_coordinate_for_m, -orig-id: DF165, type: b35, -signed: twos-complement, -unit: '0.001'},
+      {id: semi_major_axis_of_source, -orig-id: DF166, type: b24, -unit: '0.001'},
+      {id: semi_minor_axis_of_source, -orig-id: DF167, type: b25, -unit: '0.001'},
+      {id: semi_major_axis_of_target, -orig-id: DF168, type: b24, -unit: '0.001'},
+      {id: semi_minor_axis_of_target, -orig-id: DF169, type: b25, -unit: '0.001'},
+      {id: horizontal_helmert_molodenski_quality_indicator, -orig-id: DF214, type: b3},
+      {id: vertical_helmert_molodenski_quality_indicator, -orig-id: DF215, type: b3},
+    ]
+  message_1022_source_name:
+    seq: [
+      {id: character, -orig-id: DF144, type: b8},
+    ]
+  message_1022_target_name:
+    seq: [
+      {id: character, -orig-id: DF146, type: b8},
+    ]
+  message_1023:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: horizontal_shift_indicator, -orig-id: DF190, type: b1},
+      {id: vertical_shift_indicator, -orig-id: DF191, type: b1},
+      {id: latitude_of_origin_of_grids, -orig-id: DF192, type: b21, -signed: twos-complement, -unit: '2^-1'},
+      {id: longitude_of_origin_of_grids, -orig-id: DF193, type: b22, -signed: twos-complement, -unit: '2^-1'},
+      {id: n_s_grid_area_extension, -orig-id: DF194, type: b12, -unit: '2^-1'},
+      {id: e_w_grid_area_extension, -orig-id: DF195, type: b12, -unit: '2^-1'},
+      {id: mean_latitude_offset, -orig-id: DF196, type: b8, -signed: twos-complement, -unit: '0.001'},
+      {id: mean_longitude_offset, -orig-id: DF197, type: b8, -signed: twos-complement, -unit: '0.001'},
+      {id: mean_height_offset, -orig-id: DF198, type: b15, -signed: twos-complement, -unit: '0.01'},
+      {id: items, type: message_1023_item, -packed: true, repeat: expr, repeat-expr: 16},
+      {id: horizontal_interpolation_method_indicator, -orig-id: DF212, type: b2},
+      {id: vertical_interpolation_method_indicator, -orig-id: DF213, type: b2},
+      {id: horizontal_grid_quality_indicator, -orig-id: DF216, type: b3},
+      {id: vertical_grid_quality_indicator, -orig-id: DF217, type: b3},
+      {id: modified_julian_day_number, -orig-id: DF051, type: b16},
+    ]
+  message_1023_item:
+    seq: [
+      {id: latitude_residual, -orig-id: DF199, type: b9, -signed: twos-complement, -unit: '3e-05'},
+      {id: longitude_residual, -orig-id: DF200, type: b9, -signed: twos-complement, -unit: '3e-05'},
+      {id: height_residual, -orig-id: DF201, type: b9, -signed: twos-complement, -unit: '0.001'},
+    ]
+  message_1024:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: horizontal_shift_indicator, -orig-id: DF190, type: b1},
+      {id: vertical_shift_indicator, -orig-id: DF191, type: b1},
+      {id: northing_of_origin, -orig-id: DF202, type: b25, -signed: twos-complement, -unit: '10'},
+      {id: easting_of_origin, -orig-id: DF203, type: b26, -unit: '10'},
+      {id: n_s_grid_area_extension, -orig-id: DF204, type: b12, -unit: '10'},
+      {id: e_w_grid_area_extension, -orig-id: DF205, type: b12, -unit: '10'},
+      {id: mean_local_northing_offset, -orig-id: DF206, type: b10, -signed: twos-complement, -unit: '0.01'},
+      {id: mean_local_easting_offset, -orig-id: DF207, type: b10, -signed: twos-complement, -unit: '0.01'},
+      {id: mean_local_height_offset, -orig-id: DF208, type: b15, -signed: twos-complement, -unit: '0.01'},
+      {id: items, type: message_1024_item, -packed: true, repeat: expr, repeat-expr: 16},
+      {id: horizontal_interpolation_method_indicator, -orig-id: DF212, type: b2},
+      {id: vertical_interpolation_method_indicator, -orig-id: DF213, type: b2},
+      {id: horizontal_grid_quality_indicator, -orig-id: DF216, type: b3},
+      {id: vertical_grid_quality_indicator, -orig-id: DF217, type: b3},
+      {id: modified_julian_day_number, -orig-id: DF051, type: b16},
+    ]
+  message_1024_item:
+    seq: [
+      {id: residual_in_local_northing, -orig-id: DF209, type: b9, -signed: twos-complement, -unit: '0.001'},
+      {id: residual_in_local_easting, -orig-id: DF210, type: b9, -signed: twos-complement, -unit: '0.001'},
+      {id: residual_in_local_height, -orig-id: DF211, type: b9, -signed: twos-complement, -unit: '0.001'},
+    ]
+  message_1025:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: projection_type, -orig-id: DF170, type: b6},
+      {id: latitude_of_natural_origin, -orig-id: DF171, type: b34, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: longitude_of_natural_origin, -orig-id: DF172, type: b35, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: scale_factor_at_natural_origin, -orig-id: DF173, type: b30, -unit: '1e-05'},
+      {id: false_easting, -orig-id: DF174, type: b36, -unit: '0.001'},
+      {id: false_northing, -orig-id: DF175, type: b35, -signed: twos-complement, -unit: '0.001'},
+    ]
+  message_1026:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: projection_type, -orig-id: DF170, type: b6},
+      {id: latitude_of_false_origin, -orig-id: DF176, type: b34, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: longitude_of_false_origin, -orig-id: DF177, type: b35, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: latitude_of_standard_parallel_no, -orig-id: DF178, type: b34, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: latitude_of_standard_parallel_no_2, -orig-id: DF179, type: b34, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: easting_of_false_origin, -orig-id: DF180, type: b36, -unit: '0.001'},
+      {id: northing_of_false_origin, -orig-id: DF181, type: b35, -signed: twos-complement, -unit: '0.001'},
+    ]
+  message_1027:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: projection_type, -orig-id: DF170, type: b6}, {id: rectification_flag, -orig-id: DF182, type: b1},
+      {id: latitude_of_projection_center, -orig-id: DF183, type: b34, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: longitude_of_projection_center, -orig-id: DF184, type: b35, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: azimuth_of_initial_line, -orig-id: DF185, type: b35, -unit: '1.1e-08'},
+      {id: difference_angle_from_rectified_to, -orig-id: DF186, type: b26, -signed: twos-complement, -unit: '1.1e-08'},
+      {id: scale_factor_on_initial_line, -orig-id: DF187, type: b30, -unit: '1e-05'},
+      {id: easting_at_projection_center, -orig-id: DF188, type: b36, -unit: '0.001'},
+      {id: northing_at_projection_center, -orig-id: DF189, type: b35, -signed: twos-complement, -unit: '0.001'},
+    ]
+  message_1240:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1240_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1240_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6}, {id: galileo_iodnav_i_nav, -orig-id: DF459, type: b10},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1241:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1241_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1241_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1242:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1242_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1242_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1242_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1242_item_item:
+    seq: [
+      {id: galileo_signal_and_tracking_mode, -orig-id: DF382, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1243:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1243_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1243_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6}, {id: galileo_iodnav_i_nav, -orig-id: DF459, type: b10},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1244:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1244_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1244_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1245:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: galileo_epoch_time_1s, -orig-id: DF458, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1245_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1245_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1246:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1246_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1246_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4}, {id: qzss_iode, -orig-id: DF434, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1247:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1247_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1247_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1248:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1248_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1248_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1248_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1248_item_item:
+    seq: [
+      {id: qzss_signal_and_tracking_mode, -orig-id: DF461, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1249:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1249_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1249_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4}, {id: qzss_iode, -orig-id: DF434, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1250:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1250_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1250_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1251:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: qzss_epoch_time_1s, -orig-id: DF460, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1251_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1251_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1252:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1252_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1252_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6},
+      {id: sbas_t0_modulo, -orig-id: DF468, type: b9, -unit: '2^4'}, {id: sbas_iode_crc, -orig-id: DF469, type: b24},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1253:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1253_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1253_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1254:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1254_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1254_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1254_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1254_item_item:
+    seq: [
+      {id: sbas_signal_and_tracking_mode, -orig-id: DF464, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1255:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1255_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1255_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6},
+      {id: sbas_t0_modulo, -orig-id: DF468, type: b9, -unit: '2^4'}, {id: sbas_iode_crc, -orig-id: DF469, type: b24},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1256:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1256_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1256_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1257:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: sbas_epoch_time_1s, -orig-id: DF462, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1257_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1257_item:
+    seq: [
+      {id: sbas_satellite_id, -orig-id: DF463, type: b6},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1258:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1258_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1258_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6},
+      {id: bds_toe_modulo, -orig-id: DF470, type: b10, -unit: '2^3'}, {id: bds_iod, -orig-id: DF471, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+    ]
+  message_1259:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1259_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1259_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1260:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1260_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1260_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6}, {id: num_biases, -orig-id: DF379, type: b5},
+      {id: items, type: message_1260_item_item, -packed: true, repeat: expr, repeat-expr: num_biases},
+    ]
+  message_1260_item_item:
+    seq: [
+      {id: bds_signal_and_tracking_mode, -orig-id: DF467, type: b5},
+      {id: code_bias, -orig-id: DF383, type: b14, -signed: twos-complement, -unit: '0.01'},
+    ]
+  message_1261:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1},
+      {id: satellite_reference_datum, -orig-id: DF375, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1261_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1261_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6},
+      {id: bds_toe_modulo, -orig-id: DF470, type: b10, -unit: '2^3'}, {id: bds_iod, -orig-id: DF471, type: b8},
+      {id: delta_radial, -orig-id: DF365, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_along_track, -orig-id: DF366, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: delta_cross_track, -orig-id: DF367, type: b20, -signed: twos-complement, -unit: '0.4'},
+      {id: dot_delta_radial, -orig-id: DF368, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: dot_delta_along_track, -orig-id: DF369, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: dot_delta_cross_track, -orig-id: DF370, type: b19, -signed: twos-complement, -unit: '0.004'},
+      {id: delta_clock_c0, -orig-id: DF376, type: b22, -signed: twos-complement, -unit: '0.1'},
+      {id: delta_clock_c1, -orig-id: DF377, type: b21, -signed: twos-complement, -unit: '0.001'},
+      {id: delta_clock_c2, -orig-id: DF378, type: b27, -signed: twos-complement, -unit: '2e-05'},
+    ]
+  message_1262:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1262_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1262_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6}, {id: ssr_ura, -orig-id: DF389, type: b6},
+    ]
+  message_1263:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: bds_epoch_time_1s, -orig-id: DF465, type: b20},
+      {id: ssr_update_interval, -orig-id: DF391, type: b4},
+      {id: multiple_message_indicator, -orig-id: DF388, type: b1}, {id: iod_ssr, -orig-id: DF413, type: b4},
+      {id: ssr_provider_id, -orig-id: DF414, type: b16}, {id: ssr_solution_id, -orig-id: DF415, type: b4},
+      {id: num_satellites, -orig-id: DF387, type: b6},
+      {id: items, type: message_1263_item, -packed: true, repeat: expr, repeat-expr: num_satellites},
+    ]
+  message_1263_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6},
+      {id: high_rate_clock_correction, -orig-id: DF390, type: b22, -signed: twos-complement, -unit: '0.1'},
+    ]
+  message_1300:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: num_service_crs_name, -orig-id: DF562, type: b5},
+      {id: service_crs_name, type: message_1300_service_crs_name, -packed: true, repeat: expr, repeat-expr: num_service_crs_name},
+      {id: coordinate_epoch_ce, -orig-id: DF564, type: b16, -unit: '0.01'},
+    ]
+  message_1300_service_crs_name:
+    seq: [
+      {id: character, -orig-id: DF563, type: b8},
+    ]
+  message_1301:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: num_source_name, -orig-id: DF143, type: b5},
+      {id: source_name, type: message_1301_source_name, -packed: true, repeat: expr, repeat-expr: num_source_name},
+      {id: num_target_name, -orig-id: DF145, type: b5},
+      {id: target_name, type: message_1301_target_name, -packed: true, repeat: expr, repeat-expr: num_target_name},
+      {id: system_identification_number, -orig-id: DF147, type: b8},
+      {id: utilized_tranformation_message_indicator, -orig-id: DF148, type: b10},
+      {id: reference_epoch_t0, -orig-id: DF547, type: b16},
+      {id: dx0_translation_in_x, -orig-id: DF548, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: dy0_translation_in_y, -orig-id: DF549, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: dz0_translation_in_z, -orig-id: DF550, type: b23, -signed: twos-complement, -unit: '0.001'},
+      {id: r01_rotation_about_x, -orig-id: DF551, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: r02_rotation_about_y, -orig-id: DF552, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: r03_rotation_about_z, -orig-id: DF553, type: b32, -signed: twos-complement, -unit: '2e-05'},
+      {id: ds0_scale_correction_for_reference, -orig-id: DF554, type: b25, -signed: twos-complement, -unit: '1e-05'},
+      {id: dot_dx_rate_of_change, -orig-id: DF555, type: b17, -signed: twos-complement, -unit: '2e-05'},
+      {id: dot_dy_rate_of_change, -orig-id: DF556, type: b17, -signed: twos-complement, -unit: '2e-05'},
+      {id: dot_dz_rate_of_change, -orig-id: DF557, type: b17, -signed: twos-complement, -unit: '2e-05'},
+      {id: dot_r1_rate_of_change, -orig-id: DF558, type: b17, -signed: twos-complement, -unit: '4e-07'},
+      {id: dot_r2_rate_of_change, -orig-id: DF559, type: b17, -signed: twos-complement, -unit: '4e-07'},
+      {id: dot_r3_rate_of_change, -orig-id: DF560, type: b17, -signed: twos-complement, -unit: '4e-07'},
+      {id: dot_ds_rate_of_change, -orig-id: DF561, type: b14, -signed: twos-complement, -unit: '2e-07'},
+    ]
+  message_1301_source_name:
+    seq: [
+      {id: character, -orig-id: DF144, type: b8},
+    ]
+  message_1301_target_name:
+    seq: [
+      {id: character, -orig-id: DF146, type: b8},
+    ]
+  message_1302:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12}, {id: rtcm_crs_name_counter, -orig-id: DF565, type: b5},
+      {id: rtcm_crs_name, type: message_1302_rtcm_crs_name, -packed: true, repeat: expr, repeat-expr: rtcm_crs_name_counter},
+      {id: global_plate_fixed_indicator, -orig-id: DF567, type: b1}, {id: plate_number, -orig-id: DF149, type: b5},
+      {id: number_of_database_links, -orig-id: DF568, type: b3},
+      {id: items, type: message_1302_item, -packed: true, repeat: expr, repeat-expr: number_of_database_links},
+    ]
+  message_1302_rtcm_crs_name:
+    seq: [
+      {id: character, -orig-id: DF566, type: b8},
+    ]
+  message_1302_item:
+    seq: [
+      {id: database_link_counter, -orig-id: DF569, type: b5},
+      {id: database_link_name, type: message_1302_item_database_link_name, -packed: true, repeat: expr, repeat-expr: database_link_counter},
+    ]
+  message_1302_item_database_link_name:
+    seq: [
+      {id: character, -orig-id: DF570, type: b8},
+    ]
+  message_1303:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12},
+      {id: beidou_residuals_epoch_time_tow, -orig-id: DF571, type: b20},
+      {id: reference_station_id, -orig-id: DF003, type: b12}, {id: n_refs, -orig-id: DF223, type: b7},
+      {id: beidou_number_of_satellite_signals, -orig-id: DF572, type: b5},
+      {id: items, type: message_1303_item, -packed: true, repeat: expr, repeat-expr: beidou_number_of_satellite_signals},
+    ]
+  message_1303_item:
+    seq: [
+      {id: bds_satellite_id, -orig-id: DF488, type: b6}, {id: soc, -orig-id: DF218, type: b8, -unit: '2^-1'},
+      {id: sod, -orig-id: DF219, type: b9, -unit: '0.01'}, {id: soh, -orig-id: DF220, type: b6, -unit: '0.1'},
+      {id: sic, -orig-id: DF221, type: b10, -unit: '2^-1'}, {id: sid, -orig-id: DF222, type: b10, -unit: '0.01'},
+    ]
+  message_1304:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12},
+      {id: galileo_residuals_epoch_time_tow, -orig-id: DF573, type: b20},
+      {id: reference_station_id, -orig-id: DF003, type: b12}, {id: n_refs, -orig-id: DF223, type: b7},
+      {id: galileo_number_of_satellite_signals, -orig-id: DF574, type: b5},
+      {id: items, type: message_1304_item, -packed: true, repeat: expr, repeat-expr: galileo_number_of_satellite_signals},
+    ]
+  message_1304_item:
+    seq: [
+      {id: galileo_satellite_id, -orig-id: DF252, type: b6}, {id: soc, -orig-id: DF218, type: b8, -unit: '2^-1'},
+      {id: sod, -orig-id: DF219, type: b9, -unit: '0.01'}, {id: soh, -orig-id: DF220, type: b6, -unit: '0.1'},
+      {id: sic, -orig-id: DF221, type: b10, -unit: '2^-1'}, {id: sid, -orig-id: DF222, type: b10, -unit: '0.01'},
+    ]
+  message_1305:
+    seq: [
+      {id: message_number, -orig-id: DF002, type: b12},
+      {id: qzss_residuals_epoch_time_tow, -orig-id: DF575, type: b20},
+      {id: reference_station_id, -orig-id: DF003, type: b12}, {id: n_refs, -orig-id: DF223, type: b7},
+      {id: qzss_number_of_satellite_signals, -orig-id: DF576, type: b5},
+      {id: items, type: message_1305_item, -packed: true, repeat: expr, repeat-expr: qzss_number_of_satellite_signals},
+    ]
+  message_1305_item:
+    seq: [
+      {id: qzss_satellite_id, -orig-id: DF429, type: b4}, {id: soc, -orig-id: DF218, type: b8, -unit: '2^-1'},
+      {id: sod, -orig-id: DF219, type: b9, -unit: '0.01'}, {id: soh, -orig-id: DF220, type: b6, -unit: '0.1'},
+      {id: sic, -orig-id: DF221, type: b10, -unit: '2^-1'}, {id: sid, -orig-id: DF222, type: b10, -unit: '0.01'},
     ]
 enums:
   systems: {107: gps, 108: glonass, 109: galileo, 110: sbas, 111: qzss, 112: beidou, 113: navic}
