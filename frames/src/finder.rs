@@ -1,6 +1,6 @@
 //! Search for frames in a part of the input that is in memory.
 
-use crate::confirm::{Chain, ChainFrame, Confirmed, is_padding};
+use crate::confirm::{Chain, ChainFrame, Confirmed};
 use crate::search::{FrameSearch, InputWindow, StartMatch};
 use crate::{
     FrameRun, FrameSchema, FrameSpan, Pattern, Proof, Reason, RejectKind, Rejected, Start, Verdict,
@@ -238,7 +238,10 @@ impl Finder {
                 (cursor.at, cursor.due) = (found.end(), found.end());
                 match next {
                     Some(next) => {
+                        let rules = self.schemas.get(usize::from(found.schema));
+                        let rule = rules.and_then(|schema| schema.sequence());
                         let identity = self.identity(found.schema, window, found.offset);
+                        let identity = rule.zip(identity);
                         cursor.chain.accept(ChainFrame::of(&found), next, identity);
                     }
                     None => cursor.chain.end = found.end(),
@@ -246,11 +249,13 @@ impl Finder {
                 FinderStep::Frame(found)
             }
             CombinedMatch::NoCandidate => {
+                self.note_damage(cursor, window);
                 cursor.at = cursor.at.saturating_add(1);
                 FinderStep::Skip
             }
             CombinedMatch::Rejected(schema, reason) => {
                 let offset = cursor.at;
+                self.note_damage(cursor, window);
                 cursor.at = offset.saturating_add(1);
                 if self.anywhere && reason.kind == RejectKind::Checksum {
                     cursor.due = self.extent(schema, window, offset).unwrap_or(cursor.due);
@@ -332,7 +337,7 @@ impl Finder {
                     tentative = tentative.or(Some((len, Proof::Verified, schema)));
                 }
                 // A run of zeros or ones is padding.
-                SchemaMatch::Frame(len, _) if is_padding(window.part(at, len as usize)) => {}
+                SchemaMatch::Frame(len, _) if self.is_filler(schema, window, at, len) => {}
                 SchemaMatch::Frame(len, proof) => {
                     tentative = tentative.or(Some((len, proof, schema)));
                 }

@@ -1,29 +1,56 @@
 //! Evidence for a frame: the known bits of its constants, channel and sequence count.
 
 use super::{ChainFrame, FrameChannels};
-use crate::Identity;
 use crate::finder::Finder;
 use crate::search::InputWindow;
+use crate::{Identity, SequenceRule};
 
 /// Maximum difference of consecutive sequence counts that is evidence.
 const MAX_STEP: u64 = 16;
 
+/// Last frame of a channel.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LastCount {
+    pub(super) count: Option<u64>,
+    /// Difference to the count before.
+    pub(super) step: Option<u64>,
+}
+
+impl LastCount {
+    /// Returns the state after a frame with this count, modulo `mask + 1`.
+    pub(super) fn next(self, count: Option<u64>, mask: u64) -> Self {
+        let step = count.zip(self.count).map(|(count, last)| count.wrapping_sub(last) & mask);
+        Self { count, step }
+    }
+}
+
 /// Channels and sequence counts of a chain.
 pub(super) struct History<'h> {
     pub(super) known: &'h FrameChannels,
-    /// Those of the frames that are examined, in order.
-    pub(super) own: Vec<(u64, Option<u64>)>,
+    /// Channels of the frames that are examined, in order.
+    pub(super) own: Vec<(u64, LastCount)>,
 }
 
 impl History<'_> {
-    /// Returns the last sequence count of a channel, and the index of the examined frame with it.
-    pub(super) fn last(&self, schema: u16, channel: u64) -> Option<(Option<u64>, Option<usize>)> {
+    /// Returns the last frame of a channel, and its index if it is among the examined frames.
+    fn last(&self, schema: u16, channel: u64) -> Option<(LastCount, Option<usize>)> {
         let own = self.own.iter().rposition(|(known, _)| *known == channel);
         match own.and_then(|index| self.own.get(index)) {
-            Some((_, count)) => Some((*count, own)),
+            Some((_, last)) => Some((*last, own)),
             None => self.known.get(&(schema, channel)).map(|known| (known.last, None)),
         }
     }
+
+    /// Adds an examined frame.
+    pub(super) fn add(&mut self, schema: u16, rule: SequenceRule, identity: Identity) {
+        let last = self.last(schema, identity.channel).map(|(last, _)| last).unwrap_or_default();
+        self.own.push((identity.channel, last.next(identity.sequence, mask(rule))));
+    }
+}
+
+/// Returns the maximum sequence count.
+pub(super) fn mask(rule: SequenceRule) -> u64 {
+    1_u64.checked_shl(rule.sequence_bits).map_or(u64::MAX, |end| end.wrapping_sub(1))
 }
 
 impl Finder {
@@ -59,10 +86,16 @@ impl Finder {
     ) -> u32 {
         let identity = self.identity(frame.schema, window, frame.at);
         let bits = self.evidence(history, frame.schema, identity).0;
-        if let Some(identity) = identity {
-            history.own.push((identity.channel, identity.sequence));
-        }
+        self.add(history, frame.schema, identity);
         bits
+    }
+
+    /// Adds the identity of an examined frame to the history.
+    pub(super) fn add(&self, history: &mut History<'_>, schema: u16, identity: Option<Identity>) {
+        let rule = self.schemas().get(usize::from(schema)).and_then(|schema| schema.sequence());
+        if let Some((rule, identity)) = rule.zip(identity) {
+            history.add(schema, rule, identity);
+        }
     }
 
     /// Returns the evidence in bits for a frame of this identity, and the index of the examined
@@ -85,14 +118,17 @@ impl Finder {
         let Some((last, index)) = history.last(schema, identity.channel) else {
             return (constants, None);
         };
-        let (Some(last), Some(count)) = (last, identity.sequence) else { return (known, index) };
-        let mask =
-            1_u64.checked_shl(rule.sequence_bits).map_or(u64::MAX, |end| end.wrapping_sub(1));
-        match count.wrapping_sub(last) & mask {
-            1 => (known.saturating_add(rule.sequence_bits), index),
-            0 | 2..=MAX_STEP => {
-                (known.saturating_add(rule.sequence_bits.saturating_sub(MAX_STEP.ilog2())), index)
-            }
+        let (Some(before), Some(count)) = (last.count, identity.sequence) else {
+            return (known, index);
+        };
+        let full = known.saturating_add(rule.sequence_bits);
+        let near = full.saturating_sub(MAX_STEP.ilog2().saturating_add(1));
+        let step = count.wrapping_sub(before) & mask(rule);
+        match step {
+            1 => (full, index),
+            0 | 2..=MAX_STEP => (near, index),
+            // Every n-th frame of the channel is in the input.
+            _ if last.step.is_some_and(|last| last.abs_diff(step) <= MAX_STEP) => (near, index),
             _ => (known, None),
         }
     }

@@ -1,7 +1,7 @@
 //! The frames that follow a frame.
 
 use super::evidence::History;
-use super::{ChainFrame, NEXT_BITS, Needs, is_padding};
+use super::{ChainFrame, NEXT_BITS, Needs};
 use crate::RejectKind;
 use crate::finder::{Finder, SchemaMatch};
 use crate::search::{InputWindow, StartMatch};
@@ -47,6 +47,10 @@ pub(super) struct Followers {
     pub(super) link: u64,
     /// True if the channel and sequence count of the frame are consistent with a follower.
     pub(super) consistent: bool,
+    /// Offset past the last one.
+    pub(super) reach: u64,
+    /// True if a follower continues the counts of an accepted frame.
+    pub(super) is_known: bool,
     /// The chain reaches the end of the input (`Some(false)`) or padding (`Some(true)`).
     pub(super) end: Option<bool>,
     /// The input ends inside the next frame.
@@ -71,15 +75,15 @@ impl Finder {
                     let identity = self.identity(next.schema, window, next.at);
                     let (graded, index) = self.evidence(history, next.schema, identity);
                     found.consistent |= index == Some(0) && graded >= NEXT_BITS;
-                    if let Some(identity) = identity {
-                        history.own.push((identity.channel, identity.sequence));
-                    }
+                    found.is_known |= index.is_none() && graded >= NEXT_BITS;
+                    self.add(history, next.schema, identity);
                     found.bits = found.bits.saturating_add(bits);
                     if found.count == 0 {
                         (found.first, found.first_bits, found.link) = (Some(next), bits, next.at);
                     }
                     found.count = found.count.saturating_add(1);
                     end = next.end();
+                    found.reach = end;
                 }
                 Link::Truncated(bits) => {
                     found.bits = found.bits.saturating_add(bits);
@@ -205,13 +209,10 @@ impl Finder {
             return Ok(StartOf::Nothing);
         }
         match self.parse_at(schema, window, at) {
-            SchemaMatch::Frame(len, _) => {
-                let bytes = window.part(at, usize::try_from(len).unwrap_or(usize::MAX));
-                Ok(match is_padding(bytes) {
-                    true => StartOf::Nothing,
-                    false => StartOf::Frame(ChainFrame { schema, at, len }),
-                })
-            }
+            SchemaMatch::Frame(len, _) => Ok(match self.is_filler(schema, window, at, len) {
+                true => StartOf::Nothing,
+                false => StartOf::Frame(ChainFrame { schema, at, len }),
+            }),
             SchemaMatch::Rejected(reason) if reason.kind == RejectKind::Truncated => {
                 Ok(StartOf::Truncated)
             }

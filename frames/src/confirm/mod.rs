@@ -11,15 +11,17 @@ mod rivals;
 
 use crate::finder::{Cursor, Finder};
 use crate::search::InputWindow;
-use crate::{FrameSpan, Identity};
-use evidence::History;
-use links::Followers;
+use crate::{FrameSpan, Identity, SequenceRule};
+use evidence::{History, LastCount, mask};
+use links::{Followers, StartOf};
 use std::collections::HashMap;
 
 /// Evidence in bits for a frame that starts a chain.
 const START_BITS: u32 = 40;
 /// Evidence in bits after a frame that continues a chain.
 const NEXT_BITS: u32 = 20;
+/// Evidence in bits of a long chain.
+const LONG_BITS: u32 = 64;
 /// Maximum number of following frames to examine.
 const MAX_FRAMES: usize = 48;
 /// Maximum number of known channels.
@@ -37,6 +39,8 @@ pub(crate) struct Chain {
     link: Option<(u16, u64)>,
     /// Accepted frames of each schema and channel.
     channels: FrameChannels,
+    /// Offset past the last damaged frame, according to its size.
+    damaged: u64,
 }
 
 type FrameChannels = HashMap<(u16, u64), FrameChannel>;
@@ -44,8 +48,7 @@ type FrameChannels = HashMap<(u16, u64), FrameChannel>;
 /// Accepted frames of a channel.
 #[derive(Clone, Copy, Debug, Default)]
 struct FrameChannel {
-    /// Last sequence count.
-    last: Option<u64>,
+    last: LastCount,
     /// Size of the longest frame in bytes.
     longest: u32,
 }
@@ -80,14 +83,25 @@ pub(crate) enum Confirmed {
 
 impl Chain {
     /// Adds an accepted frame.
-    pub(crate) fn accept(&mut self, frame: ChainFrame, next: u64, identity: Option<Identity>) {
+    pub(crate) fn accept(
+        &mut self,
+        frame: ChainFrame,
+        next: u64,
+        identity: Option<(SequenceRule, Identity)>,
+    ) {
         (self.end, self.link) = (frame.end(), Some((frame.schema, next)));
-        if let Some(Identity { channel, sequence, .. }) = identity
+        self.note(frame, identity);
+    }
+
+    /// Notes channel and count of a frame.
+    fn note(&mut self, frame: ChainFrame, identity: Option<(SequenceRule, Identity)>) {
+        if let Some((rule, Identity { channel, sequence, .. })) = identity
             && (self.channels.len() < MAX_CHANNELS
                 || self.channels.contains_key(&(frame.schema, channel)))
         {
             let known = self.channels.entry((frame.schema, channel)).or_default();
-            (known.last, known.longest) = (sequence, known.longest.max(frame.len));
+            known.last = known.last.next(sequence, mask(rule));
+            known.longest = known.longest.max(frame.len);
         }
     }
 }
@@ -101,6 +115,53 @@ pub(crate) fn is_padding(bytes: &[u8]) -> bool {
 }
 
 impl Finder {
+    /// True if a candidate is padding: all bytes, or those of the header of a counted frame.
+    pub(crate) fn is_filler(
+        &self,
+        schema: u16,
+        window: &InputWindow<'_>,
+        at: u64,
+        len: u32,
+    ) -> bool {
+        let bytes = window.part(at, usize::try_from(len).unwrap_or(usize::MAX));
+        let rules = self.schemas().get(usize::from(schema));
+        let header = rules.and_then(|rules| {
+            let rule = rules.sequence()?;
+            let bits = rule.channel_bits.saturating_add(rule.sequence_bits);
+            let size = bits.saturating_add(rules.constant_bits()).div_ceil(8);
+            bytes.get(..usize::try_from(size).ok()?).filter(|header| !header.is_empty())
+        });
+        is_padding(header.unwrap_or(bytes)) || is_padding(bytes)
+    }
+
+    /// Notes a frame that is expected at the cursor and rejected: its header is that of a frame, so
+    /// that its data is damaged.
+    pub(crate) fn note_damage(&self, cursor: &mut Cursor, window: &InputWindow<'_>) {
+        let at = cursor.at;
+        if at != 0 && at != cursor.chain.end {
+            return;
+        }
+        for (number, rules) in self.schemas().iter().enumerate() {
+            let schema = u16::try_from(number).unwrap_or(u16::MAX);
+            let Some(identity) = rules.sequence().zip(self.identity(schema, window, at)) else {
+                continue;
+            };
+            let history = History { known: &cursor.chain.channels, own: Vec::new() };
+            let is_known = self.header_bits(&history, schema, window, at) >= NEXT_BITS;
+            if !is_known && at != 0 {
+                continue;
+            }
+            let len = match self.frame_at(schema, window, at) {
+                Ok(StartOf::Frame(frame)) => frame.len,
+                Ok(StartOf::Truncated) => u32::try_from(rules.max_len()).unwrap_or(u32::MAX),
+                Ok(StartOf::Nothing) | Err(_) => continue,
+            };
+            let frame = ChainFrame { schema, at, len };
+            cursor.chain.damaged = frame.end();
+            cursor.chain.note(ChainFrame { len: 0, ..frame }, Some(identity));
+        }
+    }
+
     /// Confirms a frame at the cursor.
     pub(crate) fn confirm_in_chain(
         &self,
@@ -117,28 +178,49 @@ impl Finder {
         let continues = at == cursor.chain.end || cursor.chain.link == Some((schema, at));
         let mut history = History { known: &cursor.chain.channels, own: Vec::new() };
         let own = self.note(&mut history, window, &frame);
-        if sequenced && self.swallows(&cursor.chain, &history, window, frame)? {
-            return Ok(Confirmed::Overlap);
-        }
+        let confirmed =
+            |next: u64| match sequenced && self.swallows(&cursor.chain, window, frame)? {
+                true => Ok(Confirmed::Overlap),
+                false => Ok(Confirmed::Yes(next)),
+            };
         // Fast path: the header of the next frame is sufficient.
         if sequenced
             && continues
             && self.header_bits(&history, schema, window, frame.end()) >= NEXT_BITS
         {
-            return Ok(Confirmed::Yes(frame.end()));
+            return confirmed(frame.end());
         }
+        let is_first = cursor.chain.channels.is_empty();
+        // Evidence of a known channel.
+        let known = rules.sequence().map_or(0, |rule| rule.channel_bits);
+        let known = known.saturating_add(rules.constant_bits());
         let enough = |followers: &Followers| match (sequenced, continues) {
             (false, _) => followers.count >= required,
             (true, true) => followers.bits >= NEXT_BITS,
             (true, false) => {
                 let consistent = own >= NEXT_BITS || followers.consistent;
-                consistent && followers.bits.saturating_add(own) >= START_BITS
+                // Data with zeros may have the form of frames and padding.
+                let is_contiguous = followers.link == frame.end() && followers.is_known;
+                let resumes = own >= known || is_contiguous || is_first;
+                let enough = followers.bits.saturating_add(own) >= START_BITS;
+                // The frame after a damaged one may be the first of its channel.
+                let follows = at.abs_diff(cursor.chain.damaged) <= 1 && followers.is_known;
+                (consistent || follows) && enough && resumes
+                    || own >= known && followers.bits >= LONG_BITS
             }
         };
         let followers = self.followers(&mut history, window, &frame, MAX_FRAMES, &enough)?;
-        let next = Confirmed::Yes(followers.link);
         if enough(&followers) && (!sequenced || !continues || followers.first_bits >= NEXT_BITS) {
-            return Ok(next);
+            return confirmed(followers.link);
+        }
+        // A long chain is evidence even if the counts are not consecutive.
+        if sequenced && continues && enough(&followers) {
+            let mut history = History { known: &cursor.chain.channels, own: Vec::new() };
+            self.note(&mut history, window, &frame);
+            let long = |followers: &Followers| followers.bits >= LONG_BITS;
+            if long(&self.followers(&mut history, window, &frame, MAX_FRAMES, &long)?) {
+                return confirmed(followers.link);
+            }
         }
         let consistent = own >= NEXT_BITS || followers.consistent;
         let total = followers.bits.saturating_add(own);
@@ -149,11 +231,18 @@ impl Finder {
                 own >= NEXT_BITS && (followers.is_truncated || followers.count >= 1)
             }
             (true, false, None) => followers.count >= 1 || followers.is_truncated,
-            (false, true, Some(false)) => consistent && total >= NEXT_BITS && followers.count >= 1,
-            (false, true, Some(true)) => consistent && total >= NEXT_BITS,
+            (false, true, Some(_)) => consistent && total >= NEXT_BITS,
             (false, false, Some(false)) => followers.count >= 1,
             (false, false, Some(true)) => followers.count.saturating_add(1) >= required,
-            (false, _, None) => false,
+            // A chain of unknown channels after damage.
+            (false, true, None) => {
+                consistent
+                    && total >= START_BITS
+                    && at.saturating_add(1) >= cursor.chain.damaged
+                    && (is_first || followers.link == frame.end())
+                    && !self.known_starts_after(&cursor.chain, window, frame)?
+            }
+            (false, false, None) => false,
         };
         // Where a frame is expected, a chain may be broken and resume.
         let accepted = match followers.first {
@@ -168,12 +257,15 @@ impl Finder {
         if !accepted {
             return Ok(Confirmed::No);
         }
+        if sequenced && continues && own >= NEXT_BITS && followers.end.is_some() {
+            return confirmed(followers.link);
+        }
         let weak = followers.first.filter(|_| !sequenced || followers.first_bits < NEXT_BITS);
         for part in [Some(frame), weak].into_iter().flatten() {
-            if self.has_rival(&cursor.chain, window, part, false)? {
+            if self.has_rival(&cursor.chain, window, part)? {
                 return Ok(Confirmed::Overlap);
             }
         }
-        Ok(next)
+        confirmed(followers.link)
     }
 }

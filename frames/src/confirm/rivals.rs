@@ -12,6 +12,23 @@ const RIVAL_BITS: u32 = 28;
 /// Maximum number of following frames to examine of a chain inside another frame.
 const MAX_RIVAL_FRAMES: usize = 4;
 
+/// Search for the start of a chain.
+struct ChainSearch<'c> {
+    chain: &'c Chain,
+    schema: u16,
+    /// Offsets at which the chain may start.
+    range: Range<u64>,
+    /// True if its first frame must continue the count of an accepted frame, or of `after`.
+    known: bool,
+    after: Option<ChainFrame>,
+}
+
+impl<'c> ChainSearch<'c> {
+    fn within(chain: &'c Chain, schema: u16, range: Range<u64>) -> Self {
+        Self { chain, schema, range, known: false, after: None }
+    }
+}
+
 impl Finder {
     /// True if a frame that starts after the start of `first` continues the counts of the examined
     /// frames, and is followed by another frame or the end of the input.
@@ -49,7 +66,6 @@ impl Finder {
     pub(super) fn swallows(
         &self,
         chain: &Chain,
-        history: &History<'_>,
         window: &InputWindow<'_>,
         frame: ChainFrame,
     ) -> Needs<bool> {
@@ -63,11 +79,22 @@ impl Finder {
         let is_longest = known.is_none_or(|known| known.longest < frame.len);
         let full = rules.constant_bits().saturating_add(rule.channel_bits);
         let full = full.saturating_add(rule.sequence_bits);
+        let mut history = History { known: &chain.channels, own: Vec::new() };
+        history.add(frame.schema, rule, identity);
         let is_suspect =
-            is_longest || self.header_bits(history, frame.schema, window, frame.end()) < full;
+            is_longest || self.header_bits(&history, frame.schema, window, frame.end()) < full;
         Ok(is_suspect
             && !chain.channels.is_empty()
-            && self.has_rival(chain, window, frame, true)?)
+            && self.chain_starts(
+                window,
+                &ChainSearch {
+                    chain,
+                    schema: frame.schema,
+                    range: frame.at.saturating_add(1)..frame.end(),
+                    known: true,
+                    after: Some(frame),
+                },
+            )?)
     }
 
     /// True if a chain starts shortly after the end of a frame.
@@ -79,35 +106,50 @@ impl Finder {
     ) -> Needs<bool> {
         let longest = self.schemas().get(usize::from(frame.schema)).map_or(0, |s| s.max_len());
         let to = frame.end().saturating_add(longest.saturating_mul(2) as u64);
-        match self.chain_starts(chain, window, frame.schema, frame.end()..to, false)? {
+        match self
+            .chain_starts(window, &ChainSearch::within(chain, frame.schema, frame.end()..to))?
+        {
             true => Ok(true),
             false if window.last || window.end() >= to => Ok(false),
             false => Err(to),
         }
     }
 
-    /// True if a chain starts inside a frame. If `known` is true, its first frame must continue the
-    /// count of an accepted frame.
+    /// True if a frame of a known channel starts after the start of a frame: the data of a damaged
+    /// frame may have the form of frames of other channels.
+    pub(super) fn known_starts_after(
+        &self,
+        chain: &Chain,
+        window: &InputWindow<'_>,
+        frame: ChainFrame,
+    ) -> Needs<bool> {
+        let longest = self.schemas().get(usize::from(frame.schema)).map_or(0, |s| s.max_len());
+        let from = frame.at.saturating_add(1);
+        let to = from.saturating_add(longest as u64);
+        match self.chain_starts(
+            window,
+            &ChainSearch { known: true, ..ChainSearch::within(chain, frame.schema, from..to) },
+        )? {
+            true => Ok(true),
+            false if window.last || window.end() >= to => Ok(false),
+            false => Err(to),
+        }
+    }
+
+    /// True if a chain starts inside a frame.
     pub(super) fn has_rival(
         &self,
         chain: &Chain,
         window: &InputWindow<'_>,
         frame: ChainFrame,
-        known: bool,
     ) -> Needs<bool> {
         let inside = frame.at.saturating_add(1)..frame.end();
-        self.chain_starts(chain, window, frame.schema, inside, known)
+        self.chain_starts(window, &ChainSearch::within(chain, frame.schema, inside))
     }
 
     /// True if a chain starts in a range.
-    fn chain_starts(
-        &self,
-        chain: &Chain,
-        window: &InputWindow<'_>,
-        schema: u16,
-        range: Range<u64>,
-        known: bool,
-    ) -> Needs<bool> {
+    fn chain_starts(&self, window: &InputWindow<'_>, search: &ChainSearch<'_>) -> Needs<bool> {
+        let ChainSearch { chain, schema, ref range, known, after } = *search;
         let Some(rules) = self.schemas().get(usize::from(schema)) else { return Ok(false) };
         let required = usize::try_from(rules.confirm()).unwrap_or(usize::MAX);
         let sequenced = rules.sequence().is_some();
@@ -119,12 +161,17 @@ impl Finder {
                 continue;
             };
             let mut history = History { known: &chain.channels, own: Vec::new() };
+            if let Some(frame) = after {
+                self.note(&mut history, window, &frame);
+            }
             let own = self.note(&mut history, window, &rival);
             let enough = |followers: &Followers| match sequenced {
                 true => {
                     followers.count >= 1
                         && (own >= NEXT_BITS || !known && followers.consistent)
                         && own.saturating_add(followers.bits) >= RIVAL_BITS
+                        // Data may have the form of frames, but does not extend into the next frame.
+                        && (known || followers.reach > range.end && followers.link == rival.end())
                 }
                 false => followers.count >= required,
             };
