@@ -486,6 +486,8 @@ def nmea_described(rng):
         address = re.match("PUBX|PSTI|PASHR|PTNL|PFEC|PFST|PGLOR", prefix)
         address = address[0] if address else prefix
         message_id = prefix.removeprefix(address)
+        if address == prefix and address in ("PASHR", "PGLOR"):
+            continue  # A text in the first field would be a message ID.
         payload, values = [], {"sentence/address": address, "sentence/formatter": formatter}
         for name in names:
             name, _, kind = name.partition(":")

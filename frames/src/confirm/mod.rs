@@ -157,7 +157,9 @@ impl Finder {
                 Ok(StartOf::Nothing) | Err(_) => continue,
             };
             let frame = ChainFrame { schema, at, len };
-            cursor.chain.damaged = frame.end();
+            if is_known {
+                cursor.chain.damaged = frame.end();
+            }
             cursor.chain.note(ChainFrame { len: 0, ..frame }, Some(identity));
         }
     }
