@@ -289,7 +289,7 @@ fn sentences_have_named_fields_or_a_list() {
     }
 }
 
-/// Message 63 was the number of the BeiDou ephemeris 1042, with the same fields.
+/// Message 63 was the number of the `BeiDou` ephemeris 1042, with the same fields.
 #[test]
 fn old_number_of_the_beidou_ephemeris() {
     let schema = open("rtcm3");
