@@ -109,6 +109,28 @@ fn a_name_is_not_a_command_of_a_build_server() {
     assert_plain(&err);
 }
 
+/// Usage errors quote arguments, or parts of them.
+#[test]
+fn arguments_in_usage_errors_are_escaped() {
+    let folder = Folder::new("usage");
+    let (path, name) = (format!("--path={HOSTILE}"), format!("--{HOSTILE}"));
+    let commands: [&[&str]; 7] = [
+        &["inspect", "x", "--path", HOSTILE],
+        &["inspect", "x", &path],
+        &["man", HOSTILE, HOSTILE],
+        &["decode", "--struct", HOSTILE],
+        &["decode", "--to", HOSTILE],
+        &[&name],
+        &["dump", "x", "--offset", HOSTILE],
+    ];
+    for command in commands {
+        let all: Vec<&OsStr> = command.iter().copied().map(OsStr::new).collect();
+        let (status, out, err) = folder.run(&all);
+        assert_eq!((status, out.as_str()), (2, ""), "{command:?}");
+        assert_plain(&err);
+    }
+}
+
 #[test]
 fn names_that_are_not_utf8_are_reversible() {
     let folder = Folder::new("bytes");
@@ -210,4 +232,17 @@ fn formulas_are_escaped_on_request() {
     let escaped = "n,t\n-1,'=1+2\n1,\"'@x,y\"\n2,plain\n3,'-1\n4,\n";
     assert_eq!(decode(&["--escape-formulas"]).1, escaped);
     assert_eq!(decode(&["--escape-formulas", "--to", "ndjson"]).0, 2);
+    // Column names and names of inputs.
+    let input = folder.file("=1.bin", b"\x07");
+    let mut all = args(&["decode", "-q", "--escape-formulas", "--struct", "B"], &input);
+    all.extend(["--names", "@v"].map(OsStr::new));
+    assert_eq!(folder.run(&all).1, "'@v\n7\n");
+    all.push(&input);
+    assert_eq!(folder.run(&all).1, "file,'@v\n'=1.bin,7\n'=1.bin,7\n");
+    fs::create_dir(folder.0.join("t")).unwrap();
+    let frames = samples::root().join("samples/sensor_frame/bad-noise.bin");
+    let mut all = args(&["decode", "-q", "--escape-formulas", "-f"], OsStr::new("sensor_frame"));
+    all.extend([frames.as_os_str(), "--split-by".as_ref(), "type".as_ref(), "-o".as_ref()]);
+    all.push("t/{}.csv".as_ref());
+    assert_eq!(folder.run(&all).0, 0);
 }

@@ -179,6 +179,40 @@ fn a_recording_survives_a_reset_connection() {
     }
 }
 
+/// Definitions in a log can be anywhere, so it is read completely before the first row.
+#[test]
+fn a_log_survives_a_reset_connection() {
+    let folder = Folder::new("log");
+    let message = |letter: u8, body: &[u8]| {
+        let size = u16::try_from(body.len()).unwrap().to_le_bytes();
+        [&size[..], &[letter], body].concat()
+    };
+    let mut log = [&b"ULog\x01\x12\x35\x01"[..], &[0; 8]].concat();
+    log.extend(message(b'B', &[0; 40]));
+    log.extend(message(b'F', b"t:uint64_t timestamp;uint8_t a;"));
+    log.extend(message(b'A', b"\0\0\0t"));
+    for number in 0..5 {
+        log.extend(message(b'D', &[&[0; 10][..], &[number]].concat()));
+    }
+    for kind in kinds() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("tcp://{}", listener.local_addr().unwrap());
+        let file = format!("out.{kind}");
+        let child = folder.spawn(&["-f", "ulog", &address, "-o", &file]);
+        let (mut peer, _) = listener.accept().unwrap();
+        peer.write_all(&log).unwrap();
+        // Data that has not been read is lost by the reset.
+        thread::sleep(Duration::from_millis(1000));
+        rustix::net::sockopt::set_socket_linger(&peer, Some(Duration::ZERO)).unwrap();
+        drop(peer);
+        let (status, stderr) = end(child);
+        assert_eq!(status, Some(2), "{kind}: {stderr}");
+        let message = format!("input failed after {} bytes: Connection reset", log.len());
+        assert!(stderr.contains(&message), "{kind}: {stderr}");
+        assert_eq!(rows(&folder.0.join(&file)), 5, "{kind}");
+    }
+}
+
 /// The first signal ends a recording, even if the input waits for data.
 #[test]
 fn a_signal_completes_a_recording() {

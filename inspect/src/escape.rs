@@ -25,12 +25,13 @@ pub fn is_control_text(c: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Prefixes of commands that build servers accept anywhere in a line.
+/// Prefixes of commands that build servers accept anywhere in a line, in lowercase or uppercase.
 const COMMANDS: [&str; 3] = ["##[", "##vso[", "##teamcity["];
 
 /// True if text starts with the prefix of a command.
 fn is_command(text: &str) -> bool {
-    COMMANDS.iter().any(|command| text.starts_with(command))
+    let start = |command: &str| text.get(..command.len());
+    COMMANDS.iter().any(|command| start(command).is_some_and(|s| s.eq_ignore_ascii_case(command)))
 }
 
 /// True if a byte can be part of text that must be escaped.
@@ -216,6 +217,7 @@ mod tests {
     fn commands_of_build_servers_are_escaped() {
         assert_eq!(escape("a ##[error]x"), "a \\x23#[error]x");
         assert_eq!(escape("##vso[task.x]"), "\\x23#vso[task.x]");
+        assert_eq!(escape("ü ##VSO[task.x]"), "ü \\x23#VSO[task.x]");
         assert_eq!(escape("## heading #1"), "## heading #1");
         assert_eq!(EscapedText("  ::error::").to_string(), "\\x3a:error::");
         assert_eq!(EscapedText("a::b").to_string(), "a::b");

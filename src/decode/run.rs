@@ -157,6 +157,7 @@ impl Run {
         observer: &mut dyn Observer,
     ) -> io::Result<(W, Account)> {
         let format = AnyTableFormat::of(kind, &self.schemas, &self.options.columns)?;
+        let format = if self.options.escape_formulas { format.escape_formulas() } else { format };
         let mut file = format.create(out)?;
         let decoded = self.decode(
             format.block_size(),

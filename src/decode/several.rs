@@ -138,6 +138,8 @@ impl InputRuns {
         observers: &mut [impl Observer],
     ) -> io::Result<(W, Vec<Account>)> {
         let format = AnyTableFormat::of(kind, &self.schemas, &self.columns)?;
+        let escapes = self.runs.iter().any(|run| run.options.escape_formulas);
+        let format = if escapes { format.escape_formulas() } else { format };
         let mut file = format.create(out)?;
         let schemas = &self.schemas;
         let runs = self.runs.into_iter().zip(&self.parts).zip(observers);
@@ -146,7 +148,14 @@ impl InputRuns {
             run.decode(
                 format.block_size(),
                 observer,
-                |rows, to| format.encode(&mut convert(rows, part, schemas, &name), to),
+                |rows, to| {
+                    let mut rows = convert(rows, part, schemas, &name);
+                    // The name of the input has not been escaped.
+                    if escapes {
+                        rows.escape_formulas();
+                    }
+                    format.encode(&mut rows, to)
+                },
                 |rows, is_live| {
                     file.write(rows)?;
                     if is_live { file.flush() } else { Ok(()) }

@@ -114,6 +114,7 @@ impl Run {
         let tables = self.tables.clone();
         let mut files = SplitFiles {
             kind,
+            escapes: self.options.escape_formulas,
             tables: split_tables(&tables, &by.name),
             open,
             files: Vec::new(),
@@ -201,6 +202,8 @@ fn split_tables<'t>(tables: &'t [InputTable], column: &str) -> Vec<SplitTable<'t
 /// Open output files, by table and value.
 struct SplitFiles<'s, W: Write, O> {
     kind: TableKind,
+    /// True if column names that a spreadsheet would evaluate are escaped.
+    escapes: bool,
     tables: Vec<SplitTable<'s>>,
     open: O,
     files: Vec<SplitFile<W>>,
@@ -298,8 +301,9 @@ impl<W: Write, O: FnMut(&PartName) -> io::Result<W>> SplitFiles<'_, W, O> {
             Some(format) => format.clone(),
             None => {
                 let tables = std::slice::from_ref(columns);
-                let format = Arc::new(AnyTableFormat::of(self.kind, tables, &[])?);
-                split.format.insert(format).clone()
+                let format = AnyTableFormat::of(self.kind, tables, &[])?;
+                let format = if self.escapes { format.escape_formulas() } else { format };
+                split.format.insert(Arc::new(format)).clone()
             }
         };
         let file = TableFile::with_format(format, columns, out)?;

@@ -371,7 +371,10 @@ impl Handle {
             Self::Pooled { pool, number, path, key } => {
                 let mut file = match pool.take(*number) {
                     Some(file) => file,
-                    None => reopen(path, key.as_ref())?,
+                    None => match reopen(path, key.as_ref()) {
+                        Err(error) if pool.close_if_full(&error) => reopen(path, key.as_ref())?,
+                        opened => opened?,
+                    },
                 };
                 let result = run(&mut file);
                 pool.put(*number, file);

@@ -11,7 +11,8 @@ const MIN_VALUE: usize = 32;
 /// Assigns unique file names to values from the input, which may be untrusted.
 ///
 /// - Letters, digits and `-`, `+`, `.`, `_` are kept. All other characters, a `.` at the start and the
-///   first character of a reserved name are percent-encoded: `a/b` is `a%2Fb`.
+///   first character of a reserved name or of a device on Windows are percent-encoded: `a/b` is
+///   `a%2Fb`, and `nul` is `%6Eul`.
 /// - A name that is too long ends with `~` and a hash of the value.
 /// - Names that differ only in case end with `~2`, `~3`, …, because some file systems ignore case.
 /// - The name of an empty value is `%empty`.
@@ -30,7 +31,7 @@ pub struct FileNames {
     max_size: usize,
     /// Further characters that are kept.
     kept: &'static str,
-    /// Names in use, in lowercase.
+    /// Names in use, [folded].
     used: HashSet<String>,
     reserved: HashSet<String>,
     /// Last numbers that were assigned to names.
@@ -106,7 +107,10 @@ impl FileNames {
         } else if self.reserved.contains(&escaped) {
             escaped = encode_first(&escaped);
         }
-        let name = format!("{prefix}{escaped}");
+        let mut name = format!("{prefix}{escaped}");
+        if is_device(&name) {
+            name = encode_first(&name);
+        }
         if name.len() <= self.max_size {
             return name;
         }
@@ -135,7 +139,7 @@ impl FileNames {
 
     /// Returns the name, or the name with a separator and the first free number.
     fn unused(&mut self, name: String, separator: char) -> String {
-        if self.used.insert(name.to_lowercase()) {
+        if self.used.insert(folded(&name)) {
             return name;
         }
         let mut number = self.numbers.get(&name).copied().unwrap_or(1);
@@ -144,13 +148,26 @@ impl FileNames {
             let suffix = format!("{separator}{number}");
             let end = name.floor_char_boundary(self.max_size.saturating_sub(suffix.len()));
             let numbered = format!("{}{suffix}", name.get(..end).unwrap_or_default());
-            if self.used.insert(numbered.to_lowercase()) {
+            if self.used.insert(folded(&numbered)) {
                 break numbered;
             }
         };
         self.numbers.insert(name, number);
         free
     }
+}
+
+/// Returns a name that is equal for names that file systems without case do not distinguish.
+fn folded(name: &str) -> String {
+    name.to_uppercase().to_lowercase()
+}
+
+/// True for names of devices on Windows, such as `CON` and `com1.x`.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    ["con", "prn", "aux", "nul"].contains(&&*stem)
+        || number.is_some_and(|number| number.len() == 1 && number.parse::<u8>().is_ok())
 }
 
 /// Percent-encodes the first character.
@@ -193,6 +210,9 @@ mod tests {
             ("\u{202e}é\n", "%E2%80%AEé%0A"),
             ("A~2", "A%7E2"),
             ("-1.5", "-1.5"),
+            ("CON", "%43ON"),
+            ("com1.x", "%63om1.x"),
+            ("console", "console"),
         ] {
             let assigned = names.assign("", value);
             assert_eq!((&*assigned.name, assigned.is_exact), (expected, expected == value));
@@ -204,6 +224,8 @@ mod tests {
     #[test]
     fn names_are_unique_and_not_too_long() {
         let mut names = FileNames::new(40);
+        let folded = ["Straße", "STRASSE", "ſ", "s"].map(|value| names.assign("", value).name);
+        assert_eq!(folded, ["Straße", "STRASSE~2", "ſ", "s~2"]);
         let long = |end: &str| format!("{}{end}", "é\0".repeat(100));
         let values = ["A", "a", "A_2", &long(""), &long("x"), &"x".repeat(300), &"X".repeat(300)];
         let mut all: Vec<String> = values.iter().map(|v| names.assign("", v).name).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -40,4 +41,28 @@ impl HandlePool {
             open.pop_front();
         }
     }
+
+    /// Closes all files if an error is due to too many open files. Returns true if the operation that
+    /// failed can be repeated.
+    pub(super) fn close_if_full(&self, error: &io::Error) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_repeated = is_full(error) && !open.is_empty();
+        if is_repeated {
+            open.clear();
+        }
+        is_repeated
+    }
+}
+
+/// True if the process or the system has too many open files.
+#[cfg(unix)]
+fn is_full(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let errno = Errno::from_io_error(error);
+    errno == Some(Errno::MFILE) || errno == Some(Errno::NFILE)
+}
+
+#[cfg(not(unix))]
+fn is_full(_: &io::Error) -> bool {
+    false
 }

@@ -84,7 +84,14 @@ impl OutputSet {
                 return Err(OutputError::SameInput(input.clone()));
             }
         }
-        let file = OutputFile::open(target, options)?;
+        let file = match OutputFile::open(target.clone(), options) {
+            Err(OutputError::Io(error))
+                if options.pool.as_ref().is_some_and(|pool| pool.close_if_full(&error)) =>
+            {
+                OutputFile::open(target, options)?
+            }
+            opened => opened?,
+        };
         self.outputs.extend(keys.into_iter().map(|key| (key, path.to_owned())));
         Ok(file)
     }

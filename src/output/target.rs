@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const MAX_LINKS: usize = 40;
 
 /// File that the path of an output refers to, after symbolic links.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum PathTarget {
     /// An open descriptor of the process.
     Descriptor(i32),

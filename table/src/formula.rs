@@ -4,7 +4,7 @@ use super::batch::{ColumnValues, Strings};
 use super::block::RowBlock;
 
 /// True if a spreadsheet treats a cell with this text as a formula.
-fn is_formula(text: &[u8]) -> bool {
+pub(super) fn is_formula(text: &[u8]) -> bool {
     matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n'))
         // Full-width forms of the same characters.
         || ["＝", "＋", "－", "＠"].iter().any(|c| text.starts_with(c.as_bytes()))

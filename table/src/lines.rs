@@ -1,6 +1,7 @@
 //! CSV and NDJSON files: the rows of one or more tables as lines, in order.
 
 use super::block::{Joined, RowBlock};
+use super::formula::is_formula;
 use super::schema::TableSchema;
 use super::text::{LineStyle, Lines};
 use super::writer::{BlockSize, TableFormat};
@@ -17,7 +18,19 @@ const SMALL_BLOCK_SIZE: usize = 8 << 10;
 #[derive(Debug)]
 pub struct Csv {
     styles: Vec<LineStyle>,
+    columns: TableSchema,
     header: Vec<u8>,
+}
+
+impl Csv {
+    /// Prefixes the column names that a spreadsheet would evaluate as formulas with an apostrophe.
+    pub(super) fn escape_header(&mut self) {
+        let mut columns = self.columns.clone();
+        for field in columns.fields.iter_mut().filter(|field| is_formula(field.name.as_bytes())) {
+            field.name.insert(0, '\'');
+        }
+        self.header = LineStyle::csv(&columns).header().to_vec();
+    }
 }
 
 /// One JSON object per row, with the columns of its table.
@@ -46,7 +59,8 @@ impl TableFormat for Csv {
             [only] if only == all => vec![LineStyle::csv(only)],
             tables => tables.iter().map(|table| LineStyle::csv_part(table, all)).collect(),
         };
-        Ok(Self { styles, header: LineStyle::csv(all).header().to_vec() })
+        let header = LineStyle::csv(all).header().to_vec();
+        Ok(Self { styles, columns: all.clone(), header })
     }
 
     fn block_size(&self) -> BlockSize {

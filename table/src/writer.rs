@@ -216,6 +216,18 @@ formats! {
     ArrowStream(super::arrow::ArrowStreamFormat): "An Arrow IPC stream.",
 }
 
+impl AnyTableFormat {
+    /// Escapes the column names of a CSV file like the texts of its rows; see
+    /// [`RowBlock::escape_formulas`].
+    #[must_use]
+    pub fn escape_formulas(mut self) -> Self {
+        if let Self::Csv(csv) = &mut self {
+            csv.escape_header();
+        }
+        self
+    }
+}
+
 impl TableKind {
     /// Returns the size of the complete rows at the start of `bytes`, which start with a row of this type
     /// of file. Returns 0 for Parquet and Arrow, whose rows are not separate.

@@ -92,8 +92,12 @@ pub(crate) fn load(json: &mut Json, folder: &Path) -> Result<(), String> {
             return Err(format!("$file {}: must be a file name without a folder", name.display()));
         }
         let file = folder.join(name);
-        let bytes = fs::read(&file)
-            .map_err(|error| format!("{}: {}", file.display(), IoMessage(&error)))?;
+        let failed = |error: &io::Error| format!("{}: {}", file.display(), IoMessage(error));
+        // Reading a named pipe or device could block or not end.
+        if !fs::metadata(&file).map_err(|error| failed(&error))?.is_file() {
+            return Err(format!("{}: is not a regular file", file.display()));
+        }
+        let bytes = fs::read(&file).map_err(|error| failed(&error))?;
         *json = Json::String(hex::encode(bytes));
         return Ok(());
     }

@@ -17,6 +17,6 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match args::Cli::try_parse() {
         Ok(cli) => cmd::run(cli),
-        Err(error) => messages::report_usage(&error),
+        Err(error) => messages::report_usage(error),
     }
 }

@@ -1,13 +1,14 @@
 //! Messages on standard error, and the exit status.
 
 use crate::advice;
-use bytescope::inspect::{EscapedText, Fault, escape, path_text};
+use bytescope::inspect::{EscapedText, Fault, IoMessage, escape, path_text};
 use bytescope::ksy::Report;
 use bytescope::layout::LayoutError;
 use bytescope::{DecodeError, Validity};
+use clap::error::ContextValue;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -66,21 +67,35 @@ pub(crate) fn file_name(path: &Path) -> String {
 
 /// Prints a usage error, help or the version. Arguments that the message quotes are escaped, since
 /// a shell may have expanded them from file names.
-pub(crate) fn report_usage(error: &clap::Error) -> ExitCode {
-    let is_quoted = |arg: &OsString| {
+pub(crate) fn report_usage(mut error: clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        return match error.print() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => ExitCode::from(report_problem("<stdout>", IoMessage(&error)).code()),
+        };
+    }
+    let is_plain = |arg: OsString| {
         let text = arg.to_string_lossy();
-        text != escape(&text)
+        text == escape(&text)
     };
-    let quoted: Vec<OsString> = std::env::args_os().skip(1).filter(is_quoted).collect();
-    if quoted.is_empty() || !error.use_stderr() {
+    if std::env::args_os().skip(1).all(is_plain) {
         error.exit();
     }
-    let mut message = error.render().to_string();
-    for argument in quoted {
-        let text = argument.to_string_lossy();
-        message = message.replace(&*text, &escape(&text));
+    let escaped = |text: &String| escape(text).into_owned();
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(escaped(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(escaped).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, value);
     }
-    let lines: Vec<_> = message.split('\n').map(escape).collect();
+    let message = error.render().to_string();
+    let lines: Vec<_> = message.split('\n').map(|line| EscapedText(line).to_string()).collect();
     let _ = write!(anstream::stderr(), "{}", lines.join("\n"));
     ExitCode::from(ExitStatus::Failed.code())
 }

@@ -216,13 +216,28 @@ fn read_log(
             io::copy(&mut stream.take(options.offset), &mut io::sink())?;
             let mut bytes = Vec::new();
             let limited = stream.take(options.max_read.saturating_add(1));
-            let count = { limited }.read_to_end(&mut bytes).map_err(OpenError::from)?;
-            let is_whole = count as u64 <= options.max_read;
+            let read = { limited }.read_to_end(&mut bytes);
+            let read = match read {
+                Err(error) if bytes.is_empty() => return Err(OpenError::from(error).into()),
+                read => read.err(),
+            };
+            let is_whole = bytes.len() as u64 <= options.max_read;
             bytes.truncate(usize::try_from(options.max_read).unwrap_or(usize::MAX));
             let log = format.read(&bytes);
-            *from = InputOrigin::Stream(Box::new(Cursor::new(bytes)));
+            // The rows before the error are decoded.
+            let rest = FailedReader(read);
+            *from = InputOrigin::Stream(Box::new(Cursor::new(bytes).chain(rest)));
             (log, is_whole)
         }
         InputOrigin::Growing(_) => return Err(DecodeError::Growing),
     })
+}
+
+/// Rest of an input that has failed: its next read returns the error.
+struct FailedReader(Option<io::Error>);
+
+impl Read for FailedReader {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }

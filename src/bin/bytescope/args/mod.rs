@@ -461,7 +461,7 @@ impl InputKind {
 #[derive(Args, Debug)]
 #[command(group = clap::ArgGroup::new("to").required(true))]
 pub(crate) struct SetArgs {
-    /// Input file
+    /// Input file; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// New field values: numbers, enum names, text or hex

@@ -27,7 +27,10 @@ pub(crate) fn run(options: &DumpArgs, stdout: Output) -> io::Result<ExitStatus> 
     };
     let mut out = match file_path(options.output.as_deref()) {
         None => stdout,
-        Some(path) => Outputs::of(&options.files).file(path, &OutputOptions::default())?,
+        Some(path) => {
+            let inputs = options.files.iter().chain(&options.format_args.schema);
+            Outputs::of(inputs).file(path, &OutputOptions::default())?
+        }
     };
     let mut worst = ExitStatus::Valid;
     for path in &options.files {

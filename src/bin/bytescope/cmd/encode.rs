@@ -11,7 +11,7 @@ use bytescope::formats::{EncodeRecords, Format};
 use bytescope::inspect::{DraftOptions, IoMessage, OpenError};
 use bytescope::output::OutputOptions;
 use serde_json::Value as Json;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
@@ -26,7 +26,12 @@ pub(crate) fn run(options: &EncodeArgs, stdout: Output) -> io::Result<ExitStatus
         return Ok(report_problem(format.name, problem));
     }
     let mut out = match file_path(options.output.as_deref()) {
-        Some(path) => Outputs::of([&options.file]).file(path, &OutputOptions::default())?,
+        Some(path) => {
+            let blobs = options.blobs.iter().filter_map(|folder| fs::read_dir(folder).ok());
+            let blobs = blobs.flatten().flatten().map(|entry| entry.path());
+            let inputs = blobs.chain([options.file.clone()]);
+            Outputs::of(inputs).file(path, &OutputOptions::default())?
+        }
         None if io::stdout().is_terminal() => {
             let problem = "refusing to write binary data to a terminal (use -o OUT or a pipe)";
             return Ok(report_problem("encode", problem));

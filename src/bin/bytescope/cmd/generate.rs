@@ -58,7 +58,12 @@ pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStat
         base: base.as_ref().map(Excerpt::bytes),
         format: &format,
     };
-    write_all(&source, options.count, to, Outputs::of(&options.file))
+    write_all(
+        &source,
+        options.count,
+        to,
+        Outputs::of(options.file.iter().chain(&options.format_args.schema)),
+    )
 }
 
 /// Source of samples.

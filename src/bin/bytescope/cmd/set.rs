@@ -8,7 +8,10 @@ use crate::output::Outputs;
 use bytescope::edit::{Change, PatchOptions};
 use bytescope::output::OutputOptions;
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, ReadOptions};
+#[cfg(unix)]
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     let format = match options.format.as_deref().map(open::writable).transpose() {
@@ -26,7 +29,15 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     let name = name.as_str();
     let mut read_options = ReadOptions::default();
     (read_options.max_read, read_options.map) = (options.read_limit.max_read, true);
-    let excerpt = match Excerpt::open(&options.file, &read_options) {
+    let is_stdin = options.file.as_os_str() == "-";
+    if options.in_place && (is_stdin || is_pipe(&options.file)) {
+        return Ok(report_problem(name, "a pipe cannot be changed in place (use -o OUT)"));
+    }
+    let excerpt = match is_stdin {
+        true => Excerpt::read("<stdin>", io::stdin().lock(), &read_options),
+        false => Excerpt::open(&options.file, &read_options),
+    };
+    let excerpt = match excerpt {
         Ok(excerpt) => excerpt,
         Err(error) => return Ok(report_problem(name, error)),
     };
@@ -60,6 +71,19 @@ pub(crate) fn run(options: &SetArgs) -> io::Result<ExitStatus> {
     out.write_all(&changed)?;
     out.commit()?;
     Ok(ExitStatus::Valid)
+}
+
+/// True for a named pipe or socket. Writing one waits for its reader.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = fs::metadata(path).map(|meta| meta.file_type());
+    kind.is_ok_and(|kind| kind.is_fifo() || kind.is_socket())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Reports that bytes of the file are missing.

@@ -47,6 +47,8 @@ impl Iterator for FileFinder {
         loop {
             let found = self.pending.pop()?;
             match &found {
+                // Standard input, even if a folder has this name.
+                FileToCheck::Named(path) if path.as_os_str() == "-" => return Some(found),
                 FileToCheck::Named(path) | FileToCheck::InFolder(path) if path.is_dir() => {
                     self.pending.extend(entries(path).into_iter().rev());
                 }

@@ -156,7 +156,7 @@ fn decode(
         }
         (None, _) => None,
     };
-    let mut outputs = Outputs::of(&options.files);
+    let mut outputs = Outputs::of(options.files.iter().chain(&options.schema));
     let file_options = OutputOptions::default().live(run.is_recording());
     let table_options = table_options(table_kind(options), run.is_recording());
     let rejects = options.stream.rejects.as_deref();

@@ -79,6 +79,18 @@ impl<'p> SplitOutputs<'p> {
         self.pattern.with_file_name(file.replacen(PLACEHOLDER, name, 1))
     }
 
+    /// Returns the path of the index. Its name contains [`INDEX`], so it is not that of a table.
+    fn index(&self) -> PathBuf {
+        let path = self.path(INDEX);
+        let is_in_extension =
+            path.extension().is_some_and(|text| text.to_string_lossy().contains(INDEX));
+        if is_in_extension {
+            path.with_added_extension("json")
+        } else {
+            path.with_extension("json")
+        }
+    }
+
     /// Prints the names that are not values, or writes them to an index.
     pub(super) fn report(&self, outputs: &mut Outputs) -> io::Result<()> {
         if self.named.len() <= MAX_PRINTED {
@@ -97,7 +109,7 @@ impl<'p> SplitOutputs<'p> {
             }
             return Ok(());
         }
-        let index = self.path(INDEX).with_extension("json");
+        let index = self.index();
         let mut out = outputs.file(&index, &OutputOptions::default())?;
         for (number, part) in self.named.iter().enumerate() {
             let path = self.path(&part.name);

@@ -41,7 +41,9 @@ pub(super) fn decode(
     let is_recording = runs.runs().iter().any(Run::is_recording);
     let file_options = table_options(table_kind(options), is_recording);
     let mut out = match file_path(options.output.as_deref()) {
-        Some(path) => Outputs::of(&options.files).file(path, &file_options)?,
+        Some(path) => {
+            Outputs::of(options.files.iter().chain(&options.schema)).file(path, &file_options)?
+        }
         None => stdout,
     };
     if is_recording {

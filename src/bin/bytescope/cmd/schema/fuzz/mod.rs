@@ -5,10 +5,11 @@ mod layout;
 mod seeds;
 
 use crate::args::SchemaFuzzArgs;
-use crate::messages::{ExitStatus, report_diagnostics, report_problem};
+use crate::messages::{ExitStatus, file_name, report_diagnostics, report_problem};
 use crate::open;
 use crate::signals;
 use bytescope::AnyFormat;
+use bytescope::inspect::{EscapedText, escape};
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
 use bytescope::output::OutputFolder;
 use layout::Layout;
@@ -60,7 +61,8 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
     // Errors writing to standard error cannot be reported.
     let _ = writeln!(
         anstream::stderr(),
-        "{output}: project created; call your parser in its src/parse.rs, then run `cargo test`"
+        "{}: project created; call your parser in its src/parse.rs, then run `cargo test`",
+        EscapedText(file_name(&options.output))
     );
     Ok(ExitStatus::Valid)
 }
@@ -89,9 +91,10 @@ fn fill(
         ("@LIB@", package.replace('-', "_")),
         ("@PACKAGE@", package),
         ("@DEPENDENCY@", dependency.to_owned()),
-        ("@SCHEMA@", slashed(&layout.main)),
+        ("\"@SCHEMA@\"", format!("{:?}", slashed(&layout.main))),
+        ("@SCHEMA@", escape(&slashed(&layout.main)).into_owned()),
         ("@FOLDERS@", folders.join(", ")),
-        ("@TITLE@", schema.title().to_owned()),
+        ("@TITLE@", escape(schema.title()).into_owned()),
     ];
     for (path, text) in FILES {
         let text = placeholders
