@@ -258,7 +258,8 @@ fn notes_are_not_in_the_folder_of_the_samples() {
         let args = [&["generate", "-f", "png", "--mutate", "--seed", "1"], extra].concat();
         let output = bytescope(&args, &dir.join(current));
         assert_eq!(output.status.code(), Some(0), "{extra:?}: {}", stderr(&output));
-        (output.stdout, stderr(&output))
+        let message = stderr(&output);
+        (output.stdout, message)
     };
     let (samples, notes) =
         (["png-000001.bin", "png-000002.bin"], ["png-000001.bin.json", "png-000002.bin.json"]);

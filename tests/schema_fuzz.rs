@@ -219,7 +219,7 @@ int read_message(const uint8_t *data, size_t size) {
     return memcmp(data + size - 4, stored, 4) == 0 ? (int)body : -1;
 }
 "#;
-/// Stand-in for the fuzzers: mutates a message 1000 times with each entry point, and prints the numbers
+/// Substitute for the fuzzers: mutates a message 1000 times with each entry point, and prints the numbers
 /// of accepted messages and of different body sizes.
 const DRIVER: &str = r#"
 #include <stddef.h>

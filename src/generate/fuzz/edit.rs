@@ -24,7 +24,7 @@ impl FieldEdit {
     pub(super) fn random(
         map: &FileMap,
         data: &[u8],
-        other: (&FileMap, &[u8]),
+        other: Option<(&Vec<u8>, &FileMap)>,
         random: &mut Random,
     ) -> Option<Self> {
         let item = if random.one_in(3) { Self::of_item(map, data, other, random) } else { None };
@@ -35,7 +35,7 @@ impl FieldEdit {
     fn of_item(
         map: &FileMap,
         data: &[u8],
-        other: (&FileMap, &[u8]),
+        other: Option<(&Vec<u8>, &FileMap)>,
         random: &mut Random,
     ) -> Option<Self> {
         let is_item = |part: &FilePart| part.item_of.is_some() && !part.span.is_empty();
@@ -47,8 +47,8 @@ impl FieldEdit {
         let bytes = |span: &Range<usize>| data.get(span.clone()).map(<[u8]>::to_vec);
         let (start, end) = (item.span.start, item.span.end);
         let foreign = || {
-            let of = other.0.parts.iter().filter(|part| part.item_of == item.item_of);
-            of.filter(|part| !part.span.is_empty()).collect::<Vec<_>>()
+            let of = other.into_iter().flat_map(|(_, map)| &map.parts);
+            of.filter(|of| of.item_of == item.item_of && !of.span.is_empty()).collect::<Vec<_>>()
         };
         let insert = |bytes| Some(Self { part, range: end..end, bytes, items: 1 });
         match random.below(6) {
@@ -65,7 +65,7 @@ impl FieldEdit {
                 Some(Self { part, range: start..end, bytes, items: 0 })
             }
             kind => {
-                let (of, source) = (foreign(), other.1);
+                let (of, source) = (foreign(), other?.0);
                 let bytes = source.get(random.pick(&of)?.span.clone())?.to_vec();
                 match kind {
                     4 => insert(bytes),

@@ -4,7 +4,7 @@
 use super::FuzzMutator;
 use super::edit::FieldEdit;
 use super::map::{FileMap, stored};
-use bytescope_inspect::{FaultKind, Node};
+use bytescope_inspect::{Endian, FaultKind, Node, Outcome};
 
 /// Maximum number of files that are read per edit.
 const MAX_TRIALS: usize = 40;
@@ -16,41 +16,44 @@ const MAX_CANDIDATES: usize = 16;
 /// Faults of a file except checksums. Less is better.
 pub(super) type Score = (bool, u64, usize);
 
+/// Returns the score of a file: first files that are read to their end, then files whose first fault is
+/// closest to their end, then files with few faults.
+pub(super) fn score(outcome: &Outcome<()>, data: &[u8]) -> Score {
+    let (mut fatal, mut first, mut count) = (false, u64::MAX, 0_usize);
+    outcome.tree.walk(&mut |_, node: &Node| {
+        let fault = node.fault().filter(|fault| fault.kind != FaultKind::Mismatch);
+        let Some(fault) = fault else { return };
+        fatal |= fault.fatal;
+        first = first.min(fault.offset);
+        count = count.saturating_add(1);
+    });
+    let left = if count == 0 { 0 } else { (data.len() as u64).saturating_sub(first) };
+    (fatal, left, count)
+}
+
 impl FuzzMutator {
-    /// Returns the score of a file: first files that are read to their end, then files whose first
-    /// fault is closest to their end, then files with few faults.
-    pub(super) fn score(&self, data: &[u8]) -> Score {
-        let outcome = self.inspect(data);
-        let (mut fatal, mut first, mut count) = (false, u64::MAX, 0_usize);
-        outcome.tree.walk(&mut |_, node: &Node| {
-            let fault = node.fault().filter(|fault| fault.kind != FaultKind::Mismatch);
-            let Some(fault) = fault else { return };
-            fatal |= fault.fatal;
-            first = first.min(fault.offset);
-            count = count.saturating_add(1);
-        });
-        let left = if count == 0 { 0 } else { (data.len() as u64).saturating_sub(first) };
-        (fatal, left, count)
+    fn score_of(&self, data: &[u8]) -> Score {
+        score(&self.inspect(data), data)
     }
 
     /// Applies an edit, and corrects the numbers that depend on the size of the edited part. `before`
-    /// is the score of the file without the edit.
+    /// is the score of the file without the edit. Returns the file and its score.
     pub(super) fn fit(
         &self,
         edit: &FieldEdit,
         map: &FileMap,
         data: &[u8],
         before: Score,
-    ) -> Vec<u8> {
+    ) -> (Vec<u8>, Score) {
         let mut file = edit.apply(data);
         let growth = edit.growth();
+        let mut best = self.score_of(&file);
         if growth == 0 && edit.items == 0 {
-            return file;
+            return (file, best);
         }
         let mut steps = vec![growth, edit.items];
         steps.retain(|step| *step != 0);
         steps.dedup();
-        let mut best = self.score(&file);
         let mut candidates = candidates(edit, map);
         let mut trials = 0;
         for _ in 0..MAX_CORRECTIONS {
@@ -62,7 +65,7 @@ impl FuzzMutator {
                     }
                     let Some(trial) = candidate.changed(&file, edit, *step) else { continue };
                     trials += 1;
-                    let score = self.score(&trial);
+                    let score = self.score_of(&trial);
                     if score < best {
                         best = score;
                         improved = Some((at, trial));
@@ -73,7 +76,7 @@ impl FuzzMutator {
             candidates.remove(at);
             file = trial;
         }
-        file
+        (file, best)
     }
 }
 
@@ -82,7 +85,7 @@ struct LengthCandidate {
     start: usize,
     size: usize,
     value: i128,
-    endian: bytescope_inspect::Endian,
+    endian: Endian,
 }
 
 impl LengthCandidate {

@@ -59,12 +59,14 @@ const LIMITS: Limits = Limits {
 pub struct FuzzMutator {
     format: AnyFormat,
     samples: OnceLock<Vec<Vec<u8>>>,
+    /// Maps of the samples.
+    maps: OnceLock<Vec<FileMap>>,
 }
 
 impl FuzzMutator {
     /// Creates a mutator of files of this format.
     pub fn new(format: &AnyFormat) -> Self {
-        Self { format: format.clone(), samples: OnceLock::new() }
+        Self { format: format.clone(), samples: OnceLock::new(), maps: OnceLock::new() }
     }
 
     /// Returns valid samples of the format, from which mutations take items and values. They are
@@ -81,28 +83,24 @@ impl FuzzMutator {
     /// counts and checksums are corrected. Some mutations make the file invalid. The
     /// result depends only on the arguments.
     pub fn mutate(&self, data: &[u8], max_size: usize, random: &mut Random) -> Vec<u8> {
-        let map = FileMap::of(&self.inspect(data), data, LIMITS);
-        let sample = random.pick(self.samples()).filter(|sample| sample.len() <= max_size);
-        if let Some(sample) = sample
+        let outcome = self.inspect(data);
+        let (map, before) = (FileMap::of(&outcome, data, LIMITS), lengths::score(&outcome, data));
+        let sample = random.index(self.samples().len());
+        let sample = self.samples().get(sample).zip(self.maps().get(sample));
+        if let Some((bytes, _)) = sample.filter(|(bytes, _)| bytes.len() <= max_size)
             && (map.is_empty() || random.one_in(NEW_SAMPLE))
         {
-            return sample.clone();
+            return bytes.clone();
         }
-        let other = random.pick(self.samples()).map_or(&[][..], Vec::as_slice);
-        let other = (FileMap::of(&self.inspect(other), other, LIMITS), other);
-        let before = self.score(data);
         let mut last = None;
         for _ in 0..MAX_EDITS {
-            let Some(edit) = FieldEdit::random(&map, data, (&other.0, other.1), random) else {
-                break;
-            };
-            let file = self.fit(&edit, &map, data, before);
+            let Some(edit) = FieldEdit::random(&map, data, sample, random) else { break };
+            let (file, score) = self.fit(&edit, &map, data, before);
             if file.len() > max_size || file == data {
                 continue;
             }
-            let keep = random.one_in(KEEP_INVALID) || self.score(&file) <= before;
             last = Some(file);
-            if keep {
+            if score <= before || random.one_in(KEEP_INVALID) {
                 break;
             }
         }
@@ -119,6 +117,11 @@ impl FuzzMutator {
     /// unchanged; the size does not change.
     pub fn repair(&self, data: Vec<u8>) -> Vec<u8> {
         repair::repaired(&self.format, LIMITS, data)
+    }
+
+    fn maps(&self) -> &[FileMap] {
+        let map = |sample: &Vec<u8>| FileMap::of(&self.inspect(sample), sample, LIMITS);
+        self.maps.get_or_init(|| self.samples().iter().map(map).collect())
     }
 
     fn inspect(&self, data: &[u8]) -> Outcome<()> {
