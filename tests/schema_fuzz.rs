@@ -115,7 +115,7 @@ fn the_project_is_complete() {
     assert!(made("agrees.dict").contains("\"LOG1\"\n"));
     assert!(made("Cargo.toml").contains("name = \"day-log-fuzz\""));
     assert!(made("src/lib.rs").contains("[\"include/1\"]"));
-    for name in expected {
+    for name in expected.iter().filter(|name| **name != "Cargo.lock") {
         assert!(!made(name).contains('@'), "unreplaced placeholder: {name}");
     }
 }
@@ -302,7 +302,7 @@ fn c_and_cpp_projects_are_complete() {
         for name in ["corpus/empty", "corpus/valid-0", "corpus/damaged-0"] {
             assert!(corpus.contains(&name.to_owned()), "{corpus:?}");
         }
-        for name in expected {
+        for name in expected.into_iter().filter(|name| *name != "Cargo.lock") {
             let text = made(folder, name).replace("$@", "");
             assert!(!text.contains('@'), "unreplaced placeholder: {folder}/{name}");
         }

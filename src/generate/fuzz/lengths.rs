@@ -4,7 +4,7 @@
 use super::FuzzMutator;
 use super::edit::FieldEdit;
 use super::map::{FileMap, stored};
-use bytescope_inspect::{Endian, FaultKind, Node, Outcome};
+use bytescope_inspect::{BufferId, Endian, FaultKind, Node, Outcome};
 
 /// Maximum number of files that are read per edit.
 const MAX_TRIALS: usize = 40;
@@ -13,22 +13,27 @@ const MAX_CORRECTIONS: usize = 4;
 /// Maximum number of candidates per edit.
 const MAX_CANDIDATES: usize = 16;
 
-/// Faults of a file except checksums. Less is better.
-pub(super) type Score = (bool, u64, usize);
+/// Faults of a file except checksums, and its unread bytes. Less is better.
+pub(super) type Score = (bool, bool, u64, usize);
 
-/// Returns the score of a file: first files that are read to their end, then files whose first fault is
-/// closest to their end, then files with few faults.
+/// Returns the score of a file: first files that are read to their end, then files without faults, then
+/// files whose first fault or unread byte is closest to their end, then files with few faults.
 pub(super) fn score(outcome: &Outcome<()>, data: &[u8]) -> Score {
-    let (mut fatal, mut first, mut count) = (false, u64::MAX, 0_usize);
+    let (mut fatal, mut first, mut count, mut end) = (false, u64::MAX, 0_usize, 0);
     outcome.tree.walk(&mut |_, node: &Node| {
+        // Trailing bytes are not a fault of a schema.
+        let is_source = node.span.buffer == BufferId::SOURCE;
+        if is_source && node.children.is_empty() && !node.is_filler() {
+            end = node.span.end().max(end);
+        }
         let fault = node.fault().filter(|fault| fault.kind != FaultKind::Mismatch);
         let Some(fault) = fault else { return };
         fatal |= fault.fatal;
         first = first.min(fault.offset);
         count = count.saturating_add(1);
     });
-    let left = if count == 0 { 0 } else { (data.len() as u64).saturating_sub(first) };
-    (fatal, left, count)
+    let reached = if count == 0 { end } else { first };
+    (fatal, count > 0, (data.len() as u64).saturating_sub(reached), count)
 }
 
 impl FuzzMutator {
