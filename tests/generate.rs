@@ -95,10 +95,8 @@ fn damaged_samples_have_the_faults_of_their_notes() {
         let args = ["generate", "-f", name, "--mutate", "-c", &count, "--seed", "3", "-o", "made"];
         let output = bytescope(&args, &dir);
         assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
-        let made = files(&dir.join("made"));
-        assert_eq!(made.len(), 2 * COUNT, "{name}");
-        let (samples, notes): (Vec<_>, Vec<_>) =
-            made.into_iter().partition(|(name, _)| name.ends_with(".bin"));
+        let (samples, notes) = (files(&dir.join("made")), files(&dir.join("made.notes")));
+        assert_eq!((samples.len(), notes.len()), (COUNT, COUNT), "{name}");
         let paths: Vec<_> = samples.iter().map(|(name, _)| name.clone()).collect();
         let found = verdicts(name, &dir.join("made"), &paths);
         assert_eq!(found.len(), COUNT, "{name}");
@@ -219,7 +217,7 @@ fn data_of_instances_is_damaged_too() {
     let args = ["generate", "-s", "disc.ksy", "--mutate", "-c", "20", "--seed", "1", "-o", "bad"];
     let output = bytescope(&args, &dir);
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
-    let notes = files(&dir.join("bad")).into_iter().filter(|(name, _)| name.ends_with(".json"));
+    let notes = files(&dir.join("bad.notes")).into_iter();
     let damaged = notes.filter(|(_, note)| note.windows(11).any(|part| part == b"label.magic"));
     assert!(damaged.count() > 5);
 }
@@ -231,9 +229,10 @@ fn only_a_valid_file_is_damaged() {
     fs::copy(root.join("samples/png/rgba.png"), dir.join("base.png")).unwrap();
     let args = ["generate", "--mutate", "--seed", "1", "base.png", "-o", "bad.png"];
     let output = bytescope(&args, &dir);
-    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).starts_with("bytescope: note: {\"kind\":"), "{}", stderr(&output));
     let names: Vec<_> = files(&dir).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["bad.png", "bad.png.json", "base.png"]);
+    assert_eq!(names, ["bad.png", "base.png"]);
     let checked = bytescope(&["check", "-f", "png", "bad.png"], &dir);
     assert_eq!(checked.status.code(), Some(1));
 
@@ -242,6 +241,54 @@ fn only_a_valid_file_is_damaged() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("bad.png: already invalid: "), "{}", stderr(&output));
     assert!(!dir.join("worse.png").exists());
+}
+
+/// A fuzzer reads every file in a folder of inputs, also in its subfolders.
+#[test]
+fn notes_are_not_in_the_folder_of_the_samples() {
+    let dir = folder("notes");
+    let entries = |folder: &str| -> Vec<String> {
+        let entries = fs::read_dir(dir.join(folder)).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let generate = |extra: &[&str], current: &str| {
+        let args = [&["generate", "-f", "png", "--mutate", "--seed", "1"], extra].concat();
+        let output = bytescope(&args, &dir.join(current));
+        assert_eq!(output.status.code(), Some(0), "{extra:?}: {}", stderr(&output));
+        let message = stderr(&output);
+        (output.stdout, message)
+    };
+    let (samples, notes) =
+        (["png-000001.bin", "png-000002.bin"], ["png-000001.bin.json", "png-000002.bin.json"]);
+    generate(&["-c", "2", "-o", "a"], "");
+    generate(&["-c", "2", "-o", "b/"], "");
+    fs::create_dir(dir.join("c")).unwrap();
+    generate(&["-c", "2", "-o", "."], "c");
+    generate(&["-c", "2", "-o", "d", "--notes", "deep/notes"], "");
+    for (folder, of_notes) in
+        [("a", "a.notes"), ("b", "b.notes"), ("c", "c.notes"), ("d", "deep/notes")]
+    {
+        assert_eq!(entries(folder), samples, "{folder}");
+        assert_eq!(entries(of_notes), notes, "{folder}");
+    }
+    // An existing folder and a count of 1.
+    generate(&["-o", "c"], "");
+    assert_eq!(entries("c"), samples);
+    // A single file: the note is printed, or written to the given folder.
+    fs::create_dir(dir.join("e")).unwrap();
+    assert!(generate(&["-o", "e/x.png"], "").1.contains("note: {"));
+    assert_eq!(generate(&["-o", "e/y.png", "--notes", "n"], "").1, "");
+    assert_eq!(
+        (entries("e"), entries("n")),
+        (vec!["x.png".into(), "y.png".into()], vec!["y.png.json".into()])
+    );
+    // Standard output.
+    let (bytes, message) = generate(&["--notes", "o"], "");
+    assert_eq!((bytes, message.as_str()), (fs::read(dir.join("e/x.png")).unwrap(), ""));
+    assert_eq!(entries("o"), ["png.json"]);
 }
 
 #[test]
@@ -254,6 +301,7 @@ fn wrong_usage_is_rejected() {
         (&["generate", "-f", "png", "base.png"], "--mutate"),
         (&["generate", "-f", "png", "--size", "4Q"], "is not a 64-bit number (expected e.g. 4096"),
         (&["generate", "--mutate", "nothing.png"], "nothing.png"),
+        (&["generate", "-f", "png", "--notes", "n"], "--mutate"),
     ] {
         let output = bytescope(args, &dir);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

@@ -1,10 +1,13 @@
-//! Random samples of any format: valid ones, and damaged ones with a known fault.
+//! Random samples of any format: valid ones, damaged ones with a known fault, and mutations for
+//! fuzzers.
 
 mod fields;
+mod fuzz;
 mod kinds;
 mod mutant;
 mod values;
 
+pub use fuzz::FuzzMutator;
 pub use kinds::Damage;
 pub use mutant::{Mutant, MutationNote, Mutator};
 pub use values::SampleValues;

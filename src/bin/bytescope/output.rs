@@ -164,11 +164,6 @@ impl Output {
         matches!(&self.target, OutputTarget::File(file, _) if file.is_staged())
     }
 
-    /// True if the output is a regular file.
-    pub(crate) fn is_regular(&self) -> bool {
-        matches!(&self.target, OutputTarget::File(file, _) if file.is_regular())
-    }
-
     /// Overwrites the start of the file with `head`.
     ///
     /// # Errors

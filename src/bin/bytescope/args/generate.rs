@@ -16,7 +16,7 @@ Examples:
   bytescope generate -s log.ksy --count 100 -o samples/     log-000001.bin, log-000002.bin, …
   bytescope generate -f mavlink | bytescope -f mavlink -    one frame
   bytescope generate -f ulog --size 64K -o large.ulg
-  bytescope generate -f png --mutate --count 50 -o bad/     damaged samples with JSON notes
+  bytescope generate -f png --mutate --count 50 -o bad/     damaged samples; notes in bad.notes/
   bytescope generate --mutate --count 50 photo.png -o bad/  damaged copies of a file";
 
 /// `generate`
@@ -43,6 +43,9 @@ pub(crate) struct GenerateArgs {
     /// Damage the samples and describe each fault in a JSON note
     #[arg(long)]
     pub(crate) mutate: bool,
+    /// Write the notes to FOLDER [default: OUT.notes; printed if OUT is not a folder]
+    #[arg(long, value_name = "FOLDER", requires = "mutate", value_hint = ValueHint::DirPath)]
+    pub(crate) notes: Option<PathBuf>,
     /// Write to OUT, a folder if COUNT > 1 [default: standard output]
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,

@@ -10,7 +10,7 @@ mod structs;
 pub(crate) use check::{CheckArgs, CheckReport};
 pub(crate) use decode::{DecodeArgs, TableFormatArg};
 pub(crate) use generate::GenerateArgs;
-pub(crate) use schema::{EvalArgs, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
+pub(crate) use schema::{EvalArgs, ParserLanguage, SchemaCheckArgs, SchemaCommand, SchemaFuzzArgs};
 pub(crate) use stream::{ReportStyle, StreamArgs};
 pub(crate) use structs::{PackArgs, StructCommand, UnpackArgs};
 

@@ -1,7 +1,7 @@
 //! Arguments of `bytescope eval` and `bytescope schema`.
 
 use super::InputArgs;
-use clap::{Args, Subcommand, ValueHint};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 pub(super) const EVAL_HELP: &str = "\
@@ -20,7 +20,7 @@ Examples:
   bytescope schema check *.ksy         errors as path:line:col: error: …
   bytescope schema check --json a.ksy  errors as JSON
   bytescope schema json-schema > ksy.schema.json
-  bytescope schema fuzz a.ksy -o fuzz  fuzz project for a Rust parser";
+  bytescope schema fuzz a.ksy -o fuzz  fuzz project for a Rust, C or C++ parser";
 
 const CHECK_HELP: &str = "\
 Exit status: 0 all schemas valid (warnings allowed); 2 errors.
@@ -35,13 +35,17 @@ Examples:
   bytescope schema json-schema > ksy.schema.json";
 
 const FUZZ_HELP: &str = "\
-The project is a crate; call your parser in its src/parse.rs. `cargo test` compares parser and
-schema on the stored inputs; `cargo +nightly fuzz run --fuzz-dir FOLDER agrees` searches for inputs
-on which they differ. See the README in FOLDER.
+For Rust, the project is a crate; call your parser in its src/parse.rs. `cargo test` compares parser
+and schema on the stored inputs; `cargo +nightly fuzz run --fuzz-dir FOLDER agrees` searches for
+inputs on which they differ. For C and C++, the project is a harness with a Makefile for libFuzzer
+and AFL++. Its mutator changes inputs by field and corrects lengths and checksums. See the README in
+FOLDER.
 
 Examples:
   bytescope schema fuzz a.ksy -o fuzz
-  bytescope schema fuzz a.ksy -I formats -o fuzz/a --bytescope ../bytescope";
+  bytescope schema fuzz a.ksy -I formats -o fuzz/a --bytescope ../bytescope
+  bytescope schema fuzz -f png --lang c -o png-fuzz
+  bytescope schema fuzz a.ksy --lang cpp --function parse_a -o fuzz";
 
 /// `eval`
 #[derive(Args, Debug)]
@@ -62,7 +66,7 @@ pub(crate) enum SchemaCommand {
     /// Check schemas and report errors and warnings
     #[command(after_help = CHECK_HELP)]
     Check(SchemaCheckArgs),
-    /// Create a project that fuzzes a Rust parser against a schema
+    /// Create a project that fuzzes a Rust, C or C++ parser
     #[command(after_help = FUZZ_HELP)]
     Fuzz(SchemaFuzzArgs),
     /// Print a JSON Schema of .ksy files for editors
@@ -87,19 +91,119 @@ pub(crate) struct SchemaCheckArgs {
     pub(crate) no_style: bool,
 }
 
+/// Language of a fuzzed parser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ParserLanguage {
+    /// Rust, with cargo-fuzz
+    Rust,
+    /// C, with libFuzzer or AFL++
+    C,
+    /// C++, with libFuzzer or AFL++
+    Cpp,
+}
+
 /// `schema fuzz`
 #[derive(Args, Debug)]
 pub(crate) struct SchemaFuzzArgs {
-    /// Schema to test against; copied with its imports
-    #[arg(value_name = "FILE.ksy", value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
+    /// Schema of the format; copied with its imports
+    #[arg(value_name = "FILE.ksy", value_hint = ValueHint::FilePath,
+        required_unless_present = "format")]
+    pub(crate) file: Option<PathBuf>,
+    /// Use the built-in format NAME instead of a schema (C and C++)
+    #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
+    pub(crate) format: Option<String>,
+    /// Language of the parser
+    #[arg(long, value_name = "LANGUAGE", value_enum, default_value = "rust")]
+    pub(crate) lang: ParserLanguage,
+    /// Call this function of the parser (C and C++) [default: parse]
+    #[arg(long, value_name = "NAME", value_parser = parse_identifier)]
+    pub(crate) function: Option<String>,
     /// Create the project in FOLDER, which must be new or empty
     #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) output: PathBuf,
     /// Search FOLDER for schemas before BYTESCOPE_PATH
     #[arg(short = 'I', long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) include: Vec<PathBuf>,
-    /// Use bytescope from SOURCE: repository, version or folder
+    /// Use bytescope from SOURCE: repository[#REVISION], version or folder
     #[arg(long, value_name = "SOURCE", default_value = env!("CARGO_PKG_REPOSITORY"))]
     pub(crate) bytescope: String,
+}
+
+/// Keywords and identifiers that cannot name the function of a parser.
+const RESERVED: &[&str] = &[
+    "alignas",
+    "alignof",
+    "and",
+    "asm",
+    "auto",
+    "bool",
+    "break",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "main",
+    "mutable",
+    "namespace",
+    "new",
+    "not",
+    "operator",
+    "or",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "typename",
+    "union",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "while",
+    "xor",
+];
+
+/// Parses the name of a C function.
+fn parse_identifier(text: &str) -> Result<String, String> {
+    let start = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let rest = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match start && rest && !RESERVED.contains(&text) {
+        true => Ok(text.to_owned()),
+        false => Err("must be the name of a C function".to_owned()),
+    }
 }

@@ -58,12 +58,12 @@ pub(crate) fn run(options: &GenerateArgs, stdout: Output) -> io::Result<ExitStat
         base: base.as_ref().map(Excerpt::bytes),
         format: &format,
     };
-    write_all(
-        &source,
-        options.count,
-        to,
-        Outputs::of(options.file.iter().chain(&options.format_args.schema)),
-    )
+    let notes = match notes_folder(options, &to) {
+        Ok(notes) => notes,
+        Err((what, problem)) => return Ok(report_problem(what, problem)),
+    };
+    let inputs = options.file.iter().chain(&options.format_args.schema);
+    write_all(&source, options.count, to, notes.as_deref(), Outputs::of(inputs))
 }
 
 /// Source of samples.
@@ -142,10 +142,41 @@ impl SampleTarget {
     }
 }
 
+/// Returns the folder for the notes on damaged samples, and creates it. It is not in the folder of the
+/// samples, because a fuzzer would read the notes as inputs. `None` if the notes are printed.
+fn notes_folder(options: &GenerateArgs, to: &SampleTarget) -> Result<Option<PathBuf>, Problem> {
+    if !options.mutate {
+        return Ok(None);
+    }
+    let folder = match (&options.notes, to) {
+        (Some(folder), _) => folder.clone(),
+        (None, SampleTarget::Folder { folder, .. }) => {
+            let failed = |problem: String| (folder.display().to_string(), problem);
+            // A path such as `.` has no name.
+            let folder = match folder.file_name() {
+                Some(_) => folder.clone(),
+                None => folder.canonicalize().map_err(|error| failed(error.to_string()))?,
+            };
+            let Some(name) = folder.file_name() else {
+                return Err(failed("has no name for a folder of notes (use --notes)".to_owned()));
+            };
+            let mut name = name.to_owned();
+            name.push(".notes");
+            folder.with_file_name(name)
+        }
+        (None, _) => return Ok(None),
+    };
+    match create_folder(&folder) {
+        Ok(()) => Ok(Some(folder)),
+        Err(error) => Err((folder.display().to_string(), error.to_string())),
+    }
+}
+
 fn write_all(
     source: &SampleOrigin<'_>,
     count: u64,
     to: SampleTarget,
+    notes: Option<&Path>,
     mut outputs: Outputs,
 ) -> io::Result<ExitStatus> {
     if let SampleTarget::Stdout(mut out) = to {
@@ -156,7 +187,10 @@ fn write_all(
             };
             out.write_all(&bytes)?;
             if let Some(note) = note {
-                report_problem("note", serde_json::to_string(&note)?);
+                let to = notes.map(|folder| note_path(folder, Path::new(source.format.name())));
+                if let Err((path, error)) = write_note(&note, to.as_deref(), &mut outputs) {
+                    return Ok(report_problem(path.display(), error));
+                }
             }
         }
         out.commit()?;
@@ -174,42 +208,51 @@ fn write_all(
             SampleTarget::File(path) => path.clone(),
             SampleTarget::Stdout(_) => continue,
         };
-        if let Err((path, error)) = write(&path, &bytes, note.as_ref(), &mut outputs) {
+        let to = notes.map(|folder| note_path(folder, &path));
+        let note = note.as_ref().map(|note| (note, to.as_deref()));
+        if let Err((path, error)) = write(&path, &bytes, note, &mut outputs) {
             return Ok(report_problem(path.display(), error));
         }
     }
     Ok(ExitStatus::Valid)
 }
 
-/// Writes a sample, and the note of a damaged sample next to it. The note of a sample that is not a
-/// regular file is printed.
+/// Returns the path of the note on a sample.
+fn note_path(folder: &Path, sample: &Path) -> PathBuf {
+    folder.join(sample.file_name().unwrap_or_default()).with_added_extension("json")
+}
+
+/// Writes a sample, and its note if it is damaged.
 fn write(
     path: &Path,
     bytes: &[u8],
-    note: Option<&MutationNote>,
+    note: Option<(&MutationNote, Option<&Path>)>,
     outputs: &mut Outputs,
 ) -> Result<(), (PathBuf, io::Error)> {
-    let options = OutputOptions::default();
     let failed = |error| (path.to_owned(), error);
-    let mut out = outputs.file(path, &options).map_err(failed)?;
+    let mut out = outputs.file(path, &OutputOptions::default()).map_err(failed)?;
     out.write_all(bytes).map_err(failed)?;
-    let note = match note {
-        Some(note) if out.is_regular() => {
-            let path = path.with_added_extension("json");
-            let mut create = || {
-                let mut out = outputs.file(&path, &options)?;
-                writeln!(out, "{}", serde_json::to_string_pretty(note)?)?;
-                Ok(out)
-            };
-            Some((create().map_err(|error| (path.clone(), error))?, path))
-        }
-        Some(note) => {
-            let text = serde_json::to_string(note).map_err(|error| failed(error.into()))?;
-            report_problem("note", text);
-            None
-        }
-        None => None,
+    if let Some((note, to)) = note {
+        write_note(note, to, outputs)?;
+    }
+    out.commit().map_err(failed)
+}
+
+/// Writes a note to a file, or prints it.
+fn write_note(
+    note: &MutationNote,
+    to: Option<&Path>,
+    outputs: &mut Outputs,
+) -> Result<(), (PathBuf, io::Error)> {
+    let Some(path) = to else {
+        let text = serde_json::to_string(note);
+        report_problem("note", text.map_err(|error| (PathBuf::from("note"), error.into()))?);
+        return Ok(());
     };
-    out.commit().map_err(failed)?;
-    note.map_or(Ok(()), |(out, path)| out.commit().map_err(|error| (path, error)))
+    let mut write = || {
+        let mut out = outputs.file(path, &OutputOptions::default())?;
+        writeln!(out, "{}", serde_json::to_string_pretty(note)?)?;
+        out.commit()
+    };
+    write().map_err(|error| (path.to_owned(), error))
 }

@@ -1,10 +1,13 @@
-//! `bytescope schema fuzz`: a cargo-fuzz project that tests a Rust parser against a schema.
+//! `bytescope schema fuzz`: a project that fuzzes a parser. A Rust parser is compared with a schema
+//! (cargo-fuzz); for a C or C++ parser, inputs are mutated by field (libFuzzer, AFL++).
 
+mod c;
 mod dependency;
 mod layout;
+mod rust;
 mod seeds;
 
-use crate::args::SchemaFuzzArgs;
+use crate::args::{ParserLanguage, SchemaFuzzArgs};
 use crate::messages::{ExitStatus, file_name, report_diagnostics, report_problem};
 use crate::open;
 use crate::signals;
@@ -12,36 +15,68 @@ use bytescope::AnyFormat;
 use bytescope::inspect::{EscapedText, escape};
 use bytescope::ksy::{SampleError, Schema, SchemaSearch};
 use bytescope::output::OutputFolder;
+use dependency::RequiredCrate;
 use layout::Layout;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Paths and templates of the project's files. Placeholders are enclosed in `@`.
-const FILES: &[(&str, &str)] = &[
-    (".gitignore", "/target\n/artifacts\n/coverage\n"),
-    ("Cargo.toml", include_str!("project/Cargo.toml.in")),
-    ("README.md", include_str!("project/README.md.in")),
-    ("src/lib.rs", include_str!("project/lib.rs.in")),
-    ("src/parse.rs", include_str!("project/parse.rs.in")),
-    ("fuzz_targets/agrees.rs", include_str!("project/target.rs.in")),
-    ("tests/replay.rs", include_str!("project/replay.rs.in")),
-];
+/// Placeholders in templates, enclosed in `@`, and their replacements.
+type Replacements = Vec<(&'static str, String)>;
+
+/// Versions of all dependencies of bytescope. Cargo removes those that the project does not use.
+const LOCK: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
+
+/// Parts of a project that depend on the language of the parser.
+struct Project {
+    /// Paths and templates of the files.
+    files: Vec<(&'static str, &'static str)>,
+    replacements: Replacements,
+    /// Folder of the first inputs.
+    corpus: &'static str,
+    /// File with the constants of the format.
+    dictionary: &'static str,
+    required: RequiredCrate,
+    /// Next step of the user.
+    next: String,
+}
 
 pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
     let search = open::search(&options.include);
-    let schema = match Schema::open(&options.file, &search) {
-        Ok(schema) => Arc::new(schema),
-        Err(found) => return Ok(report_diagnostics(&found)),
+    let format = match (&options.file, &options.format) {
+        (Some(file), _) => match Schema::open(file, &search) {
+            Ok(schema) => AnyFormat::from(Arc::new(schema)),
+            Err(found) => return Ok(report_diagnostics(&found)),
+        },
+        (None, name) => match AnyFormat::named(name.as_deref().unwrap_or_default()) {
+            Ok(format) => format,
+            Err(error) => return Ok(open::report_format_error(&error)),
+        },
     };
-    let dependency = match dependency::of(&options.bytescope) {
+    let project = match options.lang {
+        ParserLanguage::Rust if options.file.is_none() => {
+            let problem = "a Rust parser is compared with a schema (use FILE.ksy, or --lang c)";
+            return Ok(report_problem("--format", problem));
+        }
+        ParserLanguage::Rust if options.function.is_some() => {
+            let problem =
+                "requires --lang c or --lang cpp (a Rust parser is called in src/parse.rs)";
+            return Ok(report_problem("--function", problem));
+        }
+        ParserLanguage::Rust => rust::project(),
+        language => c::project(language, options.function.as_deref()),
+    };
+    let dependency = match dependency::of(&options.bytescope, project.required) {
         Ok(dependency) => dependency,
         Err(problem) => return Ok(report_problem("--bytescope", problem)),
     };
     let output = options.output.display();
     signals::handle()?;
     let created = OutputFolder::begin(&options.output).and_then(|folder| {
-        let sample_error = fill(&folder, &schema, &search, &dependency)?;
+        let files = ProjectFiles { folder: &folder, format: &format, project: &project };
+        // The schema of a built-in format is part of bytescope.
+        let schema = if options.file.is_some() { format.schema() } else { None };
+        let sample_error = files.write(schema, &search, &dependency)?;
         folder.commit()?;
         Ok(sample_error)
     });
@@ -52,62 +87,90 @@ pub(super) fn run(options: &SchemaFuzzArgs) -> io::Result<ExitStatus> {
                 &output,
                 format!(
                     "could not generate more valid samples; last failing field: {sample_error} \
-                     (add valid files to corpus/agrees)"
+                     (add valid files to {})",
+                    project.corpus
                 ),
             );
         }
         Ok(None) => {}
     }
     // Errors writing to standard error cannot be reported.
-    let _ = writeln!(
-        anstream::stderr(),
-        "{}: project created; call your parser in its src/parse.rs, then run `cargo test`",
-        EscapedText(file_name(&options.output))
-    );
+    let output = file_name(&options.output);
+    let _ =
+        writeln!(anstream::stderr(), "{}: project created; {}", EscapedText(output), project.next);
     Ok(ExitStatus::Valid)
 }
 
-/// Writes the files of the project. Returns an error if not all samples could be generated.
-fn fill(
-    folder: &OutputFolder,
-    schema: &Arc<Schema>,
-    search: &SchemaSearch,
-    dependency: &str,
-) -> io::Result<Option<SampleError>> {
-    let layout = Layout::of(schema.sources(), &search.folders)?;
-    for (path, text) in &layout.files {
-        folder.write(path, text.as_bytes())?;
+/// Files of a project that are being written.
+struct ProjectFiles<'p> {
+    folder: &'p OutputFolder,
+    format: &'p AnyFormat,
+    project: &'p Project,
+}
+
+impl ProjectFiles<'_> {
+    /// Writes the files. Returns an error if not all samples could be generated.
+    fn write(
+        &self,
+        schema: Option<&Arc<Schema>>,
+        search: &SchemaSearch,
+        dependency: &str,
+    ) -> io::Result<Option<SampleError>> {
+        let layout = schema.map(|schema| self.copy_schema(schema, search)).transpose()?;
+        let folders = layout.iter().flat_map(|layout| &layout.folders);
+        let folders: Vec<_> = folders.map(|path| quoted(&slashed(path))).collect();
+        let folders = folders.join(", ");
+        let package = format!("{}-fuzz", self.format.name().replace('_', "-"));
+        let main = layout.as_ref().map(|layout| (layout.main.as_path(), folders.as_str()));
+        let mut replacements = self.project.replacements.clone();
+        replacements.extend(c::format(self.format.name(), main));
+        replacements.extend([
+            ("@LIB@", package.replace('-', "_")),
+            ("@PACKAGE@", package),
+            ("@DEPENDENCY@", dependency.to_owned()),
+            (
+                "\"@SCHEMA@\"",
+                format!("{:?}", main.map_or_else(String::new, |(main, _)| slashed(main))),
+            ),
+            (
+                "@SCHEMA@",
+                main.map_or_else(String::new, |(main, _)| escape(&slashed(main)).into_owned()),
+            ),
+            ("@FOLDERS@", folders.clone()),
+            ("@TITLE@", escape(self.format.title()).into_owned()),
+        ]);
+        for (path, text) in &self.project.files {
+            let text = replacements
+                .iter()
+                .fold((*text).to_owned(), |text, (name, value)| text.replace(name, value));
+            self.folder.write(path, text.as_bytes())?;
+        }
+        self.folder.write("Cargo.lock", LOCK.as_bytes())?;
+        let constants = seeds::constants(self.format);
+        self.folder.write(self.project.dictionary, seeds::dictionary(&constants).as_bytes())?;
+        let (inputs, sample_error) = seeds::of(self.format);
+        for (name, data) in inputs {
+            self.folder.write(Path::new(self.project.corpus).join(name), &data)?;
+        }
+        Ok(sample_error)
     }
-    let main = folder.temporary().join(&layout.main);
-    let folders = layout.folders.iter().map(|path| folder.temporary().join(path)).collect();
-    if let Err(found) = Schema::open(&main, &SchemaSearch { folders, ..search.clone() }) {
-        let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
-        let problem = format!("copied schema is invalid: {first}");
-        return Err(io::Error::other(problem));
+
+    /// Copies a schema with its imports, and checks that the copy is valid.
+    fn copy_schema(&self, schema: &Schema, search: &SchemaSearch) -> io::Result<Layout> {
+        let layout = Layout::of(schema.sources(), &search.folders)?;
+        for (path, text) in &layout.files {
+            self.folder.write(path, text.as_bytes())?;
+        }
+        let main = self.folder.temporary().join(&layout.main);
+        let folders: Vec<PathBuf> =
+            layout.folders.iter().map(|path| self.folder.temporary().join(path)).collect();
+        if let Err(found) = Schema::open(&main, &SchemaSearch { folders, ..search.clone() }) {
+            let first = found.diagnostics.first().map_or_else(String::new, |d| d.message.clone());
+            let problem = format!("copied schema is invalid: {first}");
+            return Err(io::Error::other(problem));
+        }
+        Ok(layout)
     }
-    let package = format!("{}-fuzz", schema.name().replace('_', "-"));
-    let folders: Vec<_> = layout.folders.iter().map(|path| quoted(&slashed(path))).collect();
-    let placeholders = [
-        ("@LIB@", package.replace('-', "_")),
-        ("@PACKAGE@", package),
-        ("@DEPENDENCY@", dependency.to_owned()),
-        ("\"@SCHEMA@\"", format!("{:?}", slashed(&layout.main))),
-        ("@SCHEMA@", escape(&slashed(&layout.main)).into_owned()),
-        ("@FOLDERS@", folders.join(", ")),
-        ("@TITLE@", escape(schema.title()).into_owned()),
-    ];
-    for (path, text) in FILES {
-        let text = placeholders
-            .iter()
-            .fold((*text).to_owned(), |text, (name, value)| text.replace(name, value));
-        folder.write(Path::new(path), text.as_bytes())?;
-    }
-    folder.write(Path::new("agrees.dict"), seeds::dictionary(&schema.constants()).as_bytes())?;
-    let (inputs, sample_error) = seeds::of(&AnyFormat::from(schema.clone()));
-    for (name, data) in inputs {
-        folder.write(PathBuf::from("corpus/agrees").join(name), &data)?;
-    }
-    Ok(sample_error)
 }
 
 /// Formats a path with `/` on every system.

@@ -2,16 +2,43 @@
 //! constants.
 
 use bytescope::AnyFormat;
-use bytescope::generate::{Generator, Mutator};
+use bytescope::generate::{FuzzMutator, Generator, Mutator};
+use bytescope::inspect::{BufferId, Limits, Value};
 use bytescope::ksy::SampleError;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Maximum number of valid samples, each with at most one damaged sample.
 const SAMPLES: u64 = 8;
 
+/// Maximum number and size of constants from samples.
+const MAX_CONSTANTS: usize = 200;
+const MAX_CONSTANT_SIZE: u64 = 8;
+
+/// Returns the constants of a format: those of its schema, or the short texts in samples of a Rust
+/// type, such as names of chunks.
+pub(super) fn constants(format: &AnyFormat) -> Vec<Vec<u8>> {
+    if let Some(schema) = format.schema() {
+        return schema.constants();
+    }
+    let mut found = BTreeSet::new();
+    for sample in FuzzMutator::new(format).samples() {
+        format.inspect(sample, Limits::default(), false).tree.walk(&mut |_, node| {
+            let text = matches!(node.value, Value::Text(_) | Value::Bytes | Value::Label(_));
+            let own = node.span.buffer == BufferId::SOURCE && node.children.is_empty();
+            if own && text && (2..=MAX_CONSTANT_SIZE).contains(&node.span.len()) {
+                let range = usize::try_from(node.span.start()).unwrap_or(usize::MAX)
+                    ..usize::try_from(node.span.end()).unwrap_or(usize::MAX);
+                found.extend(sample.get(range).map(<[u8]>::to_vec));
+            }
+        });
+    }
+    found.into_iter().take(MAX_CONSTANTS).collect()
+}
+
 /// Formats the constants as a libFuzzer dictionary.
 pub(super) fn dictionary(constants: &[Vec<u8>]) -> String {
-    let mut text = String::from("# The constants of the schema.\n");
+    let mut text = String::from("# The constants of the format.\n");
     for constant in constants {
         text.push('"');
         for byte in constant {
