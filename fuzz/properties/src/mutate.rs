@@ -30,7 +30,7 @@ pub fn mutate(
 ) -> usize {
     let mut random = Random::new(seed.into());
     let input = data.get(..size).unwrap_or_default();
-    let format = named_format(input).filter(|_| size <= max_size && !random.one_in(4));
+    let format = named_format(input).filter(|_| size < max_size && !random.one_in(4));
     let Some((format, start)) = format else { return mutate_bytes(data, size, max_size) };
     let frames = frames(&format, input, start);
     let part = random.pick(&frames).cloned().unwrap_or(start..size);

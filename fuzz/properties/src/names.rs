@@ -41,7 +41,7 @@ pub fn file_names(data: &[u8]) {
 fn check(name: &str, max_size: usize) {
     assert!(!name.is_empty() && !name.starts_with('.'), "{name:?}");
     assert!(name.chars().all(|c| c.is_alphanumeric() || "-+._%~".contains(c)), "{name:?}");
-    assert!(name.len() <= max_size.max(32).min(MAX_FILE_NAME), "{} bytes", name.len());
+    assert!(name.len() <= max_size.clamp(32, MAX_FILE_NAME), "{} bytes", name.len());
 }
 
 /// Decodes a percent-encoded name.

@@ -11,6 +11,8 @@ use std::num::NonZero;
 
 /// Maximum record size in bytes of a struct format.
 const MAX_RECORD: usize = 1 << 16;
+/// Maximum number of columns of tables that are read back as a whole.
+const MAX_COLUMNS: usize = 256;
 /// Maximum size of a name of a part in bytes.
 const MAX_NAME: usize = 40;
 
@@ -49,13 +51,20 @@ pub fn tables(data: &[u8]) {
     let columns: Vec<String> = run.schema().names().map(str::to_owned).collect();
     let (table, account) = run.write(kind, Vec::new(), &mut ()).unwrap();
     assert!(account.error.is_none(), "{:?}", account.error);
-    let rows = read_rows(kind, &table, &columns);
-    assert_eq!(rows.len() as u64, account.rows, "rows of the table");
+    // Each column of a Parquet or Arrow file takes time, and some protocols have thousands.
+    let is_wide = columns.len() > MAX_COLUMNS;
+    let rows = match is_wide {
+        true => count_rows(kind, &table),
+        false => read_rows(kind, &table, &columns).len(),
+    };
+    assert_eq!(rows as u64, account.rows, "rows of the table");
     if let Some(frames) = &account.frames {
         assert_eq!(frames.tally.bytes(), account.bytes, "bytes of the account");
     }
-    let (again, _) = open(2).unwrap().write(kind, Vec::new(), &mut ()).unwrap();
-    assert!(table == again, "the table depends on the number of threads");
+    if !is_wide {
+        let (again, _) = open(2).unwrap().write(kind, Vec::new(), &mut ()).unwrap();
+        assert!(table == again, "the table depends on the number of threads");
+    }
     let counted = open(1).unwrap().count(&mut ()).unwrap();
     assert_eq!(counted.rows, account.rows, "counted rows");
 }
