@@ -68,10 +68,11 @@ def named_seeds(target: str, name: str, file: str, data: bytes, index: int) -> l
     if target in FORMAT_LINE_TARGETS:
         heads = [name]
     elif target == "set":
-        heads = [f"{name} #{index}={value}" for value in (index % 7, "0x1234", "-1.5", "abc", "00ff")[index % 3 :]]
+        heads = [f"{name} #{index}={(index % 7, '0x1234', '-1.5', 'abc', '00ff')[index % 5]}"]
     elif target == "tables":
         table = TABLES[index % len(TABLES)]
-        heads = [f"{name} {table}", f"{name} csv formulas", f"{name} ndjson split=message", f"struct:<IHf {table}"]
+        other = (f"{name} csv formulas", f"{name} ndjson split=message", f"struct:<IHf {table}")[index // 2 % 3]
+        heads = [f"{name} {table}", other]
     else:
         heads = []
     seeds = [(f"{name}-{file}-{number}", head.encode() + b"\n" + data) for number, head in enumerate(heads)]
