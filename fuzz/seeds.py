@@ -2,10 +2,22 @@
 
 import json
 import re
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 # Targets whose inputs are a line that names a format or schema, followed by binary data.
-FORMAT_LINE_TARGETS = {"inspect_agrees", "roundtrip", "ksy_data"}
+FORMAT_LINE_TARGETS = {"frames_split", "inspect_agrees", "ksy_data", "logs", "pictures", "roundtrip", "views"}
+# Targets of FORMAT_LINE_TARGETS that read frames of protocols and messages of logs.
+FRAME_TARGETS = {"frames_split", "ksy_data", "logs", "views"}
+# Generated samples of the formats with frames: the name of the format, and the sample in hex.
+GENERATED = "fuzz/generated.jsonl"
+# Number and approximate size in bytes of the generated samples per format.
+GENERATED_COUNT = 6
+GENERATED_SIZE = 160
+# Types of tables.
+TABLES = ("csv", "ndjson", "parquet", "arrow", "arrow-stream")
 # Maximum size of samples in bytes. Larger samples slow fuzzing down.
 MAX_SAMPLE_BYTES = 16384
 # Maximum number of frames per protocol. Further frames are similar.
@@ -33,27 +45,78 @@ def inputs(root: Path, target: str) -> list[tuple[str, bytes]]:
     if target == "hexdump_reverse":
         pages = re.findall(r"(?:^[0-9a-f]{8} .*\n)+", all_text((root / "docs").glob("*.md")), re.MULTILINE)
         return [(f"{number:03}", text.encode()) for number, text in enumerate(pages)]
+    if target in ("escapes", "file_names", "text_cells"):
+        return text_seeds(target)
+    if target == "generate":
+        named = [(name, f"{name} {seed} 64\n".encode()) for seed, name in enumerate(formats(root))]
+        return named + [(path.name, b"- 1 64\n" + path.read_bytes()) for path in schemas(root)]
     if target == "json_encode":
         return [(f"{name}-empty", f"{name}\n{{}}".encode()) for name in formats(root)]
     found = []
     for path in samples(root):
         data = path.read_bytes()
-        if len(data) > MAX_SAMPLE_BYTES:
-            continue
-        head = f"{path.parent.name}\n".encode() if target in FORMAT_LINE_TARGETS else b""
-        if target == "frames_split":
-            head = bytes([3, 1, 40, 7, 100, 2, 9, 250])
-        found.append((f"{path.parent.name}-{path.name}", head + data))
-    if target == "ksy_data":
-        found += [(f"{name}-{number:03}", f"{name}\n".encode() + data) for number, (name, data) in frames(root)]
+        if len(data) <= MAX_SAMPLE_BYTES:
+            found += named_seeds(target, path.parent.name, path.name, data, len(found))
+    if target in FRAME_TARGETS | {"tables"}:
+        for number, (name, data) in [*frames(root), *generated(root)]:
+            found += named_seeds(target, name, str(number), data, len(found))
     return found
+
+
+def named_seeds(target: str, name: str, file: str, data: bytes, index: int) -> list[tuple[str, bytes]]:
+    """Returns the seeds for a file of a format. `index` varies the options of the seeds."""
+    if target in FORMAT_LINE_TARGETS:
+        heads = [name]
+    elif target == "set":
+        heads = [f"{name} #{index}={(index % 7, '0x1234', '-1.5', 'abc', '00ff')[index % 5]}"]
+    elif target == "tables":
+        table = TABLES[index % len(TABLES)]
+        other = (f"{name} csv formulas", f"{name} ndjson split=message", f"struct:<IHf {table}")[index // 2 % 3]
+        heads = [f"{name} {table}", other]
+    else:
+        heads = []
+    seeds = [(f"{name}-{file}-{number}", head.encode() + b"\n" + data) for number, head in enumerate(heads)]
+    return seeds or [(f"{name}-{file}", data)]
+
+
+def text_seeds(target: str) -> list[tuple[str, bytes]]:
+    """Returns seeds of the targets whose input is text."""
+    values = ["", "a", "A", "a/b", "..", "other", "a%2Fb", "a~2", "=1+2", "-1", "@x", "\t", 'a"b', "a,b", "é\u202e", "\0"]
+    values += ["::error::x", "##[error]x", "\x1b[31m", "x" * 300, "＝1", "\u2028", "\r\n"]
+    if target == "escapes":
+        return [(f"{number:03}", value.encode()) for number, value in enumerate(values)]
+    if target == "file_names":
+        lines = "\n".join([*values, f"p\t{values[1]}"])
+        return [(f"{size:03}", f"{size}\n{lines}".encode()) for size in (32, 60, 200)]
+    cells = "\x1f".join(["a", "b", "c"]) + "\x1e" + "\x1e".join("\x1f".join([v, "", v]) for v in values)
+    single = "\x1e".join(["name", *values])
+    return [(f"{table}-{i}", f"{table}\n{text}".encode()) for table in TABLES for i, text in enumerate((cells, single))]
+
+
+def generated(root: Path):
+    """Yields the generated samples of the formats with frames: index, and name of the format with the sample."""
+    lines = (root / GENERATED).read_text().splitlines()
+    for number, (name, sample) in enumerate(map(json.loads, lines)):
+        yield f"generated-{number:03}", (name, bytes.fromhex(sample))
+
+
+def generate(root: Path, program: str) -> None:
+    """Writes the generated samples with a build of bytescope."""
+    lines = []
+    for path in sorted((root / "tests/vectors/protocols").glob("*.jsonl")):
+        with tempfile.TemporaryDirectory() as folder:
+            options = ["-c", str(GENERATED_COUNT), "--size", str(GENERATED_SIZE), "--seed", "1", "-o", folder]
+            subprocess.run([program, "generate", "-f", path.stem, *options], check=True)
+            samples = [file.read_bytes() for file in sorted(Path(folder).iterdir())]
+            lines += [json.dumps([path.stem, sample.hex()]) for sample in samples]
+    (root / GENERATED).write_text("".join(f"{line}\n" for line in lines))
 
 
 def frames(root: Path):
     """Yields the recorded frames of all protocols: index, and name of the schema with the frame."""
     for path in sorted((root / "tests/vectors/protocols").glob("*.jsonl")):
         for number, line in enumerate(path.read_text().splitlines()[:MAX_FRAMES]):
-            yield number, (path.stem, bytes.fromhex(json.loads(line)["frame"]))
+            yield f"{number:03}", (path.stem, bytes.fromhex(json.loads(line)["frame"]))
 
 
 def dictionary(root: Path, target: str) -> str:
@@ -121,3 +184,8 @@ def schemas(root: Path) -> list[Path]:
 def all_text(paths) -> str:
     """Returns the concatenated content of files."""
     return "\n".join(path.read_text(errors="replace") for path in paths)
+
+
+if __name__ == "__main__":
+    # `fuzz/seeds.py PROGRAM` generates the samples again.
+    generate(Path(__file__).resolve().parent.parent, sys.argv[1])

@@ -1,70 +1,113 @@
 //! Frames in a stream.
 
-use crate::schemas::{schema, schema_names};
-use bytescope::formats;
+use crate::first_line;
+use crate::schemas::format_named;
+use bytescope::AnyFormat;
 use bytescope::logs::LogFormat;
-use bytescope_frames::{DeclaredFrames, Event, Finder, FrameSchema, Scanner};
-use bytescope_ksy::Schema;
+use bytescope_frames::{Event, Finder, FrameSchema, ParallelScan, Scanner, Segment};
 
-/// Events do not depend on the sizes of reads, and account for each byte once. The first eight
-/// bytes of the input are sizes of reads; the last of them also selects the schema.
+/// Sizes of reads if the input does not specify any.
+const SIZES: &[usize] = &[3, 1, 40, 7, 100, 2, 9, 250];
+
+/// Maximum number of segments of a parallel scan. Each of them is read up to the longest frame.
+const MAX_SEGMENTS: usize = 16;
+
+/// Kind, offset and length of an event.
+type EventSummary = (&'static str, u64, u64);
+
+/// Events depend neither on the sizes of reads nor on the segments of a parallel scan, and account
+/// for each byte once. The first line of the input is `FORMAT[+FORMAT…] [SIZE…]`: the formats of
+/// the frames, and the sizes of reads.
 pub fn frames_split(data: &[u8]) {
-    let (sizes, input) = data.split_at(data.len().min(8));
-    let framed: Vec<&Schema> =
-        schema_names().filter_map(schema).filter(|schema| schema.is_framed()).collect();
-    let logs = LogFormat::ALL;
-    let index = usize::from(sizes.last().copied().unwrap_or(0)) % (framed.len() + logs.len() + 1);
-    // The definitions of a log are read from the whole input.
-    let log = index.checked_sub(framed.len()).and_then(|index| logs.get(index));
-    let log = log.map(|format| format.read(input));
-    let scan = |pieces: &[&[u8]]| {
-        let schema = framed.get(index).map(|schema| schema.frame_schema().unwrap());
-        let log = log.clone().map(|log| Box::new(log) as Box<dyn FrameSchema>);
-        scan(schema.or(log), pieces)
-    };
-    let whole = scan(&[input]);
+    let Some((line, input)) = first_line(data) else { return };
+    let mut words = line.split(' ');
+    let Some(formats) = words.next().and_then(framed) else { return };
+    let mut sizes: Vec<usize> =
+        words.filter_map(|word| word.parse::<u8>().ok()).map(usize::from).collect();
+    if sizes.is_empty() {
+        sizes.extend(SIZES);
+    }
+    let finder = || finder(&formats, input);
+    let Some(first) = finder() else { return };
+    let whole = scan(first, &[input]);
     let mut pieces = Vec::new();
     let mut rest = input;
-    for size in sizes {
-        let (piece, after) = rest.split_at(rest.len().min(usize::from(*size)));
+    for size in &sizes {
+        let (piece, after) = rest.split_at(rest.len().min(*size));
         pieces.push(piece);
         rest = after;
     }
     pieces.push(rest);
-    assert_eq!(whole, scan(&pieces), "reads of {sizes:?} bytes");
-    assert_eq!(whole, scan(&input.chunks(1).collect::<Vec<_>>()), "byte by byte");
+    assert_eq!(whole, scan(finder().unwrap(), &pieces), "reads of {sizes:?} bytes");
+    let bytes: Vec<&[u8]> = input.chunks(1).collect();
+    assert_eq!(whole, scan(finder().unwrap(), &bytes), "byte by byte");
+    let size = sizes.first().copied().unwrap_or(1).max(input.len() / MAX_SEGMENTS).max(1);
+    assert_eq!(whole, parallel_scan(&finder().unwrap(), input, size), "segments of {size} bytes");
 }
 
-/// Scans consecutive pieces of an input. Returns kind, offset and length of each event.
-fn scan(schema: Option<Box<dyn FrameSchema>>, pieces: &[&[u8]]) -> Vec<(&'static str, u64, u64)> {
-    let frame = formats::by_name("sensor_frame").and_then(|format| format.frame).unwrap();
-    let mut schemas: Vec<Box<dyn FrameSchema>> =
-        vec![Box::new(DeclaredFrames::new("sensor_frame", frame))];
-    schemas.extend(schema);
-    let mut scanner = Scanner::new(Finder::new(schemas).unwrap());
-    let mut found: Vec<(&str, u64, u64)> = Vec::new();
-    let mut record_event = |event: Event<'_>| match event {
+/// Returns the formats with these names, joined by `+`, if all of them have frames.
+pub(crate) fn framed(names: &str) -> Option<Vec<AnyFormat>> {
+    names.split('+').map(|name| format_named(name).filter(AnyFormat::is_framed)).collect()
+}
+
+/// Returns a finder of the frames of these formats; the definitions of a log are read from the whole
+/// input.
+pub(crate) fn finder(formats: &[AnyFormat], input: &[u8]) -> Option<Finder> {
+    let schema = |format: &AnyFormat| -> Option<Box<dyn FrameSchema>> {
+        match LogFormat::ALL.iter().find(|log| log.name() == format.name()) {
+            Some(log) => Some(Box::new(log.read(input))),
+            None => format.frame_schema().ok(),
+        }
+    };
+    Finder::new(formats.iter().map(schema).collect::<Option<_>>()?).ok()
+}
+
+/// Scans consecutive pieces of an input. Returns the events.
+fn scan(finder: Finder, pieces: &[&[u8]]) -> Vec<EventSummary> {
+    let mut scanner = Scanner::new(finder);
+    let mut found = Vec::new();
+    for piece in pieces {
+        scanner.feed(piece, &mut |event| record(&event, &mut found));
+    }
+    scanner.finish(&mut |event| record(&event, &mut found));
+    check_coverage(&found, pieces.iter().map(|piece| piece.len() as u64).sum());
+    found
+}
+
+/// Scans segments of an input. Returns the events.
+fn parallel_scan(finder: &Finder, input: &[u8], size: usize) -> Vec<EventSummary> {
+    let parallel = ParallelScan::new(finder, input, input.len() as u64, size as u32);
+    let (mut found, mut reported) = (Vec::new(), 0);
+    for number in 0..parallel.count() {
+        let mut segment = Segment::default();
+        parallel.scan(number, &mut segment);
+        segment.report(&mut reported, &mut |event| record(&event, &mut found));
+    }
+    check_coverage(&found, input.len() as u64);
+    found
+}
+
+/// Adds an event. Adjacent skipped ranges are joined, because their number depends on the pieces.
+fn record(event: &Event<'_>, found: &mut Vec<EventSummary>) {
+    match event {
         Event::Valid(frame, bytes) => {
             assert_eq!(bytes.len(), frame.len as usize);
             found.push(("valid", frame.offset, frame.len.into()));
         }
         Event::Unverified(frame, _) => found.push(("unverified", frame.offset, frame.len.into())),
-        Event::Rejected(rejected) => found.push(("rejected", rejected.offset, 1)),
-        // Adjacent skipped ranges are joined, because their number depends on the pieces.
+        Event::Rejected(rejected) => found.push((rejected.reason.kind.name(), rejected.offset, 1)),
         Event::Skipped { offset, len } => match found.last_mut() {
-            Some(("skipped", start, before)) if *start + *before == offset => *before += len,
-            _ => found.push(("skipped", offset, len)),
+            Some(("skipped", start, before)) if *start + *before == *offset => *before += len,
+            _ => found.push(("skipped", *offset, *len)),
         },
-    };
-    for piece in pieces {
-        scanner.feed(piece, &mut record_event);
     }
-    scanner.finish(&mut record_event);
-    let fed: u64 = pieces.iter().map(|piece| piece.len() as u64).sum();
-    let end = found.iter().fold(0, |at, (kind, offset, len)| {
+}
+
+/// Checks that events account for each byte once.
+fn check_coverage(events: &[EventSummary], len: u64) {
+    let end = events.iter().fold(0, |at, (kind, offset, len)| {
         assert_eq!(*offset, at, "{kind}: bytes reported twice or not at all");
         offset + len
     });
-    assert_eq!(end, fed, "unreported bytes at the end");
-    found
+    assert_eq!(end, len, "unreported bytes at the end");
 }

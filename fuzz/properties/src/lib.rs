@@ -7,19 +7,40 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod agree;
+mod cells;
+mod escapes;
 mod expressions;
 mod frames;
+mod generate;
 mod json;
+mod logs;
+mod mutate;
+mod names;
+mod pictures;
 pub mod plain;
 pub mod samples;
 mod schemas;
+mod set;
+mod settle;
+mod tables;
 mod text;
+mod views;
 
+pub use cells::text_cells;
+pub use escapes::escapes;
 pub use expressions::expr;
 pub use frames::frames_split;
+pub use generate::generate;
 pub use json::{json_encode, roundtrip};
-pub use schemas::{ksy_data, ksy_load, schema, schema_names};
+pub use logs::logs;
+pub use mutate::mutate;
+pub use names::file_names;
+pub use pictures::pictures;
+pub use schemas::{format_named, format_names, ksy_data, ksy_load};
+pub use set::set;
+pub use tables::tables;
 pub use text::{hexdump_reverse, struct_format};
+pub use views::views;
 
 use bytescope::formats::{self, Format};
 
@@ -41,8 +62,9 @@ macro_rules! properties {
 }
 
 properties! {
-    detect, expr, frames_split, hexdump_reverse, inspect_agrees, json_encode, ksy_data, ksy_load,
-    roundtrip, struct_format,
+    detect, escapes, expr, file_names, frames_split, generate, hexdump_reverse, inspect_agrees,
+    json_encode, ksy_data, ksy_load, logs, pictures, roundtrip, set, struct_format, tables,
+    text_cells, views,
 }
 
 /// Detection never panics, and the detector of the detected format accepts the data.
@@ -67,9 +89,12 @@ fn split_format_line(data: &[u8]) -> Option<(&'static Format, &[u8])> {
     Some((formats::by_name(name)?, rest))
 }
 
+/// Maximum size of the first line of an input in bytes.
+const MAX_LINE: usize = 128;
+
 /// Returns the first line of an input, without the line feed, and the bytes after it.
 fn first_line(data: &[u8]) -> Option<(&str, &[u8])> {
-    let end = data.iter().take(64).position(|b| *b == b'\n')?;
+    let end = data.iter().take(MAX_LINE).position(|b| *b == b'\n')?;
     let (line, rest) = data.split_at_checked(end)?;
     Some((std::str::from_utf8(line).ok()?, rest.get(1..)?))
 }

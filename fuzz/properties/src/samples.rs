@@ -65,6 +65,14 @@ pub fn frames() -> Vec<(String, Vec<u8>)> {
     found
 }
 
+/// Returns the generated samples of the formats with frames, each with the name of its format.
+/// `fuzz/seeds.py PROGRAM` generates them.
+pub fn generated() -> Vec<(String, Vec<u8>)> {
+    let text = fs::read_to_string(root().join("fuzz/generated.jsonl")).unwrap();
+    let samples = text.lines().map(|line| serde_json::from_str::<(String, String)>(line).unwrap());
+    samples.map(|(name, digits)| (name, parse_hex(&digits))).collect()
+}
+
 /// Parses hex digits.
 fn parse_hex(digits: &str) -> Vec<u8> {
     let pairs = digits.as_bytes().chunks(2);

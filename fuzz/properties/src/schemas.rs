@@ -1,13 +1,13 @@
 //! Kaitai schemas: any text loaded as a schema, and any bytes read with a schema.
 
 use crate::first_line;
-use bytescope::formats::SCHEMAS;
+use bytescope::AnyFormat;
+use bytescope::formats::{FORMATS, SCHEMAS};
 use bytescope::inspect::{Buffers, Limits, Outcome};
 use bytescope::view::PlainView;
 use bytescope::view::json::JsonContext;
 use bytescope_ksy::{Schema, SchemaSearch};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Small limits, so that only defects make reading slow.
 pub(crate) const LIMITS: Limits = Limits {
@@ -24,25 +24,34 @@ const FUZZ_SCHEMAS: &[(&str, &str)] = &[
     ("hostile", include_str!("../../schemas/hostile.ksy")),
 ];
 
-static PARSED_SCHEMAS: LazyLock<BTreeMap<&str, Schema>> = LazyLock::new(|| {
-    let built_in = SCHEMAS.iter().map(|schema| (schema.name, schema.text));
-    let all = built_in.chain(FUZZ_SCHEMAS.iter().copied());
-    all.map(|(name, text)| {
+static ADDITIONAL: LazyLock<Vec<AnyFormat>> = LazyLock::new(|| {
+    let parse = |(name, text): &(&str, &str)| {
         let path = format!("{name}.ksy");
-        let schema = Schema::parse(path.as_ref(), text.to_owned(), &SchemaSearch::default());
-        (name, schema.unwrap_or_else(|report| panic!("{report}")))
-    })
-    .collect()
+        let schema = Schema::parse(path.as_ref(), (*text).to_owned(), &SchemaSearch::default());
+        AnyFormat::from(schema.unwrap_or_else(|report| panic!("{report}")))
+    };
+    FUZZ_SCHEMAS.iter().map(parse).collect()
 });
 
-/// Returns the built-in or additional schema with this name.
-pub fn schema(name: &str) -> Option<&'static Schema> {
-    PARSED_SCHEMAS.get(name)
+/// Returns the built-in format or additional schema with this name.
+pub fn format_named(name: &str) -> Option<AnyFormat> {
+    if FUZZ_SCHEMAS.iter().any(|(known, _)| *known == name) {
+        return ADDITIONAL.iter().find(|format| format.name() == name).cloned();
+    }
+    // `AnyFormat::named` also searches for similar names, which takes time.
+    format_names().any(|known| known == name).then(|| AnyFormat::named(name).ok()).flatten()
 }
 
-/// Returns the names of all schemas that [`ksy_data`] supports.
-pub fn schema_names() -> impl Iterator<Item = &'static str> {
-    PARSED_SCHEMAS.keys().copied()
+/// Returns the names of all built-in formats and additional schemas.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    let built_in = FORMATS.iter().map(|format| format.name);
+    let schemas = SCHEMAS.iter().map(|schema| schema.name);
+    built_in.chain(schemas).chain(FUZZ_SCHEMAS.iter().map(|(name, _)| *name))
+}
+
+/// Returns the built-in or additional schema with this name.
+pub(crate) fn schema(name: &str) -> Option<Arc<Schema>> {
+    format_named(name)?.schema().cloned()
 }
 
 /// Reading any bytes with a schema ends within the limits and results in a valid tree. The first
