@@ -93,10 +93,10 @@ fn mutants_have_valid_checksums() {
         size
     };
     for (name, file, min) in
-        [("png", "png/rgba.png", 15), ("sensor_frame", "sensor_frame/plain.bin", 0)]
+        [("png", "png/rgba.png", 15), ("sensor_frame", "sensor_frame/one.bin", 10)]
     {
         let format = format_named(name).unwrap();
-        let Ok(file) = fs::read(samples::root().join("samples").join(file)) else { continue };
+        let file = fs::read(samples::root().join("samples").join(file)).unwrap();
         let input = [format!("{name}\n").as_bytes(), &file].concat();
         let mut valid = 0;
         for seed in 0..64 {
