@@ -128,6 +128,8 @@ pub(crate) fn read_rows(kind: TableKind, table: &[u8], columns: &[String]) -> Ve
         }
         #[cfg(feature = "columnar")]
         kind => columnar::read(kind, table, columns),
+        #[cfg(not(feature = "columnar"))]
+        _ => unreachable!("an unknown kind of table"),
     }
 }
 
@@ -137,6 +139,8 @@ fn count_rows(kind: TableKind, table: &[u8]) -> usize {
         TableKind::Ndjson => table.iter().filter(|byte| **byte == b'\n').count(),
         #[cfg(feature = "columnar")]
         kind => columnar::count(kind, table),
+        #[cfg(not(feature = "columnar"))]
+        _ => unreachable!("an unknown kind of table"),
     }
 }
 
