@@ -22,6 +22,10 @@ struct FixedItems {
 impl Machine<'_> {
     /// Reads a field into its slot.
     pub(super) fn field(&mut self, id: ObjId, field: &FieldDef, slot: usize, io: IoId) -> Res<()> {
+        if let Some(cell) = self.plain_number(field, io)? {
+            self.set(id, slot, cell);
+            return Ok(());
+        }
         let field_ref = FieldRef { object: id, slot, index: None };
         if let Some(condition) = &field.condition {
             match self.test(condition, &Env::of(id)) {

@@ -13,6 +13,7 @@ mod field;
 mod fold;
 mod halt;
 mod instance;
+mod leaf;
 mod method;
 mod object;
 pub(crate) mod on_tree;

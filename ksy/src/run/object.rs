@@ -75,7 +75,8 @@ impl Machine<'_> {
         self.objects.push(Object { class, base, parent, root, io, little, field_ref, num_read });
         let values = args.into_iter().map(|val| StoredValue { val, ..StoredValue::default() });
         self.cells.extend(values);
-        self.cells.resize(base.saturating_add(slots), StoredValue::default());
+        let end = base.saturating_add(slots);
+        self.cells.resize_with(end, StoredValue::default);
         Ok(id)
     }
 
