@@ -37,11 +37,10 @@ impl Machine<'_> {
     /// the input.
     #[inline]
     fn aligned_number(&self, field: &FieldDef, io: IoId) -> Option<(u64, u64, u8)> {
-        let (size, order) = match field.kind {
-            ElementKind::Int { size, order, .. } | ElementKind::Float { size, order } => {
-                (size, order)
-            }
-            _ => return None,
+        let (ElementKind::Int { size, order, .. } | ElementKind::Float { size, order }) =
+            field.kind
+        else {
+            return None;
         };
         let little = match order {
             Order::Little => true,
