@@ -3,7 +3,7 @@
 use super::{ChainFrame, FrameChannels};
 use crate::finder::Finder;
 use crate::search::InputWindow;
-use crate::{Identity, SequenceRule};
+use crate::{FrameSchema, Identity, SequenceRule};
 
 /// Maximum difference of consecutive sequence counts that is evidence.
 const MAX_STEP: u64 = 16;
@@ -31,7 +31,12 @@ pub(super) struct History<'h> {
     pub(super) own: Vec<(u64, LastCount)>,
 }
 
-impl History<'_> {
+impl<'h> History<'h> {
+    /// Creates a history without examined frames.
+    pub(super) fn of(known: &'h FrameChannels) -> Self {
+        Self { known, own: Vec::new() }
+    }
+
     /// Returns the last frame of a channel, and its index if it is among the examined frames.
     fn last(&self, schema: u16, channel: u64) -> Option<(LastCount, Option<usize>)> {
         let own = self.own.iter().rposition(|(known, _)| *known == channel);
@@ -45,6 +50,29 @@ impl History<'_> {
     pub(super) fn add(&mut self, schema: u16, rule: SequenceRule, identity: Identity) {
         let last = self.last(schema, identity.channel).map(|(last, _)| last).unwrap_or_default();
         self.own.push((identity.channel, last.next(identity.sequence, mask(rule))));
+    }
+}
+
+/// Evidence in bits for the header of a frame.
+#[derive(Clone, Copy)]
+pub(super) struct HeaderBits {
+    /// Constants only: the channel is unknown.
+    constants: u32,
+    /// Constants and a known channel.
+    pub(super) channel: u32,
+    /// Constants, a known channel and its next sequence count.
+    pub(super) full: u32,
+}
+
+impl HeaderBits {
+    /// Returns the evidence for headers of a schema. Without a sequence count, only constants are
+    /// evidence.
+    pub(super) fn of(schema: &dyn FrameSchema) -> Self {
+        let constants = schema.constant_bits();
+        let (channel, sequence) =
+            schema.sequence().map_or((0, 0), |rule| (rule.channel_bits, rule.sequence_bits));
+        let channel = constants.saturating_add(channel);
+        Self { constants, channel, full: channel.saturating_add(sequence) }
     }
 }
 
@@ -107,29 +135,27 @@ impl Finder {
         identity: Option<Identity>,
     ) -> (u32, Option<usize>) {
         let Some(rules) = self.schemas().get(usize::from(schema)) else { return (0, None) };
-        let constants = rules.constant_bits();
+        let bits = HeaderBits::of(rules.as_ref());
         let (Some(rule), Some(identity)) = (rules.sequence(), identity) else {
-            return (constants, None);
+            return (bits.constants, None);
         };
-        let known = constants.saturating_add(rule.channel_bits);
         if identity.idle {
-            return (known, None);
+            return (bits.channel, None);
         }
         let Some((last, index)) = history.last(schema, identity.channel) else {
-            return (constants, None);
+            return (bits.constants, None);
         };
         let (Some(before), Some(count)) = (last.count, identity.sequence) else {
-            return (known, index);
+            return (bits.channel, index);
         };
-        let full = known.saturating_add(rule.sequence_bits);
-        let near = full.saturating_sub(MAX_STEP.ilog2().saturating_add(1));
+        let near = bits.full.saturating_sub(MAX_STEP.ilog2().saturating_add(1));
         let step = count.wrapping_sub(before) & mask(rule);
         match step {
-            1 => (full, index),
+            1 => (bits.full, index),
             0 | 2..=MAX_STEP => (near, index),
             // Every n-th frame of the channel is in the input.
             _ if last.step.is_some_and(|last| last.abs_diff(step) <= MAX_STEP) => (near, index),
-            _ => (known, None),
+            _ => (bits.channel, None),
         }
     }
 }

@@ -12,7 +12,7 @@ mod rivals;
 use crate::finder::{Cursor, Finder};
 use crate::search::InputWindow;
 use crate::{FrameSpan, Identity, SequenceRule};
-use evidence::{History, LastCount, mask};
+use evidence::{HeaderBits, History, LastCount, mask};
 use links::{Followers, StartOf};
 use std::collections::HashMap;
 
@@ -126,9 +126,8 @@ impl Finder {
         let bytes = window.part(at, usize::try_from(len).unwrap_or(usize::MAX));
         let rules = self.schemas().get(usize::from(schema));
         let header = rules.and_then(|rules| {
-            let rule = rules.sequence()?;
-            let bits = rule.channel_bits.saturating_add(rule.sequence_bits);
-            let size = bits.saturating_add(rules.constant_bits()).div_ceil(8);
+            rules.sequence()?;
+            let size = HeaderBits::of(rules.as_ref()).full.div_ceil(8);
             bytes.get(..usize::try_from(size).ok()?).filter(|header| !header.is_empty())
         });
         is_padding(header.unwrap_or(bytes)) || is_padding(bytes)
@@ -146,7 +145,7 @@ impl Finder {
             let Some(identity) = rules.sequence().zip(self.identity(schema, window, at)) else {
                 continue;
             };
-            let history = History { known: &cursor.chain.channels, own: Vec::new() };
+            let history = History::of(&cursor.chain.channels);
             let is_known = self.header_bits(&history, schema, window, at) >= NEXT_BITS;
             if !is_known && at != 0 {
                 continue;
@@ -178,13 +177,14 @@ impl Finder {
         let required = usize::try_from(rules.confirm()).unwrap_or(usize::MAX);
         let sequenced = rules.sequence().is_some();
         let continues = at == cursor.chain.end || cursor.chain.link == Some((schema, at));
-        let mut history = History { known: &cursor.chain.channels, own: Vec::new() };
-        let own = self.note(&mut history, window, &frame);
-        let confirmed =
-            |next: u64| match sequenced && self.swallows(&cursor.chain, window, frame)? {
-                true => Ok(Confirmed::Overlap),
-                false => Ok(Confirmed::Yes(next)),
-            };
+        let mut history = History::of(&cursor.chain.channels);
+        let identity = self.identity(schema, window, at);
+        let own = self.evidence(&history, schema, identity).0;
+        self.add(&mut history, schema, identity);
+        let confirmed = |next: u64| match self.swallows(&cursor.chain, window, frame, identity)? {
+            true => Ok(Confirmed::Overlap),
+            false => Ok(Confirmed::Yes(next)),
+        };
         // Fast path: the header of the next frame is sufficient.
         if sequenced
             && continues
@@ -193,9 +193,7 @@ impl Finder {
             return confirmed(frame.end());
         }
         let is_first = cursor.chain.channels.is_empty();
-        // Evidence of a known channel.
-        let known = rules.sequence().map_or(0, |rule| rule.channel_bits);
-        let known = known.saturating_add(rules.constant_bits());
+        let known = HeaderBits::of(rules.as_ref()).channel;
         let enough = |followers: &Followers| match (sequenced, continues) {
             (false, _) => followers.count >= required,
             (true, true) => followers.bits >= NEXT_BITS,
@@ -217,7 +215,7 @@ impl Finder {
         }
         // A long chain is evidence even if the counts are not consecutive.
         if sequenced && continues && enough(&followers) {
-            let mut history = History { known: &cursor.chain.channels, own: Vec::new() };
+            let mut history = History::of(&cursor.chain.channels);
             self.note(&mut history, window, &frame);
             let long = |followers: &Followers| followers.bits >= LONG_BITS;
             if long(&self.followers(&mut history, window, &frame, MAX_FRAMES, &long)?) {

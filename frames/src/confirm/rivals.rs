@@ -1,8 +1,9 @@
 //! Frames inside a frame and after a damaged frame.
 
-use super::evidence::History;
+use super::evidence::{HeaderBits, History};
 use super::links::{Followers, Link, StartOf};
 use super::{Chain, ChainFrame, MAX_FRAMES, NEXT_BITS, Needs};
+use crate::Identity;
 use crate::finder::Finder;
 use crate::search::InputWindow;
 use std::ops::Range;
@@ -27,6 +28,10 @@ impl<'c> ChainSearch<'c> {
     fn within(chain: &'c Chain, schema: u16, range: Range<u64>) -> Self {
         Self { chain, schema, range, known: false, after: None }
     }
+
+    fn inside(chain: &'c Chain, frame: ChainFrame) -> Self {
+        Self::within(chain, frame.schema, frame.at.saturating_add(1)..frame.end())
+    }
 }
 
 impl Finder {
@@ -39,9 +44,8 @@ impl Finder {
         first: ChainFrame,
     ) -> Needs<bool> {
         let schema = first.schema;
-        let Some(rules) = self.schemas().get(usize::from(schema)) else { return Ok(false) };
         let mut at = first.at.saturating_add(1);
-        let to = at.saturating_add(rules.max_len() as u64);
+        let to = at.saturating_add(self.max_len(schema));
         while let Some(start) = self.next_start(schema, window, at, to) {
             at = start.saturating_add(1);
             let identity = self.identity(schema, window, start);
@@ -54,10 +58,7 @@ impl Finder {
                 Link::Truncated(_) | Link::Broken => {}
             }
         }
-        match window.last || window.end() >= to {
-            true => Ok(false),
-            false => Err(to),
-        }
+        not_found(window, to)
     }
 
     /// True if a frame contains other frames of known channels: its size is damaged and extends to
@@ -68,33 +69,22 @@ impl Finder {
         chain: &Chain,
         window: &InputWindow<'_>,
         frame: ChainFrame,
+        identity: Option<Identity>,
     ) -> Needs<bool> {
         let Some(rules) = self.schemas().get(usize::from(frame.schema)) else { return Ok(false) };
-        let Some((rule, identity)) =
-            rules.sequence().zip(self.identity(frame.schema, window, frame.at))
-        else {
-            return Ok(false);
-        };
+        let Some((rule, identity)) = rules.sequence().zip(identity) else { return Ok(false) };
         let known = chain.channels.get(&(frame.schema, identity.channel));
         let is_longest = known.is_none_or(|known| known.longest < frame.len);
-        let full = rules.constant_bits().saturating_add(rule.channel_bits);
-        let full = full.saturating_add(rule.sequence_bits);
-        let mut history = History { known: &chain.channels, own: Vec::new() };
+        let full = HeaderBits::of(rules.as_ref()).full;
+        let mut history = History::of(&chain.channels);
         history.add(frame.schema, rule, identity);
         let is_suspect =
             is_longest || self.header_bits(&history, frame.schema, window, frame.end()) < full;
-        Ok(is_suspect
-            && !chain.channels.is_empty()
-            && self.chain_starts(
-                window,
-                &ChainSearch {
-                    chain,
-                    schema: frame.schema,
-                    range: frame.at.saturating_add(1)..frame.end(),
-                    known: true,
-                    after: Some(frame),
-                },
-            )?)
+        if !is_suspect || chain.channels.is_empty() {
+            return Ok(false);
+        }
+        let inside = ChainSearch::inside(chain, frame);
+        self.chain_starts(window, &ChainSearch { known: true, after: Some(frame), ..inside })
     }
 
     /// True if a chain starts shortly after the end of a frame.
@@ -104,15 +94,9 @@ impl Finder {
         window: &InputWindow<'_>,
         frame: ChainFrame,
     ) -> Needs<bool> {
-        let longest = self.schemas().get(usize::from(frame.schema)).map_or(0, |s| s.max_len());
-        let to = frame.end().saturating_add(longest.saturating_mul(2) as u64);
-        match self
-            .chain_starts(window, &ChainSearch::within(chain, frame.schema, frame.end()..to))?
-        {
-            true => Ok(true),
-            false if window.last || window.end() >= to => Ok(false),
-            false => Err(to),
-        }
+        let to = frame.end().saturating_add(self.max_len(frame.schema).saturating_mul(2));
+        let search = ChainSearch::within(chain, frame.schema, frame.end()..to);
+        self.starts_ahead(window, &search)
     }
 
     /// True if a frame of a known channel starts after the start of a frame: the data of a damaged
@@ -123,17 +107,22 @@ impl Finder {
         window: &InputWindow<'_>,
         frame: ChainFrame,
     ) -> Needs<bool> {
-        let longest = self.schemas().get(usize::from(frame.schema)).map_or(0, |s| s.max_len());
         let from = frame.at.saturating_add(1);
-        let to = from.saturating_add(longest as u64);
-        match self.chain_starts(
-            window,
-            &ChainSearch { known: true, ..ChainSearch::within(chain, frame.schema, from..to) },
-        )? {
+        let range = from..from.saturating_add(self.max_len(frame.schema));
+        let search = ChainSearch { known: true, ..ChainSearch::within(chain, frame.schema, range) };
+        self.starts_ahead(window, &search)
+    }
+
+    /// True if a chain starts in a range, which may extend past the window.
+    fn starts_ahead(&self, window: &InputWindow<'_>, search: &ChainSearch<'_>) -> Needs<bool> {
+        match self.chain_starts(window, search)? {
             true => Ok(true),
-            false if window.last || window.end() >= to => Ok(false),
-            false => Err(to),
+            false => not_found(window, search.range.end),
         }
+    }
+
+    fn max_len(&self, schema: u16) -> u64 {
+        self.schemas().get(usize::from(schema)).map_or(0, |schema| schema.max_len() as u64)
     }
 
     /// True if a chain starts inside a frame.
@@ -143,8 +132,7 @@ impl Finder {
         window: &InputWindow<'_>,
         frame: ChainFrame,
     ) -> Needs<bool> {
-        let inside = frame.at.saturating_add(1)..frame.end();
-        self.chain_starts(window, &ChainSearch::within(chain, frame.schema, inside))
+        self.chain_starts(window, &ChainSearch::inside(chain, frame))
     }
 
     /// True if a chain starts in a range.
@@ -160,7 +148,7 @@ impl Finder {
             let StartOf::Frame(rival) = self.frame_at(schema, window, start)? else {
                 continue;
             };
-            let mut history = History { known: &chain.channels, own: Vec::new() };
+            let mut history = History::of(&chain.channels);
             if let Some(frame) = after {
                 self.note(&mut history, window, &frame);
             }
@@ -205,5 +193,13 @@ impl Finder {
             }
             at = at.saturating_add(1);
         }
+    }
+}
+
+/// Returns the result of a search up to `to` that found nothing: the window must reach `to`.
+fn not_found(window: &InputWindow<'_>, to: u64) -> Needs<bool> {
+    match window.last || window.end() >= to {
+        true => Ok(false),
+        false => Err(to),
     }
 }
