@@ -16,6 +16,8 @@ from pathlib import Path
 
 import yaml
 
+from flow import wrapped
+
 os.environ["MAVLINK20"] = "1"
 from pymavlink.dialects.v10 import common as v1
 from pymavlink.dialects.v20 import common as v2
@@ -33,7 +35,6 @@ UNITS = {
 }
 # Enums that are too large to be useful, or whose values are flags.
 NUMBERS = {"MAV_CMD", "AIS_TYPE", "MAV_COMPONENT"}
-MAX_LINE = 118
 
 
 def is_flags(name):
@@ -94,20 +95,6 @@ def message(cls, doc):
             more.append(("-unit", UNITS.get(unit, unit)))
         items.append("{" + ", ".join(f"{k}: {'true' if v is True else quoted(str(v))}" for k, v in known + more) + "}")
     return "\n".join(lines + wrapped("    seq: [", items, "      ", "    ]"))
-
-
-def wrapped(start, items, indent, end):
-    """Returns a list or mapping in flow style on as many lines as required."""
-    line = start + ", ".join(items) + end.strip()
-    if len(line) <= 100:
-        return [line]
-    lines, line = [start.rstrip()], indent
-    for item in items:
-        if len(line) + len(item) > MAX_LINE - 1:
-            lines.append(line.rstrip())
-            line = indent
-        line += item + ", "
-    return [*lines, line.rstrip(), end]
 
 
 def labels(name):

@@ -15,8 +15,9 @@ import re
 import sys
 from pathlib import Path
 
+from flow import filled
+
 SCHEMA = Path(__file__).parent / "nmea.ksy"
-MAX_LINE = 118
 
 SENTENCES = """
 AAM: Waypoint arrival alarm: arrival_circle arrival_perpendicular radius:f radius_unit waypoint
@@ -259,13 +260,7 @@ def main():
     cases += [f"'\"{name}\"': {same}" for name, same in SAME.items() if f"'\"{name}\"'" not in text]
     if not cases:
         return
-    lines, line = [], "            "
-    for case in cases:
-        if len(line) + len(case) > MAX_LINE - 1:
-            lines.append(line.rstrip())
-            line = "            "
-        line += case + ", "
-    lines.append(line.rstrip())
+    lines = filled(cases, "            ")
     text = text.replace(" _: other,\n          }", "\n" + "\n".join(lines) + "\n            _: other,\n          }", 1)
     text = text.replace("\nenums:\n", "\n" + "\n".join(types) + "\nenums:\n", 1)
     SCHEMA.write_text(text)

@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 
+from flow import filled
 from pyrtcm import RTCM_DATA_FIELDS
 from pyrtcm.rtcmtypes_get import RTCM_PAYLOADS_GET
 
@@ -25,7 +26,6 @@ NAMES = {
     "DF143": "num_source_name", "DF145": "num_target_name", "DF562": "num_service_crs_name",
     "DF038": "satellite_id", "DF068": "satellite_id", "DF384": "satellite_id", "DF005": "synchronous_gnss_flag",
 }
-MAX_LINE = 118
 
 
 def slug(text):
@@ -85,13 +85,7 @@ class Type:
         self.items.append(f"{{id: {name}, type: {inner.name}, -packed: true, repeat: expr, repeat-expr: {count}}}")
 
     def lines(self):
-        lines, line = [f"  {self.name}:", "    seq: ["], "      "
-        for item in self.items:
-            if len(line) + len(item) > MAX_LINE - 1:
-                lines.append(line.rstrip())
-                line = "      "
-            line += item + ", "
-        return [*lines, line.rstrip(), "    ]"]
+        return [f"  {self.name}:", "    seq: [", *filled(self.items, "      "), "    ]"]
 
 
 def main():
@@ -110,13 +104,7 @@ def main():
         types += [line for each in [new, *new.types] for line in each.lines()]
     if not cases:
         return
-    lines, line = [], "        "
-    for case in cases:
-        if len(line) + len(case) > MAX_LINE - 1:
-            lines.append(line.rstrip())
-            line = "        "
-        line += case + ", "
-    block = "\n".join([*lines, line.rstrip()])
+    block = "\n".join(filled(cases, "        "))
     text = re.sub(r",\s+_: other,\n      }", f",\n{block}\n        _: other,\n      }}", text, count=1)
     text = text.replace("\nenums:\n", "\n" + "\n".join(types) + "\nenums:\n", 1)
     SCHEMA.write_text(text)

@@ -11,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+from flow import wrapped
 from pyubx2 import UBX_MSGIDS, UBX_PAYLOADS_GET, UBX_PAYLOADS_SET
 
 SCHEMA = Path(__file__).parent / "ubx.ksy"
@@ -21,24 +22,10 @@ SKIPPED = re.compile(r"UBX-NOMINAL|FOO-BAR|AID-ALP|CFG-DAT|CFG-NMEAv|CFG-TP$|MGA
 ENUMS = {"gnssId": "gnss", "fixType": "fixes", "gpsFix": "fixes", "carrSoln": "carrier_solutions", "clsID": "classes"}
 UNITS = {"iTOW": "ms", "rcvTow": "s", "lat": "1e-7 °", "lon": "1e-7 °", "prMes": "m", "cpMes": "cycles", "doMes": "Hz",
          "cno": "dBHz", "elev": "°", "azim": "°", "ecefX": "cm", "ecefY": "cm", "ecefZ": "cm", "hMSL": "mm", "height": "mm"}
-MAX_LINE = 118
 
 
 def snake(name):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name.strip("_")).lower()
-
-
-def flow(start, items, indent, end):
-    line = start + ", ".join(items) + end.strip()
-    if len(line) <= 100:
-        return [line]
-    lines, line = [start.rstrip()], indent
-    for item in items:
-        if len(line) + len(item) > MAX_LINE - 1:
-            lines.append(line.rstrip())
-            line = indent
-        line += item + ", "
-    return [*lines, line.rstrip(), end]
 
 
 class Type:
@@ -117,7 +104,7 @@ class Type:
         return self.add(name if name.endswith("s") else f"{name}s", [("type", inner.name), *times])
 
     def lines(self):
-        return [f"  {self.name}:", *flow("    seq: [", self.items, "      ", "    ]")]
+        return [f"  {self.name}:", *wrapped("    seq: [", self.items, "      ", "    ]")]
 
 
 def main():
@@ -144,9 +131,9 @@ def main():
         if not first:
             new = Type(message, definition)
             types += [line for each in [new, *new.types] for line in each.lines()]
-    listed = flow("", [f"'messages::{m}': {t}" for m, t in pairs] + ["_: other"], "        ", "")[1:-1]
+    listed = wrapped("", [f"'messages::{m}': {t}" for m, t in pairs] + ["_: other"], "        ", "")[1:-1]
     text = text[: cases.start(1)] + "\n".join(listed) + text[cases.end(1):]
-    labels = flow("", [f"0x{n:04x}: {m}" for m, n in sorted(known.items(), key=lambda x: x[1])], "    ", "")[1:-1]
+    labels = wrapped("", [f"0x{n:04x}: {m}" for m, n in sorted(known.items(), key=lambda x: x[1])], "    ", "")[1:-1]
     block = re.search(r"\n  messages: \{\n(.*?)\n  \}", text, re.S)
     text = text[: block.start(1)] + "\n".join(labels) + text[block.end(1):]
     text = text.replace("\nenums:\n", "\n" + "\n".join(types) + "\nenums:\n" if types else "\nenums:\n", 1)
