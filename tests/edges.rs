@@ -2,50 +2,23 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use bytescope_properties::samples;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// A temporary folder.
-struct Folder(PathBuf);
+use support::Folder;
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("bytescope-edges-{}-{name}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.0.join(name), bytes).unwrap();
-    }
-
     fn copy(&self, sample: &str, name: &str) {
         let sample = samples::root().join("samples").join(sample);
         fs::copy(sample, self.0.join(name)).unwrap();
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
-        command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        command
-    }
-
-    /// Runs a shell script, in which `bytescope` is the program.
-    fn shell(&self, script: &str) -> Output {
-        let script = script.replace("bytescope", env!("CARGO_BIN_EXE_bytescope"));
-        Command::new("sh").args(["-c", &script]).current_dir(&self.0).output().unwrap()
     }
 
     /// Returns the exit status, standard output and standard error.
@@ -53,12 +26,6 @@ impl Folder {
         let output = self.command(args).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code(), text(&output.stdout), text(&output.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

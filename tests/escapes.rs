@@ -2,30 +2,22 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use bytescope::inspect::is_control_text;
 use bytescope_properties::samples;
 use serde_json::Value;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
 use std::process::Command;
+use support::Folder;
 
 /// Text that clears the screen, forges lines and commands, and reorders text.
 const HOSTILE: &str =
     "x\n::error title=forged::y\r\x1b]0;z\x07\u{9b}2J\u{202e}\u{2066}\u{2028}##[e]";
 
-/// Folder that is removed at the end of a test.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(name: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("bytescope-esc-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
     fn file(&self, name: impl AsRef<OsStr>, bytes: &[u8]) -> OsString {
         fs::write(self.0.join(name.as_ref()), bytes).unwrap();
         name.as_ref().to_owned()
@@ -37,12 +29,6 @@ impl Folder {
         let done = command.args(args).current_dir(&self.0).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -2,12 +2,15 @@
 //! messages.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
+use support::Folder;
 
 /// Decodes a log from standard input. Returns the rows and standard error.
 fn decode(format: &str, log: &[u8], more: &[&str]) -> (Vec<Value>, String) {
@@ -444,24 +447,6 @@ fn changing_definitions_are_found_on_all_threads() {
         let (rows, stderr) = decode_file("dataflash", &log, args);
         let found: Vec<Value> = rows_of(&rows, "AA").iter().map(|row| row["X"].clone()).collect();
         assert!(found == expected, "{args:?}: {} rows\n{stderr}", found.len());
-    }
-}
-
-/// A temporary folder.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("bytescope-logs-{}-{name}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -2,37 +2,22 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// A temporary folder.
-struct Folder(PathBuf);
+use support::Folder;
 
 impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("bytescope-outputs-{}-{name}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
     fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).unwrap();
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
     }
 
     fn names(&self, folder: &str) -> Vec<String> {
@@ -40,12 +25,6 @@ impl Folder {
         let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
         let names: BTreeSet<String> = entries.map(|entry| name(entry.unwrap())).collect();
         names.into_iter().collect()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bytescope"));
-        command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        command
     }
 
     fn run(&self, args: &[&str]) -> Output {
@@ -58,22 +37,9 @@ impl Folder {
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     }
 
-    /// Runs a shell script, in which `bytescope` is the program.
-    fn shell(&self, script: &str) -> Output {
-        let program = env!("CARGO_BIN_EXE_bytescope");
-        let script = script.replace("bytescope", program);
-        Command::new("sh").args(["-c", &script]).current_dir(&self.0).output().unwrap()
-    }
-
     fn succeeds(&self, script: &str) {
         let output = self.shell(script);
         assert!(output.status.success(), "{script}: {output:?}");
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -2,29 +2,29 @@
 //! that of a C or C++ parser mutates inputs by field.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use support::Folder;
 
-/// Temporary folder with schemas.
-struct Scratch(PathBuf);
+/// Returns a folder with schemas in two folders. The main schema imports by a relative and an absolute
+/// path.
+fn schemas(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let write = |name: &str, text: &str| {
+        let path = folder.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("log/log.ksy", LOG);
+    write("log/part/text.ksy", TEXT);
+    write("lib/num/count.ksy", "meta: {id: count, endian: be}\nseq: [{id: n, type: u2}]\n");
+    folder
+}
 
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path =
-            std::env::temp_dir().join(format!("bytescope-fuzz-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        // Schemas in two folders. The main schema imports by a relative and an absolute path.
-        let write = |name: &str, text: &str| {
-            fs::create_dir_all(path.join(name).parent().unwrap()).unwrap();
-            fs::write(path.join(name), text).unwrap();
-        };
-        write("log/log.ksy", LOG);
-        write("log/part/text.ksy", TEXT);
-        write("lib/num/count.ksy", "meta: {id: count, endian: be}\nseq: [{id: n, type: u2}]\n");
-        Self(path)
-    }
-
+impl Folder {
     fn fuzz(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_bytescope"))
             .args(["schema", "fuzz"])
@@ -40,12 +40,6 @@ impl Scratch {
         list(&self.0.join(folder), "", &mut found);
         found.sort();
         found
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -87,7 +81,7 @@ pub fn parse(data: &[u8]) -> Option<usize> {
 
 #[test]
 fn the_project_is_complete() {
-    let scratch = Scratch::new("complete");
+    let scratch = schemas("complete");
     let done = scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "made/here"]);
     let stderr = String::from_utf8(done.stderr).unwrap();
     assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0), "{stderr}");
@@ -122,7 +116,7 @@ fn the_project_is_complete() {
 
 #[test]
 fn projects_are_created_atomically_in_new_or_empty_folders() {
-    let scratch = Scratch::new("refused");
+    let scratch = schemas("refused");
     for (arguments, problem) in [
         (&["log/log.ksy", "-I", "lib", "-o", "log"][..], "log: is not empty"),
         (&["log/log.ksy", "-I", "lib", "-o", "log/log.ksy"], "is a file"),
@@ -148,7 +142,7 @@ fn projects_are_created_atomically_in_new_or_empty_folders() {
 /// dependencies of this test.
 #[test]
 fn a_parser_is_compared_with_the_schema() {
-    let scratch = Scratch::new("compared");
+    let scratch = schemas("compared");
     assert!(scratch.fuzz(&["log/log.ksy", "-I", "lib", "-o", "made"]).status.success());
     let (passed, stderr) = replay(&scratch.0.join("made"), PARSER);
     assert!(passed, "{stderr}");
@@ -270,7 +264,7 @@ int main(void) {
 
 #[test]
 fn c_and_cpp_projects_are_complete() {
-    let scratch = Scratch::new("c-complete");
+    let scratch = schemas("c-complete");
     let made =
         |folder: &str, name: &str| fs::read_to_string(scratch.0.join(folder).join(name)).unwrap();
     let common = [".gitignore", "Cargo.lock", "Cargo.toml", "Makefile", "README.md", "fuzz.dict"];
@@ -317,7 +311,7 @@ fn c_and_cpp_projects_are_complete() {
 /// A title is text from outside. It must not become code.
 #[test]
 fn titles_are_not_in_code() {
-    let scratch = Scratch::new("title");
+    let scratch = schemas("title");
     let text = MESSAGE.replace("title: Message", r#"title: "*/ XYZ\n XYZ""#);
     fs::write(scratch.0.join("message.ksy"), text).unwrap();
     for language in ["rust", "c", "cpp"] {
@@ -336,7 +330,7 @@ fn titles_are_not_in_code() {
 /// with clang and libFuzzer if they are installed.
 #[test]
 fn mutations_have_correct_lengths_and_checksums() {
-    let scratch = Scratch::new("mutations");
+    let scratch = schemas("mutations");
     fs::write(scratch.0.join("message.ksy"), MESSAGE).unwrap();
     let project = scratch.0.join("made");
     let create = ["message.ksy", "--lang", "c", "--function", "read_message", "-o", "made"];
