@@ -21,7 +21,6 @@ pub mod plain;
 pub mod samples;
 mod schemas;
 mod set;
-mod settle;
 mod tables;
 mod text;
 mod views;

@@ -3,9 +3,8 @@
 use crate::first_line;
 use crate::frames::finder;
 use crate::schemas::format_named;
-use crate::settle::settle;
 use bytescope::AnyFormat;
-use bytescope::generate::Generator;
+use bytescope::generate::{FuzzMutator, Generator};
 use bytescope_frames::{Event, Scanner};
 use bytescope_ksy::Random;
 use std::ops::Range;
@@ -46,7 +45,7 @@ pub fn mutate(
         let len = mutate_bytes(&mut part, old_len, max_len);
         part.truncate(len);
         if part.len() <= MAX_SIZE && random.one_in(2) {
-            settle(&format, &mut part);
+            part = FuzzMutator::new(&format).repair(part);
         }
     }
     let mutated = [before, part, after].concat();
