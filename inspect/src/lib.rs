@@ -112,7 +112,7 @@ pub use quantity::{Grouped, Quantity};
 pub use rows::{RecordRow, TableRows};
 pub use selector::{Selector, SelectorError};
 pub use source::{
-    IoMessage, OpenError, OpenOptions, Source, ignore_file_size_signal, is_signal_ignored,
+    IoMessage, OpenError, OpenOptions, Source, cause_of, ignore_file_size_signal, is_signal_ignored,
 };
 pub use span::{BufferId, Span};
 pub use storage::Storage;

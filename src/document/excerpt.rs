@@ -1,7 +1,7 @@
 //! Bytes of a file or of a part of a file.
 
 use bytescope_inspect::{
-    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, path_text,
+    Fact, Fault, FaultKind, Limit, OpenError, OpenOptions, Quantity, Source, cause_of, path_text,
 };
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -243,15 +243,6 @@ impl std::error::Error for ReadProblem {}
 impl ReadProblem {
     /// Returns the problem that ended a [`VerifiedOutput`].
     pub fn of(error: &io::Error) -> Option<&Self> {
-        let mut cause: &(dyn std::error::Error + 'static) = error.get_ref()?;
-        loop {
-            if let Some(problem) = cause.downcast_ref() {
-                return Some(problem);
-            }
-            cause = match cause.downcast_ref::<io::Error>() {
-                Some(inner) => inner.get_ref()?,
-                None => cause.source()?,
-            };
-        }
+        cause_of(error)
     }
 }

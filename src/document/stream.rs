@@ -16,7 +16,7 @@ pub(super) fn faults(
     max: usize,
 ) -> Option<Vec<(String, Fault)>> {
     let schema = format.schema().filter(|schema| schema.is_framed() && format.log().is_none())?;
-    let stuffed = schema.frames().ok()?.framing().stuffing.is_some();
+    let stuffed = schema.is_stuffed();
     if stuffed && is_frame {
         return None;
     }

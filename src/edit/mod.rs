@@ -5,6 +5,8 @@ mod patch;
 mod rows;
 mod stored;
 
+pub(crate) use stored::to_bytes;
+
 pub use json::{JsonError, parse_json};
 pub use patch::{Change, PatchError, PatchErrorKind, PatchOptions};
 pub use rows::{EncodeRowsError, RowFormat, RowProblem, encode_rows};

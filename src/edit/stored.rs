@@ -180,7 +180,8 @@ fn integer(text: &str) -> Option<i128> {
     Some(value * sign)
 }
 
-fn to_bytes(value: i128, size: usize, endian: Endian) -> Vec<u8> {
+/// Returns the low `size` bytes of a number in two's complement.
+pub(crate) fn to_bytes(value: i128, size: usize, endian: Endian) -> Vec<u8> {
     let mut bytes = value.to_le_bytes().to_vec();
     bytes.resize(size, 0);
     if endian == Endian::Big {

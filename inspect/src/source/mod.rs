@@ -126,6 +126,28 @@ impl fmt::Display for IoMessage<'_> {
     }
 }
 
+/// Returns the first error of a type among the causes of an I/O error.
+///
+/// ```
+/// use bytescope_inspect::{OpenError, cause_of};
+/// use std::io;
+///
+/// let error = io::Error::other(io::Error::other(OpenError::Directory));
+/// assert!(matches!(cause_of(&error), Some(OpenError::Directory)));
+/// ```
+pub fn cause_of<E: std::error::Error + 'static>(error: &io::Error) -> Option<&E> {
+    let mut cause: &(dyn std::error::Error + 'static) = error.get_ref()?;
+    loop {
+        if let Some(found) = cause.downcast_ref() {
+            return Some(found);
+        }
+        cause = match cause.downcast_ref::<io::Error>() {
+            Some(inner) => inner.get_ref()?,
+            None => cause.source()?,
+        };
+    }
+}
+
 /// The operating system's error is part of the message, so it is not also a source.
 impl std::error::Error for OpenError {}
 

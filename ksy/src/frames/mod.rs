@@ -11,7 +11,7 @@ pub use rows::{FrameColumn, FrameRows, FrameTable};
 
 use crate::Schema;
 use crate::ir::{ElementKind, Ex, FieldDef, FieldExtent, FrameIdentity, Program, Repeat, Size};
-use crate::model::TypeId;
+use crate::model::{FrameDef, TypeId};
 use crate::run::{FieldRef, Machine, Scratch};
 use crate::value::{ObjId, Val};
 use bytescope_frames::stuffing::{Coding, Stuffed};
@@ -144,8 +144,7 @@ impl Schema {
     /// Returns an error if the schema has no `-frame` key or the end of a frame cannot be
     /// determined.
     pub fn frames(&self) -> Result<Frames, FramesError> {
-        let frame = self.model.files.first().and_then(|file| file.frame.as_ref());
-        let Some(frame) = frame else {
+        let Some(frame) = self.frame() else {
             return Err(FramesError::NotFramed { schema: self.name().to_owned() });
         };
         let checked = has_checksum(&self.program, self.program.top, MAX_DEPTH);
@@ -220,7 +219,16 @@ impl Schema {
 
     /// True if the schema describes frames in a stream.
     pub fn is_framed(&self) -> bool {
-        self.model.files.first().is_some_and(|file| file.frame.is_some())
+        self.frame().is_some()
+    }
+
+    /// True if the frames of the schema are transmitted with byte stuffing.
+    pub fn is_stuffed(&self) -> bool {
+        self.frame().is_some_and(|frame| frame.stuffing.is_some())
+    }
+
+    fn frame(&self) -> Option<&FrameDef> {
+        self.model.files.first()?.frame.as_ref()
     }
 }
 

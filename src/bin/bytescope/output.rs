@@ -4,7 +4,7 @@ use crate::args::When;
 use crate::messages::{ExitStatus, report_problem};
 use crate::signals;
 use anstream::ColorChoice;
-use bytescope::inspect::IoMessage;
+use bytescope::inspect::{IoMessage, cause_of};
 use bytescope::output::{OutputError, OutputFile, OutputOptions, OutputSet};
 use std::error::Error;
 use std::fmt;
@@ -46,16 +46,7 @@ impl Error for NamedError {}
 impl NamedError {
     /// Finds the output error among the causes of `error`.
     fn of(error: &io::Error) -> Option<&Self> {
-        let mut cause: &(dyn Error + 'static) = error.get_ref()?;
-        loop {
-            if let Some(found) = cause.downcast_ref() {
-                return Some(found);
-            }
-            cause = match cause.downcast_ref::<io::Error>() {
-                Some(inner) => inner.get_ref()?,
-                None => cause.source()?,
-            };
-        }
+        cause_of(error)
     }
 }
 

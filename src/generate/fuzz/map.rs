@@ -1,5 +1,6 @@
 //! Map of a file: the nodes of its tree that are stored in whole bytes of the file.
 
+use crate::edit::to_bytes;
 use bytescope_inspect::{BufferId, Buffers, Endian, Limits, Node, Outcome, Storage, Value};
 use std::ops::Range;
 
@@ -146,11 +147,7 @@ pub(super) fn stored(value: i128, size: usize, endian: Endian) -> Option<Vec<u8>
     if value >= all || value < -(all / 2) {
         return None;
     }
-    let mut bytes = value.to_le_bytes().get(..size)?.to_vec();
-    if endian == Endian::Big {
-        bytes.reverse();
-    }
-    Some(bytes)
+    Some(to_bytes(value, size, endian))
 }
 
 pub(super) fn index(offset: u64) -> usize {
