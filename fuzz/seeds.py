@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 # Targets whose inputs are a line that names a format or schema, followed by binary data.
-FORMAT_LINE_TARGETS = {"frames_split", "inspect_agrees", "ksy_data", "logs", "pictures", "roundtrip", "views"}
+FORMAT_LINE_TARGETS = {"frames_split", "inspect_agrees", "ksy_data", "lists", "logs", "pictures", "roundtrip", "views"}
 # Targets of FORMAT_LINE_TARGETS that read frames of protocols and messages of logs.
-FRAME_TARGETS = {"frames_split", "ksy_data", "logs", "views"}
+FRAME_TARGETS = {"frames_split", "ksy_data", "lists", "logs", "views"}
 # Generated samples of the formats with frames: the name of the format, and the sample in hex.
 GENERATED = "fuzz/generated.jsonl"
 # Number and approximate size in bytes of the generated samples per format.

@@ -60,50 +60,91 @@ impl<T> Outcome<T> {
     pub fn faults(&self, source: &[u8], options: &FaultOptions) -> Vec<(String, Fault)> {
         self.tree.faults(Buffers { source, buffers: &self.buffers }, options)
     }
+
+    /// Returns the first faults, like [`faults`](Self::faults), and counts the others.
+    pub fn fault_list(&self, source: &[u8], options: &FaultOptions) -> FaultList {
+        let mut list = FaultList::default();
+        let bytes = Buffers { source, buffers: &self.buffers };
+        self.tree.collect("", bytes, options, &mut |path, fault| {
+            if list.faults.len() < options.max_faults {
+                list.faults.push((path(), fault.clone()));
+            } else {
+                list.num_others = list.num_others.saturating_add(1);
+            }
+            true
+        });
+        let mut unlisted = 0_u64;
+        self.tree.walk(&mut |_, node| {
+            if let Value::Table(rows) = &node.value {
+                unlisted = unlisted.saturating_add(rows.num_unlisted());
+            }
+        });
+        list.num_others = list.num_others.saturating_add(unlisted);
+        list
+    }
 }
+
+/// The first faults of a tree with the paths of their fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct FaultList {
+    /// The first faults, in file order.
+    pub faults: Vec<(String, Fault)>,
+    /// Number of other faults. Of a long list, invalid items are counted in place of their faults.
+    pub num_others: u64,
+}
+
+/// Function that receives faults with their paths. Returns false to stop.
+type TakeFault<'t> = dyn FnMut(&dyn Fn() -> String, &Fault) -> bool + 't;
 
 impl Node {
     /// Returns the faults of this node and its descendants with the paths of their fields, in file
     /// order. Table rows are read from `bytes`, one at a time.
     pub fn faults(&self, bytes: Buffers<'_>, options: &FaultOptions) -> Vec<(String, Fault)> {
         let mut found = Vec::new();
-        self.collect("", bytes, options, &mut found);
+        if options.max_faults > 0 {
+            self.collect("", bytes, options, &mut |path, fault| {
+                found.push((path(), fault.clone()));
+                found.len() < options.max_faults
+            });
+        }
         found
     }
 
-    /// Collects the faults of the node, whose path is `base`, and of its descendants.
+    /// Passes the faults of the node, whose path is `base`, and of its descendants. Returns false if
+    /// the receiver has stopped.
     fn collect(
         &self,
         base: &str,
         bytes: Buffers<'_>,
         options: &FaultOptions,
-        found: &mut Vec<(String, Fault)>,
-    ) {
+        take: &mut TakeFault<'_>,
+    ) -> bool {
+        let mut continues = true;
         self.walk(&mut |path, node| {
-            if found.len() >= options.max_faults
-                || (!options.include_out_of_line && path.is_out_of_line())
-            {
+            if !continues || (!options.include_out_of_line && path.is_out_of_line()) {
                 return;
             }
             if let Some(fault) = node.fault() {
-                found.push((joined(base, &path.to_string()), fault.clone()));
+                continues = take(&|| joined(base, &path.to_string()), fault);
             }
             if let Value::Table(rows) = &node.value
                 && !rows.is_total()
             {
                 let path = joined(base, &path.to_string());
                 for index in rows.sample_indices(options.rows) {
-                    if found.len() >= options.max_faults {
+                    if !continues {
                         return;
                     }
                     if let Some(row) = rows.get(bytes, index, options.limits)
                         && row.has_fault()
                     {
-                        row.collect(&format!("{path}[{index}]"), bytes, options, found);
+                        continues = row.collect(&format!("{path}[{index}]"), bytes, options, take);
                     }
                 }
             }
         });
+        continues
     }
 
     /// Returns the faults recorded at nodes, with the paths of their fields, in file order. Table

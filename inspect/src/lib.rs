@@ -96,7 +96,7 @@ pub use escape::{
 };
 pub use fact::Fact;
 pub use fault::{Fault, FaultKind, too_short};
-pub use faults::FaultOptions;
+pub use faults::{FaultList, FaultOptions};
 pub use frame::FrameType;
 pub use from_json::{BuildError, BuildErrorKind, BuildResult, Draft, DraftOptions, FromJson};
 pub use gaps::Gaps;

@@ -33,6 +33,7 @@ mod run;
 mod tree;
 mod value;
 mod verdict;
+mod walk;
 mod yaml;
 
 pub use bytescope_inspect::Limits;

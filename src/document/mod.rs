@@ -14,7 +14,7 @@ use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Buffers, Coverage, Fault, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
+    BufferId, Buffers, Coverage, Fault, FaultList, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
     Span, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
@@ -306,20 +306,29 @@ impl Document {
     /// Returns up to `max` faults, including faults of all table rows and of the instances in the
     /// tree (see [`DocumentOptions::instances`]).
     pub fn check(&self, max: usize) -> Vec<(String, Fault)> {
+        self.check_all(max).faults
+    }
+
+    /// Returns up to `max` faults, like [`check`](Self::check), and counts the others.
+    pub fn check_all(&self, max: usize) -> FaultList {
         let options =
             FaultOptions { max_faults: max, limits: self.limits(), ..FaultOptions::default() };
-        let found = self.listed(&options);
+        let mut found = self.outcome.fault_list(self.bytes(), &options);
+        let listed = std::mem::take(&mut found.faults);
+        found.faults = self.in_file(listed);
         let is_cut = matches!(self.excerpt.problem(), Some(ReadProblem::LimitReached(_)));
         if is_cut {
             return found;
         }
         // A file of several frames is not a single one.
-        let is_valid = found.is_empty();
+        let is_valid = found.faults.is_empty();
         let frames = stream::faults(self.format(), self.bytes(), self.limits(), is_valid, max);
-        frames.map_or(found, |frames| {
+        if let Some(mut frames) = frames {
             let in_file = |(path, fault)| (path, self.excerpt.in_file(fault));
-            frames.into_iter().map(in_file).collect()
-        })
+            frames.faults = std::mem::take(&mut frames.faults).into_iter().map(in_file).collect();
+            return frames;
+        }
+        found
     }
 
     /// Returns the bytes that no field covers and up to `max` pairs of overlapping fields. Offsets
@@ -342,7 +351,12 @@ impl Document {
     /// Returns the faults of the tree. If the input was not read to its end, faults at the end of
     /// the data and in the size of the file are not faults of the file.
     fn listed(&self, options: &FaultOptions) -> Vec<(String, Fault)> {
-        let found = self.outcome.faults(self.bytes(), options).into_iter();
+        self.in_file(self.outcome.faults(self.bytes(), options))
+    }
+
+    /// Returns faults with offsets in the file, without those that may be due to a limit on reading.
+    fn in_file(&self, found: Vec<(String, Fault)>) -> Vec<(String, Fault)> {
+        let found = found.into_iter();
         let found = found.filter(|(_, fault)| !self.excerpt.is_due_to_limit(fault));
         found.map(|(path, fault)| (path, self.excerpt.in_file(fault))).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::format::AnyFormat;
 use bytescope_frames::{Event, Finder, Reason, RejectKind, Scanner};
-use bytescope_inspect::{Fault, FaultKind, Limits};
+use bytescope_inspect::{Fault, FaultKind, FaultList, Limits};
 
 /// Returns up to `max` faults of a file that is a stream of frames of a schema: rejected candidates
 /// and unverified frames, as counted by `decode`. Returns `None` if the format is not a framed
@@ -14,7 +14,7 @@ pub(super) fn faults(
     limits: Limits,
     is_frame: bool,
     max: usize,
-) -> Option<Vec<(String, Fault)>> {
+) -> Option<FaultList> {
     let schema = format.schema().filter(|schema| schema.is_framed() && format.log().is_none())?;
     let stuffed = schema.is_stuffed();
     if stuffed && is_frame {
@@ -22,19 +22,19 @@ pub(super) fn faults(
     }
     let finder = Finder::new(vec![format.frame_schema().ok()?]).ok()?;
     let longest = finder.longest();
-    let (mut found, mut num_valid, mut is_single) = (Vec::new(), 0_u64, false);
+    let (mut found, mut num_valid, mut is_single) = (FaultList::default(), 0_u64, false);
     let mut take = |event: Event<'_>| match event {
         Event::Valid(frame, _) => {
             num_valid = num_valid.saturating_add(1);
             is_single = frame.offset == 0 && u64::from(frame.len) == bytes.len() as u64;
         }
         Event::Skipped { .. } => {}
-        _ if found.len() >= max => {}
+        _ if found.faults.len() >= max => found.num_others = found.num_others.saturating_add(1),
         Event::Unverified(frame, bytes) => {
             let unverified = || Fault::soft(FaultKind::Unverified, 0, "frame cannot be verified");
             let inside = (!stuffed).then(|| first_fault(format, bytes, limits, None)).flatten();
             let (path, fault) = inside.unwrap_or_else(|| (String::new(), unverified()));
-            found.push((path, shifted(fault, frame.offset)));
+            found.faults.push((path, shifted(fault, frame.offset)));
         }
         Event::Rejected(rejected) => {
             let at = usize::try_from(rejected.offset).unwrap_or(usize::MAX);
@@ -45,7 +45,7 @@ pub(super) fn faults(
                 .then(|| first_fault(format, window, limits, Some(reason.at.into())))
                 .flatten();
             let (path, fault) = inside.unwrap_or_else(|| (String::new(), of_reason(reason)));
-            found.push((path, shifted(fault, rejected.offset)));
+            found.faults.push((path, shifted(fault, rejected.offset)));
         }
     };
     let mut scanner = Scanner::new(finder);

@@ -13,6 +13,7 @@ mod expressions;
 mod frames;
 mod generate;
 mod json;
+mod lists;
 mod logs;
 mod mutate;
 mod names;
@@ -31,6 +32,7 @@ pub use expressions::expr;
 pub use frames::frames_split;
 pub use generate::generate;
 pub use json::{json_encode, roundtrip};
+pub use lists::lists;
 pub use logs::logs;
 pub use mutate::mutate;
 pub use names::file_names;
@@ -62,7 +64,7 @@ macro_rules! properties {
 
 properties! {
     detect, escapes, expr, file_names, frames_split, generate, hexdump_reverse, inspect_agrees,
-    json_encode, ksy_data, ksy_load, logs, pictures, roundtrip, set, struct_format, tables,
+    json_encode, ksy_data, ksy_load, lists, logs, pictures, roundtrip, set, struct_format, tables,
     text_cells, views,
 }
 

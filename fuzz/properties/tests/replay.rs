@@ -53,6 +53,7 @@ fn properties_hold_for_frames() {
         for (property, lines) in [
             ("frames_split", vec![format!("{name}\n"), format!("{name}+sensor_frame 1 2 30\n")]),
             ("ksy_data", vec![format!("{name}\n")]),
+            ("lists", vec![format!("{name}\n")]),
             ("logs", vec![format!("{name}\n")]),
             ("views", vec![format!("{name}\n")]),
             ("tables", TABLES.iter().map(|table| format!("{name} {table}\n")).collect()),

@@ -124,7 +124,7 @@ pub(crate) struct Object {
     pub(crate) root: Option<ObjId>,
     pub(crate) io: IoId,
     /// Byte order determined at run time: `true` if little-endian; `None` if not determined.
-    little: Option<bool>,
+    pub(crate) little: Option<bool>,
     /// Field that contains the object; `None` for the root.
     pub(crate) field_ref: Option<FieldRef>,
     /// Number of fields of `seq` that have been read.

@@ -6,6 +6,7 @@ use super::watch::Level;
 use super::{FieldRef, Halt, Machine, Res, StoredValue, TableData, TableItems};
 use crate::ir::{FieldDef, FieldOrigin, Repeat};
 use crate::value::{IoId, ObjId, TableId, Val};
+use crate::walk::{Walker, WalkerBuilder};
 use bytescope_inspect::{BufferId, Limit, Span};
 use std::sync::Arc;
 
@@ -134,8 +135,19 @@ impl Machine<'_> {
         mut index: u64,
     ) -> Res<()> {
         let id = self.into_table(scan, field_ref, field, index)?;
+        let walker = WalkerBuilder::new(self, field_ref.object).build(field);
+        let mut registers = Vec::new();
         let mut idle = 0;
-        while self.has_item(field_ref, field, io, times, index)? {
+        loop {
+            if let Some(walker) = &walker {
+                let is_last = self.walk_items(walker, id, io, times, &mut index, &mut registers);
+                if is_last {
+                    break;
+                }
+            }
+            if !self.has_item(field_ref, field, io, times, index)? {
+                break;
+            }
             let before = self.mark(io);
             self.edit_index(id, |list| list.mark(index, before));
             let level = self.level();
@@ -159,6 +171,47 @@ impl Machine<'_> {
             self.count_idle(&mut idle, field_ref, field, io, before)?;
         }
         Ok(())
+    }
+
+    /// Walks over items up to one that must be read. Returns true if `repeat-until` holds for the
+    /// last one.
+    fn walk_items(
+        &mut self,
+        walker: &Walker,
+        id: TableId,
+        io: IoId,
+        times: Option<u64>,
+        index: &mut u64,
+        registers: &mut Vec<i64>,
+    ) -> bool {
+        let source = self.source;
+        let stream = self.io(io);
+        let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
+        let Some(table) = self.tables.get_mut(id.0 as usize) else { return false };
+        let TableItems::Variable(list) = &mut table.items else { return false };
+        let list = Arc::make_mut(list);
+        let mut is_last = false;
+        while !is_last && at < end && times.is_none_or(|times| *index < times) {
+            let Some((next, last)) = walker.walk(source, at, end, registers) else { break };
+            // Items without bytes are counted by the machine.
+            if next == at {
+                break;
+            }
+            let position = (at as u64).saturating_sub(stream.start).saturating_mul(8);
+            list.mark(*index, Stream { bits: position, ..stream });
+            *index = index.saturating_add(1);
+            (at, is_last) = (next, last);
+        }
+        table.count = *index;
+        if let Some(stream) = self.io_mut(io) {
+            let position = (at as u64).saturating_sub(stream.start);
+            // The position within a byte is kept if there was no item.
+            if position > stream.pos() {
+                stream.bits = position.saturating_mul(8);
+            }
+        }
+        is_last
     }
 
     /// Replaces the array of a list by a table of its first `count` items.

@@ -37,6 +37,9 @@ pub(crate) struct CheckArgs {
     /// Do not decompress and verify content, such as the entries of a ZIP archive
     #[arg(long)]
     pub(crate) quick: bool,
+    /// Maximum number of faults listed per file; the others are counted
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) max_faults: usize,
     /// Print only faults, not valid files
     #[arg(short, long, conflicts_with = "report")]
     pub(crate) quiet: bool,

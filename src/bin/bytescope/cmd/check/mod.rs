@@ -11,14 +11,12 @@ use crate::messages::{ExitStatus, file_name, note, report_problem};
 use crate::open;
 use crate::output::Output;
 use bytescope::blocks;
-use bytescope::inspect::{Coverage, Fault, FaultKind, Limits, Quantity};
+use bytescope::inspect::{Coverage, Fault, FaultKind, FaultList, Limits, Quantity};
 use bytescope::{AnyFormat, Document, DocumentOptions, Excerpt, Formats, Validity};
 use files::{FileFinder, FileToCheck};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Maximum number of faults listed per file.
-const MAX_FAULTS: usize = 100;
 /// Maximum number of overlapping fields listed per file.
 const MAX_NOTES: usize = 10;
 
@@ -202,8 +200,8 @@ impl Checker<'_> {
         let limits = Limits { content, ..self.options.input_args.limits() };
         let options = DocumentOptions::default().limits(limits).instances(true);
         let doc = Document::read(excerpt, format, options);
-        let found = doc.check(MAX_FAULTS.saturating_add(1)).into_iter();
-        let found = found.map(|(path, fault)| (path, advice::with_limit_option(fault)));
+        let FaultList { faults: found, num_others, .. } = doc.check_all(self.options.max_faults);
+        let found = found.into_iter().map(|(path, fault)| (path, advice::with_limit_option(fault)));
         let found: Vec<_> = found.chain(read_fault(doc.excerpt())).collect();
         // In an invalid file, bytes may be uncovered because of a fault.
         let notes = if found.is_empty() && doc.format().is_user_schema() {
@@ -211,14 +209,17 @@ impl Checker<'_> {
         } else {
             Vec::new()
         };
-        FileVerdict::new(Some(doc.format().clone()), found, notes)
+        FileVerdict { num_others, ..FileVerdict::new(Some(doc.format().clone()), found, notes) }
     }
 }
 
 /// Format and faults of one file.
 struct FileVerdict {
     format: Option<AnyFormat>,
+    /// Faults that are listed.
     faults: Vec<(String, Fault)>,
+    /// Number of other faults.
+    num_others: u64,
     /// Limits that were reached, each with the last place where it was. They are not faults of the
     /// file.
     limits: Vec<(String, Fault)>,
@@ -274,29 +275,22 @@ impl FileVerdict {
                 None => limits.push((path, fault)),
             }
         }
-        Self { format, faults, limits, notes }
+        Self { format, faults, num_others: 0, limits, notes }
     }
 
     fn validity(&self) -> Validity {
         Validity::of(self.faults.iter().chain(&self.limits).map(|(_, fault)| fault))
     }
 
-    /// Returns the first [`MAX_FAULTS`] faults, which are listed.
-    fn faults(&self) -> impl Iterator<Item = &(String, Fault)> {
-        self.faults.iter().take(MAX_FAULTS)
-    }
-
     /// Returns what is listed of the file: faults, then limits.
     fn listed(&self) -> impl Iterator<Item = &(String, Fault)> {
-        self.faults().chain(&self.limits)
+        self.faults.iter().chain(&self.limits)
     }
 
     /// Returns a message if there are faults that are not listed.
     fn limit_message(&self) -> Option<String> {
-        let limited = self.faults.len() > MAX_FAULTS;
-        limited.then(|| {
-            format!("limit reached: more than {MAX_FAULTS} faults; the others are not listed")
-        })
+        let others = Quantity::new(self.num_others, "other fault");
+        (self.num_others > 0).then(|| format!("{others} not listed (see --max-faults)"))
     }
 
     /// Returns the location of a fault, such as `chunks[0].crc at 0x1d`. Empty if the format is

@@ -59,7 +59,7 @@ impl Reporter for JsonReport {
             CheckResult::Checked { file, verdict } => {
                 let name = file.name.as_str();
                 let format = verdict.format.as_ref().map(AnyFormat::name);
-                let faults: Vec<_> = verdict.faults().map(FaultView::of).collect();
+                let faults: Vec<_> = verdict.faults.iter().map(FaultView::of).collect();
                 let limits: Vec<_> = verdict.limits.iter().map(FaultView::of).collect();
                 // Unknown if a limit was reached.
                 let ok = match verdict.validity() {
@@ -69,6 +69,9 @@ impl Reporter for JsonReport {
                 };
                 let faults = OrderedJson::of(&faults)?;
                 let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
+                if verdict.num_others > 0 {
+                    line.set("num_faults", (verdict.faults.len() as u64).saturating_add(verdict.num_others));
+                }
                 if !verdict.notes.is_empty() {
                     line.set("notes", verdict.notes.iter().map(note_json).collect::<OrderedJson>());
                 }
