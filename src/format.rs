@@ -204,6 +204,23 @@ impl AnyFormat {
         }
     }
 
+    /// Parses `bytes`, like [`inspect`](Self::inspect). In a long list of a schema, calls `progress`
+    /// every few megabytes with the offset in bytes up to which the list has been read.
+    pub fn inspect_with(
+        &self,
+        bytes: &[u8],
+        limits: Limits,
+        instances: bool,
+        progress: &mut dyn FnMut(u64),
+    ) -> Outcome<()> {
+        match &self.0 {
+            Inner::RustType(format) => (format.inspect)(bytes, limits),
+            Inner::Schema(schema) | Inner::Log(schema, _) => {
+                schema.inspect_with(bytes, limits, instances, progress)
+            }
+        }
+    }
+
     /// Returns up to `max_faults` faults of `bytes` with the paths of their fields, including faults
     /// of all table rows and instances. The result is empty if the bytes are valid.
     pub fn check(&self, bytes: &[u8], limits: Limits, max_faults: usize) -> Vec<(String, Fault)> {

@@ -53,12 +53,7 @@ const CASES: &[Case] = &[
     ("      - {id: x, type: pair, repeat: expr, repeat-expr: 2}", "", |_| 0, |_| vec![1; 4]),
     ("      - {id: x, type: u2, valid: {max: 9}}", "", |_| 0, |i| vec![(i % 10) as u8, 0]),
     ("      - {id: x, contents: [1, 2]}", "", |_| 0, |_| vec![1, 2]),
-    (
-        "      - {id: x, type: u2, if: kind == 1}",
-        "",
-        |i| (i % 2) as u8,
-        |i| vec![9; i % 2 * 2],
-    ),
+    ("      - {id: x, type: u2, if: kind == 1}", "", |i| (i % 2) as u8, |i| vec![9; i % 2 * 2]),
     (
         "      - {id: x, size: 2, type: {switch-on: kind, cases: {0: pair, 1: word}}}",
         "",
@@ -124,7 +119,8 @@ fn an_invalid_item_is_found() {
     let fields = "      - {id: x, type: u1, -check: {max: 9}}";
     let bytes = records(COUNT, |_| 0, |i| vec![if i == 12_345 || i == 39_999 { 10 } else { 9 }]);
     let doc = document(schema(fields, ""), bytes);
-    let paths: Vec<_> = doc.check(10).into_iter().map(|(path, fault)| (path, fault.offset)).collect();
+    let paths: Vec<_> =
+        doc.check(10).into_iter().map(|(path, fault)| (path, fault.offset)).collect();
     let at = |index: u64| (format!("recs[{index}].x"), index * 6 + 5);
     assert_eq!(paths, [at(12_345), at(39_999)]);
 }
@@ -202,12 +198,9 @@ instances:
     let schema = Schema::parse("file.ksy".as_ref(), text.to_owned(), &search).unwrap();
     let doc = document(schema, data);
     assert_eq!(doc.check(10), []);
-    for (path, value) in [
-        ("middle", 20_003),
-        ("num", 40_000),
-        ("last_count", 39_999),
-        ("recs[39998].above", 40_001),
-    ] {
+    for (path, value) in
+        [("middle", 20_003), ("num", 40_000), ("last_count", 39_999), ("recs[39998].above", 40_001)]
+    {
         let found = doc.select(&path.parse().unwrap());
         assert_eq!(found[0].1.as_int(), Some(value), "{path}");
     }

@@ -50,8 +50,15 @@ pub struct RowMarks {
 /// Locations of rows and the function that reads them.
 #[derive(Clone)]
 enum RowLayout {
-    Fixed { stride: u64, read: Arc<ReadRecord>, columns: Arc<dyn Fn() -> RecordColumns + Send + Sync> },
-    Variable { marks: Arc<RowMarks>, read: Arc<ReadItems> },
+    Fixed {
+        stride: u64,
+        read: Arc<ReadRecord>,
+        columns: Arc<dyn Fn() -> RecordColumns + Send + Sync>,
+    },
+    Variable {
+        marks: Arc<RowMarks>,
+        read: Arc<ReadItems>,
+    },
 }
 
 /// A table as a value of the tree: records of a fixed size or items of variable size, which are
@@ -278,7 +285,14 @@ impl Node {
 impl PartialEq for TableRows {
     fn eq(&self, other: &Self) -> bool {
         (self.span, self.count, self.stride(), self.declared, self.unlisted, &self.meta)
-            == (other.span, other.count, other.stride(), other.declared, other.unlisted, &other.meta)
+            == (
+                other.span,
+                other.count,
+                other.stride(),
+                other.declared,
+                other.unlisted,
+                &other.meta,
+            )
     }
 }
 

@@ -161,6 +161,18 @@ impl Schema {
     pub fn inspect(&self, data: &[u8], limits: Limits, instances: bool) -> Outcome<()> {
         tree::inspect(&self.program, data, limits, instances)
     }
+
+    /// Reads `data` into a field tree, like [`inspect`](Self::inspect). In a long list, calls
+    /// `progress` every few megabytes with the offset in bytes up to which the list has been read.
+    pub fn inspect_with(
+        &self,
+        data: &[u8],
+        limits: Limits,
+        instances: bool,
+        progress: &mut dyn FnMut(u64),
+    ) -> Outcome<()> {
+        tree::inspect_with(&self.program, data, limits, instances, progress)
+    }
 }
 
 /// Runs the example of the README as a doctest.

@@ -137,6 +137,12 @@ impl Excerpt {
         self.source.bytes().get(self.offset..self.end).unwrap_or_default()
     }
 
+    /// Marks bytes of the excerpt as no longer needed, so that the system may reclaim their memory.
+    pub(super) fn release(&self, start: usize, end: usize) {
+        let in_source = |at: usize| at.saturating_add(self.offset).min(self.end);
+        self.source.release(in_source(start)..in_source(end));
+    }
+
     /// Returns the offset of the excerpt in the file.
     pub fn offset(&self) -> u64 {
         self.offset as u64

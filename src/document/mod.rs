@@ -14,8 +14,8 @@ use crate::view::PlainView;
 use crate::view::json::JsonContext;
 use crate::view::tree::HEAD;
 use bytescope_inspect::{
-    BufferId, Buffers, Coverage, Fault, FaultList, FaultOptions, Limits, Node, OpenError, Outcome, Selector,
-    Span, TableRows, Value,
+    BufferId, Buffers, Coverage, Fault, FaultList, FaultOptions, Limits, Node, OpenError, Outcome,
+    Selector, Span, TableRows, Value,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -151,7 +151,14 @@ impl Document {
 
     /// Parses an excerpt as the given format.
     pub fn read(excerpt: Excerpt, format: AnyFormat, options: DocumentOptions) -> Self {
-        let outcome = format.inspect(excerpt.bytes(), options.limits, options.instances);
+        let mut read = 0;
+        let mut release = |to: u64| {
+            let to = usize::try_from(to).unwrap_or(usize::MAX);
+            excerpt.release(read, to);
+            read = to;
+        };
+        let DocumentOptions { limits, instances } = options;
+        let outcome = format.inspect_with(excerpt.bytes(), limits, instances, &mut release);
         Self { excerpt, format, options, outcome }
     }
 

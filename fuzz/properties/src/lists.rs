@@ -37,7 +37,8 @@ fn compare_lists(format: &AnyFormat, data: &[u8], instances: bool) {
     if unlisted(&some.0.tree) == 0 {
         let faults = |tree: &Node| -> Vec<String> {
             let faults = tree.recorded_faults().into_iter();
-            let mut faults: Vec<_> = faults.map(|(path, fault)| format!("{path}: {fault}")).collect();
+            let mut faults: Vec<_> =
+                faults.map(|(path, fault)| format!("{path}: {fault}")).collect();
             faults.sort();
             faults
         };
@@ -92,8 +93,11 @@ impl Comparison<'_> {
         // Every number less than a prime is a multiple of 7919 modulo that prime.
         let step = 7919 % count.max(1);
         let mut at = count / 2;
-        for _ in 0..count.min(self.budget) {
-            self.budget -= 1;
+        for _ in 0..count {
+            if self.budget == 0 {
+                break;
+            }
+            self.budget = self.budget.saturating_sub(1);
             at = (at + step.max(1)) % count;
             let row = rows.get(self.bytes, at as u64, self.limits);
             let row = row.unwrap_or_else(|| panic!("{path}[{at}]: no item"));

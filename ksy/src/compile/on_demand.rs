@@ -62,7 +62,8 @@ struct Reach<'c> {
 
 impl<'c> Reach<'c> {
     fn of(classes: &'c [ObjectType], list: &FieldDef) -> Self {
-        let mut reach = Self { classes, found: Vec::new(), has_buffers: false, has_instances: false };
+        let mut reach =
+            Self { classes, found: Vec::new(), has_buffers: false, has_instances: false };
         reach.kind(&list.kind);
         let mut next = 0;
         while let Some(class) = reach.found.get(next).and_then(|id| classes.get(id.index())) {

@@ -62,7 +62,7 @@ pub(super) fn examine(
     file: &[u8],
     limits: Limits,
 ) -> (Option<Findings>, u64) {
-    let mut read = tree::Read::of(program, file, limits, true);
+    let mut read = tree::Read::of(program, file, limits, true, None);
     let faults = faults_of(read.machine());
     let mut list = list(read.machine(), faults);
     let work = read.machine().work();

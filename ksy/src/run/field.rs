@@ -340,7 +340,14 @@ impl Machine<'_> {
         let span = Span::bytes(self.io(io).buffer, start, end);
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
         let items = TableItems::Fixed(stride);
-        self.tables.push(TableData { field_ref, span, count, items, kept: Vec::new(), unlisted: 0 });
+        self.tables.push(TableData {
+            field_ref,
+            span,
+            count,
+            items,
+            kept: Vec::new(),
+            unlisted: 0,
+        });
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
         let truncated = match times {
             Some(times) => count < times,

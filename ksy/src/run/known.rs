@@ -55,7 +55,14 @@ impl Machine<'_> {
             known.0.iter().find(|list| list.path == path)?.clone();
         let id = TableId(u32::try_from(self.tables.len()).unwrap_or(u32::MAX));
         let (end, items) = (index.end, TableItems::Variable(index));
-        self.tables.push(TableData { field_ref, span, count, items, kept: Vec::new(), unlisted: 0 });
+        self.tables.push(TableData {
+            field_ref,
+            span,
+            count,
+            items,
+            kept: Vec::new(),
+            unlisted: 0,
+        });
         self.set(field_ref.object, field_ref.slot, StoredValue { val: Val::Table(id), span });
         if let Some(stream) = self.io_mut(io) {
             stream.bits = end;

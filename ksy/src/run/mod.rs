@@ -13,8 +13,8 @@ mod field;
 mod fold;
 mod halt;
 mod instance;
-mod leaf;
 mod known;
+mod leaf;
 mod method;
 mod object;
 mod on_demand;
@@ -72,6 +72,10 @@ pub(crate) struct Machine<'d> {
     pub(crate) discards: bool,
     /// True if the instances of discarded items are evaluated first, to find their faults.
     pub(crate) evaluates: bool,
+    /// Function that receives the offset up to which a long list has been read.
+    pub(crate) progress: Option<&'d mut (dyn FnMut(u64) + 'd)>,
+    /// Offset at which the function is called next.
+    next_progress: u64,
     /// Lists whose items were found by another machine.
     pub(crate) known: Option<Arc<KnownLists>>,
     /// Smallest id of an object outside the current item with an instance that was evaluated to an
@@ -206,6 +210,8 @@ impl<'d> Machine<'d> {
             watch: None,
             discards: false,
             evaluates: false,
+            progress: None,
+            next_progress: 0,
             known: None,
             escaped: usize::MAX,
             first_fault: None,

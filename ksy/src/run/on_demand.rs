@@ -14,6 +14,8 @@ use std::sync::Arc;
 const MAX_MARKS: usize = 1 << 15;
 /// Maximum number of invalid items that are kept.
 const MAX_KEPT: usize = 1000;
+/// Number of bytes of a list after which progress is reported.
+const PROGRESS_BYTES: u64 = 4 << 20;
 /// Maximum number of byte ranges outside the list that its items cover.
 const MAX_COVERS: usize = 1 << 18;
 
@@ -58,7 +60,8 @@ impl ListIndex {
 
     /// Adds a byte range outside the list.
     fn cover(&mut self, start: u64, end: u64) {
-        if let Some(last) = self.covers.last_mut().filter(|last| (last.0..=last.1).contains(&start)) {
+        if let Some(last) = self.covers.last_mut().filter(|last| (last.0..=last.1).contains(&start))
+        {
             last.1 = last.1.max(end);
         } else if self.covers.len() < MAX_COVERS {
             self.covers.push((start, end));
@@ -149,6 +152,7 @@ impl Machine<'_> {
                 break;
             }
             let before = self.mark(io);
+            self.report_progress(before);
             self.edit_index(id, |list| list.mark(index, before));
             let level = self.level();
             let escaped = std::mem::replace(&mut self.escaped, usize::MAX);
@@ -173,6 +177,16 @@ impl Machine<'_> {
         Ok(())
     }
 
+    /// Reports the progress in a long list.
+    fn report_progress(&mut self, at: Stream) {
+        if at.at() >= self.next_progress {
+            self.next_progress = at.at().saturating_add(PROGRESS_BYTES);
+            if let Some(progress) = &mut self.progress {
+                progress(at.at());
+            }
+        }
+    }
+
     /// Walks over items up to one that must be read. Returns true if `repeat-until` holds for the
     /// last one.
     fn walk_items(
@@ -188,11 +202,13 @@ impl Machine<'_> {
         let stream = self.io(io);
         let offset = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let (mut at, end) = (offset(stream.at()), offset(stream.end).min(source.len()));
+        // Progress is reported between calls.
+        let pause = offset(stream.at().saturating_add(PROGRESS_BYTES));
         let Some(table) = self.tables.get_mut(id.0 as usize) else { return false };
         let TableItems::Variable(list) = &mut table.items else { return false };
         let list = Arc::make_mut(list);
         let mut is_last = false;
-        while !is_last && at < end && times.is_none_or(|times| *index < times) {
+        while !is_last && at < end.min(pause) && times.is_none_or(|times| *index < times) {
             let Some((next, last)) = walker.walk(source, at, end, registers) else { break };
             // Items without bytes are counted by the machine.
             if next == at {
@@ -259,16 +275,13 @@ impl Machine<'_> {
         io: IoId,
     ) {
         self.evaluate_item(id, field, item, &cell);
-        let is_open = |sums: &Vec<FieldRef>| {
-            sums.iter().any(|at| (at.object.0 as usize) >= level.objects)
-        };
+        let is_open =
+            |sums: &Vec<FieldRef>| sums.iter().any(|at| (at.object.0 as usize) >= level.objects);
         if self.faults.len() > level.faults || self.pending_sums.values().any(is_open) {
             if self.keep_item(id, item, cell) {
                 return;
             }
-            self.faults.retain(|at, _| {
-                (at.object.0 as usize) < level.objects && *at != item
-            });
+            self.faults.retain(|at, _| (at.object.0 as usize) < level.objects && *at != item);
         }
         // An object outside the item refers to a value in it.
         if self.escaped < level.objects {
@@ -296,9 +309,9 @@ impl Machine<'_> {
     /// True if a fault is recorded in an item.
     fn has_fault_in(&self, item: FieldRef) -> bool {
         let above = |field_ref: &FieldRef| self.object_ref(field_ref.object).field_ref;
-        self.faults.keys().any(|at| {
-            std::iter::successors(Some(*at), above).any(|field_ref| field_ref == item)
-        })
+        self.faults
+            .keys()
+            .any(|at| std::iter::successors(Some(*at), above).any(|field_ref| field_ref == item))
     }
 
     /// Changes the index of a table.

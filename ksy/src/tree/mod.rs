@@ -18,7 +18,18 @@ pub(crate) fn inspect(
     limits: Limits,
     instances: bool,
 ) -> Outcome<()> {
-    Read::of(program, data, limits, instances).outcome(data)
+    Read::of(program, data, limits, instances, None).outcome(data)
+}
+
+/// Reads data into a tree, and reports the progress in long lists.
+pub(crate) fn inspect_with(
+    program: &Arc<Program>,
+    data: &[u8],
+    limits: Limits,
+    instances: bool,
+    progress: &mut dyn FnMut(u64),
+) -> Outcome<()> {
+    Read::of(program, data, limits, instances, Some(progress)).outcome(data)
 }
 
 /// Result of reading: the machine with its values, and the field tree.
@@ -40,9 +51,11 @@ where
         data: &'d [u8],
         limits: Limits,
         instances: bool,
+        progress: Option<&'d mut (dyn FnMut(u64) + 'd)>,
     ) -> Self {
         let mut machine = Machine::new(program, data, limits);
         machine.discards = true;
+        machine.progress = progress;
         machine.evaluates = instances;
         let (root, result) = machine.run();
         let end = root.map_or(0, |root| machine.end_of(root));

@@ -107,7 +107,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
 
     /// Adds one item of a list, and returns its value.
     fn item(&mut self, list: &FieldDef, frame: Option<usize>) -> Option<FieldSlot> {
-        if matches!(list.kind, ElementKind::Bits { .. }) {
+        let is_packed = list.packed || matches!(list.kind, ElementKind::Bits { .. });
+        if is_packed || list.checksum.is_some() || list.content.is_some() {
             return None;
         }
         let slot = self.element(list, &list.kind, frame)?;
@@ -200,7 +201,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             return None;
         }
         let Some(condition) = &field.condition else { return self.repeated(field, frame) };
-        let test = self.lower(condition, Some(frame)).filter(|test| test.kind == Kind::Bool)?.code?;
+        let test =
+            self.lower(condition, Some(frame)).filter(|test| test.kind == Kind::Bool)?.code?;
         match test.constant() {
             Some(0) => return Some(FieldSlot::Unknown),
             Some(_) => return self.repeated(field, frame),
@@ -227,7 +229,8 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
 
     /// Adds the rules of a field without a condition. They may refer to the field itself.
     fn late_rules(&mut self, field: &FieldDef, frame: usize, slot: usize) -> Option<()> {
-        if field.condition.is_some() || !field.has_rules() || !matches!(field.repeat, Repeat::Once) {
+        if field.condition.is_some() || !field.has_rules() || !matches!(field.repeat, Repeat::Once)
+        {
             return Some(());
         }
         let value = match self.frames.get(frame)?.slots.get(&slot)? {
@@ -435,7 +438,9 @@ impl<'b, 'd> WalkerBuilder<'b, 'd> {
             return None;
         }
         match &extent.size {
-            Size::Bytes(Ex::Val(Val::Int(n))) => Some(ByteCount::Of(Code::Const(i64::try_from(*n).ok()?))),
+            Size::Bytes(Ex::Val(Val::Int(n))) => {
+                Some(ByteCount::Of(Code::Const(i64::try_from(*n).ok()?)))
+            }
             Size::Bytes(ex) => {
                 let size = self.lower(ex, frame)?;
                 Some(ByteCount::Of(matches!(size.kind, Kind::Int(..)).then_some(size.code?)?))

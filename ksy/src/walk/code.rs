@@ -39,9 +39,7 @@ impl Code {
                 let chosen = if of.0.eval(registers)? != 0 { &of.1 } else { &of.2 };
                 chosen.eval(registers)
             }
-            Self::In(of, list) => {
-                Some(list.binary_search(&of.eval(registers)?).is_ok().into())
-            }
+            Self::In(of, list) => Some(list.binary_search(&of.eval(registers)?).is_ok().into()),
         }
     }
 

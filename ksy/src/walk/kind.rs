@@ -39,7 +39,9 @@ impl Kind {
             ElementKind::Bits { count, sign: None, .. } => {
                 Self::Int(0, bits(*count).saturating_sub(1))
             }
-            ElementKind::Bits { count, .. } => Self::Int(bits(*count).saturating_neg(), bits(*count)),
+            ElementKind::Bits { count, .. } => {
+                Self::Int(bits(*count).saturating_neg(), bits(*count))
+            }
             ElementKind::Float { .. } => Self::Float,
             ElementKind::Str(..) => Self::ANY_TEXT,
             ElementKind::Bytes(_) | ElementKind::Contents(_) => Self::Bytes,
@@ -65,7 +67,9 @@ impl Kind {
             let compares = match (a, b) {
                 (Self::Text(..), Self::Text(..)) | (Self::Bytes, Self::Bytes) => true,
                 (Self::Bool, Self::Bool) => is_equality,
-                (Self::Enum, Self::Enum | Self::Int(..)) | (Self::Int(..), Self::Enum) => is_equality,
+                (Self::Enum, Self::Enum | Self::Int(..)) | (Self::Int(..), Self::Enum) => {
+                    is_equality
+                }
                 (a, b) => is_number(a) && is_number(b),
             };
             return compares.then_some(Self::Bool);
@@ -116,7 +120,8 @@ fn integers(op: BinaryOp, a: (i128, i128), b: (i128, i128)) -> Option<Kind> {
         let mut range: Option<(i128, i128)> = None;
         for (a, b) in pairs {
             let value = ops::integers(op, a, b).ok()?;
-            range = Some(range.map_or((value, value), |(min, max)| (min.min(value), max.max(value))));
+            range =
+                Some(range.map_or((value, value), |(min, max)| (min.min(value), max.max(value))));
         }
         range.map(|(min, max)| Kind::Int(min, max))
     };

@@ -123,10 +123,12 @@ impl WalkerBuilder<'_, '_> {
             }
             Ex::Call(Method::Substring, of, args) => {
                 let Kind::Text(shortest, _) = self.lower(of, frame)?.kind else { return None };
-                let [Ex::Val(Val::Int(from)), Ex::Val(Val::Int(to))] = args.as_slice() else {
-                    return None;
+                let [from, to] = args.as_slice() else { return None };
+                let mut position = |ex| {
+                    let value = self.lower(ex, frame)?.code?.constant()?;
+                    u64::try_from(value).ok()
                 };
-                let (from, to) = (u64::try_from(*from).ok()?, u64::try_from(*to).ok()?);
+                let (from, to) = (position(from)?, position(to)?);
                 let len = to.checked_sub(from).filter(|_| to <= shortest)?;
                 Some(Value::of_kind(Kind::Text(len, len)))
             }

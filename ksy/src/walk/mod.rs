@@ -32,18 +32,40 @@ pub(crate) struct Walker {
 #[derive(Debug)]
 enum Step {
     /// Bytes with values at known offsets.
-    Fixed { size: usize, loads: Vec<Load>, constants: Vec<(usize, Arc<[u8]>)> },
+    Fixed {
+        size: usize,
+        loads: Vec<Load>,
+        constants: Vec<(usize, Arc<[u8]>)>,
+    },
     /// Bytes whose number depends on values.
-    Bytes { size: ByteCount, text: Option<StringEncoding> },
+    Bytes {
+        size: ByteCount,
+        text: Option<StringEncoding>,
+    },
     /// Condition that must hold.
     Check(Code),
     /// Steps that apply if a condition holds; otherwise, the registers are set to 0.
-    If { test: Code, steps: Vec<Step>, cleared: Vec<usize> },
+    If {
+        test: Code,
+        steps: Vec<Step>,
+        cleared: Vec<usize>,
+    },
     /// Steps selected by a value: index in `bodies` of each value, sorted, and of other values.
-    Switch { on: Code, cases: Vec<(i64, usize)>, other: Option<usize>, bodies: Vec<Vec<Step>> },
+    Switch {
+        on: Code,
+        cases: Vec<(i64, usize)>,
+        other: Option<usize>,
+        bodies: Vec<Vec<Step>>,
+    },
     /// Steps within a field of a known size.
-    Within { size: ByteCount, steps: Vec<Step> },
-    Repeat { times: Times, steps: Vec<Step> },
+    Within {
+        size: ByteCount,
+        steps: Vec<Step>,
+    },
+    Repeat {
+        times: Times,
+        steps: Vec<Step>,
+    },
 }
 
 /// Number of bytes of a field.
@@ -75,11 +97,24 @@ struct Load {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LoadForm {
-    Unsigned { little: bool },
-    Signed { little: bool },
+    Unsigned {
+        little: bool,
+    },
+    Signed {
+        little: bool,
+    },
     /// Number of bits, and of less significant bits in the same bytes.
-    Bits { count: u32, shift: u32, little: bool },
-    SignedBits { count: u32, shift: u32, little: bool, sign: crate::ir::BitSign },
+    Bits {
+        count: u32,
+        shift: u32,
+        little: bool,
+    },
+    SignedBits {
+        count: u32,
+        shift: u32,
+        little: bool,
+        sign: crate::ir::BitSign,
+    },
 }
 
 /// Position of a walk.
@@ -225,7 +260,9 @@ impl Load {
             LoadForm::Signed { little } => {
                 i64::try_from(crate::value::signed(unsigned(bytes, little), self.size)).ok()
             }
-            LoadForm::Bits { count, shift, little } => i64::try_from(bits(count, shift, little)).ok(),
+            LoadForm::Bits { count, shift, little } => {
+                i64::try_from(bits(count, shift, little)).ok()
+            }
             LoadForm::SignedBits { count, shift, little, sign } => {
                 i64::try_from(sign.value(bits(count, shift, little), count)).ok()
             }

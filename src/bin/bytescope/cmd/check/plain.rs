@@ -70,7 +70,10 @@ impl Reporter for JsonReport {
                 let faults = OrderedJson::of(&faults)?;
                 let mut line = json!({"file": name, "format": format, "ok": ok, "faults": faults});
                 if verdict.num_others > 0 {
-                    line.set("num_faults", (verdict.faults.len() as u64).saturating_add(verdict.num_others));
+                    line.set(
+                        "num_faults",
+                        (verdict.faults.len() as u64).saturating_add(verdict.num_others),
+                    );
                 }
                 if !verdict.notes.is_empty() {
                     line.set("notes", verdict.notes.iter().map(note_json).collect::<OrderedJson>());
