@@ -30,11 +30,13 @@ mod batch;
 mod block;
 mod cell;
 mod cells;
+mod compression;
 pub mod digits;
 mod formula;
 mod gather;
 pub mod layout;
 mod lines;
+mod nested;
 mod number;
 #[cfg(feature = "columnar")]
 pub mod parquet;
@@ -45,8 +47,10 @@ mod writer;
 pub use batch::{Batch, ColumnValues, RowWriter, Strings};
 pub use block::{Joined, RowBlock};
 pub use cell::Cell;
+pub use compression::{CompressionNameError, TableCompression};
 pub use gather::Gather;
 pub use lines::{Csv, EncodedLines, Ndjson};
+pub use nested::{ChildColumn, NamedColumn, NestedCell, NestedType, NestedValues};
 pub use schema::{ColumnError, ColumnKind, Field, TableSchema};
 pub use text::{LineStyle, Lines};
 pub use writer::{
