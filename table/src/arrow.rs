@@ -12,8 +12,12 @@ use super::block::{Joined, RowBlock};
 use super::compression::TableCompression;
 use super::nested::{ChildColumn, NestedType, NestedValues};
 use super::schema::{ColumnKind, TableSchema};
+use super::time::{EpochUnit, timestamps};
 use super::writer::{BlockSize, TableFormat, write_end};
-use arrow_array::types::Float16Type;
+use arrow_array::types::{
+    ArrowTimestampType, Float16Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType,
+};
 use arrow_array::{
     ArrayRef, BinaryArray, BooleanArray, Decimal128Array, ListArray, PrimitiveArray, RecordBatch,
     RecordBatchOptions, StringArray, StructArray,
@@ -22,7 +26,7 @@ use arrow_buffer::{Buffer, OffsetBuffer};
 use arrow_ipc::convert::IpcSchemaEncoder;
 use arrow_ipc::writer::{DictionaryTracker, IpcDataGenerator, IpcWriteOptions, StreamWriter};
 use arrow_ipc::{Block, CompressionType, FooterBuilder, MetadataVersion};
-use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, SchemaRef, TimeUnit};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flatbuffers::FlatBufferBuilder;
@@ -37,8 +41,32 @@ pub fn schema(schema: &TableSchema) -> SchemaRef {
     Arc::new(arrow_schema::Schema::new(fields))
 }
 
+/// Returns the Arrow schema of a table in a Parquet file, which has no timestamps in seconds.
+pub(crate) fn parquet_schema(schema: &TableSchema) -> SchemaRef {
+    let converted = |field: &Arc<Field>| {
+        let data_type = without_seconds(field.data_type());
+        Arc::new(field.as_ref().clone().with_data_type(data_type))
+    };
+    let fields: Vec<_> = self::schema(schema).fields().iter().map(converted).collect();
+    Arc::new(arrow_schema::Schema::new(fields))
+}
+
+fn without_seconds(data_type: &DataType) -> DataType {
+    let convert = |field: &Arc<Field>| {
+        Arc::new(field.as_ref().clone().with_data_type(without_seconds(field.data_type())))
+    };
+    match data_type {
+        DataType::Timestamp(TimeUnit::Second, zone) => {
+            DataType::Timestamp(TimeUnit::Millisecond, zone.clone())
+        }
+        DataType::List(item) => DataType::List(convert(item)),
+        DataType::Struct(fields) => DataType::Struct(fields.iter().map(convert).collect()),
+        other => other.clone(),
+    }
+}
+
 fn arrow_field(field: &super::Field) -> Field {
-    let arrow = Field::new(&field.name, data_type(field), field.nullable);
+    let arrow = Field::new(&field.name, data_type(field), field.is_optional());
     match field.unit.is_empty() {
         true => arrow,
         false => arrow.with_metadata([("unit".to_owned(), field.unit.clone())].into()),
@@ -52,6 +80,15 @@ pub(crate) const ELEMENT: &str = "element";
 pub(crate) const DECIMAL_PRECISION: u8 = 20;
 
 fn data_type(field: &super::Field) -> DataType {
+    if let Some(unit) = field.timestamp() {
+        let unit = match unit {
+            EpochUnit::Seconds => TimeUnit::Second,
+            EpochUnit::Milliseconds => TimeUnit::Millisecond,
+            EpochUnit::Microseconds => TimeUnit::Microsecond,
+            EpochUnit::Nanoseconds => TimeUnit::Nanosecond,
+        };
+        return DataType::Timestamp(unit, Some("UTC".into()));
+    }
     match field.kind {
         ColumnKind::Bool => DataType::Boolean,
         ColumnKind::I8 => DataType::Int8,
@@ -103,6 +140,19 @@ fn array(
     valid: Option<Vec<bool>>,
     data_type: &DataType,
 ) -> Result<ArrayRef, ArrowError> {
+    if let DataType::Timestamp(unit, _) = data_type {
+        let times = timestamps(values, 1);
+        values.clear();
+        let is_valid = |row: usize| valid.as_ref().and_then(|valid| valid.get(row)) != Some(&false);
+        let times = times.into_iter().enumerate();
+        let times = times.map(|(row, time)| time.filter(|_| is_valid(row)));
+        return Ok(match unit {
+            TimeUnit::Second => times_array::<TimestampSecondType>(times),
+            TimeUnit::Millisecond => times_array::<TimestampMillisecondType>(times),
+            TimeUnit::Microsecond => times_array::<TimestampMicrosecondType>(times),
+            TimeUnit::Nanosecond => times_array::<TimestampNanosecondType>(times),
+        });
+    }
     let nulls = valid.map(Into::into);
     macro_rules! number {
         ($values:expr) => {
@@ -157,6 +207,10 @@ fn array(
             }
         },
     })
+}
+
+fn times_array<T: ArrowTimestampType>(times: impl Iterator<Item = Option<i64>>) -> ArrayRef {
+    Arc::new(times.collect::<PrimitiveArray<T>>().with_timezone("UTC"))
 }
 
 /// Moves variable-length values out as Arrow offsets and data.

@@ -34,6 +34,7 @@ impl Gather {
             unit: column.unit.clone(),
             nullable: false,
             nested: None,
+            time: column.time.filter(|_| labels.is_empty()),
         };
         let schema = TableSchema { fields: columns.iter().map(field).collect() };
         Self { schema, columns, record_size: layout.record_size() }

@@ -42,6 +42,7 @@ mod number;
 pub mod parquet;
 mod schema;
 mod text;
+mod time;
 mod writer;
 
 pub use batch::{Batch, ColumnValues, RowWriter, Strings};
@@ -53,6 +54,7 @@ pub use lines::{Csv, EncodedLines, Ndjson};
 pub use nested::{ChildColumn, NamedColumn, NestedCell, NestedType, NestedValues};
 pub use schema::{ColumnError, ColumnKind, Field, TableSchema};
 pub use text::{LineStyle, Lines};
+pub use time::EpochUnit;
 pub use writer::{
     AnyEncoded, AnyFile, AnyTableFormat, BlockSize, TableFile, TableFormat, TableKind,
 };

@@ -17,6 +17,34 @@ pub enum NestedType {
     Struct(Vec<Field>),
 }
 
+impl NestedType {
+    /// Returns a type for the values of both types: lists of joined items, or structures with the
+    /// fields of both. `None` if one is a list and the other a structure.
+    pub fn join(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::List(item), Self::List(other)) => {
+                let mut item = item.clone();
+                item.join(other);
+                Some(Self::List(item))
+            }
+            (Self::Struct(fields), Self::Struct(others)) => {
+                let mut joined = fields.clone();
+                for field in &mut joined {
+                    match others.iter().find(|other| other.name == field.name) {
+                        Some(other) => field.join(other),
+                        None => field.nullable = true,
+                    }
+                }
+                let is_new = |other: &&Field| fields.iter().all(|field| field.name != other.name);
+                let new = others.iter().filter(is_new).cloned();
+                joined.extend(new.map(|field| Field { nullable: true, ..field }));
+                Some(Self::Struct(joined))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Values of a nested column.
 ///
 /// A list is filled by adding its items to `items` and then the number of all items to `ends`. A

@@ -1,6 +1,7 @@
 //! The columns of a table, and their selection by name.
 
 use super::nested::NestedType;
+use super::time::EpochUnit;
 use bytescope_inspect::nearest;
 use std::collections::HashSet;
 use std::fmt;
@@ -132,12 +133,15 @@ pub struct Field {
     /// kind [`Json`](ColumnKind::Json) can then be stored in a nested column; see
     /// [`TableSchema::nest`].
     pub nested: Option<Arc<NestedType>>,
+    /// Unit of the times in the column, if they are Unix times. Text contains decimal seconds.
+    pub time: Option<EpochUnit>,
 }
 
 impl Field {
     /// Creates a nullable column without a unit.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
-        Self { name: name.into(), kind, unit: String::new(), nullable: true, nested: None }
+        let (unit, nested, time) = (String::new(), None, None);
+        Self { name: name.into(), kind, unit, nullable: true, nested, time }
     }
 
     /// Creates a nullable nested column.
@@ -148,15 +152,20 @@ impl Field {
     /// Widens the column to a type for its values and those of `other`. The unit is kept only if
     /// both columns have the same unit.
     pub fn join(&mut self, other: &Self) {
-        self.kind = match self.nested == other.nested {
-            true => self.kind.wider(other.kind),
-            // Lists and structures of different types.
-            false => self.kind.plain().wider(other.kind.plain()),
-        };
         if self.nested != other.nested {
-            self.nested = None;
+            let both = self.nested.as_deref().zip(other.nested.as_deref());
+            let joined = both.filter(|_| self.kind == other.kind).and_then(|(a, b)| a.join(b));
+            self.nested = joined.map(Arc::new);
         }
+        self.kind = match self.nested {
+            Some(_) => self.kind,
+            // Lists and structures of different types.
+            None => self.kind.plain().wider(other.kind.plain()),
+        };
         self.nullable |= other.nullable;
+        if self.time != other.time {
+            self.time = None;
+        }
         if self.unit != other.unit {
             self.unit.clear();
         }

@@ -7,7 +7,7 @@ use crate::model::TypeId;
 use crate::run::Machine;
 use crate::value::{ObjId, Val};
 use bytescope_inspect::Meta;
-use bytescope_table::{Cell, ColumnKind, ColumnValues, Field, TableSchema};
+use bytescope_table::{Cell, ColumnKind, ColumnValues, EpochUnit, Field, TableSchema};
 use std::sync::Arc;
 
 /// Paths to the value of a column; several if the type of a field varies.
@@ -146,8 +146,8 @@ impl<'p> ColumnFinder<'p> {
     /// Adds a column, or another path to the column of that name.
     fn add(&mut self, name: &str, meta: &Meta, kind: ColumnKind) {
         let name = if name.is_empty() { "value" } else { name };
-        let unit = meta.unit.to_string();
-        self.add_column(Field { unit, ..Field::new(name, kind) }, None);
+        let (unit, time) = (meta.unit.to_string(), unix_time(meta));
+        self.add_column(Field { unit, time, ..Field::new(name, kind) }, None);
     }
 
     /// Adds a column of lists.
@@ -158,10 +158,14 @@ impl<'p> ColumnFinder<'p> {
         self.add_column(Field { unit, nested, ..Field::new(name, ColumnKind::Json) }, access);
     }
 
-    fn add_column(&mut self, column: Field, nested: Option<NestedAccess>) {
+    fn add_column(&mut self, mut column: Field, nested: Option<NestedAccess>) {
         let path = self.path.clone();
         match self.found.iter_mut().find(|(known, _)| known.name == column.name) {
             Some((known, access)) => {
+                if known.nested != column.nested {
+                    // The conversions fill columns of their own types.
+                    (known.nested, column.nested) = (None, None);
+                }
                 known.join(&column);
                 // Several cases may have the same type.
                 if !access.paths.contains(&path) {
@@ -186,6 +190,11 @@ impl<'p> ColumnFinder<'p> {
             access.number = is_number.then_some(kind);
         }
     }
+}
+
+/// Returns the unit of a Unix time; `None` for other values.
+pub(super) fn unix_time(meta: &Meta) -> Option<EpochUnit> {
+    meta.unix_time.then(|| EpochUnit::of_symbol(&meta.unit)).flatten()
 }
 
 fn dotted(name: &str, step: &str) -> String {

@@ -47,12 +47,13 @@ impl NestedFinder<'_> {
     /// Returns the type of a field or of the items of a list.
     fn item(&mut self, field: &FieldDef) -> Option<(Field, NestedAccess)> {
         let name = field.meta.name.as_ref();
-        let unit = match field.repeat {
-            Repeat::Once => field.meta.unit.to_string(),
-            _ => field.item.unit.to_string(),
+        let meta = match field.repeat {
+            Repeat::Once => &field.meta,
+            _ => &field.item,
         };
         let plain = |kind, number| {
-            let column = Field { unit, ..Field::new(name, kind) };
+            let (unit, time) = (meta.unit.to_string(), columns::unix_time(meta));
+            let column = Field { unit, time, ..Field::new(name, kind) };
             Some((column, NestedAccess::Plain(number)))
         };
         match (&field.kind, field.number) {
@@ -163,8 +164,8 @@ impl NestedFinder<'_> {
                 _ => continue,
             };
             let meta = &instance.field.meta;
-            let unit = meta.unit.to_string();
-            let column = Field { unit, ..Field::new(meta.name.as_ref(), kind) };
+            let (unit, time) = (meta.unit.to_string(), columns::unix_time(meta));
+            let column = Field { unit, time, ..Field::new(meta.name.as_ref(), kind) };
             found.push((column, class.instance_slot(index), NestedAccess::Plain(None)));
         }
         found

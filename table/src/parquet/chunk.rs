@@ -16,7 +16,7 @@ const PAGE_SIZE: usize = 1 << 20;
 
 /// A column chunk in the bytes of its row group, or in a file.
 #[derive(Clone, Debug)]
-pub(super) struct Chunk {
+pub(super) struct ColumnChunk {
     /// Offset of the first page.
     pub(super) offset: u64,
     /// Size of the dictionary page in bytes, if there is one.
@@ -48,12 +48,12 @@ impl ChunkWriter {
         leaf: Leaf,
         leaf_values: LeafValues<'_>,
         encoded_def: Option<&[u8]>,
-    ) -> io::Result<Chunk> {
+    ) -> io::Result<ColumnChunk> {
         let LeafValues { def, rep, entries, values } = leaf_values;
         let count = values.len();
         let nulls = entries.saturating_sub(count) as u64;
         let values = EncodedValues::new(values, leaf.kind, nulls);
-        let mut chunk = Chunk {
+        let mut chunk = ColumnChunk {
             offset: self.bytes.len() as u64,
             dictionary_size: None,
             size: 0,
@@ -112,14 +112,14 @@ impl ChunkWriter {
     }
 
     /// Adds a chunk without values: `rows` nulls of the outermost optional field.
-    pub(super) fn add_nulls(&mut self, leaf: Leaf, rows: usize) -> io::Result<Chunk> {
+    pub(super) fn add_nulls(&mut self, leaf: Leaf, rows: usize) -> io::Result<ColumnChunk> {
         let offset = self.bytes.len() as u64;
         let mut page = Vec::new();
         for max in [leaf.max_rep, leaf.max_def].into_iter().filter(|max| *max > 0) {
             write_levels(&vec![0_u8; rows], max, &mut page);
         }
         let (size, plain_size) = self.page(page, |buf| data_page(buf, rows, Encoding::PLAIN))?;
-        Ok(Chunk {
+        Ok(ColumnChunk {
             offset,
             dictionary_size: None,
             size,

@@ -4,7 +4,8 @@ use super::values::DECIMAL_SIZE;
 use crate::arrow::{DECIMAL_PRECISION, ELEMENT};
 use crate::nested::NestedType;
 use crate::schema::{ColumnKind, Field};
-use parquet::basic::{LogicalType, Repetition, Type as Physical};
+use crate::time::EpochUnit;
+use parquet::basic::{LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::errors::Result;
 use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type, TypePtr};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ fn column(field: &Field) -> Result<TypePtr> {
 }
 
 fn named(field: &Field, name: &str) -> Result<TypePtr> {
-    let repetition = if field.nullable { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    let repetition = if field.is_optional() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     let group = |fields, logical| {
         let group = Type::group_type_builder(name).with_repetition(repetition);
         group.with_fields(fields).with_logical_type(logical).build().map(Arc::new)
@@ -41,6 +42,18 @@ fn named(field: &Field, name: &str) -> Result<TypePtr> {
 
 fn primitive(field: &Field, name: &str, repetition: Repetition) -> Result<Type> {
     let integer = |bit_width, is_signed| Some(LogicalType::integer(bit_width, is_signed));
+    if let Some(unit) = field.timestamp() {
+        let unit = match unit {
+            // Parquet has no timestamps in seconds.
+            EpochUnit::Seconds | EpochUnit::Milliseconds => TimeUnit::MILLIS,
+            EpochUnit::Microseconds => TimeUnit::MICROS,
+            EpochUnit::Nanoseconds => TimeUnit::NANOS,
+        };
+        return Type::primitive_type_builder(name, Physical::INT64)
+            .with_logical_type(Some(LogicalType::timestamp(true, unit)))
+            .with_repetition(repetition)
+            .build();
+    }
     let (physical, logical) = match field.kind {
         ColumnKind::Bool => (Physical::BOOLEAN, None),
         ColumnKind::I8 => (Physical::INT32, integer(8, true)),

@@ -21,7 +21,7 @@ use super::block::{Joined, RowBlock};
 use super::compression::TableCompression;
 use super::schema::{ColumnKind, Field, TableSchema};
 use super::writer::{BlockSize, TableFormat, write_end};
-use chunk::{Chunk, ChunkWriter, write_levels};
+use chunk::{ChunkWriter, ColumnChunk, write_levels};
 use codec::PageCompressor;
 use parquet::basic::Encoding;
 use parquet::errors::{ParquetError, Result};
@@ -66,7 +66,7 @@ pub struct EncodedRowGroup {
 struct RowGroup {
     rows: usize,
     /// Column chunks of the columns of the tables with rows, by index of the column.
-    columns: Vec<(usize, Vec<Chunk>)>,
+    columns: Vec<(usize, Vec<ColumnChunk>)>,
 }
 
 /// Input size per row group in bytes.
@@ -85,9 +85,9 @@ impl ParquetFormat {
             writer: ChunkWriter::new(PageCompressor::new(self.compression)?),
             rows: block.rows(),
         };
-        let tables: Vec<TableRows> =
-            (0..block.tables.len()).map(|table| TableRows::new(block.rows_of(table))).collect();
-        let all = TableRows::new((0..block.rows() as u32).collect());
+        let tables: Vec<SparseRows> =
+            (0..block.tables.len()).map(|table| SparseRows::new(block.rows_of(table))).collect();
+        let all = SparseRows::new((0..block.rows() as u32).collect());
         let mut columns = Vec::new();
         for (index, (field, leaves)) in joined.schema().fields.iter().zip(leaves).enumerate() {
             let sources = joined.sources(block, index);
@@ -116,14 +116,14 @@ impl ParquetFormat {
 }
 
 /// Rows of a table in a block, with the definition levels of its columns without nulls.
-struct TableRows {
+struct SparseRows {
     /// For each row of the block, the index of the row in the table, or [`NONE`].
     rows: Vec<u32>,
     def: Vec<u8>,
     encoded: Vec<u8>,
 }
 
-impl TableRows {
+impl SparseRows {
     fn new(rows: Vec<u32>) -> Self {
         let def: Vec<u8> = rows.iter().map(|row| u8::from(*row != NONE)).collect();
         let mut encoded = Vec::new();
@@ -145,9 +145,10 @@ impl GroupEncoder {
         leaves: &[Leaf],
         values: &ColumnValues,
         valid: Option<&[bool]>,
-        table: &TableRows,
-    ) -> io::Result<Vec<Chunk>> {
-        if let (Some(leaf), false) = (leaves.first(), field.kind == ColumnKind::Nested) {
+        table: &SparseRows,
+    ) -> io::Result<Vec<ColumnChunk>> {
+        let is_flat = field.kind != ColumnKind::Nested && field.timestamp().is_none();
+        if let (Some(leaf), true) = (leaves.first(), is_flat) {
             return Ok(vec![self.flat(*leaf, values, valid, table)?]);
         }
         let mut chunks = Vec::new();
@@ -167,8 +168,8 @@ impl GroupEncoder {
         leaf: Leaf,
         values: &ColumnValues,
         valid: Option<&[bool]>,
-        table: &TableRows,
-    ) -> io::Result<Chunk> {
+        table: &SparseRows,
+    ) -> io::Result<ColumnChunk> {
         let valid = valid.filter(|_| leaf.max_def > 0);
         let is_valid = |row: &usize| valid.is_none_or(|valid| valid.get(*row) == Some(&true));
         let physical = Physical::of(values, (0..values.len()).filter(is_valid));
@@ -184,7 +185,7 @@ impl GroupEncoder {
         self.writer.add(leaf, LeafValues { def, rep, entries, values: physical }, encoded)
     }
 
-    fn nulls(&mut self, leaves: &[Leaf]) -> io::Result<Vec<Chunk>> {
+    fn nulls(&mut self, leaves: &[Leaf]) -> io::Result<Vec<ColumnChunk>> {
         leaves.iter().map(|leaf| self.writer.add_nulls(*leaf, self.rows)).collect()
     }
 }
@@ -334,7 +335,7 @@ impl<W: Write> ParquetFile<W> {
         let rows = groups.iter().map(RowGroupMetaData::num_rows).sum();
         let all: TableSchema =
             TableSchema { fields: fields.iter().map(|(_, field)| (*field).clone()).collect() };
-        let arrow = super::arrow::schema_message(&super::arrow::schema(&all));
+        let arrow = super::arrow::schema_message(&super::arrow::parquet_schema(&all));
         let keys = vec![KeyValue::new("ARROW:schema".to_owned(), arrow)];
         let created_by = concat!("bytescope ", env!("CARGO_PKG_VERSION")).to_owned();
         let file = FileMetaData::new(VERSION, rows, Some(created_by), Some(keys), schema, None);
@@ -351,7 +352,7 @@ fn metadata(
     schema: &SchemaDescPtr,
     compression: TableCompression,
     rows: usize,
-    chunks: Vec<Chunk>,
+    chunks: Vec<ColumnChunk>,
 ) -> Result<RowGroupMetaData> {
     let plain_size: u64 = chunks.iter().map(|chunk| chunk.plain_size).sum();
     let start = chunks.first().map(|chunk| chunk.offset);

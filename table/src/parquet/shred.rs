@@ -4,6 +4,7 @@ use super::values::Physical;
 use crate::batch::ColumnValues;
 use crate::nested::{NestedType, NestedValues};
 use crate::schema::{ColumnKind, Field};
+use crate::time::{EpochUnit, timestamps};
 use std::borrow::Cow;
 
 /// Leaf of a column: a column of plain values.
@@ -18,7 +19,7 @@ pub(super) struct Leaf {
 
 /// Appends the leaves of a column.
 pub(super) fn leaves(field: &Field, def: u8, rep: u8, to: &mut Vec<Leaf>) {
-    let max_def = def.saturating_add(field.nullable.into());
+    let max_def = def.saturating_add(field.is_optional().into());
     match (field.kind, field.nested.as_deref()) {
         (ColumnKind::Nested, Some(NestedType::List(item))) => {
             leaves(item, max_def.saturating_add(1), rep.saturating_add(1), to);
@@ -26,7 +27,10 @@ pub(super) fn leaves(field: &Field, def: u8, rep: u8, to: &mut Vec<Leaf>) {
         (ColumnKind::Nested, Some(NestedType::Struct(fields))) => {
             fields.iter().for_each(|field| leaves(field, max_def, rep, to));
         }
-        (kind, _) => to.push(Leaf { kind, max_def, max_rep: rep }),
+        (kind, _) => {
+            let kind = if field.timestamp().is_some() { ColumnKind::I64 } else { kind };
+            to.push(Leaf { kind, max_def, max_rep: rep });
+        }
     }
 }
 
@@ -79,12 +83,20 @@ impl<'v, E> Shredder<'_, 'v, E> {
         def: u8,
         rep: u8,
     ) -> Result<(), E> {
-        let max_def = def.saturating_add(field.nullable.into());
-        if field.nullable {
+        let is_optional = field.is_optional();
+        let max_def = def.saturating_add(is_optional.into());
+        let times = field.timestamp().map(|unit| {
+            // Parquet has no timestamps in seconds.
+            timestamps(values, if unit == EpochUnit::Seconds { 1000 } else { 1 })
+        });
+        let is_time = |at: usize| times.as_ref().is_none_or(|t| matches!(t.get(at), Some(Some(_))));
+        if is_optional {
             for entry in entries.iter_mut().filter(|entry| entry.index != NONE) {
-                match valid.and_then(|valid| valid.get(entry.index as usize)) {
-                    Some(false) => entry.index = NONE,
-                    _ => entry.def = max_def,
+                let at = entry.index as usize;
+                let is_valid = valid.and_then(|valid| valid.get(at)) != Some(&false);
+                match is_valid && is_time(at) {
+                    true => entry.def = max_def,
+                    false => entry.index = NONE,
                 }
             }
         }
@@ -106,7 +118,15 @@ impl<'v, E> Shredder<'_, 'v, E> {
             }),
             (values, _) => {
                 let indices = entries.iter().map(|entry| entry.index).filter(|at| *at != NONE);
-                let physical = Physical::of(values, indices.map(|at| at as usize));
+                let mut indices = indices.map(|at| at as usize);
+                let physical = match &times {
+                    None => Physical::of(values, &mut indices),
+                    Some(times) => {
+                        let time = |at: usize| times.get(at).copied().flatten().unwrap_or(0);
+                        let values = indices.map(|at| time(at).cast_unsigned()).collect();
+                        Physical::Number { is_long: true, values }
+                    }
+                };
                 let levels = |max: u8, level: fn(&Entry) -> u8| match max {
                     0 => Vec::new(),
                     _ => entries.iter().map(level).collect(),
