@@ -32,11 +32,16 @@ impl RowBlock {
         self.order.clear();
     }
 
-    /// Returns, for each row of the block, the index of the row in a table, or `u32::MAX` if the row
-    /// is in another table.
-    pub(crate) fn rows_of(&self, table: usize) -> Vec<u32> {
-        let index = |(of, row): (usize, usize)| if of == table { row as u32 } else { u32::MAX };
-        self.each().map(index).collect()
+    /// Returns the positions of the rows of each table among the rows of the block.
+    #[cfg(feature = "columnar")]
+    pub(crate) fn positions(&self) -> Vec<Vec<u32>> {
+        let mut positions = vec![Vec::new(); self.tables.len()];
+        for (position, (table, _)) in (0..).zip(self.each()) {
+            if let Some(positions) = positions.get_mut(table) {
+                positions.push(position);
+            }
+        }
+        positions
     }
 
     /// Returns the rows in order, each as a table index and the row's index in that table.

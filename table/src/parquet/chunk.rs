@@ -1,7 +1,7 @@
 //! Column chunks: the pages of a leaf in a row group.
 
 use super::codec::PageCompressor;
-use super::runs::{bit_width, write_runs};
+use super::levels::Levels;
 use super::shred::{Leaf, LeafValues};
 use super::values::EncodedValues;
 use bytes::Bytes;
@@ -76,27 +76,28 @@ impl ChunkWriter {
         let page_entries = entries.div_ceil(pages).max(1);
         let (mut at, mut first_value) = (0_usize, 0_usize);
         loop {
-            // A page starts with a row.
             let mut end = at.saturating_add(page_entries).min(entries);
-            while rep.get(end).is_some_and(|rep| *rep > 0) {
-                end = end.saturating_add(1);
+            if leaf.max_rep > 0 {
+                // A page starts with a row.
+                end = rep.next_zero(end).min(entries);
             }
             let is_all = at == 0 && end == entries;
-            let levels = def.get(at..end).unwrap_or_default();
-            let in_page = match () {
-                () if is_all => count,
-                () if leaf.max_def == 0 => end.saturating_sub(at),
-                () => levels.iter().filter(|level| **level == leaf.max_def).count(),
-            };
             let mut page = Vec::new();
             if leaf.max_rep > 0 {
-                write_levels(rep.get(at..end).unwrap_or_default(), leaf.max_rep, &mut page);
+                rep.slice(at..end).write(leaf.max_rep, &mut page);
             }
-            match encoded_def.filter(|_| is_all) {
-                Some(encoded) => page.extend_from_slice(encoded),
-                None if leaf.max_def > 0 => write_levels(levels, leaf.max_def, &mut page),
-                None => {}
-            }
+            let in_page = match encoded_def.filter(|_| is_all) {
+                Some(encoded) => {
+                    page.extend_from_slice(encoded);
+                    count
+                }
+                None if leaf.max_def > 0 => {
+                    let levels = def.slice(at..end);
+                    levels.write(leaf.max_def, &mut page);
+                    levels.count(leaf.max_def)
+                }
+                None => end.saturating_sub(at),
+            };
             let last_value = first_value.saturating_add(in_page);
             values.write(first_value..last_value, &mut page);
             let written =
@@ -116,7 +117,7 @@ impl ChunkWriter {
         let offset = self.bytes.len() as u64;
         let mut page = Vec::new();
         for max in [leaf.max_rep, leaf.max_def].into_iter().filter(|max| *max > 0) {
-            write_levels(&vec![0_u8; rows], max, &mut page);
+            Levels::all(0, rows).write(max, &mut page);
         }
         let (size, plain_size) = self.page(page, |buf| data_page(buf, rows, Encoding::PLAIN))?;
         Ok(ColumnChunk {
@@ -156,12 +157,4 @@ fn data_page(buf: Bytes, entries: usize, encoding: Encoding) -> Page {
         rep_level_encoding: Encoding::RLE,
         statistics: None,
     }
-}
-
-/// Appends levels, preceded by their size.
-pub(super) fn write_levels(levels: &[u8], max: u8, to: &mut Vec<u8>) {
-    let mut encoded = Vec::new();
-    write_runs(levels, bit_width(max.into()), &mut encoded);
-    to.extend_from_slice(&(encoded.len() as u32).to_le_bytes());
-    to.extend_from_slice(&encoded);
 }

@@ -12,6 +12,7 @@ mod chunk;
 mod codec;
 mod columns;
 mod dictionary;
+mod levels;
 mod runs;
 mod shred;
 mod values;
@@ -21,8 +22,9 @@ use super::block::{Joined, RowBlock};
 use super::compression::TableCompression;
 use super::schema::{ColumnKind, Field, TableSchema};
 use super::writer::{BlockSize, TableFormat, write_end};
-use chunk::{ChunkWriter, ColumnChunk, write_levels};
+use chunk::{ChunkWriter, ColumnChunk};
 use codec::PageCompressor;
+use levels::Levels;
 use parquet::basic::Encoding;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{
@@ -30,7 +32,7 @@ use parquet::file::metadata::{
     RowGroupMetaData,
 };
 use parquet::schema::types::SchemaDescPtr;
-use shred::{Leaf, LeafValues, NONE, shred};
+use shred::{Leaf, LeafValues, RowPositions, shred};
 use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
@@ -85,9 +87,10 @@ impl ParquetFormat {
             writer: ChunkWriter::new(PageCompressor::new(self.compression)?),
             rows: block.rows(),
         };
+        let positions = block.positions();
         let tables: Vec<SparseRows> =
-            (0..block.tables.len()).map(|table| SparseRows::new(block.rows_of(table))).collect();
-        let all = SparseRows::new((0..block.rows() as u32).collect());
+            positions.into_iter().map(|rows| SparseRows::new(rows, block.rows())).collect();
+        let all = SparseRows::new((0..block.rows() as u32).collect(), block.rows());
         let mut columns = Vec::new();
         for (index, (field, leaves)) in joined.schema().fields.iter().zip(leaves).enumerate() {
             let sources = joined.sources(block, index);
@@ -117,17 +120,16 @@ impl ParquetFormat {
 
 /// Rows of a table in a block, with the definition levels of its columns without nulls.
 struct SparseRows {
-    /// For each row of the block, the index of the row in the table, or [`NONE`].
-    rows: Vec<u32>,
-    def: Vec<u8>,
+    rows: RowPositions,
+    def: Levels,
     encoded: Vec<u8>,
 }
 
 impl SparseRows {
-    fn new(rows: Vec<u32>) -> Self {
-        let def: Vec<u8> = rows.iter().map(|row| u8::from(*row != NONE)).collect();
-        let mut encoded = Vec::new();
-        write_levels(&def, 1, &mut encoded);
+    fn new(positions: Vec<u32>, rows: usize) -> Self {
+        let rows = RowPositions { positions, rows };
+        let (def, mut encoded) = (rows.levels(|_| true), Vec::new());
+        def.write(1, &mut encoded);
         Self { rows, def, encoded }
     }
 }
@@ -174,14 +176,11 @@ impl GroupEncoder {
         let is_valid = |row: &usize| valid.is_none_or(|valid| valid.get(*row) == Some(&true));
         let physical = Physical::of(values, (0..values.len()).filter(is_valid));
         let (def, encoded) = match valid {
-            _ if leaf.max_def == 0 => (Cow::Borrowed(&[][..]), None),
-            None => (Cow::Borrowed(table.def.as_slice()), Some(table.encoded.as_slice())),
-            Some(_) => {
-                let level = |row: &u32| u8::from(*row != NONE && is_valid(&(*row as usize)));
-                (Cow::Owned(table.rows.iter().map(level).collect()), None)
-            }
+            _ if leaf.max_def == 0 => (Cow::Owned(Levels::default()), None),
+            None => (Cow::Borrowed(&table.def), Some(table.encoded.as_slice())),
+            Some(_) => (Cow::Owned(table.rows.levels(|row| is_valid(&row))), None),
         };
-        let (rep, entries) = (Vec::new(), self.rows);
+        let (rep, entries) = (Levels::default(), self.rows);
         self.writer.add(leaf, LeafValues { def, rep, entries, values: physical }, encoded)
     }
 

@@ -10,44 +10,62 @@ pub(super) fn bit_width(max: u32) -> u8 {
     32_u32.saturating_sub(max.leading_zeros()) as u8
 }
 
-/// Appends values as runs of equal values and bit-packed groups.
-pub(super) fn write_runs<T: Copy + PartialEq + Into<u32>>(
-    values: &[T],
+/// Encoder of runs of equal values and bit-packed groups.
+pub(super) struct RunEncoder<'t> {
+    /// Number of bits of a value.
     width: u8,
-    to: &mut Vec<u8>,
-) {
-    let (mut rest, mut literals) = (values, 0_usize);
-    // The first `literals` values of `rest` are to be bit-packed.
-    while let Some((first, after)) = rest.get(literals..).and_then(<[T]>::split_first) {
-        let run = after.iter().take_while(|value| *value == first).count().saturating_add(1);
-        // A bit-packed group before a run is completed with values of the run.
-        let missing = literals.next_multiple_of(GROUP).saturating_sub(literals);
-        if run < missing.saturating_add(GROUP) {
-            literals = literals.saturating_add(run);
-            continue;
-        }
-        let (packed, run_values) = rest.split_at(literals.saturating_add(missing));
-        write_packed(packed, width, to);
-        let run = run.saturating_sub(missing);
-        write_varint((run as u64) << 1, to);
-        let value: u32 = (*first).into();
-        to.extend(value.to_le_bytes().iter().take(usize::from(width.div_ceil(8))));
-        rest = run_values.get(run..).unwrap_or_default();
-        literals = 0;
-    }
-    write_packed(rest, width, to);
+    /// Values that will be bit-packed.
+    literals: Vec<u32>,
+    to: &'t mut Vec<u8>,
 }
 
-/// Appends bit-packed groups. The last group is padded with zeros.
-fn write_packed<T: Copy + Into<u32>>(values: &[T], width: u8, to: &mut Vec<u8>) {
-    if values.is_empty() {
-        return;
+impl<'t> RunEncoder<'t> {
+    pub(super) fn new(width: u8, to: &'t mut Vec<u8>) -> Self {
+        Self { width, literals: Vec::new(), to }
     }
-    let groups = values.len().div_ceil(GROUP);
-    write_varint((groups as u64) << 1 | 1, to);
-    let padding = groups.saturating_mul(GROUP).saturating_sub(values.len());
-    let values = values.iter().map(|value| u64::from((*value).into()));
-    pack(values.chain(std::iter::repeat_n(0, padding)), width, to);
+
+    /// Adds a value `count` times.
+    pub(super) fn push(&mut self, value: u32, count: usize) {
+        let literals = self.literals.len();
+        // A bit-packed group before a run is completed with values of the run.
+        let missing = literals.next_multiple_of(GROUP).saturating_sub(literals);
+        if count < missing.saturating_add(GROUP) {
+            self.literals.extend(std::iter::repeat_n(value, count));
+            return;
+        }
+        self.literals.extend(std::iter::repeat_n(value, missing));
+        self.pack();
+        write_varint((count.saturating_sub(missing) as u64) << 1, self.to);
+        let size = usize::from(self.width.div_ceil(8));
+        self.to.extend(value.to_le_bytes().iter().take(size));
+    }
+
+    /// Writes the bit-packed groups. The last group is padded with zeros.
+    fn pack(&mut self) {
+        if self.literals.is_empty() {
+            return;
+        }
+        let groups = self.literals.len().div_ceil(GROUP);
+        write_varint((groups as u64) << 1 | 1, self.to);
+        let padding = groups.saturating_mul(GROUP).saturating_sub(self.literals.len());
+        let values = self.literals.iter().map(|value| u64::from(*value));
+        pack(values.chain(std::iter::repeat_n(0, padding)), self.width, self.to);
+        self.literals.clear();
+    }
+
+    /// Writes the remaining values.
+    pub(super) fn finish(mut self) {
+        self.pack();
+    }
+}
+
+/// Appends values as runs of equal values and bit-packed groups.
+pub(super) fn write_runs(values: &[u32], width: u8, to: &mut Vec<u8>) {
+    let mut encoder = RunEncoder::new(width, to);
+    values.chunk_by(u32::eq).for_each(|run| {
+        encoder.push(run.first().copied().unwrap_or(0), run.len());
+    });
+    encoder.finish();
 }
 
 /// Appends values of `width` bits, starting with the least significant bit. Their total size must be
@@ -126,12 +144,12 @@ mod tests {
     fn runs_and_groups_follow_the_specification() {
         // The example of the specification: 0 to 7 with three bits.
         let mut to = Vec::new();
-        write_runs(&[0_u32, 1, 2, 3, 4, 5, 6, 7], 3, &mut to);
+        write_runs(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut to);
         assert_eq!(to, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
 
         // A run is written once; three values before it are completed with five of its values.
         let mut to = Vec::new();
-        let values = [&[1_u8, 0, 1][..], &[0; 100]].concat();
+        let values = [&[1, 0, 1][..], &[0; 100]].concat();
         write_runs(&values, 1, &mut to);
         assert_eq!(to, [0b11, 0b101, 95 << 1 & 0x7f | 0x80, 1, 0]);
     }

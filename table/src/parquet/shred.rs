@@ -1,5 +1,6 @@
 //! Leaves of columns: values with repetition and definition levels.
 
+use super::levels::Levels;
 use super::values::Physical;
 use crate::batch::ColumnValues;
 use crate::nested::{NestedType, NestedValues};
@@ -34,39 +35,76 @@ pub(super) fn leaves(field: &Field, def: u8, rep: u8, to: &mut Vec<Leaf>) {
     }
 }
 
-/// Index of an entry without a value.
-pub(super) const NONE: u32 = u32::MAX;
-
-/// A value of a field, or the place of a missing value, with its levels.
+/// Values of a field, or the place of a missing value, with their levels.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    /// Index of the value in its column, or [`NONE`].
-    index: u32,
+    /// Index of the value in its column; `None` for missing values.
+    index: Option<u32>,
     def: u8,
     rep: u8,
+    /// Number of equal missing values; 1 for a value.
+    count: u32,
+}
+
+/// Rows of a table among the rows of a block.
+#[derive(Debug)]
+pub(super) struct RowPositions {
+    /// Index in the block of each row of the table, in ascending order.
+    pub(super) positions: Vec<u32>,
+    /// Number of rows of the block.
+    pub(super) rows: usize,
+}
+
+impl RowPositions {
+    /// Returns the definition levels of a column whose value in row `n` of the table is missing if
+    /// `is_valid(n)` is false.
+    pub(super) fn levels(&self, is_valid: impl Fn(usize) -> bool) -> Levels {
+        let (mut levels, mut next) = (Levels::default(), 0);
+        for (row, position) in self.positions.iter().enumerate() {
+            let position = *position as usize;
+            levels.push(0, position.saturating_sub(next));
+            levels.push(is_valid(row).into(), 1);
+            next = position.saturating_add(1);
+        }
+        levels.push(0, self.rows.saturating_sub(next));
+        levels
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let (mut entries, mut next) = (Vec::with_capacity(self.positions.len()), 0);
+        let missing = |count| Entry { index: None, def: 0, rep: 0, count };
+        for (index, position) in (0..).zip(&self.positions) {
+            if *position > next {
+                entries.push(missing(position.saturating_sub(next)));
+            }
+            entries.push(Entry { index: Some(index), ..missing(1) });
+            next = position.saturating_add(1);
+        }
+        if self.rows > next as usize {
+            entries.push(missing((self.rows as u32).saturating_sub(next)));
+        }
+        entries
+    }
 }
 
 /// Values of a leaf with their levels. Levels are empty if all are 0.
 pub(super) struct LeafValues<'v> {
-    pub(super) def: Cow<'v, [u8]>,
-    pub(super) rep: Vec<u8>,
+    pub(super) def: Cow<'v, Levels>,
+    pub(super) rep: Levels,
     /// Number of values, including nulls and empty lists.
     pub(super) entries: usize,
     pub(super) values: Physical<'v>,
 }
 
-/// Passes the values of each leaf of a column to `take`. `rows` contains the index of the value of
-/// each row, or [`NONE`].
+/// Passes the values of each leaf of a column to `take`.
 pub(super) fn shred<'v, E>(
     field: &Field,
     values: &'v ColumnValues,
     valid: Option<&[bool]>,
-    rows: &[u32],
+    rows: &RowPositions,
     take: &mut dyn FnMut(LeafValues<'v>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let entries: Vec<Entry> =
-        rows.iter().map(|index| Entry { index: *index, def: 0, rep: 0 }).collect();
-    Shredder { take }.field(field, values, valid, entries, 0, 0)
+    Shredder { take }.field(field, values, valid, rows.entries(), 0, 0)
 }
 
 struct Shredder<'t, 'v, E> {
@@ -91,12 +129,12 @@ impl<'v, E> Shredder<'_, 'v, E> {
         });
         let is_time = |at: usize| times.as_ref().is_none_or(|t| matches!(t.get(at), Some(Some(_))));
         if is_optional {
-            for entry in entries.iter_mut().filter(|entry| entry.index != NONE) {
-                let at = entry.index as usize;
+            for entry in &mut entries {
+                let Some(at) = entry.index.map(|at| at as usize) else { continue };
                 let is_valid = valid.and_then(|valid| valid.get(at)) != Some(&false);
                 match is_valid && is_time(at) {
                     true => entry.def = max_def,
-                    false => entry.index = NONE,
+                    false => entry.index = None,
                 }
             }
         }
@@ -117,7 +155,7 @@ impl<'v, E> Shredder<'_, 'v, E> {
                 self.field(field, values, valid, entries.clone(), max_def, rep)
             }),
             (values, _) => {
-                let indices = entries.iter().map(|entry| entry.index).filter(|at| *at != NONE);
+                let indices = entries.iter().filter_map(|entry| entry.index);
                 let mut indices = indices.map(|at| at as usize);
                 let physical = match &times {
                     None => Physical::of(values, &mut indices),
@@ -127,14 +165,16 @@ impl<'v, E> Shredder<'_, 'v, E> {
                         Physical::Number { is_long: true, values }
                     }
                 };
-                let levels = |max: u8, level: fn(&Entry) -> u8| match max {
-                    0 => Vec::new(),
-                    _ => entries.iter().map(level).collect(),
-                };
+                let (mut def_levels, mut rep_levels) = (Levels::default(), Levels::default());
+                for Entry { def, rep, count, .. } in &entries {
+                    def_levels.push(*def, *count as usize);
+                    rep_levels.push(*rep, *count as usize);
+                }
+                let counts = entries.iter().map(|entry| entry.count as usize);
                 (self.take)(LeafValues {
-                    def: levels(max_def, |entry| entry.def).into(),
-                    rep: levels(rep, |entry| entry.rep),
-                    entries: entries.len(),
+                    def: Cow::Owned(def_levels),
+                    rep: rep_levels,
+                    entries: counts.fold(0, usize::saturating_add),
                     values: physical,
                 })
             }
@@ -146,19 +186,19 @@ impl<'v, E> Shredder<'_, 'v, E> {
 fn expand(lists: &[Entry], ends: &[usize], def: u8, rep: u8) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(lists.len());
     for list in lists {
-        if list.index == NONE {
+        let Some(at) = list.index.map(|at| at as usize) else {
             entries.push(*list);
             continue;
-        }
-        let at = list.index as usize;
+        };
         let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
         let end = ends.get(at).copied().unwrap_or(start);
         if start >= end {
-            entries.push(Entry { index: NONE, def, rep: list.rep });
+            entries.push(Entry { index: None, def, ..*list });
         }
         for index in start..end {
             let rep = if index == start { list.rep } else { rep };
-            entries.push(Entry { index: index as u32, def: def.saturating_add(1), rep });
+            let index = Some(index as u32);
+            entries.push(Entry { index, def: def.saturating_add(1), rep, count: 1 });
         }
     }
     entries
