@@ -3,7 +3,7 @@
 #![cfg(feature = "columnar")]
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt32Type;
+use arrow_array::types::TimestampSecondType;
 use arrow_ipc::reader::{FileReader, StreamReader};
 use bytes::Bytes;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
@@ -42,7 +42,7 @@ fn columns_have_values_and_units() {
     let output = decode(&[&source[..], &["--to", "arrow"]].concat());
     let stream = StreamReader::try_new(Cursor::new(output.stdout), None).unwrap();
     let batches: Vec<_> = stream.map(Result::unwrap).collect();
-    let times = batches[0].column(0).as_primitive::<UInt32Type>();
+    let times = batches[0].column(0).as_primitive::<TimestampSecondType>();
     assert_eq!((batches[0].num_rows(), times.value(5)), (6, 1_700_000_300));
 
     let output = decode(&[&source[..], &["--to", "parquet"]].concat());
@@ -55,7 +55,7 @@ fn columns_have_values_and_units() {
     assert_eq!(rows.len(), 6);
     assert_eq!(
         rows[1].to_string(),
-        "{timestamp: 1700000060, sensor_id: 2, temperature: 21.75, humidity: 39.25}"
+        "{timestamp: 2023-11-14 22:14:20.000 +00:00, sensor_id: 2, temperature: 21.75, humidity: 39.25}"
     );
 }
 
@@ -119,10 +119,10 @@ fn lists_and_times_of_a_schema_have_their_types() {
     assert_eq!(
         rows,
         [
-            "{time: 2023-11-14 22:13:20 +00:00, len_parts: 2, parts: [\
+            "{time: 2023-11-14 22:13:20.000 +00:00, len_parts: 2, parts: [\
              {raw: 1000, flags: [1, 2], name: \"one\", volts: 1.0}, \
-             {raw: -1, flags: [3, 4], name: null, volts: -0.001}]}",
-            "{time: 2023-11-14 22:14:20 +00:00, len_parts: 0, parts: []}"
+             {raw: -1, flags: [3, 4], name: null, volts: -1E-3}]}",
+            "{time: 2023-11-14 22:14:20.000 +00:00, len_parts: 0, parts: []}"
         ]
     );
     let output = decode(&["-s", &schema, &data, "--to", "ndjson", "--limit", "1"]);

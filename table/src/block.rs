@@ -133,33 +133,50 @@ impl Joined {
     }
 
     /// Returns the values of a column in the rows of a block.
-    pub(crate) fn column(&self, block: &RowBlock, column: usize) -> ChildColumn {
+    fn column(&self, block: &RowBlock, column: usize) -> ChildColumn {
+        let rows = block.rows();
+        let (own, positions) = self.sparse_column(block, column);
+        if positions.len() == rows {
+            return own;
+        }
         let field = self.schema.fields.get(column);
         let mut to = field.map_or_else(ChildColumn::default, ChildColumn::new);
-        let sources = self.sources(block, column);
-        let rows = block.rows();
-        if sources.is_empty() {
-            to.values.push_nulls(rows);
-            to.valid = vec![false; rows];
-            return to;
+        let (mut next, mut valid) = (0_usize, Vec::with_capacity(rows));
+        for (row, position) in positions.iter().enumerate() {
+            let position = *position as usize;
+            to.values.push_nulls(position.saturating_sub(next));
+            valid.resize(position, false);
+            to.values.push_from(&own.values, row);
+            valid.push(own.valid.get(row) != Some(&false));
+            next = position.saturating_add(1);
         }
+        to.values.push_nulls(rows.saturating_sub(next));
+        valid.resize(rows, false);
+        to.valid = valid;
+        to
+    }
+
+    /// Returns the values of a column in the rows of the tables that have the column, and the positions
+    /// of these rows among the rows of the block.
+    pub(crate) fn sparse_column(&self, block: &RowBlock, column: usize) -> (ChildColumn, Vec<u32>) {
+        let field = self.schema.fields.get(column);
+        let mut to = field.map_or_else(ChildColumn::default, ChildColumn::new);
         let mut own = vec![None; block.tables.len()];
-        for (table, batch, column) in sources {
+        for (table, batch, column) in self.sources(block, column) {
             if let Some(own) = own.get_mut(table) {
                 *own = batch.columns().get(column).map(|values| (values, batch.valid(column)));
             }
         }
-        for (table, row) in block.each() {
-            to.push_with(|to| match own.get(table).copied().flatten() {
-                Some((values, valid))
-                    if valid.is_none_or(|valid| valid.get(row) == Some(&true)) =>
-                {
-                    to.push_from(values, row)
-                }
-                _ => to.push(&Cell::Null),
-            });
+        let mut positions = Vec::new();
+        for (position, (table, row)) in (0..).zip(block.each()) {
+            let Some((values, valid)) = own.get(table).copied().flatten() else { continue };
+            positions.push(position);
+            match valid.is_none_or(|valid| valid.get(row) == Some(&true)) {
+                true => to.push_with(|to| to.push_from(values, row)),
+                false => to.push(&Cell::Null),
+            }
         }
-        to
+        (to, positions)
     }
 
     /// Returns the rows of a block as a single batch: the batch of its only table, or `scratch`,

@@ -4,7 +4,7 @@
 //! order ([`TableFormat::write`]). [`AnyTableFormat`] is a format chosen at run time by a
 //! [`TableKind`]; [`TableFile`] writes individual rows.
 
-use super::batch::Batch;
+use super::batch::{Batch, ColumnValues};
 use super::block::RowBlock;
 use super::cell::Cell;
 use super::compression::TableCompression;
@@ -330,6 +330,16 @@ impl<W: Write> fmt::Debug for TableFile<W> {
 /// Maximum number of rows that a [`TableFile`] encodes at a time.
 const BLOCK_ROWS: usize = 4096;
 
+/// Maximum number of rows that a [`TableFile`] encodes at a time if blocks should be full, as the row
+/// groups of a Parquet file.
+const FULL_BLOCK_ROWS: usize = 1 << 16;
+
+/// Size of texts and lists in bytes from which the rows of a [`TableFile`] are encoded.
+const MAX_DATA_SIZE: usize = 8 << 20;
+
+/// Number of rows between checks of [`MAX_DATA_SIZE`].
+const SIZE_CHECK_INTERVAL: usize = 64;
+
 /// Number of rows of the first block of a [`TableFile`]. The number is doubled for each block, so that a
 /// full disk does not lose all rows of a small file.
 const FIRST_BLOCK_ROWS: usize = 256;
@@ -365,10 +375,18 @@ impl<W: Write> TableFile<W> {
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
-        if self.rows.rows() < self.block_rows {
+        let rows = self.rows.rows();
+        let is_large = || {
+            let sizes =
+                self.rows.tables.iter().flat_map(Batch::columns).map(ColumnValues::data_size);
+            sizes.fold(0, usize::saturating_add) >= MAX_DATA_SIZE
+        };
+        let is_checked = rows.is_multiple_of(SIZE_CHECK_INTERVAL);
+        if rows < self.block_rows && !(is_checked && is_large()) {
             return Ok(());
         }
-        self.block_rows = self.block_rows.saturating_mul(2).min(BLOCK_ROWS);
+        let max = if self.format.block_size().full { FULL_BLOCK_ROWS } else { BLOCK_ROWS };
+        self.block_rows = self.block_rows.saturating_mul(2).min(max);
         self.write()
     }
 

@@ -13,7 +13,9 @@ use bytescope_table::{
 };
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Row;
-use std::io::{Cursor, ErrorKind};
+use std::cell::RefCell;
+use std::io::{self, Cursor, ErrorKind, Write};
+use std::rc::Rc;
 
 /// Writes blocks of rows.
 fn write(format: &AnyTableFormat, blocks: Vec<RowBlock>) -> Vec<u8> {
@@ -173,6 +175,19 @@ fn columns_of_tables_without_rows_are_omitted() {
             "{offset: 4, a: 4, c: null}"
         ]
     );
+    // The first column may be of one table only.
+    let apart =
+        ["a", "b"].map(|name| TableSchema { fields: vec![Field::new(name, ColumnKind::U8)] });
+    let apart_format = AnyTableFormat::of(TableKind::Parquet, &apart, &[]).unwrap();
+    let apart_block = |table: u16| {
+        let mut rows = RowBlock::new(&apart);
+        rows.tables[usize::from(table)].push(&[Cell::Int(5)]);
+        rows.order.push(table);
+        rows
+    };
+    let file = write(&apart_format, vec![apart_block(1), apart_block(0)]);
+    assert_eq!(rows(file), ["{a: null, b: 5}", "{a: 5, b: null}"]);
+    assert_eq!(rows(write(&apart_format, vec![apart_block(1)])), ["{b: 5}"]);
     // Columns of all tables are in every file, and so are columns that are requested by name.
     assert_eq!(names(&write(&format, Vec::new())), ["offset"]);
     let all = ["c", "b", "offset", "a"].map(str::to_owned);
@@ -241,5 +256,50 @@ fn compressed_values_are_read_back() {
         let file = Cursor::new(write(&format, vec![rows]));
         let reader = FileReader::try_new(file, None).unwrap();
         assert_eq!(reader.map(|batch| batch.unwrap().num_rows()).sum::<usize>(), 300_000);
+    }
+}
+
+/// An output of limited size. A call that exceeds the size writes nothing.
+#[derive(Clone, Default)]
+struct Full(Rc<RefCell<(Vec<u8>, usize)>>);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let (written, limit) = &mut *self.0.borrow_mut();
+        if written.len() + bytes.len() > *limit {
+            return Err(ErrorKind::StorageFull.into());
+        }
+        written.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// If the metadata of all row groups does not fit on the disk, the file contains fewer row groups.
+#[test]
+fn a_file_without_space_for_its_metadata_is_valid() {
+    let fields = (0..20).map(|n| Field::new(format!("column {n}"), ColumnKind::U8)).collect();
+    let tables = [TableSchema { fields }];
+    let format = AnyTableFormat::of(TableKind::Parquet, &tables, &[]).unwrap();
+    for space in [5_000, 20_000, 100_000] {
+        let out = Full::default();
+        out.0.borrow_mut().1 = usize::MAX;
+        let mut file = format.create(out.clone()).unwrap();
+        for _ in 0..64 {
+            let mut rows = RowBlock::new(&tables);
+            rows.tables[0].push(&[Cell::Int(1); 20]);
+            let mut encoded = Default::default();
+            format.encode(&mut rows, &mut encoded).unwrap();
+            file.write(&mut encoded).unwrap();
+        }
+        let size = out.0.borrow().0.len();
+        out.0.borrow_mut().1 = size + space;
+        let error = file.finish().map(drop).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::StorageFull);
+        let count = rows(out.0.borrow().0.clone()).len();
+        assert!([1, 2, 4, 8, 16, 32].contains(&count), "{space}: {count}");
     }
 }

@@ -69,6 +69,9 @@ struct RowGroup {
     rows: usize,
     /// Column chunks of the columns of the tables with rows, by index of the column.
     columns: Vec<(usize, Vec<ColumnChunk>)>,
+    /// Column chunks of the first column, if it has no values: the first chunks of a row group are
+    /// at its start.
+    first_nulls: Vec<ColumnChunk>,
 }
 
 /// Input size per row group in bytes.
@@ -90,14 +93,16 @@ impl ParquetFormat {
         let positions = block.positions();
         let tables: Vec<SparseRows> =
             positions.into_iter().map(|rows| SparseRows::new(rows, block.rows())).collect();
-        let all = SparseRows::new((0..block.rows() as u32).collect(), block.rows());
-        let mut columns = Vec::new();
+        let (mut columns, mut first_nulls) = (Vec::new(), Vec::new());
         for (index, (field, leaves)) in joined.schema().fields.iter().zip(leaves).enumerate() {
             let sources = joined.sources(block, index);
             let chunks = match sources.as_slice() {
-                // The first column of a row group starts it.
-                [] if index == 0 => encoder.nulls(leaves)?,
-                [] => continue,
+                [] => {
+                    if index == 0 {
+                        first_nulls = encoder.nulls(leaves)?;
+                    }
+                    continue;
+                }
                 [(table, batch, column)] if joined.is_same(field, *table, *column) => {
                     let (Some(values), Some(rows)) =
                         (batch.columns().get(*column), tables.get(*table))
@@ -107,13 +112,14 @@ impl ParquetFormat {
                     encoder.column(field, leaves, values, batch.valid(*column), rows)?
                 }
                 _ => {
-                    let column = joined.column(block, index);
-                    encoder.column(field, leaves, &column.values, column.valid(), &all)?
+                    let (column, positions) = joined.sparse_column(block, index);
+                    let rows = SparseRows::new(positions, block.rows());
+                    encoder.column(field, leaves, &column.values, column.valid(), &rows)?
                 }
             };
             columns.push((index, chunks));
         }
-        let group = RowGroup { rows: encoder.rows, columns };
+        let group = RowGroup { rows: encoder.rows, columns, first_nulls };
         Ok(EncodedRowGroup { group, bytes: encoder.writer.bytes })
     }
 }
@@ -273,7 +279,8 @@ impl<W: Write> ParquetFile<W> {
             bytes.splice(0..0, MAGIC.iter().copied());
         }
         let start = self.size.max(MAGIC.len() as u64);
-        for chunk in group.columns.iter_mut().flat_map(|(_, chunks)| chunks) {
+        let columns = group.columns.iter_mut().flat_map(|(_, chunks)| chunks);
+        for chunk in columns.chain(&mut group.first_nulls) {
             chunk.offset = chunk.offset.saturating_add(start);
         }
         // A single call, so that the output can remove an incomplete row group.
@@ -283,13 +290,28 @@ impl<W: Write> ParquetFile<W> {
         Ok(())
     }
 
-    /// Ends the file with the row groups that were written.
+    /// Ends the file with the row groups that were written. If there is no space for their metadata, the
+    /// file contains fewer row groups.
     fn finish(mut self) -> io::Result<W> {
+        let mut count = self.groups.len();
+        let end = self.end(count)?;
+        let Err(error) = write_end(&mut self.out, &end) else { return Ok(self.out) };
+        while count > 0 {
+            count /= 2;
+            let end = self.end(count)?;
+            if self.out.write_all(&end).is_ok() {
+                break;
+            }
+        }
+        Err(error)
+    }
+
+    /// Returns the end of a file with the first row groups.
+    fn end(&self, count: usize) -> io::Result<Vec<u8>> {
         let ParquetColumns { joined, leaves, required } = &*self.format.columns;
+        let groups = self.groups.get(..count).unwrap_or_default();
         let mut kept = required.clone();
-        for (index, _) in
-            self.groups.iter().flat_map(|group| &group.columns).filter(|(index, _)| *index > 0)
-        {
+        for (index, _) in groups.iter().flat_map(|group| &group.columns) {
             if let Some(kept) = kept.get_mut(*index) {
                 *kept = true;
             }
@@ -297,27 +319,23 @@ impl<W: Write> ParquetFile<W> {
         if !kept.contains(&true) {
             kept.fill(true);
         }
-        let fields: Vec<(usize, &Field)> = joined
-            .schema()
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| kept.get(*at) == Some(&true))
-            .collect();
+        let columns = joined.schema().fields.iter().enumerate();
+        let fields: Vec<(usize, &Field)> =
+            columns.filter(|(at, _)| kept.get(*at) == Some(&true)).collect();
         let schema = columns::schema(fields.iter().map(|(_, field)| *field)).map_err(io_error)?;
-        let compressor = PageCompressor::new(self.format.compression)?;
-        let mut writer = ChunkWriter::new(compressor);
+        let mut writer = ChunkWriter::new(PageCompressor::new(self.format.compression)?);
         if self.size == 0 {
             writer.bytes.extend_from_slice(MAGIC);
         }
-        let mut groups = Vec::new();
-        for group in std::mem::take(&mut self.groups) {
-            let mut columns = group.columns.into_iter().peekable();
+        let mut metadata_of_groups = Vec::new();
+        for group in groups {
+            let mut columns = group.columns.iter().peekable();
             let mut chunks = Vec::new();
             for (index, _) in &fields {
                 while columns.next_if(|(at, _)| at < index).is_some() {}
                 match columns.next_if(|(at, _)| at == index) {
-                    Some((_, own)) => chunks.extend(own),
+                    Some((_, own)) => chunks.extend(own.iter().cloned()),
+                    None if *index == 0 => chunks.extend(group.first_nulls.iter().cloned()),
                     // The column has no values in this row group.
                     None => {
                         for leaf in leaves.get(*index).into_iter().flatten() {
@@ -329,20 +347,20 @@ impl<W: Write> ParquetFile<W> {
                 }
             }
             let compression = self.format.compression;
-            groups.push(metadata(&schema, compression, group.rows, chunks).map_err(io_error)?);
+            let metadata = metadata(&schema, compression, group.rows, chunks).map_err(io_error)?;
+            metadata_of_groups.push(metadata);
         }
-        let rows = groups.iter().map(RowGroupMetaData::num_rows).sum();
-        let all: TableSchema =
-            TableSchema { fields: fields.iter().map(|(_, field)| (*field).clone()).collect() };
-        let arrow = super::arrow::schema_message(&super::arrow::parquet_schema(&all));
+        let rows = metadata_of_groups.iter().map(RowGroupMetaData::num_rows).sum();
+        let all = fields.iter().map(|(_, field)| (*field).clone()).collect();
+        let arrow = super::arrow::parquet_schema(&TableSchema { fields: all });
+        let arrow = super::arrow::schema_message(&arrow);
         let keys = vec![KeyValue::new("ARROW:schema".to_owned(), arrow)];
         let created_by = concat!("bytescope ", env!("CARGO_PKG_VERSION")).to_owned();
         let file = FileMetaData::new(VERSION, rows, Some(created_by), Some(keys), schema, None);
-        let metadata = ParquetMetaData::new(file, groups);
+        let metadata = ParquetMetaData::new(file, metadata_of_groups);
         let mut end = writer.bytes;
         ParquetMetaDataWriter::new(&mut end, &metadata).finish().map_err(io_error)?;
-        write_end(&mut self.out, &end)?;
-        Ok(self.out)
+        Ok(end)
     }
 }
 
