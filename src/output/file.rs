@@ -104,11 +104,11 @@ struct Reservation {
 }
 
 /// Minimum size of a reservation in bytes.
-const MIN_RESERVED: u64 = 16 << 10;
+const MIN_RESERVED: u64 = 64 << 10;
 
 /// Size of a file divided by the size of its reservation. The footer of a table with many columns grows
 /// with the table.
-const RESERVED_FRACTION: u64 = 8;
+const RESERVED_FRACTION: u64 = 4;
 
 /// Maximum size of a buffer in bytes.
 const BUFFER_SIZE: usize = 64 << 10;

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::cell::Cell;
+use super::nested::ChildColumn;
 use super::schema::{Field, TableSchema};
 use std::collections::HashMap;
 
@@ -31,6 +32,18 @@ impl RowBlock {
         self.order.clear();
     }
 
+    /// Returns the positions of the rows of each table among the rows of the block.
+    #[cfg(feature = "columnar")]
+    pub(crate) fn positions(&self) -> Vec<Vec<u32>> {
+        let mut positions = vec![Vec::new(); self.tables.len()];
+        for (position, (table, _)) in (0..).zip(self.each()) {
+            if let Some(positions) = positions.get_mut(table) {
+                positions.push(position);
+            }
+        }
+        positions
+    }
+
     /// Returns the rows in order, each as a table index and the row's index in that table.
     pub fn each(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut next = vec![0_usize; self.tables.len()];
@@ -54,6 +67,7 @@ pub struct Joined {
     /// For each table and each joined column, the index of the source column; `None` if the table
     /// has no column of that name.
     columns: Vec<Vec<Option<usize>>>,
+    tables: Vec<TableSchema>,
 }
 
 impl Joined {
@@ -81,12 +95,88 @@ impl Joined {
             let own: HashMap<&str, usize> = table.names().zip(0..).collect();
             fields.iter().map(|field| own.get(field.name.as_str()).copied()).collect()
         };
-        Self { columns: tables.iter().map(sources).collect(), schema: TableSchema { fields } }
+        let columns = tables.iter().map(sources).collect();
+        Self { columns, tables: tables.to_vec(), schema: TableSchema { fields } }
     }
 
     /// Returns the columns of the joined table.
     pub fn schema(&self) -> &TableSchema {
         &self.schema
+    }
+
+    /// True if a column of a table has the same values as a joined column.
+    pub(crate) fn is_same(&self, joined: &Field, table: usize, column: usize) -> bool {
+        let own = self.tables.get(table).and_then(|table| table.fields.get(column));
+        own.is_some_and(|own| own.kind == joined.kind && own.nested == joined.nested)
+    }
+
+    /// True if every table has a column.
+    pub fn is_common(&self, column: usize) -> bool {
+        self.columns.iter().all(|columns| columns.get(column).is_some_and(Option::is_some))
+    }
+
+    /// Returns the tables of a block that have rows and a column: the index and the rows of each
+    /// table, and the index of the column in it.
+    pub(crate) fn sources<'b>(
+        &self,
+        block: &'b RowBlock,
+        column: usize,
+    ) -> Vec<(usize, &'b Batch, usize)> {
+        let tables = self.columns.iter().zip(&block.tables).enumerate();
+        let with_rows = tables.filter(|(_, (_, batch))| batch.rows() > 0);
+        with_rows
+            .filter_map(|(table, (columns, batch))| {
+                let own = columns.get(column).copied().flatten()?;
+                Some((table, batch, own))
+            })
+            .collect()
+    }
+
+    /// Returns the values of a column in the rows of a block.
+    fn column(&self, block: &RowBlock, column: usize) -> ChildColumn {
+        let rows = block.rows();
+        let (own, positions) = self.sparse_column(block, column);
+        if positions.len() == rows {
+            return own;
+        }
+        let field = self.schema.fields.get(column);
+        let mut to = field.map_or_else(ChildColumn::default, ChildColumn::new);
+        let (mut next, mut valid) = (0_usize, Vec::with_capacity(rows));
+        for (row, position) in positions.iter().enumerate() {
+            let position = *position as usize;
+            to.values.push_nulls(position.saturating_sub(next));
+            valid.resize(position, false);
+            to.values.push_from(&own.values, row);
+            valid.push(own.valid.get(row) != Some(&false));
+            next = position.saturating_add(1);
+        }
+        to.values.push_nulls(rows.saturating_sub(next));
+        valid.resize(rows, false);
+        to.valid = valid;
+        to
+    }
+
+    /// Returns the values of a column in the rows of the tables that have the column, and the positions
+    /// of these rows among the rows of the block.
+    pub(crate) fn sparse_column(&self, block: &RowBlock, column: usize) -> (ChildColumn, Vec<u32>) {
+        let field = self.schema.fields.get(column);
+        let mut to = field.map_or_else(ChildColumn::default, ChildColumn::new);
+        let mut own = vec![None; block.tables.len()];
+        for (table, batch, column) in self.sources(block, column) {
+            if let Some(own) = own.get_mut(table) {
+                *own = batch.columns().get(column).map(|values| (values, batch.valid(column)));
+            }
+        }
+        let mut positions = Vec::new();
+        for (position, (table, row)) in (0..).zip(block.each()) {
+            let Some((values, valid)) = own.get(table).copied().flatten() else { continue };
+            positions.push(position);
+            match valid.is_none_or(|valid| valid.get(row) == Some(&true)) {
+                true => to.push_with(|to| to.push_from(values, row)),
+                false => to.push(&Cell::Null),
+            }
+        }
+        (to, positions)
     }
 
     /// Returns the rows of a block as a single batch: the batch of its only table, or `scratch`,
@@ -100,23 +190,18 @@ impl Joined {
             1 => block.tables.first_mut()?,
             _ => {
                 *scratch = Batch::new(&self.schema);
-                self.add_rows(block, scratch);
+                scratch.rows = block.rows();
+                for column in 0..self.schema.fields.len() {
+                    let joined = self.column(block, column);
+                    if let (Some(values), Some(valid)) =
+                        (scratch.columns.get_mut(column), scratch.valid.get_mut(column))
+                    {
+                        (*values, *valid) = (joined.values, joined.valid);
+                    }
+                }
                 scratch
             }
         };
         (batch.rows() > 0).then_some(batch)
-    }
-
-    fn add_rows(&self, block: &RowBlock, to: &mut Batch) {
-        for (table, row) in block.each() {
-            let (Some(columns), Some(batch)) = (self.columns.get(table), block.tables.get(table))
-            else {
-                continue;
-            };
-            to.push_cells(columns.iter().map(|column| match column {
-                Some(column) => batch.cell(*column, row),
-                None => Cell::Null,
-            }));
-        }
     }
 }

@@ -4,9 +4,10 @@
 //! order ([`TableFormat::write`]). [`AnyTableFormat`] is a format chosen at run time by a
 //! [`TableKind`]; [`TableFile`] writes individual rows.
 
-use super::batch::Batch;
+use super::batch::{Batch, ColumnValues};
 use super::block::RowBlock;
 use super::cell::Cell;
+use super::compression::TableCompression;
 use super::lines::{Csv, Ndjson};
 use super::schema::TableSchema;
 use std::fmt;
@@ -209,7 +210,7 @@ formats! {
     Csv(Csv): "Comma-separated values with a header row, quoted as in RFC 4180.",
     Ndjson(Ndjson): "One JSON object per line.",
     #[cfg(feature = "columnar")]
-    Parquet(super::parquet::ParquetFormat): "An uncompressed Parquet file.",
+    Parquet(super::parquet::ParquetFormat): "A Parquet file, compressed with Zstandard by default.",
     #[cfg(feature = "columnar")]
     Arrow(super::arrow::ArrowFileFormat): "An Arrow IPC file.",
     #[cfg(feature = "columnar")]
@@ -228,7 +229,48 @@ impl AnyTableFormat {
     }
 }
 
+impl AnyTableFormat {
+    /// Sets the compression. By default, Parquet files are compressed with Zstandard, and Arrow files
+    /// are not compressed.
+    ///
+    /// # Errors
+    /// Returns an error if files of the format cannot be compressed with this method.
+    pub fn compression(self, compression: TableCompression) -> io::Result<Self> {
+        match self {
+            #[cfg(feature = "columnar")]
+            Self::Parquet(format) => Ok(Self::Parquet(format.compression(compression))),
+            #[cfg(feature = "columnar")]
+            Self::Arrow(format) => format.compression(compression).map(Self::Arrow),
+            #[cfg(feature = "columnar")]
+            Self::ArrowStream(format) => format.compression(compression).map(Self::ArrowStream),
+            Self::Csv(_) | Self::Ndjson(_) => {
+                let message = format!("compression with {compression} requires Parquet or Arrow");
+                Err(io::Error::new(io::ErrorKind::Unsupported, message))
+            }
+        }
+    }
+}
+
 impl TableKind {
+    /// True if tables of this type can be compressed with a method.
+    pub fn supports(self, compression: TableCompression) -> bool {
+        match self {
+            Self::Csv | Self::Ndjson => false,
+            #[cfg(feature = "columnar")]
+            Self::Parquet => true,
+            #[cfg(feature = "columnar")]
+            Self::Arrow | Self::ArrowStream => matches!(
+                compression,
+                TableCompression::None | TableCompression::Lz4 | TableCompression::Zstd(_)
+            ),
+        }
+    }
+
+    /// True if tables of this type have nested columns for lists and structures.
+    pub fn has_nested(self) -> bool {
+        !matches!(self, Self::Csv | Self::Ndjson)
+    }
+
     /// Returns the size of the complete rows at the start of `bytes`, which start with a row of this type
     /// of file. Returns 0 for Parquet and Arrow, whose rows are not separate.
     pub fn complete_rows(self, bytes: &[u8]) -> usize {
@@ -288,6 +330,16 @@ impl<W: Write> fmt::Debug for TableFile<W> {
 /// Maximum number of rows that a [`TableFile`] encodes at a time.
 const BLOCK_ROWS: usize = 4096;
 
+/// Maximum number of rows that a [`TableFile`] encodes at a time if blocks should be full, as the row
+/// groups of a Parquet file.
+const FULL_BLOCK_ROWS: usize = 1 << 16;
+
+/// Size of texts and lists in bytes from which the rows of a [`TableFile`] are encoded.
+const MAX_DATA_SIZE: usize = 8 << 20;
+
+/// Number of rows between checks of [`MAX_DATA_SIZE`].
+const SIZE_CHECK_INTERVAL: usize = 64;
+
 /// Number of rows of the first block of a [`TableFile`]. The number is doubled for each block, so that a
 /// full disk does not lose all rows of a small file.
 const FIRST_BLOCK_ROWS: usize = 256;
@@ -323,10 +375,18 @@ impl<W: Write> TableFile<W> {
     /// Returns an error if the rows exceed a limit of the format or writing to the output fails.
     pub fn push(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
         self.rows.tables.iter_mut().for_each(|table: &mut Batch| table.push(row));
-        if self.rows.rows() < self.block_rows {
+        let rows = self.rows.rows();
+        let is_large = || {
+            let sizes =
+                self.rows.tables.iter().flat_map(Batch::columns).map(ColumnValues::data_size);
+            sizes.fold(0, usize::saturating_add) >= MAX_DATA_SIZE
+        };
+        let is_checked = rows.is_multiple_of(SIZE_CHECK_INTERVAL);
+        if rows < self.block_rows && !(is_checked && is_large()) {
             return Ok(());
         }
-        self.block_rows = self.block_rows.saturating_mul(2).min(BLOCK_ROWS);
+        let max = if self.format.block_size().full { FULL_BLOCK_ROWS } else { BLOCK_ROWS };
+        self.block_rows = self.block_rows.saturating_mul(2).min(max);
         self.write()
     }
 

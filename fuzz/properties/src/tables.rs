@@ -191,8 +191,11 @@ mod columnar {
         }
         let reader = SerializedFileReader::new(Bytes::copy_from_slice(table)).unwrap();
         let schema = reader.metadata().file_metadata().schema_descr();
-        let names = schema.columns().iter().map(|column| column.name());
-        assert!(names.eq(columns.iter().map(String::as_str)), "columns {columns:?}");
+        // Columns of tables without rows are omitted.
+        let mut known = columns.iter();
+        for field in schema.root_schema().get_fields() {
+            assert!(known.any(|name| name == field.name()), "columns {columns:?}");
+        }
         if columns.is_empty() {
             return vec![Vec::new(); count(kind, table)];
         }

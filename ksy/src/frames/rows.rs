@@ -123,6 +123,11 @@ impl FrameRows {
         &self.tables
     }
 
+    /// Stores lists in nested columns instead of JSON text, if their items have the same type.
+    pub fn nest(&mut self) {
+        self.tables.iter_mut().for_each(|table| table.columns.nest());
+    }
+
     /// Returns the tables, for [setting](FrameTable::choose) their columns.
     pub fn tables_mut(&mut self) -> &mut [FrameTable] {
         &mut self.tables
@@ -205,7 +210,7 @@ impl FrameRows {
                         row.push(&message.as_deref().map_or(Cell::Null, Cell::Text));
                     }
                     FrameColumn::Field(at) => match table.access.get(*at) {
-                        Some(access) => access.cell(machine, &item, |cell| row.push(&cell)),
+                        Some(access) => row.push_with(|to| access.add(machine, &item, to)),
                         None => row.push(&Cell::Null),
                     },
                 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod json;
+mod nested;
 mod range;
 mod target;
 
@@ -12,7 +13,7 @@ use crate::model::TypeId;
 use crate::run::{Machine, WatchedItem};
 use crate::value::Val;
 use bytescope_inspect::{BufferId, Covered, Fault, Limits, Span};
-use bytescope_table::{Batch, Cell, ColumnError, TableSchema};
+use bytescope_table::{Batch, ColumnError, TableSchema};
 use columns::Access;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -94,14 +95,12 @@ impl Row<'_, '_> {
     pub fn add_to(&mut self, batch: &mut Batch) {
         let mut row = batch.row();
         for access in self.access {
-            access.cell(self.machine, self.item, |cell| {
-                let size = match &cell {
-                    Cell::Bytes(bytes) => bytes.len(),
-                    Cell::Text(text) | Cell::Json(text) => text.len(),
-                    _ => 0,
-                };
+            row.push_with(|to| {
+                let before = to.data_size();
+                let is_valid = access.add(self.machine, self.item, to);
+                let size = to.data_size().saturating_sub(before);
                 *self.size = self.size.saturating_add(size as u64);
-                row.push(&cell);
+                is_valid
             });
         }
         row.finish();
@@ -147,6 +146,11 @@ impl SchemaRows {
         self.columns = TableSchema { fields: fields.collect() };
         self.access = chosen.iter().filter_map(|at| self.access.get(*at)).cloned().collect();
         Ok(self)
+    }
+
+    /// Stores lists in nested columns instead of JSON text, if their items have the same type.
+    pub fn nest(&mut self) {
+        self.columns.nest();
     }
 
     /// Returns the path of the list.

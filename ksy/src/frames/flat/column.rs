@@ -70,6 +70,14 @@ impl FlatColumn {
         let column = match &self.source {
             FlatPosition::Leaf(column) => column,
             FlatPosition::List(flat, paths) => {
+                if let ColumnValues::Nested(to) = to {
+                    let added = |frame| match flat.nested_list(paths, frame, to) {
+                        Some(()) => true,
+                        None => to.push_null(),
+                    };
+                    let valid: Vec<bool> = frames.frame_bytes().map(added).collect();
+                    return valid.contains(&false).then_some(valid);
+                }
                 if let ColumnValues::Json(to) = to {
                     let mut list = String::new();
                     for frame in frames.frame_bytes() {

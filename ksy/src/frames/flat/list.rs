@@ -7,6 +7,7 @@ use crate::ir::{ElementKind, Ex, FieldDef, Program, Repeat};
 use crate::model::TypeId;
 use crate::rows::json;
 use crate::value::unsigned;
+use bytescope_table::{Cell, ChildColumn, ColumnValues, NestedValues};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -122,6 +123,38 @@ impl FlatList {
         rest.get(..size)
     }
 
+    /// Adds the items to a nested column.
+    pub(super) fn add(&self, program: &Program, items: &[u8], to: &mut NestedValues) {
+        let NestedValues::List { ends, items: column } = to else { return };
+        let each = || items.chunks_exact(self.item.size.max(1));
+        if let ColumnValues::Nested(NestedValues::Struct(fields)) = &mut column.values {
+            for named in fields {
+                let is_named = |placed: &&Placed| {
+                    let step = placed.path.first();
+                    let class = step.and_then(|(class, _)| program.classes.get(class.index()));
+                    class
+                        .zip(step)
+                        .is_some_and(|(class, (_, slot))| *class.slot_name(*slot) == named.name)
+                };
+                match self.item.leaves.iter().find(is_named) {
+                    Some(placed) => {
+                        each()
+                            .for_each(|item| push(program, &placed.leaf, item, &mut named.column));
+                    }
+                    None => each().for_each(|_| named.column.push(&Cell::Null)),
+                }
+            }
+            // Structures are never null.
+            let count = column.values.len();
+            if !column.valid.is_empty() {
+                column.valid.resize(count, true);
+            }
+        } else if let Some(placed) = self.item.leaves.first() {
+            each().for_each(|item| push(program, &placed.leaf, item, column));
+        }
+        ends.push(column.len());
+    }
+
     /// Appends the items as JSON.
     pub(super) fn write(&self, items: &[u8], to: &mut String) {
         to.push('[');
@@ -138,6 +171,31 @@ impl FlatList {
             to.push_str(self.end);
         }
         to.push(']');
+    }
+}
+
+/// Adds a value to a column.
+fn push(program: &Program, leaf: &FlatLeaf, item: &[u8], to: &mut ChildColumn) {
+    match leaf.form {
+        LeafForm::Int { .. } | LeafForm::Bits { .. } => {
+            let number = leaf.int(item).unwrap_or_default();
+            match (leaf.enumeration, leaf.form) {
+                (Some(id), _) => match program.label(id, number) {
+                    Some(label) => to.push(&Cell::Text(&label)),
+                    None => to.push(&Cell::Int(number)),
+                },
+                (None, LeafForm::Bits { count: 1, .. }) => to.push(&Cell::Bool(number == 1)),
+                (None, _) => to.push(&Cell::Int(number)),
+            }
+        }
+        LeafForm::Float { little } => {
+            let raw = unsigned(leaf.of(item).unwrap_or_default(), little);
+            match u32::try_from(raw) {
+                Ok(raw) if leaf.size == 4 => to.push(&Cell::F32(f32::from_bits(raw))),
+                _ => to.push(&Cell::F64(f64::from_bits(raw))),
+            }
+        }
+        LeafForm::Bytes => to.push(&Cell::Bytes(leaf.of(item).unwrap_or_default())),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::ir::{
 };
 use crate::model::TypeId;
 use bytescope_inspect::{Algorithm, Endian, RecordColumns};
+use bytescope_table::NestedValues;
 use leaf::FlatLeaf;
 use number::{View, constant};
 use part::{FlatPart, PartBuilder, Step};
@@ -282,6 +283,20 @@ impl FlatLayout {
         let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
         let list = part.as_ref()?.list.as_ref().filter(|list| paths.contains(&list.path))?;
         list.write(list.items(&self.program, frame.get(parts.body)?)?, to);
+        Some(())
+    }
+
+    /// Adds the list at one of these paths to a nested column; `None` if the frame has no such list.
+    pub(super) fn nested_list(
+        &self,
+        paths: &[Vec<Step>],
+        frame: &[u8],
+        to: &mut NestedValues,
+    ) -> Option<()> {
+        let parts = self.parts(frame)?;
+        let (_, part) = self.body.as_ref()?.types.get(parts.ty?)?;
+        let list = part.as_ref()?.list.as_ref().filter(|list| paths.contains(&list.path))?;
+        list.add(&self.program, list.items(&self.program, frame.get(parts.body)?)?, to);
         Some(())
     }
 
