@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Naming, choice, name_of, naming, number_text};
 use super::flat::FlatLayout;
-use super::flat::column::{FlatColumn, FlatFrames};
+use super::flat::column::{FlatFrameColumn, FlatFrames};
 use super::{Frames, with_machine};
 use crate::ir::{ElementKind, Ex, Program};
 use crate::model::TypeId;
@@ -39,7 +39,7 @@ pub struct FrameTable {
     class: Option<TypeId>,
     fields: TableSchema,
     access: Vec<Access>,
-    flat: Option<Vec<FlatColumn>>,
+    flat: Option<Vec<FlatFrameColumn>>,
     columns: TableSchema,
     sources: Vec<FrameColumn>,
 }
@@ -92,8 +92,9 @@ impl Frames {
         let table = |class| {
             let chosen = choice.as_ref().map(|choice: &Choice| (choice.path.as_slice(), class));
             let (fields, access) = columns::of_class(program, program.top, chosen, instances);
-            let column =
-                |flat, access: &Access| FlatColumn::of(flat, program, access.paths(), class);
+            let column = |flat, access: &Access| {
+                FlatFrameColumn::of(flat, access.paths(), class, access.number())
+            };
             let flat = self.flat.as_ref();
             let flat = flat.and_then(|flat| access.iter().map(|a| column(flat, a)).collect());
             let sources = (0..access.len()).map(FrameColumn::Field).collect();

@@ -215,12 +215,19 @@ impl Access {
         &self.paths
     }
 
+    /// Returns the type of the numbers that strings represent.
+    pub(crate) fn number(&self) -> Option<ColumnKind> {
+        self.number
+    }
+
     /// Passes the value of the column in an item to `take`.
     pub(crate) fn cell(&self, machine: &mut Machine<'_>, item: &Val, take: impl FnOnce(Cell<'_>)) {
         let val = self.paths.iter().find_map(|path| column_value(machine, item, path));
         match val.unwrap_or_default() {
             val @ (Val::Arr(_) | Val::Table(_)) => {
-                take(Cell::Json(&json::of(machine, &val).to_string()));
+                let mut text = Vec::new();
+                json::write(machine, &val, &mut text);
+                take(Cell::Json(&String::from_utf8(text).unwrap_or_default()));
             }
             Val::Bool(value) => take(Cell::Bool(value)),
             Val::Int(value) => take(Cell::Int(value)),
@@ -242,7 +249,7 @@ impl Access {
 
 /// Returns the integer or float that a decimal string without exponent represents; a null if it
 /// represents none.
-pub(super) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
+pub(crate) fn number(text: &str, kind: ColumnKind) -> Cell<'static> {
     let text = text.trim();
     let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
     match kind {

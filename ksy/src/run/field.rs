@@ -58,7 +58,7 @@ impl Machine<'_> {
     }
 
     /// Reads a field or item. On failure, stores the part of the value that was read.
-    fn read_value(
+    pub(super) fn read_value(
         &mut self,
         field_ref: FieldRef,
         field: &FieldDef,
@@ -196,8 +196,9 @@ impl Machine<'_> {
         io: IoId,
         times: Option<u64>,
     ) -> Res<()> {
-        let (mut index, mut idle) = (0_u64, 0_u64);
         let watched = self.is_watched(field_ref);
+        let mut index = if watched { self.pass_run(field_ref, field, io, times)? } else { 0 };
+        let mut idle = 0_u64;
         loop {
             let before = self.mark(io);
             if matches!(field.repeat, Repeat::ToEnd) {

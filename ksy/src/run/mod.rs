@@ -13,6 +13,7 @@ mod field;
 mod fold;
 mod halt;
 mod instance;
+mod item_run;
 mod leaf;
 mod method;
 mod object;
@@ -24,8 +25,10 @@ mod stream;
 mod watch;
 
 pub(crate) use draft::{FixedValue, Plan, SampleDraft};
+pub(crate) use extent::trimmed_len;
 pub(crate) use fold::fold;
 pub(crate) use halt::{Halt, Res};
+pub(crate) use item_run::{ItemExtent, ItemRun};
 pub(crate) use watch::WatchedItem;
 
 use crate::ir::{ObjectType, Program};

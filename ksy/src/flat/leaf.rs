@@ -1,11 +1,15 @@
 //! Numbers and bytes at known offsets.
 
-use crate::ir::{ElementKind, Order, Size};
+use crate::encoding::StringEncoding;
+use crate::ir::{BitSign, ElementKind, EncodingName, FieldExtent, Order, Size};
 use crate::model::EnumId;
+use crate::run::trimmed_len;
 use crate::value::{Val, signed, unsigned};
 use bytescope_inspect::RecordConstant;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-/// A value at a known offset in a part of a frame.
+/// A value at a known offset in a part.
 #[derive(Clone, Debug)]
 pub(crate) struct FlatLeaf {
     /// Offset of the first byte in the part.
@@ -14,6 +18,15 @@ pub(crate) struct FlatLeaf {
     pub(crate) size: usize,
     pub(crate) form: LeafForm,
     pub(crate) enumeration: Option<EnumId>,
+    /// Padding, terminator and encoding of bytes or a string.
+    pub(crate) content: Option<Arc<LeafContent>>,
+}
+
+/// Padding, terminator and encoding of bytes or a string.
+#[derive(Clone, Debug)]
+pub(crate) struct LeafContent {
+    extent: FieldExtent,
+    pub(crate) encoding: Option<StringEncoding>,
 }
 
 /// Storage format of a value.
@@ -39,9 +52,13 @@ pub(crate) enum LeafForm {
         shift: u32,
         /// True for little-endian bit order.
         little: bool,
+        /// Representation of negative numbers.
+        sign: Option<BitSign>,
     },
     /// Bytes.
     Bytes,
+    /// A string.
+    Text,
 }
 
 impl FlatLeaf {
@@ -51,9 +68,37 @@ impl FlatLeaf {
         part.get(self.at..)?.get(..self.size)
     }
 
+    /// Returns the bytes of the value without padding and terminator.
+    pub(crate) fn content<'p>(&self, part: &'p [u8]) -> Option<&'p [u8]> {
+        let bytes = self.of(part)?;
+        match &self.content {
+            None => Some(bytes),
+            Some(content) => bytes.get(..trimmed_len(bytes, &content.extent)),
+        }
+    }
+
+    /// Returns a string, with U+FFFD for invalid sequences.
+    pub(crate) fn text<'p>(&self, part: &'p [u8]) -> Cow<'p, str> {
+        let bytes = self.content(part).unwrap_or_default();
+        match self.content.as_ref().and_then(|content| content.encoding) {
+            Some(encoding) => encoding.decode(bytes),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// Returns the value of a float.
+    pub(crate) fn float(&self, part: &[u8]) -> Option<f64> {
+        let LeafForm::Float { little } = self.form else { return None };
+        let raw = unsigned(self.of(part)?, little);
+        Some(match u32::try_from(raw) {
+            Ok(raw) if self.size == 4 => f32::from_bits(raw).into(),
+            _ => f64::from_bits(raw),
+        })
+    }
+
     /// Returns the constant for this value of an integer, in a part that starts at `offset`. `None`
     /// if the leaf is a bit field or not an integer, or cannot have the value.
-    pub(in crate::frames) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
+    pub(crate) fn constant(&self, offset: usize, value: i128) -> Option<RecordConstant> {
         let LeafForm::Int { little, .. } = self.form else { return None };
         let all = value.to_be_bytes();
         let mut bytes = all.get(all.len().checked_sub(self.size)?..)?.to_vec();
@@ -72,8 +117,11 @@ impl FlatLeaf {
         Some(match self.form {
             LeafForm::Int { signed: false, little } => unsigned(bytes, little).into(),
             LeafForm::Int { signed: true, little } => signed(unsigned(bytes, little), bytes.len()),
-            LeafForm::Bits { count, shift, little } => bits(bytes, count, shift, little).into(),
-            LeafForm::Float { .. } | LeafForm::Bytes => return None,
+            LeafForm::Bits { count, shift, little, sign } => {
+                let raw = bits(bytes, count, shift, little);
+                sign.map_or(raw.into(), |sign| sign.value(raw, count))
+            }
+            LeafForm::Float { .. } | LeafForm::Bytes | LeafForm::Text => return None,
         })
     }
 }
@@ -86,8 +134,8 @@ pub(crate) fn bits(bytes: &[u8], count: u32, shift: u32, little: bool) -> u64 {
 }
 
 /// Position of the next value in a part.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::frames) struct LeafCursor {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LeafCursor {
     /// Position in bits.
     bits: usize,
     /// True if the last bit field has little-endian bit order.
@@ -96,22 +144,19 @@ pub(in crate::frames) struct LeafCursor {
 
 impl LeafCursor {
     /// Skips the rest of a partly used byte.
-    pub(in crate::frames) fn align(&mut self) {
+    pub(crate) fn align(&mut self) {
         self.bits = self.bits.next_multiple_of(8);
     }
 
     /// Returns the offset of the next unused byte.
-    pub(in crate::frames) fn bytes(self) -> usize {
+    pub(crate) fn bytes(self) -> usize {
         self.bits.div_ceil(8)
     }
 
     /// Advances past a number or bytes of constant size, and returns the value; `None` for other
     /// kinds.
-    pub(in crate::frames) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
+    pub(crate) fn leaf(&mut self, kind: &ElementKind) -> Option<FlatLeaf> {
         if let ElementKind::Bits { count, little, enumeration, sign } = kind {
-            if sign.is_some() {
-                return None;
-            }
             if *little != self.little {
                 self.align();
                 self.little = *little;
@@ -123,8 +168,10 @@ impl LeafCursor {
                 if *little { self.bits % 8 } else { after.checked_mul(8)?.checked_sub(end)? };
             let shift = u32::try_from(shift).ok()?;
             self.bits = end;
-            let form = LeafForm::Bits { count: *count, shift, little: *little };
-            return Some(FlatLeaf { at, size, form, enumeration: *enumeration });
+            // Values of enums are not signed.
+            let sign = sign.filter(|_| enumeration.is_none());
+            let form = LeafForm::Bits { count: *count, shift, little: *little, sign };
+            return Some(FlatLeaf { at, size, form, enumeration: *enumeration, content: None });
         }
         self.align();
         let is_little = |order: &Order| match order {
@@ -132,6 +179,7 @@ impl LeafCursor {
             Order::Big => Some(false),
             Order::Object => None,
         };
+        let mut content = None;
         let (size, form, enumeration) = match kind {
             ElementKind::Int { size, signed, order, enumeration } => {
                 let form = LeafForm::Int { signed: *signed, little: is_little(order)? };
@@ -142,19 +190,45 @@ impl LeafCursor {
             }
             ElementKind::Contents(bytes) => (bytes.len(), LeafForm::Bytes, None),
             ElementKind::Bytes(extent) => {
-                let plain =
-                    extent.terminator.is_none() && extent.pad.is_none() && extent.process.is_none();
-                match &extent.size {
-                    Size::Bytes(crate::ir::Ex::Val(Val::Int(size))) if plain => {
-                        (usize::try_from(*size).ok()?, LeafForm::Bytes, None)
-                    }
-                    _ => return None,
-                }
+                let plain = extent.terminator.is_none() && extent.pad.is_none();
+                let extended = LeafContent { extent: extent.clone(), encoding: None };
+                content = (!plain).then(|| extended.into());
+                (constant_size(extent)?, LeafForm::Bytes, None)
+            }
+            ElementKind::Str(extent, EncodingName::Known(encoding)) => {
+                let extended = LeafContent { extent: extent.clone(), encoding: Some(*encoding) };
+                content = Some(extended.into());
+                (constant_size(extent)?, LeafForm::Text, None)
             }
             _ => return None,
         };
         let at = self.bytes();
         self.bits = at.checked_add(size)?.checked_mul(8)?;
-        Some(FlatLeaf { at, size, form, enumeration })
+        Some(FlatLeaf { at, size, form, enumeration, content })
+    }
+
+    /// Returns the position at the start of a substream that starts here.
+    pub(crate) fn substream(mut self) -> Self {
+        self.align();
+        self.little = false;
+        self
+    }
+
+    /// Returns the position after `size` bytes from the next unused byte.
+    pub(crate) fn after(mut self, size: usize) -> Option<Self> {
+        self.bits = self.bytes().checked_add(size)?.checked_mul(8)?;
+        Some(self)
+    }
+}
+
+/// Returns the size of an extent that is a constant number of bytes as they are in the input.
+pub(crate) fn constant_size(extent: &FieldExtent) -> Option<usize> {
+    match &extent.size {
+        Size::Bytes(crate::ir::Ex::Val(Val::Int(size)))
+            if extent.process.is_none() && extent.trimmed.is_none() =>
+        {
+            usize::try_from(*size).ok()
+        }
+        _ => None,
     }
 }
