@@ -180,12 +180,13 @@ impl<'p> PartBuilder<'p> {
             kind => {
                 self.optional |= optional;
                 let leaf = self.cursor.leaf(kind)?;
+                self.rules(field, kind, &leaf, this, optional)?;
                 let (path, guards) = (self.path.clone(), self.guards.clone());
-                self.part.leaves.push(Placed { path, leaf: leaf.clone(), guards, optional });
+                self.part.leaves.push(Placed { path, leaf, guards, optional });
                 if !optional {
                     self.part.size = self.part.size.max(self.cursor.bytes());
                 }
-                self.rules(field, kind, &leaf, this, optional)
+                Some(())
             }
         }
     }

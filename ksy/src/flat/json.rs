@@ -11,9 +11,28 @@ use crate::value::unsigned;
 use bytescope_inspect::OrderedJson as Json;
 use bytescope_table::ColumnKind;
 
+/// Text of the value at a path.
+#[derive(Debug)]
+pub(crate) struct JsonProgram(Vec<JsonOp>);
+
+/// Step of a program.
+#[derive(Debug)]
+enum JsonOp {
+    /// Text, filled up with zeros.
+    Literal([u8; LITERAL], usize),
+    Leaf(JsonLeaf),
+    /// Index of a list of the part.
+    List(usize),
+    /// Values that may be absent.
+    Value(JsonAlternatives),
+}
+
+/// Size of a piece of text, which is copied whole because that is faster.
+const LITERAL: usize = 32;
+
 /// Values at a path, of which at most one is present; `null` if none is.
 #[derive(Debug)]
-pub(crate) struct JsonAlternatives(Vec<(Vec<usize>, JsonValue)>);
+struct JsonAlternatives(Vec<(Vec<usize>, JsonValue)>);
 
 /// A value in JSON.
 #[derive(Debug)]
@@ -43,9 +62,78 @@ pub(super) struct JsonLeaf {
     number: Option<ColumnKind>,
 }
 
+impl JsonProgram {
+    /// Returns the program for the value at a path of a part.
+    pub(super) fn new(program: &Program, part: &FlatPart, path: &[Step]) -> Self {
+        let (mut ops, mut text) = (Vec::new(), Vec::new());
+        JsonAlternatives::at(program, part, path, None).compile(&mut ops, &mut text);
+        add_text(&mut ops, &mut text);
+        Self(ops)
+    }
+
+    /// Appends the value.
+    pub(super) fn write(&self, part: &FlatPart, bytes: &[u8], to: &mut Vec<u8>) {
+        for op in &self.0 {
+            match op {
+                JsonOp::Literal(text, len) => json::push_padded(text, *len, to),
+                JsonOp::Leaf(leaf) => leaf.write(bytes, to),
+                JsonOp::List(index) => match part.lists.get(*index) {
+                    Some(list) => list.write_fixed(bytes, to),
+                    None => to.extend_from_slice(b"null"),
+                },
+                JsonOp::Value(value) => value.write(part, bytes, to),
+            }
+        }
+    }
+}
+
+/// Adds text to a program.
+fn add_text(ops: &mut Vec<JsonOp>, text: &mut Vec<u8>) {
+    for piece in text.chunks(LITERAL) {
+        let mut padded = [0; LITERAL];
+        padded.iter_mut().zip(piece).for_each(|(to, byte)| *to = *byte);
+        ops.push(JsonOp::Literal(padded, piece.len()));
+    }
+    text.clear();
+}
+
 impl JsonAlternatives {
+    /// Adds the values to a program. `text` is the text before them.
+    fn compile(mut self, ops: &mut Vec<JsonOp>, text: &mut Vec<u8>) {
+        match self.0.pop() {
+            Some((guards, value)) if guards.is_empty() && self.0.is_empty() => match value {
+                JsonValue::Object(members) if members.iter().all(JsonMember::is_present) => {
+                    let is_empty = members.is_empty();
+                    for (number, member) in members.into_iter().enumerate() {
+                        text.push(if number == 0 { b'{' } else { b',' });
+                        text.extend_from_slice(member.key.as_bytes());
+                        member.values.compile(ops, text);
+                    }
+                    text.extend_from_slice(if is_empty { b"{}" } else { b"}" });
+                }
+                JsonValue::Object(_) => {
+                    add_text(ops, text);
+                    ops.push(JsonOp::Value(Self(vec![(guards, value)])));
+                }
+                JsonValue::Leaf(leaf) => {
+                    add_text(ops, text);
+                    ops.push(JsonOp::Leaf(leaf));
+                }
+                JsonValue::List(index) => {
+                    add_text(ops, text);
+                    ops.push(JsonOp::List(index));
+                }
+            },
+            last => {
+                self.0.extend(last);
+                add_text(ops, text);
+                ops.push(JsonOp::Value(self));
+            }
+        }
+    }
+
     /// Returns the values at a path of a part.
-    pub(super) fn at(
+    fn at(
         program: &Program,
         part: &FlatPart,
         path: &[Step],
@@ -77,12 +165,18 @@ impl JsonAlternatives {
         }
     }
 
-    /// Appends the value.
-    pub(super) fn write(&self, part: &FlatPart, bytes: &[u8], to: &mut Vec<u8>) {
+    fn write(&self, part: &FlatPart, bytes: &[u8], to: &mut Vec<u8>) {
         match self.find(part, bytes) {
             Some(value) => value.write(part, bytes, to),
             None => to.extend_from_slice(b"null"),
         }
+    }
+}
+
+impl JsonMember {
+    /// True if the field is in every object.
+    fn is_present(&self) -> bool {
+        matches!(self.values.0.as_slice(), [(guards, _)] if guards.is_empty())
     }
 }
 

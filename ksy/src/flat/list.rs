@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::build::{Features, PartBuilder};
-use super::json::{JsonAlternatives, JsonLeaf};
+use super::json::{JsonProgram, JsonLeaf};
 use super::leaf::FlatLeaf;
 use super::number::View;
 use super::part::FlatPart;
@@ -46,7 +46,7 @@ enum ListItems {
     /// Bit fields at offsets in the part that contains the list.
     Bits(Vec<JsonLeaf>),
     /// Items of the same layout, one after another.
-    Parts { item: FlatPart, json: JsonAlternatives },
+    Parts { item: FlatPart, json: JsonProgram },
 }
 
 impl FlatList {
@@ -209,6 +209,6 @@ fn items(builder: &mut PartBuilder<'_>, field: &FieldDef) -> Option<ListItems> {
         return None;
     }
     item.size = size;
-    let json = JsonAlternatives::at(builder.program, &item, &[], None);
+    let json = JsonProgram::new(builder.program, &item, &[]);
     Some(ListItems::Parts { item, json })
 }

@@ -16,8 +16,6 @@ pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod part;
 pub(crate) mod rule;
-#[cfg(test)]
-mod tests;
 
 use crate::model::TypeId;
 

@@ -93,14 +93,62 @@ pub(crate) fn write_bool(value: bool, to: &mut Vec<u8>) {
     to.extend_from_slice(if value { b"true" } else { b"false" });
 }
 
-pub(crate) fn write_hex(bytes: &[u8], to: &mut Vec<u8>) {
+/// Appends the first `len` bytes of a text. A constant number of bytes is copied, which is faster.
+#[inline(always)]
+pub(crate) fn push_padded<const N: usize>(text: &[u8; N], len: usize, to: &mut Vec<u8>) {
+    let end = to.len().saturating_add(len);
+    to.extend_from_slice(text);
+    to.truncate(end);
+}
+
+/// Hexadecimal digits of each byte.
+static HEX: [[u8; 2]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |n: u8| DIGITS.get(usize::from(n & 15)).copied().unwrap_or(b'0');
+    let mut table = [[0; 2]; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = [DIGITS[n / 16], DIGITS[n % 16]];
+        n += 1;
+    }
+    table
+};
+
+pub(crate) fn write_hex(bytes: &[u8], to: &mut Vec<u8>) {
     to.push(b'"');
     for byte in bytes {
-        to.extend_from_slice(&[digit(byte >> 4), digit(*byte)]);
+        to.extend_from_slice(&HEX[usize::from(*byte)]);
     }
     to.push(b'"');
+}
+
+/// Three digits of each number below 1000.
+static DIGITS: [[u8; 3]; 1000] = {
+    let mut table = [[0; 3]; 1000];
+    let mut n = 0;
+    while n < 1000 {
+        table[n] = [(n / 100) as u8 | b'0', (n / 10 % 10) as u8 | b'0', (n % 10) as u8 | b'0'];
+        n += 1;
+    }
+    table
+};
+
+/// Appends an unsigned integer.
+#[inline]
+fn write_unsigned(n: u64, to: &mut Vec<u8>) {
+    let digits = |n: u64| DIGITS[(n % 1000) as usize];
+    match n {
+        0..=9 => to.push(n as u8 | b'0'),
+        10..=99 => {
+            let [_, b, c] = digits(n);
+            to.extend_from_slice(&[b, c]);
+        }
+        100..=999 => to.extend_from_slice(&digits(n)),
+        1000..=999_999 => {
+            write_unsigned(n / 1000, to);
+            to.extend_from_slice(&digits(n));
+        }
+        _ => to.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),
+    }
 }
 
 pub(crate) fn write_text(text: &str, to: &mut Vec<u8>) {
@@ -117,8 +165,11 @@ pub(crate) fn write_text(text: &str, to: &mut Vec<u8>) {
 /// Appends an integer; one that JSON readers cannot represent becomes a string.
 pub(crate) fn write_integer(n: i128, to: &mut Vec<u8>) {
     match (u64::try_from(n), i64::try_from(n)) {
-        (Ok(n), _) => to.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),
-        (_, Ok(n)) => to.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),
+        (Ok(n), _) => write_unsigned(n, to),
+        (_, Ok(n)) => {
+            to.push(b'-');
+            write_unsigned(n.unsigned_abs(), to);
+        }
         _ => push(&integer(n), to),
     }
 }

@@ -5,6 +5,8 @@ mod items;
 pub(crate) mod json;
 mod range;
 mod target;
+#[cfg(test)]
+mod tests;
 
 pub use items::{ItemColumns, ItemRows};
 pub use target::RowsError;
