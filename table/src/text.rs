@@ -362,14 +362,17 @@ fn csv_text(to: &mut Vec<u8>, text: &[u8]) {
     if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         return to.extend_from_slice(text);
     }
-    to.push(b'"');
+    let start = to.len();
+    // Room for a quote after every byte.
+    to.resize(start.saturating_add(text.len().saturating_mul(2)).saturating_add(2), b'"');
+    let mut at = start.saturating_add(1);
     for byte in text {
-        if *byte == b'"' {
-            to.push(b'"');
-        }
-        to.push(*byte);
+        // The second byte is overwritten, unless the first one is a quote.
+        copy::<2>(to, at, &[*byte, b'"']);
+        at = at.wrapping_add(if *byte == b'"' { 2 } else { 1 });
     }
-    to.push(b'"');
+    copy::<1>(to, at, b"\"");
+    to.truncate(at.saturating_add(1));
 }
 
 fn json_text(to: &mut Vec<u8>, text: &[u8]) {

@@ -229,15 +229,11 @@ impl ColumnSource {
             SourceValue::Float(ex) => ex.eval(part).map_or(Cell::Null, Cell::F64),
             SourceValue::Leaf(leaf, labels) => match leaf.form {
                 _ if leaf.of(part).is_none() => Cell::Null,
-                LeafForm::Int { .. } => {
-                    leaf.int(part).map_or(Cell::Null, |n| labeled(n, labels))
-                }
+                LeafForm::Int { .. } => leaf.int(part).map_or(Cell::Null, |n| labeled(n, labels)),
                 LeafForm::Bits { count: 1, sign: None, .. } if labels.is_none() => {
                     leaf.int(part).map_or(Cell::Null, |n| Cell::Bool(n == 1))
                 }
-                LeafForm::Bits { .. } => {
-                    leaf.int(part).map_or(Cell::Null, |n| labeled(n, labels))
-                }
+                LeafForm::Bits { .. } => leaf.int(part).map_or(Cell::Null, |n| labeled(n, labels)),
                 LeafForm::Float { little } => {
                     let raw = unsigned(leaf.of(part).unwrap_or_default(), little);
                     match u32::try_from(raw) {

@@ -223,7 +223,9 @@ impl FlatEx {
                     | BinaryOp::Sub
                     | BinaryOp::Mul
                     | BinaryOp::Div
-                    | BinaryOp::Mod => Some(Self::float(FloatEx::Arithmetic(op, operands), can_fail)),
+                    | BinaryOp::Mod => {
+                        Some(Self::float(FloatEx::Arithmetic(op, operands), can_fail))
+                    }
                     _ => None,
                 };
             }

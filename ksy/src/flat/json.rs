@@ -133,12 +133,7 @@ impl JsonAlternatives {
     }
 
     /// Returns the values at a path of a part.
-    fn at(
-        program: &Program,
-        part: &FlatPart,
-        path: &[Step],
-        number: Option<ColumnKind>,
-    ) -> Self {
+    fn at(program: &Program, part: &FlatPart, path: &[Step], number: Option<ColumnKind>) -> Self {
         let mut all = Vec::new();
         for placed in part.leaves.iter().filter(|placed| placed.path == path) {
             let leaf = JsonLeaf::new(program, &placed.leaf, number);

@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::build::{Features, PartBuilder};
-use super::json::{JsonProgram, JsonLeaf};
+use super::json::{JsonLeaf, JsonProgram};
 use super::leaf::FlatLeaf;
 use super::number::View;
 use super::part::FlatPart;
@@ -123,12 +123,12 @@ impl FlatList {
     /// True if all items of a list with a constant number of items are valid.
     pub(super) fn are_valid(&self, part: &[u8]) -> bool {
         match (&self.count, &self.items) {
-            (ListCount::Fixed(count), ListItems::Parts { item, .. }) => part
-                .get(self.at..)
-                .is_some_and(|rest| {
+            (ListCount::Fixed(count), ListItems::Parts { item, .. }) => {
+                part.get(self.at..).is_some_and(|rest| {
                     let items = rest.chunks_exact(item.size.max(1)).take(*count);
                     items.len() == *count && items.into_iter().all(|bytes| item.is_valid(bytes))
-                }),
+                })
+            }
             _ => false,
         }
     }

@@ -29,11 +29,7 @@ const MAX_LEVELS: u32 = 64;
 
 impl ItemColumns {
     /// Compiles the items of a list; `None` if they are not of known extent.
-    pub(super) fn of(
-        program: &Arc<Program>,
-        field: &FieldDef,
-        access: &[Access],
-    ) -> Option<Self> {
+    pub(super) fn of(program: &Arc<Program>, field: &FieldDef, access: &[Access]) -> Option<Self> {
         let is_plain = !field.packed
             && field.checksum.is_none()
             && field.content.is_none()
@@ -48,7 +44,8 @@ impl ItemColumns {
         let column =
             |access: &Access| FlatColumn::of(program, &part, access.paths(), access.number());
         let columns = access.iter().map(column).collect();
-        let items = Self { program: program.clone(), part: part.into(), columns, rules: Vec::new() };
+        let items =
+            Self { program: program.clone(), part: part.into(), columns, rules: Vec::new() };
         (size > 0).then(|| items.with_rules())
     }
 

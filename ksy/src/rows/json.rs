@@ -102,6 +102,7 @@ pub(crate) fn push_padded<const N: usize>(text: &[u8; N], len: usize, to: &mut V
 }
 
 /// Hexadecimal digits of each byte.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "at compile time")]
 static HEX: [[u8; 2]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut table = [[0; 2]; 256];
@@ -116,12 +117,13 @@ static HEX: [[u8; 2]; 256] = {
 pub(crate) fn write_hex(bytes: &[u8], to: &mut Vec<u8>) {
     to.push(b'"');
     for byte in bytes {
-        to.extend_from_slice(&HEX[usize::from(*byte)]);
+        to.extend_from_slice(&HEX.get(usize::from(*byte)).copied().unwrap_or_default());
     }
     to.push(b'"');
 }
 
 /// Three digits of each number below 1000.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "at compile time")]
 static DIGITS: [[u8; 3]; 1000] = {
     let mut table = [[0; 3]; 1000];
     let mut n = 0;
@@ -135,7 +137,7 @@ static DIGITS: [[u8; 3]; 1000] = {
 /// Appends an unsigned integer.
 #[inline]
 fn write_unsigned(n: u64, to: &mut Vec<u8>) {
-    let digits = |n: u64| DIGITS[(n % 1000) as usize];
+    let digits = |n: u64| DIGITS.get((n % 1000) as usize).copied().unwrap_or_default();
     match n {
         0..=9 => to.push(n as u8 | b'0'),
         10..=99 => {

@@ -231,7 +231,15 @@ impl SchemaRows {
                     let rows = ItemRows { machine, run, offset, columns, access, coverage };
                     take(ListRows::Items(rows))
                 }
-                _ => take(ListRows::Row(Row { index, offset, fault, machine, item: val, access, coverage })),
+                _ => take(ListRows::Row(Row {
+                    index,
+                    offset,
+                    fault,
+                    machine,
+                    item: val,
+                    access,
+                    coverage,
+                })),
             };
             if coverage.limit.is_some() { ControlFlow::Break(()) } else { next }
         };

@@ -69,7 +69,8 @@ impl<'d> Machine<'d> {
         let mut run =
             ItemRun { field_ref, io, start, size, count, passed: 0, halt: None, ends: false };
         let Some(watch) = self.watch.take() else { return Ok(0) };
-        let item = WatchedItem { val: &Val::Unset, index: 0, offset, fault: None, run: Some(&mut run) };
+        let item =
+            WatchedItem { val: &Val::Unset, index: 0, offset, fault: None, run: Some(&mut run) };
         let flow = (watch.take)(self, item);
         self.watch = Some(watch);
         match (run.halt.take(), flow) {

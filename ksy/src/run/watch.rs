@@ -87,7 +87,8 @@ impl<'d> Machine<'d> {
         let fault = self.take_item_fault(item);
         let Some(watch) = self.watch.take() else { return Ok(()) };
         let index = item.index.unwrap_or(0);
-        let item = WatchedItem { val: &cell.val, index, offset: cell.span.start(), fault, run: None };
+        let item =
+            WatchedItem { val: &cell.val, index, offset: cell.span.start(), fault, run: None };
         let flow = (watch.take)(self, item);
         self.watch = Some(watch);
         self.discard_faults();

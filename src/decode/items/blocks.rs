@@ -32,9 +32,8 @@ struct RunBytes<'b> {
 
 impl<'b> RunBytes<'b> {
     fn items(self, first: u64, count: u64) -> &'b [u8] {
-        let at = |index: u64| {
-            usize::try_from(index).unwrap_or(usize::MAX).saturating_mul(self.size)
-        };
+        let at =
+            |index: u64| usize::try_from(index).unwrap_or(usize::MAX).saturating_mul(self.size);
         let items = self.bytes.get(at(first)..at(first.saturating_add(count)));
         items.unwrap_or_default()
     }
@@ -138,7 +137,8 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
             let count = valid.count() as u64;
             if block.shown {
                 self.account.rows = self.account.rows.saturating_add(count);
-                if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only) {
+                if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only)
+                {
                     columns.fill(bytes.items(first, count), batch);
                 }
             }

@@ -124,7 +124,8 @@ impl<E: Default + Send, S: Sink<E>> ItemDecoder<'_, '_, '_, E, S> {
                 self.job.observer.invalid_record(&InvalidRecord { path, fault });
             } else {
                 self.account.rows = self.account.rows.saturating_add(1);
-                if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only) {
+                if let Some(batch) = self.block.tables.first_mut().filter(|_| !self.job.count_only)
+                {
                     row.add_to(batch);
                 }
             }

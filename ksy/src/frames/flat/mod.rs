@@ -242,9 +242,7 @@ impl FlatLayout {
         let sum = |sum: &FrameChecksum| {
             let endian = match sum.leaf.form {
                 LeafForm::Int { signed: false, little: true } => Endian::Little,
-                LeafForm::Int { signed: false, little: false } | LeafForm::Bytes => {
-                    Endian::Big
-                }
+                LeafForm::Int { signed: false, little: false } | LeafForm::Bytes => Endian::Big,
                 _ => return None,
             };
             let start = at(FrameOffset { at: sum.leaf.at, ..sum.offset })?;
